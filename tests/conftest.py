@@ -1,0 +1,72 @@
+"""What all tests share: tools of others, the example site built once, how properties are searched."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import hypothesis
+import pytest
+from hypothesis.database import DirectoryBasedExampleDatabase
+
+from tests import tools
+from tests.example import Site, build_example
+
+IN_CI = os.environ.get("CI") == "true"
+
+hypothesis.settings.register_profile(
+    "test",
+    max_examples=60,
+    deadline=None,
+    derandomize=IN_CI,
+    database=None if IN_CI else DirectoryBasedExampleDatabase(tools.CACHE / "hypothesis"),
+)
+hypothesis.settings.register_profile(
+    "fuzz", hypothesis.settings.get_profile("test"), max_examples=5_000, derandomize=False
+)
+hypothesis.settings.load_profile("test")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--golden",
+        choices=["compare", "update"],
+        default="compare",
+        help="compare with the golden files, or write them anew",
+    )
+
+
+@pytest.fixture(scope="session")
+def need() -> Callable[[str], Path]:
+    """Where a tool of `tests/tools.py` is. Without it the test is skipped, and fails in CI."""
+
+    def where(tool: str) -> Path:
+        found = tools.find(tool)
+        if found is None:
+            (pytest.fail if IN_CI else pytest.skip)(f"needs {tool}, which `make tools` could not bring")
+        return found
+
+    return where
+
+
+@pytest.fixture(scope="session")
+def example(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """The example site, as the repository has it, built once for the whole run."""
+    return build_example(tmp_path_factory.mktemp("example"))
+
+
+@pytest.fixture(scope="session")
+def example_under_repo(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """The example site built for a host that serves it under `/repo/`."""
+    return build_example(tmp_path_factory.mktemp("example-repo"), base_url="https://example.org/repo/")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say loudly, at the very end, what this machine could not check."""
+    skipped = terminalreporter.stats.get("skipped", [])
+    if skipped:
+        terminalreporter.section("NOT CHECKED on this machine", sep="!", red=True, bold=True)
+        for report in skipped:
+            reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr
+            terminalreporter.line(f"{report.nodeid}: {reason}")

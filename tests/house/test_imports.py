@@ -1,0 +1,169 @@
+"""The map of the architecture holds: imports run downward, and a start imports next to nothing."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+import pytest
+
+from tests.example import REPOSITORY
+
+PACKAGE = REPOSITORY / "generator" / "mingpian"
+MODULES = sorted(path for path in PACKAGE.rglob("*.py") if "skeleton" not in path.parts)
+STOREYS: list[set[str]] = [
+    {"core"},
+    {"config"},
+    {"content"},
+    {"model"},
+    {"plan"},
+    {"render"},
+    {"write", "check"},
+    {"build"},
+    {"serve", "desk", "deploy", "importers"},
+    {"cli"},
+    {"__main__"},
+]
+"""The rooms from the ground up; a room imports from lower storeys and from itself."""
+
+TEMPLATE_ENGINES = {"jinja2", "markupsafe", "mako", "chameleon"}
+NOT_AT_START = {
+    "PIL", "babel", "comrak", "feedgen", "frontmatter", "icalendar", "jinja2", "latex2mathml", "lxml",
+    "markdown", "nh3", "pygments", "segno", "watchdog", "yaml", "email", "http", "multiprocessing", "ssl",
+}  # fmt: skip
+FILES = {
+    "open", "read_text", "read_bytes", "write_text", "write_bytes", "exists", "is_file", "is_dir",
+    "iterdir", "glob", "rglob", "stat", "unlink", "mkdir", "scandir", "listdir",
+}  # fmt: skip
+FILE_MODULES = {"io", "mmap", "os", "shutil", "socket", "sqlite3", "subprocess", "tempfile", "urllib.request"}
+CLOCKS = {"now", "today", "utcnow", "time", "localtime", "gmtime", "getlocale", "urandom", "uuid4"}
+
+
+def imports(path: Path) -> Iterator[tuple[str, ast.stmt]]:
+    """Every module that a file imports, by its whole name, and the statement that does."""
+    inside = ("mingpian", *path.relative_to(PACKAGE).with_suffix("").parts)
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from ((alias.name, node) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = ".".join(inside[: len(inside) - node.level]) + "." if node.level else ""
+            module = (base + (node.module or "")).rstrip(".")
+            yield module, node
+            if module == "mingpian":
+                yield from ((f"mingpian.{alias.name}", node) for alias in node.names)
+
+
+def room(module: str) -> str:
+    """The room of a module of ours: the second part of its name; none for the package itself."""
+    return module.split(".")[1] if "." in module else ""
+
+
+def storey(name: str) -> int:
+    """How high a room is."""
+    return next(height for height, rooms in enumerate(STOREYS) if name in rooms)
+
+
+def named(path: Path) -> str:
+    return path.relative_to(PACKAGE).as_posix()
+
+
+def test_every_module_is_in_a_room_of_the_map() -> None:
+    rooms = {path.relative_to(PACKAGE).with_suffix("").parts[0] for path in MODULES} - {"__init__"}
+    assert rooms - {name for rooms in STOREYS for name in rooms} == set()
+
+
+def test_imports_run_downward_only() -> None:
+    climbing = []
+    for path in MODULES:
+        here = path.relative_to(PACKAGE).with_suffix("").parts[0]
+        for module, node in imports(path):
+            if module.split(".")[0] != "mingpian" or not room(module) or here == "__init__":
+                continue
+            there = room(module)
+            if there.startswith("__") or there == here:
+                continue
+            if storey(there) >= storey(here):
+                climbing.append(f"{named(path)}:{node.lineno} imports {module}")
+    assert climbing == []
+
+
+@pytest.mark.parametrize("below", ["core", "config", "content", "model", "plan"])
+def test_no_template_engine_below_render(below: str) -> None:
+    found = [
+        f"{named(path)}:{node.lineno} imports {module}"
+        for path in MODULES
+        if named(path).removesuffix(".py").split("/")[0] == below
+        for module, node in imports(path)
+        if module.split(".")[0] in TEMPLATE_ENGINES
+    ]
+    assert found == []
+
+
+def calls(path: Path) -> Iterator[tuple[str, int]]:
+    """The last name of everything that a file calls, and the line."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute | ast.Name):
+            yield node.func.attr if isinstance(node.func, ast.Attribute) else node.func.id, node.lineno
+
+
+def called(where: str, names: set[str]) -> list[str]:
+    """Where the modules of a room call something of one of these names."""
+    files = [path for path in MODULES if named(path).startswith(f"{where}/")]
+    assert files
+    return [f"{named(p)}:{line} calls {name}" for p in files for name, line in calls(p) if name in names]
+
+
+@pytest.mark.parametrize("pure", ["model", "plan"])
+def test_the_pure_stages_touch_no_file(pure: str) -> None:
+    assert called(pure, FILES) == []
+    files = [path for path in MODULES if named(path).startswith(f"{pure}/")]
+    assert [
+        f"{named(p)}:{n.lineno} imports {m}" for p in files for m, n in imports(p) if m in FILE_MODULES
+    ] == []
+
+
+@pytest.mark.parametrize("pure", ["core", "content", "model", "plan", "render"])
+def test_no_stage_asks_the_clock_or_the_locale(pure: str) -> None:
+    assert called(pure, CLOCKS) == []
+
+
+@pytest.mark.parametrize("argument", ["--version", "--help"])
+def test_a_start_imports_no_heavy_package(argument: str) -> None:
+    command = [sys.executable, "-X", "importtime", "-m", "mingpian", argument]
+    done = subprocess.run(command, check=True, capture_output=True, text=True, encoding="utf-8")
+    imported = {name.strip().split(".")[0] for name in re.findall(r"\|([^|\n]+)$", done.stderr, re.MULTILINE)}
+    assert imported & NOT_AT_START == set()
+
+
+def test_what_we_import_is_what_we_declare() -> None:
+    project = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    extras = project["optional-dependencies"]
+    wanted = [*project["dependencies"], *(name for extra in extras.values() for name in extra)]
+    testing = {canonical(requirement) for requirement in extras["test"]}
+    declared = {canonical(requirement) for requirement in wanted} - testing
+    owners = packages_distributions()
+    undeclared, used = set(), set[str]()
+    for path in MODULES:
+        for module, node in imports(path):
+            top = module.split(".")[0]
+            if top in sys.stdlib_module_names or top == "mingpian":
+                continue
+            providers = {canonical(owner) for owner in owners.get(top, [top])}
+            used |= providers
+            if not providers & declared:
+                undeclared.add(f"{named(path)}:{node.lineno} imports {module}")
+    assert undeclared == set()
+    assert declared - used - {"tzdata"} == set(), "declared, and imported nowhere"
+
+
+def canonical(requirement: str) -> str:
+    """The name in a requirement, in the form in which names are compared (PEP 503)."""
+    found = re.match(r"[\w.-]+", requirement)
+    assert found
+    return re.sub(r"[-_.]+", "-", found[0]).lower()

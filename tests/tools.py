@@ -1,0 +1,118 @@
+"""Bring what the tests need beyond Python, where this machine lets us, and say what is missing.
+
+Run by `make tools`, before every `make test`. It asks nothing: Debian packages are installed by root or by a
+`sudo` that wants no password; the packages from npm land in `.cache/`, at the versions written here.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+CACHE = Path(__file__).resolve().parent.parent / ".cache"
+NPM_PACKAGES = {"vnu-jar": "26.9.27", "axe-core": "4.14.1", "commonmark-spec": "0.31.2"}
+DEBIAN_PACKAGES = {
+    "chromium": "chromium",
+    "java": "default-jre-headless",
+    "npm": "npm",
+    "chinese-fonts": "fonts-noto-cjk",
+    "zbarimg": "zbar-tools",
+}
+COMMONMARK_EXAMPLES = CACHE / "commonmark" / "spec.json"
+
+
+def find(tool: str) -> Path | None:
+    """Where a tool is on this machine, or None: a program, the font folder, or a file from an npm package."""
+    if tool in NPM_FILES:
+        return NPM_FILES[tool] if NPM_FILES[tool].is_file() else None
+    if tool == "chinese-fonts":
+        return next(iter(Path("/usr/share/fonts").rglob("*CJK*")), None)
+    names = ["chromium", "chromium-browser", "google-chrome"] if tool == "chromium" else [tool]
+    return next((Path(found) for name in names if (found := shutil.which(name))), None)
+
+
+NPM_FILES = {
+    "vnu": CACHE / "npm/node_modules/vnu-jar/build/dist/vnu.jar",
+    "axe": CACHE / "npm/node_modules/axe-core/axe.min.js",
+    "commonmark": COMMONMARK_EXAMPLES,
+}
+
+
+def missing() -> list[str]:
+    """The tools that the tests would use and that are not here."""
+    return [tool for tool in (*DEBIAN_PACKAGES, *NPM_FILES) if find(tool) is None]
+
+
+def install_debian_packages() -> None:
+    """Ask apt for the missing programs, if this is a Debian and we may."""
+    wanted = [package for tool, package in DEBIAN_PACKAGES.items() if find(tool) is None]
+    root = [] if os.name == "posix" and os.geteuid() == 0 else ["sudo", "-n"]
+    if not wanted or not shutil.which("apt-get") or (root and not shutil.which("sudo")):
+        return
+    print("installing", *wanted, flush=True)
+    apt = [*root, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq", "-o", "DPkg::Lock::Timeout=300"]
+    for step in (["update"], ["install", "-y", "--no-install-recommends", *wanted]):
+        done = subprocess.run([*apt, *step], check=False, stdin=subprocess.DEVNULL, capture_output=True)
+        if done.returncode:
+            print(done.stderr.decode(errors="replace").strip(), file=sys.stderr)
+            return
+
+
+def install_npm_packages() -> None:
+    """Fetch the packages of NPM_PACKAGES, unless exactly these versions were fetched before."""
+    folder = CACHE / "npm"
+    wanted = json.dumps({"private": True, "dependencies": NPM_PACKAGES})
+    done = folder / "installed.json"
+    npm = find("npm")
+    if npm is None or (done.is_file() and done.read_text() == wanted):
+        return
+    print("fetching", *NPM_PACKAGES, flush=True)
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "package.json").write_text(wanted)
+    quiet = ["--silent", "--no-audit", "--no-fund", "--no-package-lock", "--ignore-scripts"]
+    command = [str(npm), "install", *quiet]
+    if subprocess.run(command, check=False, cwd=folder, stdin=subprocess.DEVNULL).returncode == 0:
+        write_commonmark_examples(folder / "node_modules/commonmark-spec/spec.txt")
+        done.write_text(wanted)
+
+
+def write_commonmark_examples(spec: Path) -> None:
+    """Turn the specification's text into a JSON list of {number, section, markdown, html}."""
+    examples = list(commonmark_examples(spec.read_text(encoding="utf-8")))
+    COMMONMARK_EXAMPLES.parent.mkdir(parents=True, exist_ok=True)
+    COMMONMARK_EXAMPLES.write_text(json.dumps(examples, ensure_ascii=False, indent=1), encoding="utf-8")
+
+
+def commonmark_examples(text: str) -> Iterator[dict[str, str | int]]:
+    """Each example stands between fences of 32 backticks, a lone dot parts input from HTML, → is a tab."""
+    fence = "`" * 32
+    pattern = rf"^{fence} example\n(.*?)^\.\n(.*?)^{fence}$|^#{{1,6}} +(.*?)$"
+    section, number = "", 0
+    for found in re.finditer(pattern, text.replace("→", "\t"), re.MULTILINE | re.DOTALL):
+        markdown, html, heading = found.groups()
+        if heading is not None:
+            section = heading
+            continue
+        number += 1
+        yield {"number": number, "section": section, "markdown": markdown, "html": html}
+
+
+def main() -> int:
+    """Install, report; 1 when something is missing in CI, where nothing may be skipped."""
+    if missing():
+        install_debian_packages()
+    install_npm_packages()
+    lacking = missing()
+    if lacking:
+        print("tests that need these will be skipped:", ", ".join(lacking))
+    return 1 if lacking and os.environ.get("CI") == "true" else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
