@@ -1,5 +1,6 @@
 """What the harness needs to know about a site generator."""
 
+import json
 import shutil
 import subprocess
 import sys
@@ -11,7 +12,6 @@ from msgspec import Struct
 from benchmarks.corpus import Corpus
 
 PEERS = Path(__file__).parents[1] / "peers"
-NODE = "node"
 
 
 class Tool(Struct, frozen=True):
@@ -84,6 +84,16 @@ def npm_install(name: str) -> Callable[[Path], None]:
             subprocess.run(["npm", "install", "--silent", "--no-audit", "--no-fund"], cwd=home, check=True)
 
     return install
+
+
+def package_version(package: str) -> Callable[[Path], str]:
+    """A `version` that reads an npm package's own."""
+
+    def version(home: Path) -> str:
+        about = json.loads((home / "node_modules" / package / "package.json").read_text(encoding="utf-8"))
+        return str(about["version"])
+
+    return version
 
 
 def printed(*command: str) -> str:
