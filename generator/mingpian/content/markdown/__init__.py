@@ -1,0 +1,19 @@
+"""Markdown to a Document, and a Document to HTML once it is known where its references lead."""
+
+from mingpian.content.markdown.document import Document, Heading, Options, Problem, Ref, Resolved
+from mingpian.content.markdown.parse import parse
+from mingpian.content.markdown.render import TocEntry, plain, render, toc
+
+__all__ = [
+    "Document",
+    "Heading",
+    "Options",
+    "Problem",
+    "Ref",
+    "Resolved",
+    "TocEntry",
+    "parse",
+    "plain",
+    "render",
+    "toc",
+]

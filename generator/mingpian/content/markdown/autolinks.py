@@ -1,0 +1,65 @@
+"""Finds bare URLs and mail addresses in Chinese and Latin text, where neither has to stand between spaces.
+
+The rules are GFM's (extended autolinks: which punctuation at the end belongs to the sentence), and two more:
+a URL ends before full-width punctuation, and Chinese letters belong to it only where a part of the path begins
+with them. `https://a.cn/文档` is all URL; in `请看https://a.cn/x查看` it ends after the `x`.
+"""
+
+import re
+from html import escape
+from urllib.parse import quote
+
+from mingpian.content.markdown.held import Held
+from mingpian.content.markdown.scripts import HANGUL, LETTERS
+
+_ASCII = r"A-Za-z0-9\-._~:/?#@!$&'()*+,;=%"
+_OTHER = f"\u00c0-\u1fff{HANGUL}"  # letters of other scripts that words of ASCII mix with
+_LABEL = rf"(?:[A-Za-z0-9{_OTHER}](?:[A-Za-z0-9\-{_OTHER}])*|[{LETTERS}][A-Za-z0-9\-{LETTERS}]*)"
+_HOST = rf"{_LABEL}(?:\.{_LABEL})*(?::[0-9]{{1,5}})?"
+_REST = rf"(?:[/?#](?:[{_ASCII}{_OTHER}]|(?<=[/?#=&_\-])[{LETTERS}]+)*)?"
+_URL = re.compile(rf"(?:https?://|www\.){_HOST}{_REST}")
+_LOCAL = re.compile(r"[A-Za-z0-9._+\-]+\Z")
+_DOMAIN = re.compile(r"@[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)*\.[A-Za-z]{2,}(?![A-Za-z0-9\-_@])")
+_TAIL = re.compile(r"(?:[?!.,:*_~']|&[A-Za-z0-9]+;)+\Z")
+_TAIL_LENGTH = 64  # of punctuation that is looked at; more is no sentence
+_URL_LENGTH = 2_048  # what is longer is cut there, as some browsers would
+_INSIDE_MARKUP = ("](", '="', "='")
+
+
+def url_at(text: str, start: int) -> Held | None:
+    """The bare URL that begins at `start`, or None when it is part of other markup."""
+    before = text[max(0, start - 2) : start]
+    if before.endswith(("<", "=", "/", "@", ".", "-", "_")) or before in _INSIDE_MARKUP:
+        return None
+    if before[-1:].isascii() and before[-1:].isalnum():
+        return None
+    found = _URL.match(text, start, start + _URL_LENGTH)
+    source = _without_tail(found[0]) if found else ""
+    if "." not in source and "//localhost" not in source:
+        return None
+    target = source if source[0] == "h" else f"http://{source}"
+    href = escape(quote(target, safe="/:?#@!$&'()*+,;=%~[]"))
+    return Held("url", source, f'<a href="{href}">{escape(source, quote=False)}</a>', source)
+
+
+def mail_at(text: str, at: int, since: int) -> tuple[int, Held] | None:
+    """The mail address around the `@` at `at`, and where it begins, not before `since`."""
+    local = _LOCAL.search(text[max(since, at - 64) : at])
+    domain = _DOMAIN.match(text, at)
+    if not local or not domain or text[max(0, at - len(local[0]) - 1)] in "/:<=@":
+        return None
+    address = local[0] + domain[0]
+    html = f'<a href="mailto:{address}">{address}</a>'
+    return at - len(local[0]), Held("url", address, html, address)
+
+
+def _without_tail(url: str) -> str:
+    """Leave to the sentence what GFM leaves to it: closing punctuation, and a `)` without its `(`."""
+    while True:
+        tail = _TAIL.search(url, max(0, len(url) - _TAIL_LENGTH))
+        if tail:
+            url = url[: tail.start()]
+        elif url.endswith(")") and url.count(")") > url.count("("):
+            url = url[:-1]
+        else:
+            return url

@@ -1,0 +1,78 @@
+"""The values of the Markdown room: what a text becomes, before anything outside it is known."""
+
+from typing import Literal
+
+import msgspec
+
+RefKind = Literal["link", "image", "wikilink"]
+Engine = Literal["comrak", "python-markdown"]
+
+
+class Options(msgspec.Struct, frozen=True, kw_only=True):
+    """How a body is read. Equal options and equal text give equal documents."""
+
+    engine: Engine = "comrak"
+    extensions: tuple[str, ...] = ()  # Python-Markdown extensions that the site names
+    trusted: bool = True  # raw HTML stays; otherwise the body is sanitised
+    math: bool = True  # `$x$` and `$$x$$` are TeX
+    lang: str = "zh-Hans"  # BCP 47: the language of the few words that a body shows itself
+
+
+class Ref(msgspec.Struct, frozen=True):
+    """Something in the body that points to another place of the site, not yet resolved.
+
+    Relative and site-absolute targets are references; URLs with a scheme or a host, and `#fragment` alone, are
+    not. `%23`, `%25` and `%3F` stay encoded: split at `#` and `?` first, decode the path then.
+    """
+
+    kind: RefKind
+    target: str  # as written, decoded: `../works/x.md#id`, `photo.jpg`, `林语`
+    text: str  # label or alternative text, plain; empty for a wikilink without a label
+    title: str = ""
+    attributes: tuple[tuple[str, str], ...] = ()  # further HTML attributes, decoded: class, width …
+
+
+class Resolved(msgspec.Struct, frozen=True, kw_only=True):
+    """What a reference leads to."""
+
+    url: str = ""
+    html: str = ""  # of an image: the whole markup, in place of a plain <img>
+    text: str = ""  # of a wikilink without a label: the name to show
+
+
+class Heading(msgspec.Struct, frozen=True):
+    """One heading of the body, in order of appearance."""
+
+    level: int  # 1–6
+    id: str
+    text: str
+
+
+class Problem(msgspec.Struct, frozen=True):
+    """Something wrong in the body that spoils a part of it, never the whole."""
+
+    code: str
+    message: str
+    needle: str = ""  # stands in the source where the problem is; empty: the body as a whole
+    hint: str = ""
+
+
+class Document(msgspec.Struct, frozen=True, kw_only=True):
+    """A parsed body.
+
+    `parts` is HTML in pieces. A string is literal. A number `n ≥ 0` stands for `refs[n]`: the start tag of a
+    link, the whole markup of an image, the whole link of a wikilink. `~n` (negative) stands for the end tag of
+    link `n`.
+    """
+
+    parts: tuple[str | int, ...] = ()
+    refs: tuple[Ref, ...] = ()
+    headings: tuple[Heading, ...] = ()
+    more: int | None = None  # `parts[:more]` is what stands before <!--more-->
+    text: str = ""  # plain text of the whole body, code included, one block a line
+    summary: str = ""  # plain text up to <!--more-->, or the first sentences
+    words: int = 0  # Chinese characters + words of other scripts; code does not count
+    minutes: int = 0  # reading time, at least 1 when there is a word
+    has_math: bool = False
+    has_code: bool = False
+    problems: tuple[Problem, ...] = ()

@@ -1,0 +1,54 @@
+"""Gives every heading an id: the writer's own, or one made from its text that keeps Chinese."""
+
+import re
+from html import escape
+
+from mingpian.content.markdown.attributes import read_tag, write_tag
+from mingpian.content.markdown.document import Heading, Problem
+from mingpian.content.markdown.held import Held, plain
+from mingpian.content.markdown.prose import visible
+
+_HEADING = re.compile(r"<h([1-6])((?: [^>]*)?)>(.*?)</h\1>", re.DOTALL)
+_IDS = re.compile(r"""<[^>]* id=["']?([^"'\s>]+)""")
+_NOT_IN_A_SLUG = re.compile(r"[^\w-]+")
+_LONGEST = 80
+
+
+def slug(text: str) -> str:
+    """An id from a heading's text: letters of any script, digits, `_`; anything else is one hyphen."""
+    return _NOT_IN_A_SLUG.sub("-", text.lower())[:_LONGEST].strip("-") or "section"
+
+
+def identify(html: str, held: list[Held], prefix: str) -> tuple[str, list[Heading], list[Problem]]:
+    """Return the HTML with ids on all headings, the headings, and what is wrong with ids that were given."""
+    headings: list[Heading] = []
+    problems: list[Problem] = []
+    if "<h" not in html:
+        return html, headings, problems
+    taken = {name for name in _IDS.findall(html) if " id=" in html}
+    own: set[str] = set()
+
+    def identified(found: re.Match[str]) -> str:
+        level, tag, inside = int(found[1]), read_tag(found[2]), found[3]
+        text = plain(visible(inside), held).strip()
+        given = tag.get("id", "")
+        if given and given in own:
+            problems.append(Problem("duplicate-id", f"two headings have the id “{given}”", f"#{given}"))
+            given = ""
+        name = given or _unique(prefix + slug(text), taken)
+        taken.add(name)
+        own.add(name)
+        headings.append(Heading(level, name, text))
+        rest = write_tag({key: value for key, value in tag.items() if key != "id"})
+        return f'<h{level} id="{escape(name)}"{rest}>{inside}</h{level}>'
+
+    return _HEADING.sub(identified, html), headings, problems
+
+
+def _unique(name: str, taken: set[str]) -> str:
+    if name not in taken:
+        return name
+    number = 1
+    while f"{name}-{number}" in taken:
+        number += 1
+    return f"{name}-{number}"

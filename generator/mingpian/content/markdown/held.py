@@ -1,0 +1,100 @@
+"""Puts what is not Markdown out of an engine's reach and back: in text as itself, in code as it was.
+
+A held piece is a number between two marks. To either engine that is a plain word, so neither emphasis nor a
+table's bars nor its own URL rule can cut the piece. Holding too much does no harm: `settle` restores the source
+wherever the engine turns out to have seen code, an attribute or the text of a link.
+"""
+
+import re
+from html import escape
+from typing import Literal
+from urllib.parse import quote
+
+import msgspec
+
+from mingpian.content.markdown.document import Ref
+
+MARK = "\ufdd0"  # U+FDD0–FDD3: noncharacters, which no text may carry in interchange
+OPEN_TASK = "\ufdd1"
+DONE_TASK = "\ufdd2"
+MORE = "\ufdd3"
+RESERVED = MARK + OPEN_TASK + DONE_TASK + MORE
+
+Kind = Literal["math", "display", "ref", "ruby", "attributes", "url", "literal", "raw"]
+
+
+class Held(msgspec.Struct, frozen=True):
+    """A piece of source and what it means where it stands in text."""
+
+    kind: Kind
+    source: str
+    html: str = ""  # of ruby, a URL, a literal and raw HTML
+    plain: str = ""  # what a reader reads, without markup
+    tex: str = ""
+    ref: Ref | None = None
+    attributes: tuple[tuple[str, str], ...] = ()
+
+
+PLACE = re.compile(f"{MARK}([0-9]+){MARK}")
+_QUOTED_MARK = quote(MARK)
+_QUOTED_PLACE = re.compile(f"{_QUOTED_MARK}([0-9]+){_QUOTED_MARK}")
+_TOKEN = re.compile(rf"<(/?)([a-zA-Z][\w-]*)(?:[^>\"']|\"[^\"]*\"|'[^']*')*>|{MARK}([0-9]+){MARK}")
+_VERBATIM = frozenset({"pre", "code", "kbd", "samp", "textarea"})
+
+
+def place(number: int) -> str:
+    """The word that stands for a held piece."""
+    return f"{MARK}{number}{MARK}"
+
+
+def at(held: list[Held], number: str) -> Held:
+    """The piece of that number. A forged number (written as a character reference) means nothing."""
+    index = int(number) if len(number) < 9 else len(held)
+    return held[index] if index < len(held) else Held("literal", "\ufffd", "\ufffd", "\ufffd")
+
+
+def settle(html: str, held: list[Held]) -> str:
+    """Restore the source inside code, attributes and link texts; turn URLs and literals in text into HTML."""
+    pieces: list[str] = []
+    verbatim = links = last = 0
+    for token in _TOKEN.finditer(html):
+        pieces.append(html[last : token.start()])
+        last = token.end()
+        closing, name, number = token.groups()
+        if number is not None:
+            pieces.append(_in_text(at(held, number), token[0], verbatim > 0, links > 0))
+            continue
+        step = -1 if closing else 1
+        if name in _VERBATIM:
+            verbatim = max(0, verbatim + step)
+        elif name == "a":
+            links = max(0, links + step)
+        pieces.append(_in_tag(token[0], held))
+    pieces.append(html[last:])
+    return "".join(pieces)
+
+
+def sources(text: str, held: list[Held]) -> str:
+    """Put every held piece back as it was written."""
+    return PLACE.sub(lambda found: at(held, found[1]).source, text)
+
+
+def plain(text: str, held: list[Held]) -> str:
+    """Put every held piece back as it is read."""
+    return PLACE.sub(lambda found: at(held, found[1]).plain, text)
+
+
+def _in_text(piece: Held, word: str, verbatim: bool, linked: bool) -> str:
+    if verbatim or (linked and piece.kind in ("url", "ref")):
+        return escape(piece.source if verbatim else piece.plain)
+    return piece.html if piece.kind in ("url", "literal") else word
+
+
+def _in_tag(tag: str, held: list[Held]) -> str:
+    if MARK in tag:
+        tag = PLACE.sub(lambda found: escape(at(held, found[1]).source), tag)
+    if _QUOTED_MARK in tag:
+        tag = _QUOTED_PLACE.sub(
+            lambda found: quote(at(held, found[1]).source, safe="/:?#@!$&'()*+,;=%~"), tag
+        )
+    return tag

@@ -1,0 +1,57 @@
+"""Small corrections to an engine's HTML: what is obsolete, not accessible, or in the wrong language."""
+
+import re
+from html import escape
+
+from mingpian.content.markdown.attributes import read_tag, write_tag
+from mingpian.content.markdown.held import DONE_TASK, MORE, OPEN_TASK
+from mingpian.content.markdown.wording import Words
+
+_MORE = re.compile(r"<!--\s*more\s*-->")
+_ALIGN = re.compile(r'<(t[hd]) align="(left|center|right)">')
+_BACK = re.compile(r'(data-footnote-backref-idx="([0-9-]+)") aria-label="[^"]*"')
+_PICTURE = re.compile(
+    r"<p>(<a (?:[^>\"]|\"[^\"]*\")*>)?<img( [^>]*?) ?/?>(</a>)?"
+    r"(?:(?:<br />)?\n<em>((?:[^<]|<(?!/?em>|/p>))*+)</em>)?</p>"
+)
+_TASKS = (
+    ('<input type="checkbox" class="task-list-item-checkbox" disabled="" />', OPEN_TASK),
+    ('<input type="checkbox" class="task-list-item-checkbox" checked="" disabled="" />', DONE_TASK),
+)
+
+
+def shorten(html: str) -> str:
+    """Write <!--more--> and task boxes as single characters, which sanitising leaves alone."""
+    if 'type="checkbox"' in html:
+        for box, character in _TASKS:
+            html = html.replace(box, character)
+    return _MORE.sub(MORE, html) if "<!--" in html else html
+
+
+def complete(html: str, words: Words) -> str:
+    """Write task boxes, table alignment and footnotes as HTML of today, with names for screen readers."""
+    for character, state, label in ((OPEN_TASK, "", words.open), (DONE_TASK, "checked ", words.done)):
+        if character in html:
+            html = html.replace(character, f'<input type="checkbox" {state}disabled aria-label="{label}" />')
+    if ' align="' in html:
+        html = _ALIGN.sub(r'<\1 class="align-\2">', html)
+    if '<section class="footnotes"' in html:
+        section = f'<section class="footnotes" role="doc-endnotes" aria-label="{words.footnotes}"'
+        html = html.replace('<section class="footnotes"', section)
+        html = _BACK.sub(lambda found: f'{found[1]} aria-label="{words.back.format(found[2])}"', html)
+    return html
+
+
+def figures(html: str) -> str:
+    """Make a figure of a picture alone, captioned by its title or by an emphasised line below it."""
+    return _PICTURE.sub(_figure, html) if "<img" in html else html
+
+
+def _figure(found: re.Match[str]) -> str:
+    link, tag, end, caption = found.groups()
+    attributes = read_tag(tag)
+    title = attributes.pop("title", "")
+    if bool(link) != bool(end) or not (caption or title):
+        return found[0]
+    picture = f"{link or ''}<img{write_tag(attributes)} />{end or ''}"
+    return f"<figure>\n{picture}\n<figcaption>{caption or escape(title, quote=False)}</figcaption>\n</figure>"

@@ -1,0 +1,83 @@
+"""Documents to HTML, once it is known where references lead; and the table of contents."""
+
+import re
+from collections.abc import Callable
+from html import escape
+
+import msgspec
+
+from mingpian.content.markdown.attributes import write_tag
+from mingpian.content.markdown.document import Document, Heading, Ref, Resolved
+
+Resolve = Callable[[Ref], Resolved | None]
+
+_FOOTNOTE_MARKER = re.compile(r'<sup class="footnote-ref">.*?</sup>', re.DOTALL)
+
+
+class TocEntry(msgspec.Struct, frozen=True):
+    """A heading and those below it."""
+
+    heading: Heading
+    children: tuple["TocEntry", ...] = ()
+
+
+def render(document: Document, resolve: Resolve, upto: int | None = None) -> str:
+    """Return the body as HTML, or its first `upto` parts (`document.more`) without footnote markers.
+
+    A reference for which `resolve` returns None keeps its text, as <span class="broken">.
+    """
+    answers: list[Resolved | None] = [resolve(ref) for ref in document.refs]
+    pieces: list[str] = []
+    for part in document.parts if upto is None else document.parts[:upto]:
+        if isinstance(part, str):
+            pieces.append(part)
+        elif part < 0:
+            pieces.append("</span>" if answers[~part] is None else "</a>")
+        else:
+            pieces.append(_reference(document.refs[part], answers[part]))
+    html = "".join(pieces)
+    return html if upto is None else _FOOTNOTE_MARKER.sub("", html)
+
+
+def plain(document: Document) -> str:
+    """The whole body as plain text, one block a line."""
+    return document.text
+
+
+def toc(document: Document) -> tuple[TocEntry, ...]:
+    """The headings, nested by level; a level that is left out does not make an empty entry."""
+    entries, _ = _below(document.headings, 0, 0)
+    return entries
+
+
+def _below(headings: tuple[Heading, ...], start: int, level: int) -> tuple[tuple[TocEntry, ...], int]:
+    entries: list[TocEntry] = []
+    index = start
+    while index < len(headings) and headings[index].level > level:
+        children, after = _below(headings, index + 1, headings[index].level)
+        entries.append(TocEntry(headings[index], children))
+        index = after
+    return tuple(entries), index
+
+
+def _reference(ref: Ref, answer: Resolved | None) -> str:
+    if ref.kind == "image":
+        return _image(ref, answer)
+    if ref.kind == "wikilink":
+        text = escape(ref.text or (answer.text if answer else "") or ref.target, quote=False)
+        return (
+            f'<a href="{escape(answer.url)}">{text}</a>' if answer else f'<span class="broken">{text}</span>'
+        )
+    if answer is None:
+        return '<span class="broken">'
+    title = {"title": ref.title} if ref.title else {}
+    return f"<a{write_tag({'href': answer.url, **title, **dict(ref.attributes)})}>"
+
+
+def _image(ref: Ref, answer: Resolved | None) -> str:
+    if answer is None:
+        return f'<span class="broken">{escape(ref.text or ref.target, quote=False)}</span>'
+    if answer.html:
+        return answer.html
+    title = {"title": ref.title} if ref.title else {}
+    return f"<img{write_tag({'src': answer.url, 'alt': ref.text, **title, **dict(ref.attributes)})} />"

@@ -1,0 +1,63 @@
+"""Lets through of untrusted HTML what a text needs; nothing that acts, loads or poses as the page around it."""
+
+import re
+
+_TAGS = frozenset(
+    re.findall(
+        r"\S+",
+        "a abbr b bdi bdo blockquote br caption cite code col colgroup data dd del details dfn div dl dt em"
+        " figcaption figure h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q rp rt ruby s samp section small"
+        " span strong sub summary sup table tbody td tfoot th thead time tr u ul var wbr",
+    )
+)
+_ATTRIBUTES = {
+    "*": {"class", "dir", "id", "lang", "title"},
+    "a": {"href", "hreflang", "aria-label", "data-footnote-ref", "data-footnote-backref"}
+    | {"data-footnote-backref-idx"},
+    "img": {"alt", "height", "loading", "src", "width"},
+    "code": {"data-meta"},
+    "col": {"span"},
+    "colgroup": {"span"},
+    "data": {"value"},
+    "del": {"cite", "datetime"},
+    "details": {"open"},
+    "ins": {"cite", "datetime"},
+    "li": {"value"},
+    "ol": {"reversed", "start", "type"},
+    "section": {"data-footnotes"},
+    "td": {"align", "colspan", "headers", "rowspan"},
+    "th": {"align", "colspan", "headers", "rowspan", "scope"},
+    "time": {"datetime"},
+}
+_SCHEMES = {"http", "https", "mailto", "tel"}
+_DROPPED_WHOLE = {
+    "script",
+    "style",
+    "svg",
+    "math",
+    "template",
+    "iframe",
+    "object",
+    "noscript",
+    "title",
+    "textarea",
+}
+PREFIX = "u-"  # of every id: an untrusted text cannot take the place of the page's own
+_FRAGMENT = re.compile(r'(<a [^>]*?href="#)(?=[^"])')
+_PICTURE_OF_NOTHING = re.compile(r"<img(?![^>]* src=)[^>]*>")
+
+
+def sanitise(html: str) -> str:
+    """Return the allowed part of the HTML, well-formed, with `u-` before each id and each link to one."""
+    import nh3
+
+    clean = nh3.clean(
+        html,
+        tags=set(_TAGS),
+        attributes=_ATTRIBUTES,
+        clean_content_tags=_DROPPED_WHOLE,
+        url_schemes=_SCHEMES,
+        link_rel=None,
+        id_prefix=PREFIX,
+    )
+    return _PICTURE_OF_NOTHING.sub("", _FRAGMENT.sub(rf"\g<1>{PREFIX}", clean))

@@ -1,0 +1,47 @@
+"""Joins lines that end and begin with Chinese or Japanese: a line break there is no space.
+
+CSS Text 4 §4.1.3 (segment break transformation) says so, and most browsers don't do it. Korean keeps its
+spaces. Quotation marks, dashes and dots that Latin text shares count as Chinese beside a Chinese character, or
+when doubled.
+"""
+
+import re
+
+from mingpian.content.markdown.held import PLACE, Held, at
+from mingpian.content.markdown.scripts import CJK, SHARED_MARKS
+
+_INLINE = "(?:a|abbr|b|bdi|cite|code|del|em|i|ins|kbd|mark|q|ruby|s|small|span|strong|sub|sup|u)"
+_WIDE_END = rf"(?:[{CJK}][{SHARED_MARKS}]?|——|……)"
+_WIDE_START = rf"(?:[{SHARED_MARKS}]?[{CJK}]|——|……)"
+_BEFORE = re.compile(rf"{_WIDE_END}(?:</{_INLINE}>)*\Z")
+_AFTER = re.compile(rf"(?:<{_INLINE}(?: [^>]*)?>)*{_WIDE_START}")
+_PLACE_BEFORE = re.compile(rf"{PLACE.pattern}\Z")
+_BREAK = re.compile(
+    r"\n(?!</?(?:p>|li|[uo]l|h[1-6r]|t[abhdr]|d[dlt]|blockquote|pre|div|section))"
+)  # not of blocks
+_PRE = re.compile(r"(<pre\b.*?</pre>)", re.DOTALL)
+_REACH = 80  # characters before a break that are looked at: end tags, or a place
+
+
+def join(html: str, held: list[Held]) -> str:
+    """Return the HTML without line breaks between Chinese or Japanese characters; <pre> is left alone."""
+
+    def joined(found: re.Match[str]) -> str:
+        text, start, end = found.string, found.start(), found.end()
+        if not (_AFTER.match(text, end) or _held_wide(PLACE.match(text, end), held, 0)):
+            return "\n"
+        before = text[max(0, start - _REACH) : start]
+        wide = _BEFORE.search(before) or _held_wide(_PLACE_BEFORE.search(before), held, -1)
+        return "" if wide else "\n"
+
+    if "<pre" not in html:
+        return _BREAK.sub(joined, html)
+    pieces = _PRE.split(html)
+    pieces[::2] = [_BREAK.sub(joined, piece) for piece in pieces[::2]]
+    return "".join(pieces)
+
+
+def _held_wide(found: re.Match[str] | None, held: list[Held], edge: int) -> bool:
+    """Whether the held piece there reads as Chinese at that edge: a wikilink, ruby."""
+    plain = at(held, found[1]).plain if found else ""
+    return bool(plain) and bool(re.match(f"[{CJK}]", plain[edge]))
