@@ -212,7 +212,7 @@ LEXICONS = {lexicon.lang: lexicon for lexicon in (HANS, HANT, ENGLISH)}
 
 TAGS: tuple[str, ...] = (
     *words(
-        "写作 设计 社群 定价 访谈 复盘 品牌 摄影 翻译 教学 阅读 协作 信任 销售 咨询 合同 播客 插画 建筑 "
+        "写作 设计 社群 定价 访谈 复盘 品牌 摄影 翻译 教学 阅读 合作 信任 销售 咨询 合同 播客 插画 建筑 "
         "创业 时间 旅行 饮食 手艺 出版 字体 城市 家庭 音乐 电影 健康 农业 法律 财务 编程 数据"
     ),
     *words(

@@ -1,1 +1,8 @@
 """One module for each generator: how it is installed, how it likes its sources, and how it is run."""
+
+from benchmarks.tools import eleventy, hexo, hugo, mingpian, pelican
+from benchmarks.tools.tool import Tool
+
+TOOLS: dict[str, Tool] = {
+    tool.name: tool for tool in (mingpian.TOOL, hugo.TOOL, eleventy.TOOL, hexo.TOOL, pelican.TOOL)
+}

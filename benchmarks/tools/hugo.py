@@ -27,5 +27,5 @@ TOOL = Tool(
     entries=_entries,
     project=copy_project("hugo"),
     command=lambda home: (_binary(home), "build", "--quiet"),
-    version=lambda home: printed(_binary(home), "version").split()[1],
+    version=lambda home: printed(_binary(home), "version").split()[1].split("-")[0].removeprefix("v"),
 )

@@ -1,0 +1,72 @@
+"""The machine and its noise: a fixed piece of work, timed again and again between the measurements."""
+
+import os
+import platform
+from collections.abc import Sequence
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+from time import perf_counter
+
+from msgspec import Struct
+
+FILES = 300
+
+
+class Pulse(Struct, frozen=True):
+    """How long the fixed work took, in seconds, and how busy the machine was."""
+
+    compute: float
+    files: float
+    load: float
+
+
+class Noise(Struct, frozen=True):
+    """Median and spread (largest by smallest) of the pulses of a session, and the largest load average."""
+
+    compute: float
+    compute_spread: float
+    files: float
+    files_spread: float
+    load: float
+
+
+def pulse(work: Path) -> Pulse:
+    """Time the fixed work now: arithmetic in one thread, and files of 8 KB in a new folder under `work`."""
+    started = perf_counter()
+    sum(number * number % 7 for number in range(1_000_000))
+    compute = perf_counter() - started
+    with TemporaryDirectory(dir=work) as folder:
+        started = perf_counter()
+        for number in range(FILES):
+            (Path(folder) / str(number)).write_bytes(b"x" * 8192)
+        files = perf_counter() - started
+    return Pulse(compute, files, os.getloadavg()[0])
+
+
+def noise(pulses: Sequence[Pulse]) -> Noise:
+    """Sum up the pulses."""
+    compute = [one.compute for one in pulses]
+    files = [one.files for one in pulses]
+    return Noise(
+        compute=median(compute),
+        compute_spread=max(compute) / min(compute),
+        files=median(files),
+        files_spread=max(files) / min(files),
+        load=max(one.load for one in pulses),
+    )
+
+
+def description() -> str:
+    """Processor, memory and versions, on one line."""
+    about = Path("/proc/cpuinfo").read_text(encoding="utf-8")
+    names = [line.split(":", 1)[1].strip() for line in about.splitlines() if line.startswith("model name")]
+    gigabytes = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1e9
+    return ", ".join(
+        (
+            f"{os.cpu_count()} × {names[0] if names else platform.machine()}",
+            f"{gigabytes:.0f} GB",
+            f"Linux {platform.release().split('-')[0]}",
+            f"Python {platform.python_version()}",
+        )
+    )

@@ -1,0 +1,114 @@
+"""Results as a Markdown table, beside the figures that were set for them."""
+
+from collections.abc import Callable, Sequence
+from statistics import median
+
+from msgspec import Struct
+
+from benchmarks.machine import Noise
+from benchmarks.measure import Usage
+from benchmarks.scenarios import STEPS, Result
+
+MINGPIAN, HUGO = "mingpian", "hugo"
+
+
+class Report(Struct, frozen=True):
+    """A session, as it is written to JSON."""
+
+    machine: str
+    essays: int
+    members: int
+    versions: dict[str, str]
+    noise: Noise
+    results: list[Result]
+
+
+class Goal(Struct, frozen=True):
+    """That mingpian's median is at most `ratio` of Hugo's."""
+
+    step: str
+    what: str
+    ratio: float
+
+
+GOALS = (
+    Goal("cold", "wall", 0.33),
+    Goal("cold", "memory", 0.30),
+    Goal("nothing changed", "wall", 0.01),
+    Goal("body edited", "wall", 0.03),
+    Goal("title edited", "wall", 0.05),
+)
+
+MEASURES: dict[str, Callable[[Usage], float]] = {
+    "wall": lambda usage: usage.wall,
+    "cpu": lambda usage: usage.cpu,
+    "memory": lambda usage: usage.memory / 1e6,
+    "files": lambda usage: usage.files,
+    "written": lambda usage: usage.written,
+}
+
+
+def typical(results: Sequence[Result], tool: str, step: str, what: str) -> float | None:
+    """The median of a measure: seconds, megabytes or files. None where nothing was measured."""
+    values = [MEASURES[what](one.usage) for one in results if (one.tool, one.step) == (tool, step)]
+    return median(values) if values else None
+
+
+def markdown(report: Report) -> str:
+    """All tables of a report."""
+    noise = report.noise
+    return "\n".join(
+        (
+            f"{report.essays:,} essays, {report.members:,} members. {report.machine}.",
+            f"Noise: fixed computation {noise.compute * 1000:.0f} ms, spread {noise.compute_spread:.2f} ×; "
+            f"fixed file writing {noise.files * 1000:.0f} ms, spread {noise.files_spread:.2f} ×; "
+            f"load average up to {noise.load:.1f}.",
+            "",
+            *_tools(report),
+            "",
+            *_goals(report.results),
+        )
+    )
+
+
+def _row(cells: Sequence[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _tools(report: Report) -> list[str]:
+    head = ["", "rounds", "files", *(f"{step}, s" for step, _ in STEPS), "cold CPU s", "cold peak MB"]
+    return [_row(head), _row(["---"] + ["---:"] * (len(head) - 1)), *map(_row, _tool_rows(report))]
+
+
+def _tool_rows(report: Report) -> list[list[str]]:
+    rows = []
+    for tool, version in report.versions.items():
+        rounds = {one.round for one in report.results if one.tool == tool}
+        cells = [
+            _cell(report.results, tool, "cold", "files", "{:,.0f}"),
+            *(_cell(report.results, tool, step, "wall", "{:.2f}") for step, _ in STEPS),
+            _cell(report.results, tool, "cold", "cpu", "{:.1f}"),
+            _cell(report.results, tool, "cold", "memory", "{:,.0f}"),
+        ]
+        rows.append([f"{tool} {version}", str(len(rounds)), *cells])
+    return rows
+
+
+def _cell(results: Sequence[Result], tool: str, step: str, what: str, form: str) -> str:
+    """A median, and in brackets its ratio to Hugo's."""
+    value, base = typical(results, tool, step, what), typical(results, HUGO, step, what)
+    if value is None:
+        return "–"
+    ratio = f" ({value / base:.3g} ×)" if base and tool != HUGO and what != "files" else ""
+    return form.format(value) + ratio
+
+
+def _goals(results: Sequence[Result]) -> list[str]:
+    lines = [_row(["goal", "at most × Hugo", "measured", ""]), _row(["---", "---:", "---:", "---"])]
+    for goal in GOALS:
+        ours = typical(results, MINGPIAN, goal.step, goal.what)
+        base = typical(results, HUGO, goal.step, goal.what)
+        if ours is not None and base:
+            verdict = "met" if ours / base <= goal.ratio else "not met"
+            lines.append(_row([f"{goal.step}, {goal.what}", f"{goal.ratio}", f"{ours / base:.4f}", verdict]))
+    return lines if len(lines) > 2 else []

@@ -1,0 +1,82 @@
+"""mingpian itself, from this work tree."""
+
+import sys
+from collections.abc import Iterator
+
+from benchmarks.corpus import Corpus, Essay, Member, member_slug
+from benchmarks.forms import front_matter, with_links
+from benchmarks.tools.tool import Tool, printed
+
+ESSAYS = "content/essays/{slug}.md"
+
+# The peers' lists, feed and pages; what they do not make is left out where it can be.
+SITE = """\
+title = "Benchmark"
+base_url = "https://bench.example/"
+owner = "{owner}"
+languages = ["zh-Hans", "zh-Hant", "en"]
+page_size = 10
+
+[feeds]
+formats = ["rss"]
+per = []
+limit = 20
+kinds = ["essays"]
+
+[search]
+enabled = false
+"""
+
+
+def _essay(entry: Essay) -> str:
+    return front_matter(
+        {
+            "title": entry.title,
+            "date": entry.date,
+            "lang": entry.lang,
+            "summary": entry.summary,
+            "tags": entry.tags,
+            "authors": (entry.author,),
+            "series": entry.series,
+            "part": entry.part,
+        },
+        with_links(entry.body, r"\1.md"),
+    )
+
+
+def _member(entry: Member) -> str:
+    return front_matter(
+        {
+            "name": entry.name,
+            "name_latin": entry.name_latin,
+            "headline": entry.headline,
+            "city": entry.city,
+            "offers": entry.offers,
+            "asks": [{"topic": ask.topic, "text": ask.text, "since": ask.since} for ask in entry.asks],
+            "links": [{"platform": platform, "url": url} for platform, url in entry.links],
+            "vouches": [{"for": vouch.member, "why": vouch.why} for vouch in entry.vouches],
+            "accepts": entry.accepts,
+        },
+        entry.body,
+    )
+
+
+def entries(corpus: Corpus) -> Iterator[tuple[str, str]]:
+    """The corpus as a mingpian site: (path, text) of each file."""
+    yield "site.toml", SITE.format(owner=member_slug(corpus, 0))
+    for entry in corpus.all_essays():
+        yield ESSAYS.format(slug=entry.slug), _essay(entry)
+    for person in corpus.all_members():
+        yield f"content/members/{person.slug}.md", _member(person)
+
+
+TOOL = Tool(
+    name="mingpian",
+    output="output",
+    essays=ESSAYS,
+    install=lambda home: None,
+    entries=entries,
+    project=lambda home, site: None,
+    command=lambda home: (sys.executable, "-m", "mingpian", "build", "--root", "."),
+    version=lambda home: printed(sys.executable, "-m", "mingpian", "--version"),
+)
