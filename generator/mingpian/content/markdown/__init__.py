@@ -1,5 +1,6 @@
 """Markdown to a Document, and a Document to HTML once it is known where its references lead."""
 
+from mingpian.content.markdown.code_colors import highlight_css
 from mingpian.content.markdown.document import Document, Heading, Options, Problem, Ref, Resolved
 from mingpian.content.markdown.parse import parse
 from mingpian.content.markdown.render import TocEntry, plain, render, toc
@@ -12,6 +13,7 @@ __all__ = [
     "Ref",
     "Resolved",
     "TocEntry",
+    "highlight_css",
     "parse",
     "plain",
     "render",

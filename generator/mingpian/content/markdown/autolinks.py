@@ -1,8 +1,8 @@
 """Finds bare URLs and mail addresses in Chinese and Latin text, where neither has to stand between spaces.
 
-The rules are GFM's (extended autolinks: which punctuation at the end belongs to the sentence), and two more:
-a URL ends before full-width punctuation, and Chinese letters belong to it only where a part of the path begins
-with them. `https://a.cn/文档` is all URL; in `请看https://a.cn/x查看` it ends after the `x`.
+The rules are GFM's (extended autolinks: which punctuation at the end belongs to the sentence), and two
+more: a URL ends before full-width punctuation, and Chinese letters belong to it only where a part of the
+path begins with them. `https://a.cn/文档` is all URL; in `请看https://a.cn/x查看` it ends after the `x`.
 """
 
 import re

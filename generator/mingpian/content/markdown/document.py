@@ -21,8 +21,8 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
 class Ref(msgspec.Struct, frozen=True):
     """Something in the body that points to another place of the site, not yet resolved.
 
-    Relative and site-absolute targets are references; URLs with a scheme or a host, and `#fragment` alone, are
-    not. `%23`, `%25` and `%3F` stay encoded: split at `#` and `?` first, decode the path then.
+    Relative and site-absolute targets are references; URLs with a scheme or a host, and `#fragment` alone,
+    are not. `%23`, `%25` and `%3F` stay encoded: split at `#` and `?` first, decode the path then.
     """
 
     kind: RefKind
@@ -60,9 +60,9 @@ class Problem(msgspec.Struct, frozen=True):
 class Document(msgspec.Struct, frozen=True, kw_only=True):
     """A parsed body.
 
-    `parts` is HTML in pieces. A string is literal. A number `n ≥ 0` stands for `refs[n]`: the start tag of a
-    link, the whole markup of an image, the whole link of a wikilink. `~n` (negative) stands for the end tag of
-    link `n`.
+    `parts` is HTML in pieces. A string is literal. A number `n ≥ 0` stands for `refs[n]`: the start tag of
+    a link, the whole markup of an image, the whole link of a wikilink. `~n` (negative) stands for the end
+    tag of link `n`.
     """
 
     parts: tuple[str | int, ...] = ()

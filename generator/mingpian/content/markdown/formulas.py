@@ -1,7 +1,7 @@
 """TeX in the body: what between dollar signs is a formula and what is money, and MathML for the formula.
 
-MathML Core, W3C. The converter writes some of its input into its output as it is, `<script>` included: what it
-returns is let through only when each of its tags is one that MathML has, with attributes that cannot act.
+MathML Core, W3C. The converter writes some of its input into its output as it is, `<script>` included: what
+it returns is let through only when each of its tags is one that MathML has, with attributes that cannot act.
 """
 
 import functools
@@ -25,8 +25,8 @@ _LESS, _GREATER = "\ufdd4", "\ufdd5"  # stand for < and >, which the converter w
 _TAGS = frozenset(
     re.findall(
         r"\S+",
-        "math menclose mfrac mi mmultiscripts mn mo mover mpadded mphantom mprescripts mroot mrow ms mspace msqrt"
-        " mstyle msub msubsup msup mtable mtd mtext mtr munder munderover none semantics",
+        "math menclose mfrac mi mmultiscripts mn mo mover mpadded mphantom mprescripts mroot mrow ms mspace"
+        " msqrt mstyle msub msubsup msup mtable mtd mtext mtr munder munderover none semantics",
     )
 )
 _ATTRIBUTES = frozenset(
@@ -49,7 +49,7 @@ class NotTeX(Exception):
 
 
 def formula_at(text: str, start: int) -> tuple[int, str, bool] | None:
-    """The formula whose `$` stands at `start`: its end, its TeX, whether it stands on its own line; else None."""
+    """The formula whose `$` stands at `start`: its end, its TeX, whether it is a display; else None."""
     end = start + _LONGEST
     if display := _DISPLAY.match(text, start, end):
         return display.end(), _QUOTE_PREFIX.sub("\n", display[1]).strip(), True

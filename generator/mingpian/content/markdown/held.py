@@ -1,8 +1,8 @@
 """Puts what is not Markdown out of an engine's reach and back: in text as itself, in code as it was.
 
 A held piece is a number between two marks. To either engine that is a plain word, so neither emphasis nor a
-table's bars nor its own URL rule can cut the piece. Holding too much does no harm: `settle` restores the source
-wherever the engine turns out to have seen code, an attribute or the text of a link.
+table's bars nor its own URL rule can cut the piece. Holding too much does no harm: `settle` restores the
+source wherever the engine turns out to have seen code, an attribute or the text of a link.
 """
 
 import re

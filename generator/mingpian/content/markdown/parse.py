@@ -3,6 +3,7 @@
 from mingpian.content.markdown import comrak_engine
 from mingpian.content.markdown.attributes import attach
 from mingpian.content.markdown.callouts import callouts
+from mingpian.content.markdown.code import code_blocks
 from mingpian.content.markdown.document import Document, Options
 from mingpian.content.markdown.headings import identify
 from mingpian.content.markdown.held import RESERVED, Held, settle
@@ -23,20 +24,22 @@ def parse(text: str, options: Options) -> Document:
     html = join(figures(callouts(html, words)), held)
     words_count, minutes = count(html, held)
     html, headings, problems = identify(html, held, "" if options.trusted else PREFIX)
+    text, short = body_text(html, held), summary(html, held)
+    html, code_problems = code_blocks(complete(html, words))
     split = Split(held)
-    split.cut(complete(html, words))
+    split.cut(html)
     return Document(
         parts=tuple(split.parts),
         refs=tuple(split.refs),
         headings=tuple(headings),
         more=split.more,
-        text=body_text(html, held),
-        summary=summary(html, held),
+        text=text,
+        summary=short,
         words=words_count,
         minutes=minutes,
         has_math=split.has_math,
         has_code="<pre" in html,
-        problems=(*problems, *split.problems),
+        problems=(*problems, *code_problems, *split.problems),
     )
 
 

@@ -1,4 +1,4 @@
-"""Lets through of untrusted HTML what a text needs; nothing that acts, loads or poses as the page around it."""
+"""Lets through of untrusted HTML what a text needs; nothing that acts, loads or poses as the page itself."""
 
 import re
 
@@ -6,8 +6,8 @@ _TAGS = frozenset(
     re.findall(
         r"\S+",
         "a abbr b bdi bdo blockquote br caption cite code col colgroup data dd del details dfn div dl dt em"
-        " figcaption figure h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q rp rt ruby s samp section small"
-        " span strong sub summary sup table tbody td tfoot th thead time tr u ul var wbr",
+        " figcaption figure h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q rp rt ruby s samp section"
+        " small span strong sub summary sup table tbody td tfoot th thead time tr u ul var wbr",
     )
 )
 _ATTRIBUTES = {

@@ -1,8 +1,8 @@
 """Joins lines that end and begin with Chinese or Japanese: a line break there is no space.
 
 CSS Text 4 §4.1.3 (segment break transformation) says so, and most browsers don't do it. Korean keeps its
-spaces. Quotation marks, dashes and dots that Latin text shares count as Chinese beside a Chinese character, or
-when doubled.
+spaces. Quotation marks, dashes and dots that Latin text shares count as Chinese beside a Chinese character,
+or when doubled.
 """
 
 import re

@@ -1,0 +1,110 @@
+"""Code blocks: what the info string asks for, and the markup of the block.
+
+The info string begins with the language. After it, in any order: `{1,3-5}` or `hl_lines="1 3-5"` (lines to
+mark), `title="a.py"`, `linenos` or `linenos=10` (numbers, from 10). So writers of Hugo, MkDocs and Hexo
+find theirs.
+"""
+
+import re
+from html import escape, unescape
+
+import msgspec
+
+from mingpian.content.markdown.attributes import read_tag
+from mingpian.content.markdown.document import Problem
+from mingpian.content.markdown.formulas import NotTeX, mathml
+from mingpian.content.markdown.highlight import UnknownLanguage, highlight, lines
+
+_BLOCK = re.compile(r"<pre><code((?: [^>]*)?)>(.*?)</code></pre>", re.DOTALL)
+_LANGUAGE = re.compile(r"\s*(?:\{\.)?([A-Za-z][^\s{}:,=\"']*|)(?![^\s{},:]*=)")
+_MARKED = re.compile(r"\{([\d,\s-]+)\}|hl_lines=(?:\[([^\]]*)\]|\"([^\"]*)\"|'([^']*)'|([\d,-]+))")
+_TITLE = re.compile(r"\b(?:title|filename|file)=(?:\"([^\"]*)\"|'([^']*)'|([^\s{}\"']+))")
+_NUMBERS = re.compile(r"\b(?:linenos|linenums|lineno)\b(?:=[\"']?(\w+)[\"']?)?")
+_RANGE = re.compile(r"(\d{1,6})(?:-(\d{1,6}))?")
+
+
+class Info(msgspec.Struct, frozen=True):
+    """What an info string asks for."""
+
+    language: str = ""
+    title: str = ""
+    first: int = 0  # number of the first line; 0: no numbers
+    marked: tuple[tuple[int, int], ...] = ()  # ranges of lines, from 1, both ends included
+
+
+def read_info(text: str) -> Info:
+    """Read an info string. What it does not know it ignores, as CommonMark has it."""
+    found = _LANGUAGE.match(text)
+    language = found[1] if found else ""
+    rest = text[found.end() :] if found else text
+    marked, title, numbers = _MARKED.search(rest), _TITLE.search(rest), _NUMBERS.search(rest)
+    ranges = _RANGE.findall(next(filter(None, marked.groups()), "")) if marked else []
+    return Info(
+        language,
+        next(filter(None, title.groups()), "") if title else "",
+        _first_number(numbers[1]) if numbers else 0,
+        tuple((int(start), int(end or start)) for start, end in ranges),
+    )
+
+
+def code_blocks(html: str) -> tuple[str, list[Problem]]:
+    """Colour the code blocks of an engine's HTML; TeX in a `math` block becomes a formula."""
+    problems: list[Problem] = []
+    if "<pre><code" not in html:
+        return html, problems
+
+    def block(found: re.Match[str]) -> str:
+        tag = read_tag(found[1])
+        classes = tag.get("class", "").split()
+        named = next((name[9:] for name in classes if name.startswith("language-")), "")
+        written = f"{named} {tag.get('data-meta', '')}".strip()
+        info, code = read_info(written), unescape(found[2])
+        if info.language == "math":
+            return _formula(code, problems)
+        try:
+            body = highlight(code, info.language) if info.language else found[2].replace("&quot;", '"')
+        except UnknownLanguage as error:
+            problems.append(_unknown(info.language, error.nearest))
+            body = found[2].replace("&quot;", '"')
+        return _markup(info, body)
+
+    return _BLOCK.sub(block, html), problems
+
+
+def _markup(info: Info, body: str) -> str:
+    language = f' class="language-{escape(info.language)}"' if info.language else ""
+    if info.first or info.marked:
+        body = "".join(_line(info, number, line) for number, line in enumerate(lines(body), 1))
+    numbered = " numbered" if info.first else ""
+    # A block that scrolls must be reachable by keyboard (WCAG 2.1.1).
+    pre = f'<pre class="highlight{numbered}" tabindex="0"><code{language}>{body}</code></pre>'
+    if not info.title:
+        return pre
+    return (
+        f'<figure class="code">\n<figcaption>{escape(info.title, quote=False)}</figcaption>\n{pre}\n</figure>'
+    )
+
+
+def _line(info: Info, number: int, line: str) -> str:
+    marked = " marked" if any(start <= number <= end for start, end in info.marked) else ""
+    shown = f' data-line="{info.first + number - 1}"' if info.first else ""
+    return f'<span class="line{marked}"{shown}>{line}</span>\n'
+
+
+def _first_number(word: str | None) -> int:
+    if word is None or word in ("true", "table", "inline"):
+        return 1
+    return int(word) if word.isascii() and word.isdigit() and len(word) < 7 else 0
+
+
+def _formula(code: str, problems: list[Problem]) -> str:
+    try:
+        return f"<p>{mathml(code.strip(), True)}</p>"
+    except NotTeX as error:
+        problems.append(Problem("bad-formula", f"not a formula: {error}", code.strip().split("\n")[0]))
+        return f'<pre class="math-error" tabindex="0"><code>{escape(code, quote=False)}</code></pre>'
+
+
+def _unknown(language: str, nearest: list[str]) -> Problem:
+    hint = f"did you mean {', '.join(nearest)}?" if nearest else "write `text` for code without colours"
+    return Problem("unknown-code-language", f"no highlighter knows the language “{language}”", language, hint)

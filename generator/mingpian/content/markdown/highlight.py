@@ -1,0 +1,97 @@
+"""Source code to HTML with Pygments' short class names; colours are the stylesheet's (`code_colors`)."""
+
+import functools
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from pygments.lexer import Lexer
+from pygments.token import STANDARD_TYPES, _TokenType
+
+from mingpian.content.markdown.lexing import tokens
+
+LONGEST = 100_000  # characters of code that are coloured; what is longer is shown plain
+_PLAIN = frozenset(
+    ["", "w", "n", "p", "x", "esc", "g"]
+)  # classes that no stylesheet needs: the text's own colour
+_PLAIN_NAMES = frozenset(["text", "txt", "plain", "plaintext", "none", "output", "log"])
+
+
+class UnknownLanguage(Exception):
+    """No lexer has that name; `nearest` lists names that have one."""
+
+    def __init__(self, name: str, nearest: list[str]) -> None:
+        super().__init__(name)
+        self.nearest = nearest
+
+
+@functools.lru_cache(maxsize=512)
+def highlight(code: str, language: str) -> str:
+    """Return the code as HTML, one <span class> for each run of equal colour. Raises UnknownLanguage."""
+    lexer = _lexer(language.lower())
+    if lexer is None or len(code) > LONGEST:
+        return _escaped(code)
+    try:
+        return "".join(_spans(tokens(lexer, code)))
+    except Exception:  # whatever a lexer's own code runs into: the code itself is what counts
+        return _escaped(code)
+
+
+def lines(html: str) -> Iterator[str]:
+    """Cut highlighted code into lines, with the spans closed at each line's end and opened again."""
+    opened = ""
+    for line in html.removesuffix("\n").split("\n"):
+        start = opened
+        last = line.rfind("<span ")
+        if last > line.rfind("</span>"):
+            opened = line[last : line.index(">", last) + 1]
+        elif "</span>" in line:
+            opened = ""
+        yield f"{start}{line}{'</span>' if opened else ''}"
+
+
+def _spans(stream: Iterable[tuple[_TokenType, str]]) -> Iterator[str]:
+    for name, run in groupby(stream, key=_class_of_token):
+        text = _escaped("".join([value for _, value in run]))
+        yield f'<span class="{name}">{text}</span>' if name and text else text
+
+
+def _class_of_token(token: tuple[_TokenType, str]) -> str:
+    return _class(token[0])
+
+
+@functools.cache
+def _class(kind: _TokenType) -> str:
+    """The short class of a token type or of its nearest known ancestor; empty when it has no colour."""
+    known = kind
+    while known not in STANDARD_TYPES and known.parent:
+        known = known.parent
+    name = STANDARD_TYPES.get(known, "")
+    return "" if name in _PLAIN else name
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+@functools.cache
+def _names() -> dict[str, str]:
+    """The lexer's name for each alias. Plug-ins of this machine do not count: no output depends on it."""
+    from pygments.lexers import get_all_lexers
+
+    return {alias: name for name, aliases, _, _ in get_all_lexers(plugins=False) for alias in aliases}
+
+
+@functools.cache
+def _lexer(language: str) -> Lexer | None:
+    """The lexer for a language's name; None when it is one for text without colours."""
+    from difflib import get_close_matches
+
+    from pygments.lexers import find_lexer_class
+
+    if language in _PLAIN_NAMES:
+        return None
+    name = _names().get(language)
+    if name is None:
+        raise UnknownLanguage(language, get_close_matches(language, _names(), n=3))
+    definition = find_lexer_class(name)
+    return definition(stripnl=False) if definition else None
