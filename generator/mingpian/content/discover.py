@@ -1,0 +1,121 @@
+"""Lists the files of a site: what is there, and the stat facts by which a change shows."""
+
+import functools
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+
+from mingpian.core.diagnostics import Diagnostic
+
+MAX_DEPTH = 12
+RACY_NS = 50_000_000  # a file written this shortly before we look may change again within one tick of its clock
+COARSE_NS = 2_000_000_000  # the same, on file systems that keep whole seconds
+
+
+class File(msgspec.Struct, frozen=True, order=True, array_like=True):
+    """One regular file. Times are nanoseconds since 1970-01-01T00:00Z, sizes bytes."""
+
+    path: str  # below the folder that was listed, with forward slashes
+    size: int
+    modified: int
+    changed: int
+
+    def settled(self, listed_at: int) -> bool:
+        """Tell whether the stat facts would show any later change, given when they were taken."""
+        coarse = self.modified % 1_000_000_000 == 0 and self.changed % 1_000_000_000 == 0
+        return max(self.modified, self.changed) < listed_at - (COARSE_NS if coarse else RACY_NS)
+
+
+class Listing(msgspec.Struct, frozen=True):
+    """All files of a folder, in the order of their paths, and what could not be listed."""
+
+    files: tuple[File, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def list_files(folder: Path, shown_as: str) -> Listing:
+    """List the regular files below `folder`, without hidden ones; links that lead out of it, pipes and devices are
+    reported and never opened. `shown_as` is the folder's name in diagnostics."""
+    files: list[File] = []
+    diagnostics: list[Diagnostic] = []
+    real = os.path.realpath(folder)
+    for path, entry in _walk(str(folder), "", 0):
+        problem = _add(files, path, entry, real) if isinstance(entry, os.DirEntry) else entry
+        if problem:
+            diagnostics.append(Diagnostic(code="unreadable-file", message=problem, file=f"{shown_as}/{path}"))
+    return Listing(tuple(sorted(files)), tuple(diagnostics))
+
+
+def _walk(folder: str, prefix: str, depth: int) -> Iterator[tuple[str, "os.DirEntry[str] | str"]]:
+    try:
+        with os.scandir(folder) as entries:
+            listed = list(entries)
+    except OSError as error:
+        if prefix or not isinstance(error, FileNotFoundError):
+            yield prefix.rstrip("/"), f"cannot list this folder: {error.strerror}"
+        return
+    for entry in listed:
+        name = entry.name
+        if name[0] in ".#" or name[-1] == "~":
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            if depth < MAX_DEPTH:
+                yield from _walk(entry.path, f"{prefix}{name}/", depth + 1)
+            else:
+                yield prefix + name, f"is nested deeper than {MAX_DEPTH} folders"
+        else:
+            yield prefix + name, entry
+
+
+def _add(files: list[File], path: str, entry: "os.DirEntry[str]", root: str) -> str:
+    """Append the file; or say why it is left out."""
+    try:
+        facts = entry.stat(follow_symlinks=False)
+        if stat.S_ISLNK(facts.st_mode):
+            target = os.path.realpath(entry.path)
+            if os.path.commonpath((root, target)) != root:
+                return "is a link that leads out of the folder"
+            facts = os.stat(target)
+    except (OSError, ValueError) as error:
+        return f"cannot be looked at: {getattr(error, 'strerror', error)}"
+    if not stat.S_ISREG(facts.st_mode):
+        return "is a folder behind a link" if stat.S_ISDIR(facts.st_mode) else "is not a regular file"
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        return "has a name that is not UTF-8"
+    files.append(File(path, facts.st_size, facts.st_mtime_ns, facts.st_ctime_ns))
+    return ""
+
+
+def read(folder: Path, path: str, limit: int) -> bytes:
+    """Return the bytes of a regular file below `folder`. Raises OSError, also when it is no regular file any more, is
+    larger than `limit` bytes, or has become a link out of the folder since it was listed."""
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    full = os.path.join(folder, path)
+    with open(os.open(full, flags), "rb") as file:
+        facts = os.fstat(file.fileno())
+        if not stat.S_ISREG(facts.st_mode):
+            raise OSError(0, "it is not a regular file")
+        root = _real(str(folder))
+        if os.path.commonpath((root, _opened(file.fileno(), full))) != root:
+            raise OSError(0, "it leads out of its folder")
+        if facts.st_size > limit:
+            raise OSError(0, f"it is larger than {limit // 1024} KiB")
+        return file.read(limit)
+
+
+@functools.cache
+def _real(folder: str) -> str:
+    return os.path.realpath(folder)
+
+
+def _opened(descriptor: int, path: str) -> str:
+    """Return where the open file really lies: as the kernel says it where it does, so that nothing can be swapped."""
+    try:
+        return os.readlink(f"/proc/self/fd/{descriptor}")
+    except OSError:
+        return os.path.realpath(path)

@@ -1,0 +1,68 @@
+"""An entry: what one file of content says, once it is read. Its body stays in the store."""
+
+from functools import reduce
+from operator import or_
+from typing import Any, Generic, TypeVar
+
+import msgspec
+
+from mingpian.content.kind import Common
+from mingpian.content.kinds import KINDS
+from mingpian.core.diagnostics import Diagnostic
+
+F = TypeVar("F", bound=Common)
+
+
+class Entry(msgspec.Struct, Generic[F], frozen=True, kw_only=True):
+    """One entry in one language. Everything about the body that lists and relations need is derived at parse."""
+
+    kind: str
+    slug: str
+    lang: str
+    source: str  # path below content/, with forward slashes
+    section: str  # folders between the kind's folder and the entry
+    digest: bytes  # of the file's bytes and all that its reading depends on: where its Document lies in the store
+    fields: F
+    given: tuple[str, ...]  # names of the fields that the file states
+    translation: bool  # the file is `<slug>.<lang>.md`
+    trusted: bool
+    title: str
+    summary: str
+    published: int  # `date`, `updated` and `expires` in seconds since 1970-01-01T00:00Z; 0 when not given
+    updated: int
+    expires: int
+    terms: dict[str, tuple[str, ...]]  # taxonomy -> terms
+    words: int
+    minutes: int
+    targets: tuple[str, ...]  # what the body links to and embeds, as written
+    wikilinks: tuple[str, ...]
+    pictures: tuple[str, ...]
+    has_math: bool
+    has_code: bool
+
+    @property
+    def id(self) -> str:
+        """Kind and slug: what the translations of one entry share."""
+        return f"{self.kind}/{self.slug}"
+
+    @property
+    def key(self) -> str:
+        """Kind, slug and language: unique on a site."""
+        return f"{self.kind}/{self.slug}.{self.lang}"
+
+
+class Parsed(msgspec.Struct, frozen=True, kw_only=True):
+    """What became of one file: an entry, or the reasons why not; and warnings either way."""
+
+    source: str
+    entry: Any = None
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def decoder() -> "msgspec.msgpack.Decoder[list[Parsed]]":
+    """Return a decoder of parse results, whose entries have the field types of their kinds."""
+    fields = reduce(or_, (kind.fields for kind in KINDS.values()))
+    record = msgspec.defstruct(
+        "Parsed", [("entry", Entry[fields] | None, None)], bases=(Parsed,), frozen=True, kw_only=True
+    )
+    return msgspec.msgpack.Decoder(list[record])  # type: ignore[valid-type]

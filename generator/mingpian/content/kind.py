@@ -1,0 +1,93 @@
+"""What a kind of entry is, and the fields that kinds share."""
+
+from typing import Any, ClassVar, Literal
+
+import msgspec
+
+from mingpian.schema.fields import Date, Lang, Member, Prose, Slug, Text, Url, UrlPath
+from mingpian.schema.records import Picture
+
+
+class Source(msgspec.Struct, frozen=True):
+    """Something that an essay draws on."""
+
+    shorthand: ClassVar[str] = "title"
+
+    title: Text = ""
+    """Name of the source."""
+    url: Url = ""
+    """Where to find it."""
+    author: Text = ""
+    """Who made it."""
+    year: Text = ""
+    """When it appeared."""
+
+
+class Common(msgspec.Struct, frozen=True, kw_only=True):
+    """The fields of every kind."""
+
+    slug: Slug = ""
+    """Last part of the URL; the file's name when left out."""
+    date: Date = ""
+    """When it was published; a date to come keeps it unpublished until then."""
+    updated: Date = ""
+    """When it last changed in substance."""
+    expires: Date = ""
+    """From when on it is no longer published."""
+    draft: bool = False
+    """Not published, except by `serve` and `build --drafts`."""
+    listed: bool = True
+    """`false`: reachable by its URL only; in no list, feed, search, sitemap or graph."""
+    lang: Lang = ""
+    """Language of the text, such as `zh-Hans`, `zh-Hant`, `en`; the site's first language when left out."""
+    summary: Prose = ""
+    """One or two sentences for lists, feeds and search engines; taken from the text when left out."""
+    tags: tuple[Text, ...] = ()
+    """Free keywords; each gets a page and a feed."""
+    cover: Picture = Picture()
+    """Large picture above the text, in lists and when shared."""
+    aliases: tuple[UrlPath, ...] = ()
+    """Former paths of this page, which shall lead here, such as `/2019/old-name/`."""
+    markdown: Literal["", "comrak", "python-markdown"] = ""
+    """Markdown engine of this entry; the site's when left out."""
+    extra: dict[str, Any] = {}
+    """Anything else; kept, and at hand in templates."""
+
+
+class Titled(Common, frozen=True, kw_only=True):
+    """The fields of every kind with a title."""
+
+    title: Text = ""
+    """Title; the first heading of the text when left out."""
+
+
+class Authored(Titled, frozen=True, kw_only=True):
+    """The fields of kinds that somebody writes."""
+
+    authors: tuple[Member, ...] = ()
+    """Members who wrote it; the owner when left out."""
+
+
+class Kind(msgspec.Struct, frozen=True, kw_only=True):
+    """One kind of entry: the declaration from which checks, schema, URLs, cards and structured data come."""
+
+    name: str
+    """Folder below `content/`, and the name used in templates and queries."""
+    fields: type[Common]
+    """The struct that declares the fields."""
+    order: int
+    """Place in menus and lists of kinds."""
+    permalink: str
+    """URL pattern: `{slug}`, `{year}`, `{month}`, `{day}`, `{lang}`, `{kind}`, `{section}`."""
+    json_ld: str
+    """Type at schema.org."""
+    template: str
+    """Template of its pages."""
+    community: bool = False
+    """True: contributed by members, hence untrusted unless the owner is the author."""
+    dated: bool = False
+    """True: listed newest first, with archives by year; else by title."""
+    title_field: str = "title"
+    """Field which names the entry."""
+
+

@@ -1,0 +1,32 @@
+"""Circles: groups inside the whole."""
+
+from mingpian.content.kind import Kind, Titled
+from mingpian.schema.fields import Circle as Ref
+from mingpian.schema.fields import Member, Prose, Topic
+
+
+class Circle(Titled, frozen=True, kw_only=True, tag="circles"):
+    """A group inside the whole; members name their circles themselves."""
+
+    parent: Ref = ""
+    """Circle that this one is a part of."""
+    stewards: tuple[Member, ...] = ()
+    """Members who look after it."""
+    belief: Prose = ""
+    """What its members hold to, in a sentence."""
+    charter: Prose = ""
+    """How they treat each other."""
+    admission: Prose = ""
+    """How one becomes a member."""
+    topics: tuple[Topic, ...] = ()
+    """What it is about."""
+
+
+KIND = Kind(
+    name="circles",
+    fields=Circle,
+    order=6,
+    permalink="/circles/{slug}/",
+    json_ld="Organization",
+    template="circle.html",
+)

@@ -1,0 +1,50 @@
+"""Collaborations: what came of it."""
+
+from typing import ClassVar, Literal
+
+import msgspec
+
+from mingpian.content.kind import Kind, Titled
+from mingpian.schema.fields import Member, Prose, Text, Topic
+
+
+class Answers(msgspec.Struct, frozen=True):
+    """The ask that a collaboration settles."""
+
+    member: Member = ""
+    """Member who asked."""
+    topic: Topic = ""
+    """Topic of the ask."""
+
+
+class Collaboration(Titled, frozen=True, kw_only=True, tag="collaborations"):
+    """Something that members did together."""
+
+    required: ClassVar[tuple[str, ...]] = ("parties",)
+
+    parties: tuple[Member, ...] = ()
+    """Members who did it."""
+    nature: Literal["help", "introduction", "project", "joint venture", "investment", "hire"] = "help"
+    """What it was."""
+    introduced_by: Member = ""
+    """Member who brought them together."""
+    answers: Answers = Answers()
+    """The ask that it settles."""
+    outcome: Prose = ""
+    """What came of it, in a sentence."""
+    confirmed_by: tuple[Member, ...] = ()
+    """Parties who confirm it; published when all of them do."""
+    period: Text = ""
+    """When it was done."""
+
+
+KIND = Kind(
+    name="collaborations",
+    fields=Collaboration,
+    order=7,
+    permalink="/collaborations/{slug}/",
+    json_ld="CreativeWork",
+    template="collaboration.html",
+    community=True,
+    dated=True,
+)

@@ -1,0 +1,39 @@
+"""Essays: articles."""
+
+from mingpian.content.kind import Authored, Kind, Source
+from mingpian.schema.fields import Circle, Text, Url
+from mingpian.schema.records import LinkTo
+
+
+class Essay(Authored, frozen=True, kw_only=True, tag="essays"):
+    """An article."""
+
+    series: Text = ""
+    """Name of the series that this is a part of."""
+    part: int = 0
+    """Number of this part in its series, from 1; by date when left out."""
+    circles: tuple[Circle, ...] = ()
+    """Circles to whose feed it belongs."""
+    canonical: Url = ""
+    """Where it was first published, if elsewhere; search engines are sent there."""
+    syndicated: tuple[LinkTo, ...] = ()
+    """Copies of it on platforms."""
+    disclosure: Text = ""
+    """Interests that a reader should know of."""
+    sources: tuple[Source, ...] = ()
+    """What it draws on; listed at the end."""
+    toc: bool = True
+    """`false`: no table of contents."""
+    math: bool = True
+    """`false`: dollar signs never start a formula."""
+
+
+KIND = Kind(
+    name="essays",
+    fields=Essay,
+    order=1,
+    permalink="/essays/{slug}/",
+    json_ld="BlogPosting",
+    template="essay.html",
+    dated=True,
+)

@@ -1,0 +1,51 @@
+"""Events: meetings, talks, dinners, milestones."""
+
+from typing import ClassVar, Literal
+
+from mingpian.content.kind import Kind, Titled
+from mingpian.schema.fields import Circle, Date, Link, Member, Repeat, Text, Zone
+
+
+class Event(Titled, frozen=True, kw_only=True, tag="events"):
+    """A meeting, talk, dinner or milestone."""
+
+    required: ClassVar[tuple[str, ...]] = ("start",)
+
+    start: Date = ""
+    """When it begins; a day alone makes it an all-day event."""
+    end: Date = ""
+    """When it ends; the last day, for all-day events."""
+    timezone: Zone = ""
+    """Time zone of `start` and `end` (IANA name); the site's when left out."""
+    venue: Text = ""
+    """Place and address."""
+    city: Text = ""
+    """City."""
+    online: Link = ""
+    """Address where to join from afar."""
+    hosts: tuple[Member, ...] = ()
+    """Members who invite; the owner when left out."""
+    speakers: tuple[Member, ...] = ()
+    """Members who speak."""
+    attended: tuple[Member, ...] = ()
+    """Members who were there."""
+    repeats: Repeat = ""
+    """Repeat rule (RFC 5545), such as `FREQ=MONTHLY;BYDAY=1SA`."""
+    status: Literal["confirmed", "tentative", "cancelled"] = "confirmed"
+    """Whether it takes place."""
+    signup: Link = ""
+    """Where to sign up."""
+    circles: tuple[Circle, ...] = ()
+    """Circles whose event it is."""
+    recap: Text = ""
+    """Essay (by slug) that tells how it was."""
+
+
+KIND = Kind(
+    name="events",
+    fields=Event,
+    order=5,
+    permalink="/events/{slug}/",
+    json_ld="Event",
+    template="event.html",
+)

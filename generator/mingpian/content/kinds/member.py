@@ -1,0 +1,141 @@
+"""Members: the people of the site."""
+
+from typing import ClassVar
+
+import msgspec
+
+from mingpian.content.kind import Common, Kind
+from mingpian.schema.fields import Circle, Day, File, Lang, Member, Prose, Text, Topic
+from mingpian.schema.records import Audience, LinkTo, Picture
+
+
+class Offered(msgspec.Struct, frozen=True):
+    """A topic that a member can help with."""
+
+    shorthand: ClassVar[str] = "topic"
+    required: ClassVar[tuple[str, ...]] = ("topic",)
+
+    topic: Topic = ""
+    """What, as a topic of `content/topics.toml`."""
+    text: Text = ""
+    """How, in a sentence."""
+
+
+class Ask(msgspec.Struct, frozen=True):
+    """Something that a member is looking for."""
+
+    shorthand: ClassVar[str] = "topic"
+    required: ClassVar[tuple[str, ...]] = ("topic",)
+
+    topic: Topic = ""
+    """What, as a topic of `content/topics.toml`."""
+    text: Text = ""
+    """The question, in a sentence or two."""
+    since: Day = ""
+    """Day on which it was asked."""
+    until: Day = ""
+    """Last day on which an answer helps."""
+    answered_by: Member = ""
+    """Member who answered it; the ask is closed then."""
+
+
+class Vouch(msgspec.Struct, frozen=True):
+    """One member's word for another; published only when the other accepts it."""
+
+    required: ClassVar[tuple[str, ...]] = ("for",)
+
+    member: Member = msgspec.field(default="", name="for")
+    """Member whom it is about."""
+    why: Text = ""
+    """What they did, and why you would work with them again."""
+    since: Day = ""
+    """Day on which it was given."""
+    until: Day = ""
+    """Last day on which it holds."""
+    audience: Audience = "public"
+    """Who may see it."""
+
+
+class Contact(msgspec.Struct, frozen=True):
+    """One way to reach a member, and who may see it."""
+
+    shorthand: ClassVar[str] = "value"
+
+    value: Text = ""
+    """Address, number or account name."""
+    audience: Audience = "host"
+    """Who may see it: `public`, `members`, or `host` (when left out)."""
+    qr: File = ""
+    """Picture of a QR code for it, beside the entry."""
+
+
+class Accepted(msgspec.Struct, frozen=True):
+    """Whose word about this member may be published."""
+
+    shorthand: ClassVar[str] = "vouches"
+
+    vouches: tuple[Member, ...] = ()
+    """Members whose vouches are accepted."""
+    testimonials: tuple[Text, ...] = ()
+    """Works (by slug) whose testimonials by this member are confirmed, or about this member accepted."""
+
+
+class Profile(Common, frozen=True, kw_only=True, tag="members"):
+    """A person."""
+
+    required: ClassVar[tuple[str, ...]] = ("name",)
+
+    name: Text = ""
+    """Name, as the member writes it."""
+    name_latin: Text = ""
+    """Name in Latin letters."""
+    sort_as: Text = ""
+    """What to sort the name by, such as its pinyin; `name_latin` when left out."""
+    headline: Text = ""
+    """One sentence: I help X to do Y."""
+    photo: Picture = Picture()
+    """Portrait."""
+    city: Text = ""
+    """City where they live."""
+    org: Text = ""
+    """Company, studio or school."""
+    role: Text = ""
+    """What they do there."""
+    languages: tuple[Lang, ...] = ()
+    """Languages that one can speak with them."""
+    offers: tuple[Offered, ...] = ()
+    """Topics that they can help with."""
+    asks: tuple[Ask, ...] = ()
+    """What they are looking for."""
+    links: tuple[LinkTo, ...] = ()
+    """Own sites, and accounts on platforms."""
+    contact: dict[str, Contact] = {}
+    """Ways to reach them: `email`, `phone`, `wechat`, … each with its audience."""
+    circles: tuple[Circle, ...] = ()
+    """Circles that they belong to."""
+    invited_by: Member = ""
+    """Member who brought them in."""
+    vouches: tuple[Vouch, ...] = ()
+    """Their word for others."""
+    accepts: Accepted = Accepted()
+    """Whose word about them may be published."""
+    values: tuple[Text, ...] = ()
+    """What they hold to."""
+    now: Prose = ""
+    """What they are busy with these days."""
+    joined: Day = ""
+    """Day on which they joined."""
+    left: Day = ""
+    """Day on which they left; their page is no longer published."""
+
+
+KIND = Kind(
+    name="members",
+    fields=Profile,
+    order=2,
+    permalink="/members/{slug}/",
+    json_ld="Person",
+    template="member.html",
+    community=True,
+    title_field="name",
+)

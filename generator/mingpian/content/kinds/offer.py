@@ -1,0 +1,71 @@
+"""Offers: what can be bought or booked."""
+
+from typing import ClassVar, Literal
+
+import msgspec
+
+from mingpian.content.kind import Kind, Titled
+from mingpian.schema.fields import Currency, File, Link, Member, Prose, Text, Topic, Work
+
+
+class Price(msgspec.Struct, frozen=True):
+    """What it costs: an amount, or one of the words `free` and `on request`."""
+
+    shorthand: ClassVar[str] = "note"
+
+    amount: float = 0
+    """Amount in `currency`; 0 with a `note` of `free` or `on request`."""
+    currency: Currency = ""
+    """ISO 4217 code, such as CNY, TWD, HKD, USD."""
+    per: Text = ""
+    """What the amount is for, such as `hour`, `person`, `project`."""
+    note: Literal["", "free", "on request"] = ""
+    """`free` or `on request`, when there is no amount."""
+
+
+class Action(msgspec.Struct, frozen=True):
+    """What to do to get it."""
+
+    shorthand: ClassVar[str] = "url"
+
+    label: Text = ""
+    """Words on the button."""
+    url: Link = ""
+    """Where it leads: https, mailto, tel, or a path on this site."""
+    qr: File = ""
+    """Picture of a QR code to scan instead, beside the entry."""
+
+
+class Offer(Titled, frozen=True, kw_only=True, tag="offers"):
+    """Something that can be bought or booked."""
+
+    by: tuple[Member, ...] = ()
+    """Members who offer it; the owner when left out."""
+    for_whom: Prose = ""
+    """For whom it is."""
+    solves: Prose = ""
+    """Which problem it solves."""
+    price: Price = Price()
+    """What it costs."""
+    format: Text = ""
+    """How it is delivered, such as `90 minutes by video`."""
+    availability: Literal["open", "waitlist", "full", "closed"] = "open"
+    """Whether it can be had now."""
+    seats: int = 0
+    """Places left; 0 when it does not matter."""
+    action: Action = Action()
+    """What to do to get it."""
+    proof: tuple[Work, ...] = ()
+    """Works that show it (with their testimonials)."""
+    topics: tuple[Topic, ...] = ()
+    """What it helps with."""
+
+
+KIND = Kind(
+    name="offers",
+    fields=Offer,
+    order=4,
+    permalink="/offers/{slug}/",
+    json_ld="Service",
+    template="offer.html",
+)

@@ -1,0 +1,25 @@
+"""Pages: anything else."""
+
+from mingpian.content.kind import Kind, Titled
+from mingpian.schema.fields import Text
+
+
+class Page(Titled, frozen=True, kw_only=True, tag="pages"):
+    """Anything else: about, charter, now."""
+
+    menu: Text = ""
+    """Label in the main menu; not there when left out."""
+    order: int = 0
+    """Place in the menu: smaller comes first."""
+    template: Text = ""
+    """Template of the theme or the site to draw it with, such as `wide.html`."""
+
+
+KIND = Kind(
+    name="pages",
+    fields=Page,
+    order=9,
+    permalink="/{slug}/",
+    json_ld="WebPage",
+    template="page.html",
+)

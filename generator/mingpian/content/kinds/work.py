@@ -1,0 +1,71 @@
+"""Works: finished cases."""
+
+from typing import ClassVar
+
+import msgspec
+
+from mingpian.content.kind import Authored, Kind
+from mingpian.schema.fields import Member, Prose, Text, Topic
+from mingpian.schema.records import LinkTo
+
+
+class Result(msgspec.Struct, frozen=True):
+    """One thing that changed."""
+
+    shorthand: ClassVar[str] = "what"
+
+    what: Text = ""
+    """What was measured; or the whole result in a sentence."""
+    before: Text = ""
+    """Its value before."""
+    after: Text = ""
+    """Its value after."""
+    unit: Text = ""
+    """Unit of both values."""
+
+
+class Testimonial(msgspec.Struct, frozen=True):
+    """What somebody says of the work; a member's is published only when that member's file accepts it."""
+
+    required: ClassVar[tuple[str, ...]] = ("by", "text")
+
+    by: Text = ""
+    """Who says it: a member (by slug), or a name."""
+    text: Prose = ""
+    """Their words."""
+    role: Text = ""
+    """Who they are, when they are no member."""
+
+
+class Work(Authored, frozen=True, kw_only=True, tag="works"):
+    """A finished case."""
+
+    period: Text = ""
+    """When it was done, such as `2025-03 – 2025-06`."""
+    client: Text = ""
+    """For whom."""
+    problem: Prose = ""
+    """What was to be solved."""
+    role: Text = ""
+    """What the author's part was."""
+    results: tuple[Result, ...] = ()
+    """What came of it; numbers where there are any."""
+    partners: tuple[Member, ...] = msgspec.field(default=(), name="with")
+    """Members with whom it was done."""
+    testimonial: Testimonial = Testimonial()
+    """What the client or a member says of it."""
+    links: tuple[LinkTo, ...] = ()
+    """Where it can be seen."""
+    topics: tuple[Topic, ...] = ()
+    """What it is evidence of."""
+
+
+KIND = Kind(
+    name="works",
+    fields=Work,
+    order=3,
+    permalink="/works/{slug}/",
+    json_ld="CreativeWork",
+    template="work.html",
+    dated=True,
+)

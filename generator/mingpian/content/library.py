@@ -1,0 +1,208 @@
+"""All of the content folder, read: in parallel, and only what changed since the last time."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+
+from mingpian.content import discover, topics
+from mingpian.content.discover import File, Listing
+from mingpian.content.entry import Parsed, decoder
+from mingpian.content.naming import is_entry
+from mingpian.content.parse import MAX_BYTES, Settings, parse
+from mingpian.content.pictures import MAX_BYTES as MAX_PICTURE
+from mingpian.content.pictures import PictureFacts, is_picture, look
+from mingpian.core import digest, workers
+from mingpian.core.diagnostics import Diagnostic
+from mingpian.core.store import Store, Writer
+
+FOLDER = "content"
+MAX_TOPICS = 4 * 1024 * 1024
+CHUNK = 2_000  # files a worker reads into one pack
+
+
+class Record(msgspec.Struct, frozen=True, array_like=True):
+    """What was known of a file when it was last read: enough to tell that it need not be read again."""
+
+    file: File
+    settled: bool
+    digest: bytes
+
+
+class Memory(msgspec.Struct, frozen=True, array_like=True):
+    """All that one reading leaves for the next."""
+
+    settings: bytes = b""
+    records: tuple[Record, ...] = ()
+    results: msgspec.Raw = msgspec.Raw(b"\x90")  # list[Parsed], in the order of `records`
+    pictures: tuple[PictureFacts | None, ...] = ()  # likewise; None for what is no picture
+
+
+class Library(msgspec.Struct, frozen=True, kw_only=True):
+    """The content folder as read."""
+
+    parsed: tuple[Parsed, ...]
+    pictures: dict[str, PictureFacts]
+    vocabulary: topics.Vocabulary
+    files: frozenset[str]
+    diagnostics: tuple[Diagnostic, ...]
+    memory: Memory
+    read: int  # files that were read this time
+
+
+class Desk(msgspec.Struct, frozen=True):
+    """What a worker needs to read files."""
+
+    folder: Path
+    store: Path
+    settings: Settings
+    key: bytes  # digest of the settings and the toolchain
+    max_megapixels: int
+
+
+class Work(msgspec.Struct, frozen=True):
+    """A file to read, and the digest that it had the last time."""
+
+    path: str
+    known: bytes
+
+
+class Reading(msgspec.Struct, frozen=True, array_like=True):
+    """What became of a file. `parsed` is empty when it is what it was the last time."""
+
+    digest: bytes
+    parsed: bytes = b""
+    picture: PictureFacts | None = None
+
+
+def read(desk: Desk, listing: Listing, listed_at: int, memory: Memory, jobs: int, topics_file: str) -> Library:
+    """Read the listed files; what the memory knows to be unchanged is taken from it."""
+    store = Store(desk.store)
+    known = _remembered(memory, desk.key)
+    relevant = [file for file in listing.files if is_entry(file.path) or is_picture(file.path)]
+    work = [
+        Work(file.path, before[0].digest if before and _has_body(before, store) else b"")
+        for file in relevant
+        if not _is_unchanged(before := known.get(file.path), file, store)
+    ]
+    store.close()
+    readings = _read_all(desk, work, jobs)
+    fresh = _decoded(readings)
+    records: list[Record] = []
+    parsed: list[Parsed] = []
+    pictures: list[PictureFacts | None] = []
+    for file in relevant:
+        reading = readings.get(file.path)
+        before = known.get(file.path)
+        if reading is None or not reading.parsed:
+            assert before is not None
+            record, result, picture = before
+            name = record.digest
+        else:
+            name, result, picture = reading.digest, fresh[file.path], reading.picture
+        records.append(Record(file, file.settled(listed_at), name))
+        parsed.append(result)
+        pictures.append(picture)
+    vocabulary, problems = _vocabulary(desk.folder, topics_file, listing)
+    results = msgspec.Raw(msgspec.msgpack.encode(parsed))
+    return Library(
+        parsed=tuple(parsed),
+        pictures={picture.path: picture for picture in pictures if picture is not None},
+        vocabulary=vocabulary,
+        files=frozenset(file.path for file in listing.files),
+        diagnostics=(
+            *listing.diagnostics,
+            *problems,
+            *(item for result in parsed for item in result.diagnostics),
+        ),
+        memory=Memory(desk.key, tuple(records), results, tuple(pictures)),
+        read=len(work),
+    )
+
+
+def _remembered(memory: Memory, key: bytes) -> dict[str, tuple[Record, Parsed, PictureFacts | None]]:
+    if memory.settings != key:
+        return {}
+    try:
+        results = decoder().decode(memory.results)
+    except msgspec.MsgspecError:
+        return {}
+    if not len(results) == len(memory.records) == len(memory.pictures):
+        return {}
+    joined = zip(memory.records, results, memory.pictures, strict=True)
+    return {record.file.path: (record, parsed, picture) for record, parsed, picture in joined}
+
+
+def _is_unchanged(before: tuple[Record, Parsed, PictureFacts | None] | None, file: File, store: Store) -> bool:
+    if before is None:
+        return False
+    return before[0].settled and before[0].file == file and _has_body(before, store)
+
+
+def _has_body(before: tuple[Record, Parsed, PictureFacts | None], store: Store) -> bool:
+    return before[1].entry is None or before[0].digest in store
+
+
+def _read_all(desk: Desk, work: Sequence[Work], jobs: int) -> dict[str, Reading]:
+    found: dict[str, Reading] = {}
+    for part, result in workers.run(_read_some, desk, lambda: desk, work, jobs, CHUNK):
+        if isinstance(result, workers.Died):
+            message = "reading it ended the worker process; it is left out"
+            fault = Diagnostic(code="reader-died", message=message, file=f"{FOLDER}/{part[0].path}")
+            lost = Parsed(source=part[0].path, diagnostics=(fault,))
+            found[part[0].path] = Reading(b"", msgspec.msgpack.encode(lost))
+        else:
+            readings = msgspec.msgpack.decode(result, type=list[Reading])
+            found |= {item.path: reading for item, reading in zip(part, readings, strict=True)}
+    return found
+
+
+def _read_some(desk: Desk, part: Sequence[Work]) -> bytes:
+    """Read some files; bodies go to a pack of their own. Runs in a worker."""
+    with Writer(desk.store) as writer:
+        return msgspec.msgpack.encode([_read_one(desk, item, writer) for item in part])
+
+
+def _read_one(desk: Desk, item: Work, writer: Writer) -> Reading:
+    limit = MAX_PICTURE if is_picture(item.path) else MAX_BYTES
+    try:
+        data = discover.read(desk.folder, item.path, limit)
+    except OSError as error:
+        message = f"cannot read it: {error.strerror}"
+        fault = Diagnostic(code="unreadable-file", message=message, file=f"{FOLDER}/{item.path}")
+        return Reading(b"", msgspec.msgpack.encode(Parsed(source=item.path, diagnostics=(fault,))))
+    if is_picture(item.path):
+        return _picture(desk, item, data)
+    name = digest.of((item.path, digest.of_bytes(data), desk.key))
+    if name == item.known:
+        return Reading(name)
+    parsed, document = parse(item.path, data, name, desk.settings)
+    if document is not None:
+        writer.put(name, msgspec.msgpack.encode(document))
+    return Reading(name, msgspec.msgpack.encode(parsed))
+
+
+def _picture(desk: Desk, item: Work, data: bytes) -> Reading:
+    name = digest.of_bytes(data)
+    seen = look(item.path, data, name, desk.max_megapixels)
+    problems = (seen,) if isinstance(seen, Diagnostic) else ()
+    facts = None if isinstance(seen, Diagnostic) else seen
+    return Reading(name, msgspec.msgpack.encode(Parsed(source=item.path, diagnostics=problems)), facts)
+
+
+def _decoded(readings: dict[str, Reading]) -> dict[str, Parsed]:
+    """Decode all fresh results at once."""
+    fresh = {path: reading.parsed for path, reading in readings.items() if reading.parsed}
+    head = b"\xdd" + len(fresh).to_bytes(4, "big")  # a MessagePack array of that many items
+    return dict(zip(fresh, decoder().decode(head + b"".join(fresh.values())), strict=True))
+
+
+def _vocabulary(folder: Path, file: str, listing: Listing) -> tuple[topics.Vocabulary, list[Diagnostic]]:
+    if not any(one.path == file for one in listing.files):
+        return topics.Vocabulary(), []
+    try:
+        data = discover.read(folder, file, MAX_TOPICS)
+    except OSError as error:
+        problem = Diagnostic(code="unreadable-file", message=f"cannot read it: {error.strerror}", file=f"{FOLDER}/{file}")
+        return topics.Vocabulary(), [problem]
+    return topics.parse(data, f"{FOLDER}/{file}")

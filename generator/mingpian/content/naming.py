@@ -1,0 +1,50 @@
+"""What a content file's path says: kind, section, slug and language."""
+
+import re
+from pathlib import PurePosixPath
+
+import msgspec
+
+from mingpian.content.kinds import KINDS
+from mingpian.core.paths import slug_problem, slugify
+
+SUFFIXES = (".md", ".markdown")
+
+_LANGUAGE = re.compile(r"[a-z]{2}(-[A-Za-z]{2,4})?")
+
+
+class Name(msgspec.Struct, frozen=True):
+    """The parts of a content file's path. `lang` is empty when the name states none; `stray` is a language that the
+    name states and the site does not have."""
+
+    kind: str
+    section: str
+    slug: str
+    lang: str
+    stray: str = ""
+
+
+def is_entry(path: str) -> bool:
+    """Tell whether a file below content/ is an entry (as opposed to a picture, data or a static file)."""
+    return path.endswith(SUFFIXES) and path.split("/")[0] in KINDS and "/" in path
+
+
+def name_of(path: str, languages: tuple[str, ...]) -> Name:
+    """Read the path of an entry below content/."""
+    pure = PurePosixPath(path)
+    kind, *folders = pure.parts[:-1]
+    stem, lang, stray = _language(pure.stem, languages)
+    if stem == "index" and folders:
+        stem = folders.pop()
+    slug = stem if not slug_problem(stem) else slugify(stem)
+    return Name(kind, "/".join(slugify(folder) for folder in folders), slug, lang, stray)
+
+
+def _language(stem: str, languages: tuple[str, ...]) -> tuple[str, str, str]:
+    base, dot, suffix = stem.rpartition(".")
+    if not dot:
+        return stem, "", ""
+    known = {lang.lower(): lang for lang in languages}
+    if suffix.lower() in known:
+        return base, known[suffix.lower()], ""
+    return (base, "", suffix) if _LANGUAGE.fullmatch(suffix) else (stem, "", "")

@@ -1,0 +1,247 @@
+"""One file's bytes -> an entry, or diagnostics. Total: any bytes at all give one or the other."""
+
+import functools
+import re
+from typing import Any
+
+import msgspec
+
+from mingpian.config import SiteConfig
+from mingpian.content import frontmatter, markdown
+from mingpian.content.entry import Entry, Parsed
+from mingpian.content.frontmatter import FrontMatter
+from mingpian.content.kind import Common, Kind, Titled
+from mingpian.content.kinds import KINDS
+from mingpian.content.naming import Name, name_of
+from mingpian.core.diagnostics import Diagnostic, Severity, Span
+from mingpian.schema import read as schema
+from mingpian.schema.dates import seconds
+from mingpian.schema.fields import Text
+from mingpian.schema.located import Unreadable, span_at
+
+MAX_BYTES = 2 * 1024 * 1024  # of one entry: War and Peace has 3.2 MB
+
+_HEADING = re.compile(r"\s*#[ \t]+(.+?)[ \t#]*(?:\n|$)")
+_AUTHOR_FIELDS = ("authors", "by", "hosts")
+
+
+class Settings(msgspec.Struct, frozen=True):
+    """What of the configuration the reading of one file depends on."""
+
+    languages: tuple[str, ...]
+    owner: str
+    timezone: str
+    engine: str
+    extensions: tuple[str, ...]
+    taxonomies: tuple[str, ...]
+    contact: str
+
+
+def settings_of(config: SiteConfig) -> Settings:
+    """Return the part of the configuration that parsing depends on."""
+    return Settings(
+        config.languages,
+        config.owner,
+        config.timezone,
+        config.markdown.engine,
+        config.markdown.extensions,
+        tuple(sorted(config.taxonomies)),
+        config.privacy.contact,
+    )
+
+
+def parse(path: str, data: bytes, digest: bytes, settings: Settings) -> tuple[Parsed, markdown.Document | None]:
+    """Read one entry. `path` is below content/; `digest` names what the result depends on."""
+    file = f"content/{path}"
+    found: list[Diagnostic] = []
+    text = _decode(data, file, found)
+    name = name_of(path, settings.languages)
+    if name.stray:
+        hint = f'add it to `languages` in site.toml: languages = ["{settings.languages[0]}", "{name.stray}"]'
+        message = f"the file's name states the language `{name.stray}`, which the site does not have"
+        found.append(Diagnostic(code="unknown-language", message=message, file=file, hints=(hint,)))
+    try:
+        front = frontmatter.split(text)
+    except Unreadable as error:
+        found += [fault.diagnostic(file, text) for fault in error.faults]
+        return Parsed(source=path, diagnostics=tuple(found)), None
+    return _entry(path, name, front, digest, settings, found)
+
+
+def _decode(data: bytes, file: str, found: list[Diagnostic]) -> str:
+    """Decode UTF-8; note what a writer cannot see: byte order marks, carriage returns, NULs, broken bytes."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        found.append(_note(file, "not-utf-8", "the file is in UTF-16", "error", "save it as UTF-8"))
+        return ""
+    if data.startswith(b"\xef\xbb\xbf"):
+        data = data[3:]
+        found.append(_note(file, "byte-order-mark", "the file begins with a byte order mark, which is ignored", "note"))
+    if b"\r" in data:
+        data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+        found.append(_note(file, "carriage-returns", "the lines end with carriage returns, read as line feeds", "note"))
+    try:
+        text = data.decode()
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8", "replace")
+        source = data[data.rfind(b"\n", 0, error.start) + 1 :].split(b"\n", 1)[0].decode("utf-8", "replace")
+        span = Span(before.count("\n") + 1, len(before) - before.rfind("\n"), 1, source)
+        message = f"byte 0x{data[error.start]:02x} is not UTF-8"
+        hint = "save the file as UTF-8; Chinese files from older systems are often in GBK or Big5"
+        found.append(Diagnostic(code="not-utf-8", message=message, file=file, span=span, hints=(hint,)))
+        return ""
+    if "\0" in text:
+        at = text.index("\0")
+        span = Span(text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
+        found.append(Diagnostic(code="nul", message="the file contains a NUL character", file=file, span=span))
+        return text.replace("\0", "\ufffd")
+    if not text.strip():
+        found.append(_note(file, "empty-file", "the file is empty", "error", "write a title and some text, or delete it"))
+    return text
+
+
+def _note(file: str, code: str, message: str, severity: Severity, *hints: str) -> Diagnostic:
+    return Diagnostic(code=code, message=message, file=file, severity=severity, hints=hints, span=Span(1))
+
+
+def _entry(
+    path: str, name: Name, front: FrontMatter, digest: bytes, settings: Settings, found: list[Diagnostic]
+) -> tuple[Parsed, markdown.Document | None]:
+    kind = KINDS[name.kind]
+    data = dict(front.located.data)
+    terms = {taxonomy: data.pop(taxonomy) for taxonomy in settings.taxonomies if taxonomy in data}
+    problems = _settle_contacts(data, settings.contact)
+    fields, wrong = schema.read(kind.fields, data)
+    term_fields, wrong_terms = schema.read(_terms_struct(settings.taxonomies), terms)
+    problems += [*wrong, *wrong_terms]
+    title, body = _title(kind, fields, front.body)
+    translation = bool(name.lang) and name.lang != settings.languages[0]
+    if not translation:
+        problems += schema.missing(kind.fields, data)
+    if not title and isinstance(fields, Titled) and not any(problem.path == ("title",) for problem in problems):
+        hint = "write `title: …` in the front matter, or begin the text with `# …`"
+        problems.append(schema.Problem("missing-field", (), "there is no title", (hint,)))
+    lang = name.lang or fields.lang or settings.languages[0]
+    if lang not in settings.languages:
+        hint = f'add it to `languages` in site.toml, or write one of: {", ".join(settings.languages)}'
+        problems.append(schema.Problem("unknown-language", ("lang",), f"the site has no language `{lang}`", (hint,)))
+    found += [_located(f"content/{path}", front, problem) for problem in problems]
+    trusted = _is_trusted(kind, name, fields, settings)
+    document = _document(path, body, fields, lang, trusted, settings, found)
+    if any(item.severity == "error" for item in found):
+        return Parsed(source=path, diagnostics=tuple(found)), None
+    zone = settings.timezone
+    entry = Entry(
+        kind=kind.name,
+        slug=fields.slug or name.slug,
+        lang=lang,
+        source=path,
+        section=name.section,
+        digest=digest,
+        fields=fields,
+        given=tuple(data),
+        translation=translation,
+        trusted=trusted,
+        title=title,
+        summary=_one_line(fields.summary) or document.summary,
+        published=seconds(fields.date, zone),
+        updated=seconds(fields.updated, zone),
+        expires=seconds(fields.expires, zone),
+        terms={"tags": fields.tags, **msgspec.structs.asdict(term_fields)},
+        words=document.words,
+        minutes=max(1, round(document.minutes)) if document.words else 0,
+        targets=_targets(document, "link"),
+        wikilinks=_targets(document, "wikilink"),
+        pictures=_targets(document, "image"),
+        has_math=document.has_math,
+        has_code=document.has_code,
+    )
+    return Parsed(source=path, entry=entry, diagnostics=tuple(found)), document
+
+
+def _one_line(prose: str) -> str:
+    """Return prose on one line."""
+    return " ".join(prose.split())
+
+
+def _targets(document: markdown.Document, kind: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(ref.target for ref in document.refs if ref.kind == kind))
+
+
+@functools.cache
+def _terms_struct(taxonomies: tuple[str, ...]) -> type[msgspec.Struct]:
+    """Declare the fields that the site's own taxonomies add to every kind."""
+    fields = [(name, tuple[Text, ...], ()) for name in taxonomies]
+    return msgspec.defstruct("Terms", fields, frozen=True)
+
+
+def _settle_contacts(data: dict[str, Any], default: str) -> list[schema.Problem]:
+    """Give contact fields without an audience the site's; say so where that keeps them private."""
+    contacts, problems = data.get("contact"), list[schema.Problem]()
+    if not isinstance(contacts, dict):
+        return problems
+    settled = {}
+    for name, value in contacts.items():
+        stated = value if isinstance(value, dict) else {"value": value}
+        if value is not None and "audience" not in stated:
+            stated = {**stated, "audience": default}
+            if default != "public":
+                hint = f"to publish it, write `{name}: {{value: …, audience: public}}`; else state `{default}`"
+                message = f"`contact.{name}` states no audience, so it is not published"
+                problems.append(schema.Problem("no-audience", ("contact", name), message, (hint,)))
+        settled[name] = None if value is None else stated
+    data["contact"] = settled
+    return problems
+
+
+def _title(kind: Kind, fields: Common, body: str) -> tuple[str, str]:
+    """Return the entry's title, and its body without the heading that served as one."""
+    if not kind.title_field:
+        return "", body
+    title: str = getattr(fields, kind.title_field)
+    heading = None if title else _HEADING.match(body)
+    return (heading.group(1), body[heading.end() :]) if heading else (title, body)
+
+
+def _is_trusted(kind: Kind, name: Name, fields: Common, settings: Settings) -> bool:
+    """Tell whether the owner wrote it: raw HTML is theirs alone."""
+    if kind.name == "members":
+        return bool(settings.owner) and name.slug == settings.owner
+    authors = {author for field in _AUTHOR_FIELDS for author in getattr(fields, field, ())}
+    return not kind.community and authors <= {settings.owner}
+
+
+def _document(
+    path: str, body: str, fields: Common, lang: str, trusted: bool, settings: Settings, found: list[Diagnostic]
+) -> markdown.Document:
+    options = markdown.Options(
+        engine=fields.markdown or settings.engine,
+        extensions=settings.extensions,
+        trusted=trusted,
+        math=getattr(fields, "math", True),
+        lang=lang,
+    )
+    document = markdown.parse(body, options)
+    found += [
+        Diagnostic(
+            code=problem.code,
+            message=problem.message,
+            file=f"content/{path}",
+            severity="warning",
+            needle=problem.needle,
+            hints=(problem.hint,) if problem.hint else (),
+        )
+        for problem in document.problems
+    ]
+    return document
+
+
+def _located(file: str, front: FrontMatter, problem: schema.Problem) -> Diagnostic:
+    span = span_at(front.text, front.located.place_of(problem.path), front.text_line) if front.text else Span(1)
+    return Diagnostic(
+        code=problem.code,
+        message=problem.message,
+        file=file,
+        span=span,
+        hints=problem.hints,
+        severity="warning" if problem.code == "no-audience" else "error",
+    )

@@ -1,0 +1,71 @@
+"""What a picture's bytes say: format, size in pixels, average colour. Nothing is trusted that was not looked at."""
+
+import msgspec
+
+from mingpian.core.diagnostics import Diagnostic
+
+SUFFIXES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg")
+MAX_BYTES = 40 * 1024 * 1024
+
+_FORMATS = {"JPEG": "jpg", "PNG": "png", "GIF": "gif", "WEBP": "webp", "AVIF": "avif"}
+
+
+class PictureFacts(msgspec.Struct, frozen=True):
+    """A picture below content/. Width and height are pixels, as shown (after EXIF orientation); 0 when unknown."""
+
+    path: str
+    digest: bytes
+    format: str
+    width: int
+    height: int
+    color: str = ""
+
+
+def is_picture(path: str) -> bool:
+    """Tell by its name whether a file is a picture."""
+    return path.lower().endswith(SUFFIXES)
+
+
+def look(path: str, data: bytes, digest: bytes, max_megapixels: int) -> PictureFacts | Diagnostic:
+    """Read a picture's header. `path` is below content/."""
+    if path.lower().endswith(".svg"):
+        return PictureFacts(path, digest, "svg", *_svg_size(data))
+    import io
+    import warnings
+
+    from PIL import Image, UnidentifiedImageError
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            with Image.open(io.BytesIO(data), formats=tuple(_FORMATS)) as image:
+                width, height = image.size
+                if width * height > max_megapixels * 1_000_000:
+                    return _refused(path, f"has {width} × {height} pixels; at most {max_megapixels} megapixels are read")
+                turned = image.getexif().get(0x0112, 1) in (5, 6, 7, 8)
+                size = (height, width) if turned else (width, height)
+                return PictureFacts(path, digest, _FORMATS[str(image.format)], *size)
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError, KeyError):
+        return _refused(path, "is not a JPEG, PNG, GIF, WebP or AVIF picture, whatever its name says")
+
+
+def _refused(path: str, message: str) -> Diagnostic:
+    return Diagnostic(code="bad-picture", message=f"the picture {message}", file=f"content/{path}", severity="warning")
+
+
+def _svg_size(data: bytes) -> tuple[int, int]:
+    """Return the size that an SVG's root element states, in CSS pixels; (0, 0) when it states none."""
+    import re
+
+    root = re.search(rb"<svg\b[^>]*>", data[:20_000])
+    if not root:
+        return 0, 0
+    found = {
+        name: re.search(rb"\s" + name + rb"\s*=\s*[\"']\s*([\d.]+)(?:px)?\s*[\"']", root.group())
+        for name in (b"width", b"height")
+    }
+    if all(found.values()):
+        width, height = (round(float(match.group(1))) for match in found.values() if match)
+        return width, height
+    box = re.search(rb"\sviewBox\s*=\s*[\"']\s*[-\d.]+[\s,]+[-\d.]+[\s,]+([\d.]+)[\s,]+([\d.]+)", root.group())
+    return (round(float(box.group(1))), round(float(box.group(2)))) if box else (0, 0)

@@ -1,0 +1,42 @@
+"""Where the configuration speaks of kinds and their fields: whether it agrees with them."""
+
+import re
+
+from mingpian.config import FILE, SiteConfig
+from mingpian.content.kinds import KINDS
+from mingpian.core.diagnostics import Diagnostic, FieldPath, did_you_mean
+from mingpian.core.paths import url_path_problem
+
+_PLACEHOLDER = re.compile(r"\{(slug|year|month|day|lang|kind|section)\}")
+
+
+def disagreements(config: SiteConfig) -> list[Diagnostic]:
+    """Report settings that name kinds or fields which do not exist, or would take a name that does."""
+    found = []
+    for kind, pattern in config.permalinks.items():
+        if kind not in KINDS:
+            found.append(_problem(f"`{kind}` is no kind of entry", ("permalinks", kind), did_you_mean(kind, KINDS)))
+        elif problem := _pattern_problem(pattern):
+            found.append(_problem(f"the pattern {problem}", ("permalinks", kind), _PATTERN_HINT))
+    fields = {field for kind in KINDS.values() for field in kind.fields.__struct_encode_fields__}
+    for name in config.taxonomies:
+        if name in fields or name in KINDS or name in ("series", "cities", "topics", "archive", "search", "kind"):
+            found.append(_problem(f"`{name}` has a meaning already; a taxonomy needs another name", ("taxonomies", name)))
+    for name in (*config.feeds.kinds, *config.untranslated):
+        where = ("feeds", "kinds") if name in config.feeds.kinds else ("untranslated",)
+        if name not in KINDS:
+            found.append(_problem(f"`{name}` is no kind of entry", where, did_you_mean(name, KINDS)))
+    return found
+
+
+_PATTERN_HINT = ("write a path such as /{year}/{slug}/; known are {slug}, {year}, {month}, {day}, {section}, {kind}",)
+
+
+def _pattern_problem(pattern: str) -> str:
+    if "{slug}" not in pattern:
+        return "does not contain {slug}, so that all entries would have one address"
+    return url_path_problem(_PLACEHOLDER.sub("x", pattern))
+
+
+def _problem(message: str, path: FieldPath, hints: tuple[str, ...] = ()) -> Diagnostic:
+    return Diagnostic(code="bad-value", message=message, file=FILE, field=path, hints=hints)

@@ -1,0 +1,121 @@
+"""content/topics.toml: the vocabulary that offers and asks share."""
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+import msgspec
+
+from mingpian.core.diagnostics import Diagnostic, did_you_mean
+from mingpian.schema import read as schema
+from mingpian.schema import toml_data
+from mingpian.schema.fields import Text
+from mingpian.schema.located import Unreadable, span_at
+
+
+class Topic(msgspec.Struct, frozen=True, kw_only=True):
+    """One topic; its name in the file is its identity and its slug."""
+
+    shorthand: ClassVar[str] = "names"
+
+    names: dict[str, Text] = {}
+    """Name by language; the topic's key when left out."""
+    synonyms: tuple[Text, ...] = ()
+    """Other words for it, in any language."""
+    broader: tuple[Text, ...] = ()
+    """Topics (by key) that it is a part of."""
+
+
+class Vocabulary(msgspec.Struct, frozen=True):
+    """All topics. An empty vocabulary means that every word is a topic."""
+
+    topics: Mapping[str, Topic] = {}
+    words: Mapping[str, str] = {}  # folded name or synonym -> key
+
+    def key(self, word: str) -> str:
+        """Return the key of the topic that `word` means; the word itself when it is unknown."""
+        return self.words.get(fold(word), word)
+
+    def knows(self, word: str) -> bool:
+        """Tell whether the vocabulary has `word`, or is empty and thus has every word."""
+        return not self.topics or fold(word) in self.words
+
+    def name(self, key: str, lang: str) -> str:
+        """Return the topic's name in `lang`, else in any language of the same script family, else its key."""
+        topic = self.topics.get(key)
+        if topic is None:
+            return key
+        base = lang.split("-")[0]
+        same = (name for code, name in topic.names.items() if code.split("-")[0] == base)
+        return topic.names.get(lang) or next(same, "") or next(iter(topic.names.values()), key)
+
+
+def fold(word: str) -> str:
+    """Return what spellings of one word share: case, blanks and hyphens do not tell topics apart."""
+    return "".join(word.casefold().replace("-", " ").split())
+
+
+def parse(data: bytes, file: str) -> tuple[Vocabulary, list[Diagnostic]]:
+    """Read the bytes of a topics file. Topics with errors are left out; the others stand."""
+    text = data.decode("utf-8-sig", "replace").replace("\r\n", "\n")
+    try:
+        located = toml_data.load(text)
+    except Unreadable as error:
+        return Vocabulary(), [fault.diagnostic(file, text) for fault in error.faults]
+    problems: list[schema.Problem] = []
+    topics: dict[str, Topic] = {}
+    for key, value in located.data.items():
+        stated = value if isinstance(value, dict) else {"names": value}
+        topic, wrong = schema.read(Topic, stated)
+        problems += [msgspec.structs.replace(problem, path=(key, *problem.path)) for problem in wrong]
+        topics[key] = topic
+    problems += _dangling(topics) + _cycles(topics)
+    words, ambiguous = _words(topics)
+    found = [
+        Diagnostic(
+            code=problem.code,
+            message=problem.message,
+            file=file,
+            span=span_at(text, located.place_of(problem.path)),
+            hints=problem.hints,
+        )
+        for problem in problems + ambiguous
+    ]
+    return Vocabulary(topics, words), found
+
+
+def _dangling(topics: Mapping[str, Topic]) -> list[schema.Problem]:
+    return [
+        schema.Problem(
+            "unknown-topic", (key, "broader"), f"there is no topic `{broader}`", did_you_mean(broader, topics)
+        )
+        for key, topic in topics.items()
+        for broader in topic.broader
+        if broader not in topics
+    ]
+
+
+def _cycles(topics: Mapping[str, Topic]) -> list[schema.Problem]:
+    found = []
+    for key in topics:
+        seen, front = set[str](), list(topics[key].broader)
+        while front:
+            broader = front.pop()
+            if broader == key:
+                found.append(schema.Problem("cycle", (key, "broader"), f"the topic `{key}` is broader than itself"))
+                break
+            if broader not in seen and broader in topics:
+                seen.add(broader)
+                front += topics[broader].broader
+    return found
+
+
+def _words(topics: Mapping[str, Topic]) -> tuple[dict[str, str], list[schema.Problem]]:
+    words: dict[str, str] = {}
+    problems = []
+    for key, topic in topics.items():
+        for word in (key, *topic.names.values(), *topic.synonyms):
+            owner = words.setdefault(fold(word), key)
+            if owner != key:
+                message = f"`{word}` means both `{owner}` and `{key}`"
+                problems.append(schema.Problem("ambiguous-topic", (key,), message))
+    return words, problems

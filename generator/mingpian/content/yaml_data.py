@@ -1,0 +1,112 @@
+"""YAML as we accept it: text, lists and mappings, with the place of each; no types, tags, bombs or repeated keys.
+
+The schema decides what a value means, so that `NO` stays a city and `1.10` stays as written (YAML 1.2 failsafe schema).
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+import yaml
+
+from mingpian.core.diagnostics import FieldPath
+from mingpian.schema.located import Fault, Located, Place, Unreadable
+
+MAX_NODES = 20_000  # after aliases are expanded
+MAX_DEPTH = 30
+
+_Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+
+
+class _Reading(msgspec.Struct):
+    """What is known while one document is read."""
+
+    faults: list[Fault]
+    nodes: int = 0
+
+
+def load(text: str) -> Located:
+    """Read one YAML mapping. Raises Unreadable, with every fault found."""
+    try:
+        root = yaml.compose(text, Loader=_Loader)
+    except yaml.MarkedYAMLError as error:
+        raise Unreadable(_syntax_fault(error)) from None
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        raise Unreadable(Fault("bad-yaml", f"this is not YAML: {str(error).splitlines()[0]}")) from None
+    if root is None:
+        return Located({}, lambda _path: Place())
+    if not isinstance(root, yaml.MappingNode):
+        hint = "write a name and a value on each line, such as `title: …`"
+        raise Unreadable(Fault("not-a-mapping", "the front matter is not a set of names with values", _place(root), (hint,)))
+    reading = _Reading([])
+    data = _value(root, 0, reading)
+    if reading.faults:
+        raise Unreadable(*reading.faults)
+    return Located(data, lambda path: _find(root, path))
+
+
+def _value(node: yaml.Node, depth: int, reading: _Reading) -> Any:
+    reading.nodes += 1
+    if reading.nodes > MAX_NODES or depth > MAX_DEPTH:
+        fault = Fault("too-complex", "the front matter is nested or repeated beyond reason", _place(node))
+        raise Unreadable(*reading.faults, fault)
+    if node.tag[:1] == "!" or (node.tag[:4] == "tag:" and node.tag not in _PLAIN_TAGS):
+        hint = "write the plain value; mingpian knows the type of each field"
+        reading.faults.append(Fault("yaml-tag", f"the tag `{node.tag}` is not allowed", _place(node), (hint,)))
+    if isinstance(node, yaml.ScalarNode):
+        return None if node.style is None and node.value in _NULLS else node.value
+    if isinstance(node, yaml.SequenceNode):
+        return [_value(item, depth + 1, reading) for item in node.value]
+    return _mapping(node, depth, reading)
+
+
+_PLAIN_TAGS = frozenset({"tag:yaml.org,2002:str", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map"})
+
+
+def _mapping(node: yaml.Node, depth: int, reading: _Reading) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for key, value in node.value:
+        if not isinstance(key, yaml.ScalarNode):
+            reading.faults.append(Fault("bad-yaml", "a name must be plain text", _place(key)))
+            continue
+        if key.value in found:
+            hint = "keep one of them; make a list if both are meant"
+            reading.faults.append(Fault("duplicate-field", f"`{key.value}` stands here twice", _place(key), (hint,)))
+        found[key.value] = _value(value, depth + 1, reading)
+    return found
+
+
+def _find(root: yaml.Node, path: FieldPath) -> Place:
+    """Return the place of the value at `path`; of its name when it is a collection; of the last step that exists."""
+    node, place = root, _place(root)
+    for step in path:
+        child = next(_children(node, step), None)
+        if child is None:
+            break
+        node, place = child
+    return place
+
+
+def _children(node: yaml.Node, step: str | int) -> Iterator[tuple[yaml.Node, Place]]:
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            if key.value == step:
+                shown = value if isinstance(value, yaml.ScalarNode) and value.value else key
+                yield value, _place(shown)
+    elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+        yield node.value[step], _place(node.value[step])
+
+
+def _place(node: yaml.Node) -> Place:
+    start, end = node.start_mark, node.end_mark
+    length = end.column - start.column if end.line == start.line else 1
+    return Place(start.line, start.column, max(1, length))
+
+
+def _syntax_fault(error: yaml.MarkedYAMLError) -> Fault:
+    mark = error.problem_mark or error.context_mark
+    place = Place(mark.line, mark.column) if mark else Place()
+    said = " ".join(filter(None, (error.context, error.problem)))
+    hint = "put quotes around a value that contains `: `, or starts with one of `[{&*!|>%@#`"
+    return Fault("bad-yaml", f"this is not YAML: {said}", place, (hint,))

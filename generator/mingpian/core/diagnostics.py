@@ -1,0 +1,130 @@
+"""Diagnostics: what is wrong, where, and what to do; and how they print."""
+
+from collections.abc import Iterable
+from typing import Literal
+from unicodedata import category, east_asian_width
+
+import msgspec
+
+Severity = Literal["error", "warning", "note"]
+Format = Literal["text", "json", "github"]
+FieldPath = tuple[str | int, ...]
+
+
+class Span(msgspec.Struct, frozen=True):
+    """A place in a file. Lines and columns count from 1; columns and lengths are code points."""
+
+    line: int
+    column: int = 1
+    length: int = 1
+    source: str = ""  # the source line, as it stands in the file
+
+
+class Diagnostic(msgspec.Struct, frozen=True, kw_only=True):
+    """One finding. `file` is relative to the site's root, with forward slashes.
+
+    A stage that no longer has the source names the place by `field` (a path into the front matter) or by `needle`
+    (text of the body); `content.pin` turns either into a `span` just before printing.
+    """
+
+    code: str
+    message: str
+    file: str = ""
+    severity: Severity = "error"
+    span: Span | None = None
+    field: FieldPath = ()
+    needle: str = ""
+    hints: tuple[str, ...] = ()
+
+
+def ordered(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Sort by file and place, and drop exact repeats."""
+    return sorted(set(diagnostics), key=_order)
+
+
+def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
+    """Tell whether any of them is an error."""
+    return any(item.severity == "error" for item in diagnostics)
+
+
+def show(diagnostics: Iterable[Diagnostic], form: Format = "text") -> str:
+    """Render diagnostics for a terminal, as JSON, or as GitHub workflow commands; ends with a line feed."""
+    found = ordered(diagnostics)
+    if form == "json":
+        return msgspec.json.format(msgspec.json.encode(found), indent=2).decode() + "\n"
+    lines = [_github(item) if form == "github" else _text(item) for item in found]
+    return "".join(line + "\n" for line in lines)
+
+
+def visible(text: str) -> str:
+    """Make control and bidirectional-formatting characters visible, so that content cannot steer a terminal."""
+    return "".join(_escape(char) if category(char) in ("Cc", "Cf", "Cs", "Zl", "Zp") else char for char in text)
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """Return the known name closest to `word`, if any is close."""
+    from difflib import get_close_matches
+
+    found = get_close_matches(word, sorted(known), n=1, cutoff=0.6)
+    return found[0] if found else None
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> tuple[str, ...]:
+    """Return the hint for a mistyped name; empty when nothing is close."""
+    name = nearest(word, known)
+    return (f"did you mean `{name}`?",) if name else ()
+
+
+def _order(item: Diagnostic) -> tuple[str, int, int, str, str, str]:
+    span = item.span or Span(0, 0)
+    return item.file, span.line, span.column, item.code, item.message, repr(item.field) + item.needle
+
+
+def _escape(char: str) -> str:
+    return "␉" if char == "\t" else f"\\u{{{ord(char):x}}}"
+
+
+def _place(item: Diagnostic) -> str:
+    if not item.span:
+        return visible(item.file)
+    return f"{visible(item.file)}:{item.span.line}:{item.span.column}"
+
+
+def _text(item: Diagnostic) -> str:
+    head = f"{_place(item)}: {item.severity}[{item.code}]: {visible(item.message)}"
+    lines = [head.removeprefix(": ")]
+    if item.span and item.span.source.strip():
+        number = f"{item.span.line:>5} | "
+        before, source = _clip(item.span)
+        lines.append(number + source)
+        lines.append(" " * 5 + " | " + " " * _width(before) + "^" * min(item.span.length, 60))
+    lines += [f"      = hint: {visible(hint)}" for hint in item.hints]
+    return "\n".join(lines)
+
+
+def _clip(span: Span) -> tuple[str, str]:
+    """Return the text before the column and the source line, cut to a screen's width around the column."""
+    start = max(0, span.column - 1 - 80)
+    lead = "…" if start else ""
+    before = lead + visible(span.source[start : span.column - 1])
+    return before, before + visible(span.source[span.column - 1 : span.column + 79])
+
+
+def _width(text: str) -> int:
+    return sum(2 if east_asian_width(char) in "WF" else 1 for char in text)
+
+
+def _github(item: Diagnostic) -> str:
+    """One workflow command; its values are percent-escaped so that a value cannot start a command of its own."""
+    span = item.span or Span(1)
+    properties = {"file": item.file, "line": str(span.line), "col": str(span.column), "title": item.code}
+    listed = ",".join(f"{name}={_percent(value, ',:')}" for name, value in properties.items())
+    message = " ".join((item.message, *item.hints))
+    command = "notice" if item.severity == "note" else item.severity
+    return f"::{command} {listed}::{_percent(visible(message), '')}"
+
+
+def _percent(value: str, extra: str) -> str:
+    return "".join(f"%{ord(char):02X}" if char in "%\r\n" + extra else char for char in value)
+
+

@@ -1,0 +1,43 @@
+"""The digest of everything that turns the same content into the same bytes: our source, our libraries, Python."""
+
+import sys
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from mingpian.core import digest
+
+LIBRARIES = (
+    "babel",
+    "comrak-ext",
+    "feedgen",
+    "icalendar",
+    "jinja2",
+    "latex2mathml",
+    "markdown",
+    "msgspec",
+    "nh3",
+    "pillow",
+    "pygments",
+    "python-dateutil",
+    "python-frontmatter",
+    "pyyaml",
+    "segno",
+    "tzdata",
+)
+
+
+def toolchain() -> bytes:
+    """Return the digest of our source files, of the versions of the libraries, and of Python's version."""
+    package = Path(__file__).parent.parent
+    sources = [
+        (path.relative_to(package).as_posix(), digest.of_bytes(path.read_bytes()))
+        for path in sorted(package.rglob("*.py"))
+    ]
+    return digest.of((sources, [(name, _version(name)) for name in LIBRARIES], sys.version))
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return ""

@@ -1,0 +1,105 @@
+"""Render traces: the questions that an output asked and the digests of the answers, re-asked before it is reused.
+
+Outputs share most questions, so each distinct one is stored, asked and compared once.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import msgspec
+
+from mingpian.core import digest
+
+Question = tuple[str, ...]  # a name and its arguments
+
+
+class Trace(msgspec.Struct, frozen=True, array_like=True):
+    """What one output depended on."""
+
+    subject: bytes  # digest of what the plan said of it
+    asked: tuple[int, ...]  # indexes into the table's questions
+
+
+class Table(msgspec.Struct, array_like=True):
+    """The traces of many outputs; `answers` are digests, one for each question."""
+
+    environment: bytes = b""  # digest of theme, toolchain and configuration
+    questions: list[Question] = []
+    answers: list[bytes] = []
+    traces: dict[str, Trace] = {}
+
+
+class Recorder:
+    """Asks questions, each only once, and writes down which output asked what."""
+
+    def __init__(self, answer: Callable[[Question], Any]) -> None:
+        self._answer = answer
+        self._known: dict[Question, Any] = {}
+        self._digests: dict[Question, bytes] = {}
+        self._asked: set[Question] = set()
+
+    def begin(self) -> None:
+        """Start the trace of an output."""
+        self._asked = set()
+
+    def ask(self, question: Question) -> Any:
+        """Return the answer, and note the question."""
+        self._asked.add(question)
+        if question not in self._known:
+            self._known[question] = self._answer(question)
+        return self._known[question]
+
+    def digest(self, question: Question) -> bytes:
+        """Return the digest of the answer, without noting the question."""
+        found = self._digests.get(question)
+        if found is None:
+            answer = self._known[question] if question in self._known else self._answer(question)
+            found = self._digests[question] = digest.of(answer)
+        return found
+
+    def asked(self) -> list[Question]:
+        """Return the questions since `begin`, sorted."""
+        return sorted(self._asked)
+
+
+class Tabulator:
+    """Builds a table, from fresh traces and from parts of other tables."""
+
+    def __init__(self, environment: bytes) -> None:
+        self.table = Table(environment, [], [], {})
+        self._numbers: dict[Question, int] = {}
+
+    def add(self, output: str, subject: bytes, recorder: Recorder) -> None:
+        """Add what the recorder noted since it began this output."""
+        numbers = tuple(self._number(question, recorder.digest(question)) for question in recorder.asked())
+        self.table.traces[output] = Trace(subject, numbers)
+
+    def take(self, table: Table, outputs: Iterable[str]) -> None:
+        """Add the traces of these outputs from another table."""
+        renumbered: dict[int, int] = {}
+        for output in outputs:
+            trace = table.traces[output]
+            for index in trace.asked:
+                if index not in renumbered:
+                    renumbered[index] = self._number(table.questions[index], table.answers[index])
+            self.table.traces[output] = Trace(trace.subject, tuple([renumbered[index] for index in trace.asked]))
+
+    def _number(self, question: Question, answer: bytes) -> int:
+        found = self._numbers.get(question)
+        if found is None:
+            found = self._numbers[question] = len(self.table.questions)
+            self.table.questions.append(question)
+            self.table.answers.append(answer)
+        return found
+
+
+def stale_questions(table: Table, recorder: Recorder) -> frozenset[int]:
+    """Ask every question of the table again; return the indexes of those whose answers differ."""
+    pairs = zip(table.questions, table.answers, strict=True)
+    return frozenset(number for number, (question, old) in enumerate(pairs) if recorder.digest(question) != old)
+
+
+def is_fresh(table: Table, output: str, subject: bytes, stale: frozenset[int]) -> bool:
+    """Tell whether what was rendered for `output` would be rendered again just so."""
+    trace = table.traces.get(output)
+    return trace is not None and trace.subject == subject and stale.isdisjoint(trace.asked)

@@ -1,0 +1,106 @@
+"""An ordered parallel map over chunks of work. A worker that dies costs the chunk that killed it, nothing else.
+
+State is inherited by forking where the platform can, and loaded anew by each worker where it cannot; the result is
+the same for any number of workers.
+"""
+
+import gc
+import os
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, TypeVar
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+State = TypeVar("State")
+
+SMALL = 24  # items; fewer are done sooner than a process is started
+
+_state: Any = None  # of this worker process: set once, before its first task
+
+
+class Died(Exception):
+    """A worker process ended while it worked on this chunk alone."""
+
+
+def default_jobs() -> int:
+    """Return how many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def run(
+    task: Callable[[State, Sequence[Item]], Result],
+    state: State,
+    load: Callable[[], State],
+    items: Sequence[Item],
+    jobs: int,
+    chunk: int = 64,
+) -> Iterator[tuple[Sequence[Item], Result | Died]]:
+    """Yield each chunk of `items` with `task(state, chunk)`, in order. `load` makes the state where fork cannot.
+
+    `task` must be a module's function; it runs in this process when there is little to do or one job.
+    """
+    chunks = [items[start : start + chunk] for start in range(0, len(items), chunk)]
+    if jobs <= 1 or len(items) < SMALL:
+        for part in chunks:
+            yield part, task(state, part)
+        return
+    smaller = max(1, min(chunk, -(-len(items) // (jobs * 4))))
+    chunks = [items[start : start + smaller] for start in range(0, len(items), smaller)]
+    yield from _pooled(task, state, load, chunks, jobs)
+
+
+def _pooled(
+    task: Callable[[State, Sequence[Item]], Result],
+    state: State,
+    load: Callable[[], State],
+    chunks: list[Sequence[Item]],
+    jobs: int,
+) -> Iterator[tuple[Sequence[Item], Result | Died]]:
+    """Work through the chunks; after a death go on with the rest, and halve chunks until the killer stands alone."""
+    from concurrent.futures.process import BrokenProcessPool
+
+    left = deque(chunks)
+    while left:
+        try:
+            with _pool(state, load, min(jobs, len(left))) as pool:
+                futures = [pool.submit(_call, task, part) for part in left]
+                for future in futures:
+                    result = future.result()
+                    yield left.popleft(), result
+        except BrokenProcessPool:
+            part = left.popleft()
+            if len(part) == 1:
+                yield part, Died(f"a worker process died on {part[0]}")
+            else:
+                middle = len(part) // 2
+                left.extendleft((part[middle:], part[:middle]))
+
+
+def _pool(state: Any, load: Callable[[], Any], jobs: int) -> Any:
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
+    if "fork" in multiprocessing.get_all_start_methods() and os.name == "posix":
+        gc.collect()
+        gc.freeze()  # so that the collector of a child does not write to, and thereby copy, the parent's pages
+        context = multiprocessing.get_context("fork")
+        return ProcessPoolExecutor(jobs, context, initializer=_inherit, initargs=(state,))
+    context = multiprocessing.get_context("spawn")  # type: ignore[assignment]
+    return ProcessPoolExecutor(jobs, context, initializer=_load, initargs=(load,))
+
+
+def _inherit(state: Any) -> None:
+    global _state
+    _state = state
+
+
+def _load(load: Callable[[], Any]) -> None:
+    global _state
+    _state = load()
+
+
+def _call(task: Callable[[Any, Any], Any], part: Any) -> Any:
+    return task(_state, part)

@@ -1,0 +1,17 @@
+"""The recorded clock: the one time that a build knows, and the next moment at which an answer would differ."""
+
+
+class Clock:
+    """Compares moments (seconds since 1970-01-01T00:00Z) with the build's time, and remembers the earliest one still
+    to come: until then, the same content gives the same site."""
+
+    def __init__(self, now: int) -> None:
+        self.now = now
+        self.horizon = 1 << 62
+
+    def passed(self, moment: int) -> bool:
+        """Tell whether `moment` is now or in the past."""
+        if moment <= self.now:
+            return True
+        self.horizon = min(self.horizon, moment)
+        return False

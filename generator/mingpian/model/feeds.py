@@ -1,0 +1,110 @@
+"""Which feeds there are, what each is called, where it stands, and what is in it. A feed exists as long as it has an
+entry; so no page points to an empty one."""
+
+from collections.abc import Iterable, Iterator
+
+from mingpian.model import cards
+from mingpian.model.lists import ListName, keys_of, taxonomies
+from mingpian.model.relations import slug_of
+from mingpian.model.site import AnyEntry
+from mingpian.model.views import Card, Channel, Feed
+from mingpian.model.world import World
+
+FILES = {"rss": "feed.xml", "atom": "atom.xml", "json": "feed.json"}
+
+
+def site_feeds(world: World, lang: str) -> tuple[Feed, ...]:
+    """Return the feeds of the whole site in one language."""
+    return _feeds(world, "site", "", lang)
+
+
+def feeds_of(world: World, entry: AnyEntry) -> tuple[Feed, ...]:
+    """Return the feeds about an entry: of the member or circle that it is, of its series."""
+    if entry.kind in ("members", "circles"):
+        return _feeds(world, "author" if entry.kind == "members" else "circle", entry.id, entry.lang)
+    series = getattr(entry.fields, "series", "")
+    return _feeds(world, "series", slug_of(series), entry.lang) if series and entry.fields.listed else ()
+
+
+def list_feeds(world: World, group: str, slug: str, lang: str) -> tuple[Feed, ...]:
+    """Return the feeds of a list; none for lists that have none."""
+    return () if group in ("kind", "cities") else _feeds(world, group, slug, lang)
+
+
+def title(world: World, lang: str) -> str:
+    """Return the site's title in a language."""
+    config = world.site.config
+    translation = config.translations.get(lang)
+    return (translation.title if translation else "") or config.title
+
+
+def channels(world: World) -> tuple[Channel, ...]:
+    """Return every feed of the site, language by language."""
+    site, relations = world.site, world.relations
+    names: list[tuple[str, str, str]] = []
+    for lang in site.config.languages:
+        names.append(("site", "", lang))
+        names += [("series", slug, lang) for slug in relations.series.get(lang, {})]
+        names += [(one, slug, lang) for one in taxonomies(site) for slug in relations.terms.get((one, lang), {})]
+        of_people = {"members": "author", "circles": "circle"}
+        for entry in site.entries.values():
+            if entry.kind in of_people and entry.lang == lang and entry.fields.listed:
+                names.append((of_people[entry.kind], entry.id, lang))
+    return tuple(found for name in names if (found := channel(world, *name)))
+
+
+def channel(world: World, scope: str, slug: str, lang: str) -> Channel | None:
+    """Return a feed's name and addresses; None when there is no such feed.
+
+    `scope` is `site`, `author` or `circle` (then `slug` is the id of the member or circle), `series`, or a taxonomy.
+    """
+    config = world.site.config
+    setting = scope if scope in ("author", "series", "circle") else "tag"
+    wanted = scope == "site" or setting in config.feeds.per
+    if not wanted or not any(entry.published for entry in _entries(world, scope, slug, lang)):
+        return None
+    name, page = _page(world, scope, slug, lang)
+    name = f"{name} · {title(world, lang)}" if name else title(world, lang)
+    feeds = tuple(Feed(name, world.routes.beside(page, FILES[form]), form) for form in config.feeds.formats)
+    return Channel(scope, slug, lang, name, page, feeds)
+
+
+def feed(world: World, scope: str, slug: str, lang: str) -> tuple[Card, ...]:
+    """Return the newest dated entries of a feed, newest first."""
+    dated = sorted((entry for entry in _entries(world, scope, slug, lang) if entry.published), key=_newest)
+    return tuple(cards.card_of(world, entry) for entry in dated[: world.site.config.feeds.limit])
+
+
+def _feeds(world: World, scope: str, slug: str, lang: str) -> tuple[Feed, ...]:
+    found = channel(world, scope, slug, lang)
+    return found.feeds if found else ()
+
+
+def _entries(world: World, scope: str, slug: str, lang: str) -> Iterable[AnyEntry]:
+    site, relations, kinds = world.site, world.relations, world.site.config.feeds.kinds
+    if scope == "site":
+        return (entry for kind in kinds for entry in site.all(kind, lang))
+    if scope in ("author", "circle"):
+        ids = (relations.works_of if scope == "author" else relations.in_circle).get(slug, ())
+        return _listed(site.best(id, lang) for id in ids if id.split("/")[0] in kinds)
+    return (site.entries[key] for key in keys_of(site, relations, ListName(scope, slug, lang)))
+
+
+def _listed(entries: Iterable[AnyEntry | None]) -> Iterator[AnyEntry]:
+    return (entry for entry in entries if entry is not None and entry.fields.listed)
+
+
+def _page(world: World, scope: str, slug: str, lang: str) -> tuple[str, str]:
+    """Return the name of what a feed is about (none for the site) and the URL of its page."""
+    if scope == "site":
+        return "", world.routes.home(lang)
+    if scope in ("author", "circle"):
+        entry = world.site.ids[slug][lang]
+        return entry.title, world.routes.entry(entry.key)
+    relations = world.relations
+    groups = relations.series.get(lang, {}) if scope == "series" else relations.terms[scope, lang]
+    return groups[slug].name, world.routes.listing(scope, slug, lang)
+
+
+def _newest(entry: AnyEntry) -> tuple[int, str]:
+    return -entry.published, entry.key

@@ -1,0 +1,92 @@
+"""What the links, wikilinks and pictures in a body mean."""
+
+import posixpath
+from collections.abc import Iterable, Mapping
+from urllib.parse import unquote
+
+import msgspec
+
+from mingpian.content.topics import fold
+from mingpian.core.diagnostics import Diagnostic, did_you_mean
+from mingpian.model.site import AnyEntry, Site
+
+
+class Links(msgspec.Struct, frozen=True):
+    """The names by which bodies refer to entries and files."""
+
+    sources: Mapping[str, str]  # path below content/ -> key
+    names: Mapping[str, tuple[str, ...]]  # folded slug, title or name -> ids
+    files: frozenset[str]  # all files below content/
+
+
+def links_of(site: Site, files: frozenset[str]) -> Links:
+    """Index the entries of a site by what writers call them."""
+    names: dict[str, list[str]] = {}
+    for entry in site.entries.values():
+        for word in (entry.slug, entry.title, entry.id, getattr(entry.fields, "name_latin", "")):
+            if word:
+                names.setdefault(fold(word), []).append(entry.id)
+    unique = {name: tuple(dict.fromkeys(ids)) for name, ids in names.items()}
+    return Links(site.sources, unique, files)
+
+
+def path_of(source: str, target: str) -> tuple[str, str]:
+    """Return the path below content/ that a relative (or `/`-rooted) target names, and its fragment."""
+    path, _, fragment = target.partition("#")
+    path = unquote(path.partition("?")[0])
+    joined = path.lstrip("/") if path.startswith("/") else posixpath.join(posixpath.dirname(source), path)
+    return posixpath.normpath(joined), fragment
+
+
+def entry_of(site: Site, links: Links, source: str, target: str) -> AnyEntry | None:
+    """Return the entry that a link to an `.md` path means."""
+    path, _ = path_of(source, target)
+    for candidate in (path, f"{path}.md", f"{path}/index.md"):
+        key = links.sources.get(candidate)
+        if key:
+            return site.entries[key]
+    return None
+
+
+def wiki_entry(site: Site, links: Links, target: str, lang: str, kind: str) -> AnyEntry | None:
+    """Return the entry that `[[target]]` means, in `lang` if there is one; entries of the same `kind` come first."""
+    name = target.partition("#")[0]
+    ids = links.names.get(fold(name), ())
+    best = next((id for id in ids if id.startswith(f"{kind}/")), ids[0] if ids else "")
+    return site.best(best, lang) if best else None
+
+
+def broken(site: Site, links: Links) -> list[Diagnostic]:
+    """Report every link, wikilink and picture in a body that leads nowhere."""
+    found: list[Diagnostic] = []
+    for entry in site.entries.values():
+        if entry.targets:
+            found += _broken_targets(site, links, entry)
+        for target in entry.wikilinks:
+            if wiki_entry(site, links, target, entry.lang, entry.kind) is None:
+                hints = did_you_mean(target, _spoken_names(site))
+                found.append(_dangling(entry, "broken-wikilink", f"nothing is called `{target}`", f"[[{target}", hints))
+        for picture in entry.pictures:
+            path, _ = path_of(entry.source, picture)
+            if path not in links.files:
+                hints = did_you_mean(path, links.files)
+                found.append(_dangling(entry, "missing-picture", f"there is no picture content/{path}", picture, hints))
+    return found
+
+
+def _broken_targets(site: Site, links: Links, entry: AnyEntry) -> Iterable[Diagnostic]:
+    for target in entry.targets:
+        path, _ = path_of(entry.source, target)
+        rooted_page = target.startswith("/") and not path.endswith((".md", ".markdown"))
+        if rooted_page or entry_of(site, links, entry.source, target) or path in links.files:
+            continue
+        hints = did_you_mean(path, links.sources)
+        yield _dangling(entry, "broken-link", f"the link `{target}` leads to nothing", target, hints)
+
+
+def _spoken_names(site: Site) -> set[str]:
+    return {entry.slug for entry in site.entries.values()} | {entry.title for entry in site.entries.values()}
+
+
+def _dangling(entry: AnyEntry, code: str, message: str, needle: str, hints: tuple[str, ...]) -> Diagnostic:
+    return Diagnostic(code=code, message=message, file=f"content/{entry.source}", needle=needle, hints=hints)

@@ -1,0 +1,69 @@
+"""Which entries stand in which list, page by page."""
+
+from collections.abc import Iterator
+
+import msgspec
+
+from mingpian.content.kinds import KINDS
+from mingpian.model.relations import Group, Relations
+from mingpian.model.site import AnyEntry, Site
+
+LISTED_KINDS = tuple(name for name in KINDS if name != "pages")
+
+
+class ListName(msgspec.Struct, frozen=True):
+    """The name of a list: of a kind (`kind`, `essays`), a term (`tags`, its slug), a series or a city.
+
+    `group` is `kind`, `series`, `cities` or a taxonomy; `slug` names the member of the group.
+    """
+
+    group: str
+    slug: str
+    lang: str
+
+
+def keys_of(site: Site, relations: Relations, name: ListName) -> tuple[str, ...]:
+    """Return the keys of a list's entries, in order."""
+    if name.group == "kind":
+        return tuple(entry.key for entry in site.all(name.slug, name.lang))
+    if name.group == "series":
+        return _keys(relations.series.get(name.lang, {}).get(name.slug))
+    if name.group == "cities":
+        found = (site.best(id, name.lang) for id in _keys(relations.cities.get(name.slug)))
+        return tuple(entry.key for entry in found if entry is not None)
+    return _keys(relations.terms.get((name.group, name.lang), {}).get(name.slug))
+
+
+def all_lists(site: Site, relations: Relations) -> Iterator[ListName]:
+    """Yield every list that has entries, in order."""
+    for lang in site.config.languages:
+        for kind in LISTED_KINDS:
+            if has_list(site, kind, lang):
+                yield ListName("kind", kind, lang)
+        yield from (ListName("series", slug, lang) for slug in relations.series.get(lang, {}))
+        for taxonomy in taxonomies(site):
+            yield from (ListName(taxonomy, slug, lang) for slug in relations.terms.get((taxonomy, lang), {}))
+        if is_community(site):
+            yield from (ListName("cities", slug, lang) for slug in relations.cities)
+
+
+def has_list(site: Site, kind: str, lang: str) -> bool:
+    """Tell whether a kind gets a list: not for a single member, whose page is the home page."""
+    found = site.all(kind, lang)
+    return bool(found) and (kind != "members" or is_community(site))
+
+
+def is_community(site: Site) -> bool:
+    """Tell whether the site has more than one member."""
+    members = (versions for id, versions in site.ids.items() if id.startswith("members/"))
+    listed = (versions for versions in members if any(entry.fields.listed for entry in versions.values()))
+    return next(listed, None) is not None and next(listed, None) is not None
+
+
+def taxonomies(site: Site) -> tuple[str, ...]:
+    """Return the names of the site's taxonomies, tags first."""
+    return ("tags", *site.config.taxonomies)
+
+
+def _keys(group: Group | None) -> tuple[str, ...]:
+    return group.keys if group else ()

@@ -1,0 +1,131 @@
+"""Members and circles, with all that the site knows of them."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from mingpian.content.kinds.circle import Circle
+from mingpian.content.kinds.event import Event
+from mingpian.content.kinds.member import Profile
+from mingpian.content.kinds.work import Work
+from mingpian.model import cards
+from mingpian.model.site import AnyEntry
+from mingpian.model.views import Card, CircleView, LedgerLine, LedgerYear, OpenAsk, ProfileView, Said
+from mingpian.model.world import World
+
+
+def profile(world: World, key: str) -> ProfileView:
+    """Return what the site knows of a member, beyond their own file."""
+    entry = world.site.entries[key]
+    id, lang, fields = entry.id, entry.lang, entry.fields
+    assert isinstance(fields, Profile)
+    relations = world.relations
+    made = _by_kind(world, relations.works_of.get(id, ()), lang)
+    return ProfileView(
+        offers=tuple((item, cards.topic(world, item.topic, lang)) for item in fields.offers),
+        asks=tuple(
+            (asked.ask, cards.topic(world, asked.ask.topic, lang)) for asked in relations.asks if asked.member == id
+        ),
+        city=cards.city(world, fields.city, lang) if fields.city else None,
+        circles=_entries(world, (f"circles/{slug.removeprefix('circles/')}" for slug in fields.circles), lang),
+        invited_by=cards.person(world, f"members/{fields.invited_by}", lang) if fields.invited_by else None,
+        invited=cards.persons(world, relations.invited.get(id, ()), lang),
+        vouched_by=_vouches(world, id, "receiver", lang),
+        vouches_for=_vouches(world, id, "giver", lang),
+        testimonials=_testimonials_about(world, id, lang),
+        essays=made["essays"],
+        notes=made["notes"],
+        works=made["works"],
+        services=made["offers"],
+        events=made["events"],
+        collaborations=made["collaborations"],
+        ledger=_ledger(made),
+    )
+
+
+def circle(world: World, key: str) -> CircleView:
+    """Return a circle's place among the others, and its people and events."""
+    entry = world.site.entries[key]
+    fields = entry.fields
+    assert isinstance(fields, Circle)
+    relations, lang = world.relations, entry.lang
+    inside = _by_kind(world, relations.in_circle.get(entry.id, ()), lang)
+    parent = world.site.best(f"circles/{fields.parent}", lang) if fields.parent else None
+    return CircleView(
+        parent=cards.card_of(world, parent) if parent else None,
+        children=_entries(world, relations.children_of.get(entry.id, ()), lang),
+        stewards=cards.persons(world, (f"members/{slug}" for slug in fields.stewards), lang),
+        members=_entries(world, relations.members_of.get(entry.id, ()), lang),
+        events=inside["events"],
+        essays=inside["essays"],
+    )
+
+
+def open_asks(world: World, lang: str, topic: str = "") -> tuple[OpenAsk, ...]:
+    """Return the open asks, of one topic or all, in the order of members."""
+    found = []
+    for asked in world.relations.asks:
+        person = cards.person(world, asked.member, lang)
+        if person and (not topic or world.site.topics.key(asked.ask.topic) == topic):
+            found.append(OpenAsk(person, asked.ask, cards.topic(world, asked.ask.topic, lang)))
+    return tuple(found)
+
+
+def testimonial(world: World, work: str, lang: str) -> Said | None:
+    """Return what is said of a work, if both sides stand by it."""
+    by = world.relations.testimonials.get(work)
+    entry = world.site.best(work, lang)
+    if by is None or entry is None or not isinstance(entry.fields, Work):
+        return None
+    stated = entry.fields.testimonial
+    giver = cards.person(world, by, lang) or cards.Person(by, headline=stated.role)
+    about = next(iter(cards.persons(world, cards.makers(world.site, entry), lang)), cards.Person(""))
+    return Said(giver, about, stated.text, work=cards.card_of(world, entry))
+
+
+def _vouches(world: World, id: str, side: str, lang: str) -> tuple[Said, ...]:
+    found = []
+    for given in world.relations.vouches:
+        if getattr(given, side) == id:
+            giver, receiver = cards.person(world, given.giver, lang), cards.person(world, given.receiver, lang)
+            if giver and receiver:
+                found.append(Said(giver, receiver, given.vouch.why, given.vouch.since))
+    return tuple(found)
+
+
+def _testimonials_about(world: World, id: str, lang: str) -> tuple[Said, ...]:
+    works = (work for work in world.relations.works_of.get(id, ()) if work in world.relations.testimonials)
+    said = (testimonial(world, work, lang) for work in works)
+    return tuple(item for item in said if item and item.by.id != id)
+
+
+def _entries(world: World, ids: Iterable[str], lang: str) -> tuple[Card, ...]:
+    found = (world.site.best(id, lang) for id in ids)
+    return tuple(cards.card_of(world, entry) for entry in found if entry and entry.fields.listed)
+
+
+def _by_kind(world: World, ids: Iterable[str], lang: str) -> defaultdict[str, tuple[Card, ...]]:
+    """Sort entries into their kinds, newest first."""
+    found: defaultdict[str, list[AnyEntry]] = defaultdict(list)
+    for id in ids:
+        entry = world.site.best(id, lang)
+        if entry:
+            found[entry.kind].append(entry)
+    shelves = {
+        kind: tuple(cards.card_of(world, entry) for entry in sorted(entries, key=_when, reverse=True))
+        for kind, entries in found.items()
+    }
+    return defaultdict(tuple, shelves)
+
+
+def _when(entry: AnyEntry) -> tuple[str, str]:
+    return entry.fields.start if isinstance(entry.fields, Event) else entry.fields.date, entry.slug
+
+
+def _ledger(made: dict[str, tuple[Card, ...]]) -> tuple[LedgerYear, ...]:
+    years: defaultdict[str, list[LedgerLine]] = defaultdict(list)
+    for kind in ("collaborations", "works", "essays", "events"):
+        for card in made.get(kind, ()):
+            when = card.start or card.date
+            if when:
+                years[when[:4]].append(LedgerLine(kind, card))
+    return tuple(LedgerYear(year, tuple(lines)) for year, lines in sorted(years.items(), reverse=True))

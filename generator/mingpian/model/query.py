@@ -1,0 +1,133 @@
+"""The closed list of questions that rendering may ask of a site. Each answer is a frozen view, public by construction.
+
+Questions and their arguments are text, so that they can be written down with the digests of their answers and asked
+again of the next site.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from mingpian.content.kinds import KINDS
+from mingpian.core.trace import Question
+from mingpian.model import cards, feeds, people, shelves, surroundings
+from mingpian.model.feeds import site_feeds, title
+from mingpian.model.links import entry_of, path_of, wiki_entry
+from mingpian.model.lists import has_list, is_community
+from mingpian.model.site import AnyEntry
+from mingpian.model.views import Alternate, MenuEntry, SiteView, Target
+from mingpian.model.world import World
+
+
+def answer(world: World, question: Question) -> Any:
+    """Answer a question. A name that no longer means anything has the answer None."""
+    name, *arguments = question
+    return QUESTIONS[name](world, *arguments)
+
+
+def entry(world: World, key: str) -> AnyEntry | None:
+    """Return an entry, without what is not public."""
+    return world.site.entries.get(key)
+
+
+def site(world: World, lang: str) -> SiteView:
+    """Return the site as pages in `lang` show it."""
+    config, routes = world.site.config, world.routes
+    words = config.translations.get(lang)
+    owner = world.site.best(world.site.owner, lang) if world.site.owner else None
+    return SiteView(
+        title=title(world, lang),
+        description=(words.description if words else "") or config.description,
+        base_url=config.base_url,
+        lang=lang,
+        default_lang=config.default_lang,
+        languages=_homes(world),
+        home=routes.home(lang),
+        owner=cards.person(world, world.site.owner, lang) if owner else None,
+        is_community=is_community(world.site),
+        voice=(words.voice if words else "") or config.brand.voice,
+        values=config.brand.values,
+        logo=cards.picture(world, "", config.brand.logo) if config.brand.logo else None,
+        menu=_menu(world, lang),
+        feeds=site_feeds(world, lang),
+        links=config.links or (owner.fields.links if owner else ()),
+        email=config.email,
+        footer=(words.footer if words else "") or config.footer.text,
+        icp=config.footer.icp,
+        gongan=config.footer.gongan,
+        has_search=config.search.enabled,
+        search_url=routes.listing("kind", "search", lang),
+        extra=config.extra,
+    )
+
+
+def homes(world: World) -> tuple[Alternate, ...]:
+    """Return the front page of each language."""
+    return _homes(world)
+
+
+def target(world: World, source: str, written: str, lang: str) -> Target | None:
+    """Return where a link in the body of `source` leads; None when nowhere."""
+    path, fragment = path_of(source, written)
+    suffix = f"#{fragment}" if fragment else ""
+    found = entry_of(world.site, world.links, source, written)
+    if found is not None:
+        return Target(world.routes.entry(found.key) + suffix, found.title)
+    if path in world.links.files and not path.endswith((".md", ".markdown")):
+        return Target(cards.file_url(path) + suffix)
+    return Target(written.lstrip("/")) if written.startswith("/") else None
+
+
+def wikilink(world: World, kind: str, written: str, lang: str) -> Target | None:
+    """Return where `[[written]]` leads, for a reader of `lang`; None when nowhere."""
+    found = wiki_entry(world.site, world.links, written, lang, kind)
+    if found is None:
+        return None
+    _, hash_mark, fragment = written.partition("#")
+    return Target(world.routes.entry(found.key) + hash_mark + fragment, found.title)
+
+
+QUESTIONS: dict[str, Callable[..., Any]] = {
+    "archive": shelves.archive,
+    "card": cards.card,
+    "channel": feeds.channel,
+    "channels": feeds.channels,
+    "circle": people.circle,
+    "context": surroundings.context,
+    "entry": entry,
+    "feed": feeds.feed,
+    "home": shelves.home,
+    "homes": homes,
+    "index": shelves.index,
+    "listing": shelves.listing,
+    "picture": cards.picture,
+    "profile": people.profile,
+    "site": site,
+    "target": target,
+    "topic": shelves.topic,
+    "wikilink": wikilink,
+}
+
+
+def _homes(world: World) -> tuple[Alternate, ...]:
+    languages = world.site.config.languages
+    return tuple(Alternate(lang, surroundings.label(lang), world.routes.home(lang)) for lang in languages)
+
+
+def _menu(world: World, lang: str) -> tuple[MenuEntry, ...]:
+    stated = [item for item in world.site.config.menu if item.lang in ("", lang)]
+    if stated:
+        return tuple(_stated(item.label, item.url) for item in stated)
+    lists = [
+        MenuEntry("", world.routes.listing("kind", kind, lang), kind)
+        for kind in KINDS
+        if kind not in ("pages", "notes", "collaborations") and has_list(world.site, kind, lang)
+    ]
+    pages = sorted(
+        (entry for entry in world.site.all("pages", lang) if entry.fields.menu),
+        key=lambda entry: (entry.fields.order, entry.slug),
+    )
+    return (*lists, *(MenuEntry(page.fields.menu, world.routes.entry(page.key), page.key) for page in pages))
+
+
+def _stated(label: str, url: str) -> MenuEntry:
+    return MenuEntry(label, url.lstrip("/")) if url.startswith("/") else MenuEntry(label, url, external=True)

@@ -1,0 +1,43 @@
+"""Which entries are worth reading next: those that share terms, rare ones above all, near in time.
+
+For each term only the closest entries in time on either side are looked at, so that the work per entry is bounded,
+however many entries share a tag.
+"""
+
+import functools
+from collections import defaultdict
+
+from mingpian.model.relations import Group, slug_of
+from mingpian.model.site import AnyEntry
+from mingpian.model.world import World
+
+NEAR = 8  # entries looked at on either side, for each term
+SHOWN = 4
+
+
+def related(world: World, entry: AnyEntry) -> tuple[str, ...]:
+    """Return the keys of related entries of the same kind, most related first."""
+    scores: defaultdict[str, float] = defaultdict(float)
+    for taxonomy, terms in entry.terms.items():
+        groups = world.relations.terms.get((taxonomy, entry.lang), {})
+        for term in terms:
+            group = groups.get(slug_of(term))
+            if group is not None:
+                _score(group, entry.key, scores)
+    scores.pop(entry.key, None)
+    same_kind = [key for key in scores if key.startswith(f"{entry.kind}/")]
+    return tuple(sorted(same_kind, key=lambda key: (-scores[key], key))[:SHOWN])
+
+
+def _score(group: Group, key: str, scores: defaultdict[str, float]) -> None:
+    at = _positions(group.keys).get(key)
+    if at is None:
+        return
+    rarity = 1 / len(group.keys)
+    for other in group.keys[max(0, at - NEAR) : at + NEAR + 1]:
+        scores[other] += 1 + rarity
+
+
+@functools.lru_cache(maxsize=4096)
+def _positions(keys: tuple[str, ...]) -> dict[str, int]:
+    return {key: at for at, key in enumerate(keys)}

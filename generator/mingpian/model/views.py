@@ -1,0 +1,313 @@
+"""The answers: what templates and formats get to see. Frozen, small, and public by construction.
+
+URLs are relative to the site's root, percent-encoded, without a leading slash; `""` is the home page. Templates write
+`{{ root }}{{ card.url }}`, feeds `base_url + card.url`. Dates are ISO text as the writer gave them.
+"""
+
+from typing import Any
+
+import msgspec
+
+from mingpian.content.kinds.member import Ask, Offered
+from mingpian.content.kinds.offer import Price
+from mingpian.content.kinds.work import Result
+from mingpian.schema.records import LinkTo
+
+
+class Image(msgspec.Struct, frozen=True):
+    """A published picture. Width and height are pixels."""
+
+    url: str
+    width: int
+    height: int
+    alt: str = ""
+    caption: str = ""
+    source: str = ""  # path below content/
+    color: str = ""  # its average colour, `#rrggbb`
+
+
+class Term(msgspec.Struct, frozen=True):
+    """A tag, topic, city, series … with its page and the number of entries behind it."""
+
+    name: str
+    url: str
+    count: int = 0
+
+
+class Person(msgspec.Struct, frozen=True):
+    """A member in a few words. `url` is empty for people without a page here."""
+
+    name: str
+    url: str = ""
+    id: str = ""  # `members/<slug>`
+    headline: str = ""
+    photo: Image | None = None
+
+
+class Card(msgspec.Struct, frozen=True, kw_only=True):
+    """What lists, neighbours, previews and feeds say of an entry. Fields that its kind lacks stay empty."""
+
+    key: str
+    kind: str
+    url: str
+    lang: str
+    title: str
+    summary: str = ""
+    date: str = ""
+    updated: str = ""
+    minutes: int = 0
+    state: str = ""  # "", "draft", "scheduled" or "expired"; not empty only in previews
+    image: Image | None = None
+    people: tuple[Person, ...] = ()  # authors, providers, hosts, parties
+    tags: tuple[Term, ...] = ()
+    # members
+    name_latin: str = ""
+    headline: str = ""
+    role: str = ""
+    org: str = ""
+    city: str = ""
+    offers: tuple[str, ...] = ()
+    asks: tuple[str, ...] = ()
+    # works
+    period: str = ""
+    client: str = ""
+    results: tuple[Result, ...] = ()
+    # offers
+    solves: str = ""
+    price: Price | None = None
+    availability: str = ""
+    # events
+    start: str = ""
+    end: str = ""
+    venue: str = ""
+    status: str = ""
+    past: bool = False
+    # circles
+    belief: str = ""
+    members: int = 0
+    # collaborations
+    nature: str = ""
+    outcome: str = ""
+
+
+class Alternate(msgspec.Struct, frozen=True):
+    """The same page in another language. `exact` is false where only that language's home can be offered."""
+
+    lang: str
+    label: str
+    url: str
+    exact: bool = True
+
+
+class Feed(msgspec.Struct, frozen=True):
+    """A feed that a page points to."""
+
+    title: str
+    url: str
+    format: str  # "rss", "atom" or "json"
+
+
+class Channel(msgspec.Struct, frozen=True):
+    """What one feed, in all its formats, is about. `scope` and `slug` are the question to ask for its entries."""
+
+    scope: str
+    slug: str
+    lang: str
+    title: str
+    page: str  # URL of the page that it belongs to
+    feeds: tuple[Feed, ...]
+
+
+class MenuEntry(msgspec.Struct, frozen=True):
+    """One item of the main menu. `url` is site-relative, or absolute when `external`."""
+
+    label: str
+    url: str
+    key: str = ""
+    external: bool = False
+
+
+class SiteView(msgspec.Struct, frozen=True, kw_only=True):
+    """The site as every page of one language shows it."""
+
+    title: str
+    description: str
+    base_url: str
+    lang: str
+    default_lang: str
+    languages: tuple[Alternate, ...]  # homes
+    home: str
+    owner: Person | None
+    is_community: bool
+    voice: str
+    values: tuple[str, ...]
+    logo: Image | None
+    menu: tuple[MenuEntry, ...]
+    feeds: tuple[Feed, ...]
+    links: tuple[LinkTo, ...]
+    email: str
+    footer: str
+    icp: str
+    gongan: str
+    has_search: bool
+    search_url: str
+    extra: dict[str, str]
+
+
+class Series(msgspec.Struct, frozen=True):
+    """A series, seen from one of its parts (`position` counts from 1; 0 from outside)."""
+
+    term: Term
+    parts: tuple[Card, ...]
+    position: int = 0
+
+
+class Said(msgspec.Struct, frozen=True):
+    """One member's word for another, or a testimonial: accepted by both sides."""
+
+    by: Person
+    about: Person
+    text: str
+    since: str = ""
+    work: Card | None = None
+
+
+class LedgerLine(msgspec.Struct, frozen=True):
+    """One piece of evidence in a member's influence ledger."""
+
+    kind: str
+    card: Card
+
+
+class LedgerYear(msgspec.Struct, frozen=True):
+    """What a member did in one year."""
+
+    year: str
+    lines: tuple[LedgerLine, ...]
+
+
+class Context(msgspec.Struct, frozen=True, kw_only=True):
+    """What surrounds an entry, whatever its kind."""
+
+    previous: Card | None = None  # the older one
+    next: Card | None = None  # the newer one
+    series: Series | None = None
+    related: tuple[Card, ...] = ()
+    backlinks: tuple[Card, ...] = ()
+    alternates: tuple[Alternate, ...] = ()
+    feeds: tuple[Feed, ...] = ()
+    crumbs: tuple[Term, ...] = ()
+    terms: dict[str, tuple[Term, ...]] = {}
+    topics: tuple[Term, ...] = ()
+    circles: tuple[Card, ...] = ()
+    refs: dict[str, tuple[Person, ...]] = {}  # people named in fields: authors, by, hosts, speakers, with, …
+    proof: tuple[Card, ...] = ()  # works that an offer names
+    recap: Card | None = None
+    testimonial: Said | None = None
+
+
+class OpenAsk(msgspec.Struct, frozen=True):
+    """An open ask and who asks."""
+
+    person: Person
+    ask: Ask
+    topic: Term
+
+
+class ProfileView(msgspec.Struct, frozen=True, kw_only=True):
+    """What the site knows of a member, beyond their own file."""
+
+    offers: tuple[tuple[Offered, Term], ...] = ()
+    asks: tuple[tuple[Ask, Term], ...] = ()
+    city: Term | None = None
+    circles: tuple[Card, ...] = ()
+    invited_by: Person | None = None
+    invited: tuple[Person, ...] = ()
+    vouched_by: tuple[Said, ...] = ()
+    vouches_for: tuple[Said, ...] = ()
+    testimonials: tuple[Said, ...] = ()
+    essays: tuple[Card, ...] = ()
+    notes: tuple[Card, ...] = ()
+    works: tuple[Card, ...] = ()
+    services: tuple[Card, ...] = ()  # offer entries
+    events: tuple[Card, ...] = ()
+    collaborations: tuple[Card, ...] = ()
+    ledger: tuple[LedgerYear, ...] = ()
+
+
+class CircleView(msgspec.Struct, frozen=True, kw_only=True):
+    """A circle and what belongs to it."""
+
+    parent: Card | None = None
+    children: tuple[Card, ...] = ()
+    stewards: tuple[Person, ...] = ()
+    members: tuple[Card, ...] = ()
+    events: tuple[Card, ...] = ()
+    essays: tuple[Card, ...] = ()
+
+
+class TopicView(msgspec.Struct, frozen=True, kw_only=True):
+    """A topic and all that concerns it."""
+
+    term: Term
+    broader: tuple[Term, ...] = ()
+    narrower: tuple[Term, ...] = ()
+    offered_by: tuple[Card, ...] = ()
+    asked_by: tuple[OpenAsk, ...] = ()
+    services: tuple[Card, ...] = ()
+    works: tuple[Card, ...] = ()
+    essays: tuple[Card, ...] = ()
+    circles: tuple[Card, ...] = ()
+
+
+class HomeView(msgspec.Struct, frozen=True, kw_only=True):
+    """The front page of one language."""
+
+    owner: Card | None
+    profile: ProfileView | None
+    works: tuple[Card, ...]
+    offers: tuple[Card, ...]
+    essays: tuple[Card, ...]
+    notes: tuple[Card, ...]
+    events: tuple[Card, ...]  # to come
+    members: tuple[Card, ...]
+    circles: tuple[Card, ...]
+    asks: tuple[OpenAsk, ...]
+    collaborations: tuple[Card, ...]
+    more: dict[str, str]  # kind -> URL of its full list; only kinds that have more
+
+
+class Year(msgspec.Struct, frozen=True):
+    """The entries of one year."""
+
+    year: str
+    cards: tuple[Card, ...]
+
+
+class Listing(msgspec.Struct, frozen=True, kw_only=True):
+    """One page of a list."""
+
+    name: str  # "essays", "tags", "tag", "series", "city", "archive" …
+    title: str
+    cards: tuple[Card, ...] = ()
+    years: tuple[Year, ...] = ()  # archives
+    terms: tuple[Term, ...] = ()  # lists of terms
+    page: int = 1
+    pages: int = 1
+    previous: str = ""  # URL of the page before; empty on the first
+    next: str = ""
+    urls: tuple[str, ...] = ()  # of all pages
+    total: int = 0
+    feeds: tuple[Feed, ...] = ()
+    alternates: tuple[Alternate, ...] = ()
+    crumbs: tuple[Term, ...] = ()
+
+
+class Target(msgspec.Struct, frozen=True):
+    """Where a link in a body leads."""
+
+    url: str
+    title: str = ""
+
+
+Answer = Any

@@ -1,0 +1,38 @@
+"""The whole of what is known when planning and rendering begin: the site, its relations, and where things are."""
+
+from typing import Protocol
+
+import msgspec
+
+from mingpian.model.links import Links
+from mingpian.model.relations import Relations
+from mingpian.model.site import Site
+
+
+class Urls(Protocol):
+    """Where things are, relative to the site's root; `plan.routes` decides."""
+
+    def entry(self, key: str) -> str:
+        """Return the URL of an entry."""
+
+    def home(self, lang: str) -> str:
+        """Return the URL of a language's front page."""
+
+    def listing(self, group: str, slug: str, lang: str, page: int = 1) -> str:
+        """Return the URL of one page of a list; of a group's index when `slug` is empty."""
+
+    def topic(self, key: str, lang: str) -> str:
+        """Return the URL of a topic's page."""
+
+    def beside(self, page: str, name: str) -> str:
+        """Return the URL of the file `name` that belongs to a page."""
+
+
+class World(msgspec.Struct, frozen=True):
+    """All that planning and answering may look at."""
+
+    site: Site
+    relations: Relations
+    links: Links
+    routes: Urls
+    assets: frozenset[str] = frozenset()  # paths of the theme's published files

@@ -1,0 +1,89 @@
+"""What shall exist in output/: one Output a file, without collisions, nothing outside."""
+
+from collections.abc import Callable, Iterable, Iterator
+
+import msgspec
+
+from mingpian.core.diagnostics import Diagnostic
+from mingpian.core.paths import fold
+from mingpian.model.lists import all_lists, is_community, keys_of, taxonomies
+from mingpian.model.world import World
+from mingpian.plan.routes import path_of
+
+
+class Output(msgspec.Struct, frozen=True, array_like=True):
+    """One file to be: its path below output/, the format that renders it, and what it is about."""
+
+    path: str
+    format: str
+    subject: tuple[str, ...]
+    lang: str = ""
+    source: str = ""  # content file to name when two outputs collide
+
+
+Planner = Callable[[World], Iterable[Output]]
+
+
+def plan(world: World, planners: Iterable[Planner]) -> tuple[list[Output], list[Diagnostic]]:
+    """Return all outputs in order of path, and what is wrong with their paths."""
+    found = [output for planner in planners for output in planner(world)]
+    taken: dict[str, Output] = {}
+    diagnostics: list[Diagnostic] = []
+    for output in found:
+        first = taken.setdefault(fold(output.path), output)
+        if first is not output:
+            diagnostics.append(_collision(output, first))
+    diagnostics += _files_that_are_folders(taken)
+    return sorted(taken.values(), key=lambda output: output.path), diagnostics
+
+
+def pages(world: World) -> Iterator[Output]:
+    """Plan every page of the site."""
+    site, relations, routes = world.site, world.relations, world.routes
+    for entry in site.entries.values():
+        yield Output(path_of(routes.entry(entry.key)), "page", ("entry", entry.key), entry.lang, entry.source)
+    for lang in site.config.languages:
+        yield Output(path_of(routes.home(lang)), "page", ("home",), lang)
+        yield from _indexes(world, lang)
+        if site.config.search.enabled:
+            yield Output(path_of(routes.listing("kind", "search", lang)), "page", ("search",), lang)
+    for name in all_lists(site, relations):
+        count = len(keys_of(site, relations, name))
+        for page in range(1, -(-count // site.config.page_size) + 1):
+            url = routes.listing(name.group, name.slug, name.lang, page)
+            yield Output(path_of(url), "page", ("list", name.group, name.slug, str(page)), name.lang)
+    yield Output("404.html", "page", ("missing",), site.config.default_lang)
+
+
+def _indexes(world: World, lang: str) -> Iterator[Output]:
+    """Plan the pages that list terms, and the archive."""
+    site, relations, routes = world.site, world.relations, world.routes
+    groups = [taxonomy for taxonomy in taxonomies(site) if relations.terms.get((taxonomy, lang))]
+    groups += ["series"] if relations.series.get(lang) else []
+    groups += ["cities"] if relations.cities and is_community(site) else []
+    groups += ["topics"] if relations.topics else []
+    for group in groups:
+        yield Output(path_of(routes.listing(group, "", lang)), "page", ("terms", group), lang)
+    if site.all("essays", lang):
+        yield Output(path_of(routes.listing("archive", "", lang)), "page", ("archive",), lang)
+    for topic in relations.topics:
+        yield Output(path_of(routes.topic(topic, lang)), "page", ("topic", topic), lang)
+
+
+def _collision(output: Output, first: Output) -> Diagnostic:
+    other = f"content/{first.source}" if first.source else f"the {first.format} that mingpian makes there"
+    message = f"its address /{output.path.removesuffix('index.html')} is taken by {other}"
+    file = f"content/{output.source}" if output.source else "site.toml"
+    hint = "give it another `slug:`, or change its kind's pattern in [permalinks]"
+    return Diagnostic(code="address-taken", message=message, file=file, field=("slug",), hints=(hint,))
+
+
+def _files_that_are_folders(taken: dict[str, Output]) -> Iterator[Diagnostic]:
+    """Report a file whose path would also have to be a folder."""
+    for output in list(taken.values()):
+        parts = fold(output.path).split("/")
+        for depth in range(1, len(parts)):
+            above = taken.get("/".join(parts[:depth]))
+            if above is not None:
+                taken.pop(fold(output.path), None)
+                yield _collision(output, above)

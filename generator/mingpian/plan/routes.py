@@ -1,0 +1,72 @@
+"""The URL of everything that has a page. URLs are relative to the site's root and percent-encoded."""
+
+from collections.abc import Mapping
+from urllib.parse import quote
+
+import msgspec
+
+from mingpian.content.kinds import KINDS
+from mingpian.core.paths import slugify
+from mingpian.model.site import AnyEntry, Site
+
+
+class Routes(msgspec.Struct, frozen=True):
+    """Where things are. `entries` maps keys to URLs."""
+
+    default_lang: str
+    entries: Mapping[str, str]
+
+    def entry(self, key: str) -> str:
+        """Return the URL of an entry."""
+        return self.entries[key]
+
+    def home(self, lang: str) -> str:
+        """Return the URL of a language's front page."""
+        return "" if lang == self.default_lang else f"{lang.lower()}/"
+
+    def listing(self, group: str, slug: str, lang: str, page: int = 1) -> str:
+        """Return the URL of one page of a list; of a group's index when `slug` is empty."""
+        parts = [slug] if group == "kind" else [group, slug]
+        base = self.home(lang) + "".join(quote(part) + "/" for part in parts if part)
+        return base if page == 1 else f"{base}page/{page}/"
+
+    def topic(self, key: str, lang: str) -> str:
+        """Return the URL of a topic's page."""
+        return f"{self.home(lang)}topics/{quote(slugify(key))}/"
+
+    def beside(self, page: str, name: str) -> str:
+        """Return the URL of the file `name` that belongs to a page: in the page's folder, else beside it."""
+        return page + name if page.endswith("/") or not page else f"{page.removesuffix('.html')}-{name}"
+
+
+def routes_of(site: Site) -> Routes:
+    """Decide where every entry stands."""
+    return Routes(site.config.default_lang, {entry.key: _entry_url(site, entry) for entry in site.entries.values()})
+
+
+def path_of(url: str) -> str:
+    """Return the output path of a page's URL."""
+    from urllib.parse import unquote
+
+    path = unquote(url)
+    return path + "index.html" if path.endswith("/") or not path else path
+
+
+def _entry_url(site: Site, entry: AnyEntry) -> str:
+    config = site.config
+    pattern = config.permalinks.get(entry.kind, KINDS[entry.kind].permalink)
+    year, month, day = (*(entry.fields.date or getattr(entry.fields, "start", ""))[:10].split("-"), "", "", "")[:3]
+    values = {
+        "slug": entry.slug,
+        "kind": entry.kind,
+        "lang": entry.lang.lower(),
+        "section": entry.section,
+        "year": year or "undated",
+        "month": month or "00",
+        "day": day or "00",
+    }
+    path = pattern
+    for name, value in values.items():
+        path = path.replace(f"{{{name}}}", value)
+    prefix = "" if entry.lang == config.default_lang else f"{entry.lang.lower()}/"
+    return prefix + quote("/".join(part for part in path.split("/") if part) + ("/" if path.endswith("/") else ""))

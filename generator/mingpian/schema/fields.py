@@ -1,0 +1,225 @@
+"""The scalar types that front matter and site.toml are made of: what each accepts, and its canonical text.
+
+Every value arrives as text (YAML and TOML alike), is checked here and stored in one canonical form.
+"""
+
+import re
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Annotated
+from urllib.parse import urlsplit
+
+import msgspec
+
+
+class Is(msgspec.Struct, frozen=True):
+    """Marks a string type with the name of its check, and what a reference refers to."""
+
+    check: str
+    to: str = ""
+
+
+class Wrong(ValueError):
+    """A value that a check refuses; the arguments are the message and, optionally, a hint."""
+
+
+Text = Annotated[str, Is("text")]
+Prose = Annotated[str, Is("prose")]
+Slug = Annotated[str, Is("slug")]
+Date = Annotated[str, Is("date")]
+Day = Annotated[str, Is("day")]
+Url = Annotated[str, Is("url")]
+Link = Annotated[str, Is("link")]
+Email = Annotated[str, Is("email")]
+File = Annotated[str, Is("file")]
+Lang = Annotated[str, Is("lang")]
+Zone = Annotated[str, Is("zone")]
+Color = Annotated[str, Is("color")]
+Currency = Annotated[str, Is("currency")]
+Repeat = Annotated[str, Is("repeat")]
+UrlPath = Annotated[str, Is("path")]
+Topic = Annotated[str, Is("topic")]
+Member = Annotated[str, Is("ref", "members")]
+Circle = Annotated[str, Is("ref", "circles")]
+Work = Annotated[str, Is("ref", "works")]
+
+_WHEN = re.compile(
+    r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})"
+    r"(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?)?"
+)
+_LANG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
+_COLOR = re.compile(r"#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
+_EMAIL = re.compile(r"[^\s@<>\"',;:()\[\]\\]+@[^\s@<>\"',;:()\[\]\\]+\.[^\s@.<>\"',;:()\[\]\\]+")
+_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2028\u2029]")
+_SPACE = re.compile(r"\s+")
+LINK_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+
+
+def check_text(value: str) -> str:
+    """Fold white space to single spaces; refuse control characters."""
+    return _SPACE.sub(" ", check_prose(value)).strip()
+
+
+def check_prose(value: str) -> str:
+    """Accept text of several lines; refuse control characters."""
+    if _CONTROL.search(value):
+        raise Wrong("contains a control character", "delete it; it is invisible in most editors")
+    return value.strip()
+
+
+def check_slug(value: str) -> str:
+    """Accept one path segment: letters, digits and marks of any script, `-`, `_`, `.` inside."""
+    from mingpian.core.paths import slug_problem
+
+    problem = slug_problem(value)
+    if problem:
+        raise Wrong(problem, "a slug is one part of a URL: letters of any script, digits, `-` and `_`")
+    return value
+
+
+def check_date(value: str) -> str:
+    """Accept a day or a moment (ISO 8601 / RFC 3339, also with a blank); return it in ISO form."""
+    match = _WHEN.fullmatch(value.strip())
+    if not match:
+        raise Wrong(f"is not a date: {value!r}", "write 2026-03-01, or 2026-03-01 19:30")
+    year, month, day, hour, minute, second, offset = match.groups()
+    try:
+        if hour is None:
+            return date(int(year), int(month), int(day)).isoformat()
+        moment = datetime(int(year), int(month), int(day), int(hour), int(minute), int(second or 0))
+    except ValueError as error:
+        raise Wrong(f"is not a date: {error}", "write 2026-03-01, or 2026-03-01 19:30") from None
+    return moment.isoformat() + _offset(offset)
+
+
+def check_day(value: str) -> str:
+    """Accept a day (ISO 8601), also as year-month or year alone, which stay as they are."""
+    value = value.strip()
+    if re.fullmatch(r"\d{4}(-(0[1-9]|1[0-2]))?", value):
+        return value
+    return check_date(value)[:10]
+
+
+def check_url(value: str) -> str:
+    """Accept an absolute http or https URL (RFC 3986) without credentials."""
+    value = value.strip()
+    hint = "write the whole address, such as https://example.org/page"
+    try:
+        parts = urlsplit(value)
+        host = parts.hostname
+        _ = parts.port
+    except ValueError:
+        raise Wrong(f"is not a URL: {value!r}", hint) from None
+    if parts.scheme not in ("http", "https") or not host or re.search(r"[\s<>\"`\\{}|^]|[\x00-\x1f]", value):
+        raise Wrong(f"is not a URL: {value!r}", hint)
+    if parts.username is not None:
+        raise Wrong("carries a user name or password", "write the address without what stands before `@`")
+    return value
+
+
+def check_link(value: str) -> str:
+    """Accept an address that a reader may follow: http(s), mailto, tel, or a path on this site."""
+    value = value.strip()
+    if re.search(r"[\s<>\"`\\]|[\x00-\x1f]", value):
+        raise Wrong(f"is not an address: {value!r}", "percent-encode blanks and quotes")
+    scheme = _SCHEME.match(value)
+    if not scheme:
+        return check_path(value) if value.startswith("/") else value
+    if scheme.group()[:-1].lower() not in LINK_SCHEMES:
+        raise Wrong(f"has the scheme `{scheme.group()}`", "allowed are https:, http:, mailto: and tel:")
+    return check_url(value) if value.lower().startswith("http") else value
+
+
+def check_email(value: str) -> str:
+    """Accept one addr-spec (RFC 5322, the part that people use)."""
+    value = value.strip().removeprefix("mailto:")
+    if not _EMAIL.fullmatch(value) or len(value) > 254:
+        raise Wrong(f"is not an e-mail address: {value!r}", "write it as name@example.org")
+    return value
+
+
+def check_file(value: str) -> str:
+    """Accept the path of a file beside the entry, or from the content folder when it starts with `/`."""
+    from mingpian.core.paths import file_problem
+
+    problem = file_problem(value)
+    if problem:
+        raise Wrong(problem, "name a file inside the content folder, such as portrait.jpg")
+    return value
+
+
+def check_path(value: str) -> str:
+    """Accept an absolute path on this site, such as `/old/page/`."""
+    from mingpian.core.paths import url_path_problem
+
+    problem = url_path_problem(value)
+    if problem:
+        raise Wrong(problem, "write a path from the site's root, such as /old/page/")
+    return value
+
+
+def check_lang(value: str) -> str:
+    """Accept a language tag (BCP 47): language, optional script, optional region; fix its letter case."""
+    parts = value.strip().replace("_", "-").split("-")
+    tidy = "-".join(
+        part.lower() if i == 0 else part.title() if len(part) == 4 else part.upper() for i, part in enumerate(parts)
+    )
+    tidy = {"zh": "zh-Hans", "zh-CN": "zh-Hans", "zh-SG": "zh-Hans", "zh-TW": "zh-Hant", "zh-HK": "zh-Hant"}.get(
+        tidy, tidy
+    )
+    if not _LANG.fullmatch(tidy):
+        raise Wrong(f"is not a language tag: {value!r}", "write zh-Hans, zh-Hant, en, …")
+    return tidy
+
+
+def check_zone(value: str) -> str:
+    """Accept the name of a time zone in the IANA database."""
+    from zoneinfo import ZoneInfo
+
+    try:
+        ZoneInfo(value)
+    except (ValueError, OSError, KeyError):
+        raise Wrong(f"is not a time zone: {value!r}", "write an IANA name, such as Asia/Shanghai") from None
+    return value
+
+
+def check_color(value: str) -> str:
+    """Accept a CSS hexadecimal colour; return it as `#rrggbb` in lower case."""
+    match = _COLOR.fullmatch(value.strip())
+    if not match:
+        raise Wrong(f"is not a colour: {value!r}", "write #rrggbb, such as #8a2b20")
+    digits = match.group(1).lower()
+    return "#" + (digits if len(digits) == 6 else "".join(char * 2 for char in digits))
+
+
+def check_currency(value: str) -> str:
+    """Accept an ISO 4217 code."""
+    if not re.fullmatch(r"[A-Za-z]{3}", value):
+        raise Wrong(f"is not a currency: {value!r}", "write an ISO 4217 code, such as CNY, TWD, HKD or USD")
+    return value.upper()
+
+
+def check_repeat(value: str) -> str:
+    """Accept a recurrence rule (RFC 5545, section 3.3.10)."""
+    from dateutil.rrule import rrulestr
+
+    rule = value.strip().removeprefix("RRULE:")
+    try:
+        rrulestr(rule, dtstart=datetime(2000, 1, 1))
+    except (ValueError, TypeError, KeyError, IndexError):
+        raise Wrong(f"is not a repeat rule: {value!r}", "write an RFC 5545 rule, such as FREQ=MONTHLY;BYDAY=1SA") from None
+    return rule
+
+
+CHECKS: dict[str, Callable[[str], str]] = {
+    name.removeprefix("check_"): check for name, check in sorted(globals().items()) if name.startswith("check_")
+} | {"topic": check_text, "ref": check_text}
+
+
+def _offset(text: str | None) -> str:
+    if not text:
+        return ""
+    if text == "Z":
+        return "+00:00"
+    return text if ":" in text else f"{text[:3]}:{text[3:]}"

@@ -1,0 +1,56 @@
+"""Plain data together with the places where its values stand."""
+
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+
+from mingpian.core.diagnostics import Diagnostic, FieldPath, Severity, Span
+
+
+class Place(msgspec.Struct, frozen=True):
+    """Zero-based line and column, and the length of what stands there, in code points."""
+
+    line: int = 0
+    column: int = 0
+    length: int = 1
+
+
+class Located(msgspec.Struct, frozen=True):
+    """Data made of text, lists and mappings only; `place_of` finds a value, or the nearest thing around it."""
+
+    data: dict[str, Any]
+    place_of: Callable[[FieldPath], Place]
+
+
+class Unreadable(Exception):
+    """Text that is no data; carries all that is wrong with it."""
+
+    def __init__(self, *faults: "Fault") -> None:
+        super().__init__(*faults)
+        self.faults = faults
+
+
+class Fault(msgspec.Struct, frozen=True):
+    """One thing wrong with a text, at a place in it."""
+
+    code: str
+    message: str
+    place: Place = Place()
+    hints: tuple[str, ...] = ()
+
+    def diagnostic(self, file: str, text: str, first_line: int = 0, severity: Severity = "error") -> Diagnostic:
+        """Return the diagnostic, given that the text starts at `first_line` (from 0) of the file."""
+        span = span_at(text, self.place, first_line)
+        return Diagnostic(
+            code=self.code, message=self.message, file=file, span=span, hints=self.hints, severity=severity
+        )
+
+
+def span_at(text: str, place: Place, first_line: int = 0) -> Span:
+    """Return the span of a place in `text`, whose first line is line `first_line` (from 0) of its file."""
+    lines = text.split("\n")
+    source = lines[place.line] if 0 <= place.line < len(lines) else ""
+    column = min(place.column, len(source))
+    length = max(1, min(place.length, len(source) - column))
+    return Span(place.line + first_line + 1, column + 1, length, source[:2_000].rstrip("\r"))

@@ -1,0 +1,41 @@
+"""Records that several kinds of entry, and the configuration, have in common."""
+
+from typing import ClassVar, Literal
+
+import msgspec
+
+from mingpian.schema.fields import File, Link, Text
+
+Audience = Literal["public", "members", "host"]
+
+
+class Picture(msgspec.Struct, frozen=True):
+    """A picture and what it shows."""
+
+    shorthand: ClassVar[str] = "src"
+
+    src: File = ""
+    """File beside the entry, or from the content folder when it starts with `/`."""
+    alt: Text = ""
+    """What the picture shows, for those who cannot see it."""
+    caption: Text = ""
+    """Line printed under the picture."""
+    audience: Audience = "public"
+    """Who may see it; only `public` pictures are published."""
+
+
+class LinkTo(msgspec.Struct, frozen=True):
+    """A link to somewhere else: a page, or an account on a platform."""
+
+    shorthand: ClassVar[str] = "url"
+
+    url: Link = ""
+    """Address; https, mailto, tel, or a path on this site."""
+    label: Text = ""
+    """Words of the link; the platform's name, or the address's host, when left out."""
+    platform: Text = ""
+    """Platform of the account, such as `github`, `wechat`, `zhihu`, `xiaohongshu`."""
+    handle: Text = ""
+    """Name of the account, for platforms without addresses."""
+    qr: File = ""
+    """Picture of the platform's QR code, beside the entry."""

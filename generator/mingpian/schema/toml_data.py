@@ -1,0 +1,83 @@
+"""TOML as text, lists and mappings, with the place of each value."""
+
+import re
+import tomllib
+from datetime import date, datetime, time
+from typing import Any
+
+from mingpian.core.diagnostics import FieldPath
+from mingpian.schema.located import Fault, Located, Place, Unreadable
+
+_HEADER = re.compile(r"\s*(\[\[?)\s*(.+?)\s*\]\]?\s*(#.*)?$")
+_KEY = re.compile(r"\s*((?:[\w-]+|\"[^\"]*\"|'[^']*')(?:\s*\.\s*(?:[\w-]+|\"[^\"]*\"|'[^']*'))*)\s*=\s*")
+_NAME = re.compile(r"[\w-]+|\"[^\"]*\"|'[^']*'")
+_AT = re.compile(r"(.*) \(at line (\d+), column (\d+)\)$")
+
+
+def load(text: str) -> Located:
+    """Read a TOML document (v1.0). Raises Unreadable."""
+    try:
+        data = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise Unreadable(_fault(str(error), text)) from None
+    return Located(_as_text(data), lambda path: place_of(text, path))
+
+
+def _as_text(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _as_text(item) for name, item in value.items()}
+    if isinstance(value, list):
+        return [_as_text(item) for item in value]
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return value.isoformat() if isinstance(value, datetime | date | time) else str(value)
+
+
+def _fault(message: str, text: str) -> Fault:
+    match = _AT.match(message)
+    if not match:
+        last = text.rstrip("\n").count("\n")
+        return Fault("bad-toml", f"this is not TOML: {message.split(' (')[0]}", Place(last))
+    said, line, column = match.groups()
+    return Fault("bad-toml", f"this is not TOML: {said}", Place(int(line) - 1, int(column) - 1))
+
+
+def place_of(text: str, path: FieldPath) -> Place:
+    """Return the place of the key or table that leads furthest along `path`."""
+    best, best_length = Place(), 0
+    for reached, place in _places(text):
+        length = len(reached)
+        if length > best_length and path[:length] == reached:
+            best, best_length = place, length
+    return best
+
+
+def _places(text: str) -> list[tuple[FieldPath, Place]]:
+    """List every table header and key line with its path; tables in arrays are numbered."""
+    places: list[tuple[FieldPath, Place]] = []
+    table: FieldPath = ()
+    counts: dict[FieldPath, int] = {}
+    for number, line in enumerate(text.split("\n")):
+        header, key = _HEADER.match(line), _KEY.match(line)
+        if header and not key:
+            table = _table_path(_names(header.group(2)), header.group(1) == "[[", counts)
+            places.append((table, Place(number, line.index("["), len(line.strip()))))
+        elif key:
+            start = key.start(1)
+            places.append(((*table, *_names(key.group(1))), Place(number, start, len(key.group(1)))))
+    return places
+
+
+def _names(dotted: str) -> FieldPath:
+    return tuple(name.strip("\"'") for name in _NAME.findall(dotted))
+
+
+def _table_path(names: FieldPath, is_array: bool, counts: dict[FieldPath, int]) -> FieldPath:
+    path: FieldPath = ()
+    for depth, name in enumerate(names, 1):
+        path = (*path, name)
+        if depth == len(names) and is_array:
+            counts[path] = counts.get(path, -1) + 1
+        if path in counts:
+            path = (*path, counts[path])
+    return path

@@ -1,0 +1,65 @@
+"""Finds the values of certain types inside the fields of an entry, wherever they stand."""
+
+import functools
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+
+from mingpian.core.diagnostics import FieldPath
+from mingpian.schema.read import Many, Mapping, Record, Scalar, Shape, record_of
+
+
+class Found(msgspec.Struct, frozen=True):
+    """A value, the path to it, and what kind of entry it refers to, if it is a reference."""
+
+    path: FieldPath
+    to: str
+    value: str
+
+
+def values(fields: msgspec.Struct, checks: frozenset[str]) -> Iterator[Found]:
+    """Yield every value in `fields` whose type has one of these checks."""
+    shape = _pruned_record(type(fields), checks)
+    if shape is not None:
+        yield from _values(shape, fields, ())
+
+
+@functools.cache
+def _pruned_record(struct: type[msgspec.Struct], checks: frozenset[str]) -> Record | None:
+    """Return the shape with only those fields in which such values can be."""
+    shape = record_of(struct)
+    kept = {name: pruned for name, field in shape.fields.items() if (pruned := _pruned(field, checks)) is not None}
+    return msgspec.structs.replace(shape, fields=kept) if kept else None
+
+
+def _pruned(shape: Shape, checks: frozenset[str]) -> Shape | None:
+    match shape:
+        case Scalar(check=check):
+            return shape if check in checks else None
+        case Record():
+            return _pruned_record(shape.struct, checks)
+        case Many(item=inner):
+            return None if (kept := _pruned(inner, checks)) is None else Many(kept)
+        case Mapping(value=inner):
+            return None if (kept := _pruned(inner, checks)) is None else Mapping(kept)
+    return None
+
+
+def _values(shape: Shape, value: Any, path: FieldPath) -> Iterator[Found]:
+    if not value:
+        return
+    match shape:
+        case Scalar():
+            yield Found(path, shape.to, value)
+        case Many():
+            for number, item in enumerate(value):
+                yield from _values(shape.item, item, (*path, number))
+        case Mapping():
+            for name, item in value.items():
+                yield from _values(shape.value, item, (*path, name))
+        case Record():
+            struct = shape.struct
+            names = dict(zip(struct.__struct_encode_fields__, struct.__struct_fields__, strict=True))
+            for written, field in shape.fields.items():
+                yield from _values(field, getattr(value, names[written]), (*path, written))

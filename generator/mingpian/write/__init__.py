@@ -1,0 +1,1 @@
+"""From bytes to output/: only what changed, atomically, and nothing that is not ours."""

@@ -1,0 +1,113 @@
+"""The output folder: files are replaced whole, only when their bytes differ, and never outside the folder."""
+
+import os
+from pathlib import Path
+
+import msgspec
+
+from mingpian.core import digest
+
+
+class Written(msgspec.Struct, frozen=True, array_like=True):
+    """What we left at a path: the digest of its bytes, and the stat facts by which a change by others shows."""
+
+    digest: bytes
+    size: int
+    modified: int  # nanoseconds since 1970-01-01T00:00Z
+
+    def still_there(self, path: str) -> bool:
+        """Tell whether the file is as we left it."""
+        try:
+            facts = os.lstat(path)
+        except OSError:
+            return False
+        return facts.st_size == self.size and facts.st_mtime_ns == self.modified
+
+
+class Folder:
+    """Writes below one folder. Paths use forward slashes."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = os.path.realpath(root)
+        self._safe: set[str] = set()
+
+    def full(self, path: str) -> str:
+        """Return the path in the file system."""
+        return f"{self.root}/{path}"
+
+    def put(self, path: str, data: bytes) -> tuple[Written, bool]:
+        """Make `path` hold `data`; tell whether anything was written. Raises OSError.
+
+        Nothing is followed out of the folder: a link in the way is replaced, a linked folder refused.
+        """
+        full = self.full(path)
+        parent = os.path.dirname(full)
+        if parent not in self._safe:
+            self._prepare(parent)
+        if _holds(full, data):
+            facts = os.lstat(full)
+            return Written(digest.of_bytes(data), facts.st_size, facts.st_mtime_ns), False
+        temporary = f"{parent}/.{os.getpid()}.mingpian-tmp"
+        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o644)
+        try:
+            with open(descriptor, "wb") as file:
+                file.write(data)
+                file.flush()
+                facts = os.fstat(file.fileno())
+            os.replace(temporary, full)
+        except OSError:
+            _discard(temporary)
+            raise
+        return Written(digest.of_bytes(data), len(data), facts.st_mtime_ns), True
+
+    def remove(self, path: str) -> None:
+        """Remove a file that we wrote, and the folders that it leaves empty."""
+        full = self.full(path)
+        parent = os.path.dirname(full)
+        if not os.path.realpath(parent).startswith(self.root):
+            return
+        _discard(full)
+        while len(parent) > len(self.root):
+            try:
+                os.rmdir(parent)
+            except OSError:
+                return
+            self._safe.discard(parent)
+            parent = os.path.dirname(parent)
+
+    def _prepare(self, parent: str) -> None:
+        """Make the folder; a file in its way is ours from an earlier plan, and gives way."""
+        try:
+            os.makedirs(parent, exist_ok=True)
+        except (FileExistsError, NotADirectoryError):
+            self._clear_way(parent)
+            os.makedirs(parent, exist_ok=True)
+        if os.path.realpath(parent) != parent:
+            raise OSError(0, "the folder is a link", parent)
+        self._safe.add(parent)
+
+    def _clear_way(self, parent: str) -> None:
+        at = parent
+        while len(at) > len(self.root):
+            if os.path.isfile(at) or os.path.islink(at):
+                _discard(at)
+                return
+            at = os.path.dirname(at)
+
+
+def _holds(full: str, data: bytes) -> bool:
+    try:
+        facts = os.lstat(full)
+        if facts.st_size != len(data) or os.path.islink(full):
+            return False
+        with open(full, "rb") as file:
+            return file.read() == data
+    except OSError:
+        return False
+
+
+def _discard(path: str) -> None:
+    try:
+        os.unlink(path)
+    except OSError:
+        return
