@@ -1,0 +1,1 @@
+"""Output -> bytes: templates, formats, assets and pictures."""

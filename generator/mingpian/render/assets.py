@@ -1,0 +1,76 @@
+"""The files that a theme publishes: one style sheet, scripts, and whatever else it has.
+
+Style sheet, scripts and SVG carry their content's digest in their names, so that they may be cached for ever.
+"""
+
+import re
+from hashlib import sha256
+
+import msgspec
+
+from mingpian.config import SiteConfig
+from mingpian.render import brand
+from mingpian.render.theme import Theme
+
+FOLDER = "assets"
+STYLE = "style.css"
+SEAL = "seal.svg"
+_CSS = re.compile(r"""("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|/\*.*?\*/|(\s+)""", re.DOTALL)
+_LOOSE = re.compile(r""" ?([{};,>]) ?|(?<=[a-z]): (?=[^{}]*[;}])""")
+
+
+class Assets(msgspec.Struct, frozen=True):
+    """What is published: bytes by path below output/, and the paths by the names that templates use."""
+
+    files: dict[str, bytes]
+    urls: dict[str, str]
+    colors: brand.Schemes
+
+    def url(self, name: str) -> str:
+        """Return the site-relative URL of an asset. Raises Jinja2's `UndefinedError` when there is none such."""
+        from jinja2 import UndefinedError
+
+        if name not in self.urls:
+            raise UndefinedError(f"the theme has no asset `{name}`")
+        return self.urls[name]
+
+
+def assets(theme: Theme, config: SiteConfig) -> Assets:
+    """Collect the published files."""
+    named = {name: file.data for name in theme.names(FOLDER) if (file := theme.find(f"{FOLDER}/{name}"))}
+    colors = brand.schemes(config.brand)
+    named[STYLE] = minified(style_sheet(theme, config)).encode()
+    named[SEAL] = brand.seal(config.title, colors.light).encode()
+    urls = {name: f"{FOLDER}/{_fingerprinted(name, data)}" for name, data in sorted(named.items())}
+    return Assets({urls[name]: data for name, data in named.items()}, urls, colors)
+
+
+def style_sheet(theme: Theme, config: SiteConfig) -> str:
+    """Join the brand's properties, the theme's styles in order of their names, and the colours of code."""
+    from mingpian.content.markdown import highlight_css
+
+    sheets = [file.data.decode() for name in theme.names("styles") if (file := theme.find(f"styles/{name}"))]
+    return "\n".join((brand.css(config.brand), *sheets, highlight_css()))
+
+
+def minified(css: str) -> str:
+    """Drop comments and white space that mean nothing; strings stay as they are."""
+    pieces = _CSS.split(css)
+    kept, out = [], []
+    for at in range(0, len(pieces), 3):
+        out.append(pieces[at])
+        if at + 1 < len(pieces):
+            string, space = pieces[at + 1], pieces[at + 2]
+            kept += [string] if string else []
+            out.append("\0" if string else " " if space else "")
+    text = re.sub(" +", " ", "".join(out))
+    text = _LOOSE.sub(lambda found: found[1] or ":", text).replace(";}", "}").strip()
+    strings = iter(kept)
+    return re.sub("\0", lambda _: next(strings), text)
+
+
+def _fingerprinted(name: str, data: bytes) -> str:
+    stem, dot, suffix = name.rpartition(".")
+    if suffix not in ("css", "js", "svg"):
+        return name
+    return f"{stem}{dot}{sha256(data).hexdigest()[:8]}.{suffix}"

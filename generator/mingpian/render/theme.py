@@ -1,0 +1,156 @@
+"""Themes: finding one, and its layers of files.
+
+A theme is a folder with `templates/`, `styles/`, `words/`, `assets/` and a `theme.toml`. It may inherit from
+another; then a file of its own stands in for the other's file of the same path. The site itself is the nearest
+layer: what it has in `templates/`, `styles/` and `words/` stands in for the theme's.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+
+import msgspec
+
+import mingpian
+from mingpian.core import digest
+from mingpian.core.diagnostics import Diagnostic, did_you_mean
+from mingpian.render.words import Catalogue, Words, merged, read, words
+
+PARTS = ("templates", "styles", "words", "assets")
+OF_SITES = PARTS[:3]  # a site's own files are published from its content, not from `assets/`
+MAX_DEPTH = 8
+_NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")
+
+
+class File(msgspec.Struct, frozen=True):
+    """A file of a theme, and the name by which messages call it."""
+
+    shown: str
+    data: bytes
+
+
+class Layer(msgspec.Struct, frozen=True):
+    """The files of one theme, without those that it inherits, by path."""
+
+    name: str
+    files: dict[str, File]
+
+
+class Theme(msgspec.Struct, frozen=True):
+    """A theme as it was read, nearest layer first. Equal digests render equally."""
+
+    name: str
+    layers: tuple[Layer, ...]
+    digest: bytes
+
+    def find(self, path: str) -> File | None:
+        """Return the nearest file of that path."""
+        return next((layer.files[path] for layer in self.layers if path in layer.files), None)
+
+    def names(self, part: str) -> list[str]:
+        """Return the paths of all files below a folder, relative to it, sorted."""
+        paths = {path for layer in self.layers for path in layer.files if path.startswith(part + "/")}
+        return sorted(path[len(part) + 1 :] for path in paths)
+
+    def words(self, lang: str) -> Words:
+        """Return the theme's words in a language; what it lacks in English."""
+        return _words(self, lang)
+
+    def __hash__(self) -> int:
+        return hash(self.digest)
+
+
+@cache
+def _words(theme: Theme, lang: str) -> Words:
+    """Read the catalogues; one that cannot be read was reported when the theme was loaded, and says nothing."""
+    catalogues: dict[str, list[Catalogue]] = {}
+    for layer in theme.layers:
+        for path, file in layer.files.items():
+            if path.startswith("words/"):
+                found = catalogues.setdefault(Path(path).stem, [])
+                with suppress(ValueError):
+                    found.append(read(file.data))
+    return words(lang, {name: merged(layers) for name, layers in catalogues.items()})
+
+
+def load_theme(root: Path, name: str) -> tuple[Theme, list[Diagnostic]]:
+    """Read the theme `name` for the site in `root`; when there is none such, the default one."""
+    layers = [Layer("site", dict(_files(root, root, OF_SITES)))]
+    found: list[Diagnostic] = []
+    wanted, place = name, "site.toml"
+    while wanted and len(layers) <= MAX_DEPTH:
+        folder = _folder(root, wanted)
+        if folder is None:
+            found.append(_unknown(root, wanted, place))
+            wanted = "" if any(layer.name == "default" for layer in layers) else "default"
+            continue
+        layers.append(Layer(wanted, dict(_files(root, folder, PARTS))))
+        place = _shown(root, folder, "theme.toml")
+        wanted, problems = _inherits(folder / "theme.toml", place)
+        found += problems
+    if wanted:
+        message = f"theme `{name}` inherits from more than {MAX_DEPTH} others, or from itself"
+        found.append(Diagnostic(code="bad-theme", message=message, file=place))
+    theme = Theme(name, tuple(layers), digest.of([(layer.name, layer.files) for layer in layers]))
+    return theme, found + list(_bad_words(theme))
+
+
+def _folder(root: Path, name: str) -> Path | None:
+    if not _NAME.fullmatch(name):
+        return None
+    candidates = [shelf / name for shelf in _shelves(root)]
+    return next((folder for folder in candidates if (folder / "theme.toml").is_file()), None)
+
+
+def _shelves(root: Path) -> list[Path]:
+    """Where themes lie: in the site, in the installed package, in the source tree of an editable install."""
+    package = Path(mingpian.__file__).resolve().parent
+    return [root / "themes", package / "_themes", package.parent.parent / "themes"]
+
+
+def _files(root: Path, folder: Path, parts: tuple[str, ...]) -> Iterator[tuple[str, File]]:
+    for part in parts:
+        for path in sorted((folder / part).rglob("*")):
+            inside = path.relative_to(folder).as_posix()
+            if path.is_file() and not path.name.startswith(".") and not path.name.endswith("~"):
+                yield inside, File(_shown(root, folder, inside), path.read_bytes())
+
+
+def _shown(root: Path, folder: Path, inside: str) -> str:
+    """Name a file from the site's root; what ships by the name of its theme, wherever it is installed."""
+    base = folder.relative_to(root).as_posix() if folder.is_relative_to(root) else f"themes/{folder.name}"
+    return inside if base == "." else f"{base}/{inside}"
+
+
+def _inherits(path: Path, shown: str) -> tuple[str, list[Diagnostic]]:
+    try:
+        settings = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        inherits = settings.get("inherits", "")
+    except ValueError as error:
+        return "", [Diagnostic(code="bad-theme", message=f"cannot read it as TOML: {error}", file=shown)]
+    return (inherits, []) if isinstance(inherits, str) else ("", [_not_text(shown)])
+
+
+def _not_text(shown: str) -> Diagnostic:
+    hints = ('write inherits = "default"',)
+    return Diagnostic(code="bad-theme", message="`inherits` is not text", file=shown, hints=hints)
+
+
+def _unknown(root: Path, name: str, place: str) -> Diagnostic:
+    known = {path.parent.name for shelf in _shelves(root) for path in shelf.glob("*/theme.toml")}
+    hints = did_you_mean(name, known) or (f"known themes: {', '.join(sorted(known))}",)
+    return Diagnostic(code="unknown-theme", message=f"there is no theme `{name}`", file=place, hints=hints)
+
+
+def _bad_words(theme: Theme) -> Iterator[Diagnostic]:
+    for layer in theme.layers:
+        for path, file in sorted(layer.files.items()):
+            if path.startswith("words/"):
+                try:
+                    read(file.data)
+                except ValueError as error:
+                    message = f"cannot read it as TOML: {error}"
+                    yield Diagnostic(code="bad-theme", message=message, file=file.shown)

@@ -1,0 +1,103 @@
+"""The words of a theme in one language, as one object that templates read: `t.read_more`, `t.minutes(5)`."""
+
+import tomllib
+from collections.abc import Callable, Mapping
+from functools import partial
+from types import MappingProxyType
+from typing import Any
+
+from mingpian.content.kinds.offer import Price
+from mingpian.render import localized
+
+FALLBACK = "en"  # of the languages that ship, the one that most readers of any other can make out
+
+Catalogue = Mapping[str, Any]
+
+
+class Words:
+    """A catalogue in one language.
+
+    An entry of plain text is a string; one with `{n}` or plural forms is called with the number, one with
+    other `{names}` with those by keyword; a table without plural forms (`availability`) is a mapping.
+    """
+
+    def __init__(self, lang: str, catalogue: Catalogue) -> None:
+        self.lang = lang
+        self.locale = str(catalogue.get("locale", lang))
+        for name, value in catalogue.items():
+            if name != "locale":
+                setattr(self, name, _word(value, self.locale))
+
+    def __getattr__(self, name: str) -> Any:
+        raise AttributeError(f"no word `{name}` in the language {self.lang}")
+
+    def date(self, value: str) -> str:
+        """The day of an ISO date: 2026年3月1日, 1 March 2026."""
+        return localized.day(self.locale, value)
+
+    def short_date(self, value: str) -> str:
+        """Month and day alone: 3月1日, 1 Mar."""
+        return localized.short_day(self.locale, value)
+
+    def year_month(self, value: str) -> str:
+        """Year and month: 2026年3月, March 2026."""
+        return localized.month(self.locale, value)
+
+    def year(self, value: str) -> str:
+        """The year: 2026年, 2026."""
+        return localized.year(self.locale, value)
+
+    def span(self, start: str, end: str = "") -> str:
+        """From when to when, with weekday and hours: 2026年3月1日星期日 19:30–21:30."""
+        return localized.span(self.locale, start, end)
+
+    def zone(self, name: str) -> str:
+        """A time zone: 中国时间, Taiwan Time."""
+        return localized.zone(self.locale, name)
+
+    def number(self, value: float) -> str:
+        """A number with separators: 12,345."""
+        return localized.number(self.locale, value)
+
+    def language(self, code: str) -> str:
+        """The name of a language: 英语, English."""
+        return str(self.languages.get(code, "")) or localized.language(self.locale, code)
+
+    def money(self, price: Price) -> str:
+        """A price: ¥1,200 / 小时, Free, On request; empty when nothing is said of it."""
+        if price.note:
+            return str(self.price_notes[price.note])
+        if not price.amount:
+            return ""
+        amount = localized.money(self.locale, price.amount, price.currency)
+        return f"{amount} / {self.per.get(price.per, price.per)}" if price.per else amount
+
+
+def words(lang: str, catalogues: Mapping[str, Catalogue]) -> Words:
+    """Choose the words of `lang` among catalogues by language; what it lacks is taken from English."""
+    spoken = {**catalogues.get(FALLBACK, {})}
+    spoken.pop("locale", None)
+    return Words(lang, {**spoken, **catalogues.get(lang, {})})
+
+
+def merged(layers: list[Catalogue]) -> Catalogue:
+    """Lay catalogues of one language over each other, the nearest theme's first."""
+    return {name: value for layer in reversed(layers) for name, value in layer.items()}
+
+
+def read(data: bytes) -> Catalogue:
+    """Parse a catalogue: TOML in UTF-8. Raises `ValueError`, of which TOML's and UTF-8's errors are kinds."""
+    return tomllib.loads(data.decode("utf-8"))
+
+
+def _word(value: Any, locale: str) -> str | Mapping[str, str] | Callable[..., str]:
+    if isinstance(value, dict):
+        return partial(_count, value, locale) if "other" in value else MappingProxyType(value)
+    if "{n}" in value:
+        return partial(_count, {"other": value}, locale)
+    return value.format if "{" in value else str(value)
+
+
+def _count(forms: dict[str, str], locale: str, n: int, **names: str) -> str:
+    category = localized.plural(locale, n) if len(forms) > 1 else "other"
+    return forms.get(category, forms["other"]).format(n=localized.number(locale, n), **names)
