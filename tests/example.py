@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -56,29 +57,24 @@ def mingpian(*arguments: str | Path, cwd: Path, **environment: str) -> subproces
     )
 
 
-def copy_example(root: Path, base_url: str | None = None) -> str:
-    """Copy the sources of the example site into `root`; the URL that it will be built for."""
+def copy_example(root: Path) -> None:
+    """Copy the sources of the example site into `root`."""
     for name in SOURCES:
         source = REPOSITORY / name
         if source.is_dir():
             shutil.copytree(source, root / name)
         elif source.is_file():
             shutil.copy(source, root / name)
-    settings = (root / "site.toml").read_text(encoding="utf-8")
-    found = re.search(r'^base_url *= *"(.*)"', settings, re.MULTILINE)
-    assert found, "site.toml says no base_url"
-    if base_url is not None:
-        settings = settings.replace(found[0], f'base_url = "{base_url}"')
-        (root / "site.toml").write_text(settings, encoding="utf-8")
-    return (base_url or found[1]).rstrip("/") + "/"
 
 
-def build_example(
-    root: Path, base_url: str | None = None, environment: Mapping[str, str] | None = None
-) -> Site:
+def build_example(root: Path, base_url: str = "", environment: Mapping[str, str] | None = None) -> Site:
     """Build a copy of the example site in `root`; the build must end well and without a warning."""
-    url = copy_example(root, base_url)
-    done = mingpian("build", "--root", root, "--output", root / "output", cwd=root, **(environment or {}))
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert "warning" not in done.stdout + done.stderr, done.stdout + done.stderr
-    return Site(root, root / "output", url)
+    copy_example(root)
+    own_url = tomllib.loads((root / "site.toml").read_text(encoding="utf-8"))["base_url"]
+    output = root / "output"
+    address = ["--base-url", base_url] if base_url else []
+    done = mingpian("build", "--root", root, "--output", output, *address, cwd=root, **(environment or {}))
+    said = done.stdout + done.stderr
+    assert done.returncode == 0, said
+    assert "warning" not in said, said
+    return Site(root, output, base_url or own_url)
