@@ -2,8 +2,8 @@
 
 from mingpian.content.markdown.code_colors import highlight_css
 from mingpian.content.markdown.document import Document, Heading, Options, Problem, Ref, Resolved
-from mingpian.content.markdown.parse import parse
-from mingpian.content.markdown.render import TocEntry, plain, render, toc
+from mingpian.content.markdown.pipeline import parse
+from mingpian.content.markdown.rendering import TocEntry, plain, render, toc
 
 __all__ = [
     "Document",

@@ -26,10 +26,21 @@ _URL_LENGTH = 2_048  # what is longer is cut there, as some browsers would
 _INSIDE_MARKUP = ("](", '="', "='")
 
 
-def url_at(text: str, start: int) -> Held | None:
-    """The bare URL that begins at `start`, or None when it is part of other markup."""
+Found = tuple[int, int, Held]  # start, end, what is there
+
+
+def url_at(text: str, at: int, since: int) -> Found | None:
+    """The bare URL whose `://` or `www.` stands at `at`; None when it is part of other markup.
+
+    It begins not before `since`.
+    """
+    start = at
+    if text[at] == ":":
+        start = at - 5 if text.startswith("https", max(0, at - 5)) else at - 4
+        if start < since or not text.startswith("http", start):
+            return None
     before = text[max(0, start - 2) : start]
-    if before.endswith(("<", "=", "/", "@", ".", "-", "_")) or before in _INSIDE_MARKUP:
+    if before.endswith(("<", "=", "/", "@", ".", "-", "_", ":")) or before in _INSIDE_MARKUP:
         return None
     if before[-1:].isascii() and before[-1:].isalnum():
         return None
@@ -39,18 +50,21 @@ def url_at(text: str, start: int) -> Held | None:
         return None
     target = source if source[0] == "h" else f"http://{source}"
     href = escape(quote(target, safe="/:?#@!$&'()*+,;=%~[]"))
-    return Held("url", source, f'<a href="{href}">{escape(source, quote=False)}</a>', source)
+    html = f'<a href="{href}">{escape(source, quote=False)}</a>'
+    return start, start + len(source), Held("url", source, html, source)
 
 
-def mail_at(text: str, at: int, since: int) -> tuple[int, Held] | None:
-    """The mail address around the `@` at `at`, and where it begins, not before `since`."""
+def mail_at(text: str, at: int, since: int) -> Found | None:
+    """The mail address around the `@` at `at`; it begins not before `since`."""
     local = _LOCAL.search(text[max(since, at - 64) : at])
     domain = _DOMAIN.match(text, at)
-    if not local or not domain or text[max(0, at - len(local[0]) - 1)] in "/:<=@":
+    if not local or not domain:
+        return None
+    start = at - len(local[0])
+    if start and text[start - 1] in "/:<=@":
         return None
     address = local[0] + domain[0]
-    html = f'<a href="mailto:{address}">{address}</a>'
-    return at - len(local[0]), Held("url", address, html, address)
+    return start, domain.end(), Held("url", address, f'<a href="mailto:{address}">{address}</a>', address)
 
 
 def _without_tail(url: str) -> str:

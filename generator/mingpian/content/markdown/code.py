@@ -15,7 +15,7 @@ from mingpian.content.markdown.document import Problem
 from mingpian.content.markdown.formulas import NotTeX, mathml
 from mingpian.content.markdown.highlight import UnknownLanguage, highlight, lines
 
-_BLOCK = re.compile(r"<pre><code((?: [^>]*)?)>(.*?)</code></pre>", re.DOTALL)
+_BLOCK = re.compile(r"<pre><code((?: [^<>]*)?)>([^<]*+)</code></pre>")
 _LANGUAGE = re.compile(r"\s*(?:\{\.)?([A-Za-z][^\s{}:,=\"']*|)(?![^\s{},:]*=)")
 _MARKED = re.compile(r"\{([\d,\s-]+)\}|hl_lines=(?:\[([^\]]*)\]|\"([^\"]*)\"|'([^']*)'|([\d,-]+))")
 _TITLE = re.compile(r"\b(?:title|filename|file)=(?:\"([^\"]*)\"|'([^']*)'|([^\s{}\"']+))")
@@ -80,9 +80,7 @@ def _markup(info: Info, body: str) -> str:
     pre = f'<pre class="highlight{numbered}" tabindex="0"><code{language}>{body}</code></pre>'
     if not info.title:
         return pre
-    return (
-        f'<figure class="code">\n<figcaption>{escape(info.title, quote=False)}</figcaption>\n{pre}\n</figure>'
-    )
+    return f'<figure class="code">\n<figcaption>{escape(info.title, quote=False)}</figcaption>\n{pre}\n</figure>'
 
 
 def _line(info: Info, number: int, line: str) -> str:

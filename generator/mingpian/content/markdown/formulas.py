@@ -16,9 +16,7 @@ _CHINESE = re.compile(f"[{CJK}]")
 _PROSE_AFTER_A_SUM = re.compile(r"[0-9][0-9.,]*\s*[,;]?\s+[A-Za-z]{2,}")
 _DISPLAY = re.compile(r"\$\$(?=[^$])((?:[^\\$\n]|\\.|\\?\n(?![ \t>]*\n))+)\$\$", re.DOTALL)
 _TICKED = re.compile(r"\$`([^`\n]+)`\$")
-_INLINE = re.compile(
-    r"\$(?=[^\s$])((?:[^\\$`\n]|\\.|\n(?![ \t>]*\n))*)(?<=[^\s])\$(?![A-Za-z0-9$])", re.DOTALL
-)
+_INLINE = re.compile(r"\$(?=[^\s$])((?:[^\\$`\n]|\\.|\n(?![ \t>]*\n))*)(?<=[^\s])\$(?![A-Za-z0-9$])", re.DOTALL)
 _QUOTE_PREFIX = re.compile(r"\n[ \t]*(?:>[ \t]?)+")
 
 _LESS, _GREATER = "\ufdd4", "\ufdd5"  # stand for < and >, which the converter would not escape inside \text

@@ -8,7 +8,7 @@ from mingpian.content.markdown.document import Heading, Problem
 from mingpian.content.markdown.held import Held, plain
 from mingpian.content.markdown.prose import visible
 
-_HEADING = re.compile(r"<h([1-6])((?: [^>]*)?)>(.*?)</h\1>", re.DOTALL)
+_HEADING = re.compile(r"<h([1-6])((?: [^<>]*)?)>([^<]*+(?:<(?!/?h[1-6])[^<]*+)*+)</h\1>")
 _IDS = re.compile(r"""<[^>]* id=["']?([^"'\s>]+)""")
 _NOT_IN_A_SLUG = re.compile(r"[^\w-]+")
 _LONGEST = 80
@@ -25,12 +25,12 @@ def identify(html: str, held: list[Held], prefix: str) -> tuple[str, list[Headin
     problems: list[Problem] = []
     if "<h" not in html:
         return html, headings, problems
-    taken = {name for name in _IDS.findall(html) if " id=" in html}
+    taken = set(_IDS.findall(html)) if " id=" in html else set()
     own: set[str] = set()
 
     def identified(found: re.Match[str]) -> str:
-        level, tag, inside = int(found[1]), read_tag(found[2]), found[3]
-        text = plain(visible(inside), held).strip()
+        level, tag, inside = int(found[1]), read_tag(found[2]) if found[2] else {}, found[3]
+        text = (plain(visible(inside), held) if held else visible(inside)).strip()
         given = tag.get("id", "")
         if given and given in own:
             problems.append(Problem("duplicate-id", f"two headings have the id “{given}”", f"#{given}"))

@@ -38,7 +38,10 @@ class Held(msgspec.Struct, frozen=True):
 PLACE = re.compile(f"{MARK}([0-9]+){MARK}")
 _QUOTED_MARK = quote(MARK)
 _QUOTED_PLACE = re.compile(f"{_QUOTED_MARK}([0-9]+){_QUOTED_MARK}")
-_TOKEN = re.compile(rf"<(/?)([a-zA-Z][\w-]*)(?:[^>\"']|\"[^\"]*\"|'[^']*')*>|{MARK}([0-9]+){MARK}")
+_TOKEN = re.compile(rf"<(/?)([a-zA-Z][\w-]*)(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>|{MARK}([0-9]+){MARK}")
+_RAW_NAMES = "(script|style|textarea|svg|math)"
+_RAW_START = re.compile(rf"<{_RAW_NAMES}\b", re.IGNORECASE)
+_RAW = re.compile(rf"<!--.*?(?:-->|\Z)|<{_RAW_NAMES}\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
 _VERBATIM = frozenset({"pre", "code", "kbd", "samp", "textarea"})
 
 
@@ -51,6 +54,20 @@ def at(held: list[Held], number: str) -> Held:
     """The piece of that number. A forged number (written as a character reference) means nothing."""
     index = int(number) if len(number) < 9 else len(held)
     return held[index] if index < len(held) else Held("literal", "\ufffd", "\ufffd", "\ufffd")
+
+
+def set_aside(html: str, held: list[Held]) -> str:
+    """Hold raw HTML that is no text of the body: scripts, styles, drawings. Comments go."""
+    if "<!" not in html and not _RAW_START.search(html):
+        return html
+
+    def aside(found: re.Match[str]) -> str:
+        if found[0].startswith("<!--"):
+            return ""
+        held.append(Held("raw", "", sources(found[0], held)))
+        return place(len(held) - 1)
+
+    return _RAW.sub(aside, html)
 
 
 def settle(html: str, held: list[Held]) -> str:
@@ -94,7 +111,5 @@ def _in_tag(tag: str, held: list[Held]) -> str:
     if MARK in tag:
         tag = PLACE.sub(lambda found: escape(at(held, found[1]).source), tag)
     if _QUOTED_MARK in tag:
-        tag = _QUOTED_PLACE.sub(
-            lambda found: quote(at(held, found[1]).source, safe="/:?#@!$&'()*+,;=%~"), tag
-        )
+        tag = _QUOTED_PLACE.sub(lambda found: quote(at(held, found[1]).source, safe="/:?#@!$&'()*+,;=%~"), tag)
     return tag

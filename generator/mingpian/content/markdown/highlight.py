@@ -10,9 +10,7 @@ from pygments.token import STANDARD_TYPES, _TokenType
 from mingpian.content.markdown.lexing import tokens
 
 LONGEST = 100_000  # characters of code that are coloured; what is longer is shown plain
-_PLAIN = frozenset(
-    ["", "w", "n", "p", "x", "esc", "g"]
-)  # classes that no stylesheet needs: the text's own colour
+_PLAIN = frozenset(["", "w", "n", "p", "x", "esc", "g"])  # classes that no stylesheet needs: the text's own colour
 _PLAIN_NAMES = frozenset(["text", "txt", "plain", "plaintext", "none", "output", "log"])
 
 

@@ -4,6 +4,7 @@ One scan over the few characters where such a piece can begin. Code and backslas
 The scan need not know Markdown to the letter: a piece held by mistake is restored by `held.settle`.
 """
 
+import functools
 import re
 from bisect import bisect_right
 from collections import defaultdict
@@ -16,11 +17,12 @@ from mingpian.content.markdown.formulas import formula_at
 from mingpian.content.markdown.held import Held, place
 from mingpian.content.markdown.scripts import HAN, KANA
 
-_TRIGGERS = ("$", "[[", "{", "://", "www.", "@", "~")
-_STOP = re.compile(r"\\.|`+|~+|\$|!?\[\[|\{|https?://|www\.|@", re.DOTALL)
+# What must occur somewhere in the text, and the character to stop at then.
+_TRIGGERS = {"$": "$", "[[": "[", "{": "{", "://": ":", "www.": "w", "@": "@", "~": "~"}
+_STOP = re.compile(r"\\.|``*|~~*|\[\[|://|www\.|.", re.DOTALL)
 _FENCE_LINE = re.compile(r"[ \t>]*(?:(?:[-*+]|[0-9]{1,9}[.)])[ \t]+)*[ \t>]*\Z")
 _LINE_LENGTH = 200  # before a fence: markers of quotes and lists
-_WIKILINK = re.compile(r"!?\[\[([^\[\]|\n]{1,400})(?:\\?\|([^\[\]\n]{0,400}))?\]\](?![\[(])")
+_WIKILINK = re.compile(r"\[\[([^\[\]|\n]{1,400})(?:\\?\|([^\[\]\n]{0,400}))?\]\](?![\[(])")
 _RUBY = re.compile(rf"\{{([{HAN}{KANA}]{{1,60}})((?:\\?\|[^{{}}|\n]{{1,60}}){{1,60}})\}}")
 _ATTRIBUTES = re.compile(r"\{:?[ ]*((?:[#.][^\s{}#.=]|[A-Za-z][\w-]*=)[^{}\n]{0,400})\}")
 _PICTURE = re.compile(r"\.(?:avif|gif|jpe?g|png|svg|webp)\Z", re.IGNORECASE)
@@ -33,7 +35,7 @@ class _Ticks:
 
     def __init__(self, text: str) -> None:
         self._runs: dict[int, list[int]] = defaultdict(list)
-        for run in re.finditer("`+", text):
+        for run in re.finditer("``*", text):  # a literal first: the search skips to it
             self._runs[len(run[0])].append(run.start())
 
     def closing(self, length: int, after: int) -> int | None:
@@ -44,94 +46,104 @@ class _Ticks:
 
 def hold(text: str, options: Options) -> tuple[str, list[Held]]:
     """Return the source with pieces held, and the pieces by number. Equal pieces share a number."""
-    if not any(trigger in text for trigger in _TRIGGERS):
+    stops = "".join([stop for trigger, stop in _TRIGGERS.items() if trigger in text])
+    if not stops:
         return text, []
+    next_stop = _stops(stops).search
     numbers: dict[Held, int] = {}
     pieces: list[str] = []
     ticks = _Ticks(text)
     last = position = 0
-    while stop := _STOP.search(text, position):
-        start, position, held = _at(text, stop, last, ticks, options)
+    while stop := next_stop(text, position):
+        start, position, held = _at(text, stop.start(), last, ticks, options)
         if held:
             pieces += (text[last:start], place(numbers.setdefault(held, len(numbers))))
             last = position
     return "".join((*pieces, text[last:])), list(numbers)
 
 
-def _at(text: str, stop: re.Match[str], since: int, ticks: _Ticks, options: Options) -> Found:
-    start, word = stop.start(), stop[0]
-    found: tuple[int, Held] | None = None
-    match word[0]:
+@functools.cache
+def _stops(characters: str) -> "re.Pattern[str]":
+    """One class of characters, which a search skips to quickly; code and escapes always count."""
+    return re.compile(f"[`\\\\{re.escape(characters)}]")
+
+
+def _at(text: str, at: int, since: int, ticks: _Ticks, options: Options) -> Found:
+    """What begins at a stop, or around it: a URL is found at its colon, a mail address at its `@`."""
+    stop = _STOP.match(text, at)
+    word = stop[0] if stop else ""
+    found: Found | None = None
+    match word[:1]:
         case "`":
-            return start, _after_code(text, stop, ticks), None
+            return at, _after_code(text, at, len(word), ticks), None
         case "~":
-            return _tilde(text, stop)
+            found = _tilde(text, at, len(word))
         case "$" if options.math:
-            found = _formula(text, start)
-        case "[" | "!":
-            found = _wikilink(text, start)
+            found = _formula(text, at)
+        case "[" if len(word) == 2:
+            found = _wikilink(text, at)
         case "{":
-            found = _ruby(text, start) or _attributes(text, start)
-        case "h" | "w":
-            held = url_at(text, start)
-            found = (start + len(held.source), held) if held else None
+            found = _ruby(text, at) or _attributes(text, at)
+        case ":" | "w" if len(word) > 1:
+            found = url_at(text, at, since)
         case "@":
-            mail = mail_at(text, start, since)
-            if mail:
-                return mail[0], mail[0] + len(mail[1].source), mail[1]
-    return (start, *found) if found else (start, stop.end(), None)
+            found = mail_at(text, at, since)
+    return found or (at, at + len(word), None)
 
 
-def _after_code(text: str, stop: re.Match[str], ticks: _Ticks) -> int:
+def _after_code(text: str, start: int, length: int, ticks: _Ticks) -> int:
     """Where the code ends that a run of backticks begins; after the run itself if it begins none."""
-    if len(stop[0]) >= 3 and (end := _fence_end(text, stop)):
+    if length >= 3 and (end := _fence_end(text, start, length)):
         return end
-    closing = ticks.closing(len(stop[0]), stop.start())
-    if closing is None or "\n\n" in text[stop.end() : min(closing, stop.end() + 2_000)]:
-        return stop.end()
+    closing, after = ticks.closing(length, start), start + length
+    if closing is None or "\n\n" in text[after : min(closing, after + 2_000)]:
+        return after
     return closing
 
 
-def _tilde(text: str, stop: re.Match[str]) -> Found:
+def _tilde(text: str, start: int, length: int) -> Found:
     """Step over a fence and `~~`. A lone tilde is a range (3~5 天), and not GFM's other strikethrough."""
-    end = _fence_end(text, stop) if len(stop[0]) >= 3 else None
-    lone = Held("literal", "~", "~", "~") if len(stop[0]) == 1 else None
-    return stop.start(), end or stop.end(), lone
+    end = _fence_end(text, start, length) if length >= 3 else None
+    return start, end or start + length, Held("literal", "~", "~", "~") if length == 1 else None
 
 
-def _fence_end(text: str, stop: re.Match[str]) -> int | None:
-    """Where a fenced code block ends that opens at `stop`, or None when no fence can open there."""
-    start = stop.start()
+def _fence_end(text: str, start: int, length: int) -> int | None:
+    """Where a fenced code block ends that opens at `start`, or None when no fence can open there."""
     line = text.rfind("\n", max(0, start - _LINE_LENGTH), start) + 1 or max(0, start - _LINE_LENGTH)
     if not _FENCE_LINE.match(text[line:start]):
         return None
-    info = text[stop.end() : (text.find("\n", stop.end()) + 1 or len(text))]
-    if stop[0][0] == "`" and "`" in info:
+    sign = text[start]
+    info_end = text.find("\n", start) + 1 or len(text)
+    if sign == "`" and "`" in text[start + length : info_end]:
         return None
-    closing = re.compile(rf"^[ \t>]*{re.escape(stop[0])}{stop[0][0]}*[ \t]*$", re.MULTILINE)
-    found = closing.search(text, stop.end() + len(info))
+    closing = re.compile(rf"^[ \t>]*{sign}{{{length},}}[ \t]*$", re.MULTILINE)
+    found = closing.search(text, info_end)
     return found.end() if found else len(text)
 
 
-def _formula(text: str, start: int) -> tuple[int, Held] | None:
+def _formula(text: str, start: int) -> Found | None:
     found = formula_at(text, start)
     if not found:
         return None
     end, tex, display = found
-    return end, Held("display" if display else "math", text[start:end], tex=tex)
+    return start, end, Held("display" if display else "math", text[start:end], tex=tex)
 
 
-def _wikilink(text: str, start: int) -> tuple[int, Held] | None:
+def _wikilink(text: str, start: int) -> Found | None:
+    """`[[target|label]]`; `![[photo.jpg|alt]]` is a picture, another `![[…]]` a link."""
     found = _WIKILINK.match(text, start)
     if not found:
         return None
+    embedded = text[start - 1 : start] == "!" and text[start - 2 : start - 1] != "\\"
     target, label = found[1].strip().removesuffix("\\"), (found[2] or "").strip()
-    picture = found[0][0] == "!" and _PICTURE.search(target)
+    start -= embedded
+    picture = embedded and _PICTURE.search(target)
     ref = Ref("image" if picture else "wikilink", target, label)
-    return found.end(), Held("ref", found[0], plain="" if picture else label or target, ref=ref)
+    read = "" if picture else label or target
+    return start, found.end(), Held("ref", text[start : found.end()], plain=read, ref=ref)
 
 
-def _ruby(text: str, start: int) -> tuple[int, Held] | None:
+def _ruby(text: str, start: int) -> Found | None:
     """`{漢字|かん|じ}`: one reading a character, or one for the whole word (HTML, the ruby element)."""
     found = _RUBY.match(text, start)
     if not found:
@@ -142,12 +154,12 @@ def _ruby(text: str, start: int) -> tuple[int, Held] | None:
     bases = [base] if len(readings) == 1 else list(base)
     pairs = zip(bases, readings, strict=True)
     html = "".join(f"{one}<rp>(</rp><rt>{escape(reading)}</rt><rp>)</rp>" for one, reading in pairs)
-    return found.end(), Held("ruby", found[0], f"<ruby>{html}</ruby>", base)
+    return start, found.end(), Held("ruby", found[0], f"<ruby>{html}</ruby>", base)
 
 
-def _attributes(text: str, start: int) -> tuple[int, Held] | None:
+def _attributes(text: str, start: int) -> Found | None:
     found = _ATTRIBUTES.match(text, start)
     attributes = parse_attributes(found[1]) if found else ()
     if not found or not attributes:
         return None
-    return found.end(), Held("attributes", found[0], plain=found[0], attributes=attributes)
+    return start, found.end(), Held("attributes", found[0], plain=found[0], attributes=attributes)

@@ -18,18 +18,14 @@ from pygments.token import Error, Whitespace, _TokenType
 Token = tuple[_TokenType, str]
 Match = Callable[[str, int], "re.Match[str] | None"]
 Rule = tuple[Match, Any, Any]  # as Pygments has it: match, action, next state
-Step = tuple[
-    Match, "dict[int, Rule] | None", Rule
-]  # one match for many rules by group number, or for the one
+Step = tuple[Match, "dict[int, Rule] | None", Rule]  # one match for many rules by group number, or for the one
 
 _NOT_TO_JOIN = re.compile(r"\\[1-9]|\(\?P[<=]|\(\?\(|\(\?[aiLmsux-]+\)")
 
 
 def tokens(lexer: Lexer, text: str) -> Iterable[Token]:
     """Return what `lexer.get_tokens_unprocessed(text)` yields, less the positions."""
-    if type(lexer).get_tokens_unprocessed is RegexLexer.get_tokens_unprocessed and "_tokens" not in vars(
-        lexer
-    ):
+    if type(lexer).get_tokens_unprocessed is RegexLexer.get_tokens_unprocessed and "_tokens" not in vars(lexer):
         return _run(lexer, text)
     return ((kind, value) for _, kind, value in lexer.get_tokens_unprocessed(text))
 

@@ -11,18 +11,17 @@ WORDS_A_MINUTE = 220  # English, likewise
 SUMMARY_CHARACTERS = 120  # full-width; a Latin letter counts half
 SUMMARY_PARAGRAPHS = 8
 
+# Each of these reads on to its own end tag at most once, or to the end of the text: unclosed tags cost no squares.
 _UNREAD = re.compile(
-    r'<sup class="footnote-ref".*?</sup>|<(rt|rp|script|style|math|svg)\b.*?</\1>', re.DOTALL
+    r'<sup class="footnote-ref".*?(?:</sup>|\Z)|<(rt|rp|script|style|math|svg)\b.*?(?:</\1>|\Z)', re.DOTALL
 )
-_TAG = re.compile(r"<(?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+>|<[^>]*>")
-_PRE = re.compile(r"<pre\b.*?</pre>", re.DOTALL)
-_HEADING = re.compile(r"<h([1-6])\b.*?</h\1>", re.DOTALL)
-_FOOTNOTES = re.compile(r'<section class="footnotes".*', re.DOTALL)
-_BACKREF = re.compile(r'<a [^>]*class="footnote-backref".*?</a>', re.DOTALL)
-_PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
+_TAG = re.compile(r"<[^<>\"']*+(?:(?:\"[^\"]*+\"|'[^']*+')[^<>\"']*+)*+>|<[^<>]*>")
+_PRE = re.compile(r"(<pre\b.*?(?:</pre>|\Z))", re.DOTALL)
+_HEADING = re.compile(r"<h([1-6])\b.*?(?:</h\1>|\Z)", re.DOTALL)
+_BACKREF = re.compile(r'<a [^<>]*class="footnote-backref"[^<>]*>[^<]*(?:<sup[^<]*</sup>)?</a>')
+_PARAGRAPH = re.compile(r"<p>([^<]*+(?:<(?!/?p>)[^<]*+)*+)</p>")
 _HAN_RUN = re.compile(f"[{LETTERS}]+")
 _WORD = re.compile(rf"[0-9A-Za-z\u00aa-\u1fff{HANGUL}]+(?:[-'’.,][0-9A-Za-z\u00aa-\u1fff{HANGUL}]+)*")
-_LEFT_OVER = re.compile(f"[{RESERVED}]")
 _CLOSERS = "”’」』）》〉】\"')]}"
 _SENTENCE_END = re.compile(rf"(?:[。！？…]+|[.!?]+(?=[{_CLOSERS}]*(?:\s|\Z)))[{_CLOSERS}]*")
 _PAUSE = re.compile(r"[，、；：,;:\s]")
@@ -30,37 +29,41 @@ _PAUSE = re.compile(r"[，、；：,;:\s]")
 
 def visible(html: str) -> str:
     """What of the HTML is read as text: no tags, footnote numbers, ruby readings, formulas."""
-    if "<sup" in html or "<r" in html or "<s" in html or "<math" in html:
-        html = _UNREAD.sub("", html)
-    text = _TAG.sub("", html)
-    return unescape(text) if "&" in text else text
+    if "<" in html:
+        if "<sup" in html or "<r" in html or "<s" in html or "<math" in html:
+            html = _UNREAD.sub("", html)
+        html = _TAG.sub("", html)
+    return unescape(html) if "&" in html else html
 
 
-def body_text(html: str, held: list[Held]) -> str:
-    """The whole body, one block a line."""
+def read(html: str, held: list[Held]) -> tuple[str, int, int]:
+    """The whole body as text, one block a line; its words and minutes of reading, code left out."""
     if "footnote-backref" in html:
         html = _BACKREF.sub("", html)
-    text = _LEFT_OVER.sub("", plain(visible(html), held))
-    return "\n".join(line for line in map(str.strip, text.split("\n")) if line)
-
-
-def without_code(html: str) -> str:
-    """The HTML less its code blocks."""
-    return _PRE.sub("", html) if "<pre" in html else html
+    texts = [visible(piece) for piece in _PRE.split(html)] if "<pre" in html else [visible(html)]
+    whole = _without_places("".join(texts), held)
+    prose = _without_places("".join(texts[::2]), held) if len(texts) > 1 else whole
+    others = _HAN_RUN.split(prose)
+    characters = len(prose) - sum(map(len, others))
+    words = len(_WORD.findall(" ".join(others)))
+    minutes = characters / CHARACTERS_A_MINUTE + words / WORDS_A_MINUTE
+    lines = "\n".join([line for line in map(str.strip, whole.split("\n")) if line])
+    return lines, characters + words, max(1, round(minutes)) if characters + words else 0
 
 
 def summary(html: str, held: list[Held]) -> str:
     """The text above <!--more-->, or as many of the first sentences as a card has room for."""
     above, more, _ = html.partition(MORE)
-    main = _FOOTNOTES.sub("", above) if "footnotes" in above else above
     if more:
-        return " ".join(body_text(_HEADING.sub("", without_code(main)), held).split())
-    paragraphs = []
-    for found in _PARAGRAPH.finditer(main):
-        text = body_text(found[1], held)
+        return _line(_HEADING.sub("", _PRE.sub("", above)), held)
+    paragraphs: list[str] = []
+    room = 3 * SUMMARY_CHARACTERS
+    for found in _PARAGRAPH.finditer(html, 0, max(0, html.find('<section class="footnotes"')) or len(html)):
+        text = _line(found[1], held)
         if text:
-            paragraphs.append(" ".join(text.split()))
-        if len(paragraphs) == SUMMARY_PARAGRAPHS or sum(map(len, paragraphs)) > 4 * SUMMARY_CHARACTERS:
+            paragraphs.append(text)
+            room -= len(text)
+        if len(paragraphs) == SUMMARY_PARAGRAPHS or room < 0:
             break
     return shorten(_joined(paragraphs), SUMMARY_CHARACTERS)
 
@@ -78,13 +81,16 @@ def shorten(text: str, room: int) -> str:
     return text[: pauses[-1] if pauses else limit].rstrip() + "…"
 
 
-def count(html: str, held: list[Held]) -> tuple[int, int]:
-    """Words and minutes of reading; code and formulas do not count."""
-    text = plain(visible(without_code(html)), held)
-    characters = sum(map(len, _HAN_RUN.findall(text)))
-    words = len(_WORD.findall(text))
-    minutes = characters / CHARACTERS_A_MINUTE + words / WORDS_A_MINUTE
-    return characters + words, max(1, round(minutes)) if characters + words else 0
+def _line(html: str, held: list[Held]) -> str:
+    return " ".join(_without_places(visible(html), held).split())
+
+
+def _without_places(text: str, held: list[Held]) -> str:
+    text = plain(text, held) if held else text
+    for character in RESERVED:
+        if character in text:
+            text = text.replace(character, "")
+    return text
 
 
 def _joined(paragraphs: list[str]) -> str:

@@ -10,14 +10,13 @@ from mingpian.content.markdown.formulas import NotTeX, mathml
 from mingpian.content.markdown.held import MARK, MORE, Held, at
 from mingpian.content.markdown.prose import visible
 
-_QUOTED = r"(?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+"
-_POINTER = re.compile(rf"<a(\s{_QUOTED})>|(</a>)|<img(\s{_QUOTED})>|{MARK}([0-9]+){MARK}|{MORE}\n?")
+_PLAINLY_ELSEWHERE = re.compile(r' href="(?:https?:|#)')
+_QUOTED = r"(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+"
+_POINTER = re.compile(rf"<(?:a(\s{_QUOTED})|(/a)|img(\s{_QUOTED}))>|{MARK}([0-9]+){MARK}|{MORE}\n?")
 _ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|#|\Z")
 _LABEL_REACH = 2_000
 _TAGS = re.compile(r"<(/?)([a-z][a-z0-9]*)")
-_VOID = frozenset(
-    ["area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
-)
+_VOID = frozenset(["area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"])
 
 
 class Split:
@@ -72,7 +71,7 @@ class Split:
         return len(self.refs) - 1
 
     def _link(self, found: re.Match[str], inside: str) -> None:
-        tag = read_tag(inside)
+        tag = {} if _PLAINLY_ELSEWHERE.match(inside) else read_tag(inside)
         href = tag.pop("href", "")
         if _ELSEWHERE.match(href):
             self._open.append(None)
@@ -117,9 +116,7 @@ class Split:
         depth = sum(-1 if closing else 1 for closing, name in _TAGS.findall(before) if name not in _VOID)
         if depth:
             hint = "write <!--more--> on a line of its own, between blank lines, outside lists and quotes"
-            self.problems.append(
-                Problem("more-inside-block", "<!--more--> cuts a block", "<!--more-->", hint)
-            )
+            self.problems.append(Problem("more-inside-block", "<!--more--> cuts a block", "<!--more-->", hint))
             return
         self._flush()
         self.more = len(self.parts)

@@ -47,10 +47,26 @@ _FRAGMENT = re.compile(r'(<a [^>]*?href="#)(?=[^"])')
 _PICTURE_OF_NOTHING = re.compile(r"<img(?![^>]* src=)[^>]*>")
 
 
+LONGEST = 1_000_000  # characters of HTML
+DEEPEST = 500  # tags within tags; browsers flatten what is deeper
+_TAG = re.compile(r"<(/?)(?!area|br|col\b|hr|img|input|wbr)[a-zA-Z]")
+
+
+class TooMuch(Exception):
+    """The HTML is larger than a person writes: its cleaning would take time in the square of it."""
+
+
 def sanitise(html: str) -> str:
-    """Return the allowed part of the HTML, well-formed, with `u-` before each id and each link to one."""
+    """Return the allowed part of the HTML, well-formed, with `u-` before each id and each link to one.
+
+    Raises TooMuch.
+    """
     import nh3
 
+    if len(html) > LONGEST:
+        raise TooMuch(f"it makes more than {LONGEST} characters of HTML")
+    if html.count("<") > DEEPEST and _depth(html) > DEEPEST:
+        raise TooMuch(f"it is nested more than {DEEPEST} deep")
     clean = nh3.clean(
         html,
         tags=set(_TAGS),
@@ -61,3 +77,11 @@ def sanitise(html: str) -> str:
         id_prefix=PREFIX,
     )
     return _PICTURE_OF_NOTHING.sub("", _FRAGMENT.sub(rf"\g<1>{PREFIX}", clean))
+
+
+def _depth(html: str) -> int:
+    depth = deepest = 0
+    for closing in _TAG.findall(html):
+        depth += -1 if closing else 1
+        deepest = max(deepest, depth)
+    return deepest

@@ -13,13 +13,13 @@ from mingpian.content.markdown.scripts import CJK, SHARED_MARKS
 _INLINE = "(?:a|abbr|b|bdi|cite|code|del|em|i|ins|kbd|mark|q|ruby|s|small|span|strong|sub|sup|u)"
 _WIDE_END = rf"(?:[{CJK}][{SHARED_MARKS}]?|——|……)"
 _WIDE_START = rf"(?:[{SHARED_MARKS}]?[{CJK}]|——|……)"
+_WIDE = re.compile(f"[{CJK}]")
 _BEFORE = re.compile(rf"{_WIDE_END}(?:</{_INLINE}>)*\Z")
 _AFTER = re.compile(rf"(?:<{_INLINE}(?: [^>]*)?>)*{_WIDE_START}")
 _PLACE_BEFORE = re.compile(rf"{PLACE.pattern}\Z")
-_BREAK = re.compile(
-    r"\n(?!</?(?:p>|li|[uo]l|h[1-6r]|t[abhdr]|d[dlt]|blockquote|pre|div|section))"
-)  # not of blocks
-_PRE = re.compile(r"(<pre\b.*?</pre>)", re.DOTALL)
+_BLOCK = "(?:p>|li|[uo]l|h[1-6r]|t[abhdr]|d[dlt]|blockquote|pre|div|section)"
+_BREAK = re.compile(rf"\n(?!</?{_BLOCK})")
+_PRE = re.compile(r"(<pre\b.*?(?:</pre>|\Z))", re.DOTALL)
 _REACH = 80  # characters before a break that are looked at: end tags, or a place
 
 
@@ -30,6 +30,8 @@ def join(html: str, held: list[Held]) -> str:
         text, start, end = found.string, found.start(), found.end()
         if not (_AFTER.match(text, end) or _held_wide(PLACE.match(text, end), held, 0)):
             return "\n"
+        if _WIDE.match(text, start - 1):
+            return ""
         before = text[max(0, start - _REACH) : start]
         wide = _BEFORE.search(before) or _held_wide(_PLACE_BEFORE.search(before), held, -1)
         return "" if wide else "\n"
@@ -44,4 +46,4 @@ def join(html: str, held: list[Held]) -> str:
 def _held_wide(found: re.Match[str] | None, held: list[Held], edge: int) -> bool:
     """Whether the held piece there reads as Chinese at that edge: a wikilink, ruby."""
     plain = at(held, found[1]).plain if found else ""
-    return bool(plain) and bool(re.match(f"[{CJK}]", plain[edge]))
+    return bool(plain) and bool(_WIDE.match(plain[edge]))

@@ -1,17 +1,19 @@
 """Markdown text to a Document: total, pure, the same on every machine."""
 
+from html import escape
+
 from mingpian.content.markdown import comrak_engine
 from mingpian.content.markdown.attributes import attach
 from mingpian.content.markdown.callouts import callouts
 from mingpian.content.markdown.code import code_blocks
-from mingpian.content.markdown.document import Document, Options
+from mingpian.content.markdown.document import Document, Options, Problem
 from mingpian.content.markdown.headings import identify
-from mingpian.content.markdown.held import RESERVED, Held, settle
+from mingpian.content.markdown.held import RESERVED, Held, set_aside, settle
 from mingpian.content.markdown.inline import hold
 from mingpian.content.markdown.markup import complete, figures, shorten
-from mingpian.content.markdown.prose import body_text, count, summary
+from mingpian.content.markdown.prose import read, summary
 from mingpian.content.markdown.references import Split
-from mingpian.content.markdown.sanitise import PREFIX, sanitise
+from mingpian.content.markdown.sanitise import PREFIX, TooMuch, sanitise
 from mingpian.content.markdown.softbreaks import join
 from mingpian.content.markdown.wording import words_of
 
@@ -20,11 +22,12 @@ def parse(text: str, options: Options) -> Document:
     """Read a body. Any string at all gives a document; what is wrong with it is in `problems`."""
     source, held = hold(readable(text), options)
     words = words_of(options.lang)
-    html = _body(source, held, options)
+    problems: list[Problem] = []
+    html = _body(source, held, options, problems)
     html = join(figures(callouts(html, words)), held)
-    words_count, minutes = count(html, held)
-    html, headings, problems = identify(html, held, "" if options.trusted else PREFIX)
-    text, short = body_text(html, held), summary(html, held)
+    html, headings, id_problems = identify(html, held, "" if options.trusted else PREFIX)
+    text, count, minutes = read(html, held)
+    short = summary(html, held)
     html, code_problems = code_blocks(complete(html, words))
     split = Split(held)
     split.cut(html)
@@ -35,11 +38,11 @@ def parse(text: str, options: Options) -> Document:
         more=split.more,
         text=text,
         summary=short,
-        words=words_count,
+        words=count,
         minutes=minutes,
         has_math=split.has_math,
         has_code="<pre" in html,
-        problems=(*problems, *code_problems, *split.problems),
+        problems=(*problems, *id_problems, *code_problems, *split.problems),
     )
 
 
@@ -57,12 +60,37 @@ def readable(text: str) -> str:
     return text
 
 
-def _body(source: str, held: list[Held], options: Options) -> str:
+def _body(source: str, held: list[Held], options: Options, problems: list[Problem]) -> str:
     """The engine's HTML, harmless, with held pieces left only where text is."""
-    html = shorten(comrak_engine.to_html(source))
-    if not options.trusted:
-        html = sanitise(html)
+    html = shorten(_engine_html(source, options, problems))
+    if options.trusted:
+        html = set_aside(html, held)
+    else:
+        try:
+            html = sanitise(html)
+        except TooMuch as error:
+            problems.append(Problem("too-much-markup", f"the body is shown as it was written: {error}"))
+            html = f"<pre>{escape(source, quote=False)}</pre>"
     if not held:
         return html
     html = settle(html, held)
     return attach(html, held, options.trusted) if any(piece.kind == "attributes" for piece in held) else html
+
+
+def _engine_html(source: str, options: Options, problems: list[Problem]) -> str:
+    if options.engine == "comrak":
+        return comrak_engine.to_html(source)
+    from mingpian.content.markdown import python_markdown
+
+    unknown = python_markdown.unknown_extensions(options.extensions)
+    problems += [
+        Problem("unknown-markdown-extension", f"Python-Markdown has no extension “{name}”") for name in unknown
+    ]
+    usable = tuple(name for name in options.extensions if name not in unknown)
+    try:
+        return python_markdown.to_html(source, usable)
+    except python_markdown.Refused as error:
+        hint = f'its limits are {python_markdown.LIMITS}; write `engine = "comrak"` for this entry'
+        message = f"Python-Markdown refused the body, which is read as CommonMark: {error}"
+        problems.append(Problem("markdown-engine-refused", message, hint=hint))
+        return comrak_engine.to_html(source)

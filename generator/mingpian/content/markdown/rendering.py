@@ -65,9 +65,7 @@ def _reference(ref: Ref, answer: Resolved | None) -> str:
         return _image(ref, answer)
     if ref.kind == "wikilink":
         text = escape(ref.text or (answer.text if answer else "") or ref.target, quote=False)
-        return (
-            f'<a href="{escape(answer.url)}">{text}</a>' if answer else f'<span class="broken">{text}</span>'
-        )
+        return f'<a href="{escape(answer.url)}">{text}</a>' if answer else f'<span class="broken">{text}</span>'
     if answer is None:
         return '<span class="broken">'
     title = {"title": ref.title} if ref.title else {}
