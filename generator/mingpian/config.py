@@ -204,15 +204,18 @@ class SiteConfig(msgspec.Struct, frozen=True, kw_only=True):
         return urlsplit(self.base_url).path
 
 
-def load(root: Path) -> tuple[SiteConfig, list[Diagnostic]]:
-    """Read `site.toml` in `root`. Errors leave defaults in place, so that the rest of the site is checked too."""
+def load(root: Path, base_url: str = "") -> tuple[SiteConfig, list[Diagnostic]]:
+    """Read `site.toml` in `root`; `base_url`, if given, stands in for the file's. Errors leave defaults in place, so that the rest of the site is checked too."""
     try:
         data = (root / FILE).read_bytes()[: MAX_BYTES + 1]
     except OSError as error:
         hint = "run `mingpian init` to make a site, or go to the folder that has one"
         missing = Diagnostic(code="no-site", message=f"cannot read {FILE}: {error.strerror}", file=FILE, hints=(hint,))
         return SiteConfig(), [missing]
-    return parse(data)
+    config, problems = parse(data)
+    if base_url:
+        config = _tidied(msgspec.structs.replace(config, base_url=base_url))
+    return config, problems
 
 
 def parse(data: bytes) -> tuple[SiteConfig, list[Diagnostic]]:

@@ -20,10 +20,12 @@ def site_feeds(world: World, lang: str) -> tuple[Feed, ...]:
 
 def feeds_of(world: World, entry: AnyEntry) -> tuple[Feed, ...]:
     """Return the feeds about an entry: of the member or circle that it is, of its series."""
+    if not entry.fields.listed:
+        return ()
     if entry.kind in ("members", "circles"):
         return _feeds(world, "author" if entry.kind == "members" else "circle", entry.id, entry.lang)
     series = getattr(entry.fields, "series", "")
-    return _feeds(world, "series", slug_of(series), entry.lang) if series and entry.fields.listed else ()
+    return _feeds(world, "series", slug_of(series), entry.lang) if series else ()
 
 
 def list_feeds(world: World, group: str, slug: str, lang: str) -> tuple[Feed, ...]:

@@ -7,6 +7,8 @@ import msgspec
 
 from mingpian.core import digest
 
+TEMPORARY = ".mingpian-tmp"
+
 
 class Written(msgspec.Struct, frozen=True, array_like=True):
     """What we left at a path: the digest of its bytes, and the stat facts by which a change by others shows."""
@@ -47,10 +49,9 @@ class Folder:
         if _holds(full, data):
             facts = os.lstat(full)
             return Written(digest.of_bytes(data), facts.st_size, facts.st_mtime_ns), False
-        temporary = f"{parent}/.{os.getpid()}.mingpian-tmp"
-        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o644)
+        temporary = self._temporary()
         try:
-            with open(descriptor, "wb") as file:
+            with open(temporary, "wb") as file:
                 file.write(data)
                 file.flush()
                 facts = os.fstat(file.fileno())
@@ -74,6 +75,24 @@ class Folder:
                 return
             self._safe.discard(parent)
             parent = os.path.dirname(parent)
+
+    def sweep(self) -> None:
+        """Remove temporary files, also those that an interrupted build left."""
+        folder = f"{self.root}/{TEMPORARY}"
+        for name in os.listdir(folder) if os.path.isdir(folder) else ():
+            _discard(f"{folder}/{name}")
+        try:
+            os.rmdir(folder)
+        except OSError:
+            return
+
+    def _temporary(self) -> str:
+        """Return where this process writes before it renames: in the output folder, hence on the same file system."""
+        folder = f"{self.root}/{TEMPORARY}"
+        if folder not in self._safe:
+            os.makedirs(folder, exist_ok=True)
+            self._safe.add(folder)
+        return f"{folder}/{os.getpid()}"
 
     def _prepare(self, parent: str) -> None:
         """Make the folder; a file in its way is ours from an earlier plan, and gives way."""

@@ -1,0 +1,285 @@
+"""A build: discover → parse → model → plan → render → write, on one screen."""
+
+import os
+import time
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+
+import msgspec
+
+from mingpian import config as configuration
+from mingpian.config import SiteConfig
+from mingpian.content import discover, library
+from mingpian.content.entry import Parsed
+from mingpian.content.library import Library
+from mingpian.content.markdown import Document
+from mingpian.content.naming import is_entry, name_of
+from mingpian.content.parse import parse, settings_of
+from mingpian.content.pin import pin
+from mingpian.content.settings import disagreements
+from mingpian.core import digest, lock
+from mingpian.core.diagnostics import Diagnostic, has_errors, ordered
+from mingpian.core.store import Store
+from mingpian.core.toolchain import toolchain
+from mingpian.core.trace import Recorder
+from mingpian.model.clock import Clock
+from mingpian.model.links import broken, links_of
+from mingpian.model.query import answer
+from mingpian.model.references import dangling
+from mingpian.model.relations import relations_of
+from mingpian.model.site import AnyEntry, assemble, select
+from mingpian.model.world import World
+from mingpian.plan.outputs import Output, plan
+from mingpian.plan.routes import routes_of
+from mingpian.render import templates
+from mingpian.render import theme as themes
+from mingpian.render.ask import Ask
+from mingpian.render.assets import Assets, assets
+from mingpian.render.formats import formats
+from mingpian.render.studio import Studio
+from mingpian.write import press
+from mingpian.write.folder import Folder
+from mingpian.write.state import Manifest, State
+
+MAX_FILE = 256 * 1024 * 1024  # bytes of a file that is copied into the output
+
+
+class Request(msgspec.Struct, frozen=True, kw_only=True):
+    """What to build. `now` is the build's clock, in seconds since 1970-01-01T00:00Z."""
+
+    root: Path
+    output: Path
+    now: int
+    jobs: int = 1
+    drafts: bool = False
+    base_url: str = ""  # in place of site.toml's
+    progress: Callable[[str, int, int], None] = lambda _stage, _done, _all: None
+
+
+class Report(msgspec.Struct, frozen=True, kw_only=True):
+    """What a build did. Times are seconds, sizes bytes."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    entries: dict[str, int] = {}  # kind -> number
+    outputs: int = 0
+    rendered: int = 0
+    changed: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    seconds: float = 0
+    cache_bytes: int = 0
+    horizon: int = 0  # when the clock alone will next change the site
+    outputs_written: tuple[str, ...] = ()
+
+    @property
+    def failed(self) -> bool:
+        """Tell whether any diagnostic is an error."""
+        return has_errors(self.diagnostics)
+
+
+class Read(msgspec.Struct, frozen=True):
+    """The content as read, and all that was found while reading."""
+
+    config: SiteConfig
+    library: Library
+    desk: library.Desk
+    diagnostics: tuple[Diagnostic, ...]
+
+
+class Modelled(msgspec.Struct, frozen=True):
+    """The site as it will be: everything that can be known without rendering."""
+
+    world: World
+    outputs: tuple[Output, ...]
+    theme: themes.Theme
+    assets: Assets
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def build(request: Request) -> Report:
+    """Bring the output folder in line with the content. Raises `lock.Busy` when another build is at work."""
+    started = time.perf_counter()
+    state = State(request.root)
+    with lock.held(state.folder / "lock"):
+        read = read_site(request, state)
+        state.save("memory", read.library.memory)
+        modelled = model_site(request, read)
+        found = (*read.diagnostics, *modelled.diagnostics)
+        if any(item.severity == "error" and item.file == configuration.FILE for item in found):
+            return Report(diagnostics=tuple(ordered(pin(found, request.root))))
+        report = _publish(request, state, read, modelled)
+    return msgspec.structs.replace(
+        report,
+        diagnostics=tuple(ordered(pin((*found, *report.diagnostics), request.root))),
+        seconds=time.perf_counter() - started,
+    )
+
+
+def read_site(request: Request, state: State) -> Read:
+    """Discover and parse."""
+    config, problems = configuration.load(request.root, request.base_url)
+    listed_at = time.time_ns()
+    listing = discover.list_files(request.root / library.FOLDER, library.FOLDER)
+    settings = settings_of(config)
+    key = digest.of((settings, config.images, toolchain()))
+    desk = library.Desk(request.root / library.FOLDER, state.store, settings, key, config.images.max_megapixels)
+    read = library.read(desk, listing, listed_at, state.memory(), request.jobs, config.topics)
+    return Read(config, read, desk, (*problems, *disagreements(config), *read.diagnostics))
+
+
+def model_site(request: Request, read: Read) -> Modelled:
+    """Model and plan."""
+    config, files = read.config, read.library.files
+    entries = [parsed.entry for parsed in read.library.parsed if parsed.entry is not None]
+    selection = select(entries, Clock(request.now), config.timezone, request.drafts)
+    unread = frozenset(_name(config, parsed) for parsed in read.library.parsed if _is_unread(parsed))
+    selection = msgspec.structs.replace(selection, known=selection.known | unread)
+    site = assemble(config, Clock(request.now), selection, read.library.pictures, read.library.vocabulary)
+    links = links_of(site, files)
+    theme, theme_problems = themes.load_theme(request.root, config.theme)
+    files_of_theme = assets(theme, config)
+    world = World(site, relations_of(site, links), links, routes_of(site), frozenset(files_of_theme.files))
+    outputs, collisions = plan(world, [form.plan for form in formats().values()])
+    found = (*selection.diagnostics, *dangling(site), *broken(site, links), *collisions, *theme_problems)
+    return Modelled(world, tuple(outputs), theme, files_of_theme, found)
+
+
+def studio_of(request: Request, read: Read, modelled: Modelled) -> Studio:
+    """Set up what rendering works with."""
+    state = State(request.root)
+    store = Store(state.store)
+    recorder = Recorder(partial(answer, modelled.world))
+    folder = request.root / library.FOLDER
+    ask = Ask(recorder, read.config, partial(_body, store, read.desk))
+    environment = templates.environment(modelled.theme, modelled.assets, state.room("templates"))
+    return Studio(
+        ask=ask,
+        theme=modelled.theme,
+        environment=environment,
+        assets=modelled.assets,
+        read=partial(_file, folder),
+        cache=state.folder / "cache",
+    )
+
+
+def _publish(request: Request, state: State, read: Read, modelled: Modelled) -> Report:
+    """Render and write what is not as it should be; remove what is no longer planned."""
+    folder = Folder(request.output)
+    manifest = state.manifest(request.output)
+    known = manifest or Manifest()
+    outputs, foreign = _ours(modelled.outputs, manifest, folder)
+    paths = {output.path for output in outputs}
+    orphans = sorted(({*known.written, *known.claimed}) - {output.path for output in modelled.outputs})
+    failed = has_errors((*read.diagnostics, *modelled.diagnostics))
+    claimed = tuple(sorted({*known.written, *known.claimed, *paths}))
+    state.save("manifest", Manifest(output=str(request.output), written=known.written, claimed=claimed))
+    removed = [] if failed else [path for path in orphans if _stands_in_the_way(path, paths)]
+    for path in removed:
+        folder.remove(path)
+    environment = digest.of((toolchain(), modelled.theme.digest, read.config, sorted(modelled.assets.files)))
+    table = state.table()
+    studio = studio_of(request, read, modelled)
+    fresh = press.fresh_outputs(outputs, environment, table, studio.ask.recorder, known.written, folder)
+    printed = press.run(
+        outputs,
+        fresh,
+        environment,
+        (table, known.written),
+        press.Plant(studio, folder),
+        partial(_load_plant, request),
+        request.jobs,
+        partial(request.progress, "render"),
+    )
+    folder.sweep()
+    if not failed and not has_errors(printed.diagnostics):
+        for path in orphans:
+            folder.remove(path)
+        removed, kept_claims = orphans, ()
+    else:
+        kept_claims = tuple(path for path in orphans if path not in removed)
+    written = printed.written
+    state.save("traces", printed.table)
+    state.save("manifest", Manifest(output=str(request.output), written=written, claimed=kept_claims))
+    store = Store(state.store)
+    store.keep_only(entry.digest for parsed in read.library.parsed if (entry := parsed.entry) is not None)
+    return Report(
+        diagnostics=(*foreign, *printed.diagnostics),
+        entries=_counted(modelled.world),
+        outputs=len(outputs),
+        rendered=printed.rendered,
+        changed=tuple(sorted(printed.changed)),
+        removed=tuple(path for path in removed if path in known.written),
+        cache_bytes=store.size(),
+        horizon=modelled.world.site.clock.horizon,
+        outputs_written=tuple(sorted(written)),
+    )
+
+
+def _ours(
+    outputs: tuple[Output, ...], manifest: Manifest | None, folder: Folder
+) -> tuple[list[Output], list[Diagnostic]]:
+    """Set aside the outputs in whose place somebody else has put a file. With no manifest nothing can be told apart."""
+    if manifest is None:
+        return list(outputs), []
+    known = {*manifest.written, *manifest.claimed}
+    foreign = [output for output in outputs if output.path not in known and os.path.lexists(folder.full(output.path))]
+    found = [
+        Diagnostic(
+            code="not-ours",
+            message=f"{output.path} in the output folder was not written by mingpian, and is left as it is",
+            severity="warning",
+            hints=("move it to content/static/, or delete it",),
+        )
+        for output in foreign
+    ]
+    taken = {output.path for output in foreign}
+    return [output for output in outputs if output.path not in taken], found
+
+
+def _stands_in_the_way(path: str, planned: set[str]) -> bool:
+    """Tell whether an old file lies where a planned one must, or below one."""
+    parts = path.split("/")
+    return any("/".join(parts[:depth]) in planned for depth in range(1, len(parts)))
+
+
+def _load_plant(request: Request) -> press.Plant:
+    """Set up a worker that could not inherit: everything it needs is in the store, so reading is quick."""
+    state = State(request.root)
+    read = read_site(msgspec.structs.replace(request, jobs=1), state)
+    return press.Plant(studio_of(request, read, model_site(request, read)), Folder(request.output))
+
+
+def _body(store: Store, desk: library.Desk, entry: AnyEntry) -> Document:
+    """Return an entry's body from the store; read its file again when the store has lost it."""
+    data = store.get(entry.digest)
+    if data is not None:
+        try:
+            return msgspec.msgpack.decode(data, type=Document)
+        except msgspec.MsgspecError:
+            pass
+    source = discover.read(desk.folder, entry.source, library.MAX_BYTES)
+    _, document = parse(entry.source, source, entry.digest, desk.settings)
+    return document or Document()
+
+
+def _file(folder: Path, path: str) -> bytes:
+    return discover.read(folder, path, MAX_FILE)
+
+
+def _is_unread(parsed: Parsed) -> bool:
+    return parsed.entry is None and is_entry(parsed.source)
+
+
+def _name(config: SiteConfig, parsed: Parsed) -> str:
+    name = name_of(parsed.source, config.languages)
+    return f"{name.kind}/{name.slug}"
+
+
+def _counted(world: World) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for entry in world.site.entries.values():
+        counts[entry.kind] = counts.get(entry.kind, 0) + 1
+    return counts
+
+

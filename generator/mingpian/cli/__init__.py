@@ -1,0 +1,41 @@
+"""The command line. Each module of this folder is one command; it is imported when it is called."""
+
+import sys
+from collections.abc import Sequence
+
+from mingpian import __version__
+from mingpian.cli.options import COMMANDS, parser
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command. Returns the exit code: 0 done, 1 errors in the content, 2 wrong usage, 3 a fault of mingpian."""
+    options = parser().parse_args(arguments)
+    if options.version:
+        print(f"mingpian {__version__}")
+        return 0
+    if options.command is None:
+        parser().print_help()
+        return 2
+    from importlib import import_module
+
+    try:
+        return int(import_module(f"mingpian.cli.{COMMANDS[options.command].module}").run(options))
+    except KeyboardInterrupt:
+        print("interrupted; the site is as it was, or partly new; build again to finish", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        return 0
+    except Exception as error:
+        return _fault(error)
+
+
+def _fault(error: Exception) -> int:
+    """Say what happened without a traceback, and where one can be had."""
+    import os
+    import traceback
+
+    if os.environ.get("MINGPIAN_DEBUG"):
+        traceback.print_exc()
+    print(f"mingpian: internal error: {type(error).__name__}: {error}", file=sys.stderr)
+    print("this is a fault of mingpian; run again with MINGPIAN_DEBUG=1 and report what it prints", file=sys.stderr)
+    return 3

@@ -1,0 +1,81 @@
+"""Which commands there are, and their options."""
+
+import argparse
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Command:
+    """A command: its module, what it does in a line, and its options."""
+
+    module: str
+    summary: str
+    options: Callable[[argparse.ArgumentParser], None]
+
+
+def _site(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--root", metavar="DIR", default=".", help="folder of the site (default: this one)")
+    parser.add_argument(
+        "--format", choices=("text", "json", "github"), default="text", help="how diagnostics are printed"
+    )
+    parser.add_argument("--jobs", metavar="N", type=int, default=0, help="worker processes (default: one a processor)")
+    parser.add_argument("--drafts", action="store_true", help="publish drafts, scheduled and expired entries too")
+    parser.add_argument("--verbose", "-v", action="store_true", help="say more, notes included")
+    parser.add_argument("--quiet", "-q", action="store_true", help="print diagnostics only")
+
+
+def _build(parser: argparse.ArgumentParser) -> None:
+    _site(parser)
+    parser.add_argument("--output", metavar="DIR", help="where to put the site (default: output/ in the root)")
+    parser.add_argument("--base-url", metavar="URL", help="address of the site, in place of site.toml's")
+
+
+def _clean(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--root", metavar="DIR", default=".", help="folder of the site (default: this one)")
+    parser.add_argument("--output", metavar="DIR", help="the output folder (default: output/ in the root)")
+    parser.add_argument("--cache", action="store_true", help="remove the cache in .mingpian/ too")
+
+
+def _init(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("folder", metavar="DIR", nargs="?", default=".", help="where to make the site")
+    parser.add_argument("--yes", "-y", action="store_true", help="ask nothing; take the defaults")
+
+
+def _new(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("kind", metavar="KIND", help="essay, member, work, offer, event, circle, note, page …")
+    parser.add_argument("title", metavar="TITLE", help="title, or the member's name")
+    parser.add_argument("--root", metavar="DIR", default=".", help="folder of the site (default: this one)")
+    parser.add_argument("--slug", help="last part of the address (default: made from the title)")
+    parser.add_argument("--lang", help="language, when it is not the site's first one")
+
+
+def _schema(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--root", metavar="DIR", default=".", help="folder of the site (default: this one)")
+    parser.add_argument("--into", metavar="DIR", default="schema", help="folder for the schemas (default: schema/)")
+
+
+def _explain(parser: argparse.ArgumentParser) -> None:
+    _build(parser)
+    parser.add_argument("url", metavar="URL", help="a page, such as /essays/first/")
+
+
+COMMANDS: dict[str, Command] = {
+    "init": Command("init", "make a new site", _init),
+    "new": Command("new", "make a new entry", _new),
+    "build": Command("build", "build the site into output/", _build),
+    "check": Command("check", "look for what is wrong, without building", _site),
+    "explain": Command("explain", "say why a page would be rendered again, or not", _explain),
+    "schema": Command("schema", "write JSON Schemas of front matter and site.toml, for editors", _schema),
+    "clean": Command("clean", "remove what mingpian wrote into output/", _clean),
+}
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of the whole command line."""
+    top = argparse.ArgumentParser(prog="mingpian", description="A folder of Markdown becomes a personal-brand site.")
+    top.add_argument("--version", action="store_true", help="print the version")
+    commands = top.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+    for name, command in COMMANDS.items():
+        command.options(commands.add_parser(name, help=command.summary, description=f"{command.summary.capitalize()}."))
+    return top

@@ -1,0 +1,63 @@
+"""How commands speak: diagnostics, progress, and the summary of a build."""
+
+import argparse
+import sys
+from collections.abc import Callable
+
+from mingpian.build import Report
+from mingpian.core.diagnostics import show
+
+
+def print_report(report: Report, options: argparse.Namespace) -> None:
+    """Print diagnostics to standard error (JSON: to standard output), and a summary."""
+    notes = [item for item in report.diagnostics if item.severity == "note"]
+    hidden = notes if options.format == "text" and not options.verbose else []
+    shown = [item for item in report.diagnostics if item not in hidden]
+    if options.format == "json":
+        sys.stdout.write(show(shown, "json"))
+        return
+    sys.stderr.write(show(shown, options.format))
+    sys.stderr.flush()
+    if not options.quiet:
+        print(_summary(report, len(hidden)))
+
+
+def _summary(report: Report, hidden: int) -> str:
+    errors = sum(item.severity == "error" for item in report.diagnostics)
+    warnings = sum(item.severity == "warning" for item in report.diagnostics)
+    lines = []
+    if report.outputs:
+        kinds = ", ".join(f"{count} {kind}" for kind, count in report.entries.items())
+        written, removed = len(report.changed), len(report.removed)
+        lines.append(f"{report.outputs} files from {kinds or 'no entries'}")
+        lines.append(
+            f"{report.rendered} rendered, {written} changed, {removed} removed in {report.seconds:.2f} s"
+            f" (cache: {report.cache_bytes / 1e6:.1f} MB)"
+        )
+    if errors or warnings:
+        lines.append(f"{_counted(errors, 'error')}, {_counted(warnings, 'warning')}")
+    if hidden:
+        lines.append(f"{_counted(hidden, 'note')} (--verbose shows them)")
+    return "\n".join(lines)
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def progress(options: argparse.Namespace) -> Callable[[str, int, int], None]:
+    """Return a function that shows how far long work is, where a person looks on."""
+    if options.quiet or options.format != "text" or not sys.stderr.isatty():
+        return _silent
+    return _draw
+
+
+def _silent(_stage: str, _done: int, _all: int) -> None:
+    return
+
+
+def _draw(stage: str, done: int, every: int) -> None:
+    if every > 500:
+        end = "\r" if done < every else "\r\033[K"
+        sys.stderr.write(f"{stage}: {done} of {every}{end}")
+        sys.stderr.flush()

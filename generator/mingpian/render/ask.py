@@ -1,0 +1,129 @@
+"""How formats ask: the closed list of questions, typed; and the bodies of entries."""
+
+from collections.abc import Callable
+from typing import Any
+
+from mingpian.config import SiteConfig
+from mingpian.content.markdown import Document
+from mingpian.core.trace import Recorder
+from mingpian.model.site import AnyEntry
+from mingpian.model.views import (
+    Alternate,
+    Card,
+    Channel,
+    CircleView,
+    Context,
+    HomeView,
+    Image,
+    Listing,
+    ProfileView,
+    SiteView,
+    Target,
+    TopicView,
+)
+
+
+class Ask:
+    """Asks on behalf of one output at a time. Every question is recorded; the configuration is part of every key."""
+
+    def __init__(self, recorder: Recorder, config: SiteConfig, bodies: Callable[[AnyEntry], Document]) -> None:
+        self.recorder = recorder
+        self.config = config
+        self._bodies = bodies
+
+    def _ask(self, *question: str) -> Any:
+        return self.recorder.ask(question)
+
+    def entry(self, key: str) -> AnyEntry:
+        """Return a planned entry, without what is not public."""
+        found: AnyEntry = self._ask("entry", key)
+        return found
+
+    def body(self, key: str) -> Document:
+        """Return the body of an entry. Its digest is part of the entry's, so no question of its own is needed."""
+        return self._bodies(self.entry(key))
+
+    def card(self, key: str) -> Card | None:
+        """Return what lists say of an entry."""
+        found: Card | None = self._ask("card", key)
+        return found
+
+    def site(self, lang: str) -> SiteView:
+        """Return the site as pages in a language show it."""
+        found: SiteView = self._ask("site", lang)
+        return found
+
+    def homes(self) -> tuple[Alternate, ...]:
+        """Return the front page of each language."""
+        found: tuple[Alternate, ...] = self._ask("homes")
+        return found
+
+    def home(self, lang: str) -> HomeView:
+        """Return what the front page shows."""
+        found: HomeView = self._ask("home", lang)
+        return found
+
+    def context(self, key: str) -> Context:
+        """Return what surrounds an entry."""
+        found: Context = self._ask("context", key)
+        return found
+
+    def profile(self, key: str) -> ProfileView:
+        """Return what the site knows of a member."""
+        found: ProfileView = self._ask("profile", key)
+        return found
+
+    def circle(self, key: str) -> CircleView:
+        """Return a circle's people and events."""
+        found: CircleView = self._ask("circle", key)
+        return found
+
+    def topic(self, key: str, lang: str) -> TopicView:
+        """Return a topic and all that concerns it."""
+        found: TopicView = self._ask("topic", key, lang)
+        return found
+
+    def listing(self, group: str, slug: str, lang: str, page: str) -> Listing:
+        """Return one page of a list."""
+        found: Listing = self._ask("listing", group, slug, lang, page)
+        return found
+
+    def archive(self, lang: str) -> Listing:
+        """Return all essays by year."""
+        found: Listing = self._ask("archive", lang)
+        return found
+
+    def index(self, group: str, lang: str) -> Listing:
+        """Return the terms of a group."""
+        found: Listing = self._ask("index", group, lang)
+        return found
+
+    def channels(self) -> tuple[Channel, ...]:
+        """Return every feed of the site."""
+        found: tuple[Channel, ...] = self._ask("channels")
+        return found
+
+    def channel(self, scope: str, slug: str, lang: str) -> Channel:
+        """Return the name and addresses of a feed: of the `site`, an `author`, a `circle`, a `series`, or a term."""
+        found: Channel = self._ask("channel", scope, slug, lang)
+        return found
+
+    def feed(self, scope: str, slug: str, lang: str) -> tuple[Card, ...]:
+        """Return the newest entries of a feed."""
+        found: tuple[Card, ...] = self._ask("feed", scope, slug, lang)
+        return found
+
+    def target(self, source: str, written: str, lang: str) -> Target | None:
+        """Return where a link in a body leads."""
+        found: Target | None = self._ask("target", source, written, lang)
+        return found
+
+    def wikilink(self, kind: str, written: str, lang: str) -> Target | None:
+        """Return where a wikilink in a body leads."""
+        found: Target | None = self._ask("wikilink", kind, written, lang)
+        return found
+
+    def picture(self, source: str, written: str) -> Image | None:
+        """Return the picture that a body names."""
+        found: Image | None = self._ask("picture", source, written)
+        return found

@@ -1,0 +1,40 @@
+"""Bodies of entries as HTML: references resolved, for a page of the site or for somewhere else."""
+
+from html import escape
+
+from mingpian.content import markdown
+from mingpian.model.site import AnyEntry
+from mingpian.model.views import Image
+from mingpian.render.ask import Ask
+
+
+def html_of(ask: Ask, entry: AnyEntry, root: str, upto: int | None = None) -> str:
+    """Return the body with every URL prefixed by `root`: a relative path for pages, the base URL for feeds."""
+
+    def resolve(ref: markdown.Ref) -> markdown.Resolved:
+        if ref.kind == "image":
+            image = ask.picture(entry.source, ref.target)
+            return markdown.Resolved(html=img(image, root, ref)) if image else markdown.Resolved()
+        found = (
+            ask.wikilink(entry.kind, ref.target, entry.lang)
+            if ref.kind == "wikilink"
+            else ask.target(entry.source, ref.target, entry.lang)
+        )
+        return markdown.Resolved(url=root + found.url, text=found.title) if found else markdown.Resolved()
+
+    return markdown.render(ask.body(entry.key), resolve, upto)
+
+
+def img(image: Image, root: str, ref: markdown.Ref) -> str:
+    """Return the markup of a picture in a body, with its size, so that nothing jumps while it loads."""
+    stated = dict(ref.attributes)
+    attributes = {
+        "src": root + image.url,
+        "alt": ref.text,
+        **({"title": ref.title} if ref.title else {}),
+        **({"width": str(image.width), "height": str(image.height)} if image.width and image.height else {}),
+        "loading": "lazy",
+        "decoding": "async",
+        **stated,
+    }
+    return "<img " + " ".join(f'{name}="{escape(value)}"' for name, value in attributes.items()) + ">"

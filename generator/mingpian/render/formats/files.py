@@ -1,0 +1,43 @@
+"""Files of the content folder that pages show or link to, and those below `content/static/`, which are copied as they
+are. A file that nothing published points to is not published."""
+
+from collections.abc import Iterator
+
+from mingpian.content.pictures import is_picture
+from mingpian.model.links import path_of
+from mingpian.model.site import AnyEntry
+from mingpian.model.world import World
+from mingpian.plan.outputs import Output
+from mingpian.render.format import Format
+from mingpian.render.metadata import stripped
+from mingpian.render.studio import Studio
+from mingpian.schema.walk import values
+
+STATIC = "static/"
+
+
+def plan(world: World) -> Iterator[Output]:
+    """Plan every file that something published shows or links to."""
+    site = world.site
+    named = {path for path in world.links.files if path.startswith(STATIC)}
+    for entry in site.entries.values():
+        for written in (*entry.pictures, *entry.targets, *_files_in(entry)):
+            named.add(path_of(entry.source, written)[0])
+    named.add(site.config.brand.logo.lstrip("/"))
+    for path in sorted(named & world.links.files):
+        if not path.endswith((".md", ".markdown", ".toml")) or path.startswith(STATIC):
+            yield Output(path.removeprefix(STATIC), "file", (path,))
+
+
+def _files_in(entry: AnyEntry) -> Iterator[str]:
+    return (found.value for found in values(entry.fields, frozenset({"file"})))
+
+
+def render(output: Output, studio: Studio) -> bytes:
+    """Return the file's bytes; pictures without their metadata."""
+    (path,) = output.subject
+    data = studio.read(path)
+    return stripped(data) if is_picture(path) and not path.startswith(STATIC) else data
+
+
+FORMAT = Format("file", plan, render)

@@ -1,0 +1,194 @@
+"""HTML pages: an answer or two, a template, and what every page's head says."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import msgspec
+from markupsafe import Markup
+
+from mingpian.content import markdown
+from mingpian.content.kinds import KINDS
+from mingpian.model.views import Alternate, Feed, Image, Listing
+from mingpian.model.world import World
+from mingpian.plan import outputs
+from mingpian.plan.outputs import Output
+from mingpian.render import structured
+from mingpian.render.bodies import html_of
+from mingpian.render.format import Format
+from mingpian.render.studio import Studio
+
+
+class Head(msgspec.Struct, frozen=True, kw_only=True):
+    """What templates know as `page`: the page itself, as its head describes it."""
+
+    kind: str
+    key: str = ""
+    title: str
+    description: str = ""
+    url: str
+    canonical: str
+    lang: str
+    alternates: tuple[Alternate, ...] = ()
+    feeds: tuple[Feed, ...] = ()
+    image: Image | None = None
+    image_url: str = ""
+    noindex: bool = False
+    json_ld: Markup = Markup()
+
+
+class Page(msgspec.Struct, frozen=True):
+    """A template, what its head says, and the values that it shows."""
+
+    template: str
+    head: dict[str, Any]
+    values: dict[str, Any]
+
+
+def plan(world: World) -> Iterator[Output]:
+    """Plan every page."""
+    return outputs.pages(world)
+
+
+def render(output: Output, studio: Studio) -> bytes:
+    """Draw a page."""
+    ask, lang = studio.ask, output.lang
+    url = url_of(output.path)
+    subject, *arguments = output.subject
+    root = ask.config.base_path if subject == "missing" else _root(url)
+    page = _PAGES[subject](studio, lang, root, *arguments)
+    site = ask.site(lang)
+    image: Image | None = page.head.get("image") or site.logo
+    described = {
+        "title": site.title,
+        "url": url,
+        "canonical": ask.config.base_url + url,
+        "lang": lang,
+        "image_url": ask.config.base_url + image.url if image else "",
+        "json_ld": Markup(structured.graph(ask, output.subject, lang, url)),
+        **page.head,
+    }
+    described["feeds"] = tuple(dict.fromkeys((*site.feeds, *described.get("feeds", ()))))
+    return _draw(studio, page.template, lang, {"page": Head(**described), "root": root, "site": site, **page.values})
+
+
+def _draw(studio: Studio, name: str, lang: str, values: dict[str, Any]) -> bytes:
+    template = studio.environment.get_template(name)
+    return template.render(values, t=studio.theme.words(lang), lang=lang).encode()
+
+
+def url_of(path: str) -> str:
+    """Return the URL of an output path."""
+    from urllib.parse import quote
+
+    return quote(path.removesuffix("index.html"))
+
+
+def _root(url: str) -> str:
+    return "../" * url.count("/") or "./"
+
+
+def _entry(studio: Studio, lang: str, root: str, key: str) -> Page:
+    ask = studio.ask
+    entry, card, context = ask.entry(key), ask.card(key), ask.context(key)
+    assert card is not None
+    body = ask.body(key)
+    kind = KINDS[entry.kind]
+    head: dict[str, Any] = {
+        "kind": entry.kind,
+        "key": key,
+        "title": entry.title or entry.summary[:40],
+        "description": entry.summary or card.headline,
+        "alternates": context.alternates,
+        "feeds": context.feeds,
+        "image": card.image,
+        "noindex": not entry.fields.listed or bool(card.state),
+    }
+    canonical = getattr(entry.fields, "canonical", "")
+    if canonical:
+        head["canonical"] = canonical
+    values = {
+        "entry": entry,
+        "card": card,
+        "context": context,
+        "body": Markup(html_of(ask, entry, root)),
+        "toc": markdown.toc(body),
+        **_VALUES.get(entry.kind, _nothing)(studio, key),
+    }
+    return Page(getattr(entry.fields, "template", "") or kind.template, head, values)
+
+
+def _nothing(_studio: Studio, _key: str) -> dict[str, Any]:
+    return {}
+
+
+_VALUES: dict[str, Callable[[Studio, str], dict[str, Any]]] = {
+    "members": lambda studio, key: {"profile": studio.ask.profile(key)},
+    "circles": lambda studio, key: {"circle": studio.ask.circle(key)},
+}
+
+
+def _home(studio: Studio, lang: str, root: str) -> Page:
+    ask = studio.ask
+    home, site = ask.home(lang), ask.site(lang)
+    values: dict[str, Any] = {"home": home}
+    owner = home.owner
+    if owner:
+        values |= {"entry": ask.entry(owner.key), "body": Markup(html_of(ask, ask.entry(owner.key), root))}
+    head = {
+        "kind": "home",
+        "description": site.description or (owner.headline if owner else ""),
+        "alternates": ask.homes(),
+        "image": owner.image if owner else None,
+    }
+    return Page("home.html", head, values)
+
+
+def _list(studio: Studio, lang: str, _root: str, group: str, slug: str, page: str) -> Page:
+    listing = studio.ask.listing(group, slug, lang, page)
+    template = "list.html"
+    return Page(template, {**_heading(studio, listing, lang), "kind": "list"}, {"listing": listing})
+
+
+def _archive(studio: Studio, lang: str, _root: str) -> Page:
+    listing = studio.ask.archive(lang)
+    return Page("archive.html", {**_heading(studio, listing, lang), "kind": "archive"}, {"listing": listing})
+
+
+def _terms(studio: Studio, lang: str, _root: str, group: str) -> Page:
+    listing = studio.ask.index(group, lang)
+    return Page("terms.html", {**_heading(studio, listing, lang), "kind": "terms"}, {"listing": listing})
+
+
+def _heading(studio: Studio, listing: Listing, lang: str) -> dict[str, Any]:
+    words = studio.theme.words(lang)
+    title = listing.title or words.lists.get(listing.name, listing.name)
+    return {"title": title, "feeds": listing.feeds, "alternates": listing.alternates, "noindex": listing.page > 1}
+
+
+def _topic(studio: Studio, lang: str, _root: str, key: str) -> Page:
+    topic = studio.ask.topic(key, lang)
+    return Page("topic.html", {"kind": "topic", "title": topic.term.name}, {"topic": topic})
+
+
+def _search(studio: Studio, lang: str, _root: str) -> Page:
+    title = studio.theme.words(lang).search
+    return Page("search.html", {"kind": "search", "title": title, "alternates": (), "noindex": True}, {})
+
+
+def _missing(studio: Studio, lang: str, _root: str) -> Page:
+    title = studio.theme.words(lang).not_found
+    return Page("404.html", {"kind": "missing", "title": title, "noindex": True}, {})
+
+
+_PAGES: dict[str, Callable[..., Page]] = {
+    "entry": _entry,
+    "home": _home,
+    "list": _list,
+    "archive": _archive,
+    "terms": _terms,
+    "topic": _topic,
+    "search": _search,
+    "missing": _missing,
+}
+
+FORMAT = Format("page", plan, render)

@@ -1,0 +1,146 @@
+"""Renders what is not fresh, in parallel. Workers write their own files, and return what each depended on."""
+
+from collections.abc import Callable, Iterator, Sequence
+
+import msgspec
+
+from mingpian.core import digest, workers
+from mingpian.core.diagnostics import Diagnostic
+from mingpian.core.trace import Recorder, Table, Tabulator, is_fresh, stale_questions
+from mingpian.plan.outputs import Output
+from mingpian.render.formats import formats
+from mingpian.render.studio import Studio
+from mingpian.render.templates import diagnose
+from mingpian.write.folder import Folder, Written
+
+CHUNK = 200  # outputs a worker renders before it reports
+
+
+class Sheet(msgspec.Struct, frozen=True, array_like=True):
+    """What a worker reports of a chunk."""
+
+    table: Table
+    written: dict[str, Written]
+    changed: tuple[str, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+class Printed(msgspec.Struct, frozen=True, kw_only=True):
+    """What became of all outputs."""
+
+    table: Table
+    written: dict[str, Written]
+    rendered: int
+    changed: tuple[str, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+class Plant(msgspec.Struct, frozen=True):
+    """What a worker renders with, and where to."""
+
+    studio: Studio
+    folder: Folder
+
+
+def fresh_outputs(
+    outputs: Sequence[Output], environment: bytes, table: Table, recorder: Recorder, written: dict[str, Written], folder: Folder
+) -> set[str]:
+    """Return the paths of outputs that need not be rendered: same questions, same answers, file as we left it."""
+    if table.environment != environment:
+        return set()
+    stale = stale_questions(table, recorder)
+    return {
+        output.path
+        for output in outputs
+        if is_fresh(table, output.path, subject_digest(output), stale)
+        and output.path in written
+        and written[output.path].still_there(folder.full(output.path))
+    }
+
+
+def subject_digest(output: Output) -> bytes:
+    """Return the digest of what the plan says of an output."""
+    return digest.of(output)
+
+
+def run(
+    outputs: Sequence[Output],
+    fresh: set[str],
+    environment: bytes,
+    before: tuple[Table, dict[str, Written]],
+    plant: Plant,
+    load: Callable[[], Plant],
+    jobs: int,
+    progress: Callable[[int, int], None],
+) -> Printed:
+    """Render the outputs that are not fresh, and put the traces and stat facts of all together."""
+    table, written = before
+    kept = [output.path for output in outputs if output.path in fresh]
+    work = [output for output in outputs if output.path not in fresh]
+    tabulator = Tabulator(environment)
+    tabulator.take(table, kept)
+    now = {path: written[path] for path in kept}
+    changed: list[str] = []
+    diagnostics: list[Diagnostic] = []
+    done = 0
+    for part, result in workers.run(_print_some, plant, load, work, jobs, CHUNK):
+        sheet = _sheet(part, result)
+        tabulator.take(sheet.table, sheet.table.traces)
+        now |= sheet.written
+        changed += sheet.changed
+        diagnostics += sheet.diagnostics
+        done += len(part)
+        progress(done, len(work))
+    return Printed(
+        table=tabulator.table, written=now, rendered=len(work), changed=tuple(changed), diagnostics=tuple(diagnostics)
+    )
+
+
+def _sheet(part: Sequence[Output], result: bytes | workers.Died) -> Sheet:
+    if isinstance(result, workers.Died):
+        fault = Diagnostic(code="renderer-died", message="rendering it ended the worker process", file=_blamed(part[0]))
+        return Sheet(Table(), {}, (), (fault,))
+    return msgspec.msgpack.decode(result, type=Sheet)
+
+
+def _print_some(plant: Plant, part: Sequence[Output]) -> bytes:
+    """Render and write some outputs. Runs in a worker."""
+    tabulator = Tabulator(b"")
+    written: dict[str, Written] = {}
+    changed: list[str] = []
+    diagnostics: list[Diagnostic] = []
+    recorder = plant.studio.ask.recorder
+    for output in part:
+        recorder.begin()
+        for data in _rendered(plant.studio, output, diagnostics):
+            try:
+                written[output.path], is_new = plant.folder.put(output.path, data)
+            except OSError as error:
+                diagnostics.append(_unwritable(output, error))
+                continue
+            tabulator.add(output.path, subject_digest(output), recorder)
+            changed += [output.path] if is_new else []
+    return msgspec.msgpack.encode(Sheet(tabulator.table, written, tuple(changed), tuple(diagnostics)))
+
+
+def _rendered(studio: Studio, output: Output, diagnostics: list[Diagnostic]) -> Iterator[bytes]:
+    """Yield the output's bytes; or nothing, after having said why."""
+    try:
+        yield formats()[output.format].render(output, studio)
+    except (OSError, ValueError) as error:
+        message = f"cannot make /{output.path}: {getattr(error, 'strerror', None) or error}"
+        diagnostics.append(Diagnostic(code="not-rendered", message=message, file=_blamed(output)))
+    except Exception as error:  # a template is code of somebody else, and may raise anything
+        found = diagnose(studio.theme, error)
+        if found is None:
+            raise
+        diagnostics.append(found)
+
+
+def _blamed(output: Output) -> str:
+    return f"content/{output.source}" if output.source else ""
+
+
+def _unwritable(output: Output, error: OSError) -> Diagnostic:
+    message = f"cannot write {output.path}: {error.strerror}"
+    return Diagnostic(code="not-written", message=message, hints=("the old file is still there",))

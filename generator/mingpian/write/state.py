@@ -1,0 +1,74 @@
+"""What one build leaves for the next, in `.mingpian/`. Anything unreadable there is forgotten, never trusted."""
+
+import zlib
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+from mingpian.content.library import Memory
+from mingpian.core.store import atomic_write
+from mingpian.core.trace import Table
+from mingpian.write.folder import Written
+
+FOLDER = ".mingpian"
+
+T = TypeVar("T")
+
+
+class Manifest(msgspec.Struct, frozen=True, kw_only=True):
+    """The files in the output folder that are ours. `claimed` are paths that a build set out to write: if it was
+    interrupted, they are ours too."""
+
+    output: str = ""
+    written: dict[str, Written] = {}
+    claimed: tuple[str, ...] = ()
+
+
+class State:
+    """Reads and writes the three files; each is replaced whole, with a checksum."""
+
+    def __init__(self, root: Path) -> None:
+        self.folder = root / FOLDER
+        self.store = self.folder / "store"
+
+    def room(self, name: str) -> Path | None:
+        """Return a folder for what may be kept; None where none can be made."""
+        folder = self.folder / name
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError:
+            return None
+        return folder
+
+    def memory(self) -> Memory:
+        """Return what the last build read."""
+        return self._load("memory", Memory, Memory())
+
+    def table(self) -> Table:
+        """Return what the last build's outputs depended on."""
+        return self._load("traces", Table, Table())
+
+    def manifest(self, output: Path) -> Manifest | None:
+        """Return what we wrote into this output folder; None when nothing is known about it."""
+        found = self._load("manifest", Manifest, Manifest())
+        return found if found.output == str(output) else None
+
+    def save(self, name: str, value: object) -> None:
+        """Write one file. A full or read-only disk makes it forgotten: the next build does more, and is right."""
+        data = msgspec.msgpack.encode(value)
+        path = self.folder / f"{name}.bin"
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            atomic_write(path, zlib.crc32(data).to_bytes(4, "big") + data)
+        except OSError:
+            path.unlink(missing_ok=True)
+
+    def _load(self, name: str, kind: type[T], default: T) -> T:
+        try:
+            data = (self.folder / f"{name}.bin").read_bytes()
+            if zlib.crc32(data[4:]).to_bytes(4, "big") != data[:4]:
+                return default
+            return msgspec.msgpack.decode(data[4:], type=kind)
+        except (OSError, msgspec.MsgspecError):
+            return default
