@@ -24,7 +24,7 @@ class Entry(msgspec.Struct, Generic[F], frozen=True, kw_only=True):
     digest: bytes  # of the file's bytes and all that its reading depends on: where its Document lies in the store
     fields: F
     given: tuple[str, ...]  # names of the fields that the file states
-    translation: bool  # the file is `<slug>.<lang>.md`
+    translation: bool  # the file is named `<slug>.<lang>.md`, and may lean on `<slug>.md`
     trusted: bool
     title: str
     summary: str

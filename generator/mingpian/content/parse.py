@@ -114,10 +114,10 @@ def _entry(
     term_fields, wrong_terms = schema.read(_terms_struct(settings.taxonomies), terms)
     problems += [*wrong, *wrong_terms]
     title, body = _title(kind, fields, front.body)
-    translation = bool(name.lang) and name.lang != settings.languages[0]
+    translation = bool(name.lang)
     if not translation:
         problems += schema.missing(kind.fields, data)
-    if not title and isinstance(fields, Titled) and not any(problem.path == ("title",) for problem in problems):
+    if not title and not translation and isinstance(fields, Titled) and not any(problem.path == ("title",) for problem in problems):
         hint = "write `title: …` in the front matter, or begin the text with `# …`"
         problems.append(schema.Problem("missing-field", (), "there is no title", (hint,)))
     lang = name.lang or fields.lang or settings.languages[0]

@@ -41,7 +41,7 @@ def path_of(source: str, target: str) -> tuple[str, str]:
 def entry_of(site: Site, links: Links, source: str, target: str) -> AnyEntry | None:
     """Return the entry that a link to an `.md` path means."""
     path, _ = path_of(source, target)
-    for candidate in (path, f"{path}.md", f"{path}/index.md"):
+    for candidate in (path, f"{path}.md", f"{path}/index.md", f"{path.removesuffix('.md')}/index.md"):
         key = links.sources.get(candidate)
         if key:
             return site.entries[key]

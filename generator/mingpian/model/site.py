@@ -112,7 +112,17 @@ def _translated(entries: list[AnyEntry]) -> tuple[list[AnyEntry], list[Diagnosti
                 )
             )
     originals = {entry.id: entry for entry in unique.values() if not entry.translation}
-    return [_inherit(entry, originals.get(entry.id)) for entry in unique.values()], found
+    merged = [_inherit(entry, originals.get(entry.id)) for entry in unique.values()]
+    found += [_nameless(entry) for entry in merged if not entry.title and KINDS[entry.kind].title_field]
+    return merged, found
+
+
+def _nameless(entry: AnyEntry) -> Diagnostic:
+    field = KINDS[entry.kind].title_field
+    hint = f"write `{field}: …`; the file names a language, but there is no file without one to lean on"
+    return Diagnostic(
+        code="missing-field", message=f"`{field}` is missing", file=f"content/{entry.source}", hints=(hint,)
+    )
 
 
 _OWN = frozenset({"slug", "lang", "summary", "title", "aliases", "draft", "canonical", "syndicated"})

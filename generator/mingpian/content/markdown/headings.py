@@ -1,6 +1,7 @@
 """Gives every heading an id: the writer's own, or one made from its text that keeps Chinese."""
 
 import re
+from collections import Counter
 from html import escape
 
 from mingpian.content.markdown.attributes import read_tag, write_tag
@@ -27,6 +28,7 @@ def identify(html: str, held: list[Held], prefix: str) -> tuple[str, list[Headin
         return html, headings, problems
     taken = set(_IDS.findall(html)) if " id=" in html else set()
     own: set[str] = set()
+    repeats: Counter[str] = Counter()
 
     def identified(found: re.Match[str]) -> str:
         level, tag, inside = int(found[1]), read_tag(found[2]) if found[2] else {}, found[3]
@@ -35,7 +37,7 @@ def identify(html: str, held: list[Held], prefix: str) -> tuple[str, list[Headin
         if given and given in own:
             problems.append(Problem("duplicate-id", f"two headings have the id “{given}”", f"#{given}"))
             given = ""
-        name = given or _unique(prefix + slug(text), taken)
+        name = given or _unique(prefix + slug(text), taken, repeats)
         taken.add(name)
         own.add(name)
         headings.append(Heading(level, name, text))
@@ -45,10 +47,10 @@ def identify(html: str, held: list[Held], prefix: str) -> tuple[str, list[Headin
     return _HEADING.sub(identified, html), headings, problems
 
 
-def _unique(name: str, taken: set[str]) -> str:
-    if name not in taken:
-        return name
-    number = 1
-    while f"{name}-{number}" in taken:
-        number += 1
-    return f"{name}-{number}"
+def _unique(name: str, taken: set[str], repeats: Counter[str]) -> str:
+    """The name, or with the first free number after it; `repeats` says how far numbers are known to be taken."""
+    unique = name
+    while unique in taken:
+        repeats[name] += 1
+        unique = f"{name}-{repeats[name]}"
+    return unique
