@@ -1,0 +1,136 @@
+"""Feeds: RSS 2.0, Atom (RFC 4287) and JSON Feed 1.1, of the whole site and of everything that has one.
+
+The same entries under the same ids in all three. Dates are those of the entries; a feed changes when they do.
+"""
+
+import json
+from collections.abc import Callable, Iterator
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from mingpian.model.feeds import channels
+from mingpian.model.views import Channel
+from mingpian.model.world import World
+from mingpian.plan.outputs import Output
+from mingpian.plan.routes import path_of
+from mingpian.render.format import Format
+from mingpian.render.posts import Post, post, xml_text
+from mingpian.render.studio import Studio
+
+if TYPE_CHECKING:
+    from feedgen.feed import FeedGenerator
+
+TYPES = {"rss": "application/rss+xml", "atom": "application/atom+xml", "json": "application/feed+json"}
+_LEAD = 40  # characters of a note that stand for its title where one is required
+
+
+def plan(world: World) -> Iterator[Output]:
+    """Plan every feed in every format."""
+    for channel in channels(world):
+        for feed in channel.feeds:
+            subject = (feed.format, channel.scope, channel.slug)
+            yield Output(path_of(feed.url), "feed", subject, channel.lang)
+
+
+def render(output: Output, studio: Studio) -> bytes:
+    """Write one feed."""
+    form, scope, slug = output.subject
+    ask = studio.ask
+    channel = ask.channel(scope, slug, output.lang)
+    posts = [post(ask, card) for card in ask.feed(scope, slug, output.lang)]
+    site, base = ask.site(output.lang), ask.config.base_url
+    about = xml_text(site.description or channel.title)
+    own = next(base + feed.url for feed in channel.feeds if feed.format == form)
+    write = _json if form == "json" else _xml
+    return write(form, channel, about, own, base, posts)
+
+
+def _json(_form: str, channel: Channel, about: str, own: str, base: str, posts: list[Post]) -> bytes:
+    feed = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": channel.title,
+        "home_page_url": base + channel.page,
+        "feed_url": own,
+        "description": about,
+        "language": channel.lang,
+        "items": [_item(one) for one in posts],
+    }
+    return json.dumps(feed, ensure_ascii=False, indent=1).encode() + b"\n"
+
+
+def _item(one: Post) -> dict[str, Any]:
+    """Return an item of a JSON Feed, without what is empty."""
+    item = {
+        "id": one.url,
+        "url": one.url,
+        "title": one.title,
+        "content_html": one.html,
+        "summary": one.summary,
+        "image": one.image,
+        "date_published": one.published.isoformat(),
+        "date_modified": one.updated.isoformat() if one.updated != one.published else "",
+        "authors": [{"name": who.name} | ({"url": who.url} if who.url else {}) for who in one.authors],
+        "tags": [tag.name for tag in one.tags],
+        "language": one.lang,
+    }
+    return {name: value for name, value in item.items() if value or name == "content_html"}
+
+
+def _xml(form: str, channel: Channel, about: str, own: str, base: str, posts: list[Post]) -> bytes:
+    from feedgen.feed import FeedGenerator
+
+    feed = FeedGenerator()
+    feed.title(xml_text(channel.title))
+    feed.id(own)
+    feed.link(href=own, rel="self", type=TYPES[form])
+    feed.link(href=base + channel.page, rel="alternate", type="text/html")
+    feed.language(channel.lang)
+    feed.generator("mingpian")
+    newest = max(one.updated for one in posts)
+    feed.updated(newest)
+    feed.lastBuildDate(newest)
+    feed.docs("https://www.rssboard.org/rss-specification")
+    if form == "rss":
+        feed.load_extension("dc", atom=False)
+    if not all(one.authors for one in posts):  # an Atom entry without an author has the feed's
+        feed.author({"name": xml_text(channel.title)})
+    (feed.description if form == "rss" else feed.subtitle)(about)
+    fill = _FILL[form]
+    for one in posts:
+        fill(feed, one)
+    written: bytes = (feed.rss_str if form == "rss" else feed.atom_str)(pretty=True)
+    return written
+
+
+def _rss(feed: "FeedGenerator", one: Post) -> None:
+    """Add an RSS item: its author as `dc:creator`, since RSS itself knows e-mail addresses only."""
+    item = feed.add_entry(order="append")
+    if one.title:
+        item.title(one.title)
+    item.link(href=one.url)
+    item.guid(one.url, permalink=True)
+    item.description(escape(one.summary or one.title, quote=False) or one.url)  # HTML, by custom
+    item.content(one.html)
+    item.pubDate(one.published)
+    for who in one.authors:
+        item.dc.dc_creator(who.name)
+    item.category([{"term": tag.name, "scheme": tag.url} for tag in one.tags])
+
+
+def _atom(feed: "FeedGenerator", one: Post) -> None:
+    entry = feed.add_entry(order="append")
+    entry.id(one.url)
+    entry.title(one.title or one.summary[:_LEAD] or one.published.date().isoformat())
+    entry.link(href=one.url, rel="alternate", type="text/html", hreflang=one.lang)
+    entry.published(one.published)
+    entry.updated(one.updated)
+    entry.content(one.html, type="html")
+    if one.summary:
+        entry.summary(one.summary)
+    entry.author([{"name": who.name, "uri": who.url} for who in one.authors])
+    entry.category([{"term": tag.name, "scheme": tag.url} for tag in one.tags])
+
+
+_FILL: dict[str, Callable[["FeedGenerator", Post], None]] = {"rss": _rss, "atom": _atom}
+
+FORMAT = Format("feed", plan, render)

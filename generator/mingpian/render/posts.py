@@ -1,0 +1,86 @@
+"""Entries as feeds carry them: whole, at home nowhere, so that every address in them is absolute."""
+
+import re
+from datetime import datetime
+from functools import lru_cache
+from html import escape
+from urllib.parse import urljoin
+
+import msgspec
+
+from mingpian.model.views import Card, Person, Term
+from mingpian.render.ask import Ask
+from mingpian.render.bodies import html_of
+from mingpian.schema.dates import moment
+
+_QUOTED = r"(?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+"
+_POINTER = re.compile(rf"<(?:a|area|audio|blockquote|del|embed|iframe|img|ins|q|source|track|video)\s{_QUOTED}>")
+_ADDRESS = re.compile(r"""(?<=\s)((?:href|src|poster|cite)=)(["'])(.*?)\2""")
+_SET = re.compile(r'(?<=\ssrcset=")[^"]*')
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+class Post(msgspec.Struct, frozen=True):
+    """One entry of a feed. Addresses are absolute; no text has a character that XML 1.0 forbids."""
+
+    url: str  # its permanent address, and thereby its identity: what Hexo, Hugo and Jekyll gave it too
+    lang: str
+    title: str  # empty for notes
+    summary: str
+    html: str
+    published: datetime
+    updated: datetime
+    authors: tuple[Person, ...]
+    tags: tuple[Term, ...]
+    image: str
+
+
+def post(ask: Ask, card: Card) -> Post:
+    """Return the entry of a card as feeds carry it. Days begin at midnight in the site's time zone."""
+    base, zone = ask.config.base_url, ask.config.timezone
+    published = moment(card.date, zone)
+    return Post(
+        url=base + card.url,
+        lang=card.lang,
+        title=xml_text(card.title),
+        summary=xml_text(card.summary),
+        html=xml_text(_html(ask, card)),
+        published=published,
+        updated=max(published, moment(card.updated, zone)) if card.updated else published,
+        authors=tuple(_person(base, person) for person in card.people),
+        tags=tuple(Term(xml_text(term.name), base + term.url) for term in card.tags),
+        image=base + card.image.url if card.image else "",
+    )
+
+
+def xml_text(text: str) -> str:
+    """Return the text without the characters that XML 1.0 (section 2.2) has no way to write."""
+    return _NOT_XML.sub("", text)
+
+
+def _person(base: str, person: Person) -> Person:
+    return Person(xml_text(person.name), base + person.url if person.url else "")
+
+
+def _html(ask: Ask, card: Card) -> str:
+    base = ask.config.base_url
+    if ask.config.feeds.content == "summary":
+        return f"<p>{escape(card.summary)}</p>"
+    body = absolute(html_of(ask, ask.entry(card.key), base), base + card.url)
+    if not card.image:
+        return body or f"<p>{escape(card.summary)}</p>"
+    return f'<p><img src="{escape(base + card.image.url)}" alt="{escape(card.image.alt)}"></p>\n{body}'
+
+
+@lru_cache(maxsize=256)
+def absolute(html: str, page: str) -> str:
+    """Return the HTML with addresses that are relative to `page`, fragments too, made absolute."""
+
+    def join(found: re.Match[str]) -> str:
+        return f"{found[1]}{found[2]}{urljoin(page, found[3])}{found[2]}"
+
+    def join_all(found: re.Match[str]) -> str:
+        candidates = (one.strip().partition(" ") for one in found[0].split(","))
+        return ", ".join("".join((urljoin(page, url), blank, size)) for url, blank, size in candidates)
+
+    return _POINTER.sub(lambda tag: _SET.sub(join_all, _ADDRESS.sub(join, tag[0])), html)
