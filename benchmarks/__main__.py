@@ -33,9 +33,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.set_defaults(run=_compare)
     _add_compare_options(parser)
     commands = parser.add_subparsers(title="other measurements")
-    grow = commands.add_parser(
-        "growth", help="cold builds of mingpian at several sizes, and the example site"
-    )
+    grow = commands.add_parser("growth", help="cold builds of mingpian at several sizes, and the example site")
     grow.add_argument("--sizes", default="1000,10000,100000", help="numbers of essays (%(default)s)")
     grow.add_argument("--work", type=Path, help="folder for the sites; a temporary one when left out")
     grow.set_defaults(run=_growth)

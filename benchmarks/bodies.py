@@ -35,10 +35,7 @@ def _code(rng: Random) -> str:
 
 
 def _table(of: Voice, rng: Random) -> str:
-    rows = [
-        f"| {line(of.items, rng)} | {rng.randrange(1, 200)} | {rng.choice(of.lexicon.effect)} |"
-        for _ in range(4)
-    ]
+    rows = [f"| {line(of.items, rng)} | {rng.randrange(1, 200)} | {rng.choice(of.lexicon.effect)} |" for _ in range(4)]
     return "\n".join([f"| {' | '.join(of.lexicon.columns)} |", "| --- | ---: | --- |", *rows])
 
 

@@ -21,9 +21,7 @@ def growth(sizes: Sequence[int], work: Path) -> Iterator[str]:
         site = work / f"growth-{size}"
         write_site(TOOL, Corpus(size), work, site)
         usage = run(TOOL.command(work), site, TOOL.output)
-        each = (
-            f"{usage.wall / size * 1000:.3f} | {usage.memory / 1e6:,.0f} | {usage.memory / size / 1000:,.1f}"
-        )
+        each = f"{usage.wall / size * 1000:.3f} | {usage.memory / 1e6:,.0f} | {usage.memory / size / 1000:,.1f}"
         yield f"| {size:,} | {usage.files:,} | {usage.wall:.2f} | {usage.cpu:.2f} | {each} |"
 
 

@@ -52,14 +52,10 @@ def run(command: tuple[str, ...], site: Path, output: str) -> Usage:
     peak = memory.stop()
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
-        raise CommandFailed(
-            f"{command[0]}: exit {process.returncode}\n{log.read_text(errors='replace')[-4000:]}"
-        )
+        raise CommandFailed(f"{command[0]}: exit {process.returncode}\n{log.read_text(errors='replace')[-4000:]}")
     times = _times(site / output)
     return Usage(wall, used.ru_utime + used.ru_stime, peak, len(times), sum(time >= begun for time in times))
 
 
 def _times(folder: Path) -> list[int]:
-    return [
-        (Path(parent) / name).stat().st_mtime_ns for parent, _, names in os.walk(folder) for name in names
-    ]
+    return [(Path(parent) / name).stat().st_mtime_ns for parent, _, names in os.walk(folder) for name in names]

@@ -78,5 +78,5 @@ TOOL = Tool(
     entries=entries,
     project=lambda home, site: None,
     command=lambda home: (sys.executable, "-m", "mingpian", "build", "--root", "."),
-    version=lambda home: printed(sys.executable, "-m", "mingpian", "--version"),
+    version=lambda home: printed(sys.executable, "-m", "mingpian", "--version").split()[-1],
 )
