@@ -34,6 +34,7 @@ class StaticHost(SimpleHTTPRequestHandler):
     """Serves `directory` under `prefix`; anything outside of the prefix is not there."""
 
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # headers and body are two writes; each answer would wait 40 ms
 
     def __init__(self, *arguments: object, directory: str, prefix: str, rules: Rules) -> None:
         self.prefix, self.rules, self.extensions_map = prefix, rules, TYPES

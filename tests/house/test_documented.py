@@ -49,7 +49,7 @@ def test_the_readme_names_commands_and_targets_that_exist() -> None:
     readme = (REPOSITORY / "README.md").read_text(encoding="utf-8")
     makefile = (REPOSITORY / "Makefile").read_text(encoding="utf-8")
     usage = mingpian("--help", cwd=REPOSITORY).stdout
-    commands = set(re.findall(r"^(?:\$ )?mingpian (\w+)", readme, re.MULTILINE))
+    commands = set(re.findall(r"(?:^|`|&& )mingpian ([a-z]+)", readme, re.MULTILINE))
     targets = set(re.findall(r"^make (\w+)", readme, re.MULTILINE))
     assert {"init", "new", "build", "check"} <= commands
     assert {"site", "test"} <= targets
