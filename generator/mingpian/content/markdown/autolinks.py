@@ -61,7 +61,7 @@ def mail_at(text: str, at: int, since: int) -> Found | None:
     if not local or not domain:
         return None
     start = at - len(local[0])
-    if start and text[start - 1] in "/:<=@":
+    if start and text[start - 1] in "/:<=@\\":
         return None
     address = local[0] + domain[0]
     return start, domain.end(), Held("url", address, f'<a href="mailto:{address}">{address}</a>', address)

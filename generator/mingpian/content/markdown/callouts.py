@@ -25,7 +25,8 @@ def callouts(html: str, words: Words) -> str:
         opened.append(first is not None)
         if first:
             pieces[index] = _start(first, words)
-            pieces[index + 1] = ("" if first[3] == "</p>" else "<p>") + pieces[index + 1][first.end() :]
+            rest = pieces[index + 1][first.end() :]
+            pieces[index + 1] = rest.lstrip("\n") if first[3] == "</p>" else f"<p>{rest}"
     return "".join(pieces)
 
 

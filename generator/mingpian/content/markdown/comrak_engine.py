@@ -19,7 +19,6 @@ def _options() -> "tuple[ExtensionOptions, ParseOptions, RenderOptions]":
         cjk_friendly_emphasis=True,
         description_lists=True,
         footnotes=True,
-        inline_footnotes=True,
         strikethrough=True,
         table=True,
         tasklist=True,

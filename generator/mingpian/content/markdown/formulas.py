@@ -6,6 +6,7 @@ it returns is let through only when each of its tags is one that MathML has, wit
 
 import functools
 import re
+from html import unescape
 
 from mingpian.content.markdown.scripts import CJK
 
@@ -38,6 +39,8 @@ _ATTRIBUTES = frozenset(
 )
 _TAG = re.compile(r'</?([a-z]+)((?: [a-z]+="[^"<>]*")*) ?/?>')
 _ATTRIBUTE = re.compile(r' ([a-z]+)="')
+_NAMESPACE = ' xmlns="http://www.w3.org/1998/Math/MathML"'  # HTML knows it
+_ENTITY = re.compile("&#x(?!0*(?:22|26|3C|3E);)[0-9A-F]+;")
 _BARE_AMPERSAND = re.compile(r"&(?!#?\w{1,10};)")
 _UNKNOWN = re.compile(r"<m[io][^>]*>(\\[A-Za-z]+)</m[io]>")
 
@@ -84,7 +87,8 @@ def mathml(tex: str, display: bool) -> str:
         raise NotTeX("the formula uses a command that is not allowed")
     for mark, entity in ((_LESS, "&lt;"), (_GREATER, "&gt;")):
         html = html.replace(f"<mi>{mark}</mi>", f"<mo>{entity}</mo>").replace(mark, entity)
-    return _BARE_AMPERSAND.sub("&amp;", html)
+    html = _ENTITY.sub(lambda found: unescape(found[0]), html.replace(_NAMESPACE, "", 1))
+    return _BARE_AMPERSAND.sub("&amp;", html).replace('<math display="inline">', "<math>", 1)
 
 
 def _only_harmless(tag: re.Match[str]) -> str:

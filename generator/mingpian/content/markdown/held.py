@@ -41,7 +41,7 @@ _QUOTED_PLACE = re.compile(f"{_QUOTED_MARK}([0-9]+){_QUOTED_MARK}")
 _TOKEN = re.compile(rf"<(/?)([a-zA-Z][\w-]*)(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>|{MARK}([0-9]+){MARK}")
 _RAW_NAMES = "(script|style|textarea|svg|math)"
 _RAW_START = re.compile(rf"<{_RAW_NAMES}\b", re.IGNORECASE)
-_RAW = re.compile(rf"<!--.*?(?:-->|\Z)|<{_RAW_NAMES}\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
+_RAW = re.compile(rf"<!--(?:-?>|.*?(?:-->|\Z))|<{_RAW_NAMES}\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
 _VERBATIM = frozenset({"pre", "code", "kbd", "samp", "textarea"})
 
 

@@ -15,16 +15,16 @@ if TYPE_CHECKING:
 
 LONGEST = 100_000  # characters of a body
 MOST_BRACKETS = 400  # `[` and `<` in one block
-MOST_DEFINITIONS = 400  # lines that begin with `:`
-LIMITS = f"{LONGEST} characters, {MOST_BRACKETS} brackets a block, {MOST_DEFINITIONS} definitions"
+MOST_LINES = 1_000  # that are headings or definitions
+LIMITS = f"{LONGEST} characters, {MOST_BRACKETS} brackets a block, {MOST_LINES} headings and definitions"
 
 _EXTENSIONS = ("abbr", "def_list", "footnotes", "md_in_html", "tables")
 _CONFIGURATION: dict[str, dict[str, Any]] = {
     "footnotes": {"SEPARATOR": "-", "BACKLINK_TEXT": "↩"},
     "tables": {"use_align_attribute": True},
 }
-_FENCE = re.compile(r"^(`{3,}|~{3,})[ ]*([^\n`]*)\n(.*?)^\1[`~]*[ ]*$", re.MULTILINE | re.DOTALL)
-_DEFINITION = re.compile(r"^[ ]{0,3}:[ ]", re.MULTILINE)
+_FENCE = re.compile(r"^(`{3,}+|~{3,}+)[ ]*([^\n`]*)\n(.*?)^\1[`~]*[ ]*$", re.MULTILINE | re.DOTALL)
+_COSTLY_LINE = re.compile(r"^[ ]{0,3}(?::[ ]|#)", re.MULTILINE)
 _REFERENCE = re.compile(r'<sup id="([^"]*)"><a class="footnote-ref" href="([^"]*)">')
 _BACK = re.compile(r'(?:&#160;)?<a class="footnote-backref" href="([^"]*)" title="[^"]*?(\d+)[^"]*">')
 _NOTES = re.compile(r'<div class="footnote">\n<hr ?/?>\n(<ol>.*</ol>)\n</div>', re.DOTALL)
@@ -64,8 +64,8 @@ def _check(source: str) -> None:
         raise Refused(f"it is longer than {LONGEST} characters")
     if any(block.count("[") + block.count("<") > MOST_BRACKETS for block in source.split("\n\n")):
         raise Refused(f"a block has more than {MOST_BRACKETS} brackets")
-    if len(_DEFINITION.findall(source)) > MOST_DEFINITIONS:
-        raise Refused(f"it has more than {MOST_DEFINITIONS} definitions")
+    if len(_COSTLY_LINE.findall(source)) > MOST_LINES:
+        raise Refused(f"it has more than {MOST_LINES} headings and definitions")
 
 
 def _engine(extensions: tuple[str, ...]) -> "Markdown":
@@ -83,7 +83,8 @@ def _engine(extensions: tuple[str, ...]) -> "Markdown":
 
     engine = Markdown(extensions=[*_EXTENSIONS, *extensions], extension_configs=_CONFIGURATION)
     engine.preprocessors.register(Fences(engine), "mingpian-fences", 27)  # before raw HTML is set aside
-    strike = SimpleTagInlineProcessor(r"(~~)(?=\S)(.+?)(?<=\S)~~", "del")
+    engine.ESCAPED_CHARS += [*"$~|"]  # what else both engines give a meaning
+    strike = SimpleTagInlineProcessor(r"(~~)(?=\S)([^~]+?)(?<=\S)~~", "del")
     engine.inlinePatterns.register(strike, "mingpian-strike", 65)
     return engine
 

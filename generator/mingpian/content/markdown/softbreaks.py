@@ -18,7 +18,7 @@ _BEFORE = re.compile(rf"{_WIDE_END}(?:</{_INLINE}>)*\Z")
 _AFTER = re.compile(rf"(?:<{_INLINE}(?: [^>]*)?>)*{_WIDE_START}")
 _PLACE_BEFORE = re.compile(rf"{PLACE.pattern}\Z")
 _BLOCK = "(?:p>|li|[uo]l|h[1-6r]|t[abhdr]|d[dlt]|blockquote|pre|div|section)"
-_BREAK = re.compile(rf"\n(?!</?{_BLOCK})")
+_BREAK = re.compile(rf"\n[ \t]*+(?!</?{_BLOCK})")
 _PRE = re.compile(r"(<pre\b.*?(?:</pre>|\Z))", re.DOTALL)
 _REACH = 80  # characters before a break that are looked at: end tags, or a place
 
@@ -29,12 +29,12 @@ def join(html: str, held: list[Held]) -> str:
     def joined(found: re.Match[str]) -> str:
         text, start, end = found.string, found.start(), found.end()
         if not (_AFTER.match(text, end) or _held_wide(PLACE.match(text, end), held, 0)):
-            return "\n"
+            return found[0]
         if _WIDE.match(text, start - 1):
             return ""
         before = text[max(0, start - _REACH) : start]
         wide = _BEFORE.search(before) or _held_wide(_PLACE_BEFORE.search(before), held, -1)
-        return "" if wide else "\n"
+        return "" if wide else found[0]
 
     if "<pre" not in html:
         return _BREAK.sub(joined, html)
