@@ -25,6 +25,7 @@ from mingpian.model.world import World
 from mingpian.plan.outputs import Output
 from mingpian.plan.routes import routes_of
 from mingpian.render.ask import Ask
+from mingpian.render.assets import assets
 from mingpian.render.format import Format
 from mingpian.render.studio import Studio
 from mingpian.render.theme import Theme
@@ -45,11 +46,12 @@ class Small:
         self.documents: dict[str, markdown.Document] = {}
         self.world = self._world(now)
         self.recorder = Recorder(lambda question: query.answer(self.world, question))
+        theme = Theme("none", (), b"")
         self.studio = Studio(
             ask=Ask(self.recorder, self.config, self._body),
-            theme=Theme("none", (), b""),
+            theme=theme,
             environment=jinja2.Environment(autoescape=True),
-            assets={},
+            assets=assets(theme, self.config),
             read=self.files.__getitem__,
             cache=Path("/nonexistent"),
         )
@@ -99,4 +101,4 @@ class Small:
         """Return the questions that rendering `path` asks."""
         self.recorder.begin()
         self.render(form, path)
-        return {question for question, _ in self.recorder.asked()}
+        return set(self.recorder.asked())

@@ -1,0 +1,5 @@
+"""Structured data (JSON-LD) of pages."""
+
+from mingpian.render.structured.graph import graph
+
+__all__ = ["graph"]

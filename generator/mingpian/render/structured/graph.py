@@ -1,0 +1,130 @@
+"""Structured data: what a page is about, as one JSON-LD graph (schema.org) whose ids are the same on every page.
+
+People are `<base>#members/<slug>` in every language; the site `#website`; a community `#organization`; what an entry
+is about `<its page>#main`.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import msgspec
+
+from mingpian.model.views import Card, Term
+from mingpian.render.ask import Ask
+from mingpian.render.structured.kinds import MAIN
+from mingpian.render.structured.nodes import Node, Scene, node, when
+
+_NO_MARKUP = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
+
+
+def graph(ask: Ask, subject: tuple[str, ...], lang: str, url: str, names: Mapping[str, str] | None = None) -> str:
+    """Return the graph of a page, safe inside `<script type="application/ld+json">`.
+
+    `subject` is that of the page's output, `url` its address; `names` are the words for kinds and groups in `lang`.
+    """
+    scene = Scene(ask, lang, url, ask.site(lang), names or {})
+    about, *arguments = subject
+    found = _ABOUT[about](scene, *arguments) if about in _ABOUT else []
+    text = msgspec.json.encode({"@context": "https://schema.org", "@graph": [_website(scene), *found]}).decode()
+    return text.translate(_NO_MARKUP)
+
+
+def _website(scene: Scene) -> Node:
+    site = scene.site
+    return node(
+        "WebSite",
+        id=scene.base + "#website",
+        url=scene.base + site.home,
+        name=site.title,
+        description=site.description,
+        inLanguage=[home.lang for home in site.languages],
+        publisher=scene.publisher(),
+    )
+
+
+def _home(scene: Scene) -> list[Node]:
+    """The owner's profile; of a community, the organisation."""
+    home = scene.ask.home(scene.lang)
+    if scene.site.is_community or home.owner is None:
+        logo = scene.image(scene.site.logo)
+        about = node(
+            "Organization",
+            id=scene.base + "#organization",
+            name=scene.site.title,
+            url=scene.base,
+            description=scene.site.description,
+            slogan=scene.site.voice,
+            logo=logo,
+            email=scene.site.email,
+            sameAs=[link.url for link in scene.site.links if link.url.startswith("http")],
+        )
+        return [_page(scene, "WebPage", scene.site.title, about={"@id": about["@id"]}), about]
+    owner = scene.ask.entry(home.owner.key)
+    person = MAIN["members"](scene, owner, home.owner, scene.ask.context(owner.key))
+    return [_page(scene, "ProfilePage", home.owner.title, mainEntity={"@id": person["@id"]}), person]
+
+
+def _entry(scene: Scene, key: str) -> list[Node]:
+    ask = scene.ask
+    entry, card, context = ask.entry(key), ask.card(key), ask.context(key)
+    assert card is not None
+    crumbs = _breadcrumbs(scene, context.crumbs, card.title or card.summary[:40])
+    dates = {"datePublished": when(scene, card.date), "dateModified": when(scene, card.updated or card.date)}
+    if entry.kind == "pages":
+        return [_page(scene, "WebPage", card.title, description=card.summary, **dates), *crumbs]
+    main = MAIN[entry.kind](scene, entry, card, context)
+    form = "ProfilePage" if entry.kind == "members" else "WebPage"
+    if form == "ProfilePage":
+        dates = {"dateCreated": dates["datePublished"], "dateModified": dates["dateModified"]}
+    page = _page(scene, form, card.title, mainEntity={"@id": main["@id"]}, **dates)
+    return [page, main, *crumbs]
+
+
+def _list(scene: Scene, group: str, slug: str, page: str) -> list[Node]:
+    listing = scene.ask.listing(group, slug, scene.lang, page)
+    name = listing.title or scene.names.get(listing.name, listing.name)
+    first = 1 + (listing.page - 1) * scene.ask.config.page_size
+    return [_collection(scene, name, listing.cards, first), *_breadcrumbs(scene, listing.crumbs, name)]
+
+
+def _topic(scene: Scene, key: str) -> list[Node]:
+    topic = scene.ask.topic(key, scene.lang)
+    cards = (*topic.offered_by, *topic.services, *topic.works, *topic.essays, *topic.circles)
+    return [_collection(scene, topic.term.name, cards, 1), *_breadcrumbs(scene, topic.broader, topic.term.name)]
+
+
+def _collection(scene: Scene, name: str, cards: tuple[Card, ...], first: int) -> Node:
+    elements = [
+        {"@type": "ListItem", "position": first + at, "url": scene.base + card.url, "name": card.title or card.summary}
+        for at, card in enumerate(cards)
+    ]
+    return _page(scene, "CollectionPage", name, mainEntity=node("ItemList", itemListElement=elements))
+
+
+def _page(scene: Scene, form: str, name: str, **more: Any) -> Node:
+    return node(
+        form,
+        id=scene.page,
+        url=scene.page,
+        name=name,
+        inLanguage=scene.lang,
+        isPartOf={"@id": scene.base + "#website"},
+        **more,
+    )
+
+
+def _breadcrumbs(scene: Scene, crumbs: tuple[Term, ...], here: str) -> list[Node]:
+    """Return the way from the front page; none to pages that stand directly below it."""
+    if not crumbs:
+        return []
+    way = [(scene.site.title, scene.base + scene.site.home)]
+    way += [(scene.names.get(crumb.name, crumb.name), scene.base + crumb.url) for crumb in crumbs]
+    way.append((here, scene.page))
+    elements = [
+        {"@type": "ListItem", "position": at, "name": name, "item": address}
+        for at, (name, address) in enumerate(way, 1)
+    ]
+    return [node("BreadcrumbList", id=scene.page + "#breadcrumbs", itemListElement=elements)]
+
+
+_ABOUT: dict[str, Callable[..., list[Node]]] = {"entry": _entry, "home": _home, "list": _list, "topic": _topic}

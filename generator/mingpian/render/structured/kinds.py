@@ -1,0 +1,187 @@
+"""What each kind of entry is at schema.org."""
+
+from collections.abc import Callable
+
+from mingpian.content.kinds import KINDS
+from mingpian.content.kinds.member import Profile
+from mingpian.content.kinds.offer import Offer, Price
+from mingpian.model.site import AnyEntry
+from mingpian.model.views import Card, Context
+from mingpian.render.structured.nodes import Node, Scene, node, when
+
+_AVAILABLE = {"open": "InStock", "waitlist": "BackOrder", "full": "SoldOut", "closed": "Discontinued"}
+_EVERY = {"DAILY": "D", "WEEKLY": "W", "MONTHLY": "M", "YEARLY": "Y"}
+_SCHEMA = "https://schema.org/"
+
+Main = Callable[[Scene, AnyEntry, Card, Context], Node]
+
+
+def _person(scene: Scene, entry: AnyEntry, card: Card, context: Context) -> Node:
+    fields: Profile = entry.fields
+    contacts = {name: fields.contact[name].value for name in ("email", "phone") if name in fields.contact}
+    return node(
+        "Person",
+        id=scene.member(card)["@id"],
+        name=card.title,
+        alternateName=fields.name_latin,
+        url=scene.base + card.url,
+        description=fields.headline,
+        image=scene.image(card.image),
+        jobTitle=fields.role,
+        worksFor=node("Organization", name=fields.org) if fields.org else None,
+        homeLocation=node("Place", name=fields.city) if fields.city else None,
+        knowsLanguage=list(fields.languages),
+        knowsAbout=list(card.offers),
+        memberOf=[scene.card("Organization", circle) for circle in context.circles],
+        email=contacts.get("email"),
+        telephone=contacts.get("phone"),
+        sameAs=[link.url for link in fields.links if link.url.startswith("http")],
+    )
+
+
+def _written(scene: Scene, entry: AnyEntry, card: Card, context: Context) -> Node:
+    """Essays and notes."""
+    fields = entry.fields
+    copies = [getattr(fields, "canonical", ""), *(link.url for link in getattr(fields, "syndicated", ()))]
+    return node(
+        KINDS[entry.kind].json_ld,
+        id=scene.page + "#main",
+        url=scene.page,
+        mainEntityOfPage={"@id": scene.page},
+        headline=card.title or card.summary[:80],
+        description=card.summary,
+        image=scene.image(card.image),
+        author=scene.people(card.people),
+        publisher=scene.publisher(),
+        datePublished=when(scene, card.date),
+        dateModified=when(scene, card.updated or card.date),
+        inLanguage=entry.lang,
+        keywords=[term.name for term in card.tags],
+        wordCount=entry.words,
+        isPartOf=scene.series(context.series),
+        position=context.series.position if context.series else 0,
+        citation=[node("CreativeWork", name=one.title, url=one.url) for one in getattr(fields, "sources", ())],
+        sameAs=[copy for copy in copies if copy.startswith("http")],
+    )
+
+
+def _work(scene: Scene, entry: AnyEntry, card: Card, context: Context) -> Node:
+    """Works and collaborations."""
+    said = context.testimonial
+    review = node("Review", author=scene.person(said.by), reviewBody=said.text) if said else None
+    return node(
+        "CreativeWork",
+        id=scene.page + "#main",
+        url=scene.page,
+        name=card.title,
+        description=card.summary or card.outcome,
+        image=scene.image(card.image),
+        creator=scene.people(card.people),
+        contributor=scene.people(context.refs.get("partners", ())),
+        datePublished=when(scene, card.date),
+        temporalCoverage=card.period,
+        inLanguage=entry.lang,
+        keywords=[term.name for term in (*context.topics, *card.tags)],
+        abstract=getattr(entry.fields, "problem", ""),
+        review=review,
+        sameAs=[link.url for link in getattr(entry.fields, "links", ()) if link.url.startswith("http")],
+    )
+
+
+def _service(scene: Scene, entry: AnyEntry, card: Card, context: Context) -> Node:
+    fields: Offer = entry.fields
+    return node(
+        "Service",
+        id=scene.page + "#main",
+        url=scene.page,
+        name=card.title,
+        description=card.solves or card.summary,
+        image=scene.image(card.image),
+        provider=scene.people(card.people),
+        audience=node("Audience", audienceType=fields.for_whom) if fields.for_whom else None,
+        serviceType=[term.name for term in context.topics],
+        offers=_offer(scene, fields),
+    )
+
+
+def _offer(scene: Scene, fields: Offer) -> Node:
+    action = fields.action.url
+    return node(
+        "Offer",
+        url=action if action.startswith("http") else scene.page,
+        availability=_SCHEMA + _AVAILABLE[fields.availability],
+        inventoryLevel=node("QuantitativeValue", value=fields.seats) if fields.seats else None,
+    ) | _price(fields.price)
+
+
+def _price(price: Price) -> Node:
+    if not price.amount:
+        return {"price": 0} if price.note == "free" else {}
+    amount = int(price.amount) if price.amount == int(price.amount) else price.amount
+    stated: Node = {"price": amount, "priceCurrency": price.currency}
+    if price.per:
+        stated["priceSpecification"] = {"@type": "UnitPriceSpecification", **stated, "unitText": price.per}
+    return stated
+
+
+def _event(scene: Scene, entry: AnyEntry, card: Card, context: Context) -> Node:
+    fields = entry.fields
+    zone = fields.timezone or scene.ask.config.timezone
+    place = node("Place", name=fields.venue or fields.city, address=fields.city or fields.venue)
+    online = fields.online.startswith("http")
+    places = [place] if fields.venue or fields.city else []
+    places += [node("VirtualLocation", url=fields.online)] if online else []
+    mode = "Mixed" if len(places) == 2 else "Online" if online else "Offline"
+    return node(
+        "Event",
+        id=scene.page + "#main",
+        url=scene.page,
+        name=card.title,
+        description=card.summary,
+        image=scene.image(card.image),
+        startDate=when(scene, fields.start, zone),
+        endDate=when(scene, fields.end, zone),
+        eventStatus=_SCHEMA + ("EventCancelled" if fields.status == "cancelled" else "EventScheduled"),
+        eventAttendanceMode=f"{_SCHEMA}{mode}EventAttendanceMode",
+        location=places,
+        organizer=scene.people(card.people) or scene.publisher(),
+        performer=scene.people(context.refs.get("speakers", ())),
+        eventSchedule=_schedule(fields.repeats, zone),
+        inLanguage=entry.lang,
+    )
+
+
+def _schedule(rule: str, zone: str) -> Node | None:
+    parts = dict(part.split("=", 1) for part in rule.upper().split(";") if "=" in part)
+    unit = _EVERY.get(parts.get("FREQ", ""))
+    if unit is None:
+        return None
+    return node("Schedule", repeatFrequency=f"P{parts.get('INTERVAL', '1')}{unit}", scheduleTimezone=zone)
+
+
+def _circle(scene: Scene, entry: AnyEntry, card: Card, _context: Context) -> Node:
+    circle = scene.ask.circle(entry.key)
+    whole = {"@id": scene.base + "#organization", "@type": "Organization", "name": scene.site.title}
+    return node(
+        "Organization",
+        id=scene.page + "#main",
+        url=scene.page,
+        name=card.title,
+        description=card.belief or card.summary,
+        image=scene.image(card.image),
+        parentOrganization=scene.card("Organization", circle.parent) if circle.parent else whole,
+        subOrganization=[scene.card("Organization", child) for child in circle.children],
+        member=[scene.member(member) for member in circle.members],
+    )
+
+
+MAIN: dict[str, Main] = {
+    "members": _person,
+    "essays": _written,
+    "notes": _written,
+    "works": _work,
+    "collaborations": _work,
+    "offers": _service,
+    "events": _event,
+    "circles": _circle,
+}
