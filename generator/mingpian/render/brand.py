@@ -5,7 +5,6 @@ stays the brand's. Contrast is that of WCAG 2.2, section 1.4.3.
 """
 
 import re
-from collections.abc import Callable
 
 import msgspec
 
@@ -22,7 +21,8 @@ class Scheme(msgspec.Struct, frozen=True):
     """The colours of one scheme, as `#rrggbb`."""
 
     paper: str  # background of the page
-    surface: str  # background of what stands out: cards, code
+    surface: str  # background of what is set back: callouts, code in text
+    raised: str  # background of what lies on the page: the name card, fields
     ink: str  # text
     muted: str  # text of less weight
     line: str  # rules and borders
@@ -46,12 +46,14 @@ def schemes(brand: Brand) -> Schemes:
 def light(brand: Brand) -> Scheme:
     """Derive the light scheme."""
     paper = brand.paper if luminance(brand.paper) > 0.5 else _WHITE
-    surface = _moved(paper, lambda light: light - 0.025)
+    lightness, chroma, hue = oklch(paper)
+    surface = from_oklch(lightness - 0.025, chroma, hue)
     ink = legible(brand.ink, surface, STRONG_CONTRAST)
     fill = legible(brand.color, _WHITE)
     return Scheme(
         paper=paper,
         surface=surface,
+        raised=from_oklch((1 + lightness) / 2, chroma / 2, hue),
         ink=ink,
         muted=legible(mix(ink, paper, 0.4), surface, 5.0),
         line=mix(ink, paper, 0.86),
@@ -71,6 +73,7 @@ def dark(brand: Brand) -> Scheme:
     return Scheme(
         paper=paper,
         surface=surface,
+        raised=from_oklch(0.225, min(chroma, 0.013), hue),
         ink=ink,
         muted=legible(mix(ink, paper, 0.36), surface, 5.0),
         line=mix(ink, paper, 0.8),
@@ -158,11 +161,6 @@ def from_oklch(lightness: float, chroma: float, hue: float) -> str:
         if all(-0.0005 <= part <= 1.0005 for part in _to_linear(lightness, a, b)):
             return _hex(lightness, a, b)
     return _WHITE if lightness > 0.5 else _BLACK
-
-
-def _moved(color: str, change: Callable[[float], float]) -> str:
-    lightness, chroma, hue = oklch(color)
-    return from_oklch(change(lightness), chroma, hue)
 
 
 def _rule(properties: dict[str, str]) -> str:

@@ -62,26 +62,28 @@ def year(tag: str, value: str) -> str:
 
 
 @cache
-def span(tag: str, start: str, end: str = "") -> str:
-    """Return from when to when something is: days, with weekdays; hours too where `start` states one."""
-    from babel.dates import format_interval, format_skeleton
+def days(tag: str, start: str, end: str = "") -> str:
+    """Return on which days something is, with weekdays."""
+    from babel.dates import format_date, format_interval
 
     locale = babel_locale(tag)
-    first, last = _moment(start), _moment(end or start)
-    if last.date() > first.date():
-        days = format_interval(first.date(), last.date(), "yMMMEd", locale=locale)
-    else:
-        days = format_skeleton("yMMMMEEEEd", first, locale=locale)
+    first, last = _moment(start).date(), _moment(end or start).date()
+    if last > first:
+        return format_interval(first, last, "yMMMEd", locale=locale)
+    return format_date(first, "full", locale=locale)
+
+
+def hours(start: str, end: str = "") -> str:
+    """Return from what time to what time something is on one day; empty when `start` is a day.
+
+    The 24-hour clock is understood in every language, and mistaken in none.
+    """
     if "T" not in start:
-        return days
+        return ""
+    first, last = _moment(start), _moment(end or start)
     if last.date() == first.date() and last > first:
-        return f"{days} {clock(first)}–{clock(last)}"
-    return f"{days} {clock(first)}"
-
-
-def clock(moment: datetime) -> str:
-    """Return hours and minutes, as all our languages write them on the 24-hour clock."""
-    return f"{moment.hour:02}:{moment.minute:02}"
+        return f"{first:%H:%M}–{last:%H:%M}"
+    return f"{first:%H:%M}"
 
 
 @cache

@@ -47,9 +47,17 @@ class Words:
         """The year: 2026年, 2026."""
         return localized.year(self.locale, value)
 
+    def days(self, start: str, end: str = "") -> str:
+        """On which days, with weekdays: 2026年3月1日星期日, Sunday, 1 March 2026."""
+        return localized.days(self.locale, start, end)
+
+    def hours(self, start: str, end: str = "") -> str:
+        """From what time to what time, if a time is stated: 19:30–21:30."""
+        return localized.hours(start, end)
+
     def span(self, start: str, end: str = "") -> str:
-        """From when to when, with weekday and hours: 2026年3月1日星期日 19:30–21:30."""
-        return localized.span(self.locale, start, end)
+        """Days and hours."""
+        return f"{self.days(start, end)} {self.hours(start, end)}".rstrip()
 
     def zone(self, name: str) -> str:
         """A time zone: 中国时间, Taiwan Time."""
