@@ -53,6 +53,7 @@ def _new(parser: argparse.ArgumentParser) -> None:
 def _schema(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--root", metavar="DIR", default=".", help="folder of the site (default: this one)")
     parser.add_argument("--into", metavar="DIR", default="schema", help="folder for the schemas (default: schema/)")
+    parser.add_argument("--markdown", action="store_true", help="write the reference pages instead, for people")
 
 
 def _explain(parser: argparse.ArgumentParser) -> None:

@@ -16,7 +16,7 @@ def is_day(text: str) -> bool:
 
 
 def moment(text: str, zone: str) -> datetime:
-    """Return the aware datetime of canonical date text; a day is its first instant, text without offset is in `zone`."""
+    """Return the aware datetime of canonical date text; a day is its first instant, no offset means `zone`."""
     if len(text) == len("2026"):
         text += "-01-01"
     elif len(text) == len("2026-01"):

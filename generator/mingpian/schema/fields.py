@@ -43,13 +43,18 @@ Member = Annotated[str, Is("ref", "members")]
 Circle = Annotated[str, Is("ref", "circles")]
 Work = Annotated[str, Is("ref", "works")]
 
-_WHEN = re.compile(
-    r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})"
-    r"(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?)?"
+WHEN = (
+    r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})"
+    r"(?:[T ]+([0-9]{1,2}):([0-9]{2})(?::([0-9]{2})(?:\.[0-9]+)?)?\s*(Z|[+-][0-9]{2}:?[0-9]{2})?)?"
 )
+COLOR = "#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})"
+EMAIL = r'''[^\s@<>"',;:()\[\]\\]+@[^\s@<>"',;:()\[\]\\]+\.[^\s@.<>"',;:()\[\]\\]+'''
+"""These three are also patterns of the JSON Schema, hence written so that ECMA-262 reads them alike."""
+
+_WHEN = re.compile(WHEN)
 _LANG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
-_COLOR = re.compile(r"#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
-_EMAIL = re.compile(r"[^\s@<>\"',;:()\[\]\\]+@[^\s@<>\"',;:()\[\]\\]+\.[^\s@.<>\"',;:()\[\]\\]+")
+_COLOR = re.compile(COLOR)
+_EMAIL = re.compile(EMAIL)
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2028\u2029]")
 _SPACE = re.compile(r"\s+")
@@ -84,19 +89,21 @@ def check_date(value: str) -> str:
     if not match:
         raise Wrong(f"is not a date: {value!r}", "write 2026-03-01, or 2026-03-01 19:30")
     year, month, day, hour, minute, second, offset = match.groups()
+    _check_year(int(year))
     try:
         if hour is None:
             return date(int(year), int(month), int(day)).isoformat()
         moment = datetime(int(year), int(month), int(day), int(hour), int(minute), int(second or 0))
+        return datetime.fromisoformat(moment.isoformat() + _offset(offset)).isoformat()
     except ValueError as error:
         raise Wrong(f"is not a date: {error}", "write 2026-03-01, or 2026-03-01 19:30") from None
-    return moment.isoformat() + _offset(offset)
 
 
 def check_day(value: str) -> str:
     """Accept a day (ISO 8601), also as year-month or year alone, which stay as they are."""
     value = value.strip()
-    if re.fullmatch(r"\d{4}(-(0[1-9]|1[0-2]))?", value):
+    if re.fullmatch(r"[0-9]{4}(-(0[1-9]|1[0-2]))?", value):
+        _check_year(int(value[:4]))
         return value
     return check_date(value)[:10]
 
@@ -208,13 +215,20 @@ def check_repeat(value: str) -> str:
     try:
         rrulestr(rule, dtstart=datetime(2000, 1, 1))
     except (ValueError, TypeError, KeyError, IndexError):
-        raise Wrong(f"is not a repeat rule: {value!r}", "write an RFC 5545 rule, such as FREQ=MONTHLY;BYDAY=1SA") from None
+        hint = "write an RFC 5545 rule, such as FREQ=MONTHLY;BYDAY=1SA"
+        raise Wrong(f"is not a repeat rule: {value!r}", hint) from None
     return rule
 
 
 CHECKS: dict[str, Callable[[str], str]] = {
     name.removeprefix("check_"): check for name, check in sorted(globals().items()) if name.startswith("check_")
 } | {"topic": check_text, "ref": check_text}
+
+
+def _check_year(year: int) -> None:
+    """Refuse years so early or late that computing with them could leave the calendar."""
+    if not 1000 <= year <= 9000:
+        raise Wrong(f"has the year {year}", "write a year between 1000 and 9000")
 
 
 def _offset(text: str | None) -> str:

@@ -244,8 +244,11 @@ def _name(path: FieldPath) -> str:
     return ".".join(str(step) for step in path if not isinstance(step, int))
 
 
+_SAID: dict[type, str] = {dict: "names with values", list: "a list", str: "text"}
+
+
 def _wrong_type(path: FieldPath, expected: str, data: Any) -> Problem:
-    found = {dict: "names with values", list: "a list", str: "text"}.get(type(data), "something else")
+    found = next((said for kind, said in _SAID.items() if isinstance(data, kind)), "something else")
     return Problem("wrong-type", path, f"`{_name(path)}` takes {expected}, not {found}")
 
 

@@ -37,7 +37,7 @@ def _fault(message: str, text: str) -> Fault:
     match = _AT.match(message)
     if not match:
         last = text.rstrip("\n").count("\n")
-        return Fault("bad-toml", f"this is not TOML: {message.split(' (')[0]}", Place(last))
+        return Fault("bad-toml", f"this is not TOML: {message.partition(' (')[0]}", Place(last))
     said, line, column = match.groups()
     return Fault("bad-toml", f"this is not TOML: {said}", Place(int(line) - 1, int(column) - 1))
 

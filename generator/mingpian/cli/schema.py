@@ -1,0 +1,53 @@
+"""`mingpian schema`: write JSON Schemas for editors, or the reference pages."""
+
+import argparse
+import sys
+from os.path import relpath
+from pathlib import Path
+
+_EDITORS = """\
+Editors find them by the first line of a file, or of its front matter:
+  site.toml            #:schema {site}
+  content/topics.toml  #:schema {topics}
+  content/essays/x.md  # yaml-language-server: $schema={essays}
+or by a pattern in their settings, such as content/essays/** for essays.schema.json."""
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write the files, replacing those of the same name; say how editors find them."""
+    folder = Path(options.root) / options.into
+    files = _pages() if options.markdown else _schemas(Path(options.root))
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, text in files.items():
+            (folder / name).write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        print(f"cannot write {error.filename}: {error.strerror}", file=sys.stderr)
+        return 2
+    print(f"{len(files)} files in {folder}/")
+    if not options.markdown:
+        print(_EDITORS.format_map(_lines(Path(options.root), folder)))
+    return 0
+
+
+def _lines(root: Path, folder: Path) -> dict[str, str]:
+    """Return the paths of three schemas, each as seen from the folder of the file that shall name it."""
+    places = {"site": root, "topics": root / "content", "essays": root / "content" / "essays"}
+    return {name: Path(relpath(folder / f"{name}.schema.json", at)).as_posix() for name, at in places.items()}
+
+
+def _schemas(root: Path) -> dict[str, str]:
+    import json
+
+    from mingpian import config
+    from mingpian.content.schemas import schemas
+
+    settings, _problems = config.load(root)  # without a site, or with a broken one: the schemas of any site
+    found = schemas(sorted(settings.taxonomies))
+    return {name: json.dumps(schema, ensure_ascii=False, indent=2) + "\n" for name, schema in found.items()}
+
+
+def _pages() -> dict[str, str]:
+    from mingpian.content.schemas import pages
+
+    return pages()

@@ -1,0 +1,105 @@
+"""Structs as reference pages in Markdown: every field, what it takes, what it means."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+
+from mingpian.schema.docstrings import field_docs, purpose
+from mingpian.schema.read import Anything, Choice, Many, Mapping, Record, Scalar, Shape, record_of
+
+_TAKES = {
+    "bool": "`true` or `false`",
+    "int": "whole number",
+    "float": "number",
+    "text": "text",
+    "prose": "text, also of several lines",
+    "slug": "one part of a URL",
+    "date": "`2026-03-01` or `2026-03-01 19:30`",
+    "day": "`2026-03-01`, `2026-03` or `2026`",
+    "url": "URL",
+    "link": "URL, `mailto:`, `tel:`, or a path on this site",
+    "email": "e-mail address",
+    "file": "path of a file",
+    "lang": "language tag, such as `zh-Hans`",
+    "zone": "time zone, such as `Asia/Shanghai`",
+    "color": "`#rrggbb`",
+    "currency": "ISO 4217 code",
+    "repeat": "RFC 5545 rule",
+    "path": "path on this site",
+    "topic": "topic",
+}
+
+
+def table(struct: type[msgspec.Struct], without: type[msgspec.Struct] | None = None) -> str:
+    """Return the table of a struct's own fields; those that it has from `without` are left out."""
+    record, docs = record_of(struct), field_docs(struct)
+    inherited = record_of(without).fields if without else {}
+    defaults = {field.encode_name: field.default for field in msgspec.structs.fields(struct)}
+    required = getattr(struct, "required", ())
+    rows = ["| Name | Takes | Meaning |", "|---|---|---|"]
+    for name, shape in record.fields.items():
+        if name not in inherited:
+            stated = " **Required.**" if name in required else _default(defaults[name])
+            rows.append(f"| `{name}` | {_cell(_takes(shape))} | {_cell(docs.get(name, '') + stated)} |")
+    return "\n".join(rows) + "\n"
+
+
+def nested(struct: type[msgspec.Struct], without: type[msgspec.Struct] | None = None) -> list[type[msgspec.Struct]]:
+    """Return the structs that a struct's fields are made of, each once, in order of appearance."""
+    inherited = record_of(without).fields if without else {}
+    found: dict[type[msgspec.Struct], None] = {}
+    for name, shape in record_of(struct).fields.items():
+        if name not in inherited:
+            for record in _records(shape):
+                found[record.struct] = None
+                found |= dict.fromkeys(nested(record.struct))
+    return list(found)
+
+
+def section(struct: type[msgspec.Struct]) -> str:
+    """Return a section on a struct that is the value of fields."""
+    record = record_of(struct)
+    said = purpose(struct)
+    if record.shorthand:
+        said += f" In its short form: its `{record.shorthand}` alone."
+    return f"### {struct.__name__}\n\n{said}\n\n{table(struct)}"
+
+
+def _records(shape: Shape) -> Iterator[Record]:
+    match shape:
+        case Record():
+            yield shape
+        case Many(item=inner) | Mapping(value=inner):
+            yield from _records(inner)
+
+
+def _takes(shape: Shape) -> str:
+    match shape:
+        case Scalar():
+            return f"slug of one of the {shape.to}" if shape.to else _TAKES[shape.check]
+        case Choice():
+            return " or ".join(f"`{word}`" for word in shape.words if word)
+        case Many():
+            return f"one, or a list: {_takes(shape.item)}"
+        case Mapping():
+            return f"names with values: {_takes(shape.value)}"
+        case Record():
+            name = shape.struct.__name__
+            return f"[{name}](#{name.lower()})"
+        case Anything():
+            return "anything"
+
+
+def _default(value: Any) -> str:
+    """Say what stands in for a field that is left out, where that is more than nothing."""
+    if value in ("", 0, (), msgspec.NODEFAULT) or isinstance(value, msgspec.Struct) or value is msgspec.UNSET:
+        return ""
+    if isinstance(value, bool):
+        return f" Default: `{str(value).lower()}`."
+    listed = value if isinstance(value, tuple) else (value,)
+    return f" Default: {', '.join(f'`{item}`' for item in listed)}."
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|")
