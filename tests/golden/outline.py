@@ -11,29 +11,33 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from tests.example import Site
 
 FINGERPRINT = re.compile(r"(?<=[.-])[0-9a-f]{8,64}(?=\.(?:css|js|svg|png|jpe?g|webp|avif|woff2)\b)")
-TEXT = {".css", ".js", ".woff2"}
+SILENT = {".css", ".js", ".woff2"}
+FEED = re.compile(r"(feed|atom|rss)\.(xml|json)$")
+FEED_ENTRY = re.compile(r"""(?:<guid[^>]*>|"id": "|<entry>\s*<id>)([^<"]+)""")
 
 
 def outline(site: Site) -> str:
     """One section for each file of the output, in the order of their paths."""
-    sections = (f"=== {name_of(site, path)}\n{said_by(path)}" for path in site.files())
-    return FINGERPRINT.sub("#", "\n".join(section.rstrip() + "\n" for section in sections))
+    sections = []
+    for path in site.files():
+        name = path.relative_to(site.output).as_posix()
+        sections.append(f"=== {name}\n{said_by(path, name)}".rstrip() + "\n")
+    return FINGERPRINT.sub("#", "\n".join(sections))
 
 
-def name_of(site: Site, path: Path) -> str:
-    return path.relative_to(site.output).as_posix()
-
-
-def said_by(path: Path) -> str:
-    """The words of a page, the text of a feed, card or calendar; nothing for style, script and pictures."""
-    if path.suffix == ".html":
-        return "\n".join(page_lines(path.read_text(encoding="utf-8")))
-    if path.suffix in TEXT:
+def said_by(path: Path, name: str) -> str:
+    """The words of a page, the text of other files; of feeds below the root, which repeat, the entries' ids."""
+    if path.suffix in SILENT:
         return ""
     try:
-        return path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8")
     except UnicodeDecodeError:
         return ""
+    if path.suffix == ".html":
+        return "\n".join(page_lines(text))
+    if "/" in name and FEED.search(name):
+        return "\n".join(f"  {found}" for found in FEED_ENTRY.findall(text))
+    return text
 
 
 def page_lines(text: str) -> Iterator[str]:
@@ -57,9 +61,7 @@ def block_lines(main: LexborNode) -> Iterator[str]:
         link.insert_after(f" <{link.attributes['href']}> ")
     for heading in main.css("h1, h2, h3, h4"):
         heading.insert_before("\n" + "#" * int((heading.tag or "h1")[1]) + " ")
-    for block in main.css(
-        "p, li, dt, dd, div, section, article, header, h1, h2, h3, h4, tr, pre, blockquote, figure"
-    ):
+    for block in main.css("p, li, dt, dd, div, section, article, header, h1, h2, h3, h4, tr, pre, blockquote, figure"):
         block.insert_after("\n")
     for line in main.text().split("\n"):
         if line.strip():
