@@ -28,6 +28,10 @@ def card(world: World, key: str) -> Card | None:
 
 def card_of(world: World, entry: AnyEntry) -> Card:
     """Return what lists say of an entry."""
+    return world.remember(("card", entry.key), lambda: _card(world, entry))
+
+
+def _card(world: World, entry: AnyEntry) -> Card:
     fields = entry.fields
     photo = fields.photo if isinstance(fields, Profile) and fields.photo.src else fields.cover
     people = () if isinstance(fields, Profile) else persons(world, makers(world.site, entry), entry.lang)
@@ -110,6 +114,10 @@ _REPETITIONS = 5_000  # looked at: thirteen years of every day
 
 def person(world: World, id: str, lang: str) -> Person | None:
     """Return a member in a few words; None for one who is not on the site."""
+    return world.remember(("person", id, lang), lambda: _person(world, id, lang))
+
+
+def _person(world: World, id: str, lang: str) -> Person | None:
     entry = world.site.best(id, lang)
     if entry is None or not isinstance(entry.fields, Profile):
         return None
@@ -152,6 +160,10 @@ def terms(world: World, taxonomy: str, entry: AnyEntry) -> tuple[Term, ...]:
 
 def topic(world: World, word: str, lang: str) -> Term:
     """Return a topic's name in a language, and its page."""
+    return world.remember(("topic", word, lang), lambda: _topic(world, word, lang))
+
+
+def _topic(world: World, word: str, lang: str) -> Term:
     key = world.site.topics.key(word)
     about = world.relations.topics.get(key, ())
     return Term(world.site.topics.name(key, lang), world.routes.topic(key, lang) if about else "", len(about))

@@ -25,7 +25,7 @@ class ListName(msgspec.Struct, frozen=True):
 def keys_of(site: Site, relations: Relations, name: ListName) -> tuple[str, ...]:
     """Return the keys of a list's entries, in order."""
     if name.group == "kind":
-        return tuple(entry.key for entry in site.all(name.slug, name.lang))
+        return site.keys.get((name.slug, name.lang), ())
     if name.group == "series":
         return _keys(relations.series.get(name.lang, {}).get(name.slug))
     if name.group == "cities":
@@ -55,9 +55,7 @@ def has_list(site: Site, kind: str, lang: str) -> bool:
 
 def is_community(site: Site) -> bool:
     """Tell whether the site has more than one member."""
-    members = (versions for id, versions in site.ids.items() if id.startswith("members/"))
-    listed = (versions for versions in members if any(entry.fields.listed for entry in versions.values()))
-    return next(listed, None) is not None and next(listed, None) is not None
+    return site.members > 1
 
 
 def taxonomies(site: Site) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """Members and circles, with all that the site knows of them."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from mingpian.content.kinds.circle import Circle
 from mingpian.content.kinds.event import Event
@@ -60,14 +60,28 @@ def circle(world: World, key: str) -> CircleView:
     )
 
 
-def open_asks(world: World, lang: str, topic: str = "") -> tuple[OpenAsk, ...]:
-    """Return the open asks, of one topic or all, in the order of members."""
-    found = []
+def open_asks(world: World, lang: str) -> tuple[OpenAsk, ...]:
+    """Return the open asks, in the order of members."""
+    return world.remember(("asks", lang), lambda: tuple(_open_asks(world, lang)))
+
+
+def asks_about(world: World, topic: str, lang: str) -> tuple[OpenAsk, ...]:
+    """Return the open asks of one topic."""
+    return world.remember(("asks by topic", lang), lambda: _by_topic(world, lang)).get(topic, ())
+
+
+def _open_asks(world: World, lang: str) -> Iterator[OpenAsk]:
     for asked in world.relations.asks:
         person = cards.person(world, asked.member, lang)
-        if person and (not topic or world.site.topics.key(asked.ask.topic) == topic):
-            found.append(OpenAsk(person, asked.ask, cards.topic(world, asked.ask.topic, lang)))
-    return tuple(found)
+        if person:
+            yield OpenAsk(person, asked.ask, cards.topic(world, asked.ask.topic, lang))
+
+
+def _by_topic(world: World, lang: str) -> dict[str, tuple[OpenAsk, ...]]:
+    found: defaultdict[str, list[OpenAsk]] = defaultdict(list)
+    for item in open_asks(world, lang):
+        found[world.site.topics.key(item.ask.topic)].append(item)
+    return {topic: tuple(items) for topic, items in found.items()}
 
 
 def testimonial(world: World, work: str, lang: str) -> Said | None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from mingpian.content.kinds import KINDS
 from mingpian.core.trace import Question
-from mingpian.model import cards, feeds, people, shelves, surroundings
+from mingpian.model import addresses, cards, feeds, people, shelves, surroundings
 from mingpian.model.feeds import site_feeds, title
 from mingpian.model.links import entry_of, path_of, wiki_entry
 from mingpian.model.lists import has_list, is_community
@@ -101,7 +101,9 @@ QUESTIONS: dict[str, Callable[..., Any]] = {
     "listing": shelves.listing,
     "picture": cards.picture,
     "profile": people.profile,
+    "redirects": addresses.redirects,
     "site": site,
+    "sitemap": addresses.sitemap,
     "target": target,
     "topic": shelves.topic,
     "wikilink": wikilink,

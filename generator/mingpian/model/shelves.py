@@ -13,6 +13,8 @@ from mingpian.model.world import World
 
 _ON_HOME = {"works": 3, "offers": 4, "essays": 6, "notes": 3, "events": 3, "members": 12, "circles": 6, "collaborations": 3}
 
+_ASKS_ON_HOME = 12
+
 
 def listing(world: World, group: str, slug: str, lang: str, page: str) -> Listing:
     """Return one page of a list."""
@@ -21,7 +23,6 @@ def listing(world: World, group: str, slug: str, lang: str, page: str) -> Listin
     if group == "kind" and slug == "events":
         keys = _events_to_come_first(world, keys)
     pages = max(1, -(-len(keys) // size))
-    urls = tuple(world.routes.listing(group, slug, lang, one) for one in range(1, pages + 1))
     title = _title(world, group, slug, lang)
     return Listing(
         name=slug if group == "kind" else group,
@@ -29,9 +30,8 @@ def listing(world: World, group: str, slug: str, lang: str, page: str) -> Listin
         cards=_cards(world, keys[(number - 1) * size : number * size]),
         page=number,
         pages=pages,
-        previous=urls[number - 2] if number > 1 else "",
-        next=urls[number] if number < pages else "",
-        urls=urls,
+        previous=world.routes.listing(group, slug, lang, number - 1) if number > 1 else "",
+        next=world.routes.listing(group, slug, lang, number + 1) if number < pages else "",
         total=len(keys),
         feeds=list_feeds(world, group, slug, lang),
         alternates=_alternates(world, group, slug),
@@ -85,7 +85,7 @@ def topic(world: World, key: str, lang: str) -> TopicView:
         broader=tuple(cards.topic(world, one, lang) for one in known.broader) if known else (),
         narrower=tuple(cards.topic(world, one, lang) for one in narrower),
         offered_by=tuple(shelves.get("members", ())),
-        asked_by=people.open_asks(world, lang, key),
+        asked_by=people.asks_about(world, key, lang),
         services=tuple(shelves.get("offers", ())),
         works=tuple(shelves.get("works", ())),
         essays=tuple(shelves.get("essays", ())),
@@ -112,7 +112,7 @@ def home(world: World, lang: str) -> HomeView:
         events=shown["events"],
         members=others if is_community(site) else (),
         circles=shown["circles"] if is_community(site) else (),
-        asks=people.open_asks(world, lang) if is_community(site) else (),
+        asks=people.open_asks(world, lang)[:_ASKS_ON_HOME] if is_community(site) else (),
         collaborations=shown["collaborations"] if is_community(site) else (),
         more=urls,
     )

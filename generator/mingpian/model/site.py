@@ -33,11 +33,13 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     entries: dict[str, AnyEntry]
     ids: dict[str, dict[str, AnyEntry]]
     listed: dict[tuple[str, str], tuple[AnyEntry, ...]]  # (kind, language)
+    keys: dict[tuple[str, str], tuple[str, ...]]  # of `listed`
     positions: dict[tuple[str, str], dict[str, int]]  # key -> index in `listed`
     sources: dict[str, str]  # path below content/ -> key
     states: dict[str, str]  # key -> "draft", "scheduled", "expired": only in previews
     pictures: Mapping[str, PictureFacts]
     topics: Vocabulary
+    members: int  # listed ones, however many languages they are in
     known: frozenset[str]  # ids of all entries, published or not: what may be named
 
     def best(self, id: str, lang: str) -> AnyEntry | None:
@@ -169,6 +171,7 @@ def assemble(
     for entry in entries:
         ids[entry.id][entry.lang] = entry
     listed = _listed(config, entries, ids)
+    keys = {where: tuple(entry.key for entry in shelf) for where, shelf in listed.items()}
     return Site(
         config=config,
         clock=clock,
@@ -176,11 +179,13 @@ def assemble(
         entries={entry.key: entry for entry in entries},
         ids=dict(ids),
         listed=listed,
-        positions={where: {entry.key: at for at, entry in enumerate(shelf)} for where, shelf in listed.items()},
+        keys=keys,
+        positions={where: {key: at for at, key in enumerate(shelf)} for where, shelf in keys.items()},
         sources={entry.source: entry.key for entry in entries},
         states=selection.states,
         pictures=pictures,
         topics=topics,
+        members=len({entry.id for entry in entries if entry.kind == "members" and entry.fields.listed}),
         known=selection.known,
     )
 

@@ -296,7 +296,6 @@ class Listing(msgspec.Struct, frozen=True, kw_only=True):
     pages: int = 1
     previous: str = ""  # URL of the page before; empty on the first
     next: str = ""
-    urls: tuple[str, ...] = ()  # of all pages
     total: int = 0
     feeds: tuple[Feed, ...] = ()
     alternates: tuple[Alternate, ...] = ()

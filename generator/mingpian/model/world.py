@@ -1,12 +1,16 @@
 """The whole of what is known when planning and rendering begin: the site, its relations, and where things are."""
 
-from typing import Protocol
+from collections.abc import Callable, Hashable
+from typing import Any, Protocol, TypeVar
 
 import msgspec
 
 from mingpian.model.links import Links
 from mingpian.model.relations import Relations
 from mingpian.model.site import Site
+
+
+T = TypeVar("T")
 
 
 class Urls(Protocol):
@@ -36,3 +40,11 @@ class World(msgspec.Struct, frozen=True):
     links: Links
     routes: Urls
     assets: frozenset[str] = frozenset()  # paths of the theme's published files
+    memo: dict[Hashable, Any] = {}  # answers to parts of questions, which many outputs share
+
+    def remember(self, what: Hashable, make: Callable[[], T]) -> T:
+        """Return what `make` returns, made only once."""
+        if what not in self.memo:
+            self.memo[what] = make()
+        found: T = self.memo[what]
+        return found

@@ -1,13 +1,16 @@
 """The URL of everything that has a page. URLs are relative to the site's root and percent-encoded."""
 
+import functools
 from collections.abc import Mapping
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 import msgspec
 
 from mingpian.content.kinds import KINDS
 from mingpian.core.paths import slugify
 from mingpian.model.site import AnyEntry, Site
+
+_quoted = functools.lru_cache(maxsize=1 << 16)(quote)
 
 
 class Routes(msgspec.Struct, frozen=True):
@@ -27,12 +30,12 @@ class Routes(msgspec.Struct, frozen=True):
     def listing(self, group: str, slug: str, lang: str, page: int = 1) -> str:
         """Return the URL of one page of a list; of a group's index when `slug` is empty."""
         parts = [slug] if group == "kind" else [group, slug]
-        base = self.home(lang) + "".join(quote(part) + "/" for part in parts if part)
+        base = self.home(lang) + "".join(_quoted(part) + "/" for part in parts if part)
         return base if page == 1 else f"{base}page/{page}/"
 
     def topic(self, key: str, lang: str) -> str:
         """Return the URL of a topic's page."""
-        return f"{self.home(lang)}topics/{quote(slugify(key))}/"
+        return f"{self.home(lang)}topics/{_quoted(slugify(key))}/"
 
     def beside(self, page: str, name: str) -> str:
         """Return the URL of the file `name` that belongs to a page: in the page's folder, else beside it."""
@@ -46,8 +49,6 @@ def routes_of(site: Site) -> Routes:
 
 def path_of(url: str) -> str:
     """Return the output path of a page's URL."""
-    from urllib.parse import unquote
-
     path = unquote(url)
     return path + "index.html" if path.endswith("/") or not path else path
 

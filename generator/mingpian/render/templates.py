@@ -21,9 +21,11 @@ def environment(theme: Theme, assets: Assets, cache: Path | None = None) -> "Env
     A plain template name is looked up in the layers; `<theme>/<name>` is that theme's own, so that a template
     can extend the one that it stands in for.
     """
-    from jinja2 import Environment, FileSystemBytecodeCache, StrictUndefined
+    from jinja2 import FileSystemBytecodeCache, StrictUndefined
 
-    made = Environment(
+    from mingpian.render.escaping import QuickEnvironment
+
+    made = QuickEnvironment(
         loader=_loader(theme),
         autoescape=True,
         undefined=StrictUndefined,
@@ -37,8 +39,23 @@ def environment(theme: Theme, assets: Assets, cache: Path | None = None) -> "Env
     for name in _NONDETERMINISTIC:
         made.globals.pop(name, None)
         made.filters.pop(name, None)
-    made.globals |= {"asset": assets.url, "colors": assets.colors}
+    made.globals |= {"asset": assets.url, "colors": assets.colors, "part": _parts(made)}
     return made
+
+
+def _parts(made: "Environment") -> Callable[..., str]:
+    """Return the templates' `part(name, *key, **values)`: what many pages have in common, drawn once for each key."""
+    from markupsafe import Markup
+
+    drawn: dict[tuple[str, ...], str] = {}
+
+    def part(name: str, *key: str, **values: object) -> str:
+        found = drawn.get((name, *key))
+        if found is None:
+            found = drawn[(name, *key)] = Markup(made.get_template(name).render(values))
+        return found
+
+    return part
 
 
 def check(theme: Theme, made: "Environment") -> list[Diagnostic]:

@@ -49,17 +49,25 @@ class Folder:
         if _holds(full, data):
             facts = os.lstat(full)
             return Written(digest.of_bytes(data), facts.st_size, facts.st_mtime_ns), False
-        temporary = self._temporary()
+        return Written(digest.of_bytes(data), len(data), self._write(full, data)), True
+
+    def _write(self, full: str, data: bytes) -> int:
+        """Put a file in place; return its time. A new one is written where it belongs: until the manifest names it,
+        the next build makes it again. One that stands there is replaced by renaming, so that it is whole at any instant.
+        """
         try:
-            with open(temporary, "wb") as file:
-                file.write(data)
-                file.flush()
-                facts = os.fstat(file.fileno())
+            return _created(full, data)
+        except FileExistsError:
+            pass
+        temporary = self._temporary()
+        _discard(temporary)
+        try:
+            modified = _created(temporary, data)
             os.replace(temporary, full)
         except OSError:
             _discard(temporary)
             raise
-        return Written(digest.of_bytes(data), len(data), facts.st_mtime_ns), True
+        return modified
 
     def remove(self, path: str) -> None:
         """Remove a file that we wrote, and the folders that it leaves empty."""
@@ -112,6 +120,21 @@ class Folder:
                 _discard(at)
                 return
             at = os.path.dirname(at)
+
+
+def _created(full: str, data: bytes) -> int:
+    """Write a file that must not exist yet; return its modification time in nanoseconds."""
+    descriptor = os.open(full, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o644)
+    try:
+        left = memoryview(data)
+        while left:
+            left = left[os.write(descriptor, left) :]
+        return os.fstat(descriptor).st_mtime_ns
+    except OSError:
+        _discard(full)
+        raise
+    finally:
+        os.close(descriptor)
 
 
 def _holds(full: str, data: bytes) -> bool:

@@ -23,6 +23,7 @@ class Head(msgspec.Struct, frozen=True, kw_only=True):
 
     kind: str
     key: str = ""
+    menu: str = ""  # URL of the item of the menu that leads here
     title: str
     description: str = ""
     url: str
@@ -61,6 +62,7 @@ def render(output: Output, studio: Studio) -> bytes:
     described = {
         "title": site.title,
         "url": url,
+        "menu": url if url in (site.search_url, *(item.url for item in site.menu)) else "",
         "canonical": ask.config.base_url + url,
         "lang": lang,
         "image_url": ask.config.base_url + image.url if image else "",
