@@ -28,7 +28,7 @@ from mingpian.render.ask import Ask
 from mingpian.render.assets import assets
 from mingpian.render.format import Format
 from mingpian.render.studio import Studio
-from mingpian.render.theme import Theme
+from mingpian.render.theme import load_theme
 
 NOW = 1_793_491_200  # 2026-11-01 00:00 UTC
 SITE = 'title = "名片"\nbase_url = "https://lin.example/"\nowner = "lin"\nlanguages = ["zh-Hans", "en"]\n'
@@ -46,7 +46,7 @@ class Small:
         self.documents: dict[str, markdown.Document] = {}
         self.world = self._world(now)
         self.recorder = Recorder(lambda question: query.answer(self.world, question))
-        theme = Theme("none", (), b"")
+        theme, _ = load_theme(Path("/nonexistent"), "default")
         self.studio = Studio(
             ask=Ask(self.recorder, self.config, self._body),
             theme=theme,

@@ -1,0 +1,59 @@
+"""The sitemap: every page that search engines shall know, with its translations (sitemaps.org 0.9, xhtml:link)."""
+
+from collections.abc import Iterator
+from html import escape
+
+from mingpian.model.addresses import Address, sitemap
+from mingpian.model.world import World
+from mingpian.plan.outputs import Output
+from mingpian.render.format import Format
+from mingpian.render.studio import Studio
+from mingpian.schema.dates import is_day, moment
+
+MAX_LINKS = 50_000  # in one file, translations counted too, so that it also stays below 50 MB
+_HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
+_NAMES = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+
+
+def plan(world: World) -> Iterator[Output]:
+    """Plan the sitemap; when it is too long for one file, an index and its parts."""
+    if "static/sitemap.xml" in world.links.files:  # the site's own stands in for ours
+        return
+    count = len(split(sitemap(world)))
+    yield Output("sitemap.xml", "sitemap", (str(count), ""))
+    if count > 1:
+        yield from (Output(f"sitemap-{part}.xml", "sitemap", (str(count), str(part))) for part in range(1, count + 1))
+
+
+def render(output: Output, studio: Studio) -> bytes:
+    """Write the sitemap, its index, or one of its parts."""
+    count, part = output.subject
+    base, zone = studio.ask.config.base_url, studio.ask.config.timezone
+    if count != "1" and not part:
+        parts = range(1, int(count) + 1)
+        places = (f"<sitemap><loc>{escape(base)}sitemap-{one}.xml</loc></sitemap>\n" for one in parts)
+        return f"{_HEAD}<sitemapindex {_NAMES}>\n{''.join(places)}</sitemapindex>\n".encode()
+    addresses = split(studio.ask.sitemap())[int(part or 1) - 1]
+    listed = "".join(_url(base, zone, address) for address in addresses)
+    return f'{_HEAD}<urlset {_NAMES} xmlns:xhtml="http://www.w3.org/1999/xhtml">\n{listed}</urlset>\n'.encode()
+
+
+def split(addresses: tuple[Address, ...], limit: int = MAX_LINKS) -> list[tuple[Address, ...]]:
+    """Cut the addresses into files of at most `limit` links; there is always one."""
+    each = max(1, limit // max((1 + len(address.languages) for address in addresses), default=1))
+    return [addresses[start : start + each] for start in range(0, len(addresses), each)] or [()]
+
+
+def _url(base: str, zone: str, address: Address) -> str:
+    changed = address.changed
+    stated = changed if not changed or is_day(changed) else moment(changed, zone).isoformat()
+    lines = [f"<loc>{escape(base + address.url)}</loc>"]
+    lines += [f"<lastmod>{stated}</lastmod>"] if stated else []
+    lines += [
+        f'<xhtml:link rel="alternate" hreflang="{escape(lang)}" href="{escape(base + url)}"/>'
+        for lang, url in address.languages
+    ]
+    return f"<url>{''.join(lines)}</url>\n"
+
+
+FORMAT = Format("sitemap", plan, render)
