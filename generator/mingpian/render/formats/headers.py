@@ -1,0 +1,56 @@
+"""What hosts are told: `_headers` (the format of Netlify and Cloudflare Pages), and `.nojekyll` for GitHub Pages."""
+
+from collections.abc import Iterator
+
+from mingpian.model.world import World
+from mingpian.plan.outputs import Output
+from mingpian.render.format import Format
+from mingpian.render.studio import Studio
+
+RULES = "_headers"
+
+# Pages run no inline script and have no inline style; pictures, sound and frames may come from where a writer says.
+POLICY = {
+    "default-src": "'none'",
+    "script-src": "'self'",
+    "style-src": "'self'",
+    "img-src": "'self' data: https:",
+    "media-src": "'self' https:",
+    "font-src": "'self'",
+    "connect-src": "'self'",
+    "manifest-src": "'self'",
+    "frame-src": "https:",
+    "base-uri": "'none'",
+    "form-action": "'self'",
+    "frame-ancestors": "'self'",
+}
+FOR_ALL = {
+    "Content-Security-Policy": "; ".join(f"{name} {value}" for name, value in POLICY.items()),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+}
+FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable"}  # under names made from their content
+FINGERPRINTED = ("assets/*.css", "assets/*.js")
+
+
+def plan(world: World) -> Iterator[Output]:
+    """Plan the files, unless the site has its own."""
+    for path in (RULES, ".nojekyll"):
+        if f"static/{path}" not in world.links.files:
+            yield Output(path, "headers", ())
+
+
+def render(output: Output, studio: Studio) -> bytes:
+    """Write the rules; `.nojekyll` is empty."""
+    if output.path != RULES:
+        return b""
+    root = studio.ask.config.base_path
+    rules = [("*", FOR_ALL), *((pattern, FOR_EVER) for pattern in FINGERPRINTED)]
+    return "".join(_rule(root + pattern, headers) for pattern, headers in rules).encode()
+
+
+def _rule(pattern: str, headers: dict[str, str]) -> str:
+    return pattern + "\n" + "".join(f"  {name}: {value}\n" for name, value in headers.items())
+
+
+FORMAT = Format("headers", plan, render)

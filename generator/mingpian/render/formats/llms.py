@@ -1,0 +1,50 @@
+"""llms.txt: the site in one Markdown page, for language models (llmstxt.org)."""
+
+import re
+from collections.abc import Iterator
+
+from mingpian.content.kinds import KINDS
+from mingpian.model.views import Card
+from mingpian.model.world import World
+from mingpian.plan.outputs import Output
+from mingpian.render.format import Format
+from mingpian.render.studio import Studio
+
+PATH = "llms.txt"
+_SPECIAL = re.compile(r"[\\`*_\[\]<>#&|]")
+
+
+def plan(world: World) -> Iterator[Output]:
+    """Plan the file, unless the site has its own."""
+    if f"static/{PATH}" not in world.links.files:
+        yield Output(PATH, "llms", (), world.site.config.default_lang)
+
+
+def render(output: Output, studio: Studio) -> bytes:
+    """Write what the site is, and the first page of each of its lists."""
+    ask, lang = studio.ask, output.lang
+    site = ask.site(lang)
+    owner = f"{site.owner.name}: {site.owner.headline}".rstrip(": ") if site.owner else ""
+    about = next((text for text in (site.description, site.voice, owner) if text), "")
+    parts = [f"# {_plain(site.title)}\n", *([f"> {_plain(about)}\n"] if about else [])]
+    names = studio.theme.words(lang).lists
+    for kind in KINDS:
+        cards = ask.listing("kind", kind, lang, "1").cards
+        if cards:
+            lines = "".join(_line(site.base_url, card) for card in cards)
+            parts.append(f"## {_plain(names.get(kind, kind))}\n\n{lines}")
+    return "\n".join(parts).encode()
+
+
+def _line(base: str, card: Card) -> str:
+    about = card.headline or card.solves or card.summary
+    said = f": {_plain(about)}" if about and card.title else ""
+    return f"- [{_plain(card.title or card.summary)}]({base}{card.url}){said}\n"
+
+
+def _plain(text: str) -> str:
+    """Return text on one line in which nothing is Markdown."""
+    return _SPECIAL.sub(r"\\\g<0>", " ".join(text.split()))
+
+
+FORMAT = Format("llms", plan, render)

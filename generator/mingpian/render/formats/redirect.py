@@ -1,0 +1,63 @@
+"""Redirects from former paths: a page at each of them, for any host, and `_redirects` for hosts that read it."""
+
+import posixpath
+from collections.abc import Iterator
+from html import escape
+from urllib.parse import quote, unquote
+
+from mingpian.model.world import World
+from mingpian.plan.outputs import Output
+from mingpian.render.format import Format
+from mingpian.render.studio import Studio
+
+RULES = "_redirects"
+
+_PAGE = """<!DOCTYPE html>
+<html lang="{lang}">
+<head>
+<meta charset="utf-8">
+<title>{title}</title>
+<meta http-equiv="refresh" content="0; url={url}">
+<link rel="canonical" href="{canonical}">
+<meta name="robots" content="noindex">
+<meta name="viewport" content="width=device-width">
+</head>
+<body><p><a href="{url}">{title}</a></p></body>
+</html>
+"""
+
+
+def plan(world: World) -> Iterator[Output]:
+    """Plan a page for every former path of every entry, and the list of them."""
+    aliased = [entry for entry in world.site.entries.values() if entry.fields.aliases]
+    for entry in aliased:
+        for path in dict.fromkeys(_path(alias) for alias in entry.fields.aliases):
+            yield Output(path, "redirect", (entry.key,), entry.lang, entry.source)
+    if any(entry.fields.listed for entry in aliased) and f"static/{RULES}" not in world.links.files:
+        yield Output(RULES, "redirect", ())
+
+
+def render(output: Output, studio: Studio) -> bytes:
+    """Write the page that leads on at once, or the rules (in the format of Netlify and Cloudflare Pages)."""
+    ask = studio.ask
+    if not output.subject:
+        root = ask.config.base_path
+        rules = [f"{quote(root + unquote(one.path).lstrip('/'))} {root}{one.url} 301\n" for one in ask.redirects()]
+        return "".join(rules).encode()
+    card = ask.card(output.subject[0])
+    assert card is not None
+    url = "../" * output.path.count("/") + card.url or "./"
+    title = card.title or card.summary or card.url
+    canonical = ask.config.base_url + card.url
+    values = {"lang": card.lang, "title": title, "url": url, "canonical": canonical}
+    return _PAGE.format(**{name: escape(value) for name, value in values.items()}).encode()
+
+
+def _path(alias: str) -> str:
+    """Return the output path at which hosts answer for an alias."""
+    path = unquote(alias).strip("/")
+    is_file = not alias.endswith("/") and posixpath.splitext(path)[1] in (".html", ".htm", ".php", ".asp", ".aspx")
+    return path if is_file else posixpath.join(path, "index.html")
+
+
+FORMAT = Format("redirect", plan, render)

@@ -1,0 +1,114 @@
+"""What hosts are told: former paths lead on, headers hold, feeds are listed, nothing unlisted leaks."""
+
+import re
+from urllib.parse import urljoin
+
+import html5lib
+import pytest
+from lxml import etree
+
+from mingpian.plan.outputs import pages, plan
+from mingpian.render.formats import headers, llms, opml, redirect
+from tests.render.conftest import FILES
+from tests.render.small import SITE, Small
+
+
+def test_every_former_path_has_a_page_that_leads_on(everything_under_repo: Small) -> None:
+    planned = everything_under_repo.planned(redirect.FORMAT)
+    assert set(planned) == {"2019/letter/index.html", "old.html", "旧信/index.html", "secret/index.html", "_redirects"}
+    for path in ("2019/letter/index.html", "old.html", "旧信/index.html"):
+        page = everything_under_repo.render(redirect.FORMAT, path).decode()
+        found = re.search(r'http-equiv="refresh" content="0; url=([^"]*)"', page)
+        assert found
+        assert urljoin(f"https://h/repo/{path}", found[1]) == "https://h/repo/essays/letter/"
+        assert '<link rel="canonical" href="https://lin.example/repo/essays/letter/">' in page
+        assert '<meta name="robots" content="noindex">' in page
+        html5lib.HTMLParser(strict=True).parse(page)
+
+
+def test_rules_for_hosts_carry_the_path_of_the_site(everything_under_repo: Small) -> None:
+    rules = everything_under_repo.render(redirect.FORMAT, "_redirects").decode().splitlines()
+    assert rules == [
+        "/repo/2019/letter/ /repo/essays/letter/ 301",
+        "/repo/old.html /repo/essays/letter/ 301",
+        "/repo/%E6%97%A7%E4%BF%A1 /repo/essays/letter/ 301",
+    ]
+
+
+def test_rules_do_not_tell_of_unlisted_entries(everything: Small) -> None:
+    assert "secret" not in everything.render(redirect.FORMAT, "_redirects").decode()
+    only = Small({"members/lin.md": FILES["members/lin.md"], "essays/hidden.md": FILES["essays/hidden.md"]})
+    assert set(only.planned(redirect.FORMAT)) == {"secret/index.html"}
+
+
+def test_hostile_titles_stay_text() -> None:
+    essay = "---\ntitle: '</title><script>alert(1)</script>\" onload=x'\naliases: [/old/]\ndate: 2026-01-01\n---\nx\n"
+    page = Small({**FILES, "essays/h.md": essay}).render(redirect.FORMAT, "old/index.html").decode()
+    root = html5lib.parse(page, namespaceHTMLElements=False)
+    assert [node.tag for node in root.iter("script")] == []
+    assert root.findtext("head/title") == '</title><script>alert(1)</script>" onload=x'
+
+
+@pytest.mark.parametrize("alias", ["/", "/essays/letter/", "/works/", "/en/"])
+def test_an_alias_does_not_take_the_place_of_a_page(alias: str) -> None:
+    essay = f"---\ntitle: A\naliases: [{alias}]\ndate: 2026-01-01\n---\nx\n"
+    small = Small({**FILES, "essays/a.md": essay})
+    outputs, problems = plan(small.world, (pages, redirect.FORMAT.plan))
+    assert [problem.code for problem in problems] == ["address-taken"]
+    assert problems[0].file == "content/essays/a.md"
+    assert len({output.path for output in outputs}) == len(outputs)
+
+
+def test_the_policy_runs_nothing_inline(everything: Small) -> None:
+    text = everything.render(headers.FORMAT, "_headers").decode()
+    policy = re.search(r"Content-Security-Policy: (.*)", text)
+    assert policy
+    assert "default-src 'none'" in policy[1]
+    assert "unsafe" not in policy[1]
+    assert re.search(r"script-src 'self'(;|$)", policy[1])
+    assert "X-Content-Type-Options: nosniff" in text
+    assert "Referrer-Policy:" in text
+
+
+def test_only_what_is_named_by_its_content_is_kept_for_ever(everything_under_repo: Small) -> None:
+    rules = everything_under_repo.render(headers.FORMAT, "_headers").decode().split("\n/")
+    lasting = [rule.split("\n")[0].lstrip("/") for rule in rules if "immutable" in rule]
+    assert lasting == ["repo/assets/*.css", "repo/assets/*.js"]
+
+
+def test_files_of_the_site_s_own_stand_in_for_these() -> None:
+    own = {f"static/{path}": "x" for path in ("_headers", ".nojekyll", "_redirects", "feeds.opml", "llms.txt")}
+    small = Small({**FILES, **own})
+    assert {path for form in (headers, opml, llms) for path in small.planned(form.FORMAT)} == set()
+    assert "_redirects" not in small.planned(redirect.FORMAT)
+
+
+def test_jekyll_is_told_to_stay_away(everything: Small) -> None:
+    assert everything.render(headers.FORMAT, ".nojekyll") == b""
+
+
+def test_the_list_of_feeds_is_complete(everything: Small) -> None:
+    root = etree.fromstring(everything.render(opml.FORMAT, "feeds.opml"))
+    listed = [outline.get("xmlUrl") for outline in root.iter("outline")]
+    assert listed == [f"https://lin.example/{channel.feeds[0].url}" for channel in everything.ask("channels")]
+    assert {outline.get("type") for outline in root.iter("outline")} == {"rss"}
+    assert root.findtext("head/title") == "名片"
+
+
+def test_a_site_without_dated_entries_lists_no_feeds() -> None:
+    assert Small({"members/lin.md": "---\nname: 林\n---\n"}).planned(opml.FORMAT) == {}
+
+
+def test_llms_txt_names_every_list_in_plain_words(everything: Small) -> None:
+    text = everything.render(llms.FORMAT, "llms.txt").decode()
+    assert text.startswith("# 名片\n\n> 林语: 我帮独立创作者把手艺讲清楚\n")
+    assert re.findall(r"^## (.*)$", text, re.M)[:3] == ["文章", "成员", "作品"]
+    assert "- [官网改版](https://lin.example/works/chunhe/): 过程。" in text
+    assert "私下" not in text
+
+
+def test_llms_txt_takes_no_markup_from_titles() -> None:
+    essay = "---\ntitle: '](https://evil.example) [x] # `'\ndate: 2026-01-01\n---\nx\n"
+    text = Small({**FILES, "essays/h.md": essay}, SITE).render(llms.FORMAT, "llms.txt").decode()
+    assert r"\]\(https" not in text
+    assert r"- [\](https://evil.example) \[x\] \# \`](https://lin.example/essays/h/)" in text
