@@ -6,6 +6,7 @@ from typing import Any
 from mingpian.config import SiteConfig
 from mingpian.content.markdown import Document
 from mingpian.core.trace import Recorder
+from mingpian.model.addresses import Address, Redirect
 from mingpian.model.site import AnyEntry
 from mingpian.model.views import (
     Alternate,
@@ -111,6 +112,16 @@ class Ask:
     def feed(self, scope: str, slug: str, lang: str) -> tuple[Card, ...]:
         """Return the newest entries of a feed."""
         found: tuple[Card, ...] = self._ask("feed", scope, slug, lang)
+        return found
+
+    def sitemap(self) -> tuple[Address, ...]:
+        """Return the pages that search engines shall know."""
+        found: tuple[Address, ...] = self._ask("sitemap")
+        return found
+
+    def redirects(self) -> tuple[Redirect, ...]:
+        """Return the former paths of listed entries."""
+        found: tuple[Redirect, ...] = self._ask("redirects")
         return found
 
     def target(self, source: str, written: str, lang: str) -> Target | None:

@@ -1,0 +1,92 @@
+"""The addresses that search engines and hosts are told of: pages for the sitemap, former paths for redirects."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from mingpian.model.lists import ListName, all_lists, keys_of
+from mingpian.model.site import AnyEntry
+from mingpian.model.world import World
+
+
+class Address(msgspec.Struct, frozen=True):
+    """A page that search engines shall know."""
+
+    url: str
+    changed: str = ""  # ISO text, as the writer gave it: when what is on it last changed
+    languages: tuple[tuple[str, str], ...] = ()  # the same page by language, itself included; none without others
+
+
+class Redirect(msgspec.Struct, frozen=True):
+    """A former path (from the site's root, with a leading `/`) and the URL that took its place."""
+
+    path: str
+    url: str
+
+
+def sitemap(world: World) -> tuple[Address, ...]:
+    """Return every page that is listed, stands here first, and is the first of its list; in order of URL."""
+    versions: defaultdict[tuple[str, ...], dict[str, tuple[str, str]]] = defaultdict(dict)
+    for name, lang, url, changed in _pages(world):
+        versions[name][lang] = url, changed
+    found = []
+    for pages in versions.values():
+        others = tuple((lang, url) for lang, (url, _) in pages.items()) if len(pages) > 1 else ()
+        found += [Address(url, changed, others) for url, changed in pages.values()]
+    return tuple(sorted(found, key=lambda address: address.url))
+
+
+def redirects(world: World) -> tuple[Redirect, ...]:
+    """Return the former paths of all listed entries. Those of the others are no secret only to who knows them."""
+    return tuple(
+        Redirect(alias, world.routes.entry(entry.key))
+        for entry in world.site.entries.values()
+        if entry.fields.listed
+        for alias in entry.fields.aliases
+    )
+
+
+def _pages(world: World) -> Iterator[tuple[tuple[str, ...], str, str, str]]:
+    """Yield what each page is about, its language, its URL, and when it changed."""
+    site, routes = world.site, world.routes
+    for entry in site.entries.values():
+        if _is_indexed(world, entry):
+            yield ("entry", entry.id), entry.lang, routes.entry(entry.key), _changed((entry,))
+    for lang in site.config.languages:
+        shelves = {kind: site.all(kind, lang) for kind, listed in site.listed if listed == lang}
+        yield ("home",), lang, routes.home(lang), _changed(entry for shelf in shelves.values() for entry in shelf)
+        if shelves.get("essays"):
+            yield ("archive",), lang, routes.listing("archive", "", lang), _changed(shelves["essays"])
+        topics = [(("topic", topic), routes.topic(topic, lang)) for topic in world.relations.topics]
+        topics += [(("terms", "topics"), routes.listing("topics", "", lang))] if topics else []
+        yield from ((name, lang, url, "") for name, url in topics)
+    yield from _lists(world)
+
+
+def _lists(world: World) -> Iterator[tuple[tuple[str, ...], str, str, str]]:
+    groups: dict[tuple[str, str], None] = {}
+    for name in all_lists(world.site, world.relations):
+        entries = (world.site.entries[key] for key in keys_of(world.site, world.relations, name))
+        yield (name.group, name.slug), name.lang, _url(world, name), _changed(entries)
+        if name.group != "kind":
+            groups[name.group, name.lang] = None
+    yield from ((("terms", group), lang, _url(world, ListName(group, "", lang)), "") for group, lang in groups)
+
+
+def _url(world: World, name: ListName) -> str:
+    return world.routes.listing(name.group, name.slug, name.lang)
+
+
+def _is_indexed(world: World, entry: AnyEntry) -> bool:
+    elsewhere = getattr(entry.fields, "canonical", "")
+    return entry.fields.listed and not elsewhere and entry.key not in world.site.states
+
+
+def _changed(entries: Iterable[AnyEntry]) -> str:
+    """Return the date of the latest change among entries."""
+    latest = max(entries, key=lambda entry: max(entry.published, entry.updated), default=None)
+    if latest is None:
+        return ""
+    updated: str = latest.fields.updated if latest.updated > latest.published else latest.fields.date
+    return updated
