@@ -25,11 +25,11 @@ class UnknownLanguage(Exception):
 @functools.lru_cache(maxsize=512)
 def highlight(code: str, language: str) -> str:
     """Return the code as HTML, one <span class> for each run of equal colour. Raises UnknownLanguage."""
-    lexer = _lexer(language.lower())
-    if lexer is None or len(code) > LONGEST:
+    definition = _definition(language.lower())
+    if definition is None or len(code) > LONGEST:
         return _escaped(code)
     try:
-        return "".join(_spans(tokens(lexer, code)))
+        return "".join(_spans(tokens(new_lexer(definition), code)))
     except Exception:  # whatever a lexer's own code runs into: the code itself is what counts
         return _escaped(code)
 
@@ -80,8 +80,8 @@ def _names() -> dict[str, str]:
 
 
 @functools.cache
-def _lexer(language: str) -> Lexer | None:
-    """The lexer for a language's name; None when it is one for text without colours."""
+def _definition(language: str) -> "type[Lexer] | None":
+    """The lexer's class for a language's name; None when it is one for text without colours."""
     from difflib import get_close_matches
 
     from pygments.lexers import find_lexer_class
@@ -91,5 +91,13 @@ def _lexer(language: str) -> Lexer | None:
     name = _names().get(language)
     if name is None:
         raise UnknownLanguage(language, get_close_matches(language, _names(), n=3))
-    definition = find_lexer_class(name)
-    return definition(stripnl=False) if definition else None
+    return find_lexer_class(name)
+
+
+def new_lexer(definition: type[Lexer]) -> Lexer:
+    """A lexer that knows nothing of other code: two of Pygments' keep a list in their class."""
+    lexer = definition(stripnl=False)
+    for remembered in ("xquery_parse_state", "preproc_stack"):
+        if hasattr(lexer, remembered):
+            setattr(lexer, remembered, [])
+    return lexer
