@@ -6,38 +6,49 @@ import sys
 import time
 from pathlib import Path
 
+from mingpian import unchanged
+
 
 def run(options: argparse.Namespace) -> int:
     """Build; print what was wrong, and what was done."""
-    from mingpian.build import build
-    from mingpian.cli.printing import print_report
-    from mingpian.core.lock import Busy
+    root = os.path.realpath(options.root)
+    output = os.path.realpath(options.output) if options.output else f"{root}/output"
+    clock = now()
+    seen = unchanged.look(root, (output, options.base_url or "", str(options.drafts)))
+    said = unchanged.said(seen, clock, output, f"{options.format}{options.verbose:d}")
+    if said is not None:
+        (sys.stdout if options.format == "json" else sys.stderr).write(said)
+        if not options.quiet and options.format == "text":
+            print("nothing changed")
+        return 0
+    return _build(options, root, output, clock, seen)
 
+
+def _build(options: argparse.Namespace, root: str, output: str, clock: int, seen: unchanged.Look) -> int:
+    from mingpian.build import Request, build
+    from mingpian.cli import printing
+    from mingpian.core.lock import Busy
+    from mingpian.core.workers import default_jobs
+
+    request = Request(
+        root=Path(root),
+        output=Path(output),
+        now=clock,
+        jobs=options.jobs or default_jobs(),
+        drafts=options.drafts,
+        base_url=options.base_url or "",
+        progress=printing.progress(options),
+    )
     try:
-        report = build(request_of(options))
+        report = build(request)
     except Busy:
         print("another build of this site is at work; wait until it is done", file=sys.stderr)
         return 2
-    print_report(report, options)
+    printing.print_report(report, options)
+    if not report.failed:
+        forms = printing.every_form(report)
+        unchanged.remember(seen, root, clock, report.horizon, output, report.outputs_written, forms)
     return 1 if report.failed else 0
-
-
-def request_of(options: argparse.Namespace):  # type: ignore[no-untyped-def]
-    """Return the build that the options ask for."""
-    from mingpian.build import Request
-    from mingpian.cli.printing import progress
-    from mingpian.core.workers import default_jobs
-
-    root = Path(options.root).resolve()
-    return Request(
-        root=root,
-        output=Path(options.output).resolve() if getattr(options, "output", None) else root / "output",
-        now=now(),
-        jobs=options.jobs or default_jobs(),
-        drafts=options.drafts,
-        base_url=getattr(options, "base_url", None) or "",
-        progress=progress(options),
-    )
 
 
 def now() -> int:

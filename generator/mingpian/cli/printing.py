@@ -5,21 +5,33 @@ import sys
 from collections.abc import Callable
 
 from mingpian.build import Report
-from mingpian.core.diagnostics import show
+from mingpian.core.diagnostics import Diagnostic, Format, show
 
 
 def print_report(report: Report, options: argparse.Namespace) -> None:
     """Print diagnostics to standard error (JSON: to standard output), and a summary."""
-    notes = [item for item in report.diagnostics if item.severity == "note"]
-    hidden = notes if options.format == "text" and not options.verbose else []
-    shown = [item for item in report.diagnostics if item not in hidden]
+    shown = _shown(report, options.format, options.verbose)
     if options.format == "json":
         sys.stdout.write(show(shown, "json"))
         return
     sys.stderr.write(show(shown, options.format))
     sys.stderr.flush()
     if not options.quiet:
-        print(_summary(report, len(hidden)))
+        print(_summary(report, len(report.diagnostics) - len(shown)))
+
+
+def every_form(report: Report) -> dict[str, str]:
+    """Return the diagnostics as each format prints them (`text0`: without notes), for a build that does nothing."""
+    forms: tuple[Format, ...] = ("text", "json", "github")
+    return {
+        f"{form}{verbose:d}": show(_shown(report, form, verbose), form) for form in forms for verbose in (False, True)
+    }
+
+
+def _shown(report: Report, form: Format, verbose: bool) -> list[Diagnostic]:
+    """Leave out notes, which a person at a terminal has to ask for."""
+    everything = form != "text" or verbose
+    return [item for item in report.diagnostics if everything or item.severity != "note"]
 
 
 def _summary(report: Report, hidden: int) -> str:
