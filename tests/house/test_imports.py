@@ -57,7 +57,8 @@ def imports(path: Path) -> Iterator[tuple[str, ast.stmt]]:
             module = (base + (node.module or "")).rstrip(".")
             yield module, node
             if module == "mingpian":
-                yield from ((f"mingpian.{alias.name}", node) for alias in node.names)
+                names = (alias.name for alias in node.names if list(PACKAGE.glob(f"{alias.name}*")))
+                yield from ((f"mingpian.{name}", node) for name in names)
 
 
 def room(module: str) -> str:
