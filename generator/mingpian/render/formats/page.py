@@ -66,7 +66,7 @@ def render(output: Output, studio: Studio) -> bytes:
         "canonical": ask.config.base_url + url,
         "lang": lang,
         "image_url": ask.config.base_url + image.url if image else "",
-        "json_ld": Markup(structured.graph(ask, output.subject, lang, url)),
+        "json_ld": Markup(structured.graph(ask, output.subject, lang, url, studio.theme.words(lang).lists)),
         **page.head,
     }
     described["feeds"] = tuple(dict.fromkeys((*site.feeds, *described.get("feeds", ()))))
