@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import quote
 
 import msgspec
 from markupsafe import Markup
@@ -54,7 +55,9 @@ TAG = Term("写作", "tags/写作/", 3)
 
 def card(kind: str, name: str, **fields: Any) -> Card:
     """A card of a kind, at the address that its name makes."""
-    return Card(key=f"{kind}/{name}.{LANG}", kind=kind, url=f"{kind}/{name}/", **{"title": name, "lang": LANG} | fields)
+    return Card(
+        key=f"{kind}/{name}.{LANG}", kind=kind, url=f"{kind}/{quote(name)}/", **{"title": name, "lang": LANG} | fields
+    )
 
 
 ESSAY = card(
@@ -81,7 +84,7 @@ EVENT = card(
 PAST = card("events", "读书会", start="2025-04-11", end="2025-04-12", status="confirmed", past=True)
 CIRCLE = card("circles", "纸与字", belief="好的字让人忘了字。", members=7)
 COLLABORATION = card(
-    "collaborations", "一起办的展", date="2025-10-01", people=(LIN, WEN), nature="joint venture", outcome="来了四百人。"
+    "collaborations", "一起办的展", date="2025-10-01", people=(LIN, WEN), nature="hire", outcome="来了四百人。"
 )
 NOTE = card("notes", "今天把抽屉清空了。", date="2026-02-02", summary="今天把抽屉清空了。")
 OPEN_ASK = OpenAsk(WEN, Ask("摄影", "想找人拍一组工作室的照片", "2026-01-05", "2026-06-30"), TOPIC)
@@ -131,7 +134,7 @@ FULL_CONTEXT = Context(
     terms={"tags": (TAG,)},
     topics=(TOPIC,),
     circles=(CIRCLE,),
-    refs={name: (LIN, WEN) for name in ("partners", "hosts", "speakers", "attended", "introduced_by", "confirmed_by")},
+    refs=dict.fromkeys(("partners", "hosts", "speakers", "attended", "introduced_by", "confirmed_by"), (LIN, WEN)),
     proof=(WORK,),
     recap=ESSAY,
     testimonial=SAID,

@@ -16,7 +16,7 @@ FOLDER = "assets"
 STYLE = "style.css"
 SEAL = "seal.svg"
 _CSS = re.compile(r"""("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|/\*.*?\*/|(\s+)""", re.DOTALL)
-_LOOSE = re.compile(r""" ?([{};,>]) ?|(?<=[a-z]): (?=[^{}]*[;}])""")
+_LOOSE = re.compile(r" ?([{};,>]) ?|: ")
 
 
 class Assets(msgspec.Struct, frozen=True):

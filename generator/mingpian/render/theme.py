@@ -21,7 +21,7 @@ from mingpian.render.words import Catalogue, Words, merged, read, words
 
 PARTS = ("templates", "styles", "words", "assets")
 OF_SITES = PARTS[:3]  # a site's own files are published from its content, not from `assets/`
-MAX_DEPTH = 8
+DEFAULT = "default"
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")
 
 
@@ -81,19 +81,16 @@ def load_theme(root: Path, name: str) -> tuple[Theme, list[Diagnostic]]:
     layers = [Layer("site", dict(_files(root, root, OF_SITES)))]
     found: list[Diagnostic] = []
     wanted, place = name, "site.toml"
-    while wanted and len(layers) <= MAX_DEPTH:
+    while wanted and (wanted != DEFAULT or all(layer.name != DEFAULT for layer in layers)):
         folder = _folder(root, wanted)
-        if folder is None:
-            found.append(_unknown(root, wanted, place))
-            wanted = "" if any(layer.name == "default" for layer in layers) else "default"
+        if folder is None or any(layer.name == wanted for layer in layers):
+            found.append(_unknown(root, wanted, place) if folder is None else _circular(wanted, place))
+            wanted = DEFAULT
             continue
         layers.append(Layer(wanted, dict(_files(root, folder, PARTS))))
         place = _shown(root, folder, "theme.toml")
         wanted, problems = _inherits(folder / "theme.toml", place)
         found += problems
-    if wanted:
-        message = f"theme `{name}` inherits from more than {MAX_DEPTH} others, or from itself"
-        found.append(Diagnostic(code="bad-theme", message=message, file=place))
     theme = Theme(name, tuple(layers), digest.of([(layer.name, layer.files) for layer in layers]))
     return theme, found + list(_bad_words(theme))
 
@@ -126,17 +123,22 @@ def _shown(root: Path, folder: Path, inside: str) -> str:
 
 
 def _inherits(path: Path, shown: str) -> tuple[str, list[Diagnostic]]:
+    """Return the theme that one inherits from, and what is wrong with its settings; the default one then."""
     try:
-        settings = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-        inherits = settings.get("inherits", "")
+        inherits = tomllib.loads(path.read_text(encoding="utf-8-sig")).get("inherits", "")
     except ValueError as error:
-        return "", [Diagnostic(code="bad-theme", message=f"cannot read it as TOML: {error}", file=shown)]
-    return (inherits, []) if isinstance(inherits, str) else ("", [_not_text(shown)])
+        return DEFAULT, [_bad(f"cannot read it as TOML: {error}", shown)]
+    if isinstance(inherits, str):
+        return inherits, []
+    return DEFAULT, [_bad("`inherits` is not text", shown, 'write inherits = "default"')]
 
 
-def _not_text(shown: str) -> Diagnostic:
-    hints = ('write inherits = "default"',)
-    return Diagnostic(code="bad-theme", message="`inherits` is not text", file=shown, hints=hints)
+def _bad(message: str, shown: str, *hints: str) -> Diagnostic:
+    return Diagnostic(code="bad-theme", message=message, file=shown, hints=hints)
+
+
+def _circular(name: str, shown: str) -> Diagnostic:
+    return _bad(f"theme `{name}` inherits from itself", shown)
 
 
 def _unknown(root: Path, name: str, place: str) -> Diagnostic:
@@ -152,5 +154,4 @@ def _bad_words(theme: Theme) -> Iterator[Diagnostic]:
                 try:
                     read(file.data)
                 except ValueError as error:
-                    message = f"cannot read it as TOML: {error}"
-                    yield Diagnostic(code="bad-theme", message=message, file=file.shown)
+                    yield _bad(f"cannot read it as TOML: {error}", file.shown)

@@ -1,0 +1,300 @@
+"""Themes: how one is found and inherits, that its templates draw everything and nothing, and how a fault is told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import mf2py
+import pytest
+from markupsafe import Markup
+
+from mingpian.config import SiteConfig
+from mingpian.core.diagnostics import show
+from mingpian.render.assets import Assets, assets, minified
+from mingpian.render.templates import check, diagnose, environment
+from mingpian.render.theme import Theme, load_theme
+from tests.render import samples
+
+PAGES = samples.pages()
+Draw = Callable[[str, dict[str, Any]], str]
+A = "themes/a/theme.toml"
+ATTACK = "<script>alert(1)</script>\"'&"
+
+
+def write(root: Path, files: dict[str, str]) -> Path:
+    for name, text in files.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return root
+
+
+def themed(root: Path, name: str = "default") -> tuple[Theme, Assets]:
+    theme, diagnostics = load_theme(root, name)
+    assert show(diagnostics) == ""
+    return theme, assets(theme, SiteConfig(title="木匠铺"))
+
+
+def drawing(theme: Theme, published: Assets) -> Draw:
+    """A function that draws a template of this theme."""
+    made = environment(theme, published)
+
+    def draw(name: str, values: dict[str, Any]) -> str:
+        return made.get_template(name).render(values, t=theme.words(values["lang"]))
+
+    return draw
+
+
+@pytest.fixture(scope="module")
+def default(tmp_path_factory: pytest.TempPathFactory) -> tuple[Theme, Assets]:
+    return themed(tmp_path_factory.mktemp("site"))
+
+
+@pytest.fixture
+def draw(default: tuple[Theme, Assets]) -> Draw:
+    return drawing(*default)
+
+
+@pytest.mark.parametrize("name", sorted(PAGES))
+def test_every_template_draws_all_and_nothing(name: str, draw: Draw) -> None:
+    template, values = PAGES[name]
+    html = draw(template, values)
+    assert html.startswith("<!doctype html>\n<html lang=")
+    assert html.count("<h1") == 1
+    assert "None" not in html
+    ids = re.findall(r'\sid="([^"]*)"', html)
+    assert len(ids) == len(set(ids))
+    targets = set(re.findall(r'href="#([^"]*)"', html))
+    assert targets <= set(ids) | {"a", "b", "c"}, "a link on the page leads nowhere"
+
+
+def test_what_a_page_shows_is_escaped(draw: Draw) -> None:
+    def infected(value: Any) -> Any:
+        if isinstance(value, str) and type(value) is str and not re.fullmatch(r"[\w:+.-]*", value, re.ASCII):
+            return value + ATTACK
+        if isinstance(value, tuple):
+            return tuple(map(infected, value))
+        if hasattr(value, "__struct_fields__"):
+            return type(value)(
+                **{
+                    name: getattr(value, name) if name == "timezone" else infected(getattr(value, name))
+                    for name in value.__struct_fields__
+                }
+            )
+        return value
+
+    for template, values in PAGES.values():
+        kept = {"root": values["root"], "lang": values["lang"], "context": values.get("context")}
+        html = draw(template, {name: infected(value) for name, value in values.items()} | kept)
+        assert "<script>alert" not in html
+        assert "\"'&" not in html
+
+
+def test_contacts_that_are_not_public_are_not_drawn(draw: Draw) -> None:
+    for name in ("members", "home"):
+        html = draw(*PAGES[name])
+        assert "lin@example.org" in html
+        assert "a secret address" not in html
+
+
+def test_a_page_names_its_translations_and_feeds(draw: Draw, default: tuple[Theme, Assets]) -> None:
+    html = draw(*PAGES["essays"])
+    assert '<link rel="alternate" hreflang="en" href="https://example.org/en/">' in html
+    assert '<link rel="alternate" hreflang="zh-Hans" href="https://example.org/essays/x/">' in html
+    assert 'hreflang="x-default" href="https://example.org/essays/x/"' in html
+    assert 'rel="alternate" hreflang="ja"' not in html, "only the front page exists in that language"
+    assert 'type="application/feed+json" title="木匠铺" href="../../feed.json"' in html
+
+
+def test_the_front_page_has_one_representative_card(draw: Draw) -> None:
+    template, values = PAGES["home"]
+    html = draw(template, values)
+    url = values["page"].canonical
+    items = mf2py.parse(doc=html, url=url)["items"]
+    cards = [item for item in items if "h-card" in item["type"]]
+    (owner,) = [card for card in cards if url in card["properties"].get("uid", [])]
+    assert owner["properties"]["name"] == ["林语"]
+    assert url in owner["properties"]["url"]
+    assert owner["properties"]["org"] == ["木匠铺"]
+    assert "photo" in owner["properties"]
+
+
+def test_an_essay_is_an_entry_with_author_and_copies(draw: Draw) -> None:
+    template, values = PAGES["essays"]
+    parsed = mf2py.parse(doc=draw(template, values), url="https://example.org/essays/x/")
+    properties = next(item for item in parsed["items"] if "h-entry" in item["type"])["properties"]
+    assert properties["name"] == ["报价之前"]
+    assert properties["published"] == ["2026-03-01"]
+    assert properties["updated"] == ["2026-03-09"]
+    assert properties["syndication"] == ["https://zhuanlan.zhihu.com/p/1"]
+    assert [author["properties"]["name"][0] for author in properties["author"]] == ["林语", "温可"]
+    assert properties["category"] == ["写作"]
+    assert "正文" in properties["content"][0]["value"]
+
+
+def test_an_event_says_when_and_where(draw: Draw) -> None:
+    template, values = PAGES["events"]
+    parsed = mf2py.parse(doc=draw(template, values), url="https://example.org/events/x/")
+    properties = next(item for item in parsed["items"] if "h-event" in item["type"])["properties"]
+    assert properties["start"] == ["2026-04-11 18:30:00"] or properties["start"] == ["2026-04-11T18:30:00"]
+    assert "end" in properties
+    assert properties["location"]
+
+
+def test_a_single_person_sees_no_community_furniture(draw: Draw) -> None:
+    import msgspec
+
+    template, values = PAGES["home"]
+    alone = msgspec.structs.replace(values["site"], is_community=False)
+    html = draw(template, {**values, "site": alone})
+    assert "正在找" in draw(template, values)
+    for word in ("正在找", ">成员<", ">圈子<"):
+        assert word not in html
+
+
+def test_a_site_stands_in_for_single_templates_styles_and_words(tmp_path: Path) -> None:
+    root = write(
+        tmp_path,
+        {
+            "templates/404.html": '{% extends "default/404.html" %}{% block footer %}<p>mine</p>{% endblock %}',
+            "styles/95-mine.css": "body { outline: 3px solid }",
+            "words/zh-Hans.toml": 'not_found = "迷路了"',
+        },
+    )
+    theme, published = themed(root)
+    html = drawing(theme, published)(*PAGES["missing"])
+    assert "<p>mine</p>" in html
+    assert "迷路了" in html
+    assert b"outline:3px solid" in published.files[published.urls["style.css"]]
+    assert theme.digest != themed(tmp_path / "other")[0].digest
+
+
+def test_a_theme_inherits_what_it_does_not_have(tmp_path: Path) -> None:
+    root = write(
+        tmp_path,
+        {
+            "themes/plain/theme.toml": 'inherits = "default"',
+            "themes/plain/templates/search.html": "{{ site.title }}",
+            "themes/plain/styles/30-parts.css": "p { color: red }",
+            "themes/plain/assets/dot.png": "png",
+        },
+    )
+    theme, published = themed(root, "plain")
+    assert drawing(theme, published)(*PAGES["search"]) == "木匠铺"
+    assert "<article" in drawing(theme, published)(*PAGES["essays"])
+    sheet = published.files[published.urls["style.css"]].decode()
+    assert "p{color:red}" in sheet
+    assert ".name-card" not in sheet
+    assert ".site-head" in sheet
+    assert published.files["assets/dot.png"] == b"png"
+
+
+@pytest.mark.parametrize(
+    ("files", "name", "told"),
+    [
+        ({}, "defualt", "site.toml: error[unknown-theme]: there is no theme `defualt`\n      = hint: did you mean"),
+        ({}, "../../etc", "site.toml: error[unknown-theme]: there is no theme `../../etc`"),
+        ({A: "inherits = [1]"}, "a", f"{A}: error[bad-theme]: `inherits` is not text"),
+        ({A: "inherits = "}, "a", f"{A}: error[bad-theme]: cannot read it as TOML"),
+        ({A: 'inherits = "b"'}, "a", f"{A}: error[unknown-theme]: there is no theme `b`"),
+        ({A: 'inherits = "a"'}, "a", f"{A}: error[bad-theme]: theme `a` inherits from itself"),
+        ({"words/en.toml": "\xff ="}, "default", "words/en.toml: error[bad-theme]: cannot read it as TOML"),
+    ],
+)  # fmt: skip
+def test_a_broken_theme_is_told_of(files: dict[str, str], name: str, told: str, tmp_path: Path) -> None:
+    theme, diagnostics = load_theme(write(tmp_path, files), name)
+    assert told in show(diagnostics)
+    assert theme.words("en").to_home == "Home"
+
+
+def test_a_syntax_error_is_told_with_its_line(tmp_path: Path) -> None:
+    theme, published = themed(write(tmp_path, {"templates/404.html": "<p>\n  {% if %}\n</p>\n"}))
+    (found,) = check(theme, environment(theme, published))
+    assert show([found]).startswith("templates/404.html:2:3: error[bad-template]: Expected an expression")
+    assert "2 |   {% if %}" in show([found])
+
+
+@pytest.mark.parametrize(
+    ("template", "told"),
+    [
+        ("<p>\n{{ page.titel }}", "Head object' has no attribute 'titel'\n    2 | {{ page.titel }}"),
+        ("\n\n{{ nothing }}", "templates/404.html:3:1: error[bad-template]: 'nothing' is undefined"),
+        ("{{ 1 + page.title }}", "templates/404.html:1:1: error[bad-template]: TypeError"),
+        ('{{ asset("styel.css") }}', "templates/404.html:1:1: error[bad-template]: the theme has no asset `styel.css`"),
+        ('{% extends "bsae.html" %}', "error[bad-template]: there is no template `bsae.html`\n"),
+        ("{{ t.serach }}", "templates/404.html:1:1: error[bad-template]"),
+    ],
+)  # fmt: skip
+def test_an_error_while_drawing_is_told_with_its_line(template: str, told: str, tmp_path: Path) -> None:
+    theme, published = themed(write(tmp_path, {"templates/404.html": template}))
+    with pytest.raises(Exception) as caught:
+        drawing(theme, published)(*PAGES["missing"])
+    found = diagnose(theme, caught.value)
+    assert found
+    assert told in show([found])
+
+
+def test_an_error_in_a_macro_is_told_where_the_macro_is(tmp_path: Path) -> None:
+    files = {"templates/404.html": '{% import "own.html" as own %}\n{{ own.it() }}',
+             "templates/own.html": "{% macro it() %}\n{{ nothing }}\n{% endmacro %}"}  # fmt: skip
+    theme, published = themed(write(tmp_path, files))
+    with pytest.raises(Exception) as caught:
+        drawing(theme, published)(*PAGES["missing"])
+    found = diagnose(theme, caught.value)
+    assert found
+    assert found.file == "templates/own.html"
+    assert found.span
+    assert found.span.line == 2
+
+
+def test_an_error_of_our_own_is_not_laid_on_a_template(default: tuple[Theme, Assets]) -> None:
+    assert diagnose(default[0], ValueError("not in a template")) is None
+
+
+def test_templates_are_kept_compiled(default: tuple[Theme, Assets], tmp_path: Path) -> None:
+    theme, published = default
+    assert check(theme, environment(theme, published, tmp_path)) == []
+    assert len(list(tmp_path.iterdir())) == len(theme.names("templates"))
+    assert check(theme, environment(theme, published, tmp_path)) == []
+
+
+def test_nothing_random_is_at_hand(default: tuple[Theme, Assets]) -> None:
+    made = environment(*default)
+    assert not {"lipsum", "random"} & (made.globals.keys() | made.filters.keys())
+
+
+def test_the_style_sheet_and_the_script_are_small(draw: Draw, default: tuple[Theme, Assets]) -> None:
+    _, published = default
+    assert len(published.files[published.urls["style.css"]]) <= 24 * 1024 + 512
+    assert len(published.files[published.urls["extras.js"]]) <= 1024
+    html = draw(*PAGES["home"])
+    assert len(html.encode()) + len(published.files[published.urls["style.css"]]) <= 60 * 1024
+
+
+def test_other_content_makes_another_name(tmp_path: Path, default: tuple[Theme, Assets]) -> None:
+    _, other = themed(write(tmp_path, {"styles/95-mine.css": "i { color: red }"}))
+    assert other.urls["style.css"] != default[1].urls["style.css"]
+    assert other.urls["extras.js"] == default[1].urls["extras.js"]
+
+
+def test_no_template_has_inline_script_or_style(draw: Draw) -> None:
+    for template, values in PAGES.values():
+        html = draw(template, values | {"body": Markup()})
+        assert re.findall(r"<style|\sstyle=|\son\w+=", html) == []
+        assert re.findall(r"<script(?! src=| type=\"application/ld\+json\")", html) == []
+
+
+@pytest.mark.parametrize(
+    ("css", "short"),
+    [
+        ("a { color: red ; }\n\n/* x */ b > c , d { margin: 0 1px }", "a{color:red}b>c,d{margin:0 1px}"),
+        ('q::after { content: " (" attr(href) ")  /* no */" }', 'q::after{content:" (" attr(href) ")  /* no */"}'),
+        ("a { width: calc(1px + 2px) } nav :is(a) + b :focus {}", "a{width:calc(1px + 2px)}nav :is(a) + b :focus{}"),
+        ("@media (min-width: 10rem) and (x: y) { a { b: c } }", "@media (min-width:10rem) and (x:y){a{b:c}}"),
+    ],
+)  # fmt: skip
+def test_minifying_keeps_the_meaning(css: str, short: str) -> None:
+    assert minified(css) == short
