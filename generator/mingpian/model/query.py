@@ -21,7 +21,10 @@ from mingpian.model.world import World
 def answer(world: World, question: Question) -> Any:
     """Answer a question. A name that no longer means anything has the answer None."""
     name, *arguments = question
-    return QUESTIONS[name](world, *arguments)
+    try:
+        return QUESTIONS[name](world, *arguments)
+    except LookupError:  # asked of an earlier site: the entry, list or page is gone
+        return None
 
 
 def entry(world: World, key: str) -> AnyEntry | None:
@@ -86,6 +89,11 @@ def wikilink(world: World, kind: str, written: str, lang: str) -> Target | None:
     return Target(world.routes.entry(found.key) + hash_mark + fragment, found.title)
 
 
+def file(world: World, path: str) -> bytes | None:
+    """Return what tells one content of a file below content/ from another; None when there is no such file."""
+    return world.versions.get(path)
+
+
 QUESTIONS: dict[str, Callable[..., Any]] = {
     "archive": shelves.archive,
     "card": cards.card,
@@ -95,6 +103,7 @@ QUESTIONS: dict[str, Callable[..., Any]] = {
     "context": surroundings.context,
     "entry": entry,
     "feed": feeds.feed,
+    "file": file,
     "home": shelves.home,
     "homes": homes,
     "index": shelves.index,
