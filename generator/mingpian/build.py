@@ -11,9 +11,12 @@ import msgspec
 
 from mingpian import config as configuration
 from mingpian.config import SiteConfig
-from mingpian.content import discover, library
+from mingpian.content import discover
 from mingpian.content.entry import Parsed
-from mingpian.content.library import Library
+from mingpian.content.library import FOLDER as CONTENT
+from mingpian.content.library import Library, Reader
+from mingpian.content.library import read as read_library
+from mingpian.content.parse import MAX_BYTES
 from mingpian.content.markdown import Document
 from mingpian.content.naming import is_entry, name_of
 from mingpian.content.parse import parse, settings_of
@@ -83,7 +86,7 @@ class Read(msgspec.Struct, frozen=True):
 
     config: SiteConfig
     library: Library
-    desk: library.Desk
+    reader: Reader
     diagnostics: tuple[Diagnostic, ...]
 
 
@@ -120,12 +123,12 @@ def read_site(request: Request, state: State) -> Read:
     """Discover and parse."""
     config, problems = configuration.load(request.root, request.base_url)
     listed_at = time.time_ns()
-    listing = discover.list_files(request.root / library.FOLDER, library.FOLDER)
+    listing = discover.list_files(request.root / CONTENT, CONTENT)
     settings = settings_of(config)
     key = digest.of((settings, config.images, toolchain()))
-    desk = library.Desk(request.root / library.FOLDER, state.store, settings, key, config.images.max_megapixels)
-    read = library.read(desk, listing, listed_at, state.memory(), request.jobs, config.topics)
-    return Read(config, read, desk, (*problems, *disagreements(config), *read.diagnostics))
+    reader = Reader(request.root / CONTENT, state.store, settings, key, config.images.max_megapixels)
+    read = read_library(reader, listing, listed_at, state.memory(), request.jobs, config.topics)
+    return Read(config, read, reader, (*problems, *disagreements(config), *read.diagnostics))
 
 
 def model_site(request: Request, read: Read) -> Modelled:
@@ -139,7 +142,14 @@ def model_site(request: Request, read: Read) -> Modelled:
     links = links_of(site, files)
     theme, theme_problems = themes.load_theme(request.root, config.theme)
     files_of_theme = assets(theme, config)
-    world = World(site, relations_of(site, links), links, routes_of(site), frozenset(files_of_theme.files))
+    world = World(
+        site,
+        relations_of(site, links),
+        links,
+        routes_of(site),
+        frozenset(files_of_theme.files),
+        read.library.versions,
+    )
     outputs, collisions = plan(world, [form.plan for form in formats().values()])
     found = (*selection.diagnostics, *dangling(site), *broken(site, links), *collisions, *theme_problems)
     return Modelled(world, tuple(outputs), theme, files_of_theme, found)
@@ -150,15 +160,15 @@ def studio_of(request: Request, read: Read, modelled: Modelled) -> Studio:
     state = State(request.root)
     store = Store(state.store)
     recorder = Recorder(partial(answer, modelled.world))
-    folder = request.root / library.FOLDER
-    ask = Ask(recorder, read.config, partial(_body, store, read.desk))
+    folder = request.root / CONTENT
+    ask = Ask(recorder, read.config, partial(_body, store, read.reader))
     environment = templates.environment(modelled.theme, modelled.assets, state.room("templates"))
     return Studio(
         ask=ask,
         theme=modelled.theme,
         environment=environment,
         assets=modelled.assets,
-        read=partial(_file, folder),
+        read=partial(_file, recorder, folder),
         cache=state.folder / "cache",
     )
 
@@ -195,9 +205,8 @@ def _publish(request: Request, state: State, read: Read, modelled: Modelled) -> 
     if not failed and not has_errors(printed.diagnostics):
         for path in orphans:
             folder.remove(path)
-        removed, kept_claims = orphans, ()
-    else:
-        kept_claims = tuple(path for path in orphans if path not in removed)
+        removed = orphans
+    kept_claims = tuple(path for path in orphans if path not in removed)
     written = printed.written
     state.save("traces", printed.table)
     state.save("manifest", Manifest(output=str(request.output), written=written, claimed=kept_claims))
@@ -250,7 +259,7 @@ def _load_plant(request: Request) -> press.Plant:
     return press.Plant(studio_of(request, read, model_site(request, read)), Folder(request.output))
 
 
-def _body(store: Store, desk: library.Desk, entry: AnyEntry) -> Document:
+def _body(store: Store, reader: Reader, entry: AnyEntry) -> Document:
     """Return an entry's body from the store; read its file again when the store has lost it."""
     data = store.get(entry.digest)
     if data is not None:
@@ -258,12 +267,14 @@ def _body(store: Store, desk: library.Desk, entry: AnyEntry) -> Document:
             return msgspec.msgpack.decode(data, type=Document)
         except msgspec.MsgspecError:
             pass
-    source = discover.read(desk.folder, entry.source, library.MAX_BYTES)
-    _, document = parse(entry.source, source, entry.digest, desk.settings)
+    source = discover.read(reader.folder, entry.source, MAX_BYTES)
+    _, document = parse(entry.source, source, entry.digest, reader.settings)
     return document or Document()
 
 
-def _file(folder: Path, path: str) -> bytes:
+def _file(recorder: Recorder, folder: Path, path: str) -> bytes:
+    """Return a file's bytes, and note that they were used."""
+    recorder.ask(("file", path))
     return discover.read(folder, path, MAX_FILE)
 
 

@@ -45,12 +45,13 @@ class Library(msgspec.Struct, frozen=True, kw_only=True):
     pictures: dict[str, PictureFacts]
     vocabulary: topics.Vocabulary
     files: frozenset[str]
+    versions: dict[str, bytes]  # of the files that are no entries: a digest that changes when their bytes do
     diagnostics: tuple[Diagnostic, ...]
     memory: Memory
     read: int  # files that were read this time
 
 
-class Desk(msgspec.Struct, frozen=True):
+class Reader(msgspec.Struct, frozen=True):
     """What a worker needs to read files."""
 
     folder: Path
@@ -75,10 +76,10 @@ class Reading(msgspec.Struct, frozen=True, array_like=True):
     picture: PictureFacts | None = None
 
 
-def read(desk: Desk, listing: Listing, listed_at: int, memory: Memory, jobs: int, topics_file: str) -> Library:
+def read(reader: Reader, listing: Listing, listed_at: int, memory: Memory, jobs: int, topics_file: str) -> Library:
     """Read the listed files; what the memory knows to be unchanged is taken from it."""
-    store = Store(desk.store)
-    known = _remembered(memory, desk.key)
+    store = Store(reader.store)
+    known = _remembered(memory, reader.key)
     relevant = [file for file in listing.files if is_entry(file.path) or is_picture(file.path)]
     work = [
         Work(file.path, before[0].digest if before and _has_body(before, store) else b"")
@@ -86,7 +87,7 @@ def read(desk: Desk, listing: Listing, listed_at: int, memory: Memory, jobs: int
         if not _is_unchanged(before := known.get(file.path), file, store)
     ]
     store.close()
-    readings = _read_all(desk, work, jobs)
+    readings = _read_all(reader, work, jobs)
     fresh = _decoded(readings)
     records: list[Record] = []
     parsed: list[Parsed] = []
@@ -100,24 +101,36 @@ def read(desk: Desk, listing: Listing, listed_at: int, memory: Memory, jobs: int
             name = record.digest
         else:
             name, result, picture = reading.digest, fresh[file.path], reading.picture
-        records.append(Record(file, file.settled(listed_at), name))
+        could_be_read = bool(name)
+        records.append(Record(file, could_be_read and file.settled(listed_at), name))
         parsed.append(result)
         pictures.append(picture)
-    vocabulary, problems = _vocabulary(desk.folder, topics_file, listing)
+    vocabulary, problems = _vocabulary(reader.folder, topics_file, listing)
     results = msgspec.Raw(msgspec.msgpack.encode(parsed))
     return Library(
         parsed=tuple(parsed),
         pictures={picture.path: picture for picture in pictures if picture is not None},
         vocabulary=vocabulary,
         files=frozenset(file.path for file in listing.files),
+        versions=_versions(listing, listed_at, records),
         diagnostics=(
             *listing.diagnostics,
             *problems,
             *(item for result in parsed for item in result.diagnostics),
         ),
-        memory=Memory(desk.key, tuple(records), results, tuple(pictures)),
+        memory=Memory(reader.key, tuple(records), results, tuple(pictures)),
         read=len(work),
     )
+
+
+def _versions(listing: Listing, listed_at: int, records: Sequence[Record]) -> dict[str, bytes]:
+    """Tell contents of files apart: by their bytes where these were read, else by their stat facts. A file that may
+    still change within one tick of its clock has another version at every build."""
+    found = {record.file.path: record.digest for record in records if is_picture(record.file.path)}
+    for file in listing.files:
+        if file.path not in found and not is_entry(file.path):
+            found[file.path] = digest.of((file, 0 if file.settled(listed_at) else listed_at))
+    return found
 
 
 def _remembered(memory: Memory, key: bytes) -> dict[str, tuple[Record, Parsed, PictureFacts | None]]:
@@ -143,9 +156,9 @@ def _has_body(before: tuple[Record, Parsed, PictureFacts | None], store: Store) 
     return before[1].entry is None or before[0].digest in store
 
 
-def _read_all(desk: Desk, work: Sequence[Work], jobs: int) -> dict[str, Reading]:
+def _read_all(reader: Reader, work: Sequence[Work], jobs: int) -> dict[str, Reading]:
     found: dict[str, Reading] = {}
-    for part, result in workers.run(_read_some, desk, lambda: desk, work, jobs, CHUNK):
+    for part, result in workers.run(_read_some, reader, lambda: reader, work, jobs, CHUNK):
         if isinstance(result, workers.Died):
             message = "reading it ended the worker process; it is left out"
             fault = Diagnostic(code="reader-died", message=message, file=f"{FOLDER}/{part[0].path}")
@@ -157,34 +170,34 @@ def _read_all(desk: Desk, work: Sequence[Work], jobs: int) -> dict[str, Reading]
     return found
 
 
-def _read_some(desk: Desk, part: Sequence[Work]) -> bytes:
+def _read_some(reader: Reader, part: Sequence[Work]) -> bytes:
     """Read some files; bodies go to a pack of their own. Runs in a worker."""
-    with Writer(desk.store) as writer:
-        return msgspec.msgpack.encode([_read_one(desk, item, writer) for item in part])
+    with Writer(reader.store) as writer:
+        return msgspec.msgpack.encode([_read_one(reader, item, writer) for item in part])
 
 
-def _read_one(desk: Desk, item: Work, writer: Writer) -> Reading:
+def _read_one(reader: Reader, item: Work, writer: Writer) -> Reading:
     limit = MAX_PICTURE if is_picture(item.path) else MAX_BYTES
     try:
-        data = discover.read(desk.folder, item.path, limit)
+        data = discover.read(reader.folder, item.path, limit)
     except OSError as error:
         message = f"cannot read it: {error.strerror}"
         fault = Diagnostic(code="unreadable-file", message=message, file=f"{FOLDER}/{item.path}")
         return Reading(b"", msgspec.msgpack.encode(Parsed(source=item.path, diagnostics=(fault,))))
     if is_picture(item.path):
-        return _picture(desk, item, data)
-    name = digest.of((item.path, digest.of_bytes(data), desk.key))
+        return _picture(reader, item, data)
+    name = digest.of((item.path, digest.of_bytes(data), reader.key))
     if name == item.known:
         return Reading(name)
-    parsed, document = parse(item.path, data, name, desk.settings)
+    parsed, document = parse(item.path, data, name, reader.settings)
     if document is not None:
         writer.put(name, msgspec.msgpack.encode(document))
     return Reading(name, msgspec.msgpack.encode(parsed))
 
 
-def _picture(desk: Desk, item: Work, data: bytes) -> Reading:
+def _picture(reader: Reader, item: Work, data: bytes) -> Reading:
     name = digest.of_bytes(data)
-    seen = look(item.path, data, name, desk.max_megapixels)
+    seen = look(item.path, data, name, reader.max_megapixels)
     problems = (seen,) if isinstance(seen, Diagnostic) else ()
     facts = None if isinstance(seen, Diagnostic) else seen
     return Reading(name, msgspec.msgpack.encode(Parsed(source=item.path, diagnostics=problems)), facts)

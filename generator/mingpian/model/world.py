@@ -1,6 +1,6 @@
 """The whole of what is known when planning and rendering begin: the site, its relations, and where things are."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from typing import Any, Protocol, TypeVar
 
 import msgspec
@@ -40,6 +40,7 @@ class World(msgspec.Struct, frozen=True):
     links: Links
     routes: Urls
     assets: frozenset[str] = frozenset()  # paths of the theme's published files
+    versions: Mapping[str, bytes] = {}  # path below content/ -> digest that changes with the file's bytes
     memo: dict[Hashable, Any] = {}  # answers to parts of questions, which many outputs share
 
     def remember(self, what: Hashable, make: Callable[[], T]) -> T:
