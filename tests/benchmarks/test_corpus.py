@@ -25,9 +25,7 @@ def test_another_process_with_another_hash_seed_makes_the_same_corpus() -> None:
         "print(hashlib.sha256(repr([*c.all_essays(), *c.all_members()]).encode()).hexdigest())"
     )
     printed = {
-        subprocess.check_output(
-            [sys.executable, "-c", program], env={**os.environ, "PYTHONHASHSEED": seed, "TZ": zone}
-        )
+        subprocess.check_output([sys.executable, "-c", program], env={**os.environ, "PYTHONHASHSEED": seed, "TZ": zone})
         for seed, zone in (("1", "Asia/Shanghai"), ("2", "America/New_York"))
     }
     assert len(printed) == 1
