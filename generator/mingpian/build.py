@@ -6,7 +6,6 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-
 import msgspec
 
 from mingpian import config as configuration
@@ -16,10 +15,9 @@ from mingpian.content.entry import Parsed
 from mingpian.content.library import FOLDER as CONTENT
 from mingpian.content.library import Library, Reader
 from mingpian.content.library import read as read_library
-from mingpian.content.parse import MAX_BYTES
 from mingpian.content.markdown import Document
 from mingpian.content.naming import is_entry, name_of
-from mingpian.content.parse import parse, settings_of
+from mingpian.content.parse import MAX_BYTES, parse, settings_of
 from mingpian.content.pin import pin
 from mingpian.content.settings import disagreements
 from mingpian.core import digest, lock
@@ -188,19 +186,16 @@ def _publish(request: Request, state: State, read: Read, modelled: Modelled) -> 
     for path in removed:
         folder.remove(path)
     environment = digest.of((toolchain(), modelled.theme.digest, read.config, sorted(modelled.assets.files)))
-    table = state.table()
-    studio = studio_of(request, read, modelled)
-    fresh = press.fresh_outputs(outputs, environment, table, studio.ask.recorder, known.written, folder)
-    printed = press.run(
-        outputs,
-        fresh,
-        environment,
-        (table, known.written),
-        press.Plant(studio, folder),
-        partial(_load_plant, request),
-        request.jobs,
-        partial(request.progress, "render"),
+    job = press.Job(
+        outputs=outputs,
+        environment=environment,
+        before=press.Before(state.table(), known.written),
+        plant=press.Plant(studio_of(request, read, modelled), folder),
+        load=partial(_load_plant, request),
+        jobs=request.jobs,
+        progress=partial(request.progress, "render"),
     )
+    printed = press.run(job)
     folder.sweep()
     if not failed and not has_errors(printed.diagnostics):
         for path in orphans:
@@ -292,5 +287,3 @@ def _counted(world: World) -> dict[str, int]:
     for entry in world.site.entries.values():
         counts[entry.kind] = counts.get(entry.kind, 0) + 1
     return counts
-
-

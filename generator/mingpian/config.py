@@ -205,7 +205,10 @@ class SiteConfig(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def load(root: Path, base_url: str = "") -> tuple[SiteConfig, list[Diagnostic]]:
-    """Read `site.toml` in `root`; `base_url`, if given, stands in for the file's. Errors leave defaults in place, so that the rest of the site is checked too."""
+    """Read `site.toml` in `root`; `base_url`, if given, stands in for the file's.
+
+    Errors leave defaults in place, so that the rest of the site is checked too.
+    """
     try:
         data = (root / FILE).read_bytes()[: MAX_BYTES + 1]
     except OSError as error:

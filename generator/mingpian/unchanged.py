@@ -20,6 +20,15 @@ _RACY = 50_000_000  # nanoseconds; of file systems with fine times
 _COARSE = 2_000_000_000  # of those that keep whole seconds
 
 
+class Outcome(NamedTuple):
+    """What a build left: the time it went by, until when that holds, its files, and what it said in each format."""
+
+    now: int
+    horizon: int
+    outputs: Iterable[str]
+    forms: dict[str, str]
+
+
 class Look(NamedTuple):
     """What was seen before a build. `facts` is a digest; `settled` tells whether it would show any later change."""
 
@@ -55,17 +64,17 @@ def said(seen: Look, now: int, output: str, form: str) -> str | None:
     return memory[form]
 
 
-def remember(seen: Look, root: str, now: int, horizon: int, output: str, paths: Iterable[str], forms: dict[str, str]) -> None:
-    """Write down that a build with these facts left these outputs and said so much."""
+def remember(seen: Look, root: str, output: str, outcome: Outcome) -> None:
+    """Write down what a build with these facts left in the folder `output`."""
     path = f"{root}/{FILE}"
-    listed = list(paths)
+    listed = list(outcome.outputs)
     memory = {
         "facts": seen.facts,
-        "now": str(now),
-        "horizon": str(horizon),
+        "now": str(outcome.now),
+        "horizon": str(outcome.horizon),
         "outputs": "\n".join(listed),
         "written": _outputs(output, listed),
-        **forms,
+        **outcome.forms,
     }
     try:
         if not seen.settled:

@@ -46,8 +46,8 @@ def _build(options: argparse.Namespace, root: str, output: str, clock: int, seen
         return 2
     printing.print_report(report, options)
     if not report.failed:
-        forms = printing.every_form(report)
-        unchanged.remember(seen, root, clock, report.horizon, output, report.outputs_written, forms)
+        outcome = unchanged.Outcome(clock, report.horizon, report.outputs_written, printing.every_form(report))
+        unchanged.remember(seen, root, output, outcome)
     return 1 if report.failed else 0
 
 

@@ -61,8 +61,7 @@ class Parsed(msgspec.Struct, frozen=True, kw_only=True):
 
 def decoder() -> "msgspec.msgpack.Decoder[list[Parsed]]":
     """Return a decoder of parse results, whose entries have the field types of their kinds."""
-    fields = reduce(or_, (kind.fields for kind in KINDS.values()))
-    record = msgspec.defstruct(
-        "Parsed", [("entry", Entry[fields] | None, None)], bases=(Parsed,), frozen=True, kw_only=True
-    )
+    fields: Any = reduce(or_, (kind.fields for kind in KINDS.values()))
+    stated: Any = Entry[fields] | None
+    record = msgspec.defstruct("Parsed", [("entry", stated, None)], bases=(Parsed,), frozen=True, kw_only=True)
     return msgspec.msgpack.Decoder(list[record])  # type: ignore[valid-type]

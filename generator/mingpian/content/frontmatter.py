@@ -57,4 +57,6 @@ def _shifted(fault: Fault, lines: int) -> Fault:
 def _unclosed(source: str) -> Fault:
     fence = source.lstrip()[:3]
     hint = f"write `{fence}` on a line of its own after the last field"
-    return Fault("unclosed-front-matter", f"the front matter that begins here has no closing `{fence}`", Place(), (hint,))
+    return Fault(
+        "unclosed-front-matter", f"the front matter that begins here has no closing `{fence}`", Place(), (hint,)
+    )

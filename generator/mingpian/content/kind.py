@@ -89,5 +89,3 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     """True: listed newest first, with archives by year; else by title."""
     title_field: str = "title"
     """Field which names the entry."""
-
-

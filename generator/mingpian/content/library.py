@@ -216,6 +216,8 @@ def _vocabulary(folder: Path, file: str, listing: Listing) -> tuple[topics.Vocab
     try:
         data = discover.read(folder, file, MAX_TOPICS)
     except OSError as error:
-        problem = Diagnostic(code="unreadable-file", message=f"cannot read it: {error.strerror}", file=f"{FOLDER}/{file}")
+        problem = Diagnostic(
+            code="unreadable-file", message=f"cannot read it: {error.strerror}", file=f"{FOLDER}/{file}"
+        )
         return topics.Vocabulary(), [problem]
     return topics.parse(data, f"{FOLDER}/{file}")

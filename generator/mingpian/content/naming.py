@@ -26,7 +26,7 @@ class Name(msgspec.Struct, frozen=True):
 
 def is_entry(path: str) -> bool:
     """Tell whether a file below content/ is an entry (as opposed to a picture, data or a static file)."""
-    return path.endswith(SUFFIXES) and path.split("/")[0] in KINDS and "/" in path
+    return path.endswith(SUFFIXES) and path.split("/", maxsplit=1)[0] in KINDS and "/" in path
 
 
 def name_of(path: str, languages: tuple[str, ...]) -> Name:

@@ -31,7 +31,7 @@ class Settings(msgspec.Struct, frozen=True):
     languages: tuple[str, ...]
     owner: str
     timezone: str
-    engine: str
+    engine: markdown.Engine
     extensions: tuple[str, ...]
     taxonomies: tuple[str, ...]
     contact: str
@@ -95,7 +95,9 @@ def _decode(data: bytes, file: str, found: list[Diagnostic]) -> str:
         found.append(Diagnostic(code="nul", message="the file contains a NUL character", file=file, span=span))
         return text.replace("\0", "\ufffd")
     if not text.strip():
-        found.append(_note(file, "empty-file", "the file is empty", "error", "write a title and some text, or delete it"))
+        found.append(
+            _note(file, "empty-file", "the file is empty", "error", "write a title and some text, or delete it")
+        )
     return text
 
 
@@ -103,50 +105,94 @@ def _note(file: str, code: str, message: str, severity: Severity, *hints: str) -
     return Diagnostic(code=code, message=message, file=file, severity=severity, hints=hints, span=Span(1))
 
 
+class Stated(msgspec.Struct, frozen=True):
+    """What a file's name and front matter state."""
+
+    path: str
+    name: Name
+    fields: Common
+    given: tuple[str, ...]
+    terms: dict[str, tuple[str, ...]]
+    title: str
+    body: str
+    lang: str
+    trusted: bool
+
+
 def _entry(
     path: str, name: Name, front: FrontMatter, digest: bytes, settings: Settings, found: list[Diagnostic]
 ) -> tuple[Parsed, markdown.Document | None]:
+    stated, problems = _stated(path, name, front, settings)
+    found += [_located(f"content/{path}", front, problem) for problem in problems]
+    document = _document(stated, settings)
+    found += [_in_body(f"content/{path}", problem) for problem in document.problems]
+    if any(item.severity == "error" for item in found):
+        return Parsed(source=path, diagnostics=tuple(found)), None
+    entry = _composed(stated, document, digest, settings.timezone)
+    return Parsed(source=path, entry=entry, diagnostics=tuple(found)), document
+
+
+def _stated(path: str, name: Name, front: FrontMatter, settings: Settings) -> tuple[Stated, list[schema.Problem]]:
     kind = KINDS[name.kind]
     data = dict(front.located.data)
     terms = {taxonomy: data.pop(taxonomy) for taxonomy in settings.taxonomies if taxonomy in data}
     problems = _settle_contacts(data, settings.contact)
     fields, wrong = schema.read(kind.fields, data)
     term_fields, wrong_terms = schema.read(_terms_struct(settings.taxonomies), terms)
-    problems += [*wrong, *wrong_terms]
     title, body = _title(kind, fields, front.body)
-    translation = bool(name.lang)
-    if not translation:
-        problems += schema.missing(kind.fields, data)
-    if not title and not translation and isinstance(fields, Titled) and not any(problem.path == ("title",) for problem in problems):
+    lang = name.lang or fields.lang or settings.languages[0]
+    problems += [*wrong, *wrong_terms, *_missing(kind, name, data, title), *_foreign(lang, settings)]
+    stated = Stated(
+        path=path,
+        name=name,
+        fields=fields,
+        given=tuple(data),
+        terms={"tags": fields.tags, **msgspec.structs.asdict(term_fields)},
+        title=title,
+        body=body,
+        lang=lang,
+        trusted=_is_trusted(kind, name, fields, settings),
+    )
+    return stated, problems
+
+
+def _missing(kind: Kind, name: Name, data: dict[str, Any], title: str) -> list[schema.Problem]:
+    """Report required fields that are not given; a translation may lean on its original."""
+    if name.lang:
+        return []
+    problems = schema.missing(kind.fields, data)
+    if not title and issubclass(kind.fields, Titled) and not data.get("title"):
         hint = "write `title: …` in the front matter, or begin the text with `# …`"
         problems.append(schema.Problem("missing-field", (), "there is no title", (hint,)))
-    lang = name.lang or fields.lang or settings.languages[0]
-    if lang not in settings.languages:
-        hint = f'add it to `languages` in site.toml, or write one of: {", ".join(settings.languages)}'
-        problems.append(schema.Problem("unknown-language", ("lang",), f"the site has no language `{lang}`", (hint,)))
-    found += [_located(f"content/{path}", front, problem) for problem in problems]
-    trusted = _is_trusted(kind, name, fields, settings)
-    document = _document(path, body, fields, lang, trusted, settings, found)
-    if any(item.severity == "error" for item in found):
-        return Parsed(source=path, diagnostics=tuple(found)), None
-    zone = settings.timezone
-    entry = Entry(
-        kind=kind.name,
+    return problems
+
+
+def _foreign(lang: str, settings: Settings) -> list[schema.Problem]:
+    if lang in settings.languages:
+        return []
+    hint = f"add it to `languages` in site.toml, or write one of: {', '.join(settings.languages)}"
+    return [schema.Problem("unknown-language", ("lang",), f"the site has no language `{lang}`", (hint,))]
+
+
+def _composed(stated: Stated, document: markdown.Document, digest: bytes, zone: str) -> Entry[Any]:
+    fields, name = stated.fields, stated.name
+    return Entry(
+        kind=name.kind,
         slug=fields.slug or name.slug,
-        lang=lang,
-        source=path,
+        lang=stated.lang,
+        source=stated.path,
         section=name.section,
         digest=digest,
         fields=fields,
-        given=tuple(data),
-        translation=translation,
-        trusted=trusted,
-        title=title,
+        given=stated.given,
+        translation=bool(name.lang),
+        trusted=stated.trusted,
+        title=stated.title,
         summary=_one_line(fields.summary) or document.summary,
         published=seconds(fields.date, zone),
         updated=seconds(fields.updated, zone),
         expires=seconds(fields.expires, zone),
-        terms={"tags": fields.tags, **msgspec.structs.asdict(term_fields)},
+        terms=stated.terms,
         words=document.words,
         minutes=max(1, round(document.minutes)) if document.words else 0,
         targets=_targets(document, "link"),
@@ -155,7 +201,6 @@ def _entry(
         has_math=document.has_math,
         has_code=document.has_code,
     )
-    return Parsed(source=path, entry=entry, diagnostics=tuple(found)), document
 
 
 def _one_line(prose: str) -> str:
@@ -210,29 +255,22 @@ def _is_trusted(kind: Kind, name: Name, fields: Common, settings: Settings) -> b
     return not kind.community and authors <= {settings.owner}
 
 
-def _document(
-    path: str, body: str, fields: Common, lang: str, trusted: bool, settings: Settings, found: list[Diagnostic]
-) -> markdown.Document:
+def _document(stated: Stated, settings: Settings) -> markdown.Document:
     options = markdown.Options(
-        engine=fields.markdown or settings.engine,
+        engine=stated.fields.markdown or settings.engine,
         extensions=settings.extensions,
-        trusted=trusted,
-        math=getattr(fields, "math", True),
-        lang=lang,
+        trusted=stated.trusted,
+        math=getattr(stated.fields, "math", True),
+        lang=stated.lang,
     )
-    document = markdown.parse(body, options)
-    found += [
-        Diagnostic(
-            code=problem.code,
-            message=problem.message,
-            file=f"content/{path}",
-            severity="warning",
-            needle=problem.needle,
-            hints=(problem.hint,) if problem.hint else (),
-        )
-        for problem in document.problems
-    ]
-    return document
+    return markdown.parse(stated.body, options)
+
+
+def _in_body(file: str, problem: markdown.Problem) -> Diagnostic:
+    hints = (problem.hint,) if problem.hint else ()
+    return Diagnostic(
+        code=problem.code, message=problem.message, file=file, severity="warning", needle=problem.needle, hints=hints
+    )
 
 
 def _located(file: str, front: FrontMatter, problem: schema.Problem) -> Diagnostic:

@@ -41,7 +41,9 @@ def look(path: str, data: bytes, digest: bytes, max_megapixels: int) -> PictureF
             with Image.open(io.BytesIO(data), formats=tuple(_FORMATS)) as image:
                 width, height = image.size
                 if width * height > max_megapixels * 1_000_000:
-                    return _refused(path, f"has {width} × {height} pixels; at most {max_megapixels} megapixels are read")
+                    return _refused(
+                        path, f"has {width} × {height} pixels; at most {max_megapixels} megapixels are read"
+                    )
                 turned = image.getexif().get(0x0112, 1) in (5, 6, 7, 8)
                 size = (height, width) if turned else (width, height)
                 return PictureFacts(path, digest, _FORMATS[str(image.format)], *size)

@@ -21,7 +21,9 @@ def disagreements(config: SiteConfig) -> list[Diagnostic]:
     fields = {field for kind in KINDS.values() for field in kind.fields.__struct_encode_fields__}
     for name in config.taxonomies:
         if name in fields or name in KINDS or name in ("series", "cities", "topics", "archive", "search", "kind"):
-            found.append(_problem(f"`{name}` has a meaning already; a taxonomy needs another name", ("taxonomies", name)))
+            found.append(
+                _problem(f"`{name}` has a meaning already; a taxonomy needs another name", ("taxonomies", name))
+            )
     for name in (*config.feeds.kinds, *config.untranslated):
         where = ("feeds", "kinds") if name in config.feeds.kinds else ("untranslated",)
         if name not in KINDS:

@@ -44,7 +44,7 @@ class Vocabulary(msgspec.Struct, frozen=True):
         topic = self.topics.get(key)
         if topic is None:
             return key
-        base = lang.split("-")[0]
+        base = lang.split("-", maxsplit=1)[0]
         same = (name for code, name in topic.names.items() if code.split("-")[0] == base)
         return topic.names.get(lang) or next(same, "") or next(iter(topic.names.values()), key)
 

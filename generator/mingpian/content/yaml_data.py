@@ -3,6 +3,7 @@
 The schema decides what a value means, so that `NO` stays a city and `1.10` stays as written (YAML 1.2 failsafe schema).
 """
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -38,12 +39,24 @@ def load(text: str) -> Located:
         return Located({}, lambda _path: Place())
     if not isinstance(root, yaml.MappingNode):
         hint = "write a name and a value on each line, such as `title: …`"
-        raise Unreadable(Fault("not-a-mapping", "the front matter is not a set of names with values", _place(root), (hint,)))
+        raise Unreadable(
+            Fault("not-a-mapping", "the front matter is not a set of names with values", _place(root), (hint,))
+        )
     reading = _Reading([])
     data = _value(root, 0, reading)
     if reading.faults:
         raise Unreadable(*reading.faults)
     return Located(data, lambda path: _find(root, path))
+
+
+def written(text: str) -> str:
+    """Return one line of text as a YAML value: plain where it reads back as it was, else in quotes."""
+    try:
+        if load(f"x: {text}").data == {"x": text}:
+            return text
+    except Unreadable:
+        pass
+    return json.dumps(text, ensure_ascii=False)
 
 
 def _value(node: yaml.Node, depth: int, reading: _Reading) -> Any:

@@ -126,5 +126,3 @@ def _github(item: Diagnostic) -> str:
 
 def _percent(value: str, extra: str) -> str:
     return "".join(f"%{ord(char):02X}" if char in "%\r\n" + extra else char for char in value)
-
-

@@ -16,7 +16,7 @@ State = TypeVar("State")
 
 SMALL = 24  # items; fewer are done sooner than a process is started
 
-_state: Any = None  # of this worker process: set once, before its first task
+_worker: dict[str, Any] = {}  # of this worker process: its state, set once, before its first task
 
 
 class Died(Exception):
@@ -93,14 +93,12 @@ def _pool(state: Any, load: Callable[[], Any], jobs: int) -> Any:
 
 
 def _inherit(state: Any) -> None:
-    global _state
-    _state = state
+    _worker["state"] = state
 
 
 def _load(load: Callable[[], Any]) -> None:
-    global _state
-    _state = load()
+    _worker["state"] = load()
 
 
 def _call(task: Callable[[Any, Any], Any], part: Any) -> Any:
-    return task(_state, part)
+    return task(_worker["state"], part)

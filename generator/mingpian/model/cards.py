@@ -153,8 +153,7 @@ def file_url(path: str) -> str:
 def terms(world: World, taxonomy: str, entry: AnyEntry) -> tuple[Term, ...]:
     """Return an entry's terms with their pages."""
     return tuple(
-        Term(term, world.routes.listing(taxonomy, slug_of(term), entry.lang))
-        for term in entry.terms.get(taxonomy, ())
+        Term(term, world.routes.listing(taxonomy, slug_of(term), entry.lang)) for term in entry.terms.get(taxonomy, ())
     )
 
 

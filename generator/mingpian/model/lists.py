@@ -6,7 +6,7 @@ import msgspec
 
 from mingpian.content.kinds import KINDS
 from mingpian.model.relations import Group, Relations
-from mingpian.model.site import AnyEntry, Site
+from mingpian.model.site import Site
 
 LISTED_KINDS = tuple(name for name in KINDS if name != "pages")
 

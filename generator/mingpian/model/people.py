@@ -8,8 +8,9 @@ from mingpian.content.kinds.event import Event
 from mingpian.content.kinds.member import Profile
 from mingpian.content.kinds.work import Work
 from mingpian.model import cards
+from mingpian.model.relations import makers
 from mingpian.model.site import AnyEntry
-from mingpian.model.views import Card, CircleView, LedgerLine, LedgerYear, OpenAsk, ProfileView, Said
+from mingpian.model.views import Card, CircleView, LedgerLine, LedgerYear, OpenAsk, Person, ProfileView, Said
 from mingpian.model.world import World
 
 
@@ -91,8 +92,8 @@ def testimonial(world: World, work: str, lang: str) -> Said | None:
     if by is None or entry is None or not isinstance(entry.fields, Work):
         return None
     stated = entry.fields.testimonial
-    giver = cards.person(world, by, lang) or cards.Person(by, headline=stated.role)
-    about = next(iter(cards.persons(world, cards.makers(world.site, entry), lang)), cards.Person(""))
+    giver = cards.person(world, by, lang) or Person(by, headline=stated.role)
+    about = next(iter(cards.persons(world, makers(world.site, entry), lang)), Person(""))
     return Said(giver, about, stated.text, work=cards.card_of(world, entry))
 
 

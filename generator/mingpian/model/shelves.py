@@ -2,7 +2,6 @@
 
 from itertools import groupby
 
-from mingpian.content.kinds import KINDS
 from mingpian.model import cards, people
 from mingpian.model.feeds import list_feeds
 from mingpian.model.lists import ListName, has_list, is_community, keys_of
@@ -11,7 +10,16 @@ from mingpian.model.surroundings import label
 from mingpian.model.views import Alternate, Card, HomeView, Listing, Term, TopicView, Year
 from mingpian.model.world import World
 
-_ON_HOME = {"works": 3, "offers": 4, "essays": 6, "notes": 3, "events": 3, "members": 12, "circles": 6, "collaborations": 3}
+_ON_HOME = {
+    "works": 3,
+    "offers": 4,
+    "essays": 6,
+    "notes": 3,
+    "events": 3,
+    "members": 12,
+    "circles": 6,
+    "collaborations": 3,
+}
 
 _ASKS_ON_HOME = 12
 
@@ -98,9 +106,7 @@ def home(world: World, lang: str) -> HomeView:
     site = world.site
     owner = site.best(site.owner, lang) if site.owner else None
     shown = {kind: _first(world, kind, lang, count) for kind, count in _ON_HOME.items()}
-    urls = {
-        kind: world.routes.listing("kind", kind, lang) for kind in _ON_HOME if has_list(site, kind, lang)
-    }
+    urls = {kind: world.routes.listing("kind", kind, lang) for kind in _ON_HOME if has_list(site, kind, lang)}
     others = tuple(card for card in shown["members"] if not owner or card.key != owner.key)
     return HomeView(
         owner=cards.card_of(world, owner) if owner else None,

@@ -85,7 +85,11 @@ def _neighbours(world: World, entry: AnyEntry) -> tuple[Card | None, Card | None
         return None, None
     older = shelf[at + 1] if at + 1 < len(shelf) else None
     newer = shelf[at - 1] if at else None
-    return older and cards.card_of(world, older), newer and cards.card_of(world, newer)
+    return _card(world, older), _card(world, newer)
+
+
+def _card(world: World, entry: AnyEntry | None) -> Card | None:
+    return cards.card_of(world, entry) if entry else None
 
 
 def _series(world: World, entry: AnyEntry) -> Series | None:

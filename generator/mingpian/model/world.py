@@ -9,7 +9,6 @@ from mingpian.model.links import Links
 from mingpian.model.relations import Relations
 from mingpian.model.site import Site
 
-
 T = TypeVar("T")
 
 

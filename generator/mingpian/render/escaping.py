@@ -6,14 +6,14 @@ Jinja2 marks each escaped value as safe, in case it is used again; in output not
 from typing import Any
 
 from jinja2 import Environment
-from markupsafe import _escape_inner
+from markupsafe import _escape_inner  # type: ignore[attr-defined]
 
 _IMPORT = "from jinja2.runtime import "
 _OURS = "from mingpian.render.escaping import escape\n"
 
 
 def escape(value: Any) -> str:
-    """Return a value as text in which nothing is markup (the five characters of HTML), unless it says that it is safe."""
+    """Return a value as text in which nothing is markup, unless it says that it is safe."""
     if type(value) is str:
         return _escape_inner(value)
     if hasattr(value, "__html__"):

@@ -48,7 +48,7 @@ WHEN = (
     r"(?:[T ]+([0-9]{1,2}):([0-9]{2})(?::([0-9]{2})(?:\.[0-9]+)?)?\s*(Z|[+-][0-9]{2}:?[0-9]{2})?)?"
 )
 COLOR = "#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})"
-EMAIL = r'''[^\s@<>"',;:()\[\]\\]+@[^\s@<>"',;:()\[\]\\]+\.[^\s@.<>"',;:()\[\]\\]+'''
+EMAIL = r"""[^\s@<>"',;:()\[\]\\]+@[^\s@<>"',;:()\[\]\\]+\.[^\s@.<>"',;:()\[\]\\]+"""
 """These three are also patterns of the JSON Schema, hence written so that ECMA-262 reads them alike."""
 
 _WHEN = re.compile(WHEN)

@@ -52,8 +52,10 @@ class Folder:
         return Written(digest.of_bytes(data), len(data), self._write(full, data)), True
 
     def _write(self, full: str, data: bytes) -> int:
-        """Put a file in place; return its time. A new one is written where it belongs: until the manifest names it,
-        the next build makes it again. One that stands there is replaced by renaming, so that it is whole at any instant.
+        """Put a file in place; return its time.
+
+        A new one is written where it belongs: until the manifest names it, the next build makes it again. One that
+        stands there is replaced by renaming, so that it is whole at any instant.
         """
         try:
             return _created(full, data)

@@ -6,7 +6,7 @@ import msgspec
 
 from mingpian.core import digest, workers
 from mingpian.core.diagnostics import Diagnostic
-from mingpian.core.trace import Recorder, Table, Tabulator, is_fresh, stale_questions
+from mingpian.core.trace import Table, Tabulator, is_fresh, stale_questions
 from mingpian.plan.outputs import Output
 from mingpian.render.formats import formats
 from mingpian.render.studio import Studio
@@ -42,16 +42,34 @@ class Plant(msgspec.Struct, frozen=True):
     folder: Folder
 
 
-def fresh_outputs(
-    outputs: Sequence[Output], environment: bytes, table: Table, recorder: Recorder, written: dict[str, Written], folder: Folder
-) -> set[str]:
+class Before(msgspec.Struct, frozen=True):
+    """What the last build left: what its outputs depended on, and the files as they were."""
+
+    table: Table
+    written: dict[str, Written]
+
+
+class Job(msgspec.Struct, frozen=True, kw_only=True):
+    """What is to be rendered, and how."""
+
+    outputs: Sequence[Output]
+    environment: bytes  # digest of theme, toolchain and configuration
+    before: Before
+    plant: Plant
+    load: Callable[[], Plant]  # for workers that cannot inherit
+    jobs: int
+    progress: Callable[[int, int], None]
+
+
+def fresh_outputs(job: Job) -> set[str]:
     """Return the paths of outputs that need not be rendered: same questions, same answers, file as we left it."""
-    if table.environment != environment:
+    table, written, folder = job.before.table, job.before.written, job.plant.folder
+    if table.environment != job.environment:
         return set()
-    stale = stale_questions(table, recorder)
+    stale = stale_questions(table, job.plant.studio.ask.recorder)
     return {
         output.path
-        for output in outputs
+        for output in job.outputs
         if is_fresh(table, output.path, subject_digest(output), stale)
         and output.path in written
         and written[output.path].still_there(folder.full(output.path))
@@ -63,36 +81,31 @@ def subject_digest(output: Output) -> bytes:
     return digest.of(output)
 
 
-def run(
-    outputs: Sequence[Output],
-    fresh: set[str],
-    environment: bytes,
-    before: tuple[Table, dict[str, Written]],
-    plant: Plant,
-    load: Callable[[], Plant],
-    jobs: int,
-    progress: Callable[[int, int], None],
-) -> Printed:
+def run(job: Job) -> Printed:
     """Render the outputs that are not fresh, and put the traces and stat facts of all together."""
-    table, written = before
-    kept = [output.path for output in outputs if output.path in fresh]
-    work = [output for output in outputs if output.path not in fresh]
-    tabulator = Tabulator(environment)
-    tabulator.take(table, kept)
-    now = {path: written[path] for path in kept}
+    fresh = fresh_outputs(job)
+    kept = [output.path for output in job.outputs if output.path in fresh]
+    work = [output for output in job.outputs if output.path not in fresh]
+    tabulator = Tabulator(job.environment)
+    tabulator.take(job.before.table, kept)
+    written = {path: job.before.written[path] for path in kept}
     changed: list[str] = []
     diagnostics: list[Diagnostic] = []
     done = 0
-    for part, result in workers.run(_print_some, plant, load, work, jobs, CHUNK):
+    for part, result in workers.run(_print_some, job.plant, job.load, work, job.jobs, CHUNK):
         sheet = _sheet(part, result)
         tabulator.take(sheet.table, sheet.table.traces)
-        now |= sheet.written
+        written |= sheet.written
         changed += sheet.changed
         diagnostics += sheet.diagnostics
         done += len(part)
-        progress(done, len(work))
+        job.progress(done, len(work))
     return Printed(
-        table=tabulator.table, written=now, rendered=len(work), changed=tuple(changed), diagnostics=tuple(diagnostics)
+        table=tabulator.table,
+        written=written,
+        rendered=len(work),
+        changed=tuple(changed),
+        diagnostics=tuple(diagnostics),
     )
 
 

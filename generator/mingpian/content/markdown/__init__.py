@@ -1,12 +1,13 @@
 """Markdown to a Document, and a Document to HTML once it is known where its references lead."""
 
 from mingpian.content.markdown.code_colors import highlight_css
-from mingpian.content.markdown.document import Document, Heading, Options, Problem, Ref, Resolved
+from mingpian.content.markdown.document import Document, Engine, Heading, Options, Problem, Ref, Resolved
 from mingpian.content.markdown.pipeline import parse
 from mingpian.content.markdown.rendering import TocEntry, plain, render, toc
 
 __all__ = [
     "Document",
+    "Engine",
     "Heading",
     "Options",
     "Problem",
