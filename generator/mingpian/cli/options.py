@@ -40,6 +40,11 @@ def _clean(parser: argparse.ArgumentParser) -> None:
 def _init(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("folder", metavar="DIR", nargs="?", default=".", help="where to make the site")
     parser.add_argument("--yes", "-y", action="store_true", help="ask nothing; take the defaults")
+    parser.add_argument("--lang", choices=("zh-Hans", "zh-Hant", "en"), help="language (default: by the locale)")
+    parser.add_argument("--name", help="your name")
+    parser.add_argument("--headline", help="one sentence on whom you help, with what")
+    parser.add_argument("--title", help="name of the site (default: your name)")
+    parser.add_argument("--base-url", metavar="URL", help="address that the site will have")
 
 
 def _new(parser: argparse.ArgumentParser) -> None:

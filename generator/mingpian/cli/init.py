@@ -1,0 +1,170 @@
+"""`mingpian init`: make a site that builds at once."""
+
+import argparse
+import json
+import os
+import re
+import sys
+import tomllib
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from mingpian import skeleton
+from mingpian.cli.build import now
+
+LANGUAGES = ("zh-Hans", "zh-Hant", "en")
+QUESTIONS = ("name", "headline", "title", "base_url")
+HARMLESS = frozenset({"LICENSE", "LICENSE.md", "README.md"})  # beside hidden files: what a new repository has
+
+_SHELF = Path(skeleton.__file__).parent
+_PLACE = re.compile(r"\{\{(\w+)\}\}")
+
+
+class Refused(Exception):
+    """The command cannot do what was asked; the message says why."""
+
+
+class Unusable(Refused):
+    """An answer that cannot be used; whoever sits at a terminal may give another."""
+
+
+def run(options: argparse.Namespace) -> int:
+    """Ask, write, and say what comes next."""
+    folder = Path(options.folder)
+    words = _words(options.lang or _locale_language(os.environ))
+    try:
+        _check_folder(folder, words)
+        lang = options.lang or (_locale_language(os.environ) if options.yes else _ask_language(words))
+        words = _words(lang)
+        answers = _answers(options, words)
+        written = _write(folder, lang, answers)
+    except Refused as refused:
+        print(refused, file=sys.stderr)
+        return 2
+    except OSError as error:
+        print(f"{error.filename}: {error.strerror}", file=sys.stderr)
+        return 2
+    print(words["made"].format(folder=folder, count=len(written)))
+    print(words["steps"].format(folder=folder, slug=answers["slug"]))
+    return 0
+
+
+def _words(lang: str) -> dict[str, Any]:
+    return tomllib.loads((_SHELF / lang / "words.toml").read_text(encoding="utf-8"))
+
+
+def _locale_language(environment: Mapping[str, str]) -> str:
+    """Return the language of the user's environment, as POSIX's variables state it; Chinese where they state none."""
+    stated = next((value for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := environment.get(name))), "C")
+    if stated.startswith(("C", "POSIX")):
+        return "zh-Hans"
+    if stated.startswith("zh"):
+        return "zh-Hant" if stated.startswith(("zh_TW", "zh_HK", "zh_MO", "zh_Hant")) else "zh-Hans"
+    return "en"
+
+
+def _check_folder(folder: Path, words: dict[str, Any]) -> None:
+    if not os.path.lexists(folder):
+        return
+    if not folder.is_dir():
+        raise Refused(words["not_a_folder"].format(folder=folder))
+    found = sorted(path.name for path in folder.iterdir() if path.name[0] != "." and path.name not in HARMLESS)
+    if found:
+        some = ", ".join(found[:3]) + (" …" if len(found) > 3 else "")
+        raise Refused(words["not_empty"].format(folder=folder, found=some))
+
+
+def _ask_language(words: dict[str, Any]) -> str:
+    from mingpian.schema.fields import Wrong, check_lang
+
+    default = _locale_language(os.environ)
+    while True:
+        said = _ask(words["language"], default, words)
+        try:
+            lang = check_lang(said)
+        except Wrong:
+            lang = said
+        if lang in LANGUAGES:
+            return lang
+
+
+def _ask(question: str, default: str, words: dict[str, Any]) -> str:
+    """Return what the user types, or the default for an empty line. Raises Refused when the input ends."""
+    try:
+        return input(f"{question} [{default}]: ").strip() or default
+    except EOFError:
+        raise Refused("\n" + words["nobody"]) from None
+
+
+def _answers(options: argparse.Namespace, words: dict[str, Any]) -> dict[str, str]:
+    """Return an answer to every question (as stated in the options, as typed, or as it is by default), and what follows
+    from them."""
+    from mingpian.core.paths import slugify
+
+    answers: dict[str, str] = {}
+    for name in QUESTIONS:
+        default = words["default"].get(name) or answers["name"]  # a site is called by its owner's name
+        stated = getattr(options, name)
+        if stated is not None or options.yes:
+            answers[name] = _settled(name, stated or default, words)
+        else:
+            answers[name] = _asked(name, default, words)
+    zone = words["default"]["timezone"]
+    today = datetime.fromtimestamp(now(), ZoneInfo(zone)).date().isoformat()
+    return answers | {"slug": slugify(answers["name"]), "timezone": zone, "today": today}
+
+
+def _asked(name: str, default: str, words: dict[str, Any]) -> str:
+    while True:
+        try:
+            return _settled(name, _ask(words[name], default, words), words)
+        except Unusable as wrong:
+            print(wrong)
+
+
+def _settled(name: str, said: str, words: dict[str, Any]) -> str:
+    """Return an answer in the form in which it is written. Raises Unusable."""
+    from mingpian.schema.fields import Wrong, check_text, check_url
+
+    try:
+        said.encode()
+        return check_url(said) if name == "base_url" else check_text(said)
+    except (Wrong, UnicodeEncodeError) as error:
+        hint = error.args[-1] if isinstance(error, Wrong) else ""
+        raise Unusable(": ".join(filter(None, (words["unusable"], hint)))) from None
+
+
+def _write(folder: Path, lang: str, answers: Mapping[str, str]) -> list[Path]:
+    """Write the files that are not there yet; return their paths."""
+    site = _SHELF / lang / "site"
+    written = []
+    for source in sorted(path for path in site.rglob("*") if path.is_file()):
+        path = folder / _named(source.relative_to(site).as_posix(), answers["slug"])
+        text = _filled(source.read_text(encoding="utf-8"), path.suffix, answers)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            with open(path, "x", encoding="utf-8", newline="\n") as file:
+                file.write(text)
+        except FileExistsError:
+            continue
+        written.append(path)
+    return written
+
+
+def _named(path: str, slug: str) -> str:
+    """Return a skeleton file's name in the site: the owner's file has the owner's slug, and `.gitignore` its dot."""
+    return {"gitignore": ".gitignore", "content/members/owner.md": f"content/members/{slug}.md"}.get(path, path)
+
+
+def _filled(text: str, suffix: str, answers: Mapping[str, str]) -> str:
+    """Put the answers into a text, each quoted as the file's format wants it."""
+    from mingpian.content.yaml_data import written
+
+    def value(match: re.Match[str]) -> str:
+        answer = answers[match.group(1)]
+        return written(answer) if suffix == ".md" else json.dumps(answer, ensure_ascii=False)
+
+    return _PLACE.sub(value, text)

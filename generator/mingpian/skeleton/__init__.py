@@ -1,0 +1,1 @@
+"""The site that `mingpian init` makes, in three languages; `{{…}}` are the answers to its questions."""

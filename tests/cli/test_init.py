@@ -1,0 +1,120 @@
+"""`init` makes a site that builds at once, in the user's language, and spoils nothing that is there."""
+
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from tests.example import mingpian
+
+LANGUAGES = ("zh-Hans", "zh-Hant", "en")
+
+
+def answer(folder: Path, *lines: str, lang: str = "en_US.UTF-8") -> subprocess.CompletedProcess[str]:
+    """Run `init` and type the lines."""
+    return subprocess.run(
+        [sys.executable, "-m", "mingpian", "init", str(folder)],
+        check=False,
+        input="".join(f"{line}\n" for line in lines),
+        env={"LANG": lang, "PYTHONUTF8": "1"},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+    )
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_new_site_builds_at_once_without_a_word_of_complaint(lang: str, tmp_path: Path) -> None:
+    made = mingpian("init", "site", "--yes", "--lang", lang, cwd=tmp_path)
+    assert made.returncode == 0, made.stderr
+    assert str(Path("content", "members")) in made.stdout
+    site = tmp_path / "site"
+    for command in ("build", "check"):
+        done = mingpian(command, "--verbose", cwd=site)
+        assert (done.returncode, done.stderr) == (0, ""), done.stderr
+    home = (site / "output" / "index.html").read_text(encoding="utf-8")
+    settings = tomllib.loads((site / "site.toml").read_text(encoding="utf-8"))
+    assert f'lang="{lang}"' in home
+    assert settings["title"] in home
+    assert "hello@example.org" in home
+    assert (site / ".gitignore").read_text(encoding="utf-8").split() == ["output/", ".mingpian/"]
+
+
+def test_it_asks_for_what_only_the_user_knows(tmp_path: Path) -> None:
+    done = answer(tmp_path / "site", "zh-Hant", "王小明", "我：修“鐘錶”", "鐘錶 #1", "https://wang.example/shop/")
+    assert done.returncode == 0, done.stderr
+    assert "你的名字 [林一]" in done.stdout
+    settings = tomllib.loads((tmp_path / "site" / "site.toml").read_text(encoding="utf-8"))
+    assert settings["title"] == "鐘錶 #1"
+    assert settings["owner"] == "王小明"
+    assert settings["base_url"] == "https://wang.example/shop/"
+    assert mingpian("build", cwd=tmp_path / "site").returncode == 0
+    home = (tmp_path / "site" / "output" / "index.html").read_text(encoding="utf-8")
+    assert "我：修“鐘錶”" in home
+    assert "王小明" in home
+
+
+def test_an_empty_line_takes_the_default_and_a_useless_one_is_asked_again(tmp_path: Path) -> None:
+    done = answer(tmp_path / "site", "klingon", "en", "Ann: \"Lee\" {x}", "", "", "ann.example", "https://ann.example")
+    assert done.returncode == 0, done.stderr
+    assert "write the whole address" in done.stdout
+    settings = tomllib.loads((tmp_path / "site" / "site.toml").read_text(encoding="utf-8"))
+    assert settings["title"] == 'Ann: "Lee" {x}'
+    built = mingpian("build", cwd=tmp_path / "site")
+    assert (built.returncode, built.stderr) == (0, "")
+
+
+def test_what_looks_like_a_placeholder_in_an_answer_stays_as_typed(tmp_path: Path) -> None:
+    done = mingpian("init", "s", "--yes", "--lang", "en", "--name", "{{slug}} {{x}}", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert tomllib.loads((tmp_path / "s" / "site.toml").read_text(encoding="utf-8"))["title"] == "{{slug}} {{x}}"
+
+
+def test_with_nobody_to_answer_nothing_is_made(tmp_path: Path) -> None:
+    done = answer(tmp_path / "site", "en", "Ann")
+    assert done.returncode == 2
+    assert "--yes" in done.stderr
+    assert not (tmp_path / "site").exists()
+
+
+@pytest.mark.parametrize(
+    ("locale", "word"),
+    [("zh_TW.UTF-8", "網站"), ("zh_CN.UTF-8", "网站"), ("de_DE.UTF-8", "Your site"), ("C.UTF-8", "网站")],
+)
+def test_it_speaks_the_language_of_the_locale(locale: str, word: str, tmp_path: Path) -> None:
+    done = mingpian("init", "site", "--yes", cwd=tmp_path, LC_ALL=locale, PYTHONUTF8="1")
+    assert word in done.stdout
+
+
+def test_a_folder_with_something_in_it_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "letters").mkdir()
+    done = mingpian("init", ".", "--yes", "--lang", "en", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "is not an empty folder: it has letters" in done.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["letters"]
+
+
+def test_a_fresh_repository_is_welcome_and_its_files_stay(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    (tmp_path / ".gitignore").write_text("mine\n", encoding="utf-8")
+    (tmp_path / "README.md").write_text("mine\n", encoding="utf-8")
+    done = mingpian("init", "--yes", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / ".gitignore").read_text(encoding="utf-8") == "mine\n"
+    assert (tmp_path / "README.md").read_text(encoding="utf-8") == "mine\n"
+    assert (tmp_path / "site.toml").is_file()
+
+
+def test_a_file_in_the_place_of_the_folder_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "site").write_text("", encoding="utf-8")
+    done = mingpian("init", "site", "--yes", cwd=tmp_path)
+    assert done.returncode == 2
+    assert (tmp_path / "site").is_file()
+
+
+def test_a_useless_option_is_wrong_usage(tmp_path: Path) -> None:
+    done = mingpian("init", "site", "--yes", "--lang", "en", "--base-url", "ftp://example.org", cwd=tmp_path)
+    assert done.returncode == 2
+    assert not (tmp_path / "site").exists()
