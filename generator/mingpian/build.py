@@ -201,8 +201,8 @@ def _publish(request: Request, state: State, read: Read, modelled: Modelled) -> 
         for path in orphans:
             folder.remove(path)
         removed = orphans
-    kept_claims = tuple(path for path in orphans if path not in removed)
     written = printed.written
+    kept_claims = tuple(sorted({*known.written, *known.claimed} - {*written, *removed}))
     state.save("traces", printed.table)
     state.save("manifest", Manifest(output=str(request.output), written=written, claimed=kept_claims))
     store = Store(state.store)

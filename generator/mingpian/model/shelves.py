@@ -48,8 +48,8 @@ def listing(world: World, group: str, slug: str, lang: str, page: str) -> Listin
 
 
 def archive(world: World, lang: str) -> Listing:
-    """Return all essays of a language by year."""
-    shelf = [cards.card_of(world, entry) for entry in world.site.all("essays", lang)]
+    """Return all essays of a language that have a date, by year."""
+    shelf = [cards.card_of(world, entry) for entry in world.site.all("essays", lang) if entry.fields.date]
     years = tuple(Year(year, tuple(found)) for year, found in groupby(shelf, lambda card: card.date[:4]))
     return Listing(
         name="archive", title="", years=years, total=len(shelf), alternates=_alternates(world, "archive", "")
