@@ -16,6 +16,13 @@ from tests.browser.chromium import chromium
 from tests.server import serving
 
 WIDTHS = {390: 844, 1280: 800}
+LOAD_PICTURES = """
+    async () => {
+        const pictures = [...document.images]
+        for (const picture of pictures) picture.loading = 'eager'
+        await Promise.allSettled(pictures.map(picture => picture.decode()))
+    }
+"""
 
 
 def shoot(browser: Browser, origin: str, path: str, folder: Path) -> None:
@@ -26,6 +33,7 @@ def shoot(browser: Browser, origin: str, path: str, folder: Path) -> None:
         for scheme in ("light", "dark"):
             page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
             page.goto(origin + path.lstrip("/"))
+            page.evaluate(LOAD_PICTURES)
             page.screenshot(path=folder / f"{name}-{width}-{scheme}.png", full_page=True)
         page.close()
 
