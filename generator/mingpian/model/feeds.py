@@ -65,7 +65,10 @@ def channel(world: World, scope: str, slug: str, lang: str) -> Channel | None:
     wanted = scope == "site" or setting in config.feeds.per
     if not wanted or not any(entry.published for entry in _entries(world, scope, slug, lang)):
         return None
-    name, page = _page(world, scope, slug, lang)
+    about = _page(world, scope, slug, lang)
+    if about is None:
+        return None
+    name, page = about
     name = f"{name} · {title(world, lang)}" if name else title(world, lang)
     feeds = tuple(Feed(name, world.routes.beside(page, FILES[form]), form) for form in config.feeds.formats)
     return Channel(scope, slug, lang, name, page, feeds)
@@ -96,13 +99,13 @@ def _listed(entries: Iterable[AnyEntry | None]) -> Iterator[AnyEntry]:
     return (entry for entry in entries if entry is not None and entry.fields.listed)
 
 
-def _page(world: World, scope: str, slug: str, lang: str) -> tuple[str, str]:
-    """Return the name of what a feed is about (none for the site) and the URL of its page."""
+def _page(world: World, scope: str, slug: str, lang: str) -> tuple[str, str] | None:
+    """Return the name of what a feed is about (empty for the site) and the URL of its page; None without one."""
     if scope == "site":
         return "", world.routes.home(lang)
     if scope in ("author", "circle"):
-        entry = world.site.ids[slug][lang]
-        return entry.title, world.routes.entry(entry.key)
+        entry = world.site.ids.get(slug, {}).get(lang)
+        return (entry.title, world.routes.entry(entry.key)) if entry else None
     relations = world.relations
     groups = relations.series.get(lang, {}) if scope == "series" else relations.terms[scope, lang]
     return groups[slug].name, world.routes.listing(scope, slug, lang)

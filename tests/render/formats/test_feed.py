@@ -145,3 +145,10 @@ def test_a_feed_without_authors_says_who_publishes_it() -> None:
 def test_order_is_newest_first_across_time_zones(everything: Small) -> None:
     dates = [datetime.fromisoformat(item["date_published"]) for item in items(everything, "feed.json")]
     assert dates == sorted(dates, reverse=True)
+
+
+def test_the_works_of_somebody_without_a_page_make_no_feed(everything: Small) -> None:
+    assert everything.ask("channel", "author", "members/gone", "zh-Hans") is None
+    assert everything.ask("channel", "author", "members/lin", "en") is None
+    assert everything.ask("channel", "tags", "gone", "zh-Hans") is None
+    assert everything.ask("feed", "tags", "gone", "zh-Hans") == ()
