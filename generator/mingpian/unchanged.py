@@ -46,8 +46,10 @@ def look(root: str, options: Iterable[str]) -> Look:
         for line, latest in _facts(f"{root}/{name}", name):
             digest.update(line)
             settled = settled and latest < now - (_RACY if latest % 1_000_000_000 else _COARSE)
-    for line, _ in _facts(os.path.dirname(os.path.abspath(__file__)), "program"):
-        digest.update(line)
+    program = os.path.dirname(os.path.abspath(__file__))
+    for path in (program, os.path.join(program, "..", "..", "themes")):  # the latter of an editable install
+        for line, _ in _facts(path, "program"):
+            digest.update(line)
     digest.update(repr((sys.version, [_time(path) for path in sys.path], *options)).encode())
     return Look(digest.hexdigest(), settled, _load(root))
 
@@ -76,12 +78,13 @@ def remember(seen: Look, root: str, output: str, outcome: Outcome) -> None:
         "written": _outputs(output, listed),
         **outcome.forms,
     }
+    text = json.dumps(memory)
     try:
         if not seen.settled:
             os.unlink(path)
             return
-        with open(path + ".tmp", "w", encoding="utf-8") as file:
-            json.dump(memory, file)
+        with open(path + ".tmp", "w", encoding="ascii") as file:
+            file.write(f"{_checksum(text)}\n{text}")
         os.replace(path + ".tmp", path)
     except OSError:
         return
@@ -89,14 +92,19 @@ def remember(seen: Look, root: str, output: str, outcome: Outcome) -> None:
 
 def _load(root: str) -> dict[str, str] | None:
     try:
-        with open(f"{root}/{FILE}", encoding="utf-8") as file:
-            memory = json.load(file)
+        with open(f"{root}/{FILE}", encoding="ascii") as file:
+            checksum, _, text = file.read().partition("\n")
+        memory = json.loads(text) if checksum == _checksum(text) else None
     except (OSError, ValueError):
         return None
     needed = ("facts", "now", "horizon", "outputs", "written")
     if not isinstance(memory, dict) or not all(isinstance(memory.get(name), str) for name in needed):
         return None
     return memory if memory["now"].isdecimal() and memory["horizon"].isdecimal() else None
+
+
+def _checksum(text: str) -> str:
+    return blake2b(text.encode(), digest_size=16).hexdigest()
 
 
 def _facts(path: str, name: str) -> Iterator[tuple[bytes, int]]:
