@@ -1,14 +1,17 @@
 """TeX in the body: what between dollar signs is a formula and what is money, and MathML for the formula.
 
 MathML Core, W3C. The converter writes some of its input into its output as it is, `<script>` included: what
-it returns is let through only when each of its tags is one that MathML has, with attributes that cannot act.
+it returns is read again, and let through only when each element is MathML's, with attributes that cannot act.
 """
 
 import functools
 import re
-from html import unescape
+from typing import TYPE_CHECKING
 
 from mingpian.content.markdown.scripts import CJK
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
 
 _LONGEST = 5_000  # characters; and this many brackets deep: the converter is recursive
 _DEEPEST = 60
@@ -32,17 +35,14 @@ _ATTRIBUTES = frozenset(
     re.findall(
         r"\S+",
         "accent columnalign columnlines columnspacing depth display displaystyle fence form frame height"
-        " largeop linethickness lspace mathbackground mathcolor mathsize mathvariant maxsize minsize"
+        " largeop linebreak linethickness lspace mathbackground mathcolor mathsize mathvariant maxsize minsize"
         " movablelimits notation rowlines rowspacing rspace scriptlevel separator stretchy symmetric voffset"
         " width xmlns",
     )
 )
-_TAG = re.compile(r'</?([a-z]+)((?: [a-z]+="[^"<>]*")*) ?/?>')
-_ATTRIBUTE = re.compile(r' ([a-z]+)="')
+_CHILDREN = {"mfrac": 2, "mroot": 2, "msub": 2, "msup": 2, "munder": 2, "mover": 2, "msubsup": 3, "munderover": 3}
 _NAMESPACE = ' xmlns="http://www.w3.org/1998/Math/MathML"'  # HTML knows it
-_ENTITY = re.compile("&#x(?!0*(?:22|26|3C|3E);)[0-9A-F]+;")
 _BARE_AMPERSAND = re.compile(r"&(?!#?\w{1,10};)")
-_UNKNOWN = re.compile(r"<m[io][^>]*>(\\[A-Za-z]+)</m[io]>")
 
 
 class NotTeX(Exception):
@@ -72,28 +72,38 @@ def is_formula(tex: str) -> bool:
 @functools.lru_cache(maxsize=1_024)
 def mathml(tex: str, display: bool) -> str:
     """Return the formula as a <math> element. Raises NotTeX."""
+    from xml.etree import ElementTree
+
     from latex2mathml.converter import convert
 
-    if tex.count("{") > _DEEPEST * 8 or _depth(tex) > _DEEPEST:
+    if _depth(tex) > _DEEPEST:
         raise NotTeX("the formula is nested too deeply")
+    tex = tex.replace("{aligned}", "{align*}")  # the converter's name for it
+    marked = tex.replace("<", _LESS).replace(">", _GREATER)
     try:
-        marked = tex.replace("<", _LESS).replace(">", _GREATER)
-        html: str = convert(marked, display="block" if display else "inline")
+        xml: str = convert(marked, display="block" if display else "inline").replace(_NAMESPACE, "", 1)
+        root = ElementTree.fromstring(_BARE_AMPERSAND.sub("&amp;", xml))
     except Exception as error:  # the converter raises whatever its code runs into, RecursionError included
         raise NotTeX(_reason(error)) from error
-    if unknown := _UNKNOWN.search(html):
-        raise NotTeX(f"the command {unknown[1]} is not known")
-    if _TAG.sub(_only_harmless, html).count("<"):
+    for element in root.iter():
+        _check(element)
+    if not display:
+        del root.attrib["display"]
+    html = ElementTree.tostring(root, encoding="unicode", short_empty_elements=False)
+    return html.replace(_LESS, "&lt;").replace(_GREATER, "&gt;")
+
+
+def _check(element: "Element") -> None:
+    """Refuse what is not MathML, or could act; write comparison signs as the operators that they are."""
+    text = element.text or ""
+    if text.startswith("\\") and element.tag in ("mi", "mo"):
+        raise NotTeX(f"the command {text} is not known")
+    if element.tag not in _TAGS or not element.attrib.keys() <= _ATTRIBUTES:
         raise NotTeX("the formula uses a command that is not allowed")
-    for mark, entity in ((_LESS, "&lt;"), (_GREATER, "&gt;")):
-        html = html.replace(f"<mi>{mark}</mi>", f"<mo>{entity}</mo>").replace(mark, entity)
-    html = _ENTITY.sub(lambda found: unescape(found[0]), html.replace(_NAMESPACE, "", 1))
-    return _BARE_AMPERSAND.sub("&amp;", html).replace('<math display="inline">', "<math>", 1)
-
-
-def _only_harmless(tag: re.Match[str]) -> str:
-    known = tag[1] in _TAGS and all(name in _ATTRIBUTES for name in _ATTRIBUTE.findall(tag[2]))
-    return "" if known else "<"
+    if len(element) != _CHILDREN.get(element.tag, len(element)):
+        raise NotTeX("a command lacks an argument")
+    if element.tag == "mi" and text in (_LESS, _GREATER):
+        element.tag = "mo"
 
 
 def _depth(tex: str) -> int:

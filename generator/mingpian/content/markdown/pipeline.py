@@ -1,5 +1,6 @@
 """Markdown text to a Document: total, pure, the same on every machine."""
 
+import re
 from html import escape
 
 from mingpian.content.markdown import comrak_engine
@@ -16,6 +17,8 @@ from mingpian.content.markdown.references import Split
 from mingpian.content.markdown.sanitise import PREFIX, TooMuch, sanitise
 from mingpian.content.markdown.softbreaks import join
 from mingpian.content.markdown.wording import words_of
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def parse(text: str, options: Options) -> Document:
@@ -56,7 +59,7 @@ def readable(text: str) -> str:
     try:
         text.encode()
     except UnicodeEncodeError:
-        return text.encode("utf-8", "surrogatepass").decode("utf-8", "replace")
+        return _SURROGATE.sub("\ufffd", text)
     return text
 
 

@@ -8,7 +8,7 @@ from mingpian.content.markdown.scripts import HANGUL, LETTERS
 
 CHARACTERS_A_MINUTE = 400  # Chinese, silent reading of prose
 WORDS_A_MINUTE = 220  # English, likewise
-SUMMARY_CHARACTERS = 120  # full-width; a Latin letter counts half
+SUMMARY_CHARACTERS = 120  # full-width; a Latin letter counts a third: about 60 words
 SUMMARY_PARAGRAPHS = 8
 
 # Each of these reads on to its own end tag at most once, or to the end of the text: unclosed tags cost no squares.
@@ -22,7 +22,7 @@ _BACKREF = re.compile(r'<a [^<>]*class="footnote-backref"[^<>]*>[^<]*(?:<sup[^<]
 _PARAGRAPH = re.compile(r"<p>([^<]*+(?:<(?!/?p>)[^<]*+)*+)</p>")
 _HAN_RUN = re.compile(f"[{LETTERS}]+")
 _WORD = re.compile(rf"[0-9A-Za-z\u00aa-\u1fff{HANGUL}]+(?:[-'’.,][0-9A-Za-z\u00aa-\u1fff{HANGUL}]+)*")
-_CLOSERS = "”’」』）》〉】\"')]}"
+_CLOSERS = re.escape("”’」』）》〉】\"')]}")
 _SENTENCE_END = re.compile(rf"(?:[。！？…]+|[.!?]+(?=[{_CLOSERS}]*(?:\s|\Z)))[{_CLOSERS}]*")
 _PAUSE = re.compile(r"[，、；：,;:\s]")
 
@@ -104,7 +104,7 @@ def _joined(paragraphs: list[str]) -> str:
 def _reach(text: str, room: float) -> int:
     """How many characters of the text fit into `room` full-width ones."""
     for index, character in enumerate(text):
-        room -= 1 if character > "\u2e7f" else 0.5
+        room -= 1 if character > "\u2e7f" else 1 / 3
         if room < 0:
             return index
     return len(text)

@@ -1,0 +1,267 @@
+"""What else a Document says: references, headings, excerpt, summary, counts, problems; and how it renders."""
+
+import pytest
+
+from mingpian.content.markdown import (
+    Document,
+    Heading,
+    Options,
+    Ref,
+    Resolved,
+    TocEntry,
+    parse,
+    plain,
+    render,
+    toc,
+)
+
+ZH, EN = Options(lang="zh-Hans"), Options(lang="en")
+
+
+def read(markdown: str, options: Options = ZH) -> Document:
+    return parse(markdown, options)
+
+
+def everywhere(ref: Ref) -> Resolved:
+    return Resolved(url=f"/repo/{ref.target}")
+
+
+def nowhere(ref: Ref) -> None:
+    return None
+
+
+def test_references_in_order_of_appearance() -> None:
+    markdown = (
+        '[**案例**](../works/甲.md#结果 "题") ![合影 *图*](p%20q.jpg){.wide} [[林语|她]] [[店]] [外](https://a.cn)'
+    )
+    assert read(markdown).refs == (
+        Ref("link", "../works/甲.md#结果", "案例", "题"),
+        Ref("image", "p q.jpg", "合影 图", "", (("class", "wide"),)),
+        Ref("wikilink", "林语", "她"),
+        Ref("wikilink", "店", ""),
+    )
+
+
+@pytest.mark.parametrize(
+    ("url", "target"),
+    [
+        ("a%23b.md#c", "a%23b.md#c"),
+        ("100%25.md", "100%25.md"),
+        ("a%3Fb.md?c", "a%3Fb.md?c"),
+        ("%E4%B8%AD.md", "中.md"),
+        ("/about/", "/about/"),
+        ("?page=2", "?page=2"),
+    ],
+)
+def test_targets_are_decoded_but_for_the_signs_of_urls(url: str, target: str) -> None:
+    assert [ref.target for ref in read(f"[x]({url})").refs] == [target]
+
+
+@pytest.mark.parametrize("url", ["https://a.cn/", "//a.cn/", "mailto:a@b.cn", "tel:+86", "#here", "HTTP://A.CN"])
+def test_what_leads_elsewhere_is_no_reference(url: str) -> None:
+    document = read(f"[x]({url})")
+    assert document.refs == ()
+    assert f'href="{url}"' in render(document, nowhere)
+
+
+def test_raw_html_refers_too() -> None:
+    document = read('<a class="b" href=\'x.md\'>文</a> <img src="p.png" width=3 alt="图">\n\n<a name="here">锚</a>')
+    assert document.refs == (
+        Ref("link", "x.md", "文", "", (("class", "b"),)),
+        Ref("image", "p.png", "图", "", (("width", "3"),)),
+    )
+    html = render(document, everywhere)
+    assert '<a href="/repo/x.md" class="b">文</a>' in html
+    assert '<img src="/repo/p.png" alt="图" width="3" />' in html
+    assert '<a name="here">锚</a>' in html
+
+
+def test_a_reference_that_leads_nowhere_keeps_its_text() -> None:
+    html = render(read("[**文** 章](x.md) ![图](y.png) [[林语|她]] [[店]]"), nowhere)
+    assert html == (
+        '<p><span class="broken"><strong>文</strong> 章</span> <span class="broken">图</span>'
+        ' <span class="broken">她</span> <span class="broken">店</span></p>\n'
+    )
+
+
+def test_a_resolver_gives_urls_names_and_whole_pictures() -> None:
+    document = read('[文](x.md "题") ![图](y.png) [[lin]] [[lin|她]]')
+    answer = Resolved(url='/a?b&"c"', html="<picture></picture>", text="林<语>")
+    url = "/a?b&amp;&quot;c&quot;"
+    assert render(document, lambda ref: answer) == (
+        f'<p><a href="{url}" title="题">文</a> <picture></picture> <a href="{url}">林&lt;语&gt;</a>'
+        f' <a href="{url}">她</a></p>\n'
+    )
+
+
+def test_headings_and_their_tree() -> None:
+    document = read("# 一\n\n### 一点一\n\n## 一点二\n\n### 深[^1] [[林语]]\n\n# 二 {#two}\n\n[^1]: 注")
+    one, deep, half, deeper, two = document.headings
+    assert one == Heading(1, "一", "一")
+    assert deeper == Heading(3, "深-林语", "深 林语")
+    assert two == Heading(1, "two", "二")
+    assert toc(document) == (
+        TocEntry(one, (TocEntry(deep), TocEntry(half, (TocEntry(deeper),)))),
+        TocEntry(two),
+    )
+
+
+def test_ids_are_unique_and_do_not_move() -> None:
+    document = read('## 作品\n\n## 作品\n\n## 作品-1\n\n## 甲 {#作品-2}\n\n## 作品\n\n<b id="x">粗</b>\n\n## x')
+    ids = [heading.id for heading in document.headings]
+    assert len(set(ids)) == len(ids)
+    assert ids[0] == "作品"
+    assert ids[-1] == "x-1"
+
+
+def test_an_id_given_twice_is_a_problem() -> None:
+    document = read("## 甲 {#a}\n\n## 乙 {#a}")
+    assert [heading.id for heading in document.headings] == ["a", "乙"]
+    assert [(problem.code, problem.needle) for problem in document.problems] == [("duplicate-id", "#a")]
+
+
+def test_the_excerpt_ends_at_the_marker() -> None:
+    document = read("# 题\n\n开场[^1]，见[文](x.md)。\n\n<!-- more -->\n\n正文\n\n[^1]: 注")
+    assert document.more is not None
+    assert render(document, everywhere, document.more) == (
+        '<h1 id="题">题</h1>\n<p>开场，见<a href="/repo/x.md">文</a>。</p>\n'
+    )
+    assert document.summary == "开场，见文。"
+    assert "more" not in render(document, everywhere)
+
+
+@pytest.mark.parametrize("markdown", ["- 一\n\n  <!--more-->\n\n  二", "一 <!--more--> 二", "> 一\n>\n> <!--more-->"])
+def test_a_marker_inside_a_block_is_a_problem(markdown: str) -> None:
+    document = read(markdown)
+    assert document.more is None
+    assert [problem.code for problem in document.problems] == ["more-inside-block"]
+
+
+def test_a_marker_in_code_is_code() -> None:
+    document = read("```html\n<!--more-->\n```")
+    assert document.more is None
+    assert document.text == "<!--more-->"
+
+
+@pytest.mark.parametrize("engine", ["comrak", "python-markdown"])
+def test_untrusted_text_has_an_excerpt_too(engine: str) -> None:
+    options = Options(engine="comrak" if engine == "comrak" else "python-markdown", trusted=False)
+    document = read("前\n\n<!--more-->\n\n后", options)
+    assert document.more is not None
+    assert render(document, nowhere, document.more).strip() == "<p>前</p>"
+
+
+def test_the_summary_is_the_first_sentences() -> None:
+    first = "影响力来自反复的、可验证的帮助，而不是粉丝数；" * 3 + "这是第一句。"
+    document = read(f"## 标题\n\n{first}“这是第二句！”（真的。）{'很长的第三句' * 30}。")
+    assert document.summary == f"{first}“这是第二句！”（真的。）"
+
+
+def test_the_summary_of_latin_text_counts_words() -> None:
+    sentence = "Influence comes from help that others can check, see version 3.5 of the example.com list. "
+    summary = read(sentence * 10, EN).summary
+    assert summary.endswith("list.")
+    assert 30 <= len(summary.split()) <= 60
+
+
+def test_the_summary_of_one_endless_sentence_ends_at_a_pause() -> None:
+    summary = read("一个分句，" * 100).summary
+    assert summary.endswith("分句…")
+    assert len(summary) <= 121
+
+
+def test_the_summary_is_free_of_notation() -> None:
+    markdown = "真[^1]，设 $x_1$，{漢字|かん|じ}，`code`，[[林语|她]]，**粗** &amp; <b>b</b>。\n\n[^1]: 注\n"
+    assert read(markdown).summary == "真，设 ，漢字，code，她，粗 & b。"
+
+
+def test_a_body_without_paragraphs_has_no_summary() -> None:
+    assert read("# 题\n\n```\ncode\n```").summary == ""
+
+
+def test_text_holds_everything_one_block_a_line() -> None:
+    markdown = (
+        "# 题\n\n一\n二 & <b>三</b>\n\n- 甲\n- 乙\n\n```python\nx = 1 < 2\n```\n\n![图](a.png)注[^1]\n\n[^1]: 脚注"
+    )
+    document = read(markdown)
+    assert plain(document) == document.text == "题\n一二 & 三\n甲\n乙\nx = 1 < 2\n注\n脚注"
+
+
+@pytest.mark.parametrize(
+    ("markdown", "words", "minutes"),
+    [
+        ("", 0, 0),
+        ("你好，世界！", 4, 1),
+        ("Hello, brave new world", 4, 1),
+        ("don't re-use v3.5", 3, 1),
+        ("我用 Markdown 写", 4, 1),
+        ("안녕 세상", 2, 1),
+        ("```\nnot counted here\n```", 0, 0),
+        ("字" * 2000, 2000, 5),
+        ("word " * 1100, 1100, 5),
+        ("字" * 800 + " word" * 440, 1240, 4),
+    ],
+)
+def test_reading_time(markdown: str, words: int, minutes: int) -> None:
+    document = read(markdown)
+    assert (document.words, document.minutes) == (words, minutes)
+
+
+def test_what_the_page_must_bring() -> None:
+    plain_text, formula, code = read("文 $5"), read("$x$"), read("```\nx\n```")
+    assert (plain_text.has_math, plain_text.has_code) == (False, False)
+    assert (formula.has_math, formula.has_code) == (True, False)
+    assert (code.has_math, code.has_code) == (False, True)
+
+
+def test_math_can_be_off() -> None:
+    assert render(read("$x$ `$y$`", Options(math=False)), nowhere) == "<p>$x$ <code>$y$</code></p>\n"
+
+
+def test_an_unknown_language_is_a_problem_with_a_hint() -> None:
+    (problem,) = read("```pyhton\nx\n```").problems
+    assert (problem.code, problem.needle) == ("unknown-code-language", "pyhton")
+    assert "python" in problem.hint
+
+
+def test_an_unknown_extension_is_a_problem_and_the_others_work() -> None:
+    options = Options(engine="python-markdown", extensions=("nosuch.extension", "nl2br"))
+    document = read("一\n二", options)
+    assert [problem.code for problem in document.problems] == ["unknown-markdown-extension"]
+    assert "<br />" in render(document, nowhere)
+
+
+@pytest.mark.parametrize(
+    ("lang", "title", "task", "notes"),
+    [
+        ("zh-Hans", "注意", "已完成", "脚注"),
+        ("zh-CN", "注意", "已完成", "脚注"),
+        ("zh-Hant", "注意", "已完成", "註腳"),
+        ("zh-TW", "注意", "已完成", "註腳"),
+        ("en", "Warning", "Done", "Footnotes"),
+        ("fr", "Warning", "Done", "Footnotes"),
+    ],
+)
+def test_the_body_speaks_the_language_of_the_entry(lang: str, title: str, task: str, notes: str) -> None:
+    html = render(read("> [!WARNING]\n> x\n\n- [x] y[^1]\n\n[^1]: z", Options(lang=lang)), nowhere)
+    assert f'<p class="callout-title">{title}</p>' in html
+    assert f'aria-label="{task}"' in html
+    assert f'aria-label="{notes}"' in html
+
+
+def test_scripts_and_drawings_are_left_alone() -> None:
+    markdown = (
+        '<script>\nif (a < b) { x("$y$ [[z]]") } // <a href="q.md">\n</script>\n\n'
+        '<svg viewBox="0 0 1 1"><title>图</title><a href="r.md"><path d="M0 0"/></a></svg>\n\n文'
+    )
+    document = read(markdown)
+    html = render(document, nowhere)
+    assert 'if (a < b) { x("$y$ [[z]]") } // <a href="q.md">' in html
+    assert '<title>图</title><a href="r.md">' in html
+    assert document.refs == ()
+    assert document.text == "文"
+
+
+def test_line_ends_and_odd_characters() -> None:
+    assert read("一\r\n二\r三").text == "一二三"
+    assert read("a\0b\ud800c\ufdd0d").text == "a\ufffdb\ufffdc\ufffdd"

@@ -1,0 +1,198 @@
+"""What members contribute cannot act, load from odd places, or pose as the page around it: on both engines."""
+
+import re
+from typing import Any
+
+import html5lib
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mingpian.content.markdown import Options, Resolved, parse, render
+from mingpian.content.markdown.formulas import NotTeX, mathml
+
+SCRIPT = "alert(1)"
+ATTACKS = [
+    f"<script>{SCRIPT}</script>",
+    f"<ScRiPt\n>{SCRIPT}</ScRiPt >",
+    f"<img src=x onerror={SCRIPT}>",
+    f'<img src="x" onerror="{SCRIPT}" style="position:fixed">',
+    f"<svg><script>{SCRIPT}</script></svg>",
+    f"<svg onload={SCRIPT}><a xlink:href='javascript:{SCRIPT}'>x</a></svg>",
+    f"<math><mtext></form><form><mglyph><style></math><img src onerror={SCRIPT}>",
+    f'<math href="javascript:{SCRIPT}">x</math>',
+    f"<noscript><p title=\"</noscript><img src=x onerror={SCRIPT}>\">",
+    f"<iframe src=javascript:{SCRIPT}></iframe>",
+    f'<iframe srcdoc="<script>{SCRIPT}</script>"></iframe>',
+    f"<object data=data:text/html,<script>{SCRIPT}</script>></object>",
+    f"<embed src=javascript:{SCRIPT}>",
+    f'<form action="javascript:{SCRIPT}"><button formaction="javascript:{SCRIPT}">x</button></form>',
+    f'<input autofocus onfocus={SCRIPT} type="text" name="password">',
+    '<meta http-equiv="refresh" content="0;url=https://evil.example">',
+    '<base href="https://evil.example/">',
+    '<link rel="stylesheet" href="https://evil.example/a.css">',
+    "<style>*{display:none}</style>",
+    '<div style="position:fixed;inset:0">x</div>',
+    '<div id="search" class="x">x</div>',
+    '<a id="top" name="top">x</a>',
+    f'<details ontoggle={SCRIPT} open><summary onclick={SCRIPT}>x</summary></details>',
+    f"<a href='javascript:{SCRIPT}'>x</a>",
+    f"<a href='  JaVa\tScRiPt:{SCRIPT}'>x</a>",
+    f"<a href='&#106;avascript:{SCRIPT}'>x</a>",
+    f"<a href='vbscript:{SCRIPT}'>x</a>",
+    f"[x](javascript:{SCRIPT})",
+    f"[x](<java&#115;cript:{SCRIPT}>)",
+    f"[x](JAVASCRIPT:{SCRIPT})",
+    f"[x](javascript&colon;{SCRIPT})",
+    "[x](data:text/html;base64,PHNjcmlwdD4=)",
+    "![x](data:image/svg+xml;base64,PHN2Zz4=)",
+    f"![x](javascript:{SCRIPT})",
+    f"<javascript:{SCRIPT}>",
+    f"[x]: javascript:{SCRIPT}\n\n[x]",
+    "[x](file:///etc/passwd)",
+    f'[x](a.md "\\" onclick={SCRIPT} ")',
+    f"[x](a.md){{onclick={SCRIPT} style=color:red href=javascript:{SCRIPT} #search .y}}",
+    f'[x](a.md){{title="<script>{SCRIPT}</script>"}}',
+    f"`x`{{onmouseover={SCRIPT} #search}}",
+    f"![x](a.png){{onerror={SCRIPT} src=javascript:{SCRIPT} srcset=x}}",
+    f"## x {{#search onclick={SCRIPT}}}",
+    "## search\n\n# top",
+    f'```"><script>{SCRIPT}</script>\nx\n```',
+    f'```python title="</figcaption><script>{SCRIPT}</script>"\nx\n```',
+    f"```python\n</code></pre><script>{SCRIPT}</script>\n```",
+    f"> [!NOTE] <script>{SCRIPT}</script>\n> x",
+    f"[[<script>{SCRIPT}</script>]]",
+    f'[[x|<img src=x onerror={SCRIPT}>]]',
+    f'![[" onerror={SCRIPT} x=".png]]',
+    f"{{漢|<img src=x onerror={SCRIPT}>}}",
+    f"$\\text{{<img src=x onerror={SCRIPT}>}}$",
+    f"$\\href{{javascript:{SCRIPT}}}{{x}}$",
+    "$\\style{position:fixed}{x}$ $\\class{search}{x}$",
+    f'$\\color{{red" onclick="{SCRIPT}}}{{x}}$',
+    f"```math\n\\text{{</math><script>{SCRIPT}</script>}}\n```",
+    f"https://example.com/\"onmouseover={SCRIPT}",
+    f"https://example.com/<script>{SCRIPT}</script>",
+    "[^1]\n\n[^1]: <b id=search onclick=x>x</b>",
+    f"[^a\"onclick={SCRIPT}]\n\n[^a\"onclick={SCRIPT}]: x",
+    f"![x](a.png \"<script>{SCRIPT}</script>\")",
+    f"![<script>{SCRIPT}</script>](a.png)\n*<img src=x onerror={SCRIPT}>*",
+    "&#xfdd0;0&#xfdd0; &#xfdd1;&#xfdd2;&#xfdd3; $x$",
+    "{% include '/etc/passwd' %}{{ 7*7 }}",
+    f"<p title='<!--'><img src=x onerror={SCRIPT}><!-- '>",
+    f"<table><tr><td><a href=\"x\" style=\"\">x</td></tr></table><b><p></b><img/src=`x`onerror={SCRIPT}>",
+    f"<div\x00onclick={SCRIPT}>\x0b<a\x0conclick={SCRIPT} href=x>x</a>",
+]  # fmt: skip
+UNTRUSTED = [Options(engine="comrak", trusted=False), Options(engine="python-markdown", trusted=False)]
+
+TAGS = frozenset(
+    re.findall(
+        r"\S+",
+        "a abbr aside b blockquote br code del details div dl dd dt em figcaption figure h1 h2 hr i img input li"
+        " math mfrac mi mn mo mrow mstyle msub msup mtext ol p pre rp rt ruby section span strong sub summary sup"
+        " table tbody td th tr ul",
+    )
+)
+ATTRIBUTES = frozenset(
+    re.findall(
+        r"\S+",
+        "align alt aria-label checked class data-callout data-footnote-backref data-footnote-backref-idx"
+        " data-footnote-ref data-footnotes data-line disabled display href id mathcolor open role src stretchy"
+        " tabindex title type",
+    )
+)
+
+
+def page(markdown: str, options: Options) -> str:
+    return render(parse(markdown, options), lambda ref: Resolved(url="/resolved/"))
+
+
+def elements(html: str) -> list[Any]:
+    tree = html5lib.parseFragment(html, namespaceHTMLElements=False)
+    return [element for element in tree.iter() if isinstance(element.tag, str) and element is not tree]
+
+
+def name_of(tag: str) -> str:
+    return tag.rpartition("}")[2]
+
+
+@pytest.mark.parametrize("options", UNTRUSTED, ids=lambda options: options.engine)
+@pytest.mark.parametrize("attack", ATTACKS)
+def test_nothing_acts(attack: str, options: Options) -> None:
+    for element in elements(page(f"前 {attack}\n\n{attack}\n\n后", options)):
+        assert name_of(element.tag) in TAGS
+        assert {name_of(name) for name in element.attrib} <= ATTRIBUTES
+        for name in ("href", "src"):
+            assert re.match(r"https?://example\.com|mailto:|/resolved/|#u-|\Z", element.get(name, ""))
+        assert element.get("id", "u-").startswith("u-")
+        assert name_of(element.tag) != "input" or element.get("type") == "checkbox"
+
+
+@given(st.lists(st.sampled_from([*ATTACKS, "\n", "\n\n> ", "**", "`", "<", '"', "| "]), max_size=8).map("".join))
+def test_attacks_do_not_add_up(markdown: str) -> None:
+    for options in UNTRUSTED:
+        for element in elements(page(markdown, options)):
+            assert name_of(element.tag) in TAGS
+            assert {name_of(name) for name in element.attrib} <= ATTRIBUTES
+
+
+@pytest.mark.parametrize("options", UNTRUSTED, ids=lambda options: options.engine)
+def test_links_inside_the_text_still_lead_somewhere(options: Options) -> None:
+    markdown = "## 结果\n\n## 别名 {#alias}\n\n[见](#结果) [又](#alias) <b id=x>粗</b> [粗](#x) 注[^1]\n\n[^1]: 脚注"
+    found = elements(page(markdown, options))
+    ids = {element.get("id") for element in found}
+    from urllib.parse import unquote
+
+    targets = [unquote(element.get("href")[1:]) for element in found if element.get("href", "").startswith("#")]
+    assert len(targets) == 5
+    assert set(targets) <= ids
+
+
+@pytest.mark.parametrize("options", UNTRUSTED, ids=lambda options: options.engine)
+def test_what_a_text_needs_survives(options: Options) -> None:
+    markdown = (
+        '<abbr title="a">b</abbr> <kbd>c</kbd> <ruby>漢<rt>かん</rt></ruby> H<sub>2</sub>O [z](z.md "t")\n\n'
+        "<details open>\n<summary>d</summary>\n<p>e</p>\n</details>\n\n"
+        '<img src="f.png" alt="g" width="3" height="4">\n\n- [x] h\n\n| i |\n|--:|\n| j |\n\n'
+        "```python\nk = 1\n```\n\n[l](tel:+86123) [m](https://example.com) $n^2$ {o}"
+    )
+    document = parse(markdown, options)
+    html = render(document, lambda ref: Resolved(url="/r/"))
+    for piece in (
+        '<abbr title="a">b</abbr>', "<kbd>c</kbd>", "<rt>かん</rt>", "<sub>2</sub>", '<a href="/r/" title="t">z</a>',
+        "<summary>d</summary>", '<img src="/r/" alt="g" width="3" height="4" />', "checked disabled",
+        '<td class="align-right">j</td>', '<span class="o">=</span>', 'href="tel:+86123"', "<msup>",
+    ):  # fmt: skip
+        assert piece in html
+    assert document.problems == ()
+
+
+@pytest.mark.parametrize(
+    "tex",
+    [
+        r"\text{<script>alert(1)</script>}",
+        r"\href{javascript:alert(1)}{x}",
+        r"\style{color:red}{x}",
+        r"\class{a}{x}",
+        r'\color{red" onclick="alert(1)}{x}',
+        r"\nosuchcommand",
+        r"\frac{1}",
+        r"\begin{matrix} a",
+        r"\left( x",
+        "{" * 500 + "}" * 500,
+        "x^",
+    ],
+)
+def test_a_formula_is_mathml_or_nothing(tex: str) -> None:
+    try:
+        html = mathml(tex, False)
+    except NotTeX:
+        return
+    allowed = TAGS | {"msup", "mfrac"}
+    assert all(name_of(element.tag) in allowed for element in elements(html))
+    assert all({name_of(name) for name in element.attrib} <= {"display", "mathcolor"} for element in elements(html))
+
+
+def test_a_formula_that_cannot_be_read_is_shown_as_written() -> None:
+    document = parse(r"坏 $\frac{1}$ 的", Options())
+    assert document.parts == (r'<p>坏 <code class="math-error">\frac{1}</code> 的</p>' + "\n",)
+    assert [(problem.code, problem.needle) for problem in document.problems] == [("bad-formula", r"$\frac{1}$")]
