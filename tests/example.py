@@ -14,7 +14,7 @@ from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 REPOSITORY = Path(__file__).resolve().parent.parent
-SOURCES = ("content", "extensions", "site.toml", "static", "templates")
+SOURCES = ("content", "extensions", "site.toml", "styles", "templates", "words")
 BUILD_TIME = "1793491200"
 """SOURCE_DATE_EPOCH of every build here: 2026-11-01 00:00 UTC, so that no test depends on the day it runs."""
 
