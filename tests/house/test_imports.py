@@ -18,7 +18,7 @@ from tests.example import REPOSITORY
 PACKAGE = REPOSITORY / "generator" / "mingpian"
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if "skeleton" not in path.parts)
 STOREYS: list[set[str]] = [
-    {"core", "unchanged"},
+    {"core", "skeleton", "unchanged"},
     {"schema"},
     {"config"},
     {"content"},
@@ -67,8 +67,10 @@ def room(module: str) -> str:
 
 
 def storey(name: str) -> int:
-    """How high a room is."""
-    return next(height for height, rooms in enumerate(STOREYS) if name in rooms)
+    """How high a room is. The map must have it."""
+    heights = [height for height, rooms in enumerate(STOREYS) if name in rooms]
+    assert heights, f"{name} is in no storey of the map"
+    return heights[0]
 
 
 def named(path: Path) -> str:
