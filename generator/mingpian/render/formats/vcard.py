@@ -1,0 +1,89 @@
+"""A member's card to take along: `card.vcf` (vCard 4.0), and `card3.vcf` (3.0) for telephones that know no other."""
+
+import base64
+import io
+import warnings
+from collections.abc import Iterator
+from datetime import UTC
+from functools import lru_cache
+from urllib.parse import quote
+
+from mingpian.content.kinds.member import Profile
+from mingpian.model.site import AnyEntry
+from mingpian.model.world import World
+from mingpian.plan.outputs import Output
+from mingpian.plan.routes import path_of
+from mingpian.render.ask import Ask
+from mingpian.render.format import Format
+from mingpian.render.studio import Studio
+from mingpian.render.vcards import Holder, Property, version_3, version_4, written
+from mingpian.schema.dates import moment
+
+FILES = {"4.0": "card.vcf", "3.0": "card3.vcf"}
+PHOTO = 256  # pixels on each side
+MAX_PIXELS = 60_000_000
+FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "AVIF")
+
+
+def plan(world: World) -> Iterator[Output]:
+    """Plan both cards of every member who has a page."""
+    for entry in world.site.entries.values():
+        if entry.kind == "members":
+            for version, name in FILES.items():
+                path = path_of(world.routes.beside(world.routes.entry(entry.key), name))
+                yield Output(path, "vcard", (version, entry.key), entry.lang, entry.source)
+
+
+def render(output: Output, studio: Studio) -> bytes:
+    """Write one card."""
+    version, key = output.subject
+    entry = studio.ask.entry(key)
+    properties = (version_4 if version == "4.0" else version_3)(holder(studio.ask, entry))
+    photo = _photo(studio, entry)
+    if photo:
+        encoded = base64.b64encode(photo).decode()
+        properties.append(
+            Property("PHOTO", f"data:image/jpeg;base64,{encoded}")
+            if version == "4.0"
+            else Property("PHOTO;ENCODING=b;TYPE=JPEG", encoded)
+        )
+    return written(version, properties)
+
+
+def holder(ask: Ask, entry: AnyEntry) -> Holder:
+    """Return what a card says of a member, all of it public."""
+    card = ask.card(entry.key)
+    fields = entry.fields
+    assert card is not None and isinstance(fields, Profile)
+    base, changed = ask.config.base_url, fields.updated or fields.date
+    revised = f"{moment(changed, ask.config.timezone).astimezone(UTC):%Y%m%dT%H%M%SZ}" if changed else ""
+    uid = f"{base}#{quote(entry.id)}"
+    return Holder(fields=fields, url=base + card.url, uid=uid, lang=entry.lang, topics=card.offers, revised=revised)
+
+
+def _photo(studio: Studio, entry: AnyEntry) -> bytes:
+    """Return the portrait as a small square JPEG; nothing when there is none that can be read."""
+    image = studio.ask.picture(entry.source, entry.fields.photo.src) if entry.fields.photo.src else None
+    return _square(studio.read(image.source)) if image and not image.source.lower().endswith(".svg") else b""
+
+
+@lru_cache(maxsize=8)
+def _square(data: bytes) -> bytes:
+    from PIL import Image, ImageOps
+
+    out = io.BytesIO()
+    try:
+        with warnings.catch_warnings(action="ignore"), Image.open(io.BytesIO(data), formats=FORMATS) as image:
+            if image.width * image.height > MAX_PIXELS:
+                return b""
+            image.draft("RGB", (PHOTO, PHOTO))
+            upright = ImageOps.exif_transpose(image).convert("RGBA")
+            paper = Image.new("RGBA", upright.size, "white")
+            paper.alpha_composite(upright)
+            ImageOps.fit(paper.convert("RGB"), (PHOTO, PHOTO)).save(out, format="JPEG", quality=82)
+    except (OSError, ValueError, SyntaxError, KeyError, TypeError, EOFError, Image.DecompressionBombError):
+        return b""
+    return out.getvalue()
+
+
+FORMAT = Format("vcard", plan, render)

@@ -1,0 +1,168 @@
+"""vCards: a member's public fields in the words of RFC 6350 (4.0) and RFC 2426 (3.0).
+
+A card is a list of properties in order of importance, so that whoever has little room (a QR code) can take the first.
+"""
+
+import re
+from urllib.parse import quote
+
+import msgspec
+
+from mingpian.content.kinds.member import Profile
+from mingpian.schema.records import LinkTo
+
+FOLD = 75  # octets in a line (RFC 6350, section 3.2)
+
+_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]+")
+_ESCAPED = re.compile(r"[\\,;\n]")
+_UNSAFE = re.compile(r'[\x00-\x1f"\x7f]')
+_PLAIN = re.compile(r"[A-Za-z0-9-]+")
+_LONG_SURNAMES = re.compile(
+    "[欧歐]阳|[欧歐]陽|司[马馬徒]|上官|[诸諸]葛|[东東][方郭]|[独獨]孤|南[宫宮]|[万萬]俟|[闻聞]人|夏侯|尉[迟遲]|公[孙孫羊]|慕容|令狐|"
+    "[长長][孙孫]|宇文|皇甫|端木|百里|呼延|[钟鍾][离離]|[轩軒][辕轅]|赫[连連]|澹[台臺]|太史"
+)
+
+
+class Property(msgspec.Struct, frozen=True):
+    """One line of a card before it is folded."""
+
+    name: str  # with its parameters
+    value: str  # escaped
+
+    def __str__(self) -> str:
+        return f"{self.name}:{self.value}"
+
+
+class Name(msgspec.Struct, frozen=True):
+    """The parts of a name, and how they sound."""
+
+    family: str
+    given: str
+
+
+class Holder(msgspec.Struct, frozen=True, kw_only=True):
+    """Whose card it is. Addresses are absolute."""
+
+    fields: Profile
+    url: str
+    uid: str
+    lang: str
+    topics: tuple[str, ...] = ()
+    revised: str = ""  # ISO 8601 basic, UTC
+
+
+def name_of(name: str) -> Name:
+    """Split a name: Chinese ones before the given name, others before the last word; a single word is a given name."""
+    if _HAN.fullmatch(name) and 2 <= len(name) <= 4:
+        cut = 2 if len(name) == 4 or (len(name) == 3 and _LONG_SURNAMES.match(name)) else 1
+        return Name(name[:cut], name[cut:])
+    given, _, family = name.rpartition(" ")
+    return Name(family, given) if given else Name("", name)
+
+
+def sound_of(fields: Profile) -> Name | None:
+    """Return how a Chinese name sounds, from its Latin form, which is taken to have the same order."""
+    if not _HAN.fullmatch(fields.name) or not fields.name_latin:
+        return None
+    family, _, given = fields.name_latin.partition(" ")
+    return Name(family, given) if given else Name("", family)
+
+
+def version_4(holder: Holder) -> list[Property]:
+    """Return the properties of a 4.0 card, without its photo."""
+    fields, name = holder.fields, name_of(holder.fields.name)
+    sort_as = ",".join((fields.sort_as or fields.name_latin).split(" ", 1))
+    found = [Property("FN", text(fields.name)), _n(name, f";SORT-AS={_quoted(sort_as)}" if sort_as else "")]
+    found += _common(holder)
+    found += [Property("LANG", code) for code in fields.languages]
+    found += [Property(f"SOCIALPROFILE;SERVICE-TYPE={_parameter(one.platform)}", one.url) for one in _accounts(holder)]
+    found += [
+        Property(f"SOCIALPROFILE;SERVICE-TYPE={_parameter(one.platform)};VALUE=text", text(one.handle))
+        for one in _handles(holder)
+    ]
+    return [*found, Property("KIND", "individual"), Property("UID", holder.uid)]
+
+
+def version_3(holder: Holder) -> list[Property]:
+    """Return the properties of a 3.0 card, without its photo."""
+    fields = holder.fields
+    sort_as = fields.sort_as or fields.name_latin
+    found = [Property("FN", text(fields.name)), _n(name_of(fields.name), ""), *_common(holder)]
+    found += [Property(f"X-SOCIALPROFILE;TYPE={_parameter(one.platform)}", one.url) for one in _accounts(holder)]
+    found += [
+        Property(f"X-SOCIALPROFILE;TYPE={_parameter(one.platform)}", f"x-apple:{quote(one.handle)}")
+        for one in _handles(holder)
+    ]
+    found += [Property("SORT-STRING", text(sort_as))] if sort_as else []
+    return [*found, Property("UID", holder.uid)]
+
+
+def written(version: str, properties: list[Property], width: int = FOLD) -> bytes:
+    """Return a whole card in UTF-8 with CRLF; lines are folded at `width` octets."""
+    lines = ["BEGIN:VCARD", f"VERSION:{version}", *map(str, properties), "END:VCARD"]
+    return b"".join(folded(line, width) for line in lines)
+
+
+def folded(line: str, width: int = FOLD) -> bytes:
+    """Return a line with its CRLF, folded at `width` octets, never inside a character."""
+    data, out = line.encode(), []
+    while len(data) > width:
+        cut = width
+        while data[cut] & 0xC0 == 0x80:
+            cut -= 1
+        out.append(data[:cut])
+        data = b" " + data[cut:]
+    return b"\r\n".join([*out, data]) + b"\r\n"
+
+
+def text(value: str) -> str:
+    """Escape a text value (RFC 6350, section 3.4)."""
+    return _ESCAPED.sub(lambda found: "\\n" if found[0] == "\n" else "\\" + found[0], value)
+
+
+def _n(name: Name, parameters: str) -> Property:
+    return Property("N" + parameters, f"{text(name.family)};{text(name.given)};;;")
+
+
+def _common(holder: Holder) -> list[Property]:
+    """Return what both versions say the same way, most important first."""
+    fields, sound = holder.fields, sound_of(holder.fields)
+    contact = {name: item.value for name, item in fields.contact.items() if item.value}
+    found = [
+        ("TEL;TYPE=cell", text(contact.get("phone", ""))),
+        ("EMAIL", text(contact.get("email", ""))),
+        ("ORG", text(fields.org)),
+        ("TITLE", text(fields.role)),
+        ("URL", holder.url),
+        ("NOTE", text(fields.headline)),
+        ("ADR", f";;;{text(fields.city)};;;" if fields.city else ""),
+        ("X-PHONETIC-LAST-NAME", text(sound.family) if sound else ""),
+        ("X-PHONETIC-FIRST-NAME", text(sound.given) if sound else ""),
+        ("CATEGORIES", ",".join(map(text, holder.topics))),
+        ("REV", holder.revised),
+    ]
+    sites = [("URL", link.url) for link in fields.links if link.url.startswith("http") and not link.platform]
+    return [Property(name, value) for name, value in (*found, *sites) if value]
+
+
+def _accounts(holder: Holder) -> list[LinkTo]:
+    return [link for link in holder.fields.links if link.platform and link.url.startswith("http")]
+
+
+def _handles(holder: Holder) -> list[LinkTo]:
+    """Accounts on platforms without addresses, and public contacts that are neither mail nor telephone."""
+    own = [link for link in holder.fields.links if link.platform and link.handle and not link.url.startswith("http")]
+    others = [
+        LinkTo(platform=name, handle=item.value)
+        for name, item in holder.fields.contact.items()
+        if name not in ("phone", "email") and item.value
+    ]
+    return [*own, *others]
+
+
+def _parameter(value: str) -> str:
+    return value if _PLAIN.fullmatch(value) else _quoted(value)
+
+
+def _quoted(value: str) -> str:
+    return '"' + _UNSAFE.sub("", value) + '"'
