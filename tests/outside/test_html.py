@@ -5,6 +5,8 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from tests.example import Site
 
 
@@ -18,14 +20,19 @@ def nu_errors(java: Path, jar: Path, folder: Path, kind: str) -> list[str]:
     return [f"{m.get('url')}:{m.get('lastLine')}: {m['message']} {m.get('extract')!r}" for m in messages]
 
 
-def test_no_page_has_an_error(example: Site, need: Callable[[str], Path]) -> None:
-    assert nu_errors(need("java"), need("vnu"), example.output, "html") == []
+WRONG = {
+    "html": "<!doctype html><title>x</title><p><div></p>",
+    "css": "p { colour: red }",
+    "svg": '<svg xmlns="http://www.w3.org/2000/svg"><circle radius="3"/></svg>',
+}
 
 
-def test_no_picture_drawn_here_has_an_error(example: Site, need: Callable[[str], Path]) -> None:
-    assert nu_errors(need("java"), need("vnu"), example.output, "svg") == []
+@pytest.mark.parametrize("kind", WRONG)
+def test_no_file_has_an_error(kind: str, example: Site, need: Callable[[str], Path]) -> None:
+    assert nu_errors(need("java"), need("vnu"), example.output, kind) == []
 
 
-def test_the_checker_finds_what_is_wrong(tmp_path: Path, need: Callable[[str], Path]) -> None:
-    (tmp_path / "a.html").write_text("<!doctype html><title>x</title><p><div></p>", encoding="utf-8")
-    assert nu_errors(need("java"), need("vnu"), tmp_path, "html")
+@pytest.mark.parametrize("kind", WRONG)
+def test_the_checker_finds_what_is_wrong(kind: str, tmp_path: Path, need: Callable[[str], Path]) -> None:
+    (tmp_path / f"wrong.{kind}").write_text(WRONG[kind], encoding="utf-8")
+    assert nu_errors(need("java"), need("vnu"), tmp_path, kind)
