@@ -13,7 +13,7 @@ from benchmarks.growth import example, growth
 from benchmarks.machine import Pulse, description, noise
 from benchmarks.report import Report, markdown
 from benchmarks.scenarios import Result, Session, measure, prepare
-from benchmarks.tools import TOOLS
+from benchmarks.tools import TOOLS, mingpian
 from benchmarks.tools.tool import write_site
 
 PROJECT = Path(__file__).parents[1]
@@ -89,10 +89,12 @@ def _compare(options: argparse.Namespace) -> None:
 
 
 def _growth(options: argparse.Namespace) -> None:
+    home = HOMES / mingpian.TOOL.name
+    mingpian.TOOL.install(home)
     with TemporaryDirectory(dir=options.work, prefix="bench-") as work:
-        for line in growth([int(size) for size in options.sizes.split(",")], Path(work)):
+        for line in growth([int(size) for size in options.sizes.split(",")], home, Path(work)):
             print(line, flush=True)
-        print(example(PROJECT, Path(work)))
+        print(example(PROJECT, home, Path(work)))
 
 
 def _corpus(options: argparse.Namespace) -> None:

@@ -13,19 +13,19 @@ EXAMPLE_GOAL = 1.0  # seconds
 EXAMPLE = ("content", "site.toml", "themes")
 
 
-def growth(sizes: Sequence[int], work: Path) -> Iterator[str]:
-    """Rows of a Markdown table: one cold build at each size."""
+def growth(sizes: Sequence[int], home: Path, work: Path) -> Iterator[str]:
+    """Rows of a Markdown table: one cold build at each size, by the mingpian that is installed in `home`."""
     yield "| essays | files | cold s | CPU s | ms an essay | peak MB | KB an essay |"
     yield "| ---: | ---: | ---: | ---: | ---: | ---: | ---: |"
     for size in sizes:
         site = work / f"growth-{size}"
-        write_site(TOOL, Corpus(size), work, site)
-        usage = run(TOOL.command(work), site, TOOL.output)
+        write_site(TOOL, Corpus(size), home, site)
+        usage = run(TOOL.command(home), site, TOOL.output)
         each = f"{usage.wall / size * 1000:.3f} | {usage.memory / 1e6:,.0f} | {usage.memory / size / 1000:,.1f}"
         yield f"| {size:,} | {usage.files:,} | {usage.wall:.2f} | {usage.cpu:.2f} | {each} |"
 
 
-def example(project: Path, work: Path) -> str:
+def example(project: Path, home: Path, work: Path) -> str:
     """A sentence on a cold build of the example site in a clone of it."""
     site = work / "example"
     site.mkdir()
@@ -34,5 +34,5 @@ def example(project: Path, work: Path) -> str:
             shutil.copytree(project / name, site / name)
         else:
             shutil.copy(project / name, site)
-    usage = run(TOOL.command(work), site, TOOL.output)
+    usage = run(TOOL.command(home), site, TOOL.output)
     return f"\nExample site, cold: {usage.wall:.2f} s (goal {EXAMPLE_GOAL} s), {usage.files} files."

@@ -48,6 +48,27 @@ MEASURES: dict[str, Callable[[Usage], float]] = {
 }
 
 
+class Column(Struct, frozen=True):
+    """One column of a table: a measure of a step."""
+
+    title: str
+    step: str
+    what: str
+    form: str = ".2f"
+    compared: bool = True
+
+
+TIMES = tuple(Column(step, step, "wall") for step, _ in STEPS)
+COSTS = (
+    *(Column(f"CPU, {step}", step, "cpu") for step, _ in STEPS),
+    Column("MB, cold", "cold", "memory", ",.0f"),
+    Column("MB, body edited", "body edited", "memory", ",.0f"),
+    Column("files", "cold", "files", ",.0f", compared=False),
+    Column("body edited", "body edited", "written", ",.0f", compared=False),
+    Column("title edited", "title edited", "written", ",.0f", compared=False),
+)
+
+
 def typical(results: Sequence[Result], tool: str, step: str, what: str) -> float | None:
     """The median of a measure: seconds, megabytes or files. None where nothing was measured."""
     values = [MEASURES[what](one.usage) for one in results if (one.tool, one.step) == (tool, step)]
@@ -64,7 +85,13 @@ def markdown(report: Report) -> str:
             f"fixed file writing {noise.files * 1000:.0f} ms, spread {noise.files_spread:.2f} ×; "
             f"load average up to {noise.load:.1f}.",
             "",
-            *_tools(report),
+            "Seconds from start to exit:",
+            "",
+            *_table(report, TIMES),
+            "",
+            "Seconds of CPU, megabytes at the peak, and files: all of the site, and those written after an edit:",
+            "",
+            *_table(report, COSTS),
             "",
             *_goals(report.results),
         )
@@ -75,32 +102,24 @@ def _row(cells: Sequence[str]) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def _tools(report: Report) -> list[str]:
-    head = ["", "rounds", "files", *(f"{step}, s" for step, _ in STEPS), "cold CPU s", "cold peak MB"]
-    return [_row(head), _row(["---"] + ["---:"] * (len(head) - 1)), *map(_row, _tool_rows(report))]
-
-
-def _tool_rows(report: Report) -> list[list[str]]:
+def _table(report: Report, columns: Sequence[Column]) -> list[str]:
+    head = ["", "rounds", *(column.title for column in columns)]
     rows = []
     for tool, version in report.versions.items():
         rounds = {one.round for one in report.results if one.tool == tool}
-        cells = [
-            _cell(report.results, tool, "cold", "files", "{:,.0f}"),
-            *(_cell(report.results, tool, step, "wall", "{:.2f}") for step, _ in STEPS),
-            _cell(report.results, tool, "cold", "cpu", "{:.1f}"),
-            _cell(report.results, tool, "cold", "memory", "{:,.0f}"),
-        ]
+        cells = [_cell(report.results, tool, column) for column in columns]
         rows.append([f"{tool} {version}", str(len(rounds)), *cells])
-    return rows
+    return [_row(head), _row(["---"] + ["---:"] * (len(head) - 1)), *map(_row, rows)]
 
 
-def _cell(results: Sequence[Result], tool: str, step: str, what: str, form: str) -> str:
+def _cell(results: Sequence[Result], tool: str, column: Column) -> str:
     """A median, and in brackets its ratio to Hugo's."""
-    value, base = typical(results, tool, step, what), typical(results, HUGO, step, what)
+    value = typical(results, tool, column.step, column.what)
+    base = typical(results, HUGO, column.step, column.what)
     if value is None:
         return "–"
-    ratio = f" ({value / base:.3g} ×)" if base and tool != HUGO and what != "files" else ""
-    return form.format(value) + ratio
+    ratio = f" ({value / base:.3g} ×)" if base and tool != HUGO and column.compared else ""
+    return format(value, column.form) + ratio
 
 
 def _goals(results: Sequence[Result]) -> list[str]:

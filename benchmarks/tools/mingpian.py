@@ -1,12 +1,15 @@
-"""mingpian itself, from this work tree."""
+"""mingpian itself, as its wheel installs it."""
 
+import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 from benchmarks.corpus import Corpus, Essay, Member, member_slug
 from benchmarks.forms import front_matter, with_links
 from benchmarks.tools.tool import Tool, printed
 
+PROJECT = Path(__file__).parents[2]
 ESSAYS = "content/essays/{slug}.md"
 
 # The peers' lists, feed and pages; what they do not make is left out where it can be.
@@ -70,13 +73,27 @@ def entries(corpus: Corpus) -> Iterator[tuple[str, str]]:
         yield f"content/members/{person.slug}.md", _member(person)
 
 
+def _install(home: Path) -> None:
+    """Install the work tree as it is now: an edit of the source in mid-run would make every cache stale."""
+    python = _python(home)
+    if not Path(python).exists():
+        subprocess.run([sys.executable, "-m", "venv", str(home)], check=True)
+    install = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    subprocess.run([*install, "--constraint", str(PROJECT / "constraints.txt"), str(PROJECT)], check=True)
+    subprocess.run([*install, "--force-reinstall", "--no-deps", str(PROJECT)], check=True)
+
+
+def _python(home: Path) -> str:
+    return str(home / "bin/python")
+
+
 TOOL = Tool(
     name="mingpian",
     output="output",
     essays=ESSAYS,
-    install=lambda home: None,
+    install=_install,
     entries=entries,
     project=lambda home, site: None,
-    command=lambda home: (sys.executable, "-m", "mingpian", "build", "--root", "."),
-    version=lambda home: printed(sys.executable, "-m", "mingpian", "--version").split()[-1],
+    command=lambda home: (_python(home), "-m", "mingpian", "build", "--root", "."),
+    version=lambda home: printed(_python(home), "-m", "mingpian", "--version").split()[-1],
 )
