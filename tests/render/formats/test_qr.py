@@ -1,0 +1,98 @@
+"""Codes are decoded, by a reader that others wrote, to exactly the bytes that they shall carry."""
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+import segno
+import vobject
+from lxml import etree
+from PIL import Image, ImageDraw
+
+from mingpian.render.formats.qr import FORMAT, MAX_BYTES, drawn, fitted
+from mingpian.render.vcards import Property
+from tests.render.conftest import FILES
+from tests.render.small import Small
+
+CHINESE = "我帮独立创作者把手艺讲清楚，也帮他们把文章改到自己愿意署名。"
+
+
+def raster(svg: bytes, pixels: int = 300) -> Image.Image:
+    """Draw the SVG, `pixels` wide: its background and its strokes of one unit."""
+    root = etree.fromstring(svg)
+    size = int((root.get("viewBox") or "").split()[2])
+    image = Image.new("L", (size, size), 255)
+    draw = ImageDraw.Draw(image)
+    (path,) = [node.get("d") or "" for node in root if node.get("stroke")]
+    x = y = 0.0
+    for command, numbers in re.findall(r"([Mmhv])([-\d. ]+)", path):
+        values = [float(number) for number in re.findall(r"-?[\d.]+", numbers)]
+        if command in "Mm":
+            x, y = (values[0], values[1]) if command == "M" else (x + values[0], y + values[1])
+        else:
+            draw.line((x, int(y), x + values[0] - 1, int(y)), fill=0)
+            x += values[0]
+    return image.resize((pixels, pixels), Image.Resampling.BILINEAR)
+
+
+def decoded(svg: bytes, folder: Path) -> bytes:
+    reader = shutil.which("zbarimg")
+    if reader is None:
+        pytest.skip("needs zbarimg: apt-get install zbar-tools")
+    raster(svg).save(folder / "code.png")
+    command = [reader, "--raw", "--quiet", "--oneshot", "-Sbinary", str(folder / "code.png")]
+    return subprocess.run(command, check=True, capture_output=True).stdout
+
+
+def test_the_card_is_in_the_code(everything: Small, tmp_path: Path) -> None:
+    data = decoded(everything.render(FORMAT, "members/lin/card-qr.svg"), tmp_path)
+    card = vobject.readOne(data.decode())
+    assert card.fn.value == "林语"
+    assert card.email.value == "lin@lin.example"
+    assert card.note.value == "我帮独立创作者把手艺讲清楚"
+    assert card.url.value == "https://lin.example/members/lin/"
+    assert b"8888" not in data
+
+
+@pytest.mark.parametrize("page", ["members/man", "works/chunhe", "offers/hour", "events/reading", "circles/readers"])
+def test_the_address_of_a_page_is_in_its_code(page: str, everything_under_repo: Small, tmp_path: Path) -> None:
+    data = decoded(everything_under_repo.render(FORMAT, f"{page}/page-qr.svg"), tmp_path)
+    assert data == f"https://lin.example/repo/{page}/".encode()
+
+
+def test_the_fullest_code_is_read_at_300_pixels(tmp_path: Path) -> None:
+    data = (CHINESE * 9).encode()[:MAX_BYTES]
+    assert segno.make(data, error="m", boost_error=False).version == 20
+    assert decoded(drawn(data), tmp_path) == data
+
+
+def test_a_card_that_is_too_long_loses_what_matters_least(tmp_path: Path) -> None:
+    front = FILES["members/lin.md"].replace("我帮独立创作者把手艺讲清楚", CHINESE * 6)
+    data = decoded(Small({**FILES, "members/lin.md": front}).render(FORMAT, "members/lin/card-qr.svg"), tmp_path)
+    assert len(data) <= MAX_BYTES
+    card = vobject.readOne(data.decode())
+    assert card.fn.value == "林语"
+    assert not hasattr(card, "note")
+    assert card.adr.value.city == "杭州"
+
+
+def test_properties_are_kept_in_their_order_as_room_allows() -> None:
+    named = [Property("FN", "A"), Property("N", ";A;;;")]
+    offered = [Property("TEL", "1" * 40), Property("NOTE", "x" * 400), Property("URL", "u" * 30)]
+    text = fitted([*named, *offered], 200).decode()
+    assert re.findall(r"^([A-Z]+)[:;]", text, re.M) == ["BEGIN", "VERSION", "FN", "N", "TEL", "URL", "END"]
+
+
+def test_codes_are_black_on_white_with_a_quiet_zone(everything: Small) -> None:
+    image = raster(everything.render(FORMAT, "members/lin/page-qr.svg"), 37 * 8)
+    assert image.crop((0, 0, 37 * 8, 4 * 8 - 4)).getextrema() == (255, 255)
+    assert image.getextrema() == (0, 255)
+
+
+def test_no_style_or_script_is_in_the_drawing(everything: Small) -> None:
+    for path in everything.planned(FORMAT):
+        data = everything.render(FORMAT, path)
+        assert b"style" not in data
+        assert b"class" not in data
