@@ -16,6 +16,7 @@ FOLDER = "assets"
 STYLE = "style.css"
 SEAL = "seal.svg"
 _CSS = re.compile(r"""("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|/\*.*?\*/|(\s+)""", re.DOTALL)
+_LEADING_ZERO = re.compile(r"(?<=[ :,(])0\.(?=[0-9])")
 _LOOSE = re.compile(r" ?([{};,>]) ?|: ")
 
 
@@ -65,6 +66,7 @@ def minified(css: str) -> str:
             out.append("\0" if string else " " if space else "")
     text = re.sub(" +", " ", "".join(out))
     text = _LOOSE.sub(lambda found: found[1] or ":", text).replace(";}", "}").strip()
+    text = _LEADING_ZERO.sub(".", text)
     strings = iter(kept)
     return re.sub("\0", lambda _: next(strings), text)
 

@@ -5,6 +5,8 @@ stays the brand's. Contrast is that of WCAG 2.2, section 1.4.3.
 """
 
 import re
+from collections.abc import Callable
+from functools import cache
 
 import msgspec
 
@@ -12,7 +14,7 @@ from mingpian.config import Brand
 
 MIN_CONTRAST = 4.5  # WCAG 2.2 AA, for text of any size
 STRONG_CONTRAST = 7.0  # AAA: what running text gets
-_STEPS = 200
+_SLACK = 0.0005  # beyond 0 and 1, for colours that only rounding puts outside sRGB
 _WHITE, _BLACK = "#ffffff", "#000000"
 _BIT = 0.04045  # where the sRGB transfer function turns from a line into a power
 
@@ -38,6 +40,7 @@ class Schemes(msgspec.Struct, frozen=True):
     dark: Scheme
 
 
+@cache
 def schemes(brand: Brand) -> Schemes:
     """Derive both schemes from the brand's colours."""
     return Schemes(light(brand), dark(brand))
@@ -87,8 +90,9 @@ def css(brand: Brand) -> str:
     """Return the rules that set the custom properties of both schemes and the fonts."""
     fonts = {"heading": brand.heading_font, "body": brand.body_font, "code": brand.code_font}
     families = {f"--brand-{name}": cleaned for name, text in fonts.items() if (cleaned := font_families(text))}
-    root = _rule({**_properties(light(brand)), **families})
-    return f"{root}@media (prefers-color-scheme: dark) {{{_rule(_properties(dark(brand)))}}}\n"
+    colors = schemes(brand)
+    root = _rule({**_properties(colors.light), **families})
+    return f"{root}@media (prefers-color-scheme: dark) {{{_rule(_properties(colors.dark))}}}\n"
 
 
 def seal(title: str, scheme: Scheme) -> str:
@@ -127,14 +131,17 @@ def legible(color: str, background: str, ratio: float = MIN_CONTRAST) -> str:
 
     It is darkened on a light background and lightened on a dark one; black or white is the end of that road.
     """
-    darken = contrast(_BLACK, background) > contrast(_WHITE, background)
+    if contrast(color, background) >= ratio:
+        return color
+    end = _BLACK if contrast(_BLACK, background) > contrast(_WHITE, background) else _WHITE
     lightness, chroma, hue = oklch(color)
-    end = 0.0 if darken else 1.0
-    for step in range(_STEPS):
-        found = from_oklch(lightness + (end - lightness) * step / _STEPS, chroma, hue)
-        if contrast(found, background) >= ratio:
-            return found if step else color
-    return _BLACK if darken else _WHITE
+    way = oklch(end)[0] - lightness
+
+    def moved(share: float) -> str:
+        return from_oklch(lightness + way * share, chroma, hue)
+
+    share = _least(lambda share: contrast(moved(share), background) >= ratio)
+    return moved(share) if share < 1 else end
 
 
 def mix(one: str, other: str, share: float) -> str:
@@ -155,12 +162,25 @@ def from_oklch(lightness: float, chroma: float, hue: float) -> str:
     """Return `#rrggbb`, with less chroma where sRGB has no such colour."""
     from math import cos, sin
 
-    for step in range(_STEPS + 1):
-        kept = chroma * (1 - step / _STEPS)
-        a, b = kept * cos(hue), kept * sin(hue)
-        if all(-0.0005 <= part <= 1.0005 for part in _to_linear(lightness, a, b)):
-            return _hex(lightness, a, b)
-    return _WHITE if lightness > 0.5 else _BLACK
+    a, b = chroma * cos(hue), chroma * sin(hue)
+
+    def fits(loss: float) -> bool:
+        kept = 1 - loss
+        return all(-_SLACK <= part <= 1 + _SLACK for part in _to_linear(lightness, kept * a, kept * b))
+
+    kept = 1 - _least(fits)
+    return _hex(lightness, kept * a, kept * b)
+
+
+def _least(holds: Callable[[float], bool]) -> float:
+    """Return the least share of 0 to 1 from which on something holds, within a thousandth; 1 when it never does."""
+    if holds(0):
+        return 0
+    low, high = 0.0, 1.0
+    while high - low > 0.001:
+        middle = (low + high) / 2
+        low, high = (low, middle) if holds(middle) else (middle, high)
+    return high
 
 
 def _rule(properties: dict[str, str]) -> str:
