@@ -159,7 +159,7 @@ def studio_of(request: Request, read: Read, modelled: Modelled) -> Studio:
     store = Store(state.store)
     recorder = Recorder(partial(answer, modelled.world))
     folder = request.root / CONTENT
-    ask = Ask(recorder, read.config, partial(_body, store, read.reader))
+    ask = Ask(recorder, read.config, partial(body_of, store, read.reader))
     environment = templates.environment(modelled.theme, modelled.assets, state.room("templates"))
     return Studio(
         ask=ask,
@@ -169,6 +169,15 @@ def studio_of(request: Request, read: Read, modelled: Modelled) -> Studio:
         read=partial(_file, recorder, folder),
         cache=state.folder / "cache",
     )
+
+
+def environment_of(read: Read, modelled: Modelled) -> dict[str, bytes]:
+    """Return the digests of what every output depends on, by the names that people know it by."""
+    return {
+        "mingpian, its libraries or Python": toolchain(),
+        "site.toml, or the address to build for": digest.of(read.config),
+        "the theme": digest.of((modelled.theme.digest, sorted(modelled.assets.files))),
+    }
 
 
 def _publish(request: Request, state: State, read: Read, modelled: Modelled) -> Report:
@@ -185,10 +194,9 @@ def _publish(request: Request, state: State, read: Read, modelled: Modelled) -> 
     removed = [] if failed else [path for path in orphans if _stands_in_the_way(path, paths)]
     for path in removed:
         folder.remove(path)
-    environment = digest.of((toolchain(), modelled.theme.digest, read.config, sorted(modelled.assets.files)))
     job = press.Job(
         outputs=outputs,
-        environment=environment,
+        environment=environment_of(read, modelled),
         before=press.Before(state.table(), known.written),
         plant=press.Plant(studio_of(request, read, modelled), folder),
         load=partial(_load_plant, request),
@@ -254,7 +262,7 @@ def _load_plant(request: Request) -> press.Plant:
     return press.Plant(studio_of(request, read, model_site(request, read)), Folder(request.output))
 
 
-def _body(store: Store, reader: Reader, entry: AnyEntry) -> Document:
+def body_of(store: Store, reader: Reader, entry: AnyEntry) -> Document:
     """Return an entry's body from the store; read its file again when the store has lost it."""
     data = store.get(entry.digest)
     if data is not None:

@@ -16,8 +16,9 @@ def print_report(report: Report, options: argparse.Namespace) -> None:
         return
     sys.stderr.write(show(shown, options.format))
     sys.stderr.flush()
-    if not options.quiet:
-        print(_summary(report, len(report.diagnostics) - len(shown)))
+    summary = _summary(report, len(report.diagnostics) - len(shown))
+    if summary and not options.quiet:
+        print(summary)
 
 
 def every_form(report: Report) -> dict[str, str]:

@@ -89,3 +89,5 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     """True: listed newest first, with archives by year; else by title."""
     title_field: str = "title"
     """Field which names the entry."""
+    starters: tuple[str, ...] = ()
+    """Fields that `mingpian new` writes after the name and the slug."""

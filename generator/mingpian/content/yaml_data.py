@@ -68,7 +68,7 @@ def _value(node: yaml.Node, depth: int, reading: _Reading) -> Any:
         hint = "write the plain value; mingpian knows the type of each field"
         reading.faults.append(Fault("yaml-tag", f"the tag `{node.tag}` is not allowed", _place(node), (hint,)))
     if isinstance(node, yaml.ScalarNode):
-        return None if node.style is None and node.value in _NULLS else node.value
+        return None if not node.style and node.value in _NULLS else node.value
     if isinstance(node, yaml.SequenceNode):
         return [_value(item, depth + 1, reading) for item in node.value]
     return _mapping(node, depth, reading)

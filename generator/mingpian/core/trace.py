@@ -23,7 +23,7 @@ class Trace(msgspec.Struct, frozen=True, array_like=True):
 class Table(msgspec.Struct, array_like=True):
     """The traces of many outputs; `answers` are digests, one for each question."""
 
-    environment: bytes = b""  # digest of theme, toolchain and configuration
+    environment: dict[str, bytes] = {}  # digests of what every output depends on: theme, toolchain, configuration
     questions: list[Question] = []
     answers: list[bytes] = []
     traces: dict[str, Trace] = {}
@@ -65,7 +65,7 @@ class Recorder:
 class Tabulator:
     """Builds a table, from fresh traces and from parts of other tables."""
 
-    def __init__(self, environment: bytes) -> None:
+    def __init__(self, environment: dict[str, bytes]) -> None:
         self.table = Table(environment, [], [], {})
         self._numbers: dict[Question, int] = {}
 

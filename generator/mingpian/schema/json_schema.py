@@ -28,7 +28,11 @@ _SCALARS: dict[str, Json] = {
         "pattern": rf"^\s*([0-9]{{4}}(-(0[1-9]|1[0-2]))?|{WHEN})\s*$",
         "examples": ["2026-03-01", "2026-03", "2026"],
     },
-    "url": {"type": "string", "pattern": r"^\s*[hH][tT][tT][pP][sS]?://[^\s]+\s*$", "examples": ["https://example.org/"]},
+    "url": {
+        "type": "string",
+        "pattern": r"^\s*[hH][tT][tT][pP][sS]?://[^\s]+\s*$",
+        "examples": ["https://example.org/"],
+    },
     "link": {"type": "string", "examples": ["https://example.org/", "mailto:name@example.org", "/about/"]},
     "email": {"type": "string", "pattern": rf"^\s*(mailto:)?{EMAIL}\s*$"},
     "lang": {"type": "string", "examples": ["zh-Hans", "zh-Hant", "en"]},

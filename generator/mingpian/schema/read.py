@@ -111,7 +111,7 @@ def missing(struct: type[msgspec.Struct], data: dict[str, Any], path: FieldPath 
     """Report the required fields of `struct` that `data` does not give."""
     names: tuple[str, ...] = getattr(struct, "required", ())
     return [
-        Problem("missing-field", path, f"`{_name((*path, name))}` is missing", (f"write `{name}: …`",))
+        Problem("missing-field", (*path, name), f"`{_name((*path, name))}` is missing", (f"write `{name}: …`",))
         for name in names
         if data.get(name) in (None, "", [])
     ]

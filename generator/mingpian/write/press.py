@@ -53,7 +53,7 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
     """What is to be rendered, and how."""
 
     outputs: Sequence[Output]
-    environment: bytes  # digest of theme, toolchain and configuration
+    environment: dict[str, bytes]  # digests of what every output depends on, by name
     before: Before
     plant: Plant
     load: Callable[[], Plant]  # for workers that cannot inherit
@@ -118,7 +118,7 @@ def _sheet(part: Sequence[Output], result: bytes | workers.Died) -> Sheet:
 
 def _print_some(plant: Plant, part: Sequence[Output]) -> bytes:
     """Render and write some outputs. Runs in a worker."""
-    tabulator = Tabulator(b"")
+    tabulator = Tabulator({})
     written: dict[str, Written] = {}
     changed: list[str] = []
     diagnostics: list[Diagnostic] = []

@@ -29,4 +29,5 @@ KIND = Kind(
     permalink="/circles/{slug}/",
     json_ld="Organization",
     template="circle.html",
+    starters=("date", "parent", "stewards", "belief", "admission", "topics"),
 )

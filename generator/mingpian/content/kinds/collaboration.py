@@ -47,4 +47,5 @@ KIND = Kind(
     template="collaboration.html",
     community=True,
     dated=True,
+    starters=("date", "parties", "nature", "outcome", "confirmed_by"),
 )

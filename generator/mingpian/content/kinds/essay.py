@@ -36,4 +36,5 @@ KIND = Kind(
     json_ld="BlogPosting",
     template="essay.html",
     dated=True,
+    starters=("date", "summary", "tags", "series", "cover"),
 )

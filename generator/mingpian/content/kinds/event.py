@@ -48,4 +48,5 @@ KIND = Kind(
     permalink="/events/{slug}/",
     json_ld="Event",
     template="event.html",
+    starters=("date", "start", "end", "venue", "city", "online", "signup", "repeats"),
 )

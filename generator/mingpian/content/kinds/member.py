@@ -138,4 +138,5 @@ KIND = Kind(
     template="member.html",
     community=True,
     title_field="name",
+    starters=("headline", "city", "offers", "asks", "contact", "links", "joined"),
 )

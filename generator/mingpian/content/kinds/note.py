@@ -23,4 +23,5 @@ KIND = Kind(
     template="note.html",
     dated=True,
     title_field="",
+    starters=("date", "tags"),
 )

@@ -68,4 +68,5 @@ KIND = Kind(
     permalink="/offers/{slug}/",
     json_ld="Service",
     template="offer.html",
+    starters=("date", "for_whom", "solves", "price", "format", "availability", "action", "proof", "topics"),
 )

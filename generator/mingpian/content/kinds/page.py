@@ -22,4 +22,5 @@ KIND = Kind(
     permalink="/{slug}/",
     json_ld="WebPage",
     template="page.html",
+    starters=("menu", "order", "summary"),
 )

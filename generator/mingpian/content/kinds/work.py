@@ -68,4 +68,5 @@ KIND = Kind(
     json_ld="CreativeWork",
     template="work.html",
     dated=True,
+    starters=("date", "period", "client", "problem", "results", "testimonial", "topics"),
 )

@@ -1,0 +1,37 @@
+"""What a rule is: a name, and a function that looks over the whole site."""
+
+from collections.abc import Callable, Iterable
+
+import msgspec
+
+from mingpian.content.markdown import Document
+from mingpian.core.diagnostics import Diagnostic
+from mingpian.model.site import AnyEntry
+from mingpian.model.world import World
+
+
+class Subject(msgspec.Struct, frozen=True):
+    """What a rule may look at: the site as it will be, and the body of an entry when it needs one."""
+
+    world: World
+    body: Callable[[AnyEntry], Document]
+
+
+class Rule(msgspec.Struct, frozen=True):
+    """One thing to look for. `name` is the module's; its findings carry codes of their own."""
+
+    name: str
+    find: Callable[[Subject], Iterable[Diagnostic]]
+
+
+def advice(entry: AnyEntry, code: str, message: str, *hints: str, field: str = "", needle: str = "") -> Diagnostic:
+    """Return a warning about an entry; `field` or `needle` says where."""
+    return Diagnostic(
+        code=code,
+        message=message,
+        file=f"content/{entry.source}",
+        severity="warning",
+        field=(field,) if field else (),
+        needle=needle,
+        hints=hints,
+    )

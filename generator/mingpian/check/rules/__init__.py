@@ -1,0 +1,20 @@
+"""The rules of `mingpian check`. Each module of this folder declares one `RULE`; the registry finds them by name."""
+
+from collections.abc import Iterator
+from importlib import import_module
+from pkgutil import iter_modules
+
+from mingpian.check.rule import Rule, Subject
+from mingpian.core.diagnostics import Diagnostic
+
+
+def rules() -> list[Rule]:
+    """Return all rules, in the order of their names."""
+    names = sorted(info.name for info in iter_modules(__path__))
+    return [import_module(f"{__name__}.{name}").RULE for name in names]
+
+
+def findings(subject: Subject) -> Iterator[Diagnostic]:
+    """Yield what the rules find."""
+    for rule in rules():
+        yield from rule.find(subject)

@@ -1,0 +1,26 @@
+"""Pictures say what they show, for those who cannot see them (WCAG 2.2, success criterion 1.1.1)."""
+
+from collections.abc import Iterator
+
+from mingpian.check.rule import Rule, Subject, advice
+from mingpian.core.diagnostics import Diagnostic
+
+HINT = "say what the picture shows; a picture that adds nothing to the text is best left out"
+
+
+def find(subject: Subject) -> Iterator[Diagnostic]:
+    """Report pictures without alternative text, in fields and in bodies."""
+    for entry in subject.world.site.entries.values():
+        cover = entry.fields.cover  # a portrait is described by the member's name
+        if cover.src and not cover.alt:
+            message = "the picture in `cover` has no alternative text"
+            yield advice(entry, "missing-alt", message, f"write `cover: {{src: …, alt: …}}`: {HINT}", field="cover")
+        if not entry.pictures:
+            continue
+        silent = [ref.target for ref in subject.body(entry).refs if ref.kind == "image" and not ref.text.strip()]
+        for target in dict.fromkeys(silent):
+            message = f"the picture `{target}` has no alternative text"
+            yield advice(entry, "missing-alt", message, f"write `![…]({target})`: {HINT}", needle=f"]({target}")
+
+
+RULE = Rule("alt-text", find)

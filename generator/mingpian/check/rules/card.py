@@ -1,0 +1,24 @@
+"""The owner's card is whole: it says what they do, and how to reach them."""
+
+from collections.abc import Iterator
+
+from mingpian.check.rule import Rule, Subject, advice
+from mingpian.core.diagnostics import Diagnostic
+
+
+def find(subject: Subject) -> Iterator[Diagnostic]:
+    """Report a card without a headline, and one that nobody can answer."""
+    site = subject.world.site
+    owner = site.best(site.owner, site.config.default_lang) if site.owner else None
+    if owner is None:
+        return
+    fields = owner.fields
+    if not fields.headline:
+        message = "the owner's card does not say what they do"
+        yield advice(owner, "missing-headline", message, "write `headline: …`: I help X to do Y, in one sentence")
+    if not (fields.contact or fields.links or site.config.links or site.config.email):
+        hint = "write `contact: {email: {value: …, audience: public}}`, or `links: [https://…]`"
+        yield advice(owner, "unreachable", "the owner's card shows no way to reach them", hint)
+
+
+RULE = Rule("card", find)

@@ -1,0 +1,26 @@
+"""Titles tell entries apart: in lists, in search results, and where `[[a title]]` is a link."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from mingpian.check.rule import Rule, Subject, advice
+from mingpian.content.topics import fold
+from mingpian.core.diagnostics import Diagnostic
+from mingpian.model.site import AnyEntry
+
+
+def find(subject: Subject) -> Iterator[Diagnostic]:
+    """Report entries that have the title of another entry of their kind and language."""
+    shelves: defaultdict[tuple[str, str, str], list[AnyEntry]] = defaultdict(list)
+    for entry in subject.world.site.entries.values():
+        if entry.title:
+            shelves[entry.kind, entry.lang, fold(entry.title)].append(entry)
+    for entries in shelves.values():
+        first, *others = sorted(entries, key=lambda entry: entry.source)
+        for other in others:
+            field = "name" if other.kind == "members" else "title"
+            message = f"content/{first.source} has the same {field}"
+            yield advice(other, "duplicate-title", message, "readers cannot tell them apart in a list", field=field)
+
+
+RULE = Rule("titles", find)

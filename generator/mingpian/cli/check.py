@@ -1,0 +1,47 @@
+"""`mingpian check`: all that a build would complain about, and advice; nothing is rendered or written to output/."""
+
+import argparse
+import sys
+from functools import partial
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from mingpian.build import Report, Request
+
+
+def run(options: argparse.Namespace) -> int:
+    """Read, model, look; print what was found."""
+    from mingpian.cli.asked import request_of
+    from mingpian.cli.printing import print_report
+    from mingpian.core.lock import Busy
+
+    try:
+        report = _look(request_of(options))
+    except Busy:
+        print("a build of this site is at work; wait until it is done", file=sys.stderr)
+        return 2
+    print_report(report, options)
+    if not report.diagnostics and options.format == "text" and not options.quiet:
+        print("nothing wrong")
+    return 1 if report.failed else 0
+
+
+def _look(request: "Request") -> "Report":
+    """Return the report of a build that ends before it renders."""
+    from mingpian.build import Report, body_of, model_site, read_site
+    from mingpian.check.rule import Subject
+    from mingpian.check.rules import findings
+    from mingpian.content.pin import pin
+    from mingpian.core import lock
+    from mingpian.core.diagnostics import ordered
+    from mingpian.core.store import Store
+    from mingpian.write.state import State
+
+    state = State(request.root)
+    with lock.held(state.folder / "lock"):
+        read = read_site(request, state)
+        state.save("memory", read.library.memory)
+        modelled = model_site(request, read)
+        advice = findings(Subject(modelled.world, partial(body_of, Store(state.store), read.reader)))
+        found = pin((*read.diagnostics, *modelled.diagnostics, *advice), request.root)
+    return Report(diagnostics=tuple(ordered(found)))

@@ -1,0 +1,75 @@
+"""`mingpian clean`: remove what we wrote into the output folder, and nothing else."""
+
+import argparse
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from mingpian.write.state import State
+
+SHOWN = 10  # names of files of others
+
+
+def run(options: argparse.Namespace) -> int:
+    """Remove our files; say which files of others are left."""
+    from mingpian.core import lock
+    from mingpian.write.state import FOLDER, State
+
+    root = os.path.realpath(options.root)
+    output = os.path.realpath(options.output) if options.output else f"{root}/output"
+    state = State(Path(root))
+    if state.folder.is_dir():
+        try:
+            with lock.held(state.folder / "lock"):
+                _remove(state, Path(output))
+                if options.cache:
+                    shutil.rmtree(state.folder)
+        except lock.Busy:
+            print("a build of this site is at work; wait until it is done", file=sys.stderr)
+            return 2
+        except OSError as error:
+            print(f"cannot remove {FOLDER}/: {error.strerror}", file=sys.stderr)
+            return 2
+    _say_what_is_left(output)
+    return 0
+
+
+def _remove(state: "State", output: Path) -> None:
+    """Remove the files of the last build, and forget them. A file that somebody has changed since is theirs."""
+    from mingpian.write.folder import Folder
+    from mingpian.write.state import Manifest
+
+    manifest = state.manifest(output)
+    if manifest is None:
+        return
+    folder = Folder(output)
+    folder.sweep()
+    ours = [path for path, left in manifest.written.items() if left.still_there(folder.full(path))]
+    claimed = [path for path in manifest.claimed if path not in manifest.written and os.path.lexists(folder.full(path))]
+    for path in (*ours, *claimed):
+        folder.remove(path)
+    state.save("manifest", Manifest(output=str(output)))
+    print(f"removed from {output.name}/: {len(ours) + len(claimed)}")
+    try:
+        output.rmdir()
+    except OSError:
+        return
+
+
+def _say_what_is_left(output: str) -> None:
+    left = sorted(_files(output))
+    if left:
+        print(f"left, as not written by mingpian or changed since: {len(left)}", file=sys.stderr)
+        for path in left[:SHOWN]:
+            print(f"  {path}", file=sys.stderr)
+        if len(left) > SHOWN:
+            print(f"  and {len(left) - SHOWN} more", file=sys.stderr)
+
+
+def _files(folder: str) -> Iterator[str]:
+    for below, _, names in os.walk(folder):
+        yield from (os.path.relpath(os.path.join(below, name), folder) for name in names)

@@ -1,0 +1,101 @@
+"""`mingpian explain URL`: why a page would be rendered again, or not."""
+
+import argparse
+import sys
+from collections import Counter
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from mingpian.build import Modelled, Read, Request
+    from mingpian.plan.outputs import Output
+    from mingpian.write.explain import Explanation
+
+SHOWN = 20  # changed answers
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print what the page depended on, and what of that changed since the last build."""
+    from mingpian.build import model_site, read_site
+    from mingpian.cli.asked import request_of
+    from mingpian.config import FILE
+    from mingpian.core.diagnostics import did_you_mean, show, visible
+    from mingpian.write.state import State
+
+    request = request_of(options)
+    read = read_site(request, State(request.root))
+    wrong = [item for item in read.diagnostics if item.severity == "error" and item.file == FILE]
+    if wrong:
+        sys.stderr.write(show(wrong))
+        return 1
+    modelled = model_site(request, read)
+    outputs = {output.path: output for output in modelled.outputs}
+    path = _path(options.url, read.config.base_url)
+    if path not in outputs:
+        hints = did_you_mean(path, outputs)
+        print("; ".join((f"there is no page at /{visible(path)}", *hints)), file=sys.stderr)
+        return 2
+    found = _explained(request, read, modelled, outputs[path])
+    print(_as_json(found) if options.format == "json" else _as_text(found))
+    return 0
+
+
+def _path(url: str, base_url: str) -> str:
+    """Return the output path that a URL, a path on the site or a path in output/ means."""
+    from urllib.parse import urlsplit
+
+    from mingpian.plan.routes import path_of
+
+    base = urlsplit(base_url).path
+    path = urlsplit(url).path
+    if path.startswith(base) and base != "/":
+        path = path.removeprefix(base)
+    return path_of(path.lstrip("/"))
+
+
+def _explained(request: "Request", read: "Read", modelled: "Modelled", output: "Output") -> "Explanation":
+    from functools import partial
+
+    from mingpian.build import environment_of
+    from mingpian.core.trace import Recorder
+    from mingpian.model.query import answer
+    from mingpian.write.explain import explain
+    from mingpian.write.folder import Folder
+    from mingpian.write.press import Before
+    from mingpian.write.state import Manifest, State
+
+    state = State(request.root)
+    manifest = state.manifest(request.output) or Manifest()
+    before = Before(state.table(), manifest.written)
+    recorder = Recorder(partial(answer, modelled.world))
+    return explain(output, environment_of(read, modelled), before, recorder, Folder(request.output))
+
+
+def _as_json(found: "Explanation") -> str:
+    import msgspec
+
+    return msgspec.json.format(msgspec.json.encode(found), indent=2).decode()
+
+
+def _as_text(found: "Explanation") -> str:
+    from mingpian.core.diagnostics import visible
+
+    lines = [f"/{found.path}", f"  made by    {found.format}, of {' '.join(found.subject)}"]
+    if found.source:
+        lines.append(f"  source     content/{found.source}")
+    counts = Counter(name for name, *_ in found.asked)
+    if counts:
+        listed = ", ".join(f"{count} {name}" for name, count in sorted(counts.items()))
+        lines.append(f"  asked      {len(found.asked)} questions: {listed}")
+    if not found.reasons:
+        return "\n".join(map(visible, [*lines, "would not be rendered again: every answer is what it was"]))
+    lines.append("would be rendered again:")
+    lines += [f"  - {reason}" for reason in found.reasons]
+    lines += [f"      {_in_words(question)}" for question in found.changed[:SHOWN]]
+    if len(found.changed) > SHOWN:
+        lines.append(f"      and {len(found.changed) - SHOWN} more")
+    return "\n".join(map(visible, lines))
+
+
+def _in_words(question: tuple[str, ...]) -> str:
+    name, *arguments = question
+    return f"{name} of {', '.join(filter(None, arguments))}" if any(arguments) else name
