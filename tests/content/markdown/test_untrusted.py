@@ -77,6 +77,8 @@ ATTACKS = [
     f"![x](a.png \"<script>{SCRIPT}</script>\")",
     f"![<script>{SCRIPT}</script>](a.png)\n*<img src=x onerror={SCRIPT}>*",
     "&#xfdd0;0&#xfdd0; &#xfdd1;&#xfdd2;&#xfdd3; $x$",
+    '![&#xfdd1;&#xfdd0;0&#xfdd0;](https://example.com/a.png "&#xfdd2;&#xfdd3;") $x$',
+    "```text &#xfdd1; title=&#xfdd2;\nx\n```",
     "{% include '/etc/passwd' %}{{ 7*7 }}",
     f"<p title='<!--'><img src=x onerror={SCRIPT}><!-- '>",
     f"<table><tr><td><a href=\"x\" style=\"\">x</td></tr></table><b><p></b><img/src=`x`onerror={SCRIPT}>",

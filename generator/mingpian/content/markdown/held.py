@@ -38,11 +38,11 @@ class Held(msgspec.Struct, frozen=True):
 PLACE = re.compile(f"{MARK}([0-9]+){MARK}")
 _QUOTED_MARK = quote(MARK)
 _QUOTED_PLACE = re.compile(f"{_QUOTED_MARK}([0-9]+){_QUOTED_MARK}")
-_TOKEN = re.compile(rf"<(/?)([a-zA-Z][\w-]*)(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>|{MARK}([0-9]+){MARK}")
+# Only tags that change what a piece means are stopped at.
+_TOKEN = re.compile(rf"<(/?)(pre|code|kbd|samp|textarea|a)(?=[\s>])|{MARK}([0-9]+){MARK}")
 _RAW_NAMES = "(script|style|textarea|svg|math)"
 _RAW_START = re.compile(rf"<{_RAW_NAMES}\b", re.IGNORECASE)
 _RAW = re.compile(rf"<!--(?:-?>|.*?(?:-->|\Z))|<{_RAW_NAMES}\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
-_VERBATIM = frozenset({"pre", "code", "kbd", "samp", "textarea"})
 
 
 def place(number: int) -> str:
@@ -72,21 +72,28 @@ def set_aside(html: str, held: list[Held]) -> str:
 
 def settle(html: str, held: list[Held]) -> str:
     """Restore the source inside code, attributes and link texts; turn URLs and literals in text into HTML."""
+    if _QUOTED_MARK in html:
+        html = _QUOTED_PLACE.sub(lambda found: _in_url(at(held, found[1])), html)
     pieces: list[str] = []
     verbatim = links = last = 0
+    in_tag = False
     for token in _TOKEN.finditer(html):
-        pieces.append(html[last : token.start()])
+        between = html[last : token.start()]
+        if "<" in between or ">" in between:
+            in_tag = between.rfind("<") > between.rfind(">")
+        pieces.append(between)
         last = token.end()
         closing, name, number = token.groups()
         if number is not None:
-            pieces.append(_in_text(at(held, number), token[0], verbatim > 0, links > 0))
+            pieces.append(_settled(at(held, number), token[0], in_tag or verbatim > 0, links > 0))
             continue
+        pieces.append(token[0])
+        in_tag = True
         step = -1 if closing else 1
-        if name in _VERBATIM:
-            verbatim = max(0, verbatim + step)
-        elif name == "a":
+        if name == "a":
             links = max(0, links + step)
-        pieces.append(_in_tag(token[0], held))
+        else:
+            verbatim = max(0, verbatim + step)
     pieces.append(html[last:])
     return "".join(pieces)
 
@@ -101,15 +108,13 @@ def plain(text: str, held: list[Held]) -> str:
     return PLACE.sub(lambda found: at(held, found[1]).plain, text)
 
 
-def _in_text(piece: Held, word: str, verbatim: bool, linked: bool) -> str:
-    if verbatim or (linked and piece.kind in ("url", "ref")):
-        return escape(piece.source if verbatim else piece.plain)
+def _settled(piece: Held, word: str, verbatim: bool, linked: bool) -> str:
+    if verbatim:
+        return escape(piece.source)
+    if linked and piece.kind in ("url", "ref"):
+        return escape(piece.plain)
     return piece.html if piece.kind in ("url", "literal") else word
 
 
-def _in_tag(tag: str, held: list[Held]) -> str:
-    if MARK in tag:
-        tag = PLACE.sub(lambda found: escape(at(held, found[1]).source), tag)
-    if _QUOTED_MARK in tag:
-        tag = _QUOTED_PLACE.sub(lambda found: quote(at(held, found[1]).source, safe="/:?#@!$&'()*+,;=%~"), tag)
-    return tag
+def _in_url(piece: Held) -> str:
+    return escape(quote(piece.source, safe="/:?#@!$&'()*+,;=%~"))

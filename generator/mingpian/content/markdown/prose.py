@@ -97,12 +97,16 @@ def _joined(paragraphs: list[str]) -> str:
     """Set paragraphs in one line; between Chinese ones no space is needed."""
     line = ""
     for text in paragraphs:
-        line += text if not line or line[-1] > "\u2fff" else f" {text}"
+        wide = line.rstrip("”’…—")[-1:] > "\u2fff" or not line
+        line += text if wide else f" {text}"
     return line
 
 
 def _reach(text: str, room: float) -> int:
     """How many characters of the text fit into `room` full-width ones."""
+    head = text[: int(room)]
+    if head and min(head) > "\u2e7f":
+        return len(head)
     for index, character in enumerate(text):
         room -= 1 if character > "\u2e7f" else 1 / 3
         if room < 0:

@@ -8,8 +8,6 @@ import functools
 import re
 from typing import TYPE_CHECKING, Any
 
-from mingpian.content.markdown.held import DONE_TASK, OPEN_TASK
-
 if TYPE_CHECKING:
     from markdown import Markdown
 
@@ -112,5 +110,6 @@ def _alike(html: str) -> str:
 
 
 def _task(found: re.Match[str]) -> str:
-    box = OPEN_TASK if found[2] == " " else DONE_TASK
+    checked = "" if found[2] == " " else ' checked=""'
+    box = f'<input type="checkbox" class="task-list-item-checkbox"{checked} disabled="" />'
     return f'<li class="task-list-item">{found[1] or ""}{box} '

@@ -1,6 +1,11 @@
 """Lets through of untrusted HTML what a text needs; nothing that acts, loads or poses as the page itself."""
 
+import functools
 import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from nh3 import Cleaner
 
 _TAGS = frozenset(
     re.findall(
@@ -61,14 +66,19 @@ def sanitise(html: str) -> str:
 
     Raises TooMuch.
     """
-    import nh3
-
     if len(html) > LONGEST:
         raise TooMuch(f"it makes more than {LONGEST} characters of HTML")
     if html.count("<") > DEEPEST and _depth(html) > DEEPEST:
         raise TooMuch(f"it is nested more than {DEEPEST} deep")
-    clean = nh3.clean(
-        html,
+    clean = _cleaner().clean(html)
+    return _PICTURE_OF_NOTHING.sub("", _FRAGMENT.sub(rf"\g<1>{PREFIX}", clean))
+
+
+@functools.cache
+def _cleaner() -> "Cleaner":
+    from nh3 import Cleaner
+
+    return Cleaner(
         tags=set(_TAGS),
         attributes=_ATTRIBUTES,
         clean_content_tags=_DROPPED_WHOLE,
@@ -76,7 +86,6 @@ def sanitise(html: str) -> str:
         link_rel=None,
         id_prefix=PREFIX,
     )
-    return _PICTURE_OF_NOTHING.sub("", _FRAGMENT.sub(rf"\g<1>{PREFIX}", clean))
 
 
 def _depth(html: str) -> int:
