@@ -19,6 +19,7 @@ from mingpian.content.markdown.softbreaks import join
 from mingpian.content.markdown.wording import words_of
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_RESERVED_REFERENCE = re.compile("&#(?:x0*fdd[0-5]|0*6497[6-9]|0*6498[01]);?", re.IGNORECASE)
 
 
 def parse(text: str, options: Options) -> Document:
@@ -56,6 +57,8 @@ def readable(text: str) -> str:
     for character in ("\0", *RESERVED, "\ufdd4", "\ufdd5"):
         if character in text:
             text = text.replace(character, "\ufffd")
+    if "&#" in text:  # a character reference would bring one back after the engine
+        text = _RESERVED_REFERENCE.sub("\ufffd", text)
     try:
         text.encode()
     except UnicodeEncodeError:
