@@ -68,6 +68,11 @@ def homes(world: World) -> tuple[Alternate, ...]:
     return _homes(world)
 
 
+def keys(world: World, kind: str, lang: str) -> tuple[str, ...]:
+    """Return the keys of all entries of a kind that are listed in a language."""
+    return tuple(entry.key for entry in world.site.all(kind, lang))
+
+
 def target(world: World, source: str, written: str, lang: str) -> Target | None:
     """Return where a link in the body of `source` leads; None when nowhere."""
     path, fragment = path_of(source, written)
@@ -107,6 +112,7 @@ QUESTIONS: dict[str, Callable[..., Any]] = {
     "home": shelves.home,
     "homes": homes,
     "index": shelves.index,
+    "keys": keys,
     "listing": shelves.listing,
     "picture": cards.picture,
     "profile": people.profile,

@@ -114,6 +114,11 @@ class Ask:
         found: tuple[Card, ...] = self._ask("feed", scope, slug, lang)
         return found
 
+    def keys(self, kind: str, lang: str) -> tuple[str, ...]:
+        """Return the keys of all entries of a kind that are listed in a language."""
+        found: tuple[str, ...] = self._ask("keys", kind, lang)
+        return found
+
     def sitemap(self) -> tuple[Address, ...]:
         """Return the pages that search engines shall know."""
         found: tuple[Address, ...] = self._ask("sitemap")

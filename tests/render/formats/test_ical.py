@@ -1,0 +1,156 @@
+"""Calendars as programs read them: the right hour in every zone, stable identities, nothing from the clock."""
+
+from datetime import UTC, date, datetime, timedelta
+from itertools import islice
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import icalendar
+import pytest
+import vobject
+from dateutil.rrule import rrulestr
+
+from mingpian.render.formats.ical import FORMAT
+from tests.render.conftest import FILES
+from tests.render.small import NOW, SITE, Small
+
+PAGE = "https://lin.example/events/e/"
+
+
+def event(front: str, title: str = "聚会") -> Any:
+    """The one event of a calendar, as icalendar reads it; vobject has to read it too."""
+    small = Small({**FILES, "events/e.md": f"---\ntitle: {title}\n{front}\n---\n带一本书。\n"})
+    data = small.render(FORMAT, "events/e/event.ics")
+    vobject.readOne(data.decode())
+    (found,) = icalendar.Calendar.from_ical(data).walk("VEVENT")
+    return found
+
+
+def at(component: Any, name: str) -> Any:
+    return component.decoded(name)
+
+
+def test_two_readers_find_every_event_in_the_calendar_of_the_site(everything: Small) -> None:
+    data = everything.render(FORMAT, "calendar.ics")
+    (found,) = icalendar.Calendar.from_ical(data).walk("VEVENT")
+    assert str(found["summary"]) == "读书会"
+    other = vobject.readOne(data.decode()).vevent
+    assert other.summary.value == "读书会"
+    assert other.dtstart.value == datetime(2026, 12, 5, 19, 30, tzinfo=ZoneInfo("Asia/Shanghai"))
+    assert other.url.value == "https://lin.example/events/reading/"
+
+
+def test_an_event_is_the_same_one_in_every_calendar(everything: Small) -> None:
+    paths = ["calendar.ics", "en/calendar.ics", "circles/readers/calendar.ics", "events/reading/event.ics"]
+    assert list(everything.planned(FORMAT)) == [paths[0], paths[1], paths[3], paths[2]]
+    uids = {everything.render(FORMAT, path).split(b"UID:")[1].split(b"\r\n")[0] for path in paths}
+    assert uids == {b"events/reading@lin.example"}
+
+
+def test_days_end_the_day_after_the_last() -> None:
+    whole = event("start: 2026-05-16\nend: 2026-05-17")
+    assert at(whole, "dtstart") == date(2026, 5, 16)
+    assert at(whole, "dtend") == date(2026, 5, 18)
+    assert "dtend" not in event("start: 2026-05-16")
+
+
+def test_an_end_takes_the_form_of_the_start() -> None:
+    assert at(event("start: 2026-05-16\nend: 2026-05-16 18:00"), "dtend") == date(2026, 5, 17)
+    evening = event("start: 2026-05-16 19:00\nend: 2026-05-16")
+    assert at(evening, "dtend") == datetime(2026, 5, 17, tzinfo=ZoneInfo("Asia/Shanghai"))
+    assert "dtend" not in event("start: 2026-05-16 19:00\nend: 2026-05-16 18:00")
+
+
+def test_hours_are_those_of_the_event_s_zone_in_summer_and_winter() -> None:
+    found = event("start: 2026-10-20 19:00\ntimezone: Europe/Berlin\nrepeats: FREQ=WEEKLY;COUNT=2")
+    start = at(found, "dtstart")
+    assert start.utcoffset().total_seconds() == 7200
+    first, second = rrulestr(found["rrule"].to_ical().decode(), dtstart=start)
+    assert (first.hour, second.hour) == (19, 19)
+    assert second.astimezone(UTC).hour == 18
+
+
+def test_a_zone_carries_its_rules_for_programs_that_do_not_know_it() -> None:
+    front = "---\ntitle: E\nstart: 2026-07-01 19:00\ntimezone: Europe/Berlin\n---\nx\n"
+    data = Small({**FILES, "events/e.md": front}).render(FORMAT, "events/e/event.ics")
+    zone: Any
+    (zone,) = icalendar.Calendar.from_ical(data).walk("VTIMEZONE")
+    assert str(zone["tzid"]) == "Europe/Berlin"
+    rules = zone.to_tz()
+    assert rules.utcoffset(datetime(2026, 7, 1, 12)) == timedelta(hours=2)
+    assert rules.utcoffset(datetime(2033, 1, 1, 12)) == timedelta(hours=1)
+    assert b"COMMENT" not in data
+
+
+def test_moments_with_an_offset_are_told_in_the_event_s_zone() -> None:
+    found = event("start: 2026-06-01T12:00:00Z\ntimezone: Asia/Taipei")
+    assert at(found, "dtstart") == datetime(2026, 6, 1, 20, tzinfo=ZoneInfo("Asia/Taipei"))
+    assert at(event("start: 2026-06-01T12:00:00Z\ntimezone: UTC"), "dtstart") == datetime(2026, 6, 1, 12, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("until", ["20261231", "20261231T235959", "2026-12-31"])
+def test_the_last_day_counts_whole_and_is_told_in_utc(until: str) -> None:
+    found = event(f"start: 2026-12-30 20:00\nrepeats: FREQ=DAILY;UNTIL={until}")
+    (last,) = found["rrule"]["UNTIL"]
+    assert last.tzinfo is not None
+    assert last.utcoffset().total_seconds() == 0
+    days = list(islice(rrulestr(found["rrule"].to_ical().decode(), dtstart=at(found, "dtstart")), 9))
+    assert len(days) == 2
+    assert event(f"start: 2026-12-30\nrepeats: FREQ=DAILY;UNTIL={until}")["rrule"]["UNTIL"] == [date(2026, 12, 31)]
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("FREQ=MONTHLY;BYDAY=1SA", "FREQ=MONTHLY;BYDAY=1SA"),
+        ("freq=weekly;byday=we", "FREQ=WEEKLY;BYDAY=WE"),
+        ("FREQ=MONTHLY;BYWEEKDAY=1SA", "FREQ=MONTHLY;BYDAY=+1SA"),
+        ("FREQ=YEARLY;BYMONTH=5;BYMONTHDAY=4", "FREQ=YEARLY;BYMONTHDAY=4;BYMONTH=5"),
+    ],
+)
+def test_rules_are_told_as_the_rfc_writes_them(written: str, told: str) -> None:
+    assert event(f"start: 2026-01-03 10:00\nrepeats: {written}")["rrule"].to_ical().decode() == told
+
+
+@pytest.mark.parametrize("status", ["confirmed", "tentative", "cancelled"])
+def test_what_became_of_it_is_told(status: str) -> None:
+    assert str(event(f"start: 2026-05-16\nstatus: {status}")["status"]) == status.upper()
+
+
+def test_a_later_version_of_an_event_has_a_higher_sequence() -> None:
+    dates = ["", "updated: 2026-02-01\n", "updated: 2026-02-01 08:00\n", "updated: 2026-03-01\n"]
+    events = [event(f"start: 2026-05-16\ndate: 2026-01-01\n{updated}") for updated in dates]
+    sequences = [at(one, "sequence") for one in events]
+    assert sequences == sorted(set(sequences))
+    assert sequences[0] == 0
+    assert at(events[1], "dtstamp") == at(events[1], "last-modified") == datetime(2026, 1, 31, 16, tzinfo=UTC)
+
+
+def test_nothing_depends_on_when_it_is_built() -> None:
+    now, later = Small(FILES), Small(FILES, now=NOW + 99_999_999)
+    for path in now.planned(FORMAT):
+        assert now.render(FORMAT, path) == later.render(FORMAT, path)
+
+
+def test_where_it_is_and_how_to_join_from_afar() -> None:
+    found = event("start: 2026-05-16\nvenue: 一号, 湖边; 二楼\ncity: 杭州\nonline: https://meet.example/a")
+    assert str(found["location"]) == "一号, 湖边; 二楼 · 杭州"
+    assert str(found["conference"]) == "https://meet.example/a"
+    assert PAGE in str(found["description"])
+
+
+def test_texts_cannot_start_a_line_of_their_own() -> None:
+    hostile = r"'a\nEND:VEVENT, b; c " + "长" * 60 + "'"
+    found = event("start: 2026-05-16\nsummary: |\n  one\n  END:VEVENT", hostile)
+    assert str(found["summary"]).replace("\n", r"\n") == r"a\nEND:VEVENT, b; c " + "长" * 60
+
+
+def test_unlisted_events_are_in_no_calendar_but_their_own() -> None:
+    hidden = "---\ntitle: E\nstart: 2026-05-16\nlisted: false\ncircles: [readers]\n---\nx\n"
+    small = Small({**FILES, "events/e.md": hidden})
+    named = {path for path in small.planned(FORMAT) if b"events/e@" in small.render(FORMAT, path)}
+    assert named == {"events/e/event.ics"}
+
+
+def test_a_site_without_events_has_no_calendar() -> None:
+    assert Small({"members/lin.md": FILES["members/lin.md"]}, SITE).planned(FORMAT) == {}
