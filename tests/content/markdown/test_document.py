@@ -220,7 +220,7 @@ def test_math_can_be_off() -> None:
 
 def test_an_unknown_language_is_a_problem_with_a_hint() -> None:
     (problem,) = read("```pyhton\nx\n```").problems
-    assert (problem.code, problem.needle) == ("unknown-code-language", "pyhton")
+    assert (problem.code, problem.needle) == ("unknown-code-language", "```pyhton")
     assert "python" in problem.hint
 
 
@@ -265,3 +265,33 @@ def test_scripts_and_drawings_are_left_alone() -> None:
 def test_line_ends_and_odd_characters() -> None:
     assert read("一\r\n二\r三").text == "一二三"
     assert read("a\0b\ud800c\ufdd0d").text == "a\ufffdb\ufffdc\ufffdd"
+
+
+def test_extensions_of_python_markdown_meet_ours() -> None:
+    options = Options(engine="python-markdown", extensions=("extra", "markdown.extensions.toc", "admonition", "smarty"))
+    markdown = '[TOC]\n\n## 你好，世界\n\n| a |\n|--:|\n| b[^1] |\n\n```python\nx = 1\n```\n\n!!! note "题"\n    文\n\n[^1]: 注'
+    document = read(markdown, options)
+    html = render(document, nowhere)
+    for piece in (
+        '<a href="#你好-世界">',
+        '<h2 id="你好-世界">',
+        '<td class="align-right">b<sup class="footnote-ref">',
+        '<span class="o">=</span>',
+        '<p class="admonition-title">题</p>',
+    ):
+        assert piece in html
+    assert document.problems == ()
+
+
+@pytest.mark.parametrize("engine", ["comrak", "python-markdown"])
+@pytest.mark.parametrize("target", ["a~b.md", "a$b$c.md", "@lin/x.md", "{.a}.md", "www.x.md"])
+def test_what_looks_like_notation_in_a_target_is_the_target(engine: str, target: str) -> None:
+    options = Options(engine="comrak" if engine == "comrak" else "python-markdown")
+    document = read(f"[x]({target}) ![y~z]({target}) [ref]\n\n[ref]: {target}", options)
+    assert [ref.target for ref in document.refs] == [target] * 3
+    assert document.refs[1].text == "y~z"
+
+
+def test_addresses_that_are_no_mail() -> None:
+    document = read("git@github.com:a/b.git 与 https://medium.com/@lin/x 与 [x](https://u@a.cn)")
+    assert "mailto:" not in render(document, nowhere)

@@ -19,7 +19,7 @@ _HOST = rf"{_LABEL}(?:\.{_LABEL})*(?::[0-9]{{1,5}})?"
 _REST = rf"(?:[/?#](?:[{_ASCII}{_OTHER}]|(?<=[/?#=&_\-])[{LETTERS}]+)*)?"
 _URL = re.compile(rf"(?:https?://|www\.){_HOST}{_REST}")
 _LOCAL = re.compile(r"[A-Za-z0-9._+\-]+\Z")
-_DOMAIN = re.compile(r"@[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)*\.[A-Za-z]{2,}(?![A-Za-z0-9\-_@])")
+_DOMAIN = re.compile(r"@[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)*\.[A-Za-z]{2,}(?![A-Za-z0-9\-_@]|:[A-Za-z0-9])")
 _TAIL = re.compile(r"(?:[?!.,:*_~']|&[A-Za-z0-9]+;)+\Z")
 _TAIL_LENGTH = 64  # of punctuation that is looked at; more is no sentence
 _URL_LENGTH = 2_048  # what is longer is cut there, as some browsers would

@@ -47,8 +47,11 @@ def read_info(text: str) -> Info:
     )
 
 
-def code_blocks(html: str) -> tuple[str, list[Problem]]:
-    """Colour the code blocks of an engine's HTML; TeX in a `math` block becomes a formula."""
+def code_blocks(html: str, source: str) -> tuple[str, list[Problem]]:
+    """Colour the code blocks of an engine's HTML; TeX in a `math` block becomes a formula.
+
+    `source` is the Markdown, where problems are to be found.
+    """
     problems: list[Problem] = []
     if "<pre><code" not in html:
         return html, problems
@@ -64,7 +67,7 @@ def code_blocks(html: str) -> tuple[str, list[Problem]]:
         try:
             body = highlight(code, info.language) if info.language else found[2].replace("&quot;", '"')
         except UnknownLanguage as error:
-            problems.append(_unknown(info.language, error.nearest))
+            problems.append(_unknown(info.language, error.nearest, source))
             body = found[2].replace("&quot;", '"')
         return _markup(info, body)
 
@@ -103,6 +106,8 @@ def _formula(code: str, problems: list[Problem]) -> str:
         return f'<pre class="math-error" tabindex="0"><code>{escape(code, quote=False)}</code></pre>'
 
 
-def _unknown(language: str, nearest: list[str]) -> Problem:
+def _unknown(language: str, nearest: list[str], source: str) -> Problem:
+    fence = re.search(rf"(?:`{{3,}}|~{{3,}})[ \t]*(?:\{{\.)?{re.escape(language)}", source)
     hint = f"did you mean {', '.join(nearest)}?" if nearest else "write `text` for code without colours"
-    return Problem("unknown-code-language", f"no highlighter knows the language “{language}”", language, hint)
+    message = f"no highlighter knows the language “{language}”"
+    return Problem("unknown-code-language", message, fence[0] if fence else language, hint)

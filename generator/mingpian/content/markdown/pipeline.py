@@ -32,7 +32,7 @@ def parse(text: str, options: Options) -> Document:
     html, headings, id_problems = identify(html, held, "" if options.trusted else PREFIX)
     text, count, minutes = read(html, held)
     short = summary(html, held)
-    html, code_problems = code_blocks(complete(html, words))
+    html, code_problems = code_blocks(complete(html, words), source)
     split = Split(held)
     split.cut(html)
     return Document(

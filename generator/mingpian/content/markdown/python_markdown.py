@@ -8,6 +8,8 @@ import functools
 import re
 from typing import TYPE_CHECKING, Any
 
+from mingpian.content.markdown.headings import slug
+
 if TYPE_CHECKING:
     from markdown import Markdown
 
@@ -17,9 +19,12 @@ MOST_LINES = 1_000  # that are headings or definitions
 LIMITS = f"{LONGEST} characters, {MOST_BRACKETS} brackets a block, {MOST_LINES} headings and definitions"
 
 _EXTENSIONS = ("abbr", "def_list", "footnotes", "md_in_html", "tables")
+# What these bring is there already, or is ours on both engines.
+_COVERED = frozenset([*_EXTENSIONS, "attr_list", "extra", "fenced_code"])
 _CONFIGURATION: dict[str, dict[str, Any]] = {
     "footnotes": {"SEPARATOR": "-", "BACKLINK_TEXT": "↩"},
     "tables": {"use_align_attribute": True},
+    "toc": {"slugify": lambda text, separator: slug(text)},
 }
 _FENCE = re.compile(r"^(`{3,}+|~{3,}+)[ ]*([^\n`]*)\n(.*?)^\1[`~]*[ ]*$", re.MULTILINE | re.DOTALL)
 _COSTLY_LINE = re.compile(r"^[ ]{0,3}(?::[ ]|#)", re.MULTILINE)
@@ -79,7 +84,9 @@ def _engine(extensions: tuple[str, ...]) -> "Markdown":
             store = self.md.htmlStash.store
             return _FENCE.sub(lambda found: f"\n{store(_block(found))}\n", "\n".join(lines)).split("\n")
 
-    engine = Markdown(extensions=[*_EXTENSIONS, *extensions], extension_configs=_CONFIGURATION)
+    named = [name.removeprefix("markdown.extensions.") for name in extensions]
+    added = [name for name in named if name not in _COVERED]
+    engine = Markdown(extensions=[*_EXTENSIONS, *added], extension_configs=_CONFIGURATION)
     engine.preprocessors.register(Fences(engine), "mingpian-fences", 27)  # before raw HTML is set aside
     engine.ESCAPED_CHARS += [*"$~|"]  # what else both engines give a meaning
     strike = SimpleTagInlineProcessor(r"(~~)(?=\S)([^~]+?)(?<=\S)~~", "del")
