@@ -72,9 +72,7 @@ def test_nothing_is_wider_than_a_small_phone(visit: Visit, page_types: dict[str,
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing(
-    scheme: str, visit: Visit, page_types: dict[str, str], need: Callable[[str], Path]
-) -> None:
+def test_axe_finds_nothing(scheme: str, visit: Visit, page_types: dict[str, str], need: Callable[[str], Path]) -> None:
     axe = need("axe").read_text(encoding="utf-8")
     visit.page.emulate_media(color_scheme="dark" if scheme == "dark" else "light", reduced_motion="reduce")
     found = {}

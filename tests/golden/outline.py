@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from tests.example import Site
 
 FINGERPRINT = re.compile(r"(?<=[.-])[0-9a-f]{8,64}(?=\.(?:css|js|svg|png|jpe?g|webp|avif|woff2)\b)")
-SILENT = {".css", ".js", ".woff2"}
+SILENT = {".css", ".js", ".svg", ".woff2"}
 FEED = re.compile(r"(feed|atom|rss)\.(xml|json)$")
 FEED_ENTRY = re.compile(r"""(?:<guid[^>]*>|"id": "|<entry>\s*<id>)([^<"]+)""")
 
@@ -26,7 +26,7 @@ def outline(site: Site) -> str:
 
 
 def said_by(path: Path, name: str) -> str:
-    """The words of a page, the text of other files; of feeds below the root, which repeat, the entries' ids."""
+    """The words of a page, the text of other files; of feeds below the root, which repeat, the ids of entries."""
     if path.suffix in SILENT:
         return ""
     try:

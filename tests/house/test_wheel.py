@@ -18,9 +18,7 @@ def run(*command: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
     """Run a command that must end well, with no way to find the repository by environment."""
     clean = {name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "VIRTUAL_ENV")}
     words = [str(word) for word in command]
-    done = subprocess.run(
-        words, check=False, cwd=cwd, env=clean, capture_output=True, text=True, encoding="utf-8"
-    )
+    done = subprocess.run(words, check=False, cwd=cwd, env=clean, capture_output=True, text=True, encoding="utf-8")
     assert done.returncode == 0, done.stdout + done.stderr
     return done
 
