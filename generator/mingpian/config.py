@@ -8,6 +8,7 @@ import msgspec
 from mingpian.core.diagnostics import Diagnostic
 from mingpian.schema import read as schema
 from mingpian.schema import toml_data
+from mingpian.schema.decoding import decode
 from mingpian.schema.fields import Color, Email, File, Lang, Link, Member, Prose, Text, Url, Zone
 from mingpian.schema.located import Unreadable, span_at
 from mingpian.schema.records import Audience, LinkTo
@@ -223,16 +224,19 @@ def load(root: Path, base_url: str = "") -> tuple[SiteConfig, list[Diagnostic]]:
 
 def parse(data: bytes) -> tuple[SiteConfig, list[Diagnostic]]:
     """Check the bytes of a site.toml."""
-    text = data.decode("utf-8-sig", "replace").replace("\r\n", "\n")
     if len(data) > MAX_BYTES:
         return SiteConfig(), [Diagnostic(code="too-large", message=f"{FILE} is larger than 1 MiB", file=FILE)]
+    text, found = decode(data, FILE)
+    if text is None:
+        return SiteConfig(), found
     try:
         located = toml_data.load(text)
     except Unreadable as error:
-        return SiteConfig(), [fault.diagnostic(FILE, text) for fault in error.faults]
+        return SiteConfig(), [*found, *(fault.diagnostic(FILE, text) for fault in error.faults)]
     config, problems = schema.read(SiteConfig, located.data)
-    problems += _contradictions(config)
-    found = [
+    wrong = [problem.path for problem in problems]
+    problems += [one for one in _contradictions(config) if not any(path[: len(one.path)] == one.path for path in wrong)]
+    found += [
         Diagnostic(
             code=problem.code.replace("field", "setting"),
             message=problem.message.replace("unknown field", "unknown setting"),

@@ -25,7 +25,7 @@ class FrontMatter(msgspec.Struct, frozen=True):
     body_line: int
 
 
-EMPTY = Located({}, lambda _path: Place())
+EMPTY = Located({}, lambda _path: Place(), lambda _path: Place())
 
 
 def split(source: str) -> FrontMatter:

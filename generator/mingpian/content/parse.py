@@ -13,9 +13,10 @@ from mingpian.content.frontmatter import FrontMatter
 from mingpian.content.kind import Common, Kind, Titled
 from mingpian.content.kinds import KINDS
 from mingpian.content.naming import Name, name_of
-from mingpian.core.diagnostics import Diagnostic, Severity, Span
+from mingpian.core.diagnostics import Diagnostic, Span
 from mingpian.schema import read as schema
 from mingpian.schema.dates import seconds
+from mingpian.schema.decoding import decode
 from mingpian.schema.fields import Text
 from mingpian.schema.located import Unreadable, span_at
 
@@ -53,8 +54,10 @@ def settings_of(config: SiteConfig) -> Settings:
 def parse(path: str, data: bytes, digest: bytes, settings: Settings) -> tuple[Parsed, markdown.Document | None]:
     """Read one entry. `path` is below content/; `digest` names what the result depends on."""
     file = f"content/{path}"
-    found: list[Diagnostic] = []
-    text = _decode(data, file, found)
+    text, found = decode(data, file)
+    if text is None or not text.strip():
+        found += [] if text is None else [_empty(file)]
+        return Parsed(source=path, diagnostics=tuple(found)), None
     name = name_of(path, settings.languages)
     if name.stray:
         hint = f'add it to `languages` in site.toml: languages = ["{settings.languages[0]}", "{name.stray}"]'
@@ -68,41 +71,9 @@ def parse(path: str, data: bytes, digest: bytes, settings: Settings) -> tuple[Pa
     return _entry(path, name, front, digest, settings, found)
 
 
-def _decode(data: bytes, file: str, found: list[Diagnostic]) -> str:
-    """Decode UTF-8; note what a writer cannot see: byte order marks, carriage returns, NULs, broken bytes."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        found.append(_note(file, "not-utf-8", "the file is in UTF-16", "error", "save it as UTF-8"))
-        return ""
-    if data.startswith(b"\xef\xbb\xbf"):
-        data = data[3:]
-        found.append(_note(file, "byte-order-mark", "the file begins with a byte order mark, which is ignored", "note"))
-    if b"\r" in data:
-        data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-        found.append(_note(file, "carriage-returns", "the lines end with carriage returns, read as line feeds", "note"))
-    try:
-        text = data.decode()
-    except UnicodeDecodeError as error:
-        before = data[: error.start].decode("utf-8", "replace")
-        source = data[data.rfind(b"\n", 0, error.start) + 1 :].split(b"\n", 1)[0].decode("utf-8", "replace")
-        span = Span(before.count("\n") + 1, len(before) - before.rfind("\n"), 1, source)
-        message = f"byte 0x{data[error.start]:02x} is not UTF-8"
-        hint = "save the file as UTF-8; Chinese files from older systems are often in GBK or Big5"
-        found.append(Diagnostic(code="not-utf-8", message=message, file=file, span=span, hints=(hint,)))
-        return ""
-    if "\0" in text:
-        at = text.index("\0")
-        span = Span(text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
-        found.append(Diagnostic(code="nul", message="the file contains a NUL character", file=file, span=span))
-        return text.replace("\0", "\ufffd")
-    if not text.strip():
-        found.append(
-            _note(file, "empty-file", "the file is empty", "error", "write a title and some text, or delete it")
-        )
-    return text
-
-
-def _note(file: str, code: str, message: str, severity: Severity, *hints: str) -> Diagnostic:
-    return Diagnostic(code=code, message=message, file=file, severity=severity, hints=hints, span=Span(1))
+def _empty(file: str) -> Diagnostic:
+    hint = "write a title and some text, or delete it"
+    return Diagnostic(code="empty-file", message="the file is empty", file=file, span=Span(1), hints=(hint,))
 
 
 class Stated(msgspec.Struct, frozen=True):
@@ -274,7 +245,8 @@ def _in_body(file: str, problem: markdown.Problem) -> Diagnostic:
 
 
 def _located(file: str, front: FrontMatter, problem: schema.Problem) -> Diagnostic:
-    span = span_at(front.text, front.located.place_of(problem.path), front.text_line) if front.text else Span(1)
+    find = front.located.name_of if problem.code == "unknown-field" else front.located.place_of
+    span = span_at(front.text, find(problem.path), front.text_line) if front.text else Span(1)
     return Diagnostic(
         code=problem.code,
         message=problem.message,

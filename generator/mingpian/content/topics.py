@@ -8,6 +8,7 @@ import msgspec
 from mingpian.core.diagnostics import Diagnostic, did_you_mean
 from mingpian.schema import read as schema
 from mingpian.schema import toml_data
+from mingpian.schema.decoding import decode
 from mingpian.schema.fields import Text
 from mingpian.schema.located import Unreadable, span_at
 
@@ -56,11 +57,13 @@ def fold(word: str) -> str:
 
 def parse(data: bytes, file: str) -> tuple[Vocabulary, list[Diagnostic]]:
     """Read the bytes of a topics file. Topics with errors are left out; the others stand."""
-    text = data.decode("utf-8-sig", "replace").replace("\r\n", "\n")
+    text, found = decode(data, file)
+    if text is None:
+        return Vocabulary(), found
     try:
         located = toml_data.load(text)
     except Unreadable as error:
-        return Vocabulary(), [fault.diagnostic(file, text) for fault in error.faults]
+        return Vocabulary(), [*found, *(fault.diagnostic(file, text) for fault in error.faults)]
     problems: list[schema.Problem] = []
     topics: dict[str, Topic] = {}
     for key, value in located.data.items():
@@ -70,7 +73,7 @@ def parse(data: bytes, file: str) -> tuple[Vocabulary, list[Diagnostic]]:
         topics[key] = topic
     problems += _dangling(topics) + _cycles(topics)
     words, ambiguous = _words(topics)
-    found = [
+    found += [
         Diagnostic(
             code=problem.code,
             message=problem.message,

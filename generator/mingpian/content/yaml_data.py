@@ -15,6 +15,7 @@ from mingpian.schema.located import Fault, Located, Place, Unreadable
 
 MAX_NODES = 20_000  # after aliases are expanded
 MAX_DEPTH = 30
+MAX_OPENED = 500
 
 _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
@@ -29,6 +30,7 @@ class _Reading(msgspec.Struct):
 
 def load(text: str) -> Located:
     """Read one YAML mapping. Raises Unreadable, with every fault found."""
+    _check_depth(text)
     try:
         root = yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
@@ -36,7 +38,7 @@ def load(text: str) -> Located:
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise Unreadable(Fault("bad-yaml", f"this is not YAML: {str(error).splitlines()[0]}")) from None
     if root is None:
-        return Located({}, lambda _path: Place())
+        return Located({}, lambda _path: Place(), lambda _path: Place())
     if not isinstance(root, yaml.MappingNode):
         hint = "write a name and a value on each line, such as `title: …`"
         raise Unreadable(
@@ -46,7 +48,26 @@ def load(text: str) -> Located:
     data = _value(root, 0, reading)
     if reading.faults:
         raise Unreadable(*reading.faults)
-    return Located(data, lambda path: _find(root, path))
+    return Located(data, lambda path: _find(root, path)[0], lambda path: _find(root, path)[1])
+
+
+def _check_depth(text: str) -> None:
+    """Refuse collections nested so deeply that composing them, which recurses, would end the process.
+
+    Only what opens a collection within a line can nest so deeply; so most texts need no look.
+    """
+    if max(text.count("[") + text.count("{"), text.count("- "), text.count("? ")) < MAX_OPENED:
+        return
+    depth = 0
+    try:
+        for event in yaml.parse(text, Loader=_Loader):
+            depth += isinstance(event, yaml.CollectionStartEvent)
+            depth -= isinstance(event, yaml.CollectionEndEvent)
+            if depth > MAX_DEPTH:
+                mark = event.start_mark
+                raise Unreadable(_too_complex(Place(mark.line, mark.column) if mark else Place()))
+    except (yaml.YAMLError, ValueError):
+        return  # composing meets the same error, and says where
 
 
 def written(text: str) -> str:
@@ -62,8 +83,7 @@ def written(text: str) -> str:
 def _value(node: yaml.Node, depth: int, reading: _Reading) -> Any:
     reading.nodes += 1
     if reading.nodes > MAX_NODES or depth > MAX_DEPTH:
-        fault = Fault("too-complex", "the front matter is nested or repeated beyond reason", _place(node))
-        raise Unreadable(*reading.faults, fault)
+        raise Unreadable(*reading.faults, _too_complex(_place(node)))
     if node.tag[:1] == "!" or (node.tag[:4] == "tag:" and node.tag not in _PLAIN_TAGS):
         hint = "write the plain value; mingpian knows the type of each field"
         reading.faults.append(Fault("yaml-tag", f"the tag `{node.tag}` is not allowed", _place(node), (hint,)))
@@ -72,6 +92,10 @@ def _value(node: yaml.Node, depth: int, reading: _Reading) -> Any:
     if isinstance(node, yaml.SequenceNode):
         return [_value(item, depth + 1, reading) for item in node.value]
     return _mapping(node, depth, reading)
+
+
+def _too_complex(place: Place) -> Fault:
+    return Fault("too-complex", "the front matter is nested or repeated beyond reason", place)
 
 
 _PLAIN_TAGS = frozenset({"tag:yaml.org,2002:str", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map"})
@@ -90,25 +114,26 @@ def _mapping(node: yaml.Node, depth: int, reading: _Reading) -> dict[str, Any]:
     return found
 
 
-def _find(root: yaml.Node, path: FieldPath) -> Place:
-    """Return the place of the value at `path`; of its name when it is a collection; of the last step that exists."""
-    node, place = root, _place(root)
+def _find(root: yaml.Node, path: FieldPath) -> tuple[Place, Place]:
+    """Return the places of the value at `path` (of its name when it is a collection) and of its name; of the last step
+    that exists."""
+    node, place, name = root, _place(root), _place(root)
     for step in path:
         child = next(_children(node, step), None)
         if child is None:
             break
-        node, place = child
-    return place
+        node, place, name = child
+    return place, name
 
 
-def _children(node: yaml.Node, step: str | int) -> Iterator[tuple[yaml.Node, Place]]:
+def _children(node: yaml.Node, step: str | int) -> Iterator[tuple[yaml.Node, Place, Place]]:
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
             if key.value == step:
                 shown = value if isinstance(value, yaml.ScalarNode) and value.value else key
-                yield value, _place(shown)
+                yield value, _place(shown), _place(key)
     elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
-        yield node.value[step], _place(node.value[step])
+        yield node.value[step], _place(node.value[step]), _place(node.value[step])
 
 
 def _place(node: yaml.Node) -> Place:

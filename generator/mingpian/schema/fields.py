@@ -90,13 +90,17 @@ def check_date(value: str) -> str:
         raise Wrong(f"is not a date: {value!r}", "write 2026-03-01, or 2026-03-01 19:30")
     year, month, day, hour, minute, second, offset = match.groups()
     _check_year(int(year))
+    hint = "write 2026-03-01, or 2026-03-01 19:30"
     try:
         if hour is None:
             return date(int(year), int(month), int(day)).isoformat()
         moment = datetime(int(year), int(month), int(day), int(hour), int(minute), int(second or 0))
-        return datetime.fromisoformat(moment.isoformat() + _offset(offset)).isoformat()
     except ValueError as error:
-        raise Wrong(f"is not a date: {error}", "write 2026-03-01, or 2026-03-01 19:30") from None
+        raise Wrong(f"is not a date: {error}", hint) from None
+    try:
+        return datetime.fromisoformat(moment.isoformat() + _offset(offset)).isoformat()
+    except ValueError:
+        raise Wrong(f"has the offset {offset}, which no place has", hint) from None
 
 
 def check_day(value: str) -> str:

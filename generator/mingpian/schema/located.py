@@ -17,10 +17,12 @@ class Place(msgspec.Struct, frozen=True):
 
 
 class Located(msgspec.Struct, frozen=True):
-    """Data made of text, lists and mappings only; `place_of` finds a value, or the nearest thing around it."""
+    """Data made of text, lists and mappings only; `place_of` finds a value and `name_of` the name that it stands under,
+    or the nearest thing around it."""
 
     data: dict[str, Any]
     place_of: Callable[[FieldPath], Place]
+    name_of: Callable[[FieldPath], Place]
 
 
 class Unreadable(Exception):

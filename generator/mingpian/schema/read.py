@@ -194,7 +194,7 @@ def _read_scalar(shape: Scalar, data: Any, path: FieldPath, problems: list[Probl
     try:
         return _NUMBERS[shape.check](data) if shape.check in _NUMBERS else CHECKS[shape.check](data)
     except Wrong as wrong:
-        code = f"bad-{shape.check}" if shape.check in ("date", "url", "slug", "email", "file") else "bad-value"
+        code = _CODES.get(shape.check, "bad-value")
         problems.append(Problem(code, path, f"`{_name(path)}` {wrong.args[0]}", tuple(wrong.args[1:])))
         return None
 
@@ -202,6 +202,16 @@ def _read_scalar(shape: Scalar, data: Any, path: FieldPath, problems: list[Probl
 def _read_anything(_shape: Anything, data: Any, _path: FieldPath, _problems: list[Problem]) -> Any:
     return data
 
+
+_CODES = {
+    "date": "bad-date",
+    "day": "bad-date",
+    "url": "bad-url",
+    "link": "bad-url",
+    "slug": "bad-slug",
+    "email": "bad-email",
+    "file": "bad-file",
+}
 
 _READERS: dict[type, Callable[[Any, Any, FieldPath, list[Problem]], Any]] = {
     Record: _read_record,

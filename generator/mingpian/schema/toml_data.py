@@ -17,10 +17,14 @@ _AT = re.compile(r"(.*) \(at line (\d+), column (\d+)\)$")
 def load(text: str) -> Located:
     """Read a TOML document (v1.0). Raises Unreadable."""
     try:
-        data = tomllib.loads(text)
+        data = _as_text(tomllib.loads(text))
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise Unreadable(_fault(str(error), text)) from None
-    return Located(_as_text(data), lambda path: place_of(text, path))
+
+    def find(path: FieldPath) -> Place:
+        return place_of(text, path)
+
+    return Located(data, find, find)
 
 
 def _as_text(value: Any) -> Any:

@@ -1,0 +1,49 @@
+"""Bytes -> text; and what a writer cannot see: byte order marks, carriage returns, NULs, broken bytes."""
+
+from mingpian.core.diagnostics import Diagnostic, Severity, Span
+from mingpian.schema.located import Place, span_at
+
+
+def decode(data: bytes, file: str) -> tuple[str | None, list[Diagnostic]]:
+    """Decode UTF-8 (RFC 3629) into text with line feeds only. The text is None when there is no telling what it says;
+    a NUL becomes U+FFFD."""
+    found: list[Diagnostic] = []
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return None, [_about_the_file(file, "not-utf-8", "the file is in UTF-16", "error", "save it as UTF-8")]
+    if data.startswith(b"\xef\xbb\xbf"):
+        data = data[3:]
+        message = "the file begins with a byte order mark, which is ignored"
+        found.append(_about_the_file(file, "byte-order-mark", message, "note"))
+    if b"\r" in data:
+        data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+        message = "the lines end with carriage returns, read as line feeds"
+        found.append(_about_the_file(file, "carriage-returns", message, "note"))
+    try:
+        text = data.decode()
+    except UnicodeDecodeError as error:
+        return None, [*found, _broken(data, error.start, file)]
+    if "\0" in text:
+        at = text.index("\0")
+        place = Place(text.count("\n", 0, at), at - text.rfind("\n", 0, at) - 1)
+        message, hint = "the file contains a NUL character", "delete it; it is invisible in most editors"
+        found.append(
+            Diagnostic(code="nul", message=message, file=file, span=span_at(text, place), hints=(hint,))
+        )
+        text = text.replace("\0", "\ufffd")
+    return text, found
+
+
+def _broken(data: bytes, at: int, file: str) -> Diagnostic:
+    before = data[:at].decode("utf-8", "replace")
+    source = data[data.rfind(b"\n", 0, at) + 1 :].split(b"\n", 1)[0].decode("utf-8", "replace")
+    return Diagnostic(
+        code="not-utf-8",
+        message=f"byte 0x{data[at]:02x} is not UTF-8",
+        file=file,
+        span=Span(before.count("\n") + 1, len(before) - before.rfind("\n"), 1, source[:2_000]),
+        hints=("save the file as UTF-8; Chinese files from older systems are often in GBK or Big5",),
+    )
+
+
+def _about_the_file(file: str, code: str, message: str, severity: Severity, *hints: str) -> Diagnostic:
+    return Diagnostic(code=code, message=message, file=file, severity=severity, hints=hints, span=Span(1))
