@@ -216,7 +216,8 @@ def entry(kind: str, fields: Common) -> Entry[Common]:
     """An entry with these fields, as it would have been parsed."""
     given = tuple(name for name in fields.__struct_fields__ if getattr(fields, name))
     return Entry(
-        kind=kind, slug="x", lang=LANG, source=f"{kind}/x.md", section="", digest=b"", fields=fields,
+        id=f"{kind}/x", key=f"{kind}/x.{LANG}", kind=kind, slug="x", lang=LANG, source=f"{kind}/x.md", section="",
+        digest=b"", fields=fields,
         given=(*given, "summary"), translation=False, trusted=True, title="报价之前", summary="先算清楚。",
         published=0, updated=0, expires=0, terms={}, words=900, minutes=3, targets=(), wikilinks=(), pictures=(),
         has_math=False, has_code=False,
