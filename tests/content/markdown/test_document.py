@@ -269,7 +269,10 @@ def test_line_ends_and_odd_characters() -> None:
 
 def test_extensions_of_python_markdown_meet_ours() -> None:
     options = Options(engine="python-markdown", extensions=("extra", "markdown.extensions.toc", "admonition", "smarty"))
-    markdown = '[TOC]\n\n## 你好，世界\n\n| a |\n|--:|\n| b[^1] |\n\n```python\nx = 1\n```\n\n!!! note "题"\n    文\n\n[^1]: 注'
+    markdown = (
+        "[TOC]\n\n## 你好，世界\n\n| a |\n|--:|\n| b[^1] |\n\n"
+        '```python\nx = 1\n```\n\n!!! note "题"\n    文\n\n[^1]: 注'
+    )
     document = read(markdown, options)
     html = render(document, nowhere)
     for piece in (

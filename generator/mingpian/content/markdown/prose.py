@@ -20,8 +20,8 @@ _PRE = re.compile(r"(<pre\b.*?(?:</pre>|\Z))", re.DOTALL)
 _HEADING = re.compile(r"<h([1-6])\b.*?(?:</h\1>|\Z)", re.DOTALL)
 _BACKREF = re.compile(r'<a [^<>]*class="footnote-backref"[^<>]*>[^<]*(?:<sup[^<]*</sup>)?</a>')
 _PARAGRAPH = re.compile(r"<p>([^<]*+(?:<(?!/?p>)[^<]*+)*+)</p>")
-_HAN_RUN = re.compile(f"[{LETTERS}]+")
-_WORD = re.compile(rf"[0-9A-Za-z\u00aa-\u1fff{HANGUL}]+(?:[-'’.,][0-9A-Za-z\u00aa-\u1fff{HANGUL}]+)*")
+_OTHER = f"0-9A-Za-z\u00aa-\u1fff{HANGUL}"
+_COUNTED = re.compile(rf"([{LETTERS}]+)|[{_OTHER}]+(?:[-'’.,][{_OTHER}]+)*")  # a group for what counts by character
 _CLOSERS = re.escape("”’」』）》〉】\"')]}")
 _SENTENCE_END = re.compile(rf"(?:[。！？…]+|[.!?]+(?=[{_CLOSERS}]*(?:\s|\Z)))[{_CLOSERS}]*")
 _PAUSE = re.compile(r"[，、；：,;:\s]")
@@ -43,9 +43,8 @@ def read(html: str, held: list[Held]) -> tuple[str, int, int]:
     texts = [visible(piece) for piece in _PRE.split(html)] if "<pre" in html else [visible(html)]
     whole = _without_places("".join(texts), held)
     prose = _without_places("".join(texts[::2]), held) if len(texts) > 1 else whole
-    others = _HAN_RUN.split(prose)
-    characters = len(prose) - sum(map(len, others))
-    words = len(_WORD.findall(" ".join(others)))
+    runs = _COUNTED.findall(prose)
+    characters, words = sum(map(len, runs)), runs.count("")
     minutes = characters / CHARACTERS_A_MINUTE + words / WORDS_A_MINUTE
     lines = "\n".join([line for line in map(str.strip, whole.split("\n")) if line])
     return lines, characters + words, max(1, round(minutes)) if characters + words else 0
@@ -103,10 +102,7 @@ def _joined(paragraphs: list[str]) -> str:
 
 
 def _reach(text: str, room: float) -> int:
-    """How many characters of the text fit into `room` full-width ones."""
-    head = text[: int(room)]
-    if head and min(head) > "\u2e7f":
-        return len(head)
+    """How many characters of the text fit into `room` full-width ones; three others take the room of one."""
     for index, character in enumerate(text):
         room -= 1 if character > "\u2e7f" else 1 / 3
         if room < 0:
