@@ -133,10 +133,11 @@ def model_site(request: Request, read: Read) -> Modelled:
     """Model and plan."""
     config, files = read.config, read.library.files
     entries = [parsed.entry for parsed in read.library.parsed if parsed.entry is not None]
-    selection = select(entries, Clock(request.now), config.timezone, request.drafts)
+    clock = Clock(request.now)
+    selection = select(entries, clock, config.timezone, request.drafts)
     unread = frozenset(_name(config, parsed) for parsed in read.library.parsed if _is_unread(parsed))
     selection = msgspec.structs.replace(selection, known=selection.known | unread)
-    site = assemble(config, Clock(request.now), selection, read.library.pictures, read.library.vocabulary)
+    site = assemble(config, clock, selection, read.library.pictures, read.library.vocabulary)
     links = links_of(site, files)
     theme, theme_problems = themes.load_theme(request.root, config.theme)
     files_of_theme = assets(theme, config)
@@ -198,7 +199,7 @@ def _publish(request: Request, state: State, read: Read, modelled: Modelled) -> 
         outputs=outputs,
         environment=environment_of(read, modelled),
         before=press.Before(state.table(), known.written),
-        plant=press.Plant(studio_of(request, read, modelled), folder),
+        plant=press.Plant(studio_of(request, read, modelled), folder, modelled.world.site.clock),
         load=partial(_load_plant, request),
         jobs=request.jobs,
         progress=partial(request.progress, "render"),
@@ -259,7 +260,8 @@ def _load_plant(request: Request) -> press.Plant:
     """Set up a worker that could not inherit: everything it needs is in the store, so reading is quick."""
     state = State(request.root)
     read = read_site(msgspec.structs.replace(request, jobs=1), state)
-    return press.Plant(studio_of(request, read, model_site(request, read)), Folder(request.output))
+    modelled = model_site(request, read)
+    return press.Plant(studio_of(request, read, modelled), Folder(request.output), modelled.world.site.clock)
 
 
 def body_of(store: Store, reader: Reader, entry: AnyEntry) -> Document:

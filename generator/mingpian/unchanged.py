@@ -50,7 +50,8 @@ def look(root: str, options: Iterable[str]) -> Look:
     for path in (program, os.path.join(program, "..", "..", "themes")):  # the latter of an editable install
         for line, _ in _facts(path, "program"):
             digest.update(line)
-    digest.update(repr((sys.version, [_time(path) for path in sys.path], *options)).encode())
+    libraries = [_time(path) for path in sys.path if os.path.realpath(path) != os.path.realpath(root)]
+    digest.update(repr((sys.version, libraries, *options)).encode())
     return Look(digest.hexdigest(), settled, _load(root))
 
 

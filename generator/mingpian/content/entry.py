@@ -16,6 +16,8 @@ F = TypeVar("F", bound=Common)
 class Entry(msgspec.Struct, Generic[F], frozen=True, kw_only=True):
     """One entry in one language. Everything about the body that lists and relations need is derived at parse."""
 
+    id: str  # kind and slug: what the translations of one entry share
+    key: str  # kind, slug and language: unique on a site
     kind: str
     slug: str
     lang: str
@@ -39,16 +41,6 @@ class Entry(msgspec.Struct, Generic[F], frozen=True, kw_only=True):
     pictures: tuple[str, ...]
     has_math: bool
     has_code: bool
-
-    @property
-    def id(self) -> str:
-        """Kind and slug: what the translations of one entry share."""
-        return f"{self.kind}/{self.slug}"
-
-    @property
-    def key(self) -> str:
-        """Kind, slug and language: unique on a site."""
-        return f"{self.kind}/{self.slug}.{self.lang}"
 
 
 class Parsed(msgspec.Struct, frozen=True, kw_only=True):

@@ -147,9 +147,12 @@ def _foreign(lang: str, settings: Settings) -> list[schema.Problem]:
 
 def _composed(stated: Stated, document: markdown.Document, digest: bytes, zone: str) -> Entry[Any]:
     fields, name = stated.fields, stated.name
+    slug = fields.slug or name.slug
     return Entry(
+        id=f"{name.kind}/{slug}",
+        key=f"{name.kind}/{slug}.{stated.lang}",
         kind=name.kind,
-        slug=fields.slug or name.slug,
+        slug=slug,
         lang=stated.lang,
         source=stated.path,
         section=name.section,

@@ -1,14 +1,14 @@
 """Objects on disk by key, in a few pack files. It survives corruption, interruption and full disks by forgetting.
 
-A pack is a sequence of records: 16-byte key, 4-byte length, 4-byte CRC-32 of the data, the data. Each pack is written
-once, from front to back, by one process, under a name of its own.
+A pack is a sequence of records: 16-byte key, 4-byte length, 4-byte CRC-32 of the data, the data. The last record is the
+pack's index, under a key of zeros, and its offset the last eight bytes. Each pack is written once, from front to back,
+by one process, under a name of its own; one that was not finished has no index, and is forgotten.
 """
 
-import mmap
 import os
 import struct
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO
@@ -20,14 +20,10 @@ from mingpian.core.digest import SIZE
 MAX_PACKS = 24
 
 _HEAD = struct.Struct(f">{SIZE}sII")
+_FOOT = struct.Struct(">Q")
+_INDEX = bytes(SIZE)
 
-
-class Location(msgspec.Struct, frozen=True):
-    """Where an object's record begins, and how long its data is."""
-
-    pack: str
-    offset: int
-    length: int
+Index = dict[bytes, tuple[int, int]]  # key -> offset of the record, length of its data
 
 
 class Store:
@@ -35,64 +31,66 @@ class Store:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._maps: dict[str, mmap.mmap] = {}
-        self._index: dict[bytes, Location] = {}
+        self._files: dict[str, BinaryIO] = {}
+        self._sizes: dict[str, int] = {}
+        self._index: dict[bytes, tuple[str, int, int]] = {}
         self.refresh()
 
     def refresh(self) -> None:
         """Take in the packs that were written since."""
         for path in sorted(self.folder.glob("*.pack")):
-            mapped = self._maps.get(path.name)
-            start = len(mapped) if mapped else 0
-            mapped = _map(path)
-            if mapped is not None and len(mapped) > start:
-                self._maps[path.name] = mapped
-                for key, location in _records(path.name, mapped):
-                    self._index[key] = location
+            if path.name not in self._files:
+                self._add(path)
 
     def get(self, key: bytes) -> bytes | None:
         """Return the object, or None when it is not there, or no longer what was put."""
-        at = self._index.get(key)
-        if at is None:
+        if key not in self._index:
             return None
-        mapped = self._maps[at.pack]
-        start = at.offset + _HEAD.size
-        data = mapped[start : start + at.length]
-        _, _, crc = _HEAD.unpack_from(mapped, at.offset)
-        return data if zlib.crc32(data) == crc else None
+        pack, offset, length = self._index[key]
+        return _record(self._files[pack], offset, length, key)
 
     def __contains__(self, key: bytes) -> bool:
         return key in self._index
 
     def size(self) -> int:
         """Return the bytes of all packs."""
-        return sum(map(len, self._maps.values()))
+        return sum(self._sizes.values())
 
     def close(self) -> None:
         """Let go of the packs, and forget what is in them."""
-        for mapped in self._maps.values():
-            mapped.close()
-        self._maps.clear()
+        for file in self._files.values():
+            file.close()
+        self._files.clear()
+        self._sizes.clear()
         self._index.clear()
 
     def keep_only(self, live: Iterable[bytes]) -> None:
         """Rewrite the packs with just the `live` objects, when most of their bytes are dead or they are many."""
         kept = {key for key in live if key in self._index}
-        needed = sum(self._index[key].length + _HEAD.size for key in kept)
-        if self.size() <= 2 * needed + 1024 * 1024 and len(self._maps) <= MAX_PACKS:
+        needed = sum(self._index[key][2] + _HEAD.size for key in kept)
+        if self.size() <= 2 * needed + 1024 * 1024 and len(self._files) <= MAX_PACKS:
             return
-        old = sorted(self._maps)
+        old = sorted(path.name for path in self.folder.glob("*.pack"))
         with Writer(self.folder) as writer:
-            for key in sorted(kept, key=lambda key: (self._index[key].pack, self._index[key].offset)):
+            for key in sorted(kept, key=self._index.__getitem__):
                 data = self.get(key)
                 if data is not None:
                     writer.put(key, data)
         self.close()
-        if writer.failed:
-            return self.refresh()
-        for name in old:
-            (self.folder / name).unlink(missing_ok=True)
+        if not writer.failed:
+            for name in old:
+                (self.folder / name).unlink(missing_ok=True)
         self.refresh()
+
+    def _add(self, path: Path) -> None:
+        try:
+            file = open(path, "rb", buffering=0)  # noqa: SIM115  it stays open until `close`
+        except OSError:
+            return
+        self._files[path.name] = file
+        self._sizes[path.name] = os.fstat(file.fileno()).st_size
+        for key, (offset, length) in _index_of(file, self._sizes[path.name]).items():
+            self._index[key] = path.name, offset, length
 
 
 class Writer:
@@ -102,6 +100,8 @@ class Writer:
         self.failed = False
         self._folder = folder
         self._file: BinaryIO | None = None
+        self._offset = 0
+        self._index: Index = {}
 
     def put(self, key: bytes, data: bytes) -> None:
         """Store `data` under `key`."""
@@ -113,12 +113,18 @@ class Writer:
             self._file.write(_HEAD.pack(key, len(data), zlib.crc32(data)) + data)
         except OSError:
             self.failed = True
+        self._index[key] = self._offset, len(data)
+        self._offset += _HEAD.size + len(data)
 
     def close(self) -> None:
-        """Flush and close the pack."""
+        """Write the index, and close the pack."""
+        if self._file is None:
+            return
+        offset = self._offset
+        self.put(_INDEX, msgspec.msgpack.encode(self._index))
         try:
-            if self._file is not None:
-                self._file.close()
+            with self._file as file:
+                file.write(_FOOT.pack(offset))
         except OSError:
             self.failed = True
         self._file = None
@@ -141,23 +147,38 @@ def _create(folder: Path) -> BinaryIO:
             number += 1
 
 
-def _map(path: Path) -> mmap.mmap | None:
+def _index_of(file: BinaryIO, size: int) -> Index:
+    """Return a pack's index; nothing when it has none that makes sense."""
+    if size < _FOOT.size:
+        return {}
+    (offset,) = _FOOT.unpack(_read(file, size - _FOOT.size, _FOOT.size))
+    length = size - _FOOT.size - _HEAD.size - offset
+    data = _record(file, offset, length, _INDEX) if length > 0 else None
     try:
-        with open(path, "rb") as file:
-            return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-    except (OSError, ValueError):  # gone, or empty
+        return msgspec.msgpack.decode(data or b"\x80", type=Index)
+    except msgspec.MsgspecError:
+        return {}
+
+
+def _record(file: BinaryIO, offset: int, length: int, key: bytes) -> bytes | None:
+    """Return a record's data, if it is the record of that key and whole."""
+    whole = _read(file, offset, _HEAD.size + length)
+    if len(whole) != _HEAD.size + length:
         return None
+    stored, stored_length, crc = _HEAD.unpack_from(whole)
+    data = whole[_HEAD.size :]
+    return data if (stored, stored_length, crc) == (key, length, zlib.crc32(data)) else None
 
 
-def _records(pack: str, mapped: mmap.mmap) -> Iterator[tuple[bytes, Location]]:
-    """List the records of a pack; stop at the first that is cut short."""
-    offset, end = 0, len(mapped)
-    while offset + _HEAD.size <= end:
-        key, length, _ = _HEAD.unpack_from(mapped, offset)
-        if offset + _HEAD.size + length > end:
-            return
-        yield key, Location(pack, offset, length)
-        offset += _HEAD.size + length
+def _read(file: BinaryIO, offset: int, length: int) -> bytes:
+    """Read at an offset without moving a position that forked processes share, where the platform can."""
+    try:
+        if hasattr(os, "pread"):
+            return os.pread(file.fileno(), length, offset)
+        file.seek(offset)
+        return file.read(length)
+    except (OSError, ValueError):
+        return b""
 
 
 def atomic_write(path: Path, data: bytes) -> None:

@@ -4,6 +4,7 @@ Outputs share most questions, so each distinct one is stored, asked and compared
 """
 
 from collections.abc import Callable, Iterable
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 import msgspec
@@ -93,13 +94,13 @@ class Tabulator:
         return found
 
 
-def stale_questions(table: Table, recorder: Recorder) -> frozenset[int]:
-    """Ask every question of the table again; return the indexes of those whose answers differ."""
-    pairs = zip(table.questions, table.answers, strict=True)
-    return frozenset(number for number, (question, old) in enumerate(pairs) if recorder.digest(question) != old)
+def stale_questions(table: Table, recorder: Recorder, numbers: Iterable[int]) -> list[int]:
+    """Ask these questions of the table again; return the indexes of those whose answers differ."""
+    questions, answers = table.questions, table.answers
+    return [number for number in numbers if recorder.digest(questions[number]) != answers[number]]
 
 
-def is_fresh(table: Table, output: str, subject: bytes, stale: frozenset[int]) -> bool:
+def is_fresh(table: Table, output: str, subject: bytes, stale: AbstractSet[int]) -> bool:
     """Tell whether what was rendered for `output` would be rendered again just so."""
     trace = table.traces.get(output)
     return trace is not None and trace.subject == subject and stale.isdisjoint(trace.asked)

@@ -30,20 +30,21 @@ def default_jobs() -> int:
     return os.cpu_count() or 1
 
 
-def run(
+def run(  # noqa: PLR0913, PLR0917  each says one thing of how the work is done
     task: Callable[[State, Sequence[Item]], Result],
     state: State,
     load: Callable[[], State],
     items: Sequence[Item],
     jobs: int,
     chunk: int = 64,
+    few: int = SMALL,
 ) -> Iterator[tuple[Sequence[Item], Result | Died]]:
     """Yield each chunk of `items` with `task(state, chunk)`, in order. `load` makes the state where fork cannot.
 
-    `task` must be a module's function; it runs in this process when there is little to do or one job.
+    `task` must be a module's function; it runs in this process when there are `few` items or there is one job.
     """
     chunks = [items[start : start + chunk] for start in range(0, len(items), chunk)]
-    if jobs <= 1 or len(items) < SMALL:
+    if jobs <= 1 or len(items) < few:
         for part in chunks:
             yield part, task(state, part)
         return

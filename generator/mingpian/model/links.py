@@ -1,5 +1,6 @@
 """What the links, wikilinks and pictures in a body mean."""
 
+import functools
 import posixpath
 from collections.abc import Iterable, Mapping
 from urllib.parse import unquote
@@ -32,9 +33,14 @@ def links_of(site: Site, files: frozenset[str]) -> Links:
 
 def path_of(source: str, target: str) -> tuple[str, str]:
     """Return the path below content/ that a relative (or `/`-rooted) target names, and its fragment."""
+    return _path_from(source.rpartition("/")[0], target)
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def _path_from(folder: str, target: str) -> tuple[str, str]:
     path, _, fragment = target.partition("#")
     path = unquote(path.partition("?")[0])
-    joined = path.lstrip("/") if path.startswith("/") else posixpath.join(posixpath.dirname(source), path)
+    joined = path.lstrip("/") if path.startswith("/") else posixpath.join(folder, path)
     return posixpath.normpath(joined), fragment
 
 

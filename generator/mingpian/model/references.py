@@ -1,5 +1,6 @@
 """Which entries the fields of an entry name, and whether they exist."""
 
+from mingpian.config import FILE
 from mingpian.core.diagnostics import Diagnostic, did_you_mean
 from mingpian.model.site import AnyEntry, Site
 from mingpian.schema.walk import Found, values
@@ -16,6 +17,11 @@ def dangling(site: Site) -> list[Diagnostic]:
             if problem:
                 code, message, hints = problem
                 found.append(_diagnostic(entry, named, code, message, hints))
+    for named in values(site.config, frozenset({"ref"})):
+        problem = _missing_entry(site, named)
+        if problem:
+            code, message, hints = problem
+            found.append(Diagnostic(code=code, message=message, file=FILE, field=named.path, hints=hints))
     return found
 
 

@@ -4,7 +4,6 @@ For each term only the closest entries in time on either side are looked at, so 
 however many entries share a tag.
 """
 
-import functools
 from collections import defaultdict
 
 from mingpian.model.relations import Group, slug_of
@@ -30,14 +29,9 @@ def related(world: World, entry: AnyEntry) -> tuple[str, ...]:
 
 
 def _score(group: Group, key: str, scores: defaultdict[str, float]) -> None:
-    at = _positions(group.keys).get(key)
+    at = group.positions.get(key)
     if at is None:
         return
     rarity = 1 / len(group.keys)
     for other in group.keys[max(0, at - NEAR) : at + NEAR + 1]:
         scores[other] += 1 + rarity
-
-
-@functools.lru_cache(maxsize=4096)
-def _positions(keys: tuple[str, ...]) -> dict[str, int]:
-    return {key: at for at, key in enumerate(keys)}

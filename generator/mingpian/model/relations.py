@@ -26,6 +26,12 @@ class Group(msgspec.Struct, frozen=True):
 
     name: str
     keys: tuple[str, ...]
+    positions: Mapping[str, int]  # key -> index
+
+
+def _group(name: str, keys: Iterable[str]) -> Group:
+    listed = tuple(dict.fromkeys(keys))
+    return Group(name, listed, {key: at for at, key in enumerate(listed)})
 
 
 class Given(msgspec.Struct, frozen=True):
@@ -119,7 +125,7 @@ def _terms(site: Site) -> Mapping[tuple[str, str], Mapping[str, Group]]:
                 for term in terms:
                     found[taxonomy, lang].setdefault(slug_of(term), (term, []))[1].append(entry.key)
     return {
-        where: {slug: Group(name, tuple(keys)) for slug, (name, keys) in sorted(groups.items())}
+        where: {slug: _group(name, keys) for slug, (name, keys) in sorted(groups.items())}
         for where, groups in found.items()
     }
 
@@ -132,7 +138,7 @@ def _series(site: Site) -> Mapping[str, Mapping[str, Group]]:
                 found[lang].setdefault(slug_of(entry.fields.series), (entry.fields.series, []))[1].append(entry)
     return {
         lang: {
-            slug: Group(name, tuple(entry.key for entry in sorted(parts, key=_part)))
+            slug: _group(name, (entry.key for entry in sorted(parts, key=_part)))
             for slug, (name, parts) in sorted(groups.items())
         }
         for lang, groups in found.items()
@@ -227,7 +233,7 @@ def _cities(site: Site) -> Mapping[str, Group]:
         city = getattr(entry.fields, "city", "")
         if city and entry.fields.listed:
             found.setdefault(slug_of(city), (city, []))[1].append(entry.id)
-    return {slug: Group(name, tuple(ids)) for slug, (name, ids) in sorted(found.items())}
+    return {slug: _group(name, ids) for slug, (name, ids) in sorted(found.items())}
 
 
 def _backlinks(site: Site, links: Links) -> Mapping[str, tuple[str, ...]]:

@@ -75,7 +75,7 @@ class Folder:
         """Remove a file that we wrote, and the folders that it leaves empty."""
         full = self.full(path)
         parent = os.path.dirname(full)
-        if not os.path.realpath(parent).startswith(self.root):
+        if os.path.commonpath((self.root, os.path.realpath(parent))) != self.root:
             return
         _discard(full)
         while len(parent) > len(self.root):

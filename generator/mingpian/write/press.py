@@ -1,12 +1,14 @@
 """Renders what is not fresh, in parallel. Workers write their own files, and return what each depended on."""
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 import msgspec
 
 from mingpian.core import digest, workers
 from mingpian.core.diagnostics import Diagnostic
-from mingpian.core.trace import Table, Tabulator, is_fresh, stale_questions
+from mingpian.core.trace import Recorder, Table, Tabulator, is_fresh, stale_questions
+from mingpian.model.clock import NEVER, Clock
 from mingpian.plan.outputs import Output
 from mingpian.render.formats import formats
 from mingpian.render.studio import Studio
@@ -14,6 +16,7 @@ from mingpian.render.templates import diagnose
 from mingpian.write.folder import Folder, Written
 
 CHUNK = 200  # outputs a worker renders before it reports
+MANY = 4_000  # questions; fewer are asked again sooner than a process is started
 
 
 class Sheet(msgspec.Struct, frozen=True, array_like=True):
@@ -23,6 +26,7 @@ class Sheet(msgspec.Struct, frozen=True, array_like=True):
     written: dict[str, Written]
     changed: tuple[str, ...]
     diagnostics: tuple[Diagnostic, ...]
+    horizon: int = NEVER  # the next moment at which one of its answers will differ
 
 
 class Printed(msgspec.Struct, frozen=True, kw_only=True):
@@ -40,6 +44,15 @@ class Plant(msgspec.Struct, frozen=True):
 
     studio: Studio
     folder: Folder
+    clock: Clock
+
+
+class Asker(msgspec.Struct, frozen=True):
+    """What a worker asks old questions with."""
+
+    table: Table
+    recorder: Recorder
+    clock: Clock
 
 
 class Before(msgspec.Struct, frozen=True):
@@ -66,7 +79,7 @@ def fresh_outputs(job: Job) -> set[str]:
     table, written, folder = job.before.table, job.before.written, job.plant.folder
     if table.environment != job.environment:
         return set()
-    stale = stale_questions(table, job.plant.studio.ask.recorder)
+    stale = _stale(job)
     return {
         output.path
         for output in job.outputs
@@ -74,6 +87,32 @@ def fresh_outputs(job: Job) -> set[str]:
         and output.path in written
         and written[output.path].still_there(folder.full(output.path))
     }
+
+
+def _stale(job: Job) -> set[int]:
+    """Ask all questions again, in parallel when they are many."""
+    numbers = range(len(job.before.table.questions))
+    asker = Asker(job.before.table, job.plant.studio.ask.recorder, job.plant.clock)
+    load = partial(_load_asker, job.before.table, job.load)
+    stale: set[int] = set()
+    for part, result in workers.run(_stale_some, asker, load, numbers, job.jobs, len(numbers) or 1, MANY):
+        if isinstance(result, workers.Died):
+            stale.update(part)
+        else:
+            found, horizon = result
+            stale.update(found)
+            job.plant.clock.expect(horizon)
+    return stale
+
+
+def _stale_some(asker: Asker, numbers: Sequence[int]) -> tuple[list[int], int]:
+    """Ask some questions again. Runs in a worker."""
+    return stale_questions(asker.table, asker.recorder, numbers), asker.clock.horizon
+
+
+def _load_asker(table: Table, load: Callable[[], Plant]) -> Asker:
+    plant = load()
+    return Asker(table, plant.studio.ask.recorder, plant.clock)
 
 
 def subject_digest(output: Output) -> bytes:
@@ -94,6 +133,7 @@ def run(job: Job) -> Printed:
     done = 0
     for part, result in workers.run(_print_some, job.plant, job.load, work, job.jobs, CHUNK):
         sheet = _sheet(part, result)
+        job.plant.clock.expect(sheet.horizon)
         tabulator.take(sheet.table, sheet.table.traces)
         written |= sheet.written
         changed += sheet.changed
@@ -133,7 +173,8 @@ def _print_some(plant: Plant, part: Sequence[Output]) -> bytes:
                 continue
             tabulator.add(output.path, subject_digest(output), recorder)
             changed += [output.path] if is_new else []
-    return msgspec.msgpack.encode(Sheet(tabulator.table, written, tuple(changed), tuple(diagnostics)))
+    sheet = Sheet(tabulator.table, written, tuple(changed), tuple(diagnostics), plant.clock.horizon)
+    return msgspec.msgpack.encode(sheet)
 
 
 def _rendered(studio: Studio, output: Output, diagnostics: list[Diagnostic]) -> Iterator[bytes]:
