@@ -13,7 +13,6 @@ import msgspec
 from mingpian.content.markdown.attributes import read_tag
 from mingpian.content.markdown.document import Problem
 from mingpian.content.markdown.formulas import NotTeX, mathml
-from mingpian.content.markdown.highlight import UnknownLanguage, highlight, lines
 
 _BLOCK = re.compile(r"<pre><code((?: [^<>]*)?)>([^<]*+)</code></pre>")
 _LANGUAGE = re.compile(r"\s*(?:\{\.)?([A-Za-z][^\s{}:,=\"']*|)(?![^\s{},:]*=)")
@@ -55,6 +54,7 @@ def code_blocks(html: str, source: str) -> tuple[str, list[Problem]]:
     problems: list[Problem] = []
     if "<pre><code" not in html:
         return html, problems
+    from mingpian.content.markdown.highlight import UnknownLanguage, highlight
 
     def block(found: re.Match[str]) -> str:
         tag = read_tag(found[1])
@@ -77,6 +77,8 @@ def code_blocks(html: str, source: str) -> tuple[str, list[Problem]]:
 def _markup(info: Info, body: str) -> str:
     language = f' class="language-{escape(info.language)}"' if info.language else ""
     if info.first or info.marked:
+        from mingpian.content.markdown.highlight import lines
+
         body = "".join(_line(info, number, line) for number, line in enumerate(lines(body), 1))
     numbered = " numbered" if info.first else ""
     # A block that scrolls must be reachable by keyboard (WCAG 2.1.1).

@@ -1,19 +1,5 @@
 """The stylesheet of highlighted code: colours for light and dark, as custom properties a theme can set."""
 
-from pygments.token import (
-    STANDARD_TYPES,
-    Comment,
-    Error,
-    Generic,
-    Keyword,
-    Literal,
-    Name,
-    Number,
-    Operator,
-    String,
-    _TokenType,
-)
-
 # Each at 4.5 : 1 or more on the background and on a marked line (WCAG 2.2, 1.4.3); a test measures it.
 LIGHT = {
     "text": "#24292f",
@@ -52,32 +38,32 @@ DARK = {
     "error": "#ffb3b3",
 }
 # The first type that a token belongs to names its colour.
-_ROLES: tuple[tuple[_TokenType, str], ...] = (
-    (Comment, "comment"),
-    (Keyword.Type, "type"),
-    (Keyword.Constant, "literal"),
-    (Keyword, "keyword"),
-    (String, "string"),
-    (Number, "literal"),
-    (Literal, "literal"),
-    (Name.Function, "function"),
-    (Name.Class, "type"),
-    (Name.Exception, "type"),
-    (Name.Tag, "keyword"),
-    (Name.Attribute, "function"),
-    (Name.Decorator, "function"),
-    (Name.Builtin, "name"),
-    (Name.Variable, "name"),
-    (Name.Constant, "literal"),
-    (Name.Namespace, "name"),
-    (Operator.Word, "keyword"),
-    (Operator, "operator"),
-    (Generic.Inserted, "inserted"),
-    (Generic.Deleted, "deleted"),
-    (Generic.Heading, "function"),
-    (Generic.Subheading, "function"),
-    (Generic.Prompt, "comment"),
-    (Error, "error"),
+_ROLES: tuple[tuple[str, str], ...] = (
+    ("Comment", "comment"),
+    ("Keyword.Type", "type"),
+    ("Keyword.Constant", "literal"),
+    ("Keyword", "keyword"),
+    ("Literal.String", "string"),
+    ("Literal.Number", "literal"),
+    ("Literal", "literal"),
+    ("Name.Function", "function"),
+    ("Name.Class", "type"),
+    ("Name.Exception", "type"),
+    ("Name.Tag", "keyword"),
+    ("Name.Attribute", "function"),
+    ("Name.Decorator", "function"),
+    ("Name.Builtin", "name"),
+    ("Name.Variable", "name"),
+    ("Name.Constant", "literal"),
+    ("Name.Namespace", "name"),
+    ("Operator.Word", "keyword"),
+    ("Operator", "operator"),
+    ("Generic.Inserted", "inserted"),
+    ("Generic.Deleted", "deleted"),
+    ("Generic.Heading", "function"),
+    ("Generic.Subheading", "function"),
+    ("Generic.Prompt", "comment"),
+    ("Error", "error"),
 )
 _LAYOUT = """\
 .highlight{color:var(--code-text);background:var(--code-background);overflow-x:auto;tab-size:4}
@@ -101,18 +87,17 @@ def highlight_css() -> str:
     )
 
 
-def _within(kind: _TokenType, top: _TokenType) -> bool:
-    return kind[: len(top)] == top
-
-
 def _properties(colours: dict[str, str]) -> str:
     return ";".join(f"--code-{name}:{colour}" for name, colour in colours.items())
 
 
 def _rules() -> str:
+    from pygments.token import STANDARD_TYPES
+
     classes: dict[str, list[str]] = {}
     for kind, name in STANDARD_TYPES.items():
-        role = next((role for top, role in _ROLES if _within(kind, top)), None)
+        path = ".".join(kind) + "."
+        role = next((role for top, role in _ROLES if path.startswith(f"{top}.")), None)
         if role and name:
             classes.setdefault(role, []).append(name)
     rules = (
