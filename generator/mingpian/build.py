@@ -21,7 +21,7 @@ from mingpian.content.parse import MAX_BYTES, parse, settings_of
 from mingpian.content.pin import pin
 from mingpian.content.settings import disagreements
 from mingpian.core import digest, lock
-from mingpian.core.diagnostics import Diagnostic, has_errors, ordered
+from mingpian.core.diagnostics import Diagnostic, did_you_mean, has_errors, ordered
 from mingpian.core.store import Store
 from mingpian.core.toolchain import toolchain
 from mingpian.core.trace import Recorder
@@ -32,7 +32,7 @@ from mingpian.model.references import dangling
 from mingpian.model.relations import relations_of
 from mingpian.model.site import AnyEntry, assemble, select
 from mingpian.model.world import World
-from mingpian.plan.outputs import Output, plan
+from mingpian.plan.outputs import Output, Planner, plan
 from mingpian.plan.routes import routes_of
 from mingpian.render import templates
 from mingpian.render import theme as themes
@@ -126,7 +126,7 @@ def read_site(request: Request, state: State) -> Read:
     key = digest.of((settings, config.images, toolchain()))
     reader = Reader(request.root / CONTENT, state.store, settings, key, config.images.max_megapixels)
     read = read_library(reader, listing, listed_at, state.memory(), request.jobs, config.topics)
-    return Read(config, read, reader, (*problems, *disagreements(config), *read.diagnostics))
+    return Read(config, read, reader, (*problems, *disagreements(config), *_unknown_formats(config), *read.diagnostics))
 
 
 def model_site(request: Request, read: Read) -> Modelled:
@@ -149,7 +149,7 @@ def model_site(request: Request, read: Read) -> Modelled:
         frozenset(files_of_theme.files),
         read.library.versions,
     )
-    outputs, collisions = plan(world, [form.plan for form in formats().values()])
+    outputs, collisions = plan(world, _planners(config))
     found = (*selection.diagnostics, *dangling(site), *broken(site, links), *collisions, *theme_problems)
     return Modelled(world, tuple(outputs), theme, files_of_theme, found)
 
@@ -227,6 +227,24 @@ def _publish(request: Request, state: State, read: Read, modelled: Modelled) -> 
         horizon=modelled.world.site.clock.horizon,
         outputs_written=tuple(sorted(written)),
     )
+
+
+def _planners(config: SiteConfig) -> list[Planner]:
+    return [form.plan for name, form in formats().items() if name not in config.without]
+
+
+def _unknown_formats(config: SiteConfig) -> list[Diagnostic]:
+    return [
+        Diagnostic(
+            code="bad-value",
+            message=f"there is no output format `{name}`",
+            file=configuration.FILE,
+            field=("without",),
+            hints=did_you_mean(name, formats()) or (f"known: {', '.join(formats())}",),
+        )
+        for name in config.without
+        if name not in formats()
+    ]
 
 
 def _ours(
