@@ -161,6 +161,8 @@ class SiteConfig(msgspec.Struct, frozen=True, kw_only=True):
     """Entries on one page of a list."""
     feeds: Feeds = Feeds()
     """Feeds."""
+    without: tuple[Text, ...] = ()
+    """Output formats that are not made, such as `qr`, `vcard` or `llms`."""
     brand: Brand = Brand()
     """Brand."""
     menu: tuple[MenuItem, ...] = ()

@@ -149,6 +149,7 @@ class SiteView(msgspec.Struct, frozen=True, kw_only=True):
     footer: str
     icp: str
     gongan: str
+    without: tuple[str, ...] = ()  # output formats that are not made
     has_search: bool
     search_url: str
     extra: dict[str, str]
