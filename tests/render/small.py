@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import jinja2
-
 from mingpian import config
 from mingpian.content import markdown, topics
 from mingpian.content.naming import is_entry
@@ -28,6 +26,7 @@ from mingpian.render.ask import Ask
 from mingpian.render.assets import assets
 from mingpian.render.format import Format
 from mingpian.render.studio import Studio
+from mingpian.render.templates import environment
 from mingpian.render.theme import load_theme
 
 NOW = 1_793_491_200  # 2026-11-01 00:00 UTC
@@ -47,11 +46,12 @@ class Small:
         self.world = self._world(now)
         self.recorder = Recorder(lambda question: query.answer(self.world, question))
         theme, _ = load_theme(Path("/nonexistent"), "default")
+        published = assets(theme, self.config)
         self.studio = Studio(
             ask=Ask(self.recorder, self.config, self._body),
             theme=theme,
-            environment=jinja2.Environment(autoescape=True),
-            assets=assets(theme, self.config),
+            environment=environment(theme, published),
+            assets=published,
             read=self.files.__getitem__,
             cache=Path("/nonexistent"),
         )

@@ -39,7 +39,12 @@ class Routes(msgspec.Struct, frozen=True):
 
     def beside(self, page: str, name: str) -> str:
         """Return the URL of the file `name` that belongs to a page: in the page's folder, else beside it."""
-        return page + name if page.endswith("/") or not page else f"{page.removesuffix('.html')}-{name}"
+        return beside(page, name)
+
+
+def beside(page: str, name: str) -> str:
+    """Return the URL of the file `name` that belongs to a page: in the page's folder, else beside it."""
+    return page + name if page.endswith("/") or not page else f"{page.removesuffix('.html')}-{name}"
 
 
 def routes_of(site: Site) -> Routes:
