@@ -73,7 +73,7 @@ def test_the_policy_runs_nothing_inline(everything: Small) -> None:
 def test_only_what_is_named_by_its_content_is_kept_for_ever(everything_under_repo: Small) -> None:
     rules = everything_under_repo.render(headers.FORMAT, "_headers").decode().split("\n/")
     lasting = [rule.split("\n")[0].lstrip("/") for rule in rules if "immutable" in rule]
-    assert lasting == ["repo/assets/*.css", "repo/assets/*.js"]
+    assert lasting == ["repo/assets/*.css", "repo/assets/*.js", "repo/assets/*.svg"]
 
 
 def test_files_of_the_site_s_own_stand_in_for_these() -> None:

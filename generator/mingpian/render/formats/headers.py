@@ -30,7 +30,7 @@ FOR_ALL = {
     "Referrer-Policy": "strict-origin-when-cross-origin",
 }
 FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable"}  # under names made from their content
-FINGERPRINTED = ("assets/*.css", "assets/*.js")
+FINGERPRINTED = ("assets/*.css", "assets/*.js", "assets/*.svg")
 
 
 def plan(world: World) -> Iterator[Output]:
