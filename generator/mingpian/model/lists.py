@@ -47,6 +47,15 @@ def all_lists(site: Site, relations: Relations) -> Iterator[ListName]:
             yield from (ListName("cities", slug, lang) for slug in relations.cities)
 
 
+def indexes(site: Site, relations: Relations, lang: str) -> tuple[str, ...]:
+    """Return the groups whose terms get a page that lists them all."""
+    found = [taxonomy for taxonomy in taxonomies(site) if relations.terms.get((taxonomy, lang))]
+    found += ["series"] if relations.series.get(lang) else []
+    found += ["cities"] if relations.cities and is_community(site) else []
+    found += ["topics"] if relations.topics else []
+    return tuple(found)
+
+
 def has_list(site: Site, kind: str, lang: str) -> bool:
     """Tell whether a kind gets a list: not for a single member, whose page is the home page."""
     found = site.all(kind, lang)

@@ -9,12 +9,12 @@ from typing import Any
 
 from mingpian.content.kinds import KINDS
 from mingpian.core.trace import Question
-from mingpian.model import addresses, cards, feeds, people, shelves, surroundings
+from mingpian.model import addresses, cards, lists, feeds, people, shelves, surroundings
 from mingpian.model.feeds import site_feeds, title
 from mingpian.model.links import entry_of, path_of, wiki_entry
 from mingpian.model.lists import has_list, is_community
 from mingpian.model.site import AnyEntry
-from mingpian.model.views import Alternate, MenuEntry, SiteView, Target
+from mingpian.model.views import Alternate, MenuEntry, SiteView, Target, Term
 from mingpian.model.world import World
 
 
@@ -51,6 +51,7 @@ def site(world: World, lang: str) -> SiteView:
         values=config.brand.values,
         logo=cards.picture(world, "", config.brand.logo) if config.brand.logo else None,
         menu=_menu(world, lang),
+        indexes=_indexes(world, lang),
         feeds=site_feeds(world, lang),
         links=config.links or (owner.fields.links if owner else ()),
         email=config.email,
@@ -145,6 +146,16 @@ def _menu(world: World, lang: str) -> tuple[MenuEntry, ...]:
         key=lambda entry: (entry.fields.order, entry.slug),
     )
     return (*lists, *(MenuEntry(page.fields.menu, world.routes.entry(page.key), page.key) for page in pages))
+
+
+def _indexes(world: World, lang: str) -> tuple[Term, ...]:
+    """Return the lists that no menu names unless the site's own does."""
+    site, listing = world.site, world.routes.listing
+    kinds = [kind for kind in ("notes", "collaborations") if has_list(site, kind, lang)]
+    found = [Term(kind, listing("kind", kind, lang)) for kind in kinds]
+    if site.all("essays", lang):
+        found.append(Term("archive", listing("archive", "", lang)))
+    return (*found, *(Term(group, listing(group, "", lang)) for group in lists.indexes(site, world.relations, lang)))
 
 
 def _stated(label: str, url: str) -> MenuEntry:

@@ -106,7 +106,11 @@ def home(world: World, lang: str) -> HomeView:
     site = world.site
     owner = site.best(site.owner, lang) if site.owner else None
     shown = {kind: _first(world, kind, lang, count) for kind, count in _ON_HOME.items()}
-    urls = {kind: world.routes.listing("kind", kind, lang) for kind in _ON_HOME if has_list(site, kind, lang)}
+    urls = {
+        kind: world.routes.listing("kind", kind, lang)
+        for kind in _ON_HOME
+        if has_list(site, kind, lang) and len(site.all(kind, lang)) > len(shown[kind])
+    }
     others = tuple(card for card in shown["members"] if not owner or card.key != owner.key)
     return HomeView(
         owner=cards.card_of(world, owner) if owner else None,

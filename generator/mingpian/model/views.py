@@ -143,6 +143,7 @@ class SiteView(msgspec.Struct, frozen=True, kw_only=True):
     values: tuple[str, ...]
     logo: Image | None
     menu: tuple[MenuEntry, ...]
+    indexes: tuple[Term, ...] = ()  # lists that are not in the menu; `name` is a kind, a taxonomy, or `archive` …
     feeds: tuple[Feed, ...]
     links: tuple[LinkTo, ...]
     email: str

@@ -6,7 +6,7 @@ import msgspec
 
 from mingpian.core.diagnostics import Diagnostic
 from mingpian.core.paths import fold
-from mingpian.model.lists import all_lists, is_community, keys_of, taxonomies
+from mingpian.model.lists import all_lists, indexes, keys_of
 from mingpian.model.world import World
 from mingpian.plan.routes import path_of
 
@@ -58,11 +58,7 @@ def pages(world: World) -> Iterator[Output]:
 def _indexes(world: World, lang: str) -> Iterator[Output]:
     """Plan the pages that list terms, and the archive."""
     site, relations, routes = world.site, world.relations, world.routes
-    groups = [taxonomy for taxonomy in taxonomies(site) if relations.terms.get((taxonomy, lang))]
-    groups += ["series"] if relations.series.get(lang) else []
-    groups += ["cities"] if relations.cities and is_community(site) else []
-    groups += ["topics"] if relations.topics else []
-    for group in groups:
+    for group in indexes(site, relations, lang):
         yield Output(path_of(routes.listing(group, "", lang)), "page", ("terms", group), lang)
     if site.all("essays", lang):
         yield Output(path_of(routes.listing("archive", "", lang)), "page", ("archive",), lang)
