@@ -79,6 +79,7 @@ ATTACKS = [
     "&#xfdd0;0&#xfdd0; &#xfdd1;&#xfdd2;&#xfdd3; $x$",
     '![&#xfdd1;&#xfdd0;0&#xfdd0;](https://example.com/a.png "&#xfdd2;&#xfdd3;") $x$',
     "```text &#xfdd1; title=&#xfdd2;\nx\n```",
+    '[x](a.md){.site-nav .overlay} <p class="site-header language-x">x</p> `x`{.y}',
     "{% include '/etc/passwd' %}{{ 7*7 }}",
     f"<p title='<!--'><img src=x onerror={SCRIPT}><!-- '>",
     f"<table><tr><td><a href=\"x\" style=\"\">x</td></tr></table><b><p></b><img/src=`x`onerror={SCRIPT}>",
@@ -101,6 +102,11 @@ ATTRIBUTES = frozenset(
         " data-footnote-ref data-footnotes data-line disabled display href id mathcolor open role src stretchy"
         " tabindex title type",
     )
+)
+
+OUR_CLASS = re.compile(
+    r"u-|language-|(?:callout(?:-title|-note)?|contains-task-list|task-list-item|footnotes|footnote-ref|footnote-backref"
+    r"|align-right|highlight|numbered|line|marked|math-error|code|[a-z][a-z0-9]?)\Z"
 )
 
 
@@ -126,6 +132,7 @@ def test_nothing_acts(attack: str, options: Options) -> None:
         for name in ("href", "src"):
             assert re.match(r"https?://example\.com|mailto:|/resolved/|#u-|\Z", element.get(name, ""))
         assert element.get("id", "u-").startswith("u-")
+        assert all(OUR_CLASS.match(name) for name in element.get("class", "").split())
         assert name_of(element.tag) != "input" or element.get("type") == "checkbox"
 
 

@@ -4,6 +4,7 @@ import re
 from html import escape, unescape
 
 from mingpian.content.markdown.held import MARK, PLACE, Held, at
+from mingpian.content.markdown.sanitise import PREFIX
 
 Attributes = tuple[tuple[str, str], ...]
 
@@ -81,8 +82,7 @@ def _merge(own: dict[str, str], added: Attributes, trusted: bool) -> dict[str, s
     for name, value in added:
         if _NEVER.match(name) or not (trusted or name in _SAFE):
             continue
-        if name == "class" and own.get("class"):
-            merged["class"] = f"{own['class']} {value}"
-        else:
-            merged[name] = f"u-{value}" if name == "id" and not trusted else value
+        own_words = name in ("class", "id") and not trusted
+        said = " ".join(f"{PREFIX}{word}" for word in value.split()) if own_words else value
+        merged[name] = f"{own['class']} {said}" if name == "class" and own.get("class") else said
     return merged

@@ -47,7 +47,10 @@ _DROPPED_WHOLE = {
     "title",
     "textarea",
 }
-PREFIX = "u-"  # of every id: an untrusted text cannot take the place of the page's own
+PREFIX = "u-"  # of every id and class of the text's own: it cannot take the place or the looks of the page's
+_ENGINE_CLASSES = frozenset(
+    ["contains-task-list", "footnote-backref", "footnote-ref", "footnotes", "task-list-item"],
+)
 _FRAGMENT = re.compile(r'(<a [^>]*?href="#)(?=[^"])')
 _PICTURE_OF_NOTHING = re.compile(r"<img(?![^>]* src=)[^>]*>")
 
@@ -62,7 +65,7 @@ class TooMuch(Exception):
 
 
 def sanitise(html: str) -> str:
-    """Return the allowed part of the HTML, well-formed, with `u-` before each id and each link to one.
+    """Return the allowed part of the HTML, well-formed, with `u-` before each id, each link to one, and each class.
 
     Raises TooMuch.
     """
@@ -85,7 +88,16 @@ def _cleaner() -> "Cleaner":
         url_schemes=_SCHEMES,
         link_rel=None,
         id_prefix=PREFIX,
+        attribute_filter=_filtered,
     )
+
+
+def _filtered(_tag: str, name: str, value: str) -> str:
+    return " ".join(map(_class, value.split())) if name == "class" else value
+
+
+def _class(name: str) -> str:
+    return name if name in _ENGINE_CLASSES or name.startswith("language-") else f"{PREFIX}{name}"
 
 
 def _depth(html: str) -> int:
