@@ -9,7 +9,7 @@ from typing import Any
 
 from mingpian.content.kinds import KINDS
 from mingpian.core.trace import Question
-from mingpian.model import addresses, cards, lists, feeds, people, shelves, surroundings
+from mingpian.model import addresses, cards, feeds, lists, people, shelves, surroundings
 from mingpian.model.feeds import site_feeds, title
 from mingpian.model.links import entry_of, path_of, wiki_entry
 from mingpian.model.lists import has_list, is_community
