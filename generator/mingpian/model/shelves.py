@@ -1,6 +1,6 @@
 """Pages of lists: kinds, terms, series, cities, topics, the archive, the front page."""
 
-from itertools import groupby
+from itertools import groupby, islice
 
 from mingpian.model import cards, people
 from mingpian.model.feeds import list_feeds
@@ -129,13 +129,17 @@ def home(world: World, lang: str) -> HomeView:
 
 
 def _first(world: World, kind: str, lang: str, count: int) -> tuple[Card, ...]:
+    """Return the first entries of a kind: of works and offers the owner's own, if there are any."""
     shelf = world.site.all(kind, lang)
+    if kind in ("works", "offers"):
+        own = set(world.relations.works_of.get(world.site.owner, ()))
+        shelf = tuple(entry for entry in shelf if entry.id in own) or shelf
     found = (cards.card_of(world, entry) for entry in shelf)
     if kind == "events":
         found = (card for card in found if not card.past)
     elif kind == "offers":
         found = (card for card in found if card.availability != "closed")
-    return tuple(card for card, _ in zip(found, range(count), strict=False))
+    return tuple(islice(found, count))
 
 
 def _events_to_come_first(world: World, keys: tuple[str, ...]) -> tuple[str, ...]:
