@@ -1,0 +1,25 @@
+"""What the tests of whole builds share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.build.oracle import Oracle, hurry
+
+
+@pytest.fixture(scope="session")
+def templates(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where compiled templates are kept for all builds of this run."""
+    return tmp_path_factory.mktemp("templates")
+
+
+@pytest.fixture
+def oracle(tmp_path: Path, templates: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Oracle]:
+    """A site that was built once."""
+    hurry(monkeypatch, templates)
+    found = Oracle(tmp_path)
+    assert found.build() == (0, "[]\n")
+    yield found

@@ -1,0 +1,132 @@
+"""The oracle: what a build that remembers leaves in the output folder is what one that remembers nothing makes."""
+
+from __future__ import annotations
+
+import io
+import os
+import random
+import shutil
+import time
+from collections.abc import Iterator
+from contextlib import redirect_stderr, redirect_stdout
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from mingpian import unchanged
+from mingpian.cli import main
+from mingpian.content import discover
+from mingpian.write.state import State
+from tests.build.site_maker import Edit, Workshop
+
+SETTLED = 0.02  # seconds; every clock of a file system has ticked by then
+
+Step = tuple[Edit, int, int]
+
+
+class Built(NamedTuple):
+    """How a build ended, and its diagnostics as JSON."""
+
+    code: int
+    said: str
+
+
+class Oracle:
+    """One site that is built again and again, and, after each build, a fresh copy of it beside it.
+
+    Built by the command, in this process: what it forgets to look at before it says that nothing changed shows too.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.site = Workshop(folder / "site").create()
+        self.output = self.site.root / "output"
+        self._clean = folder / "a" / "clean"  # another depth: nothing may depend on where a site lies
+
+    def apply(self, *steps: Step) -> None:
+        """Edit the site."""
+        for edit, one, two in steps:
+            edit(self.site, one, two)
+
+    def forget(self) -> None:
+        """Take away the output and all memory of it."""
+        shutil.rmtree(self.output)
+        shutil.rmtree(self.site.root / ".mingpian")
+
+    def build(self, jobs: int = 1) -> Built:
+        """Build with all that earlier builds left, after the time that file systems need to tell edits apart."""
+        time.sleep(SETTLED * 1.5)
+        return self._run(self.site.root, jobs)
+
+    def clean(self, jobs: int = 1) -> tuple[Built, dict[str, bytes]]:
+        """Build a copy that has neither output nor memory."""
+        shutil.rmtree(self._clean, ignore_errors=True)
+        shutil.copytree(self.site.root, self._clean, ignore=shutil.ignore_patterns("output", ".mingpian"))
+        return self._run(self._clean, jobs), tree(self._clean / "output")
+
+    def _run(self, root: Path, jobs: int) -> Built:
+        options = ["--drafts"] if self.site.drafts else []
+        options += ["--base-url", self.site.base_url] if self.site.base_url else []
+        said = io.StringIO()
+        with pytest.MonkeyPatch.context() as environment, redirect_stdout(said), redirect_stderr(said):
+            environment.setenv("SOURCE_DATE_EPOCH", str(self.site.now))
+            code = main(["build", "--root", str(root), "--format", "json", "--jobs", str(jobs), *options])
+        return Built(code, said.getvalue())
+
+    def check(self, jobs: int = 1, clean_jobs: int = 1) -> Built:
+        """Build both ways and compare; raises AssertionError that names what differs."""
+        before = tree(self.output)
+        built = self.build(jobs)
+        after = tree(self.output)
+        clean_built, clean = self.clean(clean_jobs)
+        assert built.code in (0, 1), built.said
+        assert built == clean_built
+        wrong = {path for path in clean if after.get(path) != clean[path]}
+        assert not wrong, f"stale or missing: {sorted(wrong)}"
+        extra = after.keys() - clean.keys()
+        if built.code:  # what an error hides for now is not taken off the site
+            assert all(after[path] == before.get(path) for path in extra), f"from nowhere: {sorted(extra)}"
+        else:
+            assert not extra, f"left behind: {sorted(extra)}"
+        return built
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """All files below a folder, by path."""
+    found = (path for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
+
+
+class _Shuffled:
+    def __init__(self, entries: list[Any]) -> None:
+        self._entries = entries
+
+    def __enter__(self) -> Iterator[Any]:
+        return iter(self._entries)
+
+    def __exit__(self, *_: object) -> None:
+        return
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self._entries)
+
+
+def shuffle_folders(monkeypatch: pytest.MonkeyPatch, seed: int) -> None:
+    """Let the system list folders in an order of its own, another each time."""
+    listed, order = os.scandir, random.Random(seed)
+
+    def scandir(path: Any = ".") -> _Shuffled:
+        with listed(path) as entries:
+            found = list(entries)
+        order.shuffle(found)
+        return _Shuffled(found)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+
+
+def hurry(monkeypatch: pytest.MonkeyPatch, templates: Path) -> None:
+    """Spare the tests what they are not about: long waits for the clocks of files, templates compiled anew."""
+    templates.mkdir(parents=True, exist_ok=True)
+    monkeypatch.setattr(discover, "RACY_NS", int(SETTLED * 1e9))
+    monkeypatch.setattr(unchanged, "_RACY", int(SETTLED * 1e9))
+    monkeypatch.setattr(State, "room", lambda _self, _name: templates)

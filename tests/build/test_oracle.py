@@ -1,0 +1,76 @@
+"""Whatever happens between two builds, the second leaves what a first one would have made."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.build import site_maker as do
+from tests.build.oracle import Oracle, Step, hurry, shuffle_folders
+
+EXAMPLES = settings.default.max_examples // 4
+
+steps = st.tuples(st.sampled_from(do.EDITS), st.integers(0, 59), st.integers(0, 59))
+rounds = st.tuples(st.lists(steps, min_size=1, max_size=4), st.sampled_from([1, 1, 2]))
+
+
+@given(series=st.lists(rounds, min_size=1, max_size=4), seed=st.integers(0, 9))
+@settings(max_examples=EXAMPLES, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_series_of_edits_leaves_what_a_clean_build_makes(
+    series: list[tuple[list[Step], int]], seed: int, templates: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        hurry(monkeypatch, templates)
+        folder = tmp_path_factory.getbasetemp() / "oracle"
+        shutil.rmtree(folder, ignore_errors=True)
+        oracle = Oracle(folder)
+        shuffle_folders(monkeypatch, seed)
+        oracle.check(jobs=1 + seed % 2)
+        for edits, jobs in series:
+            oracle.apply(*edits)
+            oracle.check(jobs, clean_jobs=3 - jobs)
+        oracle.apply((do.mend, 0, 0))
+        oracle.check()
+
+
+def test_the_clock_alone_changes_what_it_should(oracle: Oracle) -> None:
+    """Every day from November to the end of the year, and the second before and after each day begins in China."""
+    midnight = do.NOW + 16 * 3_600
+    for day in (0, 3, 8, 13, 19, 30, 34, 35, 53, 54):
+        for moment in (-1, 0):
+            oracle.site.now = midnight + day * do.DAY + moment
+            oracle.check(jobs=1 + day % 2)
+
+
+def test_without_any_edit_nothing_is_written(oracle: Oracle) -> None:
+    facts = {path: path.stat().st_mtime_ns for path in oracle.output.rglob("*")}
+    oracle.build(jobs=2)
+    assert {path: path.stat().st_mtime_ns for path in oracle.output.rglob("*")} == facts
+
+
+def test_files_keep_their_times_where_their_bytes_stay(oracle: Oracle) -> None:
+    before = {path: (path.stat().st_mtime_ns, path.read_bytes()) for path in oracle.output.rglob("*.*")}
+    oracle.apply((do.edit_settings, 0, 1))  # the title stands on every page; not in pictures, calendars, robots.txt
+    oracle.check()
+    kept = {path for path, (_, data) in before.items() if path.exists() and path.read_bytes() == data}
+    assert oracle.output / "pictures/sea.png" in kept
+    assert oracle.output / "index.html" not in kept
+    assert all(path.stat().st_mtime_ns == before[path][0] for path in kept)
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_edits_within_one_tick_of_the_clock_are_seen(oracle: Oracle, jobs: int) -> None:
+    letter = "content/essays/letter.md"
+    for number in range(4):
+        text = oracle.site.read(letter).replace(f"版本{number}", f"版本{number + 1}")
+        oracle.site.write(letter, text)
+        oracle.build(jobs)
+        oracle.site.write(letter, text.replace(f"版本{number + 1}", "版本9"))
+        os.utime(oracle.site.root / letter, ns=(1, 1))
+        oracle.check(jobs)
+        oracle.site.write(letter, text)

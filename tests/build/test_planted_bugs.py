@@ -1,0 +1,115 @@
+"""The oracle notices what it is there for: six ways in which generators forget, each planted on purpose."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+
+from mingpian.content import library
+from mingpian.content.discover import File
+from mingpian.core.trace import Recorder
+from mingpian.model.clock import Clock
+from mingpian.render import theme as themes
+from mingpian.render.ask import Ask
+from mingpian.write.folder import Folder
+from tests.build import site_maker as do
+from tests.build.oracle import Oracle, Step
+
+Plant = Callable[[pytest.MonkeyPatch], None]
+
+
+def theme_not_in_the_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    load = themes.load_theme
+
+    def without_digest(root: Path, name: str) -> Any:
+        theme, problems = load(root, name)
+        return msgspec.structs.replace(theme, digest=b""), problems
+
+    monkeypatch.setattr(themes, "load_theme", without_digest)
+
+
+def clock_not_recorded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Clock, "expect", lambda _self, _moment: None)
+
+
+def lists_by_id(monkeypatch: pytest.MonkeyPatch) -> None:
+    answered = Recorder.digest
+
+    def by_id(self: Recorder, question: tuple[str, ...]) -> bytes:
+        if question[0] == "listing":
+            return b" ".join(card.key.encode() for card in self._answer(question).cards)
+        return answered(self, question)
+
+    monkeypatch.setattr(Recorder, "digest", by_id)
+
+
+def link_resolver_not_recorded(monkeypatch: pytest.MonkeyPatch) -> None:
+    def target(self: Ask, source: str, written: str, lang: str) -> Any:
+        return self.recorder._answer(("target", source, written, lang))
+
+    monkeypatch.setattr(Ask, "target", target)
+
+
+def orphans_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Folder, "remove", lambda _self, _path: None)
+
+
+def size_only_file_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    known = library._is_unchanged
+
+    def by_size(before: Any, file: File, *rest: Any) -> bool:
+        if before is not None and before[0].file.size == file.size:
+            before = (msgspec.structs.replace(before[0], file=file, settled=True), *before[1:])
+        return known(before, file, *rest)
+
+    monkeypatch.setattr(library, "_is_unchanged", by_size)
+
+
+def _position(path: str, site: do.Workshop) -> int:
+    return site.entries().index(f"content/{path}")
+
+
+def _edits(oracle: Oracle) -> dict[Plant, tuple[Step, ...]]:
+    """For each bug, what has to be done to the site to meet it."""
+    letter = _position("essays/letter.md", oracle.site)
+    offer = _position("offers/editing.md", oracle.site)
+    return {
+        theme_not_in_the_key: ((do.edit_theme, 0, 3),),
+        clock_not_recorded: ((do.let_time_pass, 11, 0),),
+        lists_by_id: ((do.retitle, letter, 1),),
+        link_resolver_not_recorded: ((do.change_slug, offer, 1),),
+        orphans_kept: ((do.change_slug, letter, 1),),
+        size_only_file_key: ((do.edit_same_size, letter, 7),),
+    }
+
+
+BUGS = (
+    theme_not_in_the_key,
+    clock_not_recorded,
+    lists_by_id,
+    link_resolver_not_recorded,
+    orphans_kept,
+    size_only_file_key,
+)
+
+
+@pytest.mark.parametrize("bug", BUGS, ids=lambda bug: bug.__name__)
+def test_the_oracle_notices(bug: Plant, oracle: Oracle, monkeypatch: pytest.MonkeyPatch) -> None:
+    edits = _edits(oracle)[bug]
+    with monkeypatch.context() as planted:
+        bug(planted)
+        oracle.forget()
+        oracle.check()
+        oracle.apply(*edits)
+        with pytest.raises(AssertionError):
+            oracle.check()
+
+
+@pytest.mark.parametrize("bug", BUGS, ids=lambda bug: bug.__name__)
+def test_without_the_bug_the_same_edits_are_built_right(bug: Plant, oracle: Oracle) -> None:
+    oracle.apply(*_edits(oracle)[bug])
+    oracle.check()
