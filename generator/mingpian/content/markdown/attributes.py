@@ -15,7 +15,7 @@ _INLINE = re.compile(
     rf"|<(img)( [^<>]*?) ?/?>{MARK}([0-9]+){MARK}"
 )
 _BLOCK = re.compile(r"<(p|h[1-6])((?: [^<>]*)?)>([^<]*+(?:<(?!/?\1\b)[^<]*+)*+)</\1>")
-_AT_END = re.compile(rf"\s*{MARK}([0-9]+){MARK}\s*\Z")
+_AT_END = re.compile(rf"(?<=\S)(\s*){MARK}([0-9]+){MARK}\s*\Z")
 _SAFE = frozenset(["class", "dir", "height", "id", "lang", "title", "width"])
 _NEVER = re.compile(r"on|style\Z|src|href\Z|action|formaction")  # not by this way, not even in trusted text
 
@@ -65,9 +65,9 @@ def attach(html: str, held: list[Held], trusted: bool) -> str:
     def block(found: re.Match[str]) -> str:
         name, tag, inside = found.groups()
         end = _AT_END.search(inside[-40:])
-        if not end or at(held, end[1]).kind != "attributes":
+        if not end or at(held, end[2]).kind != "attributes" or (name == "p" and not end[1]):
             return found[0]
-        return f"<{name}{merged(tag, end[1])}>{inside[: len(inside) - len(end[0])]}</{name}>"
+        return f"<{name}{merged(tag, end[2])}>{inside[: len(inside) - len(end[0])]}</{name}>"
 
     html = _BLOCK.sub(block, _INLINE.sub(inline, html))
     return PLACE.sub(lambda found: _as_text(at(held, found[1]), found[0]), html)
