@@ -63,7 +63,7 @@ def channel(world: World, scope: str, slug: str, lang: str) -> Channel | None:
     config = world.site.config
     setting = scope if scope in ("author", "series", "circle") else "tag"
     wanted = scope == "site" or setting in config.feeds.per
-    if not wanted or not any(entry.published for entry in _entries(world, scope, slug, lang)):
+    if "feed" in config.without or not wanted or not any(entry.published for entry in _entries(world, scope, slug, lang)):
         return None
     about = _page(world, scope, slug, lang)
     if about is None:

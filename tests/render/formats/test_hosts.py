@@ -8,7 +8,7 @@ import pytest
 from lxml import etree
 
 from mingpian.plan.outputs import pages, plan
-from mingpian.render.formats import headers, llms, opml, redirect
+from mingpian.render.formats import headers, llms, opml, people, redirect, robots, sheet
 from tests.render.conftest import FILES
 from tests.render.small import SITE, Small
 
@@ -111,3 +111,12 @@ def test_llms_txt_takes_no_markup_from_titles() -> None:
     essay = "---\ntitle: '](https://evil.example) [x] # `'\ndate: 2026-01-01\n---\nx\n"
     text = Small({**FILES, "essays/h.md": essay}, SITE).render(llms.FORMAT, "llms.txt").decode()
     assert r"- [\](https://evil.example) \[x\] \# \`](https://lin.example/essays/h/)" in text
+
+
+def test_nothing_points_to_formats_that_the_site_leaves_out() -> None:
+    small = Small(FILES, 'without = ["feed", "qr", "vcard", "sitemap"]\n' + SITE)
+    assert small.planned(opml.FORMAT) == {}
+    assert small.ask("site", "zh-Hans").feeds == ()
+    assert b"Sitemap" not in small.render(robots.FORMAT, "robots.txt")
+    assert b"qr.svg" not in small.render(sheet.FORMAT, "members/lin/card/index.html")
+    assert b".vcf" not in small.render(people.FORMAT, "people.json")

@@ -60,10 +60,10 @@ class Member(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Identity on this site, the same in every language: `members/` and a slug."""
     url: str
     """Address of their page."""
-    card: str
-    """Address of their vCard."""
     name: str
     """Name, as they write it."""
+    card: str = ""
+    """Address of their vCard."""
     name_latin: str = ""
     """Name in Latin letters."""
     headline: str = ""
@@ -145,7 +145,7 @@ def _member(ask: Ask, key: str) -> Member:
     return Member(
         id=entry.id,
         url=base + card.url,
-        card=base + beside(card.url, FILES["4.0"]),
+        card="" if "vcard" in ask.config.without else base + beside(card.url, FILES["4.0"]),
         name=card.title,
         name_latin=fields.name_latin,
         headline=fields.headline,

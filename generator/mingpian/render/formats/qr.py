@@ -14,7 +14,7 @@ from mingpian.render.studio import Studio
 from mingpian.render.vcards import Property, version_3, written
 
 CARD, PAGE = "card-qr.svg", "page-qr.svg"
-ON_PAPER = ("members", "offers", "events", "circles")  # kinds that are shown on posters, slides and sheets
+ON_PAPER = ("members", "works", "offers", "events", "circles")  # kinds that are shown on posters, slides and sheets
 MAX_BYTES = 412  # of version 15 at level M: 0.4 mm a module on a printed card; finer ones are hard to scan
 UNFOLDED = 10_000
 _LEFT_OUT = ("UID", "REV", "SORT-STRING", "CATEGORIES")  # of use to programs that keep cards, not to whom one meets

@@ -16,7 +16,9 @@ def plan(world: World) -> Iterator[Output]:
 
 def render(_output: Output, studio: Studio) -> bytes:
     """Write the file. Pages that shall not be found say so themselves, which takes reading them."""
-    return f"User-agent: *\nAllow: /\n\nSitemap: {studio.ask.config.base_url}sitemap.xml\n".encode()
+    config = studio.ask.config
+    sitemap = "" if "sitemap" in config.without else f"\nSitemap: {config.base_url}sitemap.xml\n"
+    return f"User-agent: *\nAllow: /\n{sitemap}".encode()
 
 
 FORMAT = Format("robots", plan, render)

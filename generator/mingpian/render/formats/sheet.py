@@ -84,7 +84,7 @@ def render(output: Output, studio: Studio) -> bytes:
         "contact": contact,
         "address": url.partition("://")[2].rstrip("/"),
         "canonical": url,
-        "code": root + beside(card.url, CARD),
+        "code": "" if "qr" in ask.config.without else root + beside(card.url, CARD),
         "size": SIZES[name],
         "sizes": [(size.label, root + beside(card.url, size.folder), size.name == name) for size in SIZES.values()],
         "copies": range(COLUMNS * ROWS),
