@@ -11,6 +11,8 @@ import msgspec
 
 from mingpian.core import digest
 
+REMEMBERED = 4_000  # answers; most are asked by one page alone, and need not stay in memory
+
 Question = tuple[str, ...]  # a name and its arguments
 
 
@@ -42,6 +44,8 @@ class Recorder:
     def begin(self) -> None:
         """Start the trace of an output."""
         self._asked = set()
+        if len(self._known) > REMEMBERED:
+            self._known.clear()
 
     def ask(self, question: Question) -> Any:
         """Return the answer, and note the question."""
