@@ -68,9 +68,13 @@ def _pooled(
         try:
             with _pool(state, load, min(jobs, len(left))) as pool:
                 futures = [pool.submit(_call, task, part) for part in left]
-                for future in futures:
-                    result = future.result()
-                    yield left.popleft(), result
+                try:
+                    for future in futures:
+                        result = future.result()
+                        yield left.popleft(), result
+                finally:  # interrupted: what has not begun shall not begin
+                    for future in futures:
+                        future.cancel()
         except BrokenProcessPool:
             part = left.popleft()
             if len(part) == 1:
@@ -94,11 +98,30 @@ def _pool(state: Any, load: Callable[[], Any], jobs: int) -> Any:
 
 
 def _inherit(state: Any) -> None:
+    _stay_with_parent()
     _worker["state"] = state
 
 
 def _load(load: Callable[[], Any]) -> None:
+    _stay_with_parent()
     _worker["state"] = load()
+
+
+def _stay_with_parent() -> None:
+    """Leave interrupts to the parent; end when it is killed. Else the worker would wait for work, and hold the lock
+    that it has inherited, for ever."""
+    import signal
+    from multiprocessing import parent_process
+    from threading import Thread
+
+    def watch() -> None:
+        parent = parent_process()
+        if parent is not None:
+            parent.join()
+            os._exit(1)
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=watch, daemon=True).start()
 
 
 def _call(task: Callable[[Any, Any], Any], part: Any) -> Any:
