@@ -34,7 +34,8 @@ def raster(svg: bytes, pixels: int = 300) -> Image.Image:
         else:
             draw.line((x, int(y), x + values[0] - 1, int(y)), fill=0)
             x += values[0]
-    return image.resize((pixels, pixels), Image.Resampling.BILINEAR)
+    sharp = image.resize((size * 16, size * 16), Image.Resampling.NEAREST)
+    return sharp.resize((pixels, pixels), Image.Resampling.BOX)
 
 
 def decoded(svg: bytes, folder: Path) -> bytes:
