@@ -152,3 +152,11 @@ def test_the_works_of_somebody_without_a_page_make_no_feed(everything: Small) ->
     assert everything.ask("channel", "author", "members/lin", "en") is None
     assert everything.ask("channel", "tags", "gone", "zh-Hans") is None
     assert everything.ask("feed", "tags", "gone", "zh-Hans") == ()
+
+
+@pytest.mark.parametrize("path", ["feed.xml", "tags/写作/atom.xml"])
+def test_a_browser_finds_a_style_sheet_for_feeds(path: str, everything_under_repo: Small) -> None:
+    root = etree.fromstring(everything_under_repo.render(FORMAT, path))
+    (instruction,) = root.getroottree().xpath("/processing-instruction('xml-stylesheet')")
+    assert instruction.get("type") == "text/css"
+    assert instruction.get("href").removeprefix("/repo/") in everything_under_repo.studio.assets.files

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from feedgen.feed import FeedGenerator
 
 TYPES = {"rss": "application/rss+xml", "atom": "application/atom+xml", "json": "application/feed+json"}
+STYLE = "feed.css"
 _LEAD = 40  # characters of a note that stand for its title where one is required
 
 
@@ -41,11 +42,12 @@ def render(output: Output, studio: Studio) -> bytes:
     site, base = ask.site(output.lang), ask.config.base_url
     about = xml_text(site.description or channel.title)
     own = next(base + feed.url for feed in channel.feeds if feed.format == form)
-    write = _json if form == "json" else _xml
-    return write(form, channel, about, own, base, posts)
+    if form == "json":
+        return _json(channel, about, own, base, posts)
+    return _readable(_xml(form, channel, about, own, base, posts), studio)
 
 
-def _json(_form: str, channel: Channel, about: str, own: str, base: str, posts: list[Post]) -> bytes:
+def _json(channel: Channel, about: str, own: str, base: str, posts: list[Post]) -> bytes:
     feed = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": channel.title,
@@ -100,6 +102,14 @@ def _xml(form: str, channel: Channel, about: str, own: str, base: str, posts: li
         fill(feed, one)
     written: bytes = (feed.rss_str if form == "rss" else feed.atom_str)(pretty=True)
     return written
+
+
+def _readable(xml: bytes, studio: Studio) -> bytes:
+    """Name the theme's style sheet for feeds, if it has one, so that a browser shows more than markup."""
+    if STYLE not in studio.assets.urls:
+        return xml
+    sheet = f'<?xml-stylesheet type="text/css" href="{studio.ask.config.base_path}{studio.assets.url(STYLE)}"?>\n'
+    return xml.replace(b"?>\n", b"?>\n" + sheet.encode(), 1)
 
 
 def _rss(feed: "FeedGenerator", one: Post) -> None:
