@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import hypothesis
 import pytest
 from hypothesis.database import DirectoryBasedExampleDatabase
+from playwright.sync_api import Browser
 
 from tests import tools
+from tests.browser.chromium import chromium
 from tests.example import Site, build_example
 
 IN_CI = os.environ.get("CI") == "true"
@@ -48,6 +50,14 @@ def need() -> Callable[[str], Path]:
         return found
 
     return where
+
+
+@pytest.fixture(scope="session")
+def browser(need: Callable[[str], Path]) -> Iterator[Browser]:
+    """A real browser with Chinese fonts, one for the whole run."""
+    need("chinese-fonts")
+    with chromium(need("chromium")) as running:
+        yield running
 
 
 @pytest.fixture(scope="session")

@@ -3,26 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.chromium import chromium
 from tests.browser.visit import Visit
 from tests.example import Site
 from tests.server import serving
 
 LANGUAGES = re.compile(r"^(en|zh-hans|zh-hant|zh-Hans|zh-Hant)/")
-
-
-@pytest.fixture(scope="session")
-def browser(need: Callable[[str], Path]) -> Iterator[Browser]:
-    need("chinese-fonts")
-    with chromium(need("chromium")) as running:
-        yield running
 
 
 @pytest.fixture(scope="session")

@@ -2,10 +2,9 @@
 
 import re
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import pairwise
 from math import hypot
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
@@ -13,19 +12,12 @@ from selectolax.lexbor import LexborHTMLParser
 
 from mingpian.render.formats import files, qr
 from mingpian.render.formats.sheet import FORMAT, MARK, SIZES
-from tests.browser.chromium import chromium
 from tests.render.small import Small
 from tests.server import serving
 
 MM = 25.4 / 72  # of a PDF's point
 PAGES = {"cn": "members/lin/card/", "eu": "members/lin/card/85x55/", "us": "members/lin/card/us/"}
 Matrix = tuple[float, float, float, float, float, float]
-
-
-@pytest.fixture(scope="module")
-def browser(need: Callable[[str], Path]) -> Iterator[Browser]:
-    with chromium(need("chromium")) as running:
-        yield running
 
 
 @pytest.fixture(scope="module")
