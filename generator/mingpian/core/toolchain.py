@@ -1,6 +1,7 @@
 """The digest of everything that turns the same content into the same bytes: our source, our libraries, Python."""
 
 import sys
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -26,8 +27,12 @@ LIBRARIES = (
 )
 
 
+@cache
 def toolchain() -> bytes:
-    """Return the digest of our source files, of the versions of the libraries, and of Python's version."""
+    """Return the digest of our source files, of the versions of the libraries, and of Python's version.
+
+    What runs was imported when the process began; that files have changed since does not matter to it.
+    """
     package = Path(__file__).parent.parent
     sources = [
         (path.relative_to(package).as_posix(), digest.of_bytes(path.read_bytes()))

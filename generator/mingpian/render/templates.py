@@ -21,8 +21,9 @@ def environment(theme: Theme, assets: Assets, cache: Path | None = None) -> "Env
     A plain template name is looked up in the layers; `<theme>/<name>` is that theme's own, so that a template
     can extend the one that it stands in for.
     """
-    from jinja2 import FileSystemBytecodeCache, StrictUndefined
+    from jinja2 import StrictUndefined
 
+    from mingpian.render.compiled import Compiled
     from mingpian.render.escaping import QuickEnvironment
 
     made = QuickEnvironment(
@@ -34,7 +35,7 @@ def environment(theme: Theme, assets: Assets, cache: Path | None = None) -> "Env
         lstrip_blocks=True,
         keep_trailing_newline=False,
         cache_size=-1,
-        bytecode_cache=FileSystemBytecodeCache(str(cache), "%s.bin") if cache else None,
+        bytecode_cache=Compiled(cache) if cache else None,
     )
     for name in _NONDETERMINISTIC:
         made.globals.pop(name, None)
