@@ -27,14 +27,7 @@ class Redirect(msgspec.Struct, frozen=True):
 
 def sitemap(world: World) -> tuple[Address, ...]:
     """Return every page that is listed, stands here first, and is the first of its list; in order of URL."""
-    versions: defaultdict[tuple[str, ...], dict[str, tuple[str, str]]] = defaultdict(dict)
-    for name, lang, url, changed in _pages(world):
-        versions[name][lang] = url, changed
-    found = []
-    for pages in versions.values():
-        others = tuple((lang, url) for lang, (url, _) in pages.items()) if len(pages) > 1 else ()
-        found += [Address(url, changed, others) for url, changed in pages.values()]
-    return tuple(sorted(found, key=lambda address: address.url))
+    return world.remember("sitemap", lambda: _sitemap(world))
 
 
 def redirects(world: World) -> tuple[Redirect, ...]:
@@ -45,6 +38,17 @@ def redirects(world: World) -> tuple[Redirect, ...]:
         if entry.fields.listed
         for alias in entry.fields.aliases
     )
+
+
+def _sitemap(world: World) -> tuple[Address, ...]:
+    versions: defaultdict[tuple[str, ...], dict[str, tuple[str, str]]] = defaultdict(dict)
+    for name, lang, url, changed in _pages(world):
+        versions[name][lang] = url, changed
+    found = []
+    for pages in versions.values():
+        others = tuple((lang, url) for lang, (url, _) in pages.items()) if len(pages) > 1 else ()
+        found += [Address(url, changed, others) for url, changed in pages.values()]
+    return tuple(sorted(found, key=lambda address: address.url))
 
 
 def _pages(world: World) -> Iterator[tuple[tuple[str, ...], str, str, str]]:
@@ -85,8 +89,12 @@ def _is_indexed(world: World, entry: AnyEntry) -> bool:
 
 def _changed(entries: Iterable[AnyEntry]) -> str:
     """Return the date of the latest change among entries."""
-    latest = max(entries, key=lambda entry: max(entry.published, entry.updated), default=None)
+    latest = max(entries, key=_when, default=None)
     if latest is None:
         return ""
     updated: str = latest.fields.updated if latest.updated > latest.published else latest.fields.date
     return updated
+
+
+def _when(entry: AnyEntry) -> int:
+    return entry.updated if entry.updated > entry.published else entry.published
