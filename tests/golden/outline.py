@@ -12,6 +12,7 @@ from tests.example import Site
 
 FINGERPRINT = re.compile(r"(?<=[.-])[0-9a-f]{8,64}(?=\.(?:css|js|svg|png|jpe?g|webp|avif|woff2)\b)")
 SILENT = {".css", ".js", ".svg", ".woff2"}
+SHEET = re.compile(r"/card/")  # ten times the same card, of which one is enough
 FEED = re.compile(r"(feed|atom|rss)\.(xml|json)$")
 FEED_ENTRY = re.compile(r"""(?:<guid[^>]*>|"id": "|<entry>\s*<id>)([^<"]+)""")
 
@@ -27,14 +28,15 @@ def outline(site: Site) -> str:
 
 def said_by(path: Path, name: str) -> str:
     """The words of a page, the text of other files; of feeds below the root, which repeat, the ids of entries."""
-    if path.suffix in SILENT:
+    if path.suffix in SILENT or name.endswith(".schema.json"):
         return ""
     try:
         text = path.read_text(encoding="utf-8")
     except UnicodeDecodeError:
         return ""
     if path.suffix == ".html":
-        return "\n".join(page_lines(text))
+        lines = page_lines(text)
+        return "\n".join(dict.fromkeys(lines) if SHEET.search(name) else lines)
     if "/" in name and FEED.search(name):
         return "\n".join(f"  {found}" for found in FEED_ENTRY.findall(text))
     return text
