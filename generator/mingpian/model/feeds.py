@@ -3,14 +3,27 @@ entry; so no page points to an empty one."""
 
 from collections.abc import Iterable, Iterator
 
+import msgspec
+
 from mingpian.model import cards
 from mingpian.model.lists import ListName, keys_of, taxonomies
 from mingpian.model.relations import slug_of
 from mingpian.model.site import AnyEntry
-from mingpian.model.views import Card, Channel, Feed
+from mingpian.model.views import Card, Feed
 from mingpian.model.world import World
 
 FILES = {"rss": "feed.xml", "atom": "atom.xml", "json": "feed.json"}
+
+
+class Channel(msgspec.Struct, frozen=True):
+    """What one feed, in all its formats, is about. `scope` and `slug` are the question to ask for its entries."""
+
+    scope: str
+    slug: str
+    lang: str
+    title: str
+    page: str  # URL of the page that it belongs to
+    feeds: tuple[Feed, ...]
 
 
 def site_feeds(world: World, lang: str) -> tuple[Feed, ...]:
@@ -63,7 +76,8 @@ def channel(world: World, scope: str, slug: str, lang: str) -> Channel | None:
     config = world.site.config
     setting = scope if scope in ("author", "series", "circle") else "tag"
     wanted = scope == "site" or setting in config.feeds.per
-    if "feed" in config.without or not wanted or not any(entry.published for entry in _entries(world, scope, slug, lang)):
+    wanted = wanted and "feed" not in config.without
+    if not wanted or not any(entry.published for entry in _entries(world, scope, slug, lang)):
         return None
     about = _page(world, scope, slug, lang)
     if about is None:

@@ -107,17 +107,6 @@ class Feed(msgspec.Struct, frozen=True):
     format: str  # "rss", "atom" or "json"
 
 
-class Channel(msgspec.Struct, frozen=True):
-    """What one feed, in all its formats, is about. `scope` and `slug` are the question to ask for its entries."""
-
-    scope: str
-    slug: str
-    lang: str
-    title: str
-    page: str  # URL of the page that it belongs to
-    feeds: tuple[Feed, ...]
-
-
 class MenuEntry(msgspec.Struct, frozen=True):
     """One item of the main menu. `url` is site-relative, or absolute when `external`."""
 

@@ -7,11 +7,11 @@ from mingpian.config import SiteConfig
 from mingpian.content.markdown import Document
 from mingpian.core.trace import Recorder
 from mingpian.model.addresses import Address, Redirect
+from mingpian.model.feeds import Channel
 from mingpian.model.site import AnyEntry
 from mingpian.model.views import (
     Alternate,
     Card,
-    Channel,
     CircleView,
     Context,
     HomeView,

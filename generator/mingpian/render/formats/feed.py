@@ -8,8 +8,7 @@ from collections.abc import Callable, Iterator
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from mingpian.model.feeds import channels
-from mingpian.model.views import Channel
+from mingpian.model.feeds import Channel, channels
 from mingpian.model.world import World
 from mingpian.plan.outputs import Output
 from mingpian.plan.routes import path_of

@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from html import escape
 
-from mingpian.model.feeds import channels
-from mingpian.model.views import Channel
+from mingpian.model.feeds import Channel, channels
 from mingpian.model.world import World
 from mingpian.plan.outputs import Output
 from mingpian.render.format import Format
