@@ -191,14 +191,15 @@ def _publish(request: Request, state: State, read: Read, modelled: Modelled) -> 
     orphans = sorted(({*known.written, *known.claimed}) - {output.path for output in modelled.outputs})
     failed = has_errors((*read.diagnostics, *modelled.diagnostics))
     claimed = tuple(sorted({*known.written, *known.claimed, *paths}))
-    state.save("manifest", Manifest(output=str(request.output), written=known.written, claimed=claimed))
+    claims = Manifest(output=str(request.output), written=known.written, claimed=claimed)
+    state.save("manifest", claims, request.output)
     removed = [] if failed else [path for path in orphans if _stands_in_the_way(path, paths)]
     for path in removed:
         folder.remove(path)
     job = press.Job(
         outputs=outputs,
         environment=environment_of(read, modelled),
-        before=press.Before(state.table(), known.written),
+        before=press.Before(state.table(request.output), known.written),
         plant=press.Plant(studio_of(request, read, modelled), folder, modelled.world.site.clock),
         load=partial(_load_plant, request),
         jobs=request.jobs,
@@ -212,8 +213,9 @@ def _publish(request: Request, state: State, read: Read, modelled: Modelled) -> 
         removed = orphans
     written = printed.written
     kept_claims = tuple(sorted({*known.written, *known.claimed} - {*written, *removed}))
-    state.save("traces", printed.table)
-    state.save("manifest", Manifest(output=str(request.output), written=written, claimed=kept_claims))
+    state.save("traces", printed.table, request.output)
+    left = Manifest(output=str(request.output), written=written, claimed=kept_claims)
+    state.save("manifest", left, request.output)
     store = Store(state.store)
     store.keep_only(entry.digest for parsed in read.library.parsed if (entry := parsed.entry) is not None)
     return Report(

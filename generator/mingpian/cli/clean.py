@@ -52,7 +52,7 @@ def _remove(state: "State", output: Path) -> None:
     claimed = [path for path in manifest.claimed if path not in manifest.written and os.path.lexists(folder.full(path))]
     for path in (*ours, *claimed):
         folder.remove(path)
-    state.save("manifest", Manifest(output=str(output)))
+    state.save("manifest", Manifest(output=str(output)), output)
     print(f"removed from {output.name}/: {len(ours) + len(claimed)}")
     try:
         output.rmdir()

@@ -65,7 +65,7 @@ def _explained(request: "Request", read: "Read", modelled: "Modelled", output: "
 
     state = State(request.root)
     manifest = state.manifest(request.output) or Manifest()
-    before = Before(state.table(), manifest.written)
+    before = Before(state.table(request.output), manifest.written)
     recorder = Recorder(partial(answer, modelled.world))
     return explain(output, environment_of(read, modelled), before, recorder, Folder(request.output))
 

@@ -1,12 +1,14 @@
 """What one build leaves for the next, in `.mingpian/`. Anything unreadable there is forgotten, never trusted."""
 
 import zlib
+from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
 import msgspec
 
 from mingpian.content.library import Memory
+from mingpian.core import digest
 from mingpian.core.store import atomic_write
 from mingpian.core.trace import Table
 from mingpian.write.folder import Written
@@ -26,7 +28,8 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class State:
-    """Reads and writes the three files; each is replaced whole, with a checksum."""
+    """Reads and writes the files; each is replaced whole, with a checksum. What was read is one for the site; traces
+    and manifest are of an output folder, so that a preview and a build do not undo each other's."""
 
     def __init__(self, root: Path) -> None:
         self.folder = root / FOLDER
@@ -45,24 +48,26 @@ class State:
         """Return what the last build read."""
         return self._load("memory", Memory, Memory())
 
-    def table(self) -> Table:
-        """Return what the last build's outputs depended on."""
-        return self._load("traces", Table, Table())
+    def table(self, output: Path) -> Table:
+        """Return what the outputs of the last build into this folder depended on."""
+        return self._load(_named("traces", output), Table, Table())
 
     def manifest(self, output: Path) -> Manifest | None:
         """Return what we wrote into this output folder; None when nothing is known about it."""
-        found = self._load("manifest", Manifest, Manifest())
+        found = self._load(_named("manifest", output), Manifest, Manifest())
         return found if found.output == str(output) else None
 
-    def save(self, name: str, value: object) -> None:
-        """Write one file. A full or read-only disk makes it forgotten: the next build does more, and is right."""
+    def save(self, name: str, value: object, output: Path | None = None) -> None:
+        """Write one file, of the site or of an output folder. A full or read-only disk makes it forgotten: the next
+        build does more, and is right."""
         data = msgspec.msgpack.encode(value)
-        path = self.folder / f"{name}.bin"
+        path = self.folder / f"{_named(name, output)}.bin"
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             atomic_write(path, zlib.crc32(data).to_bytes(4, "big") + data)
         except OSError:
-            path.unlink(missing_ok=True)
+            with suppress(OSError):
+                path.unlink()
 
     def _load(self, name: str, kind: type[T], default: T) -> T:
         try:
@@ -72,3 +77,7 @@ class State:
             return msgspec.msgpack.decode(data[4:], type=kind)
         except (OSError, msgspec.MsgspecError):
             return default
+
+
+def _named(name: str, output: Path | None) -> str:
+    return f"{name}-{digest.of(str(output)).hex()[:8]}" if output else name
