@@ -1,6 +1,5 @@
 """A build: discover → parse → model → plan → render → write, on one screen."""
 
-import os
 import time
 from collections.abc import Callable
 from functools import partial
@@ -11,13 +10,13 @@ import msgspec
 from mingpian import config as configuration
 from mingpian.config import SiteConfig
 from mingpian.content import discover
+from mingpian.content.bodies import body_of
 from mingpian.content.entry import Parsed
 from mingpian.content.library import FOLDER as CONTENT
 from mingpian.content.library import Library, Reader
 from mingpian.content.library import read as read_library
-from mingpian.content.markdown import Document
 from mingpian.content.naming import is_entry, name_of
-from mingpian.content.parse import MAX_BYTES, parse, settings_of
+from mingpian.content.parse import settings_of
 from mingpian.content.pin import pin
 from mingpian.content.settings import disagreements
 from mingpian.core import digest, lock
@@ -30,7 +29,7 @@ from mingpian.model.links import broken, links_of
 from mingpian.model.query import answer
 from mingpian.model.references import dangling
 from mingpian.model.relations import relations_of
-from mingpian.model.site import AnyEntry, assemble, select
+from mingpian.model.site import assemble, select
 from mingpian.model.world import World
 from mingpian.plan.outputs import Output, Planner, plan
 from mingpian.plan.routes import routes_of
@@ -41,8 +40,9 @@ from mingpian.render.assets import Assets, assets
 from mingpian.render.formats import formats
 from mingpian.render.studio import Studio
 from mingpian.write import press
-from mingpian.write.folder import Folder
+from mingpian.write.folder import Folder, Written
 from mingpian.write.state import Manifest, State
+from mingpian.write.upkeep import upkeep
 
 MAX_FILE = 256 * 1024 * 1024  # bytes of a file that is copied into the output
 
@@ -184,51 +184,58 @@ def environment_of(read: Read, modelled: Modelled) -> dict[str, bytes]:
 def _publish(request: Request, state: State, read: Read, modelled: Modelled) -> Report:
     """Render and write what is not as it should be; remove what is no longer planned."""
     folder = Folder(request.output)
-    manifest = state.manifest(request.output)
-    known = manifest or Manifest()
-    outputs, foreign = _ours(modelled.outputs, manifest, folder)
-    paths = {output.path for output in outputs}
-    orphans = sorted(({*known.written, *known.claimed}) - {output.path for output in modelled.outputs})
-    failed = has_errors((*read.diagnostics, *modelled.diagnostics))
-    claimed = tuple(sorted({*known.written, *known.claimed, *paths}))
-    claims = Manifest(output=str(request.output), written=known.written, claimed=claimed)
+    before = state.manifest(request.output)
+    written = before.written if before else {}
+    task = upkeep(modelled.outputs, before, folder)
+    claims = Manifest(output=str(request.output), written=written, claimed=tuple(sorted(task.ours)))
     state.save("manifest", claims, request.output)
-    removed = [] if failed else [path for path in orphans if _stands_in_the_way(path, paths)]
+    failed = has_errors((*read.diagnostics, *modelled.diagnostics))
+    removed = () if failed else task.in_the_way
     for path in removed:
         folder.remove(path)
-    job = press.Job(
+    printed = press.run(_job(request, state, read, modelled, (task.outputs, written)))
+    folder.sweep()
+    if not failed and not has_errors(printed.diagnostics):
+        for path in task.orphans:
+            folder.remove(path)
+        removed = task.orphans
+    claimed = tuple(sorted(task.ours - {*printed.written, *removed}))
+    state.save("traces", printed.table, request.output)
+    left = Manifest(output=str(request.output), written=printed.written, claimed=claimed)
+    state.save("manifest", left, request.output)
+    return Report(
+        diagnostics=(*task.diagnostics, *printed.diagnostics),
+        entries=_counted(modelled.world),
+        outputs=len(task.outputs),
+        rendered=printed.rendered,
+        changed=tuple(sorted(printed.changed)),
+        removed=tuple(path for path in removed if path in written),
+        cache_bytes=_tidied(state, read),
+        horizon=modelled.world.site.clock.horizon,
+        outputs_written=tuple(sorted(printed.written)),
+    )
+
+
+def _job(
+    request: Request, state: State, read: Read, modelled: Modelled, work: tuple[tuple[Output, ...], dict[str, Written]]
+) -> press.Job:
+    outputs, written = work
+    return press.Job(
         outputs=outputs,
         environment=environment_of(read, modelled),
-        before=press.Before(state.table(request.output), known.written),
-        plant=press.Plant(studio_of(request, read, modelled), folder, modelled.world.site.clock),
+        before=press.Before(state.table(request.output), written),
+        plant=_plant(request, read, modelled),
         load=partial(_load_plant, request),
         jobs=request.jobs,
         progress=partial(request.progress, "render"),
     )
-    printed = press.run(job)
-    folder.sweep()
-    if not failed and not has_errors(printed.diagnostics):
-        for path in orphans:
-            folder.remove(path)
-        removed = orphans
-    written = printed.written
-    kept_claims = tuple(sorted({*known.written, *known.claimed} - {*written, *removed}))
-    state.save("traces", printed.table, request.output)
-    left = Manifest(output=str(request.output), written=written, claimed=kept_claims)
-    state.save("manifest", left, request.output)
+
+
+def _tidied(state: State, read: Read) -> int:
+    """Drop bodies that nothing needs any more; return the size of what is left, in bytes."""
     store = Store(state.store)
     store.keep_only(entry.digest for parsed in read.library.parsed if (entry := parsed.entry) is not None)
-    return Report(
-        diagnostics=(*foreign, *printed.diagnostics),
-        entries=_counted(modelled.world),
-        outputs=len(outputs),
-        rendered=printed.rendered,
-        changed=tuple(sorted(printed.changed)),
-        removed=tuple(path for path in removed if path in known.written),
-        cache_bytes=store.size(),
-        horizon=modelled.world.site.clock.horizon,
-        outputs_written=tuple(sorted(written)),
-    )
+    return store.size()
 
 
 def _planners(config: SiteConfig) -> list[Planner]:
@@ -249,52 +256,14 @@ def _unknown_formats(config: SiteConfig) -> list[Diagnostic]:
     ]
 
 
-def _ours(
-    outputs: tuple[Output, ...], manifest: Manifest | None, folder: Folder
-) -> tuple[list[Output], list[Diagnostic]]:
-    """Set aside the outputs in whose place somebody else has put a file. With no manifest nothing can be told apart."""
-    if manifest is None:
-        return list(outputs), []
-    known = {*manifest.written, *manifest.claimed}
-    foreign = [output for output in outputs if output.path not in known and os.path.lexists(folder.full(output.path))]
-    found = [
-        Diagnostic(
-            code="not-ours",
-            message=f"{output.path} in the output folder was not written by mingpian, and is left as it is",
-            severity="warning",
-            hints=("move it to content/static/, or delete it",),
-        )
-        for output in foreign
-    ]
-    taken = {output.path for output in foreign}
-    return [output for output in outputs if output.path not in taken], found
-
-
-def _stands_in_the_way(path: str, planned: set[str]) -> bool:
-    """Tell whether an old file lies where a planned one must, or below one."""
-    parts = path.split("/")
-    return any("/".join(parts[:depth]) in planned for depth in range(1, len(parts)))
+def _plant(request: Request, read: Read, modelled: Modelled) -> press.Plant:
+    return press.Plant(studio_of(request, read, modelled), Folder(request.output), modelled.world.site.clock)
 
 
 def _load_plant(request: Request) -> press.Plant:
     """Set up a worker that could not inherit: everything it needs is in the store, so reading is quick."""
-    state = State(request.root)
-    read = read_site(msgspec.structs.replace(request, jobs=1), state)
-    modelled = model_site(request, read)
-    return press.Plant(studio_of(request, read, modelled), Folder(request.output), modelled.world.site.clock)
-
-
-def body_of(store: Store, reader: Reader, entry: AnyEntry) -> Document:
-    """Return an entry's body from the store; read its file again when the store has lost it."""
-    data = store.get(entry.digest)
-    if data is not None:
-        try:
-            return msgspec.msgpack.decode(data, type=Document)
-        except msgspec.MsgspecError:
-            pass
-    source = discover.read(reader.folder, entry.source, MAX_BYTES)
-    _, document = parse(entry.source, source, entry.digest, reader.settings)
-    return document or Document()
+    read = read_site(msgspec.structs.replace(request, jobs=1), State(request.root))
+    return _plant(request, read, model_site(request, read))
 
 
 def _file(recorder: Recorder, folder: Path, path: str) -> bytes:

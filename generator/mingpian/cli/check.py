@@ -28,9 +28,10 @@ def run(options: argparse.Namespace) -> int:
 
 def _look(request: "Request") -> "Report":
     """Return the report of a build that ends before it renders."""
-    from mingpian.build import Report, body_of, model_site, read_site
+    from mingpian.build import Report, model_site, read_site
     from mingpian.check.rule import Subject
     from mingpian.check.rules import findings
+    from mingpian.content.bodies import body_of
     from mingpian.content.pin import pin
     from mingpian.core import lock
     from mingpian.core.diagnostics import ordered
