@@ -21,5 +21,6 @@ def oracle(tmp_path: Path, templates: Path, monkeypatch: pytest.MonkeyPatch) -> 
     """A site that was built once."""
     hurry(monkeypatch, templates)
     found = Oracle(tmp_path)
-    assert found.build() == (0, "[]\n")
+    built = found.build()
+    assert built == (0, "[]\n"), built.said
     yield found
