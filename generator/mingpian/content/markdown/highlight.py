@@ -2,7 +2,6 @@
 
 import functools
 from collections.abc import Iterable, Iterator
-from itertools import groupby
 
 from pygments.lexer import Lexer
 from pygments.token import STANDARD_TYPES, _TokenType
@@ -29,7 +28,7 @@ def highlight(code: str, language: str) -> str:
     if definition is None or len(code) > LONGEST:
         return _escaped(code)
     try:
-        return "".join(_spans(tokens(new_lexer(definition), code)))
+        return _colored(tokens(new_lexer(definition), code))
     except Exception:  # whatever a lexer's own code runs into: the code itself is what counts
         return _escaped(code)
 
@@ -47,14 +46,23 @@ def lines(html: str) -> Iterator[str]:
         yield f"{start}{line}{'</span>' if opened else ''}"
 
 
-def _spans(stream: Iterable[tuple[_TokenType, str]]) -> Iterator[str]:
-    for name, run in groupby(stream, key=_class_of_token):
-        text = _escaped("".join([value for _, value in run]))
-        yield f'<span class="{name}">{text}</span>' if name and text else text
+def _colored(stream: Iterable[tuple[_TokenType, str]]) -> str:
+    """Set each run of tokens of one class in a span; text without a class stands bare."""
+    pieces: list[str] = []
+    name = run = ""
+    for kind, value in stream:
+        own = _class(kind)
+        if own == name:
+            run += value
+            continue
+        if run:
+            pieces.append(_span(name, run))
+        name, run = own, value
+    return "".join((*pieces, _span(name, run)))
 
 
-def _class_of_token(token: tuple[_TokenType, str]) -> str:
-    return _class(token[0])
+def _span(name: str, text: str) -> str:
+    return f'<span class="{name}">{_escaped(text)}</span>' if name and text else _escaped(text)
 
 
 @functools.cache

@@ -8,7 +8,7 @@ verbose syntax. Lexers that bring their own loop run as they are.
 
 import functools
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from itertools import groupby
 from typing import Any
 
@@ -30,10 +30,12 @@ def tokens(lexer: Lexer, text: str) -> Iterable[Token]:
     return ((kind, value) for _, kind, value in lexer.get_tokens_unprocessed(text))
 
 
-def _run(lexer: Lexer, text: str) -> Iterator[Token]:
+def _run(lexer: Lexer, text: str) -> list[Token]:
     definition = type(lexer)
     stack = ["root"]
     steps = _steps(definition, "root")
+    found: list[Token] = []
+    add = found.append
     position = 0
     while True:
         for match_at, joined, rule in steps:
@@ -43,21 +45,20 @@ def _run(lexer: Lexer, text: str) -> Iterator[Token]:
                 break
         else:
             if position >= len(text):
-                return
+                return found
             if text[position] == "\n":
                 stack = ["root"]
                 steps = _steps(definition, "root")
-                yield Whitespace, "\n"
+                add((Whitespace, "\n"))
             else:
-                yield Error, text[position]
+                add((Error, text[position]))
             position += 1
             continue
         if type(action) is _TokenType:
-            yield action, match[0]
+            add((action, match[0]))
         elif action is not None:
             # The action counts groups from the first of its own rule.
-            for _, kind, value in action(lexer, own(text, position)):
-                yield kind, value
+            found += [(kind, value) for _, kind, value in action(lexer, own(text, position))]
         position = match.end()
         if state is not None:
             _move(stack, state)
