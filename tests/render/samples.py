@@ -20,25 +20,20 @@ from mingpian.content.kinds.offer import Action, Offer, Price
 from mingpian.content.kinds.page import Page
 from mingpian.content.kinds.work import Result, Work
 from mingpian.content.markdown import Heading, TocEntry
+from mingpian.model.pieces import Alternate, Card, Feed, Image, Person, Term
 from mingpian.model.views import (
-    Alternate,
-    Card,
     CircleView,
     Context,
-    Feed,
     HomeView,
-    Image,
     LedgerLine,
     LedgerYear,
     Listing,
     MenuEntry,
     OpenAsk,
-    Person,
     ProfileView,
     Said,
     Series,
     SiteView,
-    Term,
     TopicView,
     Year,
 )

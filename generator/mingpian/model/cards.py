@@ -12,9 +12,9 @@ from mingpian.content.kinds.member import Profile
 from mingpian.content.kinds.offer import Offer
 from mingpian.content.kinds.work import Work
 from mingpian.model.links import path_of
+from mingpian.model.pieces import Card, Image, Person, Term
 from mingpian.model.relations import makers, slug_of
 from mingpian.model.site import AnyEntry, Site
-from mingpian.model.views import Card, Image, Person, Term
 from mingpian.model.world import World
 from mingpian.schema.dates import end_of_day, is_day, moment, seconds
 from mingpian.schema.records import Picture

@@ -7,9 +7,9 @@ import msgspec
 
 from mingpian.model import cards
 from mingpian.model.lists import ListName, keys_of, taxonomies
+from mingpian.model.pieces import Card, Feed
 from mingpian.model.relations import slug_of
 from mingpian.model.site import AnyEntry
-from mingpian.model.views import Card, Feed
 from mingpian.model.world import World
 
 FILES = {"rss": "feed.xml", "atom": "atom.xml", "json": "feed.json"}

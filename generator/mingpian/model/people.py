@@ -8,9 +8,10 @@ from mingpian.content.kinds.event import Event
 from mingpian.content.kinds.member import Profile
 from mingpian.content.kinds.work import Work
 from mingpian.model import cards
+from mingpian.model.pieces import Card, Person
 from mingpian.model.relations import makers
 from mingpian.model.site import AnyEntry
-from mingpian.model.views import Card, CircleView, LedgerLine, LedgerYear, OpenAsk, Person, ProfileView, Said
+from mingpian.model.views import CircleView, LedgerLine, LedgerYear, OpenAsk, ProfileView, Said
 from mingpian.model.world import World
 
 

@@ -13,8 +13,9 @@ from mingpian.model import addresses, cards, feeds, lists, people, shelves, surr
 from mingpian.model.feeds import site_feeds, title
 from mingpian.model.links import entry_of, path_of, wiki_entry
 from mingpian.model.lists import has_list, is_community
+from mingpian.model.pieces import Alternate, Term
 from mingpian.model.site import AnyEntry
-from mingpian.model.views import Alternate, MenuEntry, SiteView, Target, Term
+from mingpian.model.views import MenuEntry, SiteView, Target
 from mingpian.model.world import World
 
 

@@ -5,9 +5,10 @@ from itertools import groupby, islice
 from mingpian.model import cards, people
 from mingpian.model.feeds import list_feeds
 from mingpian.model.lists import ListName, has_list, is_community, keys_of
+from mingpian.model.pieces import Alternate, Card, Term
 from mingpian.model.site import Site
 from mingpian.model.surroundings import label
-from mingpian.model.views import Alternate, Card, HomeView, Listing, Term, TopicView, Year
+from mingpian.model.views import HomeView, Listing, TopicView, Year
 from mingpian.model.world import World
 
 _ON_HOME = {

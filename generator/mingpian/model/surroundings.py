@@ -7,10 +7,11 @@ from mingpian.model import cards
 from mingpian.model.feeds import feeds_of
 from mingpian.model.lists import has_list, taxonomies
 from mingpian.model.people import testimonial
+from mingpian.model.pieces import Alternate, Card, Person, Term
 from mingpian.model.related import related
 from mingpian.model.relations import slug_of
 from mingpian.model.site import AnyEntry
-from mingpian.model.views import Alternate, Card, Context, Person, Series, Term
+from mingpian.model.views import Context, Series
 from mingpian.model.world import World
 
 _PEOPLE = ("authors", "by", "hosts", "speakers", "attended", "partners", "parties", "confirmed_by", "stewards")

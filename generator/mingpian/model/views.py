@@ -1,110 +1,10 @@
-"""The answers: what templates and formats get to see. Frozen, small, and public by construction.
-
-URLs are relative to the site's root, percent-encoded, without a leading slash; `""` is the home page. Templates write
-`{{ root }}{{ card.url }}`, feeds `base_url + card.url`. Dates are ISO text as the writer gave them.
-"""
-
-from typing import Any
+"""The answers: what templates and formats get to see. Frozen, small, and public by construction."""
 
 import msgspec
 
 from mingpian.content.kinds.member import Ask, Offered
-from mingpian.content.kinds.offer import Price
-from mingpian.content.kinds.work import Result
+from mingpian.model.pieces import Alternate, Card, Feed, Image, Person, Term
 from mingpian.schema.records import LinkTo
-
-
-class Image(msgspec.Struct, frozen=True):
-    """A published picture. Width and height are pixels."""
-
-    url: str
-    width: int
-    height: int
-    alt: str = ""
-    caption: str = ""
-    source: str = ""  # path below content/
-    color: str = ""  # its average colour, `#rrggbb`
-
-
-class Term(msgspec.Struct, frozen=True):
-    """A tag, topic, city, series … with its page and the number of entries behind it."""
-
-    name: str
-    url: str
-    count: int = 0
-
-
-class Person(msgspec.Struct, frozen=True):
-    """A member in a few words. `url` is empty for people without a page here."""
-
-    name: str
-    url: str = ""
-    id: str = ""  # `members/<slug>`
-    headline: str = ""
-    photo: Image | None = None
-
-
-class Card(msgspec.Struct, frozen=True, kw_only=True):
-    """What lists, neighbours, previews and feeds say of an entry. Fields that its kind lacks stay empty."""
-
-    key: str
-    kind: str
-    url: str
-    lang: str
-    title: str
-    summary: str = ""
-    date: str = ""
-    updated: str = ""
-    minutes: int = 0
-    state: str = ""  # "", "draft", "scheduled" or "expired"; not empty only in previews
-    image: Image | None = None
-    people: tuple[Person, ...] = ()  # authors, providers, hosts, parties
-    tags: tuple[Term, ...] = ()
-    # members
-    name_latin: str = ""
-    headline: str = ""
-    role: str = ""
-    org: str = ""
-    city: str = ""
-    offers: tuple[str, ...] = ()
-    asks: tuple[str, ...] = ()
-    # works
-    period: str = ""
-    client: str = ""
-    results: tuple[Result, ...] = ()
-    # offers
-    solves: str = ""
-    price: Price | None = None
-    availability: str = ""
-    # events
-    start: str = ""
-    end: str = ""
-    venue: str = ""
-    status: str = ""
-    past: bool = False
-    # circles
-    belief: str = ""
-    members: int = 0
-    # collaborations
-    nature: str = ""
-    outcome: str = ""
-
-
-class Alternate(msgspec.Struct, frozen=True):
-    """The same page in another language. `exact` is false where only that language's home can be offered."""
-
-    lang: str
-    label: str
-    url: str
-    exact: bool = True
-
-
-class Feed(msgspec.Struct, frozen=True):
-    """A feed that a page points to."""
-
-    title: str
-    url: str
-    format: str  # "rss", "atom" or "json"
 
 
 class MenuEntry(msgspec.Struct, frozen=True):
@@ -298,6 +198,3 @@ class Target(msgspec.Struct, frozen=True):
 
     url: str
     title: str = ""
-
-
-Answer = Any

@@ -8,20 +8,9 @@ from mingpian.content.markdown import Document
 from mingpian.core.trace import Recorder
 from mingpian.model.addresses import Address, Redirect
 from mingpian.model.feeds import Channel
+from mingpian.model.pieces import Alternate, Card, Image
 from mingpian.model.site import AnyEntry
-from mingpian.model.views import (
-    Alternate,
-    Card,
-    CircleView,
-    Context,
-    HomeView,
-    Image,
-    Listing,
-    ProfileView,
-    SiteView,
-    Target,
-    TopicView,
-)
+from mingpian.model.views import CircleView, Context, HomeView, Listing, ProfileView, SiteView, Target, TopicView
 
 
 class Ask:

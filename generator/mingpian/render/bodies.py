@@ -3,8 +3,8 @@
 from html import escape
 
 from mingpian.content import markdown
+from mingpian.model.pieces import Image
 from mingpian.model.site import AnyEntry
-from mingpian.model.views import Image
 from mingpian.render.ask import Ask
 
 

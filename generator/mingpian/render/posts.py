@@ -8,7 +8,7 @@ from urllib.parse import urljoin
 
 import msgspec
 
-from mingpian.model.views import Card, Person, Term
+from mingpian.model.pieces import Card, Person, Term
 from mingpian.render.ask import Ask
 from mingpian.render.bodies import html_of
 from mingpian.schema.dates import moment

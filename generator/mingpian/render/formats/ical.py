@@ -13,8 +13,8 @@ from urllib.parse import quote, urlsplit
 from zoneinfo import ZoneInfo
 
 from mingpian.content.kinds.event import Event
+from mingpian.model.pieces import Card
 from mingpian.model.site import AnyEntry
-from mingpian.model.views import Card
 from mingpian.model.world import World
 from mingpian.plan.outputs import Output
 from mingpian.plan.routes import path_of

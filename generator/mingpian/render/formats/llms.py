@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from mingpian.content.kinds import KINDS
-from mingpian.model.views import Card
+from mingpian.model.pieces import Card
 from mingpian.model.world import World
 from mingpian.plan.outputs import Output
 from mingpian.render.format import Format

@@ -8,7 +8,8 @@ from markupsafe import Markup
 
 from mingpian.content import markdown
 from mingpian.content.kinds import KINDS
-from mingpian.model.views import Alternate, Feed, Image, Listing
+from mingpian.model.pieces import Alternate, Feed, Image
+from mingpian.model.views import Listing
 from mingpian.model.world import World
 from mingpian.plan import outputs
 from mingpian.plan.outputs import Output

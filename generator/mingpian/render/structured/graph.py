@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from mingpian.model.views import Card, Term
+from mingpian.model.pieces import Card, Term
 from mingpian.render.ask import Ask
 from mingpian.render.structured.kinds import MAIN
 from mingpian.render.structured.nodes import Node, Scene, node, when

@@ -5,8 +5,9 @@ from collections.abc import Callable
 from mingpian.content.kinds import KINDS
 from mingpian.content.kinds.member import Profile
 from mingpian.content.kinds.offer import Offer, Price
+from mingpian.model.pieces import Card
 from mingpian.model.site import AnyEntry
-from mingpian.model.views import Card, Context
+from mingpian.model.views import Context
 from mingpian.render.structured.nodes import Node, Scene, node, when
 
 _AVAILABLE = {"open": "InStock", "waitlist": "BackOrder", "full": "SoldOut", "closed": "Discontinued"}

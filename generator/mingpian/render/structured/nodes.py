@@ -6,7 +6,8 @@ from urllib.parse import quote
 
 import msgspec
 
-from mingpian.model.views import Card, Image, Person, Series, SiteView
+from mingpian.model.pieces import Card, Image, Person
+from mingpian.model.views import Series, SiteView
 from mingpian.render.ask import Ask
 from mingpian.schema.dates import is_day, moment
 
