@@ -20,7 +20,7 @@ def disagreements(config: SiteConfig) -> list[Diagnostic]:
             found.append(_problem(f"the pattern {problem}", ("permalinks", kind), _PATTERN_HINT))
     fields = {field for kind in KINDS.values() for field in kind.fields.__struct_encode_fields__}
     for name in config.taxonomies:
-        if name in fields or name in KINDS or name in ("series", "cities", "topics", "archive", "search", "kind"):
+        if name in fields or name in KINDS or name in _TAKEN:
             found.append(
                 _problem(f"`{name}` has a meaning already; a taxonomy needs another name", ("taxonomies", name))
             )
@@ -31,6 +31,7 @@ def disagreements(config: SiteConfig) -> list[Diagnostic]:
     return found
 
 
+_TAKEN = frozenset({"archive", "author", "cities", "circle", "kind", "search", "series", "site", "topics"})
 _PATTERN_HINT = ("write a path such as /{year}/{slug}/; known are {slug}, {year}, {month}, {day}, {section}, {kind}",)
 
 

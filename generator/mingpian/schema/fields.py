@@ -5,7 +5,7 @@ Every value arrives as text (YAML and TOML alike), is checked here and stored in
 
 import re
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Annotated
 from urllib.parse import urlsplit
 
@@ -55,10 +55,25 @@ _WHEN = re.compile(WHEN)
 _LANG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
 _COLOR = re.compile(COLOR)
 _EMAIL = re.compile(EMAIL)
+_REPEAT = re.compile(
+    r"FREQ=(DAILY|WEEKLY|MONTHLY|YEARLY)"
+    r"(;(UNTIL=\d{8}(T\d{6}Z?)?|(COUNT|INTERVAL)=[1-9]\d{0,3}|WKST=[A-Z]{2}|BY(MONTHDAY|YEARDAY|WEEKNO|MONTH|SETPOS)"
+    r"=[-+\d,]+|BYDAY=[-+\dA-Z,]+|BY(HOUR|MINUTE|SECOND)=[\d,]+))*"
+)
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2028\u2029]")
 _SPACE = re.compile(r"\s+")
 LINK_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+
+
+def clipped(text: str) -> str:
+    """Return the beginning of a text, for a message."""
+    return text if len(text) <= 60 else text[:60] + "…"
+
+
+def shown(text: str) -> str:
+    """Return a text in quotes, for a message."""
+    return repr(clipped(text))
 
 
 def check_text(value: str) -> str:
@@ -87,7 +102,7 @@ def check_date(value: str) -> str:
     """Accept a day or a moment (ISO 8601 / RFC 3339, also with a blank); return it in ISO form."""
     match = _WHEN.fullmatch(value.strip())
     if not match:
-        raise Wrong(f"is not a date: {value!r}", "write 2026-03-01, or 2026-03-01 19:30")
+        raise Wrong(f"is not a date: {shown(value)}", "write 2026-03-01, or 2026-03-01 19:30")
     year, month, day, hour, minute, second, offset = match.groups()
     _check_year(int(year))
     hint = "write 2026-03-01, or 2026-03-01 19:30"
@@ -121,9 +136,9 @@ def check_url(value: str) -> str:
         host = parts.hostname
         _ = parts.port
     except ValueError:
-        raise Wrong(f"is not a URL: {value!r}", hint) from None
+        raise Wrong(f"is not a URL: {shown(value)}", hint) from None
     if parts.scheme not in ("http", "https") or not host or re.search(r"[\s<>\"`\\{}|^]|[\x00-\x1f]", value):
-        raise Wrong(f"is not a URL: {value!r}", hint)
+        raise Wrong(f"is not a URL: {shown(value)}", hint)
     if parts.username is not None:
         raise Wrong("carries a user name or password", "write the address without what stands before `@`")
     return value
@@ -133,7 +148,7 @@ def check_link(value: str) -> str:
     """Accept an address that a reader may follow: http(s), mailto, tel, or a path on this site."""
     value = value.strip()
     if re.search(r"[\s<>\"`\\]|[\x00-\x1f]", value):
-        raise Wrong(f"is not an address: {value!r}", "percent-encode blanks and quotes")
+        raise Wrong(f"is not an address: {shown(value)}", "percent-encode blanks and quotes")
     scheme = _SCHEME.match(value)
     if not scheme:
         return check_path(value) if value.startswith("/") else value
@@ -146,7 +161,7 @@ def check_email(value: str) -> str:
     """Accept one addr-spec (RFC 5322, the part that people use)."""
     value = value.strip().removeprefix("mailto:")
     if not _EMAIL.fullmatch(value) or len(value) > 254:
-        raise Wrong(f"is not an e-mail address: {value!r}", "write it as name@example.org")
+        raise Wrong(f"is not an e-mail address: {shown(value)}", "write it as name@example.org")
     return value
 
 
@@ -180,7 +195,7 @@ def check_lang(value: str) -> str:
         tidy, tidy
     )
     if not _LANG.fullmatch(tidy):
-        raise Wrong(f"is not a language tag: {value!r}", "write zh-Hans, zh-Hant, en, …")
+        raise Wrong(f"is not a language tag: {shown(value)}", "write zh-Hans, zh-Hant, en, …")
     return tidy
 
 
@@ -191,7 +206,7 @@ def check_zone(value: str) -> str:
     try:
         ZoneInfo(value)
     except (ValueError, OSError, KeyError):
-        raise Wrong(f"is not a time zone: {value!r}", "write an IANA name, such as Asia/Shanghai") from None
+        raise Wrong(f"is not a time zone: {shown(value)}", "write an IANA name, such as Asia/Shanghai") from None
     return value
 
 
@@ -199,7 +214,7 @@ def check_color(value: str) -> str:
     """Accept a CSS hexadecimal colour; return it as `#rrggbb` in lower case."""
     match = _COLOR.fullmatch(value.strip())
     if not match:
-        raise Wrong(f"is not a colour: {value!r}", "write #rrggbb, such as #8a2b20")
+        raise Wrong(f"is not a colour: {shown(value)}", "write #rrggbb, such as #8a2b20")
     digits = match.group(1).lower()
     return "#" + (digits if len(digits) == 6 else "".join(char * 2 for char in digits))
 
@@ -207,18 +222,21 @@ def check_color(value: str) -> str:
 def check_currency(value: str) -> str:
     """Accept an ISO 4217 code."""
     if not re.fullmatch(r"[A-Za-z]{3}", value):
-        raise Wrong(f"is not a currency: {value!r}", "write an ISO 4217 code, such as CNY, TWD, HKD or USD")
+        raise Wrong(f"is not a currency: {shown(value)}", "write an ISO 4217 code, such as CNY, TWD, HKD or USD")
     return value.upper()
 
 
 def check_repeat(value: str) -> str:
-    """Accept a recurrence rule (RFC 5545, section 3.3.10)."""
+    """Accept one recurrence rule (RFC 5545, section 3.3.10)."""
     from dateutil.rrule import rrulestr
 
-    rule = value.strip().removeprefix("RRULE:")
+    rule = value.strip().upper().removeprefix("RRULE:")
+    start = datetime(2000, 1, 1, tzinfo=UTC) if "Z" in rule.partition("UNTIL=")[2] else datetime(2000, 1, 1)
     try:
-        rrulestr(rule, dtstart=datetime(2000, 1, 1))
-    except (ValueError, TypeError, KeyError, IndexError):
+        if not _REPEAT.fullmatch(rule):
+            raise ValueError("unknown parts")
+        rrulestr(rule, dtstart=start)
+    except (ValueError, TypeError, KeyError, IndexError, AttributeError):
         hint = "write an RFC 5545 rule, such as FREQ=MONTHLY;BYDAY=1SA"
         raise Wrong(f"is not a repeat rule: {value!r}", hint) from None
     return rule

@@ -15,6 +15,8 @@ from mingpian.schema.walk import values
 
 STATIC = "static/"
 
+_FILES = frozenset({"file"})
+
 
 def plan(world: World) -> Iterator[Output]:
     """Plan every file that something published shows or links to."""
@@ -26,11 +28,11 @@ def plan(world: World) -> Iterator[Output]:
     named.add(site.config.brand.logo.lstrip("/"))
     for path in sorted(named & world.links.files):
         if not path.endswith((".md", ".markdown", ".toml")) or path.startswith(STATIC):
-            yield Output(path.removeprefix(STATIC), "file", (path,))
+            yield Output(path.removeprefix(STATIC), "file", (path,), source=path)
 
 
 def _files_in(entry: AnyEntry) -> Iterator[str]:
-    return (found.value for found in values(entry.fields, frozenset({"file"})))
+    return (found.value for found in values(entry.fields, _FILES))
 
 
 def render(output: Output, studio: Studio) -> bytes:
