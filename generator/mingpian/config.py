@@ -213,7 +213,8 @@ def load(root: Path, base_url: str = "") -> tuple[SiteConfig, list[Diagnostic]]:
     Errors leave defaults in place, so that the rest of the site is checked too.
     """
     try:
-        data = (root / FILE).read_bytes()[: MAX_BYTES + 1]
+        with open(root / FILE, "rb") as file:
+            data = file.read(MAX_BYTES + 1)
     except OSError as error:
         hint = "run `mingpian init` to make a site, or go to the folder that has one"
         missing = Diagnostic(code="no-site", message=f"cannot read {FILE}: {error.strerror}", file=FILE, hints=(hint,))

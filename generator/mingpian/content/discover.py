@@ -45,7 +45,8 @@ def list_files(folder: Path, shown_as: str) -> Listing:
     for path, entry in _walk(str(folder), "", 0):
         problem = _add(files, path, entry, real) if isinstance(entry, os.DirEntry) else entry
         if problem:
-            diagnostics.append(Diagnostic(code="unreadable-file", message=problem, file=f"{shown_as}/{path}"))
+            shown = f"{shown_as}/{path}".encode("utf-8", "backslashreplace").decode()
+            diagnostics.append(Diagnostic(code="unreadable-file", message=problem, file=shown))
     return Listing(tuple(sorted(files)), tuple(diagnostics))
 
 

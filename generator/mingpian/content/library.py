@@ -8,7 +8,7 @@ import msgspec
 from mingpian.content import discover, topics
 from mingpian.content.discover import File, Listing
 from mingpian.content.entry import Parsed, decoder
-from mingpian.content.naming import is_entry
+from mingpian.content.naming import homeless, is_entry, is_homeless
 from mingpian.content.parse import MAX_BYTES, Settings, parse
 from mingpian.content.pictures import MAX_BYTES as MAX_PICTURE
 from mingpian.content.pictures import PictureFacts, is_picture, look
@@ -116,6 +116,7 @@ def read(reader: Reader, listing: Listing, listed_at: int, memory: Memory, jobs:
         diagnostics=(
             *listing.diagnostics,
             *problems,
+            *(homeless(file.path) for file in listing.files if is_homeless(file.path)),
             *(item for result in parsed for item in result.diagnostics),
         ),
         memory=Memory(reader.key, tuple(records), results, tuple(pictures)),

@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 import msgspec
 
 from mingpian.content.kinds import KINDS
+from mingpian.core.diagnostics import Diagnostic, nearest
 from mingpian.core.paths import slug_problem, slugify
 
 SUFFIXES = (".md", ".markdown")
@@ -27,6 +28,22 @@ class Name(msgspec.Struct, frozen=True):
 def is_entry(path: str) -> bool:
     """Tell whether a file below content/ is an entry (as opposed to a picture, data or a static file)."""
     return path.endswith(SUFFIXES) and path.split("/", maxsplit=1)[0] in KINDS and "/" in path
+
+
+def is_homeless(path: str) -> bool:
+    """Tell whether a file is written like an entry and stands where it cannot be one. A README speaks to people."""
+    if not path.endswith(SUFFIXES) or is_entry(path) or path.startswith("static/"):
+        return False
+    return not path.rpartition("/")[2].startswith("README.")
+
+
+def homeless(path: str) -> Diagnostic:
+    """Return the warning about such a file."""
+    folder = path.rpartition("/")[0].partition("/")[0]
+    near = nearest(folder, KINDS) if folder else None
+    hint = f"did you mean content/{near}/?" if near else f"the kinds are {', '.join(KINDS)}"
+    message = "it is in no kind's folder, so it is not read"
+    return Diagnostic(code="no-kind", message=message, file=f"content/{path}", severity="warning", hints=(hint,))
 
 
 def name_of(path: str, languages: tuple[str, ...]) -> Name:

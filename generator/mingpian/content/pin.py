@@ -5,7 +5,7 @@ from pathlib import Path
 
 import msgspec
 
-from mingpian.content import frontmatter
+from mingpian.content import discover, frontmatter
 from mingpian.core.diagnostics import Diagnostic, Span
 from mingpian.schema import toml_data
 from mingpian.schema.located import Place, Unreadable, span_at
@@ -21,9 +21,10 @@ def pin(diagnostics: Iterable[Diagnostic], root: Path) -> list[Diagnostic]:
 def _pinned(item: Diagnostic, root: Path) -> Diagnostic:
     if not item.file.endswith((".md", ".markdown", ".toml")):
         return item
+    inside = item.file.startswith("content/")
+    folder, path = (root / "content", item.file.removeprefix("content/")) if inside else (root, item.file)
     try:
-        with open(root / item.file, "rb") as file:
-            data = file.read(MAX_BYTES)
+        data = discover.read(folder, path, MAX_BYTES)
     except OSError:
         return item
     text = data.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")

@@ -65,7 +65,7 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     """Return the known name closest to `word`, if any is close."""
     from difflib import get_close_matches
 
-    found = get_close_matches(word, sorted(known), n=1, cutoff=0.6)
+    found = get_close_matches(word[:100], sorted(known), n=1, cutoff=0.6)
     return found[0] if found else None
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 import msgspec
 
 import mingpian
+from mingpian.config import FILE
 from mingpian.core import digest
 from mingpian.core.diagnostics import Diagnostic, did_you_mean
 from mingpian.render.words import Catalogue, Words, merged, read, words
@@ -80,7 +81,7 @@ def load_theme(root: Path, name: str) -> tuple[Theme, list[Diagnostic]]:
     """Read the theme `name` for the site in `root`; when there is none such, the default one."""
     layers = [Layer("site", dict(_files(root, root, OF_SITES)))]
     found: list[Diagnostic] = []
-    wanted, place = name, "site.toml"
+    wanted, place = name, FILE
     while wanted and (wanted != DEFAULT or all(layer.name != DEFAULT for layer in layers)):
         folder = _folder(root, wanted)
         if folder is None or any(layer.name == wanted for layer in layers):
@@ -144,7 +145,9 @@ def _circular(name: str, shown: str) -> Diagnostic:
 def _unknown(root: Path, name: str, place: str) -> Diagnostic:
     known = {path.parent.name for shelf in _shelves(root) for path in shelf.glob("*/theme.toml")}
     hints = did_you_mean(name, known) or (f"known themes: {', '.join(sorted(known))}",)
-    return Diagnostic(code="unknown-theme", message=f"there is no theme `{name}`", file=place, hints=hints)
+    field = ("theme",) if place == FILE else ("inherits",)
+    message = f"there is no theme `{name}`"
+    return Diagnostic(code="unknown-theme", message=message, file=place, field=field, hints=hints)
 
 
 def _bad_words(theme: Theme) -> Iterator[Diagnostic]:

@@ -12,7 +12,9 @@ from typing import Any, TypeVar
 import msgspec
 
 from mingpian.core.diagnostics import FieldPath, did_you_mean
-from mingpian.schema.fields import CHECKS, Is, Wrong
+from mingpian.schema.fields import CHECKS, Is, Wrong, clipped, shown
+
+LARGEST = 10**15  # of numbers: beyond, a float no longer holds whole ones
 
 T = TypeVar("T", bound=msgspec.Struct)
 
@@ -183,7 +185,7 @@ def _read_choice(shape: Choice, data: Any, path: FieldPath, problems: list[Probl
         return None
     words = [word for word in shape.words if word]
     hints = did_you_mean(data, words) or (f"one of: {', '.join(words)}",)
-    problems.append(Problem("bad-value", path, f"`{data}` is not a value of `{_name(path)}`", hints))
+    problems.append(Problem("bad-value", path, f"`{clipped(data)}` is not a value of `{_name(path)}`", hints))
     return None
 
 
@@ -226,24 +228,27 @@ _READERS: dict[type, Callable[[Any, Any, FieldPath, list[Problem]], Any]] = {
 def _truth(text: str) -> bool:
     word = text.strip().lower()
     if word not in ("true", "false", "yes", "no", "on", "off"):
-        raise Wrong(f"is neither true nor false: {text!r}", "write true or false")
+        raise Wrong(f"is neither true nor false: {shown(text)}", "write true or false")
     return word in ("true", "yes", "on")
 
 
 def _whole(text: str) -> int:
     try:
-        return int(text[:20])
+        value = int(text[:20])
     except ValueError:
-        raise Wrong(f"is not a whole number: {text!r}") from None
+        raise Wrong(f"is not a whole number: {shown(text)}") from None
+    if not -LARGEST < value < LARGEST:
+        raise Wrong(f"is out of range: {shown(text)}")
+    return value
 
 
 def _number(text: str) -> float:
     try:
         value = float(text.replace(",", "")[:30])
     except ValueError:
-        raise Wrong(f"is not a number: {text!r}") from None
-    if not -1e15 < value < 1e15:
-        raise Wrong(f"is out of range: {text!r}")
+        raise Wrong(f"is not a number: {shown(text)}") from None
+    if not -LARGEST < value < LARGEST:
+        raise Wrong(f"is out of range: {shown(text)}")
     return value
 
 
@@ -265,4 +270,4 @@ def _wrong_type(path: FieldPath, expected: str, data: Any) -> Problem:
 def _unknown(path: FieldPath, name: str, known: Iterable[str]) -> Problem:
     listed = ", ".join(sorted(known))
     hints = did_you_mean(name, known) or (f"known here: {listed}",)
-    return Problem("unknown-field", path, f"unknown field `{name}`", hints)
+    return Problem("unknown-field", path, f"unknown field `{clipped(name)}`", hints)

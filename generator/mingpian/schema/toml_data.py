@@ -8,6 +8,9 @@ from typing import Any
 from mingpian.core.diagnostics import FieldPath
 from mingpian.schema.located import Fault, Located, Place, Unreadable
 
+MAX_DOTS = 60  # in one dotted key
+
+_DOTTED = re.compile(r"(?:\.\s*(?:[\w-]{1,80}|\"[^\"]{0,80}\"|'[^']{0,80}')\s*)" + f"{{{MAX_DOTS}}}")
 _HEADER = re.compile(r"\s*(\[\[?)\s*(.+?)\s*\]\]?\s*(#.*)?$")
 _KEY = re.compile(r"\s*((?:[\w-]+|\"[^\"]*\"|'[^']*')(?:\s*\.\s*(?:[\w-]+|\"[^\"]*\"|'[^']*'))*)\s*=\s*")
 _NAME = re.compile(r"[\w-]+|\"[^\"]*\"|'[^']*'")
@@ -16,6 +19,7 @@ _AT = re.compile(r"(.*) \(at line (\d+), column (\d+)\)$")
 
 def load(text: str) -> Located:
     """Read a TOML document (v1.0). Raises Unreadable."""
+    _check_depth(text)
     try:
         data = _as_text(tomllib.loads(text))
     except (tomllib.TOMLDecodeError, RecursionError) as error:
@@ -25,6 +29,15 @@ def load(text: str) -> Located:
         return place_of(text, path)
 
     return Located(data, find, find)
+
+
+def _check_depth(text: str) -> None:
+    """Refuse dotted keys beyond reason, which the parser takes quadratic time to follow."""
+    for number, line in enumerate(text.split("\n") if text.count(".") >= MAX_DOTS else ()):
+        found = _DOTTED.search(line) if line.count(".") >= MAX_DOTS else None
+        if found:
+            message = f"a name has more than {MAX_DOTS} parts"
+            raise Unreadable(Fault("too-complex", message, Place(number, found.start())))
 
 
 def _as_text(value: Any) -> Any:
