@@ -18,7 +18,7 @@ KEYS = sorted({name for kind in KINDS.values() for name in record_of(kind.fields
 
 words = st.one_of(
     st.sampled_from(["", "~", "true", "2026-01-01", "0001-01-01", "9999-12-31 23:59", "https://a", "-1", "1e999"]),
-    st.sampled_from(["zh", "EN", "lin", "members/lin", "../x", "mailto:a@b.c", "#fff", "FREQ=DAILY", "&a x", "*a", "!!int 3"]),
+    st.sampled_from(["zh", "EN", "lin", "members/lin", "../x", "mailto:a@b.c", "#fff", "&a x", "*a", "!!int"]),
     st.text(max_size=12),
 )
 keys = st.one_of(st.sampled_from(KEYS), st.text(max_size=6))
