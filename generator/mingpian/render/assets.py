@@ -42,7 +42,7 @@ def assets(theme: Theme, config: SiteConfig) -> Assets:
     colors = brand.schemes(config.brand)
     named[STYLE] = minified(style_sheet(theme, config)).encode()
     named[SEAL] = brand.seal(config.title, colors.light).encode()
-    urls = {name: f"{FOLDER}/{_fingerprinted(name, data)}" for name, data in sorted(named.items())}
+    urls = {name: f"{FOLDER}/{fingerprinted(name, data)}" for name, data in sorted(named.items())}
     return Assets({urls[name]: data for name, data in named.items()}, urls, colors)
 
 
@@ -71,7 +71,8 @@ def minified(css: str) -> str:
     return re.sub("\0", lambda _: next(strings), text)
 
 
-def _fingerprinted(name: str, data: bytes) -> str:
+def fingerprinted(name: str, data: bytes) -> str:
+    """Return the name under which a file is published: with its content's digest, where it may be cached for ever."""
     stem, dot, suffix = name.rpartition(".")
     if suffix not in ("css", "js", "svg"):
         return name

@@ -89,7 +89,9 @@ class Folder:
     def sweep(self) -> None:
         """Remove temporary files, also those that an interrupted build left."""
         folder = f"{self.root}/{TEMPORARY}"
-        for name in os.listdir(folder) if os.path.isdir(folder) else ():
+        if os.path.islink(folder) or not os.path.isdir(folder):
+            return
+        for name in os.listdir(folder):
             _discard(f"{folder}/{name}")
         try:
             os.rmdir(folder)
@@ -100,28 +102,14 @@ class Folder:
         """Return where this process writes before it renames: in the output folder, hence on the same file system."""
         folder = f"{self.root}/{TEMPORARY}"
         if folder not in self._safe:
-            os.makedirs(folder, exist_ok=True)
-            self._safe.add(folder)
+            self._prepare(folder)
         return f"{folder}/{os.getpid()}"
 
     def _prepare(self, parent: str) -> None:
-        """Make the folder; a file in its way is ours from an earlier plan, and gives way."""
-        try:
-            os.makedirs(parent, exist_ok=True)
-        except (FileExistsError, NotADirectoryError):
-            self._clear_way(parent)
-            os.makedirs(parent, exist_ok=True)
+        os.makedirs(parent, exist_ok=True)
         if os.path.realpath(parent) != parent:
             raise OSError(0, "the folder is a link", parent)
         self._safe.add(parent)
-
-    def _clear_way(self, parent: str) -> None:
-        at = parent
-        while len(at) > len(self.root):
-            if os.path.isfile(at) or os.path.islink(at):
-                _discard(at)
-                return
-            at = os.path.dirname(at)
 
 
 def _created(full: str, data: bytes) -> int:

@@ -1,12 +1,14 @@
 """What in the output folder is ours: what may be written, what must go, what is left alone."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence, Set
+from pathlib import Path
 
 import msgspec
 
 from mingpian.core.diagnostics import Diagnostic
 from mingpian.plan.outputs import Output
+from mingpian.render.assets import FOLDER, SEAL, fingerprinted
 from mingpian.write.folder import Folder
 from mingpian.write.state import Manifest
 
@@ -22,24 +24,72 @@ class Upkeep(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def upkeep(planned: Sequence[Output], manifest: Manifest | None, folder: Folder) -> Upkeep:
-    """Compare what is planned with what is known of the folder. With no manifest nothing can be told apart: then every
-    planned path is written, and nothing is removed."""
+    """Compare what is planned with what is known of the folder. Where the memory of it is lost, and it shows that we
+    made it, every planned path is ours; what else lies there is told of, and stays."""
     known = {*manifest.written, *manifest.claimed} if manifest else set()
-    outputs = [output for output in planned if manifest is None or _is_free(output.path, known, folder)]
     paths = {output.path for output in planned}
+    is_lost = manifest is None and _is_our_work(folder)
+    place = _Place(folder, paths if is_lost else known)
+    outputs = [output for output in planned if place.is_free(output.path)]
     orphans = sorted(known - paths)
     written = {output.path for output in outputs}
+    folders = {folder for path in paths for folder in _above(path)} if orphans else set()
+    foreign = [_foreign(path) for path in sorted(paths - written)]
     return Upkeep(
         outputs=tuple(outputs),
         orphans=tuple(orphans),
-        in_the_way=tuple(path for path in orphans if _lies_below(path, paths)),
+        in_the_way=tuple(path for path in orphans if path in folders or not paths.isdisjoint(_above(path))),
         ours=frozenset(known | written),
-        diagnostics=tuple(_foreign(path) for path in sorted(paths - written)),
+        diagnostics=(*foreign, *(_unknown(folder, paths) if is_lost else ())),
     )
 
 
-def _is_free(path: str, known: set[str], folder: Folder) -> bool:
-    return path in known or not os.path.lexists(folder.full(path))
+class _Place:
+    """Tells which paths can be written without touching what is not ours."""
+
+    def __init__(self, folder: Folder, ours: Set[str]) -> None:
+        self._folder = folder
+        self._ours = ours
+        self._blocked = {"": False}
+
+    def is_free(self, path: str) -> bool:
+        """Tell whether nothing of others stands at a path, nor where one of its folders must be."""
+        if path in self._ours:
+            return True
+        return not os.path.lexists(self._folder.full(path)) and not self._is_blocked(path.rpartition("/")[0])
+
+    def _is_blocked(self, parent: str) -> bool:
+        if parent not in self._blocked:
+            full = self._folder.full(parent)
+            is_other = os.path.lexists(full) and (os.path.islink(full) or not os.path.isdir(full))
+            above = parent.rpartition("/")[0]
+            self._blocked[parent] = self._is_blocked(above) or (is_other and parent not in self._ours)
+        return self._blocked[parent]
+
+
+def _is_our_work(folder: Folder) -> bool:
+    """Tell whether we made the folder: it has a seal that is named after the digest of its bytes."""
+    for path in sorted(Path(folder.full(FOLDER)).glob("seal.*.svg")):
+        try:
+            if path.name == fingerprinted(SEAL, path.read_bytes()):
+                return True
+        except OSError:
+            continue
+    return False
+
+
+def _unknown(folder: Folder, planned: Set[str]) -> Iterator[Diagnostic]:
+    """Tell of what lies in the folder and is not planned; hidden files are somebody's on purpose."""
+    found = []
+    for at, folders, names in os.walk(folder.root):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        inside = at[len(folder.root) + 1 :].replace(os.sep, "/")
+        found += [f"{inside}/{name}".lstrip("/") for name in names if not name.startswith(".")]
+    left = sorted(set(found) - planned)
+    if left:
+        message = f"{len(left)} files in the output folder are not part of the site, such as {left[0]}"
+        hint = "the record of what mingpian wrote is lost; delete what an earlier build left, or the whole folder"
+        yield Diagnostic(code="left-over", message=message, severity="warning", hints=(hint,))
 
 
 def _foreign(path: str) -> Diagnostic:
@@ -48,7 +98,9 @@ def _foreign(path: str) -> Diagnostic:
     return Diagnostic(code="not-ours", message=message, severity="warning", hints=(hint,))
 
 
-def _lies_below(path: str, planned: set[str]) -> bool:
-    """Tell whether an old file lies below a path that shall be a file now."""
-    parts = path.split("/")
-    return any("/".join(parts[:depth]) in planned for depth in range(1, len(parts)))
+def _above(path: str) -> Iterator[str]:
+    """Yield the paths of the folders in which a path lies."""
+    at = path.rfind("/")
+    while at > 0:
+        yield path[:at]
+        at = path.rfind("/", 0, at)
