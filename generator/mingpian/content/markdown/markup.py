@@ -8,6 +8,7 @@ from mingpian.content.markdown.held import DONE_TASK, MORE, OPEN_TASK
 from mingpian.content.markdown.wording import Words
 
 _MORE = re.compile(r"<!--\s*more\s*-->")
+_EMPTY_HEADER = re.compile(r"<th((?: class=\"[^\"]*\")?)></th>")
 _ALIGN = re.compile(r'<(t[hd]) align="(left|center|right)">')
 _BACK = re.compile(r'(data-footnote-backref-idx="([0-9-]+)") aria-label="[^"]*"')
 _PICTURE = re.compile(
@@ -35,6 +36,8 @@ def complete(html: str, words: Words) -> str:
             html = html.replace(character, f'<input type="checkbox" {state}disabled aria-label="{label}" />')
     if ' align="' in html:
         html = _ALIGN.sub(r'<\1 class="align-\2">', html)
+    if "></th>" in html:  # a header cell that says nothing heads nothing
+        html = _EMPTY_HEADER.sub(r"<td\1></td>", html)
     if '<section class="footnotes"' in html:
         section = f'<section class="footnotes" role="doc-endnotes" aria-label="{words.footnotes}"'
         html = html.replace('<section class="footnotes"', section)
