@@ -5,11 +5,17 @@ from typing import Any
 
 import html5lib
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from mingpian.content.markdown import Options, Resolved, parse, render
+from mingpian.content.markdown.comrak_engine import to_html, to_html_without_raw
 from mingpian.content.markdown.formulas import NotTeX, mathml
+from mingpian.content.markdown.harmless import harmless
+from mingpian.content.markdown.markup import shorten
+from mingpian.content.markdown.pipeline import readable
+from mingpian.content.markdown.sanitise import sanitise
+from tests.content.markdown.test_cases import CASES
 
 SCRIPT = "alert(1)"
 ATTACKS = [
@@ -142,6 +148,55 @@ def test_attacks_do_not_add_up(markdown: str) -> None:
         for element in elements(page(markdown, options)):
             assert name_of(element.tag) in TAGS
             assert {name_of(name) for name in element.attrib} <= ATTRIBUTES
+
+
+PLAIN = [
+    *"*_`~[](){}<>!#|>-+=\\&:;\"'\n\t .，。”中aZ1\xa0\ufeff\u3000", "**", "```", "~~", "![", "](", "    ", "\n\n",
+    "[^1]", "\n\n[^1]: ", "[^注]", "[^注]: 甲\n", "[x][^1]", "[x [^1]](y)", "> ", "- ", "- [ ] ", "1. ", "3) ", "# ",
+    "\n---\n", "|a|b|\n|:-|-:|\n|", "\n: ", "\n=\n", "```html {1} title=x\n", "[x](y.md)", "[x](<y z.md> 'w')",
+    "![x](y.png \"w\")", "https://a.cn/x", "<https://a.cn/?x&y>", "[x](//a.cn)", "[x](javascript:x)", "[x](data:x)",
+    "[x](mailto:x)", "[x](ftp://x)", "[x](#y)", "&#13;", "&nbsp;", "&lt;b&gt;", "<b>", "</b>", "<p onclick=x>",
+    "<!--more-->", "  \n",
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PLAIN), max_size=30).map("".join))
+@example("\n\n".join([case for case in ATTACKS if "<" not in case]))
+def test_what_passes_without_cleaning_is_what_cleaning_would_leave(markdown: str) -> None:
+    source = readable(markdown)
+    plain = to_html_without_raw(source)
+    found = None if plain is None else harmless(shorten(plain))
+    assert found is None or found == sanitise(shorten(to_html(source)))
+
+
+@pytest.mark.parametrize("markdown", [case["markdown"] for case in CASES])
+def test_the_cases_too(markdown: str) -> None:
+    plain = to_html_without_raw(markdown)
+    found = None if plain is None else harmless(shorten(plain))
+    assert found is None or found == sanitise(shorten(to_html(markdown)))
+
+
+def test_most_texts_need_no_cleaning() -> None:
+    markdown = (
+        "# 甲\n\n*乙* **丙** ~~丁~~ `a < b`[^1] [z](z.md) <https://a.cn/b>  \n戊\n\n![己](a.png)\n\n> 庚\n\n---\n\n"
+        "3. a\n4. b\n   - [x] c\n\n| i |\n|--:|\n| j |\n\n```python\nk = '<b>' and \"x\"\n```\n\n甲\n: 乙\n\n[^1]: 脚注"
+    )
+    plain = to_html_without_raw(markdown)
+    assert plain is not None
+    assert harmless(shorten(plain)) == sanitise(shorten(to_html(markdown)))
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<script>", "<p onclick=x>", '<a href="javascript:x">', '<a href="java&#115;cript:x">',
+        '<a href="/a" onclick="x">', '<a href="">', '<img src="x" alt="" onerror="x" />', '<code class="site-header">',
+        '<img src="data:x" alt="" />', '<li id="main">', "<svg>", "<!-- x -->", "<p\n>", "<P>", "<input />", "<x", "<",
+    ],
+)  # fmt: skip
+def test_a_tag_out_of_the_ordinary_is_not_let_through(html: str) -> None:
+    assert harmless(f"<p>a</p>{html}<p>b</p>") is None
+    assert harmless(f"<p>a</p>{html}") is None
 
 
 @pytest.mark.parametrize("options", UNTRUSTED, ids=lambda options: options.engine)

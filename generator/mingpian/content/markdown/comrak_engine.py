@@ -11,8 +11,11 @@ if TYPE_CHECKING:
     from comrak import ExtensionOptions, ParseOptions, RenderOptions
 
 
+_LEFT_OUT = "<!-- raw HTML omitted -->"
+
+
 @functools.cache
-def _options() -> "tuple[ExtensionOptions, ParseOptions, RenderOptions]":
+def _options(unsafe: bool) -> "tuple[ExtensionOptions, ParseOptions, RenderOptions]":
     from comrak import ExtensionOptions, ParseOptions, RenderOptions
 
     extensions = ExtensionOptions(
@@ -26,7 +29,7 @@ def _options() -> "tuple[ExtensionOptions, ParseOptions, RenderOptions]":
     return (
         extensions,
         ParseOptions(),
-        RenderOptions(unsafe_=True, full_info_string=True, tasklist_classes=True),
+        RenderOptions(unsafe_=unsafe, full_info_string=True, tasklist_classes=True),
     )
 
 
@@ -34,4 +37,12 @@ def to_html(source: str) -> str:
     """Return the body as HTML; raw HTML in it is passed through. `source` holds no surrogates."""
     from comrak import markdown_to_html
 
-    return markdown_to_html(source, *_options())
+    return markdown_to_html(source, *_options(True))
+
+
+def to_html_without_raw(source: str) -> str | None:
+    """Return the body as HTML of which every tag is the engine's own; None when the text has raw HTML."""
+    from comrak import markdown_to_html
+
+    html = markdown_to_html(source, *_options(False))
+    return None if _LEFT_OUT in html else html

@@ -8,6 +8,7 @@ from mingpian.content.markdown.attributes import attach
 from mingpian.content.markdown.callouts import callouts
 from mingpian.content.markdown.code import code_blocks
 from mingpian.content.markdown.document import Document, Options, Problem
+from mingpian.content.markdown.harmless import harmless
 from mingpian.content.markdown.headings import identify
 from mingpian.content.markdown.held import RESERVED, Held, set_aside, settle
 from mingpian.content.markdown.inline import hold
@@ -68,19 +69,28 @@ def readable(text: str) -> str:
 
 def _body(source: str, held: list[Held], options: Options, problems: list[Problem]) -> str:
     """The engine's HTML, harmless, with held pieces left only where text is."""
-    html = shorten(_engine_html(source, options, problems))
     if options.trusted:
-        html = set_aside(html, held)
+        html = set_aside(shorten(_engine_html(source, options, problems)), held)
     else:
-        try:
-            html = sanitise(html)
-        except TooMuch as error:
-            problems.append(Problem("too-much-markup", f"the body is shown as it was written: {error}"))
-            html = f"<pre>{escape(source, quote=False)}</pre>"
+        html = _plain_html(source, options) or _cleaned_html(source, options, problems)
     if not held:
         return html
     html = settle(html, held)
     return attach(html, held, options.trusted) if any(piece.kind == "attributes" for piece in held) else html
+
+
+def _plain_html(source: str, options: Options) -> str | None:
+    """The HTML of a text that needs no cleaning; None when it may need it."""
+    html = comrak_engine.to_html_without_raw(source) if options.engine == "comrak" else None
+    return None if html is None else harmless(shorten(html))
+
+
+def _cleaned_html(source: str, options: Options, problems: list[Problem]) -> str:
+    try:
+        return sanitise(shorten(_engine_html(source, options, problems)))
+    except TooMuch as error:
+        problems.append(Problem("too-much-markup", f"the body is shown as it was written: {error}"))
+        return f"<pre>{escape(source, quote=False)}</pre>"
 
 
 def _engine_html(source: str, options: Options, problems: list[Problem]) -> str:

@@ -69,12 +69,20 @@ def sanitise(html: str) -> str:
 
     Raises TooMuch.
     """
-    if len(html) > LONGEST:
-        raise TooMuch(f"it makes more than {LONGEST} characters of HTML")
-    if html.count("<") > DEEPEST and _depth(html) > DEEPEST:
-        raise TooMuch(f"it is nested more than {DEEPEST} deep")
+    reason = excess(html)
+    if reason:
+        raise TooMuch(reason)
     clean = _cleaner().clean(html)
     return _PICTURE_OF_NOTHING.sub("", _FRAGMENT.sub(rf"\g<1>{PREFIX}", clean))
+
+
+def excess(html: str) -> str:
+    """Say in what the HTML is larger than a person writes; empty when it is not."""
+    if len(html) > LONGEST:
+        return f"it makes more than {LONGEST} characters of HTML"
+    if html.count("<") > DEEPEST and _depth(html) > DEEPEST:
+        return f"it is nested more than {DEEPEST} deep"
+    return ""
 
 
 @functools.cache
