@@ -42,7 +42,7 @@ from mingpian.render.studio import Studio
 from mingpian.write import press
 from mingpian.write.folder import Folder, Written
 from mingpian.write.state import Manifest, State
-from mingpian.write.upkeep import upkeep
+from mingpian.write.upkeep import problem_of, upkeep
 
 MAX_FILE = 256 * 1024 * 1024  # bytes of a file that is copied into the output
 
@@ -107,7 +107,9 @@ def build(request: Request) -> Report:
         state.save("memory", read.library.memory)
         modelled = model_site(request, read)
         found = (*read.diagnostics, *modelled.diagnostics)
-        if any(item.severity == "error" and item.file == configuration.FILE for item in found):
+        misplaced = problem_of(request.root, request.output)
+        found += (misplaced,) if misplaced else ()
+        if misplaced or any(item.severity == "error" and item.file == configuration.FILE for item in found):
             return Report(diagnostics=tuple(ordered(pin(found, request.root))))
         report = _publish(request, state, read, modelled)
     return msgspec.structs.replace(

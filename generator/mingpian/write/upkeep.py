@@ -9,7 +9,9 @@ import msgspec
 from mingpian.core.diagnostics import Diagnostic
 from mingpian.plan.outputs import Output
 from mingpian.render.assets import FOLDER, SEAL, fingerprinted
+from mingpian.unchanged import INPUTS
 from mingpian.write.folder import Folder
+from mingpian.write.state import FOLDER as STATE
 from mingpian.write.state import Manifest
 
 
@@ -23,15 +25,35 @@ class Upkeep(msgspec.Struct, frozen=True, kw_only=True):
     diagnostics: tuple[Diagnostic, ...]
 
 
+def problem_of(root: Path, output: Path) -> Diagnostic | None:
+    """Say why the site in `root` cannot be written into `output`, if it cannot; make the folder, if it can."""
+    site, place = os.path.join(os.path.realpath(root), ""), os.path.join(os.path.realpath(output), "")
+    if site.startswith(place):
+        return _bad_output("holds the site's sources", "choose a folder of its own, such as output/")
+    sources = tuple(os.path.join(site, name, "") for name in INPUTS)
+    if place.startswith(sources) or place == os.path.join(site, STATE, ""):
+        return _bad_output("is one of the site's own", "choose a folder of its own, such as output/")
+    try:
+        os.makedirs(place, exist_ok=True)
+    except OSError as error:
+        return _bad_output(f"cannot be made: {error.strerror}", "choose another with --output")
+    return None if os.access(place, os.W_OK) else _bad_output("may not be written to", "choose another with --output")
+
+
+def _bad_output(what: str, hint: str) -> Diagnostic:
+    return Diagnostic(code="bad-output", message=f"the output folder {what}", hints=(hint,))
+
+
 def upkeep(planned: Sequence[Output], manifest: Manifest | None, folder: Folder) -> Upkeep:
     """Compare what is planned with what is known of the folder. Where the memory of it is lost, and it shows that we
     made it, every planned path is ours; what else lies there is told of, and stays."""
     known = {*manifest.written, *manifest.claimed} if manifest else set()
     paths = {output.path for output in planned}
     is_lost = manifest is None and _is_our_work(folder)
-    place = _Place(folder, paths if is_lost else known)
-    outputs = [output for output in planned if place.is_free(output.path)]
     orphans = sorted(known - paths)
+    going = {above for path in orphans for above in _above(path)}  # folders that may well be empty soon
+    place = _Place(folder, paths if is_lost else known | going)
+    outputs = [output for output in planned if place.is_free(output.path)]
     written = {output.path for output in outputs}
     folders = {folder for path in paths for folder in _above(path)} if orphans else set()
     foreign = [_foreign(path) for path in sorted(paths - written)]
