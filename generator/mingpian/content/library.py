@@ -1,6 +1,6 @@
 """All of the content folder, read: in parallel, and only what changed since the last time."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import msgspec
@@ -18,6 +18,7 @@ from mingpian.core.store import Store, Writer
 
 FOLDER = "content"
 MAX_TOPICS = 4 * 1024 * 1024
+_UNREAD = b""  # in place of the digest of a file that could not be read; it is tried again at every build
 CHUNK = 2_000  # files a worker reads into one pack
 
 
@@ -101,8 +102,7 @@ def read(reader: Reader, listing: Listing, listed_at: int, memory: Memory, jobs:
             name = record.digest
         else:
             name, result, picture = reading.digest, fresh[file.path], reading.picture
-        could_be_read = bool(name)
-        records.append(Record(file, could_be_read and file.settled(listed_at), name))
+        records.append(Record(file, name != _UNREAD and file.settled(listed_at), name))
         parsed.append(result)
         pictures.append(picture)
     vocabulary, problems = _vocabulary(reader.folder, topics_file, listing)
@@ -113,15 +113,18 @@ def read(reader: Reader, listing: Listing, listed_at: int, memory: Memory, jobs:
         vocabulary=vocabulary,
         files=frozenset(file.path for file in listing.files),
         versions=_versions(listing, listed_at, records),
-        diagnostics=(
-            *listing.diagnostics,
-            *problems,
-            *(homeless(file.path) for file in listing.files if is_homeless(file.path)),
-            *(item for result in parsed for item in result.diagnostics),
-        ),
+        diagnostics=tuple(_diagnostics(listing, problems, parsed)),
         memory=Memory(reader.key, tuple(records), results, tuple(pictures)),
         read=len(work),
     )
+
+
+def _diagnostics(listing: Listing, problems: list[Diagnostic], parsed: list[Parsed]) -> Iterator[Diagnostic]:
+    yield from listing.diagnostics
+    yield from problems
+    yield from (homeless(file.path) for file in listing.files if is_homeless(file.path))
+    for result in parsed:
+        yield from result.diagnostics
 
 
 def _versions(listing: Listing, listed_at: int, records: Sequence[Record]) -> dict[str, bytes]:
@@ -164,7 +167,7 @@ def _read_all(reader: Reader, work: Sequence[Work], jobs: int) -> dict[str, Read
             message = "reading it ended the worker process; it is left out"
             fault = Diagnostic(code="reader-died", message=message, file=f"{FOLDER}/{part[0].path}")
             lost = Parsed(source=part[0].path, diagnostics=(fault,))
-            found[part[0].path] = Reading(b"", msgspec.msgpack.encode(lost))
+            found[part[0].path] = Reading(_UNREAD, msgspec.msgpack.encode(lost))
         else:
             readings = msgspec.msgpack.decode(result, type=list[Reading])
             found |= {item.path: reading for item, reading in zip(part, readings, strict=True)}
@@ -184,7 +187,7 @@ def _read_one(reader: Reader, item: Work, writer: Writer) -> Reading:
     except OSError as error:
         message = f"cannot read it: {error.strerror}"
         fault = Diagnostic(code="unreadable-file", message=message, file=f"{FOLDER}/{item.path}")
-        return Reading(b"", msgspec.msgpack.encode(Parsed(source=item.path, diagnostics=(fault,))))
+        return Reading(_UNREAD, msgspec.msgpack.encode(Parsed(source=item.path, diagnostics=(fault,))))
     if is_picture(item.path):
         return _picture(reader, item, data)
     name = digest.of((item.path, digest.of_bytes(data), reader.key))
