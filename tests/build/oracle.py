@@ -58,14 +58,18 @@ class Oracle:
         time.sleep(SETTLED * 1.5)
         return self._run(self.site.root, jobs)
 
+    def build_into(self, output: Path) -> Built:
+        """Build into another folder."""
+        return self._run(self.site.root, 1, "--output", str(output))
+
     def clean(self, jobs: int = 1) -> tuple[Built, dict[str, bytes]]:
         """Build a copy that has neither output nor memory."""
         shutil.rmtree(self._clean, ignore_errors=True)
         shutil.copytree(self.site.root, self._clean, ignore=shutil.ignore_patterns("output", ".mingpian"))
         return self._run(self._clean, jobs), tree(self._clean / "output")
 
-    def _run(self, root: Path, jobs: int) -> Built:
-        options = ["--drafts"] if self.site.drafts else []
+    def _run(self, root: Path, jobs: int, *more: str) -> Built:
+        options = [*more, *(["--drafts"] if self.site.drafts else [])]
         options += ["--base-url", self.site.base_url] if self.site.base_url else []
         said = io.StringIO()
         with pytest.MonkeyPatch.context() as environment, redirect_stdout(said), redirect_stderr(said):
