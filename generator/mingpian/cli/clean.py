@@ -22,42 +22,44 @@ def run(options: argparse.Namespace) -> int:
     root = os.path.realpath(options.root)
     output = os.path.realpath(options.output) if options.output else f"{root}/output"
     state = State(Path(root))
-    if state.folder.is_dir():
-        try:
-            with lock.held(state.folder / "lock"):
-                _remove(state, Path(output))
-                if options.cache:
-                    shutil.rmtree(state.folder)
-        except lock.Busy:
-            print("a build of this site is at work; wait until it is done", file=sys.stderr)
-            return 2
-        except OSError as error:
-            print(f"cannot remove {FOLDER}/: {error.strerror}", file=sys.stderr)
-            return 2
-    _say_what_is_left(output)
+    if not state.folder.is_dir():
+        print("nothing was built here")
+        return 0
+    try:
+        with lock.held(state.folder / "lock"):
+            _remove(state, output)
+            if options.cache:
+                shutil.rmtree(state.folder)
+    except lock.Busy:
+        print("a build of this site is at work; wait until it is done", file=sys.stderr)
+        return 2
+    except OSError as error:
+        print(f"cannot remove {FOLDER}/: {error.strerror}", file=sys.stderr)
+        return 2
     return 0
 
 
-def _remove(state: "State", output: Path) -> None:
+def _remove(state: "State", output: str) -> None:
     """Remove the files of the last build, and forget them. A file that somebody has changed since is theirs."""
     from mingpian.write.folder import Folder
     from mingpian.write.state import Manifest
 
-    manifest = state.manifest(output)
+    manifest = state.manifest(Path(output))
     if manifest is None:
+        print(f"nothing is known to be ours in {output}")
         return
-    folder = Folder(output)
+    folder = Folder(Path(output))
     folder.sweep()
     ours = [path for path, left in manifest.written.items() if left.still_there(folder.full(path))]
     claimed = [path for path in manifest.claimed if path not in manifest.written and os.path.lexists(folder.full(path))]
     for path in (*ours, *claimed):
         folder.remove(path)
-    state.save("manifest", Manifest(output=str(output)), output)
-    print(f"removed from {output.name}/: {len(ours) + len(claimed)}")
+    state.save("manifest", Manifest(output=output))
+    print(f"removed: {len(ours) + len(claimed)}")
     try:
-        output.rmdir()
+        os.rmdir(output)
     except OSError:
-        return
+        _say_what_is_left(output)
 
 
 def _say_what_is_left(output: str) -> None:

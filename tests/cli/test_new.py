@@ -1,0 +1,113 @@
+"""`new` writes a file that is right as it stands, and overwrites nothing."""
+
+from pathlib import Path
+
+import pytest
+
+from mingpian.content import frontmatter
+from mingpian.content.kinds import KINDS
+from tests.example import mingpian
+
+LEFT_TO_FILL_IN = {"events": "start", "collaborations": "parties"}
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    settings = 'title = "A"\nlanguages = ["zh-Hans", "en"]\ntimezone = "Asia/Taipei"\n'
+    (tmp_path / "site.toml").write_text(settings, encoding="utf-8")
+    return tmp_path
+
+
+def fields(path: Path) -> dict[str, object]:
+    return dict(frontmatter.split(path.read_text(encoding="utf-8")).located.data)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_new_entry_of_every_kind_builds_once_its_gaps_are_filled(kind: str, root: Path) -> None:
+    title = "报价：为什么要短？ #1"
+    done = mingpian("new", kind.removesuffix("s"), title, cwd=root)
+    path = root / "content" / kind / "报价-为什么要短-1.md"
+    assert (done.returncode, done.stdout.splitlines()[0]) == (0, str(path.relative_to(root)))
+    gap = LEFT_TO_FILL_IN.get(kind)
+    assert (f"to fill in: {gap}" in done.stdout) == bool(gap)
+    if gap:
+        assert f"`{gap}` is missing" in mingpian("check", cwd=root).stderr
+        path.write_text(path.read_text(encoding="utf-8").replace(f"{gap}:", f"{gap}: 2026-01-01 #"), encoding="utf-8")
+        (root / "content" / "members").mkdir(exist_ok=True)
+        (root / "content" / "members" / "2026-01-01.md").write_text("---\nname: L\n---\n", encoding="utf-8")
+    built = mingpian("build", cwd=root)
+    assert (built.returncode, built.stderr) == (0, "")
+    assert any(title in page.read_text(encoding="utf-8") for page in (root / "output").rglob("index.html"))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_waits_to_be_uncommented_is_right_but_for_the_names(kind: str, root: Path) -> None:
+    mingpian("new", kind, "A", cwd=root)
+    path = root / "content" / kind / "a.md"
+    lines = [line.removeprefix("# ") for line in path.read_text(encoding="utf-8").splitlines()]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    said = mingpian("check", "--format", "github", cwd=root).stderr
+    kinds = {line.partition("title=")[2].partition("::")[0] for line in said.splitlines() if line.startswith("::error")}
+    assert kinds <= {"dangling-reference", "missing-field", "missing-picture", "bad-url"}
+    assert all("…" in line for line in said.splitlines() if "title=bad-url" in line)
+
+
+def test_the_date_is_now_where_the_site_is_and_the_slug_stays(root: Path) -> None:
+    mingpian("new", "essay", "A Long Walk", cwd=root, SOURCE_DATE_EPOCH="1767200400")
+    found = fields(root / "content" / "essays" / "a-long-walk.md")
+    assert found == {"title": "A Long Walk", "slug": "a-long-walk", "date": "2026-01-01 01:00"}
+
+
+def test_a_translation_stands_beside_its_original_and_has_its_slug(root: Path) -> None:
+    folder = root / "content" / "essays" / "tea"
+    folder.mkdir(parents=True)
+    (folder / "index.md").write_text("---\ntitle: 茶\nslug: cha\ndate: 2026-01-01\n---\n好。\n", encoding="utf-8")
+    done = mingpian("new", "essay", "Tea", "--slug", "tea", "--lang", "en", cwd=root)
+    assert done.returncode == 0, done.stderr
+    assert fields(folder / "index.en.md") == {"title": "Tea", "slug": "cha"}
+    built = mingpian("build", cwd=root)
+    assert built.returncode == 0, built.stderr
+    assert 'hreflang="en"' in (root / "output" / "essays" / "cha" / "index.html").read_text(encoding="utf-8")
+
+
+def test_an_entry_in_another_language_without_an_original_says_so(root: Path) -> None:
+    mingpian("new", "note", "Rain today", "--lang", "en", cwd=root)
+    assert fields(root / "content" / "notes" / "rain-today.md")["lang"] == "en"
+
+
+REFUSED = [
+    (("esay", "A"), "there is no kind of entry `esay`; did you mean `essay`?"),
+    (("essay", " "), "the title is empty"),
+    (("essay", "A", "--slug", "a/b"), "the slug `a/b` contains '/'"),
+    (("essay", "A", "--slug", "a.en"), "ends like a file that is a translation"),
+    (("essay", "A", "--slug", "../../../a"), "the slug"),
+    (("essay", "A", "--lang", "fr"), "the site has no language `fr`"),
+    (("essay", "A", "--lang", "french"), "write zh-Hans, zh-Hant, en"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "said"), REFUSED)
+def test_wrong_usage_is_explained_and_writes_nothing(arguments: tuple[str, ...], said: str, root: Path) -> None:
+    done = mingpian("new", *arguments, cwd=root)
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert not (root / "content").exists()
+
+
+def test_what_is_there_is_not_overwritten(root: Path) -> None:
+    mingpian("new", "essay", "A", cwd=root)
+    path = root / "content" / "essays" / "a.md"
+    path.write_text("mine", encoding="utf-8")
+    done = mingpian("new", "essay", "A", cwd=root)
+    assert (done.returncode, path.read_text(encoding="utf-8")) == (2, "mine")
+    (root / "content" / "essays" / "b").mkdir()
+    (root / "content" / "essays" / "b" / "index.md").write_text("mine", encoding="utf-8")
+    assert mingpian("new", "essay", "B", cwd=root).returncode == 2
+    assert not (root / "content" / "essays" / "b.md").exists()
+
+
+def test_outside_a_site_it_says_how_to_make_one(tmp_path: Path) -> None:
+    done = mingpian("new", "essay", "A", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "mingpian init" in done.stderr
+    assert list(tmp_path.iterdir()) == []
