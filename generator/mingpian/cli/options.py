@@ -66,10 +66,19 @@ def _explain(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("url", metavar="URL", help="a page, such as /essays/first/")
 
 
+def _serve(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--root", metavar="DIR", default=".", help="folder of the site (default: this one)")
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: this machine alone)")
+    parser.add_argument("--port", type=int, default=8000, help="port to listen on; 0 takes a free one (default: 8000)")
+    parser.add_argument("--open", action="store_true", help="open the site in the browser")
+    parser.add_argument("--jobs", metavar="N", type=int, default=0, help="worker processes (default: one a processor)")
+
+
 COMMANDS: dict[str, Command] = {
     "init": Command("init", "make a new site", _init),
     "new": Command("new", "make a new entry", _new),
     "build": Command("build", "build the site into output/", _build),
+    "serve": Command("serve", "show the site while you write: drafts too, each change at once", _serve),
     "check": Command("check", "look for what is wrong, without building", _site),
     "explain": Command("explain", "say why a page would be rendered again, or not", _explain),
     "schema": Command("schema", "write JSON Schemas of front matter and site.toml, for editors", _schema),

@@ -1,0 +1,163 @@
+"""The builder: a process of its own that builds when it is told to, and stays warm between builds.
+
+A process, because then workers can be forked while the server's threads run, pages are served while a build is at
+work, a fault of an extension or a parser ends a build and not the preview, and changed Python files are read anew by
+starting another.
+"""
+
+import multiprocessing
+import signal
+import threading
+import time
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+import msgspec
+
+from mingpian.core.diagnostics import Diagnostic
+from mingpian.serve.edition import Built
+
+OUTPUT = ".mingpian/preview"
+BUSY_PAUSE = 0.1  # seconds between attempts while another build of the site is at work
+ENDING = 10.0  # seconds that a build at work has to finish when the preview ends
+
+
+class Task(msgspec.Struct, frozen=True, array_like=True):
+    """What the builder is told. `now` is the build's clock, in seconds since 1970-01-01T00:00Z."""
+
+    what: str  # "build" or "list"
+    now: int
+
+
+class Row(msgspec.Struct, frozen=True, array_like=True):
+    """An entry that only the preview shows: "draft", "scheduled" or "expired"."""
+
+    state: str
+    kind: str
+    lang: str
+    title: str
+    url: str  # below the site's root
+    source: str  # below content/
+
+
+class Builder:
+    """Starts the process when it is needed, and again when it has ended. Any thread may ask it."""
+
+    def __init__(self, root: Path, jobs: int) -> None:
+        self._root, self._jobs = root, jobs
+        self._asking = threading.Lock()
+        self._running: tuple[multiprocessing.process.BaseProcess, Connection] | None = None
+
+    def build(self, now: int) -> Built:
+        """Bring the preview's output in line with the content."""
+        answer = self._ask(Task("build", now))
+        if answer is None:
+            message = "the builder ended; it is started again at the next change"
+            return Built(diagnostics=(Diagnostic(code="builder-died", message=message),))
+        return msgspec.msgpack.decode(answer, type=Built)
+
+    def unpublished(self, now: int) -> list[Row]:
+        """Return the entries that only the preview shows."""
+        answer = self._ask(Task("list", now))
+        return msgspec.msgpack.decode(answer, type=list[Row]) if answer else []
+
+    def restart(self) -> None:
+        """Let the next build be done by a fresh process."""
+        with self._asking:
+            self._end()
+
+    close = restart
+
+    def _ask(self, task: Task) -> bytes | None:
+        with self._asking:
+            try:
+                connection = self._connection()
+                connection.send_bytes(msgspec.msgpack.encode(task))
+                return connection.recv_bytes()
+            except (EOFError, OSError):
+                self._end()
+                return None
+
+    def _connection(self) -> Connection:
+        if self._running is None:
+            context = multiprocessing.get_context("spawn")  # nothing may be inherited from a process with threads
+            ours, theirs = context.Pipe()
+            process = context.Process(target=work, args=(theirs, self._root, self._jobs), name="mingpian-builder")
+            process.start()
+            theirs.close()
+            self._running = process, ours
+        return self._running[1]
+
+    def _end(self) -> None:
+        if self._running is None:
+            return
+        process, connection = self._running
+        self._running = None
+        connection.close()
+        process.join(ENDING)
+        process.kill()
+
+
+def work(connection: Connection, root: Path, jobs: int) -> None:
+    """Do what is asked until nobody asks any more. Runs in the builder's process."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the preview ends us when a build is done
+    while True:
+        try:
+            task = msgspec.msgpack.decode(connection.recv_bytes(), type=Task)
+            made = _built(root, jobs, task.now) if task.what == "build" else _unpublished(root, task.now)
+            connection.send_bytes(msgspec.msgpack.encode(made))
+        except (EOFError, OSError):
+            return
+
+
+def _built(root: Path, jobs: int, now: int) -> Built:
+    from mingpian.build import Request, build
+    from mingpian.core.lock import Busy
+
+    request = Request(root=root, output=root / OUTPUT, now=now, jobs=jobs, drafts=True)
+    while True:
+        try:
+            report = build(request)
+            break
+        except Busy:
+            time.sleep(BUSY_PAUSE)
+        except Exception as error:  # a fault of ours, or of an extension: said in the page, and the preview goes on
+            message = f"{type(error).__name__}: {error}"
+            return Built(diagnostics=(Diagnostic(code="internal-error", message=message),))
+    return Built(
+        diagnostics=report.diagnostics,
+        base_path=_base_path(root),
+        entries=report.entries,
+        outputs=report.outputs,
+        changed=report.changed,
+        removed=report.removed,
+        seconds=report.seconds,
+        horizon=report.horizon or Built().horizon,
+    )
+
+
+def _base_path(root: Path) -> str:
+    from mingpian import config
+
+    settings, problems = config.load(root)
+    return "" if any(problem.severity == "error" for problem in problems) else settings.base_path
+
+
+def _unpublished(root: Path, now: int) -> list[Row]:
+    from mingpian.build import Request, model_site, read_site
+    from mingpian.core import lock
+    from mingpian.write.state import State
+
+    request = Request(root=root, output=root / OUTPUT, now=now, drafts=True)
+    state = State(root)
+    try:
+        with lock.held(state.folder / "lock"):
+            world = model_site(request, read_site(request, state)).world
+    except Exception:  # the build has said why
+        return []
+    rows = [
+        Row(state, entry.kind, entry.lang, entry.title, world.routes.entry(key), entry.source)
+        for key, state in world.site.states.items()
+        if (entry := world.site.entries.get(key)) is not None
+    ]
+    return sorted(rows, key=lambda row: (row.state, row.kind, row.source))

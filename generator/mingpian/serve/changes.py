@@ -1,0 +1,41 @@
+"""The mailbox between the watcher, which notes changes, and the builder, which takes a settled burst of them."""
+
+import threading
+from collections.abc import Callable
+
+from mingpian.serve.settle import Burst, noted
+
+
+class Changes:
+    """Collects changes. `clock` gives seconds that only rise."""
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        self._clock = clock
+        self._condition = threading.Condition()
+        self._burst: Burst | None = None
+        self._paths: set[str] = set()
+
+    def note(self, path: str) -> None:
+        """Note a change of what lies at `path`."""
+        with self._condition:
+            self._burst = noted(self._burst, self._clock())
+            self._paths.add(path)
+            self._condition.notify_all()
+
+    def take(self, seconds: float) -> tuple[Burst, frozenset[str]] | None:
+        """Wait for a burst to settle; return it and what it touched. None when none has after that many seconds.
+
+        What is noted from now on belongs to the next burst: it is built too.
+        """
+        end = self._clock() + seconds
+        with self._condition:
+            while True:
+                now = self._clock()
+                if self._burst and self._burst.due <= now:
+                    taken = self._burst, frozenset(self._paths)
+                    self._burst, self._paths = None, set()
+                    return taken
+                wake = min(end, self._burst.due) if self._burst else end
+                if now >= end:
+                    return None
+                self._condition.wait(wake - now)

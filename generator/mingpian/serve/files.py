@@ -1,0 +1,110 @@
+"""From the path of a request to a file of the preview: nothing outside of its folder, under no spelling."""
+
+import os
+from pathlib import Path
+from urllib.parse import quote, unquote_to_bytes
+
+import msgspec
+
+from mingpian.content import discover
+
+MAX_FILE = 256 * 1024 * 1024  # bytes
+INDEX = "index.html"
+
+_TEXT = "; charset=utf-8"
+TYPES = {
+    ".atom": "application/atom+xml" + _TEXT,
+    ".avif": "image/avif",
+    ".css": "text/css" + _TEXT,
+    ".csv": "text/csv" + _TEXT,
+    ".gif": "image/gif",
+    ".htm": "text/html" + _TEXT,
+    ".html": "text/html" + _TEXT,
+    ".ico": "image/x-icon",
+    ".ics": "text/calendar" + _TEXT,
+    ".jpeg": "image/jpeg",
+    ".jpg": "image/jpeg",
+    ".js": "text/javascript" + _TEXT,
+    ".json": "application/json" + _TEXT,
+    ".m4a": "audio/mp4",
+    ".md": "text/markdown" + _TEXT,
+    ".mjs": "text/javascript" + _TEXT,
+    ".mp3": "audio/mpeg",
+    ".mp4": "video/mp4",
+    ".ogg": "audio/ogg",
+    ".opml": "text/x-opml" + _TEXT,
+    ".otf": "font/otf",
+    ".pdf": "application/pdf",
+    ".png": "image/png",
+    ".svg": "image/svg+xml" + _TEXT,
+    ".ttf": "font/ttf",
+    ".txt": "text/plain" + _TEXT,
+    ".vcf": "text/vcard" + _TEXT,
+    ".wasm": "application/wasm",
+    ".webm": "video/webm",
+    ".webmanifest": "application/manifest+json" + _TEXT,
+    ".webp": "image/webp",
+    ".woff": "font/woff",
+    ".woff2": "font/woff2",
+    ".xml": "application/xml" + _TEXT,
+    ".xsl": "application/xslt+xml" + _TEXT,
+    ".zip": "application/zip",
+}
+
+
+class Found(msgspec.Struct, frozen=True):
+    """A file's bytes."""
+
+    path: str
+    data: bytes
+
+    @property
+    def media_type(self) -> str:
+        """The type by the file's name; never guessed from its content."""
+        return TYPES.get(os.path.splitext(self.path)[1].lower(), "application/octet-stream")
+
+
+class Moved(msgspec.Struct, frozen=True):
+    """Where the browser shall look instead: a path, percent-encoded."""
+
+    to: str
+
+
+def decoded(target: str) -> str | None:
+    """Return the path that a request's target names, decoded once (RFC 3986, 2.4); None when it is not allowed.
+
+    Not allowed: what is no path, dots and empty segments, backslashes, control characters, other encodings than UTF-8.
+    """
+    raw = target.split("?", maxsplit=1)[0].split("#", maxsplit=1)[0]
+    try:
+        path = unquote_to_bytes(raw).decode()
+    except UnicodeDecodeError:
+        return None
+    if not path.startswith("/") or any(char < " " or char in "\\\x7f" for char in path):
+        return None
+    segments = path[1:].split("/")
+    wrong = any(segment in ("", ".", "..") for segment in segments[:-1]) or segments[-1] in (".", "..")
+    return None if wrong or (os.name == "nt" and ":" in path) else path
+
+
+def find(folder: Path, path: str, base_path: str) -> Found | Moved | None:
+    """Return the file for a decoded path; where to look instead; or None. `base_path` is the site's, percent-encoded.
+
+    Links are followed as far as they stay in the folder, and looked at once the file is open.
+    """
+    base = unquote_to_bytes(base_path).decode("utf-8", "replace")
+    if path in ("/", base.rstrip("/")) and path != base:
+        return Moved(base_path)
+    if not path.startswith(base):
+        return None
+    name = path.removeprefix(base)
+    if name.endswith("/") or not name:
+        return _read(folder, name + INDEX)
+    return _read(folder, name) or (Moved(quote(path) + "/") if _read(folder, f"{name}/{INDEX}") else None)
+
+
+def _read(folder: Path, name: str) -> Found | None:
+    try:
+        return Found(name, discover.read(folder, name, MAX_FILE))
+    except (OSError, ValueError):
+        return None

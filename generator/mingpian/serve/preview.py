@@ -1,0 +1,100 @@
+"""The preview as a whole: build, serve, watch; build again when changes have settled, or their time has come."""
+
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+
+from mingpian.serve.builder import OUTPUT, Builder
+from mingpian.serve.changes import Changes
+from mingpian.serve.edition import Board, Edition
+from mingpian.serve.guard import Guard
+from mingpian.serve.server import Server, Shown
+from mingpian.serve.status import status
+from mingpian.serve.watch import is_folder, watch
+
+PULSE = 1.0  # seconds between looks at the clock; a wait without an end could not be interrupted everywhere
+SECOND_LOOK = 1.0  # seconds after a flood of changes
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True):
+    """What to preview, and where. `now` tells a build's clock: seconds since 1970-01-01T00:00Z."""
+
+    root: Path
+    host: str
+    port: int
+    jobs: int
+    now: Callable[[], int]
+    ready: Callable[[str], None]  # is given the address, once the site is there
+    tell: Callable[[Edition], None]
+
+
+class Preview:
+    """One site under preview."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Bind the port. Raises OSError when it cannot be had."""
+        self.board = Board()
+        self.changes = Changes(time.monotonic)
+        self._settings = settings
+        self._builder = Builder(settings.root, settings.jobs)
+        shown = Shown(settings.root / OUTPUT, self.board, self._status, Guard(settings.host))
+        self._server = Server(settings.port, shown)
+        self._observer = watch(settings.root, self.changes.note)  # before the first build, so that nothing is missed
+
+    @property
+    def address(self) -> str:
+        """Where the site is."""
+        host = self._settings.host
+        shown = f"[{host}]" if ":" in host else host
+        return f"http://{shown}:{self._server.server_port}{self.board.current.base_path}"
+
+    def run(self) -> None:
+        """Serve until interrupted."""
+        self._build()
+        threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True).start()
+        self._settings.ready(self.address)
+        again = float("inf")
+        while not self.board.closed:
+            taken = self.changes.take(PULSE)
+            if taken:
+                burst, paths = taken
+                self._prepare(paths)
+                self._build()
+                again = time.monotonic() + SECOND_LOOK if burst.needs_second_look else again
+            elif time.monotonic() >= again or self._settings.now() >= self.board.current.built.horizon:
+                again = float("inf")
+                self._build()
+
+    def close(self) -> None:
+        """End all of it; a build at work is finished first."""
+        self.board.close()
+        self._observer.stop()
+        self._server.server_close()
+        self._builder.close()
+
+    def _prepare(self, paths: frozenset[str]) -> None:
+        """Watch folders that came or were replaced; forget Python code that was changed."""
+        if any(map(is_folder, paths)):
+            before, self._observer = self._observer, watch(self._settings.root, self.changes.note)
+            before.stop()
+        if any(path.split("/")[0] == "extensions" for path in paths):
+            self._builder.restart()
+
+    def _build(self) -> None:
+        edition = self.board.publish(self._builder.build(self._settings.now()))
+        self._settings.tell(edition)
+
+    def _status(self, edition: Edition) -> bytes:
+        return status(edition, self._builder.unpublished(self._settings.now()), self._settings.root)
+
+
+def preview(settings: Settings) -> None:
+    """Preview a site until interrupted. Raises OSError when the port cannot be had."""
+    running = Preview(settings)
+    try:
+        running.run()
+    finally:
+        running.close()

@@ -1,0 +1,173 @@
+"""The preview's server: files, the event stream and the status page, to this machine's own browser alone."""
+
+import os
+import socket
+import socketserver
+from collections.abc import Callable
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import msgspec
+
+from mingpian.serve import events, files, rules
+from mingpian.serve.edition import Board, Edition
+from mingpian.serve.guard import Guard
+from mingpian.serve.page import LIVE, live
+from mingpian.serve.status import STYLE
+
+OURS = "/.mingpian/"
+EVENTS = OURS + "events"
+IDLE = 60.0  # seconds that a connection may say nothing
+MAX_OPEN = 64  # event streams at a time; each holds a thread
+
+_HTML = "text/html; charset=utf-8"
+_FOR_ALL = {
+    "Cache-Control": "no-cache",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+}
+_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; frame-ancestors 'none'"
+_OF_OURS = {"Content-Security-Policy": _POLICY}
+
+
+class Shown(msgspec.Struct, frozen=True):
+    """What the server shows. `status` draws the status page of an edition."""
+
+    folder: Path
+    board: Board
+    status: Callable[[Edition], bytes]
+    guard: Guard
+
+
+class Server(ThreadingHTTPServer):
+    """Listens on the guard's host. Raises OSError when it cannot."""
+
+    daemon_threads = True
+    allow_reuse_address = os.name == "posix"  # elsewhere it lets two programs have the same port
+
+    def __init__(self, port: int, shown: Shown) -> None:
+        self.shown = shown
+        self.streams = 0
+        self.address_family = socket.AF_INET6 if ":" in shown.guard.host else socket.AF_INET
+        super().__init__((shown.guard.host, port), Handler)
+
+    def server_bind(self) -> None:
+        """Bind without asking the name service who we are."""
+        socketserver.TCPServer.server_bind(self)
+        self.server_name, self.server_port = self.shown.guard.host, self.server_address[1]
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Say nothing of a browser that went away in the middle of an answer."""
+
+
+class Handler(BaseHTTPRequestHandler):
+    """Answers GET and HEAD; everything else is refused."""
+
+    protocol_version = "HTTP/1.1"
+    server_version, sys_version = "mingpian", ""
+    timeout = IDLE
+    wbufsize = 1 << 16
+    disable_nagle_algorithm = True
+    server: Server
+
+    def do_GET(self) -> None:
+        """Answer a request, or say why not."""
+        host = self.headers.get_all("Host", [])
+        if not self.server.shown.guard.allows_host(host):
+            self.send_error(403, "this host is not served here")
+        elif self.headers.get("Content-Length", "0") != "0" or "Transfer-Encoding" in self.headers:
+            self.send_error(400, "a request with a body")
+        elif (path := files.decoded(self.path)) is None:
+            self.send_error(400, "not a path")
+        elif path.startswith(OURS):
+            self._ours(path)
+        else:
+            self._file(path)
+
+    do_HEAD = do_GET
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """Answer with a short text of our own: nothing of the request is in it."""
+        code = 405 if code == 501 else code
+        self.close_connection = True
+        said = "refused" if code == 405 else message or "refused"
+        self._answer(code, f"{code} {said}\n".encode(), "text/plain; charset=utf-8", {"Allow": "GET, HEAD"})
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing: the terminal is for what is wrong with the site."""
+
+    def _ours(self, path: str) -> None:
+        board = self.server.shown.board
+        if path == EVENTS:
+            self._stream(board)
+        elif path == OURS:
+            edition = board.current
+            self._answer(200, live(self.server.shown.status(edition), edition), _HTML, _OF_OURS)
+        elif path in (LIVE, STYLE):
+            name = path.removeprefix(OURS)
+            data = Path(__file__).with_name(name).read_bytes()
+            self._answer(200, data, files.TYPES[os.path.splitext(name)[1]], _OF_OURS)
+        else:
+            self.send_error(404, "not found")
+
+    def _file(self, path: str) -> None:
+        shown, edition = self.server.shown, self.server.shown.board.current
+        found = files.find(shown.folder, path, edition.base_path)
+        if isinstance(found, files.Moved):
+            self._answer(302, b"", "text/plain", {"Location": found.to})
+            return
+        code = 200 if found else 404
+        found = found or files.find(shown.folder, edition.base_path + "404.html", edition.base_path)
+        if not isinstance(found, files.Found):
+            self.send_error(404, "not found")
+            return
+        data = live(found.data, edition) if found.media_type == _HTML else found.data
+        policy = files.find(shown.folder, edition.base_path + rules.FILE, edition.base_path)
+        text = policy.data.decode("utf-8", "replace") if isinstance(policy, files.Found) else ""
+        self._answer(code, data, found.media_type, rules.headers_for(path, text))
+
+    def _answer(self, code: int, data: bytes, media_type: str, more: dict[str, str]) -> None:
+        self.send_response(code)
+        for name, value in {**_FOR_ALL, **more, "Content-Type": media_type, "Content-Length": str(len(data))}.items():
+            self.send_header(name, value)
+        if self.close_connection:
+            self.send_header("Connection", "close")
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(data)
+
+    def _stream(self, board: Board) -> None:
+        """Tell a page of each new edition until it goes away."""
+        site, origins = self.headers.get("Sec-Fetch-Site", ""), self.headers.get_all("Origin", [])
+        if not self.server.shown.guard.allows_origin(self.headers["Host"], origins, site):
+            return self.send_error(403, "asked by a page of another site")
+        if self.server.streams >= MAX_OPEN:
+            return self.send_error(503, "too many open pages")
+        self.close_connection = True
+        self.send_response(200)
+        for name, value in {**_FOR_ALL, "Content-Type": "text/event-stream", "Connection": "close"}.items():
+            self.send_header(name, value)
+        self.end_headers()
+        if self.command == "HEAD":
+            return None
+        self.server.streams += 1
+        try:
+            self._tell(board, self._seen())
+        except OSError:  # the page has gone
+            return None
+        finally:
+            self.server.streams -= 1
+
+    def _tell(self, board: Board, seen: int) -> None:
+        edition: Edition | None = board.current
+        while not board.closed:
+            self.wfile.write(events.event(edition, seen) if edition else events.ALIVE)
+            self.wfile.flush()
+            seen = edition.number if edition else seen
+            edition = board.other_than(seen, events.PATIENCE)
+
+    def _seen(self) -> int:
+        """Return the edition that the page has, as it says itself or as its browser remembers."""
+        stated = self.headers.get("Last-Event-ID") or parse_qs(urlsplit(self.path).query).get("seen", [""])[0]
+        return int(stated) if stated.isascii() and stated.isdecimal() and len(stated) < 20 else 0
