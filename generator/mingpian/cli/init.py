@@ -4,6 +4,7 @@ import argparse
 import json
 import os
 import re
+import shlex
 import sys
 import tomllib
 from collections.abc import Mapping
@@ -48,7 +49,8 @@ def run(options: argparse.Namespace) -> int:
         print(f"{error.filename}: {error.strerror}", file=sys.stderr)
         return 2
     print(words["made"].format(folder=folder, count=len(written)))
-    print(words["steps"].format(folder=folder, slug=answers["slug"]))
+    steps = words["steps"].format(folder=shlex.quote(str(folder)), slug=answers["slug"])
+    print(steps.replace("  cd .\n", ""))
     return 0
 
 
