@@ -3,11 +3,15 @@
 import subprocess
 import sys
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.example import mingpian
+from tests.example import Site, mingpian
+from tests.outside import crawl
+from tests.outside.test_html import nu_errors
+from tests.server import serving
 
 LANGUAGES = ("zh-Hans", "zh-Hant", "en")
 
@@ -40,6 +44,27 @@ def test_the_new_site_builds_at_once_without_a_word_of_complaint(lang: str, tmp_
     assert settings["title"] in home
     assert "hello@example.org" in home
     assert (site / ".gitignore").read_text(encoding="utf-8").split() == ["output/", ".mingpian/"]
+
+
+@pytest.fixture(scope="module")
+def new_sites(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a new site in each language, built."""
+    folder = tmp_path_factory.mktemp("new")
+    for lang in LANGUAGES:
+        mingpian("init", lang, "--yes", "--lang", lang, cwd=folder)
+        mingpian("build", cwd=folder / lang)
+    return folder
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_nothing_in_a_new_site_leads_nowhere(lang: str, new_sites: Path) -> None:
+    site = Site(new_sites / lang, new_sites / lang / "output", "https://example.org/")
+    with serving(site.output, site.prefix) as origin:
+        assert crawl.broken(site, origin) == []
+
+
+def test_the_pages_of_new_sites_are_valid(new_sites: Path, need: Callable[[str], Path]) -> None:
+    assert nu_errors(need("java"), need("vnu"), new_sites, "html") == []
 
 
 def test_it_asks_for_what_only_the_user_knows(tmp_path: Path) -> None:
