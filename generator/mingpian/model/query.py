@@ -62,6 +62,11 @@ def site(world: World, lang: str) -> SiteView:
         without=config.without,
         has_search=config.search.enabled,
         search_url=routes.listing("kind", "search", lang),
+        searches=tuple(
+            Alternate(one, surroundings.label(one), routes.listing("kind", "search", one))
+            for one in config.languages
+            if config.search.enabled
+        ),
         extra=config.extra,
     )
 

@@ -99,6 +99,9 @@ def topic(world: World, key: str, lang: str) -> TopicView:
         works=tuple(shelves.get("works", ())),
         essays=tuple(shelves.get("essays", ())),
         circles=tuple(shelves.get("circles", ())),
+        alternates=tuple(
+            Alternate(one, label(one), world.routes.topic(key, one)) for one in world.site.config.languages
+        ),
     )
 
 

@@ -42,6 +42,7 @@ class SiteView(msgspec.Struct, frozen=True, kw_only=True):
     without: tuple[str, ...] = ()  # output formats that are not made
     has_search: bool
     search_url: str
+    searches: tuple[Alternate, ...] = ()  # the search page of each language
     extra: dict[str, str]
 
 
@@ -149,6 +150,7 @@ class TopicView(msgspec.Struct, frozen=True, kw_only=True):
     works: tuple[Card, ...] = ()
     essays: tuple[Card, ...] = ()
     circles: tuple[Card, ...] = ()
+    alternates: tuple[Alternate, ...] = ()
 
 
 class HomeView(msgspec.Struct, frozen=True, kw_only=True):

@@ -170,12 +170,14 @@ def _heading(studio: Studio, listing: Listing, lang: str) -> dict[str, Any]:
 
 def _topic(studio: Studio, lang: str, _root: str, key: str) -> Page:
     topic = studio.ask.topic(key, lang)
-    return Page("topic.html", {"kind": "topic", "title": topic.term.name}, {"topic": topic})
+    head = {"kind": "topic", "title": topic.term.name, "alternates": topic.alternates}
+    return Page("topic.html", head, {"topic": topic})
 
 
 def _search(studio: Studio, lang: str, _root: str) -> Page:
     title = studio.theme.words(lang).search
-    return Page("search.html", {"kind": "search", "title": title, "alternates": (), "noindex": True}, {})
+    alternates = studio.ask.site(lang).searches
+    return Page("search.html", {"kind": "search", "title": title, "alternates": alternates, "noindex": True}, {})
 
 
 def _missing(studio: Studio, lang: str, _root: str) -> Page:
