@@ -25,9 +25,10 @@ from mingpian.core.store import Store
 from mingpian.core.toolchain import toolchain
 from mingpian.core.trace import Recorder
 from mingpian.model.clock import Clock
+from mingpian.model.facts import facts_of
 from mingpian.model.links import broken, links_of
 from mingpian.model.query import answer
-from mingpian.model.references import dangling
+from mingpian.model.references import dangling, self_vouches
 from mingpian.model.relations import relations_of
 from mingpian.model.site import assemble, select
 from mingpian.model.world import World
@@ -39,6 +40,7 @@ from mingpian.render.ask import Ask
 from mingpian.render.assets import Assets, assets
 from mingpian.render.formats import formats
 from mingpian.render.studio import Studio
+from mingpian.schema.records import Audience
 from mingpian.write import press
 from mingpian.write.folder import Folder, Written
 from mingpian.write.state import Manifest, State
@@ -131,12 +133,12 @@ def read_site(request: Request, state: State) -> Read:
     return Read(config, read, reader, (*problems, *disagreements(config), *_unknown_formats(config), *read.diagnostics))
 
 
-def model_site(request: Request, read: Read) -> Modelled:
-    """Model and plan."""
+def model_site(request: Request, read: Read, reader: Audience = "public") -> Modelled:
+    """Model the site as `reader` may see it, and plan. Only what is modelled for the public may be rendered."""
     config, files = read.config, read.library.files
     entries = [parsed.entry for parsed in read.library.parsed if parsed.entry is not None]
     clock = Clock(request.now)
-    selection = select(entries, clock, config.timezone, request.drafts)
+    selection = select(entries, clock, config.timezone, request.drafts, reader)
     unread = frozenset(_name(config, parsed) for parsed in read.library.parsed if _is_unread(parsed))
     selection = msgspec.structs.replace(selection, known=selection.known | unread)
     site = assemble(config, clock, selection, read.library.pictures, read.library.vocabulary)
@@ -152,7 +154,7 @@ def model_site(request: Request, read: Read) -> Modelled:
         read.library.versions,
     )
     outputs, collisions = plan(world, _planners(config))
-    found = (*selection.diagnostics, *dangling(site), *broken(site, links), *collisions, *theme_problems)
+    found = (*selection.diagnostics, *self_vouches(entries), *dangling(site), *broken(site, links), *collisions, *theme_problems)
     return Modelled(world, tuple(outputs), theme, files_of_theme, found)
 
 
@@ -212,7 +214,7 @@ def _publish(request: Request, state: State, read: Read, modelled: Modelled) -> 
         rendered=printed.rendered,
         changed=tuple(sorted(printed.changed)),
         removed=tuple(path for path in removed if path in written),
-        cache_bytes=_tidied(state, read),
+        cache_bytes=_tidied(state, request.output, read),
         horizon=modelled.world.site.clock.horizon,
         outputs_written=tuple(sorted(printed.written)),
     )
@@ -225,6 +227,7 @@ def _job(
     return press.Job(
         outputs=outputs,
         environment=environment_of(read, modelled),
+        facts=facts_of(modelled.world),
         before=press.Before(state.table(request.output), written),
         plant=_plant(request, read, modelled),
         load=partial(_load_plant, request),
@@ -233,8 +236,9 @@ def _job(
     )
 
 
-def _tidied(state: State, read: Read) -> int:
-    """Drop bodies that nothing needs any more; return the size of what is left, in bytes."""
+def _tidied(state: State, output: Path, read: Read) -> int:
+    """Drop what nothing needs any more; return the size of what is left, in bytes."""
+    state.tidy(output)
     store = Store(state.store)
     store.keep_only(entry.digest for parsed in read.library.parsed if (entry := parsed.entry) is not None)
     return store.size()

@@ -80,6 +80,7 @@ COMMANDS: dict[str, Command] = {
     "build": Command("build", "build the site into output/", _build),
     "serve": Command("serve", "show the site while you write: drafts too, each change at once", _serve),
     "check": Command("check", "look for what is wrong, without building", _site),
+    "topics": Command("topics", "list the topics of offers and asks, and propose what to merge", _site),
     "explain": Command("explain", "say why a page would be rendered again, or not", _explain),
     "schema": Command("schema", "write JSON Schemas of front matter and site.toml, for editors", _schema),
     "clean": Command("clean", "remove what mingpian wrote into output/", _clean),

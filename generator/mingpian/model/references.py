@@ -1,6 +1,9 @@
 """Which entries the fields of an entry name, and whether they exist."""
 
+from collections.abc import Iterable
+
 from mingpian.config import FILE
+from mingpian.content.kinds.member import Profile
 from mingpian.core.diagnostics import Diagnostic, did_you_mean
 from mingpian.model.site import AnyEntry, Site
 from mingpian.schema.walk import Found, values
@@ -23,6 +26,24 @@ def dangling(site: Site) -> list[Diagnostic]:
             code, message, hints = problem
             found.append(Diagnostic(code=code, message=message, file=FILE, field=named.path, hints=hints))
     return found
+
+
+def self_vouches(entries: Iterable[AnyEntry]) -> list[Diagnostic]:
+    """Refuse the word of members for themselves, whoever may see it."""
+    hint = "delete it; a vouch is what somebody else says, in their own file"
+    return [
+        Diagnostic(
+            code="self-vouch",
+            message=f"{entry.title} vouches for themselves",
+            file=f"content/{entry.source}",
+            field=("vouches", place, "for"),
+            hints=(hint,),
+        )
+        for entry in entries
+        if isinstance(entry.fields, Profile)
+        for place, vouch in enumerate(entry.fields.vouches)
+        if vouch.member.removeprefix("members/") == entry.slug
+    ]
 
 
 def entry_id(named: Found) -> str:

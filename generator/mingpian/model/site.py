@@ -13,9 +13,10 @@ from mingpian.content.kinds import KINDS
 from mingpian.content.pictures import PictureFacts
 from mingpian.content.topics import Vocabulary
 from mingpian.core.diagnostics import Diagnostic
-from mingpian.model.audience import public
+from mingpian.model.audience import visible
 from mingpian.model.clock import Clock
 from mingpian.schema.dates import seconds
+from mingpian.schema.records import Audience
 
 AnyEntry = Entry[Any]
 
@@ -67,8 +68,11 @@ class Selection(msgspec.Struct, frozen=True):
     diagnostics: tuple[Diagnostic, ...]
 
 
-def select(entries: Iterable[AnyEntry], clock: Clock, zone: str, drafts: bool) -> Selection:
-    """Keep what is published by the clock; with `drafts`, keep the rest too and tell its state."""
+def select(
+    entries: Iterable[AnyEntry], clock: Clock, zone: str, drafts: bool, reader: Audience = "public"
+) -> Selection:
+    """Keep what is published by the clock, as `reader` may see it; with `drafts`, keep the rest too and tell its
+    state."""
     kept: list[AnyEntry] = []
     states: dict[str, str] = {}
     known: set[str] = set()
@@ -79,7 +83,7 @@ def select(entries: Iterable[AnyEntry], clock: Clock, zone: str, drafts: bool) -
             continue
         if state:
             states[entry.key] = state
-        kept.append(public(entry))
+        kept.append(visible(entry, reader))
     merged, diagnostics = _translated(kept)
     return Selection(tuple(merged), states, frozenset(known), tuple(diagnostics))
 
