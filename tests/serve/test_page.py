@@ -1,0 +1,105 @@
+"""What is added to pages, and what they are told."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+from selectolax.lexbor import LexborHTMLParser
+
+from mingpian.core.diagnostics import Diagnostic, Span
+from mingpian.serve.builder import Row
+from mingpian.serve.edition import MANY, Board, Built, Edition
+from mingpian.serve.events import event
+from mingpian.serve.page import live
+from mingpian.serve.rules import headers_for
+from mingpian.serve.status import status
+
+PAGE = b'<!doctype html><html><head lang="en"><link rel="stylesheet" href="%s"></head><body>%s</body></html>'
+HOSTILE = "</script><script>alert(1)</script>\u202e"
+
+
+def digest_of(page: bytes) -> str:
+    """What the live script knows of a page, apart from its style sheets."""
+    found = LexborHTMLParser(live(page, Edition(7, Built(), "/"))).css_first("head > script")
+    assert found.attributes["data-edition"] == "7"
+    return found.attributes["data-page"] or ""
+
+
+def test_a_page_is_the_same_when_only_its_style_sheet_has_another_name() -> None:
+    assert digest_of(PAGE % (b"style.1.css", b"text")) == digest_of(PAGE % (b"style.2.css", b"text"))
+    assert digest_of(PAGE % (b"style.1.css", b"text")) != digest_of(PAGE % (b"style.1.css", b"other"))
+
+
+def test_a_page_without_a_head_gets_the_script_too() -> None:
+    assert b'<script src="/.mingpian/live.js"' in live(b"<p>only this", Edition(1, Built(), "/"))
+
+
+def told(edition: Edition, seen: int) -> dict[str, object]:
+    """The data of an event, which is one line whatever is in it."""
+    head, line, *rest = event(edition, seen).decode().split("\n")
+    assert head == f"id: {edition.number}"
+    assert rest == ["", ""]
+    found: dict[str, object] = json.loads(line.removeprefix("data: "))
+    return found
+
+
+def test_a_page_learns_which_files_changed_since_the_edition_before() -> None:
+    edition = Edition(5, Built(changed=("index.html", "style.css"), removed=("old.png",)), "/repo/")
+    assert told(edition, 4)["changed"] == ["/repo/style.css", "/repo/old.png"]
+    assert told(edition, 5)["changed"] == []
+    assert told(edition, 3)["changed"] is None, "it missed one, and has to load anew"
+
+
+def test_very_many_changes_are_not_listed() -> None:
+    assert Edition(5, Built(changed=tuple(f"{number}.png" for number in range(MANY + 1))), "/").loaded() is None
+
+
+def test_errors_are_told_with_their_place_and_without_control_characters() -> None:
+    item = Diagnostic(
+        code="bad",
+        message=f"line\nfeed {HOSTILE}",
+        file="content/a.md",
+        span=Span(2, 3, 4, f"ab{HOSTILE}"),
+        hints=("did you mean `b`?",),
+    )
+    warning = Diagnostic(code="mild", message="", severity="warning")
+    (error,) = told(Edition(1, Built(diagnostics=(item, warning)), "/"), 0)["errors"]  # type: ignore[misc]
+    assert error["place"] == "content/a.md:2:3"
+    assert error["source"] == ["ab", "</sc", HOSTILE[4:-1] + "\\u{202e}"]
+    assert error["message"].startswith("line\\u{a}feed")
+    assert error["hints"] == ["did you mean `b`?"]
+
+
+def test_the_status_page_escapes_what_others_wrote() -> None:
+    item = Diagnostic(code="bad", message=HOSTILE, file=f"content/{HOSTILE}.md", span=Span(1))
+    edition = Edition(1, Built(diagnostics=(item,), entries={"essays": 2}), "/repo/")
+    page = status(edition, [Row("draft", "essays", '"><b>', HOSTILE, "essays/x/", "essays/x.md")], Path("/site"))
+    tree = LexborHTMLParser(page)
+    assert tree.css("script, b") == []
+    assert "2 essays" in tree.text()
+    hrefs = [link.attributes["href"] for link in tree.css("td a")]
+    assert hrefs[:2] == ["/repo/essays/x/", "vscode://file/site/content/essays/x.md"]
+    assert re.fullmatch(r"vscode://file/site/content/[^<>\"]+[.]md:1:1", hrefs[2] or "")
+
+
+def test_a_page_meets_the_policy_of_its_host_and_nothing_that_opens_it_to_others() -> None:
+    rules = (
+        "/*\n  Content-Security-Policy: default-src 'none'\n  Access-Control-Allow-Origin: *\n  Set-Cookie: a=b\n"
+        "# a remark\n/assets/*\n  Cache-Control: immutable\n  Referrer-Policy: no-referrer\n"
+        "/other/*\n  X-Frame-Options: DENY\n"
+    )
+    assert headers_for("/a/", rules) == {"Content-Security-Policy": "default-src 'none'"}
+    assert headers_for("/assets/x.css", rules) == {
+        "Content-Security-Policy": "default-src 'none'",
+        "Referrer-Policy": "no-referrer",
+    }
+
+
+def test_a_broken_site_toml_leaves_the_site_where_it_was() -> None:
+    board = Board()
+    board.publish(Built(base_path="/repo/"))
+    assert board.publish(Built()).base_path == "/repo/"
+    assert board.current.number == board.other_than(0, 0).number  # type: ignore[union-attr]
+    assert board.other_than(board.current.number, 0) is None
