@@ -49,6 +49,10 @@ from mingpian.write.upkeep import problem_of, upkeep
 MAX_FILE = 256 * 1024 * 1024  # bytes of a file that is copied into the output
 
 
+def _silent(_stage: str, _done: int, _all: int) -> None:
+    """Show no progress."""
+
+
 class Request(msgspec.Struct, frozen=True, kw_only=True):
     """What to build. `now` is the build's clock, in seconds since 1970-01-01T00:00Z."""
 
@@ -58,7 +62,7 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     jobs: int = 1
     drafts: bool = False
     base_url: str = ""  # in place of site.toml's
-    progress: Callable[[str, int, int], None] = lambda _stage, _done, _all: None
+    progress: Callable[[str, int, int], None] = _silent
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):
@@ -154,7 +158,14 @@ def model_site(request: Request, read: Read, reader: Audience = "public") -> Mod
         read.library.versions,
     )
     outputs, collisions = plan(world, _planners(config))
-    found = (*selection.diagnostics, *self_vouches(entries), *dangling(site), *broken(site, links), *collisions, *theme_problems)
+    found = (
+        *selection.diagnostics,
+        *self_vouches(entries),
+        *dangling(site),
+        *broken(site, links),
+        *collisions,
+        *theme_problems,
+    )
     return Modelled(world, tuple(outputs), theme, files_of_theme, found)
 
 

@@ -1,6 +1,7 @@
 """All of the content folder, read: in parallel, and only what changed since the last time."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -162,7 +163,7 @@ def _has_body(before: tuple[Record, Parsed, PictureFacts | None], store: Store) 
 
 def _read_all(reader: Reader, work: Sequence[Work], jobs: int) -> dict[str, Reading]:
     found: dict[str, Reading] = {}
-    for part, result in workers.run(_read_some, reader, lambda: reader, work, jobs, CHUNK):
+    for part, result in workers.run(_read_some, reader, partial(_same, reader), work, jobs, CHUNK):
         if isinstance(result, workers.Died):
             message = "reading it ended the worker process; it is left out"
             fault = Diagnostic(code="reader-died", message=message, file=f"{FOLDER}/{part[0].path}")
@@ -172,6 +173,10 @@ def _read_all(reader: Reader, work: Sequence[Work], jobs: int) -> dict[str, Read
             readings = msgspec.msgpack.decode(result, type=list[Reading])
             found |= {item.path: reading for item, reading in zip(part, readings, strict=True)}
     return found
+
+
+def _same(reader: Reader) -> Reader:
+    return reader
 
 
 def _read_some(reader: Reader, part: Sequence[Work]) -> bytes:

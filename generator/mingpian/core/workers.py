@@ -6,6 +6,7 @@ the same for any number of workers.
 
 import gc
 import os
+import sys
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeVar
@@ -88,13 +89,18 @@ def _pool(state: Any, load: Callable[[], Any], jobs: int) -> Any:
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
 
-    if "fork" in multiprocessing.get_all_start_methods() and os.name == "posix":
+    if _forks():
         gc.collect()
         gc.freeze()  # so that the collector of a child does not write to, and thereby copy, the parent's pages
         context = multiprocessing.get_context("fork")
         return ProcessPoolExecutor(jobs, context, initializer=_inherit, initargs=(state,))
     context = multiprocessing.get_context("spawn")  # type: ignore[assignment]
     return ProcessPoolExecutor(jobs, context, initializer=_load, initargs=(load,))
+
+
+def _forks() -> bool:
+    """Tell whether processes can inherit memory. On macOS they could, but its libraries do not bear it."""
+    return os.name == "posix" and sys.platform != "darwin" and hasattr(os, "fork")
 
 
 def _inherit(state: Any) -> None:
