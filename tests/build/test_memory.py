@@ -39,7 +39,7 @@ def damaged(data: bytes, way: int) -> bytes:
     if way % 4 == 0:
         return data[:at]
     if way % 4 == 1:
-        return data[:at] + bytes(dice.randrange(256) for _ in range(40)) + data[at:]
+        return data[:at] + bytes(dice.randrange(256) for _ in range(8)) + data[at:]
     flipped = bytearray(data)
     for place in (at, *(dice.randrange(len(data)) for _ in range(way % 4 - 2))):
         flipped[place] ^= 1 << dice.randrange(8)
@@ -126,7 +126,8 @@ def test_memory_that_can_neither_be_written_nor_removed(oracle: Oracle, monkeypa
     oracle.check()
 
 
-def test_the_store_does_not_grow_without_end(oracle: Oracle) -> None:
+def test_the_store_does_not_grow_without_end(oracle: Oracle, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(store, "MAX_PACKS", 3)
     folder = oracle.site.root / ".mingpian"
 
     def size() -> int:
@@ -136,8 +137,21 @@ def test_the_store_does_not_grow_without_end(oracle: Oracle) -> None:
     for number in range(40):
         oracle.apply((do.add_text, number, number))
         oracle.build()
-    assert len(list((folder / "store").glob("*.pack"))) <= store.MAX_PACKS + 1
+    assert len(list((folder / "store").glob("*.pack"))) <= 3
     assert size() < first + 2 * 1024 * 1024
+
+
+def test_what_killed_builds_and_lost_folders_left_is_dropped(oracle: Oracle) -> None:
+    memory = oracle.site.root / ".mingpian"
+    preview = oracle.site.root.parent / "preview"
+    oracle.build_into(preview)
+    assert len(list(memory.glob("manifest-*.bin"))) == 2
+    shutil.rmtree(preview)
+    (memory / ".traces.bin.77.tmp").write_text("half")
+    oracle.apply(RETITLED)
+    oracle.build()
+    assert len(list(memory.glob("manifest-*.bin"))) == len(list(memory.glob("traces-*.bin"))) == 1
+    assert not list(memory.glob(".*.tmp"))
 
 
 def test_a_preview_elsewhere_does_not_make_the_output_forgotten(oracle: Oracle) -> None:

@@ -1,5 +1,6 @@
 """What one build leaves for the next, in `.mingpian/`. Anything unreadable there is forgotten, never trusted."""
 
+import os
 import zlib
 from contextlib import suppress
 from pathlib import Path
@@ -66,6 +67,17 @@ class State:
             self.folder.mkdir(parents=True, exist_ok=True)
             atomic_write(path, zlib.crc32(data).to_bytes(4, "big") + data)
         except OSError:
+            with suppress(OSError):
+                path.unlink()
+
+    def tidy(self, output: Path) -> None:
+        """Drop what killed builds left half written, and what is known of other output folders that are gone."""
+        left = list(self.folder.rglob(".*.tmp"))
+        for path in self.folder.glob("manifest-*.bin"):
+            other = self._load(path.stem, Manifest, Manifest())
+            if path.stem != _named("manifest", output) and not os.path.isdir(other.output):
+                left += (path, path.with_name(path.name.replace("manifest", "traces")))
+        for path in left:
             with suppress(OSError):
                 path.unlink()
 
