@@ -20,7 +20,7 @@ from mingpian.content.parse import settings_of
 from mingpian.content.pin import pin
 from mingpian.content.settings import disagreements
 from mingpian.core import digest, lock
-from mingpian.core.diagnostics import Diagnostic, did_you_mean, has_errors, ordered
+from mingpian.core.diagnostics import Diagnostic, has_errors, ordered
 from mingpian.core.store import Store
 from mingpian.core.toolchain import toolchain
 from mingpian.core.trace import Recorder
@@ -32,13 +32,13 @@ from mingpian.model.references import dangling, self_vouches
 from mingpian.model.relations import relations_of
 from mingpian.model.site import assemble, select
 from mingpian.model.world import World
-from mingpian.plan.outputs import Output, Planner, plan
+from mingpian.plan.outputs import Output, plan
 from mingpian.plan.routes import routes_of
 from mingpian.render import templates
 from mingpian.render import theme as themes
 from mingpian.render.ask import Ask
 from mingpian.render.assets import Assets, assets
-from mingpian.render.formats import formats
+from mingpian.render.formats import chosen, unknown
 from mingpian.render.studio import Studio
 from mingpian.schema.records import Audience
 from mingpian.write import press
@@ -134,7 +134,7 @@ def read_site(request: Request, state: State) -> Read:
     key = digest.of((settings, config.images, toolchain()))
     reader = Reader(request.root / CONTENT, state.store, settings, key, config.images.max_megapixels)
     read = read_library(reader, listing, listed_at, state.memory(), request.jobs, config.topics)
-    return Read(config, read, reader, (*problems, *disagreements(config), *_unknown_formats(config), *read.diagnostics))
+    return Read(config, read, reader, (*problems, *disagreements(config), *unknown(config.without), *read.diagnostics))
 
 
 def model_site(request: Request, read: Read, reader: Audience = "public") -> Modelled:
@@ -157,7 +157,7 @@ def model_site(request: Request, read: Read, reader: Audience = "public") -> Mod
         frozenset(files_of_theme.files),
         read.library.versions,
     )
-    outputs, collisions = plan(world, _planners(config))
+    outputs, collisions = plan(world, [form.plan for form in chosen(config.without)])
     found = (
         *selection.diagnostics,
         *self_vouches(entries),
@@ -253,24 +253,6 @@ def _tidied(state: State, output: Path, read: Read) -> int:
     store = Store(state.store)
     store.keep_only(entry.digest for parsed in read.library.parsed if (entry := parsed.entry) is not None)
     return store.size()
-
-
-def _planners(config: SiteConfig) -> list[Planner]:
-    return [form.plan for name, form in formats().items() if name not in config.without]
-
-
-def _unknown_formats(config: SiteConfig) -> list[Diagnostic]:
-    return [
-        Diagnostic(
-            code="bad-value",
-            message=f"there is no output format `{name}`",
-            file=configuration.FILE,
-            field=("without",),
-            hints=did_you_mean(name, formats()) or (f"known: {', '.join(formats())}",),
-        )
-        for name in config.without
-        if name not in formats()
-    ]
 
 
 def _plant(request: Request, read: Read, modelled: Modelled) -> press.Plant:

@@ -1,9 +1,12 @@
 """The output formats. Each module of this folder declares one `FORMAT`; the registry finds them by name."""
 
+from collections.abc import Iterable
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 
+from mingpian.config import FILE as SETTINGS
+from mingpian.core.diagnostics import Diagnostic, did_you_mean
 from mingpian.render.format import Format
 
 
@@ -13,3 +16,24 @@ def formats() -> dict[str, Format]:
     names = sorted(info.name for info in iter_modules(__path__))
     found: list[Format] = [import_module(f"{__name__}.{name}").FORMAT for name in names]
     return {form.name: form for form in found}
+
+
+def chosen(without: Iterable[str]) -> list[Format]:
+    """Return the formats that a site makes."""
+    left_out = frozenset(without)
+    return [form for name, form in formats().items() if name not in left_out]
+
+
+def unknown(without: Iterable[str]) -> list[Diagnostic]:
+    """Report formats to leave out that do not exist."""
+    return [
+        Diagnostic(
+            code="bad-value",
+            message=f"there is no output format `{name}`",
+            file=SETTINGS,
+            field=("without",),
+            hints=did_you_mean(name, formats()) or (f"known: {', '.join(formats())}",),
+        )
+        for name in without
+        if name not in formats()
+    ]
