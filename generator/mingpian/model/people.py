@@ -74,8 +74,9 @@ def asks_about(world: World, topic: str, lang: str) -> tuple[OpenAsk, ...]:
 
 def _open_asks(world: World, lang: str) -> Iterator[OpenAsk]:
     for asked in world.relations.asks:
+        member = world.site.best(asked.member, lang)
         person = cards.person(world, asked.member, lang)
-        if person:
+        if person and member and member.fields.listed:
             yield OpenAsk(person, asked.ask, cards.topic(world, asked.ask.topic, lang))
 
 

@@ -70,11 +70,13 @@ class Relations(msgspec.Struct, frozen=True, kw_only=True):
 def relations_of(site: Site, links: Links) -> Relations:
     """Find all relations of a site."""
     members = [entry for entry in _firsts(site) if isinstance(entry.fields, Profile)]
+    shown = [entry for entry in members if entry.fields.listed]
+    asks = tuple(_asks(site, members))
     return Relations(
         terms=_terms(site),
         series=_series(site),
         works_of=_works_of(site),
-        members_of=_inverse((entry.id, _ids("circles", entry.fields.circles)) for entry in members),
+        members_of=_inverse((entry.id, _ids("circles", entry.fields.circles)) for entry in shown),
         children_of=_inverse(
             (entry.id, _ids("circles", (entry.fields.parent,)))
             for entry in _firsts(site)
@@ -86,12 +88,12 @@ def relations_of(site: Site, links: Links) -> Relations:
             if entry.kind in ("events", "essays") and entry.fields.listed
         ),
         invited=_inverse(
-            (entry.id, _ids("members", (entry.fields.invited_by,))) for entry in members if entry.fields.invited_by
+            (entry.id, _ids("members", (entry.fields.invited_by,))) for entry in shown if entry.fields.invited_by
         ),
         vouches=tuple(_vouches(site, members)),
         testimonials=_testimonials(site),
-        asks=tuple(_asks(site, members)),
-        topics=_topics(site),
+        asks=asks,
+        topics=_topics(site, asks),
         cities=_cities(site),
         backlinks=_backlinks(site, links),
     )
@@ -213,12 +215,14 @@ def _asks(site: Site, members: list[AnyEntry]) -> Iterable[Asked]:
                 yield Asked(member.id, ask)
 
 
-def _topics(site: Site) -> Mapping[str, tuple[str, ...]]:
+def _topics(site: Site, asks: Iterable[Asked]) -> Mapping[str, tuple[str, ...]]:
+    asked = _inverse((item.ask.topic, (item.member,)) for item in asks)
+
     def topics(entry: AnyEntry) -> list[str]:
         fields = entry.fields
         words: list[str] = []
         if isinstance(fields, Profile):
-            words = [offered.topic for offered in fields.offers] + [ask.topic for ask in fields.asks]
+            words = [*(offered.topic for offered in fields.offers), *asked.get(entry.id, ())]
         elif isinstance(fields, Work | Offer | Circle):
             words = list(fields.topics)
         known = (tag for tag in entry.terms.get("tags", ()) if site.topics.topics and site.topics.knows(tag))
