@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import shutil
 from pathlib import Path
@@ -74,3 +75,10 @@ def test_edits_within_one_tick_of_the_clock_are_seen(oracle: Oracle, jobs: int) 
         os.utime(oracle.site.root / letter, ns=(1, 1))
         oracle.check(jobs)
         oracle.site.write(letter, text)
+
+
+def test_where_no_process_can_be_forked_the_site_is_the_same(oracle: Oracle, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(multiprocessing, "get_all_start_methods", lambda: ["spawn"])
+    oracle.apply((do.edit_settings, 0, 1))
+    oracle.check(jobs=2)
+    oracle.check(jobs=1, clean_jobs=2)

@@ -1,44 +1,84 @@
-"""Work in processes: the same result for any number, by fork or without, whatever one of them does."""
+"""The parallel map: the same for any number of workers, and a worker that dies costs what killed it, nothing else."""
 
+from __future__ import annotations
+
+import multiprocessing
 import os
 from collections.abc import Sequence
 from functools import partial
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from mingpian.core import workers
 
-
-def _given(state: int) -> int:
-    return state
+FACTOR = 3
 
 
-def _added(state: int, part: Sequence[int]) -> list[int]:
-    for item in part:
-        if item == -1:
-            os._exit(9)
-    return [state + item for item in part]
+def load(factor: int) -> int:
+    return factor
 
 
-def _run(items: Sequence[int], jobs: int) -> list[int | str]:
-    found: list[int | str] = []
-    for part, result in workers.run(_added, 10, partial(_given, 10), items, jobs, 8):
-        found += ["died" for _ in part] if isinstance(result, workers.Died) else result
-    return found
+def times(factor: int, part: Sequence[int]) -> list[int]:
+    return [factor * item for item in part]
 
 
-@pytest.mark.parametrize("jobs", [1, 2, 3])
-def test_results_come_in_order_for_any_number_of_workers(jobs: int) -> None:
-    assert _run(range(100), jobs) == list(range(10, 110))
+def times_or_die(factor: int, part: Sequence[int]) -> list[int]:
+    if 17 in part:
+        os._exit(9)
+    return times(factor, part)
 
 
-def test_without_fork_the_result_is_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workers, "_forks", lambda: False)
-    assert _run(range(40), 2) == list(range(10, 50))
+def raise_at_17(factor: int, part: Sequence[int]) -> list[int]:
+    if 17 in part:
+        raise ValueError("seventeen")
+    return times(factor, part)
 
 
-def test_a_worker_that_dies_costs_only_the_item_that_killed_it() -> None:
-    items = [*range(30), -1, *range(30, 60)]
-    expected: list[int | str] = [item + 10 for item in items]
-    expected[30] = "died"
-    assert _run(items, 2) == expected
+def where(_factor: int, part: Sequence[int]) -> list[int]:
+    return [os.getpid() for _ in part]
+
+
+def run(items: Sequence[int], jobs: int, chunk: int = 8) -> list[int]:
+    found = workers.run(times, FACTOR, partial(load, FACTOR), items, jobs, chunk)
+    return [number for _, result in found if isinstance(result, list) for number in result]
+
+
+@settings(max_examples=10)
+@given(st.integers(0, 60), st.sampled_from([1, 2, 3]), st.integers(1, 30))
+def test_results_come_in_order_whatever_the_number_of_workers(count: int, jobs: int, chunk: int) -> None:
+    assert run(range(count), jobs, chunk) == [FACTOR * item for item in range(count)]
+
+
+def test_many_items_are_worked_on_by_others() -> None:
+    found = workers.run(where, FACTOR, partial(load, FACTOR), range(200), 2, 8)
+    pids = {pid for _, result in found if isinstance(result, list) for pid in result}
+    assert os.getpid() not in pids
+
+
+def test_few_items_start_no_process() -> None:
+    found = workers.run(where, FACTOR, partial(load, FACTOR), range(workers.SMALL - 1), 2, 8)
+    assert {pid for _, result in found if isinstance(result, list) for pid in result} == {os.getpid()}
+
+
+def test_where_a_process_cannot_be_forked_the_result_is_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(multiprocessing, "get_all_start_methods", lambda: ["spawn"])
+    assert run(range(40), 2) == [FACTOR * item for item in range(40)]
+
+
+def test_a_worker_that_dies_costs_only_what_killed_it() -> None:
+    lost: list[int] = []
+    done: list[int] = []
+    for part, result in workers.run(times_or_die, FACTOR, partial(load, FACTOR), range(100), 2, 16):
+        if isinstance(result, workers.Died):
+            lost += part
+        else:
+            done += result
+    assert lost == [17]
+    assert done == [FACTOR * item for item in range(100) if item != 17]
+
+
+def test_an_exception_reaches_the_caller() -> None:
+    with pytest.raises(ValueError, match="seventeen"):
+        list(workers.run(raise_at_17, FACTOR, partial(load, FACTOR), range(100), 2, 8))

@@ -1,0 +1,65 @@
+"""Traces: an output is reused only if everything that it asked has the answer that it had."""
+
+from __future__ import annotations
+
+from mingpian.core import digest
+from mingpian.core.trace import Question, Recorder, Table, Tabulator, is_fresh, stale_questions
+
+ANSWERS = {("title",): "名片", ("card", "a"): "A", ("card", "b"): "B"}
+HOME, ABOUT = "index.html", "about/index.html"
+
+
+def recorded(answers: dict[Question, str]) -> Table:
+    """Traces of two pages: the home page asks everything, the other only for the title."""
+    recorder = Recorder(answers.get)
+    tabulator = Tabulator({})
+    for output, questions in ((HOME, tuple(answers)), (ABOUT, (("title",),))):
+        recorder.begin()
+        for question in questions:
+            recorder.ask(question)
+        tabulator.add(output, digest.of(output), recorder)
+    return tabulator.table
+
+
+def fresh(table: Table, answers: dict[Question, str | None]) -> set[str]:
+    """The outputs that need not be made again."""
+    stale = set(stale_questions(table, Recorder(answers.get), range(len(table.questions))))
+    return {output for output in (HOME, ABOUT) if is_fresh(table, output, digest.of(output), stale)}
+
+
+def test_the_same_answers_keep_everything() -> None:
+    assert fresh(recorded(dict(ANSWERS)), dict(ANSWERS)) == {HOME, ABOUT}
+
+
+def test_another_answer_costs_those_who_asked() -> None:
+    assert fresh(recorded(dict(ANSWERS)), {**ANSWERS, ("card", "b"): "C"}) == {ABOUT}
+
+
+def test_an_answer_that_is_gone_costs_those_who_asked() -> None:
+    assert fresh(recorded(dict(ANSWERS)), {**ANSWERS, ("card", "a"): None}) == {ABOUT}
+
+
+def test_an_output_that_is_planned_otherwise_is_made_again() -> None:
+    table = recorded(dict(ANSWERS))
+    assert not is_fresh(table, HOME, digest.of("another"), set())
+    assert not is_fresh(table, "new.html", digest.of("new.html"), set())
+
+
+def test_traces_that_are_taken_over_say_the_same() -> None:
+    table = recorded(dict(ANSWERS))
+    tabulator = Tabulator({})
+    tabulator.take(table, [ABOUT])
+    tabulator.take(table, [HOME])
+    assert fresh(tabulator.table, {**ANSWERS, ("card", "b"): "C"}) == {ABOUT}
+    assert fresh(tabulator.table, {**ANSWERS, ("title",): "x"}) == set()
+
+
+def test_each_question_is_answered_once() -> None:
+    asked: list[Question] = []
+    recorder = Recorder(lambda question: asked.append(question) or "x")
+    for _ in range(2):
+        recorder.begin()
+        recorder.ask(("title",))
+        recorder.digest(("title",))
+    assert asked == [("title",)]
+    assert recorder.asked() == [("title",)]
