@@ -60,7 +60,7 @@ accepts: {vouches: [lin]}
 ---
 画图的人。版本0。
 """,
-    "members/bo.md": "---\nname: Bo Larsen\ncity: 杭州\noffers: [letters]\nlang: en\n---\nI read contracts. Edition 0.\n",
+    "members/bo.md": "---\nname: Bo Larsen\ncity: 杭州\noffers: [letters]\nlang: en\n---\nI read. Edition 0.\n",
     "essays/letter.md": """---
 title: 长信
 date: 2026-03-01
@@ -143,7 +143,12 @@ confirmed_by: [lin, bo]
 """,
     "notes/rain.md": "---\ndate: 2026-07-01\n---\n下雨。版本0。\n",
     "notes/rain.en.md": "Rain. Edition 0.\n",
-    "pages/about.md": "---\ntitle: 关于\nmenu: 关于\n---\n版本0。见[[周曼]]、[改稿](../offers/editing.md)与[文件](/static/hours.txt)。\n",
+    "pages/about.md": """---
+title: 关于
+menu: 关于
+---
+版本0。见[[周曼]]、[改稿](../offers/editing.md)与[文件](/static/hours.txt)。
+""",
 }
 
 TEMPLATES = {
@@ -330,7 +335,8 @@ def retitle(site: Workshop, one: int, two: int) -> None:
 
 
 def redate(site: Workshop, one: int, two: int) -> None:
-    site.front(site.entry(one), "date", _choose(["", "2026-02-01", "2026-11-08", "2025-01-01 10:00", "2027-01-01"], two))
+    dates = ["", "2026-02-01", "2026-11-08", "2025-01-01 10:00", "2027-01-01"]
+    site.front(site.entry(one), "date", _choose(dates, two))
 
 
 def expire(site: Workshop, one: int, two: int) -> None:
@@ -382,7 +388,8 @@ def add_translation(site: Workshop, one: int, two: int) -> None:
     path = site.root / site.entry(one)
     target = path.with_name(path.name.split(".")[0] + ".en.md")
     if not target.exists():
-        target.write_text(f"Edition {two}.\n" if "notes" in path.parts else f"---\ntitle: English {two}\n---\nEdition 0.\n")
+        title = "" if "notes" in path.parts else f"title: English {two}\n"
+        target.write_text(f"---\n{title}---\nEdition 0.\n")
 
 
 def edit_settings(site: Workshop, one: int, two: int) -> None:

@@ -17,7 +17,7 @@ from mingpian.core import lock
 from tests.build import site_maker as do
 from tests.build.oracle import Oracle, tree
 
-INSTANTS = 50 if settings.default.max_examples > 60 else 12
+INSTANTS = 50 if settings().max_examples > 60 else 12
 TITLES = ((do.edit_settings, 0, 1), (do.edit_settings, 0, 2))  # the title stands on every page
 
 

@@ -98,8 +98,9 @@ def test_a_full_disk_while_tidying_loses_nothing(tmp_path: Path, monkeypatch: py
 
 
 def test_a_writer_on_a_full_disk_is_silent(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(store, "_create", lambda _folder: open("/dev/full", "wb", buffering=0))
-    put(tmp_path, objects(5))
+    with open("/dev/full", "wb", buffering=0) as full:
+        monkeypatch.setattr(store, "_create", lambda _folder: full)
+        put(tmp_path, objects(5))
     assert Store(tmp_path).get(digest.of(1)) is None
 
 
