@@ -156,6 +156,7 @@ def model_site(request: Request, read: Read, reader: Audience = "public") -> Mod
         routes_of(site),
         frozenset(files_of_theme.files),
         read.library.versions,
+        read.library.matches,
     )
     outputs, collisions = plan(world, [form.plan for form in chosen(config.without)])
     found = (

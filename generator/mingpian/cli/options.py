@@ -74,6 +74,11 @@ def _serve(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--jobs", metavar="N", type=int, default=0, help="worker processes (default: one a processor)")
 
 
+def _match(parser: argparse.ArgumentParser) -> None:
+    _site(parser)
+    parser.add_argument("--dry-run", action="store_true", help="show the proposals; write nothing")
+
+
 COMMANDS: dict[str, Command] = {
     "init": Command("init", "make a new site", _init),
     "new": Command("new", "make a new entry", _new),
@@ -81,6 +86,7 @@ COMMANDS: dict[str, Command] = {
     "serve": Command("serve", "show the site while you write: drafts too, each change at once", _serve),
     "check": Command("check", "look for what is wrong, without building", _site),
     "topics": Command("topics", "list the topics of offers and asks, and propose what to merge", _site),
+    "match": Command("match", "propose who may answer the open asks, in content/matches.toml", _match),
     "explain": Command("explain", "say why a page would be rendered again, or not", _explain),
     "schema": Command("schema", "write JSON Schemas of front matter and site.toml, for editors", _schema),
     "clean": Command("clean", "remove what mingpian wrote into output/", _clean),

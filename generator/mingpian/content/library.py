@@ -6,7 +6,7 @@ from pathlib import Path
 
 import msgspec
 
-from mingpian.content import discover, topics
+from mingpian.content import discover, matches, topics
 from mingpian.content.discover import File, Listing
 from mingpian.content.entry import Parsed, decoder
 from mingpian.content.naming import homeless, is_entry, is_homeless
@@ -18,7 +18,7 @@ from mingpian.core.diagnostics import Diagnostic
 from mingpian.core.store import Store, Writer
 
 FOLDER = "content"
-MAX_TOPICS = 4 * 1024 * 1024
+MAX_DATA = 4 * 1024 * 1024
 _UNREAD = b""  # in place of the digest of a file that could not be read; it is tried again at every build
 CHUNK = 2_000  # files a worker reads into one pack
 
@@ -46,6 +46,7 @@ class Library(msgspec.Struct, frozen=True, kw_only=True):
     parsed: tuple[Parsed, ...]
     pictures: dict[str, PictureFacts]
     vocabulary: topics.Vocabulary
+    matches: tuple[matches.Decided, ...]
     files: frozenset[str]
     versions: dict[str, bytes]  # of the files that are no entries: a digest that changes when their bytes do
     diagnostics: tuple[Diagnostic, ...]
@@ -107,14 +108,16 @@ def read(reader: Reader, listing: Listing, listed_at: int, memory: Memory, jobs:
         parsed.append(result)
         pictures.append(picture)
     vocabulary, problems = _vocabulary(reader.folder, topics_file, listing)
+    decided, wrong = _matches(reader.folder, listing)
     results = msgspec.Raw(msgspec.msgpack.encode(parsed))
     return Library(
         parsed=tuple(parsed),
         pictures={picture.path: picture for picture in pictures if picture is not None},
         vocabulary=vocabulary,
+        matches=decided,
         files=frozenset(file.path for file in listing.files),
         versions=_versions(listing, listed_at, records),
-        diagnostics=tuple(_diagnostics(listing, problems, parsed)),
+        diagnostics=tuple(_diagnostics(listing, [*problems, *wrong], parsed)),
         memory=Memory(reader.key, tuple(records), results, tuple(pictures)),
         read=len(work),
     )
@@ -220,13 +223,21 @@ def _decoded(readings: dict[str, Reading]) -> dict[str, Parsed]:
 
 
 def _vocabulary(folder: Path, file: str, listing: Listing) -> tuple[topics.Vocabulary, list[Diagnostic]]:
+    data, problems = _data(folder, file, listing)
+    return (topics.Vocabulary(), problems) if data is None else topics.parse(data, f"{FOLDER}/{file}")
+
+
+def _matches(folder: Path, listing: Listing) -> tuple[tuple[matches.Decided, ...], list[Diagnostic]]:
+    data, problems = _data(folder, matches.FILE, listing)
+    return ((), problems) if data is None else matches.parse(data, f"{FOLDER}/{matches.FILE}")
+
+
+def _data(folder: Path, file: str, listing: Listing) -> tuple[bytes | None, list[Diagnostic]]:
+    """Return the bytes of a file of data, if there is one."""
     if not any(one.path == file for one in listing.files):
-        return topics.Vocabulary(), []
+        return None, []
     try:
-        data = discover.read(folder, file, MAX_TOPICS)
+        return discover.read(folder, file, MAX_DATA), []
     except OSError as error:
-        problem = Diagnostic(
-            code="unreadable-file", message=f"cannot read it: {error.strerror}", file=f"{FOLDER}/{file}"
-        )
-        return topics.Vocabulary(), [problem]
-    return topics.parse(data, f"{FOLDER}/{file}")
+        message = f"cannot read it: {error.strerror}"
+        return None, [Diagnostic(code="unreadable-file", message=message, file=f"{FOLDER}/{file}")]

@@ -11,6 +11,7 @@ from mingpian.model import cards
 from mingpian.model.pieces import Card, Person
 from mingpian.model.relations import makers
 from mingpian.model.site import AnyEntry
+from mingpian.model.suggestions import suggested
 from mingpian.model.views import CircleView, LedgerLine, LedgerYear, OpenAsk, ProfileView, Said
 from mingpian.model.world import World
 
@@ -27,6 +28,7 @@ def profile(world: World, key: str) -> ProfileView:
         asks=tuple(
             (asked.ask, cards.topic(world, asked.ask.topic, lang)) for asked in relations.asks if asked.member == id
         ),
+        suggested=suggested(world, id, lang),
         city=cards.city(world, fields.city, lang) if fields.city else None,
         circles=_entries(world, (f"circles/{slug.removeprefix('circles/')}" for slug in fields.circles), lang),
         invited_by=cards.person(world, f"members/{fields.invited_by}", lang) if fields.invited_by else None,

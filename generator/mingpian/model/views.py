@@ -116,11 +116,29 @@ class ProfileView(msgspec.Struct, frozen=True, kw_only=True):
     invited_by: Person | None = None
     invited: tuple[Person, ...] = ()
     vouched_by: tuple[Said, ...] = ()
+class Because(msgspec.Struct, frozen=True):
+    """One reason of a match: `why` names the words for it, `name` and `card` are what they speak of."""
+
+    why: str
+    name: str = ""
+    card: Card | None = None
+
+
+class Suggested(msgspec.Struct, frozen=True):
+    """A member who may have the answer to an ask, as the host approved it."""
+
+    topic: Term
+    since: str
+    person: Person
+    reasons: tuple[Because, ...]
+
+
     vouches_for: tuple[Said, ...] = ()
     testimonials: tuple[Said, ...] = ()
     essays: tuple[Card, ...] = ()
     notes: tuple[Card, ...] = ()
     works: tuple[Card, ...] = ()
+    suggested: tuple[Suggested, ...] = ()
     services: tuple[Card, ...] = ()  # offer entries
     events: tuple[Card, ...] = ()
     collaborations: tuple[Card, ...] = ()

@@ -1,0 +1,1 @@
+"""What only the host sees: proposals, introductions, the pulse, the digest. Nothing of it is written into output/."""

@@ -1,0 +1,91 @@
+"""New matches for content/matches.toml. What stands in the file is never touched: proposals are added at its end."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from mingpian.content.matches import Decided
+from mingpian.model.matching import Decisions, Match, Need, matches
+from mingpian.model.matching_subjects import index_of_world
+from mingpian.model.suggestions import member_id, need_key, open_needs, told
+from mingpian.model.world import World
+from mingpian.render.words import Words
+
+HEAD = """\
+# Who may have the answer to which ask. `mingpian match` adds proposals at the end and changes nothing above.
+# Set `decision` to "approved", and the asker's page shows it; to "declined", and it is never proposed again.
+"""
+
+
+class Proposals(msgspec.Struct, frozen=True):
+    """New matches, and what has become of those in the file."""
+
+    new: tuple[Match, ...]
+    waiting: tuple[Decided, ...]  # the host has yet to decide
+    over: tuple[Decided, ...]  # their asks are answered, withdrawn or past
+    unmatched: tuple[Need, ...]  # open asks for which nobody is proposed, waiting or approved
+
+
+def propose(world: World) -> Proposals:
+    """Match every open ask of a site."""
+    asks = open_needs(world)
+    standing: defaultdict[Need, set[str]] = defaultdict(set)
+    declined: defaultdict[Need, set[str]] = defaultdict(set)
+    over, waiting = [], []
+    for row in world.matches:
+        need = asks.get(need_key(world, row))
+        if need is None:
+            over.append(row)
+            continue
+        (declined if row.decision == "declined" else standing)[need].add(member_id(row.member))
+        if row.decision == "proposed":
+            waiting.append(row)
+    decided = {
+        need: Decisions(frozenset(standing[need]), frozenset(declined[need])) for need in {**standing, **declined}
+    }
+    new = tuple(matches(index_of_world(world), tuple(asks.values()), decided))
+    alive = {match.need for match in new} | set(standing)
+    unmatched = tuple(need for need in asks.values() if need not in alive)
+    return Proposals(new, tuple(waiting), tuple(over), unmatched)
+
+
+def extended(world: World, text: str, found: Iterable[Match], words: Words) -> str:
+    """Return the text of the file with new matches at its end."""
+    tables = [_table(world, match, words) for match in found]
+    if not tables:
+        return text
+    start = text if text.strip() else HEAD
+    return "\n".join((start if start.endswith("\n") else start + "\n", *tables))
+
+
+def reasons(world: World, match: Match, words: Words) -> Iterator[str]:
+    """Yield why, in words."""
+    for reason in told(world, match, words.lang):
+        yield words.because(reason.why, reason.name, reason.card.title if reason.card else "")
+
+
+def _table(world: World, match: Match, words: Words) -> str:
+    need = match.need
+    lines = [
+        "[[match]]",
+        f"asker = {_quoted(_slug(need.member))}",
+        f"topic = {_quoted(need.word)}",
+        *([f"since = {_quoted(need.since)}"] if need.since else ()),
+        f"member = {_quoted(_slug(match.member))}",
+        'decision = "proposed"',
+        *([f"terms = [{', '.join(map(_quoted, match.rare))}]"] if match.rare else ()),
+        "reasons = [",
+        *(f"  {_quoted(reason)}," for reason in reasons(world, match, words)),
+        "]",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _slug(id: str) -> str:
+    return id.removeprefix("members/")
+
+
+def _quoted(text: str) -> str:
+    """Return a TOML basic string: its escapes are those of JSON, and DEL must be escaped too."""
+    return msgspec.json.encode(text).decode().replace("\x7f", "\\u007f")
