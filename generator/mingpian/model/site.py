@@ -75,17 +75,17 @@ def select(
     state."""
     kept: list[AnyEntry] = []
     states: dict[str, str] = {}
-    known: set[str] = set()
-    for entry in entries:
-        known.add(entry.id)
+    stated = list(entries)
+    known = frozenset(entry.id for entry in stated)
+    for entry in _translated(stated):
         state = _state(entry, clock, zone)
         if state and not drafts:
             continue
         if state:
             states[entry.key] = state
         kept.append(visible(entry, reader))
-    merged, diagnostics = _translated(kept)
-    return Selection(tuple(merged), states, frozenset(known), tuple(diagnostics))
+    unique, diagnostics = _unique(kept)
+    return Selection(tuple(unique), states, known, tuple(diagnostics))
 
 
 def _state(entry: AnyEntry, clock: Clock, zone: str) -> str:
@@ -99,8 +99,18 @@ def _state(entry: AnyEntry, clock: Clock, zone: str) -> str:
     return "expired" if left and clock.passed(seconds(left, zone)) else ""
 
 
-def _translated(entries: list[AnyEntry]) -> tuple[list[AnyEntry], list[Diagnostic]]:
-    """Refuse a second entry of the same name, and give translations what only their original states."""
+def _translated(entries: list[AnyEntry]) -> Iterator[AnyEntry]:
+    """Give translations what only their original states: that it is a draft, or waits, or is over, too."""
+    translated = {entry.id for entry in entries if entry.translation}
+    stated = [entry for entry in entries if not entry.translation and entry.id in translated]
+    originals: dict[str, AnyEntry] = {}
+    for entry in sorted(stated, key=lambda entry: (entry.fields.draft, entry.source)):
+        originals.setdefault(entry.id, entry)
+    yield from (_inherit(entry, originals.get(entry.id)) for entry in entries)
+
+
+def _unique(entries: list[AnyEntry]) -> tuple[list[AnyEntry], list[Diagnostic]]:
+    """Refuse a second entry of the same name, and one without a name."""
     found: list[Diagnostic] = []
     unique: dict[str, AnyEntry] = {}
     for entry in sorted(entries, key=lambda entry: (entry.translation, entry.source)):
@@ -117,10 +127,8 @@ def _translated(entries: list[AnyEntry]) -> tuple[list[AnyEntry], list[Diagnosti
                     hints=(hint,),
                 )
             )
-    originals = {entry.id: entry for entry in unique.values() if not entry.translation}
-    merged = [_inherit(entry, originals.get(entry.id)) for entry in unique.values()]
-    found += [_nameless(entry) for entry in merged if not entry.title and KINDS[entry.kind].title_field]
-    return merged, found
+    found += [_nameless(entry) for entry in unique.values() if not entry.title and KINDS[entry.kind].title_field]
+    return list(unique.values()), found
 
 
 def _nameless(entry: AnyEntry) -> Diagnostic:
@@ -131,7 +139,7 @@ def _nameless(entry: AnyEntry) -> Diagnostic:
     )
 
 
-_OWN = frozenset({"slug", "lang", "summary", "title", "aliases", "draft", "canonical", "syndicated"})
+_OWN = frozenset({"slug", "lang", "summary", "title", "aliases", "canonical", "syndicated"})
 
 
 def _inherit(entry: AnyEntry, original: AnyEntry | None) -> AnyEntry:
