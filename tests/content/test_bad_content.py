@@ -14,6 +14,8 @@ from typing import NamedTuple
 import pytest
 
 from mingpian.cli import main
+from mingpian.config import SiteConfig
+from mingpian.content.parse import parse, settings_of
 
 PAGE = "content/pages/a.md"
 SITE = b'title = "A"\n'
@@ -495,7 +497,6 @@ ENTRIES = [
         content/pages/a.md:4:36: error[missing-picture]: there is no picture content/pages/y.png
             4 | See [x](b.md), [[Nobody]] and ![y](y.png).
               |                                    ^^^^^
-              = hint: did you mean `pages/a.md`?
         """,
     ),
     Bad(
@@ -738,6 +739,7 @@ HOSTILE = {
     "items of items of items": b"---\n" + b"- " * 60_000 + b"x\n---\n",
     "tables in tables in tables": b"+++\ntitle" + b".a" * 60_000 + b" = 1\n+++\n",
     "arrays in arrays in arrays": b"+++\ntitle = " + b"[" * 60_000 + b"]" * 60_000 + b"\n+++\n",
+    "blanks in a table's name": b"+++\ntitel = 1\na = \"\"\"\n[" + b" " * 50_000 + b"\n\"\"\"\n+++\n",
     "front matter as large as a book": b"---\ntitle: Tea\nsummary: " + b"x" * 300_000 + b"\n---\n",
     "more items than anybody lists": b"---\ntitle: Tea\ntags: [" + b"a," * 5_000 + b"]\n---\n",
     "a name without end": b"---\ntitle: Tea\n" + b"x" * 100_000 + b": y\n---\n",
@@ -781,6 +783,42 @@ def test_what_is_made_to_exhaust_us_is_refused(
     said = capsys.readouterr().err
     assert said.startswith(f"{PAGE}:")
     assert len(said) < 2_000
+
+
+FLOODS = {
+    "fields in YAML": "---\ntitle: A\n" + "".join(f"f{n}: 1\n" for n in range(3_000)) + "---\n",
+    "fields in TOML": "+++\ntitle = 'A'\n" + "".join(f"f{n} = 1\n" for n in range(3_000)) + "+++\n",
+    "references": "---\ntitle: A\nauthors: [" + "".join(f"nobody{n}, " for n in range(1_500)) + "]\n---\n",
+    "links": "# A\n\n" + "".join(f"[x](nobody{n}.md)\n" for n in range(3_000)),
+    "wikilinks": "# A\n\n" + "".join(f"[[nobody {n}]]\n" for n in range(3_000)),
+    "pictures": "# A\n\n" + "".join(f"![x](nobody{n}.png)\n" for n in range(3_000)),
+}
+
+
+@pytest.mark.parametrize("name", FLOODS)
+def test_one_file_does_not_flood_the_rest(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    essay = FLOODS[name].encode()
+    root = site(tmp_path, {"content/essays/a.md": essay, "content/essays/b.md": b"# B\n\n[x](nobody.md)\n"})
+    assert check(root) == 1
+    said = capsys.readouterr().err
+    assert said.count("content/essays/a.md:") <= 103
+    assert "more findings in this file are not shown" in said
+    assert "content/essays/b.md:3:5: error[broken-link]" in said
+
+
+HEADINGS = {
+    "# Tea #": "Tea",
+    "# Tea ##  ": "Tea",
+    "# C#": "C#",
+    "#\tC# and D": "C# and D",
+    "# " + "# " * 40_000 + "Tea": "# " * 40_000 + "Tea",
+}
+
+
+@pytest.mark.parametrize("heading", HEADINGS, ids=lambda text: text[:12])
+def test_the_first_heading_is_the_title(heading: str) -> None:
+    parsed, _ = parse("pages/a.md", f"{heading}\n\nText.\n".encode(), b"", settings_of(SiteConfig(title="A")))
+    assert parsed.entry.title == HEADINGS[heading]
 
 
 def test_an_unknown_field_far_from_all_known_ones_lists_these(

@@ -13,7 +13,7 @@ from mingpian.content.frontmatter import FrontMatter
 from mingpian.content.kind import Common, Kind, Titled
 from mingpian.content.kinds import KINDS
 from mingpian.content.naming import Name, name_of
-from mingpian.core.diagnostics import Diagnostic, Span
+from mingpian.core.diagnostics import Diagnostic, Span, capped
 from mingpian.schema import read as schema
 from mingpian.schema.dates import seconds
 from mingpian.schema.decoding import decode
@@ -22,7 +22,7 @@ from mingpian.schema.located import Unreadable, span_at
 
 MAX_BYTES = 2 * 1024 * 1024  # of one entry: War and Peace has 3.2 MB
 
-_HEADING = re.compile(r"\s*#[ \t]+(.+?)[ \t#]*(?:\n|$)")
+_HEADING = re.compile(r"\s*#[ \t]+([^\n]+)(?:\n|$)")
 _AUTHOR_FIELDS = ("authors", "by", "hosts")
 
 
@@ -94,9 +94,9 @@ def _entry(
     path: str, name: Name, front: FrontMatter, digest: bytes, settings: Settings, found: list[Diagnostic]
 ) -> tuple[Parsed, markdown.Document | None]:
     stated, problems = _stated(path, name, front, settings)
-    found += [_located(f"content/{path}", front, problem) for problem in problems]
+    found += _located(f"content/{path}", front, problems)
     document = _document(stated, settings)
-    found += [_in_body(f"content/{path}", problem) for problem in document.problems]
+    found += capped([_in_body(f"content/{path}", problem) for problem in document.problems])
     if any(item.severity == "error" for item in found):
         return Parsed(source=path, diagnostics=tuple(found)), None
     entry = _composed(stated, document, digest, settings.timezone)
@@ -218,7 +218,14 @@ def _title(kind: Kind, fields: Common, body: str) -> tuple[str, str]:
         return "", body
     title: str = getattr(fields, kind.title_field)
     heading = None if title else _HEADING.match(body)
-    return (heading.group(1), body[heading.end() :]) if heading else (title, body)
+    return (_without_closing(heading.group(1)), body[heading.end() :]) if heading else (title, body)
+
+
+def _without_closing(heading: str) -> str:
+    """Return a heading's text without the `#`s that may close it after a blank (CommonMark 0.31.2, section 4.2)."""
+    text = heading.strip()
+    bare = text.rstrip("#")
+    return text if bare and bare[-1] not in " \t" else bare.rstrip()
 
 
 def _is_trusted(kind: Kind, name: Name, fields: Common, settings: Settings) -> bool:
@@ -247,14 +254,24 @@ def _in_body(file: str, problem: markdown.Problem) -> Diagnostic:
     )
 
 
-def _located(file: str, front: FrontMatter, problem: schema.Problem) -> Diagnostic:
-    find = front.located.name_of if problem.code == "unknown-field" else front.located.place_of
-    span = span_at(front.text, find(problem.path), front.text_line) if front.text else Span(1)
-    return Diagnostic(
-        code=problem.code,
-        message=problem.message,
-        file=file,
-        span=span,
-        hints=problem.hints,
-        severity="warning" if problem.code == "no-audience" else "error",
+def _located(file: str, front: FrontMatter, problems: list[schema.Problem]) -> list[Diagnostic]:
+    """Return the diagnostics of front matter; those that are shown have their places."""
+    found = capped(
+        [
+            Diagnostic(
+                code=problem.code,
+                message=problem.message,
+                file=file,
+                field=problem.path,
+                hints=problem.hints,
+                severity="warning" if problem.code == "no-audience" else "error",
+            )
+            for problem in problems
+        ]
     )
+    return [msgspec.structs.replace(item, field=(), span=_span(front, item)) for item in found]
+
+
+def _span(front: FrontMatter, item: Diagnostic) -> Span:
+    find = front.located.name_of if item.code == "unknown-field" else front.located.place_of
+    return span_at(front.text, find(item.field), front.text_line) if front.text else Span(1)

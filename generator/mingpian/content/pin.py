@@ -6,6 +6,7 @@ from pathlib import Path
 import msgspec
 
 from mingpian.content import discover, frontmatter
+from mingpian.content.frontmatter import FrontMatter
 from mingpian.core.diagnostics import Diagnostic, Span
 from mingpian.schema import toml_data
 from mingpian.schema.located import Place, Unreadable, span_at
@@ -15,23 +16,37 @@ MAX_BYTES = 4 * 1024 * 1024
 
 def pin(diagnostics: Iterable[Diagnostic], root: Path) -> list[Diagnostic]:
     """Return the diagnostics, each with a span where one can be found."""
-    return [item if item.span or not item.file else _pinned(item, root) for item in diagnostics]
+    pinned: list[Diagnostic] = []
+    loose: dict[str, list[Diagnostic]] = {}
+    for item in diagnostics:
+        has_lines = item.file.endswith((".md", ".markdown", ".toml"))
+        (loose.setdefault(item.file, []) if has_lines and not item.span else pinned).append(item)
+    for file, items in loose.items():
+        pinned += _pinned(file, items, root)
+    return pinned
 
 
-def _pinned(item: Diagnostic, root: Path) -> Diagnostic:
-    if not item.file.endswith((".md", ".markdown", ".toml")):
-        return item
-    inside = item.file.startswith("content/")
-    folder, path = (root / "content", item.file.removeprefix("content/")) if inside else (root, item.file)
+def _pinned(file: str, items: list[Diagnostic], root: Path) -> list[Diagnostic]:
+    """Pin the diagnostics of one file, which is read once."""
+    inside = file.startswith("content/")
+    folder, path = (root / "content", file.removeprefix("content/")) if inside else (root, file)
     try:
         data = discover.read(folder, path, MAX_BYTES)
     except OSError:
-        return item
+        return items
     text = data.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
-    return msgspec.structs.replace(item, span=_span(item, text))
+    front = _front_matter(text) if any(item.field for item in items) and not file.endswith(".toml") else None
+    return [msgspec.structs.replace(item, span=_span(item, text, front)) for item in items]
 
 
-def _span(item: Diagnostic, text: str) -> Span:
+def _front_matter(text: str) -> FrontMatter | None:
+    try:
+        return frontmatter.split(text)
+    except Unreadable:
+        return None
+
+
+def _span(item: Diagnostic, text: str, front: FrontMatter | None) -> Span:
     if item.needle:
         at = text.find(item.needle)
         if at >= 0:
@@ -39,10 +54,6 @@ def _span(item: Diagnostic, text: str) -> Span:
             return span_at(text, Place(line, at - (text.rfind("\n", 0, at) + 1), len(item.needle.split("\n")[0])))
     if item.field and item.file.endswith(".toml"):
         return span_at(text, toml_data.place_of(text, item.field))
-    if item.field:
-        try:
-            front = frontmatter.split(text)
-        except Unreadable:
-            return span_at(text, Place())
+    if item.field and front:
         return span_at(front.text, front.located.place_of(item.field), front.text_line)
     return span_at(text, Place())

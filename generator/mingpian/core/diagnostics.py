@@ -1,6 +1,6 @@
 """Diagnostics: what is wrong, where, and what to do; and how they print."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Literal
 from unicodedata import category, east_asian_width
 
@@ -9,6 +9,9 @@ import msgspec
 Severity = Literal["error", "warning", "note"]
 Format = Literal["text", "json", "github"]
 FieldPath = tuple[str | int, ...]
+
+MAX_OF_A_FILE = 100
+HINTED = 50  # findings for which a name is looked for that may be meant: it takes a look at all names
 
 
 class Span(msgspec.Struct, frozen=True):
@@ -54,6 +57,17 @@ def show(diagnostics: Iterable[Diagnostic], form: Format = "text") -> str:
         return msgspec.json.format(msgspec.json.encode(found), indent=2).decode() + "\n"
     lines = [_github(item) if form == "github" else _text(item) for item in found]
     return "".join(line + "\n" for line in lines)
+
+
+def capped(found: Sequence[Diagnostic]) -> list[Diagnostic]:
+    """Return the first of what was found in one file; and how many more there are, so that no file floods the rest."""
+    rest = found[MAX_OF_A_FILE:]
+    if not rest:
+        return list(found)
+    severity: Severity = "error" if has_errors(rest) else "warning"
+    message = f"{len(rest)} more findings in this file are not shown"
+    more = Diagnostic(code="and-more", message=message, file=rest[0].file, severity=severity)
+    return [*found[:MAX_OF_A_FILE], more]
 
 
 def visible(text: str) -> str:

@@ -2,13 +2,14 @@
 
 import functools
 import posixpath
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 from urllib.parse import unquote
 
 import msgspec
 
 from mingpian.content.topics import fold
-from mingpian.core.diagnostics import Diagnostic, did_you_mean
+from mingpian.core.diagnostics import HINTED, Diagnostic, capped, did_you_mean
 from mingpian.model.site import AnyEntry, Site
 
 
@@ -66,33 +67,56 @@ def broken(site: Site, links: Links) -> list[Diagnostic]:
     """Report every link, wikilink and picture in a body that leads nowhere."""
     found: list[Diagnostic] = []
     for entry in site.entries.values():
-        if entry.targets:
-            found += _broken_targets(site, links, entry)
-        for target in entry.wikilinks:
-            if wiki_entry(site, links, target, entry.lang, entry.kind) is None:
-                hints = did_you_mean(target, _spoken_names(site))
-                found.append(_dangling(entry, "broken-wikilink", f"nothing is called `{target}`", f"[[{target}", hints))
-        for picture in entry.pictures:
-            path, _ = path_of(entry.source, picture)
-            if path not in links.files:
-                hints = did_you_mean(path, links.files)
-                found.append(_dangling(entry, "missing-picture", f"there is no picture content/{path}", picture, hints))
+        if entry.targets or entry.wikilinks or entry.pictures:
+            faults = [
+                *_broken_targets(site, links, entry),
+                *_broken_wikilinks(site, links, entry),
+                *_missing_pictures(links, entry),
+            ]
+            found += capped([_diagnostic(entry, fault, len(found) + at) for at, fault in enumerate(faults)])
     return found
 
 
-def _broken_targets(site: Site, links: Links, entry: AnyEntry) -> Iterable[Diagnostic]:
+class Fault(NamedTuple):
+    """A reference in a body that leads nowhere; `known` are the names that `name` may have been meant as."""
+
+    code: str
+    message: str
+    needle: str
+    name: str
+    known: Iterable[str]
+
+
+def _broken_targets(site: Site, links: Links, entry: AnyEntry) -> Iterator[Fault]:
     for target in entry.targets:
         path, _ = path_of(entry.source, target)
         rooted_page = target.startswith("/") and not path.endswith((".md", ".markdown"))
         if rooted_page or entry_of(site, links, entry.source, target) or path in links.files:
             continue
-        hints = did_you_mean(path, links.sources)
-        yield _dangling(entry, "broken-link", f"the link `{target}` leads to nothing", target, hints)
+        yield Fault("broken-link", f"the link `{target}` leads to nothing", target, path, links.sources)
 
 
-def _spoken_names(site: Site) -> set[str]:
-    return {entry.slug for entry in site.entries.values()} | {entry.title for entry in site.entries.values()}
+def _broken_wikilinks(site: Site, links: Links, entry: AnyEntry) -> Iterator[Fault]:
+    for target in entry.wikilinks:
+        if wiki_entry(site, links, target, entry.lang, entry.kind) is None:
+            spoken = (name for one in site.entries.values() for name in (one.slug, one.title))
+            yield Fault("broken-wikilink", f"nothing is called `{target}`", f"[[{target}", target, spoken)
 
 
-def _dangling(entry: AnyEntry, code: str, message: str, needle: str, hints: tuple[str, ...]) -> Diagnostic:
-    return Diagnostic(code=code, message=message, file=f"content/{entry.source}", needle=needle, hints=hints)
+def _missing_pictures(links: Links, entry: AnyEntry) -> Iterator[Fault]:
+    for picture in entry.pictures:
+        path, _ = path_of(entry.source, picture)
+        if path not in links.files:
+            others = (file for file in links.files if not file.endswith((".md", ".markdown")))
+            yield Fault("missing-picture", f"there is no picture content/{path}", picture, path, others)
+
+
+def _diagnostic(entry: AnyEntry, fault: Fault, before: int) -> Diagnostic:
+    """Return the diagnostic of a fault; `before` is how many were found before it."""
+    return Diagnostic(
+        code=fault.code,
+        message=fault.message,
+        file=f"content/{entry.source}",
+        needle=fault.needle,
+        hints=did_you_mean(fault.name, fault.known) if before < HINTED else (),
+    )

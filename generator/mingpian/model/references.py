@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from mingpian.config import FILE
 from mingpian.content.kinds.member import Profile
-from mingpian.core.diagnostics import Diagnostic, did_you_mean
+from mingpian.core.diagnostics import HINTED, Diagnostic, capped, did_you_mean
 from mingpian.model.site import AnyEntry, Site
 from mingpian.schema.walk import Found, values
 
@@ -13,19 +13,14 @@ _NAMES = frozenset({"ref", "topic"})
 
 def dangling(site: Site) -> list[Diagnostic]:
     """Report references to entries that do not exist, and topics that the vocabulary lacks."""
-    found = []
+    found: list[Diagnostic] = []
     for entry in site.entries.values():
-        for named in values(entry.fields, _NAMES):
-            problem = _unknown_topic(site, named) if not named.to else _missing_entry(site, named)
-            if problem:
-                code, message, hints = problem
-                found.append(_diagnostic(entry, named, code, message, hints))
-    for named in values(site.config, frozenset({"ref"})):
-        problem = _missing_entry(site, named)
-        if problem:
-            code, message, hints = problem
-            found.append(Diagnostic(code=code, message=message, file=FILE, field=named.path, hints=hints))
-    return found
+        missing = [named for named in values(entry.fields, _NAMES) if not _exists(site, named)]
+        if missing:
+            file = f"content/{entry.source}"
+            found += capped([_diagnostic(site, file, named, len(found) + at) for at, named in enumerate(missing)])
+    missing = [named for named in values(site.config, _NAMES) if not _exists(site, named)]
+    return found + [_diagnostic(site, FILE, named, at) for at, named in enumerate(missing)]
 
 
 def self_vouches(entries: Iterable[AnyEntry]) -> list[Diagnostic]:
@@ -51,27 +46,24 @@ def entry_id(named: Found) -> str:
     return named.value if named.value.startswith(f"{named.to}/") else f"{named.to}/{named.value}"
 
 
-def _missing_entry(site: Site, named: Found) -> tuple[str, str, tuple[str, ...]] | None:
-    if entry_id(named) in site.known:
-        return None
-    slugs = [id.split("/", 1)[1] for id in site.known if id.startswith(f"{named.to}/")]
-    hints = did_you_mean(named.value, slugs) or (f"the slug is the name of a file in content/{named.to}/",)
-    return "dangling-reference", f"there is no `{named.value}` among the {named.to}", hints
+def _exists(site: Site, named: Found) -> bool:
+    return entry_id(named) in site.known if named.to else site.topics.knows(named.value)
 
 
-def _unknown_topic(site: Site, named: Found) -> tuple[str, str, tuple[str, ...]] | None:
-    if site.topics.knows(named.value):
-        return None
-    hints = did_you_mean(named.value, site.topics.words) or (f"add it to content/{site.config.topics}",)
-    return "unknown-topic", f"`{named.value}` is not among the topics", hints
-
-
-def _diagnostic(entry: AnyEntry, named: Found, code: str, message: str, hints: tuple[str, ...]) -> Diagnostic:
+def _diagnostic(site: Site, file: str, named: Found, before: int) -> Diagnostic:
+    """Return the diagnostic of a reference that leads nowhere; `before` is how many were found before it."""
+    if named.to:
+        known: Iterable[str] = (id.split("/", 1)[1] for id in site.known if id.startswith(f"{named.to}/"))
+        code, message = "dangling-reference", f"there is no `{named.value}` among the {named.to}"
+        advice = f"the slug is the name of a file in content/{named.to}/"
+    else:
+        code, message = "unknown-topic", f"`{named.value}` is not among the topics"
+        known, advice = site.topics.words, f"add it to content/{site.config.topics}"
     return Diagnostic(
         code=code,
         message=message,
-        file=f"content/{entry.source}",
+        file=file,
         field=named.path,
-        hints=hints,
-        severity="warning" if code == "unknown-topic" else "error",
+        hints=(did_you_mean(named.value, known) if before < HINTED else ()) or (advice,),
+        severity="error" if named.to else "warning",
     )

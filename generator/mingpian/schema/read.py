@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from mingpian.core.diagnostics import FieldPath, did_you_mean
+from mingpian.core.diagnostics import HINTED, FieldPath, did_you_mean
 from mingpian.schema.fields import CHECKS, Is, Wrong, clipped, shown
 
 LARGEST = 10**15  # of numbers: beyond, a float no longer holds whole ones
@@ -148,7 +148,7 @@ def _read_record(shape: Record, data: Any, path: FieldPath, problems: list[Probl
     for name, given in data.items():
         field = shape.fields.get(name)
         if field is None:
-            problems.append(_unknown(path_of(name), name, shape.fields))
+            problems.append(_unknown(path_of(name), name, shape.fields if len(problems) < HINTED else ()))
         elif given is not None:
             value = _read(field, given, path_of(name), problems)
             if value is not None:
@@ -269,5 +269,5 @@ def _wrong_type(path: FieldPath, expected: str, data: Any) -> Problem:
 
 def _unknown(path: FieldPath, name: str, known: Iterable[str]) -> Problem:
     listed = ", ".join(sorted(known))
-    hints = did_you_mean(name, known) or (f"known here: {listed}",)
+    hints = did_you_mean(name, known) or ((f"known here: {listed}",) if listed else ())
     return Problem("unknown-field", path, f"unknown field `{clipped(name)}`", hints)

@@ -1,5 +1,6 @@
 """TOML as text, lists and mappings, with the place of each value."""
 
+import functools
 import re
 import tomllib
 from datetime import date, datetime, time
@@ -11,7 +12,7 @@ from mingpian.schema.located import Fault, Located, Place, Unreadable
 MAX_DOTS = 60  # in one dotted key
 
 _DOTTED = re.compile(r"(?:\.\s*(?:[\w-]{1,80}|\"[^\"]{0,80}\"|'[^']{0,80}')\s*)" + f"{{{MAX_DOTS}}}")
-_HEADER = re.compile(r"\s*(\[\[?)\s*(.+?)\s*\]\]?\s*(#.*)?$")
+_HEADER = re.compile(r"\s*(\[\[?)([^\[\]]+)\]\]?\s*(#.*)?$")
 _KEY = re.compile(r"\s*((?:[\w-]+|\"[^\"]*\"|'[^']*')(?:\s*\.\s*(?:[\w-]+|\"[^\"]*\"|'[^']*'))*)\s*=\s*")
 _NAME = re.compile(r"[\w-]+|\"[^\"]*\"|'[^']*'")
 _AT = re.compile(r"(.*) \(at line (\d+), column (\d+)\)$")
@@ -25,8 +26,10 @@ def load(text: str) -> Located:
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise Unreadable(_fault(str(error), text)) from None
 
+    places = functools.cache(lambda: _places(text))
+
     def find(path: FieldPath) -> Place:
-        return place_of(text, path)
+        return _furthest(places(), path)
 
     return Located(data, find, find)
 
@@ -61,8 +64,12 @@ def _fault(message: str, text: str) -> Fault:
 
 def place_of(text: str, path: FieldPath) -> Place:
     """Return the place of the key or table that leads furthest along `path`."""
+    return _furthest(_places(text), path)
+
+
+def _furthest(places: list[tuple[FieldPath, Place]], path: FieldPath) -> Place:
     best, best_length = Place(), 0
-    for reached, place in _places(text):
+    for reached, place in places:
         length = len(reached)
         if length > best_length and path[:length] == reached:
             best, best_length = place, length
