@@ -1,0 +1,171 @@
+"""The search index of each language: files that `search.js` fetches one by one, as few as a query needs.
+
+Beside the search page lie `index.json` (what results may be narrowed to), `t/` (shards: which entries have a term) and
+`d/` (titles and addresses, of sixteen entries each). A shard is made of that shard of every segment; segments are kept
+between builds, so that an edit costs the indexing of its own segment and the joining of what was there.
+"""
+
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+
+import msgspec
+
+from mingpian.content.kinds import KINDS
+from mingpian.core import digest
+from mingpian.core.store import atomic_write
+from mingpian.model.pieces import Card
+from mingpian.model.relations import slug_of
+from mingpian.model.world import World
+from mingpian.plan.outputs import Output
+from mingpian.plan.routes import path_of
+from mingpian.render.ask import Ask
+from mingpian.render.format import Format
+from mingpian.render.search import postings, segments
+from mingpian.render.studio import Studio
+
+HEAD = "index.json"
+_WORDS_A_SHARD = 8_000
+_MAX_BITS = 10  # 1,024 shards: 4 KB each of 10,000 essays with few different words, 20 KB with many
+_CHOICES = 200  # tags, and people, to narrow results to
+_TITLE = 60  # characters of a note that stand for its title
+
+
+class Head(msgspec.Struct, frozen=True):
+    """What `index.json` holds: the number of shards, and what results may be narrowed to, by name."""
+
+    version: str
+    bits: int
+    labels: dict[str, list[tuple[str, str]]]
+
+
+class Segments(msgspec.Struct, frozen=True):
+    """The segments of a language."""
+
+    lang: str
+    bits: int
+    owner: str
+    names: tuple[str, ...]
+
+
+class Hit(msgspec.Struct, frozen=True, array_like=True):
+    """What is shown of a result."""
+
+    url: str
+    title: str
+    kind: str
+    date: str
+    lang: str
+    people: str
+
+
+def plan(world: World) -> Iterator[Output]:
+    """Plan the files of every language."""
+    if world.site.config.search.enabled:
+        for lang in world.site.config.languages:
+            yield from _planned(world, lang)
+
+
+def _planned(world: World, lang: str) -> Iterator[Output]:
+    base = path_of(world.routes.listing("kind", "search", lang)).removesuffix("index.html")
+    entries = [entry for kind in KINDS for entry in world.site.all(kind, lang)]
+    bits = _bits(sum(entry.words for entry in entries))
+    found = segments.segments(entries)
+    owner = world.site.owner
+    names = [segments.name(segment, bits, owner) for segment in found]
+    yield Output(base + HEAD, "search", ("head", str(bits), digest.of(names).hex()), lang)
+    for number in range(1 << bits):
+        yield Output(f"{base}t/{number:x}.bin", "search", ("shard", str(bits), str(number), owner, *names), lang)
+    for at, segment in enumerate(found):
+        for number, piece in enumerate(segments.pieces(segment), at * postings.MAX_ENTRIES // segments.PIECE):
+            keys = [entry.key for entry in piece]
+            yield Output(f"{base}d/{number:x}.json", "search", ("titles", *keys), lang)
+
+
+def _bits(words: int) -> int:
+    return min(_MAX_BITS, (words // _WORDS_A_SHARD).bit_length())
+
+
+def render(output: Output, studio: Studio) -> bytes:
+    """Write a file of the index."""
+    kind, *subject = output.subject
+    if kind == "head":
+        bits, version = subject
+        return msgspec.json.encode(_head(studio, output.lang, version, int(bits)))
+    if kind == "titles":
+        return msgspec.json.encode([_hit(studio, output.lang, key) for key in subject])
+    return _shard(studio, output.lang, subject)
+
+
+def _head(studio: Studio, lang: str, version: str, bits: int) -> Head:
+    ask, words = studio.ask, studio.theme.words(lang)
+    kinds = [(kind, words.kinds.get(kind, kind)) for kind in KINDS if ask.keys(kind, lang)]
+    tags = sorted(ask.index("tags", lang).terms, key=lambda term: (-term.count, term.name))[:_CHOICES]
+    members = [ask.card(key) for key in ask.keys("members", lang)[:_CHOICES]]
+    people = [(card.key.removesuffix(f".{card.lang}"), card.title) for card in members if card]
+    labels = {"kind": kinds, "tag": [(slug_of(term.name), term.name) for term in tags], "person": people}
+    return Head(version[:8], bits, labels)
+
+
+def _hit(studio: Studio, lang: str, key: str) -> Hit:
+    card, words = studio.ask.card(key), studio.theme.words(lang)
+    assert card is not None
+    return Hit(
+        url=card.url,
+        title=card.title or _shortened(card),
+        kind=words.kinds.get(card.kind, card.kind),
+        date=words.date(card.start or card.date) if card.start or card.date else "",
+        lang=card.lang,
+        people=words.comma.join(person.name for person in card.people),
+    )
+
+
+def _shortened(card: Card) -> str:
+    return card.summary if len(card.summary) <= _TITLE else card.summary[:_TITLE] + "…"
+
+
+def _shard(studio: Studio, lang: str, subject: list[str]) -> bytes:
+    """Join that shard of all segments. Those that are not kept from an earlier build are made."""
+    bits, number, owner, *names = subject
+    folder = studio.cache / "search" / lang
+    try:
+        found = _kept(folder, tuple(names))
+    except (OSError, ValueError):
+        _make(studio.ask, folder, Segments(lang, int(bits), owner, tuple(names)), int(number))
+        found = _kept(folder, tuple(names))
+    return b"".join(postings.shard(segment, int(number), int(bits)) for segment in found)
+
+
+@lru_cache(maxsize=4)
+def _kept(folder: Path, names: tuple[str, ...]) -> list[bytes]:
+    """Return the segments. Their names tell them apart for ever. Raises OSError or ValueError when one is not there."""
+    return [postings.checked((folder / name).read_bytes()) for name in names]
+
+
+def _make(ask: Ask, folder: Path, wanted: Segments, number: int) -> None:
+    """Make what is missing, and remove what nothing names any more.
+
+    Workers start at different segments, and leave out what another has made meanwhile; so they share the work.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    entries = [ask.entry(key) for kind in KINDS for key in ask.keys(kind, wanted.lang)]
+    found = list(zip(wanted.names, segments.segments(entries), strict=True))
+    start = number * len(found) >> wanted.bits
+    for name, segment in (*found[start:], *found[:start]):
+        if not _is_kept(folder / name):
+            texts = (segments.searchable(entry, ask.body(entry.key).text, wanted.owner) for entry in segment)
+            atomic_write(folder / name, postings.index(texts, wanted.bits))
+    for path in folder.iterdir():
+        if path.name not in wanted.names and not path.name.startswith("."):
+            path.unlink(missing_ok=True)
+
+
+def _is_kept(path: Path) -> bool:
+    try:
+        postings.checked(path.read_bytes())
+    except (OSError, ValueError):
+        return False
+    return True
+
+
+FORMAT = Format("search", plan, render)

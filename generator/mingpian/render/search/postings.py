@@ -1,0 +1,110 @@
+"""The index of one segment: at most 256 entries, cut into shards by the numbers of their terms.
+
+A shard is a sequence of records in order of their keys. A key is the number of a term and, in two bits, a level. A
+record: the key's distance from the last one (from the shard's first possible key) as a LEB128 number; one byte that
+counts the entries; one byte for each entry, its place in the segment. A count of 0 means that 32 bytes follow instead,
+with a bit for each of the 256 places, lowest first.
+"""
+
+import struct
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import accumulate
+from zlib import crc32
+
+import msgspec
+
+from mingpian.render.search import terms
+
+MAX_ENTRIES = 256
+KEY_BITS = terms.NUMBER_BITS + 2
+ANYWHERE, OFTEN, TITLE = range(3)  # levels
+MANY_TIMES = 3
+_MAP_BYTES = MAX_ENTRIES // 8
+_PLACES = tuple(1 << place for place in range(MAX_ENTRIES))
+
+Row = tuple[int, bytearray]  # a key, and the places of the entries
+Lists = defaultdict[int | str, bytearray]
+
+
+class Searchable(msgspec.Struct, frozen=True):
+    """What an entry is found by."""
+
+    title: str  # title, names, tags: a hit here counts for more
+    text: str
+    labels: tuple[str, ...]  # `kind:essays`, `tag:…`, `person:…`: what results may be narrowed to
+
+
+def index(entries: Iterable[Searchable], bits: int) -> bytes:
+    """Return the segment: a CRC-32 of the rest, where its `2 ** bits` shards begin and end, the shards."""
+    shift = KEY_BITS - bits
+    shards: list[list[bytes]] = [[] for _ in range(1 << bits)]
+    at, last = 0, 0
+    for key, places in sorted(_rows(entries)):
+        if key >> shift != at:
+            at = key >> shift
+            last = at << shift
+        shards[at] += (leb128(key - last), _places(places))
+        last = key
+    data = [b"".join(shard) for shard in shards]
+    offsets = accumulate(map(len, data), initial=4 + 4 * (len(data) + 1))
+    whole = struct.pack(f"<{len(data) + 1}I", *offsets) + b"".join(data)
+    return struct.pack("<I", crc32(whole)) + whole
+
+
+def checked(segment: bytes) -> bytes:
+    """Return a segment that was stored. Raises ValueError when it is not as it was."""
+    if len(segment) < 4 or segment[:4] != struct.pack("<I", crc32(segment[4:])):
+        raise ValueError("the stored search index is damaged")
+    return segment
+
+
+def shard(segment: bytes, number: int, bits: int) -> bytes:
+    """Return one shard of a segment, after its length."""
+    start, end = struct.unpack_from("<2I", segment, 4 + 4 * number)
+    return leb128(end - start) + segment[start:end]
+
+
+def leb128(number: int) -> bytes:
+    """Return an unsigned LEB128 number (DWARF 5, section 7.6): seven bits a byte, lowest first."""
+    if number < 128:
+        return bytes((number,))
+    if number < 16_384:
+        return bytes((number & 127 | 128, number >> 7))
+    return bytes((number & 127 | 128,)) + leb128(number >> 7)
+
+
+def _rows(entries: Iterable[Searchable]) -> Iterator[Row]:
+    levels: tuple[Lists, Lists, Lists] = (defaultdict(bytearray), defaultdict(bytearray), defaultdict(bytearray))
+    for place, entry in enumerate(entries):
+        _add(levels, place, entry)
+    for level, lists in enumerate(levels):
+        for term, places in lists.items():
+            if terms.is_term(term):
+                yield terms.number(term) << 2 | level, places
+
+
+def _add(levels: tuple[Lists, Lists, Lists], place: int, entry: Searchable) -> None:
+    anywhere, often, title = levels
+    text = terms.common(f"{entry.title}\n{entry.text}")
+    pairs, words = terms.pairs(text), terms.words(text)
+    for some in (pairs, terms.singles(pairs), words, entry.labels):
+        _put(anywhere, some, place)
+    for counted in (pairs, words):
+        _put(often, [term for term, count in counted.items() if count >= MANY_TIMES], place)
+    name = terms.common(entry.title)
+    named = terms.pairs(name)
+    for some in (named, terms.singles(named), terms.words(name)):
+        _put(title, some, place)
+
+
+def _put(lists: Lists, some: Iterable[int | str], place: int) -> None:
+    for term in some:
+        lists[term].append(place)
+
+
+def _places(places: bytearray) -> bytes:
+    count = len(places)
+    if count < _MAP_BYTES:
+        return bytes((count,)) + places
+    return b"\0" + sum(map(_PLACES.__getitem__, places)).to_bytes(_MAP_BYTES, "little")
