@@ -47,8 +47,8 @@ CLOCKS = {"now", "today", "utcnow", "localtime", "gmtime", "getlocale", "urandom
 CLOCK_MODULES = {"locale", "random", "secrets", "time"}
 
 
-NEVER_IMPORTED = {"tzdata", "watchdog"}
-"""The first is data for the standard library, the second for the preview, which is not built yet."""
+NEVER_IMPORTED = {"tzdata"}
+"""Data for the standard library."""
 
 
 def imports(path: Path) -> Iterator[tuple[str, ast.stmt]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -23,6 +24,7 @@ HOSTILE = "</script><script>alert(1)</script>\u202e"
 def digest_of(page: bytes) -> str:
     """What the live script knows of a page, apart from its style sheets."""
     found = LexborHTMLParser(live(page, Edition(7, Built(), "/"))).css_first("head > script")
+    assert found is not None
     assert found.attributes["data-edition"] == "7"
     return found.attributes["data-page"] or ""
 
@@ -36,12 +38,12 @@ def test_a_page_without_a_head_gets_the_script_too() -> None:
     assert b'<script src="/.mingpian/live.js"' in live(b"<p>only this", Edition(1, Built(), "/"))
 
 
-def told(edition: Edition, seen: int) -> dict[str, object]:
+def told(edition: Edition, seen: int) -> dict[str, Any]:
     """The data of an event, which is one line whatever is in it."""
     head, line, *rest = event(edition, seen).decode().split("\n")
     assert head == f"id: {edition.number}"
     assert rest == ["", ""]
-    found: dict[str, object] = json.loads(line.removeprefix("data: "))
+    found: dict[str, Any] = json.loads(line.removeprefix("data: "))
     return found
 
 
@@ -65,7 +67,7 @@ def test_errors_are_told_with_their_place_and_without_control_characters() -> No
         hints=("did you mean `b`?",),
     )
     warning = Diagnostic(code="mild", message="", severity="warning")
-    (error,) = told(Edition(1, Built(diagnostics=(item, warning)), "/"), 0)["errors"]  # type: ignore[misc]
+    (error,) = told(Edition(1, Built(diagnostics=(item, warning)), "/"), 0)["errors"]
     assert error["place"] == "content/a.md:2:3"
     assert error["source"] == ["ab", "</sc", HOSTILE[4:-1] + "\\u{202e}"]
     assert error["message"].startswith("line\\u{a}feed")

@@ -66,7 +66,7 @@ class Script:
 def test_a_rename_and_its_write_make_one_burst() -> None:
     script = Script([(1.0, "content/.a.swp"), (1.01, "content/a.md"), (1.03, "content/a.md")])
     burst, paths = script.changes.take(5.0) or pytest.fail("nothing was taken")
-    assert (burst.count, paths) == (3, {"content/.a.swp", "content/a.md"})
+    assert (burst.count, paths) == (3, frozenset({"content/.a.swp", "content/a.md"}))
     assert script.time == pytest.approx(1.03 + QUIET)
     assert script.changes.take(5.0) is None
 
@@ -83,7 +83,7 @@ def test_what_changes_while_a_build_is_at_work_makes_the_next_burst() -> None:
     assert script.changes.take(5.0)
     script.changes.note("content/b.md")
     burst, paths = script.changes.take(5.0) or pytest.fail("the second change was lost")
-    assert (burst.count, paths) == (1, {"content/b.md"})
+    assert (burst.count, paths) == (1, frozenset({"content/b.md"}))
 
 
 def test_without_changes_the_wait_ends() -> None:

@@ -2,6 +2,7 @@
 
 import os
 import sys
+import warnings
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +23,7 @@ def watch(root: Path, note: Note) -> "BaseObserver":
     """
     from watchdog.observers import Observer
 
+    warnings.filterwarnings("ignore", module="watchdog")  # of folders that it sees twice
     try:
         return _started(Observer(), os.path.realpath(root), note)
     except OSError as error:

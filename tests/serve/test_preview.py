@@ -1,0 +1,208 @@
+"""A real server, real files, real edits: what is saved is what is served."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from mingpian.serve.builder import OUTPUT
+from tests.example import mingpian
+from tests.serve.running import FIRST, SITE, Event, Running, essay, served, sound
+
+pytestmark = pytest.mark.usefixtures("restored")
+
+
+def test_drafts_and_what_is_for_later_are_shown_and_marked(site: Running) -> None:
+    assert "Draft" in site.text("/repo/essays/unfinished/")
+    assert "Later" in site.text("/repo/essays/")
+    status = site.text("/.mingpian/")
+    assert "draft" in status
+    assert "content/essays/later.md" in status
+
+
+def test_the_script_is_in_served_pages_and_in_no_file(site: Running) -> None:
+    assert "/.mingpian/live.js" in site.text(FIRST)
+    files = [path for path in (site.root / OUTPUT).rglob("*") if path.is_file()]
+    assert files
+    assert [path for path in files if b"live.js" in path.read_bytes()] == []
+
+
+def rename_over(path: Path, text: str) -> None:
+    """Save as vim and most editors do: write beside, then rename over."""
+    beside = path.with_name("4913.tmp")
+    beside.write_text(text, encoding="utf-8")
+    os.replace(beside, path)
+
+
+def backup_first(path: Path, text: str) -> None:
+    """Save as others do: rename the old one away, write anew, delete the old one."""
+    path.rename(f"{path}~")
+    path.write_text(text, encoding="utf-8")
+    os.unlink(f"{path}~")
+
+
+def truncate(path: Path, text: str) -> None:
+    """Save in place: empty the file, write it in two goes."""
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(text[:10])
+        file.flush()
+        file.write(text[10:])
+
+
+@pytest.mark.parametrize("save", [rename_over, backup_first, truncate])
+def test_a_save_is_served_however_the_editor_writes(site: Running, save: Callable[[Path, str], None]) -> None:
+    text = essay("First", "Saved by an editor.")
+    event = site.after(
+        lambda: save(site.root / "content/essays/first.md", text),
+        lambda event: served(site, FIRST, "Saved by"),
+    )
+    assert sound(event)
+
+
+def test_an_error_is_told_while_the_last_good_page_stays_and_goes_when_mended(site: Running) -> None:
+    broken = essay("First", "Broken.").replace("title:", "titel:")
+    event = site.after(lambda: site.write("content/essays/first.md", broken), lambda event: not sound(event))
+    (error,) = (error for error in event["errors"] if error["code"] == "unknown-field")
+    assert error["place"] == "content/essays/first.md:2:1"
+    assert error["source"] == ["", "titel", ": First"]
+    assert error["hints"] == ["did you mean `title`?"]
+    assert "As it was." in site.text(FIRST)
+    assert "content/essays/first.md:2:1" in site.text("/.mingpian/")
+    mended = site.after(lambda: site.write("content/essays/first.md", essay("First", "Mended.")), sound)
+    assert mended["errors"] == []
+    assert "Mended." in site.text(FIRST)
+
+
+def test_a_broken_site_toml_leaves_the_site_where_it_is(site: Running) -> None:
+    event = site.after(lambda: site.write("site.toml", SITE + "titel = 1\n"), lambda event: not sound(event))
+    assert event["errors"][0]["place"].startswith("site.toml:")
+    assert "As it was." in site.text(FIRST)
+    site.after(lambda: site.write("site.toml", SITE), sound)
+
+
+def test_a_style_sheet_and_a_template_that_come_to_be_are_taken_in(site: Running) -> None:
+    def is_styled(event: Event) -> bool:
+        return any(path.endswith(".css") and "rebeccapurple" in site.text(path) for path in event["changed"] or [])
+
+    site.after(lambda: site.write("styles/own.css", "p { color: rebeccapurple }"), is_styled)
+    template = '{% extends "default/essay.html" %}{% block footer %}<p>Own footer</p>{% endblock %}'
+    site.after(lambda: site.write("templates/essay.html", template), lambda _: served(site, FIRST, "Own footer"))
+    shutil.rmtree(site.root / "templates")
+    site.after(lambda: shutil.rmtree(site.root / "styles"), lambda _: not served(site, FIRST, "Own footer"))
+
+
+@pytest.mark.filterwarnings("ignore:Callback with id:RuntimeWarning")  # watchdog says so of what it sees twice
+def test_a_checkout_of_many_files_and_folders_that_move_are_all_taken_in(site: Running) -> None:
+    folder = site.root / "content/essays"
+
+    def check_out() -> None:
+        for number in range(150):
+            site.write(f"content/essays/year/{number}/index.md", essay(f"Many {number}", f"Text {number}."))
+
+    def all_there(_: Event) -> bool:
+        return all((site.root / OUTPUT / f"essays/{number}/index.html").is_file() for number in range(150))
+
+    site.after(check_out, all_there)
+    site.after(
+        lambda: (folder / "year").rename(site.root / "away"),
+        lambda _: site.ask("/repo/essays/149/").status == 404,
+    )
+    shutil.rmtree(site.root / "away")
+
+
+def test_the_content_folder_itself_may_be_replaced(site: Running) -> None:
+    content, aside = site.root / "content", site.root / "content-before"
+    site.after(lambda: content.rename(aside), lambda event: not sound(event))
+    shutil.copytree(aside, site.root / "content-copy")
+    site.after(lambda: (site.root / "content-copy").rename(content), sound)
+    site.after(
+        lambda: site.write("content/essays/first.md", essay("First", "In the new folder.")),
+        lambda _: served(site, FIRST, "In the new folder."),
+    )
+    shutil.rmtree(aside)
+
+
+def built(root: Path) -> str:
+    """Build, as soon as the preview does not; return the summary."""
+    while (done := mingpian("build", cwd=root)).returncode == 2:
+        assert "another build" in done.stderr
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_a_build_and_the_preview_do_not_undo_each_others_work(site: Running) -> None:
+    assert "rendered" in built(site.root)
+    assert "Unfinished" not in (site.root / "output/essays/index.html").read_text(encoding="utf-8")
+    site.after(
+        lambda: site.write("content/essays/first.md", essay("First", "Between two builds.")),
+        lambda _: served(site, FIRST, "Between two builds."),
+    )
+    site.after(
+        lambda: site.write("content/essays/first.md", essay("First", "As it was.")),
+        lambda _: served(site, FIRST, "As it was."),
+    )
+    assert " 0 changed, 0 removed" in built(site.root)
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "OPTIONS", "TRACE", "CONNECT", "get"])
+def test_only_get_and_head_are_answered(site: Running, method: str) -> None:
+    answer = site.ask(FIRST, method)
+    assert answer.status == 405
+    assert answer.headers["Allow"] == "GET, HEAD"
+
+
+def test_head_says_what_get_would(site: Running) -> None:
+    head, get = site.ask(FIRST, "HEAD"), site.ask(FIRST)
+    assert head.read() == b""
+    assert head.headers["Content-Length"] == str(len(get.read()))
+    assert head.headers["Content-Type"] == "text/html; charset=utf-8"
+
+
+def test_a_rebound_name_and_a_page_of_another_site_get_nothing(site: Running) -> None:
+    for path in (FIRST, "/.mingpian/", "/.mingpian/events", "/.mingpian/live.js"):
+        refused = site.ask(path, Host="rebound.example")
+        assert refused.status == 403
+        assert b"As it was" not in refused.read()
+    assert site.ask("/.mingpian/events", Origin="https://elsewhere.example").status == 403
+    assert site.ask("/.mingpian/events", Sec_Fetch_Site="cross-site").status == 403
+
+
+def test_no_answer_lets_another_site_read_it(site: Running) -> None:
+    for path in ("/", FIRST, "/repo/none", "/.mingpian/", "/.mingpian/live.js", "/.mingpian/none", "/%ff"):
+        headers = site.ask(path, Origin="https://elsewhere.example").headers
+        assert [name for name in headers if name.lower().startswith("access-control")] == []
+        assert headers["X-Content-Type-Options"] == "nosniff"
+        assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
+
+
+def test_what_is_not_there_is_said_with_the_sites_own_page(site: Running) -> None:
+    for path in ("/repo/none/", "/repo/essays/none.html", "/repo/static/", "/elsewhere/"):
+        answer = site.ask(path)
+        assert answer.status == 404
+        assert "live.js" in answer.read().decode()
+
+
+def test_nothing_of_a_bad_request_comes_back(site: Running) -> None:
+    for path in ("/%00<script>", "/..%2f..%2fsite.toml", "/.mingpian/../site.toml", "/.mingpian/<b>"):
+        answer = site.ask(path)
+        assert answer.status in (400, 404)
+        assert answer.headers["Content-Type"] == "text/plain; charset=utf-8"
+        assert "<" not in answer.read().decode()
+
+
+def test_a_folder_without_its_slash_and_the_bare_root_are_redirected(site: Running) -> None:
+    assert site.ask("/").headers["Location"] == "/repo/"
+    assert site.ask(FIRST.rstrip("/")).headers["Location"] == FIRST
+
+
+def test_no_site_and_no_port_are_said_without_a_traceback(site: Running, tmp_path: Path) -> None:
+    without = mingpian("serve", cwd=tmp_path)
+    assert (without.returncode, without.stdout) == (2, "")
+    assert "mingpian init" in without.stderr
+    taken = mingpian("serve", "--port", str(site.port), cwd=site.root)
+    assert (taken.returncode, taken.stdout) == (2, "")
+    assert f"127.0.0.1:{site.port}" in taken.stderr
