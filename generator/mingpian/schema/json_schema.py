@@ -1,7 +1,7 @@
 """Structs as JSON Schema (draft 2020-12), for editors that complete and check while one writes.
 
-It accepts what `schema.read` accepts, in the spelling that YAML and TOML give to values. Where a rule is more than a
-pattern (does that member exist?) the schema lets pass what a build will report.
+It accepts what `schema.read` accepts, in the one spelling that is best (`true`, where `yes` would be understood too).
+Where a rule is more than a pattern (does that member exist?) it lets pass what a build will report.
 """
 
 from typing import Any
