@@ -32,7 +32,8 @@ def test_a_new_entry_of_every_kind_builds_once_its_gaps_are_filled(kind: str, ro
     assert (f"to fill in: {gap}" in done.stdout) == bool(gap)
     if gap:
         assert f"`{gap}` is missing" in mingpian("check", cwd=root).stderr
-        path.write_text(path.read_text(encoding="utf-8").replace(f"{gap}:", f"{gap}: 2026-01-01 #"), encoding="utf-8")
+        filled = path.read_text(encoding="utf-8").replace(f"{gap}:", f"{gap}: 2026-01-01 #")
+        path.write_text(filled.replace("# confirmed_by: […]", "confirmed_by: 2026-01-01"), encoding="utf-8")
         (root / "content" / "members").mkdir(exist_ok=True)
         (root / "content" / "members" / "2026-01-01.md").write_text("---\nname: L\n---\n", encoding="utf-8")
     built = mingpian("build", cwd=root)

@@ -15,6 +15,7 @@ from mingpian.content.topics import Vocabulary
 from mingpian.core.diagnostics import Diagnostic
 from mingpian.model.audience import visible
 from mingpian.model.clock import Clock
+from mingpian.model.translations import named_like_originals
 from mingpian.schema.dates import seconds
 from mingpian.schema.records import Audience
 
@@ -75,7 +76,7 @@ def select(
     state."""
     kept: list[AnyEntry] = []
     states: dict[str, str] = {}
-    stated = list(entries)
+    stated = named_like_originals(entries)
     known = frozenset(entry.id for entry in stated)
     for entry in _translated(stated):
         state = _state(entry, clock, zone)
