@@ -126,7 +126,7 @@ function element(name, className, ...inside) {
 
 function result([url, title, kind, date, lang, people]) {
   const link = element("a", "", ...marked(title)), row = element("li", "row", element("div", "when", kind, element("br", ""), date));
-  row.append(element("div", "what", element("h3", "", link), element("p", "role", people), element("p", "excerpt")));
+  row.append(element("div", "what", element("h2", "", link), element("p", "role", people), element("p", "excerpt")));
   link.href = say.root + url;
   row.lastChild.lang = lang;
   near.observe(row);
@@ -173,7 +173,7 @@ form.addEventListener("submit", (event) => {
 });
 more.addEventListener("click", show);
 addEventListener("keydown", (event) => {
-  const stops = [input, ...list.querySelectorAll("h3 a")], here = stops.indexOf(event.target);
+  const stops = [input, ...list.querySelectorAll("h2 a")], here = stops.indexOf(event.target);
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key], slash = event.key === "/" && !event.target.closest("input, select");
   const next = slash ? input : step && here >= 0 && stops[here + step];
   if (!next || event.altKey || event.ctrlKey || event.metaKey || event.isComposing) return;
