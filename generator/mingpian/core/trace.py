@@ -23,6 +23,18 @@ class Trace(msgspec.Struct, frozen=True, array_like=True):
     asked: tuple[int, ...]  # indexes into the table's questions
 
 
+class Basis(msgspec.Struct, frozen=True, array_like=True):
+    """What answers rest on: a digest of the facts, the time at which they were given, and until when it leaves them."""
+
+    facts: bytes = b""
+    now: int = 0
+    until: int = 0
+
+    def holds(self, facts: bytes, now: int) -> bool:
+        """Tell whether answers from these facts at that time would be the same."""
+        return bool(facts) and self.facts == facts and self.now <= now < self.until
+
+
 class Table(msgspec.Struct, array_like=True):
     """The traces of many outputs; `answers` are digests, one for each question."""
 
@@ -30,6 +42,7 @@ class Table(msgspec.Struct, array_like=True):
     questions: list[Question] = []
     answers: list[bytes] = []
     traces: dict[str, Trace] = {}
+    basis: Basis = Basis()
 
 
 class Recorder:

@@ -7,8 +7,9 @@ import msgspec
 
 from mingpian.core import digest, workers
 from mingpian.core.diagnostics import Diagnostic
-from mingpian.core.trace import Recorder, Table, Tabulator, is_fresh, stale_questions
+from mingpian.core.trace import Basis, Recorder, Table, Tabulator, is_fresh, stale_questions
 from mingpian.model.clock import NEVER, Clock
+from mingpian.model.facts import APART
 from mingpian.plan.outputs import Output
 from mingpian.render.formats import formats
 from mingpian.render.studio import Studio
@@ -67,6 +68,7 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
 
     outputs: Sequence[Output]
     environment: dict[str, bytes]  # digests of what every output depends on, by name
+    facts: bytes  # digest of what answers depend on, but for bodies
     before: Before
     plant: Plant
     load: Callable[[], Plant]  # for workers that cannot inherit
@@ -90,6 +92,16 @@ def fresh_outputs(job: Job) -> set[str]:
 
 
 def _stale(job: Job) -> set[int]:
+    """Ask again what may have another answer: of the same facts, only what tells of bodies."""
+    table, plant = job.before.table, job.plant
+    if not table.basis.holds(job.facts, plant.clock.now):
+        return _stale_of_all(job)
+    plant.clock.expect(table.basis.until)
+    numbers = [number for number, question in enumerate(table.questions) if question[0] in APART]
+    return set(stale_questions(table, plant.studio.ask.recorder, numbers))
+
+
+def _stale_of_all(job: Job) -> set[int]:
     """Ask all questions again, in parallel when they are many."""
     numbers = range(len(job.before.table.questions))
     asker = Asker(job.before.table, job.plant.studio.ask.recorder, job.plant.clock)
@@ -140,6 +152,8 @@ def run(job: Job) -> Printed:
         diagnostics += sheet.diagnostics
         done += len(part)
         job.progress(done, len(work))
+    clock = job.plant.clock
+    tabulator.table.basis = Basis(job.facts, clock.now, clock.horizon)
     return Printed(
         table=tabulator.table,
         written=written,

@@ -1,0 +1,31 @@
+"""The facts of a site: a digest of all that answers are made of, but for what bodies alone tell.
+
+Most edits are of a body. When the facts are what they were, and the clock has passed no moment that an answer waits
+for, every answer is what it was, save those to the questions that tell of bodies and of files' bytes. So only these are
+asked again. No other answer may look at what is left out here; a test holds each question to that.
+"""
+
+import msgspec
+
+from mingpian.core import digest
+from mingpian.model.site import AnyEntry
+from mingpian.model.world import World
+
+APART = frozenset({"entry", "file"})  # the questions whose answers tell more than the facts
+
+
+def facts_of(world: World) -> bytes:
+    """Return the digest of everything that an answer may depend on, but what is `APART`, and the clock."""
+    site = world.site
+    return digest.of(
+        (
+            [_without_body(entry) for entry in site.entries.values()],
+            (site.config, site.states, site.known, site.topics),
+            (site.pictures, world.links.files, world.assets),
+        )
+    )
+
+
+def _without_body(entry: AnyEntry) -> AnyEntry:
+    """Return the entry without what changes with every word of its body."""
+    return msgspec.structs.replace(entry, digest=b"", words=0)

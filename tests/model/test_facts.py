@@ -1,0 +1,99 @@
+"""The facts of a site stay the same when only bodies change; then so do all answers but those that tell of bodies."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+import pytest
+
+from mingpian.core import digest
+from mingpian.model.clock import Clock
+from mingpian.model.facts import APART, facts_of
+from mingpian.model.links import links_of
+from mingpian.model.query import QUESTIONS, answer
+from mingpian.model.relations import relations_of
+from mingpian.model.site import AnyEntry, Selection, assemble
+from mingpian.model.world import World
+from mingpian.plan.routes import routes_of
+from mingpian.render.formats import formats
+from tests.render.small import NOW, Small
+
+FILES = {
+    "members/lin.md": "---\nname: 林语\ncircles: [ink]\nvouches: [{for: bo, why: 好}]\nasks: [摄影]\n---\n字\n",
+    "members/bo.md": "---\nname: Bo\ncity: 杭州\noffers: [摄影]\naccepts: [lin]\ncontact: {email: b@a.cn}\n---\n字\n",
+    "circles/ink.md": "---\ntitle: 墨\nbelief: 好字\nstewards: [lin]\n---\n字\n",
+    "essays/one.md": "---\ntitle: 甲\ndate: 2026-01-01\ntags: [写作]\nseries: 三篇\ncircles: [ink]\n---\n[[two]]\n",
+    "essays/two.md": "---\ntitle: 乙\ndate: 2026-01-02\ntags: [写作]\nseries: 三篇\n---\n字\n\n```python\nx = 1\n```\n",
+    "essays/two.en.md": "---\ntitle: Two\n---\nwords\n",
+    "works/shop.md": "---\ntitle: 店\nauthors: [bo]\ntestimonial: {by: lin, text: 好}\n---\n字\n",
+    "offers/talk.md": "---\ntitle: 诊断\nby: [lin]\nproof: [shop]\naction: {label: 约, url: https://a.cn}\n---\n字\n",
+    "events/dinner.md": "---\ntitle: 晚餐\nstart: 2026-12-01 18:00\nhosts: [lin]\ncircles: [ink]\n---\n字\n",
+    "collaborations/show.md": "---\ntitle: 展\ndate: 2026-02-01\nparties: [lin]\nconfirmed_by: [lin]\n---\n字\n",
+    "notes/n.md": "---\ndate: 2026-03-01\naliases: [/old/]\n---\n字\n",
+    "static/a.txt": "x",
+}  # fmt: skip
+
+Change = Callable[[AnyEntry], AnyEntry]
+
+
+def with_entries(world: World, change: Change) -> World:
+    """The same site, each entry changed."""
+    entries = tuple(change(entry) for entry in world.site.entries.values())
+    selection = Selection(entries, world.site.states, world.site.known, ())
+    site = assemble(world.site.config, Clock(NOW), selection, world.site.pictures, world.site.topics)
+    links = links_of(site, world.links.files)
+    return World(site, relations_of(site, links), links, routes_of(site))
+
+
+def other_body(entry: AnyEntry) -> AnyEntry:
+    return msgspec.structs.replace(entry, digest=digest.of((entry.digest, "new")), words=entry.words + 7)
+
+
+def asked_by_all(small: Small) -> set[tuple[str, ...]]:
+    """Every question of every output that does not need a folder of its own to be made."""
+    found: set[tuple[str, ...]] = set()
+    for form in formats().values():
+        for path in small.planned(form):
+            if form.name != "search":
+                found |= small.asked(form, path)
+    return found
+
+
+def test_an_answer_tells_of_bodies_only_where_it_says_so() -> None:
+    small = Small(FILES)
+    other = with_entries(small.world, other_body)
+    assert facts_of(other) == facts_of(small.world)
+    asked = asked_by_all(small)
+    assert {name for name, *_ in asked} >= QUESTIONS.keys() - {"picture", "file"}
+    differing = {
+        name
+        for name, *more in asked
+        if digest.of(answer(small.world, (name, *more))) != digest.of(answer(other, (name, *more)))
+    }
+    assert differing == {"entry"} <= APART
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"title": "丙"}, {"summary": "丙"}, {"minutes": 99}, {"published": 1}, {"terms": {"tags": ("丙",)}},
+        {"targets": ("three.md",)}, {"wikilinks": ("丙",)}, {"pictures": ("q.png",)}, {"slug": "three"},
+    ],
+    ids=str,
+)  # fmt: skip
+def test_whatever_others_show_of_an_entry_is_a_fact(changes: dict[str, Any]) -> None:
+    world = Small(FILES).world
+
+    def change(entry: AnyEntry) -> AnyEntry:
+        return msgspec.structs.replace(entry, **changes) if entry.key == "essays/one.zh-Hans" else entry
+
+    assert facts_of(with_entries(world, change)) != facts_of(world)
+
+
+def test_a_new_entry_and_a_new_file_are_facts() -> None:
+    facts = facts_of(Small(FILES).world)
+    assert facts_of(Small(FILES | {"notes/m.md": "---\ndate: 2026-03-02\n---\n字\n"}).world) != facts
+    assert facts_of(Small(FILES | {"static/b.txt": "x"}).world) != facts
+    assert facts_of(Small(FILES | {"static/a.txt": "y"}).world) == facts
