@@ -15,6 +15,7 @@ from mingpian.core.trace import Table
 from mingpian.write.folder import Written
 
 FOLDER = ".mingpian"
+ROOMS = ("cache", "store", "templates")  # a preview lies there too, which is no cache
 
 T = TypeVar("T")
 
@@ -72,7 +73,9 @@ class State:
 
     def tidy(self, output: Path) -> None:
         """Drop what killed builds left half written, and what is known of other output folders that are gone."""
-        left = list(self.folder.rglob(".*.tmp"))
+        left = list(self.folder.glob(".*.tmp"))
+        for room in ROOMS:
+            left += (self.folder / room).rglob(".*.tmp")
         for path in self.folder.glob("manifest-*.bin"):
             other = self._load(path.stem, Manifest, Manifest())
             if path.stem != _named("manifest", output) and not os.path.isdir(other.output):
