@@ -235,7 +235,8 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         full = {"entry": entry(kind, FIELDS[kind]), "card": CARDS[kind], "context": FULL_CONTEXT, "body": body,
                 "toc": TOC, "profile": PROFILE, "circle": circle}  # fmt: skip
         bare = {"entry": msgspec.structs.replace(entry(kind, BARE[kind]), given=(), minutes=0), "body": Markup(),
-                "card": card(kind, "x"), "context": Context(), "toc": (), "profile": ProfileView(),
+                "card": card(kind, "x", start=getattr(BARE[kind], "start", "")), "context": Context(), "toc": (),
+                "profile": ProfileView(),
                 "circle": CircleView()}  # fmt: skip
         found[kind] = f"{template}.html", page(full, kind=kind, image=CARDS[kind].image)
         found[f"bare {kind}"] = f"{template}.html", page(bare, BARE_SITE, kind=kind)

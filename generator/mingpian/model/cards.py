@@ -1,7 +1,6 @@
 """Entries, people and pictures as others show them."""
 
 from collections.abc import Iterable
-from itertools import islice
 from typing import Any
 from urllib.parse import quote
 
@@ -12,11 +11,11 @@ from mingpian.content.kinds.member import Profile
 from mingpian.content.kinds.offer import Offer
 from mingpian.content.kinds.work import Work
 from mingpian.model.links import path_of
+from mingpian.model.occurrences import upcoming
 from mingpian.model.pieces import Card, Image, Person, Term
 from mingpian.model.relations import makers, slug_of
-from mingpian.model.site import AnyEntry, Site
+from mingpian.model.site import AnyEntry
 from mingpian.model.world import World
-from mingpian.schema.dates import end_of_day, is_day, moment, seconds
 from mingpian.schema.records import Picture
 
 
@@ -72,44 +71,22 @@ def _own(world: World, entry: AnyEntry, fields: Any) -> dict[str, Any]:
         case Offer():
             return {"solves": fields.solves, "price": fields.price, "availability": fields.availability}
         case Event():
+            coming = upcoming(world.site, fields)
+            start, end = coming or (fields.start, fields.end)
             return {
-                "start": fields.start,
-                "end": fields.end,
+                "start": start,
+                "end": end,
+                "repeats": fields.repeats,
                 "venue": fields.venue,
                 "city": fields.city,
                 "status": fields.status,
-                "past": is_past(world.site, fields),
+                "past": coming is None,
             }
         case Circle():
             return {"belief": fields.belief, "members": len(world.relations.members_of.get(entry.id, ()))}
         case Collaboration():
             return {"nature": fields.nature, "outcome": fields.outcome, "period": fields.period}
     return {}
-
-
-def is_past(site: Site, event: Event) -> bool:
-    """Tell whether an event, with all its repetitions, is over."""
-    zone = event.timezone or site.config.timezone
-    last = event.end or event.start
-    if event.repeats:
-        final = _last_repetition(event, zone)
-        return final is not None and site.clock.passed(final)
-    return site.clock.passed(end_of_day(last, zone) if is_day(last) else seconds(last, zone))
-
-
-def _last_repetition(event: Event, zone: str) -> int | None:
-    """Return when the last repetition ends; None when they go on for ever."""
-    if "UNTIL" not in event.repeats.upper() and "COUNT" not in event.repeats.upper():
-        return None
-    from dateutil.rrule import rrulestr
-
-    start = moment(event.start, zone)
-    rule = rrulestr(event.repeats, dtstart=start.replace(tzinfo=None), ignoretz=True)
-    starts = list(islice(rule, _REPETITIONS))
-    return int(starts[-1].replace(tzinfo=start.tzinfo).timestamp()) + 86_400 if starts else 0
-
-
-_REPETITIONS = 5_000  # looked at: thirteen years of every day
 
 
 def person(world: World, id: str, lang: str) -> Person | None:
@@ -143,6 +120,16 @@ def image(world: World, source: str, stated: Picture) -> Image | None:
     if found is None:
         return None
     return Image(found.url, found.width, found.height, stated.alt, stated.caption, found.source, found.color)
+
+
+def codes(world: World, entry: AnyEntry) -> dict[str, Image]:
+    """Return the pictures of QR codes that an entry's fields name, by file."""
+    fields = entry.fields
+    stated: list[Any] = [fields.action] if isinstance(fields, Offer) else []
+    stated += getattr(fields, "contact", {}).values()
+    stated += (*getattr(fields, "links", ()), *getattr(fields, "syndicated", ()))
+    files = (one.qr for one in stated if one.qr)
+    return {file: found for file in files if (found := picture(world, entry.source, file))}
 
 
 def file_url(path: str) -> str:

@@ -43,6 +43,7 @@ def profile(world: World, key: str) -> ProfileView:
         events=made["events"],
         collaborations=made["collaborations"],
         ledger=_ledger(made),
+        cover=cards.image(world, entry.source, fields.cover),
     )
 
 
@@ -96,9 +97,9 @@ def testimonial(world: World, work: str, lang: str) -> Said | None:
     if by is None or entry is None or not isinstance(entry.fields, Work):
         return None
     stated = entry.fields.testimonial
-    giver = cards.person(world, by, lang) or Person(by, headline=stated.role)
+    giver = cards.person(world, by, lang) or Person(by)
     about = next(iter(cards.persons(world, makers(world.site, entry), lang)), Person(""))
-    return Said(giver, about, stated.text, work=cards.card_of(world, entry))
+    return Said(giver, about, stated.text, work=cards.card_of(world, entry), role=stated.role)
 
 
 def _vouches(world: World, id: str, side: str, lang: str) -> tuple[Said, ...]:

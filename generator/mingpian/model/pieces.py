@@ -73,8 +73,9 @@ class Card(msgspec.Struct, frozen=True, kw_only=True):
     price: Price | None = None
     availability: str = ""
     # events
-    start: str = ""
+    start: str = ""  # of the repetition that is on or comes next; of the first one when all are over
     end: str = ""
+    repeats: str = ""
     venue: str = ""
     status: str = ""
     past: bool = False

@@ -1,5 +1,6 @@
 """Pages of lists: kinds, terms, series, cities, topics, the archive, the front page."""
 
+from collections.abc import Iterable
 from itertools import groupby, islice
 
 from mingpian.model import cards, people
@@ -129,6 +130,7 @@ def home(world: World, lang: str) -> HomeView:
         asks=people.open_asks(world, lang)[:_ASKS_ON_HOME] if is_community(site) else (),
         collaborations=shown["collaborations"] if is_community(site) else (),
         more=urls,
+        codes=cards.codes(world, owner) if owner else {},
     )
 
 
@@ -138,9 +140,9 @@ def _first(world: World, kind: str, lang: str, count: int) -> tuple[Card, ...]:
     if kind in ("works", "offers"):
         own = set(world.relations.works_of.get(world.site.owner, ()))
         shelf = tuple(entry for entry in shelf if entry.id in own) or shelf
-    found = (cards.card_of(world, entry) for entry in shelf)
+    found: Iterable[Card] = (cards.card_of(world, entry) for entry in shelf)
     if kind == "events":
-        found = (card for card in found if not card.past)
+        found = sorted((card for card in found if not card.past), key=_start)
     elif kind == "offers":
         found = (card for card in found if card.availability != "closed")
     return tuple(islice(found, count))
@@ -148,9 +150,13 @@ def _first(world: World, kind: str, lang: str, count: int) -> tuple[Card, ...]:
 
 def _events_to_come_first(world: World, keys: tuple[str, ...]) -> tuple[str, ...]:
     """Order events: those to come by date, then the past ones, latest first."""
-    entries = [world.site.entries[key] for key in keys]
-    past = [entry.key for entry in entries if cards.is_past(world.site, entry.fields)]
-    return (*(key for key in keys if key not in set(past)), *reversed(past))
+    shown = [cards.card_of(world, world.site.entries[key]) for key in keys]
+    coming = sorted((card for card in shown if not card.past), key=_start)
+    return (*(card.key for card in coming), *(card.key for card in reversed(shown) if card.past))
+
+
+def _start(card: Card) -> str:
+    return card.start
 
 
 def _cards(world: World, keys: tuple[str, ...]) -> tuple[Card, ...]:

@@ -1,5 +1,6 @@
 """What surrounds an entry: neighbours, series, related entries, backlinks, translations, people, crumbs."""
 
+from mingpian.content.kinds.collaboration import Collaboration
 from mingpian.content.kinds.event import Event
 from mingpian.content.kinds.offer import Offer
 from mingpian.content.kinds.work import Work
@@ -11,7 +12,7 @@ from mingpian.model.pieces import Alternate, Card, Person, Term
 from mingpian.model.related import related
 from mingpian.model.relations import slug_of
 from mingpian.model.site import AnyEntry
-from mingpian.model.views import Context, Series
+from mingpian.model.views import Context, Series, Settled
 from mingpian.model.world import World
 
 _PEOPLE = ("authors", "by", "hosts", "speakers", "attended", "partners", "parties", "confirmed_by", "stewards")
@@ -40,6 +41,8 @@ def context(world: World, key: str) -> Context:
         proof=_named(world, "works", fields.proof, entry.lang) if isinstance(fields, Offer) else (),
         recap=_recap(world, entry),
         testimonial=testimonial(world, entry.id, entry.lang) if isinstance(fields, Work) else None,
+        settles=_settles(world, fields, entry.lang) if isinstance(fields, Collaboration) else None,
+        codes=cards.codes(world, entry),
     )
 
 
@@ -127,3 +130,9 @@ def _recap(world: World, entry: AnyEntry) -> Card | None:
     recap = entry.fields.recap if isinstance(entry.fields, Event) else ""
     found = _named(world, "essays", (recap,), entry.lang) if recap else ()
     return found[0] if found else None
+
+
+def _settles(world: World, fields: Collaboration, lang: str) -> Settled | None:
+    answers = fields.answers
+    person = cards.person(world, f"members/{answers.member.removeprefix('members/')}", lang) if answers.member else None
+    return Settled(person, cards.topic(world, answers.topic, lang)) if person else None

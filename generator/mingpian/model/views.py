@@ -62,6 +62,7 @@ class Said(msgspec.Struct, frozen=True):
     text: str
     since: str = ""
     work: Card | None = None
+    role: str = ""  # who `by` is, as the work says
 
 
 class LedgerLine(msgspec.Struct, frozen=True):
@@ -96,6 +97,15 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
     proof: tuple[Card, ...] = ()  # works that an offer names
     recap: Card | None = None
     testimonial: Said | None = None
+    settles: "Settled | None" = None
+    codes: dict[str, Image] = {}  # QR codes of contacts, accounts and actions, by the file that fields name
+
+
+class Settled(msgspec.Struct, frozen=True):
+    """An ask that a collaboration settled."""
+
+    person: Person
+    topic: Term
 
 
 class OpenAsk(msgspec.Struct, frozen=True):
@@ -106,16 +116,6 @@ class OpenAsk(msgspec.Struct, frozen=True):
     topic: Term
 
 
-class ProfileView(msgspec.Struct, frozen=True, kw_only=True):
-    """What the site knows of a member, beyond their own file."""
-
-    offers: tuple[tuple[Offered, Term], ...] = ()
-    asks: tuple[tuple[Ask, Term], ...] = ()
-    city: Term | None = None
-    circles: tuple[Card, ...] = ()
-    invited_by: Person | None = None
-    invited: tuple[Person, ...] = ()
-    vouched_by: tuple[Said, ...] = ()
 class Because(msgspec.Struct, frozen=True):
     """One reason of a match: `why` names the words for it, `name` and `card` are what they speak of."""
 
@@ -133,16 +133,27 @@ class Suggested(msgspec.Struct, frozen=True):
     reasons: tuple[Because, ...]
 
 
+class ProfileView(msgspec.Struct, frozen=True, kw_only=True):
+    """What the site knows of a member, beyond their own file."""
+
+    offers: tuple[tuple[Offered, Term], ...] = ()
+    asks: tuple[tuple[Ask, Term], ...] = ()
+    suggested: tuple[Suggested, ...] = ()
+    city: Term | None = None
+    circles: tuple[Card, ...] = ()
+    invited_by: Person | None = None
+    invited: tuple[Person, ...] = ()
+    vouched_by: tuple[Said, ...] = ()
     vouches_for: tuple[Said, ...] = ()
     testimonials: tuple[Said, ...] = ()
     essays: tuple[Card, ...] = ()
     notes: tuple[Card, ...] = ()
     works: tuple[Card, ...] = ()
-    suggested: tuple[Suggested, ...] = ()
     services: tuple[Card, ...] = ()  # offer entries
     events: tuple[Card, ...] = ()
     collaborations: tuple[Card, ...] = ()
     ledger: tuple[LedgerYear, ...] = ()
+    cover: Image | None = None
 
 
 class CircleView(msgspec.Struct, frozen=True, kw_only=True):
@@ -186,6 +197,7 @@ class HomeView(msgspec.Struct, frozen=True, kw_only=True):
     asks: tuple[OpenAsk, ...]
     collaborations: tuple[Card, ...]
     more: dict[str, str]  # kind -> URL of its full list; only kinds that have more
+    codes: dict[str, Image] = {}  # the owner's QR codes
 
 
 class Year(msgspec.Struct, frozen=True):

@@ -8,6 +8,7 @@ from typing import Any
 
 from mingpian.content.kinds.offer import Price
 from mingpian.render import localized
+from mingpian.render.repeats import in_words
 
 FALLBACK = "en"  # of the languages that ship, the one that most readers of any other can make out
 
@@ -62,6 +63,10 @@ class Words:
     def zone(self, name: str) -> str:
         """A time zone: 中国时间, Taiwan Time."""
         return localized.zone(self.locale, name)
+
+    def repeats(self, rule: str) -> str:
+        """A repeat rule: 每月，第一个星期六, every month, on the first Saturday; empty for a rare one."""
+        return in_words(rule, self.locale, self.every, self.on, self.clause)
 
     def number(self, value: float) -> str:
         """A number with separators: 12,345."""
