@@ -10,6 +10,7 @@ from mingpian.config import SiteConfig
 from mingpian.content.entry import Entry
 from mingpian.content.kind import Common
 from mingpian.content.kinds import KINDS
+from mingpian.content.kinds.collaboration import Collaboration
 from mingpian.content.pictures import PictureFacts
 from mingpian.content.topics import Vocabulary
 from mingpian.core.diagnostics import Diagnostic
@@ -86,11 +87,12 @@ def select(
             states[entry.key] = state
         kept.append(visible(entry, reader))
     unique, diagnostics = _unique(kept)
-    return Selection(tuple(unique), states, known, tuple(diagnostics))
+    awaited = (item for entry in stated if not entry.translation for item in _awaited(entry))
+    return Selection(tuple(unique), states, known, (*diagnostics, *awaited))
 
 
 def _state(entry: AnyEntry, clock: Clock, zone: str) -> str:
-    if entry.fields.draft:
+    if entry.fields.draft or _unconfirmed(entry):
         return "draft"
     if entry.published and not clock.passed(entry.published):
         return "scheduled"
@@ -98,6 +100,27 @@ def _state(entry: AnyEntry, clock: Clock, zone: str) -> str:
         return "expired"
     left = getattr(entry.fields, "left", "")
     return "expired" if left and clock.passed(seconds(left, zone)) else ""
+
+
+def _unconfirmed(entry: AnyEntry) -> tuple[str, ...]:
+    """Return the parties of a collaboration who have not confirmed it: it is published when all have."""
+    if not isinstance(entry.fields, Collaboration):
+        return ()
+    confirmed = {name.removeprefix("members/") for name in entry.fields.confirmed_by}
+    return tuple(name for name in entry.fields.parties if name.removeprefix("members/") not in confirmed)
+
+
+def _awaited(entry: AnyEntry) -> Iterator[Diagnostic]:
+    missing = () if entry.fields.draft else _unconfirmed(entry)
+    if missing:
+        yield Diagnostic(
+            code="unconfirmed",
+            message=f"not published until {', '.join(missing)} confirmed it",
+            file=f"content/{entry.source}",
+            severity="warning",
+            field=("confirmed_by",),
+            hints=("ask them, and add them to `confirmed_by`; or write `draft: true` meanwhile",),
+        )
 
 
 def _translated(entries: list[AnyEntry]) -> Iterator[AnyEntry]:
