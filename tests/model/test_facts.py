@@ -24,7 +24,7 @@ FILES = {
     "members/lin.md": "---\nname: 林语\ncircles: [ink]\nvouches: [{for: bo, why: 好}]\nasks: [摄影]\n---\n字\n",
     "members/bo.md": "---\nname: Bo\ncity: 杭州\noffers: [摄影]\naccepts: [lin]\ncontact: {email: b@a.cn}\n---\n字\n",
     "circles/ink.md": "---\ntitle: 墨\nbelief: 好字\nstewards: [lin]\n---\n字\n",
-    "essays/one.md": "---\ntitle: 一\ndate: 2026-01-01\ntags: [写作]\nseries: 三篇\ncircles: [ink]\n---\n[乙](two.md)\n",
+    "essays/one.md": "---\ntitle: 一\ndate: 2026-01-01\ntags: [写作]\nseries: 三篇\n---\n[乙](two.md)\n",
     "essays/two.md": "---\ntitle: 乙\ndate: 2026-01-02\ntags: [写作]\nseries: 三篇\n---\n字\n\n```python\nx = 1\n```\n",
     "essays/two.en.md": "---\ntitle: Two\n---\nwords\n",
     "works/shop.md": "---\ntitle: 店\nauthors: [bo]\ntestimonial: {by: lin, text: 好}\n---\n[[乙]]\n",
