@@ -30,6 +30,8 @@ class Running:
 
     root: Path
     address: str
+    clock: list[int]
+    """The one time that builds know; a test may set it."""
     _connections: list[HTTPConnection] = field(default_factory=list)
 
     @property
@@ -82,12 +84,13 @@ class Running:
 def running(root: Path) -> Iterator[Running]:
     """Preview the site in `root` while the block runs."""
     there = threading.Event()
+    clock = [NOW]
     settings = Settings(
         root=root,
         host="127.0.0.1",
         port=0,
         jobs=1,
-        now=lambda: NOW,
+        now=lambda: clock[0],
         ready=lambda _address: there.set(),
         tell=lambda _edition: None,
     )
@@ -95,7 +98,7 @@ def running(root: Path) -> Iterator[Running]:
     thread = threading.Thread(target=preview.run)
     thread.start()
     assert there.wait(PATIENCE)
-    client = Running(root, preview.address)
+    client = Running(root, preview.address, clock)
     try:
         yield client
     finally:

@@ -11,7 +11,7 @@ import pytest
 
 from mingpian.serve.builder import OUTPUT
 from tests.example import mingpian
-from tests.serve.running import FIRST, SITE, Event, Running, essay, served, sound
+from tests.serve.running import FIRST, NOW, SITE, Event, Running, essay, make_site, running, served, sound
 
 pytestmark = pytest.mark.usefixtures("restored")
 
@@ -22,6 +22,16 @@ def test_drafts_and_what_is_for_later_are_shown_and_marked(site: Running) -> Non
     status = site.text("/.mingpian/")
     assert "draft" in status
     assert "content/essays/later.md" in status
+
+
+def test_the_time_of_an_entry_comes_without_an_edit(site: Running) -> None:
+    assert "Scheduled" in site.text("/repo/essays/later/")
+
+    def pass_five_years() -> None:
+        site.clock[0] += 5 * 366 * 24 * 3600
+
+    site.after(pass_five_years, lambda _: not served(site, "/repo/essays/later/", "Scheduled"))
+    site.clock[0] = NOW
 
 
 def test_the_script_is_in_served_pages_and_in_no_file(site: Running) -> None:
@@ -197,6 +207,16 @@ def test_nothing_of_a_bad_request_comes_back(site: Running) -> None:
 def test_a_folder_without_its_slash_and_the_bare_root_are_redirected(site: Running) -> None:
     assert site.ask("/").headers["Location"] == "/repo/"
     assert site.ask(FIRST.rstrip("/")).headers["Location"] == FIRST
+
+
+def test_a_site_that_was_never_built_tells_why(tmp_path: Path) -> None:
+    make_site(tmp_path)
+    (tmp_path / "site.toml").write_text("title = ", encoding="utf-8")
+    with running(tmp_path) as broken:
+        assert "live.js" in broken.text("/")
+        assert next(broken.events())["errors"][0]["place"].startswith("site.toml:1")
+        broken.after(lambda: broken.write("site.toml", SITE), sound)
+        assert served(broken, FIRST, "As it was.")
 
 
 def test_no_site_and_no_port_are_said_without_a_traceback(site: Running, tmp_path: Path) -> None:

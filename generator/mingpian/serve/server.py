@@ -3,6 +3,7 @@
 import os
 import socket
 import socketserver
+import threading
 from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -22,6 +23,7 @@ IDLE = 60.0  # seconds that a connection may say nothing
 MAX_OPEN = 64  # event streams at a time; each holds a thread
 
 _HTML = "text/html; charset=utf-8"
+_NOTHING = b"<!doctype html><html lang=en><head><title>Preview</title></head><body><p>There is no page here.</p></body>"
 _FOR_ALL = {
     "Cache-Control": "no-cache",
     "Cross-Origin-Resource-Policy": "same-origin",
@@ -48,7 +50,7 @@ class Server(ThreadingHTTPServer):
 
     def __init__(self, port: int, shown: Shown) -> None:
         self.shown = shown
-        self.streams = 0
+        self.streams = threading.BoundedSemaphore(MAX_OPEN)
         self.address_family = socket.AF_INET6 if ":" in shown.guard.host else socket.AF_INET
         super().__init__((shown.guard.host, port), Handler)
 
@@ -119,8 +121,8 @@ class Handler(BaseHTTPRequestHandler):
             return
         code = 200 if found else 404
         found = found or files.find(shown.folder, edition.base_path + "404.html", edition.base_path)
-        if not isinstance(found, files.Found):
-            self.send_error(404, "not found")
+        if not isinstance(found, files.Found):  # as long as nothing could be built
+            self._answer(404, live(_NOTHING, edition), _HTML, _OF_OURS)
             return
         data = live(found.data, edition) if found.media_type == _HTML else found.data
         policy = files.find(shown.folder, edition.base_path + rules.FILE, edition.base_path)
@@ -142,22 +144,23 @@ class Handler(BaseHTTPRequestHandler):
         site, origins = self.headers.get("Sec-Fetch-Site", ""), self.headers.get_all("Origin", [])
         if not self.server.shown.guard.allows_origin(self.headers["Host"], origins, site):
             return self.send_error(403, "asked by a page of another site")
-        if self.server.streams >= MAX_OPEN:
+        if not self.server.streams.acquire(blocking=False):
             return self.send_error(503, "too many open pages")
+        try:
+            self._head_of_stream()
+            if self.command != "HEAD":
+                self._tell(board, self._seen())
+        except OSError:  # the page has gone
+            return None
+        finally:
+            self.server.streams.release()
+
+    def _head_of_stream(self) -> None:
         self.close_connection = True
         self.send_response(200)
         for name, value in {**_FOR_ALL, "Content-Type": "text/event-stream", "Connection": "close"}.items():
             self.send_header(name, value)
         self.end_headers()
-        if self.command == "HEAD":
-            return None
-        self.server.streams += 1
-        try:
-            self._tell(board, self._seen())
-        except OSError:  # the page has gone
-            return None
-        finally:
-            self.server.streams -= 1
 
     def _tell(self, board: Board, seen: int) -> None:
         edition: Edition | None = board.current
