@@ -81,15 +81,9 @@ class Reading(msgspec.Struct, frozen=True, array_like=True):
 
 def read(reader: Reader, listing: Listing, listed_at: int, memory: Memory, jobs: int, topics_file: str) -> Library:
     """Read the listed files; what the memory knows to be unchanged is taken from it."""
-    store = Store(reader.store)
     known = _remembered(memory, reader.key)
     relevant = [file for file in listing.files if is_entry(file.path) or is_picture(file.path)]
-    work = [
-        Work(file.path, before[0].digest if before and _has_body(before, store) else b"")
-        for file in relevant
-        if not _is_unchanged(before := known.get(file.path), file, store)
-    ]
-    store.close()
+    work = _work(relevant, known, reader.store)
     readings = _read_all(reader, work, jobs)
     fresh = _decoded(readings)
     records: list[Record] = []
@@ -121,6 +115,18 @@ def read(reader: Reader, listing: Listing, listed_at: int, memory: Memory, jobs:
         memory=Memory(reader.key, tuple(records), results, tuple(pictures)),
         read=len(work),
     )
+
+
+def _work(files: list[File], known: dict[str, tuple[Record, Parsed, PictureFacts | None]], bodies: Path) -> list[Work]:
+    """Return what has to be read again."""
+    store = Store(bodies)
+    work = [
+        Work(file.path, before[0].digest if before and _has_body(before, store) else b"")
+        for file in files
+        if not _is_unchanged(before := known.get(file.path), file, store)
+    ]
+    store.close()
+    return work
 
 
 def _diagnostics(listing: Listing, problems: list[Diagnostic], parsed: list[Parsed]) -> Iterator[Diagnostic]:
