@@ -69,32 +69,33 @@ class Relations(msgspec.Struct, frozen=True, kw_only=True):
 
 def relations_of(site: Site, links: Links) -> Relations:
     """Find all relations of a site."""
-    members = [entry for entry in _firsts(site) if isinstance(entry.fields, Profile)]
+    firsts = list(_firsts(site))
+    members = [entry for entry in firsts if isinstance(entry.fields, Profile)]
     shown = [entry for entry in members if entry.fields.listed]
-    asks = tuple(_asks(site, members))
+    asks = tuple(_asks(site, firsts, members))
     return Relations(
         terms=_terms(site),
         series=_series(site),
-        works_of=_works_of(site),
+        works_of=_works_of(site, firsts),
         members_of=_inverse((entry.id, _ids("circles", entry.fields.circles)) for entry in shown),
         children_of=_inverse(
             (entry.id, _ids("circles", (entry.fields.parent,)))
-            for entry in _firsts(site)
+            for entry in firsts
             if isinstance(entry.fields, Circle) and entry.fields.parent
         ),
         in_circle=_inverse(
             (entry.id, _ids("circles", getattr(entry.fields, "circles", ())))
-            for entry in _firsts(site)
+            for entry in firsts
             if entry.kind in ("events", "essays") and entry.fields.listed
         ),
         invited=_inverse(
             (entry.id, _ids("members", (entry.fields.invited_by,))) for entry in shown if entry.fields.invited_by
         ),
         vouches=tuple(_vouches(site, members)),
-        testimonials=_testimonials(site),
+        testimonials=_testimonials(site, firsts),
         asks=asks,
-        topics=_topics(site, asks),
-        cities=_cities(site),
+        topics=_topics(site, firsts, asks),
+        cities=_cities(firsts),
         backlinks=_backlinks(site, links),
     )
 
@@ -160,7 +161,7 @@ def makers(site: Site, entry: AnyEntry) -> tuple[str, ...]:
     return (site.owner,) if site.owner and entry.kind not in ("members", "circles", "pages") else ()
 
 
-def _works_of(site: Site) -> Mapping[str, tuple[str, ...]]:
+def _works_of(site: Site, firsts: list[AnyEntry]) -> Mapping[str, tuple[str, ...]]:
     def people(entry: AnyEntry) -> tuple[str, ...]:
         others: tuple[str, ...] = ()
         if isinstance(entry.fields, Work):
@@ -171,7 +172,7 @@ def _works_of(site: Site) -> Mapping[str, tuple[str, ...]]:
             others = (entry.fields.introduced_by,)
         return tuple(dict.fromkeys((*makers(site, entry), *_ids("members", others))))
 
-    return _inverse((entry.id, people(entry)) for entry in _firsts(site) if entry.fields.listed)
+    return _inverse((entry.id, people(entry)) for entry in firsts if entry.fields.listed)
 
 
 def _vouches(site: Site, members: list[AnyEntry]) -> Iterable[Given]:
@@ -187,10 +188,10 @@ def _holds(site: Site, until: str) -> bool:
     return not until or not site.clock.passed(end_of_day(until, site.config.timezone))
 
 
-def _testimonials(site: Site) -> Mapping[str, str]:
+def _testimonials(site: Site, firsts: list[AnyEntry]) -> Mapping[str, str]:
     """Return who speaks for each work. A member's words need that member's consent; an outsider's the author's file."""
     found = {}
-    for entry in _firsts(site):
+    for entry in firsts:
         if isinstance(entry.fields, Work) and entry.fields.testimonial.text:
             by = entry.fields.testimonial.by
             member = site.best(_ids("members", (by,))[0], site.config.default_lang)
@@ -202,10 +203,10 @@ def _testimonials(site: Site) -> Mapping[str, str]:
     return found
 
 
-def _asks(site: Site, members: list[AnyEntry]) -> Iterable[Asked]:
+def _asks(site: Site, firsts: list[AnyEntry], members: list[AnyEntry]) -> Iterable[Asked]:
     settled = {
         (_ids("members", (answers.member,))[0], site.topics.key(answers.topic))
-        for entry in _firsts(site)
+        for entry in firsts
         if isinstance(entry.fields, Collaboration) and (answers := entry.fields.answers).member
     }
     for member in members:
@@ -215,7 +216,7 @@ def _asks(site: Site, members: list[AnyEntry]) -> Iterable[Asked]:
                 yield Asked(member.id, ask)
 
 
-def _topics(site: Site, asks: Iterable[Asked]) -> Mapping[str, tuple[str, ...]]:
+def _topics(site: Site, firsts: list[AnyEntry], asks: Iterable[Asked]) -> Mapping[str, tuple[str, ...]]:
     asked = _inverse((item.ask.topic, (item.member,)) for item in asks)
 
     def topics(entry: AnyEntry) -> list[str]:
@@ -228,12 +229,12 @@ def _topics(site: Site, asks: Iterable[Asked]) -> Mapping[str, tuple[str, ...]]:
         known = (tag for tag in entry.terms.get("tags", ()) if site.topics.topics and site.topics.knows(tag))
         return list(dict.fromkeys(site.topics.key(word) for word in (*words, *known)))
 
-    return _inverse((entry.id, topics(entry)) for entry in _firsts(site) if entry.fields.listed)
+    return _inverse((entry.id, topics(entry)) for entry in firsts if entry.fields.listed)
 
 
-def _cities(site: Site) -> Mapping[str, Group]:
+def _cities(firsts: list[AnyEntry]) -> Mapping[str, Group]:
     found: dict[str, tuple[str, list[str]]] = {}
-    for entry in _firsts(site):
+    for entry in firsts:
         city = getattr(entry.fields, "city", "")
         if city and entry.fields.listed:
             found.setdefault(slug_of(city), (city, []))[1].append(entry.id)

@@ -59,7 +59,14 @@ def _values(shape: Shape, value: Any, path: FieldPath) -> Iterator[Found]:
             for name, item in value.items():
                 yield from _values(shape.value, item, (*path, name))
         case Record():
-            struct = shape.struct
-            names = dict(zip(struct.__struct_encode_fields__, struct.__struct_fields__, strict=True))
+            names = _attributes(shape.struct)
             for written, field in shape.fields.items():
-                yield from _values(field, getattr(value, names[written]), (*path, written))
+                inner = getattr(value, names[written])
+                if inner:
+                    yield from _values(field, inner, (*path, written))
+
+
+@functools.cache
+def _attributes(struct: type[msgspec.Struct]) -> dict[str, str]:
+    """Return the names of a struct's attributes by those in files."""
+    return dict(zip(struct.__struct_encode_fields__, struct.__struct_fields__, strict=True))
