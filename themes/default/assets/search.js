@@ -2,7 +2,7 @@
    Queries are taken apart as texts are in generator/mingpian/render/search/terms.py. */
 const [form, input, status, list, more] = ["search", "q", "found", "results", "more"].map((id) => document.getElementById(id));
 const say = form.dataset, labels = ["kind", "tag", "person"].map((name) => form.elements[name]);
-const SEGMENT = 256, PIECE = 16, SHOWN = 10, MOST = 5, LEVELS = [1, 2, 8]; // somewhere in the text, often, in the title
+const SEGMENT = 256, PIECE = 16, SHOWN = 10, MOST = 4, LEVELS = [1, 2, 8]; // somewhere in the text, often, in the title
 const GRAMS = "\\u3005-\\u3007\\u3041-\\u30fa\\u30fc-\\u30fe\\u3400-\\u9fff\\uac00-\\ud7a3\\ud840-\\ud8bf\\udc00-\\udfff";
 const LETTERS = "0-9a-z\\u00aa-\\u1fff", WORD = RegExp(`[${GRAMS}]+|[${LETTERS}]+`, "g"), GRAM = RegExp(`[${GRAMS}]`);
 const files = new Map(), near = new IntersectionObserver((rows) => rows.forEach((row) => row.isIntersecting && excerpt(row.target)));

@@ -26,7 +26,7 @@ from mingpian.render.studio import Studio
 
 HEAD = "index.json"
 _WORDS_A_SHARD = 8_000
-_MAX_BITS = 10  # 1,024 shards: 4 KB each of 10,000 essays with few different words, 20 KB with many
+_MAX_BITS = 11  # 2,048 shards: 2 KB each of 10,000 essays of few different words, 20 KB of many
 _CHOICES = 200  # tags, and people, to narrow results to
 _TITLE = 60  # characters of a note that stand for its title
 

@@ -7,8 +7,9 @@ with a bit for each of the 256 places, lowest first.
 """
 
 import struct
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterable
+from functools import lru_cache
 from itertools import accumulate
 from zlib import crc32
 
@@ -21,10 +22,11 @@ KEY_BITS = terms.NUMBER_BITS + 2
 ANYWHERE, OFTEN, TITLE = range(3)  # levels
 MANY_TIMES = 3
 _MAP_BYTES = MAX_ENTRIES // 8
+_COUNTS = tuple(bytes((count,)) for count in range(_MAP_BYTES))
 _PLACES = tuple(1 << place for place in range(MAX_ENTRIES))
 
-Row = tuple[int, bytearray]  # a key, and the places of the entries
-Lists = defaultdict[int | str, bytearray]
+Lists = dict[int | str, bytes]  # term -> places of the entries
+Levels = tuple[Lists, Lists, Lists]
 
 
 class Searchable(msgspec.Struct, frozen=True):
@@ -37,19 +39,19 @@ class Searchable(msgspec.Struct, frozen=True):
 
 def index(entries: Iterable[Searchable], bits: int) -> bytes:
     """Return the segment: a CRC-32 of the rest, where its `2 ** bits` shards begin and end, the shards."""
-    shift = KEY_BITS - bits
-    shards: list[list[bytes]] = [[] for _ in range(1 << bits)]
-    at, last = 0, 0
-    for key, places in sorted(_rows(entries)):
-        if key >> shift != at:
-            at = key >> shift
-            last = at << shift
-        shards[at] += (leb128(key - last), _places(places))
-        last = key
-    data = [b"".join(shard) for shard in shards]
-    offsets = accumulate(map(len, data), initial=4 + 4 * (len(data) + 1))
-    whole = struct.pack(f"<{len(data) + 1}I", *offsets) + b"".join(data)
+    rows = _rows(entries)
+    keys = sorted(rows)
+    firsts = [number << KEY_BITS - bits for number in range((1 << bits) + 1)]
+    cuts = [bisect_left(keys, first) for first in firsts]
+    shards = [_shard(rows, keys[cut:end], first) for cut, end, first in zip(cuts, cuts[1:], firsts, strict=False)]
+    offsets = accumulate(map(len, shards), initial=4 + 4 * len(firsts))
+    whole = struct.pack(f"<{len(firsts)}I", *offsets) + b"".join(shards)
     return struct.pack("<I", crc32(whole)) + whole
+
+
+def _shard(rows: dict[int, bytes], keys: list[int], first: int) -> bytes:
+    steps = [key - last for key, last in zip(keys, [first, *keys], strict=False)]
+    return b"".join([part for step, key in zip(steps, keys, strict=True) for part in (leb128(step), rows[key])])
 
 
 def checked(segment: bytes) -> bytes:
@@ -65,26 +67,27 @@ def shard(segment: bytes, number: int, bits: int) -> bytes:
     return leb128(end - start) + segment[start:end]
 
 
+@lru_cache(maxsize=1 << 15)
 def leb128(number: int) -> bytes:
     """Return an unsigned LEB128 number (DWARF 5, section 7.6): seven bits a byte, lowest first."""
-    if number < 128:
-        return bytes((number,))
-    if number < 16_384:
-        return bytes((number & 127 | 128, number >> 7))
-    return bytes((number & 127 | 128,)) + leb128(number >> 7)
+    return bytes((number,)) if number < 128 else bytes((number & 127 | 128,)) + leb128(number >> 7)
 
 
-def _rows(entries: Iterable[Searchable]) -> Iterator[Row]:
-    levels: tuple[Lists, Lists, Lists] = (defaultdict(bytearray), defaultdict(bytearray), defaultdict(bytearray))
+def _rows(entries: Iterable[Searchable]) -> dict[int, bytes]:
+    """Return what follows each key: the entries that have its term, counted or as a map."""
+    levels: Levels = ({}, {}, {})
     for place, entry in enumerate(entries):
         _add(levels, place, entry)
+    rows: dict[int, bytes] = {}
     for level, lists in enumerate(levels):
         for term, places in lists.items():
             if terms.is_term(term):
-                yield terms.number(term) << 2 | level, places
+                key = terms.number(term) << 2 | level
+                rows[key] = places if key not in rows else bytes(sorted({*rows[key], *places}))
+    return {key: _counted(places) for key, places in rows.items()}
 
 
-def _add(levels: tuple[Lists, Lists, Lists], place: int, entry: Searchable) -> None:
+def _add(levels: Levels, place: int, entry: Searchable) -> None:
     anywhere, often, title = levels
     text = terms.common(f"{entry.title}\n{entry.text}")
     pairs, words = terms.pairs(text), terms.words(text)
@@ -99,12 +102,13 @@ def _add(levels: tuple[Lists, Lists, Lists], place: int, entry: Searchable) -> N
 
 
 def _put(lists: Lists, some: Iterable[int | str], place: int) -> None:
+    places, known = bytes((place,)), lists.get
     for term in some:
-        lists[term].append(place)
+        lists[term] = known(term, b"") + places
 
 
-def _places(places: bytearray) -> bytes:
+def _counted(places: bytes) -> bytes:
     count = len(places)
     if count < _MAP_BYTES:
-        return bytes((count,)) + places
+        return _COUNTS[count] + places
     return b"\0" + sum(map(_PLACES.__getitem__, places)).to_bytes(_MAP_BYTES, "little")
