@@ -28,6 +28,8 @@ def test_a_slug_can_be_made_of_any_text(text: str) -> None:
         ("Café", "café"),
         ("Cafe\u0301", "café"),
         ("C++", "c++"),
+        ("C#", "csharp"),
+        ("#写作", "写作"),
         ("a/b\\c", "a-b-c"),
     ],
 )

@@ -41,7 +41,7 @@ Change = Callable[[AnyEntry], AnyEntry]
 def with_entries(world: World, change: Change) -> World:
     """The same site, each entry changed."""
     entries = tuple(change(entry) for entry in world.site.entries.values())
-    selection = Selection(entries, world.site.states, world.site.known, ())
+    selection = Selection(entries, world.site.states, world.site.known, frozenset(), ())
     site = assemble(world.site.config, Clock(NOW), selection, world.site.pictures, world.site.topics)
     links = links_of(site, world.links.files)
     return World(site, relations_of(site, links), links, routes_of(site))

@@ -36,5 +36,18 @@ def test_near_duplicates_are_proposed_and_narrower_topics_are_not() -> None:
 
 
 def test_without_a_vocabulary_spellings_of_one_word_are_proposed() -> None:
-    site = Small({"members/lin.md": "---\nname: Lin\noffers: [Slide design, slide-design, tea]\n---\n"}).world.site
-    assert [(merge.into, merge.other) for merge in merges(site, uses(site, "en"))] == [("slide-design", "Slide design")]
+    offers = "[slide design, Slide-Designs, tea]"
+    site = Small({"members/lin.md": f"---\nname: Lin\noffers: {offers}\n---\n"}).world.site
+    assert [(merge.into, merge.other) for merge in merges(site, uses(site, "en"))] == [("slide design", "Slide-Designs")]
+
+
+def test_without_a_vocabulary_words_with_one_address_are_one_topic() -> None:
+    files = {
+        "members/lin.md": "---\nname: Lin\noffers: [Slide design, C#]\n---\n",
+        "members/man.md": "---\nname: Man\noffers: [slide-design, C]\n---\n",
+    }
+    assert [(use.key, use.offered) for use in uses(Small(files).world.site, "en")] == [
+        ("C", 1),
+        ("C#", 1),
+        ("Slide design", 2),
+    ]

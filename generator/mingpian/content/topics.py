@@ -1,11 +1,13 @@
 """content/topics.toml: the vocabulary that offers and asks share."""
 
-from collections.abc import Mapping
+import functools
+from collections.abc import Iterable, Mapping
 from typing import ClassVar
 
 import msgspec
 
 from mingpian.core.diagnostics import Diagnostic, did_you_mean
+from mingpian.core.paths import slugify
 from mingpian.schema import read as schema
 from mingpian.schema import toml_data
 from mingpian.schema.decoding import decode
@@ -31,10 +33,11 @@ class Vocabulary(msgspec.Struct, frozen=True):
 
     topics: Mapping[str, Topic] = {}
     words: Mapping[str, str] = {}  # folded name or synonym -> key
+    spellings: Mapping[str, str] = {}  # slug -> the one spelling in use, for words that are no topic of it
 
     def key(self, word: str) -> str:
-        """Return the key of the topic that `word` means; the word itself when it is unknown."""
-        return self.words.get(fold(word), word)
+        """Return the key of the topic that `word` means; when it is unknown, the spelling of it that is in use."""
+        return self.words.get(fold(word)) or self.spellings.get(_slug(word), word)
 
     def knows(self, word: str) -> bool:
         """Tell whether the vocabulary has `word`, or is empty and thus has every word."""
@@ -48,6 +51,18 @@ class Vocabulary(msgspec.Struct, frozen=True):
         base = lang.split("-", maxsplit=1)[0]
         same = (name for code, name in topic.names.items() if code.split("-")[0] == base)
         return topic.names.get(lang) or next(same, "") or next(iter(topic.names.values()), key)
+
+
+def spelled(vocabulary: Vocabulary, words: Iterable[str]) -> Vocabulary:
+    """Return the vocabulary with one spelling for all words in use that would have one address: the first of them."""
+    spellings = {_slug(key): key for key in vocabulary.topics}
+    for word in words:
+        if fold(word) not in vocabulary.words:
+            spellings.setdefault(_slug(word), word)
+    return msgspec.structs.replace(vocabulary, spellings=spellings)
+
+
+_slug = functools.cache(slugify)
 
 
 def fold(word: str) -> str:

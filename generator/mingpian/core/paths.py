@@ -7,6 +7,7 @@ from urllib.parse import unquote
 MAX_BYTES = 200  # of a segment: file systems allow 255, and we append suffixes
 
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?", re.IGNORECASE)
+_SHARP = re.compile(r"(?<=[^\W\d_])#")
 _FORBIDDEN = re.compile(r"[\x00-\x20\x7f-\xa0<>:\"/\\|?*%#&'`;=\u2028\u2029\ufeff]")
 
 
@@ -61,8 +62,8 @@ def fold(path: str) -> str:
 
 
 def slugify(text: str) -> str:
-    """Make a slug of any text: letters, digits and marks of every script kept, the rest becomes `-`."""
-    text = unicodedata.normalize("NFC", text).lower()
+    """Make a slug of any text: letters, digits and marks of every script kept, the rest becomes `-`. `C#` is no `C`."""
+    text = _SHARP.sub("sharp", unicodedata.normalize("NFC", text).lower())
     kept = "".join(char if unicodedata.category(char)[0] in "LMN" or char in "_+" else "-" for char in text)
     slug = re.sub(r"-+", "-", kept).strip("-")
     while len(slug.encode()) > MAX_BYTES:

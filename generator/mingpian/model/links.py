@@ -10,7 +10,7 @@ import msgspec
 
 from mingpian.content.topics import fold
 from mingpian.core.diagnostics import HINTED, Diagnostic, capped, did_you_mean
-from mingpian.model.site import AnyEntry, Site
+from mingpian.model.site import AnyEntry, Site, names_of
 
 
 class Links(msgspec.Struct, frozen=True):
@@ -25,9 +25,8 @@ def links_of(site: Site, files: frozenset[str]) -> Links:
     """Index the entries of a site by what writers call them."""
     names: dict[str, list[str]] = {}
     for entry in site.entries.values():
-        for word in (entry.slug, entry.title, entry.id, getattr(entry.fields, "name_latin", "")):
-            if word:
-                names.setdefault(fold(word), []).append(entry.id)
+        for name in names_of(entry):
+            names.setdefault(name, []).append(entry.id)
     unique = {name: tuple(dict.fromkeys(ids)) for name, ids in names.items()}
     return Links(site.sources, unique, files)
 
@@ -47,12 +46,18 @@ def _path_from(folder: str, target: str) -> tuple[str, str]:
 
 def entry_of(site: Site, links: Links, source: str, target: str) -> AnyEntry | None:
     """Return the entry that a link to an `.md` path means."""
-    path, _ = path_of(source, target)
-    for candidate in (path, f"{path}.md", f"{path}/index.md", f"{path.removesuffix('.md')}/index.md"):
-        key = links.sources.get(candidate)
-        if key:
-            return site.entries[key]
-    return None
+    key = _key_at(links, path_of(source, target)[0])
+    return site.entries[key] if key else None
+
+
+def _key_at(links: Links, path: str) -> str | None:
+    sources = links.sources
+    return (
+        sources.get(path)
+        or sources.get(f"{path}.md")
+        or sources.get(f"{path}/index.md")
+        or sources.get(f"{path.removesuffix('.md')}/index.md")
+    )
 
 
 def wiki_entry(site: Site, links: Links, target: str, lang: str, kind: str) -> AnyEntry | None:
@@ -69,7 +74,7 @@ def broken(site: Site, links: Links) -> list[Diagnostic]:
     for entry in site.entries.values():
         if entry.targets or entry.wikilinks or entry.pictures:
             faults = [
-                *_broken_targets(site, links, entry),
+                *_broken_targets(links, entry),
                 *_broken_wikilinks(site, links, entry),
                 *_missing_pictures(links, entry),
             ]
@@ -87,17 +92,19 @@ class Fault(NamedTuple):
     known: Iterable[str]
 
 
-def _broken_targets(site: Site, links: Links, entry: AnyEntry) -> Iterator[Fault]:
+def _broken_targets(links: Links, entry: AnyEntry) -> Iterator[Fault]:
     for target in entry.targets:
         path, _ = path_of(entry.source, target)
         rooted_page = target.startswith("/") and not path.endswith((".md", ".markdown"))
-        if rooted_page or entry_of(site, links, entry.source, target) or path in links.files:
+        if rooted_page or path in links.files or _key_at(links, path):
             continue
         yield Fault("broken-link", f"the link `{target}` leads to nothing", target, path, links.sources)
 
 
 def _broken_wikilinks(site: Site, links: Links, entry: AnyEntry) -> Iterator[Fault]:
     for target in entry.wikilinks:
+        if target.startswith("#") or fold(target.partition("#")[0]) in site.unpublished:
+            continue
         if wiki_entry(site, links, target, entry.lang, entry.kind) is None:
             spoken = (name for one in site.entries.values() for name in (one.slug, one.title))
             yield Fault("broken-wikilink", f"nothing is called `{target}`", f"[[{target}", target, spoken)

@@ -12,15 +12,18 @@ from mingpian.content.kind import Common
 from mingpian.content.kinds import KINDS
 from mingpian.content.kinds.collaboration import Collaboration
 from mingpian.content.pictures import PictureFacts
-from mingpian.content.topics import Vocabulary
+from mingpian.content.topics import Vocabulary, fold, spelled
 from mingpian.core.diagnostics import Diagnostic
 from mingpian.model.audience import visible
 from mingpian.model.clock import Clock
 from mingpian.model.translations import named_like_originals
 from mingpian.schema.dates import seconds
 from mingpian.schema.records import Audience
+from mingpian.schema.walk import values
 
 AnyEntry = Entry[Any]
+
+_TOPIC = frozenset({"topic"})
 
 
 class Site(msgspec.Struct, frozen=True, kw_only=True):
@@ -44,6 +47,7 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     topics: Vocabulary
     members: int  # listed ones, however many languages they are in
     known: frozenset[str]  # ids of all entries, published or not: what may be named
+    unpublished: frozenset[str]  # what writers call entries that are not published now, folded
 
     def best(self, id: str, lang: str) -> AnyEntry | None:
         """Return the entry in `lang`, else in the first of the site's languages that it has."""
@@ -67,7 +71,14 @@ class Selection(msgspec.Struct, frozen=True):
     entries: tuple[AnyEntry, ...]
     states: dict[str, str]
     known: frozenset[str]
+    unpublished: frozenset[str]
     diagnostics: tuple[Diagnostic, ...]
+
+
+def names_of(entry: AnyEntry) -> set[str]:
+    """Return what writers call an entry, folded."""
+    words = (entry.slug, entry.title, entry.id, getattr(entry.fields, "name_latin", ""))
+    return {fold(word) for word in words if word}
 
 
 def select(
@@ -77,18 +88,20 @@ def select(
     state."""
     kept: list[AnyEntry] = []
     states: dict[str, str] = {}
+    unpublished: set[str] = set()
     stated = named_like_originals(entries)
     known = frozenset(entry.id for entry in stated)
     for entry in _translated(stated):
         state = _state(entry, clock, zone)
         if state and not drafts:
+            unpublished |= names_of(entry)
             continue
         if state:
             states[entry.key] = state
         kept.append(visible(entry, reader))
     unique, diagnostics = _unique(kept)
     awaited = (item for entry in stated if not entry.translation for item in _awaited(entry))
-    return Selection(tuple(unique), states, known, (*diagnostics, *awaited))
+    return Selection(tuple(unique), states, known, frozenset(unpublished), (*diagnostics, *awaited))
 
 
 def _state(entry: AnyEntry, clock: Clock, zone: str) -> str:
@@ -220,9 +233,10 @@ def assemble(
         sources={entry.source: entry.key for entry in entries},
         states=selection.states,
         pictures=pictures,
-        topics=topics,
+        topics=spelled(topics, (found.value for entry in entries for found in values(entry.fields, _TOPIC))),
         members=len({entry.id for entry in entries if entry.kind == "members" and entry.fields.listed}),
         known=selection.known,
+        unpublished=selection.unpublished,
     )
 
 
