@@ -24,6 +24,7 @@ from mingpian.core.diagnostics import Diagnostic, has_errors, ordered
 from mingpian.core.store import Store
 from mingpian.core.toolchain import toolchain
 from mingpian.core.trace import Recorder
+from mingpian.model.anchors import lost
 from mingpian.model.clock import Clock
 from mingpian.model.facts import facts_of
 from mingpian.model.links import broken, links_of
@@ -164,6 +165,7 @@ def model_site(request: Request, read: Read, reader: Audience = "public") -> Mod
         *self_vouches(entries),
         *dangling(site),
         *broken(site, links),
+        *lost(site, links),
         *collisions,
         *theme_problems,
     )

@@ -41,6 +41,7 @@ class Entry(msgspec.Struct, Generic[F], frozen=True, kw_only=True):
     pictures: tuple[str, ...]
     has_math: bool
     has_code: bool
+    anchors: tuple[str, ...] = ()  # ids in the body, of headings above all
 
 
 class Parsed(msgspec.Struct, frozen=True, kw_only=True):

@@ -174,6 +174,7 @@ def _composed(stated: Stated, document: markdown.Document, digest: bytes, zone: 
         pictures=_targets(document, "image"),
         has_math=document.has_math,
         has_code=document.has_code,
+        anchors=markdown.anchors(document),
     )
 
 

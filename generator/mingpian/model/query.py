@@ -9,7 +9,7 @@ from typing import Any
 
 from mingpian.content.kinds import KINDS
 from mingpian.core.trace import Question
-from mingpian.model import addresses, cards, feeds, lists, people, shelves, surroundings
+from mingpian.model import addresses, anchors, cards, feeds, lists, people, shelves, surroundings
 from mingpian.model.feeds import site_feeds, title
 from mingpian.model.links import entry_of, path_of, wiki_entry
 from mingpian.model.lists import has_list, is_community
@@ -84,12 +84,11 @@ def keys(world: World, kind: str, lang: str) -> tuple[str, ...]:
 def target(world: World, source: str, written: str, lang: str) -> Target | None:
     """Return where a link in the body of `source` leads; None when nowhere."""
     path, fragment = path_of(source, written)
-    suffix = f"#{fragment}" if fragment else ""
     found = entry_of(world.site, world.links, source, written)
     if found is not None:
-        return Target(world.routes.entry(found.key) + suffix, found.title)
+        return Target(world.routes.entry(found.key) + anchors.suffix(found, fragment), found.title)
     if path in world.links.files and not path.endswith((".md", ".markdown")):
-        return Target(cards.file_url(path) + suffix)
+        return Target(cards.file_url(path) + (f"#{fragment}" if fragment else ""))
     return Target(written.lstrip("/")) if written.startswith("/") else None
 
 
@@ -98,8 +97,7 @@ def wikilink(world: World, kind: str, written: str, lang: str) -> Target | None:
     found = wiki_entry(world.site, world.links, written, lang, kind)
     if found is None:
         return None
-    _, hash_mark, fragment = written.partition("#")
-    return Target(world.routes.entry(found.key) + hash_mark + fragment, found.title)
+    return Target(world.routes.entry(found.key) + anchors.suffix(found, written.partition("#")[2]), found.title)
 
 
 def file(world: World, path: str) -> bytes | None:

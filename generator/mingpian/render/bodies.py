@@ -5,6 +5,7 @@ from html import escape
 from mingpian.content import markdown
 from mingpian.model.pieces import Image
 from mingpian.model.site import AnyEntry
+from mingpian.model.views import Target
 from mingpian.render.ask import Ask
 
 
@@ -16,13 +17,21 @@ def html_of(ask: Ask, entry: AnyEntry, root: str, upto: int | None = None) -> st
             image = ask.picture(entry.source, ref.target)
             return markdown.Resolved(html=img(image, root, ref)) if image else markdown.Resolved()
         found = (
-            ask.wikilink(entry.kind, ref.target, entry.lang)
+            _wikilink(ask, entry, ref.target)
             if ref.kind == "wikilink"
             else ask.target(entry.source, ref.target, entry.lang)
         )
         return markdown.Resolved(url=root + found.url, text=found.title) if found else markdown.Resolved()
 
     return markdown.render(ask.body(entry.key), resolve, upto)
+
+
+def _wikilink(ask: Ask, entry: AnyEntry, written: str) -> Target | None:
+    """Return where a wikilink leads; `[[#Heading]]` stays in the text that it stands in."""
+    if not written.startswith("#"):
+        return ask.wikilink(entry.kind, written, entry.lang)
+    found = ask.wikilink(entry.kind, entry.id + written, entry.lang)
+    return Target(found.url, written[1:]) if found else None
 
 
 def img(image: Image, root: str, ref: markdown.Ref) -> str:

@@ -3,7 +3,7 @@
 from mingpian.content.markdown.code_colors import highlight_css
 from mingpian.content.markdown.document import Document, Engine, Heading, Options, Problem, Ref, Resolved
 from mingpian.content.markdown.pipeline import parse
-from mingpian.content.markdown.rendering import TocEntry, plain, render, toc
+from mingpian.content.markdown.rendering import TocEntry, anchors, plain, render, toc
 
 __all__ = [
     "Document",
@@ -14,6 +14,7 @@ __all__ = [
     "Ref",
     "Resolved",
     "TocEntry",
+    "anchors",
     "highlight_css",
     "parse",
     "plain",

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from html import escape
+from html import escape, unescape
 
 import msgspec
 
@@ -11,6 +11,7 @@ from mingpian.content.markdown.document import Document, Heading, Ref, Resolved
 
 Resolve = Callable[[Ref], Resolved | None]
 
+_ID = re.compile(r"""<[^<>]* id=["']?([^"'\s<>]+)""")
 _FOOTNOTE_MARKER = re.compile(r'<sup class="footnote-ref">.*?</sup>', re.DOTALL)
 
 
@@ -42,6 +43,16 @@ def render(document: Document, resolve: Resolve, upto: int | None = None) -> str
 def plain(document: Document) -> str:
     """The whole body as plain text, one block a line."""
     return document.text
+
+
+def anchors(document: Document) -> tuple[str, ...]:
+    """The ids in the body: those of its headings, and of raw HTML."""
+    return tuple(
+        unescape(name)
+        for part in document.parts
+        if isinstance(part, str) and " id=" in part
+        for name in _ID.findall(part)
+    )
 
 
 def toc(document: Document) -> tuple[TocEntry, ...]:
