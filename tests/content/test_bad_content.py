@@ -59,6 +59,28 @@ ENTRIES = [
         """,
     ),
     Bad(
+        "fields of other generators",
+        {PAGE: b"---\ntitle: Tea\nlastmod: 2020-01-01\ncategories: [a]\nlayout: post\nauthor: lin\n---\nx\n"},
+        r"""
+        content/pages/a.md:3:1: error[unknown-field]: unknown field `lastmod`
+            3 | lastmod: 2020-01-01
+              | ^^^^^^^
+              = hint: that is `updated` here
+        content/pages/a.md:4:1: error[unknown-field]: unknown field `categories`
+            4 | categories: [a]
+              | ^^^^^^^^^^
+              = hint: write `tags`, or declare it in site.toml: taxonomies = { categories = "…" }
+        content/pages/a.md:5:1: error[unknown-field]: unknown field `layout`
+            5 | layout: post
+              | ^^^^^^
+              = hint: delete it; the folder says what kind of entry it is
+        content/pages/a.md:6:1: error[unknown-field]: unknown field `author`
+            6 | author: lin
+              | ^^^^^^
+              = hint: known here: aliases, cover, date, draft, expires, extra, lang, listed, markdown, menu, order, slug, summary, tags, template, title, updated
+        """,
+    ),
+    Bad(
         "GBK in a file of UTF-8",
         {PAGE: b"---\ntitle: \xe8\x8c\xb6\xb2\xe8\n---\nx\n"},
         r"""
@@ -447,10 +469,10 @@ ENTRIES = [
         "a tab for indentation",
         {PAGE: b"---\ntitle: Tea\n\tmenu: x\n---\nx\n"},
         r"""
-        content/pages/a.md:3:1: error[bad-yaml]: this is not YAML: while scanning a plain scalar found a tab character that violates indentation
+        content/pages/a.md:3:1: error[bad-yaml]: this is not YAML: a line is indented with a tab
             3 | ␉menu: x
               | ^
-              = hint: put quotes around a value that contains `: `, or starts with one of `[{&*!|>%@#`
+              = hint: indent with blanks; YAML takes no tabs
         """,
     ),
     Bad(

@@ -23,8 +23,37 @@ class Source(msgspec.Struct, frozen=True):
     """When it appeared."""
 
 
+_TAGS_OR_TAXONOMY = 'write `tags`, or declare it in site.toml: taxonomies = { categories = "…" }'
+_ADDRESS = "write `slug` for the last part of the address, `aliases` for former ones; patterns are in site.toml"
+_KIND = "delete it; the folder says what kind of entry it is"
+
+ELSEWHERE = {
+    **dict.fromkeys(("categories", "category"), _TAGS_OR_TAXONOMY),
+    **dict.fromkeys(("permalink", "url"), _ADDRESS),
+    **dict.fromkeys(("layout", "type"), _KIND),
+    "published": "write `draft: true` for what is not to be published yet",
+    "weight": "write `part` for the order in a series; else the newest comes first",
+    "params": "write `extra` for fields of your own",
+} | {
+    name: ours
+    for ours, names in {
+        "authors": "author by",
+        "cover": "image images thumbnail banner featured_image feature_image hero",
+        "date": "created pubDate publishDate published_at",
+        "expires": "expiryDate",
+        "summary": "description excerpt subtitle abstract",
+        "tags": "keywords tag",
+        "updated": "lastmod modified last_modified last_modified_at update",
+    }.items()
+    for name in names.split()
+}
+"""What fields of other generators are called here, or what to write instead."""
+
+
 class Common(msgspec.Struct, frozen=True, kw_only=True):
     """The fields of every kind."""
+
+    elsewhere: ClassVar[dict[str, str]] = ELSEWHERE
 
     slug: Slug = ""
     """Last part of the URL; the file's name when left out."""

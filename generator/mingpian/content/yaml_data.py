@@ -34,7 +34,7 @@ def load(text: str) -> Located:
     try:
         root = yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
-        raise Unreadable(_syntax_fault(error)) from None
+        raise Unreadable(_syntax_fault(error, text)) from None
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise Unreadable(Fault("bad-yaml", f"this is not YAML: {str(error).splitlines()[0]}")) from None
     if root is None:
@@ -142,9 +142,11 @@ def _place(node: yaml.Node) -> Place:
     return Place(start.line, start.column, max(1, length))
 
 
-def _syntax_fault(error: yaml.MarkedYAMLError) -> Fault:
+def _syntax_fault(error: yaml.MarkedYAMLError, text: str) -> Fault:
     mark = error.problem_mark or error.context_mark
     place = Place(mark.line, mark.column) if mark else Place()
     said = " ".join(filter(None, (error.context, error.problem)))
     hint = "put quotes around a value that contains `: `, or starts with one of `[{&*!|>%@#`"
+    if any(line[place.column :].startswith("\t") for line in text.split("\n")[place.line : place.line + 1]):
+        said, hint = "a line is indented with a tab", "indent with blanks; YAML takes no tabs"
     return Fault("bad-yaml", f"this is not YAML: {said}", place, (hint,))

@@ -6,7 +6,7 @@ Data is text, lists and mappings, as `frontmatter` and `config` deliver it.
 
 import functools
 import typing
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any, TypeVar
 
 import msgspec
@@ -148,7 +148,8 @@ def _read_record(shape: Record, data: Any, path: FieldPath, problems: list[Probl
     for name, given in data.items():
         field = shape.fields.get(name)
         if field is None:
-            problems.append(_unknown(path_of(name), name, shape.fields if len(problems) < HINTED else ()))
+            hints = _hints(name, shape) if len(problems) < HINTED else ()
+            problems.append(Problem("unknown-field", path_of(name), f"unknown field `{clipped(name)}`", hints))
         elif given is not None:
             value = _read(field, given, path_of(name), problems)
             if value is not None:
@@ -267,7 +268,11 @@ def _wrong_type(path: FieldPath, expected: str, data: Any) -> Problem:
     return Problem("wrong-type", path, f"`{_name(path)}` takes {expected}, not {found}")
 
 
-def _unknown(path: FieldPath, name: str, known: Iterable[str]) -> Problem:
-    listed = ", ".join(sorted(known))
-    hints = did_you_mean(name, known) or ((f"known here: {listed}",) if listed else ())
-    return Problem("unknown-field", path, f"unknown field `{clipped(name)}`", hints)
+def _hints(name: str, shape: Record) -> tuple[str, ...]:
+    """Say what an unknown field may be: one of other programs (`elsewhere` of the struct), a slip, or one of these."""
+    elsewhere: str = getattr(shape.struct, "elsewhere", {}).get(name, "")
+    if elsewhere in shape.fields:
+        return (f"that is `{elsewhere}` here",)
+    if " " in elsewhere:
+        return (elsewhere,)
+    return did_you_mean(name, shape.fields) or (f"known here: {', '.join(sorted(shape.fields))}",)
