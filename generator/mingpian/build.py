@@ -19,7 +19,7 @@ from mingpian.content.naming import is_entry, name_of
 from mingpian.content.parse import settings_of
 from mingpian.content.pin import pin
 from mingpian.content.settings import disagreements
-from mingpian.core import digest, lock
+from mingpian.core import collector, digest, lock
 from mingpian.core.diagnostics import Diagnostic, has_errors, ordered
 from mingpian.core.store import Store
 from mingpian.core.toolchain import toolchain
@@ -109,7 +109,7 @@ def build(request: Request) -> Report:
     """Bring the output folder in line with the content. Raises `lock.Busy` when another build is at work."""
     started = time.perf_counter()
     state = State(request.root)
-    with lock.held(state.folder / "lock"):
+    with lock.held(state.folder / "lock"), collector.at_rest():
         read = read_site(request, state)
         state.save("memory", read.library.memory)
         modelled = model_site(request, read)
