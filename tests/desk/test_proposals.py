@@ -9,7 +9,8 @@ from mingpian.cli import main
 FILES = {
     "site.toml": 'title = "A"\nbase_url = "https://a.example/"\nowner = "lin"\nlanguages = ["en", "zh-Hans"]\n',
     "content/topics.toml": '[slides]\nnames = { en = "Slides", zh-Hans = "幻灯片" }\nsynonyms = ["deck"]\n[tea]\n',
-    "content/members/lin.md": "---\nname: Lin\ncity: Hangzhou\nasks:\n- {topic: slides, text: Forty pages., since: 2026-01-02}\n"
+    "content/members/lin.md": "---\nname: Lin\ncity: Hangzhou\nasks:\n"
+    "- {topic: slides, text: Forty pages., since: 2026-01-02}\n"
     "- {topic: tea, since: 2026-01-02}\n---\n",
     "content/members/bo.md": "---\nname: Bo\ncity: Hangzhou\noffers: [deck]\n---\n",
     "content/members/mei.md": "---\nname: Mei\noffers: [slides]\n---\n",
@@ -76,7 +77,10 @@ def test_an_approved_match_goes_when_the_offer_does(root: Path) -> None:
 
 
 BAD = [
-    ("[[match]]\nasker = 'lin'\ntopic = 'tea'\n", "content/matches.toml:1:1: error[missing-field]: `match.member` is missing"),
+    (
+        "[[match]]\nasker = 'lin'\ntopic = 'tea'\n",
+        "content/matches.toml:1:1: error[missing-field]: `match.member` is missing",
+    ),
     ("[[match]\n", "content/matches.toml:1:8: error[bad-toml]"),
     ("match = 3\n", "content/matches.toml:1:1: error[bad-value]: `match` is not a list of tables"),
     (

@@ -14,6 +14,19 @@ class Command:
     options: Callable[[argparse.ArgumentParser], None]
 
 
+def _url(said: str) -> str:
+    from mingpian.schema.fields import Wrong, check_url
+
+    try:
+        return check_url(said)
+    except Wrong as wrong:
+        raise argparse.ArgumentTypeError("; ".join(wrong.args)) from None
+
+
+def _sentence(summary: str) -> str:
+    return f"{summary[0].upper()}{summary[1:]}."
+
+
 def _site(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--root", metavar="DIR", default=".", help="folder of the site (default: this one)")
     parser.add_argument(
@@ -28,7 +41,7 @@ def _site(parser: argparse.ArgumentParser) -> None:
 def _build(parser: argparse.ArgumentParser) -> None:
     _site(parser)
     parser.add_argument("--output", metavar="DIR", help="where to put the site (default: output/ in the root)")
-    parser.add_argument("--base-url", metavar="URL", help="address of the site, in place of site.toml's")
+    parser.add_argument("--base-url", metavar="URL", type=_url, help="address of the site, in place of site.toml's")
 
 
 def _clean(parser: argparse.ArgumentParser) -> None:
@@ -79,6 +92,12 @@ def _match(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--dry-run", action="store_true", help="show the proposals; write nothing")
 
 
+def _intro(parser: argparse.ArgumentParser) -> None:
+    _site(parser)
+    parser.add_argument("members", metavar="MEMBER", nargs="*", help="two members, by slug or name")
+    parser.add_argument("--for", dest="ask", metavar="MEMBER/TOPIC", help="an open ask, in place of two members")
+
+
 COMMANDS: dict[str, Command] = {
     "init": Command("init", "make a new site", _init),
     "new": Command("new", "make a new entry", _new),
@@ -87,6 +106,7 @@ COMMANDS: dict[str, Command] = {
     "check": Command("check", "look for what is wrong, without building", _site),
     "topics": Command("topics", "list the topics of offers and asks, and propose what to merge", _site),
     "match": Command("match", "propose who may answer the open asks, in content/matches.toml", _match),
+    "intro": Command("intro", "write the letters that bring two members together", _intro),
     "explain": Command("explain", "say why a page would be rendered again, or not", _explain),
     "schema": Command("schema", "write JSON Schemas of front matter and site.toml, for editors", _schema),
     "clean": Command("clean", "remove what mingpian wrote into output/", _clean),
@@ -99,5 +119,5 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--version", action="store_true", help="print the version")
     commands = top.add_subparsers(dest="command", metavar="COMMAND", title="commands")
     for name, command in COMMANDS.items():
-        command.options(commands.add_parser(name, help=command.summary, description=f"{command.summary.capitalize()}."))
+        command.options(commands.add_parser(name, help=command.summary, description=_sentence(command.summary)))
     return top

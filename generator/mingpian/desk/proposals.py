@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from mingpian.content.matches import Decided
-from mingpian.model.matching import Decisions, Match, Need, matches
+from mingpian.model.matching import Decisions, matches
 from mingpian.model.matching_subjects import index_of_world
+from mingpian.model.matching_values import Match, Need
 from mingpian.model.suggestions import member_id, need_key, open_needs, told
 from mingpian.model.world import World
 from mingpian.render.words import Words

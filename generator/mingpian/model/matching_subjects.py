@@ -10,21 +10,22 @@ from mingpian.content.kinds.essay import Essay
 from mingpian.content.kinds.member import Profile
 from mingpian.content.kinds.offer import Offer
 from mingpian.content.kinds.work import Work
-from mingpian.model.matching import Candidate, Evidence, Index, Need, Source, index_of
+from mingpian.model.matching_index import Index, index_of
+from mingpian.model.matching_values import Candidate, Evidence, Need, Register, Source
 from mingpian.model.relations import makers
 from mingpian.model.site import AnyEntry, Site
 from mingpian.model.world import World
 
 
 def index_of_world(world: World) -> Index:
-    """Index all listed members of a site."""
-    return index_of(candidates(world), _texts(world.site), _above(world.site), acquaintances(world))
+    """Index all listed members of a site for its open asks."""
+    return index_of(register_of_world(world), _texts(world.site), (need.topic for need in needs(world)))
 
 
-def register_of_world(world: World) -> Index:
-    """Return the members without an index of terms: enough to say why two of them belong together."""
+def register_of_world(world: World) -> Register:
+    """Return the members, with what says why two of them belong together."""
     listed = {candidate.id: candidate for candidate in candidates(world)}
-    return Index(candidates=listed, above=_above(world.site), known=acquaintances(world))
+    return Register(candidates=listed, above=_above(world.site), known=acquaintances(world))
 
 
 def candidates(world: World) -> Iterator[Candidate]:
@@ -149,7 +150,8 @@ def _ask_texts(site: Site, member: str, topic: str, since: str) -> Iterator[str]
 def _texts(site: Site) -> Iterator[str]:
     """Yield what else is written on the site, by which common words are known."""
     for entry in site.entries.values():
-        yield f"{entry.title}\n{entry.summary}"
+        if entry.kind not in ("offers", "works", "essays"):  # those are evidence, and counted as such
+            yield f"{entry.title}\n{entry.summary}"
         if isinstance(entry.fields, Profile):
             yield "\n".join((entry.fields.headline, entry.fields.now, *(ask.text for ask in entry.fields.asks)))
 

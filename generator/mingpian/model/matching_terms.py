@@ -3,9 +3,11 @@ that every text has."""
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from operator import add
 
-_RUN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+|[^\W\d_\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]{3,}")
+_RUN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]{2,}|[^\W\d_\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]{3,}")
 
 _GRAMMAR = frozenset(
     "的了着过在是有和与及或也都还又就才只把被给让使对向从到为于以而且但因所之其这那哪此每各某我你您他她它们咱自己"
@@ -14,6 +16,7 @@ _GRAMMAR = frozenset(
     "過還讓對從為與們這個裡時後來寫說幫張種樣點給無沒開問題关于關於如果需要希望可以已经已經一起一个一個"
 )
 """Characters that make sentences rather than say what they are about. A pair with one of them is no term."""
+_TO_BLANKS = dict.fromkeys(map(ord, _GRAMMAR), " ")
 
 _COMMON = frozenset(re.findall(r"\w+", """
 about after again all also and any anyone are around ask asked asking back because been before being best better
@@ -32,14 +35,15 @@ year years yes yet you your
 """English words that say nothing about a topic."""
 
 
-def phrases(text: str) -> Iterator[tuple[str, ...]]:
-    """Yield the terms of a text, those of one unbroken run of characters together and in order."""
-    for found in _RUN.finditer(unicodedata.normalize("NFKC", text).casefold()):
-        run = found.group()
-        if run[0] >= "\u3400" and run[0] <= "\u9fff":
-            yield from _pairs(run)
-        elif run not in _COMMON:
-            yield (_stem(run),)
+@lru_cache(maxsize=1 << 12)
+def phrases(text: str) -> tuple[tuple[str, ...], ...]:
+    """Return the terms of a text, those of one unbroken run of characters together and in order."""
+    plain = unicodedata.normalize("NFKC", text).casefold().translate(_TO_BLANKS)
+    return tuple(_terms_of(run) for run in _RUN.findall(plain) if run not in _COMMON)
+
+
+def _terms_of(run: str) -> tuple[str, ...]:
+    return tuple(map(add, run, run[1:])) if run[0] >= "\u3400" and run[0] <= "\u9fff" else (_stem(run),)
 
 
 def terms(text: str) -> frozenset[str]:
@@ -60,16 +64,6 @@ def shared(text: str, rare: Iterable[str]) -> tuple[str, ...]:
                 found[_joined(piece)] = None
                 piece = []
     return tuple(found)
-
-
-def _pairs(run: str) -> Iterator[tuple[str, ...]]:
-    """Yield the pairs of each stretch without grammar."""
-    start = 0
-    for at in range(len(run) + 1):
-        if at == len(run) or run[at] in _GRAMMAR:
-            if at - start > 1:
-                yield tuple(run[place : place + 2] for place in range(start, at - 1))
-            start = at + 1
 
 
 def _joined(piece: Sequence[str]) -> str:

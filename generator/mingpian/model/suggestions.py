@@ -8,8 +8,9 @@ from mingpian.content.matches import Decided
 from mingpian.content.topics import fold
 from mingpian.model import cards
 from mingpian.model.introductions import chain
-from mingpian.model.matching import Index, Match, Need, Reason, distances, match_of
+from mingpian.model.matching_reasons import match_of
 from mingpian.model.matching_subjects import needs, register_of_world
+from mingpian.model.matching_values import Match, Need, Reason, Register, distances
 from mingpian.model.views import Because, Suggested
 from mingpian.model.world import World
 
@@ -60,7 +61,7 @@ def need_key(world: World, row: Decided) -> tuple[str, str, str]:
 
 def matched(world: World, need: Need, member: str, rare: Iterable[str]) -> Match:
     """Return why a member may have the answer to an ask; without reasons when there are none (any more)."""
-    register: Index = world.remember(("register",), lambda: register_of_world(world))
+    register: Register = world.remember(("register",), lambda: register_of_world(world))
     if member not in register.candidates:
         return Match(need, member, ())
     return match_of(register, need, member, rare, distances(register, need.member))

@@ -1,0 +1,84 @@
+"""`mingpian intro A B`: the letters that bring two members together, each asked first."""
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from mingpian.model.world import World
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print the letters for a chat; write them in all forms to the desk."""
+    from mingpian.cli.reading import read_for
+    from mingpian.core.diagnostics import visible
+    from mingpian.desk.introduction import introduce, letters
+    from mingpian.desk.letter import plain
+    from mingpian.desk.shelf import put_letter
+
+    read = read_for(options, "members")
+    if read is None:
+        return 1
+    world = read.world
+    pairs = _for_ask(world, options.ask) if options.ask else _pair(world, options.members)
+    if isinstance(pairs, str):
+        print(visible(pairs), file=sys.stderr)
+        return 2
+    for one, other in pairs:
+        found = introduce(world, one, other)
+        names = "-".join(id.removeprefix("members/") for id in (found.one, found.other))
+        for number, letter in enumerate(letters(world, found, read.theme.words), 1):
+            print("\n".join(map(visible, plain(letter).split("\n"))))
+            put_letter(Path(options.root), f"intro-{names}-{number}", letter)
+    return 0
+
+
+def _pair(world: "World", names: list[str]) -> list[tuple[str, str]] | str:
+    if len(names) != 2:
+        return "name two members, or an ask: mingpian intro A B; mingpian intro --for MEMBER/TOPIC"
+    found = [_member(world, name) for name in names]
+    unknown = next((name for name, id in zip(names, found, strict=True) if not id), "")
+    if unknown:
+        return _nobody(world, unknown)
+    return [(found[0], found[1])] if found[0] != found[1] else "these are one and the same member"
+
+
+def _member(world: "World", name: str) -> str:
+    """Return the id of the member with this slug or name."""
+    from mingpian.model.suggestions import member_id
+
+    ids = [id for id in world.site.ids if id.startswith("members/")]
+    if member_id(name) in ids:
+        return member_id(name)
+    return next((id for id in ids if any(one.title == name for one in world.site.ids[id].values())), "")
+
+
+def _nobody(world: "World", name: str) -> str:
+    from mingpian.core.diagnostics import did_you_mean
+
+    slugs = [id.removeprefix("members/") for id in world.site.ids if id.startswith("members/")]
+    return " · ".join((f"there is no member `{name}`", *did_you_mean(name, slugs)))
+
+
+def _for_ask(world: "World", ask: str) -> list[tuple[str, str]] | str:
+    """Return the pairs for an open ask: who is approved for it, else who is proposed."""
+    from mingpian.model.suggestions import member_id, need_key, open_needs
+
+    name, _, topic = ask.partition("/")
+    asker = _member(world, name)
+    if not asker:
+        return _nobody(world, name)
+    asks = open_needs(world)
+    key = world.site.topics.key
+    if all(need.member != asker or need.topic != key(topic) for need in asks.values()):
+        topics = ", ".join(need.topic for need in asks.values() if need.member == asker) or "nothing"
+        return f"{name} has no open ask about `{topic}`; open: {topics}"
+    rows = [
+        row
+        for row in world.matches
+        if need_key(world, row) in asks and member_id(row.asker) == asker and key(row.topic) == key(topic)
+    ]
+    chosen = [row for row in rows if row.decision == "approved"] or [row for row in rows if row.decision == "proposed"]
+    pairs = [(asker, member_id(row.member)) for row in chosen if member_id(row.member) in world.site.ids]
+    return pairs or "nobody is proposed for this ask; run `mingpian match` first"
