@@ -14,9 +14,11 @@ from tests.serve.running import Running, essay
 
 pytestmark = pytest.mark.usefixtures("restored")
 
+expect.set_options(timeout=60_000)  # milliseconds; nothing is measured by it
+
 LONG = "\n\n".join(f"Paragraph {number}." for number in range(200))
 DOWN = 3000  # pixels
-PATIENCE = 200  # looks, until the browser has scrolled back
+PATIENCE = 1000  # looks, until the browser has scrolled back
 HOSTILE = "titel: <img src=x onerror=alert(1)>"
 
 
@@ -36,7 +38,7 @@ def page(site: Running, browser: Browser) -> Iterator[Page]:
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on("dialog", lambda dialog: complaints.append(dialog.message))
     page.goto(f"{site.address}essays/first/")
-    expect(page.get_by_text("Paragraph 199.")).to_be_attached(timeout=60_000)
+    expect(page.get_by_text("Paragraph 199.")).to_be_attached()
     page.evaluate(f"scrollTo({{top: {DOWN}, behavior: 'instant'}})")
     yield page
     page.close()

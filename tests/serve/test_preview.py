@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import socket
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import pytest
 
 from mingpian.serve.builder import OUTPUT
 from tests.example import mingpian
-from tests.serve.running import FIRST, NOW, SITE, Event, Running, essay, make_site, running, served, sound
+from tests.serve.running import FIRST, NOW, PATIENCE, SITE, Event, Running, essay, make_site, running, served, sound
 
 pytestmark = pytest.mark.usefixtures("restored")
 
@@ -156,6 +157,36 @@ def test_a_build_and_the_preview_do_not_undo_each_others_work(site: Running) -> 
         lambda _: served(site, FIRST, "As it was."),
     )
     assert " 0 changed, 0 removed" in built(site.root)
+
+
+RAW = [
+    (b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n", b"302"),
+    (b"GET / HTTP/1.1\r\n\r\n", b"403"),
+    (b"GET / HTTP/1.0\r\n\r\n", b"403"),
+    (b"GET / HTTP/1.1\r\nHost: localhost\r\nHost: rebound.example\r\n\r\n", b"403"),
+    (b"GET http://rebound.example/ HTTP/1.1\r\nHost: rebound.example\r\n\r\n", b"403"),
+    (b"GET http://localhost/ HTTP/1.1\r\nHost: localhost\r\n\r\n", b"400"),
+    (b"GET /../../site.toml HTTP/1.1\r\nHost: localhost\r\n\r\n", b"400"),
+    (b"GET / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\n\r\nGET /", b"400"),
+    (b"GET / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", b"400"),
+    (b"GET /" + b"a" * 70_000 + b" HTTP/1.1\r\nHost: localhost\r\n\r\n", b"414"),
+    (b"GET / HTTP/1.1\r\nHost: localhost\r\n" + b"X: y\r\n" * 200 + b"\r\n", b"431"),
+    (b"\x16\x03\x01\x02\x00\r\n\r\n", b"400"),
+]
+
+
+@pytest.mark.parametrize(("request_bytes", "status"), RAW)
+def test_odd_requests_get_one_answer_and_the_connection_ends(
+    site: Running, request_bytes: bytes, status: bytes
+) -> None:
+    with socket.create_connection(("127.0.0.1", site.port), PATIENCE) as connection:
+        connection.sendall(request_bytes)
+        connection.shutdown(socket.SHUT_WR)
+        answer = b"".join(iter(lambda: connection.recv(65536), b""))
+    assert status in answer.split(b"\r\n")[0]
+    assert answer.count(b"HTTP/1.1") <= 1
+    assert b"rebound" not in answer
+    assert b"x16" not in answer
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "OPTIONS", "TRACE", "CONNECT", "get"])

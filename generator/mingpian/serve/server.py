@@ -77,11 +77,11 @@ class Handler(BaseHTTPRequestHandler):
         """Answer a request, or say why not."""
         host = self.headers.get_all("Host", [])
         if not self.server.shown.guard.allows_host(host):
-            self.send_error(403, "this host is not served here")
+            self._refuse(403, "this host is not served here")
         elif self.headers.get("Content-Length", "0") != "0" or "Transfer-Encoding" in self.headers:
-            self.send_error(400, "a request with a body")
+            self._refuse(400, "a request with a body")
         elif (path := files.decoded(self.path)) is None:
-            self.send_error(400, "not a path")
+            self._refuse(400, "not a path")
         elif path.startswith(OURS):
             self._ours(path)
         else:
@@ -90,14 +90,15 @@ class Handler(BaseHTTPRequestHandler):
     do_HEAD = do_GET
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        """Answer with a short text of our own: nothing of the request is in it."""
-        code = 405 if code == 501 else code
-        self.close_connection = True
-        said = "refused" if code == 405 else message or "refused"
-        self._answer(code, f"{code} {said}\n".encode(), "text/plain; charset=utf-8", {"Allow": "GET, HEAD"})
+        """Refuse what is no request. The given message is not used: it quotes the request."""
+        self._refuse(405 if code == 501 else code, "refused")
 
     def log_message(self, format: str, *args: object) -> None:
         """Say nothing: the terminal is for what is wrong with the site."""
+
+    def _refuse(self, code: int, why: str) -> None:
+        self.close_connection = True
+        self._answer(code, f"{code} {why}\n".encode(), "text/plain; charset=utf-8", {"Allow": "GET, HEAD"})
 
     def _ours(self, path: str) -> None:
         board = self.server.shown.board
@@ -111,7 +112,7 @@ class Handler(BaseHTTPRequestHandler):
             data = Path(__file__).with_name(name).read_bytes()
             self._answer(200, data, files.TYPES[os.path.splitext(name)[1]], _OF_OURS)
         else:
-            self.send_error(404, "not found")
+            self._refuse(404, "not found")
 
     def _file(self, path: str) -> None:
         shown, edition = self.server.shown, self.server.shown.board.current
@@ -143,9 +144,9 @@ class Handler(BaseHTTPRequestHandler):
         """Tell a page of each new edition until it goes away."""
         site, origins = self.headers.get("Sec-Fetch-Site", ""), self.headers.get_all("Origin", [])
         if not self.server.shown.guard.allows_origin(self.headers["Host"], origins, site):
-            return self.send_error(403, "asked by a page of another site")
+            return self._refuse(403, "asked by a page of another site")
         if not self.server.streams.acquire(blocking=False):
-            return self.send_error(503, "too many open pages")
+            return self._refuse(503, "too many open pages")
         try:
             self._head_of_stream()
             if self.command != "HEAD":
