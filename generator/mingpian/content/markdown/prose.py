@@ -21,7 +21,7 @@ _HEADING = re.compile(r"<h([1-6])\b.*?(?:</h\1>|\Z)", re.DOTALL)
 _BACKREF = re.compile(r'<a [^<>]*class="footnote-backref"[^<>]*>[^<]*(?:<sup[^<]*</sup>)?</a>')
 _PARAGRAPH = re.compile(r"<p>([^<]*+(?:<(?!/?p>)[^<]*+)*+)</p>")
 _OTHER = f"0-9A-Za-z\u00aa-\u1fff{HANGUL}"
-_COUNTED = re.compile(rf"([{LETTERS}]+)|[{_OTHER}]+(?:[-'’.,][{_OTHER}]+)*")  # a group for what counts by character
+_COUNTED = re.compile(rf"([{LETTERS}]++)|[{_OTHER}]++(?:[-'’.,][{_OTHER}]++)*+")  # a group for what counts by character
 _CLOSERS = re.escape("”’」』）》〉】\"')]}")
 _SENTENCE_END = re.compile(rf"(?:[。！？…]+|[.!?]+(?=[{_CLOSERS}]*(?:\s|\Z)))[{_CLOSERS}]*")
 _PAUSE = re.compile(r"[，、；：,;:\s]")
