@@ -114,6 +114,7 @@ def test_github_shows_them_beside_the_lines(tmp_path: Path) -> None:
     assert done.returncode == 1
     said = done.stderr.splitlines()
     assert "::error file=content/pages/a.md,line=2,col=1,title=unknown-field::unknown field `titel`" in said[1]
+    assert said[1].endswith(" – hint: did you mean `title`?")
     assert said[2].startswith("::error file=content/pages/b%2Cc.md,line=3,col=4,title=broken-wikilink::")
     assert said[2].endswith("::nothing is called `100%25 tea`")
 
@@ -122,6 +123,9 @@ def test_wrong_usage_has_the_code_2(tmp_path: Path) -> None:
     assert mingpian("check", "--colour", cwd=tmp_path).returncode == 2
     assert mingpian("chekc", cwd=tmp_path).returncode == 2
     assert mingpian(cwd=tmp_path).returncode == 2
+    told = mingpian("build", "--base-url", "lin.example", cwd=tmp_path)
+    assert told.returncode == 2
+    assert "https://" in told.stderr
 
 
 def test_a_build_at_work_is_not_disturbed(tmp_path: Path) -> None:

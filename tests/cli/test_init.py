@@ -82,9 +82,9 @@ def test_it_asks_for_what_only_the_user_knows(tmp_path: Path) -> None:
 
 
 def test_an_empty_line_takes_the_default_and_a_useless_one_is_asked_again(tmp_path: Path) -> None:
-    done = answer(tmp_path / "site", "klingon", "en", "Ann: \"Lee\" {x}", "", "", "ann.example", "https://ann.example")
+    done = answer(tmp_path / "site", "klingon", "en", "Ann: \"Lee\" {x}", "", "", "ftp://ann.example", "https://ann.example")
     assert done.returncode == 0, done.stderr
-    assert "write the whole address" in done.stdout
+    assert "this is no web address" in done.stdout
     settings = tomllib.loads((tmp_path / "site" / "site.toml").read_text(encoding="utf-8"))
     assert settings["title"] == 'Ann: "Lee" {x}'
     built = mingpian("build", cwd=tmp_path / "site")
@@ -143,3 +143,11 @@ def test_a_useless_option_is_wrong_usage(tmp_path: Path) -> None:
     done = mingpian("init", "site", "--yes", "--lang", "en", "--base-url", "ftp://example.org", cwd=tmp_path)
     assert done.returncode == 2
     assert not (tmp_path / "site").exists()
+
+
+def test_an_address_may_leave_out_its_scheme_and_a_wrong_one_is_told_of_in_the_users_language(tmp_path: Path) -> None:
+    told = answer(tmp_path / "site", "zh", "王", "", "", "ftp://x", "wang.example/shop", lang="zh_CN.UTF-8")
+    assert told.returncode == 0, told.stderr
+    assert "这不是网址" in told.stdout
+    settings = tomllib.loads((tmp_path / "site" / "site.toml").read_text(encoding="utf-8"))
+    assert settings["base_url"] == "https://wang.example/shop"

@@ -21,7 +21,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return int(import_module(f"mingpian.cli.{COMMANDS[options.command].module}").run(options))
     except KeyboardInterrupt:
-        print("interrupted; the site is as it was, or partly new; build again to finish", file=sys.stderr)
+        rest = "; the site is as it was, or partly new; build again to finish" if options.command == "build" else ""
+        print(f"\ninterrupted{rest}", file=sys.stderr)
         return 130
     except BrokenPipeError:
         return 0

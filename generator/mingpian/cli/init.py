@@ -133,10 +133,11 @@ def _settled(name: str, said: str, words: dict[str, Any]) -> str:
 
     try:
         said.encode()
-        return check_url(said) if name == "base_url" else check_text(said)
-    except (Wrong, UnicodeEncodeError) as error:
-        hint = error.args[-1] if isinstance(error, Wrong) else ""
-        raise Unusable(": ".join(filter(None, (words["unusable"], hint)))) from None
+        if name == "base_url":
+            return check_url(said if "://" in said else f"https://{said}")
+        return check_text(said)
+    except (Wrong, UnicodeEncodeError):
+        raise Unusable(words.get(f"unusable_{name}", words["unusable"])) from None
 
 
 def _write(folder: Path, lang: str, answers: Mapping[str, str]) -> list[Path]:

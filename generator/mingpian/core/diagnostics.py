@@ -133,7 +133,7 @@ def _github(item: Diagnostic) -> str:
     span = item.span or Span(1)
     properties = {"file": item.file, "line": str(span.line), "col": str(span.column), "title": item.code}
     listed = ",".join(f"{name}={_percent(value, ',:')}" for name, value in properties.items())
-    message = " ".join((item.message, *item.hints))
+    message = " – hint: ".join((item.message, *item.hints))
     command = "notice" if item.severity == "note" else item.severity
     return f"::{command} {listed}::{_percent(visible(message), '')}"
 
