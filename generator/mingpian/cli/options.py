@@ -98,6 +98,12 @@ def _intro(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--for", dest="ask", metavar="MEMBER/TOPIC", help="an open ask, in place of two members")
 
 
+def _digest(parser: argparse.ArgumentParser) -> None:
+    _site(parser)
+    parser.add_argument("--since", metavar="DAYS", default="7d", help="7d, or a date (default: 7d)")
+    parser.add_argument("--lang", help="language (default: the site's first one)")
+
+
 COMMANDS: dict[str, Command] = {
     "init": Command("init", "make a new site", _init),
     "new": Command("new", "make a new entry", _new),
@@ -107,6 +113,8 @@ COMMANDS: dict[str, Command] = {
     "topics": Command("topics", "list the topics of offers and asks, and propose what to merge", _site),
     "match": Command("match", "propose who may answer the open asks, in content/matches.toml", _match),
     "intro": Command("intro", "write the letters that bring two members together", _intro),
+    "pulse": Command("pulse", "say how the community is doing, for the host alone", _site),
+    "digest": Command("digest", "write what is new, for the group's chat and for mail", _digest),
     "explain": Command("explain", "say why a page would be rendered again, or not", _explain),
     "schema": Command("schema", "write JSON Schemas of front matter and site.toml, for editors", _schema),
     "clean": Command("clean", "remove what mingpian wrote into output/", _clean),

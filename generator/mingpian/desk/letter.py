@@ -7,7 +7,7 @@ from html import escape
 import msgspec
 
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>#|~&!])")
-_STARTS = re.compile(r"^(\s*)([-+]|\d+[.)])(?=\s)", re.MULTILINE)
+_STARTS = re.compile(r"^(\s*\d*)([-+.)])(?=\s)", re.MULTILINE)
 _FONT = "font:16px/1.7 -apple-system,'PingFang SC','PingFang TC','Microsoft YaHei',sans-serif;color:#222"
 
 

@@ -8,6 +8,7 @@ so that the same few members are not named everywhere.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from heapq import nlargest
 from itertools import islice
 
 import msgspec
@@ -52,18 +53,29 @@ def _matches(index: Index, need: Need, decided: Decisions, near: Mapping[str, in
     texts = _by_text(index, rare)
     able = index.able.get(need.topic, _NOBODY)
     left_out = decided.declined | {need.member}
-    weighed = []
+    able_ones = []
     for id in _pool(index, able, asker, near, (texts, left_out | decided.standing)):
         ability = able.weights.get(id, 0) + texts.get(id, 0)
         if ability >= ENOUGH and id not in left_out:
-            weighed.append((ability + _nearness(asker, members[id], near), ability, id))
-    weighed.sort(key=lambda item: (-item[0], drawn(need.member, need.topic, item[2])))
-    best = max((ability for _, ability, _ in weighed), default=0)
-    room = BEST - len(decided.standing)
-    fit = (id for _, ability, id in weighed if ability >= best * NEAR_BEST and id not in decided.standing)
-    yield from (
-        match_of(index.register, need, id, rare if id in texts else (), near) for id in islice(fit, max(0, room))
-    )
+            able_ones.append((ability, id))
+    best = max(able_ones, default=(0, ""))[0] * NEAR_BEST
+    weighed = [
+        (ability + _nearness(asker, members[id], near), id)
+        for ability, id in able_ones
+        if ability >= best and id not in decided.standing
+    ]
+    for id in _first(weighed, BEST - len(decided.standing), need):
+        yield match_of(index.register, need, id, rare if id in texts else (), near)
+
+
+def _first(weighed: list[tuple[float, str]], room: int, need: Need) -> list[str]:
+    """Return the ids of the `room` heaviest; of equals, those whom the draw prefers."""
+    if room < 1:
+        return []
+    least = nlargest(room, (weight for weight, _ in weighed))[-1:]
+    in_reach = ((weight, id) for weight, id in weighed if weight >= least[0])
+    ordered = sorted(in_reach, key=lambda item: (-item[0], drawn(need.member, need.topic, item[1])))
+    return [id for _, id in ordered[:room]]
 
 
 def _pool(
