@@ -67,6 +67,8 @@ def test_a_save_is_seen_at_once_and_an_error_until_it_is_mended(site: Running, p
     expect(overlay).to_contain_text("content/essays/first.md:2:1")
     expect(overlay).to_contain_text(HOSTILE)
     expect(overlay).to_contain_text("did you mean `title`?")
+    source = site.root / "content/essays/first.md"
+    expect(overlay.get_by_role("link").first).to_have_attribute("href", f"vscode://file{source.as_posix()}:2:1")
     expect(overlay.locator("img")).to_have_count(0)
     expect(page.get_by_text("And one more.")).to_be_attached()
 

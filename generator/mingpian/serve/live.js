@@ -47,8 +47,15 @@
     return made;
   }
 
-  function entry({ place, code, message, source, hints }) {
-    const said = element("section", "", element("h2", place || code), element("p", `${message} [${code}]`));
+  function link(text, address) {
+    const made = element("a", text);
+    made.href = address;
+    return made;
+  }
+
+  function entry({ place, address, code, message, source, hints }) {
+    const title = address ? link(place, address) : place || code;
+    const said = element("section", "", element("h2", "", title), element("p", `${message} [${code}]`));
     if (source.length) {
       const [before, at, after] = source;
       said.append(element("pre", before, element("mark", at || " "), after));
@@ -83,8 +90,7 @@
     const close = element("button", "×");
     close.setAttribute("aria-label", "Hide until the next change");
     close.onclick = () => box?.remove();
-    const more = element("a", "all of the preview");
-    more.href = "/.mingpian/";
+    const more = link("all of the preview", "/.mingpian/");
     const title = errors.length === 1 ? "1 error" : `${errors.length} errors`;
     const panel = element("aside", "", close, element("h1", title), ...errors.slice(0, 20).map(entry), element("p", "", more));
     panel.setAttribute("role", "alert");

@@ -40,7 +40,7 @@ class Preview:
         self.changes = Changes(time.monotonic)
         self._settings = settings
         self._builder = Builder(settings.root, settings.jobs)
-        shown = Shown(settings.root / OUTPUT, self.board, self._status, Guard(settings.host))
+        shown = Shown(settings.root, settings.root / OUTPUT, self.board, self._status, Guard(settings.host))
         self._server = Server(settings.port, shown)
         self._observer = watch(settings.root, self.changes.note)  # before the first build, so that nothing is missed
 

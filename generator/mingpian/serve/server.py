@@ -36,6 +36,7 @@ _OF_OURS = {"Content-Security-Policy": _POLICY}
 class Shown(msgspec.Struct, frozen=True):
     """What the server shows. `status` draws the status page of an edition."""
 
+    root: Path
     folder: Path
     board: Board
     status: Callable[[Edition], bytes]
@@ -166,7 +167,7 @@ class Handler(BaseHTTPRequestHandler):
     def _tell(self, board: Board, seen: int) -> None:
         edition: Edition | None = board.current
         while not board.closed:
-            self.wfile.write(events.event(edition, seen) if edition else events.ALIVE)
+            self.wfile.write(events.event(edition, seen, self.server.shown.root) if edition else events.ALIVE)
             self.wfile.flush()
             seen = edition.number if edition else seen
             edition = board.other_than(seen, events.PATIENCE)

@@ -3,14 +3,13 @@
 from collections.abc import Iterable
 from html import escape
 from pathlib import Path
-from urllib.parse import quote
 
-from mingpian.core.diagnostics import Diagnostic, visible
+from mingpian.core.diagnostics import Diagnostic, Span, visible
 from mingpian.serve.builder import Row
 from mingpian.serve.edition import Edition
+from mingpian.serve.editor import address
 
 STYLE = "/.mingpian/status.css"
-EDITOR = "vscode://file"  # and the path: an address that many editors understand, and that does nothing elsewhere
 
 
 def status(edition: Edition, rows: Iterable[Row], root: Path) -> bytes:
@@ -44,14 +43,15 @@ def _row(row: Row, base_path: str, root: Path) -> str:
 
 
 def _diagnostic(item: Diagnostic, root: Path) -> str:
-    line = f":{item.span.line}:{item.span.column}" if item.span else ""
     said = "; ".join((item.message, *item.hints))
-    place = _source(item.file, root, line) if item.file else ""
+    place = _source(item.file, root, item.span) if item.file else ""
     kind = f"{item.severity} {item.code}"
     return f"<tr><td>{escape(kind)}</td><td>{escape(visible(said))}</td><td>{place}</td></tr>"
 
 
-def _source(file: str, root: Path, line: str = "") -> str:
-    """Return a link that opens the file in the editor."""
-    address = EDITOR + quote(f"/{(root / file).as_posix().lstrip('/')}") + line
-    return f'<a href="{escape(address)}"><code>{escape(visible(file + line))}</code></a>'
+def _source(file: str, root: Path, span: Span | None = None) -> str:
+    """Return the file's name and place; as a link that opens it in the editor, where that can be."""
+    line = f":{span.line}:{span.column}" if span else ""
+    shown = f"<code>{escape(visible(file + line))}</code>"
+    link = address(root, file, span)
+    return f'<a href="{escape(link)}">{shown}</a>' if link else shown
