@@ -5,6 +5,7 @@ scan of what the pages themselves say. Needs Chromium (`make tools`); Pagefind, 
 """
 
 import argparse
+import gzip
 import re
 import shutil
 import subprocess
@@ -151,7 +152,10 @@ def pagefinds(output: Path, asked: list[Query]) -> Quality:
 
 
 def downloads(output: Path, asked: list[Query], show: Callable[[Page, str], None]) -> list[int]:
-    """The bytes that each query downloads in a browser that knows nothing yet; page, style and script left out."""
+    """The bytes that each query downloads in a browser that knows nothing yet; page, style and script left out.
+
+    Text counts as compressed, as hosts send it; Pagefind's own files are compressed already.
+    """
     with chromium(_browser()) as browser, serving(output) as origin:
         return [_download(browser, origin, query.text, show) for query in asked]
 
@@ -162,7 +166,13 @@ def _download(browser: Browser, origin: str, query: str, show: Callable[[Page, s
         page = context.new_page()
         page.on("response", lambda response: got.append(response))  # noqa: PLW0108  Playwright marks what it is given
         show(page, query)
-        return sum(len(one.body()) for one in got if not _NOT_COUNTED.search(one.url))
+        return sum(_sent(one) for one in got if not _NOT_COUNTED.search(one.url))
+
+
+def _sent(response: Response) -> int:
+    body = response.body()
+    is_text = re.search("html|json|javascript", response.headers.get("content-type", ""))
+    return len(gzip.compress(body)) if is_text else len(body)
 
 
 def _quality(asked: list[Query], found: list[set[str]], sizes: list[int]) -> Quality:
