@@ -81,7 +81,7 @@
   function show(errors) {
     box?.remove();
     box = null;
-    if (!errors.length) return;
+    if (!errors.length || location.pathname === "/.mingpian/") return; // that page lists them itself
     box = document.createElement("mingpian-errors");
     const shade = box.attachShadow({ mode: "open" });
     const sheet = new CSSStyleSheet(); // the policy of the page forbids style elements
