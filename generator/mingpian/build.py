@@ -131,7 +131,7 @@ def read_site(request: Request, state: State) -> Read:
     config, problems = configuration.load(request.root, request.base_url)
     listed_at = time.time_ns()
     listing = discover.list_files(request.root / CONTENT, CONTENT)
-    settings = settings_of(config)
+    settings = settings_of(config, (file.path for file in listing.files))
     key = digest.of((settings, config.images, toolchain()))
     reader = Reader(request.root / CONTENT, state.store, settings, key, config.images.max_megapixels)
     read = read_library(reader, listing, listed_at, state.memory(), request.jobs, config.topics)

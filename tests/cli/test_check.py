@@ -154,3 +154,12 @@ def test_a_fault_of_ours_has_the_code_3_and_no_traceback(
     monkeypatch.setenv("MINGPIAN_DEBUG", "1")
     assert main(["check", "--root", str(tmp_path)]) == 3
     assert "Traceback" in capsys.readouterr().err
+
+
+def test_a_page_that_wants_a_template_which_no_theme_has_is_told_of_and_spares_the_others(tmp_path: Path) -> None:
+    root = site(tmp_path, content__pages__a="---\ntitle: A\ntemplate: pages.html\n---\nx\n")
+    done = mingpian("build", cwd=root)
+    assert done.returncode == 1
+    assert "content/pages/a.md:3:11: error[bad-template]: there is no template `pages.html`" in done.stderr
+    assert "did you mean `page.html`?" in done.stderr
+    assert (root / "output" / "essays" / "tea" / "index.html").is_file()

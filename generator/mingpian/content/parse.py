@@ -2,6 +2,7 @@
 
 import functools
 import re
+from collections.abc import Iterable
 from typing import Any
 
 import msgspec
@@ -12,7 +13,7 @@ from mingpian.content.entry import Entry, Parsed
 from mingpian.content.frontmatter import FrontMatter
 from mingpian.content.kind import Common, Kind, Titled
 from mingpian.content.kinds import KINDS
-from mingpian.content.naming import Name, name_of
+from mingpian.content.naming import Name, is_entry, name_of
 from mingpian.core.diagnostics import Diagnostic, Span, capped
 from mingpian.schema import read as schema
 from mingpian.schema.dates import seconds
@@ -38,17 +39,23 @@ class Settings(msgspec.Struct, frozen=True):
     contact: str
 
 
-def settings_of(config: SiteConfig) -> Settings:
-    """Return the part of the configuration that parsing depends on."""
+def settings_of(config: SiteConfig, paths: Iterable[str] = ()) -> Settings:
+    """Return the part of the configuration that parsing depends on. `paths` are the files below content/: the only
+    member among them owns a site that names no owner."""
     return Settings(
         config.languages,
-        config.owner,
+        config.owner.removeprefix("members/") or _only_member(paths, config.languages),
         config.timezone,
         config.markdown.engine,
         config.markdown.extensions,
         tuple(sorted(config.taxonomies)),
         config.privacy.contact,
     )
+
+
+def _only_member(paths: Iterable[str], languages: tuple[str, ...]) -> str:
+    members = {name_of(path, languages).slug for path in paths if path.startswith("members/") and is_entry(path)}
+    return members.pop() if len(members) == 1 else ""
 
 
 def parse(path: str, data: bytes, digest: bytes, settings: Settings) -> tuple[Parsed, markdown.Document | None]:
@@ -233,7 +240,8 @@ def _is_trusted(kind: Kind, name: Name, fields: Common, settings: Settings) -> b
     """Tell whether the owner wrote it: raw HTML is theirs alone."""
     if kind.name == "members":
         return bool(settings.owner) and name.slug == settings.owner
-    authors = {author for field in _AUTHOR_FIELDS for author in getattr(fields, field, ())}
+    named = (author for field in _AUTHOR_FIELDS for author in getattr(fields, field, ()))
+    authors = {author.removeprefix("members/") for author in named}
     return not kind.community and authors <= {settings.owner}
 
 

@@ -90,7 +90,7 @@ def diagnose(theme: Theme, error: Exception) -> Diagnostic | None:
     if place:
         return _at(shown, *place, message, hints)
     if isinstance(error, TemplateNotFound):
-        return Diagnostic(code="bad-template", message=message, hints=hints)
+        return Diagnostic(code="bad-template", message=message, needle=str(error.name), hints=hints)
     return None
 
 

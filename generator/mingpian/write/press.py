@@ -195,14 +195,13 @@ def _rendered(studio: Studio, output: Output, diagnostics: list[Diagnostic]) -> 
     """Yield the output's bytes; or nothing, after having said why."""
     try:
         yield formats()[output.format].render(output, studio)
-    except (OSError, ValueError) as error:
-        message = f"cannot make /{output.path}: {getattr(error, 'strerror', None) or error}"
-        diagnostics.append(Diagnostic(code="not-rendered", message=message, file=_blamed(output)))
     except Exception as error:  # a template is code of somebody else, and may raise anything
         found = diagnose(studio.theme, error)
-        if found is None:
+        if found is None and not isinstance(error, OSError | ValueError):
             raise
-        diagnostics.append(found)
+        message = f"cannot make /{output.path}: {getattr(error, 'strerror', None) or error}"
+        found = found or Diagnostic(code="not-rendered", message=message)
+        diagnostics.append(msgspec.structs.replace(found, file=found.file or _blamed(output)))
 
 
 def _blamed(output: Output) -> str:
