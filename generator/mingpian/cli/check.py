@@ -11,6 +11,10 @@ if TYPE_CHECKING:
 
 def run(options: argparse.Namespace) -> int:
     """Read, model, look; print what was found."""
+    if options.what == "privacy" or options.privacy:
+        from mingpian.cli import privacy
+
+        return privacy.run(options)
     from mingpian.cli.asked import request_of
     from mingpian.cli.printing import print_report
     from mingpian.core.lock import Busy

@@ -104,12 +104,19 @@ def _digest(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--lang", help="language (default: the site's first one)")
 
 
+def _check(parser: argparse.ArgumentParser) -> None:
+    _site(parser)
+    parser.add_argument("what", nargs="?", choices=("privacy",), help="search the output for what is not public")
+    parser.add_argument("--privacy", action="store_true", help="the same")
+    parser.add_argument("--output", metavar="DIR", help="the output folder (default: output/ in the root)")
+
+
 COMMANDS: dict[str, Command] = {
     "init": Command("init", "make a new site", _init),
     "new": Command("new", "make a new entry", _new),
     "build": Command("build", "build the site into output/", _build),
     "serve": Command("serve", "show the site while you write: drafts too, each change at once", _serve),
-    "check": Command("check", "look for what is wrong, without building", _site),
+    "check": Command("check", "look for what is wrong, without building", _check),
     "topics": Command("topics", "list the topics of offers and asks, and propose what to merge", _site),
     "match": Command("match", "propose who may answer the open asks, in content/matches.toml", _match),
     "intro": Command("intro", "write the letters that bring two members together", _intro),

@@ -32,13 +32,18 @@ def plan(world: World) -> Iterator[Output]:
 
 def render(output: Output, studio: Studio) -> bytes:
     """Draw one code."""
+    return drawn(payload(output, studio))
+
+
+def payload(output: Output, studio: Studio) -> bytes:
+    """Return what a code says."""
     name, key = output.subject
     ask = studio.ask
     if name == CARD:
-        return drawn(fitted(version_3(holder(ask, ask.entry(key)))))
+        return fitted(version_3(holder(ask, ask.entry(key))))
     card = ask.card(key)
     assert card is not None
-    return drawn((ask.config.base_url + card.url).encode())
+    return (ask.config.base_url + card.url).encode()
 
 
 def fitted(properties: list[Property], limit: int = MAX_BYTES) -> bytes:

@@ -1,0 +1,66 @@
+"""What must not be published: every value of the content that is for members or the host alone."""
+
+from collections.abc import Iterable, Iterator
+from posixpath import dirname, join, normpath
+
+import msgspec
+
+from mingpian.content.kinds.member import Profile
+from mingpian.model.audience import visible
+from mingpian.model.site import AnyEntry
+from mingpian.schema.records import Picture
+
+
+class Secret(msgspec.Struct, frozen=True):
+    """A value that is not public, and where it stands."""
+
+    value: str
+    file: str
+    field: tuple[str | int, ...]
+
+
+def secrets(entries: Iterable[AnyEntry], published: frozenset[str]) -> tuple[Secret, ...]:
+    """Return what no output may contain: of published entries (by key) what is not public, of others every contact.
+
+    What somebody else publishes, such as the number of a shared studio, is no secret.
+    """
+    listed = tuple(entries)
+    found = [one for entry in listed for one in _secrets(entry, entry.key in published)]
+    shown = {value for entry in listed if entry.key in published for value in _public(entry)}
+    return tuple(one for one in found if one.value and one.value not in shown)
+
+
+def _public(entry: AnyEntry) -> Iterator[str]:
+    fields = visible(entry, "public").fields
+    if isinstance(fields, Profile):
+        yield from (contact.value for contact in fields.contact.values())
+        yield from (link.url.removeprefix("mailto:").removeprefix("tel:") for link in fields.links)
+
+
+def _secrets(entry: AnyEntry, is_published: bool) -> Iterator[Secret]:
+    fields, file = entry.fields, f"content/{entry.source}"
+    pictures = [("cover", fields.cover)]
+    if isinstance(fields, Profile):
+        pictures.append(("photo", fields.photo))
+        for name, contact in fields.contact.items():
+            if contact.audience != "public" or not is_published:
+                yield Secret(contact.value, file, ("contact", name))
+                yield Secret(_path(entry, contact.qr), file, ("contact", name, "qr"))
+        for place, vouch in enumerate(fields.vouches):
+            if vouch.audience != "public":
+                yield Secret(vouch.why, file, ("vouches", place, "why"))
+    for name, picture in pictures:
+        yield from _picture(entry, name, picture)
+
+
+def _picture(entry: AnyEntry, name: str, picture: Picture) -> Iterator[Secret]:
+    if picture.audience != "public":
+        yield Secret(_path(entry, picture.src), f"content/{entry.source}", (name, "src"))
+        yield Secret(picture.alt, f"content/{entry.source}", (name, "alt"))
+
+
+def _path(entry: AnyEntry, src: str) -> str:
+    """Return the path of a picture below content/, which is its address too."""
+    if not src:
+        return ""
+    return src.lstrip("/") if src.startswith("/") else normpath(join(dirname(entry.source), src))

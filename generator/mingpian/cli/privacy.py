@@ -1,0 +1,98 @@
+"""`mingpian check privacy`: search every byte of the output for what is not public."""
+
+import argparse
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from mingpian.build import Modelled, Read, Request
+    from mingpian.check.secrets import Secret
+    from mingpian.core.diagnostics import Diagnostic
+
+
+def run(options: argparse.Namespace) -> int:
+    """Search the output folder of the last build; print each value that is found, and where."""
+    from mingpian.build import Report, model_site, read_site
+    from mingpian.cli.asked import request_of
+    from mingpian.cli.printing import print_report
+    from mingpian.content.pin import pin
+    from mingpian.core import lock
+    from mingpian.core.diagnostics import ordered
+    from mingpian.write.state import State
+
+    request = request_of(options)
+    if not request.output.is_dir():
+        print("there is no output folder; run `mingpian build` first", file=sys.stderr)
+        return 2
+    state = State(request.root)
+    try:
+        with lock.held(state.folder / "lock"):
+            read = read_site(request, state)
+            state.save("memory", read.library.memory)
+            modelled = model_site(request, read)
+            problems = [*_leaks(request, read, modelled), *_codes(request, read, modelled)]
+    except lock.Busy:
+        print("a build of this site is at work; wait until it is done", file=sys.stderr)
+        return 2
+    report = Report(diagnostics=tuple(ordered(pin(problems, request.root))))
+    print_report(report, options)
+    if not report.diagnostics and options.format == "text" and not options.quiet:
+        print("nothing that is not public is in the output")
+    return 1 if report.failed else 0
+
+
+def _leaks(request: "Request", read: "Read", modelled: "Modelled") -> Iterator["Diagnostic"]:
+    from mingpian.check.leaks import found, needles, squeezed
+    from mingpian.check.secrets import secrets
+
+    entries = [parsed.entry for parsed in read.library.parsed if parsed.entry is not None]
+    hidden = secrets(entries, frozenset(modelled.world.site.entries))
+    wanted = needles(secret.value for secret in hidden)
+    yield from (_unsearchable(secret) for secret in hidden if squeezed(secret.value) not in wanted)
+    by_value: dict[str, list[Secret]] = {}
+    for secret in hidden:
+        by_value.setdefault(wanted.get(squeezed(secret.value), ""), []).append(secret)
+    for path in sorted(request.output.rglob("*")):
+        if path.is_file():
+            name = path.relative_to(request.output).as_posix()
+            hits = found(path.read_bytes(), wanted) | found(name.encode(), wanted)
+            yield from (_leak(secret, name) for value in sorted(hits) for secret in by_value[value])
+
+
+def _leak(secret: "Secret", path: str) -> "Diagnostic":
+    from mingpian.core.diagnostics import Diagnostic
+
+    return Diagnostic(
+        code="leak",
+        message=f"this is not public, and output/{path} contains it",
+        file=secret.file,
+        field=secret.field,
+        hints=("take it out of the text or file that brings it there, and build again",),
+    )
+
+
+def _unsearchable(secret: "Secret") -> "Diagnostic":
+    from mingpian.core.diagnostics import Diagnostic
+
+    message = "this is not public, and too short to be searched for"
+    return Diagnostic(code="too-short", message=message, severity="note", file=secret.file, field=secret.field)
+
+
+def _codes(request: "Request", read: "Read", modelled: "Modelled") -> Iterator["Diagnostic"]:
+    """Draw each QR code again from what is public: one that differs says something else."""
+    from mingpian.build import studio_of
+    from mingpian.core.diagnostics import Diagnostic
+    from mingpian.render.formats import qr
+
+    studio = studio_of(request, read, modelled)
+    for output in modelled.outputs:
+        path: Path = request.output / output.path
+        if output.format == "qr" and path.is_file() and path.read_bytes() != qr.render(output, studio):
+            yield Diagnostic(
+                code="other-code",
+                message=f"the QR code output/{output.path} does not say what is public now",
+                file=f"content/{output.source}" if output.source else "",
+                hints=("build again",),
+            )
