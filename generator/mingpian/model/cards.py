@@ -138,10 +138,11 @@ def file_url(path: str) -> str:
 
 
 def terms(world: World, taxonomy: str, entry: AnyEntry) -> tuple[Term, ...]:
-    """Return an entry's terms with their pages."""
-    return tuple(
-        Term(term, world.routes.listing(taxonomy, slug_of(term), entry.lang)) for term in entry.terms.get(taxonomy, ())
-    )
+    """Return an entry's terms with their pages, each page once: `Tea` and `tea` are one tag."""
+    spelt: dict[str, str] = {}
+    for term in entry.terms.get(taxonomy, ()):
+        spelt.setdefault(slug_of(term), term)
+    return tuple(Term(term, world.routes.listing(taxonomy, slug, entry.lang)) for slug, term in spelt.items())
 
 
 def topic(world: World, word: str, lang: str) -> Term:
