@@ -18,7 +18,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 from urllib.parse import unquote
 
-LEAST = 4  # characters of a value, without blanks and signs: less would be found anywhere
+LEAST = 4  # characters of a value, without blanks and signs: less would be found anywhere (two, if all are Chinese)
 _WINDOW = 4
 _FEW = 300  # values that are quicker searched for one by one
 _DEPTH = 3  # wrappings inside each other
@@ -41,7 +41,11 @@ def squeezed(text: str) -> str:
 
 def needles(values: Iterable[str]) -> Mapping[str, str]:
     """Return values by what is searched for; those too short to tell anything are left out."""
-    return {key: value for value in values if len(key := squeezed(value)) >= LEAST}
+    return {key: value for value in values if _tells(key := squeezed(value))}
+
+
+def _tells(key: str) -> bool:
+    return len(key) >= LEAST or (len(key) > 1 and all("\u3400" <= char <= "\u9fff" for char in key))
 
 
 def found(data: bytes, wanted: Mapping[str, str]) -> frozenset[str]:
@@ -51,7 +55,7 @@ def found(data: bytes, wanted: Mapping[str, str]) -> frozenset[str]:
     for text in _texts(data, _DEPTH):
         hay = squeezed(text)
         windows = {hay[at : at + _WINDOW] for at in range(len(hay))} & starts if starts else None
-        likely = (key for key in wanted if windows is None or key[:_WINDOW] in windows)
+        likely = (key for key in wanted if windows is None or len(key) < _WINDOW or key[:_WINDOW] in windows)
         hits.update(wanted[key] for key in likely if key in hay)
     return frozenset(hits)
 

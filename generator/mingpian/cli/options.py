@@ -111,6 +111,13 @@ def _check(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--output", metavar="DIR", help="the output folder (default: output/ in the root)")
 
 
+def _forget(parser: argparse.ArgumentParser) -> None:
+    _site(parser)
+    parser.add_argument("name", metavar="NAME", help="a member, by slug or name")
+    parser.add_argument("--output", metavar="DIR", help="the output folder (default: output/ in the root)")
+    parser.add_argument("--yes", "-y", action="store_true", help="remove what was derived from them")
+
+
 COMMANDS: dict[str, Command] = {
     "init": Command("init", "make a new site", _init),
     "new": Command("new", "make a new entry", _new),
@@ -122,6 +129,7 @@ COMMANDS: dict[str, Command] = {
     "intro": Command("intro", "write the letters that bring two members together", _intro),
     "pulse": Command("pulse", "say how the community is doing, for the host alone", _site),
     "digest": Command("digest", "write what is new, for the group's chat and for mail", _digest),
+    "forget": Command("forget", "say where a member is in all files, and remove what was derived", _forget),
     "explain": Command("explain", "say why a page would be rendered again, or not", _explain),
     "schema": Command("schema", "write JSON Schemas of front matter and site.toml, for editors", _schema),
     "clean": Command("clean", "remove what mingpian wrote into output/", _clean),
