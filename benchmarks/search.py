@@ -41,8 +41,8 @@ ASKS_PAGEFIND = "asks-pagefind.html"
 ASK_PAGEFIND = """async ([query, shown]) => {
     const pagefind = await import('/pagefind/pagefind.js')
     const found = await pagefind.search(query)
-    const pages = await Promise.all(found.results.slice(0, shown).map(one => one.data()))
-    return pages.map(page => page.url)
+    const known = window.known ??= {} // making an excerpt takes long; once a page is enough
+    return Promise.all(found.results.slice(0, shown).map(async one => known[one.id] ??= (await one.data()).url))
 }"""
 _NOT_COUNTED = re.compile(r"/search/\?|asks-pagefind|/assets/|favicon")
 
