@@ -5,7 +5,7 @@ Beside the search page lie `index.json` (what results may be narrowed to), `t/` 
 between builds, so that an edit costs the indexing of its own segment and the joining of what was there.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from mingpian.core import digest
 from mingpian.core.store import atomic_write
 from mingpian.model.pieces import Card
 from mingpian.model.relations import slug_of
+from mingpian.model.site import AnyEntry
 from mingpian.model.world import World
 from mingpian.plan.outputs import Output
 from mingpian.plan.routes import path_of
@@ -128,11 +129,11 @@ def _shard(studio: Studio, lang: str, subject: list[str]) -> bytes:
     """Join that shard of all segments. Those that are not kept from an earlier build are made."""
     bits, number, owner, *names = subject
     folder = studio.cache / "search" / lang
+    wanted = Segments(lang, int(bits), owner, tuple(names))
     try:
-        found = _kept(folder, tuple(names))
+        found = _kept(folder, wanted.names)
     except (OSError, ValueError):
-        _make(studio.ask, folder, Segments(lang, int(bits), owner, tuple(names)), int(number))
-        found = _kept(folder, tuple(names))
+        found = _anew(studio.ask, folder, wanted, int(number))
     return b"".join(postings.shard(segment, int(number), int(bits)) for segment in found)
 
 
@@ -142,30 +143,72 @@ def _kept(folder: Path, names: tuple[str, ...]) -> list[bytes]:
     return [postings.checked((folder / name).read_bytes()) for name in names]
 
 
-def _make(ask: Ask, folder: Path, wanted: Segments, number: int) -> None:
-    """Make what is missing, and remove what nothing names any more.
+def _anew(ask: Ask, folder: Path, wanted: Segments, number: int) -> list[bytes]:
+    """Make what is missing of the segments; all of them, where nothing can be kept."""
+    try:
+        _make(ask, folder, wanted, number)
+        return _kept(folder, wanted.names)
+    except OSError:
+        return _unkept(ask, wanted)
+
+
+@lru_cache(maxsize=2)
+def _unkept(ask: Ask, wanted: Segments) -> list[bytes]:
+    return [postings.checked(_indexed(ask, segment, wanted)) for segment in segments.segments(_entries(ask, wanted))]
+
+
+def _entries(ask: Ask, wanted: Segments) -> list[AnyEntry]:
+    return [ask.entry(key) for kind in KINDS for key in ask.keys(kind, wanted.lang)]
+
+
+def _indexed(ask: Ask, segment: Sequence[AnyEntry], wanted: Segments) -> bytes:
+    texts = (segments.searchable(entry, ask.body(entry.key).text, wanted.owner) for entry in segment)
+    return postings.index(texts, wanted.bits)
+
+
+def _made(ask: Ask, folder: Path, wanted: Segments, number: int) -> list[bytes]:
+    """Return the segments, those made that are missing; keep them where they can be kept, and drop what nothing names.
 
     Workers start at different segments, and leave out what another has made meanwhile; so they share the work.
     """
-    folder.mkdir(parents=True, exist_ok=True)
     entries = [ask.entry(key) for kind in KINDS for key in ask.keys(kind, wanted.lang)]
-    found = list(zip(wanted.names, segments.segments(entries), strict=True))
-    start = number * len(found) >> wanted.bits
-    for name, segment in (*found[start:], *found[:start]):
-        if not _is_kept(folder / name):
+    named = list(zip(wanted.names, segments.segments(entries), strict=True))
+    start = number * len(named) >> wanted.bits
+    found: dict[str, bytes] = {}
+    for name, segment in (*named[start:], *named[:start]):
+        kept = _read(folder / name)
+        if kept is None:
             texts = (segments.searchable(entry, ask.body(entry.key).text, wanted.owner) for entry in segment)
-            atomic_write(folder / name, postings.index(texts, wanted.bits))
-    for path in folder.iterdir():
-        if path.name not in wanted.names and not path.name.startswith("."):
-            path.unlink(missing_ok=True)
+            kept = postings.index(texts, wanted.bits)
+            _keep(folder / name, kept)
+        found[name] = kept
+    _drop_others(folder, frozenset(wanted.names))
+    return [found[name] for name in wanted.names]
 
 
-def _is_kept(path: Path) -> bool:
+def _read(path: Path) -> bytes | None:
     try:
-        postings.checked(path.read_bytes())
+        return postings.checked(path.read_bytes())
     except (OSError, ValueError):
-        return False
-    return True
+        return None
+
+
+def _keep(path: Path, data: bytes) -> None:
+    """Keep a segment for the next shard and the next build; without a place for it, it is made again."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        atomic_write(path, data)
+    except OSError:
+        return
+
+
+def _drop_others(folder: Path, names: frozenset[str]) -> None:
+    try:
+        for path in folder.iterdir():
+            if path.name not in names and not path.name.startswith("."):
+                path.unlink(missing_ok=True)
+    except OSError:
+        return
 
 
 FORMAT = Format("search", plan, render)
