@@ -109,7 +109,7 @@ def test_the_oracle_notices(bug: Plant, oracle: Oracle, monkeypatch: pytest.Monk
             oracle.check()
 
 
-@pytest.mark.parametrize("bug", BUGS, ids=lambda bug: bug.__name__)
-def test_without_the_bug_the_same_edits_are_built_right(bug: Plant, oracle: Oracle) -> None:
-    oracle.apply(*_edits(oracle)[bug])
-    oracle.check()
+def test_without_the_bugs_the_same_edits_are_built_right(oracle: Oracle) -> None:
+    for edits in _edits(oracle).values():
+        oracle.apply(*edits)
+        oracle.check()
