@@ -60,6 +60,7 @@ _REPEAT = re.compile(
     r"(;(UNTIL=\d{8}(T\d{6}Z?)?|(COUNT|INTERVAL)=[1-9]\d{0,3}|WKST=[A-Z]{2}|BY(MONTHDAY|YEARDAY|WEEKNO|MONTH|SETPOS)"
     r"=[-+\d,]+|BYDAY=[-+\dA-Z,]+|BY(HOUR|MINUTE|SECOND)=[\d,]+))*"
 )
+_DASHED = re.compile(r"UNTIL=(\d{4})-(\d\d)-(\d\d)")
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2028\u2029]")
 _SPACE = re.compile(r"\s+")
@@ -230,7 +231,7 @@ def check_repeat(value: str) -> str:
     """Accept one recurrence rule (RFC 5545, section 3.3.10)."""
     from dateutil.rrule import rrulestr
 
-    rule = value.strip().upper().removeprefix("RRULE:")
+    rule = _DASHED.sub(r"UNTIL=\1\2\3", value.strip().upper().removeprefix("RRULE:"))
     start = datetime(2000, 1, 1, tzinfo=UTC) if "Z" in rule.partition("UNTIL=")[2] else datetime(2000, 1, 1)
     try:
         if not _REPEAT.fullmatch(rule):

@@ -104,7 +104,7 @@ def test_the_last_day_counts_whole_and_is_told_in_utc(until: str) -> None:
     [
         ("FREQ=MONTHLY;BYDAY=1SA", "FREQ=MONTHLY;BYDAY=1SA"),
         ("freq=weekly;byday=we", "FREQ=WEEKLY;BYDAY=WE"),
-        ("FREQ=MONTHLY;BYWEEKDAY=1SA", "FREQ=MONTHLY;BYDAY=+1SA"),
+        ("FREQ=MONTHLY;BYDAY=+1SA", "FREQ=MONTHLY;BYDAY=+1SA"),
         ("FREQ=YEARLY;BYMONTH=5;BYMONTHDAY=4", "FREQ=YEARLY;BYMONTHDAY=4;BYMONTH=5"),
     ],
 )

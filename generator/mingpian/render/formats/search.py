@@ -5,7 +5,7 @@ Beside the search page lie `index.json` (what results may be narrowed to), `t/` 
 between builds, so that an edit costs the indexing of its own segment and the joining of what was there.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
@@ -16,7 +16,6 @@ from mingpian.core import digest
 from mingpian.core.store import atomic_write
 from mingpian.model.pieces import Card
 from mingpian.model.relations import slug_of
-from mingpian.model.site import AnyEntry
 from mingpian.model.world import World
 from mingpian.plan.outputs import Output
 from mingpian.plan.routes import path_of
@@ -133,7 +132,7 @@ def _shard(studio: Studio, lang: str, subject: list[str]) -> bytes:
     try:
         found = _kept(folder, wanted.names)
     except (OSError, ValueError):
-        found = _anew(studio.ask, folder, wanted, int(number))
+        found = _made(studio.ask, folder, wanted, int(number))
     return b"".join(postings.shard(segment, int(number), int(bits)) for segment in found)
 
 
@@ -141,29 +140,6 @@ def _shard(studio: Studio, lang: str, subject: list[str]) -> bytes:
 def _kept(folder: Path, names: tuple[str, ...]) -> list[bytes]:
     """Return the segments. Their names tell them apart for ever. Raises OSError or ValueError when one is not there."""
     return [postings.checked((folder / name).read_bytes()) for name in names]
-
-
-def _anew(ask: Ask, folder: Path, wanted: Segments, number: int) -> list[bytes]:
-    """Make what is missing of the segments; all of them, where nothing can be kept."""
-    try:
-        _make(ask, folder, wanted, number)
-        return _kept(folder, wanted.names)
-    except OSError:
-        return _unkept(ask, wanted)
-
-
-@lru_cache(maxsize=2)
-def _unkept(ask: Ask, wanted: Segments) -> list[bytes]:
-    return [postings.checked(_indexed(ask, segment, wanted)) for segment in segments.segments(_entries(ask, wanted))]
-
-
-def _entries(ask: Ask, wanted: Segments) -> list[AnyEntry]:
-    return [ask.entry(key) for kind in KINDS for key in ask.keys(kind, wanted.lang)]
-
-
-def _indexed(ask: Ask, segment: Sequence[AnyEntry], wanted: Segments) -> bytes:
-    texts = (segments.searchable(entry, ask.body(entry.key).text, wanted.owner) for entry in segment)
-    return postings.index(texts, wanted.bits)
 
 
 def _made(ask: Ask, folder: Path, wanted: Segments, number: int) -> list[bytes]:
