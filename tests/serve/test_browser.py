@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.chromium import chromium
 from tests.serve.running import Running, essay
 
 pytestmark = pytest.mark.usefixtures("restored")
@@ -20,12 +18,6 @@ LONG = "\n\n".join(f"Paragraph {number}." for number in range(200))
 DOWN = 3000  # pixels
 PATIENCE = 1000  # looks, until the browser has scrolled back
 HOSTILE = "titel: <img src=x onerror=alert(1)>"
-
-
-@pytest.fixture(scope="module")
-def browser(need: Callable[[str], Path]) -> Iterator[Browser]:
-    with chromium(need("chromium")) as running:
-        yield running
 
 
 @pytest.fixture

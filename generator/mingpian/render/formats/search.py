@@ -73,7 +73,8 @@ def _planned(world: World, lang: str) -> Iterator[Output]:
     found = segments.segments(entries)
     owner = world.site.owner
     names = [segments.name(segment, bits, owner) for segment in found]
-    yield Output(base + HEAD, "search", ("head", str(bits), digest.of(names).hex()), lang)
+    shown = digest.of([(entry.key, entry.title, entry.published, world.routes.entry(entry.key)) for entry in entries])
+    yield Output(base + HEAD, "search", ("head", shown.hex(), str(bits), "0", owner, *names), lang)
     for number in range(1 << bits):
         yield Output(f"{base}t/{number:x}.bin", "search", ("shard", str(bits), str(number), owner, *names), lang)
     for at, segment in enumerate(found):
@@ -90,8 +91,8 @@ def render(output: Output, studio: Studio) -> bytes:
     """Write a file of the index."""
     kind, *subject = output.subject
     if kind == "head":
-        bits, version = subject
-        return msgspec.json.encode(_head(studio, output.lang, version, int(bits)))
+        shown, bits, *_ = subject
+        return msgspec.json.encode(_head(studio, output.lang, _version(studio, output.lang, subject), int(bits)))
     if kind == "titles":
         return msgspec.json.encode([_hit(studio, output.lang, key) for key in subject])
     return _shard(studio, output.lang, subject)
@@ -124,16 +125,27 @@ def _shortened(card: Card) -> str:
     return card.summary if len(card.summary) <= _TITLE else card.summary[:_TITLE] + "…"
 
 
+def _version(studio: Studio, lang: str, subject: list[str]) -> str:
+    """Return what browsers tell this index from an earlier one by: made of what is in it, wherever it was built."""
+    shown, *segments_of = subject
+    return digest.of((shown, [segment[:4] for segment in _segments(studio, lang, segments_of)])).hex()
+
+
 def _shard(studio: Studio, lang: str, subject: list[str]) -> bytes:
-    """Join that shard of all segments. Those that are not kept from an earlier build are made."""
+    """Join that shard of all segments."""
+    bits, number, *_ = subject
+    return b"".join(postings.shard(one, int(number), int(bits)) for one in _segments(studio, lang, subject))
+
+
+def _segments(studio: Studio, lang: str, subject: list[str]) -> list[bytes]:
+    """Return the segments. Those that are not kept from an earlier build are made."""
     bits, number, owner, *names = subject
     folder = studio.cache / "search" / lang
     wanted = Segments(lang, int(bits), owner, tuple(names))
     try:
-        found = _kept(folder, wanted.names)
+        return _kept(folder, wanted.names)
     except (OSError, ValueError):
-        found = _made(studio.ask, folder, wanted, int(number))
-    return b"".join(postings.shard(segment, int(number), int(bits)) for segment in found)
+        return _made(studio.ask, folder, wanted, int(number))
 
 
 @lru_cache(maxsize=4)
