@@ -91,7 +91,7 @@ def render(output: Output, studio: Studio) -> bytes:
     """Write a file of the index."""
     kind, *subject = output.subject
     if kind == "head":
-        shown, bits, *_ = subject
+        bits = subject[1]
         return msgspec.json.encode(_head(studio, output.lang, _version(studio, output.lang, subject), int(bits)))
     if kind == "titles":
         return msgspec.json.encode([_hit(studio, output.lang, key) for key in subject])
