@@ -136,26 +136,23 @@ def _read(shape: Shape, data: Any, path: FieldPath, problems: list[Problem]) -> 
 
 
 def _read_record(shape: Record, data: Any, path: FieldPath, problems: list[Problem]) -> msgspec.Struct | None:
-    if not isinstance(data, dict):
-        if not shape.shorthand:
-            problems.append(_wrong_type(path, "names with values", data))
-            return None
-        data = {shape.shorthand: data}
-        path_of: Callable[[str], FieldPath] = lambda _name: path  # noqa: E731
-    else:
-        path_of = lambda name: (*path, name)  # noqa: E731
+    if not isinstance(data, dict) and not shape.shorthand:
+        problems.append(_wrong_type(path, "names with values", data))
+        return None
+    written = data if isinstance(data, dict) else {shape.shorthand: data}
     names, values = _python_names(shape.struct), {}
-    for name, given in data.items():
+    for name, given in written.items():
+        at = (*path, name) if written is data else path  # a value that stands for its record stands at its place
         field = shape.fields.get(name)
         if field is None:
             hints = _hints(name, shape) if len(problems) < HINTED else ()
-            problems.append(Problem("unknown-field", path_of(name), f"unknown field `{clipped(name)}`", hints))
+            problems.append(Problem("unknown-field", at, f"unknown field `{clipped(name)}`", hints))
         elif given is not None:
-            value = _read(field, given, path_of(name), problems)
+            value = _read(field, given, at, problems)
             if value is not None:
                 values[names[name]] = value
     if path:
-        problems += missing(shape.struct, data, path)
+        problems += missing(shape.struct, written, path)
     return shape.struct(**values)
 
 
