@@ -101,7 +101,7 @@ def _rules() -> str:
         if role and name:
             classes.setdefault(role, []).append(name)
     rules = (
-        f"{','.join(f'.highlight .{name}' for name in sorted(names))}{{color:var(--code-{role})}}\n"
+        f".highlight :is({','.join(f'.{name}' for name in sorted(names))}){{color:var(--code-{role})}}\n"
         for role, names in sorted(classes.items())
     )
     return "".join(rules)
