@@ -9,7 +9,7 @@ RUNTIME := $(VENV)/.installed
 TESTING := $(VENV)/.installed-test
 INSTALL = $(PY) -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable
 
-.PHONY: site test lint types tools golden reference fuzz bench upgrade clean help
+.PHONY: site test lint types tools golden reference fuzz bench screenshots upgrade clean help
 
 site: $(RUNTIME) ## build the example site into output/
 	$(PY) -m mingpian build
@@ -37,6 +37,9 @@ fuzz: $(TESTING) ## the property tests, with many more examples
 
 bench: $(TESTING) ## measure this generator beside its peers
 	$(PY) -m benchmarks
+
+screenshots: tools ## take the pictures of docs/screenshots/ anew
+	$(PY) -m tests.browser.gallery
 
 upgrade: ## move constraints.txt to the newest versions that pyproject.toml allows
 	rm -rf .cache/upgrade
