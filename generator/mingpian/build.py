@@ -1,13 +1,12 @@
 """A build: discover → parse → model → plan → render → write, on one screen."""
 
 import time
-from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 
 import msgspec
 
 from mingpian import config as configuration
+from mingpian.amend import amended
 from mingpian.config import SiteConfig
 from mingpian.content import discover
 from mingpian.content.bodies import body_of
@@ -18,15 +17,16 @@ from mingpian.content.library import read as read_library
 from mingpian.content.naming import is_entry, name_of
 from mingpian.content.parse import settings_of
 from mingpian.content.pin import pin
+from mingpian.content.revision import others_of
 from mingpian.content.settings import disagreements
 from mingpian.core import collector, digest, lock
 from mingpian.core.diagnostics import Diagnostic, has_errors, ordered
 from mingpian.core.store import Store
 from mingpian.core.toolchain import toolchain
-from mingpian.core.trace import Recorder
+from mingpian.core.trace import Recorder, Table, told_key
 from mingpian.model.anchors import lost
 from mingpian.model.clock import Clock
-from mingpian.model.facts import facts_of
+from mingpian.model.facts import BODY, facts_of
 from mingpian.model.links import broken, links_of
 from mingpian.model.query import answer
 from mingpian.model.references import dangling, self_vouches
@@ -35,55 +35,20 @@ from mingpian.model.site import assemble, select
 from mingpian.model.world import World
 from mingpian.plan.outputs import Output, plan
 from mingpian.plan.routes import routes_of
-from mingpian.render import templates
 from mingpian.render import theme as themes
 from mingpian.render.ask import Ask
 from mingpian.render.assets import Assets, assets
 from mingpian.render.formats import chosen, unknown
 from mingpian.render.studio import Studio
+from mingpian.request import Report, Request
 from mingpian.schema.records import Audience
 from mingpian.write import press
-from mingpian.write.folder import Folder, Written
-from mingpian.write.state import Manifest, State
+from mingpian.write.folder import Folder
+from mingpian.write.state import Manifest, Standing, State
+from mingpian.write.studio import environment_of, set_up
 from mingpian.write.upkeep import problem_of, upkeep
 
-MAX_FILE = 256 * 1024 * 1024  # bytes of a file that is copied into the output
-
-
-def _silent(_stage: str, _done: int, _all: int) -> None:
-    """Show no progress."""
-
-
-class Request(msgspec.Struct, frozen=True, kw_only=True):
-    """What to build. `now` is the build's clock, in seconds since 1970-01-01T00:00Z."""
-
-    root: Path
-    output: Path
-    now: int
-    jobs: int = 1
-    drafts: bool = False
-    base_url: str = ""  # in place of site.toml's
-    progress: Callable[[str, int, int], None] = _silent
-
-
-class Report(msgspec.Struct, frozen=True, kw_only=True):
-    """What a build did. Times are seconds, sizes bytes."""
-
-    diagnostics: tuple[Diagnostic, ...]
-    entries: dict[str, int] = {}  # kind -> number
-    outputs: int = 0
-    rendered: int = 0
-    changed: tuple[str, ...] = ()
-    removed: tuple[str, ...] = ()
-    seconds: float = 0
-    cache_bytes: int = 0
-    horizon: int = 0  # when the clock alone will next change the site
-    outputs_written: tuple[str, ...] = ()
-
-    @property
-    def failed(self) -> bool:
-        """Tell whether any diagnostic is an error."""
-        return has_errors(self.diagnostics)
+MUCH_TOLD = 3  # times the size of the bodies: most of what was told is out of date then
 
 
 class Read(msgspec.Struct, frozen=True):
@@ -92,6 +57,7 @@ class Read(msgspec.Struct, frozen=True):
     config: SiteConfig
     library: Library
     reader: Reader
+    others: bytes  # digest of the stat facts of all files but entries
     diagnostics: tuple[Diagnostic, ...]
 
 
@@ -110,20 +76,20 @@ def build(request: Request) -> Report:
     started = time.perf_counter()
     state = State(request.root)
     with lock.held(state.folder / "lock"), collector.at_rest():
-        read = read_site(request, state)
-        state.save("memory", read.library.memory)
-        modelled = model_site(request, read)
-        found = (*read.diagnostics, *modelled.diagnostics)
-        misplaced = problem_of(request.root, request.output)
-        found += (misplaced,) if misplaced else ()
-        if misplaced or any(item.severity == "error" and item.file == configuration.FILE for item in found):
-            return Report(diagnostics=tuple(ordered(pin(found, request.root))))
-        report = _publish(request, state, read, modelled)
-    return msgspec.structs.replace(
-        report,
-        diagnostics=tuple(ordered(pin((*found, *report.diagnostics), request.root))),
-        seconds=time.perf_counter() - started,
-    )
+        report = amended(request, state) or _built(request, state)
+    return msgspec.structs.replace(report, seconds=time.perf_counter() - started)
+
+
+def _built(request: Request, state: State) -> Report:
+    """Build by all six stages; what is as it should be already is found out on the way."""
+    read = read_site(request, state)
+    memory = state.save("memory", read.library.memory)
+    modelled = model_site(request, read)
+    misplaced = problem_of(request.root, request.output)
+    found = (*read.diagnostics, *modelled.diagnostics, *((misplaced,) if misplaced else ()))
+    if misplaced or any(item.severity == "error" and item.file == configuration.FILE for item in found):
+        return Report(diagnostics=tuple(ordered(pin(found, request.root))))
+    return _publish(request, state, read, modelled, memory)
 
 
 def read_site(request: Request, state: State) -> Read:
@@ -135,7 +101,8 @@ def read_site(request: Request, state: State) -> Read:
     key = digest.of((settings, config.images, toolchain()))
     reader = Reader(request.root / CONTENT, state.store, settings, key, config.images.max_megapixels)
     read = read_library(reader, listing, listed_at, state.memory(), request.jobs, config.topics)
-    return Read(config, read, reader, (*problems, *disagreements(config), *unknown(config.without), *read.diagnostics))
+    found = (*problems, *disagreements(config), *unknown(config.without), *read.diagnostics)
+    return Read(config, read, reader, others_of(listing, listed_at), found)
 
 
 def model_site(request: Request, read: Read, reader: Audience = "public") -> Modelled:
@@ -174,75 +141,61 @@ def model_site(request: Request, read: Read, reader: Audience = "public") -> Mod
 
 def studio_of(request: Request, read: Read, modelled: Modelled) -> Studio:
     """Set up what rendering works with."""
-    state = State(request.root)
-    store = Store(state.store)
-    recorder = Recorder(partial(answer, modelled.world))
-    folder = request.root / CONTENT
-    ask = Ask(recorder, read.config, partial(body_of, store, read.reader))
-    environment = templates.environment(modelled.theme, modelled.assets, state.room("templates"))
-    return Studio(
-        ask=ask,
-        theme=modelled.theme,
-        environment=environment,
-        assets=modelled.assets,
-        read=partial(_file, recorder, folder),
-        cache=state.folder / "cache",
-    )
+    store = Store(State(request.root).store)
+    ask = Ask(Recorder(partial(answer, modelled.world)), read.config, partial(body_of, store, read.reader))
+    return set_up(request.root, ask, modelled.theme, modelled.assets)
 
 
-def environment_of(read: Read, modelled: Modelled) -> dict[str, bytes]:
-    """Return the digests of what every output depends on, by the names that people know it by."""
-    return {
-        "mingpian, its libraries or Python": toolchain(),
-        "site.toml, or the address to build for": digest.of(read.config),
-        "the theme": digest.of((modelled.theme.digest, sorted(modelled.assets.files))),
-    }
-
-
-def _publish(request: Request, state: State, read: Read, modelled: Modelled) -> Report:
+def _publish(request: Request, state: State, read: Read, modelled: Modelled, memory: bytes) -> Report:
     """Render and write what is not as it should be; remove what is no longer planned."""
     folder = Folder(request.output)
     before = state.manifest(request.output)
-    written = before.written if before else {}
+    kept = before or Manifest(output=str(request.output))
     task = upkeep(modelled.outputs, before, folder)
-    claims = Manifest(output=str(request.output), written=written, claimed=tuple(sorted(task.ours)))
-    state.save("manifest", claims, request.output)
+    state.save("manifest", msgspec.structs.replace(kept, claimed=tuple(sorted(task.ours))), request.output)
     failed = has_errors((*read.diagnostics, *modelled.diagnostics))
     removed = () if failed else task.in_the_way
-    for path in removed:
-        folder.remove(path)
-    printed = press.run(_job(request, state, read, modelled, (task.outputs, written)))
+    folder.remove_all(removed)
+    printed = press.run(_job(request, state, read, modelled, (task.outputs, kept)))
     folder.sweep()
     if not failed and not has_errors(printed.diagnostics):
-        for path in task.orphans:
-            folder.remove(path)
+        folder.remove_all(task.orphans)
         removed = task.orphans
-    claimed = tuple(sorted(task.ours - {*printed.written, *removed}))
-    state.save("traces", printed.table, request.output)
-    left = Manifest(output=str(request.output), written=printed.written, claimed=claimed)
-    state.save("manifest", left, request.output)
-    return Report(
-        diagnostics=(*task.diagnostics, *printed.diagnostics),
+    found = (*read.diagnostics, *modelled.diagnostics, *task.diagnostics, *printed.diagnostics)
+    report = Report(
+        diagnostics=tuple(ordered(pin(found, request.root))),
         entries=_counted(modelled.world),
         outputs=len(task.outputs),
         rendered=printed.rendered,
         changed=tuple(sorted(printed.changed)),
-        removed=tuple(path for path in removed if path in written),
-        cache_bytes=_tidied(state, request.output, read),
+        removed=tuple(path for path in removed if path in kept.written),
+        cache_bytes=_tidied(state, read, printed.table),
         horizon=modelled.world.site.clock.horizon,
-        outputs_written=tuple(sorted(printed.written)),
     )
+    state.tidy(request.output)
+    amiss = task.diagnostics or printed.diagnostics or report.failed
+    standing = Standing() if amiss else _standing(read, request.drafts, task.outputs, printed.table, report)
+    left = Manifest(
+        output=str(request.output),
+        written=printed.written,
+        claimed=tuple(sorted(task.ours - {*printed.written, *removed})),
+        traces=state.save("traces", printed.table, request.output),
+        memory=memory,
+        standing=b"" if amiss else state.save("standing", standing, request.output),
+    )
+    state.save("manifest", left, request.output)
+    return msgspec.structs.replace(report, left=left.left())
 
 
 def _job(
-    request: Request, state: State, read: Read, modelled: Modelled, work: tuple[tuple[Output, ...], dict[str, Written]]
+    request: Request, state: State, read: Read, modelled: Modelled, work: tuple[tuple[Output, ...], Manifest]
 ) -> press.Job:
-    outputs, written = work
+    outputs, kept = work
     return press.Job(
         outputs=outputs,
-        environment=environment_of(read, modelled),
+        environment=environment_of(read.config, modelled.theme, modelled.assets),
         facts=facts_of(modelled.world),
-        before=press.Before(state.table(request.output), written),
+        before=press.Before(state.table(kept), kept.written),
         plant=_plant(request, read, modelled),
         load=partial(_load_plant, request),
         jobs=request.jobs,
@@ -250,28 +203,39 @@ def _job(
     )
 
 
-def _tidied(state: State, output: Path, read: Read) -> int:
+def _tidied(state: State, read: Read, table: Table) -> int:
     """Drop what nothing needs any more; return the size of what is left, in bytes."""
-    state.tidy(output)
-    store = Store(state.store)
-    store.keep_only(entry.digest for parsed in read.library.parsed if (entry := parsed.entry) is not None)
-    return store.size()
+    bodies, told = Store(state.store), Store(state.told)
+    bodies.keep_only(entry.digest for parsed in read.library.parsed if (entry := parsed.entry) is not None)
+    if told.is_scattered() or told.size() > MUCH_TOLD * bodies.size():
+        told.keep_only(told_key(table, path) for path in table.traces)
+    return bodies.size() + told.size()
+
+
+def _standing(read: Read, drafts: bool, outputs: tuple[Output, ...], table: Table, report: Report) -> Standing:
+    """Put together what the next build needs to know beside the traces, to amend this one."""
+    bodies = {number for number, question in enumerate(table.questions) if question[0] == BODY}
+    shown = (output for output in outputs if not bodies.isdisjoint(table.traces[output.path].asked))
+    return Standing(
+        drafts=drafts,
+        others=read.others,
+        outputs={output.path: msgspec.Raw(msgspec.msgpack.encode(output)) for output in shown},
+        entries=report.entries,
+        planned=report.outputs,
+        cache_bytes=report.cache_bytes,
+        diagnostics=report.diagnostics,
+    )
 
 
 def _plant(request: Request, read: Read, modelled: Modelled) -> press.Plant:
-    return press.Plant(studio_of(request, read, modelled), Folder(request.output), modelled.world.site.clock)
+    folder, clock = Folder(request.output), modelled.world.site.clock
+    return press.Plant(studio_of(request, read, modelled), folder, clock, State(request.root).told)
 
 
 def _load_plant(request: Request) -> press.Plant:
     """Set up a worker that could not inherit: everything it needs is in the store, so reading is quick."""
     read = read_site(msgspec.structs.replace(request, jobs=1), State(request.root))
     return _plant(request, read, model_site(request, read))
-
-
-def _file(recorder: Recorder, folder: Path, path: str) -> bytes:
-    """Return a file's bytes, and note that they were used."""
-    recorder.ask(("file", path))
-    return discover.read(folder, path, MAX_FILE)
 
 
 def _is_unread(parsed: Parsed) -> bool:

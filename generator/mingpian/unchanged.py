@@ -8,7 +8,7 @@ import json
 import os
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import blake2b
 from operator import itemgetter
 from typing import NamedTuple
@@ -21,11 +21,12 @@ _COARSE = 2_000_000_000  # of those that keep whole seconds
 
 
 class Outcome(NamedTuple):
-    """What a build left: the time it went by, until when that holds, its files, and what it said in each format."""
+    """What a build left: the time it went by, until when that holds, its files (size, time in nanoseconds), and what it
+    said in each format."""
 
     now: int
     horizon: int
-    outputs: Iterable[str]
+    outputs: Mapping[str, tuple[int, int]]
     forms: dict[str, str]
 
 
@@ -67,16 +68,15 @@ def said(seen: Look, now: int, output: str, form: str) -> str | None:
     return memory[form]
 
 
-def remember(seen: Look, root: str, output: str, outcome: Outcome) -> None:
-    """Write down what a build with these facts left in the folder `output`."""
+def remember(seen: Look, root: str, outcome: Outcome) -> None:
+    """Write down what a build with these facts left."""
     path = f"{root}/{FILE}"
-    listed = list(outcome.outputs)
     memory = {
         "facts": seen.facts,
         "now": str(outcome.now),
         "horizon": str(outcome.horizon),
-        "outputs": "\n".join(listed),
-        "written": _outputs(output, listed),
+        "outputs": "\n".join(outcome.outputs),
+        "written": _digest(outcome.outputs.values()),
         **outcome.forms,
     }
     text = json.dumps(memory)
@@ -149,11 +149,12 @@ def _time(path: str) -> tuple[str, int]:
 
 def _outputs(folder: str, paths: list[str]) -> str:
     """Return a digest of the stat facts of the outputs; a file that is gone, or not ours any more, changes it."""
-    digest = blake2b(digest_size=16)
-    for path in paths:
-        try:
-            facts = os.lstat(f"{folder}/{path}")
-        except OSError:
-            return "gone"
-        digest.update(b"%d %d;" % (facts.st_size, facts.st_mtime_ns))
-    return digest.hexdigest()
+    try:
+        found = [os.lstat(f"{folder}/{path}") for path in paths]
+    except OSError:
+        return "gone"
+    return _digest((facts.st_size, facts.st_mtime_ns) for facts in found)
+
+
+def _digest(facts: Iterable[tuple[int, int]]) -> str:
+    return blake2b(b"".join(b"%d %d;" % both for both in facts), digest_size=16).hexdigest()

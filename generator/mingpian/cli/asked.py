@@ -4,9 +4,9 @@ import argparse
 import os
 from pathlib import Path
 
-from mingpian.build import Request
 from mingpian.cli.build import now
 from mingpian.core.workers import default_jobs
+from mingpian.request import Request
 
 
 def request_of(options: argparse.Namespace) -> Request:

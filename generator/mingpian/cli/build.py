@@ -25,10 +25,11 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _build(options: argparse.Namespace, root: str, output: str, clock: int, seen: unchanged.Look) -> int:
-    from mingpian.build import Request, build
+    from mingpian.build import build
     from mingpian.cli import printing
     from mingpian.core.lock import Busy
     from mingpian.core.workers import default_jobs
+    from mingpian.request import Request
 
     request = Request(
         root=Path(root),
@@ -47,8 +48,8 @@ def _build(options: argparse.Namespace, root: str, output: str, clock: int, seen
     printing.print_report(report, options)
     in_the_way = any(item.code == "not-ours" for item in report.diagnostics)  # until somebody takes it away
     if not report.failed and not in_the_way:
-        outcome = unchanged.Outcome(clock, report.horizon, report.outputs_written, printing.every_form(report))
-        unchanged.remember(seen, root, output, outcome)
+        outcome = unchanged.Outcome(clock, report.horizon, report.left, printing.every_form(report))
+        unchanged.remember(seen, root, outcome)
     return 1 if report.failed else 0
 
 

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from mingpian.build import Report, Request
+    from mingpian.request import Report, Request
 
 
 def run(options: argparse.Namespace) -> int:
@@ -32,7 +32,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _look(request: "Request") -> "Report":
     """Return the report of a build that ends before it renders."""
-    from mingpian.build import Report, model_site, read_site
+    from mingpian.build import model_site, read_site
     from mingpian.check.rule import Subject
     from mingpian.check.rules import findings
     from mingpian.content.bodies import body_of
@@ -40,6 +40,7 @@ def _look(request: "Request") -> "Report":
     from mingpian.core import lock
     from mingpian.core.diagnostics import ordered
     from mingpian.core.store import Store
+    from mingpian.request import Report
     from mingpian.write.state import State
 
     state = State(request.root)

@@ -52,9 +52,8 @@ def _remove(state: "State", output: str) -> None:
     folder.sweep()
     ours = [path for path, left in manifest.written.items() if left.still_there(folder.full(path))]
     claimed = [path for path in manifest.claimed if path not in manifest.written and os.path.lexists(folder.full(path))]
-    for path in (*ours, *claimed):
-        folder.remove(path)
-    state.save("manifest", Manifest(output=output))
+    folder.remove_all((*ours, *claimed))
+    state.save("manifest", Manifest(output=output), Path(output))
     print(f"removed: {len(ours) + len(claimed)}")
     try:
         os.rmdir(output)

@@ -6,8 +6,9 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from mingpian.build import Modelled, Read, Request
+    from mingpian.build import Modelled, Read
     from mingpian.plan.outputs import Output
+    from mingpian.request import Request
     from mingpian.write.explain import Explanation
 
 SHOWN = 20  # changed answers
@@ -55,19 +56,20 @@ def _path(url: str, base_url: str) -> str:
 def _explained(request: "Request", read: "Read", modelled: "Modelled", output: "Output") -> "Explanation":
     from functools import partial
 
-    from mingpian.build import environment_of
     from mingpian.core.trace import Recorder
     from mingpian.model.query import answer
     from mingpian.write.explain import explain
     from mingpian.write.folder import Folder
     from mingpian.write.press import Before
     from mingpian.write.state import Manifest, State
+    from mingpian.write.studio import environment_of
 
     state = State(request.root)
     manifest = state.manifest(request.output) or Manifest()
-    before = Before(state.table(request.output), manifest.written)
+    before = Before(state.table(manifest), manifest.written)
     recorder = Recorder(partial(answer, modelled.world))
-    return explain(output, environment_of(read, modelled), before, recorder, Folder(request.output))
+    environment = environment_of(read.config, modelled.theme, modelled.assets)
+    return explain(output, environment, before, recorder, Folder(request.output))
 
 
 def _as_json(found: "Explanation") -> str:

@@ -4,8 +4,8 @@ import argparse
 import sys
 from collections.abc import Callable
 
-from mingpian.build import Report
 from mingpian.core.diagnostics import Diagnostic, Format, show
+from mingpian.request import Report
 
 
 def print_report(report: Report, options: argparse.Namespace) -> None:

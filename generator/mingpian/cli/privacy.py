@@ -7,19 +7,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from mingpian.build import Modelled, Read, Request
+    from mingpian.build import Modelled, Read
     from mingpian.check.secrets import Secret
     from mingpian.core.diagnostics import Diagnostic
+    from mingpian.request import Request
 
 
 def run(options: argparse.Namespace) -> int:
     """Search the output folder of the last build; print each value that is found, and where."""
-    from mingpian.build import Report, model_site, read_site
+    from mingpian.build import model_site, read_site
     from mingpian.cli.asked import request_of
     from mingpian.cli.printing import print_report
     from mingpian.content.pin import pin
     from mingpian.core import lock
     from mingpian.core.diagnostics import ordered
+    from mingpian.request import Report
     from mingpian.write.state import State
 
     request = request_of(options)

@@ -52,9 +52,13 @@ class Parsed(msgspec.Struct, frozen=True, kw_only=True):
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
+def typed_entry() -> Any:
+    """Return the type of an entry, with the field types of its kind, or None."""
+    fields: Any = reduce(or_, (kind.fields for kind in KINDS.values()))
+    return Entry[fields] | None
+
+
 def decoder() -> "msgspec.msgpack.Decoder[list[Parsed]]":
     """Return a decoder of parse results, whose entries have the field types of their kinds."""
-    fields: Any = reduce(or_, (kind.fields for kind in KINDS.values()))
-    stated: Any = Entry[fields] | None
-    record = msgspec.defstruct("Parsed", [("entry", stated, None)], bases=(Parsed,), frozen=True, kw_only=True)
+    record = msgspec.defstruct("Parsed", [("entry", typed_entry(), None)], bases=(Parsed,), frozen=True, kw_only=True)
     return msgspec.msgpack.Decoder(list[record])  # type: ignore[valid-type]

@@ -19,7 +19,7 @@ from mingpian.core.store import Store, Writer
 
 FOLDER = "content"
 MAX_DATA = 4 * 1024 * 1024
-_UNREAD = b""  # in place of the digest of a file that could not be read; it is tried again at every build
+UNREAD = b""  # in place of the digest of a file that could not be read; it is tried again at every build
 CHUNK = 2_000  # files a worker reads into one pack
 
 
@@ -98,7 +98,7 @@ def read(reader: Reader, listing: Listing, listed_at: int, memory: Memory, jobs:
             name = record.digest
         else:
             name, result, picture = reading.digest, fresh[file.path], reading.picture
-        records.append(Record(file, name != _UNREAD and file.settled(listed_at), name))
+        records.append(Record(file, name != UNREAD and file.settled(listed_at), name))
         parsed.append(result)
         pictures.append(picture)
     vocabulary, problems = _vocabulary(reader.folder, topics_file, listing)
@@ -177,7 +177,7 @@ def _read_all(reader: Reader, work: Sequence[Work], jobs: int) -> dict[str, Read
             message = "reading it ended the worker process; it is left out"
             fault = Diagnostic(code="reader-died", message=message, file=f"{FOLDER}/{part[0].path}")
             lost = Parsed(source=part[0].path, diagnostics=(fault,))
-            found[part[0].path] = Reading(_UNREAD, msgspec.msgpack.encode(lost))
+            found[part[0].path] = Reading(UNREAD, msgspec.msgpack.encode(lost))
         else:
             readings = msgspec.msgpack.decode(result, type=list[Reading])
             found |= {item.path: reading for item, reading in zip(part, readings, strict=True)}
@@ -191,17 +191,18 @@ def _same(reader: Reader) -> Reader:
 def _read_some(reader: Reader, part: Sequence[Work]) -> bytes:
     """Read some files; bodies go to a pack of their own. Runs in a worker."""
     with Writer(reader.store) as writer:
-        return msgspec.msgpack.encode([_read_one(reader, item, writer) for item in part])
+        return msgspec.msgpack.encode([read_one(reader, item, writer) for item in part])
 
 
-def _read_one(reader: Reader, item: Work, writer: Writer) -> Reading:
+def read_one(reader: Reader, item: Work, writer: Writer) -> Reading:
+    """Read one file; its body goes to the writer."""
     limit = MAX_PICTURE if is_picture(item.path) else MAX_BYTES
     try:
         data = discover.read(reader.folder, item.path, limit)
     except OSError as error:
         message = f"cannot read it: {error.strerror}"
         fault = Diagnostic(code="unreadable-file", message=message, file=f"{FOLDER}/{item.path}")
-        return Reading(_UNREAD, msgspec.msgpack.encode(Parsed(source=item.path, diagnostics=(fault,))))
+        return Reading(UNREAD, msgspec.msgpack.encode(Parsed(source=item.path, diagnostics=(fault,))))
     if is_picture(item.path):
         return _picture(reader, item, data)
     name = digest.of((item.path, digest.of_bytes(data), reader.key))

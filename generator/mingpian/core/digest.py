@@ -10,7 +10,7 @@ SIZE = 16  # bytes; 2**64 values before a collision is likely, and half the inde
 _encode = msgspec.msgpack.Encoder(order="deterministic").encode
 
 
-def of_bytes(data: bytes) -> bytes:
+def of_bytes(data: bytes | memoryview) -> bytes:
     """Return the 16-byte BLAKE2b digest (RFC 7693) of `data`."""
     return blake2b(data, digest_size=SIZE).digest()
 

@@ -18,7 +18,8 @@ import msgspec
 
 from mingpian.core.digest import SIZE
 
-MAX_PACKS = 24
+MAX_PACKS = 24  # small ones; edits leave one each
+SMALL = 1024 * 1024  # bytes
 
 _HEAD = struct.Struct(f">{SIZE}sII")
 _FOOT = struct.Struct(">Q")
@@ -57,6 +58,10 @@ class Store:
         """Return the bytes of all packs."""
         return sum(self._sizes.values())
 
+    def is_scattered(self) -> bool:
+        """Tell whether there are so many small packs that one would be better."""
+        return sum(size < SMALL for size in self._sizes.values()) > MAX_PACKS
+
     def close(self) -> None:
         """Let go of the packs, and forget what is in them."""
         for file in self._files.values():
@@ -66,12 +71,16 @@ class Store:
         self._index.clear()
 
     def keep_only(self, live: Iterable[bytes]) -> None:
-        """Rewrite the packs with just the `live` objects, when most of their bytes are dead or they are many."""
+        """Rewrite the packs with just the `live` objects, when most of their bytes are dead; only the small ones, when
+        it is these that are many."""
         kept = {key for key in live if key in self._index}
         needed = sum(self._index[key][2] + _HEAD.size for key in kept)
-        if self.size() <= 2 * needed + 1024 * 1024 and len(self._files) <= MAX_PACKS:
-            return
         old = sorted(path.name for path in self.folder.glob("*.pack"))
+        if self.size() <= 2 * needed + SMALL:
+            if not self.is_scattered():
+                return
+            old = [name for name in old if self._sizes.get(name, 0) < SMALL]
+            kept = {key for key in kept if self._index[key][0] in old}
         with Writer(self.folder) as writer:
             for key in sorted(kept, key=self._index.__getitem__):
                 data = self.get(key)

@@ -79,6 +79,10 @@ class Recorder:
         """Return the questions since `begin`, sorted."""
         return sorted(self._asked)
 
+    def told(self) -> bytes:
+        """Return the answers since `begin`, in the order of `asked`, encoded."""
+        return msgspec.msgpack.encode([self._known[question] for question in self.asked()])
+
 
 class Tabulator:
     """Builds a table, from fresh traces and from parts of other tables."""
@@ -109,6 +113,13 @@ class Tabulator:
             self.table.questions.append(question)
             self.table.answers.append(answer)
         return found
+
+
+def told_key(table: Table, output: str) -> bytes:
+    """Return the name of what an output was told. Of other answers, or to other questions, it is another name."""
+    trace = table.traces[output]
+    asked = [(table.questions[number], table.answers[number]) for number in trace.asked]
+    return digest.of((output, trace.subject, sorted(asked)))
 
 
 def stale_questions(table: Table, recorder: Recorder, numbers: Iterable[int]) -> list[int]:

@@ -11,7 +11,8 @@ from mingpian.core import digest
 from mingpian.model.site import AnyEntry
 from mingpian.model.world import World
 
-APART = frozenset({"entry", "file"})  # the questions whose answers tell more than the facts
+BODY = "entry"  # the question that is asked by whoever shows a body
+APART = frozenset({BODY, "file"})  # the questions whose answers tell more than the facts
 
 
 def facts_of(world: World) -> bytes:
@@ -19,13 +20,13 @@ def facts_of(world: World) -> bytes:
     site = world.site
     return digest.of(
         (
-            [_without_body(entry) for entry in site.entries.values()],
+            [without_body(entry) for entry in site.entries.values()],
             (site.config, site.states, site.known, site.topics),
             (site.pictures, world.links.files, world.assets),
         )
     )
 
 
-def _without_body(entry: AnyEntry) -> AnyEntry:
+def without_body(entry: AnyEntry) -> AnyEntry:
     """Return the entry without what changes with every word of its body."""
     return msgspec.structs.replace(entry, digest=b"", words=0)

@@ -4,9 +4,13 @@ Questions and their arguments are text, so that they can be written down with th
 again of the next site.
 """
 
+import functools
 from collections.abc import Callable
-from typing import Any
+from typing import Any, get_type_hints
 
+import msgspec
+
+from mingpian.content.entry import typed_entry
 from mingpian.content.kinds import KINDS
 from mingpian.core.trace import Question
 from mingpian.model import addresses, anchors, cards, feeds, lists, people, shelves, surroundings
@@ -129,6 +133,18 @@ QUESTIONS: dict[str, Callable[..., Any]] = {
     "topic": shelves.topic,
     "wikilink": wikilink,
 }
+
+
+def decoded(question: Question, data: bytes | msgspec.Raw) -> Any:
+    """Return an answer that was encoded as MessagePack, in the types in which it was given."""
+    return _decoder(question[0]).decode(data)
+
+
+@functools.cache
+def _decoder(name: str) -> "msgspec.msgpack.Decoder[Any]":
+    if name == "entry":
+        return msgspec.msgpack.Decoder(typed_entry())
+    return msgspec.msgpack.Decoder(get_type_hints(QUESTIONS[name])["return"])
 
 
 def _homes(world: World) -> tuple[Alternate, ...]:

@@ -114,8 +114,9 @@ def work(connection: Connection, root: Path, jobs: int) -> None:
 
 
 def _built(root: Path, jobs: int, now: int) -> Built:
-    from mingpian.build import Request, build
+    from mingpian.build import build
     from mingpian.core.lock import Busy
+    from mingpian.request import Request
 
     request = Request(root=root, output=root / OUTPUT, now=now, jobs=jobs, drafts=True)
     while True:
@@ -147,8 +148,9 @@ def _base_path(root: Path) -> str:
 
 
 def _unpublished(root: Path, now: int) -> list[Row]:
-    from mingpian.build import Request, model_site, read_site
+    from mingpian.build import model_site, read_site
     from mingpian.core import lock
+    from mingpian.request import Request
     from mingpian.write.state import State
 
     request = Request(root=root, output=root / OUTPUT, now=now, drafts=True)

@@ -1,6 +1,7 @@
 """The output folder: files are replaced whole, only when their bytes differ, and never outside the folder."""
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
@@ -85,6 +86,11 @@ class Folder:
                 return
             self._safe.discard(parent)
             parent = os.path.dirname(parent)
+
+    def remove_all(self, paths: Iterable[str]) -> None:
+        """Remove several files."""
+        for path in paths:
+            self.remove(path)
 
     def sweep(self) -> None:
         """Remove temporary files, also those that an interrupted build left."""

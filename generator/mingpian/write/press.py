@@ -2,21 +2,23 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from pathlib import Path
 
 import msgspec
 
 from mingpian.core import digest, workers
 from mingpian.core.diagnostics import Diagnostic
-from mingpian.core.trace import Basis, Recorder, Table, Tabulator, is_fresh, stale_questions
+from mingpian.core.store import Writer
+from mingpian.core.trace import Basis, Recorder, Table, Tabulator, is_fresh, stale_questions, told_key
 from mingpian.model.clock import NEVER, Clock
-from mingpian.model.facts import APART
+from mingpian.model.facts import APART, BODY
 from mingpian.plan.outputs import Output
 from mingpian.render.formats import formats
 from mingpian.render.studio import Studio
 from mingpian.render.templates import diagnose
 from mingpian.write.folder import Folder, Written
 
-CHUNK = 200  # outputs a worker renders before it reports
+CHUNK = 500  # outputs a worker renders before it reports
 MANY = 4_000  # questions; fewer are asked again sooner than a process is started
 
 
@@ -41,11 +43,12 @@ class Printed(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Plant(msgspec.Struct, frozen=True):
-    """What a worker renders with, and where to."""
+    """What a worker renders with, and where to. `told` is where it keeps what outputs that show a body were told."""
 
     studio: Studio
     folder: Folder
     clock: Clock
+    told: Path
 
 
 class Asker(msgspec.Struct, frozen=True):
@@ -172,23 +175,30 @@ def _sheet(part: Sequence[Output], result: bytes | workers.Died) -> Sheet:
 
 def _print_some(plant: Plant, part: Sequence[Output]) -> bytes:
     """Render and write some outputs. Runs in a worker."""
+    return msgspec.msgpack.encode(print_some(plant, part))
+
+
+def print_some(plant: Plant, part: Sequence[Output]) -> Sheet:
+    """Render and write some outputs, and keep what those that show a body were told."""
     tabulator = Tabulator({})
     written: dict[str, Written] = {}
     changed: list[str] = []
     diagnostics: list[Diagnostic] = []
     recorder = plant.studio.ask.recorder
-    for output in part:
-        recorder.begin()
-        for data in _rendered(plant.studio, output, diagnostics):
-            try:
-                written[output.path], is_new = plant.folder.put(output.path, data)
-            except OSError as error:
-                diagnostics.append(_unwritable(output, error))
-                continue
-            tabulator.add(output.path, subject_digest(output), recorder)
-            changed += [output.path] if is_new else []
-    sheet = Sheet(tabulator.table, written, tuple(changed), tuple(diagnostics), plant.clock.horizon)
-    return msgspec.msgpack.encode(sheet)
+    with Writer(plant.told) as told:
+        for output in part:
+            recorder.begin()
+            for data in _rendered(plant.studio, output, diagnostics):
+                try:
+                    written[output.path], is_new = plant.folder.put(output.path, data)
+                except OSError as error:
+                    diagnostics.append(_unwritable(output, error))
+                    continue
+                tabulator.add(output.path, subject_digest(output), recorder)
+                if any(question[0] == BODY for question in recorder.asked()):
+                    told.put(told_key(tabulator.table, output.path), recorder.told())
+                changed += [output.path] if is_new else []
+    return Sheet(tabulator.table, written, tuple(changed), tuple(diagnostics), plant.clock.horizon)
 
 
 def _rendered(studio: Studio, output: Output, diagnostics: list[Diagnostic]) -> Iterator[bytes]:

@@ -1,7 +1,6 @@
 """What one build leaves for the next, in `.mingpian/`. Anything unreadable there is forgotten, never trusted."""
 
 import os
-import zlib
 from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
@@ -10,23 +9,44 @@ import msgspec
 
 from mingpian.content.library import Memory
 from mingpian.core import digest
+from mingpian.core.diagnostics import Diagnostic
 from mingpian.core.store import atomic_write
 from mingpian.core.trace import Table
 from mingpian.write.folder import Written
 
 FOLDER = ".mingpian"
-ROOMS = ("cache", "store", "templates")  # a preview lies there too, which is no cache
+ROOMS = ("cache", "store", "templates", "told")  # a preview lies there too, which is no cache
+OF_OUTPUTS = ("manifest", "traces", "standing")
 
 T = TypeVar("T")
 
 
 class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     """The files in the output folder that are ours. `claimed` are paths that a build set out to write: if it was
-    interrupted, they are ours too."""
+    interrupted, they are ours too. The others are marks of what was kept with it: only these belong to these files."""
 
     output: str = ""
     written: dict[str, Written] = {}
     claimed: tuple[str, ...] = ()
+    traces: bytes = b""
+    memory: bytes = b""
+    standing: bytes = b""
+
+    def left(self) -> dict[str, tuple[int, int]]:
+        """Return the size and time of each file, in order of path."""
+        return {path: (left.size, left.modified) for path, left in sorted(self.written.items())}
+
+
+class Standing(msgspec.Struct, frozen=True, array_like=True):
+    """What a build without errors knew of the site, beside its traces: enough for the next one to amend it."""
+
+    drafts: bool = False
+    others: bytes = b""  # digest of the stat facts of all content files but entries
+    outputs: dict[str, msgspec.Raw] = {}  # path -> Output, of those that show a body
+    entries: dict[str, int] = {}  # kind -> number
+    planned: int = 0
+    cache_bytes: int = 0
+    diagnostics: tuple[Diagnostic, ...] = ()
 
 
 class State:
@@ -36,6 +56,7 @@ class State:
     def __init__(self, root: Path) -> None:
         self.folder = root / FOLDER
         self.store = self.folder / "store"
+        self.told = self.folder / "told"
 
     def room(self, name: str) -> Path | None:
         """Return a folder for what may be kept; None where none can be made."""
@@ -50,26 +71,44 @@ class State:
         """Return what the last build read."""
         return self._load("memory", Memory, Memory())
 
-    def table(self, output: Path) -> Table:
-        """Return what the outputs of the last build into this folder depended on."""
-        return self._load(_named("traces", output), Table, Table())
+    def table(self, manifest: Manifest) -> Table:
+        """Return what the outputs of a manifest depended on."""
+        return self._load(_named("traces", manifest.output), Table, Table(), manifest.traces)
+
+    def standing(self, manifest: Manifest) -> Standing | None:
+        """Return what the build that left a manifest knew; None when it had errors, or when content was read since."""
+        if not manifest.standing or self.mark("memory") != manifest.memory:
+            return None
+        found = self._load(_named("standing", manifest.output), Standing, Standing(), manifest.standing)
+        return found if found.others else None
+
+    def mark(self, name: str) -> bytes:
+        """Return the mark of one of the site's files as it is now; nothing when there is none."""
+        try:
+            with open(self.folder / f"{name}.bin", "rb") as file:
+                return file.read(digest.SIZE)
+        except OSError:
+            return b""
 
     def manifest(self, output: Path) -> Manifest | None:
         """Return what we wrote into this output folder; None when nothing is known about it."""
         found = self._load(_named("manifest", output), Manifest, Manifest())
         return found if found.output == str(output) else None
 
-    def save(self, name: str, value: object, output: Path | None = None) -> None:
-        """Write one file, of the site or of an output folder. A full or read-only disk makes it forgotten: the next
-        build does more, and is right."""
+    def save(self, name: str, value: object, output: Path | None = None) -> bytes:
+        """Write one file, of the site or of an output folder; return its mark, the digest of what is in it. A full or
+        read-only disk makes it forgotten, and the mark empty: the next build does more, and is right."""
         data = msgspec.msgpack.encode(value)
         path = self.folder / f"{_named(name, output)}.bin"
+        mark = digest.of_bytes(data)
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            atomic_write(path, zlib.crc32(data).to_bytes(4, "big") + data)
+            atomic_write(path, mark + data)
         except OSError:
             with suppress(OSError):
                 path.unlink()
+            return b""
+        return mark
 
     def tidy(self, output: Path) -> None:
         """Drop what killed builds left half written, and what is known of other output folders that are gone."""
@@ -79,20 +118,22 @@ class State:
         for path in self.folder.glob("manifest-*.bin"):
             other = self._load(path.stem, Manifest, Manifest())
             if path.stem != _named("manifest", output) and not os.path.isdir(other.output):
-                left += (path, path.with_name(path.name.replace("manifest", "traces")))
+                left += (path.with_name(path.name.replace("manifest", name)) for name in OF_OUTPUTS)
         for path in left:
             with suppress(OSError):
                 path.unlink()
 
-    def _load(self, name: str, kind: type[T], default: T) -> T:
+    def _load(self, name: str, kind: type[T], default: T, wanted: bytes | None = None) -> T:
+        """Return what a file holds; `default` when it is not whole, or not the one with the mark that is wanted."""
         try:
-            data = (self.folder / f"{name}.bin").read_bytes()
-            if zlib.crc32(data[4:]).to_bytes(4, "big") != data[:4]:
+            data = memoryview((self.folder / f"{name}.bin").read_bytes())
+            mark, data = bytes(data[: digest.SIZE]), data[digest.SIZE :]
+            if wanted not in (None, mark) or digest.of_bytes(data) != mark:
                 return default
-            return msgspec.msgpack.decode(data[4:], type=kind)
+            return msgspec.msgpack.decode(data, type=kind)
         except (OSError, msgspec.MsgspecError):
             return default
 
 
-def _named(name: str, output: Path | None) -> str:
+def _named(name: str, output: Path | str | None) -> str:
     return f"{name}-{digest.of(str(output)).hex()[:8]}" if output else name

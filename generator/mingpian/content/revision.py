@@ -1,0 +1,66 @@
+"""The content folder read again after a small edit: only the entries that changed, when nothing came or went."""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from mingpian.content.discover import File, Listing
+from mingpian.content.entry import Parsed, decoder
+from mingpian.content.library import UNREAD, Memory, Reader, Record, Work, read_one
+from mingpian.content.naming import is_entry
+from mingpian.content.pictures import is_picture
+from mingpian.core import digest
+from mingpian.core.store import Writer
+
+FEW = 24  # files; more are read sooner by all workers
+
+
+class Revision(msgspec.Struct, frozen=True):
+    """What became of the files that changed, before and after, and what is to be remembered."""
+
+    pairs: tuple[tuple[Parsed, Parsed], ...]
+    memory: Memory
+
+
+def others_of(listing: Listing, listed_at: int) -> bytes:
+    """Return a digest of the stat facts of all files but entries; nothing when these might hide a change."""
+    others = [file for file in listing.files if not is_entry(file.path)]
+    if listing.diagnostics or not all(file.settled(listed_at) for file in others):
+        return b""
+    return digest.of(others)
+
+
+def revise(reader: Reader, listing: Listing, listed_at: int, memory: Memory) -> Revision | None:
+    """Read the entries whose files changed; None when that is more than a few, or when files came or went."""
+    relevant = [file for file in listing.files if is_entry(file.path) or is_picture(file.path)]
+    places = _changed(relevant, memory.records)
+    if memory.settings != reader.key or places is None:
+        return None
+    records = list(memory.records)
+    results = msgspec.msgpack.decode(memory.results, type=list[msgspec.Raw])
+    pairs: list[tuple[Parsed, Parsed]] = []
+    with Writer(reader.store) as writer:
+        for at in places:
+            file, known = relevant[at], records[at].digest
+            reading = read_one(reader, Work(file.path, known), writer)
+            if reading.digest == UNREAD or is_picture(file.path):
+                return None
+            if reading.parsed:
+                pairs.append((_parsed(results[at]), _parsed(reading.parsed)))
+                results[at] = msgspec.Raw(reading.parsed)
+            records[at] = Record(file, file.settled(listed_at), reading.digest)
+    whole = msgspec.Raw(msgspec.msgpack.encode(results))
+    return Revision(tuple(pairs), msgspec.structs.replace(memory, records=tuple(records), results=whole))
+
+
+def _changed(files: Sequence[File], records: Sequence[Record]) -> list[int] | None:
+    """Return the places of the files that may have changed; None when there are more than a few, or other files."""
+    if len(files) != len(records):
+        return None
+    found = [at for at, record in enumerate(records) if not (record.settled and record.file == files[at])]
+    same = all(records[at].file.path == files[at].path for at in found)
+    return found if same and len(found) <= FEW else None
+
+
+def _parsed(data: bytes | msgspec.Raw) -> Parsed:
+    return decoder().decode(b"\x91" + bytes(data))[0]  # a MessagePack array of one

@@ -1,0 +1,47 @@
+"""Sets up what rendering works with, and says what every output depends on."""
+
+from functools import partial
+from pathlib import Path
+
+from mingpian.config import SiteConfig
+from mingpian.content import discover
+from mingpian.content.library import FOLDER as CONTENT
+from mingpian.core import digest
+from mingpian.core.toolchain import toolchain
+from mingpian.core.trace import Recorder
+from mingpian.render import templates
+from mingpian.render.ask import Ask
+from mingpian.render.assets import Assets
+from mingpian.render.studio import Studio
+from mingpian.render.theme import Theme
+from mingpian.write.state import State
+
+MAX_FILE = 256 * 1024 * 1024  # bytes of a file that is copied into the output
+
+
+def set_up(root: Path, ask: Ask, theme: Theme, assets: Assets) -> Studio:
+    """Set up a studio for the site in `root`."""
+    state = State(root)
+    return Studio(
+        ask=ask,
+        theme=theme,
+        environment=templates.environment(theme, assets, state.room("templates")),
+        assets=assets,
+        read=partial(_file, ask.recorder, root / CONTENT),
+        cache=state.folder / "cache",
+    )
+
+
+def environment_of(config: SiteConfig, theme: Theme, assets: Assets) -> dict[str, bytes]:
+    """Return the digests of what every output depends on, by the names that people know it by."""
+    return {
+        "mingpian, its libraries or Python": toolchain(),
+        "site.toml, or the address to build for": digest.of(config),
+        "the theme": digest.of((theme.digest, sorted(assets.files))),
+    }
+
+
+def _file(recorder: Recorder, folder: Path, path: str) -> bytes:
+    """Return a file's bytes, and note that they were used."""
+    recorder.ask(("file", path))
+    return discover.read(folder, path, MAX_FILE)
