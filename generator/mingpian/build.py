@@ -28,6 +28,7 @@ from mingpian.model.anchors import lost
 from mingpian.model.clock import Clock
 from mingpian.model.facts import BODY, facts_of
 from mingpian.model.links import broken, links_of
+from mingpian.model.lookalikes import lookalikes
 from mingpian.model.query import answer
 from mingpian.model.references import dangling, self_vouches
 from mingpian.model.relations import relations_of
@@ -130,6 +131,7 @@ def model_site(request: Request, read: Read, reader: Audience = "public") -> Mod
     found = (
         *selection.diagnostics,
         *self_vouches(entries),
+        *lookalikes(site),
         *dangling(site),
         *broken(site, links),
         *lost(site, links),

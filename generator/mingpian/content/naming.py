@@ -7,7 +7,7 @@ import msgspec
 
 from mingpian.content.kinds import KINDS
 from mingpian.core.diagnostics import Diagnostic, nearest
-from mingpian.core.paths import slug_problem, slugify
+from mingpian.core.paths import composed, slug_problem, slugify
 
 SUFFIXES = (".md", ".markdown")
 
@@ -50,7 +50,7 @@ def name_of(path: str, languages: tuple[str, ...]) -> Name:
     """Read the path of an entry below content/."""
     pure = PurePosixPath(path)
     kind, *folders = pure.parts[:-1]
-    stem, lang, stray = _language(pure.stem, languages)
+    stem, lang, stray = _language(composed(pure.stem), languages)
     if stem == "index" and folders:
         stem = folders.pop()
     slug = stem if not slug_problem(stem) else slugify(stem)

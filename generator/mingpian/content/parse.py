@@ -9,6 +9,7 @@ import msgspec
 
 from mingpian.config import SiteConfig
 from mingpian.content import frontmatter, markdown
+from mingpian.content.direction import turned
 from mingpian.content.entry import Entry, Parsed
 from mingpian.content.frontmatter import FrontMatter
 from mingpian.content.kind import Common, Kind, Titled
@@ -65,6 +66,7 @@ def parse(path: str, data: bytes, digest: bytes, settings: Settings) -> tuple[Pa
     if text is None or not text.strip():
         found += [] if text is None else [_empty(file)]
         return Parsed(source=path, diagnostics=tuple(found)), None
+    found += turned(text, file)
     name = name_of(path, settings.languages)
     if name.stray:
         hint = f'add it to `languages` in site.toml: languages = ["{settings.languages[0]}", "{name.stray}"]'

@@ -11,6 +11,11 @@ _SHARP = re.compile(r"(?<=[^\W\d_])#")
 _FORBIDDEN = re.compile(r"[\x00-\x20\x7f-\xa0<>:\"/\\|?*%#&'`;=\u2028\u2029\ufeff]")
 
 
+def composed(text: str) -> str:
+    """Return the text in the form in which keyboards write it (NFC): some file systems take names apart."""
+    return unicodedata.normalize("NFC", text)
+
+
 def slug_problem(slug: str) -> str:
     """Say why `slug` cannot be one segment of an output path; empty when it can."""
     if not slug:
@@ -58,12 +63,12 @@ def url_path_problem(path: str) -> str:
 
 def fold(path: str) -> str:
     """Return what two paths share when a case-folding or normalising file system would mix them up."""
-    return unicodedata.normalize("NFC", path).casefold()
+    return composed(path).casefold()
 
 
 def slugify(text: str) -> str:
     """Make a slug of any text: letters, digits and marks of every script kept, the rest becomes `-`. `C#` is no `C`."""
-    text = _SHARP.sub("sharp", unicodedata.normalize("NFC", text).lower())
+    text = _SHARP.sub("sharp", composed(text).lower())
     kept = "".join(char if unicodedata.category(char)[0] in "LMN" or char in "_+" else "-" for char in text)
     slug = re.sub(r"-+", "-", kept).strip("-")
     while len(slug.encode()) > MAX_BYTES:

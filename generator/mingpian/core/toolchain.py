@@ -10,6 +10,7 @@ from mingpian.core import digest
 LIBRARIES = (
     "babel",
     "comrak-ext",
+    "confusable-homoglyphs",
     "feedgen",
     "icalendar",
     "jinja2",

@@ -90,13 +90,13 @@ def check_prose(value: str) -> str:
 
 
 def check_slug(value: str) -> str:
-    """Accept one path segment: letters, digits and marks of any script, `-`, `_`, `.` inside."""
-    from mingpian.core.paths import slug_problem
+    """Accept one path segment: letters, digits and marks of any script, `-`, `_`, `.` inside; return it composed."""
+    from mingpian.core.paths import composed, slug_problem
 
-    problem = slug_problem(value)
+    problem = slug_problem(composed(value))
     if problem:
         raise Wrong(problem, "a slug is one part of a URL: letters of any script, digits, `-` and `_`")
-    return value
+    return composed(value)
 
 
 def check_date(value: str) -> str:
@@ -188,6 +188,8 @@ def check_path(value: str) -> str:
 
 def check_lang(value: str) -> str:
     """Accept a language tag (BCP 47): language, optional script, optional region; fix its letter case."""
+    from mingpian.core.paths import slug_problem
+
     parts = value.strip().replace("_", "-").split("-")
     tidy = "-".join(
         part.lower() if i == 0 else part.title() if len(part) == 4 else part.upper() for i, part in enumerate(parts)
@@ -195,7 +197,7 @@ def check_lang(value: str) -> str:
     tidy = {"zh": "zh-Hans", "zh-CN": "zh-Hans", "zh-SG": "zh-Hans", "zh-TW": "zh-Hant", "zh-HK": "zh-Hant"}.get(
         tidy, tidy
     )
-    if not _LANG.fullmatch(tidy):
+    if not _LANG.fullmatch(tidy) or slug_problem(tidy):  # `con` is a language, and on Windows no folder
         raise Wrong(f"is not a language tag: {shown(value)}", "write zh-Hans, zh-Hant, en, …")
     return tidy
 
