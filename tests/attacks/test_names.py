@@ -26,7 +26,9 @@ def test_a_name_that_looks_like_another_is_told(name: str, site: Path) -> None: 
     assert LOOKS[name] in text
 
 
-@pytest.mark.parametrize("name", ["张伟", "Алиса Чен", "Müller", "Ōe Kenzaburō", "김민수", "Ελένη", "陈 Alice", "José 佐藤"])
+@pytest.mark.parametrize(
+    "name", ["张伟", "Алиса Чен", "Müller", "Ōe Kenzaburō", "김민수", "Ελένη", "陈 Alice", "José 佐藤"]
+)
 def test_honest_names_are_not(name: str, site: Path) -> None:  # noqa: F811
     for slug in ("one", "two"):  # two people may have one name
         (site / f"content/members/{slug}.md").write_text(f"---\nname: {name}\n---\n我。\n", encoding="utf-8")

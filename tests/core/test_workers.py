@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import time
 from collections.abc import Sequence
 from functools import partial
 
@@ -82,3 +83,18 @@ def test_a_worker_that_dies_costs_only_what_killed_it() -> None:
 def test_an_exception_reaches_the_caller() -> None:
     with pytest.raises(ValueError, match="seventeen"):
         list(workers.run(raise_at_17, FACTOR, partial(load, FACTOR), range(100), 2, 8))
+
+
+def hang_on_five(_state: int, part: Sequence[int]) -> list[int]:
+    if 5 in part:
+        time.sleep(600)
+    return list(part)
+
+
+def test_a_worker_that_hangs_is_replaced_and_costs_its_own_item(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "PATIENCE", 0.3)
+    found = list(workers.run(hang_on_five, 0, int, range(30), jobs=2, chunk=4))
+    died = [part for part, result in found if isinstance(result, workers.Died)]
+    done = [item for _, result in found if not isinstance(result, workers.Died) for item in result]
+    assert [list(part) for part in died] == [[5]]
+    assert done == [item for item in range(30) if item != 5]

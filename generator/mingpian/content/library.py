@@ -14,12 +14,14 @@ from mingpian.content.parse import MAX_BYTES, Settings, parse
 from mingpian.content.pictures import MAX_BYTES as MAX_PICTURE
 from mingpian.content.pictures import PictureFacts, is_picture, look
 from mingpian.core import digest, workers
+from mingpian.core.deadline import TookTooLong, deadline
 from mingpian.core.diagnostics import Diagnostic
 from mingpian.core.store import Store, Writer
 
 FOLDER = "content"
 MAX_DATA = 4 * 1024 * 1024
 UNREAD = b""  # in place of the digest of a file that could not be read; it is tried again at every build
+LONGEST = 20.0  # seconds that a file may take; a long one takes some hundredths
 CHUNK = 2_000  # files a worker reads into one pack
 
 
@@ -175,9 +177,7 @@ def _read_all(reader: Reader, work: Sequence[Work], jobs: int) -> dict[str, Read
     for part, result in workers.run(_read_some, reader, partial(_same, reader), work, jobs, CHUNK):
         if isinstance(result, workers.Died):
             message = "reading it ended the worker process; it is left out"
-            fault = Diagnostic(code="reader-died", message=message, file=f"{FOLDER}/{part[0].path}")
-            lost = Parsed(source=part[0].path, diagnostics=(fault,))
-            found[part[0].path] = Reading(UNREAD, msgspec.msgpack.encode(lost))
+            found[part[0].path] = _left_out(part[0].path, "reader-died", message)
         else:
             readings = msgspec.msgpack.decode(result, type=list[Reading])
             found |= {item.path: reading for item, reading in zip(part, readings, strict=True)}
@@ -200,18 +200,27 @@ def read_one(reader: Reader, item: Work, writer: Writer) -> Reading:
     try:
         data = discover.read(reader.folder, item.path, limit)
     except OSError as error:
-        message = f"cannot read it: {error.strerror}"
-        fault = Diagnostic(code="unreadable-file", message=message, file=f"{FOLDER}/{item.path}")
-        return Reading(UNREAD, msgspec.msgpack.encode(Parsed(source=item.path, diagnostics=(fault,))))
+        return _left_out(item.path, "unreadable-file", f"cannot read it: {error.strerror}")
     if is_picture(item.path):
         return _picture(reader, item, data)
     name = digest.of((item.path, digest.of_bytes(data), reader.key))
     if name == item.known:
         return Reading(name)
-    parsed, document = parse(item.path, data, name, reader.settings)
+    try:
+        with deadline(LONGEST):
+            parsed, document = parse(item.path, data, name, reader.settings)
+    except TookTooLong:
+        return _left_out(item.path, "took-too-long", f"reading it takes more than {LONGEST:.0f} s; it is left out")
+    except MemoryError:
+        return _left_out(item.path, "took-too-much", "reading it takes more memory than there is; it is left out")
     if document is not None:
         writer.put(name, msgspec.msgpack.encode(document))
     return Reading(name, msgspec.msgpack.encode(parsed))
+
+
+def _left_out(path: str, code: str, message: str) -> Reading:
+    fault = Diagnostic(code=code, message=message, file=f"{FOLDER}/{path}")
+    return Reading(UNREAD, msgspec.msgpack.encode(Parsed(source=path, diagnostics=(fault,))))
 
 
 def _picture(reader: Reader, item: Work, data: bytes) -> Reading:

@@ -15,13 +15,15 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 State = TypeVar("State")
 
+PATIENCE = 60.0  # seconds that a chunk may take whatever is in it, and ...
+PATIENCE_PER_ITEM = 0.06  # ... more for each item: twenty times what one takes
 SMALL = 24  # items; fewer are done sooner than a process is started
 
 _worker: dict[str, Any] = {}  # of this worker process: its state, set once, before its first task
 
 
 class Died(Exception):
-    """A worker process ended while it worked on this chunk alone."""
+    """A worker process ended, or hung and was ended, while it worked on this chunk alone."""
 
 
 def default_jobs() -> int:
@@ -71,7 +73,7 @@ def _pooled(
                 futures = [pool.submit(_call, task, part) for part in left]
                 try:
                     for future in futures:
-                        result = future.result()
+                        result = _awaited(pool, future, len(left[0]))
                         yield left.popleft(), result
                 finally:  # interrupted: what has not begun shall not begin
                     for future in futures:
@@ -79,10 +81,34 @@ def _pooled(
         except BrokenProcessPool:
             part = left.popleft()
             if len(part) == 1:
-                yield part, Died(f"a worker process died on {part[0]}")
+                yield part, _alone(task, state, load, part)
             else:
                 middle = len(part) // 2
                 left.extendleft((part[middle:], part[:middle]))
+
+
+def _alone(
+    task: Callable[[State, Sequence[Item]], Result], state: State, load: Callable[[], State], part: Sequence[Item]
+) -> Result | Died:
+    """Work on one item with no other at work: it may have been another that the pool died of."""
+    from concurrent.futures.process import BrokenProcessPool
+
+    try:
+        with _pool(state, load, 1) as pool:
+            result: Result = _awaited(pool, pool.submit(_call, task, part), 1)
+            return result
+    except BrokenProcessPool:
+        return Died(f"a worker process died on {part[0]}")
+
+
+def _awaited(pool: Any, future: Any, items: int) -> Any:
+    """Return the result of a chunk. A pool that does not finish it in time is ended; then it is broken."""
+    try:
+        return future.result(PATIENCE + PATIENCE_PER_ITEM * items)
+    except TimeoutError:
+        for process in list(pool._processes.values()):  # it has no way of its own to end what hangs
+            process.kill()
+        return future.result()
 
 
 def _pool(state: Any, load: Callable[[], Any], jobs: int) -> Any:

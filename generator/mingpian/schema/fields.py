@@ -64,6 +64,8 @@ _DASHED = re.compile(r"UNTIL=(\d{4})-(\d\d)-(\d\d)")
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2028\u2029]")
 _SPACE = re.compile(r"\s+")
+MAX_TEXT = 1_000  # characters of a title, a name, a tag
+MAX_PROSE = 20_000  # characters of a summary, a charter
 LINK_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 
 
@@ -78,14 +80,19 @@ def shown(text: str) -> str:
 
 
 def check_text(value: str) -> str:
-    """Fold white space to single spaces; refuse control characters."""
-    return _SPACE.sub(" ", check_prose(value)).strip()
+    """Fold white space to single spaces; refuse control characters, and what is too long for a list to show."""
+    text = _SPACE.sub(" ", check_prose(value)).strip()
+    if len(text) > MAX_TEXT:
+        raise Wrong(f"is {len(text)} characters long", f"at most {MAX_TEXT} fit on a line of every list and feed")
+    return text
 
 
 def check_prose(value: str) -> str:
     """Accept text of several lines; refuse control characters."""
     if _CONTROL.search(value):
         raise Wrong("contains a control character", "delete it; it is invisible in most editors")
+    if len(value) > MAX_PROSE:
+        raise Wrong(f"is {len(value)} characters long", f"at most {MAX_PROSE}; more belongs in the text")
     return value.strip()
 
 

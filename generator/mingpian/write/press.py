@@ -207,7 +207,7 @@ def _rendered(studio: Studio, output: Output, diagnostics: list[Diagnostic]) -> 
         yield formats()[output.format].render(output, studio)
     except Exception as error:  # a template is code of somebody else, and may raise anything
         found = diagnose(studio.theme, error)
-        if found is None and not isinstance(error, OSError | ValueError):
+        if found is None and not isinstance(error, OSError | ValueError | MemoryError):
             raise
         message = f"cannot make /{output.path}: {getattr(error, 'strerror', None) or error}"
         found = found or Diagnostic(code="not-rendered", message=message)

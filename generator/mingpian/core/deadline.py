@@ -1,0 +1,31 @@
+"""A limit to the time that a piece of work may take: a file must not keep all others waiting."""
+
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+
+class TookTooLong(Exception):
+    """The time is up."""
+
+
+@contextmanager
+def deadline(seconds: float) -> Iterator[None]:
+    """Raise TookTooLong in the body when it has not ended after so many seconds. Where the system has no such signal
+    (Windows), or outside a process's main thread, there is no limit."""
+    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGALRM, _up)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def _up(_number: int, _frame: FrameType | None) -> None:
+    raise TookTooLong
