@@ -25,6 +25,7 @@ from mingpian.core.store import Store
 from mingpian.core.toolchain import toolchain
 from mingpian.core.trace import Recorder, Table, told_key
 from mingpian.model.anchors import lost
+from mingpian.model.attachments import refused
 from mingpian.model.clock import Clock
 from mingpian.model.facts import BODY, facts_of
 from mingpian.model.links import broken, links_of
@@ -132,6 +133,7 @@ def model_site(request: Request, read: Read, reader: Audience = "public") -> Mod
         *selection.diagnostics,
         *self_vouches(entries),
         *lookalikes(site),
+        *refused(site, files),
         *dangling(site),
         *broken(site, links),
         *lost(site, links),

@@ -40,6 +40,8 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Hostile:
         file.write_text(text, encoding="utf-8")
     for kind in ("members", "essays"):
         (root / "content" / kind / "face.png").write_bytes(png(3))
+    for name, data in corpus.ATTACHMENTS.items():
+        (root / "content/members" / name).write_bytes(data)
     (root / "site.toml").write_text(corpus.SITE, encoding="utf-8")
     done = mingpian("build", cwd=root)
     return Hostile(root, done.returncode, done.stdout + done.stderr, cases)

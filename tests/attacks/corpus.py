@@ -70,6 +70,44 @@ URL_FIELDS: dict[str, dict[str, str]] = {
 }
 
 
+_SVG = "<svg xmlns='http://www.w3.org/2000/svg' xmlns:xlink='http://www.w3.org/1999/xlink'>{0}</svg>"
+ACTIVE = [
+    "html",
+    "htm",
+    "xhtml",
+    "xht",
+    "shtml",
+    "xml",
+    "xsl",
+    "js",
+    "mjs",
+    "css",
+    "php",
+    "swf",
+    "jsp",
+    "wasm",
+    "svgz",
+    "mht",
+]
+SVG = [
+    "<script>canary(1)</script>",
+    "<a xlink:href='javascript:canary(1)'><text>x</text></a>",
+    "<image href='https://evil.example/x.png'/>",
+    "<foreignObject><body xmlns='http://www.w3.org/1999/xhtml' onload='canary(1)'/></foreignObject>",
+    "<rect onclick='canary(1)'/>",
+    "<animate attributeName='href' to='javascript:canary(1)'/>",
+    "<style>@import 'https://evil.example/x.css';</style>",
+    "<use href='data:image/svg+xml,x#y'/>",
+]
+ATTACHMENTS = {
+    **{f"evil.{suffix}": b"<html><script>canary(1)</script></html>" for suffix in ACTIVE},
+    **{f"evil{at}.svg": _SVG.format(body).encode() for at, body in enumerate(SVG)},
+    "good.pdf": b"%PDF-1.4",
+    "good.svg": _SVG.format("<rect/>").encode(),
+}
+"""Files that a member hands in beside their own."""
+
+
 @dataclass(frozen=True)
 class Case:
     """One payload in one place."""
@@ -83,7 +121,7 @@ def files() -> tuple[dict[str, str], list[Case]]:
     """The files below content/, and the cases in them."""
     found = {"members/host.md": HOST, "members/eve.md": "---\nname: 夏娃\n---\n我写字。\n"}
     cases: list[Case] = []
-    for file, text, places in (*_bodies(), *_fields(), *_urls()):
+    for file, text, places in (*_bodies(), *_fields(), *_urls(), *_attachments()):
         number = len(cases)
         found[file] = text.replace("CASE", str(number))
         cases += [Case(number, file, place) for place in places]
@@ -121,3 +159,9 @@ def _urls() -> Iterator[tuple[str, str, list[str]]]:
             for name, value in fields.items():
                 text = f"---\n{needed[kind]} {name} {at}\n{name}: {value.replace('%', quoted)}\n---\n正文。\n"
                 yield f"{kind}/url-{name}-{at}.md", text, [f"{kind} {name}: {payload}"]
+
+
+def _attachments() -> Iterator[tuple[str, str, list[str]]]:
+    links = "\n\n".join(f"[x]({name}) ![x]({name})" for name in ATTACHMENTS)
+    places = [f"attachment: {name}" for name in ATTACHMENTS if name.startswith("evil")]
+    yield "members/attaches.md", f"---\nname: 附件\n---\n{links}\n", places

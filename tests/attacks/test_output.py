@@ -17,6 +17,7 @@ from tests.attacks.corpus import Case
 SCHEMES = {"", "http", "https", "mailto", "tel"}
 ADDRESSES = {"href", "src", "action", "formaction", "poster", "data", "xlink:href", "cite", "background", "srcset"}
 FOREIGN = {"iframe", "object", "embed", "base", "template", "frame", "frameset", "applet", "marquee", "portal"}
+_OUR_SCRIPT = re.compile(r"(?:/r/|[./]*)assets/[a-z]+\.[0-9a-f]{8}\.js")
 _SCHEME = re.compile(r"[\x00-\x20]*([a-zA-Z][a-zA-Z0-9+.\-\s]*):")
 
 
@@ -46,7 +47,7 @@ def fault_of(node: LexborNode) -> str:
     if tag == "script":
         if attributes.get("type") == "application/ld+json":
             json.loads(node.text())
-        elif not re.fullmatch(r"[./]*assets/[a-z]+\.[0-9a-f]{8}\.js", attributes.get("src") or "") or node.text():
+        elif node.text() or not _OUR_SCRIPT.fullmatch(attributes.get("src") or ""):
             return f"<script {attributes}>"
     for name, value in attributes.items():
         scheme = _SCHEME.match(value or "") if name in ADDRESSES else None
@@ -113,3 +114,9 @@ def test_template_syntax_is_text(hostile: Hostile) -> None:
 def number_of(hostile: Hostile, case: Case) -> int:
     """The number that the file's payloads carry: that of its first case."""
     return next(one.number for one in hostile.cases if one.file == case.file)
+
+
+def test_of_what_members_hand_in_only_the_passive_is_published(hostile: Hostile) -> None:
+    published = {path.name for path in hostile.files() if path.stem.startswith(("evil", "good"))}
+    assert published == {"good.pdf", "good.svg"}
+    assert "warning[file-refused]: `evil.html` is not published" in hostile.said

@@ -14,6 +14,7 @@ from mingpian.content.entry import typed_entry
 from mingpian.content.kinds import KINDS
 from mingpian.core.trace import Question
 from mingpian.model import addresses, anchors, cards, feeds, lists, people, shelves, surroundings
+from mingpian.model.attachments import may_publish
 from mingpian.model.feeds import site_feeds, title
 from mingpian.model.links import entry_of, path_of, wiki_entry
 from mingpian.model.lists import has_list, is_community
@@ -91,7 +92,8 @@ def target(world: World, source: str, written: str, lang: str) -> Target | None:
     found = entry_of(world.site, world.links, source, written)
     if found is not None:
         return Target(world.routes.entry(found.key) + anchors.suffix(found, fragment), found.title)
-    if path in world.links.files and not path.endswith((".md", ".markdown")):
+    entry = world.site.entries.get(world.site.sources.get(source, ""))
+    if path in world.links.files and not path.endswith((".md", ".markdown")) and entry and may_publish(entry, path):
         return Target(cards.file_url(path) + (f"#{fragment}" if fragment else ""))
     return Target(written.lstrip("/")) if written.startswith("/") else None
 

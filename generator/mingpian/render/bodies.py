@@ -12,16 +12,16 @@ from mingpian.render.ask import Ask
 def html_of(ask: Ask, entry: AnyEntry, root: str, upto: int | None = None) -> str:
     """Return the body with every URL prefixed by `root`: a relative path for pages, the base URL for feeds."""
 
-    def resolve(ref: markdown.Ref) -> markdown.Resolved:
+    def resolve(ref: markdown.Ref) -> markdown.Resolved | None:
         if ref.kind == "image":
             image = ask.picture(entry.source, ref.target)
-            return markdown.Resolved(html=img(image, root, ref)) if image else markdown.Resolved()
+            return markdown.Resolved(html=img(image, root, ref)) if image else None
         found = (
             _wikilink(ask, entry, ref.target)
             if ref.kind == "wikilink"
             else ask.target(entry.source, ref.target, entry.lang)
         )
-        return markdown.Resolved(url=root + found.url, text=found.title) if found else markdown.Resolved()
+        return markdown.Resolved(url=root + found.url, text=found.title) if found else None
 
     return markdown.render(ask.body(entry.key), resolve, upto)
 

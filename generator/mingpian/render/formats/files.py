@@ -4,6 +4,7 @@ are. A file that nothing published points to is not published."""
 from collections.abc import Iterator
 
 from mingpian.content.pictures import is_picture
+from mingpian.model.attachments import may_publish
 from mingpian.model.links import path_of
 from mingpian.model.site import AnyEntry
 from mingpian.model.world import World
@@ -23,8 +24,8 @@ def plan(world: World) -> Iterator[Output]:
     site = world.site
     named = {path for path in world.links.files if path.startswith(STATIC)}
     for entry in site.entries.values():
-        for written in (*entry.pictures, *entry.targets, *_files_in(entry)):
-            named.add(path_of(entry.source, written)[0])
+        paths = (path_of(entry.source, one)[0] for one in (*entry.pictures, *entry.targets, *_files_in(entry)))
+        named |= {path for path in paths if may_publish(entry, path)}
     named.add(site.config.brand.logo.lstrip("/"))
     for path in sorted(named & world.links.files):
         if not path.endswith((".md", ".markdown", ".toml")) or path.startswith(STATIC):
