@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -110,3 +111,48 @@ def test_a_file_that_takes_too_long_costs_itself_alone(
     assert code == 1
     assert "content/essays/case.md:1:1: error[took-too-long]" in text
     assert len(list((site / "output/essays").glob("good-*/index.html"))) == 30
+
+
+def chunk(kind: bytes, data: bytes) -> bytes:
+    return len(data).to_bytes(4, "big") + kind + data + zlib.crc32(kind + data).to_bytes(4, "big")
+
+
+def picture(width: int, height: int, *chunks: bytes) -> bytes:
+    header = width.to_bytes(4, "big") + height.to_bytes(4, "big") + b"\x08\x02\x00\x00\x00"
+    return b"\x89PNG\r\n\x1a\n" + b"".join((chunk(b"IHDR", header), *chunks, chunk(b"IEND", b"")))
+
+
+PICTURES = {
+    "60,000 pixels square.png": picture(60_000, 60_000, chunk(b"IDAT", zlib.compress(bytes(1_000_000)))),
+    "a profile that swells.png": picture(4, 4, chunk(b"iCCP", b"x\0\0" + zlib.compress(bytes(50_000_000)))),
+    "a text that swells.png": picture(4, 4, chunk(b"zTXt", b"x\0\0" + zlib.compress(bytes(50_000_000)))),
+    "no pixels.png": picture(0, 0),
+    "a part.png": picture(4, 4)[:20],
+    "nothing.png": b"",
+    "a page.jpg": b"<html><script>canary(1)</script>",
+    "a part.jpg": b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01",
+    "65,000 pixels square.gif": b"GIF89a\xff\xff\xff\xff\x00\x00\x00;",
+    "a laugh.svg": b"<!DOCTYPE l [<!ENTITY a 'aaaaaaaaaa'>"
+    + b"".join(b"<!ENTITY %c '%s'>" % (98 + n, b"&%c;" % (97 + n) * 10) for n in range(9))
+    + b"]><svg xmlns='http://www.w3.org/2000/svg'>&j;</svg>",
+    "another's file.svg": b"<!DOCTYPE l [<!ENTITY a SYSTEM 'file:///etc/passwd'>]>"
+    b"<svg xmlns='http://www.w3.org/2000/svg'>&a;</svg>",
+    "deep.svg": b"<svg xmlns='http://www.w3.org/2000/svg'>" + b"<g>" * 100_000,
+    "a part.webp": b"RIFF\x00\x00\x00\x00WEBPVP8 ",
+    "nothing.avif": b"\x00\x00\x00 ftypavif",
+}
+
+
+def test_crafted_pictures_cost_themselves_alone(site: Path) -> None:  # noqa: F811
+    for at, (name, data) in enumerate(PICTURES.items()):
+        folder = site / f"content/members/case-{at}"
+        folder.mkdir()
+        file = f"photo.{name.rpartition('.')[2]}"
+        (folder / file).write_bytes(data)
+        text = f"---\nname: 成员{at}\nphoto: {{src: {file}, alt: x}}\n---\n![x]({file})\n"
+        (folder / "index.md").write_text(text, encoding="utf-8")
+    code, text = said(site, "build", "--jobs", "2")
+    assert code == 1
+    assert "internal error" not in text
+    assert len(list((site / "output/members").glob("case-*/index.html"))) == len(PICTURES)
+    assert not any(b"root:x:0" in path.read_bytes() for path in (site / "output").rglob("*") if path.is_file())

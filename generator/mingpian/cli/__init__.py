@@ -26,6 +26,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
     except BrokenPipeError:
         return 0
+    except PermissionError as error:
+        print(f"mingpian: {error.filename}: {error.strerror}; this site is not yours to read", file=sys.stderr)
+        return 2
     except Exception as error:
         return _fault(error)
 

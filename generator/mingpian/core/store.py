@@ -40,9 +40,9 @@ class Store:
 
     def refresh(self) -> None:
         """Take in the packs that were written since."""
-        for path in sorted(self.folder.glob("*.pack")):
-            if path.name not in self._files:
-                self._add(path)
+        for name in packs(self.folder):
+            if name not in self._files:
+                self._add(self.folder / name)
 
     def get(self, key: bytes) -> bytes | None:
         """Return the object, or None when it is not there, or no longer what was put."""
@@ -75,7 +75,7 @@ class Store:
         it is these that are many."""
         kept = {key for key in live if key in self._index}
         needed = sum(self._index[key][2] + _HEAD.size for key in kept)
-        old = sorted(path.name for path in self.folder.glob("*.pack"))
+        old = packs(self.folder)
         if self.size() <= 2 * needed + SMALL:
             if not self.is_scattered():
                 return
@@ -147,10 +147,19 @@ class Writer:
         self.close()
 
 
+def packs(folder: Path) -> list[str]:
+    """Return the names of the packs in a folder; none when it cannot be listed."""
+    try:
+        return sorted(name for name in os.listdir(folder) if name.endswith(".pack"))
+    except OSError:
+        return []
+
+
 def _create(folder: Path) -> BinaryIO:
     """Open a pack under the first free number; another process cannot get the same one."""
     folder.mkdir(parents=True, exist_ok=True)
-    number = 1 + max((int(path.stem) for path in folder.glob("*.pack") if path.stem.isdecimal()), default=0)
+    numbers = [name.removesuffix(".pack") for name in packs(folder)]
+    number = 1 + max((int(number) for number in numbers if number.isdecimal()), default=0)
     while True:
         try:
             return open(folder / f"{number:06d}.pack", "xb")

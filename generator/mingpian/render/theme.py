@@ -79,8 +79,8 @@ def _words(theme: Theme, lang: str) -> Words:
 
 def load_theme(root: Path, name: str) -> tuple[Theme, list[Diagnostic]]:
     """Read the theme `name` for the site in `root`; when there is none such, the default one."""
-    layers = [Layer("site", dict(_files(root, root, OF_SITES)))]
     found: list[Diagnostic] = []
+    layers = [_layer("site", root, root, found)]
     wanted, place = name, FILE
     while wanted and (wanted != DEFAULT or all(layer.name != DEFAULT for layer in layers)):
         folder = _folder(root, wanted)
@@ -88,12 +88,21 @@ def load_theme(root: Path, name: str) -> tuple[Theme, list[Diagnostic]]:
             found.append(_unknown(root, wanted, place) if folder is None else _circular(wanted, place))
             wanted = DEFAULT
             continue
-        layers.append(Layer(wanted, dict(_files(root, folder, PARTS))))
+        layers.append(_layer(wanted, root, folder, found))
         place = _shown(root, folder, "theme.toml")
         wanted, problems = _inherits(folder / "theme.toml", place)
         found += problems
     theme = Theme(name, tuple(layers), digest.of([(layer.name, layer.files) for layer in layers]))
     return theme, found + list(_bad_words(theme))
+
+
+def _layer(name: str, root: Path, folder: Path, found: list[Diagnostic]) -> Layer:
+    """Read the files of one layer; one that cannot be read is told of."""
+    try:
+        return Layer(name, dict(_files(root, folder, OF_SITES if folder == root else PARTS)))
+    except OSError as error:
+        found.append(_bad(f"cannot read it: {error.strerror}", str(error.filename or folder).removeprefix(f"{root}/")))
+        return Layer(name, {})
 
 
 def _folder(root: Path, name: str) -> Path | None:

@@ -112,13 +112,15 @@ class State:
 
     def tidy(self, output: Path) -> None:
         """Drop what killed builds left half written, and what is known of other output folders that are gone."""
-        left = list(self.folder.glob(".*.tmp"))
-        for room in ROOMS:
-            left += (self.folder / room).rglob(".*.tmp")
-        for path in self.folder.glob("manifest-*.bin"):
-            other = self._load(path.stem, Manifest, Manifest())
-            if path.stem != _named("manifest", output) and not os.path.isdir(other.output):
-                left += (path.with_name(path.name.replace("manifest", name)) for name in OF_OUTPUTS)
+        left: list[Path] = []
+        with suppress(OSError):  # what may not be listed stays
+            left += self.folder.glob(".*.tmp")
+            for room in ROOMS:
+                left += (self.folder / room).rglob(".*.tmp")
+            for path in self.folder.glob("manifest-*.bin"):
+                other = self._load(path.stem, Manifest, Manifest())
+                if path.stem != _named("manifest", output) and not os.path.isdir(other.output):
+                    left += (path.with_name(path.name.replace("manifest", name)) for name in OF_OUTPUTS)
         for path in left:
             with suppress(OSError):
                 path.unlink()
