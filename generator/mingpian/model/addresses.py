@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from mingpian.model.lists import ListName, all_lists, keys_of
+from mingpian.model.network import maps
 from mingpian.model.site import AnyEntry
 from mingpian.model.world import World
 
@@ -65,6 +66,8 @@ def _pages(world: World) -> Iterator[tuple[tuple[str, ...], str, str, str]]:
         topics = [(("topic", topic), routes.topic(topic, lang)) for topic in world.relations.topics]
         topics += [(("terms", "topics"), routes.listing("topics", "", lang))] if topics else []
         yield from ((name, lang, url, "") for name, url in topics)
+        for circle in maps(world, lang):
+            yield ("map", circle), lang, routes.listing("map", circle.removeprefix("circles/"), lang), ""
     yield from _lists(world)
 
 

@@ -14,6 +14,7 @@ from mingpian.content.entry import typed_entry
 from mingpian.content.kinds import KINDS
 from mingpian.core.trace import Question
 from mingpian.model import addresses, anchors, cards, feeds, lists, people, shelves, surroundings
+from mingpian.model import network as networks
 from mingpian.model.attachments import may_publish
 from mingpian.model.feeds import site_feeds, title
 from mingpian.model.links import entry_of, path_of, wiki_entry
@@ -126,6 +127,7 @@ QUESTIONS: dict[str, Callable[..., Any]] = {
     "index": shelves.index,
     "keys": keys,
     "listing": shelves.listing,
+    "network": networks.network,
     "picture": cards.picture,
     "profile": people.profile,
     "redirects": addresses.redirects,
@@ -177,6 +179,8 @@ def _indexes(world: World, lang: str) -> tuple[Term, ...]:
     found = [Term(kind, listing("kind", kind, lang)) for kind in kinds]
     if site.all("essays", lang):
         found.append(Term("archive", listing("archive", "", lang)))
+    if "" in networks.maps(world, lang):
+        found.append(Term("map", listing("map", "", lang)))
     return (*found, *(Term(group, listing(group, "", lang)) for group in lists.indexes(site, world.relations, lang)))
 
 

@@ -7,6 +7,7 @@ import msgspec
 from mingpian.core.diagnostics import Diagnostic
 from mingpian.core.paths import fold
 from mingpian.model.lists import all_lists, indexes, keys_of
+from mingpian.model.network import maps
 from mingpian.model.world import World
 from mingpian.plan.routes import path_of
 
@@ -62,6 +63,9 @@ def _indexes(world: World, lang: str) -> Iterator[Output]:
         yield Output(path_of(routes.listing(group, "", lang)), "page", ("terms", group), lang)
     if site.all("essays", lang):
         yield Output(path_of(routes.listing("archive", "", lang)), "page", ("archive",), lang)
+    for circle in maps(world, lang):
+        url = routes.listing("map", circle.removeprefix("circles/"), lang)
+        yield Output(path_of(url), "page", ("map", circle), lang)
     for topic in relations.topics:
         yield Output(path_of(routes.topic(topic, lang)), "page", ("topic", topic), lang)
 

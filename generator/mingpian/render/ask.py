@@ -8,6 +8,7 @@ from mingpian.content.markdown import Document
 from mingpian.core.trace import Recorder
 from mingpian.model.addresses import Address, Redirect
 from mingpian.model.feeds import Channel
+from mingpian.model.network import Network
 from mingpian.model.pieces import Alternate, Card, Image
 from mingpian.model.site import AnyEntry
 from mingpian.model.views import CircleView, Context, HomeView, Listing, ProfileView, SiteView, Target, TopicView
@@ -76,6 +77,11 @@ class Ask:
     def listing(self, group: str, slug: str, lang: str, page: str) -> Listing:
         """Return one page of a list."""
         found: Listing = self._ask("listing", group, slug, lang, page)
+        return found
+
+    def network(self, circle: str, lang: str) -> Network:
+        """Return who is tied to whom: in a circle, or in all when it is empty."""
+        found: Network = self._ask("network", circle, lang)
         return found
 
     def archive(self, lang: str) -> Listing:

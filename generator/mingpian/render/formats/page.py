@@ -8,12 +8,13 @@ from markupsafe import Markup
 
 from mingpian.content import markdown
 from mingpian.content.kinds import KINDS
+from mingpian.model.network import KINDS as TIES
 from mingpian.model.pieces import Alternate, Feed, Image
 from mingpian.model.views import Listing
 from mingpian.model.world import World
 from mingpian.plan import outputs
 from mingpian.plan.outputs import Output
-from mingpian.render import structured
+from mingpian.render import drawing, structured
 from mingpian.render.bodies import html_of
 from mingpian.render.format import Format
 from mingpian.render.studio import Studio
@@ -174,6 +175,20 @@ def _topic(studio: Studio, lang: str, _root: str, key: str) -> Page:
     return Page("topic.html", head, {"topic": topic})
 
 
+def _map(studio: Studio, lang: str, root: str, circle: str) -> Page:
+    ask, words = studio.ask, studio.theme.words(lang)
+    network = ask.network(circle, lang)
+    title = words.map_of(circle=network.within.name) if network.within else words.lists["map"]
+    values = {
+        "network": network,
+        "drawing": drawing.draw(network, root, title),
+        "rows": drawing.rows(network),
+        "kinds": [kind for kind in TIES if any(tie.kind == kind for tie in network.ties)],
+        "whole": next((term.url for term in ask.site(lang).indexes if term.name == "map"), ""),
+    }
+    return Page("map.html", {"kind": "map", "title": title, "alternates": network.alternates}, values)
+
+
 def _search(studio: Studio, lang: str, _root: str) -> Page:
     title = studio.theme.words(lang).search
     alternates = studio.ask.site(lang).searches
@@ -192,6 +207,7 @@ _PAGES: dict[str, Callable[..., Page]] = {
     "archive": _archive,
     "terms": _terms,
     "topic": _topic,
+    "map": _map,
     "search": _search,
     "missing": _missing,
 }
