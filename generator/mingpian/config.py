@@ -5,6 +5,7 @@ from typing import ClassVar, Literal
 
 import msgspec
 
+from mingpian.config_services import Analytics, Comments, lacking
 from mingpian.core.diagnostics import Diagnostic
 from mingpian.schema import read as schema
 from mingpian.schema import toml_data
@@ -183,6 +184,10 @@ class SiteConfig(msgspec.Struct, frozen=True, kw_only=True):
     """Search."""
     privacy: Privacy = Privacy()
     """Privacy."""
+    comments: Comments = Comments()
+    """Comments."""
+    analytics: Analytics = Analytics()
+    """Analytics."""
     footer: Footer = Footer()
     """Footer."""
     translations: dict[str, Translation] = {}
@@ -273,6 +278,8 @@ def _contradictions(config: SiteConfig) -> list[schema.Problem]:
         for name in config.translations
         if name not in config.languages
     ]
+    for table, settings in (("comments", config.comments), ("analytics", config.analytics)):
+        found += [problem(message, *path, hints=(hint,)) for message, path, hint in lacking(table, settings)]
     return found
 
 

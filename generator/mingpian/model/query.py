@@ -13,7 +13,7 @@ import msgspec
 from mingpian.content.entry import typed_entry
 from mingpian.content.kinds import KINDS
 from mingpian.core.trace import Question
-from mingpian.model import addresses, anchors, cards, feeds, lists, people, shelves, surroundings
+from mingpian.model import addresses, anchors, cards, feeds, lists, people, services, shelves, surroundings
 from mingpian.model import network as networks
 from mingpian.model.attachments import may_publish
 from mingpian.model.feeds import site_feeds, title
@@ -74,6 +74,8 @@ def site(world: World, lang: str) -> SiteView:
             if config.search.enabled
         ),
         extra=config.extra,
+        analytics=services.analytics(config),
+        comments=services.comments(config, lang),
     )
 
 

@@ -4,6 +4,7 @@ import msgspec
 
 from mingpian.content.kinds.member import Ask, Offered
 from mingpian.model.pieces import Alternate, Card, Feed, Image, Person, Term
+from mingpian.model.services import CommentBox, Script
 from mingpian.schema.records import LinkTo
 
 
@@ -44,6 +45,8 @@ class SiteView(msgspec.Struct, frozen=True, kw_only=True):
     search_url: str
     searches: tuple[Alternate, ...] = ()  # the search page of each language
     extra: dict[str, str]
+    analytics: Script | None = None
+    comments: CommentBox | None = None
 
 
 class Series(msgspec.Struct, frozen=True):

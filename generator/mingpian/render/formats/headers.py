@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from mingpian.config import SiteConfig
+from mingpian.model.services import sources
 from mingpian.model.world import World
 from mingpian.plan.outputs import Output
 from mingpian.render.format import Format
@@ -25,7 +27,6 @@ POLICY = {
     "frame-ancestors": "'self'",
 }
 FOR_ALL = {
-    "Content-Security-Policy": "; ".join(f"{name} {value}" for name, value in POLICY.items()),
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "strict-origin-when-cross-origin",
 }
@@ -44,9 +45,18 @@ def render(output: Output, studio: Studio) -> bytes:
     """Write the rules; `.nojekyll` is empty."""
     if output.path != RULES:
         return b""
-    root = studio.ask.config.base_path
-    rules = [("*", FOR_ALL), *((pattern, FOR_EVER) for pattern in FINGERPRINTED)]
+    config = studio.ask.config
+    root = config.base_path
+    for_all = {"Content-Security-Policy": policy(config), **FOR_ALL}
+    rules = [("*", for_all), *((pattern, FOR_EVER) for pattern in FINGERPRINTED)]
     return "".join(_rule(root + pattern, headers) for pattern, headers in rules).encode()
+
+
+def policy(config: SiteConfig) -> str:
+    """Return the policy of the site's pages (CSP Level 3): widened by what declared services need, and nothing else."""
+    more = sources(config)
+    stated = {name: (value, *more.pop(name, ())) for name, value in POLICY.items()}
+    return "; ".join(" ".join((name, *values)) for name, values in {**stated, **more}.items())
 
 
 def _rule(pattern: str, headers: dict[str, str]) -> str:
