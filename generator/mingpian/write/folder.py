@@ -45,9 +45,8 @@ class Folder:
         """
         full = self.full(path)
         parent = os.path.dirname(full)
-        if parent not in self._safe:
-            self._prepare(parent)
-        if _holds(full, data):
+        is_new = parent not in self._safe and self._prepare(parent)
+        if not is_new and _holds(full, data):
             facts = os.lstat(full)
             return Written(digest.of_bytes(data), facts.st_size, facts.st_mtime_ns), False
         return Written(digest.of_bytes(data), len(data), self._write(full, data)), True
@@ -111,11 +110,32 @@ class Folder:
             self._prepare(folder)
         return f"{folder}/{os.getpid()}"
 
-    def _prepare(self, parent: str) -> None:
-        os.makedirs(parent, exist_ok=True)
-        if os.path.realpath(parent) != parent:
-            raise OSError(0, "the folder is a link", parent)
-        self._safe.add(parent)
+    def _prepare(self, folder: str) -> bool:
+        """See to it that a folder is there, and is no link; tell whether it was made.
+
+        One that was just made in a safe one is safe: only what stood there before has to be looked at.
+        """
+        above = os.path.dirname(folder)
+        if folder == self.root:
+            os.makedirs(folder, exist_ok=True)
+        elif above not in self._safe:
+            self._prepare(above)
+        is_new = _made(folder)
+        if not is_new and os.path.realpath(folder) != folder:
+            raise OSError(0, "the folder is a link", folder)
+        self._safe.add(folder)
+        return is_new
+
+
+def _made(folder: str) -> bool:
+    """Make a folder; tell whether it was not there before. Raises FileExistsError for anything but a folder."""
+    try:
+        os.mkdir(folder)
+    except FileExistsError:
+        if not os.path.isdir(folder):
+            raise
+        return False
+    return True
 
 
 def _created(full: str, data: bytes) -> int:
