@@ -102,7 +102,7 @@ def _revised(request: Request, state: State, config: SiteConfig, standing: Stand
     listing = discover.list_files(request.root / CONTENT, CONTENT)
     settings = settings_of(config, (file.path for file in listing.files))
     key = digest.of((settings, config.images, toolchain()))
-    reader = Reader(request.root / CONTENT, state.store, settings, key, config.images.max_megapixels)
+    reader = Reader(request.root / CONTENT, state.store, state.code, settings, key, config.images.max_megapixels)
     _be_certain(others_of(listing, listed_at) == standing.others)
     revision = revise(reader, listing, listed_at, memory)
     if revision is None:

@@ -10,6 +10,7 @@ from mingpian.amend import amended
 from mingpian.config import SiteConfig
 from mingpian.content import discover
 from mingpian.content.bodies import body_of
+from mingpian.content.coloured import forget_old
 from mingpian.content.entry import Parsed
 from mingpian.content.library import FOLDER as CONTENT
 from mingpian.content.library import Library, Reader
@@ -101,7 +102,7 @@ def read_site(request: Request, state: State) -> Read:
     listing = discover.list_files(request.root / CONTENT, CONTENT)
     settings = settings_of(config, (file.path for file in listing.files))
     key = digest.of((settings, config.images, toolchain()))
-    reader = Reader(request.root / CONTENT, state.store, settings, key, config.images.max_megapixels)
+    reader = Reader(request.root / CONTENT, state.store, state.code, settings, key, config.images.max_megapixels)
     read = read_library(reader, listing, listed_at, state.memory(), request.jobs, config.topics)
     found = (*problems, *disagreements(config), *unknown(config.without), *read.diagnostics)
     return Read(config, read, reader, others_of(listing, listed_at), found)
@@ -213,7 +214,7 @@ def _tidied(state: State, read: Read, table: Table) -> int:
     bodies.keep_only(entry.digest for parsed in read.library.parsed if (entry := parsed.entry) is not None)
     if told.is_scattered() or told.size() > MUCH_TOLD * bodies.size():
         told.keep_only(told_key(table, path) for path in table.traces)
-    return bodies.size() + told.size()
+    return bodies.size() + told.size() + forget_old(state.code, MUCH_TOLD * bodies.size())
 
 
 def _standing(read: Read, drafts: bool, outputs: tuple[Output, ...], table: Table, report: Report) -> Standing:

@@ -7,8 +7,10 @@ from pathlib import Path
 import msgspec
 
 from mingpian.content import discover, matches, topics
+from mingpian.content.coloured import Coloured
 from mingpian.content.discover import File, Listing
 from mingpian.content.entry import Parsed, decoder
+from mingpian.content.markdown import Colour
 from mingpian.content.naming import homeless, is_entry, is_homeless
 from mingpian.content.parse import MAX_BYTES, Settings, parse
 from mingpian.content.pictures import MAX_BYTES as MAX_PICTURE
@@ -61,6 +63,7 @@ class Reader(msgspec.Struct, frozen=True):
 
     folder: Path
     store: Path
+    code: Path  # folder of what was coloured
     settings: Settings
     key: bytes  # digest of the settings and the toolchain
     max_megapixels: int
@@ -190,12 +193,12 @@ def _same(reader: Reader) -> Reader:
 
 def _read_some(reader: Reader, part: Sequence[Work]) -> bytes:
     """Read some files; bodies go to a pack of their own. Runs in a worker."""
-    with Writer(reader.store) as writer:
-        return msgspec.msgpack.encode([read_one(reader, item, writer) for item in part])
+    with Writer(reader.store) as writer, Coloured(reader.code) as colour:
+        return msgspec.msgpack.encode([read_one(reader, item, writer, colour) for item in part])
 
 
-def read_one(reader: Reader, item: Work, writer: Writer) -> Reading:
-    """Read one file; its body goes to the writer."""
+def read_one(reader: Reader, item: Work, writer: Writer, colour: Colour) -> Reading:
+    """Read one file; its body goes to the writer. `colour` colours code."""
     limit = MAX_PICTURE if is_picture(item.path) else MAX_BYTES
     try:
         data = discover.read(reader.folder, item.path, limit)
@@ -208,7 +211,7 @@ def read_one(reader: Reader, item: Work, writer: Writer) -> Reading:
         return Reading(name)
     try:
         with deadline(LONGEST):
-            parsed, document = parse(item.path, data, name, reader.settings)
+            parsed, document = parse(item.path, data, name, reader.settings, colour)
     except TookTooLong:
         return _left_out(item.path, "took-too-long", f"reading it takes more than {LONGEST:.0f} s; it is left out")
     except MemoryError:

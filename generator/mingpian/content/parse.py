@@ -59,8 +59,10 @@ def _only_member(paths: Iterable[str], languages: tuple[str, ...]) -> str:
     return members.pop() if len(members) == 1 else ""
 
 
-def parse(path: str, data: bytes, digest: bytes, settings: Settings) -> tuple[Parsed, markdown.Document | None]:
-    """Read one entry. `path` is below content/; `digest` names what the result depends on."""
+def parse(
+    path: str, data: bytes, digest: bytes, settings: Settings, colour: markdown.Colour = markdown.colour
+) -> tuple[Parsed, markdown.Document | None]:
+    """Read one entry. `path` is below content/; `digest` names what the result depends on; `colour` colours code."""
     file = f"content/{path}"
     text, found = decode(data, file)
     if text is None or not text.strip():
@@ -77,7 +79,14 @@ def parse(path: str, data: bytes, digest: bytes, settings: Settings) -> tuple[Pa
     except Unreadable as error:
         found += [fault.diagnostic(file, text) for fault in error.faults]
         return Parsed(source=path, diagnostics=tuple(found)), None
-    return _entry(path, name, front, digest, settings, found)
+    stated, problems = _stated(path, name, front, settings)
+    found += _located(file, front, problems)
+    document = _document(stated, settings, colour)
+    found += capped([_in_body(file, problem) for problem in document.problems])
+    if any(item.severity == "error" for item in found):
+        return Parsed(source=path, diagnostics=tuple(found)), None
+    entry = _composed(stated, document, digest, settings.timezone)
+    return Parsed(source=path, entry=entry, diagnostics=tuple(found)), document
 
 
 def _empty(file: str) -> Diagnostic:
@@ -97,19 +106,6 @@ class Stated(msgspec.Struct, frozen=True):
     body: str
     lang: str
     trusted: bool
-
-
-def _entry(
-    path: str, name: Name, front: FrontMatter, digest: bytes, settings: Settings, found: list[Diagnostic]
-) -> tuple[Parsed, markdown.Document | None]:
-    stated, problems = _stated(path, name, front, settings)
-    found += _located(f"content/{path}", front, problems)
-    document = _document(stated, settings)
-    found += capped([_in_body(f"content/{path}", problem) for problem in document.problems])
-    if any(item.severity == "error" for item in found):
-        return Parsed(source=path, diagnostics=tuple(found)), None
-    entry = _composed(stated, document, digest, settings.timezone)
-    return Parsed(source=path, entry=entry, diagnostics=tuple(found)), document
 
 
 def _stated(path: str, name: Name, front: FrontMatter, settings: Settings) -> tuple[Stated, list[schema.Problem]]:
@@ -247,7 +243,7 @@ def _is_trusted(kind: Kind, name: Name, fields: Common, settings: Settings) -> b
     return not kind.community and authors <= {settings.owner}
 
 
-def _document(stated: Stated, settings: Settings) -> markdown.Document:
+def _document(stated: Stated, settings: Settings, colour: markdown.Colour) -> markdown.Document:
     options = markdown.Options(
         engine=stated.fields.markdown or settings.engine,
         extensions=settings.extensions,
@@ -255,7 +251,7 @@ def _document(stated: Stated, settings: Settings) -> markdown.Document:
         math=getattr(stated.fields, "math", True),
         lang=stated.lang,
     )
-    return markdown.parse(stated.body, options)
+    return markdown.parse(stated.body, options, colour)
 
 
 def _in_body(file: str, problem: markdown.Problem) -> Diagnostic:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from mingpian.content.coloured import Coloured
 from mingpian.content.discover import File, Listing
 from mingpian.content.entry import Parsed, decoder
 from mingpian.content.library import UNREAD, Memory, Reader, Record, Work, read_one
@@ -39,10 +40,10 @@ def revise(reader: Reader, listing: Listing, listed_at: int, memory: Memory) -> 
     records = list(memory.records)
     results = msgspec.msgpack.decode(memory.results, type=list[msgspec.Raw])
     pairs: list[tuple[Parsed, Parsed]] = []
-    with Writer(reader.store) as writer:
+    with Writer(reader.store) as writer, Coloured(reader.code) as colour:
         for at in places:
             file, known = relevant[at], records[at].digest
-            reading = read_one(reader, Work(file.path, known), writer)
+            reading = read_one(reader, Work(file.path, known), writer, colour)
             if reading.digest == UNREAD or is_picture(file.path):
                 return None
             if reading.parsed:

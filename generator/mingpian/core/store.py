@@ -54,6 +54,10 @@ class Store:
     def __contains__(self, key: bytes) -> bool:
         return key in self._index
 
+    def keys(self) -> list[bytes]:
+        """Return the keys of all objects."""
+        return list(self._index)
+
     def size(self) -> int:
         """Return the bytes of all packs."""
         return sum(self._sizes.values())

@@ -15,7 +15,7 @@ from mingpian.core.trace import Table
 from mingpian.write.folder import Written
 
 FOLDER = ".mingpian"
-ROOMS = ("cache", "store", "templates", "told")  # a preview lies there too, which is no cache
+ROOMS = ("cache", "code", "store", "templates", "told")  # a preview lies there too, which is no cache
 OF_OUTPUTS = ("manifest", "traces", "standing")
 
 T = TypeVar("T")
@@ -57,6 +57,7 @@ class State:
         self.folder = root / FOLDER
         self.store = self.folder / "store"
         self.told = self.folder / "told"
+        self.code = self.folder / "code"
 
     def room(self, name: str) -> Path | None:
         """Return a folder for what may be kept; None where none can be made."""

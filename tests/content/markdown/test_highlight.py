@@ -13,9 +13,9 @@ from pygments.lexers import find_lexer_class, get_all_lexers
 from pygments.token import _TokenType
 
 from mingpian.content.markdown import highlight_css
-from mingpian.content.markdown.code import Info, read_info
+from mingpian.content.markdown.code import Info, UnknownLanguage, read_info
 from mingpian.content.markdown.code_colors import DARK, LIGHT
-from mingpian.content.markdown.highlight import UnknownLanguage, highlight, lines, new_lexer
+from mingpian.content.markdown.highlight import highlight, lines, new_lexer
 from mingpian.content.markdown.lexing import tokens
 from tests.content.markdown.snippets import MIXED, SNIPPETS
 

@@ -1,11 +1,13 @@
 """Markdown to a Document, and a Document to HTML once it is known where its references lead."""
 
+from mingpian.content.markdown.code import Colour, colour
 from mingpian.content.markdown.code_colors import highlight_css
 from mingpian.content.markdown.document import Document, Engine, Heading, Options, Problem, Ref, Resolved
 from mingpian.content.markdown.pipeline import parse
 from mingpian.content.markdown.rendering import TocEntry, anchors, plain, render, toc
 
 __all__ = [
+    "Colour",
     "Document",
     "Engine",
     "Heading",
@@ -15,6 +17,7 @@ __all__ = [
     "Resolved",
     "TocEntry",
     "anchors",
+    "colour",
     "highlight_css",
     "parse",
     "plain",

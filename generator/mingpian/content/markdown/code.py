@@ -6,6 +6,7 @@ find theirs.
 """
 
 import re
+from collections.abc import Callable
 from html import escape, unescape
 
 import msgspec
@@ -20,6 +21,24 @@ _MARKED = re.compile(r"\{([\d,\s-]+)\}|hl_lines=(?:\[([^\]]*)\]|\"([^\"]*)\"|'([
 _TITLE = re.compile(r"\b(?:title|filename|file)=(?:\"([^\"]*)\"|'([^']*)'|([^\s{}\"']+))")
 _NUMBERS = re.compile(r"\b(?:linenos|linenums|lineno)\b(?:=[\"']?(\w+)[\"']?)?")
 _RANGE = re.compile(r"(\d{1,6})(?:-(\d{1,6}))?")
+
+
+Colour = Callable[[str, str], str]  # code and its language -> HTML
+
+
+class UnknownLanguage(Exception):
+    """No lexer has that name; `nearest` lists names that have one."""
+
+    def __init__(self, name: str, nearest: list[str]) -> None:
+        super().__init__(name)
+        self.nearest = nearest
+
+
+def colour(code: str, language: str) -> str:
+    """Return the code as HTML, coloured here and now. Raises UnknownLanguage."""
+    from mingpian.content.markdown.highlight import highlight
+
+    return highlight(code, language)
 
 
 class Info(msgspec.Struct, frozen=True):
@@ -46,7 +65,7 @@ def read_info(text: str) -> Info:
     )
 
 
-def code_blocks(html: str, source: str) -> tuple[str, list[Problem]]:
+def code_blocks(html: str, source: str, colour: Colour = colour) -> tuple[str, list[Problem]]:
     """Colour the code blocks of an engine's HTML; TeX in a `math` block becomes a formula.
 
     `source` is the Markdown, where problems are to be found.
@@ -54,7 +73,6 @@ def code_blocks(html: str, source: str) -> tuple[str, list[Problem]]:
     problems: list[Problem] = []
     if "<pre><code" not in html:
         return html, problems
-    from mingpian.content.markdown.highlight import UnknownLanguage, highlight
 
     def block(found: re.Match[str]) -> str:
         tag = read_tag(found[1])
@@ -65,7 +83,7 @@ def code_blocks(html: str, source: str) -> tuple[str, list[Problem]]:
         if info.language == "math":
             return _formula(code, problems)
         try:
-            body = highlight(code, info.language) if info.language else found[2].replace("&quot;", '"')
+            body = colour(code, info.language) if info.language else found[2].replace("&quot;", '"')
         except UnknownLanguage as error:
             problems.append(_unknown(info.language, error.nearest, source))
             body = found[2].replace("&quot;", '"')

@@ -6,19 +6,12 @@ from collections.abc import Iterable, Iterator
 from pygments.lexer import Lexer
 from pygments.token import STANDARD_TYPES, _TokenType
 
+from mingpian.content.markdown.code import UnknownLanguage
 from mingpian.content.markdown.lexing import tokens
 
 LONGEST = 100_000  # characters of code that are coloured; what is longer is shown plain
 _PLAIN = frozenset(["", "w", "n", "p", "x", "esc", "g"])  # classes that no stylesheet needs: the text's own colour
 _PLAIN_NAMES = frozenset(["text", "txt", "plain", "plaintext", "none", "output", "log"])
-
-
-class UnknownLanguage(Exception):
-    """No lexer has that name; `nearest` lists names that have one."""
-
-    def __init__(self, name: str, nearest: list[str]) -> None:
-        super().__init__(name)
-        self.nearest = nearest
 
 
 @functools.lru_cache(maxsize=512)

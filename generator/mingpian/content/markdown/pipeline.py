@@ -6,7 +6,7 @@ from html import escape
 from mingpian.content.markdown import comrak_engine
 from mingpian.content.markdown.attributes import attach
 from mingpian.content.markdown.callouts import callouts
-from mingpian.content.markdown.code import code_blocks
+from mingpian.content.markdown.code import Colour, code_blocks, colour
 from mingpian.content.markdown.document import Document, Options, Problem
 from mingpian.content.markdown.harmless import harmless
 from mingpian.content.markdown.headings import identify
@@ -23,7 +23,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _RESERVED_REFERENCE = re.compile("&#(?:x0*fdd[0-5]|0*6497[6-9]|0*6498[01]);?", re.IGNORECASE)
 
 
-def parse(text: str, options: Options) -> Document:
+def parse(text: str, options: Options, colour: Colour = colour) -> Document:
     """Read a body. Any string at all gives a document; what is wrong with it is in `problems`."""
     source, held = hold(readable(text), options)
     words = words_of(options.lang)
@@ -33,7 +33,7 @@ def parse(text: str, options: Options) -> Document:
     html, headings, id_problems = identify(html, held, "" if options.trusted else PREFIX)
     text, count, minutes = read(html, held)
     short = summary(html, held)
-    html, code_problems = code_blocks(complete(html, words), source)
+    html, code_problems = code_blocks(complete(html, words), source, colour)
     split = Split(held)
     split.cut(html)
     return Document(
