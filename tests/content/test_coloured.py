@@ -8,6 +8,7 @@ import pytest
 from mingpian.build import build
 from mingpian.content import coloured
 from mingpian.content.coloured import Coloured, forget_old
+from mingpian.content.markdown import colour
 from mingpian.content.markdown.code import UnknownLanguage
 from mingpian.request import Request
 
@@ -31,9 +32,13 @@ def write(site: Path, path: str, body: str) -> None:
 def coloured_by(site: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Build; return the languages of what was coloured."""
     seen: list[str] = []
-    colour = coloured.colour
-    with monkeypatch.context() as watched:
-        watched.setattr(coloured, "colour", lambda code, language: (seen.append(language), colour(code, language))[1])
+
+    def watched(code: str, language: str) -> str:
+        seen.append(language)
+        return colour(code, language)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(coloured, "colour", watched)
         report = build(Request(root=site, output=site / "output", now=1_800_000_000))
     assert not report.diagnostics
     return seen
@@ -85,9 +90,9 @@ def test_without_code_nothing_is_kept(site: Path, monkeypatch: pytest.MonkeyPatc
 
 
 def test_what_is_kept_is_bounded(tmp_path: Path) -> None:
-    with Coloured(tmp_path) as colour:
+    with Coloured(tmp_path) as kept:
         for number in range(300):
-            colour(f"x = {number}  # {'y' * 20_000}", "python")
+            kept(f"x = {number}  # {'y' * 20_000}", "python")
     size = sum(path.stat().st_size for path in tmp_path.iterdir())
     assert forget_old(tmp_path, size) == size
     assert forget_old(tmp_path, size - 1) == 0
@@ -96,5 +101,5 @@ def test_what_is_kept_is_bounded(tmp_path: Path) -> None:
 
 def test_an_unknown_language_is_unknown_each_time(tmp_path: Path) -> None:
     for _ in range(2):
-        with Coloured(tmp_path) as colour, pytest.raises(UnknownLanguage):
-            colour("x", "pyhton")
+        with Coloured(tmp_path) as kept, pytest.raises(UnknownLanguage):
+            kept("x", "pyhton")

@@ -11,7 +11,7 @@ from mingpian.content.markdown.document import Document, Heading, Ref, Resolved
 
 Resolve = Callable[[Ref], Resolved | None]
 
-_ID = re.compile(r"""<[^<>]* id=["']?([^"'\s<>]+)""")
+_ID = re.compile(r""" id=["']?([^"'\s<>]+)""")
 _FOOTNOTE_MARKER = re.compile(r'<sup class="footnote-ref">.*?</sup>', re.DOTALL)
 
 
@@ -51,7 +51,9 @@ def anchors(document: Document) -> tuple[str, ...]:
         unescape(name)
         for part in document.parts
         if isinstance(part, str) and " id=" in part
-        for name in _ID.findall(part)
+        for tag in part.split("<")[1:]
+        if " id=" in tag
+        for name in _ID.findall(tag.partition(">")[0])
     )
 
 
