@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import time
 from collections.abc import Sequence
@@ -63,9 +62,12 @@ def test_few_items_start_no_process() -> None:
     assert {pid for _, result in found if isinstance(result, list) for pid in result} == {os.getpid()}
 
 
-def test_where_a_process_cannot_be_forked_the_result_is_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(multiprocessing, "get_all_start_methods", lambda: ["spawn"])
-    assert run(range(40), 2) == [FACTOR * item for item in range(40)]
+def test_where_a_process_cannot_be_forked_each_worker_loads_its_state(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "_forks", lambda: False)
+    found = workers.run(times, FACTOR, partial(load, FACTOR + 1), range(40), 2, 8)
+    assert [item for _, result in found if isinstance(result, list) for item in result] == [
+        (FACTOR + 1) * item for item in range(40)
+    ]
 
 
 def test_a_worker_that_dies_costs_only_what_killed_it() -> None:
