@@ -28,13 +28,15 @@ OPEN = """
     }
 """
 PRESS = """
+    // (a link in an SVG has an animated address)
     function press(document, address) {
         if (document.location.href !== address) return [`${address} led to ${document.location.href}`]
         for (const element of document.querySelectorAll('details, summary, [tabindex], input, select, a'))
             for (const type of ['mouseover', 'focus', 'animationstart', 'toggle', 'error'])
                 element.dispatchEvent(new Event(type, {bubbles: true}))
         return [...document.querySelectorAll('a[href], area[href], form[action]')]
-            .map(element => (element.href || element.action).toString())
+            .map(element => element.href?.animVal ?? element.href ?? element.action)
+            .map(address => new URL(address, document.baseURI).href)
             .filter(address => !/^(https?|mailto|tel):/.test(address))
     }
 """

@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import Iterator
+from html import unescape
 
 import pytest
 from PIL import Image
@@ -96,7 +97,7 @@ def png() -> bytes:
 def seen(small: Small) -> str:
     """What all pages say to people, and to those who look for them: descriptions too, but no structured data."""
     pages = (small.render(page.FORMAT, path).decode() for path in small.planned(page.FORMAT))
-    return re.sub(r"<script.*?</script>|<link[^>]*>", "", "".join(pages), flags=re.DOTALL).lower()
+    return unescape(re.sub(r"<script.*?</script>|<link[^>]*>", "", "".join(pages), flags=re.DOTALL)).lower()
 
 
 def marks(text: str) -> Iterator[str]:

@@ -7,6 +7,7 @@ from mingpian.model.pieces import Image
 from mingpian.model.site import AnyEntry
 from mingpian.model.views import Target
 from mingpian.render.ask import Ask
+from mingpian.render.guarding import guarded_body
 
 
 def html_of(ask: Ask, entry: AnyEntry, root: str, upto: int | None = None) -> str:
@@ -23,7 +24,7 @@ def html_of(ask: Ask, entry: AnyEntry, root: str, upto: int | None = None) -> st
         )
         return markdown.Resolved(url=root + found.url, text=found.title) if found else None
 
-    return markdown.render(ask.body(entry.key), resolve, upto)
+    return guarded_body(markdown.render(ask.body(entry.key), resolve, upto))
 
 
 def _wikilink(ask: Ask, entry: AnyEntry, written: str) -> Target | None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from mingpian.core.diagnostics import Diagnostic, Span, did_you_mean
 from mingpian.render.assets import Assets
+from mingpian.render.guarding import guarded
 from mingpian.render.theme import File, Theme
 
 if TYPE_CHECKING:
@@ -17,11 +18,13 @@ _NONDETERMINISTIC = ("lipsum", "random")
 def environment(theme: Theme, assets: Assets, cache: Path | None = None) -> "Environment":
     """Make the template environment. Compiled templates are kept in the folder `cache`, which must exist.
 
-    Beside what a page is given, templates see `asset(name)`, the URL of an asset, and `colors`, the brand's.
+    Beside what a page is given, templates see `asset(name)`, the URL of an asset, `colors`, the brand's, and the filter
+    `guarded` for mail addresses.
     A plain template name is looked up in the layers; `<theme>/<name>` is that theme's own, so that a template
     can extend the one that it stands in for.
     """
     from jinja2 import StrictUndefined
+    from markupsafe import Markup
 
     from mingpian.render.compiled import Compiled
     from mingpian.render.escaping import QuickEnvironment
@@ -40,6 +43,7 @@ def environment(theme: Theme, assets: Assets, cache: Path | None = None) -> "Env
     for name in _NONDETERMINISTIC:
         made.globals.pop(name, None)
         made.filters.pop(name, None)
+    made.filters["guarded"] = lambda address: Markup(guarded(address))
     made.globals |= {"asset": assets.url, "colors": assets.colors, "part": _parts(made)}
     return made
 

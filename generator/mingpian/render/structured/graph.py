@@ -4,6 +4,7 @@ People are `<base>#members/<slug>` in every language; the site `#website`; a com
 is about `<its page>#main`.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -15,6 +16,7 @@ from mingpian.render.structured.kinds import MAIN
 from mingpian.render.structured.nodes import Node, Scene, node, when
 
 _NO_MARKUP = tuple((char, f"\\u{ord(char):04x}") for char in "<>&\u2028\u2029")
+_MAIL = re.compile(r"(?<=[\w.+-])@(?=[\w-])")  # as text it would be collected; read as JSON it is the same
 
 
 def graph(ask: Ask, subject: tuple[str, ...], lang: str, url: str, names: Mapping[str, str] | None = None) -> str:
@@ -28,7 +30,7 @@ def graph(ask: Ask, subject: tuple[str, ...], lang: str, url: str, names: Mappin
     text = msgspec.json.encode({"@context": "https://schema.org", "@graph": [_website(scene), *found]}).decode()
     for char, escaped in _NO_MARKUP:  # five quick scans; str.translate looks at every character
         text = text.replace(char, escaped)
-    return text
+    return _MAIL.sub("\\\\u0040", text) if "email" in text else text
 
 
 def _website(scene: Scene) -> Node:
