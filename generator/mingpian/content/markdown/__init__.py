@@ -2,11 +2,12 @@
 
 from mingpian.content.markdown.code import Colour, colour
 from mingpian.content.markdown.code_colors import highlight_css
-from mingpian.content.markdown.document import Document, Engine, Heading, Options, Problem, Ref, Resolved
+from mingpian.content.markdown.document import DRAWN, Document, Engine, Heading, Options, Problem, Ref, Resolved
 from mingpian.content.markdown.pipeline import parse
 from mingpian.content.markdown.rendering import TocEntry, anchors, plain, render, toc
 
 __all__ = [
+    "DRAWN",
     "Colour",
     "Document",
     "Engine",

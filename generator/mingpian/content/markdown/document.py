@@ -4,7 +4,7 @@ from typing import Literal
 
 import msgspec
 
-RefKind = Literal["link", "image", "wikilink"]
+RefKind = Literal["link", "image", "wikilink", "block", "span"]
 Engine = Literal["comrak", "python-markdown"]
 
 
@@ -19,7 +19,10 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Ref(msgspec.Struct, frozen=True):
-    """Something in the body that points to another place of the site, not yet resolved.
+    """Something in the body that only the rest of the site can tell of: a pointer, or a component.
+
+    A component is a `block` that stands by itself, or a `span` within a line; `target` is its name, `attributes`
+    are its arguments (a name is empty where none is stated), and `source` is what stands in the text.
 
     Relative and site-absolute targets are references; URLs with a scheme or a host, and `#fragment` alone,
     are not. `%23`, `%25` and `%3F` stay encoded: split at `#` and `?` first, decode the path then.
@@ -30,6 +33,10 @@ class Ref(msgspec.Struct, frozen=True):
     text: str  # label or alternative text, plain; empty for a wikilink without a label
     title: str = ""
     attributes: tuple[tuple[str, str], ...] = ()  # further HTML attributes, decoded: class, width …
+    source: str = ""
+
+
+DRAWN = frozenset(["block", "span"])  # the kinds of components
 
 
 class Resolved(msgspec.Struct, frozen=True, kw_only=True):
@@ -61,8 +68,8 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     """A parsed body.
 
     `parts` is HTML in pieces. A string is literal. A number `n ≥ 0` stands for `refs[n]`: the start tag of
-    a link, the whole markup of an image, the whole link of a wikilink. `~n` (negative) stands for the end
-    tag of link `n`.
+    a link, the whole markup of an image, the whole link of a wikilink, the beginning of a component. `~n`
+    (negative) stands for the end of link or component `n`.
     """
 
     parts: tuple[str | int, ...] = ()

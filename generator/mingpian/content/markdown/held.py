@@ -20,7 +20,7 @@ DONE_TASK = "\ufdd2"
 MORE = "\ufdd3"
 RESERVED = MARK + OPEN_TASK + DONE_TASK + MORE
 
-Kind = Literal["math", "display", "ref", "ruby", "attributes", "url", "literal", "raw"]
+Kind = Literal["math", "display", "ref", "ruby", "attributes", "url", "literal", "raw", "component", "closing", "span"]
 
 
 class Held(msgspec.Struct, frozen=True):
@@ -33,6 +33,7 @@ class Held(msgspec.Struct, frozen=True):
     tex: str = ""
     ref: Ref | None = None
     attributes: tuple[tuple[str, str], ...] = ()
+    leaf: bool = False  # of a component: it has no text of its own
 
 
 PLACE = re.compile(f"{MARK}([0-9]+){MARK}")
@@ -111,7 +112,7 @@ def plain(text: str, held: list[Held]) -> str:
 def _settled(piece: Held, word: str, verbatim: bool, linked: bool) -> str:
     if verbatim:
         return escape(piece.source)
-    if linked and piece.kind in ("url", "ref"):
+    if linked and piece.kind in ("url", "ref", "span"):
         return escape(piece.plain)
     return piece.html if piece.kind in ("url", "literal") else word
 

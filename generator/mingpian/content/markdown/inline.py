@@ -1,4 +1,4 @@
-"""Finds in the source what is not CommonMark (formulas, wikilinks, ruby, attributes, bare URLs) and holds it.
+"""Finds in the source what is not CommonMark (formulas, wikilinks, ruby, components, attributes, bare URLs) and holds it.
 
 One scan over the few characters where such a piece can begin. Code and backslash escapes are stepped over.
 The scan need not know Markdown to the letter: a piece held by mistake is restored by `held.settle`.
@@ -12,6 +12,7 @@ from html import escape
 
 from mingpian.content.markdown.attributes import parse_attributes
 from mingpian.content.markdown.autolinks import mail_at, url_at
+from mingpian.content.markdown.components import Found, apart, component_at, may_hold
 from mingpian.content.markdown.document import Options, Ref
 from mingpian.content.markdown.formulas import formula_at
 from mingpian.content.markdown.held import Held, place
@@ -26,8 +27,6 @@ _WIKILINK = re.compile(r"\[\[([^\[\]|\n]{1,400})(?:\\?\|([^\[\]\n]{0,400}))?\]\]
 _RUBY = re.compile(rf"\{{([{HAN}{KANA}]{{1,60}})((?:\\?\|[^{{}}|\n]{{1,60}}){{1,60}})\}}")
 _ATTRIBUTES = re.compile(r"\{:?[ ]*((?:[#.][^\s{}#.=]|[A-Za-z][\w-]*=)[^{}\n]{0,400})\}")
 _PICTURE = re.compile(r"\.(?:avif|gif|jpe?g|png|svg|webp)\Z", re.IGNORECASE)
-
-Found = tuple[int, int, Held | None]  # start, end, what is held there
 
 
 class _Ticks:
@@ -47,6 +46,7 @@ class _Ticks:
 def hold(text: str, options: Options) -> tuple[str, list[Held]]:
     """Return the source with pieces held, and the pieces by number. Equal pieces share a number."""
     stops = "".join([stop for trigger, stop in _TRIGGERS.items() if trigger in text])
+    stops += ":" if ":" not in stops and may_hold(text) else ""
     if not stops:
         return text, []
     next_stop = _stops(stops).search
@@ -57,7 +57,7 @@ def hold(text: str, options: Options) -> tuple[str, list[Held]]:
     while stop := next_stop(text, position):
         start, position, held = _at(text, stop.start(), last, ticks, options)
         if held:
-            pieces += (text[last:start], place(numbers.setdefault(held, len(numbers))))
+            pieces += (text[last:start], apart(held, place(numbers.setdefault(held, len(numbers)))))
             last = position
     return "".join((*pieces, text[last:])), list(numbers)
 
@@ -86,6 +86,8 @@ def _at(text: str, at: int, since: int, ticks: _Ticks, options: Options) -> Foun
             found = _ruby(text, at) or _attributes(text, at)
         case ":" | "w" if len(word) > 1:
             found = url_at(text, at, since)
+        case ":":
+            found = component_at(text, at)
         case "@":
             found = mail_at(text, at, since)
     return found or (at, at + len(word), None)

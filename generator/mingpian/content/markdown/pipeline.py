@@ -7,6 +7,7 @@ from mingpian.content.markdown import comrak_engine
 from mingpian.content.markdown.attributes import attach
 from mingpian.content.markdown.callouts import callouts
 from mingpian.content.markdown.code import Colour, code_blocks, colour
+from mingpian.content.markdown.components import paired
 from mingpian.content.markdown.document import Document, Options, Problem
 from mingpian.content.markdown.harmless import harmless
 from mingpian.content.markdown.headings import identify
@@ -28,7 +29,7 @@ def parse(text: str, options: Options, colour: Colour = colour) -> Document:
     source, held = hold(readable(text), options)
     words = words_of(options.lang)
     problems: list[Problem] = []
-    html = _body(source, held, options, problems)
+    html = paired(_body(source, held, options, problems), held, problems)
     html = join(figures(callouts(html, words)), held)
     html, headings, id_problems = identify(html, held, "" if options.trusted else PREFIX)
     text, count, minutes = read(html, held)

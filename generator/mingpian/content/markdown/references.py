@@ -31,6 +31,7 @@ class Split:
         self._held = held
         self._text: list[str] = []
         self._open: list[int | None] = []
+        self._begun: list[int] = []  # components whose end is still to come
 
     def cut(self, html: str) -> None:
         """Take the whole HTML."""
@@ -93,8 +94,13 @@ class Split:
         self._put(self._add(Ref("image", _decoded(source), alt, title, tuple(tag.items()))))
 
     def _piece(self, piece: Held) -> None:
-        if piece.ref:
-            self._put(self._add(piece.ref))
+        if piece.kind == "closing":
+            self._put(~self._begun.pop())
+        elif piece.ref:
+            number = self._add(piece.ref)
+            self._put(number)
+            if piece.kind == "component" and not piece.leaf:
+                self._begun.append(number)
         elif piece.kind in ("math", "display"):
             self._put(self._formula(piece))
         else:
@@ -114,7 +120,7 @@ class Split:
         if self.more is not None:
             return
         depth = sum(-1 if closing else 1 for closing, name in _TAGS.findall(before) if name not in _VOID)
-        if depth:
+        if depth or self._begun:
             hint = "write <!--more--> on a line of its own, between blank lines, outside lists and quotes"
             self.problems.append(Problem("more-inside-block", "<!--more--> cuts a block", "<!--more-->", hint))
             return

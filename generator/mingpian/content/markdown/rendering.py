@@ -7,9 +7,10 @@ from html import escape, unescape
 import msgspec
 
 from mingpian.content.markdown.attributes import write_tag
-from mingpian.content.markdown.document import Document, Heading, Ref, Resolved
+from mingpian.content.markdown.document import DRAWN, Document, Heading, Ref, Resolved
 
 Resolve = Callable[[Ref], Resolved | None]
+Draw = Callable[[Ref, str], str]
 
 _ID = re.compile(r""" id=["']?([^"'\s<>]+)""")
 _FOOTNOTE_MARKER = re.compile(r'<sup class="footnote-ref">.*?</sup>', re.DOTALL)
@@ -22,20 +23,35 @@ class TocEntry(msgspec.Struct, frozen=True):
     children: tuple["TocEntry", ...] = ()
 
 
-def render(document: Document, resolve: Resolve, upto: int | None = None) -> str:
+def as_written(ref: Ref, body: str) -> str:
+    """Draw a component as the text that it holds: what is left of it outside a site."""
+    return body or escape(ref.text, quote=False)
+
+
+def render(document: Document, resolve: Resolve, upto: int | None = None, draw: Draw = as_written) -> str:
     """Return the body as HTML, or its first `upto` parts (`document.more`) without footnote markers.
 
-    A reference for which `resolve` returns None keeps its text, as <span class="broken">.
+    A reference for which `resolve` returns None keeps its text, as <span class="broken">. `draw` is given each
+    component and the HTML of the text that it holds.
     """
-    answers: list[Resolved | None] = [resolve(ref) for ref in document.refs]
+    refs = document.refs
+    answers = [None if ref.kind in DRAWN else resolve(ref) for ref in refs]
+    holding = {~part for part in document.parts if isinstance(part, int) and part < 0 and refs[~part].kind in DRAWN}
     pieces: list[str] = []
+    around: list[list[str]] = []  # what stands before each component that has begun
     for part in document.parts if upto is None else document.parts[:upto]:
         if isinstance(part, str):
             pieces.append(part)
+        elif part in holding:
+            around.append(pieces)
+            pieces = []
+        elif ~part in holding:
+            body, pieces = "".join(pieces), around.pop()
+            pieces.append(draw(refs[~part], body))
         elif part < 0:
             pieces.append("</span>" if answers[~part] is None else "</a>")
         else:
-            pieces.append(_reference(document.refs[part], answers[part]))
+            pieces.append(draw(refs[part], "") if refs[part].kind in DRAWN else _reference(refs[part], answers[part]))
     html = "".join(pieces)
     return html if upto is None else _FOOTNOTE_MARKER.sub("", html)
 
