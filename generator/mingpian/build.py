@@ -128,6 +128,7 @@ def model_site(request: Request, read: Read, reader: Audience = "public") -> Mod
         frozenset(files_of_theme.files),
         read.library.versions,
         read.library.matches,
+        read.library.data,
     )
     outputs, collisions = plan(world, [form.plan for form in chosen(config.without)])
     found = (

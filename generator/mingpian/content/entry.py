@@ -8,6 +8,7 @@ import msgspec
 
 from mingpian.content.kind import Common
 from mingpian.content.kinds import KINDS
+from mingpian.content.markdown import Ref
 from mingpian.core.diagnostics import Diagnostic
 
 F = TypeVar("F", bound=Common)
@@ -42,6 +43,8 @@ class Entry(msgspec.Struct, Generic[F], frozen=True, kw_only=True):
     has_math: bool
     has_code: bool
     anchors: tuple[str, ...] = ()  # ids in the body, of headings above all
+    components: tuple[Ref, ...] = ()  # what the theme draws in the body
+    frames: tuple[str, ...] = ()  # hosts of the frames in its raw HTML
 
 
 class Parsed(msgspec.Struct, frozen=True, kw_only=True):

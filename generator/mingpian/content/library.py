@@ -6,6 +6,7 @@ from pathlib import Path
 
 import msgspec
 
+from mingpian.content import data as files_of_data
 from mingpian.content import discover, matches, topics
 from mingpian.content.coloured import Coloured
 from mingpian.content.discover import File, Listing
@@ -51,6 +52,7 @@ class Library(msgspec.Struct, frozen=True, kw_only=True):
     pictures: dict[str, PictureFacts]
     vocabulary: topics.Vocabulary
     matches: tuple[matches.Decided, ...]
+    data: dict[str, files_of_data.Data]  # by the name that components know it by
     files: frozenset[str]
     versions: dict[str, bytes]  # of the files that are no entries: a digest that changes when their bytes do
     diagnostics: tuple[Diagnostic, ...]
@@ -108,15 +110,17 @@ def read(reader: Reader, listing: Listing, listed_at: int, memory: Memory, jobs:
         pictures.append(picture)
     vocabulary, problems = _vocabulary(reader.folder, topics_file, listing)
     decided, wrong = _matches(reader.folder, listing)
+    shown, faulty = _shown(reader.folder, listing)
     results = msgspec.Raw(msgspec.msgpack.encode(parsed))
     return Library(
         parsed=tuple(parsed),
         pictures={picture.path: picture for picture in pictures if picture is not None},
         vocabulary=vocabulary,
         matches=decided,
+        data=shown,
         files=frozenset(file.path for file in listing.files),
         versions=_versions(listing, listed_at, records),
-        diagnostics=tuple(_diagnostics(listing, [*problems, *wrong], parsed)),
+        diagnostics=tuple(_diagnostics(listing, [*problems, *wrong, *faulty], parsed)),
         memory=Memory(reader.key, tuple(records), results, tuple(pictures)),
         read=len(work),
     )
@@ -249,6 +253,20 @@ def _vocabulary(folder: Path, file: str, listing: Listing) -> tuple[topics.Vocab
 def _matches(folder: Path, listing: Listing) -> tuple[tuple[matches.Decided, ...], list[Diagnostic]]:
     data, problems = _data(folder, matches.FILE, listing)
     return ((), problems) if data is None else matches.parse(data, f"{FOLDER}/{matches.FILE}")
+
+
+def _shown(folder: Path, listing: Listing) -> tuple[dict[str, files_of_data.Data], list[Diagnostic]]:
+    """Read the files of data that components show."""
+    paths = sorted(file.path for file in listing.files if files_of_data.is_data(file.path))
+    shown: dict[str, files_of_data.Data] = {}
+    problems = list(files_of_data.twins(paths))
+    for path in paths:
+        data, unread = _data(folder, path, listing)
+        read, faults = (None, unread) if data is None else files_of_data.parse(data, path)
+        problems += faults
+        if read is not None:
+            shown.setdefault(files_of_data.name_of(path), read)
+    return shown, problems
 
 
 def _data(folder: Path, file: str, listing: Listing) -> tuple[bytes | None, list[Diagnostic]]:

@@ -180,6 +180,8 @@ def _composed(stated: Stated, document: markdown.Document, digest: bytes, zone: 
         has_math=document.has_math,
         has_code=document.has_code,
         anchors=markdown.anchors(document),
+        components=tuple(ref for ref in document.refs if ref.kind in markdown.DRAWN),
+        frames=markdown.frames(document),
     )
 
 

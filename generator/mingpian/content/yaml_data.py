@@ -30,13 +30,7 @@ class _Reading(msgspec.Struct):
 
 def load(text: str) -> Located:
     """Read one YAML mapping. Raises Unreadable, with every fault found."""
-    _check_depth(text)
-    try:
-        root = yaml.compose(text, Loader=_Loader)
-    except yaml.MarkedYAMLError as error:
-        raise Unreadable(_syntax_fault(error, text)) from None
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        raise Unreadable(Fault("bad-yaml", f"this is not YAML: {str(error).splitlines()[0]}")) from None
+    root = _composed(text)
     if root is None:
         return Located({}, lambda _path: Place(), lambda _path: Place())
     if not isinstance(root, yaml.MappingNode):
@@ -44,11 +38,33 @@ def load(text: str) -> Located:
         raise Unreadable(
             Fault("not-a-mapping", "the front matter is not a set of names with values", _place(root), (hint,))
         )
+    data = _whole(root)
+    return Located(data, lambda path: _find(root, path)[0], lambda path: _find(root, path)[1])
+
+
+def value(text: str) -> Any:
+    """Read one YAML document, whatever it is; None when it is empty. Raises Unreadable, with every fault found."""
+    root = _composed(text)
+    return None if root is None else _whole(root)
+
+
+def _composed(text: str) -> yaml.Node | None:
+    _check_depth(text)
+    try:
+        root: yaml.Node | None = yaml.compose(text, Loader=_Loader)
+    except yaml.MarkedYAMLError as error:
+        raise Unreadable(_syntax_fault(error, text)) from None
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        raise Unreadable(Fault("bad-yaml", f"this is not YAML: {str(error).splitlines()[0]}")) from None
+    return root
+
+
+def _whole(root: yaml.Node) -> Any:
     reading = _Reading([])
     data = _value(root, 0, reading)
     if reading.faults:
         raise Unreadable(*reading.faults)
-    return Located(data, lambda path: _find(root, path)[0], lambda path: _find(root, path)[1])
+    return data
 
 
 def _check_depth(text: str) -> None:

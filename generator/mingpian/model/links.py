@@ -68,6 +68,18 @@ def wiki_entry(site: Site, links: Links, target: str, lang: str, kind: str) -> A
     return site.best(best, lang) if best else None
 
 
+def named_entry(site: Site, links: Links, source: str, written: str, lang: str) -> Iterator[AnyEntry]:
+    """Return the entries that an argument of a component in `source` may mean: by path, or by name in `lang`.
+
+    `members/lin` and `lin`, a title, a latin name, and `../members/lin.md` are all understood.
+    """
+    if "/" in written and (found := entry_of(site, links, source, written)):
+        yield found
+    for id in links.names.get(fold(written), ()):
+        if best := site.best(id, lang):
+            yield best
+
+
 def broken(site: Site, links: Links) -> list[Diagnostic]:
     """Report every link, wikilink and picture in a body that leads nowhere."""
     found: list[Diagnostic] = []

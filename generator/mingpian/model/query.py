@@ -10,6 +10,7 @@ from typing import Any, get_type_hints
 
 import msgspec
 
+from mingpian.content.data import Data
 from mingpian.content.entry import typed_entry
 from mingpian.content.kinds import KINDS
 from mingpian.core.trace import Question
@@ -17,9 +18,10 @@ from mingpian.model import addresses, anchors, cards, feeds, lists, people, serv
 from mingpian.model import network as networks
 from mingpian.model.attachments import may_publish
 from mingpian.model.feeds import site_feeds, title
-from mingpian.model.links import entry_of, path_of, wiki_entry
+from mingpian.model.links import entry_of, named_entry, path_of, wiki_entry
 from mingpian.model.lists import has_list, is_community
-from mingpian.model.pieces import Alternate, Term
+from mingpian.model.pieces import Alternate, Card, Term
+from mingpian.model.players import player
 from mingpian.model.site import AnyEntry
 from mingpian.model.views import MenuEntry, SiteView, Target
 from mingpian.model.world import World
@@ -114,6 +116,28 @@ def file(world: World, path: str) -> bytes | None:
     return world.versions.get(path)
 
 
+def named(world: World, source: str, written: str, kinds: str, lang: str) -> Card | None:
+    """Return the entry that an argument in the body of `source` names, one of `kinds` (with blanks between)."""
+    allowed = kinds.split()
+    found = named_entry(world.site, world.links, source, written, lang)
+    return next((cards.card_of(world, one) for one in found if not allowed or one.kind in allowed), None)
+
+
+def data(world: World, name: str) -> Data | None:
+    """Return what a file of content/data/ says; None when there is none of that name."""
+    return world.data.get(name)
+
+
+def frames(world: World) -> tuple[str, ...]:
+    """Return the hosts of what bodies show in frames, players that components load among them; sorted."""
+    found: set[str] = set()
+    for entry in world.site.entries.values():
+        found.update(entry.frames)
+        players = (player(value) for one in entry.components for _, value in one.attributes)
+        found.update(one.origin for one in players if one)
+    return tuple(sorted(found))
+
+
 QUESTIONS: dict[str, Callable[..., Any]] = {
     "archive": shelves.archive,
     "card": cards.card,
@@ -121,14 +145,17 @@ QUESTIONS: dict[str, Callable[..., Any]] = {
     "channels": feeds.channels,
     "circle": people.circle,
     "context": surroundings.context,
+    "data": data,
     "entry": entry,
     "feed": feeds.feed,
     "file": file,
+    "frames": frames,
     "home": shelves.home,
     "homes": homes,
     "index": shelves.index,
     "keys": keys,
     "listing": shelves.listing,
+    "named": named,
     "network": networks.network,
     "picture": cards.picture,
     "profile": people.profile,

@@ -110,6 +110,7 @@ def _of_comments(config: SiteConfig) -> Iterator[tuple[str, str]]:
     if box.script:
         yield "script-src", box.script.src
         yield "style-src", f"{_origin(box.script.src)}/default.css"
+        yield "frame-src", _origin(box.script.src)
         return
     data = dict(box.data)
     yield "script-src", data["src"]

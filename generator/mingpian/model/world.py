@@ -5,6 +5,7 @@ from typing import Any, Protocol, TypeVar
 
 import msgspec
 
+from mingpian.content.data import Data
 from mingpian.content.matches import Decided
 from mingpian.model.links import Links
 from mingpian.model.relations import Relations
@@ -42,6 +43,7 @@ class World(msgspec.Struct, frozen=True):
     assets: frozenset[str] = frozenset()  # paths of the theme's published files
     versions: Mapping[str, bytes] = {}  # path below content/ -> digest that changes with the file's bytes
     matches: tuple[Decided, ...] = ()  # as the host decided; on pages, the approved ones alone
+    data: Mapping[str, Data] = {}  # name -> what the file of data says
     memo: dict[Hashable, Any] = {}  # answers to parts of questions, which many outputs share
 
     def remember(self, what: Hashable, make: Callable[[], T]) -> T:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from mingpian.config import SiteConfig
+from mingpian.content.data import Data
 from mingpian.content.markdown import Document
 from mingpian.core.trace import Recorder
 from mingpian.model.addresses import Address, Redirect
@@ -132,6 +133,21 @@ class Ask:
     def wikilink(self, kind: str, written: str, lang: str) -> Target | None:
         """Return where a wikilink in a body leads."""
         found: Target | None = self._ask("wikilink", kind, written, lang)
+        return found
+
+    def named(self, source: str, written: str, kinds: str, lang: str) -> Card | None:
+        """Return the entry that an argument of a component in a body names."""
+        found: Card | None = self._ask("named", source, written, kinds, lang)
+        return found
+
+    def data(self, name: str) -> Data | None:
+        """Return what a file of content/data/ says."""
+        found: Data | None = self._ask("data", name)
+        return found
+
+    def frames(self) -> tuple[str, ...]:
+        """Return the hosts of what bodies show in frames."""
+        found: tuple[str, ...] = self._ask("frames")
         return found
 
     def picture(self, source: str, written: str) -> Image | None:

@@ -22,7 +22,7 @@ def load(text: str) -> Located:
     """Read a TOML document (v1.0). Raises Unreadable."""
     _check_depth(text)
     try:
-        data = _as_text(tomllib.loads(text))
+        data = as_text(tomllib.loads(text))
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise Unreadable(_fault(str(error), text)) from None
 
@@ -43,11 +43,14 @@ def _check_depth(text: str) -> None:
             raise Unreadable(Fault("too-complex", message, Place(number, found.start())))
 
 
-def _as_text(value: Any) -> Any:
+def as_text(value: Any) -> Any:
+    """Return the data with every value in it as text: lists and mappings of text."""
+    if value is None:
+        return ""
     if isinstance(value, dict):
-        return {name: _as_text(item) for name, item in value.items()}
+        return {name: as_text(item) for name, item in value.items()}
     if isinstance(value, list):
-        return [_as_text(item) for item in value]
+        return [as_text(item) for item in value]
     if isinstance(value, bool):
         return "true" if value else "false"
     return value.isoformat() if isinstance(value, datetime | date | time) else str(value)

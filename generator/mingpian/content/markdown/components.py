@@ -132,7 +132,7 @@ def _settled(found: re.Match[str], is_paired: bool, held: list[Held]) -> str:
         return place(int(found[1]))
     if piece.kind == "closing":
         return f"<p>{escape(piece.source.strip())}</p>"
-    ref = msgspec.structs.replace(piece.ref, kind="block")
+    ref = msgspec.structs.replace(piece.ref, kind="block") if piece.ref else None
     held.append(msgspec.structs.replace(piece, kind="component", leaf=True, ref=ref))
     return place(len(held) - 1)
 

@@ -13,6 +13,10 @@ Resolve = Callable[[Ref], Resolved | None]
 Draw = Callable[[Ref, str], str]
 
 _ID = re.compile(r""" id=["']?([^"'\s<>]+)""")
+_FRAME = re.compile(
+    r"""<iframe\b[^<>]*?\ssrc\s*=\s*["']?\s*(https?:)?//([a-z0-9.-]{1,253}(?::[0-9]{1,5})?)(?=[/?#"'\s>])""",
+    re.IGNORECASE,
+)
 _FOOTNOTE_MARKER = re.compile(r'<sup class="footnote-ref">.*?</sup>', re.DOTALL)
 
 
@@ -71,6 +75,13 @@ def anchors(document: Document) -> tuple[str, ...]:
         if " id=" in tag
         for name in _ID.findall(tag.partition(">")[0])
     )
+
+
+def frames(document: Document) -> tuple[str, ...]:
+    """The hosts of the frames that raw HTML in the body holds, as a policy names them (CSP Level 3, host-source)."""
+    literal = "".join(part for part in document.parts if isinstance(part, str) and "<iframe" in part.lower())
+    hosts = [f"{scheme.lower() or 'https:'}//{host.lower()}" for scheme, host in _FRAME.findall(literal)]
+    return tuple(dict.fromkeys(hosts))
 
 
 def toc(document: Document) -> tuple[TocEntry, ...]:

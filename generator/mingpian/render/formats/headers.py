@@ -11,9 +11,12 @@ from mingpian.render.studio import Studio
 
 RULES = "_headers"
 
-# Pages run no inline script and have no inline style; pictures, sound and frames may come from where a writer says.
+NONE = "'none'"
+
+# Pages run no inline script and have no inline style; pictures and sound may come from where a writer
+# says, frames from the hosts in use.
 POLICY = {
-    "default-src": "'none'",
+    "default-src": NONE,
     "script-src": "'self'",
     "style-src": "'self'",
     "img-src": "'self' data: https:",
@@ -21,8 +24,8 @@ POLICY = {
     "font-src": "'self'",
     "connect-src": "'self'",
     "manifest-src": "'self'",
-    "frame-src": "https:",
-    "base-uri": "'none'",
+    "frame-src": NONE,
+    "base-uri": NONE,
     "form-action": "'self'",
     "frame-ancestors": "'self'",
 }
@@ -47,15 +50,20 @@ def render(output: Output, studio: Studio) -> bytes:
         return b""
     config = studio.ask.config
     root = config.base_path
-    for_all = {"Content-Security-Policy": policy(config), **FOR_ALL}
+    for_all = {"Content-Security-Policy": policy(config, studio.ask.frames()), **FOR_ALL}
     rules = [("*", for_all), *((pattern, FOR_EVER) for pattern in FINGERPRINTED)]
     return "".join(_rule(root + pattern, headers) for pattern, headers in rules).encode()
 
 
-def policy(config: SiteConfig) -> str:
-    """Return the policy of the site's pages (CSP Level 3): widened by what declared services need, and nothing else."""
+def policy(config: SiteConfig, frames: tuple[str, ...] = ()) -> str:
+    """Return the policy of the site's pages (CSP Level 3): widened by what declared services need and by the hosts of
+    `frames`, and nothing else."""
     more = sources(config)
-    stated = {name: (value, *more.pop(name, ())) for name, value in POLICY.items()}
+    more["frame-src"] = tuple(dict.fromkeys((*more.get("frame-src", ()), *frames)))
+    stated = {}
+    for name, value in POLICY.items():
+        added = more.pop(name, ())
+        stated[name] = added if added and value == NONE else (value, *added)
     return "; ".join(" ".join((name, *values)) for name, values in {**stated, **more}.items())
 
 

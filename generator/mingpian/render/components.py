@@ -1,0 +1,169 @@
+"""Components: what a theme draws in a body, by templates that declare their arguments.
+
+`templates/components/NAME.html` draws `:::NAME`, `NAME.inline.html` draws `:NAME{…}` within a line. The first comment
+of `NAME.html` is TOML: an `about`, and a table `[arguments.…]` for each argument, in the order in which values
+without a name are taken. A site adds a component, or draws one otherwise, by a file of that name in its own
+`templates/components/`.
+"""
+
+import re
+import tomllib
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import TYPE_CHECKING, Any, Literal
+
+import msgspec
+
+from mingpian.content import markdown
+from mingpian.content.kinds import KINDS
+from mingpian.core.diagnostics import Diagnostic, did_you_mean
+from mingpian.model.players import Player, player
+from mingpian.model.site import AnyEntry
+from mingpian.render.studio import Studio
+from mingpian.render.theme import Theme
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+FOLDER = "components/"
+INLINE = ".inline.html"
+
+Type = Literal["text", "number", "flag", "url", "recording", "picture", "data", "entry"]
+
+_COMMENT = re.compile(r"\s*\{#-?(.*?)-?#\}", re.DOTALL)
+_ADDRESS = re.compile(r"(?:https?://|mailto:)[^\s\"<>\\]{1,2000}\Z")
+_NUMBER = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,15})?\Z")
+_RECORDED = re.compile(r"\.(?:aac|flac|m4a|mp3|oga|ogg|opus|wav|m4v|mov|mp4|ogv|webm)(?:[?#]|\Z)", re.IGNORECASE)
+
+
+class Argument(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a component may be told."""
+
+    type: Type = "text"
+    required: bool = False
+    choices: tuple[str, ...] = ()  # of text
+    kinds: tuple[str, ...] = ()  # of an entry; all when empty
+
+
+class Declaration(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a component is, and what it may be told."""
+
+    about: str = ""
+    trusted: bool = False  # only the owner's entries may use it
+    arguments: dict[str, Argument] = {}
+
+
+class Recording(msgspec.Struct, frozen=True):
+    """Sound or film: a file at `src`, or what a `player` on another host plays."""
+
+    src: str = ""
+    player: Player | None = None
+
+
+@cache
+def declared(theme: Theme) -> dict[str, Declaration]:
+    """Return the components of a theme by name; one whose declaration cannot be read takes no arguments."""
+    return {name: found for name, found in _declarations(theme) if isinstance(found, Declaration)}
+
+
+def undeclared(theme: Theme) -> list[Diagnostic]:
+    """Report the declarations that cannot be read."""
+    return [found for _, found in _declarations(theme) if isinstance(found, Diagnostic)]
+
+
+def _declarations(theme: Theme) -> Iterator[tuple[str, Declaration | Diagnostic]]:
+    for path in theme.names(f"templates/{FOLDER.rstrip('/')}"):
+        file = theme.find(f"templates/{FOLDER}{path}")
+        if file is None or path.startswith("_") or path.endswith(INLINE) or not path.endswith(".html"):
+            continue
+        comment = _COMMENT.match(file.data.decode("utf-8-sig", "replace"))
+        try:
+            stated = tomllib.loads(comment[1]) if comment else {}
+            yield path.removesuffix(".html"), msgspec.convert(stated, Declaration)
+        except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+            hint = "its first comment is TOML: `about`, `trusted`, and a table `[arguments.NAME]` for each argument"
+            message = f"the component's declaration cannot be read: {error}"
+            yield path, Diagnostic(code="bad-component", message=message, file=file.shown, hints=(hint,))
+
+
+def stated(declaration: Declaration, ref: markdown.Ref) -> tuple[dict[str, str], list[str]]:
+    """Return what a component is told, by the names of its arguments; and what it is told too much."""
+    named = {name: value for name, value in ref.attributes if name in declaration.arguments}
+    surplus = [name for name, _ in ref.attributes if name and name not in declaration.arguments]
+    free = iter([name for name in declaration.arguments if name not in named])
+    for name, value in ref.attributes:
+        if not name:
+            place = next(free, None)
+            if place is None:
+                surplus.append(value)
+            else:
+                named[place] = value
+    return named, surplus
+
+
+def drawer(studio: Studio, entry: AnyEntry, root: str) -> Callable[[markdown.Ref, str], str]:
+    """Return what draws the components in an entry's body, with every URL prefixed by `root`.
+
+    A component that lacks what it needs is drawn as the text that it holds; `misused` has told why.
+    """
+
+    def draw(ref: markdown.Ref, body: str) -> str:
+        declaration = declared(studio.theme).get(ref.target)
+        template = _template(studio, ref)
+        if declaration is None or template is None or (declaration.trusted and not entry.trusted):
+            return markdown.as_written(ref, body)
+        told, _ = stated(declaration, ref)
+        values: dict[str, Any] = {}
+        for name, argument in declaration.arguments.items():
+            values[name] = value_of(studio, entry, root, argument, told[name]) if name in told else None
+            if argument.required and values[name] is None:
+                return markdown.as_written(ref, body)
+        return _drawn(studio, template, entry, root, {"args": values, "label": ref.text}, body)
+
+    return draw
+
+
+def _template(studio: Studio, ref: markdown.Ref) -> "Template | None":
+    path = FOLDER + ref.target + (INLINE if ref.kind == "span" else ".html")
+    return studio.environment.get_template(path) if studio.theme.find(f"templates/{path}") else None
+
+
+def _drawn(
+    studio: Studio, template: "Template", entry: AnyEntry, root: str, values: dict[str, Any], body: str
+) -> str:
+    from markupsafe import Markup
+
+    words = studio.theme.words(entry.lang)
+    around = {"entry": entry, "root": root, "t": words, "lang": entry.lang, "ask": studio.ask, "body": Markup(body)}
+    return template.render({**around, **values}).strip()
+
+
+def value_of(studio: Studio, entry: AnyEntry, root: str, argument: Argument, text: str) -> Any:
+    """Return what an argument means to a template; None when it means nothing."""
+    ask = studio.ask
+    match argument.type:
+        case "text":
+            return text if not argument.choices or text in argument.choices else None
+        case "number":
+            return float(text) if "." in text and _NUMBER.match(text) else int(text) if _NUMBER.match(text) else None
+        case "flag":
+            return {"true": True, "yes": True, "": True, "false": False, "no": False}.get(text)
+        case "url":
+            return _url(studio, entry, root, text)
+        case "recording":
+            played = player(text)
+            src = None if played else _url(studio, entry, root, text)
+            return Recording(src or "", played) if played or (src and _RECORDED.search(src)) else None
+        case "picture":
+            return ask.picture(entry.source, text)
+        case "data":
+            return ask.data(text) if entry.trusted else None
+        case "entry":
+            return ask.named(entry.source, text, " ".join(argument.kinds), entry.lang)
+
+
+def _url(studio: Studio, entry: AnyEntry, root: str, text: str) -> str | None:
+    if _ADDRESS.match(text):
+        return text
+    found = studio.ask.target(entry.source, text, entry.lang) if ":" not in text.partition("/")[0] else None
+    return root + found.url if found else None
