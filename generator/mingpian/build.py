@@ -41,7 +41,9 @@ from mingpian.plan.routes import routes_of
 from mingpian.render import theme as themes
 from mingpian.render.ask import Ask
 from mingpian.render.assets import Assets, assets
+from mingpian.render.components import undeclared
 from mingpian.render.formats import chosen, unknown
+from mingpian.render.misuse import misused
 from mingpian.render.studio import Studio
 from mingpian.request import Report, Request
 from mingpian.schema.records import Audience
@@ -141,6 +143,8 @@ def model_site(request: Request, read: Read, reader: Audience = "public") -> Mod
         *lost(site, links),
         *collisions,
         *theme_problems,
+        *undeclared(theme),
+        *misused(world, theme),
     )
     return Modelled(world, tuple(outputs), theme, files_of_theme, found)
 

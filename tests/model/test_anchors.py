@@ -13,7 +13,7 @@ FILES = {
 
 def hrefs(body: str) -> str:
     small = Small(FILES | {"essays/x.md": f"---\ntitle: X\n---\n{body}\n"})
-    return html_of(small.studio.ask, small.ask("entry", "essays/x.zh-Hans"), "/")
+    return html_of(small.studio, small.ask("entry", "essays/x.zh-Hans"), "/")
 
 
 def warnings(body: str) -> list[tuple[str, tuple[str, ...]]]:

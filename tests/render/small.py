@@ -8,6 +8,8 @@ from typing import Any
 
 from mingpian import config
 from mingpian.content import markdown, topics
+from mingpian.content.data import is_data, name_of
+from mingpian.content.data import parse as parse_data
 from mingpian.content.naming import is_entry
 from mingpian.content.parse import parse, settings_of
 from mingpian.content.pictures import PictureFacts, is_picture, look
@@ -71,7 +73,8 @@ class Small:
         assert problems == [] and selection.diagnostics == ()
         site = assemble(self.config, clock, selection, self._pictures(), vocabulary)
         links = links_of(site, frozenset(self.files))
-        return World(site, relations_of(site, links), links, routes_of(site))
+        shown = {name_of(path): parse_data(data, path)[0] for path, data in self.files.items() if is_data(path)}
+        return World(site, relations_of(site, links), links, routes_of(site), data=shown)
 
     def _pictures(self) -> dict[str, PictureFacts]:
         found = {}

@@ -46,7 +46,7 @@ def player(url: str) -> Player | None:
     path, query = parts.path, parts.query
     if parts.fragment.startswith("/"):  # NetEase keeps its address there
         path, _, query = parts.fragment.partition("?")
-    find = _PLATFORMS.get(parts.netloc.lower().removeprefix("www.").removeprefix("m."))
+    find = PLATFORMS.get(parts.netloc.lower().removeprefix("www.").removeprefix("m."))
     return find(_Address(url, path, {name: values[0] for name, values in parse_qs(query).items()})) if find else None
 
 
@@ -135,7 +135,7 @@ def _since(name: str, address: _Address) -> str:
     return f"&{name}={since}" if since else ""
 
 
-_PLATFORMS: dict[str, Callable[[_Address], Player | None]] = {
+PLATFORMS: dict[str, Callable[[_Address], Player | None]] = {
     "bilibili.com": _bilibili,
     "youtube.com": _youtube,
     "youtube-nocookie.com": _youtube,

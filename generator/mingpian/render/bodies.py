@@ -7,11 +7,14 @@ from mingpian.model.pieces import Image
 from mingpian.model.site import AnyEntry
 from mingpian.model.views import Target
 from mingpian.render.ask import Ask
+from mingpian.render.components import drawer
 from mingpian.render.guarding import guarded_body
+from mingpian.render.studio import Studio
 
 
-def html_of(ask: Ask, entry: AnyEntry, root: str, upto: int | None = None) -> str:
+def html_of(studio: Studio, entry: AnyEntry, root: str, upto: int | None = None) -> str:
     """Return the body with every URL prefixed by `root`: a relative path for pages, the base URL for feeds."""
+    ask = studio.ask
 
     def resolve(ref: markdown.Ref) -> markdown.Resolved | None:
         if ref.kind == "image":
@@ -24,7 +27,7 @@ def html_of(ask: Ask, entry: AnyEntry, root: str, upto: int | None = None) -> st
         )
         return markdown.Resolved(url=root + found.url, text=found.title) if found else None
 
-    return guarded_body(markdown.render(ask.body(entry.key), resolve, upto))
+    return guarded_body(markdown.render(ask.body(entry.key), resolve, upto, drawer(studio, entry, root)))
 
 
 def _wikilink(ask: Ask, entry: AnyEntry, written: str) -> Target | None:

@@ -15,8 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import msgspec
 
 from mingpian.content import markdown
-from mingpian.content.kinds import KINDS
-from mingpian.core.diagnostics import Diagnostic, did_you_mean
+from mingpian.core.diagnostics import Diagnostic
 from mingpian.model.players import Player, player
 from mingpian.model.site import AnyEntry
 from mingpian.render.studio import Studio
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
 
 FOLDER = "components/"
 INLINE = ".inline.html"
+FLAGS = {"true": True, "yes": True, "false": False, "no": False}
 
 Type = Literal["text", "number", "flag", "url", "recording", "picture", "data", "entry"]
 
@@ -145,15 +145,15 @@ def value_of(studio: Studio, entry: AnyEntry, root: str, argument: Argument, tex
         case "text":
             return text if not argument.choices or text in argument.choices else None
         case "number":
-            return float(text) if "." in text and _NUMBER.match(text) else int(text) if _NUMBER.match(text) else None
+            return number(text)
         case "flag":
-            return {"true": True, "yes": True, "": True, "false": False, "no": False}.get(text)
+            return FLAGS.get(text)
         case "url":
             return _url(studio, entry, root, text)
         case "recording":
             played = player(text)
             src = None if played else _url(studio, entry, root, text)
-            return Recording(src or "", played) if played or (src and _RECORDED.search(src)) else None
+            return Recording(src or "", played) if played or (src and recorded(src)) else None
         case "picture":
             return ask.picture(entry.source, text)
         case "data":
@@ -162,8 +162,25 @@ def value_of(studio: Studio, entry: AnyEntry, root: str, argument: Argument, tex
             return ask.named(entry.source, text, " ".join(argument.kinds), entry.lang)
 
 
+def number(text: str) -> float | None:
+    """Read a number; None when it is none."""
+    if not _NUMBER.match(text):
+        return None
+    return float(text) if "." in text else int(text)
+
+
+def address(text: str) -> bool:
+    """Tell whether the text is an address that any reader may be sent to."""
+    return _ADDRESS.match(text) is not None
+
+
+def recorded(src: str) -> bool:
+    """Tell by its ending whether an address is one of sound or film that browsers play."""
+    return _RECORDED.search(src) is not None
+
+
 def _url(studio: Studio, entry: AnyEntry, root: str, text: str) -> str | None:
-    if _ADDRESS.match(text):
+    if address(text):
         return text
     found = studio.ask.target(entry.source, text, entry.lang) if ":" not in text.partition("/")[0] else None
     return root + found.url if found else None

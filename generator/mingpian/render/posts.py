@@ -9,8 +9,8 @@ from urllib.parse import urljoin
 import msgspec
 
 from mingpian.model.pieces import Card, Person, Term
-from mingpian.render.ask import Ask
 from mingpian.render.bodies import html_of
+from mingpian.render.studio import Studio
 from mingpian.schema.dates import moment
 
 _QUOTED = r"(?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+"
@@ -35,16 +35,17 @@ class Post(msgspec.Struct, frozen=True):
     image: str
 
 
-def post(ask: Ask, card: Card) -> Post:
+def post(studio: Studio, card: Card) -> Post:
     """Return the entry of a card as feeds carry it. Days begin at midnight in the site's time zone."""
-    base, zone = ask.config.base_url, ask.config.timezone
+    config = studio.ask.config
+    base, zone = config.base_url, config.timezone
     published = moment(card.date, zone)
     return Post(
         url=base + card.url,
         lang=card.lang,
         title=xml_text(card.title),
         summary=xml_text(card.summary),
-        html=xml_text(_html(ask, card)),
+        html=xml_text(_html(studio, card)),
         published=published,
         updated=max(published, moment(card.updated, zone)) if card.updated else published,
         authors=tuple(_person(base, person) for person in card.people),
@@ -62,11 +63,12 @@ def _person(base: str, person: Person) -> Person:
     return Person(xml_text(person.name), base + person.url if person.url else "")
 
 
-def _html(ask: Ask, card: Card) -> str:
+def _html(studio: Studio, card: Card) -> str:
+    ask = studio.ask
     base = ask.config.base_url
     if ask.config.feeds.content == "summary":
         return f"<p>{escape(card.summary)}</p>"
-    body = absolute(html_of(ask, ask.entry(card.key), base), base + card.url)
+    body = absolute(html_of(studio, ask.entry(card.key), base), base + card.url)
     if not card.image:
         return body or f"<p>{escape(card.summary)}</p>"
     return f'<p><img src="{escape(base + card.image.url)}" alt="{escape(card.image.alt)}"></p>\n{body}'

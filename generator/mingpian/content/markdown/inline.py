@@ -1,4 +1,4 @@
-"""Finds in the source what is not CommonMark (formulas, wikilinks, ruby, components, attributes, bare URLs) and holds it.
+"""Finds in the source what is not CommonMark (formulas, wikilinks, components, attributes, bare URLs …) and holds it.
 
 One scan over the few characters where such a piece can begin. Code and backslash escapes are stepped over.
 The scan need not know Markdown to the letter: a piece held by mistake is restored by `held.settle`.

@@ -37,7 +37,7 @@ def render(output: Output, studio: Studio) -> bytes:
     form, scope, slug = output.subject
     ask = studio.ask
     channel = ask.channel(scope, slug, output.lang)
-    posts = [post(ask, card) for card in ask.feed(scope, slug, output.lang)]
+    posts = [post(studio, card) for card in ask.feed(scope, slug, output.lang)]
     site, base = ask.site(output.lang), ask.config.base_url
     about = xml_text(site.description or channel.title)
     own = next(base + feed.url for feed in channel.feeds if feed.format == form)

@@ -33,7 +33,9 @@ def plan(world: World) -> Iterator[Output]:
 
 
 def _files_in(entry: AnyEntry) -> Iterator[str]:
-    return (found.value for found in values(entry.fields, _FILES))
+    """What its fields and its components name; not all of these values need be files."""
+    yield from (found.value for found in values(entry.fields, _FILES))
+    yield from (value for one in entry.components for _, value in one.attributes if "." in value)
 
 
 def render(output: Output, studio: Studio) -> bytes:

@@ -114,7 +114,7 @@ def _entry(studio: Studio, lang: str, root: str, key: str) -> Page:
         "entry": entry,
         "card": card,
         "context": context,
-        "body": Markup(html_of(ask, entry, root)),
+        "body": Markup(html_of(studio, entry, root)),
         "toc": markdown.toc(body),
         **_VALUES.get(entry.kind, _nothing)(studio, key),
     }
@@ -137,7 +137,7 @@ def _home(studio: Studio, lang: str, root: str) -> Page:
     values: dict[str, Any] = {"home": home}
     owner = home.owner
     if owner:
-        values |= {"entry": ask.entry(owner.key), "body": Markup(html_of(ask, ask.entry(owner.key), root))}
+        values |= {"entry": ask.entry(owner.key), "body": Markup(html_of(studio, ask.entry(owner.key), root))}
     head = {
         "kind": "home",
         "description": site.description or (owner.headline if owner else ""),
