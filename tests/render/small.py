@@ -73,7 +73,11 @@ class Small:
         assert problems == [] and selection.diagnostics == ()
         site = assemble(self.config, clock, selection, self._pictures(), vocabulary)
         links = links_of(site, frozenset(self.files))
-        shown = {name_of(path): parse_data(data, path)[0] for path, data in self.files.items() if is_data(path)}
+        shown = {
+            name_of(path): read
+            for path, data in self.files.items()
+            if is_data(path) and (read := parse_data(data, path)[0]) is not None
+        }
         return World(site, relations_of(site, links), links, routes_of(site), data=shown)
 
     def _pictures(self) -> dict[str, PictureFacts]:

@@ -72,8 +72,8 @@ def _table(text: str, delimiter: str) -> list[dict[str, str]]:
                 hint = f'write quotes around a cell that has a `{delimiter}` in it: "…"'
                 raise Unreadable(Fault("bad-csv", message, Place(reader.line_num - 1), (hint,)))
             if any(cells):
-                cells += [""] * (len(columns) - len(cells))
-                rows.append(dict(zip(columns, map(str.strip, cells), strict=True)))
+                missing = [""] * (len(columns) - len(cells))
+                rows.append(dict(zip(columns, map(str.strip, [*cells, *missing]), strict=True)))
             if len(rows) > MAX_ROWS:
                 raise Unreadable(Fault("bad-csv", f"the table has more than {MAX_ROWS} rows"))
     except csv.Error as error:

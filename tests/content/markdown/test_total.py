@@ -19,7 +19,9 @@ PIECES = [
     *"*_`~[](){}<>!#|>-+=\\$@:;&\"'\n\t .，。“”《》——……中文名片aZ1한\ufdd0\ufdd3\ud800\0\u200b😀",
     "**", "```", "~~~", "$$", "[[", "]]", "](", "![", "[^1]", "[^1]: ", "> ", "> [!NOTE]", "- [ ] ", "1. ", "    ",
     "{.a #b}", "{漢|かん}", "https://", "www.", "a@b.cn", "<!--more-->", "<!--", "-->", "<a href=\"x.md\">", "</a>",
-    "<script>", "</script>", "<img src=x>", "<h1>", "<pre>", "&#xfdd0;0&#xfdd0;", "|--|", "\n\n", "\n: ", "\\frac{",
+    ":::a", ":::\n", "\n::: ", ":m[x]{y}", " :::",
+    "<script>", "</script>",
+    "<img src=x>", "<h1>", "<pre>", "&#xfdd0;0&#xfdd0;", "|--|", "\n\n", "\n: ", "\\frac{",
 ]  # fmt: skip
 MARKUP = st.lists(st.sampled_from(PIECES), max_size=40).map("".join)
 

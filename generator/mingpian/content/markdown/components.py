@@ -5,7 +5,7 @@ engine's reach, and paired with the line that ends it.
 """
 
 import re
-from html import escape, unescape
+from html import escape
 
 import msgspec
 
@@ -13,13 +13,14 @@ from mingpian.content.markdown.document import Problem, Ref
 from mingpian.content.markdown.held import MARK, PLACE, Held, at, place
 
 FENCE = ":::"
-_LINE = re.compile(r"^([ ]{0,3})(:{3,})(?:[ \t]*([a-z][a-z0-9-]{0,40})(?:[ \t]+([^\n]{0,1000}?))?)?[ \t]*$", re.MULTILINE)
+DEEPEST = 20  # components within each other
+_NAME = "[a-z][a-z0-9-]{0,40}"
+_LINE = re.compile(rf"^([ ]{{0,3}})(:{{3,}})(?:[ \t]*({_NAME})(?:[ \t]+([^\n]{{0,1000}}?))?)?[ \t]*$", re.MULTILINE)
 _END = re.compile(r"(?:^|[ \t]):{3,}\Z")
-_SPAN = re.compile(r":([a-z][a-z0-9-]{0,40})(?:\[([^\[\]\n]{0,400})\])?\{([^{}\n]{0,1000})\}")
+_SPAN = re.compile(rf":({_NAME})(?:\[([^\[\]\n]{{0,400}})\])?\{{([^{{}}\n]{{0,1000}})\}}")
 _SPAN_ANYWHERE = re.compile(r":[a-z][a-z0-9-]*(?:\[[^\[\]\n]*\])?\{")
 _ARGUMENT = re.compile(r"""\s*(?:([A-Za-z][\w-]*)=)?(?:"((?:[^"\\]|\\.)*)"|([^\s"=][^\s"]*))(?=\s|\Z)""")
 _ESCAPED = re.compile(r"\\(.)")
-_UNREAD = re.compile(r"<p>(:{3,}[ \t]*[a-z][^\n<]*)")
 _ALONE = re.compile(rf"<p>\s*{MARK}([0-9]+){MARK}\s*</p>")
 _TAGS = re.compile(r"<(/?)([a-z][a-z0-9]*)\b[^<>]*?(/?)>")
 _VOID = frozenset(["area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"])
@@ -72,11 +73,11 @@ def paired(html: str, held: list[Held], problems: list[Problem]) -> str:
 
     A component with a text is left as two places, one without as the place of a `leaf`.
     """
-    if FENCE in html:
-        problems += [_unread(line) for line in _UNREAD.findall(html)]
     if not any(piece.kind in ("component", "closing", "span") for piece in held):
         return html
     lines = [found for found in _ALONE.finditer(html) if at(held, found[1]).kind in ("component", "closing", "span")]
+    begun = (at(held, found[1]) for found in lines)
+    problems += [_unread(piece) for piece in begun if piece.kind == "component" and piece.ref is None]
     pairs = _pairs(html, lines, held, problems)
     pieces: list[str] = []
     last = 0
@@ -96,9 +97,7 @@ def _line_at(text: str, start: int) -> Found | None:
         return line, found.end(), Held("closing", found[0])
     whole = _END.search(said)
     stated = arguments(said[: whole.start()] if whole else said)
-    if stated is None:
-        return None
-    ref = Ref("block", name, "", attributes=stated, source=found[0].strip())
+    ref = None if stated is None else Ref("block", name, "", attributes=stated, source=found[0].strip())
     return line, found.end(), Held("component", found[0], ref=ref, leaf=whole is not None)
 
 
@@ -106,10 +105,11 @@ def _pairs(html: str, lines: list[re.Match[str]], held: list[Held], problems: li
     """Return which of the lines begin or end a component that has a text."""
     paired: set[int] = set()
     opened: list[int] = []
+    endless: list[int] = []
     for index, found in enumerate(lines):
         piece = at(held, found[1])
         if piece.kind == "component" and not piece.leaf:
-            opened.append(index)
+            (opened if len(opened) < DEEPEST else endless).append(index)
         elif piece.kind == "closing":
             begin = next((one for one in reversed(opened) if _colons(at(held, lines[one][1])) <= _colons(piece)), None)
             if begin is None:
@@ -117,22 +117,24 @@ def _pairs(html: str, lines: list[re.Match[str]], held: list[Held], problems: li
                 problems.append(Problem("unopened-component", "this ends no component", piece.source.strip(), hint))
                 continue
             opened.remove(begin)
+            if at(held, lines[begin][1]).ref is None:
+                continue
             if _is_whole(html[lines[begin].end() : found.start()]):
                 paired |= {begin, index}
             else:
                 problems.append(_crossed(at(held, lines[begin][1]).source.strip()))
-    problems += [_endless(at(held, lines[index][1]).source.strip()) for index in opened]
+    problems += [_endless(at(held, lines[index][1])) for index in (*opened, *endless)]
     return paired
 
 
 def _settled(found: re.Match[str], is_paired: bool, held: list[Held]) -> str:
     """Return what stands for a line in the HTML: its place, without the paragraph around it."""
     piece = at(held, found[1])
-    if is_paired or piece.leaf:
+    if is_paired or (piece.leaf and piece.ref):
         return place(int(found[1]))
-    if piece.kind == "closing":
+    if piece.ref is None:
         return f"<p>{escape(piece.source.strip())}</p>"
-    ref = msgspec.structs.replace(piece.ref, kind="block") if piece.ref else None
+    ref = msgspec.structs.replace(piece.ref, kind="block")
     held.append(msgspec.structs.replace(piece, kind="component", leaf=True, ref=ref))
     return place(len(held) - 1)
 
@@ -152,9 +154,9 @@ def _read(ref: Ref) -> str:
     return ref.text or next((value for _, value in ref.attributes), "")
 
 
-def _unread(line: str) -> Problem:
-    hint = 'write arguments as `name=value`, with quotes around what has blanks: `:::quote by=lin about="two words"`'
-    return Problem("bad-component", "the arguments of the component cannot be read", unescape(line).strip(), hint)
+def _unread(piece: Held) -> Problem:
+    hint = 'write arguments as `name=value`, with quotes around what has blanks: `:::quote by=lin role="two words"`'
+    return Problem("bad-component", "the arguments of the component cannot be read", piece.source.strip(), hint)
 
 
 def _crossed(source: str) -> Problem:
@@ -162,7 +164,8 @@ def _crossed(source: str) -> Problem:
     return Problem("crossed-component", f"`{source}` ends inside something else", source, hint)
 
 
-def _endless(source: str) -> Problem:
+def _endless(piece: Held) -> Problem:
+    source = piece.source.strip()
     hint = f"end it with `:::` on a line of its own, or write `{source} :::` when it has no text"
     return Problem("unclosed-component", f"`{source}` has no end", source, hint)
 
