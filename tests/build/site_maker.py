@@ -141,6 +141,20 @@ confirmed_by: [lin, bo]
 ---
 版本0。
 """,
+    "essays/people.md": """---
+title: 提到的人
+date: 2026-06-02
+---
+版本0。问:member[曼]{man}。
+
+:::event dinner :::
+
+:::table prices caption="价钱" :::
+
+:::quote by=lin
+先见面。
+:::
+""",
     "notes/rain.md": "---\ndate: 2026-07-01\n---\n下雨。版本0。\n",
     "notes/rain.en.md": "Rain. Edition 0.\n",
     "pages/about.md": """---
@@ -160,6 +174,15 @@ TEMPLATES = {
     "themes/own/words/en.toml": "",
     "themes/own/assets/mark.svg": '<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0"/></svg>',
 }
+
+DATA = "content/data/prices.csv"
+PRICES = "什么,多少\n改稿,500\n"
+MATCH = """[[match]]
+asker = "lin"
+topic = "design"
+member = "man"
+decision = "approved"
+"""
 
 PICTURES = {"pictures/sea.png": 10, "members/lin/lin.png": 20, "works/cover/cover.png": 30}
 
@@ -192,6 +215,7 @@ class Workshop:
         for path, text in TEMPLATES.items():
             self.write(path, text)
         self.write("content/topics.toml", TOPICS)
+        self.write(DATA, PRICES)
         self.write("content/static/hours.txt", "10:00\n")
         self.write("content/essays/notes.pdf", "%PDF-0\n")
         self.write_settings()
@@ -436,6 +460,32 @@ def edit_topics(site: Workshop, one: int, two: int) -> None:
         site.write("content/topics.toml", TOPICS + f'new{two} = "新"\n')
 
 
+def edit_data(site: Workshop, one: int, two: int) -> None:
+    path = site.root / DATA
+    data = [f"什么,多少\n改稿,{two}\n", f"什么,多少,多久\n改稿,{two},三天\n", "什么\n改稿,5\n"][one % 3]
+    if two % 4 == 0:
+        path.unlink(missing_ok=True)
+    elif two % 4 == 1 and path.exists():
+        _stat_kept(path, PRICES.replace("500", str(500 + one % 400)).encode())
+    else:
+        site.write(DATA, data)
+
+
+def decide_a_match(site: Workshop, one: int, two: int) -> None:
+    text = MATCH.replace("approved", _choose(["approved", "declined", "proposed"], one))
+    if two % 4 == 0:
+        (site.root / "content/matches.toml").unlink(missing_ok=True)
+    else:
+        site.write("content/matches.toml", text.replace('"man"', '"bo"') if two % 4 == 1 else text)
+
+
+def use_a_component(site: Workshop, one: int, two: int) -> None:
+    path = site.entry(one)
+    quote = f":::quote name=某{two}\n话\n:::"
+    uses = [":::member man :::", "见 :work{cover}", quote, ":::membr x :::", ":::table prices"]
+    site.write(path, site.read(path) + f"\n{_choose(uses, two)}\n")
+
+
 def edit_picture(site: Workshop, one: int, two: int) -> None:
     path = site.root / "content" / _choose(sorted(PICTURES), one)
     if two % 5 == 0:
@@ -467,7 +517,8 @@ def edit_theme(site: Workshop, one: int, two: int) -> None:
         ("words/zh-Hans.toml", f'search = "找 {two}"\n'),
         ("themes/own/assets/mark.svg", TEMPLATES["themes/own/assets/mark.svg"].replace("M0", f"M{two}")),
         ("themes/own/templates/quote.html", ""),
-    ][one % 8]
+        ("templates/components/quote.html", f'{{# [arguments.by]\ntype = "entry" #}}\n<q>{{{{ body }}}}{two}</q>\n'),
+    ][one % 9]
     if two % 5 == 0:
         (site.root / path).unlink(missing_ok=True)
     elif two % 5 == 1 and (site.root / path).exists():
@@ -546,6 +597,9 @@ EDITS: tuple[Edit, ...] = (
     add_translation,
     edit_settings,
     edit_topics,
+    edit_data,
+    decide_a_match,
+    use_a_component,
     edit_picture,
     edit_static,
     edit_theme,

@@ -32,6 +32,8 @@ FILES = {
     "events/dinner.md": "---\ntitle: 晚餐\nstart: 2026-12-01 18:00\nhosts: [lin]\ncircles: [ink]\n---\n字\n",
     "collaborations/show.md": "---\ntitle: 展\ndate: 2026-02-01\nparties: [lin]\nconfirmed_by: [lin]\n---\n字\n",
     "notes/n.md": "---\ndate: 2026-03-01\naliases: [/old/]\n---\n字\n",
+    "pages/show.md": "---\ntitle: 看\n---\n:::member bo :::\n\n:::table t :::\n",
+    "data/t.csv": "a,b\n1,2\n",
     "static/a.txt": "x",
 }  # fmt: skip
 
@@ -44,7 +46,7 @@ def with_entries(world: World, change: Change) -> World:
     selection = Selection(entries, world.site.states, world.site.known, frozenset(), ())
     site = assemble(world.site.config, Clock(NOW), selection, world.site.pictures, world.site.topics)
     links = links_of(site, world.links.files)
-    return World(site, relations_of(site, links), links, routes_of(site))
+    return World(site, relations_of(site, links), links, routes_of(site), data=world.data)
 
 
 def other_body(entry: AnyEntry) -> AnyEntry:
@@ -96,4 +98,5 @@ def test_a_new_entry_and_a_new_file_are_facts() -> None:
     facts = facts_of(Small(FILES).world)
     assert facts_of(Small(FILES | {"notes/m.md": "---\ndate: 2026-03-02\n---\n字\n"}).world) != facts
     assert facts_of(Small(FILES | {"static/b.txt": "x"}).world) != facts
+    assert facts_of(Small(FILES | {"data/t.csv": "a,b\n1,3\n"}).world) != facts
     assert facts_of(Small(FILES | {"static/a.txt": "y"}).world) == facts

@@ -17,9 +17,10 @@ from mingpian.render.components import declared
 from mingpian.render.formats import formats
 from mingpian.render.misuse import misused
 from mingpian.render.posts import post
-from tests.render.small import Files, Small
+from tests.example import REPOSITORY
+from tests.render.small import Small
 
-FILES: Files = {
+FILES: dict[str, str | bytes] = {
     "members/lin.md": "---\nname: 林语\nheadline: 写字\ncontact: {email: {value: a@b.cn, audience: public}}\n---\n",
     "members/bo.md": "---\nname: Bo <b>\n---\n",
     "offers/talk.md": "---\ntitle: 诊断\nby: [lin]\nprice: {amount: 300, currency: CNY}\n---\n字\n",
@@ -83,6 +84,14 @@ def test_what_is_drawn(body: str) -> None:
 def test_every_component_of_the_theme_is_tried_here_or_in_a_build() -> None:
     used = {name for body in SHOWN for name in re.findall(r":([a-z]+)[ \n\[{]", body)}
     assert set(declared(small("").studio.theme)) - used == {"figure"}
+
+
+def test_the_manual_lists_every_component_and_argument() -> None:
+    manual = (REPOSITORY / "docs/components.md").read_text(encoding="utf-8")
+    for name, declaration in declared(small("").studio.theme).items():
+        (row,) = re.findall(rf"^\| `{name}` \|.*$", manual, re.MULTILINE)
+        for argument, stated in declaration.arguments.items():
+            assert f"`{argument}`{'*' if stated.required else ''}" in row, (name, argument)
 
 
 FAULTS = {

@@ -54,7 +54,7 @@ def test_no_word_hides_a_method_of_words() -> None:
 
 
 def test_every_word_is_used_and_every_word_that_is_used_is_there() -> None:
-    templates = "\n".join(path.read_text("utf-8") for path in sorted(THEMES.rglob("templates/*.html")))
+    templates = "\n".join(path.read_text("utf-8") for path in sorted(THEMES.rglob("templates/**/*.html")))
     sources = "\n".join(path.read_text("utf-8") for path in (THEMES.parent / "generator/mingpian/render").rglob("*.py"))
     used = set(re.findall(r"\bt\.(\w+)", templates))
     assert used - set(dir(Words)) - {"lang", "locale"} - set(CATALOGUES["en"]) == set()

@@ -3,7 +3,7 @@
 import re
 from datetime import datetime
 from functools import lru_cache
-from html import escape
+from html import escape, unescape
 from urllib.parse import urljoin
 
 import msgspec
@@ -79,7 +79,9 @@ def absolute(html: str, page: str) -> str:
     """Return the HTML with addresses that are relative to `page`, fragments too, made absolute."""
 
     def join(found: re.Match[str]) -> str:
-        return f"{found[1]}{found[2]}{urljoin(page, found[3])}{found[2]}"
+        stated = unescape(found[3])  # a guarded mail address is all character references
+        joined = urljoin(page, stated)
+        return found[0] if joined == stated else f"{found[1]}{found[2]}{escape(joined)}{found[2]}"
 
     def join_all(found: re.Match[str]) -> str:
         candidates = (one.strip().partition(" ") for one in found[0].split(","))
