@@ -43,6 +43,7 @@ from mingpian.render.ask import Ask
 from mingpian.render.assets import Assets, assets
 from mingpian.render.components import undeclared
 from mingpian.render.formats import chosen, unknown
+from mingpian.render.formats.variants import forget_others
 from mingpian.render.misuse import misused
 from mingpian.render.studio import Studio
 from mingpian.request import Report, Request
@@ -179,7 +180,7 @@ def _publish(request: Request, state: State, read: Read, modelled: Modelled, mem
         rendered=printed.rendered,
         changed=tuple(sorted(printed.changed)),
         removed=tuple(path for path in removed if path in kept.written),
-        cache_bytes=_tidied(state, read, printed.table),
+        cache_bytes=_tidied(state, read, printed.table) + forget_others(state.folder / "cache", task.outputs),
         horizon=modelled.world.site.clock.horizon,
     )
     state.tidy(request.output)

@@ -90,6 +90,8 @@ class Images(msgspec.Struct, frozen=True):
 
     max_megapixels: int = 40
     """Larger pictures are refused."""
+    widths: tuple[int, ...] = (160, 480, 960, 1600)
+    """Widths in pixels in which pictures are published beside themselves, as WebP; `[]`: none."""
 
 
 class Search(msgspec.Struct, frozen=True):

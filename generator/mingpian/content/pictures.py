@@ -19,6 +19,7 @@ class PictureFacts(msgspec.Struct, frozen=True):
     width: int
     height: int
     color: str = ""
+    moves: bool = False  # it has more than one frame
 
 
 def is_picture(path: str) -> bool:
@@ -46,7 +47,8 @@ def look(path: str, data: bytes, digest: bytes, max_megapixels: int) -> PictureF
                     )
                 turned = image.getexif().get(0x0112, 1) in (5, 6, 7, 8)
                 size = (height, width) if turned else (width, height)
-                return PictureFacts(path, digest, _FORMATS[str(image.format)], *size)
+                moves = getattr(image, "is_animated", False)
+                return PictureFacts(path, digest, _FORMATS[str(image.format)], *size, moves=moves)
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError, KeyError):
         return _refused(path, "is not a JPEG, PNG, GIF, WebP or AVIF picture, whatever its name says")
 

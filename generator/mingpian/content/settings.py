@@ -28,9 +28,12 @@ def disagreements(config: SiteConfig) -> list[Diagnostic]:
         where = ("feeds", "kinds") if name in config.feeds.kinds else ("untranslated",)
         if name not in KINDS:
             found.append(_problem(f"`{name}` is no kind of entry", where, did_you_mean(name, KINDS)))
+    if len(config.images.widths) > MOST_WIDTHS or not all(16 <= width <= 4096 for width in config.images.widths):
+        found.append(_problem(f"`widths` are at most {MOST_WIDTHS} numbers from 16 to 4096", ("images", "widths")))
     return found
 
 
+MOST_WIDTHS = 8
 _TAKEN = frozenset({"archive", "author", "cities", "circle", "kind", "search", "series", "site", "topics"})
 _PATTERN_HINT = ("write a path such as /{year}/{slug}/; known are {slug}, {year}, {month}, {day}, {section}, {kind}",)
 

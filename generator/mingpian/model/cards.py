@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from typing import Any
 from urllib.parse import quote
 
+import msgspec
+
 from mingpian.content.kinds.circle import Circle
 from mingpian.content.kinds.collaboration import Collaboration
 from mingpian.content.kinds.event import Event
@@ -15,6 +17,7 @@ from mingpian.model.occurrences import upcoming
 from mingpian.model.pieces import Card, Image, Person, Term
 from mingpian.model.relations import makers, slug_of
 from mingpian.model.site import AnyEntry
+from mingpian.model.variants import variants
 from mingpian.model.world import World
 from mingpian.schema.records import Picture
 
@@ -111,7 +114,10 @@ def picture(world: World, source: str, target: str) -> Image | None:
     """Return the picture that a body in `source` names; None when there is none."""
     path, _ = path_of(source, target)
     facts = world.site.pictures.get(path)
-    return Image(file_url(path), facts.width, facts.height, source=path, color=facts.color) if facts else None
+    if facts is None:
+        return None
+    made = variants(world.site.config, facts)
+    return Image(file_url(path), facts.width, facts.height, source=path, color=facts.color, variants=made)
 
 
 def image(world: World, source: str, stated: Picture) -> Image | None:
@@ -119,7 +125,7 @@ def image(world: World, source: str, stated: Picture) -> Image | None:
     found = picture(world, source, stated.src) if stated.src else None
     if found is None:
         return None
-    return Image(found.url, found.width, found.height, stated.alt, stated.caption, found.source, found.color)
+    return msgspec.structs.replace(found, alt=stated.alt, caption=stated.caption)
 
 
 def codes(world: World, entry: AnyEntry) -> dict[str, Image]:

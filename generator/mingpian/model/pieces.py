@@ -10,6 +10,13 @@ from mingpian.content.kinds.offer import Price
 from mingpian.content.kinds.work import Result
 
 
+class Variant(msgspec.Struct, frozen=True):
+    """A published picture in another width, in pixels."""
+
+    width: int
+    url: str
+
+
 class Image(msgspec.Struct, frozen=True):
     """A published picture. Width and height are pixels."""
 
@@ -20,6 +27,11 @@ class Image(msgspec.Struct, frozen=True):
     caption: str = ""
     source: str = ""  # path below content/
     color: str = ""  # its average colour, `#rrggbb`
+    variants: tuple[Variant, ...] = ()  # narrowest first
+
+    def srcset(self, root: str) -> str:
+        """Return the value of a `srcset` attribute (HTML, 4.8.4.2.1), with `root` before each address."""
+        return ", ".join(f"{root}{one.url} {one.width}w" for one in self.variants)
 
 
 class Term(msgspec.Struct, frozen=True):

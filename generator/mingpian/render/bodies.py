@@ -11,6 +11,8 @@ from mingpian.render.components import drawer
 from mingpian.render.guarding import guarded_body
 from mingpian.render.studio import Studio
 
+SIZES = "(min-width: 48rem) 46rem, 100vw"  # as wide as the theme shows a picture in a text
+
 
 def html_of(studio: Studio, entry: AnyEntry, root: str, upto: int | None = None) -> str:
     """Return the body with every URL prefixed by `root`: a relative path for pages, the base URL for feeds."""
@@ -45,6 +47,7 @@ def img(image: Image, root: str, ref: markdown.Ref) -> str:
         "src": root + image.url,
         "alt": ref.text,
         **({"title": ref.title} if ref.title else {}),
+        **({"srcset": image.srcset(root), "sizes": SIZES} if image.variants else {}),
         **({"width": str(image.width), "height": str(image.height)} if image.width and image.height else {}),
         "loading": "lazy",
         "decoding": "async",

@@ -21,15 +21,20 @@ _FILES = frozenset({"file"})
 
 def plan(world: World) -> Iterator[Output]:
     """Plan every file that something published shows or links to."""
+    for path in sorted(published(world)):
+        yield Output(path.removeprefix(STATIC), "file", (path,), source=path)
+
+
+def published(world: World) -> set[str]:
+    """Return the files below content/ that something published shows or links to, and those that are there for it."""
     site = world.site
     named = {path for path in world.links.files if path.startswith(STATIC)}
     for entry in site.entries.values():
         paths = (path_of(entry.source, one)[0] for one in (*entry.pictures, *entry.targets, *_files_in(entry)))
         named |= {path for path in paths if may_publish(entry, path)}
     named.add(site.config.brand.logo.lstrip("/"))
-    for path in sorted(named & world.links.files):
-        if not path.endswith((".md", ".markdown", ".toml")) or path.startswith(STATIC):
-            yield Output(path.removeprefix(STATIC), "file", (path,), source=path)
+    sources = (".md", ".markdown", ".toml")
+    return {path for path in named & world.links.files if not path.endswith(sources) or path.startswith(STATIC)}
 
 
 def _files_in(entry: AnyEntry) -> Iterator[str]:

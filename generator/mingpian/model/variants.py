@@ -1,0 +1,37 @@
+"""In which widths a picture is published beside itself, for screens that need no more."""
+
+from urllib.parse import quote
+
+from mingpian.config import SiteConfig
+from mingpian.content.pictures import PictureFacts
+from mingpian.model.pieces import Variant
+
+FORMAT = "variants"  # the output format that makes them
+_SCALED = frozenset({"jpg", "png", "webp", "avif"})
+_SMALL_ENOUGH = frozenset({"webp", "avif"})  # as they are: encoding them again at the same size gains nothing
+
+
+def widths(config: SiteConfig, facts: PictureFacts) -> tuple[int, ...]:
+    """Return the widths in which a picture is made, in pixels, smallest first; none larger than the picture itself."""
+    stated = sorted(set(config.images.widths))
+    if not stated or FORMAT in config.without or facts.format not in _SCALED or facts.moves:
+        return ()
+    if facts.width < 2 * stated[0]:
+        return ()
+    smaller = tuple(width for width in stated if width < facts.width)
+    own = facts.width < stated[-1] and facts.format not in _SMALL_ENOUGH
+    return (*smaller, facts.width) if own else smaller
+
+
+def variants(config: SiteConfig, facts: PictureFacts) -> tuple[Variant, ...]:
+    """Return the files among which a browser chooses."""
+    made = widths(config, facts)
+    found = tuple(Variant(width, quote(name_of(facts.path, width))) for width in made)
+    if found and facts.format in _SMALL_ENOUGH and facts.width < max(config.images.widths):
+        found += (Variant(facts.width, quote(facts.path.removeprefix("static/"))),)
+    return found
+
+
+def name_of(path: str, width: int) -> str:
+    """Return where below output/ the picture below content/ lies in a width."""
+    return f"{path.removeprefix('static/')}.{width}.webp"

@@ -1,0 +1,130 @@
+"""Pictures in smaller widths, as WebP: what a page asks for depends on the screen that it is shown on.
+
+One that was made is kept by its content in `.mingpian/cache/pictures/`, so that a change of theme or settings makes
+none again. Metadata goes, the colour profile stays, and what EXIF says to turn is turned.
+"""
+
+import functools
+import io
+import warnings
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from mingpian.core import digest
+from mingpian.core.store import atomic_write
+from mingpian.model import variants
+from mingpian.model.world import World
+from mingpian.plan.outputs import Output
+from mingpian.render.format import Format
+from mingpian.render.formats.files import published
+from mingpian.render.studio import Studio
+
+if TYPE_CHECKING:
+    import PIL.Image
+
+ROOM = "pictures"
+QUALITY = {"JPEG": 80, "WEBP": 80, "AVIF": 80, "PNG": 90}  # what is drawn shows faults that a photograph hides
+
+
+def plan(world: World) -> Iterator[Output]:
+    """Plan every width of every published picture."""
+    for path in sorted(published(world) & world.site.pictures.keys()):
+        for width in variants.widths(world.site.config, world.site.pictures[path]):
+            yield Output(variants.name_of(path, width), variants.FORMAT, (path, str(width)), source=path)
+
+
+def render(output: Output, studio: Studio) -> bytes:
+    """Return the picture in that width: kept from an earlier build, or made."""
+    path, width = output.subject
+    data = studio.read(path)
+    folder, mark = studio.cache / ROOM, _mark(output)
+    file = folder / f"{mark}-{digest.of((digest.of_bytes(data), width, sorted(QUALITY.items()), _library())).hex()}"
+    with suppress(OSError):
+        kept = file.read_bytes()
+        if kept[:4] == b"RIFF" and int.from_bytes(kept[4:8], "little") + 8 == len(kept):
+            return kept
+    made = scaled(data, int(width), studio.ask.config.images.max_megapixels)
+    with suppress(OSError):  # without a place for it, it is made again
+        folder.mkdir(parents=True, exist_ok=True)
+        for other in folder.glob(f"{mark}-*"):
+            other.unlink(missing_ok=True)
+        atomic_write(file, made)
+    return made
+
+
+def scaled(data: bytes, width: int, max_megapixels: int) -> bytes:
+    """Return a JPEG, PNG, WebP or AVIF picture as WebP, `width` pixels wide. Raises ValueError."""
+    from PIL import Image
+
+    whole = _upright(data, max_megapixels)
+    height = max(1, round(whole.picture.height * width / whole.picture.width))
+    small = whole.picture.resize((width, height), Image.Resampling.LANCZOS, reducing_gap=3.0)
+    encoded = _encoded(small, whole.profile, quality=QUALITY[whole.form], method=4)
+    if whole.form == "PNG" and width == whole.picture.width:  # few colours take less room as they are
+        return min(encoded, _encoded(small, whole.profile, lossless=True, quality=50, method=2), key=len)
+    return encoded
+
+
+class _Whole(NamedTuple):
+    """A picture in its own size, upright, in three or four channels."""
+
+    picture: "PIL.Image.Image"
+    form: str
+    profile: bytes
+
+
+@functools.lru_cache(maxsize=1)  # the widths of one picture are made one after the other
+def _upright(data: bytes, max_megapixels: int) -> _Whole:
+    from PIL import Image, ImageOps
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            with Image.open(io.BytesIO(data), formats=tuple(QUALITY)) as image:
+                if image.width * image.height > max_megapixels * 1_000_000:
+                    raise ValueError(f"the picture has more than {max_megapixels} megapixels")
+                form, profile = str(image.format), image.info.get("icc_profile") or b""
+                upright = ImageOps.exif_transpose(image)
+                if upright.mode not in ("RGB", "RGBA"):
+                    profile = profile if upright.mode in ("P", "PA") else b""  # it speaks of other channels
+                    upright = upright.convert("RGBA" if upright.has_transparency_data else "RGB")
+                upright.load()
+                upright.info.clear()
+    except (OSError, SyntaxError, KeyError, TypeError, EOFError, Image.DecompressionBombError) as error:
+        raise ValueError(f"the picture cannot be read to its end: {error}") from error
+    return _Whole(upright, form, profile)
+
+
+def _encoded(picture: "PIL.Image.Image", profile: bytes, **how: Any) -> bytes:
+    out = io.BytesIO()
+    picture.save(out, "WEBP", icc_profile=profile, **how)
+    return out.getvalue()
+
+
+def forget_others(cache: Path, outputs: Iterable[Output]) -> int:
+    """Drop what is kept of pictures that are no longer planned; return the bytes that are left."""
+    folder, left = cache / ROOM, 0
+    live = {_mark(output) for output in outputs if output.format == variants.FORMAT}
+    with suppress(OSError):
+        for file in sorted(folder.iterdir()):
+            if file.name.partition("-")[0] in live:
+                left += file.stat().st_size
+            else:
+                file.unlink(missing_ok=True)
+    return left
+
+
+def _mark(output: Output) -> str:
+    return digest.of(output.path).hex()
+
+
+@functools.cache
+def _library() -> str:
+    from PIL import __version__, features
+
+    return f"{__version__} {features.version('webp')}"
+
+
+FORMAT = Format(variants.FORMAT, plan, render)
