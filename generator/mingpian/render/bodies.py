@@ -1,5 +1,6 @@
 """Bodies of entries as HTML: references resolved, for a page of the site or for somewhere else."""
 
+from collections.abc import Callable
 from html import escape
 
 from mingpian.content import markdown
@@ -14,8 +15,13 @@ from mingpian.render.studio import Studio
 SIZES = "(min-width: 48rem) 46rem, 100vw"  # as wide as the theme shows a picture in a text
 
 
-def html_of(studio: Studio, entry: AnyEntry, root: str, upto: int | None = None) -> str:
+def html_of(studio: Studio, entry: AnyEntry, root: str) -> str:
     """Return the body with every URL prefixed by `root`: a relative path for pages, the base URL for feeds."""
+    return guarded_body(html_with(studio, entry, root, markdown.as_mathml))
+
+
+def html_with(studio: Studio, entry: AnyEntry, root: str, show: Callable[[markdown.Ref], str]) -> str:
+    """Return the body with formulas as `show` shows them, and with mail addresses as they are."""
     ask = studio.ask
 
     def resolve(ref: markdown.Ref) -> markdown.Resolved | None:
@@ -29,7 +35,7 @@ def html_of(studio: Studio, entry: AnyEntry, root: str, upto: int | None = None)
         )
         return markdown.Resolved(url=root + found.url, text=found.title) if found else None
 
-    return guarded_body(markdown.render(ask.body(entry.key), resolve, upto, drawer(studio, entry, root)))
+    return markdown.render(ask.body(entry.key), resolve, None, drawer(studio, entry, root), show)
 
 
 def _wikilink(ask: Ask, entry: AnyEntry, written: str) -> Target | None:

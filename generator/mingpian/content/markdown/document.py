@@ -4,7 +4,7 @@ from typing import Literal
 
 import msgspec
 
-RefKind = Literal["link", "image", "wikilink", "block", "span"]
+RefKind = Literal["link", "image", "wikilink", "block", "span", "formula"]
 Engine = Literal["comrak", "python-markdown"]
 
 
@@ -19,7 +19,9 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Ref(msgspec.Struct, frozen=True):
-    """Something in the body that only the rest of the site can tell of: a pointer, or a component.
+    """Something in the body that is shown otherwise elsewhere: a pointer, a component, a formula.
+
+    Of a formula, `target` is its TeX, `text` is `math` or `display`, and `source` its MathML.
 
     A component is a `block` that stands by itself, or a `span` within a line; `target` is its name, `attributes`
     are its arguments (a name is empty where none is stated), and `source` is what stands in the text.
@@ -68,7 +70,7 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     """A parsed body.
 
     `parts` is HTML in pieces. A string is literal. A number `n ≥ 0` stands for `refs[n]`: the start tag of
-    a link, the whole markup of an image, the whole link of a wikilink, the beginning of a component. `~n`
+    a link, the whole markup of an image, the whole link of a wikilink, a formula, the beginning of a component. `~n`
     (negative) stands for the end of link or component `n`.
     """
 

@@ -106,14 +106,14 @@ class Split:
         else:
             self._put(piece.html)
 
-    def _formula(self, piece: Held) -> str:
+    def _formula(self, piece: Held) -> str | int:
         try:
             html = mathml(piece.tex, piece.kind == "display")
         except NotTeX as error:
             self.problems.append(Problem("bad-formula", f"not a formula: {error}", piece.source))
             return f'<code class="math-error">{escape(piece.tex, quote=False)}</code>'
         self.has_math = True
-        return html
+        return self._add(Ref("formula", piece.tex, piece.kind, source=html))
 
     def _read_on(self, before: str) -> None:
         """Mark the end of the excerpt, if between blocks: a cut inside one would leave tags open."""

@@ -12,6 +12,7 @@ from mingpian.content.markdown.document import DRAWN, Document, Heading, Ref, Re
 Resolve = Callable[[Ref], Resolved | None]
 Draw = Callable[[Ref, str], str]
 
+_POINTERS = frozenset(["link", "image", "wikilink"])
 _ID = re.compile(r""" id=["']?([^"'\s<>]+)""")
 _FRAME = re.compile(
     r"""<iframe\b[^<>]*?\ssrc\s*=\s*["']?\s*(https?:)?//([a-z0-9.-]{1,253}(?::[0-9]{1,5})?)(?=[/?#"'\s>])""",
@@ -32,14 +33,25 @@ def as_written(ref: Ref, body: str) -> str:
     return body or escape(ref.text, quote=False)
 
 
-def render(document: Document, resolve: Resolve, upto: int | None = None, draw: Draw = as_written) -> str:
+def as_mathml(ref: Ref) -> str:
+    """Show a formula as browsers do."""
+    return ref.source
+
+
+def render(
+    document: Document,
+    resolve: Resolve,
+    upto: int | None = None,
+    draw: Draw = as_written,
+    show: Callable[[Ref], str] = as_mathml,
+) -> str:
     """Return the body as HTML, or its first `upto` parts (`document.more`) without footnote markers.
 
     A reference for which `resolve` returns None keeps its text, as <span class="broken">. `draw` is given each
-    component and the HTML of the text that it holds.
+    component and the HTML of the text that it holds, `show` each formula.
     """
     refs = document.refs
-    answers = [None if ref.kind in DRAWN else resolve(ref) for ref in refs]
+    answers = [resolve(ref) if ref.kind in _POINTERS else None for ref in refs]
     holding = {~part for part in document.parts if isinstance(part, int) and part < 0 and refs[~part].kind in DRAWN}
     pieces: list[str] = []
     around: list[list[str]] = []  # what stands before each component that has begun
@@ -55,7 +67,7 @@ def render(document: Document, resolve: Resolve, upto: int | None = None, draw: 
         elif part < 0:
             pieces.append("</span>" if answers[~part] is None else "</a>")
         else:
-            pieces.append(draw(refs[part], "") if refs[part].kind in DRAWN else _reference(refs[part], answers[part]))
+            pieces.append(_shown(refs[part], answers[part], draw, show))
     html = "".join(pieces)
     return html if upto is None else _FOOTNOTE_MARKER.sub("", html)
 
@@ -98,6 +110,12 @@ def _below(headings: tuple[Heading, ...], start: int, level: int) -> tuple[tuple
         entries.append(TocEntry(headings[index], children))
         index = after
     return tuple(entries), index
+
+
+def _shown(ref: Ref, answer: Resolved | None, draw: Draw, show: Callable[[Ref], str]) -> str:
+    if ref.kind in DRAWN:
+        return draw(ref, "")
+    return show(ref) if ref.kind == "formula" else _reference(ref, answer)
 
 
 def _reference(ref: Ref, answer: Resolved | None) -> str:
