@@ -30,7 +30,7 @@ STOREYS: list[set[str]] = [
     {"write", "check"},
     {"amend"},
     {"build"},
-    {"serve", "desk", "deploy", "importers"},
+    {"serve", "desk", "platforms", "deploy", "importers"},
     {"cli"},
     {"__main__"},
 ]

@@ -1,18 +1,13 @@
 """`mingpian digest --since 7d`: what is new, as messages for a chat, Markdown and mail."""
 
 import argparse
-import re
 import sys
-from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
-
-_DAYS = re.compile(r"([1-9]\d{0,4})d")
 
 
 def run(options: argparse.Namespace) -> int:
     """Print the messages; write all forms to the desk."""
-    from mingpian.cli.reading import read_for
+    from mingpian.cli.reading import day, read_for
     from mingpian.core.diagnostics import nearest, visible
     from mingpian.desk.digest import digest, messages
     from mingpian.desk.letter import mail, markdown
@@ -22,7 +17,7 @@ def run(options: argparse.Namespace) -> int:
     if read is None:
         return 1
     config = read.world.site.config
-    since = _since(options.since, read.world.site.clock.now, config.timezone)
+    since = day(options.since, read.world.site.clock.now, config.timezone)
     lang = options.lang or config.default_lang
     if since is None or lang not in config.languages:
         wrong = f"there is no language `{lang}` on this site; did you mean `{nearest(lang, config.languages)}`?"
@@ -36,15 +31,3 @@ def run(options: argparse.Namespace) -> int:
     for ending, form in (("md", markdown), ("html", mail)):
         put(root, f"digest-{since}-{lang}.{ending}", form(letter))
     return 0
-
-
-def _since(text: str, now: int, zone: str) -> str | None:
-    """Return the day that `7d` or a date means."""
-    days = _DAYS.fullmatch(text)
-    try:
-        if days:
-            today = datetime.fromtimestamp(now, UTC).astimezone(ZoneInfo(zone)).date()
-            return (today - timedelta(days=int(days[1]))).isoformat()
-        return date.fromisoformat(text).isoformat()
-    except (ValueError, OverflowError):
-        return None

@@ -104,6 +104,20 @@ def _digest(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--lang", help="language (default: the site's first one)")
 
 
+def _export(parser: argparse.ArgumentParser) -> None:
+    _site(parser)
+    parser.add_argument("form", choices=("wechat", "zhihu", "juejin", "mail", "markdown"), help="for whom")
+    parser.add_argument("entries", metavar="ENTRY", nargs="*", help="entries, by slug, title or file")
+    parser.add_argument("--since", metavar="DAYS", help="all that is new or changed since 7d, or since a date")
+    parser.add_argument("--into", metavar="DIR", help="where to put the copies (default: exports/ in the root)")
+
+
+def _syndicate(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("entry", metavar="ENTRY", help="the entry that was published elsewhere: its file or slug")
+    parser.add_argument("url", metavar="URL", type=_url, help="where")
+    parser.add_argument("--root", metavar="DIR", default=".", help="folder of the site (default: this one)")
+
+
 def _check(parser: argparse.ArgumentParser) -> None:
     _site(parser)
     parser.add_argument("what", nargs="?", choices=("privacy",), help="search the output for what is not public")
@@ -129,6 +143,8 @@ COMMANDS: dict[str, Command] = {
     "intro": Command("intro", "write the letters that bring two members together", _intro),
     "pulse": Command("pulse", "say how the community is doing, for the host alone", _site),
     "digest": Command("digest", "write what is new, for the group's chat and for mail", _digest),
+    "export": Command("export", "copy entries for WeChat, Zhihu, Juejin, mail, or as plain Markdown", _export),
+    "syndicate": Command("syndicate", "note in an entry where else it was published", _syndicate),
     "forget": Command("forget", "say where a member is in all files, and remove what was derived", _forget),
     "explain": Command("explain", "say why a page would be rendered again, or not", _explain),
     "schema": Command("schema", "write JSON Schemas of front matter and site.toml, for editors", _schema),

@@ -1,17 +1,51 @@
 """How the host's commands read a site: as some reader may see it, with the errors in it printed first."""
 
 import argparse
+import re
 import sys
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 if TYPE_CHECKING:
-    from mingpian.build import Modelled
+    from mingpian.build import Modelled, Read
+    from mingpian.model.world import World
+    from mingpian.render.studio import Studio
     from mingpian.schema.records import Audience
+
+
+_DAYS = re.compile(r"([1-9]\d{0,4})d")
 
 
 def read_for(options: argparse.Namespace, reader: "Audience") -> "Modelled | None":
     """Return the site as `reader` may see it. Files with errors are named and left out; None when site.toml has any,
     or another command is at work."""
+    found = _read(options, reader)
+    return found[1] if found else None
+
+
+def studio_for(options: argparse.Namespace) -> "tuple[Studio, World] | None":
+    """Return what the site is rendered with, as the public may see it; None as in `read_for`."""
+    from mingpian.build import studio_of
+    from mingpian.cli.asked import request_of
+
+    found = _read(options, "public")
+    return (studio_of(request_of(options), *found), found[1].world) if found else None
+
+
+def day(text: str, now: int, zone: str) -> str | None:
+    """Return the day that `7d` (before `now`, in seconds since 1970 UTC) or a date means; None when it is neither."""
+    days = _DAYS.fullmatch(text)
+    try:
+        if days:
+            today = datetime.fromtimestamp(now, UTC).astimezone(ZoneInfo(zone)).date()
+            return (today - timedelta(days=int(days[1]))).isoformat()
+        return date.fromisoformat(text).isoformat()
+    except (ValueError, OverflowError):
+        return None
+
+
+def _read(options: argparse.Namespace, reader: "Audience") -> "tuple[Read, Modelled] | None":
     from mingpian import config
     from mingpian.build import model_site, read_site
     from mingpian.cli.asked import request_of
@@ -32,4 +66,4 @@ def read_for(options: argparse.Namespace, reader: "Audience") -> "Modelled | Non
         return None
     errors = [item for item in (*read.diagnostics, *modelled.diagnostics) if item.severity == "error"]
     sys.stderr.write(show(pin(errors, request.root), options.format))
-    return None if any(item.file == config.FILE for item in errors) else modelled
+    return None if any(item.file == config.FILE for item in errors) else (read, modelled)

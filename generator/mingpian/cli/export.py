@@ -1,0 +1,97 @@
+"""`mingpian export FORM ENTRY…`: copies of entries for other platforms."""
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from mingpian.model.site import AnyEntry
+    from mingpian.model.world import World
+
+FOLDER = "exports"
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write the copies; say where they are and what is left to do by hand."""
+    from mingpian.cli.reading import studio_for
+    from mingpian.core.diagnostics import visible
+    from mingpian.platforms.package import COPIES
+    from mingpian.platforms.plain_markdown import NoConverter
+
+    found = studio_for(options)
+    if found is None:
+        return 1
+    studio, world = found
+    chosen = _chosen(world, options)
+    if isinstance(chosen, str):
+        print(visible(chosen), file=sys.stderr)
+        return 2
+    into = Path(options.into) if options.into else Path(options.root) / FOLDER
+    for entry in chosen:
+        try:
+            files, problems = COPIES[options.form](studio, entry, dict(world.site.pictures))
+        except NoConverter as missing:
+            print(missing, file=sys.stderr)
+            return 2
+        folder = into / options.form / _name(world, entry)
+        _write(folder, files)
+        print(visible(str(folder)))
+        for problem in problems:
+            print(visible(f"  {problem}"))
+    return 0
+
+
+def _chosen(world: "World", options: argparse.Namespace) -> "list[AnyEntry] | str":
+    """Return the entries that were asked for, or what is wrong with what was asked."""
+    from mingpian.cli.reading import day
+
+    chosen: list[AnyEntry] = []
+    for said in options.entries:
+        found = _named(world, said)
+        if found is None:
+            return _unknown(world, said)
+        chosen.append(found)
+    if options.since:
+        since = day(options.since, world.site.clock.now, world.site.config.timezone)
+        if since is None:
+            return f"`{options.since}` is neither days (7d) nor a date"
+        kinds = world.site.config.feeds.kinds
+        chosen += [
+            entry
+            for entry in world.site.entries.values()
+            if entry.kind in kinds and max(entry.fields.date, entry.fields.updated) >= since
+        ]
+        if not chosen:
+            return f"nothing is new or changed since {since}"
+    return list({entry.key: entry for entry in chosen}.values()) or "name an entry, or say `--since 7d`"
+
+
+def _named(world: "World", said: str) -> "AnyEntry | None":
+    from mingpian.model.links import named_entry
+
+    path = said.replace("\\", "/").removeprefix("./").removeprefix("content/")
+    lang = world.site.config.default_lang
+    key = world.site.sources.get(path)
+    return world.site.entries[key] if key else next(named_entry(world.site, world.links, "", path, lang), None)
+
+
+def _unknown(world: "World", said: str) -> str:
+    from mingpian.core.diagnostics import did_you_mean
+
+    names = [name for entry in world.site.entries.values() for name in (entry.slug, entry.title)]
+    return " · ".join((f"there is no entry `{said}` that is public", *did_you_mean(said, names)))
+
+
+def _name(world: "World", entry: "AnyEntry") -> str:
+    name = entry.slug.rpartition("/")[2]
+    return name if entry.lang == world.site.config.default_lang else f"{name}.{entry.lang}"
+
+
+def _write(folder: Path, files: dict[str, bytes]) -> None:
+    from mingpian.core.store import atomic_write
+
+    for name, data in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        atomic_write(path, data)
