@@ -104,6 +104,14 @@ def _digest(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--lang", help="language (default: the site's first one)")
 
 
+def _import(parser: argparse.ArgumentParser) -> None:
+    systems = ("csv", "ghost", "hexo", "hugo", "jekyll", "jsonresume", "pelican", "vcard", "wordpress")
+    parser.add_argument("system", choices=systems, help="where it comes from")
+    parser.add_argument("path", metavar="PATH", help="the other site's folder, or the file that it exported")
+    parser.add_argument("--root", metavar="DIR", default=".", help="folder of the site (default: this one)")
+    parser.add_argument("--dry-run", action="store_true", help="say what would be imported; write nothing")
+
+
 def _export(parser: argparse.ArgumentParser) -> None:
     _site(parser)
     parser.add_argument("form", choices=("wechat", "zhihu", "juejin", "mail", "markdown"), help="for whom")
@@ -143,6 +151,7 @@ COMMANDS: dict[str, Command] = {
     "intro": Command("intro", "write the letters that bring two members together", _intro),
     "pulse": Command("pulse", "say how the community is doing, for the host alone", _site),
     "digest": Command("digest", "write what is new, for the group's chat and for mail", _digest),
+    "import": Command("importing", "bring in texts and people from other systems", _import),
     "export": Command("export", "copy entries for WeChat, Zhihu, Juejin, mail, or as plain Markdown", _export),
     "syndicate": Command("syndicate", "note in an entry where else it was published", _syndicate),
     "forget": Command("forget", "say where a member is in all files, and remove what was derived", _forget),

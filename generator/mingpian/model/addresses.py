@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from urllib.parse import unquote
 
 import msgspec
 
@@ -38,6 +39,7 @@ def redirects(world: World) -> tuple[Redirect, ...]:
         for entry in world.site.entries.values()
         if entry.fields.listed
         for alias in entry.fields.aliases
+        if unquote(alias).strip("/") != unquote(world.routes.entry(entry.key)).strip("/")
     )
 
 

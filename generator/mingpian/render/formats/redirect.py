@@ -7,6 +7,7 @@ from urllib.parse import quote, unquote
 
 from mingpian.model.world import World
 from mingpian.plan.outputs import Output
+from mingpian.plan.routes import path_of
 from mingpian.render.format import Format
 from mingpian.render.studio import Studio
 
@@ -31,7 +32,10 @@ def plan(world: World) -> Iterator[Output]:
     """Plan a page for every former path of every entry, and the list of them."""
     aliased = [entry for entry in world.site.entries.values() if entry.fields.aliases]
     for entry in aliased:
+        own = path_of(world.routes.entry(entry.key))  # one that has not moved needs no leading on
         for path in dict.fromkeys(_path(alias) for alias in entry.fields.aliases):
+            if path == own:
+                continue
             yield Output(path, "redirect", (entry.key,), entry.lang, entry.source)
     if any(entry.fields.listed for entry in aliased) and f"static/{RULES}" not in world.links.files:
         yield Output(RULES, "redirect", ())

@@ -1,0 +1,89 @@
+"""An entry on its way in: what was read elsewhere, in our terms, and what is to be told about it."""
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from mingpian.content.yaml_data import written
+
+_PLAIN = re.compile(r"[\w一-鿿][\w一-鿿 .+&-]*\Z")
+_LITERAL = frozenset({"true", "false", "yes", "no", "on", "off", "null", "y", "n"})
+
+
+class Draft(msgspec.Struct, frozen=True, kw_only=True):
+    """An entry to be. `files` are what lies beside it, by name; `notes` what was changed, or left to do by hand."""
+
+    source: str  # where it comes from, as people know it
+    kind: str
+    slug: str
+    lang: str = ""  # of a translation beside `<slug>.md`
+    fields: dict[str, Any] = {}
+    body: str = ""
+    files: dict[str, Path | bytes] = {}
+    notes: tuple[str, ...] = ()
+
+
+class Left(msgspec.Struct, frozen=True):
+    """A file that was not taken, and why."""
+
+    source: str
+    why: str
+
+
+class Into(msgspec.Struct, frozen=True):
+    """The site that entries are imported into, as far as an importer has to know it."""
+
+    languages: tuple[str, ...] = ("zh-Hans",)
+
+
+Read = Callable[[Path, Into], Iterator[Draft | Left]]
+
+
+class Importer(msgspec.Struct, frozen=True):
+    """A system that we read from: its name on the command line, what is to be named there, and how it is read."""
+
+    name: str
+    wants: str
+    read: Read
+
+
+def text_of(draft: Draft) -> str:
+    """Return the file of an entry."""
+    body = draft.body.strip("\n")
+    return f"---\n{''.join(map(_line, draft.fields.items()))}---\n\n{body}\n" if body else f"---\n{_all(draft)}---\n"
+
+
+def path_of(draft: Draft) -> str:
+    """Return where below content/ it belongs: in a folder of its own when something lies beside it."""
+    ending = f".{draft.lang}.md" if draft.lang else ".md"
+    return f"{draft.kind}/{draft.slug}/index{ending}" if draft.files else f"{draft.kind}/{draft.slug}{ending}"
+
+
+def _all(draft: Draft) -> str:
+    return "".join(map(_line, draft.fields.items()))
+
+
+def _line(item: tuple[str, Any]) -> str:
+    name, value = item
+    return f"{name}: {_value(value, top=True)}\n"
+
+
+def _value(value: Any, top: bool = False) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{_word(name)}: {_value(one)}" for name, one in value.items()) + "}"
+    if isinstance(value, list | tuple):
+        return "[" + ", ".join(map(_value, value)) + "]"
+    return written(" ".join(str(value).split())) if top else _word(value)
+
+
+def _word(value: Any) -> str:
+    """Return a value as YAML that stands within brackets."""
+    text = str(value)
+    plain = _PLAIN.match(text) and text == text.strip() and text.casefold() not in _LITERAL
+    return text if plain else json.dumps(text, ensure_ascii=False)

@@ -1,0 +1,122 @@
+"""Front matter of other systems in our terms. What has no place here is kept under `extra`."""
+
+import re
+from typing import Any
+
+from mingpian.core.paths import slug_problem, slugify, url_path_problem
+from mingpian.importers.draft import Into
+from mingpian.schema.fields import Wrong, check_date
+
+_FIRST = {
+    "date": ("date", "created", "pubDate", "publishDate", "published_at"),
+    "updated": ("updated", "lastmod", "modified", "last_modified_at", "update"),
+    "summary": ("summary", "description", "excerpt", "subtitle", "abstract"),
+    "expires": ("expires", "expiryDate"),
+    "series": ("series",),
+}
+_TAGS = ("tags", "tag", "categories", "category")
+_ALIASES = ("aliases", "alias", "redirect_from", "redirects")
+_COVERS = ("cover", "image", "thumbnail", "banner", "featured_image", "hero", "index_img")
+_TRUE = frozenset({"true", "yes", "1", "on"})
+_LANGUAGES = {"zh": "zh-Hans", "zh-cn": "zh-Hans", "zh-sg": "zh-Hans", "zh-tw": "zh-Hant", "zh-hk": "zh-Hant"}
+
+
+def fields_of(data: dict[str, Any], into: Into, notes: list[str]) -> dict[str, Any]:
+    """Return our fields, in the order in which people write them; `notes` take what could not be kept as it was."""
+    rest = dict(data)
+    found: dict[str, Any] = {"title": one_line(rest.pop("title", ""))}
+    for name, theirs in _FIRST.items():
+        stated = next((other for other in theirs if one_line(rest.get(other))), "")
+        if stated:
+            value = one_line(rest.pop(stated))
+            found[name] = when(value) if name in ("date", "updated", "expires") else value
+            if not found[name]:
+                notes.append(f"`{stated}: {value}` is no date, and is kept under `extra`")
+                rest[stated] = value
+    found["tags"] = list(dict.fromkeys(word for name in _TAGS for word in words(rest.pop(name, ()))))
+    found["draft"] = _is_true(rest.pop("draft", "")) or one_line(rest.pop("published", "true")) == "false"
+    found["aliases"] = former([path for name in _ALIASES for path in words(rest.pop(name, ()), ",")], notes)
+    found["cover"] = next((rest.pop(name) for name in _COVERS if isinstance(rest.get(name), str) and rest[name]), "")
+    found["lang"] = _language(rest, into)
+    found["authors"] = [name for field in ("authors", "author") for name in people(rest.pop(field, ()))]
+    if one_line(rest.get("toc")) == "false":
+        found["toc"] = False
+        del rest["toc"]
+    found["extra"] = {name: value for name, value in rest.items() if value not in ("", None, [], {})}
+    return found
+
+
+def finished(found: dict[str, Any]) -> dict[str, Any]:
+    """Return the fields without those that say nothing."""
+    return {name: value for name, value in found.items() if value not in ("", None, [], {}, False) or name == "toc"}
+
+
+def when(text: str) -> str:
+    """Return a date in ISO form, with its zone if it has one; empty when it is none."""
+    try:
+        return check_date(text.replace("/", "-").strip())
+    except Wrong:
+        pass
+    from dateutil.parser import ParserError, parse
+
+    try:
+        moment = parse(text)
+    except (ParserError, OverflowError, ValueError):
+        return ""
+    is_day = not re.search(r"\d:\d", text)
+    return moment.date().isoformat() if is_day else moment.replace(microsecond=0).isoformat()
+
+
+def one_line(value: Any) -> str:
+    """Return a single value as one line of text; empty for lists and mappings."""
+    return "" if value is None or isinstance(value, list | dict | tuple) else " ".join(str(value).split())
+
+
+def words(value: Any, separators: str = ",，、") -> list[str]:
+    """Return the words of a list, of lists in lists, or of one text in which they stand side by side."""
+    if isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, list | tuple):
+        return [word for one in value for word in words(one, separators)]
+    return [word for part in re.split(f"[{separators}]", one_line(value)) if (word := part.strip())]
+
+
+def people(value: Any) -> list[str]:
+    """Return the names of authors, however they are stated."""
+    if isinstance(value, dict):
+        return people(value.get("name") or list(value.values()))
+    if isinstance(value, list | tuple):
+        return [name for one in value for name in people(one)]
+    return words(value, ",，、;")
+
+
+def slug_of(text: str) -> str:
+    """Return a slug as near to the text as can be."""
+    return text if text and not slug_problem(text) else slugify(text)
+
+
+def former(paths: list[str], notes: list[str]) -> list[str]:
+    """Return the former addresses that can be kept."""
+    found = []
+    for path in paths:
+        rooted = path if path.startswith("/") else f"/{path}"
+        if url_path_problem(rooted):
+            notes.append(f"the former address `{path}` cannot be kept")
+        else:
+            found.append(rooted)
+    return found
+
+
+def _language(rest: dict[str, Any], into: Into) -> str:
+    """Take the language out, where this site has it."""
+    for name in ("lang", "language"):
+        stated = one_line(rest.get(name))
+        ours = _LANGUAGES.get(stated.lower(), stated)
+        if ours in into.languages:
+            del rest[name]
+            return ours if ours != into.languages[0] else ""
+    return ""
+
+
+def _is_true(value: Any) -> bool:
+    return one_line(value).lower() in _TRUE

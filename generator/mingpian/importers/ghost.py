@@ -1,0 +1,82 @@
+"""Ghost: the JSON file of Settings → Export."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from mingpian.importers import texts
+from mingpian.importers.draft import Draft, Importer, Into, Left
+from mingpian.importers.fields import finished, one_line, slug_of, when
+from mingpian.importers.html_text import NoConverter, markdown_of
+from mingpian.importers.references import beside, finder, one_beside
+
+_LIMIT = 512 * 1024 * 1024
+
+
+def read(path: Path, into: Into) -> Iterator[Draft | Left]:
+    """Yield the posts and pages of an export."""
+    files = sorted(path.glob("*.json")) if path.is_dir() else [path]
+    for file in files:
+        try:
+            data = json.loads(texts.decoded(texts.bytes_of(file, file.parent, _LIMIT))[0])
+            tables = (data["db"][0] if isinstance(data, dict) and data.get("db") else data)["data"]
+            posts = tables["posts"]
+        except (texts.Unfit, ValueError, LookupError, TypeError, RecursionError):
+            yield Left(file.name, "it is no export of Ghost")
+            continue
+        tags = _joined(tables, "posts_tags", "tag_id", "tags")
+        authors = _joined(tables, "posts_authors", "author_id", "users")
+        for post in posts:
+            shown = f"{file.name}: {one_line(post.get('title'))}"
+            try:
+                yield _entry(post, shown, file, tags.get(post.get("id"), []), authors.get(post.get("id"), []))
+            except NoConverter as missing:
+                yield Left(shown, str(missing))
+
+
+def _joined(tables: dict[str, Any], links: str, key: str, table: str) -> dict[Any, list[str]]:
+    """Return the names that a table of links gives to each post, in their order."""
+    names = {one.get("id"): one_line(one.get("name")) for one in tables.get(table, [])}
+    found: dict[Any, list[str]] = defaultdict(list)
+    for link in sorted(tables.get(links, []), key=lambda link: link.get("sort_order") or 0):
+        if names.get(link.get(key)):
+            found[link.get("post_id")].append(names[link.get(key)])
+    return found
+
+
+def _entry(post: dict[str, Any], shown: str, file: Path, tags: list[str], authors: list[str]) -> Draft:
+    notes: list[str] = []
+    html = one_of(post, "html").replace("__GHOST_URL__", "")
+    if not html and (one_of(post, "lexical") or one_of(post, "mobiledoc")):
+        notes.append("the export has no HTML of it; export again from a newer Ghost")
+    body, files = beside(markdown_of(html) if html else "", find := finder(file.parent, file.parent), notes)
+    cover = one_of(post, "feature_image").replace("__GHOST_URL__", "")
+    beside_it = one_beside(cover, find, files) if cover else ""
+    slug = slug_of(one_line(post.get("slug")) or one_line(post.get("title")))
+    fields = {
+        "title": one_line(post.get("title")),
+        "date": when(one_of(post, "published_at") or one_of(post, "created_at")),
+        "updated": when(one_of(post, "updated_at")),
+        "summary": one_line(post.get("custom_excerpt")),
+        "tags": [tag for tag in tags if not tag.startswith("#")],  # those are Ghost's own
+        "cover": beside_it,
+        "draft": one_line(post.get("status")) not in ("published", "scheduled", "sent"),
+        "aliases": [f"/{slug}/"],
+        "authors": authors,
+        "extra": {"cover": cover} if cover and not beside_it else {},
+    }
+    kind = "pages" if post.get("type") == "page" or str(post.get("page")) in ("1", "True") else "essays"
+    return Draft(
+        source=shown, kind=kind, slug=slug, fields=finished(fields), body=body, files=dict(files), notes=tuple(notes)
+    )
+
+
+def one_of(post: dict[str, Any], name: str) -> str:
+    """Return a field as text."""
+    value = post.get(name)
+    return str(value) if isinstance(value, str | int) else ""
+
+
+IMPORTER = Importer("ghost", "the JSON file of Settings → Export", read)

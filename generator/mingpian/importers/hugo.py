@@ -1,0 +1,171 @@
+"""Hugo: `content/`, `static/`, page bundles, and what the configuration says of addresses."""
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from mingpian.importers import blocks, texts
+from mingpian.importers.draft import Draft, Importer, Into, Left
+from mingpian.importers.fields import fields_of, finished, former, one_line, slug_of
+from mingpian.importers.references import beside, finder, one_beside
+
+_CONFIGS = ("hugo", "config", "config/_default/hugo", "config/_default/config")
+_ENDINGS = (".toml", ".yaml", ".yml", ".json")
+_ARTICLES = frozenset({"post", "posts", "blog", "article", "articles", "essays", "writing", "notes"})
+_LINK = re.compile(r"""\[([^\[\]]*)\]\(\{\{[<%]\s*(?:rel)?ref\s+(?:path=)?["'`]?([^"'`\s]+)["'`]?\s*[%>]\}\}\)""")
+_PAIRED = re.compile(
+    r"\{\{(?P<open>[<%])\s*(?P<name>highlight|notice|admonition|alert|callout|quote|raw|tip|warning|info|note)"
+    r"\b(?P<said>[^\n]*?)[%>]\}\}\n?(?P<inner>.*?)\{\{[<%]\s*/\s*(?P=name)\s*[%>]\}\}",
+    re.DOTALL,
+)
+_SINGLE = re.compile(r"\{\{[<%]\s*(?P<name>[\w-]+)\b(?P<said>[^\n]*?)/?\s*[%>]\}\}")
+_TOKEN = re.compile(r":([a-z]+)")
+_LANGUAGE = re.compile(r"\.([a-z]{2,3}(?:-[A-Za-z]{2,4})?)\Z")
+
+
+def _named(said: blocks.Arguments, name: str, at: int = -1) -> str:
+    """Return an argument by its name, or by its place among those without one."""
+    stated = next((word.partition("=")[2] for word in said if word.startswith(f"{name}=")), "")
+    bare = [word for word in said if "=" not in word or "://" in word.partition("=")[0]]
+    return stated or (bare[at] if 0 <= at < len(bare) else "")
+
+
+def _figure(said: blocks.Arguments, inner: str) -> str | None:
+    source = _named(said, "src", 0)
+    title = _named(said, "caption") or _named(said, "title")
+    return blocks.picture(source, _named(said, "alt") or title, title) if source else None
+
+
+def _film(prefix: str) -> blocks.Convert:
+    def make(said: blocks.Arguments, inner: str) -> str | None:
+        name = _named(said, "id", 0) or _named(said, "bvid", 0)
+        return blocks.film(prefix + name) if name else None
+
+    return make
+
+
+def _callout(kind: str = "") -> blocks.Convert:
+    return lambda said, inner: blocks.callout(kind or _named(said, "type", 0), inner)
+
+
+_CODES: dict[str, blocks.Convert] = {
+    "highlight": lambda said, inner: blocks.fenced(inner, said[0] if said else ""),
+    "figure": _figure,
+    "img": _figure,
+    "image": _figure,
+    "youtube": _film("https://www.youtube.com/watch?v="),
+    "vimeo": _film("https://vimeo.com/"),
+    "bilibili": _film("https://www.bilibili.com/video/"),
+    "gist": lambda said, inner: f"<https://gist.github.com/{said[0]}/{said[1]}>" if len(said) > 1 else None,
+    "quote": lambda said, inner: blocks.quote(inner, _named(said, "author")),
+    "raw": lambda said, inner: inner,
+    **{name: _callout() for name in ("notice", "admonition", "alert", "callout")},
+    **{name: _callout(name) for name in ("tip", "warning", "info", "note")},
+}
+
+
+def read(root: Path, into: Into) -> Iterator[Draft | Left]:
+    """Yield the texts of a Hugo site."""
+    config = next((found for name in _CONFIGS for ending in _ENDINGS if (found := _config(root, name + ending))), {})
+    content = root / one_line(config.get("contentDir") or "content")
+    for path in sorted([*content.rglob("*.md"), *content.rglob("*.markdown")]):
+        shown = path.relative_to(root).as_posix()
+        if path.stem.partition(".")[0] == "_index":
+            yield Left(shown, "it is the text of a list, which lists here make themselves")
+            continue
+        try:
+            text = texts.read(path, root)
+        except texts.Unfit as unfit:
+            yield Left(shown, str(unfit))
+        else:
+            yield _entry(path, text, root, content, into, config)
+
+
+def _config(root: Path, name: str) -> dict[str, Any]:
+    return texts.settings(root / name, root)
+
+
+def _entry(path: Path, text: texts.Text, root: Path, content: Path, into: Into, config: dict[str, Any]) -> Draft:
+    notes = list(text.notes)
+    fields = fields_of(text.data, into, notes)
+    name, lang = _name(path, into)
+    section = path.relative_to(content).parts[0] if len(path.relative_to(content).parts) > 1 else ""
+    is_bundle = path.stem.partition(".")[0] == "index"
+    if is_bundle and path.parent.parent == content:
+        section = ""
+    kind = "essays" if section in _ARTICLES or (section and fields.get("date")) else "pages"
+    if not lang:
+        fields["aliases"] += former(_address(config, section, name, text.data, fields), notes)
+    body = _LINK.sub(_wikilink, text.body)
+    body = blocks.replaced(body, _PAIRED, _CODES, notes)
+    body = blocks.replaced(body, _SINGLE, _CODES, notes)
+    find = finder(root, path.parent, content, root / "assets", root / "static")
+    body, files = beside(body, find, notes)
+    cover = fields["cover"] or one_line(_within(text.data, "cover", "image"))
+    fields["cover"] = one_beside(cover, find, files) if cover else ""
+    if cover and not fields["cover"]:
+        fields["extra"]["cover"] = cover
+    fields["title"] = fields["title"] or name
+    if lang:
+        fields["lang"] = ""
+    return Draft(
+        source=path.relative_to(root).as_posix(),
+        kind=kind,
+        slug=slug_of(one_line(text.data.get("slug")) or name),
+        lang=lang,
+        fields=finished(fields),
+        body=body,
+        files=dict(files),
+        notes=tuple(notes),
+    )
+
+
+def _within(data: dict[str, Any], name: str, inner: str) -> Any:
+    value = data.get(name)
+    return value.get(inner) if isinstance(value, dict) else ""
+
+
+def _name(path: Path, into: Into) -> tuple[str, str]:
+    """Return what a text is called, and the language that its name states when it is a translation."""
+    found = _LANGUAGE.search(path.stem)
+    ours = {"zh": "zh-Hans", "zh-cn": "zh-Hans", "zh-tw": "zh-Hant", "zh-hk": "zh-Hant"}
+    stated = ours.get(found[1].lower(), found[1]) if found else ""
+    lang = stated if stated in into.languages and stated != into.languages[0] else ""
+    stem = path.stem[: found.start()] if found and stated in into.languages else path.stem
+    return (path.parent.name if stem == "index" else stem), lang
+
+
+def _address(
+    config: dict[str, Any], section: str, name: str, data: dict[str, Any], fields: dict[str, Any]
+) -> list[str]:
+    """Return the former path, by the patterns of the configuration; Hugo writes addresses in small letters."""
+    if url := one_line(data.get("url")):
+        return [url if url.startswith("/") else f"/{url}"]
+    patterns = config.get("permalinks", {})
+    page = patterns.get("page") if isinstance(patterns.get("page"), dict) else None
+    pattern = one_line((page or patterns).get(section)) or (f"/{section}/:slug/" if section else "/:slug/")
+    slug = one_line(data.get("slug")) or name
+    known = {"section": section, "sections": section, "title": re.sub(r"\s+", "-", fields["title"]) or name}
+    known |= dict.fromkeys(("slug", "slugorfilename", "slugorcontentbasename"), slug)
+    known |= dict.fromkeys(("filename", "contentbasename"), name)
+    try:
+        day = datetime.fromisoformat(fields.get("date") or "")
+        known |= {"year": f"{day:%Y}", "month": f"{day:%m}", "day": f"{day:%d}"}
+    except ValueError:
+        pass
+    if any(not known.get(token) for token in _TOKEN.findall(pattern)):
+        return []
+    path = _TOKEN.sub(lambda found: known[found[1]], pattern).strip("/").lower().replace(" ", "-")
+    return [f"/{path}/"]
+
+
+def _wikilink(found: re.Match[str]) -> str:
+    target, _, fragment = found[2].partition("#")
+    path = Path(target)
+    name = path.parent.name if path.stem in ("index", "_index") else path.stem
+    return f"[[{slug_of(name)}{'#' + fragment if fragment else ''}|{found[1]}]]"
+
+
+IMPORTER = Importer("hugo", "the folder of a Hugo site, with its configuration and `content/`", read)

@@ -1,0 +1,107 @@
+"""Pelican: `content/` in Markdown, with its metadata, and what `pelicanconf.py` says of addresses."""
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from mingpian.importers import texts
+from mingpian.importers.draft import Draft, Importer, Into, Left
+from mingpian.importers.fields import fields_of, finished, former, one_line, slug_of
+from mingpian.importers.references import beside, finder, one_beside
+
+_META = re.compile(r"((?:[A-Za-z][\w-]*:[^\n]*\n(?:[ ]{4}[^\n]+\n)*)+)(?:\n|\Z)")
+_SETTING = re.compile(r"""^(ARTICLE_URL|PAGE_URL|PATH|AUTHOR)\s*=\s*(["'])(.*?)\2""", re.MULTILINE)
+_PLACE = re.compile(r"[{|](static|filename|attach|index)[}|]")
+_FIELD = re.compile(r"\{(slug|category|lang|date)(?::([^{}]*))?\}")
+
+
+def read(root: Path, into: Into) -> Iterator[Draft | Left]:
+    """Yield the articles and pages of a Pelican site."""
+    settings = _settings(root)
+    content = root / settings.get("PATH", "content")
+    for path in sorted(content.rglob("*")):
+        shown = path.relative_to(root).as_posix()
+        if path.suffix == ".rst":
+            yield Left(shown, "it is reStructuredText; `pandoc -f rst -t gfm` makes Markdown of it")
+        if path.suffix not in (".md", ".markdown", ".mkd"):
+            continue
+        try:
+            text = texts.read(path, root)
+        except texts.Unfit as unfit:
+            yield Left(shown, str(unfit))
+        else:
+            yield _entry(path, _with_meta(text), root, content, into, settings)
+
+
+def _settings(root: Path) -> dict[str, str]:
+    """Return what is needed of `pelicanconf.py`, which is read as text and never run."""
+    try:
+        text, _ = texts.decoded(texts.bytes_of(root / "pelicanconf.py", root))
+    except texts.Unfit:
+        return {}
+    return {name: value for name, _, value in _SETTING.findall(text)}
+
+
+def _with_meta(text: texts.Text) -> texts.Text:
+    """Read the metadata of Python-Markdown: `Title: …` lines at the top."""
+    found = None if text.data else _META.match(text.body)
+    if not found:
+        return text
+    data: dict[str, Any] = {}
+    for line in re.sub(r"\n[ ]{4}", " ", found[1]).splitlines():
+        name, _, value = line.partition(":")
+        data[name.strip().lower()] = value.strip()
+    return texts.Text(data, text.body[found.end() :], text.notes)
+
+
+def _entry(path: Path, text: texts.Text, root: Path, content: Path, into: Into, settings: dict[str, str]) -> Draft:
+    notes = list(text.notes)
+    data = {name.lower(): value for name, value in text.data.items()}
+    status = one_line(data.pop("status", ""))
+    kind = "pages" if "pages" in path.relative_to(content).parts[:-1] else "essays"
+    slug = slug_of(one_line(data.pop("slug", "")) or path.stem)
+    folder = path.parent.name if path.parent != content and kind == "essays" else ""
+    category = one_line(data.get("category")) or folder
+    fields = fields_of(data, into, notes)
+    fields["draft"] = fields["draft"] or status in ("draft", "hidden")
+    pattern = settings.get("ARTICLE_URL" if kind == "essays" else "PAGE_URL") or (
+        "{slug}.html" if kind == "essays" else "pages/{slug}.html"
+    )
+    fields["aliases"] += former(_address(pattern, slug, category, fields.get("date") or ""), notes)
+    body = _PLACE.sub("", text.body)
+    find = finder(root, path.parent, content)
+    body, files = beside(body, find, notes)
+    cover = _PLACE.sub("", fields["cover"])
+    fields["cover"] = one_beside(cover, find, files) if cover else ""
+    if cover and not fields["cover"]:
+        fields["extra"]["cover"] = cover
+    fields["title"] = fields["title"] or path.stem
+    return Draft(
+        source=path.relative_to(root).as_posix(),
+        kind=kind,
+        slug=slug,
+        fields=finished(fields),
+        body=body,
+        files=dict(files),
+        notes=tuple(notes),
+    )
+
+
+def _address(pattern: str, slug: str, category: str, date: str) -> list[str]:
+    """Return the former path, by the pattern of the settings."""
+
+    def filled(found: re.Match[str]) -> str:
+        if found[1] == "date":
+            try:
+                return datetime.fromisoformat(date).strftime(found[2] or "%Y-%m-%d")
+            except ValueError:
+                return ""
+        return {"slug": slug, "category": category}.get(found[1], "")
+
+    path = re.sub("/{2,}", "/", "/" + _FIELD.sub(filled, pattern))
+    return [path.removesuffix("index.html")] if path != "/" else []
+
+
+IMPORTER = Importer("pelican", "the folder of a Pelican site, with `content/`", read)

@@ -1,0 +1,143 @@
+"""WordPress: the file that Tools → Export writes (WXR), and `wp-content/uploads` when it lies beside it."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+from mingpian.core.paths import slugify
+from mingpian.importers.draft import Draft, Importer, Into, Left
+from mingpian.importers.fields import finished, slug_of, when
+from mingpian.importers.html_text import NoConverter, markdown_of
+from mingpian.importers.references import beside, finder
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_NAMES = {"content": "http://purl.org/rss/1.0/modules/content/", "dc": "http://purl.org/dc/elements/1.1/"}
+_COMMENT = re.compile(r"<!-- /?wp:.*?-->\n?", re.DOTALL)
+_CAPTION = re.compile(r"\[caption[^\]]*\](.*?)\[/caption\]", re.DOTALL)
+_EMBED = re.compile(r"\[(embed|video|audio)[^\]]*\](.*?)\[/\1\]", re.DOTALL)
+_GALLERY = re.compile(r"\[gallery([^\]]*)\]")
+_CODE = re.compile(r"\[(code|sourcecode)([^\]]*)\]\n?(.*?)\[/\1\]", re.DOTALL)
+_PLAYED = re.compile(
+    r"^[ \t]*(https?://(?:www\.)?(?:youtube\.com/watch|youtu\.be/|vimeo\.com/|bilibili\.com/video)\S*)[ \t]*$",
+    re.MULTILINE,
+)
+_LEFT = re.compile(r"\[(/?[a-z][\w-]*)(?:\s[^\]]*)?\](?!\()")
+_BLOCK = re.compile(r"<(?:p|h[1-6]|ul|ol|pre|blockquote|table|figure|div|hr)\b", re.IGNORECASE)
+
+
+def read(path: Path, into: Into) -> Iterator[Draft | Left]:
+    """Yield the posts and pages of an export, and the members who wrote them."""
+    from lxml import etree
+
+    files = sorted(path.glob("*.xml")) if path.is_dir() else [path]
+    for file in files:
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True, huge_tree=False)
+        try:
+            root = etree.parse(str(file), parser).getroot()
+        except (etree.XMLSyntaxError, OSError) as error:
+            yield Left(file.name, f"it cannot be read as XML: {error}")
+            continue
+        if root is None or root.find("channel") is None:
+            yield Left(file.name, "it is no export of WordPress")
+            continue
+        yield from _site(root, file, into)
+
+
+def _site(root: "_Element", file: Path, into: Into) -> Iterator[Draft | Left]:
+    items = list(root.iter("item"))
+    pictures = {_of(item, "post_id"): _of(item, "attachment_url") for item in items}
+    for item in items:
+        kind = {"post": "essays", "page": "pages"}.get(_of(item, "post_type"), "")
+        shown = f"{file.name}: {_text(item, 'title') or _of(item, 'post_name') or _of(item, 'post_id')}"
+        if not kind or _of(item, "status") == "trash":
+            if _of(item, "post_type") not in ("attachment", "nav_menu_item", "revision", "") and not kind:
+                yield Left(shown, f"it is a `{_of(item, 'post_type')}`, of a plug-in or theme")
+            continue
+        try:
+            yield _entry(item, kind, shown, file, pictures)
+        except NoConverter as missing:
+            yield Left(shown, str(missing))
+
+
+def _entry(item: "_Element", kind: str, shown: str, file: Path, pictures: dict[str, str]) -> Draft:
+    notes: list[str] = []
+    terms = [term for term in item.iter("category") if term.get("domain") in ("category", "post_tag")]
+    tags = dict.fromkeys(term.text or "" for term in terms if term.get("nicename") != "uncategorized")
+    link = urlsplit(_text(item, "link"))
+    comments = sum(1 for child in item if str(child.tag).endswith("}comment"))
+    if comments:
+        notes.append(f"{comments} comments stay behind; a site has no place for them")
+    body = markdown_of(_html(item.findtext("content:encoded", "", _NAMES), pictures, notes))
+    body, files = beside(_near(body, link.netloc), finder(file.parent, file.parent), notes)
+    status = _of(item, "status")
+    fields = {
+        "title": _text(item, "title"),
+        "date": when(_of(item, "post_date")) if not _of(item, "post_date").startswith("0000") else "",
+        "updated": when(_of(item, "post_modified")) if not _of(item, "post_modified").startswith("0000") else "",
+        "summary": " ".join(re.sub("<[^>]*>", "", _excerpt(item)).split()),
+        "tags": [tag for tag in tags if tag],
+        "draft": status not in ("publish", "future", ""),
+        "aliases": [unquote(link.path)] if len(link.path) > 1 else [],
+        "authors": [name] if (name := _text(item, f"{{{_NAMES['dc']}}}creator")) else [],
+        "extra": {"wordpress_status": status} if status in ("private", "pending") else {},
+    }
+    name = unquote(_of(item, "post_name"))
+    slug = slug_of(name) if name else slugify(_text(item, "title") or _of(item, "post_id"))
+    return Draft(
+        source=shown, kind=kind, slug=slug, fields=finished(fields), body=body, files=dict(files), notes=tuple(notes)
+    )
+
+
+def _of(item: "_Element", name: str) -> str:
+    """Return the text of an element of WordPress's own, whatever the version of the format."""
+    return next(((child.text or "").strip() for child in item if str(child.tag).endswith(f"}}{name}")), "")
+
+
+def _excerpt(item: "_Element") -> str:
+    return next((child.text or "" for child in item if str(child.tag).endswith("excerpt/}encoded")), "")
+
+
+def _text(item: "_Element", name: str) -> str:
+    return (item.findtext(name) or "").strip()
+
+
+def _html(text: str, pictures: dict[str, str], notes: list[str]) -> str:
+    """Return what a post shows: paragraphs where there are only blank lines, and pictures for its shortcodes."""
+    html = _COMMENT.sub("", text)
+    html = _CODE.sub(lambda found: f"<pre><code>{found[3]}</code></pre>", html)
+    html = _CAPTION.sub(_captioned, html)
+    html = _EMBED.sub(lambda found: f"\n\n{found[2].strip()}\n\n", html)
+    html = _GALLERY.sub(lambda found: _gallery(found[1], pictures), html)
+    html = _PLAYED.sub(lambda found: f"<p>:::video {found[1]} :::</p>", html)
+    for found in _LEFT.finditer(re.sub(r"<pre.*?</pre>", "", html, flags=re.DOTALL)):
+        note = f"`{found[1].lstrip('/')}` is a shortcode that is not known here; it stands in the text as it was"
+        if note not in notes:
+            notes.append(note)
+    if _BLOCK.search(html):
+        return html
+    parts = (part.strip().replace("\n", "<br>\n") for part in re.split(r"\n\s*\n", html))
+    return "\n".join(f"<p>{part}</p>" for part in parts if part)
+
+
+def _captioned(found: re.Match[str]) -> str:
+    picture, _, words = found[1].rpartition(">")
+    return f"<figure>{picture}><p><em>{words.strip()}</em></p></figure>" if words.strip() else f"{picture}>"
+
+
+def _gallery(said: str, pictures: dict[str, str]) -> str:
+    ids = re.search(r'ids="([^"]*)"', said)
+    shown = [pictures[one.strip()] for one in (ids[1] if ids else "").split(",") if pictures.get(one.strip())]
+    images = "".join(f'<p><img src="{source}" alt=""></p>' for source in shown)
+    return f"<p>:::gallery</p>{images}<p>:::</p>" if shown else "[gallery]"
+
+
+def _near(body: str, host: str) -> str:
+    """Return the body with addresses of uploads as paths, so that they are found when the folder lies beside."""
+    return re.sub(rf"https?://{re.escape(host)}(/wp-content/uploads/[^\s)\"]+)", r"\1", body) if host else body
+
+
+IMPORTER = Importer("wordpress", "the XML file of Tools → Export, or the folder in which it lies", read)
