@@ -121,7 +121,7 @@ def test_hexo(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert "旧系统里的字" in move.text("essays/gbk.md")
     for part in (
         "left: source/_posts/broken.md", "front matter cannot be read", "it was in GBK", "the picture `gone.png` is not there",
-        "`mystery` is a tag that is not known here", "6 imported",
+        "`mystery` is a tag that is not known here", "5 imported",
     ):  # fmt: skip
         assert part in said, part
     (move.new / "content/essays/你好-世界/gone.png").write_bytes(png())
@@ -138,7 +138,7 @@ def test_importing_twice_changes_nothing_and_what_was_edited_stays(
     capsys.readouterr()
     assert move.run("hexo") == 0
     assert {path: (move.new / "content" / path).read_bytes() for path in move.files()} == before
-    assert capsys.readouterr().out.strip().endswith("6 unchanged, 1 left")
+    assert capsys.readouterr().out.strip().endswith("5 unchanged, 1 left")
     (move.new / "content/pages/about.md").write_text("# 我改过\n", encoding="utf-8")
     assert move.run("hexo") == 0
     assert move.text("pages/about.md") == "# 我改过\n"
@@ -218,7 +218,8 @@ def test_jekyll(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     )
     assert move.run("jekyll") == 0
     front = move.front("essays/hello-world/index.md")
-    assert (front["date"] == "2018-02-03T10:00:00+08:00" and front["aliases"] == ["/life travel/2018/02/03/hello-world/"]) or front["aliases"]
+    assert front["date"] == "2018-02-03T10:00:00+08:00"
+    assert front["aliases"] == ["/life/travel/2018/02/03/hello-world/"]
     body = move.text("essays/hello-world/index.md")
     for part in ("![x](x.png)", "```ruby\nputs 1\n```", "[[old|back]]", "{% include toc.html %}"):
         assert part in body, part
