@@ -67,7 +67,7 @@ sticky: 100
 
 <!-- more -->
 
-{% asset_img 海.png 大海 %} ![](/images/logo.png) ![丢了](gone.png)
+{% asset_img 海.png 300 大 海 %} ![](/images/logo.png) ![丢了](gone.png)
 
 {% post_link second 下一篇 %}，[外面](https://b.cn)。
 
@@ -111,7 +111,7 @@ def test_hexo(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert front["extra"] == {"comments": "false", "sticky": "100"}
     body = move.text("essays/你好-世界/index.md")
     for part in (
-        "![大海](海.png) ![](logo.png) ![丢了](gone.png)", "[[second|下一篇]]，[外面](https://b.cn)", "<!-- more -->",
+        "![大 海](海.png) ![](logo.png) ![丢了](gone.png)", "[[second|下一篇]]，[外面](https://b.cn)", "<!-- more -->",
         '```js\nlet a = "{% raw %}"\n```', "> [!WARNING]\n> 小心", ":::video https://www.youtube.com/watch?v=dQw4w9WgXcQ :::",
         "{% mystery x %}", "```python\n![](/images/logo.png)\n```",
     ):  # fmt: skip

@@ -115,8 +115,8 @@ def _picture(said: blocks.Arguments) -> str | None:
     at = next((index for index, word in enumerate(said) if "." in word), None)
     if at is None:
         return None
-    words = [word for word in said[at + 1 :] if not word.isdecimal()]
-    return blocks.picture(said[at], words[0] if words else "")
+    words = " ".join(word for word in said[at + 1 :] if not word.isdecimal())
+    return blocks.picture(said[at], words)
 
 
 def _post(said: blocks.Arguments) -> str | None:
