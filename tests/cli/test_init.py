@@ -1,5 +1,6 @@
 """`init` makes a site that builds at once, in the user's language, and spoils nothing that is there."""
 
+import json
 import subprocess
 import sys
 import tomllib
@@ -8,6 +9,7 @@ from html import unescape
 from pathlib import Path
 
 import pytest
+import yaml
 
 from tests.example import Site, mingpian
 from tests.outside import crawl
@@ -45,6 +47,30 @@ def test_the_new_site_builds_at_once_without_a_word_of_complaint(lang: str, tmp_
     assert settings["title"] in home
     assert "hello@example.org" in unescape(home)
     assert (site / ".gitignore").read_text(encoding="utf-8").split() == ["output/", ".mingpian/"]
+
+
+HOSTS = {
+    "github": ".github/workflows/pages.yml", "gitlab": ".gitlab-ci.yml", "netlify": "netlify.toml",
+    "vercel": "vercel.json", "cloudflare": "wrangler.toml",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("host", HOSTS)
+def test_a_host_finds_what_it_needs_in_a_new_site_and_in_one_that_is_there(host: str, tmp_path: Path) -> None:
+    made = mingpian("init", "site", "--yes", "--host", host, cwd=tmp_path)
+    assert made.returncode == 0 and HOSTS[host] in made.stdout, made.stderr
+    file = tmp_path / "site" / HOSTS[host]
+    text = file.read_text(encoding="utf-8")
+    readers: dict[str, Callable[[str], object]] = {".yml": yaml.safe_load, ".toml": tomllib.loads, ".json": json.loads}
+    assert readers[file.suffix](text)
+    assert "mingpian build" in text and "check privacy" in text
+    assert (tmp_path / "site/requirements.txt").read_text() == "mingpian>=0.1\n"
+    file.write_text("mine", encoding="utf-8")
+    again = mingpian("init", "site", "--host", host, cwd=tmp_path)
+    assert again.returncode == 0 and file.read_text(encoding="utf-8") == "mine"
+    file.unlink()
+    mingpian("init", "site", "--host", host, cwd=tmp_path)
+    assert file.read_text(encoding="utf-8") == text
 
 
 @pytest.fixture(scope="module")

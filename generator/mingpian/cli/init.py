@@ -37,11 +37,14 @@ def run(options: argparse.Namespace) -> int:
     folder = Path(options.folder)
     words = _words(options.lang or _locale_language(os.environ))
     try:
+        if options.host and (folder / "site.toml").is_file():
+            _say_hosted(folder, options.host, words)
+            return 0
         _check_folder(folder, words)
         lang = options.lang or (_locale_language(os.environ) if options.yes else _ask_language(words))
         words = _words(lang)
         answers = _answers(options, words)
-        written = _write(folder, lang, answers)
+        written = _write(_SHELF / lang / "site", folder, answers)
     except Refused as refused:
         print(refused, file=sys.stderr)
         return 2
@@ -51,7 +54,16 @@ def run(options: argparse.Namespace) -> int:
     print(words["made"].format(folder=folder, count=len(written)))
     steps = words["steps"].format(folder=shlex.quote(str(folder)), slug=answers["slug"])
     print(steps.replace("  cd .\n", ""))
+    if options.host:
+        _say_hosted(folder, options.host, words)
     return 0
+
+
+def _say_hosted(folder: Path, host: str, words: dict[str, Any]) -> None:
+    """Write what a host wants to find beside a site, and say what it is."""
+    written = _write(_SHELF / "hosts" / host, folder, {})
+    said = ", ".join(path.relative_to(folder).as_posix() for path in written)
+    print(words["hosted" if written else "hosted_already"].format(files=said))
 
 
 def _words(lang: str) -> dict[str, Any]:
@@ -140,13 +152,13 @@ def _settled(name: str, said: str, words: dict[str, Any]) -> str:
         raise Unusable(words.get(f"unusable_{name}", words["unusable"])) from None
 
 
-def _write(folder: Path, lang: str, answers: Mapping[str, str]) -> list[Path]:
-    """Write the files that are not there yet; return their paths."""
-    site = _SHELF / lang / "site"
+def _write(shelf: Path, folder: Path, answers: Mapping[str, str]) -> list[Path]:
+    """Write the files of a shelf that are not there yet; return their paths."""
     written = []
-    for source in sorted(path for path in site.rglob("*") if path.is_file()):
-        path = folder / _named(source.relative_to(site).as_posix(), answers["slug"])
-        text = _filled(source.read_text(encoding="utf-8"), path.suffix, answers)
+    for source in sorted(path for path in shelf.rglob("*") if path.is_file()):
+        path = folder / _named(source.relative_to(shelf).as_posix(), answers.get("slug", ""))
+        text = source.read_text(encoding="utf-8")
+        text = _filled(text, path.suffix, answers) if answers else text
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
             with open(path, "x", encoding="utf-8", newline="\n") as file:

@@ -58,6 +58,8 @@ def _init(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--headline", help="one sentence on whom you help, with what")
     parser.add_argument("--title", help="name of the site (default: your name)")
     parser.add_argument("--base-url", metavar="URL", help="address that the site will have")
+    hosts = ("cloudflare", "github", "gitlab", "netlify", "vercel")
+    parser.add_argument("--host", choices=hosts, help="write what a host needs to build it; also for a site that is there")
 
 
 def _new(parser: argparse.ArgumentParser) -> None:
@@ -104,6 +106,12 @@ def _digest(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--lang", help="language (default: the site's first one)")
 
 
+def _deploy(parser: argparse.ArgumentParser) -> None:
+    _build(parser)
+    parser.add_argument("target", metavar="PLACE", nargs="?", help="one of [deploy] in site.toml")
+    parser.add_argument("--dry-run", action="store_true", help="list what would be put and deleted; change nothing")
+
+
 def _import(parser: argparse.ArgumentParser) -> None:
     systems = ("csv", "ghost", "hexo", "hugo", "jekyll", "jsonresume", "pelican", "vcard", "wordpress")
     parser.add_argument("system", choices=systems, help="where it comes from")
@@ -145,6 +153,7 @@ COMMANDS: dict[str, Command] = {
     "new": Command("new", "make a new entry", _new),
     "build": Command("build", "build the site into output/", _build),
     "serve": Command("serve", "show the site while you write: drafts too, each change at once", _serve),
+    "deploy": Command("deploy", "build, and put the site where it is served", _deploy),
     "check": Command("check", "look for what is wrong, without building", _check),
     "topics": Command("topics", "list the topics of offers and asks, and propose what to merge", _site),
     "match": Command("match", "propose who may answer the open asks, in content/matches.toml", _match),

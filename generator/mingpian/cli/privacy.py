@@ -10,39 +10,46 @@ if TYPE_CHECKING:
     from mingpian.build import Modelled, Read
     from mingpian.check.secrets import Secret
     from mingpian.core.diagnostics import Diagnostic
-    from mingpian.request import Request
+    from mingpian.request import Report, Request
 
 
 def run(options: argparse.Namespace) -> int:
     """Search the output folder of the last build; print each value that is found, and where."""
-    from mingpian.build import model_site, read_site
     from mingpian.cli.asked import request_of
     from mingpian.cli.printing import print_report
+    from mingpian.core.lock import Busy
+
+    request = request_of(options)
+    if not request.output.is_dir():
+        print("there is no output folder; run `mingpian build` first", file=sys.stderr)
+        return 2
+    try:
+        report = leaks(request)
+    except Busy:
+        print("a build of this site is at work; wait until it is done", file=sys.stderr)
+        return 2
+    print_report(report, options)
+    if not report.diagnostics and options.format == "text" and not options.quiet:
+        print("nothing that is not public is in the output")
+    return 1 if report.failed else 0
+
+
+def leaks(request: "Request") -> "Report":
+    """Return what of the output of the last build is not public. Raises Busy when another command is at work."""
+    from mingpian.build import model_site, read_site
     from mingpian.content.pin import pin
     from mingpian.core import lock
     from mingpian.core.diagnostics import ordered
     from mingpian.request import Report
     from mingpian.write.state import State
 
-    request = request_of(options)
-    if not request.output.is_dir():
-        print("there is no output folder; run `mingpian build` first", file=sys.stderr)
-        return 2
     state = State(request.root)
-    try:
-        with lock.held(state.folder / "lock"):
-            read = read_site(request, state)
-            state.save("memory", read.library.memory)
-            modelled = model_site(request, read)
-            problems = [*_leaks(request, read, modelled), *_codes(request, read, modelled)]
-    except lock.Busy:
-        print("a build of this site is at work; wait until it is done", file=sys.stderr)
-        return 2
-    report = Report(diagnostics=tuple(ordered(pin(problems, request.root))))
-    print_report(report, options)
-    if not report.diagnostics and options.format == "text" and not options.quiet:
-        print("nothing that is not public is in the output")
-    return 1 if report.failed else 0
+    with lock.held(state.folder / "lock"):
+        read = read_site(request, state)
+        state.save("memory", read.library.memory)
+        modelled = model_site(request, read)
+        problems = [*_leaks(request, read, modelled), *_codes(request, read, modelled)]
+    return Report(diagnostics=tuple(ordered(pin(problems, request.root))))
 
 
 def _leaks(request: "Request", read: "Read", modelled: "Modelled") -> Iterator["Diagnostic"]:

@@ -1,0 +1,74 @@
+"""A folder of this machine, or one that is mounted: only what differs is written, each file whole."""
+
+import os
+from contextlib import suppress
+from pathlib import Path
+
+from mingpian.core.store import atomic_write
+from mingpian.deploy.target import Change, Job, Refused, Target, in_order, known, remember
+
+
+def put(job: Job) -> list[Change]:
+    """Bring the folder in line with the site. Raises Refused."""
+    there = _folder(job)
+    changes = []
+    try:
+        for path in in_order(job.paths):
+            data = (job.output / path).read_bytes()
+            if _holds(there / path, data):
+                continue
+            changes.append(Change(path))
+            if not job.is_trial:
+                _write(there, path, data)
+                remember(job, known(job) | {path})
+        for path in sorted(known(job) - set(job.paths)):
+            changes.append(Change(path, is_gone=True))
+            if not job.is_trial:
+                _delete(there, path)
+    except OSError as error:
+        raise Refused(f"{error.filename}: {error.strerror}") from None
+    if not job.is_trial:
+        remember(job, job.paths)
+    return changes
+
+
+def _folder(job: Job) -> Path:
+    there = (job.root / job.options["path"]).resolve()
+    root = job.root.resolve()
+    sources = (root / name for name in ("content", "themes", "templates", "styles", "words", ".mingpian", ".git"))
+    inside = (job.output.resolve(), *sources)
+    if root.is_relative_to(there) or any(there.is_relative_to(folder) for folder in inside):
+        raise Refused("the folder holds the site's own sources, or lies in output/; name another")
+    if not there.parent.is_dir():
+        raise Refused(f"there is no folder {there.parent}")
+    return there
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    try:
+        return not path.is_symlink() and path.stat().st_size == len(data) and path.read_bytes() == data
+    except OSError:
+        return False
+
+
+def _write(there: Path, path: str, data: bytes) -> None:
+    full = there / path
+    full.parent.mkdir(parents=True, exist_ok=True)
+    if not full.parent.resolve().is_relative_to(there):
+        raise Refused(f"{full.parent} is a link out of the folder")
+    atomic_write(full, data)
+
+
+def _delete(there: Path, path: str) -> None:
+    full = there / path
+    if not full.parent.resolve().is_relative_to(there):
+        return
+    full.unlink(missing_ok=True)
+    with suppress(OSError):  # folders that something else lies in stay
+        for parent in full.parents:
+            if parent == there:
+                break
+            os.rmdir(parent)
+
+
+TARGET = Target("folder", {"path": "the folder, from the site's root"}, ("path",), put)

@@ -1,0 +1,92 @@
+"""What a kind of target is, and in which order files go there: pages after what they need, deletions last."""
+
+import re
+import subprocess
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+
+import msgspec
+
+from mingpian.core.store import atomic_write
+
+FOLDER = ".mingpian/deploy"
+_PAGES = (".html", ".xml", ".json", ".txt", ".webmanifest", ".ics")  # what points to other files
+_SECRET = re.compile(r"(?<=://)[^/@\s]+@")
+
+
+class Refused(Exception):
+    """It cannot be put there; the text says why, without any secret."""
+
+
+class Job(msgspec.Struct, frozen=True):
+    """What is to be put where. `paths` are all files of the site, below `output`."""
+
+    name: str  # of the target, as site.toml calls it
+    root: Path
+    output: Path
+    paths: tuple[str, ...]
+    options: dict[str, str]
+    is_trial: bool = False  # say what would be done; change nothing
+
+
+class Change(msgspec.Struct, frozen=True):
+    """A file that was put or deleted there, or would be."""
+
+    path: str
+    is_gone: bool = False
+
+
+class Target(msgspec.Struct, frozen=True):
+    """A kind of target: its name in site.toml, its options with what they mean, and how a site is put there."""
+
+    name: str
+    options: dict[str, str]
+    required: tuple[str, ...]
+    put: Callable[[Job], list[Change]]
+
+
+def in_order(paths: Iterable[str]) -> list[str]:
+    """Return paths with assets first, then pages: nobody meets a page whose style is not there yet."""
+    return sorted(paths, key=lambda path: (path.endswith(_PAGES), path))
+
+
+def masked(text: str) -> str:
+    """Return the text without what stands for a name and a password in addresses."""
+    return _SECRET.sub("…@", text)
+
+
+def known(job: Job) -> frozenset[str]:
+    """Return the paths that were put there by us: nothing else is ever deleted."""
+    try:
+        found = msgspec.json.decode((job.root / FOLDER / f"{_file(job.name)}.json").read_bytes(), type=list[str])
+    except (OSError, msgspec.MsgspecError):
+        return frozenset()
+    return frozenset(path for path in found if not path.startswith("/") and ".." not in path.split("/"))
+
+
+def remember(job: Job, paths: Iterable[str]) -> None:
+    """Note what is there now of ours."""
+    folder = job.root / FOLDER
+    folder.mkdir(parents=True, exist_ok=True)
+    atomic_write(folder / f"{_file(job.name)}.json", msgspec.json.encode(sorted(paths)))
+
+
+def call(command: Sequence[str], more: Mapping[str, str], folder: Path) -> str:
+    """Run a program; return what it printed. Raises Refused, with what it said of its failure."""
+    import os
+
+    environment = {**os.environ, "LC_ALL": "C.UTF-8", "GIT_TERMINAL_PROMPT": "0", **more}
+    try:
+        done = subprocess.run(command, cwd=folder, env=environment, check=False, capture_output=True)
+    except OSError as error:
+        raise Refused(f"{command[0]}: {error.strerror}") from None
+    if done.returncode:
+        said = masked(done.stderr.decode("utf-8", "replace").strip())
+        raise Refused(f"{command[0]} ended with {done.returncode}: {said[-2_000:]}")
+    return done.stdout.decode("utf-8", "replace")
+
+
+def _file(name: str) -> str:
+    from mingpian.core.paths import slugify
+
+    return slugify(name)
