@@ -23,6 +23,7 @@ DEBIAN_PACKAGES = {
     "npm": "npm",
     "chinese-fonts": "fonts-noto-cjk",
     "zbarimg": "zbar-tools",
+    "rsync": "rsync",
 }
 COMMONMARK_EXAMPLES = CACHE / "commonmark" / "spec.json"
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -118,8 +118,10 @@ def test_a_branch(root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
     assert git("status", "--porcelain", cwd=root).count("output") == 0
 
 
-@pytest.mark.skipif(shutil.which("rsync") is None, reason="needs rsync")
-def test_a_server(root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_server(
+    root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], need: Callable[[str], Path]
+) -> None:
+    need("rsync")
     there = tmp_path / "server"
     there.mkdir()
     place(root, "rsync", to=f"{there}/")

@@ -59,7 +59,9 @@ def _init(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--title", help="name of the site (default: your name)")
     parser.add_argument("--base-url", metavar="URL", help="address that the site will have")
     hosts = ("cloudflare", "github", "gitlab", "netlify", "vercel")
-    parser.add_argument("--host", choices=hosts, help="write what a host needs to build it; also for a site that is there")
+    parser.add_argument(
+        "--host", choices=hosts, help="write what a host needs to build it, also for a site that is there"
+    )
 
 
 def _new(parser: argparse.ArgumentParser) -> None:
