@@ -65,7 +65,7 @@ def _amended(request: Request, state: State) -> Report:
     _be_certain(not problems and not config.search.enabled)  # the index is planned by what is in bodies
     theme, _ = load_theme(request.root, config.theme)
     files = assets(theme, config)
-    _be_certain(before.table.environment == environment_of(config, theme, files))
+    _be_certain(before.table.environment == environment_of(request.root, config, theme, files))
     reader, revision = _revised(request, state, config, before.standing)
     folder = Folder(request.output)
     _be_certain(all(left.still_there(folder.full(path)) for path, left in before.manifest.written.items()))

@@ -43,13 +43,14 @@ from mingpian.render.ask import Ask
 from mingpian.render.assets import Assets, assets
 from mingpian.render.components import undeclared
 from mingpian.render.formats import chosen, unknown
-from mingpian.render.formats.variants import forget_others
+from mingpian.render.kept import forget_others
 from mingpian.render.misuse import misused
 from mingpian.render.studio import Studio
 from mingpian.request import Report, Request
 from mingpian.schema.records import Audience
 from mingpian.write import press
 from mingpian.write.folder import Folder
+from mingpian.write.fonts import font_of, fontless
 from mingpian.write.state import Manifest, Standing, State
 from mingpian.write.studio import environment_of, set_up
 from mingpian.write.upkeep import problem_of, upkeep
@@ -146,6 +147,7 @@ def model_site(request: Request, read: Read, reader: Audience = "public") -> Mod
         *theme_problems,
         *undeclared(theme),
         *misused(world, theme),
+        *fontless(font_of(request.root, config), world),
     )
     return Modelled(world, tuple(outputs), theme, files_of_theme, found)
 
@@ -204,7 +206,7 @@ def _job(
     outputs, kept = work
     return press.Job(
         outputs=outputs,
-        environment=environment_of(read.config, modelled.theme, modelled.assets),
+        environment=environment_of(request.root, read.config, modelled.theme, modelled.assets),
         facts=facts_of(modelled.world),
         before=press.Before(state.table(kept), kept.written),
         plant=_plant(request, read, modelled),

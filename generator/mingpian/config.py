@@ -92,6 +92,9 @@ class Images(msgspec.Struct, frozen=True):
     """Larger pictures are refused."""
     widths: tuple[int, ...] = (160, 480, 960, 1600)
     """Widths in pixels in which pictures are published beside themselves, as WebP; `[]`: none."""
+    font: File = ""
+    """Font file with Chinese letters for the pictures that pages are shared with, from the site's root; one of the
+    system's when left out."""
 
 
 class Search(msgspec.Struct, frozen=True):

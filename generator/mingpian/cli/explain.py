@@ -68,7 +68,7 @@ def _explained(request: "Request", read: "Read", modelled: "Modelled", output: "
     manifest = state.manifest(request.output) or Manifest()
     before = Before(state.table(manifest), manifest.written)
     recorder = Recorder(partial(answer, modelled.world))
-    environment = environment_of(read.config, modelled.theme, modelled.assets)
+    environment = environment_of(request.root, read.config, modelled.theme, modelled.assets)
     return explain(output, environment, before, recorder, Folder(request.output))
 
 

@@ -8,6 +8,7 @@ import msgspec
 
 from mingpian.render.ask import Ask
 from mingpian.render.assets import Assets
+from mingpian.render.sharing import Font
 from mingpian.render.theme import Theme
 
 if TYPE_CHECKING:
@@ -23,3 +24,4 @@ class Studio(msgspec.Struct, frozen=True):
     assets: Assets
     read: Callable[[str], bytes]  # bytes of a file below content/; raises OSError
     cache: Path  # folder for what is costly to make
+    font: Font | None = None  # for pictures

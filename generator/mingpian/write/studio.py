@@ -14,6 +14,7 @@ from mingpian.render.ask import Ask
 from mingpian.render.assets import Assets
 from mingpian.render.studio import Studio
 from mingpian.render.theme import Theme
+from mingpian.write.fonts import font_of
 from mingpian.write.state import State
 
 MAX_FILE = 256 * 1024 * 1024  # bytes of a file that is copied into the output
@@ -29,14 +30,16 @@ def set_up(root: Path, ask: Ask, theme: Theme, assets: Assets) -> Studio:
         assets=assets,
         read=partial(_file, ask.recorder, root / CONTENT),
         cache=state.folder / "cache",
+        font=font_of(root, ask.config),
     )
 
 
-def environment_of(config: SiteConfig, theme: Theme, assets: Assets) -> dict[str, bytes]:
+def environment_of(root: Path, config: SiteConfig, theme: Theme, assets: Assets) -> dict[str, bytes]:
     """Return the digests of what every output depends on, by the names that people know it by."""
     return {
         "mingpian, its libraries or Python": toolchain(),
         "site.toml, or the address to build for": digest.of(config),
+        "the font of pictures": digest.of(font_of(root, config)),
         "the theme": digest.of((theme.digest, sorted(assets.files))),
     }
 

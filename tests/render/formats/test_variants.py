@@ -13,6 +13,7 @@ from PIL import Image
 from mingpian.cli import main
 from mingpian.render.bodies import html_of
 from mingpian.render.formats.variants import FORMAT, scaled
+from mingpian.render.kept import forget_others
 from tests.render.small import SITE, Small
 
 
@@ -122,13 +123,13 @@ def test_one_that_was_made_is_kept_by_its_content(tmp_path: Path, monkeypatch: p
     first = site.render(FORMAT, "essays/a.jpg.160.webp")
     monkeypatch.setattr(variants, "scaled", lambda *_: b"made again")
     assert site.render(FORMAT, "essays/a.jpg.160.webp") == first
-    (kept,) = (tmp_path / "pictures").iterdir()
-    kept.write_bytes(first[:-5])  # cut short: not trusted
+    (kept,) = (tmp_path / "variants").iterdir()
+    kept.write_bytes(kept.read_bytes()[:-5])  # cut short: not trusted
     assert site.render(FORMAT, "essays/a.jpg.160.webp") == b"made again"
     site.files["essays/a.jpg"] = picture("JPEG", quality=20)
     assert site.render(FORMAT, "essays/a.jpg.160.webp") == b"made again"
-    assert len(list((tmp_path / "pictures").iterdir())) == 1  # the old one went
-    assert variants.forget_others(tmp_path, []) == 0 and not list((tmp_path / "pictures").iterdir())
+    assert len(list((tmp_path / "variants").iterdir())) == 1  # the old one went
+    assert forget_others(tmp_path, []) == 0 and not list((tmp_path / "variants").iterdir())
 
 
 def test_a_build_with_another_theme_makes_none_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

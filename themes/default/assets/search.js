@@ -110,9 +110,10 @@ function count() {
 async function show() {
   const mine = turn;
   const file = (n) => load(`${index.base}d/${Math.floor(n / PIECE).toString(16)}.json?${index.version}`, "json");
-  const found = await Promise.all(hits.slice(0, SHOWN).map(async (n) => (await file(n))[n % PIECE]));
+  more.disabled = true; /* a second press waits, so that no result comes twice or out of turn */
+  const found = await Promise.all(hits.splice(0, SHOWN).map(async (n) => (await file(n))[n % PIECE]));
   if (mine !== turn) return;
-  hits = hits.slice(SHOWN);
+  more.disabled = false;
   list.append(...found.map(result));
   count();
 }
@@ -171,7 +172,7 @@ form.addEventListener("submit", (event) => {
   event.preventDefault();
   soon(0);
 });
-more.addEventListener("click", show);
+more.addEventListener("click", () => show().catch(() => (status.textContent = say.failed)));
 addEventListener("keydown", (event) => {
   const stops = [input, ...list.querySelectorAll("h2 a")], here = stops.indexOf(event.target);
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key], slash = event.key === "/" && !event.target.closest("input, select");

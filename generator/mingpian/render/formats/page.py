@@ -10,13 +10,15 @@ from mingpian.content import markdown
 from mingpian.content.kinds import KINDS
 from mingpian.model.network import KINDS as TIES
 from mingpian.model.pieces import Alternate, Feed, Image
-from mingpian.model.views import Listing
+from mingpian.model.views import Listing, SiteView
 from mingpian.model.world import World
 from mingpian.plan import outputs
 from mingpian.plan.outputs import Output
-from mingpian.render import drawing, structured
+from mingpian.plan.routes import beside
+from mingpian.render import drawing, sharing, structured
 from mingpian.render.bodies import html_of
 from mingpian.render.format import Format
+from mingpian.render.formats import share
 from mingpian.render.studio import Studio
 
 
@@ -34,7 +36,8 @@ class Head(msgspec.Struct, frozen=True, kw_only=True):
     alternates: tuple[Alternate, ...] = ()
     feeds: tuple[Feed, ...] = ()
     image: Image | None = None
-    image_url: str = ""
+    image_url: str = ""  # what is shown where the page is passed on
+    image_size: tuple[int, int] = (0, 0)
     noindex: bool = False
     json_ld: Markup = Markup()
 
@@ -60,19 +63,29 @@ def render(output: Output, studio: Studio) -> bytes:
     root = ask.config.base_path if subject == "missing" else _root(url)
     page = _PAGES[subject](studio, lang, root, *arguments)
     site = ask.site(lang)
-    image: Image | None = page.head.get("image") or site.logo
+    image: Image | None = page.head.get("image")
     described = {
         "title": site.title,
         "url": url,
         "menu": url if url in (site.search_url, *(item.url for item in site.menu)) else "",
         "canonical": ask.config.base_url + url,
         "lang": lang,
-        "image_url": ask.config.base_url + image.url if image else "",
+        **_shown_with(image, site, url if subject == "entry" and not page.head.get("noindex") else site.home),
         "json_ld": Markup(structured.graph(ask, output.subject, lang, url, studio.theme.words(lang).lists)),
         **page.head,
     }
     described["feeds"] = tuple(dict.fromkeys((*site.feeds, *described.get("feeds", ()))))
     return _draw(studio, page.template, lang, {"page": Head(**described), "root": root, "site": site, **page.values})
+
+
+def _shown_with(image: Image | None, site: SiteView, page: str) -> dict[str, Any]:
+    """Return the picture with which a page is shared: its own, else the one drawn for it, else the site's mark."""
+    if image is None and share.FORMAT.name not in site.without:
+        return {"image_url": site.base_url + beside(page, share.NAME), "image_size": (sharing.WIDTH, sharing.HEIGHT)}
+    shown = image or site.logo
+    if shown is None:
+        return {}
+    return {"image_url": site.base_url + shown.url, "image_size": (shown.width, shown.height)}
 
 
 def _draw(studio: Studio, name: str, lang: str, values: dict[str, Any]) -> bytes:

@@ -1,30 +1,26 @@
 """Pictures in smaller widths, as WebP: what a page asks for depends on the screen that it is shown on.
 
-One that was made is kept by its content in `.mingpian/cache/pictures/`, so that a change of theme or settings makes
-none again. Metadata goes, the colour profile stays, and what EXIF says to turn is turned.
+One that was made is kept by its content. Metadata goes, the colour profile stays, and what EXIF says to turn is turned.
 """
 
 import functools
 import io
 import warnings
-from collections.abc import Iterable, Iterator
-from contextlib import suppress
-from pathlib import Path
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mingpian.core import digest
-from mingpian.core.store import atomic_write
 from mingpian.model import variants
 from mingpian.model.world import World
 from mingpian.plan.outputs import Output
 from mingpian.render.format import Format
 from mingpian.render.formats.files import published
+from mingpian.render.kept import kept
 from mingpian.render.studio import Studio
 
 if TYPE_CHECKING:
     import PIL.Image
 
-ROOM = "pictures"
 QUALITY = {"JPEG": 80, "WEBP": 80, "AVIF": 80, "PNG": 90}  # what is drawn shows faults that a photograph hides
 
 
@@ -39,19 +35,9 @@ def render(output: Output, studio: Studio) -> bytes:
     """Return the picture in that width: kept from an earlier build, or made."""
     path, width = output.subject
     data = studio.read(path)
-    folder, mark = studio.cache / ROOM, _mark(output)
-    file = folder / f"{mark}-{digest.of((digest.of_bytes(data), width, sorted(QUALITY.items()), _library())).hex()}"
-    with suppress(OSError):
-        kept = file.read_bytes()
-        if kept[:4] == b"RIFF" and int.from_bytes(kept[4:8], "little") + 8 == len(kept):
-            return kept
-    made = scaled(data, int(width), studio.ask.config.images.max_megapixels)
-    with suppress(OSError):  # without a place for it, it is made again
-        folder.mkdir(parents=True, exist_ok=True)
-        for other in folder.glob(f"{mark}-*"):
-            other.unlink(missing_ok=True)
-        atomic_write(file, made)
-    return made
+    key = digest.of((digest.of_bytes(data), width, sorted(QUALITY.items()), _library()))
+    limit = studio.ask.config.images.max_megapixels
+    return kept(studio.cache, output, key, lambda: scaled(data, int(width), limit))
 
 
 def scaled(data: bytes, width: int, max_megapixels: int) -> bytes:
@@ -101,23 +87,6 @@ def _encoded(picture: "PIL.Image.Image", profile: bytes, **how: Any) -> bytes:
     out = io.BytesIO()
     picture.save(out, "WEBP", icc_profile=profile, **how)
     return out.getvalue()
-
-
-def forget_others(cache: Path, outputs: Iterable[Output]) -> int:
-    """Drop what is kept of pictures that are no longer planned; return the bytes that are left."""
-    folder, left = cache / ROOM, 0
-    live = {_mark(output) for output in outputs if output.format == variants.FORMAT}
-    with suppress(OSError):
-        for file in sorted(folder.iterdir()):
-            if file.name.partition("-")[0] in live:
-                left += file.stat().st_size
-            else:
-                file.unlink(missing_ok=True)
-    return left
-
-
-def _mark(output: Output) -> str:
-    return digest.of(output.path).hex()
 
 
 @functools.cache

@@ -1,0 +1,130 @@
+"""The picture that a page is shared with: readable, in the brand's colours, there for every page that names it."""
+
+from __future__ import annotations
+
+import io
+import re
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from mingpian.cli import main
+from mingpian.config import Brand, SiteConfig
+from mingpian.render import sharing
+from mingpian.render.brand import schemes
+from mingpian.render.formats.share import FORMAT
+from mingpian.render.sharing import Font, Shared, drawn
+from mingpian.write import fonts
+from tests.render.small import Small
+
+LIGHT = schemes(Brand()).light
+FONT = fonts.font_of(Path("/nonexistent"), SiteConfig())
+
+
+def opened(shared: Shared, font: Font | None = FONT) -> Image.Image:
+    image = Image.open(io.BytesIO(drawn(shared, font, LIGHT)))
+    image.load()
+    return image
+
+
+def ink(image: Image.Image, box: tuple[int, int, int, int]) -> int:
+    """How many dark pixels there are in a part."""
+    return sum(image.convert("L").crop(box).histogram()[:180])
+
+
+TITLE = (84, 142, 1010, 480)
+PEOPLE = (84, 500, 900, 600)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "A short one",
+        "A long English title about cards, and stalls: why a name is a promise that others keep for you, and more",
+        "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft",
+        "x" * 500,
+        "\u202eevil\u0000\u0007\n\ttitle",
+    ],
+)
+def test_any_title_has_its_place(title: str) -> None:
+    image = opened(Shared(title, "Site", "Lin Yu", "en"), None)
+    assert image.size == (1200, 630) and image.mode == "P"
+    assert ink(image, TITLE) > 500 and ink(image, PEOPLE) > 100
+    assert ink(image, (1117, 20, 1200, 480)) == 0  # nothing in the margin
+    assert ink(image, (84, 480, 900, 500)) < 200  # the title does not run into the names
+
+
+@pytest.mark.skipif(FONT is None, reason="needs a font with Chinese letters")
+def test_chinese_titles_are_drawn_in_their_own_letters() -> None:
+    words = "屏幕上的汉字，少做一点"
+    short, long = (opened(Shared(text, "名片", "林语", "zh-Hans")) for text in (words, words * 8))
+    assert 5_000 < ink(short, TITLE) < ink(long, TITLE)
+    assert ink(long, (1117, 20, 1200, 480)) == 0
+    traditional = opened(Shared("骨直角與", "名片", "", "zh-Hant"))
+    assert traditional.tobytes() != opened(Shared("骨直角與", "名片", "", "zh-Hans")).tobytes()
+
+
+@pytest.mark.skipif(FONT is None, reason="needs a font with Chinese letters")
+def test_no_line_begins_with_a_closing_sign() -> None:
+    face = sharing._face(FONT, "zh-Hans", 84)
+    for width in range(300, 1000, 37):
+        lines = sharing._lines("他说：“名片，摊位，作品集”，然后走了。（真的）", face, width)
+        assert "".join(lines) == "他说：“名片，摊位，作品集”，然后走了。（真的）"
+        assert not any(line[0] in "，。：”）" or line[-1] in "“（" for line in lines)
+
+
+def test_without_a_font_there_is_the_ground_and_the_seal_and_it_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    image = opened(Shared("屏幕上的汉字", "名片", "林语", "zh-Hans"), None)
+    assert ink(image, TITLE) == 0 and image.size == (1200, 630)
+    assert image.convert("RGB").getpixel((1050, 500)) == tuple(bytes.fromhex(LIGHT.fill[1:]))
+    monkeypatch.setattr(fonts, "PLACES", ())
+    (tmp_path / "content/pages").mkdir(parents=True)
+    (tmp_path / "site.toml").write_text('title = "A"\n')
+    (tmp_path / "content/pages/a.md").write_text("# English\n")
+    assert main(["check", "--root", str(tmp_path), "--jobs", "1"]) == 0
+    assert "no-font" not in capsys.readouterr().err
+    (tmp_path / "content/pages/b.md").write_text("# 中文\n", encoding="utf-8")
+    assert main(["check", "--root", str(tmp_path), "--jobs", "1"]) == 0
+    assert capsys.readouterr().err.count("warning[no-font]") == 1
+    (tmp_path / "site.toml").write_text('title = "A"\nwithout = ["share"]\n')
+    assert main(["check", "--root", str(tmp_path), "--jobs", "1"]) == 0
+    assert "no-font" not in capsys.readouterr().err
+    (tmp_path / "site.toml").write_text('title = "A"\nimages = {font = "fonts/none.ttf"}\n')
+    assert main(["check", "--root", str(tmp_path), "--jobs", "1"]) == 1
+    assert "site.toml:2:" in (said := capsys.readouterr().err) and "there is no font file fonts/none.ttf" in said
+
+
+def test_every_page_names_a_picture_that_is_there(tmp_path: Path) -> None:
+    for path, text in {
+        "site.toml": 'title = "A"\nbase_url = "https://a.example/sub/"\nlanguages = ["en", "zh-Hans"]\n',
+        "content/members/lin.md": "---\nname: Lin\n---\n",
+        "content/essays/a.md": "---\ntitle: A\ndate: 2026-01-01\ntags: [x]\n---\nText\n",
+        "content/essays/covered.md": "---\ntitle: B\ncover: {src: c.png, alt: c}\n---\nText\n",
+        "content/essays/hidden.md": "---\ntitle: C\nlisted: false\n---\nText\n",
+    }.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text, encoding="utf-8")
+    Image.new("RGB", (40, 30)).save(tmp_path / "content/essays/c.png")
+    assert main(["build", "--root", str(tmp_path), "--jobs", "1"]) == 0
+    output = tmp_path / "output"
+    for page in output.rglob("index.html"):
+        text = page.read_text(encoding="utf-8")
+        if "og:title" not in text:
+            continue  # a redirect, or a sheet to print
+        (url,) = re.findall('property="og:image" content="https://a.example/sub/([^"]*)"', text)
+        image = Image.open(output / url)
+        width, height = re.findall(r'og:image:(?:width|height)" content="(\d+)"', text)
+        assert image.size == (int(width), int(height)), page
+    assert (output / "essays/a/share.png").is_file() and not (output / "essays/covered/share.png").exists()
+    assert not (output / "essays/hidden/share.png").exists()
+    assert len(list(output.glob("zh-*/share.png"))) == 1
+
+
+def test_a_title_that_changes_is_drawn_anew_and_nothing_else_is() -> None:
+    first = {"members/lin.md": "---\nname: Lin\n---\n", "essays/a.md": "---\ntitle: A\n---\nText\n"}
+    site = Small(first)
+    asked = site.asked(FORMAT, "essays/a/share.png")
+    assert {question[0] for question in asked} == {"card", "site"}
