@@ -19,7 +19,7 @@ base_url = "https://bench.example/"
 owner = "{owner}"
 languages = ["zh-Hans", "zh-Hant", "en"]
 page_size = 10
-without = ["headers", "ical", "llms", "manifest", "opml", "people", "qr", "robots", "search", "sheet", "vcard"]
+without = ["headers", "ical", "llms", "manifest", "opml", "people", "qr", "robots", "search", "share", "sheet", "vcard"]
 
 [feeds]
 formats = ["rss"]
