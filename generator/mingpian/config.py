@@ -10,7 +10,7 @@ from mingpian.core.diagnostics import Diagnostic
 from mingpian.schema import read as schema
 from mingpian.schema import toml_data
 from mingpian.schema.decoding import decode
-from mingpian.schema.fields import Color, Email, File, Lang, Link, Member, Prose, Text, Url, Zone
+from mingpian.schema.fields import Color, Date, Email, File, Lang, Link, Member, Prose, Text, Url, Zone
 from mingpian.schema.located import Unreadable, span_at
 from mingpian.schema.records import Audience, LinkTo
 
@@ -144,6 +144,28 @@ class Deploy(msgspec.Struct, frozen=True):
     """Settings of the target; never secrets, which come from the environment."""
 
 
+class Security(msgspec.Struct, frozen=True):
+    """Whom to tell of a hole in the site's security (RFC 9116)."""
+
+    expires: Date = ""
+    """Until when this holds, less than a year ahead; `security.txt` is made when it is stated."""
+    contact: tuple[Url, ...] = ()
+    """Pages where one may write; the site's address of mail when left out."""
+    policy: Url = ""
+    """Page that says how reports are dealt with."""
+
+
+class Signals(msgspec.Struct, frozen=True):
+    """Small files for hosts and programs, on request."""
+
+    cname: bool = False
+    """`true`: `CNAME` with the host of `base_url`, for GitHub Pages under a domain of one's own."""
+    humans: bool = False
+    """`true`: `humans.txt`, who made the site."""
+    security: Security = Security()
+    """`security.txt`."""
+
+
 class SiteConfig(msgspec.Struct, frozen=True, kw_only=True):
     """All settings of a site."""
 
@@ -197,6 +219,8 @@ class SiteConfig(msgspec.Struct, frozen=True, kw_only=True):
     """Footer."""
     translations: dict[str, Translation] = {}
     """The site's words, by language."""
+    signals: Signals = Signals()
+    """Small files on request."""
     topics: File = "topics.toml"
     """File of topics, in the content folder."""
     deploy: dict[str, Deploy] = {}

@@ -1,0 +1,76 @@
+"""Small files that a site makes on request: `CNAME`, `humans.txt` (humanstxt.org), `security.txt` (RFC 9116)."""
+
+from collections.abc import Callable, Iterator
+from urllib.parse import urlsplit
+
+from mingpian.config import SiteConfig
+from mingpian.model.world import World
+from mingpian.plan.outputs import Output
+from mingpian.render.format import Format
+from mingpian.render.posts import xml_text
+from mingpian.render.studio import Studio
+from mingpian.schema.dates import moment
+
+SECURITY = ".well-known/security.txt"
+
+
+def plan(world: World) -> Iterator[Output]:
+    """Plan the files that are asked for, unless the site has its own."""
+    config = world.site.config
+    contact = config.signals.security.contact or config.email
+    asked = {
+        "CNAME": config.signals.cname and "." in _host(config),
+        "humans.txt": config.signals.humans,
+        SECURITY: bool(config.signals.security.expires and contact),
+    }
+    for path, is_asked in asked.items():
+        if is_asked and f"static/{path}" not in world.links.files:
+            yield Output(path, "signals", (), config.default_lang)
+
+
+def render(output: Output, studio: Studio) -> bytes:
+    """Write one of them."""
+    return _FILES[output.path](studio).encode()
+
+
+def _cname(studio: Studio) -> str:
+    return _host(studio.ask.config) + "\n"
+
+
+def _host(config: SiteConfig) -> str:
+    return urlsplit(config.base_url).hostname or ""
+
+
+def _humans(studio: Studio) -> str:
+    """Say who made the site: the members as their cards show them, and nothing that these do not."""
+    ask = studio.ask
+    config, lang = ask.config, ask.config.default_lang
+    lines = ["/* TEAM */"]
+    for key in ask.keys("members", lang):
+        card = ask.card(key)
+        if card is None:
+            continue
+        told = {"Name": card.title, "Role": card.role, "Location": card.city, "Site": config.base_url + card.url}
+        lines += [f"{name}: {_line(value)}" for name, value in told.items() if value] + [""]
+    lines += ["/* SITE */", f"Name: {_line(ask.site(lang).title)}", f"Languages: {', '.join(config.languages)}"]
+    return "\n".join((*lines, "Software: mingpian", ""))
+
+
+def _security(studio: Studio) -> str:
+    config = studio.ask.config
+    stated = config.signals.security
+    contacts = stated.contact or (f"mailto:{config.email}",)
+    expires = moment(stated.expires, config.timezone).isoformat()
+    lines = [f"Contact: {contact}" for contact in contacts]
+    lines += [f"Expires: {expires}", f"Preferred-Languages: {', '.join(config.languages)}"]
+    lines += [f"Policy: {stated.policy}"] if stated.policy else []
+    return "\n".join((*lines, f"Canonical: {config.base_url}{SECURITY}", ""))
+
+
+def _line(text: str) -> str:
+    return " ".join(xml_text(text).split())
+
+
+_FILES: dict[str, Callable[[Studio], str]] = {"CNAME": _cname, "humans.txt": _humans, SECURITY: _security}
+
+FORMAT = Format("signals", plan, render)
