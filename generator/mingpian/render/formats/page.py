@@ -20,6 +20,9 @@ from mingpian.render.bodies import html_of
 from mingpian.render.format import Format
 from mingpian.render.formats import share
 from mingpian.render.studio import Studio
+from mingpian.render.words import Words
+
+_FIRST = 8  # names in a list by which it is described
 
 
 class Head(msgspec.Struct, frozen=True, kw_only=True):
@@ -75,6 +78,9 @@ def render(output: Output, studio: Studio) -> bytes:
         **page.head,
     }
     described["feeds"] = tuple(dict.fromkeys((*site.feeds, *described.get("feeds", ()))))
+    if not described.get("description"):
+        about = site.description or site.voice or site.title
+        described["description"] = f"{described['title']}{studio.theme.words(lang).colon}{about}"
     return _draw(studio, page.template, lang, {"page": Head(**described), "root": root, "site": site, **page.values})
 
 
@@ -179,12 +185,27 @@ def _terms(studio: Studio, lang: str, _root: str, group: str) -> Page:
 def _heading(studio: Studio, listing: Listing, lang: str) -> dict[str, Any]:
     words = studio.theme.words(lang)
     title = listing.title or words.lists.get(listing.name, listing.name)
-    return {"title": title, "feeds": listing.feeds, "alternates": listing.alternates, "noindex": listing.page > 1}
+    shown = (*listing.cards, *(card for year in listing.years for card in year.cards))
+    return {
+        "title": title,
+        "description": _told(title, [*(card.title for card in shown), *(term.name for term in listing.terms)], words),
+        "feeds": listing.feeds,
+        "alternates": listing.alternates,
+        "noindex": listing.page > 1,
+    }
+
+
+def _told(title: str, names: list[str], words: Words) -> str:
+    """Say what a list has in it by its first names; empty when these say nothing."""
+    told = [name for name in names[:_FIRST] if name]
+    return f"{title}{words.colon}{words.comma.join(told)}" if told else ""
 
 
 def _topic(studio: Studio, lang: str, _root: str, key: str) -> Page:
     topic = studio.ask.topic(key, lang)
-    head = {"kind": "topic", "title": topic.term.name, "alternates": topic.alternates}
+    names = [card.title for card in (*topic.offered_by, *topic.services, *topic.works, *topic.essays)]
+    told = _told(topic.term.name, names, studio.theme.words(lang))
+    head = {"kind": "topic", "title": topic.term.name, "description": told, "alternates": topic.alternates}
     return Page("topic.html", head, {"topic": topic})
 
 
