@@ -201,6 +201,8 @@ class SiteConfig(msgspec.Struct, frozen=True, kw_only=True):
     """Public address of the site, for feeds and `security.txt`."""
     permalinks: dict[str, Text] = {}
     """URL patterns by kind, of `{slug}`, `{year}`, `{month}`, `{day}`, `{section}`."""
+    slugs: Literal["unicode", "pinyin", "dated"] = "unicode"
+    """How `mingpian new` makes the last part of an address: of the title's own letters, of their pinyin, or of the day."""
     taxonomies: dict[str, Taxonomy] = {}
     """Ways to group entries, beside tags."""
     markdown: Markdown = Markdown()

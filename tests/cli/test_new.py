@@ -53,6 +53,25 @@ def test_what_waits_to_be_uncommented_is_right_but_for_the_names(kind: str, root
     assert all("…" in line for line in said.splitlines() if "title=bad-url" in line)
 
 
+@pytest.mark.parametrize(
+    ("slugs", "kind", "slug"),
+    [
+        ("pinyin", "essay", "chong-qing-yin-hang-yi-zhou-abc-2026"),
+        ("pinyin", "member", "chong-qing-yin-hang-yi-zhou-abc-2026"),
+        ("dated", "essay", "2026-01-01-0100"),
+        ("dated", "page", "重庆银行-一周-abc-2026"),
+        ("unicode", "essay", "重庆银行-一周-abc-2026"),
+    ],
+)
+def test_how_an_address_is_made(slugs: str, kind: str, slug: str, root: Path) -> None:
+    settings = root / "site.toml"
+    settings.write_text(f'slugs = "{slugs}"\n{settings.read_text(encoding="utf-8")}', encoding="utf-8")
+    done = mingpian("new", kind, "重庆银行：一周 ABC 2026", cwd=root, SOURCE_DATE_EPOCH="1767200400")
+    assert done.returncode == 0, done.stderr
+    (path,) = (root / "content").rglob("*.md")
+    assert path.stem == slug and fields(path)["slug"] == slug
+
+
 def test_the_date_is_now_where_the_site_is_and_the_slug_stays(root: Path) -> None:
     mingpian("new", "essay", "A Long Walk", cwd=root, SOURCE_DATE_EPOCH="1767200400")
     found = fields(root / "content" / "essays" / "a-long-walk.md")

@@ -100,13 +100,26 @@ def _slug(said: str | None, title: str, kind: "Kind", settings: "SiteConfig") ->
     from mingpian.content.naming import name_of
     from mingpian.core.paths import slug_problem, slugify
 
-    slug = slugify(title) if said is None else said
+    slug = slugify(_spelled(title, kind, settings)) if said is None else said
     problem = slug_problem(slug)
     if not problem and name_of(f"{kind.name}/{slug}.md", settings.languages).slug != slug:
         problem = "ends like a file that is a translation"
     if problem:
         raise Refused(f"the slug `{slug}` {problem}")
     return slug
+
+
+def _spelled(title: str, kind: "Kind", settings: "SiteConfig") -> str:
+    """Return what a slug is made of, as the site wants it; people and pages keep their names."""
+    if settings.slugs == "dated" and kind.dated:
+        return f"{datetime.fromtimestamp(now(), ZoneInfo(settings.timezone)):%Y-%m-%d-%H%M}"
+    if settings.slugs == "pinyin":
+        try:
+            from pypinyin import lazy_pinyin
+        except ImportError:
+            raise Refused("pinyin needs more: pip install 'mingpian[pinyin]'") from None
+        return " ".join(lazy_pinyin(title))
+    return title
 
 
 def _original(folder: Path, slug: str) -> Path | None:
