@@ -5,12 +5,13 @@ from typing import ClassVar, Literal
 
 import msgspec
 
+from mingpian.config_outputs import Deploy, Images, Signals
 from mingpian.config_services import Analytics, Comments, lacking
 from mingpian.core.diagnostics import Diagnostic
 from mingpian.schema import read as schema
 from mingpian.schema import toml_data
 from mingpian.schema.decoding import decode
-from mingpian.schema.fields import Color, Date, Email, File, Lang, Link, Member, Prose, Text, Url, Zone
+from mingpian.schema.fields import Color, Email, File, Lang, Link, Member, Prose, Text, Url, Zone
 from mingpian.schema.located import Unreadable, span_at
 from mingpian.schema.records import Audience, LinkTo
 
@@ -85,18 +86,6 @@ class Markdown(msgspec.Struct, frozen=True):
     """Extensions of the engine `python-markdown`."""
 
 
-class Images(msgspec.Struct, frozen=True):
-    """How pictures are published."""
-
-    max_megapixels: int = 40
-    """Larger pictures are refused."""
-    widths: tuple[int, ...] = (160, 480, 960, 1600)
-    """Widths in pixels in which pictures are published beside themselves, as WebP; `[]`: none."""
-    font: File = ""
-    """Font file with Chinese letters for the pictures that pages are shared with, from the site's root; one of the
-    system's when left out."""
-
-
 class Search(msgspec.Struct, frozen=True):
     """The search page."""
 
@@ -135,37 +124,6 @@ class Translation(msgspec.Struct, frozen=True):
     """Words of your own at the foot."""
 
 
-class Deploy(msgspec.Struct, frozen=True):
-    """Where the site is put by `mingpian deploy`."""
-
-    target: Text = ""
-    """Kind of target."""
-    options: dict[str, Text] = {}
-    """Settings of the target; never secrets, which come from the environment."""
-
-
-class Security(msgspec.Struct, frozen=True):
-    """Whom to tell of a hole in the site's security (RFC 9116)."""
-
-    expires: Date = ""
-    """Until when this holds, less than a year ahead; `security.txt` is made when it is stated."""
-    contact: tuple[Url, ...] = ()
-    """Pages where one may write; the site's address of mail when left out."""
-    policy: Url = ""
-    """Page that says how reports are dealt with."""
-
-
-class Signals(msgspec.Struct, frozen=True):
-    """Small files for hosts and programs, on request."""
-
-    cname: bool = False
-    """`true`: `CNAME` with the host of `base_url`, for GitHub Pages under a domain of one's own."""
-    humans: bool = False
-    """`true`: `humans.txt`, who made the site."""
-    security: Security = Security()
-    """`security.txt`."""
-
-
 class SiteConfig(msgspec.Struct, frozen=True, kw_only=True):
     """All settings of a site."""
 
@@ -202,7 +160,7 @@ class SiteConfig(msgspec.Struct, frozen=True, kw_only=True):
     permalinks: dict[str, Text] = {}
     """URL patterns by kind, of `{slug}`, `{year}`, `{month}`, `{day}`, `{section}`."""
     slugs: Literal["unicode", "pinyin", "dated"] = "unicode"
-    """How `mingpian new` makes the last part of an address: of the title's own letters, of their pinyin, or of the day."""
+    """Of what `mingpian new` makes an address: the title's own letters, their pinyin, or the day."""
     taxonomies: dict[str, Taxonomy] = {}
     """Ways to group entries, beside tags."""
     markdown: Markdown = Markdown()

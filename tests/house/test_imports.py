@@ -20,7 +20,7 @@ MODULES = sorted(path for path in PACKAGE.rglob("*.py") if "skeleton" not in pat
 STOREYS: list[set[str]] = [
     {"core", "skeleton", "unchanged"},
     {"schema"},
-    {"config_services"},
+    {"config_services", "config_outputs"},
     {"config"},
     {"content"},
     {"model"},

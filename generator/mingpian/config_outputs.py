@@ -1,0 +1,48 @@
+"""What settings say of pictures, of small files on request, and of where the site is put."""
+
+import msgspec
+
+from mingpian.schema.fields import Date, File, Text, Url
+
+
+class Images(msgspec.Struct, frozen=True):
+    """How pictures are published."""
+
+    max_megapixels: int = 40
+    """Larger pictures are refused."""
+    widths: tuple[int, ...] = (160, 480, 960, 1600)
+    """Widths in pixels in which pictures are published beside themselves, as WebP; `[]`: none."""
+    font: File = ""
+    """Font file with Chinese letters for the pictures that pages are shared with, from the site's root; one of the
+    system's when left out."""
+
+
+class Security(msgspec.Struct, frozen=True):
+    """Whom to tell of a hole in the site's security (RFC 9116)."""
+
+    expires: Date = ""
+    """Until when this holds, less than a year ahead; `security.txt` is made when it is stated."""
+    contact: tuple[Url, ...] = ()
+    """Pages where one may write; the site's address of mail when left out."""
+    policy: Url = ""
+    """Page that says how reports are dealt with."""
+
+
+class Signals(msgspec.Struct, frozen=True):
+    """Small files for hosts and programs, on request."""
+
+    cname: bool = False
+    """`true`: `CNAME` with the host of `base_url`, for GitHub Pages under a domain of one's own."""
+    humans: bool = False
+    """`true`: `humans.txt`, who made the site."""
+    security: Security = Security()
+    """`security.txt`."""
+
+
+class Deploy(msgspec.Struct, frozen=True):
+    """Where the site is put by `mingpian deploy`."""
+
+    target: Text = ""
+    """Kind of target."""
+    options: dict[str, Text] = {}
+    """Settings of the target; never secrets, which come from the environment."""
