@@ -11,6 +11,10 @@ if TYPE_CHECKING:
 
 def run(options: argparse.Namespace) -> int:
     """Read, model, look; print what was found."""
+    if options.what == "links":
+        from mingpian.cli import links
+
+        return links.run(options)
     if options.what == "privacy" or options.privacy:
         from mingpian.cli import privacy
 

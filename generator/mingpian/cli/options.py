@@ -138,7 +138,9 @@ def _syndicate(parser: argparse.ArgumentParser) -> None:
 
 def _check(parser: argparse.ArgumentParser) -> None:
     _site(parser)
-    parser.add_argument("what", nargs="?", choices=("privacy",), help="search the output for what is not public")
+    told = "`privacy`: search the output for what is not public; `links`: ask whether links to elsewhere work"
+    parser.add_argument("what", nargs="?", choices=("privacy", "links"), help=told)
+    parser.add_argument("--external", action="store_true", help="with `links`: yes, ask other hosts")
     parser.add_argument("--privacy", action="store_true", help="the same")
     parser.add_argument("--output", metavar="DIR", help="the output folder (default: output/ in the root)")
 

@@ -1,0 +1,40 @@
+"""`mingpian check links --external`: whether the addresses that pages link to still answer."""
+
+import argparse
+import sys
+from pathlib import Path
+
+
+def run(options: argparse.Namespace) -> int:
+    """Ask politely; say which links are dead, and on which pages they stand."""
+    from mingpian import __version__, config
+    from mingpian.cli.asked import request_of
+    from mingpian.core.diagnostics import show, visible
+    from mingpian.fetch.links import checked, links_in, remember, remembered
+
+    if not options.external:
+        print("links inside the site are checked by every build; `--external` asks other hosts", file=sys.stderr)
+        return 2
+    request = request_of(options)
+    settings, problems = config.load(request.root)
+    if problems:
+        sys.stderr.write(show(problems))
+        return 1
+    if not request.output.is_dir():
+        print("there is no output folder; run `mingpian build` first", file=sys.stderr)
+        return 2
+    kept = request.root / ".mingpian" / "links.json"
+    pages = links_in(Path(request.output), settings.base_url)
+    agent = f"mingpian/{__version__} (checks links; {settings.base_url})"
+    seen = checked(pages, remembered(kept), agent, request.now, lambda line: print(line, flush=True))
+    remember(kept, seen)
+    dead = 0
+    for url, answer in seen.items():
+        if answer.is_good and not answer.said:
+            continue
+        dead += answer.is_dead
+        what = "dead" if answer.is_dead else "moved" if answer.is_good else "not certain"
+        told = " ".join(part for part in (str(answer.status or ""), answer.said) if part)
+        print(visible(f"{what}: {url}  ({told})  on {', '.join(pages[url][:5])}"))
+    print(f"{len(seen)} addresses, {dead} dead")
+    return 1 if dead else 0

@@ -1,0 +1,140 @@
+"""Asks a public server for something, and nobody else: no address of this machine, this network, or in disguise.
+
+A name is resolved once, every address that it has must be public, and the connection goes to one of just these; so a
+name cannot turn into an inner address between the look and the call (DNS rebinding), nor by a redirect.
+"""
+
+import ipaddress
+import socket
+import ssl
+from collections.abc import Mapping
+from http.client import HTTPConnection, HTTPException, HTTPSConnection
+from typing import Literal
+from urllib.parse import quote, urljoin, urlsplit
+
+import msgspec
+
+MAX_BYTES = 4 * 1024 * 1024
+TIMEOUT = 15.0  # seconds, of connecting and of each read
+REDIRECTS = 5
+PORTS = frozenset({80, 443, 8080, 8443})
+_MAPPED = ipaddress.ip_network("64:ff9b::/96")  # NAT64: an IPv4 address in its last four bytes (RFC 6052)
+_MOVED = frozenset({301, 302, 303, 307, 308})
+
+Method = Literal["HEAD", "GET"]
+
+
+class Refused(Exception):
+    """The address is not one that may be asked; the text says why."""
+
+
+class Unreachable(Exception):
+    """Nobody answered, or not in a way that can be read; the text says how."""
+
+
+class Answer(msgspec.Struct, frozen=True):
+    """What a server said. `url` is the address that answered in the end."""
+
+    status: int
+    url: str
+    headers: dict[str, str]
+    body: bytes = b""
+
+
+def ask(url: str, method: Method, headers: Mapping[str, str]) -> Answer:
+    """Return the answer of a public server, after at most a few redirects. Raises Refused or Unreachable."""
+    for _ in range(REDIRECTS + 1):
+        answer = _once(url, method, headers)
+        target = answer.headers.get("location")
+        if answer.status not in _MOVED or not target:
+            return answer
+        url = urljoin(url, target)
+    raise Unreachable(f"more than {REDIRECTS} redirects")
+
+
+def is_public(address: str) -> bool:
+    """Tell whether an IP address is one of the public network, whatever it is wrapped in."""
+    found = ipaddress.ip_address(address.partition("%")[0])
+    if isinstance(found, ipaddress.IPv6Address):
+        if found in _MAPPED:
+            return is_public(str(ipaddress.IPv4Address(found.packed[-4:])))
+        inner = found.ipv4_mapped or found.sixtofour or (found.teredo[1] if found.teredo else None)
+        if inner is not None and not is_public(str(inner)):
+            return False
+    return found.is_global and not found.is_multicast and not found.is_reserved and not found.is_unspecified
+
+
+def _once(url: str, method: Method, headers: Mapping[str, str]) -> Answer:
+    scheme, host, port, path = _parts(url)
+    address = _address(host, port)
+    connection = _Pinned(host, port, address) if scheme == "http" else _PinnedTLS(host, port, address)
+    try:
+        connection.request(method, path, headers={"Accept": "*/*", "Connection": "close", **headers})
+        response = connection.getresponse()
+        body = response.read(MAX_BYTES + 1) if method == "GET" else b""
+        if len(body) > MAX_BYTES:
+            raise Unreachable(f"the answer has more than {MAX_BYTES // 1024 // 1024} MB")
+        found = {name.lower(): value for name, value in response.getheaders()}
+        return Answer(response.status, url, found, body)
+    except (OSError, HTTPException, ValueError) as error:
+        raise Unreachable(str(error) or type(error).__name__) from None
+    finally:
+        connection.close()
+
+
+def _parts(url: str) -> tuple[str, str, int, str]:
+    """Return scheme, host, port and path of an address, encoded. Raises Refused."""
+    try:
+        parts = urlsplit(url)
+        port = parts.port or (443 if parts.scheme == "https" else 80)
+        host = (parts.hostname or "").encode("idna").decode()
+    except (ValueError, UnicodeError):
+        raise Refused("it is no address") from None
+    if parts.scheme not in ("http", "https") or not host:
+        raise Refused("it is no address of the web")
+    if parts.username is not None or parts.password is not None:
+        raise Refused("it carries a name or a password")
+    if port not in PORTS:
+        raise Refused(f"port {port} is not one of the web")
+    path = quote(parts.path or "/", safe="/:@!$&'()*+,;=~%-._") + (f"?{_query(parts.query)}" if parts.query else "")
+    return parts.scheme, host, port, path
+
+
+def _query(query: str) -> str:
+    return quote(query, safe="/?:@!$&'()*+,;=~%-._[]")
+
+
+def _address(host: str, port: int) -> str:
+    """Return an address of the host. Raises Refused when any that it has is not public."""
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError) as error:
+        raise Unreachable(f"there is no host {host}: {error}") from None
+    addresses = [str(info[4][0]) for info in found]
+    if not addresses or not all(map(is_public, addresses)):
+        raise Refused(f"{host} is not on the public network")
+    return addresses[0]
+
+
+class _Pinned(HTTPConnection):
+    """A connection to one address, whatever the name may mean by now."""
+
+    def __init__(self, host: str, port: int, address: str) -> None:
+        super().__init__(host, port, timeout=TIMEOUT)
+        self._address = address
+
+    def connect(self) -> None:
+        self.sock = socket.create_connection((self._address, self.port), TIMEOUT)
+
+
+class _PinnedTLS(HTTPSConnection):
+    """The same with TLS: the certificate has to be that of the name."""
+
+    def __init__(self, host: str, port: int, address: str) -> None:
+        super().__init__(host, port, timeout=TIMEOUT, context=ssl.create_default_context())
+        self._address = address
+        self._trust = ssl.create_default_context()
+
+    def connect(self) -> None:
+        plain = socket.create_connection((self._address, self.port), TIMEOUT)
+        self.sock = self._trust.wrap_socket(plain, server_hostname=self.host)

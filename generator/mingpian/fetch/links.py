@@ -1,0 +1,105 @@
+"""Links to elsewhere: which there are in the pages of a site, and whether somebody still answers there."""
+
+import re
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from html import unescape
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import msgspec
+
+from mingpian.core.store import atomic_write
+from mingpian.fetch.door import Refused, Unreachable, ask
+
+HOSTS = 8  # asked at the same time; each of them one question after the other
+PAUSE = 1.0  # seconds between two questions to one host
+FRESH = {True: 7 * 86_400, False: 86_400}  # seconds for which an answer holds: a good one, another
+
+_LINK = re.compile(rb"""<a\s(?:[^<>"']|"[^"]*"|'[^']*')*?href=["'](https?:[^"'<>\s]+)""")
+_TRY_GET = frozenset({400, 403, 404, 405, 406, 501})  # some servers answer GET alone
+_LATER = frozenset({408, 425, 429, 500, 502, 503, 504})
+
+Log = Callable[[str], None]
+
+
+class Seen(msgspec.Struct, frozen=True):
+    """What an address answered, and when (seconds since 1970). `status` is 0 where nobody did."""
+
+    status: int
+    when: int
+    said: str = ""
+
+    @property
+    def is_good(self) -> bool:
+        """Tell whether there was something."""
+        return 200 <= self.status < 400 or self.status in (401, 403)  # the door is there, closed to programs
+
+    @property
+    def is_dead(self) -> bool:
+        """Tell whether it is certain that nothing is there now."""
+        return not self.is_good and self.status not in _LATER
+
+
+def links_in(output: Path, base_url: str) -> dict[str, list[str]]:
+    """Return every address that pages link to outside of the site, with the pages."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for page in sorted(output.rglob("*.html")):
+        name = "/" + page.relative_to(output).as_posix().removesuffix("index.html")
+        for written in dict.fromkeys(_LINK.findall(page.read_bytes())):
+            url = unescape(written.decode("utf-8", "replace")).partition("#")[0]
+            if not url.startswith(base_url):
+                found[url].append(name)
+    return dict(sorted(found.items()))
+
+
+def checked(urls: Iterable[str], known: Mapping[str, Seen], agent: str, now: int, log: Log) -> dict[str, Seen]:
+    """Return what each address answers: as it is known, when that is fresh, else asked now."""
+    found = {url: seen for url in urls if (seen := known.get(url)) and now - seen.when < FRESH[seen.is_good]}
+    hosts: defaultdict[str, list[str]] = defaultdict(list)
+    for url in urls:
+        if url not in found:
+            hosts[urlsplit(url).netloc.lower()].append(url)
+    log(f"asking {len(hosts)} hosts about {sum(map(len, hosts.values()))} addresses; {len(found)} are known")
+
+    def of_host(addresses: list[str]) -> dict[str, Seen]:
+        answers = {}
+        for number, url in enumerate(addresses):
+            if number:
+                time.sleep(PAUSE)
+            answers[url] = _asked(url, agent, now)
+        return answers
+
+    with ThreadPoolExecutor(HOSTS) as pool:
+        for answers in pool.map(of_host, [hosts[host] for host in sorted(hosts)]):
+            found |= answers
+    return found
+
+
+def _asked(url: str, agent: str, now: int) -> Seen:
+    try:
+        answer = ask(url, "HEAD", {"User-Agent": agent})
+        if answer.status in _TRY_GET:
+            answer = ask(url, "GET", {"User-Agent": agent, "Range": "bytes=0-0"})
+    except Refused as refused:
+        return Seen(0, now, f"not asked: {refused}")
+    except Unreachable as silent:
+        return Seen(0, now, str(silent))
+    moved = f"now at {answer.url}" if answer.url.rstrip("/") != url.rstrip("/") else ""
+    return Seen(answer.status, now, moved)
+
+
+def remembered(path: Path) -> dict[str, Seen]:
+    """Return what was seen at earlier times."""
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=dict[str, Seen])
+    except (OSError, msgspec.MsgspecError):
+        return {}
+
+
+def remember(path: Path, seen: Mapping[str, Seen]) -> None:
+    """Keep what was seen."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    atomic_write(path, msgspec.json.encode(dict(sorted(seen.items()))))
