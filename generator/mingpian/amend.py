@@ -63,6 +63,7 @@ def _amended(request: Request, state: State) -> Report:
     before = _before(request, state)
     config, problems = configuration.load(request.root, request.base_url)
     _be_certain(not problems and not config.search.enabled)  # the index is planned by what is in bodies
+    _be_certain(not config.variants)  # a body is then that of more than one entry
     theme, _ = load_theme(request.root, config.theme)
     files = assets(theme, config)
     _be_certain(before.table.environment == environment_of(request.root, config, theme, files))
@@ -70,7 +71,7 @@ def _amended(request: Request, state: State) -> Report:
     folder = Folder(request.output)
     _be_certain(all(left.still_there(folder.full(path)) for path, left in before.manifest.written.items()))
     answers = _Answers(before.table, revision, Store(state.told))
-    ask = Ask(Recorder(answers.answer), config, partial(body_of, Store(state.store), reader))
+    ask = Ask(Recorder(answers.answer), config, partial(body_of, Store(state.store), reader, config))
     plant = press.Plant(set_up(request.root, ask, theme, files), folder, Clock(request.now), state.told)
     outputs = [msgspec.msgpack.decode(before.standing.outputs[path], type=Output) for path in answers.outputs]
     sheet = press.print_some(plant, outputs)

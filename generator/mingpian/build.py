@@ -20,6 +20,7 @@ from mingpian.content.parse import settings_of
 from mingpian.content.pin import pin
 from mingpian.content.revision import others_of
 from mingpian.content.settings import disagreements
+from mingpian.content.variants import unusable, with_variants
 from mingpian.core import collector, digest, lock
 from mingpian.core.diagnostics import Diagnostic, has_errors, ordered
 from mingpian.core.store import Store
@@ -108,14 +109,14 @@ def read_site(request: Request, state: State) -> Read:
     key = digest.of((settings, config.images, toolchain()))
     reader = Reader(request.root / CONTENT, state.store, state.code, settings, key, config.images.max_megapixels)
     read = read_library(reader, listing, listed_at, state.memory(), request.jobs, config.topics)
-    found = (*problems, *disagreements(config), *unknown(config.without), *read.diagnostics)
+    found = (*problems, *disagreements(config), *unusable(config), *unknown(config.without), *read.diagnostics)
     return Read(config, read, reader, others_of(listing, listed_at), found)
 
 
 def model_site(request: Request, read: Read, reader: Audience = "public") -> Modelled:
     """Model the site as `reader` may see it, and plan. Only what is modelled for the public may be rendered."""
     config, files = read.config, read.library.files
-    entries = [parsed.entry for parsed in read.library.parsed if parsed.entry is not None]
+    entries = with_variants([parsed.entry for parsed in read.library.parsed if parsed.entry is not None], config)
     clock = Clock(request.now)
     selection = select(entries, clock, config.timezone, request.drafts, reader)
     unread = frozenset(_name(config, parsed) for parsed in read.library.parsed if _is_unread(parsed))
@@ -155,7 +156,7 @@ def model_site(request: Request, read: Read, reader: Audience = "public") -> Mod
 def studio_of(request: Request, read: Read, modelled: Modelled) -> Studio:
     """Set up what rendering works with."""
     store = Store(State(request.root).store)
-    ask = Ask(Recorder(partial(answer, modelled.world)), read.config, partial(body_of, store, read.reader))
+    ask = Ask(Recorder(partial(answer, modelled.world)), read.config, partial(body_of, store, read.reader, read.config))
     return set_up(request.root, ask, modelled.theme, modelled.assets)
 
 

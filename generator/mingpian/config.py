@@ -137,6 +137,10 @@ class SiteConfig(msgspec.Struct, frozen=True, kw_only=True):
     """The member whose site it is; the only member, when there is one."""
     languages: tuple[Lang, ...] = ("zh-Hans",)
     """Languages of the site; the first is the default and has no URL prefix."""
+    variants: dict[str, Lang] = {}
+    """Variants of Chinese that the build makes of each other where nobody wrote one: `{zh-Hant = "zh-Hans"}`."""
+    keep: tuple[Text, ...] = ()
+    """Words that no variant changes: names, titles."""
     untranslated: tuple[Text, ...] = ("members", "works", "offers", "events", "circles", "collaborations")
     """Kinds whose entries are also listed in languages that they are not written in."""
     timezone: Zone = "Asia/Shanghai"

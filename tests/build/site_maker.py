@@ -444,7 +444,9 @@ def edit_settings(site: Workshop, one: int, two: int) -> None:
         ("footer", '{text = "脚"}'),
         ("taxonomies", '{craft = "工"}'),
         ("extra", f'{{word = "{two}"}}'),
-    ][one % 26]
+        ("variants", '{zh-Hant = "zh-Hans"}'),
+        ("variants", ""),
+    ][one % 28]
     site.set(name, value)
 
 

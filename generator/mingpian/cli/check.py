@@ -52,6 +52,6 @@ def _look(request: "Request") -> "Report":
         read = read_site(request, state)
         state.save("memory", read.library.memory)
         modelled = model_site(request, read)
-        advice = findings(Subject(modelled.world, partial(body_of, Store(state.store), read.reader)))
+        advice = findings(Subject(modelled.world, partial(body_of, Store(state.store), read.reader, read.config)))
         found = pin((*read.diagnostics, *modelled.diagnostics, *advice), request.root)
     return Report(diagnostics=tuple(ordered(found)))

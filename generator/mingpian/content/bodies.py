@@ -4,16 +4,26 @@ from typing import Any
 
 import msgspec
 
+from mingpian.config import SiteConfig
 from mingpian.content import discover
 from mingpian.content.entry import Entry
 from mingpian.content.library import Reader
 from mingpian.content.markdown import Document
 from mingpian.content.parse import MAX_BYTES, parse
+from mingpian.content.variants import convert_of, converted
 from mingpian.core.store import Store
 
 
-def body_of(store: Store, reader: Reader, entry: Entry[Any]) -> Document:
-    """Return an entry's body from the store; read its file again when the store has lost it."""
+def body_of(store: Store, reader: Reader, config: SiteConfig, entry: Entry[Any]) -> Document:
+    """Return an entry's body: from the store, and in the variant of Chinese that was made of it."""
+    document = _stored(store, reader, entry)
+    if not entry.made_from:
+        return document
+    return converted(document, convert_of(config, entry.made_from, entry.lang))
+
+
+def _stored(store: Store, reader: Reader, entry: Entry[Any]) -> Document:
+    """Return the body as it was written; read its file again when the store has lost it."""
     data = store.get(entry.digest)
     if data is not None:
         try:

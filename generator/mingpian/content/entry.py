@@ -44,6 +44,7 @@ class Entry(msgspec.Struct, Generic[F], frozen=True, kw_only=True):
     has_code: bool
     anchors: tuple[str, ...] = ()  # ids in the body, of headings above all
     components: tuple[Ref, ...] = ()  # what the theme draws in the body
+    made_from: str = ""  # the language of which this variant was made by the build
     frames: tuple[str, ...] = ()  # hosts of the frames in its raw HTML
 
 

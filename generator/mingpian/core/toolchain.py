@@ -18,6 +18,7 @@ LIBRARIES = (
     "markdown",
     "msgspec",
     "nh3",
+    "opencc-pyo3",
     "pillow",
     "pygments",
     "python-dateutil",

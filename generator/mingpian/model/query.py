@@ -95,6 +95,8 @@ def target(world: World, source: str, written: str, lang: str) -> Target | None:
     """Return where a link in the body of `source` leads; None when nowhere."""
     path, fragment = path_of(source, written)
     found = entry_of(world.site, world.links, source, written)
+    if found is not None and lang in world.site.config.variants:  # whoever reads a variant goes on reading it
+        found = world.site.best(found.id, lang)
     if found is not None:
         return Target(world.routes.entry(found.key) + anchors.suffix(found, fragment), found.title)
     entry = world.site.entries.get(world.site.sources.get(source, ""))

@@ -230,7 +230,7 @@ def assemble(
         listed=listed,
         keys=keys,
         positions={where: {key: at for at, key in enumerate(shelf)} for where, shelf in keys.items()},
-        sources={entry.source: entry.key for entry in entries},
+        sources={entry.source: entry.key for entry in entries if not entry.made_from},
         states=selection.states,
         pictures=pictures,
         topics=spelled(topics, (found.value for entry in entries for found in values(entry.fields, _TOPIC))),

@@ -1,7 +1,7 @@
 """Finds the values of certain types inside the fields of an entry, wherever they stand."""
 
 import functools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import msgspec
@@ -23,6 +23,30 @@ def values(fields: msgspec.Struct, checks: frozenset[str]) -> Iterator[Found]:
     shape = _pruned_record(type(fields), checks)
     if shape is not None:
         yield from _values(shape, fields, ())
+
+
+def mapped(fields: msgspec.Struct, checks: frozenset[str], change: Callable[[str], str]) -> Any:
+    """Return the struct with every value changed whose type has one of these checks."""
+    shape = _pruned_record(type(fields), checks)
+    return fields if shape is None else _mapped(shape, fields, change)
+
+
+def _mapped(shape: Shape, value: Any, change: Callable[[str], str]) -> Any:
+    if not value:
+        return value
+    match shape:
+        case Scalar():
+            return change(value)
+        case Many():
+            return type(value)(_mapped(shape.item, item, change) for item in value)
+        case Mapping():
+            return {name: _mapped(shape.value, item, change) for name, item in value.items()}
+        case Record():
+            names = _attributes(shape.struct)
+            inner = {names[written]: field for written, field in shape.fields.items()}
+            changed = {name: _mapped(field, getattr(value, name), change) for name, field in inner.items()}
+            return msgspec.structs.replace(value, **changed)
+    return value
 
 
 @functools.cache
