@@ -22,6 +22,8 @@ class Output(msgspec.Struct, frozen=True, array_like=True):
     source: str = ""  # content file to name when two outputs collide
 
 
+_OF_WRITERS = frozenset({"page", "redirect", "file"})  # formats whose places writers choose, one by one
+
 Planner = Callable[[World], Iterable[Output]]
 
 
@@ -30,9 +32,11 @@ def plan(world: World, planners: Iterable[Planner]) -> tuple[list[Output], list[
     found = [output for planner in planners for output in planner(world)]
     taken: dict[str, Output] = {}
     diagnostics: list[Diagnostic] = []
+    told: set[str] = set()
     for output in found:
         first = taken.setdefault(fold(output.path), output)
-        if first is not output:
+        if first is not output and (output.format in _OF_WRITERS or output.source not in told):
+            told |= {output.source, first.source}  # what is made beside a page is in the way where the page is
             diagnostics.append(_collision(output, first))
     diagnostics += _files_that_are_folders(taken)
     return sorted(taken.values(), key=lambda output: output.path), diagnostics
