@@ -46,7 +46,7 @@ def test_the_new_site_builds_at_once_without_a_word_of_complaint(lang: str, tmp_
     assert f'lang="{lang}"' in home
     assert settings["title"] in home
     assert "hello@example.org" in unescape(home)
-    assert (site / ".gitignore").read_text(encoding="utf-8").split() == ["output/", ".mingpian/"]
+    assert (site / ".gitignore").read_text(encoding="utf-8").split() == ["output/", ".mingpian/", "exports/"]
 
 
 HOSTS = {

@@ -19,6 +19,8 @@ def run(options: argparse.Namespace) -> int:
     from mingpian.platforms.package import COPIES
     from mingpian.platforms.plain_markdown import NoConverter
 
+    if options.form == "site":
+        return _whole(options)
     found = studio_for(options)
     if found is None:
         return 1
@@ -39,6 +41,28 @@ def run(options: argparse.Namespace) -> int:
         print(visible(str(folder)))
         for problem in problems:
             print(visible(f"  {problem}"))
+    return 0
+
+
+def _whole(options: argparse.Namespace) -> int:
+    """Write everything that is in content/, drafts and what is not public too."""
+    from mingpian import config
+    from mingpian.core.diagnostics import show, visible
+    from mingpian.platforms.whole import exported
+
+    root = Path(options.root)
+    settings, problems = config.load(root)
+    if problems:
+        sys.stderr.write(show(problems))
+        return 1
+    folder = (Path(options.into) if options.into else root / FOLDER) / "site"
+    try:
+        for name, data in exported(root, settings.languages):
+            _write(folder, {name: data})
+    except OSError as error:
+        print(visible(f"{error.filename}: {error.strerror}"), file=sys.stderr)
+        return 2
+    print(visible(f"{folder}: all of it, what is not public too; `mingpian import mingpian` brings it back"))
     return 0
 
 

@@ -115,7 +115,7 @@ def _deploy(parser: argparse.ArgumentParser) -> None:
 
 
 def _import(parser: argparse.ArgumentParser) -> None:
-    systems = ("csv", "ghost", "hexo", "hugo", "jekyll", "jsonresume", "pelican", "vcard", "wordpress")
+    systems = ("csv", "ghost", "hexo", "hugo", "jekyll", "jsonresume", "mingpian", "pelican", "vcard", "wordpress")
     parser.add_argument("system", choices=systems, help="where it comes from")
     parser.add_argument("path", metavar="PATH", help="the other site's folder, or the file that it exported")
     parser.add_argument("--root", metavar="DIR", default=".", help="folder of the site (default: this one)")
@@ -124,7 +124,7 @@ def _import(parser: argparse.ArgumentParser) -> None:
 
 def _export(parser: argparse.ArgumentParser) -> None:
     _site(parser)
-    parser.add_argument("form", choices=("wechat", "zhihu", "juejin", "mail", "markdown"), help="for whom")
+    parser.add_argument("form", choices=("wechat", "zhihu", "juejin", "mail", "markdown", "site"), help="for whom")
     parser.add_argument("entries", metavar="ENTRY", nargs="*", help="entries, by slug, title or file")
     parser.add_argument("--since", metavar="DAYS", help="all that is new or changed since 7d, or since a date")
     parser.add_argument("--into", metavar="DIR", help="where to put the copies (default: exports/ in the root)")

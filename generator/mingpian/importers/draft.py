@@ -25,6 +25,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     body: str = ""
     files: dict[str, Path | bytes] = {}
     notes: tuple[str, ...] = ()
+    verbatim: bool = False  # nothing but its `files`, whose names are their paths below content/
 
 
 class Left(msgspec.Struct, frozen=True):

@@ -34,7 +34,7 @@ def put(found: Iterable[Draft | Left], content: Path, is_trial: bool) -> list[Li
         if isinstance(one, Left):
             lines.append(Line("left", one.source, notes=(one.why,)))
             continue
-        draft = _apart(_signed(one, authors), taken)
+        draft = one if one.verbatim else _apart(_signed(one, authors), taken)
         lines.append(_put(draft, content, is_trial))
     for slug, name in authors.items():
         if not _is_there(content, slug):
@@ -70,7 +70,7 @@ def _apart(draft: Draft, taken: dict[str, str]) -> Draft:
 
 
 def _put(draft: Draft, content: Path, is_trial: bool) -> Line:
-    path = path_of(draft)
+    path = next(iter(draft.files)) if draft.verbatim else path_of(draft)
     files: dict[str, bytes] = {}
     notes = list(draft.notes)
     for name, data in draft.files.items():
@@ -79,8 +79,10 @@ def _put(draft: Draft, content: Path, is_trial: bool) -> Line:
         except texts.Unfit as unfit:
             notes.append(f"`{name}` is not taken: {unfit}")
     wanted = {path.rpartition("/")[2]: text_of(draft).encode(), **files}
+    if draft.verbatim:
+        wanted = {name.rpartition("/")[2]: data for name, data in files.items()}
     folder = content / path.rpartition("/")[0]
-    other = _twin(content, path)
+    other = "" if draft.verbatim else _twin(content, path)
     there = {name: (folder / name).read_bytes() for name in wanted if (folder / name).is_file()}
     if other or any(there[name] != wanted[name] for name in there):
         where = other or path

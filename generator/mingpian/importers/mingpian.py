@@ -1,0 +1,56 @@
+"""A site that `mingpian export site` wrote: every file as it was, byte for byte."""
+
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+
+import msgspec
+
+from mingpian.content.naming import is_entry
+from mingpian.importers import texts
+from mingpian.importers.draft import Draft, Importer, Into, Left
+
+INDEX, FILES = "site.json", "files"
+MAX_INDEX = 1024 * 1024 * 1024  # bytes
+
+
+class _Entry(msgspec.Struct, frozen=True):
+    path: str
+    text: str
+
+
+class _Whole(msgspec.Struct, frozen=True):
+    version: int
+    entries: tuple[_Entry, ...]
+    files: tuple[str, ...] = ()
+
+
+def read(path: Path, into: Into) -> Iterator[Draft | Left]:
+    """Yield the files of an export. What would stand outside of content/ is left."""
+    folder = path if path.is_dir() else path.parent
+    try:
+        whole = msgspec.json.decode(texts.bytes_of(folder / INDEX, folder, MAX_INDEX), type=_Whole)
+    except (texts.Unfit, msgspec.MsgspecError):
+        yield Left(INDEX, "it is no export of a site")
+        return
+    if whole.version != 1:
+        yield Left(INDEX, f"its version is {whole.version}; this mingpian reads 1")
+        return
+    for entry in whole.entries:
+        yield _verbatim(entry.path, entry.text.encode()) if is_entry(entry.path) else Left(entry.path, "it is no entry")
+    for name in whole.files:
+        source = folder / FILES / name
+        yield _verbatim(name, source) if _is_inside(name) else Left(name, "its path leads out of the folder")
+
+
+def _verbatim(path: str, data: bytes | Path) -> Draft | Left:
+    if not _is_inside(path):
+        return Left(path, "its path leads out of the folder")
+    return Draft(source=path, kind="", slug="", files={path: data}, verbatim=True)
+
+
+def _is_inside(path: str) -> bool:
+    parts = PurePosixPath(path).parts
+    return bool(parts) and not path.startswith("/") and "\\" not in path and ":" not in path and ".." not in parts
+
+
+IMPORTER = Importer("mingpian", "the folder that `mingpian export site` wrote", read)
