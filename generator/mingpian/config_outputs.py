@@ -35,6 +35,10 @@ class Signals(msgspec.Struct, frozen=True):
     """`true`: `CNAME` with the host of `base_url`, for GitHub Pages under a domain of one's own."""
     humans: bool = False
     """`true`: `humans.txt`, who made the site."""
+    hub: Url = ""
+    """WebSub hub that feeds name and `mingpian announce` tells of news, such as `https://pubsubhubbub.appspot.com/`."""
+    indexnow: Text = ""
+    """Key of 8 to 128 letters, digits and `-`, made up by you: `announce` tells search engines what changed."""
     security: Security = Security()
     """`security.txt`."""
 

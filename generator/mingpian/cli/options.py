@@ -114,6 +114,12 @@ def _deploy(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--dry-run", action="store_true", help="list what would be put and deleted; change nothing")
 
 
+def _announce(parser: argparse.ArgumentParser) -> None:
+    _site(parser)
+    parser.add_argument("--output", metavar="DIR", help="the output folder (default: output/ in the root)")
+    parser.add_argument("--dry-run", action="store_true", help="say whom it would tell what; tell nobody")
+
+
 def _import(parser: argparse.ArgumentParser) -> None:
     systems = ("csv", "ghost", "hexo", "hugo", "jekyll", "jsonresume", "mingpian", "pelican", "vcard", "wordpress")
     parser.add_argument("system", choices=systems, help="where it comes from")
@@ -158,6 +164,7 @@ COMMANDS: dict[str, Command] = {
     "build": Command("build", "build the site into output/", _build),
     "serve": Command("serve", "show the site while you write: drafts too, each change at once", _serve),
     "deploy": Command("deploy", "build, and put the site where it is served", _deploy),
+    "announce": Command("announce", "tell hubs and search engines what is new, once it is online", _announce),
     "check": Command("check", "look for what is wrong, without building", _check),
     "topics": Command("topics", "list the topics of offers and asks, and propose what to merge", _site),
     "match": Command("match", "propose who may answer the open asks, in content/matches.toml", _match),

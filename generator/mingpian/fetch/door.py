@@ -21,7 +21,7 @@ PORTS = frozenset({80, 443, 8080, 8443})
 _MAPPED = ipaddress.ip_network("64:ff9b::/96")  # NAT64: an IPv4 address in its last four bytes (RFC 6052)
 _MOVED = frozenset({301, 302, 303, 307, 308})
 
-Method = Literal["HEAD", "GET"]
+Method = Literal["HEAD", "GET", "POST"]
 
 
 class Refused(Exception):
@@ -41,11 +41,13 @@ class Answer(msgspec.Struct, frozen=True):
     body: bytes = b""
 
 
-def ask(url: str, method: Method, headers: Mapping[str, str]) -> Answer:
+def ask(url: str, method: Method, headers: Mapping[str, str], data: bytes | None = None) -> Answer:
     """Return the answer of a public server, after at most a few redirects. Raises Refused or Unreachable."""
     for _ in range(REDIRECTS + 1):
-        answer = _once(url, method, headers)
+        answer = _once(url, method, headers, data)
         target = answer.headers.get("location")
+        if method == "POST":  # what is sent is sent once
+            return answer
         if answer.status not in _MOVED or not target:
             return answer
         url = urljoin(url, target)
@@ -64,14 +66,14 @@ def is_public(address: str) -> bool:
     return found.is_global and not found.is_multicast and not found.is_reserved and not found.is_unspecified
 
 
-def _once(url: str, method: Method, headers: Mapping[str, str]) -> Answer:
+def _once(url: str, method: Method, headers: Mapping[str, str], data: bytes | None) -> Answer:
     scheme, host, port, path = _parts(url)
     address = _address(host, port)
     connection = _Pinned(host, port, address) if scheme == "http" else _PinnedTLS(host, port, address)
     try:
-        connection.request(method, path, headers={"Accept": "*/*", "Connection": "close", **headers})
+        connection.request(method, path, data, headers={"Accept": "*/*", "Connection": "close", **headers})
         response = connection.getresponse()
-        body = response.read(MAX_BYTES + 1) if method == "GET" else b""
+        body = response.read(MAX_BYTES + 1) if method != "HEAD" else b""
         if len(body) > MAX_BYTES:
             raise Unreachable(f"the answer has more than {MAX_BYTES // 1024 // 1024} MB")
         found = {name.lower(): value for name, value in response.getheaders()}

@@ -41,12 +41,14 @@ def render(output: Output, studio: Studio) -> bytes:
     site, base = ask.site(output.lang), ask.config.base_url
     about = xml_text(site.description or channel.title)
     own = next(base + feed.url for feed in channel.feeds if feed.format == form)
+    hub = ask.config.signals.hub
     if form == "json":
-        return _json(channel, about, own, base, posts)
-    return _readable(_xml(form, channel, about, own, base, posts), studio)
+        return _json(channel, about, (own, hub), base, posts)
+    return _readable(_xml(form, channel, about, (own, hub), base, posts), studio)
 
 
-def _json(channel: Channel, about: str, own: str, base: str, posts: list[Post]) -> bytes:
+def _json(channel: Channel, about: str, where: tuple[str, str], base: str, posts: list[Post]) -> bytes:
+    own, hub = where
     feed = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": channel.title,
@@ -54,6 +56,7 @@ def _json(channel: Channel, about: str, own: str, base: str, posts: list[Post]) 
         "feed_url": own,
         "description": about,
         "language": channel.lang,
+        **({"hubs": [{"type": "WebSub", "url": hub}]} if hub else {}),
         "items": [_item(one) for one in posts],
     }
     return json.dumps(feed, ensure_ascii=False, indent=1).encode() + b"\n"
@@ -77,14 +80,17 @@ def _item(one: Post) -> dict[str, Any]:
     return {name: value for name, value in item.items() if value or name == "content_html"}
 
 
-def _xml(form: str, channel: Channel, about: str, own: str, base: str, posts: list[Post]) -> bytes:
+def _xml(form: str, channel: Channel, about: str, where: tuple[str, str], base: str, posts: list[Post]) -> bytes:
     from feedgen.feed import FeedGenerator
 
+    own, hub = where
     feed = FeedGenerator()
     feed.title(xml_text(channel.title))
     feed.id(own)
     feed.link(href=own, rel="self", type=TYPES[form])
     feed.link(href=base + channel.page, rel="alternate", type="text/html")
+    if hub:  # WebSub, section 4
+        feed.link(href=hub, rel="hub")
     feed.language(channel.lang)
     feed.generator("mingpian")
     newest = max(one.updated for one in posts)

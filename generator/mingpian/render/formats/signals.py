@@ -1,4 +1,5 @@
-"""Small files that a site makes on request: `CNAME`, `humans.txt` (humanstxt.org), `security.txt` (RFC 9116)."""
+"""Small files that a site makes on request: `CNAME`, `humans.txt` (humanstxt.org), `security.txt` (RFC 9116), and the
+key by which search engines know who tells them of news (IndexNow)."""
 
 from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
@@ -21,6 +22,7 @@ def plan(world: World) -> Iterator[Output]:
     asked = {
         "CNAME": config.signals.cname and "." in _host(config),
         "humans.txt": config.signals.humans,
+        _key_file(config): bool(config.signals.indexnow),
         SECURITY: bool(config.signals.security.expires and contact),
     }
     for path, is_asked in asked.items():
@@ -30,7 +32,13 @@ def plan(world: World) -> Iterator[Output]:
 
 def render(output: Output, studio: Studio) -> bytes:
     """Write one of them."""
+    if output.path == _key_file(studio.ask.config):  # IndexNow: who has the key has the site
+        return studio.ask.config.signals.indexnow.encode()
     return _FILES[output.path](studio).encode()
+
+
+def _key_file(config: SiteConfig) -> str:
+    return f"{config.signals.indexnow}.txt"
 
 
 def _cname(studio: Studio) -> str:
