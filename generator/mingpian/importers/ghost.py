@@ -10,7 +10,7 @@ from mingpian.importers import texts
 from mingpian.importers.draft import Draft, Importer, Into, Left
 from mingpian.importers.fields import finished, one_line, slug_of, when
 from mingpian.importers.html_text import NoConverter, markdown_of
-from mingpian.importers.references import beside, finder, one_beside
+from mingpian.importers.references import beside, cover_beside, finder
 
 _LIMIT = 512 * 1024 * 1024
 
@@ -52,21 +52,19 @@ def _entry(post: dict[str, Any], shown: str, file: Path, tags: list[str], author
     if not html and (one_of(post, "lexical") or one_of(post, "mobiledoc")):
         notes.append("the export has no HTML of it; export again from a newer Ghost")
     body, files = beside(markdown_of(html) if html else "", find := finder(file.parent, file.parent), notes)
-    cover = one_of(post, "feature_image").replace("__GHOST_URL__", "")
-    beside_it = one_beside(cover, find, files) if cover else ""
     slug = slug_of(one_line(post.get("slug")) or one_line(post.get("title")))
-    fields = {
+    fields: dict[str, Any] = {
         "title": one_line(post.get("title")),
         "date": when(one_of(post, "published_at") or one_of(post, "created_at")),
         "updated": when(one_of(post, "updated_at")),
         "summary": one_line(post.get("custom_excerpt")),
         "tags": [tag for tag in tags if not tag.startswith("#")],  # those are Ghost's own
-        "cover": beside_it,
         "draft": one_line(post.get("status")) not in ("published", "scheduled", "sent"),
         "aliases": [f"/{slug}/"],
         "authors": authors,
-        "extra": {"cover": cover} if cover and not beside_it else {},
+        "extra": {},
     }
+    cover_beside(one_of(post, "feature_image").replace("__GHOST_URL__", ""), fields, find, files)
     kind = "pages" if post.get("type") == "page" or str(post.get("page")) in ("1", "True") else "essays"
     return Draft(
         source=shown, kind=kind, slug=slug, fields=finished(fields), body=body, files=dict(files), notes=tuple(notes)

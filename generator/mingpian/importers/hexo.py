@@ -9,7 +9,7 @@ from typing import Any
 from mingpian.importers import blocks, texts
 from mingpian.importers.draft import Draft, Importer, Into, Left
 from mingpian.importers.fields import fields_of, finished, former, one_line, slug_of
-from mingpian.importers.references import beside, finder, one_beside
+from mingpian.importers.references import beside, cover_beside, finder
 
 _PAIRED = re.compile(
     r"\{%\s*(?P<name>codeblock|code|raw|blockquote|quote|note|pullquote|cq|centerquote|hideBlock|folding|tabs)"
@@ -75,10 +75,8 @@ def _entry(
     body = blocks.replaced(body, _SINGLE, _TAGS, notes)
     find = finder(root, path.with_suffix(""), path.parent, source)
     body, files = beside(body, find, notes)
-    cover = one_beside(fields["cover"], find, files) if fields["cover"] else ""
-    if fields["cover"] and not cover:
-        fields["extra"]["cover"] = fields["cover"]
-    fields |= {"cover": cover, "draft": fields["draft"] or is_draft, "title": fields["title"] or path.stem}
+    cover_beside(fields["cover"], fields, find, files)
+    fields |= {"draft": fields["draft"] or is_draft, "title": fields["title"] or path.stem}
     slug = slug_of(name.rpartition("/")[2] if kind == "essays" else name.replace("/", "-"))
     return Draft(
         source=shown, kind=kind, slug=slug, fields=finished(fields), body=body, files=dict(files), notes=tuple(notes)

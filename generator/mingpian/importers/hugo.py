@@ -9,7 +9,7 @@ from typing import Any
 from mingpian.importers import blocks, texts
 from mingpian.importers.draft import Draft, Importer, Into, Left
 from mingpian.importers.fields import fields_of, finished, former, one_line, slug_of
-from mingpian.importers.references import beside, finder, one_beside
+from mingpian.importers.references import beside, cover_beside, finder
 
 _CONFIGS = ("hugo", "config", "config/_default/hugo", "config/_default/config")
 _ENDINGS = (".toml", ".yaml", ".yml", ".json")
@@ -103,10 +103,7 @@ def _entry(path: Path, text: texts.Text, root: Path, content: Path, into: Into, 
     body = blocks.replaced(body, _SINGLE, _CODES, notes)
     find = finder(root, path.parent, content, root / "assets", root / "static")
     body, files = beside(body, find, notes)
-    cover = fields["cover"] or one_line(_within(text.data, "cover", "image"))
-    fields["cover"] = one_beside(cover, find, files) if cover else ""
-    if cover and not fields["cover"]:
-        fields["extra"]["cover"] = cover
+    cover_beside(fields["cover"] or one_line(_within(text.data, "cover", "image")), fields, find, files)
     fields["title"] = fields["title"] or name
     if lang:
         fields["lang"] = ""

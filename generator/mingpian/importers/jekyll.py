@@ -9,7 +9,7 @@ from mingpian.importers import blocks, texts
 from mingpian.importers.draft import Draft, Importer, Into, Left
 from mingpian.importers.fields import fields_of, finished, former, one_line, slug_of, words
 from mingpian.importers.html_text import NoConverter, markdown_of
-from mingpian.importers.references import beside, finder, one_beside
+from mingpian.importers.references import beside, cover_beside, finder
 
 _ENDINGS = (".md", ".markdown", ".html")
 _DATED = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})-(.+)\Z")
@@ -91,10 +91,7 @@ def _entry(path: Path, text: texts.Text, root: Path, into: Into, about: tuple[st
         body = markdown_of(body)
     find = finder(root, path.parent, root)
     body, files = beside(body, find, notes)
-    cover = fields["cover"]
-    fields["cover"] = one_beside(cover, find, files) if cover else ""
-    if cover and not fields["cover"]:
-        fields["extra"]["cover"] = cover
+    cover_beside(fields["cover"], fields, find, files)
     fields |= {"draft": fields["draft"] or kind == "drafts", "title": fields["title"] or name.replace("-", " ")}
     return Draft(
         source=path.relative_to(root).as_posix(),

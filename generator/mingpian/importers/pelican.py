@@ -9,7 +9,7 @@ from typing import Any
 from mingpian.importers import texts
 from mingpian.importers.draft import Draft, Importer, Into, Left
 from mingpian.importers.fields import fields_of, finished, former, one_line, slug_of
-from mingpian.importers.references import beside, finder, one_beside
+from mingpian.importers.references import beside, cover_beside, finder
 
 _META = re.compile(r"((?:[A-Za-z][\w-]*:[^\n]*\n(?:[ ]{4}[^\n]+\n)*)+)(?:\n|\Z)")
 _SETTING = re.compile(r"""^(ARTICLE_URL|PAGE_URL|PATH|AUTHOR)\s*=\s*(["'])(.*?)\2""", re.MULTILINE)
@@ -73,10 +73,7 @@ def _entry(path: Path, text: texts.Text, root: Path, content: Path, into: Into, 
     body = _PLACE.sub("", text.body)
     find = finder(root, path.parent, content)
     body, files = beside(body, find, notes)
-    cover = _PLACE.sub("", fields["cover"])
-    fields["cover"] = one_beside(cover, find, files) if cover else ""
-    if cover and not fields["cover"]:
-        fields["extra"]["cover"] = cover
+    cover_beside(_PLACE.sub("", fields["cover"]), fields, find, files)
     fields["title"] = fields["title"] or path.stem
     return Draft(
         source=path.relative_to(root).as_posix(),

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote
 
 from mingpian.core.paths import slugify
@@ -55,12 +56,12 @@ def beside(body: str, resolve: Resolve, notes: list[str]) -> tuple[str, dict[str
     return blocks.outside_code(body, pointing), files
 
 
-def one_beside(target: str, resolve: Resolve, files: dict[str, Path]) -> str:
-    """Return the name of a single file beside the entry; empty when there is none."""
-    if _ELSEWHERE.match(target):
-        return ""
-    path = resolve(unquote(target))
-    return _named(files, path) if path is not None else ""
+def cover_beside(stated: str, fields: dict[str, Any], resolve: Resolve, files: dict[str, Path]) -> None:
+    """Put the cover beside the entry; one that is not there, or on another host, is kept under `extra`."""
+    path = None if _ELSEWHERE.match(stated) else resolve(unquote(stated))
+    fields["cover"] = _named(files, path) if path is not None else ""
+    if stated and path is None:
+        fields["extra"] = {**fields["extra"], "cover": stated}
 
 
 def finder(root: Path, *folders: Path) -> Resolve:
