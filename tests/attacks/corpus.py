@@ -121,7 +121,7 @@ def files() -> tuple[dict[str, str], list[Case]]:
     """The files below content/, and the cases in them."""
     found = {"members/host.md": HOST, "members/eve.md": "---\nname: 夏娃\n---\n我写字。\n"}
     cases: list[Case] = []
-    for file, text, places in (*_bodies(), *_fields(), *_urls(), *_attachments()):
+    for file, text, places in (*_bodies(), *_components(), *_fields(), *_urls(), *_attachments()):
         number = len(cases)
         found[file] = text.replace("CASE", str(number))
         cases += [Case(number, file, place) for place in places]
@@ -137,6 +137,28 @@ def _bodies() -> Iterator[tuple[str, str, list[str]]]:
             front = f"{head.format(at)} {engine}\nmarkdown: {engine}\nsummary: 说。\naliases: [/old/{engine}-{at}/]"
             text = f"---\n{front}\n---\n前文。\n\n{body}\n\n后文 {body}\n"
             yield f"{kind}/body-{engine}-{at}.md", text, [f"body by {engine}: {payload}"]
+
+
+COMPONENTS = [
+    ":::quote name=% role=%\n%\n:::",
+    ":::place % address=% :::",
+    ":::video https://www.bilibili.com/video/BV1GJ411x7h7 title=% :::",
+    ":::subscribe label=% newsletter=https://e.example/\n%\n:::",
+    ":::gallery caption=%\n![%](face.png)\n:::",
+    ":::timeline caption=%\n%\n: %\n:::",
+]
+OF_ADDRESSES = [":::quote name=x source=%\nx\n:::", ":::video % :::", ":::subscribe newsletter=% :::", ":::audio % :::"]
+
+
+def _components() -> Iterator[tuple[str, str, list[str]]]:
+    for uses, payloads in ((COMPONENTS, TEXT), (OF_ADDRESSES, URLS)):
+        for at, payload in enumerate(payloads):
+            written = payload.format(n="CASE").replace("\n", " ")
+            quoted = '"' + written.replace("\\", "\\\\").replace('"', '\\"') + '"'
+            label = "" if set(written) & set("[]") else f"见:member[{written}]{{eve}}。"
+            body = "\n\n".join((*(use.replace("%", quoted) for use in uses), label))
+            text = f"---\nauthors: [eve]\ntitle: 组件{len(uses)}-{at}\n---\n{body}\n"
+            yield f"essays/component-{len(uses)}-{at}.md", text, [f"component: {payload}"] * len(uses)
 
 
 def _fields() -> Iterator[tuple[str, str, list[str]]]:
