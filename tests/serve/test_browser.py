@@ -31,10 +31,21 @@ def page(site: Running, browser: Browser) -> Iterator[Page]:
     page.on("dialog", lambda dialog: complaints.append(dialog.message))
     page.goto(f"{site.address}essays/first/")
     expect(page.get_by_text("Paragraph 199.")).to_be_attached()
-    page.evaluate(f"scrollTo({{top: {DOWN}, behavior: 'instant'}})")
+    scroll_down(page)
     yield page
     page.close()
     assert complaints == []
+
+
+def scroll_down(page: Page) -> None:
+    """Scroll, and stay there: a page that is just loaded anew is put back by the browser to where it was before."""
+    page.wait_for_load_state("load")
+    steady = 0
+    while steady < 8:
+        steady = steady + 1 if abs(page.evaluate("scrollY") - DOWN) < 5 else 0
+        if not steady:
+            page.evaluate(f"scrollTo({{top: {DOWN}, behavior: 'instant'}})")
+        page.wait_for_timeout(50)
 
 
 def is_where_it_was(page: Page) -> bool:
