@@ -201,6 +201,34 @@ def test_what_is_no_player(url: str) -> None:
     assert player(url) is None
 
 
+def test_what_a_site_adds_is_for_the_owner_until_it_is_marked_as_safe(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from mingpian.cli import main
+
+    files = {
+        "site.toml": 'title = "A"\nowner = "lin"\n',
+        "content/members/lin.md": "---\nname: Lin\n---\n:::box :::\n",
+        "content/members/bo.md": "---\nname: Bo\n---\n:::box :::\n",
+        "content/data/t.csv": "a\n7\n",
+        "templates/components/box.html": "<p>drawn</p>\n",
+        "templates/404.html": '{{ data("t")[0].a }}',
+    }
+    for path, text in files.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text, encoding="utf-8")
+    build = ["build", "--root", str(tmp_path), "--jobs", "1"]
+    assert main(build) == 1
+    said = capsys.readouterr().err
+    assert "content/members/bo.md:4:1: error[bad-component]: `box` is not marked as safe" in said and "lin.md" not in said
+    assert "drawn" not in (tmp_path / "output/members/bo/index.html").read_text("utf-8")
+    assert "drawn" in (tmp_path / "output/members/lin/index.html").read_text("utf-8")
+    assert (tmp_path / "output/404.html").read_text("utf-8") == "7"
+    (tmp_path / "templates/components/box.html").write_text("{# safe = true #}\n<p>drawn</p>\n")
+    assert main(build) == 0
+    assert "drawn" in (tmp_path / "output/members/bo/index.html").read_text("utf-8")
+
+
 def test_a_site_adds_a_component_by_one_template(tmp_path: Path) -> None:
     from mingpian.cli import main
 

@@ -49,7 +49,7 @@ class Declaration(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a component is, and what it may be told."""
 
     about: str = ""
-    trusted: bool = False  # only the owner's entries may use it
+    safe: bool = False  # what others than the owner wrote may use it, too
     arguments: dict[str, Argument] = {}
 
 
@@ -81,7 +81,7 @@ def _declarations(theme: Theme) -> Iterator[tuple[str, Declaration | Diagnostic]
             stated = tomllib.loads(comment[1]) if comment else {}
             yield path.removesuffix(".html"), msgspec.convert(stated, Declaration)
         except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
-            hint = "its first comment is TOML: `about`, `trusted`, and a table `[arguments.NAME]` for each argument"
+            hint = "its first comment is TOML: `about`, `safe`, and a table `[arguments.NAME]` for each argument"
             message = f"the component's declaration cannot be read: {error}"
             yield path, Diagnostic(code="bad-component", message=message, file=file.shown, hints=(hint,))
 
@@ -110,7 +110,7 @@ def drawer(studio: Studio, entry: AnyEntry, root: str) -> Callable[[markdown.Ref
     def draw(ref: markdown.Ref, body: str) -> str:
         declaration = declared(studio.theme).get(ref.target)
         template = _template(studio, ref)
-        if declaration is None or template is None or (declaration.trusted and not entry.trusted):
+        if declaration is None or template is None or not (declaration.safe or entry.trusted):
             return markdown.as_written(ref, body)
         told, _ = stated(declaration, ref)
         values: dict[str, Any] = {}

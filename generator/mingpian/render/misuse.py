@@ -52,8 +52,8 @@ def _faults(world: World, theme: Theme, entry: AnyEntry, ref: markdown.Ref) -> I
     if ref.kind == "span" and not theme.find(f"templates/{components.FOLDER}{ref.target}{components.INLINE}"):
         hint = f"write `:::{ref.target} … :::` between blank lines"
         yield Fault("bad-component", f"`{ref.target}` cannot stand within a line", hint)
-    if declaration.trusted and not entry.trusted:
-        yield Fault("bad-component", f"only the owner's entries may use `{ref.target}`")
+    if not (declaration.safe or entry.trusted):
+        yield Fault("bad-component", f"`{ref.target}` is not marked as safe, so only the owner's entries may use it")
     told, surplus = stated(declaration, ref)
     names = ", ".join(f"`{name}`" for name in declaration.arguments) or "none"
     for name in surplus:

@@ -96,7 +96,7 @@ def _shown_with(image: Image | None, site: SiteView, page: str) -> dict[str, Any
 
 def _draw(studio: Studio, name: str, lang: str, values: dict[str, Any]) -> bytes:
     template = studio.environment.get_template(name)
-    return template.render(values, t=studio.theme.words(lang), lang=lang).encode()
+    return template.render(values, t=studio.theme.words(lang), lang=lang, data=studio.ask.data).encode()
 
 
 def url_of(path: str) -> str:
