@@ -273,6 +273,8 @@ def _contradictions(config: SiteConfig) -> list[schema.Problem]:
     ]
     for table, settings in (("comments", config.comments), ("analytics", config.analytics)):
         found += [problem(message, *path, hints=(hint,)) for message, path, hint in lacking(table, settings)]
+    if config.comments.provider == "mail" and not config.email:
+        found.append(problem("`email` is missing: comments by mail need it", "comments", "provider"))
     return found
 
 

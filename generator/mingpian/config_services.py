@@ -11,8 +11,8 @@ from mingpian.schema.fields import Text, Url
 class Comments(msgspec.Struct, frozen=True, kw_only=True):
     """Comments below entries, kept by a service that you choose. Readers' browsers ask it when they reach them."""
 
-    provider: Literal["", "giscus", "waline", "twikoo"] = ""
-    """Service; none when left out."""
+    provider: Literal["", "giscus", "waline", "twikoo", "mail"] = ""
+    """Service; none when left out. `mail`: a link to answer by mail, to the site's `email`."""
     server: Url = ""
     """Address of your own server (`waline`, `twikoo`)."""
     repo: Text = ""

@@ -46,3 +46,17 @@ def test_without_a_script_the_player_is_a_link_to_its_page(browser: Browser, ori
     href = page.locator("a[data-player]").get_attribute("href")
     assert href is not None and href.startswith("https://www.bilibili.com/video/")
     context.close()
+
+
+def test_code_is_copied_as_it_is(browser: Browser, origin: str) -> None:
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto(origin + "essays/chinese-type-on-the-web/")
+    block = page.locator(".code-box").first
+    block.hover()
+    block.get_by_role("button").click()
+    page.wait_for_function("document.querySelector('.copy').textContent === '已复制'")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith(":root { --sans: system-ui") and copied.count("\n") >= 5
+    assert page.locator("pre.highlight").first.text_content() in (copied, copied + "\n")
+    context.close()

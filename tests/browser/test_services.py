@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -98,6 +99,20 @@ def test_without_a_declaration_nothing_of_others_is_in_any_page(root: Path) -> N
         text = path.read_text(encoding="utf-8")
         assert "comments-box" not in text
         assert not re.search(r'<script[^>]* src="https?:', text), path
+
+
+def test_an_answer_by_mail_is_a_guarded_link(root: Path) -> None:
+    declare(root, 'comments = {provider = "mail"}\nemail = "me@lin.example"')
+    assert mingpian("build", cwd=root).returncode == 0
+    page = (root / "output/essays/short/index.html").read_text(encoding="utf-8")
+    (href,) = re.findall(r'class="band reply"><a class="button" href="([^"]*)"', page)
+    assert "@" not in href and unescape(href).startswith("mailto:me@lin.example?subject=Re%3A%20")
+    assert "<script" not in page.partition('class="band reply"')[2].partition("</p>")[0]
+    settings = root / "site.toml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(text.replace('email = "me@lin.example"\n', ""), encoding="utf-8")
+    code, text = said(root, "build", "--jobs", "1")
+    assert code == 1 and "`email` is missing: comments by mail need it" in text
 
 
 def test_what_a_service_needs_and_is_not_given_is_told(root: Path) -> None:

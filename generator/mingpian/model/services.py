@@ -32,6 +32,7 @@ class CommentBox(msgspec.Struct, frozen=True):
     kinds: tuple[str, ...]
     script: Script | None = None
     data: Attributes = ()
+    mail: str = ""  # where to write, in place of a box
 
 
 def analytics(config: SiteConfig) -> Script | None:
@@ -73,6 +74,8 @@ def comments(config: SiteConfig, lang: str) -> CommentBox | None:
             "crossorigin": "anonymous",
         }
         return CommentBox(stated.kinds, Script("https://giscus.app/client.js", tuple(attributes.items())))
+    if stated.provider == "mail":
+        return CommentBox(stated.kinds, mail=config.email) if config.email else None
     if stated.provider:
         src, style = WALINE if stated.provider == "waline" else TWIKOO
         data = {
@@ -105,7 +108,7 @@ def _of_analytics(config: SiteConfig) -> Iterator[tuple[str, str]]:
 
 def _of_comments(config: SiteConfig) -> Iterator[tuple[str, str]]:
     box = comments(config, "")
-    if box is None:
+    if box is None or box.mail:
         return
     if box.script:
         yield "script-src", box.script.src
