@@ -24,6 +24,7 @@ SETTINGS = {
     "page_size": "2",
     "theme": '"own"',
     "taxonomies": '{craft = "手艺"}',
+    "without": '["share"]',  # drawn in the same way for every entry; a setting brings it back
 }
 
 TOPICS = """design = {names = {zh-Hans = "设计", en = "design"}, synonyms = ["排版"]}
@@ -446,7 +447,9 @@ def edit_settings(site: Workshop, one: int, two: int) -> None:
         ("extra", f'{{word = "{two}"}}'),
         ("variants", '{zh-Hant = "zh-Hans"}'),
         ("variants", ""),
-    ][one % 28]
+        ("without", ""),
+        ("without", '["share", "qr"]'),
+    ][one % 30]
     site.set(name, value)
 
 

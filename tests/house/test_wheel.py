@@ -58,7 +58,6 @@ def test_an_installed_mingpian_makes_and_builds_a_site_anywhere(installed: Path,
     run(installed, "build", cwd=site)
     home = (site / "output" / "index.html").read_text(encoding="utf-8")
     assert "<h1" in home
-    for stylesheet in (site / "output").rglob("*.css"):
-        assert stylesheet.stat().st_size > 1000
+    assert all(stylesheet.stat().st_size > 100 for stylesheet in (site / "output").rglob("*.css"))
     assert str(REPOSITORY) not in home
     run(installed, "check", cwd=site)
