@@ -13,6 +13,7 @@ base_url = "https://circle.example/"
 owner = "host"
 languages = ["zh-Hans"]
 email = "host@circle.example"
+without = ["share"]  # pixels: nothing in them can act, and five hundred take their time
 
 [search]
 enabled = true
