@@ -19,16 +19,16 @@ def run(options: argparse.Namespace) -> int:
 
     from mingpian import __version__
     from mingpian.cli.asked import request_of
-    from mingpian.cli.reading import studio_for
+    from mingpian.cli.reading import read_for
     from mingpian.core.diagnostics import visible
     from mingpian.core.store import atomic_write
     from mingpian.fetch.news import tell
     from mingpian.write.state import State
 
-    found = studio_for(options)
-    if found is None:
+    modelled = read_for(options, "public")
+    if modelled is None:
         return 1
-    world, request = found[1], request_of(options)
+    world, request = modelled.world, request_of(options)
     signals = world.site.config.signals
     if not signals.hub and not signals.indexnow:
         print("site.toml says whom to tell: signals = {hub = …} or {indexnow = …}", file=sys.stderr)
@@ -36,7 +36,8 @@ def run(options: argparse.Namespace) -> int:
     manifest = State(request.root).manifest(request.output)
     now = {path: left.digest.hex() for path, left in manifest.written.items()} if manifest else {}
     kept = request.root / KEPT
-    changed = {path for path, digest in now.items() if _before(kept).get(path) != digest}
+    before = _before(kept)
+    changed = {path for path, digest in now.items() if before.get(path) != digest}
     agent = f"mingpian/{__version__} ({world.site.config.base_url})"
     failed = 0
     for message in _messages(world, changed):

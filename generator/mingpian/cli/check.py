@@ -36,22 +36,18 @@ def run(options: argparse.Namespace) -> int:
 
 def _look(request: "Request") -> "Report":
     """Return the report of a build that ends before it renders."""
-    from mingpian.build import model_site, read_site
     from mingpian.check.rule import Subject
     from mingpian.check.rules import findings
+    from mingpian.cli.reading import site_of
     from mingpian.content.bodies import body_of
     from mingpian.content.pin import pin
-    from mingpian.core import lock
     from mingpian.core.diagnostics import ordered
     from mingpian.core.store import Store
     from mingpian.request import Report
     from mingpian.write.state import State
 
-    state = State(request.root)
-    with lock.held(state.folder / "lock"):
-        read = read_site(request, state)
-        state.save("memory", read.library.memory)
-        modelled = model_site(request, read)
-        advice = findings(Subject(modelled.world, partial(body_of, Store(state.store), read.reader, read.config)))
+    with site_of(request) as (read, modelled):
+        store = Store(State(request.root).store)
+        advice = findings(Subject(modelled.world, partial(body_of, store, read.reader, read.config)))
         found = pin((*read.diagnostics, *modelled.diagnostics, *advice), request.root)
     return Report(diagnostics=tuple(ordered(found)))

@@ -36,18 +36,12 @@ def run(options: argparse.Namespace) -> int:
 
 def leaks(request: "Request") -> "Report":
     """Return what of the output of the last build is not public. Raises Busy when another command is at work."""
-    from mingpian.build import model_site, read_site
+    from mingpian.cli.reading import site_of
     from mingpian.content.pin import pin
-    from mingpian.core import lock
     from mingpian.core.diagnostics import ordered
     from mingpian.request import Report
-    from mingpian.write.state import State
 
-    state = State(request.root)
-    with lock.held(state.folder / "lock"):
-        read = read_site(request, state)
-        state.save("memory", read.library.memory)
-        modelled = model_site(request, read)
+    with site_of(request) as (read, modelled):
         problems = [*_leaks(request, read, modelled), *_codes(request, read, modelled)]
     return Report(diagnostics=tuple(ordered(pin(problems, request.root))))
 

@@ -3,6 +3,8 @@
 import argparse
 import re
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -11,10 +13,25 @@ if TYPE_CHECKING:
     from mingpian.build import Modelled, Read
     from mingpian.model.world import World
     from mingpian.render.studio import Studio
+    from mingpian.request import Request
     from mingpian.schema.records import Audience
 
 
 _DAYS = re.compile(r"([1-9]\d{0,4})d")
+
+
+@contextmanager
+def site_of(request: "Request", reader: "Audience" = "public") -> "Iterator[tuple[Read, Modelled]]":
+    """Read and model the site as a build does; no build begins until the block ends. Raises Busy."""
+    from mingpian.build import model_site, read_site
+    from mingpian.core import lock
+    from mingpian.write.state import State
+
+    state = State(request.root)
+    with lock.held(state.folder / "lock"):
+        read = read_site(request, state)
+        state.save("memory", read.library.memory)
+        yield read, model_site(request, read, reader)
 
 
 def read_for(options: argparse.Namespace, reader: "Audience") -> "Modelled | None":
@@ -47,21 +64,16 @@ def day(text: str, now: int, zone: str) -> str | None:
 
 def _read(options: argparse.Namespace, reader: "Audience") -> "tuple[Read, Modelled] | None":
     from mingpian import config
-    from mingpian.build import model_site, read_site
     from mingpian.cli.asked import request_of
     from mingpian.content.pin import pin
-    from mingpian.core import lock
     from mingpian.core.diagnostics import show
-    from mingpian.write.state import State
+    from mingpian.core.lock import Busy
 
     request = request_of(options)
-    state = State(request.root)
     try:
-        with lock.held(state.folder / "lock"):
-            read = read_site(request, state)
-            state.save("memory", read.library.memory)
-            modelled = model_site(request, read, reader)
-    except lock.Busy:
+        with site_of(request, reader) as (read, modelled):
+            pass
+    except Busy:
         print("a build of this site is at work; wait until it is done", file=sys.stderr)
         return None
     errors = [item for item in (*read.diagnostics, *modelled.diagnostics) if item.severity == "error"]

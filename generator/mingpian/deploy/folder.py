@@ -12,6 +12,9 @@ def put(job: Job) -> list[Change]:
     """Bring the folder in line with the site. Raises Refused."""
     there = _folder(job)
     changes = []
+    ours = known(job)
+    if not job.is_trial:
+        remember(job, ours | set(job.paths))  # before the first: a run that is cut off knows what it may have put there
     try:
         for path in in_order(job.paths):
             data = (job.output / path).read_bytes()
@@ -20,8 +23,7 @@ def put(job: Job) -> list[Change]:
             changes.append(Change(path))
             if not job.is_trial:
                 _write(there, path, data)
-                remember(job, known(job) | {path})
-        for path in sorted(known(job) - set(job.paths)):
+        for path in sorted(ours - set(job.paths)):
             changes.append(Change(path, is_gone=True))
             if not job.is_trial:
                 _delete(there, path)

@@ -25,7 +25,13 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     body: str = ""
     files: dict[str, Path | bytes] = {}
     notes: tuple[str, ...] = ()
-    verbatim: bool = False  # nothing but its `files`, whose names are their paths below content/
+
+
+class Copy(msgspec.Struct, frozen=True):
+    """A file that is taken as it is, and its path below content/."""
+
+    path: str
+    data: Path | bytes
 
 
 class Left(msgspec.Struct, frozen=True):
@@ -41,7 +47,7 @@ class Into(msgspec.Struct, frozen=True):
     languages: tuple[str, ...] = ("zh-Hans",)
 
 
-Read = Callable[[Path, Into], Iterator[Draft | Left]]
+Read = Callable[[Path, Into], Iterator[Draft | Copy | Left]]
 
 
 class Importer(msgspec.Struct, frozen=True):

@@ -7,7 +7,7 @@ import msgspec
 
 from mingpian.content.naming import is_entry
 from mingpian.importers import texts
-from mingpian.importers.draft import Draft, Importer, Into, Left
+from mingpian.importers.draft import Copy, Importer, Into, Left
 
 INDEX, FILES = "site.json", "files"
 MAX_INDEX = 1024 * 1024 * 1024  # bytes
@@ -24,7 +24,7 @@ class _Whole(msgspec.Struct, frozen=True):
     files: tuple[str, ...] = ()
 
 
-def read(path: Path, into: Into) -> Iterator[Draft | Left]:
+def read(path: Path, into: Into) -> Iterator[Copy | Left]:
     """Yield the files of an export. What would stand outside of content/ is left."""
     folder = path if path.is_dir() else path.parent
     try:
@@ -36,16 +36,13 @@ def read(path: Path, into: Into) -> Iterator[Draft | Left]:
         yield Left(INDEX, f"its version is {whole.version}; this mingpian reads 1")
         return
     for entry in whole.entries:
-        yield _verbatim(entry.path, entry.text.encode()) if is_entry(entry.path) else Left(entry.path, "it is no entry")
+        yield _copy(entry.path, entry.text.encode()) if is_entry(entry.path) else Left(entry.path, "it is no entry")
     for name in whole.files:
-        source = folder / FILES / name
-        yield _verbatim(name, source) if _is_inside(name) else Left(name, "its path leads out of the folder")
+        yield _copy(name, folder / FILES / name)
 
 
-def _verbatim(path: str, data: bytes | Path) -> Draft | Left:
-    if not _is_inside(path):
-        return Left(path, "its path leads out of the folder")
-    return Draft(source=path, kind="", slug="", files={path: data}, verbatim=True)
+def _copy(path: str, data: bytes | Path) -> Copy | Left:
+    return Copy(path, data) if _is_inside(path) else Left(path, "its path leads out of the folder")
 
 
 def _is_inside(path: str) -> bool:

@@ -9,7 +9,7 @@ import msgspec
 from mingpian.core.paths import slugify
 from mingpian.core.store import atomic_write
 from mingpian.importers import texts
-from mingpian.importers.draft import Draft, Left, path_of, text_of
+from mingpian.importers.draft import Copy, Draft, Left, path_of, text_of
 
 MAX_FILE = 40 * 1024 * 1024  # bytes of what lies beside an entry
 
@@ -25,7 +25,7 @@ class Line(msgspec.Struct, frozen=True):
     notes: tuple[str, ...] = ()
 
 
-def put(found: Iterable[Draft | Left], content: Path, is_trial: bool) -> list[Line]:
+def put(found: Iterable[Draft | Copy | Left], content: Path, is_trial: bool) -> list[Line]:
     """Write the drafts; return what became of each, in order. With `is_trial` nothing is written. Raises OSError."""
     lines: list[Line] = []
     taken: dict[str, str] = {}
@@ -33,13 +33,14 @@ def put(found: Iterable[Draft | Left], content: Path, is_trial: bool) -> list[Li
     for one in found:
         if isinstance(one, Left):
             lines.append(Line("left", one.source, notes=(one.why,)))
-            continue
-        draft = one if one.verbatim else _apart(_signed(one, authors), taken)
-        lines.append(_put(draft, content, is_trial))
+        elif isinstance(one, Copy):
+            lines.append(_copied(one, content, is_trial))
+        else:
+            lines.append(_entered(_apart(_signed(one, authors), taken), content, is_trial))
     for slug, name in authors.items():
         if not _is_there(content, slug):
             member = Draft(source=f"the author {name}", kind="members", slug=slug, fields={"name": name})
-            lines.append(_put(member, content, is_trial))
+            lines.append(_entered(member, content, is_trial))
     return lines
 
 
@@ -69,31 +70,48 @@ def _apart(draft: Draft, taken: dict[str, str]) -> Draft:
     return msgspec.structs.replace(draft, slug=slug, notes=(*draft.notes, note))
 
 
-def _put(draft: Draft, content: Path, is_trial: bool) -> Line:
-    path = next(iter(draft.files)) if draft.verbatim else path_of(draft)
-    files: dict[str, bytes] = {}
-    notes = list(draft.notes)
+def _copied(copy: Copy, content: Path, is_trial: bool) -> Line:
+    try:
+        data = _bytes(copy.data)
+    except texts.Unfit as unfit:
+        return Line("left", copy.path, notes=(str(unfit),))
+    return _placed({copy.path: data}, Line("imported", copy.path, copy.path), content, is_trial)
+
+
+def _entered(draft: Draft, content: Path, is_trial: bool) -> Line:
+    path = path_of(draft)
+    folder = path.rpartition("/")[0]
+    files, notes = {path: text_of(draft).encode()}, list(draft.notes)
     for name, data in draft.files.items():
         try:
-            files[name] = data if isinstance(data, bytes) else texts.bytes_of(data, data.parent, MAX_FILE)
+            files[f"{folder}/{name}"] = _bytes(data)
         except texts.Unfit as unfit:
             notes.append(f"`{name}` is not taken: {unfit}")
-    wanted = {path.rpartition("/")[2]: text_of(draft).encode(), **files}
-    if draft.verbatim:
-        wanted = {name.rpartition("/")[2]: data for name, data in files.items()}
-    folder = content / path.rpartition("/")[0]
-    other = "" if draft.verbatim else _twin(content, path)
-    there = {name: (folder / name).read_bytes() for name in wanted if (folder / name).is_file()}
-    if other or any(there[name] != wanted[name] for name in there):
-        where = other or path
-        return Line("differs", draft.source, where, (*notes, f"content/{where} is there already, and stays as it is"))
-    if len(there) == len(wanted):
-        return Line("unchanged", draft.source, path)
-    if not is_trial:
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, data in wanted.items():
-            atomic_write(folder / name, data)
-    return Line("imported", draft.source, path, tuple(notes))
+    line = Line("imported", draft.source, path, tuple(notes))
+    twin = _twin(content, path)
+    return _differs(line, twin) if twin else _placed(files, line, content, is_trial)
+
+
+def _bytes(data: Path | bytes) -> bytes:
+    return data if isinstance(data, bytes) else texts.bytes_of(data, data.parent, MAX_FILE)
+
+
+def _placed(files: dict[str, bytes], line: Line, content: Path, is_trial: bool) -> Line:
+    """Write files, by their paths below content/, unless one is there and differs; return what became of them."""
+    there = {path: (content / path).read_bytes() for path in files if (content / path).is_file()}
+    if any(there[path] != files[path] for path in there):
+        return _differs(line, line.path)
+    if len(there) == len(files):
+        return Line("unchanged", line.source, line.path)
+    for path, data in files.items():
+        if not is_trial:
+            (content / path).parent.mkdir(parents=True, exist_ok=True)
+            atomic_write(content / path, data)
+    return line
+
+
+def _differs(line: Line, path: str) -> Line:
+    return Line("differs", line.source, path, (*line.notes, f"content/{path} is there already, and stays as it is"))
 
 
 def _twin(content: Path, path: str) -> str:

@@ -97,7 +97,9 @@ def _face(font: Font | None, lang: str, size: int) -> "FreeTypeFont":
     from PIL import ImageFont
 
     if font is None:
-        return ImageFont.load_default(size)  # type: ignore[return-value]  # with a size it is a FreeTypeFont
+        face = ImageFont.load_default(size)
+        assert isinstance(face, ImageFont.FreeTypeFont)  # with a size it is one
+        return face
     index = (3 if lang == "zh-Hant" else 2) if font.is_collection else 0
     return ImageFont.truetype(font.path, size, index=index, layout_engine=ImageFont.Layout.BASIC)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -55,8 +56,8 @@ def test_any_title_has_its_place(title: str) -> None:
     assert ink(image, (84, 480, 900, 500)) < 200  # the title does not run into the names
 
 
-@pytest.mark.skipif(FONT is None, reason="needs a font with Chinese letters")
-def test_chinese_titles_are_drawn_in_their_own_letters() -> None:
+def test_chinese_titles_are_drawn_in_their_own_letters(need: Callable[[str], Path]) -> None:
+    need("chinese-fonts")
     words = "屏幕上的汉字，少做一点"
     short, long = (opened(Shared(text, "名片", "林语", "zh-Hans")) for text in (words, words * 8))
     assert 5_000 < ink(short, TITLE) < ink(long, TITLE)
@@ -65,8 +66,8 @@ def test_chinese_titles_are_drawn_in_their_own_letters() -> None:
     assert traditional.tobytes() != opened(Shared("骨直角與", "名片", "", "zh-Hans")).tobytes()
 
 
-@pytest.mark.skipif(FONT is None, reason="needs a font with Chinese letters")
-def test_no_line_begins_with_a_closing_sign() -> None:
+def test_no_line_begins_with_a_closing_sign(need: Callable[[str], Path]) -> None:
+    need("chinese-fonts")
     face = sharing._face(FONT, "zh-Hans", 84)
     for width in range(300, 1000, 37):
         lines = sharing._lines("他说：“名片，摊位，作品集”，然后走了。（真的）", face, width)
