@@ -20,7 +20,7 @@ from mingpian.content.parse import settings_of
 from mingpian.content.pin import pin
 from mingpian.content.revision import others_of
 from mingpian.content.settings import disagreements
-from mingpian.content.variants import unusable, with_variants
+from mingpian.content.chinese import unusable, with_variants
 from mingpian.core import collector, digest, lock
 from mingpian.core.diagnostics import Diagnostic, has_errors, ordered
 from mingpian.core.store import Store

@@ -10,11 +10,11 @@ import pytest
 
 from mingpian.cli import main
 from mingpian.config import SiteConfig
-from mingpian.content import variants
+from mingpian.content import chinese
 from mingpian.content.markdown import Options, parse, render
 
 TO_HANT = SiteConfig(languages=("zh-Hans", "zh-Hant"), variants={"zh-Hant": "zh-Hans"}, keep=("干记",))
-CONVERT = variants.convert_of(TO_HANT, "zh-Hans", "zh-Hant")
+CONVERT = chinese.convert_of(TO_HANT, "zh-Hans", "zh-Hant")
 
 
 @pytest.mark.parametrize(
@@ -37,7 +37,7 @@ def test_a_body_is_converted_where_people_read() -> None:
         '# 头发\n\n发现 [链接](https://a.cn/软件?q=软件 "标题") `软件` <https://软件.cn>\n\n```\n软件\n```\n\n$\\text{软件}$\n\n![图软件](a.png)\n\n[[软件|标签软件]]\n'
     )
     before = parse(text, Options())
-    after = variants.converted(before, CONVERT)
+    after = chinese.converted(before, CONVERT)
     html = render(after, lambda ref: None)
     assert "發現" in html and ">頭髮<" in html and "標籤軟體" in html and "圖軟體" in html
     assert html.count("软件") >= 3 and "<code>软件</code>" in html  # code and formulas
@@ -121,6 +121,6 @@ def test_what_cannot_be_made_is_told(line: str, said: str, root: Path, capsys: p
 def test_without_the_library_it_says_what_is_needed(
     root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(variants, "is_installed", lambda: False)
+    monkeypatch.setattr(chinese, "is_installed", lambda: False)
     assert build(root) == 1
     assert "pip install 'mingpian[variants]'" in capsys.readouterr().err

@@ -10,7 +10,7 @@ from mingpian.content.entry import Entry
 from mingpian.content.library import Reader
 from mingpian.content.markdown import Document
 from mingpian.content.parse import MAX_BYTES, parse
-from mingpian.content.variants import convert_of, converted
+from mingpian.content.chinese import convert_of, converted
 from mingpian.core.store import Store
 
 
