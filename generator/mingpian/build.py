@@ -10,6 +10,7 @@ from mingpian.amend import amended
 from mingpian.config import SiteConfig
 from mingpian.content import discover
 from mingpian.content.bodies import body_of
+from mingpian.content.chinese import unusable, with_variants
 from mingpian.content.coloured import forget_old
 from mingpian.content.entry import Parsed
 from mingpian.content.library import FOLDER as CONTENT
@@ -20,7 +21,6 @@ from mingpian.content.parse import settings_of
 from mingpian.content.pin import pin
 from mingpian.content.revision import others_of
 from mingpian.content.settings import disagreements
-from mingpian.content.chinese import unusable, with_variants
 from mingpian.core import collector, digest, lock
 from mingpian.core.diagnostics import Diagnostic, has_errors, ordered
 from mingpian.core.store import Store

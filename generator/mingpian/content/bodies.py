@@ -6,11 +6,11 @@ import msgspec
 
 from mingpian.config import SiteConfig
 from mingpian.content import discover
+from mingpian.content.chinese import convert_of, converted
 from mingpian.content.entry import Entry
 from mingpian.content.library import Reader
 from mingpian.content.markdown import Document
 from mingpian.content.parse import MAX_BYTES, parse
-from mingpian.content.chinese import convert_of, converted
 from mingpian.core.store import Store
 
 
