@@ -30,6 +30,7 @@ from mingpian.model.anchors import lost
 from mingpian.model.attachments import refused
 from mingpian.model.clock import Clock
 from mingpian.model.facts import BODY, facts_of
+from mingpian.model.letters import letters_of
 from mingpian.model.links import broken, links_of
 from mingpian.model.lookalikes import lookalikes
 from mingpian.model.query import answer
@@ -51,7 +52,7 @@ from mingpian.request import Report, Request
 from mingpian.schema.records import Audience
 from mingpian.write import press
 from mingpian.write.folder import Folder
-from mingpian.write.fonts import font_of, fontless
+from mingpian.write.fonts import cut, faces_of, unfit
 from mingpian.write.state import Manifest, Standing, State
 from mingpian.write.studio import environment_of, set_up
 from mingpian.write.upkeep import problem_of, upkeep
@@ -125,6 +126,7 @@ def model_site(request: Request, read: Read, reader: Audience = "public") -> Mod
     links = links_of(site, files)
     theme, theme_problems = themes.load_theme(request.root, config.theme)
     files_of_theme = assets(theme, config)
+    words = (read.library.vocabulary, read.library.data, *theme.texts())
     world = World(
         site,
         relations_of(site, links),
@@ -134,6 +136,7 @@ def model_site(request: Request, read: Read, reader: Audience = "public") -> Mod
         read.library.versions,
         read.library.matches,
         read.library.data,
+        cut(faces_of(request.root, config), partial(letters_of, site, *words), config.default_lang),
     )
     outputs, collisions = plan(world, [form.plan for form in chosen(config.without)])
     found = (
@@ -148,7 +151,7 @@ def model_site(request: Request, read: Read, reader: Audience = "public") -> Mod
         *theme_problems,
         *undeclared(theme),
         *misused(world, theme),
-        *fontless(font_of(request.root, config), world),
+        *unfit(request.root, world),
     )
     return Modelled(world, tuple(outputs), theme, files_of_theme, found)
 

@@ -29,11 +29,11 @@ class Brand(msgspec.Struct, frozen=True):
     ink: Color = "#1d1b19"
     """Text of the light scheme."""
     heading_font: Text = ""
-    """CSS font families for headings, before the theme's own."""
+    """CSS font families for headings, before the theme's own; or font files in `fonts/`, with `fonts = "subset"`."""
     body_font: Text = ""
-    """CSS font families for text, before the theme's own."""
+    """CSS font families or font files for text; several weights of a font are several files."""
     code_font: Text = ""
-    """CSS font families for code, before the theme's own."""
+    """CSS font families or font files for code."""
     logo: File = ""
     """Picture in the content folder; the site's first character is drawn when left out."""
     voice: Text = ""
@@ -147,6 +147,8 @@ class SiteConfig(msgspec.Struct, frozen=True, kw_only=True):
     """Time zone of dates that state none (IANA name)."""
     theme: Text = "default"
     """Theme: one that ships with mingpian, or a folder in `themes/`."""
+    fonts: Literal["system", "subset"] = "system"
+    """`subset`: the font files of `brand` are published, cut to the letters that the site uses."""
     page_size: int = 20
     """Entries on one page of a list."""
     feeds: Feeds = Feeds()

@@ -14,7 +14,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 FILE = ".mingpian/unchanged.json"
-INPUTS = ("content", "themes", "templates", "styles", "words", "extensions", "site.toml")
+INPUTS = ("content", "themes", "templates", "styles", "words", "fonts", "extensions", "site.toml")
 
 _RACY = 50_000_000  # nanoseconds; of file systems with fine times
 _COARSE = 2_000_000_000  # of those that keep whole seconds

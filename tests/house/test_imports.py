@@ -39,7 +39,7 @@ STOREYS: list[set[str]] = [
 
 TEMPLATE_ENGINES = {"jinja2", "markupsafe", "mako", "chameleon"}
 NOT_AT_START = {
-    "PIL", "babel", "comrak", "feedgen", "frontmatter", "icalendar", "jinja2", "latex2mathml", "lxml",
+    "PIL", "babel", "comrak", "feedgen", "fontTools", "frontmatter", "icalendar", "jinja2", "latex2mathml", "lxml",
     "markdown", "nh3", "pygments", "segno", "watchdog", "yaml", "email", "http", "multiprocessing", "ssl",
 }  # fmt: skip
 FILES = {
@@ -51,8 +51,8 @@ CLOCKS = {"now", "today", "utcnow", "localtime", "gmtime", "getlocale", "urandom
 CLOCK_MODULES = {"locale", "random", "secrets", "time"}
 
 
-NEVER_IMPORTED = {"tzdata"}
-"""Data for the standard library."""
+NEVER_IMPORTED = {"brotli", "tzdata"}
+"""Data for the standard library; what fontTools makes WOFF2 with."""
 
 
 def imports(path: Path) -> Iterator[tuple[str, ast.stmt]]:

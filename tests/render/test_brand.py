@@ -79,7 +79,7 @@ def test_dark_is_dark() -> None:
     ],
 )
 def test_font_names_cannot_leave_their_place(written: str, cleaned: str) -> None:
-    assert font_families(written) == cleaned
+    assert font_families("body", written) == cleaned
 
 
 @given(st.text())

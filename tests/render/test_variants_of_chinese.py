@@ -14,7 +14,7 @@ from mingpian.content import chinese
 from mingpian.content.markdown import Options, parse, render
 
 TO_HANT = SiteConfig(languages=("zh-Hans", "zh-Hant"), variants={"zh-Hant": "zh-Hans"}, keep=("干记",))
-CONVERT = chinese.convert_of(TO_HANT, "zh-Hans", "zh-Hant")
+CONVERT = chinese.convert_of(TO_HANT.keep, "zh-Hans", "zh-Hant")
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ def body_of(store: Store, reader: Reader, config: SiteConfig, entry: Entry[Any])
     document = _stored(store, reader, entry)
     if not entry.made_from:
         return document
-    return converted(document, convert_of(config, entry.made_from, entry.lang))
+    return converted(document, convert_of(config.keep, entry.made_from, entry.lang))
 
 
 def _stored(store: Store, reader: Reader, entry: Entry[Any]) -> Document:

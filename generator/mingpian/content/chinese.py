@@ -48,7 +48,7 @@ def with_variants(entries: list[Entry[Any]], config: SiteConfig) -> list[Entry[A
         return entries
     there = {(entry.id, entry.lang) for entry in entries}
     made = [
-        _variant(entry, target, convert_of(config, entry.lang, target))
+        _variant(entry, target, convert_of(config.keep, entry.lang, target))
         for entry in entries
         for target, source in config.variants.items()
         if entry.lang == source and (entry.id, target) not in there
@@ -81,9 +81,9 @@ def converted(document: Document, convert: Convert) -> Document:
     )
 
 
-def convert_of(config: SiteConfig, source: str, target: str) -> Convert:
-    """Return what turns a text of one language into the other."""
-    return _convert(_CONVERSIONS[source, target], config.keep)
+def convert_of(keep: tuple[str, ...], source: str, target: str) -> Convert:
+    """Return what turns a text of one language into the other; the words of `keep` stay as they are."""
+    return _convert(_CONVERSIONS[source, target], keep)
 
 
 @functools.cache

@@ -14,6 +14,7 @@ from mingpian.content.entry import Entry, Parsed
 from mingpian.content.frontmatter import FrontMatter
 from mingpian.content.kind import Common, Kind, Titled
 from mingpian.content.kinds import KINDS
+from mingpian.content.letters import Variants, letters_of
 from mingpian.content.naming import Name, is_entry, name_of
 from mingpian.core.diagnostics import Diagnostic, Span, capped
 from mingpian.schema import read as schema
@@ -38,6 +39,7 @@ class Settings(msgspec.Struct, frozen=True):
     extensions: tuple[str, ...]
     taxonomies: tuple[str, ...]
     contact: str
+    letters: Variants | None = None  # wanted of each body, for fonts
 
 
 def settings_of(config: SiteConfig, paths: Iterable[str] = ()) -> Settings:
@@ -51,6 +53,7 @@ def settings_of(config: SiteConfig, paths: Iterable[str] = ()) -> Settings:
         config.markdown.extensions,
         tuple(sorted(config.taxonomies)),
         config.privacy.contact,
+        Variants(config.variants, config.keep) if config.fonts == "subset" else None,
     )
 
 
@@ -85,7 +88,7 @@ def parse(
     found += capped([_in_body(file, problem) for problem in document.problems])
     if any(item.severity == "error" for item in found):
         return Parsed(source=path, diagnostics=tuple(found)), None
-    entry = _composed(stated, document, digest, settings.timezone)
+    entry = _composed(stated, document, digest, settings)
     return Parsed(source=path, entry=entry, diagnostics=tuple(found)), document
 
 
@@ -150,8 +153,8 @@ def _foreign(lang: str, settings: Settings) -> list[schema.Problem]:
     return [schema.Problem("unknown-language", ("lang",), f"the site has no language `{lang}`", (hint,))]
 
 
-def _composed(stated: Stated, document: markdown.Document, digest: bytes, zone: str) -> Entry[Any]:
-    fields, name = stated.fields, stated.name
+def _composed(stated: Stated, document: markdown.Document, digest: bytes, settings: Settings) -> Entry[Any]:
+    fields, name, zone = stated.fields, stated.name, settings.timezone
     slug = fields.slug or name.slug
     return Entry(
         id=f"{name.kind}/{slug}",
@@ -182,6 +185,7 @@ def _composed(stated: Stated, document: markdown.Document, digest: bytes, zone: 
         anchors=markdown.anchors(document),
         components=tuple(ref for ref in document.refs if ref.kind in markdown.DRAWN),
         frames=markdown.frames(document),
+        letters=letters_of(document, stated.lang, settings.letters) if settings.letters else "",
     )
 
 

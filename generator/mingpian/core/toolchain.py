@@ -12,6 +12,7 @@ LIBRARIES = (
     "comrak-ext",
     "confusable-homoglyphs",
     "feedgen",
+    "fonttools",
     "icalendar",
     "jinja2",
     "latex2mathml",

@@ -67,6 +67,7 @@ def site(world: World, lang: str) -> SiteView:
         footer=(words.footer if words else "") or config.footer.text,
         icp=config.footer.icp,
         gongan=config.footer.gongan,
+        fonts=config.fonts,
         without=config.without,
         has_search=config.search.enabled,
         search_url=routes.listing("kind", "search", lang),

@@ -40,6 +40,7 @@ class SiteView(msgspec.Struct, frozen=True, kw_only=True):
     footer: str
     icp: str
     gongan: str
+    fonts: str = "system"
     without: tuple[str, ...] = ()  # output formats that are not made
     has_search: bool
     search_url: str

@@ -7,6 +7,7 @@ import msgspec
 
 from mingpian.content.data import Data
 from mingpian.content.matches import Decided
+from mingpian.model.letters import Cut
 from mingpian.model.links import Links
 from mingpian.model.relations import Relations
 from mingpian.model.site import Site
@@ -44,6 +45,7 @@ class World(msgspec.Struct, frozen=True):
     versions: Mapping[str, bytes] = {}  # path below content/ -> digest that changes with the file's bytes
     matches: tuple[Decided, ...] = ()  # as the host decided; on pages, the approved ones alone
     data: Mapping[str, Data] = {}  # name -> what the file of data says
+    cuts: tuple[Cut, ...] = ()  # the fonts that are published
     memo: dict[Hashable, Any] = {}  # answers to parts of questions, which many outputs share
 
     def remember(self, what: Hashable, make: Callable[[], T]) -> T:

@@ -88,8 +88,8 @@ def dark(brand: Brand) -> Scheme:
 
 def css(brand: Brand) -> str:
     """Return the rules that set the custom properties of both schemes and the fonts."""
-    fonts = {"heading": brand.heading_font, "body": brand.body_font, "code": brand.code_font}
-    families = {f"--brand-{name}": cleaned for name, text in fonts.items() if (cleaned := font_families(text))}
+    stated = ((role, font_families(role, text)) for role, text in _fonts(brand).items())
+    families = {f"--brand-{role}": families for role, families in stated if families}
     colors = schemes(brand)
     root = _rule({**_properties(colors.light), **families})
     return f"{root}@media (prefers-color-scheme: dark) {{{_rule(_properties(colors.dark))}}}\n"
@@ -105,10 +105,32 @@ def seal(title: str, scheme: Scheme) -> str:
     return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64">{box}{text}{escape(title[:1])}</text></svg>'
 
 
-def font_families(text: str) -> str:
+def _fonts(brand: Brand) -> dict[str, str]:
+    return {"heading": brand.heading_font, "body": brand.body_font, "code": brand.code_font}
+
+
+def font_files(brand: Brand) -> dict[str, list[str]]:
+    """Return the font files that are stated for each role, as paths from the site's root."""
+    return {role: [part for part in _parts(text) if _is_file(part)] for role, text in _fonts(brand).items()}
+
+
+def family(role: str) -> str:
+    """Return the name of the font family that the files of a role make up."""
+    return f"Brand {role}"
+
+
+def font_families(role: str, text: str) -> str:
     """Return a list of font families as CSS, each quoted; what cannot be in a family's name is left out."""
-    names = [re.sub(r"[^\w .-]", "", part).strip() for part in text.split(",")]
-    return ", ".join(name if name in _GENERIC else f'"{name}"' for name in names if name)
+    names = (family(role) if _is_file(part) else re.sub(r"[^\w .-]", "", part).strip() for part in _parts(text))
+    return ", ".join(name if name in _GENERIC else f'"{name}"' for name in dict.fromkeys(names) if name)
+
+
+def _parts(text: str) -> list[str]:
+    return [part.strip() for part in text.split(",")]
+
+
+def _is_file(part: str) -> bool:
+    return part.lower().endswith((".ttf", ".otf", ".ttc", ".otc", ".woff", ".woff2"))
 
 
 _GENERIC = frozenset({"serif", "sans-serif", "monospace", "system-ui", "ui-serif", "ui-sans-serif", "ui-monospace"})

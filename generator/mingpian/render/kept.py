@@ -8,7 +8,7 @@ from mingpian.core import digest
 from mingpian.core.store import atomic_write
 from mingpian.plan.outputs import Output
 
-ROOMS = ("share", "variants")  # formats whose files are kept
+ROOMS = ("font", "share", "variants")  # formats whose files are kept
 
 
 def kept(cache: Path, output: Output, key: bytes, make: Callable[[], bytes]) -> bytes:

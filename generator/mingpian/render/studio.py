@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from mingpian.model.letters import Face
 from mingpian.render.ask import Ask
 from mingpian.render.assets import Assets
 from mingpian.render.sharing import Font
@@ -25,3 +26,4 @@ class Studio(msgspec.Struct, frozen=True):
     read: Callable[[str], bytes]  # bytes of a file below content/; raises OSError
     cache: Path  # folder for what is costly to make
     font: Font | None = None  # for pictures
+    faces: tuple[Face, ...] = ()  # that are published

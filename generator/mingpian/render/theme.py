@@ -56,6 +56,15 @@ class Theme(msgspec.Struct, frozen=True):
         paths = {path for layer in self.layers for path in layer.files if path.startswith(part + "/")}
         return sorted(path[len(part) + 1 :] for path in paths)
 
+    def texts(self) -> list[str]:
+        """Return the templates and the catalogues: what they say stands on pages."""
+        return [
+            file.data.decode(errors="replace")
+            for layer in self.layers
+            for path, file in layer.files.items()
+            if path.startswith(("templates/", "words/"))
+        ]
+
     def words(self, lang: str) -> Words:
         """Return the theme's words in a language; what it lacks in English."""
         return _words(self, lang)

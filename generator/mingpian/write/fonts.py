@@ -1,13 +1,22 @@
-"""A font that has Chinese letters: the site's own, else one that this system has."""
+"""Font files: the site's own that it publishes, and one with Chinese letters to draw pictures with."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 
+import msgspec
+
 from mingpian.config import FILE, SiteConfig
+from mingpian.core import digest
 from mingpian.core.diagnostics import Diagnostic
+from mingpian.model.letters import Cut, Face, pieces_of
 from mingpian.model.world import World
+from mingpian.render import brand
 from mingpian.render.sharing import Font, needs_chinese
+from mingpian.render.subsetting import traits
 
 _LINUX, _MAC, _WINDOWS = "/usr/share/fonts", "/System/Library/Fonts", "C:/Windows/Fonts"
 PLACES = (
@@ -32,10 +41,16 @@ PLACES = (
 )
 
 
-def fontless(font: Font | None, world: World) -> Iterator[Diagnostic]:
+def unfit(root: Path, world: World) -> Iterator[Diagnostic]:
+    """Report what is wrong with the fonts that the site states, or lacks."""
+    yield from _fontless(root, world)
+    yield from _unfit_faces(root, world.site.config)
+
+
+def _fontless(root: Path, world: World) -> Iterator[Diagnostic]:
     """Report that there is no font for the letters that are to be drawn, or not the one that is stated."""
     config = world.site.config
-    if font is not None or "share" in config.without:
+    if "share" in config.without or font_of(root, config) is not None:
         return
     if config.images.font:
         message = f"there is no font file {config.images.font}"
@@ -57,3 +72,82 @@ def font_of(root: Path, config: SiteConfig) -> Font | None:
             continue
         return Font(path, facts.st_size, facts.st_mtime_ns, "CJK" in os.path.basename(path))
     return None
+
+
+def faces_of(root: Path, config: SiteConfig) -> tuple[Face, ...]:
+    """Return the font files that the site publishes, without those that are not there."""
+    if config.fonts != "subset" or not _can_cut():
+        return ()
+    files = dict.fromkeys(file for files in brand.font_files(config.brand).values() for file in files)
+    return tuple(Face(file, str(root / file), found) for file in files if (found := _digest_of(root / file)))
+
+
+def cut(faces: tuple[Face, ...], letters: Callable[[], Mapping[str, int]], lang: str) -> tuple[Cut, ...]:
+    """Return how the faces that can be read are cut to the letters in use."""
+    if not faces:
+        return ()
+    used, cuts = letters(), []
+    for face in faces:
+        with suppress(ValueError):  # it is told of by `unfit`
+            cuts.append(Cut(face, pieces_of(used, traits(face, lang).letters)))
+    return tuple(cuts)
+
+
+def _unfit_faces(root: Path, config: SiteConfig) -> Iterator[Diagnostic]:
+    """Report what keeps the stated font files from being published."""
+    stated = [(role, file) for role, files in brand.font_files(config.brand).items() for file in files]
+    if config.fonts != "subset":
+        hint = 'write fonts = "subset" above the first [table], so that it is published'
+        for role, _ in stated:
+            yield _problem("bad-value", "a font file is stated, but fonts are the system's", role, hint)
+    elif not stated:
+        hint = 'state one in fonts/: [brand] body_font = "fonts/x.otf"'
+        yield _problem("bad-value", "no font file is stated that could be cut", "", hint)
+    elif not _can_cut():
+        yield _problem("not-installed", "cutting fonts needs more: pip install 'mingpian[fonts]'", "")
+    else:
+        faces = {face.file: face for face in faces_of(root, config)}
+        for role, file in stated:
+            yield from _unfit_face(role, file, faces.get(file), config.default_lang)
+
+
+def _unfit_face(role: str, file: str, face: Face | None, lang: str) -> Iterator[Diagnostic]:
+    if not file.startswith("fonts/") or ".." in file.split("/"):
+        yield _problem("bad-value", f"the font file {file} is not in fonts/", role)
+    elif face is None:
+        yield _problem("missing-file", f"there is no font file {file}", role)
+    else:
+        try:
+            allowed = traits(face, lang).allowed
+        except ValueError as error:
+            yield _problem("bad-font", str(error), role)
+            return
+        if not allowed:
+            message = f"{file} says of itself that it may not be cut, or not be embedded"
+            hint = "look at its licence: whoever publishes it answers for that"
+            warning = _problem("font-licence", message, role, hint)
+            yield msgspec.structs.replace(warning, severity="warning")
+
+
+def _problem(code: str, message: str, role: str, hint: str = "") -> Diagnostic:
+    path = ("brand", f"{role}_font") if role else ("fonts",)
+    return Diagnostic(code=code, message=message, file=FILE, field=path, hints=(hint,) if hint else ())
+
+
+def _can_cut() -> bool:
+    return find_spec("fontTools") is not None and find_spec("brotli") is not None
+
+
+def _digest_of(path: Path) -> bytes:
+    try:
+        facts = os.stat(path)
+        return _digest(str(path), facts.st_size, facts.st_mtime_ns)
+    except OSError:
+        return b""
+
+
+@cache
+def _digest(path: str, size: int, modified: int) -> bytes:
+    """Return the digest of a file's bytes; files of these facts are read once."""
+    with open(path, "rb") as file:
+        return digest.of_bytes(file.read())

@@ -14,7 +14,7 @@ from mingpian.render.ask import Ask
 from mingpian.render.assets import Assets
 from mingpian.render.studio import Studio
 from mingpian.render.theme import Theme
-from mingpian.write.fonts import font_of
+from mingpian.write.fonts import faces_of, font_of
 from mingpian.write.state import State
 
 MAX_FILE = 256 * 1024 * 1024  # bytes of a file that is copied into the output
@@ -31,6 +31,7 @@ def set_up(root: Path, ask: Ask, theme: Theme, assets: Assets) -> Studio:
         read=partial(_file, ask.recorder, root / CONTENT),
         cache=state.folder / "cache",
         font=font_of(root, ask.config),
+        faces=faces_of(root, ask.config),
     )
 
 
@@ -40,6 +41,7 @@ def environment_of(root: Path, config: SiteConfig, theme: Theme, assets: Assets)
         "mingpian, its libraries or Python": toolchain(),
         "site.toml, or the address to build for": digest.of(config),
         "the font of pictures": digest.of(font_of(root, config)),
+        "the fonts": digest.of(faces_of(root, config)),
         "the theme": digest.of((theme.digest, sorted(assets.files))),
     }
 

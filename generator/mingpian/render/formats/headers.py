@@ -35,6 +35,7 @@ FOR_ALL = {
 }
 FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable"}  # under names made from their content
 FINGERPRINTED = ("assets/*.css", "assets/*.js", "assets/*.svg")
+FONTS = "assets/fonts/*"
 
 
 def plan(world: World) -> Iterator[Output]:
@@ -51,7 +52,8 @@ def render(output: Output, studio: Studio) -> bytes:
     config = studio.ask.config
     root = config.base_path
     for_all = {"Content-Security-Policy": policy(config, studio.ask.frames()), **FOR_ALL}
-    rules = [("*", for_all), *((pattern, FOR_EVER) for pattern in FINGERPRINTED)]
+    for_ever = (*FINGERPRINTED, FONTS) if config.fonts == "subset" else FINGERPRINTED
+    rules = [("*", for_all), *((pattern, FOR_EVER) for pattern in for_ever)]
     return "".join(_rule(root + pattern, headers) for pattern, headers in rules).encode()
 
 
