@@ -19,6 +19,7 @@ from mingpian.render import drawing, sharing, structured
 from mingpian.render.bodies import html_of
 from mingpian.render.format import Format
 from mingpian.render.formats import share
+from mingpian.render.side_notes import with_side_notes
 from mingpian.render.studio import Studio
 from mingpian.render.words import Words
 
@@ -133,7 +134,7 @@ def _entry(studio: Studio, lang: str, root: str, key: str) -> Page:
         "entry": entry,
         "card": card,
         "context": context,
-        "body": Markup(html_of(studio, entry, root)),
+        "body": Markup(with_side_notes(html_of(studio, entry, root))),
         "toc": markdown.toc(body),
         **_VALUES.get(entry.kind, _nothing)(studio, key),
     }
