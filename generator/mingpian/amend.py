@@ -64,6 +64,7 @@ def _amended(request: Request, state: State) -> Report:
     config, problems = configuration.load(request.root, request.base_url)
     _be_certain(not problems and not config.search.enabled)  # the index is planned by what is in bodies
     _be_certain(not config.variants)  # a body is then that of more than one entry
+    _be_certain(config.revisions == "none")  # git may know more than before
     theme, _ = load_theme(request.root, config.theme)
     files = assets(theme, config)
     _be_certain(before.table.environment == environment_of(request.root, config, theme, files))

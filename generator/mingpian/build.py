@@ -13,6 +13,7 @@ from mingpian.content.bodies import body_of
 from mingpian.content.chinese import unusable, with_variants
 from mingpian.content.coloured import forget_old
 from mingpian.content.entry import Parsed
+from mingpian.content.history import History, history_of, with_history
 from mingpian.content.library import FOLDER as CONTENT
 from mingpian.content.library import Library, Reader
 from mingpian.content.library import read as read_library
@@ -36,7 +37,7 @@ from mingpian.model.lookalikes import lookalikes
 from mingpian.model.query import answer
 from mingpian.model.references import dangling, self_vouches
 from mingpian.model.relations import relations_of
-from mingpian.model.site import assemble, select
+from mingpian.model.site import AnyEntry, assemble, select
 from mingpian.model.world import World
 from mingpian.plan.outputs import Output, plan
 from mingpian.plan.routes import routes_of
@@ -67,6 +68,7 @@ class Read(msgspec.Struct, frozen=True):
     library: Library
     reader: Reader
     others: bytes  # digest of the stat facts of all files but entries
+    history: History
     diagnostics: tuple[Diagnostic, ...]
 
 
@@ -110,14 +112,15 @@ def read_site(request: Request, state: State) -> Read:
     key = digest.of((settings, config.images, toolchain()))
     reader = Reader(request.root / CONTENT, state.store, state.code, settings, key, config.images.max_megapixels)
     read = read_library(reader, listing, listed_at, state.memory(), request.jobs, config.topics)
-    found = (*problems, *disagreements(config), *unusable(config), *unknown(config.without), *read.diagnostics)
-    return Read(config, read, reader, others_of(listing, listed_at), found)
+    history = history_of(request.root, config)
+    amiss = (*problems, *disagreements(config), *unusable(config), *unknown(config.without), *history.diagnostics)
+    return Read(config, read, reader, others_of(listing, listed_at), history, (*amiss, *read.diagnostics))
 
 
 def model_site(request: Request, read: Read, reader: Audience = "public") -> Modelled:
     """Model the site as `reader` may see it, and plan. Only what is modelled for the public may be rendered."""
     config, files = read.config, read.library.files
-    entries = with_variants([parsed.entry for parsed in read.library.parsed if parsed.entry is not None], config)
+    entries = _entries(read)
     clock = Clock(request.now)
     selection = select(entries, clock, config.timezone, request.drafts, reader)
     unread = frozenset(_name(config, parsed) for parsed in read.library.parsed if _is_unread(parsed))
@@ -126,7 +129,6 @@ def model_site(request: Request, read: Read, reader: Audience = "public") -> Mod
     links = links_of(site, files)
     theme, theme_problems = themes.load_theme(request.root, config.theme)
     files_of_theme = assets(theme, config)
-    words = (read.library.vocabulary, read.library.data, *theme.texts())
     world = World(
         site,
         relations_of(site, links),
@@ -136,7 +138,8 @@ def model_site(request: Request, read: Read, reader: Audience = "public") -> Mod
         read.library.versions,
         read.library.matches,
         read.library.data,
-        cut(faces_of(request.root, config), partial(letters_of, site, *words), config.default_lang),
+        read.history.changes,
+        cut(faces_of(request.root, config), partial(letters_of, site, read.library.data, theme.texts()), site),
     )
     outputs, collisions = plan(world, [form.plan for form in chosen(config.without)])
     found = (
@@ -187,7 +190,7 @@ def _publish(request: Request, state: State, read: Read, modelled: Modelled, mem
         changed=tuple(sorted(printed.changed)),
         removed=tuple(path for path in removed if path in kept.written),
         cache_bytes=_tidied(state, read, printed.table) + forget_others(state.folder / "cache", task.outputs),
-        horizon=modelled.world.site.clock.horizon,
+        horizon=modelled.world.site.clock.horizon if read.config.revisions == "none" else 0,  # git may know more
     )
     state.tidy(request.output)
     amiss = task.diagnostics or printed.diagnostics or report.failed
@@ -253,6 +256,12 @@ def _load_plant(request: Request) -> press.Plant:
     """Set up a worker that could not inherit: everything it needs is in the store, so reading is quick."""
     read = read_site(msgspec.structs.replace(request, jobs=1), State(request.root))
     return _plant(request, read, model_site(request, read))
+
+
+def _entries(read: Read) -> list[AnyEntry]:
+    """Return the entries that were read, with what git knows of them, and their variants of Chinese."""
+    entries = [parsed.entry for parsed in read.library.parsed if parsed.entry is not None]
+    return with_variants(with_history(entries, read.history, read.config.timezone), read.config)
 
 
 def _is_unread(parsed: Parsed) -> bool:

@@ -149,6 +149,9 @@ class SiteConfig(msgspec.Struct, frozen=True, kw_only=True):
     """Theme: one that ships with mingpian, or a folder in `themes/`."""
     fonts: Literal["system", "subset"] = "system"
     """`subset`: the font files of `brand` are published, cut to the letters that the site uses."""
+    revisions: Literal["none", "dates", "subjects"] = "none"
+    """From git, where the site is in it: when entries were changed (`dates`), and also in what words (`subjects`: the
+    first lines of commits are published). An entry's `updated` is the last change, unless it states one."""
     page_size: int = 20
     """Entries on one page of a list."""
     feeds: Feeds = Feeds()

@@ -36,20 +36,20 @@ class Cut(msgspec.Struct, frozen=True):
 
 def letters_of(site: Site, *others: object) -> Mapping[str, int]:
     """Return the letters that pages may show, and how many entries use each; those that stand on every page are used by
-    all. `others` are values or texts with words of such.
+    all. `others` are values with words of such.
 
     What is not public was taken out of the entries before, and is not among them.
     """
     found = Counter[str]()
     for entry in site.entries.values():
         found.update({*entry.letters, *entry.title, *entry.summary, *_text(entry.fields), *_text(entry.terms)})
-    everywhere = {*_ALWAYS, *_text(site.config), *(letter for one in others for letter in _text(one))}
+    everywhere = {*_ALWAYS, *_text((site.config, site.topics, others))}
     found.update(dict.fromkeys(everywhere, len(site.entries) + 1))
     return {letter: count for letter, count in found.items() if letter.isprintable()}
 
 
 def _text(value: object) -> str:
-    return value if isinstance(value, str) else msgspec.json.encode(value, enc_hook=str).decode()
+    return msgspec.json.encode(value, enc_hook=str).decode()
 
 
 def pieces_of(letters: Mapping[str, int], covered: Collection[str]) -> tuple[str, ...]:

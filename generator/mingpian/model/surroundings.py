@@ -43,6 +43,7 @@ def context(world: World, key: str) -> Context:
         testimonial=testimonial(world, entry.id, entry.lang) if isinstance(fields, Work) else None,
         settles=_settles(world, fields, entry.lang) if isinstance(fields, Collaboration) else None,
         codes=cards.codes(world, entry),
+        changes=world.changes.get(entry.source, ()),
     )
 
 

@@ -2,6 +2,7 @@
 
 import msgspec
 
+from mingpian.content.history import Change
 from mingpian.content.kinds.member import Ask, Offered
 from mingpian.model.pieces import Alternate, Card, Feed, Image, Person, Term
 from mingpian.model.services import CommentBox, Script
@@ -103,6 +104,7 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
     testimonial: Said | None = None
     settles: "Settled | None" = None
     codes: dict[str, Image] = {}  # QR codes of contacts, accounts and actions, by the file that fields name
+    changes: tuple[Change, ...] = ()  # that git knows of, newest first
 
 
 class Settled(msgspec.Struct, frozen=True):

@@ -6,6 +6,7 @@ from typing import Any, Protocol, TypeVar
 import msgspec
 
 from mingpian.content.data import Data
+from mingpian.content.history import Change
 from mingpian.content.matches import Decided
 from mingpian.model.letters import Cut
 from mingpian.model.links import Links
@@ -45,6 +46,7 @@ class World(msgspec.Struct, frozen=True):
     versions: Mapping[str, bytes] = {}  # path below content/ -> digest that changes with the file's bytes
     matches: tuple[Decided, ...] = ()  # as the host decided; on pages, the approved ones alone
     data: Mapping[str, Data] = {}  # name -> what the file of data says
+    changes: Mapping[str, tuple[Change, ...]] = {}  # path below content/ -> what git knows of it, newest first
     cuts: tuple[Cut, ...] = ()  # the fonts that are published
     memo: dict[Hashable, Any] = {}  # answers to parts of questions, which many outputs share
 

@@ -13,6 +13,7 @@ from mingpian.config import FILE, SiteConfig
 from mingpian.core import digest
 from mingpian.core.diagnostics import Diagnostic
 from mingpian.model.letters import Cut, Face, pieces_of
+from mingpian.model.site import Site
 from mingpian.model.world import World
 from mingpian.render import brand
 from mingpian.render.sharing import Font, needs_chinese
@@ -82,14 +83,14 @@ def faces_of(root: Path, config: SiteConfig) -> tuple[Face, ...]:
     return tuple(Face(file, str(root / file), found) for file in files if (found := _digest_of(root / file)))
 
 
-def cut(faces: tuple[Face, ...], letters: Callable[[], Mapping[str, int]], lang: str) -> tuple[Cut, ...]:
+def cut(faces: tuple[Face, ...], letters: Callable[[], Mapping[str, int]], site: Site) -> tuple[Cut, ...]:
     """Return how the faces that can be read are cut to the letters in use."""
     if not faces:
         return ()
     used, cuts = letters(), []
     for face in faces:
         with suppress(ValueError):  # it is told of by `unfit`
-            cuts.append(Cut(face, pieces_of(used, traits(face, lang).letters)))
+            cuts.append(Cut(face, pieces_of(used, traits(face, site.config.default_lang).letters)))
     return tuple(cuts)
 
 
