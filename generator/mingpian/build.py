@@ -54,6 +54,7 @@ from mingpian.schema.records import Audience
 from mingpian.write import press
 from mingpian.write.folder import Folder
 from mingpian.write.fonts import cut, faces_of, unfit
+from mingpian.write.moves import advice, places_of
 from mingpian.write.state import Manifest, Standing, State
 from mingpian.write.studio import environment_of, set_up
 from mingpian.write.upkeep import problem_of, upkeep
@@ -189,6 +190,7 @@ def _publish(request: Request, state: State, read: Read, modelled: Modelled, mem
         rendered=printed.rendered,
         changed=tuple(sorted(printed.changed)),
         removed=tuple(path for path in removed if path in kept.written),
+        moved=() if failed else _moved(request, state, modelled, task.outputs),
         cache_bytes=_tidied(state, read, printed.table) + forget_others(state.folder / "cache", task.outputs),
         horizon=modelled.world.site.clock.horizon if read.config.revisions == "none" else 0,  # git may know more
     )
@@ -205,6 +207,14 @@ def _publish(request: Request, state: State, read: Read, modelled: Modelled, mem
     )
     state.save("manifest", left, request.output)
     return msgspec.structs.replace(report, left=left.left())
+
+
+def _moved(request: Request, state: State, modelled: Modelled, outputs: tuple[Output, ...]) -> tuple[Diagnostic, ...]:
+    """Note where pages are now; return what is to be said of those that were elsewhere."""
+    before = state.places(request.output)
+    places = places_of(before, modelled.world, outputs)
+    state.save("places", places, request.output)
+    return tuple(pin(advice(places, before.former), request.root))
 
 
 def _job(

@@ -36,6 +36,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     seconds: float = 0
     cache_bytes: int = 0
     horizon: int = 0  # when the clock alone will next change the site
+    moved: tuple[Diagnostic, ...] = ()  # what only a build that remembers another one can tell
     left: dict[str, tuple[int, int]] = {}  # all files of ours, in order: size, modification time in nanoseconds
 
     @property

@@ -44,10 +44,13 @@ def _look(request: "Request") -> "Report":
     from mingpian.core.diagnostics import ordered
     from mingpian.core.store import Store
     from mingpian.request import Report
+    from mingpian.write import moves
     from mingpian.write.state import State
 
     with site_of(request) as (read, modelled):
-        store = Store(State(request.root).store)
+        state = State(request.root)
+        store = Store(state.store)
         advice = findings(Subject(modelled.world, partial(body_of, store, read.reader, read.config)))
-        found = pin((*read.diagnostics, *modelled.diagnostics, *advice), request.root)
+        moved = moves.advice(moves.places_of(state.places(request.output), modelled.world, modelled.outputs))
+        found = pin((*read.diagnostics, *modelled.diagnostics, *advice, *moved), request.root)
     return Report(diagnostics=tuple(ordered(found)))

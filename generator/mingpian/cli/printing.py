@@ -4,17 +4,17 @@ import argparse
 import sys
 from collections.abc import Callable
 
-from mingpian.core.diagnostics import Diagnostic, Format, show
+from mingpian.core.diagnostics import Diagnostic, Format, ordered, show
 from mingpian.request import Report
 
 
 def print_report(report: Report, options: argparse.Namespace) -> None:
-    """Print diagnostics to standard error (JSON: to standard output), and a summary."""
+    """Print diagnostics to standard error (JSON: to standard output, and those of the site alone), and a summary."""
     shown = _shown(report, options.format, options.verbose)
     if options.format == "json":
         sys.stdout.write(show(shown, "json"))
         return
-    sys.stderr.write(show(shown, options.format))
+    sys.stderr.write(show(ordered([*shown, *report.moved]), options.format))
     sys.stderr.flush()
     summary = _summary(report, len(report.diagnostics) - len(shown))
     if summary and not options.quiet:

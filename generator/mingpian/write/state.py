@@ -13,10 +13,11 @@ from mingpian.core.diagnostics import Diagnostic
 from mingpian.core.store import atomic_write
 from mingpian.core.trace import Table
 from mingpian.write.folder import Written
+from mingpian.write.moves import Places
 
 FOLDER = ".mingpian"
 ROOMS = ("cache", "code", "store", "templates", "told")  # a preview lies there too, which is no cache
-OF_OUTPUTS = ("manifest", "traces", "standing")
+OF_OUTPUTS = ("manifest", "traces", "standing", "places")
 
 T = TypeVar("T")
 
@@ -82,6 +83,10 @@ class State:
             return None
         found = self._load(_named("standing", manifest.output), Standing, Standing(), manifest.standing)
         return found if found.others else None
+
+    def places(self, output: Path) -> Places:
+        """Return where the pages in an output folder are and were."""
+        return self._load(_named("places", output), Places, Places())
 
     def mark(self, name: str) -> bytes:
         """Return the mark of one of the site's files as it is now; nothing when there is none."""
