@@ -116,8 +116,15 @@ def picture(world: World, source: str, target: str) -> Image | None:
     facts = world.site.pictures.get(path)
     if facts is None:
         return None
-    made = variants(world.site.config, facts)
-    return Image(file_url(path), facts.width, facts.height, source=path, color=facts.color, variants=made)
+    return Image(
+        file_url(path),
+        facts.width,
+        facts.height,
+        source=path,
+        color=facts.color,
+        variants=variants(world.site.config, facts),
+        avif=variants(world.site.config, facts, "avif"),
+    )
 
 
 def image(world: World, source: str, stated: Picture) -> Image | None:

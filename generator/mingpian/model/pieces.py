@@ -27,11 +27,18 @@ class Image(msgspec.Struct, frozen=True):
     caption: str = ""
     source: str = ""  # path below content/
     color: str = ""  # its average colour, `#rrggbb`
-    variants: tuple[Variant, ...] = ()  # narrowest first
+    variants: tuple[Variant, ...] = ()  # as WebP, narrowest first
+    avif: tuple[Variant, ...] = ()  # as AVIF
 
-    def srcset(self, root: str) -> str:
+    def srcset(self, root: str, form: str = "webp") -> str:
         """Return the value of a `srcset` attribute (HTML, 4.8.4.2.1), with `root` before each address."""
-        return ", ".join(f"{root}{one.url} {one.width}w" for one in self.variants)
+        chosen = self.avif if form == "avif" else self.variants
+        return ", ".join(f"{root}{one.url} {one.width}w" for one in chosen)
+
+    @property
+    def tone(self) -> str:
+        """The class of the colour that stands in its place while it loads: a page has no styles of its own."""
+        return f"tone-{''.join(str(int(self.color[at : at + 2], 16) // 64) for at in (1, 3, 5))}" if self.color else ""
 
 
 class Term(msgspec.Struct, frozen=True):

@@ -23,15 +23,21 @@ def widths(config: SiteConfig, facts: PictureFacts) -> tuple[int, ...]:
     return (*smaller, facts.width) if own else smaller
 
 
-def variants(config: SiteConfig, facts: PictureFacts) -> tuple[Variant, ...]:
-    """Return the files among which a browser chooses."""
-    made = widths(config, facts)
-    found = tuple(Variant(width, quote(name_of(facts.path, width))) for width in made)
-    if found and facts.format in _SMALL_ENOUGH and facts.width < max(config.images.widths):
+def forms(config: SiteConfig) -> tuple[str, ...]:
+    """Return the formats in which each width is made."""
+    return ("webp", "avif") if config.images.avif else ("webp",)
+
+
+def variants(config: SiteConfig, facts: PictureFacts, form: str = "webp") -> tuple[Variant, ...]:
+    """Return the files of one format among which a browser chooses."""
+    made = widths(config, facts) if form in forms(config) else ()
+    found = tuple(Variant(width, quote(name_of(facts.path, width, form))) for width in made)
+    fits = facts.format in _SMALL_ENOUGH and form in ("webp", facts.format)
+    if found and fits and facts.width < max(config.images.widths):
         found += (Variant(facts.width, quote(facts.path.removeprefix("static/"))),)
     return found
 
 
-def name_of(path: str, width: int) -> str:
-    """Return where below output/ the picture below content/ lies in a width."""
-    return f"{path.removeprefix('static/')}.{width}.webp"
+def name_of(path: str, width: int, form: str = "webp") -> str:
+    """Return where below output/ the picture below content/ lies in a width and a format."""
+    return f"{path.removeprefix('static/')}.{width}.{form}"

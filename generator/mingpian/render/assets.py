@@ -51,7 +51,18 @@ def style_sheet(theme: Theme, config: SiteConfig) -> str:
     from mingpian.content.markdown import highlight_css
 
     sheets = [file.data.decode() for name in theme.names("styles") if (file := theme.find(f"styles/{name}"))]
-    return "\n".join((brand.css(config.brand), *sheets, highlight_css()))
+    return "\n".join((brand.css(config.brand), *sheets, highlight_css(), tones_css()))
+
+
+def tones_css() -> str:
+    """Return the colours that stand in the place of pictures while they load (`Image.tone`)."""
+    steps = [(number, f"{64 * number + 32:02x}") for number in range(4)]
+    return "".join(
+        f"img.tone-{red}{green}{blue}{{background-color:#{r}{g}{b}}}"
+        for red, r in steps
+        for green, g in steps
+        for blue, b in steps
+    )
 
 
 def minified(css: str) -> str:

@@ -49,6 +49,7 @@ def _wikilink(ask: Ask, entry: AnyEntry, written: str) -> Target | None:
 def img(image: Image, root: str, ref: markdown.Ref) -> str:
     """Return the markup of a picture in a body, with its size, so that nothing jumps while it loads."""
     stated = dict(ref.attributes)
+    classes = " ".join(filter(None, (stated.pop("class", ""), image.tone)))
     attributes = {
         "src": root + image.url,
         "alt": ref.text,
@@ -57,6 +58,11 @@ def img(image: Image, root: str, ref: markdown.Ref) -> str:
         **({"width": str(image.width), "height": str(image.height)} if image.width and image.height else {}),
         "loading": "lazy",
         "decoding": "async",
+        **({"class": classes} if classes else {}),
         **stated,
     }
-    return "<img " + " ".join(f'{name}="{escape(value)}"' for name, value in attributes.items()) + ">"
+    shown = "<img " + " ".join(f'{name}="{escape(value)}"' for name, value in attributes.items()) + ">"
+    if not image.avif:
+        return shown
+    source = f'<source type="image/avif" srcset="{escape(image.srcset(root, "avif"))}" sizes="{SIZES}">'
+    return f"<picture>{source}{shown}</picture>"

@@ -5,13 +5,12 @@ and within the seal), so that the file is small and quickly made.
 """
 
 import io
-import re
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from mingpian.render.brand import Scheme, mix
+from mingpian.render.lettering import Font, clean, cut, face_of, lines_of, needs_chinese
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -23,21 +22,6 @@ _SIZES = ((84, 3), (72, 3), (58, 4))  # of the title, and how many lines there m
 _STEPS = 64
 _INK, _BRAND, _MUTED, _ON_FILL = range(0, 4 * _STEPS, _STEPS)
 _MOST = 160  # characters of a title
-_WIDE = re.compile(
-    "[\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff]"
-)
-_WORD = re.compile(r"[A-Za-z0-9\u00c0-\u024f\u0370-\u052f'’\-.,:;/&@#%+()!?]+[ ]?|\s+|.", re.DOTALL)
-_NOT_FIRST = "，。、；：？！）》」』”’…—·,.;:?!)]}"
-_NOT_LAST = "（《「『“‘([{"
-
-
-class Font(msgspec.Struct, frozen=True):
-    """A font file for Chinese; a collection has one face a region."""
-
-    path: str
-    size: int  # bytes; with the time, what tells it from another
-    modified: int  # nanoseconds since 1970-01-01T00:00Z
-    is_collection: bool = False  # of Noto or Source Han: JP, KR, SC, TC, HK in this order
 
 
 class Shared(msgspec.Struct, frozen=True):
@@ -47,11 +31,6 @@ class Shared(msgspec.Struct, frozen=True):
     site: str
     people: str
     lang: str
-
-
-def needs_chinese(text: str) -> bool:
-    """Tell whether a font for Chinese, Japanese or Korean is needed."""
-    return _WIDE.search(text) is not None
 
 
 def drawn(shared: Shared, font: Font | None, scheme: Scheme) -> bytes:
@@ -72,36 +51,24 @@ def drawn(shared: Shared, font: Font | None, scheme: Scheme) -> bytes:
 
 def _write(picture: "Image", shared: Shared, font: Font | None, seal: tuple[int, int]) -> None:
     """Write the words: the site above, the title, the people below, and the seal's character."""
-    small = _face(font, shared.lang, 36)
-    _put(picture, _cut(_clean(shared.site), small, WIDTH - 2 * _MARGIN), (_MARGIN, _MARGIN - 8), small, _BRAND)
-    title = _clean(shared.title)[:_MOST]
+    small = face_of(font, shared.lang, 36)
+    _put(picture, cut(clean(shared.site), small, WIDTH - 2 * _MARGIN), (_MARGIN, _MARGIN - 8), small, _BRAND)
+    title = clean(shared.title)[:_MOST]
     for size, most in _SIZES:
-        face = _face(font, shared.lang, size)
-        lines = _lines(title, face, WIDTH - 2 * _MARGIN)
+        face = face_of(font, shared.lang, size)
+        lines = lines_of(title, face, WIDTH - 2 * _MARGIN)
         if len(lines) <= most:
             break
     if len(lines) > most:
-        lines = [*lines[: most - 1], _cut("".join(lines[most - 1 :]), face, WIDTH - 2 * _MARGIN - _SEAL)]
+        lines = [*lines[: most - 1], cut("".join(lines[most - 1 :]), face, WIDTH - 2 * _MARGIN - _SEAL)]
     for number, line in enumerate(lines):
         _put(picture, line.rstrip(), (_MARGIN, 142 + round(number * size * 1.32)), face, _INK)
-    people = _cut(_clean(shared.people), small, seal[0] - _MARGIN - 40)
+    people = cut(clean(shared.people), small, seal[0] - _MARGIN - 40)
     _put(picture, people, (_MARGIN, seal[1] + _SEAL - 46), small, _MUTED)
-    mark = _face(font, shared.lang, 58)
-    sign = _clean(shared.site)[:1]
+    mark = face_of(font, shared.lang, 58)
+    sign = clean(shared.site)[:1]
     width = mark.getlength(sign) if sign else 0
     _put(picture, sign, (round(seal[0] + (_SEAL - width) / 2), seal[1] + 9), mark, _ON_FILL)
-
-
-@lru_cache(maxsize=16)
-def _face(font: Font | None, lang: str, size: int) -> "FreeTypeFont":
-    from PIL import ImageFont
-
-    if font is None:
-        face = ImageFont.load_default(size)
-        assert isinstance(face, ImageFont.FreeTypeFont)  # with a size it is one
-        return face
-    index = (3 if lang == "zh-Hant" else 2) if font.is_collection else 0
-    return ImageFont.truetype(font.path, size, index=index, layout_engine=ImageFont.Layout.BASIC)
 
 
 def _put(picture: "Image", text: str, at: tuple[int, int], face: "FreeTypeFont", ramp: int) -> None:
@@ -114,44 +81,6 @@ def _put(picture: "Image", text: str, at: tuple[int, int], face: "FreeTypeFont",
     mask = Image.new("L", box)
     ImageDraw.Draw(mask).text((0, 0), text, fill=255, font=face)
     picture.paste(mask.point(lambda value: ramp + value // 4), at, mask.point(lambda value: 255 if value > 3 else 0))
-
-
-def _lines(text: str, face: "FreeTypeFont", width: int) -> list[str]:
-    """Break a title into lines: between Chinese characters and between words, no closing sign first in a line."""
-    pieces: list[str] = []
-    for word in _words(text, face, width):
-        if pieces and (word[0] in _NOT_FIRST or pieces[-1][-1] in _NOT_LAST):
-            pieces[-1] += word
-        else:
-            pieces.append(word)
-    lines, line = [], ""
-    for piece in pieces:
-        if line and face.getlength((line + piece).rstrip()) > width:
-            lines.append(line)
-            line = piece.lstrip()
-        else:
-            line += piece
-    return [*lines, line] if line else lines
-
-
-def _words(text: str, face: "FreeTypeFont", width: int) -> list[str]:
-    """Return the words of a text, and the letters of those that no line has room for."""
-    words = _WORD.findall(text)
-    return [part for word in words for part in ([word] if face.getlength(word.rstrip()) <= width else word)]
-
-
-def _cut(text: str, face: "FreeTypeFont", width: float) -> str:
-    """Return as much of the text as has room."""
-    if face.getlength(text) <= width:
-        return text
-    while text and face.getlength(text + "…") > width:
-        text = text[:-1]
-    return text + "…"
-
-
-def _clean(text: str) -> str:
-    """Return the text on one line, without what is not drawn or turns its direction."""
-    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
 
 
 def _palette(scheme: Scheme) -> bytes:

@@ -9,7 +9,7 @@ import msgspec
 from mingpian.model.letters import Face
 from mingpian.render.ask import Ask
 from mingpian.render.assets import Assets
-from mingpian.render.sharing import Font
+from mingpian.render.lettering import Font
 from mingpian.render.theme import Theme
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from mingpian.model.letters import Cut, Face, pieces_of
 from mingpian.model.site import Site
 from mingpian.model.world import World
 from mingpian.render import brand
-from mingpian.render.sharing import Font, needs_chinese
+from mingpian.render.lettering import Font, needs_chinese
 from mingpian.render.subsetting import traits
 
 _LINUX, _MAC, _WINDOWS = "/usr/share/fonts", "/System/Library/Fonts", "C:/Windows/Fonts"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,10 +13,11 @@ from PIL import Image
 
 from mingpian.cli import main
 from mingpian.config import Brand, SiteConfig
-from mingpian.render import sharing
+from mingpian.render import lettering, square
 from mingpian.render.brand import schemes
 from mingpian.render.formats.share import FORMAT
-from mingpian.render.sharing import Font, Shared, drawn
+from mingpian.render.lettering import Font
+from mingpian.render.sharing import Shared, drawn
 from mingpian.write import fonts
 from tests.render.small import Small
 
@@ -68,9 +70,9 @@ def test_chinese_titles_are_drawn_in_their_own_letters(need: Callable[[str], Pat
 
 def test_no_line_begins_with_a_closing_sign(need: Callable[[str], Path]) -> None:
     need("chinese-fonts")
-    face = sharing._face(FONT, "zh-Hans", 84)
+    face = lettering.face_of(FONT, "zh-Hans", 84)
     for width in range(300, 1000, 37):
-        lines = sharing._lines("他说：“名片，摊位，作品集”，然后走了。（真的）", face, width)
+        lines = lettering.lines_of("他说：“名片，摊位，作品集”，然后走了。（真的）", face, width)
         assert "".join(lines) == "他说：“名片，摊位，作品集”，然后走了。（真的）"
         assert not any(line[0] in "，。：”）" or line[-1] in "“（" for line in lines)
 
@@ -129,3 +131,48 @@ def test_a_title_that_changes_is_drawn_anew_and_nothing_else_is() -> None:
     site = Small(first)
     asked = site.asked(FORMAT, "essays/a/share.png")
     assert {question[0] for question in asked} == {"card", "site"}
+
+
+MEMBER = "---\nname: {}\nheadline: 我帮一个人的公司，看起来像它做的东西一样好\nrole: 设计师\n{}---\n"
+
+
+def card(**files: str | bytes) -> Image.Image:
+    site = Small({"members/lin.md": MEMBER.format("林语", "photo: {src: p.png, alt: 林语}\n"), **files})
+    image = Image.open(io.BytesIO(site.render(FORMAT, "members/lin/card.jpg")))
+    image.load()
+    return image
+
+
+def portrait(color: str) -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", (200, 300), color).save(out, "PNG")
+    return out.getvalue()
+
+
+def test_a_member_has_a_square_card_with_portrait_and_code(need: Callable[[str], Path], tmp_path: Path) -> None:
+    image = card(**{"members/p.png": portrait("#00a000")})
+    assert image.size == (1080, 1080) and image.format == "JPEG"
+    red, green, blue = image.getpixel((240, 260))  # type: ignore[misc]
+    assert green > 140 and red < 40 and blue < 40
+    assert ink(image, (90, 460, 990, 560)) == 0  # no font was given, and none is guessed
+    image.save(tmp_path / "card.png")
+    command = [str(need("zbarimg")), "--quiet", "--raw", str(tmp_path / "card.png")]
+    said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    assert said == "https://lin.example/members/lin/\n"
+
+
+@pytest.mark.parametrize("files", [{}, {"members/p.png": portrait("#00a000")[:60]}])
+def test_without_a_portrait_that_can_be_read_there_is_a_disc(files: dict[str, bytes]) -> None:
+    passed = square.Passed("Lin", "", "", "A", "a.example", "en")
+    image = Image.open(io.BytesIO(square.drawn(passed, files.get("members/p.png", b""), (), None, LIGHT)))
+    filled = tuple(bytes.fromhex(LIGHT.fill[1:]))
+    pixel = image.getpixel((120, 260))
+    assert isinstance(pixel, tuple) and all(abs(one - other) < 12 for one, other in zip(pixel, filled, strict=True))
+
+
+@pytest.mark.parametrize("name", ["林", "x" * 300, "Friederike Charlotte Baumgartner-Lindqvist", "\u202eevil\u0000\n"])
+def test_any_name_has_its_place_on_a_card(name: str) -> None:
+    passed = square.Passed(name, name, name * 3, name, name, "zh-Hans")
+    image = Image.open(io.BytesIO(square.drawn(passed, b"", (), FONT, LIGHT)))
+    assert ink(image, (1000, 40, 1080, 1080)) == 0 and ink(image, (0, 1000, 1080, 1080)) == 0
+    assert ink(image, (90, 460, 990, 560)) > 100 or FONT is None

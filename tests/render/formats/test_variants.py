@@ -62,6 +62,33 @@ def test_each_width_that_is_smaller_and_its_own() -> None:
     assert "c.png.160" not in html
 
 
+def test_avif_on_request_for_browsers_that_read_it() -> None:
+    files: dict[str, str | bytes] = {"essays/x.md": "---\ntitle: X\n---\n![图](a.jpg){.wide}\n"}
+    files |= {"members/lin.md": "---\nname: Lin\n---\n", "essays/a.jpg": picture("JPEG")}
+    site = Small(files, f"images = {{avif = true}}\n{SITE}")
+    image = made(site, "essays/a.jpg.160.avif")
+    assert (image.format, image.size) == ("AVIF", (160, 69))
+    html = html_of(site.studio, site.ask("entry", "essays/x.zh-Hans"), "../")
+    source, shown = re.findall(r"<(?:source|img)[^>]*>", html)
+    assert f"<picture>{source}{shown}</picture>" in html
+    assert 'type="image/avif" srcset="../essays/a.jpg.160.avif 160w, ../essays/a.jpg.480.avif 480w' in source
+    assert 'src="../essays/a.jpg"' in shown and "../essays/a.jpg.160.webp 160w" in shown
+    avif, webp = (len(site.render(FORMAT, f"essays/a.jpg.480.{form}")) for form in ("avif", "webp"))
+    assert avif < webp
+
+
+def test_while_it_loads_there_is_its_colour() -> None:
+    clear = io.BytesIO()
+    Image.new("RGBA", (400, 200), (10, 200, 10, 0)).save(clear, "PNG")
+    plain = io.BytesIO()
+    Image.new("RGB", (400, 200), (250, 100, 3)).save(plain, "PNG")
+    site = small(a_png=plain.getvalue(), b_png=clear.getvalue())
+    html = html_of(site.studio, site.ask("entry", "essays/x.zh-Hans"), "../")
+    assert re.findall(r'class="([^"]*)"', html) == ["tone-310"]  # what shines through stays clear
+    sheet = next(data for path, data in site.studio.assets.files.items() if path.endswith(".css") and b".tone-" in data)
+    assert b"img.tone-310{background-color:#e06020}" in sheet
+
+
 def test_what_exif_says_to_turn_is_turned_and_nothing_else_of_it_is_left() -> None:
     site = small(a_jpg=picture("JPEG", (700, 400), exif=exif(6)))
     assert "essays/a.jpg.400.webp" in site.planned(FORMAT)  # as it is shown: 400 wide, 700 high

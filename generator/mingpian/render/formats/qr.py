@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from mingpian.model.world import World
 from mingpian.plan.outputs import Output
@@ -12,6 +13,9 @@ from mingpian.render.format import Format
 from mingpian.render.formats.vcard import holder
 from mingpian.render.studio import Studio
 from mingpian.render.vcards import Property, version_3, written
+
+if TYPE_CHECKING:
+    from segno import QRCode
 
 CARD, PAGE = "card-qr.svg", "page-qr.svg"
 ON_PAPER = ("members", "works", "offers", "events", "circles")  # kinds that are shown on posters, slides and sheets
@@ -58,16 +62,20 @@ def fitted(properties: list[Property], limit: int = MAX_BYTES) -> bytes:
     return written("3.0", kept, UNFOLDED)
 
 
-def drawn(data: bytes) -> bytes:
-    """Return a code at level M, black on white whatever the page's colours, with the quiet zone of four modules."""
-    import io
-
+def coded(data: bytes) -> "QRCode":
+    """Return the code of some bytes, at level M."""
     import segno
 
+    return segno.make(data, error="m", micro=False, boost_error=False, mask=MASK)
+
+
+def drawn(data: bytes) -> bytes:
+    """Return a code, black on white whatever the page's colours, with the quiet zone of four modules."""
+    import io
+
     out = io.BytesIO()
-    code = segno.make(data, error="m", micro=False, boost_error=False, mask=MASK)
     looks = {"border": 4, "dark": "#000", "light": "#fff", "omitsize": True}
-    code.save(out, kind="svg", xmldecl=False, svgclass="", lineclass="", nl=False, **looks)
+    coded(data).save(out, kind="svg", xmldecl=False, svgclass="", lineclass="", nl=False, **looks)
     # Rows are strokes; without this, a seam of half-dark pixels shows between them at most sizes.
     return out.getvalue().replace(b"<svg ", b'<svg shape-rendering="crispEdges" ', 1)
 

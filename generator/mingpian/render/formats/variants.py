@@ -1,4 +1,4 @@
-"""Pictures in smaller widths, as WebP: what a page asks for depends on the screen that it is shown on.
+"""Pictures in smaller widths, as WebP and, on request, AVIF: what a page asks for depends on the screen it is shown on.
 
 One that was made is kept by its content. Metadata goes, the colour profile stays, and what EXIF says to turn is turned.
 """
@@ -21,35 +21,42 @@ from mingpian.render.studio import Studio
 if TYPE_CHECKING:
     import PIL.Image
 
-QUALITY = {"JPEG": 80, "WEBP": 80, "AVIF": 80, "PNG": 90}  # what is drawn shows faults that a photograph hides
+QUALITY = {  # by format and the original's: what is drawn shows faults that a photograph hides
+    "webp": {"JPEG": 80, "WEBP": 80, "AVIF": 80, "PNG": 90},
+    "avif": {"JPEG": 62, "WEBP": 62, "AVIF": 62, "PNG": 75},
+}
 
 
 def plan(world: World) -> Iterator[Output]:
     """Plan every width of every published picture."""
     for path in sorted(published(world) & world.site.pictures.keys()):
         for width in variants.widths(world.site.config, world.site.pictures[path]):
-            yield Output(variants.name_of(path, width), variants.FORMAT, (path, str(width)), source=path)
+            for form in variants.forms(world.site.config):
+                name = variants.name_of(path, width, form)
+                yield Output(name, variants.FORMAT, (path, str(width), form), source=path)
 
 
 def render(output: Output, studio: Studio) -> bytes:
-    """Return the picture in that width: kept from an earlier build, or made."""
-    path, width = output.subject
+    """Return the picture in that width and format: kept from an earlier build, or made."""
+    path, width, form = output.subject
     data = studio.read(path)
-    key = digest.of((digest.of_bytes(data), width, sorted(QUALITY.items()), _library()))
+    key = digest.of((digest.of_bytes(data), width, form, sorted(QUALITY[form].items()), _library()))
     limit = studio.ask.config.images.max_megapixels
-    return kept(studio.cache, output, key, lambda: scaled(data, int(width), limit))
+    return kept(studio.cache, output, key, lambda: scaled(data, int(width), limit, form))
 
 
-def scaled(data: bytes, width: int, max_megapixels: int) -> bytes:
-    """Return a JPEG, PNG, WebP or AVIF picture as WebP, `width` pixels wide. Raises ValueError."""
+def scaled(data: bytes, width: int, max_megapixels: int, form: str = "webp") -> bytes:
+    """Return a JPEG, PNG, WebP or AVIF picture as WebP or AVIF, `width` pixels wide. Raises ValueError."""
     from PIL import Image
 
     whole = _upright(data, max_megapixels)
     height = max(1, round(whole.picture.height * width / whole.picture.width))
     small = whole.picture.resize((width, height), Image.Resampling.LANCZOS, reducing_gap=3.0)
-    encoded = _encoded(small, whole.profile, quality=QUALITY[whole.form], method=4)
+    if form == "avif":
+        return _encoded(small, "AVIF", whole.profile, quality=QUALITY[form][whole.form], speed=8, max_threads=1)
+    encoded = _encoded(small, "WEBP", whole.profile, quality=QUALITY[form][whole.form], method=4)
     if whole.form == "PNG" and width == whole.picture.width:  # few colours take less room as they are
-        return min(encoded, _encoded(small, whole.profile, lossless=True, quality=50, method=2), key=len)
+        return min(encoded, _encoded(small, "WEBP", whole.profile, lossless=True, quality=50, method=2), key=len)
     return encoded
 
 
@@ -68,7 +75,7 @@ def _upright(data: bytes, max_megapixels: int) -> _Whole:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            with Image.open(io.BytesIO(data), formats=tuple(QUALITY)) as image:
+            with Image.open(io.BytesIO(data), formats=tuple(QUALITY["webp"])) as image:
                 if image.width * image.height > max_megapixels * 1_000_000:
                     raise ValueError(f"the picture has more than {max_megapixels} megapixels")
                 form, profile = str(image.format), image.info.get("icc_profile") or b""
@@ -83,9 +90,9 @@ def _upright(data: bytes, max_megapixels: int) -> _Whole:
     return _Whole(upright, form, profile)
 
 
-def _encoded(picture: "PIL.Image.Image", profile: bytes, **how: Any) -> bytes:
+def _encoded(picture: "PIL.Image.Image", form: str, profile: bytes, **how: Any) -> bytes:
     out = io.BytesIO()
-    picture.save(out, "WEBP", icc_profile=profile, **how)
+    picture.save(out, form, icc_profile=profile, **how)
     return out.getvalue()
 
 
@@ -93,7 +100,7 @@ def _encoded(picture: "PIL.Image.Image", profile: bytes, **how: Any) -> bytes:
 def _library() -> str:
     from PIL import __version__, features
 
-    return f"{__version__} {features.version('webp')}"
+    return f"{__version__} {features.version('webp')} {features.version('avif')}"
 
 
 FORMAT = Format(variants.FORMAT, plan, render)
