@@ -247,6 +247,6 @@ def test_a_site_adds_a_component_by_one_template(tmp_path: Path) -> None:
     assert main(["build", "--root", str(tmp_path), "--jobs", "1"]) == 1  # for the bad one
     page = (tmp_path / "output/a/index.html").read_text(encoding="utf-8")
     assert "<p class=price>4元</p><p>一杯</p>" in page.replace("\n", "")
-    assert re.search(r'<img src="../pages/p.png" alt="图" width="2" height="2"', page)
+    assert re.search(r'<img class="tone-000" src="../pages/p.png" alt="图" width="2" height="2"', page)
     assert (tmp_path / "output/pages/p.png").is_file()
     assert "/components." in page and "/components." not in (tmp_path / "output/index.html").read_text("utf-8")
