@@ -8,14 +8,16 @@ import json
 import os
 import sys
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from hashlib import blake2b
-from operator import itemgetter
+from operator import attrgetter
 from typing import NamedTuple
 
 FILE = ".mingpian/unchanged.json"
 INPUTS = ("content", "themes", "templates", "styles", "words", "fonts", "extensions", "site.toml")
 
+_MANY = 4_000  # files of ours: fewer are looked at sooner than a process begins to
 _RACY = 50_000_000  # nanoseconds; of file systems with fine times
 _COARSE = 2_000_000_000  # of those that keep whole seconds
 
@@ -31,41 +33,41 @@ class Outcome(NamedTuple):
 
 
 class Look(NamedTuple):
-    """What was seen before a build. `facts` is a digest; `settled` tells whether it would show any later change."""
+    """What was seen before a build. `facts` is a digest; `settled` tells whether it would show any later change;
+    `outputs` waits for the digest of the files that the last build left."""
 
     facts: str
     settled: bool
     memory: dict[str, str] | None
+    outputs: Callable[[], str]
 
 
-def look(root: str, options: Iterable[str]) -> Look:
-    """Look at everything that a build of `root` with these options would read."""
+def look(root: str, output: str, options: Iterable[str]) -> Look:
+    """Look at everything that a build of `root` into `output` with these options would read or write."""
     now = time.time_ns()
-    digest = blake2b(digest_size=16)
-    settled = True
+    memory = _load(root)
+    paths = memory["outputs"].split("\n") if memory else []
+    outputs = _begun(partial(_outputs, output, paths)) if len(paths) > _MANY else partial(_outputs, output, paths)
+    inputs, program = _Facts([], []), _Facts([], [])
     for name in INPUTS:
-        for line, latest in _facts(f"{root}/{name}", name):
-            digest.update(line)
-            settled = settled and latest < now - (_RACY if latest % 1_000_000_000 else _COARSE)
-    program = os.path.dirname(os.path.abspath(__file__))
-    for path in (program, os.path.join(program, "..", "..", "themes")):  # the latter of an editable install
-        for line, _ in _facts(path, "program"):
-            digest.update(line)
+        _take(f"{root}/{name}", name, inputs)
+    settled = all(latest < now - (_RACY if latest % 1_000_000_000 else _COARSE) for latest in inputs.times)
+    package = os.path.dirname(os.path.abspath(__file__))
+    for path in (package, os.path.join(package, "..", "..", "themes")):  # the latter of an editable install
+        _take(path, "program", program)
+    digest = blake2b("".join(inputs.lines + program.lines).encode("utf-8", "surrogateescape"), digest_size=16)
     libraries = [_time(path) for path in sys.path if os.path.realpath(path) != os.path.realpath(root)]
-    digest.update(repr((sys.version, libraries, *options)).encode())
-    return Look(digest.hexdigest(), settled, _load(root))
+    digest.update(repr((sys.version, libraries, output, *options)).encode())
+    return Look(digest.hexdigest(), settled, memory, outputs)
 
 
-def said(seen: Look, now: int, output: str, form: str) -> str | None:
+def said(seen: Look, now: int, form: str) -> str | None:
     """Return what the last build said (in the format `form`), if a build now would do nothing; else None."""
     memory = seen.memory
-    if memory is None or memory["facts"] != seen.facts or form not in memory:
+    if memory is None or form not in memory:
         return None
-    if not int(memory["now"]) <= now < int(memory["horizon"]):
-        return None
-    if _outputs(output, memory["outputs"].split("\n")) != memory["written"]:
-        return None
-    return memory[form]
+    same = seen.outputs() == memory["written"] and seen.facts == memory["facts"]
+    return memory[form] if same and int(memory["now"]) <= now < int(memory["horizon"]) else None
 
 
 def remember(seen: Look, root: str, outcome: Outcome) -> None:
@@ -108,36 +110,49 @@ def _checksum(text: str) -> str:
     return blake2b(text.encode(), digest_size=16).hexdigest()
 
 
-def _facts(path: str, name: str) -> Iterator[tuple[bytes, int]]:
-    """Yield a line for every file and folder below `path`, in order, and its latest time."""
+class _Facts(NamedTuple):
+    """A line for each file, in order, and its latest time."""
+
+    lines: list[str]
+    times: list[int]
+
+
+def _take(path: str, name: str, facts: _Facts) -> None:
+    """Add the facts of every file and folder below `path`, which is called `name`."""
     try:
-        facts = os.lstat(path)
+        found = os.lstat(path)
     except OSError:
         return
     if not os.path.isdir(path) or os.path.islink(path):
-        yield _line(name, facts)
-        return
-    found: list[tuple[str, os.DirEntry[str]]] = []
+        _add(name, found, facts)
+    else:
+        _take_folder(path, name, facts)
+
+
+def _take_folder(path: str, name: str, facts: _Facts) -> None:
     try:
         with os.scandir(path) as entries:
-            found = sorted(((entry.name, entry) for entry in entries), key=itemgetter(0))
+            found = sorted(entries, key=attrgetter("name"))
     except OSError:
-        yield _line(name, facts)
-    for below, entry in found:
+        return _add(name, os.lstat(path), facts)
+    for entry in found:
+        below = entry.name
         if below == "__pycache__" or below[0] == ".":
             continue
-        if entry.is_dir(follow_symlinks=False):
-            yield from _facts(entry.path, f"{name}/{below}")
-        else:
-            try:
-                yield _line(f"{name}/{below}", os.stat(entry.path) if entry.is_symlink() else entry.stat())
-            except OSError:
-                yield f"{name}/{below}\0gone\n".encode("utf-8", "surrogateescape"), 0
+        try:
+            if entry.is_dir(follow_symlinks=False):
+                _take_folder(entry.path, f"{name}/{below}", facts)
+            else:
+                _add(f"{name}/{below}", entry.stat(), facts)
+        except OSError:
+            facts.lines.append(f"{name}/{below}\0gone\n")
+    return None
 
 
-def _line(name: str, facts: os.stat_result) -> tuple[bytes, int]:
-    line = f"{name}\0{facts.st_mode}\0{facts.st_size}\0{facts.st_mtime_ns}\0{facts.st_ctime_ns}\0{facts.st_ino}\n"
-    return line.encode("utf-8", "surrogateescape"), max(facts.st_mtime_ns, facts.st_ctime_ns)
+def _add(name: str, found: os.stat_result, facts: _Facts) -> None:
+    changed, moved = found.st_mtime_ns, found.st_ctime_ns
+    facts.lines.append(f"{name}\0{found.st_mode}\0{found.st_size}\0{changed}\0{moved}\0{found.st_ino}\n")
+    facts.times.append(changed if changed > moved else moved)
 
 
 def _time(path: str) -> tuple[str, int]:
@@ -145,6 +160,33 @@ def _time(path: str) -> tuple[str, int]:
         return path, os.stat(path or ".").st_mtime_ns
     except OSError:
         return path, 0
+
+
+def _begun(work: Callable[[], str]) -> Callable[[], str]:
+    """Begin to work in a process of its own, where there can be one; return what waits for the answer."""
+    if sys.platform == "win32":
+        return work
+    reading, writing = os.pipe()
+    try:
+        child = os.fork()
+    except OSError:
+        os.close(reading)
+        os.close(writing)
+        return work
+    if not child:
+        try:
+            os.write(writing, work().encode())
+        finally:
+            os._exit(0)
+    os.close(writing)
+
+    def answer() -> str:
+        with open(reading, encoding="ascii") as file:
+            found = file.read()
+        os.waitpid(child, 0)
+        return found
+
+    return answer
 
 
 def _outputs(folder: str, paths: list[str]) -> str:

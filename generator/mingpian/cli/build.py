@@ -14,8 +14,8 @@ def run(options: argparse.Namespace) -> int:
     root = os.path.realpath(options.root)
     output = os.path.realpath(options.output) if options.output else f"{root}/output"
     clock = now()
-    seen = unchanged.look(root, (output, options.base_url or "", str(options.drafts)))
-    said = unchanged.said(seen, clock, output, f"{options.format}{options.verbose:d}")
+    seen = unchanged.look(root, output, (options.base_url or "", str(options.drafts)))
+    said = unchanged.said(seen, clock, f"{options.format}{options.verbose:d}")
     if said is not None:
         (sys.stdout if options.format == "json" else sys.stderr).write(said)
         if not options.quiet and options.format == "text":
