@@ -13,6 +13,7 @@ from typing import Any
 import msgspec
 
 from mingpian import config as configuration
+from mingpian import unchanged
 from mingpian.config import SiteConfig
 from mingpian.content import discover
 from mingpian.content.bodies import body_of
@@ -70,7 +71,10 @@ def _amended(request: Request, state: State) -> Report:
     _be_certain(before.table.environment == environment_of(request.root, config, theme, files))
     reader, revision = _revised(request, state, config, before.standing)
     folder = Folder(request.output)
-    _be_certain(all(left.still_there(folder.full(path)) for path, left in before.manifest.written.items()))
+    _be_certain(
+        request.seen == unchanged.digest_of(before.manifest.left())
+        or all(left.still_there(folder.full(path)) for path, left in before.manifest.written.items())
+    )
     answers = _Answers(before.table, revision, Store(state.told))
     ask = Ask(Recorder(answers.answer), config, partial(body_of, Store(state.store), reader, config))
     plant = press.Plant(set_up(request.root, ask, theme, files), folder, Clock(request.now), state.told)

@@ -21,6 +21,7 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     jobs: int = 1
     drafts: bool = False
     base_url: str = ""  # in place of site.toml's
+    seen: str = ""  # digest of the files that the last build left, as they are now (`unchanged`)
     progress: Callable[[str, int, int], None] = _silent
 
 

@@ -9,7 +9,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterable, Mapping
-from functools import partial
+from functools import cache, partial
 from hashlib import blake2b
 from operator import attrgetter
 from typing import NamedTuple
@@ -47,7 +47,8 @@ def look(root: str, output: str, options: Iterable[str]) -> Look:
     now = time.time_ns()
     memory = _load(root)
     paths = memory["outputs"].split("\n") if memory else []
-    outputs = _begun(partial(_outputs, output, paths)) if len(paths) > _MANY else partial(_outputs, output, paths)
+    outputs = partial(_outputs, output, paths)
+    begun = cache(_begun(outputs) if len(paths) > _MANY else outputs)
     inputs, program = _Facts([], []), _Facts([], [])
     for name in INPUTS:
         _take(f"{root}/{name}", name, inputs)
@@ -58,7 +59,7 @@ def look(root: str, output: str, options: Iterable[str]) -> Look:
     digest = blake2b("".join(inputs.lines + program.lines).encode("utf-8", "surrogateescape"), digest_size=16)
     libraries = [_time(path) for path in sys.path if os.path.realpath(path) != os.path.realpath(root)]
     digest.update(repr((sys.version, libraries, output, *options)).encode())
-    return Look(digest.hexdigest(), settled, memory, outputs)
+    return Look(digest.hexdigest(), settled, memory, begun)
 
 
 def said(seen: Look, now: int, form: str) -> str | None:
@@ -78,7 +79,7 @@ def remember(seen: Look, root: str, outcome: Outcome) -> None:
         "now": str(outcome.now),
         "horizon": str(outcome.horizon),
         "outputs": "\n".join(outcome.outputs),
-        "written": _digest(outcome.outputs.values()),
+        "written": digest_of(outcome.outputs),
         **outcome.forms,
     }
     text = json.dumps(memory)
@@ -190,13 +191,15 @@ def _begun(work: Callable[[], str]) -> Callable[[], str]:
 
 
 def _outputs(folder: str, paths: list[str]) -> str:
-    """Return a digest of the stat facts of the outputs; a file that is gone, or not ours any more, changes it."""
+    """Return the digest of the outputs as they are; one that is gone, or not ours any more, changes it."""
     try:
         found = [os.lstat(f"{folder}/{path}") for path in paths]
     except OSError:
         return "gone"
-    return _digest((facts.st_size, facts.st_mtime_ns) for facts in found)
+    return digest_of({path: (facts.st_size, facts.st_mtime_ns) for path, facts in zip(paths, found, strict=True)})
 
 
-def _digest(facts: Iterable[tuple[int, int]]) -> str:
-    return blake2b(b"".join(b"%d %d;" % both for both in facts), digest_size=16).hexdigest()
+def digest_of(outputs: Mapping[str, tuple[int, int]]) -> str:
+    """Return the digest of the paths, sizes and times of files, in their order."""
+    text = "".join(f"{path}\0{size} {changed}\n" for path, (size, changed) in outputs.items())
+    return blake2b(text.encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()

@@ -38,6 +38,7 @@ def _build(options: argparse.Namespace, root: str, output: str, clock: int, seen
         jobs=options.jobs or default_jobs(),
         drafts=options.drafts,
         base_url=options.base_url or "",
+        seen=seen.outputs(),
         progress=printing.progress(options),
     )
     try:

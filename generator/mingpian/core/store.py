@@ -35,7 +35,7 @@ class Store:
         self.folder = folder
         self._files: dict[str, BinaryIO] = {}
         self._sizes: dict[str, int] = {}
-        self._index: dict[bytes, tuple[str, int, int]] = {}
+        self._indexes: dict[str, Index] = {}  # of each pack, older ones first
         self.refresh()
 
     def refresh(self) -> None:
@@ -46,17 +46,15 @@ class Store:
 
     def get(self, key: bytes) -> bytes | None:
         """Return the object, or None when it is not there, or no longer what was put."""
-        if key not in self._index:
-            return None
-        pack, offset, length = self._index[key]
-        return _record(self._files[pack], offset, length, key)
+        place = self._place(key)
+        return _record(self._files[place[0]], place[1], place[2], key) if place else None
 
     def __contains__(self, key: bytes) -> bool:
-        return key in self._index
+        return self._place(key) is not None
 
     def keys(self) -> list[bytes]:
         """Return the keys of all objects."""
-        return list(self._index)
+        return list(dict.fromkeys(key for index in self._indexes.values() for key in index))
 
     def size(self) -> int:
         """Return the bytes of all packs."""
@@ -72,21 +70,21 @@ class Store:
             file.close()
         self._files.clear()
         self._sizes.clear()
-        self._index.clear()
+        self._indexes.clear()
 
     def keep_only(self, live: Iterable[bytes]) -> None:
         """Rewrite the packs with just the `live` objects, when most of their bytes are dead; only the small ones, when
         it is these that are many."""
-        kept = {key for key in live if key in self._index}
-        needed = sum(self._index[key][2] + _HEAD.size for key in kept)
+        kept = {key: place for key in live if (place := self._place(key))}
+        needed = sum(length + _HEAD.size for _, _, length in kept.values())
         old = packs(self.folder)
         if self.size() <= 2 * needed + SMALL:
             if not self.is_scattered():
                 return
             old = [name for name in old if self._sizes.get(name, 0) < SMALL]
-            kept = {key for key in kept if self._index[key][0] in old}
+            kept = {key: place for key, place in kept.items() if place[0] in old}
         with Writer(self.folder) as writer:
-            for key in sorted(kept, key=self._index.__getitem__):
+            for key in sorted(kept, key=kept.__getitem__):
                 data = self.get(key)
                 if data is not None:
                     writer.put(key, data)
@@ -103,9 +101,13 @@ class Store:
         except OSError:
             return
         self._files[path.name] = file
-        self._sizes[path.name] = os.fstat(file.fileno()).st_size
-        for key, (offset, length) in _index_of(file, self._sizes[path.name]).items():
-            self._index[key] = path.name, offset, length
+        self._sizes[path.name] = size = os.fstat(file.fileno()).st_size
+        self._indexes[path.name] = _index_of(file, size)
+
+    def _place(self, key: bytes) -> tuple[str, int, int] | None:
+        """Return the pack in which an object was last put, its offset there and its length."""
+        found = ((pack, *index[key]) for pack, index in reversed(self._indexes.items()) if key in index)
+        return next(found, None)
 
 
 class Writer:
