@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import shutil
+import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import hypothesis
@@ -11,9 +14,10 @@ import pytest
 from hypothesis.database import DirectoryBasedExampleDatabase
 from playwright.sync_api import Browser
 
+from mingpian.core import lock
 from tests import tools
 from tests.browser.chromium import chromium
-from tests.example import Site, build_example
+from tests.example import Site, build_example, example_at
 
 IN_CI = os.environ.get("CI") == "true"
 
@@ -60,16 +64,31 @@ def browser(need: Callable[[str], Path]) -> Iterator[Browser]:
         yield running
 
 
+def built_once(factory: pytest.TempPathFactory, name: str, base_url: str = "") -> Site:
+    """Build the example site, or wait for the worker of this run that is at it."""
+    own = factory.getbasetemp()
+    folder = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    while True:
+        with suppress(lock.Busy), lock.held(folder / f"{name}.lock"):
+            if not (folder / name / "built").exists():
+                shutil.rmtree(folder / name, ignore_errors=True)
+                (folder / name).mkdir()
+                build_example(folder / name, base_url)
+                (folder / name / "built").touch()
+            return example_at(folder / name, base_url)
+        time.sleep(0.2)
+
+
 @pytest.fixture(scope="session")
 def example(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    """The example site, as the repository has it, built once for the whole run."""
-    return build_example(tmp_path_factory.mktemp("example"))
+    """The example site, as the repository has it, built once for the whole run; nobody changes it."""
+    return built_once(tmp_path_factory, "example")
 
 
 @pytest.fixture(scope="session")
 def example_under_repo(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    """The example site built for a host that serves it under `/repo/`."""
-    return build_example(tmp_path_factory.mktemp("example-repo"), base_url="https://example.org/repo/")
+    """The example site built for a host that serves it under `/repo/`; nobody changes it."""
+    return built_once(tmp_path_factory, "example-repo", "https://example.org/repo/")
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

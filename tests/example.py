@@ -67,14 +67,19 @@ def copy_example(root: Path) -> None:
             shutil.copy(source, root / name)
 
 
+def example_at(root: Path, base_url: str = "") -> Site:
+    """The example site as it stands, or will stand, in `root`."""
+    own_url = tomllib.loads((REPOSITORY / "site.toml").read_text(encoding="utf-8"))["base_url"]
+    return Site(root, root / "output", base_url or own_url)
+
+
 def build_example(root: Path, base_url: str = "", environment: Mapping[str, str] | None = None) -> Site:
     """Build a copy of the example site in `root`; the build must end well and without a warning."""
     copy_example(root)
-    own_url = tomllib.loads((root / "site.toml").read_text(encoding="utf-8"))["base_url"]
     output = root / "output"
     address = ["--base-url", base_url] if base_url else []
     done = mingpian("build", "--root", root, "--output", output, *address, cwd=root, **(environment or {}))
     said = done.stdout + done.stderr
     assert done.returncode == 0, said
     assert "warning" not in said, said
-    return Site(root, output, base_url or own_url)
+    return example_at(root, base_url)

@@ -12,7 +12,6 @@ from mingpian.content import discover
 from mingpian.content.bodies import body_of
 from mingpian.content.chinese import unusable, with_variants
 from mingpian.content.coloured import forget_old
-from mingpian.content.entry import Parsed
 from mingpian.content.history import History, history_of, with_history
 from mingpian.content.library import FOLDER as CONTENT
 from mingpian.content.library import Library, Reader
@@ -120,14 +119,13 @@ def read_site(request: Request, state: State) -> Read:
 
 def model_site(request: Request, read: Read, reader: Audience = "public") -> Modelled:
     """Model the site as `reader` may see it, and plan. Only what is modelled for the public may be rendered."""
-    config, files = read.config, read.library.files
+    config, library = read.config, read.library
     entries = _entries(read)
     clock = Clock(request.now)
     selection = select(entries, clock, config.timezone, request.drafts, reader)
-    unread = frozenset(_name(config, parsed) for parsed in read.library.parsed if _is_unread(parsed))
-    selection = msgspec.structs.replace(selection, known=selection.known | unread)
-    site = assemble(config, clock, selection, read.library.pictures, read.library.vocabulary)
-    links = links_of(site, files)
+    selection = msgspec.structs.replace(selection, known=selection.known | _unread(read))
+    site = assemble(config, clock, selection, library.pictures, library.vocabulary)
+    links = links_of(site, library.files)
     theme, theme_problems = themes.load_theme(request.root, config.theme)
     files_of_theme = assets(theme, config)
     world = World(
@@ -136,18 +134,19 @@ def model_site(request: Request, read: Read, reader: Audience = "public") -> Mod
         links,
         routes_of(site),
         frozenset(files_of_theme.files),
-        read.library.versions,
-        read.library.matches,
-        read.library.data,
+        library.versions,
+        library.matches,
+        library.planet,
+        library.data,
         read.history.changes,
-        cut(faces_of(request.root, config), partial(letters_of, site, read.library.data, theme.texts()), site),
+        cut(faces_of(request.root, config), partial(letters_of, site, library.data, theme.texts()), site),
     )
     outputs, collisions = plan(world, [form.plan for form in chosen(config.without)])
     found = (
         *selection.diagnostics,
         *self_vouches(entries),
         *lookalikes(site),
-        *refused(site, files),
+        *refused(site, library.files),
         *dangling(site),
         *broken(site, links),
         *lost(site, links),
@@ -274,13 +273,11 @@ def _entries(read: Read) -> list[AnyEntry]:
     return with_variants(with_history(entries, read.history, read.config.timezone), read.config)
 
 
-def _is_unread(parsed: Parsed) -> bool:
-    return parsed.entry is None and is_entry(parsed.source)
-
-
-def _name(config: SiteConfig, parsed: Parsed) -> str:
-    name = name_of(parsed.source, config.languages)
-    return f"{name.kind}/{name.slug}"
+def _unread(read: Read) -> frozenset[str]:
+    """Return what the entries are called that could not be read: links to them are not broken by that."""
+    sources = (parsed.source for parsed in read.library.parsed if parsed.entry is None and is_entry(parsed.source))
+    names = (name_of(source, read.config.languages) for source in sources)
+    return frozenset(f"{name.kind}/{name.slug}" for name in names)
 
 
 def _counted(world: World) -> dict[str, int]:

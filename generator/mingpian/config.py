@@ -209,6 +209,13 @@ class SiteConfig(msgspec.Struct, frozen=True, kw_only=True):
 
         return urlsplit(self.base_url).path
 
+    @property
+    def host(self) -> str:
+        """Host of the base URL, without a port."""
+        from urllib.parse import urlsplit
+
+        return urlsplit(self.base_url).hostname or ""
+
 
 def load(root: Path, base_url: str = "") -> tuple[SiteConfig, list[Diagnostic]]:
     """Read `site.toml` in `root`; `base_url`, if given, stands in for the file's.

@@ -43,6 +43,8 @@ class Signals(msgspec.Struct, frozen=True):
     """Key of 8 to 128 letters, digits and `-`, made up by you: `announce` tells search engines what changed."""
     security: Security = Security()
     """`security.txt`."""
+    webfinger: bool = False
+    """`true`: the owner can be found as `slug@host` by programs that ask for accounts (WebFinger)."""
 
 
 class Deploy(msgspec.Struct, frozen=True):

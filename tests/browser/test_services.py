@@ -45,6 +45,7 @@ TWIKOO = "window.twikoo = {init: options => fetch(options.envId + '/init')}"
 @pytest.fixture
 def root(tmp_path: Path) -> Iterator[Path]:
     shutil.copytree(REPOSITORY / "tests/golden/sites/person", tmp_path / "site")
+    declare(tmp_path / "site", 'without = ["qr", "share", "sheet", "variants"]')  # of no matter here, and slow
     yield tmp_path / "site"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import re
 import shutil
@@ -61,7 +62,10 @@ accepts: {vouches: [lin]}
 ---
 画图的人。版本0。
 """,
-    "members/bo.md": "---\nname: Bo Larsen\ncity: 杭州\noffers: [letters]\nlang: en\n---\nI read. Edition 0.\n",
+    "members/bo.md": (
+        "---\nname: Bo Larsen\nlinks: [https://bo.example/]\ncity: 杭州\noffers: [letters]\nlang: en\n---\n"
+        "I read. Edition 0.\n"
+    ),
     "essays/letter.md": """---
 title: 长信
 date: 2026-03-01
@@ -484,6 +488,16 @@ def decide_a_match(site: Workshop, one: int, two: int) -> None:
         site.write("content/matches.toml", text.replace('"man"', '"bo"') if two % 4 == 1 else text)
 
 
+def find_what_is_elsewhere(site: Workshop, one: int, two: int) -> None:
+    path = site.root / "content/planet.json"
+    post = {"title": f"Far {two}", "url": f"https://bo.example/{two}", "date": f"2026-0{1 + one % 9}-01"}
+    sites = [{"url": "https://bo.example/", "title": "Afar", "entries": [post] * (one % 3)}]
+    if two % 4 == 0:
+        path.unlink(missing_ok=True)
+    else:
+        site.write("content/planet.json", json.dumps({"sites": sites}) if two % 4 < 3 else "{")
+
+
 def use_a_component(site: Workshop, one: int, two: int) -> None:
     path = site.entry(one)
     quote = f":::quote name=某{two}\n话\n:::"
@@ -604,6 +618,7 @@ EDITS: tuple[Edit, ...] = (
     edit_topics,
     edit_data,
     decide_a_match,
+    find_what_is_elsewhere,
     use_a_component,
     edit_picture,
     edit_static,

@@ -60,7 +60,8 @@ def test_without_any_edit_nothing_is_written(oracle: Oracle) -> None:
 
 
 def test_files_keep_their_times_where_their_bytes_stay(oracle: Oracle) -> None:
-    before = {path: (path.stat().st_mtime_ns, path.read_bytes()) for path in oracle.output.rglob("*.*")}
+    files = [path for path in oracle.output.rglob("*.*") if path.is_file()]
+    before = {path: (path.stat().st_mtime_ns, path.read_bytes()) for path in files}
     oracle.apply((do.edit_settings, 0, 1))  # the title stands on every page; not in pictures, calendars, robots.txt
     oracle.check()
     kept = {path for path, (_, data) in before.items() if path.exists() and path.read_bytes() == data}

@@ -22,7 +22,10 @@ from tests.render.small import NOW, Small
 
 FILES = {
     "members/lin.md": "---\nname: 林语\ncircles: [ink]\nvouches: [{for: bo, why: 好}]\nasks: [摄影]\n---\n字\n",
-    "members/bo.md": "---\nname: Bo\ncity: 杭州\noffers: [摄影]\naccepts: [lin]\ncontact: {email: b@a.cn}\n---\n字\n",
+    "members/bo.md": (
+        "---\nname: Bo\nlinks: [https://lin.a.cn/]\ncity: 杭州\noffers: [摄影]\naccepts: [lin]\n"
+        "contact: {email: b@a.cn}\n---\n字\n"
+    ),
     "circles/ink.md": "---\ntitle: 墨\nbelief: 好字\nstewards: [lin]\n---\n字\n",
     "essays/one.md": "---\ntitle: 一\ndate: 2026-01-01\ntags: [写作]\nseries: 三篇\n---\n[乙](two.md)\n",
     "essays/two.md": "---\ntitle: 乙\ndate: 2026-01-02\ntags: [写作]\nseries: 三篇\n---\n字\n\n```python\nx = 1\n```\n",
@@ -35,6 +38,7 @@ FILES = {
     "pages/show.md": "---\ntitle: 看\n---\n:::member bo :::\n\n:::table t :::\n",
     "data/t.csv": "a,b\n1,2\n",
     "static/a.txt": "x",
+    "planet.json": '{"sites": [{"url": "https://lin.a.cn/", "entries": [{"title": "远", "url": "https://lin.a.cn/1"}]}]}',
 }  # fmt: skip
 
 Change = Callable[[AnyEntry], AnyEntry]
@@ -46,7 +50,7 @@ def with_entries(world: World, change: Change) -> World:
     selection = Selection(entries, world.site.states, world.site.known, frozenset(), ())
     site = assemble(world.site.config, Clock(NOW), selection, world.site.pictures, world.site.topics)
     links = links_of(site, world.links.files)
-    return World(site, relations_of(site, links), links, routes_of(site), data=world.data)
+    return World(site, relations_of(site, links), links, routes_of(site), data=world.data, planet=world.planet)
 
 
 def other_body(entry: AnyEntry) -> AnyEntry:

@@ -30,6 +30,7 @@ from mingpian.model.views import (
     Listing,
     MenuEntry,
     OpenAsk,
+    Post,
     ProfileView,
     Said,
     Series,
@@ -170,14 +171,18 @@ BARE: dict[str, Common] = {
     "collaborations": Collaboration(title="x"), "pages": Page(title="x"),
 }  # fmt: skip
 CARDS = {one.kind: one for one in reversed(EVERY_CARD)} | {"pages": card("pages", "关于")}
+POSTS = (
+    Post(LIN, "纸的方向", "https://lin.example.org/grain", "2026-03-02", "纸有纹理。", "林语的案头", "zh-Hans"),
+    Post(WEN, "x", "https://wen.example.org/x"),
+)
 HOME = HomeView(
     owner=MEMBER, profile=PROFILE, works=(WORK,), offers=(OFFER,), essays=(ESSAY, ENGLISH), notes=(NOTE,),
     events=(EVENT,), members=(MEMBER, BARE_MEMBER), circles=(CIRCLE,), asks=(OPEN_ASK,),
-    collaborations=(COLLABORATION,), more={"essays": "essays/"},
+    collaborations=(COLLABORATION,), elsewhere=POSTS, more={"essays": "essays/"},
 )  # fmt: skip
 BARE_HOME = HomeView(
     owner=None, profile=None, works=(), offers=(), essays=(), notes=(), events=(), members=(), circles=(), asks=(),
-    collaborations=(), more={},
+    collaborations=(), elsewhere=(), more={},
 )  # fmt: skip
 FEEDS = tuple(Feed("木匠铺", f"feed.{form}", form) for form in ("rss", "atom", "json"))
 ALTERNATES = (

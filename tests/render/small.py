@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from mingpian import config
-from mingpian.content import markdown, topics
+from mingpian.content import markdown, planet, topics
 from mingpian.content.data import is_data, name_of
 from mingpian.content.data import parse as parse_data
 from mingpian.content.naming import is_entry
@@ -78,7 +78,9 @@ class Small:
             for path, data in self.files.items()
             if is_data(path) and (read := parse_data(data, path)[0]) is not None
         }
-        return World(site, relations_of(site, links), links, routes_of(site), data=shown)
+        elsewhere, unsound = planet.parse(self.files.get("planet.json", b'{"sites": []}'), "content/planet.json")
+        assert unsound == []
+        return World(site, relations_of(site, links), links, routes_of(site), data=shown, planet=elsewhere)
 
     def _pictures(self) -> dict[str, PictureFacts]:
         found = {}

@@ -7,8 +7,7 @@ import extruct
 import pytest
 
 from mingpian.plan.outputs import pages
-from mingpian.plan.routes import path_of
-from mingpian.render.formats.page import url_of
+from mingpian.plan.routes import path_of, url_of
 from mingpian.render.structured import graph
 from tests.render.conftest import FILES
 from tests.render.small import SITE, Small

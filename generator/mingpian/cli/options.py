@@ -151,6 +151,11 @@ def _check(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--output", metavar="DIR", help="the output folder (default: output/ in the root)")
 
 
+def _planet(parser: argparse.ArgumentParser) -> None:
+    _site(parser)
+    parser.add_argument("--dry-run", action="store_true", help="name the sites that would be asked; ask nobody")
+
+
 def _forget(parser: argparse.ArgumentParser) -> None:
     _site(parser)
     parser.add_argument("name", metavar="NAME", help="a member, by slug or name")
@@ -174,6 +179,8 @@ COMMANDS: dict[str, Command] = {
     "import": Command("importing", "bring in texts and people from other systems", _import),
     "export": Command("export", "copy entries for WeChat, Zhihu, Juejin, mail, or as plain Markdown", _export),
     "syndicate": Command("syndicate", "note in an entry where else it was published", _syndicate),
+    "planet": Command("planet", "fetch what members published on sites of their own", _planet),
+    "blogroll": Command("blogroll", "print the members' own sites as a list for feed readers (OPML)", _site),
     "forget": Command("forget", "say where a member is in all files, and remove what was derived", _forget),
     "explain": Command("explain", "say why a page would be rendered again, or not", _explain),
     "schema": Command("schema", "write JSON Schemas of front matter and site.toml, for editors", _schema),

@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 
 from mingpian.content import data as files_of_data
-from mingpian.content import discover, matches, topics
+from mingpian.content import discover, matches, planet, topics
 from mingpian.content.coloured import Coloured
 from mingpian.content.discover import File, Listing
 from mingpian.content.entry import Parsed, decoder
@@ -52,6 +52,7 @@ class Library(msgspec.Struct, frozen=True, kw_only=True):
     pictures: dict[str, PictureFacts]
     vocabulary: topics.Vocabulary
     matches: tuple[matches.Decided, ...]
+    planet: planet.Planet
     data: dict[str, files_of_data.Data]  # by the name that components know it by
     files: frozenset[str]
     versions: dict[str, bytes]  # of the files that are no entries: a digest that changes when their bytes do
@@ -110,6 +111,7 @@ def read(reader: Reader, listing: Listing, listed_at: int, memory: Memory, jobs:
         pictures.append(picture)
     vocabulary, problems = _vocabulary(reader.folder, topics_file, listing)
     decided, wrong = _matches(reader.folder, listing)
+    elsewhere, unsound = _planet(reader.folder, listing)
     shown, faulty = _shown(reader.folder, listing)
     results = msgspec.Raw(msgspec.msgpack.encode(parsed))
     return Library(
@@ -117,10 +119,11 @@ def read(reader: Reader, listing: Listing, listed_at: int, memory: Memory, jobs:
         pictures={picture.path: picture for picture in pictures if picture is not None},
         vocabulary=vocabulary,
         matches=decided,
+        planet=elsewhere,
         data=shown,
         files=frozenset(file.path for file in listing.files),
         versions=_versions(listing, listed_at, records),
-        diagnostics=tuple(_diagnostics(listing, [*problems, *wrong, *faulty], parsed)),
+        diagnostics=tuple(_diagnostics(listing, [*problems, *wrong, *unsound, *faulty], parsed)),
         memory=Memory(reader.key, tuple(records), results, tuple(pictures)),
         read=len(work),
     )
@@ -253,6 +256,11 @@ def _vocabulary(folder: Path, file: str, listing: Listing) -> tuple[topics.Vocab
 def _matches(folder: Path, listing: Listing) -> tuple[tuple[matches.Decided, ...], list[Diagnostic]]:
     data, problems = _data(folder, matches.FILE, listing)
     return ((), problems) if data is None else matches.parse(data, f"{FOLDER}/{matches.FILE}")
+
+
+def _planet(folder: Path, listing: Listing) -> tuple[planet.Planet, list[Diagnostic]]:
+    data, problems = _data(folder, planet.FILE, listing)
+    return (planet.Planet(), problems) if data is None else planet.parse(data, f"{FOLDER}/{planet.FILE}")
 
 
 def _shown(folder: Path, listing: Listing) -> tuple[dict[str, files_of_data.Data], list[Diagnostic]]:

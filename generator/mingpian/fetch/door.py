@@ -7,7 +7,9 @@ name cannot turn into an inner address between the look and the call (DNS rebind
 import ipaddress
 import socket
 import ssl
-from collections.abc import Mapping
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from typing import Literal
 from urllib.parse import quote, urljoin, urlsplit
@@ -16,6 +18,7 @@ import msgspec
 
 MAX_BYTES = 4 * 1024 * 1024
 TIMEOUT = 15.0  # seconds, of connecting and of each read
+PATIENCE = 60.0  # seconds that an answer may take in all: one that drips a byte at a time never runs into TIMEOUT
 REDIRECTS = 5
 PORTS = frozenset({80, 443, 8080, 8443})
 _MAPPED = ipaddress.ip_network("64:ff9b::/96")  # NAT64: an IPv4 address in its last four bytes (RFC 6052)
@@ -71,9 +74,11 @@ def _once(url: str, method: Method, headers: Mapping[str, str], data: bytes | No
     address = _address(host, port)
     connection = _Pinned(host, port, address) if scheme == "http" else _PinnedTLS(host, port, address)
     try:
-        connection.request(method, path, data, headers={"Accept": "*/*", "Connection": "close", **headers})
-        response = connection.getresponse()
-        body = response.read(MAX_BYTES + 1) if method != "HEAD" else b""
+        connection.connect()
+        with _patience(connection.sock):
+            connection.request(method, path, data, headers={"Accept": "*/*", "Connection": "close", **headers})
+            response = connection.getresponse()
+            body = response.read(MAX_BYTES + 1) if method != "HEAD" else b""
         if len(body) > MAX_BYTES:
             raise Unreachable(f"the answer has more than {MAX_BYTES // 1024 // 1024} MB")
         found = {name.lower(): value for name, value in response.getheaders()}
@@ -82,6 +87,26 @@ def _once(url: str, method: Method, headers: Mapping[str, str], data: bytes | No
         raise Unreachable(str(error) or type(error).__name__) from None
     finally:
         connection.close()
+
+
+@contextmanager
+def _patience(connected: socket.socket) -> Iterator[None]:
+    """Hang up when the body has not ended after so many seconds. Raises Unreachable then, whatever was read."""
+    over = threading.Event()
+
+    def hang_up() -> None:
+        over.set()
+        with suppress(OSError):
+            connected.shutdown(socket.SHUT_RDWR)
+
+    timer = threading.Timer(PATIENCE, hang_up)
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+        if over.is_set():
+            raise Unreachable(f"the answer takes more than {PATIENCE:.0f} s")
 
 
 def _parts(url: str) -> tuple[str, str, int, str]:

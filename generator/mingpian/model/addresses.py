@@ -6,6 +6,7 @@ from urllib.parse import unquote
 
 import msgspec
 
+from mingpian.model import elsewhere
 from mingpian.model.lists import ListName, all_lists, keys_of
 from mingpian.model.network import maps
 from mingpian.model.site import AnyEntry
@@ -65,6 +66,8 @@ def _pages(world: World) -> Iterator[tuple[tuple[str, ...], str, str, str]]:
         yield ("home",), lang, routes.home(lang), _changed(entry for shelf in shelves.values() for entry in shelf)
         if shelves.get("essays"):
             yield ("archive",), lang, routes.listing("archive", "", lang), _changed(shelves["essays"])
+        if posts := elsewhere.posts(world, lang):
+            yield ("elsewhere",), lang, routes.listing("elsewhere", "", lang), posts[0].date
         topics = [(("topic", topic), routes.topic(topic, lang)) for topic in world.relations.topics]
         topics += [(("terms", "topics"), routes.listing("topics", "", lang))] if topics else []
         yield from ((name, lang, url, "") for name, url in topics)

@@ -7,7 +7,7 @@ from mingpian.content.kinds.circle import Circle
 from mingpian.content.kinds.event import Event
 from mingpian.content.kinds.member import Profile
 from mingpian.content.kinds.work import Work
-from mingpian.model import cards
+from mingpian.model import cards, elsewhere
 from mingpian.model.pieces import Card, Person
 from mingpian.model.relations import makers
 from mingpian.model.site import AnyEntry
@@ -43,6 +43,7 @@ def profile(world: World, key: str) -> ProfileView:
         events=made["events"],
         collaborations=made["collaborations"],
         ledger=_ledger(made),
+        elsewhere=elsewhere.posts_of(world, id, lang),
         cover=cards.image(world, entry.source, fields.cover),
     )
 

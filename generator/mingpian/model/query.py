@@ -14,7 +14,7 @@ from mingpian.content.data import Data
 from mingpian.content.entry import typed_entry
 from mingpian.content.kinds import KINDS
 from mingpian.core.trace import Question
-from mingpian.model import addresses, anchors, cards, feeds, lists, people, services, shelves, surroundings
+from mingpian.model import addresses, anchors, cards, elsewhere, feeds, lists, people, services, shelves, surroundings
 from mingpian.model import network as networks
 from mingpian.model.attachments import may_publish
 from mingpian.model.feeds import site_feeds, title
@@ -149,6 +149,7 @@ QUESTIONS: dict[str, Callable[..., Any]] = {
     "circle": people.circle,
     "context": surroundings.context,
     "data": data,
+    "elsewhere": shelves.elsewhere,
     "entry": entry,
     "feed": feeds.feed,
     "file": file,
@@ -160,6 +161,7 @@ QUESTIONS: dict[str, Callable[..., Any]] = {
     "listing": shelves.listing,
     "named": named,
     "network": networks.network,
+    "own_sites": elsewhere.own_sites,
     "picture": cards.picture,
     "profile": people.profile,
     "redirects": addresses.redirects,
@@ -213,6 +215,8 @@ def _indexes(world: World, lang: str) -> tuple[Term, ...]:
         found.append(Term("archive", listing("archive", "", lang)))
     if "" in networks.maps(world, lang):
         found.append(Term("map", listing("map", "", lang)))
+    if elsewhere.posts(world, lang):
+        found.append(Term("elsewhere", listing("elsewhere", "", lang)))
     return (*found, *(Term(group, listing(group, "", lang)) for group in lists.indexes(site, world.relations, lang)))
 
 

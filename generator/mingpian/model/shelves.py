@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from itertools import groupby, islice
 
 from mingpian.model import cards, people
+from mingpian.model import elsewhere as elsewheres
 from mingpian.model.feeds import list_feeds
 from mingpian.model.lists import ListName, has_list, is_community, keys_of
 from mingpian.model.pieces import Alternate, Card, Term
@@ -24,6 +25,7 @@ _ON_HOME = {
 }
 
 _ASKS_ON_HOME = 12
+_POSTS_ON_HOME = 5
 
 
 def listing(world: World, group: str, slug: str, lang: str, page: str) -> Listing:
@@ -79,6 +81,14 @@ def index(world: World, group: str, lang: str) -> Listing:
     )
 
 
+def elsewhere(world: World, lang: str) -> Listing:
+    """Return what members published on sites of their own."""
+    found = elsewheres.posts(world, lang)
+    return Listing(
+        name="elsewhere", title="", posts=found, total=len(found), alternates=_alternates(world, "elsewhere", "")
+    )
+
+
 def topic(world: World, key: str, lang: str) -> TopicView:
     """Return a topic and all that concerns it."""
     vocabulary = world.site.topics
@@ -129,6 +139,7 @@ def home(world: World, lang: str) -> HomeView:
         circles=shown["circles"] if is_community(site) else (),
         asks=people.open_asks(world, lang)[:_ASKS_ON_HOME] if is_community(site) else (),
         collaborations=shown["collaborations"] if is_community(site) else (),
+        elsewhere=elsewheres.posts(world, lang)[:_POSTS_ON_HOME],
         more=urls,
         codes=cards.codes(world, owner) if owner else {},
     )
@@ -185,6 +196,8 @@ def _alternates(world: World, group: str, slug: str) -> tuple[Alternate, ...]:
 def _exists(site: Site, world: World, group: str, slug: str, lang: str) -> bool:
     if group == "archive":
         return bool(site.all("essays", lang))
+    if group == "elsewhere":
+        return bool(elsewheres.posts(world, lang))
     if slug:
         return bool(keys_of(site, world.relations, ListName(group, slug, lang)))
     if group in ("topics", "cities"):

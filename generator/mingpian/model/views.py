@@ -70,6 +70,18 @@ class Said(msgspec.Struct, frozen=True):
     role: str = ""  # who `by` is, as the work says
 
 
+class Post(msgspec.Struct, frozen=True):
+    """An entry of a member's own site, elsewhere on the web. `url` is whole; `lang` empty where the site says none."""
+
+    person: Person
+    title: str
+    url: str
+    date: str = ""
+    summary: str = ""
+    site: str = ""
+    lang: str = ""
+
+
 class LedgerLine(msgspec.Struct, frozen=True):
     """One piece of evidence in a member's influence ledger."""
 
@@ -159,6 +171,7 @@ class ProfileView(msgspec.Struct, frozen=True, kw_only=True):
     events: tuple[Card, ...] = ()
     collaborations: tuple[Card, ...] = ()
     ledger: tuple[LedgerYear, ...] = ()
+    elsewhere: tuple[Post, ...] = ()
     cover: Image | None = None
 
 
@@ -202,6 +215,7 @@ class HomeView(msgspec.Struct, frozen=True, kw_only=True):
     circles: tuple[Card, ...]
     asks: tuple[OpenAsk, ...]
     collaborations: tuple[Card, ...]
+    elsewhere: tuple[Post, ...]
     more: dict[str, str]  # kind -> URL of its full list; only kinds that have more
     codes: dict[str, Image] = {}  # the owner's QR codes
 
@@ -221,6 +235,7 @@ class Listing(msgspec.Struct, frozen=True, kw_only=True):
     cards: tuple[Card, ...] = ()
     years: tuple[Year, ...] = ()  # archives
     terms: tuple[Term, ...] = ()  # lists of terms
+    posts: tuple[Post, ...] = ()  # of members' own sites
     page: int = 1
     pages: int = 1
     previous: str = ""  # URL of the page before; empty on the first

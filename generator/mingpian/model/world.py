@@ -8,6 +8,7 @@ import msgspec
 from mingpian.content.data import Data
 from mingpian.content.history import Change
 from mingpian.content.matches import Decided
+from mingpian.content.planet import Planet
 from mingpian.model.letters import Cut
 from mingpian.model.links import Links
 from mingpian.model.relations import Relations
@@ -45,6 +46,7 @@ class World(msgspec.Struct, frozen=True):
     assets: frozenset[str] = frozenset()  # paths of the theme's published files
     versions: Mapping[str, bytes] = {}  # path below content/ -> digest that changes with the file's bytes
     matches: tuple[Decided, ...] = ()  # as the host decided; on pages, the approved ones alone
+    planet: Planet = Planet()  # what was found on members' own sites
     data: Mapping[str, Data] = {}  # name -> what the file of data says
     changes: Mapping[str, tuple[Change, ...]] = {}  # path below content/ -> what git knows of it, newest first
     cuts: tuple[Cut, ...] = ()  # the fonts that are published

@@ -6,6 +6,7 @@ import msgspec
 
 from mingpian.core.diagnostics import Diagnostic
 from mingpian.core.paths import fold
+from mingpian.model import elsewhere
 from mingpian.model.lists import all_lists, indexes, keys_of
 from mingpian.model.network import maps
 from mingpian.model.world import World
@@ -67,6 +68,8 @@ def _indexes(world: World, lang: str) -> Iterator[Output]:
         yield Output(path_of(routes.listing(group, "", lang)), "page", ("terms", group), lang)
     if site.all("essays", lang):
         yield Output(path_of(routes.listing("archive", "", lang)), "page", ("archive",), lang)
+    if elsewhere.posts(world, lang):
+        yield Output(path_of(routes.listing("elsewhere", "", lang)), "page", ("elsewhere",), lang)
     for circle in maps(world, lang):
         url = routes.listing("map", circle.removeprefix("circles/"), lang)
         yield Output(path_of(url), "page", ("map", circle), lang)

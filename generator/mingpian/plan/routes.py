@@ -58,6 +58,11 @@ def path_of(url: str) -> str:
     return path + "index.html" if path.endswith("/") or not path else path
 
 
+def url_of(path: str) -> str:
+    """Return the URL of an output path: what `path_of` undoes."""
+    return quote(path.removesuffix("index.html"))
+
+
 def _entry_url(site: Site, entry: AnyEntry) -> str:
     config = site.config
     pattern = config.permalinks.get(entry.kind, KINDS[entry.kind].permalink)

@@ -8,6 +8,7 @@ from mingpian.content.data import Data
 from mingpian.content.markdown import Document
 from mingpian.core.trace import Recorder
 from mingpian.model.addresses import Address, Redirect
+from mingpian.model.elsewhere import OwnSite
 from mingpian.model.feeds import Channel
 from mingpian.model.network import Network
 from mingpian.model.pieces import Alternate, Card, Image
@@ -88,6 +89,16 @@ class Ask:
     def archive(self, lang: str) -> Listing:
         """Return all essays by year."""
         found: Listing = self._ask("archive", lang)
+        return found
+
+    def elsewhere(self, lang: str) -> Listing:
+        """Return what members published on sites of their own."""
+        found: Listing = self._ask("elsewhere", lang)
+        return found
+
+    def own_sites(self) -> tuple[OwnSite, ...]:
+        """Return the sites of all listed members."""
+        found: tuple[OwnSite, ...] = self._ask("own_sites")
         return found
 
     def index(self, group: str, lang: str) -> Listing:

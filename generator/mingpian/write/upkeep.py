@@ -53,10 +53,11 @@ def upkeep(planned: Sequence[Output], manifest: Manifest | None, folder: Folder)
     orphans = sorted(known - paths)
     going = {above for path in orphans for above in _above(path)}  # folders that may well be empty soon
     place = _Place(folder, paths if is_lost else known | going)
-    outputs = [output for output in planned if place.is_free(output.path)]
+    strangers = {path: place.stranger(path) for path in paths}
+    outputs = [output for output in planned if not strangers[output.path]]
     written = {output.path for output in outputs}
     folders = {folder for path in paths for folder in _above(path)} if orphans else set()
-    foreign = [_foreign(path) for path in sorted(paths - written)]
+    foreign = [_foreign(path) for path in sorted({path for path in strangers.values() if path})]
     return Upkeep(
         outputs=tuple(outputs),
         orphans=tuple(orphans),
@@ -72,20 +73,21 @@ class _Place:
     def __init__(self, folder: Folder, ours: Set[str]) -> None:
         self._folder = folder
         self._ours = ours
-        self._blocked = {"": False}
+        self._blocked = {"": ""}
 
-    def is_free(self, path: str) -> bool:
-        """Tell whether nothing of others stands at a path, nor where one of its folders must be."""
+    def stranger(self, path: str) -> str:
+        """Return what of others stands at a path, or where one of its folders must be; empty when nothing does."""
         if path in self._ours:
-            return True
-        return not os.path.lexists(self._folder.full(path)) and not self._is_blocked(path.rpartition("/")[0])
+            return ""
+        above = self._in_the_way_of(path.rpartition("/")[0])
+        return above or (path if os.path.lexists(self._folder.full(path)) else "")
 
-    def _is_blocked(self, parent: str) -> bool:
+    def _in_the_way_of(self, parent: str) -> str:
         if parent not in self._blocked:
             full = self._folder.full(parent)
             is_other = os.path.lexists(full) and (os.path.islink(full) or not os.path.isdir(full))
-            above = parent.rpartition("/")[0]
-            self._blocked[parent] = self._is_blocked(above) or (is_other and parent not in self._ours)
+            above = self._in_the_way_of(parent.rpartition("/")[0])
+            self._blocked[parent] = above or (parent if is_other and parent not in self._ours else "")
         return self._blocked[parent]
 
 

@@ -7,6 +7,7 @@ from mingpian.model.services import sources
 from mingpian.model.world import World
 from mingpian.plan.outputs import Output
 from mingpian.render.format import Format
+from mingpian.render.formats import well_known
 from mingpian.render.studio import Studio
 
 RULES = "_headers"
@@ -53,7 +54,9 @@ def render(output: Output, studio: Studio) -> bytes:
     root = config.base_path
     for_all = {"Content-Security-Policy": policy(config, studio.ask.frames()), **FOR_ALL}
     for_ever = (*FINGERPRINTED, FONTS) if config.fonts == "subset" else FINGERPRINTED
-    rules = [("*", for_all), *((pattern, FOR_EVER) for pattern in for_ever)]
+    finger = {"Content-Type": "application/jrd+json", "Access-Control-Allow-Origin": "*"}  # RFC 7033, 5 and 10.2
+    of_account = [(well_known.FINGER, finger)] if config.signals.webfinger else []
+    rules = [("*", for_all), *of_account, *((pattern, FOR_EVER) for pattern in for_ever)]
     return "".join(_rule(root + pattern, headers) for pattern, headers in rules).encode()
 
 

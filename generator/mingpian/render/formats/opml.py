@@ -1,8 +1,9 @@
-"""feeds.opml: every feed of the site, to take along at once (OPML 2.0)."""
+"""feeds.opml: every feed of the site, to take along at once; blogroll.opml: members' own sites (OPML 2.0)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 
+from mingpian.model.elsewhere import OwnSite, owners
 from mingpian.model.feeds import Channel, channels
 from mingpian.model.world import World
 from mingpian.plan.outputs import Output
@@ -11,35 +12,55 @@ from mingpian.render.posts import xml_text
 from mingpian.render.studio import Studio
 
 PATH = "feeds.opml"
+BLOGROLL = "blogroll.opml"
 
 
 def plan(world: World) -> Iterator[Output]:
-    """Plan the list, as long as there is a feed to list."""
-    if channels(world) and world.site.config.feeds.formats and f"static/{PATH}" not in world.links.files:
-        yield Output(PATH, "opml", ())
+    """Plan each list, as long as there is something to list."""
+    has_feeds = bool(channels(world) and world.site.config.feeds.formats)
+    for path, has_any in ((PATH, has_feeds), (BLOGROLL, bool(owners(world)))):
+        if has_any and f"static/{path}" not in world.links.files:
+            yield Output(path, "opml", ())
 
 
-def render(_output: Output, studio: Studio) -> bytes:
-    """Write one outline a feed, in its first format."""
+def render(output: Output, studio: Studio) -> bytes:
+    """Write one outline a feed or site."""
     ask = studio.ask
     title = ask.site(ask.config.default_lang).title
-    outlines = "".join(_outline(ask.config.base_url, channel) for channel in ask.channels())
+    if output.path == BLOGROLL:
+        return opml(title, map(_of_site, ask.own_sites()))
+    return opml(title, (_of_channel(ask.config.base_url, channel) for channel in ask.channels()))
+
+
+def opml(title: str, outlines: Iterable[Mapping[str, str]]) -> bytes:
+    """Return a list of subscriptions; what is empty of an outline is left out."""
+    lines = "".join(
+        "<outline " + " ".join(f'{name}="{escape(xml_text(value))}"' for name, value in one.items() if value) + "/>\n"
+        for one in outlines
+    )
     head = f"<head>\n<title>{escape(xml_text(title))}</title>\n</head>"
-    body = f"<body>\n{outlines}</body>"
+    body = f"<body>\n{lines}</body>"
     return f'<?xml version="1.0" encoding="UTF-8"?>\n<opml version="2.0">\n{head}\n{body}\n</opml>\n'.encode()
 
 
-def _outline(base: str, channel: Channel) -> str:
-    title = xml_text(channel.title)
-    stated = {
+def _of_channel(base: str, channel: Channel) -> dict[str, str]:
+    """Name a feed of the site by its first format."""
+    return {
         "type": "rss",  # of Atom too, by custom
-        "text": title,
-        "title": title,
+        "text": channel.title,
+        "title": channel.title,
         "xmlUrl": base + channel.feeds[0].url,
         "htmlUrl": base + channel.page,
         "language": channel.lang,
     }
-    return "<outline " + " ".join(f'{name}="{escape(value)}"' for name, value in stated.items()) + "/>\n"
+
+
+def _of_site(site: OwnSite) -> dict[str, str]:
+    """Name a site by its feed; as a mere link where `mingpian planet` has not found any."""
+    if not site.feed:
+        return {"type": "link", "text": site.title, "url": site.url}
+    stated = {"type": "rss", "text": site.title, "title": site.title, "xmlUrl": site.feed, "htmlUrl": site.url}
+    return {**stated, "language": site.lang}
 
 
 FORMAT = Format("opml", plan, render)

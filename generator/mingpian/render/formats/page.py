@@ -14,11 +14,11 @@ from mingpian.model.views import Listing, SiteView
 from mingpian.model.world import World
 from mingpian.plan import outputs
 from mingpian.plan.outputs import Output
-from mingpian.plan.routes import beside
+from mingpian.plan.routes import beside, url_of
 from mingpian.render import drawing, sharing, structured
 from mingpian.render.bodies import html_of
 from mingpian.render.format import Format
-from mingpian.render.formats import share
+from mingpian.render.formats import qr, share
 from mingpian.render.side_notes import with_side_notes
 from mingpian.render.studio import Studio
 from mingpian.render.words import Words
@@ -44,6 +44,7 @@ class Head(msgspec.Struct, frozen=True, kw_only=True):
     image_size: tuple[int, int] = (0, 0)
     noindex: bool = False
     json_ld: Markup = Markup()
+    code: str = ""  # URL of its QR code
 
 
 class Page(msgspec.Struct, frozen=True):
@@ -76,6 +77,7 @@ def render(output: Output, studio: Studio) -> bytes:
         "lang": lang,
         **_shown_with(image, site, url if subject == "entry" and not page.head.get("noindex") else site.home),
         "json_ld": Markup(structured.graph(ask, output.subject, lang, url, studio.theme.words(lang).lists)),
+        "code": "" if "qr" in ask.config.without else qr.of_page(output),
         **page.head,
     }
     described["feeds"] = tuple(dict.fromkeys((*site.feeds, *described.get("feeds", ()))))
@@ -98,13 +100,6 @@ def _shown_with(image: Image | None, site: SiteView, page: str) -> dict[str, Any
 def _draw(studio: Studio, name: str, lang: str, values: dict[str, Any]) -> bytes:
     template = studio.environment.get_template(name)
     return template.render(values, t=studio.theme.words(lang), lang=lang, data=studio.ask.data).encode()
-
-
-def url_of(path: str) -> str:
-    """Return the URL of an output path."""
-    from urllib.parse import quote
-
-    return quote(path.removesuffix("index.html"))
 
 
 def _root(url: str) -> str:
@@ -178,6 +173,11 @@ def _archive(studio: Studio, lang: str, _root: str) -> Page:
     return Page("archive.html", {**_heading(studio, listing, lang), "kind": "archive"}, {"listing": listing})
 
 
+def _elsewhere(studio: Studio, lang: str, _root: str) -> Page:
+    listing = studio.ask.elsewhere(lang)
+    return Page("elsewhere.html", {**_heading(studio, listing, lang), "kind": "elsewhere"}, {"listing": listing})
+
+
 def _terms(studio: Studio, lang: str, _root: str, group: str) -> Page:
     listing = studio.ask.index(group, lang)
     return Page("terms.html", {**_heading(studio, listing, lang), "kind": "terms"}, {"listing": listing})
@@ -240,6 +240,7 @@ _PAGES: dict[str, Callable[..., Page]] = {
     "home": _home,
     "list": _list,
     "archive": _archive,
+    "elsewhere": _elsewhere,
     "terms": _terms,
     "topic": _topic,
     "map": _map,

@@ -4,7 +4,6 @@ One file for the whole site, in its first language. Only what is public, only me
 """
 
 from collections.abc import Iterator
-from typing import Any
 
 import msgspec
 
@@ -14,10 +13,10 @@ from mingpian.model.world import World
 from mingpian.plan.outputs import Output
 from mingpian.plan.routes import beside
 from mingpian.render.ask import Ask
+from mingpian.render.described import json_of, schema_of
 from mingpian.render.format import Format
 from mingpian.render.formats.vcard import FILES
 from mingpian.render.studio import Studio
-from mingpian.schema.docstrings import field_docs
 
 PATH, SCHEMA = "people.json", "people.schema.json"
 
@@ -118,22 +117,9 @@ def render(output: Output, studio: Studio) -> bytes:
     ask, lang = studio.ask, output.lang
     base = ask.config.base_url
     if output.path == SCHEMA:
-        return _json(_schema(base))
+        return schema_of(People, (Link, Topic, Vouched, Member), base + SCHEMA)
     members = tuple(_member(ask, key) for key in ask.keys("members", lang))
-    return _json(People(schema=base + SCHEMA, site=base, title=ask.site(lang).title, members=members))
-
-
-def _schema(base: str) -> dict[str, Any]:
-    """Return the description of `People`, in which every field says what its declaration says of it."""
-    schema = msgspec.json.schema(People)
-    for struct in (Link, Topic, Vouched, Member, People):
-        for name, text in field_docs(struct).items():
-            schema["$defs"][struct.__name__]["properties"][name]["description"] = text
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": base + SCHEMA, **schema}
-
-
-def _json(value: object) -> bytes:
-    return msgspec.json.format(msgspec.json.encode(value, order="deterministic"), indent=1) + b"\n"
+    return json_of(People(schema=base + SCHEMA, site=base, title=ask.site(lang).title, members=members))
 
 
 def _member(ask: Ask, key: str) -> Member:

@@ -1,4 +1,4 @@
-"""QR codes as SVG: a member's card itself, which works without a network, and the addresses of what one shows on paper.
+"""QR codes as SVG: a member's card itself, which works without a network, and the address of every page.
 
 `card-qr.svg` and `page-qr.svg` stand beside the page. ISO/IEC 18004; bytes are UTF-8.
 """
@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from mingpian.model.world import World
+from mingpian.plan import outputs
 from mingpian.plan.outputs import Output
-from mingpian.plan.routes import path_of
+from mingpian.plan.routes import beside, path_of, url_of
 from mingpian.render.format import Format
 from mingpian.render.formats.vcard import holder
 from mingpian.render.studio import Studio
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from segno import QRCode
 
 CARD, PAGE = "card-qr.svg", "page-qr.svg"
-ON_PAPER = ("members", "works", "offers", "events", "circles")  # kinds that are shown on posters, slides and sheets
 MAX_BYTES = 412  # of version 15 at level M: 0.4 mm a module on a printed card; finer ones are hard to scan
 MASK = 2  # of the eight; its penalty is 3 % above the least on average, and weighing them all takes five times as long
 UNFOLDED = 10_000
@@ -26,12 +26,20 @@ _LEFT_OUT = ("UID", "REV", "SORT-STRING", "CATEGORIES")  # of use to programs th
 
 
 def plan(world: World) -> Iterator[Output]:
-    """Plan the code of every such page, and of every member's card."""
-    for entry in world.site.entries.values():
-        names = (CARD, PAGE) if entry.kind == "members" else (PAGE,) if entry.kind in ON_PAPER else ()
-        for name in names:
-            path = path_of(world.routes.beside(world.routes.entry(entry.key), name))
-            yield Output(path, "qr", (name, entry.key), entry.lang, entry.source)
+    """Plan the code of every page that has one, and of every member's card."""
+    for page in outputs.pages(world):
+        if code := of_page(page):
+            yield Output(path_of(code), "qr", (PAGE, url_of(page.path)), page.lang, page.source)
+        if page.subject[0] == "entry" and world.site.entries[page.subject[1]].kind == "members":
+            path = path_of(beside(url_of(page.path), CARD))
+            yield Output(path, "qr", (CARD, page.subject[1]), page.lang, page.source)
+
+
+def of_page(page: Output) -> str:
+    """Return the URL of a page's code; empty for what nobody hands on: page 2 of a list, what is shown on errors."""
+    subject, *arguments = page.subject
+    handed_on = subject != "missing" and (subject != "list" or arguments[-1] == "1")
+    return beside(url_of(page.path), PAGE) if handed_on else ""
 
 
 def render(output: Output, studio: Studio) -> bytes:
@@ -41,13 +49,11 @@ def render(output: Output, studio: Studio) -> bytes:
 
 def payload(output: Output, studio: Studio) -> bytes:
     """Return what a code says."""
-    name, key = output.subject
+    name, subject = output.subject
     ask = studio.ask
     if name == CARD:
-        return fitted(version_3(holder(ask, ask.entry(key))))
-    card = ask.card(key)
-    assert card is not None
-    return (ask.config.base_url + card.url).encode()
+        return fitted(version_3(holder(ask, ask.entry(subject))))
+    return (ask.config.base_url + subject).encode()
 
 
 def fitted(properties: list[Property], limit: int = MAX_BYTES) -> bytes:

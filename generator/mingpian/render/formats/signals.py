@@ -2,7 +2,6 @@
 key by which search engines know who tells them of news (IndexNow)."""
 
 from collections.abc import Callable, Iterator
-from urllib.parse import urlsplit
 
 from mingpian.config import SiteConfig
 from mingpian.model.world import World
@@ -20,7 +19,7 @@ def plan(world: World) -> Iterator[Output]:
     config = world.site.config
     contact = config.signals.security.contact or config.email
     asked = {
-        "CNAME": config.signals.cname and "." in _host(config),
+        "CNAME": config.signals.cname and "." in config.host,
         "humans.txt": config.signals.humans,
         _key_file(config): bool(config.signals.indexnow),
         SECURITY: bool(config.signals.security.expires and contact),
@@ -42,11 +41,7 @@ def _key_file(config: SiteConfig) -> str:
 
 
 def _cname(studio: Studio) -> str:
-    return _host(studio.ask.config) + "\n"
-
-
-def _host(config: SiteConfig) -> str:
-    return urlsplit(config.base_url).hostname or ""
+    return studio.ask.config.host + "\n"
 
 
 def _humans(studio: Studio) -> str:

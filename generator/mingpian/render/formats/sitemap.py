@@ -10,6 +10,7 @@ from mingpian.render.format import Format
 from mingpian.render.studio import Studio
 from mingpian.schema.dates import is_day, moment
 
+PATH = "sitemap.xml"
 MAX_LINKS = 50_000  # in one file, translations counted too, so that it also stays below 50 MB
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _NAMES = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
@@ -17,10 +18,10 @@ _NAMES = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 
 def plan(world: World) -> Iterator[Output]:
     """Plan the sitemap; when it is too long for one file, an index and its parts."""
-    if "static/sitemap.xml" in world.links.files:  # the site's own stands in for ours
+    if f"static/{PATH}" in world.links.files:  # the site's own stands in for ours
         return
     count = len(split(sitemap(world)))
-    yield Output("sitemap.xml", "sitemap", (str(count), ""))
+    yield Output(PATH, "sitemap", (str(count), ""))
     if count > 1:
         yield from (Output(f"sitemap-{part}.xml", "sitemap", (str(count), str(part))) for part in range(1, count + 1))
 

@@ -1,0 +1,156 @@
+"""The feeds of other sites: which one a site has, and what stands in it, as plain text.
+
+Whatever comes back is a stranger's: the door limits its size and time, feedparser reads it leniently, and of the text
+nothing is kept that is more than characters.
+"""
+
+import re
+import time
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from html import unescape
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin, urlsplit
+
+import msgspec
+
+from mingpian.core.deadline import TookTooLong, deadline
+from mingpian.fetch.door import Answer, Refused, Unreachable, ask
+
+if TYPE_CHECKING:
+    from feedparser import FeedParserDict
+
+HOSTS = 8  # asked at the same time; each of them one question after the other
+PAUSE = 1.0  # seconds between two sites of one host
+LONGEST = 10.0  # seconds that reading a feed may take
+ENTRIES = 5  # of a site that are kept, the newest: nobody fills the page alone
+LETTERS = 200  # of a title or a summary
+HEAD = 262_144  # bytes of a page in which its feed has to be named
+
+_IS_FEED = re.compile(rb"<(?:\w+:)?(?:rss|feed|RDF)\b")
+_KINDS = ("application/rss+xml", "application/atom+xml")
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]+")
+_LANG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+
+
+class Known(msgspec.Struct, frozen=True):
+    """What an earlier look found: where the feed is, and how its server calls the version that was read."""
+
+    feed: str = ""
+    etag: str = ""
+    modified: str = ""
+
+
+class Heard(msgspec.Struct, frozen=True):
+    """What became of asking a site. `site` is plain data in the form of content/planet.json; empty when nothing new was
+    said, and then `wrong` says why: empty too when the site has not changed."""
+
+    site: dict[str, Any] = {}
+    wrong: str = ""
+
+
+def heard(sites: Iterable[str], known: Mapping[str, Known], agent: str, today: str) -> dict[str, Heard]:
+    """Ask every site for its feed. Entries that claim to be of a day after `today` (ISO, UTC) are left out."""
+    hosts: defaultdict[str, list[str]] = defaultdict(list)
+    for url in sites:
+        hosts[urlsplit(url).netloc.lower()].append(url)
+
+    def of_host(urls: list[str]) -> dict[str, Answer | str]:
+        answers: dict[str, Answer | str] = {}
+        for number, url in enumerate(urls):
+            if number:
+                time.sleep(PAUSE)
+            answers[url] = _answer(url, known.get(url, Known()), agent)
+        return answers
+
+    found: dict[str, Heard] = {}
+    with ThreadPoolExecutor(HOSTS) as pool:
+        for answers in pool.map(of_host, [hosts[host] for host in sorted(hosts)]):
+            found |= {url: _read(url, answer, today) for url, answer in answers.items()}
+    return found
+
+
+def feed_of(page: bytes, url: str) -> str:
+    """Return the address of the first feed that a page names in its head; empty when it names none."""
+    from lxml import etree
+
+    root = etree.fromstring(page[:HEAD], etree.HTMLParser(no_network=True))
+    if root is None:
+        return ""
+    for link in root.iter("link"):
+        rels = (link.get("rel") or "").lower().split()
+        kind, address = (link.get("type") or "").lower(), str(link.get("href") or "")
+        if "alternate" in rels and kind in _KINDS and address:
+            return urljoin(url, address)
+    return ""
+
+
+def _answer(url: str, known: Known, agent: str) -> Answer | str:
+    """Return the feed of a site, or what went wrong; the site's own page when it names no feed."""
+    headers = {"User-Agent": agent, "Accept": "application/atom+xml, application/rss+xml, text/html;q=0.9, */*;q=0.5"}
+    marks = {"If-None-Match": known.etag, "If-Modified-Since": known.modified}
+    try:
+        if known.feed:
+            answer = ask(known.feed, "GET", headers | {name: mark for name, mark in marks.items() if mark})
+            if answer.status == 304 or (answer.status == 200 and _IS_FEED.search(answer.body[:HEAD])):
+                return answer
+        answer = ask(url, "GET", headers)
+        if answer.status == 200 and not _IS_FEED.search(answer.body[:4096]):
+            feed = feed_of(answer.body, answer.url)
+            answer = ask(feed, "GET", headers) if feed else answer
+    except (Refused, Unreachable) as failed:
+        return str(failed)
+    return answer if answer.status == 200 else f"it answered {answer.status}"
+
+
+def _read(url: str, answer: Answer | str, today: str) -> Heard:
+    if isinstance(answer, str):
+        return Heard(wrong=answer)
+    if answer.status == 304:
+        return Heard()
+    site: dict[str, Any] = {"url": url}
+    if not _IS_FEED.search(answer.body[:HEAD]):
+        return Heard(site, "it names no feed")
+    import feedparser
+
+    try:
+        with deadline(LONGEST):
+            told = feedparser.parse(answer.body, response_headers={"content-location": answer.url})
+            entries = _entries(told, today)
+    except TookTooLong:
+        return Heard(wrong=f"reading its feed takes more than {LONGEST:.0f} s")
+    except Exception as error:  # whatever a stranger's feed does to the reader of feeds, the others are still heard
+        return Heard(wrong=f"its feed cannot be read: {type(error).__name__}")
+    lang = str(told.feed.get("language", ""))
+    stated = {
+        "feed": answer.url,
+        "title": _plain(told.feed.get("title", "")),
+        "lang": lang if _LANG.fullmatch(lang) else "",
+        "etag": answer.headers.get("etag", ""),
+        "modified": answer.headers.get("last-modified", ""),
+        "entries": entries,
+    }
+    return Heard(site | {name: value for name, value in stated.items() if value})
+
+
+def _entries(told: "FeedParserDict", today: str) -> list[dict[str, str]]:
+    """Return the newest entries that have a title and lead to a page."""
+    found = []
+    for entry in told.entries:
+        moment = entry.get("published_parsed") or entry.get("updated_parsed")
+        day = f"{moment.tm_year:04}-{moment.tm_mon:02}-{moment.tm_mday:02}" if moment else ""
+        title, summary = _plain(entry.get("title", "")), _plain(entry.get("summary", ""))
+        url = str(entry.get("link", ""))
+        if url.startswith(("https://", "http://")) and (title or summary) and day <= today:
+            stated = {"title": title or summary, "url": url, "date": day, "summary": summary if title else ""}
+            found.append({name: value for name, value in stated.items() if value})
+    return sorted(found, key=lambda item: item.get("date", ""), reverse=True)[:ENTRIES]
+
+
+def _plain(html: object) -> str:
+    """Return the text of some HTML in one line, cut at a length; nothing in it is a sign to anything but eyes."""
+    import nh3
+
+    text = " ".join(_UNSEEN.sub(" ", unescape(nh3.clean(str(html), tags=set()))).split())
+    return text if len(text) <= LETTERS else text[: LETTERS - 1].rstrip() + "…"
