@@ -2,19 +2,36 @@
 
 from __future__ import annotations
 
+import functools
+import io
 import os
 import re
 import shutil
 import subprocess
 import sys
+import tempfile
 import tomllib
+import traceback
 from collections.abc import Mapping
+from contextlib import redirect_stderr, redirect_stdout, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from types import CodeType
+from typing import NoReturn
 from urllib.parse import quote, urlsplit
+
+from jinja2.bccache import Bucket
+
+from mingpian.cli import main
+from mingpian.config import SiteConfig
+from mingpian.render.assets import assets
+from mingpian.render.compiled import Compiled
+from mingpian.render.templates import environment
+from mingpian.render.theme import load_theme
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 SOURCES = ("content", "extensions", "site.toml", "styles", "templates", "words")
+FIRST = "---\ntitle: 首篇\ndate: 2026-01-01\n---\n字 $x$\n\n```python\nx = 1\n```\n"
 BUILD_TIME = "1793491200"
 """SOURCE_DATE_EPOCH of every build here: 2026-11-01 00:00 UTC, so that no test depends on the day it runs."""
 
@@ -44,17 +61,83 @@ class Site:
 
 
 def mingpian(*arguments: str | Path, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run the command in a process of its own, as installed for this Python; its build time is fixed."""
-    return subprocess.run(
-        [sys.executable, "-m", "mingpian", *map(str, arguments)],
-        check=False,
-        cwd=cwd,
-        env={**os.environ, "SOURCE_DATE_EPOCH": BUILD_TIME, **environment},
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-    )
+    """Run the command in a process of its own; its build time is fixed.
+
+    Most of such a run is imports. Where the system can fork, the process is a copy of this one, which has them; given
+    an environment, or without `fork`, it is started anew.
+    """
+    if environment or not hasattr(os, "fork"):
+        return subprocess.run(
+            [sys.executable, "-m", "mingpian", *map(str, arguments)],
+            check=False,
+            cwd=cwd,
+            env={**os.environ, "SOURCE_DATE_EPOCH": BUILD_TIME, **environment},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+        )
+    warm_up()
+    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err, open(os.devnull, "rb") as nothing:
+        child = os.fork()
+        if child == 0:
+            _become_mingpian([str(one) for one in arguments], cwd, (nothing.fileno(), out.fileno(), err.fileno()))
+        code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+        out.seek(0)
+        err.seek(0)
+        return subprocess.CompletedProcess(["mingpian"], code, out.read().decode(), err.read().decode())
+
+
+def _become_mingpian(arguments: list[str], cwd: Path, streams: tuple[int, int, int]) -> NoReturn:
+    """Be the command, in a child of the test's process, and nothing of the test any more."""
+    code = 3
+    try:
+        for number, descriptor in enumerate(streams):
+            os.dup2(descriptor, number)
+        sys.stdout = open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
+        sys.stderr = open(2, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
+        sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115
+        os.chdir(cwd)
+        os.environ["SOURCE_DATE_EPOCH"] = BUILD_TIME
+        code = main(arguments)
+    except SystemExit as end:  # argparse's way to refuse
+        code = end.code if isinstance(end.code, int) else 1
+    except BaseException:
+        traceback.print_exc()
+    finally:
+        with suppress(OSError, ValueError):
+            sys.stdout.flush()
+            sys.stderr.flush()
+        os._exit(code)
+
+
+@functools.cache
+def warm_up() -> None:
+    """Import and compile what a build needs, once for this process and its copies: most of a small site's first one."""
+    compiled: dict[tuple[str, str], CodeType | None] = {}
+    load, dump = Compiled.load_bytecode, Compiled.dump_bytecode
+
+    def loading(self: Compiled, bucket: Bucket) -> None:
+        load(self, bucket)
+        if bucket.code is None and (found := compiled.get((bucket.key, bucket.checksum))):
+            bucket.code = found
+            dump(self, bucket)
+
+    def dumping(self: Compiled, bucket: Bucket) -> None:
+        compiled[bucket.key, bucket.checksum] = bucket.code
+        dump(self, bucket)
+
+    Compiled.load_bytecode, Compiled.dump_bytecode = loading, dumping  # type: ignore[method-assign]
+    with tempfile.TemporaryDirectory() as folder, redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
+        root = Path(folder)
+        (root / "content" / "essays").mkdir(parents=True)
+        (root / "site.toml").write_text('title = "A"\n', encoding="utf-8")
+        (root / "content" / "essays" / "a.md").write_text(FIRST, encoding="utf-8")
+        main(["build", "--root", folder, "--jobs", "1"])
+        theme, _ = load_theme(root, "default")
+        made = environment(theme, assets(theme, SiteConfig()), root)
+        for name in theme.names("templates"):
+            made.get_template(name)
 
 
 def copy_example(root: Path) -> None:

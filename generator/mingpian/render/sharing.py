@@ -4,6 +4,7 @@ Every pixel is a place in one of four ramps of colour (from the paper to the ink
 and within the seal), so that the file is small and quickly made.
 """
 
+import functools
 import io
 from typing import TYPE_CHECKING
 
@@ -83,6 +84,7 @@ def _put(picture: "Image", text: str, at: tuple[int, int], face: "FreeTypeFont",
     picture.paste(mask.point(lambda value: ramp + value // 4), at, mask.point(lambda value: 255 if value > 3 else 0))
 
 
+@functools.cache
 def _palette(scheme: Scheme) -> bytes:
     ramps = (
         (scheme.paper, scheme.ink),
