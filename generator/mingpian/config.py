@@ -7,6 +7,7 @@ import msgspec
 
 from mingpian.config_outputs import Deploy, Images, Signals
 from mingpian.config_services import Analytics, Comments, lacking
+from mingpian.core.codes import Code
 from mingpian.core.diagnostics import Diagnostic
 from mingpian.schema import read as schema
 from mingpian.schema import toml_data
@@ -217,6 +218,9 @@ class SiteConfig(msgspec.Struct, frozen=True, kw_only=True):
         return urlsplit(self.base_url).hostname or ""
 
 
+_AS_SETTING: dict[Code, Code] = {"unknown-field": "unknown-setting", "missing-field": "missing-setting"}
+
+
 def load(root: Path, base_url: str = "") -> tuple[SiteConfig, list[Diagnostic]]:
     """Read `site.toml` in `root`; `base_url`, if given, stands in for the file's.
 
@@ -251,7 +255,7 @@ def parse(data: bytes) -> tuple[SiteConfig, list[Diagnostic]]:
     problems += [one for one in _contradictions(config) if not any(path[: len(one.path)] == one.path for path in wrong)]
     found += [
         Diagnostic(
-            code=problem.code.replace("field", "setting"),
+            code=_AS_SETTING.get(problem.code, problem.code),
             message=problem.message.replace("unknown field", "unknown setting"),
             file=FILE,
             span=span_at(text, located.place_of(problem.path)),

@@ -35,27 +35,27 @@ def test_json_has_all_of_it() -> None:
 
 
 def test_github_gets_one_command_a_finding_whatever_is_in_it() -> None:
-    sly = Diagnostic(code="x", message="a\n::error::b", file="a,b:c.md\r\n", severity="warning")
+    sly = Diagnostic(code="nul", message="a\n::error::b", file="a,b:c.md\r\n", severity="warning")
     (line,) = show([sly], "github").splitlines()
-    assert line.startswith("::warning file=a%2Cb%3Ac.md%0D%0A,line=1,col=1,title=x::")
+    assert line.startswith("::warning file=a%2Cb%3Ac.md%0D%0A,line=1,col=1,title=nul::")
     assert "\n::error" not in line
 
 
 def test_findings_stand_in_the_order_of_their_places_and_once() -> None:
-    later = Diagnostic(code="b", message="", file="b.md", span=Span(2))
-    first = Diagnostic(code="b", message="", file="b.md", span=Span(1))
-    other = Diagnostic(code="a", message="", file="a.md")
+    later = Diagnostic(code="bad-url", message="", file="b.md", span=Span(2))
+    first = Diagnostic(code="bad-url", message="", file="b.md", span=Span(1))
+    other = Diagnostic(code="bad-date", message="", file="a.md")
     assert ordered([later, first, other, later]) == [other, first, later]
 
 
 def test_only_errors_are_errors() -> None:
     assert has_errors([UNKNOWN])
-    assert not has_errors([Diagnostic(code="x", message="", severity="warning")])
+    assert not has_errors([Diagnostic(code="nul", message="", severity="warning")])
 
 
 @given(st.text(), st.text(max_size=300), st.integers(1, 300))
 def test_content_cannot_steer_a_terminal(message: str, source: str, column: int) -> None:
-    said = show([Diagnostic(code="x", message=message, file=source, span=Span(1, column, 1, source))])
+    said = show([Diagnostic(code="nul", message=message, file=source, span=Span(1, column, 1, source))])
     assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", said)
 
 

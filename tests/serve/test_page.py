@@ -59,13 +59,13 @@ def test_very_many_changes_are_not_listed() -> None:
 
 def test_errors_are_told_with_their_place_and_without_control_characters() -> None:
     item = Diagnostic(
-        code="bad",
+        code="bad-url",
         message=f"line\nfeed {HOSTILE}",
         file="content/a.md",
         span=Span(2, 3, 4, f"ab{HOSTILE}"),
         hints=("did you mean `b`?",),
     )
-    warning = Diagnostic(code="mild", message="", severity="warning")
+    warning = Diagnostic(code="nul", message="", severity="warning")
     (error,) = told(Edition(1, Built(diagnostics=(item, warning)), "/"), 0)["errors"]
     assert error["place"] == "content/a.md:2:3"
     assert error["source"] == ["ab", "</sc", HOSTILE[4:-1] + "\\u{202e}"]
@@ -74,7 +74,7 @@ def test_errors_are_told_with_their_place_and_without_control_characters() -> No
 
 
 def test_the_status_page_escapes_what_others_wrote(tmp_path: Path) -> None:
-    item = Diagnostic(code="bad", message=HOSTILE, file=f"content/{HOSTILE}.md", span=Span(1))
+    item = Diagnostic(code="bad-url", message=HOSTILE, file=f"content/{HOSTILE}.md", span=Span(1))
     edition = Edition(1, Built(diagnostics=(item,), entries={"essays": 2}), "/repo/")
     (tmp_path / "content/essays").mkdir(parents=True)
     (tmp_path / "content/essays/x y.md").touch()

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 import msgspec
 
 from mingpian.content.markdown import Document
+from mingpian.core.codes import Code
 from mingpian.core.diagnostics import Diagnostic
 from mingpian.model.site import AnyEntry
 from mingpian.model.world import World
@@ -24,7 +25,7 @@ class Rule(msgspec.Struct, frozen=True):
     find: Callable[[Subject], Iterable[Diagnostic]]
 
 
-def advice(entry: AnyEntry, code: str, message: str, *hints: str, field: str = "", needle: str = "") -> Diagnostic:
+def advice(entry: AnyEntry, code: Code, message: str, *hints: str, field: str = "", needle: str = "") -> Diagnostic:
     """Return a warning about an entry; `field` or `needle` says where."""
     return Diagnostic(
         code=code,

@@ -1,6 +1,8 @@
-"""`mingpian explain URL`: why a page would be rendered again, or not."""
+"""`mingpian explain URL|CODE`: why a page would be rendered again, or not; what a diagnostic means."""
 
 import argparse
+import os
+import re
 import sys
 from collections import Counter
 from typing import TYPE_CHECKING
@@ -12,10 +14,31 @@ if TYPE_CHECKING:
     from mingpian.write.explain import Explanation
 
 SHOWN = 20  # changed answers
+_CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print what the page depended on, and what of that changed since the last build."""
+    """Print what the page depended on, and what of that changed since the last build; or what the code means."""
+    return _explain_code(options.about) if _CODE.fullmatch(options.about) else _explain_page(options)
+
+
+def _explain_code(code: str) -> int:
+    """Print cause and mend, in the user's language."""
+    from mingpian.cli.language import language_of
+    from mingpian.core.diagnostics import did_you_mean
+    from mingpian.schema.codes import explained
+
+    known = explained()
+    if code not in known:
+        hints = did_you_mean(code, known) or ("a page begins with `/`",)
+        print("; ".join((f"there is no diagnostic `{code}`", *hints)), file=sys.stderr)
+        return 2
+    one = known[code]
+    print("\n".join((code, *(f"  {text}" for text in (one.en if language_of(os.environ) == "en" else one.zh)))))
+    return 0
+
+
+def _explain_page(options: argparse.Namespace) -> int:
     from mingpian.build import model_site, read_site
     from mingpian.cli.asked import request_of
     from mingpian.config import FILE
@@ -30,7 +53,7 @@ def run(options: argparse.Namespace) -> int:
         return 1
     modelled = model_site(request, read)
     outputs = {output.path: output for output in modelled.outputs}
-    path = _path(options.url, read.config.base_url)
+    path = _path(options.about, read.config.base_url)
     if path not in outputs:
         hints = did_you_mean(path, outputs)
         print("; ".join((f"there is no page at /{visible(path)}", *hints)), file=sys.stderr)

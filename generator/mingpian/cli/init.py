@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 from mingpian import skeleton
 from mingpian.cli.build import now
+from mingpian.cli.language import language_of
 
 LANGUAGES = ("zh-Hans", "zh-Hant", "en")
 QUESTIONS = ("name", "headline", "title", "base_url")
@@ -35,13 +36,13 @@ class Unusable(Refused):
 def run(options: argparse.Namespace) -> int:
     """Ask, write, and say what comes next."""
     folder = Path(options.folder)
-    words = _words(options.lang or _locale_language(os.environ))
+    words = _words(options.lang or language_of(os.environ))
     try:
         if options.host and (folder / "site.toml").is_file():
             _say_hosted(folder, options.host, words)
             return 0
         _check_folder(folder, words)
-        lang = options.lang or (_locale_language(os.environ) if options.yes else _ask_language(words))
+        lang = options.lang or (language_of(os.environ) if options.yes else _ask_language(words))
         words = _words(lang)
         answers = _answers(options, words)
         written = _write(_SHELF / lang / "site", folder, answers)
@@ -70,16 +71,6 @@ def _words(lang: str) -> dict[str, Any]:
     return tomllib.loads((_SHELF / lang / "words.toml").read_text(encoding="utf-8"))
 
 
-def _locale_language(environment: Mapping[str, str]) -> str:
-    """Return the language of the user's environment, as POSIX's variables state it; Chinese where they state none."""
-    stated = next((value for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := environment.get(name))), "C")
-    if stated.startswith(("C", "POSIX")):
-        return "zh-Hans"
-    if stated.startswith("zh"):
-        return "zh-Hant" if stated.startswith(("zh_TW", "zh_HK", "zh_MO", "zh_Hant")) else "zh-Hans"
-    return "en"
-
-
 def _check_folder(folder: Path, words: dict[str, Any]) -> None:
     if not os.path.lexists(folder):
         return
@@ -94,7 +85,7 @@ def _check_folder(folder: Path, words: dict[str, Any]) -> None:
 def _ask_language(words: dict[str, Any]) -> str:
     from mingpian.schema.fields import Wrong, check_lang
 
-    default = _locale_language(os.environ)
+    default = language_of(os.environ)
     while True:
         said = _ask(words["language"], default, words)
         try:

@@ -80,7 +80,9 @@ def _schema(parser: argparse.ArgumentParser) -> None:
 
 def _explain(parser: argparse.ArgumentParser) -> None:
     _build(parser)
-    parser.add_argument("url", metavar="URL", help="a page, such as /essays/first/")
+    parser.add_argument(
+        "about", metavar="URL|CODE", help="a page, such as /essays/first/, or a code: broken-link"
+    )
 
 
 def _serve(parser: argparse.ArgumentParser) -> None:
@@ -182,7 +184,7 @@ COMMANDS: dict[str, Command] = {
     "planet": Command("planet", "fetch what members published on sites of their own", _planet),
     "blogroll": Command("blogroll", "print the members' own sites as a list for feed readers (OPML)", _site),
     "forget": Command("forget", "say where a member is in all files, and remove what was derived", _forget),
-    "explain": Command("explain", "say why a page would be rendered again, or not", _explain),
+    "explain": Command("explain", "say why a page would be rendered again, or what a diagnostic means", _explain),
     "schema": Command("schema", "write JSON Schemas of front matter and site.toml, for editors", _schema),
     "clean": Command("clean", "remove what mingpian wrote into output/", _clean),
 }

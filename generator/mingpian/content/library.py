@@ -17,6 +17,7 @@ from mingpian.content.parse import MAX_BYTES, Settings, parse
 from mingpian.content.pictures import MAX_BYTES as MAX_PICTURE
 from mingpian.content.pictures import PictureFacts, is_picture, look
 from mingpian.core import digest, workers
+from mingpian.core.codes import Code
 from mingpian.core.deadline import TookTooLong, deadline
 from mingpian.core.diagnostics import Diagnostic
 from mingpian.core.store import Store, Writer
@@ -228,7 +229,7 @@ def read_one(reader: Reader, item: Work, writer: Writer, colour: Colour) -> Read
     return Reading(name, msgspec.msgpack.encode(parsed))
 
 
-def _left_out(path: str, code: str, message: str) -> Reading:
+def _left_out(path: str, code: Code, message: str) -> Reading:
     fault = Diagnostic(code=code, message=message, file=f"{FOLDER}/{path}")
     return Reading(UNREAD, msgspec.msgpack.encode(Parsed(source=path, diagnostics=(fault,))))
 

@@ -8,7 +8,7 @@ from mingpian.config import SiteConfig
 from mingpian.content.kind import Common, Kind
 from mingpian.content.kinds import KINDS
 from mingpian.content.topics import Topic
-from mingpian.schema import json_schema, reference
+from mingpian.schema import codes, json_schema, reference
 from mingpian.schema.read import Many, Scalar, Shape
 
 TOPICS = "Topics by key: the words that offers and asks share."
@@ -27,8 +27,8 @@ def schemas(taxonomies: Iterable[str]) -> dict[str, json_schema.Json]:
 
 
 def pages() -> dict[str, str]:
-    """Return the reference of all fields and settings, as Markdown, by file name."""
-    return {"content.md": _content(), "settings.md": _settings()}
+    """Return the reference of all fields, settings and diagnostics, as Markdown, by file name."""
+    return {"content.md": _content(), "settings.md": _settings(), "diagnostics.md": codes.page()}
 
 
 def _content() -> str:

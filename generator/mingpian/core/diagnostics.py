@@ -6,6 +6,8 @@ from unicodedata import category, east_asian_width
 
 import msgspec
 
+from mingpian.core.codes import Code
+
 Severity = Literal["error", "warning", "note"]
 Format = Literal["text", "json", "github"]
 FieldPath = tuple[str | int, ...]
@@ -30,7 +32,7 @@ class Diagnostic(msgspec.Struct, frozen=True, kw_only=True):
     (text of the body); `content.pin` turns either into a `span` just before printing.
     """
 
-    code: str
+    code: Code
     message: str
     file: str = ""
     severity: Severity = "error"

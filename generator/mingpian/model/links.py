@@ -9,6 +9,7 @@ from urllib.parse import unquote
 import msgspec
 
 from mingpian.content.topics import fold
+from mingpian.core.codes import Code
 from mingpian.core.diagnostics import HINTED, Diagnostic, capped, did_you_mean
 from mingpian.model.site import AnyEntry, Site, names_of
 
@@ -97,7 +98,7 @@ def broken(site: Site, links: Links) -> list[Diagnostic]:
 class Fault(NamedTuple):
     """A reference in a body that leads nowhere; `known` are the names that `name` may have been meant as."""
 
-    code: str
+    code: Code
     message: str
     needle: str
     name: str

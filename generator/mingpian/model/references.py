@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from mingpian.config import FILE
 from mingpian.content.kinds.member import Profile
+from mingpian.core.codes import Code
 from mingpian.core.diagnostics import HINTED, Diagnostic, capped, did_you_mean
 from mingpian.model.site import AnyEntry, Site
 from mingpian.schema.walk import Found, values
@@ -52,6 +53,7 @@ def _exists(site: Site, named: Found) -> bool:
 
 def _diagnostic(site: Site, file: str, named: Found, before: int) -> Diagnostic:
     """Return the diagnostic of a reference that leads nowhere; `before` is how many were found before it."""
+    code: Code
     if named.to:
         known: Iterable[str] = (id.split("/", 1)[1] for id in site.known if id.startswith(f"{named.to}/"))
         code, message = "dangling-reference", f"there is no `{named.value}` among the {named.to}"

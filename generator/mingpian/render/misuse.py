@@ -7,6 +7,7 @@ import msgspec
 from mingpian.content import data as files_of_data
 from mingpian.content import markdown
 from mingpian.content.topics import fold
+from mingpian.core.codes import Code
 from mingpian.core.diagnostics import HINTED, Diagnostic, capped, did_you_mean
 from mingpian.model.links import named_entry, path_of
 from mingpian.model.players import PLATFORMS, player
@@ -20,7 +21,7 @@ from mingpian.render.theme import Theme
 class Fault(msgspec.Struct, frozen=True):
     """What is wrong with a component; `name` was written, and one of `known` may have been meant."""
 
-    code: str
+    code: Code
     message: str
     hint: str = ""
     name: str = ""

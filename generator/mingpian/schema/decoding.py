@@ -1,5 +1,6 @@
 """Bytes -> text; and what a writer cannot see: byte order marks, carriage returns, NULs, broken bytes."""
 
+from mingpian.core.codes import Code
 from mingpian.core.diagnostics import Diagnostic, Severity, Span
 from mingpian.schema.located import Place, span_at
 
@@ -45,5 +46,5 @@ def _broken(data: bytes, at: int, file: str) -> Diagnostic:
     )
 
 
-def _about_the_file(file: str, code: str, message: str, severity: Severity, *hints: str) -> Diagnostic:
+def _about_the_file(file: str, code: Code, message: str, severity: Severity, *hints: str) -> Diagnostic:
     return Diagnostic(code=code, message=message, file=file, severity=severity, hints=hints, span=Span(1))

@@ -5,6 +5,7 @@ from typing import Any
 
 import msgspec
 
+from mingpian.core.codes import Code
 from mingpian.core.diagnostics import Diagnostic, FieldPath, Severity, Span
 
 
@@ -36,7 +37,7 @@ class Unreadable(Exception):
 class Fault(msgspec.Struct, frozen=True):
     """One thing wrong with a text, at a place in it."""
 
-    code: str
+    code: Code
     message: str
     place: Place = Place()
     hints: tuple[str, ...] = ()

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from mingpian.core.codes import Code
 from mingpian.core.diagnostics import HINTED, FieldPath, did_you_mean
 from mingpian.schema.fields import CHECKS, Is, Wrong, clipped, shown
 
@@ -24,7 +25,7 @@ MAX_ITEMS = 2_000  # of one list: more is a mistake or an attack, and would cost
 class Problem(msgspec.Struct, frozen=True):
     """What is wrong with one value; `path` leads to it from the top of the data."""
 
-    code: str
+    code: Code
     path: FieldPath
     message: str
     hints: tuple[str, ...] = ()
@@ -203,7 +204,7 @@ def _read_anything(_shape: Anything, data: Any, _path: FieldPath, _problems: lis
     return data
 
 
-_CODES = {
+_CODES: dict[str, Code] = {
     "date": "bad-date",
     "day": "bad-date",
     "url": "bad-url",

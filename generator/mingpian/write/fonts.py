@@ -11,6 +11,7 @@ import msgspec
 
 from mingpian.config import FILE, SiteConfig
 from mingpian.core import digest
+from mingpian.core.codes import Code
 from mingpian.core.diagnostics import Diagnostic
 from mingpian.model.letters import Cut, Face, pieces_of
 from mingpian.model.site import Site
@@ -130,7 +131,7 @@ def _unfit_face(role: str, file: str, face: Face | None, lang: str) -> Iterator[
             yield msgspec.structs.replace(warning, severity="warning")
 
 
-def _problem(code: str, message: str, role: str, hint: str = "") -> Diagnostic:
+def _problem(code: Code, message: str, role: str, hint: str = "") -> Diagnostic:
     path = ("brand", f"{role}_font") if role else ("fonts",)
     return Diagnostic(code=code, message=message, file=FILE, field=path, hints=(hint,) if hint else ())
 

@@ -4,6 +4,8 @@ from typing import Literal
 
 import msgspec
 
+from mingpian.core.codes import Code
+
 RefKind = Literal["link", "image", "wikilink", "block", "span", "formula"]
 Engine = Literal["comrak", "python-markdown"]
 
@@ -60,7 +62,7 @@ class Heading(msgspec.Struct, frozen=True):
 class Problem(msgspec.Struct, frozen=True):
     """Something wrong in the body that spoils a part of it, never the whole."""
 
-    code: str
+    code: Code
     message: str
     needle: str = ""  # stands in the source where the problem is; empty: the body as a whole
     hint: str = ""

@@ -1,0 +1,32 @@
+"""What each diagnostic means and how it is put right, for people who ask: codes.toml, in English and in Chinese."""
+
+import functools
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+
+import msgspec
+
+_FILE = Path(__file__).with_name("codes.toml")
+
+
+class Explained(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A diagnostic: what it means, and what to do, in each of two languages."""
+
+    en: tuple[str, str]
+    zh: tuple[str, str]
+
+
+@functools.cache
+def explained() -> Mapping[str, Explained]:
+    """Return what is known of every code, in the order of the codes."""
+    found = msgspec.convert(tomllib.loads(_FILE.read_text(encoding="utf-8")), dict[str, Explained])
+    return dict(sorted(found.items()))
+
+
+def page() -> str:
+    """Return the reference page of all codes, in Markdown."""
+    lines = ["# Diagnostics", "", "What `mingpian explain CODE` says of each. 每一条提示的意思和改法。", ""]
+    for code, one in explained().items():
+        lines += [f"## {code}", "", *(f"{what} {mend}\n" for what, mend in (one.en, one.zh))]
+    return "\n".join(lines).rstrip() + "\n"
