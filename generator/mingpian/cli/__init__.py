@@ -4,7 +4,7 @@ import sys
 from collections.abc import Sequence
 
 from mingpian import __version__
-from mingpian.cli.options import COMMANDS, parser
+from mingpian.cli.commands import COMMANDS, parser
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

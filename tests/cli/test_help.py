@@ -1,0 +1,53 @@
+"""What commands say of themselves is so: each example is one, shells complete what there is."""
+
+from __future__ import annotations
+
+import shlex
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from mingpian.cli import main
+from mingpian.cli.commands import COMMANDS, parser
+
+EXAMPLES = [(name, example) for name, command in COMMANDS.items() for example in command.examples]
+
+
+@pytest.mark.parametrize(("name", "example"), EXAMPLES)
+def test_each_example_is_one(name: str, example: str) -> None:
+    words = shlex.split(example.partition(">")[0])
+    assert parser().parse_args([name, *words]).command == name
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_help_shows_them(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main([name, "--help"])
+    said = capsys.readouterr().out
+    assert all(f"mingpian {name} {example}".rstrip() in said for example in COMMANDS[name].examples)
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [("bu", "build"), ("build --jo", "--jobs"), ("export we", "wechat"), ("explain --ba", "--base-url")],
+)
+def test_bash_completes(typed: str, offered: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    bash = shutil.which("bash")
+    if bash is None:
+        pytest.skip("needs bash")
+    assert main(["completion", "bash"]) == 0
+    script = tmp_path / "mingpian.bash"
+    script.write_text(capsys.readouterr().out, encoding="utf-8")
+    last = len(typed.split())
+    asked = f"COMP_WORDS=(mingpian {typed}); COMP_CWORD={last}; _shtab_mingpian; echo \"${{COMPREPLY[@]}}\""
+    done = subprocess.run([bash, "-c", f"source {script}; {asked}"], check=False, capture_output=True, text=True)
+    assert done.stdout.split() == [offered], done.stderr
+
+
+@pytest.mark.parametrize("shell", ["zsh", "fish"])
+def test_other_shells_get_a_script_with_every_command(shell: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["completion", shell]) == 0
+    said = capsys.readouterr().out
+    assert all(name in said for name in COMMANDS)
