@@ -11,16 +11,7 @@ import pytest
 
 from mingpian.cli import main
 from mingpian.deploy.target import in_order, masked
-
-PAGE = "---\ntitle: A\n---\n字\n"
-
-
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    site = tmp_path / "site"
-    (site / "content/pages").mkdir(parents=True)
-    (site / "content/pages/a.md").write_text(PAGE, encoding="utf-8")
-    return site
+from tests.deploy.conftest import PAGE
 
 
 def place(root: Path, target: str, **options: str) -> None:

@@ -7,49 +7,10 @@ from urllib.parse import quote, unquote_to_bytes
 import msgspec
 
 from mingpian.content import discover
+from mingpian.core.media_types import type_of
 
 MAX_FILE = 256 * 1024 * 1024  # bytes
 INDEX = "index.html"
-
-_TEXT = "; charset=utf-8"
-TYPES = {
-    ".atom": "application/atom+xml" + _TEXT,
-    ".avif": "image/avif",
-    ".css": "text/css" + _TEXT,
-    ".csv": "text/csv" + _TEXT,
-    ".gif": "image/gif",
-    ".htm": "text/html" + _TEXT,
-    ".html": "text/html" + _TEXT,
-    ".ico": "image/x-icon",
-    ".ics": "text/calendar" + _TEXT,
-    ".jpeg": "image/jpeg",
-    ".jpg": "image/jpeg",
-    ".js": "text/javascript" + _TEXT,
-    ".json": "application/json" + _TEXT,
-    ".m4a": "audio/mp4",
-    ".md": "text/markdown" + _TEXT,
-    ".mjs": "text/javascript" + _TEXT,
-    ".mp3": "audio/mpeg",
-    ".mp4": "video/mp4",
-    ".ogg": "audio/ogg",
-    ".opml": "text/x-opml" + _TEXT,
-    ".otf": "font/otf",
-    ".pdf": "application/pdf",
-    ".png": "image/png",
-    ".svg": "image/svg+xml" + _TEXT,
-    ".ttf": "font/ttf",
-    ".txt": "text/plain" + _TEXT,
-    ".vcf": "text/vcard" + _TEXT,
-    ".wasm": "application/wasm",
-    ".webm": "video/webm",
-    ".webmanifest": "application/manifest+json" + _TEXT,
-    ".webp": "image/webp",
-    ".woff": "font/woff",
-    ".woff2": "font/woff2",
-    ".xml": "application/xml" + _TEXT,
-    ".xsl": "application/xslt+xml" + _TEXT,
-    ".zip": "application/zip",
-}
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -61,7 +22,7 @@ class Found(msgspec.Struct, frozen=True):
     @property
     def media_type(self) -> str:
         """The type by the file's name; never guessed from its content."""
-        return TYPES.get(os.path.splitext(self.path)[1].lower(), "application/octet-stream")
+        return type_of(self.path)
 
 
 class Moved(msgspec.Struct, frozen=True):

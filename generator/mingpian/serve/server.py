@@ -11,6 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import msgspec
 
+from mingpian.core.media_types import type_of
 from mingpian.serve import events, files, rules
 from mingpian.serve.edition import Board, Edition
 from mingpian.serve.guard import Guard
@@ -111,7 +112,7 @@ class Handler(BaseHTTPRequestHandler):
         elif path in (LIVE, STYLE):
             name = path.removeprefix(OURS)
             data = Path(__file__).with_name(name).read_bytes()
-            self._answer(200, data, files.TYPES[os.path.splitext(name)[1]], _OF_OURS)
+            self._answer(200, data, type_of(name), _OF_OURS)
         else:
             self._refuse(404, "not found")
 

@@ -71,7 +71,7 @@ def build(root: Path) -> int:
 def rules(root: Path) -> list[tuple[str, str, str, set[str]]]:
     """The family, the weight, the file and the letters of each rule."""
     found = []
-    for family, weight, url, described in RULE.findall((root / "output/assets/fonts.css").read_text()):
+    for family, weight, url, described in RULE.findall((root / "output/fonts.css").read_text()):
         ends = [[int(end, 16) for end in part[2:].split("-")] for part in described.split(",")]
         found.append((family, weight, url, {chr(code) for pair in ends for code in range(pair[0], pair[-1] + 1)}))
     return found
@@ -84,7 +84,7 @@ def letters(data: bytes) -> set[str]:
 def test_each_letter_in_use_is_in_one_piece_and_no_other_is(root: Path) -> None:
     assert build(root) == 0
     pieces = [(url, stated) for _, _, url, stated in rules(root)]
-    files = {f"fonts/{path.name}" for path in (root / "output/assets/fonts").iterdir()}
+    files = {f"assets/fonts/{path.name}" for path in (root / "output/assets/fonts").iterdir()}
     assert {url for url, _ in pieces} == files
     for url, stated in pieces:
         assert letters((root / "output/assets" / url).read_bytes()) == stated

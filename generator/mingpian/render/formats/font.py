@@ -17,7 +17,7 @@ from mingpian.render.kept import kept
 from mingpian.render.studio import Studio
 from mingpian.render.subsetting import subset, traits
 
-STYLE = f"{FOLDER}/fonts.css"
+STYLE = "fonts.css"  # not among the assets, which hosts are told to keep for ever: it changes with the letters
 
 
 def plan(world: World) -> Iterator[Output]:
@@ -47,7 +47,7 @@ def _style(studio: Studio, cut: list[tuple[Face, str]]) -> str:
     return "".join(
         f'@font-face{{font-family:"{brand.family(role)}";font-display:swap'
         f";font-weight:{about[face].weight};font-style:{about[face].style}"
-        f';src:url("{_path(face, letters).removeprefix(f"{FOLDER}/")}") format("woff2")'
+        f';src:url("{_path(face, letters)}") format("woff2")'
         f";unicode-range:{','.join(_range(*ends) for ends in ranges(letters))}}}\n"
         for role, files in brand.font_files(config.brand).items()
         for face, letters in cut

@@ -1,0 +1,98 @@
+"""A bucket that speaks the protocol of S3 (Amazon, R2, OSS, COS, MinIO): only what differs goes up, by obstore.
+
+What is there already is known by the store's own digest (ETag, the MD5 of an object that was put in one piece), so
+that a run that was cut off is taken up where it ended, from another machine too.
+"""
+
+import hashlib
+from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from mingpian.core.media_types import type_of
+from mingpian.deploy.target import Change, Job, Refused, Target, in_order, known, remember
+from mingpian.render.formats.headers import FINGERPRINTED, FONTS, FOR_EVER
+
+if TYPE_CHECKING:
+    from obstore.store import S3Store
+
+_SHORTLY = "public, max-age=60"  # pages: a visitor sees a new one within a minute
+
+
+def put(job: Job) -> list[Change]:
+    """Bring the bucket in line with the site. Raises Refused."""
+    try:
+        import obstore
+        from obstore.exceptions import BaseError
+    except ImportError:
+        raise Refused("buckets need more: pip install 'mingpian[bucket]'") from None
+    store = _store(job)
+    changes = []
+    ours = known(job)
+    try:
+        there = {one["path"]: (one["e_tag"] or "").strip('"') for part in obstore.list(store) for one in part}
+        if not job.is_trial:
+            remember(job, ours | set(job.paths))  # before the first: a run that is cut off knows what it may have put
+        for path in in_order(job.paths):
+            data = (job.output / path).read_bytes()
+            if there.get(path) == hashlib.md5(data, usedforsecurity=False).hexdigest():
+                continue
+            changes.append(Change(path))
+            if not job.is_trial:
+                obstore.put(store, path, data, attributes=_attributes(path), use_multipart=False)
+        for path in sorted((ours - set(job.paths)) & there.keys()):
+            changes.append(Change(path, is_gone=True))
+            if not job.is_trial:
+                obstore.delete(store, path)
+    except BaseError as error:
+        raise Refused(_said(error)) from None
+    except OSError as error:
+        raise Refused(f"{error.filename}: {error.strerror}") from None
+    if not job.is_trial:
+        remember(job, job.paths)
+    return changes
+
+
+def _store(job: Job) -> "S3Store":
+    from obstore.store import S3Store
+
+    options = job.options
+    bucket, endpoint = options["bucket"], options.get("endpoint", "").rstrip("/")
+    is_in_path = options.get("style") == "path"
+    stated: dict[str, Any] = {"region": options.get("region") or "us-east-1"}
+    if endpoint:
+        parts = urlsplit(endpoint)
+        if parts.scheme not in ("http", "https") or not parts.netloc or "@" in parts.netloc:
+            raise Refused("`endpoint` is no address: write it as https://oss-cn-hangzhou.aliyuncs.com")
+        stated["endpoint"] = endpoint if is_in_path else f"{parts.scheme}://{bucket}.{parts.netloc}{parts.path}"
+    return S3Store(
+        bucket,
+        prefix=options.get("prefix", "").strip("/") or None,
+        virtual_hosted_style_request=not is_in_path,
+        client_options={"allow_http": endpoint.startswith("http://")},
+        **stated,
+    )
+
+
+def _attributes(path: str) -> dict[str, str]:
+    is_lasting = any(fnmatchcase(path, pattern) for pattern in (*FINGERPRINTED, FONTS))
+    return {"Content-Type": type_of(path), "Cache-Control": FOR_EVER["Cache-Control"] if is_lasting else _SHORTLY}
+
+
+def _said(error: Exception) -> str:
+    """Return the first line of what the library says: the rest may repeat a whole request."""
+    return str(error).partition("\n")[0][:500]
+
+
+TARGET = Target(
+    "bucket",
+    {
+        "bucket": "its name",
+        "endpoint": "address of the service, such as https://oss-cn-hangzhou.aliyuncs.com; Amazon's when left out",
+        "region": "such as cn-hangzhou (default us-east-1)",
+        "prefix": "folder in the bucket",
+        "style": "`path` where the bucket stands in the path of addresses, as with MinIO",
+    },
+    ("bucket",),
+    put,
+)

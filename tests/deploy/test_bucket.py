@@ -1,0 +1,130 @@
+"""A bucket, by a server of others (rclone) on loopback: only what differs goes up, and no secret is said."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.deploy.conftest import PAGE
+from tests.deploy.test_deploy import deploy, place, tree
+
+Place = tuple[str, Path]
+KEY, SECRET = "AKIDFORTESTS", "s3cr3t/For+Tests"
+
+
+@pytest.fixture
+def bucket(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Place]:
+    """The address of a server with an empty bucket, and the folder that it keeps it in."""
+    found = Path(sys.executable).with_name("rclone")
+    rclone = str(found) if found.exists() else shutil.which("rclone")
+    if rclone is None:
+        pytest.skip("needs rclone")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        address = f"127.0.0.1:{free.getsockname()[1]}"
+    (tmp_path / "served/site").mkdir(parents=True)
+    command = [rclone, "serve", "s3", "--addr", address, "--auth-key", f"{KEY},{SECRET}", str(tmp_path / "served")]
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", KEY)
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", SECRET)
+    environment = {**os.environ, "RCLONE_CONFIG": os.devnull}
+    with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
+        for _ in range(200):
+            with socket.socket() as door:
+                if door.connect_ex(("127.0.0.1", int(address.rpartition(":")[2]))) == 0:
+                    break
+            time.sleep(0.05)
+        yield f"http://{address}", tmp_path / "served" / "site"
+        server.terminate()
+
+
+def settled(folder: Path) -> dict[str, bytes]:
+    """What the server keeps, once it has written it out."""
+    for _ in range(100):
+        if not any(path.stat().st_size == 0 and path.name != ".nojekyll" for path in folder.rglob("*.html")):
+            break
+        time.sleep(0.05)
+    return tree(folder)
+
+
+def test_a_bucket_gets_what_differs(bucket: Place, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    endpoint, there = bucket
+    place(root, "bucket", bucket="site", endpoint=endpoint, style="path")
+    assert deploy(root, "--dry-run") == 0 and tree(there) == {}
+    assert "put index.html" in capsys.readouterr().out
+    assert deploy(root) == 0
+    assert settled(there) == tree(root / "output")
+    (there / "foreign.txt").write_text("stays")
+    capsys.readouterr()
+    assert deploy(root) == 0
+    assert "0 put, 0 deleted" in capsys.readouterr().out
+    (root / "content/pages/a.md").unlink()
+    (root / "content/pages/b.md").write_text(PAGE, encoding="utf-8")
+    assert deploy(root, "--verbose") == 0
+    said = capsys.readouterr().out
+    assert "delete a/index.html" in said and "put b/index.html" in said and "put assets/" not in said
+    assert settled(there).keys() == {*tree(root / "output"), "foreign.txt"}
+    assert SECRET not in said and KEY not in said
+
+
+def test_a_run_that_was_cut_off_is_taken_up(bucket: Place, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import obstore
+
+    endpoint, there = bucket
+    place(root, "bucket", bucket="site", endpoint=endpoint, style="path", prefix="www")
+    real = obstore.put
+    sent: list[str] = []
+
+    def dies_at(count: int) -> None:
+        def put(store: Any, path: str, data: bytes, **more: Any) -> None:
+            if len(sent) == count:
+                raise KeyboardInterrupt
+            sent.append(path)
+            real(store, path, data, **more)
+
+        monkeypatch.setattr(obstore, "put", put)
+
+    dies_at(7)
+    assert deploy(root) == 130
+    assert not any(path.endswith(".html") for path in sent)  # what pages need goes first
+    settled(there / "www")
+    dies_at(-1)
+    assert deploy(root) == 0
+    assert settled(there / "www") == tree(root / "output")
+    assert len(sent) == len(set(sent))
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        ({"endpoint": "oss.example"}, "`endpoint` is no address"),
+        ({"endpoint": "https://me:pass@oss.example"}, "`endpoint` is no address"),
+        ({}, "`bucket` is missing"),
+    ],
+)
+def test_a_place_that_cannot_be(
+    options: dict[str, str], told: str, root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place(root, "bucket", **({"bucket": "site"} if options else {}), **options)
+    assert deploy(root) == 2
+    said = capsys.readouterr().err
+    assert told in said and "pass" not in said
+
+
+def test_a_wrong_key_is_told_without_it(
+    bucket: Place, root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    endpoint, there = bucket
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "WRONG-KEY")
+    place(root, "bucket", bucket="site", endpoint=endpoint, style="path")
+    assert deploy(root) == 2
+    said = capsys.readouterr().err
+    assert "WRONG-KEY" not in said and said.count("\n") <= 2 and tree(there) == {}
