@@ -18,8 +18,8 @@ from mingpian.core import workers
 from tests.build import site_maker as do
 from tests.build.oracle import Oracle, Step, hurry, shuffle_folders, tree
 
-EXAMPLES = 6 if settings().max_examples <= 60 else 400
-ROUNDS = 2 if EXAMPLES == 6 else 5
+EXAMPLES = 4 if settings().max_examples <= 60 else 400
+ROUNDS = 2 if EXAMPLES == 4 else 5
 
 steps = st.tuples(st.sampled_from(do.EDITS), st.integers(0, 59), st.integers(0, 59))
 rounds = st.tuples(st.lists(steps, min_size=1, max_size=4), st.sampled_from([1, 1, 2]))
@@ -47,7 +47,7 @@ def test_any_series_of_edits_leaves_what_a_clean_build_makes(
 def test_the_clock_alone_changes_what_it_should(oracle: Oracle) -> None:
     """The second before and the second in which a day begins in China at whose beginning something changes."""
     midnight = do.NOW + 16 * 3_600
-    for day in (0, 3, 9, 13, 19, 34, 53):
+    for day in (0, 3, 13, 19, 34):
         for moment in (-1, 0):
             oracle.site.now = midnight + day * do.DAY + moment
             oracle.check(jobs=1 + day % 2)
