@@ -44,6 +44,7 @@ from mingpian.render import theme as themes
 from mingpian.render.ask import Ask
 from mingpian.render.assets import Assets, assets
 from mingpian.render.components import undeclared
+from mingpian.render.extensions import extensions_of, planners
 from mingpian.render.formats import chosen, unknown
 from mingpian.render.kept import forget_others
 from mingpian.render.misuse import misused
@@ -141,7 +142,7 @@ def model_site(request: Request, read: Read, reader: Audience = "public") -> Mod
         read.history.changes,
         cut(faces_of(request.root, config), partial(letters_of, site, library.data, theme.texts()), site),
     )
-    outputs, collisions = plan(world, [form.plan for form in chosen(config.without)])
+    outputs, unplanned = _planned(world, theme)
     found = (
         *selection.diagnostics,
         *self_vouches(entries),
@@ -150,13 +151,20 @@ def model_site(request: Request, read: Read, reader: Audience = "public") -> Mod
         *dangling(site),
         *broken(site, links),
         *lost(site, links),
-        *collisions,
+        *unplanned,
         *theme_problems,
         *undeclared(theme),
         *misused(world, theme),
         *unfit(request.root, world),
     )
     return Modelled(world, tuple(outputs), theme, files_of_theme, found)
+
+
+def _planned(world: World, theme: themes.Theme) -> tuple[list[Output], list[Diagnostic]]:
+    """Return what our formats and those of the site's extensions plan, and what is wrong with it."""
+    without, found = world.site.config.without, list(extensions_of(theme).diagnostics)
+    outputs, collisions = plan(world, [*(form.plan for form in chosen(without)), *planners(theme, without, found)])
+    return outputs, [*collisions, *found]
 
 
 def studio_of(request: Request, read: Read, modelled: Modelled) -> Studio:

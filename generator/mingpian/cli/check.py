@@ -50,7 +50,8 @@ def _look(request: "Request") -> "Report":
     with site_of(request) as (read, modelled):
         state = State(request.root)
         store = Store(state.store)
-        advice = findings(Subject(modelled.world, partial(body_of, store, read.reader, read.config)))
+        subject = Subject(modelled.world, partial(body_of, store, read.reader, read.config))
+        advice = findings(subject, modelled.theme)
         moved = moves.advice(moves.places_of(state.places(request.output), modelled.world, modelled.outputs))
         found = pin((*read.diagnostics, *modelled.diagnostics, *advice, *moved), request.root)
     return Report(diagnostics=tuple(ordered(found)))

@@ -2,11 +2,12 @@
 
 import argparse
 import sys
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from mingpian.config import SiteConfig
-    from mingpian.deploy.target import Job
+    from mingpian.deploy.target import Job, Target
     from mingpian.request import Request
 
 
@@ -29,14 +30,14 @@ def run(options: argparse.Namespace) -> int:
         return 1
     try:
         name = _name(settings, options.target)
-        _check(settings, name)
+        kinds = targets(request.root, settings.theme)
+        _check(settings, name, kinds)
         report = build(request)
         if report.failed or (report := leaks(request)).failed:
             printing.print_report(report, options)
             print("nothing was published", file=sys.stderr)
             return 1
-        kind = targets()[settings.deploy[name].target]
-        changes = kind.put(_job(request, settings, name, options.dry_run))
+        changes = kinds[settings.deploy[name].target].put(_job(request, settings, name, options.dry_run))
     except Refused as refused:
         print(visible(masked(str(refused))), file=sys.stderr)
         return 2
@@ -66,16 +67,15 @@ def _name(settings: "SiteConfig", said: str | None) -> str:
     raise Refused(f"{'say which place' if said is None else f'there is no place `{said}`'}; {hints[0]}")
 
 
-def _check(settings: "SiteConfig", name: str) -> None:
+def _check(settings: "SiteConfig", name: str, kinds: "Mapping[str, Target]") -> None:
     """Refuse a place that is not fully stated."""
     from mingpian.core.diagnostics import did_you_mean
-    from mingpian.deploy import targets
     from mingpian.deploy.target import Refused
 
     stated = settings.deploy[name]
-    kind = targets().get(stated.target)
+    kind = kinds.get(stated.target)
     if kind is None:
-        hints = did_you_mean(stated.target, targets()) or (f"there are: {', '.join(targets())}",)
+        hints = did_you_mean(stated.target, kinds) or (f"there are: {', '.join(kinds)}",)
         raise Refused(f"[deploy.{name}]: there is no target `{stated.target}`; {hints[0]}")
     for option in stated.options:
         if option not in kind.options:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
         "bad-data",
         "bad-date",
         "bad-email",
+        "bad-extension",
         "bad-file",
         "bad-font",
         "bad-formula",

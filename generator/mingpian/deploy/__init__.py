@@ -1,10 +1,16 @@
 """Puts output/ where the public finds it. One file a kind of target."""
 
+from pathlib import Path
+
 from mingpian.deploy.target import Target
+from mingpian.render.extensions import extensions_of
+from mingpian.render.theme import load_theme
 
 
-def targets() -> dict[str, Target]:
-    """Return the kinds of target, by name."""
+def targets(root: Path, theme: str) -> dict[str, Target]:
+    """Return the kinds of target, by name: ours, and those of the extensions of the site in `root`."""
     from mingpian.deploy import bucket, folder, git, rsync
 
-    return {module.TARGET.name: module.TARGET for module in (bucket, folder, git, rsync)}
+    own: tuple[Target, ...] = extensions_of(load_theme(root, theme)[0]).targets
+    ours = {module.TARGET.name: module.TARGET for module in (bucket, folder, git, rsync)}
+    return ours | {target.name: target for target in own}

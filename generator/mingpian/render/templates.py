@@ -28,6 +28,7 @@ def environment(theme: Theme, assets: Assets, cache: Path | None = None) -> "Env
 
     from mingpian.render.compiled import Compiled
     from mingpian.render.escaping import QuickEnvironment
+    from mingpian.render.extensions import extensions_of
 
     made = QuickEnvironment(
         loader=_loader(theme),
@@ -43,6 +44,7 @@ def environment(theme: Theme, assets: Assets, cache: Path | None = None) -> "Env
     for name in _NONDETERMINISTIC:
         made.globals.pop(name, None)
         made.filters.pop(name, None)
+    made.filters |= extensions_of(theme).filters
     made.filters["guarded"] = lambda address: Markup(guarded(address))
     made.globals |= {"asset": assets.url, "colors": assets.colors, "part": _parts(made)}
     return made

@@ -6,6 +6,8 @@ from pkgutil import iter_modules
 
 from mingpian.check.rule import Rule, Subject
 from mingpian.core.diagnostics import Diagnostic
+from mingpian.render.extensions import extensions_of, fault
+from mingpian.render.theme import Theme
 
 
 def rules() -> list[Rule]:
@@ -14,7 +16,13 @@ def rules() -> list[Rule]:
     return [import_module(f"{__name__}.{name}").RULE for name in names]
 
 
-def findings(subject: Subject) -> Iterator[Diagnostic]:
-    """Yield what the rules find."""
-    for rule in rules():
-        yield from rule.find(subject)
+def findings(subject: Subject, theme: Theme) -> Iterator[Diagnostic]:
+    """Yield what the rules find, ours and those of the site's extensions."""
+    for rule in (*rules(), *extensions_of(theme).rules):
+        try:
+            yield from rule.find(subject)
+        except Exception as error:
+            found = fault(theme, error)
+            if found is None:
+                raise
+            yield found
