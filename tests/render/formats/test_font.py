@@ -23,7 +23,9 @@ from tests.server import serving
 HAVE = "名片林语写字发髮后後软软件軟體鼉龘 abcdefghijklmnopqrstuvwxyz名。，<&"
 SITE = 'title = "名片"\nowner = "lin"\nlanguages = ["zh-Hans", "zh-Hant"]\nfonts = "subset"\n'
 FONT = '[brand]\nbody_font = "fonts/own.ttf, Songti SC"\n'
-RULE = re.compile(r'font-family:"([^"]+)".*?font-weight:([\d ]+);.*?url\("(assets/fonts/[^"]+)"\).*?unicode-range:([^}]+)}')
+RULE = re.compile(
+    r'font-family:"([^"]+)".*?font-weight:([\d ]+);.*?url\("(assets/fonts/[^"]+)"\).*?unicode-range:([^}]+)}'
+)
 
 
 def font(letters: str = HAVE, weight: int = 400, licence: int = 0) -> bytes:
