@@ -64,8 +64,8 @@ def browser(need: Callable[[str], Path]) -> Iterator[Browser]:
         yield running
 
 
-def built_once(factory: pytest.TempPathFactory, name: str, base_url: str = "") -> Site:
-    """Build the example site, or wait for the worker of this run that is at it."""
+def built_once(factory: pytest.TempPathFactory, name: str, base_url: str = "", kept: Path | None = None) -> Site:
+    """Build the example site, or wait for the worker of this run that is at it; `kept` pictures are not drawn."""
     own = factory.getbasetemp()
     folder = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
     while True:
@@ -73,6 +73,8 @@ def built_once(factory: pytest.TempPathFactory, name: str, base_url: str = "") -
             if not (folder / name / "built").exists():
                 shutil.rmtree(folder / name, ignore_errors=True)
                 (folder / name).mkdir()
+                if kept:
+                    shutil.copytree(kept, folder / name / ".mingpian" / "cache")
                 build_example(folder / name, base_url)
                 (folder / name / "built").touch()
             return example_at(folder / name, base_url)
@@ -86,9 +88,10 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Site:
 
 
 @pytest.fixture(scope="session")
-def example_under_repo(tmp_path_factory: pytest.TempPathFactory) -> Site:
+def example_under_repo(tmp_path_factory: pytest.TempPathFactory, example: Site) -> Site:
     """The example site built for a host that serves it under `/repo/`; nobody changes it."""
-    return built_once(tmp_path_factory, "example-repo", "https://example.org/repo/")
+    kept = example.root / ".mingpian" / "cache"
+    return built_once(tmp_path_factory, "example-repo", "https://example.org/repo/", kept)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -17,7 +17,7 @@ from mingpian.write.state import State
 from tests.build import site_maker as do
 from tests.build.oracle import Oracle, hurry
 
-EXAMPLES = 4 if settings().max_examples <= 60 else 400
+EXAMPLES = 3 if settings().max_examples <= 60 else 400
 OF_BODIES = (do.add_text, do.edit_same_size, do.edit_same_size_and_time, do.touch)
 BETWEEN = (do.retitle, do.change_slug, do.delete, do.edit_theme, do.edit_static, do.edit_topics, do.let_time_pass)
 AMONG = (do.tamper_with_output, do.edit_picture, do.preview_drafts, do.break_something, do.mend, do.redate)
