@@ -12,7 +12,7 @@ from typing import Any, ClassVar
 import pytest
 
 from mingpian.cli import main
-from mingpian.fetch import door, links
+from mingpian.fetch import door, hosts
 from mingpian.fetch.door import Refused, Unreachable, ask, is_public
 
 
@@ -85,7 +85,7 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     threading.Thread(target=running.serve_forever, daemon=True).start()
     monkeypatch.setattr(door, "is_public", lambda address: address == "127.0.0.1")
     monkeypatch.setattr(door, "PORTS", {running.server_port})
-    monkeypatch.setattr(links, "PAUSE", 0)
+    monkeypatch.setattr(hosts, "PAUSE", 0)
     yield f"http://127.0.0.1:{running.server_port}"
     running.shutdown()
     running.server_close()

@@ -16,7 +16,7 @@ import pytest
 
 from mingpian.cli import main
 from mingpian.content import planet
-from mingpian.fetch import door, feeds
+from mingpian.fetch import door, hosts
 from mingpian.fetch.door import Unreachable, ask
 
 RSS = """<?xml version="1.0"?><rss version="2.0"><channel>
@@ -71,7 +71,7 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     threading.Thread(target=running.serve_forever, daemon=True).start()
     monkeypatch.setattr(door, "is_public", lambda address: address == "127.0.0.1")
     monkeypatch.setattr(door, "PORTS", {running.server_port})
-    monkeypatch.setattr(feeds, "PAUSE", 0)
+    monkeypatch.setattr(hosts, "PAUSE", 0)
     SERVED["origin"] = 200, f"http://127.0.0.1:{running.server_port}"
     yield SERVED["origin"][1]
     running.shutdown()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from mingpian.core.media_types import type_of
-from mingpian.deploy.target import Change, Job, Refused, Target, in_order, known, remember
+from mingpian.deploy.target import Change, Job, Place, Refused, Target, put_into
 from mingpian.render.formats.headers import FINGERPRINTED, FONTS, FOR_EVER
 
 if TYPE_CHECKING:
@@ -27,30 +27,25 @@ def put(job: Job) -> list[Change]:
     except ImportError:
         raise Refused("buckets need more: pip install 'mingpian[bucket]'") from None
     store = _store(job)
-    changes = []
-    ours = known(job)
     try:
         there = {one["path"]: (one["e_tag"] or "").strip('"') for part in obstore.list(store) for one in part}
-        if not job.is_trial:
-            remember(job, ours | set(job.paths))  # before the first: a run that is cut off knows what it may have put
-        for path in in_order(job.paths):
-            data = (job.output / path).read_bytes()
-            if there.get(path) == hashlib.md5(data, usedforsecurity=False).hexdigest():
-                continue
-            changes.append(Change(path))
-            if not job.is_trial:
-                obstore.put(store, path, data, attributes=_attributes(path), use_multipart=False)
-        for path in sorted((ours - set(job.paths)) & there.keys()):
-            changes.append(Change(path, is_gone=True))
-            if not job.is_trial:
-                obstore.delete(store, path)
+        place = Place(
+            holds=lambda path, data: there.get(path) == hashlib.md5(data, usedforsecurity=False).hexdigest(),
+            has=there.__contains__,
+            write=lambda path, data: _send(store, path, data),
+            delete=lambda path: obstore.delete(store, path),
+        )
+        return put_into(place, job)
     except BaseError as error:
         raise Refused(_said(error)) from None
     except OSError as error:
         raise Refused(f"{error.filename}: {error.strerror}") from None
-    if not job.is_trial:
-        remember(job, job.paths)
-    return changes
+
+
+def _send(store: "S3Store", path: str, data: bytes) -> None:
+    import obstore
+
+    obstore.put(store, path, data, attributes=_attributes(path), use_multipart=False)
 
 
 def _store(job: Job) -> "S3Store":

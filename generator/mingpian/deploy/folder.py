@@ -5,33 +5,22 @@ from contextlib import suppress
 from pathlib import Path
 
 from mingpian.core.store import atomic_write
-from mingpian.deploy.target import Change, Job, Refused, Target, in_order, known, remember
+from mingpian.deploy.target import Change, Job, Place, Refused, Target, put_into
 
 
 def put(job: Job) -> list[Change]:
     """Bring the folder in line with the site. Raises Refused."""
     there = _folder(job)
-    changes = []
-    ours = known(job)
-    if not job.is_trial:
-        remember(job, ours | set(job.paths))  # before the first: a run that is cut off knows what it may have put there
+    place = Place(
+        holds=lambda path, data: _holds(there / path, data),
+        has=lambda _: True,
+        write=lambda path, data: _write(there, path, data),
+        delete=lambda path: _delete(there, path),
+    )
     try:
-        for path in in_order(job.paths):
-            data = (job.output / path).read_bytes()
-            if _holds(there / path, data):
-                continue
-            changes.append(Change(path))
-            if not job.is_trial:
-                _write(there, path, data)
-        for path in sorted(ours - set(job.paths)):
-            changes.append(Change(path, is_gone=True))
-            if not job.is_trial:
-                _delete(there, path)
+        return put_into(place, job)
     except OSError as error:
         raise Refused(f"{error.filename}: {error.strerror}") from None
-    if not job.is_trial:
-        remember(job, job.paths)
-    return changes
 
 
 def _folder(job: Job) -> Path:

@@ -45,6 +45,38 @@ class Target(msgspec.Struct, frozen=True):
     put: Callable[[Job], list[Change]]
 
 
+class Place(msgspec.Struct, frozen=True):
+    """Somewhere that takes one file after the other. What goes wrong there, its functions raise."""
+
+    holds: Callable[[str, bytes], bool]  # just these bytes, at a path
+    has: Callable[[str], bool]  # anything at a path
+    write: Callable[[str, bytes], None]
+    delete: Callable[[str], None]
+
+
+def put_into(place: Place, job: Job) -> list[Change]:
+    """Bring a place in line with the site: what differs, assets first, and last what of ours is no longer of it."""
+    changes = []
+    ours = known(job)
+    if not job.is_trial:
+        remember(job, ours | set(job.paths))  # before the first: a run that is cut off knows what it may have put there
+    for path in in_order(job.paths):
+        data = (job.output / path).read_bytes()
+        if place.holds(path, data):
+            continue
+        changes.append(Change(path))
+        if not job.is_trial:
+            place.write(path, data)
+    for path in sorted(ours - set(job.paths)):
+        if place.has(path):
+            changes.append(Change(path, is_gone=True))
+            if not job.is_trial:
+                place.delete(path)
+    if not job.is_trial:
+        remember(job, job.paths)
+    return changes
+
+
 def in_order(paths: Iterable[str]) -> list[str]:
     """Return paths with assets first, then pages: nobody meets a page whose style is not there yet."""
     return sorted(paths, key=lambda path: (path.endswith(_PAGES), path))

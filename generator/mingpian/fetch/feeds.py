@@ -5,24 +5,20 @@ nothing is kept that is more than characters.
 """
 
 import re
-import time
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from html import unescape
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 import msgspec
 
 from mingpian.core.deadline import TookTooLong, deadline
 from mingpian.fetch.door import Answer, Refused, Unreachable, ask
+from mingpian.fetch.hosts import asked, by_host
 
 if TYPE_CHECKING:
     from feedparser import FeedParserDict
 
-HOSTS = 8  # asked at the same time; each of them one question after the other
-PAUSE = 1.0  # seconds between two sites of one host
 LONGEST = 10.0  # seconds that reading a feed may take
 ENTRIES = 5  # of a site that are kept, the newest: nobody fills the page alone
 LETTERS = 200  # of a title or a summary
@@ -52,23 +48,8 @@ class Heard(msgspec.Struct, frozen=True):
 
 def heard(sites: Iterable[str], known: Mapping[str, Known], agent: str, today: str) -> dict[str, Heard]:
     """Ask every site for its feed. Entries that claim to be of a day after `today` (ISO, UTC) are left out."""
-    hosts: defaultdict[str, list[str]] = defaultdict(list)
-    for url in sites:
-        hosts[urlsplit(url).netloc.lower()].append(url)
-
-    def of_host(urls: list[str]) -> dict[str, Answer | str]:
-        answers: dict[str, Answer | str] = {}
-        for number, url in enumerate(urls):
-            if number:
-                time.sleep(PAUSE)
-            answers[url] = _answer(url, known.get(url, Known()), agent)
-        return answers
-
-    found: dict[str, Heard] = {}
-    with ThreadPoolExecutor(HOSTS) as pool:
-        for answers in pool.map(of_host, [hosts[host] for host in sorted(hosts)]):
-            found |= {url: _read(url, answer, today) for url, answer in answers.items()}
-    return found
+    answers = asked(by_host(sites), lambda url: _answer(url, known.get(url, Known()), agent))
+    return {url: _read(url, answer, today) for url, answer in answers}
 
 
 def feed_of(page: bytes, url: str) -> str:

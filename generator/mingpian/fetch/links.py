@@ -1,21 +1,17 @@
 """Links to elsewhere: which there are in the pages of a site, and whether somebody still answers there."""
 
 import re
-import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from html import unescape
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import msgspec
 
 from mingpian.core.store import atomic_write
 from mingpian.fetch.door import Refused, Unreachable, ask
+from mingpian.fetch.hosts import asked, by_host
 
-HOSTS = 8  # asked at the same time; each of them one question after the other
-PAUSE = 1.0  # seconds between two questions to one host
 FRESH = {True: 7 * 86_400, False: 86_400}  # seconds for which an answer holds: a good one, another
 
 _LINK = re.compile(rb"""<a\s(?:[^<>"']|"[^"]*"|'[^']*')*?href=["'](https?:[^"'<>\s]+)""")
@@ -58,24 +54,9 @@ def links_in(output: Path, base_url: str) -> dict[str, list[str]]:
 def checked(urls: Iterable[str], known: Mapping[str, Seen], agent: str, now: int, log: Log) -> dict[str, Seen]:
     """Return what each address answers: as it is known, when that is fresh, else asked now."""
     found = {url: seen for url in urls if (seen := known.get(url)) and now - seen.when < FRESH[seen.is_good]}
-    hosts: defaultdict[str, list[str]] = defaultdict(list)
-    for url in urls:
-        if url not in found:
-            hosts[urlsplit(url).netloc.lower()].append(url)
+    hosts = by_host(url for url in urls if url not in found)
     log(f"asking {len(hosts)} hosts about {sum(map(len, hosts.values()))} addresses; {len(found)} are known")
-
-    def of_host(addresses: list[str]) -> dict[str, Seen]:
-        answers = {}
-        for number, url in enumerate(addresses):
-            if number:
-                time.sleep(PAUSE)
-            answers[url] = _asked(url, agent, now)
-        return answers
-
-    with ThreadPoolExecutor(HOSTS) as pool:
-        for answers in pool.map(of_host, [hosts[host] for host in sorted(hosts)]):
-            found |= answers
-    return found
+    return found | dict(asked(hosts, lambda url: _asked(url, agent, now)))
 
 
 def _asked(url: str, agent: str, now: int) -> Seen:

@@ -31,7 +31,7 @@ def posts(world: World, lang: str) -> tuple[Post, ...]:
 
 def posts_of(world: World, id: str, lang: str) -> tuple[Post, ...]:
     """Return what one member published elsewhere, the newest first."""
-    return tuple(post for post in _posts(world, lang) if post.person.id == id)
+    return world.remember(("elsewhere by member", lang), lambda: _by_member(world, lang)).get(id, ())
 
 
 def own_sites(world: World) -> tuple[OwnSite, ...]:
@@ -61,6 +61,13 @@ def _owners(world: World) -> dict[str, tuple[str, ...]]:
                 if is_web and link.platform.lower() in _OWN and not link.url.startswith(world.site.config.base_url):
                     found[link.url][entry.id] = None
     return {url: tuple(ids) for url, ids in sorted(found.items())}
+
+
+def _by_member(world: World, lang: str) -> dict[str, tuple[Post, ...]]:
+    found: defaultdict[str, list[Post]] = defaultdict(list)
+    for post in _posts(world, lang):
+        found[post.person.id].append(post)
+    return {id: tuple(posts) for id, posts in found.items()}
 
 
 def _posts(world: World, lang: str) -> tuple[Post, ...]:

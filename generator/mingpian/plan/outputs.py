@@ -43,8 +43,12 @@ def plan(world: World, planners: Iterable[Planner]) -> tuple[list[Output], list[
     return sorted(taken.values(), key=lambda output: output.path), diagnostics
 
 
-def pages(world: World) -> Iterator[Output]:
+def pages(world: World) -> tuple[Output, ...]:
     """Plan every page of the site."""
+    return world.remember("pages", lambda: tuple(_pages(world)))
+
+
+def _pages(world: World) -> Iterator[Output]:
     site, relations, routes = world.site, world.relations, world.routes
     for entry in site.entries.values():
         yield Output(path_of(routes.entry(entry.key)), "page", ("entry", entry.key), entry.lang, entry.source)

@@ -13,14 +13,13 @@ from typing import Any
 
 import msgspec
 
-from mingpian.core.diagnostics import Diagnostic, Span
+from mingpian.core.diagnostics import Diagnostic
 from mingpian.model.world import World
 from mingpian.plan.outputs import Output, Planner
 from mingpian.render.format import Format
 from mingpian.render.formats import formats
-from mingpian.render.theme import File, Theme
-
-FOLDER = "extensions/"
+from mingpian.render.templates import diagnose
+from mingpian.render.theme import EXTENSIONS, File, Theme
 
 
 class Extensions(msgspec.Struct, frozen=True):
@@ -41,7 +40,8 @@ def extensions_of(theme: Theme) -> Extensions:
         try:
             modules.append(_run(file))
         except Exception as error:  # it is somebody else's code, and may raise anything
-            found.append(fault(theme, error) or Diagnostic(code="bad-extension", message=str(error), file=file.shown))
+            told = diagnose(theme, error)
+            found.append(told or Diagnostic(code="bad-extension", message=str(error), file=file.shown))
     stated = {
         name: [getattr(module, name) for module in modules if hasattr(module, name)]
         for name in ("FORMAT", "RULE", "TARGET", "FILTERS")
@@ -64,31 +64,17 @@ def planners(theme: Theme, without: Iterable[str], found: list[Diagnostic]) -> l
     return [_careful(theme, form, found) for name, form in own.items() if name not in left_out]
 
 
-def fault(theme: Theme, error: Exception) -> Diagnostic | None:
-    """Say in which line of a site's own code an exception arose; None when none of it had a part in it."""
-    shown = {file.shown: file for file in _files(theme)}
-    if isinstance(error, SyntaxError) and error.filename in shown:
-        return _at(shown[error.filename], error.lineno or 1, error.msg)
-    place = None
-    trace = error.__traceback__
-    while trace:
-        if trace.tb_frame.f_code.co_filename in shown:
-            place = shown[trace.tb_frame.f_code.co_filename], trace.tb_lineno
-        trace = trace.tb_next
-    return _at(*place, f"{type(error).__name__}: {error}") if place else None
-
-
 def _files(theme: Theme) -> list[File]:
     return [
         file
         for layer in theme.layers
         for path, file in sorted(layer.files.items())
-        if path.startswith(FOLDER) and path.endswith(".py")
+        if path.startswith(EXTENSIONS) and path.endswith(".py")
     ]
 
 
 def _run(file: File) -> ModuleType:
-    name = "mingpian_extensions." + file.shown.removeprefix(FOLDER).removesuffix(".py").replace("/", ".")
+    name = "mingpian_extensions." + file.shown.removeprefix(EXTENSIONS).removesuffix(".py").replace("/", ".")
     module = ModuleType(name)
     module.__file__ = file.shown
     sys.modules[name] = module  # where structs and dataclasses look for the names in their annotations
@@ -101,16 +87,7 @@ def _careful(theme: Theme, form: Format, found: list[Diagnostic]) -> Planner:
         try:
             yield from form.plan(world)
         except Exception as error:
-            told = fault(theme, error)
+            told = diagnose(theme, error)
             found.append(told or Diagnostic(code="bad-extension", message=f"format `{form.name}`: {error}"))
 
     return plan
-
-
-def _at(file: File, line: int, message: str) -> Diagnostic:
-    lines = file.data.decode("utf-8", "replace").splitlines()
-    source = lines[line - 1] if 0 < line <= len(lines) else ""
-    column = len(source) - len(source.lstrip()) + 1
-    span = Span(line, column, max(1, len(source.strip())), source)
-    hint = "extensions are your own code; take the file out of extensions/ to build without it"
-    return Diagnostic(code="bad-extension", message=message, file=file.shown, span=span, hints=(hint,))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from mingpian.core.diagnostics import Diagnostic, Span, did_you_mean
 from mingpian.render.assets import Assets
 from mingpian.render.guarding import guarded
-from mingpian.render.theme import File, Theme
+from mingpian.render.theme import EXTENSIONS, File, Theme
 
 if TYPE_CHECKING:
     from jinja2 import BaseLoader, Environment
@@ -80,12 +80,14 @@ def check(theme: Theme, made: "Environment") -> list[Diagnostic]:
 
 
 def diagnose(theme: Theme, error: Exception) -> Diagnostic | None:
-    """Say in which line of which template an exception arose; None when no template had a part in it."""
+    """Say in which line of a template or an extension an exception arose; None when none of them had a part in it."""
     from jinja2 import TemplateNotFound, TemplateSyntaxError, UndefinedError
 
     shown = {file.shown: file for layer in theme.layers for file in layer.files.values()}
     if isinstance(error, TemplateSyntaxError):
         return _at(shown, error.filename or "", error.lineno, error.message or "syntax error")
+    if isinstance(error, SyntaxError) and error.filename in shown:
+        return _at(shown, error.filename, error.lineno or 1, error.msg)
     if isinstance(error, TemplateNotFound):
         message = f"there is no template `{error.name}`"
         hints = did_you_mean(str(error.name), theme.names("templates"))
@@ -128,4 +130,7 @@ def _at(shown: dict[str, File], name: str, line: int, message: str, hints: tuple
     source = lines[line - 1] if 0 < line <= len(lines) else ""
     column = len(source) - len(source.lstrip()) + 1
     span = Span(line, column, max(1, len(source.strip())), source)
+    if name.startswith(EXTENSIONS):
+        hint = "extensions are your own code; take the file out of extensions/ to build without it"
+        return Diagnostic(code="bad-extension", message=message, file=name, span=span, hints=(hint,))
     return Diagnostic(code="bad-template", message=message, file=name, span=span, hints=hints)

@@ -21,7 +21,8 @@ from mingpian.core.diagnostics import Diagnostic, did_you_mean
 from mingpian.render.words import Catalogue, Words, merged, read, words
 
 PARTS = ("templates", "styles", "words", "assets")
-OF_SITES = (*PARTS[:3], "extensions")  # a site's own files are published from its content, not from `assets/`
+EXTENSIONS = "extensions/"
+OF_SITES = (*PARTS[:3], EXTENSIONS.rstrip("/"))  # a site's own files are published from its content, not from `assets/`
 DEFAULT = "default"
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")
 

@@ -13,7 +13,7 @@ from mingpian.core.trace import Basis, Recorder, Table, Tabulator, is_fresh, sta
 from mingpian.model.clock import NEVER, Clock
 from mingpian.model.facts import APART, BODY
 from mingpian.plan.outputs import Output
-from mingpian.render.extensions import extensions_of, fault
+from mingpian.render.extensions import extensions_of
 from mingpian.render.formats import formats
 from mingpian.render.studio import Studio
 from mingpian.render.templates import diagnose
@@ -208,7 +208,7 @@ def _rendered(studio: Studio, output: Output, diagnostics: list[Diagnostic]) -> 
         own = extensions_of(studio.theme).formats
         yield (own.get(output.format) or formats()[output.format]).render(output, studio)
     except Exception as error:  # a template is code of somebody else, and may raise anything
-        found = diagnose(studio.theme, error) or fault(studio.theme, error)
+        found = diagnose(studio.theme, error)
         if found is None and not isinstance(error, OSError | ValueError | MemoryError):
             raise
         message = f"cannot make /{output.path}: {getattr(error, 'strerror', None) or error}"

@@ -6,7 +6,8 @@ from pkgutil import iter_modules
 
 from mingpian.check.rule import Rule, Subject
 from mingpian.core.diagnostics import Diagnostic
-from mingpian.render.extensions import extensions_of, fault
+from mingpian.render.extensions import extensions_of
+from mingpian.render.templates import diagnose
 from mingpian.render.theme import Theme
 
 
@@ -22,7 +23,7 @@ def findings(subject: Subject, theme: Theme) -> Iterator[Diagnostic]:
         try:
             yield from rule.find(subject)
         except Exception as error:
-            found = fault(theme, error)
+            found = diagnose(theme, error)
             if found is None:
                 raise
             yield found

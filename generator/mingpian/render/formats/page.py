@@ -1,6 +1,6 @@
 """HTML pages: an answer or two, a template, and what every page's head says."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import msgspec
@@ -55,7 +55,7 @@ class Page(msgspec.Struct, frozen=True):
     values: dict[str, Any]
 
 
-def plan(world: World) -> Iterator[Output]:
+def plan(world: World) -> tuple[Output, ...]:
     """Plan every page."""
     return outputs.pages(world)
 
