@@ -9,7 +9,7 @@ RUNTIME := $(VENV)/.installed
 TESTING := $(VENV)/.installed-test
 INSTALL = $(PY) -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable
 
-.PHONY: site test lint types tools golden reference fuzz bench screenshots upgrade clean help
+.PHONY: site manual test lint types tools golden reference fuzz bench screenshots upgrade clean help
 
 site: $(RUNTIME) ## build the example site into output/
 	$(PY) -m mingpian build
@@ -29,8 +29,11 @@ tools: $(TESTING) ## what the tests need beyond Python: Chromium, Nu HTML checke
 golden: $(TESTING) ## write the expected output of the golden sites anew; read the diff before you commit it
 	$(PY) -m pytest --golden=update -m golden
 
-reference: $(RUNTIME) ## write docs/reference/ anew from the declarations of fields and settings
-	$(PY) -m mingpian schema --markdown --into docs/reference
+reference: $(RUNTIME) ## write the manual's reference anew from the declarations: settings, fields, commands, templates, codes
+	$(PY) -m mingpian schema --markdown --into docs/content/chapters
+
+manual: $(RUNTIME) ## build the manual into docs/output/
+	$(PY) -m mingpian build --root docs
 
 fuzz: $(TESTING) ## the property tests, with many more examples
 	$(PY) -m pytest --hypothesis-profile=fuzz -m hypothesis

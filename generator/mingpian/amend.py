@@ -17,13 +17,11 @@ from mingpian import unchanged
 from mingpian.config import SiteConfig
 from mingpian.content import discover
 from mingpian.content.bodies import body_of
+from mingpian.content.extensions import take_up
 from mingpian.content.library import FOLDER as CONTENT
-from mingpian.content.library import Reader
-from mingpian.content.parse import settings_of
+from mingpian.content.library import Reader, reader_of
 from mingpian.content.revision import Revision, others_of, revise
-from mingpian.core import digest
 from mingpian.core.store import Store
-from mingpian.core.toolchain import toolchain
 from mingpian.core.trace import Question, Recorder, Table, Trace, told_key
 from mingpian.model.clock import Clock
 from mingpian.model.facts import BODY, without_body
@@ -66,7 +64,7 @@ def _amended(request: Request, state: State) -> Report:
     _be_certain(not problems and not config.search.enabled)  # the index is planned by what is in bodies
     _be_certain(not config.variants)  # a body is then that of more than one entry
     _be_certain(config.revisions == "none")  # git may know more than before
-    theme, _ = load_theme(request.root, config.theme)
+    theme, _ = load_theme(request.root, config.theme, config.extensions)
     files = assets(theme, config)
     _be_certain(before.table.environment == environment_of(request.root, config, theme, files))
     reader, revision = _revised(request, state, config, before.standing)
@@ -106,9 +104,8 @@ def _revised(request: Request, state: State, config: SiteConfig, standing: Stand
     memory = state.memory()
     listed_at = time.time_ns()
     listing = discover.list_files(request.root / CONTENT, CONTENT)
-    settings = settings_of(config, (file.path for file in listing.files))
-    key = digest.of((settings, config.images, toolchain()))
-    reader = Reader(request.root / CONTENT, state.store, state.code, settings, key, config.images.max_megapixels)
+    own = take_up(request.root, config.extensions)
+    reader = reader_of(config, listing, own, request.root, (state.store, state.code))
     _be_certain(others_of(listing, listed_at) == standing.others)
     revision = revise(reader, listing, listed_at, memory)
     if revision is None:

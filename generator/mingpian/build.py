@@ -12,19 +12,18 @@ from mingpian.content import discover
 from mingpian.content.bodies import body_of
 from mingpian.content.chinese import unusable, with_variants
 from mingpian.content.coloured import forget_old
+from mingpian.content.extensions import take_up
 from mingpian.content.history import History, history_of, with_history
 from mingpian.content.library import FOLDER as CONTENT
-from mingpian.content.library import Library, Reader
+from mingpian.content.library import Library, Reader, reader_of
 from mingpian.content.library import read as read_library
 from mingpian.content.naming import is_entry, name_of
-from mingpian.content.parse import settings_of
 from mingpian.content.pin import pin
 from mingpian.content.revision import others_of
 from mingpian.content.settings import disagreements
-from mingpian.core import collector, digest, lock
+from mingpian.core import collector, lock
 from mingpian.core.diagnostics import Diagnostic, has_errors, ordered
 from mingpian.core.store import Store
-from mingpian.core.toolchain import toolchain
 from mingpian.core.trace import Recorder, Table, told_key
 from mingpian.model.anchors import lost
 from mingpian.model.attachments import refused
@@ -107,15 +106,15 @@ def _built(request: Request, state: State) -> Report:
 def read_site(request: Request, state: State) -> Read:
     """Discover and parse."""
     config, problems = configuration.load(request.root, request.base_url)
+    own = take_up(request.root, config.extensions)
     listed_at = time.time_ns()
     listing = discover.list_files(request.root / CONTENT, CONTENT)
-    settings = settings_of(config, (file.path for file in listing.files))
-    key = digest.of((settings, config.images, toolchain()))
-    reader = Reader(request.root / CONTENT, state.store, state.code, settings, key, config.images.max_megapixels)
+    reader = reader_of(config, listing, own, request.root, (state.store, state.code))
     read = read_library(reader, listing, listed_at, state.memory(), request.jobs, config.topics)
     history = history_of(request.root, config)
-    amiss = (*problems, *disagreements(config), *unusable(config), *unknown(config.without), *history.diagnostics)
-    return Read(config, read, reader, others_of(listing, listed_at), history, (*amiss, *read.diagnostics))
+    amiss = [*problems, *own.diagnostics, *disagreements(config), *unusable(config), *unknown(config.without)]
+    amiss += [*history.diagnostics, *read.diagnostics]
+    return Read(config, read, reader, others_of(listing, listed_at), history, tuple(amiss))
 
 
 def model_site(request: Request, read: Read, reader: Audience = "public") -> Modelled:
@@ -127,7 +126,7 @@ def model_site(request: Request, read: Read, reader: Audience = "public") -> Mod
     selection = msgspec.structs.replace(selection, known=selection.known | _unread(read))
     site = assemble(config, clock, selection, library.pictures, library.vocabulary)
     links = links_of(site, library.files)
-    theme, theme_problems = themes.load_theme(request.root, config.theme)
+    theme, theme_problems = themes.load_theme(request.root, config.theme, config.extensions)
     files_of_theme = assets(theme, config)
     world = World(
         site,

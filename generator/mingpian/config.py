@@ -5,7 +5,7 @@ from typing import ClassVar, Literal
 
 import msgspec
 
-from mingpian.config_outputs import Deploy, Images, Signals
+from mingpian.config_outputs import Deploy, Feeds, Images, Signals
 from mingpian.config_services import Analytics, Comments, lacking
 from mingpian.core.codes import Code
 from mingpian.core.diagnostics import Diagnostic
@@ -52,21 +52,6 @@ class MenuItem(msgspec.Struct, frozen=True, kw_only=True):
     """Where it leads: a path on this site, or an address."""
     lang: Lang = ""
     """Language in whose pages it stands; all, when left out."""
-
-
-class Feeds(msgspec.Struct, frozen=True):
-    """Which feeds are made."""
-
-    formats: tuple[Literal["rss", "atom", "json"], ...] = ("rss", "atom", "json")
-    """Feed formats."""
-    per: tuple[Literal["tag", "author", "series", "circle"], ...] = ("tag", "author", "series", "circle")
-    """What gets a feed of its own, beside the site in each language."""
-    limit: int = 20
-    """Entries in a feed."""
-    content: Literal["full", "summary"] = "full"
-    """Whether feeds carry the whole text."""
-    kinds: tuple[Text, ...] = ("essays", "notes", "works", "events", "collaborations")
-    """Kinds of entry in the site's feed."""
 
 
 class Taxonomy(msgspec.Struct, frozen=True):
@@ -191,6 +176,8 @@ class SiteConfig(msgspec.Struct, frozen=True, kw_only=True):
     """The site's words, by language."""
     signals: Signals = Signals()
     """Small files on request."""
+    extensions: tuple[Text, ...] = ()
+    """Installed Python packages that add to mingpian as the files in `extensions/` do."""
     topics: File = "topics.toml"
     """File of topics, in the content folder."""
     deploy: dict[str, Deploy] = {}

@@ -1,8 +1,25 @@
-"""What settings say of pictures, of small files on request, and of where the site is put."""
+"""What settings say of feeds, of pictures, of small files on request, and of where the site is put."""
+
+from typing import Literal
 
 import msgspec
 
 from mingpian.schema.fields import Date, File, Text, Url
+
+
+class Feeds(msgspec.Struct, frozen=True):
+    """Which feeds are made."""
+
+    formats: tuple[Literal["rss", "atom", "json"], ...] = ("rss", "atom", "json")
+    """Feed formats."""
+    per: tuple[Literal["tag", "author", "series", "circle", "kind"], ...] = ("tag", "author", "series", "circle")
+    """What gets a feed of its own, beside the site in each language."""
+    limit: int = 20
+    """Entries in a feed."""
+    content: Literal["full", "summary"] = "full"
+    """Whether feeds carry the whole text."""
+    kinds: tuple[Text, ...] = ("essays", "notes", "works", "events", "collaborations")
+    """Kinds of entry in the site's feed."""
 
 
 class Images(msgspec.Struct, frozen=True):

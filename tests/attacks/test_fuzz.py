@@ -20,7 +20,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from mingpian import config
 from mingpian.config import SiteConfig
-from mingpian.content.kinds import KINDS
+from mingpian.content.kinds import OURS as KINDS
 from mingpian.content.parse import parse, settings_of
 from mingpian.core.diagnostics import has_errors, show
 from tests.attacks.payloads import HTML, MARKDOWN, TEXT, URLS

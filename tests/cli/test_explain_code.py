@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from mingpian.cli import main
-from mingpian.content.schemas import pages
+from mingpian.cli.manual import chapters
 from mingpian.schema.codes import explained
 from tests.example import REPOSITORY
 
@@ -43,4 +43,4 @@ def test_an_unknown_code_is_wrong_usage(capsys: pytest.CaptureFixture[str]) -> N
 
 
 def test_the_reference_has_a_section_for_each() -> None:
-    assert re.findall(r"^## (\S+)$", pages()["diagnostics.md"], re.M) == CODES
+    assert re.findall(r"^## (\S+)$", chapters()["diagnostics.en.md"], re.M) == CODES

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from mingpian.content import frontmatter
-from mingpian.content.kinds import KINDS
+from mingpian.content.kinds import OURS as KINDS
 from tests.example import mingpian
 
 LEFT_TO_FILL_IN = {"events": "start", "collaborations": "parties"}

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from mingpian import config
 from mingpian.content import topics
 from mingpian.content.entry import decoder
-from mingpian.content.kinds import KINDS
+from mingpian.content.kinds import OURS as KINDS
 from mingpian.content.parse import parse, settings_of
 from mingpian.core.diagnostics import show
 from mingpian.schema.read import record_of

@@ -11,12 +11,44 @@ import pytest
 from mingpian.cli import main
 from tests.example import REPOSITORY
 
-MANUAL = (REPOSITORY / "docs/extensions.md").read_text(encoding="utf-8")
-BOOKS, RESULTS = re.findall(r"^```python\n(.*?)^```$", MANUAL, re.M | re.S)
-OTHER = BOOKS.replace("books.json", "other.json").replace('"books", (', '"other", (').replace('("books"', '("other"')
+CHAPTERS = REPOSITORY / "docs" / "content" / "chapters"
+
+
+def blocks(chapter: str, language: str) -> list[str]:
+    """The code of one language in a chapter of the manual."""
+    text = (CHAPTERS / chapter).read_text(encoding="utf-8")
+    return re.findall(rf"^```{language}\n(.*?)^```$", text, re.M | re.S)
+
+
+BOOKS, RESULTS, BIBTEX = blocks("extensions.en.md", "python")
+(TEMPLATE,) = blocks("extensions.en.md", "jinja")
+WORDS, FEEDS = blocks("extensions.en.md", "toml")
+SHELF = '''"""books.json: what stands on the shelf."""
+
+import json
+
+from mingpian.plan.outputs import Output
+from mingpian.render.format import Format
+
+
+def plan(world):
+    if "data/books.csv" in world.links.files:
+        yield Output("books.json", "shelf", (), world.site.config.default_lang)
+
+
+def render(output, studio):
+    books = studio.ask.data("books") or []
+    items = [{"title": book["title"]} for book in books]
+    return json.dumps({"items": items}).encode()
+
+
+FORMAT = Format("shelf", plan, render)
+'''
+OTHER = SHELF.replace("books.json", "other.json").replace('"shelf"', '"other"')
 SITE = 'title = "A"\nbase_url = "https://a.example/"\nwithout = ["share", "qr"]\n'
-CSV = "title,author,read,word\n营造法式,李诫,2026-02-01,木头有规矩。\nOn Typography,Ada,2026-03-01,Short.\n"
+CSV = "title,author\n营造法式,李诫\nOn Typography,Ada\n"
 WORK = "---\ntitle: 店\n---\n字\n"
+BOOK = "---\ntitle: 营造法式\nslug: yingzao\nauthor: 李诫\nyear: 1103\ndate: 2026-02-01\n---\n读了三遍。\n"
 
 
 @pytest.fixture
@@ -25,7 +57,7 @@ def root(tmp_path: Path) -> Path:
         "site.toml": SITE,
         "content/works/shop.md": WORK,
         "content/data/books.csv": CSV,
-        "extensions/books.py": BOOKS,
+        "extensions/shelf.py": SHELF,
         "extensions/results.py": RESULTS,
     }.items():
         write(tmp_path, path, text)
@@ -45,16 +77,115 @@ def titles(root: Path) -> list[str]:
     return [item["title"] for item in json.loads((root / "output/books.json").read_text("utf-8"))["items"]]
 
 
-def test_the_books_of_the_manual(root: Path) -> None:
+@pytest.fixture
+def library(root: Path) -> Path:
+    """A site with the books of the manual, and one on them."""
+    for path, text in {
+        "site.toml": SITE + FEEDS,
+        "extensions/books.py": BOOKS,
+        "extensions/bibtex.py": BIBTEX,
+        "templates/book.html": TEMPLATE,
+        "words/en.toml": WORDS,
+        "content/books/yingzao.md": BOOK,
+    }.items():
+        write(root, path, text)
+    return root
+
+
+def test_both_languages_of_the_manual_have_the_same_examples() -> None:
+    for language in ("python", "jinja"):
+        assert blocks("extensions.md", language) == blocks("extensions.en.md", language)
+
+
+def test_the_books_of_the_manual(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert do(library, "build") == 0
+    page = (library / "output/books/yingzao/index.html").read_text("utf-8")
+    assert "李诫, 1103" in page and '"@type":"Book"' in page
+    for place in ("books/index.html", "books/feed.xml", "feed.xml", "sitemap.xml", "search/d/0.json", "books.bib"):
+        text = (library / "output" / place).read_text("utf-8")
+        assert "营造法式" in text or "yingzao" in text, place
+    record = "@book{yingzao,\n  title = {营造法式},\n  author = {李诫},"
+    assert record in (library / "output/books.bib").read_text("utf-8")
+    assert 'href="../../books/"' in page
+    write(library, "content/books/yingzao.md", BOOK.replace("三遍", "四遍"))
+    assert do(library, "build") == 0
+    assert "四遍" in (library / "output/books/feed.xml").read_text("utf-8")
+    write(library, "content/books/yingzao.md", BOOK.replace("author", "auther"))
+    assert do(library, "build") == 1
+    said = capsys.readouterr().err
+    assert "content/books/yingzao.md:4:1: error[unknown-field]" in said and "`author`" in said
+    assert "李诫, 1103" in (library / "output/books/yingzao/index.html").read_text("utf-8")
+
+
+def test_what_a_kind_says_of_its_fields_is_known(library: Path) -> None:
+    assert main(["schema", "--root", str(library)]) == 0
+    schema = json.loads((library / "schema/books.schema.json").read_text("utf-8"))
+    assert schema["properties"]["author"]["description"] == "Who wrote it."
+    assert main(["new", "book", "长物志", "--root", str(library)]) == 0
+    assert "# author: …  # Who wrote it." in (library / "content/books/长物志.md").read_text("utf-8")
+
+
+def test_without_the_extension_its_content_is_told_of(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert do(library, "build") == 0
+    write(library, "site.toml", SITE)
+    for name in ("books", "bibtex"):
+        (library / f"extensions/{name}.py").unlink()
+    assert do(library, "build") == 0
+    assert "warning[no-kind]" in capsys.readouterr().err
+    assert not (library / "output/books").exists() and not (library / "output/books.bib").exists()
+
+
+@pytest.mark.parametrize(
+    ("code", "message"),
+    [
+        (BOOKS.replace('tag="books"', 'tag="book"'), 'with tag="books"'),
+        (BOOKS.replace('name="books"', 'name="essays"').replace('tag="books"', 'tag="essays"'), "`essays` already"),
+        ("KIND = 1\n", "`KIND` is a `int`"),
+    ],
+    ids=["tag", "taken", "no kind"],
+)
+def test_a_kind_that_is_none(code: str, message: str, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(root, "extensions/books.py", code)
+    assert do(root, "build") == 1
+    said = capsys.readouterr().err
+    assert "extensions/books.py: error[bad-extension]" in said and message in said
+
+
+def test_an_installed_package(root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    write(root, "installed/shelf_of_mine/__init__.py", "from shelf_of_mine.loud import FILTERS\n")
+    write(root, "installed/shelf_of_mine/loud.py", 'FILTERS = {"shout": lambda text: text.upper() + "!"}\n')
+    monkeypatch.syspath_prepend(str(root / "installed"))
+    write(root, "templates/404.html", '{{ "gone" | shout }}')
+    write(root, "site.toml", 'extensions = ["shelf_of_mine"]\n' + SITE)
     assert do(root, "build") == 0
-    assert titles(root) == ["On Typography, Ada", "营造法式, 李诫"]
-    write(root, "content/data/books.csv", CSV + "长物志,文震亨,2026-04-01,少。\n")
+    assert (root / "output/404.html").read_text() == "GONE!"
+    write(root, "site.toml", 'extensions = ["shelf_of_nobody"]\n' + SITE)
+    assert do(root, "build") == 1
+    assert "site.toml:1:" in (said := capsys.readouterr().err) and "no package `shelf_of_nobody`" in said
+
+
+def test_an_importer(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code = (
+        "from mingpian.importers.draft import Draft, Importer\n"
+        "def read(path, into):\n"
+        "    yield Draft(source=path.name, kind='essays', slug='one', fields={'title': 'One'}, body=path.read_text())\n"
+        "IMPORTER = Importer('diary', 'a text file', read)\n"
+    )
+    write(root, "extensions/diary.py", code)
+    write(root, "diary.txt", "Dear diary.\n")
+    assert main(["import", "diary", str(root / "diary.txt"), "--root", str(root)]) == 0
+    assert "Dear diary." in (root / "content/essays/one.md").read_text("utf-8")
+    assert main(["import", "dairy", str(root / "diary.txt"), "--root", str(root)]) == 2
+    assert "did you mean `diary`?" in capsys.readouterr().err
+
+
+def test_a_format(root: Path) -> None:
     assert do(root, "build") == 0
-    assert titles(root)[0] == "长物志, 文震亨"
-    write(root, "extensions/books.py", BOOKS.replace(": books", ": what I read"))
+    assert titles(root) == ["营造法式", "On Typography"]
+    write(root, "content/data/books.csv", "title,author\n长物志,文震亨\n")
     assert do(root, "build") == 0
-    assert "A: what I read" in (root / "output/books.json").read_text("utf-8")
-    (root / "extensions/books.py").unlink()
+    assert titles(root) == ["长物志"]
+    (root / "extensions/shelf.py").unlink()
     assert do(root, "build") == 0
     assert not (root / "output/books.json").exists()
 
@@ -94,7 +225,7 @@ def test_a_target(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
         ("import nowhere_to_be_found\n", "extensions/bad.py:1"),
         (OTHER.replace('if "data', 'if 1 / 0 or "data'), "extensions/bad.py:10"),
         (OTHER.replace("items = [", "items = [1 / 0,"), "extensions/bad.py:16"),
-        (BOOKS.replace('("books"', '("feed"'), "there is a format"),
+        (SHELF.replace('("shelf"', '("feed"'), "there is a format"),
     ],
     ids=["syntax", "import", "plan", "render", "twice"],
 )  # fmt: skip

@@ -19,7 +19,7 @@ PACKAGE = REPOSITORY / "generator" / "mingpian"
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if "skeleton" not in path.parts)
 STOREYS: list[set[str]] = [
     {"core", "skeleton", "unchanged"},
-    {"fetch"},
+    {"fetch", "spoken"},
     {"schema"},
     {"config_services", "config_outputs"},
     {"config"},

@@ -1,4 +1,4 @@
-"""How good matches are, on asks whose answers a person has labelled. The figures stand in docs/matching.md."""
+"""How good matches are, on asks whose answers a person has labelled. The manual's chapter has the figures."""
 
 from __future__ import annotations
 
@@ -98,7 +98,7 @@ def test_matches_are_right_and_there_is_none_where_nobody_has_the_answer(world: 
 
 
 def test_the_manual_states_the_figures(world: World) -> None:
-    manual = (REPOSITORY / "docs" / "matching.md").read_text(encoding="utf-8")
+    manual = (REPOSITORY / "docs/content/chapters/matching.en.md").read_text(encoding="utf-8")
     for name, value in figures(world).items():
         assert f"| {name} | {value:.2f} |" in manual
 

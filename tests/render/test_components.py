@@ -87,7 +87,7 @@ def test_every_component_of_the_theme_is_tried_here_or_in_a_build() -> None:
 
 
 def test_the_manual_lists_every_component_and_argument() -> None:
-    manual = (REPOSITORY / "docs/components.md").read_text(encoding="utf-8")
+    manual = (REPOSITORY / "docs/content/chapters/components.en.md").read_text(encoding="utf-8")
     for name, declaration in declared(small("").studio.theme).items():
         (row,) = re.findall(rf"^\| `{name}` \|.*$", manual, re.MULTILINE)
         for argument, stated in declaration.arguments.items():

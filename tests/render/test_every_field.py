@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from mingpian.content import frontmatter
-from mingpian.content.kinds import KINDS
+from mingpian.content.kinds import OURS as KINDS
 from mingpian.render.formats import page
 from mingpian.schema.read import record_of
 from tests.render.small import Small

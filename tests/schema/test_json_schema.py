@@ -12,7 +12,7 @@ import yaml
 
 from mingpian.config import SiteConfig
 from mingpian.content import frontmatter
-from mingpian.content.kinds import KINDS
+from mingpian.content.kinds import OURS as KINDS
 from mingpian.content.schemas import schemas
 from mingpian.schema import read as schema
 from tests.example import REPOSITORY, mingpian

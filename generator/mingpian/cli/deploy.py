@@ -13,24 +13,23 @@ if TYPE_CHECKING:
 
 def run(options: argparse.Namespace) -> int:
     """Refuse what has errors or tells too much; else put what differs, and say what it was."""
-    from mingpian import config
     from mingpian.build import build
     from mingpian.cli import printing
     from mingpian.cli.asked import request_of
     from mingpian.cli.privacy import leaks
-    from mingpian.core.diagnostics import show, visible
+    from mingpian.cli.reading import settings_for
+    from mingpian.core.diagnostics import visible
     from mingpian.core.lock import Busy
     from mingpian.deploy import targets
     from mingpian.deploy.target import Refused, masked
 
     request = request_of(options)
-    settings, problems = config.load(request.root)
-    if problems:
-        sys.stderr.write(show(problems))
+    settings = settings_for(request.root)
+    if settings is None:
         return 1
     try:
         name = _name(settings, options.target)
-        kinds = targets(request.root, settings.theme)
+        kinds = targets(request.root, settings)
         _check(settings, name, kinds)
         report = build(request)
         if report.failed or (report := leaks(request)).failed:

@@ -46,14 +46,13 @@ def run(options: argparse.Namespace) -> int:
 
 def _whole(options: argparse.Namespace) -> int:
     """Write everything that is in content/, drafts and what is not public too."""
-    from mingpian import config
-    from mingpian.core.diagnostics import show, visible
+    from mingpian.cli.reading import settings_for
+    from mingpian.core.diagnostics import visible
     from mingpian.platforms.whole import exported
 
     root = Path(options.root)
-    settings, problems = config.load(root)
-    if problems:
-        sys.stderr.write(show(problems))
+    settings = settings_for(root)
+    if settings is None:
         return 1
     folder = (Path(options.into) if options.into else root / FOLDER) / "site"
     try:

@@ -8,22 +8,27 @@ from pathlib import Path
 
 def run(options: argparse.Namespace) -> int:
     """Write what is new; say of each file what became of it."""
-    from mingpian import config
-    from mingpian.core.diagnostics import show, visible
+    from mingpian.cli.reading import settings_for
+    from mingpian.core.diagnostics import did_you_mean, visible
     from mingpian.importers import importers
     from mingpian.importers.draft import Into
     from mingpian.importers.shelf import put
 
-    settings, problems = config.load(Path(options.root))
-    if problems:
-        sys.stderr.write(show(problems))
+    root, path = Path(options.root), Path(options.path)
+    settings = settings_for(root)
+    if settings is None:
         return 1
-    importer, path = importers()[options.system], Path(options.path)
+    known = importers(root, settings)
+    importer = known.get(options.system)
+    if importer is None:
+        hints = did_you_mean(options.system, known) or (f"there are: {', '.join(known)}",)
+        print(visible(f"there is no importer `{options.system}`; {hints[0]}"), file=sys.stderr)
+        return 2
     if not path.exists():
         print(visible(f"there is no {path}; `{importer.name}` wants {importer.wants}"), file=sys.stderr)
         return 2
     try:
-        lines = put(importer.read(path, Into(settings.languages)), Path(options.root) / "content", options.dry_run)
+        lines = put(importer.read(path, Into(settings.languages)), root / "content", options.dry_run)
     except OSError as error:
         print(visible(f"{error.filename}: {error.strerror}"), file=sys.stderr)
         return 2

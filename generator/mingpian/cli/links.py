@@ -7,18 +7,18 @@ from pathlib import Path
 
 def run(options: argparse.Namespace) -> int:
     """Ask politely; say which links are dead, and on which pages they stand."""
-    from mingpian import __version__, config
+    from mingpian import __version__
     from mingpian.cli.asked import request_of
-    from mingpian.core.diagnostics import show, visible
+    from mingpian.cli.reading import settings_for
+    from mingpian.core.diagnostics import visible
     from mingpian.fetch.links import checked, links_in, remember, remembered
 
     if not options.external:
         print("links inside the site are checked by every build; `--external` asks other hosts", file=sys.stderr)
         return 2
     request = request_of(options)
-    settings, problems = config.load(request.root)
-    if problems:
-        sys.stderr.write(show(problems))
+    settings = settings_for(request.root)
+    if settings is None:
         return 1
     if not request.output.is_dir():
         print("there is no output folder; run `mingpian build` first", file=sys.stderr)

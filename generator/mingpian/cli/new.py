@@ -20,12 +20,10 @@ class Refused(Exception):
 
 def run(options: argparse.Namespace) -> int:
     """Write the file and say where it is."""
-    from mingpian import config
-    from mingpian.core.diagnostics import show
+    from mingpian.cli.reading import settings_for
 
-    settings, problems = config.load(Path(options.root))
-    if problems:
-        sys.stderr.write(show(problems))
+    settings = settings_for(Path(options.root))
+    if settings is None:
         return 1
     try:
         _make(options, settings)
@@ -59,13 +57,13 @@ def _make(options: argparse.Namespace, settings: "SiteConfig") -> None:
 
 
 def _kind(said: str) -> "Kind":
-    from mingpian.content.kinds import KINDS
+    from mingpian.content.kinds import kinds
     from mingpian.core.diagnostics import did_you_mean
 
-    singular = {name.removesuffix("s"): kind for name, kind in KINDS.items()}
-    kind = KINDS.get(said) or singular.get(said)
+    singular = {name.removesuffix("s"): kind for name, kind in kinds().items()}
+    kind = kinds().get(said) or singular.get(said)
     if kind is None:
-        hints = did_you_mean(said, [*KINDS, *singular]) or (f"there are: {', '.join(singular)}",)
+        hints = did_you_mean(said, [*kinds(), *singular]) or (f"there are: {', '.join(singular)}",)
         raise Refused(f"there is no kind of entry `{said}`; {hints[0]}")
     return kind
 

@@ -60,7 +60,7 @@ def of_new(parser: argparse.ArgumentParser) -> None:
 def of_schema(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--root", metavar="DIR", default=".", help="folder of the site (default: this one)")
     parser.add_argument("--into", metavar="DIR", default="schema", help="folder for the schemas (default: schema/)")
-    parser.add_argument("--markdown", action="store_true", help="write the reference pages instead, for people")
+    parser.add_argument("--markdown", action="store_true", help="write the manual's reference instead, for people")
 
 
 def of_explain(parser: argparse.ArgumentParser) -> None:
@@ -117,7 +117,8 @@ def of_announce(parser: argparse.ArgumentParser) -> None:
 
 def of_import(parser: argparse.ArgumentParser) -> None:
     systems = ("csv", "ghost", "hexo", "hugo", "jekyll", "jsonresume", "mingpian", "pelican", "vcard", "wordpress")
-    parser.add_argument("system", choices=systems, help="where it comes from")
+    told = f"where it comes from: {', '.join(systems)}, or an extension's"
+    parser.add_argument("system", metavar="SYSTEM", help=told)
     parser.add_argument("path", metavar="PATH", help="the other site's folder, or the file that it exported")
     parser.add_argument("--root", metavar="DIR", default=".", help="folder of the site (default: this one)")
     parser.add_argument("--dry-run", action="store_true", help="say what would be imported; write nothing")

@@ -6,11 +6,13 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 if TYPE_CHECKING:
     from mingpian.build import Modelled, Read
+    from mingpian.config import SiteConfig
     from mingpian.model.world import World
     from mingpian.render.studio import Studio
     from mingpian.request import Request
@@ -32,6 +34,20 @@ def site_of(request: "Request", reader: "Audience" = "public") -> "Iterator[tupl
         read = read_site(request, state)
         state.save("memory", read.library.memory)
         yield read, model_site(request, read, reader)
+
+
+def settings_for(root: Path) -> "SiteConfig | None":
+    """Return the settings of the site in `root`, its own code taken up; None when something is wrong with either, which
+    is printed then."""
+    from mingpian import config
+    from mingpian.content.extensions import take_up
+    from mingpian.content.pin import pin
+    from mingpian.core.diagnostics import show
+
+    settings, problems = config.load(root)
+    problems = [*problems, *take_up(root, settings.extensions).diagnostics]
+    sys.stderr.write(show(pin(problems, root)))
+    return None if problems else settings
 
 
 def read_for(options: argparse.Namespace, reader: "Audience") -> "Modelled | None":

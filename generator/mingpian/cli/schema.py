@@ -1,4 +1,4 @@
-"""`mingpian schema`: write JSON Schemas for editors, or the reference pages."""
+"""`mingpian schema`: write JSON Schemas for editors, or the manual's reference."""
 
 import argparse
 import sys
@@ -40,14 +40,16 @@ def _schemas(root: Path) -> dict[str, str]:
     import json
 
     from mingpian import config
+    from mingpian.content.extensions import take_up
     from mingpian.content.schemas import schemas
 
     settings, _problems = config.load(root)  # without a site, or with a broken one: the schemas of any site
+    take_up(root, settings.extensions)
     found = schemas(sorted(settings.taxonomies))
     return {name: json.dumps(schema, ensure_ascii=False, indent=2) + "\n" for name, schema in found.items()}
 
 
 def _pages() -> dict[str, str]:
-    from mingpian.content.schemas import pages
+    from mingpian.cli.manual import chapters
 
-    return pages()
+    return chapters()

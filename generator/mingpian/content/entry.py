@@ -7,7 +7,7 @@ from typing import Any, Generic, TypeVar
 import msgspec
 
 from mingpian.content.kind import Common
-from mingpian.content.kinds import KINDS
+from mingpian.content.kinds import kinds
 from mingpian.content.markdown import Ref
 from mingpian.core.diagnostics import Diagnostic
 
@@ -59,7 +59,7 @@ class Parsed(msgspec.Struct, frozen=True, kw_only=True):
 
 def typed_entry() -> Any:
     """Return the type of an entry, with the field types of its kind, or None."""
-    fields: Any = reduce(or_, (kind.fields for kind in KINDS.values()))
+    fields: Any = reduce(or_, (kind.fields for kind in kinds().values()))
     return Entry[fields] | None
 
 

@@ -6,14 +6,17 @@ from pathlib import Path
 
 import msgspec
 
+from mingpian.config import SiteConfig
 from mingpian.content import data as files_of_data
 from mingpian.content import discover, matches, planet, topics
+from mingpian.content.beside import data_beside
 from mingpian.content.coloured import Coloured
 from mingpian.content.discover import File, Listing
 from mingpian.content.entry import Parsed, decoder
+from mingpian.content.extensions import TakenUp, take_up
 from mingpian.content.markdown import Colour
 from mingpian.content.naming import homeless, is_entry, is_homeless
-from mingpian.content.parse import MAX_BYTES, Settings, parse
+from mingpian.content.parse import MAX_BYTES, Settings, parse, settings_of
 from mingpian.content.pictures import MAX_BYTES as MAX_PICTURE
 from mingpian.content.pictures import PictureFacts, is_picture, look
 from mingpian.core import digest, workers
@@ -21,9 +24,9 @@ from mingpian.core.codes import Code
 from mingpian.core.deadline import TookTooLong, deadline
 from mingpian.core.diagnostics import Diagnostic
 from mingpian.core.store import Store, Writer
+from mingpian.core.toolchain import toolchain
 
 FOLDER = "content"
-MAX_DATA = 4 * 1024 * 1024
 UNREAD = b""  # in place of the digest of a file that could not be read; it is tried again at every build
 LONGEST = 20.0  # seconds that a file may take; a long one takes some hundredths
 CHUNK = 2_000  # files a worker reads into one pack
@@ -69,8 +72,16 @@ class Reader(msgspec.Struct, frozen=True):
     store: Path
     code: Path  # folder of what was coloured
     settings: Settings
-    key: bytes  # digest of the settings and the toolchain
+    key: bytes  # digest of the settings, the site's own code and the toolchain
     max_megapixels: int
+    packages: tuple[str, ...] = ()  # whose code is the site's
+
+
+def reader_of(config: SiteConfig, listing: Listing, own: TakenUp, root: Path, kept: tuple[Path, Path]) -> Reader:
+    """Return what reads the listed files of a site. `kept` is where bodies lie, and what was coloured."""
+    settings = settings_of(config, (file.path for file in listing.files))
+    key = digest.of((settings, config.images, own.digest, toolchain()))
+    return Reader(root / FOLDER, *kept, settings, key, config.images.max_megapixels, config.extensions)
 
 
 class Work(msgspec.Struct, frozen=True):
@@ -110,21 +121,18 @@ def read(reader: Reader, listing: Listing, listed_at: int, memory: Memory, jobs:
         records.append(Record(file, name != UNREAD and file.settled(listed_at), name))
         parsed.append(result)
         pictures.append(picture)
-    vocabulary, problems = _vocabulary(reader.folder, topics_file, listing)
-    decided, wrong = _matches(reader.folder, listing)
-    elsewhere, unsound = _planet(reader.folder, listing)
-    shown, faulty = _shown(reader.folder, listing)
+    beside = data_beside(reader.folder, topics_file, listing)
     results = msgspec.Raw(msgspec.msgpack.encode(parsed))
     return Library(
         parsed=tuple(parsed),
         pictures={picture.path: picture for picture in pictures if picture is not None},
-        vocabulary=vocabulary,
-        matches=decided,
-        planet=elsewhere,
-        data=shown,
+        vocabulary=beside.vocabulary,
+        matches=beside.matches,
+        planet=beside.planet,
+        data=beside.data,
         files=frozenset(file.path for file in listing.files),
         versions=_versions(listing, listed_at, records),
-        diagnostics=tuple(_diagnostics(listing, [*problems, *wrong, *unsound, *faulty], parsed)),
+        diagnostics=tuple(_diagnostics(listing, beside.diagnostics, parsed)),
         memory=Memory(reader.key, tuple(records), results, tuple(pictures)),
         read=len(work),
     )
@@ -142,7 +150,7 @@ def _work(files: list[File], known: dict[str, tuple[Record, Parsed, PictureFacts
     return work
 
 
-def _diagnostics(listing: Listing, problems: list[Diagnostic], parsed: list[Parsed]) -> Iterator[Diagnostic]:
+def _diagnostics(listing: Listing, problems: tuple[Diagnostic, ...], parsed: list[Parsed]) -> Iterator[Diagnostic]:
     yield from listing.diagnostics
     yield from problems
     yield from (homeless(file.path) for file in listing.files if is_homeless(file.path))
@@ -185,7 +193,7 @@ def _has_body(before: tuple[Record, Parsed, PictureFacts | None], store: Store) 
 
 def _read_all(reader: Reader, work: Sequence[Work], jobs: int) -> dict[str, Reading]:
     found: dict[str, Reading] = {}
-    for part, result in workers.run(_read_some, reader, partial(_same, reader), work, jobs, CHUNK):
+    for part, result in workers.run(_read_some, reader, partial(_taken_up, reader), work, jobs, CHUNK):
         if isinstance(result, workers.Died):
             message = "reading it ended the worker process; it is left out"
             found[part[0].path] = _left_out(part[0].path, "reader-died", message)
@@ -195,7 +203,9 @@ def _read_all(reader: Reader, work: Sequence[Work], jobs: int) -> dict[str, Read
     return found
 
 
-def _same(reader: Reader) -> Reader:
+def _taken_up(reader: Reader) -> Reader:
+    """Prepare a worker that could not inherit."""
+    take_up(reader.folder.parent, reader.packages)
     return reader
 
 
@@ -247,43 +257,3 @@ def _decoded(readings: dict[str, Reading]) -> dict[str, Parsed]:
     fresh = {path: reading.parsed for path, reading in readings.items() if reading.parsed}
     head = b"\xdd" + len(fresh).to_bytes(4, "big")  # a MessagePack array of that many items
     return dict(zip(fresh, decoder().decode(head + b"".join(fresh.values())), strict=True))
-
-
-def _vocabulary(folder: Path, file: str, listing: Listing) -> tuple[topics.Vocabulary, list[Diagnostic]]:
-    data, problems = _data(folder, file, listing)
-    return (topics.Vocabulary(), problems) if data is None else topics.parse(data, f"{FOLDER}/{file}")
-
-
-def _matches(folder: Path, listing: Listing) -> tuple[tuple[matches.Decided, ...], list[Diagnostic]]:
-    data, problems = _data(folder, matches.FILE, listing)
-    return ((), problems) if data is None else matches.parse(data, f"{FOLDER}/{matches.FILE}")
-
-
-def _planet(folder: Path, listing: Listing) -> tuple[planet.Planet, list[Diagnostic]]:
-    data, problems = _data(folder, planet.FILE, listing)
-    return (planet.Planet(), problems) if data is None else planet.parse(data, f"{FOLDER}/{planet.FILE}")
-
-
-def _shown(folder: Path, listing: Listing) -> tuple[dict[str, files_of_data.Data], list[Diagnostic]]:
-    """Read the files of data that components show."""
-    paths = sorted(file.path for file in listing.files if files_of_data.is_data(file.path))
-    shown: dict[str, files_of_data.Data] = {}
-    problems = list(files_of_data.twins(paths))
-    for path in paths:
-        data, unread = _data(folder, path, listing)
-        read, faults = (None, unread) if data is None else files_of_data.parse(data, path)
-        problems += faults
-        if read is not None:
-            shown.setdefault(files_of_data.name_of(path), read)
-    return shown, problems
-
-
-def _data(folder: Path, file: str, listing: Listing) -> tuple[bytes | None, list[Diagnostic]]:
-    """Return the bytes of a file of data, if there is one."""
-    if not any(one.path == file for one in listing.files):
-        return None, []
-    try:
-        return discover.read(folder, file, MAX_DATA), []
-    except OSError as error:
-        message = f"cannot read it: {error.strerror}"
-        return None, [Diagnostic(code="unreadable-file", message=message, file=f"{FOLDER}/{file}")]

@@ -5,7 +5,7 @@ from pathlib import PurePosixPath
 
 import msgspec
 
-from mingpian.content.kinds import KINDS
+from mingpian.content.kinds import kinds
 from mingpian.core.diagnostics import Diagnostic, nearest
 from mingpian.core.paths import composed, slug_problem, slugify
 
@@ -27,7 +27,7 @@ class Name(msgspec.Struct, frozen=True):
 
 def is_entry(path: str) -> bool:
     """Tell whether a file below content/ is an entry (as opposed to a picture, data or a static file)."""
-    return path.endswith(SUFFIXES) and path.split("/", maxsplit=1)[0] in KINDS and "/" in path
+    return path.endswith(SUFFIXES) and path.split("/", maxsplit=1)[0] in kinds() and "/" in path
 
 
 def is_homeless(path: str) -> bool:
@@ -40,8 +40,8 @@ def is_homeless(path: str) -> bool:
 def homeless(path: str) -> Diagnostic:
     """Return the warning about such a file."""
     folder = path.rpartition("/")[0].partition("/")[0]
-    near = nearest(folder, KINDS) if folder else None
-    hint = f"did you mean content/{near}/?" if near else f"the kinds are {', '.join(KINDS)}"
+    near = nearest(folder, kinds()) if folder else None
+    hint = f"did you mean content/{near}/?" if near else f"the kinds are {', '.join(kinds())}"
     message = "it is in no kind's folder, so it is not read"
     return Diagnostic(code="no-kind", message=message, file=f"content/{path}", severity="warning", hints=(hint,))
 

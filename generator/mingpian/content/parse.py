@@ -13,7 +13,7 @@ from mingpian.content.direction import turned
 from mingpian.content.entry import Entry, Parsed
 from mingpian.content.frontmatter import FrontMatter
 from mingpian.content.kind import Common, Kind, Titled
-from mingpian.content.kinds import KINDS
+from mingpian.content.kinds import kinds
 from mingpian.content.letters import Variants, letters_of
 from mingpian.content.naming import Name, is_entry, name_of
 from mingpian.core.diagnostics import Diagnostic, Span, capped
@@ -112,7 +112,7 @@ class Stated(msgspec.Struct, frozen=True):
 
 
 def _stated(path: str, name: Name, front: FrontMatter, settings: Settings) -> tuple[Stated, list[schema.Problem]]:
-    kind = KINDS[name.kind]
+    kind = kinds()[name.kind]
     data = dict(front.located.data)
     terms = {taxonomy: data.pop(taxonomy) for taxonomy in settings.taxonomies if taxonomy in data}
     problems = _settle_contacts(data, settings.contact)

@@ -3,7 +3,7 @@
 import re
 
 from mingpian.config import FILE, SiteConfig
-from mingpian.content.kinds import KINDS
+from mingpian.content.kinds import kinds
 from mingpian.core.diagnostics import Diagnostic, FieldPath, did_you_mean
 from mingpian.core.paths import url_path_problem
 
@@ -14,20 +14,20 @@ def disagreements(config: SiteConfig) -> list[Diagnostic]:
     """Report settings that name kinds or fields which do not exist, or would take a name that does."""
     found = []
     for kind, pattern in config.permalinks.items():
-        if kind not in KINDS:
-            found.append(_problem(f"`{kind}` is no kind of entry", ("permalinks", kind), did_you_mean(kind, KINDS)))
+        if kind not in kinds():
+            found.append(_problem(f"`{kind}` is no kind of entry", ("permalinks", kind), did_you_mean(kind, kinds())))
         elif problem := _pattern_problem(pattern):
             found.append(_problem(f"the pattern {problem}", ("permalinks", kind), _PATTERN_HINT))
-    fields = {field for kind in KINDS.values() for field in kind.fields.__struct_encode_fields__}
+    fields = {field for kind in kinds().values() for field in kind.fields.__struct_encode_fields__}
     for name in config.taxonomies:
-        if name in fields or name in KINDS or name in _TAKEN:
+        if name in fields or name in kinds() or name in _TAKEN:
             found.append(
                 _problem(f"`{name}` has a meaning already; a taxonomy needs another name", ("taxonomies", name))
             )
     for name in (*config.feeds.kinds, *config.untranslated):
         where = ("feeds", "kinds") if name in config.feeds.kinds else ("untranslated",)
-        if name not in KINDS:
-            found.append(_problem(f"`{name}` is no kind of entry", where, did_you_mean(name, KINDS)))
+        if name not in kinds():
+            found.append(_problem(f"`{name}` is no kind of entry", where, did_you_mean(name, kinds())))
     if len(config.images.widths) > MOST_WIDTHS or not all(16 <= width <= 4096 for width in config.images.widths):
         found.append(_problem(f"`widths` are at most {MOST_WIDTHS} numbers from 16 to 4096", ("images", "widths")))
     if config.signals.indexnow and not _KEY.fullmatch(config.signals.indexnow):

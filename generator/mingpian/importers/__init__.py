@@ -1,11 +1,17 @@
 """Texts and people from other systems: each is read into drafts, which one writer puts into content/."""
 
+from pathlib import Path
+
+from mingpian.config import SiteConfig
 from mingpian.importers.draft import Importer
+from mingpian.render.extensions import extensions_of
+from mingpian.render.theme import load_theme
 
 
-def importers() -> dict[str, Importer]:
-    """Return what can be imported from, by name."""
+def importers(root: Path, config: SiteConfig) -> dict[str, Importer]:
+    """Return what can be imported from, by name: what we read, and what the extensions of the site in `root` do."""
     from mingpian.importers import ghost, hexo, hugo, jekyll, mingpian, pelican, people, wordpress
 
     found = [module.IMPORTER for module in (ghost, hexo, hugo, jekyll, mingpian, pelican, wordpress)]
-    return {one.name: one for one in sorted([*found, *people.IMPORTERS], key=lambda one: one.name)}
+    own: tuple[Importer, ...] = extensions_of(load_theme(root, config.theme, config.extensions)[0]).importers
+    return {one.name: one for one in sorted([*found, *people.IMPORTERS, *own], key=lambda one: one.name)}

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
+from mingpian.content.kinds import kinds
 from mingpian.model import cards
-from mingpian.model.lists import ListName, keys_of, taxonomies
+from mingpian.model.lists import ListName, has_list, keys_of, taxonomies
 from mingpian.model.pieces import Card, Feed
 from mingpian.model.relations import slug_of
 from mingpian.model.site import AnyEntry
@@ -43,7 +44,7 @@ def feeds_of(world: World, entry: AnyEntry) -> tuple[Feed, ...]:
 
 def list_feeds(world: World, group: str, slug: str, lang: str) -> tuple[Feed, ...]:
     """Return the feeds of a list; none for lists that have none."""
-    return () if group in ("kind", "cities") else _feeds(world, group, slug, lang)
+    return () if group == "cities" else _feeds(world, group, slug, lang)
 
 
 def title(world: World, lang: str) -> str:
@@ -59,6 +60,7 @@ def channels(world: World) -> tuple[Channel, ...]:
     names: list[tuple[str, str, str]] = []
     for lang in site.config.languages:
         names.append(("site", "", lang))
+        names += [("kind", kind, lang) for kind in kinds() if has_list(site, kind, lang)]
         names += [("series", slug, lang) for slug in relations.series.get(lang, {})]
         names += [(one, slug, lang) for one in taxonomies(site) for slug in relations.terms.get((one, lang), {})]
         of_people = {"members": "author", "circles": "circle"}
@@ -71,10 +73,11 @@ def channels(world: World) -> tuple[Channel, ...]:
 def channel(world: World, scope: str, slug: str, lang: str) -> Channel | None:
     """Return a feed's name and addresses; None when there is no such feed.
 
-    `scope` is `site`, `author` or `circle` (then `slug` is the id of the member or circle), `series`, or a taxonomy.
+    `scope` is `site`, `kind`, `author` or `circle` (then `slug` is the id of the member or circle), `series`, or a
+    taxonomy.
     """
     config = world.site.config
-    setting = scope if scope in ("author", "series", "circle") else "tag"
+    setting = scope if scope in ("author", "series", "circle", "kind") else "tag"
     wanted = scope == "site" or setting in config.feeds.per
     wanted = wanted and "feed" not in config.without
     if not wanted or not any(entry.published for entry in _entries(world, scope, slug, lang)):
@@ -121,6 +124,8 @@ def _page(world: World, scope: str, slug: str, lang: str) -> tuple[str, str] | N
         entry = world.site.ids.get(slug, {}).get(lang)
         return (entry.title, world.routes.entry(entry.key)) if entry else None
     relations = world.relations
+    if scope == "kind":
+        return "", world.routes.listing(scope, slug, lang)
     groups = relations.series.get(lang, {}) if scope == "series" else relations.terms[scope, lang]
     return groups[slug].name, world.routes.listing(scope, slug, lang)
 

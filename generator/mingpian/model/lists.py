@@ -4,11 +4,9 @@ from collections.abc import Iterator
 
 import msgspec
 
-from mingpian.content.kinds import KINDS
+from mingpian.content.kinds import kinds
 from mingpian.model.relations import Group, Relations
 from mingpian.model.site import Site
-
-LISTED_KINDS = tuple(name for name in KINDS if name != "pages")
 
 
 class ListName(msgspec.Struct, frozen=True):
@@ -37,7 +35,7 @@ def keys_of(site: Site, relations: Relations, name: ListName) -> tuple[str, ...]
 def all_lists(site: Site, relations: Relations) -> Iterator[ListName]:
     """Yield every list that has entries, in order."""
     for lang in site.config.languages:
-        for kind in LISTED_KINDS:
+        for kind in kinds():
             if has_list(site, kind, lang):
                 yield ListName("kind", kind, lang)
         yield from (ListName("series", slug, lang) for slug in relations.series.get(lang, {}))
@@ -57,9 +55,9 @@ def indexes(site: Site, relations: Relations, lang: str) -> tuple[str, ...]:
 
 
 def has_list(site: Site, kind: str, lang: str) -> bool:
-    """Tell whether a kind gets a list: not for a single member, whose page is the home page."""
+    """Tell whether a kind gets a list: not pages, nor a single member, whose page is the home page."""
     found = site.all(kind, lang)
-    return bool(found) and (kind != "members" or is_community(site))
+    return bool(found) and kind != "pages" and (kind != "members" or is_community(site))
 
 
 def is_community(site: Site) -> bool:

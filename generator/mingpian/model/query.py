@@ -12,7 +12,8 @@ import msgspec
 
 from mingpian.content.data import Data
 from mingpian.content.entry import typed_entry
-from mingpian.content.kinds import KINDS
+from mingpian.content.kind import Kind
+from mingpian.content.kinds import kinds
 from mingpian.core.trace import Question
 from mingpian.model import addresses, anchors, cards, elsewhere, feeds, lists, people, services, shelves, surroundings
 from mingpian.model import network as networks
@@ -175,11 +176,11 @@ QUESTIONS: dict[str, Callable[..., Any]] = {
 
 def decoded(question: Question, data: bytes | msgspec.Raw) -> Any:
     """Return an answer that was encoded as MessagePack, in the types in which it was given."""
-    return _decoder(question[0]).decode(data)
+    return _decoder(question[0], tuple(kinds().values())).decode(data)
 
 
 @functools.cache
-def _decoder(name: str) -> "msgspec.msgpack.Decoder[Any]":
+def _decoder(name: str, _kinds: tuple[Kind, ...]) -> "msgspec.msgpack.Decoder[Any]":
     if name == "entry":
         return msgspec.msgpack.Decoder(typed_entry())
     return msgspec.msgpack.Decoder(get_type_hints(QUESTIONS[name])["return"])
@@ -196,7 +197,7 @@ def _menu(world: World, lang: str) -> tuple[MenuEntry, ...]:
         return tuple(_stated(item.label, item.url) for item in stated)
     lists = [
         MenuEntry("", world.routes.listing("kind", kind, lang), kind)
-        for kind in KINDS
+        for kind in kinds()
         if kind not in ("pages", "notes", "collaborations") and has_list(world.site, kind, lang)
     ]
     pages = sorted(

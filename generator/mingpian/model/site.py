@@ -9,7 +9,7 @@ import msgspec
 from mingpian.config import SiteConfig
 from mingpian.content.entry import Entry
 from mingpian.content.kind import Common
-from mingpian.content.kinds import KINDS
+from mingpian.content.kinds import kinds
 from mingpian.content.kinds.collaboration import Collaboration
 from mingpian.content.pictures import PictureFacts
 from mingpian.content.topics import Vocabulary, fold, spelled
@@ -164,12 +164,12 @@ def _unique(entries: list[AnyEntry]) -> tuple[list[AnyEntry], list[Diagnostic]]:
                     hints=(hint,),
                 )
             )
-    found += [_nameless(entry) for entry in unique.values() if not entry.title and KINDS[entry.kind].title_field]
+    found += [_nameless(entry) for entry in unique.values() if not entry.title and kinds()[entry.kind].title_field]
     return list(unique.values()), found
 
 
 def _nameless(entry: AnyEntry) -> Diagnostic:
-    field = KINDS[entry.kind].title_field
+    field = kinds()[entry.kind].title_field
     hint = f"write `{field}: …`; the file names a language, but there is no file without one to lean on"
     return Diagnostic(
         code="missing-field", message=f"`{field}` is missing", file=f"content/{entry.source}", hints=(hint,)
@@ -241,7 +241,7 @@ def assemble(
 
 
 def _order(entry: AnyEntry) -> tuple[Any, ...]:
-    kind = KINDS[entry.kind]
+    kind = kinds()[entry.kind]
     if kind.dated:
         return (kind.order, -entry.published, entry.slug, entry.lang)
     return (kind.order, *_by_name(entry.fields, entry), entry.slug, entry.lang)

@@ -1,5 +1,6 @@
 """What surrounds an entry: neighbours, series, related entries, backlinks, translations, people, crumbs."""
 
+from mingpian.content.kinds import kinds
 from mingpian.content.kinds.collaboration import Collaboration
 from mingpian.content.kinds.event import Event
 from mingpian.content.kinds.offer import Offer
@@ -22,12 +23,12 @@ _BACKLINKS = 50  # shown at the most
 def context(world: World, key: str) -> Context:
     """Return the surroundings of an entry."""
     entry = world.site.entries[key]
-    older, newer = _neighbours(world, entry)
+    before, after = _neighbours(world, entry)
     fields = entry.fields
     topics = (*getattr(fields, "topics", ()),)
     return Context(
-        previous=older,
-        next=newer,
+        previous=before,
+        next=after,
         series=_series(world, entry),
         related=_cards(world, related(world, entry)),
         backlinks=_cards(world, world.relations.backlinks.get(entry.id, ())[:_BACKLINKS]),
@@ -83,14 +84,15 @@ def _named(world: World, kind: str, names: tuple[str, ...], lang: str) -> tuple[
 
 
 def _neighbours(world: World, entry: AnyEntry) -> tuple[Card | None, Card | None]:
-    """Return the next older and the next newer entry of the kind, among those listed in its language."""
+    """Return the entries of the kind that come before and after, among those listed in its language."""
     shelf = world.site.all(entry.kind, entry.lang)
     at = world.site.position(entry)
     if at is None:
         return None, None
-    older = shelf[at + 1] if at + 1 < len(shelf) else None
-    newer = shelf[at - 1] if at else None
-    return _card(world, older), _card(world, newer)
+    below = shelf[at + 1] if at + 1 < len(shelf) else None
+    above = shelf[at - 1] if at else None
+    before, after = (below, above) if kinds()[entry.kind].dated else (above, below)  # the newest stands first
+    return _card(world, before), _card(world, after)
 
 
 def _card(world: World, entry: AnyEntry | None) -> Card | None:

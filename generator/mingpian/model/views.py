@@ -99,8 +99,8 @@ class LedgerYear(msgspec.Struct, frozen=True):
 class Context(msgspec.Struct, frozen=True, kw_only=True):
     """What surrounds an entry, whatever its kind."""
 
-    previous: Card | None = None  # the older one
-    next: Card | None = None  # the newer one
+    previous: Card | None = None  # the older one, or the one before it in the list
+    next: Card | None = None
     series: Series | None = None
     related: tuple[Card, ...] = ()
     backlinks: tuple[Card, ...] = ()

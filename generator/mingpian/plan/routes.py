@@ -6,7 +6,7 @@ from urllib.parse import quote, unquote
 
 import msgspec
 
-from mingpian.content.kinds import KINDS
+from mingpian.content.kinds import kinds
 from mingpian.core.paths import slugify
 from mingpian.model.site import AnyEntry, Site
 
@@ -65,7 +65,7 @@ def url_of(path: str) -> str:
 
 def _entry_url(site: Site, entry: AnyEntry) -> str:
     config = site.config
-    pattern = config.permalinks.get(entry.kind, KINDS[entry.kind].permalink)
+    pattern = config.permalinks.get(entry.kind, kinds()[entry.kind].permalink)
     year, month, day = (*(entry.fields.date or getattr(entry.fields, "start", ""))[:10].split("-"), "", "", "")[:3]
     values = {
         "slug": entry.slug,

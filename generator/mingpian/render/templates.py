@@ -1,13 +1,15 @@
 """The template environment of a theme, and where in a template a fault lies."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mingpian.core.diagnostics import Diagnostic, Span, did_you_mean
+from mingpian.content.extensions import told_of
+from mingpian.core.diagnostics import Diagnostic, did_you_mean
+from mingpian.core.sources import raised_at, span_of
 from mingpian.render.assets import Assets
 from mingpian.render.guarding import guarded
-from mingpian.render.theme import EXTENSIONS, File, Theme
+from mingpian.render.theme import Theme
 
 if TYPE_CHECKING:
     from jinja2 import BaseLoader, Environment
@@ -83,20 +85,24 @@ def diagnose(theme: Theme, error: Exception) -> Diagnostic | None:
     """Say in which line of a template or an extension an exception arose; None when none of them had a part in it."""
     from jinja2 import TemplateNotFound, TemplateSyntaxError, UndefinedError
 
-    shown = {file.shown: file for layer in theme.layers for file in layer.files.values()}
+    shown = theme.shown()
     if isinstance(error, TemplateSyntaxError):
-        return _at(shown, error.filename or "", error.lineno, error.message or "syntax error")
-    if isinstance(error, SyntaxError) and error.filename in shown:
-        return _at(shown, error.filename, error.lineno or 1, error.msg)
+        file, line = shown.get(error.filename or ""), error.lineno
+        span = span_of(file, line) if file else None
+        message = error.message or "syntax error"
+        return Diagnostic(code="bad-template", message=message, file=error.filename or "", span=span)
+    place = raised_at(error, shown)
+    if place and place[0] in theme.code:
+        return told_of(error, shown)
     if isinstance(error, TemplateNotFound):
         message = f"there is no template `{error.name}`"
         hints = did_you_mean(str(error.name), theme.names("templates"))
     else:
         message = str(error) if isinstance(error, UndefinedError) else f"{type(error).__name__}: {error}"
         hints = ()
-    place = next(((name, line) for name, line in reversed(list(_frames(error))) if name in shown), None)
     if place:
-        return _at(shown, *place, message, hints)
+        span = span_of(*place)
+        return Diagnostic(code="bad-template", message=message, file=place[0].shown, span=span, hints=hints)
     if isinstance(error, TemplateNotFound):
         return Diagnostic(code="bad-template", message=message, needle=str(error.name), hints=hints)
     return None
@@ -116,21 +122,3 @@ def _loader(theme: Theme) -> "BaseLoader":
         return (file.data.decode("utf-8-sig"), file.shown, lambda: True) if file else None
 
     return FunctionLoader(load)
-
-
-def _frames(error: Exception) -> Iterator[tuple[str, int]]:
-    trace = error.__traceback__
-    while trace:
-        yield trace.tb_frame.f_code.co_filename, trace.tb_lineno
-        trace = trace.tb_next
-
-
-def _at(shown: dict[str, File], name: str, line: int, message: str, hints: tuple[str, ...] = ()) -> Diagnostic:
-    lines = shown[name].data.decode("utf-8", "replace").splitlines() if name in shown else []
-    source = lines[line - 1] if 0 < line <= len(lines) else ""
-    column = len(source) - len(source.lstrip()) + 1
-    span = Span(line, column, max(1, len(source.strip())), source)
-    if name.startswith(EXTENSIONS):
-        hint = "extensions are your own code; take the file out of extensions/ to build without it"
-        return Diagnostic(code="bad-extension", message=message, file=name, span=span, hints=(hint,))
-    return Diagnostic(code="bad-template", message=message, file=name, span=span, hints=hints)

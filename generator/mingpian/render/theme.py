@@ -16,22 +16,16 @@ import msgspec
 
 import mingpian
 from mingpian.config import FILE
+from mingpian.content.extensions import code_of
 from mingpian.core import digest
 from mingpian.core.diagnostics import Diagnostic, did_you_mean
+from mingpian.core.sources import File
 from mingpian.render.words import Catalogue, Words, merged, read, words
 
 PARTS = ("templates", "styles", "words", "assets")
-EXTENSIONS = "extensions/"
-OF_SITES = (*PARTS[:3], EXTENSIONS.rstrip("/"))  # a site's own files are published from its content, not from `assets/`
+OF_SITES = PARTS[:3]  # a site's own files are published from its content, not from `assets/`
 DEFAULT = "default"
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")
-
-
-class File(msgspec.Struct, frozen=True):
-    """A file of a theme, and the name by which messages call it."""
-
-    shown: str
-    data: bytes
 
 
 class Layer(msgspec.Struct, frozen=True):
@@ -42,15 +36,22 @@ class Layer(msgspec.Struct, frozen=True):
 
 
 class Theme(msgspec.Struct, frozen=True):
-    """A theme as it was read, nearest layer first. Equal digests render equally."""
+    """A theme as it was read, nearest layer first, and the site's own code. Equal digests render equally."""
 
     name: str
     layers: tuple[Layer, ...]
+    code: tuple[File, ...]
     digest: bytes
 
     def find(self, path: str) -> File | None:
         """Return the nearest file of that path."""
         return next((layer.files[path] for layer in self.layers if path in layer.files), None)
+
+    def shown(self) -> dict[str, File]:
+        """Return all files that somebody wrote for this site or theme, by the names that messages call them."""
+        return {file.shown: file for layer in self.layers for file in layer.files.values()} | {
+            file.shown: file for file in self.code
+        }
 
     def names(self, part: str) -> list[str]:
         """Return the paths of all files below a folder, relative to it, sorted."""
@@ -87,8 +88,9 @@ def _words(theme: Theme, lang: str) -> Words:
     return words(lang, {name: merged(layers) for name, layers in catalogues.items()})
 
 
-def load_theme(root: Path, name: str) -> tuple[Theme, list[Diagnostic]]:
-    """Read the theme `name` for the site in `root`; when there is none such, the default one."""
+def load_theme(root: Path, name: str, packages: tuple[str, ...] = ()) -> tuple[Theme, list[Diagnostic]]:
+    """Read the theme `name` for the site in `root`; when there is none such, the default one. `packages` are those
+    whose code is the site's."""
     found: list[Diagnostic] = []
     layers = [_layer("site", root, root, found)]
     wanted, place = name, FILE
@@ -102,7 +104,8 @@ def load_theme(root: Path, name: str) -> tuple[Theme, list[Diagnostic]]:
         place = _shown(root, folder, "theme.toml")
         wanted, problems = _inherits(folder / "theme.toml", place)
         found += problems
-    theme = Theme(name, tuple(layers), digest.of([(layer.name, layer.files) for layer in layers]))
+    code = code_of(root, packages)
+    theme = Theme(name, tuple(layers), code, digest.of(([(layer.name, layer.files) for layer in layers], code)))
     return theme, found + list(_bad_words(theme))
 
 

@@ -6,6 +6,7 @@ from functools import partial
 from types import MappingProxyType
 from typing import Any
 
+from mingpian.content.kinds import kinds
 from mingpian.content.kinds.offer import Price
 from mingpian.render import localized
 from mingpian.render.repeats import in_words
@@ -95,12 +96,19 @@ def words(lang: str, catalogues: Mapping[str, Catalogue]) -> Words:
     """Choose the words of `lang` among catalogues by language; what it lacks is taken from English."""
     spoken = {**catalogues.get(FALLBACK, {})}
     spoken.pop("locale", None)
-    return Words(lang, {**spoken, **catalogues.get(lang, {})})
+    names = {kind: kind for kind in kinds()}  # of one that an extension adds, until the site's words say more
+    return Words(lang, merged([catalogues.get(lang, {}), spoken, {"lists": names, "kinds": names}]))
 
 
 def merged(layers: list[Catalogue]) -> Catalogue:
-    """Lay catalogues of one language over each other, the nearest theme's first."""
-    return {name: value for layer in reversed(layers) for name, value in layer.items()}
+    """Lay catalogues over each other, the nearest theme's first. Names in a table are words by themselves; the forms of
+    a plural belong together."""
+    found: dict[str, Any] = {}
+    for layer in reversed(layers):
+        for name, value in layer.items():
+            is_table = isinstance(value, dict) and isinstance(found.get(name), dict) and "other" not in value
+            found[name] = {**found[name], **value} if is_table else value
+    return found
 
 
 def read(data: bytes) -> Catalogue:

@@ -22,11 +22,3 @@ def explained() -> Mapping[str, Explained]:
     """Return what is known of every code, in the order of the codes."""
     found = msgspec.convert(tomllib.loads(_FILE.read_text(encoding="utf-8")), dict[str, Explained])
     return dict(sorted(found.items()))
-
-
-def page() -> str:
-    """Return the reference page of all codes, in Markdown."""
-    lines = ["# Diagnostics", "", "What `mingpian explain CODE` says of each. 每一条提示的意思和改法。", ""]
-    for code, one in explained().items():
-        lines += [f"## {code}", "", *(f"{what} {mend}\n" for what, mend in (one.en, one.zh))]
-    return "\n".join(lines).rstrip() + "\n"

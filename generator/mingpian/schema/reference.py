@@ -7,6 +7,7 @@ import msgspec
 
 from mingpian.schema.docstrings import field_docs, purpose
 from mingpian.schema.read import Anything, Choice, Many, Mapping, Record, Scalar, Shape, record_of
+from mingpian.spoken import Language, said
 
 _TAKES = {
     "bool": "`true` or `false`",
@@ -31,17 +32,18 @@ _TAKES = {
 }
 
 
-def table(struct: type[msgspec.Struct], without: type[msgspec.Struct] | None = None) -> str:
+def table(struct: type[msgspec.Struct], lang: Language, without: type[msgspec.Struct] | None = None) -> str:
     """Return the table of a struct's own fields; those that it has from `without` are left out."""
     record, docs = record_of(struct), field_docs(struct)
     inherited = record_of(without).fields if without else {}
     defaults = {field.encode_name: field.default for field in msgspec.structs.fields(struct)}
     required = getattr(struct, "required", ())
-    rows = ["| Name | Takes | Meaning |", "|---|---|---|"]
+    rows = [f"| {' | '.join(said(name, lang) for name in ('Name', 'Takes', 'Meaning'))} |", "|---|---|---|"]
     for name, shape in record.fields.items():
         if name not in inherited:
-            stated = " **Required.**" if name in required else _default(defaults[name])
-            rows.append(f"| `{name}` | {_cell(_takes(shape))} | {_cell(docs.get(name, '') + stated)} |")
+            stated = said(" **Required.**" if name in required else _default(defaults[name]), lang)
+            meaning = said(docs.get(name, ""), lang) + stated
+            rows.append(f"| `{name}` | {_cell(_takes(shape, lang))} | {_cell(meaning)} |")
     return "\n".join(rows) + "\n"
 
 
@@ -57,13 +59,13 @@ def nested(struct: type[msgspec.Struct], without: type[msgspec.Struct] | None = 
     return list(found)
 
 
-def section(struct: type[msgspec.Struct]) -> str:
+def section(struct: type[msgspec.Struct], lang: Language) -> str:
     """Return a section on a struct that is the value of fields."""
     record = record_of(struct)
-    said = purpose(struct)
+    about = said(purpose(struct), lang)
     if record.shorthand:
-        said += f" In its short form: its `{record.shorthand}` alone."
-    return f"### {struct.__name__}\n\n{said}\n\n{table(struct)}"
+        about += said(f" In its short form: its `{record.shorthand}` alone.", lang)
+    return f"### {struct.__name__}\n\n{about}\n\n{table(struct, lang)}"
 
 
 def _records(shape: Shape) -> Iterator[Record]:
@@ -74,21 +76,21 @@ def _records(shape: Shape) -> Iterator[Record]:
             yield from _records(inner)
 
 
-def _takes(shape: Shape) -> str:
+def _takes(shape: Shape, lang: Language) -> str:
     match shape:
         case Scalar():
-            return f"slug of one of the {shape.to}" if shape.to else _TAKES[shape.check]
+            return said(f"slug of one of the {shape.to}" if shape.to else _TAKES[shape.check], lang)
         case Choice():
-            return " or ".join(f"`{word}`" for word in shape.words if word)
+            return said(" or ", lang).join(f"`{word}`" for word in shape.words if word)
         case Many():
-            return f"one, or a list: {_takes(shape.item)}"
+            return said("one, or a list: ", lang) + _takes(shape.item, lang)
         case Mapping():
-            return f"names with values: {_takes(shape.value)}"
+            return said("names with values: ", lang) + _takes(shape.value, lang)
         case Record():
             name = shape.struct.__name__
             return f"[{name}](#{name.lower()})"
         case Anything():
-            return "anything"
+            return said("anything", lang)
 
 
 def _default(value: Any) -> str:

@@ -1,5 +1,11 @@
-"""The kinds of entry. Each module of this folder declares one `KIND`; the registry finds them by name."""
+"""The kinds of entry. Each module of this folder declares one `KIND`; the registry finds them by name.
 
+A site's own code may add some (`content/extensions.py`). What kinds there are belongs, like the toolchain, to the
+program that reads a site; so it is the one thing that is not handed from function to function.
+"""
+
+from collections.abc import Mapping
+from contextvars import ContextVar
 from importlib import import_module
 from pkgutil import iter_modules
 
@@ -8,8 +14,22 @@ from mingpian.content.kind import Kind
 
 def _declared() -> dict[str, Kind]:
     names = sorted(info.name for info in iter_modules(__path__))
-    kinds: list[Kind] = [import_module(f"{__name__}.{name}").KIND for name in names]
-    return {kind.name: kind for kind in sorted(kinds, key=lambda kind: kind.order)}
+    return _in_order([import_module(f"{__name__}.{name}").KIND for name in names])
 
 
-KINDS = _declared()
+def _in_order(found: list[Kind]) -> dict[str, Kind]:
+    return {kind.name: kind for kind in sorted(found, key=lambda kind: (kind.order, kind.name))}
+
+
+OURS = _declared()
+_at_hand: ContextVar[Mapping[str, Kind]] = ContextVar("kinds of the site at hand", default=OURS)
+
+
+def kinds() -> Mapping[str, Kind]:
+    """Return the kinds of the site at hand, by name, in the order of menus."""
+    return _at_hand.get()
+
+
+def add(own: Mapping[str, Kind]) -> None:
+    """Say what kinds the site at hand has beside ours."""
+    _at_hand.set(_in_order([*OURS.values(), *own.values()]) if own else OURS)

@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from msgspec.structs import replace
+
 from mingpian.model.feeds import Channel, channels
 from mingpian.model.world import World
 from mingpian.plan.outputs import Output
@@ -36,7 +38,7 @@ def render(output: Output, studio: Studio) -> bytes:
     """Write one feed."""
     form, scope, slug = output.subject
     ask = studio.ask
-    channel = ask.channel(scope, slug, output.lang)
+    channel = named(ask.channel(scope, slug, output.lang), studio)
     posts = [post(studio, card) for card in ask.feed(scope, slug, output.lang)]
     site, base = ask.site(output.lang), ask.config.base_url
     about = xml_text(site.description or channel.title)
@@ -45,6 +47,14 @@ def render(output: Output, studio: Studio) -> bytes:
     if form == "json":
         return _json(channel, about, (own, hub), base, posts)
     return _readable(_xml(form, channel, about, (own, hub), base, posts), studio)
+
+
+def named(channel: Channel, studio: Studio) -> Channel:
+    """Return the channel with its title in words; a kind's list has its name from the theme."""
+    if channel.scope != "kind":
+        return channel
+    name = studio.theme.words(channel.lang).lists.get(channel.slug, channel.slug)
+    return replace(channel, title=f"{name} · {channel.title}")
 
 
 def _json(channel: Channel, about: str, where: tuple[str, str], base: str, posts: list[Post]) -> bytes:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from mingpian.content.kinds import KINDS
+from mingpian.content.kinds import kinds
 from mingpian.model.pieces import Card
 from mingpian.model.world import World
 from mingpian.plan.outputs import Output
@@ -28,7 +28,7 @@ def render(output: Output, studio: Studio) -> bytes:
     about = next((text for text in (site.description, site.voice, owner) if text), "")
     parts = [f"# {_plain(site.title)}\n", *([f"> {_plain(about)}\n"] if about else [])]
     names = studio.theme.words(lang).lists
-    for kind in KINDS:
+    for kind in kinds():
         cards = ask.listing("kind", kind, lang, "1").cards
         if cards:
             lines = "".join(_line(site.base_url, card) for card in cards)

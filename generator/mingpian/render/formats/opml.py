@@ -8,6 +8,7 @@ from mingpian.model.feeds import Channel, channels
 from mingpian.model.world import World
 from mingpian.plan.outputs import Output
 from mingpian.render.format import Format
+from mingpian.render.formats.feed import named
 from mingpian.render.posts import xml_text
 from mingpian.render.studio import Studio
 
@@ -29,7 +30,7 @@ def render(output: Output, studio: Studio) -> bytes:
     title = ask.site(ask.config.default_lang).title
     if output.path == BLOGROLL:
         return opml(title, map(_of_site, ask.own_sites()))
-    return opml(title, (_of_channel(ask.config.base_url, channel) for channel in ask.channels()))
+    return opml(title, (_of_channel(ask.config.base_url, named(channel, studio)) for channel in ask.channels()))
 
 
 def opml(title: str, outlines: Iterable[Mapping[str, str]]) -> bytes:

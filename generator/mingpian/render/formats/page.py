@@ -5,9 +5,10 @@ from typing import Any
 
 import msgspec
 from markupsafe import Markup
+from msgspec.structs import replace
 
 from mingpian.content import markdown
-from mingpian.content.kinds import KINDS
+from mingpian.content.kinds import kinds
 from mingpian.model.network import KINDS as TIES
 from mingpian.model.pieces import Alternate, Feed, Image
 from mingpian.model.views import Listing, SiteView
@@ -99,7 +100,7 @@ def _shown_with(image: Image | None, site: SiteView, page: str) -> dict[str, Any
 
 def _draw(studio: Studio, name: str, lang: str, values: dict[str, Any]) -> bytes:
     template = studio.environment.get_template(name)
-    return template.render(values, t=studio.theme.words(lang), lang=lang, data=studio.ask.data).encode()
+    return template.render(values, t=studio.theme.words(lang), lang=lang, ask=studio.ask, data=studio.ask.data).encode()
 
 
 def _root(url: str) -> str:
@@ -111,7 +112,7 @@ def _entry(studio: Studio, lang: str, root: str, key: str) -> Page:
     entry, card, context = ask.entry(key), ask.card(key), ask.context(key)
     assert card is not None
     body = ask.body(key)
-    kind = KINDS[entry.kind]
+    kind = kinds()[entry.kind]
     head: dict[str, Any] = {
         "kind": entry.kind,
         "key": key,
@@ -164,8 +165,10 @@ def _home(studio: Studio, lang: str, root: str) -> Page:
 
 def _list(studio: Studio, lang: str, _root: str, group: str, slug: str, page: str) -> Page:
     listing = studio.ask.listing(group, slug, lang, page)
-    template = "list.html"
-    return Page(template, {**_heading(studio, listing, lang), "kind": "list"}, {"listing": listing})
+    head = {**_heading(studio, listing, lang), "kind": "list"}
+    if group == "kind":  # its feeds have their name from the theme, as it has
+        head["feeds"] = [replace(feed, title=f"{head['title']} · {feed.title}") for feed in listing.feeds]
+    return Page("list.html", head, {"listing": listing})
 
 
 def _archive(studio: Studio, lang: str, _root: str) -> Page:

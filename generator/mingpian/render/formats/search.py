@@ -11,7 +11,7 @@ from pathlib import Path
 
 import msgspec
 
-from mingpian.content.kinds import KINDS
+from mingpian.content.kinds import kinds
 from mingpian.core import digest
 from mingpian.core.store import atomic_write
 from mingpian.model.pieces import Card
@@ -68,7 +68,7 @@ def plan(world: World) -> Iterator[Output]:
 
 def _planned(world: World, lang: str) -> Iterator[Output]:
     base = path_of(world.routes.listing("kind", "search", lang)).removesuffix("index.html")
-    entries = [entry for kind in KINDS for entry in world.site.all(kind, lang)]
+    entries = [entry for kind in kinds() for entry in world.site.all(kind, lang)]
     bits = _bits(sum(entry.words for entry in entries))
     found = segments.segments(entries)
     owner = world.site.owner
@@ -100,11 +100,11 @@ def render(output: Output, studio: Studio) -> bytes:
 
 def _head(studio: Studio, lang: str, version: str, bits: int) -> Head:
     ask, words = studio.ask, studio.theme.words(lang)
-    kinds = [(kind, words.kinds.get(kind, kind)) for kind in KINDS if ask.keys(kind, lang)]
+    shown = [(kind, words.kinds.get(kind, kind)) for kind in kinds() if ask.keys(kind, lang)]
     tags = sorted(ask.index("tags", lang).terms, key=lambda term: (-term.count, term.name))[:_CHOICES]
     members = [ask.card(key) for key in ask.keys("members", lang)[:_CHOICES]]
     people = [(card.key.removesuffix(f".{card.lang}"), card.title) for card in members if card]
-    labels = {"kind": kinds, "tag": [(slug_of(term.name), term.name) for term in tags], "person": people}
+    labels = {"kind": shown, "tag": [(slug_of(term.name), term.name) for term in tags], "person": people}
     return Head(version[:8], bits, labels)
 
 
@@ -159,7 +159,7 @@ def _made(ask: Ask, folder: Path, wanted: Segments, number: int) -> list[bytes]:
 
     Workers start at different segments, and leave out what another has made meanwhile; so they share the work.
     """
-    entries = [ask.entry(key) for kind in KINDS for key in ask.keys(kind, wanted.lang)]
+    entries = [ask.entry(key) for kind in kinds() for key in ask.keys(kind, wanted.lang)]
     named = list(zip(wanted.names, segments.segments(entries), strict=True))
     start = number * len(named) >> wanted.bits
     found: dict[str, bytes] = {}

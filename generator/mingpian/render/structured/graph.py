@@ -12,7 +12,7 @@ import msgspec
 
 from mingpian.model.pieces import Card, Term
 from mingpian.render.ask import Ask
-from mingpian.render.structured.kinds import MAIN
+from mingpian.render.structured.kinds import main
 from mingpian.render.structured.nodes import Node, Scene, node, when
 
 _NO_MARKUP = tuple((char, f"\\u{ord(char):04x}") for char in "<>&\u2028\u2029")
@@ -64,7 +64,7 @@ def _home(scene: Scene) -> list[Node]:
         )
         return [_page(scene, "WebPage", scene.site.title, about={"@id": about["@id"]}), about]
     owner = scene.ask.entry(home.owner.key)
-    person = MAIN["members"](scene, owner, home.owner, scene.ask.context(owner.key))
+    person = main(scene, owner, home.owner, scene.ask.context(owner.key))
     return [_page(scene, "ProfilePage", home.owner.title, mainEntity={"@id": person["@id"]}), person]
 
 
@@ -76,12 +76,12 @@ def _entry(scene: Scene, key: str) -> list[Node]:
     dates = {"datePublished": when(scene, card.date), "dateModified": when(scene, card.updated or card.date)}
     if entry.kind == "pages":
         return [_page(scene, "WebPage", card.title, description=card.summary, **dates), *crumbs]
-    main = MAIN[entry.kind](scene, entry, card, context)
+    about = main(scene, entry, card, context)
     form = "ProfilePage" if entry.kind == "members" else "WebPage"
     if form == "ProfilePage":
         dates = {"dateCreated": dates["datePublished"], "dateModified": dates["dateModified"]}
-    page = _page(scene, form, card.title, mainEntity={"@id": main["@id"]}, **dates)
-    return [page, main, *crumbs]
+    page = _page(scene, form, card.title, mainEntity={"@id": about["@id"]}, **dates)
+    return [page, about, *crumbs]
 
 
 def _list(scene: Scene, group: str, slug: str, page: str) -> list[Node]:

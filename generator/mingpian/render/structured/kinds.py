@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from mingpian.content.kinds import KINDS
+from mingpian.content.kinds import kinds
 from mingpian.content.kinds.member import Profile
 from mingpian.content.kinds.offer import Offer, Price
 from mingpian.model.pieces import Card
@@ -45,7 +45,7 @@ def _written(scene: Scene, entry: AnyEntry, card: Card, context: Context) -> Nod
     fields = entry.fields
     copies = [getattr(fields, "canonical", ""), *(link.url for link in getattr(fields, "syndicated", ()))]
     return node(
-        KINDS[entry.kind].json_ld,
+        kinds()[entry.kind].json_ld,
         id=scene.page + "#main",
         url=scene.page,
         mainEntityOfPage={"@id": scene.page},
@@ -176,7 +176,19 @@ def _circle(scene: Scene, entry: AnyEntry, card: Card, _context: Context) -> Nod
     )
 
 
-MAIN: dict[str, Main] = {
+def _other(scene: Scene, entry: AnyEntry, card: Card, _context: Context) -> Node:
+    """An entry of a kind that an extension adds: what every thing at schema.org may have. Who made it is not known."""
+    return node(
+        kinds()[entry.kind].json_ld,
+        id=scene.page + "#main",
+        url=scene.page,
+        name=card.title,
+        description=card.summary,
+        image=scene.image(card.image),
+    )
+
+
+_MAIN: dict[str, Main] = {
     "members": _person,
     "essays": _written,
     "notes": _written,
@@ -186,3 +198,8 @@ MAIN: dict[str, Main] = {
     "events": _event,
     "circles": _circle,
 }
+
+
+def main(scene: Scene, entry: AnyEntry, card: Card, context: Context) -> Node:
+    """Return what an entry is about."""
+    return _MAIN.get(entry.kind, _other)(scene, entry, card, context)

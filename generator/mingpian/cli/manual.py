@@ -1,0 +1,147 @@
+"""The chapters of the manual that come from the declarations: settings, fields, commands, templates, diagnostics."""
+
+import argparse
+import ast
+import inspect
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from mingpian.cli.commands import parser
+from mingpian.content.schemas import of_fields, of_settings
+from mingpian.render import ask
+from mingpian.render.components import declared
+from mingpian.render.theme import DEFAULT, Theme, load_theme
+from mingpian.schema.codes import explained
+from mingpian.spoken import Language, said
+
+_COMMENT = re.compile(r"\s*\{#-?\s*(.*?)\s*-?#\}", re.DOTALL)
+
+
+class Chapter(NamedTuple):
+    """A chapter that is written by the program: its place in the manual, its title, its lede, its text."""
+
+    order: int
+    title: str
+    summary: str
+    text: Callable[[Language], str]
+
+
+def chapters() -> dict[str, str]:
+    """Return the Markdown of every such chapter in each language, by file name."""
+    languages: dict[Language, str] = {"zh": "", "en": ".en"}
+    return {
+        f"{slug}{suffix}.md": _written(chapter, lang)
+        for slug, chapter in CHAPTERS.items()
+        for lang, suffix in languages.items()
+    }
+
+
+def _written(chapter: Chapter, lang: Language) -> str:
+    head = f"title: {said(chapter.title, lang)}\norder: {chapter.order}\nsummary: {said(chapter.summary, lang)}\n"
+    note = said("This chapter comes from the declarations; `make reference` renews it.", lang)
+    return f"---\n{head}---\n\n{note}\n\n{chapter.text(lang).rstrip()}\n"
+
+
+def _diagnostics(lang: Language) -> str:
+    return "\n".join(f"## {code}\n\n{' '.join(getattr(one, lang))}\n" for code, one in explained().items())
+
+
+def _commands(lang: Language) -> str:
+    top = parser()
+    (subparsers,) = (action for action in top._actions if isinstance(action, argparse._SubParsersAction))
+    helps = {action.dest: action.help or "" for action in subparsers._choices_actions}
+    return "\n".join(
+        part for name, command in subparsers.choices.items() for part in _command(name, helps[name], command, lang)
+    )
+
+
+def _command(name: str, summary: str, command: argparse.ArgumentParser, lang: Language) -> Iterator[str]:
+    yield f"## {name}\n\n{_sentence(said(summary, lang), lang)}\n"
+    rows = [row for action in command._actions if (row := _row(action, lang))]
+    if rows:
+        yield "\n".join((f"| {said('Option', lang)} | {said('Meaning', lang)} |", "|---|---|", *rows, ""))
+    examples = (command.epilog or "").partition("\n")[2]
+    if examples:
+        yield f"```sh\n{inspect.cleandoc(examples)}\n```\n"
+
+
+def _row(action: argparse.Action, lang: Language) -> str:
+    if action.dest == "help":
+        return ""
+    name = ", ".join(f"`{one}`" for one in action.option_strings) or f"`{action.metavar or action.dest}`"
+    choices = said(" or ", lang).join(f"`{one}`" for one in action.choices or ())
+    told = "; ".join(part for part in (said(str(action.help), lang), choices) if part)
+    return f"| {name} | {told.replace('|', chr(92) + '|')} |"
+
+
+def _templates(lang: Language) -> str:
+    theme, _ = load_theme(Path(), DEFAULT)
+    pages = [name for name in theme.names("templates") if "/" not in name]
+    lines = [
+        said(_HOW, lang) + "\n",
+        f"## {said('Templates', lang)}\n",
+        _table(lang, ((name, said(_head(theme, name), lang)) for name in pages)),
+        f"## {said('Components', lang)}\n",
+        _table(lang, ((name, said(one.about, lang)) for name, one in declared(theme).items())),
+        f"## {said('Questions', lang)}\n",
+        said(_ASKED, lang) + "\n",
+        *(f"### ask.{name}\n\n```python\n{call}\n```\n\n{said(told, lang)}\n" for name, call, told in _questions()),
+    ]
+    return "\n".join(lines)
+
+
+_HOW = (
+    "A file of the same path in your site's `templates/` stands in for one of the theme; "
+    '`{% extends "default/essay.html" %}` takes the theme\'s own and changes single blocks of it. Every template has '
+    "`page` (its head), `site`, `t` (the words), `lang`, `root` (to put before addresses), `ask` and `data`; pages of "
+    "entries have `entry`, `card`, `context` and `body` too."
+)
+_ASKED = (
+    "`ask` tells templates what the site knows: a page is made again when an answer to one of its questions differs, "
+    'and only then. `{% for card in ask.listing("kind", "essays", lang, "1").cards %}` goes through the essays.'
+)
+
+
+def _table(lang: Language, rows: Iterator[tuple[str, str]]) -> str:
+    head = f"| {said('Name', lang)} | {said('Meaning', lang)} |\n|---|---|\n"
+    return head + "".join(f"| `{name}` | {told} |\n" for name, told in rows)
+
+
+def _head(theme: Theme, name: str) -> str:
+    """Return what a template says of itself in its first comment."""
+    file = theme.find(f"templates/{name}")
+    found = _COMMENT.match(file.data.decode()) if file else None
+    return " ".join(found[1].split()) if found else ""
+
+
+def _questions() -> Iterator[tuple[str, str, str]]:
+    """Yield the name, the signature and the docstring of each question."""
+    tree = ast.parse(inspect.getsource(ask))
+    (asks,) = (node for node in tree.body if isinstance(node, ast.ClassDef))
+    for node in asks.body:
+        if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
+            arguments = ", ".join(ast.unparse(one) for one in node.args.args if one.arg != "self")
+            answer = ast.unparse(node.returns) if node.returns else "None"
+            yield node.name, f"ask.{node.name}({arguments}) -> {answer}", (ast.get_docstring(node) or "")
+
+
+def _sentence(text: str, lang: Language) -> str:
+    return f"{text[0].upper()}{text[1:]}{'。' if lang == 'zh' else '.'}"
+
+
+CHAPTERS = {
+    "templates": Chapter(7, "Templates and questions", "Every template, and what one may ask the site.", _templates),
+    "settings": Chapter(
+        8, "Settings of site.toml", "Only the title is needed. An unknown setting is an error.", of_settings
+    ),
+    "fields": Chapter(
+        9,
+        "Fields of content files",
+        "What stands in front matter (YAML or TOML). An unknown field is an error.",
+        of_fields,
+    ),
+    "commands": Chapter(10, "Commands", "What each command does, and its options.", _commands),
+    "diagnostics": Chapter(18, "Diagnostics", "What each message means, and what to do about it.", _diagnostics),
+}

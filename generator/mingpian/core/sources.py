@@ -1,0 +1,45 @@
+"""Files of code that somebody else wrote, and where in them an exception arose."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import PurePath
+
+import msgspec
+
+from mingpian.core.diagnostics import Span
+
+
+class File(msgspec.Struct, frozen=True):
+    """A file, and the name by which messages call it."""
+
+    shown: str
+    data: bytes
+
+
+def raised_at(error: Exception, files: Mapping[str, File]) -> tuple[File, int] | None:
+    """Return the file and line, of those in `files` (by their shown names), where an exception arose."""
+    places = [(part, line) for name, line in _frames(error) for part in _tails(name) if part in files]
+    return (files[places[-1][0]], places[-1][1]) if places else None
+
+
+def span_of(file: File, line: int) -> Span:
+    """Return a whole line as a place."""
+    lines = file.data.decode("utf-8", "replace").splitlines()
+    source = lines[line - 1] if 0 < line <= len(lines) else ""
+    column = len(source) - len(source.lstrip()) + 1
+    return Span(line, column, max(1, len(source.strip())), source)
+
+
+def _frames(error: Exception) -> Iterator[tuple[str, int]]:
+    """Yield the files and lines that an exception passed through, the innermost last."""
+    trace = error.__traceback__
+    while trace:
+        yield trace.tb_frame.f_code.co_filename, trace.tb_lineno
+        trace = trace.tb_next
+    if isinstance(error, SyntaxError):
+        yield error.filename or "", error.lineno or 1
+
+
+def _tails(name: str) -> Iterator[str]:
+    """Yield a path, and it without its first folders: what is installed is called from its package on."""
+    parts = PurePath(name).parts
+    yield from ("/".join(parts[start:]) for start in range(len(parts)))

@@ -1,0 +1,71 @@
+"""What we say to people, in their language: it is written in English where it arises, and said in Chinese here.
+
+Each `*.zh.toml` gives the Chinese of an English text. A text with values in it is a pattern, `{1}`, `{2}` …, in their
+order in English; `{1!}` is itself something that we say. What no catalogue has stays English.
+"""
+
+import functools
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+Language = Literal["en", "zh"]
+_VALUE = re.compile(r"\{(\d)(!?)\}")
+
+
+class Pattern(msgspec.Struct, frozen=True):
+    """An English text with values in it. `anchor` is the longest part that stands in each text that it fits."""
+
+    anchor: str
+    fits: re.Pattern[str]
+    inner: frozenset[str]  # names of the values that we say ourselves
+    said: str
+
+
+class Catalogue(msgspec.Struct, frozen=True):
+    """What is said in one language: texts as they stand, and patterns, the most particular first."""
+
+    texts: dict[str, str]
+    patterns: tuple[Pattern, ...]
+
+
+def said(text: str, lang: Language) -> str:
+    """Return a text of ours in a language."""
+    if lang == "en":
+        return text
+    catalogue = _catalogue(lang)
+    found = catalogue.texts.get(text)
+    return found if found is not None else next(_filled(catalogue, text, lang), text)
+
+
+def _filled(catalogue: Catalogue, text: str, lang: Language) -> Iterator[str]:
+    for pattern in catalogue.patterns:
+        if pattern.anchor in text and (match := pattern.fits.fullmatch(text)):
+            values = {
+                name[1:]: said(value, lang) if name in pattern.inner else value
+                for name, value in match.groupdict().items()
+            }
+            yield _VALUE.sub(lambda place, values=values: values[place[1]], pattern.said)  # type: ignore[misc]
+
+
+@functools.cache
+def _catalogue(lang: Language) -> Catalogue:
+    texts: dict[str, str] = {}
+    for path in sorted(Path(__file__).parent.glob(f"*.{lang}.toml")):
+        texts |= tomllib.loads(path.read_text(encoding="utf-8"))
+    patterns = [_pattern(english, own) for english, own in texts.items() if _VALUE.search(english)]
+    return Catalogue(texts, tuple(sorted(patterns, key=lambda one: (-len(one.anchor), one.fits.pattern))))
+
+
+def _pattern(english: str, own: str) -> Pattern:
+    parts = _VALUE.split(english)  # literal, number, mark, literal, …
+    literals, numbers, marks = parts[0::3], parts[1::3], parts[2::3]
+    fits = re.escape(literals[0])
+    for number, literal in zip(numbers, literals[1:], strict=True):
+        fits += f"(?P<v{number}>.*){re.escape(literal)}"
+    inner = frozenset(f"v{number}" for number, mark in zip(numbers, marks, strict=True) if mark)
+    return Pattern(max(literals, key=len), re.compile(fits, re.DOTALL), inner, own)
