@@ -25,8 +25,8 @@ Plant = Callable[[pytest.MonkeyPatch], None]
 def theme_not_in_the_key(monkeypatch: pytest.MonkeyPatch) -> None:
     load = themes.load_theme
 
-    def without_digest(root: Path, name: str) -> Any:
-        theme, problems = load(root, name)
+    def without_digest(root: Path, name: str, packages: tuple[str, ...]) -> Any:
+        theme, problems = load(root, name, packages)
         return msgspec.structs.replace(theme, digest=b""), problems
 
     monkeypatch.setattr(themes, "load_theme", without_digest)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from selectolax.lexbor import LexborHTMLParser
 
 from mingpian.core.diagnostics import Diagnostic, Span
-from mingpian.serve.builder import Row
+from mingpian.serve import desk
+from mingpian.serve.builder import AtHand, Row
 from mingpian.serve.edition import MANY, Board, Built, Edition
 from mingpian.serve.events import event
 from mingpian.serve.page import live
@@ -78,12 +80,36 @@ def test_the_status_page_escapes_what_others_wrote(tmp_path: Path) -> None:
     edition = Edition(1, Built(diagnostics=(item,), entries={"essays": 2}), "/repo/")
     (tmp_path / "content/essays").mkdir(parents=True)
     (tmp_path / "content/essays/x y.md").touch()
-    page = status(edition, [Row("draft", "essays", '"><b>', HOSTILE, "essays/x/", "essays/x y.md")], tmp_path)
+    at_hand = AtHand((Row("draft", "essays", '"><b>', HOSTILE, "essays/x/", "essays/x y.md"),), 2)
+    page = status(edition, at_hand, tmp_path, "en", [f"{HOSTILE}.html"])
     tree = LexborHTMLParser(page)
     assert tree.css("script, b") == []
-    assert "2 essays" in tree.text()
+    assert "1 published, 1 draft, 2 essays" in tree.text()
+    assert "2 matches to decide" in tree.text()
     hrefs = [link.attributes["href"] for link in tree.css("td a")]
-    assert hrefs == ["/repo/essays/x/", f"vscode://file{tmp_path.as_posix()}/content/essays/x%20y.md"]
+    assert hrefs[:2] == ["/repo/essays/x/", f"vscode://file{tmp_path.as_posix()}/content/essays/x%20y.md"]
+    assert hrefs[2:] == [f"/.mingpian/desk/{quote(HOSTILE)}.html"]
+
+
+def test_what_is_at_hand_is_told_in_chinese_too(tmp_path: Path) -> None:
+    item = Diagnostic(code="unknown-field", message="unknown field `auther`", hints=("did you mean `author`?",))
+    edition = Edition(1, Built(diagnostics=(item,)), "/")
+    page = status(edition, AtHand(), tmp_path, "zh", ()).decode()
+    assert "没有 `auther` 这个字段; 是不是想写 `author`？" in page and '<html lang="zh-Hans">' in page
+    told_in_chinese = json.loads(event(edition, 0, tmp_path, "zh").decode().split("data: ")[1])
+    assert told_in_chinese["title"] == "1 个错误" and told_in_chinese["errors"][0]["hints"] == ["是不是想写 `author`？"]
+
+
+def test_the_desk_is_read_by_its_pages_names_alone(tmp_path: Path) -> None:
+    folder = tmp_path / desk.FOLDER
+    folder.mkdir(parents=True)
+    (folder / "pulse.html").write_text("<p>well</p>")
+    (folder / "letter.txt").write_text("dear")
+    (tmp_path / "site.html").write_text("no")
+    (folder / "out.html").symlink_to(tmp_path / "site.html")
+    assert desk.names(tmp_path) == ["letter.txt", "pulse.html"]
+    assert desk.read(tmp_path, "pulse.html") == b"<p>well</p>"
+    assert [desk.read(tmp_path, name) for name in ("letter.txt", "out.html", "../../site.html", "x.html")] == [None] * 4
 
 
 def test_a_page_meets_the_policy_of_its_host_and_nothing_that_opens_it_to_others() -> None:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from mingpian import __version__
 from mingpian.cli.commands import COMMANDS, parser
+from mingpian.cli.saying import complain
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -22,12 +23,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return int(import_module(f"mingpian.cli.{COMMANDS[options.command].module}").run(options))
     except KeyboardInterrupt:
         rest = "; the site is as it was, or partly new; build again to finish" if options.command == "build" else ""
-        print(f"\ninterrupted{rest}", file=sys.stderr)
+        print(file=sys.stderr)
+        complain(f"interrupted{rest}")
         return 130
     except BrokenPipeError:
         return 0
     except PermissionError as error:
-        print(f"mingpian: {error.filename}: {error.strerror}; this site is not yours to read", file=sys.stderr)
+        complain(f"mingpian: {error.filename}: {error.strerror}; this site is not yours to read")
         return 2
     except Exception as error:
         return _fault(error)
@@ -40,6 +42,6 @@ def _fault(error: Exception) -> int:
 
     if os.environ.get("MINGPIAN_DEBUG"):
         traceback.print_exc()
-    print(f"mingpian: internal error: {type(error).__name__}: {error}", file=sys.stderr)
-    print("this is a fault of mingpian; run again with MINGPIAN_DEBUG=1 and report what it prints", file=sys.stderr)
+    complain(f"mingpian: internal error: {type(error).__name__}: {error}")
+    complain("this is a fault of mingpian; run again with MINGPIAN_DEBUG=1 and report what it prints")
     return 3

@@ -1,10 +1,11 @@
 """`mingpian announce`: tell a hub and search engines what is new. Nothing else of mingpian ever does."""
 
 import argparse
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from mingpian.cli.saying import complain, tell
 
 if TYPE_CHECKING:
     from mingpian.fetch.news import Message
@@ -20,9 +21,8 @@ def run(options: argparse.Namespace) -> int:
     from mingpian import __version__
     from mingpian.cli.asked import request_of
     from mingpian.cli.reading import read_for
-    from mingpian.core.diagnostics import visible
     from mingpian.core.store import atomic_write
-    from mingpian.fetch.news import tell
+    from mingpian.fetch import news
     from mingpian.write.state import State
 
     modelled = read_for(options, "public")
@@ -31,7 +31,7 @@ def run(options: argparse.Namespace) -> int:
     world, request = modelled.world, request_of(options)
     signals = world.site.config.signals
     if not signals.hub and not signals.indexnow:
-        print("site.toml says whom to tell: signals = {hub = …} or {indexnow = …}", file=sys.stderr)
+        complain("site.toml says whom to tell: signals = {hub = …} or {indexnow = …}")
         return 2
     manifest = State(request.root).manifest(request.output)
     now = {path: left.digest.hex() for path, left in manifest.written.items()} if manifest else {}
@@ -41,12 +41,12 @@ def run(options: argparse.Namespace) -> int:
     agent = f"mingpian/{__version__} ({world.site.config.base_url})"
     failed = 0
     for message in _messages(world, changed):
-        wrong = "" if options.dry_run else tell(message, agent)
+        wrong = "" if options.dry_run else news.tell(message, agent)
         failed += bool(wrong)
         some = ", ".join((*message.about[:3], *(["…"] if len(message.about) > 3 else [])))
-        print(visible(f"{message.to}: {some}{f' — {wrong}' if wrong else ''}"))
+        tell(f"{message.to}: {some}{f' — {wrong}' if wrong else ''}")
     if not changed:
-        print("nothing is new since the last time")
+        tell("nothing is new since the last time")
     if not options.dry_run and not failed:
         atomic_write(kept, msgspec.json.encode(dict(sorted(now.items()))))
     return 1 if failed else 0

@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 
 from mingpian import unchanged
+from mingpian.cli.saying import complain, form_of, tell
 
 
 def run(options: argparse.Namespace) -> int:
@@ -15,11 +16,11 @@ def run(options: argparse.Namespace) -> int:
     output = os.path.realpath(options.output) if options.output else f"{root}/output"
     clock = now()
     seen = unchanged.look(root, output, (options.base_url or "", str(options.drafts)))
-    said = unchanged.said(seen, clock, f"{options.format}{options.verbose:d}")
+    said = unchanged.said(seen, clock, form_of(options.format, options.verbose))
     if said is not None:
         (sys.stdout if options.format == "json" else sys.stderr).write(said)
         if not options.quiet and options.format == "text":
-            print("nothing changed")
+            tell("nothing changed")
         return 0
     return _build(options, root, output, clock, seen)
 
@@ -44,7 +45,7 @@ def _build(options: argparse.Namespace, root: str, output: str, clock: int, seen
     try:
         report = build(request)
     except Busy:
-        print("another build of this site is at work; wait until it is done", file=sys.stderr)
+        complain("another build of this site is at work; wait until it is done")
         return 2
     printing.print_report(report, options)
     in_the_way = any(item.code == "not-ours" for item in report.diagnostics)  # until somebody takes it away

@@ -1,9 +1,10 @@
 """`mingpian check`: all that a build would complain about, and advice; nothing is rendered or written to output/."""
 
 import argparse
-import sys
 from functools import partial
 from typing import TYPE_CHECKING
+
+from mingpian.cli.saying import complain, tell
 
 if TYPE_CHECKING:
     from mingpian.request import Report, Request
@@ -26,11 +27,11 @@ def run(options: argparse.Namespace) -> int:
     try:
         report = _look(request_of(options))
     except Busy:
-        print("a build of this site is at work; wait until it is done", file=sys.stderr)
+        complain("a build of this site is at work; wait until it is done")
         return 2
     print_report(report, options)
     if not report.diagnostics and options.format == "text" and not options.quiet:
-        print("nothing wrong")
+        tell("nothing wrong")
     return 1 if report.failed else 0
 
 

@@ -3,10 +3,11 @@
 import argparse
 import os
 import shutil
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from mingpian.cli.saying import complain, tell
 
 if TYPE_CHECKING:
     from mingpian.write.state import State
@@ -23,7 +24,7 @@ def run(options: argparse.Namespace) -> int:
     output = os.path.realpath(options.output) if options.output else f"{root}/output"
     state = State(Path(root))
     if not state.folder.is_dir():
-        print("nothing was built here")
+        tell("nothing was built here")
         return 0
     try:
         with lock.held(state.folder / "lock"):
@@ -31,10 +32,10 @@ def run(options: argparse.Namespace) -> int:
             if options.cache:
                 shutil.rmtree(state.folder)
     except lock.Busy:
-        print("a build of this site is at work; wait until it is done", file=sys.stderr)
+        complain("a build of this site is at work; wait until it is done")
         return 2
     except OSError as error:
-        print(f"cannot remove {FOLDER}/: {error.strerror}", file=sys.stderr)
+        complain(f"cannot remove {FOLDER}/: {error.strerror}")
         return 2
     return 0
 
@@ -46,7 +47,7 @@ def _remove(state: "State", output: str) -> None:
 
     manifest = state.manifest(Path(output))
     if manifest is None:
-        print(f"nothing is known to be ours in {output}")
+        tell(f"nothing is known to be ours in {output}")
         return
     folder = Folder(Path(output))
     folder.sweep()
@@ -54,7 +55,7 @@ def _remove(state: "State", output: str) -> None:
     claimed = [path for path in manifest.claimed if path not in manifest.written and os.path.lexists(folder.full(path))]
     folder.remove_all((*ours, *claimed))
     state.save("manifest", Manifest(output=output), Path(output))
-    print(f"removed: {len(ours) + len(claimed)}")
+    tell(f"removed: {len(ours) + len(claimed)}")
     try:
         os.rmdir(output)
     except OSError:
@@ -64,11 +65,11 @@ def _remove(state: "State", output: str) -> None:
 def _say_what_is_left(output: str) -> None:
     left = sorted(_files(output))
     if left:
-        print(f"left, as not written by mingpian or changed since: {len(left)}", file=sys.stderr)
+        complain(f"left, as not written by mingpian or changed since: {len(left)}")
         for path in left[:SHOWN]:
-            print(f"  {path}", file=sys.stderr)
+            complain(f"  {path}")
         if len(left) > SHOWN:
-            print(f"  and {len(left) - SHOWN} more", file=sys.stderr)
+            complain(f"  and {len(left) - SHOWN} more")
 
 
 def _files(folder: str) -> Iterator[str]:

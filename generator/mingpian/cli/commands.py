@@ -1,10 +1,16 @@
 """Which commands there are, what they do, and how they are called."""
 
 import argparse
+import os
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Literal, NoReturn
 
 from mingpian.cli import options
+from mingpian.cli.language import spoken_in
+
+_EXAMPLES = "examples:"
 
 
 @dataclass(frozen=True)
@@ -135,13 +141,46 @@ COMMANDS: dict[str, Command] = {
 }
 
 
+class Parser(argparse.ArgumentParser):
+    """A parser that speaks the user's language; catalogues are read when there is something to say."""
+
+    def format_help(self) -> str:
+        """Return the help."""
+        lang = spoken_in(os.environ)
+        if lang != "en":
+            self.description, self.epilog = _said(self.description, lang), _said(self.epilog, lang)
+            for action in self._actions:
+                action.help = _said(action.help, lang)
+                for choice in getattr(action, "_choices_actions", ()):
+                    choice.help = _said(choice.help, lang)
+            for group in self._action_groups:
+                group.title = _said(group.title, lang)
+        return super().format_help()
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong with the command line, and exit."""
+        self.print_usage(sys.stderr)
+        self.exit(2, f"{self.prog}: {_said(message, spoken_in(os.environ))}\n")
+
+
+def _said(text: str | None, lang: Literal["en", "zh"]) -> str | None:
+    from mingpian.spoken import said
+
+    if text is None or text == argparse.SUPPRESS:
+        return text
+    if text.startswith(_EXAMPLES):
+        return said(_EXAMPLES, lang) + text.removeprefix(_EXAMPLES)
+    sentence = text[:1].lower() + text[1:].removesuffix(".")
+    return next((own for form in (text, sentence) if (own := said(form, lang)) != form), text)
+
+
 def parser() -> argparse.ArgumentParser:
     """Return the parser of the whole command line."""
-    top = argparse.ArgumentParser(prog="mingpian", description="A folder of Markdown becomes a personal-brand site.")
+    top = Parser(prog="mingpian", description="A folder of Markdown becomes a personal-brand site.")
     top.add_argument("--version", action="store_true", help="print the version")
     commands = top.add_subparsers(dest="command", metavar="COMMAND", title="commands")
     for name, command in COMMANDS.items():
-        examples = "\n".join(("examples:", *(f"  mingpian {name} {one}".rstrip() for one in command.examples)))
+        examples = "\n".join((_EXAMPLES, *(f"  mingpian {name} {one}".rstrip() for one in command.examples)))
         command.options(
             commands.add_parser(
                 name,

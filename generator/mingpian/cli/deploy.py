@@ -1,9 +1,10 @@
 """`mingpian deploy [TARGET]`: build, look for what must not be public, and put the site where it is served."""
 
 import argparse
-import sys
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
+
+from mingpian.cli.saying import complain, tell
 
 if TYPE_CHECKING:
     from mingpian.config import SiteConfig
@@ -18,7 +19,6 @@ def run(options: argparse.Namespace) -> int:
     from mingpian.cli.asked import request_of
     from mingpian.cli.privacy import leaks
     from mingpian.cli.reading import settings_for
-    from mingpian.core.diagnostics import visible
     from mingpian.core.lock import Busy
     from mingpian.deploy import targets
     from mingpian.deploy.target import Refused, masked
@@ -34,20 +34,20 @@ def run(options: argparse.Namespace) -> int:
         report = build(request)
         if report.failed or (report := leaks(request)).failed:
             printing.print_report(report, options)
-            print("nothing was published", file=sys.stderr)
+            complain("nothing was published")
             return 1
         changes = kinds[settings.deploy[name].target].put(_job(request, settings, name, options.dry_run))
     except Refused as refused:
-        print(visible(masked(str(refused))), file=sys.stderr)
+        complain(masked(str(refused)))
         return 2
     except Busy:
-        print("a build of this site is at work; wait until it is done", file=sys.stderr)
+        complain("a build of this site is at work; wait until it is done")
         return 2
     for change in changes if options.dry_run or options.verbose else ():
-        print(visible(f"{'delete' if change.is_gone else 'put'} {change.path}"))
+        tell(f"{'delete' if change.is_gone else 'put'} {change.path}")
     gone = sum(change.is_gone for change in changes)
     told = "would be " if options.dry_run else ""
-    print(visible(f"{name}: {len(changes) - gone} {told}put, {gone} {told}deleted"))
+    tell(f"{name}: {len(changes) - gone} {told}put, {gone} {told}deleted")
     return 0
 
 

@@ -1,8 +1,9 @@
 """`mingpian digest --since 7d`: what is new, as messages for a chat, Markdown and mail."""
 
 import argparse
-import sys
 from pathlib import Path
+
+from mingpian.cli.saying import complain
 
 
 def run(options: argparse.Namespace) -> int:
@@ -21,7 +22,7 @@ def run(options: argparse.Namespace) -> int:
     lang = options.lang or config.default_lang
     if since is None or lang not in config.languages:
         wrong = f"there is no language `{lang}` on this site; did you mean `{nearest(lang, config.languages)}`?"
-        print(visible(wrong if since else f"`{options.since}` is neither days (7d) nor a date"), file=sys.stderr)
+        complain(wrong if since else f"`{options.since}` is neither days (7d) nor a date")
         return 2
     letter = digest(read.world, since, lang)
     root = Path(options.root)

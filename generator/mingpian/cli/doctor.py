@@ -4,12 +4,13 @@ import argparse
 import os
 import platform
 import shutil
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from mingpian.cli.saying import report, tell, worded
 
 if TYPE_CHECKING:
     from mingpian.config import SiteConfig
@@ -31,26 +32,25 @@ class Part:
 def run(options: argparse.Namespace) -> int:
     """Print what is there; return 1 when the site uses something that is not."""
     from mingpian import __version__
-    from mingpian.core.diagnostics import show, visible
 
     root = Path(options.root)
     config, problems = _config(root)
-    print(f"mingpian {__version__}, Python {platform.python_version()}, {platform.system()} {platform.machine()}")
-    sys.stderr.write(show(problems))
+    tell(f"mingpian {__version__}, Python {platform.python_version()}, {platform.system()} {platform.machine()}")
+    report(problems)
     parts = [part if config else replace(part, wanted="") for part in _parts(root, config)]
     for part in parts:
-        state = part.found or f"not found: {part.mend}"
-        use = f" (the site: {part.wanted})" if part.wanted else ""
-        print(visible(f"  {part.name:<12} {part.gives}{use}"))
-        print(visible(f"  {'':<12} {state}"))
+        state = part.found or worded(f"not found: {part.mend}")
+        use = worded(f" (the site: {part.wanted})") if part.wanted else ""
+        tell(f"  {part.name:<12} {worded(part.gives)}{use}")
+        tell(f"  {'':<12} {state}")
     lacking = [part for part in parts if part.wanted and not part.found]
     if config is not None:
         for line in _of_site(root):
-            print(line)
+            tell(str(line))
     for part in lacking:
-        print(visible(f"to do: {part.name} — {part.mend}"))
+        tell(f"to do: {part.name} — {part.mend}")
     if not lacking and not problems:
-        print("nothing is to be done")
+        tell("nothing is to be done")
     return 1 if lacking or problems else 0
 
 

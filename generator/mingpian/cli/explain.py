@@ -3,9 +3,10 @@
 import argparse
 import os
 import re
-import sys
 from collections import Counter
 from typing import TYPE_CHECKING
+
+from mingpian.cli.saying import complain, report, tell
 
 if TYPE_CHECKING:
     from mingpian.build import Modelled, Read
@@ -24,17 +25,17 @@ def run(options: argparse.Namespace) -> int:
 
 def _explain_code(code: str) -> int:
     """Print cause and mend, in the user's language."""
-    from mingpian.cli.language import language_of
+    from mingpian.cli.language import spoken_in
     from mingpian.core.diagnostics import did_you_mean
     from mingpian.schema.codes import explained
 
     known = explained()
     if code not in known:
         hints = did_you_mean(code, known) or ("a page begins with `/`",)
-        print("; ".join((f"there is no diagnostic `{code}`", *hints)), file=sys.stderr)
+        complain("; ".join((f"there is no diagnostic `{code}`", *hints)))
         return 2
     one = known[code]
-    print("\n".join((code, *(f"  {text}" for text in (one.en if language_of(os.environ) == "en" else one.zh)))))
+    tell("\n".join((code, *(f"  {text}" for text in getattr(one, spoken_in(os.environ))))))
     return 0
 
 
@@ -42,21 +43,21 @@ def _explain_page(options: argparse.Namespace) -> int:
     from mingpian.build import model_site, read_site
     from mingpian.cli.asked import request_of
     from mingpian.config import FILE
-    from mingpian.core.diagnostics import did_you_mean, show, visible
+    from mingpian.core.diagnostics import did_you_mean, visible
     from mingpian.write.state import State
 
     request = request_of(options)
     read = read_site(request, State(request.root))
     wrong = [item for item in read.diagnostics if item.severity == "error" and item.file == FILE]
     if wrong:
-        sys.stderr.write(show(wrong))
+        report(wrong)
         return 1
     modelled = model_site(request, read)
     outputs = {output.path: output for output in modelled.outputs}
     path = _path(options.about, read.config.base_url)
     if path not in outputs:
         hints = did_you_mean(path, outputs)
-        print("; ".join((f"there is no page at /{visible(path)}", *hints)), file=sys.stderr)
+        complain("; ".join((f"there is no page at /{visible(path)}", *hints)))
         return 2
     found = _explained(request, read, modelled, outputs[path])
     print(_as_json(found) if options.format == "json" else _as_text(found))

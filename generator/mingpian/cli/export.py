@@ -1,9 +1,10 @@
 """`mingpian export FORM ENTRY…`: copies of entries for other platforms."""
 
 import argparse
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from mingpian.cli.saying import complain, tell
 
 if TYPE_CHECKING:
     from mingpian.model.site import AnyEntry
@@ -15,7 +16,6 @@ FOLDER = "exports"
 def run(options: argparse.Namespace) -> int:
     """Write the copies; say where they are and what is left to do by hand."""
     from mingpian.cli.reading import studio_for
-    from mingpian.core.diagnostics import visible
     from mingpian.platforms.package import COPIES
     from mingpian.platforms.plain_markdown import NoConverter
 
@@ -27,27 +27,26 @@ def run(options: argparse.Namespace) -> int:
     studio, world = found
     chosen = _chosen(world, options)
     if isinstance(chosen, str):
-        print(visible(chosen), file=sys.stderr)
+        complain(chosen)
         return 2
     into = Path(options.into) if options.into else Path(options.root) / FOLDER
     for entry in chosen:
         try:
             files, problems = COPIES[options.form](studio, entry, dict(world.site.pictures))
         except NoConverter as missing:
-            print(missing, file=sys.stderr)
+            complain(str(missing))
             return 2
         folder = into / options.form / _name(world, entry)
         _write(folder, files)
-        print(visible(str(folder)))
+        tell(str(folder))
         for problem in problems:
-            print(visible(f"  {problem}"))
+            tell(f"  {problem}")
     return 0
 
 
 def _whole(options: argparse.Namespace) -> int:
     """Write everything that is in content/, drafts and what is not public too."""
     from mingpian.cli.reading import settings_for
-    from mingpian.core.diagnostics import visible
     from mingpian.platforms.whole import exported
 
     root = Path(options.root)
@@ -59,9 +58,9 @@ def _whole(options: argparse.Namespace) -> int:
         for name, data in exported(root, settings.languages):
             _write(folder, {name: data})
     except OSError as error:
-        print(visible(f"{error.filename}: {error.strerror}"), file=sys.stderr)
+        complain(f"{error.filename}: {error.strerror}")
         return 2
-    print(visible(f"{folder}: all of it, what is not public too; `mingpian import mingpian` brings it back"))
+    tell(f"{folder}: all of it, what is not public too; `mingpian import mingpian` brings it back")
     return 0
 
 

@@ -2,9 +2,10 @@
 
 import argparse
 import shutil
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from mingpian.cli.saying import complain, tell
 
 if TYPE_CHECKING:
     from mingpian.desk.forgetting import Traces
@@ -15,7 +16,7 @@ def run(options: argparse.Namespace) -> int:
     from mingpian.build import read_site
     from mingpian.cli.asked import request_of
     from mingpian.core import lock
-    from mingpian.core.diagnostics import did_you_mean, visible
+    from mingpian.core.diagnostics import did_you_mean
     from mingpian.desk.forgetting import traces
     from mingpian.write.state import State
 
@@ -29,14 +30,14 @@ def run(options: argparse.Namespace) -> int:
             if len(ids) != 1:
                 wrong = "several members are called" if ids else "there is no member"
                 hints = did_you_mean(options.name, [entry.slug for entry in members])
-                print(visible(" · ".join((f"{wrong} `{options.name}`", *hints))), file=sys.stderr)
+                complain(" · ".join((f"{wrong} `{options.name}`", *hints)))
                 return 2
             found = traces(request.root, request.output, [entry for entry in members if entry.id in ids])
             _say(found)
             if options.yes:
                 _remove(request.root, state.folder, found)
     except lock.Busy:
-        print("a build of this site is at work; wait until it is done", file=sys.stderr)
+        complain("a build of this site is at work; wait until it is done")
         return 2
     return 0
 
@@ -56,11 +57,11 @@ def _say(found: "Traces") -> None:
     )
     for head, lines in parts:
         if lines:
-            print(head)
+            tell(head)
             print("".join(f"  {visible(line)}\n" for line in lines), end="")
     if not found.history:
-        print("no version history of their files was found")
-    print("copies that others made, search engines and readers' feeds included, are out of reach")
+        tell("no version history of their files was found")
+    tell("copies that others made, search engines and readers' feeds included, are out of reach")
 
 
 def _remove(root: Path, state: Path, found: "Traces") -> None:
@@ -70,5 +71,5 @@ def _remove(root: Path, state: Path, found: "Traces") -> None:
     for kept in sorted(state.iterdir()):
         if kept.name not in ("lock", "desk") and not kept.name.startswith("manifest"):
             shutil.rmtree(kept) if kept.is_dir() else kept.unlink()
-    print(f"removed: {len(found.output)} files of the output, {len(found.desk)} of the desk, and the caches")
-    print("now delete and edit the files above, and run `mingpian build`")
+    tell(f"removed: {len(found.output)} files of the output, {len(found.desk)} of the desk, and the caches")
+    tell("now delete and edit the files above, and run `mingpian build`")

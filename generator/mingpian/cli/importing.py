@@ -1,15 +1,16 @@
 """`mingpian import SYSTEM PATH`: texts and people from elsewhere into content/."""
 
 import argparse
-import sys
 from collections import Counter
 from pathlib import Path
+
+from mingpian.cli.saying import complain, tell
 
 
 def run(options: argparse.Namespace) -> int:
     """Write what is new; say of each file what became of it."""
     from mingpian.cli.reading import settings_for
-    from mingpian.core.diagnostics import did_you_mean, visible
+    from mingpian.core.diagnostics import did_you_mean
     from mingpian.importers import importers
     from mingpian.importers.draft import Into
     from mingpian.importers.shelf import put
@@ -22,25 +23,25 @@ def run(options: argparse.Namespace) -> int:
     importer = known.get(options.system)
     if importer is None:
         hints = did_you_mean(options.system, known) or (f"there are: {', '.join(known)}",)
-        print(visible(f"there is no importer `{options.system}`; {hints[0]}"), file=sys.stderr)
+        complain(f"there is no importer `{options.system}`; {hints[0]}")
         return 2
     if not path.exists():
-        print(visible(f"there is no {path}; `{importer.name}` wants {importer.wants}"), file=sys.stderr)
+        complain(f"there is no {path}; `{importer.name}` wants {importer.wants}")
         return 2
     try:
         lines = put(importer.read(path, Into(settings.languages)), root / "content", options.dry_run)
     except OSError as error:
-        print(visible(f"{error.filename}: {error.strerror}"), file=sys.stderr)
+        complain(f"{error.filename}: {error.strerror}")
         return 2
     for line in lines:
         place = f"content/{line.path}  ←  {line.source}" if line.path else line.source
         if line.what != "unchanged":
-            print(visible(f"{line.what}: {place}"))
+            tell(f"{line.what}: {place}")
         for note in line.notes:
-            print(visible(f"    {note}"))
+            tell(f"    {note}")
     counts = Counter(line.what for line in lines)
-    print(", ".join(f"{counts[what]} {what}" for what in ("imported", "unchanged", "differs", "left") if counts[what]))
+    tell(", ".join(f"{counts[what]} {what}" for what in ("imported", "unchanged", "differs", "left") if counts[what]))
     if not lines:
-        print(visible(f"nothing was found; `{importer.name}` wants {importer.wants}"), file=sys.stderr)
+        complain(f"nothing was found; `{importer.name}` wants {importer.wants}")
         return 2
     return 0

@@ -1,9 +1,10 @@
 """`mingpian intro A B`: the letters that bring two members together, each asked first."""
 
 import argparse
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from mingpian.cli.saying import complain
 
 if TYPE_CHECKING:
     from mingpian.model.world import World
@@ -23,7 +24,7 @@ def run(options: argparse.Namespace) -> int:
     world = read.world
     pairs = _for_ask(world, options.ask) if options.ask else _pair(world, options.members)
     if isinstance(pairs, str):
-        print(visible(pairs), file=sys.stderr)
+        complain(pairs)
         return 2
     for one, other in pairs:
         found = introduce(world, one, other)

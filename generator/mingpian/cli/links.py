@@ -1,8 +1,9 @@
 """`mingpian check links --external`: whether the addresses that pages link to still answer."""
 
 import argparse
-import sys
 from pathlib import Path
+
+from mingpian.cli.saying import complain, tell
 
 
 def run(options: argparse.Namespace) -> int:
@@ -10,23 +11,22 @@ def run(options: argparse.Namespace) -> int:
     from mingpian import __version__
     from mingpian.cli.asked import request_of
     from mingpian.cli.reading import settings_for
-    from mingpian.core.diagnostics import visible
     from mingpian.fetch.links import checked, links_in, remember, remembered
 
     if not options.external:
-        print("links inside the site are checked by every build; `--external` asks other hosts", file=sys.stderr)
+        complain("links inside the site are checked by every build; `--external` asks other hosts")
         return 2
     request = request_of(options)
     settings = settings_for(request.root)
     if settings is None:
         return 1
     if not request.output.is_dir():
-        print("there is no output folder; run `mingpian build` first", file=sys.stderr)
+        complain("there is no output folder; run `mingpian build` first")
         return 2
     kept = request.root / ".mingpian" / "links.json"
     pages = links_in(Path(request.output), settings.base_url)
     agent = f"mingpian/{__version__} (checks links; {settings.base_url})"
-    seen = checked(pages, remembered(kept), agent, request.now, lambda line: print(line, flush=True))
+    seen = checked(pages, remembered(kept), agent, request.now, tell)
     remember(kept, seen)
     dead = 0
     for url, answer in seen.items():
@@ -35,6 +35,6 @@ def run(options: argparse.Namespace) -> int:
         dead += answer.is_dead
         what = "dead" if answer.is_dead else "moved" if answer.is_good else "not certain"
         told = " ".join(part for part in (str(answer.status or ""), answer.said) if part)
-        print(visible(f"{what}: {url}  ({told})  on {', '.join(pages[url][:5])}"))
-    print(f"{len(seen)} addresses, {dead} dead")
+        tell(f"{what}: {url}  ({told})  on {', '.join(pages[url][:5])}")
+    tell(f"{len(seen)} addresses, {dead} dead")
     return 1 if dead else 0

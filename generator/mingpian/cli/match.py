@@ -1,8 +1,9 @@
 """`mingpian match`: propose who may answer the open asks, in content/matches.toml, for the host to decide."""
 
 import argparse
-import sys
 from typing import TYPE_CHECKING
+
+from mingpian.cli.saying import complain, tell
 
 if TYPE_CHECKING:
     from mingpian.build import Modelled
@@ -25,7 +26,7 @@ def run(options: argparse.Namespace) -> int:
     path = Path(options.root).resolve() / "content" / FILE
     before = path.read_bytes() if path.is_file() else b""
     if has_errors(parse(before, FILE)[1]):
-        print(f"content/{FILE} is left as it is until its errors are put right", file=sys.stderr)
+        complain(f"content/{FILE} is left as it is until its errors are put right")
         return 1
     world = read.world
     found = propose(world)
@@ -38,7 +39,6 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _say(read: "Modelled", found: "Proposals") -> None:
-    from mingpian.core.diagnostics import visible
     from mingpian.desk.proposals import reasons
 
     world, lang = read.world, read.world.site.config.default_lang
@@ -51,8 +51,8 @@ def _say(read: "Modelled", found: "Proposals") -> None:
     for match in found.new:
         why = words.semicolon.join(reasons(world, match, words))
         topic = world.site.topics.name(match.need.topic, lang)
-        print(visible(f"{name(match.need.member)} · {topic} → {name(match.member)}: {why}"))
+        tell(f"{name(match.need.member)} · {topic} → {name(match.member)}: {why}")
     for need in found.unmatched:
         topic = world.site.topics.name(need.topic, lang)
-        print(visible(f"{name(need.member)} · {topic} → nobody yet (since {need.since or 'an unknown day'})"))
-    print(f"{len(found.new)} new, {len(found.waiting)} still to decide, {len(found.over)} of asks that are over")
+        tell(f"{name(need.member)} · {topic} → nobody yet (since {need.since or 'an unknown day'})")
+    tell(f"{len(found.new)} new, {len(found.waiting)} still to decide, {len(found.over)} of asks that are over")

@@ -1,13 +1,13 @@
 """`mingpian new KIND TITLE`: write the file of a new entry, or of a translation."""
 
 import argparse
-import sys
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from mingpian.cli.build import now
+from mingpian.cli.saying import complain, tell
 
 if TYPE_CHECKING:
     from mingpian.config import SiteConfig
@@ -28,10 +28,10 @@ def run(options: argparse.Namespace) -> int:
     try:
         _make(options, settings)
     except Refused as refused:
-        print(refused, file=sys.stderr)
+        complain(str(refused))
         return 2
     except OSError as error:
-        print(f"{error.filename}: {error.strerror}", file=sys.stderr)
+        complain(f"{error.filename}: {error.strerror}")
         return 2
     return 0
 
@@ -51,9 +51,9 @@ def _make(options: argparse.Namespace, settings: "SiteConfig") -> None:
         known |= {"slug": slug, **({"lang": lang} if lang else {}), **_dates(kind, settings)}
         path, text = folder / f"{slug}.md", front_matter(kind, known, kind.starters)
     _write(path, f"{text}\n" if kind.title_field else f"{text}\n{title}\n", slug)
-    print(path)
+    tell(str(path))
     if not original and open_fields(kind, known):
-        print(f"to fill in: {', '.join(open_fields(kind, known))}")
+        tell(f"to fill in: {', '.join(open_fields(kind, known))}")
 
 
 def _kind(said: str) -> "Kind":

@@ -75,7 +75,7 @@ def of_doctor(parser: argparse.ArgumentParser) -> None:
 
 
 def of_completion(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("shell", choices=("bash", "zsh", "fish"), help="whose")
+    parser.add_argument("shell", choices=("bash", "zsh", "fish"), help="the shell")
 
 
 def of_serve(parser: argparse.ArgumentParser) -> None:
@@ -134,7 +134,7 @@ def of_export(parser: argparse.ArgumentParser) -> None:
 
 def of_syndicate(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("entry", metavar="ENTRY", help="the entry that was published elsewhere: its file or slug")
-    parser.add_argument("url", metavar="URL", type=_url, help="where")
+    parser.add_argument("url", metavar="URL", type=_url, help="where it was published")
     parser.add_argument("--root", metavar="DIR", default=".", help="folder of the site (default: this one)")
 
 

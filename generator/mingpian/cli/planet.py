@@ -1,9 +1,10 @@
 """`mingpian planet`: fetch what members published on sites of their own, for the next build to show."""
 
 import argparse
-import sys
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
+
+from mingpian.cli.saying import complain, tell
 
 if TYPE_CHECKING:
     from mingpian.content.planet import Planet
@@ -31,12 +32,12 @@ def run(options: argparse.Namespace) -> int:
     world, request = read.world, request_of(options)
     sites = owners(world)
     if options.dry_run or not sites:
-        print(visible("\n".join(sites)) if sites else "no member's page links to a site of their own")
+        tell(visible("\n".join(sites)) if sites else "no member's page links to a site of their own")
         return 0
     try:
         from mingpian.fetch.feeds import Known, heard
     except ImportError:
-        print('reading feeds needs feedparser: pip install "mingpian[planet]"', file=sys.stderr)
+        complain('reading feeds needs feedparser: pip install "mingpian[planet]"')
         return 2
     known = {site.url: Known(site.feed, site.etag, site.modified) for site in world.planet.sites}
     agent = f"mingpian/{__version__} (members' feeds; {world.site.config.base_url})"
@@ -45,7 +46,7 @@ def run(options: argparse.Namespace) -> int:
     planet = _with(world.planet, found)
     for site in planet.sites:
         told = found[site.url].wrong or f"{len(site.entries)} entries"
-        print(visible(f"{site.url}: {told}{'' if found[site.url].site else ', as before'}"))
+        tell(f"{site.url}: {told}{'' if found[site.url].site else ', as before'}")
     data, path = written(planet), request.root / "content" / FILE
     if not path.is_file() or path.read_bytes() != data:
         atomic_write(path, data)

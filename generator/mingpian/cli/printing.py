@@ -4,7 +4,8 @@ import argparse
 import sys
 from collections.abc import Callable
 
-from mingpian.core.diagnostics import Diagnostic, Format, ordered, show
+from mingpian.cli import saying
+from mingpian.core.diagnostics import Diagnostic, Format, ordered
 from mingpian.request import Report
 
 
@@ -12,20 +13,20 @@ def print_report(report: Report, options: argparse.Namespace) -> None:
     """Print diagnostics to standard error (JSON: to standard output, and those of the site alone), and a summary."""
     shown = _shown(report, options.format, options.verbose)
     if options.format == "json":
-        sys.stdout.write(show(shown, "json"))
+        sys.stdout.write(saying.shown(shown, "json"))
         return
-    sys.stderr.write(show(ordered([*shown, *report.moved]), options.format))
-    sys.stderr.flush()
-    summary = _summary(report, len(report.diagnostics) - len(shown))
-    if summary and not options.quiet:
-        print(summary)
+    saying.report(ordered([*shown, *report.moved]), options.format)
+    for line in () if options.quiet else _summary(report, len(report.diagnostics) - len(shown)):
+        saying.tell(line)
 
 
 def every_form(report: Report) -> dict[str, str]:
-    """Return the diagnostics as each format prints them (`text0`: without notes), for a build that does nothing."""
+    """Return the diagnostics as each format prints them, for a build that does nothing."""
     forms: tuple[Format, ...] = ("text", "json", "github")
     return {
-        f"{form}{verbose:d}": show(_shown(report, form, verbose), form) for form in forms for verbose in (False, True)
+        saying.form_of(form, verbose): saying.shown(_shown(report, form, verbose), form)
+        for form in forms
+        for verbose in (False, True)
     }
 
 
@@ -35,7 +36,7 @@ def _shown(report: Report, form: Format, verbose: bool) -> list[Diagnostic]:
     return [item for item in report.diagnostics if everything or item.severity != "note"]
 
 
-def _summary(report: Report, hidden: int) -> str:
+def _summary(report: Report, hidden: int) -> list[str]:
     errors = sum(item.severity == "error" for item in report.diagnostics)
     warnings = sum(item.severity == "warning" for item in report.diagnostics)
     lines = []
@@ -51,7 +52,7 @@ def _summary(report: Report, hidden: int) -> str:
         lines.append(f"{_counted(errors, 'error')}, {_counted(warnings, 'warning')}")
     if hidden:
         lines.append(f"{_counted(hidden, 'note')} (--verbose shows them)")
-    return "\n".join(lines)
+    return lines
 
 
 def _counted(number: int, noun: str) -> str:

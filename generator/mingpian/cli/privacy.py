@@ -1,10 +1,11 @@
 """`mingpian check privacy`: search every byte of the output for what is not public."""
 
 import argparse
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from mingpian.cli.saying import complain, tell
 
 if TYPE_CHECKING:
     from mingpian.build import Modelled, Read
@@ -21,16 +22,16 @@ def run(options: argparse.Namespace) -> int:
 
     request = request_of(options)
     if not request.output.is_dir():
-        print("there is no output folder; run `mingpian build` first", file=sys.stderr)
+        complain("there is no output folder; run `mingpian build` first")
         return 2
     try:
         report = leaks(request)
     except Busy:
-        print("a build of this site is at work; wait until it is done", file=sys.stderr)
+        complain("a build of this site is at work; wait until it is done")
         return 2
     print_report(report, options)
     if not report.diagnostics and options.format == "text" and not options.quiet:
-        print("nothing that is not public is in the output")
+        tell("nothing that is not public is in the output")
     return 1 if report.failed else 0
 
 

@@ -2,13 +2,14 @@
 
 import argparse
 import re
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
+
+from mingpian.cli.saying import complain, report
 
 if TYPE_CHECKING:
     from mingpian.build import Modelled, Read
@@ -42,11 +43,10 @@ def settings_for(root: Path) -> "SiteConfig | None":
     from mingpian import config
     from mingpian.content.extensions import take_up
     from mingpian.content.pin import pin
-    from mingpian.core.diagnostics import show
 
     settings, problems = config.load(root)
     problems = [*problems, *take_up(root, settings.extensions).diagnostics]
-    sys.stderr.write(show(pin(problems, root)))
+    report(pin(problems, root))
     return None if problems else settings
 
 
@@ -82,7 +82,6 @@ def _read(options: argparse.Namespace, reader: "Audience") -> "tuple[Read, Model
     from mingpian import config
     from mingpian.cli.asked import request_of
     from mingpian.content.pin import pin
-    from mingpian.core.diagnostics import show
     from mingpian.core.lock import Busy
 
     request = request_of(options)
@@ -90,8 +89,8 @@ def _read(options: argparse.Namespace, reader: "Audience") -> "tuple[Read, Model
         with site_of(request, reader) as (read, modelled):
             pass
     except Busy:
-        print("a build of this site is at work; wait until it is done", file=sys.stderr)
+        complain("a build of this site is at work; wait until it is done")
         return None
     errors = [item for item in (*read.diagnostics, *modelled.diagnostics) if item.severity == "error"]
-    sys.stderr.write(show(pin(errors, request.root), options.format))
+    report(pin(errors, request.root), options.format)
     return None if any(item.file == config.FILE for item in errors) else (read, modelled)

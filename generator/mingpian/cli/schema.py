@@ -1,9 +1,10 @@
 """`mingpian schema`: write JSON Schemas for editors, or the manual's reference."""
 
 import argparse
-import sys
 from os.path import relpath
 from pathlib import Path
+
+from mingpian.cli.saying import complain, tell
 
 _EDITORS = """\
 Editors find them by the first line of a file, or of its front matter:
@@ -22,9 +23,9 @@ def run(options: argparse.Namespace) -> int:
         for name, text in files.items():
             (folder / name).write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
-        print(f"cannot write {error.filename}: {error.strerror}", file=sys.stderr)
+        complain(f"cannot write {error.filename}: {error.strerror}")
         return 2
-    print(f"{len(files)} files in {folder}/")
+    tell(f"{len(files)} files in {folder}/")
     if not options.markdown:
         print(_EDITORS.format_map(_lines(Path(options.root), folder)))
     return 0

@@ -2,9 +2,11 @@
 
 import argparse
 import os
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from mingpian.cli.language import spoken_in
+from mingpian.cli.saying import complain, report, tell
 
 if TYPE_CHECKING:
     from mingpian.serve.edition import Edition
@@ -19,10 +21,10 @@ def run(options: argparse.Namespace) -> int:
 
     root = Path(os.path.realpath(options.root))
     if not (root / "site.toml").is_file():
-        print(f"there is no site.toml in {root}; run `mingpian init` to make a site", file=sys.stderr)
+        complain(f"there is no site.toml in {root}; run `mingpian init` to make a site")
         return 2
     if not Guard(options.host).is_private:
-        print(f"warning: {options.host} may be reached by others, who will see drafts too", file=sys.stderr)
+        complain(f"warning: {options.host} may be reached by others, who will see drafts too")
     settings = Settings(
         root=root,
         host=options.host,
@@ -31,12 +33,13 @@ def run(options: argparse.Namespace) -> int:
         now=now,
         ready=_open if options.open else _say,
         tell=_tell,
+        lang=spoken_in(os.environ),
     )
     try:
         preview(settings)
     except (OSError, OverflowError) as error:
         said = getattr(error, "strerror", None) or error
-        print(f"cannot listen on {options.host}:{options.port}: {said}; --port takes another", file=sys.stderr)
+        complain(f"cannot listen on {options.host}:{options.port}: {said}; --port takes another")
         return 2
     except KeyboardInterrupt:
         print()
@@ -44,7 +47,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _say(address: str) -> None:
-    print(f"{address}  (drafts are shown; Ctrl-C ends)", flush=True)
+    tell(f"{address}  (drafts are shown; Ctrl-C ends)")
 
 
 def _open(address: str) -> None:
@@ -56,10 +59,7 @@ def _open(address: str) -> None:
 
 def _tell(edition: "Edition") -> None:
     """Print what is wrong, and what a build did."""
-    from mingpian.core.diagnostics import show
-
     built = edition.built
-    sys.stderr.write(show(item for item in built.diagnostics if item.severity != "note"))
-    sys.stderr.flush()
+    report(item for item in built.diagnostics if item.severity != "note")
     made, gone = len(built.changed), len(built.removed)
-    print(f"{made} files changed, {gone} removed in {built.seconds:.2f} s", flush=True)
+    tell(f"{made} files changed, {gone} removed in {built.seconds:.2f} s")

@@ -2,8 +2,9 @@
 
 import argparse
 import re
-import sys
 from pathlib import Path
+
+from mingpian.cli.saying import complain, tell
 
 _FENCE = re.compile(r"---[ \t]*\n((?:(?!---[ \t]*(?:\n|\Z)).*\n)*)---[ \t]*(?:\n|\Z)")
 _FIELD = re.compile(r"^syndicated:[ \t]*(.*)\n((?:[ \t]+.*\n|-[ \t].*\n)*)", re.MULTILINE)
@@ -12,27 +13,26 @@ _INLINE = re.compile(r"\[(.*)\][ \t]*(?:#.*)?")
 
 def run(options: argparse.Namespace) -> int:
     """Add the address; everything else in the file stays as it is."""
-    from mingpian.core.diagnostics import visible
     from mingpian.core.store import atomic_write
 
     path = _file(Path(options.root), options.entry)
     if path is None:
-        print(visible(f"there is no file of an entry `{options.entry}`"), file=sys.stderr)
+        complain(f"there is no file of an entry `{options.entry}`")
         return 2
     try:
         text = path.read_bytes().decode()
     except (OSError, UnicodeDecodeError) as error:
-        print(visible(f"{path}: {error}"), file=sys.stderr)
+        complain(f"{path}: {error}")
         return 2
     if options.url in text:
-        print(visible(f"{path} says so already"))
+        tell(f"{path} says so already")
         return 0
     written = noted(text, options.url)
     if written is None:
-        print(visible(f"{path}: write it by hand, `syndicated: [{options.url}]`"), file=sys.stderr)
+        complain(f"{path}: write it by hand, `syndicated: [{options.url}]`")
         return 2
     atomic_write(path, written.encode())
-    print(visible(str(path)))
+    tell(str(path))
     return 0
 
 

@@ -4,6 +4,8 @@ import argparse
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from mingpian.cli.saying import tell
+
 if TYPE_CHECKING:
     from mingpian.model.vocabulary import Merge, Use
 
@@ -11,7 +13,6 @@ if TYPE_CHECKING:
 def run(options: argparse.Namespace) -> int:
     """List the topics, and propose what to merge."""
     from mingpian.cli.reading import read_for
-    from mingpian.core.diagnostics import visible
     from mingpian.model.vocabulary import merges, uses
 
     read = read_for(options, "host")
@@ -21,7 +22,7 @@ def run(options: argparse.Namespace) -> int:
     used = uses(site, site.config.default_lang)
     proposed = merges(site, used)
     for line in (*_table(used), *_proposals(proposed, site.config.topics)):
-        print(visible(line))
+        tell(str(line))
     return 0
 
 

@@ -7,6 +7,7 @@ from unicodedata import category, east_asian_width
 import msgspec
 
 from mingpian.core.codes import Code
+from mingpian.spoken import Language, said
 
 Severity = Literal["error", "warning", "note"]
 Format = Literal["text", "json", "github"]
@@ -52,12 +53,12 @@ def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
     return any(item.severity == "error" for item in diagnostics)
 
 
-def show(diagnostics: Iterable[Diagnostic], form: Format = "text") -> str:
-    """Render diagnostics for a terminal, as JSON, or as GitHub workflow commands; ends with a line feed."""
+def show(diagnostics: Iterable[Diagnostic], form: Format = "text", lang: Language = "en") -> str:
+    """Render diagnostics as text in a language, as JSON, or as GitHub workflow commands; ends with a line feed."""
     found = ordered(diagnostics)
     if form == "json":
         return msgspec.json.format(msgspec.json.encode(found), indent=2).decode() + "\n"
-    lines = [_github(item) if form == "github" else _text(item) for item in found]
+    lines = [_github(item) if form == "github" else _text(item, lang) for item in found]
     return "".join(line + "\n" for line in lines)
 
 
@@ -106,15 +107,15 @@ def _place(item: Diagnostic) -> str:
     return f"{visible(item.file)}:{item.span.line}:{item.span.column}"
 
 
-def _text(item: Diagnostic) -> str:
-    head = f"{_place(item)}: {item.severity}[{item.code}]: {visible(item.message)}"
+def _text(item: Diagnostic, lang: Language) -> str:
+    head = f"{_place(item)}: {said(item.severity, lang)}[{item.code}]: {visible(said(item.message, lang))}"
     lines = [head.removeprefix(": ")]
     if item.span and item.span.source.strip():
         number = f"{item.span.line:>5} | "
         before, source = _clip(item.span)
         lines.append(number + source)
         lines.append(" " * 5 + " | " + " " * _width(before) + "^" * min(item.span.length, 60))
-    lines += [f"      = hint: {visible(hint)}" for hint in item.hints]
+    lines += [f"      = {said('hint: ', lang)}{visible(said(hint, lang))}" for hint in item.hints]
     return "\n".join(lines)
 
 

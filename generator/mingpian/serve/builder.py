@@ -42,6 +42,13 @@ class Row(msgspec.Struct, frozen=True, array_like=True):
     source: str  # below content/
 
 
+class AtHand(msgspec.Struct, frozen=True, array_like=True):
+    """What waits for whoever writes: entries that only the preview shows, and matches that are still to be decided."""
+
+    unpublished: tuple[Row, ...] = ()
+    matches: int = 0
+
+
 class Builder:
     """Starts the process when it is needed, and again when it has ended. Any thread may ask it."""
 
@@ -58,10 +65,10 @@ class Builder:
             return Built(diagnostics=(Diagnostic(code="builder-died", message=message),))
         return msgspec.msgpack.decode(answer, type=Built)
 
-    def unpublished(self, now: int) -> list[Row]:
-        """Return the entries that only the preview shows."""
+    def at_hand(self, now: int) -> AtHand:
+        """Return what waits."""
         answer = self._ask(Task("list", now))
-        return msgspec.msgpack.decode(answer, type=list[Row]) if answer else []
+        return msgspec.msgpack.decode(answer, type=AtHand) if answer else AtHand()
 
     def restart(self) -> None:
         """Let the next build be done by a fresh process."""
@@ -107,7 +114,7 @@ def work(connection: Connection, root: Path, jobs: int) -> None:
     while True:
         try:
             task = msgspec.msgpack.decode(connection.recv_bytes(), type=Task)
-            made = _built(root, jobs, task.now) if task.what == "build" else _unpublished(root, task.now)
+            made = _built(root, jobs, task.now) if task.what == "build" else _at_hand(root, task.now)
             connection.send_bytes(msgspec.msgpack.encode(made))
         except (EOFError, OSError):
             return
@@ -147,7 +154,7 @@ def _base_path(root: Path) -> str:
     return "" if any(problem.severity == "error" for problem in problems) else settings.base_path
 
 
-def _unpublished(root: Path, now: int) -> list[Row]:
+def _at_hand(root: Path, now: int) -> AtHand:
     from mingpian.build import model_site, read_site
     from mingpian.core import lock
     from mingpian.request import Request
@@ -159,10 +166,11 @@ def _unpublished(root: Path, now: int) -> list[Row]:
         with lock.held(state.folder / "lock"):
             world = model_site(request, read_site(request, state)).world
     except Exception:  # the build has said why
-        return []
+        return AtHand()
     rows = [
         Row(state, entry.kind, entry.lang, entry.title, world.routes.entry(key), entry.source)
         for key, state in world.site.states.items()
         if (entry := world.site.entries.get(key)) is not None
     ]
-    return sorted(rows, key=lambda row: (row.state, row.kind, row.source))
+    waiting = sum(match.decision == "proposed" for match in world.matches)
+    return AtHand(tuple(sorted(rows, key=lambda row: (row.state, row.kind, row.source))), waiting)

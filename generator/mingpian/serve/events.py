@@ -8,32 +8,40 @@ import msgspec
 from mingpian.core.diagnostics import Diagnostic, Span, visible
 from mingpian.serve.edition import Edition
 from mingpian.serve.editor import address
+from mingpian.spoken import Language, said
 
 PATIENCE = 15.0  # seconds of silence; then a comment is sent, by which a page that has gone is noticed
 ALIVE = b":\n\n"
+_WORDS = {"hide": "Hide until the next change", "more": "all of the preview"}
 REACH = 80  # characters of a source line that are shown before the place, and after
 
 
-def event(edition: Edition, seen: int, root: Path) -> bytes:
+def event(edition: Edition, seen: int, root: Path, lang: Language = "en") -> bytes:
     """Return the event for a page that has seen an edition; which files changed is known from the one just before."""
     told: dict[str, Any] = {
         "edition": str(edition.number),
         "changed": [] if seen == edition.number else edition.loaded() if seen == edition.number - 1 else None,
-        "errors": [_told(item, root) for item in edition.errors],
+        "errors": [_told(item, root, lang) for item in edition.errors],
+        "title": said(_counted(len(edition.errors)), lang),
+        "words": {word: said(text, lang) for word, text in _WORDS.items()},
     }
     return f"id: {edition.number}\ndata: ".encode() + msgspec.json.encode(told) + b"\n\n"
 
 
-def _told(item: Diagnostic, root: Path) -> dict[str, Any]:
+def _counted(errors: int) -> str:
+    return "1 error" if errors == 1 else f"{errors} errors"
+
+
+def _told(item: Diagnostic, root: Path, lang: Language) -> dict[str, Any]:
     """Return a diagnostic as the overlay shows it; all of it is text."""
     place = f"{item.file}:{item.span.line}:{item.span.column}" if item.span else item.file
     return {
         "place": visible(place),
         "address": address(root, item.file, item.span),
         "code": item.code,
-        "message": visible(item.message),
+        "message": visible(said(item.message, lang)),
         "source": _source(item.span) if item.span else [],
-        "hints": [visible(hint) for hint in item.hints],
+        "hints": [visible(said(hint, lang)) for hint in item.hints],
     }
 
 

@@ -28,10 +28,10 @@
     });
   }
 
-  async function take({ edition, changed, errors }) {
+  async function take({ edition, changed, errors, title, words }) {
     const isNews = edition !== seen;
     seen = edition;
-    show(errors);
+    show(errors, title, words);
     if (!isNews) return;
     const loaded = performance.getEntriesByType("resource").map((entry) => pathOf(entry.name));
     const uses = (path) => !path.endsWith(".css") && loaded.includes(path);
@@ -78,7 +78,7 @@
     button { float: right; font: inherit; color: inherit; background: #0006; border: 1px solid; border-radius: 4px; }
     a { color: inherit; }`;
 
-  function show(errors) {
+  function show(errors, title, words) {
     box?.remove();
     box = null;
     if (!errors.length || location.pathname === "/.mingpian/") return; // that page lists them itself
@@ -88,10 +88,9 @@
     sheet.replaceSync(STYLE);
     shade.adoptedStyleSheets = [sheet];
     const close = element("button", "×");
-    close.setAttribute("aria-label", "Hide until the next change");
+    close.setAttribute("aria-label", words.hide);
     close.onclick = () => box?.remove();
-    const more = link("all of the preview", "/.mingpian/");
-    const title = errors.length === 1 ? "1 error" : `${errors.length} errors`;
+    const more = link(words.more, "/.mingpian/");
     const panel = element("aside", "", close, element("h1", title), ...errors.slice(0, 20).map(entry), element("p", "", more));
     panel.setAttribute("role", "alert");
     shade.append(panel);

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 
+from mingpian.serve import desk
 from mingpian.serve.builder import OUTPUT, Builder
 from mingpian.serve.changes import Changes
 from mingpian.serve.edition import Board, Edition
@@ -14,6 +15,7 @@ from mingpian.serve.guard import Guard
 from mingpian.serve.server import Server, Shown
 from mingpian.serve.status import status
 from mingpian.serve.watch import is_folder, watch
+from mingpian.spoken import Language
 
 PULSE = 1.0  # seconds between looks at the clock; a wait without an end could not be interrupted everywhere
 SECOND_LOOK = 1.0  # seconds after a flood of changes
@@ -29,6 +31,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     now: Callable[[], int]
     ready: Callable[[str], None]  # is given the address, once the site is there
     tell: Callable[[Edition], None]
+    lang: Language = "en"  # of what pages are told
 
 
 class Preview:
@@ -40,7 +43,8 @@ class Preview:
         self.changes = Changes(time.monotonic)
         self._settings = settings
         self._builder = Builder(settings.root, settings.jobs)
-        shown = Shown(settings.root, settings.root / OUTPUT, self.board, self._status, Guard(settings.host))
+        folder, guard = settings.root / OUTPUT, Guard(settings.host)
+        shown = Shown(settings.root, folder, self.board, self._status, guard, settings.lang)
         self._server = Server(settings.port, shown)
         self._observer = watch(settings.root, self.changes.note)  # before the first build, so that nothing is missed
 
@@ -88,7 +92,9 @@ class Preview:
         self._settings.tell(edition)
 
     def _status(self, edition: Edition) -> bytes:
-        return status(edition, self._builder.unpublished(self._settings.now()), self._settings.root)
+        settings = self._settings
+        papers = desk.names(settings.root) if Guard(settings.host).is_private else ()
+        return status(edition, self._builder.at_hand(settings.now()), settings.root, settings.lang, papers)
 
 
 def preview(settings: Settings) -> None:

@@ -12,11 +12,12 @@ from urllib.parse import parse_qs, urlsplit
 import msgspec
 
 from mingpian.core.media_types import type_of
-from mingpian.serve import events, files, rules
+from mingpian.serve import desk, events, files, rules
 from mingpian.serve.edition import Board, Edition
 from mingpian.serve.guard import Guard
 from mingpian.serve.page import LIVE, live
-from mingpian.serve.status import STYLE
+from mingpian.serve.status import DESK, STYLE
+from mingpian.spoken import Language
 
 OURS = "/.mingpian/"
 EVENTS = OURS + "events"
@@ -42,6 +43,7 @@ class Shown(msgspec.Struct, frozen=True):
     board: Board
     status: Callable[[Edition], bytes]
     guard: Guard
+    lang: Language = "en"
 
 
 class Server(ThreadingHTTPServer):
@@ -113,6 +115,12 @@ class Handler(BaseHTTPRequestHandler):
             name = path.removeprefix(OURS)
             data = Path(__file__).with_name(name).read_bytes()
             self._answer(200, data, type_of(name), _OF_OURS)
+        elif path.startswith(DESK) and self.server.shown.guard.is_private:
+            page = desk.read(self.server.shown.root, path.removeprefix(DESK))
+            if page is None:
+                self._refuse(404, "not found")
+            else:
+                self._answer(200, page, _HTML, {"Content-Security-Policy": desk.POLICY})
         else:
             self._refuse(404, "not found")
 
@@ -167,8 +175,9 @@ class Handler(BaseHTTPRequestHandler):
 
     def _tell(self, board: Board, seen: int) -> None:
         edition: Edition | None = board.current
+        shown = self.server.shown
         while not board.closed:
-            self.wfile.write(events.event(edition, seen, self.server.shown.root) if edition else events.ALIVE)
+            self.wfile.write(events.event(edition, seen, shown.root, shown.lang) if edition else events.ALIVE)
             self.wfile.flush()
             seen = edition.number if edition else seen
             edition = board.other_than(seen, events.PATIENCE)

@@ -1,52 +1,81 @@
-"""The page `/.mingpian/`: what only the preview shows, and what the last build had to say."""
+"""The page `/.mingpian/`, for what is at hand: entries by their state, what has to be mended, and the host's desk."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from html import escape
 from pathlib import Path
+from urllib.parse import quote
 
 from mingpian.core.diagnostics import Diagnostic, Span, visible
-from mingpian.serve.builder import Row
+from mingpian.serve import desk
+from mingpian.serve.builder import AtHand, Row
 from mingpian.serve.edition import Edition
 from mingpian.serve.editor import address
+from mingpian.spoken import Language, said
 
 STYLE = "/.mingpian/status.css"
+DESK = "/.mingpian/desk/"
 
 
-def status(edition: Edition, rows: Iterable[Row], root: Path) -> bytes:
+def status(edition: Edition, at_hand: AtHand, root: Path, lang: Language, desk_files: Iterable[str]) -> bytes:
     """Return the page. Everything in it that is not ours is escaped."""
-    built = edition.built
-    counts = ", ".join(f"{count} {kind}" for kind, count in built.entries.items()) or "no entries"
+    built, base = edition.built, edition.base_path
     parts = [
         "<!doctype html>",
-        '<html lang="en"><head><meta charset="utf-8"><title>Preview</title>',
+        f'<html lang="{"zh-Hans" if lang == "zh" else "en"}"><head><meta charset="utf-8">',
+        f"<title>{said('Preview', lang)}</title>",
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         f'<link rel="stylesheet" href="{STYLE}"></head><body><main>',
-        f'<h1>Preview</h1><p><a href="{escape(edition.base_path)}">To the site</a></p>',
-        f"<p>{escape(counts)}; {built.outputs} files.</p>",
-        "<h2>Only in the preview</h2>",
-        _table([_row(row, edition.base_path, root) for row in rows]),
-        "<h2>Diagnostics</h2>",
-        _table([_diagnostic(item, root) for item in built.diagnostics]),
+        f'<h1>{said("Preview", lang)}</h1><p><a href="{escape(base)}">{said("To the site", lang)}</a></p>',
+        f"<h2>{said('To be mended', lang)}</h2>",
+        _table([_diagnostic(item, root, lang) for item in built.diagnostics], lang),
+        f"<h2>{said('Entries', lang)}</h2>",
+        f"<p>{escape(', '.join(_counts(built.entries, at_hand, lang)))}</p>",
+        _table([_row(row, base, root, lang) for row in at_hand.unpublished], lang),
+        f"<h2>{said('Desk', lang)}</h2>",
+        _table([*_waiting(at_hand, root, lang), *_desk(desk_files, root)], lang),
+        f"<p>{said('`mingpian pulse`, `match`, `intro` and `digest` put their papers here.', lang)}</p>",
         "</main></body></html>",
     ]
     return "\n".join(parts).encode()
 
 
-def _table(rows: list[str]) -> str:
-    return f"<table>{''.join(rows)}</table>" if rows else "<p>None.</p>"
+def _counts(entries: dict[str, int], at_hand: AtHand, lang: Language) -> Iterator[str]:
+    """Yield how many entries there are in each state, and of which kinds they are."""
+    states = Counter(row.state for row in at_hand.unpublished)
+    yield said(f"{sum(entries.values()) - states.total()} published", lang)
+    yield from (said(f"{count} {state}", lang) for state, count in sorted(states.items()))
+    yield from (f"{count} {kind}" for kind, count in entries.items())
 
 
-def _row(row: Row, base_path: str, root: Path) -> str:
+def _table(rows: list[str], lang: Language) -> str:
+    return f"<table>{''.join(rows)}</table>" if rows else f"<p>{said('None.', lang)}</p>"
+
+
+def _row(row: Row, base_path: str, root: Path, lang: Language) -> str:
     page = f'<a href="{escape(base_path + row.url)}" lang="{escape(row.lang)}">{escape(row.title or row.source)}</a>'
     source = _source(f"content/{row.source}", root)
-    return f"<tr><td>{escape(row.state)}</td><td>{escape(row.kind)}</td><td>{page}</td><td>{source}</td></tr>"
+    return f"<tr><td>{said(row.state, lang)}</td><td>{escape(row.kind)}</td><td>{page}</td><td>{source}</td></tr>"
 
 
-def _diagnostic(item: Diagnostic, root: Path) -> str:
-    said = "; ".join((item.message, *item.hints))
+def _diagnostic(item: Diagnostic, root: Path, lang: Language) -> str:
+    told = "; ".join(said(text, lang) for text in (item.message, *item.hints))
     place = _source(item.file, root, item.span) if item.file else ""
-    kind = f"{item.severity} {item.code}"
-    return f"<tr><td>{escape(kind)}</td><td>{escape(visible(said))}</td><td>{place}</td></tr>"
+    kind = f"{said(item.severity, lang)} {item.code}"
+    return f"<tr><td>{escape(kind)}</td><td>{escape(visible(told))}</td><td>{place}</td></tr>"
+
+
+def _waiting(at_hand: AtHand, root: Path, lang: Language) -> Iterator[str]:
+    if at_hand.matches:
+        waiting, place = said(f"{at_hand.matches} matches to decide", lang), _source("content/matches.toml", root)
+        yield f"<tr><td>{waiting}</td><td>{place}</td></tr>"
+
+
+def _desk(names: Iterable[str], root: Path) -> Iterator[str]:
+    for name in names:
+        shown = escape(visible(name))
+        page = f'<a href="{DESK}{quote(name)}">{shown}</a>' if name.endswith(".html") else shown
+        yield f"<tr><td>{page}</td><td>{_source(f'{desk.FOLDER}/{name}', root)}</td></tr>"
 
 
 def _source(file: str, root: Path, span: Span | None = None) -> str:

@@ -1,0 +1,59 @@
+"""How commands speak to a person: in their language, and with what could steer a terminal made visible."""
+
+import os
+import sys
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, TextIO
+
+from mingpian.cli.language import spoken_in
+
+if TYPE_CHECKING:
+    from mingpian.core.diagnostics import Diagnostic, Format
+
+
+def tell(text: str) -> None:
+    """Print a text of ours to standard output."""
+    _say(text, sys.stdout)
+
+
+def complain(text: str) -> None:
+    """Print a text of ours to standard error."""
+    _say(text, sys.stderr)
+
+
+def report(diagnostics: "Iterable[Diagnostic]", form: "Format" = "text") -> None:
+    """Print diagnostics to standard error."""
+    sys.stderr.write(shown(diagnostics, form))
+    sys.stderr.flush()
+
+
+def shown(diagnostics: "Iterable[Diagnostic]", form: "Format" = "text") -> str:
+    """Return diagnostics as they are printed: for people in their language, for programs in English."""
+    from mingpian.core.diagnostics import show
+
+    return show(diagnostics, form, spoken_in(os.environ) if form == "text" else "en")
+
+
+def worded(text: str) -> str:
+    """Return a text of ours in the user's language."""
+    lang = spoken_in(os.environ)
+    if lang == "en":
+        return text
+    from mingpian.spoken import said
+
+    return said(text, lang)
+
+
+def form_of(form: "Format", verbose: bool) -> str:
+    """Return what a way to print diagnostics is called: `text-zh-0` is in Chinese, without notes."""
+    return f"{form}-{spoken_in(os.environ)}-{verbose:d}"
+
+
+def _say(text: str, stream: TextIO) -> None:
+    """Print a text; nothing is imported for one in English that needs no care, as `nothing changed`."""
+    lines = worded(text).split("\n")
+    if not all(map(str.isprintable, lines)):
+        from mingpian.core.diagnostics import visible
+
+        lines = list(map(visible, lines))
+    print("\n".join(lines), file=stream, flush=True)
