@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from mingpian.serve.changes import Changes
-from mingpian.serve.settle import FLOOD, LONGEST, MANY, QUIET, QUIET_OF_MANY, Burst, noted
+from mingpian.serve.settle import FLOOD, LONGEST, MANY, QUIET, QUIET_OF_MANY, QUIET_WHEN_DONE, Burst, noted
 from mingpian.serve.watch import is_folder, is_read
 
 
@@ -22,6 +22,12 @@ def burst_of(times: list[float]) -> Burst:
 
 def test_a_save_is_over_after_a_short_silence() -> None:
     assert burst_of([10.0, 10.01, 10.02]).due == pytest.approx(10.02 + QUIET)
+
+
+def test_a_file_that_was_closed_is_complete() -> None:
+    half, whole = noted(None, 10.0), noted(noted(None, 10.0), 10.01, is_done=True)
+    assert half.due == pytest.approx(10 + QUIET) and whole.due == pytest.approx(10.01 + QUIET_WHEN_DONE)
+    assert noted(whole, 10.011).due == pytest.approx(10.011 + QUIET), "something goes on"
 
 
 def test_many_files_are_waited_for_longer() -> None:

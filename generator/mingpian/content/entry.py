@@ -1,12 +1,12 @@
 """An entry: what one file of content says, once it is read. Its body stays in the store."""
 
-from functools import reduce
+from functools import cache, reduce
 from operator import or_
 from typing import Any, Generic, TypeVar
 
 import msgspec
 
-from mingpian.content.kind import Common
+from mingpian.content.kind import Common, Kind
 from mingpian.content.kinds import kinds
 from mingpian.content.markdown import Ref
 from mingpian.core.diagnostics import Diagnostic
@@ -65,5 +65,10 @@ def typed_entry() -> Any:
 
 def decoder() -> "msgspec.msgpack.Decoder[list[Parsed]]":
     """Return a decoder of parse results, whose entries have the field types of their kinds."""
+    return _decoder(tuple(kinds().values()))
+
+
+@cache
+def _decoder(_kinds: tuple[Kind, ...]) -> "msgspec.msgpack.Decoder[list[Parsed]]":
     record = msgspec.defstruct("Parsed", [("entry", typed_entry(), None)], bases=(Parsed,), frozen=True, kw_only=True)
     return msgspec.msgpack.Decoder(list[record])  # type: ignore[valid-type]

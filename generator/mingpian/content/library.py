@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
+from typing import Protocol
 
 import msgspec
 
@@ -47,6 +48,13 @@ class Memory(msgspec.Struct, frozen=True, array_like=True):
     records: tuple[Record, ...] = ()
     results: msgspec.Raw = msgspec.Raw(b"\x90")  # list[Parsed], in the order of `records`
     pictures: tuple[PictureFacts | None, ...] = ()  # likewise; None for what is no picture
+
+
+class Shelf(Protocol):
+    """Where bodies are put."""
+
+    def put(self, key: bytes, data: bytes) -> None:
+        """Keep a body."""
 
 
 class Library(msgspec.Struct, frozen=True, kw_only=True):
@@ -215,7 +223,7 @@ def _read_some(reader: Reader, part: Sequence[Work]) -> bytes:
         return msgspec.msgpack.encode([read_one(reader, item, writer, colour) for item in part])
 
 
-def read_one(reader: Reader, item: Work, writer: Writer, colour: Colour) -> Reading:
+def read_one(reader: Reader, item: Work, writer: Shelf, colour: Colour) -> Reading:
     """Read one file; its body goes to the writer. `colour` colours code."""
     limit = MAX_PICTURE if is_picture(item.path) else MAX_BYTES
     try:

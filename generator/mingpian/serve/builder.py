@@ -10,13 +10,19 @@ import multiprocessing
 import signal
 import threading
 import time
+from collections.abc import Iterable
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from mingpian.core.diagnostics import Diagnostic
 from mingpian.serve.edition import Built
+
+if TYPE_CHECKING:
+    from mingpian.request import Request
+    from mingpian.serve.quick import Warm
 
 OUTPUT = ".mingpian/preview"
 BUSY_PAUSE = 0.1  # seconds between attempts while another build of the site is at work
@@ -27,8 +33,9 @@ ENDING = 10.0  # seconds that a build at work has to finish when the preview end
 class Task(msgspec.Struct, frozen=True, array_like=True):
     """What the builder is told. `now` is the build's clock, in seconds since 1970-01-01T00:00Z."""
 
-    what: str  # "build" or "list"
+    what: str  # "build", "list", or "save": a build for the files that were saved, which may be done at once
     now: int
+    paths: tuple[str, ...] = ()  # of what was saved, from the site's root
 
 
 class Row(msgspec.Struct, frozen=True, array_like=True):
@@ -57,9 +64,10 @@ class Builder:
         self._asking = threading.Lock()
         self._running: tuple[multiprocessing.process.BaseProcess, Connection] | None = None
 
-    def build(self, now: int) -> Built:
-        """Bring the preview's output in line with the content."""
-        answer = self._ask(Task("build", now))
+    def build(self, now: int, saved: Iterable[str] = ()) -> Built:
+        """Bring the preview's output in line with the content, of which these files were `saved`."""
+        paths = tuple(sorted(saved))
+        answer = self._ask(Task("save" if paths else "build", now, paths))
         if answer is None:
             message = "the builder ended; it is started again at the next change"
             return Built(diagnostics=(Diagnostic(code="builder-died", message=message),))
@@ -111,21 +119,58 @@ def work(connection: Connection, root: Path, jobs: int) -> None:
     """Do what is asked until nobody asks any more. Runs in the builder's process."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the preview ends us when a build is done
     gc.set_threshold(*FEW_COLLECTIONS)
+    last, kept = Built(), None
     while True:
         try:
             task = msgspec.msgpack.decode(connection.recv_bytes(), type=Task)
-            made = _built(root, jobs, task.now) if task.what == "build" else _at_hand(root, task.now)
-            connection.send_bytes(msgspec.msgpack.encode(made))
+            if task.what == "list":
+                connection.send_bytes(msgspec.msgpack.encode(_at_hand(root, task.now)))
+                continue
+            shown = _shown(kept, task, last)
+            last = shown or _built(root, jobs, task.now)
+            connection.send_bytes(msgspec.msgpack.encode(last))
+            if shown is None:
+                kept = _warm(root, task.now)
         except (EOFError, OSError):
             return
+
+
+def _request(root: Path, now: int, jobs: int = 1) -> "Request":
+    from mingpian.request import Request
+
+    return Request(root=root, output=root / OUTPUT, now=now, jobs=jobs, drafts=True)
+
+
+def _warm(root: Path, now: int) -> "Warm | None":
+    """Load what makes the next save quick, while nobody waits."""
+    from mingpian.serve import quick
+
+    try:
+        return quick.warm(_request(root, now))
+    except Exception:  # the next build says why
+        return None
+
+
+def _shown(kept: "Warm | None", task: Task, last: Built) -> Built | None:
+    """Show saved bodies at once, where that can be."""
+    from mingpian.serve import quick
+
+    begun = time.perf_counter()
+    try:
+        changed = quick.show(kept, task.paths, task.now) if kept and task.what == "save" else None
+    except Exception:  # the build that follows says why
+        changed = None
+    if changed is None:
+        return None
+    seconds = time.perf_counter() - begun
+    return msgspec.structs.replace(last, changed=changed, removed=(), seconds=seconds, is_whole=False)
 
 
 def _built(root: Path, jobs: int, now: int) -> Built:
     from mingpian.build import build
     from mingpian.core.lock import Busy
-    from mingpian.request import Request
 
-    request = Request(root=root, output=root / OUTPUT, now=now, jobs=jobs, drafts=True)
+    request = _request(root, now, jobs)
     while True:
         try:
             report = build(request)
@@ -157,10 +202,9 @@ def _base_path(root: Path) -> str:
 def _at_hand(root: Path, now: int) -> AtHand:
     from mingpian.build import model_site, read_site
     from mingpian.core import lock
-    from mingpian.request import Request
     from mingpian.write.state import State
 
-    request = Request(root=root, output=root / OUTPUT, now=now, drafts=True)
+    request = _request(root, now)
     state = State(root)
     try:
         with lock.held(state.folder / "lock"):

@@ -15,10 +15,10 @@ class Changes:
         self._burst: Burst | None = None
         self._paths: set[str] = set()
 
-    def note(self, path: str) -> None:
-        """Note a change of what lies at `path`."""
+    def note(self, path: str, is_done: bool = False) -> None:
+        """Note a change of what lies at `path`; `is_done` when it is complete now, as far as can be known."""
         with self._condition:
-            self._burst = noted(self._burst, self._clock())
+            self._burst = noted(self._burst, self._clock(), is_done)
             self._paths.add(path)
             self._condition.notify_all()
 

@@ -21,6 +21,7 @@ class Built(msgspec.Struct, frozen=True, kw_only=True):
     removed: tuple[str, ...] = ()
     seconds: float = 0
     horizon: int = 1 << 62
+    is_whole: bool = True  # else only what shows the bodies that were saved was made, and a build is to follow
 
 
 class Edition(msgspec.Struct, frozen=True):
@@ -61,6 +62,12 @@ class Board:
             base_path = built.base_path or self._current.base_path
             self._current = Edition(self._current.number + 1, built, base_path)
             self._changed.notify_all()
+            return self._current
+
+    def confirm(self, built: Built) -> Edition:
+        """Note what a build did that made nothing new: the edition stays, and is whole now."""
+        with self._changed:
+            self._current = Edition(self._current.number, built, built.base_path or self._current.base_path)
             return self._current
 
     def other_than(self, number: int, seconds: float) -> Edition | None:

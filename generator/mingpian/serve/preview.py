@@ -18,7 +18,7 @@ from mingpian.serve.watch import is_folder, watch
 from mingpian.spoken import Language
 
 PULSE = 1.0  # seconds between looks at the clock; a wait without an end could not be interrupted everywhere
-SECOND_LOOK = 1.0  # seconds after a flood of changes
+SECOND_LOOK = 1.0  # seconds after a flood of changes, and after a save that was shown at once
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
@@ -66,8 +66,9 @@ class Preview:
             if taken:
                 burst, paths = taken
                 self._prepare(paths)
-                self._build()
-                again = time.monotonic() + SECOND_LOOK if burst.needs_second_look else again
+                edition = self._build(paths)
+                if burst.needs_second_look or not edition.built.is_whole:
+                    again = time.monotonic() + SECOND_LOOK
             elif time.monotonic() >= again or self._settings.now() >= self.board.current.built.horizon:
                 again = float("inf")
                 self._build()
@@ -87,9 +88,16 @@ class Preview:
         if any(path.split("/")[0] == "extensions" for path in paths):
             self._builder.restart()
 
-    def _build(self) -> None:
-        edition = self.board.publish(self._builder.build(self._settings.now()))
+    def _build(self, saved: frozenset[str] = frozenset()) -> Edition:
+        """Build, and tell of it; not of a build that only finds what was shown at once."""
+        before = self.board.current
+        built = self._builder.build(self._settings.now(), saved)
+        is_same = not (built.changed or built.removed) and built.diagnostics == before.built.diagnostics
+        if is_same and not before.built.is_whole:
+            return self.board.confirm(built)
+        edition = self.board.publish(built)
         self._settings.tell(edition)
+        return edition
 
     def _status(self, edition: Edition) -> bytes:
         settings = self._settings

@@ -3,6 +3,7 @@
 import msgspec
 
 QUIET = 0.04  # seconds without a change after which a save is complete
+QUIET_WHEN_DONE = 0.008  # the same after the file was closed, or moved to its place
 QUIET_OF_MANY = 0.25  # the same after many files: version control pauses between them
 LONGEST = 3.0  # seconds after the first change at which we build anyhow
 MANY = 20  # changes; an editor's save makes fewer
@@ -15,11 +16,12 @@ class Burst(msgspec.Struct, frozen=True):
     first: float
     last: float
     count: int = 1
+    is_done: bool = False  # the last change completed a file
 
     @property
     def due(self) -> float:
         """When it counts as over, if nothing more happens."""
-        quiet = QUIET if self.count < MANY else QUIET_OF_MANY
+        quiet = QUIET_OF_MANY if self.count >= MANY else QUIET_WHEN_DONE if self.is_done else QUIET
         return min(self.last + quiet, self.first + LONGEST)
 
     @property
@@ -28,6 +30,6 @@ class Burst(msgspec.Struct, frozen=True):
         return self.count >= FLOOD
 
 
-def noted(burst: Burst | None, at: float) -> Burst:
+def noted(burst: Burst | None, at: float, is_done: bool = False) -> Burst:
     """Return the burst with one more change."""
-    return Burst(at, at) if burst is None else Burst(burst.first, at, burst.count + 1)
+    return Burst(burst.first if burst else at, at, burst.count + 1 if burst else 1, is_done)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from watchdog.events import FileSystemEvent, FileSystemEventHandler
     from watchdog.observers.api import BaseObserver
 
-Note = Callable[[str], None]
+Note = Callable[[str, bool], None]  # the path below the root, and whether the file is complete now
 
 
 def watch(root: Path, note: Note) -> "BaseObserver":
@@ -60,7 +60,7 @@ def _started(observer: "BaseObserver", root: str, note: Note) -> "BaseObserver":
 
 
 def _only_inputs(note: Note) -> Note:
-    return lambda path: note(path) if path in INPUTS else None
+    return lambda path, is_done: note(path, is_done) if path in INPUTS else None
 
 
 def _handler(folder: str, name: str, note: Note) -> "FileSystemEventHandler":
@@ -71,18 +71,19 @@ def _handler(folder: str, name: str, note: Note) -> "FileSystemEventHandler":
             for path in (os.fsdecode(event.src_path), os.fsdecode(event.dest_path)):
                 below = os.path.relpath(path, folder).replace(os.sep, "/") if path else "."
                 if below != "." and is_read(below):
-                    note(f"{name}/{below}" if name else below)
+                    note(f"{name}/{below}" if name else below, event.event_type in ("closed", "moved"))
 
     return Handler()
 
 
 def _changes() -> "list[type[FileSystemEvent]]":
-    """Return the events that are changes. To read and to close a file is none: the build itself does both."""
+    """Return the events that are changes. To read a file is none: the build itself does it."""
     from watchdog import events
 
     return [
         events.FileCreatedEvent,
         events.FileModifiedEvent,
+        events.FileClosedEvent,
         events.FileMovedEvent,
         events.FileDeletedEvent,
         events.DirCreatedEvent,

@@ -189,7 +189,7 @@ def print_some(plant: Plant, part: Sequence[Output]) -> Sheet:
     with Writer(plant.told) as told:
         for output in part:
             recorder.begin()
-            for data in _rendered(plant.studio, output, diagnostics):
+            for data in rendered(plant.studio, output, diagnostics):
                 try:
                     written[output.path], is_new = plant.folder.put(output.path, data)
                 except OSError as error:
@@ -202,7 +202,7 @@ def print_some(plant: Plant, part: Sequence[Output]) -> Sheet:
     return Sheet(tabulator.table, written, tuple(changed), tuple(diagnostics), plant.clock.horizon)
 
 
-def _rendered(studio: Studio, output: Output, diagnostics: list[Diagnostic]) -> Iterator[bytes]:
+def rendered(studio: Studio, output: Output, diagnostics: list[Diagnostic]) -> Iterator[bytes]:
     """Yield the output's bytes; or nothing, after having said why."""
     try:
         own = extensions_of(studio.theme).formats
