@@ -15,7 +15,7 @@ site: $(RUNTIME) ## build the example site into output/
 	$(PY) -m mingpian build
 
 test: tools lint types ## all checks: ruff, mypy, pytest
-	$(PY) -m pytest --numprocesses=auto --dist=loadfile
+	$(PY) -m pytest --numprocesses=auto --dist=loadfile --no-loadscope-reorder
 
 lint: $(TESTING) ## ruff alone
 	$(PY) -m ruff check .

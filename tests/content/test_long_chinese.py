@@ -1,4 +1,4 @@
-"""Four hundred long Chinese essays, made of the example's sentences: nothing to complain of, no mark left as typed."""
+"""Many long Chinese essays, made of the example's sentences: nothing to complain of, no mark left as typed."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from PIL import Image
 from mingpian.cli import main
 from tests.example import REPOSITORY
 
-ESSAYS = 400
+ESSAYS = 240
 SMALLEST, LARGEST = 2_000, 40_000  # bytes
 BAR = "\\|"  # within a table
 SIGNS = "，。；：！？、）」』》”"

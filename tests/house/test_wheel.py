@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import sysconfig
 import venv
 import zipfile
 from pathlib import Path
@@ -35,12 +36,14 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The command, in an environment that holds nothing but the wheel and what it asks for."""
+    """The command, in an environment of its own; what the wheel asks for lies beside it, and is that of the tests."""
     folder = tmp_path_factory.mktemp("environment")
-    venv.create(folder, with_pip=True)
+    venv.create(folder)
     programs = folder / ("Scripts" if os.name == "nt" else "bin")
-    pip: list[str | Path] = [programs / "python", "-m", "pip", "install", "--quiet"]
-    run(*pip, "--constraint", REPOSITORY / "constraints.txt", wheel, cwd=folder)
+    pip: list[str | Path] = [sys.executable, "-m", "pip", "--python", programs / "python"]
+    run(*pip, "install", "--quiet", "--no-deps", wheel, cwd=folder)
+    (own,) = {path.parent for path in folder.rglob("mingpian") if (path / "__init__.py").is_file()}
+    (own / "beside.pth").write_text(f"{sysconfig.get_path('purelib')}\n", encoding="utf-8")
     return programs / "mingpian"
 
 
