@@ -41,7 +41,7 @@ def run(options: argparse.Namespace) -> int:
     for part in parts:
         state = part.found or worded(f"not found: {part.mend}")
         use = worded(f" (the site: {part.wanted})") if part.wanted else ""
-        tell(f"  {part.name:<12} {worded(part.gives)}{use}")
+        tell(f"  {worded(part.name):<12} {worded(part.gives)}{use}")
         tell(f"  {'':<12} {state}")
     lacking = [part for part in parts if part.wanted and not part.found]
     if config is not None:

@@ -1,6 +1,7 @@
 """`mingpian new KIND TITLE`: write the file of a new entry, or of a translation."""
 
 import argparse
+import os
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -37,8 +38,10 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _make(options: argparse.Namespace, settings: "SiteConfig") -> None:
+    from mingpian.cli.language import spoken_in
     from mingpian.content.sketch import front_matter, open_fields
 
+    speech = spoken_in(os.environ)
     kind, title, lang = _kind(options.kind), _title(options.title), _lang(options.lang, settings)
     slug = _slug(options.slug, title, kind, settings)
     folder = Path(options.root) / "content" / kind.name
@@ -46,10 +49,10 @@ def _make(options: argparse.Namespace, settings: "SiteConfig") -> None:
     known = {kind.title_field: title} if kind.title_field else {}
     if original:
         known |= {"slug": _slug_of(original) or slug}
-        path, text = original.with_name(f"{original.stem}.{lang}.md"), front_matter(kind, known, ("summary",))
+        path, text = original.with_name(f"{original.stem}.{lang}.md"), front_matter(kind, known, ("summary",), speech)
     else:
         known |= {"slug": slug, **({"lang": lang} if lang else {}), **_dates(kind, settings)}
-        path, text = folder / f"{slug}.md", front_matter(kind, known, kind.starters)
+        path, text = folder / f"{slug}.md", front_matter(kind, known, kind.starters, speech)
     _write(path, f"{text}\n" if kind.title_field else f"{text}\n{title}\n", slug)
     tell(str(path))
     if not original and open_fields(kind, known):

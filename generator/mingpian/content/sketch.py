@@ -8,6 +8,7 @@ from mingpian.content.kind import Kind
 from mingpian.content.yaml_data import written
 from mingpian.schema.docstrings import field_docs
 from mingpian.schema.read import Anything, Choice, Many, Record, Scalar, Shape, record_of
+from mingpian.spoken import Language, said
 
 _SAMPLES = {
     "bool": "true",
@@ -27,16 +28,17 @@ _SAMPLES = {
 }
 
 
-def front_matter(kind: Kind, known: Mapping[str, str], names: Sequence[str]) -> str:
-    """Return YAML front matter for a new entry: the `known` fields, then those of the others that are `names`."""
+def front_matter(kind: Kind, known: Mapping[str, str], names: Sequence[str], lang: Language = "en") -> str:
+    """Return YAML front matter for a new entry: the `known` fields, then the others that are `names`, with what they
+    mean in a language."""
     lines = [f"{name}: {written(value)}" for name, value in known.items()]
     shapes, docs = record_of(kind.fields).fields, field_docs(kind.fields)
     required = getattr(kind.fields, "required", ())
     for name in names:
         if name in required and name not in known:
-            lines.append(f"{name}:  # {docs[name]}")
+            lines.append(f"{name}:  # {said(docs[name], lang)}")
         elif name not in known:
-            lines.append(f"# {name}: {_sample(shapes[name])}  # {docs[name]}")
+            lines.append(f"# {name}: {_sample(shapes[name])}  # {said(docs[name], lang)}")
     return "\n".join(("---", *lines, "---", ""))
 
 

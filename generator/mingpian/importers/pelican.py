@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from mingpian.importers import texts
+from mingpian.importers import blocks, texts
 from mingpian.importers.draft import Draft, Importer, Into, Left
 from mingpian.importers.fields import fields_of, finished, former, one_line, slug_of
 from mingpian.importers.references import beside, cover_beside, finder
@@ -14,6 +14,10 @@ from mingpian.importers.references import beside, cover_beside, finder
 _META = re.compile(r"((?:[A-Za-z][\w-]*:[^\n]*\n(?:[ ]{4}[^\n]+\n)*)+)(?:\n|\Z)")
 _SETTING = re.compile(r"""^(ARTICLE_URL|PAGE_URL|PATH|AUTHOR)\s*=\s*(["'])(.*?)\2""", re.MULTILINE)
 _PLACE = re.compile(r"[{|](static|filename|attach|index)[}|]")
+_CODE = re.compile(
+    r"(?:\A|(?<=\n\n))(?: {4}|\t)(?::::|#!)(\w[\w+#-]*)[ \t]*\n"
+    r"((?:(?: {4}|\t)[^\n]*(?:\n|\Z)|[ \t]*\n(?=(?: {4}|\t)))+)"
+)
 _FIELD = re.compile(r"\{(slug|category|lang|date)(?::([^{}]*))?\}")
 
 
@@ -70,7 +74,7 @@ def _entry(path: Path, text: texts.Text, root: Path, content: Path, into: Into, 
         "{slug}.html" if kind == "essays" else "pages/{slug}.html"
     )
     fields["aliases"] += former(_address(pattern, slug, category, fields.get("date") or ""), notes)
-    body = _PLACE.sub("", text.body)
+    body = _CODE.sub(_fenced, _PLACE.sub("", text.body))
     find = finder(root, path.parent, content)
     body, files = beside(body, find, notes)
     cover_beside(_PLACE.sub("", fields["cover"]), fields, find, files)
@@ -84,6 +88,12 @@ def _entry(path: Path, text: texts.Text, root: Path, content: Path, into: Into, 
         files=dict(files),
         notes=tuple(notes),
     )
+
+
+def _fenced(found: re.Match[str]) -> str:
+    """Return code whose first line names its language (Python-Markdown's CodeHilite) as fenced code."""
+    inner = re.sub(r"^(?: {4}|\t)", "", found[2], flags=re.MULTILINE)
+    return blocks.fenced(inner, found[1]) + "\n"
 
 
 def _address(pattern: str, slug: str, category: str, date: str) -> list[str]:
