@@ -5,9 +5,11 @@ from __future__ import annotations
 import difflib
 import re
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
 from mingpian.cli import main
 from mingpian.cli.commands import COMMANDS
@@ -20,6 +22,7 @@ from mingpian.render.theme import DEFAULT, load_theme
 from mingpian.schema.codes import explained
 from mingpian.schema.read import record_of
 from tests.example import REPOSITORY
+from tests.server import serving
 
 MANUAL = REPOSITORY / "docs"
 CHAPTERS = MANUAL / "content" / "chapters"
@@ -85,3 +88,27 @@ def test_it_is_built_without_a_complaint(tmp_path: Path, capsys: pytest.CaptureF
     said = capsys.readouterr()
     assert "warning" not in said.err and "error" not in said.err
     assert (root / "output/en/first-site/index.html").is_file() and (root / "output/settings/index.html").is_file()
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The manual, built."""
+    root = tmp_path_factory.mktemp("manual") / "docs"
+    shutil.copytree(MANUAL, root, ignore=shutil.ignore_patterns(".mingpian", "output", "decisions", "screenshots"))
+    assert main(["build", "--root", str(root), "--quiet"]) == 0
+    return root / "output"
+
+
+@pytest.mark.parametrize("path", ["", "first-site/", "en/components/", "settings/", "en/chapters/"])
+def test_a_phone_shows_it_whole_and_axe_finds_nothing(
+    path: str, pages: Path, browser: Browser, need: Callable[[str], Path]
+) -> None:
+    with serving(pages, "/") as origin:
+        page = browser.new_page(viewport={"width": 320, "height": 640})
+        page.goto(origin + path)
+        assert page.evaluate("document.scrollingElement.scrollWidth") == 320
+        assert len(page.inner_text("main")) > 300
+        page.evaluate(need("axe").read_text(encoding="utf-8"))
+        found = page.evaluate("axe.run({resultTypes: ['violations']}).then(result => result.violations)")
+        assert [(one["id"], one["nodes"][0]["html"]) for one in found] == []
+        page.close()

@@ -7,6 +7,7 @@ from mingpian.content.markdown.attributes import read_tag, write_tag
 from mingpian.content.markdown.held import DONE_TASK, MORE, OPEN_TASK
 from mingpian.content.markdown.wording import Words
 
+_TABLE = "<table>\n<thead>"
 _MORE = re.compile(r"<!--\s*more\s*-->")
 _EMPTY_HEADER = re.compile(r"<th((?: class=\"[^\"]*\")?)></th>")
 _ALIGN = re.compile(r'<(t[hd]) align="(left|center|right)">')
@@ -30,10 +31,12 @@ def shorten(html: str) -> str:
 
 
 def complete(html: str, words: Words) -> str:
-    """Write task boxes, table alignment and footnotes as HTML of today, with names for screen readers."""
+    """Write task boxes, tables and footnotes as HTML of today, for the keyboard and for screen readers too."""
     for character, state, label in ((OPEN_TASK, "", words.open), (DONE_TASK, "checked ", words.done)):
         if character in html:
             html = html.replace(character, f'<input type="checkbox" {state}disabled aria-label="{label}" />')
+    if _TABLE in html:  # one that is too wide scrolls, by the keyboard too
+        html = html.replace(_TABLE, '<table tabindex="0">\n<thead>')
     if ' align="' in html:
         html = _ALIGN.sub(r'<\1 class="align-\2">', html)
     if "></th>" in html:  # a header cell that says nothing heads nothing
