@@ -14,6 +14,8 @@ from PIL import Image
 
 from mingpian.cli import main
 from mingpian.content.frontmatter import split
+from mingpian.fetch import pictures
+from mingpian.fetch.door import Answer
 
 
 def png() -> bytes:
@@ -270,6 +272,7 @@ WXR = """<?xml version="1.0" encoding="UTF-8"?>
 <pre><code class="language-js">let a = 1</code></pre>]]></content:encoded>
 <excerpt:encoded><![CDATA[摘要]]></excerpt:encoded><wp:post_id>1</wp:post_id><wp:post_date>2015-06-07 08:09:10</wp:post_date><wp:post_modified>2015-06-08 08:09:10</wp:post_modified><wp:post_name>%e4%bd%a0%e5%a5%bd</wp:post_name><wp:status>publish</wp:status><wp:post_type>post</wp:post_type>
 <category domain="category" nicename="life"><![CDATA[生活]]></category><category domain="post_tag" nicename="x"><![CDATA[标签]]></category><category domain="category" nicename="uncategorized"><![CDATA[未分类]]></category>
+<wp:postmeta><wp:meta_key>_thumbnail_id</wp:meta_key><wp:meta_value>7</wp:meta_value></wp:postmeta>
 <wp:comment><wp:comment_id>1</wp:comment_id></wp:comment></item>
 <item><title>Blocks</title><link>https://wp.example/blocks/</link><content:encoded><![CDATA[<!-- wp:paragraph -->
 <p>Text &amp; more</p>
@@ -286,12 +289,40 @@ def test_wordpress(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     said = capsys.readouterr().out
     front, body = move.front("essays/你好/index.md"), move.text("essays/你好/index.md")
     assert front["tags"] == ["生活", "标签"] and front["aliases"] == ["/2015/06/hello/"] and front["authors"] == ["lin"]
-    assert front["date"] == "2015-06-07T08:09:10" and front["summary"] == "摘要"
+    assert front["date"] == "2015-06-07T08:09:10" and front["summary"] == "摘要" and front["cover"] == "sea.png"
     for part in ("第一段，**粗**。", "![海](sea.png)", "*大海*", ":::gallery", "```js\nlet a = 1", "[contact-form-7"):
         assert part in body, part
     assert "Text & more\n\n## Two" in move.text("pages/blocks.md") and move.front("pages/blocks.md")["draft"] == "true"
     for part in ("1 comments stay behind", "`contact-form-7` is a shortcode", "left: site.xml: Cup", "3 imported"):
         assert part in said, part
+    assert move.check() == 0, capsys.readouterr().err
+
+
+def test_pictures_of_wordpress_are_fetched_when_that_is_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked: list[str] = []
+    served = {"https://wp.example/wp-content/uploads/2015/06/sea.png": (200, "image/png", png())}
+
+    def ask(url: str, method: str, headers: dict[str, str]) -> Answer:
+        asked.append(url)
+        status, kind, body = served.get(url, (404, "text/html", b""))
+        return Answer(status, url, {"content-type": kind}, body)
+
+    monkeypatch.setattr(pictures, "ask", ask)
+    monkeypatch.setattr(pictures, "PAUSE", 0)
+    gone = '<img src="https://wp.example/wp-content/uploads/../gone.png" alt="x" /><img src="https://cdn.example/c.png" alt="c" />'
+    move = Move(tmp_path, {"site.xml": WXR.replace("[gallery", f"{gone}[gallery")})
+    assert move.run("wordpress", "site.xml") == 0 and asked == []
+    body = move.text("essays/你好.md")
+    assert "![海](https://wp.example/wp-content/uploads/2015/06/sea.png)" in body, "what is not here stays where it is"
+    (move.new / "content/essays/你好.md").unlink()
+    assert move.run("wordpress", "site.xml", "--fetch") == 0
+    assert asked == ["https://wp.example/wp-content/uploads/2015/06/sea.png"], "once, and nobody else"
+    body = move.text("essays/你好/index.md")
+    assert "![海](sea.png)" in body and "https://cdn.example/c.png" in body
+    assert (move.new / "content/essays/你好/sea.png").read_bytes() == png()
+    assert move.run("wordpress", "site.xml", "--fetch") == 0 and len(asked) == 1
     assert move.check() == 0, capsys.readouterr().err
 
 

@@ -2,6 +2,7 @@
 
 import argparse
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 from mingpian.cli.saying import complain, tell
@@ -28,8 +29,9 @@ def run(options: argparse.Namespace) -> int:
     if not path.exists():
         complain(f"there is no {path}; `{importer.name}` wants {importer.wants}")
         return 2
+    into = Into(settings.languages, _mirror(root) if options.fetch else None)
     try:
-        lines = put(importer.read(path, Into(settings.languages)), root / "content", options.dry_run)
+        lines = put(importer.read(path, into), root / "content", options.dry_run)
     except OSError as error:
         complain(f"{error.filename}: {error.strerror}")
         return 2
@@ -45,3 +47,10 @@ def run(options: argparse.Namespace) -> int:
         complain(f"nothing was found; `{importer.name}` wants {importer.wants}")
         return 2
     return 0
+
+
+def _mirror(root: Path) -> "Callable[[str], Path | None]":
+    from mingpian import __version__
+    from mingpian.fetch.pictures import Mirror
+
+    return Mirror(root / ".mingpian" / "fetched", f"mingpian/{__version__} (moves its owner's site)").file

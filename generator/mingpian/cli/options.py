@@ -122,6 +122,7 @@ def of_import(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("path", metavar="PATH", help="the other site's folder, or the file that it exported")
     parser.add_argument("--root", metavar="DIR", default=".", help="folder of the site (default: this one)")
     parser.add_argument("--dry-run", action="store_true", help="say what would be imported; write nothing")
+    parser.add_argument("--fetch", action="store_true", help="fetch pictures that are only on the old site (WordPress)")
 
 
 def of_export(parser: argparse.ArgumentParser) -> None:

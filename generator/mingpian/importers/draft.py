@@ -45,6 +45,7 @@ class Into(msgspec.Struct, frozen=True):
     """The site that entries are imported into, as far as an importer has to know it."""
 
     languages: tuple[str, ...] = ("zh-Hans",)
+    fetched: Callable[[str], Path | None] | None = None  # what is at an address of the old site; None: ask nobody
 
 
 Read = Callable[[Path, Into], Iterator[Draft | Copy | Left]]

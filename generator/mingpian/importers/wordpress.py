@@ -1,20 +1,21 @@
-"""WordPress: the file that Tools → Export writes (WXR), and `wp-content/uploads` when it lies beside it."""
+"""WordPress: the file that Tools → Export writes (WXR), and its uploads: beside it, or fetched when that is asked."""
 
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
+from typing import TYPE_CHECKING, Any
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from mingpian.core.paths import slugify
 from mingpian.importers.draft import Draft, Importer, Into, Left
 from mingpian.importers.fields import finished, slug_of, when
 from mingpian.importers.html_text import NoConverter, markdown_of
-from mingpian.importers.references import beside, finder
+from mingpian.importers.references import Resolve, beside, cover_beside, finder
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+_UPLOADS = "/wp-content/uploads/"
 _NAMES = {"content": "http://purl.org/rss/1.0/modules/content/", "dc": "http://purl.org/dc/elements/1.1/"}
 _COMMENT = re.compile(r"<!-- /?wp:.*?-->\n?", re.DOTALL)
 _CAPTION = re.compile(r"\[caption[^\]]*\](.*?)\[/caption\]", re.DOTALL)
@@ -58,12 +59,12 @@ def _site(root: "_Element", file: Path, into: Into) -> Iterator[Draft | Left]:
                 yield Left(shown, f"it is a `{_of(item, 'post_type')}`, of a plug-in or theme")
             continue
         try:
-            yield _entry(item, kind, shown, file, pictures)
+            yield _entry(item, kind, shown, (file, into), pictures)
         except NoConverter as missing:
             yield Left(shown, str(missing))
 
 
-def _entry(item: "_Element", kind: str, shown: str, file: Path, pictures: dict[str, str]) -> Draft:
+def _entry(item: "_Element", kind: str, shown: str, where: tuple[Path, Into], pictures: dict[str, str]) -> Draft:
     notes: list[str] = []
     terms = [term for term in item.iter("category") if term.get("domain") in ("category", "post_tag")]
     tags = dict.fromkeys(term.text or "" for term in terms if term.get("nicename") != "uncategorized")
@@ -71,10 +72,11 @@ def _entry(item: "_Element", kind: str, shown: str, file: Path, pictures: dict[s
     comments = sum(1 for child in item if str(child.tag).endswith("}comment"))
     if comments:
         notes.append(f"{comments} comments stay behind; a site has no place for them")
+    find = _finder(*where, link)
     body = markdown_of(_html(item.findtext("content:encoded", "", _NAMES), pictures, notes))
-    body, files = beside(_near(body, link.netloc), finder(file.parent, file.parent), notes)
+    body, files = beside(_near(body, link.netloc, find), find, notes)
     status = _of(item, "status")
-    fields = {
+    fields: dict[str, Any] = {
         "title": _text(item, "title"),
         "date": when(_of(item, "post_date")) if not _of(item, "post_date").startswith("0000") else "",
         "updated": when(_of(item, "post_modified")) if not _of(item, "post_modified").startswith("0000") else "",
@@ -85,6 +87,8 @@ def _entry(item: "_Element", kind: str, shown: str, file: Path, pictures: dict[s
         "authors": [name] if (name := _text(item, f"{{{_NAMES['dc']}}}creator")) else [],
         "extra": {"wordpress_status": status} if status in ("private", "pending") else {},
     }
+    cover = pictures.get(_meta(item, "_thumbnail_id"), "")
+    cover_beside(_near(cover, link.netloc, find), fields, find, files)
     name = unquote(_of(item, "post_name"))
     slug = slug_of(name) if name else slugify(_text(item, "title") or _of(item, "post_id"))
     return Draft(
@@ -135,9 +139,34 @@ def _gallery(said: str, pictures: dict[str, str]) -> str:
     return f"<p>:::gallery</p>{images}<p>:::</p>" if shown else "[gallery]"
 
 
-def _near(body: str, host: str) -> str:
-    """Return the body with addresses of uploads as paths, so that they are found when the folder lies beside."""
-    return re.sub(rf"https?://{re.escape(host)}(/wp-content/uploads/[^\s)\"]+)", r"\1", body) if host else body
+def _meta(item: "_Element", name: str) -> str:
+    """Return what WordPress keeps of a post under a name."""
+    for meta in item:
+        if str(meta.tag).endswith("}postmeta") and _of(meta, "meta_key") == name:
+            return _of(meta, "meta_value")
+    return ""
+
+
+def _finder(file: Path, into: Into, link: SplitResult) -> Resolve:
+    """Return what finds uploads: beside the export, else at the old site, when that may be asked."""
+    beside_it, fetched = finder(file.parent, file.parent), into.fetched
+
+    def find(target: str) -> Path | None:
+        path = beside_it(target)
+        if path is None and fetched and target.startswith(_UPLOADS) and link.netloc:
+            return fetched(f"{link.scheme}://{link.netloc}{target}")
+        return path
+
+    return find
+
+
+def _near(body: str, host: str, find: Resolve) -> str:
+    """Return the body with the addresses of uploads that are at hand as paths; the others stay as they are."""
+
+    def path(found: re.Match[str]) -> str:
+        return found[1] if find(unquote(found[1])) else found[0]
+
+    return re.sub(rf"https?://{re.escape(host)}({_UPLOADS}[^\s)\"]+)", path, body) if host else body
 
 
 IMPORTER = Importer("wordpress", "the XML file of Tools → Export, or the folder in which it lies", read)
