@@ -5,7 +5,10 @@ from __future__ import annotations
 import email
 import email.policy
 import io
+import json
 import re
+import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -152,6 +155,30 @@ def test_the_markdown_of_each_dialect(root: Path) -> None:
             assert part in text, part
         assert "alert(1)" not in text and "<" not in text.replace("<https://b.cn>", "").replace("\\<b", "")
     assert "[^1]" not in zhihu and "[1] 脚注文字，见" in zhihu and "↩" not in zhihu and not zhihu.startswith("#")
+
+
+CLIENTS = ["gmail.*", "outlook.*", "apple-mail.*", "yahoo.*", "thunderbird.*", "samsung-email.*", "fastmail.*"]
+LINT = """
+    import { caniemail } from "caniemail"
+    import { readFileSync } from "fs"
+    const found = caniemail({ clients: %s, html: readFileSync(%s, "utf8") })
+    const titles = [...found.issues.errors.values()].flat().map(issue => issue.title)
+    console.log(JSON.stringify([...new Set(titles)]))
+"""
+LOST_IN_PEACE = {  # somewhere: square corners, no breaks within words, a preview text that shows, notes without a jump
+    "<body> element", "Local anchors", "border-radius", "display:none", "height property", "overflow", "role attribute",
+    "white-space", "word-break",
+}  # fmt: skip
+
+
+def test_mail_programs_show_it(root: Path, need: Callable[[str], Path]) -> None:
+    """A linter that knows what mail programs can: nothing is lost that would hurt."""
+    folder = need("caniemail").parents[2]
+    mail = exported(root, "mail", "x") / "x/mail.html"
+    script = LINT % (json.dumps(CLIENTS), json.dumps(str(mail)))
+    command = ["node", "--input-type=module", "--eval", script]
+    done = subprocess.run(command, cwd=folder, check=True, capture_output=True, text=True)
+    assert set(json.loads(done.stdout)) - LOST_IN_PEACE == set()
 
 
 def test_a_mail_has_both_forms(root: Path) -> None:
