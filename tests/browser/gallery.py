@@ -1,6 +1,7 @@
 """The fixed set of pictures in `docs/screenshots/`, small enough to keep: `make screenshots`.
 
-The example site at its fixed build time, and the theme `card`; each page on a desk by day and on a telephone by night.
+The example site at its fixed build time, the manual, and the theme `card`; each page on a desk by day and on a telephone
+by night.
 """
 
 from __future__ import annotations
@@ -31,10 +32,19 @@ PAGES = {
     "event": "events/dinner-2026-12/",
     "circles": "circles/",
     "topics": "topics/",
+    "topic": "topics/pricing/",
+    "circle": "circles/jiangnan/",
+    "offer": "offers/tea-by-season/",
+    "essay-code": "essays/a-folder/",
+    "essay-people": "essays/people-in-the-text/",
+    "collaborations": "collaborations/",
+    "map": "map/",
+    "feed": "feed.xml",
     "archive": "archive/",
     "search": "search/",
     "not-found": "404.html",
 }
+OF_MANUAL = {"manual": "", "manual-settings": "en/settings/"}
 OF_CARD = {"card-home": "", "card-essay": "essays/chinese-type-on-the-web/"}
 VIEWS = {"desk": (1280, 1600, "light"), "phone": (390, 1100, "dark")}
 QUALITY = 60  # of WebP: type stays sharp at half its size
@@ -64,6 +74,10 @@ def main() -> None:
         example = build_example(root)
         with serving(example.output, "/") as origin:
             for name, path in PAGES.items():
+                take(browser, origin + path, name)
+        mingpian("build", "--root", REPOSITORY / "docs", "--output", root / "manual", cwd=root).check_returncode()
+        with serving(root / "manual", "/") as origin:
+            for name, path in OF_MANUAL.items():
                 take(browser, origin + path, name)
         settings = root / "site.toml"
         settings.write_text('theme = "card"\n' + settings.read_text(encoding="utf-8"), encoding="utf-8")
