@@ -1,7 +1,7 @@
 """The fixed set of pictures in `docs/screenshots/`, small enough to keep: `make screenshots`.
 
-The example site at its fixed build time, the manual, and the theme `card`; each page on a desk by day and on a telephone
-by night.
+The example site at its fixed build time, the manual, and the theme `card`; each page on a desk by day and on a
+telephone by night.
 """
 
 from __future__ import annotations
