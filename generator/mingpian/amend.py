@@ -22,7 +22,7 @@ from mingpian.content.library import FOLDER as CONTENT
 from mingpian.content.library import Reader, reader_of
 from mingpian.content.revision import Revision, others_of, revise
 from mingpian.core.store import Store
-from mingpian.core.trace import Question, Recorder, Table, Trace, told_key
+from mingpian.core.trace import Question, Recorder, Table, Trace, told_before
 from mingpian.model.clock import Clock
 from mingpian.model.facts import BODY, without_body
 from mingpian.model.query import decoded
@@ -128,7 +128,10 @@ class _Answers:
         self._told: dict[Question, msgspec.Raw] = {}
         _be_certain(not told.is_scattered())
         for path in self.outputs:
-            self._take(table, path, told)
+            answers = told_before(table, path, told)
+            if answers is None:
+                raise NotSoSimple
+            self._told |= answers
 
     def answer(self, question: Question) -> Any:
         """Answer as the last time. Raises NotSoSimple for what was not asked then."""
@@ -136,13 +139,6 @@ class _Answers:
         answer = decoded(question, self._told[question])
         new = self._new.get(question)
         return answer if new is None else msgspec.structs.replace(answer, digest=new.digest, words=new.words)
-
-    def _take(self, table: Table, path: str, store: Store) -> None:
-        data = store.get(told_key(table, path))
-        if data is None:
-            raise NotSoSimple
-        questions = sorted(table.questions[number] for number in table.traces[path].asked)
-        self._told |= zip(questions, msgspec.msgpack.decode(data, type=list[msgspec.Raw]), strict=True)
 
 
 def _joined(table: Table, sheet: Table) -> Table:

@@ -35,6 +35,12 @@ def test_a_page_is_the_same_when_only_its_style_sheet_has_another_name() -> None
     assert digest_of(PAGE % (b"style.1.css", b"text")) != digest_of(PAGE % (b"style.1.css", b"other"))
 
 
+def test_what_is_not_seen_does_not_load_a_page_anew() -> None:
+    head = b'<meta name="description" content="%s"><script type="application/ld+json">{"a": "%s"}</script>text'
+    one, other = (PAGE % (b"style.css", head % (said, said)) for said in (b"a", b"b"))
+    assert digest_of(one) == digest_of(other)
+
+
 def test_a_page_without_a_head_gets_the_script_too() -> None:
     assert b'<script src="/.mingpian/live.js"' in live(b"<p>only this", Edition(1, Built(), "/"))
 

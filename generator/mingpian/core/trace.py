@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 
 from mingpian.core import digest
+from mingpian.core.store import Store
 
 REMEMBERED = 4_000  # answers; most are asked by one page alone, and need not stay in memory
 
@@ -120,6 +121,15 @@ def told_key(table: Table, output: str) -> bytes:
     trace = table.traces[output]
     asked = [(table.questions[number], table.answers[number]) for number in trace.asked]
     return digest.of((output, trace.subject, sorted(asked)))
+
+
+def told_before(table: Table, output: str, store: Store) -> dict[Question, msgspec.Raw] | None:
+    """Return the encoded answers that an output was given; None when they are not known any more."""
+    data = store.get(told_key(table, output))
+    if data is None:
+        return None
+    questions = sorted(table.questions[number] for number in table.traces[output].asked)
+    return dict(zip(questions, msgspec.msgpack.decode(data, type=list[msgspec.Raw]), strict=True))
 
 
 def stale_questions(table: Table, recorder: Recorder, numbers: Iterable[int]) -> list[int]:

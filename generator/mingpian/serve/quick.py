@@ -24,7 +24,7 @@ from mingpian.content.naming import is_entry
 from mingpian.core import lock
 from mingpian.core.diagnostics import Diagnostic
 from mingpian.core.store import Store
-from mingpian.core.trace import Question, Recorder, Table, told_key
+from mingpian.core.trace import Question, Recorder, Table, told_before
 from mingpian.model.facts import BODY
 from mingpian.model.query import decoded
 from mingpian.model.site import AnyEntry
@@ -174,11 +174,10 @@ def _studio(kept: Warm, new: dict[str, AnyEntry], texts: dict[bytes, Document]) 
     """Return a studio that is told what the pages were told before, with the new bodies in place of the old ones."""
     told: dict[Question, msgspec.Raw] = {}
     for path in dict.fromkeys(path for key in new for path in kept.shown.get(key, ())):
-        data = kept.told.get(told_key(kept.table, path))
-        if data is None:
+        answers = told_before(kept.table, path, kept.told)
+        if answers is None:
             raise LookupError(path)
-        questions = sorted(kept.table.questions[number] for number in kept.table.traces[path].asked)
-        told |= zip(questions, msgspec.msgpack.decode(data, type=list[msgspec.Raw]), strict=True)
+        told |= answers
 
     def answer(question: Question) -> Any:
         before = decoded(question, told[question])
