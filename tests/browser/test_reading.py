@@ -88,3 +88,11 @@ def test_a_screen_reader_reads_a_profile_as_pairs_and_regions(visit: Visit) -> N
         - region "作品"
         - navigation "前后"
     """)
+
+
+def test_english_in_a_chinese_page_has_the_quotes_of_english(visit: Visit) -> None:
+    page = visit.open("/members/qiu-he/")
+    english = page.locator("main [lang=en]").all()
+    families = [one.evaluate("element => getComputedStyle(element).fontFamily") for one in english]
+    assert families and not any("Han" in family for family in families)
+    assert "Han" in page.evaluate("getComputedStyle(document.querySelector('main h1')).fontFamily")
