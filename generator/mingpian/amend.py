@@ -17,7 +17,7 @@ from mingpian import unchanged
 from mingpian.config import SiteConfig
 from mingpian.content import discover
 from mingpian.content.bodies import body_of
-from mingpian.content.extensions import take_up
+from mingpian.content.extensions import TakenUp, take_up
 from mingpian.content.library import FOLDER as CONTENT
 from mingpian.content.library import Reader, reader_of
 from mingpian.content.revision import Revision, others_of, revise
@@ -64,10 +64,11 @@ def _amended(request: Request, state: State) -> Report:
     _be_certain(not problems and not config.search.enabled)  # the index is planned by what is in bodies
     _be_certain(not config.variants)  # a body is then that of more than one entry
     _be_certain(config.revisions == "none")  # git may know more than before
-    theme, _ = load_theme(request.root, config.theme, config.extensions)
+    own = take_up(request.root, config.extensions)
+    theme, _ = load_theme(request.root, config.theme, own.code)
     files = assets(theme, config)
     _be_certain(before.table.environment == environment_of(request.root, config, theme, files))
-    reader, revision = _revised(request, state, config, before.standing)
+    reader, revision = _revised(request, state, config, own, before.standing)
     folder = Folder(request.output)
     _be_certain(
         request.seen == unchanged.digest_of(before.manifest.left())
@@ -99,12 +100,13 @@ def _before(request: Request, state: State) -> _Before:
     return _Before(manifest, standing, table)
 
 
-def _revised(request: Request, state: State, config: SiteConfig, standing: Standing) -> tuple[Reader, Revision]:
+def _revised(
+    request: Request, state: State, config: SiteConfig, own: TakenUp, standing: Standing
+) -> tuple[Reader, Revision]:
     """Read what changed; nothing but bodies may, and nothing be or have been wrong with these files."""
     memory = state.memory()
     listed_at = time.time_ns()
     listing = discover.list_files(request.root / CONTENT, CONTENT)
-    own = take_up(request.root, config.extensions)
     reader = reader_of(config, listing, own, request.root, (state.store, state.code))
     _be_certain(others_of(listing, listed_at) == standing.others)
     revision = revise(reader, listing, listed_at, memory)

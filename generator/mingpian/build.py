@@ -23,6 +23,7 @@ from mingpian.content.revision import others_of
 from mingpian.content.settings import disagreements
 from mingpian.core import collector, lock
 from mingpian.core.diagnostics import Diagnostic, has_errors, ordered
+from mingpian.core.sources import File
 from mingpian.core.store import Store
 from mingpian.core.trace import Recorder, Table, told_key
 from mingpian.model.anchors import lost
@@ -69,6 +70,7 @@ class Read(msgspec.Struct, frozen=True):
     reader: Reader
     others: bytes  # digest of the stat facts of all files but entries
     history: History
+    code: tuple[File, ...]  # the site's own
     diagnostics: tuple[Diagnostic, ...]
 
 
@@ -114,7 +116,7 @@ def read_site(request: Request, state: State) -> Read:
     history = history_of(request.root, config)
     amiss = [*problems, *own.diagnostics, *disagreements(config), *unusable(config), *unknown(config.without)]
     amiss += [*history.diagnostics, *read.diagnostics]
-    return Read(config, read, reader, others_of(listing, listed_at), history, tuple(amiss))
+    return Read(config, read, reader, others_of(listing, listed_at), history, own.code, tuple(amiss))
 
 
 def model_site(request: Request, read: Read, reader: Audience = "public") -> Modelled:
@@ -126,7 +128,7 @@ def model_site(request: Request, read: Read, reader: Audience = "public") -> Mod
     selection = msgspec.structs.replace(selection, known=selection.known | _unread(read))
     site = assemble(config, clock, selection, library.pictures, library.vocabulary)
     links = links_of(site, library.files)
-    theme, theme_problems = themes.load_theme(request.root, config.theme, config.extensions)
+    theme, theme_problems = themes.load_theme(request.root, config.theme, read.code)
     files_of_theme = assets(theme, config)
     world = World(
         site,
@@ -161,7 +163,7 @@ def model_site(request: Request, read: Read, reader: Audience = "public") -> Mod
 
 def _planned(world: World, theme: themes.Theme) -> tuple[list[Output], list[Diagnostic]]:
     """Return what our formats and those of the site's extensions plan, and what is wrong with it."""
-    without, found = world.site.config.without, list(extensions_of(theme).diagnostics)
+    without, found = world.site.config.without, list(extensions_of(theme.code).diagnostics)
     outputs, collisions = plan(world, [*(form.plan for form in chosen(without)), *planners(theme, without, found)])
     return outputs, [*collisions, *found]
 

@@ -11,6 +11,7 @@ import pytest
 
 from mingpian.content import library
 from mingpian.content.discover import File
+from mingpian.core import sources
 from mingpian.core.trace import Recorder
 from mingpian.model.clock import Clock
 from mingpian.render import theme as themes
@@ -25,8 +26,8 @@ Plant = Callable[[pytest.MonkeyPatch], None]
 def theme_not_in_the_key(monkeypatch: pytest.MonkeyPatch) -> None:
     load = themes.load_theme
 
-    def without_digest(root: Path, name: str, packages: tuple[str, ...]) -> Any:
-        theme, problems = load(root, name, packages)
+    def without_digest(root: Path, name: str, code: tuple[sources.File, ...]) -> Any:
+        theme, problems = load(root, name, code)
         return msgspec.structs.replace(theme, digest=b""), problems
 
     monkeypatch.setattr(themes, "load_theme", without_digest)

@@ -53,15 +53,20 @@ BOOK = "---\ntitle: 营造法式\nslug: yingzao\nauthor: 李诫\nyear: 1103\ndat
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    for path, text in {
+    files = {
         "site.toml": SITE,
         "content/works/shop.md": WORK,
         "content/data/books.csv": CSV,
         "extensions/shelf.py": SHELF,
         "extensions/results.py": RESULTS,
-    }.items():
-        write(tmp_path, path, text)
-    return tmp_path
+    }
+    return filled(tmp_path, files)
+
+
+def filled(root: Path, files: dict[str, str]) -> Path:
+    for path, text in files.items():
+        write(root, path, text)
+    return root
 
 
 def write(root: Path, path: str, text: str) -> None:
@@ -80,16 +85,15 @@ def titles(root: Path) -> list[str]:
 @pytest.fixture
 def library(root: Path) -> Path:
     """A site with the books of the manual, and one on them."""
-    for path, text in {
+    files = {
         "site.toml": SITE + FEEDS,
         "extensions/books.py": BOOKS,
         "extensions/bibtex.py": BIBTEX,
         "templates/book.html": TEMPLATE,
         "words/en.toml": WORDS,
         "content/books/yingzao.md": BOOK,
-    }.items():
-        write(root, path, text)
-    return root
+    }
+    return filled(root, files)
 
 
 def test_both_languages_of_the_manual_have_the_same_examples() -> None:

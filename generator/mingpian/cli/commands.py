@@ -1,14 +1,13 @@
 """Which commands there are, what they do, and how they are called."""
 
 import argparse
-import os
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal, NoReturn
+from typing import NoReturn
 
 from mingpian.cli import options
-from mingpian.cli.language import spoken_in
+from mingpian.cli.saying import worded
 
 _EXAMPLES = "examples:"
 
@@ -146,32 +145,29 @@ class Parser(argparse.ArgumentParser):
 
     def format_help(self) -> str:
         """Return the help."""
-        lang = spoken_in(os.environ)
-        if lang != "en":
-            self.description, self.epilog = _said(self.description, lang), _said(self.epilog, lang)
-            for action in self._actions:
-                action.help = _said(action.help, lang)
-                for choice in getattr(action, "_choices_actions", ()):
-                    choice.help = _said(choice.help, lang)
-            for group in self._action_groups:
-                group.title = _said(group.title, lang)
+        self.description, self.epilog = _worded(self.description), _worded(self.epilog)
+        for action in self._actions:
+            action.help = _worded(action.help)
+            for choice in getattr(action, "_choices_actions", ()):
+                choice.help = _worded(choice.help)
+        for group in self._action_groups:
+            group.title = _worded(group.title)
         return super().format_help()
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong with the command line, and exit."""
         self.print_usage(sys.stderr)
-        self.exit(2, f"{self.prog}: {_said(message, spoken_in(os.environ))}\n")
+        self.exit(2, f"{self.prog}: {worded(message)}\n")
 
 
-def _said(text: str | None, lang: Literal["en", "zh"]) -> str | None:
-    from mingpian.spoken import said
-
-    if text is None or text == argparse.SUPPRESS:
+def _worded(text: str | None) -> str | None:
+    """Return a text of the help in the user's language; the summary of a command is known without its full stop."""
+    if text is None:
         return text
     if text.startswith(_EXAMPLES):
-        return said(_EXAMPLES, lang) + text.removeprefix(_EXAMPLES)
-    sentence = text[:1].lower() + text[1:].removesuffix(".")
-    return next((own for form in (text, sentence) if (own := said(form, lang)) != form), text)
+        return worded(_EXAMPLES) + text.removeprefix(_EXAMPLES)
+    summary = text[:1].lower() + text[1:].removesuffix(".")
+    return next((own for form in (text, summary) if (own := worded(form)) != form), text)
 
 
 def parser() -> argparse.ArgumentParser:
@@ -185,7 +181,7 @@ def parser() -> argparse.ArgumentParser:
             commands.add_parser(
                 name,
                 help=command.summary,
-                description=_sentence(command.summary),
+                description=sentence(command.summary),
                 epilog=examples if command.examples else None,
                 formatter_class=argparse.RawDescriptionHelpFormatter,
             )
@@ -193,5 +189,6 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
-def _sentence(summary: str) -> str:
-    return f"{summary[0].upper()}{summary[1:]}."
+def sentence(summary: str, stop: str = ".") -> str:
+    """Return a summary as a sentence."""
+    return f"{summary[0].upper()}{summary[1:]}{stop}"

@@ -46,7 +46,7 @@ def run(options: argparse.Namespace) -> int:
     lacking = [part for part in parts if part.wanted and not part.found]
     if config is not None:
         for line in _of_site(root):
-            tell(str(line))
+            tell(line)
     for part in lacking:
         tell(f"to do: {part.name} — {part.mend}")
     if not lacking and not problems:

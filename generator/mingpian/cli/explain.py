@@ -43,7 +43,7 @@ def _explain_page(options: argparse.Namespace) -> int:
     from mingpian.build import model_site, read_site
     from mingpian.cli.asked import request_of
     from mingpian.config import FILE
-    from mingpian.core.diagnostics import did_you_mean, visible
+    from mingpian.core.diagnostics import did_you_mean
     from mingpian.write.state import State
 
     request = request_of(options)
@@ -57,7 +57,7 @@ def _explain_page(options: argparse.Namespace) -> int:
     path = _path(options.about, read.config.base_url)
     if path not in outputs:
         hints = did_you_mean(path, outputs)
-        complain("; ".join((f"there is no page at /{visible(path)}", *hints)))
+        complain("; ".join((f"there is no page at /{path}", *hints)))
         return 2
     found = _explained(request, read, modelled, outputs[path])
     print(_as_json(found) if options.format == "json" else _as_text(found))

@@ -49,7 +49,7 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _mirror(root: Path) -> "Callable[[str], Path | None]":
+def _mirror(root: Path) -> Callable[[str], Path | None]:
     from mingpian import __version__
     from mingpian.fetch.pictures import Mirror
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from mingpian.cli.commands import parser
+from mingpian.cli.commands import parser, sentence
 from mingpian.content.schemas import of_fields, of_settings
 from mingpian.render import ask
 from mingpian.render.components import declared
@@ -58,7 +58,8 @@ def _commands(lang: Language) -> str:
 
 
 def _command(name: str, summary: str, command: argparse.ArgumentParser, lang: Language) -> Iterator[str]:
-    yield f"## {name}\n\n{_sentence(said(summary, lang), lang)}\n"
+    stop = "。" if lang == "zh" else "."
+    yield f"## {name}\n\n{sentence(said(summary, lang), stop)}\n"
     rows = [row for action in command._actions if (row := _row(action, lang))]
     if rows:
         yield "\n".join((f"| {said('Option', lang)} | {said('Meaning', lang)} |", "|---|---|", *rows, ""))
@@ -125,10 +126,6 @@ def _questions() -> Iterator[tuple[str, str, str]]:
             arguments = ", ".join(ast.unparse(one) for one in node.args.args if one.arg != "self")
             answer = ast.unparse(node.returns) if node.returns else "None"
             yield node.name, f"ask.{node.name}({arguments}) -> {answer}", (ast.get_docstring(node) or "")
-
-
-def _sentence(text: str, lang: Language) -> str:
-    return f"{text[0].upper()}{text[1:]}{'。' if lang == 'zh' else '.'}"
 
 
 CHAPTERS = {

@@ -22,7 +22,7 @@ def run(options: argparse.Namespace) -> int:
     used = uses(site, site.config.default_lang)
     proposed = merges(site, used)
     for line in (*_table(used), *_proposals(proposed, site.config.topics)):
-        tell(str(line))
+        tell(line)
     return 0
 
 

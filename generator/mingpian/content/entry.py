@@ -57,18 +57,25 @@ class Parsed(msgspec.Struct, frozen=True, kw_only=True):
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-def typed_entry() -> Any:
-    """Return the type of an entry, with the field types of its kind, or None."""
-    fields: Any = reduce(or_, (kind.fields for kind in kinds().values()))
-    return Entry[fields] | None
-
-
 def decoder() -> "msgspec.msgpack.Decoder[list[Parsed]]":
     """Return a decoder of parse results, whose entries have the field types of their kinds."""
-    return _decoder(tuple(kinds().values()))
+    return _decoders(tuple(kinds().values()))[0]
+
+
+def entry_from(data: bytes | msgspec.Raw) -> Any:
+    """Decode one entry, or None."""
+    return _decoders(tuple(kinds().values()))[1].decode(data)
+
+
+def parsed_of(data: bytes | msgspec.Raw) -> Parsed:
+    """Decode one parse result."""
+    return decoder().decode(b"\x91" + bytes(data))[0]  # a MessagePack array of one
 
 
 @cache
-def _decoder(_kinds: tuple[Kind, ...]) -> "msgspec.msgpack.Decoder[list[Parsed]]":
-    record = msgspec.defstruct("Parsed", [("entry", typed_entry(), None)], bases=(Parsed,), frozen=True, kw_only=True)
-    return msgspec.msgpack.Decoder(list[record])  # type: ignore[valid-type]
+def _decoders(known: tuple[Kind, ...]) -> "tuple[msgspec.msgpack.Decoder[list[Parsed]], msgspec.msgpack.Decoder[Any]]":
+    """Return a decoder of parse results and one of entries, with the field types of these kinds."""
+    fields: Any = reduce(or_, (kind.fields for kind in known))
+    entry: Any = Entry[fields] | None
+    record = msgspec.defstruct("Parsed", [("entry", entry, None)], bases=(Parsed,), frozen=True, kw_only=True)
+    return msgspec.msgpack.Decoder(list[record]), msgspec.msgpack.Decoder(entry)  # type: ignore[valid-type]

@@ -35,20 +35,20 @@ class Ran(msgspec.Struct, frozen=True):
 
 
 class TakenUp(msgspec.Struct, frozen=True):
-    """What the kinds of the site at hand came from: the digest of its code, and what is wrong with that."""
+    """A site's own code as it was read and run, its digest, and what is wrong with it."""
 
+    code: tuple[File, ...]
     digest: bytes
     diagnostics: tuple[Diagnostic, ...]
 
 
 def take_up(root: Path, packages: tuple[str, ...]) -> TakenUp:
     """Run the code of the site in `root`; what kinds it adds are `kinds()` from now on."""
-    files = code_of(root, packages)
-    ran = run(files)
+    code = code_of(root, packages)
+    ran = run(code)
     found = [*_missing(packages), *ran.diagnostics]
-    added = {kind.name: kind for kind in _usable(ran.modules, found)}
-    kinds.add(added)
-    return TakenUp(digest.of(files), tuple(found))
+    kinds.add({kind.name: kind for kind in _usable(ran.modules, found)})
+    return TakenUp(code, digest.of(code), tuple(found))
 
 
 def code_of(root: Path, packages: Iterable[str]) -> tuple[File, ...]:
@@ -66,10 +66,11 @@ def run(files: tuple[File, ...]) -> Ran:
     """Run each file of a site, and import each package; one that fails is told of, and adds nothing."""
     modules, found = [], []
     for file in files:
-        if not file.shown.startswith(f"{FOLDER}/") and not _is_package(file.shown):
+        is_own = file.shown.startswith(f"{FOLDER}/")
+        if not is_own and not _is_package(file.shown):
             continue
         try:
-            modules.append(_run(file) if file.shown.startswith(f"{FOLDER}/") else import_module(_package_name(file)))
+            modules.append(_run(file) if is_own else import_module(_package_name(file.shown)))
         except Exception as error:  # it is somebody else's code, and may raise anything
             told = told_of(error, {one.shown: one for one in files})
             found.append(told or Diagnostic(code="bad-extension", message=str(error), file=file.shown))
@@ -120,8 +121,8 @@ def _is_package(shown: str) -> bool:
     return not folder or ("/" not in folder and name == "__init__.py")
 
 
-def _package_name(file: File) -> str:
-    return file.shown.removesuffix("/__init__.py").removesuffix(".py")
+def _package_name(shown: str) -> str:
+    return shown.removesuffix("/__init__.py").removesuffix(".py")
 
 
 def _run(file: File) -> ModuleType:

@@ -6,7 +6,7 @@ import msgspec
 
 from mingpian.content.coloured import Coloured
 from mingpian.content.discover import File, Listing
-from mingpian.content.entry import Parsed, decoder
+from mingpian.content.entry import Parsed, parsed_of
 from mingpian.content.library import UNREAD, Memory, Reader, Record, Work, read_one
 from mingpian.content.naming import is_entry
 from mingpian.content.pictures import is_picture
@@ -47,7 +47,7 @@ def revise(reader: Reader, listing: Listing, listed_at: int, memory: Memory) -> 
             if reading.digest == UNREAD or is_picture(file.path):
                 return None
             if reading.parsed:
-                pairs.append((_parsed(results[at]), _parsed(reading.parsed)))
+                pairs.append((parsed_of(results[at]), parsed_of(reading.parsed)))
                 results[at] = msgspec.Raw(reading.parsed)
             records[at] = Record(file, file.settled(listed_at), reading.digest)
     whole = msgspec.Raw(msgspec.msgpack.encode(results))
@@ -61,7 +61,3 @@ def _changed(files: Sequence[File], records: Sequence[Record]) -> list[int] | No
     found = [at for at, record in enumerate(records) if not (record.settled and record.file == files[at])]
     same = all(records[at].file.path == files[at].path for at in found)
     return found if same and len(found) <= FEW else None
-
-
-def _parsed(data: bytes | msgspec.Raw) -> Parsed:
-    return decoder().decode(b"\x91" + bytes(data))[0]  # a MessagePack array of one

@@ -3,15 +3,15 @@
 from pathlib import Path
 
 from mingpian.config import SiteConfig
+from mingpian.content.extensions import code_of
 from mingpian.deploy.target import Target
 from mingpian.render.extensions import extensions_of
-from mingpian.render.theme import load_theme
 
 
 def targets(root: Path, config: SiteConfig) -> dict[str, Target]:
     """Return the kinds of target, by name: ours, and those of the extensions of the site in `root`."""
     from mingpian.deploy import bucket, folder, git, rsync
 
-    own: tuple[Target, ...] = extensions_of(load_theme(root, config.theme, config.extensions)[0]).targets
+    own: tuple[Target, ...] = extensions_of(code_of(root, config.extensions)).targets
     ours = {module.TARGET.name: module.TARGET for module in (bucket, folder, git, rsync)}
     return ours | {target.name: target for target in own}

@@ -2,7 +2,7 @@
 
 import time
 from pathlib import Path
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import unquote, urlsplit
 
 from mingpian.core.paths import file_problem
 from mingpian.core.store import atomic_write
@@ -33,7 +33,7 @@ class Mirror:
     def _fetch(self, url: str, path: Path) -> bool:
         time.sleep(PAUSE)
         try:
-            answer = ask(quote(url, safe="%/:?&=#~!$'()*+,;@"), "GET", {"User-Agent": self._agent, "Accept": "image/*"})
+            answer = ask(url, "GET", {"User-Agent": self._agent, "Accept": "image/*"})
             is_picture = answer.status == 200 and answer.headers.get("content-type", "").startswith("image/")
             if is_picture:
                 path.parent.mkdir(parents=True, exist_ok=True)

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from mingpian.config import SiteConfig
+from mingpian.content.extensions import code_of
 from mingpian.importers.draft import Importer
 from mingpian.render.extensions import extensions_of
-from mingpian.render.theme import load_theme
 
 
 def importers(root: Path, config: SiteConfig) -> dict[str, Importer]:
@@ -13,5 +13,5 @@ def importers(root: Path, config: SiteConfig) -> dict[str, Importer]:
     from mingpian.importers import ghost, hexo, hugo, jekyll, mingpian, pelican, people, wordpress
 
     found = [module.IMPORTER for module in (ghost, hexo, hugo, jekyll, mingpian, pelican, wordpress)]
-    own: tuple[Importer, ...] = extensions_of(load_theme(root, config.theme, config.extensions)[0]).importers
+    own: tuple[Importer, ...] = extensions_of(code_of(root, config.extensions)).importers
     return {one.name: one for one in sorted([*found, *people.IMPORTERS, *own], key=lambda one: one.name)}

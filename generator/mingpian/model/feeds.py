@@ -123,9 +123,9 @@ def _page(world: World, scope: str, slug: str, lang: str) -> tuple[str, str] | N
     if scope in ("author", "circle"):
         entry = world.site.ids.get(slug, {}).get(lang)
         return (entry.title, world.routes.entry(entry.key)) if entry else None
-    relations = world.relations
     if scope == "kind":
         return "", world.routes.listing(scope, slug, lang)
+    relations = world.relations
     groups = relations.series.get(lang, {}) if scope == "series" else relations.terms[scope, lang]
     return groups[slug].name, world.routes.listing(scope, slug, lang)
 

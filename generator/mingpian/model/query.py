@@ -11,8 +11,7 @@ from typing import Any, get_type_hints
 import msgspec
 
 from mingpian.content.data import Data
-from mingpian.content.entry import typed_entry
-from mingpian.content.kind import Kind
+from mingpian.content.entry import entry_from
 from mingpian.content.kinds import kinds
 from mingpian.core.trace import Question
 from mingpian.model import addresses, anchors, cards, elsewhere, feeds, lists, people, services, shelves, surroundings
@@ -176,13 +175,11 @@ QUESTIONS: dict[str, Callable[..., Any]] = {
 
 def decoded(question: Question, data: bytes | msgspec.Raw) -> Any:
     """Return an answer that was encoded as MessagePack, in the types in which it was given."""
-    return _decoder(question[0], tuple(kinds().values())).decode(data)
+    return entry_from(data) if question[0] == "entry" else _decoder(question[0]).decode(data)
 
 
 @functools.cache
-def _decoder(name: str, _kinds: tuple[Kind, ...]) -> "msgspec.msgpack.Decoder[Any]":
-    if name == "entry":
-        return msgspec.msgpack.Decoder(typed_entry())
+def _decoder(name: str) -> "msgspec.msgpack.Decoder[Any]":
     return msgspec.msgpack.Decoder(get_type_hints(QUESTIONS[name])["return"])
 
 

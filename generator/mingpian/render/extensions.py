@@ -13,6 +13,7 @@ import msgspec
 
 from mingpian.content.extensions import run
 from mingpian.core.diagnostics import Diagnostic
+from mingpian.core.sources import File
 from mingpian.model.world import World
 from mingpian.plan.outputs import Output, Planner
 from mingpian.render.format import Format
@@ -33,9 +34,9 @@ class Extensions(msgspec.Struct, frozen=True):
 
 
 @cache
-def extensions_of(theme: Theme) -> Extensions:
-    """Return what the site's own code states; code that fails was told of when it was taken up, and adds nothing."""
-    modules = run(theme.code).modules
+def extensions_of(code: tuple[File, ...]) -> Extensions:
+    """Return what a site's own code states; code that fails was told of when it was taken up, and adds nothing."""
+    modules = run(code).modules
     stated = {
         name: tuple(getattr(module, name) for module in modules if hasattr(module, name))
         for name in ("FORMAT", "RULE", "IMPORTER", "TARGET", "FILTERS")
@@ -55,7 +56,7 @@ def extensions_of(theme: Theme) -> Extensions:
 def planners(theme: Theme, without: Iterable[str], found: list[Diagnostic]) -> list[Planner]:
     """Return what plans the files of a site's own formats; what goes wrong in them is added to `found`."""
     left_out = frozenset(without)
-    own = extensions_of(theme).formats
+    own = extensions_of(theme.code).formats
     return [_careful(theme, form, found) for name, form in own.items() if name not in left_out]
 
 

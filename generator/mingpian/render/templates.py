@@ -46,7 +46,7 @@ def environment(theme: Theme, assets: Assets, cache: Path | None = None) -> "Env
     for name in _NONDETERMINISTIC:
         made.globals.pop(name, None)
         made.filters.pop(name, None)
-    made.filters |= extensions_of(theme).filters
+    made.filters |= extensions_of(theme.code).filters
     made.filters["guarded"] = lambda address: Markup(guarded(address))
     made.globals |= {"asset": assets.url, "colors": assets.colors, "part": _parts(made)}
     return made

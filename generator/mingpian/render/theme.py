@@ -16,7 +16,6 @@ import msgspec
 
 import mingpian
 from mingpian.config import FILE
-from mingpian.content.extensions import code_of
 from mingpian.core import digest
 from mingpian.core.diagnostics import Diagnostic, did_you_mean
 from mingpian.core.sources import File
@@ -88,9 +87,8 @@ def _words(theme: Theme, lang: str) -> Words:
     return words(lang, {name: merged(layers) for name, layers in catalogues.items()})
 
 
-def load_theme(root: Path, name: str, packages: tuple[str, ...] = ()) -> tuple[Theme, list[Diagnostic]]:
-    """Read the theme `name` for the site in `root`; when there is none such, the default one. `packages` are those
-    whose code is the site's."""
+def load_theme(root: Path, name: str, code: tuple[File, ...] = ()) -> tuple[Theme, list[Diagnostic]]:
+    """Read the theme `name` for the site in `root`; when there is none such, the default one. `code` is the site's."""
     found: list[Diagnostic] = []
     layers = [_layer("site", root, root, found)]
     wanted, place = name, FILE
@@ -104,7 +102,6 @@ def load_theme(root: Path, name: str, packages: tuple[str, ...] = ()) -> tuple[T
         place = _shown(root, folder, "theme.toml")
         wanted, problems = _inherits(folder / "theme.toml", place)
         found += problems
-    code = code_of(root, packages)
     theme = Theme(name, tuple(layers), code, digest.of(([(layer.name, layer.files) for layer in layers], code)))
     return theme, found + list(_bad_words(theme))
 

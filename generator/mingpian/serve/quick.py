@@ -16,7 +16,7 @@ from mingpian import config as configuration
 from mingpian.content import discover
 from mingpian.content.bodies import body_of
 from mingpian.content.coloured import Coloured
-from mingpian.content.entry import Parsed, decoder
+from mingpian.content.entry import Parsed, parsed_of
 from mingpian.content.extensions import take_up
 from mingpian.content.library import FOLDER, Reader, Work, read_one, reader_of
 from mingpian.content.markdown import Document
@@ -67,7 +67,7 @@ def warm(request: Request) -> Warm | None:
     if manifest is None or standing is None or problems or config.variants:
         return None
     table, memory, own = state.table(manifest), state.memory(), take_up(request.root, config.extensions)
-    theme, _ = load_theme(request.root, config.theme, config.extensions)
+    theme, _ = load_theme(request.root, config.theme, own.code)
     files, listing = assets(theme, config), discover.list_files(request.root / FOLDER, FOLDER)
     reader = reader_of(config, listing, own, request.root, (state.store, state.code))
     if memory.settings != reader.key or table.environment != environment_of(request.root, config, theme, files):
@@ -124,7 +124,7 @@ def _show(kept: Warm, sources: list[str]) -> tuple[str, ...] | None:
     texts: dict[bytes, Document] = {}
     complained = {item.file for item in kept.standing.diagnostics}
     for source in sources:
-        before = _parsed(kept.parsed[source])
+        before = parsed_of(kept.parsed[source])
         after = _read(kept, source, texts)
         if before.entry is None or after.entry is None or before.diagnostics or after.diagnostics:
             return None
@@ -150,10 +150,6 @@ def _rest(entry: AnyEntry) -> AnyEntry:
     return msgspec.structs.replace(entry, **dict.fromkeys(OF_BODY))
 
 
-def _parsed(data: msgspec.Raw | bytes) -> Parsed:
-    return decoder().decode(b"\x91" + bytes(data))[0]  # a MessagePack array of one
-
-
 class _Bodies:
     """Takes the body that is read, in place of the store: an ordinary build will put it there."""
 
@@ -167,7 +163,7 @@ class _Bodies:
 
 def _read(kept: Warm, source: str, texts: dict[bytes, Document]) -> Parsed:
     with Coloured(kept.reader.code) as colour:
-        return _parsed(read_one(kept.reader, Work(source, b""), _Bodies(texts), colour).parsed)
+        return parsed_of(read_one(kept.reader, Work(source, b""), _Bodies(texts), colour).parsed)
 
 
 def _studio(kept: Warm, new: dict[str, AnyEntry], texts: dict[bytes, Document]) -> Studio:

@@ -7,7 +7,6 @@ order in English; `{1!}` is itself something that we say. What no catalogue has 
 import functools
 import re
 import tomllib
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
@@ -38,18 +37,22 @@ def said(text: str, lang: Language) -> str:
     if lang == "en":
         return text
     catalogue = _catalogue(lang)
-    found = catalogue.texts.get(text)
-    return found if found is not None else next(_filled(catalogue, text, lang), text)
-
-
-def _filled(catalogue: Catalogue, text: str, lang: Language) -> Iterator[str]:
+    if text in catalogue.texts:
+        return catalogue.texts[text]
     for pattern in catalogue.patterns:
         if pattern.anchor in text and (match := pattern.fits.fullmatch(text)):
-            values = {
-                name[1:]: said(value, lang) if name in pattern.inner else value
-                for name, value in match.groupdict().items()
-            }
-            yield _VALUE.sub(lambda place, values=values: values[place[1]], pattern.said)  # type: ignore[misc]
+            return _filled(pattern, match.groupdict(), lang)
+    return text
+
+
+def _filled(pattern: Pattern, values: dict[str, str], lang: Language) -> str:
+    """Return what a pattern says, with the values in their places."""
+
+    def value(place: re.Match[str]) -> str:
+        name = f"v{place[1]}"
+        return said(values[name], lang) if name in pattern.inner else values[name]
+
+    return _VALUE.sub(value, pattern.said)
 
 
 @functools.cache

@@ -205,7 +205,7 @@ def print_some(plant: Plant, part: Sequence[Output]) -> Sheet:
 def rendered(studio: Studio, output: Output, diagnostics: list[Diagnostic]) -> Iterator[bytes]:
     """Yield the output's bytes; or nothing, after having said why."""
     try:
-        own = extensions_of(studio.theme).formats
+        own = extensions_of(studio.theme.code).formats
         yield (own.get(output.format) or formats()[output.format]).render(output, studio)
     except Exception as error:  # a template is code of somebody else, and may raise anything
         found = diagnose(studio.theme, error)

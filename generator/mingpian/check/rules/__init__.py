@@ -19,7 +19,7 @@ def rules() -> list[Rule]:
 
 def findings(subject: Subject, theme: Theme) -> Iterator[Diagnostic]:
     """Yield what the rules find, ours and those of the site's extensions."""
-    for rule in (*rules(), *extensions_of(theme).rules):
+    for rule in (*rules(), *extensions_of(theme.code).rules):
         try:
             yield from rule.find(subject)
         except Exception as error:
