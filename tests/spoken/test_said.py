@@ -127,3 +127,18 @@ def test_help_and_wrong_usage(site: Path, capsys: pytest.CaptureFixture[str]) ->
     with pytest.raises(SystemExit):
         main(["build", "--nonsense"])
     assert "不认识的参数：--nonsense" in capsys.readouterr().err
+
+
+def test_what_is_told_line_by_line(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (site / "content/essays/a.md").write_text("---\ntitle: A\n---\n字\n")
+    (site / "content/members").mkdir()
+    (site / "content/members/b.md").write_text("---\nname: B\noffers: [design, designs]\n---\n")
+    assert main(["build", "--root", str(site)]) == 0
+    (site / "site.toml").write_text('title = "B"\nwithout = ["share", "qr"]\n')
+    capsys.readouterr()
+    for command in (["explain", "/essays/a/"], ["explain", "/none/"], ["topics"], ["schema"]):
+        main([*command, "--root", str(site)])
+    captured = capsys.readouterr()
+    told = captured.out + captured.err
+    assert "会重新生成：\n  - site.toml，或者要生成给哪个网址，变了\n" in told and "编辑器靠文件的第一行" in told
+    assert re.findall(r"(?:[a-z]{3,} ){3}", re.sub(r"^  (?:site|content).*$", "", told, flags=re.M)) == []

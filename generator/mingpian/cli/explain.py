@@ -60,7 +60,11 @@ def _explain_page(options: argparse.Namespace) -> int:
         complain("; ".join((f"there is no page at /{path}", *hints)))
         return 2
     found = _explained(request, read, modelled, outputs[path])
-    print(_as_json(found) if options.format == "json" else _as_text(found))
+    if options.format == "json":
+        print(_as_json(found))
+        return 0
+    for line in _as_lines(found):
+        tell(line)
     return 0
 
 
@@ -102,9 +106,7 @@ def _as_json(found: "Explanation") -> str:
     return msgspec.json.format(msgspec.json.encode(found), indent=2).decode()
 
 
-def _as_text(found: "Explanation") -> str:
-    from mingpian.core.diagnostics import visible
-
+def _as_lines(found: "Explanation") -> list[str]:
     lines = [f"/{found.path}", f"  made by    {found.format}, of {' '.join(found.subject)}"]
     if found.source:
         lines.append(f"  source     content/{found.source}")
@@ -113,13 +115,13 @@ def _as_text(found: "Explanation") -> str:
         listed = ", ".join(f"{count} {name}" for name, count in sorted(counts.items()))
         lines.append(f"  asked      {len(found.asked)} questions: {listed}")
     if not found.reasons:
-        return "\n".join(map(visible, [*lines, "would not be rendered again: every answer is what it was"]))
+        return [*lines, "would not be rendered again: every answer is what it was"]
     lines.append("would be rendered again:")
     lines += [f"  - {reason}" for reason in found.reasons]
     lines += [f"      {_in_words(question)}" for question in found.changed[:SHOWN]]
     if len(found.changed) > SHOWN:
         lines.append(f"      and {len(found.changed) - SHOWN} more")
-    return "\n".join(map(visible, lines))
+    return lines
 
 
 def _in_words(question: tuple[str, ...]) -> str:

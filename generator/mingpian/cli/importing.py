@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
-from mingpian.cli.saying import complain, tell
+from mingpian.cli.saying import complain, tell, worded
 
 
 def run(options: argparse.Namespace) -> int:
@@ -42,7 +42,8 @@ def run(options: argparse.Namespace) -> int:
         for note in line.notes:
             tell(f"    {note}")
     counts = Counter(line.what for line in lines)
-    tell(", ".join(f"{counts[what]} {what}" for what in ("imported", "unchanged", "differs", "left") if counts[what]))
+    fates = ("imported", "unchanged", "differs", "left")
+    tell(", ".join(worded(f"{counts[what]} {what}") for what in fates if counts[what]))
     if not lines:
         complain(f"nothing was found; `{importer.name}` wants {importer.wants}")
         return 2

@@ -22,7 +22,6 @@ def run(options: argparse.Namespace) -> int:
     from mingpian.cli.asked import request_of
     from mingpian.cli.reading import read_for
     from mingpian.content.planet import FILE, written
-    from mingpian.core.diagnostics import visible
     from mingpian.core.store import atomic_write
     from mingpian.model.elsewhere import owners
 
@@ -32,7 +31,7 @@ def run(options: argparse.Namespace) -> int:
     world, request = read.world, request_of(options)
     sites = owners(world)
     if options.dry_run or not sites:
-        tell(visible("\n".join(sites)) if sites else "no member's page links to a site of their own")
+        tell("\n".join(sites) if sites else "no member's page links to a site of their own")
         return 0
     try:
         from mingpian.fetch.feeds import Known, heard

@@ -27,7 +27,7 @@ def run(options: argparse.Namespace) -> int:
         return 2
     tell(f"{len(files)} files in {folder}/")
     if not options.markdown:
-        print(_EDITORS.format_map(_lines(Path(options.root), folder)))
+        tell(_EDITORS.format_map(_lines(Path(options.root), folder)))
     return 0
 
 

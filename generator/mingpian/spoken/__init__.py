@@ -26,7 +26,7 @@ class Pattern(msgspec.Struct, frozen=True):
 
 
 class Catalogue(msgspec.Struct, frozen=True):
-    """What is said in one language: texts as they stand, and patterns, the most particular first."""
+    """What is said in one language: texts as they stand, and patterns, those with most letters of their own first."""
 
     texts: dict[str, str]
     patterns: tuple[Pattern, ...]
@@ -60,8 +60,9 @@ def _catalogue(lang: Language) -> Catalogue:
     texts: dict[str, str] = {}
     for path in sorted(Path(__file__).parent.glob(f"*.{lang}.toml")):
         texts |= tomllib.loads(path.read_text(encoding="utf-8"))
-    patterns = [_pattern(english, own) for english, own in texts.items() if _VALUE.search(english)]
-    return Catalogue(texts, tuple(sorted(patterns, key=lambda one: (-len(one.anchor), one.fits.pattern))))
+    with_values = [english for english in texts if _VALUE.search(english)]
+    with_values.sort(key=lambda english: (-len(_VALUE.sub("", english)), english))
+    return Catalogue(texts, tuple(_pattern(english, texts[english]) for english in with_values))
 
 
 def _pattern(english: str, own: str) -> Pattern:
