@@ -42,8 +42,8 @@ def run(options: argparse.Namespace) -> int:
         for note in line.notes:
             tell(f"    {note}")
     counts = Counter(line.what for line in lines)
-    fates = ("imported", "unchanged", "differs", "left")
-    tell(", ".join(worded(f"{counts[what]} {what}") for what in fates if counts[what]))
+    told = [f"{counts[what]} {what}" for what in ("imported", "unchanged", "differs", "left") if counts[what]]
+    tell(", ".join(map(worded, told)))
     if not lines:
         complain(f"nothing was found; `{importer.name}` wants {importer.wants}")
         return 2
