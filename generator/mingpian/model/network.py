@@ -68,7 +68,7 @@ def network(world: World, circle: str, lang: str) -> Network:
 
 
 def _alternate(world: World, circle: str, lang: str) -> Alternate:
-    exists = circle in maps(world, lang)
+    exists = circle in world.remember(("maps as a set", lang), lambda: frozenset(maps(world, lang)))
     url = _map_url(world, circle, lang) if exists else world.routes.home(lang)
     return Alternate(lang, label(lang), url, exists)
 
@@ -78,8 +78,8 @@ def _whole(world: World, circle: str, members: list[str], lang: str) -> Network:
     circles = [circle] if circle else list(world.relations.members_of)
     places = tuple(found for id in (*circles, *members) if (found := _place(world, id, lang)))
     at = {place.id: index for index, place in enumerate(places)}
-    facts = _facts(world)
-    pairs = ((one, other, kind) for kind, one, other in facts if one in at and other in at and one != other)
+    facts = world.remember("facts by place", lambda: _facts_by_first(world))
+    pairs = ((one, other, kind) for one in at for kind, other in facts.get(one, ()) if other in at and one != other)
     ties = {Tie(min(at[one], at[other]), max(at[one], at[other]), kind) for one, other, kind in pairs}
     entry = world.site.best(circle, lang) if circle else None
     return Network(places, tuple(sorted(ties)), Term(entry.title, world.routes.entry(entry.key)) if entry else None)
@@ -87,8 +87,14 @@ def _whole(world: World, circle: str, members: list[str], lang: str) -> Network:
 
 def _members(world: World, circle: str) -> list[str]:
     """Return the ids of listed members: of a circle, or all; in an order that does not change with their lists."""
-    listed = {entry.id for entry in world.site.entries.values() if entry.kind == "members" and entry.fields.listed}
+    listed = world.remember("listed members", lambda: _listed(world))
     return sorted(listed.intersection(world.relations.members_of.get(circle, ())) if circle else listed)
+
+
+def _listed(world: World) -> frozenset[str]:
+    return frozenset(
+        entry.id for entry in world.site.entries.values() if entry.kind == "members" and entry.fields.listed
+    )
 
 
 def _place(world: World, id: str, lang: str) -> Place | None:
@@ -112,6 +118,14 @@ def _facts(world: World) -> Iterator[tuple[str, str, str]]:
             parties = [f"members/{name.removeprefix('members/')}" for name in entry.fields.parties]
             pairs = ((one, other) for at, one in enumerate(parties) for other in parties[at + 1 :])
             yield from (("collaboration", one, other) for one, other in pairs)
+
+
+def _facts_by_first(world: World) -> Mapping[str, list[tuple[str, str]]]:
+    """Return the facts by the first of the two whom each joins: its kind, and the other's id."""
+    found: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+    for kind, one, other in _facts(world):
+        found[one].append((kind, other))
+    return dict(found)
 
 
 def _by_circle(world: World, members: Iterable[str], lang: str) -> Network:
@@ -149,8 +163,12 @@ def _map_url(world: World, circle: str, lang: str) -> str:
     return world.routes.listing("map", circle.removeprefix("circles/"), lang)
 
 
-def maps(world: World, lang: str) -> Iterator[str]:
-    """Yield what there is a map of: the whole (an empty name), and on a large site each circle (its id)."""
+def maps(world: World, lang: str) -> tuple[str, ...]:
+    """Return what there is a map of: the whole (an empty name), and on a large site each circle (its id)."""
+    return world.remember(("maps", lang), lambda: tuple(_maps(world, lang)))
+
+
+def _maps(world: World, lang: str) -> Iterator[str]:
     if any(isinstance(entry.fields, Profile) for entry in world.site.all("members", lang)) and world.site.members > 1:
         yield ""
         if is_large(world):

@@ -1,7 +1,9 @@
 """Members and circles, with all that the site knows of them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from operator import attrgetter
+from typing import TypeVar
 
 from mingpian.content.kinds.circle import Circle
 from mingpian.content.kinds.event import Event
@@ -9,11 +11,13 @@ from mingpian.content.kinds.member import Profile
 from mingpian.content.kinds.work import Work
 from mingpian.model import cards, elsewhere
 from mingpian.model.pieces import Card, Person
-from mingpian.model.relations import makers
+from mingpian.model.relations import Asked, makers
 from mingpian.model.site import AnyEntry
 from mingpian.model.suggestions import suggested
 from mingpian.model.views import CircleView, LedgerLine, LedgerYear, OpenAsk, ProfileView, Said
 from mingpian.model.world import World
+
+T = TypeVar("T")
 
 
 def profile(world: World, key: str) -> ProfileView:
@@ -26,7 +30,7 @@ def profile(world: World, key: str) -> ProfileView:
     return ProfileView(
         offers=tuple((item, cards.topic(world, item.topic, lang)) for item in fields.offers),
         asks=tuple(
-            (asked.ask, cards.topic(world, asked.ask.topic, lang)) for asked in relations.asks if asked.member == id
+            (asked.ask, cards.topic(world, asked.ask.topic, lang)) for asked in _asks_by_member(world).get(id, ())
         ),
         suggested=suggested(world, id, lang),
         city=cards.city(world, fields.city, lang) if fields.city else None,
@@ -76,6 +80,10 @@ def asks_about(world: World, topic: str, lang: str) -> tuple[OpenAsk, ...]:
     return world.remember(("asks by topic", lang), lambda: _by_topic(world, lang)).get(topic, ())
 
 
+def _asks_by_member(world: World) -> Mapping[str, list[Asked]]:
+    return world.remember("asks by member", lambda: _grouped(world.relations.asks, lambda asked: asked.member))
+
+
 def _open_asks(world: World, lang: str) -> Iterator[OpenAsk]:
     for asked in world.relations.asks:
         member = world.site.best(asked.member, lang)
@@ -104,13 +112,21 @@ def testimonial(world: World, work: str, lang: str) -> Said | None:
 
 
 def _vouches(world: World, id: str, side: str, lang: str) -> tuple[Said, ...]:
-    found = []
-    for given in world.relations.vouches:
-        if getattr(given, side) == id:
-            giver, receiver = cards.person(world, given.giver, lang), cards.person(world, given.receiver, lang)
-            if giver and receiver:
-                found.append(Said(giver, receiver, given.vouch.why, given.vouch.since))
-    return tuple(found)
+    by_member = world.remember(("vouches", side), lambda: _grouped(world.relations.vouches, attrgetter(side)))
+    said = []
+    for given in by_member.get(id, ()):
+        giver, receiver = cards.person(world, given.giver, lang), cards.person(world, given.receiver, lang)
+        if giver and receiver:
+            said.append(Said(giver, receiver, given.vouch.why, given.vouch.since))
+    return tuple(said)
+
+
+def _grouped(items: Iterable[T], key: Callable[[T], str]) -> Mapping[str, list[T]]:
+    """Return the items by what `key` says of each, in their order."""
+    groups: defaultdict[str, list[T]] = defaultdict(list)
+    for item in items:
+        groups[key(item)].append(item)
+    return dict(groups)
 
 
 def _testimonials_about(world: World, id: str, lang: str) -> tuple[Said, ...]:

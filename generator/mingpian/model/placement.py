@@ -6,6 +6,8 @@ each takes the nearest free seat, in an order that names decide too; so one memb
 The layouts of graph libraries start somewhere and cool down: docs/decisions/map.md has what was measured.
 """
 
+from bisect import bisect_left
+from collections.abc import Iterator
 from hashlib import blake2b
 
 from mingpian.model.network import Network
@@ -81,16 +83,36 @@ def _middle(values: list[float]) -> float:
 
 def _seated(wanted: list[Point], order: list[int], columns: int, rows: int) -> list[Point]:
     """Give each place, in this order, the free seat nearest to where it would be. Every other row is shifted."""
-    seats = [
-        ((column + (0.75 if row % 2 else 0.5)) * SEAT[0], (row + 0.4) * SEAT[1])
-        for row in range(rows)
-        for column in range(columns)
-    ]
     width, height = columns * SEAT[0], rows * SEAT[1]
-    found: dict[int, Point] = {}
+    free = [[(column + (0.75 if row % 2 else 0.5)) * SEAT[0] for column in range(columns)] for row in range(rows)]
+    seats: dict[int, Point] = {}
     for at in order:
         x, y = wanted[at][0] * width, wanted[at][1] * height
-        seat = min(seats, key=lambda seat: ((seat[0] - x) ** 2 + (seat[1] - y) ** 2, seat))
-        seats.remove(seat)
-        found[at] = round(seat[0], 1), round(seat[1], 1)
-    return [found[at] for at in range(len(wanted))]
+        row, column = _nearest(free, x, y)
+        seats[at] = round(free[row].pop(column), 1), round(_height(row), 1)
+    return [seats[at] for at in range(len(wanted))]
+
+
+def _nearest(free: list[list[float]], x: float, y: float) -> tuple[int, int]:
+    """Return the row and the index in it of the free seat nearest to a point; of equals, the one more to the left,
+    then the upper one. Rows are looked at from the nearest outwards, until none can hold a nearer seat."""
+    best = (float("inf"), 0.0, 0.0, 0, 0)
+    start = min(max(round(y / SEAT[1] - 0.4), 0), len(free) - 1)
+    for row in _outwards(start, len(free)):
+        if (max(abs(row - start) - 0.5, 0) * SEAT[1]) ** 2 > best[0]:
+            break
+        right = bisect_left(free[row], x)
+        for column in range(max(right - 1, 0), min(right + 1, len(free[row]))):
+            seat = free[row][column]
+            best = min(best, ((seat - x) ** 2 + (_height(row) - y) ** 2, seat, _height(row), row, column))
+    return best[3], best[4]
+
+
+def _outwards(start: int, count: int) -> Iterator[int]:
+    """Yield the rows by their distance from one of them."""
+    for away in range(count):
+        yield from (row for row in dict.fromkeys((start - away, start + away)) if 0 <= row < count)
+
+
+def _height(row: int) -> float:
+    return (row + 0.4) * SEAT[1]

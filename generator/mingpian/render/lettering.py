@@ -44,6 +44,17 @@ def face_of(font: Font | None, lang: str, size: int) -> "FreeTypeFont":
     return ImageFont.truetype(font.path, size, index=index, layout_engine=ImageFont.Layout.BASIC)
 
 
+def words_of(text: str) -> list[str]:
+    """Return a text as words, and as single signs where it is Chinese."""
+    return _WORD.findall(text)
+
+
+@lru_cache(maxsize=8192)
+def length_of(piece: str, face: "FreeTypeFont") -> float:
+    """Return how wide (pixels) a piece of text is."""
+    return face.getlength(piece)
+
+
 def lines_of(text: str, face: "FreeTypeFont", width: int) -> list[str]:
     """Break a title into lines: between Chinese characters and between words, no closing sign first in a line."""
     pieces: list[str] = []
@@ -52,29 +63,40 @@ def lines_of(text: str, face: "FreeTypeFont", width: int) -> list[str]:
             pieces[-1] += word
         else:
             pieces.append(word)
-    lines, line = [], ""
+    lines, line, length = [], "", 0.0
     for piece in pieces:
-        if line and face.getlength((line + piece).rstrip()) > width:
+        if line and length + _length(piece.rstrip(), face) > width:
             lines.append(line)
             line = piece.lstrip()
+            length = _length(line, face)
         else:
             line += piece
+            length += _length(piece, face)
     return [*lines, line] if line else lines
+
+
+def _length(text: str, face: "FreeTypeFont") -> float:
+    return sum(length_of(piece, face) for piece in words_of(text))
 
 
 def _words(text: str, face: "FreeTypeFont", width: int) -> list[str]:
     """Return the words of a text, and the letters of those that no line has room for."""
-    words = _WORD.findall(text)
-    return [part for word in words for part in ([word] if face.getlength(word.rstrip()) <= width else word)]
+    words = words_of(text)
+    return [part for word in words for part in ([word] if length_of(word.rstrip(), face) <= width else word)]
 
 
 def cut(text: str, face: "FreeTypeFont", width: float) -> str:
     """Return as much of the text as has room."""
-    if face.getlength(text) <= width:
+    if _length(text, face) <= width:
         return text
-    while text and face.getlength(text + "…") > width:
-        text = text[:-1]
-    return text + "…"
+    room = width - length_of("…", face)
+    kept, used = 0, 0.0
+    for sign in text:
+        used += length_of(sign, face)
+        if used > room:
+            break
+        kept += 1
+    return text[:kept] + "…"
 
 
 def clean(text: str) -> str:

@@ -31,7 +31,7 @@ class Passed(msgspec.Struct, frozen=True):
     lang: str
 
 
-def drawn(passed: Passed, portrait: bytes, code: Sequence[bytearray], font: Font | None, scheme: Scheme) -> bytes:
+def drawn(passed: Passed, portrait: bytes, code: Sequence[bytes], font: Font | None, scheme: Scheme) -> bytes:
     """Return the picture as JPEG. `code` is the modules of a QR code, row by row; without them, a portrait, or a font
     for the letters, it does with what there is."""
     from PIL import Image, ImageDraw
@@ -95,7 +95,7 @@ def _monogram(pen: "ImageDraw", sign: str, font: Font | None, lang: str, scheme:
     pen.text(middle, sign, font=face_of(font, lang, 150), fill=scheme.on_fill, anchor="mm")
 
 
-def _put_code(pen: "ImageDraw", code: Sequence[bytearray], at: tuple[int, int]) -> None:
+def _put_code(pen: "ImageDraw", code: Sequence[bytes], at: tuple[int, int]) -> None:
     """Draw the modules, with their quiet zone of four, in whole pixels (ISO/IEC 18004)."""
     module = _CODE // (len(code) + 8)
     edge = module * (len(code) + 8)

@@ -3,8 +3,8 @@
 `card-qr.svg` and `page-qr.svg` stand beside the page. ISO/IEC 18004; bytes are UTF-8.
 """
 
+import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from mingpian.model.world import World
 from mingpian.plan import outputs
@@ -15,13 +15,12 @@ from mingpian.render.formats.vcard import holder
 from mingpian.render.studio import Studio
 from mingpian.render.vcards import Property, version_3, written
 
-if TYPE_CHECKING:
-    from segno import QRCode
-
 CARD, PAGE = "card-qr.svg", "page-qr.svg"
 MAX_BYTES = 412  # of version 15 at level M: 0.4 mm a module on a printed card; finer ones are hard to scan
 MASK = 2  # of the eight; its penalty is 3 % above the least on average, and weighing them all takes five times as long
+QUIET = 4  # modules of light around a code (ISO/IEC 18004, 7.3.9)
 UNFOLDED = 10_000
+_RUN = re.compile(rb"\x01+|\x00+")
 _LEFT_OUT = ("UID", "REV", "SORT-STRING", "CATEGORIES")  # of use to programs that keep cards, not to whom one meets
 
 
@@ -36,10 +35,8 @@ def plan(world: World) -> Iterator[Output]:
 
 
 def of_page(page: Output) -> str:
-    """Return the URL of a page's code; empty for what nobody hands on: page 2 of a list, what is shown on errors."""
-    subject, *arguments = page.subject
-    handed_on = subject != "missing" and (subject != "list" or arguments[-1] == "1")
-    return beside(url_of(page.path), PAGE) if handed_on else ""
+    """Return the URL of a page's code; empty for what nobody hands on: lists, search, what is shown on errors."""
+    return beside(url_of(page.path), PAGE) if page.subject[0] in ("entry", "home") else ""
 
 
 def render(output: Output, studio: Studio) -> bytes:
@@ -68,22 +65,29 @@ def fitted(properties: list[Property], limit: int = MAX_BYTES) -> bytes:
     return written("3.0", kept, UNFOLDED)
 
 
-def coded(data: bytes) -> "QRCode":
-    """Return the code of some bytes, at level M."""
+def modules(data: bytes) -> tuple[bytes, ...]:
+    """Return the code of some bytes at level M, row by row: a dark module is 1, a light one 0."""
     import segno
 
-    return segno.make(data, error="m", micro=False, boost_error=False, mask=MASK)
+    code = segno.make(data, error="m", micro=False, boost_error=False, mask=MASK)
+    return tuple(bytes(row) for row in code.matrix)
 
 
 def drawn(data: bytes) -> bytes:
-    """Return a code, black on white whatever the page's colours, with the quiet zone of four modules."""
-    import io
+    """Return a code as SVG, black on white whatever the page's colours, with the quiet zone of four modules."""
+    rows = modules(data)
+    side = len(rows) + 2 * QUIET
+    runs = "".join(f"M{QUIET} {row}.5{_RUN.sub(_stroke, line).decode()}" for row, line in enumerate(rows, QUIET))
+    # Rows are strokes; without crisp edges, a seam of half-dark pixels shows between them at most sizes.
+    return (
+        f'<svg shape-rendering="crispEdges" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}">'
+        f'<path fill="#fff" d="M0 0h{side}v{side}h-{side}z"/><path stroke="#000" d="{runs}"/></svg>'
+    ).encode()
 
-    out = io.BytesIO()
-    looks = {"border": 4, "dark": "#000", "light": "#fff", "omitsize": True}
-    coded(data).save(out, kind="svg", xmldecl=False, svgclass="", lineclass="", nl=False, **looks)
-    # Rows are strokes; without this, a seam of half-dark pixels shows between them at most sizes.
-    return out.getvalue().replace(b"<svg ", b'<svg shape-rendering="crispEdges" ', 1)
+
+def _stroke(run: re.Match[bytes]) -> bytes:
+    """Return the path of modules that are alike: drawn when dark, passed over when light."""
+    return (b"h%d" if run[0][0] else b"m%d 0") % len(run[0])
 
 
 FORMAT = Format("qr", plan, render)

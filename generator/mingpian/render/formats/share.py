@@ -53,8 +53,8 @@ def _card(output: Output, studio: Studio) -> bytes:
     address = url.partition("://")[2].rstrip("/")
     passed = square.Passed(card.title, role, card.headline, ask.site(output.lang).title, address, output.lang)
     portrait = studio.read(card.image.source) if card.image else b""
-    code = () if "qr" in ask.config.without else qr.coded(url.encode()).matrix
-    made_of = digest.of((passed, digest.of_bytes(portrait), [bytes(row) for row in code], studio.font, scheme))
+    code = () if "qr" in ask.config.without else qr.modules(url.encode())
+    made_of = digest.of((passed, digest.of_bytes(portrait), code, studio.font, scheme))
     return kept(studio.cache, output, made_of, lambda: square.drawn(passed, portrait, code, studio.font, scheme))
 
 
