@@ -45,7 +45,7 @@ class Small:
         self.config, problems = config.parse(site.encode())
         assert problems == []
         self.documents: dict[str, markdown.Document] = {}
-        self.world = self._world(now)
+        self.world = self.modelled(now)
         self.recorder = Recorder(lambda question: query.answer(self.world, question))
         theme, _ = load_theme(Path("/nonexistent"), "default")
         published = assets(theme, self.config)
@@ -58,7 +58,8 @@ class Small:
             cache=Path("/nonexistent"),
         )
 
-    def _world(self, now: int) -> World:
+    def modelled(self, now: int) -> World:
+        """Model the site anew."""
         settings = settings_of(self.config)
         entries: list[AnyEntry] = []
         for path, data in self.files.items():
@@ -93,6 +94,11 @@ class Small:
 
     def _body(self, entry: AnyEntry) -> markdown.Document:
         return self.documents[entry.source]
+
+    @staticmethod
+    def answered(world: World, question: Question) -> Any:
+        """Answer a question of a model."""
+        return query.answer(world, question)
 
     def ask(self, *question: str) -> Any:
         """Answer a question."""
