@@ -29,10 +29,10 @@ def environment(theme: Theme, assets: Assets, cache: Path | None = None) -> "Env
     from markupsafe import Markup
 
     from mingpian.render.compiled import Compiled
-    from mingpian.render.escaping import QuickEnvironment
     from mingpian.render.extensions import extensions_of
+    from mingpian.render.template_code import PlainEnvironment
 
-    made = QuickEnvironment(
+    made = PlainEnvironment(
         loader=_loader(theme),
         autoescape=True,
         undefined=StrictUndefined,
