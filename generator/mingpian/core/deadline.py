@@ -18,13 +18,13 @@ def deadline(seconds: float) -> Iterator[None]:
     if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
         yield
         return
-    before = signal.signal(signal.SIGALRM, _up)
+    if signal.getsignal(signal.SIGALRM) is not _up:  # setting it takes longer than looking, and is there to stay
+        signal.signal(signal.SIGALRM, _up)
     signal.setitimer(signal.ITIMER_REAL, seconds)
     try:
         yield
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
 
 
 def _up(_number: int, _frame: FrameType | None) -> None:
