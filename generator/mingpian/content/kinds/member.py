@@ -109,8 +109,8 @@ class Profile(Common, frozen=True, kw_only=True, tag="members"):
     """What they are looking for."""
     links: tuple[LinkTo, ...] = ()
     """Own sites, and accounts on platforms."""
-    contact: dict[str, Contact] = msgspec.field(default_factory=dict)
-    """Ways to reach them: `email`, `phone`, `wechat`, … each with its audience."""
+    contact: dict[str, tuple[Contact, ...]] = msgspec.field(default_factory=dict)
+    """Ways to reach them: `email`, `phone`, `wechat`, … one or several of each, each with its audience."""
     circles: tuple[Circle, ...] = ()
     """Circles that they belong to."""
     invited_by: Member = ""
