@@ -13,7 +13,7 @@ from mingpian.content import contacts, frontmatter, markdown
 from mingpian.content.direction import turned
 from mingpian.content.entry import Entry, Parsed
 from mingpian.content.frontmatter import FrontMatter
-from mingpian.content.kind import Common, Kind, Titled
+from mingpian.content.kind import PAGE_IDS, Common, Kind, Titled
 from mingpian.content.kinds import kinds
 from mingpian.content.letters import Variants, letters_of
 from mingpian.content.naming import Name, is_entry, name_of
@@ -249,6 +249,7 @@ def _document(stated: Stated, settings: Settings, colour: markdown.Colour) -> ma
         extensions=settings.extensions,
         trusted=stated.trusted,
         math=getattr(stated.fields, "math", True),
+        reserved=PAGE_IDS.union(kinds()[stated.name.kind].ids),
         lang=stated.lang,
     )
     return markdown.parse(stated.body, options, colour)

@@ -48,5 +48,6 @@ KIND = Kind(
     permalink="/events/{slug}/",
     json_ld="Event",
     template="event.html",
+    ids=("attended",),
     starters=("date", "start", "end", "venue", "city", "online", "signup", "repeats"),
 )

@@ -129,6 +129,11 @@ class Profile(Common, frozen=True, kw_only=True, tag="members"):
     """Day on which they left; their page is no longer published."""
 
 
+_OF_THE_PAGE = (
+    "contact offers asks now values services works essays vouched elsewhere events collaborations notes vouches ledger"
+)
+_OF_THE_HOME_PAGE = "about ask-me members circles"  # where the owner's text stands, too
+
 KIND = Kind(
     name="members",
     fields=Profile,
@@ -138,5 +143,6 @@ KIND = Kind(
     template="member.html",
     community=True,
     title_field="name",
+    ids=(*_OF_THE_PAGE.split(), *_OF_THE_HOME_PAGE.split()),
     starters=("headline", "city", "offers", "asks", "contact", "links", "joined"),
 )

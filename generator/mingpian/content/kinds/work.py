@@ -68,5 +68,6 @@ KIND = Kind(
     json_ld="CreativeWork",
     template="work.html",
     dated=True,
+    ids=("problem", "results"),
     starters=("date", "period", "client", "problem", "results", "testimonial", "topics"),
 )
