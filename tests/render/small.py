@@ -59,7 +59,7 @@ class Small:
         )
 
     def _world(self, now: int) -> World:
-        settings = settings_of(self.config)
+        settings = settings_of(self.config, self.files, self.files.__getitem__)
         entries: list[AnyEntry] = []
         for path, data in self.files.items():
             if is_entry(path):

@@ -3,7 +3,7 @@
 import functools
 import re
 import typing
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import msgspec
@@ -16,7 +16,8 @@ from mingpian.content.frontmatter import FrontMatter
 from mingpian.content.kind import PAGE_IDS, Common, Kind, Titled
 from mingpian.content.kinds import kinds
 from mingpian.content.letters import Variants, letters_of
-from mingpian.content.naming import Name, is_entry, name_of
+from mingpian.content.naming import Name, name_of
+from mingpian.content.owner import Owner, owner_of
 from mingpian.core.diagnostics import Diagnostic, Span, capped
 from mingpian.schema import read as schema
 from mingpian.schema.dates import local, seconds
@@ -37,7 +38,7 @@ class Settings(msgspec.Struct, frozen=True):
     """What of the configuration the reading of one file depends on."""
 
     languages: tuple[str, ...]
-    owner: str
+    owner: Owner
     timezone: str
     engine: markdown.Engine
     extensions: tuple[str, ...]
@@ -46,12 +47,12 @@ class Settings(msgspec.Struct, frozen=True):
     letters: Variants | None = None  # wanted of each body, for fonts
 
 
-def settings_of(config: SiteConfig, paths: Iterable[str] = ()) -> Settings:
-    """Return the part of the configuration that parsing depends on. `paths` are the files below content/: the only
-    member among them owns a site that names no owner."""
+def settings_of(config: SiteConfig, paths: Iterable[str] = (), read: Callable[[str], bytes] | None = None) -> Settings:
+    """Return the part of the configuration that parsing depends on. `paths` are the files below content/, which `read`
+    reads: they tell who owns the site."""
     return Settings(
         config.languages,
-        config.owner.removeprefix("members/") or _only_member(paths, config.languages),
+        owner_of(config, paths, read or (lambda _: b"")),
         config.timezone,
         config.markdown.engine,
         config.markdown.extensions,
@@ -59,11 +60,6 @@ def settings_of(config: SiteConfig, paths: Iterable[str] = ()) -> Settings:
         config.privacy.contact,
         Variants(config.variants, config.keep) if config.fonts == "subset" else None,
     )
-
-
-def _only_member(paths: Iterable[str], languages: tuple[str, ...]) -> str:
-    members = {name_of(path, languages).slug for path in paths if path.startswith("members/") and is_entry(path)}
-    return members.pop() if len(members) == 1 else ""
 
 
 def parse(
@@ -237,10 +233,9 @@ def _without_closing(heading: str) -> str:
 def _is_trusted(kind: Kind, name: Name, fields: Common, settings: Settings) -> bool:
     """Tell whether the owner wrote it: raw HTML is theirs alone."""
     if kind.name == "members":
-        return bool(settings.owner) and name.slug == settings.owner
+        return f"members/{name.slug}" == settings.owner.id
     named = (author for field in _AUTHOR_FIELDS for author in getattr(fields, field, ()))
-    authors = {author.removeprefix("members/") for author in named}
-    return not kind.community and authors <= {settings.owner}
+    return not kind.community and all(map(settings.owner.is_called, named))
 
 
 def _document(stated: Stated, settings: Settings, colour: markdown.Colour) -> markdown.Document:

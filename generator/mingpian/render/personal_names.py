@@ -40,7 +40,7 @@ class Name(msgspec.Struct, frozen=True):
 def parts_of(name: str, sort_as: str = "") -> Name:
     """Split a name. `sort_as` says which word is the family's where it begins with that word."""
     bare = " ".join(_BRACKETS.sub(" ", unicodedata.normalize("NFC", name)).split())
-    words = (bare or name).split()
+    words = [word for word in bare.split() if any(map(str.isalnum, word))] or name.split()
     eastern = [word for word in words if _EASTERN.fullmatch(word)]
     if not eastern:
         return _eastern_with_dots(words) or _western(words, sort_as)

@@ -42,6 +42,8 @@ Topic = Annotated[str, Is("topic")]
 Member = Annotated[str, Is("ref", "members")]
 Circle = Annotated[str, Is("ref", "circles")]
 Work = Annotated[str, Is("ref", "works")]
+Essay = Annotated[str, Is("ref", "essays")]
+Voice = Annotated[str, Is("voice", "members")]
 
 WHEN = (
     r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})"
@@ -248,7 +250,7 @@ def check_repeat(value: str) -> str:
 
 CHECKS: dict[str, Callable[[str], str]] = {
     name.removeprefix("check_"): check for name, check in sorted(globals().items()) if name.startswith("check_")
-} | {"topic": check_text, "ref": check_text}
+} | {"topic": check_text, "ref": check_text, "voice": check_text}
 
 
 def _check_year(year: int) -> None:

@@ -5,7 +5,7 @@ from typing import ClassVar
 import msgspec
 
 from mingpian.content.kind import Common, Kind
-from mingpian.schema.fields import Circle, Day, File, Lang, Member, Prose, Text, Topic
+from mingpian.schema.fields import Circle, Day, File, Lang, Member, Prose, Text, Topic, Work
 from mingpian.schema.records import Audience, LinkTo, Picture
 
 
@@ -76,8 +76,8 @@ class Accepted(msgspec.Struct, frozen=True):
 
     vouches: tuple[Member, ...] = ()
     """Members whose vouches are accepted."""
-    testimonials: tuple[Text, ...] = ()
-    """Works (by slug) whose testimonials by this member are confirmed, or about this member accepted."""
+    testimonials: tuple[Work, ...] = ()
+    """Works whose testimonials by this member are confirmed, or about this member accepted."""
 
 
 class Profile(Common, frozen=True, kw_only=True, tag="members"):
