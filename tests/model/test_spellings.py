@@ -42,14 +42,17 @@ WAYS: dict[str, Callable[[str, str, str], str]] = {
     "named link": lambda kind, slug, name: f"[[{name}]]",
 }
 SOURCE = {
-    "members/lin.md": "name: 林 月\ncircles: [<circles/all>]\naccepts: {vouches: [<members/Bo-Chen>], testimonials: [<works/shop>]}"
+    "members/lin.md": "name: 林 月\ncircles: [<circles/all>]\n"
+    "accepts: {vouches: [<members/Bo-Chen>], testimonials: [<works/shop>]}"
     "\nasks: [{topic: 茶, text: 哪里有, since: 2026-01-01}]",
     "members/Bo-Chen.md": "name: 陈 波\ncircles: [<circles/readers>, <circles/all>]\ninvited_by: <members/lin>"
-    "\nvouches: [{for: <members/lin>, why: 好}]\naccepts: <members/lin>\nasks: [{topic: 酒, answered_by: <members/wen>}]",
+    "\nvouches: [{for: <members/lin>, why: 好}]\naccepts: <members/lin>"
+    "\nasks: [{topic: 酒, answered_by: <members/wen>}]",
     "members/wen.md": "name: 文\nvouches: [{for: <members/lin>, why: 可靠}]\ncircles: [<circles/all>]",
     "circles/all.md": "title: 大家\nstewards: [<members/lin>]",
     "circles/readers.md": "title: 读者\nparent: <circles/all>\nstewards: [<members/Bo-Chen>, <members/lin>]",
-    "works/shop.md": "title: 陶瓷店\nwith: [<members/Bo-Chen>]\nauthors: [<members/wen>]\ntestimonial: {by: lin, text: 好}",
+    "works/shop.md": "title: 陶瓷店\nwith: [<members/Bo-Chen>]\nauthors: [<members/wen>]"
+    "\ntestimonial: {by: lin, text: 好}",
     "essays/recap.md": "title: 回顾\ndate: 2026-01-01\nauthors: [<members/lin>]\ncircles: [<circles/readers>]",
     "offers/talk.md": "title: 谈\nby: [<members/Bo-Chen>]\nproof: [<works/shop>]",
     "events/evening.md": "title: 晚会\nstart: 2026-01-05\nhosts: [<members/lin>]\nspeakers: [<members/wen>]"
