@@ -137,7 +137,7 @@ def model_site(request: Request, read: Read, reader: Audience = "public") -> Mod
         routes_of(site),
         frozenset(files_of_theme.files),
         library.versions,
-        library.matches,
+        tuple(map(selection.spellings.spelled, library.matches)),
         library.planet,
         library.data,
         read.history.changes,
@@ -146,7 +146,7 @@ def model_site(request: Request, read: Read, reader: Audience = "public") -> Mod
     outputs, unplanned = _planned(world, theme)
     found = (
         *selection.diagnostics,
-        *self_vouches(entries),
+        *self_vouches(entries, selection.spellings),
         *lookalikes(site),
         *refused(site, library.files),
         *dangling(site),

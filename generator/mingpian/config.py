@@ -1,7 +1,7 @@
 """site.toml -> SiteConfig: every setting typed, checked and documented in one place."""
 
 from pathlib import Path
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, TypeVar
 
 import msgspec
 
@@ -13,9 +13,11 @@ from mingpian.schema import read as schema
 from mingpian.schema import toml_data
 from mingpian.schema.decoding import decode
 from mingpian.schema.fields import Color, Email, File, Lang, Link, Member, Prose, Text, Url, Zone
+from mingpian.schema.languages import matched
 from mingpian.schema.located import Unreadable, span_at
 from mingpian.schema.records import Audience, LinkTo
 
+T = TypeVar("T")
 FILE = "site.toml"
 MAX_BYTES = 1024 * 1024
 
@@ -238,6 +240,7 @@ def parse(data: bytes) -> tuple[SiteConfig, list[Diagnostic]]:
     except Unreadable as error:
         return SiteConfig(), [*found, *(fault.diagnostic(FILE, text) for fault in error.faults)]
     config, problems = schema.read(SiteConfig, located.data)
+    config = _by_language(config)
     wrong = [problem.path for problem in problems]
     problems += [one for one in _contradictions(config) if not any(path[: len(one.path)] == one.path for path in wrong)]
     found += [
@@ -251,6 +254,17 @@ def parse(data: bytes) -> tuple[SiteConfig, list[Diagnostic]]:
         for problem in problems
     ]
     return _tidied(config), found
+
+
+def _by_language(config: SiteConfig) -> SiteConfig:
+    """Return the settings whose tables by language have the site's own spelling of each."""
+
+    def spelled(table: dict[str, T]) -> dict[str, T]:
+        return {matched(name, config.languages) or name: value for name, value in table.items()}
+
+    menu = tuple(msgspec.structs.replace(one, lang=next(iter(spelled({one.lang: 0})))) for one in config.menu)
+    translations, variants = spelled(config.translations), spelled(config.variants)
+    return msgspec.structs.replace(config, menu=menu, translations=translations, variants=variants)
 
 
 def _contradictions(config: SiteConfig) -> list[schema.Problem]:

@@ -29,7 +29,7 @@ from tests.attacks.test_paths import NAMES, holds_inside, said
 
 BUILDS = 12 if settings().max_examples <= 60 else 400
 SETTINGS = settings_of(
-    SiteConfig(title="T", owner="host", languages=("zh-Hans", "en")), ("members/host.md", "members/eve.md")
+    SiteConfig(title="T", owner="members/host", languages=("zh-Hans", "en")), ("members/host.md", "members/eve.md")
 )
 WORDS = [
     "",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from mingpian.config import SiteConfig
+from mingpian.config import parse as parse_site
 from mingpian.content.parse import parse, settings_of
 
 ALONE = ("members/ann.md", "members/ann.en.md", "essays/e.md")
@@ -14,7 +14,10 @@ TWO = (*ALONE, "members/bo/index.md")
     [
         ("ann", TWO, "essays/e.md", "title: E\nauthors: [ann]", True),
         ("members/ann", TWO, "essays/e.md", "title: E\nauthors: [members/ann]", True),
+        ("Ann", TWO, "essays/e.md", "title: E\nauthors: [/members/ann/]", True),
+        ("ann", TWO, "essays/e.md", "title: E\nauthors: ['[[ANN]]']", True),
         ("ann", TWO, "essays/e.md", "title: E\nauthors: [ann, bo]", False),
+        ("ann", TWO, "essays/e.md", "title: E\nauthors: [annn]", False),
         ("ann", TWO, "members/bo.md", "name: Bo", False),
         ("", ALONE, "members/ann.md", "name: Ann", True),
         ("", ALONE, "essays/e.md", "title: E\nauthors: [ann]", True),
@@ -23,7 +26,8 @@ TWO = (*ALONE, "members/bo/index.md")
     ],
 )
 def test_raw_html_of(owner: str, paths: tuple[str, ...], source: str, stated: str, trusted: bool) -> None:
-    settings = settings_of(SiteConfig(title="T", owner=owner, languages=("zh-Hans", "en")), paths)
+    site, _ = parse_site(f'title = "T"\nlanguages = ["zh-Hans", "en"]\nowner = "{owner}"\n'.encode())
+    settings = settings_of(site, paths)
     text = f"---\n{stated}\n---\n<iframe src='https://e.example'></iframe>\n"
     parsed, document = parse(source, text.encode(), b"", settings)
     assert document is not None

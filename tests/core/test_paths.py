@@ -31,10 +31,27 @@ def test_a_slug_can_be_made_of_any_text(text: str) -> None:
         ("C#", "csharp"),
         ("#写作", "写作"),
         ("a/b\\c", "a-b-c"),
+        ("🎉", "party-popper"),
+        ("❤️", "heavy-black-heart"),
+        ("❤", "heavy-black-heart"),
+        ("旅行❤️", "旅行"),
+        ("?", "question-mark"),
+        ("？！", "fullwidth-question-mark-fullwidth-exclamation-mark"),
+        ("🇨🇳", "c-n"),
+        ("👩‍💻", "woman-personal-computer"),
+        ("1️⃣", "1⃣"),
+        ("\ue000", "ue000"),
     ],
 )
 def test_slugs_read_like_their_text(text: str, slug: str) -> None:
     assert slugify(text) == slug
+
+
+@given(st.text(st.characters(categories=["So", "Sc", "Sk", "Po", "Ps", "Pe"]), min_size=1, max_size=3))
+def test_symbols_have_addresses_of_their_own(text: str) -> None:
+    others = [text + "🎉", text[1:], "?", "❤️", "untitled"]
+    same = {unicodedata.normalize("NFC", text).lower(), text}
+    assert all(slugify(text) != slugify(other) for other in others if other not in same)
 
 
 @pytest.mark.parametrize(

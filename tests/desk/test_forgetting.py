@@ -34,6 +34,13 @@ def root(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.mark.parametrize("name", ["members/bo-chen", "/members/bo-chen/", "Bo Chen", "Bo-Chen", "[[bo-chen]]"])
+def test_a_member_is_found_in_any_spelling(name: str, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    capsys.readouterr()
+    assert main(["forget", name, "--root", str(root)]) == 0
+    assert "  content/members/bo-chen/index.md" in capsys.readouterr().out.splitlines()
+
+
 def test_everything_is_listed_and_nothing_removed_unasked(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     capsys.readouterr()
     assert main(["forget", "薄陈", "--root", str(root)]) == 0

@@ -74,6 +74,18 @@ def test_for_an_ask_those_who_are_proposed(root: Path, capsys: pytest.CaptureFix
     assert "Forty pages" in letter(root, "lin-bo-3.txt")
 
 
+@pytest.mark.parametrize("bo", ["bo", "members/bo", "/members/bo/", "BO", "bo.md", "[[bo]]", "薄[荷]"])
+def test_a_member_is_named_in_any_spelling(bo: str, root: Path) -> None:
+    assert main(["intro", "LIN", bo, "--root", str(root)]) == 0
+    assert letter(root, "lin-bo-1.txt")
+
+
+@pytest.mark.parametrize("lin", ["members/lin", "Lin", "/members/lin"])
+def test_whoever_asks_is_named_in_any_spelling(lin: str, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["intro", "--for", f"{lin}/slides", "--root", str(root)]) == 2
+    assert "run `mingpian match` first" in capsys.readouterr().err
+
+
 WRONG = [
     (["lin", "bol"], "there is no member `bol` · did you mean `bo`?"),
     (["lin"], "name two members"),

@@ -54,6 +54,20 @@ def test_an_approved_match_is_shown_with_its_reasons(root: Path) -> None:
     assert "who may have the answer" in shown and "lives in Hangzhou too" in shown and "../../members/bo/" in shown
 
 
+@pytest.mark.parametrize(("asker", "member"), [("members/lin", "BO"), ("[[lin]]", "/members/bo/"), ("Lin", "bo.md")])
+def test_a_match_names_members_in_any_spelling(asker: str, member: str, root: Path) -> None:
+    text = match(root).replace(PROPOSED, APPROVED, 1)
+    wanted = page_of(root, text)
+    spelled = text.replace('asker = "lin"', f'asker = "{asker}"').replace('member = "bo"', f'member = "{member}"')
+    assert spelled != text and page_of(root, spelled) == wanted
+    assert match(root) == spelled
+
+
+def page_of(root: Path, matches: str) -> str:
+    (root / "content/matches.toml").write_text(matches, encoding="utf-8")
+    return page(root)
+
+
 def test_what_the_host_wrote_stays_and_nobody_is_proposed_twice(root: Path) -> None:
     text = "# mine\n" + match(root).replace('decision = "proposed"', 'decision = "declined" # no time', 1)
     (root / "content/matches.toml").write_text(text, encoding="utf-8")

@@ -17,7 +17,7 @@ from tests.render.small import NOW, Small
         ("start: 2024-01-06 19:00\nrepeats: FREQ=MONTHLY;BYDAY=1SA", "2026-11-07T19:00:00", "", False),
         ("start: 2024-01-06\nend: 2024-01-07\nrepeats: FREQ=WEEKLY", "2026-10-31", "2026-11-01", False),
         ("start: 2024-01-06 19:00\nrepeats: FREQ=MONTHLY;COUNT=3", "2024-01-06T19:00:00", "", True),
-        ("start: 2024-01-06T19:00+01:00\nrepeats: FREQ=DAILY", "2026-11-01T19:00:00+01:00", "", False),
+        ("start: 2024-01-06T19:00+01:00\nrepeats: FREQ=DAILY", "2026-11-02T02:00:00+08:00", "", False),
         ("start: 2024-01-30\nrepeats: FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", "2024-01-30", "", False),
     ],
 )

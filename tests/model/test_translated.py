@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.model.test_published import essay, keys
+from tests.model.test_published import essay, keys, selected
 
 FILES = [
     {"essays/a.md": essay(slug="tea"), "essays/a.en.md": essay()},
@@ -17,11 +17,24 @@ def test_it_has_the_slug_of_its_original(files: dict[str, str]) -> None:
     assert keys(files) == ["essays/tea.en", "essays/tea.zh-Hans"]
 
 
-def test_a_slug_of_its_own_makes_it_an_entry_of_its_own() -> None:
-    assert keys({"essays/a.md": essay(slug="tea"), "essays/a.en.md": essay(slug="green")}) == [
-        "essays/green.en",
-        "essays/tea.zh-Hans",
-    ]
+@pytest.mark.parametrize(
+    ("files", "slugs"),
+    [
+        ({"essays/a.md": essay(slug="tea"), "essays/a.en.md": essay(slug="green")}, {"zh-Hans": "tea", "en": "green"}),
+        ({"essays/换季.md": essay(), "essays/换季.en.md": essay(slug="season")}, {"zh-Hans": "换季", "en": "season"}),
+        ({"essays/a.zh-CN.md": essay(), "essays/a.en.md": essay(slug="green")}, {"zh-Hans": "a", "en": "green"}),
+        ({"essays/a/index.md": essay(), "essays/a/index.en.md": essay(slug="green")}, {"zh-Hans": "a", "en": "green"}),
+    ],
+)
+def test_a_slug_of_its_own_keeps_it_beside_its_original(files: dict[str, str], slugs: dict[str, str]) -> None:
+    entries = selected(files).entries
+    assert {entry.lang: entry.slug for entry in entries} == slugs
+    assert len({entry.id for entry in entries}) == 1
+
+
+def test_a_translation_with_a_slug_of_its_own_has_the_date_of_its_original() -> None:
+    files = {"essays/a.md": essay(date="2026-01-02"), "essays/a.en.md": essay(slug="green")}
+    assert {entry.fields.date for entry in selected(files).entries} == {"2026-01-02"}
 
 
 def test_the_files_of_two_kinds_have_nothing_to_do_with_each_other() -> None:

@@ -111,10 +111,10 @@ LINKS = (
     LinkTo(url="/about/", label="关于"),
 )
 CONTACT = {
-    "email": Contact("lin@example.org", "public"),
-    "phone": Contact("+86 571 0000 0000", "public"),
-    "wechat": Contact("linyu", "public"),
-    "address": Contact("a secret address", "host"),
+    "email": (Contact("lin@example.org", "public"),),
+    "phone": (Contact("+86 571 0000 0000", "public"), Contact("+86 571 0000 0001", "public")),
+    "wechat": (Contact("linyu", "public"),),
+    "address": (Contact("a secret address", "host"),),
 }
 TOC = (
     TocEntry(Heading(2, "a", "先算成本"), (TocEntry(Heading(3, "b", "房租也算")),)),

@@ -60,7 +60,7 @@ class Small:
 
     def modelled(self, now: int) -> World:
         """Model the site anew."""
-        settings = settings_of(self.config)
+        settings = settings_of(self.config, self.files, self.files.__getitem__)
         entries: list[AnyEntry] = []
         for path, data in self.files.items():
             if is_entry(path):

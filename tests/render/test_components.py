@@ -55,6 +55,10 @@ SHOWN = {
     ":::work shop :::": ["../works/shop/", "客人"],
     ":::event ../events/dinner.md :::": ["../events/dinner/", "2026年12月1日"],
     ":::circle circles/ink :::": ["../circles/ink/", "好字"],
+    ":::work /works/shop/ :::": ["../works/shop/", "客人"],
+    ":::work works/Shop :::": ["../works/shop/", "客人"],
+    ":::work [[shop]] :::": ["../works/shop/", "客人"],
+    ":::work shop.md :::": ["../works/shop/", "客人"],
     ":::essay one :::": ["../essays/one/"],
     ":::quote by=lin\n**好**\n:::": ["<blockquote>", "<strong>好</strong>", "../members/lin/"],
     ":::quote name=某 source=https://a.cn/x\n好\n:::": ['cite="https://a.cn/x"', ">某</a>"],
@@ -220,7 +224,9 @@ def test_what_a_site_adds_is_for_the_owner_until_it_is_marked_as_safe(
     build = ["build", "--root", str(tmp_path), "--jobs", "1"]
     assert main(build) == 1
     said = capsys.readouterr().err
-    assert "content/members/bo.md:4:1: error[bad-component]: `box` is not marked as safe" in said and "lin.md" not in said
+    assert (
+        "content/members/bo.md:4:1: error[bad-component]: `box` is not marked as safe" in said and "lin.md" not in said
+    )
     assert "drawn" not in (tmp_path / "output/members/bo/index.html").read_text("utf-8")
     assert "drawn" in (tmp_path / "output/members/lin/index.html").read_text("utf-8")
     assert (tmp_path / "output/404.html").read_text("utf-8") == "7"

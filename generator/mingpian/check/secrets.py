@@ -33,7 +33,7 @@ def secrets(entries: Iterable[AnyEntry], published: frozenset[str]) -> tuple[Sec
 def _public(entry: AnyEntry) -> Iterator[str]:
     fields = visible(entry, "public").fields
     if isinstance(fields, Profile):
-        yield from (contact.value for contact in fields.contact.values())
+        yield from (contact.value for ways in fields.contact.values() for contact in ways)
         yield from (link.url.removeprefix("mailto:").removeprefix("tel:") for link in fields.links)
 
 
@@ -42,7 +42,7 @@ def _secrets(entry: AnyEntry, is_published: bool) -> Iterator[Secret]:
     pictures = [("cover", fields.cover)]
     if isinstance(fields, Profile):
         pictures.append(("photo", fields.photo))
-        for name, contact in fields.contact.items():
+        for name, contact in ((name, one) for name, ways in fields.contact.items() for one in ways):
             if contact.audience != "public" or not is_published:
                 yield Secret(contact.value, file, ("contact", name))
                 yield Secret(_path(entry, contact.qr), file, ("contact", name, "qr"))

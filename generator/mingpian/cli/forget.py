@@ -18,6 +18,8 @@ def run(options: argparse.Namespace) -> int:
     from mingpian.core import lock
     from mingpian.core.diagnostics import did_you_mean
     from mingpian.desk.forgetting import traces
+    from mingpian.model.spellings import spellings_of
+    from mingpian.schema.references import canonical
     from mingpian.write.state import State
 
     request = request_of(options)
@@ -26,9 +28,11 @@ def run(options: argparse.Namespace) -> int:
         with lock.held(state.folder / "lock"):
             parsed = read_site(request, state).library.parsed
             members = [one.entry for one in parsed if one.entry is not None and one.entry.kind == "members"]
-            ids = {entry.id for entry in members if options.name in (entry.slug, entry.id, entry.title)}
-            if len(ids) != 1:
-                wrong = "several members are called" if ids else "there is no member"
+            spellings = spellings_of(members)
+            ids = {spellings.id_of(canonical(options.name, "members"))} & spellings.ids
+            if not ids:
+                several = [entry for entry in members if entry.title == options.name]
+                wrong = "several members are called" if several else "there is no member"
                 hints = did_you_mean(options.name, [entry.slug for entry in members])
                 complain(" · ".join((f"{wrong} `{options.name}`", *hints)))
                 return 2

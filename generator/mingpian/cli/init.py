@@ -84,6 +84,7 @@ def _check_folder(folder: Path, words: dict[str, Any]) -> None:
 
 def _ask_language(words: dict[str, Any]) -> str:
     from mingpian.schema.fields import Wrong, check_lang
+    from mingpian.schema.languages import matched
 
     default = language_of(os.environ)
     while True:
@@ -92,7 +93,7 @@ def _ask_language(words: dict[str, Any]) -> str:
             lang = check_lang(said)
         except Wrong:
             lang = said
-        if lang in LANGUAGES:
+        if lang := matched(lang, LANGUAGES):
             return lang
 
 

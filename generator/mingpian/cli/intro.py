@@ -17,6 +17,7 @@ def run(options: argparse.Namespace) -> int:
     from mingpian.desk.introduction import introduce, letters
     from mingpian.desk.letter import plain
     from mingpian.desk.shelf import put_letter
+    from mingpian.schema.references import slug_in
 
     read = read_for(options, "members")
     if read is None:
@@ -28,7 +29,7 @@ def run(options: argparse.Namespace) -> int:
         return 2
     for one, other in pairs:
         found = introduce(world, one, other)
-        names = "-".join(id.removeprefix("members/") for id in (found.one, found.other))
+        names = "-".join(map(slug_in, (found.one, found.other)))
         for number, letter in enumerate(letters(world, found, read.theme.words), 1):
             print("\n".join(map(visible, plain(letter).split("\n"))))
             put_letter(Path(options.root), f"intro-{names}-{number}", letter)
@@ -46,27 +47,28 @@ def _pair(world: "World", names: list[str]) -> list[tuple[str, str]] | str:
 
 
 def _member(world: "World", name: str) -> str:
-    """Return the id of the member with this slug or name."""
-    from mingpian.model.suggestions import member_id
+    """Return the id of the member with this slug or name; nothing for none, or several."""
+    from mingpian.schema.references import canonical
 
-    ids = [id for id in world.site.ids if id.startswith("members/")]
-    if member_id(name) in ids:
-        return member_id(name)
-    return next((id for id in ids if any(one.title == name for one in world.site.ids[id].values())), "")
+    id = world.site.spellings.id_of(canonical(name, "members"))
+    return id if id in world.site.ids else ""
 
 
 def _nobody(world: "World", name: str) -> str:
     from mingpian.core.diagnostics import did_you_mean
+    from mingpian.schema.references import slug_in
 
-    slugs = [id.removeprefix("members/") for id in world.site.ids if id.startswith("members/")]
+    slugs = [slug_in(id) for id in world.site.ids if id.startswith("members/")]
     return " · ".join((f"there is no member `{name}`", *did_you_mean(name, slugs)))
 
 
 def _for_ask(world: "World", ask: str) -> list[tuple[str, str]] | str:
     """Return the pairs for an open ask: who is approved for it, else who is proposed."""
-    from mingpian.model.suggestions import member_id, need_key, open_needs
+    from mingpian.model.suggestions import need_key, open_needs
 
-    name, _, topic = ask.partition("/")
+    cuts = [at for at, sign in enumerate(ask) if sign == "/"]
+    cut = next((at for at in cuts if _member(world, ask[:at])), cuts[0] if cuts else len(ask))
+    name, topic = ask[:cut], ask[cut + 1 :]
     asker = _member(world, name)
     if not asker:
         return _nobody(world, name)
@@ -78,8 +80,8 @@ def _for_ask(world: "World", ask: str) -> list[tuple[str, str]] | str:
     rows = [
         row
         for row in world.matches
-        if need_key(world, row) in asks and member_id(row.asker) == asker and key(row.topic) == key(topic)
+        if need_key(world, row) in asks and row.asker == asker and key(row.topic) == key(topic)
     ]
     chosen = [row for row in rows if row.decision == "approved"] or [row for row in rows if row.decision == "proposed"]
-    pairs = [(asker, member_id(row.member)) for row in chosen if member_id(row.member) in world.site.ids]
+    pairs = [(asker, row.member) for row in chosen if row.member in world.site.ids]
     return pairs or "nobody is proposed for this ask; run `mingpian match` first"

@@ -87,9 +87,10 @@ def _title(said: str) -> str:
 def _lang(said: str | None, settings: "SiteConfig") -> str:
     """Return the language to state; nothing for the site's first one."""
     from mingpian.schema.fields import Wrong, check_lang
+    from mingpian.schema.languages import matched
 
     try:
-        lang = check_lang(said) if said else settings.default_lang
+        lang = matched(said, settings.languages) or check_lang(said) if said else settings.default_lang
     except Wrong as wrong:
         raise Refused(f"the language {'; '.join(wrong.args)}") from None
     if lang not in settings.languages:

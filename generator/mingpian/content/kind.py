@@ -97,6 +97,10 @@ class Authored(Titled, frozen=True, kw_only=True):
     """Members who wrote it; the owner when left out."""
 
 
+PAGE_IDS = frozenset(["main", "previous", "next", "related", "backlinks", "comments", "comments-box"])
+"""Ids of the elements that the page of any entry has around its text."""
+
+
 class Kind(msgspec.Struct, frozen=True, kw_only=True):
     """One kind of entry: the declaration from which checks, schema, URLs, cards and structured data come."""
 
@@ -118,5 +122,7 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     """True: listed newest first, with archives by year; else by title."""
     title_field: str = "title"
     """Field which names the entry."""
+    ids: tuple[str, ...] = ()
+    """Ids of elements that its template adds; what in a text has one of them gets another."""
     starters: tuple[str, ...] = ()
     """Fields that `mingpian new` writes after the name and the slug."""

@@ -16,7 +16,7 @@ from mingpian.content.discover import File, Listing
 from mingpian.content.entry import Parsed, decoder
 from mingpian.content.extensions import TakenUp, take_up
 from mingpian.content.markdown import Colour
-from mingpian.content.naming import homeless, is_entry, is_homeless
+from mingpian.content.naming import homeless, is_entry, is_homeless, strays
 from mingpian.content.parse import MAX_BYTES, Settings, parse, settings_of
 from mingpian.content.pictures import MAX_BYTES as MAX_PICTURE
 from mingpian.content.pictures import PictureFacts, is_picture, look
@@ -87,7 +87,8 @@ class Reader(msgspec.Struct, frozen=True):
 
 def reader_of(config: SiteConfig, listing: Listing, own: TakenUp, root: Path, kept: tuple[Path, Path]) -> Reader:
     """Return what reads the listed files of a site. `kept` is where bodies lie, and what was coloured."""
-    settings = settings_of(config, (file.path for file in listing.files))
+    read = partial(discover.read, root / FOLDER, limit=MAX_BYTES)
+    settings = settings_of(config, (file.path for file in listing.files), read)
     key = digest.of((settings, config.images, own.digest, toolchain()))
     return Reader(root / FOLDER, *kept, settings, key, config.images.max_megapixels, config.extensions)
 
@@ -140,7 +141,7 @@ def read(reader: Reader, listing: Listing, listed_at: int, memory: Memory, jobs:
         data=beside.data,
         files=frozenset(file.path for file in listing.files),
         versions=_versions(listing, listed_at, records),
-        diagnostics=tuple(_diagnostics(listing, beside.diagnostics, parsed)),
+        diagnostics=tuple(_diagnostics(listing, reader.settings.languages, beside.diagnostics, parsed)),
         memory=Memory(reader.key, tuple(records), results, tuple(pictures)),
         read=len(work),
     )
@@ -158,10 +159,13 @@ def _work(files: list[File], known: dict[str, tuple[Record, Parsed, PictureFacts
     return work
 
 
-def _diagnostics(listing: Listing, problems: tuple[Diagnostic, ...], parsed: list[Parsed]) -> Iterator[Diagnostic]:
+def _diagnostics(
+    listing: Listing, languages: tuple[str, ...], problems: tuple[Diagnostic, ...], parsed: list[Parsed]
+) -> Iterator[Diagnostic]:
     yield from listing.diagnostics
     yield from problems
     yield from (homeless(file.path) for file in listing.files if is_homeless(file.path))
+    yield from strays((file.path for file in listing.files), languages)
     for result in parsed:
         yield from result.diagnostics
 

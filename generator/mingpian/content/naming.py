@@ -1,6 +1,6 @@
 """What a content file's path says: kind, section, slug and language."""
 
-import re
+from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
 import msgspec
@@ -8,21 +8,18 @@ import msgspec
 from mingpian.content.kinds import kinds
 from mingpian.core.diagnostics import Diagnostic, nearest
 from mingpian.core.paths import composed, slug_problem, slugify
+from mingpian.schema.languages import is_language, matched
 
 SUFFIXES = (".md", ".markdown")
 
-_LANGUAGE = re.compile(r"[a-z]{2}(-[A-Za-z]{2,4})?")
-
 
 class Name(msgspec.Struct, frozen=True):
-    """The parts of a content file's path. `lang` is empty when the name states none; `stray` is a language that the
-    name states and the site does not have."""
+    """The parts of a content file's path. `lang` is a language of the site; empty when the name states none."""
 
     kind: str
     section: str
     slug: str
     lang: str
-    stray: str = ""
 
 
 def is_entry(path: str) -> bool:
@@ -50,18 +47,33 @@ def name_of(path: str, languages: tuple[str, ...]) -> Name:
     """Read the path of an entry below content/."""
     pure = PurePosixPath(path)
     kind, *folders = pure.parts[:-1]
-    stem, lang, stray = _language(composed(pure.stem), languages)
+    stem, lang = _language(composed(pure.stem), languages)
     if stem == "index" and folders:
         stem = folders.pop()
     slug = stem if not slug_problem(stem) else slugify(stem)
-    return Name(kind, "/".join(slugify(folder) for folder in folders), slug, lang, stray)
+    return Name(kind, "/".join(slugify(folder) for folder in folders), slug, lang)
 
 
-def _language(stem: str, languages: tuple[str, ...]) -> tuple[str, str, str]:
+def strays(paths: Iterable[str], languages: tuple[str, ...]) -> Iterator[Diagnostic]:
+    """Warn of files that are named like translations, into languages that the site does not have."""
+    stems = {path.rpartition(".")[0]: path for path in paths if is_entry(path)}
+    for stem, path in stems.items():
+        original, dot, suffix = stem.rpartition(".")
+        if dot and original in stems and not matched(suffix, languages) and is_language(suffix):
+            told = f"`{suffix}` is no language of the site, so it is no translation of content/{stems[original]}"
+            hint = f'add it to `languages` in site.toml: languages = ["{languages[0]}", "{suffix}"]'
+            way_out = "if it is none, nothing is wrong: the file's whole name is its address"
+            yield Diagnostic(
+                code="unknown-language",
+                message=told,
+                file=f"content/{path}",
+                severity="warning",
+                hints=(hint, way_out),
+            )
+
+
+def _language(stem: str, languages: tuple[str, ...]) -> tuple[str, str]:
+    """Split a language of the site off a file's name; other names may have dots in them."""
     base, dot, suffix = stem.rpartition(".")
-    if not dot:
-        return stem, "", ""
-    known = {lang.lower(): lang for lang in languages}
-    if suffix.lower() in known:
-        return base, known[suffix.lower()], ""
-    return (base, "", suffix) if _LANGUAGE.fullmatch(suffix) else (stem, "", "")
+    lang = matched(suffix, languages) if dot else ""
+    return (base, lang) if base and lang else (stem, "")

@@ -2,30 +2,35 @@
 
 import functools
 import re
-from collections.abc import Iterable
+import typing
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import msgspec
 
 from mingpian.config import SiteConfig
-from mingpian.content import frontmatter, markdown
+from mingpian.content import contacts, frontmatter, markdown
 from mingpian.content.direction import turned
 from mingpian.content.entry import Entry, Parsed
 from mingpian.content.frontmatter import FrontMatter
-from mingpian.content.kind import Common, Kind, Titled
+from mingpian.content.kind import PAGE_IDS, Common, Kind, Titled
 from mingpian.content.kinds import kinds
 from mingpian.content.letters import Variants, letters_of
-from mingpian.content.naming import Name, is_entry, name_of
+from mingpian.content.naming import Name, name_of
+from mingpian.content.owner import Owner, owner_of
 from mingpian.core.diagnostics import Diagnostic, Span, capped
 from mingpian.schema import read as schema
-from mingpian.schema.dates import seconds
+from mingpian.schema.dates import local, seconds
 from mingpian.schema.decoding import decode
 from mingpian.schema.fields import Text
+from mingpian.schema.languages import matched
 from mingpian.schema.located import Unreadable, span_at
+from mingpian.schema.walk import mapped, values
 
 MAX_BYTES = 2 * 1024 * 1024  # of one entry: War and Peace has 3.2 MB
 
 _HEADING = re.compile(r"\s*#[ \t]+([^\n]+)(?:\n|$)")
+_DATES = frozenset({"date"})
 _AUTHOR_FIELDS = ("authors", "by", "hosts")
 
 
@@ -33,7 +38,7 @@ class Settings(msgspec.Struct, frozen=True):
     """What of the configuration the reading of one file depends on."""
 
     languages: tuple[str, ...]
-    owner: str
+    owner: Owner
     timezone: str
     engine: markdown.Engine
     extensions: tuple[str, ...]
@@ -42,12 +47,12 @@ class Settings(msgspec.Struct, frozen=True):
     letters: Variants | None = None  # wanted of each body, for fonts
 
 
-def settings_of(config: SiteConfig, paths: Iterable[str] = ()) -> Settings:
-    """Return the part of the configuration that parsing depends on. `paths` are the files below content/: the only
-    member among them owns a site that names no owner."""
+def settings_of(config: SiteConfig, paths: Iterable[str] = (), read: Callable[[str], bytes] | None = None) -> Settings:
+    """Return the part of the configuration that parsing depends on. `paths` are the files below content/, which `read`
+    reads: they tell who owns the site."""
     return Settings(
         config.languages,
-        config.owner.removeprefix("members/") or _only_member(paths, config.languages),
+        owner_of(config, paths, read or (lambda _: b"")),
         config.timezone,
         config.markdown.engine,
         config.markdown.extensions,
@@ -55,11 +60,6 @@ def settings_of(config: SiteConfig, paths: Iterable[str] = ()) -> Settings:
         config.privacy.contact,
         Variants(config.variants, config.keep) if config.fonts == "subset" else None,
     )
-
-
-def _only_member(paths: Iterable[str], languages: tuple[str, ...]) -> str:
-    members = {name_of(path, languages).slug for path in paths if path.startswith("members/") and is_entry(path)}
-    return members.pop() if len(members) == 1 else ""
 
 
 def parse(
@@ -73,10 +73,6 @@ def parse(
         return Parsed(source=path, diagnostics=tuple(found)), None
     found += turned(text, file)
     name = name_of(path, settings.languages)
-    if name.stray:
-        hint = f'add it to `languages` in site.toml: languages = ["{settings.languages[0]}", "{name.stray}"]'
-        message = f"the file's name states the language `{name.stray}`, which the site does not have"
-        found.append(Diagnostic(code="unknown-language", message=message, file=file, hints=(hint,)))
     try:
         front = frontmatter.split(text)
     except Unreadable as error:
@@ -113,13 +109,13 @@ class Stated(msgspec.Struct, frozen=True):
 
 def _stated(path: str, name: Name, front: FrontMatter, settings: Settings) -> tuple[Stated, list[schema.Problem]]:
     kind = kinds()[name.kind]
-    data = dict(front.located.data)
+    data, problems = contacts.settled(front.located.data, settings.contact)
     terms = {taxonomy: data.pop(taxonomy) for taxonomy in settings.taxonomies if taxonomy in data}
-    problems = _settle_contacts(data, settings.contact)
     fields, wrong = schema.read(kind.fields, data)
     term_fields, wrong_terms = schema.read(_terms_struct(settings.taxonomies), terms)
     title, body = _title(kind, fields, front.body)
-    lang = name.lang or fields.lang or settings.languages[0]
+    fields = _in_zone(contacts.standardised(fields), settings.timezone)
+    lang = name.lang or _language(fields.lang, data, settings) or settings.languages[0]
     problems += [*wrong, *wrong_terms, *_missing(kind, name, data, title), *_foreign(lang, settings)]
     stated = Stated(
         path=path,
@@ -144,6 +140,19 @@ def _missing(kind: Kind, name: Name, data: dict[str, Any], title: str) -> list[s
         hint = "write `title: …` in the front matter, or begin the text with `# …`"
         problems.append(schema.Problem("missing-field", (), "there is no title", (hint,)))
     return problems
+
+
+def _language(lang: str, data: dict[str, Any], settings: Settings) -> str:
+    """Return the language of the site that `lang` means; what it states, when the site has none such."""
+    return matched(str(data["lang"]), settings.languages) or lang if lang else ""
+
+
+def _in_zone(fields: Common, zone: str) -> Common:
+    """Return the fields with the times that state an offset as clocks show them there, or in the event's own zone."""
+    there = getattr(fields, "timezone", "") or zone
+    if not any(local(found.value, there) != found.value for found in values(fields, _DATES)):
+        return fields
+    return typing.cast(Common, mapped(fields, _DATES, lambda text: local(text, there)))
 
 
 def _foreign(lang: str, settings: Settings) -> list[schema.Problem]:
@@ -205,25 +214,6 @@ def _terms_struct(taxonomies: tuple[str, ...]) -> type[msgspec.Struct]:
     return msgspec.defstruct("Terms", fields, frozen=True)
 
 
-def _settle_contacts(data: dict[str, Any], default: str) -> list[schema.Problem]:
-    """Give contact fields without an audience the site's; say so where that keeps them private."""
-    contacts, problems = data.get("contact"), list[schema.Problem]()
-    if not isinstance(contacts, dict):
-        return problems
-    settled = {}
-    for name, value in contacts.items():
-        stated = value if isinstance(value, dict) else {"value": value}
-        if value is not None and "audience" not in stated:
-            stated = {**stated, "audience": default}
-            if default != "public":
-                hint = f"to publish it, write `{name}: {{value: …, audience: public}}`; else state `{default}`"
-                message = f"`contact.{name}` states no audience, so it is not published"
-                problems.append(schema.Problem("no-audience", ("contact", name), message, (hint,)))
-        settled[name] = None if value is None else stated
-    data["contact"] = settled
-    return problems
-
-
 def _title(kind: Kind, fields: Common, body: str) -> tuple[str, str]:
     """Return the entry's title, and its body without the heading that served as one."""
     if not kind.title_field:
@@ -243,10 +233,9 @@ def _without_closing(heading: str) -> str:
 def _is_trusted(kind: Kind, name: Name, fields: Common, settings: Settings) -> bool:
     """Tell whether the owner wrote it: raw HTML is theirs alone."""
     if kind.name == "members":
-        return bool(settings.owner) and name.slug == settings.owner
+        return f"members/{name.slug}" == settings.owner.id
     named = (author for field in _AUTHOR_FIELDS for author in getattr(fields, field, ()))
-    authors = {author.removeprefix("members/") for author in named}
-    return not kind.community and authors <= {settings.owner}
+    return not kind.community and all(map(settings.owner.is_called, named))
 
 
 def _document(stated: Stated, settings: Settings, colour: markdown.Colour) -> markdown.Document:
@@ -255,6 +244,7 @@ def _document(stated: Stated, settings: Settings, colour: markdown.Colour) -> ma
         extensions=settings.extensions,
         trusted=stated.trusted,
         math=getattr(stated.fields, "math", True),
+        reserved=PAGE_IDS.union(kinds()[stated.name.kind].ids),
         lang=stated.lang,
     )
     return markdown.parse(stated.body, options, colour)

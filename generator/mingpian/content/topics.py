@@ -12,6 +12,7 @@ from mingpian.schema import read as schema
 from mingpian.schema import toml_data
 from mingpian.schema.decoding import decode
 from mingpian.schema.fields import Text
+from mingpian.schema.languages import matched
 from mingpian.schema.located import Unreadable, span_at
 
 
@@ -50,7 +51,7 @@ class Vocabulary(msgspec.Struct, frozen=True):
             return key
         base = lang.split("-", maxsplit=1)[0]
         same = (name for code, name in topic.names.items() if code.split("-")[0] == base)
-        return topic.names.get(lang) or next(same, "") or next(iter(topic.names.values()), key)
+        return topic.names.get(matched(lang, topic.names)) or next(same, "") or next(iter(topic.names.values()), key)
 
 
 def spelled(vocabulary: Vocabulary, words: Iterable[str]) -> Vocabulary:

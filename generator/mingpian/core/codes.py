@@ -75,6 +75,7 @@ if TYPE_CHECKING:
         "reader-died",
         "renderer-died",
         "self-vouch",
+        "shared-address",
         "too-complex",
         "too-large",
         "too-many",

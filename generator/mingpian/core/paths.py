@@ -7,6 +7,7 @@ from urllib.parse import unquote
 MAX_BYTES = 200  # of a segment: file systems allow 255, and we append suffixes
 
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?", re.IGNORECASE)
+_VARIANT = re.compile("[\ufe00-\ufe0f]")  # says how a character is drawn, and is not seen itself
 _SHARP = re.compile(r"(?<=[^\W\d_])#")
 _FORBIDDEN = re.compile(r"[\x00-\x20\x7f-\xa0<>:\"/\\|?*%#&'`;=\u2028\u2029\ufeff]")
 
@@ -67,10 +68,21 @@ def fold(path: str) -> str:
 
 
 def slugify(text: str) -> str:
-    """Make a slug of any text: letters, digits and marks of every script kept, the rest becomes `-`. `C#` is no `C`."""
-    text = _SHARP.sub("sharp", composed(text).lower())
+    """Make a slug of any text: letters, digits and marks of every script kept, the rest becomes `-`. `C#` is no `C`.
+
+    A text of symbols alone is called by their names in Unicode, which never change: `🎉` is `party-popper`.
+    """
+    text = _VARIANT.sub("", _SHARP.sub("sharp", composed(text).lower()))
     kept = "".join(char if unicodedata.category(char)[0] in "LMN" or char in "_+" else "-" for char in text)
     slug = re.sub(r"-+", "-", kept).strip("-")
+    if all(unicodedata.category(char)[0] == "M" for char in slug):
+        slug = "-".join(map(_called, "".join(text.replace("\u200d", "").split()).strip("-")))
     while len(slug.encode()) > MAX_BYTES:
         slug = slug[:-1]
     return f"{slug}-1" if _RESERVED.fullmatch(slug) else slug.strip("-") or "untitled"
+
+
+def _called(char: str) -> str:
+    """Return what Unicode calls a character, as a part of a slug; its number, when it has no name here."""
+    name = unicodedata.name(char, f"u{ord(char):04x}")
+    return re.sub(r"[^a-z0-9]+", "-", name.lower().removeprefix("regional indicator symbol letter "))

@@ -148,7 +148,8 @@ def _card(world: World, entry: AnyEntry, words: Words) -> Block:
     about = words.dot.join(part for part in (fields.city, fields.role, fields.org) if part)
     contacts = (
         Item(f"{words.contact_names.get(name, name)}{words.colon}{contact.value}")
-        for name, contact in fields.contact.items()
+        for name, ways in fields.contact.items()
+        for contact in ways
         if contact.value
     )
     items = (Item(phrases(words.lang)["card"], _url(world, entry)), *contacts)

@@ -9,9 +9,10 @@ from mingpian.content.matches import Decided
 from mingpian.model.matching import Decisions, matches
 from mingpian.model.matching_subjects import index_of_world
 from mingpian.model.matching_values import Match, Need
-from mingpian.model.suggestions import member_id, need_key, open_needs, told
+from mingpian.model.suggestions import need_key, open_needs, told
 from mingpian.model.world import World
 from mingpian.render.words import Words
+from mingpian.schema.references import slug_in
 
 HEAD = """\
 # Who may have the answer to which ask. `mingpian match` adds proposals at the end and changes nothing above.
@@ -39,7 +40,7 @@ def propose(world: World) -> Proposals:
         if need is None:
             over.append(row)
             continue
-        (declined if row.decision == "declined" else standing)[need].add(member_id(row.member))
+        (declined if row.decision == "declined" else standing)[need].add(row.member)
         if row.decision == "proposed":
             waiting.append(row)
     decided = {
@@ -70,10 +71,10 @@ def _table(world: World, match: Match, words: Words) -> str:
     need = match.need
     lines = [
         "[[match]]",
-        f"asker = {_quoted(_slug(need.member))}",
+        f"asker = {_quoted(slug_in(need.member))}",
         f"topic = {_quoted(need.word)}",
         *([f"since = {_quoted(need.since)}"] if need.since else ()),
-        f"member = {_quoted(_slug(match.member))}",
+        f"member = {_quoted(slug_in(match.member))}",
         'decision = "proposed"',
         *([f"terms = [{', '.join(map(_quoted, match.rare))}]"] if match.rare else ()),
         "reasons = [",
@@ -81,10 +82,6 @@ def _table(world: World, match: Match, words: Words) -> str:
         "]",
     ]
     return "\n".join(lines) + "\n"
-
-
-def _slug(id: str) -> str:
-    return id.removeprefix("members/")
 
 
 def _quoted(text: str) -> str:

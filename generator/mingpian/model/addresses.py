@@ -11,6 +11,7 @@ from mingpian.model.lists import ListName, all_lists, keys_of
 from mingpian.model.network import maps
 from mingpian.model.site import AnyEntry
 from mingpian.model.world import World
+from mingpian.schema.references import slug_in
 
 
 class Address(msgspec.Struct, frozen=True):
@@ -72,7 +73,7 @@ def _pages(world: World) -> Iterator[tuple[tuple[str, ...], str, str, str]]:
         topics += [(("terms", "topics"), routes.listing("topics", "", lang))] if topics else []
         yield from ((name, lang, url, "") for name, url in topics)
         for circle in maps(world, lang):
-            yield ("map", circle), lang, routes.listing("map", circle.removeprefix("circles/"), lang), ""
+            yield ("map", circle), lang, routes.listing("map", slug_in(circle), lang), ""
     yield from _lists(world)
 
 

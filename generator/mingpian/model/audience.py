@@ -38,8 +38,9 @@ def _profile(fields: Profile, seen: Set[Audience]) -> dict[str, object]:
     changes: dict[str, object] = {}
     if fields.photo.audience not in seen:
         changes["photo"] = Picture()
-    if any(contact.audience not in seen for contact in fields.contact.values()):
-        changes["contact"] = {name: item for name, item in fields.contact.items() if item.audience in seen}
+    if any(contact.audience not in seen for ways in fields.contact.values() for contact in ways):
+        shown = {name: tuple(one for one in ways if one.audience in seen) for name, ways in fields.contact.items()}
+        changes["contact"] = {name: ways for name, ways in shown.items() if ways}
     if any(vouch.audience not in seen for vouch in fields.vouches):
         changes["vouches"] = tuple(vouch for vouch in fields.vouches if vouch.audience in seen)
     return changes

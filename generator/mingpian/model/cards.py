@@ -139,7 +139,7 @@ def codes(world: World, entry: AnyEntry) -> dict[str, Image]:
     """Return the pictures of QR codes that an entry's fields name, by file."""
     fields = entry.fields
     stated: list[Any] = [fields.action] if isinstance(fields, Offer) else []
-    stated += getattr(fields, "contact", {}).values()
+    stated += [one for ways in getattr(fields, "contact", {}).values() for one in ways]
     stated += (*getattr(fields, "links", ()), *getattr(fields, "syndicated", ()))
     files = (one.qr for one in stated if one.qr)
     return {file: found for file in files if (found := picture(world, entry.source, file))}

@@ -12,6 +12,7 @@ from mingpian.content.topics import fold
 from mingpian.core.codes import Code
 from mingpian.core.diagnostics import HINTED, Diagnostic, capped, did_you_mean
 from mingpian.model.site import AnyEntry, Site, names_of
+from mingpian.schema.references import bare
 
 
 class Links(msgspec.Struct, frozen=True):
@@ -63,20 +64,24 @@ def _key_at(links: Links, path: str) -> str | None:
 
 def wiki_entry(site: Site, links: Links, target: str, lang: str, kind: str) -> AnyEntry | None:
     """Return the entry that `[[target]]` means, in `lang` if there is one; entries of the same `kind` come first."""
-    name = target.partition("#")[0]
-    ids = links.names.get(fold(name), ())
+    ids = _ids_of(links, target.partition("#")[0])
     best = next((id for id in ids if id.startswith(f"{kind}/")), ids[0] if ids else "")
     return site.best(best, lang) if best else None
+
+
+def _ids_of(links: Links, written: str) -> tuple[str, ...]:
+    """Return what is called like this, or by what is left of a path or an address without what stands around it."""
+    return links.names.get(fold(written)) or links.names.get(fold(bare(written)), ())
 
 
 def named_entry(site: Site, links: Links, source: str, written: str, lang: str) -> Iterator[AnyEntry]:
     """Return the entries that an argument of a component in `source` may mean: by path, or by name in `lang`.
 
-    `members/lin` and `lin`, a title, a latin name, and `../members/lin.md` are all understood.
+    `members/lin` and `lin`, a title, a latin name, `/members/lin/` and `../members/lin.md` are all understood.
     """
     if "/" in written and (found := entry_of(site, links, source, written)):
         yield found
-    for id in links.names.get(fold(written), ()):
+    for id in _ids_of(links, written):
         if best := site.best(id, lang):
             yield best
 

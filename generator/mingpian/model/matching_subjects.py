@@ -38,7 +38,7 @@ def candidates(world: World) -> Iterator[Candidate]:
             id=entry.id,
             city=fields.city,
             languages=frozenset(lang.split("-")[0] for lang in fields.languages),
-            circles=frozenset(f"circles/{name.removeprefix('circles/')}" for name in fields.circles),
+            circles=frozenset(fields.circles),
             evidence=(*_offered(world.site, entry.id, fields), *made.get(entry.id, ())),
         )
 
@@ -65,8 +65,7 @@ def acquaintances(world: World) -> dict[str, tuple[str, ...]]:
         found[given.receiver][given.giver] = None
     for entry in _firsts(world.site, "collaborations"):
         assert isinstance(entry.fields, Collaboration)
-        names = (*entry.fields.parties, *(name for name in (entry.fields.introduced_by,) if name))
-        people = [f"members/{name.removeprefix('members/')}" for name in names]
+        people = (*entry.fields.parties, *(one for one in (entry.fields.introduced_by,) if one))
         for one in people:
             found[one].update((other, None) for other in people if other != one)
     return {one: tuple(others) for one, others in found.items()}
@@ -132,8 +131,7 @@ def _of(
 
 
 def _partners(site: Site, entry: AnyEntry) -> tuple[str, ...]:
-    names = entry.fields.partners if isinstance(entry.fields, Work) else ()
-    people = (f"members/{name.removeprefix('members/')}" for name in names)
+    people = entry.fields.partners if isinstance(entry.fields, Work) else ()
     return tuple(person for person in people if person not in makers(site, entry))
 
 

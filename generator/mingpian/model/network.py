@@ -14,6 +14,7 @@ from mingpian.content.kinds.member import Profile
 from mingpian.model.pieces import Alternate, Term
 from mingpian.model.surroundings import label
 from mingpian.model.world import World
+from mingpian.schema.references import slug_in
 
 LARGE = 120  # members; more are shown by circle first
 
@@ -115,7 +116,7 @@ def _facts(world: World) -> Iterator[tuple[str, str, str]]:
         yield from (("invitation", host, guest) for guest in invited)
     for entry in world.site.entries.values():
         if isinstance(entry.fields, Collaboration) and entry.fields.listed:
-            parties = [f"members/{name.removeprefix('members/')}" for name in entry.fields.parties]
+            parties = entry.fields.parties
             pairs = ((one, other) for at, one in enumerate(parties) for other in parties[at + 1 :])
             yield from (("collaboration", one, other) for one, other in pairs)
 
@@ -160,7 +161,7 @@ def _pairs(some: Iterable[str], others: Iterable[str]) -> set[tuple[str, str]]:
 
 
 def _map_url(world: World, circle: str, lang: str) -> str:
-    return world.routes.listing("map", circle.removeprefix("circles/"), lang)
+    return world.routes.listing("map", slug_in(circle), lang)
 
 
 def maps(world: World, lang: str) -> tuple[str, ...]:

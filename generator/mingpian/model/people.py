@@ -34,8 +34,8 @@ def profile(world: World, key: str) -> ProfileView:
         ),
         suggested=suggested(world, id, lang),
         city=cards.city(world, fields.city, lang) if fields.city else None,
-        circles=_entries(world, (f"circles/{slug.removeprefix('circles/')}" for slug in fields.circles), lang),
-        invited_by=cards.person(world, f"members/{fields.invited_by}", lang) if fields.invited_by else None,
+        circles=_entries(world, fields.circles, lang),
+        invited_by=cards.person(world, fields.invited_by, lang) if fields.invited_by else None,
         invited=cards.persons(world, relations.invited.get(id, ()), lang),
         vouched_by=_vouches(world, id, "receiver", lang),
         vouches_for=_vouches(world, id, "giver", lang),
@@ -59,11 +59,11 @@ def circle(world: World, key: str) -> CircleView:
     assert isinstance(fields, Circle)
     relations, lang = world.relations, entry.lang
     inside = _by_kind(world, relations.in_circle.get(entry.id, ()), lang)
-    parent = world.site.best(f"circles/{fields.parent}", lang) if fields.parent else None
+    parent = world.site.best(fields.parent, lang) if fields.parent else None
     return CircleView(
         parent=cards.card_of(world, parent) if parent else None,
         children=_entries(world, relations.children_of.get(entry.id, ()), lang),
-        stewards=cards.persons(world, (f"members/{slug}" for slug in fields.stewards), lang),
+        stewards=cards.persons(world, fields.stewards, lang),
         members=_entries(world, relations.members_of.get(entry.id, ()), lang),
         events=inside["events"],
         essays=inside["essays"],

@@ -38,14 +38,8 @@ def _first(site: Site, id: str) -> AnyEntry:
 
 
 def _vouches(site: Site, members: dict[str, AnyEntry]) -> Iterator[OneSided]:
-    said = {
-        (giver, _member(vouch.member)): vouch.until
-        for giver, entry in members.items()
-        for vouch in entry.fields.vouches
-    }
-    accepted = {
-        (_member(giver), receiver) for receiver, entry in members.items() for giver in entry.fields.accepts.vouches
-    }
+    said = {(giver, vouch.member): vouch.until for giver, entry in members.items() for vouch in entry.fields.vouches}
+    accepted = {(giver, receiver) for receiver, entry in members.items() for giver in entry.fields.accepts.vouches}
     for (giver, receiver), until in said.items():
         is_over = until and site.clock.passed(end_of_day(until, site.config.timezone))
         if (giver, receiver) not in accepted and giver != receiver and receiver in members and not is_over:
@@ -56,18 +50,10 @@ def _vouches(site: Site, members: dict[str, AnyEntry]) -> Iterator[OneSided]:
 
 
 def _testimonials(site: Site, members: dict[str, AnyEntry]) -> Iterator[OneSided]:
-    confirmed = {
-        (id, f"works/{name.removeprefix('works/')}")
-        for id, entry in members.items()
-        for name in entry.fields.accepts.testimonials
-    }
+    confirmed = {(id, work) for id, entry in members.items() for work in entry.fields.accepts.testimonials}
     for id in site.ids:
         entry = _first(site, id)
         if isinstance(entry.fields, Work) and entry.fields.testimonial.text:
-            giver = _member(entry.fields.testimonial.by)
+            giver = entry.fields.testimonial.by
             if giver in members and (giver, id) not in confirmed:
                 yield OneSided("testimonial", giver, next(iter(makers(site, entry)), ""), "giver", id)
-
-
-def _member(name: str) -> str:
-    return name if name.startswith("members/") else f"members/{name}"

@@ -7,6 +7,8 @@ from mingpian.content.kinds.member import Profile
 from mingpian.core.codes import Code
 from mingpian.core.diagnostics import HINTED, Diagnostic, capped, did_you_mean
 from mingpian.model.site import AnyEntry, Site
+from mingpian.model.spellings import Spellings
+from mingpian.schema.references import slug_in
 from mingpian.schema.walk import Found, values
 
 _NAMES = frozenset({"ref", "topic"})
@@ -24,7 +26,7 @@ def dangling(site: Site) -> list[Diagnostic]:
     return found + [_diagnostic(site, FILE, named, at) for at, named in enumerate(missing)]
 
 
-def self_vouches(entries: Iterable[AnyEntry]) -> list[Diagnostic]:
+def self_vouches(entries: Iterable[AnyEntry], spellings: Spellings) -> list[Diagnostic]:
     """Refuse the word of members for themselves, whoever may see it."""
     hint = "delete it; a vouch is what somebody else says, in their own file"
     return [
@@ -38,34 +40,31 @@ def self_vouches(entries: Iterable[AnyEntry]) -> list[Diagnostic]:
         for entry in entries
         if isinstance(entry.fields, Profile)
         for place, vouch in enumerate(entry.fields.vouches)
-        if vouch.member.removeprefix("members/") == entry.slug
+        if spellings.id_of(vouch.member) == entry.id
     ]
 
 
-def entry_id(named: Found) -> str:
-    """Return the id of the entry that a reference names; `lin` and `members/lin` mean the same member."""
-    return named.value if named.value.startswith(f"{named.to}/") else f"{named.to}/{named.value}"
-
-
 def _exists(site: Site, named: Found) -> bool:
-    return entry_id(named) in site.known if named.to else site.topics.knows(named.value)
+    return named.value in site.known if named.to else site.topics.knows(named.value)
 
 
 def _diagnostic(site: Site, file: str, named: Found, before: int) -> Diagnostic:
     """Return the diagnostic of a reference that leads nowhere; `before` is how many were found before it."""
     code: Code
     if named.to:
-        known: Iterable[str] = (id.split("/", 1)[1] for id in site.known if id.startswith(f"{named.to}/"))
-        code, message = "dangling-reference", f"there is no `{named.value}` among the {named.to}"
+        name = slug_in(named.value)
+        known: Iterable[str] = (slug_in(id) for id in site.known if id.startswith(f"{named.to}/"))
+        code, message = "dangling-reference", f"there is no `{name}` among the {named.to}"
         advice = f"the slug is the name of a file in content/{named.to}/"
     else:
-        code, message = "unknown-topic", f"`{named.value}` is not among the topics"
+        name = named.value
+        code, message = "unknown-topic", f"`{name}` is not among the topics"
         known, advice = site.topics.words, f"add it to content/{site.config.topics}"
     return Diagnostic(
         code=code,
         message=message,
         file=file,
         field=named.path,
-        hints=(did_you_mean(named.value, known) if before < HINTED else ()) or (advice,),
+        hints=(did_you_mean(name, known) if before < HINTED else ()) or (advice,),
         severity="error" if named.to else "warning",
     )

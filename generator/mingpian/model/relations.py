@@ -17,6 +17,7 @@ from mingpian.core.paths import slugify
 from mingpian.model.links import Links, entry_of, wiki_entry
 from mingpian.model.site import AnyEntry, Site
 from mingpian.schema.dates import end_of_day
+from mingpian.schema.references import canonical
 
 slug_of = functools.cache(slugify)
 
@@ -77,20 +78,18 @@ def relations_of(site: Site, links: Links) -> Relations:
         terms=_terms(site),
         series=_series(site),
         works_of=_works_of(site, firsts),
-        members_of=_inverse((entry.id, _ids("circles", entry.fields.circles)) for entry in shown),
+        members_of=_inverse((entry.id, entry.fields.circles) for entry in shown),
         children_of=_inverse(
-            (entry.id, _ids("circles", (entry.fields.parent,)))
+            (entry.id, (entry.fields.parent,))
             for entry in firsts
             if isinstance(entry.fields, Circle) and entry.fields.parent
         ),
         in_circle=_inverse(
-            (entry.id, _ids("circles", getattr(entry.fields, "circles", ())))
+            (entry.id, getattr(entry.fields, "circles", ()))
             for entry in firsts
             if entry.kind in ("events", "essays") and entry.fields.listed
         ),
-        invited=_inverse(
-            (entry.id, _ids("members", (entry.fields.invited_by,))) for entry in shown if entry.fields.invited_by
-        ),
+        invited=_inverse((entry.id, (entry.fields.invited_by,)) for entry in shown if entry.fields.invited_by),
         vouches=tuple(_vouches(site, members)),
         testimonials=_testimonials(site, firsts),
         asks=asks,
@@ -106,10 +105,6 @@ def _firsts(site: Site) -> Iterable[AnyEntry]:
         entry = site.best(id, site.config.default_lang)
         if entry is not None:
             yield entry
-
-
-def _ids(kind: str, names: Iterable[str]) -> tuple[str, ...]:
-    return tuple(name if name.startswith(f"{kind}/") else f"{kind}/{name}" for name in names)
 
 
 def _inverse(pairs: Iterable[tuple[str, Iterable[str]]]) -> Mapping[str, tuple[str, ...]]:
@@ -155,9 +150,9 @@ def _part(entry: AnyEntry) -> tuple[int, int, str]:
 def makers(site: Site, entry: AnyEntry) -> tuple[str, ...]:
     """Return the ids of those who wrote, offer, host or did it; the owner when it names nobody."""
     fields = entry.fields
-    names = next((named for name in ("authors", "by", "hosts", "parties") if (named := getattr(fields, name, ()))), ())
-    if names:
-        return _ids("members", names)
+    for name in ("authors", "by", "hosts", "parties"):
+        if named := getattr(fields, name, ()):
+            return (*named,)
     return (site.owner,) if site.owner and entry.kind not in ("members", "circles", "pages") else ()
 
 
@@ -170,16 +165,16 @@ def _works_of(site: Site, firsts: list[AnyEntry]) -> Mapping[str, tuple[str, ...
             others = entry.fields.speakers
         elif isinstance(entry.fields, Collaboration) and entry.fields.introduced_by:
             others = (entry.fields.introduced_by,)
-        return tuple(dict.fromkeys((*makers(site, entry), *_ids("members", others))))
+        return tuple(dict.fromkeys((*makers(site, entry), *others)))
 
     return _inverse((entry.id, people(entry)) for entry in firsts if entry.fields.listed)
 
 
 def _vouches(site: Site, members: list[AnyEntry]) -> Iterable[Given]:
-    accepted = {entry.id: frozenset(_ids("members", entry.fields.accepts.vouches)) for entry in members}
+    accepted = {entry.id: frozenset(entry.fields.accepts.vouches) for entry in members}
     for giver in members:
         for vouch in giver.fields.vouches:
-            receiver = _ids("members", (vouch.member,))[0]
+            receiver = vouch.member
             if receiver != giver.id and giver.id in accepted.get(receiver, ()) and _holds(site, vouch.until):
                 yield Given(giver.id, receiver, vouch)
 
@@ -194,18 +189,16 @@ def _testimonials(site: Site, firsts: list[AnyEntry]) -> Mapping[str, str]:
     for entry in firsts:
         if isinstance(entry.fields, Work) and entry.fields.testimonial.text:
             by = entry.fields.testimonial.by
-            member = site.best(_ids("members", (by,))[0], site.config.default_lang)
-            if member is None:
-                if _ids("members", (by,))[0] not in site.known:
-                    found[entry.id] = by
-            elif entry.slug in {name.removeprefix("works/") for name in member.fields.accepts.testimonials}:
-                found[entry.id] = member.id
+            member = site.best(by, site.config.default_lang)
+            is_outsider = member is None and canonical(by, "members") not in site.known
+            if is_outsider or (member and entry.id in member.fields.accepts.testimonials):
+                found[entry.id] = by
     return found
 
 
 def _asks(site: Site, firsts: list[AnyEntry], members: list[AnyEntry]) -> Iterable[Asked]:
     settled = {
-        (_ids("members", (answers.member,))[0], site.topics.key(answers.topic))
+        (answers.member, site.topics.key(answers.topic))
         for entry in firsts
         if isinstance(entry.fields, Collaboration) and (answers := entry.fields.answers).member
     }

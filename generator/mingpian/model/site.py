@@ -16,6 +16,7 @@ from mingpian.content.topics import Vocabulary, fold, spelled
 from mingpian.core.diagnostics import Diagnostic
 from mingpian.model.audience import visible
 from mingpian.model.clock import Clock
+from mingpian.model.spellings import Spellings, spellings_of
 from mingpian.model.translations import named_like_originals
 from mingpian.schema.dates import seconds
 from mingpian.schema.records import Audience
@@ -48,6 +49,7 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     members: int  # listed ones, however many languages they are in
     known: frozenset[str]  # ids of all entries, published or not: what may be named
     unpublished: frozenset[str]  # what writers call entries that are not published now, folded
+    spellings: Spellings
 
     def best(self, id: str, lang: str) -> AnyEntry | None:
         """Return the entry in `lang`, else in the first of the site's languages that it has."""
@@ -73,6 +75,7 @@ class Selection(msgspec.Struct, frozen=True):
     known: frozenset[str]
     unpublished: frozenset[str]
     diagnostics: tuple[Diagnostic, ...]
+    spellings: Spellings = Spellings()
 
 
 def names_of(entry: AnyEntry) -> set[str]:
@@ -89,8 +92,9 @@ def select(
     kept: list[AnyEntry] = []
     states: dict[str, str] = {}
     unpublished: set[str] = set()
-    stated = named_like_originals(entries)
-    known = frozenset(entry.id for entry in stated)
+    named = named_like_originals(entries)
+    spellings = spellings_of(named)
+    stated = [_with(entry, spellings.spelled(entry.fields)) for entry in named]
     for entry in _translated(stated):
         state = _state(entry, clock, zone)
         if state and not drafts:
@@ -101,7 +105,12 @@ def select(
         kept.append(visible(entry, reader))
     unique, diagnostics = _unique(kept)
     awaited = (item for entry in stated if not entry.translation for item in _awaited(entry))
-    return Selection(tuple(unique), states, known, frozenset(unpublished), (*diagnostics, *awaited))
+    found = (*diagnostics, *awaited)
+    return Selection(tuple(unique), states, spellings.ids, frozenset(unpublished), found, spellings)
+
+
+def _with(entry: AnyEntry, fields: Common) -> AnyEntry:
+    return entry if fields is entry.fields else msgspec.structs.replace(entry, fields=fields)
 
 
 def _state(entry: AnyEntry, clock: Clock, zone: str) -> str:
@@ -119,8 +128,7 @@ def _unconfirmed(entry: AnyEntry) -> tuple[str, ...]:
     """Return the parties of a collaboration who have not confirmed it: it is published when all have."""
     if not isinstance(entry.fields, Collaboration):
         return ()
-    confirmed = {name.removeprefix("members/") for name in entry.fields.confirmed_by}
-    return tuple(name for name in entry.fields.parties if name.removeprefix("members/") not in confirmed)
+    return tuple(party for party in entry.fields.parties if party not in entry.fields.confirmed_by)
 
 
 def _awaited(entry: AnyEntry) -> Iterator[Diagnostic]:
@@ -202,7 +210,7 @@ def _inherit(entry: AnyEntry, original: AnyEntry | None) -> AnyEntry:
 def owner_of(config: SiteConfig, entries: Iterable[AnyEntry]) -> str:
     """Return the id of the owner: the one that site.toml names, else the only member; else nobody."""
     if config.owner:
-        return f"members/{config.owner.removeprefix('members/')}"
+        return config.owner
     members = {entry.id for entry in entries if entry.kind == "members"}
     return members.pop() if len(members) == 1 else ""
 
@@ -215,6 +223,7 @@ def assemble(
     topics: Vocabulary,
 ) -> Site:
     """Put the selected entries in order and index them."""
+    config = selection.spellings.spelled(config)
     entries = sorted(selection.entries, key=_order)
     ids: defaultdict[str, dict[str, AnyEntry]] = defaultdict(dict)
     for entry in entries:
@@ -237,6 +246,7 @@ def assemble(
         members=len({entry.id for entry in entries if entry.kind == "members" and entry.fields.listed}),
         known=selection.known,
         unpublished=selection.unpublished,
+        spellings=selection.spellings,
     )
 
 

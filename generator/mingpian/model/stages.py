@@ -75,7 +75,7 @@ def _entries(world: World, fields: type) -> Iterator[AnyEntry]:
 
 
 def _is_of(event: AnyEntry, circle: AnyEntry) -> bool:
-    return circle.slug in {name.removeprefix("circles/") for name in event.fields.circles}
+    return circle.id in event.fields.circles
 
 
 def _was_lately(world: World, event: AnyEntry) -> bool:
@@ -100,8 +100,7 @@ def _voices(world: World) -> frozenset[str]:
 
 
 def _worked(world: World, entry: AnyEntry, members: frozenset[str]) -> bool:
-    parties = {f"members/{name.removeprefix('members/')}" for name in entry.fields.parties}
-    confirmed = {f"members/{name.removeprefix('members/')}" for name in entry.fields.confirmed_by}
+    parties, confirmed = set(entry.fields.parties), set(entry.fields.confirmed_by)
     is_recent = entry.published >= world.site.clock.now - YEAR
     return is_recent and len(parties & members) >= 2 and parties <= confirmed
 
@@ -111,8 +110,7 @@ def _answered(world: World) -> Iterator[tuple[str, str]]:
     for entry in _entries(world, Profile):
         for ask in entry.fields.asks:
             if ask.answered_by:
-                yield entry.id, f"members/{ask.answered_by.removeprefix('members/')}"
+                yield entry.id, ask.answered_by
     for entry in _entries(world, Collaboration):
-        asker = f"members/{entry.fields.answers.member.removeprefix('members/')}"
-        for party in entry.fields.parties if entry.fields.answers.member else ():
-            yield asker, f"members/{party.removeprefix('members/')}"
+        asker = entry.fields.answers.member
+        yield from ((asker, party) for party in entry.fields.parties if asker)

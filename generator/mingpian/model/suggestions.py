@@ -25,7 +25,7 @@ def _by_asker(world: World) -> dict[str, list[Decided]]:
     found: defaultdict[str, list[Decided]] = defaultdict(list)
     for row in world.matches:
         if row.decision == "approved":
-            found[member_id(row.asker)].append(row)
+            found[row.asker].append(row)
     return dict(found)
 
 
@@ -35,16 +35,11 @@ def _suggested(world: World, rows: Iterable[Decided], lang: str) -> Iterator[Sug
         need = asks.get(need_key(world, row))
         if need is None:
             continue
-        match = matched(world, need, member_id(row.member), row.terms)
+        match = matched(world, need, row.member, row.terms)
         person = cards.person(world, match.member, lang)
         if person and match.reasons:
             reasons = told(world, match, lang)
             yield Suggested(cards.topic(world, need.topic, lang), need.since, person, reasons)
-
-
-def member_id(name: str) -> str:
-    """Return the id of the member that a name means."""
-    return name if name.startswith("members/") else f"members/{name}"
 
 
 def open_needs(world: World) -> dict[tuple[str, str, str], Need]:
@@ -56,7 +51,7 @@ def open_needs(world: World) -> dict[tuple[str, str, str], Need]:
 
 def need_key(world: World, row: Decided) -> tuple[str, str, str]:
     """Return what an ask in matches.toml is found by, whichever word of the topic it names."""
-    return member_id(row.asker), fold(world.site.topics.key(row.topic)), row.since
+    return row.asker, fold(world.site.topics.key(row.topic)), row.since
 
 
 def matched(world: World, need: Need, member: str, rare: Iterable[str]) -> Match:

@@ -37,9 +37,9 @@ def context(world: World, key: str) -> Context:
         crumbs=_crumbs(world, entry),
         terms={name: cards.terms(world, name, entry) for name in taxonomies(world.site) if entry.terms.get(name)},
         topics=tuple(cards.topic(world, topic, entry.lang) for topic in topics),
-        circles=_named(world, "circles", getattr(fields, "circles", ()), entry.lang),
+        circles=_named(world, getattr(fields, "circles", ()), entry.lang),
         refs=_people(world, entry),
-        proof=_named(world, "works", fields.proof, entry.lang) if isinstance(fields, Offer) else (),
+        proof=_named(world, fields.proof, entry.lang) if isinstance(fields, Offer) else (),
         recap=_recap(world, entry),
         testimonial=testimonial(world, entry.id, entry.lang) if isinstance(fields, Work) else None,
         settles=_settles(world, fields, entry.lang) if isinstance(fields, Collaboration) else None,
@@ -78,8 +78,8 @@ def _cards(world: World, keys: tuple[str, ...]) -> tuple[Card, ...]:
     return tuple(found for key in keys if (found := cards.card(world, key)))
 
 
-def _named(world: World, kind: str, names: tuple[str, ...], lang: str) -> tuple[Card, ...]:
-    found = (world.site.best(name if "/" in name else f"{kind}/{name}", lang) for name in names)
+def _named(world: World, ids: tuple[str, ...], lang: str) -> tuple[Card, ...]:
+    found = (world.site.best(id, lang) for id in ids)
     return tuple(cards.card_of(world, entry) for entry in found if entry)
 
 
@@ -118,24 +118,22 @@ def _crumbs(world: World, entry: AnyEntry) -> tuple[Term, ...]:
 def _people(world: World, entry: AnyEntry) -> dict[str, tuple[Person, ...]]:
     found = {}
     for name in _PEOPLE:
-        slugs = getattr(entry.fields, name, ())
-        ids = [slug if "/" in slug else f"members/{slug}" for slug in slugs]
-        people = cards.persons(world, ids, entry.lang)
+        people = cards.persons(world, getattr(entry.fields, name, ()), entry.lang)
         if people:
             found[name] = people
     introduced_by = getattr(entry.fields, "introduced_by", "")
     if introduced_by:
-        found["introduced_by"] = cards.persons(world, [f"members/{introduced_by}"], entry.lang)
+        found["introduced_by"] = cards.persons(world, [introduced_by], entry.lang)
     return found
 
 
 def _recap(world: World, entry: AnyEntry) -> Card | None:
     recap = entry.fields.recap if isinstance(entry.fields, Event) else ""
-    found = _named(world, "essays", (recap,), entry.lang) if recap else ()
+    found = _named(world, (recap,), entry.lang) if recap else ()
     return found[0] if found else None
 
 
 def _settles(world: World, fields: Collaboration, lang: str) -> Settled | None:
     answers = fields.answers
-    person = cards.person(world, f"members/{answers.member.removeprefix('members/')}", lang) if answers.member else None
+    person = cards.person(world, answers.member, lang) if answers.member else None
     return Settled(person, cards.topic(world, answers.topic, lang)) if person else None

@@ -9,17 +9,19 @@ from mingpian.content.entry import Entry
 
 
 def named_like_originals(entries: Iterable[Entry[Any]]) -> list[Entry[Any]]:
-    """Return the entries; translations that state no slug have that of their original."""
+    """Return the entries; translations have the id of their original, and its slug unless they state their own."""
     found = list(entries)
-    slugs = {_beside(entry): entry.slug for entry in found if not entry.translation and "slug" in entry.given}
-    return [_named_like(entry, slugs) if entry.translation else entry for entry in found] if slugs else found
+    if not any("slug" in entry.given for entry in found):
+        return found
+    slugs: dict[str, str] = {}
+    for entry in sorted(found, key=lambda entry: (entry.translation, "slug" in entry.given, entry.source)):
+        slugs.setdefault(_beside(entry), entry.slug)
+    return [_named_like(entry, slugs[_beside(entry)]) if entry.translation else entry for entry in found]
 
 
-def _named_like(entry: Entry[Any], slugs: dict[str, str]) -> Entry[Any]:
-    slug = slugs.get(_beside(entry))
-    if slug is None or "slug" in entry.given:
-        return entry
-    id = f"{entry.kind}/{slug}"
+def _named_like(entry: Entry[Any], original: str) -> Entry[Any]:
+    id = f"{entry.kind}/{original}"
+    slug = entry.slug if "slug" in entry.given else original
     return msgspec.structs.replace(entry, slug=slug, id=id, key=f"{id}.{entry.lang}")
 
 

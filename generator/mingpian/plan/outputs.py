@@ -11,6 +11,7 @@ from mingpian.model.lists import all_lists, indexes, keys_of
 from mingpian.model.network import maps
 from mingpian.model.world import World
 from mingpian.plan.routes import path_of
+from mingpian.schema.references import slug_in
 
 
 class Output(msgspec.Struct, frozen=True, array_like=True):
@@ -75,7 +76,7 @@ def _indexes(world: World, lang: str) -> Iterator[Output]:
     if elsewhere.posts(world, lang):
         yield Output(path_of(routes.listing("elsewhere", "", lang)), "page", ("elsewhere",), lang)
     for circle in maps(world, lang):
-        url = routes.listing("map", circle.removeprefix("circles/"), lang)
+        url = routes.listing("map", slug_in(circle), lang)
         yield Output(path_of(url), "page", ("map", circle), lang)
     for topic in relations.topics:
         yield Output(path_of(routes.topic(topic, lang)), "page", ("topic", topic), lang)

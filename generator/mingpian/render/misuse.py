@@ -16,6 +16,7 @@ from mingpian.model.world import World
 from mingpian.render import components
 from mingpian.render.components import Argument, Declaration, address, number, recorded, stated
 from mingpian.render.theme import Theme
+from mingpian.schema.references import bare
 
 
 class Fault(msgspec.Struct, frozen=True):
@@ -128,7 +129,7 @@ def _is_named(world: World, entry: AnyEntry, argument: Argument, text: str) -> b
     """Tell whether the argument names an entry; one that is not published now is drawn when it is."""
     found = named_entry(world.site, world.links, entry.source, text, entry.lang)
     kinds = argument.kinds
-    return any(not kinds or one.kind in kinds for one in found) or fold(text) in world.site.unpublished
+    return any(not kinds or one.kind in kinds for one in found) or fold(bare(text)) in world.site.unpublished
 
 
 def _nobody(site: Site, argument: Argument, text: str) -> Fault:

@@ -20,6 +20,7 @@ from mingpian.core import digest
 from mingpian.core.diagnostics import Diagnostic, did_you_mean
 from mingpian.core.sources import File
 from mingpian.render.words import Catalogue, Words, merged, read, words
+from mingpian.schema.languages import canonical
 
 PARTS = ("templates", "styles", "words", "assets")
 OF_SITES = PARTS[:3]  # a site's own files are published from its content, not from `assets/`
@@ -81,7 +82,7 @@ def _words(theme: Theme, lang: str) -> Words:
     for layer in theme.layers:
         for path, file in layer.files.items():
             if path.startswith("words/"):
-                found = catalogues.setdefault(Path(path).stem, [])
+                found = catalogues.setdefault(canonical(Path(path).stem), [])
                 with suppress(ValueError):
                     found.append(read(file.data))
     return words(lang, {name: merged(layers) for name, layers in catalogues.items()})

@@ -4,11 +4,14 @@ A card is a list of properties in order of importance, so that whoever has littl
 """
 
 import re
+from collections.abc import Iterator
 from urllib.parse import quote
 
 import msgspec
 
+from mingpian.content.contacts import ACCOUNTS, MAILS, TELEPHONES
 from mingpian.content.kinds.member import Profile
+from mingpian.render.personal_names import Name, parts_of
 from mingpian.schema.records import LinkTo
 
 FOLD = 75  # octets in a line (RFC 6350, section 3.2)
@@ -17,10 +20,6 @@ _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]+")
 _ESCAPED = re.compile(r"[\\,;\n]")
 _UNSAFE = re.compile(r'[\x00-\x1f"\x7f]')
 _PLAIN = re.compile(r"[A-Za-z0-9-]+")
-_LONG_SURNAMES = re.compile(
-    "[欧歐]阳|[欧歐]陽|司[马馬徒]|上官|[诸諸]葛|[东東][方郭]|[独獨]孤|南[宫宮]|[万萬]俟|[闻聞]人|夏侯|尉[迟遲]|公[孙孫羊]|慕容|令狐|"
-    "[长長][孙孫]|宇文|皇甫|端木|百里|呼延|[钟鍾][离離]|[轩軒][辕轅]|赫[连連]|澹[台臺]|太史"
-)
 
 
 class Property(msgspec.Struct, frozen=True):
@@ -31,13 +30,6 @@ class Property(msgspec.Struct, frozen=True):
 
     def __str__(self) -> str:
         return f"{self.name}:{self.value}"
-
-
-class Name(msgspec.Struct, frozen=True):
-    """The parts of a name, and how they sound."""
-
-    family: str
-    given: str
 
 
 class Holder(msgspec.Struct, frozen=True, kw_only=True):
@@ -51,15 +43,6 @@ class Holder(msgspec.Struct, frozen=True, kw_only=True):
     revised: str = ""  # ISO 8601 basic, UTC
 
 
-def name_of(name: str) -> Name:
-    """Split a name: Chinese ones before the given name, others before the last word; a single word is a given name."""
-    if _HAN.fullmatch(name) and 2 <= len(name) <= 4:
-        cut = 2 if len(name) == 4 or (len(name) == 3 and _LONG_SURNAMES.match(name)) else 1
-        return Name(name[:cut], name[cut:])
-    given, _, family = name.rpartition(" ")
-    return Name(family, given) if given else Name("", name)
-
-
 def sound_of(fields: Profile) -> Name | None:
     """Return how a Chinese name sounds, from its Latin form, which is taken to have the same order."""
     if not _HAN.fullmatch(fields.name) or not fields.name_latin:
@@ -70,7 +53,7 @@ def sound_of(fields: Profile) -> Name | None:
 
 def version_4(holder: Holder) -> list[Property]:
     """Return the properties of a 4.0 card, without its photo."""
-    fields, name = holder.fields, name_of(holder.fields.name)
+    fields, name = holder.fields, parts_of(holder.fields.name, holder.fields.sort_as)
     sort_as = ",".join((fields.sort_as or fields.name_latin).split(" ", 1))
     found = [Property("FN", text(fields.name)), _n(name, f";SORT-AS={_quoted(sort_as)}" if sort_as else "")]
     found += _common(holder)
@@ -87,7 +70,7 @@ def version_3(holder: Holder) -> list[Property]:
     """Return the properties of a 3.0 card, without its photo."""
     fields = holder.fields
     sort_as = fields.sort_as or fields.name_latin
-    found = [Property("FN", text(fields.name)), _n(name_of(fields.name), ""), *_common(holder)]
+    found = [Property("FN", text(fields.name)), _n(parts_of(fields.name, fields.sort_as), ""), *_common(holder)]
     found += [Property(f"X-SOCIALPROFILE;TYPE={_parameter(one.platform)}", one.url) for one in _accounts(holder)]
     found += [
         Property(f"X-SOCIALPROFILE;TYPE={_parameter(one.platform)}", f"x-apple:{quote(one.handle)}")
@@ -127,15 +110,19 @@ def _n(name: Name, parameters: str) -> Property:
 def _common(holder: Holder) -> list[Property]:
     """Return what both versions say the same way, most important first."""
     fields, sound = holder.fields, sound_of(holder.fields)
-    contact = {name: item.value for name, item in fields.contact.items() if item.value}
+    place = next(_values(fields, "address"), "")
     found = [
-        ("TEL;TYPE=cell", text(contact.get("phone", ""))),
-        ("EMAIL", text(contact.get("email", ""))),
+        *((f"TEL;TYPE={type}", text(value)) for name, type in TELEPHONES.items() for value in _values(fields, name)),
+        *(
+            (f"EMAIL;TYPE={type}" if type else "EMAIL", text(value))
+            for name, type in MAILS.items()
+            for value in _values(fields, name)
+        ),
         ("ORG", text(fields.org)),
         ("TITLE", text(fields.role)),
         ("URL", holder.url),
         ("NOTE", text(fields.headline)),
-        ("ADR", f";;;{text(fields.city)};;;" if fields.city else ""),
+        ("ADR", f";;{text(place)};{text(fields.city)};;;" if place or fields.city else ""),
         ("X-PHONETIC-LAST-NAME", text(sound.family) if sound else ""),
         ("X-PHONETIC-FIRST-NAME", text(sound.given) if sound else ""),
         ("CATEGORIES", ",".join(map(text, holder.topics))),
@@ -150,14 +137,15 @@ def _accounts(holder: Holder) -> list[LinkTo]:
 
 
 def _handles(holder: Holder) -> list[LinkTo]:
-    """Accounts on platforms without addresses, and public contacts that are neither mail nor telephone."""
-    own = [link for link in holder.fields.links if link.platform and link.handle and not link.url.startswith("http")]
-    others = [
-        LinkTo(platform=name, handle=item.value)
-        for name, item in holder.fields.contact.items()
-        if name not in ("phone", "email") and item.value
-    ]
-    return [*own, *others]
+    """Return accounts without addresses: those on platforms, and those by which the member can be reached."""
+    fields = holder.fields
+    own = [link for link in fields.links if link.platform and link.handle and not link.url.startswith("http")]
+    reached = [name for name in fields.contact if name in ACCOUNTS]
+    return [*own, *(LinkTo(platform=name, handle=value) for name in reached for value in _values(fields, name))]
+
+
+def _values(fields: Profile, name: str) -> Iterator[str]:
+    yield from (item.value for item in fields.contact.get(name, ()) if item.value)
 
 
 def _parameter(value: str) -> str:

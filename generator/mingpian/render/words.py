@@ -10,6 +10,7 @@ from mingpian.content.kinds import kinds
 from mingpian.content.kinds.offer import Price
 from mingpian.render import localized
 from mingpian.render.repeats import in_words
+from mingpian.schema.languages import matched
 
 FALLBACK = "en"  # of the languages that ship, the one that most readers of any other can make out
 
@@ -93,11 +94,12 @@ class Words:
 
 
 def words(lang: str, catalogues: Mapping[str, Catalogue]) -> Words:
-    """Choose the words of `lang` among catalogues by language; what it lacks is taken from English."""
-    spoken = {**catalogues.get(FALLBACK, {})}
-    spoken.pop("locale", None)
+    """Choose the words of `lang` among catalogues by language; what it lacks is taken from those of the same language
+    and script, and then from English."""
+    related = matched(lang, (name for name in catalogues if name != lang))
+    others = [{**catalogues.get(name, {}), "locale": lang} for name in (related, FALLBACK)]
     names = {kind: kind for kind in kinds()}  # of one that an extension adds, until the site's words say more
-    return Words(lang, merged([catalogues.get(lang, {}), spoken, {"lists": names, "kinds": names}]))
+    return Words(lang, merged([catalogues.get(lang, {}), *others, {"lists": names, "kinds": names}]))
 
 
 def merged(layers: list[Catalogue]) -> Catalogue:

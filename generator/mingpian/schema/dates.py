@@ -30,6 +30,14 @@ def seconds(text: str, zone: str) -> int:
     return int(moment(text, zone).timestamp()) if text else 0
 
 
+def local(text: str, zone: str) -> str:
+    """Return canonical date text as clocks in `zone` show it; what states no offset is of that zone already."""
+    if is_day(text):
+        return text
+    found = datetime.fromisoformat(text)
+    return found.astimezone(_zone(zone)).isoformat() if found.tzinfo else text
+
+
 def end_of_day(text: str, zone: str) -> int:
     """Return the first instant after the day of `text`: until when something with that last day holds."""
     last = moment(text, zone)

@@ -42,6 +42,8 @@ Topic = Annotated[str, Is("topic")]
 Member = Annotated[str, Is("ref", "members")]
 Circle = Annotated[str, Is("ref", "circles")]
 Work = Annotated[str, Is("ref", "works")]
+Essay = Annotated[str, Is("ref", "essays")]
+Voice = Annotated[str, Is("voice", "members")]
 
 WHEN = (
     r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})"
@@ -52,7 +54,6 @@ EMAIL = r"""[^\s@<>"',;:()\[\]\\]+@[^\s@<>"',;:()\[\]\\]+\.[^\s@.<>"',;:()\[\]\\
 """These three are also patterns of the JSON Schema, hence written so that ECMA-262 reads them alike."""
 
 _WHEN = re.compile(WHEN)
-_LANG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
 _COLOR = re.compile(COLOR)
 _EMAIL = re.compile(EMAIL)
 _REPEAT = re.compile(
@@ -120,10 +121,10 @@ def check_date(value: str) -> str:
         moment = datetime(int(year), int(month), int(day), int(hour), int(minute), int(second or 0))
     except ValueError as error:
         raise Wrong(f"is not a date: {error}", hint) from None
-    try:
-        return datetime.fromisoformat(moment.isoformat() + _offset(offset)).isoformat()
-    except ValueError:
-        raise Wrong(f"has the offset {offset}, which no place has", hint) from None
+    if offset and not _is_somewhere(offset):
+        way_out = "offsets go from -12:00 to +14:00; leave it out for a time in the site's own zone"
+        raise Wrong(f"has the offset {offset}, which no place has", way_out)
+    return datetime.fromisoformat(moment.isoformat() + _offset(offset)).isoformat()
 
 
 def check_day(value: str) -> str:
@@ -196,15 +197,10 @@ def check_path(value: str) -> str:
 def check_lang(value: str) -> str:
     """Accept a language tag (BCP 47): language, optional script, optional region; fix its letter case."""
     from mingpian.core.paths import slug_problem
+    from mingpian.schema.languages import canonical, is_tag
 
-    parts = value.strip().replace("_", "-").split("-")
-    tidy = "-".join(
-        part.lower() if i == 0 else part.title() if len(part) == 4 else part.upper() for i, part in enumerate(parts)
-    )
-    tidy = {"zh": "zh-Hans", "zh-CN": "zh-Hans", "zh-SG": "zh-Hans", "zh-TW": "zh-Hant", "zh-HK": "zh-Hant"}.get(
-        tidy, tidy
-    )
-    if not _LANG.fullmatch(tidy) or slug_problem(tidy):  # `con` is a language, and on Windows no folder
+    tidy = canonical(value)
+    if not is_tag(tidy) or slug_problem(tidy):  # `con` is a language, and on Windows no folder
         raise Wrong(f"is not a language tag: {shown(value)}", "write zh-Hans, zh-Hant, en, …")
     return tidy
 
@@ -254,13 +250,21 @@ def check_repeat(value: str) -> str:
 
 CHECKS: dict[str, Callable[[str], str]] = {
     name.removeprefix("check_"): check for name, check in sorted(globals().items()) if name.startswith("check_")
-} | {"topic": check_text, "ref": check_text}
+} | {"topic": check_text, "ref": check_text, "voice": check_text}
 
 
 def _check_year(year: int) -> None:
     """Refuse years so early or late that computing with them could leave the calendar."""
     if not 1000 <= year <= 9000:
         raise Wrong(f"has the year {year}", "write a year between 1000 and 9000")
+
+
+def _is_somewhere(offset: str) -> bool:
+    """Tell whether clocks of some place on Earth differ so much from UTC."""
+    if offset == "Z":
+        return True
+    minutes = int(offset[1:3]) * 60 + int(offset[-2:])
+    return int(offset[-2:]) < 60 and minutes <= (12 if offset[0] == "-" else 14) * 60
 
 
 def _offset(text: str | None) -> str:

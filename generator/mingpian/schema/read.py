@@ -14,6 +14,7 @@ import msgspec
 from mingpian.core.codes import Code
 from mingpian.core.diagnostics import HINTED, FieldPath, did_you_mean
 from mingpian.schema.fields import CHECKS, Is, Wrong, clipped, shown
+from mingpian.schema.references import canonical
 
 LARGEST = 10**15  # of numbers: beyond, a float no longer holds whole ones
 
@@ -193,7 +194,8 @@ def _read_scalar(shape: Scalar, data: Any, path: FieldPath, problems: list[Probl
         problems.append(_wrong_type(path, "one value", data))
         return None
     try:
-        return _NUMBERS[shape.check](data) if shape.check in _NUMBERS else CHECKS[shape.check](data)
+        value = _NUMBERS[shape.check](data) if shape.check in _NUMBERS else CHECKS[shape.check](data)
+        return canonical(value, shape.to) if shape.check == "ref" else value
     except Wrong as wrong:
         code = _CODES.get(shape.check, "bad-value")
         problems.append(Problem(code, path, f"`{_name(path)}` {wrong.args[0]}", tuple(wrong.args[1:])))

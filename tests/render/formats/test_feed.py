@@ -76,9 +76,9 @@ def test_dates_are_the_entries_own_in_the_zone_of_the_site(everything: Small) ->
     assert letter["date_published"] == "2026-03-01T00:00:00+08:00"
     assert letter["date_modified"] == "2026-03-02T08:30:00+08:00"
     atom = etree.fromstring(everything.render(FORMAT, "atom.xml"))
-    assert atom.findtext("{*}updated") == "2026-04-01T19:30:00+02:00"
+    assert atom.findtext("{*}updated") == "2026-04-02T01:30:00+08:00"
     built = etree.fromstring(everything.render(FORMAT, "feed.xml")).findtext("channel/lastBuildDate")
-    assert built == "Wed, 01 Apr 2026 19:30:00 +0200"
+    assert built == "Thu, 02 Apr 2026 01:30:00 +0800"
 
 
 def test_nothing_depends_on_when_it_is_built() -> None:

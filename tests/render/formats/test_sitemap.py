@@ -50,7 +50,7 @@ def test_dates_are_those_of_the_content(everything: Small) -> None:
     assert changed[f"{BASE}essays/letter/"] == "2026-03-02T08:30:00+08:00"
     assert changed[f"{BASE}works/chunhe/"] == "2025-06-01"
     assert changed[f"{BASE}works/"] == "2025-06-01"
-    assert changed[f"{BASE}essays/"] == "2026-04-01T19:30:00+02:00"
+    assert changed[f"{BASE}essays/"] == "2026-04-02T01:30:00+08:00"
     assert changed[f"{BASE}circles/readers/"] is None
 
 
@@ -86,5 +86,3 @@ def test_files_of_the_site_s_own_stand_in_for_these() -> None:
     small = Small({**FILES, "static/robots.txt": "User-agent: *\n", "static/sitemap.xml": "<x/>"})
     assert small.planned(robots.FORMAT) == {}
     assert small.planned(FORMAT) == {}
-
-

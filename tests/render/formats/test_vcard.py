@@ -2,6 +2,7 @@
 
 import base64
 import io
+import unicodedata
 from typing import Any
 
 import pytest
@@ -12,7 +13,8 @@ from icalendar.parser import Contentlines
 from PIL import Image
 
 from mingpian.render.formats.vcard import FORMAT
-from mingpian.render.vcards import folded, name_of, text
+from mingpian.render.personal_names import parts_of
+from mingpian.render.vcards import folded, text
 from tests.render.conftest import FILES
 from tests.render.small import SITE, Small
 
@@ -158,11 +160,72 @@ def test_escaped_text_is_one_component_on_one_line(value: str) -> None:
         ("Friederike Baumgartner", "Baumgartner", "Friederike"),
         ("玄鉴工作坊主", "", "玄鉴工作坊主"),
         ("Prince", "", "Prince"),
+        ("山田 太郎", "山田", "太郎"),
+        ("山田　太郎", "山田", "太郎"),
+        ("山田太郎", "山田", "太郎"),
+        ("木村カエラ", "木村", "カエラ"),
+        ("佐々木 希", "佐々木", "希"),
+        ("欧阳 娜娜", "欧阳", "娜娜"),
+        ("王 小明", "王", "小明"),
+        ("王小明 (Ming Wang)", "王", "小明"),
+        ("王小明（阿明）", "王", "小明"),
+        ("(Ming) 王小明", "王", "小明"),
+        ("王小明 Ming Wang", "王", "小明"),
+        ("Ming Wang 王小明", "王", "小明"),
+        ("Ming Wang (王小明)", "Wang", "Ming"),
+        ("Amy 陈", "陈", "Amy"),
+        ("陈 Amy", "陈", "Amy"),
+        ("김철수", "김", "철수"),
+        ("남궁민수", "남궁", "민수"),
+        ("김 철수", "김", "철수"),
+        ("约翰·史密斯", "史密斯", "约翰"),
+        ("マイケル・ジャクソン", "ジャクソン", "マイケル"),
+        ("Nguyễn Văn An", "Nguyễn", "Văn An"),
+        ("Nguye\u0302\u0303n Văn An", "Nguyễn", "Văn An"),
+        ("An Nguyen", "Nguyen", "An"),
+        ("Đặng Thị Hà", "Đặng", "Thị Hà"),
+        ("Ludwig van Beethoven", "van Beethoven", "Ludwig"),
+        ("Baumgartner, Friederike", "Baumgartner", "Friederike"),
+        ("Anna (Ann) Lee", "Lee", "Anna"),
+        ("(Ann)", "", "(Ann)"),
     ],
 )
 def test_names_have_their_parts(name: str, family: str, given: str) -> None:
-    found = name_of(name)
+    found = parts_of(name)
     assert (found.family, found.given) == (family, given)
+
+
+@pytest.mark.parametrize(
+    ("name", "sort_as", "family"),
+    [("Wang Ming", "Wang Ming", "Wang"), ("Lin Chia-Jung", "lin", "Lin"), ("Ming Wang", "Wang", "Wang")],
+)
+def test_what_a_name_is_sorted_by_tells_the_family(name: str, sort_as: str, family: str) -> None:
+    assert parts_of(name, sort_as).family == family
+
+
+@given(st.text(st.sampled_from("王小明山田太郎 (Ming)（）·김철수たろうNguyễn,-"), max_size=20))
+def test_any_name_keeps_its_letters(name: str) -> None:
+    found = parts_of(name)
+    assert set(found.family + found.given) <= set(unicodedata.normalize("NFC", name)) | {" "}
+
+
+@pytest.mark.parametrize("version", CARDS)
+def test_every_way_to_reach_somebody_is_in_the_card(version: str) -> None:
+    contact = (
+        "{phone: [{value: '1', audience: public}, {value: '2', audience: public}, '3'],"
+        " phone2: {value: '4', audience: public}, 电话: {value: '010-5', audience: public},"
+        " 手机: {value: '6', audience: public}, 传真: {value: '7', audience: public},"
+        " 邮箱: [{value: a@b.cn, audience: public}], work email: {value: c@d.cn, audience: public},"
+        " 微信: {value: lin, audience: public}, 喜欢的茶: {value: 龙井, audience: public}}"
+    )
+    found = lines(with_member(contact=contact).render(FORMAT, CARDS[version]))
+    assert [(parameters["TYPE"], value) for parameters, value in found["TEL"]] == [
+        ("cell", "1"), ("cell", "2"), ("cell", "4"), ("cell", "6"), ("voice", "010-5"), ("fax", "7"),
+    ]  # fmt: skip
+    assert found["EMAIL"] == [({}, "a@b.cn"), ({"TYPE": "work"}, "c@d.cn")]
+    profiles = found["SOCIALPROFILE" if version == "4.0" else "X-SOCIALPROFILE"]
+    assert [value.removeprefix("x-apple:") for _, value in profiles] == ["lin"]
+    assert len(vobject.readOne(with_member(contact=contact).render(FORMAT, CARDS[version]).decode()).tel_list) == 6
 
 
 def test_every_member_page_has_both_cards_beside_it() -> None:

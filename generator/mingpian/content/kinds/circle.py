@@ -29,5 +29,6 @@ KIND = Kind(
     permalink="/circles/{slug}/",
     json_ld="Organization",
     template="circle.html",
+    ids=("members", "events", "essays"),
     starters=("date", "parent", "stewards", "belief", "admission", "topics"),
 )

@@ -36,5 +36,6 @@ KIND = Kind(
     json_ld="BlogPosting",
     template="essay.html",
     dated=True,
+    ids=("sources",),
     starters=("date", "summary", "tags", "series", "cover"),
 )

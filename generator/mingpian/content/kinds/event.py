@@ -3,7 +3,7 @@
 from typing import ClassVar, Literal
 
 from mingpian.content.kind import Kind, Titled
-from mingpian.schema.fields import Circle, Date, Link, Member, Repeat, Text, Zone
+from mingpian.schema.fields import Circle, Date, Essay, Link, Member, Repeat, Text, Zone
 
 
 class Event(Titled, frozen=True, kw_only=True, tag="events"):
@@ -37,8 +37,8 @@ class Event(Titled, frozen=True, kw_only=True, tag="events"):
     """Where to sign up."""
     circles: tuple[Circle, ...] = ()
     """Circles whose event it is."""
-    recap: Text = ""
-    """Essay (by slug) that tells how it was."""
+    recap: Essay = ""
+    """Essay that tells how it was."""
 
 
 KIND = Kind(
@@ -48,5 +48,6 @@ KIND = Kind(
     permalink="/events/{slug}/",
     json_ld="Event",
     template="event.html",
+    ids=("attended",),
     starters=("date", "start", "end", "venue", "city", "online", "signup", "repeats"),
 )

@@ -5,7 +5,7 @@ from typing import ClassVar
 import msgspec
 
 from mingpian.content.kind import Common, Kind
-from mingpian.schema.fields import Circle, Day, File, Lang, Member, Prose, Text, Topic
+from mingpian.schema.fields import Circle, Day, File, Lang, Member, Prose, Text, Topic, Work
 from mingpian.schema.records import Audience, LinkTo, Picture
 
 
@@ -76,8 +76,8 @@ class Accepted(msgspec.Struct, frozen=True):
 
     vouches: tuple[Member, ...] = ()
     """Members whose vouches are accepted."""
-    testimonials: tuple[Text, ...] = ()
-    """Works (by slug) whose testimonials by this member are confirmed, or about this member accepted."""
+    testimonials: tuple[Work, ...] = ()
+    """Works whose testimonials by this member are confirmed, or about this member accepted."""
 
 
 class Profile(Common, frozen=True, kw_only=True, tag="members"):
@@ -109,8 +109,8 @@ class Profile(Common, frozen=True, kw_only=True, tag="members"):
     """What they are looking for."""
     links: tuple[LinkTo, ...] = ()
     """Own sites, and accounts on platforms."""
-    contact: dict[str, Contact] = msgspec.field(default_factory=dict)
-    """Ways to reach them: `email`, `phone`, `wechat`, … each with its audience."""
+    contact: dict[str, tuple[Contact, ...]] = msgspec.field(default_factory=dict)
+    """Ways to reach them: `email`, `phone`, `wechat`, … one or several of each, each with its audience."""
     circles: tuple[Circle, ...] = ()
     """Circles that they belong to."""
     invited_by: Member = ""
@@ -129,6 +129,11 @@ class Profile(Common, frozen=True, kw_only=True, tag="members"):
     """Day on which they left; their page is no longer published."""
 
 
+_OF_THE_PAGE = (
+    "contact offers asks now values services works essays vouched elsewhere events collaborations notes vouches ledger"
+)
+_OF_THE_HOME_PAGE = "about ask-me members circles"  # where the owner's text stands, too
+
 KIND = Kind(
     name="members",
     fields=Profile,
@@ -138,5 +143,6 @@ KIND = Kind(
     template="member.html",
     community=True,
     title_field="name",
+    ids=(*_OF_THE_PAGE.split(), *_OF_THE_HOME_PAGE.split()),
     starters=("headline", "city", "offers", "asks", "contact", "links", "joined"),
 )

@@ -68,5 +68,6 @@ KIND = Kind(
     permalink="/offers/{slug}/",
     json_ld="Service",
     template="offer.html",
+    ids=("proof",),
     starters=("date", "for_whom", "solves", "price", "format", "availability", "action", "proof", "topics"),
 )

@@ -5,7 +5,7 @@ from typing import ClassVar
 import msgspec
 
 from mingpian.content.kind import Authored, Kind
-from mingpian.schema.fields import Member, Prose, Text, Topic
+from mingpian.schema.fields import Member, Prose, Text, Topic, Voice
 from mingpian.schema.records import LinkTo
 
 
@@ -29,7 +29,7 @@ class Testimonial(msgspec.Struct, frozen=True):
 
     required: ClassVar[tuple[str, ...]] = ("by", "text")
 
-    by: Text = ""
+    by: Voice = ""
     """Who says it: a member (by slug), or a name."""
     text: Prose = ""
     """Their words."""
@@ -68,5 +68,6 @@ KIND = Kind(
     json_ld="CreativeWork",
     template="work.html",
     dated=True,
+    ids=("problem", "results"),
     starters=("date", "period", "client", "problem", "results", "testimonial", "topics"),
 )

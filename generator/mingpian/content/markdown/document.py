@@ -17,6 +17,7 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     extensions: tuple[str, ...] = ()  # Python-Markdown extensions that the site names
     trusted: bool = True  # raw HTML stays; otherwise the body is sanitised
     math: bool = True  # `$x$` and `$$x$$` are TeX
+    reserved: frozenset[str] = frozenset()  # ids of the elements around the text on its page
     lang: str = "zh-Hans"  # BCP 47: the language of the few words that a body shows itself
 
 

@@ -8,8 +8,11 @@ from mingpian.content.markdown.attributes import read_tag, write_tag
 from mingpian.content.markdown.document import Heading, Problem
 from mingpian.content.markdown.held import Held, plain
 from mingpian.content.markdown.prose import visible
+from mingpian.content.markdown.sanitise import PREFIX
 
 _HEADING = re.compile(r"<h([1-6])((?: [^<>]*)?)>([^<]*+(?:<(?!/?h[1-6])[^<]*+)*+)</h\1>")
+_TAG = re.compile("<[a-zA-Z][^<>]*>")
+_POINTER = r"""(\s(?:href=["']?#|(?:id|for|aria-labelledby|aria-describedby|aria-controls)=["']?))"""
 _IDS = re.compile(r"""<[^>]* id=["']?([^"'\s>]+)""")
 _NOT_IN_A_SLUG = re.compile(r"[^\w-]+")
 _LONGEST = 80
@@ -20,13 +23,21 @@ def slug(text: str) -> str:
     return _NOT_IN_A_SLUG.sub("-", text.lower())[:_LONGEST].strip("-") or "section"
 
 
-def identify(html: str, held: list[Held], prefix: str) -> tuple[str, list[Heading], list[Problem]]:
-    """Return the HTML with ids on all headings, the headings, and what is wrong with ids that were given."""
+def identify(
+    html: str, held: list[Held], prefix: str, reserved: frozenset[str] = frozenset()
+) -> tuple[str, list[Heading], list[Problem]]:
+    """Return the HTML with ids on all headings, the headings, and what is wrong with ids that were given.
+
+    What has a reserved id, one of the page around the text, gets it with the prefix that no page uses; links to it
+    follow.
+    """
     headings: list[Heading] = []
     problems: list[Problem] = []
+    taken = set(_IDS.findall(html)) if " id=" in html else set()
+    html, moved = _apart(html, reserved & taken), set[str]()
+    taken |= {PREFIX + name for name in reserved & taken}
     if "<h" not in html:
         return html, headings, problems
-    taken = set(_IDS.findall(html)) if " id=" in html else set()
     own: set[str] = set()
     repeats: Counter[str] = Counter()
 
@@ -37,14 +48,27 @@ def identify(html: str, held: list[Held], prefix: str) -> tuple[str, list[Headin
         if given and given in own:
             problems.append(Problem("duplicate-id", f"two headings have the id “{given}”", f"#{given}"))
             given = ""
-        name = given or _unique(prefix + slug(text), taken, repeats)
+        wanted = prefix + slug(text)
+        if not given and wanted in reserved:
+            moved.add(wanted)
+            wanted = PREFIX + wanted
+        name = given or _unique(wanted, taken, repeats)
         taken.add(name)
         own.add(name)
         headings.append(Heading(level, name, text))
         rest = write_tag({key: value for key, value in tag.items() if key != "id"})
         return f'<h{level} id="{escape(name)}"{rest}>{inside}</h{level}>'
 
-    return _HEADING.sub(identified, html), headings, problems
+    html = _HEADING.sub(identified, html)
+    return _apart(html, frozenset(moved)), headings, problems
+
+
+def _apart(html: str, names: frozenset[str]) -> str:
+    """Give what in the text has one of these ids the same with our prefix, and let what points to it do so still."""
+    if not names:
+        return html
+    pointing = re.compile(_POINTER + f"({'|'.join(map(re.escape, sorted(names)))})" + r"""(?=["'\s/>])""")
+    return _TAG.sub(lambda tag: pointing.sub(rf"\g<1>{PREFIX}\g<2>", tag[0]), html)
 
 
 def _unique(name: str, taken: set[str], repeats: Counter[str]) -> str:

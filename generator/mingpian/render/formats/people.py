@@ -146,7 +146,11 @@ def _member(ask: Ask, key: str) -> Member:
             Link(base + link.url.lstrip("/") if link.url.startswith("/") else link.url, link.platform, link.handle)
             for link in fields.links
         ),
-        contact={name: item.value for name, item in sorted(fields.contact.items()) if item.value},
+        contact={
+            name if at == 0 else f"{name}-{at + 1}": item.value
+            for name, ways in sorted(fields.contact.items())
+            for at, item in enumerate(one for one in ways if one.value)
+        },
         circles=tuple(circle.title for circle in profile.circles),
         vouched_by=tuple(Vouched(said.by.id, said.text, said.since) for said in profile.vouched_by),
     )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import msgspec
 
+from mingpian.content.contacts import MAILS, TELEPHONES
 from mingpian.content.kinds.member import Profile
 from mingpian.model.world import World
 from mingpian.plan.outputs import Output
@@ -73,7 +74,8 @@ def render(output: Output, studio: Studio) -> bytes:
     assert card is not None and isinstance(fields, Profile)
     root = "../" * output.path.count("/")
     url = ask.config.base_url + card.url
-    contact = [fields.contact[kind].value for kind in ("phone", "email") if kind in fields.contact]
+    first = (next((name for name in names if name in fields.contact), "") for names in (TELEPHONES, MAILS))
+    contact = [fields.contact[name][0].value for name in first if name]
     values = {
         "lang": lang,
         "root": root,

@@ -15,6 +15,7 @@ from mingpian.render.described import json_of, schema_of
 from mingpian.render.format import Format
 from mingpian.render.formats import ical, opml, people, sitemap
 from mingpian.render.studio import Studio
+from mingpian.schema.references import slug_in
 
 FOLDER = ".well-known/"
 SITE, SCHEMA, FINGER = FOLDER + "mingpian.json", FOLDER + "mingpian.schema.json", FOLDER + "webfinger"
@@ -130,7 +131,7 @@ def _account(ask: Ask, lang: str) -> Account:
     links += [Link(_AVATAR, base + owner.photo.url)] if owner.photo else []
     links += [Link(_UPDATES, base + feed.url, "application/atom+xml") for feed in site.feeds if feed.format == "atom"]
     links += [Link("me", link.url) for link in site.links if link.url.startswith("https://")]
-    name = owner.id.removeprefix("members/")
+    name = slug_in(owner.id)
     return Account(f"acct:{name}@{config.host}", (base, base + owner.url), tuple(links))
 
 

@@ -59,8 +59,8 @@ def searchable(entry: AnyEntry, text: str, owner: str) -> Searchable:
 def _labels(entry: AnyEntry, owner: str) -> Iterator[str]:
     yield f"kind:{entry.kind}"
     yield from (f"tag:{slug_of(tag)}" for tag in entry.terms.get("tags", ()))
-    named = [slug for field in _PEOPLE for slug in getattr(entry.fields, field, ())]
-    yield from (f"person:members/{slug.removeprefix('members/')}" for slug in named)
+    named = [id for field in _PEOPLE for id in getattr(entry.fields, field, ())]
+    yield from (f"person:{id}" for id in named)
     if entry.kind == "members":
         yield f"person:{entry.id}"
     elif not named and owner and entry.kind not in ("circles", "pages"):

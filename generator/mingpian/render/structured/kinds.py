@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 
+from mingpian.content.contacts import MAILS, TELEPHONES
 from mingpian.content.kinds import kinds
 from mingpian.content.kinds.member import Profile
 from mingpian.content.kinds.offer import Offer, Price
 from mingpian.model.pieces import Card
 from mingpian.model.site import AnyEntry
 from mingpian.model.views import Context
+from mingpian.render.personal_names import parts_of
 from mingpian.render.structured.nodes import Node, Scene, node, when
 
 _AVAILABLE = {"open": "InStock", "waitlist": "BackOrder", "full": "SoldOut", "closed": "Discontinued"}
@@ -19,11 +21,16 @@ Main = Callable[[Scene, AnyEntry, Card, Context], Node]
 
 def _person(scene: Scene, entry: AnyEntry, card: Card, context: Context) -> Node:
     fields: Profile = entry.fields
-    contacts = {name: fields.contact[name].value for name in ("email", "phone") if name in fields.contact}
+    mails = [item.value for name in MAILS for item in fields.contact.get(name, ())]
+    numbers = [item.value for name in TELEPHONES if name != "fax" for item in fields.contact.get(name, ())]
+    name = parts_of(fields.name, fields.sort_as)
+    faxes = [item.value for item in fields.contact.get("fax", ())]
     return node(
         "Person",
         id=scene.member(card)["@id"],
         name=card.title,
+        familyName=name.family,
+        givenName=name.given if name.family else "",
         alternateName=fields.name_latin,
         url=scene.base + card.url,
         description=fields.headline,
@@ -34,10 +41,15 @@ def _person(scene: Scene, entry: AnyEntry, card: Card, context: Context) -> Node
         knowsLanguage=list(fields.languages),
         knowsAbout=list(card.offers),
         memberOf=[scene.card("Organization", circle) for circle in context.circles],
-        email=contacts.get("email"),
-        telephone=contacts.get("phone"),
+        email=_one_or_all(mails),
+        telephone=_one_or_all(numbers),
+        faxNumber=_one_or_all(faxes),
         sameAs=[link.url for link in fields.links if link.url.startswith("http")],
     )
+
+
+def _one_or_all(values: list[str]) -> str | list[str] | None:
+    return values[0] if len(values) == 1 else values or None
 
 
 def _written(scene: Scene, entry: AnyEntry, card: Card, context: Context) -> Node:

@@ -1,0 +1,33 @@
+"""Terms with a page each: two that are written differently, and whose pages would have one address, share it."""
+
+from collections.abc import Iterator
+
+from mingpian.check.rule import Rule, Subject, advice
+from mingpian.content.topics import fold
+from mingpian.core.diagnostics import Diagnostic
+from mingpian.model.relations import slug_of
+from mingpian.model.site import AnyEntry
+
+
+def find(subject: Subject) -> Iterator[Diagnostic]:
+    """Report the first use of each term that stands on the page of another; spellings of one word are one term."""
+    first: dict[tuple[str, str, str], str] = {}
+    told = set[tuple[str, str]]()
+    for entry in sorted(subject.world.site.entries.values(), key=lambda entry: entry.source):
+        for group, term in _terms(entry):
+            other = first.setdefault((group, entry.lang, slug_of(term)), term)
+            if fold(other) != fold(term) and (group, term) not in told:
+                told.add((group, term))
+                message = f"`{term}` shares a page with `{other}`: both have the address `{slug_of(term)}`"
+                hint = "if they are one, write them alike; else tell them apart in letters or digits"
+                yield advice(entry, "shared-address", message, hint, field=group)
+
+
+def _terms(entry: AnyEntry) -> Iterator[tuple[str, str]]:
+    if entry.made_from:
+        return
+    yield from ((taxonomy, term) for taxonomy, terms in entry.terms.items() for term in terms)
+    yield from ((name, term) for name in ("series", "city") if (term := getattr(entry.fields, name, "")))
+
+
+RULE = Rule("terms", find)

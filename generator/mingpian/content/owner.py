@@ -1,0 +1,60 @@
+"""Who owns a site, and what else the owner is called where an entry names its authors: their texts are trusted."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import msgspec
+
+from mingpian.config import SiteConfig
+from mingpian.content import frontmatter
+from mingpian.content.naming import is_entry, name_of
+from mingpian.content.topics import fold
+from mingpian.schema.located import Unreadable
+from mingpian.schema.references import slug_in
+
+
+class Owner(msgspec.Struct, frozen=True):
+    """The owner's id, empty for nobody, and all names that mean the owner, folded."""
+
+    id: str = ""
+    names: tuple[str, ...] = ()
+
+    def is_called(self, reference: str) -> bool:
+        """Tell whether a reference to a member means the owner."""
+        return reference == self.id or fold(slug_in(reference)) in self.names
+
+
+def owner_of(config: SiteConfig, paths: Iterable[str], read: Callable[[str], bytes]) -> Owner:
+    """Find the owner among the files below content/: the member whom site.toml names, else the only one."""
+    files: dict[str, list[str]] = {}
+    for path in sorted(paths):
+        if path.startswith("members/") and is_entry(path):
+            files.setdefault(f"members/{name_of(path, config.languages).slug}", []).append(path)
+    if not config.owner and len(files) != 1:
+        return Owner()
+    wanted = config.owner or next(iter(files))
+    if wanted not in files:
+        wanted = _called(slug_in(wanted), files, read) or wanted
+    others = {fold(slug_in(id)) for id in files if id != wanted}
+    named = {fold(slug_in(wanted)), *_names(files.get(wanted, ()), read)} - others
+    return Owner(wanted, tuple(sorted(named)))
+
+
+def _called(name: str, files: dict[str, list[str]], read: Callable[[str], bytes]) -> str:
+    """Return the only member who has this name, by slug before all."""
+    found = [id for id in files if fold(slug_in(id)) == fold(name)]
+    found = found or [id for id, paths in files.items() if fold(name) in _names(paths, read)]
+    return found[0] if len(found) == 1 else ""
+
+
+def _names(paths: Iterable[str], read: Callable[[str], bytes]) -> set[str]:
+    fronts = [_front(path, read) for path in paths]
+    stated = (front.get(field) for front in fronts for field in ("name", "name_latin"))
+    return {fold(name) for name in stated if isinstance(name, str) and name.strip()}
+
+
+def _front(path: str, read: Callable[[str], bytes]) -> dict[str, Any]:
+    try:
+        return frontmatter.split(read(path).decode("utf-8-sig").replace("\r\n", "\n")).located.data
+    except (OSError, KeyError, UnicodeDecodeError, Unreadable):
+        return {}
