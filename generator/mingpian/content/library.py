@@ -17,7 +17,8 @@ from mingpian.content.entry import Parsed, decoder
 from mingpian.content.extensions import TakenUp, take_up
 from mingpian.content.markdown import Colour
 from mingpian.content.naming import homeless, is_entry, is_homeless
-from mingpian.content.parse import MAX_BYTES, Settings, parse, settings_of
+from mingpian.content.parse import MAX_BYTES, parse, settings_of
+from mingpian.content.parse_settings import Settings
 from mingpian.content.pictures import MAX_BYTES as MAX_PICTURE
 from mingpian.content.pictures import PictureFacts, is_picture, look
 from mingpian.core import digest, workers

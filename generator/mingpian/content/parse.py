@@ -1,7 +1,5 @@
 """One file's bytes -> an entry, or diagnostics. Total: any bytes at all give one or the other."""
 
-import functools
-import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -12,34 +10,18 @@ from mingpian.content import frontmatter, markdown
 from mingpian.content.direction import turned
 from mingpian.content.entry import Entry, Parsed
 from mingpian.content.frontmatter import FrontMatter
-from mingpian.content.kind import Common, Kind, Titled
 from mingpian.content.kinds import kinds
 from mingpian.content.letters import Variants, letters_of
-from mingpian.content.naming import Name, is_entry, name_of
+from mingpian.content.naming import is_entry, name_of
+from mingpian.content.parse_settings import Settings
+from mingpian.content.stated import Stated, gravity, located_at, stated_of
 from mingpian.core.diagnostics import Diagnostic, Span, capped
 from mingpian.schema import read as schema
 from mingpian.schema.dates import seconds
 from mingpian.schema.decoding import decode
-from mingpian.schema.fields import Text
 from mingpian.schema.located import Unreadable, span_at
 
 MAX_BYTES = 2 * 1024 * 1024  # of one entry: War and Peace has 3.2 MB
-
-_HEADING = re.compile(r"\s*#[ \t]+([^\n]+)(?:\n|$)")
-_AUTHOR_FIELDS = ("authors", "by", "hosts")
-
-
-class Settings(msgspec.Struct, frozen=True):
-    """What of the configuration the reading of one file depends on."""
-
-    languages: tuple[str, ...]
-    owner: str
-    timezone: str
-    engine: markdown.Engine
-    extensions: tuple[str, ...]
-    taxonomies: tuple[str, ...]
-    contact: str
-    letters: Variants | None = None  # wanted of each body, for fonts
 
 
 def settings_of(config: SiteConfig, paths: Iterable[str] = ()) -> Settings:
@@ -68,11 +50,14 @@ def parse(
     """Read one entry. `path` is below content/; `digest` names what the result depends on; `colour` colours code."""
     file = f"content/{path}"
     text, found = decode(data, file)
-    if text is None or not text.strip():
-        found += [] if text is None else [_empty(file)]
+    if text is None:
         return Parsed(source=path, diagnostics=tuple(found)), None
-    found += turned(text, file)
     name = name_of(path, settings.languages)
+    if not text.strip():
+        found.append(_empty(file))
+        if name.lang or not kinds()[name.kind].title_field:
+            return Parsed(source=path, diagnostics=tuple(found)), None
+    found += turned(text, file)
     if name.stray:
         hint = f'add it to `languages` in site.toml: languages = ["{settings.languages[0]}", "{name.stray}"]'
         message = f"the file's name states the language `{name.stray}`, which the site does not have"
@@ -82,8 +67,12 @@ def parse(
     except Unreadable as error:
         found += [fault.diagnostic(file, text) for fault in error.faults]
         return Parsed(source=path, diagnostics=tuple(found)), None
-    stated, problems = _stated(path, name, front, settings)
-    found += _located(file, front, problems)
+    found += [
+        fault.diagnostic(file, front.text, front.text_line, gravity(kinds()[name.kind], fault))
+        for fault in front.located.faults
+    ]
+    stated, problems = stated_of(path, name, front, settings)
+    found += _located(file, front, problems, stated)
     document = _document(stated, settings, colour)
     found += capped([_in_body(file, problem) for problem in document.problems])
     if any(item.severity == "error" for item in found):
@@ -93,64 +82,8 @@ def parse(
 
 
 def _empty(file: str) -> Diagnostic:
-    hint = "write a title and some text, or delete it"
+    hint = "write some text, or delete it"
     return Diagnostic(code="empty-file", message="the file is empty", file=file, span=Span(1), hints=(hint,))
-
-
-class Stated(msgspec.Struct, frozen=True):
-    """What a file's name and front matter state."""
-
-    path: str
-    name: Name
-    fields: Common
-    given: tuple[str, ...]
-    terms: dict[str, tuple[str, ...]]
-    title: str
-    body: str
-    lang: str
-    trusted: bool
-
-
-def _stated(path: str, name: Name, front: FrontMatter, settings: Settings) -> tuple[Stated, list[schema.Problem]]:
-    kind = kinds()[name.kind]
-    data = dict(front.located.data)
-    terms = {taxonomy: data.pop(taxonomy) for taxonomy in settings.taxonomies if taxonomy in data}
-    problems = _settle_contacts(data, settings.contact)
-    fields, wrong = schema.read(kind.fields, data)
-    term_fields, wrong_terms = schema.read(_terms_struct(settings.taxonomies), terms)
-    title, body = _title(kind, fields, front.body)
-    lang = name.lang or fields.lang or settings.languages[0]
-    problems += [*wrong, *wrong_terms, *_missing(kind, name, data, title), *_foreign(lang, settings)]
-    stated = Stated(
-        path=path,
-        name=name,
-        fields=fields,
-        given=tuple(data),
-        terms={"tags": fields.tags, **msgspec.structs.asdict(term_fields)},
-        title=title,
-        body=body,
-        lang=lang,
-        trusted=_is_trusted(kind, name, fields, settings),
-    )
-    return stated, problems
-
-
-def _missing(kind: Kind, name: Name, data: dict[str, Any], title: str) -> list[schema.Problem]:
-    """Report required fields that are not given; a translation may lean on its original."""
-    if name.lang:
-        return []
-    problems = schema.missing(kind.fields, data)
-    if not title and issubclass(kind.fields, Titled) and not data.get("title"):
-        hint = "write `title: …` in the front matter, or begin the text with `# …`"
-        problems.append(schema.Problem("missing-field", (), "there is no title", (hint,)))
-    return problems
-
-
-def _foreign(lang: str, settings: Settings) -> list[schema.Problem]:
-    if lang in settings.languages:
-        return []
-    hint = f"add it to `languages` in site.toml, or write one of: {', '.join(settings.languages)}"
-    return [schema.Problem("unknown-language", ("lang",), f"the site has no language `{lang}`", (hint,))]
 
 
 def _composed(stated: Stated, document: markdown.Document, digest: bytes, settings: Settings) -> Entry[Any]:
@@ -171,7 +104,7 @@ def _composed(stated: Stated, document: markdown.Document, digest: bytes, settin
         trusted=stated.trusted,
         title=stated.title,
         summary=_one_line(fields.summary) or document.summary,
-        published=seconds(fields.date, zone),
+        published=seconds(fields.date or stated.not_before, zone),
         updated=seconds(fields.updated, zone),
         expires=seconds(fields.expires, zone),
         terms=stated.terms,
@@ -198,57 +131,6 @@ def _targets(document: markdown.Document, kind: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(ref.target for ref in document.refs if ref.kind == kind))
 
 
-@functools.cache
-def _terms_struct(taxonomies: tuple[str, ...]) -> type[msgspec.Struct]:
-    """Declare the fields that the site's own taxonomies add to every kind."""
-    fields = [(name, tuple[Text, ...], ()) for name in taxonomies]
-    return msgspec.defstruct("Terms", fields, frozen=True)
-
-
-def _settle_contacts(data: dict[str, Any], default: str) -> list[schema.Problem]:
-    """Give contact fields without an audience the site's; say so where that keeps them private."""
-    contacts, problems = data.get("contact"), list[schema.Problem]()
-    if not isinstance(contacts, dict):
-        return problems
-    settled = {}
-    for name, value in contacts.items():
-        stated = value if isinstance(value, dict) else {"value": value}
-        if value is not None and "audience" not in stated:
-            stated = {**stated, "audience": default}
-            if default != "public":
-                hint = f"to publish it, write `{name}: {{value: …, audience: public}}`; else state `{default}`"
-                message = f"`contact.{name}` states no audience, so it is not published"
-                problems.append(schema.Problem("no-audience", ("contact", name), message, (hint,)))
-        settled[name] = None if value is None else stated
-    data["contact"] = settled
-    return problems
-
-
-def _title(kind: Kind, fields: Common, body: str) -> tuple[str, str]:
-    """Return the entry's title, and its body without the heading that served as one."""
-    if not kind.title_field:
-        return "", body
-    title: str = getattr(fields, kind.title_field)
-    heading = None if title else _HEADING.match(body)
-    return (_without_closing(heading.group(1)), body[heading.end() :]) if heading else (title, body)
-
-
-def _without_closing(heading: str) -> str:
-    """Return a heading's text without the `#`s that may close it after a blank (CommonMark 0.31.2, section 4.2)."""
-    text = heading.strip()
-    bare = text.rstrip("#")
-    return text if bare and bare[-1] not in " \t" else bare.rstrip()
-
-
-def _is_trusted(kind: Kind, name: Name, fields: Common, settings: Settings) -> bool:
-    """Tell whether the owner wrote it: raw HTML is theirs alone."""
-    if kind.name == "members":
-        return bool(settings.owner) and name.slug == settings.owner
-    named = (author for field in _AUTHOR_FIELDS for author in getattr(fields, field, ()))
-    authors = {author.removeprefix("members/") for author in named}
-    return not kind.community and authors <= {settings.owner}
-
-
 def _document(stated: Stated, settings: Settings, colour: markdown.Colour) -> markdown.Document:
     options = markdown.Options(
         engine=stated.fields.markdown or settings.engine,
@@ -267,7 +149,7 @@ def _in_body(file: str, problem: markdown.Problem) -> Diagnostic:
     )
 
 
-def _located(file: str, front: FrontMatter, problems: list[schema.Problem]) -> list[Diagnostic]:
+def _located(file: str, front: FrontMatter, problems: list[schema.Problem], stated: Stated) -> list[Diagnostic]:
     """Return the diagnostics of front matter; those that are shown have their places."""
     found = capped(
         [
@@ -277,14 +159,15 @@ def _located(file: str, front: FrontMatter, problems: list[schema.Problem]) -> l
                 file=file,
                 field=problem.path,
                 hints=problem.hints,
-                severity="warning" if problem.code == "no-audience" else "error",
+                severity=problem.severity,
             )
             for problem in problems
         ]
     )
-    return [msgspec.structs.replace(item, field=(), span=_span(front, item)) for item in found]
+    return [msgspec.structs.replace(item, field=(), span=_span(front, item, stated)) for item in found]
 
 
-def _span(front: FrontMatter, item: Diagnostic) -> Span:
+def _span(front: FrontMatter, item: Diagnostic, stated: Stated) -> Span:
     find = front.located.name_of if item.code == "unknown-field" else front.located.place_of
-    return span_at(front.text, find(item.field), front.text_line) if front.text else Span(1)
+    path = located_at(stated, item.field)
+    return span_at(front.text, find(path), front.text_line) if front.text else Span(1)

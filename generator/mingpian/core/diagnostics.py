@@ -1,15 +1,14 @@
 """Diagnostics: what is wrong, where, and what to do; and how they print."""
 
 from collections.abc import Iterable, Sequence
-from typing import Literal
+from typing import Literal, cast
 from unicodedata import category, east_asian_width
 
 import msgspec
 
-from mingpian.core.codes import Code
+from mingpian.core.codes import Code, Severity, severity_of
 from mingpian.spoken import Language, said
 
-Severity = Literal["error", "warning", "note"]
 Format = Literal["text", "json", "github"]
 FieldPath = tuple[str | int, ...]
 
@@ -36,11 +35,15 @@ class Diagnostic(msgspec.Struct, frozen=True, kw_only=True):
     code: Code
     message: str
     file: str = ""
-    severity: Severity = "error"
+    severity: Severity = cast(Severity, "")  # of the code, unless stated
     span: Span | None = None
     field: FieldPath = ()
     needle: str = ""
     hints: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.severity:
+            msgspec.structs.force_setattr(self, "severity", severity_of(self.code))
 
 
 def ordered(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
@@ -78,11 +81,11 @@ def visible(text: str) -> str:
     return "".join(_escape(char) if category(char) in ("Cc", "Cf", "Cs", "Zl", "Zp") else char for char in text)
 
 
-def nearest(word: str, known: Iterable[str]) -> str | None:
-    """Return the known name closest to `word`, if any is close."""
+def nearest(word: str, known: Iterable[str], cutoff: float = 0.6) -> str | None:
+    """Return the known name closest to `word`, if any is as close as `cutoff` (from 0, not at all, to 1, the same)."""
     from difflib import get_close_matches
 
-    found = get_close_matches(word[:100], sorted(known), n=1, cutoff=0.6)
+    found = get_close_matches(word[:100], sorted(known), n=1, cutoff=cutoff)
     return found[0] if found else None
 
 
