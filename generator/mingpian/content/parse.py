@@ -40,7 +40,8 @@ def settings_of(config: SiteConfig, paths: Iterable[str] = ()) -> Settings:
 
 
 def _only_member(paths: Iterable[str], languages: tuple[str, ...]) -> str:
-    members = {name_of(path, languages).slug for path in paths if path.startswith("members/") and is_entry(path)}
+    names = (name_of(path, languages) for path in paths if path.startswith("members/") and is_entry(path))
+    members = {name.slug for name in names if name.kind == "members"}
     return members.pop() if len(members) == 1 else ""
 
 

@@ -71,7 +71,7 @@ def stated_of(path: str, name: Name, front: FrontMatter, settings: Settings) -> 
         title=title or ("" if name.lang or not kind.title_field else title_of(path, name)),
         body=body,
         lang=lang,
-        trusted=_is_trusted(kind, name, (fields, data, problems), settings),
+        trusted=_is_trusted(path, kind, name, (fields, data, problems), settings),
         not_before=_not_before(data.get("date")) if "date" in bad else "",
         renames=renames,
         moved=outcome.moved,
@@ -212,12 +212,14 @@ def _not_before(date: Any) -> str:
 
 
 def _is_trusted(
-    kind: Kind, name: Name, stated: tuple[Common, dict[str, Any], list[schema.Problem]], settings: Settings
+    path: str, kind: Kind, name: Name, stated: tuple[Common, dict[str, Any], list[schema.Problem]], settings: Settings
 ) -> bool:
     """Tell whether the owner wrote it: raw HTML is theirs alone. An author who cannot be read is somebody else."""
     fields, data, problems = stated
     if kind.name == "members":
         return bool(settings.owner) and name.slug == settings.owner
+    if kinds()[path.partition("/")[0]].community and path.partition("/")[0] != kind.name:
+        return False  # the page of a list, in a folder where others hand in
     if any(one.path[:1] == (field,) for one in problems for field in _AUTHOR_FIELDS if field in record_fields(kind)):
         return False
     if "authors" not in record_fields(kind) and any(data.get(other) for other in _AUTHORS_ELSEWHERE):
