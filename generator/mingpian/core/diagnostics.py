@@ -13,6 +13,7 @@ Format = Literal["text", "json", "github"]
 FieldPath = tuple[str | int, ...]
 
 MAX_OF_A_FILE = 100
+SHOWN_OF_A_KIND = 3  # warnings
 HINTED = 50  # findings for which a name is looked for that may be meant: it takes a look at all names
 
 
@@ -56,13 +57,43 @@ def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
     return any(item.severity == "error" for item in diagnostics)
 
 
-def show(diagnostics: Iterable[Diagnostic], form: Format = "text", lang: Language = "en") -> str:
-    """Render diagnostics as text in a language, as JSON, or as GitHub workflow commands; ends with a line feed."""
+def show(
+    diagnostics: Iterable[Diagnostic], form: Format = "text", lang: Language = "en", every: bool = True
+) -> str:
+    """Render diagnostics as text in a language, as JSON, or as GitHub workflow commands; ends with a line feed.
+
+    As text, and not `every` one: of many warnings of one code the first three, and how many more there are.
+    """
     found = ordered(diagnostics)
     if form == "json":
         return msgspec.json.format(msgspec.json.encode(found), indent=2).decode() + "\n"
-    lines = [_github(item) if form == "github" else _text(item, lang) for item in found]
+    if form == "github":
+        return "".join(_github(item) + "\n" for item in found)
+    shown, rest = (found, {}) if every else _grouped(found)
+    lines = [_text(item, lang) for item in shown]
+    for code, number in rest.items():
+        said_so = said(f"{number} more of this kind are not shown: `mingpian check --all` shows them", lang)
+        lines.append(f"{said('warning', lang)}[{code}]: {said_so}")
     return "".join(line + "\n" for line in lines)
+
+
+def _grouped(found: list[Diagnostic]) -> tuple[list[Diagnostic], dict[Code, int]]:
+    """Return the errors and the first of each kind of warning, and how many of each kind are left."""
+    shown: list[Diagnostic] = []
+    seen: dict[Code, int] = {}
+    for item in found:
+        if item.severity != "error":
+            seen[item.code] = seen.get(item.code, 0) + 1
+        if item.severity == "error" or seen[item.code] <= SHOWN_OF_A_KIND:
+            shown.append(item)
+    return shown, {code: number - SHOWN_OF_A_KIND for code, number in seen.items() if number > SHOWN_OF_A_KIND}
+
+
+def strictly(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Make errors of warnings."""
+    return [
+        msgspec.structs.replace(item, severity="error") if item.severity == "warning" else item for item in diagnostics
+    ]
 
 
 def capped(found: Sequence[Diagnostic]) -> list[Diagnostic]:

@@ -1,6 +1,8 @@
 """Which entries the fields of an entry name, and whether they exist."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+
+import msgspec
 
 from mingpian.config import FILE
 from mingpian.content.kinds.member import Profile
@@ -14,12 +16,15 @@ _NAMES = frozenset({"ref", "topic"})
 
 def dangling(site: Site) -> list[Diagnostic]:
     """Report references to entries that do not exist, and topics that the vocabulary lacks."""
+    named_so = {entry.title: entry.slug for entry in site.entries.values() if isinstance(entry.fields, Profile)}
     found: list[Diagnostic] = []
     for entry in site.entries.values():
         missing = [named for named in values(entry.fields, _NAMES) if not _exists(site, named)]
         if missing:
             file = f"content/{entry.source}"
-            found += capped([_diagnostic(site, file, named, len(found) + at) for at, named in enumerate(missing)])
+            found += capped(
+                [_weighed(_diagnostic(site, file, named, len(found) + at), named, named_so) for at, named in enumerate(missing)]
+            )
     missing = [named for named in values(site.config, _NAMES) if not _exists(site, named)]
     return found + [_diagnostic(site, FILE, named, at) for at, named in enumerate(missing)]
 
@@ -67,5 +72,21 @@ def _diagnostic(site: Site, file: str, named: Found, before: int) -> Diagnostic:
         file=file,
         field=named.path,
         hints=(did_you_mean(named.value, known) if before < HINTED else ()) or (advice,),
-        severity="error" if named.to else "warning",
     )
+
+
+_NAMED = frozenset({"authors", "by", "hosts", "speakers"})
+"""Fields in which people may be named who are no members: a name without a page."""
+
+
+def _weighed(item: Diagnostic, named: Found, named_so: Mapping[str, str]) -> Diagnostic:
+    """Say of a name that is no member's whether a member may be meant; else it is a name, which is worth a note."""
+    if named.to != "members" or named.path[0] not in _NAMED:
+        return item
+    if named.value in named_so:
+        hint = f"write `{named_so[named.value]}`, as the file of that member is called"
+        return msgspec.structs.replace(item, hints=(hint,))
+    if any(hint.startswith("did you mean") for hint in item.hints):
+        return item
+    message = f"`{named.value}` is no member, and is named without a page"
+    return msgspec.structs.replace(item, message=message, hints=(), severity="note")
