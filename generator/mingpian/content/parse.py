@@ -1,5 +1,6 @@
 """One file's bytes -> an entry, or diagnostics. Total: any bytes at all give one or the other."""
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
@@ -19,7 +20,7 @@ from mingpian.core.diagnostics import Diagnostic, Span, capped
 from mingpian.schema import read as schema
 from mingpian.schema.dates import seconds
 from mingpian.schema.decoding import decode
-from mingpian.schema.located import Unreadable, span_at
+from mingpian.schema.located import Place, Unreadable, span_at
 
 MAX_BYTES = 2 * 1024 * 1024  # of one entry: War and Peace has 3.2 MB
 
@@ -62,7 +63,7 @@ def parse(
     if name.stray:
         hint = f'add it to `languages` in site.toml: languages = ["{settings.languages[0]}", "{name.stray}"]'
         message = f"the file's name states the language `{name.stray}`, which the site does not have"
-        found.append(Diagnostic(code="unknown-language", message=message, file=file, hints=(hint,)))
+        found.append(Diagnostic(code="unknown-language", message=message, file=file, severity="error", hints=(hint,)))
     try:
         front = frontmatter.split(text)
     except Unreadable as error:
@@ -75,7 +76,7 @@ def parse(
     stated, problems = stated_of(path, name, front, settings)
     found += _located(file, front, problems, stated)
     document = _document(stated, settings, colour)
-    found += capped([_in_body(file, problem) for problem in document.problems])
+    found += capped(_in_body(file, text, stated, document.problems, settings))
     if any(item.severity == "error" for item in found):
         return Parsed(source=path, diagnostics=tuple(found)), None
     entry = _composed(stated, document, digest, settings)
@@ -133,21 +134,52 @@ def _targets(document: markdown.Document, kind: str) -> tuple[str, ...]:
 
 
 def _document(stated: Stated, settings: Settings, colour: markdown.Colour) -> markdown.Document:
-    options = markdown.Options(
+    return markdown.parse(stated.body, options_of(stated, settings), colour)
+
+
+def options_of(stated: Stated, settings: Settings) -> markdown.Options:
+    """Return how the body of an entry is read."""
+    return markdown.Options(
         engine=stated.fields.markdown or settings.engine,
         extensions=settings.extensions,
         trusted=stated.trusted,
         math=getattr(stated.fields, "math", True),
         lang=stated.lang,
     )
-    return markdown.parse(stated.body, options, colour)
 
 
-def _in_body(file: str, problem: markdown.Problem) -> Diagnostic:
-    hints = (problem.hint,) if problem.hint else ()
-    return Diagnostic(
-        code=problem.code, message=problem.message, file=file, severity="warning", needle=problem.needle, hints=hints
-    )
+def _in_body(
+    file: str, text: str, stated: Stated, problems: Iterable[markdown.Problem], settings: Settings
+) -> list[Diagnostic]:
+    """Return the diagnostics of a body, with their places."""
+    seen: Counter[tuple[str, str]] = Counter()
+    found = []
+    for problem in problems:
+        nth = seen[problem.code, problem.needle] if problem.nth is None else problem.nth
+        seen[problem.code, problem.needle] += 1
+        span = span_in_body(text, stated.body, problem.needle, options_of(stated, settings), nth)
+        hints = (problem.hint,) if problem.hint else ()
+        found.append(
+            Diagnostic(
+                code=problem.code,
+                message=problem.message,
+                file=file,
+                severity="warning",
+                span=span,
+                needle=problem.needle,
+                hints=hints,
+            )
+        )
+    return found
+
+
+def span_in_body(text: str, body: str, needle: str, options: markdown.Options, nth: int = 0) -> Span:
+    """Return where in a file that ends with `body` stands what a finding about the body names."""
+    first = len(text) - len(body)
+    at = markdown.place(body, needle, options, nth) if needle else None
+    start, end = (first + at[0], first + at[1]) if at else (first if needle else 0, first)
+    line = text.count("\n", 0, start)
+    return span_at(text, Place(line, start - (text.rfind("\n", 0, start) + 1), end - start))
 
 
 def _located(file: str, front: FrontMatter, problems: list[schema.Problem], stated: Stated) -> list[Diagnostic]:

@@ -14,7 +14,7 @@ from typing import Any, TypeVar, cast
 import msgspec
 
 from mingpian.core.codes import Code, Severity, severity_of
-from mingpian.core.diagnostics import HINTED, FieldPath, did_you_mean
+from mingpian.core.diagnostics import HINTED, FieldPath, did_you_mean, nearest
 from mingpian.schema.fields import CHECKS, LISTED, Wrong, clipped
 from mingpian.schema.numbers import NUMBERS
 from mingpian.schema.shapes import MAX_ITEMS, Anything, Choice, Many, Mapping, Record, Scalar, Shape, record_of
@@ -123,11 +123,23 @@ def _read_fields(
                 values[names[name]] = value
             if len(outcome.problems) > before:
                 wrong.add(name)
-    if not is_shown and "audience" not in values and written.keys() - shape.fields - _declared(shape, "harmless"):
+    if not is_shown and "audience" not in values and any(_may_guard(shape, *one) for one in written.items()):
         values["audience"] = "host"
         message = f"`{_name(path)}` is kept from the public: one of its fields is unknown, and may say who may see it"
         outcome.problems.append(Problem("no-audience", path, message, ("state `audience: public` to publish it",)))
     return values, wrong
+
+
+def _may_guard(shape: Record, name: str, value: Any) -> bool:
+    """Tell whether an unknown field may say who may see its record: unless it is surely something else."""
+    if name in shape.fields or (value in (None, "", []) and name != "audience"):
+        return False
+    near = nearest(name.lower(), shape.fields, 0.7)
+    is_else = name in _declared(shape, "harmless") or (near is not None and near not in _declared(shape, "guards"))
+    return not is_else or str(value).strip().lower() in _CLOSED
+
+
+_CLOSED = frozenset({"host", "members", "member", "private", "hidden", "secret", "false", "no", "none"})
 
 
 def _at(path: FieldPath, name: str) -> FieldPath:
