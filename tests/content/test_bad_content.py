@@ -803,6 +803,18 @@ HOSTILE = {
 }
 
 
+COSTS_ITSELF = {
+    "blanks in a table's name",
+    "more items than anybody lists",
+    "a slug without end",
+    "a date without end",
+    "a language without end",
+    "an address without end",
+    "a number without end",
+}
+"""What is left out by itself: the rest of the entry is published."""
+
+
 def check(root: Path) -> int:
     """Look at a site, in this process: a test of its own says that the command does the same."""
     return main(["check", "--root", str(root), "--verbose", "--quiet", "--jobs", "1"])
@@ -897,7 +909,7 @@ def test_each_fault_is_told_with_its_place_and_a_hint(
 def test_what_is_made_to_exhaust_us_is_refused(
     name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert check(site(tmp_path, {PAGE: HOSTILE[name]})) == 1
+    assert check(site(tmp_path, {PAGE: HOSTILE[name]})) == (0 if name in COSTS_ITSELF else 1)
     said = capsys.readouterr().err
     assert said.startswith(f"{PAGE}:")
     assert len(said) < 2_000
@@ -906,7 +918,7 @@ def test_what_is_made_to_exhaust_us_is_refused(
 FLOODS = {
     "fields in YAML": "---\ntitle: A\n" + "".join(f"f{n}: 1\n" for n in range(3_000)) + "---\n",
     "fields in TOML": "+++\ntitle = 'A'\n" + "".join(f"f{n} = 1\n" for n in range(3_000)) + "+++\n",
-    "references": "---\ntitle: A\nauthors: [" + "".join(f"nobody{n}, " for n in range(1_500)) + "]\n---\n",
+    "references": "---\ntitle: A\ncircles: [" + "".join(f"nobody{n}, " for n in range(1_500)) + "]\n---\n",
     "links": "# A\n\n" + "".join(f"[x](nobody{n}.md)\n" for n in range(3_000)),
     "wikilinks": "# A\n\n" + "".join(f"[[nobody {n}]]\n" for n in range(3_000)),
     "pictures": "# A\n\n" + "".join(f"![x](nobody{n}.png)\n" for n in range(3_000)),
@@ -917,11 +929,11 @@ FLOODS = {
 def test_one_file_does_not_flood_the_rest(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     essay = FLOODS[name].encode()
     root = site(tmp_path, {"content/essays/a.md": essay, "content/essays/b.md": b"# B\n\n[x](nobody.md)\n"})
-    assert check(root) == 1
+    assert check(root) == 0
     said = capsys.readouterr().err
     assert said.count("content/essays/a.md:") <= 103
     assert "more findings in this file are not shown" in said
-    assert "content/essays/b.md:3:5: error[broken-link]" in said
+    assert "content/essays/b.md:3:5: warning[broken-link]" in said
 
 
 HEADINGS = {
@@ -1002,7 +1014,7 @@ def test_a_name_that_is_not_utf_8_can_be_told(form: str, tmp_path: Path, capsys:
 def test_all_faults_come_in_one_run_and_good_entries_are_spared(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    files = {f"content/pages/bad{number}.md": b"---\ntitel: Tea\n---\n" for number in range(5)}
+    files = {f"content/pages/bad{number}.md": b"---\ndraft: perhaps\n---\n" for number in range(5)}
     root = site(tmp_path, {**files, "content/pages/good.md": b"# Good\n", "content/members/m.md": b"\xff"})
     code = main(["build", "--root", str(root), "--jobs", "1"])
     said = capsys.readouterr()
@@ -1010,4 +1022,4 @@ def test_all_faults_come_in_one_run_and_good_entries_are_spared(
     assert [said.err.count(f"{path}:") > 0 for path in files] == [True] * 5
     assert "content/members/m.md:1:1: error[not-utf-8]" in said.err
     assert "Good" in (root / "output" / "good" / "index.html").read_text(encoding="utf-8")
-    assert "11 errors" in said.out
+    assert "6 errors" in said.out

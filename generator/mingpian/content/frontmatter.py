@@ -13,7 +13,8 @@ from mingpian.schema.located import Fault, Located, Place, Unreadable
 MAX_BYTES = 256 * 1024  # of front matter: data, not prose
 
 _YAML = BaseHandler(re.compile(r"^(?:-{3,}(?:[ \t]*ya?ml)?|\.{3})[ \t]*$", re.MULTILINE), "---", "---")
-_JSON = BaseHandler(re.compile(r"^;{3,}[ \t]*$", re.MULTILINE), ";;;", ";;;")
+_JSON_FENCE = re.compile(r"^;{3,}[ \t]*$", re.MULTILINE)
+_JSON = BaseHandler(_JSON_FENCE, ";;;", ";;;")
 _BLANK = re.compile(r"(?:[ \t\ufeff]*\n)*\ufeff?")
 _FIELD = re.compile(r"-{3,}[ \t]*(?:ya?ml)?[ \t]*\n+[^\s#>*-][^\n]{0,60}?[:：]")
 _TOML = BaseHandler(re.compile(r"^\+{3,}[ \t]*$", re.MULTILINE), "+++", "+++")
@@ -63,7 +64,7 @@ def _beginning(source: str) -> int:
 def _without_fences(source: str, begin: int) -> FrontMatter:
     """Read a text that begins with a JSON object, which is front matter; or with none."""
     end = json_data.end_of(source, begin) if source.startswith("{", begin) else 0
-    if source.startswith('"') and (fence := _JSON.FM_BOUNDARY.search(source)) and fence.start() < MAX_BYTES:
+    if source.startswith('"') and (fence := _JSON_FENCE.search(source)) and fence.start() < MAX_BYTES:
         text = json_data.whole(source[: fence.start()])
         body = source[fence.end() :].removeprefix("\n")
         return FrontMatter(_loaded(json_data.load, text, 0), text, 0, body, _line_of(source, body))

@@ -1,7 +1,7 @@
-"""Fields that people and other programs call otherwise: which of ours is meant; and which keep an entry from the public.
+"""Fields that people and other programs call otherwise: which of ours is meant, and which keep an entry private.
 
-A field that we do not know may have been written to keep something private. Where it says so it is heeded, and where it
-may say so and is not understood the entry is not published: what is unknown never opens a door.
+A field that we do not know may have been written to keep something from the public. Where it says so it is heeded, and
+where it may say so and is not understood the entry is not published: what is unknown never opens a door.
 """
 
 import re
@@ -14,17 +14,22 @@ from mingpian.schema.numbers import truth_of
 from mingpian.schema.read import Problem
 from mingpian.schema.shapes import Record, Scalar
 
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 _QUOTES = "“”‘’「」'\""
-_HIDING = frozenset("private hidden hide secret unpublished encrypted encrypt protected 私密 保密 隐藏 隱藏".split())
-_SHOWING = frozenset("published publish public visible dg-publish 公开 公開 发布 發布".split())
-_LOCKS = frozenset("password passwd pwd 密码 密碼".split())
-_WHO = frozenset("audience visibility access readers 可见 可見 权限 權限 受众 受眾".split())
-_STATES = frozenset("status state post_status 状态 狀態".split())
-_CLOSED = frozenset(
+_HIDING = _words("private hidden hide secret unpublished encrypted encrypt protected 私密 保密 隐藏 隱藏")
+_SHOWING = _words("published publish public visible dg-publish 公开 公開 发布 發布")
+_LOCKS = _words("password passwd pwd 密码 密碼")
+_WHO = _words("audience visibility access readers 可见 可見 权限 權限 受众 受眾")
+_STATES = _words("status state post_status 状态 狀態")
+_CLOSED = _words(
     """draft drafts private pending hidden future trash protected unpublished wip members member host friends internal
-    secret none nobody me self password 草稿 私密 隐藏 隱藏 仅自己 內部 内部 成员 成員 不公开 未发布""".split()
+    secret none nobody me self password 草稿 私密 隐藏 隱藏 仅自己 內部 内部 成员 成員 不公开 未发布"""
 )
-_OPEN = frozenset("public published publish everyone everybody all open world 公开 公開 所有人 已发布 发布".split())
+_OPEN = _words("public published publish everyone everybody all open world 公开 公開 所有人 已发布 发布")
 SPEAKING = _HIDING | _SHOWING | _LOCKS | _WHO | _STATES
 """Names of fields, in small letters, that tell of who may see an entry."""
 _NEAR = 0.75  # how much of a name is that of a field, by `difflib`
@@ -91,7 +96,7 @@ def _says_open(value: Any) -> bool:
 
 
 def _is_slip(name: str, value: Any, record: Record) -> bool:
-    """Tell whether a name is so near to that of a guard, and its value such as the guard takes, that it may be meant."""
+    """Tell whether a name is near to that of a guard, and its value such as the guard takes."""
     guards: tuple[str, ...] = getattr(record.struct, "guards", ())
     near = nearest(name.lower(), guards, _NEAR)
     shape = record.fields.get(near or "")

@@ -16,6 +16,7 @@ from mingpian.content.letters import Variants, letters_of
 from mingpian.content.naming import is_entry, name_of
 from mingpian.content.parse_settings import Settings
 from mingpian.content.stated import Stated, gravity, located_at, stated_of
+from mingpian.core.codes import Severity
 from mingpian.core.diagnostics import Diagnostic, Span, capped
 from mingpian.schema import read as schema
 from mingpian.schema.dates import seconds
@@ -56,8 +57,9 @@ def parse(
         return Parsed(source=path, diagnostics=tuple(found)), None
     name = name_of(path, settings.languages)
     if not text.strip():
-        found.append(_empty(file))
-        if name.lang or not kinds()[name.kind].title_field:
+        is_nothing = bool(name.lang) or not kinds()[name.kind].title_field
+        found.append(_empty(file, "error" if is_nothing else "warning"))
+        if is_nothing:
             return Parsed(source=path, diagnostics=tuple(found)), None
     found += turned(text, file)
     if name.stray:
@@ -83,9 +85,11 @@ def parse(
     return Parsed(source=path, entry=entry, diagnostics=tuple(found)), document
 
 
-def _empty(file: str) -> Diagnostic:
-    hint = "write some text, or delete it"
-    return Diagnostic(code="empty-file", message="the file is empty", file=file, span=Span(1), hints=(hint,))
+def _empty(file: str, severity: Severity) -> Diagnostic:
+    hint, message = "write some text, or delete it", "the file is empty"
+    return Diagnostic(
+        code="empty-file", message=message, file=file, span=Span(1), severity=severity, hints=(hint,)
+    )
 
 
 def _composed(stated: Stated, document: markdown.Document, digest: bytes, settings: Settings) -> Entry[Any]:
@@ -157,7 +161,7 @@ def _in_body(
     for problem in problems:
         nth = seen[problem.code, problem.needle] if problem.nth is None else problem.nth
         seen[problem.code, problem.needle] += 1
-        span = span_in_body(text, stated.body, problem.needle, options_of(stated, settings), nth)
+        span = span_in_body(text, stated.body, problem.needle, options_of(stated, settings), nth) or Span(1)
         hints = (problem.hint,) if problem.hint else ()
         found.append(
             Diagnostic(
@@ -173,11 +177,12 @@ def _in_body(
     return found
 
 
-def span_in_body(text: str, body: str, needle: str, options: markdown.Options, nth: int = 0) -> Span:
-    """Return where in a file that ends with `body` stands what a finding about the body names."""
-    first = len(text) - len(body)
+def span_in_body(text: str, body: str, needle: str, options: markdown.Options, nth: int = 0) -> Span | None:
+    """Return where in a file that ends with `body` stands what a finding about the body names; None for nowhere."""
     at = markdown.place(body, needle, options, nth) if needle else None
-    start, end = (first + at[0], first + at[1]) if at else (first if needle else 0, first)
+    if at is None:
+        return None
+    start, end = (len(text) - len(body) + position for position in at)
     line = text.count("\n", 0, start)
     return span_at(text, Place(line, start - (text.rfind("\n", 0, start) + 1), end - start))
 

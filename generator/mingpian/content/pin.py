@@ -69,6 +69,10 @@ def _in_entry(path: str, text: str, settings: Settings, item: Diagnostic) -> Spa
         return span_at(text, Place())
     if item.field and front.text:
         return span_at(front.text, front.located.place_of(written_at(stated, item.field)), front.text_line)
-    if item.needle:
-        return span_in_body(text, stated.body, item.needle, options_of(stated, settings))
-    return span_at(text, Place())
+    if not item.needle:
+        return span_at(text, Place())
+    found = span_in_body(text, stated.body, item.needle, options_of(stated, settings))
+    named = next((name for name, value in front.located.data.items() if value == item.needle), None)
+    if found or not named:
+        return found or span_at(text, Place())
+    return span_at(front.text, front.located.place_of((named,)), front.text_line)

@@ -112,7 +112,7 @@ def _check_depth(text: str) -> None:
 def written(text: str) -> str:
     """Return one line of text as a YAML value: plain where it reads back as it was, else in quotes."""
     try:
-        if load(f"x: {text}").data == {"x": text}:
+        if located(f"x: {text}").data == {"x": text}:
             return text
     except Unreadable:
         pass

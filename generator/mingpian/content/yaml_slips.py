@@ -83,7 +83,8 @@ def _at_fault(lines: list[str], at: int) -> Mended | None:
     place = Place(at, plain.start(2), len(plain[2]))
     if curly:
         hint = "write straight quotation marks: \"…\""
-        return Mended(f"{plain[1]}: {quoted}", Fault("yaml-slip", "curly quotation marks are no quotes", place, (hint,)))
+        fault = Fault("yaml-slip", "curly quotation marks are no quotes", place, (hint,))
+        return Mended(f"{plain[1]}: {quoted}", fault)
     hint = "put quotes around a value that contains `: `, or starts with one of `[{&*!|>%@#`"
     fault = Fault("yaml-slip", f"the value of `{plain[1]}` needs quotes, and is read as text", place, (hint,))
     return Mended(f"{plain[1]}: {quoted}", fault, plain.start(2), plain.start(2) - len(plain[1]) - 2)

@@ -17,6 +17,9 @@ SHOWN_OF_A_KIND = 3  # warnings
 HINTED = 50  # findings for which a name is looked for that may be meant: it takes a look at all names
 
 
+UNSTATED = cast(Severity, "unstated")  # in place of a severity: that of the code
+
+
 class Span(msgspec.Struct, frozen=True):
     """A place in a file. Lines and columns count from 1; columns and lengths are code points."""
 
@@ -36,14 +39,14 @@ class Diagnostic(msgspec.Struct, frozen=True, kw_only=True):
     code: Code
     message: str
     file: str = ""
-    severity: Severity = cast(Severity, "")  # of the code, unless stated
+    severity: Severity = UNSTATED
     span: Span | None = None
     field: FieldPath = ()
     needle: str = ""
     hints: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        if not self.severity:
+        if self.severity is UNSTATED:
             msgspec.structs.force_setattr(self, "severity", severity_of(self.code))
 
 

@@ -22,9 +22,8 @@ def dangling(site: Site) -> list[Diagnostic]:
         missing = [named for named in values(entry.fields, _NAMES) if not _exists(site, named)]
         if missing:
             file = f"content/{entry.source}"
-            found += capped(
-                [_weighed(_diagnostic(site, file, named, len(found) + at), named, named_so) for at, named in enumerate(missing)]
-            )
+            told = (_diagnostic(site, file, named, len(found) + at) for at, named in enumerate(missing))
+            found += capped([_weighed(item, named, named_so) for item, named in zip(told, missing, strict=True)])
     missing = [named for named in values(site.config, _NAMES) if not _exists(site, named)]
     return found + [_diagnostic(site, FILE, named, at) for at, named in enumerate(missing)]
 

@@ -38,12 +38,13 @@ def plan(world: World, planners: Iterable[Planner]) -> tuple[list[Output], list[
         first = taken.setdefault(fold(output.path), output)
         if first is output:
             continue
+        stays, goes = first, output
         if first.source and not output.source:  # what the site needs stays; the entry gives way
-            taken[fold(output.path)] = output
-            output, first = first, output
-        if output.format in _OF_WRITERS or output.source not in told:
-            told |= {output.source, first.source}  # what is made beside a page is in the way where the page is
-            diagnostics.append(_collision(output, first))
+            stays, goes = output, first
+            taken[fold(output.path)] = stays
+        if goes.format in _OF_WRITERS or goes.source not in told:
+            told |= {goes.source, stays.source}  # what is made beside a page is in the way where the page is
+            diagnostics.append(_collision(goes, stays))
     diagnostics += _files_that_are_folders(taken)
     return sorted(taken.values(), key=lambda output: output.path), diagnostics
 

@@ -9,12 +9,12 @@ import functools
 import re
 import typing
 from collections.abc import Callable
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 import msgspec
 
 from mingpian.core.codes import Code, Severity, severity_of
-from mingpian.core.diagnostics import HINTED, FieldPath, did_you_mean, nearest
+from mingpian.core.diagnostics import HINTED, UNSTATED, FieldPath, did_you_mean, nearest
 from mingpian.schema.fields import CHECKS, LISTED, Wrong, clipped
 from mingpian.schema.numbers import NUMBERS
 from mingpian.schema.shapes import MAX_ITEMS, Anything, Choice, Many, Mapping, Record, Scalar, Shape, record_of
@@ -32,10 +32,10 @@ class Problem(msgspec.Struct, frozen=True):
     path: FieldPath
     message: str
     hints: tuple[str, ...] = ()
-    severity: Severity = cast(Severity, "")  # of the code, unless stated
+    severity: Severity = UNSTATED
 
     def __post_init__(self) -> None:
-        if not self.severity:
+        if self.severity is UNSTATED:
             msgspec.structs.force_setattr(self, "severity", severity_of(self.code))
 
 

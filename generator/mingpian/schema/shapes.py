@@ -1,4 +1,4 @@
-"""What a type annotation says of data: one value, one of a few words, a list, names with values, or a record of them."""
+"""What a type says of data: one value, one of a few words, a list, names with values, or a record of them."""
 
 import functools
 import typing

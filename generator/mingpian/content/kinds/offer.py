@@ -9,8 +9,7 @@ import msgspec
 from mingpian.content.kind import Kind, Titled
 from mingpian.schema.fields import Currency, File, Link, Member, Prose, Text, Topic, Work
 
-
-_SIGNS = {"元": "CNY", "¥": "CNY", "￥": "CNY", "块": "CNY", "港": "HKD", "台": "TWD", "NT": "TWD", "€": "EUR", "£": "GBP"}
+_SIGNS = {"元": "CNY", "¥": "CNY", "￥": "CNY", "港": "HKD", "台": "TWD", "NT": "TWD", "€": "EUR", "£": "GBP"}
 
 
 def _how_to_write(text: str) -> str:

@@ -49,7 +49,7 @@ def place(body: str, needle: str, options: Options, nth: int = 0) -> tuple[int, 
     if not found:
         found = [one for one in destinations if one.says == needle]
     if not found:
-        first = needle.split("\n")[0]
+        first = needle.split("\n", maxsplit=1)[0]
         hay = plain if first in plain else body
         found = [Found(first, at.start(), at.end()) for at in re.finditer(re.escape(first), hay)] if first else []
     found.sort(key=lambda one: (_is_indented(body, one.start), one.start))

@@ -200,10 +200,11 @@ def _heading(studio: Studio, listing: Listing, lang: str) -> dict[str, Any]:
     words = studio.theme.words(lang)
     title = listing.title or words.lists.get(listing.name, listing.name)
     shown = (*listing.cards, *(card for year in listing.years for card in year.cards))
+    names = [*(card.title for card in shown), *(term.name for term in listing.terms)]
     about = studio.ask.entry(listing.introduction).summary if listing.introduction else ""
     return {
         "title": title,
-        "description": about or _told(title, [*(card.title for card in shown), *(term.name for term in listing.terms)], words),
+        "description": about or _told(title, names, words),
         "feeds": listing.feeds,
         "alternates": listing.alternates,
         "noindex": listing.page > 1,
