@@ -237,8 +237,9 @@ def _read_scalar(shape: Scalar, data: Any, path: FieldPath, outcome: Outcome) ->
     try:
         return NUMBERS[shape.check](data) if shape.check in NUMBERS else CHECKS[shape.check](data)
     except Wrong as wrong:
-        code = _CODES.get(shape.check, "bad-value")
-        hints = (*wrong.args[1:], *_quotes(data))
+        code, hints = _CODES.get(shape.check, "bad-value"), wrong.args[1:]
+        if data[:1] in "“”‘’「":
+            hints = (*hints, "delete the curly quotation marks: only straight ones are quotes")
         outcome.problems.append(Problem(code, path, f"`{_name(path)}` {wrong.args[0]}", hints))
         return None
 
@@ -254,10 +255,6 @@ def _first(data: list[Any], path: FieldPath, outcome: Outcome) -> Any:
         message = f"`{_name(path)}` takes one value, not a list; the first is taken"
         outcome.problems.append(Problem("wrong-type", path, message))
     return given[0] if given else None
-
-
-def _quotes(text: str) -> tuple[str, ...]:
-    return ("delete the curly quotation marks; YAML knows straight ones alone",) if text[:1] in "“”‘’「" else ()
 
 
 _CODES: dict[str, Code] = {

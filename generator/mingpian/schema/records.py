@@ -9,10 +9,11 @@ from mingpian.schema.fields import File, Link, Text
 Audience = Literal["public", "members", "host"]
 
 
-_OF_PICTURES = frozenset(
-    """align author by class credit credits description height href id image file path lazy licence license link
-    loading position relative responsive size sizes source src style title url width zoom 来源 作者 说明""".split()
-)
+_SAID_OF_PICTURES = """
+align author by class credit credits description height href id image file path lazy licence license link loading
+position relative responsive size sizes source src style title url width zoom 来源 作者 说明
+"""
+_OF_PICTURES = frozenset(_SAID_OF_PICTURES.split())
 """What other programs say of a picture; none of it tells who may see it."""
 
 
