@@ -89,7 +89,8 @@ def build(request: Request) -> Report:
     started = time.perf_counter()
     state = State(request.root)
     with lock.held(state.folder / "lock"), collector.at_rest():
-        report = amended(request, state) or _built(request, state)
+        amend = amended(request, state)
+        report = amend.weighed(request.strict) if amend else _built(request, state)
     return msgspec.structs.replace(report, seconds=time.perf_counter() - started)
 
 
@@ -101,7 +102,8 @@ def _built(request: Request, state: State) -> Report:
     misplaced = problem_of(request.root, request.output)
     found = (*read.diagnostics, *modelled.diagnostics, *((misplaced,) if misplaced else ()))
     if misplaced or any(item.severity == "error" and item.file == configuration.FILE for item in found):
-        return Report(diagnostics=tuple(ordered(pin(found, request.root))))
+        report = Report(diagnostics=tuple(ordered(pin(found, request.root))))
+        return report.weighed(request.strict or read.config.strict)
     return _publish(request, state, read, modelled, memory)
 
 
@@ -201,7 +203,7 @@ def _publish(request: Request, state: State, read: Read, modelled: Modelled, mem
         moved=() if failed else _moved(request, state, modelled, task.outputs),
         cache_bytes=_tidied(state, read, printed.table) + forget_others(state.folder / "cache", task.outputs),
         horizon=modelled.world.site.clock.horizon if read.config.revisions == "none" else 0,  # git may know more
-    )
+    ).weighed(request.strict or read.config.strict)
     state.tidy(request.output)
     amiss = task.diagnostics or printed.diagnostics or report.failed
     standing = Standing() if amiss else _standing(read, request.drafts, task.outputs, printed.table, report)

@@ -5,55 +5,24 @@ from typing import ClassVar, Literal, TypeVar
 
 import msgspec
 
+from mingpian.config_face import Brand, Footer, MenuItem, Translation
 from mingpian.config_outputs import Deploy, Feeds, Images, Signals
 from mingpian.config_services import Analytics, Comments, lacking
-from mingpian.core.codes import Code
-from mingpian.core.diagnostics import Diagnostic
+from mingpian.core.codes import Code, Severity
+from mingpian.core.diagnostics import Diagnostic, FieldPath
 from mingpian.schema import read as schema
 from mingpian.schema import toml_data
 from mingpian.schema.decoding import decode
-from mingpian.schema.fields import Color, Email, File, Lang, Link, Member, Prose, Text, Url, Zone
+from mingpian.schema.fields import Email, File, Lang, Member, Prose, Text, Url, Zone
 from mingpian.schema.languages import matched
 from mingpian.schema.located import Unreadable, span_at
 from mingpian.schema.records import Audience, LinkTo
+from mingpian.schema.shapes import Record, record_of
 
 T = TypeVar("T")
 FILE = "site.toml"
 MAX_BYTES = 1024 * 1024
-
-
-class Brand(msgspec.Struct, frozen=True):
-    """The face of the site."""
-
-    color: Color = "#8a3324"
-    """Main colour: links, buttons, the mark. Contrast is kept by lightening or darkening it where needed."""
-    paper: Color = "#fbfaf7"
-    """Background of the light scheme."""
-    ink: Color = "#1d1b19"
-    """Text of the light scheme."""
-    heading_font: Text = ""
-    """CSS font families for headings, before the theme's own; or font files in `fonts/`, with `fonts = "subset"`."""
-    body_font: Text = ""
-    """CSS font families or font files for text; several weights of a font are several files."""
-    code_font: Text = ""
-    """CSS font families or font files for code."""
-    logo: File = ""
-    """Picture in the content folder; the site's first character is drawn when left out."""
-    voice: Text = ""
-    """The line that says what the site stands for."""
-    values: tuple[Text, ...] = ()
-    """What the site holds to."""
-
-
-class MenuItem(msgspec.Struct, frozen=True, kw_only=True):
-    """One item of the main menu."""
-
-    label: Text = ""
-    """Words of the item."""
-    url: Link = ""
-    """Where it leads: a path on this site, or an address."""
-    lang: Lang = ""
-    """Language in whose pages it stands; all, when left out."""
+MOST_WIDTHS = 8
 
 
 class Taxonomy(msgspec.Struct, frozen=True):
@@ -88,32 +57,15 @@ class Privacy(msgspec.Struct, frozen=True):
     """Audience of contact fields that state none."""
 
 
-class Footer(msgspec.Struct, frozen=True):
-    """The foot of every page."""
-
-    text: Prose = ""
-    """Words of your own."""
-    icp: Text = ""
-    """ICP filing number (ICP 备案号), linked to the ministry's register."""
-    gongan: Text = ""
-    """Public security filing number (公安备案号), linked to its register."""
-
-
-class Translation(msgspec.Struct, frozen=True):
-    """The site's words in one more language."""
-
-    title: Text = ""
-    """Title of the site."""
-    description: Prose = ""
-    """Description of the site."""
-    voice: Text = ""
-    """The brand's line."""
-    footer: Prose = ""
-    """Words of your own at the foot."""
-
-
 class SiteConfig(msgspec.Struct, frozen=True, kw_only=True):
     """All settings of a site."""
+
+    guards: ClassVar[tuple[str, ...]] = (
+        "analytics", "base_url", "comments", "deploy", "extensions", "languages", "permalinks", "privacy", "signals",
+        "taxonomies", "theme", "timezone", "without",
+    )
+    """Settings that decide who may see what, and where and when it stands: what is wrong with one of them, or may be
+    one of them misspelt, is an error. What is wrong with the others costs them alone, and their defaults hold."""
 
     title: Text = ""
     """Title of the site."""
@@ -186,6 +138,8 @@ class SiteConfig(msgspec.Struct, frozen=True, kw_only=True):
     """Deploy targets by name."""
     extra: dict[str, Text] = {}
     """Anything else; at hand in templates."""
+    strict: bool = False
+    """`true`: warnings are errors, as with `--strict`."""
 
     @property
     def default_lang(self) -> str:
@@ -243,6 +197,7 @@ def parse(data: bytes) -> tuple[SiteConfig, list[Diagnostic]]:
     config = _by_language(config)
     wrong = [problem.path for problem in problems]
     problems += [one for one in _contradictions(config) if not any(path[: len(one.path)] == one.path for path in wrong)]
+    problems = [_weighed(problem) for problem in problems]
     found += [
         Diagnostic(
             code=_AS_SETTING.get(problem.code, problem.code),
@@ -250,6 +205,7 @@ def parse(data: bytes) -> tuple[SiteConfig, list[Diagnostic]]:
             file=FILE,
             span=span_at(text, located.place_of(problem.path)),
             hints=problem.hints,
+            severity=problem.severity,
         )
         for problem in problems
     ]
@@ -265,6 +221,33 @@ def _by_language(config: SiteConfig) -> SiteConfig:
     menu = tuple(msgspec.structs.replace(one, lang=next(iter(spelled({one.lang: 0})))) for one in config.menu)
     translations, variants = spelled(config.translations), spelled(config.variants)
     return msgspec.structs.replace(config, menu=menu, translations=translations, variants=variants)
+def gravity(path: FieldPath, code: Code = "bad-value") -> Severity:
+    """Return how grave it is when the setting at `path` is wrong, or unknown."""
+    from mingpian.core.diagnostics import nearest
+
+    name = str(path[0]) if path else ""
+    if code == "unknown-field" and len(path) == 1:
+        name = nearest(name, SiteConfig.guards) or ""
+    return "error" if name in SiteConfig.guards else "warning"
+
+
+def _weighed(problem: schema.Problem) -> schema.Problem:
+    """Say how grave a problem is; and of a setting below the wrong table, where it belongs."""
+    hints = problem.hints
+    if problem.code == "unknown-field":
+        name = str(problem.path[-1])
+        hints = _belongs(name, problem.path) or hints
+    return msgspec.structs.replace(problem, hints=hints, severity=gravity(problem.path, problem.code))
+
+
+def _belongs(name: str, path: FieldPath) -> tuple[str, ...]:
+    """Say in which table a setting belongs that is unknown where it stands. In TOML all that follows `[table]` is of
+    that table."""
+    top = record_of(SiteConfig).fields
+    if len(path) > 1 and name in top:
+        return (f"`{name}` belongs to no table: write it above the first `[…]`; below `[{path[0]}]` it is one of its",)
+    tables = [table for table, shape in top.items() if isinstance(shape, Record) and name in shape.fields]
+    return (f"`{name}` belongs below `[{tables[0]}]`",) if len(tables) == 1 and tables[0] != path[0] else ()
 
 
 def _contradictions(config: SiteConfig) -> list[schema.Problem]:
@@ -283,6 +266,8 @@ def _contradictions(config: SiteConfig) -> list[schema.Problem]:
         found.append(problem("`page_size` is not between 1 and 1000", "page_size"))
     if not 0 <= config.feeds.limit <= 1000:
         found.append(problem("`feeds.limit` is not between 0 and 1000", "feeds", "limit"))
+    if len(config.images.widths) > MOST_WIDTHS or not all(16 <= width <= 4096 for width in config.images.widths):
+        found.append(problem(f"`widths` are at most {MOST_WIDTHS} numbers from 16 to 4096", "images", "widths"))
     found += [
         problem(f"`{name}` is not among `languages`", "translations", name, hints=did_you_mean(name, config.languages))
         for name in config.translations
@@ -296,5 +281,16 @@ def _contradictions(config: SiteConfig) -> list[schema.Problem]:
 
 
 def _tidied(config: SiteConfig) -> SiteConfig:
+    """Return the settings with what cannot be so put right."""
     base = config.base_url.split("#")[0].split("?")[0].rstrip("/") + "/"
-    return msgspec.structs.replace(config, base_url=base, languages=config.languages or ("zh-Hans",))
+    feeds = config.feeds if 0 <= config.feeds.limit <= 1000 else msgspec.structs.replace(config.feeds, limit=20)
+    widths = tuple(width for width in config.images.widths if 16 <= width <= 4096)[:MOST_WIDTHS]
+    return msgspec.structs.replace(
+        config,
+        title=config.title or config.host,
+        base_url=base,
+        languages=config.languages or ("zh-Hans",),
+        page_size=min(max(config.page_size, 1), 1000),
+        feeds=feeds,
+        images=msgspec.structs.replace(config.images, widths=widths),
+    )

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import msgspec
 
-from mingpian.core.diagnostics import Diagnostic, has_errors
+from mingpian.core.diagnostics import Diagnostic, has_errors, strictly
 
 
 def _silent(_stage: str, _done: int, _all: int) -> None:
@@ -21,6 +21,7 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     jobs: int = 1
     drafts: bool = False
     base_url: str = ""  # in place of site.toml's
+    strict: bool = False  # warnings are errors
     seen: str = ""  # digest of the files that the last build left, as they are now (`unchanged`)
     progress: Callable[[str, int, int], None] = _silent
 
@@ -44,3 +45,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     def failed(self) -> bool:
         """Tell whether any diagnostic is an error."""
         return has_errors(self.diagnostics)
+
+    def weighed(self, strict: bool) -> "Report":
+        """Return the report as it is where warnings are errors, if they are."""
+        return msgspec.structs.replace(self, diagnostics=tuple(strictly(self.diagnostics))) if strict else self

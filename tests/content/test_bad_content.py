@@ -52,7 +52,7 @@ ENTRIES = [
         {PAGE: b"---\r\ntitle: Tea\r\ntitel: x\r\n---\r\nx\r\n"},
         r"""
         content/pages/a.md:1:1: note[carriage-returns]: the lines end with carriage returns, read as line feeds
-        content/pages/a.md:3:1: error[unknown-field]: unknown field `titel`
+        content/pages/a.md:3:1: warning[unknown-field]: unknown field `titel`
             3 | titel: x
               | ^^^^^
               = hint: did you mean `title`?
@@ -62,19 +62,19 @@ ENTRIES = [
         "fields of other generators",
         {PAGE: b"---\ntitle: Tea\nlastmod: 2020-01-01\ncategories: [a]\nlayout: post\nauthor: lin\n---\nx\n"},
         r"""
-        content/pages/a.md:3:1: error[unknown-field]: unknown field `lastmod`
+        content/pages/a.md:3:1: warning[unknown-field]: unknown field `lastmod`
             3 | lastmod: 2020-01-01
               | ^^^^^^^
               = hint: that is `updated` here
-        content/pages/a.md:4:1: error[unknown-field]: unknown field `categories`
+        content/pages/a.md:4:1: warning[unknown-field]: unknown field `categories`
             4 | categories: [a]
               | ^^^^^^^^^^
               = hint: write `tags`, or declare it in site.toml: taxonomies = { categories = "…" }
-        content/pages/a.md:5:1: error[unknown-field]: unknown field `layout`
+        content/pages/a.md:5:1: warning[unknown-field]: unknown field `layout`
             5 | layout: post
               | ^^^^^^
               = hint: delete it; the folder says what kind of entry it is
-        content/pages/a.md:6:1: error[unknown-field]: unknown field `author`
+        content/pages/a.md:6:1: warning[unknown-field]: unknown field `author`
             6 | author: lin
               | ^^^^^^
               = hint: known here: aliases, cover, date, draft, expires, extra, lang, listed, markdown, menu, order, slug, summary, tags, template, title, updated
@@ -102,7 +102,7 @@ ENTRIES = [
         "a NUL in the text",
         {PAGE: b"---\ntitle: Tea\n---\nab\x00c\n"},
         r"""
-        content/pages/a.md:4:3: error[nul]: the file contains a NUL character
+        content/pages/a.md:4:3: warning[nul]: the file contains a NUL character
             4 | ab\u{0}c
               |   ^
               = hint: delete it; it is invisible in most editors
@@ -112,7 +112,7 @@ ENTRIES = [
         "a NUL in the front matter",
         {PAGE: b"---\ntitle: Te\x00a\n---\nabc\n"},
         r"""
-        content/pages/a.md:2:10: error[nul]: the file contains a NUL character
+        content/pages/a.md:2:10: warning[nul]: the file contains a NUL character
             2 | title: Te\u{0}a
               |          ^
               = hint: delete it; it is invisible in most editors
@@ -162,16 +162,20 @@ ENTRIES = [
         "nothing at all",
         {PAGE: b""},
         r"""
-        content/pages/a.md:1:1: error[empty-file]: the file is empty
-              = hint: write a title and some text, or delete it
+        content/pages/a.md:1:1: warning[empty-file]: the file is empty
+              = hint: write some text, or delete it
+        content/pages/a.md:1:1: warning[missing-field]: there is no title
+              = hint: the file's name is the title until you write `title: …`, or begin the text with `# …`
         """,
     ),
     Bad(
         "nothing but blanks",
         {PAGE: b" \n\n"},
         r"""
-        content/pages/a.md:1:1: error[empty-file]: the file is empty
-              = hint: write a title and some text, or delete it
+        content/pages/a.md:1:1: warning[empty-file]: the file is empty
+              = hint: write some text, or delete it
+        content/pages/a.md:1:1: warning[missing-field]: there is no title
+              = hint: the file's name is the title until you write `title: …`, or begin the text with `# …`
         """,
     ),
     Bad(
@@ -203,7 +207,7 @@ ENTRIES = [
         "a tag that would run a program",
         {PAGE: b"---\ntitle: !!python/object/apply:os.system [ls]\n---\nx\n"},
         r"""
-        content/pages/a.md:2:8: error[yaml-tag]: the tag `tag:yaml.org,2002:python/object/apply:os.system` is not allowed
+        content/pages/a.md:2:8: warning[yaml-tag]: the tag `tag:yaml.org,2002:python/object/apply:os.system` is not allowed
             2 | title: !!python/object/apply:os.system [ls]
               |        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
               = hint: write the plain value; mingpian knows the type of each field
@@ -213,11 +217,11 @@ ENTRIES = [
         "tags of types",
         {PAGE: b"---\ntitle: !mine Tea\ndate: !!timestamp 2026-01-01\n---\nx\n"},
         r"""
-        content/pages/a.md:2:8: error[yaml-tag]: the tag `!mine` is not allowed
+        content/pages/a.md:2:8: warning[yaml-tag]: the tag `!mine` is not allowed
             2 | title: !mine Tea
               |        ^^^^^^^^^
               = hint: write the plain value; mingpian knows the type of each field
-        content/pages/a.md:3:7: error[yaml-tag]: the tag `tag:yaml.org,2002:timestamp` is not allowed
+        content/pages/a.md:3:7: warning[yaml-tag]: the tag `tag:yaml.org,2002:timestamp` is not allowed
             3 | date: !!timestamp 2026-01-01
               |       ^^^^^^^^^^^^^^^^^^^^^^
               = hint: write the plain value; mingpian knows the type of each field
@@ -227,7 +231,7 @@ ENTRIES = [
         "a field twice",
         {PAGE: b"---\ntitle: Tea\nmenu: a\ntitle: Coffee\n---\nx\n"},
         r"""
-        content/pages/a.md:4:1: error[duplicate-field]: `title` stands here twice
+        content/pages/a.md:4:1: warning[duplicate-field]: `title` stands here twice
             4 | title: Coffee
               | ^^^^^
               = hint: keep one of them; make a list if both are meant
@@ -237,7 +241,7 @@ ENTRIES = [
         "a mistyped field",
         {PAGE: b"---\ntitle: Tea\nsumary: x\n---\nx\n"},
         r"""
-        content/pages/a.md:3:1: error[unknown-field]: unknown field `sumary`
+        content/pages/a.md:3:1: warning[unknown-field]: unknown field `sumary`
             3 | sumary: x
               | ^^^^^^
               = hint: did you mean `summary`?
@@ -247,7 +251,19 @@ ENTRIES = [
         "a mistyped field inside a list",
         {"content/members/a.md": b"---\nname: A\nvouches:\n  - {for: a, wy: good}\n---\nx\n"},
         r"""
-        content/members/a.md:4:14: error[unknown-field]: unknown field `wy`
+        content/members/a.md:1:1: warning[missing-headline]: the owner's card does not say what they do
+            1 | ---
+              | ^
+              = hint: write `headline: …`: I help X to do Y, in one sentence
+        content/members/a.md:1:1: warning[unreachable]: the owner's card shows no way to reach them
+            1 | ---
+              | ^
+              = hint: write `contact: {email: {value: …, audience: public}}`, or `links: [https://…]`
+        content/members/a.md:4:11: warning[self-vouch]: A vouches for themselves
+            4 |   - {for: a, wy: good}
+              |           ^
+              = hint: delete it; a vouch is what somebody else says, in their own file
+        content/members/a.md:4:14: warning[unknown-field]: unknown field `wy`
             4 |   - {for: a, wy: good}
               |              ^^
               = hint: did you mean `why`?
@@ -257,36 +273,34 @@ ENTRIES = [
         "wrong types",
         {PAGE: b"---\ntitle: [a, b]\norder: first\nlisted: perhaps\nextra: x\ncover: {src: [a]}\n---\nx\n"},
         r"""
-        content/pages/a.md:2:1: error[wrong-type]: `title` takes one value, not a list
+        content/pages/a.md:2:1: warning[wrong-type]: `title` takes one value, not a list; the first is taken
             2 | title: [a, b]
               | ^^^^^
-        content/pages/a.md:3:8: error[bad-value]: `order` is not a whole number: 'first'
+        content/pages/a.md:3:8: warning[bad-value]: `order` is not a whole number: 'first'
             3 | order: first
               |        ^^^^^
         content/pages/a.md:4:9: error[bad-value]: `listed` is neither true nor false: 'perhaps'
             4 | listed: perhaps
               |         ^^^^^^^
               = hint: write true or false
-        content/pages/a.md:5:8: error[wrong-type]: `extra` takes names with values, not text
+        content/pages/a.md:5:8: warning[wrong-type]: `extra` takes names with values, not text
             5 | extra: x
               |        ^
-        content/pages/a.md:6:9: error[wrong-type]: `cover.src` takes one value, not a list
-            6 | cover: {src: [a]}
-              |         ^^^
         """,
     ),
     Bad(
         "words that are no choices",
         {"content/offers/a.md": b"---\ntitle: Tea\navailability: opn\nprice: cheap\n---\nx\n"},
         r"""
-        content/offers/a.md:3:15: error[bad-value]: `opn` is not a value of `availability`
+        content/offers/a.md:3:15: warning[bad-value]: `opn` is not a value of `availability`
             3 | availability: opn
               |               ^^^
               = hint: did you mean `open`?
-        content/offers/a.md:4:8: error[bad-value]: `cheap` is not a value of `price`
+              = hint: one of: open, waitlist, full, closed
+        content/offers/a.md:4:8: warning[bad-value]: `cheap` is not a value of `price`
             4 | price: cheap
               |        ^^^^^
-              = hint: one of: free, on request
+              = hint: one of: free, on request; or write `price: {amount: 1200, currency: CNY}`
         """,
     ),
     Bad(
@@ -297,11 +311,11 @@ ENTRIES = [
             1 | ---
               | ^
               = hint: write `contact: {email: {value: …, audience: public}}`, or `links: [https://…]`
-        content/members/lin.md:4:13: error[dangling-reference]: there is no `lni` among the members
+        content/members/lin.md:4:13: warning[dangling-reference]: there is no `lni` among the members
             4 | invited_by: lni
               |             ^^^
               = hint: did you mean `lin`?
-        content/members/lin.md:5:11: error[dangling-reference]: there is no `tea` among the circles
+        content/members/lin.md:5:11: warning[dangling-reference]: there is no `tea` among the circles
             5 | circles: [tea]
               |           ^^^
               = hint: the slug is the name of a file in content/circles/
@@ -321,11 +335,11 @@ ENTRIES = [
         "slugs that are no names",
         {PAGE: b"---\ntitle: Tea\nslug: ../tea\n---\nx\n", "content/pages/b.md": b"---\ntitle: Other\nslug: con\n---\nx\n"},
         r"""
-        content/pages/a.md:3:7: error[bad-slug]: `slug` contains '/'
+        content/pages/a.md:3:7: warning[bad-slug]: `slug` contains '/'
             3 | slug: ../tea
               |       ^^^^^^
               = hint: a slug is one part of a URL: letters of any script, digits, `-` and `_`
-        content/pages/b.md:3:7: error[bad-slug]: `slug` is a reserved name on Windows
+        content/pages/b.md:3:7: warning[bad-slug]: `slug` is a reserved name on Windows
             3 | slug: con
               |       ^^^
               = hint: a slug is one part of a URL: letters of any script, digits, `-` and `_`
@@ -335,11 +349,11 @@ ENTRIES = [
         "days that no calendar has",
         {PAGE: b"---\ntitle: Tea\ndate: 2026-02-30\nupdated: yesterday\nexpires: 99999-01-01\n---\nx\n"},
         r"""
-        content/pages/a.md:3:7: error[bad-date]: `date` is not a date: day is out of range for month
+        content/pages/a.md:3:7: warning[bad-date]: `date` is not a date: day is out of range for month
             3 | date: 2026-02-30
               |       ^^^^^^^^^^
               = hint: write 2026-03-01, or 2026-03-01 19:30
-        content/pages/a.md:4:10: error[bad-date]: `updated` is not a date: 'yesterday'
+        content/pages/a.md:4:10: warning[bad-date]: `updated` is not a date: 'yesterday'
             4 | updated: yesterday
               |          ^^^^^^^^^
               = hint: write 2026-03-01, or 2026-03-01 19:30
@@ -353,7 +367,7 @@ ENTRIES = [
         "years and offsets that nothing has",
         {"content/members/a.md": "---\nname: Tea\nheadline: x\njoined: ２０２６\nleft: 0000\n---\nx\n".encode(), PAGE: b"---\ntitle: Tea\ndate: 2026-01-01 10:00 +25:00\n---\nx\n"},
         r"""
-        content/members/a.md:4:9: error[bad-date]: `joined` is not a date: '２０２６'
+        content/members/a.md:4:9: warning[bad-date]: `joined` is not a date: '２０２６'
             4 | joined: ２０２６
               |         ^^^^
               = hint: write 2026-03-01, or 2026-03-01 19:30
@@ -361,7 +375,7 @@ ENTRIES = [
             5 | left: 0000
               |       ^^^^
               = hint: write a year between 1000 and 9000
-        content/pages/a.md:3:7: error[bad-date]: `date` has the offset +25:00, which no place has
+        content/pages/a.md:3:7: warning[bad-date]: `date` has the offset +25:00, which no place has
             3 | date: 2026-01-01 10:00 +25:00
               |       ^^^^^^^^^^^^^^^^^^^^^^^
               = hint: offsets go from -12:00 to +14:00; leave it out for a time in the site's own zone
@@ -371,23 +385,19 @@ ENTRIES = [
         "addresses that are none",
         {"content/essays/a.md": b'---\ntitle: Tea\ndate: 2026-01-01\ncanonical: example.org\nsyndicated: ["javascript:alert(1)", https://u:p@example.org/]\naliases: [old, /../x]\n---\nx\n'},
         r"""
-        content/essays/a.md:4:12: error[bad-url]: `canonical` is not a URL: 'example.org'
+        content/essays/a.md:4:12: warning[bad-url]: `canonical` is not a URL: 'example.org'
             4 | canonical: example.org
               |            ^^^^^^^^^^^
               = hint: write the whole address, such as https://example.org/page
-        content/essays/a.md:5:14: error[bad-url]: `syndicated` has the scheme `javascript:`
+        content/essays/a.md:5:14: warning[bad-url]: `syndicated` has the scheme `javascript:`
             5 | syndicated: ["javascript:alert(1)", https://u:p@example.org/]
               |              ^^^^^^^^^^^^^^^^^^^^^
               = hint: allowed are https:, http:, mailto: and tel:
-        content/essays/a.md:5:37: error[bad-url]: `syndicated` carries a user name or password
+        content/essays/a.md:5:37: warning[bad-url]: `syndicated` carries a user name or password
             5 | syndicated: ["javascript:alert(1)", https://u:p@example.org/]
               |                                     ^^^^^^^^^^^^^^^^^^^^^^^^
               = hint: write the address without what stands before `@`
-        content/essays/a.md:6:11: error[bad-value]: `aliases` does not start with one `/`
-            6 | aliases: [old, /../x]
-              |           ^^^
-              = hint: write a path from the site's root, such as /old/page/
-        content/essays/a.md:6:16: error[bad-value]: `aliases` leaves the site
+        content/essays/a.md:6:16: warning[bad-value]: `aliases` leaves the site
             6 | aliases: [old, /../x]
               |                ^^^^^
               = hint: write a path from the site's root, such as /old/page/
@@ -408,11 +418,11 @@ ENTRIES = [
         "languages that the site does not have",
         {PAGE: b"---\ntitle: Tea\nlang: fr\n---\nx\n", "content/pages/b.md": b"---\ntitle: B\nlang: french\n---\nx\n"},
         r"""
-        content/pages/a.md:3:7: error[unknown-language]: the site has no language `fr`
+        content/pages/a.md:3:7: warning[unknown-language]: the site has no language `fr`
             3 | lang: fr
               |       ^^
               = hint: add it to `languages` in site.toml, or write one of: zh-Hans
-        content/pages/b.md:3:7: error[bad-value]: `lang` is not a language tag: 'french'
+        content/pages/b.md:3:7: warning[bad-value]: `lang` is not a language tag: 'french'
             3 | lang: french
               |       ^^^^^^
               = hint: write zh-Hans, zh-Hant, en, …
@@ -431,7 +441,11 @@ ENTRIES = [
         "a mistyped field in a TOML table",
         {PAGE: b"+++\ntitle = 'Tea'\n[cover]\nsrc = 'a.jpg'\nalts = 'x'\n+++\nx\n"},
         r"""
-        content/pages/a.md:5:1: error[unknown-field]: unknown field `alts`
+        content/pages/a.md:3:1: warning[missing-alt]: the picture in `cover` has no alternative text
+            3 | [cover]
+              | ^^^^^^^
+              = hint: write `cover: {src: …, alt: …}`: say what the picture shows; a picture that adds nothing to the text is best left out
+        content/pages/a.md:5:1: warning[unknown-field]: unknown field `alts`
             5 | alts = 'x'
               | ^^^^
               = hint: did you mean `alt`?
@@ -450,9 +464,9 @@ ENTRIES = [
         "a colon in an unquoted title",
         {PAGE: b"---\ntitle: Tea: a drink\n---\nx\n"},
         r"""
-        content/pages/a.md:2:11: error[bad-yaml]: this is not YAML: mapping values are not allowed in this context
+        content/pages/a.md:2:8: warning[yaml-slip]: the value of `title` needs quotes, and is read as text
             2 | title: Tea: a drink
-              |           ^
+              |        ^^^^^^^^^^^^
               = hint: put quotes around a value that contains `: `, or starts with one of `[{&*!|>%@#`
         """,
     ),
@@ -460,9 +474,9 @@ ENTRIES = [
         "a title that begins with an at sign",
         {PAGE: b"---\ntitle: @tea\n---\nx\n"},
         r"""
-        content/pages/a.md:2:8: error[bad-yaml]: this is not YAML: while scanning for the next token found character that cannot start any token
+        content/pages/a.md:2:8: warning[yaml-slip]: the value of `title` needs quotes, and is read as text
             2 | title: @tea
-              |        ^
+              |        ^^^^
               = hint: put quotes around a value that contains `: `, or starts with one of `[{&*!|>%@#`
         """,
     ),
@@ -480,7 +494,11 @@ ENTRIES = [
         "control characters",
         {PAGE: b'---\ntitle: "a\\x07b"\nmenu: "\\u202e"\n---\nx\n'},
         r"""
-        content/pages/a.md:2:8: error[bad-value]: `title` contains a control character
+        content/pages/a.md:2:1: warning[missing-field]: there is no title
+            2 | title: "a\x07b"
+              | ^
+              = hint: the file's name is the title until you write `title: …`, or begin the text with `# …`
+        content/pages/a.md:2:8: warning[bad-value]: `title` contains a control character
             2 | title: "a\x07b"
               |        ^^^^^^^^
               = hint: delete it; it is invisible in most editors
@@ -490,17 +508,21 @@ ENTRIES = [
         "no title",
         {PAGE: b"---\nmenu: x\n---\nx\n"},
         r"""
-        content/pages/a.md:2:1: error[missing-field]: there is no title
+        content/pages/a.md:2:1: warning[missing-field]: there is no title
             2 | menu: x
               | ^
-              = hint: write `title: …` in the front matter, or begin the text with `# …`
+              = hint: the file's name is the title until you write `title: …`, or begin the text with `# …`
         """,
     ),
     Bad(
         "no name",
         {"content/members/a.md": b"---\nheadline: x\n---\nx\n"},
         r"""
-        content/members/a.md:2:1: error[missing-field]: `name` is missing
+        content/members/a.md:1:1: warning[unreachable]: the owner's card shows no way to reach them
+            1 | ---
+              | ^
+              = hint: write `contact: {email: {value: …, audience: public}}`, or `links: [https://…]`
+        content/members/a.md:2:1: warning[missing-field]: `name` is missing
             2 | headline: x
               | ^
               = hint: write `name: …`
@@ -510,14 +532,13 @@ ENTRIES = [
         "links to nothing",
         {PAGE: b"---\ntitle: Tea\n---\nSee [x](b.md), [[Nobody]] and ![y](y.png).\n"},
         r"""
-        content/pages/a.md:4:9: error[broken-link]: the link `b.md` leads to nothing
+        content/pages/a.md:4:9: warning[broken-link]: the link `b.md` leads to nothing
             4 | See [x](b.md), [[Nobody]] and ![y](y.png).
               |         ^^^^
-              = hint: did you mean `pages/a.md`?
-        content/pages/a.md:4:16: error[broken-wikilink]: nothing is called `Nobody`
+        content/pages/a.md:4:16: warning[broken-wikilink]: nothing is called `Nobody`
             4 | See [x](b.md), [[Nobody]] and ![y](y.png).
               |                ^^^^^^^^
-        content/pages/a.md:4:36: error[missing-picture]: there is no picture content/pages/y.png
+        content/pages/a.md:4:36: warning[missing-picture]: there is no picture content/pages/y.png
             4 | See [x](b.md), [[Nobody]] and ![y](y.png).
               |                                    ^^^^^
         """,
@@ -540,7 +561,7 @@ ENTRIES = [
         "what would steer a terminal",
         {PAGE: b'---\ntitle: Tea\n"\\e[31mtitle": x\n---\nx\n'},
         r"""
-        content/pages/a.md:3:1: error[unknown-field]: unknown field `\u{1b}[31mtitle`
+        content/pages/a.md:3:1: warning[unknown-field]: unknown field `\u{1b}[31mtitle`
             3 | "\e[31mtitle": x
               | ^^^^^^^^^^^^^
               = hint: did you mean `title`?
@@ -550,7 +571,7 @@ ENTRIES = [
         "a fault far to the right",
         {PAGE: b"---\ntitle: Tea\ntags: [" + b"a, " * 100 + b"{b: c}, d]\n---\nx\n"},
         r"""
-        content/pages/a.md:3:308: error[wrong-type]: `tags` takes one value, not names with values
+        content/pages/a.md:3:308: warning[wrong-type]: `tags` takes one value, not names with values
             3 | …, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, {b: c}, d]
               |                                                                                  ^^^^^^
         """,
@@ -559,7 +580,7 @@ ENTRIES = [
         "a wide character before the fault",
         {PAGE: "---\ntitle: 茶\ntags: [茶, {水: 山}]\n---\nx\n".encode()},
         r"""
-        content/pages/a.md:3:11: error[wrong-type]: `tags` takes one value, not names with values
+        content/pages/a.md:3:11: warning[wrong-type]: `tags` takes one value, not names with values
             3 | tags: [茶, {水: 山}]
               |            ^^^^^^
         """,
@@ -604,11 +625,11 @@ SETTINGS = [
         "a mistyped setting",
         {},
         r"""
-        site.toml:1:1: error[bad-value]: `title` is missing
+        site.toml:1:1: warning[bad-value]: `title` is missing
             1 | titel = "A"
               | ^
               = hint: write title = "…"
-        site.toml:1:1: error[unknown-setting]: unknown setting `titel`
+        site.toml:1:1: warning[unknown-setting]: unknown setting `titel`
             1 | titel = "A"
               | ^^^^^
               = hint: did you mean `title`?
@@ -619,7 +640,7 @@ SETTINGS = [
         "a mistyped setting in a table",
         {},
         r"""
-        site.toml:3:1: error[unknown-setting]: unknown setting `colour`
+        site.toml:3:1: warning[unknown-setting]: unknown setting `colour`
             3 | colour = "#fff"
               | ^^^^^^
               = hint: did you mean `color`?
@@ -642,20 +663,21 @@ SETTINGS = [
             4 | timezone = "Mars/Olympus"
               | ^^^^^^^^
               = hint: write an IANA name, such as Asia/Shanghai
-        site.toml:5:1: error[bad-value]: `page_size` is not a whole number: 'many'
+        site.toml:5:1: warning[bad-value]: `page_size` is not a whole number: 'many'
             5 | page_size = "many"
               | ^^^^^^^^^
-        site.toml:7:1: error[bad-value]: `brand.color` is not a colour: 'red'
+        site.toml:7:1: warning[bad-value]: `brand.color` is not a colour: 'red'
             7 | color = "red"
               | ^^^^^
               = hint: write #rrggbb, such as #8a2b20
-        site.toml:9:1: error[bad-value]: `feeds.limit` is not between 0 and 1000
+        site.toml:9:1: warning[bad-value]: `feeds.limit` is not between 0 and 1000
             9 | limit = 5000
               | ^^^^^
-        site.toml:10:1: error[bad-value]: `rsss` is not a value of `feeds.formats`
+        site.toml:10:1: warning[bad-value]: `rsss` is not a value of `feeds.formats`
            10 | formats = ["rsss"]
               | ^^^^^^^
               = hint: did you mean `rss`?
+              = hint: one of: rss, atom, json
         """,
         b'title = "A"\nbase_url = "example.org"\nlanguages = ["klingon"]\ntimezone = "Mars/Olympus"\npage_size = "many"\n[brand]\ncolor = "red"\n[feeds]\nlimit = 5000\nformats = ["rsss"]\n',
     ),
@@ -678,7 +700,7 @@ SETTINGS = [
         site.toml:7:1: error[bad-value]: `authors` has a meaning already; a taxonomy needs another name
             7 | authors = "A"
               | ^^^^^^^
-        site.toml:9:1: error[bad-value]: `esays` is no kind of entry
+        site.toml:9:1: warning[bad-value]: `esays` is no kind of entry
             9 | kinds = ["esays"]
               | ^^^^^
               = hint: did you mean `essays`?
@@ -689,7 +711,7 @@ SETTINGS = [
         "words in a language that the site does not have",
         {},
         r"""
-        site.toml:3:1: error[bad-value]: `eng` is not among `languages`
+        site.toml:3:1: warning[bad-value]: `eng` is not among `languages`
             3 | [translations.eng]
               | ^^^^^^^^^^^^^^^^^^
               = hint: did you mean `en`?
@@ -711,7 +733,7 @@ SETTINGS = [
         "an owner who does not exist",
         {},
         r"""
-        site.toml:2:1: error[dangling-reference]: there is no `nobody` among the members
+        site.toml:2:1: warning[dangling-reference]: there is no `nobody` among the members
             2 | owner = "nobody"
               | ^^^^^
               = hint: the slug is the name of a file in content/members/
@@ -743,11 +765,19 @@ SETTINGS = [
         "a menu that leads nowhere good",
         {},
         r"""
-        site.toml:4:1: error[bad-url]: `menu.url` has the scheme `javascript:`
+        site.toml:4:1: warning[bad-url]: `menu.url` has the scheme `javascript:`
             4 | url = "javascript:x"
               | ^^^
               = hint: allowed are https:, http:, mailto: and tel:
-        site.toml:6:1: error[unknown-setting]: unknown setting `lable`
+        site.toml:5:1: warning[missing-setting]: `menu.label` is missing
+            5 | [[menu]]
+              | ^^^^^^^^
+              = hint: write `label: …`
+        site.toml:5:1: warning[missing-setting]: `menu.url` is missing
+            5 | [[menu]]
+              | ^^^^^^^^
+              = hint: write `url: …`
+        site.toml:6:1: warning[unknown-setting]: unknown setting `lable`
             6 | lable = "y"
               | ^^^^^
               = hint: did you mean `label`?
@@ -774,6 +804,18 @@ HOSTILE = {
 }
 
 
+COSTS_ITSELF = {
+    "blanks in a table's name",
+    "more items than anybody lists",
+    "a slug without end",
+    "a date without end",
+    "a language without end",
+    "an address without end",
+    "a number without end",
+}
+"""What is left out by itself: the rest of the entry is published."""
+
+
 def check(root: Path) -> int:
     """Look at a site, in this process: a test of its own says that the command does the same."""
     return main(["check", "--root", str(root), "--verbose", "--quiet", "--jobs", "1"])
@@ -784,15 +826,15 @@ COMPONENTS = [
         "components that the theme does not have, or that are told too much",
         {PAGE: b"# Tea\n\n:::membr lin :::\n\nSee :member[Lin]{lin colour=red}.\n\n:::quote\nx\n"},
         r"""
-        content/pages/a.md:3:1: error[unknown-component]: there is no component `membr`
+        content/pages/a.md:3:1: warning[unknown-component]: there is no component `membr`
             3 | :::membr lin :::
               | ^^^^^^^^^^^^^^^^
               = hint: did you mean `member`?
-        content/pages/a.md:5:5: error[bad-component]: `member` has no argument for `colour`
+        content/pages/a.md:5:5: warning[bad-component]: `member` has no argument for `colour`
             5 | See :member[Lin]{lin colour=red}.
               |     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^
               = hint: its arguments: `who`
-        content/pages/a.md:5:5: error[unknown-entry]: `member`: `who` names none of the members: `lin`
+        content/pages/a.md:5:5: warning[unknown-entry]: `member`: `who` names none of the members: `lin`
             5 | See :member[Lin]{lin colour=red}.
               |     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^
         content/pages/a.md:7:1: warning[unclosed-component]: `:::quote` has no end
@@ -868,7 +910,7 @@ def test_each_fault_is_told_with_its_place_and_a_hint(
 def test_what_is_made_to_exhaust_us_is_refused(
     name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert check(site(tmp_path, {PAGE: HOSTILE[name]})) == 1
+    assert check(site(tmp_path, {PAGE: HOSTILE[name]})) == (0 if name in COSTS_ITSELF else 1)
     said = capsys.readouterr().err
     assert said.startswith(f"{PAGE}:")
     assert len(said) < 2_000
@@ -877,7 +919,7 @@ def test_what_is_made_to_exhaust_us_is_refused(
 FLOODS = {
     "fields in YAML": "---\ntitle: A\n" + "".join(f"f{n}: 1\n" for n in range(3_000)) + "---\n",
     "fields in TOML": "+++\ntitle = 'A'\n" + "".join(f"f{n} = 1\n" for n in range(3_000)) + "+++\n",
-    "references": "---\ntitle: A\nauthors: [" + "".join(f"nobody{n}, " for n in range(1_500)) + "]\n---\n",
+    "references": "---\ntitle: A\ncircles: [" + "".join(f"nobody{n}, " for n in range(1_500)) + "]\n---\n",
     "links": "# A\n\n" + "".join(f"[x](nobody{n}.md)\n" for n in range(3_000)),
     "wikilinks": "# A\n\n" + "".join(f"[[nobody {n}]]\n" for n in range(3_000)),
     "pictures": "# A\n\n" + "".join(f"![x](nobody{n}.png)\n" for n in range(3_000)),
@@ -888,11 +930,11 @@ FLOODS = {
 def test_one_file_does_not_flood_the_rest(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     essay = FLOODS[name].encode()
     root = site(tmp_path, {"content/essays/a.md": essay, "content/essays/b.md": b"# B\n\n[x](nobody.md)\n"})
-    assert check(root) == 1
+    assert check(root) == 0
     said = capsys.readouterr().err
     assert said.count("content/essays/a.md:") <= 103
     assert "more findings in this file are not shown" in said
-    assert "content/essays/b.md:3:5: error[broken-link]" in said
+    assert "content/essays/b.md:3:5: warning[broken-link]" in said
 
 
 HEADINGS = {
@@ -973,7 +1015,7 @@ def test_a_name_that_is_not_utf_8_can_be_told(form: str, tmp_path: Path, capsys:
 def test_all_faults_come_in_one_run_and_good_entries_are_spared(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    files = {f"content/pages/bad{number}.md": b"---\ntitel: Tea\n---\n" for number in range(5)}
+    files = {f"content/pages/bad{number}.md": b"---\ndraft: perhaps\n---\n" for number in range(5)}
     root = site(tmp_path, {**files, "content/pages/good.md": b"# Good\n", "content/members/m.md": b"\xff"})
     code = main(["build", "--root", str(root), "--jobs", "1"])
     said = capsys.readouterr()
@@ -981,4 +1023,4 @@ def test_all_faults_come_in_one_run_and_good_entries_are_spared(
     assert [said.err.count(f"{path}:") > 0 for path in files] == [True] * 5
     assert "content/members/m.md:1:1: error[not-utf-8]" in said.err
     assert "Good" in (root / "output" / "good" / "index.html").read_text(encoding="utf-8")
-    assert "11 errors" in said.out
+    assert "6 errors" in said.out

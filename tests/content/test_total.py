@@ -11,7 +11,7 @@ from mingpian.content.entry import decoder
 from mingpian.content.kinds import OURS as KINDS
 from mingpian.content.parse import parse, settings_of
 from mingpian.core.diagnostics import show
-from mingpian.schema.read import record_of
+from mingpian.schema.shapes import record_of
 
 SETTINGS = settings_of(config.SiteConfig(title="A", languages=("zh-Hans", "en"), owner="members/lin"))
 KEYS = sorted({name for kind in KINDS.values() for name in record_of(kind.fields).fields} | {"url", "by", "for", "qr"})

@@ -22,7 +22,7 @@ STOREYS: list[set[str]] = [
     {"core", "skeleton", "unchanged"},
     {"fetch"},
     {"schema"},
-    {"config_services", "config_outputs"},
+    {"config_face", "config_services", "config_outputs"},
     {"config"},
     {"content"},
     {"model"},

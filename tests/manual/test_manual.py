@@ -20,7 +20,7 @@ from mingpian.render.ask import Ask
 from mingpian.render.components import declared
 from mingpian.render.theme import DEFAULT, load_theme
 from mingpian.schema.codes import explained
-from mingpian.schema.read import record_of
+from mingpian.schema.shapes import record_of
 from tests.example import REPOSITORY
 from tests.server import serving
 

@@ -47,8 +47,8 @@ def test_what_leads_somewhere_is_no_fault(text: str) -> None:
         ("![x](nothing.png)", "missing-picture"),
     ],
 )
-def test_what_leads_nowhere_is_an_error(text: str, code: str) -> None:
-    assert faults(text, **OTHER) == [(code, "error")]
+def test_what_leads_nowhere_is_told_of(text: str, code: str) -> None:
+    assert faults(text, **OTHER) == [(code, "warning")]
 
 
 @pytest.mark.parametrize("link", ["[[以后]]", "[[later]]", "[x](later.md)"])

@@ -11,7 +11,7 @@ from PIL import Image
 from mingpian.content import frontmatter
 from mingpian.content.kinds import OURS as KINDS
 from mingpian.render.formats import page
-from mingpian.schema.read import record_of
+from mingpian.schema.shapes import record_of
 from tests.render.small import Small
 
 NOT_SHOWN = {  # field -> what it is for

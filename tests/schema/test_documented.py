@@ -7,8 +7,8 @@ from mingpian.config import SiteConfig
 from mingpian.content.kinds import OURS as KINDS
 from mingpian.content.topics import Topic
 from mingpian.schema.docstrings import field_docs, purpose
-from mingpian.schema.read import record_of
 from mingpian.schema.reference import nested
+from mingpian.schema.shapes import record_of
 from mingpian.spoken import said
 
 

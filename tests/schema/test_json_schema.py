@@ -86,7 +86,6 @@ REFUSED = [
     ("essays", "toc: perhaps"),
     ("essays", "canonical: example.org"),
     ("essays", "sources: [{name: A}]"),
-    ("essays", "aliases: [old]"),
     ("essays", "markdown: kramdown"),
     ("members", "headline: without a name"),
     ("members", "{name: A, vouches: [{why: good}]}"),

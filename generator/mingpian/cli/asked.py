@@ -20,4 +20,5 @@ def request_of(options: argparse.Namespace) -> Request:
         jobs=options.jobs or default_jobs(),
         drafts=options.drafts,
         base_url=getattr(options, "base_url", None) or "",
+        strict=getattr(options, "strict", False),
     )

@@ -15,7 +15,7 @@ def run(options: argparse.Namespace) -> int:
     root = os.path.realpath(options.root)
     output = os.path.realpath(options.output) if options.output else f"{root}/output"
     clock = now()
-    seen = unchanged.look(root, output, (options.base_url or "", str(options.drafts)))
+    seen = unchanged.look(root, output, (options.base_url or "", str(options.drafts), str(options.strict)))
     said = unchanged.said(seen, clock, form_of(options.format, options.verbose))
     if said is not None:
         (sys.stdout if options.format == "json" else sys.stderr).write(said)
@@ -39,6 +39,7 @@ def _build(options: argparse.Namespace, root: str, output: str, clock: int, seen
         jobs=options.jobs or default_jobs(),
         drafts=options.drafts,
         base_url=options.base_url or "",
+        strict=options.strict,
         seen=seen.outputs(),
         progress=printing.progress(options),
     )

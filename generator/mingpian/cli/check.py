@@ -55,4 +55,4 @@ def _look(request: "Request") -> "Report":
         advice = findings(subject, modelled.theme)
         moved = moves.advice(moves.places_of(state.places(request.output), modelled.world, modelled.outputs))
         found = pin((*read.diagnostics, *modelled.diagnostics, *advice, *moved), request.root)
-    return Report(diagnostics=tuple(ordered(found)))
+    return Report(diagnostics=tuple(ordered(found))).weighed(request.strict or read.config.strict)

@@ -31,11 +31,13 @@ def run(options: argparse.Namespace) -> int:
         name = _name(settings, options.target)
         kinds = targets(request.root, settings)
         _check(settings, name, kinds)
-        report = build(request)
+        report = built = build(request)
         if report.failed or (report := leaks(request)).failed:
             printing.print_report(report, options)
             complain("nothing was published")
             return 1
+        if warnings := sum(item.severity == "warning" for item in built.diagnostics):
+            tell(f"{printing.counted(warnings, 'warning')}; `mingpian check` shows them")
         changes = kinds[settings.deploy[name].target].put(_job(request, settings, name, options.dry_run))
     except Refused as refused:
         complain(masked(str(refused)))

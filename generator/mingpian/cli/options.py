@@ -27,6 +27,7 @@ def of_build(parser: argparse.ArgumentParser) -> None:
     of_site(parser)
     parser.add_argument("--output", metavar="DIR", help="where to put the site (default: output/ in the root)")
     parser.add_argument("--base-url", metavar="URL", type=_url, help="address of the site, in place of site.toml's")
+    parser.add_argument("--strict", action="store_true", help="take warnings for errors")
 
 
 def of_clean(parser: argparse.ArgumentParser) -> None:
@@ -145,6 +146,8 @@ def of_check(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("what", nargs="?", choices=("privacy", "links"), help=told)
     parser.add_argument("--external", action="store_true", help="with `links`: yes, ask other hosts")
     parser.add_argument("--privacy", action="store_true", help="the same")
+    parser.add_argument("--strict", action="store_true", help="take warnings for errors")
+    parser.add_argument("--all", action="store_true", help="print every warning, not the first of each kind")
     parser.add_argument("--output", metavar="DIR", help="the output folder (default: output/ in the root)")
 
 

@@ -15,7 +15,8 @@ def print_report(report: Report, options: argparse.Namespace) -> None:
     if options.format == "json":
         sys.stdout.write(saying.shown(shown, "json"))
         return
-    saying.report(ordered([*shown, *report.moved]), options.format)
+    every = options.verbose or getattr(options, "all", False)
+    saying.report(ordered([*shown, *report.moved]), options.format, every)
     for line in () if options.quiet else _summary(report, len(report.diagnostics) - len(shown)):
         saying.tell(line)
 
@@ -24,7 +25,7 @@ def every_form(report: Report) -> dict[str, str]:
     """Return the diagnostics as each format prints them, for a build that does nothing."""
     forms: tuple[Format, ...] = ("text", "json", "github")
     return {
-        saying.form_of(form, verbose): saying.shown(_shown(report, form, verbose), form)
+        saying.form_of(form, verbose): saying.shown(_shown(report, form, verbose), form, verbose)
         for form in forms
         for verbose in (False, True)
     }
@@ -49,13 +50,14 @@ def _summary(report: Report, hidden: int) -> list[str]:
             f" (cache: {report.cache_bytes / 1e6:.1f} MB)"
         )
     if errors or warnings:
-        lines.append(f"{_counted(errors, 'error')}, {_counted(warnings, 'warning')}")
+        lines.append(f"{counted(errors, 'error')}, {counted(warnings, 'warning')}")
     if hidden:
-        lines.append(f"{_counted(hidden, 'note')} (--verbose shows them)")
+        lines.append(f"{counted(hidden, 'note')} (--verbose shows them)")
     return lines
 
 
-def _counted(number: int, noun: str) -> str:
+def counted(number: int, noun: str) -> str:
+    """Return a number of things in words."""
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 

@@ -43,11 +43,12 @@ def settings_for(root: Path) -> "SiteConfig | None":
     from mingpian import config
     from mingpian.content.extensions import take_up
     from mingpian.content.pin import pin
+    from mingpian.core.diagnostics import has_errors
 
     settings, problems = config.load(root)
     problems = [*problems, *take_up(root, settings.extensions).diagnostics]
     report(pin(problems, root))
-    return None if problems else settings
+    return None if has_errors(problems) else settings
 
 
 def read_for(options: argparse.Namespace, reader: "Audience") -> "Modelled | None":

@@ -21,17 +21,17 @@ def complain(text: str) -> None:
     _say(text, sys.stderr)
 
 
-def report(diagnostics: "Iterable[Diagnostic]", form: "Format" = "text") -> None:
-    """Print diagnostics to standard error."""
-    sys.stderr.write(shown(diagnostics, form))
+def report(diagnostics: "Iterable[Diagnostic]", form: "Format" = "text", every: bool = False) -> None:
+    """Print diagnostics to standard error: every one, or the first of each kind of warning."""
+    sys.stderr.write(shown(diagnostics, form, every))
     sys.stderr.flush()
 
 
-def shown(diagnostics: "Iterable[Diagnostic]", form: "Format" = "text") -> str:
+def shown(diagnostics: "Iterable[Diagnostic]", form: "Format" = "text", every: bool = False) -> str:
     """Return diagnostics as they are printed: for people in their language, for programs in English."""
     from mingpian.core.diagnostics import show
 
-    return show(diagnostics, form, spoken_in(os.environ) if form == "text" else "en")
+    return show(diagnostics, form, spoken_in(os.environ) if form == "text" else "en", every)
 
 
 def worded(text: str) -> str:

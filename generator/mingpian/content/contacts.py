@@ -44,6 +44,7 @@ _ALSO = {
 }
 _STANDARD = {word: name for name, words in _ALSO.items() for word in words.split()}
 _KNOWN = {*TELEPHONES, *MAILS, *ACCOUNTS, *_STANDARD, "address"}
+_FIELDS = frozenset(Contact.__struct_encode_fields__)
 _NUMBERED = re.compile(r"(.*?)_*[0-9一二三四五六七八九]+")
 
 
@@ -75,6 +76,9 @@ def settled(data: Mapping[str, Any], default: str) -> tuple[dict[str, Any], list
     found: dict[str, Any] = {}
     for name, value in contacts.items():
         items = [item if isinstance(item, dict) else {"value": item} for item in _items(value)]
+        if any(item.keys() - _FIELDS for item in items):
+            found[name] = value  # one of its fields may say who may see it: the reader keeps it from the public
+            continue
         if default != "public" and any("audience" not in item for item in items):
             hint = f"to publish it, write `{name}: {{value: …, audience: public}}`; else state `{default}`"
             message = f"`contact.{name}` states no audience, so it is not published"

@@ -1,17 +1,22 @@
 """Splits a file into front matter and body, and reads the front matter."""
 
 import re
+from collections.abc import Callable
 
 import msgspec
 from frontmatter.default_handlers import BaseHandler
 
-from mingpian.content import yaml_data
+from mingpian.content import json_data, yaml_data
 from mingpian.schema import toml_data
 from mingpian.schema.located import Fault, Located, Place, Unreadable
 
 MAX_BYTES = 256 * 1024  # of front matter: data, not prose
 
-_YAML = BaseHandler(re.compile(r"^-{3,}[ \t]*$", re.MULTILINE), "---", "---")
+_YAML = BaseHandler(re.compile(r"^(?:-{3,}(?:[ \t]*ya?ml)?|\.{3})[ \t]*$", re.MULTILINE), "---", "---")
+_JSON_FENCE = re.compile(r"^;{3,}[ \t]*$", re.MULTILINE)
+_JSON = BaseHandler(_JSON_FENCE, ";;;", ";;;")
+_BLANK = re.compile(r"(?:[ \t\ufeff]*\n)*\ufeff?")
+_FIELD = re.compile(r"-{3,}[ \t]*(?:ya?ml)?[ \t]*\n+[^\s#>*-][^\n]{0,60}?[:：]")
 _TOML = BaseHandler(re.compile(r"^\+{3,}[ \t]*$", re.MULTILINE), "+++", "+++")
 
 
@@ -30,23 +35,57 @@ EMPTY = Located({}, lambda _path: Place(), lambda _path: Place())
 
 def split(source: str) -> FrontMatter:
     """Split `source` (line feeds only) and read its front matter. Raises Unreadable, with places in `source`."""
-    handler = next((one for one in (_YAML, _TOML) if one.detect(source)), None)
+    begin = _beginning(source)
+    handler = next((one for one in (_YAML, _TOML, _JSON) if one.detect(source[begin:])), None)
+    if source[begin : begin + 1] == ".":
+        handler = None  # `...` ends front matter, and begins none
     if handler is None:
-        return FrontMatter(EMPTY, "", 0, source, 0)
+        return _without_fences(source, begin)
     try:
-        text, body = handler.split(source)
+        text, body = handler.split(source[begin:])
     except ValueError:
-        raise Unreadable(_unclosed(source)) from None
-    start = source.index(text) if text.strip() else source.index("\n") + 1
+        raise Unreadable(_unclosed(source, begin)) from None
+    start = source.index(text, begin) if text.strip() else source.index("\n", begin) + 1
     text_line = source.count("\n", 0, start)
-    body_line = source.count("\n") - body.count("\n")
+    if handler is _JSON and not text.strip().startswith("{"):
+        text = json_data.whole(text)
+    load = {_YAML: yaml_data.load, _TOML: toml_data.load, _JSON: json_data.load}[handler]
+    return FrontMatter(_loaded(load, text, text_line), text, text_line, body, _line_of(source, body))
+
+
+def _beginning(source: str) -> int:
+    """Return where front matter may begin: after blank lines, if a field follows the first fence."""
+    found = _BLANK.match(source)
+    begin = found.end() if found else 0
+    is_front = _FIELD.match(source, begin) or source.startswith(("+++", ";;;", "{"), begin)
+    return begin if is_front else 0
+
+
+def _without_fences(source: str, begin: int) -> FrontMatter:
+    """Read a text that begins with a JSON object, which is front matter; or with none."""
+    end = json_data.end_of(source, begin) if source.startswith("{", begin) else 0
+    if source.startswith('"') and (fence := _JSON_FENCE.search(source)) and fence.start() < MAX_BYTES:
+        text = json_data.whole(source[: fence.start()])
+        body = source[fence.end() :].removeprefix("\n")
+        return FrontMatter(_loaded(json_data.load, text, 0), text, 0, body, _line_of(source, body))
+    if not end:
+        return FrontMatter(EMPTY, "", 0, source, 0)
+    text, line = source[begin:end], source.count("\n", 0, begin)
+    body = source[end:].lstrip(" \t;").lstrip("\n")
+    return FrontMatter(_loaded(json_data.load, text, line), text, line, body, _line_of(source, body))
+
+
+def _line_of(source: str, body: str) -> int:
+    return source.count("\n", 0, source.rindex(body)) if body else source.count("\n")
+
+
+def _loaded(load: Callable[[str], Located], text: str, line: int) -> Located:
     if len(text) > MAX_BYTES:
         raise Unreadable(Fault("too-large", f"the front matter is larger than {MAX_BYTES // 1024} KiB", Place()))
     try:
-        located = (yaml_data if handler is _YAML else toml_data).load(text)
+        return load(text)
     except Unreadable as error:
-        raise Unreadable(*(_shifted(fault, text_line) for fault in error.faults)) from None
-    return FrontMatter(located, text, text_line, body, body_line)
+        raise Unreadable(*(_shifted(fault, line) for fault in error.faults)) from None
 
 
 def _shifted(fault: Fault, lines: int) -> Fault:
@@ -54,9 +93,9 @@ def _shifted(fault: Fault, lines: int) -> Fault:
     return msgspec.structs.replace(fault, place=place)
 
 
-def _unclosed(source: str) -> Fault:
-    fence = source.lstrip()[:3]
+def _unclosed(source: str, begin: int) -> Fault:
+    fence, line = source[begin : begin + 3], source.count("\n", 0, begin)
     hint = f"write `{fence}` on a line of its own after the last field"
     return Fault(
-        "unclosed-front-matter", f"the front matter that begins here has no closing `{fence}`", Place(), (hint,)
+        "unclosed-front-matter", f"the front matter that begins here has no closing `{fence}`", Place(line), (hint,)
     )

@@ -4,7 +4,7 @@ from typing import Any, ClassVar, Literal
 
 import msgspec
 
-from mingpian.schema.fields import Date, Lang, Member, Prose, Slug, Text, Url, UrlPath
+from mingpian.schema.fields import Alias, Date, Lang, Member, Prose, Slug, Term, Text, Url
 from mingpian.schema.records import Picture
 
 
@@ -37,13 +37,16 @@ ELSEWHERE = {
 } | {
     name: ours
     for ours, names in {
-        "authors": "author by",
-        "cover": "image images thumbnail banner featured_image feature_image hero",
-        "date": "created pubDate publishDate published_at",
+        "authors": "author by 作者",
+        "cover": "image images thumbnail banner featured_image feature_image hero 封面",
+        "date": "created pubDate publishDate published_at 日期",
+        "draft": "草稿",
         "expires": "expiryDate",
-        "summary": "description excerpt subtitle abstract",
-        "tags": "keywords tag",
-        "updated": "lastmod modified last_modified last_modified_at update",
+        "series": "系列",
+        "summary": "description excerpt subtitle abstract 摘要",
+        "tags": "keywords tag 标签 標籤",
+        "title": "标题 標題",
+        "updated": "lastmod modified last_modified last_modified_at update 更新",
     }.items()
     for name in names.split()
 }
@@ -54,6 +57,7 @@ class Common(msgspec.Struct, frozen=True, kw_only=True):
     """The fields of every kind."""
 
     elsewhere: ClassVar[dict[str, str]] = ELSEWHERE
+    guards: ClassVar[tuple[str, ...]] = ("draft", "expires", "listed")
 
     slug: Slug = ""
     """Last part of the URL; the file's name when left out."""
@@ -71,12 +75,13 @@ class Common(msgspec.Struct, frozen=True, kw_only=True):
     """Language of the text, such as `zh-Hans`, `zh-Hant`, `en`; the site's first language when left out."""
     summary: Prose = ""
     """One or two sentences for lists, feeds and search engines; taken from the text when left out."""
-    tags: tuple[Text, ...] = ()
+    tags: tuple[Term, ...] = ()
     """Free keywords; each gets a page and a feed."""
     cover: Picture = Picture()
     """Large picture above the text, in lists and when shared."""
-    aliases: tuple[UrlPath, ...] = ()
-    """Former paths of this page, which shall lead here, such as `/2019/old-name/`."""
+    aliases: tuple[Alias, ...] = ()
+    """Former paths of this page, which shall lead here, such as `/2019/old-name/`; and other names of it, by which
+    wikilinks find it."""
     markdown: Literal["", "comrak", "python-markdown"] = ""
     """Markdown engine of this entry; the site's when left out."""
     extra: dict[str, Any] = {}

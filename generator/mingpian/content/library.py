@@ -17,9 +17,10 @@ from mingpian.content.entry import Parsed, decoder
 from mingpian.content.extensions import TakenUp, take_up
 from mingpian.content.markdown import Colour
 from mingpian.content.naming import homeless, is_entry, is_homeless, strays
-from mingpian.content.parse import MAX_BYTES, Settings, parse, settings_of
+from mingpian.content.parse import MAX_BYTES, parse, settings_of
+from mingpian.content.parse_settings import Settings
 from mingpian.content.pictures import MAX_BYTES as MAX_PICTURE
-from mingpian.content.pictures import PictureFacts, is_picture, look
+from mingpian.content.pictures import POINTER, PictureFacts, is_picture, look
 from mingpian.core import digest, workers
 from mingpian.core.codes import Code
 from mingpian.core.deadline import TookTooLong, deadline
@@ -166,8 +167,14 @@ def _diagnostics(
     yield from problems
     yield from (homeless(file.path) for file in listing.files if is_homeless(file.path))
     yield from strays((file.path for file in listing.files), languages)
-    for result in parsed:
-        yield from result.diagnostics
+    found = [item for result in parsed for item in result.diagnostics]
+    pointers = [item for item in found if item.code == POINTER]
+    yield from (item for item in found if item.code != POINTER)
+    if len(pointers) == 1:
+        yield from pointers
+    elif pointers:
+        message = f"Git LFS left {len(pointers)} pointers in place of pictures, here and in other files"
+        yield msgspec.structs.replace(pointers[0], message=message)
 
 
 def _versions(listing: Listing, listed_at: int, records: Sequence[Record]) -> dict[str, bytes]:

@@ -48,8 +48,10 @@ def name_of(path: str, languages: tuple[str, ...]) -> Name:
     pure = PurePosixPath(path)
     kind, *folders = pure.parts[:-1]
     stem, lang = _language(composed(pure.stem), languages)
-    if stem == "index" and folders:
+    if stem in ("index", "_index") and folders:
         stem = folders.pop()
+    elif stem in ("index", "_index") and kind != "pages":
+        return Name("pages", "", kind, lang)  # `essays/index.md` is the page of the list of essays
     slug = stem if not slug_problem(stem) else slugify(stem)
     return Name(kind, "/".join(slugify(folder) for folder in folders), slug, lang)
 

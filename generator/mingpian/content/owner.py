@@ -29,7 +29,9 @@ def owner_of(config: SiteConfig, paths: Iterable[str], read: Callable[[str], byt
     files: dict[str, list[str]] = {}
     for path in sorted(paths):
         if path.startswith("members/") and is_entry(path):
-            files.setdefault(f"members/{name_of(path, config.languages).slug}", []).append(path)
+            name = name_of(path, config.languages)
+            if name.kind == "members":  # not the page of their list
+                files.setdefault(f"members/{name.slug}", []).append(path)
     if not config.owner and len(files) != 1:
         return Owner()
     wanted = config.owner or next(iter(files))

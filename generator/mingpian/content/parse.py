@@ -1,50 +1,31 @@
 """One file's bytes -> an entry, or diagnostics. Total: any bytes at all give one or the other."""
 
-import functools
-import re
-import typing
+from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import Any
 
 import msgspec
 
 from mingpian.config import SiteConfig
-from mingpian.content import contacts, frontmatter, markdown
+from mingpian.content import frontmatter, markdown
 from mingpian.content.direction import turned
 from mingpian.content.entry import Entry, Parsed
 from mingpian.content.frontmatter import FrontMatter
-from mingpian.content.kind import PAGE_IDS, Common, Kind, Titled
+from mingpian.content.kind import PAGE_IDS
 from mingpian.content.kinds import kinds
 from mingpian.content.letters import Variants, letters_of
-from mingpian.content.naming import Name, name_of
-from mingpian.content.owner import Owner, owner_of
+from mingpian.content.naming import name_of
+from mingpian.content.owner import owner_of
+from mingpian.content.parse_settings import Settings
+from mingpian.content.stated import Stated, gravity, located_at, stated_of
+from mingpian.core.codes import Severity
 from mingpian.core.diagnostics import Diagnostic, Span, capped
 from mingpian.schema import read as schema
-from mingpian.schema.dates import local, seconds
+from mingpian.schema.dates import seconds
 from mingpian.schema.decoding import decode
-from mingpian.schema.fields import Text
-from mingpian.schema.languages import matched
-from mingpian.schema.located import Unreadable, span_at
-from mingpian.schema.walk import mapped, values
+from mingpian.schema.located import Place, Unreadable, span_at
 
 MAX_BYTES = 2 * 1024 * 1024  # of one entry: War and Peace has 3.2 MB
-
-_HEADING = re.compile(r"\s*#[ \t]+([^\n]+)(?:\n|$)")
-_DATES = frozenset({"date"})
-_AUTHOR_FIELDS = ("authors", "by", "hosts")
-
-
-class Settings(msgspec.Struct, frozen=True):
-    """What of the configuration the reading of one file depends on."""
-
-    languages: tuple[str, ...]
-    owner: Owner
-    timezone: str
-    engine: markdown.Engine
-    extensions: tuple[str, ...]
-    taxonomies: tuple[str, ...]
-    contact: str
-    letters: Variants | None = None  # wanted of each body, for fonts
 
 
 def settings_of(config: SiteConfig, paths: Iterable[str] = (), read: Callable[[str], bytes] | None = None) -> Settings:
@@ -68,98 +49,39 @@ def parse(
     """Read one entry. `path` is below content/; `digest` names what the result depends on; `colour` colours code."""
     file = f"content/{path}"
     text, found = decode(data, file)
-    if text is None or not text.strip():
-        found += [] if text is None else [_empty(file)]
+    if text is None:
         return Parsed(source=path, diagnostics=tuple(found)), None
-    found += turned(text, file)
     name = name_of(path, settings.languages)
+    if not text.strip():
+        is_nothing = bool(name.lang) or not kinds()[name.kind].title_field
+        found.append(_empty(file, "error" if is_nothing else "warning"))
+        if is_nothing:
+            return Parsed(source=path, diagnostics=tuple(found)), None
+    found += turned(text, file)
     try:
         front = frontmatter.split(text)
     except Unreadable as error:
         found += [fault.diagnostic(file, text) for fault in error.faults]
         return Parsed(source=path, diagnostics=tuple(found)), None
-    stated, problems = _stated(path, name, front, settings)
-    found += _located(file, front, problems)
+    found += [
+        fault.diagnostic(file, front.text, front.text_line, gravity(kinds()[name.kind], fault))
+        for fault in front.located.faults
+    ]
+    stated, problems = stated_of(path, name, front, settings)
+    found += _located(file, front, problems, stated)
     document = _document(stated, settings, colour)
-    found += capped([_in_body(file, problem) for problem in document.problems])
+    found += capped(_in_body(file, text, stated, document.problems, settings))
     if any(item.severity == "error" for item in found):
         return Parsed(source=path, diagnostics=tuple(found)), None
     entry = _composed(stated, document, digest, settings)
     return Parsed(source=path, entry=entry, diagnostics=tuple(found)), document
 
 
-def _empty(file: str) -> Diagnostic:
-    hint = "write a title and some text, or delete it"
-    return Diagnostic(code="empty-file", message="the file is empty", file=file, span=Span(1), hints=(hint,))
-
-
-class Stated(msgspec.Struct, frozen=True):
-    """What a file's name and front matter state."""
-
-    path: str
-    name: Name
-    fields: Common
-    given: tuple[str, ...]
-    terms: dict[str, tuple[str, ...]]
-    title: str
-    body: str
-    lang: str
-    trusted: bool
-
-
-def _stated(path: str, name: Name, front: FrontMatter, settings: Settings) -> tuple[Stated, list[schema.Problem]]:
-    kind = kinds()[name.kind]
-    data, problems = contacts.settled(front.located.data, settings.contact)
-    terms = {taxonomy: data.pop(taxonomy) for taxonomy in settings.taxonomies if taxonomy in data}
-    fields, wrong = schema.read(kind.fields, data)
-    term_fields, wrong_terms = schema.read(_terms_struct(settings.taxonomies), terms)
-    title, body = _title(kind, fields, front.body)
-    fields = _in_zone(contacts.standardised(fields), settings.timezone)
-    lang = name.lang or _language(fields.lang, data, settings) or settings.languages[0]
-    problems += [*wrong, *wrong_terms, *_missing(kind, name, data, title), *_foreign(lang, settings)]
-    stated = Stated(
-        path=path,
-        name=name,
-        fields=fields,
-        given=tuple(data),
-        terms={"tags": fields.tags, **msgspec.structs.asdict(term_fields)},
-        title=title,
-        body=body,
-        lang=lang,
-        trusted=_is_trusted(kind, name, fields, settings),
+def _empty(file: str, severity: Severity) -> Diagnostic:
+    hint, message = "write some text, or delete it", "the file is empty"
+    return Diagnostic(
+        code="empty-file", message=message, file=file, span=Span(1), severity=severity, hints=(hint,)
     )
-    return stated, problems
-
-
-def _missing(kind: Kind, name: Name, data: dict[str, Any], title: str) -> list[schema.Problem]:
-    """Report required fields that are not given; a translation may lean on its original."""
-    if name.lang:
-        return []
-    problems = schema.missing(kind.fields, data)
-    if not title and issubclass(kind.fields, Titled) and not data.get("title"):
-        hint = "write `title: …` in the front matter, or begin the text with `# …`"
-        problems.append(schema.Problem("missing-field", (), "there is no title", (hint,)))
-    return problems
-
-
-def _language(lang: str, data: dict[str, Any], settings: Settings) -> str:
-    """Return the language of the site that `lang` means; what it states, when the site has none such."""
-    return matched(str(data["lang"]), settings.languages) or lang if lang else ""
-
-
-def _in_zone(fields: Common, zone: str) -> Common:
-    """Return the fields with the times that state an offset as clocks show them there, or in the event's own zone."""
-    there = getattr(fields, "timezone", "") or zone
-    if not any(local(found.value, there) != found.value for found in values(fields, _DATES)):
-        return fields
-    return typing.cast(Common, mapped(fields, _DATES, lambda text: local(text, there)))
-
-
-def _foreign(lang: str, settings: Settings) -> list[schema.Problem]:
-    if lang in settings.languages:
-        return []
-    hint = f"add it to `languages` in site.toml, or write one of: {', '.join(settings.languages)}"
-    return [schema.Problem("unknown-language", ("lang",), f"the site has no language `{lang}`", (hint,))]
 
 
 def _composed(stated: Stated, document: markdown.Document, digest: bytes, settings: Settings) -> Entry[Any]:
@@ -180,7 +102,7 @@ def _composed(stated: Stated, document: markdown.Document, digest: bytes, settin
         trusted=stated.trusted,
         title=stated.title,
         summary=_one_line(fields.summary) or document.summary,
-        published=seconds(fields.date, zone),
+        published=seconds(fields.date or stated.not_before, zone),
         updated=seconds(fields.updated, zone),
         expires=seconds(fields.expires, zone),
         terms=stated.terms,
@@ -207,39 +129,13 @@ def _targets(document: markdown.Document, kind: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(ref.target for ref in document.refs if ref.kind == kind))
 
 
-@functools.cache
-def _terms_struct(taxonomies: tuple[str, ...]) -> type[msgspec.Struct]:
-    """Declare the fields that the site's own taxonomies add to every kind."""
-    fields = [(name, tuple[Text, ...], ()) for name in taxonomies]
-    return msgspec.defstruct("Terms", fields, frozen=True)
-
-
-def _title(kind: Kind, fields: Common, body: str) -> tuple[str, str]:
-    """Return the entry's title, and its body without the heading that served as one."""
-    if not kind.title_field:
-        return "", body
-    title: str = getattr(fields, kind.title_field)
-    heading = None if title else _HEADING.match(body)
-    return (_without_closing(heading.group(1)), body[heading.end() :]) if heading else (title, body)
-
-
-def _without_closing(heading: str) -> str:
-    """Return a heading's text without the `#`s that may close it after a blank (CommonMark 0.31.2, section 4.2)."""
-    text = heading.strip()
-    bare = text.rstrip("#")
-    return text if bare and bare[-1] not in " \t" else bare.rstrip()
-
-
-def _is_trusted(kind: Kind, name: Name, fields: Common, settings: Settings) -> bool:
-    """Tell whether the owner wrote it: raw HTML is theirs alone."""
-    if kind.name == "members":
-        return f"members/{name.slug}" == settings.owner.id
-    named = (author for field in _AUTHOR_FIELDS for author in getattr(fields, field, ()))
-    return not kind.community and all(map(settings.owner.is_called, named))
-
-
 def _document(stated: Stated, settings: Settings, colour: markdown.Colour) -> markdown.Document:
-    options = markdown.Options(
+    return markdown.parse(stated.body, options_of(stated, settings), colour)
+
+
+def options_of(stated: Stated, settings: Settings) -> markdown.Options:
+    """Return how the body of an entry is read."""
+    return markdown.Options(
         engine=stated.fields.markdown or settings.engine,
         extensions=settings.extensions,
         trusted=stated.trusted,
@@ -247,17 +143,44 @@ def _document(stated: Stated, settings: Settings, colour: markdown.Colour) -> ma
         reserved=PAGE_IDS.union(kinds()[stated.name.kind].ids),
         lang=stated.lang,
     )
-    return markdown.parse(stated.body, options, colour)
 
 
-def _in_body(file: str, problem: markdown.Problem) -> Diagnostic:
-    hints = (problem.hint,) if problem.hint else ()
-    return Diagnostic(
-        code=problem.code, message=problem.message, file=file, severity="warning", needle=problem.needle, hints=hints
-    )
+def _in_body(
+    file: str, text: str, stated: Stated, problems: Iterable[markdown.Problem], settings: Settings
+) -> list[Diagnostic]:
+    """Return the diagnostics of a body, with their places."""
+    seen: Counter[tuple[str, str]] = Counter()
+    found = []
+    for problem in problems:
+        nth = seen[problem.code, problem.needle] if problem.nth is None else problem.nth
+        seen[problem.code, problem.needle] += 1
+        span = span_in_body(text, stated.body, problem.needle, options_of(stated, settings), nth) or Span(1)
+        hints = (problem.hint,) if problem.hint else ()
+        found.append(
+            Diagnostic(
+                code=problem.code,
+                message=problem.message,
+                file=file,
+                severity="warning",
+                span=span,
+                needle=problem.needle,
+                hints=hints,
+            )
+        )
+    return found
 
 
-def _located(file: str, front: FrontMatter, problems: list[schema.Problem]) -> list[Diagnostic]:
+def span_in_body(text: str, body: str, needle: str, options: markdown.Options, nth: int = 0) -> Span | None:
+    """Return where in a file that ends with `body` stands what a finding about the body names; None for nowhere."""
+    at = markdown.place(body, needle, options, nth) if needle else None
+    if at is None:
+        return None
+    start, end = (len(text) - len(body) + position for position in at)
+    line = text.count("\n", 0, start)
+    return span_at(text, Place(line, start - (text.rfind("\n", 0, start) + 1), end - start))
+
+
+def _located(file: str, front: FrontMatter, problems: list[schema.Problem], stated: Stated) -> list[Diagnostic]:
     """Return the diagnostics of front matter; those that are shown have their places."""
     found = capped(
         [
@@ -267,14 +190,15 @@ def _located(file: str, front: FrontMatter, problems: list[schema.Problem]) -> l
                 file=file,
                 field=problem.path,
                 hints=problem.hints,
-                severity="warning" if problem.code == "no-audience" else "error",
+                severity=problem.severity,
             )
             for problem in problems
         ]
     )
-    return [msgspec.structs.replace(item, field=(), span=_span(front, item)) for item in found]
+    return [msgspec.structs.replace(item, field=(), span=_span(front, item, stated)) for item in found]
 
 
-def _span(front: FrontMatter, item: Diagnostic) -> Span:
+def _span(front: FrontMatter, item: Diagnostic, stated: Stated) -> Span:
     find = front.located.name_of if item.code == "unknown-field" else front.located.place_of
-    return span_at(front.text, find(item.field), front.text_line) if front.text else Span(1)
+    path = located_at(stated, item.field)
+    return span_at(front.text, find(path), front.text_line) if front.text else Span(1)

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from mingpian.core.codes import Code
 from mingpian.core.diagnostics import Diagnostic
 
 if TYPE_CHECKING:
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
 SUFFIXES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg")
 MAX_BYTES = 40 * 1024 * 1024
 
+POINTER: Code = "large-file-pointer"
+_POINTER = b"version https://git-lfs.github.com/spec/"
 _FORMATS = {"JPEG": "jpg", "PNG": "png", "GIF": "gif", "WEBP": "webp", "AVIF": "avif"}
 
 
@@ -34,6 +37,11 @@ def is_picture(path: str) -> bool:
 
 def look(path: str, data: bytes, digest: bytes, max_megapixels: int) -> PictureFacts | Diagnostic:
     """Read a picture's header. `path` is below content/."""
+    if data.startswith(_POINTER):
+        message = "Git LFS left a pointer here in place of the picture"
+        return Diagnostic(code=POINTER, message=message, file=f"content/{path}", hints=("run `git lfs pull`",))
+    if not data:
+        return _refused(path, "is an empty file")
     if path.lower().endswith(".svg"):
         return PictureFacts(path, digest, "svg", *_svg_size(data))
     import io

@@ -1,17 +1,27 @@
-"""Finds the place in a file for diagnostics of later stages, which name a field or a piece of text."""
+"""Gives a place to diagnostics of later stages, which name a field, or what stands in a body.
+
+A file is read again as it was read before, and asked: so a field's place is that of its value, and that of a reference
+is where the body refers so, never where the same letters stand by chance.
+"""
 
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 
 import msgspec
 
+from mingpian import config as configuration
 from mingpian.content import discover, frontmatter
-from mingpian.content.frontmatter import FrontMatter
+from mingpian.content.naming import is_entry, name_of
+from mingpian.content.parse import options_of, settings_of, span_in_body
+from mingpian.content.parse_settings import Settings
+from mingpian.content.stated import stated_of, written_at
 from mingpian.core.diagnostics import Diagnostic, Span
 from mingpian.schema import toml_data
 from mingpian.schema.located import Place, Unreadable, span_at
 
 MAX_BYTES = 4 * 1024 * 1024
+_ENTRIES = (".md", ".markdown")
 
 
 def pin(diagnostics: Iterable[Diagnostic], root: Path) -> list[Diagnostic]:
@@ -19,14 +29,15 @@ def pin(diagnostics: Iterable[Diagnostic], root: Path) -> list[Diagnostic]:
     pinned: list[Diagnostic] = []
     loose: dict[str, list[Diagnostic]] = {}
     for item in diagnostics:
-        has_lines = item.file.endswith((".md", ".markdown", ".toml"))
+        has_lines = item.file.endswith((*_ENTRIES, ".toml", ".json"))
         (loose.setdefault(item.file, []) if has_lines and not item.span else pinned).append(item)
+    settings = settings_of(configuration.load(root)[0]) if any(file.endswith(_ENTRIES) for file in loose) else None
     for file, items in loose.items():
-        pinned += _pinned(file, items, root)
+        pinned += _pinned(file, items, root, settings)
     return pinned
 
 
-def _pinned(file: str, items: list[Diagnostic], root: Path) -> list[Diagnostic]:
+def _pinned(file: str, items: list[Diagnostic], root: Path, settings: Settings | None) -> list[Diagnostic]:
     """Pin the diagnostics of one file, which is read once."""
     inside = file.startswith("content/")
     folder, path = (root / "content", file.removeprefix("content/")) if inside else (root, file)
@@ -35,25 +46,33 @@ def _pinned(file: str, items: list[Diagnostic], root: Path) -> list[Diagnostic]:
     except OSError:
         return items
     text = data.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
-    front = _front_matter(text) if any(item.field for item in items) and not file.endswith(".toml") else None
-    return [msgspec.structs.replace(item, span=_span(item, text, front)) for item in items]
+    find = partial(_in_data, text)
+    if settings and is_entry(path):
+        find = partial(_in_entry, path, text, settings)
+    return [msgspec.structs.replace(item, span=find(item)) for item in items]
 
 
-def _front_matter(text: str) -> FrontMatter | None:
-    try:
-        return frontmatter.split(text)
-    except Unreadable:
-        return None
-
-
-def _span(item: Diagnostic, text: str, front: FrontMatter | None) -> Span:
-    if item.needle:
-        at = text.find(item.needle)
-        if at >= 0:
-            line = text.count("\n", 0, at)
-            return span_at(text, Place(line, at - (text.rfind("\n", 0, at) + 1), len(item.needle.split("\n")[0])))
-    if item.field and item.file.endswith(".toml"):
+def _in_data(text: str, item: Diagnostic) -> Span:
+    """Return the place of a setting, or of what a file of data that we write ourselves says."""
+    if item.field:
         return span_at(text, toml_data.place_of(text, item.field))
-    if item.field and front:
-        return span_at(front.text, front.located.place_of(item.field), front.text_line)
-    return span_at(text, Place())
+    at = max(0, text.find(item.needle))
+    return span_at(text, Place(text.count("\n", 0, at), at - (text.rfind("\n", 0, at) + 1), len(item.needle)))
+
+
+def _in_entry(path: str, text: str, settings: Settings, item: Diagnostic) -> Span:
+    """Return the place of a field, or of what a body refers to."""
+    try:
+        front = frontmatter.split(text)
+        stated, _ = stated_of(path, name_of(path, settings.languages), front, settings)
+    except Unreadable:
+        return span_at(text, Place())
+    if item.field and front.text:
+        return span_at(front.text, front.located.place_of(written_at(stated, item.field)), front.text_line)
+    if not item.needle:
+        return span_at(text, Place())
+    found = span_in_body(text, stated.body, item.needle, options_of(stated, settings))
+    named = next((name for name, value in front.located.data.items() if value == item.needle), None)
+    if found or not named:
+        return found or span_at(text, Place())
+    return span_at(front.text, front.located.place_of((named,)), front.text_line)

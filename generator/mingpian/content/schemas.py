@@ -10,7 +10,7 @@ from mingpian.content.kinds import OURS, kinds
 from mingpian.content.topics import Topic
 from mingpian.schema import json_schema, reference
 from mingpian.schema.docstrings import purpose
-from mingpian.schema.read import Many, Scalar, Shape
+from mingpian.schema.shapes import Many, Scalar, Shape
 from mingpian.spoken import Language, said
 
 TOPICS = "Topics by key: the words that offers and asks share."
@@ -21,7 +21,7 @@ def schemas(taxonomies: Iterable[str]) -> dict[str, json_schema.Json]:
 
     `taxonomies` are the fields that the site's own settings add to every kind.
     """
-    terms: dict[str, Shape] = {name: Many(Scalar("text")) for name in taxonomies}
+    terms: dict[str, Shape] = {name: Many(Scalar("term")) for name in taxonomies}
     found = {
         f"{name}.schema.json": json_schema.document(name, kind.fields, terms) for name, kind in kinds().items()
     }

@@ -2,7 +2,7 @@
 
 import re
 
-from mingpian.config import FILE, SiteConfig
+from mingpian.config import FILE, SiteConfig, gravity
 from mingpian.content.kinds import kinds
 from mingpian.core.diagnostics import Diagnostic, FieldPath, did_you_mean
 from mingpian.core.paths import url_path_problem
@@ -28,15 +28,12 @@ def disagreements(config: SiteConfig) -> list[Diagnostic]:
         where = ("feeds", "kinds") if name in config.feeds.kinds else ("untranslated",)
         if name not in kinds():
             found.append(_problem(f"`{name}` is no kind of entry", where, did_you_mean(name, kinds())))
-    if len(config.images.widths) > MOST_WIDTHS or not all(16 <= width <= 4096 for width in config.images.widths):
-        found.append(_problem(f"`widths` are at most {MOST_WIDTHS} numbers from 16 to 4096", ("images", "widths")))
     if config.signals.indexnow and not _KEY.fullmatch(config.signals.indexnow):
         found.append(_problem("the key has 8 to 128 letters, digits and `-`", ("signals", "indexnow")))
     return found
 
 
 _KEY = re.compile(r"[A-Za-z0-9-]{8,128}")
-MOST_WIDTHS = 8
 _TAKEN = frozenset({"archive", "author", "cities", "circle", "kind", "search", "series", "site", "topics"})
 _PATTERN_HINT = ("write a path such as /{year}/{slug}/; known are {slug}, {year}, {month}, {day}, {section}, {kind}",)
 
@@ -48,4 +45,6 @@ def _pattern_problem(pattern: str) -> str:
 
 
 def _problem(message: str, path: FieldPath, hints: tuple[str, ...] = ()) -> Diagnostic:
-    return Diagnostic(code="bad-value", message=message, file=FILE, field=path, hints=hints)
+    return Diagnostic(
+        code="bad-value", message=message, file=FILE, field=path, hints=hints, severity=gravity(path)
+    )

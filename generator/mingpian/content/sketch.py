@@ -7,7 +7,7 @@ import msgspec
 from mingpian.content.kind import Kind
 from mingpian.content.yaml_data import written
 from mingpian.schema.docstrings import field_docs
-from mingpian.schema.read import Anything, Choice, Many, Record, Scalar, Shape, record_of
+from mingpian.schema.shapes import Anything, Choice, Many, Record, Scalar, Shape, record_of
 from mingpian.spoken import Language, said
 
 _SAMPLES = {

@@ -10,6 +10,8 @@ from typing import Any
 import msgspec
 import yaml
 
+from mingpian.content.yaml_slips import mend
+from mingpian.core.codes import severity_of
 from mingpian.core.diagnostics import FieldPath
 from mingpian.schema.located import Fault, Located, Place, Unreadable
 
@@ -29,7 +31,19 @@ class _Reading(msgspec.Struct):
 
 
 def load(text: str) -> Located:
-    """Read one YAML mapping. Raises Unreadable, with every fault found."""
+    """Read one YAML mapping. Slips whose meaning is plain are read as meant, and told. Raises Unreadable, with every
+    fault found."""
+    try:
+        return located(text)
+    except Unreadable as error:
+        mended = mend(text, located, error)
+        if mended is None:
+            raise
+        return mended
+
+
+def located(text: str) -> Located:
+    """Read one YAML mapping as it stands. Raises Unreadable."""
     root = _composed(text)
     if root is None:
         return Located({}, lambda _path: Place(), lambda _path: Place())
@@ -38,8 +52,12 @@ def load(text: str) -> Located:
         raise Unreadable(
             Fault("not-a-mapping", "the front matter is not a set of names with values", _place(root), (hint,))
         )
-    data = _whole(root)
-    return Located(data, lambda path: _find(root, path)[0], lambda path: _find(root, path)[1])
+    reading = _Reading([])
+    data = _value(root, 0, reading)
+    _refuse(reading)
+    return Located(
+        data, lambda path: _find(root, path)[0], lambda path: _find(root, path)[1], tuple(reading.faults)
+    )
 
 
 def value(text: str) -> Any:
@@ -62,9 +80,14 @@ def _composed(text: str) -> yaml.Node | None:
 def _whole(root: yaml.Node) -> Any:
     reading = _Reading([])
     data = _value(root, 0, reading)
-    if reading.faults:
-        raise Unreadable(*reading.faults)
+    _refuse(reading)
     return data
+
+
+def _refuse(reading: _Reading) -> None:
+    grave = [fault for fault in reading.faults if severity_of(fault.code) == "error"]
+    if grave:
+        raise Unreadable(*grave)
 
 
 def _check_depth(text: str) -> None:
@@ -89,14 +112,14 @@ def _check_depth(text: str) -> None:
 def written(text: str) -> str:
     """Return one line of text as a YAML value: plain where it reads back as it was, else in quotes."""
     try:
-        if load(f"x: {text}").data == {"x": text}:
+        if located(f"x: {text}").data == {"x": text}:
             return text
     except Unreadable:
         pass
     return json.dumps(text, ensure_ascii=False)
 
 
-def _value(node: yaml.Node, depth: int, reading: _Reading) -> Any:
+def _value(node: yaml.Node, depth: int, reading: _Reading, path: FieldPath = ()) -> Any:
     reading.nodes += 1
     if reading.nodes > MAX_NODES or depth > MAX_DEPTH:
         raise Unreadable(*reading.faults, _too_complex(_place(node)))
@@ -106,8 +129,8 @@ def _value(node: yaml.Node, depth: int, reading: _Reading) -> Any:
     if isinstance(node, yaml.ScalarNode):
         return None if not node.style and node.value in _NULLS else node.value
     if isinstance(node, yaml.SequenceNode):
-        return [_value(item, depth + 1, reading) for item in node.value]
-    return _mapping(node, depth, reading)
+        return [_value(item, depth + 1, reading, path) for item in node.value]
+    return _mapping(node, depth, reading, path)
 
 
 def _too_complex(place: Place) -> Fault:
@@ -117,7 +140,7 @@ def _too_complex(place: Place) -> Fault:
 _PLAIN_TAGS = frozenset({"tag:yaml.org,2002:str", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map"})
 
 
-def _mapping(node: yaml.Node, depth: int, reading: _Reading) -> dict[str, Any]:
+def _mapping(node: yaml.Node, depth: int, reading: _Reading, path: FieldPath) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for key, value in node.value:
         if not isinstance(key, yaml.ScalarNode):
@@ -125,8 +148,10 @@ def _mapping(node: yaml.Node, depth: int, reading: _Reading) -> dict[str, Any]:
             continue
         if key.value in found:
             hint = "keep one of them; make a list if both are meant"
-            reading.faults.append(Fault("duplicate-field", f"`{key.value}` stands here twice", _place(key), (hint,)))
-        found[key.value] = _value(value, depth + 1, reading)
+            message, at = f"`{key.value}` stands here twice", (*path, key.value)
+            reading.faults.append(Fault("duplicate-field", message, _place(key), (hint,), at))
+        read = _value(value, depth + 1, reading, (*path, key.value))
+        found.setdefault(key.value, read)
     return found
 
 
@@ -163,6 +188,10 @@ def _syntax_fault(error: yaml.MarkedYAMLError, text: str) -> Fault:
     place = Place(mark.line, mark.column) if mark else Place()
     said = " ".join(filter(None, (error.context, error.problem)))
     hint = "put quotes around a value that contains `: `, or starts with one of `[{&*!|>%@#`"
-    if any(line[place.column :].startswith("\t") for line in text.split("\n")[place.line : place.line + 1]):
+    line = text.split("\n")[place.line] if place.line < text.count("\n") + 1 else ""
+    if line[place.column :].startswith("\t"):
         said, hint = "a line is indented with a tab", "indent with blanks; YAML takes no tabs"
+    elif error.context == "while scanning a quoted scalar" and error.context_mark:
+        said, hint = "the quotation mark that opens here is never closed", "close it, or take both away"
+        place = Place(error.context_mark.line, error.context_mark.column)
     return Fault("bad-yaml", f"this is not YAML: {said}", place, (hint,))

@@ -2,11 +2,14 @@
 
 from typing import TYPE_CHECKING, Literal
 
+Severity = Literal["error", "warning", "note"]
+
 if TYPE_CHECKING:
     Code = Literal[
         "address-taken",
         "ambiguous-topic",
         "and-more",
+        "bad-audience",
         "bad-component",
         "bad-csv",
         "bad-data",
@@ -45,6 +48,7 @@ if TYPE_CHECKING:
         "file-refused",
         "font-licence",
         "internal-error",
+        "large-file-pointer",
         "leak",
         "left-over",
         "look-alike-name",
@@ -100,7 +104,31 @@ if TYPE_CHECKING:
         "unreachable",
         "unreadable-file",
         "wrong-type",
+        "yaml-slip",
         "yaml-tag",
     ]
 else:
     Code = str  # what an earlier build or an extension said is read as it stands
+
+_WARNINGS = """
+ambiguous-topic bad-component bad-date bad-email bad-file bad-formula bad-picture bad-slug bad-url bad-value
+bidi-control broken-link broken-wikilink crossed-component cycle dangling-reference duplicate-field duplicate-id
+duplicate-match duplicate-title empty-file file-refused large-file-pointer left-over look-alike-name lost-anchor
+markdown-engine-refused missing-alt missing-date missing-field missing-file missing-headline missing-picture
+missing-setting more-inside-block moved no-audience no-font no-history no-kind not-ours nul other-code self-vouch
+too-many too-much-markup unclosed-component unconfirmed unknown-code-language unknown-component unknown-data
+unknown-entry unknown-field unknown-language unknown-markdown-extension unknown-setting unknown-topic unopened-component
+unreachable wrong-type yaml-slip yaml-tag
+"""
+_NOTES = "byte-order-mark carriage-returns too-short"
+_SEVERITIES: dict[str, Severity] = {
+    **dict.fromkeys(_WARNINGS.split(), "warning"),
+    **dict.fromkeys(_NOTES.split(), "note"),
+}
+
+
+def severity_of(code: str) -> Severity:
+    """Return how grave a finding of this code is. An error is what cannot be published safely, or at all: it costs what
+    it stands in. Everything else is a warning, and the rest of the entry is published. A code of an extension is an
+    error, unless it says otherwise."""
+    return _SEVERITIES.get(code, "error")

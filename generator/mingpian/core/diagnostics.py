@@ -1,20 +1,23 @@
 """Diagnostics: what is wrong, where, and what to do; and how they print."""
 
 from collections.abc import Iterable, Sequence
-from typing import Literal
+from typing import Literal, cast
 from unicodedata import category, east_asian_width
 
 import msgspec
 
-from mingpian.core.codes import Code
+from mingpian.core.codes import Code, Severity, severity_of
 from mingpian.spoken import Language, said
 
-Severity = Literal["error", "warning", "note"]
 Format = Literal["text", "json", "github"]
 FieldPath = tuple[str | int, ...]
 
 MAX_OF_A_FILE = 100
+SHOWN_OF_A_KIND = 3  # warnings
 HINTED = 50  # findings for which a name is looked for that may be meant: it takes a look at all names
+
+
+UNSTATED = cast(Severity, "unstated")  # in place of a severity: that of the code
 
 
 class Span(msgspec.Struct, frozen=True):
@@ -36,11 +39,15 @@ class Diagnostic(msgspec.Struct, frozen=True, kw_only=True):
     code: Code
     message: str
     file: str = ""
-    severity: Severity = "error"
+    severity: Severity = UNSTATED
     span: Span | None = None
     field: FieldPath = ()
     needle: str = ""
     hints: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.severity is UNSTATED:
+            msgspec.structs.force_setattr(self, "severity", severity_of(self.code))
 
 
 def ordered(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
@@ -53,13 +60,43 @@ def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
     return any(item.severity == "error" for item in diagnostics)
 
 
-def show(diagnostics: Iterable[Diagnostic], form: Format = "text", lang: Language = "en") -> str:
-    """Render diagnostics as text in a language, as JSON, or as GitHub workflow commands; ends with a line feed."""
+def show(
+    diagnostics: Iterable[Diagnostic], form: Format = "text", lang: Language = "en", every: bool = True
+) -> str:
+    """Render diagnostics as text in a language, as JSON, or as GitHub workflow commands; ends with a line feed.
+
+    As text, and not `every` one: of many warnings of one code the first three, and how many more there are.
+    """
     found = ordered(diagnostics)
     if form == "json":
         return msgspec.json.format(msgspec.json.encode(found), indent=2).decode() + "\n"
-    lines = [_github(item) if form == "github" else _text(item, lang) for item in found]
+    if form == "github":
+        return "".join(_github(item) + "\n" for item in found)
+    shown, rest = (found, {}) if every else _grouped(found)
+    lines = [_text(item, lang) for item in shown]
+    for code, number in rest.items():
+        said_so = said(f"{number} more of this kind are not shown: `mingpian check --all` shows them", lang)
+        lines.append(f"{said('warning', lang)}[{code}]: {said_so}")
     return "".join(line + "\n" for line in lines)
+
+
+def _grouped(found: list[Diagnostic]) -> tuple[list[Diagnostic], dict[Code, int]]:
+    """Return the errors and the first of each kind of warning, and how many of each kind are left."""
+    shown: list[Diagnostic] = []
+    seen: dict[Code, int] = {}
+    for item in found:
+        if item.severity != "error":
+            seen[item.code] = seen.get(item.code, 0) + 1
+        if item.severity == "error" or seen[item.code] <= SHOWN_OF_A_KIND:
+            shown.append(item)
+    return shown, {code: number - SHOWN_OF_A_KIND for code, number in seen.items() if number > SHOWN_OF_A_KIND}
+
+
+def strictly(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Make errors of warnings."""
+    return [
+        msgspec.structs.replace(item, severity="error") if item.severity == "warning" else item for item in diagnostics
+    ]
 
 
 def capped(found: Sequence[Diagnostic]) -> list[Diagnostic]:
@@ -78,11 +115,11 @@ def visible(text: str) -> str:
     return "".join(_escape(char) if category(char) in ("Cc", "Cf", "Cs", "Zl", "Zp") else char for char in text)
 
 
-def nearest(word: str, known: Iterable[str]) -> str | None:
-    """Return the known name closest to `word`, if any is close."""
+def nearest(word: str, known: Iterable[str], cutoff: float = 0.6) -> str | None:
+    """Return the known name closest to `word`, if any is as close as `cutoff` (from 0, not at all, to 1, the same)."""
     from difflib import get_close_matches
 
-    found = get_close_matches(word[:100], sorted(known), n=1, cutoff=0.6)
+    found = get_close_matches(word[:100], sorted(known), n=1, cutoff=cutoff)
     return found[0] if found else None
 
 

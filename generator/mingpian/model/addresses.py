@@ -6,7 +6,7 @@ from urllib.parse import unquote
 
 import msgspec
 
-from mingpian.model import elsewhere
+from mingpian.model import elsewhere, list_pages
 from mingpian.model.lists import ListName, all_lists, keys_of
 from mingpian.model.network import maps
 from mingpian.model.site import AnyEntry
@@ -40,9 +40,14 @@ def redirects(world: World) -> tuple[Redirect, ...]:
         Redirect(alias, world.routes.entry(entry.key))
         for entry in world.site.entries.values()
         if entry.fields.listed
-        for alias in entry.fields.aliases
+        for alias in former_paths(entry)
         if unquote(alias).strip("/") != unquote(world.routes.entry(entry.key)).strip("/")
     )
+
+
+def former_paths(entry: AnyEntry) -> tuple[str, ...]:
+    """Return the aliases of an entry that are paths: the others are names."""
+    return tuple(alias for alias in entry.fields.aliases if alias.startswith("/"))
 
 
 def _sitemap(world: World) -> tuple[Address, ...]:
@@ -59,8 +64,9 @@ def _sitemap(world: World) -> tuple[Address, ...]:
 def _pages(world: World) -> Iterator[tuple[tuple[str, ...], str, str, str]]:
     """Yield what each page is about, its language, its URL, and when it changed."""
     site, routes = world.site, world.routes
+    introducing = frozenset(list_pages.introducing(world).values())
     for entry in site.entries.values():
-        if _is_indexed(world, entry):
+        if _is_indexed(world, entry) and entry.key not in introducing:
             yield ("entry", entry.id), entry.lang, routes.entry(entry.key), _changed((entry,))
     for lang in site.config.languages:
         shelves = {kind: site.all(kind, lang) for kind, listed in site.listed if listed == lang}

@@ -20,6 +20,7 @@ from mingpian.model.site import AnyEntry
 from mingpian.model.variants import variants
 from mingpian.model.world import World
 from mingpian.schema.records import Picture
+from mingpian.schema.references import slug_in
 
 
 def card(world: World, key: str) -> Card | None:
@@ -36,7 +37,7 @@ def card_of(world: World, entry: AnyEntry) -> Card:
 def _card(world: World, entry: AnyEntry) -> Card:
     fields = entry.fields
     photo = fields.photo if isinstance(fields, Profile) and fields.photo.src else fields.cover
-    people = () if isinstance(fields, Profile) else persons(world, makers(world.site, entry), entry.lang)
+    people = () if isinstance(fields, Profile) else _makers(world, entry)
     return Card(
         key=entry.key,
         kind=entry.kind,
@@ -53,6 +54,17 @@ def _card(world: World, entry: AnyEntry) -> Card:
         tags=terms(world, "tags", entry),
         **_own(world, entry, fields),
     )
+
+
+def _makers(world: World, entry: AnyEntry) -> tuple[Person, ...]:
+    """Return those who made an entry: members who are on the site, and the names of people who are no members. Members
+    who are not on the site are not named."""
+    ids = makers(world.site, entry)
+    if isinstance(entry.fields, Collaboration):
+        return persons(world, ids, entry.lang)
+    found = ((id, person(world, id, entry.lang)) for id in ids)
+    known = world.site.known
+    return tuple(one or Person(slug_in(id)) for id, one in found if one or id not in known)
 
 
 def _own(world: World, entry: AnyEntry, fields: Any) -> dict[str, Any]:

@@ -10,7 +10,7 @@ import msgspec
 
 from mingpian.content.topics import fold
 from mingpian.core.codes import Code
-from mingpian.core.diagnostics import HINTED, Diagnostic, capped, did_you_mean
+from mingpian.core.diagnostics import HINTED, Diagnostic, capped, did_you_mean, nearest
 from mingpian.model.site import AnyEntry, Site, names_of
 from mingpian.schema.references import bare
 
@@ -116,7 +116,8 @@ def _broken_targets(links: Links, entry: AnyEntry) -> Iterator[Fault]:
         rooted_page = target.startswith("/") and not path.endswith((".md", ".markdown"))
         if rooted_page or path in links.files or _key_at(links, path):
             continue
-        yield Fault("broken-link", f"the link `{target}` leads to nothing", target, path, links.sources)
+        others = (source for source in links.sources if source != entry.source)
+        yield Fault("broken-link", f"the link `{target}` leads to nothing", target, path, others)
 
 
 def _broken_wikilinks(site: Site, links: Links, entry: AnyEntry) -> Iterator[Fault]:
@@ -143,5 +144,22 @@ def _diagnostic(entry: AnyEntry, fault: Fault, before: int) -> Diagnostic:
         message=fault.message,
         file=f"content/{entry.source}",
         needle=fault.needle,
-        hints=did_you_mean(fault.name, fault.known) if before < HINTED else (),
+        hints=_meant(fault) if before < HINTED else (),
     )
+
+
+def _meant(fault: Fault) -> tuple[str, ...]:
+    """Say what may have been meant: of files, one whose own name is like it; folders and endings are like many."""
+    if fault.code == "broken-wikilink":
+        return did_you_mean(fault.name, fault.known)
+    by_stem: dict[str, str] = {}
+    for path in fault.known:
+        by_stem.setdefault(_stem(path), path)
+    near = nearest(_stem(fault.name), by_stem)
+    return (f"did you mean `{by_stem[near]}`?",) if near else ()
+
+
+def _stem(path: str) -> str:
+    """Return what tells a file from others: its name without the ending, or that of its folder."""
+    name = posixpath.splitext(path)[0]
+    return posixpath.basename(name.removesuffix("/index"))

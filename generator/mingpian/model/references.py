@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+import msgspec
+
 from mingpian.config import FILE
 from mingpian.content.kinds.member import Profile
 from mingpian.core.codes import Code
@@ -21,7 +23,8 @@ def dangling(site: Site) -> list[Diagnostic]:
         missing = [named for named in values(entry.fields, _NAMES) if not _exists(site, named)]
         if missing:
             file = f"content/{entry.source}"
-            found += capped([_diagnostic(site, file, named, len(found) + at) for at, named in enumerate(missing)])
+            told = (_diagnostic(site, file, named, len(found) + at) for at, named in enumerate(missing))
+            found += capped([_weighed(item, named) for item, named in zip(told, missing, strict=True)])
     missing = [named for named in values(site.config, _NAMES) if not _exists(site, named)]
     return found + [_diagnostic(site, FILE, named, at) for at, named in enumerate(missing)]
 
@@ -66,5 +69,18 @@ def _diagnostic(site: Site, file: str, named: Found, before: int) -> Diagnostic:
         file=file,
         field=named.path,
         hints=(did_you_mean(name, known) if before < HINTED else ()) or (advice,),
-        severity="error" if named.to else "warning",
     )
+
+
+_NAMED = frozenset({"authors", "by", "hosts", "speakers"})
+"""Fields in which people may be named who are no members: a name without a page."""
+
+
+def _weighed(item: Diagnostic, named: Found) -> Diagnostic:
+    """Say of a name that is no member's whether a member may be meant; else it is a name, which is worth a note."""
+    if named.to != "members" or named.path[0] not in _NAMED:
+        return item
+    if any(hint.startswith("did you mean") for hint in item.hints):
+        return item
+    message = f"`{slug_in(named.value)}` is no member, and is named without a page"
+    return msgspec.structs.replace(item, message=message, hints=(), severity="note")

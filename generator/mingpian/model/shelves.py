@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from itertools import groupby, islice
 
-from mingpian.model import cards, people
+from mingpian.model import cards, list_pages, people
 from mingpian.model import elsewhere as elsewheres
 from mingpian.model.feeds import list_feeds
 from mingpian.model.lists import ListName, has_list, is_community, keys_of
@@ -35,10 +35,11 @@ def listing(world: World, group: str, slug: str, lang: str, page: str) -> Listin
     if group == "kind" and slug == "events":
         keys = _events_to_come_first(world, keys)
     pages = max(1, -(-len(keys) // size))
-    title = _title(world, group, slug, lang)
+    title, introduction = _titled(world, group, slug, lang, _title(world, group, slug, lang))
     return Listing(
         name=slug if group == "kind" else group,
         title=title,
+        introduction=introduction if number == 1 else "",
         cards=_cards(world, keys[(number - 1) * size : number * size]),
         page=number,
         pages=pages,
@@ -55,8 +56,14 @@ def archive(world: World, lang: str) -> Listing:
     """Return all essays of a language that have a date, by year."""
     shelf = [cards.card_of(world, entry) for entry in world.site.all("essays", lang) if entry.fields.date]
     years = tuple(Year(year, tuple(found)) for year, found in groupby(shelf, lambda card: card.date[:4]))
+    title, introduction = _titled(world, "archive", "", lang)
     return Listing(
-        name="archive", title="", years=years, total=len(shelf), alternates=_alternates(world, "archive", "")
+        name="archive",
+        title=title,
+        introduction=introduction,
+        years=years,
+        total=len(shelf),
+        alternates=_alternates(world, "archive", ""),
     )
 
 
@@ -72,9 +79,11 @@ def index(world: World, group: str, lang: str) -> Listing:
         )
         terms = [Term(item.name, routes.listing(group, slug, lang), len(item.keys)) for slug, item in groups.items()]
     taxonomy = world.site.config.taxonomies.get(group)
+    title, introduction = _titled(world, group, "", lang, taxonomy.title if taxonomy else "")
     return Listing(
         name=group,
-        title=taxonomy.title if taxonomy else "",
+        title=title,
+        introduction=introduction,
         terms=tuple(terms),
         total=len(terms),
         alternates=_alternates(world, group, ""),
@@ -84,9 +93,21 @@ def index(world: World, group: str, lang: str) -> Listing:
 def elsewhere(world: World, lang: str) -> Listing:
     """Return what members published on sites of their own."""
     found = elsewheres.posts(world, lang)
+    title, introduction = _titled(world, "elsewhere", "", lang)
     return Listing(
-        name="elsewhere", title="", posts=found, total=len(found), alternates=_alternates(world, "elsewhere", "")
+        name="elsewhere",
+        title=title,
+        introduction=introduction,
+        posts=found,
+        total=len(found),
+        alternates=_alternates(world, "elsewhere", ""),
     )
+
+
+def _titled(world: World, group: str, slug: str, lang: str, title: str = "") -> tuple[str, str]:
+    """Return a list's title and the key of the page that introduces it, which may give it another one."""
+    page = list_pages.introduction(world, group, slug, lang)
+    return (page.title, page.key) if page else (title, "")
 
 
 def topic(world: World, key: str, lang: str) -> TopicView:

@@ -80,7 +80,8 @@ class Selection(msgspec.Struct, frozen=True):
 
 def names_of(entry: AnyEntry) -> set[str]:
     """Return what writers call an entry, folded."""
-    words = (entry.slug, entry.title, entry.id, getattr(entry.fields, "name_latin", ""))
+    names = (alias for alias in entry.fields.aliases if not alias.startswith("/"))
+    words = (entry.slug, entry.title, entry.id, getattr(entry.fields, "name_latin", ""), *names)
     return {fold(word) for word in words if word}
 
 

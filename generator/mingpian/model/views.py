@@ -232,6 +232,7 @@ class Listing(msgspec.Struct, frozen=True, kw_only=True):
 
     name: str  # "essays", "tags", "tag", "series", "city", "archive" …
     title: str
+    introduction: str = ""  # key of the page that introduces it
     cards: tuple[Card, ...] = ()
     years: tuple[Year, ...] = ()  # archives
     terms: tuple[Term, ...] = ()  # lists of terms

@@ -6,7 +6,7 @@ import msgspec
 
 from mingpian.core.diagnostics import Diagnostic
 from mingpian.core.paths import fold
-from mingpian.model import elsewhere
+from mingpian.model import elsewhere, list_pages
 from mingpian.model.lists import all_lists, indexes, keys_of
 from mingpian.model.network import maps
 from mingpian.model.world import World
@@ -37,9 +37,15 @@ def plan(world: World, planners: Iterable[Planner]) -> tuple[list[Output], list[
     told: set[str] = set()
     for output in found:
         first = taken.setdefault(fold(output.path), output)
-        if first is not output and (output.format in _OF_WRITERS or output.source not in told):
-            told |= {output.source, first.source}  # what is made beside a page is in the way where the page is
-            diagnostics.append(_collision(output, first))
+        if first is output:
+            continue
+        stays, goes = first, output
+        if first.source and not output.source:  # what the site needs stays; the entry gives way
+            stays, goes = output, first
+            taken[fold(output.path)] = stays
+        if goes.format in _OF_WRITERS or goes.source not in told:
+            told |= {goes.source, stays.source}  # what is made beside a page is in the way where the page is
+            diagnostics.append(_collision(goes, stays))
     diagnostics += _files_that_are_folders(taken)
     return sorted(taken.values(), key=lambda output: output.path), diagnostics
 
@@ -51,7 +57,10 @@ def pages(world: World) -> tuple[Output, ...]:
 
 def _pages(world: World) -> Iterator[Output]:
     site, relations, routes = world.site, world.relations, world.routes
+    introducing = frozenset(list_pages.introducing(world).values())
     for entry in site.entries.values():
+        if entry.key in introducing:
+            continue  # it stands on the page of its list
         yield Output(path_of(routes.entry(entry.key)), "page", ("entry", entry.key), entry.lang, entry.source)
     for lang in site.config.languages:
         yield Output(path_of(routes.home(lang)), "page", ("home",), lang)
@@ -85,7 +94,7 @@ def _indexes(world: World, lang: str) -> Iterator[Output]:
 def _collision(output: Output, first: Output) -> Diagnostic:
     other = f"content/{first.source}" if first.source else f"the {first.format} that mingpian makes there"
     message = f"its address /{output.path.removesuffix('index.html')} is taken by {other}"
-    file = f"content/{output.source}" if output.source else "site.toml"
+    file = f"content/{output.source}" if output.source else ""
     hint = "give it another `slug:`, or change its kind's pattern in [permalinks]"
     return Diagnostic(code="address-taken", message=message, file=file, field=("slug",), hints=(hint,))
 
@@ -97,5 +106,6 @@ def _files_that_are_folders(taken: dict[str, Output]) -> Iterator[Diagnostic]:
         for depth in range(1, len(parts)):
             above = taken.get("/".join(parts[:depth]))
             if above is not None:
-                taken.pop(fold(output.path), None)
-                yield _collision(output, above)
+                below = (output, above) if output.source or not above.source else (above, output)
+                taken.pop(fold(below[0].path), None)
+                yield _collision(*below)

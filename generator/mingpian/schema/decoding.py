@@ -1,7 +1,7 @@
 """Bytes -> text; and what a writer cannot see: byte order marks, carriage returns, NULs, broken bytes."""
 
-from mingpian.core.codes import Code
-from mingpian.core.diagnostics import Diagnostic, Severity, Span
+from mingpian.core.codes import Code, Severity
+from mingpian.core.diagnostics import Diagnostic, Span
 from mingpian.schema.located import Place, span_at
 
 

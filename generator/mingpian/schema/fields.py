@@ -11,6 +11,8 @@ from urllib.parse import urlsplit
 
 import msgspec
 
+from mingpian.schema.spellings import as_iso
+
 
 class Is(msgspec.Struct, frozen=True):
     """Marks a string type with the name of its check, and what a reference refers to."""
@@ -24,6 +26,8 @@ class Wrong(ValueError):
 
 
 Text = Annotated[str, Is("text")]
+Term = Annotated[str, Is("term")]
+Alias = Annotated[str, Is("alias")]
 Prose = Annotated[str, Is("prose")]
 Slug = Annotated[str, Is("slug")]
 Date = Annotated[str, Is("date")]
@@ -37,7 +41,6 @@ Zone = Annotated[str, Is("zone")]
 Color = Annotated[str, Is("color")]
 Currency = Annotated[str, Is("currency")]
 Repeat = Annotated[str, Is("repeat")]
-UrlPath = Annotated[str, Is("path")]
 Topic = Annotated[str, Is("topic")]
 Member = Annotated[str, Is("ref", "members")]
 Circle = Annotated[str, Is("ref", "circles")]
@@ -109,7 +112,7 @@ def check_slug(value: str) -> str:
 
 def check_date(value: str) -> str:
     """Accept a day or a moment (ISO 8601 / RFC 3339, also with a blank); return it in ISO form."""
-    match = _WHEN.fullmatch(value.strip())
+    match = _WHEN.fullmatch(as_iso(value))
     if not match:
         raise Wrong(f"is not a date: {shown(value)}", "write 2026-03-01, or 2026-03-01 19:30")
     year, month, day, hour, minute, second, offset = match.groups()
@@ -194,6 +197,12 @@ def check_path(value: str) -> str:
     return value
 
 
+def check_alias(value: str) -> str:
+    """Accept a former path of this site, such as `/old/page/`; or a name, for which a wikilink may look."""
+    text = value.strip()
+    return check_path(text) if text.startswith("/") else check_text(value)
+
+
 def check_lang(value: str) -> str:
     """Accept a language tag (BCP 47): language, optional script, optional region; fix its letter case."""
     from mingpian.core.paths import slug_problem
@@ -248,9 +257,12 @@ def check_repeat(value: str) -> str:
     return rule
 
 
+LISTED = frozenset({"term", "ref", "topic", "lang"})
+"""Names: a list of them may be written in one line, `a, b`."""
+
 CHECKS: dict[str, Callable[[str], str]] = {
     name.removeprefix("check_"): check for name, check in sorted(globals().items()) if name.startswith("check_")
-} | {"topic": check_text, "ref": check_text, "voice": check_text}
+} | dict.fromkeys(("topic", "ref", "term", "voice"), check_text)
 
 
 def _check_year(year: int) -> None:

@@ -10,7 +10,7 @@ import msgspec
 
 from mingpian.schema.docstrings import field_docs, purpose
 from mingpian.schema.fields import COLOR, EMAIL, WHEN
-from mingpian.schema.read import MAX_ITEMS, Anything, Choice, Many, Mapping, Record, Scalar, Shape, record_of
+from mingpian.schema.shapes import MAX_ITEMS, Anything, Choice, Many, Mapping, Record, Scalar, Shape, record_of
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -40,7 +40,7 @@ _SCALARS: dict[str, Json] = {
     "color": {"type": "string", "pattern": rf"^\s*{COLOR}\s*$", "format": "color"},
     "currency": {"type": "string", "pattern": "^[A-Za-z]{3}$", "examples": ["CNY", "TWD", "HKD", "USD"]},
     "repeat": {"type": "string", "examples": ["FREQ=MONTHLY;BYDAY=1SA"]},
-    "path": {"type": "string", "pattern": "^/", "examples": ["/old/page/"]},
+    "alias": {"type": "string", "examples": ["/old/page/"]},
     "file": {"type": "string", "minLength": 1},
 }
 

@@ -5,8 +5,8 @@ from typing import Any
 
 import msgspec
 
-from mingpian.core.codes import Code
-from mingpian.core.diagnostics import Diagnostic, FieldPath, Severity, Span
+from mingpian.core.codes import Code, Severity, severity_of
+from mingpian.core.diagnostics import Diagnostic, FieldPath, Span
 
 
 class Place(msgspec.Struct, frozen=True):
@@ -17,23 +17,6 @@ class Place(msgspec.Struct, frozen=True):
     length: int = 1
 
 
-class Located(msgspec.Struct, frozen=True):
-    """Data made of text, lists and mappings only; `place_of` finds a value and `name_of` the name that it stands under,
-    or the nearest thing around it."""
-
-    data: dict[str, Any]
-    place_of: Callable[[FieldPath], Place]
-    name_of: Callable[[FieldPath], Place]
-
-
-class Unreadable(Exception):
-    """Text that is no data; carries all that is wrong with it."""
-
-    def __init__(self, *faults: "Fault") -> None:
-        super().__init__(*faults)
-        self.faults = faults
-
-
 class Fault(msgspec.Struct, frozen=True):
     """One thing wrong with a text, at a place in it."""
 
@@ -41,13 +24,33 @@ class Fault(msgspec.Struct, frozen=True):
     message: str
     place: Place = Place()
     hints: tuple[str, ...] = ()
+    path: FieldPath = ()  # of the field that it is about, where it is about one
 
-    def diagnostic(self, file: str, text: str, first_line: int = 0, severity: Severity = "error") -> Diagnostic:
+    def diagnostic(self, file: str, text: str, first_line: int = 0, severity: Severity | None = None) -> Diagnostic:
         """Return the diagnostic, given that the text starts at `first_line` (from 0) of the file."""
         span = span_at(text, self.place, first_line)
+        severity = severity or severity_of(self.code)
         return Diagnostic(
             code=self.code, message=self.message, file=file, span=span, hints=self.hints, severity=severity
         )
+
+
+class Located(msgspec.Struct, frozen=True):
+    """Data made of text, lists and mappings only; `place_of` finds a value and `name_of` the name that it stands under,
+    or the nearest thing around it. `faults` are slips that could be read nevertheless."""
+
+    data: dict[str, Any]
+    place_of: Callable[[FieldPath], Place]
+    name_of: Callable[[FieldPath], Place]
+    faults: tuple[Fault, ...] = ()
+
+
+class Unreadable(Exception):
+    """Text that is no data; carries all that is wrong with it."""
+
+    def __init__(self, *faults: Fault) -> None:
+        super().__init__(*faults)
+        self.faults = faults
 
 
 def span_at(text: str, place: Place, first_line: int = 0) -> Span:

@@ -1,26 +1,29 @@
-"""Reads plain data into typed structs: every field checked, every problem reported, nothing guessed.
+"""Reads plain data into typed structs: as much as can be read is read, and every problem is reported.
 
 A struct is the only declaration: the checks here, the JSON Schema and the field reference all come from it.
-Data is text, lists and mappings, as `frontmatter` and `config` deliver it.
+Data is text, lists and mappings, as `frontmatter` and `config` deliver it. What cannot be read costs its own field or
+its own item of a list, and nothing beside it; except where a field keeps something from the public (`guards`).
 """
 
 import functools
+import re
 import typing
 from collections.abc import Callable
 from typing import Any, TypeVar
 
 import msgspec
 
-from mingpian.core.codes import Code
-from mingpian.core.diagnostics import HINTED, FieldPath, did_you_mean
-from mingpian.schema.fields import CHECKS, Is, Wrong, clipped, shown
+from mingpian.core.codes import Code, Severity, severity_of
+from mingpian.core.diagnostics import HINTED, UNSTATED, FieldPath, did_you_mean, nearest
+from mingpian.schema.fields import CHECKS, LISTED, Wrong, clipped
+from mingpian.schema.numbers import NUMBERS
 from mingpian.schema.references import canonical
-
-LARGEST = 10**15  # of numbers: beyond, a float no longer holds whole ones
+from mingpian.schema.shapes import MAX_ITEMS, Anything, Choice, Many, Mapping, Record, Scalar, Shape, record_of
 
 T = TypeVar("T", bound=msgspec.Struct)
 
-MAX_ITEMS = 2_000  # of one list: more is a mistake or an attack, and would cost every page that shows it
+FEW = 12  # names: so many can be listed in a hint
+_BETWEEN = re.compile("[,，、;；\n]+")  # items of a list that somebody wrote as one text
 
 
 class Problem(msgspec.Struct, frozen=True):
@@ -30,75 +33,20 @@ class Problem(msgspec.Struct, frozen=True):
     path: FieldPath
     message: str
     hints: tuple[str, ...] = ()
+    severity: Severity = UNSTATED
+
+    def __post_init__(self) -> None:
+        if self.severity is UNSTATED:
+            msgspec.structs.force_setattr(self, "severity", severity_of(self.code))
 
 
-class Scalar(msgspec.Struct, frozen=True):
-    """One value of text; `check` names the rule, or the Python type for numbers and truth values."""
+class Outcome(msgspec.Struct):
+    """What became of data. `unknown` are the values of unknown fields, by dotted path. `moved` leads from where an item
+    stands in the struct to where it stands in the data, when items before it were left out."""
 
-    check: str
-    to: str = ""
-
-
-class Choice(msgspec.Struct, frozen=True):
-    """One of a few words."""
-
-    words: tuple[str, ...]
-
-
-class Many(msgspec.Struct, frozen=True):
-    """A list; a single value stands for a list of one."""
-
-    item: "Shape"
-
-
-class Mapping(msgspec.Struct, frozen=True):
-    """Names chosen by the writer, each with a value."""
-
-    value: "Shape"
-
-
-class Record(msgspec.Struct, frozen=True):
-    """A struct: known names with values."""
-
-    struct: type[msgspec.Struct]
-    fields: dict[str, "Shape"]
-    shorthand: str = ""
-
-
-class Anything(msgspec.Struct, frozen=True):
-    """Any data at all."""
-
-
-Shape = Scalar | Choice | Many | Mapping | Record | Anything
-
-
-@functools.cache
-def shape_of(annotation: Any) -> Shape:
-    """Return the shape of a type annotation."""
-    origin, args = typing.get_origin(annotation), typing.get_args(annotation)
-    if origin is typing.Annotated:
-        mark = next((item for item in args[1:] if isinstance(item, Is)), None)
-        return Scalar(mark.check, mark.to) if mark else shape_of(args[0])
-    if origin is typing.Literal:
-        return Choice(args)
-    if origin is tuple:
-        return Many(shape_of(args[0]))
-    if origin is dict:
-        return Mapping(shape_of(args[1]))
-    if annotation is Any:
-        return Anything()
-    if isinstance(annotation, type) and issubclass(annotation, msgspec.Struct):
-        return _record(annotation)
-    if annotation in (bool, int, float):
-        return Scalar(annotation.__name__)
-    raise TypeError(f"no shape for {annotation!r}")
-
-
-def record_of(struct: type[msgspec.Struct]) -> Record:
-    """Return the shape of a struct."""
-    shape = shape_of(struct)
-    assert isinstance(shape, Record)
-    return shape
+    problems: list[Problem]
+    unknown: dict[str, Any]
+    moved: dict[FieldPath, FieldPath]
 
 
 def read(struct: type[T], data: dict[str, Any]) -> tuple[T, list[Problem]]:
@@ -106,9 +54,15 @@ def read(struct: type[T], data: dict[str, Any]) -> tuple[T, list[Problem]]:
 
     Required fields are checked in nested structs; those of `struct` itself by `missing`.
     """
-    problems: list[Problem] = []
-    value = _read_record(record_of(struct), data, (), problems)
-    return typing.cast(T, value), problems
+    value, outcome = read_whole(struct, data)
+    return value, outcome.problems
+
+
+def read_whole(struct: type[T], data: dict[str, Any]) -> tuple[T, Outcome]:
+    """Check `data` against `struct`, and keep what it has no field for."""
+    outcome = Outcome([], {}, {})
+    value = _read_record(record_of(struct), data, (), outcome)
+    return typing.cast(T, value), outcome
 
 
 def missing(struct: type[msgspec.Struct], data: dict[str, Any], path: FieldPath = ()) -> list[Problem]:
@@ -121,89 +75,188 @@ def missing(struct: type[msgspec.Struct], data: dict[str, Any], path: FieldPath 
     ]
 
 
-def _record(struct: type[msgspec.Struct]) -> Record:
-    hints = typing.get_type_hints(struct, include_extras=True)
-    names = zip(struct.__struct_encode_fields__, struct.__struct_fields__, strict=True)
-    fields = {written: shape_of(hints[name]) for written, name in names}
-    return Record(struct, fields, getattr(struct, "shorthand", ""))
-
-
 @functools.cache
 def _python_names(struct: type[msgspec.Struct]) -> dict[str, str]:
     return dict(zip(struct.__struct_encode_fields__, struct.__struct_fields__, strict=True))
 
 
-def _read(shape: Shape, data: Any, path: FieldPath, problems: list[Problem]) -> Any:
-    return _READERS[type(shape)](shape, data, path, problems)
+def _read(shape: Shape, data: Any, path: FieldPath, outcome: Outcome) -> Any:
+    return _READERS[type(shape)](shape, data, path, outcome)
 
 
-def _read_record(shape: Record, data: Any, path: FieldPath, problems: list[Problem]) -> msgspec.Struct | None:
+def _read_record(shape: Record, data: Any, path: FieldPath, outcome: Outcome) -> msgspec.Struct | None:
+    if isinstance(data, list) and not isinstance(shape.fields.get(shape.shorthand), Many):
+        data = _first(data, path, outcome)
     if not isinstance(data, dict) and not shape.shorthand:
-        problems.append(_wrong_type(path, "names with values", data))
+        outcome.problems.append(_wrong_type(path, "names with values", data))
         return None
-    written = data if isinstance(data, dict) else {shape.shorthand: data}
-    names, values = _python_names(shape.struct), {}
+    written, at_first = data, len(outcome.problems)
+    if not isinstance(data, dict):
+        written, path = {shape.shorthand: data}, (*path, _ITSELF)
+    values, wrong = _read_fields(shape, written, path, outcome)
+    if not path:
+        outcome.problems[at_first:] = _grave(outcome.problems[at_first:], wrong & _declared(shape, "guards"))
+        return shape.struct(**values)
+    if wrong and isinstance(data, str) and (advice := getattr(shape.struct, "advice", None)):
+        outcome.problems[-1] = msgspec.structs.replace(outcome.problems[-1], hints=(advice(data),))
+    return shape.struct(**values) if _is_whole(shape, written, path, outcome, (values, wrong)) else None
+
+
+_ITSELF = ""  # in a path: the value that stands for the record at that place
+
+
+def _read_fields(
+    shape: Record, written: dict[str, Any], path: FieldPath, outcome: Outcome
+) -> tuple[dict[str, Any], set[str]]:
+    """Return the values that could be read, and the names of those with problems."""
+    names, values, wrong = _python_names(shape.struct), dict[str, Any](), set[str]()
+    is_shown = "audience" not in shape.fields
     for name, given in written.items():
-        at = (*path, name) if written is data else path  # a value that stands for its record stands at its place
-        field = shape.fields.get(name)
+        at, field, before = _at(path, name), shape.fields.get(name), len(outcome.problems)
         if field is None:
-            hints = _hints(name, shape) if len(problems) < HINTED else ()
-            problems.append(Problem("unknown-field", at, f"unknown field `{clipped(name)}`", hints))
+            hints = _hints(name, shape) if before < HINTED else ()
+            outcome.problems.append(Problem("unknown-field", at, f"unknown field `{clipped(name)}`", hints))
+            if is_shown:
+                outcome.unknown[".".join(map(str, at))] = given
         elif given is not None:
-            value = _read(field, given, at, problems)
+            value = _read(field, given, at, outcome)
             if value is not None:
                 values[names[name]] = value
-    if path:
-        problems += missing(shape.struct, written, path)
-    return shape.struct(**values)
+            if len(outcome.problems) > before:
+                wrong.add(name)
+    if not is_shown and "audience" not in values and any(_may_guard(shape, *one) for one in written.items()):
+        values["audience"] = "host"
+        message = f"`{_name(path)}` is kept from the public: one of its fields is unknown, and may say who may see it"
+        outcome.problems.append(Problem("no-audience", path, message, ("state `audience: public` to publish it",)))
+    return values, wrong
 
 
-def _read_many(shape: Many, data: Any, path: FieldPath, problems: list[Problem]) -> tuple[Any, ...]:
-    items = data if isinstance(data, list) else [data]
+def _may_guard(shape: Record, name: str, value: Any) -> bool:
+    """Tell whether an unknown field may say who may see its record: unless it is surely something else."""
+    if name in shape.fields or (value in (None, "", []) and name != "audience"):
+        return False
+    near = nearest(name.lower(), shape.fields, 0.7)
+    is_else = name in _declared(shape, "harmless") or (near is not None and near not in _declared(shape, "guards"))
+    return not is_else or str(value).strip().lower() in _CLOSED
+
+
+_CLOSED = frozenset({"host", "members", "member", "private", "hidden", "secret", "false", "no", "none"})
+
+
+def _at(path: FieldPath, name: str) -> FieldPath:
+    """Return the path to a field. A value that stands for its record stands at its place."""
+    return path[:-1] if path[-1:] == (_ITSELF,) else (*path, name)
+
+
+def _declared(shape: Record, what: str) -> frozenset[str]:
+    return frozenset(getattr(shape.struct, what, ()))
+
+
+def _grave(problems: list[Problem], guards: frozenset[str] | set[str]) -> list[Problem]:
+    """Make errors of what is wrong with fields that keep something from the public."""
+    return [
+        msgspec.structs.replace(one, severity="error") if one.path and one.path[0] in guards else one
+        for one in problems
+    ]
+
+
+def _is_whole(
+    shape: Record, written: dict[str, Any], path: FieldPath, outcome: Outcome, read: tuple[dict[str, Any], set[str]]
+) -> bool:
+    """Tell whether what was read of a record inside another still says something, and to nobody that it should not."""
+    values, wrong = read
+    at = path[:-1] if path[-1:] == (_ITSELF,) else path
+    outcome.problems += missing(shape.struct, written, at)
+    names = _python_names(shape.struct)
+    if any(names[name] not in values for name in _declared(shape, "required")) or wrong & _declared(shape, "guards"):
+        return False
+    any_of = _declared(shape, "any_of") or frozenset(names)
+    return not wrong or any(names[name] in values for name in any_of)
+
+
+def _read_many(shape: Many, data: Any, path: FieldPath, outcome: Outcome) -> tuple[Any, ...]:
+    items = data if isinstance(data, list) else _apart(shape.item, data)
     if len(items) > MAX_ITEMS:
-        problems.append(Problem("too-many", path, f"has {len(items)} items; at most {MAX_ITEMS} are allowed"))
+        message = f"has {len(items)} items; at most {MAX_ITEMS} are allowed"
+        outcome.problems.append(Problem("too-many", path, message))
         return ()
-    at: Callable[[int], FieldPath] = (lambda i: (*path, i)) if isinstance(data, list) else (lambda _: path)
-    values = (_read(shape.item, item, at(i), problems) for i, item in enumerate(items) if item is not None)
-    return tuple(value for value in values if value is not None)
+    values: list[Any] = []
+    for i, item in enumerate(items):
+        at = (*path, i) if isinstance(data, list) else path
+        value = None if item is None else _read(shape.item, item, at, outcome)
+        if value is None:
+            continue
+        if i != len(values) and at != path:
+            outcome.moved[*path, len(values)] = at
+        values.append(value)
+    return tuple(values)
 
 
-def _read_mapping(shape: Mapping, data: Any, path: FieldPath, problems: list[Problem]) -> dict[str, Any] | None:
+def _apart(item: Shape, data: Any) -> list[Any]:
+    """Return the items of a list that was written as one value: `a, b`, where items are names."""
+    if isinstance(item, Scalar) and item.check in LISTED and isinstance(data, str):
+        return [part.strip() for part in _BETWEEN.split(data) if part.strip()]
+    return [data]
+
+
+def _read_mapping(shape: Mapping, data: Any, path: FieldPath, outcome: Outcome) -> dict[str, Any] | None:
     if not isinstance(data, dict):
-        problems.append(_wrong_type(path, "names with values", data))
+        outcome.problems.append(_wrong_type(path, "names with values", data))
         return None
     given = {name: item for name, item in data.items() if item is not None}
-    values = {name: _read(shape.value, item, (*path, name), problems) for name, item in given.items()}
+    values = {name: _read(shape.value, item, (*path, name), outcome) for name, item in given.items()}
     return {name: value for name, value in values.items() if value is not None}
 
 
-def _read_choice(shape: Choice, data: Any, path: FieldPath, problems: list[Problem]) -> str | None:
-    if isinstance(data, str) and data.strip() in shape.words:
-        return data.strip()
+def _read_choice(shape: Choice, data: Any, path: FieldPath, outcome: Outcome) -> str | None:
+    is_audience = path[-1:] == ("audience",)  # never guessed: one word, or none
+    data = _first(data, path, outcome) if isinstance(data, list) and not is_audience else data
+    if data is None:
+        return None
+    if isinstance(data, str) and (meant := data.strip().lower()) in shape.words:
+        return meant
+    code: Code = "bad-audience" if is_audience else "bad-value"
     if not isinstance(data, str):
-        problems.append(_wrong_type(path, "one word", data))
+        wrong = _wrong_type(path, "one word", data)
+        outcome.problems.append(Problem("bad-audience", path, wrong.message) if is_audience else wrong)
         return None
     words = [word for word in shape.words if word]
-    hints = did_you_mean(data, words) or (f"one of: {', '.join(words)}",)
-    problems.append(Problem("bad-value", path, f"`{clipped(data)}` is not a value of `{_name(path)}`", hints))
+    hints = (*did_you_mean(data, words), *((f"one of: {', '.join(words)}",) if len(words) <= FEW else ()))
+    outcome.problems.append(Problem(code, path, f"`{clipped(data)}` is not a value of `{_name(path)}`", hints))
     return None
 
 
-def _read_scalar(shape: Scalar, data: Any, path: FieldPath, problems: list[Problem]) -> Any:
-    if not isinstance(data, str):
-        problems.append(_wrong_type(path, "one value", data))
+def _read_scalar(shape: Scalar, data: Any, path: FieldPath, outcome: Outcome) -> Any:
+    data = _first(data, path, outcome) if isinstance(data, list) else data
+    if data is None:
         return None
+    if not isinstance(data, str):
+        outcome.problems.append(_wrong_type(path, "one value", data))
+        return None
+    if not data.strip() and shape.check not in ("text", "prose"):
+        return None  # nothing is written: the default holds
     try:
-        value = _NUMBERS[shape.check](data) if shape.check in _NUMBERS else CHECKS[shape.check](data)
+        value = NUMBERS[shape.check](data) if shape.check in NUMBERS else CHECKS[shape.check](data)
         return canonical(value, shape.to) if shape.check == "ref" else value
     except Wrong as wrong:
-        code = _CODES.get(shape.check, "bad-value")
-        problems.append(Problem(code, path, f"`{_name(path)}` {wrong.args[0]}", tuple(wrong.args[1:])))
+        code, hints = _CODES.get(shape.check, "bad-value"), wrong.args[1:]
+        if data[:1] in "“”‘’「":
+            hints = (*hints, "delete the curly quotation marks: only straight ones are quotes")
+        outcome.problems.append(Problem(code, path, f"`{_name(path)}` {wrong.args[0]}", hints))
         return None
 
 
-def _read_anything(_shape: Anything, data: Any, _path: FieldPath, _problems: list[Problem]) -> Any:
+def _read_anything(_shape: Anything, data: Any, _path: FieldPath, _outcome: Outcome) -> Any:
     return data
+
+
+def _first(data: list[Any], path: FieldPath, outcome: Outcome) -> Any:
+    """Return the one item of a list where one value is wanted; of several the first, which is told."""
+    given = [item for item in data if item not in (None, "")]
+    if len(given) > 1:
+        message = f"`{_name(path)}` takes one value, not a list; the first is taken"
+        outcome.problems.append(Problem("wrong-type", path, message))
+    return given[0] if given else None
 
 
 _CODES: dict[str, Code] = {
@@ -216,7 +269,7 @@ _CODES: dict[str, Code] = {
     "file": "bad-file",
 }
 
-_READERS: dict[type, Callable[[Any, Any, FieldPath, list[Problem]], Any]] = {
+_READERS: dict[type, Callable[[Any, Any, FieldPath, Outcome], Any]] = {
     Record: _read_record,
     Many: _read_many,
     Mapping: _read_mapping,
@@ -226,38 +279,8 @@ _READERS: dict[type, Callable[[Any, Any, FieldPath, list[Problem]], Any]] = {
 }
 
 
-def _truth(text: str) -> bool:
-    word = text.strip().lower()
-    if word not in ("true", "false", "yes", "no", "on", "off"):
-        raise Wrong(f"is neither true nor false: {shown(text)}", "write true or false")
-    return word in ("true", "yes", "on")
-
-
-def _whole(text: str) -> int:
-    try:
-        value = int(text[:20])
-    except ValueError:
-        raise Wrong(f"is not a whole number: {shown(text)}") from None
-    if not -LARGEST < value < LARGEST:
-        raise Wrong(f"is out of range: {shown(text)}")
-    return value
-
-
-def _number(text: str) -> float:
-    try:
-        value = float(text.replace(",", "")[:30])
-    except ValueError:
-        raise Wrong(f"is not a number: {shown(text)}") from None
-    if not -LARGEST < value < LARGEST:
-        raise Wrong(f"is out of range: {shown(text)}")
-    return value
-
-
-_NUMBERS: dict[str, Callable[[str], Any]] = {"bool": _truth, "int": _whole, "float": _number}
-
-
 def _name(path: FieldPath) -> str:
-    return ".".join(str(step) for step in path if not isinstance(step, int))
+    return ".".join(str(step) for step in path if step and not isinstance(step, int))
 
 
 _SAID: dict[type, str] = {dict: "names with values", list: "a list", str: "text"}

@@ -9,10 +9,22 @@ from mingpian.schema.fields import File, Link, Text
 Audience = Literal["public", "members", "host"]
 
 
+_SAID_OF_PICTURES = """
+align author by class credit credits description height href id image file path lazy licence license link loading
+position relative responsive size sizes source src style title url width zoom 来源 作者 说明
+"""
+_OF_PICTURES = frozenset(_SAID_OF_PICTURES.split())
+"""What other programs say of a picture; none of it tells who may see it."""
+
+
 class Picture(msgspec.Struct, frozen=True):
     """A picture and what it shows."""
 
     shorthand: ClassVar[str] = "src"
+    guards: ClassVar[tuple[str, ...]] = ("audience",)
+    any_of: ClassVar[tuple[str, ...]] = ("src",)
+    harmless: ClassVar[frozenset[str]] = _OF_PICTURES
+    elsewhere: ClassVar[dict[str, str]] = dict.fromkeys(("image", "url", "path", "file"), "src")
 
     src: File = ""
     """File beside the entry, or from the content folder when it starts with `/`."""
@@ -28,6 +40,7 @@ class LinkTo(msgspec.Struct, frozen=True):
     """A link to somewhere else: a page, or an account on a platform."""
 
     shorthand: ClassVar[str] = "url"
+    any_of: ClassVar[tuple[str, ...]] = ("url", "handle", "qr")
 
     url: Link = ""
     """Address; https, mailto, tel, or a path on this site."""

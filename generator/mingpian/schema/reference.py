@@ -6,13 +6,15 @@ from typing import Any
 import msgspec
 
 from mingpian.schema.docstrings import field_docs, purpose
-from mingpian.schema.read import Anything, Choice, Many, Mapping, Record, Scalar, Shape, record_of
+from mingpian.schema.shapes import Anything, Choice, Many, Mapping, Record, Scalar, Shape, record_of
 from mingpian.spoken import Language, said
 
 _TAKES = {
     "bool": "`true` or `false`",
     "int": "whole number",
     "float": "number",
+    "alias": "path from the site's root, or a name",
+    "term": "text",
     "text": "text",
     "prose": "text, also of several lines",
     "slug": "one part of a URL",
@@ -27,7 +29,6 @@ _TAKES = {
     "color": "`#rrggbb`",
     "currency": "ISO 4217 code",
     "repeat": "RFC 5545 rule",
-    "path": "path on this site",
     "topic": "topic",
 }
 

@@ -62,7 +62,31 @@ def _fault(message: str, text: str) -> Fault:
         last = text.rstrip("\n").count("\n")
         return Fault("bad-toml", f"this is not TOML: {message.partition(' (')[0]}", Place(last))
     said, line, column = match.groups()
-    return Fault("bad-toml", f"this is not TOML: {said}", Place(int(line) - 1, int(column) - 1))
+    return _slip(text.split("\n"), int(line) - 1) or Fault(
+        "bad-toml", f"this is not TOML: {said}", Place(int(line) - 1, int(column) - 1)
+    )
+
+
+_SLIPS = (
+    (re.compile(r"\s*[\w.-]+\s*([:：＝])"), "a name and its value are joined by `=` in TOML, not by `{}`", "write `=`"),
+    (re.compile(r"\s*[\w.-]+\s*=\s*\[?\s*([“”‘’「])"), "`{}` is no quotation mark of TOML", 'write straight ones: "…"'),
+    (
+        re.compile(r"\s*[\w.-]+\s*=\s*(?!true|false|inf|nan)([^\W\d_]\S*)"),
+        "text needs quotes in TOML: `{}`",
+        'write "…"',
+    ),
+)
+
+
+def _slip(lines: list[str], number: int) -> Fault | None:
+    """Name a slip that people make in the line where TOML ends, or in the one before."""
+    for at in (number, number - 1):
+        line = lines[at] if 0 <= at < len(lines) else ""
+        for form, message, hint in _SLIPS:
+            if found := form.match(line):
+                place = Place(at, found.start(1), len(found[1]))
+                return Fault("bad-toml", f"this is not TOML: {message.format(found[1][:40])}", place, (hint,))
+    return None
 
 
 def place_of(text: str, path: FieldPath) -> Place:

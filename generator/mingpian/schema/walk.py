@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from mingpian.core.diagnostics import FieldPath
-from mingpian.schema.read import Many, Mapping, Record, Scalar, Shape, record_of
+from mingpian.schema.shapes import Many, Mapping, Record, Scalar, Shape, record_of
 
 
 class Found(msgspec.Struct, frozen=True):

@@ -12,7 +12,8 @@ import pytest
 from PIL import Image
 
 from mingpian.cli import main
-from mingpian.config import Brand, SiteConfig
+from mingpian.config import SiteConfig
+from mingpian.config_face import Brand
 from mingpian.render import lettering, square
 from mingpian.render.brand import schemes
 from mingpian.render.formats.share import FORMAT

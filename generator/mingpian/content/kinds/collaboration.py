@@ -21,6 +21,7 @@ class Collaboration(Titled, frozen=True, kw_only=True, tag="collaborations"):
     """Something that members did together."""
 
     required: ClassVar[tuple[str, ...]] = ("parties",)
+    guards: ClassVar[tuple[str, ...]] = (*Titled.guards, "parties")
 
     parties: tuple[Member, ...] = ()
     """Members who did it."""

@@ -43,6 +43,7 @@ class Vouch(msgspec.Struct, frozen=True):
     """One member's word for another; published only when the other accepts it."""
 
     required: ClassVar[tuple[str, ...]] = ("for",)
+    guards: ClassVar[tuple[str, ...]] = ("audience", "until")
 
     member: Member = msgspec.field(default="", name="for")
     """Member whom it is about."""
@@ -60,6 +61,8 @@ class Contact(msgspec.Struct, frozen=True):
     """One way to reach a member, and who may see it."""
 
     shorthand: ClassVar[str] = "value"
+    guards: ClassVar[tuple[str, ...]] = ("audience",)
+    any_of: ClassVar[tuple[str, ...]] = ("value", "qr")
 
     value: Text = ""
     """Address, number or account name."""
@@ -84,6 +87,7 @@ class Profile(Common, frozen=True, kw_only=True, tag="members"):
     """A person."""
 
     required: ClassVar[tuple[str, ...]] = ("name",)
+    guards: ClassVar[tuple[str, ...]] = (*Common.guards, "left")
 
     name: Text = ""
     """Name, as the member writes it."""

@@ -4,6 +4,7 @@ from mingpian.content.markdown.code import Colour, colour
 from mingpian.content.markdown.code_colors import highlight_css
 from mingpian.content.markdown.document import DRAWN, Document, Engine, Heading, Options, Problem, Ref, Resolved
 from mingpian.content.markdown.pipeline import parse
+from mingpian.content.markdown.places import place
 from mingpian.content.markdown.rendering import TocEntry, anchors, as_mathml, as_written, frames, plain, render, toc
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "frames",
     "highlight_css",
     "parse",
+    "place",
     "plain",
     "render",
     "toc",

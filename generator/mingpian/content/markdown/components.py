@@ -113,8 +113,7 @@ def _pairs(html: str, lines: list[re.Match[str]], held: list[Held], problems: li
         elif piece.kind == "closing":
             begin = next((one for one in reversed(opened) if _colons(at(held, lines[one][1])) <= _colons(piece)), None)
             if begin is None:
-                hint = "a component begins with `:::name` on a line of its own"
-                problems.append(Problem("unopened-component", "this ends no component", piece.source.strip(), hint))
+                problems.append(_unopened(piece, _like_before(index, lines, held)))
                 continue
             opened.remove(begin)
             if at(held, lines[begin][1]).ref is None:
@@ -122,9 +121,21 @@ def _pairs(html: str, lines: list[re.Match[str]], held: list[Held], problems: li
             if _is_whole(html[lines[begin].end() : found.start()]):
                 paired |= {begin, index}
             else:
-                problems.append(_crossed(at(held, lines[begin][1]).source.strip()))
-    problems += [_endless(at(held, lines[index][1])) for index in (*opened, *endless)]
+                source = at(held, lines[begin][1]).source.strip()
+                problems.append(_crossed(source, _like_before(begin, lines, held)))
+    problems += [_endless(at(held, lines[one][1]), _like_before(one, lines, held)) for one in (*opened, *endless)]
     return paired
+
+
+def _like_before(index: int, lines: list[re.Match[str]], held: list[Held]) -> int:
+    """Return how many lines before this one say the same."""
+    source = at(held, lines[index][1]).source.strip()
+    return sum(at(held, found[1]).source.strip() == source for found in lines[:index])
+
+
+def _unopened(piece: Held, nth: int) -> Problem:
+    hint = "a component begins with `:::name` on a line of its own"
+    return Problem("unopened-component", "this ends no component", piece.source.strip(), hint, nth)
 
 
 def _settled(found: re.Match[str], is_paired: bool, held: list[Held]) -> str:
@@ -159,15 +170,15 @@ def _unread(piece: Held) -> Problem:
     return Problem("bad-component", "the arguments of the component cannot be read", piece.source.strip(), hint)
 
 
-def _crossed(source: str) -> Problem:
+def _crossed(source: str, nth: int) -> Problem:
     hint = "let it begin and end outside lists and quotes, or both inside the same item"
-    return Problem("crossed-component", f"`{source}` ends inside something else", source, hint)
+    return Problem("crossed-component", f"`{source}` ends inside something else", source, hint, nth)
 
 
-def _endless(piece: Held) -> Problem:
+def _endless(piece: Held, nth: int) -> Problem:
     source = piece.source.strip()
     hint = f"end it with `:::` on a line of its own, or write `{source} :::` when it has no text"
-    return Problem("unclosed-component", f"`{source}` has no end", source, hint)
+    return Problem("unclosed-component", f"`{source}` has no end", source, hint, nth)
 
 
 def _colons(piece: Held) -> int:

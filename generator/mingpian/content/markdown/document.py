@@ -67,6 +67,7 @@ class Problem(msgspec.Struct, frozen=True):
     message: str
     needle: str = ""  # stands in the source where the problem is; empty: the body as a whole
     hint: str = ""
+    nth: int | None = None  # how many like it stand before it in the source; None: as many as were reported
 
 
 class Document(msgspec.Struct, frozen=True, kw_only=True):

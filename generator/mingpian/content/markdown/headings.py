@@ -40,13 +40,16 @@ def identify(
         return html, headings, problems
     own: set[str] = set()
     repeats: Counter[str] = Counter()
+    repeated: Counter[str] = Counter()
 
     def identified(found: re.Match[str]) -> str:
         level, tag, inside = int(found[1]), read_tag(found[2]) if found[2] else {}, found[3]
         text = (plain(visible(inside), held) if held else visible(inside)).strip()
         given = tag.get("id", "")
         if given and given in own:
-            problems.append(Problem("duplicate-id", f"two headings have the id “{given}”", f"#{given}"))
+            repeated[given] += 1
+            message = f"two headings have the id “{given}”"
+            problems.append(Problem("duplicate-id", message, f"#{given}", nth=repeated[given]))
             given = ""
         wanted = prefix + slug(text)
         if not given and wanted in reserved:

@@ -8,6 +8,7 @@ import functools
 import re
 from bisect import bisect_right
 from collections import defaultdict
+from collections.abc import Iterator
 from html import escape
 
 from mingpian.content.markdown.attributes import parse_attributes
@@ -60,6 +61,19 @@ def hold(text: str, options: Options) -> tuple[str, list[Held]]:
             pieces += (text[last:start], apart(held, place(numbers.setdefault(held, len(numbers)))))
             last = position
     return "".join((*pieces, text[last:])), list(numbers)
+
+
+def spans(text: str, options: Options) -> Iterator[tuple[int, int, Held | None]]:
+    """Yield from where to where pieces stand that are held; and code, which is no piece (None)."""
+    next_stop = _stops("".join(_TRIGGERS.values()) + ":").search
+    ticks = _Ticks(text)
+    last = position = 0
+    while stop := next_stop(text, position):
+        start, position, held = _at(text, stop.start(), last, ticks, options)
+        run = len(stop[0]) if (word := _STOP.match(text, start)) is None else len(word[0])
+        if held or (text[start] in "`~" and position - start > run):
+            yield start, position, held
+            last = position
 
 
 @functools.cache

@@ -10,6 +10,7 @@ from mingpian.content.markdown.formulas import NotTeX, mathml
 from mingpian.content.markdown.held import MARK, MORE, Held, at
 from mingpian.content.markdown.prose import visible
 
+_AT_THE_END = re.compile(rf"{MORE}((?:\s*</(?:p|li|ul|ol|blockquote|div|dd|dl|h[1-6])>)+)")  # of a block: cut after it
 _PLAINLY_ELSEWHERE = re.compile(r' href="(?:https?:|#)')
 _QUOTED = r"(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+"
 _POINTER = re.compile(rf"<(?:a(\s{_QUOTED})|(/a)|img(\s{_QUOTED}))>|{MARK}([0-9]+){MARK}|{MORE}\n?")
@@ -36,6 +37,7 @@ class Split:
     def cut(self, html: str) -> None:
         """Take the whole HTML."""
         last = 0
+        html = _AT_THE_END.sub(r"\1" + MORE, html) if MORE in html else html
         for found in _POINTER.finditer(html):
             self._text.append(html[last : found.start()])
             last = found.end()

@@ -32,6 +32,7 @@ def unknown(without: Iterable[str]) -> list[Diagnostic]:
             message=f"there is no output format `{name}`",
             file=SETTINGS,
             field=("without",),
+            severity="error",  # what was to be left out would be published
             hints=did_you_mean(name, formats()) or (f"known: {', '.join(formats())}",),
         )
         for name in without

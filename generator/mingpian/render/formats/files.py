@@ -34,7 +34,16 @@ def published(world: World) -> set[str]:
         named |= {path for path in paths if may_publish(entry, path)}
     named.add(site.config.brand.logo.lstrip("/"))
     sources = (".md", ".markdown", ".toml")
-    return {path for path in named & world.links.files if not path.endswith(sources) or path.startswith(STATIC)}
+    return {
+        path
+        for path in named & world.links.files
+        if path.startswith(STATIC) or not (path.endswith(sources) or _is_no_picture(world, path))
+    }
+
+
+def _is_no_picture(world: World, path: str) -> bool:
+    """Tell whether a file is called like a picture and could not be read as one, which was told when it was read."""
+    return is_picture(path) and path not in world.site.pictures
 
 
 def _files_in(entry: AnyEntry) -> Iterator[str]:

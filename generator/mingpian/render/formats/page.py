@@ -163,36 +163,48 @@ def _home(studio: Studio, lang: str, root: str) -> Page:
     return Page("home.html", head, values)
 
 
-def _list(studio: Studio, lang: str, _root: str, group: str, slug: str, page: str) -> Page:
+def _introduced(studio: Studio, listing: Listing, root: str) -> dict[str, Any]:
+    """Return what a template shows of a list, and the text of the page that introduces it."""
+    key = listing.introduction
+    body = html_of(studio, studio.ask.entry(key), root) if key else ""
+    return {"listing": listing, "introduction": Markup(body)}
+
+
+def _list(studio: Studio, lang: str, root: str, group: str, slug: str, page: str) -> Page:
     listing = studio.ask.listing(group, slug, lang, page)
     head = {**_heading(studio, listing, lang), "kind": "list"}
     if group == "kind":  # its feeds have their name from the theme, as it has
         head["feeds"] = [replace(feed, title=f"{head['title']} · {feed.title}") for feed in listing.feeds]
-    return Page("list.html", head, {"listing": listing})
+    return Page("list.html", head, _introduced(studio, listing, root))
 
 
-def _archive(studio: Studio, lang: str, _root: str) -> Page:
+def _archive(studio: Studio, lang: str, root: str) -> Page:
     listing = studio.ask.archive(lang)
-    return Page("archive.html", {**_heading(studio, listing, lang), "kind": "archive"}, {"listing": listing})
+    head = {**_heading(studio, listing, lang), "kind": "archive"}
+    return Page("archive.html", head, _introduced(studio, listing, root))
 
 
-def _elsewhere(studio: Studio, lang: str, _root: str) -> Page:
+def _elsewhere(studio: Studio, lang: str, root: str) -> Page:
     listing = studio.ask.elsewhere(lang)
-    return Page("elsewhere.html", {**_heading(studio, listing, lang), "kind": "elsewhere"}, {"listing": listing})
+    head = {**_heading(studio, listing, lang), "kind": "elsewhere"}
+    return Page("elsewhere.html", head, _introduced(studio, listing, root))
 
 
-def _terms(studio: Studio, lang: str, _root: str, group: str) -> Page:
+def _terms(studio: Studio, lang: str, root: str, group: str) -> Page:
     listing = studio.ask.index(group, lang)
-    return Page("terms.html", {**_heading(studio, listing, lang), "kind": "terms"}, {"listing": listing})
+    head = {**_heading(studio, listing, lang), "kind": "terms"}
+    return Page("terms.html", head, _introduced(studio, listing, root))
 
 
 def _heading(studio: Studio, listing: Listing, lang: str) -> dict[str, Any]:
     words = studio.theme.words(lang)
     title = listing.title or words.lists.get(listing.name, listing.name)
     shown = (*listing.cards, *(card for year in listing.years for card in year.cards))
+    names = [*(card.title for card in shown), *(term.name for term in listing.terms)]
+    about = studio.ask.entry(listing.introduction).summary if listing.introduction else ""
     return {
         "title": title,
-        "description": _told(title, [*(card.title for card in shown), *(term.name for term in listing.terms)], words),
+        "description": about or _told(title, names, words),
         "feeds": listing.feeds,
         "alternates": listing.alternates,
         "noindex": listing.page > 1,

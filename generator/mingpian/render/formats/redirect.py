@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from html import escape
 from urllib.parse import quote, unquote
 
+from mingpian.model.addresses import former_paths
 from mingpian.model.world import World
 from mingpian.plan.outputs import Output
 from mingpian.plan.routes import path_of
@@ -30,10 +31,10 @@ _PAGE = """<!DOCTYPE html>
 
 def plan(world: World) -> Iterator[Output]:
     """Plan a page for every former path of every entry, and the list of them."""
-    aliased = [entry for entry in world.site.entries.values() if entry.fields.aliases]
+    aliased = [entry for entry in world.site.entries.values() if former_paths(entry)]
     for entry in aliased:
         own = path_of(world.routes.entry(entry.key))  # one that has not moved needs no leading on
-        for path in dict.fromkeys(_path(alias) for alias in entry.fields.aliases):
+        for path in dict.fromkeys(_path(alias) for alias in former_paths(entry)):
             if path == own:
                 continue
             yield Output(path, "redirect", (entry.key,), entry.lang, entry.source)

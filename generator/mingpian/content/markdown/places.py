@@ -1,0 +1,127 @@
+"""Where in its source stands what is wrong in a body: a reference, by what it leads to; else a piece, by what it is.
+
+The source is scanned as it is when it is read: code is stepped over, pieces that we hold are those that were held. The
+place of a link is that of its destination, also where a reference definition or a tag states it.
+"""
+
+import functools
+import re
+from collections.abc import Iterator
+from html import unescape
+from typing import NamedTuple
+from urllib.parse import unquote
+
+from mingpian.content.markdown.document import Options
+from mingpian.content.markdown.inline import spans
+
+_LONGEST = 2_000  # characters of a destination
+_INLINE = re.compile(r"\]\([ \t]*\n?[ \t]*(?=[^\s)])")
+_DEFINITION = re.compile(r"^ {0,3}\[[^\[\]\n]{1,400}\]:[ \t]*\n?[ \t]*(<[^<>\n]*>|\S+)", re.MULTILINE)
+_ATTRIBUTE = re.compile(
+    r"""(?<=[\s"'])(?:src|href|poster|data|srcset|action)\s*=\s*(?:"([^"]{1,2000})"|'([^']{1,2000})'|([^\s"'>]{1,2000}))""",
+    re.IGNORECASE,
+)
+_TITLE = re.compile(r"""[ \t\n]+(?:"[^"]*"|'[^']*'|\([^()]*\)|=[0-9%]*x?[0-9%]*)[ \t\n]*\Z""")
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_INDENTED = re.compile(r"(?:\A|\n[ \t]*\n)(?: {4}|\t)[^\n]*\Z")
+
+
+class Found(NamedTuple):
+    """A piece of the source: what it says, and from where to where it stands."""
+
+    says: str
+    start: int
+    end: int
+
+
+def place(body: str, needle: str, options: Options, nth: int = 0) -> tuple[int, int] | None:
+    """Return from where to where in a body stands what a finding is about; None when that cannot be told.
+
+    `needle` is a target as it is decoded in a `Ref`, `[[` and the target of a wikilink, `](` and that of a picture
+    without a text, or a piece of the source as it stands. `nth` tells how many like it stand before it.
+    """
+    plain, held, destinations = _scanned(body, options)
+    found = [one for one in held if one.says == needle]
+    if not found and needle.startswith("]("):
+        silent = [one for one in destinations if one.says == needle[2:]]
+        bare = [one for one in silent if plain[: one.start].rstrip().endswith("![](")]
+        found = [Found(one.says, one.start - 2, one.end) for one in bare or silent]
+    if not found:
+        found = [one for one in destinations if one.says == needle]
+    if not found:
+        first = needle.split("\n", maxsplit=1)[0]
+        hay = plain if first in plain else body
+        found = [Found(first, at.start(), at.end()) for at in re.finditer(re.escape(first), hay)] if first else []
+    found.sort(key=lambda one: (_is_indented(body, one.start), one.start))
+    return (found[min(nth, len(found) - 1)].start, found[min(nth, len(found) - 1)].end) if found else None
+
+
+@functools.lru_cache(maxsize=4)
+def _scanned(body: str, options: Options) -> tuple[str, list[Found], list[Found]]:
+    plain, held = _without_code(body, options)
+    return plain, held, list(_destinations(plain))
+
+
+def _without_code(body: str, options: Options) -> tuple[str, list[Found]]:
+    """Return the source with blanks in place of code; and the pieces that were held, by what names them."""
+    pieces, held, last = list[str](), list[Found](), 0
+    for start, end, piece in spans(body, options):
+        if piece is None:
+            code = body[start:end]
+            pieces += (body[last:start], "".join(char if char == "\n" else " " for char in code))
+            last = end
+            continue
+        source = body[start:end]
+        indent = len(source) - len(source.lstrip())
+        held.append(Found(source.strip(), start + indent, start + indent + len(source.strip().split("\n")[0])))
+        if piece.ref and piece.ref.kind == "wikilink":
+            held.append(Found(f"[[{piece.ref.target}", *_inside(source, "[[", start, 2 + len(piece.ref.target))))
+        elif piece.ref and piece.ref.kind == "image":
+            held.append(Found(piece.ref.target, *_inside(source, piece.ref.target, start, len(piece.ref.target))))
+    return "".join((*pieces, body[last:])), held
+
+
+def _inside(source: str, what: str, start: int, length: int) -> tuple[int, int]:
+    at = start + max(0, source.find(what))
+    return at, at + length
+
+
+def _destinations(plain: str) -> Iterator[Found]:
+    for opening in _INLINE.finditer(plain):
+        start = opening.end()
+        for inside in _destination(plain, start):
+            yield Found(_decoded(inside.removeprefix("<").removesuffix(">")), start, start + len(inside))
+    for stated in _DEFINITION.finditer(plain):
+        yield Found(_decoded(stated[1].removeprefix("<").removesuffix(">")), stated.start(1), stated.end(1))
+    for stated in _ATTRIBUTE.finditer(plain):
+        group = stated.lastindex or 0
+        yield Found(_decoded(stated[group]), stated.start(group), stated.end(group))
+
+
+def _destination(plain: str, start: int) -> Iterator[str]:
+    """Yield what may be the destination that begins at `start`: up to a blank, and up to a title or the bracket."""
+    depth, end = 0, min(len(plain), start + _LONGEST)
+    for at in range(start, end):
+        char = plain[at]
+        if char == "(" and plain[at - 1] != "\\":
+            depth += 1
+        elif char == ")" and plain[at - 1] != "\\":
+            depth -= 1
+            if depth < 0:
+                whole = plain[start:at]
+                yield whole.split()[0]
+                yield _TITLE.sub("", whole).rstrip()
+                return
+        elif char == "\n" and plain[at - 1] == "\n":
+            return
+
+
+def _decoded(written: str) -> str:
+    """Decode as a reference is: escapes, character references, percent signs but those of `#`, `%` and `?`."""
+    text = unescape(_ESCAPED.sub(r"\1", written))
+    return unquote(re.sub(r"%(23|25|3[fF])", r"%25\1", text), errors="replace") if "%" in text else text
+
+
+def _is_indented(body: str, at: int) -> bool:
+    """Tell whether a place is in a line that may be code, being indented after a blank line."""
+    return bool(_INDENTED.search(body[max(0, at - _LONGEST) : at]))

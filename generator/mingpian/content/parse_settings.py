@@ -1,0 +1,20 @@
+"""What of the configuration the reading of one file depends on."""
+
+import msgspec
+
+from mingpian.content import markdown
+from mingpian.content.letters import Variants
+from mingpian.content.owner import Owner
+
+
+class Settings(msgspec.Struct, frozen=True):
+    """What of the configuration the reading of one file depends on."""
+
+    languages: tuple[str, ...]
+    owner: Owner
+    timezone: str
+    engine: markdown.Engine
+    extensions: tuple[str, ...]
+    taxonomies: tuple[str, ...]
+    contact: str
+    letters: Variants | None = None  # wanted of each body, for fonts

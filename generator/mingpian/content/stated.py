@@ -1,0 +1,228 @@
+"""What a file's name and front matter state: as much of it as can be read, and what is wrong with the rest."""
+
+import functools
+import re
+import typing
+from pathlib import PurePosixPath
+from typing import Any
+
+import msgspec
+
+from mingpian.content import contacts
+from mingpian.content.frontmatter import FrontMatter
+from mingpian.content.kind import Common, Kind, Titled
+from mingpian.content.kinds import kinds
+from mingpian.content.meant import SPEAKING, heeded, renamed
+from mingpian.content.naming import Name
+from mingpian.content.parse_settings import Settings
+from mingpian.core.codes import Severity, severity_of
+from mingpian.core.diagnostics import FieldPath
+from mingpian.schema import read as schema
+from mingpian.schema.dates import local
+from mingpian.schema.fields import Term
+from mingpian.schema.languages import matched
+from mingpian.schema.located import Fault
+from mingpian.schema.shapes import record_of
+from mingpian.schema.walk import mapped, values
+
+_HEADING = re.compile(r"\s*(?:#[ \t]+([^\n]+)(?:\n|$)|([^\s>#*+=-][^\n]*)\n=+[ \t]*(?:\n|$))")
+_DAY_BEFORE = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}[-_ ]+(?=.)")
+_HAN = re.compile("[\u2e80-\uffef]")
+_YEAR = re.compile(r"(?<![0-9])([1-8][0-9]{3})(?:[-/.年](1[0-2]|0?[1-9])(?![0-9]))?")
+_DATES = frozenset({"date"})
+_AUTHOR_FIELDS = ("authors", "by", "hosts")
+_GUARDED = frozenset({"accepts", "audience", "confirmed_by", "contact", "date", "photo", "vouches"})
+_AUTHORS_ELSEWHERE = ("author", "writer", "作者")
+
+
+class Stated(msgspec.Struct, frozen=True):
+    """What a file's name and front matter state."""
+
+    path: str
+    name: Name
+    fields: Common
+    given: tuple[str, ...]
+    terms: dict[str, tuple[str, ...]]
+    title: str
+    body: str
+    lang: str
+    trusted: bool
+    not_before: str = ""  # of a date that cannot be read: the first day that it may mean
+    renames: dict[FieldPath, FieldPath] = {}  # our name of a field -> the name under which it is written
+    moved: dict[FieldPath, FieldPath] = {}  # place of an item in the fields -> in what is written
+
+
+def stated_of(path: str, name: Name, front: FrontMatter, settings: Settings) -> tuple[Stated, list[schema.Problem]]:
+    """Read the fields of an entry."""
+    kind = kinds()[name.kind]
+    data, renames = renamed(front.located.data, record_of(kind.fields))
+    terms = {taxonomy: data.pop(taxonomy) for taxonomy in settings.taxonomies if taxonomy in data}
+    data, problems = contacts.settled(data, settings.contact)
+    fields, outcome = schema.read_whole(kind.fields, data)
+    term_fields, wrong_terms = schema.read(_terms_struct(settings.taxonomies), terms)
+    is_hidden, told = heeded(data, record_of(kind.fields), outcome.problems)
+    problems += [*told, *wrong_terms]
+    fields = _with_extra(fields, outcome.unknown, is_hidden)
+    fields = _in_zone(contacts.standardised(fields), settings.timezone)
+    title, body = _title(kind, fields, front.body)
+    fields, lacking = _missing(kind, name, fields, title)
+    lang, foreign = _language(name, fields, data, settings)
+    bad = {one.path[0] for one in problems if len(one.path) == 1}
+    stated = Stated(
+        path=path,
+        name=name,
+        fields=fields,
+        given=tuple(field for field in (*data, *(["draft"] if is_hidden else [])) if field not in bad),
+        terms={"tags": fields.tags, **msgspec.structs.asdict(term_fields)},
+        title=title or ("" if name.lang or not kind.title_field else title_of(path, name)),
+        body=body,
+        lang=lang,
+        trusted=_is_trusted(path, kind, name, (fields, data, problems), settings),
+        not_before=_not_before(data.get("date")) if "date" in bad else "",
+        renames=renames,
+        moved=outcome.moved,
+    )
+    return stated, [*problems, *lacking, *foreign]
+
+
+def gravity(kind: Kind, fault: Fault) -> Severity:
+    """Return how grave it is that a field stands twice. The first of two is read, but where a field tells who may see
+    something, or whose it is, there is no telling which of the two is meant."""
+    guards = {*getattr(kind.fields, "guards", ()), *_AUTHOR_FIELDS, *_GUARDED}
+    names = {str(step).lower() for step in fault.path}
+    is_grave = fault.code == "duplicate-field" and not names.isdisjoint(guards | SPEAKING)
+    return "error" if is_grave else severity_of(fault.code)
+
+
+def written_at(stated: Stated, path: FieldPath) -> FieldPath:
+    """Return where in the front matter stands what stands at `path` in the fields."""
+    return _led(stated.renames, _led(stated.moved, path))
+
+
+def _led(ways: dict[FieldPath, FieldPath], path: FieldPath) -> FieldPath:
+    start = next((path[:length] for length in range(len(path), 0, -1) if path[:length] in ways), ())
+    return (*ways[start], *path[len(start) :]) if start else path
+
+
+def located_at(stated: Stated, path: FieldPath) -> FieldPath:
+    """Return where in the front matter stands what the reader calls `path`, who has left nothing out yet."""
+    return _led(stated.renames, path)
+
+
+def title_of(path: str, name: Name) -> str:
+    """Return the file's name as a title: without a day before it; Chinese as it is, else with blanks."""
+    pure = PurePosixPath(path)
+    stem = pure.name.removesuffix(pure.suffix).removesuffix(f".{name.lang}" if name.lang else "")
+    if stem == "index":
+        stem = pure.parent.name
+    bare = _DAY_BEFORE.sub("", stem, count=1)
+    text = bare if _HAN.search(bare) or " " in bare else re.sub("[-_]+", " ", bare).strip()
+    return "".join(char for char in text if char.isprintable()) or name.slug
+
+
+def _with_extra(fields: Any, unknown: dict[str, Any], is_hidden: bool) -> Any:
+    """Keep the values of unknown fields, but none of which a part says who may see it."""
+    kept = {name: value for name, value in unknown.items() if not _has_audience(value)}
+    changes: dict[str, Any] = {"extra": {**kept, **fields.extra}} if kept else {}
+    return msgspec.structs.replace(fields, **changes, **({"draft": True} if is_hidden else {}))
+
+
+def _has_audience(value: Any) -> bool:
+    if isinstance(value, list):
+        return any(map(_has_audience, value))
+    return isinstance(value, dict) and ("audience" in value or any(map(_has_audience, value.values())))
+
+
+def _missing(kind: Kind, name: Name, fields: Any, title: str) -> tuple[Any, list[schema.Problem]]:
+    """Report required fields that are not there, and put in their place what can be. A translation may lean on its
+    original. What cannot be shown without them is an error."""
+    if name.lang:
+        return fields, []
+    problems: list[schema.Problem] = []
+    names = dict(zip(kind.fields.__struct_encode_fields__, kind.fields.__struct_fields__, strict=True))
+    lacking = [one for one in getattr(kind.fields, "required", ()) if not getattr(fields, names[one])]
+    for field in lacking:
+        stands_in = field == kind.title_field or (field == "start" and fields.date)
+        if field == "start" and fields.date:
+            fields = msgspec.structs.replace(fields, start=fields.date)
+        severity: Severity = "warning" if stands_in else "error"
+        hint = f"write `{field}: …`"
+        problems.append(schema.Problem("missing-field", (field,), f"`{field}` is missing", (hint,), severity))
+    if not title and issubclass(kind.fields, Titled):
+        hint = "the file's name is the title until you write `title: …`, or begin the text with `# …`"
+        problems.append(schema.Problem("missing-field", (), "there is no title", (hint,)))
+    return fields, problems
+
+
+def _in_zone(fields: Common, zone: str) -> Common:
+    """Return the fields with the times that state an offset as clocks show them there, or in the event's own zone."""
+    there = getattr(fields, "timezone", "") or zone
+    if not any(local(found.value, there) != found.value for found in values(fields, _DATES)):
+        return fields
+    return typing.cast(Common, mapped(fields, _DATES, lambda text: local(text, there)))
+
+
+def _language(
+    name: Name, fields: Common, data: dict[str, Any], settings: Settings
+) -> tuple[str, list[schema.Problem]]:
+    """Return the language of the text: the site's first one, when it has not the one that is stated."""
+    stated = matched(str(data["lang"]), settings.languages) or fields.lang if fields.lang else ""
+    lang = name.lang or stated or settings.languages[0]
+    if lang in settings.languages:
+        return lang, []
+    hint = f"add it to `languages` in site.toml, or write one of: {', '.join(settings.languages)}"
+    problem = schema.Problem("unknown-language", ("lang",), f"the site has no language `{lang}`", (hint,))
+    return settings.languages[0], [problem]
+
+
+@functools.cache
+def _terms_struct(taxonomies: tuple[str, ...]) -> type[msgspec.Struct]:
+    """Declare the fields that the site's own taxonomies add to every kind."""
+    fields = [(name, tuple[Term, ...], ()) for name in taxonomies]
+    return msgspec.defstruct("Terms", fields, frozen=True)
+
+
+def _title(kind: Kind, fields: Common, body: str) -> tuple[str, str]:
+    """Return the entry's title, and its body without the heading that served as one."""
+    if not kind.title_field:
+        return "", body
+    title: str = getattr(fields, kind.title_field)
+    heading = None if title else _HEADING.match(body)
+    if not heading:
+        return title, body
+    return _without_closing(heading[1]) if heading[1] else heading[2].strip(), body[heading.end() :]
+
+
+def _without_closing(heading: str) -> str:
+    """Return a heading's text without the `#`s that may close it after a blank (CommonMark 0.31.2, section 4.2)."""
+    text = heading.strip()
+    bare = text.rstrip("#")
+    return text if bare and bare[-1] not in " \t" else bare.rstrip()
+
+
+def _not_before(date: Any) -> str:
+    """Return the first day that a date may mean which cannot be read: what is to come must not come early."""
+    found = _YEAR.search(str(date))
+    return f"{found[1]}-{int(found[2] or 1):02}-01" if found else ""
+
+
+def _is_trusted(
+    path: str, kind: Kind, name: Name, stated: tuple[Common, dict[str, Any], list[schema.Problem]], settings: Settings
+) -> bool:
+    """Tell whether the owner wrote it: raw HTML is theirs alone. An author who cannot be read is somebody else."""
+    fields, data, problems = stated
+    if kind.name == "members":
+        return f"members/{name.slug}" == settings.owner.id
+    if kinds()[path.partition("/")[0]].community and path.partition("/")[0] != kind.name:
+        return False  # the page of a list, in a folder where others hand in
+    if any(one.path[:1] == (field,) for one in problems for field in _AUTHOR_FIELDS if field in record_fields(kind)):
+        return False
+    if "authors" not in record_fields(kind) and any(data.get(other) for other in _AUTHORS_ELSEWHERE):
+        return False
+    named = (author for field in _AUTHOR_FIELDS for author in getattr(fields, field, ()))
+    return not kind.community and all(map(settings.owner.is_called, named))
+
+
+def record_fields(kind: Kind) -> dict[str, Any]:
+    """Return the shapes of a kind's fields."""
+    return record_of(kind.fields).fields

@@ -1,0 +1,113 @@
+"""Slips in YAML whose meaning is plain: they are read as meant, and named where they stand.
+
+Nothing is looked for in text that is YAML as it stands. A mended line keeps its place, so that lines and columns stay
+those of the file.
+"""
+
+import re
+from collections.abc import Callable
+
+import msgspec
+
+from mingpian.core.diagnostics import FieldPath
+from mingpian.schema.located import Fault, Located, Place, Unreadable
+
+MOST = 20  # lines of one text: more are no slip
+
+_NAME = r"""[^\s:：'"#\[\]{},&*!|>%@`?-][^\s:：'"#\[\]{},]{0,40}"""
+_WIDE = re.compile(rf"({_NAME})[ \t]*(：)[ \t]*(.*)")
+_TIGHT = re.compile(rf"({_NAME})(:)(?!//)(\S.*)")
+_PLAIN = re.compile(rf"({_NAME}):[ \t]+([^\s{{|>].*)")
+_CURLY = re.compile("[“”„](.*)[“”]|[‘’](.*)[’‘]")
+
+
+class Mended(msgspec.Struct, frozen=True):
+    """A line as it is read; what is told of it; from which column on it is longer than it was, and by how much."""
+
+    line: str
+    fault: Fault
+    column: int = 0
+    longer: int = 0
+
+
+def mend(text: str, read: Callable[[str], Located], error: Unreadable) -> Located | None:
+    """Read a text that is no YAML as it stands. None when it cannot be told what is meant."""
+    lines = text.split("\n")
+    mended: dict[int, Mended] = {}
+    for number, line in enumerate(lines):
+        found = _wide_or_tight(line, number) if len(mended) < MOST else None
+        if found:
+            mended[number] = found
+            lines[number] = found.line
+    for _ in range(MOST):
+        try:
+            return _placed(read("\n".join(lines)), mended)
+        except Unreadable as wrong:
+            at = wrong.faults[0].place.line
+            found = _at_fault(lines, at) if wrong.faults[0].code == "bad-yaml" and at not in mended else None
+            if found is None:
+                return None
+            mended[at] = found
+            lines[at] = found.line
+    return None
+
+
+def _wide_or_tight(line: str, number: int) -> Mended | None:
+    """Mend the colon after a field's name: a full-width one, or one without a blank."""
+    if wide := _WIDE.fullmatch(line):
+        place, hint = Place(number, wide.start(2)), "write `:` and a blank"
+        fault = Fault("yaml-slip", f"a full-width colon `：` stands after `{wide[1]}`, read as `: `", place, (hint,))
+        read = f"{wide[1]}: {wide[3]}"
+        return Mended(read, fault, wide.start(3), wide.start(3) - len(wide[1]) - 2) if wide[3] else Mended(read, fault)
+    if tight := _TIGHT.fullmatch(line):
+        place, hint = Place(number, tight.start(2)), "write a blank after the colon"
+        fault = Fault("yaml-slip", f"there is no blank after `{tight[1]}:`", place, (hint,))
+        return Mended(f"{tight[1]}: {tight[3]}", fault, tight.start(3), -1)
+    return None
+
+
+def _at_fault(lines: list[str], at: int) -> Mended | None:
+    """Mend a line that is not YAML: put its value into quotes, or blanks in place of the tabs before it."""
+    line = lines[at] if at < len(lines) else ""
+    if line.lstrip(" ").startswith("\t"):
+        bare = line.lstrip(" \t")
+        indent = line[: len(line) - len(bare)].replace("\t", "  ")
+        fault = Fault("yaml-slip", "a line is indented with a tab", Place(at), ("indent with blanks",))
+        return Mended(indent + bare, fault, len(line) - len(bare), len(line) - len(bare) - len(indent))
+    plain = _PLAIN.fullmatch(line.rstrip())
+    if not plain or not _is_closed(plain[2]):
+        return None
+    curly = _CURLY.fullmatch(plain[2])
+    value = (curly[1] or curly[2] or "") if curly else plain[2]
+    quoted = "'" + value.replace("'", "''") + "'"
+    place = Place(at, plain.start(2), len(plain[2]))
+    if curly:
+        hint = "write straight quotation marks: \"…\""
+        fault = Fault("yaml-slip", "curly quotation marks are no quotes", place, (hint,))
+        return Mended(f"{plain[1]}: {quoted}", fault)
+    hint = "put quotes around a value that contains `: `, or starts with one of `[{&*!|>%@#`"
+    fault = Fault("yaml-slip", f"the value of `{plain[1]}` needs quotes, and is read as text", place, (hint,))
+    return Mended(f"{plain[1]}: {quoted}", fault, plain.start(2), plain.start(2) - len(plain[1]) - 2)
+
+
+def _is_closed(value: str) -> bool:
+    """Tell whether what a value opens at its beginning is closed in its line: else it goes on in the next."""
+    closing = {"[": "]", '"': '"', "'": "'"}.get(value[0], "")
+    return closing in value[1:]
+
+
+def _placed(located: Located, mended: dict[int, Mended]) -> Located:
+    """Return the data with places in the text as it was written."""
+
+    def back(find: Callable[[FieldPath], Place]) -> Callable[[FieldPath], Place]:
+        return lambda path: _written(find(path), mended)
+
+    faults = sorted((*(one.fault for one in mended.values()), *located.faults), key=lambda fault: fault.place.line)
+    return Located(located.data, back(located.place_of), back(located.name_of), tuple(faults))
+
+
+def _written(place: Place, mended: dict[int, Mended]) -> Place:
+    found = mended.get(place.line)
+    if not found or place.column < found.column - found.longer:
+        return place
+    return msgspec.structs.replace(place, column=max(0, place.column + found.longer))

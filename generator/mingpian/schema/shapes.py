@@ -1,0 +1,93 @@
+"""What a type says of data: one value, one of a few words, a list, names with values, or a record of them."""
+
+import functools
+import typing
+from typing import Any
+
+import msgspec
+
+from mingpian.schema.fields import Is
+
+MAX_ITEMS = 2_000  # of one list: more is a mistake or an attack, and would cost every page that shows it
+
+
+class Scalar(msgspec.Struct, frozen=True):
+    """One value of text; `check` names the rule, or the Python type for numbers and truth values."""
+
+    check: str
+    to: str = ""
+
+
+class Choice(msgspec.Struct, frozen=True):
+    """One of a few words."""
+
+    words: tuple[str, ...]
+
+
+class Many(msgspec.Struct, frozen=True):
+    """A list; a single value stands for a list of one."""
+
+    item: "Shape"
+
+
+class Mapping(msgspec.Struct, frozen=True):
+    """Names chosen by the writer, each with a value."""
+
+    value: "Shape"
+
+
+class Record(msgspec.Struct, frozen=True):
+    """A struct: known names with values. What more a struct may declare of itself, as class variables:
+
+    `shorthand`: the field that a plain value stands for. `required`: fields without which the record says nothing;
+    `any_of`: fields of which it needs one. `guards`: fields that keep something from the public; a record whose guard
+    is not understood is not published. `harmless`: unknown names that are surely no guard. `elsewhere`: what fields of
+    other programs are called here. `advice`: says how a plain value is written that does not fit.
+    """
+
+    struct: type[msgspec.Struct]
+    fields: dict[str, "Shape"]
+    shorthand: str = ""
+
+
+class Anything(msgspec.Struct, frozen=True):
+    """Any data at all."""
+
+
+Shape = Scalar | Choice | Many | Mapping | Record | Anything
+
+
+@functools.cache
+def shape_of(annotation: Any) -> Shape:
+    """Return the shape of a type annotation."""
+    origin, args = typing.get_origin(annotation), typing.get_args(annotation)
+    if origin is typing.Annotated:
+        mark = next((item for item in args[1:] if isinstance(item, Is)), None)
+        return Scalar(mark.check, mark.to) if mark else shape_of(args[0])
+    if origin is typing.Literal:
+        return Choice(args)
+    if origin is tuple:
+        return Many(shape_of(args[0]))
+    if origin is dict:
+        return Mapping(shape_of(args[1]))
+    if annotation is Any:
+        return Anything()
+    if isinstance(annotation, type) and issubclass(annotation, msgspec.Struct):
+        return _record(annotation)
+    if annotation in (bool, int, float):
+        return Scalar(annotation.__name__)
+    raise TypeError(f"no shape for {annotation!r}")
+
+
+def record_of(struct: type[msgspec.Struct]) -> Record:
+    """Return the shape of a struct."""
+    shape = shape_of(struct)
+    assert isinstance(shape, Record)
+    return shape
+
+
+def _record(struct: type[msgspec.Struct]) -> Record:
+    hints = typing.get_type_hints(struct, include_extras=True)
+    names = zip(struct.__struct_encode_fields__, struct.__struct_fields__, strict=True)
+    fields = {written: shape_of(hints[name]) for written, name in names}
+    return Record(struct, fields, getattr(struct, "shorthand", ""))

@@ -1,0 +1,413 @@
+"""What is wrong with a part costs that part: the rest of an entry is published, and no warning opens a door."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mingpian.cli import main
+from mingpian.config import SiteConfig
+from mingpian.config import parse as parse_settings
+from mingpian.content.parse import parse, settings_of
+from mingpian.core.codes import severity_of
+from mingpian.schema.codes import explained
+
+SETTINGS = settings_of(SiteConfig(title="A", languages=("zh-Hans", "en")))
+
+
+def read(text: str, path: str = "essays/a.md", **changes: Any) -> tuple[Any, list[str]]:
+    """Return the entry that a file becomes, and the codes of what is told of it with their severities."""
+    parsed, _ = parse(path, text.encode(), b"", msgspec.structs.replace(SETTINGS, **changes))
+    return parsed.entry, [f"{item.severity}[{item.code}]" for item in parsed.diagnostics]
+
+
+def front(*lines: str, body: str = "文") -> str:
+    return "\n".join(("---", *lines, "---", body, ""))
+
+
+def test_every_code_has_a_severity_that_belongs_to_it() -> None:
+    assert {severity_of(code) for code in explained()} == {"error", "warning", "note"}
+    assert severity_of("made-by-an-extension") == "error"
+
+
+TEXTS = {  # front matter -> what is read: a field's name, its value
+    "tags: 摄影, 旅行, 厨房": ("tags", ("摄影", "旅行", "厨房")),
+    "tags: 摄影、旅行": ("tags", ("摄影", "旅行")),
+    "tags: 摄影，旅行；厨房": ("tags", ("摄影", "旅行", "厨房")),
+    "tags: [2024, true, 1.10]": ("tags", ("2024", "true", "1.10")),
+    "tags: [a, {b: c}, d]": ("tags", ("a", "d")),
+    "tags: New York": ("tags", ("New York",)),
+    "authors: 张三、李四": ("authors", ("张三", "李四")),
+    "series: [x]": ("series", "x"),
+    "series: [x, y]": ("series", "x"),
+    "title: 2024": ("title", "2024"),
+    "toc: no": ("toc", False),
+    "toc: 否": ("toc", False),
+    "draft: 是": ("draft", True),
+    "part: perhaps": ("part", 0),
+    "date: 2024/5/1": ("date", "2024-05-01"),
+    "date: 2024.05.01": ("date", "2024-05-01"),
+    "date: 2024年5月1日": ("date", "2024-05-01"),
+    "date: 2024年5月1日 9:08": ("date", "2024-05-01T09:08:00"),
+    "date: May 1, 2024": ("date", "2024-05-01"),
+    "date: 1 May 2024": ("date", "2024-05-01"),
+    "date: 20240501": ("date", "2024-05-01"),
+    "date: 2024-05-01 9:8:7": ("date", "2024-05-01T09:08:07"),
+    "date: 2024-05-01T09:08:07Z": ("date", "2024-05-01T09:08:07+00:00"),
+    "date: 2024-05-01 09:08 +0800": ("date", "2024-05-01T09:08:00+08:00"),
+    "date: 昨天": ("date", ""),
+    "lastmod: 2024-05-01": ("updated", "2024-05-01"),
+    "摘要: 一句话": ("summary", "一句话"),
+    "Summary: one": ("summary", "one"),
+    "aliases: [甲的别名, /old/]": ("aliases", ("甲的别名", "/old/")),
+    'canonical: ""': ("canonical", ""),
+    "slug: ../x": ("slug", ""),
+    "lang: klingon": ("lang", ""),
+    "foo: {a: [1, 2]}": ("extra", {"foo": {"a": ["1", "2"]}}),
+    "cover: {src: a.png, credit: 甲, x: 1}": ("extra", {}),
+    "sources: [{title: a, isbn: '1'}]": ("extra", {"sources.0.isbn": "1"}),
+}
+
+
+@pytest.mark.parametrize("stated", TEXTS)
+def test_what_can_be_read_is_read(stated: str) -> None:
+    entry, told = read(front(stated))
+    name, value = TEXTS[stated]
+    assert getattr(entry.fields, name) == value
+    assert not any(one.startswith("error") for one in told)
+
+
+SHAPES = {
+    '{"title": "题", "tags": "a, b", "draft": false}\n\n文\n': "JSON",
+    ';;;\n"title": "题",\n"tags": ["a", "b"]\n;;;\n文\n': "JSON between semicolons",
+    '"title": "题",\n"tags": ["a", "b"]\n;;;\n文\n': "JSON before semicolons",
+    "\n\n---\ntitle: 题\ntags: [a, b]\n---\n文\n": "blank lines before it",
+    "\ufeff---\ntitle: 题\ntags: [a, b]\n---\n文\n": "a byte order mark",
+    "---\ntitle: 题\ntags: [a, b]\n...\n文\n": "dots at its end",
+    "--- yaml\ntitle: 题\ntags: [a, b]\n---\n文\n": "the name of YAML",
+    "+++\ntitle = '题'\ntags = 'a, b'\n+++\n文\n": "TOML",
+    "---\ntitle：题\ntags：a, b\n---\n文\n": "full-width colons",
+    "---\ntitle:题\ntags:[a, b]\n---\n文\n": "no blank after the colon",
+}
+
+
+@pytest.mark.parametrize("text", SHAPES, ids=SHAPES.get)
+def test_every_shape_of_front_matter_is_read(text: str) -> None:
+    parsed, document = parse("essays/a.md", text.encode(), b"", SETTINGS)
+    assert (parsed.entry.title, parsed.entry.fields.tags) == ("题", ("a", "b"))
+    assert document is not None and document.text == "文"
+
+
+TITLES = {
+    "essays/2024-05-01-my_post.md": "my post",
+    "essays/我的-笔记.md": "我的-笔记",
+    "essays/2024-05-01-读书 笔记.md": "读书 笔记",
+    "essays/my-post/index.md": "my post",
+    "members/zhang-san.md": "zhang san",
+}
+
+
+@pytest.mark.parametrize("path", TITLES)
+def test_the_file_s_name_is_the_title_of_what_has_none(path: str) -> None:
+    entry, told = read("文", path)
+    assert entry.title == TITLES[path]
+    assert told == ["warning[missing-field]"]
+    assert read("# 题 #\n文", "essays/x.md")[0].title == "题"
+    assert read("题\n===\n文", "essays/x.md")[0].title == "题"
+
+
+SLIPS = [  # front matter, and the line and column of the slip
+    (front("title: 甲", "date：2024-01-01"), 3, 5),
+    (front("title：甲", "date: 2024-01-01"), 2, 6),
+    (front("title:甲"), 2, 6),
+    (front("title: Tea: a drink"), 2, 8),
+    (front("title: “Tea: a drink”"), 2, 8),
+    (front("title: [置顶] 文章"), 2, 8),
+    (front("cover:", "\tsrc: a.jpg"), 3, 1),
+    (front("title: a", 'summary: "never closed', "tags: [a]"), 3, 10),
+    (front("title: a", "date：2024-02-30"), 3, 5),
+]
+
+
+@pytest.mark.parametrize(("text", "line", "column"), SLIPS)
+def test_a_slip_is_named_where_it_stands(text: str, line: int, column: int) -> None:
+    parsed, _ = parse("essays/a.md", text.encode(), b"", SETTINGS)
+    slips = [item for item in parsed.diagnostics if item.code in ("yaml-slip", "bad-yaml")]
+    assert [(item.span.line, item.span.column) for item in slips if item.span] == [(line, column)]
+
+
+def test_places_behind_a_mended_colon_are_those_of_the_file() -> None:
+    parsed, _ = parse("essays/a.md", front("title: a", "date：2024-02-30").encode(), b"", SETTINGS)
+    (date,) = (item for item in parsed.diagnostics if item.code == "bad-date")
+    assert date.span is not None and (date.span.line, date.span.column) == (3, 6)
+
+
+CLOSED = [
+    "draft: maybe",
+    "drfat: true",
+    "drafts: yes",
+    "listed: perhaps",
+    "expires: 明天",
+    "expire: 2020-01-01",
+    "draft: [true, false]",
+    "audience: subscribers",
+    "visibility: 朋友圈",
+    "cover: {src: a.png, audience: publik}",
+    "cover: {src: a.png, audience: [public, host]}",
+    "draft: false\ndraft: true",
+]
+
+
+@pytest.mark.parametrize("stated", CLOSED)
+def test_what_may_keep_an_entry_private_and_is_not_understood_is_an_error(stated: str) -> None:
+    entry, told = read(front("title: a", stated))
+    assert entry is None
+    assert any(one.startswith("error") for one in told)
+
+
+HEEDED = ["published: false", "private: true", "hidden: true", "password: '123'", "status: draft",
+          "visibility: private", "audience: members", "publish: no", "草稿: 是", "Draft: true", "access: [host]"]  # fmt: skip
+
+
+@pytest.mark.parametrize("stated", HEEDED)
+def test_what_other_programs_keep_private_is_a_draft(stated: str) -> None:
+    assert read(front("title: a", stated))[0].fields.draft
+    assert "draft" in read(front("title: a", stated))[0].given
+
+
+@pytest.mark.parametrize("stated", ["published: true", "private: false", "status: reading", "visibility: public"])
+def test_what_other_programs_publish_is_published(stated: str) -> None:
+    assert not read(front("title: a", stated))[0].fields.draft
+
+
+def test_nothing_of_a_member_is_public_by_a_slip() -> None:
+    slip = front(
+        "name: 林", "photo: {src: a.jpg, audiance: host}",
+        "contact: {phone: {value: '138', who: host}, email: {value: a@b.cc, audience: public}}",
+        "vouches: [{for: bo, why: x, until: soon}, {for: cy, visible: host}, {for: dy}]",
+        "contcat: {phone: {value: '139', audience: host}}",
+    )  # fmt: skip
+    for default in ("host", "public"):
+        entry, told = read(slip, "members/lin.md", contact=default)
+        assert entry.fields.photo.audience == "host"
+        seen = {name: one.audience for name, one in entry.fields.contact.items()}
+        assert seen == {"phone": "host", "email": "public"}
+        assert [(one.member, one.audience) for one in entry.fields.vouches] == [("cy", "host"), ("dy", "public")]
+        assert "contcat" not in entry.fields.extra
+        assert not any(one.startswith("error") for one in told)
+    assert read(front("name: 林", "left: 不久前"), "members/lin.md")[0] is None
+
+
+AUTHORS = ["author: evil", "authors: {name: evil}", "authors: [[evil]]", "authors: [evil, {a: b}]", "作者: evil",
+           'authors: ["\\x07"]', "by: evil"]  # fmt: skip
+
+
+@pytest.mark.parametrize("stated", AUTHORS)
+def test_an_author_who_cannot_be_read_is_not_the_owner(stated: str) -> None:
+    assert read(front("title: a"), owner="lin")[0].trusted
+    assert not read(front("title: a", stated), owner="lin")[0].trusted
+    assert not read(front("title: a", "author: evil"), "pages/a.md", owner="lin")[0].trusted
+    assert not read(front("title: a"), "members/index.md", owner="lin")[0].trusted
+
+
+def test_a_collaboration_waits_for_parties_that_cannot_be_read() -> None:
+    assert read(front("title: a", "parties: [lin, {a: b}]"), "collaborations/a.md")[0] is None
+    assert read(front("title: a"), "collaborations/a.md")[0] is None
+
+
+def test_what_is_to_come_does_not_come_early_by_a_bad_date() -> None:
+    entry, _ = read(front("title: a", "date: 2199-02-30"))
+    assert entry.fields.date == "" and entry.published > 7_000_000_000
+
+
+def test_an_event_without_a_start_begins_at_its_date() -> None:
+    assert read(front("title: a", "date: 2024-01-01"), "events/a.md")[0].fields.start == "2024-01-01"
+    assert read(front("title: a"), "events/a.md")[0] is None
+
+
+@pytest.mark.parametrize(
+    ("price", "hint"),
+    [
+        ("1200元", "write `price: {amount: 1200, currency: CNY}`"),
+        ("$1,200.50", "write `price: {amount: 1200.50, currency: USD}`"),
+        ("便宜", "one of: free, on request; or write `price: {amount: 1200, currency: CNY}`"),
+    ],
+)
+def test_a_price_in_words_is_told_how_to_be_written(price: str, hint: str) -> None:
+    parsed, _ = parse("offers/a.md", front("title: a", f"price: {price}").encode(), b"", SETTINGS)
+    assert parsed.entry is not None
+    assert [item.hints for item in parsed.diagnostics] == [(hint,)]
+
+
+NAMES = st.from_regex(r"\A[a-z]{1,3}_[a-z0-9]{1,8}\Z").filter(lambda name: "na_" not in name)
+PLAIN = st.one_of(
+    st.integers().map(str),
+    st.from_regex(r"\A[a-z一-鿿 ]{1,20}\Z"),
+    st.lists(st.from_regex(r"\A[a-z]{1,5}\Z"), max_size=3).map(json.dumps),
+    st.dictionaries(st.from_regex(r"\A[a-z]{1,5}_\Z"), st.integers(), max_size=3).map(json.dumps),
+)
+OURS = [
+    "date", "updated", "summary", "tags", "cover", "aliases", "markdown", "series", "part", "circles", "canonical",
+    "syndicated", "disclosure", "sources", "toc", "math", "slug", "lang", "extra",
+]  # fmt: skip
+
+
+@given(NAMES, PLAIN)
+def test_an_unknown_field_costs_nothing_and_is_kept(name: str, value: str) -> None:
+    entry, told = read(front("title: 题", f"{name}: {value}"))
+    assert entry is not None and entry.title == "题" and entry.words == 1
+    assert "warning[unknown-field]" in told
+    assert name in entry.fields.extra
+
+
+@given(st.sampled_from(OURS), PLAIN)
+def test_a_bad_value_of_a_field_costs_that_field_alone(name: str, value: str) -> None:
+    entry, told = read(front("title: 题", f"{name}: {value}"))
+    assert entry is not None and entry.title == "题" and entry.words == 1
+    assert not any(one.startswith("error") for one in told)
+
+
+SITES = [
+    ('title = "A"\n[brand]\ndescription = "x"\n', "warning", "`description` belongs to no table"),
+    ('title = "A"\ncolor = "#fff"\n', "warning", "`color` belongs below `[brand]`"),
+    ('title = "A"\npage_size = "many"\n', "warning", ""),
+    ('title = "A"\n[privacy]\ncontcat = "members"\n', "error", "did you mean `contact`?"),
+    ('title = "A"\n[privcy]\ncontact = "members"\n', "error", "did you mean `privacy`?"),
+    ('title = "A"\n[privacy]\ncontact = "everybody"\n', "error", "one of: public, members, host"),
+    ('title = "A"\nbase_ulr = "https://a.example/"\n', "error", "did you mean `base_url`?"),
+    ("title：A\n", "error", "write `=`"),
+    ("title = “A”\n", "error", 'write straight ones: "…"'),
+    ("title = 甲\n", "error", 'write "…"'),
+]
+
+
+@pytest.mark.parametrize(("text", "severity", "hint"), SITES)
+def test_settings_that_guard_are_never_guessed(text: str, severity: str, hint: str) -> None:
+    config, found = parse_settings(text.encode())
+    (item, *_) = sorted(found, key=lambda one: one.severity)
+    assert item.severity == severity
+    assert any(one.startswith(hint) for one in item.hints) or not hint
+    assert config.page_size == 20 and config.privacy.contact == "host"
+
+
+def site(root: Path, files: dict[str, str], settings: str = "") -> list[str]:
+    (root / "site.toml").write_text(f'title = "站"\n{settings}', encoding="utf-8")
+    for path, text in files.items():
+        (root / "content" / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / "content" / path).write_text(text, encoding="utf-8")
+    return ["--root", str(root), "--jobs", "1", "--quiet"]
+
+
+def test_warnings_of_a_kind_are_grouped_and_programs_get_all(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    options = site(tmp_path, {f"essays/e{n}.md": front("title: a", "date: 2024-01-01", "foo: x") for n in range(9)})
+    assert main(["build", *options]) == 0
+    said = capsys.readouterr().err
+    assert said.count("unknown field `foo`") == 3
+    assert said.splitlines()[-1].startswith("warning[unknown-field]: 6 more of this kind are not shown: `mingpian check")
+    assert main(["build", *options]) == 0  # nothing changed, and it says the same
+    assert capsys.readouterr().err == said
+    for all_of_them in (["check", "--all"], ["check", "--format", "github"], ["build", "--verbose"]):
+        assert main([*all_of_them, *options]) == 0
+        assert capsys.readouterr().err.count("unknown field `foo`") == 9
+    assert main(["check", *options, "--format", "json"]) == 0
+    assert capsys.readouterr().out.count("unknown field `foo`") == 9
+
+
+def test_strict_makes_errors_of_warnings(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    options = site(tmp_path, {"essays/a.md": front("title: a", "date: 2024-01-01", "foo: x")})
+    assert main(["build", *options]) == 0
+    assert main(["build", *options, "--strict"]) == 1
+    assert main(["build", *options]) == 0
+    assert main(["check", *options, "--strict"]) == 1
+    assert (tmp_path / "output/essays/a/index.html").is_file()
+    site(tmp_path, {}, "strict = true\n")
+    assert main(["build", *options]) == 1
+    assert "error[unknown-field]" in capsys.readouterr().err
+
+
+def test_a_page_at_the_address_of_a_list_introduces_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    files = {
+        "pages/tags.md": front("title: 我的标签", "summary: 都在这里", body="<b>这里</b>有所有标签"),
+        "pages/archive.md": front("title: 旧文", body="从前"),
+        "essays/index.md": front("title: 文章总览", body="关于文章"),
+        "essays/a.md": front("title: 甲", "date: 2024-01-01", "tags: [x]"),
+        "pages/search.md": front("title: 找"),
+    }
+    assert main(["build", *site(tmp_path, files, 'base_url = "https://a.example/"\n')]) == 1
+    said = capsys.readouterr().err
+    assert said.count("error[") == 1 and "content/pages/search.md:2:1: error[address-taken]" in said
+    lists = (("tags", "我的标签", "有所有标签"), ("archive", "旧文", "从前"), ("essays", "文章总览", "关于文章"))
+    for path, title, text in lists:
+        page = (tmp_path / "output" / path / "index.html").read_text(encoding="utf-8")
+        assert f'<h1 class="p-name">{title}</h1>' in page and text in page
+    page = (tmp_path / "output/tags/index.html").read_text(encoding="utf-8")
+    assert 'name="description" content="都在这里"' in page and "/x/" in page
+    sitemap = (tmp_path / "output/sitemap.xml").read_text(encoding="utf-8")
+    assert sitemap.count("/tags/</loc>") == 1
+
+
+def test_the_line_that_refers_wrongly_is_blamed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = front(
+        "title: 位", "date: 2024-01-01", "summary: 见 static/no.png 和 nothing.md",
+        body="好 ![b](/static/img/x.png) `[[没有]]`\n\n坏 ![c](static/img/x.png) 和 [d](nothing.md)\n\n"
+        "```\n[[没有]]\n```\n\n[[没有|x]] [e][r]\n\n[r]: %E6%97%A0.md\n",
+    )  # fmt: skip
+    for engine in ("comrak", "python-markdown"):
+        options = site(tmp_path, {"essays/a.md": text, "static/img/x.png": ""}, f'[markdown]\nengine = "{engine}"\n')
+        main(["check", *options, "--format", "json"])
+        told = json.loads(capsys.readouterr().out)
+        found = {one["code"]: one["span"] for one in told if one["file"].endswith("a.md")}
+        assert (found["missing-picture"]["line"], found["missing-picture"]["column"]) == (8, 8)
+        assert (found["broken-wikilink"]["line"], found["broken-wikilink"]["column"]) == (14, 1)
+        assert found["broken-link"]["line"] in (8, 16)
+
+
+def test_items_that_were_left_out_move_no_place(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    files = {"members/lin.md": front("name: 林", "circles: [{a: b}, 没有]"), "members/bo.md": front("name: Bo")}
+    main(["check", *site(tmp_path, files), "--format", "json"])
+    (item,) = (one for one in json.loads(capsys.readouterr().out) if one["code"] == "dangling-reference")
+    assert (item["span"]["line"], item["span"]["column"]) == (3, 19)
+
+
+def test_pointers_of_git_lfs_are_told_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:aa\nsize 1\n"
+    pictures = {f"essays/a/{name}.png": pointer for name in "xyz"} | {"essays/a/empty.png": ""}
+    shown = "".join(f"![图]({name}.png)\n\n" for name in ("x", "y", "z", "empty"))
+    files = {"essays/a/index.md": front("title: 图", "date: 2024-01-01", body=shown)} | pictures
+    assert main(["build", *site(tmp_path, files)]) == 0
+    said = capsys.readouterr().err
+    assert said.count("git lfs pull") == 1 and "left 3 pointers" in said
+    assert "SVG" not in said and said.count("empty.png") == 1
+
+
+def test_who_is_no_member_is_a_name_without_a_page(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    files = {
+        "essays/a.md": front("title: 甲", "date: 2024-01-01", "authors: [张三<b>, hidden]", "aliases: [甲的别名]"),
+        "essays/b.md": front("title: 乙", "date: 2024-01-02", body="见 [[甲的别名]]。"),
+        "members/hidden.md": front("name: 藏", "draft: true"),
+    }
+    assert main(["build", *site(tmp_path, files, 'base_url = "https://a.example/"\n')]) == 0
+    assert "error" not in capsys.readouterr().err
+    page = (tmp_path / "output/essays/a/index.html").read_text(encoding="utf-8")
+    assert "张三&lt;b&gt;" in page and "藏" not in page and ">hidden<" not in page
+    assert "张三" in (tmp_path / "output/feed.xml").read_text(encoding="utf-8")
+    assert 'href="../a/"' in (tmp_path / "output/essays/b/index.html").read_text(encoding="utf-8") or (
+        'href="../../essays/a/"' in (tmp_path / "output/essays/b/index.html").read_text(encoding="utf-8")
+    )
+
+
+@pytest.mark.parametrize("mark", ["句。<!--more-->", "- 一\n- 二<!-- more -->", "句。\n\n<!--more-->"])
+def test_a_cut_at_the_end_of_a_block_is_none_inside_it(mark: str) -> None:
+    parsed, document = parse("essays/a.md", front("title: a", body=f"{mark}\n\n后文\n").encode(), b"", SETTINGS)
+    assert parsed.diagnostics == ()
+    assert document is not None and document.more is not None
+    assert "后文" not in document.summary
+    assert read(front("title: a", body="- 一<!--more-->\n- 二\n"))[1] == ["warning[more-inside-block]"]
