@@ -74,7 +74,7 @@ class SiteConfig(msgspec.Struct, frozen=True, kw_only=True):
     description: Prose = ""
     """One or two sentences on what the site is."""
     owner: Member = ""
-    """The member whose site it is; the only member, when there is one."""
+    """The member whose site it is, by slug; the only member, when there is one."""
     languages: tuple[Lang, ...] = ("zh-Hans",)
     """Languages of the site; the first is the default and has no URL prefix."""
     variants: dict[str, Lang] = {}

@@ -83,7 +83,7 @@ def _edits(oracle: Oracle) -> dict[Plant, tuple[Step, ...]]:
         clock_not_recorded: ((do.let_time_pass, 11, 0),),
         lists_by_id: ((do.retitle, letter, 1),),
         link_resolver_not_recorded: ((do.change_slug, offer, 1),),
-        orphans_kept: ((do.change_slug, letter, 1),),
+        orphans_kept: ((do.change_slug, offer, 1),),  # which no field names: a dangling reference keeps old pages
         size_only_file_key: ((do.edit_same_size, letter, 7),),
     }
 

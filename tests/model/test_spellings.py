@@ -26,6 +26,7 @@ REFERENCES = {
     "works/shop": ("shop", "陶瓷店"),
     "essays/recap": ("recap", "回顾"),
 }
+NAME = "林 月"
 WAYS: dict[str, Callable[[str, str, str], str]] = {
     "slug": lambda kind, slug, name: slug,
     "id": lambda kind, slug, name: f"{kind}/{slug}",
@@ -75,7 +76,8 @@ def site(way: Callable[[str], str]) -> Small:
         return text
 
     files = {path: f"---\n{spelled(text)}\n---\n{BODY}" for path, text in SOURCE.items()}
-    return Small(files, SITE.replace('"lin"', f'"{way("members/lin")}"'))
+    owner = way("members/lin")
+    return Small(files, SITE.replace('"lin"', '"lin"' if NAME in owner else f'"{owner}"'))  # a name makes no owner
 
 
 def as_ids(id: str) -> str:
@@ -155,6 +157,14 @@ def test_a_slug_counts_before_a_name() -> None:
     files = {"members/lin.md": "---\nname: wen\n---\n", "members/wen.md": "---\nname: 文\n---\n"}
     small = Small({**files, "circles/all.md": "---\ntitle: A\nstewards: [WEN]\n---\n"})
     assert small.world.site.entries["circles/all.zh-Hans"].fields.stewards == ("members/wen",)
+
+
+def test_nobody_becomes_the_owner_by_a_name() -> None:
+    files = {"members/eve.md": b"---\nname: lin\nname_latin: lin\n---\n", "members/wen.md": b"---\nname: W\n---\n"}
+    small = Small(files)
+    assert owner_of(small.config, files, files.__getitem__).id == "members/lin"
+    assert small.world.site.owner == "members/lin"
+    assert not small.world.site.entries["members/eve.zh-Hans"].trusted
 
 
 def test_a_name_that_only_looks_like_the_owners_is_not_trusted() -> None:

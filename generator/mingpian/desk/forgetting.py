@@ -44,7 +44,7 @@ def _marks(versions: Iterable[AnyEntry]) -> Iterator[str]:
     for entry in versions:
         fields = entry.fields
         assert isinstance(fields, Profile)
-        yield from (fields.name, fields.name_latin, fields.sort_as, f"members/{entry.slug}")
+        yield from dict.fromkeys((fields.name, fields.name_latin, fields.sort_as, entry.id, f"members/{entry.slug}"))
         yield from (contact.value for ways in fields.contact.values() for contact in ways)
         yield from (link.url for link in fields.links)
         if "-" in entry.slug:

@@ -224,7 +224,7 @@ def assemble(
     topics: Vocabulary,
 ) -> Site:
     """Put the selected entries in order and index them."""
-    config = selection.spellings.spelled(config)
+    config = msgspec.structs.replace(config, owner=selection.spellings.by_slug(config.owner))
     entries = sorted(selection.entries, key=_order)
     ids: defaultdict[str, dict[str, AnyEntry]] = defaultdict(dict)
     for entry in entries:

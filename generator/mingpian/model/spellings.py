@@ -18,18 +18,24 @@ AnyEntry = Entry[Any]
 
 
 class Spellings(msgspec.Struct, frozen=True):
-    """What entries are called. `ids` are all that there are; `names` has the id by kind and folded name, and nothing
-    where two entries have that name."""
+    """What entries are called. `ids` are all that there are; `slugs` and `titles` have the id by kind and folded name,
+    and nothing where two entries have that name."""
 
     ids: frozenset[str] = frozenset()
-    names: Mapping[tuple[str, str], str] = {}
+    slugs: Mapping[tuple[str, str], str] = {}
+    titles: Mapping[tuple[str, str], str] = {}
 
     def id_of(self, reference: str) -> str:
-        """Return the id that a canonical reference means; the reference itself when it means none, or several."""
-        if reference in self.ids:
-            return reference
+        """Return the id that a canonical reference means; the reference itself when it means none, or several. Slugs
+        count before titles and names."""
         kind, _, name = reference.partition("/")
-        return self.names.get((kind, fold(name))) or reference
+        called = (kind, fold(name))
+        return self.by_slug(reference) if called in self.slugs else self.titles.get(called) or reference
+
+    def by_slug(self, reference: str) -> str:
+        """Return the id that a canonical reference means by a slug in any letters, and by no name."""
+        kind, _, name = reference.partition("/")
+        return reference if reference in self.ids else self.slugs.get((kind, fold(name))) or reference
 
     def voice(self, by: str) -> str:
         """Return the id of the member who is stated to say something; another name as it is written."""
@@ -42,7 +48,7 @@ class Spellings(msgspec.Struct, frozen=True):
 
 
 def spellings_of(entries: Iterable[AnyEntry]) -> Spellings:
-    """Learn from the entries what they are called: slugs count before titles and names."""
+    """Learn from the entries what they are called."""
     slugs: dict[tuple[str, str], str] = {}
     titles: dict[tuple[str, str], str] = {}
     ids = set[str]()
@@ -52,7 +58,7 @@ def spellings_of(entries: Iterable[AnyEntry]) -> Spellings:
             _learn(slugs, entry, slug)
         for title in (entry.title, getattr(entry.fields, "name_latin", "")):
             _learn(titles, entry, title)
-    return Spellings(frozenset(ids), titles | slugs)
+    return Spellings(frozenset(ids), slugs, titles)
 
 
 def _learn(names: dict[tuple[str, str], str], entry: AnyEntry, name: str) -> None:

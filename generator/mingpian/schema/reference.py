@@ -18,6 +18,7 @@ _TAKES = {
     "text": "text",
     "prose": "text, also of several lines",
     "slug": "one part of a URL",
+    "voice": "slug of a member, or a name",
     "date": "`2026-03-01` or `2026-03-01 19:30`",
     "day": "`2026-03-01`, `2026-03` or `2026`",
     "url": "URL",
@@ -80,7 +81,7 @@ def _records(shape: Shape) -> Iterator[Record]:
 def _takes(shape: Shape, lang: Language) -> str:
     match shape:
         case Scalar():
-            return said(f"slug of one of the {shape.to}" if shape.to else _TAKES[shape.check], lang)
+            return said(_TAKES.get(shape.check) or f"slug of one of the {shape.to}", lang)
         case Choice():
             return said(" or ", lang).join(f"`{word}`" for word in shape.words if word)
         case Many():
