@@ -62,7 +62,7 @@ def _picture(entry: AnyEntry, name: str, picture: Picture) -> Iterator[Secret]:
         yield Secret(picture.alt, f"content/{entry.source}", (name, "alt"))
 
 
-_WAYS = ("mail", "phone", "mobile", "tel", "wechat", "weixin", "qq", "whatsapp", "address", "电话", "手机", "微信", "邮箱", "地址")
+_WAYS = ("mail", "phone", "mobile", "tel", "wechat", "weixin", "qq", "address", "电话", "手机", "微信", "邮箱", "地址")
 """Words in names of unknown fields of a member by which somebody could be reached: no template may bring them out."""
 
 
