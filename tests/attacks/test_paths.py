@@ -119,7 +119,7 @@ def test_a_link_or_picture_in_a_body_reads_nothing_outside(site: Path) -> None:
     (site / "content/essays/case.md").write_text(f"---\ntitle: 文章\n---\n{body}\n", encoding="utf-8")
     before = outside(site.parent)
     code, text = said(site, "build", "--jobs", "1")
-    assert code == 1
+    assert code == 0  # a link that leads nowhere is told of, and costs nothing else
     assert "broken-link" in text
     assert outside(site.parent) == before
     holds_inside(site)

@@ -131,8 +131,14 @@ def test_what_has_errors_or_tells_too_much_is_not_published(
     root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     place(root, "folder", path="../public")
-    (root / "content/pages/bad.md").write_text("---\ntitel: x\n---\n", encoding="utf-8")
+    (root / "content/pages/bad.md").write_text("---\ndraft: perhaps\n---\n", encoding="utf-8")
     assert deploy(root) == 1
+    (root / "content/pages/bad.md").write_text("---\ntitle: Bad\ntitel: x\n---\n", encoding="utf-8")
+    assert deploy(root, "--strict") == 1
+    assert not (tmp_path / "public").exists() or not (tmp_path / "public/bad").exists()
+    capsys.readouterr()
+    assert deploy(root) == 0
+    assert "1 warning; `mingpian check` shows them" in capsys.readouterr().out
     (root / "content/pages/bad.md").unlink()
     (root / "content/members").mkdir()
     member = "---\nname: Lin\ncontact: {phone: {value: '+86 571 8888 1234', audience: host}}\n---\n"

@@ -46,6 +46,9 @@ def _secrets(entry: AnyEntry, is_published: bool) -> Iterator[Secret]:
             if contact.audience != "public" or not is_published:
                 yield Secret(contact.value, file, ("contact", name))
                 yield Secret(_path(entry, contact.qr), file, ("contact", name, "qr"))
+        for name, value in fields.extra.items():
+            if isinstance(value, str) and any(word in name.lower() for word in _WAYS):
+                yield Secret(value, file, ("extra", name))
         for place, vouch in enumerate(fields.vouches):
             if vouch.audience != "public":
                 yield Secret(vouch.why, file, ("vouches", place, "why"))
@@ -57,6 +60,10 @@ def _picture(entry: AnyEntry, name: str, picture: Picture) -> Iterator[Secret]:
     if picture.audience != "public":
         yield Secret(_path(entry, picture.src), f"content/{entry.source}", (name, "src"))
         yield Secret(picture.alt, f"content/{entry.source}", (name, "alt"))
+
+
+_WAYS = ("mail", "phone", "mobile", "tel", "wechat", "weixin", "qq", "address", "电话", "手机", "微信", "邮箱", "地址")
+"""Words in names of unknown fields of a member by which somebody could be reached: no template may bring them out."""
 
 
 def _path(entry: AnyEntry, src: str) -> str:

@@ -52,6 +52,7 @@ def parse(data: bytes, file: str) -> tuple[tuple[Decided, ...], list[Diagnostic]
             file=file,
             span=span_at(text, located.place_of(problem.path)),
             hints=problem.hints,
+            severity="error",  # `mingpian match` writes this file anew: not while something in it cannot be read
         )
         for problem in problems
     ]

@@ -83,7 +83,9 @@ def parse(data: bytes, file: str) -> tuple[Planet, list[Diagnostic]]:
     for item, _, problems in sites:
         url = str(item.get("url", ""))
         found += [
-            Diagnostic(code=one.code, message=one.message, file=file, needle=url, hints=(*one.hints, _HINT))
+            Diagnostic(
+                code=one.code, message=one.message, file=file, severity="error", needle=url, hints=(*one.hints, _HINT)
+            )
             for one in problems
         ]
     return Planet(tuple(site for _, site, _ in sites if site is not None)), found

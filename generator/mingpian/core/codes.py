@@ -115,7 +115,7 @@ ambiguous-topic bad-component bad-date bad-email bad-file bad-formula bad-pictur
 bidi-control broken-link broken-wikilink crossed-component cycle dangling-reference duplicate-field duplicate-id
 duplicate-match duplicate-title empty-file file-refused large-file-pointer left-over look-alike-name lost-anchor
 markdown-engine-refused missing-alt missing-date missing-field missing-file missing-headline missing-picture
-missing-setting more-inside-block moved no-audience no-font no-history no-kind not-ours nul other-code self-vouch
+missing-setting more-inside-block moved no-audience no-font no-history no-kind not-ours nul self-vouch
 too-many too-much-markup unclosed-component unconfirmed unknown-code-language unknown-component unknown-data
 unknown-entry unknown-field unknown-language unknown-markdown-extension unknown-setting unknown-topic unopened-component
 unreachable wrong-type yaml-slip yaml-tag
