@@ -15,7 +15,8 @@ from mingpian.content.frontmatter import FrontMatter
 from mingpian.content.kind import Common, Kind, Titled
 from mingpian.content.kinds import kinds
 from mingpian.content.letters import Variants, letters_of
-from mingpian.content.naming import Name, is_entry, name_of
+from mingpian.content.naming import Name, name_of
+from mingpian.content.trust import Trust, stated_zone, trust_of
 from mingpian.core.diagnostics import Diagnostic, Span, capped
 from mingpian.schema import read as schema
 from mingpian.schema.dates import seconds
@@ -25,15 +26,15 @@ from mingpian.schema.located import Unreadable, span_at
 
 MAX_BYTES = 2 * 1024 * 1024  # of one entry: War and Peace has 3.2 MB
 
+_MILD = frozenset({"no-audience", "not-trusted"})  # what is wrong and spoils nothing
 _HEADING = re.compile(r"\s*#[ \t]+([^\n]+)(?:\n|$)")
-_AUTHOR_FIELDS = ("authors", "by", "hosts")
 
 
 class Settings(msgspec.Struct, frozen=True):
     """What of the configuration the reading of one file depends on."""
 
     languages: tuple[str, ...]
-    owner: str
+    trust: Trust
     timezone: str
     engine: markdown.Engine
     extensions: tuple[str, ...]
@@ -43,11 +44,11 @@ class Settings(msgspec.Struct, frozen=True):
 
 
 def settings_of(config: SiteConfig, paths: Iterable[str] = ()) -> Settings:
-    """Return the part of the configuration that parsing depends on. `paths` are the files below content/: the only
-    member among them owns a site that names no owner."""
+    """Return the part of the configuration that parsing depends on. `paths` are the files below content/: how many
+    members there are decides what is the owner's."""
     return Settings(
         config.languages,
-        config.owner.removeprefix("members/") or _only_member(paths, config.languages),
+        trust_of(config, paths),
         config.timezone,
         config.markdown.engine,
         config.markdown.extensions,
@@ -57,15 +58,16 @@ def settings_of(config: SiteConfig, paths: Iterable[str] = ()) -> Settings:
     )
 
 
-def _only_member(paths: Iterable[str], languages: tuple[str, ...]) -> str:
-    members = {name_of(path, languages).slug for path in paths if path.startswith("members/") and is_entry(path)}
-    return members.pop() if len(members) == 1 else ""
-
-
 def parse(
-    path: str, data: bytes, digest: bytes, settings: Settings, colour: markdown.Colour = markdown.colour
+    path: str,
+    data: bytes,
+    digest: bytes,
+    settings: Settings,
+    colour: markdown.Colour = markdown.colour,
+    lowered: bool = False,
 ) -> tuple[Parsed, markdown.Document | None]:
-    """Read one entry. `path` is below content/; `digest` names what the result depends on; `colour` colours code."""
+    """Read one entry. `path` is below content/; `digest` names what the result depends on; `colour` colours code; a
+    `lowered` entry is not trusted, though its place is."""
     file = f"content/{path}"
     text, found = decode(data, file)
     if text is None or not text.strip():
@@ -82,7 +84,7 @@ def parse(
     except Unreadable as error:
         found += [fault.diagnostic(file, text) for fault in error.faults]
         return Parsed(source=path, diagnostics=tuple(found)), None
-    stated, problems = _stated(path, name, front, settings)
+    stated, problems = _stated(path, name, front, settings, lowered)
     found += _located(file, front, problems)
     document = _document(stated, settings, colour)
     found += capped([_in_body(file, problem) for problem in document.problems])
@@ -111,7 +113,9 @@ class Stated(msgspec.Struct, frozen=True):
     trusted: bool
 
 
-def _stated(path: str, name: Name, front: FrontMatter, settings: Settings) -> tuple[Stated, list[schema.Problem]]:
+def _stated(
+    path: str, name: Name, front: FrontMatter, settings: Settings, lowered: bool
+) -> tuple[Stated, list[schema.Problem]]:
     kind = kinds()[name.kind]
     data = dict(front.located.data)
     terms = {taxonomy: data.pop(taxonomy) for taxonomy in settings.taxonomies if taxonomy in data}
@@ -121,6 +125,9 @@ def _stated(path: str, name: Name, front: FrontMatter, settings: Settings) -> tu
     title, body = _title(kind, fields, front.body)
     lang = name.lang or fields.lang or settings.languages[0]
     problems += [*wrong, *wrong_terms, *_missing(kind, name, data, title), *_foreign(lang, settings)]
+    trusted = not lowered and stated_zone(path, fields, settings.trust).trusted
+    if not trusted:
+        fields, data = _without_owners(fields, data, problems)
     stated = Stated(
         path=path,
         name=name,
@@ -130,7 +137,7 @@ def _stated(path: str, name: Name, front: FrontMatter, settings: Settings) -> tu
         title=title,
         body=body,
         lang=lang,
-        trusted=_is_trusted(kind, name, fields, settings),
+        trusted=trusted,
     )
     return stated, problems
 
@@ -240,13 +247,18 @@ def _without_closing(heading: str) -> str:
     return text if bare and bare[-1] not in " \t" else bare.rstrip()
 
 
-def _is_trusted(kind: Kind, name: Name, fields: Common, settings: Settings) -> bool:
-    """Tell whether the owner wrote it: raw HTML is theirs alone."""
-    if kind.name == "members":
-        return bool(settings.owner) and name.slug == settings.owner
-    named = (author for field in _AUTHOR_FIELDS for author in getattr(fields, field, ()))
-    authors = {author.removeprefix("members/") for author in named}
-    return not kind.community and authors <= {settings.owner}
+def _without_owners(
+    fields: Common, data: dict[str, Any], problems: list[schema.Problem]
+) -> tuple[Common, dict[str, Any]]:
+    """Leave out the fields that count in the owner's entries alone, and say so."""
+    hint = 'if the file is yours, name its place in site.toml: trusted = ["…"]'
+    held = [name for name in fields.of_owner if data.get(name)]
+    problems += [
+        schema.Problem("not-trusted", (name,), f"`{name}` counts in the owner's entries alone", (hint,))
+        for name in held
+    ]
+    none = {field.name: field.default for field in msgspec.structs.fields(type(fields)) if field.name in held}
+    return msgspec.structs.replace(fields, **none), {name: data[name] for name in data if name not in held}
 
 
 def _document(stated: Stated, settings: Settings, colour: markdown.Colour) -> markdown.Document:
@@ -277,7 +289,7 @@ def _located(file: str, front: FrontMatter, problems: list[schema.Problem]) -> l
                 file=file,
                 field=problem.path,
                 hints=problem.hints,
-                severity="warning" if problem.code == "no-audience" else "error",
+                severity="warning" if problem.code in _MILD else "error",
             )
             for problem in problems
         ]

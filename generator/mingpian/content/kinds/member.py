@@ -136,7 +136,6 @@ KIND = Kind(
     permalink="/members/{slug}/",
     json_ld="Person",
     template="member.html",
-    community=True,
     title_field="name",
     starters=("headline", "city", "offers", "asks", "contact", "links", "joined"),
 )

@@ -16,10 +16,11 @@ from mingpian.content.markdown.inline import hold
 from mingpian.content.markdown.markup import complete, figures, shorten
 from mingpian.content.markdown.prose import read, summary
 from mingpian.content.markdown.references import Split
-from mingpian.content.markdown.sanitise import PREFIX, TooMuch, sanitise
+from mingpian.content.markdown.sanitise import PREFIX, TooMuch, left_out, sanitise
 from mingpian.content.markdown.softbreaks import join
 from mingpian.content.markdown.wording import words_of
 
+_NAME_IT = 'if the text is yours, name its place in site.toml: trusted = ["…"]'
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _RESERVED_REFERENCE = re.compile("&#(?:x0*fdd[0-5]|0*6497[6-9]|0*6498[01]);?", re.IGNORECASE)
 
@@ -35,7 +36,7 @@ def parse(text: str, options: Options, colour: Colour = colour) -> Document:
     text, count, minutes = read(html, held)
     short = summary(html, held)
     html, code_problems = code_blocks(complete(html, words), source, colour)
-    split = Split(held)
+    split = Split(held, options.trusted)
     split.cut(html)
     return Document(
         parts=tuple(split.parts),
@@ -87,8 +88,13 @@ def _plain_html(source: str, options: Options) -> str | None:
 
 
 def _cleaned_html(source: str, options: Options, problems: list[Problem]) -> str:
+    html = shorten(_engine_html(source, options, problems))
+    problems += [
+        Problem("not-trusted", f"`{shown}` is left out: it counts in the owner's entries alone", needle, _NAME_IT)
+        for shown, needle in left_out(html)
+    ]
     try:
-        return sanitise(shorten(_engine_html(source, options, problems)))
+        return sanitise(html)
     except TooMuch as error:
         problems.append(Problem("too-much-markup", f"the body is shown as it was written: {error}"))
         return f"<pre>{escape(source, quote=False)}</pre>"
