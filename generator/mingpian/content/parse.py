@@ -16,7 +16,7 @@ from mingpian.content.kind import Common, Kind, Titled
 from mingpian.content.kinds import kinds
 from mingpian.content.letters import Variants, letters_of
 from mingpian.content.naming import Name, name_of
-from mingpian.content.trust import Trust, stated_zone, trust_of
+from mingpian.content.trust import NAME_IT, Trust, stated_zone, trust_of, without_owners
 from mingpian.core.diagnostics import Diagnostic, Span, capped
 from mingpian.schema import read as schema
 from mingpian.schema.dates import seconds
@@ -126,8 +126,9 @@ def _stated(
     lang = name.lang or fields.lang or settings.languages[0]
     problems += [*wrong, *wrong_terms, *_missing(kind, name, data, title), *_foreign(lang, settings)]
     trusted = not lowered and stated_zone(path, fields, settings.trust).trusted
-    if not trusted:
-        fields, data = _without_owners(fields, data, problems)
+    if not trusted and settings.trust.patterns:  # when site.toml names none, nobody knows whose these fields are
+        fields, data, held = without_owners(fields, data)
+        problems += held
     stated = Stated(
         path=path,
         name=name,
@@ -247,20 +248,6 @@ def _without_closing(heading: str) -> str:
     return text if bare and bare[-1] not in " \t" else bare.rstrip()
 
 
-def _without_owners(
-    fields: Common, data: dict[str, Any], problems: list[schema.Problem]
-) -> tuple[Common, dict[str, Any]]:
-    """Leave out the fields that count in the owner's entries alone, and say so."""
-    hint = 'if the file is yours, name its place in site.toml: trusted = ["…"]'
-    held = [name for name in fields.of_owner if data.get(name)]
-    problems += [
-        schema.Problem("not-trusted", (name,), f"`{name}` counts in the owner's entries alone", (hint,))
-        for name in held
-    ]
-    none = {field.name: field.default for field in msgspec.structs.fields(type(fields)) if field.name in held}
-    return msgspec.structs.replace(fields, **none), {name: data[name] for name in data if name not in held}
-
-
 def _document(stated: Stated, settings: Settings, colour: markdown.Colour) -> markdown.Document:
     options = markdown.Options(
         engine=stated.fields.markdown or settings.engine,
@@ -273,7 +260,8 @@ def _document(stated: Stated, settings: Settings, colour: markdown.Colour) -> ma
 
 
 def _in_body(file: str, problem: markdown.Problem) -> Diagnostic:
-    hints = (problem.hint,) if problem.hint else ()
+    hint = NAME_IT if problem.code == "not-trusted" else problem.hint
+    hints = (hint,) if hint else ()
     return Diagnostic(
         code=problem.code, message=problem.message, file=file, severity="warning", needle=problem.needle, hints=hints
     )

@@ -12,13 +12,16 @@ from typing import Any, Literal
 import msgspec
 
 from mingpian.config import SiteConfig
+from mingpian.content.kind import Common
 from mingpian.content.naming import is_entry, name_of
 from mingpian.core.paths import composed
+from mingpian.schema.read import Problem
 
 Why = Literal["alone", "profile", "named", "unnamed", "twin", "makers", "original"]
 
 MAKERS = ("authors", "by", "hosts", "stewards", "parties")
 """Fields that say whose an entry is."""
+NAME_IT = 'if it is yours, name its place in site.toml: trusted = ["…"]'
 _PROFILES = "members/"
 
 
@@ -113,6 +116,15 @@ def stated_zone(path: str, fields: Any, trust: Trust) -> Zone:
     zone = zone_of(path, trust)
     makers = makers_beside(trust.owner, fields) if zone.trusted else ()
     return Zone(False, "makers", ", ".join(makers)) if makers else zone
+
+
+def without_owners(fields: Common, data: dict[str, Any]) -> tuple[Common, dict[str, Any], list[Problem]]:
+    """Leave out of what an entry states the fields that count in the owner's entries alone, and report them."""
+    held = [name for name in fields.of_owner if data.get(name)]
+    message = "`{}` counts in the owner's entries alone"
+    found = [Problem("not-trusted", (name,), message.format(name), (NAME_IT,)) for name in held]
+    none = {field.name: field.default for field in msgspec.structs.fields(type(fields)) if field.name in held}
+    return msgspec.structs.replace(fields, **none), {name: data[name] for name in data if name not in held}, found
 
 
 def judged(entries: Sequence[Any], unread: Iterable[str], trust: Trust) -> Mapping[str, Zone]:

@@ -7,6 +7,7 @@ import msgspec
 from mingpian.content import data as files_of_data
 from mingpian.content import markdown
 from mingpian.content.topics import fold
+from mingpian.content.trust import NAME_IT
 from mingpian.core.codes import Code
 from mingpian.core.diagnostics import HINTED, Diagnostic, Severity, capped, did_you_mean
 from mingpian.model.links import named_entry, path_of
@@ -16,8 +17,6 @@ from mingpian.model.world import World
 from mingpian.render import components
 from mingpian.render.components import Argument, Declaration, address, number, recorded, stated
 from mingpian.render.theme import Theme
-
-NAME_IT = 'if the text is yours, name its place in site.toml: trusted = ["…"]'
 
 
 class Fault(msgspec.Struct, frozen=True):

@@ -20,7 +20,6 @@ from mingpian.content.markdown.sanitise import PREFIX, TooMuch, left_out, saniti
 from mingpian.content.markdown.softbreaks import join
 from mingpian.content.markdown.wording import words_of
 
-_NAME_IT = 'if the text is yours, name its place in site.toml: trusted = ["…"]'
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _RESERVED_REFERENCE = re.compile("&#(?:x0*fdd[0-5]|0*6497[6-9]|0*6498[01]);?", re.IGNORECASE)
 
@@ -90,7 +89,7 @@ def _plain_html(source: str, options: Options) -> str | None:
 def _cleaned_html(source: str, options: Options, problems: list[Problem]) -> str:
     html = shorten(_engine_html(source, options, problems))
     problems += [
-        Problem("not-trusted", f"`{shown}` is left out: it counts in the owner's entries alone", needle, _NAME_IT)
+        Problem("not-trusted", f"`{shown}` is left out: it counts in the owner's entries alone", needle)
         for shown, needle in left_out(html)
     ]
     try:
