@@ -20,7 +20,7 @@ from mingpian.content.naming import homeless, is_entry, is_homeless
 from mingpian.content.parse import MAX_BYTES, Settings, parse, settings_of
 from mingpian.content.pictures import MAX_BYTES as MAX_PICTURE
 from mingpian.content.pictures import PictureFacts, is_picture, look
-from mingpian.content.trust import judged
+from mingpian.content.trust import judged, unread_of
 from mingpian.core import digest, workers
 from mingpian.core.codes import Code
 from mingpian.core.deadline import TookTooLong, deadline
@@ -157,9 +157,8 @@ def read(reader: Reader, listing: Listing, listed_at: int, memory: Memory, jobs:
 def _misjudged(reader: Reader, files: list[File], known: Known, fresh: dict[str, Parsed]) -> list[Work]:
     """Return the translations that were read with more trust than their original leaves them, or with less."""
     results = [fresh.get(file.path) or known[file.path][1] for file in files]
-    unread = [one.source for one in results if one.entry is None and is_entry(one.source)]
     entries = [one.entry for one in results if one.entry is not None]
-    zones = judged(entries, unread, reader.settings.trust)
+    zones = judged(entries, unread_of(results), reader.settings.trust)
     return [
         Work(entry.source, b"", lowered=entry.trusted)
         for entry in entries

@@ -148,5 +148,10 @@ def judged(entries: Sequence[Any], unread: Iterable[str], trust: Trust) -> Mappi
     return zones
 
 
+def unread_of(parsed: Iterable[Any]) -> list[str]:
+    """Return the files, among results of parsing, that should have given an entry and did not."""
+    return [one.source for one in parsed if one.entry is None and is_entry(one.source)]
+
+
 def _stem(path: str) -> str:
     return composed(path.rpartition(".")[0])

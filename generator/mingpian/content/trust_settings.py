@@ -8,7 +8,7 @@ from mingpian.config import FILE, SiteConfig
 from mingpian.content.entry import Parsed
 from mingpian.content.kinds import kinds
 from mingpian.content.naming import is_entry
-from mingpian.content.trust import Trust, covers, judged, misunderstood
+from mingpian.content.trust import Trust, covers, judged, misunderstood, unread_of
 from mingpian.core.codes import Code
 from mingpian.core.diagnostics import Diagnostic, Severity, did_you_mean
 
@@ -21,7 +21,7 @@ def wrong_places(config: SiteConfig) -> Iterator[Diagnostic]:
         reason = misunderstood(pattern)
         folder = pattern.partition("/")[0]
         if reason:
-            hint = f"write folders and files of content/, such as {', '.join(f'`{kind}/`' for kind in kinds())}"
+            hint = "write folders and files of content/, such as `essays/` and `pages/about.md`"
             yield _of_setting("bad-value", f"`{pattern}` {reason}", number, (hint,))
         elif folder not in kinds():
             hints = did_you_mean(folder, kinds()) or (f"the folders of entries are {', '.join(kinds())}",)
@@ -50,8 +50,7 @@ def missed(config: SiteConfig, paths: Iterable[str], parsed: Sequence[Parsed], t
 def _losing(parsed: Sequence[Parsed], trust: Trust) -> list[str]:
     """Return the entries that would be the owner's if there were no second member, and miss it."""
     entries = [one.entry for one in parsed if one.entry is not None]
-    unread = [one.source for one in parsed if one.entry is None and is_entry(one.source)]
-    zones = judged(entries, unread, msgspec.structs.replace(trust, alone=True))
+    zones = judged(entries, unread_of(parsed), msgspec.structs.replace(trust, alone=True))
     missing = (one.source for one in parsed if any(item.code == "not-trusted" for item in one.diagnostics))
     return [path for path in missing if path in zones and zones[path].trusted and not path.startswith("members/")]
 
