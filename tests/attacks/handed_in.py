@@ -20,12 +20,13 @@ OWN = {
     "members/host.md": "---\nname: 主人\naliases: [/old-home/]\n---\n我是主人。\n",
     "members/eve.md": "---\nname: 夏娃\n---\n我写字。\n",
     "essays/own/first.md": (
-        "---\ntitle: 自己的\ndate: 2026-01-01\n---\n<b data-own='1'>粗</b> ![远](https://own.example/a.png)\n\n:::table secret :::\n"
+        "---\ntitle: 自己的\ndate: 2026-01-01\n---\n"
+        "<b data-own='1'>粗</b> ![远](https://own.example/a.png)\n\n:::table secret :::\n"
     ),
     "essays/own/first.en.md": "---\ntitle: My own\n---\n<b data-own='1'>bold</b>\n",
     "essays/eves/index.md": "---\ntitle: 夏娃的\ndate: 2026-01-02\nauthors: [eve]\n---\n字。\n",
     "pages/own.md": "---\ntitle: 自己的页\nmenu: 自己的\n---\n字。\n",
-    "pages/own.en.md": "---\ntitle: My page\nauthors: []\n---\nx\n".replace("authors: []\n", ""),
+    "pages/own.en.md": "---\ntitle: My page\n---\nx\n",
     "essays/bundle/index.md": "---\ntitle: 未发布\ndraft: true\n---\n字。\n",
 }
 PRIVATE = "PRIVATE-ROW"

@@ -18,11 +18,37 @@ from tests.attacks.test_output import fault_of
 from tests.example import mingpian
 
 LOADING = frozenset(
-    "src srcset imagesrcset poster data background lowsrc xlink:href ping manifest code archive codebase".split()
+    [
+        "src",
+        "srcset",
+        "imagesrcset",
+        "poster",
+        "data",
+        "background",
+        "lowsrc",
+        "xlink:href",
+        "ping",
+        "manifest",
+        "code",
+        "archive",
+        "codebase",
+    ]
 )
 OURS = "https://circle.example/"
 OWN = "https://own.example/a.png"  # the owner's picture, in the owner's text
-_FETCHED = frozenset("stylesheet icon preload modulepreload prefetch preconnect dns-prefetch prerender manifest".split())
+_FETCHED = frozenset(
+    [
+        "stylesheet",
+        "icon",
+        "preload",
+        "modulepreload",
+        "prefetch",
+        "preconnect",
+        "dns-prefetch",
+        "prerender",
+        "manifest",
+    ]
+)
 _IN_STYLE = re.compile(r"url\(|@import|image-set\(", re.IGNORECASE)
 
 
@@ -81,7 +107,9 @@ def test_nothing_that_was_handed_in_acts(handed: Hostile) -> None:
 
 
 def test_no_page_asks_another_host(handed: Hostile) -> None:
-    assert {path: found for path in handed.files(".html") if (found := elsewhere(path.read_text(encoding="utf-8")))} == {}
+    assert {
+        path: found for path in handed.files(".html") if (found := elsewhere(path.read_text(encoding="utf-8")))
+    } == {}
     assert elsewhere("<img src='//spy.example/1.png'>") == ["//spy.example/1.png"]  # it would be seen
 
 
@@ -101,9 +129,13 @@ def test_no_feed_asks_another_host(handed: Hostile) -> None:
 
 def test_other_files_name_no_picture_elsewhere(handed: Hostile) -> None:
     for path in handed.files(".html"):
-        for node in LexborHTMLParser(path.read_text(encoding="utf-8")).css("meta[property^='og:image'], meta[name^='twitter:image']"):
+        for node in LexborHTMLParser(path.read_text(encoding="utf-8")).css(
+            "meta[property^='og:image'], meta[name^='twitter:image']"
+        ):
             assert "spy.example" not in (node.attributes.get("content") or ""), path
-    assert not any("spy.example" in path.read_text(encoding="utf-8") for path in handed.files("_headers", ".svg", ".css"))
+    assert not any(
+        "spy.example" in path.read_text(encoding="utf-8") for path in handed.files("_headers", ".svg", ".css")
+    )
 
 
 def test_no_file_of_others_is_published(handed: Hostile) -> None:
