@@ -108,7 +108,13 @@ def _engine_html(source: str, options: Options, problems: list[Problem]) -> str:
     problems += [
         Problem("unknown-markdown-extension", f"Python-Markdown has no extension “{name}”") for name in unknown
     ]
-    usable = tuple(name for name in options.extensions if name not in unknown)
+    held_back = [name for name in options.extensions if not (options.trusted or python_markdown.is_shipped(name))]
+    problems += [
+        Problem("not-trusted", f"the extension “{name}” works in the owner's entries alone")
+        for name in held_back
+        if name not in unknown
+    ]
+    usable = tuple(name for name in options.extensions if name not in (*unknown, *held_back))
     try:
         return python_markdown.to_html(source, usable)
     except python_markdown.Refused as error:
