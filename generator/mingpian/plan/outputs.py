@@ -32,10 +32,10 @@ Planner = Callable[[World], Iterable[Output]]
 
 def plan(world: World, planners: Iterable[Planner]) -> tuple[list[Output], list[Diagnostic]]:
     """Return all outputs in order of path, and what is wrong with their paths. Where two want one address, what is not
-    the owner's gives way, whatever it is called."""
+    the owner's gives way, and a file that lies beside entries to all that is made of them."""
     theirs = {entry.source for entry in world.site.entries.values() if not entry.trusted}
     found = [output for planner in planners for output in planner(world)]
-    found.sort(key=lambda output: output.source in theirs or _is_beside(output))
+    found.sort(key=lambda output: 2 if _is_beside(output) else output.source in theirs)
     taken: dict[str, Output] = {}
     diagnostics: list[Diagnostic] = []
     told: set[str] = set()
