@@ -1,5 +1,5 @@
-"""`check trust` says who may do what, and why; what site.toml cannot mean is an error, and what a second member takes from
-the owner is told."""
+"""`check trust` says who may do what, and why; what site.toml cannot mean is an error, and what a second member takes
+from the owner is told."""
 
 from __future__ import annotations
 
