@@ -149,6 +149,15 @@ def test_letters_that_are_taken_apart_are_the_same_letters_and_no_second_file() 
         assert zone(apart, owner=owner, paths=(whole, apart, "members/bo.md")).why == "twin"
 
 
+def test_a_folder_in_letters_that_are_taken_apart_is_another_folder_where_there_are_both() -> None:
+    whole, apart = (unicodedata.normalize(form, "essays/é/") for form in ("NFC", "NFD"))
+    assert zone(f"{apart}new.md", whole, paths=(*TWO, f"{apart}new.md")).trusted
+    for place in (whole, apart):
+        paths = (*TWO, f"{whole}own.md", f"{apart}new.md")
+        assert zone(f"{whole}own.md", place, paths=paths).trusted
+        assert zone(f"{apart}new.md", place, paths=paths).why == "twin"
+
+
 def test_a_second_member_takes_trust_from_all_but_the_owner_s_profile() -> None:
     assert zone("essays/e.md", paths=ALONE) == trust.Zone(True, "alone")
     assert zone("essays/e.md", paths=TWO) == trust.Zone(False, "unnamed")

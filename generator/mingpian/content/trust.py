@@ -32,7 +32,7 @@ class Trust(msgspec.Struct, frozen=True):
     patterns: tuple[str, ...]  # places that are the owner's; with none, the number of members decides
     alone: bool  # there is no second member
     languages: tuple[str, ...]
-    twins: tuple[str, ...] = ()  # files whose path is another's, written in taken-apart letters
+    twins: tuple[str, ...] = ()  # files whose name or folder is another's, written in taken-apart letters
 
 
 class Zone(msgspec.Struct, frozen=True):
@@ -46,13 +46,19 @@ class Zone(msgspec.Struct, frozen=True):
 def trust_of(config: SiteConfig, paths: Iterable[str]) -> Trust:
     """Return what decides on the files of a site. `paths` are those below content/."""
     listed = [path for path in paths if is_entry(path)]
-    names = {path for path in listed if composed(path) == path}
+    lettered = [path for path in listed if not path.isascii()]
+    names = {step for path in lettered for step in _steps(path) if composed(step) == step}
     members = {name_of(path, config.languages).slug for path in listed if path.startswith(_PROFILES)}
     only = next(iter(members)) if len(members) == 1 else ""
     owner = composed(config.owner.removeprefix(_PROFILES)) or only
-    twins = sorted(path for path in listed if path not in names and composed(path) in names)
+    twins = [path for path in lettered if any(composed(step) in names - {step} for step in _steps(path))]
     patterns = tuple(map(composed, config.trusted))
-    return Trust(owner, patterns, len(members) <= 1, config.languages, tuple(twins))
+    return Trust(owner, patterns, len(members) <= 1, config.languages, tuple(sorted(twins)))
+
+
+def _steps(path: str) -> list[str]:
+    """Return the folders above a file, and the file."""
+    return [path[: slash.start()] for slash in re.finditer("/", path)] + [path]
 
 
 def zone_of(path: str, trust: Trust) -> Zone:
