@@ -21,6 +21,7 @@ from mingpian.content.naming import is_entry, name_of
 from mingpian.content.pin import pin
 from mingpian.content.revision import others_of
 from mingpian.content.settings import disagreements
+from mingpian.content.trust_settings import missed, wrong_places
 from mingpian.core import collector, lock
 from mingpian.core.diagnostics import Diagnostic, has_errors, ordered
 from mingpian.core.sources import File
@@ -117,6 +118,7 @@ def read_site(request: Request, state: State) -> Read:
     read = read_library(reader, listing, listed_at, state.memory(), request.jobs, config.topics)
     history = history_of(request.root, config)
     amiss = [*problems, *own.diagnostics, *disagreements(config), *unusable(config), *unknown(config.without)]
+    amiss += [*wrong_places(config), *missed(config, read.files, read.parsed, reader.settings.trust)]
     amiss += [*history.diagnostics, *read.diagnostics]
     return Read(config, read, reader, others_of(listing, listed_at), history, own.code, tuple(amiss))
 

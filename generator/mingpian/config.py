@@ -75,6 +75,9 @@ class SiteConfig(msgspec.Struct, frozen=True, kw_only=True):
     """One or two sentences on what the site is."""
     owner: Member = ""
     """The member whose site it is, by slug; the only member, when there is one."""
+    trusted: tuple[Text, ...] = ()
+    """Folders and files below content/ that are the owner's own, such as `essays/` and `pages/about*`: raw HTML and
+    scripts count there. When left out, all is the owner's as long as there is one member; then their profile alone."""
     languages: tuple[Lang, ...] = ("zh-Hans",)
     """Languages of the site; the first is the default and has no URL prefix."""
     variants: dict[str, Lang] = {}
@@ -196,6 +199,9 @@ def parse(data: bytes) -> tuple[SiteConfig, list[Diagnostic]]:
     config, problems = schema.read(SiteConfig, located.data)
     config = _by_language(config)
     wrong = [problem.path for problem in problems]
+    if located.data.get("trusted") == []:
+        hint = 'leave it out, or name a folder: trusted = ["essays/"]; your own profile is trusted anyway'
+        problems.append(schema.Problem("bad-value", ("trusted",), "`trusted` names nothing", (hint,)))
     problems += [one for one in _contradictions(config) if not any(path[: len(one.path)] == one.path for path in wrong)]
     problems = [_weighed(problem) for problem in problems]
     found += [

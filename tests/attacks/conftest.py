@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.attacks import corpus
+from tests.attacks import corpus, handed_in
 from tests.build.site_maker import png
 from tests.example import mingpian
 
@@ -45,3 +45,17 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Hostile:
     (root / "site.toml").write_text(corpus.SITE, encoding="utf-8")
     done = mingpian("build", cwd=root)
     return Hostile(root, done.returncode, done.stdout + done.stderr, cases)
+
+
+@pytest.fixture(scope="session")
+def handed(tmp_path_factory: pytest.TempPathFactory) -> Hostile:
+    """The community to which all of `handed_in` was handed in, built."""
+    root = tmp_path_factory.mktemp("handed")
+    texts, _ = handed_in.files()
+    for path, text in texts.items():
+        file = root / "content" / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    (root / "site.toml").write_text(handed_in.SITE, encoding="utf-8")
+    done = mingpian("build", cwd=root)
+    return Hostile(root, done.returncode, done.stdout + done.stderr, [])

@@ -21,6 +21,7 @@ enabled = true
 
 HOST = """---
 name: 主人
+aliases: [/old/host/]
 asks: [{topic: writing, text: 谁来写}]
 contact: {email: {value: host@circle.example, audience: public}, phone: {value: "+86 571 000", audience: host}}
 ---

@@ -21,6 +21,7 @@ SETTINGS = {
     "base_url": '"https://lin.example/"',
     "description": '"一个人和几位朋友。"',
     "owner": '"lin"',
+    "trusted": '["essays/", "pages/", "offers/"]',
     "languages": '["zh-Hans", "en"]',
     "page_size": "2",
     "theme": '"own"',
@@ -77,7 +78,7 @@ circles: [readers]
 aliases: [/2019/letter/]
 cover: {src: /pictures/sea.png, alt: 海}
 ---
-版本0。见[另一封](second.md)、[[林语]]、[附件](notes.pdf)。
+版本0。<u data-raw="1">号</u>见[另一封](second.md)、[[林语]]、[附件](notes.pdf)。
 
 ![海](/pictures/sea.png)
 
@@ -87,7 +88,9 @@ cover: {src: /pictures/sea.png, alt: 海}
 print("信")
 ```
 """,
-    "essays/letter.en.md": "---\ntitle: A long letter\ntags: [writing]\n---\nEdition 0. See [[second]].\n",
+    "essays/letter.en.md": (
+        '---\ntitle: A long letter\ntags: [writing]\n---\nEdition 0. <u data-raw="1">See</u> [[second]].\n'
+    ),
     "essays/second.md": """---
 title: 第二封
 date: 2026-04-01
@@ -457,6 +460,16 @@ def edit_settings(site: Workshop, one: int, two: int) -> None:
     site.set(name, value)
 
 
+def change_trust(site: Workshop, one: int, two: int) -> None:
+    """What is the owner's: by site.toml, or because an original says whose it is and its translation does not."""
+    if one % 2:
+        site.set("trusted", ["", '["essays/"]', '["essays/letter*", "members/"]', '["pages/"]'][two % 4])
+        return
+    letter = _choose(["content/essays/letter.md", "content/essays/letter.en.md"], one // 2)
+    if (site.root / letter).exists():
+        site.front(letter, "authors", ["[man]", "[lin]", ""][two % 3])
+
+
 def edit_topics(site: Workshop, one: int, two: int) -> None:
     path = site.root / "content/topics.toml"
     if one % 4 == 0:
@@ -620,6 +633,7 @@ EDITS: tuple[Edit, ...] = (
     add_entry,
     add_translation,
     edit_settings,
+    change_trust,
     edit_topics,
     edit_data,
     decide_a_match,

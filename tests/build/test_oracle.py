@@ -53,6 +53,31 @@ def test_the_clock_alone_changes_what_it_should(oracle: Oracle) -> None:
             oracle.check(jobs=1 + day % 2)
 
 
+def test_trust_is_asked_again_whatever_changes_it(oracle: Oracle) -> None:
+    """The patterns, the owner, an original whose maker its translation inherits, and the number of members."""
+    pages = [oracle.output / path for path in ("essays/letter/index.html", "en/essays/letter/index.html")]
+
+    def raw() -> list[bool]:
+        return ["data-raw" in page.read_text(encoding="utf-8") for page in pages]
+
+    assert raw() == [True, True]
+    for one, two, shown in (
+        (0, 0, [False, False]),  # letter.md says that man made it; letter.en.md says nothing
+        (2, 1, [False, False]),  # letter.en.md says that lin did
+        (0, 2, [True, True]),
+        (1, 3, [False, False]),  # pages/ alone
+        (1, 2, [True, True]),
+        (1, 0, [False, False]),  # more than one member, and no word of places
+    ):
+        oracle.apply((do.change_trust, one, two))
+        oracle.check(jobs=1 + one % 2)
+        assert raw() == shown, (one, two)
+    for member in ("man.md", "bo.md"):
+        (oracle.site.root / "content/members" / member).unlink()
+    oracle.build()
+    assert raw() == [True, True]
+
+
 def test_without_any_edit_nothing_is_written(oracle: Oracle) -> None:
     facts = {path: path.stat().st_mtime_ns for path in oracle.output.rglob("*")}
     oracle.build(jobs=2)

@@ -1,34 +1,173 @@
-"""Whose raw HTML stays: the owner's, whether site.toml names them or they are alone; nobody else's."""
+"""Whose raw HTML stays: that of places which site.toml names as the owner's, or of a site with one member."""
+
+from __future__ import annotations
+
+import unicodedata
 
 import pytest
 
-from mingpian.config import parse as parse_site
+from mingpian.config import SiteConfig
+from mingpian.content import trust
 from mingpian.content.parse import parse, settings_of
+from mingpian.content.trust import Trust, covers, misunderstood, stated_zone, trust_of, zone_of
+from mingpian.schema.references import canonical
 
 ALONE = ("members/ann.md", "members/ann.en.md", "essays/e.md")
 TWO = (*ALONE, "members/bo/index.md")
+RAW = "<iframe src='https://e.example'></iframe>\n"
+
+
+def reads_as_owners(config: SiteConfig, paths: tuple[str, ...], source: str, stated: str) -> bool:
+    """Parse a file with a frame in it; its entry is trusted as its body is."""
+    parsed, document = parse(source, f"---\n{stated}\n---\n{RAW}".encode(), b"", settings_of(config, paths))
+    assert document is not None
+    assert parsed.entry.trusted == ("<iframe" in str(document.parts))
+    return bool(parsed.entry.trusted)
+
+
+def config_of(owner: str = "ann", *places: str) -> SiteConfig:
+    return SiteConfig(title="T", owner=canonical(owner, "members"), trusted=places, languages=("zh-Hans", "en"))
+
+
+def zone(path: str, *places: str, owner: str = "ann", paths: tuple[str, ...] = TWO) -> trust.Zone:
+    return zone_of(path, trust_of(config_of(owner, *places), paths))
+
+
+@pytest.mark.parametrize("stated", ["title: E", "title: E\nauthors: [ann]", "title: E\nauthors: [members/ann]"])
+@pytest.mark.parametrize("owner", ["ann", "members/ann", ""])
+def test_where_there_is_one_member_all_is_the_owner_s(owner: str, stated: str) -> None:
+    assert reads_as_owners(config_of(owner), ALONE, "essays/e.md", stated)
+    assert reads_as_owners(config_of(owner), ALONE, "members/ann.md", "name: Ann")
+    assert reads_as_owners(config_of(owner), (), "pages/p.md", "title: P")
 
 
 @pytest.mark.parametrize(
-    ("owner", "paths", "source", "stated", "trusted"),
+    ("source", "stated"),
     [
-        ("ann", TWO, "essays/e.md", "title: E\nauthors: [ann]", True),
-        ("members/ann", TWO, "essays/e.md", "title: E\nauthors: [members/ann]", True),
-        ("Ann", TWO, "essays/e.md", "title: E\nauthors: [/members/ann/]", True),
-        ("ann", TWO, "essays/e.md", "title: E\nauthors: ['[[ANN]]']", True),
-        ("ann", TWO, "essays/e.md", "title: E\nauthors: [ann, bo]", False),
-        ("ann", TWO, "essays/e.md", "title: E\nauthors: [annn]", False),
-        ("ann", TWO, "members/bo.md", "name: Bo", False),
-        ("", ALONE, "members/ann.md", "name: Ann", True),
-        ("", ALONE, "essays/e.md", "title: E\nauthors: [ann]", True),
-        ("", TWO, "members/ann.md", "name: Ann", False),
-        ("", TWO, "essays/e.md", "title: E\nauthors: [ann]", False),
+        ("essays/e.md", "title: E"),
+        ("essays/e.md", "title: E\nauthors: [ann]"),
+        ("essays/e.en.md", "title: E"),
+        ("essays/ann/index.md", "title: E\nslug: ann"),
+        ("notes/n.md", "authors: [ann]"),
+        ("works/w.md", "title: W\nauthors: [members/ann]"),
+        ("offers/o.md", "title: O\nby: [ann]"),
+        ("events/e.md", "title: E\nstart: 2027-01-01\nhosts: [ann]"),
+        ("circles/c.md", "title: C\nstewards: [ann]"),
+        ("collaborations/c.md", "title: C\nparties: [ann]"),
+        ("pages/p.md", "title: P"),
+        ("members/bo.md", "name: Bo\nslug: ann"),
+        ("members/bo/ann.md", "name: Bo"),
+        ("members/ann-2.md", "name: Bo"),
+        ("members/ann.b.md", "name: Bo"),
     ],
 )
-def test_raw_html_of(owner: str, paths: tuple[str, ...], source: str, stated: str, trusted: bool) -> None:
-    site, _ = parse_site(f'title = "T"\nlanguages = ["zh-Hans", "en"]\nowner = "{owner}"\n'.encode())
-    settings = settings_of(site, paths)
-    text = f"---\n{stated}\n---\n<iframe src='https://e.example'></iframe>\n"
-    parsed, document = parse(source, text.encode(), b"", settings)
-    assert document is not None
-    assert (parsed.entry.trusted, "<iframe" in str(document.parts)) == (trusted, trusted)
+def test_among_several_nothing_that_an_entry_says_makes_it_the_owner_s(source: str, stated: str) -> None:
+    assert not reads_as_owners(config_of(), TWO, source, stated)
+
+
+@pytest.mark.parametrize("path", [f"members/ann{end}" for end in (".md", ".en.md", ".markdown", "/index.md")])
+def test_the_owner_s_own_profile_is_theirs_by_the_name_of_its_file(path: str) -> None:
+    assert zone(path).why == "profile"
+    assert zone(path, owner="members/ann", paths=(*TWO, path)).why == "profile"
+    assert not zone(path, owner="").trusted
+
+
+@pytest.mark.parametrize("maker", ["authors: [bo]", "authors: [ann, bo]", "authors: [members/bo]", "authors: [nobody]"])
+def test_an_entry_in_a_trusted_place_may_say_that_it_is_somebody_else_s(maker: str) -> None:
+    named = config_of("ann", "essays/")
+    assert reads_as_owners(named, TWO, "essays/e.md", "title: E")
+    assert not reads_as_owners(named, TWO, "essays/e.md", f"title: E\n{maker}")
+    assert stated_zone("essays/e.md", _Fields(), trust_of(named, TWO)).by == "bo"
+
+
+class _Fields:
+    authors = ("members/ann", "members/bo")
+
+
+@pytest.mark.parametrize(
+    ("pattern", "path", "covered"),
+    [
+        ("essays/", "essays/a.md", True),
+        ("essays/", "essays/x/y/a.md", True),
+        ("essays", "essays/a.md", True),
+        ("essays", "essays-2/a.md", False),
+        ("essays/own", "essays/own/a.md", True),
+        ("essays/own/", "essays/owner/a.md", False),
+        ("essays/own/", "essays/own.md", False),
+        ("pages/about*", "pages/about.en.md", True),
+        ("pages/about*", "pages/about/index.md", True),
+        ("pages/about*", "pages/x/about.md", False),
+        ("essays/*.md", "essays/x/a.md", False),
+        ("essays/*/index.md", "essays/x/index.md", True),
+        ("essays/*/index.md", "essays/x/y/index.md", False),
+        ("essays/**/index.md", "essays/x/y/index.md", True),
+        ("essays/20??/", "essays/2026/a.md", True),
+        ("essays/20??/", "essays/20/6/a.md", False),
+        ("essays/a.md", "essays/a.md.md", False),
+        ("essays/a.md", "essays/aXmd", False),
+        ("Essays/", "essays/a.md", False),
+        ("essays/[ab].md", "essays/a.md", False),
+        ("essays/a", "essays/a\n.md", False),
+    ],
+)
+def test_what_a_pattern_covers(pattern: str, path: str, covered: bool) -> None:
+    assert misunderstood(pattern) == ""
+    assert covers(pattern, path) is covered
+    assert zone(path, pattern).trusted is covered
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        *("", "/", "/essays/", "*", "**", "**/a.md", "*/", "?ssays/", "./essays/", "../essays/", "essays/../pages/"),
+        *("essays//a.md", "essays\\a.md", "essays/./a.md"),
+    ],
+)
+def test_a_pattern_that_is_none_covers_nothing(pattern: str) -> None:
+    assert misunderstood(pattern)
+    assert not covers(pattern, "essays/a.md") and not covers(pattern, "pages/a.md")
+
+
+def test_another_s_profile_is_trusted_only_when_just_its_file_is_named() -> None:
+    for places in (("members/",), ("members/**",), ("members/b*",), ("members/bo",)):
+        assert not zone("members/bo.md", *places).trusted
+    assert zone("members/bo.md", "members/bo.md").why == "named"
+    assert zone("members/ann.md", "members/bo.md").why == "profile"
+
+
+def test_places_that_are_named_count_for_one_member_too() -> None:
+    assert not zone("essays/e.md", "pages/", paths=ALONE).trusted
+    assert zone("members/ann.md", "pages/", paths=ALONE).trusted
+
+
+def test_letters_that_are_taken_apart_are_the_same_letters_and_no_second_file() -> None:
+    whole, apart = (unicodedata.normalize(form, "members/josé.md") for form in ("NFC", "NFD"))
+    assert whole != apart
+    for spelled in (whole, apart):
+        owner = spelled.removeprefix("members/").removesuffix(".md")
+        assert zone(apart, owner=owner, paths=(apart, "members/bo.md")).why == "profile"
+        assert zone(whole, owner=owner, paths=(whole, apart, "members/bo.md")).why == "profile"
+        assert zone(apart, owner=owner, paths=(whole, apart, "members/bo.md")).why == "twin"
+
+
+def test_a_folder_in_letters_that_are_taken_apart_is_another_folder_where_there_are_both() -> None:
+    whole, apart = (unicodedata.normalize(form, "essays/é/") for form in ("NFC", "NFD"))
+    assert zone(f"{apart}new.md", whole, paths=(*TWO, f"{apart}new.md")).trusted
+    for place in (whole, apart):
+        paths = (*TWO, f"{whole}own.md", f"{apart}new.md")
+        assert zone(f"{whole}own.md", place, paths=paths).trusted
+        assert zone(f"{apart}new.md", place, paths=paths).why == "twin"
+
+
+def test_a_second_member_takes_trust_from_all_but_the_owner_s_profile() -> None:
+    assert zone("essays/e.md", paths=ALONE) == trust.Zone(True, "alone")
+    assert zone("essays/e.md", paths=TWO) == trust.Zone(False, "unnamed")
+    assert zone("members/ann.md", paths=TWO) == trust.Zone(True, "profile")
+
+
+def test_what_decides_is_part_of_what_parsing_depends_on() -> None:
+    seen = {settings_of(config, paths) for config, paths in (
+        (config_of(), TWO), (config_of(), ALONE), (config_of("bo"), TWO), (config_of("ann", "essays/"), TWO),
+    )}  # fmt: skip
+    assert len(seen) == 4
+    assert isinstance(next(iter(seen)).trust, Trust)

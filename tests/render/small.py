@@ -33,6 +33,7 @@ from mingpian.render.theme import load_theme
 
 NOW = 1_793_491_200  # 2026-11-01 00:00 UTC
 SITE = 'title = "名片"\nbase_url = "https://lin.example/"\nowner = "lin"\nlanguages = ["zh-Hans", "en"]\n'
+SITE += 'trusted = ["essays/", "works/", "offers/", "events/", "circles/", "notes/", "pages/"]\n'
 
 Files = Mapping[str, str | bytes]
 

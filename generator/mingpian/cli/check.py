@@ -16,6 +16,10 @@ def run(options: argparse.Namespace) -> int:
         from mingpian.cli import links
 
         return links.run(options)
+    if options.what == "trust":
+        from mingpian.cli import trust
+
+        return trust.run(options)
     if options.what == "privacy" or options.privacy:
         from mingpian.cli import privacy
 

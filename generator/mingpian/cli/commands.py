@@ -60,7 +60,10 @@ COMMANDS: dict[str, Command] = {
         ("--dry-run", ""),
     ),
     "check": Command(
-        "check", "look for what is wrong, without building", options.of_check, ("", "privacy", "links --external")
+        "check",
+        "look for what is wrong, without building",
+        options.of_check,
+        ("", "privacy", "trust", "links --external"),
     ),
     "topics": Command(
         "topics", "list the topics of offers and asks, and propose what to merge", options.of_site, ("",)

@@ -142,8 +142,11 @@ def of_syndicate(parser: argparse.ArgumentParser) -> None:
 
 def of_check(parser: argparse.ArgumentParser) -> None:
     of_site(parser)
-    told = "`privacy`: search the output for what is not public; `links`: ask whether links to elsewhere work"
-    parser.add_argument("what", nargs="?", choices=("privacy", "links"), help=told)
+    told = (
+        "`privacy`: search the output for what is not public; `trust`: say which entries are the owner's, and why;"
+        " `links`: ask whether links to elsewhere work"
+    )
+    parser.add_argument("what", nargs="?", choices=("privacy", "trust", "links"), help=told)
     parser.add_argument("--external", action="store_true", help="with `links`: yes, ask other hosts")
     parser.add_argument("--privacy", action="store_true", help="the same")
     parser.add_argument("--strict", action="store_true", help="take warnings for errors")

@@ -31,5 +31,5 @@ def _stored(store: Store, reader: Reader, entry: Entry[Any]) -> Document:
         except msgspec.MsgspecError:
             pass
     source = discover.read(reader.folder, entry.source, MAX_BYTES)
-    _, document = parse(entry.source, source, entry.digest, reader.settings)
+    _, document = parse(entry.source, source, entry.digest, reader.settings, lowered=not entry.trusted)
     return document or Document()

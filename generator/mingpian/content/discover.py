@@ -79,6 +79,8 @@ def _add(files: list[File], path: str, entry: "os.DirEntry[str]", root: str) -> 
             target = os.path.realpath(entry.path)
             if os.path.commonpath((root, target)) != root:
                 return "is a link that leads out of the folder"
+            if _is_guarded(os.path.relpath(target, root)) and not _is_guarded(path):
+                return "is a link into data/, which only the owner's entries may show"
             facts = os.stat(target)
     except (OSError, ValueError) as error:
         return f"cannot be looked at: {getattr(error, 'strerror', error)}"
@@ -90,6 +92,11 @@ def _add(files: list[File], path: str, entry: "os.DirEntry[str]", root: str) -> 
         return "has a name that is not UTF-8"
     files.append(File(path, facts.st_size, facts.st_mtime_ns, facts.st_ctime_ns))
     return ""
+
+
+def _is_guarded(path: str) -> bool:
+    """Tell whether a file lies where nothing is published as it is."""
+    return path.replace(os.sep, "/").startswith("data/")
 
 
 def read(folder: Path, path: str, limit: int) -> bytes:

@@ -58,6 +58,7 @@ class Common(msgspec.Struct, frozen=True, kw_only=True):
 
     elsewhere: ClassVar[dict[str, str]] = ELSEWHERE
     guards: ClassVar[tuple[str, ...]] = ("draft", "expires", "listed")
+    of_owner: ClassVar[tuple[str, ...]] = ()  # fields by which an entry changes other pages: the owner's alone
 
     slug: Slug = ""
     """Last part of the URL; the file's name when left out."""
@@ -121,8 +122,6 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     """Type at schema.org."""
     template: str
     """Template of its pages."""
-    community: bool = False
-    """True: contributed by members, hence untrusted unless the owner is the author."""
     dated: bool = False
     """True: listed newest first, with archives by year; else by title."""
     title_field: str = "title"

@@ -21,6 +21,7 @@ from mingpian.content.parse import MAX_BYTES, parse, settings_of
 from mingpian.content.parse_settings import Settings
 from mingpian.content.pictures import MAX_BYTES as MAX_PICTURE
 from mingpian.content.pictures import POINTER, PictureFacts, is_picture, look
+from mingpian.content.trust import judged, unread_of
 from mingpian.core import digest, workers
 from mingpian.core.codes import Code
 from mingpian.core.deadline import TookTooLong, deadline
@@ -49,6 +50,9 @@ class Memory(msgspec.Struct, frozen=True, array_like=True):
     records: tuple[Record, ...] = ()
     results: msgspec.Raw = msgspec.Raw(b"\x90")  # list[Parsed], in the order of `records`
     pictures: tuple[PictureFacts | None, ...] = ()  # likewise; None for what is no picture
+
+
+Known = dict[str, tuple[Record, Parsed, PictureFacts | None]]  # by path: what is remembered of a file
 
 
 class Shelf(Protocol):
@@ -95,10 +99,11 @@ def reader_of(config: SiteConfig, listing: Listing, own: TakenUp, root: Path, ke
 
 
 class Work(msgspec.Struct, frozen=True):
-    """A file to read, and the digest that it had the last time."""
+    """A file to read, and the digest that it had the last time. A `lowered` entry is trusted less than its place."""
 
     path: str
     known: bytes
+    lowered: bool = False
 
 
 class Reading(msgspec.Struct, frozen=True, array_like=True):
@@ -116,6 +121,9 @@ def read(reader: Reader, listing: Listing, listed_at: int, memory: Memory, jobs:
     work = _work(relevant, known, reader.store)
     readings = _read_all(reader, work, jobs)
     fresh = _decoded(readings)
+    again = _misjudged(reader, relevant, known, fresh)
+    readings |= _read_all(reader, again, jobs)
+    fresh |= _decoded({item.path: readings[item.path] for item in again})
     records: list[Record] = []
     parsed: list[Parsed] = []
     pictures: list[PictureFacts | None] = []
@@ -148,7 +156,19 @@ def read(reader: Reader, listing: Listing, listed_at: int, memory: Memory, jobs:
     )
 
 
-def _work(files: list[File], known: dict[str, tuple[Record, Parsed, PictureFacts | None]], bodies: Path) -> list[Work]:
+def _misjudged(reader: Reader, files: list[File], known: Known, fresh: dict[str, Parsed]) -> list[Work]:
+    """Return the translations that were read with more trust than their original leaves them, or with less."""
+    results = [fresh.get(file.path) or known[file.path][1] for file in files]
+    entries = [one.entry for one in results if one.entry is not None]
+    zones = judged(entries, unread_of(results), reader.settings.trust)
+    return [
+        Work(entry.source, b"", lowered=entry.trusted)
+        for entry in entries
+        if entry.trusted != zones[entry.source].trusted
+    ]
+
+
+def _work(files: list[File], known: Known, bodies: Path) -> list[Work]:
     """Return what has to be read again."""
     store = Store(bodies)
     work = [
@@ -187,7 +207,7 @@ def _versions(listing: Listing, listed_at: int, records: Sequence[Record]) -> di
     return found
 
 
-def _remembered(memory: Memory, key: bytes) -> dict[str, tuple[Record, Parsed, PictureFacts | None]]:
+def _remembered(memory: Memory, key: bytes) -> Known:
     if memory.settings != key:
         return {}
     try:
@@ -243,12 +263,12 @@ def read_one(reader: Reader, item: Work, writer: Shelf, colour: Colour) -> Readi
         return _left_out(item.path, "unreadable-file", f"cannot read it: {error.strerror}")
     if is_picture(item.path):
         return _picture(reader, item, data)
-    name = digest.of((item.path, digest.of_bytes(data), reader.key))
+    name = digest.of((item.path, digest.of_bytes(data), reader.key, item.lowered))
     if name == item.known:
         return Reading(name)
     try:
         with deadline(LONGEST):
-            parsed, document = parse(item.path, data, name, reader.settings, colour)
+            parsed, document = parse(item.path, data, name, reader.settings, colour, item.lowered)
     except TookTooLong:
         return _left_out(item.path, "took-too-long", f"reading it takes more than {LONGEST:.0f} s; it is left out")
     except MemoryError:

@@ -1,4 +1,4 @@
-"""Who owns a site, and what else the owner is called where an entry names its authors: their texts are trusted."""
+"""Who owns a site, and what else the owner is called where an entry names its authors: for `content/trust.py`."""
 
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -18,10 +18,6 @@ class Owner(msgspec.Struct, frozen=True):
 
     id: str = ""
     names: tuple[str, ...] = ()
-
-    def is_called(self, reference: str) -> bool:
-        """Tell whether a reference to a member means the owner."""
-        return reference == self.id or fold(slug_in(reference)) in self.names
 
 
 def owner_of(config: SiteConfig, paths: Iterable[str], read: Callable[[str], bytes]) -> Owner:

@@ -15,9 +15,9 @@ from mingpian.content.kind import PAGE_IDS
 from mingpian.content.kinds import kinds
 from mingpian.content.letters import Variants, letters_of
 from mingpian.content.naming import name_of
-from mingpian.content.owner import owner_of
 from mingpian.content.parse_settings import Settings
 from mingpian.content.stated import Stated, gravity, located_at, stated_of
+from mingpian.content.trust import NAME_IT, trust_of
 from mingpian.core.codes import Severity
 from mingpian.core.diagnostics import Diagnostic, Span, capped
 from mingpian.schema import read as schema
@@ -30,10 +30,10 @@ MAX_BYTES = 2 * 1024 * 1024  # of one entry: War and Peace has 3.2 MB
 
 def settings_of(config: SiteConfig, paths: Iterable[str] = (), read: Callable[[str], bytes] | None = None) -> Settings:
     """Return the part of the configuration that parsing depends on. `paths` are the files below content/, which `read`
-    reads: they tell who owns the site."""
+    reads: how many members there are decides what is the owner's."""
     return Settings(
         config.languages,
-        owner_of(config, paths, read or (lambda _: b"")),
+        trust_of(config, paths, read or (lambda _: b"")),
         config.timezone,
         config.markdown.engine,
         config.markdown.extensions,
@@ -44,9 +44,15 @@ def settings_of(config: SiteConfig, paths: Iterable[str] = (), read: Callable[[s
 
 
 def parse(
-    path: str, data: bytes, digest: bytes, settings: Settings, colour: markdown.Colour = markdown.colour
+    path: str,
+    data: bytes,
+    digest: bytes,
+    settings: Settings,
+    colour: markdown.Colour = markdown.colour,
+    lowered: bool = False,
 ) -> tuple[Parsed, markdown.Document | None]:
-    """Read one entry. `path` is below content/; `digest` names what the result depends on; `colour` colours code."""
+    """Read one entry. `path` is below content/; `digest` names what the result depends on; `colour` colours code; a
+    `lowered` entry is not trusted, though its place is."""
     file = f"content/{path}"
     text, found = decode(data, file)
     if text is None:
@@ -67,7 +73,7 @@ def parse(
         fault.diagnostic(file, front.text, front.text_line, gravity(kinds()[name.kind], fault))
         for fault in front.located.faults
     ]
-    stated, problems = stated_of(path, name, front, settings)
+    stated, problems = stated_of(path, name, front, settings, lowered)
     found += _located(file, front, problems, stated)
     document = _document(stated, settings, colour)
     found += capped(_in_body(file, text, stated, document.problems, settings))
@@ -155,7 +161,8 @@ def _in_body(
         nth = seen[problem.code, problem.needle] if problem.nth is None else problem.nth
         seen[problem.code, problem.needle] += 1
         span = span_in_body(text, stated.body, problem.needle, options_of(stated, settings), nth) or Span(1)
-        hints = (problem.hint,) if problem.hint else ()
+        hint = NAME_IT if problem.code == "not-trusted" else problem.hint
+        hints = (hint,) if hint else ()
         found.append(
             Diagnostic(
                 code=problem.code,

@@ -4,14 +4,14 @@ import msgspec
 
 from mingpian.content import markdown
 from mingpian.content.letters import Variants
-from mingpian.content.owner import Owner
+from mingpian.content.trust import Trust
 
 
 class Settings(msgspec.Struct, frozen=True):
     """What of the configuration the reading of one file depends on."""
 
     languages: tuple[str, ...]
-    owner: Owner
+    trust: Trust
     timezone: str
     engine: markdown.Engine
     extensions: tuple[str, ...]

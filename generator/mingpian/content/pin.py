@@ -64,7 +64,7 @@ def _in_entry(path: str, text: str, settings: Settings, item: Diagnostic) -> Spa
     """Return the place of a field, or of what a body refers to."""
     try:
         front = frontmatter.split(text)
-        stated, _ = stated_of(path, name_of(path, settings.languages), front, settings)
+        stated, _ = stated_of(path, name_of(path, settings.languages), front, settings, lowered=False)
     except Unreadable:
         return span_at(text, Place())
     if item.field and front.text:

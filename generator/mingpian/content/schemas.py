@@ -47,9 +47,8 @@ def of_fields(lang: Language) -> str:
 def _kind(kind: Kind, lang: Language, shown: set[type[msgspec.Struct]]) -> Iterator[str]:
     """Yield a kind's section; `shown` are the structs that stand on the page already, and grows."""
     yield f"## {kind.name}\n"
-    trusted = said(" Their HTML is sanitised, unless it is the owner's." if kind.community else "", lang)
     where = said(f" Files in `content/{kind.name}/`, pages at `{kind.permalink}`.", lang)
-    yield f"{said(purpose(kind.fields), lang)}{trusted}{where}\n"
+    yield f"{said(purpose(kind.fields), lang)}{where}\n"
     yield reference.table(kind.fields, lang, Common)
     for struct in reference.nested(kind.fields, Common):
         if struct not in shown:

@@ -15,6 +15,7 @@ from mingpian.content.kinds import kinds
 from mingpian.content.meant import SPEAKING, heeded, renamed
 from mingpian.content.naming import Name
 from mingpian.content.parse_settings import Settings
+from mingpian.content.trust import MAKERS, stated_zone, without_owners
 from mingpian.core.codes import Severity, severity_of
 from mingpian.core.diagnostics import FieldPath
 from mingpian.schema import read as schema
@@ -30,9 +31,7 @@ _DAY_BEFORE = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}[-_ ]+(?=.)")
 _HAN = re.compile("[\u2e80-\uffef]")
 _YEAR = re.compile(r"(?<![0-9])([1-8][0-9]{3})(?:[-/.年](1[0-2]|0?[1-9])(?![0-9]))?")
 _DATES = frozenset({"date"})
-_AUTHOR_FIELDS = ("authors", "by", "hosts")
 _GUARDED = frozenset({"accepts", "audience", "confirmed_by", "contact", "date", "photo", "vouches"})
-_AUTHORS_ELSEWHERE = ("author", "writer", "作者")
 
 
 class Stated(msgspec.Struct, frozen=True):
@@ -52,8 +51,10 @@ class Stated(msgspec.Struct, frozen=True):
     moved: dict[FieldPath, FieldPath] = {}  # place of an item in the fields -> in what is written
 
 
-def stated_of(path: str, name: Name, front: FrontMatter, settings: Settings) -> tuple[Stated, list[schema.Problem]]:
-    """Read the fields of an entry."""
+def stated_of(
+    path: str, name: Name, front: FrontMatter, settings: Settings, lowered: bool
+) -> tuple[Stated, list[schema.Problem]]:
+    """Read the fields of an entry. A `lowered` one is not trusted, though its place is."""
     kind = kinds()[name.kind]
     data, renames = renamed(front.located.data, record_of(kind.fields))
     terms = {taxonomy: data.pop(taxonomy) for taxonomy in settings.taxonomies if taxonomy in data}
@@ -67,6 +68,10 @@ def stated_of(path: str, name: Name, front: FrontMatter, settings: Settings) -> 
     title, body = _title(kind, fields, front.body)
     fields, lacking = _missing(kind, name, fields, title)
     lang, foreign = _language(name, fields, data, settings)
+    trusted = not lowered and stated_zone(path, fields, settings.trust).trusted
+    if not trusted and settings.trust.patterns:  # when site.toml names none, nobody knows whose these fields are
+        fields, data, held = without_owners(fields, data)
+        problems += held
     bad = {one.path[0] for one in problems if len(one.path) == 1}
     stated = Stated(
         path=path,
@@ -77,7 +82,7 @@ def stated_of(path: str, name: Name, front: FrontMatter, settings: Settings) -> 
         title=title or ("" if name.lang or not kind.title_field else title_of(path, name)),
         body=body,
         lang=lang,
-        trusted=_is_trusted(path, kind, name, (fields, data, problems), settings),
+        trusted=trusted,
         not_before=_not_before(data.get("date")) if "date" in bad else "",
         renames=renames,
         moved=outcome.moved,
@@ -88,7 +93,7 @@ def stated_of(path: str, name: Name, front: FrontMatter, settings: Settings) -> 
 def gravity(kind: Kind, fault: Fault) -> Severity:
     """Return how grave it is that a field stands twice. The first of two is read, but where a field tells who may see
     something, or whose it is, there is no telling which of the two is meant."""
-    guards = {*getattr(kind.fields, "guards", ()), *_AUTHOR_FIELDS, *_GUARDED}
+    guards = {*getattr(kind.fields, "guards", ()), *MAKERS, *_GUARDED}
     names = {str(step).lower() for step in fault.path}
     is_grave = fault.code == "duplicate-field" and not names.isdisjoint(guards | SPEAKING)
     return "error" if is_grave else severity_of(fault.code)
@@ -204,25 +209,3 @@ def _not_before(date: Any) -> str:
     """Return the first day that a date may mean which cannot be read: what is to come must not come early."""
     found = _YEAR.search(str(date))
     return f"{found[1]}-{int(found[2] or 1):02}-01" if found else ""
-
-
-def _is_trusted(
-    path: str, kind: Kind, name: Name, stated: tuple[Common, dict[str, Any], list[schema.Problem]], settings: Settings
-) -> bool:
-    """Tell whether the owner wrote it: raw HTML is theirs alone. An author who cannot be read is somebody else."""
-    fields, data, problems = stated
-    if kind.name == "members":
-        return f"members/{name.slug}" == settings.owner.id
-    if kinds()[path.partition("/")[0]].community and path.partition("/")[0] != kind.name:
-        return False  # the page of a list, in a folder where others hand in
-    if any(one.path[:1] == (field,) for one in problems for field in _AUTHOR_FIELDS if field in record_fields(kind)):
-        return False
-    if "authors" not in record_fields(kind) and any(data.get(other) for other in _AUTHORS_ELSEWHERE):
-        return False
-    named = (author for field in _AUTHOR_FIELDS for author in getattr(fields, field, ()))
-    return not kind.community and all(map(settings.owner.is_called, named))
-
-
-def record_fields(kind: Kind) -> dict[str, Any]:
-    """Return the shapes of a kind's fields."""
-    return record_of(kind.fields).fields

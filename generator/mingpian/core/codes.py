@@ -72,11 +72,14 @@ if TYPE_CHECKING:
         "not-installed",
         "not-ours",
         "not-rendered",
+        "not-trusted",
         "not-utf-8",
         "not-written",
+        "nothing-trusted",
         "nul",
         "other-code",
         "reader-died",
+        "remote-load",
         "renderer-died",
         "self-vouch",
         "shared-address",
@@ -87,6 +90,7 @@ if TYPE_CHECKING:
         "too-short",
         "took-too-long",
         "took-too-much",
+        "trust-unsaid",
         "unclosed-component",
         "unclosed-front-matter",
         "unconfirmed",
@@ -115,7 +119,8 @@ ambiguous-topic bad-component bad-date bad-email bad-file bad-formula bad-pictur
 bidi-control broken-link broken-wikilink crossed-component cycle dangling-reference duplicate-field duplicate-id
 duplicate-match duplicate-title empty-file file-refused large-file-pointer left-over look-alike-name lost-anchor
 markdown-engine-refused missing-alt missing-date missing-field missing-file missing-headline missing-picture
-missing-setting more-inside-block moved no-audience no-font no-history no-kind not-ours nul self-vouch
+missing-setting more-inside-block moved no-audience no-font no-history no-kind not-ours not-trusted nothing-trusted nul
+remote-load self-vouch shared-address trust-unsaid
 too-many too-much-markup unclosed-component unconfirmed unknown-code-language unknown-component unknown-data
 unknown-entry unknown-field unknown-language unknown-markdown-extension unknown-setting unknown-topic unopened-component
 unreachable wrong-type yaml-slip yaml-tag

@@ -35,11 +35,13 @@ def sitemap(world: World) -> tuple[Address, ...]:
 
 
 def redirects(world: World) -> tuple[Redirect, ...]:
-    """Return the former paths of all listed entries. Those of the others are no secret only to who knows them."""
+    """Return the former paths of the owner's listed entries. Some hosts follow these rules before they look for a file,
+    so that one of somebody else's could lead any page away: theirs have a page that leads on, and no rule. Those of
+    entries that are not listed are no secret only to who knows them."""
     return tuple(
         Redirect(alias, world.routes.entry(entry.key))
         for entry in world.site.entries.values()
-        if entry.fields.listed
+        if entry.fields.listed and entry.trusted
         for alias in former_paths(entry)
         if unquote(alias).strip("/") != unquote(world.routes.entry(entry.key)).strip("/")
     )

@@ -12,6 +12,7 @@ from mingpian.content.kinds.event import Event
 from mingpian.content.kinds.member import Profile
 from mingpian.content.kinds.offer import Offer
 from mingpian.content.kinds.work import Work
+from mingpian.model.attachments import may_publish
 from mingpian.model.links import path_of
 from mingpian.model.occurrences import upcoming
 from mingpian.model.pieces import Card, Image, Person, Term
@@ -126,7 +127,8 @@ def picture(world: World, source: str, target: str) -> Image | None:
     """Return the picture that a body in `source` names; None when there is none."""
     path, _ = path_of(source, target)
     facts = world.site.pictures.get(path)
-    if facts is None:
+    entry = world.site.entries.get(world.site.sources.get(source, ""))
+    if facts is None or (entry and not may_publish(entry, path, world.links.files)):
         return None
     return Image(
         file_url(path),

@@ -101,7 +101,8 @@ def target(world: World, source: str, written: str, lang: str) -> Target | None:
     if found is not None:
         return Target(world.routes.entry(found.key) + anchors.suffix(found, fragment), found.title)
     entry = world.site.entries.get(world.site.sources.get(source, ""))
-    if path in world.links.files and not path.endswith((".md", ".markdown")) and entry and may_publish(entry, path):
+    is_file = path in world.links.files and not path.endswith((".md", ".markdown"))
+    if is_file and entry and may_publish(entry, path, world.links.files):
         return Target(cards.file_url(path) + (f"#{fragment}" if fragment else ""))
     return Target(written.lstrip("/")) if written.startswith("/") else None
 
@@ -136,8 +137,9 @@ def frames(world: World) -> tuple[str, ...]:
     found: set[str] = set()
     for entry in world.site.entries.values():
         found.update(entry.frames)
-        players = (player(value) for one in entry.components for _, value in one.attributes)
-        found.update(one.origin for one in players if one)
+        if entry.trusted:
+            players = (player(value) for one in entry.components for _, value in one.attributes)
+            found.update(one.origin for one in players if one)
     return tuple(sorted(found))
 
 

@@ -17,7 +17,7 @@ from mingpian.core.diagnostics import Diagnostic
 from mingpian.model.audience import visible
 from mingpian.model.clock import Clock
 from mingpian.model.spellings import Spellings, spellings_of
-from mingpian.model.translations import named_like_originals
+from mingpian.model.translations import beside, named_like_originals
 from mingpian.schema.dates import seconds
 from mingpian.schema.records import Audience
 from mingpian.schema.walk import values
@@ -150,17 +150,21 @@ def _translated(entries: list[AnyEntry]) -> Iterator[AnyEntry]:
     translated = {entry.id for entry in entries if entry.translation}
     stated = [entry for entry in entries if not entry.translation and entry.id in translated]
     originals: dict[str, AnyEntry] = {}
-    for entry in sorted(stated, key=lambda entry: (entry.fields.draft, entry.source)):
+    for entry in sorted(stated, key=lambda entry: (not entry.trusted, entry.fields.draft, entry.source)):
         originals.setdefault(entry.id, entry)
     yield from (_inherit(entry, originals.get(entry.id)) for entry in entries)
 
 
 def _unique(entries: list[AnyEntry]) -> tuple[list[AnyEntry], list[Diagnostic]]:
-    """Refuse a second entry of the same name, and one without a name."""
+    """Refuse a second entry of the same name, and one without a name. Nobody takes the name of a trusted entry, nor
+    speaks for it in another language from elsewhere than beside it."""
     found: list[Diagnostic] = []
     unique: dict[str, AnyEntry] = {}
-    for entry in sorted(entries, key=lambda entry: (entry.translation, entry.source)):
-        first = unique.setdefault(entry.key, entry)
+    owners = {entry.id: entry for entry in reversed(entries) if entry.trusted and not entry.made_from}
+    places = {(entry.id, beside(entry)) for entry in owners.values()}
+    for entry in sorted(entries, key=lambda entry: (not entry.trusted, entry.translation, entry.source)):
+        stranger = not entry.trusted and entry.id in owners and (entry.id, beside(entry)) not in places
+        first = owners[entry.id] if stranger else unique.setdefault(entry.key, entry)
         if first is not entry:
             message = f"`{entry.slug}` is also the slug of content/{first.source}"
             hint = "give one of them another `slug:`"

@@ -15,8 +15,8 @@ def named_like_originals(entries: Iterable[Entry[Any]]) -> list[Entry[Any]]:
         return found
     slugs: dict[str, str] = {}
     for entry in sorted(found, key=lambda entry: (entry.translation, "slug" in entry.given, entry.source)):
-        slugs.setdefault(_beside(entry), entry.slug)
-    return [_named_like(entry, slugs[_beside(entry)]) if entry.translation else entry for entry in found]
+        slugs.setdefault(beside(entry), entry.slug)
+    return [_named_like(entry, slugs[beside(entry)]) if entry.translation else entry for entry in found]
 
 
 def _named_like(entry: Entry[Any], original: str) -> Entry[Any]:
@@ -25,7 +25,7 @@ def _named_like(entry: Entry[Any], original: str) -> Entry[Any]:
     return msgspec.structs.replace(entry, slug=slug, id=id, key=f"{id}.{entry.lang}")
 
 
-def _beside(entry: Entry[Any]) -> str:
+def beside(entry: Entry[Any]) -> str:
     """Return the path of an entry's file without its suffix, and without its language."""
     path = entry.source.rpartition(".")[0]
     return path.rpartition(".")[0] if entry.translation else path

@@ -26,12 +26,17 @@ class Output(msgspec.Struct, frozen=True, array_like=True):
 
 _OF_WRITERS = frozenset({"page", "redirect", "file"})  # formats whose places writers choose, one by one
 
+_STATIC = "static/"
+
 Planner = Callable[[World], Iterable[Output]]
 
 
 def plan(world: World, planners: Iterable[Planner]) -> tuple[list[Output], list[Diagnostic]]:
-    """Return all outputs in order of path, and what is wrong with their paths."""
+    """Return all outputs in order of path, and what is wrong with their paths. Where two want one address, what is not
+    the owner's gives way, and a file that lies beside entries to all that is made of them."""
+    theirs = {entry.source for entry in world.site.entries.values() if not entry.trusted}
     found = [output for planner in planners for output in planner(world)]
+    found.sort(key=lambda output: 2 if _is_beside(output) else output.source in theirs)
     taken: dict[str, Output] = {}
     diagnostics: list[Diagnostic] = []
     told: set[str] = set()
@@ -48,6 +53,11 @@ def plan(world: World, planners: Iterable[Planner]) -> tuple[list[Output], list[
             diagnostics.append(_collision(goes, stays))
     diagnostics += _files_that_are_folders(taken)
     return sorted(taken.values(), key=lambda output: output.path), diagnostics
+
+
+def _is_beside(output: Output) -> bool:
+    """Tell whether an output is a file that lies beside entries."""
+    return output.format == "file" and not output.source.startswith(_STATIC)
 
 
 def pages(world: World) -> tuple[Output, ...]:

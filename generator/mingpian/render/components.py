@@ -54,10 +54,12 @@ class Declaration(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Recording(msgspec.Struct, frozen=True):
-    """Sound or film: a file at `src`, or what a `player` on another host plays."""
+    """Sound or film: a file at `src`, what a `player` on another host plays, or else the `address` of one of these that
+    is only led to: in a text that is not the owner's nothing is loaded from elsewhere."""
 
     src: str = ""
     player: Player | None = None
+    address: str = ""
 
 
 @cache
@@ -151,15 +153,23 @@ def value_of(studio: Studio, entry: AnyEntry, root: str, argument: Argument, tex
         case "url":
             return _url(studio, entry, root, text)
         case "recording":
-            played = player(text)
-            src = None if played else _url(studio, entry, root, text)
-            return Recording(src or "", played) if played or (src and recorded(src)) else None
+            return _recording(studio, entry, root, text)
         case "picture":
             return ask.picture(entry.source, text)
         case "data":
             return ask.data(text) if entry.trusted else None
         case "entry":
             return ask.named(entry.source, text, " ".join(argument.kinds), entry.lang)
+
+
+def _recording(studio: Studio, entry: AnyEntry, root: str, text: str) -> Recording | None:
+    played = player(text)
+    src = None if played else _url(studio, entry, root, text)
+    if not played and not (src and recorded(src)):
+        return None
+    if entry.trusted or not address(text):
+        return Recording(src or "", played)
+    return Recording(player=msgspec.structs.replace(played, src="")) if played else Recording(address=text)
 
 
 def number(text: str) -> float | None:

@@ -7,7 +7,8 @@ import msgspec
 from mingpian.content import data as files_of_data
 from mingpian.content import markdown
 from mingpian.content.topics import fold
-from mingpian.core.codes import Code
+from mingpian.content.trust import NAME_IT
+from mingpian.core.codes import Code, Severity
 from mingpian.core.diagnostics import HINTED, Diagnostic, capped, did_you_mean
 from mingpian.model.links import named_entry, path_of
 from mingpian.model.players import PLATFORMS, player
@@ -27,6 +28,7 @@ class Fault(msgspec.Struct, frozen=True):
     hint: str = ""
     name: str = ""
     known: Iterable[str] = ()
+    severity: Severity = "error"
 
 
 def misused(world: World, theme: Theme) -> Iterator[Diagnostic]:
@@ -41,7 +43,9 @@ def _diagnostic(entry: AnyEntry, ref: markdown.Ref, fault: Fault, before: int) -
     near = did_you_mean(fault.name, fault.known) if fault.name and before < HINTED else ()
     hints = near or ((fault.hint,) if fault.hint else ())
     file = f"content/{entry.source}"
-    return Diagnostic(code=fault.code, message=fault.message, file=file, needle=ref.source, hints=hints)
+    return Diagnostic(
+        code=fault.code, message=fault.message, file=file, severity=fault.severity, needle=ref.source, hints=hints
+    )
 
 
 def _faults(world: World, theme: Theme, entry: AnyEntry, ref: markdown.Ref) -> Iterator[Fault]:
@@ -55,7 +59,8 @@ def _faults(world: World, theme: Theme, entry: AnyEntry, ref: markdown.Ref) -> I
         hint = f"write `:::{ref.target} … :::` between blank lines"
         yield Fault("bad-component", f"`{ref.target}` cannot stand within a line", hint)
     if not (declaration.safe or entry.trusted):
-        yield Fault("bad-component", f"`{ref.target}` is not marked as safe, so only the owner's entries may use it")
+        message = f"`{ref.target}` is not marked as safe, so only the owner's entries may use it"
+        yield Fault("bad-component", message, NAME_IT)
     told, surplus = stated(declaration, ref)
     names = ", ".join(f"`{name}`" for name in declaration.arguments) or "none"
     for name in surplus:
@@ -86,6 +91,9 @@ def _wrong(world: World, entry: AnyEntry, argument: Argument, text: str) -> Faul
         case "recording" if not player(text) and not (recorded(text) and _leads_somewhere(world, entry, text)):
             hint = f"write the address of its page at {', '.join(PLATFORMS)}, or a file such as film.mp4"
             return Fault("bad-component", f"is no recording that is known: `{text}`", hint)
+        case "recording" if address(text) and not entry.trusted:
+            message = "plays nothing here, but is a link: readers' browsers would ask another host for it"
+            return Fault("remote-load", message, severity="note")
         case "picture" if path_of(entry.source, text)[0] not in world.site.pictures:
             pictures = [path for path in world.site.pictures if path.startswith(entry.source.rpartition("/")[0])]
             return Fault("missing-picture", f"names no picture: `{text}`", "", text, pictures)
@@ -118,7 +126,7 @@ def _leads_somewhere(world: World, entry: AnyEntry, text: str) -> bool:
 
 def _wrong_data(world: World, entry: AnyEntry, text: str) -> Fault | None:
     if not entry.trusted:
-        return Fault("bad-component", "may be used by the owner's entries alone")
+        return Fault("bad-component", "may be used by the owner's entries alone", NAME_IT)
     files = {files_of_data.name_of(path) for path in world.links.files if files_of_data.is_data(path)}
     if text in files:
         return None  # one that cannot be read was told of where it stands

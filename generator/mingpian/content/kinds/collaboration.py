@@ -46,7 +46,6 @@ KIND = Kind(
     permalink="/collaborations/{slug}/",
     json_ld="CreativeWork",
     template="collaboration.html",
-    community=True,
     dated=True,
     starters=("date", "parties", "nature", "outcome", "confirmed_by"),
 )

@@ -145,7 +145,6 @@ KIND = Kind(
     permalink="/members/{slug}/",
     json_ld="Person",
     template="member.html",
-    community=True,
     title_field="name",
     ids=(*_OF_THE_PAGE.split(), *_OF_THE_HOME_PAGE.split()),
     starters=("headline", "city", "offers", "asks", "contact", "links", "joined"),

@@ -1,11 +1,15 @@
 """Pages: anything else."""
 
+from typing import ClassVar
+
 from mingpian.content.kind import Kind, Titled
 from mingpian.schema.fields import Text
 
 
 class Page(Titled, frozen=True, kw_only=True, tag="pages"):
     """Anything else: about, charter, now."""
+
+    of_owner: ClassVar[tuple[str, ...]] = ("menu", "order", "template")
 
     menu: Text = ""
     """Label in the main menu; not there when left out."""

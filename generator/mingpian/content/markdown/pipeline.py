@@ -16,7 +16,7 @@ from mingpian.content.markdown.inline import hold
 from mingpian.content.markdown.markup import complete, figures, shorten
 from mingpian.content.markdown.prose import read, summary
 from mingpian.content.markdown.references import Split
-from mingpian.content.markdown.sanitise import PREFIX, TooMuch, sanitise
+from mingpian.content.markdown.sanitise import PREFIX, TooMuch, left_out, sanitise
 from mingpian.content.markdown.softbreaks import join
 from mingpian.content.markdown.wording import words_of
 
@@ -35,7 +35,7 @@ def parse(text: str, options: Options, colour: Colour = colour) -> Document:
     text, count, minutes = read(html, held)
     short = summary(html, held)
     html, code_problems = code_blocks(complete(html, words), source, colour)
-    split = Split(held)
+    split = Split(held, options.trusted)
     split.cut(html)
     return Document(
         parts=tuple(split.parts),
@@ -87,8 +87,13 @@ def _plain_html(source: str, options: Options) -> str | None:
 
 
 def _cleaned_html(source: str, options: Options, problems: list[Problem]) -> str:
+    html = shorten(_engine_html(source, options, problems))
+    problems += [
+        Problem("not-trusted", f"`{shown}` is left out: it counts in the owner's entries alone", needle)
+        for shown, needle in left_out(html)
+    ]
     try:
-        return sanitise(shorten(_engine_html(source, options, problems)))
+        return sanitise(html)
     except TooMuch as error:
         problems.append(Problem("too-much-markup", f"the body is shown as it was written: {error}"))
         return f"<pre>{escape(source, quote=False)}</pre>"
@@ -103,7 +108,13 @@ def _engine_html(source: str, options: Options, problems: list[Problem]) -> str:
     problems += [
         Problem("unknown-markdown-extension", f"Python-Markdown has no extension “{name}”") for name in unknown
     ]
-    usable = tuple(name for name in options.extensions if name not in unknown)
+    held_back = [name for name in options.extensions if not (options.trusted or python_markdown.is_shipped(name))]
+    problems += [
+        Problem("not-trusted", f"the extension “{name}” works in the owner's entries alone")
+        for name in held_back
+        if name not in unknown
+    ]
+    usable = tuple(name for name in options.extensions if name not in (*unknown, *held_back))
     try:
         return python_markdown.to_html(source, usable)
     except python_markdown.Refused as error:

@@ -62,6 +62,14 @@ def unknown_extensions(extensions: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(unknown)
 
 
+def is_shipped(name: str) -> bool:
+    """Tell whether an extension comes with Python-Markdown: those read nothing but the text."""
+    from importlib.util import find_spec
+
+    short = name.removeprefix("markdown.extensions.")
+    return short.isidentifier() and find_spec(f"markdown.extensions.{short}") is not None
+
+
 def _check(source: str) -> None:
     if len(source) > LONGEST:
         raise Refused(f"it is longer than {LONGEST} characters")

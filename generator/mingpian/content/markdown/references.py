@@ -1,4 +1,8 @@
-"""Cuts the finished HTML into literal parts and references."""
+"""Cuts the finished HTML into literal parts and references.
+
+A picture on another host would tell that host of every reader. The owner may show one; in anybody else's text it is a
+link to it. Whatever else loads from elsewhere, cleaning has left out.
+"""
 
 import re
 from html import escape
@@ -15,6 +19,7 @@ _PLAINLY_ELSEWHERE = re.compile(r' href="(?:https?:|#)')
 _QUOTED = r"(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+"
 _POINTER = re.compile(rf"<(?:a(\s{_QUOTED})|(/a)|img(\s{_QUOTED}))>|{MARK}([0-9]+){MARK}|{MORE}\n?")
 _ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|#|\Z")
+_HOSTED = re.compile(r"(?:https?:)?//")
 _LABEL_REACH = 2_000
 _TAGS = re.compile(r"<(/?)([a-z][a-z0-9]*)")
 _VOID = frozenset(["area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"])
@@ -23,13 +28,14 @@ _VOID = frozenset(["area", "br", "col", "embed", "hr", "img", "input", "link", "
 class Split:
     """The parts so far. One use per body."""
 
-    def __init__(self, held: list[Held]) -> None:
+    def __init__(self, held: list[Held], trusted: bool = True) -> None:
         self.parts: list[str | int] = []
         self.refs: list[Ref] = []
         self.more: int | None = None
         self.problems: list[Problem] = []
         self.has_math = False
         self._held = held
+        self._trusted = trusted
         self._text: list[str] = []
         self._open: list[int | None] = []
         self._begun: list[int] = []  # components whose end is still to come
@@ -90,10 +96,20 @@ class Split:
         tag = read_tag(inside)
         source = tag.pop("src", "")
         if _ELSEWHERE.match(source):
-            self._put(whole)
+            self._put(whole if self._trusted else self._told_of(source, tag.get("alt", "")))
             return
         alt, title = tag.pop("alt", ""), tag.pop("title", "")
         self._put(self._add(Ref("image", _decoded(source), alt, title, tuple(tag.items()))))
+
+    def _told_of(self, address: str, text: str) -> str:
+        """Return the link to a picture elsewhere; within a link, or where no host is named, its text alone."""
+        shown = escape(text.strip() or address, quote=False)
+        if address:
+            hint = "save the picture beside the text, and show it from there"
+            message = "a picture on another host is shown as a link: readers' browsers would ask that host for it"
+            self.problems.append(Problem("remote-load", message, address, hint))
+        linked = bool(self._open)
+        return shown if linked or not _HOSTED.match(address) else f'<a href="{escape(address)}">{shown}</a>'
 
     def _piece(self, piece: Held) -> None:
         if piece.kind == "closing":

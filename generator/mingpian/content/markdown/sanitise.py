@@ -51,6 +51,9 @@ PREFIX = "u-"  # of every id and class of the text's own: it cannot take the pla
 _ENGINE_CLASSES = frozenset(
     ["contains-task-list", "footnote-backref", "footnote-ref", "footnotes", "task-list-item"],
 )
+_ENGINE_TAGS = frozenset(["input"])  # the boxes of tasks, which are drawn otherwise
+_OPENED = re.compile(r"<([A-Za-z][A-Za-z0-9-]{0,40})((?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+)")
+_ACTING = re.compile(r"""[\s"'/](on[A-Za-z]{3,30}|style|srcset|background|poster)(?=\s*=)""", re.IGNORECASE)
 _FRAGMENT = re.compile(r'(<a [^>]*?href="#)(?=[^"])')
 _PICTURE_OF_NOTHING = re.compile(r"<img(?![^>]* src=)[^>]*>")
 
@@ -74,6 +77,18 @@ def sanitise(html: str) -> str:
         raise TooMuch(reason)
     clean = _cleaner().clean(html)
     return _PICTURE_OF_NOTHING.sub("", _FRAGMENT.sub(rf"\g<1>{PREFIX}", clean))
+
+
+def left_out(html: str) -> list[tuple[str, str]]:
+    """Return what cleaning takes from the HTML that would act or load, each once: how to show it, and how it begins."""
+    found: dict[str, str] = {}
+    for opened in _OPENED.finditer(html):
+        name = opened[1].lower()
+        if name not in _TAGS and name not in _ENGINE_TAGS:
+            found.setdefault(f"<{name}>", f"<{opened[1]}")
+        for attribute in _ACTING.findall(opened[2]):
+            found.setdefault(f"{attribute.lower()}=", attribute)
+    return list(found.items())
 
 
 def excess(html: str) -> str:

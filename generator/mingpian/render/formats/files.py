@@ -31,7 +31,7 @@ def published(world: World) -> set[str]:
     named = {path for path in world.links.files if path.startswith(STATIC)}
     for entry in site.entries.values():
         paths = (path_of(entry.source, one)[0] for one in (*entry.pictures, *entry.targets, *_files_in(entry)))
-        named |= {path for path in paths if may_publish(entry, path)}
+        named |= {path for path in paths if may_publish(entry, path, world.links.files)}
     named.add(site.config.brand.logo.lstrip("/"))
     sources = (".md", ".markdown", ".toml")
     return {

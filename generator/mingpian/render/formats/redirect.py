@@ -38,7 +38,7 @@ def plan(world: World) -> Iterator[Output]:
             if path == own:
                 continue
             yield Output(path, "redirect", (entry.key,), entry.lang, entry.source)
-    if any(entry.fields.listed for entry in aliased) and f"static/{RULES}" not in world.links.files:
+    if any(entry.fields.listed and entry.trusted for entry in aliased) and f"static/{RULES}" not in world.links.files:
         yield Output(RULES, "redirect", ())
 
 

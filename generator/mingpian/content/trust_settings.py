@@ -1,0 +1,63 @@
+"""Where site.toml says what is the owner's: what is wrong with it, and what it leaves out that a writer would miss."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+import msgspec
+
+from mingpian.config import FILE, SiteConfig
+from mingpian.content.entry import Parsed
+from mingpian.content.kinds import kinds
+from mingpian.content.naming import is_entry
+from mingpian.content.trust import Trust, covers, judged, misunderstood, unread_of
+from mingpian.core.codes import Code, Severity
+from mingpian.core.diagnostics import Diagnostic, did_you_mean
+
+_SHOWN = 5  # files that a hint names
+
+
+def wrong_places(config: SiteConfig) -> Iterator[Diagnostic]:
+    """Report what of `trusted` names no place below content/."""
+    for number, pattern in enumerate(config.trusted):
+        reason = misunderstood(pattern)
+        folder = pattern.partition("/")[0]
+        if reason:
+            hint = "write folders and files of content/, such as `essays/` and `pages/about.md`"
+            yield _of_setting("bad-value", f"`{pattern}` {reason}", number, (hint,))
+        elif folder not in kinds():
+            hints = did_you_mean(folder, kinds()) or (f"the folders of entries are {', '.join(kinds())}",)
+            yield _of_setting("bad-value", f"`{pattern}` is in no folder of entries", number, hints)
+
+
+def missed(config: SiteConfig, paths: Iterable[str], parsed: Sequence[Parsed], trust: Trust) -> Iterator[Diagnostic]:
+    """Report places that match no file, and entries that lose something because nobody said whose they are."""
+    listed = [path for path in paths if is_entry(path)]
+    for number, pattern in enumerate(config.trusted):
+        if not misunderstood(pattern) and not any(covers(pattern, path) for path in listed):
+            hints = did_you_mean(pattern, listed) or ("write a folder with `/` at its end, or a file with its `.md`",)
+            message = f"`{pattern}` matches nothing in content/"
+            yield _of_setting("nothing-trusted", message, number, hints, "warning")
+    losing = [] if config.trusted or trust.alone else _losing(parsed, trust)
+    if losing:
+        files = ", ".join(f'"{path}"' for path in losing[:_SHOWN]) + (", …" if len(losing) > _SHOWN else "")
+        message = (
+            f"there is more than one member, and nothing says which entries are the owner's: {len(losing)} that state"
+            " no other author lose raw HTML"
+        )
+        hint = f"if they are yours, write trusted = [{files}], or whole folders that nobody else hands in to"
+        yield Diagnostic(code="trust-unsaid", message=message, file=FILE, severity="warning", hints=(hint,))
+
+
+def _losing(parsed: Sequence[Parsed], trust: Trust) -> list[str]:
+    """Return the entries that would be the owner's if there were no second member, and miss it."""
+    entries = [one.entry for one in parsed if one.entry is not None]
+    zones = judged(entries, unread_of(parsed), msgspec.structs.replace(trust, alone=True))
+    missing = (one.source for one in parsed if any(item.code == "not-trusted" for item in one.diagnostics))
+    return [path for path in missing if path in zones and zones[path].trusted and not path.startswith("members/")]
+
+
+def _of_setting(
+    code: Code, message: str, number: int, hints: tuple[str, ...], severity: Severity = "error"
+) -> Diagnostic:
+    return Diagnostic(
+        code=code, message=message, file=FILE, field=("trusted", number), hints=hints, severity=severity
+    )
