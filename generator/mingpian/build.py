@@ -33,6 +33,7 @@ from mingpian.model.facts import BODY, facts_of
 from mingpian.model.letters import letters_of
 from mingpian.model.links import broken, links_of
 from mingpian.model.lookalikes import lookalikes
+from mingpian.model.occurrences import backwards
 from mingpian.model.query import answer
 from mingpian.model.references import dangling, self_vouches
 from mingpian.model.relations import relations_of
@@ -121,9 +122,8 @@ def read_site(request: Request, state: State) -> Read:
 
 def model_site(request: Request, read: Read, reader: Audience = "public") -> Modelled:
     """Model the site as `reader` may see it, and plan. Only what is modelled for the public may be rendered."""
-    config, library = read.config, read.library
+    config, library, clock = read.config, read.library, Clock(request.now)
     entries = _entries(read)
-    clock = Clock(request.now)
     selection = select(entries, clock, config.timezone, request.drafts, reader)
     selection = msgspec.structs.replace(selection, known=selection.known | _unread(read))
     site = assemble(config, clock, selection, library.pictures, library.vocabulary)
@@ -149,6 +149,7 @@ def model_site(request: Request, read: Read, reader: Audience = "public") -> Mod
         *self_vouches(entries),
         *lookalikes(site),
         *refused(site, library.files),
+        *backwards(site),
         *dangling(site),
         *broken(site, links),
         *lost(site, links),

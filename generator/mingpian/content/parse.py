@@ -156,6 +156,7 @@ def _foreign(lang: str, settings: Settings) -> list[schema.Problem]:
 def _composed(stated: Stated, document: markdown.Document, digest: bytes, settings: Settings) -> Entry[Any]:
     fields, name, zone = stated.fields, stated.name, settings.timezone
     slug = fields.slug or name.slug
+    published, updated = seconds(fields.date, zone), seconds(fields.updated, zone)
     return Entry(
         id=f"{name.kind}/{slug}",
         key=f"{name.kind}/{slug}.{stated.lang}",
@@ -171,8 +172,9 @@ def _composed(stated: Stated, document: markdown.Document, digest: bytes, settin
         trusted=stated.trusted,
         title=stated.title,
         summary=_one_line(fields.summary) or document.summary,
-        published=seconds(fields.date, zone),
-        updated=seconds(fields.updated, zone),
+        published=published,
+        updated=updated,
+        revised=max(published, updated),
         expires=seconds(fields.expires, zone),
         terms=stated.terms,
         words=document.words,

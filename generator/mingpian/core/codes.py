@@ -42,6 +42,7 @@ if TYPE_CHECKING:
         "duplicate-slug",
         "duplicate-title",
         "empty-file",
+        "ends-before-start",
         "file-refused",
         "font-licence",
         "internal-error",

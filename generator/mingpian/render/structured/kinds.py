@@ -5,6 +5,7 @@ from collections.abc import Callable
 from mingpian.content.kinds import kinds
 from mingpian.content.kinds.member import Profile
 from mingpian.content.kinds.offer import Offer, Price
+from mingpian.model.occurrences import sound_end
 from mingpian.model.pieces import Card
 from mingpian.model.site import AnyEntry
 from mingpian.model.views import Context
@@ -141,7 +142,7 @@ def _event(scene: Scene, entry: AnyEntry, card: Card, context: Context) -> Node:
         description=card.summary,
         image=scene.image(card.image),
         startDate=when(scene, fields.start, zone),
-        endDate=when(scene, fields.end, zone),
+        endDate=when(scene, sound_end(fields, zone), zone),
         eventStatus=_SCHEMA + ("EventCancelled" if fields.status == "cancelled" else "EventScheduled"),
         eventAttendanceMode=f"{_SCHEMA}{mode}EventAttendanceMode",
         location=places,
