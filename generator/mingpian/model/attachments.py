@@ -1,4 +1,5 @@
-"""Which files beside an entry are published with it. Whoever is not trusted may add what is looked at, heard or read,
+"""Which files of the content folder are published: those below `static/`, and those that something published shows or
+links to. Whoever is not trusted may add what is looked at, heard or read,
 but nothing that a browser or a host would run on the site's own address."""
 
 from collections.abc import Iterator
@@ -6,16 +7,39 @@ from collections.abc import Iterator
 from mingpian.core.diagnostics import Diagnostic
 from mingpian.model.links import path_of
 from mingpian.model.site import AnyEntry, Site
+from mingpian.model.world import World
+from mingpian.schema.walk import values
+
+STATIC = "static/"
 
 _PICTURES = "avif bmp gif heic jpeg jpg png svg tif tiff webp"  # an SVG is published only when it cannot act
 _RECORDINGS = "aac flac m4a mp3 oga ogg opus wav m4v mov mp4 ogv webm srt vtt"
 _TEXTS = "csv docx epub ics key numbers odp ods odt pages pdf pptx rtf txt vcf xlsx zip"
+_FILES = frozenset({"file"})
 PASSIVE = frozenset(f"{_PICTURES} {_RECORDINGS} {_TEXTS}".split())
 
 
 def may_publish(entry: AnyEntry, path: str) -> bool:
     """Tell whether a file may be published because this entry links to it or shows it."""
     return entry.trusted or path.rpartition(".")[2].lower() in PASSIVE
+
+
+def published(world: World) -> set[str]:
+    """Return the files below content/ that something published shows or links to, and those that are there for it."""
+    site = world.site
+    named = {path for path in world.links.files if path.startswith(STATIC)}
+    for entry in site.entries.values():
+        paths = (path_of(entry.source, one)[0] for one in (*entry.pictures, *entry.targets, *_files_in(entry)))
+        named |= {path for path in paths if may_publish(entry, path)}
+    named.add(site.config.brand.logo.lstrip("/"))
+    sources = (".md", ".markdown", ".toml")
+    return {path for path in named & world.links.files if not path.endswith(sources) or path.startswith(STATIC)}
+
+
+def _files_in(entry: AnyEntry) -> Iterator[str]:
+    """What its fields and its components name; not all of these values need be files."""
+    yield from (found.value for found in values(entry.fields, _FILES))
+    yield from (value for one in entry.components for _, value in one.attributes if "." in value)
 
 
 def refused(site: Site, files: frozenset[str]) -> Iterator[Diagnostic]:

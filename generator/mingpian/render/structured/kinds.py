@@ -69,8 +69,8 @@ def _written(scene: Scene, entry: AnyEntry, card: Card, context: Context) -> Nod
 
 def _work(scene: Scene, entry: AnyEntry, card: Card, context: Context) -> Node:
     """Works and collaborations."""
-    said = context.testimonial
-    review = node("Review", author=scene.person(said.by), reviewBody=said.text) if said else None
+    said = context.testimonial  # no Review: that has a rating, which nobody gave
+    quotation = node("Quotation", text=said.text, creator=scene.person(said.by)) if said else None
     return node(
         "CreativeWork",
         id=scene.page + "#main",
@@ -85,7 +85,7 @@ def _work(scene: Scene, entry: AnyEntry, card: Card, context: Context) -> Node:
         inLanguage=entry.lang,
         keywords=[term.name for term in (*context.topics, *card.tags)],
         abstract=getattr(entry.fields, "problem", ""),
-        review=review,
+        subjectOf=quotation,
         sameAs=[link.url for link in getattr(entry.fields, "links", ()) if link.url.startswith("http")],
     )
 
