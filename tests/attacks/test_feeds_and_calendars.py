@@ -38,7 +38,8 @@ FIELDS = {
         "by": "[eve]", "for_whom": "%", "solves": "%", "format": "%", "price": "{amount: 10, currency: CNY, per: %}",
     },
     "collaborations": {
-        "parties": "[eve]", "confirmed_by": "[eve]", "outcome": "%", "period": "%", "answers": "{member: eve, topic: %}",
+        "parties": "[eve]", "confirmed_by": "[eve]", "outcome": "%", "period": "%",
+        "answers": "{member: eve, topic: %}",
     },
 }  # fmt: skip
 """What feeds carry of each kind; `%` is the payload."""
