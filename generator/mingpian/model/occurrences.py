@@ -12,7 +12,7 @@ from mingpian.schema.dates import end_of_day, is_day, moment, seconds
 from mingpian.schema.repeats import usual
 
 _REPETITIONS = 20_000  # looked at: fifty years of every day
-_LATEST = 9000  # year; computing with later ones could leave the calendar
+LATEST = 9000  # year; computing with later ones could leave the calendar
 _UNTIL = re.compile(r"UNTIL=(\d{4})(\d\d)(\d\d)")
 _WHOLE_DAY = re.compile(r"(UNTIL=\d{8})(?!T)")
 
@@ -56,9 +56,9 @@ def last_moment(event: Event, zone: str) -> datetime | None:
             if counted
             else None
         )
-    if last is None or last.year > _LATEST:
+    if last is None or last.year > LATEST:
         return None
-    return last + timedelta(days=2) + (max(moment(end, zone) - first, timedelta()) if end else timedelta())
+    return max(first, last) + timedelta(days=2) + (max(moment(end, zone) - first, timedelta()) if end else timedelta())
 
 
 def is_past(site: Site, event: Event) -> bool:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _STEP = timedelta(days=3)  # looked for changes; no zone made two of them within fewer days
 _BEFORE = timedelta(days=400)  # before the first event: each change of a year at least once
+_UNKNOWN = 1800  # no change of a zone is known from before
 _KNOWN = 2090  # no zone has changes without a rule from then on (Morocco's are laid down until 2087)
 _EARLY = datetime(1970, 1, 1)  # since when an offset holds that no change is known for
 _LAST = -7  # of `Days.day`: the last seven days of the month
@@ -49,7 +50,8 @@ def timezone(name: str, first: datetime, last: datetime | None) -> "icalendar.Ti
 
     zone, start = ZoneInfo(name), first.astimezone(UTC)
     until = max(_KNOWN, start.year + 3)
-    known = _changes(name, min(_EARLY.year, start.year) - 2, until)
+    since = start.year if start.year > _KNOWN else min(_EARLY.year, start.year)
+    known = _changes(name, max(since - 2, _UNKNOWN), until)
     changes = [change for change in known if _moment(change) > start - _BEFORE]
     found = icalendar.Timezone()
     found.add("tzid", name)

@@ -188,6 +188,34 @@ def test_a_sound_end_is_not_told_of(end: str) -> None:
     assert small.ask("card", "events/e.zh-Hans").end
 
 
+@pytest.mark.parametrize("until", ["99991231", "99991231T235959Z"])
+def test_the_last_day_there_is_means_for_good(until: str) -> None:
+    found = event(f"start: 2026-12-30 20:00\ntimezone: America/New_York\nrepeats: FREQ=DAILY;UNTIL={until}")
+    assert found["rrule"].to_ical() == b"FREQ=DAILY"
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        "start: 1000-01-02 19:30\nrepeats: FREQ=WEEKLY",
+        "start: 9000-01-02 19:30\nrepeats: FREQ=WEEKLY",
+        "start: 2026-01-02 19:30\nend: 9000-12-31 10:00\nrepeats: FREQ=DAILY;COUNT=3",
+        "start: 2026-01-02 19:30\nrepeats: FREQ=YEARLY;INTERVAL=999;COUNT=9999",
+        "start: 2026-01-02 19:30\nrepeats: FREQ=DAILY;UNTIL=20200101",
+        "start: 2026-01-02 19:30\nrepeats: FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30;COUNT=3",
+        "start: 2026-03-08 02:30\nend: 2026-03-08 02:45",
+    ],
+)
+@pytest.mark.parametrize("zone", ["America/New_York", "Africa/Casablanca", "Asia/Kolkata", "Etc/UTC"])
+def test_a_zone_has_an_observance_whenever_events_are(front: str, zone: str) -> None:
+    small = Small({**FILES, "events/e.md": f"---\ntitle: E\n{front}\ntimezone: {zone}\n---\nx\n"})
+    read: Any = icalendar.Calendar.from_ical(small.render(FORMAT, "events/e/event.ics"))
+    (found,) = read.walk("VTIMEZONE")
+    first, *_ = sorted(part.decoded("dtstart") for part in found.subcomponents)
+    (held,) = read.walk("VEVENT")
+    assert first <= held.decoded("dtstart").replace(tzinfo=None)
+
+
 def test_nothing_depends_on_when_it_is_built() -> None:
     now, later = Small(FILES), Small(FILES, now=NOW + 99_999_999)
     for path in now.planned(FORMAT):

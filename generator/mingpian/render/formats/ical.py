@@ -12,7 +12,7 @@ from urllib.parse import quote, urlsplit
 from zoneinfo import ZoneInfo
 
 from mingpian.content.kinds.event import Event
-from mingpian.model.occurrences import last_moment, sound_end
+from mingpian.model.occurrences import LATEST, last_moment, sound_end
 from mingpian.model.pieces import Card
 from mingpian.model.site import AnyEntry
 from mingpian.model.world import World
@@ -165,7 +165,7 @@ def _rule(fields: Event, zone: str) -> "icalendar.vRecur":
         meant = str(rrulestr(written, dtstart=datetime(2000, 1, 1)))
         rule = icalendar.vRecur.from_ical(meant.rpartition("RRULE:")[2])
     until = rule.pop("UNTIL", [])
-    if until:
+    if until and until[0].year <= LATEST:  # some write the last day of the calendar for what goes on for good
         rule["UNTIL"] = [_day(until[0]) if is_day(fields.start) else _last_moment(until[0], zone)]
     return rule
 
