@@ -80,9 +80,9 @@ def _html(studio: Studio, card: Card) -> str:
     entry = ask.entry(card.key)
     body = absolute(html_of(studio, entry, base), base + card.url)
     if studio.theme.find(f"templates/{TEMPLATE}") is None:
-        return body
+        return body or f"<p>{escape(card.summary)}</p>"
     words, zone = studio.theme.words(entry.lang), getattr(entry.fields, "timezone", "") or ask.config.timezone
-    values: dict[str, Any] = {"entry": entry, "card": card, "context": ask.context(card.key), "t": words, "root": base}
+    values: dict[str, Any] = {"entry": entry, "card": card, "t": words, "root": base, "ask": ask}
     if isinstance(entry.fields, Event):  # as the event states them: what comes next is another day soon
         values |= {"start": entry.fields.start, "end": sound_end(entry.fields, zone)}
     return studio.environment.get_template(TEMPLATE).render(values, body=Markup(body)).strip()
