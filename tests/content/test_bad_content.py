@@ -169,6 +169,26 @@ ENTRIES = [
         """,
     ),
     Bad(
+        "an event that ends before it starts",
+        {"content/events/a.md": b"---\ntitle: A\nstart: 2026-12-05 10:00\nend: 2026-12-05 09:00\n---\n"},
+        r"""
+        content/events/a.md:4:6: warning[ends-before-start]: it ends (2026-12-05T09:00:00) before it starts (2026-12-05T10:00:00), so the end is left out
+            4 | end: 2026-12-05 09:00
+              |      ^^^^^^^^^^^^^^^^
+              = hint: put `start` and `end` right; for an evening that ends after midnight, `end` is the next day
+        """,
+    ),
+    Bad(
+        "a zone that is whatever the machine is set to",
+        {"content/events/a.md": b"---\ntitle: A\nstart: 2026-12-05 10:00\ntimezone: localtime\n---\n"},
+        r"""
+        content/events/a.md:4:11: error[bad-value]: `timezone` is not a time zone: 'localtime'
+            4 | timezone: localtime
+              |           ^^^^^^^^^
+              = hint: write an IANA name, such as Asia/Shanghai
+        """,
+    ),
+    Bad(
         "nothing but blanks",
         {PAGE: b" \n\n"},
         r"""

@@ -143,3 +143,23 @@ def test_what_a_repository_says_runs_no_program(root: Path) -> None:
     (root.parent / ".git/info/attributes").write_text("* diff=spy\n")
     assert build(root) == 0
     assert "换个名字" in page(root) and not (root.parent / "ran").exists()
+
+
+def test_an_event_s_version_in_calendars_never_goes_back(root: Path) -> None:
+    """Whatever becomes of its dates, and even where commits were made out of order."""
+    versions = []
+    for number, (day, dates) in enumerate(
+        [
+            ("2026-03-05", "updated: 2026-03-04\n"),
+            ("2026-03-06", ""),
+            ("2026-03-07", "date: 2026-01-01\n"),
+            ("2026-02-01", ""),
+        ]
+    ):
+        write(root, "content/events/e.md", f"---\ntitle: 聚\nstart: 2026-05-0{9 - number}\n{dates}---\n")
+        commit(root, "改", day)
+        assert build(root) == 0
+        calendar = (root / "output/events/e/event.ics").read_text(encoding="utf-8")
+        versions.append(int(calendar.split("\nSEQUENCE:")[1].split("\n")[0]))
+    assert versions == sorted(versions)
+    assert len(set(versions[:3])) == 3

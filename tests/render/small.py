@@ -18,6 +18,7 @@ from mingpian.core.diagnostics import Diagnostic
 from mingpian.core.trace import Question, Recorder
 from mingpian.model import query
 from mingpian.model.clock import Clock
+from mingpian.model.enclosures import is_sound
 from mingpian.model.links import links_of
 from mingpian.model.relations import relations_of
 from mingpian.model.site import AnyEntry, assemble, select
@@ -82,7 +83,9 @@ class Small:
         }
         elsewhere, unsound = planet.parse(self.files.get("planet.json", b'{"sites": []}'), "content/planet.json")
         assert unsound == []
-        return World(site, relations_of(site, links), links, routes_of(site), data=shown, planet=elsewhere)
+        sounds = {path: len(data) for path, data in self.files.items() if is_sound(path)}
+        relations, routes = relations_of(site, links), routes_of(site)
+        return World(site, relations, links, routes, sounds=sounds, data=shown, planet=elsewhere)
 
     def _pictures(self) -> dict[str, PictureFacts]:
         found = {}

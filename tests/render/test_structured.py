@@ -172,3 +172,23 @@ def test_nothing_written_ends_the_script_element() -> None:
     assert not set(text) & set("<>&\u2028\u2029")
     found = {one["@type"]: one for one in nodes(small, "entry", "pages/a.zh-Hans", url="a/")}
     assert found["WebPage"]["description"].startswith('</script><script>alert("1")</script><!-- &')
+
+
+def test_words_without_a_rating_are_no_review() -> None:
+    """Search engines refuse a Review that has no rating; what somebody said is a quotation."""
+    said = "testimonial: {by: 老板, role: 茶馆, text: 少问一半}\nwith:"
+    small = Small({**FILES, "works/chunhe.md": FILES["works/chunhe.md"].replace("with:", said)})
+    work = entry(small, "works/chunhe.zh-Hans")["CreativeWork"]
+    assert work["subjectOf"] == {
+        "@type": "Quotation",
+        "text": "少问一半",
+        "creator": {"@type": "Person", "name": "老板"},
+    }
+    for output in pages(small.world):
+        found = nodes(small, *output.subject, lang=output.lang, url=url_of(output.path))
+        assert "Review" not in {one.get("@type") for one in everywhere(found)}
+
+
+def test_an_end_before_the_start_is_left_out() -> None:
+    event = "---\ntitle: E\nstart: 2026-12-05 10:00\nend: 2026-12-05 09:00\n---\n"
+    assert "endDate" not in entry(Small({**FILES, "events/e.md": event}), "events/e.zh-Hans")["Event"]

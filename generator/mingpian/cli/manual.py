@@ -45,7 +45,8 @@ def _written(chapter: Chapter, lang: Language) -> str:
 
 
 def _diagnostics(lang: Language) -> str:
-    return "\n".join(f"## {code}\n\n{' '.join(getattr(one, lang))}\n" for code, one in explained().items())
+    between = {"en": " ", "zh": ""}[lang]
+    return "\n".join(f"## {code}\n\n{between.join(getattr(one, lang))}\n" for code, one in explained().items())
 
 
 def _commands(lang: Language) -> str:

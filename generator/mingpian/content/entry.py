@@ -34,6 +34,7 @@ class Entry(msgspec.Struct, Generic[F], frozen=True, kw_only=True):
     published: int  # `date`, `updated` and `expires` in seconds since 1970-01-01T00:00Z; 0 when not given
     updated: int
     expires: int
+    revised: int = 0  # the latest of `date`, `updated` and what git knows; 0 when nothing is known
     terms: dict[str, tuple[str, ...]]  # taxonomy -> terms
     words: int
     minutes: int

@@ -33,6 +33,7 @@ class History(msgspec.Struct, frozen=True):
     """The changes of each file below content/, newest first; and why they are not known."""
 
     changes: Mapping[str, tuple[Change, ...]] = {}
+    latest: Mapping[str, int] = {}  # path -> the moment of its latest change, in seconds since 1970-01-01T00:00Z
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
@@ -55,17 +56,27 @@ def history_of(root: Path, config: SiteConfig) -> History:
         return History() if quiet else _unknown(f"git cannot tell: {said.partition(chr(10))[0]}", "see `git status`")
     zone = ZoneInfo(config.timezone)
     found: dict[str, list[Change]] = {}
+    latest: dict[str, int] = {}
     for path, moment, words in _commits(log):
         day = datetime.fromtimestamp(moment, zone).date().isoformat()
-        changes = found.setdefault(path.removeprefix(f"{FOLDER}/"), [])
+        source = path.removeprefix(f"{FOLDER}/")
+        latest[source] = max(moment, latest.get(source, 0))
+        changes = found.setdefault(source, [])
         if len(changes) < _MOST:
             changes.append(Change(day, words if config.revisions == "subjects" else ""))
-    return History({path: tuple(changes) for path, changes in found.items()})
+    return History({path: tuple(changes) for path, changes in found.items()}, latest)
 
 
 def with_history(entries: list[Entry[Any]], history: History, zone: str) -> list[Entry[Any]]:
     """Return the entries; those that state no `updated`, and were changed since git knows them, have it from there."""
-    return [_dated(entry, history.changes.get(entry.source, ()), zone) for entry in entries]
+    return [_revised(_dated(entry, history.changes.get(entry.source, ()), zone), history) for entry in entries]
+
+
+def _revised(entry: Entry[Any], history: History) -> Entry[Any]:
+    """Return the entry as revised when it was last changed, by what it states or by what git knows: so that it never
+    seems to go back, whatever becomes of its dates."""
+    latest = history.latest.get(entry.source, 0)
+    return entry if latest <= entry.revised else msgspec.structs.replace(entry, revised=latest)
 
 
 def _dated(entry: Entry[Any], changes: tuple[Change, ...], zone: str) -> Entry[Any]:

@@ -72,6 +72,7 @@ class Library(msgspec.Struct, frozen=True, kw_only=True):
     planet: planet.Planet
     data: dict[str, files_of_data.Data]  # by the name that components know it by
     files: frozenset[str]
+    sizes: dict[str, int]  # of all files, in bytes
     versions: dict[str, bytes]  # of the files that are no entries: a digest that changes when their bytes do
     diagnostics: tuple[Diagnostic, ...]
     memory: Memory
@@ -149,6 +150,7 @@ def read(reader: Reader, listing: Listing, listed_at: int, memory: Memory, jobs:
         planet=beside.planet,
         data=beside.data,
         files=frozenset(file.path for file in listing.files),
+        sizes={file.path: file.size for file in listing.files},
         versions=_versions(listing, listed_at, records),
         diagnostics=tuple(_diagnostics(listing, reader.settings.languages, beside.diagnostics, parsed)),
         memory=Memory(reader.key, tuple(records), results, tuple(pictures)),

@@ -93,6 +93,7 @@ def _empty(file: str, severity: Severity) -> Diagnostic:
 def _composed(stated: Stated, document: markdown.Document, digest: bytes, settings: Settings) -> Entry[Any]:
     fields, name, zone = stated.fields, stated.name, settings.timezone
     slug = fields.slug or name.slug
+    published, updated = seconds(fields.date or stated.not_before, zone), seconds(fields.updated, zone)
     return Entry(
         id=f"{name.kind}/{slug}",
         key=f"{name.kind}/{slug}.{stated.lang}",
@@ -108,8 +109,9 @@ def _composed(stated: Stated, document: markdown.Document, digest: bytes, settin
         trusted=stated.trusted,
         title=stated.title,
         summary=_one_line(fields.summary) or document.summary,
-        published=seconds(fields.date or stated.not_before, zone),
-        updated=seconds(fields.updated, zone),
+        published=published,
+        updated=updated,
+        revised=max(published, updated),
         expires=seconds(fields.expires, zone),
         terms=stated.terms,
         words=document.words,

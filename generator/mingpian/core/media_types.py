@@ -2,10 +2,12 @@
 
 _TEXT = "; charset=utf-8"
 TYPES = {
+    ".aac": "audio/aac",
     ".atom": "application/atom+xml" + _TEXT,
     ".avif": "image/avif",
     ".css": "text/css" + _TEXT,
     ".csv": "text/csv" + _TEXT,
+    ".flac": "audio/flac",
     ".gif": "image/gif",
     ".htm": "text/html" + _TEXT,
     ".html": "text/html" + _TEXT,
@@ -20,8 +22,10 @@ TYPES = {
     ".mjs": "text/javascript" + _TEXT,
     ".mp3": "audio/mpeg",
     ".mp4": "video/mp4",
+    ".oga": "audio/ogg",
     ".ogg": "audio/ogg",
     ".opml": "text/x-opml" + _TEXT,
+    ".opus": "audio/ogg",
     ".otf": "font/otf",
     ".pdf": "application/pdf",
     ".png": "image/png",
@@ -29,6 +33,7 @@ TYPES = {
     ".ttf": "font/ttf",
     ".txt": "text/plain" + _TEXT,
     ".vcf": "text/vcard" + _TEXT,
+    ".wav": "audio/wav",
     ".wasm": "application/wasm",
     ".webm": "video/webm",
     ".webmanifest": "application/manifest+json" + _TEXT,

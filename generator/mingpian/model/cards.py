@@ -14,7 +14,7 @@ from mingpian.content.kinds.offer import Offer
 from mingpian.content.kinds.work import Work
 from mingpian.model.attachments import may_publish
 from mingpian.model.links import path_of
-from mingpian.model.occurrences import upcoming
+from mingpian.model.occurrences import sound_end, upcoming
 from mingpian.model.pieces import Card, Image, Person, Term
 from mingpian.model.relations import makers, slug_of
 from mingpian.model.site import AnyEntry
@@ -88,7 +88,7 @@ def _own(world: World, entry: AnyEntry, fields: Any) -> dict[str, Any]:
             return {"solves": fields.solves, "price": fields.price, "availability": fields.availability}
         case Event():
             coming = upcoming(world.site, fields)
-            start, end = coming or (fields.start, fields.end)
+            start, end = coming or (fields.start, sound_end(fields, fields.timezone or world.site.config.timezone))
             return {
                 "start": start,
                 "end": end,

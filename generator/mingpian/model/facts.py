@@ -23,7 +23,7 @@ def facts_of(world: World) -> bytes:
             [without_body(entry) for entry in site.entries.values()],
             (site.config, site.states, site.known, site.topics),
             (site.pictures, world.links.files, world.assets),
-            (world.matches, world.planet, world.data, world.changes),
+            (world.matches, world.planet, world.data, world.changes, world.sounds),
         )
     )
 

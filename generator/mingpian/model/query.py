@@ -17,6 +17,7 @@ from mingpian.core.trace import Question
 from mingpian.model import addresses, anchors, cards, elsewhere, feeds, lists, people, services, shelves, surroundings
 from mingpian.model import network as networks
 from mingpian.model.attachments import may_publish
+from mingpian.model.enclosures import enclosures
 from mingpian.model.feeds import site_feeds, title
 from mingpian.model.links import entry_of, named_entry, path_of, wiki_entry
 from mingpian.model.lists import has_list, is_community
@@ -152,6 +153,7 @@ QUESTIONS: dict[str, Callable[..., Any]] = {
     "context": surroundings.context,
     "data": data,
     "elsewhere": shelves.elsewhere,
+    "enclosures": enclosures,
     "entry": entry,
     "feed": feeds.feed,
     "file": file,

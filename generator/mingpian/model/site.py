@@ -208,6 +208,7 @@ def _inherit(entry: AnyEntry, original: AnyEntry | None) -> AnyEntry:
     for name, given in (("published", "date"), ("updated", "updated"), ("expires", "expires")):
         if given not in entry.given:
             changes[name] = getattr(original, name)
+    changes["revised"] = max(entry.revised, original.revised)  # what it leans on may have changed
     changes["terms"] = {**original.terms, **{name: terms for name, terms in entry.terms.items() if terms}}
     return msgspec.structs.replace(entry, **changes)
 

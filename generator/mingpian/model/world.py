@@ -45,6 +45,7 @@ class World(msgspec.Struct, frozen=True):
     routes: Urls
     assets: frozenset[str] = frozenset()  # paths of the theme's published files
     versions: Mapping[str, bytes] = {}  # path below content/ -> digest that changes with the file's bytes
+    sounds: Mapping[str, int] = {}  # path below content/ of each file of sound -> its size in bytes
     matches: tuple[Decided, ...] = ()  # as the host decided; on pages, the approved ones alone
     planet: Planet = Planet()  # what was found on members' own sites
     data: Mapping[str, Data] = {}  # name -> what the file of data says

@@ -9,6 +9,7 @@ from mingpian.content.markdown import Document
 from mingpian.core.trace import Recorder
 from mingpian.model.addresses import Address, Redirect
 from mingpian.model.elsewhere import OwnSite
+from mingpian.model.enclosures import Enclosure
 from mingpian.model.feeds import Channel
 from mingpian.model.network import Network
 from mingpian.model.pieces import Alternate, Card, Image
@@ -30,6 +31,11 @@ class Ask:
     def entry(self, key: str) -> AnyEntry:
         """Return a planned entry, without what is not public."""
         found: AnyEntry = self._ask("entry", key)
+        return found
+
+    def enclosures(self, key: str) -> tuple[Enclosure, ...]:
+        """Return the recordings that are published with an entry."""
+        found: tuple[Enclosure, ...] = self._ask("enclosures", key)
         return found
 
     def body(self, key: str) -> Document:

@@ -4,15 +4,22 @@ import re
 from datetime import datetime
 from functools import lru_cache
 from html import escape, unescape
+from typing import Any
 from urllib.parse import urljoin
 
 import msgspec
+from markupsafe import Markup
+from msgspec.structs import replace
 
+from mingpian.content.kinds.event import Event
+from mingpian.model.enclosures import Enclosure
+from mingpian.model.occurrences import sound_end
 from mingpian.model.pieces import Card, Person, Term
 from mingpian.render.bodies import html_of
 from mingpian.render.studio import Studio
 from mingpian.schema.dates import moment
 
+TEMPLATE = "feed-entry.html"  # a theme of its own may do without
 _QUOTED = r"(?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+"
 _POINTER = re.compile(rf"<(?:a|area|audio|blockquote|del|embed|iframe|img|ins|q|source|track|video)\s{_QUOTED}>")
 _ADDRESS = re.compile(r"""(?<=\s)((?:href|src|poster|cite)=)(["'])(.*?)\2""")
@@ -33,6 +40,7 @@ class Post(msgspec.Struct, frozen=True):
     authors: tuple[Person, ...]
     tags: tuple[Term, ...]
     image: str
+    enclosures: tuple[Enclosure, ...]
 
 
 def post(studio: Studio, card: Card) -> Post:
@@ -51,6 +59,7 @@ def post(studio: Studio, card: Card) -> Post:
         authors=tuple(_person(base, person) for person in card.people),
         tags=tuple(Term(xml_text(term.name), base + term.url) for term in card.tags),
         image=base + card.image.url if card.image else "",
+        enclosures=tuple(replace(one, url=base + one.url) for one in studio.ask.enclosures(card.key)),
     )
 
 
@@ -68,10 +77,15 @@ def _html(studio: Studio, card: Card) -> str:
     base = ask.config.base_url
     if ask.config.feeds.content == "summary":
         return f"<p>{escape(card.summary)}</p>"
-    body = absolute(html_of(studio, ask.entry(card.key), base), base + card.url)
-    if not card.image:
+    entry = ask.entry(card.key)
+    body = absolute(html_of(studio, entry, base), base + card.url)
+    if studio.theme.find(f"templates/{TEMPLATE}") is None:
         return body or f"<p>{escape(card.summary)}</p>"
-    return f'<p><img src="{escape(base + card.image.url)}" alt="{escape(card.image.alt)}"></p>\n{body}'
+    words, zone = studio.theme.words(entry.lang), getattr(entry.fields, "timezone", "") or ask.config.timezone
+    values: dict[str, Any] = {"entry": entry, "card": card, "t": words, "root": base, "ask": ask}
+    if isinstance(entry.fields, Event):  # as the event states them: what comes next is another day soon
+        values |= {"start": entry.fields.start, "end": sound_end(entry.fields, zone)}
+    return studio.environment.get_template(TEMPLATE).render(values, body=Markup(body)).strip()
 
 
 @lru_cache(maxsize=256)

@@ -65,6 +65,7 @@ _REPEAT = re.compile(
     r"=[-+\d,]+|BYDAY=[-+\dA-Z,]+|BY(HOUR|MINUTE|SECOND)=[\d,]+))*"
 )
 _DASHED = re.compile(r"UNTIL=(\d{4})-(\d\d)-(\d\d)")
+_NO_ZONE = re.compile(r"localtime|posixrules|Factory|(?:posix|right)/.*")  # of the machine, and beside the zones
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2028\u2029]")
 _SPACE = re.compile(r"\s+")
@@ -219,6 +220,8 @@ def check_zone(value: str) -> str:
     from zoneinfo import ZoneInfo
 
     try:
+        if _NO_ZONE.fullmatch(value):
+            raise ValueError("no place")
         ZoneInfo(value)
     except (ValueError, OSError, KeyError):
         raise Wrong(f"is not a time zone: {shown(value)}", "write an IANA name, such as Asia/Shanghai") from None

@@ -7,9 +7,12 @@ from typing import Any
 
 import feedparser
 import pytest
-from lxml import etree
+from lxml import etree, html
+from msgspec.structs import replace
 
+from mingpian.render.formats import files
 from mingpian.render.formats.feed import FORMAT
+from mingpian.render.theme import Layer
 from tests.render.conftest import FILES
 from tests.render.small import NOW, SITE, Small
 
@@ -160,3 +163,96 @@ def test_a_browser_finds_a_style_sheet_for_feeds(path: str, everything_under_rep
     (instruction,) = root.getroottree().xpath("/processing-instruction('xml-stylesheet')")
     assert instruction.get("type") == "text/css"
     assert instruction.get("href").removeprefix("/repo/") in everything_under_repo.studio.assets.files
+
+
+EPISODE = "---\ntitle: 第一期\ndate: 2026-01-02\n---\n:::audio ep.mp3 title=第一期\n文字稿\n:::\n"
+SOUNDS = {"essays/ep/ep.mp3": b"x" * 77, "essays/ep/other.mp3": b"x"}
+
+
+@pytest.fixture(scope="module")
+def podcast() -> Small:
+    """Two episodes: one plays a file, the other links to files of other kinds too."""
+    linked = EPISODE.replace(
+        ":::audio ep.mp3 title=第一期\n文字稿\n:::", "[a](<讲 1.m4a>) [b](b.ogg) [p](p.pdf) [gone](gone.mp3)"
+    )
+    translated = "---\ntitle: One\ndate: 2026-01-02\n---\nThe transcript.\n"
+    texts = {"essays/ep/index.md": EPISODE, "essays/ep/index.en.md": translated, "essays/two.md": linked}
+    others = {"essays/讲 1.m4a": b"12", "essays/b.ogg": b"123", "essays/p.pdf": b"%PDF"}
+    return Small({**FILES, **SOUNDS, **texts, **others})
+
+
+def enclosures(small: Small, path: str) -> dict[str, list[tuple[str, str, str]]]:
+    return {
+        entry.link: [(one.href, one.type, one.length) for one in entry.enclosures]
+        for entry in parsed(small, path).entries
+        if entry.enclosures
+    }
+
+
+def test_recordings_are_enclosed(podcast: Small) -> None:
+    home = "https://lin.example/essays/"
+    first = (f"{home}ep/ep.mp3", "audio/mpeg", "77")
+    others = [(f"{home}%E8%AE%B2%201.m4a", "audio/mp4", "2"), (f"{home}b.ogg", "audio/ogg", "3")]
+    assert enclosures(podcast, "atom.xml") == {f"{home}ep/": [first], f"{home}two/": others}
+    assert enclosures(podcast, "feed.xml") == {f"{home}ep/": [first], f"{home}two/": others[:1]}
+    attached = {item["url"]: item["attachments"] for item in items(podcast, "feed.json") if "attachments" in item}
+    assert attached[f"{home}ep/"] == [{"url": first[0], "mime_type": "audio/mpeg", "size_in_bytes": 77}]
+    assert [one["size_in_bytes"] for one in attached[f"{home}two/"]] == [2, 3]
+
+
+def test_a_translation_in_the_same_folder_has_the_recording_that_is_published(podcast: Small) -> None:
+    assert list(enclosures(podcast, "en/atom.xml")) == ["https://lin.example/en/essays/ep/"]
+    assert b"other.mp3" not in podcast.render(FORMAT, "atom.xml"), "which nothing published names"
+    assert not {"essays/ep/other.mp3", "essays/gone.mp3"} & set(podcast.planned(files.FORMAT))
+
+
+def told(small: Small, path: str, part: str) -> str:
+    """What the feed carries of the first entry whose address has `part` in it."""
+    content: str = next(item["content_html"] for item in items(small, path) if part in item["url"])
+    return content
+
+
+def test_a_work_says_what_it_was_about_and_what_came_of_it() -> None:
+    said = "testimonial: {by: 老板 <b>, role: 茶馆, text: 少问一半}\nwith:"
+    small = Small({**FILES, "works/chunhe.md": FILES["works/chunhe.md"].replace("with:", said)})
+    for content in (
+        told(small, "feed.json", "/works/"),
+        next(entry.content[0].value for entry in parsed(small, "feed.xml").entries if "/works/" in entry.link),
+    ):
+        text = html.fromstring(content).text_content()
+        for part in (
+            "春河茶",
+            "2025-03 – 2025-06",
+            "要解决的问题",
+            "没有人看得懂",
+            "询盘：3次/月 → 20次/月",
+            "过程。",
+            "少问一半",
+        ):
+            assert part in text
+        assert "<b>" not in content
+    links = html.fromstring(told(small, "feed.json", "/works/")).xpath("//a/@href")
+    assert links == ["https://lin.example/members/man/"]
+
+
+def test_an_event_says_when_and_where(everything: Small) -> None:
+    text = html.fromstring(told(everything, "feed.json", "/events/")).text_content()
+    for part in ("2026年12月5日星期六 19:30–21:30", "每月，第一个星期六", "西湖边", "杭州", "一起读。"):
+        assert part in text
+
+
+def test_what_an_entry_is_stands_in_its_own_language() -> None:
+    event = "---\ntitle: Reading\ndate: 2026-01-01\nvenue: By the lake\n---\nWe read.\n"
+    small = Small({**FILES, "events/reading.en.md": event})
+    text = html.fromstring(told(small, "en/feed.json", "/events/")).text_content()
+    for part in ("When", "Saturday", "Where", "By the lake"):
+        assert part in text
+    assert "地点" not in text
+
+
+def test_a_theme_of_its_own_may_leave_out_what_entries_are(everything: Small) -> None:
+    without = {path: file for layer in everything.studio.theme.layers for path, file in layer.files.items()}
+    without.pop("templates/feed-entry.html")
+    bare = replace(everything.studio.theme, layers=(Layer("bare", without),), digest=b"bare")
+    data = FORMAT.render(everything.planned(FORMAT)["feed.json"], replace(everything.studio, theme=bare))
+    assert "过程。" in data.decode() and "要解决的问题" not in data.decode()

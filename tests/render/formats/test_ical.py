@@ -10,6 +10,7 @@ import pytest
 import vobject
 from dateutil.rrule import rrulestr
 
+from mingpian.model.occurrences import backwards
 from mingpian.render.formats.ical import FORMAT
 from tests.render.conftest import FILES
 from tests.render.small import NOW, SITE, Small
@@ -122,8 +123,97 @@ def test_a_later_version_of_an_event_has_a_higher_sequence() -> None:
     events = [event(f"start: 2026-05-16\ndate: 2026-01-01\n{updated}") for updated in dates]
     sequences = [at(one, "sequence") for one in events]
     assert sequences == sorted(set(sequences))
-    assert sequences[0] == 0
     assert at(events[1], "dtstamp") == at(events[1], "last-modified") == datetime(2026, 1, 31, 16, tzinfo=UTC)
+
+
+def revision(front: str) -> tuple[int, datetime, datetime | None]:
+    found = event(front)
+    return at(found, "sequence"), at(found, "dtstamp"), at(found, "last-modified") if "last-modified" in found else None
+
+
+def test_a_version_is_never_told_by_when_the_event_takes_place() -> None:
+    versions = {revision(f"start: {start}\ndate: 2026-01-01") for start in ("2020-01-01", "2026-05-16", "2030-01-01")}
+    assert len(versions) == 1
+    zones = {revision(f"start: 2026-05-16 19:00\ndate: 2026-01-01\ntimezone: {zone}") for zone in ("UTC", "Asia/Tokyo")}
+    assert zones == versions
+    assert revision("start: 2020-01-01") == revision("start: 2030-01-01") == (0, datetime(2000, 1, 1, tzinfo=UTC), None)
+
+
+def test_a_version_does_not_go_back_when_its_first_date_is_moved_on() -> None:
+    """As when an event is announced anew, and its `updated` deleted."""
+    histories = [
+        ("", "date: 2026-01-01", "date: 2026-01-01\nupdated: 2026-02-01", "date: 2026-03-01"),
+        ("date: 1999-01-01", "date: 2001-01-01", "date: 2001-01-01\nupdated: 2069-01-01", "updated: 8000-01-01"),
+    ]
+    for history in histories:
+        sequences, stamps, _ = zip(*(revision(f"start: 2026-05-16\n{dates}") for dates in history), strict=True)
+        assert list(sequences) == sorted(sequences)
+        assert list(stamps)[1:] == sorted(stamps[1:])
+        assert all(0 <= sequence < 2**31 for sequence in sequences)
+
+
+def test_a_translation_is_revised_with_what_it_leans_on() -> None:
+    dated = "---\ntitle: E\ndate: 2026-01-01\nupdated: {}\nstart: 2026-05-16\n---\nx\n"
+    translated = "---\ntitle: E\nupdated: 2026-01-05\n---\nx\n"
+    sequences = []
+    for day in ("2026-01-02", "2026-03-01"):
+        small = Small({**FILES, "events/e.md": dated.format(day), "events/e.en.md": translated})
+        (found,) = icalendar.Calendar.from_ical(small.render(FORMAT, "en/events/e/event.ics")).walk("VEVENT")
+        sequences.append(at(found, "sequence"))
+    assert sequences[0] < sequences[1]
+
+
+@pytest.mark.parametrize(
+    ("start", "end"),
+    [
+        ("2026-05-16 19:00", "2026-05-16 18:59"),
+        ("2026-05-16 19:00", "2026-05-15"),
+        ("2026-05-16", "2026-05-15"),
+        ("2026-05-16", "2026-05-15 23:59"),
+        ("2026-05-16T19:00+08:00", "2026-05-16T10:30Z"),
+    ],
+)
+def test_an_end_before_the_start_is_told_of_and_in_no_calendar(start: str, end: str) -> None:
+    assert "dtend" not in event(f"start: {start}\nend: {end}")
+    small = Small({**FILES, "events/e.md": f"---\ntitle: E\nstart: {start}\nend: {end}\n---\nx\n"})
+    (warning,) = backwards(small.world.site)
+    assert (warning.code, warning.severity, warning.field) == ("ends-before-start", "warning", ("end",))
+    assert small.ask("card", "events/e.zh-Hans").end == ""
+
+
+@pytest.mark.parametrize("end", ["2026-05-16", "2026-05-16 19:00", "2026-05-17 01:00", "2026-05-17"])
+def test_a_sound_end_is_not_told_of(end: str) -> None:
+    small = Small({**FILES, "events/e.md": f"---\ntitle: E\nstart: 2026-05-16 19:00\nend: {end}\n---\nx\n"})
+    assert list(backwards(small.world.site)) == []
+    assert small.ask("card", "events/e.zh-Hans").end
+
+
+@pytest.mark.parametrize("until", ["99991231", "99991231T235959Z"])
+def test_the_last_day_there_is_means_for_good(until: str) -> None:
+    found = event(f"start: 2026-12-30 20:00\ntimezone: America/New_York\nrepeats: FREQ=DAILY;UNTIL={until}")
+    assert found["rrule"].to_ical() == b"FREQ=DAILY"
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        "start: 1000-01-02 19:30\nrepeats: FREQ=WEEKLY",
+        "start: 9000-01-02 19:30\nrepeats: FREQ=WEEKLY",
+        "start: 2026-01-02 19:30\nend: 9000-12-31 10:00\nrepeats: FREQ=DAILY;COUNT=3",
+        "start: 2026-01-02 19:30\nrepeats: FREQ=YEARLY;INTERVAL=999;COUNT=9999",
+        "start: 2026-01-02 19:30\nrepeats: FREQ=DAILY;UNTIL=20200101",
+        "start: 2026-01-02 19:30\nrepeats: FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30;COUNT=3",
+        "start: 2026-03-08 02:30\nend: 2026-03-08 02:45",
+    ],
+)
+@pytest.mark.parametrize("zone", ["America/New_York", "Africa/Casablanca", "Asia/Kolkata", "Etc/UTC"])
+def test_a_zone_has_an_observance_whenever_events_are(front: str, zone: str) -> None:
+    small = Small({**FILES, "events/e.md": f"---\ntitle: E\n{front}\ntimezone: {zone}\n---\nx\n"})
+    read: Any = icalendar.Calendar.from_ical(small.render(FORMAT, "events/e/event.ics"))
+    (found,) = read.walk("VTIMEZONE")
+    first, *_ = sorted(part.decoded("dtstart") for part in found.subcomponents)
+    (held,) = read.walk("VEVENT")
+    assert first <= held.decoded("dtstart").replace(tzinfo=None)
 
 
 def test_nothing_depends_on_when_it_is_built() -> None:

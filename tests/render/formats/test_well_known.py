@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import jsonschema
+import pytest
 
 from mingpian.render.formats import formats, headers
 from mingpian.render.formats.well_known import FINGER, FORMAT, SCHEMA, SITE
@@ -49,3 +50,13 @@ def test_the_owner_is_found_on_request_alone(everything: Small) -> None:
     assert "8888" not in json.dumps(account)
     rules = small.render(headers.FORMAT, "_headers").decode()
     assert f"/{FINGER}\n  Content-Type: application/jrd+json\n" in rules
+
+
+@pytest.mark.parametrize(
+    ("slug", "account"),
+    [("林语", "acct:%E6%9E%97%E8%AF%AD@lin.example"), ("lin.yu-2_x", "acct:lin.yu-2_x@lin.example")],
+)
+def test_an_account_is_an_address(slug: str, account: str) -> None:
+    """RFC 7565, section 7: what is no ASCII letter or digit is percent-encoded."""
+    small = Small({f"members/{slug}.md": "---\nname: 林语\n---\n"}, OWNED.replace('"lin"', f'"{slug}"'))
+    assert json.loads(small.render(FORMAT, FINGER))["subject"] == account

@@ -86,6 +86,7 @@ def _item(one: Post) -> dict[str, Any]:
         "authors": [{"name": who.name} | ({"url": who.url} if who.url else {}) for who in one.authors],
         "tags": [tag.name for tag in one.tags],
         "language": one.lang,
+        "attachments": [{"url": e.url, "mime_type": e.type, "size_in_bytes": e.size} for e in one.enclosures],
     }
     return {name: value for name, value in item.items() if value or name == "content_html"}
 
@@ -140,13 +141,33 @@ def _rss(feed: "FeedGenerator", one: Post) -> None:
     for who in one.authors:
         item.dc.dc_creator(who.name)
     item.category([{"term": tag.name, "scheme": tag.url} for tag in one.tags])
+    for sound in one.enclosures[:1]:  # players expect one at the most
+        item.enclosure(sound.url, str(sound.size), sound.type)
+
+
+class _Links:
+    """The links of an Atom entry (RFC 4287, section 4.2.7); feedgen 1.0 itself writes them without their attributes."""
+
+    def __init__(self) -> None:
+        self.stated: list[dict[str, str]] = []
+
+    def extend_atom(self, entry: Any) -> None:
+        """Add them to the entry's element."""
+        from lxml import etree
+
+        for attributes in self.stated:
+            etree.SubElement(entry, "link", attributes)
 
 
 def _atom(feed: "FeedGenerator", one: Post) -> None:
     entry = feed.add_entry(order="append")
     entry.id(one.url)
     entry.title(one.title or one.summary[:_LEAD] or one.published.date().isoformat())
-    entry.link(href=one.url, rel="alternate", type="text/html", hreflang=one.lang)
+    entry.register_extension("links", _Links, rss=False)
+    entry.links.stated.append({"href": one.url, "rel": "alternate", "type": "text/html", "hreflang": one.lang})
+    for sound in one.enclosures:
+        link = {"href": sound.url, "rel": "enclosure", "type": sound.type, "length": str(sound.size)}
+        entry.links.stated.append(link)
     entry.published(one.published)
     entry.updated(one.updated)
     entry.content(one.html, type="html")

@@ -1,18 +1,18 @@
 """Calendars to subscribe to (RFC 5545): of the whole site in each language, of each circle, of each event.
 
 The same event has the same UID in all of them. Nothing is taken from the clock: DTSTAMP, LAST-MODIFIED and SEQUENCE
-come from `updated`, so that a calendar changes when the content does.
+tell when the entry was last revised (`Entry.revised`), so that a calendar changes when the content does.
 """
 
 import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
-from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 from zoneinfo import ZoneInfo
 
 from mingpian.content.kinds.event import Event
+from mingpian.model.occurrences import LATEST, last_moment, sound_end
 from mingpian.model.pieces import Card
 from mingpian.model.site import AnyEntry
 from mingpian.model.world import World
@@ -21,6 +21,7 @@ from mingpian.plan.routes import path_of
 from mingpian.render.ask import Ask
 from mingpian.render.format import Format
 from mingpian.render.studio import Studio
+from mingpian.render.timezones import timezone
 from mingpian.schema.dates import is_day, moment
 
 if TYPE_CHECKING:
@@ -30,7 +31,8 @@ WHOLE, ONE = "calendar.ics", "event.ics"
 _PARTS = frozenset(("FREQ", "UNTIL", "COUNT", "INTERVAL", "BYSECOND", "BYMINUTE", "BYHOUR", "BYDAY", "BYMONTHDAY"))
 _PARTS |= {"BYYEARDAY", "BYWEEKNO", "BYMONTH", "BYSETPOS", "WKST"}
 _DASHED = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
-YEARS_AHEAD = 10  # that the rules of time zones are told for
+_UNREVISED = datetime(2000, 1, 1, tzinfo=UTC)  # when entries were revised of which nothing is known; SEQUENCE 0
+_MOST = 2**31 - 1  # what programs keep a SEQUENCE in (section 3.3.8)
 
 
 def plan(world: World) -> Iterator[Output]:
@@ -86,13 +88,9 @@ def _event(ask: Ask, entry: AnyEntry) -> "icalendar.Event":
     card, fields = ask.card(entry.key), entry.fields
     assert card is not None and isinstance(fields, Event)
     url, zone = ask.config.base_url + card.url, _zone(ask, fields)
-    stated = moment(fields.date or fields.start, zone)
-    changed = max(stated, moment(fields.updated, zone)) if fields.updated else stated
     event = icalendar.Event()
     event.add("uid", f"{quote(entry.id)}@{urlsplit(url).hostname}")
-    event.add("dtstamp", changed.astimezone(UTC))
-    event.add("last-modified", changed.astimezone(UTC))
-    event.add("sequence", int((changed - stated).total_seconds()))
+    _revision(event, entry.revised)
     event.add("dtstart", _start(fields.start, zone))
     end = _end(fields, zone)
     if end is not None:
@@ -105,6 +103,16 @@ def _event(ask: Ask, entry: AnyEntry) -> "icalendar.Event":
     event.add("url", url)
     _where(event, ask, fields, card)
     return event
+
+
+def _revision(event: "icalendar.Event", revised: int) -> None:
+    """Say which version it is (sections 3.8.7.2 to 3.8.7.4). Its SEQUENCE are the seconds from 2000 on: a count of the
+    versions, which is what programs compare, would have to be remembered from build to build."""
+    at = datetime.fromtimestamp(revised, UTC) if revised else _UNREVISED
+    event.add("dtstamp", at)
+    if revised:
+        event.add("last-modified", at)
+    event.add("sequence", min(max(0, int((at - _UNREVISED).total_seconds())), _MOST))
 
 
 def _where(event: "icalendar.Event", ask: Ask, fields: Event, card: Card) -> None:
@@ -131,11 +139,12 @@ def _start(text: str, zone: str) -> date | datetime:
 def _end(fields: Event, zone: str) -> date | datetime | None:
     """Return the end in the form of the start: for days, the day after the last (section 3.6.1); None without one."""
     start = _start(fields.start, zone)
-    if not fields.end:
+    stated = sound_end(fields, zone)
+    if not stated:
         return None
-    end = _start(fields.end, zone)
+    end = _start(stated, zone)
     if not isinstance(start, datetime):
-        return max(start, _day(end)) + timedelta(days=1)
+        return _day(end) + timedelta(days=1)
     last = end if isinstance(end, datetime) else datetime.combine(end + timedelta(days=1), time(), ZoneInfo(zone))
     return last if last > start else None
 
@@ -156,7 +165,7 @@ def _rule(fields: Event, zone: str) -> "icalendar.vRecur":
         meant = str(rrulestr(written, dtstart=datetime(2000, 1, 1)))
         rule = icalendar.vRecur.from_ical(meant.rpartition("RRULE:")[2])
     until = rule.pop("UNTIL", [])
-    if until:
+    if until and until[0].year <= LATEST:  # some write the last day of the calendar for what goes on for good
         rule["UNTIL"] = [_day(until[0]) if is_day(fields.start) else _last_moment(until[0], zone)]
     return rule
 
@@ -171,23 +180,16 @@ def _last_moment(until: date | datetime, zone: str) -> datetime:
     return (until if until.tzinfo else until.replace(tzinfo=ZoneInfo(zone))).astimezone(UTC)
 
 
-def _zones(ask: Ask, entries: list[AnyEntry]) -> "list[icalendar.Timezone]":
-    """Return the rules of the time zones that the events are in, from the first year to well after the last."""
-    timed = [entry for entry in entries if not is_day(entry.fields.start)]
-    if not timed:
-        return []
-    years = [int(entry.fields.start[:4]) for entry in timed]
-    names = sorted({_zone(ask, entry.fields) for entry in timed})
-    return [_zone_rules(name, min(years) - 1, max(years) + YEARS_AHEAD) for name in names if name != "UTC"]
-
-
-@lru_cache(maxsize=64)
-def _zone_rules(name: str, first: int, last: int) -> "icalendar.Timezone":
-    import icalendar
-
-    zone = icalendar.Timezone.from_tzid(name, first_date=date(first, 1, 1), last_date=date(last, 1, 1))
-    zone.pop("COMMENT", None)
-    return zone
+def _zones(ask: Ask, entries: list[AnyEntry]) -> "Iterator[icalendar.Timezone]":
+    """Yield the rules of the time zones that events are in, from the first of these to the last, or for good."""
+    spans: dict[str, list[tuple[datetime, datetime | None]]] = {}
+    for entry in entries:
+        zone = _zone(ask, entry.fields)
+        if not is_day(entry.fields.start) and zone != "UTC":
+            spans.setdefault(zone, []).append((moment(entry.fields.start, zone), last_moment(entry.fields, zone)))
+    for zone, times in sorted(spans.items()):
+        lasts = [last for _, last in times if last]
+        yield timezone(zone, min(first for first, _ in times), max(lasts) if len(lasts) == len(times) else None)
 
 
 FORMAT = Format("ical", plan, render)

@@ -43,9 +43,16 @@ class Head(msgspec.Struct, frozen=True, kw_only=True):
     image: Image | None = None
     image_url: str = ""  # what is shown where the page is passed on
     image_size: tuple[int, int] = (0, 0)
+    image_alt: str = ""  # what it shows, in words
     noindex: bool = False
     json_ld: Markup = Markup()
     code: str = ""  # URL of its QR code
+
+    @property
+    def twitter_card(self) -> str:
+        """The type of card (X) that cuts less off the picture: one twice as wide as high, or a square."""
+        width, height = self.image_size
+        return "summary_large_image" if width * width > 2 * height * height else "summary"
 
 
 class Page(msgspec.Struct, frozen=True):
@@ -76,7 +83,7 @@ def render(output: Output, studio: Studio) -> bytes:
         "menu": url if url in (site.search_url, *(item.url for item in site.menu)) else "",
         "canonical": ask.config.base_url + url,
         "lang": lang,
-        **_shown_with(image, site, url if subject == "entry" and not page.head.get("noindex") else site.home),
+        **_shown_with(image, site, url if subject == "entry" and not page.head.get("noindex") else "", page.head),
         "json_ld": Markup(structured.graph(ask, output.subject, lang, url, studio.theme.words(lang).lists)),
         "code": "" if "qr" in ask.config.without else qr.of_page(output),
         **page.head,
@@ -88,14 +95,19 @@ def render(output: Output, studio: Studio) -> bytes:
     return _draw(studio, page.template, lang, {"page": Head(**described), "root": root, "site": site, **page.values})
 
 
-def _shown_with(image: Image | None, site: SiteView, page: str) -> dict[str, Any]:
-    """Return the picture with which a page is shared: its own, else the one drawn for it, else the site's mark."""
+def _shown_with(image: Image | None, site: SiteView, page: str, head: dict[str, Any]) -> dict[str, Any]:
+    """Return the picture with which a page is shared, and its words: the page's own, else the one drawn for it or for
+    the front page (`page` is its URL, or empty), else the site's mark."""
+    title = head.get("title") or site.title
     if image is None and share.FORMAT.name not in site.without:
-        return {"image_url": site.base_url + beside(page, share.NAME), "image_size": (sharing.WIDTH, sharing.HEIGHT)}
+        address = site.base_url + beside(page or site.home, share.NAME)
+        said = title if page else site.voice or site.description or site.title
+        return {"image_url": address, "image_size": (sharing.WIDTH, sharing.HEIGHT), "image_alt": said}
     shown = image or site.logo
     if shown is None:
         return {}
-    return {"image_url": site.base_url + shown.url, "image_size": (shown.width, shown.height)}
+    said = shown.alt or (title if image else site.title)
+    return {"image_url": site.base_url + shown.url, "image_size": (shown.width, shown.height), "image_alt": said}
 
 
 def _draw(studio: Studio, name: str, lang: str, values: dict[str, Any]) -> bytes:

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mingpian.core import digest
 from mingpian.model import variants
+from mingpian.model.attachments import published
 from mingpian.model.world import World
 from mingpian.plan.outputs import Output
 from mingpian.render.format import Format
-from mingpian.render.formats.files import published
 from mingpian.render.kept import kept
 from mingpian.render.studio import Studio
 

@@ -5,6 +5,7 @@ A static host gives the same account to whoever asks for any: who asks has to lo
 """
 
 from collections.abc import Iterator
+from urllib.parse import quote
 
 import msgspec
 
@@ -21,6 +22,7 @@ FOLDER = ".well-known/"
 SITE, SCHEMA, FINGER = FOLDER + "mingpian.json", FOLDER + "mingpian.schema.json", FOLDER + "webfinger"
 
 _PROFILE, _AVATAR = "http://webfinger.net/rel/profile-page", "http://webfinger.net/rel/avatar"
+_SAFE = "!$&'()*+,;="  # what an account (RFC 7565, section 7) holds as it is, beside what every address does
 _UPDATES = "http://schemas.google.com/g/2010#updates-from"
 
 
@@ -131,8 +133,8 @@ def _account(ask: Ask, lang: str) -> Account:
     links += [Link(_AVATAR, base + owner.photo.url)] if owner.photo else []
     links += [Link(_UPDATES, base + feed.url, "application/atom+xml") for feed in site.feeds if feed.format == "atom"]
     links += [Link("me", link.url) for link in site.links if link.url.startswith("https://")]
-    name = slug_in(owner.id)
-    return Account(f"acct:{name}@{config.host}", (base, base + owner.url), tuple(links))
+    name, host = quote(slug_in(owner.id), safe=_SAFE), quote(config.host, safe=_SAFE + ":[]")
+    return Account(f"acct:{name}@{host}", (base, base + owner.url), tuple(links))
 
 
 FORMAT = Format("well_known", plan, render)

@@ -6,6 +6,7 @@ from mingpian.content.contacts import MAILS, TELEPHONES
 from mingpian.content.kinds import kinds
 from mingpian.content.kinds.member import Profile
 from mingpian.content.kinds.offer import Offer, Price
+from mingpian.model.occurrences import sound_end
 from mingpian.model.pieces import Card
 from mingpian.model.site import AnyEntry
 from mingpian.model.views import Context
@@ -80,8 +81,8 @@ def _written(scene: Scene, entry: AnyEntry, card: Card, context: Context) -> Nod
 
 def _work(scene: Scene, entry: AnyEntry, card: Card, context: Context) -> Node:
     """Works and collaborations."""
-    said = context.testimonial
-    review = node("Review", author=scene.person(said.by), reviewBody=said.text) if said else None
+    said = context.testimonial  # no Review: that has a rating, which nobody gave
+    quotation = node("Quotation", text=said.text, creator=scene.person(said.by)) if said else None
     return node(
         "CreativeWork",
         id=scene.page + "#main",
@@ -96,7 +97,7 @@ def _work(scene: Scene, entry: AnyEntry, card: Card, context: Context) -> Node:
         inLanguage=entry.lang,
         keywords=[term.name for term in (*context.topics, *card.tags)],
         abstract=getattr(entry.fields, "problem", ""),
-        review=review,
+        subjectOf=quotation,
         sameAs=[link.url for link in getattr(entry.fields, "links", ()) if link.url.startswith("http")],
     )
 
@@ -153,7 +154,7 @@ def _event(scene: Scene, entry: AnyEntry, card: Card, context: Context) -> Node:
         description=card.summary,
         image=scene.image(card.image),
         startDate=when(scene, fields.start, zone),
-        endDate=when(scene, fields.end, zone),
+        endDate=when(scene, sound_end(fields, zone), zone),
         eventStatus=_SCHEMA + ("EventCancelled" if fields.status == "cancelled" else "EventScheduled"),
         eventAttendanceMode=f"{_SCHEMA}{mode}EventAttendanceMode",
         location=places,

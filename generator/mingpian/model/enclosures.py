@@ -1,0 +1,39 @@
+"""The recordings of an entry that are published with it: what podcast players play of its feeds."""
+
+import msgspec
+
+from mingpian.core.media_types import type_of
+from mingpian.model.attachments import published
+from mingpian.model.cards import file_url
+from mingpian.model.links import path_of
+from mingpian.model.site import AnyEntry
+from mingpian.model.world import World
+
+
+class Enclosure(msgspec.Struct, frozen=True):
+    """A published file of sound. `url` is relative to the site's root; `size` counts bytes."""
+
+    url: str
+    type: str
+    size: int
+
+
+def is_sound(path: str) -> bool:
+    """Tell by its ending whether a file holds sound alone."""
+    return type_of(path).startswith("audio/")
+
+
+def enclosures(world: World, key: str) -> tuple[Enclosure, ...]:
+    """Return an entry's recordings: those that its text plays or links to, and those that lie in its own folder."""
+    entry: AnyEntry = world.site.entries[key]
+    played = (value for one in entry.components for _, value in one.attributes)
+    named = [path_of(entry.source, target)[0] for target in (*played, *entry.targets)]
+    folder, _, file = entry.source.rpartition("/")
+    if file.partition(".")[0] == "index":  # a folder that is this entry's, in all its languages
+        named += sorted(path for path in world.sounds if path.rpartition("/")[0] == folder)
+    public = world.remember("published", lambda: published(world))
+    return tuple(
+        Enclosure(file_url(path), type_of(path), world.sounds[path])
+        for path in dict.fromkeys(named)
+        if path in world.sounds and path in public
+    )

@@ -1,0 +1,22 @@
+"""What is wrong with a site by what its entries say: of each other, of files, of themselves."""
+
+from collections.abc import Iterator
+
+from mingpian.core.diagnostics import Diagnostic
+from mingpian.model.anchors import lost
+from mingpian.model.attachments import refused
+from mingpian.model.links import Links, broken
+from mingpian.model.lookalikes import lookalikes
+from mingpian.model.occurrences import backwards
+from mingpian.model.references import dangling
+from mingpian.model.site import Site
+
+
+def faults(site: Site, links: Links) -> Iterator[Diagnostic]:
+    """Report everything that can be told from the assembled site and the names by which bodies refer to it."""
+    yield from lookalikes(site)
+    yield from refused(site, links.files)
+    yield from backwards(site)
+    yield from dangling(site)
+    yield from broken(site, links)
+    yield from lost(site, links)
