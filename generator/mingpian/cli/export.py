@@ -16,8 +16,8 @@ FOLDER = "exports"
 def run(options: argparse.Namespace) -> int:
     """Write the copies; say where they are and what is left to do by hand."""
     from mingpian.cli.reading import studio_for
+    from mingpian.content.markdown.from_html import NoConverter
     from mingpian.platforms.package import COPIES
-    from mingpian.platforms.plain_markdown import NoConverter
 
     if options.form == "site":
         return _whole(options)

@@ -71,6 +71,5 @@ def slugify(text: str) -> str:
     text = _SHARP.sub("sharp", composed(text).lower())
     kept = "".join(char if unicodedata.category(char)[0] in "LMN" or char in "_+" else "-" for char in text)
     slug = re.sub(r"-+", "-", kept).strip("-")
-    while len(slug.encode()) > MAX_BYTES:
-        slug = slug[:-1]
+    slug = slug.encode()[:MAX_BYTES].decode(errors="ignore")
     return f"{slug}-1" if _RESERVED.fullmatch(slug) else slug.strip("-") or "untitled"
