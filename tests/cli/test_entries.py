@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from mingpian.cli import main
 from mingpian.cli.commands import COMMANDS, parser
+from mingpian.model.site import AnyEntry
+from mingpian.platforms import package
+from mingpian.render.studio import Studio
 
-NAMED = {  # what each command with names takes, one of its options, and what is understood
+NAMED: dict[str, tuple[list[str], list[str], dict[str, Any]]] = {  # what each command with names takes, one of its options, and what is understood
     "init": (["site"], ["--name", "林"], {"folder": "site", "name": "林"}),
     "new": (["essay", "题"], ["--slug", "a"], {"kind": "essay", "title": "题", "slug": "a"}),
     "deploy": (["production"], ["--output", "x"], {"target": "production", "output": "x"}),
@@ -25,12 +29,11 @@ NAMED = {  # what each command with names takes, one of its options, and what is
 
 
 def test_each_command_with_names_is_here() -> None:
-    subparsers = next(action for action in parser()._actions if action.dest == "command")
-    assert isinstance(subparsers.choices, dict)
+    commands: Any = next(action.choices for action in parser()._actions if action.dest == "command")
     with_names = {
         name
-        for name, command in subparsers.choices.items()
-        if any(not action.option_strings and action.dest != "help" for action in command._actions)
+        for name, command in commands.items()
+        if any(not one.option_strings for one in command._actions)
     }
     assert with_names == set(NAMED) and with_names <= set(COMMANDS)
 
@@ -82,16 +85,14 @@ def test_an_unknown_name_and_a_bad_day_cost_themselves(root: Path, capsys: pytes
 def test_an_entry_of_which_no_copy_can_be_made_costs_itself(
     root: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from mingpian.platforms import package
-
     whole = package.COPIES["markdown"]
 
-    def broken(studio: object, entry: object, known: object) -> object:
-        if getattr(entry, "slug", "") == "a":
+    def broken(studio: Studio, entry: AnyEntry, known: package.Pictures) -> package.Made:
+        if entry.slug == "a":
             raise RecursionError("maximum recursion depth exceeded")
-        return whole(studio, entry, known)  # type: ignore[arg-type]
+        return whole(studio, entry, known)
 
-    monkeypatch.setitem(package.COPIES, "markdown", broken)  # type: ignore[arg-type]
+    monkeypatch.setitem(package.COPIES, "markdown", broken)
     assert main(["export", "markdown", "a", "c", "--root", str(root), "--jobs", "1"]) == 2
     assert "content/essays/a.md: no copy could be made of it: RecursionError" in capsys.readouterr().err
     assert [path.name for path in root.glob("exports/markdown/*")] == ["c"]
