@@ -13,7 +13,8 @@ from mingpian.model.site import AnyEntry
 from mingpian.platforms import package
 from mingpian.render.studio import Studio
 
-NAMED: dict[str, tuple[list[str], list[str], dict[str, Any]]] = {  # what each command with names takes, one of its options, and what is understood
+# What each command with names takes, one of its options, and what is understood.
+NAMED: dict[str, tuple[list[str], list[str], dict[str, Any]]] = {
     "init": (["site"], ["--name", "林"], {"folder": "site", "name": "林"}),
     "new": (["essay", "题"], ["--slug", "a"], {"kind": "essay", "title": "题", "slug": "a"}),
     "deploy": (["production"], ["--output", "x"], {"target": "production", "output": "x"}),
@@ -96,3 +97,11 @@ def test_an_entry_of_which_no_copy_can_be_made_costs_itself(
     assert main(["export", "markdown", "a", "c", "--root", str(root), "--jobs", "1"]) == 2
     assert "content/essays/a.md: no copy could be made of it: RecursionError" in capsys.readouterr().err
     assert [path.name for path in root.glob("exports/markdown/*")] == ["c"]
+
+
+def test_two_entries_of_one_name_have_a_folder_each(root: Path) -> None:
+    (root / "content/notes").mkdir()
+    (root / "content/notes/a.md").write_text("---\ndate: 2020-01-01\n---\n记\n", encoding="utf-8")
+    more = ["--root", str(root), "--jobs", "1"]
+    assert main(["export", "markdown", "essays/a", "notes/a", "c", *more]) == 0
+    assert sorted(path.name for path in root.glob("exports/markdown/*")) == ["c", "essays-a", "notes-a"]

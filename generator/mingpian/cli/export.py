@@ -1,6 +1,7 @@
 """`mingpian export FORM ENTRY…`: copies of entries for other platforms."""
 
 import argparse
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,7 @@ def run(options: argparse.Namespace) -> int:
     wrong: list[str] = []
     chosen = _chosen(world, options, wrong)
     into = Path(options.into) if options.into else Path(options.root) / FOLDER
+    shared = _shared(world)
     for entry in chosen:
         try:
             files, problems = COPIES[options.form](studio, entry, dict(world.site.pictures))
@@ -37,7 +39,7 @@ def run(options: argparse.Namespace) -> int:
         except Exception as fault:  # whatever is odd about one entry: the others have their copies
             wrong.append(f"content/{entry.source}: no copy could be made of it: {type(fault).__name__}: {fault}")
             continue
-        folder = into / options.form / _name(world, entry)
+        folder = into / options.form / _name(world, entry, shared)
         _write(folder, files)
         tell(str(folder))
         for problem in problems:
@@ -126,8 +128,16 @@ def _unknown(world: "World", said: str) -> str:
     return " · ".join((f"there is no entry `{said}` that is public", *did_you_mean(said, names)))
 
 
-def _name(world: "World", entry: "AnyEntry") -> str:
+def _shared(world: "World") -> set[str]:
+    """Return the names that entries of two kinds or folders have."""
+    names = Counter(id.rpartition("/")[2] for id in world.site.ids)
+    return {name for name, count in names.items() if count > 1}
+
+
+def _name(world: "World", entry: "AnyEntry", shared: set[str]) -> str:
+    """Return the name of the folder of a copy, which is that of no other entry's."""
     name = entry.slug.rpartition("/")[2]
+    name = entry.id.replace("/", "-") if name in shared else name
     return name if entry.lang == world.site.config.default_lang else f"{name}.{entry.lang}"
 
 
