@@ -101,5 +101,5 @@ def test_a_mail_has_the_headers_that_we_write(copies: Path, hostile: Hostile) ->
         mail = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
         assert set(mail.keys()) <= ours and len(mail.keys()) == len(set(mail.keys())), path
         assert all(not part.defects for part in mail.walk()), path
-        title = LexborHTMLParser((path.parent / "mail.html").read_text(encoding="utf-8")).css_first("title").text()
-        assert mail["Subject"] == " ".join(title.split()), path
+        title = LexborHTMLParser((path.parent / "mail.html").read_text(encoding="utf-8")).css_first("title")
+        assert title is not None and mail["Subject"] == " ".join(title.text().split()), path
