@@ -75,7 +75,7 @@ def _entry(
     name = path.relative_to(folder).with_suffix("").as_posix().removesuffix("/index")
     if kind == "essays" and not is_draft:
         fields["aliases"] += former(_address(config, name, text.data, fields, notes), notes)
-    body = blocks.replaced(text.body, _PAIRED, _TAGS, notes)
+    body = blocks.replaced(blocks.foreign(text.body), _PAIRED, _TAGS, notes)
     body = blocks.replaced(body, _SINGLE, _TAGS, notes)
     find = finder(root, path.with_suffix(""), path.parent, source)
     body, files = beside(body, find, notes)

@@ -95,7 +95,7 @@ def _entry(path: Path, root: Path, content: Path, into: Into, config: dict[str, 
     kind = "essays" if section in _ARTICLES or (section and fields.get("date")) else "pages"
     if not lang:
         fields["aliases"] += former(_address(config, section, name, text.data, fields), notes)
-    body = _LINK.sub(_wikilink, text.body)
+    body = _LINK.sub(_wikilink, blocks.foreign(text.body))
     body = blocks.replaced(body, _PAIRED, _CODES, notes)
     body = blocks.replaced(body, _SINGLE, _CODES, notes)
     find = finder(root, path.parent, content, root / "assets", root / "static")

@@ -87,7 +87,7 @@ def _entry(path: Path, root: Path, into: Into, about: tuple[str, dict[str, Any]]
         fields["date"] = f"{dated[1]}-{int(dated[2]):02}-{int(dated[3]):02}"
     fields["aliases"] += former(_address(config, name, data, fields, kind), notes)
     fields["extra"].pop("permalink", None)
-    body = _LINK.sub(lambda found: f"[[{_slug_in(found[2])}|{found[1]}]]", text.body)
+    body = _LINK.sub(lambda found: f"[[{_slug_in(found[2])}|{found[1]}]]", blocks.foreign(text.body))
     body = _BASE.sub(lambda found: found[1] or "", body)
     body = blocks.replaced(body, _PAIRED, _TAGS, notes)
     body = blocks.replaced(body, _SINGLE, _TAGS, notes)

@@ -71,7 +71,7 @@ def _entry(path: Path, root: Path, content: Path, into: Into, settings: dict[str
         "{slug}.html" if kind == "essays" else "pages/{slug}.html"
     )
     fields["aliases"] += former(_address(pattern, slug, category, fields.get("date") or ""), notes)
-    body = _CODE.sub(_fenced, _PLACE.sub("", text.body))
+    body = _CODE.sub(_fenced, _PLACE.sub("", blocks.foreign(text.body)))
     find = finder(root, path.parent, content)
     body, files = beside(body, find, notes)
     cover_beside(_PLACE.sub("", fields["cover"]), fields, find, files)
