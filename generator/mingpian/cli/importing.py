@@ -54,8 +54,9 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _tell(line: "Line") -> None:
+    place = f"content/{line.path}  ←  {line.source}" if line.path else line.source
     if line.what != "unchanged":
-        tell(f"{line.what}: content/{line.path}  ←  {line.source}" if line.path else f"{line.what}: {line.source}")
+        tell(f"{line.what}: {place}")
     for note in line.notes:
         tell(f"    {note}")
 
