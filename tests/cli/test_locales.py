@@ -188,3 +188,23 @@ def test_a_folder_whose_name_is_in_gbk_builds(name: str, root: Path, made: Path,
     done = started(root.parent, "build", "--root", "目录".encode("gbk"), "--output", output, **environment)
     assert done.returncode == 1 and b"internal error" not in done.stderr, done.stderr
     assert (root.parent / "x/index.html").is_file()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="streams are closed by a shell of POSIX")
+@pytest.mark.parametrize("closed", [">&-", "2>&-", "<&-", ">&- 2>&- <&-"])
+@pytest.mark.parametrize("variables", [{}, POSIX], ids=["by itself", "C"])
+def test_a_stream_that_is_closed_is_no_fault(closed: str, variables: dict[str, str], made: Path) -> None:
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(("LC_", "LANG", "PYTHON"))}
+    for words in ("check --format json", "blogroll"):
+        command = ["sh", "-c", f'"{sys.executable}" -m mingpian {words} {closed}']
+        done = subprocess.run(command, check=False, cwd=made, env=clean | variables, capture_output=True)
+        assert done.returncode in (0, 1) and b"Traceback" not in done.stderr and b"internal" not in done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+def test_a_disk_that_is_full_is_no_fault_of_ours(made: Path) -> None:
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "mingpian", "blogroll"], check=False, cwd=made, stdout=full, stderr=subprocess.PIPE
+        )
+    assert done.returncode == 2 and b"what was printed" in done.stderr

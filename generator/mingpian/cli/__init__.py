@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Sequence
+from errno import ENOSPC
 
 from mingpian import __version__
 from mingpian.cli.commands import COMMANDS, parser
@@ -36,6 +37,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         complain(f"mingpian: {error.filename}: {error.strerror}; this site is not yours to read")
         return 2
     except Exception as error:
+        if isinstance(error, OSError) and error.errno == ENOSPC:
+            complain(f"{error.filename or 'what was printed'}: {error.strerror}")
+            return 2
         return _fault(error)
 
 

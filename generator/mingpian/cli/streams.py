@@ -11,10 +11,16 @@ from typing import TextIO
 
 
 def set_up() -> None:
-    """Let no letter that a console lacks be an error."""
+    """Let no letter that a console lacks be an error, nor a stream that is closed."""
+    sys.stdin, sys.stdout = sys.stdin or _nowhere("r"), sys.stdout or _nowhere("w")
+    sys.stderr = sys.stderr or _nowhere("w")
     for stream, errors in ((sys.stdin, "replace"), (sys.stdout, "backslashreplace"), (sys.stderr, "backslashreplace")):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors=errors)
+
+
+def _nowhere(mode: str) -> TextIO:
+    return TextIOWrapper(open(os.devnull, f"{mode}b"), encoding="utf-8")
 
 
 def hand_over(text: str, stream: TextIO) -> None:
@@ -34,7 +40,7 @@ def begin_in_utf8() -> None:
     is_utf8 = os.name != "posix" or sys.getfilesystemencoding() == "utf-8"
     if is_utf8 or "utf8" in sys._xoptions or not sys.executable:
         return
-    os.environ.setdefault("PYTHONIOENCODING", sys.stdout.encoding)
+    os.environ.setdefault("PYTHONIOENCODING", getattr(sys.stdout or sys.stderr, "encoding", "utf-8"))
     command = [os.fsencode(sys.executable), b"-X", b"utf8", *map(_carried, sys.orig_argv[1:])]
     try:
         os.execv(sys.executable, command)
