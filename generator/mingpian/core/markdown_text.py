@@ -14,7 +14,7 @@ _SIGN = re.compile(
     r"|!(?=\Z)|#(?=#*\s*\Z)"  # a link may follow; the end of a heading
 )
 _BARE = re.compile(r"(?<=[a-z]):(?=//)|(?<=www)\.", re.IGNORECASE)
-_START = re.compile(r"^(?:(?=[#>:=%]|[-+](?:\s|\Z|[-+]))|\d{1,9}(?=[.)](?:\s|\Z)))", re.MULTILINE)
+_START = re.compile(r"^[ \t]*(?:(?=[#>:=%]|[-+](?:\s|\Z|[-+]))|\d{1,9}(?=[.)](?:\s|\Z)))", re.MULTILINE)
 _INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
 _UNSAFE = re.compile(r'[\x00-\x20"<>\\^`{|}()]|%(?![0-9A-Fa-f]{2})|\[(?=\[)|\](?=\])')
 
