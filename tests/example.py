@@ -77,26 +77,34 @@ def mingpian(*arguments: str | Path, cwd: Path, **environment: str) -> subproces
             text=True,
             encoding="utf-8",
         )
+    code, out, err = forked(*arguments, cwd=cwd)
+    return subprocess.CompletedProcess(["mingpian"], code, out.decode(), err.decode())
+
+
+def forked(*arguments: str | Path, cwd: Path, encoding: str = "utf-8") -> tuple[int, bytes, bytes]:
+    """Run the command in a copy of this process whose console has an encoding; return its exit code and what it said.
+    Needs a system that can fork."""
     warm_up()
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err, open(os.devnull, "rb") as nothing:
         child = os.fork()
         if child == 0:
-            _become_mingpian([str(one) for one in arguments], cwd, (nothing.fileno(), out.fileno(), err.fileno()))
+            streams = (nothing.fileno(), out.fileno(), err.fileno())
+            _become_mingpian([str(one) for one in arguments], cwd, streams, encoding)
         code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
         out.seek(0)
         err.seek(0)
-        return subprocess.CompletedProcess(["mingpian"], code, out.read().decode(), err.read().decode())
+        return code, out.read(), err.read()
 
 
-def _become_mingpian(arguments: list[str], cwd: Path, streams: tuple[int, int, int]) -> NoReturn:
+def _become_mingpian(arguments: list[str], cwd: Path, streams: tuple[int, int, int], encoding: str) -> NoReturn:
     """Be the command, in a child of the test's process, and nothing of the test any more."""
     code = 3
     try:
         for number, descriptor in enumerate(streams):
             os.dup2(descriptor, number)
-        sys.stdout = open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
-        sys.stderr = open(2, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
-        sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115
+        sys.stdout = open(1, "w", encoding=encoding, closefd=False)  # noqa: SIM115
+        sys.stderr = open(2, "w", encoding=encoding, closefd=False)  # noqa: SIM115
+        sys.stdin = open(0, encoding=encoding, closefd=False)  # noqa: SIM115
         os.chdir(cwd)
         os.environ["SOURCE_DATE_EPOCH"] = BUILD_TIME
         code = main(arguments)

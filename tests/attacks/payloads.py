@@ -139,6 +139,10 @@ TEXT = [
     '\\";canary({n});//',
     "x;y,z:END:VCARD\\nBEGIN:VCARD\\nFN:evil{n}",
     "=HYPERLINK(1){n}|cmd",
+    "=?utf-8?q?=0ABcc:_evil{n}@x.invalid?=",
+    "[[host|x]] %%y%% ==z== {{{{#a}}}} ${{b}} `<img src=x onerror=canary({n})>",
+    "![x](https://e.example/{n}.png) www.e.example/{n} <https://e.example/{n}> a|b $c$ :smile:",
+    "# 1. > - ::: {{% include x %}} <%= canary({n}) %> ~~~ ```",
 ]
 """For every field that takes words."""
 

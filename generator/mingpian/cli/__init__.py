@@ -2,14 +2,19 @@
 
 import sys
 from collections.abc import Sequence
+from errno import ENOSPC
 
 from mingpian import __version__
 from mingpian.cli.commands import COMMANDS, parser
 from mingpian.cli.saying import complain
+from mingpian.cli.streams import begin_in_utf8, set_up
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. Returns the exit code: 0 done, 1 errors in the content, 2 wrong usage, 3 a fault of mingpian."""
+    if arguments is None:
+        begin_in_utf8()
+    set_up()
     options = parser().parse_args(arguments)
     if options.version:
         print(f"mingpian {__version__}")
@@ -32,6 +37,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         complain(f"mingpian: {error.filename}: {error.strerror}; this site is not yours to read")
         return 2
     except Exception as error:
+        if isinstance(error, OSError) and error.errno == ENOSPC:
+            complain(f"{error.filename or 'what was printed'}: {error.strerror}")
+            return 2
         return _fault(error)
 
 

@@ -1,6 +1,9 @@
 """`mingpian blogroll`: print the members' own sites as a list for feed readers; builds publish the same list."""
 
 import argparse
+import sys
+
+from mingpian.cli.streams import hand_over
 
 
 def run(options: argparse.Namespace) -> int:
@@ -13,5 +16,5 @@ def run(options: argparse.Namespace) -> int:
     if found is None:
         return 1
     studio, _ = found
-    print(FORMAT.render(Output(BLOGROLL, FORMAT.name, ()), studio).decode(), end="")
+    hand_over(FORMAT.render(Output(BLOGROLL, FORMAT.name, ()), studio).decode(), sys.stdout)
     return 0

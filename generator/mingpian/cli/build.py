@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 from mingpian import unchanged
-from mingpian.cli.saying import complain, form_of, tell
+from mingpian.cli.saying import complain, form_of, put, tell
 
 
 def run(options: argparse.Namespace) -> int:
@@ -18,7 +18,7 @@ def run(options: argparse.Namespace) -> int:
     seen = unchanged.look(root, output, (options.base_url or "", str(options.drafts), str(options.strict)))
     said = unchanged.said(seen, clock, form_of(options.format, options.verbose))
     if said is not None:
-        (sys.stdout if options.format == "json" else sys.stderr).write(said)
+        put(said, options.format, sys.stdout if options.format == "json" else sys.stderr)
         if not options.quiet and options.format == "text":
             tell("nothing changed")
         return 0

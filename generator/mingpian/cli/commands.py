@@ -4,7 +4,7 @@ import argparse
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from mingpian.cli import options
 from mingpian.cli.saying import worded
@@ -163,6 +163,22 @@ class Parser(argparse.ArgumentParser):
         self.exit(2, f"{self.prog}: {worded(message)}\n")
 
 
+class Intermixed(Parser):
+    """A parser of one command: options stand before, between and after what is named."""
+
+    _is_at_work = False  # its own way to do so comes back here
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """Return what was said, and what nobody knows."""
+        if self._is_at_work:
+            return super().parse_known_args(args, namespace)
+        self._is_at_work = True
+        try:
+            return self.parse_known_intermixed_args(args, namespace)
+        finally:
+            self._is_at_work = False
+
+
 def _worded(text: str | None) -> str | None:
     """Return a text of the help in the user's language; the summary of a command is known without its full stop."""
     if text is None:
@@ -177,7 +193,7 @@ def parser() -> argparse.ArgumentParser:
     """Return the parser of the whole command line."""
     top = Parser(prog="mingpian", description="A folder of Markdown becomes a personal-brand site.")
     top.add_argument("--version", action="store_true", help="print the version")
-    commands = top.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+    commands = top.add_subparsers(dest="command", metavar="COMMAND", title="commands", parser_class=Intermixed)
     for name, command in COMMANDS.items():
         examples = "\n".join((_EXAMPLES, *(f"  mingpian {name} {one}".rstrip() for one in command.examples)))
         command.options(

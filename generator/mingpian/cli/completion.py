@@ -1,6 +1,9 @@
 """`mingpian completion SHELL`: print what makes a shell complete commands, options and folders."""
 
 import argparse
+import sys
+
+from mingpian.cli.streams import hand_over
 
 _FOLDERS = frozenset({"DIR", "FOLDER"})
 
@@ -15,7 +18,7 @@ def run(options: argparse.Namespace) -> int:
     for action in _actions(whole):
         if action.metavar in _FOLDERS:
             action.complete = shtab.DIRECTORY  # type: ignore[attr-defined]
-    print(shtab.complete(whole, options.shell))
+    hand_over(f"{shtab.complete(whole, options.shell)}\n", sys.stdout)
     return 0
 
 

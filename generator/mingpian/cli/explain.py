@@ -3,10 +3,12 @@
 import argparse
 import os
 import re
+import sys
 from collections import Counter
 from typing import TYPE_CHECKING
 
 from mingpian.cli.saying import complain, report, tell
+from mingpian.cli.streams import hand_over
 
 if TYPE_CHECKING:
     from mingpian.build import Modelled, Read
@@ -61,7 +63,7 @@ def _explain_page(options: argparse.Namespace) -> int:
         return 2
     found = _explained(request, read, modelled, outputs[path])
     if options.format == "json":
-        print(_as_json(found))
+        hand_over(f"{_as_json(found)}\n", sys.stdout)
         return 0
     for line in _as_lines(found):
         tell(line)

@@ -13,7 +13,7 @@ def print_report(report: Report, options: argparse.Namespace) -> None:
     """Print diagnostics to standard error (JSON: to standard output, and those of the site alone), and a summary."""
     shown = _shown(report, options.format, options.verbose)
     if options.format == "json":
-        sys.stdout.write(saying.shown(shown, "json"))
+        saying.put(saying.shown(shown, "json"), "json", sys.stdout)
         return
     every = options.verbose or getattr(options, "all", False)
     saying.report(ordered([*shown, *report.moved]), options.format, every)

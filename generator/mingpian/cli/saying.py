@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, TextIO
 
 from mingpian.cli.language import spoken_in
+from mingpian.cli.streams import hand_over
 
 if TYPE_CHECKING:
     from mingpian.core.diagnostics import Diagnostic, Format
@@ -23,8 +24,16 @@ def complain(text: str) -> None:
 
 def report(diagnostics: "Iterable[Diagnostic]", form: "Format" = "text", every: bool = False) -> None:
     """Print diagnostics to standard error: every one, or the first of each kind of warning."""
-    sys.stderr.write(shown(diagnostics, form, every))
-    sys.stderr.flush()
+    put(shown(diagnostics, form, every), form, sys.stderr)
+
+
+def put(text: str, form: "Format", stream: TextIO) -> None:
+    """Write diagnostics as they are shown: for people as the console can, for programs in UTF-8."""
+    if form != "text":
+        hand_over(text, stream)
+        return
+    stream.write(text)
+    stream.flush()
 
 
 def shown(diagnostics: "Iterable[Diagnostic]", form: "Format" = "text", every: bool = False) -> str:

@@ -4,6 +4,7 @@ The schema decides what a value means, so that `NO` stays a city and `1.10` stay
 """
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -20,6 +21,7 @@ MAX_DEPTH = 30
 MAX_OPENED = 500
 
 _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_UNPRINTABLE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 
@@ -116,7 +118,12 @@ def written(text: str) -> str:
             return text
     except Unreadable:
         pass
-    return json.dumps(text, ensure_ascii=False)
+    return quoted(text)
+
+
+def quoted(text: str) -> str:
+    """Return a text in quotes, as JSON and YAML read it; what YAML takes for unprintable is written by its number."""
+    return _UNPRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(text, ensure_ascii=False))
 
 
 def _value(node: yaml.Node, depth: int, reading: _Reading, path: FieldPath = ()) -> Any:

@@ -118,8 +118,8 @@ else:
 _WARNINGS = """
 ambiguous-topic bad-component bad-date bad-email bad-file bad-formula bad-picture bad-slug bad-url bad-value
 bidi-control broken-link broken-wikilink crossed-component cycle dangling-reference duplicate-field duplicate-id
-duplicate-match duplicate-title empty-file ends-before-start file-refused large-file-pointer left-over look-alike-name lost-anchor
-markdown-engine-refused missing-alt missing-date missing-field missing-file missing-headline missing-picture
+duplicate-match duplicate-title empty-file ends-before-start file-refused large-file-pointer left-over look-alike-name
+lost-anchor markdown-engine-refused missing-alt missing-date missing-field missing-file missing-headline missing-picture
 missing-setting more-inside-block moved no-audience no-font no-history no-kind not-ours not-trusted nothing-trusted nul
 remote-load self-vouch shared-address trust-unsaid
 too-many too-much-markup unclosed-component unconfirmed unknown-code-language unknown-component unknown-data

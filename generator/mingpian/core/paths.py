@@ -77,8 +77,7 @@ def slugify(text: str) -> str:
     slug = re.sub(r"-+", "-", kept).strip("-")
     if all(unicodedata.category(char)[0] == "M" for char in slug):
         slug = "-".join(map(_called, "".join(text.replace("\u200d", "").split()).strip("-")))
-    while len(slug.encode()) > MAX_BYTES:
-        slug = slug[:-1]
+    slug = slug.encode()[:MAX_BYTES].decode(errors="ignore")
     return f"{slug}-1" if _RESERVED.fullmatch(slug) else slug.strip("-") or "untitled"
 
 

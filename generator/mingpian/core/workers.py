@@ -115,13 +115,14 @@ def _pool(state: Any, load: Callable[[], Any], jobs: int) -> Any:
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
 
+    from mingpian.core.spawn import spawning
+
     if _forks():
         gc.collect()
         gc.freeze()  # so that the collector of a child does not write to, and thereby copy, the parent's pages
         context = multiprocessing.get_context("fork")
         return ProcessPoolExecutor(jobs, context, initializer=_inherit, initargs=(state,))
-    context = multiprocessing.get_context("spawn")  # type: ignore[assignment]
-    return ProcessPoolExecutor(jobs, context, initializer=_load, initargs=(load,))
+    return ProcessPoolExecutor(jobs, spawning(), initializer=_load, initargs=(load,))
 
 
 def _forks() -> bool:

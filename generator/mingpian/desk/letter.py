@@ -1,13 +1,12 @@
 """A letter that the host sends: the same blocks as plain text for a chat, as Markdown, and as HTML for mail."""
 
-import re
 from collections.abc import Iterator
 from html import escape
 
 import msgspec
 
-_MARKDOWN = re.compile(r"([\\`*_\[\]<>#|~&!])")
-_STARTS = re.compile(r"^(\s*\d*)([-+.)])(?=\s)", re.MULTILINE)
+from mingpian.core.markdown_text import address, escaped, flush
+
 _FONT = "font:16px/1.7 -apple-system,'PingFang SC','PingFang TC','Microsoft YaHei',sans-serif;color:#222"
 
 
@@ -47,29 +46,22 @@ def plain_block(block: Block) -> str:
 
 def markdown(letter: Letter) -> str:
     """Return the letter as Markdown; what people wrote is escaped, so that it brings no markup of its own."""
-    return "\n\n".join((f"# {_escaped(letter.title)}", *_markdown(letter))) + "\n"
+    return "\n\n".join((f"# {escaped(_flat(letter.title))}", *_markdown(letter))) + "\n"
 
 
 def _markdown(letter: Letter) -> Iterator[str]:
     for block in letter.blocks:
         if block.heading:
-            yield f"## {_escaped(block.heading)}"
+            yield f"## {escaped(_flat(block.heading))}"
         if block.text:
-            yield _escaped(block.text)
+            yield escaped(flush(block.text))
         if block.items:
             yield "\n".join(f"- {_link(item)}" for item in block.items)
 
 
 def _link(item: Item) -> str:
-    return f"[{_escaped(_flat(item.text))}](<{_address(item.url)}>)" if item.url else _escaped(_flat(item.text))
-
-
-def _address(url: str) -> str:
-    return url.replace("<", "%3C").replace(">", "%3E").replace("\n", "%0A")
-
-
-def _escaped(text: str) -> str:
-    return _STARTS.sub(r"\1\\\2", _MARKDOWN.sub(r"\\\1", text))
+    words = escaped(_flat(item.text), is_linked=bool(item.url))
+    return f"[{words}](<{address(item.url)}>)" if item.url else words
 
 
 def _flat(text: str) -> str:

@@ -10,7 +10,24 @@ Convert = Callable[[Arguments, str], str | None]
 _FENCES = re.compile(
     r"(^[ ]{0,3}(`{3,}|~{3,})[^\n]*\n.*?(?:^[ ]{0,3}\2[`~]*[ \t]*$|\Z)|`[^`\n]+`)", re.MULTILINE | re.DOTALL
 )
+_OURS = re.compile(
+    r"(?<![\\\[!])\[\[(?=[^\[\]\n]*\]\](?![(\[]))"
+    r"|^:{3,}(?=[ \t]*[a-z])|^:{3,}(?=[ \t]*$)"
+    r"|(?<![\\:\w]):(?=[a-z]+\[[^\]\n]*\]\{)"
+    r"|(?<![\\%{])%%(?=[^\n%]*%%)|(?<=[^\s\\%{])%%(?![%}])",
+    re.MULTILINE,
+)
 _LANGUAGE = re.compile(r"lang(?:uage)?[:=](\S+)")
+
+
+def foreign(body: str) -> str:
+    """Return a text in which what only we would take for markup stays what it was: double brackets (but those of a
+    link), fences of colons, components, remarks in percent signs."""
+    return outside_code(body, lambda text: _OURS.sub(_unmarked, text))
+
+
+def _unmarked(found: re.Match[str]) -> str:
+    return "".join(f"\\{sign}" for sign in found[0])
 
 
 def outside_code(body: str, change: Callable[[str], str]) -> str:

@@ -1,14 +1,14 @@
 """An entry on its way in: what was read elsewhere, in our terms, and what is to be told about it."""
 
-import json
 import re
+import unicodedata
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from mingpian.content.yaml_data import written
+from mingpian.content.yaml_data import quoted, written
 
 _PLAIN = re.compile(r"[\w一-鿿][\w一-鿿 .+&-]*\Z")
 _LITERAL = frozenset({"true", "false", "yes", "no", "on", "off", "null", "y", "n"})
@@ -41,6 +41,13 @@ class Left(msgspec.Struct, frozen=True):
     why: str
 
 
+class Found(msgspec.Struct, frozen=True):
+    """Something that is there, and how it is read: whatever is wrong with it costs itself alone."""
+
+    source: str
+    take: Callable[[], Draft | Copy | Left]
+
+
 class Into(msgspec.Struct, frozen=True):
     """The site that entries are imported into, as far as an importer has to know it."""
 
@@ -48,7 +55,7 @@ class Into(msgspec.Struct, frozen=True):
     fetched: Callable[[str], Path | None] | None = None  # what is at an address of the old site; None: ask nobody
 
 
-Read = Callable[[Path, Into], Iterator[Draft | Copy | Left]]
+Read = Callable[[Path, Into], Iterator[Found | Draft | Copy | Left]]
 
 
 class Importer(msgspec.Struct, frozen=True):
@@ -61,8 +68,8 @@ class Importer(msgspec.Struct, frozen=True):
 
 def text_of(draft: Draft) -> str:
     """Return the file of an entry."""
-    body = draft.body.strip("\n")
-    return f"---\n{''.join(map(_line, draft.fields.items()))}---\n\n{body}\n" if body else f"---\n{_all(draft)}---\n"
+    front, body = "".join(map(_line, draft.fields.items())), draft.body.strip("\n").translate(_Gone())
+    return f"---\n{front}---\n\n{body}\n" if body else f"---\n{front}---\n"
 
 
 def path_of(draft: Draft) -> str:
@@ -71,8 +78,14 @@ def path_of(draft: Draft) -> str:
     return f"{draft.kind}/{draft.slug}/index{ending}" if draft.files else f"{draft.kind}/{draft.slug}{ending}"
 
 
-def _all(draft: Draft) -> str:
-    return "".join(map(_line, draft.fields.items()))
+class _Gone(dict[int, int | None]):
+    """For `str.translate`: takes away what no text means, and no file of ours may have."""
+
+    def __missing__(self, number: int) -> int | None:
+        gone = unicodedata.category(chr(number)) in ("Cc", "Cs") and chr(number) not in "\n\t"
+        noncharacter = 0xFDD0 <= number <= 0xFDEF or number & 0xFFFE == 0xFFFE
+        self[number] = found = None if gone or noncharacter else number
+        return found
 
 
 def _line(item: tuple[str, Any]) -> str:
@@ -87,11 +100,15 @@ def _value(value: Any, top: bool = False) -> str:
         return "{" + ", ".join(f"{_word(name)}: {_value(one)}" for name, one in value.items()) + "}"
     if isinstance(value, list | tuple):
         return "[" + ", ".join(map(_value, value)) + "]"
-    return written(" ".join(str(value).split())) if top else _word(value)
+    return written(_one_line(value)) if top else _word(value)
 
 
 def _word(value: Any) -> str:
     """Return a value as YAML that stands within brackets."""
-    text = str(value)
+    text = str(value).translate(_Gone())
     plain = _PLAIN.match(text) and text == text.strip() and text.casefold() not in _LITERAL
-    return text if plain else json.dumps(text, ensure_ascii=False)
+    return text if plain else quoted(text)
+
+
+def _one_line(value: Any) -> str:
+    return " ".join(" ".join(str(value).split()).translate(_Gone()).split())

@@ -1,49 +1,55 @@
 """Ghost: the JSON file of Settings → Export."""
 
-import json
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from mingpian.importers import texts
-from mingpian.importers.draft import Draft, Importer, Into, Left
+from mingpian.importers.draft import Draft, Found, Importer, Into, Left
 from mingpian.importers.fields import finished, one_line, slug_of, when
-from mingpian.importers.html_text import NoConverter, markdown_of
+from mingpian.importers.html_text import markdown_of
 from mingpian.importers.references import beside, cover_beside, finder
 
 _LIMIT = 512 * 1024 * 1024
 
 
-def read(path: Path, into: Into) -> Iterator[Draft | Left]:
+def read(path: Path, into: Into) -> Iterator[Found | Left]:
     """Yield the posts and pages of an export."""
     files = sorted(path.glob("*.json")) if path.is_dir() else [path]
     for file in files:
         try:
-            data = json.loads(texts.decoded(texts.bytes_of(file, file.parent, _LIMIT))[0])
+            data = texts.json_value(texts.decoded(texts.bytes_of(file, file.parent, _LIMIT))[0])
             tables = (data["db"][0] if isinstance(data, dict) and data.get("db") else data)["data"]
-            posts = tables["posts"]
-        except (texts.Unfit, ValueError, LookupError, TypeError, RecursionError):
+            posts = [post for post in tables["posts"] if isinstance(post, dict)]
+            tags = _joined(tables, "posts_tags", "tag_id", "tags")
+            authors = _joined(tables, "posts_authors", "author_id", "users")
+        except (texts.Unfit, ValueError, LookupError, TypeError, AttributeError, RecursionError):
             yield Left(file.name, "it is no export of Ghost")
             continue
-        tags = _joined(tables, "posts_tags", "tag_id", "tags")
-        authors = _joined(tables, "posts_authors", "author_id", "users")
         for post in posts:
-            shown = f"{file.name}: {one_line(post.get('title'))}"
-            try:
-                yield _entry(post, shown, file, tags.get(post.get("id"), []), authors.get(post.get("id"), []))
-            except NoConverter as missing:
-                yield Left(shown, str(missing))
+            shown, id = f"{file.name}: {one_line(post.get('title'))}", one_line(post.get("id"))
+            yield Found(shown, partial(_entry, post, shown, file, tags.get(id, []), authors.get(id, [])))
 
 
-def _joined(tables: dict[str, Any], links: str, key: str, table: str) -> dict[Any, list[str]]:
+def _joined(tables: dict[str, Any], links: str, key: str, table: str) -> dict[str, list[str]]:
     """Return the names that a table of links gives to each post, in their order."""
-    names = {one.get("id"): one_line(one.get("name")) for one in tables.get(table, [])}
-    found: dict[Any, list[str]] = defaultdict(list)
-    for link in sorted(tables.get(links, []), key=lambda link: link.get("sort_order") or 0):
-        if names.get(link.get(key)):
-            found[link.get("post_id")].append(names[link.get(key)])
+    names = {one_line(one.get("id")): one_line(one.get("name")) for one in _rows(tables, table)}
+    found: dict[str, list[str]] = defaultdict(list)
+    for link in sorted(_rows(tables, links), key=_order):
+        if name := names.get(one_line(link.get(key))):
+            found[one_line(link.get("post_id"))].append(name)
     return found
+
+
+def _rows(tables: dict[str, Any], table: str) -> list[dict[str, Any]]:
+    return [row for row in tables.get(table) or [] if isinstance(row, dict)]
+
+
+def _order(link: dict[str, Any]) -> float:
+    order = link.get("sort_order")
+    return order if isinstance(order, int | float) else 0
 
 
 def _entry(post: dict[str, Any], shown: str, file: Path, tags: list[str], authors: list[str]) -> Draft:

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from mingpian.importers import blocks, texts
-from mingpian.importers.draft import Draft, Importer, Into, Left
+from mingpian.importers.draft import Draft, Found, Importer, Into
 from mingpian.importers.fields import fields_of, finished, former, one_line, slug_of
 from mingpian.importers.references import beside, cover_beside, finder
 
@@ -44,34 +45,37 @@ _TAGS: dict[str, blocks.Convert] = {
 }
 
 
-def read(root: Path, into: Into) -> Iterator[Draft | Left]:
+def read(root: Path, into: Into) -> Iterator[Found]:
     """Yield the posts, drafts and pages of a Hexo site."""
     config = texts.settings(root / "_config.yml", root)
     source = root / one_line(config.get("source_dir") or "source")
     for folder, is_draft in ((source / "_posts", False), (source / "_drafts", True)):
         for path in sorted([*folder.rglob("*.md"), *folder.rglob("*.markdown")]):
-            yield _entry(path, root, into, (source, folder), ("essays", is_draft, config))
+            yield _found(path, root, into, (source, folder), ("essays", is_draft, config))
     for path in sorted(source.rglob("*.md")):
         inside = path.relative_to(source)
         if not inside.parts[0].startswith("_"):
-            yield _entry(path, root, into, (source, source), ("pages", False, config))
+            yield _found(path, root, into, (source, source), ("pages", False, config))
+
+
+def _found(
+    path: Path, root: Path, into: Into, folders: tuple[Path, Path], about: tuple[str, bool, dict[str, Any]]
+) -> Found:
+    return Found(path.relative_to(root).as_posix(), partial(_entry, path, root, into, folders, about))
 
 
 def _entry(
     path: Path, root: Path, into: Into, folders: tuple[Path, Path], about: tuple[str, bool, dict[str, Any]]
-) -> Draft | Left:
+) -> Draft:
     (source, folder), (kind, is_draft, config) = folders, about
     shown = path.relative_to(root).as_posix()
-    try:
-        text = texts.read(path, root)
-    except texts.Unfit as unfit:
-        return Left(shown, str(unfit))
+    text = texts.read(path, root)
     notes = list(text.notes)
     fields = fields_of(text.data, into, notes)
     name = path.relative_to(folder).with_suffix("").as_posix().removesuffix("/index")
     if kind == "essays" and not is_draft:
         fields["aliases"] += former(_address(config, name, text.data, fields, notes), notes)
-    body = blocks.replaced(text.body, _PAIRED, _TAGS, notes)
+    body = blocks.replaced(blocks.foreign(text.body), _PAIRED, _TAGS, notes)
     body = blocks.replaced(body, _SINGLE, _TAGS, notes)
     find = finder(root, path.with_suffix(""), path.parent, source)
     body, files = beside(body, find, notes)

@@ -1,29 +1,36 @@
-"""HTML of other systems as Markdown."""
+"""HTML of other systems as Markdown of ours."""
 
 import re
 from typing import Any
 
+from mingpian.content.markdown.from_html import Own, from_html
+from mingpian.importers import blocks
+
 _LANGUAGE = re.compile(r"(?:language|lang|brush:)-?\s?([\w+#-]+)")
+_OURS: dict[str, Own] = {
+    "mingpian-film": lambda el, text: blocks.film(el.get("src") or ""),
+    "mingpian-gallery": lambda el, text: f"\n\n:::gallery\n{text.strip()}\n:::\n\n",
+}
 
 
-class NoConverter(Exception):
-    """What turns HTML into Markdown is not installed."""
+def film(url: str) -> str:
+    """Return an element that `markdown_of` makes a recording of; the address is HTML already."""
+    return f'<mingpian-film src="{url.replace(chr(34), "%22")}"></mingpian-film>'
+
+
+def gallery(pictures: str) -> str:
+    """Return an element that `markdown_of` makes a gallery of."""
+    return f"<mingpian-gallery>{pictures}</mingpian-gallery>"
 
 
 def markdown_of(html: str) -> str:
-    """Return HTML as Markdown; what has no form there goes. Raises NoConverter.
-
-    Needs `markdownify`, which the extra `reach` brings.
-    """
-    try:
-        from markdownify import ATX, markdownify
-    except ImportError:
-        raise NoConverter("it is HTML, which needs more to be read: pip install 'mingpian[reach]'") from None
-
-    def language(element: Any) -> str:
-        classes = [*(element.get("class") or ()), *((element.code or {}).get("class") or () if element.code else ())]
-        return next((found[1] for name in classes if (found := _LANGUAGE.match(name))), "")
-
-    how: dict[str, Any] = {"heading_style": ATX, "bullets": "-", "escape_misc": False, "strip": ["script", "style"]}
-    text: str = markdownify(html, code_language_callback=language, **how)
+    """Return HTML as Markdown; what has no form there goes, and text that looks like Markdown stays text. Raises
+    NoConverter."""
+    text = from_html(html, _language, _OURS, strip=["script", "style"])
     return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+
+
+def _language(element: Any) -> str:
+    """Return the language that a <pre>, or the code in it, names."""
+    classes = [*(element.get("class") or ()), *((element.code or {}).get("class") or () if element.code else ())]
+    return next((found[1] for name in classes if (found := _LANGUAGE.match(name))), "")

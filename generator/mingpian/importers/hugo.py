@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from mingpian.importers import blocks, texts
-from mingpian.importers.draft import Draft, Importer, Into, Left
+from mingpian.importers.draft import Draft, Found, Importer, Into, Left
 from mingpian.importers.fields import fields_of, finished, former, one_line, slug_of
 from mingpian.importers.references import beside, cover_beside, finder
 
@@ -66,7 +67,7 @@ _CODES: dict[str, blocks.Convert] = {
 }
 
 
-def read(root: Path, into: Into) -> Iterator[Draft | Left]:
+def read(root: Path, into: Into) -> Iterator[Found | Left]:
     """Yield the texts of a Hugo site."""
     config = next((found for name in _CONFIGS for ending in _ENDINGS if (found := _config(root, name + ending))), {})
     content = root / one_line(config.get("contentDir") or "content")
@@ -74,20 +75,16 @@ def read(root: Path, into: Into) -> Iterator[Draft | Left]:
         shown = path.relative_to(root).as_posix()
         if path.stem.partition(".")[0] == "_index":
             yield Left(shown, "it is the text of a list, which lists here make themselves")
-            continue
-        try:
-            text = texts.read(path, root)
-        except texts.Unfit as unfit:
-            yield Left(shown, str(unfit))
         else:
-            yield _entry(path, text, root, content, into, config)
+            yield Found(shown, partial(_entry, path, root, content, into, config))
 
 
 def _config(root: Path, name: str) -> dict[str, Any]:
     return texts.settings(root / name, root)
 
 
-def _entry(path: Path, text: texts.Text, root: Path, content: Path, into: Into, config: dict[str, Any]) -> Draft:
+def _entry(path: Path, root: Path, content: Path, into: Into, config: dict[str, Any]) -> Draft:
+    text = texts.read(path, root)
     notes = list(text.notes)
     fields = fields_of(text.data, into, notes)
     name, lang = _name(path, into)
@@ -98,7 +95,7 @@ def _entry(path: Path, text: texts.Text, root: Path, content: Path, into: Into, 
     kind = "essays" if section in _ARTICLES or (section and fields.get("date")) else "pages"
     if not lang:
         fields["aliases"] += former(_address(config, section, name, text.data, fields), notes)
-    body = _LINK.sub(_wikilink, text.body)
+    body = _LINK.sub(_wikilink, blocks.foreign(text.body))
     body = blocks.replaced(body, _PAIRED, _CODES, notes)
     body = blocks.replaced(body, _SINGLE, _CODES, notes)
     find = finder(root, path.parent, content, root / "assets", root / "static")

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from mingpian.importers import blocks, texts
-from mingpian.importers.draft import Draft, Importer, Into, Left
+from mingpian.importers.draft import Draft, Found, Importer, Into
 from mingpian.importers.fields import fields_of, finished, former, one_line, slug_of, words
-from mingpian.importers.html_text import NoConverter, markdown_of
+from mingpian.importers.html_text import markdown_of
 from mingpian.importers.references import beside, cover_beside, finder
 
 _ENDINGS = (".md", ".markdown", ".html")
@@ -40,7 +41,7 @@ _TAGS: dict[str, blocks.Convert] = {
 }
 
 
-def read(root: Path, into: Into) -> Iterator[Draft | Left]:
+def read(root: Path, into: Into) -> Iterator[Found]:
     """Yield the posts, drafts and pages of a Jekyll site."""
     config = texts.settings(root / "_config.yml", root)
     paths = sorted(path for path in root.rglob("*") if path.suffix.lower() in _ENDINGS and path.is_file())
@@ -48,14 +49,17 @@ def read(root: Path, into: Into) -> Iterator[Draft | Left]:
         kind = _kind(path.relative_to(root))
         if not kind:
             continue
-        shown = path.relative_to(root).as_posix()
-        try:
-            text = texts.read(path, root)
-            if not text.data and kind == "pages":
-                continue  # no front matter: Jekyll only copies it
-            yield _entry(path, text, root, into, (kind, config))
-        except (texts.Unfit, NoConverter) as unfit:
-            yield Left(shown, str(unfit))
+        if kind == "pages" and not _has_front_matter(path):
+            continue  # Jekyll only copies it
+        yield Found(path.relative_to(root).as_posix(), partial(_entry, path, root, into, (kind, config)))
+
+
+def _has_front_matter(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            return file.read(6).removeprefix(b"\xef\xbb\xbf")[:3] in (b"---", b"+++")
+    except OSError:
+        return True  # reading it says what is wrong
 
 
 def _kind(inside: Path) -> str:
@@ -72,8 +76,8 @@ def _kind(inside: Path) -> str:
     return "" if inside.suffix == ".html" and inside.stem == "index" else "pages"
 
 
-def _entry(path: Path, text: texts.Text, root: Path, into: Into, about: tuple[str, dict[str, Any]]) -> Draft:
-    kind, config = about
+def _entry(path: Path, root: Path, into: Into, about: tuple[str, dict[str, Any]]) -> Draft:
+    text, (kind, config) = texts.read(path, root), about
     notes = list(text.notes)
     data = {name: _apart(value) if name in _LISTS else value for name, value in text.data.items()}
     fields = fields_of(data, into, notes)
@@ -83,7 +87,7 @@ def _entry(path: Path, text: texts.Text, root: Path, into: Into, about: tuple[st
         fields["date"] = f"{dated[1]}-{int(dated[2]):02}-{int(dated[3]):02}"
     fields["aliases"] += former(_address(config, name, data, fields, kind), notes)
     fields["extra"].pop("permalink", None)
-    body = _LINK.sub(lambda found: f"[[{_slug_in(found[2])}|{found[1]}]]", text.body)
+    body = _LINK.sub(lambda found: f"[[{_slug_in(found[2])}|{found[1]}]]", blocks.foreign(text.body))
     body = _BASE.sub(lambda found: found[1] or "", body)
     body = blocks.replaced(body, _PAIRED, _TAGS, notes)
     body = blocks.replaced(body, _SINGLE, _TAGS, notes)

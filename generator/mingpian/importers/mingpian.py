@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 import msgspec
 
@@ -13,35 +14,38 @@ INDEX, FILES = "site.json", "files"
 MAX_INDEX = 1024 * 1024 * 1024  # bytes
 
 
-class _Entry(msgspec.Struct, frozen=True):
-    path: str
-    text: str
-
-
 class _Whole(msgspec.Struct, frozen=True):
     version: int
-    entries: tuple[_Entry, ...]
-    files: tuple[str, ...] = ()
+    entries: tuple[Any, ...]
+    files: tuple[Any, ...] = ()
 
 
 def read(path: Path, into: Into) -> Iterator[Copy | Left]:
     """Yield the files of an export. What would stand outside of content/ is left."""
     folder = path if path.is_dir() else path.parent
     try:
-        whole = msgspec.json.decode(texts.bytes_of(folder / INDEX, folder, MAX_INDEX), type=_Whole)
-    except (texts.Unfit, msgspec.MsgspecError):
+        text, _notes = texts.decoded(texts.bytes_of(folder / INDEX, folder, MAX_INDEX))
+        whole = msgspec.convert(texts.json_value(text), _Whole)
+    except (texts.Unfit, msgspec.ValidationError, ValueError, RecursionError):
         yield Left(INDEX, "it is no export of a site")
         return
     if whole.version != 1:
         yield Left(INDEX, f"its version is {whole.version}; this mingpian reads 1")
         return
     for entry in whole.entries:
-        yield _copy(entry.path, entry.text.encode()) if is_entry(entry.path) else Left(entry.path, "it is no entry")
+        stated = entry if isinstance(entry, dict) else {}
+        name, body = stated.get("path"), stated.get("text")
+        if isinstance(name, str) and isinstance(body, str) and is_entry(name):
+            yield _copy(name, body.encode("utf-8", "replace"))
+        else:
+            yield Left(str(name), "it is no entry")
     for name in whole.files:
-        yield _copy(name, folder / FILES / name)
+        yield _copy(name, folder / FILES / name) if isinstance(name, str) else Left(str(name), "it is no file")
 
 
 def _copy(path: str, data: bytes | Path) -> Copy | Left:
+    if min(path, default=" ") < " ":
+        return Left(path, "its path has characters in it that no file's name has")
     return Copy(path, data) if _is_inside(path) else Left(path, "its path leads out of the folder")
 
 

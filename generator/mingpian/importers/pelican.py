@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from mingpian.importers import blocks, texts
-from mingpian.importers.draft import Draft, Importer, Into, Left
+from mingpian.importers.draft import Draft, Found, Importer, Into, Left
 from mingpian.importers.fields import fields_of, finished, former, one_line, slug_of
 from mingpian.importers.references import beside, cover_beside, finder
 
@@ -21,7 +22,7 @@ _CODE = re.compile(
 _FIELD = re.compile(r"\{(slug|category|lang|date)(?::([^{}]*))?\}")
 
 
-def read(root: Path, into: Into) -> Iterator[Draft | Left]:
+def read(root: Path, into: Into) -> Iterator[Found | Left]:
     """Yield the articles and pages of a Pelican site."""
     settings = _settings(root)
     content = root / settings.get("PATH", "content")
@@ -31,12 +32,7 @@ def read(root: Path, into: Into) -> Iterator[Draft | Left]:
             yield Left(shown, "it is reStructuredText; `pandoc -f rst -t gfm` makes Markdown of it")
         if path.suffix not in (".md", ".markdown", ".mkd"):
             continue
-        try:
-            text = texts.read(path, root)
-        except texts.Unfit as unfit:
-            yield Left(shown, str(unfit))
-        else:
-            yield _entry(path, _with_meta(text), root, content, into, settings)
+        yield Found(shown, partial(_entry, path, root, content, into, settings))
 
 
 def _settings(root: Path) -> dict[str, str]:
@@ -60,7 +56,8 @@ def _with_meta(text: texts.Text) -> texts.Text:
     return texts.Text(data, text.body[found.end() :], text.notes)
 
 
-def _entry(path: Path, text: texts.Text, root: Path, content: Path, into: Into, settings: dict[str, str]) -> Draft:
+def _entry(path: Path, root: Path, content: Path, into: Into, settings: dict[str, str]) -> Draft:
+    text = _with_meta(texts.read(path, root))
     notes = list(text.notes)
     data = {name.lower(): value for name, value in text.data.items()}
     status = one_line(data.pop("status", ""))
@@ -74,7 +71,7 @@ def _entry(path: Path, text: texts.Text, root: Path, content: Path, into: Into, 
         "{slug}.html" if kind == "essays" else "pages/{slug}.html"
     )
     fields["aliases"] += former(_address(pattern, slug, category, fields.get("date") or ""), notes)
-    body = _CODE.sub(_fenced, _PLACE.sub("", text.body))
+    body = _CODE.sub(_fenced, _PLACE.sub("", blocks.foreign(text.body)))
     find = finder(root, path.parent, content)
     body, files = beside(body, find, notes)
     cover_beside(_PLACE.sub("", fields["cover"]), fields, find, files)

@@ -4,16 +4,17 @@ import base64
 import binascii
 import csv
 import io
-import json
 import quopri
 import re
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from mingpian.core.markdown_text import escaped, flush
 from mingpian.core.paths import slugify
 from mingpian.importers import texts
-from mingpian.importers.draft import Draft, Importer, Into, Left
+from mingpian.importers.draft import Draft, Found, Importer, Into, Left
 from mingpian.importers.fields import finished, one_line, words
 
 _UNFOLD = re.compile(r"\n[ \t]")
@@ -34,7 +35,7 @@ _COLUMNS = {
 _CONTACTS = ("email", "phone", "wechat")
 
 
-def vcards(path: Path, into: Into) -> Iterator[Draft | Left]:
+def vcards(path: Path, into: Into) -> Iterator[Found | Left]:
     """Yield the members of vCards (2.1, 3.0: RFC 2426, 4.0: RFC 6350), of one file or of all in a folder."""
     for file in sorted(path.glob("*.vcf")) if path.is_dir() else [path]:
         try:
@@ -47,7 +48,7 @@ def vcards(path: Path, into: Into) -> Iterator[Draft | Left]:
         if not cards:
             yield Left(file.name, "there is no vCard in it")
         for card in cards:
-            yield _of_card(card, file.name, list(notes))
+            yield Found(file.name, partial(_of_card, card, file.name, list(notes)))
 
 
 def _joined(text: str) -> str:
@@ -118,25 +119,39 @@ def _photo(head: str, value: str, notes: list[str]) -> dict[str, Path | bytes]:
         return {}
 
 
-def table(path: Path, into: Into) -> Iterator[Draft | Left]:
+def table(path: Path, into: Into) -> Iterator[Found | Left]:
     """Yield the members of a table with the names of its columns in the first line, in Chinese or English."""
     try:
         text, notes = texts.decoded(texts.bytes_of(path, path.parent))
-        rows = list(csv.DictReader(io.StringIO(text, newline=""), dialect=_dialect(text)))
-    except (texts.Unfit, csv.Error) as unfit:
+    except texts.Unfit as unfit:
         yield Left(path.name, str(unfit))
         return
-    for number, row in enumerate(rows, 2):
-        told = {(name or "").strip().lower(): value for name, value in row.items() if isinstance(value, str)}
-        found: dict[str, Any] = {}
-        for name, columns in _COLUMNS.items():
-            column = next((one for one in columns if told.get(one, "").strip()), "")
-            if column:
-                found[name] = told.pop(column).strip()
-        found["links"] = words(found.pop("url", ""))
-        found["extra"] = {name: value.strip() for name, value in told.items() if name and value.strip()}
-        shown = f"{path.name}, line {number}"
-        yield _member(found, shown, list(notes), {}) if found.get("name") else Left(shown, "it names nobody")
+    rows = csv.reader(io.StringIO(text, newline=""), dialect=_dialect(text))
+    names: list[str] = []
+    for number in range(1, len(text) + 2):
+        try:
+            row = next(rows, None)
+        except csv.Error as broken:
+            yield Left(f"{path.name}, line {rows.line_num}", str(broken))
+            continue
+        if row is None:
+            return
+        if not names:
+            names = [name.strip().lower() for name in row]
+        elif row:
+            shown = f"{path.name}, line {number}"
+            yield Found(shown, partial(_of_row, dict(zip(names, row, strict=False)), shown, list(notes)))
+
+
+def _of_row(told: dict[str, str], shown: str, notes: list[str]) -> Draft | Left:
+    found: dict[str, Any] = {}
+    for name, columns in _COLUMNS.items():
+        column = next((one for one in columns if told.get(one, "").strip()), "")
+        if column:
+            found[name] = told.pop(column).strip()
+    found["links"] = words(found.pop("url", ""))
+    found["extra"] = {name: value.strip() for name, value in told.items() if name and value.strip()}
+    return _member(found, shown, notes, {}) if found.get("name") else Left(shown, "it names nobody")
 
 
 def _dialect(text: str) -> type[csv.Dialect] | str:
@@ -144,41 +159,59 @@ def _dialect(text: str) -> type[csv.Dialect] | str:
     return "excel-tab" if first.count("\t") > first.count(",") else "excel"
 
 
-def resume(path: Path, into: Into) -> Iterator[Draft | Left]:
+def resume(path: Path, into: Into) -> Iterator[Found | Left]:
     """Yield the member of a résumé (the JSON Resume schema), of one file or of all in a folder."""
     for file in sorted(path.glob("*.json")) if path.is_dir() else [path]:
-        try:
-            data = json.loads(texts.decoded(texts.bytes_of(file, file.parent))[0])
-            basics = data["basics"]
-            name = one_line(basics["name"])
-        except (texts.Unfit, ValueError, LookupError, TypeError, RecursionError):
-            yield Left(file.name, "it is no JSON Resume")
-            continue
-        profiles = [one.get("url") for one in basics.get("profiles") or [] if isinstance(one, dict)]
-        location = basics.get("location")
-        found = {
-            "name": name,
-            "role": one_line(basics.get("label")),
-            "headline": one_line(basics.get("headline")),
-            "city": one_line(location.get("city")) if isinstance(location, dict) else "",
-            "email": one_line(basics.get("email")),
-            "phone": one_line(basics.get("phone")),
-            "links": [one for one in (basics.get("url") or basics.get("website"), *profiles) if isinstance(one, str)],
-            "org": next((one_line(job.get("name") or job.get("company")) for job in data.get("work") or []), ""),
-            "offers": "、".join(one_line(skill.get("name")) for skill in data.get("skills") or []),
-        }
-        body = f"{basics.get('summary') or ''}\n\n{_jobs(data)}".strip()
-        yield _member(found, file.name, [], {}, body)
+        yield Found(file.name, partial(_of_resume, file))
 
 
-def _jobs(data: dict[str, Any]) -> str:
+def _of_resume(file: Path) -> Draft | Left:
+    try:
+        data = texts.json_value(texts.decoded(texts.bytes_of(file, file.parent))[0])
+    except ValueError:
+        return Left(file.name, "it is no JSON Resume")
+    basics = data.get("basics") if isinstance(data, dict) else None
+    if not isinstance(basics, dict) or not one_line(basics.get("name")):
+        return Left(file.name, "it is no JSON Resume")
+    location = basics.get("location")
+    jobs = _rows(data, "work")
+    links = (basics.get("url") or basics.get("website"), *(one.get("url") for one in _rows(basics, "profiles")))
+    found = {
+        "name": one_line(basics["name"]),
+        "role": one_line(basics.get("label")),
+        "headline": one_line(basics.get("headline")),
+        "city": one_line(location.get("city")) if isinstance(location, dict) else "",
+        "email": one_line(basics.get("email")),
+        "phone": one_line(basics.get("phone")),
+        "links": [one for one in links if isinstance(one, str)],
+        "org": next((one_line(job.get("name") or job.get("company")) for job in jobs), ""),
+        "offers": "、".join(one_line(skill.get("name")) for skill in _rows(data, "skills")),
+    }
+    summary = basics.get("summary")
+    body = f"{_text(summary) if isinstance(summary, str) else ''}\n\n{_jobs(jobs)}".strip()
+    return _member(found, file.name, [], {}, body)
+
+
+def _rows(data: dict[str, Any], name: str) -> list[dict[str, Any]]:
+    """Return the objects of a list; none when it is none."""
+    rows = data.get(name)
+    return [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
+
+
+def _jobs(jobs: list[dict[str, Any]]) -> str:
     lines = []
-    for job in data.get("work") or []:
+    for job in jobs:
         head = " · ".join(part for name in ("position", "name", "company") if (part := one_line(job.get(name))))
         time = "–".join(part for name in ("startDate", "endDate") if (part := one_line(job.get(name))))
-        lines.append(f"- **{head}**{f' ({time})' if time else ''}")
-        lines += [f"  - {one_line(point)}" for point in job.get("highlights") or []]
+        lines.append(f"- **{_text(head)}**{f' ({_text(time)})' if time else ''}")
+        points = job.get("highlights")
+        lines += [f"  - {_text(one_line(point))}" for point in (points if isinstance(points, list) else [])]
     return "\n".join(lines)
+
+
+def _text(words: str) -> str:
+    """Return what somebody else wrote about themselves as Markdown: their words, and nothing that acts."""
+    return escaped(flush(words))
 
 
 def _member(

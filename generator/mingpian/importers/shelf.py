@@ -1,17 +1,23 @@
 """Puts drafts into content/: nothing that is there is overwritten, and doing it twice changes nothing."""
 
-from collections.abc import Iterable
+import errno
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Literal
 
 import msgspec
 
+from mingpian.content.markdown.from_html import NoConverter
+from mingpian.core.deadline import TookTooLong, deadline
 from mingpian.core.paths import slugify
 from mingpian.core.store import atomic_write
 from mingpian.importers import texts
-from mingpian.importers.draft import Copy, Draft, Left, path_of, text_of
+from mingpian.importers.draft import Copy, Draft, Found, Left, path_of, text_of
 
 MAX_FILE = 40 * 1024 * 1024  # bytes of what lies beside an entry
+
+LONGEST = 30.0  # seconds that one text may take
+_OF_A_NAME = frozenset({errno.ENAMETOOLONG, errno.EILSEQ, errno.EINVAL, errno.ENOTDIR, errno.EISDIR, errno.ELOOP})
 
 What = Literal["imported", "unchanged", "differs", "left"]
 
@@ -25,23 +31,64 @@ class Line(msgspec.Struct, frozen=True):
     notes: tuple[str, ...] = ()
 
 
-def put(found: Iterable[Draft | Copy | Left], content: Path, is_trial: bool) -> list[Line]:
-    """Write the drafts; return what became of each, in order. With `is_trial` nothing is written. Raises OSError."""
+def put(
+    found: Iterable[Found | Draft | Copy | Left], content: Path, is_trial: bool, patience: float = LONGEST
+) -> list[Line]:
+    """Write the drafts; return what became of each, in order. With `is_trial` nothing is written. Raises OSError.
+
+    Whatever goes wrong while one thing is read or written, or takes more than `patience` seconds, is told of by its
+    name, and costs nothing else.
+    """
     lines: list[Line] = []
     taken: dict[str, str] = {}
     authors: dict[str, str] = {}
-    for one in found:
-        if isinstance(one, Left):
-            lines.append(Line("left", one.source, notes=(one.why,)))
-        elif isinstance(one, Copy):
-            lines.append(_copied(one, content, is_trial))
-        else:
-            lines.append(_entered(_apart(_signed(one, authors), taken), content, is_trial))
+    for one in _each(found):
+        source = one.path if isinstance(one, Copy) else one.source
+        try:
+            with deadline(patience):
+                read = one.take() if isinstance(one, Found) else one
+            lines.append(_put(read, content, is_trial, taken, authors))
+        except (Exception, TookTooLong) as fault:
+            lines.append(Line("left", source, notes=(_why(fault),)))
     for slug, name in authors.items():
         if not _is_there(content, slug):
             member = Draft(source=f"the author {name}", kind="members", slug=slug, fields={"name": name})
             lines.append(_entered(member, content, is_trial))
     return lines
+
+
+def _each(found: Iterable[Found | Draft | Copy | Left]) -> Iterator[Found | Draft | Copy | Left]:
+    """Yield what an importer finds; when it breaks off, say so in the place of what is missing."""
+    try:
+        yield from found
+    except Exception as fault:
+        yield Left("what stands behind", _why(fault))
+
+
+def _put(
+    one: Draft | Copy | Left, content: Path, is_trial: bool, taken: dict[str, str], authors: dict[str, str]
+) -> Line:
+    if isinstance(one, Left):
+        return Line("left", one.source, notes=(one.why,))
+    if isinstance(one, Copy):
+        return _copied(one, content, is_trial)
+    return _entered(_apart(_signed(one, authors), taken), content, is_trial)
+
+
+def _why(fault: BaseException) -> str:
+    """Say what is wrong with one thing. Raises what would be wrong with the next as well: a disk that is full."""
+    match fault:
+        case OSError() if fault.errno not in _OF_A_NAME:
+            raise fault
+        case OSError():
+            return f"it cannot be written: {fault.strerror}"
+        case texts.Unfit() | NoConverter():
+            return str(fault)
+        case RecursionError():
+            return "it is nested too deeply to be read"
+        case TookTooLong():
+            return "it takes too long to read"
+    return f"it cannot be read: {type(fault).__name__}: {fault}"
 
 
 def _signed(draft: Draft, authors: dict[str, str]) -> Draft:

@@ -10,6 +10,7 @@ from mingpian.content import yaml_data
 from mingpian.schema import toml_data
 from mingpian.schema.located import Unreadable
 
+_DIGITS = 20
 MAX_BYTES = 8 * 1024 * 1024
 
 _YAML = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
@@ -65,6 +66,12 @@ def decoded(data: bytes) -> tuple[str, list[str]]:
     return data.decode("utf-8", "replace").replace("\r\n", "\n"), ["some bytes could not be read, and are � now"]
 
 
+def json_value(text: str) -> Any:
+    """Return what a JSON text says; a number with more digits than any has a meaning is kept as text. Raises ValueError
+    and RecursionError."""
+    return json.loads(text, parse_int=lambda digits: int(digits) if len(digits) < _DIGITS else digits)
+
+
 def _split(text: str) -> tuple[dict[str, Any], str]:
     if found := _YAML.match(text):
         return _yaml(found[1]), text[found.end() :]
@@ -87,8 +94,8 @@ def settings(path: Path, root: Path) -> dict[str, Any]:
         text, _ = decoded(bytes_of(path, root))
         if path.suffix == ".toml":
             return _toml(text)
-        return json.loads(text) if path.suffix == ".json" else _yaml(text)
-    except (Unfit, json.JSONDecodeError, RecursionError):
+        return json_value(text) if path.suffix == ".json" else _yaml(text)
+    except (Unfit, ValueError, RecursionError):
         return {}
 
 

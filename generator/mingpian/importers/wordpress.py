@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from mingpian.core.paths import slugify
-from mingpian.importers.draft import Draft, Importer, Into, Left
+from mingpian.importers.draft import Draft, Found, Importer, Into, Left
 from mingpian.importers.fields import finished, slug_of, when
-from mingpian.importers.html_text import NoConverter, markdown_of
+from mingpian.importers.html_text import film, gallery, markdown_of
 from mingpian.importers.references import Resolve, beside, cover_beside, finder
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ _LEFT = re.compile(r"\[(/?[a-z][\w-]*)(?:\s[^\]]*)?\](?!\()")
 _BLOCK = re.compile(r"<(?:p|h[1-6]|ul|ol|pre|blockquote|table|figure|div|hr)\b", re.IGNORECASE)
 
 
-def read(path: Path, into: Into) -> Iterator[Draft | Left]:
+def read(path: Path, into: Into) -> Iterator[Found | Left]:
     """Yield the posts and pages of an export, and the members who wrote them."""
     from lxml import etree
 
@@ -46,9 +47,12 @@ def read(path: Path, into: Into) -> Iterator[Draft | Left]:
             yield Left(file.name, "it is no export of WordPress")
             continue
         yield from _site(root, file, into)
+        for fault in parser.error_log.filter_from_fatals():
+            why = f"the XML is broken there, and what stands behind may be missing: {fault.message}"
+            yield Left(f"{file.name}, line {fault.line}", why)
 
 
-def _site(root: "_Element", file: Path, into: Into) -> Iterator[Draft | Left]:
+def _site(root: "_Element", file: Path, into: Into) -> Iterator[Found | Left]:
     items = list(root.iter("item"))
     pictures = {_of(item, "post_id"): _of(item, "attachment_url") for item in items}
     for item in items:
@@ -58,10 +62,7 @@ def _site(root: "_Element", file: Path, into: Into) -> Iterator[Draft | Left]:
             if _of(item, "post_type") not in ("attachment", "nav_menu_item", "revision", "") and not kind:
                 yield Left(shown, f"it is a `{_of(item, 'post_type')}`, of a plug-in or theme")
             continue
-        try:
-            yield _entry(item, kind, shown, (file, into), pictures)
-        except NoConverter as missing:
-            yield Left(shown, str(missing))
+        yield Found(shown, partial(_entry, item, kind, shown, (file, into), pictures))
 
 
 def _entry(item: "_Element", kind: str, shown: str, where: tuple[Path, Into], pictures: dict[str, str]) -> Draft:
@@ -116,7 +117,7 @@ def _html(text: str, pictures: dict[str, str], notes: list[str]) -> str:
     html = _CAPTION.sub(_captioned, html)
     html = _EMBED.sub(lambda found: f"\n\n{found[2].strip()}\n\n", html)
     html = _GALLERY.sub(lambda found: _gallery(found[1], pictures), html)
-    html = _PLAYED.sub(lambda found: f"<p>:::video {found[1]} :::</p>", html)
+    html = _PLAYED.sub(lambda found: film(found[1]), html)
     for found in _LEFT.finditer(re.sub(r"<pre.*?</pre>", "", html, flags=re.DOTALL)):
         note = f"`{found[1].lstrip('/')}` is a shortcode that is not known here; it stands in the text as it was"
         if note not in notes:
@@ -136,7 +137,7 @@ def _gallery(said: str, pictures: dict[str, str]) -> str:
     ids = re.search(r'ids="([^"]*)"', said)
     shown = [pictures[one.strip()] for one in (ids[1] if ids else "").split(",") if pictures.get(one.strip())]
     images = "".join(f'<p><img src="{source}" alt=""></p>' for source in shown)
-    return f"<p>:::gallery</p>{images}<p>:::</p>" if shown else "[gallery]"
+    return gallery(images) if shown else "[gallery]"
 
 
 def _meta(item: "_Element", name: str) -> str:

@@ -1,6 +1,6 @@
 """Which files of the content folder are published: those below `static/`, and those that something published shows or
-links to. Whoever is not trusted may add what is looked at, heard or read, but nothing that a browser or a host would run
-on the site's own address, and nothing that lies with others: the owner's tables, the folder of another entry."""
+links to. Whoever is not trusted may add what is looked at, heard or read, but nothing that a browser or a host would
+run on the site's own address, and nothing that lies with others: the owner's tables, the folder of another entry."""
 
 from collections.abc import Iterator
 

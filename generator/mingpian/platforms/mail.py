@@ -1,5 +1,6 @@
 """An entry as a mail: tables and inline styles, which all mail programs show, and the same as plain text."""
 
+from email.header import Header
 from email.message import EmailMessage
 from email.policy import SMTP
 from html import escape
@@ -19,6 +20,7 @@ _INNER = WIDTH - 48
 _BLOCKS = ("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "pre", "tr", "figcaption", "dt", "dd", "blockquote")
 _KEPT = ("href", "src", "alt", "colspan", "rowspan", "width", "style")
 _BOUNDARY = "mingpian"
+_LONGEST = 60  # characters of a title that stands as it is in the line of its header
 
 
 def html_of(found: Piece, tree: "HtmlElement", scheme: Scheme) -> str:
@@ -115,14 +117,22 @@ def _first_in_item(element: "HtmlElement") -> bool:
 def message(found: Piece, sender: str, html: str, text: str) -> bytes:
     """Return the mail as a file that mail programs open to be sent (RFC 5322, MIME)."""
     mail = EmailMessage(policy=SMTP)
-    mail["Subject"] = " ".join(found.entry.title.split())
-    if sender:
+    if sender and "=?" not in sender:
         mail["From"] = sender
     mail["X-Unsent"] = "1"
     mail.set_content(text)
     mail.add_alternative(html, subtype="html")
     mail.set_boundary(_boundary(html + text))
-    return mail.as_bytes()
+    return _subject(found.entry.title) + mail.as_bytes()
+
+
+def _subject(title: str) -> bytes:
+    """Return the header that says the title, as written: encoded words in it (RFC 2047) are text, which `EmailMessage`
+    would decode, line feeds and all."""
+    line = " ".join(title.split())
+    is_plain = line.isascii() and line.isprintable() and "=?" not in line and len(line) <= _LONGEST
+    value = line if is_plain else Header(line, "utf-8", header_name="Subject").encode(linesep="\r\n")
+    return f"Subject: {value}\r\n".encode("ascii")
 
 
 def _boundary(text: str) -> str:

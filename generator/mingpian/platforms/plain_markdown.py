@@ -3,7 +3,10 @@
 import re
 from typing import TYPE_CHECKING, Any, Literal
 
-from mingpian.platforms.notes import noted
+from mingpian.content.markdown import Ref
+from mingpian.content.markdown.from_html import from_html
+from mingpian.core.markdown_text import escaped, link
+from mingpian.platforms.notes import Note, noted
 from mingpian.platforms.tree import Piece, each, formulas_in, has_class, inserted, replaced, visible_text
 from mingpian.platforms.wording import words_of
 
@@ -11,12 +14,9 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 Dialect = Literal["markdown", "zhihu", "juejin"]
-_SIGN = re.compile(r"[\\`*_\[\]<>]")
-_FORMULA = "\ufdd0{}\ufdd0"
-
-
-class NoConverter(Exception):
-    """What turns HTML into Markdown is not installed."""
+_MARK = "\ufdd0{}\ufdd0"  # in the tree, where Markdown of ours will stand
+_MARKED = re.compile("\ufdd0([0-9]+)\ufdd0")
+_OPENS = re.compile(r"(?<=<)(?=[A-Za-z/!?])|(?<=\{)(?=[{%#])|(?<=\[)(?=\[)|(?<=\})(?=\})")
 
 
 def written(found: Piece, tree: "HtmlElement", dialect: Dialect) -> str:
@@ -24,52 +24,64 @@ def written(found: Piece, tree: "HtmlElement", dialect: Dialect) -> str:
 
     Zhihu and Juejin take no title within a text and no footnotes of Markdown; so these become notes at its end.
     """
-    formulas = _formulas(found, tree)
+    ours: list[str] = []
+    _formulas(found, tree, ours)
     notes = _footnotes_alone(tree) if dialect != "markdown" else []
     if dialect == "markdown":
-        _keep_footnotes(tree)
+        _keep_footnotes(tree, ours)
     for caption in each(tree, "figcaption"):
         _emphasise(caption)
     for pre in each(tree, "pre"):
         _plain_code(pre)
-    text = _converted(tree).strip()
-    for mark, tex in formulas.items():
-        text = text.replace(mark, tex)
-    words, title = words_of(found.entry.lang), _SIGN.sub(r"\\\g<0>", found.entry.title)
+    text = _MARKED.sub(lambda place: ours[int(place[1])], _converted(tree).strip())
+    words, title = words_of(found.entry.lang), " ".join(found.entry.title.split())
     if notes:
-        text += "\n\n---\n\n" + "\n\n".join(f"[{number}] {note}" for number, note in enumerate(notes, 1))
-    text += f"\n\n> {words.original}{words.colon}[{title or found.url}]({found.url})\n"
-    return f"# {title}\n\n{text}" if dialect == "markdown" and title else text
+        lines = (f"[{number}] {_note(note)}" for number, note in enumerate(notes, 1))
+        text += "\n\n---\n\n" + "\n\n".join(lines)
+    text += f"\n\n> {words.original}{words.colon}{link(escaped(title or found.url, is_linked=True), found.url)}\n"
+    return f"# {escaped(title)}\n\n{text}" if dialect == "markdown" and title else text
 
 
-def _formulas(found: Piece, tree: "HtmlElement") -> dict[str, str]:
-    texts = {}
+def _marked(ours: list[str], markdown: str) -> str:
+    """Return what stands in the tree for Markdown of ours."""
+    ours.append(markdown)
+    return _MARK.format(len(ours) - 1)
+
+
+def _formulas(found: Piece, tree: "HtmlElement", ours: list[str]) -> None:
     for code, number in formulas_in(tree):
-        ref, mark = found.formulas[number], _FORMULA.format(number)
-        texts[mark] = f"$$\n{ref.target}\n$$" if ref.text == "display" else f"${ref.target}$"
-        replaced(code, mark)
-    return texts
+        replaced(code, _marked(ours, _tex(found.formulas[number])))
 
 
-def _footnotes_alone(tree: "HtmlElement") -> list[str]:
+def _tex(ref: Ref) -> str:
+    """Return a formula; where it could open a tag or a template, a blank stands in it, which is nothing to TeX."""
+    tex = _OPENS.sub(" ", ref.target)
+    return f"$$\n{tex}\n$$" if ref.text == "display" else f"${tex}$"
+
+
+def _note(note: Note) -> str:
+    return " ".join(part for part in (escaped(note.text), f"<{note.url}>" if note.url else "") if part)
+
+
+def _footnotes_alone(tree: "HtmlElement") -> list[Note]:
     """Make notes of the footnotes, and leave links as they are."""
     notes = [section for section in each(tree, "section") if has_class(section, "footnotes")]
     within = {link for section in notes for link in section.iter("a")}
     links = [link for link in each(tree, "a") if link not in within and not has_class(link.getparent(), "footnote-ref")]
-    for link in links:
-        link.tag = "mingpian-link"
-    found = [" ".join(part for part in (note.text, note.url) if part) for note in noted(tree)]
-    for link in links:
-        link.tag = "a"
+    for one in links:
+        one.tag = "mingpian-link"
+    found = noted(tree)
+    for one in links:
+        one.tag = "a"
     return found
 
 
-def _keep_footnotes(tree: "HtmlElement") -> None:
+def _keep_footnotes(tree: "HtmlElement", ours: list[str]) -> None:
     """Write footnotes in the syntax that most dialects share."""
-    for link in each(tree, "a"):
-        around = link.getparent()
+    for mark in each(tree, "a"):
+        around = mark.getparent()
         if has_class(around, "footnote-ref"):
-            around.tail = f"[^{visible_text(link)}]{around.tail or ''}"
+            around.tail = f"{_marked(ours, f'[^{visible_text(mark)}]')}{around.tail or ''}"
             around.drop_tree()
     for section in each(tree, "section"):
         if has_class(section, "footnotes"):
@@ -80,7 +92,7 @@ def _keep_footnotes(tree: "HtmlElement") -> None:
                         back.drop_tree()
                 for paragraph in each(item, "p"):
                     paragraph.drop_tag()
-                item.tag, item.text, item.tail = "p", f"[^{number}]: {(item.text or '').lstrip()}", None
+                item.tag, item.text, item.tail = "p", _marked(ours, f"[^{number}]: ") + (item.text or "").lstrip(), None
                 after.addnext(item)
                 after = item
             section.drop_tree()
@@ -111,22 +123,9 @@ def _plain_code(pre: "HtmlElement") -> None:
 
 
 def _converted(tree: "HtmlElement") -> str:
-    try:
-        from markdownify import ATX, markdownify
-    except ImportError:
-        message = "Markdown for other systems needs more: pip install 'mingpian[reach]'"
-        raise NoConverter(message) from None
     from lxml import html
 
     def language(element: Any) -> str:
         return str(element.get("data-language") or "")
 
-    text: str = markdownify(
-        html.tostring(tree, encoding="unicode"),
-        heading_style=ATX,
-        bullets="-",
-        code_language_callback=language,
-        escape_misc=False,
-        table_infer_header=True,
-    )
-    return text
+    return from_html(html.tostring(tree, encoding="unicode"), language, table_infer_header=True)

@@ -6,18 +6,19 @@ starting another.
 """
 
 import gc
-import multiprocessing
 import signal
 import threading
 import time
 from collections.abc import Iterable
 from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from mingpian.core.diagnostics import Diagnostic
+from mingpian.core.spawn import spawning
 from mingpian.serve.edition import Built
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ class Builder:
     def __init__(self, root: Path, jobs: int) -> None:
         self._root, self._jobs = root, jobs
         self._asking = threading.Lock()
-        self._running: tuple[multiprocessing.process.BaseProcess, Connection] | None = None
+        self._running: tuple[BaseProcess, Connection] | None = None
 
     def build(self, now: int, saved: Iterable[str] = ()) -> Built:
         """Bring the preview's output in line with the content, of which these files were `saved`."""
@@ -97,7 +98,7 @@ class Builder:
 
     def _connection(self) -> Connection:
         if self._running is None:
-            context = multiprocessing.get_context("spawn")  # nothing may be inherited from a process with threads
+            context = spawning()  # nothing may be inherited from a process with threads
             ours, theirs = context.Pipe()
             process = context.Process(target=work, args=(theirs, self._root, self._jobs), name="mingpian-builder")
             process.start()

@@ -1,9 +1,9 @@
 """llms.txt: the site in one Markdown page, for language models (llmstxt.org)."""
 
-import re
 from collections.abc import Iterator
 
 from mingpian.content.kinds import kinds
+from mingpian.core.markdown_text import escaped
 from mingpian.model.pieces import Card
 from mingpian.model.world import World
 from mingpian.plan.outputs import Output
@@ -11,7 +11,6 @@ from mingpian.render.format import Format
 from mingpian.render.studio import Studio
 
 PATH = "llms.txt"
-_SPECIAL = re.compile(r"[\\`*_\[\]<>#&|]")
 
 
 def plan(world: World) -> Iterator[Output]:
@@ -44,7 +43,7 @@ def _line(base: str, card: Card) -> str:
 
 def _plain(text: str) -> str:
     """Return text on one line in which nothing is Markdown."""
-    return _SPECIAL.sub(r"\\\g<0>", " ".join(text.split()))
+    return escaped(" ".join(text.split()))
 
 
 FORMAT = Format("llms", plan, render)

@@ -1,0 +1,107 @@
+"""Options stand before, between and after what is named; one wrong name among several costs itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mingpian.cli import main
+from mingpian.cli.commands import COMMANDS, parser
+from mingpian.model.site import AnyEntry
+from mingpian.platforms import package
+from mingpian.render.studio import Studio
+
+# What each command with names takes, one of its options, and what is understood.
+NAMED: dict[str, tuple[list[str], list[str], dict[str, Any]]] = {
+    "init": (["site"], ["--name", "林"], {"folder": "site", "name": "林"}),
+    "new": (["essay", "题"], ["--slug", "a"], {"kind": "essay", "title": "题", "slug": "a"}),
+    "deploy": (["production"], ["--output", "x"], {"target": "production", "output": "x"}),
+    "check": (["links"], ["--format", "json"], {"what": "links", "format": "json"}),
+    "intro": (["lin", "bo"], ["--jobs", "2"], {"members": ["lin", "bo"], "jobs": 2}),
+    "import": (["hexo", "old"], ["--root", "x"], {"system": "hexo", "path": "old", "root": "x"}),
+    "export": (["markdown", "a", "b"], ["--into", "x"], {"form": "markdown", "entries": ["a", "b"], "into": "x"}),
+    "syndicate": (["a", "https://a.cn/"], ["--root", "x"], {"entry": "a", "url": "https://a.cn/", "root": "x"}),
+    "forget": (["lin"], ["--output", "x"], {"name": "lin", "output": "x"}),
+    "explain": (["/a/"], ["--output", "x"], {"about": "/a/", "output": "x"}),
+    "completion": (["bash"], [], {"shell": "bash"}),
+}
+
+
+def test_each_command_with_names_is_here() -> None:
+    commands: Any = next(action.choices for action in parser()._actions if action.dest == "command")
+    with_names = {
+        name
+        for name, command in commands.items()
+        if any(not one.option_strings for one in command._actions)
+    }
+    assert with_names == set(NAMED) and with_names <= set(COMMANDS)
+
+
+@pytest.mark.parametrize("name", NAMED)
+def test_options_stand_anywhere(name: str) -> None:
+    names, option, understood = NAMED[name]
+    for at in range(len(names) + 1):
+        found = vars(parser().parse_args([name, *names[:at], *option, *names[at:]]))
+        assert {key: found[key] for key in understood} == understood, at
+
+
+def test_unknown_options_are_still_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    for words in (["export", "markdown", "a", "--nope", "b"], ["build", "essays"], ["export", "fax", "a"]):
+        with pytest.raises(SystemExit) as end:
+            main(words)
+        assert end.value.code == 2 and "usage: mingpian" in capsys.readouterr().err
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    (tmp_path / "content/essays").mkdir(parents=True)
+    (tmp_path / "site.toml").write_text('title = "A"\nbase_url = "https://a.example/"\n', encoding="utf-8")
+    fields = {"a": "", "b": "draft: true\n", "c": "", "later": "date: 2999-01-01\n"}
+    for slug, more in fields.items():
+        text = f"---\ntitle: 题 {slug}\n{more or 'date: 2020-01-01'}\n---\n正文\n"
+        (tmp_path / f"content/essays/{slug}.md").write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+@pytest.mark.parametrize("draft", ["b", "essays/b", "essays/b.md", "content/essays/b.md", "题 b", "later"])
+def test_a_draft_among_the_entries_is_named_and_the_others_are_written(
+    draft: str, root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["export", "markdown", "-q", "a", draft, "--root", str(root), "--jobs", "1", "essays/c"]) == 2
+    assert f"`{draft}` is a draft, or not of this day; `--drafts` takes it too" in capsys.readouterr().err
+    assert sorted(path.name for path in root.glob("exports/markdown/*")) == ["a", "c"]
+    assert main(["export", "markdown", draft, "--drafts", "--root", str(root), "--jobs", "1"]) == 0
+
+
+def test_an_unknown_name_and_a_bad_day_cost_themselves(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    more = ["--root", str(root), "--jobs", "1"]
+    assert main(["export", "markdown", "nobody", "a", "--since", "soon", *more]) == 2
+    said = capsys.readouterr().err
+    assert "there is no entry `nobody` that is public" in said and "`soon` is neither days" in said
+    assert (root / "exports/markdown/a/a.md").is_file()
+
+
+def test_an_entry_of_which_no_copy_can_be_made_costs_itself(
+    root: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = package.COPIES["markdown"]
+
+    def broken(studio: Studio, entry: AnyEntry, known: package.Pictures) -> package.Made:
+        if entry.slug == "a":
+            raise RecursionError("maximum recursion depth exceeded")
+        return whole(studio, entry, known)
+
+    monkeypatch.setitem(package.COPIES, "markdown", broken)
+    assert main(["export", "markdown", "a", "c", "--root", str(root), "--jobs", "1"]) == 2
+    assert "content/essays/a.md: no copy could be made of it: RecursionError" in capsys.readouterr().err
+    assert [path.name for path in root.glob("exports/markdown/*")] == ["c"]
+
+
+def test_two_entries_of_one_name_have_a_folder_each(root: Path) -> None:
+    (root / "content/notes").mkdir()
+    (root / "content/notes/a.md").write_text("---\ndate: 2020-01-01\n---\n记\n", encoding="utf-8")
+    more = ["--root", str(root), "--jobs", "1"]
+    assert main(["export", "markdown", "essays/a", "notes/a", "c", *more]) == 0
+    assert sorted(path.name for path in root.glob("exports/markdown/*")) == ["c", "essays-a", "notes-a"]
