@@ -179,9 +179,9 @@ def _publish(request: Request, state: State, read: Read, modelled: Modelled, mem
     """Render and write what is not as it should be; remove what is no longer planned."""
     folder = Folder(request.output)
     before = state.manifest(request.output)
-    kept = before or Manifest(output=str(request.output))
+    kept = before or Manifest()
     task = upkeep(modelled.outputs, before, folder)
-    state.save("manifest", msgspec.structs.replace(kept, claimed=tuple(sorted(task.ours))), request.output)
+    state.save_manifest(msgspec.structs.replace(kept, claimed=tuple(sorted(task.ours))), request.output)
     failed = has_errors((*read.diagnostics, *modelled.diagnostics))
     removed = () if failed else task.in_the_way
     folder.remove_all(removed)
@@ -206,14 +206,13 @@ def _publish(request: Request, state: State, read: Read, modelled: Modelled, mem
     amiss = task.diagnostics or printed.diagnostics or report.failed
     standing = Standing() if amiss else _standing(read, request.drafts, task.outputs, printed.table, report)
     left = Manifest(
-        output=str(request.output),
         written=printed.written,
         claimed=tuple(sorted(task.ours - {*printed.written, *removed})),
         traces=state.save("traces", printed.table, request.output),
         memory=memory,
         standing=b"" if amiss else state.save("standing", standing, request.output),
     )
-    state.save("manifest", left, request.output)
+    state.save_manifest(left, request.output)
     return msgspec.structs.replace(report, left=left.left())
 
 

@@ -54,7 +54,7 @@ def _remove(state: "State", output: str) -> None:
     ours = [path for path, left in manifest.written.items() if left.still_there(folder.full(path))]
     claimed = [path for path in manifest.claimed if path not in manifest.written and os.path.lexists(folder.full(path))]
     folder.remove_all((*ours, *claimed))
-    state.save("manifest", Manifest(output=output), Path(output))
+    state.save_manifest(Manifest(), Path(output))
     tell(f"removed: {len(ours) + len(claimed)}")
     try:
         os.rmdir(output)
