@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from mingpian.cli import main
+from mingpian.deploy import record
 from mingpian.deploy.target import in_order, masked
 from tests.deploy.conftest import PAGE
 
@@ -25,10 +26,11 @@ def deploy(root: Path, *more: str) -> int:
 
 
 def tree(folder: Path) -> dict[str, bytes]:
+    """All files below a folder but what a target keeps for itself."""
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and ".git" not in path.parts
+        if path.is_file() and not {".git", record.FOLDER} & {*path.parts}
     }
 
 

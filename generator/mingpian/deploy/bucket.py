@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from mingpian.core.media_types import type_of
+from mingpian.deploy import record
 from mingpian.deploy.target import Change, Job, Place, Refused, Target, put_into
 from mingpian.render.formats.headers import FINGERPRINTED, FONTS, FOR_EVER
 
@@ -31,7 +32,8 @@ def put(job: Job) -> list[Change]:
         there = {one["path"]: (one["e_tag"] or "").strip('"') for part in obstore.list(store) for one in part}
         place = Place(
             holds=lambda path, data: there.get(path) == hashlib.md5(data, usedforsecurity=False).hexdigest(),
-            has=there.__contains__,
+            paths=lambda: there,
+            lists=lambda: _lists(store),
             write=lambda path, data: _send(store, path, data),
             delete=lambda path: obstore.delete(store, path),
         )
@@ -40,6 +42,19 @@ def put(job: Job) -> list[Change]:
         raise Refused(_said(error)) from None
     except OSError as error:
         raise Refused(f"{error.filename}: {error.strerror}") from None
+
+
+def _lists(store: "S3Store") -> dict[str, bytes]:
+    """Return the lists of all sites there; one that is too large for any is empty, and so not whole."""
+    import obstore
+
+    found = [one for part in obstore.list(store, prefix=record.FOLDER) for one in part]
+    return {
+        one["path"].rpartition("/")[2]: bytes(obstore.get(store, one["path"]).bytes())
+        if one["size"] <= record.LIMIT
+        else b""
+        for one in found
+    }
 
 
 def _send(store: "S3Store", path: str, data: bytes) -> None:
