@@ -108,6 +108,8 @@ def test_a_run_that_was_cut_off_is_taken_up(bucket: Place, root: Path, monkeypat
     ("options", "told"),
     [
         ({"endpoint": "oss.example"}, "`endpoint` is no address"),
+        ({"endpoint": "https://oss.example:99999"}, "`endpoint` is no address"),
+        ({"endpoint": "https://oss.example:port"}, "`endpoint` is no address"),
         ({"endpoint": "https://me:pass@oss.example"}, "`endpoint` is no address"),
         ({}, "`bucket` is missing"),
     ],

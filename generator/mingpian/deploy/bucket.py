@@ -5,9 +5,10 @@ that a run that was cut off is taken up where it ended, from another machine too
 """
 
 import hashlib
+from contextlib import suppress
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from mingpian.core.media_types import type_of
 from mingpian.deploy import record
@@ -48,13 +49,12 @@ def _lists(store: "S3Store") -> dict[str, bytes]:
     """Return the lists of all sites there; one that is too large for any is empty, and so not whole."""
     import obstore
 
-    found = [one for part in obstore.list(store, prefix=record.FOLDER) for one in part]
-    return {
-        one["path"].rpartition("/")[2]: bytes(obstore.get(store, one["path"]).bytes())
-        if one["size"] <= record.LIMIT
-        else b""
-        for one in found
-    }
+    lists = {}
+    for one in (one for part in obstore.list(store, prefix=record.FOLDER) for one in part):
+        is_small = one["size"] <= record.LIMIT
+        with suppress(FileNotFoundError):  # deleted a moment ago
+            lists[one["path"].rpartition("/")[2]] = bytes(obstore.get(store, one["path"]).bytes()) if is_small else b""
+    return lists
 
 
 def _send(store: "S3Store", path: str, data: bytes) -> None:
@@ -72,7 +72,7 @@ def _store(job: Job) -> "S3Store":
     stated: dict[str, Any] = {"region": options.get("region") or "us-east-1"}
     if endpoint:
         parts = urlsplit(endpoint)
-        if parts.scheme not in ("http", "https") or not parts.netloc or "@" in parts.netloc:
+        if not _has_port(parts) or parts.scheme not in ("http", "https") or not parts.netloc or "@" in parts.netloc:
             raise Refused("`endpoint` is no address: write it as https://oss-cn-hangzhou.aliyuncs.com")
         stated["endpoint"] = endpoint if is_in_path else f"{parts.scheme}://{bucket}.{parts.netloc}{parts.path}"
     return S3Store(
@@ -82,6 +82,14 @@ def _store(job: Job) -> "S3Store":
         client_options={"allow_http": endpoint.startswith("http://")},
         **stated,
     )
+
+
+def _has_port(parts: SplitResult) -> bool:
+    """Tell whether the port of an address is one, if it has any."""
+    try:
+        return parts.port is None or parts.port > 0
+    except ValueError:
+        return False
 
 
 def _attributes(path: str) -> dict[str, str]:

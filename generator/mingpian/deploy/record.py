@@ -8,13 +8,15 @@ nothing that whoever can write it could not delete without it.
 """
 
 import re
+import shutil
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
 
 import msgspec
 
-from mingpian.core.paths import composed
+from mingpian.core.paths import composed, slugify
 from mingpian.core.store import atomic_write
 
 FOLDER = ".mingpian-deployed"  # at the target; no page and no file of content can be called so
@@ -92,13 +94,18 @@ def forget_note(root: Path, name: str) -> None:
     (root / BEFORE / _file(name)).unlink(missing_ok=True)
 
 
-def keep_notes(folder: Path) -> bool:
-    """Put digests in the place of the paths that an earlier version noted in `.mingpian/deploy`, so that the next deploy
-    finds what to delete, and nobody a name; tell whether there are such notes."""
-    notes = sorted(folder.glob("*.json"))
-    for note in notes:
-        atomic_write(note, listed(_HERE, _noted(note)))
-    return bool(notes)
+def tidy(folder: Path) -> None:
+    """Remove what deploys left in `.mingpian/deploy`. What an earlier version noted there stays, with digests in the
+    place of the paths: the next deploy finds what to delete, and nobody a name."""
+    for path in sorted(folder.iterdir()):
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        elif path.suffix != ".json":
+            path.unlink()
+        else:
+            atomic_write(path, listed(_HERE, _noted(path)))
+    with suppress(OSError):  # of notes
+        folder.rmdir()
 
 
 def _read(data: bytes, file: str) -> frozenset[str] | None:
@@ -131,6 +138,4 @@ def _digest(text: str, key: str = "") -> str:
 
 
 def _file(name: str) -> str:
-    from mingpian.core.paths import slugify
-
     return f"{slugify(name)}.json"
