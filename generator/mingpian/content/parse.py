@@ -9,7 +9,7 @@ import msgspec
 
 from mingpian.config import SiteConfig
 from mingpian.content import frontmatter, markdown
-from mingpian.content.direction import turned
+from mingpian.content.direction import turned, turned_by_number, turned_values
 from mingpian.content.entry import Entry, Parsed
 from mingpian.content.frontmatter import FrontMatter
 from mingpian.content.kind import Common, Kind, Titled
@@ -82,9 +82,11 @@ def parse(
     except Unreadable as error:
         found += [fault.diagnostic(file, text) for fault in error.faults]
         return Parsed(source=path, diagnostics=tuple(found)), None
+    found += turned_values(front, file)
     stated, problems = _stated(path, name, front, settings)
     found += _located(file, front, problems)
     document = _document(stated, settings, colour)
+    found += turned_by_number(document.text, text, file)
     found += capped([_in_body(file, problem) for problem in document.problems])
     if any(item.severity == "error" for item in found):
         return Parsed(source=path, diagnostics=tuple(found)), None
