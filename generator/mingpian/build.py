@@ -48,6 +48,7 @@ from mingpian.render.extensions import extensions_of, planners
 from mingpian.render.formats import chosen, unknown
 from mingpian.render.kept import forget_others
 from mingpian.render.misuse import misused
+from mingpian.render.rooted import out_of_place
 from mingpian.render.studio import Studio
 from mingpian.request import Report, Request
 from mingpian.schema.records import Audience
@@ -149,7 +150,7 @@ def model_site(request: Request, read: Read, reader: Audience = "public") -> Mod
         *self_vouches(entries),
         *lookalikes(site),
         *refused(site, library.files),
-        *dangling(site),
+        *dangling(site, library.matches),
         *broken(site, links),
         *lost(site, links),
         *unplanned,
@@ -165,7 +166,8 @@ def _planned(world: World, theme: themes.Theme) -> tuple[list[Output], list[Diag
     """Return what our formats and those of the site's extensions plan, and what is wrong with it."""
     without, found = world.site.config.without, list(extensions_of(theme.code).diagnostics)
     outputs, collisions = plan(world, [*(form.plan for form in chosen(without)), *planners(theme, without, found)])
-    return outputs, [*collisions, *found]
+    amiss = (*out_of_place(world, outputs), *themes.untranslated(theme, world.site.config.languages))
+    return outputs, [*collisions, *found, *amiss]
 
 
 def studio_of(request: Request, read: Read, modelled: Modelled) -> Studio:

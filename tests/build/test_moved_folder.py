@@ -1,4 +1,4 @@
-"""A site's folder is renamed, copied or restored elsewhere: what it made is still known as its own, and nothing else."""
+"""A site's folder is renamed, copied or restored elsewhere: what it made is still known as its own; nothing else is."""
 
 from __future__ import annotations
 

@@ -100,8 +100,9 @@ def delete(target: Target, place: Path, path: str) -> None:
         import obstore
         from obstore.store import S3Store
 
-        endpoint, plain = target.options["endpoint"], {"allow_http": True}
-        obstore.delete(S3Store("site", prefix="www", endpoint=endpoint, region="us-east-1", client_options=plain), path)
+        plain: Any = {"allow_http": True}
+        where: Any = {"endpoint": target.options["endpoint"], "region": "us-east-1", "client_options": plain}
+        obstore.delete(S3Store("site", prefix="www", **where), path)
     else:
         (place / path).unlink()
 
@@ -218,9 +219,7 @@ def test_a_damaged_list_is_not_believed_and_told_of(
     assert target.deploy() == 0 and "damaged" not in capsys.readouterr().err  # written anew
 
 
-def test_a_forged_list_reaches_what_lies_there_and_nothing_else(
-    target: Target, place: Path, tmp_path: Path
-) -> None:
+def test_a_forged_list_reaches_what_lies_there_and_nothing_else(target: Target, place: Path, tmp_path: Path) -> None:
     """Who can write it can delete these files without it."""
     assert target.deploy() == 0
     outside = tmp_path / "outside"
@@ -331,6 +330,7 @@ def test_a_deploy_that_was_cut_off_and_forgotten_leaves_nothing(
     target.leave()
     cuts(target, -1)
     assert target.of_the_person() == set()
-    assert target.files().keys() - {record.path_of(record.site_of("https://t.example/"))} == whole(
-        target.root / "output"
-    ).keys()
+    assert (
+        target.files().keys() - {record.path_of(record.site_of("https://t.example/"))}
+        == whole(target.root / "output").keys()
+    )

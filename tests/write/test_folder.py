@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 
-from mingpian.write import folder as folders
 from mingpian.write.folder import TEMPORARY, Folder
 
 
@@ -130,9 +129,9 @@ def test_windows_lets_go_of_a_file_after_a_moment(tmp_path: Path, monkeypatch: p
         real(source, target)
 
     folder = Folder(tmp_path)
-    monkeypatch.setattr(folders.os, "name", "nt")
-    monkeypatch.setattr(folders.os, "replace", scanned)
-    monkeypatch.setattr(folders.time, "sleep", pauses.append)
+    monkeypatch.setattr(os, "name", "nt")
+    monkeypatch.setattr(os, "replace", scanned)
+    monkeypatch.setattr("mingpian.write.folder.time.sleep", pauses.append)
     folder.put("a.html", b"new")
     monkeypatch.undo()
     assert len(pauses) == 2 and (tmp_path / "a.html").read_bytes() == b"new"

@@ -81,8 +81,6 @@ def _remove(root: Path, state: Path, found: "Traces") -> None:
         with suppress(OSError):  # one that something is left in, and no folder
             folder.rmdir()
     forget_all(state, lambda name: name in ("lock", "desk") or name.startswith("manifest"))
-    tell(
-        f"removed: {len(found.output)} files of the output, {len(found.desk)} of the desk, {len(found.exports)} exports, "
-        "and the caches"
-    )
+    output, desk, exports = len(found.output), len(found.desk), len(found.exports)
+    tell(f"removed: {output} files of the output, {desk} of the desk, {exports} exports, and the caches")
     tell("now delete and edit the files above, and run `mingpian build`")

@@ -88,8 +88,8 @@ def put_into(place: Place, job: Job) -> list[Change]:
 
 
 def stale_of(known: Known, job: Job, paths: Callable[[], Iterable[str]]) -> Stale:
-    """Find what is to be deleted; tell of what may have to be, and is not known to be ours. What is there is listed only
-    where that can matter."""
+    """Find what is to be deleted; tell of what may have to be, and is not known to be ours. What is there is listed
+    only where that can matter."""
     planned = frozenset(job.paths)
     if known.is_whole and not known.before and known.ours <= _keys(job.site, job.paths):
         return Stale()
@@ -97,14 +97,13 @@ def stale_of(known: Known, job: Job, paths: Callable[[], Iterable[str]]) -> Stal
     ours = [path for path in there if known.is_ours(path)]
     shared = tuple(path for path in ours if known.is_shared(path))
     if shared:
-        job.warn(
-            f"{_counted(shared)} that this site no longer has were put there by another site too, and stay; if that is "
-            f"this one at an earlier address, delete the other list in {record.FOLDER}/ there and deploy again"
-        )
+        job.warn(f"{_counted(shared)} that this site no longer has were put there by another site too, and stay")
+        job.warn(f"if that is this site at an earlier address, delete its list in {record.FOLDER}/ there; deploy again")
     strange = [path for path in there if not known.is_ours(path)]
+    if known.is_damaged:
+        job.warn("the list of what was put there is damaged, and not believed; it is written anew")
     if strange and not known.is_whole:
-        lost = "the list of what was put there is damaged; " if known.is_damaged else ""
-        job.warn(f"{lost}{_counted(strange)} there are not of this site, nor known to be put by it, and stay")
+        job.warn(f"{_counted(strange)} there are not of this site, nor known to be put there by it, and stay")
     going = [path for path in ours if path not in shared]
     left = {folder for path in {*planned, *there} - {*going} for folder in _above(path)}
     folders = {folder for path in going for folder in _above(path)} - left
@@ -177,4 +176,3 @@ def call(command: Sequence[str], more: Mapping[str, str], folder: Path) -> str:
         said = masked(done.stderr.decode("utf-8", "replace").strip())
         raise Refused(f"{command[0]} ended with {done.returncode}: {said[-2_000:]}")
     return done.stdout.decode("utf-8", "replace")
-

@@ -1,5 +1,6 @@
 """The words of a theme in one language, as one object that templates read: `t.read_more`, `t.minutes(5)`."""
 
+import json
 import tomllib
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -12,6 +13,8 @@ from mingpian.render import localized
 from mingpian.render.repeats import in_words
 
 FALLBACK = "en"  # of the languages that ship, the one that most readers of any other can make out
+
+_OF_LOCALE = ("locale", "og_locale")  # not said, and known by the language
 
 Catalogue = Mapping[str, Any]
 
@@ -96,8 +99,49 @@ def words(lang: str, catalogues: Mapping[str, Catalogue]) -> Words:
     """Choose the words of `lang` among catalogues by language; what it lacks is taken from English."""
     spoken = {**catalogues.get(FALLBACK, {})}
     spoken.pop("locale", None)
+    own = [catalogues[name] for name in widened(lang) if name in catalogues]
     names = {kind: kind for kind in kinds()}  # of one that an extension adds, until the site's words say more
-    return Words(lang, merged([catalogues.get(lang, {}), spoken, {"lists": names, "kinds": names}]))
+    return Words(lang, merged([*own, spoken, {"lists": names, "kinds": names}]))
+
+
+def widened(lang: str) -> list[str]:
+    """Return a language and those that hold it, the nearest first: de-AT, de (RFC 4647, 3.4)."""
+    parts = lang.split("-")
+    return ["-".join(parts[:count]) for count in range(len(parts), 0, -1)]
+
+
+def lacking(lang: str, catalogues: Mapping[str, Catalogue]) -> tuple[list[str], int]:
+    """Return the words that a language lacks, by name, and how many there are in all."""
+    every = _names(catalogues.get(FALLBACK, {}))
+    own = {name for one in widened(lang) for name in _names(catalogues.get(one, {}))}
+    return ([] if FALLBACK in widened(lang) else [name for name in every if name not in own]), len(every)
+
+
+def starter(lang: str, catalogues: Mapping[str, Catalogue]) -> str:
+    """Return a catalogue for a language: all words in English, each in a comment until somebody translates it."""
+    lines, tables = [f"locale = {quoted(lang)}", ""], list[str]()
+    for name, value in catalogues.get(FALLBACK, {}).items():
+        if isinstance(value, dict) and "other" not in value:
+            tables += ["", f"[{name}]", *(f"# {quoted(key)} = {quoted(said)}" for key, said in value.items())]
+        elif name not in _OF_LOCALE:
+            lines.append(f"# {name} = {quoted(value)}")
+    return "\n".join((*lines, *tables, ""))
+
+
+def quoted(value: Any) -> str:
+    """Return a value of a catalogue as TOML."""
+    if isinstance(value, dict):
+        return "{ " + ", ".join(f"{name} = {quoted(said)}" for name, said in value.items()) + " }"
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _names(catalogue: Catalogue) -> list[str]:
+    """Return the names of all words of a catalogue, those in tables as `table.name`."""
+    found: list[str] = []
+    for name, value in catalogue.items():
+        is_table = isinstance(value, dict) and "other" not in value
+        found += [f"{name}.{key}" for key in value] if is_table else [name]
+    return [name for name in found if name not in _OF_LOCALE]
 
 
 def merged(layers: list[Catalogue]) -> Catalogue:
