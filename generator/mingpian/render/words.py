@@ -118,9 +118,10 @@ def lacking(lang: str, catalogues: Mapping[str, Catalogue]) -> tuple[list[str], 
 
 
 def starter(lang: str, catalogues: Mapping[str, Catalogue]) -> str:
-    """Return a catalogue for a language: all words in English, each in a comment until somebody translates it."""
+    """Return a catalogue for a language: all words as they are now, each in a comment until somebody changes it."""
     lines, tables = [f"locale = {quoted(lang)}", ""], list[str]()
-    for name, value in catalogues.get(FALLBACK, {}).items():
+    now = merged([catalogues[name] for name in (*widened(lang), FALLBACK) if name in catalogues])
+    for name, value in now.items():
         if isinstance(value, dict) and "other" not in value:
             tables += ["", f"[{name}]", *(f"# {quoted(key)} = {quoted(said)}" for key, said in value.items())]
         elif name not in _OF_LOCALE:
