@@ -334,3 +334,47 @@ def test_a_deploy_that_was_cut_off_and_forgotten_leaves_nothing(
         target.files().keys() - {record.path_of(record.site_of("https://t.example/"))}
         == whole(target.root / "output").keys()
     )
+
+
+@pytest.mark.parametrize("target", ["folder", "git"], indirect=True)
+def test_a_site_that_nothing_is_known_of_deletes_nothing(
+    target: Target, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As where .mingpian cannot be written to: what is online is not taken for what has to go."""
+    from mingpian.write.state import State
+
+    assert target.deploy() == 0
+    before = target.files()
+    monkeypatch.setattr(State, "manifest", lambda *_: None)
+    assert target.deploy() == 2
+    assert target.files() == before and "not known what was built" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("target", ["folder"], indirect=True)
+def test_what_a_killed_deploy_was_writing_is_swept(target: Target, place: Path) -> None:
+    (place / FOLDER).mkdir()
+    (place / FOLDER / "77.tmp").write_text(f"half a page of {WHO}")
+    assert target.deploy() == 0
+    assert not [path for path in place.rglob("*") if path.suffix == ".tmp"]
+
+
+@pytest.mark.parametrize("target", ["folder"], indirect=True)
+def test_lists_behind_a_link_are_not_written(target: Target, place: Path, tmp_path: Path) -> None:
+    (tmp_path / "outside").mkdir()
+    (place / FOLDER).symlink_to(tmp_path / "outside")
+    assert target.deploy() == 2
+    assert list((tmp_path / "outside").iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["with blanks", "单 页", "star*[a]?", "-dash", "#hash", "e\u0301"])
+def test_folders_of_any_name(name: str, target: Target, tmp_path: Path) -> None:
+    if target.kind != "folder":
+        pytest.skip("a path of this machine")
+    target.options = {"path": f"../{name}"}
+    target.settle(SETTINGS)
+    there = tmp_path / name
+    assert target.deploy() == 0 and list(there.rglob(f"*{WHO}*"))
+    fresh(target)
+    target.leave()
+    assert target.deploy() == 0
+    assert not list(there.rglob(f"*{WHO}*"))

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from mingpian.core.store import atomic_write
 from mingpian.deploy import record
 from mingpian.deploy.target import Change, Job, Place, Refused, Target, put_into
 from mingpian.unchanged import INPUTS
@@ -24,6 +23,8 @@ def put(job: Job) -> list[Change]:
         delete=lambda path: _delete(there, path, frozenset(job.paths)),
     )
     try:
+        for left in () if job.is_trial else (there / record.FOLDER).glob("*.tmp"):
+            left.unlink(missing_ok=True)
         return put_into(place, job)
     except OSError as error:
         raise Refused(f"{error.filename}: {error.strerror}") from None
@@ -81,11 +82,18 @@ def _holds(path: Path, data: bytes) -> bool:
 
 
 def _write(there: Path, path: str, data: bytes) -> None:
-    full = there / path
-    full.parent.mkdir(parents=True, exist_ok=True)
-    if not full.parent.resolve().is_relative_to(there):
-        raise Refused(f"{full.parent} is a link out of the folder")
-    atomic_write(full, data)
+    """Put a file in place whole: it is written aside, among the lists, where the next deploy finds what a killed one
+    left."""
+    full, aside = there / path, there / record.FOLDER / f"{os.getpid()}.tmp"
+    for folder in (full.parent, aside.parent):
+        folder.mkdir(parents=True, exist_ok=True)
+        if not folder.resolve().is_relative_to(there):
+            raise Refused(f"{folder} is a link out of the folder")
+    try:
+        aside.write_bytes(data)
+        os.replace(aside, full)
+    finally:
+        aside.unlink(missing_ok=True)
 
 
 def _delete(there: Path, path: str, planned: frozenset[str]) -> None:

@@ -78,7 +78,8 @@ def _places(root: Path, deploy: Mapping[str, Deploy], marks: Mapping[str, str]) 
     """Yield the places to deploy to. A folder is looked into; of others it is not known here what they hold."""
     for name, stated in deploy.items():
         if stated.target == "folder":
-            held = _holding(root, (root / stated.options.get("path", "output")).resolve(), marks)
+            folder = (root / stated.options.get("path", ".")).resolve()
+            held = () if root.is_relative_to(folder) else _holding(root, folder, marks)
             yield from [f"{name} ({stated.target}): {len(held)} files, such as {held[0]}"] if held else []
         else:
             keeps = ", whose history keeps what it had" if stated.target == "git" else ""
