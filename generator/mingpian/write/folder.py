@@ -57,9 +57,8 @@ class Folder:
         """Put a file in place; return its time. It is written aside and renamed, a new one too: whoever looks, and
         whatever ends us, finds the file of before, or none, or the whole new one."""
         temporary = self._temporary()
-        _discard(temporary)
         try:
-            modified = _created(temporary, data)
+            modified = _created_anew(temporary, data)
             _renamed(temporary, full)
         except OSError:
             _discard(temporary)
@@ -132,6 +131,15 @@ def _made(folder: str) -> bool:
             raise
         return False
     return True
+
+
+def _created_anew(full: str, data: bytes) -> int:
+    """Write a file; one that stands there, left by a process of this number that was killed, is nobody's any more."""
+    try:
+        return _created(full, data)
+    except FileExistsError:
+        _discard(full)
+        return _created(full, data)
 
 
 def _created(full: str, data: bytes) -> int:
