@@ -164,7 +164,7 @@ def _kept(request: Request, state: State, before: _Before, revision: Revision, s
         memory=state.save("memory", revision.memory),
         traces=state.save("traces", table, request.output),
     )
-    state.save("manifest", manifest, request.output)
+    state.save_manifest(manifest, request.output)
     return Report(
         diagnostics=before.standing.diagnostics,
         entries=before.standing.entries,

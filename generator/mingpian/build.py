@@ -48,6 +48,7 @@ from mingpian.render.extensions import extensions_of, planners
 from mingpian.render.formats import chosen, unknown
 from mingpian.render.kept import forget_others
 from mingpian.render.misuse import misused
+from mingpian.render.rooted import out_of_place
 from mingpian.render.studio import Studio
 from mingpian.request import Report, Request
 from mingpian.schema.records import Audience
@@ -150,7 +151,7 @@ def model_site(request: Request, read: Read, reader: Audience = "public") -> Mod
     found = (
         *selection.diagnostics,
         *self_vouches(entries, selection.spellings),
-        *faults(site, links),
+        *faults(site, links, world.matches),
         *unplanned,
         *theme_problems,
         *undeclared(theme),
@@ -164,7 +165,8 @@ def _planned(world: World, theme: themes.Theme) -> tuple[list[Output], list[Diag
     """Return what our formats and those of the site's extensions plan, and what is wrong with it."""
     without, found = world.site.config.without, list(extensions_of(theme.code).diagnostics)
     outputs, collisions = plan(world, [*(form.plan for form in chosen(without)), *planners(theme, without, found)])
-    return outputs, [*collisions, *found]
+    amiss = (*out_of_place(world, outputs), *themes.untranslated(theme, world.site.config.languages))
+    return outputs, [*collisions, *found, *amiss]
 
 
 def studio_of(request: Request, read: Read, modelled: Modelled) -> Studio:
@@ -178,9 +180,9 @@ def _publish(request: Request, state: State, read: Read, modelled: Modelled, mem
     """Render and write what is not as it should be; remove what is no longer planned."""
     folder = Folder(request.output)
     before = state.manifest(request.output)
-    kept = before or Manifest(output=str(request.output))
+    kept = before or Manifest()
     task = upkeep(modelled.outputs, before, folder)
-    state.save("manifest", msgspec.structs.replace(kept, claimed=tuple(sorted(task.ours))), request.output)
+    state.save_manifest(msgspec.structs.replace(kept, claimed=tuple(sorted(task.ours))), request.output)
     failed = has_errors((*read.diagnostics, *modelled.diagnostics))
     removed = () if failed else task.in_the_way
     folder.remove_all(removed)
@@ -205,14 +207,13 @@ def _publish(request: Request, state: State, read: Read, modelled: Modelled, mem
     amiss = task.diagnostics or printed.diagnostics or report.failed
     standing = Standing() if amiss else _standing(read, request.drafts, task.outputs, printed.table, report)
     left = Manifest(
-        output=str(request.output),
         written=printed.written,
         claimed=tuple(sorted(task.ours - {*printed.written, *removed})),
         traces=state.save("traces", printed.table, request.output),
         memory=memory,
         standing=b"" if amiss else state.save("standing", standing, request.output),
     )
-    state.save("manifest", left, request.output)
+    state.save_manifest(left, request.output)
     return msgspec.structs.replace(report, left=left.left())
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from mingpian.cli import main
+from mingpian.deploy import record
 from mingpian.deploy.target import in_order, masked
 from tests.deploy.conftest import PAGE
 
@@ -25,10 +26,11 @@ def deploy(root: Path, *more: str) -> int:
 
 
 def tree(folder: Path) -> dict[str, bytes]:
+    """All files below a folder but what a target keeps for itself."""
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and ".git" not in path.parts
+        if path.is_file() and not {".git", record.FOLDER} & {*path.parts}
     }
 
 
@@ -109,9 +111,7 @@ def test_a_branch(root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
     assert git("status", "--porcelain", cwd=root).count("output") == 0
 
 
-def test_a_server(
-    root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], need: Callable[[str], Path]
-) -> None:
+def test_a_server(root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], need: Callable[[str], Path]) -> None:
     need("rsync")
     there = tmp_path / "server"
     there.mkdir()
@@ -161,6 +161,11 @@ def test_what_has_errors_or_tells_too_much_is_not_published(
         ('[deploy.site]\ntarget = "folder"\noptions = {path = "output/x"}\n', "lies in output/"),
         ('[deploy.site]\ntarget = "git"\noptions = {remote = "--upload-pack=x"}\n', "neither a branch nor a remote"),
         ('[deploy.site]\ntarget = "rsync"\noptions = {to = "-e sh"}\n', "is no place"),
+        ('[deploy.site]\ntarget = "rsync"\noptions = {to = "h:/x", port = "99999"}\n', "`99999` is no port"),
+        ('[deploy.site]\ntarget = "rsync"\noptions = {to = "h:/x", port = "ssh"}\n', "`ssh` is no port"),
+        ('[deploy.site]\ntarget = "rsync"\noptions = {to = "h:/x", port = "-1"}\n', "`-1` is no port"),
+        ('[deploy.site]\ntarget = "rsync"\noptions = {to = "h:/x", port = "٢٢"}\n', "is no port"),
+        ('[deploy.site]\ntarget = "folder"\noptions = {path = "site.toml"}\n', "holds the site's own sources"),
         ('[deploy.a]\ntarget = "git"\n[deploy.b]\ntarget = "git"\n', "say which place"),
     ],
 )
@@ -171,6 +176,50 @@ def test_what_is_not_rightly_stated_is_told(
     assert deploy(root) == 2
     assert said in capsys.readouterr().err
     assert os.listdir(root / "content") == ["pages"]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *(".", "..", "/", "content", "content/static", "themes/own", "templates", "words", "fonts", "extensions/x"),
+        *("styles", ".mingpian", ".mingpian/deploy", ".git", "output", "output/x", "public/../content"),
+        *("link", "link/pages", "elsewhere", "elsewhere/real", "loop"),
+    ],
+)
+def test_a_folder_that_a_build_reads_is_refused(path: str, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Whichever way leads there; also where the content is a link to elsewhere, and what lies around that."""
+    (root / "content").rename(root / "real-content")
+    (root / "elsewhere").mkdir()
+    (root / "real-content").rename(root / "elsewhere/real")
+    (root / "content").symlink_to("elsewhere/real")
+    (root / "link").symlink_to("content")
+    (root / "loop").symlink_to("loop")
+    before = {one.as_posix(): one.read_bytes() for one in (root / "elsewhere").rglob("*") if one.is_file()}
+    place(root, "folder", path=path)
+    assert deploy(root) == 2
+    said = capsys.readouterr().err
+    assert "Traceback" not in said
+    assert "holds the site's own sources" in said or path == "loop"
+    assert {one.as_posix(): one.read_bytes() for one in (root / "elsewhere").rglob("*") if one.is_file()} == before
+
+
+def test_a_branch_of_sources_is_refused(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Else the site would take their place there."""
+    place(root, "git", branch="main", remote=str(root / ".git"))
+    git("init", "--quiet", "--initial-branch=main", cwd=root)
+    git("add", "content", "site.toml", cwd=root)
+    git("-c", "user.name=x", "-c", "user.email=x@x", "commit", "--quiet", "-m", "x", cwd=root)
+    assert deploy(root) == 2
+    assert "the branch `main` holds the sources of a site" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("port", ["99999", "-1", "x", "1e3", "٨٠"])
+def test_a_port_of_no_machine_is_a_mistake_in_the_command(
+    port: str, root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["serve", "--root", str(root), f"--port={port}"])
+    assert ended.value.code == 2 and "is no port" in capsys.readouterr().err
 
 
 def test_a_password_is_never_said(root: Path, capsys: pytest.CaptureFixture[str]) -> None:

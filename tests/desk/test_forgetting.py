@@ -82,3 +82,32 @@ def test_after_it_and_a_build_the_person_is_in_no_byte(root: Path) -> None:
 def test_a_name_that_nobody_has_is_told(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["forget", "bo-chan", "--root", str(root)]) == 2
     assert "there is no member `bo-chan` · did you mean `bo-chen`?" in capsys.readouterr().err
+
+
+def test_exports_and_places_are_named_too(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    told = "".join(
+        f'[deploy.{name}]\ntarget = "{kind}"\noptions = {options}\n'
+        for name, kind, options in (
+            ("disk", "folder", '{path = "www"}'),
+            ("unused", "folder", '{path = "never-put"}'),
+            ("server", "rsync", '{to = "host.example:/srv/"}'),
+            ("branch", "git", "{}"),
+        )
+    )
+    with (root / "site.toml").open("a", encoding="utf-8") as settings:
+        settings.write(told)
+    assert main(["deploy", "disk", "--root", str(root), "--quiet"]) == 0
+    assert main(["export", "site", "--root", str(root)]) == 0
+    capsys.readouterr()
+    assert main(["forget", "bo-chen", "--root", str(root)]) == 0
+    said = capsys.readouterr().out
+    assert "  exports/site/site.json\n" in said
+    assert "  disk (folder): " in said and "such as www/" in said and "unused" not in said
+    assert "  server (rsync)\n" in said and "  branch (git, whose history keeps what it had)\n" in said
+    assert main(["forget", "bo-chen", "--root", str(root), "--yes"]) == 0
+    assert not list((root / "exports").rglob("*"))
+    for path in (root / "content/members/bo-chen").iterdir():
+        path.unlink()
+    (root / "content/members/lin.md").write_text("---\nname: Lin\n---\n", encoding="utf-8")
+    assert main(["deploy", "disk", "--root", str(root), "--quiet"]) == 0
+    assert not list((root / "www").rglob("*bo-chen*"))

@@ -59,10 +59,12 @@ def test_a_linked_folder_is_refused_whichever_way(tmp_path: Path) -> None:
         folder.put("a/index.html", b"ours")
     folder.remove("a/index.html")
     (output / TEMPORARY).symlink_to(beside)
-    folder.put("b.html", b"one")
-    with pytest.raises(OSError, match="link"):
-        folder.put("b.html", b"two")
+    for path in ("b.html", "index.html"):
+        (output / "index.html").write_bytes(b"old")
+        with pytest.raises(OSError, match="link"):
+            Folder(output).put(path, b"new")
     folder.sweep()
+    assert sorted(path.name for path in output.iterdir()) == [TEMPORARY, "a", "index.html"]
     assert [path.name for path in beside.iterdir()] == ["index.html"]
     assert (beside / "index.html").read_bytes() == b"theirs"
 
@@ -71,6 +73,7 @@ def test_removing_takes_the_empty_folders_and_no_others(tmp_path: Path) -> None:
     folder = Folder(tmp_path / "output")
     folder.put("a/b/c/index.html", b"1")
     folder.put("a/other.html", b"2")
+    folder.sweep()
     folder.remove("a/b/c/index.html")
     assert sorted(path.name for path in (tmp_path / "output").rglob("*")) == ["a", "other.html"]
     folder.remove("a/other.html")
@@ -96,6 +99,42 @@ def test_a_failure_half_way_leaves_the_old_file_and_no_other(
     folder.sweep()
     assert [path.name for path in tmp_path.iterdir()] == ["index.html"]
     assert (tmp_path / "index.html").read_bytes() == b"old"
+
+
+@pytest.mark.parametrize("is_there", [True, False], ids=["old", "new"])
+def test_nothing_stands_at_its_address_before_it_is_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_there: bool
+) -> None:
+    folder, seen, real = Folder(tmp_path), set(), os.write
+    if is_there:
+        folder.put("a.html", b"old")
+
+    def slowly(descriptor: int, data: Any) -> int:
+        seen.add((tmp_path / "a.html").read_bytes() if (tmp_path / "a.html").exists() else b"")
+        return real(descriptor, bytes(data)[:7])
+
+    monkeypatch.setattr(os, "write", slowly)
+    folder.put("a.html", b"new" * 100)
+    assert seen == {b"old" if is_there else b""}
+    assert (tmp_path / "a.html").read_bytes() == b"new" * 100
+
+
+def test_windows_lets_go_of_a_file_after_a_moment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real, refusals = os.replace, iter([True, True, False])
+    pauses: list[float] = []
+
+    def scanned(source: str, target: str) -> None:
+        if next(refusals):
+            raise PermissionError(13, "in use", target)
+        real(source, target)
+
+    folder = Folder(tmp_path)
+    monkeypatch.setattr(os, "name", "nt")
+    monkeypatch.setattr(os, "replace", scanned)
+    monkeypatch.setattr("mingpian.write.folder.time.sleep", pauses.append)
+    folder.put("a.html", b"new")
+    monkeypatch.undo()
+    assert len(pauses) == 2 and (tmp_path / "a.html").read_bytes() == b"new"
 
 
 def test_what_a_killed_build_left_is_swept(tmp_path: Path) -> None:

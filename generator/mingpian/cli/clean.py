@@ -3,7 +3,8 @@
 import argparse
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,7 +31,7 @@ def run(options: argparse.Namespace) -> int:
         with lock.held(state.folder / "lock"):
             _remove(state, output)
             if options.cache:
-                shutil.rmtree(state.folder)
+                forget_all(state.folder)
     except lock.Busy:
         complain("a build of this site is at work; wait until it is done")
         return 2
@@ -38,6 +39,19 @@ def run(options: argparse.Namespace) -> int:
         complain(f"cannot remove {FOLDER}/: {error.strerror}")
         return 2
     return 0
+
+
+def forget_all(folder: Path, keep: Callable[[str], bool] = lambda _: False) -> None:
+    """Remove what is in `.mingpian`, but what is to be kept, and what only the next deploy can take over."""
+    from mingpian.deploy import record
+
+    for path in sorted(folder.iterdir()):
+        if path == folder.parent / record.BEFORE:
+            record.tidy(path)
+        elif not keep(path.name):
+            shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
+    with suppress(OSError):
+        folder.rmdir()
 
 
 def _remove(state: "State", output: str) -> None:
@@ -54,7 +68,7 @@ def _remove(state: "State", output: str) -> None:
     ours = [path for path, left in manifest.written.items() if left.still_there(folder.full(path))]
     claimed = [path for path in manifest.claimed if path not in manifest.written and os.path.lexists(folder.full(path))]
     folder.remove_all((*ours, *claimed))
-    state.save("manifest", Manifest(output=output), Path(output))
+    state.save_manifest(Manifest(), Path(output))
     tell(f"removed: {len(ours) + len(claimed)}")
     try:
         os.rmdir(output)

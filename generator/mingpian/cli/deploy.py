@@ -88,9 +88,20 @@ def _check(settings: "SiteConfig", name: str, kinds: "Mapping[str, Target]") -> 
 
 
 def _job(request: "Request", settings: "SiteConfig", name: str, is_trial: bool) -> "Job":
-    from mingpian.deploy.target import Job
+    from mingpian.deploy.record import site_of
+    from mingpian.deploy.target import Job, Refused
     from mingpian.write.state import State
 
     manifest = State(request.root).manifest(request.output)
-    paths = tuple(sorted(manifest.written)) if manifest else ()
-    return Job(name, request.root, request.output, paths, settings.deploy[name].options, is_trial)
+    if manifest is None or not manifest.written:  # else all that is online would be taken for what has to go
+        raise Refused("it is not known what was built, as .mingpian/ cannot be written to; nothing was published")
+    return Job(
+        name=name,
+        root=request.root,
+        output=request.output,
+        paths=tuple(sorted(manifest.written)),
+        options=settings.deploy[name].options,
+        site=site_of(settings.base_url),
+        is_trial=is_trial,
+        warn=complain,
+    )

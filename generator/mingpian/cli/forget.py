@@ -1,7 +1,7 @@
 """`mingpian forget NAME`: say where a person is, and remove what was derived from them."""
 
 import argparse
-import shutil
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def run(options: argparse.Namespace) -> int:
-    """List everything; with `--yes`, remove the output files, the desk's, and the caches."""
+    """List everything; with `--yes`, remove the output files, the desk's, the exports, and the caches."""
     from mingpian.build import read_site
     from mingpian.cli.asked import request_of
     from mingpian.core import lock
@@ -26,7 +26,8 @@ def run(options: argparse.Namespace) -> int:
     state = State(request.root)
     try:
         with lock.held(state.folder / "lock"):
-            parsed = read_site(request, state).library.parsed
+            read = read_site(request, state)
+            parsed = read.library.parsed
             members = [one.entry for one in parsed if one.entry is not None and one.entry.kind == "members"]
             spellings = spellings_of(members)
             ids = {spellings.id_of(canonical(options.name, "members"))} & spellings.ids
@@ -36,7 +37,8 @@ def run(options: argparse.Namespace) -> int:
                 hints = did_you_mean(options.name, [entry.slug for entry in members])
                 complain(" · ".join((f"{wrong} `{options.name}`", *hints)))
                 return 2
-            found = traces(request.root, request.output, [entry for entry in members if entry.id in ids])
+            versions = [entry for entry in members if entry.id in ids]
+            found = traces(request.root, request.output, versions, read.config.deploy)
             _say(found)
             if options.yes:
                 _remove(request.root, state.folder, found)
@@ -54,6 +56,11 @@ def _say(found: "Traces") -> None:
         ("naming them; edit these:", found.mentions),
         ("derived from them, in the output:", found.output),
         ("derived from them, on the desk:", found.desk),
+        ("derived from them, exported; where you put these, they still are:", found.exports),
+        (
+            "places that they may be at; bring each up to date by `mingpian deploy`, when the files above are edited:",
+            found.places,
+        ),
         (
             "commits that hold their files; they stay in history until it is rewritten, here and in every copy:",
             found.history,
@@ -70,10 +77,14 @@ def _say(found: "Traces") -> None:
 
 def _remove(root: Path, state: Path, found: "Traces") -> None:
     """Remove derived files. The caches go whole, as they are made again; what people wrote stays theirs to delete."""
-    for path in (*found.output, *found.desk):
+    from mingpian.cli.clean import forget_all
+
+    for path in (*found.output, *found.desk, *found.exports):
         (root / path).unlink(missing_ok=True)
-    for kept in sorted(state.iterdir()):
-        if kept.name not in ("lock", "desk") and not kept.name.startswith("manifest"):
-            shutil.rmtree(kept) if kept.is_dir() else kept.unlink()
-    tell(f"removed: {len(found.output)} files of the output, {len(found.desk)} of the desk, and the caches")
+    for folder in sorted((root / "exports").rglob("*"), reverse=True):
+        with suppress(OSError):  # one that something is left in, and no folder
+            folder.rmdir()
+    forget_all(state, lambda name: name in ("lock", "desk") or name.startswith("manifest"))
+    output, desk, exports = len(found.output), len(found.desk), len(found.exports)
+    tell(f"removed: {output} files of the output, {desk} of the desk, {exports} exports, and the caches")
     tell("now delete and edit the files above, and run `mingpian build`")

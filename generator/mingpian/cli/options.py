@@ -2,6 +2,8 @@
 
 import argparse
 
+_LAST_PORT = 65_535
+
 
 def _url(said: str) -> str:
     from mingpian.schema.fields import Wrong, check_url
@@ -10,6 +12,12 @@ def _url(said: str) -> str:
         return check_url(said)
     except Wrong as wrong:
         raise argparse.ArgumentTypeError("; ".join(wrong.args)) from None
+
+
+def _port(said: str) -> int:
+    if not (said.isascii() and said.isdecimal() and int(said) <= _LAST_PORT):
+        raise argparse.ArgumentTypeError(f"`{said}` is no port: write a number from 0 to {_LAST_PORT}")
+    return int(said)
 
 
 def of_site(parser: argparse.ArgumentParser) -> None:
@@ -62,13 +70,13 @@ def of_schema(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--root", metavar="DIR", default=".", help="folder of the site (default: this one)")
     parser.add_argument("--into", metavar="DIR", default="schema", help="folder for the schemas (default: schema/)")
     parser.add_argument("--markdown", action="store_true", help="write the manual's reference instead, for people")
+    told = "write words/LANG.toml instead: the theme's words, for you to translate"
+    parser.add_argument("--words", metavar="LANG", help=told)
 
 
 def of_explain(parser: argparse.ArgumentParser) -> None:
     of_build(parser)
-    parser.add_argument(
-        "about", metavar="URL|CODE", help="a page, such as /essays/first/, or a code: broken-link"
-    )
+    parser.add_argument("about", metavar="URL|CODE", help="a page, such as /essays/first/, or a code: broken-link")
 
 
 def of_doctor(parser: argparse.ArgumentParser) -> None:
@@ -82,7 +90,8 @@ def of_completion(parser: argparse.ArgumentParser) -> None:
 def of_serve(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--root", metavar="DIR", default=".", help="folder of the site (default: this one)")
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: this machine alone)")
-    parser.add_argument("--port", type=int, default=8000, help="port to listen on; 0 takes a free one (default: 8000)")
+    told = "port to listen on; 0 takes a free one (default: 8000)"
+    parser.add_argument("--port", metavar="PORT", type=_port, default=8000, help=told)
     parser.add_argument("--open", action="store_true", help="open the site in the browser")
     parser.add_argument("--jobs", metavar="N", type=int, default=0, help="worker processes (default: one a processor)")
 

@@ -16,6 +16,8 @@ or by a pattern in their settings, such as content/essays/** for essays.schema.j
 
 def run(options: argparse.Namespace) -> int:
     """Write the files, replacing those of the same name; say how editors find them."""
+    if options.words:
+        return _write_words(Path(options.root), options.words)
     folder = Path(options.root) / options.into
     files = _pages() if options.markdown else _schemas(Path(options.root))
     try:
@@ -28,6 +30,31 @@ def run(options: argparse.Namespace) -> int:
     tell(f"{len(files)} files in {folder}/")
     if not options.markdown:
         tell(_EDITORS.format_map(_lines(Path(options.root), folder)))
+    return 0
+
+
+def _write_words(root: Path, lang: str) -> int:
+    """Write a catalogue for a language; never over one that is there."""
+    from mingpian import config
+    from mingpian.render.theme import load_theme
+    from mingpian.render.words import starter
+    from mingpian.schema.fields import Wrong, check_lang
+
+    settings, _problems = config.load(root)
+    try:
+        lang = check_lang(lang)
+        path = root / "words" / f"{lang}.toml"
+        text = starter(lang, load_theme(root, settings.theme)[0].catalogues())
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except Wrong as wrong:
+        complain(f"`{lang}` {wrong.args[0]}")
+        return 2
+    except OSError as error:
+        complain(f"cannot write {error.filename}: {error.strerror}")
+        return 2
+    tell(f"{path}: translate what you like, and take the `#` away; the rest stays in English")
     return 0
 
 

@@ -1,29 +1,65 @@
 """Characters that turn the direction of text around (UAX #9): what follows them reads as it is not written."""
 
 import re
+from collections.abc import Iterator
+from typing import Any
 from unicodedata import name
 
-from mingpian.core.diagnostics import Diagnostic
+from mingpian.content.frontmatter import FrontMatter
+from mingpian.core.diagnostics import Diagnostic, FieldPath, Span
 from mingpian.schema.located import Place, span_at
 
 _TURN = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_BY_NUMBER = re.compile(r"&#(?:x0*(?:202[a-e]|206[6-9])|0*(?:823[4-8]|829[4-7]));", re.IGNORECASE)  # in HTML
 
 
 def turned(text: str, file: str) -> list[Diagnostic]:
     """Warn of the first such character in a file."""
     turn = _TURN.search(text)
-    if turn is None:
+    return [_diagnostic(turn[0], file, _span(text, turn))] if turn else []
+
+
+def turned_values(front: FrontMatter, file: str) -> list[Diagnostic]:
+    """Warn of values in front matter that have such a character, where it is written as an escape (`\\u202E`)."""
+    if _TURN.search(front.text):
         return []
-    place = Place(text.count("\n", 0, turn.start()), turn.start() - (text.rfind("\n", 0, turn.start()) + 1), 1)
-    message = f"the invisible character U+{ord(turn[0]):04X} {name(turn[0])} turns the direction of text"
-    hint = "delete it, unless it stands in text that is written from right to left"
     return [
-        Diagnostic(
-            code="bidi-control",
-            message=message,
-            file=file,
-            severity="warning",
-            span=span_at(text, place),
-            hints=(hint,),
-        )
+        _diagnostic(turn[0], file, span_at(front.text, front.located.place_of(path), front.text_line))
+        for path, value in _texts(front.located.data, ())
+        if (turn := _TURN.search(value))
     ]
+
+
+def turned_by_number(shown: str, text: str, file: str) -> list[Diagnostic]:
+    """Warn of the first such character that a body shows, where it is written as a number (`&#x202E;`)."""
+    turn, written = _TURN.search(shown), _BY_NUMBER.search(text)
+    return [_diagnostic(turn[0], file, _span(text, written))] if turn and written and not _TURN.search(text) else []
+
+
+def _texts(value: Any, path: FieldPath) -> Iterator[tuple[FieldPath, str]]:
+    """Yield all texts in data, keys too, each with the path to it."""
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, dict):
+        for key, below in value.items():
+            yield from _texts(str(key), (*path, key))
+            yield from _texts(below, (*path, key))
+    elif isinstance(value, list):
+        for place, below in enumerate(value):
+            yield from _texts(below, (*path, place))
+
+
+def _span(text: str, found: re.Match[str]) -> Span:
+    start = found.start()
+    return span_at(text, Place(text.count("\n", 0, start), start - (text.rfind("\n", 0, start) + 1), len(found[0])))
+
+
+def _diagnostic(char: str, file: str, span: Span) -> Diagnostic:
+    return Diagnostic(
+        code="bidi-control",
+        message=f"the invisible character U+{ord(char):04X} {name(char)} turns the direction of text",
+        file=file,
+        severity="warning",
+        span=span,
+        hints=("delete it, unless it stands in text that is written from right to left",),
+    )

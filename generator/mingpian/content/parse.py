@@ -8,7 +8,7 @@ import msgspec
 
 from mingpian.config import SiteConfig
 from mingpian.content import frontmatter, markdown
-from mingpian.content.direction import turned
+from mingpian.content.direction import turned, turned_by_number, turned_values
 from mingpian.content.entry import Entry, Parsed
 from mingpian.content.frontmatter import FrontMatter
 from mingpian.content.kind import PAGE_IDS
@@ -73,9 +73,11 @@ def parse(
         fault.diagnostic(file, front.text, front.text_line, gravity(kinds()[name.kind], fault))
         for fault in front.located.faults
     ]
+    found += turned_values(front, file)
     stated, problems = stated_of(path, name, front, settings, lowered)
     found += _located(file, front, problems, stated)
     document = _document(stated, settings, colour)
+    found += turned_by_number(document.text, text, file)
     found += capped(_in_body(file, text, stated, document.problems, settings))
     if any(item.severity == "error" for item in found):
         return Parsed(source=path, diagnostics=tuple(found)), None

@@ -62,6 +62,7 @@ if TYPE_CHECKING:
         "missing-headline",
         "missing-picture",
         "missing-setting",
+        "missing-words",
         "more-inside-block",
         "moved",
         "no-audience",
@@ -78,6 +79,7 @@ if TYPE_CHECKING:
         "not-written",
         "nothing-trusted",
         "nul",
+        "only-at-root",
         "other-code",
         "reader-died",
         "remote-load",
@@ -119,12 +121,12 @@ _WARNINGS = """
 ambiguous-topic bad-component bad-date bad-email bad-file bad-formula bad-picture bad-slug bad-url bad-value
 bidi-control broken-link broken-wikilink crossed-component cycle dangling-reference duplicate-field duplicate-id
 duplicate-match duplicate-title empty-file ends-before-start file-refused large-file-pointer left-over look-alike-name
-lost-anchor markdown-engine-refused missing-alt missing-date missing-field missing-file missing-headline missing-picture
-missing-setting more-inside-block moved no-audience no-font no-history no-kind not-ours not-trusted nothing-trusted nul
-remote-load self-vouch shared-address trust-unsaid
-too-many too-much-markup unclosed-component unconfirmed unknown-code-language unknown-component unknown-data
-unknown-entry unknown-field unknown-language unknown-markdown-extension unknown-setting unknown-topic unopened-component
-unreachable wrong-type yaml-slip yaml-tag
+lost-anchor markdown-engine-refused missing-alt missing-date missing-field missing-file missing-headline
+missing-picture missing-setting missing-words more-inside-block moved no-audience no-font no-history no-kind not-ours
+not-trusted nothing-trusted nul only-at-root remote-load self-vouch shared-address too-many too-much-markup
+trust-unsaid unclosed-component unconfirmed unknown-code-language unknown-component unknown-data unknown-entry
+unknown-field unknown-language unknown-markdown-extension unknown-setting unknown-topic unopened-component unreachable
+wrong-type yaml-slip yaml-tag
 """
 _NOTES = "byte-order-mark carriage-returns too-short"
 _SEVERITIES: dict[str, Severity] = {

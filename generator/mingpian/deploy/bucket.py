@@ -5,11 +5,13 @@ that a run that was cut off is taken up where it ended, from another machine too
 """
 
 import hashlib
+from contextlib import suppress
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from mingpian.core.media_types import type_of
+from mingpian.deploy import record
 from mingpian.deploy.target import Change, Job, Place, Refused, Target, put_into
 from mingpian.render.formats.headers import FINGERPRINTED, FONTS, FOR_EVER
 
@@ -31,7 +33,8 @@ def put(job: Job) -> list[Change]:
         there = {one["path"]: (one["e_tag"] or "").strip('"') for part in obstore.list(store) for one in part}
         place = Place(
             holds=lambda path, data: there.get(path) == hashlib.md5(data, usedforsecurity=False).hexdigest(),
-            has=there.__contains__,
+            paths=lambda: there,
+            lists=lambda: _lists(store),
             write=lambda path, data: _send(store, path, data),
             delete=lambda path: obstore.delete(store, path),
         )
@@ -40,6 +43,18 @@ def put(job: Job) -> list[Change]:
         raise Refused(_said(error)) from None
     except OSError as error:
         raise Refused(f"{error.filename}: {error.strerror}") from None
+
+
+def _lists(store: "S3Store") -> dict[str, bytes]:
+    """Return the lists of all sites there; one that is too large for any is empty, and so not whole."""
+    import obstore
+
+    lists = {}
+    for one in (one for part in obstore.list(store, prefix=record.FOLDER) for one in part):
+        is_small = one["size"] <= record.LIMIT
+        with suppress(FileNotFoundError):  # deleted a moment ago
+            lists[one["path"].rpartition("/")[2]] = bytes(obstore.get(store, one["path"]).bytes()) if is_small else b""
+    return lists
 
 
 def _send(store: "S3Store", path: str, data: bytes) -> None:
@@ -57,7 +72,7 @@ def _store(job: Job) -> "S3Store":
     stated: dict[str, Any] = {"region": options.get("region") or "us-east-1"}
     if endpoint:
         parts = urlsplit(endpoint)
-        if parts.scheme not in ("http", "https") or not parts.netloc or "@" in parts.netloc:
+        if not _has_port(parts) or parts.scheme not in ("http", "https") or not parts.netloc or "@" in parts.netloc:
             raise Refused("`endpoint` is no address: write it as https://oss-cn-hangzhou.aliyuncs.com")
         stated["endpoint"] = endpoint if is_in_path else f"{parts.scheme}://{bucket}.{parts.netloc}{parts.path}"
     return S3Store(
@@ -67,6 +82,14 @@ def _store(job: Job) -> "S3Store":
         client_options={"allow_http": endpoint.startswith("http://")},
         **stated,
     )
+
+
+def _has_port(parts: SplitResult) -> bool:
+    """Tell whether the port of an address is one, if it has any."""
+    try:
+        return parts.port is None or parts.port > 0
+    except ValueError:
+        return False
 
 
 def _attributes(path: str) -> dict[str, str]:

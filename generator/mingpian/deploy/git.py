@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from mingpian.deploy.target import FOLDER, Change, Job, Refused, Target, call
+from mingpian.deploy.record import BEFORE
+from mingpian.deploy.target import Change, Job, Refused, Target, call
 
 _BRANCH = "gh-pages"
 
@@ -13,12 +14,14 @@ def put(job: Job) -> list[Change]:
     for word in (branch, remote):
         if word.startswith("-") or any(sign.isspace() for sign in word):
             raise Refused(f"`{word}` is neither a branch nor a remote")
-    folder = job.root / FOLDER / "git"
+    folder = job.root / BEFORE / "git"
     if not (folder / "HEAD").is_file():
         folder.mkdir(parents=True, exist_ok=True)
         call(["git", "init", "--quiet", "--bare", "."], {}, folder)
     address = _address(job, remote)
     before = _head(folder, address, branch)
+    if before and _holds_sources(folder, before, job):
+        raise Refused(f"the branch `{branch}` holds the sources of a site; name another")
     tree = _tree(job, folder)
     changes = _changes(job, folder, before, tree)
     if job.is_trial or (before and not changes):
@@ -44,6 +47,13 @@ def _head(folder: Path, address: str, branch: str) -> str:
         return ""
     call(["git", "fetch", "--quiet", "--depth=1", address, f"refs/heads/{branch}"], {}, folder)
     return call(["git", "rev-parse", "FETCH_HEAD"], {}, folder).strip()
+
+
+def _holds_sources(folder: Path, commit: str, job: Job) -> bool:
+    """Tell whether a branch has a site.toml that is not of the site's own files, with a content/ beside it."""
+    paths = call(["git", "ls-tree", "-r", "-z", "--name-only", commit], {}, folder).split("\0")
+    above = {path.removesuffix("site.toml") for path in paths if f"/{path}".endswith("/site.toml")}
+    return any(path.startswith(f"{at}content/") and f"{at}site.toml" not in job.paths for at in above for path in paths)
 
 
 def _tree(job: Job, folder: Path) -> str:

@@ -2,12 +2,20 @@
 
 import re
 import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from itertools import groupby
 from pathlib import Path
 
-from mingpian.deploy.target import Change, Job, Refused, Target, call, in_order, known, remember
+from mingpian.deploy import record
+from mingpian.deploy.target import Change, Job, Refused, Target, call, in_order, keys_after, keys_before, stale_of
 
 _SAFE = re.compile(r"(?!-)[^\s'\"`$;|&<>\\]+\Z")
-_HOW = ["rsync", "--recursive", "--links", "--times", "--compress", "--checksum", "--out-format=%o %n"]
+_HOW = ["--recursive", "--links", "--times", "--compress", "--checksum", "--out-format=%o %n"]
+_LISTED = re.compile(r"[-l]\S{9,} +[\d,.]+ +\d{4}/\d\d/\d\d \d\d:\d\d:\d\d (.*)")  # a file, or a link -> where to
+_OCTAL = re.compile(rb"\\#(\d{3})")
+_MISSING = re.compile(r"ended with 23: .*\(2\)", re.DOTALL)  # ENOENT
+_FIRST, _LAST = 1, 65_535  # ports
 
 
 def put(job: Job) -> list[Change]:
@@ -15,31 +23,95 @@ def put(job: Job) -> list[Change]:
     there = job.options["to"]
     if not _SAFE.match(there):
         raise Refused(f"`{there}` is no place: write user@host:/path/ or host:/path/")
-    how = [*_HOW, *([f"--rsh=ssh -p {int(port)}"] if (port := job.options.get("port", "")).isdecimal() else [])]
-    how += ["--dry-run"] if job.is_trial else []
+    rsync = ["rsync", *_shell(job.options.get("port", ""))]
+    how = [*rsync, *_HOW, *(["--dry-run"] if job.is_trial else [])]
+    known = record.known(job.root, job.name, job.site, _lists(rsync, there))
+    stale = stale_of(known, job, lambda: _paths(rsync, there))
+    _note(how, job, there, keys_before(known, job))
+    _drop(how, stale.in_the_way, there)
     changes: dict[str, Change] = {}
     paths = in_order(job.paths)
     first_page = next((at for at, path in enumerate(paths) if path.endswith(".html")), len(paths))
     for part in (paths[:first_page], paths[first_page:]):
-        if not job.is_trial:
-            remember(job, known(job) | set(part))
         for line in _some(how, part, job.output, there).splitlines():
             operation, _, name = line.partition(" ")
             if operation == "send" and name in job.paths:
                 changes[name] = Change(name)
-    stale = sorted(known(job) - set(job.paths))
-    if stale:
-        with tempfile.TemporaryDirectory() as empty:  # rsync deletes a file that is not here, if its folder is
-            for path in stale:
-                (Path(empty) / path).parent.mkdir(parents=True, exist_ok=True)
-            _some([*how, "--delete-missing-args"], stale, Path(empty), there)
-        changes |= {path: Change(path, is_gone=True) for path in stale}
+    _drop(how, stale.others, there)
+    _drop_folders(how, stale.folders, there)
+    _note(how, job, there, keys_after(stale, job))
     if not job.is_trial:
-        remember(job, job.paths)
-    return list(changes.values())
+        record.forget_note(job.root, job.name)
+    return [*changes.values(), *(Change(path, is_gone=True) for path in (*stale.in_the_way, *stale.others))]
 
 
-def _some(how: list[str], paths: list[str], source: Path, there: str) -> str:
+def _shell(port: str) -> list[str]:
+    if not port:
+        return []
+    if not (port.isascii() and port.isdecimal() and _FIRST <= int(port) <= _LAST):
+        raise Refused(f"`{port}` is no port: write a number from {_FIRST} to {_LAST}")
+    return [f"--rsh=ssh -p {int(port)}"]
+
+
+def _lists(rsync: list[str], there: str) -> dict[str, bytes]:
+    """Fetch the lists of all sites there; none where there is no such folder yet."""
+    with tempfile.TemporaryDirectory() as folder:
+        wanted = ["--include=/*.json", "--exclude=*", f"--max-size={record.LIMIT}"]
+        try:
+            call([*rsync, "--recursive", *wanted, f"{_inside(there)}{record.FOLDER}/", folder], {}, Path(folder))
+        except Refused as refused:
+            if not _MISSING.search(str(refused)):
+                raise
+        return {path.name: path.read_bytes() for path in Path(folder).iterdir() if not path.is_symlink()}
+
+
+def _paths(rsync: list[str], there: str) -> Iterator[str]:
+    """Yield all files there."""
+    ask = [*rsync, "--recursive", "--links", "--list-only", "--no-human-readable", "--8-bit-output", _inside(there)]
+    try:
+        told = call(ask, {}, Path.cwd())
+    except Refused as refused:
+        if not _MISSING.search(str(refused)):
+            raise
+        return
+    for line in told.split("\n"):
+        found = _LISTED.fullmatch(line)
+        if found:
+            name = found[1].partition(" -> ")[0] if line.startswith("l") else found[1]
+            yield _OCTAL.sub(lambda octal: bytes([int(octal[1], 8)]), name.encode()).decode("utf-8", "replace")
+
+
+def _inside(there: str) -> str:
+    return there if there.endswith(("/", ":")) else f"{there}/"
+
+
+def _note(how: list[str], job: Job, there: str, keys: Iterable[str]) -> None:
+    """Write the list."""
+    path = record.path_of(job.site)
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / path).parent.mkdir()
+        (Path(folder) / path).write_bytes(record.listed(job.site, keys))
+        _some([*how, "--chmod=F644,D755"], [path], Path(folder), there)
+
+
+def _drop(how: list[str], paths: Iterable[str], there: str) -> None:
+    """Delete some files: rsync does that to one that is not here, if its folder is."""
+    if not paths:
+        return
+    with tempfile.TemporaryDirectory() as empty:
+        for path in paths:
+            (Path(empty) / path).parent.mkdir(parents=True, exist_ok=True)
+        _some([*how, "--delete-missing-args"], paths, Path(empty), there)
+
+
+def _drop_folders(how: list[str], folders: Iterable[str], there: str) -> None:
+    """Delete folders that were left empty, the innermost first; one that has anything in it after all stays."""
+    for _, level in groupby(folders, key=lambda path: path.count("/")):
+        with suppress(Refused):
+            _drop(how, tuple(level), there)
+
+
+def _some(how: list[str], paths: Iterable[str], source: Path, there: str) -> str:
     """Let rsync take some paths below a folder, and no others."""
     with tempfile.TemporaryDirectory() as folder:
         listed = Path(folder) / "paths"

@@ -2,14 +2,14 @@
 
 import re
 import subprocess
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
 
-from mingpian.core.store import atomic_write
+from mingpian.deploy import record
+from mingpian.deploy.record import Known
 
-FOLDER = ".mingpian/deploy"
 _PAGES = (".html", ".xml", ".json", ".txt", ".webmanifest", ".ics")  # what points to other files
 _SECRET = re.compile(r"(?<=://)[^/@\s]+@")
 
@@ -19,14 +19,17 @@ class Refused(Exception):
 
 
 class Job(msgspec.Struct, frozen=True):
-    """What is to be put where. `paths` are all files of the site, below `output`."""
+    """What is to be put where. `paths` are all files of the site, below `output`; `site` is what lists of what was put
+    somewhere call it."""
 
     name: str  # of the target, as site.toml calls it
     root: Path
     output: Path
     paths: tuple[str, ...]
     options: dict[str, str]
+    site: str
     is_trial: bool = False  # say what would be done; change nothing
+    warn: Callable[[str], None] = print
 
 
 class Change(msgspec.Struct, frozen=True):
@@ -49,17 +52,27 @@ class Place(msgspec.Struct, frozen=True):
     """Somewhere that takes one file after the other. What goes wrong there, its functions raise."""
 
     holds: Callable[[str, bytes], bool]  # just these bytes, at a path
-    has: Callable[[str], bool]  # anything at a path
+    paths: Callable[[], Iterable[str]]  # all that is there
+    lists: Callable[[], Mapping[str, bytes]]  # the files in the folder of lists, by name
     write: Callable[[str, bytes], None]
     delete: Callable[[str], None]
 
 
+class Stale(msgspec.Struct, frozen=True):
+    """Files of ours that are no longer of the site."""
+
+    in_the_way: tuple[str, ...] = ()  # to be deleted first: they lie where a folder must, or in place of a file
+    others: tuple[str, ...] = ()  # to be deleted last
+    folders: tuple[str, ...] = ()  # in which nothing will be left, the innermost first
+    shared: tuple[str, ...] = ()  # they stay, because another site has put them there, too
+
+
 def put_into(place: Place, job: Job) -> list[Change]:
     """Bring a place in line with the site: what differs, assets first, and last what of ours is no longer of it."""
-    changes = []
-    ours = known(job)
-    if not job.is_trial:
-        remember(job, ours | set(job.paths))  # before the first: a run that is cut off knows what it may have put there
+    known = record.known(job.root, job.name, job.site, place.lists())
+    stale = stale_of(known, job, place.paths)
+    _note(place, job, known, keys_before(known, job))
+    changes = [_deleted(place, job, path) for path in stale.in_the_way]
     for path in in_order(job.paths):
         data = (job.output / path).read_bytes()
         if place.holds(path, data):
@@ -67,14 +80,77 @@ def put_into(place: Place, job: Job) -> list[Change]:
         changes.append(Change(path))
         if not job.is_trial:
             place.write(path, data)
-    for path in sorted(ours - set(job.paths)):
-        if place.has(path):
-            changes.append(Change(path, is_gone=True))
-            if not job.is_trial:
-                place.delete(path)
+    changes += [_deleted(place, job, path) for path in stale.others]
+    _note(place, job, known, keys_after(stale, job))
     if not job.is_trial:
-        remember(job, job.paths)
+        record.forget_note(job.root, job.name)
     return changes
+
+
+def stale_of(known: Known, job: Job, paths: Callable[[], Iterable[str]]) -> Stale:
+    """Find what is to be deleted; tell of what may have to be, and is not known to be ours. What is there is listed
+    only where that can matter."""
+    planned = frozenset(job.paths)
+    if known.is_whole and not known.before and known.ours <= _keys(job.site, job.paths):
+        return Stale()
+    there = sorted(path for path in paths() if path not in planned and not path.startswith(f"{record.FOLDER}/"))
+    ours = [path for path in there if known.is_ours(path)]
+    shared = tuple(path for path in ours if known.is_shared(path))
+    if shared:
+        job.warn(f"{_counted(shared)} that this site no longer has were put there by another site too, and stay")
+        job.warn(f"if that is this site at an earlier address, delete its list in {record.FOLDER}/ there; deploy again")
+    strange = [path for path in there if not known.is_ours(path)]
+    if known.is_damaged:
+        job.warn("the list of what was put there is damaged, and not believed; it is written anew")
+    if strange and not known.is_whole:
+        job.warn(f"{_counted(strange)} there are not of this site, nor known to be put there by it, and stay")
+    going = [path for path in ours if path not in shared]
+    left = {folder for path in {*planned, *there} - {*going} for folder in _above(path)}
+    folders = {folder for path in going for folder in _above(path)} - left
+    blocking = [path for path in going if path in left or not planned.isdisjoint(_above(path))]
+    return Stale(
+        in_the_way=tuple(blocking),
+        others=tuple(path for path in going if path not in blocking),
+        folders=tuple(sorted(folders - planned, key=lambda path: (-path.count("/"), path))),
+        shared=shared,
+    )
+
+
+def keys_before(known: Known, job: Job) -> frozenset[str]:
+    """Return what the list has before the first file is put: one that is cut off knows what it may have put there."""
+    return known.ours | _keys(job.site, job.paths)
+
+
+def keys_after(stale: Stale, job: Job) -> frozenset[str]:
+    """Return what the list has in the end. What stays for the sake of another site is still ours, too."""
+    return _keys(job.site, (*job.paths, *stale.shared))
+
+
+def _keys(site: str, paths: Iterable[str]) -> frozenset[str]:
+    return frozenset(record.key_of(site, path) for path in paths)
+
+
+def _note(place: Place, job: Job, known: Known, keys: frozenset[str]) -> None:
+    """Write the list, where that is not what it was."""
+    path, data = record.path_of(job.site), record.listed(job.site, keys)
+    if not job.is_trial and not place.holds(path, data):
+        place.write(path, data)
+
+
+def _deleted(place: Place, job: Job, path: str) -> Change:
+    if not job.is_trial:
+        place.delete(path)
+    return Change(path, is_gone=True)
+
+
+def _counted(paths: Sequence[str]) -> str:
+    return f"{len(paths)} files, such as {paths[0]},"
+
+
+def _above(path: str) -> Iterator[str]:
+    """Yield the folders in which a path lies."""
+    parts = path.split("/")
+    yield from ("/".join(parts[:depth]) for depth in range(1, len(parts)))
 
 
 def in_order(paths: Iterable[str]) -> list[str]:
@@ -85,22 +161,6 @@ def in_order(paths: Iterable[str]) -> list[str]:
 def masked(text: str) -> str:
     """Return the text without what stands for a name and a password in addresses."""
     return _SECRET.sub("…@", text)
-
-
-def known(job: Job) -> frozenset[str]:
-    """Return the paths that were put there by us: nothing else is ever deleted."""
-    try:
-        found = msgspec.json.decode((job.root / FOLDER / f"{_file(job.name)}.json").read_bytes(), type=list[str])
-    except (OSError, msgspec.MsgspecError):
-        return frozenset()
-    return frozenset(path for path in found if not path.startswith("/") and ".." not in path.split("/"))
-
-
-def remember(job: Job, paths: Iterable[str]) -> None:
-    """Note what is there now of ours."""
-    folder = job.root / FOLDER
-    folder.mkdir(parents=True, exist_ok=True)
-    atomic_write(folder / f"{_file(job.name)}.json", msgspec.json.encode(sorted(paths)))
 
 
 def call(command: Sequence[str], more: Mapping[str, str], folder: Path) -> str:
@@ -116,9 +176,3 @@ def call(command: Sequence[str], more: Mapping[str, str], folder: Path) -> str:
         said = masked(done.stderr.decode("utf-8", "replace").strip())
         raise Refused(f"{command[0]} ended with {done.returncode}: {said[-2_000:]}")
     return done.stdout.decode("utf-8", "replace")
-
-
-def _file(name: str) -> str:
-    from mingpian.core.paths import slugify
-
-    return slugify(name)

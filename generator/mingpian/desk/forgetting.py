@@ -7,6 +7,7 @@ from pathlib import Path
 import msgspec
 
 from mingpian.check.leaks import found, needles
+from mingpian.config_outputs import Deploy
 from mingpian.content.kinds.member import Profile
 from mingpian.model.site import AnyEntry
 
@@ -21,10 +22,12 @@ class Traces(msgspec.Struct, frozen=True, kw_only=True):
     mentions: tuple[str, ...]  # other content files that name them
     output: tuple[str, ...]
     desk: tuple[str, ...]
+    exports: tuple[str, ...]
+    places: tuple[str, ...]  # that the site is put to, unless it shows that they hold nothing of the person
     history: tuple[str, ...]
 
 
-def traces(root: Path, output: Path, versions: Iterable[AnyEntry]) -> Traces:
+def traces(root: Path, output: Path, versions: Iterable[AnyEntry], deploy: Mapping[str, Deploy]) -> Traces:
     """Find a person, given the entries of their file in all languages, in the site's folders."""
     listed = tuple(versions)
     own = _own(root, listed)
@@ -35,6 +38,8 @@ def traces(root: Path, output: Path, versions: Iterable[AnyEntry]) -> Traces:
         mentions=tuple(path for path in content if path not in own),
         output=_holding(root, output, marks),
         desk=_holding(root, root / ".mingpian" / "desk", marks),
+        exports=_holding(root, root / "exports", marks),
+        places=tuple(_places(root, deploy, marks)),
         history=_history(root, own),
     )
 
@@ -67,6 +72,18 @@ def _holding(root: Path, folder: Path, wanted: Mapping[str, str]) -> tuple[str, 
         for path in files
         if found(path.read_bytes(), wanted) or found(path.relative_to(folder).as_posix().encode(), wanted)
     )
+
+
+def _places(root: Path, deploy: Mapping[str, Deploy], marks: Mapping[str, str]) -> Iterator[str]:
+    """Yield the places to deploy to. A folder is looked into; of others it is not known here what they hold."""
+    for name, stated in deploy.items():
+        if stated.target == "folder":
+            folder = (root / stated.options.get("path", ".")).resolve()
+            held = () if root.is_relative_to(folder) else _holding(root, folder, marks)
+            yield from [f"{name} ({stated.target}): {len(held)} files, such as {held[0]}"] if held else []
+        else:
+            keeps = ", whose history keeps what it had" if stated.target == "git" else ""
+            yield f"{name} ({stated.target}{keeps})"
 
 
 def _shown(root: Path, path: Path) -> str:

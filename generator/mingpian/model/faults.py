@@ -1,7 +1,8 @@
 """What is wrong with a site by what its entries say: of each other, of files, of themselves."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from mingpian.content.matches import Decided
 from mingpian.core.diagnostics import Diagnostic
 from mingpian.model.anchors import lost
 from mingpian.model.attachments import refused
@@ -12,11 +13,11 @@ from mingpian.model.references import dangling
 from mingpian.model.site import Site
 
 
-def faults(site: Site, links: Links) -> Iterator[Diagnostic]:
+def faults(site: Site, links: Links, matches: Iterable[Decided]) -> Iterator[Diagnostic]:
     """Report everything that can be told from the assembled site and the names by which bodies refer to it."""
     yield from lookalikes(site)
     yield from refused(site, links.files)
     yield from backwards(site)
-    yield from dangling(site)
+    yield from dangling(site, matches)
     yield from broken(site, links)
     yield from lost(site, links)

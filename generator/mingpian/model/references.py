@@ -6,6 +6,8 @@ import msgspec
 
 from mingpian.config import FILE
 from mingpian.content.kinds.member import Profile
+from mingpian.content.matches import FILE as MATCHES
+from mingpian.content.matches import Decided
 from mingpian.core.codes import Code
 from mingpian.core.diagnostics import HINTED, Diagnostic, capped, did_you_mean
 from mingpian.model.site import AnyEntry, Site
@@ -16,8 +18,8 @@ from mingpian.schema.walk import Found, values
 _NAMES = frozenset({"ref", "topic"})
 
 
-def dangling(site: Site) -> list[Diagnostic]:
-    """Report references to entries that do not exist, and topics that the vocabulary lacks."""
+def dangling(site: Site, matches: Iterable[Decided] = ()) -> list[Diagnostic]:
+    """Report references to entries that do not exist, from approved matches too, and topics that nothing knows."""
     found: list[Diagnostic] = []
     for entry in site.entries.values():
         missing = [named for named in values(entry.fields, _NAMES) if not _exists(site, named)]
@@ -26,7 +28,7 @@ def dangling(site: Site) -> list[Diagnostic]:
             told = (_diagnostic(site, file, named, len(found) + at) for at, named in enumerate(missing))
             found += capped([_weighed(item, named) for item, named in zip(told, missing, strict=True)])
     missing = [named for named in values(site.config, _NAMES) if not _exists(site, named)]
-    return found + [_diagnostic(site, FILE, named, at) for at, named in enumerate(missing)]
+    return found + _strangers(site, matches) + [_diagnostic(site, FILE, named, at) for at, named in enumerate(missing)]
 
 
 def self_vouches(entries: Iterable[AnyEntry], spellings: Spellings) -> list[Diagnostic]:
@@ -84,3 +86,22 @@ def _weighed(item: Diagnostic, named: Found) -> Diagnostic:
         return item
     message = f"`{slug_in(named.value)}` is no member, and is named without a page"
     return msgspec.structs.replace(item, message=message, hints=(), severity="note")
+
+
+def _strangers(site: Site, matches: Iterable[Decided]) -> list[Diagnostic]:
+    """Report approved matches of somebody who is no member: nothing is shown of them."""
+    return [
+        Diagnostic(
+            code="dangling-reference",
+            message=f"an approved match names `{slug_in(name)}`, and there is no such member",
+            file=f"content/{MATCHES}",
+            severity="warning",
+            field=("match", place, field),
+            hints=did_you_mean(slug_in(name), (slug_in(id) for id in site.known if id.startswith("members/")))
+            or ("delete the match, or write the slug of a member",),
+        )
+        for place, row in enumerate(matches)
+        if row.decision == "approved"
+        for field, name in (("asker", row.asker), ("member", row.member))
+        if name not in site.known
+    ]

@@ -7,7 +7,7 @@ layer: what it has in `templates/`, `styles/` and `words/` stands in for the the
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -19,7 +19,7 @@ from mingpian.config import FILE
 from mingpian.core import digest
 from mingpian.core.diagnostics import Diagnostic, did_you_mean
 from mingpian.core.sources import File
-from mingpian.render.words import Catalogue, Words, merged, read, words
+from mingpian.render.words import Catalogue, Words, lacking, merged, read, words
 from mingpian.schema.languages import canonical
 
 PARTS = ("templates", "styles", "words", "assets")
@@ -71,12 +71,21 @@ class Theme(msgspec.Struct, frozen=True):
         """Return the theme's words in a language; what it lacks in English."""
         return _words(self, lang)
 
+    def catalogues(self) -> dict[str, Catalogue]:
+        """Return the theme's words by language, as far as each states them."""
+        return _catalogues(self)
+
     def __hash__(self) -> int:
         return hash(self.digest)
 
 
 @cache
 def _words(theme: Theme, lang: str) -> Words:
+    return words(lang, _catalogues(theme))
+
+
+@cache
+def _catalogues(theme: Theme) -> dict[str, Catalogue]:
     """Read the catalogues; one that cannot be read was reported when the theme was loaded, and says nothing."""
     catalogues: dict[str, list[Catalogue]] = {}
     for layer in theme.layers:
@@ -85,7 +94,25 @@ def _words(theme: Theme, lang: str) -> Words:
                 found = catalogues.setdefault(canonical(Path(path).stem), [])
                 with suppress(ValueError):
                     found.append(read(file.data))
-    return words(lang, {name: merged(layers) for name, layers in catalogues.items()})
+    return {name: merged(layers) for name, layers in catalogues.items()}
+
+
+def untranslated(theme: Theme, languages: Iterable[str]) -> Iterator[Diagnostic]:
+    """Tell of languages of the site that the theme does not speak, or not wholly: its words are in English there."""
+    for place, lang in enumerate(languages):
+        left, every = lacking(lang, theme.catalogues())
+        if left:
+            message = f"the theme has no words in `{lang}`: what pages say by themselves is English there"
+            if len(left) < every:
+                message = f"{len(left)} of the theme's {every} words are missing in `{lang}`, such as `{left[0]}`"
+            yield Diagnostic(
+                code="missing-words",
+                message=message,
+                file=FILE,
+                severity="warning",
+                field=("languages", place),
+                hints=(f"`mingpian schema --words {lang}` writes words/{lang}.toml, for you to translate",),
+            )
 
 
 def load_theme(root: Path, name: str, code: tuple[File, ...] = ()) -> tuple[Theme, list[Diagnostic]]:

@@ -1,7 +1,8 @@
 """The words of a theme in one language, as one object that templates read: `t.read_more`, `t.minutes(5)`."""
 
+import json
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from types import MappingProxyType
 from typing import Any
@@ -13,6 +14,8 @@ from mingpian.render.repeats import in_words
 from mingpian.schema.languages import matched
 
 FALLBACK = "en"  # of the languages that ship, the one that most readers of any other can make out
+
+_OF_LOCALE = ("locale", "og_locale")  # not said, and known by the language
 
 Catalogue = Mapping[str, Any]
 
@@ -96,10 +99,51 @@ class Words:
 def words(lang: str, catalogues: Mapping[str, Catalogue]) -> Words:
     """Choose the words of `lang` among catalogues by language; what it lacks is taken from those of the same language
     and script, and then from English."""
-    related = matched(lang, (name for name in catalogues if name != lang))
-    others = [{**catalogues.get(name, {}), "locale": lang} for name in (related, FALLBACK)]
+    others = [{**catalogues.get(name, {}), "locale": lang} for name in (*_near(lang, catalogues), FALLBACK)]
     names = {kind: kind for kind in kinds()}  # of one that an extension adds, until the site's words say more
     return Words(lang, merged([catalogues.get(lang, {}), *others, {"lists": names, "kinds": names}]))
+
+
+def _near(lang: str, catalogues: Iterable[str]) -> list[str]:
+    """Return the languages with catalogues that serve another: the one of the same language and script."""
+    related = matched(lang, (name for name in catalogues if name != lang))
+    return [related] if related else []
+
+
+def lacking(lang: str, catalogues: Mapping[str, Catalogue]) -> tuple[list[str], int]:
+    """Return the words that a language lacks, by name, and how many there are in all."""
+    every = _names(catalogues.get(FALLBACK, {}))
+    own = {name for one in (lang, *_near(lang, catalogues)) for name in _names(catalogues.get(one, {}))}
+    is_english = FALLBACK in (lang, *_near(lang, catalogues))
+    return ([] if is_english else [name for name in every if name not in own]), len(every)
+
+
+def starter(lang: str, catalogues: Mapping[str, Catalogue]) -> str:
+    """Return a catalogue for a language: all words as they are now, each in a comment until somebody changes it."""
+    lines, tables = [f"locale = {quoted(lang)}", ""], list[str]()
+    now = merged([catalogues[name] for name in (lang, *_near(lang, catalogues), FALLBACK) if name in catalogues])
+    for name, value in now.items():
+        if isinstance(value, dict) and "other" not in value:
+            tables += ["", f"[{name}]", *(f"# {quoted(key)} = {quoted(said)}" for key, said in value.items())]
+        elif name not in _OF_LOCALE:
+            lines.append(f"# {name} = {quoted(value)}")
+    return "\n".join((*lines, *tables, ""))
+
+
+def quoted(value: Any) -> str:
+    """Return a value of a catalogue as TOML."""
+    if isinstance(value, dict):
+        return "{ " + ", ".join(f"{name} = {quoted(said)}" for name, said in value.items()) + " }"
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _names(catalogue: Catalogue) -> list[str]:
+    """Return the names of all words of a catalogue, those in tables as `table.name`."""
+    found: list[str] = []
+    for name, value in catalogue.items():
+        is_table = isinstance(value, dict) and "other" not in value
+        found += [f"{name}.{key}" for key in value] if is_table else [name]
+    return [name for name in found if name not in _OF_LOCALE]
 
 
 def merged(layers: list[Catalogue]) -> Catalogue:

@@ -1,6 +1,7 @@
 """The output folder: files are replaced whole, only when their bytes differ, and never outside the folder."""
 
 import os
+import time
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -8,7 +9,8 @@ import msgspec
 
 from mingpian.core import digest
 
-TEMPORARY = ".mingpian-tmp"
+TEMPORARY = ".mingpian-tmp"  # folder; no content can have this path: names with a dot in front are not published
+_PAUSES = (0.01, 0.1, 0.5)  # seconds
 
 
 class Written(msgspec.Struct, frozen=True, array_like=True):
@@ -52,20 +54,12 @@ class Folder:
         return Written(digest.of_bytes(data), len(data), self._write(full, data)), True
 
     def _write(self, full: str, data: bytes) -> int:
-        """Put a file in place; return its time.
-
-        A new one is written where it belongs: until the manifest names it, the next build makes it again. One that
-        stands there is replaced by renaming, so that it is whole at any instant.
-        """
-        try:
-            return _created(full, data)
-        except FileExistsError:
-            pass
+        """Put a file in place; return its time. It is written aside and renamed, a new one too: whoever looks, and
+        whatever ends us, finds the file of before, or none, or the whole new one."""
         temporary = self._temporary()
-        _discard(temporary)
         try:
-            modified = _created(temporary, data)
-            os.replace(temporary, full)
+            modified = _created_anew(temporary, data)
+            _renamed(temporary, full)
         except OSError:
             _discard(temporary)
             raise
@@ -98,6 +92,7 @@ class Folder:
             return
         for name in os.listdir(folder):
             _discard(f"{folder}/{name}")
+        self._safe.discard(folder)
         try:
             os.rmdir(folder)
         except OSError:
@@ -138,6 +133,15 @@ def _made(folder: str) -> bool:
     return True
 
 
+def _created_anew(full: str, data: bytes) -> int:
+    """Write a file; one that stands there, left by a process of this number that was killed, is nobody's any more."""
+    try:
+        return _created(full, data)
+    except FileExistsError:
+        _discard(full)
+        return _created(full, data)
+
+
 def _created(full: str, data: bytes) -> int:
     """Write a file that must not exist yet; return its modification time in nanoseconds."""
     descriptor = os.open(full, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o644)
@@ -151,6 +155,17 @@ def _created(full: str, data: bytes) -> int:
         raise
     finally:
         os.close(descriptor)
+
+
+def _renamed(temporary: str, full: str) -> None:
+    """Move a file to where it belongs, over what stands there. Windows refuses that while somebody (a scanner, an
+    indexer, a reader) has one of the two open, which is over in a moment."""
+    for pause in _PAUSES if os.name == "nt" else ():
+        try:
+            return os.replace(temporary, full)
+        except PermissionError:
+            time.sleep(pause)
+    return os.replace(temporary, full)
 
 
 def _holds(full: str, data: bytes) -> bool:

@@ -19,6 +19,8 @@ FOLDER = ".mingpian"
 ROOMS = ("cache", "code", "store", "templates", "told")  # a preview lies there too, which is no cache
 OF_OUTPUTS = ("manifest", "traces", "standing", "places")
 
+_SAMPLE = 200  # files that show which folder it is
+
 T = TypeVar("T")
 
 
@@ -26,7 +28,8 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     """The files in the output folder that are ours. `claimed` are paths that a build set out to write: if it was
     interrupted, they are ours too. The others are marks of what was kept with it: only these belong to these files."""
 
-    output: str = ""
+    output: str = ""  # path of the folder, from the site's root
+    place: str = ""  # where that was, from the root of the file system
     written: dict[str, Written] = {}
     claimed: tuple[str, ...] = ()
     traces: bytes = b""
@@ -52,9 +55,11 @@ class Standing(msgspec.Struct, frozen=True, array_like=True):
 
 class State:
     """Reads and writes the files; each is replaced whole, with a checksum. What was read is one for the site; traces
-    and manifest are of an output folder, so that a preview and a build do not undo each other's."""
+    and manifest are of an output folder, so that a preview and a build do not undo each other's. A folder is known by
+    its path from the site's root: a site may be moved, copied and restored elsewhere."""
 
     def __init__(self, root: Path) -> None:
+        self.root = os.path.realpath(root)
         self.folder = root / FOLDER
         self.store = self.folder / "store"
         self.told = self.folder / "told"
@@ -86,7 +91,8 @@ class State:
 
     def places(self, output: Path) -> Places:
         """Return where the pages in an output folder are and were."""
-        return self._load(_named("places", output), Places, Places())
+        before = self._load(_named("places", str(output)), Places, Places())  # as named when paths were absolute
+        return self._load(_named("places", self._name_of(output)), Places, before)
 
     def mark(self, name: str) -> bytes:
         """Return the mark of one of the site's files as it is now; nothing when there is none."""
@@ -97,15 +103,24 @@ class State:
             return b""
 
     def manifest(self, output: Path) -> Manifest | None:
-        """Return what we wrote into this output folder; None when nothing is known about it."""
-        found = self._load(_named("manifest", output), Manifest, Manifest())
-        return found if found.output == str(output) else None
+        """Return what we wrote into this output folder; None when nothing is known about it. A record that was made
+        while the folder was elsewhere holds when the folder shows that it is the one."""
+        name, place = self._name_of(output), os.path.realpath(output)
+        found = self._load(_named("manifest", name), Manifest, Manifest())
+        if found.output != name:
+            return next((one for one in self._manifests().values() if place in (one.place, one.output)), None)
+        return found if found.place == place or _is_of(found, place) else None
+
+    def save_manifest(self, manifest: Manifest, output: Path) -> None:
+        """Write down what is ours in an output folder."""
+        here = {"output": self._name_of(output), "place": os.path.realpath(output)}
+        self.save("manifest", msgspec.structs.replace(manifest, **here), output)
 
     def save(self, name: str, value: object, output: Path | None = None) -> bytes:
         """Write one file, of the site or of an output folder; return its mark, the digest of what is in it. A full or
         read-only disk makes it forgotten, and the mark empty: the next build does more, and is right."""
         data = msgspec.msgpack.encode(value)
-        path = self.folder / f"{_named(name, output)}.bin"
+        path = self.folder / f"{_named(name, self._name_of(output) if output else None)}.bin"
         mark = digest.of_bytes(data)
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
@@ -123,13 +138,26 @@ class State:
             left += self.folder.glob(".*.tmp")
             for room in ROOMS:
                 left += (self.folder / room).rglob(".*.tmp")
-            for path in self.folder.glob("manifest-*.bin"):
-                other = self._load(path.stem, Manifest, Manifest())
-                if path.stem != _named("manifest", output) and not os.path.isdir(other.output):
+            for path, other in self._manifests().items():
+                is_here = os.path.realpath(output) in (other.place, other.output)
+                is_gone = not os.path.isdir(os.path.join(self.root, other.output))
+                if path.stem != _named("manifest", self._name_of(output)) and (is_here or is_gone):
                     left += (path.with_name(path.name.replace("manifest", name)) for name in OF_OUTPUTS)
         for path in left:
             with suppress(OSError):
                 path.unlink()
+
+    def _name_of(self, output: Path) -> str:
+        """Return the path of an output folder from the site's root; the whole one where none leads there (Windows)."""
+        try:
+            return os.path.relpath(os.path.realpath(output), self.root).replace(os.sep, "/")
+        except ValueError:
+            return str(output)
+
+    def _manifests(self) -> dict[Path, Manifest]:
+        """Return what is known of all output folders, by file."""
+        paths = sorted(self.folder.glob("manifest-*.bin"))
+        return {path: self._load(path.stem, Manifest, Manifest()) for path in paths}
 
     def _load(self, name: str, kind: type[T], default: T, wanted: bytes | None = None) -> T:
         """Return what a file holds; `default` when it is not whole, or not the one with the mark that is wanted."""
@@ -143,5 +171,21 @@ class State:
             return default
 
 
-def _named(name: str, output: Path | str | None) -> str:
-    return f"{name}-{digest.of(str(output)).hex()[:8]}" if output else name
+def _is_of(manifest: Manifest, place: str) -> bool:
+    """Tell whether most of the files at a place, outside assets/ that many sites share, are those of a manifest."""
+    pages = [path for path in sorted(manifest.written) if not path.startswith("assets/")]
+    looked_at = pages[:: 1 + len(pages) // _SAMPLE]
+    there = [path for path in looked_at if os.path.lexists(os.path.join(place, path))]
+    same = [path for path in there if _digest(os.path.join(place, path)) == manifest.written[path].digest]
+    return 2 * len(same) > len(there)
+
+
+def _digest(path: str) -> bytes:
+    try:
+        return b"" if os.path.islink(path) else digest.of_bytes(Path(path).read_bytes())
+    except OSError:
+        return b""
+
+
+def _named(name: str, output: str | None) -> str:
+    return f"{name}-{digest.of(output).hex()[:8]}" if output else name

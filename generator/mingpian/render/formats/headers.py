@@ -55,7 +55,8 @@ def render(output: Output, studio: Studio) -> bytes:
     for_all = {"Content-Security-Policy": policy(config, studio.ask.frames()), **FOR_ALL}
     for_ever = (*FINGERPRINTED, FONTS) if config.fonts == "subset" else FINGERPRINTED
     finger = {"Content-Type": "application/jrd+json", "Access-Control-Allow-Origin": "*"}  # RFC 7033, 5 and 10.2
-    of_account = [(well_known.FINGER, finger)] if config.signals.webfinger else []
+    is_asked = config.signals.webfinger and studio.ask.site(config.default_lang).owner is not None
+    of_account = [(well_known.FINGER, finger)] if well_known.may_have_account(config, is_asked) else []
     rules = [("*", for_all), *of_account, *((pattern, FOR_EVER) for pattern in for_ever)]
     return "".join(_rule(root + pattern, headers) for pattern, headers in rules).encode()
 

@@ -11,6 +11,7 @@ from mingpian.render.posts import xml_text
 from mingpian.render.studio import Studio
 from mingpian.schema.dates import moment
 
+_LENDING = ("github.io", "gitlab.io", "gitee.io", "codeberg.page", "netlify.app", "pages.dev", "vercel.app")
 SECURITY = ".well-known/security.txt"
 
 
@@ -19,7 +20,7 @@ def plan(world: World) -> Iterator[Output]:
     config = world.site.config
     contact = config.signals.security.contact or config.email
     asked = {
-        "CNAME": config.signals.cname and "." in config.host,
+        "CNAME": config.signals.cname and may_have_cname(config),
         "humans.txt": config.signals.humans,
         _key_file(config): bool(config.signals.indexnow),
         SECURITY: bool(config.signals.security.expires and contact),
@@ -34,6 +35,13 @@ def render(output: Output, studio: Studio) -> bytes:
     if output.path == _key_file(studio.ask.config):  # IndexNow: who has the key has the site
         return studio.ask.config.signals.indexnow.encode()
     return _FILES[output.path](studio).encode()
+
+
+def may_have_cname(config: SiteConfig) -> bool:
+    """Tell whether the site's address is that of a domain, whole: one that a host lends, or one with a path, takes the
+    site down where it is claimed."""
+    is_lent = any(f".{config.host}".endswith(f".{host}") for host in _LENDING)
+    return "." in config.host and not is_lent and config.base_path == "/"
 
 
 def _key_file(config: SiteConfig) -> str:

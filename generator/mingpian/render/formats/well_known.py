@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 import msgspec
 
+from mingpian.config import SiteConfig
 from mingpian.model.world import World
 from mingpian.plan.outputs import Output
 from mingpian.render.ask import Ask
@@ -85,10 +86,15 @@ class Account(msgspec.Struct, frozen=True):
 def plan(world: World) -> Iterator[Output]:
     """Plan the files of a site that has its host to itself, unless it has its own."""
     config, lang = world.site.config, world.site.config.default_lang
-    asked = {SITE: True, SCHEMA: True, FINGER: config.signals.webfinger and bool(world.site.owner)}
+    asked = {SITE: True, SCHEMA: True, FINGER: may_have_account(config, bool(world.site.owner))}
     for path, is_asked in asked.items():
         if is_asked and config.base_path == "/" and f"static/{path}" not in world.links.files:
             yield Output(path, "well_known", (), lang)
+
+
+def may_have_account(config: SiteConfig, has_owner: bool) -> bool:
+    """Tell whether the owner's account is asked for and can be found: programs look at the root of the host alone."""
+    return config.signals.webfinger and has_owner and config.base_path == "/"
 
 
 def render(output: Output, studio: Studio) -> bytes:

@@ -1,0 +1,40 @@
+"""Files that are looked for at the root of a host alone: of a site below a path, nobody finds them."""
+
+from collections.abc import Iterable, Iterator
+from fnmatch import fnmatchcase
+
+from mingpian.config import FILE, SiteConfig
+from mingpian.core.diagnostics import Diagnostic
+from mingpian.model.world import World
+from mingpian.plan.outputs import Output
+from mingpian.render.formats.signals import may_have_cname
+from mingpian.render.formats.well_known import may_have_account
+
+# RFC 9309, 2.3; RFC 8615, 3; humanstxt.org; IAB ads.txt 1.1; what GitHub Pages reads
+_AT_ROOT = ("robots.txt", ".well-known/*", "security.txt", "humans.txt", "ads.txt", "app-ads.txt", "CNAME")
+
+
+def out_of_place(world: World, outputs: Iterable[Output]) -> Iterator[Diagnostic]:
+    """Tell of each file that is made and works at a root alone, and of what is asked for and can not be made there."""
+    config = world.site.config
+    if config.base_path != "/":
+        paths = [one.path for one in outputs if any(fnmatchcase(one.path, pattern) for pattern in _AT_ROOT)]
+        for path in sorted(paths):
+            message = f"{path} works at the root of a host alone, and here it lies below {config.base_path}"
+            yield _told(message, ("base_url",), _way_out(path, config))
+    if config.signals.cname and not may_have_cname(config):
+        message = f"no CNAME is made: {config.host}{config.base_path} is no domain of your own"
+        yield _told(message, ("signals", "cname"), "write `base_url` at the root of your domain, or drop `cname`")
+    if config.signals.webfinger and not may_have_account(config, bool(world.site.owner)):
+        message = "no account is made for WebFinger: that takes an owner, and a site at the root of its host"
+        yield _told(message, ("signals", "webfinger"), "write `owner` and `base_url` accordingly, or drop `webfinger`")
+
+
+def _way_out(path: str, config: SiteConfig) -> str:
+    if path == "robots.txt":
+        return 'copy it to the root of the host, if that is yours; `without = ["robots"]` makes none'
+    return f"put it at https://{config.host}/{path}, if that host is yours, and not into this site"
+
+
+def _told(message: str, field: tuple[str, ...], hint: str) -> Diagnostic:
+    return Diagnostic(code="only-at-root", message=message, file=FILE, severity="warning", field=field, hints=(hint,))
