@@ -33,6 +33,7 @@ from mingpian.model.facts import BODY, facts_of
 from mingpian.model.letters import letters_of
 from mingpian.model.links import broken, links_of
 from mingpian.model.lookalikes import lookalikes
+from mingpian.model.missing import missing
 from mingpian.model.query import answer
 from mingpian.model.references import dangling, self_vouches
 from mingpian.model.relations import relations_of
@@ -148,9 +149,10 @@ def model_site(request: Request, read: Read, reader: Audience = "public") -> Mod
         *selection.diagnostics,
         *self_vouches(entries),
         *lookalikes(site),
-        *refused(site, library.files),
+        *refused(site, links),
         *dangling(site),
         *broken(site, links),
+        *missing(site, links, (output.path for output in outputs)),
         *lost(site, links),
         *unplanned,
         *theme_problems,

@@ -12,7 +12,7 @@ from mingpian.core.diagnostics import Diagnostic
 from mingpian.schema import read as schema
 from mingpian.schema import toml_data
 from mingpian.schema.decoding import decode
-from mingpian.schema.fields import Color, Email, File, Lang, Link, Member, Prose, Text, Url, Zone
+from mingpian.schema.fields import Color, Email, File, Lang, Link, Member, PictureFile, Prose, Text, Url, Zone
 from mingpian.schema.located import Unreadable, span_at
 from mingpian.schema.records import Audience, LinkTo
 
@@ -35,7 +35,7 @@ class Brand(msgspec.Struct, frozen=True):
     """CSS font families or font files for text; several weights of a font are several files."""
     code_font: Text = ""
     """CSS font families or font files for code."""
-    logo: File = ""
+    logo: PictureFile = ""
     """Picture in the content folder; the site's first character is drawn when left out."""
     voice: Text = ""
     """The line that says what the site stands for."""

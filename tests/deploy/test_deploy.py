@@ -109,9 +109,7 @@ def test_a_branch(root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
     assert git("status", "--porcelain", cwd=root).count("output") == 0
 
 
-def test_a_server(
-    root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], need: Callable[[str], Path]
-) -> None:
+def test_a_server(root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], need: Callable[[str], Path]) -> None:
     need("rsync")
     there = tmp_path / "server"
     there.mkdir()

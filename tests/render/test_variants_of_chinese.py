@@ -33,9 +33,7 @@ def test_phrases_and_the_keep_list(simplified: str, traditional: str) -> None:
 
 
 def test_a_body_is_converted_where_people_read() -> None:
-    text = (
-        '# 头发\n\n发现 [链接](https://a.cn/软件?q=软件 "标题") `软件` <https://软件.cn>\n\n```\n软件\n```\n\n$\\text{软件}$\n\n![图软件](a.png)\n\n[[软件|标签软件]]\n'
-    )
+    text = '# 头发\n\n发现 [链接](https://a.cn/软件?q=软件 "标题") `软件` <https://软件.cn>\n\n```\n软件\n```\n\n$\\text{软件}$\n\n![图软件](a.png)\n\n[[软件|标签软件]]\n'
     before = parse(text, Options())
     after = chinese.converted(before, CONVERT)
     html = render(after, lambda ref: None)

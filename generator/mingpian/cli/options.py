@@ -65,9 +65,7 @@ def of_schema(parser: argparse.ArgumentParser) -> None:
 
 def of_explain(parser: argparse.ArgumentParser) -> None:
     of_build(parser)
-    parser.add_argument(
-        "about", metavar="URL|CODE", help="a page, such as /essays/first/, or a code: broken-link"
-    )
+    parser.add_argument("about", metavar="URL|CODE", help="a page, such as /essays/first/, or a code: broken-link")
 
 
 def of_doctor(parser: argparse.ArgumentParser) -> None:

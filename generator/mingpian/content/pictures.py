@@ -4,19 +4,28 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from mingpian.core.diagnostics import Diagnostic
+from mingpian.core.codes import Code
+from mingpian.core.diagnostics import Diagnostic, Severity
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-SUFFIXES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg")
+SUFFIXES = (".jpg", ".jpeg", ".jfif", ".jpe", ".pjpeg", ".pjp", ".png", ".apng", ".gif", ".webp", ".avif", ".svg")
 MAX_BYTES = 40 * 1024 * 1024
+MOST_MEGAPIXELS = {"JPEG": 220, "PNG": 100, "WEBP": 100, "AVIF": 60, "GIF": 40}
+"""Beyond these a picture is refused: its pixels would take gigabytes of memory, however few bytes the file has.
+
+A JPEG is decoded at a half, a quarter or an eighth of its size, so that even the largest sensor's needs little.
+"""
 
 _FORMATS = {"JPEG": "jpg", "PNG": "png", "GIF": "gif", "WEBP": "webp", "AVIF": "avif"}
+_UNSHOWN = frozenset(  # by browsers; many say where and with what they were taken
+    "heic heif hif avci tif tiff psd psb raw dng cr2 cr3 nef nrw arw srf raf orf rw2 pef ai eps cdr xcf sketch jp2 jxr".split()
+)
 
 
 class PictureFacts(msgspec.Struct, frozen=True):
-    """A picture below content/. Width and height are pixels, as shown (after EXIF orientation); 0 when unknown."""
+    """A picture below content/. Width and height are pixels, as published (after EXIF orientation); 0 when unknown."""
 
     path: str
     digest: bytes
@@ -25,6 +34,7 @@ class PictureFacts(msgspec.Struct, frozen=True):
     height: int
     color: str = ""
     moves: bool = False  # it has more than one frame
+    reduced: bool = False  # it is published smaller than it is
 
 
 def is_picture(path: str) -> bool:
@@ -32,31 +42,73 @@ def is_picture(path: str) -> bool:
     return path.lower().endswith(SUFFIXES)
 
 
-def look(path: str, data: bytes, digest: bytes, max_megapixels: int) -> PictureFacts | Diagnostic:
-    """Read a picture's header. `path` is below content/."""
-    if path.lower().endswith(".svg"):
-        return PictureFacts(path, digest, "svg", *_svg_size(data))
+def is_unshown(path: str) -> bool:
+    """Tell by its name whether a file is a picture in a format that browsers do not show."""
+    return path.rpartition(".")[2].lower() in _UNSHOWN
+
+
+def look(
+    path: str, data: bytes, digest: bytes, max_megapixels: int
+) -> tuple[PictureFacts | None, tuple[Diagnostic, ...]]:
+    """Read a picture's header. `path` is below content/. None for what cannot be published; and what is to be said."""
+    try:
+        facts, notes = (
+            _svg(path, data, digest) if path.lower().endswith(".svg") else _raster(path, data, digest, max_megapixels)
+        )
+    except ValueError as error:
+        return None, (_said("bad-picture", path, f"the picture {error}", "warning"),)
+    return facts, notes
+
+
+def _raster(path: str, data: bytes, digest: bytes, max_megapixels: int) -> tuple[PictureFacts, tuple[Diagnostic, ...]]:
+    """Return the facts of a picture made of pixels. Raises ValueError."""
     import io
     import warnings
 
     from PIL import Image, UnidentifiedImageError
 
+    if not data:
+        raise ValueError("has no bytes: the file is empty")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             with Image.open(io.BytesIO(data), formats=tuple(_FORMATS)) as image:
-                width, height = image.size
-                if width * height > max_megapixels * 1_000_000:
-                    return _refused(
-                        path, f"has {width} × {height} pixels; at most {max_megapixels} megapixels are read"
-                    )
+                limit = max(max_megapixels, MOST_MEGAPIXELS[str(image.format)])
+                if image.width * image.height > limit * 1_000_000:
+                    raise ValueError(f"has {image.width} × {image.height} pixels; at most {limit} megapixels are read")
+                size = published_size(*image.size, max_megapixels)
                 turned = image.getexif().get(0x0112, 1) in (5, 6, 7, 8)
-                size = (height, width) if turned else (width, height)
                 moves = getattr(image, "is_animated", False)
-                form = _FORMATS[str(image.format)]
-                return PictureFacts(path, digest, form, *size, color="" if moves else _color(image), moves=moves)
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError, KeyError):
-        return _refused(path, "is not a JPEG, PNG, GIF, WebP or AVIF picture, whatever its name says")
+                is_reduced = size != image.size
+                if is_reduced and moves:
+                    raise ValueError(f"moves, and has more than {max_megapixels} megapixels")
+                notes = (_reduced(path, image.size, size),) if is_reduced else ()
+                form, (width, height) = _FORMATS[str(image.format)], size[::-1] if turned else size
+                color = "" if moves else _color(image)
+                return PictureFacts(path, digest, form, width, height, color, moves, is_reduced), notes
+    except (UnidentifiedImageError, OSError, SyntaxError, Image.DecompressionBombError, KeyError) as error:
+        raise ValueError("is not a JPEG, PNG, GIF, WebP or AVIF picture, whatever its name says") from error
+
+
+def published_size(width: int, height: int, max_megapixels: int) -> tuple[int, int]:
+    """Return the size in which a picture is published: its own, unless that is more than `max_megapixels`."""
+    pixels = max_megapixels * 1_000_000
+    if width * height <= pixels:
+        return width, height
+    scale = (pixels / (width * height)) ** 0.5
+    return max(1, int(width * scale)), max(1, int(height * scale))
+
+
+def eight_bits(image: "Image") -> "Image":
+    """Return a picture of 16 bits a grey value with 8 of them, its tones kept; any other as it is."""
+    if not image.mode.startswith("I"):
+        return image
+    return image.convert("I").point(lambda value: value * (1 / 256) + 0).convert("L")
+
+
+def _reduced(path: str, own: tuple[int, int], size: tuple[int, int]) -> Diagnostic:
+    message = f"the picture has {own[0]} × {own[1]} pixels; it is published with {size[0]} × {size[1]}"
+    return _said("picture-scaled", path, message, "note")
 
 
 def _color(image: "Image") -> str:
@@ -65,15 +117,28 @@ def _color(image: "Image") -> str:
     if image.has_transparency_data:
         return ""
     try:
-        image.thumbnail((16, 16), reducing_gap=1.0)  # of a JPEG, an eighth is decoded
-        red, green, blue = image.convert("RGB").resize((1, 1)).tobytes()
+        image.draft("RGB", (16, 16))  # of a JPEG, an eighth is decoded
+        small = eight_bits(image)
+        small.thumbnail((16, 16), reducing_gap=1.0)
+        red, green, blue = small.convert("RGB").resize((1, 1)).tobytes()
     except (OSError, ValueError, SyntaxError, KeyError, TypeError, EOFError):
         return ""
     return f"#{red:02x}{green:02x}{blue:02x}"
 
 
-def _refused(path: str, message: str) -> Diagnostic:
-    return Diagnostic(code="bad-picture", message=f"the picture {message}", file=f"content/{path}", severity="warning")
+def _said(code: Code, path: str, message: str, severity: Severity) -> Diagnostic:
+    return Diagnostic(code=code, message=message, file=f"content/{path}", severity=severity)
+
+
+def _svg(path: str, data: bytes, digest: bytes) -> tuple[PictureFacts, tuple[Diagnostic, ...]]:
+    """Return the facts of a drawing. Raises ValueError."""
+    from mingpian.content import svg
+
+    clean = svg.cleaned(data)
+    lost = ", ".join(clean.dropped)
+    message = f"without {lost}: the rest of the drawing is published"
+    notes = (_said("svg-cleaned", path, message, "note"),) if lost else ()
+    return PictureFacts(path, digest, "svg", *_svg_size(data)), notes
 
 
 def _svg_size(data: bytes) -> tuple[int, int]:

@@ -74,5 +74,3 @@ def rows(network: Network) -> list[Row]:
         for one, by_kind in zip(network.places, ties, strict=True)
     ]
     return sorted(found, key=lambda row: (row.place.is_circle != network.by_circle, row.place.id))
-
-

@@ -50,7 +50,7 @@ def post(studio: Studio, card: Card) -> Post:
         updated=max(published, moment(card.updated, zone)) if card.updated else published,
         authors=tuple(_person(base, person) for person in card.people),
         tags=tuple(Term(xml_text(term.name), base + term.url) for term in card.tags),
-        image=base + card.image.url if card.image else "",
+        image=card.image.at(base) if card.image else "",
     )
 
 
@@ -71,7 +71,7 @@ def _html(studio: Studio, card: Card) -> str:
     body = absolute(html_of(studio, ask.entry(card.key), base), base + card.url)
     if not card.image:
         return body or f"<p>{escape(card.summary)}</p>"
-    return f'<p><img src="{escape(base + card.image.url)}" alt="{escape(card.image.alt)}"></p>\n{body}'
+    return f'<p><img src="{escape(card.image.at(base))}" alt="{escape(card.image.alt)}"></p>\n{body}'
 
 
 @lru_cache(maxsize=256)

@@ -86,5 +86,3 @@ def test_files_of_the_site_s_own_stand_in_for_these() -> None:
     small = Small({**FILES, "static/robots.txt": "User-agent: *\n", "static/sitemap.xml": "<x/>"})
     assert small.planned(robots.FORMAT) == {}
     assert small.planned(FORMAT) == {}
-
-

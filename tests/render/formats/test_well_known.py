@@ -12,7 +12,7 @@ from tests.render.conftest import FILES
 from tests.render.small import SITE as SETTINGS
 from tests.render.small import Small
 
-OWNED = SETTINGS + 'signals = {webfinger = true}\n'
+OWNED = SETTINGS + "signals = {webfinger = true}\n"
 
 
 def test_every_address_in_it_is_of_the_site() -> None:

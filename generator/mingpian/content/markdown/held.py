@@ -20,7 +20,20 @@ DONE_TASK = "\ufdd2"
 MORE = "\ufdd3"
 RESERVED = MARK + OPEN_TASK + DONE_TASK + MORE
 
-Kind = Literal["math", "display", "ref", "ruby", "attributes", "url", "literal", "raw", "component", "closing", "span"]
+Kind = Literal[
+    "math",
+    "display",
+    "ref",
+    "ruby",
+    "attributes",
+    "url",
+    "literal",
+    "raw",
+    "component",
+    "closing",
+    "span",
+    "destination",
+]
 
 
 class Held(msgspec.Struct, frozen=True):
@@ -114,8 +127,13 @@ def _settled(piece: Held, word: str, verbatim: bool, linked: bool) -> str:
         return escape(piece.source)
     if linked and piece.kind in ("url", "ref", "span"):
         return escape(piece.plain)
+    if piece.kind == "destination":
+        return escape(piece.source)
     return piece.html if piece.kind in ("url", "literal") else word
 
 
 def _in_url(piece: Held) -> str:
+    if piece.kind == "destination":  # in an attribute, which its own attributes follow
+        more = "".join(f'" {name}="{escape(value)}' for name, value in piece.attributes)
+        return escape(piece.plain) + more
     return escape(quote(piece.source, safe="/:?#@!$&'()*+,;=%~"))

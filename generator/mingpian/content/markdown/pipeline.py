@@ -15,11 +15,12 @@ from mingpian.content.markdown.held import RESERVED, Held, set_aside, settle
 from mingpian.content.markdown.inline import hold
 from mingpian.content.markdown.markup import complete, figures, shorten
 from mingpian.content.markdown.prose import read, summary
-from mingpian.content.markdown.references import Split
+from mingpian.content.markdown.references import Split, unreachable
 from mingpian.content.markdown.sanitise import PREFIX, TooMuch, sanitise
 from mingpian.content.markdown.softbreaks import join
 from mingpian.content.markdown.wording import words_of
 
+_OWN_COMPUTER = re.compile(r'\s(?:href|src)="((?:file:|[a-z]:(?:[\\/]|%5C))[^"]*)"', re.IGNORECASE)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _RESERVED_REFERENCE = re.compile("&#(?:x0*fdd[0-5]|0*6497[6-9]|0*6498[01]);?", re.IGNORECASE)
 
@@ -87,8 +88,10 @@ def _plain_html(source: str, options: Options) -> str | None:
 
 
 def _cleaned_html(source: str, options: Options, problems: list[Problem]) -> str:
+    html = _engine_html(source, options, problems)
+    problems += [unreachable(url) for url in dict.fromkeys(_OWN_COMPUTER.findall(html))]  # it goes without a trace
     try:
-        return sanitise(shorten(_engine_html(source, options, problems)))
+        return sanitise(shorten(html))
     except TooMuch as error:
         problems.append(Problem("too-much-markup", f"the body is shown as it was written: {error}"))
         return f"<pre>{escape(source, quote=False)}</pre>"

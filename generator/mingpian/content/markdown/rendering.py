@@ -12,7 +12,7 @@ from mingpian.content.markdown.document import DRAWN, Document, Heading, Ref, Re
 Resolve = Callable[[Ref], Resolved | None]
 Draw = Callable[[Ref, str], str]
 
-_POINTERS = frozenset(["link", "image", "wikilink"])
+_POINTERS = frozenset(["link", "image", "wikilink", "address"])
 _ID = re.compile(r""" id=["']?([^"'\s<>]+)""")
 _FRAME = re.compile(
     r"""<iframe\b[^<>]*?\ssrc\s*=\s*["']?\s*(https?:)?//([a-z0-9.-]{1,253}(?::[0-9]{1,5})?)(?=[/?#"'\s>])""",
@@ -121,6 +121,8 @@ def _shown(ref: Ref, answer: Resolved | None, draw: Draw, show: Callable[[Ref], 
 def _reference(ref: Ref, answer: Resolved | None) -> str:
     if ref.kind == "image":
         return _image(ref, answer)
+    if ref.kind == "address":
+        return escape(answer.url if answer else ref.source)
     if ref.kind == "wikilink":
         text = escape(ref.text or (answer.text if answer else "") or ref.target, quote=False)
         return f'<a href="{escape(answer.url)}">{text}</a>' if answer else f'<span class="broken">{text}</span>'

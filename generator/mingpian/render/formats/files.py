@@ -3,51 +3,47 @@ are. A file that nothing published points to is not published."""
 
 from collections.abc import Iterator
 
-from mingpian.content.pictures import is_picture
-from mingpian.model.attachments import may_publish
-from mingpian.model.links import path_of
-from mingpian.model.site import AnyEntry
+from mingpian.content.pictures import is_picture, is_unshown
+from mingpian.model.attachments import is_sound, may_publish
+from mingpian.model.mentions import mentions_in, mentions_of
+from mingpian.model.resolution import STATIC, file_of, is_text, published_as
 from mingpian.model.world import World
 from mingpian.plan.outputs import Output
 from mingpian.render.format import Format
 from mingpian.render.metadata import stripped
+from mingpian.render.scaling import smaller
 from mingpian.render.studio import Studio
-from mingpian.schema.walk import values
-
-STATIC = "static/"
-
-_FILES = frozenset({"file"})
 
 
 def plan(world: World) -> Iterator[Output]:
     """Plan every file that something published shows or links to."""
     for path in sorted(published(world)):
-        yield Output(path.removeprefix(STATIC), "file", (path,), source=path)
+        yield Output(published_as(path), "file", (path,), source=path)
 
 
 def published(world: World) -> set[str]:
     """Return the files below content/ that something published shows or links to, and those that are there for it."""
-    site = world.site
+    site, spelt = world.site, world.links.spelt
     named = {path for path in world.links.files if path.startswith(STATIC)}
     for entry in site.entries.values():
-        paths = (path_of(entry.source, one)[0] for one in (*entry.pictures, *entry.targets, *_files_in(entry)))
-        named |= {path for path in paths if may_publish(entry, path)}
-    named.add(site.config.brand.logo.lstrip("/"))
-    sources = (".md", ".markdown", ".toml")
-    return {path for path in named & world.links.files if not path.endswith(sources) or path.startswith(STATIC)}
+        paths = {file_of(spelt, entry.source, mention.written) for mention in mentions_of(entry)}
+        named |= {path for path in paths if path and not _is_source(path) and may_publish(entry, path)}
+    own = {file_of(spelt, "", mention.written) for mention in mentions_in(site.config)}
+    named |= {path for path in own if path and not _is_source(path) and not is_unshown(path)}
+    return {path for path in named if is_sound(site, path)}
 
 
-def _files_in(entry: AnyEntry) -> Iterator[str]:
-    """What its fields and its components name; not all of these values need be files."""
-    yield from (found.value for found in values(entry.fields, _FILES))
-    yield from (value for one in entry.components for _, value in one.attributes if "." in value)
+def _is_source(path: str) -> bool:
+    return (is_text(path) or path.endswith(".toml")) and not path.startswith(STATIC)
 
 
 def render(output: Output, studio: Studio) -> bytes:
     """Return the file's bytes; pictures without their metadata."""
     (path,) = output.subject
     data = studio.read(path)
-    return stripped(data) if is_picture(path) and not path.startswith(STATIC) else data
+    if not is_picture(path) or path.startswith(STATIC):
+        return data
+    return stripped(smaller(data, studio.ask.config.images.max_megapixels))
 
 
 FORMAT = Format("file", plan, render)

@@ -95,7 +95,7 @@ def _shown_with(image: Image | None, site: SiteView, page: str) -> dict[str, Any
     shown = image or site.logo
     if shown is None:
         return {}
-    return {"image_url": site.base_url + shown.url, "image_size": (shown.width, shown.height)}
+    return {"image_url": shown.at(site.base_url), "image_size": (shown.width, shown.height)}
 
 
 def _draw(studio: Studio, name: str, lang: str, values: dict[str, Any]) -> bytes:
