@@ -1,5 +1,6 @@
 """What a picture's bytes say: format, size in pixels, average colour. Nothing is trusted that was not looked at."""
 
+import re
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -19,8 +20,10 @@ A JPEG is decoded at a half, a quarter or an eighth of its size, so that even th
 """
 
 _FORMATS = {"JPEG": "jpg", "PNG": "png", "GIF": "gif", "WEBP": "webp", "AVIF": "avif"}
-_UNSHOWN = frozenset(  # by browsers; many say where and with what they were taken
-    "heic heif hif avci tif tiff psd psb raw dng cr2 cr3 nef nrw arw srf raf orf rw2 pef ai eps cdr xcf sketch jp2 jxr".split()
+_UNSHOWN = re.compile(  # by browsers; many say where and with what they were taken
+    r"\.(?:hei[cf]|hif|avci|tiff?|psd|psb|raw|dng|cr[23]|n[er][fw]|arw|sr[fw]|raf|orf|rw2|pef|ai|eps|cdr|xcf|sketch"
+    r"|jp2|jxr)\Z",
+    re.IGNORECASE,
 )
 
 
@@ -44,7 +47,7 @@ def is_picture(path: str) -> bool:
 
 def is_unshown(path: str) -> bool:
     """Tell by its name whether a file is a picture in a format that browsers do not show."""
-    return path.rpartition(".")[2].lower() in _UNSHOWN
+    return _UNSHOWN.search(path) is not None
 
 
 def look(
@@ -143,8 +146,6 @@ def _svg(path: str, data: bytes, digest: bytes) -> tuple[PictureFacts, tuple[Dia
 
 def _svg_size(data: bytes) -> tuple[int, int]:
     """Return the size that an SVG's root element states, in CSS pixels; (0, 0) when it states none."""
-    import re
-
     root = re.search(rb"<svg\b[^>]*>", data[:20_000])
     if not root:
         return 0, 0

@@ -36,7 +36,7 @@ class Clean(msgspec.Struct, frozen=True):
 
 
 def cleaned(data: bytes) -> Clean:
-    """Return a drawing in which nothing acts, and nothing is loaded from elsewhere. Raises ValueError for no drawing."""
+    """Return a drawing in which nothing acts and nothing is loaded from elsewhere. Raises ValueError for no drawing."""
     from lxml import etree
 
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)

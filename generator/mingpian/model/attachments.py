@@ -3,8 +3,8 @@ or read, but nothing that a browser or a host would run on the site's own addres
 
 from collections.abc import Iterator
 
-from mingpian.core.diagnostics import Diagnostic
 from mingpian.content.pictures import is_picture, is_unshown
+from mingpian.core.diagnostics import Diagnostic
 from mingpian.model.links import Links
 from mingpian.model.mentions import mentions_of
 from mingpian.model.resolution import STATIC, file_of, is_text

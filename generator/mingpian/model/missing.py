@@ -1,6 +1,6 @@
 """References that lead nowhere, or to what readers cannot see: in texts, in fields, in site.toml."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import NamedTuple
 from urllib.parse import unquote
 

@@ -39,7 +39,7 @@ def _places(html: str) -> Iterator[tuple[int, int, str, str, str]]:
 
 
 def _values(found: re.Match[str], offset: int) -> Iterator[tuple[int, int, str, str, str]]:
-    """Yield the places of the addresses in one attribute: start, end, what goes before, the address, what goes after."""
+    """Yield the addresses in one attribute: start, end, what goes before, the address, what goes after."""
     number = found.lastindex or 1
     start, end = found.start(number) + offset, found.end(number) + offset
     quote = '"' if number == 4 else ""

@@ -9,6 +9,7 @@ from mingpian.content.markdown.callouts import callouts
 from mingpian.content.markdown.code import Colour, code_blocks, colour
 from mingpian.content.markdown.components import paired
 from mingpian.content.markdown.document import Document, Options, Problem
+from mingpian.content.markdown.fragments import settle_fragments
 from mingpian.content.markdown.harmless import harmless
 from mingpian.content.markdown.headings import identify
 from mingpian.content.markdown.held import RESERVED, Held, set_aside, settle
@@ -16,6 +17,7 @@ from mingpian.content.markdown.inline import hold
 from mingpian.content.markdown.markup import complete, figures, shorten
 from mingpian.content.markdown.prose import read, summary
 from mingpian.content.markdown.references import Split, unreachable
+from mingpian.content.markdown.rendering import ids_in
 from mingpian.content.markdown.sanitise import PREFIX, TooMuch, sanitise
 from mingpian.content.markdown.softbreaks import join
 from mingpian.content.markdown.wording import words_of
@@ -38,8 +40,9 @@ def parse(text: str, options: Options, colour: Colour = colour) -> Document:
     html, code_problems = code_blocks(complete(html, words), source, colour)
     split = Split(held)
     split.cut(html)
+    parts = settle_fragments(split.parts, ids_in(split.parts), problems) if 'href="#' in html else split.parts
     return Document(
-        parts=tuple(split.parts),
+        parts=tuple(parts),
         refs=tuple(split.refs),
         headings=tuple(headings),
         more=split.more,

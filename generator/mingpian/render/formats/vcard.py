@@ -65,11 +65,8 @@ def holder(ask: Ask, entry: AnyEntry) -> Holder:
 def _photo(studio: Studio, entry: AnyEntry) -> bytes:
     """Return the portrait as a small square JPEG; nothing when there is none that can be read."""
     image = studio.ask.picture(entry.source, entry.fields.photo.src) if entry.fields.photo.src else None
-    return (
-        _square(studio.read(image.source))
-        if image and image.source and not image.source.lower().endswith(".svg")
-        else b""
-    )
+    source = image.source if image else ""
+    return _square(studio.read(source)) if source and not source.lower().endswith(".svg") else b""
 
 
 @lru_cache(maxsize=8)
