@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 
 SUFFIXES = (".jpg", ".jpeg", ".jfif", ".jpe", ".pjpeg", ".pjp", ".png", ".apng", ".gif", ".webp", ".avif", ".svg")
 MAX_BYTES = 40 * 1024 * 1024
-MOST_MEGAPIXELS = {"JPEG": 220, "PNG": 100, "WEBP": 100, "AVIF": 60, "GIF": 40}
+MOST_MEGAPIXELS = {"JPEG": 178, "PNG": 100, "WEBP": 100, "AVIF": 60, "GIF": 40}
 """Beyond these a picture is refused: its pixels would take gigabytes of memory, however few bytes the file has.
 
-A JPEG is decoded at a half, a quarter or an eighth of its size, so that even the largest sensor's needs little.
+A JPEG is decoded at a half, a quarter or an eighth of its size where that is enough; Pillow opens none above 178.
 """
 
 _FORMATS = {"JPEG": "jpg", "PNG": "png", "GIF": "gif", "WEBP": "webp", "AVIF": "avif"}
@@ -89,7 +89,9 @@ def _raster(path: str, data: bytes, digest: bytes, max_megapixels: int) -> tuple
                 form, (width, height) = _FORMATS[str(image.format)], size[::-1] if turned else size
                 color = "" if moves else _color(image)
                 return PictureFacts(path, digest, form, width, height, color, moves, is_reduced), notes
-    except (UnidentifiedImageError, OSError, SyntaxError, Image.DecompressionBombError, KeyError) as error:
+    except Image.DecompressionBombError as error:
+        raise ValueError(f"has more than {MOST_MEGAPIXELS['JPEG']} megapixels, which none may have") from error
+    except (UnidentifiedImageError, OSError, SyntaxError, KeyError) as error:
         raise ValueError("is not a JPEG, PNG, GIF, WebP or AVIF picture, whatever its name says") from error
 
 

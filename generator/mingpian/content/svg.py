@@ -55,6 +55,7 @@ def cleaned(data: bytes) -> Clean:
     work.element(root)
     if not work.changed:
         return Clean(data)
+    etree.cleanup_namespaces(root)
     kept = etree.tostring(root, encoding="unicode", with_tail=False)  # without DOCTYPE and processing instructions
     return Clean(kept.encode(), tuple(sorted(work.dropped)))
 
@@ -100,6 +101,8 @@ class _Cleaner:
 
     def _attributes(self, node: "_Element") -> None:
         for name, value in list(node.attrib.items()):
+            if self.changed:
+                node.set(name, value)  # without entities, which would be written out as such
             plain = str(name).rpartition("}")[2]
             if name in ("href", _XLINK):
                 if not _may_point(_local(node), value.strip()):
@@ -137,9 +140,10 @@ class _Cleaner:
 
 def _css(text: str) -> tuple[str, bool]:
     """Return style without what loads anything that is not in the file, and whether there was any."""
-    if not _LOADS.search(text):
+    bare = _COMMENT.sub("", text) if "/*" in text else text
+    if not _LOADS.search(text) and not _LOADS.search(bare):
         return text, False
-    bare = _IMPORT.sub("", _COMMENT.sub("", text))
+    bare = _IMPORT.sub("", bare)
     lost = "@import" in text.lower()
 
     def checked(found: re.Match[str]) -> str:

@@ -78,7 +78,9 @@ def _of_file(source: str, mention: Mention, path: str) -> Fault | None:
 
 def _nowhere(links: Links, source: str, mention: Mention) -> Fault:
     written, use = mention.written, mention.use
-    known = (written_as(source, file) for file in links.files if use == "link" or not is_text(file))
+    known = (
+        written_as(source, file) for file in links.files if file != source and (use == "link" or not is_text(file))
+    )
     if use == "link":
         return Fault("broken-link", f"the link `{written}` leads to nothing", (), known)
     if use == "picture":

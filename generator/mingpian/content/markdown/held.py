@@ -54,6 +54,7 @@ _QUOTED_MARK = quote(MARK)
 _QUOTED_PLACE = re.compile(f"{_QUOTED_MARK}([0-9]+){_QUOTED_MARK}")
 # Only tags that change what a piece means are stopped at.
 _TOKEN = re.compile(rf"<(/?)(pre|code|kbd|samp|textarea|a)(?=[\s>])|{MARK}([0-9]+){MARK}")
+_IN_ADDRESS = ('href="', 'src="')
 _RAW_NAMES = "(script|style|textarea|svg|math)"
 _RAW_START = re.compile(rf"<{_RAW_NAMES}\b", re.IGNORECASE)
 _RAW = re.compile(rf"<!--(?:-?>|.*?(?:-->|\Z))|<{_RAW_NAMES}\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
@@ -98,6 +99,9 @@ def settle(html: str, held: list[Held]) -> str:
         pieces.append(between)
         last = token.end()
         closing, name, number = token.groups()
+        if number is not None and between.endswith(_IN_ADDRESS) and at(held, number).kind == "destination":
+            pieces.append(_in_url(at(held, number)))  # an engine that does not encode what it puts there
+            continue
         if number is not None:
             pieces.append(_settled(at(held, number), token[0], in_tag or verbatim > 0, links > 0))
             continue
