@@ -26,16 +26,14 @@ from mingpian.core.diagnostics import Diagnostic, has_errors, ordered
 from mingpian.core.sources import File
 from mingpian.core.store import Store
 from mingpian.core.trace import Recorder, Table, told_key
-from mingpian.model.anchors import lost
-from mingpian.model.attachments import refused
+from mingpian.model.astray import astray
 from mingpian.model.clock import Clock
 from mingpian.model.facts import BODY, facts_of
 from mingpian.model.letters import letters_of
-from mingpian.model.links import broken, links_of
+from mingpian.model.links import links_of
 from mingpian.model.lookalikes import lookalikes
-from mingpian.model.missing import missing
 from mingpian.model.query import answer
-from mingpian.model.references import dangling, self_vouches
+from mingpian.model.references import self_vouches
 from mingpian.model.relations import relations_of
 from mingpian.model.site import AnyEntry, assemble, select
 from mingpian.model.world import World
@@ -149,11 +147,7 @@ def model_site(request: Request, read: Read, reader: Audience = "public") -> Mod
         *selection.diagnostics,
         *self_vouches(entries),
         *lookalikes(site),
-        *refused(site, links),
-        *dangling(site),
-        *broken(site, links),
-        *missing(site, links, (output.path for output in outputs)),
-        *lost(site, links),
+        *astray(site, links, frozenset(output.path for output in outputs)),
         *unplanned,
         *theme_problems,
         *undeclared(theme),

@@ -527,7 +527,7 @@ def edit_static(site: Workshop, one: int, two: int) -> None:
 
 
 def edit_named_otherwise(site: Workshop, one: int, two: int) -> None:
-    """A text names a file as another system would: composed or not, in another case, with blanks; and it comes or goes."""
+    """A text names a file as another system would: composed, in another case, with blanks; the file comes or goes."""
     files = ["static/img/X 1.png", "essays/cafe\u0301.png", "essays/film.mp4", "essays/IMG.heic", "essays/draw.svg"]
     ways = [
         "![](/img/x 1.png =9x)",

@@ -150,6 +150,7 @@ def test_an_hour_in_which_nothing_happens_changes_nothing(oracle: Oracle, monkey
 
 def test_a_build_with_errors_is_built_again_and_tells_them_again(oracle: Oracle) -> None:
     oracle.apply((do.break_something, 2, 0))
+    oracle.site.write("content/essays/errs.md", "---\ntitle: 题\n---\n[[没有这个名字]]\n")
     first = oracle.build()
     assert (first.code, oracle.build()) == (1, first)
 

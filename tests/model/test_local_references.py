@@ -11,7 +11,7 @@ from html import escape, unescape
 from urllib.parse import quote, unquote
 
 import pytest
-from hypothesis import assume, example, given
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -101,6 +101,7 @@ names = st.text(letters, min_size=1, max_size=12).map(lambda name: " ".join(name
 
 
 @pytest.mark.parametrize("way", WAYS)
+@settings(max_examples=10)
 @given(name=names)
 @example(name="截屏 2024-01-01 上午9.30")
 @example(name="100% & more #1?")

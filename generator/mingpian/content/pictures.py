@@ -140,10 +140,8 @@ def _svg(path: str, data: bytes, digest: bytes) -> tuple[PictureFacts, tuple[Dia
     from mingpian.content import svg
 
     clean = svg.cleaned(data)
-    lost = ", ".join(clean.dropped)
-    message = f"without {lost}: the rest of the drawing is published"
-    notes = (_said("svg-cleaned", path, message, "note"),) if lost else ()
-    return PictureFacts(path, digest, "svg", *_svg_size(data)), notes
+    notes = [_said("svg-cleaned", path, f"the drawing is published without {lost}", "note") for lost in clean.dropped]
+    return PictureFacts(path, digest, "svg", *_svg_size(data)), tuple(notes)
 
 
 def _svg_size(data: bytes) -> tuple[int, int]:
