@@ -151,7 +151,7 @@ def model_site(request: Request, read: Read, reader: Audience = "public") -> Mod
     found = (
         *selection.diagnostics,
         *self_vouches(entries, selection.spellings),
-        *faults(site, links, world.matches),
+        *faults(site, links, world.matches, frozenset(output.path for output in outputs)),
         *unplanned,
         *theme_problems,
         *undeclared(theme),

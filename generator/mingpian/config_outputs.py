@@ -26,7 +26,7 @@ class Images(msgspec.Struct, frozen=True):
     """How pictures are published."""
 
     max_megapixels: int = 40
-    """Larger pictures are refused."""
+    """Larger pictures are published smaller."""
     widths: tuple[int, ...] = (160, 480, 960, 1600)
     """Widths in pixels in which pictures are published beside themselves, as WebP; `[]`: none."""
     avif: bool = False

@@ -156,7 +156,7 @@ def test_crafted_pictures_cost_themselves_alone(site: Path) -> None:  # noqa: F8
         text = f"---\nname: 成员{at}\nphoto: {{src: {file}, alt: x}}\n---\n![x]({file})\n"
         (folder / "index.md").write_text(text, encoding="utf-8")
     code, text = said(site, "build", "--jobs", "2")
-    assert code == 1
+    assert code == 0  # each is told of, and left out; the pages are there
     assert "internal error" not in text
     assert len(list((site / "output/members").glob("case-*/index.html"))) == len(PICTURES)
     assert not any(b"root:x:0" in path.read_bytes() for path in (site / "output").rglob("*") if path.is_file())

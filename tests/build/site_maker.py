@@ -539,6 +539,28 @@ def edit_static(site: Workshop, one: int, two: int) -> None:
         site.write(path.relative_to(site.root).as_posix(), data)
 
 
+def edit_named_otherwise(site: Workshop, one: int, two: int) -> None:
+    """A text names a file as another system would: composed, in another case, with blanks; the file comes or goes."""
+    files = ["static/img/X 1.png", "essays/cafe\u0301.png", "essays/film.mp4", "essays/IMG.heic", "essays/draw.svg"]
+    ways = [
+        "![](/img/x 1.png =9x)",
+        "![](caf\u00e9.png)",
+        "<video src=film.mp4></video>",
+        "![](IMG.heic)",
+        "![](draw.svg)",
+    ]
+    path = site.root / "content" / files[one % 5]
+    if two % 3 == 0:
+        path.unlink(missing_ok=True)
+    else:
+        svg = f"<svg xmlns='http://www.w3.org/2000/svg' onload='x({two})'><path d='M0 {two % 4}'/></svg>".encode()
+        site.write(path.relative_to(site.root).as_posix(), svg if path.suffix == ".svg" else png(two))
+    if two % 2:
+        site.write(
+            "content/essays/ways.md", f"---\ntitle: 路\ndate: 2026-01-01\n---\n{ways[one % 5]} {ways[two % 5]}\n"
+        )
+
+
 def edit_theme(site: Workshop, one: int, two: int) -> None:
     path, data = [
         ("templates/note.html", TEMPLATES["templates/note.html"].replace("便条0", f"便条{two % 10}")),
@@ -641,6 +663,7 @@ EDITS: tuple[Edit, ...] = (
     use_a_component,
     edit_picture,
     edit_static,
+    edit_named_otherwise,
     edit_theme,
     let_time_pass,
     turn_time_back,

@@ -113,7 +113,9 @@ def test_it_asks_for_what_only_the_user_knows(tmp_path: Path) -> None:
 
 
 def test_an_empty_line_takes_the_default_and_a_useless_one_is_asked_again(tmp_path: Path) -> None:
-    done = answer(tmp_path / "site", "klingon", "en", "Ann: \"Lee\" {x}", "", "", "ftp://ann.example", "https://ann.example")
+    done = answer(
+        tmp_path / "site", "klingon", "en", 'Ann: "Lee" {x}', "", "", "ftp://ann.example", "https://ann.example"
+    )
     assert done.returncode == 0, done.stderr
     assert "this is no web address" in done.stdout
     settings = tomllib.loads((tmp_path / "site" / "site.toml").read_text(encoding="utf-8"))

@@ -58,9 +58,7 @@ def test_an_edited_essay_has_only_its_new_blocks_coloured(site: Path, monkeypatc
     assert block in page(site, "first")
 
 
-def test_a_block_that_moves_to_another_essay_is_not_coloured_again(
-    site: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_block_that_moves_to_another_essay_is_not_coloured_again(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     coloured_by(site, monkeypatch)
     write(site, FIRST, "没有代码了。\n")
     write(site, "content/essays/second.md", f"搬到这里。\n\n{BLOCK}")

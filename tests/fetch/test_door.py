@@ -92,7 +92,7 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
 
 
 def test_redirects_are_followed_and_looked_at_like_the_first_address(server: str, monkeypatch: Any) -> None:
-    assert ask(f"{server}/moved", "GET", {}) .url == f"{server}/here"
+    assert ask(f"{server}/moved", "GET", {}).url == f"{server}/here"
     monkeypatch.setattr(door, "PORTS", {80, int(server.rpartition(":")[2])})
     with pytest.raises(Refused, match=r"10\.0\.0\.1 is not on the public network"):
         ask(f"{server}/inside", "GET", {})

@@ -30,9 +30,11 @@ RSS = """<?xml version="1.0"?><rss version="2.0"><channel>
 </channel></rss>"""
 ATOM = """<feed xmlns="http://www.w3.org/2005/Atom"><title>Notes</title>{entries}</feed>"""
 ENTRY = '<entry><title>Note {n}</title><link href="note/{n}"/><updated>2026-01-{n:02}T00:00:00Z</updated></entry>'
-BOMB = '<!DOCTYPE r [<!ENTITY a "ha">' + "".join(
-    f'<!ENTITY {b} "{f"&{a};" * 20}">' for a, b in zip("abcdefgh", "bcdefghi", strict=True)
-) + "]><rss><channel><title>&i;</title><item><title>x</title><link>http://a.cn/</link></item></channel></rss>"
+BOMB = (
+    '<!DOCTYPE r [<!ENTITY a "ha">'
+    + "".join(f'<!ENTITY {b} "{f"&{a};" * 20}">' for a, b in zip("abcdefgh", "bcdefghi", strict=True))
+    + "]><rss><channel><title>&i;</title><item><title>x</title><link>http://a.cn/</link></item></channel></rss>"
+)
 SERVED: dict[str, tuple[int, str]] = {}
 
 

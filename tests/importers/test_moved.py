@@ -147,7 +147,7 @@ def hugo(root: Path, need: Need) -> Old:
     files: dict[str, str | bytes] = {
         "hugo.toml": 'title = "旧博客"\nbaseURL = "https://old.example/"\ndefaultContentLanguage = "zh"\n'
         'timeZone = "Asia/Shanghai"\n[permalinks]\nposts = "/:year/:month/:slug/"\n',
-        "layouts/index.html": "<main>{{ range (where .Site.RegularPages \"Section\" \"posts\").ByDate.Reverse }}"
+        "layouts/index.html": '<main>{{ range (where .Site.RegularPages "Section" "posts").ByDate.Reverse }}'
         '<a href="{{ .RelPermalink }}">{{ .Title }}</a>{{ end }}</main>',
         "layouts/_default/single.html": "<h1>{{ .Title }}</h1><main>{{ .Content }}</main>",
         "layouts/_default/list.html": "<main></main>",

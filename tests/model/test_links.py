@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mingpian.model.links import broken
+from mingpian.model.missing import missing
 from tests.render.small import SITE, Small
 
 LIN = "---\nname: 林语\nname_latin: Lin Yu\n---\n"
@@ -19,7 +20,9 @@ def site(text: str, **files: str) -> Small:
 
 def faults(text: str, **files: str) -> list[tuple[str, str]]:
     found = site(text, **files)
-    return [(item.code, item.severity) for item in broken(found.world.site, found.world.links)]
+    site_of, links = found.world.site, found.world.links
+    said = (*broken(site_of, links), *missing(site_of, links, ["anything/index.html"]))
+    return [(item.code, item.severity) for item in said]
 
 
 OTHER = {"notes__rain": "---\ndate: 2026-01-01\n---\n雨。\n", "essays__other": "---\ntitle: 另一篇\n---\n"}
@@ -40,7 +43,6 @@ def test_what_leads_somewhere_is_no_fault(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "code"),
     [
-        ("[[没有这篇]]", "broken-wikilink"),
         ("[a](nothing.md)", "broken-link"),
         ("[a](../../outside.md)", "broken-link"),
         ("[a](nothing.pdf)", "broken-link"),
@@ -49,6 +51,10 @@ def test_what_leads_somewhere_is_no_fault(text: str) -> None:
 )
 def test_what_leads_nowhere_is_told_of(text: str, code: str) -> None:
     assert faults(text, **OTHER) == [(code, "warning")]
+
+
+def test_a_wikilink_to_nothing_is_told_of() -> None:
+    assert faults("[[没有这篇]]", **OTHER) == [("broken-wikilink", "warning")]
 
 
 @pytest.mark.parametrize("link", ["[[以后]]", "[[later]]", "[x](later.md)"])

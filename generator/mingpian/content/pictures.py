@@ -1,25 +1,36 @@
 """What a picture's bytes say: format, size in pixels, average colour. Nothing is trusted that was not looked at."""
 
+import re
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from mingpian.core.codes import Code
+from mingpian.core.codes import Code, Severity
 from mingpian.core.diagnostics import Diagnostic
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-SUFFIXES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg")
+SUFFIXES = (".jpg", ".jpeg", ".jfif", ".jpe", ".pjpeg", ".pjp", ".png", ".apng", ".gif", ".webp", ".avif", ".svg")
 MAX_BYTES = 40 * 1024 * 1024
+MOST_MEGAPIXELS = {"JPEG": 178, "PNG": 100, "WEBP": 100, "AVIF": 60, "GIF": 40}
+"""Beyond these a picture is refused: its pixels would take gigabytes of memory, however few bytes the file has.
+
+A JPEG is decoded at a half, a quarter or an eighth of its size where that is enough; Pillow opens none above 178.
+"""
 
 POINTER: Code = "large-file-pointer"
 _POINTER = b"version https://git-lfs.github.com/spec/"
 _FORMATS = {"JPEG": "jpg", "PNG": "png", "GIF": "gif", "WEBP": "webp", "AVIF": "avif"}
+_UNSHOWN = re.compile(  # by browsers; many say where and with what they were taken
+    r"\.(?:hei[cf]|hif|avci|tiff?|psd|psb|raw|dng|cr[23]|n[er][fw]|arw|sr[fw]|raf|orf|rw2|pef|ai|eps|cdr|xcf|sketch"
+    r"|jp2|jxr)\Z",
+    re.IGNORECASE,
+)
 
 
 class PictureFacts(msgspec.Struct, frozen=True):
-    """A picture below content/. Width and height are pixels, as shown (after EXIF orientation); 0 when unknown."""
+    """A picture below content/. Width and height are pixels, as published (after EXIF orientation); 0 when unknown."""
 
     path: str
     digest: bytes
@@ -28,6 +39,7 @@ class PictureFacts(msgspec.Struct, frozen=True):
     height: int
     color: str = ""
     moves: bool = False  # it has more than one frame
+    reduced: bool = False  # it is published smaller than it is
 
 
 def is_picture(path: str) -> bool:
@@ -35,15 +47,32 @@ def is_picture(path: str) -> bool:
     return path.lower().endswith(SUFFIXES)
 
 
-def look(path: str, data: bytes, digest: bytes, max_megapixels: int) -> PictureFacts | Diagnostic:
-    """Read a picture's header. `path` is below content/."""
+def is_unshown(path: str) -> bool:
+    """Tell by its name whether a file is a picture in a format that browsers do not show."""
+    return _UNSHOWN.search(path) is not None
+
+
+def look(
+    path: str, data: bytes, digest: bytes, max_megapixels: int
+) -> tuple[PictureFacts | None, tuple[Diagnostic, ...]]:
+    """Read a picture's header. `path` is below content/. None for what cannot be published; and what is to be said."""
     if data.startswith(_POINTER):
         message = "Git LFS left a pointer here in place of the picture"
-        return Diagnostic(code=POINTER, message=message, file=f"content/{path}", hints=("run `git lfs pull`",))
-    if not data:
-        return _refused(path, "is an empty file")
-    if path.lower().endswith(".svg"):
-        return PictureFacts(path, digest, "svg", *_svg_size(data))
+        said = _said(POINTER, path, message, "warning")
+        return None, (msgspec.structs.replace(said, hints=("run `git lfs pull`",)),)
+    try:
+        if not data:
+            raise ValueError("is an empty file")
+        facts, notes = (
+            _svg(path, data, digest) if path.lower().endswith(".svg") else _raster(path, data, digest, max_megapixels)
+        )
+    except ValueError as error:
+        return None, (_said("bad-picture", path, f"the picture {error}", "warning"),)
+    return facts, notes
+
+
+def _raster(path: str, data: bytes, digest: bytes, max_megapixels: int) -> tuple[PictureFacts, tuple[Diagnostic, ...]]:
+    """Return the facts of a picture made of pixels. Raises ValueError."""
     import io
     import warnings
 
@@ -53,18 +82,44 @@ def look(path: str, data: bytes, digest: bytes, max_megapixels: int) -> PictureF
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             with Image.open(io.BytesIO(data), formats=tuple(_FORMATS)) as image:
-                width, height = image.size
-                if width * height > max_megapixels * 1_000_000:
-                    return _refused(
-                        path, f"has {width} × {height} pixels; at most {max_megapixels} megapixels are read"
-                    )
+                limit = max(max_megapixels, MOST_MEGAPIXELS[str(image.format)])
+                if image.width * image.height > limit * 1_000_000:
+                    raise ValueError(f"has {image.width} × {image.height} pixels; at most {limit} megapixels are read")
+                size = published_size(*image.size, max_megapixels)
                 turned = image.getexif().get(0x0112, 1) in (5, 6, 7, 8)
-                size = (height, width) if turned else (width, height)
                 moves = getattr(image, "is_animated", False)
-                form = _FORMATS[str(image.format)]
-                return PictureFacts(path, digest, form, *size, color="" if moves else _color(image), moves=moves)
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError, KeyError):
-        return _refused(path, "is not a JPEG, PNG, GIF, WebP or AVIF picture, whatever its name says")
+                is_reduced = size != image.size
+                if is_reduced and moves:
+                    raise ValueError(f"moves, and has more than {max_megapixels} megapixels")
+                notes = (_reduced(path, image.size, size),) if is_reduced else ()
+                form, (width, height) = _FORMATS[str(image.format)], size[::-1] if turned else size
+                color = "" if moves else _color(image)
+                return PictureFacts(path, digest, form, width, height, color, moves, is_reduced), notes
+    except Image.DecompressionBombError as error:
+        raise ValueError(f"has more than {MOST_MEGAPIXELS['JPEG']} megapixels, which none may have") from error
+    except (UnidentifiedImageError, OSError, SyntaxError, KeyError) as error:
+        raise ValueError("is not a JPEG, PNG, GIF, WebP or AVIF picture, whatever its name says") from error
+
+
+def published_size(width: int, height: int, max_megapixels: int) -> tuple[int, int]:
+    """Return the size in which a picture is published: its own, unless that is more than `max_megapixels`."""
+    pixels = max_megapixels * 1_000_000
+    if width * height <= pixels:
+        return width, height
+    scale = (pixels / (width * height)) ** 0.5
+    return max(1, int(width * scale)), max(1, int(height * scale))
+
+
+def eight_bits(image: "Image") -> "Image":
+    """Return a picture of 16 bits a grey value with 8 of them, its tones kept; any other as it is."""
+    if not image.mode.startswith("I"):
+        return image
+    return image.convert("I").point(lambda value: value * (1 / 256) + 0).convert("L")
+
+
+def _reduced(path: str, own: tuple[int, int], size: tuple[int, int]) -> Diagnostic:
+    message = f"the picture has {own[0]} × {own[1]} pixels; it is published with {size[0]} × {size[1]}"
+    return _said("picture-scaled", path, message, "note")
 
 
 def _color(image: "Image") -> str:
@@ -73,21 +128,30 @@ def _color(image: "Image") -> str:
     if image.has_transparency_data:
         return ""
     try:
-        image.thumbnail((16, 16), reducing_gap=1.0)  # of a JPEG, an eighth is decoded
-        red, green, blue = image.convert("RGB").resize((1, 1)).tobytes()
+        image.draft("RGB", (16, 16))  # of a JPEG, an eighth is decoded
+        small = eight_bits(image)
+        small.thumbnail((16, 16), reducing_gap=1.0)
+        red, green, blue = small.convert("RGB").resize((1, 1)).tobytes()
     except (OSError, ValueError, SyntaxError, KeyError, TypeError, EOFError):
         return ""
     return f"#{red:02x}{green:02x}{blue:02x}"
 
 
-def _refused(path: str, message: str) -> Diagnostic:
-    return Diagnostic(code="bad-picture", message=f"the picture {message}", file=f"content/{path}", severity="warning")
+def _said(code: Code, path: str, message: str, severity: Severity) -> Diagnostic:
+    return Diagnostic(code=code, message=message, file=f"content/{path}", severity=severity)
+
+
+def _svg(path: str, data: bytes, digest: bytes) -> tuple[PictureFacts, tuple[Diagnostic, ...]]:
+    """Return the facts of a drawing. Raises ValueError."""
+    from mingpian.content import svg
+
+    clean = svg.cleaned(data)
+    notes = [_said("svg-cleaned", path, f"the drawing is published without {lost}", "note") for lost in clean.dropped]
+    return PictureFacts(path, digest, "svg", *_svg_size(data)), tuple(notes)
 
 
 def _svg_size(data: bytes) -> tuple[int, int]:
     """Return the size that an SVG's root element states, in CSS pixels; (0, 0) when it states none."""
-    import re
-
     root = re.search(rb"<svg\b[^>]*>", data[:20_000])
     if not root:
         return 0, 0

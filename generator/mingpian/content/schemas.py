@@ -22,9 +22,7 @@ def schemas(taxonomies: Iterable[str]) -> dict[str, json_schema.Json]:
     `taxonomies` are the fields that the site's own settings add to every kind.
     """
     terms: dict[str, Shape] = {name: Many(Scalar("term")) for name in taxonomies}
-    found = {
-        f"{name}.schema.json": json_schema.document(name, kind.fields, terms) for name, kind in kinds().items()
-    }
+    found = {f"{name}.schema.json": json_schema.document(name, kind.fields, terms) for name, kind in kinds().items()}
     found["site.schema.json"] = json_schema.document("site.toml", SiteConfig)
     found["topics.schema.json"] = json_schema.mapping_document("topics.toml", TOPICS, Topic)
     return found

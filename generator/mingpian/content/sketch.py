@@ -20,6 +20,7 @@ _SAMPLES = {
     "link": "https://…",
     "email": "name@example.org",
     "file": "picture.jpg",
+    "picture": "picture.jpg",
     "currency": "CNY",
     "lang": "en",
     "zone": "Asia/Shanghai",
@@ -67,7 +68,7 @@ def _record(shape: Record) -> str:
     defaults = {field.encode_name: field.default for field in msgspec.structs.fields(shape.struct)}
     parts = []
     for name, field in shape.fields.items():
-        is_file = isinstance(field, Scalar) and field.check == "file" and name != shape.shorthand
+        is_file = isinstance(field, Scalar) and field.check in ("file", "picture") and name != shape.shorthand
         is_default = isinstance(field, Choice) and defaults[name] in ("", field.words[0])
         if isinstance(field, Scalar | Choice) and not is_file and not is_default:
             parts.append(f"{name}: {_sample(field)}")

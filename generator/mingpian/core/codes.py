@@ -71,6 +71,7 @@ if TYPE_CHECKING:
         "no-kind",
         "no-site",
         "not-a-mapping",
+        "not-for-browsers",
         "not-installed",
         "not-ours",
         "not-rendered",
@@ -80,12 +81,17 @@ if TYPE_CHECKING:
         "nothing-trusted",
         "nul",
         "only-at-root",
+        "other-case",
         "other-code",
+        "own-computer",
+        "picture-elsewhere",
+        "picture-scaled",
         "reader-died",
         "remote-load",
         "renderer-died",
         "self-vouch",
         "shared-address",
+        "svg-cleaned",
         "too-complex",
         "too-large",
         "too-many",
@@ -122,13 +128,13 @@ ambiguous-topic bad-component bad-date bad-email bad-file bad-formula bad-pictur
 bidi-control broken-link broken-wikilink crossed-component cycle dangling-reference duplicate-field duplicate-id
 duplicate-match duplicate-title empty-file ends-before-start file-refused large-file-pointer left-over look-alike-name
 lost-anchor markdown-engine-refused missing-alt missing-date missing-field missing-file missing-headline
-missing-picture missing-setting missing-words more-inside-block moved no-audience no-font no-history no-kind not-ours
-not-trusted nothing-trusted nul only-at-root remote-load self-vouch shared-address too-many too-much-markup
-trust-unsaid unclosed-component unconfirmed unknown-code-language unknown-component unknown-data unknown-entry
-unknown-field unknown-language unknown-markdown-extension unknown-setting unknown-topic unopened-component unreachable
-wrong-type yaml-slip yaml-tag
+missing-picture missing-setting missing-words more-inside-block moved no-audience no-font no-history no-kind
+not-for-browsers not-ours not-trusted nothing-trusted nul only-at-root other-case own-computer picture-elsewhere
+remote-load self-vouch shared-address too-many too-much-markup trust-unsaid unclosed-component unconfirmed
+unknown-code-language unknown-component unknown-data unknown-entry unknown-field unknown-language
+unknown-markdown-extension unknown-setting unknown-topic unopened-component unreachable wrong-type yaml-slip yaml-tag
 """
-_NOTES = "byte-order-mark carriage-returns too-short"
+_NOTES = "byte-order-mark carriage-returns picture-scaled svg-cleaned too-short"
 _SEVERITIES: dict[str, Severity] = {
     **dict.fromkeys(_WARNINGS.split(), "warning"),
     **dict.fromkeys(_NOTES.split(), "note"),

@@ -9,6 +9,12 @@ MAX_BYTES = 200  # of a segment: file systems allow 255, and we append suffixes
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?", re.IGNORECASE)
 _VARIANT = re.compile("[\ufe00-\ufe0f]")  # says how a character is drawn, and is not seen itself
 _SHARP = re.compile(r"(?<=[^\W\d_])#")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f\u2028\u2029]")
+_OWN_COMPUTER = re.compile(r"\s*(?:[a-z]:[\\/]|file:|~[\\/]|\\\\)", re.IGNORECASE)
+_OWN_NETWORK = re.compile(
+    r"https?://(?:localhost|[^/?#]*\.local|127\.[0-9.]+|0\.0\.0\.0|\[::1\]|10\.[0-9.]+|192\.168\.[0-9.]+)(?::[0-9]+)?(?:[/?#]|\Z)",
+    re.IGNORECASE,
+)
 _FORBIDDEN = re.compile(r"[\x00-\x20\x7f-\xa0<>:\"/\\|?*%#&'`;=\u2028\u2029\ufeff]")
 
 
@@ -49,6 +55,21 @@ def file_problem(path: str) -> str:
     if any(segment in ("", ".", "..") for segment in segments):
         return "leaves its folder"
     return next((problem for segment in segments if (problem := _segment_problem(segment))), "")
+
+
+def on_own_computer(written: str) -> bool:
+    """Tell whether a reference is to a file of the writer's own computer: `C:\\…`, `file:`, `~/`, `\\\\server\\…`."""
+    return _OWN_COMPUTER.match(unquote(written)) is not None
+
+
+def on_own_network(written: str) -> bool:
+    """Tell whether an address leads to the writer's own computer or network, where no reader gets."""
+    return _OWN_NETWORK.match(written) is not None
+
+
+def control_free(text: str) -> bool:
+    """Tell whether a text has no control characters."""
+    return _CONTROL.search(text) is None
 
 
 def url_path_problem(path: str) -> str:

@@ -108,9 +108,7 @@ def _entry(path: Path, root: Path, into: Into, about: tuple[str, dict[str, Any]]
     )
 
 
-def _address(
-    config: dict[str, Any], name: str, data: dict[str, Any], fields: dict[str, Any], kind: str
-) -> list[str]:
+def _address(config: dict[str, Any], name: str, data: dict[str, Any], fields: dict[str, Any], kind: str) -> list[str]:
     """Return the former path of a post or page."""
     pattern = one_line(data.get("permalink"))
     if not pattern and kind != "essays":

@@ -5,25 +5,25 @@ run on the site's own address, and nothing that lies with others: the owner's ta
 from collections.abc import Iterator
 
 from mingpian.content.kinds import kinds
-from mingpian.content.pictures import is_picture
+from mingpian.content.pictures import is_picture, is_unshown
 from mingpian.core.diagnostics import Diagnostic
-from mingpian.model.links import path_of
+from mingpian.model.links import Links
+from mingpian.model.mentions import mentions_in, mentions_of
+from mingpian.model.resolution import STATIC, file_of, is_text
 from mingpian.model.site import AnyEntry, Site
 from mingpian.model.world import World
-from mingpian.schema.walk import values
 
-STATIC = "static/"
-
-_PICTURES = "avif bmp gif heic jpeg jpg png svg tif tiff webp"  # an SVG is published only when it cannot act
+_PICTURES = "avif bmp gif jfif jpe jpeg jpg pjp pjpeg png svg webp"  # an SVG is published only when it cannot act
 _RECORDINGS = "aac flac m4a mp3 oga ogg opus wav m4v mov mp4 ogv webm srt vtt"
 _TEXTS = "csv docx epub ics key numbers odp ods odt pages pdf pptx rtf txt vcf xlsx zip"
-_FILES = frozenset({"file"})
 PASSIVE = frozenset(f"{_PICTURES} {_RECORDINGS} {_TEXTS}".split())
 
 
 def may_publish(entry: AnyEntry, path: str, files: frozenset[str]) -> bool:
-    """Tell whether a file may be published because this entry links to it or shows it; `files` lie in content/."""
-    return entry.trusted or (path.rpartition(".")[2].lower() in PASSIVE and not lies_with_others(entry, path, files))
+    """Tell whether a file may be published because this entry refers to it; `files` lie in content/."""
+    if path.startswith(STATIC):
+        return True
+    return not is_unshown(path) and (entry.trusted or (_is_passive(path) and not lies_with_others(entry, path, files)))
 
 
 def lies_with_others(entry: AnyEntry, path: str, files: frozenset[str]) -> bool:
@@ -40,44 +40,43 @@ def lies_with_others(entry: AnyEntry, path: str, files: frozenset[str]) -> bool:
 
 def published(world: World) -> set[str]:
     """Return the files below content/ that something published shows or links to, and those that are there for it."""
-    site = world.site
-    named = {path for path in world.links.files if path.startswith(STATIC)}
+    site, spelt, files = world.site, world.links.spelt, world.links.files
+    named = {path for path in files if path.startswith(STATIC)}
     for entry in site.entries.values():
-        paths = (path_of(entry.source, one)[0] for one in (*entry.pictures, *entry.targets, *_files_in(entry)))
-        named |= {path for path in paths if may_publish(entry, path, world.links.files)}
-    named.add(site.config.brand.logo.lstrip("/"))
-    sources = (".md", ".markdown", ".toml")
-    return {
-        path
-        for path in named & world.links.files
-        if path.startswith(STATIC) or not (path.endswith(sources) or _is_no_picture(world, path))
-    }
+        paths = {file_of(spelt, entry.source, mention.written) for mention in mentions_of(entry)}
+        named |= {path for path in paths if path and not _is_source(path) and may_publish(entry, path, files)}
+    own = {file_of(spelt, "", mention.written) for mention in mentions_in(site.config)}
+    named |= {path for path in own if path and not _is_source(path) and not is_unshown(path)}
+    return {path for path in named if is_readable(site, path)}
 
 
-def _is_no_picture(world: World, path: str) -> bool:
-    """Tell whether a file is called like a picture and could not be read as one, which was told when it was read."""
-    return is_picture(path) and path not in world.site.pictures
+def _is_source(path: str) -> bool:
+    return (is_text(path) or path.endswith(".toml")) and not path.startswith(STATIC)
 
 
-def _files_in(entry: AnyEntry) -> Iterator[str]:
-    """What its fields and its components name; not all of these values need be files."""
-    yield from (found.value for found in values(entry.fields, _FILES))
-    yield from (value for one in entry.components for _, value in one.attributes if "." in value)
+def is_readable(site: Site, path: str) -> bool:
+    """Tell whether a file is no picture, or one that could be read; files of content/static/ are the owner's affair."""
+    return path.startswith(STATIC) or not is_picture(path) or path in site.pictures
 
 
-def refused(site: Site, files: frozenset[str]) -> Iterator[Diagnostic]:
-    """Report each link of an untrusted entry to a file that is not published for it."""
+def refused(site: Site, links: Links) -> Iterator[Diagnostic]:
+    """Report each reference of an untrusted entry to a file that is not published for it."""
     for entry in site.entries.values():
-        for target in () if entry.trusted else (*entry.targets, *entry.pictures):
-            path, _ = path_of(entry.source, target)
-            if path in files and not path.endswith((".md", ".markdown")) and not may_publish(entry, path, files):
-                others = lies_with_others(entry, path, files)
+        for mention in () if entry.trusted else mentions_of(entry):
+            path = file_of(links.spelt, entry.source, mention.written)
+            if path and not (is_text(path) or is_unshown(path) or may_publish(entry, path, links.files)):
+                others = lies_with_others(entry, path, links.files)
                 reason = "it lies with others" if others else "a browser could run it in the site's name"
                 yield Diagnostic(
                     code="file-refused",
-                    message=f"`{target}` is not published: {reason}",
+                    message=f"`{mention.written}` is not published: {reason}",
                     file=f"content/{entry.source}",
                     severity="warning",
-                    needle=target,
+                    field=mention.field,
+                    needle="" if mention.field else mention.written,
                     hints=("hand in a picture, a recording, a PDF or a text; or let the owner publish the file",),
                 )
+
+
+def _is_passive(path: str) -> bool:
+    return path.rpartition(".")[2].lower() in PASSIVE

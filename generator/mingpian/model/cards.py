@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from typing import Any
-from urllib.parse import quote
 
 import msgspec
 
@@ -13,15 +12,17 @@ from mingpian.content.kinds.member import Profile
 from mingpian.content.kinds.offer import Offer
 from mingpian.content.kinds.work import Work
 from mingpian.model.attachments import may_publish
-from mingpian.model.links import path_of
 from mingpian.model.occurrences import sound_end, upcoming
 from mingpian.model.pieces import Card, Image, Person, Term
 from mingpian.model.relations import makers, slug_of
+from mingpian.model.resolution import file_of, file_url, is_address
 from mingpian.model.site import AnyEntry
 from mingpian.model.variants import variants
 from mingpian.model.world import World
 from mingpian.schema.records import Picture
 from mingpian.schema.references import slug_in
+
+_AS_THEY_ARE = (".bmp", ".ico")  # browsers show them; they carry neither metadata nor a size that is looked at
 
 
 def card(world: World, key: str) -> Card | None:
@@ -124,12 +125,19 @@ def persons(world: World, ids: Iterable[str], lang: str) -> tuple[Person, ...]:
 
 
 def picture(world: World, source: str, target: str) -> Image | None:
-    """Return the picture that a body in `source` names; None when there is none."""
-    path, _ = path_of(source, target)
+    """Return the picture that `source` names, site.toml when it is empty; None when there is none that may be shown.
+
+    A picture on another site is loaded from there, hence only when it is the owner who says so.
+    """
+    if is_address(target):
+        return Image(target, 0, 0) if _is_trusted(world, source) else None
+    path = file_of(world.links.spelt, source, target)
     facts = world.site.pictures.get(path)
     entry = world.site.entries.get(world.site.sources.get(source, ""))
-    if facts is None or (entry and not may_publish(entry, path, world.links.files)):
+    if not path or (entry and not may_publish(entry, path, world.links.files)):
         return None
+    if facts is None:
+        return Image(file_url(path), 0, 0, source=path) if path.lower().endswith(_AS_THEY_ARE) else None
     return Image(
         file_url(path),
         facts.width,
@@ -139,6 +147,11 @@ def picture(world: World, source: str, target: str) -> Image | None:
         variants=variants(world.site.config, facts),
         avif=variants(world.site.config, facts, "avif"),
     )
+
+
+def _is_trusted(world: World, source: str) -> bool:
+    entry = world.site.entries.get(world.site.sources.get(source, ""))
+    return not source or (entry is not None and entry.trusted)
 
 
 def image(world: World, source: str, stated: Picture) -> Image | None:
@@ -157,11 +170,6 @@ def codes(world: World, entry: AnyEntry) -> dict[str, Image]:
     stated += (*getattr(fields, "links", ()), *getattr(fields, "syndicated", ()))
     files = (one.qr for one in stated if one.qr)
     return {file: found for file in files if (found := picture(world, entry.source, file))}
-
-
-def file_url(path: str) -> str:
-    """Return the URL of a file of the content folder."""
-    return quote(path.removeprefix("static/"))
 
 
 def terms(world: World, taxonomy: str, entry: AnyEntry) -> tuple[Term, ...]:

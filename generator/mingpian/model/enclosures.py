@@ -4,8 +4,7 @@ import msgspec
 
 from mingpian.core.media_types import type_of
 from mingpian.model.attachments import published
-from mingpian.model.cards import file_url
-from mingpian.model.links import path_of
+from mingpian.model.resolution import file_of, file_url
 from mingpian.model.site import AnyEntry
 from mingpian.model.world import World
 
@@ -27,7 +26,7 @@ def enclosures(world: World, key: str) -> tuple[Enclosure, ...]:
     """Return an entry's recordings: those that its text plays or links to, and those that lie in its own folder."""
     entry: AnyEntry = world.site.entries[key]
     played = (value for one in entry.components for _, value in one.attributes)
-    named = [path_of(entry.source, target)[0] for target in (*played, *entry.targets)]
+    named = [file_of(world.links.spelt, entry.source, target) for target in (*played, *entry.targets)]
     folder, _, file = entry.source.rpartition("/")
     if file.partition(".")[0] == "index":  # a folder that is this entry's, in all its languages
         named += sorted(path for path in world.sounds if path.rpartition("/")[0] == folder)

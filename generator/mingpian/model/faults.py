@@ -8,16 +8,19 @@ from mingpian.model.anchors import lost
 from mingpian.model.attachments import refused
 from mingpian.model.links import Links, broken
 from mingpian.model.lookalikes import lookalikes
+from mingpian.model.missing import missing
 from mingpian.model.occurrences import backwards
 from mingpian.model.references import dangling
 from mingpian.model.site import Site
 
 
-def faults(site: Site, links: Links, matches: Iterable[Decided]) -> Iterator[Diagnostic]:
-    """Report everything that can be told from the assembled site and the names by which bodies refer to it."""
+def faults(site: Site, links: Links, matches: Iterable[Decided], planned: frozenset[str]) -> Iterator[Diagnostic]:
+    """Report everything that can be told from the assembled site and the names by which bodies refer to it. `planned`
+    are all paths below output/."""
     yield from lookalikes(site)
-    yield from refused(site, links.files)
+    yield from refused(site, links)
     yield from backwards(site)
     yield from dangling(site, matches)
     yield from broken(site, links)
+    yield from missing(site, links, planned)
     yield from lost(site, links)

@@ -1,16 +1,14 @@
-"""What the links, wikilinks and pictures in a body mean."""
+"""Which entries the links and wikilinks in a body mean."""
 
-import functools
-import posixpath
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
-from urllib.parse import unquote
 
 import msgspec
 
 from mingpian.content.topics import fold
 from mingpian.core.codes import Code
-from mingpian.core.diagnostics import HINTED, Diagnostic, capped, did_you_mean, nearest
+from mingpian.core.diagnostics import HINTED, Diagnostic, capped, did_you_mean
+from mingpian.model.resolution import Files, files_of, paths_of
 from mingpian.model.site import AnyEntry, Site, names_of
 from mingpian.schema.references import bare
 
@@ -21,6 +19,7 @@ class Links(msgspec.Struct, frozen=True):
     sources: Mapping[str, str]  # path below content/ -> key
     names: Mapping[str, tuple[str, ...]]  # folded slug, title or name -> ids
     files: frozenset[str]  # all files below content/
+    spelt: Files  # the same, by what people may call them
 
 
 def links_of(site: Site, files: frozenset[str]) -> Links:
@@ -30,36 +29,22 @@ def links_of(site: Site, files: frozenset[str]) -> Links:
         for name in names_of(entry):
             names.setdefault(name, []).append(entry.id)
     unique = {name: tuple(dict.fromkeys(ids)) for name, ids in names.items()}
-    return Links(site.sources, unique, files)
-
-
-def path_of(source: str, target: str) -> tuple[str, str]:
-    """Return the path below content/ that a relative (or `/`-rooted) target names, and its fragment."""
-    return _path_from(source.rpartition("/")[0], target)
-
-
-@functools.lru_cache(maxsize=1 << 16)
-def _path_from(folder: str, target: str) -> tuple[str, str]:
-    path, _, fragment = target.partition("#")
-    path = unquote(path.partition("?")[0])
-    joined = path.lstrip("/") if path.startswith("/") else posixpath.join(folder, path)
-    return posixpath.normpath(joined), fragment
+    return Links(site.sources, unique, files, files_of(files))
 
 
 def entry_of(site: Site, links: Links, source: str, target: str) -> AnyEntry | None:
     """Return the entry that a link to an `.md` path means."""
-    key = _key_at(links, path_of(source, target)[0])
+    key = key_of(links, source, target)
     return site.entries[key] if key else None
 
 
-def _key_at(links: Links, path: str) -> str | None:
-    sources = links.sources
-    return (
-        sources.get(path)
-        or sources.get(f"{path}.md")
-        or sources.get(f"{path}/index.md")
-        or sources.get(f"{path.removesuffix('.md')}/index.md")
-    )
+def key_of(links: Links, source: str, target: str) -> str | None:
+    """Return the key of the entry that a path means."""
+    for path in paths_of(source, target):
+        for name in (path, f"{path}.md", f"{path}/index.md", f"{path.removesuffix('.md')}/index.md"):
+            if key := links.sources.get(links.spelt.find(name)):
+                return key
+    return None
 
 
 def wiki_entry(site: Site, links: Links, target: str, lang: str, kind: str) -> AnyEntry | None:
@@ -87,37 +72,23 @@ def named_entry(site: Site, links: Links, source: str, written: str, lang: str) 
 
 
 def broken(site: Site, links: Links) -> list[Diagnostic]:
-    """Report every link, wikilink and picture in a body that leads nowhere."""
+    """Report every wikilink in a body that leads nowhere."""
     found: list[Diagnostic] = []
     for entry in site.entries.values():
-        if entry.targets or entry.wikilinks or entry.pictures:
-            faults = [
-                *_broken_targets(links, entry),
-                *_broken_wikilinks(site, links, entry),
-                *_missing_pictures(links, entry),
-            ]
+        if entry.wikilinks:
+            faults = list(_broken_wikilinks(site, links, entry))
             found += capped([_diagnostic(entry, fault, len(found) + at) for at, fault in enumerate(faults)])
     return found
 
 
 class Fault(NamedTuple):
-    """A reference in a body that leads nowhere; `known` are the names that `name` may have been meant as."""
+    """A wikilink that leads nowhere; `known` are the names that `name` may have been meant as."""
 
     code: Code
     message: str
     needle: str
     name: str
     known: Iterable[str]
-
-
-def _broken_targets(links: Links, entry: AnyEntry) -> Iterator[Fault]:
-    for target in entry.targets:
-        path, _ = path_of(entry.source, target)
-        rooted_page = target.startswith("/") and not path.endswith((".md", ".markdown"))
-        if rooted_page or path in links.files or _key_at(links, path):
-            continue
-        others = (source for source in links.sources if source != entry.source)
-        yield Fault("broken-link", f"the link `{target}` leads to nothing", target, path, others)
 
 
 def _broken_wikilinks(site: Site, links: Links, entry: AnyEntry) -> Iterator[Fault]:
@@ -129,14 +100,6 @@ def _broken_wikilinks(site: Site, links: Links, entry: AnyEntry) -> Iterator[Fau
             yield Fault("broken-wikilink", f"nothing is called `{target}`", f"[[{target}", target, spoken)
 
 
-def _missing_pictures(links: Links, entry: AnyEntry) -> Iterator[Fault]:
-    for picture in entry.pictures:
-        path, _ = path_of(entry.source, picture)
-        if path not in links.files:
-            others = (file for file in links.files if not file.endswith((".md", ".markdown")))
-            yield Fault("missing-picture", f"there is no picture content/{path}", picture, path, others)
-
-
 def _diagnostic(entry: AnyEntry, fault: Fault, before: int) -> Diagnostic:
     """Return the diagnostic of a fault; `before` is how many were found before it."""
     return Diagnostic(
@@ -144,22 +107,5 @@ def _diagnostic(entry: AnyEntry, fault: Fault, before: int) -> Diagnostic:
         message=fault.message,
         file=f"content/{entry.source}",
         needle=fault.needle,
-        hints=_meant(fault) if before < HINTED else (),
+        hints=did_you_mean(fault.name, fault.known) if before < HINTED else (),
     )
-
-
-def _meant(fault: Fault) -> tuple[str, ...]:
-    """Say what may have been meant: of files, one whose own name is like it; folders and endings are like many."""
-    if fault.code == "broken-wikilink":
-        return did_you_mean(fault.name, fault.known)
-    by_stem: dict[str, str] = {}
-    for path in fault.known:
-        by_stem.setdefault(_stem(path), path)
-    near = nearest(_stem(fault.name), by_stem)
-    return (f"did you mean `{by_stem[near]}`?",) if near else ()
-
-
-def _stem(path: str) -> str:
-    """Return what tells a file from others: its name without the ending, or that of its folder."""
-    name = posixpath.splitext(path)[0]
-    return posixpath.basename(name.removesuffix("/index"))

@@ -18,9 +18,9 @@ class Variant(msgspec.Struct, frozen=True):
 
 
 class Image(msgspec.Struct, frozen=True):
-    """A published picture. Width and height are pixels."""
+    """A published picture. Width and height are pixels; 0 when unknown."""
 
-    url: str
+    url: str  # the whole address of one on another site
     width: int
     height: int
     alt: str = ""
@@ -29,6 +29,10 @@ class Image(msgspec.Struct, frozen=True):
     color: str = ""  # its average colour, `#rrggbb`
     variants: tuple[Variant, ...] = ()  # as WebP, narrowest first
     avif: tuple[Variant, ...] = ()  # as AVIF
+
+    def at(self, root: str) -> str:
+        """Return its address, with `root` before it if it is on this site."""
+        return self.url if "://" in self.url else root + self.url
 
     def srcset(self, root: str, form: str = "webp") -> str:
         """Return the value of a `srcset` attribute (HTML, 4.8.4.2.1), with `root` before each address."""

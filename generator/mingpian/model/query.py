@@ -14,18 +14,30 @@ from mingpian.content.data import Data
 from mingpian.content.entry import entry_from
 from mingpian.content.kinds import kinds
 from mingpian.core.trace import Question
-from mingpian.model import addresses, anchors, cards, elsewhere, feeds, lists, people, services, shelves, surroundings
+from mingpian.model import (
+    addresses,
+    anchors,
+    cards,
+    elsewhere,
+    feeds,
+    lists,
+    people,
+    places,
+    services,
+    shelves,
+    surroundings,
+)
 from mingpian.model import network as networks
-from mingpian.model.attachments import may_publish
 from mingpian.model.enclosures import enclosures
 from mingpian.model.feeds import site_feeds, title
-from mingpian.model.links import entry_of, named_entry, path_of, wiki_entry
+from mingpian.model.links import named_entry, wiki_entry
 from mingpian.model.lists import has_list, is_community
 from mingpian.model.pieces import Alternate, Card, Term
 from mingpian.model.players import player
 from mingpian.model.site import AnyEntry
 from mingpian.model.views import MenuEntry, SiteView, Target
 from mingpian.model.world import World
+from mingpian.schema.records import LinkTo
 
 
 def answer(world: World, question: Question) -> Any:
@@ -38,8 +50,9 @@ def answer(world: World, question: Question) -> Any:
 
 
 def entry(world: World, key: str) -> AnyEntry | None:
-    """Return an entry, without what is not public."""
-    return world.site.entries.get(key)
+    """Return an entry, without what is not public; the links in its fields lead where they mean."""
+    found = world.site.entries.get(key)
+    return found and places.with_links(world, found)
 
 
 def site(world: World, lang: str) -> SiteView:
@@ -63,7 +76,7 @@ def site(world: World, lang: str) -> SiteView:
         menu=_menu(world, lang),
         indexes=_indexes(world, lang),
         feeds=site_feeds(world, lang),
-        links=config.links or (owner.fields.links if owner else ()),
+        links=_links(world, lang, owner),
         email=config.email,
         footer=(words.footer if words else "") or config.footer.text,
         icp=config.footer.icp,
@@ -91,21 +104,6 @@ def homes(world: World) -> tuple[Alternate, ...]:
 def keys(world: World, kind: str, lang: str) -> tuple[str, ...]:
     """Return the keys of all entries of a kind that are listed in a language."""
     return tuple(entry.key for entry in world.site.all(kind, lang))
-
-
-def target(world: World, source: str, written: str, lang: str) -> Target | None:
-    """Return where a link in the body of `source` leads; None when nowhere."""
-    path, fragment = path_of(source, written)
-    found = entry_of(world.site, world.links, source, written)
-    if found is not None and lang in world.site.config.variants:  # whoever reads a variant goes on reading it
-        found = world.site.best(found.id, lang)
-    if found is not None:
-        return Target(world.routes.entry(found.key) + anchors.suffix(found, fragment), found.title)
-    entry = world.site.entries.get(world.site.sources.get(source, ""))
-    is_file = path in world.links.files and not path.endswith((".md", ".markdown"))
-    if is_file and entry and may_publish(entry, path, world.links.files):
-        return Target(cards.file_url(path) + (f"#{fragment}" if fragment else ""))
-    return Target(written.lstrip("/")) if written.startswith("/") else None
 
 
 def wikilink(world: World, kind: str, written: str, lang: str) -> Target | None:
@@ -171,7 +169,7 @@ QUESTIONS: dict[str, Callable[..., Any]] = {
     "redirects": addresses.redirects,
     "site": site,
     "sitemap": addresses.sitemap,
-    "target": target,
+    "target": places.target,
     "topic": shelves.topic,
     "wikilink": wikilink,
 }
@@ -192,10 +190,20 @@ def _homes(world: World) -> tuple[Alternate, ...]:
     return tuple(Alternate(lang, surroundings.label(lang), world.routes.home(lang)) for lang in languages)
 
 
+def _links(world: World, lang: str, owner: AnyEntry | None) -> tuple[LinkTo, ...]:
+    """Return the accounts of the site, or its owner's."""
+    source, stated = ("", world.site.config.links) if world.site.config.links or not owner else _own(owner)
+    return tuple(msgspec.structs.replace(one, url=places.address(world, source, one.url, lang)) for one in stated)
+
+
+def _own(owner: AnyEntry) -> tuple[str, tuple[LinkTo, ...]]:
+    return owner.source, owner.fields.links
+
+
 def _menu(world: World, lang: str) -> tuple[MenuEntry, ...]:
     stated = [item for item in world.site.config.menu if item.lang in ("", lang)]
     if stated:
-        return tuple(_stated(item.label, item.url) for item in stated)
+        return tuple(_stated(item.label, places.address(world, "", item.url, lang)) for item in stated)
     lists = [
         MenuEntry("", world.routes.listing("kind", kind, lang), kind)
         for kind in kinds()

@@ -5,6 +5,7 @@ from urllib.parse import quote
 from mingpian.config import SiteConfig
 from mingpian.content.pictures import PictureFacts
 from mingpian.model.pieces import Variant
+from mingpian.model.resolution import file_url, published_as
 
 FORMAT = "variants"  # the output format that makes them
 _SCALED = frozenset({"jpg", "png", "webp", "avif"})
@@ -34,10 +35,10 @@ def variants(config: SiteConfig, facts: PictureFacts, form: str = "webp") -> tup
     found = tuple(Variant(width, quote(name_of(facts.path, width, form))) for width in made)
     fits = facts.format in _SMALL_ENOUGH and form in ("webp", facts.format)
     if found and fits and facts.width < max(config.images.widths):
-        found += (Variant(facts.width, quote(facts.path.removeprefix("static/"))),)
+        found += (Variant(facts.width, file_url(facts.path)),)
     return found
 
 
 def name_of(path: str, width: int, form: str = "webp") -> str:
     """Return where below output/ the picture below content/ lies in a width and a format."""
-    return f"{path.removeprefix('static/')}.{width}.{form}"
+    return f"{published_as(path)}.{width}.{form}"

@@ -37,6 +37,8 @@ def html_of(found: Piece, tree: "HtmlElement", scheme: Scheme) -> str:
         kept = {name: value for name in _KEPT if (value := element.get(name)) is not None and name != "style"}
         if element.tag == "img":
             own = kept.get("width", "")
+            part = own.removesuffix("%")
+            own = str(_INNER * min(100, int(part)) // 100) if own.endswith("%") and part.isdecimal() else own
             kept["width"] = str(min(_INNER, int(own)) if own.isdecimal() else _INNER)
         element.attrib.clear()
         for name, value in kept.items():

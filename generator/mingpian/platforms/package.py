@@ -5,7 +5,7 @@ from html import escape
 from typing import get_args
 
 from mingpian.content.pictures import PictureFacts
-from mingpian.model.cards import file_url
+from mingpian.model.resolution import file_url
 from mingpian.model.site import AnyEntry
 from mingpian.platforms import mail, pictures, plain_markdown, wechat
 from mingpian.platforms.tree import each, piece
@@ -65,7 +65,7 @@ COPIES: dict[str, Callable[[Studio, AnyEntry, Pictures], Made]] = {
 
 def _pictures(studio: Studio, shown: list[str], known: Pictures) -> tuple[list[pictures.Taken], list[str]]:
     """Return the pictures that an article shows, as WeChat takes them; and what is wrong with others."""
-    base = studio.ask.config.base_url
+    base, limit = studio.ask.config.base_url, studio.ask.config.images.max_megapixels
     paths = {base + file_url(path): path for path in known}
     copies: dict[str, pictures.Taken] = {}
     problems = []
@@ -74,7 +74,7 @@ def _pictures(studio: Studio, shown: list[str], known: Pictures) -> tuple[list[p
             problems.append(f"a picture of another site has to be uploaded by hand: {src}")
             continue
         try:
-            one = pictures.taken(known[paths[src]], studio.read(paths[src]))
+            one = pictures.taken(known[paths[src]], studio.read(paths[src]), limit)
         except ValueError as error:
             problems.append(f"{paths[src]}: {error}")
             continue

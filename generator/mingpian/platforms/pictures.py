@@ -3,8 +3,9 @@
 import io
 from typing import TYPE_CHECKING, NamedTuple
 
-from mingpian.content.pictures import PictureFacts
+from mingpian.content.pictures import PictureFacts, eight_bits
 from mingpian.render.metadata import stripped
+from mingpian.render.scaling import smaller
 
 if TYPE_CHECKING:
     import PIL.Image
@@ -24,12 +25,12 @@ class Taken(NamedTuple):
     problem: str = ""
 
 
-def taken(facts: PictureFacts, data: bytes) -> Taken:
+def taken(facts: PictureFacts, data: bytes, max_megapixels: int) -> Taken:
     """Return a picture, without its metadata, in a format that WeChat takes. Raises ValueError when it is damaged."""
     name = facts.path.rpartition("/")[2]
     if facts.format == "svg":
         return Taken(name, data, facts.width, facts.height, f"{name}: WeChat takes no SVG; make a PNG of it")
-    clean = stripped(data)
+    clean = stripped(smaller(data, max_megapixels))
     if facts.format not in _TAKEN:
         name, clean = f"{name}.png", _png(clean)
     problem = f"{name} has {len(clean) // 1024} KB; WeChat takes {MAX_BYTES // 1024}" if len(clean) > MAX_BYTES else ""
@@ -67,6 +68,6 @@ def _opened(data: bytes) -> "PIL.Image.Image":
 
     try:
         with Image.open(io.BytesIO(data), formats=("JPEG", "PNG", "GIF", "WEBP", "AVIF")) as image:
-            return ImageOps.exif_transpose(image)
+            return ImageOps.exif_transpose(eight_bits(image))
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
         raise ValueError(f"the picture cannot be read: {error}") from error

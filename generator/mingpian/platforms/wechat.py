@@ -4,6 +4,7 @@ Its editor keeps the style of each element, and drops ids, classes, links to els
 refuse is said beforehand. Sources: the platform's documentation of drafts; what its editor makes of what is pasted.
 """
 
+import re
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -25,6 +26,7 @@ MAX_BYTES = 1024 * 1024
 _BLOCKS = ("section", "figure", "figcaption", "div", "aside", "header", "footer", "nav", "dl")
 _INLINE = ("span", "strong", "em", "del", "code", "img", "br", "sub", "sup", "mark", "kbd")
 _LISTS = ("ul", "ol")
+_WIDTH = re.compile("[1-9][0-9]{0,4}%?")
 _NBSP = "\u00a0"
 _TAB = _NBSP * 4
 
@@ -188,6 +190,9 @@ def _style(tree: "HtmlElement", looks: dict[str, str]) -> None:
             continue
         name = element.get("data-kept") or ("article" if element is tree else str(element.tag))
         own = element.get("style") or ""
+        width = element.get("width") or ""
+        if element.tag == "img" and _WIDTH.fullmatch(width):
+            own = f"width:{width if width.endswith('%') else width + 'px'}"
         kept = {one: value for one in ("src", "alt", "colspan", "rowspan") if (value := element.get(one)) is not None}
         if has_class(element, "align-center") or has_class(element, "align-right"):
             own = "text-align:center" if has_class(element, "align-center") else "text-align:right"

@@ -1,5 +1,6 @@
 """Bodies of entries as HTML: references resolved, for a page of the site or for somewhere else."""
 
+import re
 from collections.abc import Callable
 from html import escape
 
@@ -12,6 +13,7 @@ from mingpian.render.components import drawer
 from mingpian.render.guarding import guarded_body
 from mingpian.render.studio import Studio
 
+_STYLED = re.compile(r"(?<![-\w])(?:width|height|aspect-ratio)\s*:")
 SIZES = "(min-width: 48rem) 46rem, 100vw"  # as wide as the theme shows a picture in a text
 
 
@@ -50,19 +52,44 @@ def img(image: Image, root: str, ref: markdown.Ref) -> str:
     """Return the markup of a picture in a body, with its size, so that nothing jumps while it loads."""
     stated = dict(ref.attributes)
     classes = " ".join(filter(None, (stated.pop("class", ""), image.tone)))
+    size = _size(image, stated)
+    shown = size.get("width", "")
+    sizes = f"(min-width: {shown}px) {shown}px, 100vw" if "width" in stated and shown.isdecimal() else SIZES
     attributes = {
-        "src": root + image.url,
+        "src": image.at(root),
         "alt": ref.text,
         **({"title": ref.title} if ref.title else {}),
-        **({"srcset": image.srcset(root), "sizes": SIZES} if image.variants else {}),
-        **({"width": str(image.width), "height": str(image.height)} if image.width and image.height else {}),
+        **({"srcset": image.srcset(root), "sizes": sizes} if image.variants else {}),
+        **size,
         "loading": "lazy",
         "decoding": "async",
         **({"class": classes} if classes else {}),
-        **stated,
+        **{name: value for name, value in stated.items() if name not in ("width", "height")},
     }
-    shown = "<img " + " ".join(f'{name}="{escape(value)}"' for name, value in attributes.items()) + ">"
+    html = "<img " + " ".join(f'{name}="{escape(value)}"' for name, value in attributes.items()) + ">"
     if not image.avif:
-        return shown
-    source = f'<source type="image/avif" srcset="{escape(image.srcset(root, "avif"))}" sizes="{SIZES}">'
-    return f"<picture>{source}{shown}</picture>"
+        return html
+    source = f'<source type="image/avif" srcset="{escape(image.srcset(root, "avif"))}" sizes="{sizes}">'
+    return f"<picture>{source}{html}</picture>"
+
+
+def _size(image: Image, stated: dict[str, str]) -> dict[str, str]:
+    """Return the width and height of a picture in a body: of one that is stated alone follows the other.
+
+    A part of what is around it (`50%`), and a style, keep proportions only where nothing else is stated.
+    """
+    if _STYLED.search(stated.get("style", "")):
+        return {name: stated[name] for name in ("width", "height") if name in stated}
+    said = {name: _pixels(stated[name]) for name in ("width", "height") if stated.get(name)}
+    width, height = said.get("width", ""), said.get("height", "")
+    if not said:
+        width, height = str(image.width or ""), str(image.height or "")
+    elif width.isdecimal() and "height" not in said and image.width:
+        height = str(max(1, round(image.height * int(width) / image.width)))
+    elif height.isdecimal() and "width" not in said and image.height:
+        width = str(max(1, round(image.width * int(height) / image.height)))
+    return {name: value for name, value in (("width", width), ("height", height)) if value and value != "0"}
+
+
+def _pixels(length: str) -> str:
+    return length.strip().lower().removesuffix("px").strip()

@@ -130,9 +130,7 @@ def _template(studio: Studio, ref: markdown.Ref) -> "Template | None":
     return studio.environment.get_template(path) if studio.theme.find(f"templates/{path}") else None
 
 
-def _drawn(
-    studio: Studio, template: "Template", entry: AnyEntry, root: str, values: dict[str, Any], body: str
-) -> str:
+def _drawn(studio: Studio, template: "Template", entry: AnyEntry, root: str, values: dict[str, Any], body: str) -> str:
     from markupsafe import Markup
 
     words = studio.theme.words(entry.lang)

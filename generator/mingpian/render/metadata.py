@@ -7,7 +7,7 @@ import re
 import struct
 from collections.abc import Iterator
 
-from mingpian.render import svg
+from mingpian.content import svg
 
 MAX_PIXELS = 100_000_000  # decoded at the most, when a picture has to be turned
 
@@ -41,8 +41,9 @@ def stripped(data: bytes) -> bytes:
             return _avif(data)
     except (IndexError, struct.error) as error:
         raise ValueError("the picture's file is cut short") from error
-    svg.check(data)
-    return data
+    if not data.lstrip()[:1] == b"<":
+        raise ValueError("the picture's file is empty" if not data else "the file is no picture that is known")
+    return svg.cleaned(data).data
 
 
 def _rebuilt(data: bytes, head: bytes, pieces: list[Piece]) -> bytes:

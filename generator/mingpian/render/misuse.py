@@ -10,8 +10,11 @@ from mingpian.content.topics import fold
 from mingpian.content.trust import NAME_IT
 from mingpian.core.codes import Code, Severity
 from mingpian.core.diagnostics import HINTED, Diagnostic, capped, did_you_mean
-from mingpian.model.links import named_entry, path_of
+from mingpian.model.cards import picture
+from mingpian.model.links import named_entry
+from mingpian.model.places import target
 from mingpian.model.players import PLATFORMS, player
+from mingpian.model.resolution import written_as
 from mingpian.model.site import AnyEntry, Site
 from mingpian.model.world import World
 from mingpian.render import components
@@ -94,8 +97,8 @@ def _wrong(world: World, entry: AnyEntry, argument: Argument, text: str) -> Faul
         case "recording" if address(text) and not entry.trusted:
             message = "plays nothing here, but is a link: readers' browsers would ask another host for it"
             return Fault("remote-load", message, severity="note")
-        case "picture" if path_of(entry.source, text)[0] not in world.site.pictures:
-            pictures = [path for path in world.site.pictures if path.startswith(entry.source.rpartition("/")[0])]
+        case "picture" if picture(world, entry.source, text) is None:
+            pictures = [written_as(entry.source, path) for path in world.site.pictures]
             return Fault("missing-picture", f"names no picture: `{text}`", "", text, pictures)
         case "data":
             return _wrong_data(world, entry, text)
@@ -119,9 +122,10 @@ def _wrong_text(argument: Argument, text: str) -> Fault | None:
 def _leads_somewhere(world: World, entry: AnyEntry, text: str) -> bool:
     if address(text):
         return True
-    path, _ = path_of(entry.source, text)
-    is_page = text.startswith("/") or any(named_entry(world.site, world.links, entry.source, text, entry.lang))
-    return ":" not in text.partition("/")[0] and (path in world.links.files or is_page)
+    if ":" in text.partition("/")[0]:
+        return False
+    named = any(named_entry(world.site, world.links, entry.source, text, entry.lang))
+    return named or target(world, entry.source, text, entry.lang) is not None
 
 
 def _wrong_data(world: World, entry: AnyEntry, text: str) -> Fault | None:

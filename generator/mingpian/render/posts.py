@@ -58,7 +58,7 @@ def post(studio: Studio, card: Card) -> Post:
         updated=max(published, moment(card.updated, zone)) if card.updated else published,
         authors=tuple(_person(base, person) for person in card.people),
         tags=tuple(Term(xml_text(term.name), base + term.url) for term in card.tags),
-        image=base + card.image.url if card.image else "",
+        image=card.image.at(base) if card.image else "",
         enclosures=tuple(replace(one, url=base + one.url) for one in studio.ask.enclosures(card.key)),
     )
 

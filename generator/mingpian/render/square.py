@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from mingpian.content.pictures import eight_bits
 from mingpian.render.brand import Scheme
 from mingpian.render.lettering import Font, clean, cut, face_of, lines_of, needs_chinese
 
@@ -78,7 +79,7 @@ def _round(portrait: bytes) -> "Image | None":
     try:
         with Image.open(io.BytesIO(portrait), formats=("JPEG", "PNG", "WEBP", "AVIF")) as image:
             image.draft("RGB", (2 * _PORTRAIT, 2 * _PORTRAIT))
-            found = ImageOps.fit(ImageOps.exif_transpose(image).convert("RGBA"), (_PORTRAIT, _PORTRAIT))
+            found = ImageOps.fit(ImageOps.exif_transpose(eight_bits(image)).convert("RGBA"), (_PORTRAIT, _PORTRAIT))
     except (OSError, ValueError, SyntaxError, KeyError, TypeError, EOFError, Image.DecompressionBombError):
         return None
     mask = Image.new("L", (4 * _PORTRAIT, 4 * _PORTRAIT))

@@ -27,9 +27,7 @@ def decode(data: bytes, file: str) -> tuple[str | None, list[Diagnostic]]:
         at = text.index("\0")
         place = Place(text.count("\n", 0, at), at - text.rfind("\n", 0, at) - 1)
         message, hint = "the file contains a NUL character", "delete it; it is invisible in most editors"
-        found.append(
-            Diagnostic(code="nul", message=message, file=file, span=span_at(text, place), hints=(hint,))
-        )
+        found.append(Diagnostic(code="nul", message=message, file=file, span=span_at(text, place), hints=(hint,)))
         text = text.replace("\0", "\ufffd")
     return text, found
 

@@ -36,6 +36,7 @@ Url = Annotated[str, Is("url")]
 Link = Annotated[str, Is("link")]
 Email = Annotated[str, Is("email")]
 File = Annotated[str, Is("file")]
+PictureFile = Annotated[str, Is("picture")]
 Lang = Annotated[str, Is("lang")]
 Zone = Annotated[str, Is("zone")]
 Color = Annotated[str, Is("color")]
@@ -68,6 +69,7 @@ _DASHED = re.compile(r"UNTIL=(\d{4})-(\d\d)-(\d\d)")
 _NO_ZONE = re.compile(r"localtime|posixrules|Factory|(?:posix|right)/.*")  # of the machine, and beside the zones
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2028\u2029]")
+_EMBEDDED = re.compile(r"!?\[\[([^\[\]|]+)(?:\|[^\[\]]*)?\]\]\Z|!\[[^\[\]]*\]\((.+)\)\Z", re.DOTALL)
 _SPACE = re.compile(r"\s+")
 MAX_TEXT = 1_000  # characters of a title, a name, a tag
 MAX_PROSE = 20_000  # characters of a summary, a charter
@@ -186,6 +188,21 @@ def check_file(value: str) -> str:
     if problem:
         raise Wrong(problem, "name a file inside the content folder, such as portrait.jpg")
     return value
+
+
+def check_picture(value: str) -> str:
+    """Accept the path of a picture, as people write paths, or an address where one is; `![](a.png)` is its path."""
+    from mingpian.core.paths import control_free, on_own_computer
+
+    path = _EMBEDDED.sub(lambda found: found[1] or found[2], value.strip())
+    path = path.removeprefix("<").removesuffix(">").strip() if path.startswith("<") else path
+    if on_own_computer(path):
+        raise Wrong("is on your own computer", "put the picture beside the entry, and write its name: photo.jpg")
+    if path.startswith("//") or _SCHEME.match(path):
+        return check_url(f"https:{path}" if path.startswith("//") else path)
+    if not control_free(path) or not path.strip("/."):
+        raise Wrong(f"names no picture: {shown(value)}", "write the name of a file beside the entry, such as photo.jpg")
+    return path.replace("\\", "/")
 
 
 def check_path(value: str) -> str:

@@ -42,6 +42,7 @@ _SCALARS: dict[str, Json] = {
     "repeat": {"type": "string", "examples": ["FREQ=MONTHLY;BYDAY=1SA"]},
     "alias": {"type": "string", "examples": ["/old/page/"]},
     "file": {"type": "string", "minLength": 1},
+    "picture": {"type": "string", "minLength": 1},
 }
 
 

@@ -267,6 +267,7 @@ _CODES: dict[str, Code] = {
     "slug": "bad-slug",
     "email": "bad-email",
     "file": "bad-file",
+    "picture": "bad-file",
 }
 
 _READERS: dict[type, Callable[[Any, Any, FieldPath, Outcome], Any]] = {

@@ -4,7 +4,7 @@ from typing import ClassVar, Literal
 
 import msgspec
 
-from mingpian.schema.fields import File, Link, Text
+from mingpian.schema.fields import Link, PictureFile, Text
 
 Audience = Literal["public", "members", "host"]
 
@@ -26,8 +26,8 @@ class Picture(msgspec.Struct, frozen=True):
     harmless: ClassVar[frozenset[str]] = _OF_PICTURES
     elsewhere: ClassVar[dict[str, str]] = dict.fromkeys(("image", "url", "path", "file"), "src")
 
-    src: File = ""
-    """File beside the entry, or from the content folder when it starts with `/`."""
+    src: PictureFile = ""
+    """File beside the entry, or from the content folder when it starts with `/`; or an address, `https://…`."""
     alt: Text = ""
     """What the picture shows, for those who cannot see it."""
     caption: Text = ""
@@ -50,5 +50,5 @@ class LinkTo(msgspec.Struct, frozen=True):
     """Platform of the account, such as `github`, `wechat`, `zhihu`, `xiaohongshu`."""
     handle: Text = ""
     """Name of the account, for platforms without addresses."""
-    qr: File = ""
+    qr: PictureFile = ""
     """Picture of the platform's QR code, beside the entry."""

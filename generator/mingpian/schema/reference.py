@@ -25,6 +25,7 @@ _TAKES = {
     "link": "URL, `mailto:`, `tel:`, or a path on this site",
     "email": "e-mail address",
     "file": "path of a file",
+    "picture": "path or address of a picture",
     "lang": "language tag, such as `zh-Hans`",
     "zone": "time zone, such as `Asia/Shanghai`",
     "color": "`#rrggbb`",

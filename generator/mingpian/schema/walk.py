@@ -11,11 +11,12 @@ from mingpian.schema.shapes import Many, Mapping, Record, Scalar, Shape, record_
 
 
 class Found(msgspec.Struct, frozen=True):
-    """A value, the path to it, and what kind of entry it refers to, if it is a reference."""
+    """A value, the path to it, what kind of entry it refers to, if it is a reference, and the check of its type."""
 
     path: FieldPath
     to: str
     value: str
+    check: str = ""
 
 
 def values(fields: msgspec.Struct, checks: frozenset[str]) -> Iterator[Found]:
@@ -75,7 +76,7 @@ def _values(shape: Shape, value: Any, path: FieldPath) -> Iterator[Found]:
         return
     match shape:
         case Scalar():
-            yield Found(path, shape.to, value)
+            yield Found(path, shape.to, value, shape.check)
         case Many():
             for number, item in enumerate(value):
                 yield from _values(shape.item, item, (*path, number))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import zlib
 from pathlib import Path
 
 import msgspec
@@ -138,8 +139,11 @@ def test_a_damaged_picture_is_refused_and_nothing_worse(damage: object) -> None:
     for form in ("JPEG", "PNG", "WEBP"):
         with pytest.raises(ValueError, match="cannot be read to its end"):
             scaled(damage(picture(form)), 160, 40)
-    with pytest.raises(ValueError, match="more than 0 megapixels"):
-        scaled(picture("PNG"), 160, 0)
+    huge = bytearray(picture("PNG"))
+    huge[16:24] = (12_000).to_bytes(4, "big") * 2
+    huge[29:33] = zlib.crc32(huge[12:29]).to_bytes(4, "big")
+    with pytest.raises(ValueError, match="more than 100 megapixels"):
+        scaled(bytes(huge), 160, 40)
 
 
 def test_one_that_was_made_is_kept_by_its_content(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -178,3 +182,33 @@ def test_widths_beyond_reason_are_told(tmp_path: Path, capsys: pytest.CaptureFix
     (tmp_path / "site.toml").write_text('title = "A"\nimages = {widths = [0, 100000]}\n')
     assert main(["check", "--root", str(tmp_path), "--jobs", "1"]) == 1
     assert "`widths` are at most 8 numbers from 16 to 4096" in capsys.readouterr().err
+
+
+def test_sixteen_bits_of_grey_keep_their_tones() -> None:
+    row = b"".join((column * 136).to_bytes(2, "little") for column in range(480))
+    deep = Image.frombytes("I;16", (480, 300), row * 300)
+    out = io.BytesIO()
+    deep.save(out, "PNG")
+    site = small(a_png=out.getvalue())
+    image = made(site, "essays/a.png.160.webp").convert("L")
+    for column in (8, 40, 80, 120, 152):
+        tone = image.getpixel((column, 50))
+        assert isinstance(tone, int | float) and abs(tone - column * 3 * 136 / 256) < 4
+    assert site.world.site.pictures["essays/a.png"].color[1:3] in {f"{tone:02x}" for tone in range(0x78, 0x88)}
+
+
+@pytest.mark.parametrize("form", ["JPEG", "PNG"])
+def test_a_photo_of_too_many_megapixels_is_scaled_with_a_note(form: str) -> None:
+    from mingpian.content.pictures import look
+    from mingpian.render.formats.files import FORMAT as FILES
+
+    data = picture(form, (1600, 1200), exif=exif(6))
+    facts, notes = look("essays/a.jpg", data, b"", 1)
+    assert facts is not None and [note.code for note in notes] == ["picture-scaled"]
+    assert [note.severity for note in notes] == ["note"]
+    files = {"essays/x.md": "---\ntitle: X\n---\n![图](a.jpg)\n", "members/lin.md": "---\nname: Lin\n---\n"}
+    site = Small({**files, "essays/a.jpg": data}, f"images = {{max_megapixels = 1}}\n{SITE}")
+    with Image.open(io.BytesIO(site.render(FILES, "essays/a.jpg"))) as whole:
+        assert whole.size == (facts.width, facts.height) and 990_000 < whole.width * whole.height <= 1_000_000
+        assert whole.height > whole.width and "exif" not in whole.info
+    assert made(site, "essays/a.jpg.480.webp").size[0] == 480

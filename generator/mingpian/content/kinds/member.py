@@ -5,7 +5,7 @@ from typing import ClassVar
 import msgspec
 
 from mingpian.content.kind import Common, Kind
-from mingpian.schema.fields import Circle, Day, File, Lang, Member, Prose, Text, Topic, Work
+from mingpian.schema.fields import Circle, Day, Lang, Member, PictureFile, Prose, Text, Topic, Work
 from mingpian.schema.records import Audience, LinkTo, Picture
 
 
@@ -68,7 +68,7 @@ class Contact(msgspec.Struct, frozen=True):
     """Address, number or account name."""
     audience: Audience = "host"
     """Who may see it: `public`, `members`, or `host` (when left out)."""
-    qr: File = ""
+    qr: PictureFile = ""
     """Picture of a QR code for it, beside the entry."""
 
 

@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 import msgspec
 
 from mingpian.content.kind import Kind, Titled
-from mingpian.schema.fields import Currency, File, Link, Member, Prose, Text, Topic, Work
+from mingpian.schema.fields import Currency, Link, Member, PictureFile, Prose, Text, Topic, Work
 
 _SIGNS = {"元": "CNY", "¥": "CNY", "￥": "CNY", "港": "HKD", "台": "TWD", "NT": "TWD", "€": "EUR", "£": "GBP"}
 
@@ -48,7 +48,7 @@ class Action(msgspec.Struct, frozen=True):
     """Words on the button."""
     url: Link = ""
     """Where it leads: https, mailto, tel, or a path on this site."""
-    qr: File = ""
+    qr: PictureFile = ""
     """Picture of a QR code to scan instead, beside the entry."""
 
 

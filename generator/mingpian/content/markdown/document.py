@@ -6,7 +6,7 @@ import msgspec
 
 from mingpian.core.codes import Code
 
-RefKind = Literal["link", "image", "wikilink", "block", "span", "formula"]
+RefKind = Literal["link", "image", "wikilink", "address", "block", "span", "formula"]
 Engine = Literal["comrak", "python-markdown"]
 
 
@@ -28,6 +28,8 @@ class Ref(msgspec.Struct, frozen=True):
 
     A component is a `block` that stands by itself, or a `span` within a line; `target` is its name, `attributes`
     are its arguments (a name is empty where none is stated), and `source` is what stands in the text.
+
+    An `address` stands for the value of an attribute of raw HTML (`src` of a film …); `source` is it as written.
 
     Relative and site-absolute targets are references; URLs with a scheme or a host, and `#fragment` alone,
     are not. `%23`, `%25` and `%3F` stay encoded: split at `#` and `?` first, decode the path then.

@@ -20,7 +20,20 @@ DONE_TASK = "\ufdd2"
 MORE = "\ufdd3"
 RESERVED = MARK + OPEN_TASK + DONE_TASK + MORE
 
-Kind = Literal["math", "display", "ref", "ruby", "attributes", "url", "literal", "raw", "component", "closing", "span"]
+Kind = Literal[
+    "math",
+    "display",
+    "ref",
+    "ruby",
+    "attributes",
+    "url",
+    "literal",
+    "raw",
+    "component",
+    "closing",
+    "span",
+    "destination",
+]
 
 
 class Held(msgspec.Struct, frozen=True):
@@ -41,6 +54,7 @@ _QUOTED_MARK = quote(MARK)
 _QUOTED_PLACE = re.compile(f"{_QUOTED_MARK}([0-9]+){_QUOTED_MARK}")
 # Only tags that change what a piece means are stopped at.
 _TOKEN = re.compile(rf"<(/?)(pre|code|kbd|samp|textarea|a)(?=[\s>])|{MARK}([0-9]+){MARK}")
+_IN_ADDRESS = ('href="', 'src="')
 _RAW_NAMES = "(script|style|textarea|svg|math)"
 _RAW_START = re.compile(rf"<{_RAW_NAMES}\b", re.IGNORECASE)
 _RAW = re.compile(rf"<!--(?:-?>|.*?(?:-->|\Z))|<{_RAW_NAMES}\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
@@ -85,6 +99,9 @@ def settle(html: str, held: list[Held]) -> str:
         pieces.append(between)
         last = token.end()
         closing, name, number = token.groups()
+        if number is not None and between.endswith(_IN_ADDRESS) and at(held, number).kind == "destination":
+            pieces.append(_in_url(at(held, number)))  # an engine that does not encode what it puts there
+            continue
         if number is not None:
             pieces.append(_settled(at(held, number), token[0], in_tag or verbatim > 0, links > 0))
             continue
@@ -114,8 +131,13 @@ def _settled(piece: Held, word: str, verbatim: bool, linked: bool) -> str:
         return escape(piece.source)
     if linked and piece.kind in ("url", "ref", "span"):
         return escape(piece.plain)
+    if piece.kind == "destination":
+        return escape(piece.source)
     return piece.html if piece.kind in ("url", "literal") else word
 
 
 def _in_url(piece: Held) -> str:
+    if piece.kind == "destination":  # in an attribute, which its own attributes follow
+        more = "".join(f'" {name}="{escape(value)}' for name, value in piece.attributes)
+        return escape(piece.plain) + more
     return escape(quote(piece.source, safe="/:?#@!$&'()*+,;=%~"))

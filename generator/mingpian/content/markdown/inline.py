@@ -14,6 +14,8 @@ from html import escape
 from mingpian.content.markdown.attributes import parse_attributes
 from mingpian.content.markdown.autolinks import mail_at, url_at
 from mingpian.content.markdown.components import Found, apart, component_at, may_hold
+from mingpian.content.markdown.destinations import destination_at
+from mingpian.content.markdown.destinations import may_hold as may_hold_destination
 from mingpian.content.markdown.document import Options, Ref
 from mingpian.content.markdown.formulas import formula_at
 from mingpian.content.markdown.held import Held, place
@@ -21,7 +23,7 @@ from mingpian.content.markdown.scripts import HAN, KANA
 
 # What must occur somewhere in the text, and the character to stop at then.
 _TRIGGERS = {"$": "$", "[[": "[", "{": "{", "://": ":", "www.": "w", "@": "@", "~": "~"}
-_STOP = re.compile(r"\\.|``*|~~*|\[\[|://|www\.|.", re.DOTALL)
+_STOP = re.compile(r"\\.|``*|~~*|\[\[|\]\(|://|www\.|.", re.DOTALL)
 _FENCE_LINE = re.compile(r"[ \t>]*(?:(?:[-*+]|[0-9]{1,9}[.)])[ \t]+)*[ \t>]*\Z")
 _LINE_LENGTH = 200  # before a fence: markers of quotes and lists
 _WIKILINK = re.compile(r"\[\[([^\[\]|\n]{1,400})(?:\\?\|([^\[\]\n]{0,400}))?\]\](?![\[(])")
@@ -48,6 +50,7 @@ def hold(text: str, options: Options) -> tuple[str, list[Held]]:
     """Return the source with pieces held, and the pieces by number. Equal pieces share a number."""
     stops = "".join([stop for trigger, stop in _TRIGGERS.items() if trigger in text])
     stops += ":" if ":" not in stops and may_hold(text) else ""
+    stops += "]" if may_hold_destination(text) else ""
     if not stops:
         return text, []
     next_stop = _stops(stops).search
@@ -96,6 +99,8 @@ def _at(text: str, at: int, since: int, ticks: _Ticks, options: Options) -> Foun
             found = _formula(text, at)
         case "[" if len(word) == 2:
             found = _wikilink(text, at)
+        case "]" if len(word) == 2:
+            found = destination_at(text, at, options.trusted)
         case "{":
             found = _ruby(text, at) or _attributes(text, at)
         case ":" | "w" if len(word) > 1:

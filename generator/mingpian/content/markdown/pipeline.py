@@ -9,17 +9,20 @@ from mingpian.content.markdown.callouts import callouts
 from mingpian.content.markdown.code import Colour, code_blocks, colour
 from mingpian.content.markdown.components import paired
 from mingpian.content.markdown.document import Document, Options, Problem
+from mingpian.content.markdown.fragments import settle_fragments
 from mingpian.content.markdown.harmless import harmless
 from mingpian.content.markdown.headings import identify
 from mingpian.content.markdown.held import RESERVED, Held, set_aside, settle
 from mingpian.content.markdown.inline import hold
 from mingpian.content.markdown.markup import complete, figures, shorten
 from mingpian.content.markdown.prose import read, summary
-from mingpian.content.markdown.references import Split
+from mingpian.content.markdown.references import Split, unreachable
+from mingpian.content.markdown.rendering import ids_in
 from mingpian.content.markdown.sanitise import PREFIX, TooMuch, left_out, sanitise
 from mingpian.content.markdown.softbreaks import join
 from mingpian.content.markdown.wording import words_of
 
+_OWN_COMPUTER = re.compile(r'\s(?:href|src)="((?:file:|[a-z]:(?:[\\/]|%5C))[^"]*)"', re.IGNORECASE)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _RESERVED_REFERENCE = re.compile("&#(?:x0*fdd[0-5]|0*6497[6-9]|0*6498[01]);?", re.IGNORECASE)
 
@@ -37,8 +40,9 @@ def parse(text: str, options: Options, colour: Colour = colour) -> Document:
     html, code_problems = code_blocks(complete(html, words), source, colour)
     split = Split(held, options.trusted)
     split.cut(html)
+    parts = settle_fragments(split.parts, ids_in(split.parts), problems) if 'href="#' in html else split.parts
     return Document(
-        parts=tuple(split.parts),
+        parts=tuple(parts),
         refs=tuple(split.refs),
         headings=tuple(headings),
         more=split.more,
@@ -87,7 +91,9 @@ def _plain_html(source: str, options: Options) -> str | None:
 
 
 def _cleaned_html(source: str, options: Options, problems: list[Problem]) -> str:
-    html = shorten(_engine_html(source, options, problems))
+    html = _engine_html(source, options, problems)
+    problems += [unreachable(url) for url in dict.fromkeys(_OWN_COMPUTER.findall(html))]  # it goes without a trace
+    html = shorten(html)
     problems += [
         Problem("not-trusted", f"`{shown}` is left out: it counts in the owner's entries alone", needle)
         for shown, needle in left_out(html)

@@ -8,16 +8,21 @@ import re
 from html import escape
 from urllib.parse import unquote
 
+from mingpian.content.markdown.addresses import MEDIA, addressed
 from mingpian.content.markdown.attributes import read_tag
 from mingpian.content.markdown.document import Problem, Ref
 from mingpian.content.markdown.formulas import NotTeX, mathml
 from mingpian.content.markdown.held import MARK, MORE, Held, at
 from mingpian.content.markdown.prose import visible
+from mingpian.core.paths import on_own_computer, on_own_network
 
 _AT_THE_END = re.compile(rf"{MORE}((?:\s*</(?:p|li|ul|ol|blockquote|div|dd|dl|h[1-6])>)+)")  # of a block: cut after it
-_PLAINLY_ELSEWHERE = re.compile(r' href="(?:https?:|#)')
+_PLAINLY_ELSEWHERE = re.compile(r' href="(?:https?://(?!localhost|[0-9\[]|[^/"]*\.local)|#)')
 _QUOTED = r"(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+"
-_POINTER = re.compile(rf"<(?:a(\s{_QUOTED})|(/a)|img(\s{_QUOTED}))>|{MARK}([0-9]+){MARK}|{MORE}\n?")
+_POINTER = re.compile(
+    rf"<(?:a(\s{_QUOTED})|(/a)|img(\s{_QUOTED})|((?:{MEDIA})\s{_QUOTED}))>|{MARK}([0-9]+){MARK}|{MORE}\n?",
+    re.IGNORECASE,
+)
 _ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|#|\Z")
 _HOSTED = re.compile(r"(?:https?:)?//")
 _LABEL_REACH = 2_000
@@ -47,7 +52,7 @@ class Split:
         for found in _POINTER.finditer(html):
             self._text.append(html[last : found.start()])
             last = found.end()
-            link, end, image, number = found.groups()
+            link, end, image, media, number = found.groups()
             if link:
                 self._link(found, link)
             elif end:
@@ -55,6 +60,8 @@ class Split:
                 self._put("</a>" if opened is None else ~opened)
             elif image:
                 self._image(found[0], image)
+            elif media:
+                self._media(found[0])
             elif number:
                 self._piece(at(self._held, number))
             else:
@@ -82,21 +89,26 @@ class Split:
     def _link(self, found: re.Match[str], inside: str) -> None:
         tag = {} if _PLAINLY_ELSEWHERE.match(inside) else read_tag(inside)
         href = tag.pop("href", "")
-        if _ELSEWHERE.match(href):
+        if _is_elsewhere(href):
             self._open.append(None)
             self._put(found[0])
+            if on_own_network(href) and href.rstrip("/") != _label(found).rstrip("/"):
+                self.problems.append(unreachable(href))
             return
-        end = found.string.find("</a>", found.end(), found.end() + _LABEL_REACH)
-        text = visible(found.string[found.end() : max(end, found.end())]).strip()
-        number = self._add(Ref("link", _decoded(href), text, tag.pop("title", ""), tuple(tag.items())))
+        number = self._add(Ref("link", _decoded(href), _label(found), tag.pop("title", ""), tuple(tag.items())))
         self._open.append(number)
         self._put(number)
 
     def _image(self, whole: str, inside: str) -> None:
         tag = read_tag(inside)
         source = tag.pop("src", "")
-        if _ELSEWHERE.match(source):
+        if "srcset" in tag and self._trusted:  # whoever states it has made the sizes
+            self._media(whole)
+            return
+        if _is_elsewhere(source):
             self._put(whole if self._trusted else self._told_of(source, tag.get("alt", "")))
+            if on_own_network(source):
+                self.problems.append(unreachable(source))
             return
         alt, title = tag.pop("alt", ""), tag.pop("title", "")
         self._put(self._add(Ref("image", _decoded(source), alt, title, tuple(tag.items()))))
@@ -110,6 +122,14 @@ class Split:
             self.problems.append(Problem("remote-load", message, address, hint))
         linked = bool(self._open)
         return shown if linked or not _HOSTED.match(address) else f'<a href="{escape(address)}">{shown}</a>'
+    def _media(self, html: str) -> None:
+        """Put raw HTML whose attributes hold addresses, each local one as a reference."""
+        for literal, written in addressed(html):
+            self._put(literal)
+            if written and _is_elsewhere(written):
+                self._put(escape(written))
+            elif written:
+                self._put(self._add(Ref("address", _decoded(written), "", source=written)))
 
     def _piece(self, piece: Held) -> None:
         if piece.kind == "closing":
@@ -121,6 +141,8 @@ class Split:
                 self._begun.append(number)
         elif piece.kind in ("math", "display"):
             self._put(self._formula(piece))
+        elif piece.kind == "raw":
+            self._media(piece.html)
         else:
             self._put(piece.html)
 
@@ -144,6 +166,22 @@ class Split:
             return
         self._flush()
         self.more = len(self.parts)
+
+
+def _label(link: re.Match[str]) -> str:
+    """Return the words of the link that a start tag begins."""
+    end = link.string.find("</a>", link.end(), link.end() + _LABEL_REACH)
+    return visible(link.string[link.end() : max(end, link.end())]).strip()
+
+
+def unreachable(address: str) -> Problem:
+    """Return what is said of an address that only the writer's own computer or network knows."""
+    hint = "write the public address, or put the file beside the text"
+    return Problem("own-computer", f"`{address}` is on your own computer, where no reader gets", address, hint)
+
+
+def _is_elsewhere(url: str) -> bool:
+    return _ELSEWHERE.match(url) is not None and not on_own_computer(url)
 
 
 def _decoded(url: str) -> str:

@@ -1,7 +1,7 @@
 """Documents to HTML, once it is known where references lead; and the table of contents."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from html import escape, unescape
 
 import msgspec
@@ -12,8 +12,8 @@ from mingpian.content.markdown.document import DRAWN, Document, Heading, Ref, Re
 Resolve = Callable[[Ref], Resolved | None]
 Draw = Callable[[Ref, str], str]
 
-_POINTERS = frozenset(["link", "image", "wikilink"])
-_ID = re.compile(r""" id=["']?([^"'\s<>]+)""")
+_POINTERS = frozenset(["link", "image", "wikilink", "address"])
+_ID = re.compile(r"""\s(?:id|name)=["']?([^"'\s<>]+)""")
 _FRAME = re.compile(
     r"""<iframe\b[^<>]*?\ssrc\s*=\s*["']?\s*(https?:)?//([a-z0-9.-]{1,253}(?::[0-9]{1,5})?)(?=[/?#"'\s>])""",
     re.IGNORECASE,
@@ -79,14 +79,15 @@ def plain(document: Document) -> str:
 
 def anchors(document: Document) -> tuple[str, ...]:
     """The ids in the body: those of its headings, and of raw HTML."""
-    return tuple(
-        unescape(name)
-        for part in document.parts
-        if isinstance(part, str) and " id=" in part
-        for tag in part.split("<")[1:]
-        if " id=" in tag
-        for name in _ID.findall(tag.partition(">")[0])
-    )
+    return tuple(ids_in(document.parts))
+
+
+def ids_in(parts: Iterable[str | int]) -> Iterator[str]:
+    """Yield the ids in pieces of HTML, and the names that places had before there were ids."""
+    for part in parts:
+        if isinstance(part, str) and ("id=" in part or "name=" in part):
+            for tag in part.split("<")[1:]:
+                yield from map(unescape, _ID.findall(tag.partition(">")[0]))
 
 
 def frames(document: Document) -> tuple[str, ...]:
@@ -121,6 +122,8 @@ def _shown(ref: Ref, answer: Resolved | None, draw: Draw, show: Callable[[Ref], 
 def _reference(ref: Ref, answer: Resolved | None) -> str:
     if ref.kind == "image":
         return _image(ref, answer)
+    if ref.kind == "address":
+        return escape(answer.url if answer else ref.source)
     if ref.kind == "wikilink":
         text = escape(ref.text or (answer.text if answer else "") or ref.target, quote=False)
         return f'<a href="{escape(answer.url)}">{text}</a>' if answer else f'<span class="broken">{text}</span>'

@@ -31,7 +31,7 @@ def render(output: Output, studio: Studio) -> bytes:
     icons = [seal]
     if logo and logo.width == logo.height > 0 and suffix in _TYPES:
         sizes = "any" if suffix == "svg" else f"{logo.width}x{logo.height}"
-        icons.insert(0, {"src": root + logo.url, "sizes": sizes, "type": _TYPES[suffix]})
+        icons.insert(0, {"src": logo.at(root), "sizes": sizes, "type": _TYPES[suffix]})
     manifest = {
         "name": site.title,
         "short_name": site.title[:SHORT],

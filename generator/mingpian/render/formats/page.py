@@ -107,7 +107,7 @@ def _shown_with(image: Image | None, site: SiteView, page: str, head: dict[str, 
     if shown is None:
         return {}
     said = shown.alt or (title if image else site.title)
-    return {"image_url": site.base_url + shown.url, "image_size": (shown.width, shown.height), "image_alt": said}
+    return {"image_url": shown.at(site.base_url), "image_size": (shown.width, shown.height), "image_alt": said}
 
 
 def _draw(studio: Studio, name: str, lang: str, values: dict[str, Any]) -> bytes:

@@ -135,7 +135,7 @@ def _member(ask: Ask, key: str) -> Member:
         name=card.title,
         name_latin=fields.name_latin,
         headline=fields.headline,
-        photo=base + photo.url if photo else "",
+        photo=photo.at(base) if photo else "",
         city=fields.city,
         org=fields.org,
         role=fields.role,

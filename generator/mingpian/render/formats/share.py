@@ -52,7 +52,7 @@ def _card(output: Output, studio: Studio) -> bytes:
     role = studio.theme.words(output.lang).dot.join(part for part in (fields.role, fields.org) if part)
     address = url.partition("://")[2].rstrip("/")
     passed = square.Passed(card.title, role, card.headline, ask.site(output.lang).title, address, output.lang)
-    portrait = studio.read(card.image.source) if card.image else b""
+    portrait = studio.read(card.image.source) if card.image and card.image.source else b""
     code = () if "qr" in ask.config.without else qr.modules(url.encode())
     made_of = digest.of((passed, digest.of_bytes(portrait), code, studio.font, scheme))
     return kept(studio.cache, output, made_of, lambda: square.drawn(passed, portrait, code, studio.font, scheme))

@@ -4,10 +4,7 @@ One that was made is kept by its content. Metadata goes, the colour profile stay
 """
 
 import functools
-import io
-import warnings
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mingpian.core import digest
 from mingpian.model import variants
@@ -16,10 +13,8 @@ from mingpian.model.world import World
 from mingpian.plan.outputs import Output
 from mingpian.render.format import Format
 from mingpian.render.kept import kept
+from mingpian.render.scaling import decoded, encoded
 from mingpian.render.studio import Studio
-
-if TYPE_CHECKING:
-    import PIL.Image
 
 QUALITY = {  # by format and the original's: what is drawn shows faults that a photograph hides
     "webp": {"JPEG": 80, "WEBP": 80, "AVIF": 80, "PNG": 90},
@@ -49,51 +44,18 @@ def scaled(data: bytes, width: int, max_megapixels: int, form: str = "webp") -> 
     """Return a JPEG, PNG, WebP or AVIF picture as WebP or AVIF, `width` pixels wide. Raises ValueError."""
     from PIL import Image
 
-    whole = _upright(data, max_megapixels)
+    whole = _decoded(data, max_megapixels)
     height = max(1, round(whole.picture.height * width / whole.picture.width))
     small = whole.picture.resize((width, height), Image.Resampling.LANCZOS, reducing_gap=3.0)
     if form == "avif":
-        return _encoded(small, "AVIF", whole.profile, quality=QUALITY[form][whole.form], speed=8, max_threads=1)
-    encoded = _encoded(small, "WEBP", whole.profile, quality=QUALITY[form][whole.form], method=4)
+        return encoded(small, "AVIF", whole.profile, quality=QUALITY[form][whole.form], speed=8, max_threads=1)
+    lossy = encoded(small, "WEBP", whole.profile, quality=QUALITY[form][whole.form], method=4)
     if whole.form == "PNG" and width == whole.picture.width:  # few colours take less room as they are
-        return min(encoded, _encoded(small, "WEBP", whole.profile, lossless=True, quality=50, method=2), key=len)
-    return encoded
+        return min(lossy, encoded(small, "WEBP", whole.profile, lossless=True, quality=50, method=2), key=len)
+    return lossy
 
 
-class _Whole(NamedTuple):
-    """A picture in its own size, upright, in three or four channels."""
-
-    picture: "PIL.Image.Image"
-    form: str
-    profile: bytes
-
-
-@functools.lru_cache(maxsize=1)  # the widths of one picture are made one after the other
-def _upright(data: bytes, max_megapixels: int) -> _Whole:
-    from PIL import Image, ImageOps
-
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            with Image.open(io.BytesIO(data), formats=tuple(QUALITY["webp"])) as image:
-                if image.width * image.height > max_megapixels * 1_000_000:
-                    raise ValueError(f"the picture has more than {max_megapixels} megapixels")
-                form, profile = str(image.format), image.info.get("icc_profile") or b""
-                upright = ImageOps.exif_transpose(image)
-                if upright.mode not in ("RGB", "RGBA"):
-                    profile = profile if upright.mode in ("P", "PA") else b""  # it speaks of other channels
-                    upright = upright.convert("RGBA" if upright.has_transparency_data else "RGB")
-                upright.load()
-                upright.info.clear()
-    except (OSError, SyntaxError, KeyError, TypeError, EOFError, Image.DecompressionBombError) as error:
-        raise ValueError(f"the picture cannot be read to its end: {error}") from error
-    return _Whole(upright, form, profile)
-
-
-def _encoded(picture: "PIL.Image.Image", form: str, profile: bytes, **how: Any) -> bytes:
-    out = io.BytesIO()
-    picture.save(out, form, icc_profile=profile, **how)
-    return out.getvalue()
+_decoded = functools.lru_cache(maxsize=1)(decoded)  # the widths of one picture are made one after the other
 
 
 @functools.cache

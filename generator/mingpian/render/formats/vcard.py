@@ -9,6 +9,7 @@ from functools import lru_cache
 from urllib.parse import quote
 
 from mingpian.content.kinds.member import Profile
+from mingpian.content.pictures import eight_bits
 from mingpian.model.site import AnyEntry
 from mingpian.model.world import World
 from mingpian.plan.outputs import Output
@@ -64,7 +65,8 @@ def holder(ask: Ask, entry: AnyEntry) -> Holder:
 def _photo(studio: Studio, entry: AnyEntry) -> bytes:
     """Return the portrait as a small square JPEG; nothing when there is none that can be read."""
     image = studio.ask.picture(entry.source, entry.fields.photo.src) if entry.fields.photo.src else None
-    return _square(studio.read(image.source)) if image and not image.source.lower().endswith(".svg") else b""
+    source = image.source if image else ""
+    return _square(studio.read(source)) if source and not source.lower().endswith(".svg") else b""
 
 
 @lru_cache(maxsize=8)
@@ -74,10 +76,10 @@ def _square(data: bytes) -> bytes:
     out = io.BytesIO()
     try:
         with warnings.catch_warnings(action="ignore"), Image.open(io.BytesIO(data), formats=FORMATS) as image:
+            image.draft("RGB", (PHOTO, PHOTO))
             if image.width * image.height > MAX_PIXELS:
                 return b""
-            image.draft("RGB", (PHOTO, PHOTO))
-            upright = ImageOps.exif_transpose(image).convert("RGBA")
+            upright = ImageOps.exif_transpose(eight_bits(image)).convert("RGBA")
             paper = Image.new("RGBA", upright.size, "white")
             paper.alpha_composite(upright)
             ImageOps.fit(paper.convert("RGB"), (PHOTO, PHOTO)).save(out, format="JPEG", quality=82)

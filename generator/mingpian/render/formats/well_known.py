@@ -136,7 +136,7 @@ def _account(ask: Ask, lang: str) -> Account:
     owner, base = site.owner, config.base_url
     assert owner is not None
     links = [Link(_PROFILE, base + owner.url, "text/html")]
-    links += [Link(_AVATAR, base + owner.photo.url)] if owner.photo else []
+    links += [Link(_AVATAR, owner.photo.at(base))] if owner.photo else []
     links += [Link(_UPDATES, base + feed.url, "application/atom+xml") for feed in site.feeds if feed.format == "atom"]
     links += [Link("me", link.url) for link in site.links if link.url.startswith("https://")]
     name, host = quote(slug_in(owner.id), safe=_SAFE), quote(config.host, safe=_SAFE + ":[]")

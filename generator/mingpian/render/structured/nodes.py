@@ -66,7 +66,7 @@ class Scene(msgspec.Struct, frozen=True):
         if image is None:
             return None
         words = image.caption or image.alt
-        address = self.base + image.url
+        address = image.at(self.base)
         return node("ImageObject", url=address, caption=words, width=image.width, height=image.height)
 
 

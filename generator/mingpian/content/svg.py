@@ -1,0 +1,202 @@
+"""Drawings (SVG) without what acts, loads or tells of their makers: only what is known to draw is kept.
+
+Drawing programs write much besides: their own elements, metadata, HTML in `foreignObject`, entities in a DOCTYPE. One
+that has nothing but drawing is left as it is, byte for byte.
+"""
+
+import re
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from mingpian.content.svg_names import ATTRIBUTES, ELEMENTS, SILENT
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_SVG = "http://www.w3.org/2000/svg"
+_XLINK = "{http://www.w3.org/1999/xlink}href"
+_XML = "{http://www.w3.org/XML/1998/namespace}"
+_RASTER = re.compile(r"data:image/(?:png|jpeg|jpg|gif|webp|avif)[;,]", re.IGNORECASE)
+_FONT = re.compile(r"data:(?:font/[a-z0-9-]+|application/(?:x-)?font-[a-z0-9-]+|application/octet-stream)[;,]", re.I)
+_NAME = re.compile(r"(?:data|aria)-[a-z0-9-]+")
+_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
+_IMPORT = re.compile(r"@import\b[^;{}]*;?", re.IGNORECASE)
+_URL = re.compile(r"""\burl\(\s*(?:"([^"]*)"|'([^']*)'|([^)"']*))\s*\)""", re.IGNORECASE)
+_LOADS = re.compile(
+    r"\\|image-set|\bsrc\(|\bimage\(|expression\s*\(|-moz-binding|behavior\s*:|@import|url\(|javascript:", re.I
+)
+
+
+class Clean(msgspec.Struct, frozen=True):
+    """A drawing, and in words what it showed or did before and does not now."""
+
+    data: bytes
+    dropped: tuple[str, ...] = ()
+
+
+def cleaned(data: bytes) -> Clean:
+    """Return a drawing in which nothing acts and nothing is loaded from elsewhere. Raises ValueError for no drawing."""
+    from lxml import etree
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        root = etree.fromstring(data.lstrip(), parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise ValueError("is no SVG: it is not well-formed XML") from error
+    if etree.QName(root).localname != "svg":
+        raise ValueError("is no SVG: it has another root element")
+    work = _Cleaner()
+    document = root.getroottree()
+    declared = document.docinfo.internalDTD
+    work.changed = declared is not None or data[:1].isspace()
+    for node in document.xpath("/processing-instruction()"):
+        work.drop("a style sheet" if node.target == "xml-stylesheet" else "")
+    work.element(root)
+    if not work.changed:
+        return Clean(data)
+    etree.cleanup_namespaces(root)
+    kept = etree.tostring(root, encoding="unicode", with_tail=False)  # without DOCTYPE and processing instructions
+    return Clean(kept.encode(), tuple(sorted(work.dropped)))
+
+
+class _Cleaner:
+    """Takes away, and remembers what. One use per drawing."""
+
+    def __init__(self) -> None:
+        self.changed = False
+        self.dropped: set[str] = set()
+
+    def drop(self, what: str) -> None:
+        """Remember that something was taken away; `what` is empty when nobody saw it."""
+        self.changed = True
+        self.dropped |= {what} if what else set()
+
+    def element(self, root: "_Element") -> None:
+        """Clean an element and all that is in it; what is deep does not make this deep."""
+        from lxml import etree
+
+        waiting = [root]
+        while waiting:
+            node = waiting.pop()
+            self._attributes(node)
+            if _local(node) == "style":
+                self._style(node)
+                continue
+            for child in list(node):
+                if isinstance(child, etree._Element) and isinstance(child.tag, str) and self._may_stay(child):
+                    waiting.append(child)
+                elif isinstance(child, etree._Comment):
+                    self.drop("")
+                    _remove(child)
+                else:
+                    self.drop(_said(child))
+                    _remove(child)
+
+    def _may_stay(self, node: "_Element") -> bool:
+        if _space(node) not in ("", _SVG) or _local(node) not in ELEMENTS:
+            return False
+        moved = node.get("attributeName")
+        return moved is None or (moved in ATTRIBUTES and moved not in ("href", "style", "class"))
+
+    def _attributes(self, node: "_Element") -> None:
+        for name, value in list(node.attrib.items()):
+            if self.changed:
+                node.set(name, value)  # without entities, which would be written out as such
+            plain = str(name).rpartition("}")[2]
+            if name in ("href", _XLINK):
+                if not _may_point(_local(node), value.strip()):
+                    self._remove_attribute(
+                        node, name, "links" if _local(node) == "a" else "what it loads from elsewhere"
+                    )
+            elif str(name).startswith("{"):
+                if not (str(name).startswith(_XML) and plain in ("space", "lang", "id")):
+                    self._remove_attribute(node, name, "")
+            elif plain not in ATTRIBUTES and not _NAME.fullmatch(plain):
+                self._remove_attribute(node, name, "what acts" if plain.lower().startswith("on") else "")
+            else:
+                self._value(node, name, value)
+
+    def _value(self, node: "_Element", name: str | bytes, value: str) -> None:
+        clean, is_lost = _css(value) if "(" in value or "\\" in value or ":" in value else (value, False)
+        if is_lost and clean:
+            node.set(name, clean)
+            self.drop("what it loads from elsewhere")
+        elif is_lost:
+            self._remove_attribute(node, name, "what it loads from elsewhere")
+
+    def _remove_attribute(self, node: "_Element", name: str | bytes, what: str) -> None:
+        del node.attrib[name]
+        self.drop(what)
+
+    def _style(self, node: "_Element") -> None:
+        text, is_lost = _css("".join(map(str, node.xpath("text()"))))
+        if len(node) or is_lost:
+            for child in list(node):
+                node.remove(child)
+            node.text = text
+            self.drop("what it loads from elsewhere" if is_lost else "")
+
+
+def _css(text: str) -> tuple[str, bool]:
+    """Return style without what loads anything that is not in the file, and whether there was any."""
+    bare = _COMMENT.sub("", text) if "/*" in text else text
+    if not _LOADS.search(text) and not _LOADS.search(bare):
+        return text, False
+    bare = _IMPORT.sub("", bare)
+    lost = "@import" in text.lower()
+
+    def checked(found: re.Match[str]) -> str:
+        nonlocal lost
+        address = next((part for part in found.groups() if part is not None), "").strip()
+        if address.startswith("#") or _RASTER.match(address) or _FONT.match(address):
+            return found[0]
+        lost = True
+        return "none"
+
+    bare = _URL.sub(checked, bare)
+    if _LOADS.search(_URL.sub("", bare)):
+        return "", True
+    return (bare, True) if lost else (text, False)
+
+
+def _may_point(element: str, address: str) -> bool:
+    return address.startswith("#") or (element in ("image", "feImage") and _RASTER.match(address) is not None)
+
+
+def _said(node: "_Element") -> str:
+    """Return what a drawing lost with this node, in words; nothing when nobody saw it."""
+    if not isinstance(node.tag, str):
+        return "entities" if type(node).__name__ == "_Entity" else ""
+    name = _local(node)
+    if _space(node) not in ("", _SVG) or name.lower() in SILENT:
+        return ""
+    if name.lower() == "foreignobject":
+        return "" if _has_fallback(node) else "text in HTML (`foreignObject`)"
+    return "scripts" if name.lower() in ("script", "handler", "listener") else f"`{name[:30]}`"
+
+
+def _has_fallback(node: "_Element") -> bool:
+    parent = node.getparent()
+    return parent is not None and _local(parent) == "switch" and node.getnext() is not None
+
+
+def _remove(node: "_Element") -> None:
+    """Take a node away; the text after it stays."""
+    parent, before = node.getparent(), node.getprevious()
+    assert parent is not None
+    if node.tail:
+        if before is not None:
+            before.tail = (before.tail or "") + node.tail
+        else:
+            parent.text = (parent.text or "") + node.tail
+    node.tail = None
+    parent.remove(node)
+
+
+def _local(node: "_Element") -> str:
+    return str(node.tag).rpartition("}")[2]
+
+
+def _space(node: "_Element") -> str:
+    return str(node.tag).partition("}")[0].removeprefix("{") if "}" in str(node.tag) else ""

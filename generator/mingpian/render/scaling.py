@@ -1,0 +1,84 @@
+"""Pictures decoded, upright, in no more pixels than are published, with eight bits a channel."""
+
+import io
+import warnings
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from mingpian.content.pictures import MOST_MEGAPIXELS, eight_bits, published_size
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+_FORMATS = ("JPEG", "PNG", "WEBP", "AVIF")
+_QUALITY = 90  # of what is published smaller
+
+
+class Whole(NamedTuple):
+    """A picture in the size in which it is published, upright, in three or four channels."""
+
+    picture: "Image"
+    form: str
+    profile: bytes
+
+
+def decoded(data: bytes, max_megapixels: int) -> Whole:
+    """Decode a picture. One that has more pixels is scaled while it is read where its format can. Raises ValueError."""
+    from PIL import Image, ImageOps
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            with Image.open(io.BytesIO(data), formats=_FORMATS) as image:
+                size = _size(image, max_megapixels)
+                form, profile = str(image.format), image.info.get("icc_profile") or b""
+                image.draft("RGB", size)
+                whole = eight_bits(image)
+                if whole.width > size[0]:
+                    whole = whole.resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
+                upright = ImageOps.exif_transpose(_with_orientation(whole, image))
+                if upright.mode not in ("RGB", "RGBA"):
+                    profile = profile if upright.mode in ("P", "PA") else b""  # it speaks of other channels
+                    upright = upright.convert("RGBA" if upright.has_transparency_data else "RGB")
+                upright.load()
+                upright.info.clear()
+    except (OSError, SyntaxError, KeyError, TypeError, EOFError, Image.DecompressionBombError) as error:
+        raise ValueError(f"the picture cannot be read to its end: {error}") from error
+    return Whole(upright, form, profile)
+
+
+def smaller(data: bytes, max_megapixels: int) -> bytes:
+    """Return a picture that has more pixels in as many, in its own format; any other as it is. Raises ValueError."""
+    from PIL import Image, UnidentifiedImageError
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            with Image.open(io.BytesIO(data), formats=_FORMATS) as image:
+                if _size(image, max_megapixels) == image.size:
+                    return data
+    except (UnidentifiedImageError, OSError, SyntaxError, Image.DecompressionBombError):
+        return data  # a drawing; or damaged, which is told of by who takes it apart
+    whole = decoded(data, max_megapixels)
+    return encoded(whole.picture, whole.form, whole.profile, quality=_QUALITY)
+
+
+def encoded(picture: "Image", form: str, profile: bytes, **how: Any) -> bytes:
+    """Return a picture as a file of a format."""
+    out = io.BytesIO()
+    picture.save(out, form, icc_profile=profile, **how)
+    return out.getvalue()
+
+
+def _size(image: "Image", max_megapixels: int) -> tuple[int, int]:
+    """Return the size in which a picture is published. Raises ValueError for one that is not decoded at all."""
+    limit = max(max_megapixels, MOST_MEGAPIXELS.get(str(image.format), 0))
+    if image.width * image.height > limit * 1_000_000:
+        raise ValueError(f"the picture has more than {limit} megapixels")
+    return published_size(*image.size, max_megapixels)
+
+
+def _with_orientation(whole: "Image", image: "Image") -> "Image":
+    """Return the picture with what EXIF says of the one that it was made of."""
+    if whole is not image:
+        whole.info["exif"] = image.info.get("exif", b"")
+    return whole
