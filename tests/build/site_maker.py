@@ -586,10 +586,10 @@ def break_something(site: Workshop, one: int, two: int) -> None:
         ("site.toml", "title = \n"),
         ("content/topics.toml", "= =\n"),
         ("content/essays/broken.md", "---\ntitle：错\nauthor: 客人\naliases: [别名]\ntags: 甲、乙\n---\n[[别名]]\n"),
-        ("content/essays/broken.md", '{"title": "错", "date": "2199-02-30", "cover": {"src": "x", "who": "host"}}\n字\n'),
+        ("content/essays/broken.md", '{"title": "错", "date": "2199-02-30", "cover": {"src": "x", "w": "host"}}\n字\n'),
         ("content/pages/tags.md", "---\ntitle: 标签总览\n---\n见[没有](nowhere.md)。\n"),
         ("content/members/index.md", "---\ntitle: 成员总览\n---\n<b>大家</b>\n"),
-        ("content/members/broken.md", "---\ncontact: {phone: {value: '13800001', who: host}}\nphone: '13800002'\n---\n"),
+        ("content/members/broken.md", "---\ncontact: {phone: {value: '1380001', who: host}}\nphone: '13800002'\n---\n"),
     ][one % 14]
     site.write(path, data)
 
