@@ -463,9 +463,10 @@ ENTRIES = [
         "TOML that is none",
         {PAGE: b"+++\ntitle = Tea\n+++\nx\n"},
         r"""
-        content/pages/a.md:2:9: error[bad-toml]: this is not TOML: Invalid value
+        content/pages/a.md:2:9: error[bad-toml]: this is not TOML: text needs quotes in TOML: `Tea`
             2 | title = Tea
-              |         ^
+              |         ^^^
+              = hint: write "…"
         """,
     ),
     Bad(
@@ -904,9 +905,10 @@ COMPONENTS = [
         content/data/d.json:2:7: error[bad-json]: this is not JSON: Expecting value
             2 |  "b": }
               |       ^
-        content/data/e.toml:1:5: error[bad-toml]: this is not TOML: Invalid value
+        content/data/e.toml:1:5: error[bad-toml]: this is not TOML: text needs quotes in TOML: `b`
             1 | a = b
               |     ^
+              = hint: write "…"
         content/data/f.yaml:3:1: error[bad-yaml]: this is not YAML: while parsing a flow sequence did not find expected ',' or ']'
               = hint: put quotes around a value that contains `: `, or starts with one of `[{&*!|>%@#`
         content/data/g.json:1:1: error[bad-data]: this is neither a list nor a set of names with values

@@ -14,6 +14,7 @@ UNKNOWN = Diagnostic(
     code="unknown-field",
     message="there is no field `vouch`",
     file="content/members/林.md",
+    severity="error",
     span=Span(7, 3, 5, "林：vouch: x"),
     hints=("did you mean `vouches`?",),
 )

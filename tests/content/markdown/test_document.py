@@ -130,7 +130,9 @@ def test_the_excerpt_ends_at_the_marker() -> None:
     assert "more" not in render(document, everywhere)
 
 
-@pytest.mark.parametrize("markdown", ["- 一\n\n  <!--more-->\n\n  二", "一 <!--more--> 二", "> 一\n>\n> <!--more-->"])
+@pytest.mark.parametrize(
+    "markdown", ["- 一\n\n  <!--more-->\n\n  二", "一 <!--more--> 二", "> 一\n>\n> <!--more-->\n>\n> 二"]
+)
 def test_a_marker_inside_a_block_is_a_problem(markdown: str) -> None:
     document = read(markdown)
     assert document.more is None
