@@ -43,12 +43,12 @@ class Settings(msgspec.Struct, frozen=True):
     letters: Variants | None = None  # wanted of each body, for fonts
 
 
-def settings_of(config: SiteConfig, paths: Iterable[str] = ()) -> Settings:
+def settings_of(config: SiteConfig, paths: Iterable[str] = (), unlisted: Iterable[str] = ()) -> Settings:
     """Return the part of the configuration that parsing depends on. `paths` are the files below content/: how many
-    members there are decides what is the owner's."""
+    members there are decides what is the owner's. `unlisted` are those that could not be looked at."""
     return Settings(
         config.languages,
-        trust_of(config, paths),
+        trust_of(config, paths, unlisted),
         config.timezone,
         config.markdown.engine,
         config.markdown.extensions,

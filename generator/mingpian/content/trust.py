@@ -43,8 +43,9 @@ class Zone(msgspec.Struct, frozen=True):
     by: str = ""
 
 
-def trust_of(config: SiteConfig, paths: Iterable[str]) -> Trust:
-    """Return what decides on the files of a site. `paths` are those below content/."""
+def trust_of(config: SiteConfig, paths: Iterable[str], unlisted: Iterable[str] = ()) -> Trust:
+    """Return what decides on the files of a site. `paths` are those below content/; `unlisted` are files and folders
+    that could not be looked at: where a member may be among them, nobody is alone."""
     listed = [path for path in paths if is_entry(path)]
     lettered = [path for path in listed if not path.isascii()]
     names = {step for path in lettered for step in _steps(path) if composed(step) == step}
@@ -53,7 +54,8 @@ def trust_of(config: SiteConfig, paths: Iterable[str]) -> Trust:
     owner = composed(config.owner.removeprefix(_PROFILES)) or only
     twins = [path for path in lettered if any(composed(step) in names - {step} for step in _steps(path))]
     patterns = tuple(map(composed, config.trusted))
-    return Trust(owner, patterns, len(members) <= 1, config.languages, tuple(sorted(twins)))
+    alone = len(members) <= 1 and not any(f"{path}/".startswith(_PROFILES) for path in unlisted)
+    return Trust(owner, patterns, alone, config.languages, tuple(sorted(twins)))
 
 
 def _steps(path: str) -> list[str]:
