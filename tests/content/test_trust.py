@@ -150,6 +150,15 @@ def test_letters_that_are_taken_apart_are_the_same_letters_and_no_second_file() 
         assert zone(apart, owner=owner, paths=(whole, apart, "members/bo.md")).why == "twin"
 
 
+@pytest.mark.parametrize(
+    ("unlisted", "trusted"),
+    [("members", False), ("members/x", False), ("members/eve.md", False), ("essays/x", True), ("membership", True)],
+)
+def test_members_who_cannot_be_counted_may_be_there(unlisted: str, trusted: bool) -> None:
+    assert zone_of("essays/e.md", trust_of(config_of(), (), (unlisted,))).trusted is trusted
+    assert zone_of("essays/e.md", trust_of(config_of(), ALONE, (unlisted,))).trusted is trusted
+
+
 def test_a_folder_in_letters_that_are_taken_apart_is_another_folder_where_there_are_both() -> None:
     whole, apart = (unicodedata.normalize(form, "essays/é/") for form in ("NFC", "NFD"))
     assert zone(f"{apart}new.md", whole, paths=(*TWO, f"{apart}new.md")).trusted

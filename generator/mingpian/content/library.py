@@ -94,7 +94,8 @@ class Reader(msgspec.Struct, frozen=True):
 def reader_of(config: SiteConfig, listing: Listing, own: TakenUp, root: Path, kept: tuple[Path, Path]) -> Reader:
     """Return what reads the listed files of a site. `kept` is where bodies lie, and what was coloured."""
     read = partial(discover.read, root / FOLDER, limit=MAX_BYTES)
-    settings = settings_of(config, (file.path for file in listing.files), read)
+    unlisted = (problem.file.removeprefix(f"{FOLDER}/") for problem in listing.diagnostics)
+    settings = settings_of(config, (file.path for file in listing.files), read, unlisted)
     key = digest.of((settings, config.images, own.digest, toolchain()))
     return Reader(root / FOLDER, *kept, settings, key, config.images.max_megapixels, config.extensions)
 

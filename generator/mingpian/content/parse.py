@@ -28,12 +28,17 @@ from mingpian.schema.located import Place, Unreadable, span_at
 MAX_BYTES = 2 * 1024 * 1024  # of one entry: War and Peace has 3.2 MB
 
 
-def settings_of(config: SiteConfig, paths: Iterable[str] = (), read: Callable[[str], bytes] | None = None) -> Settings:
+def settings_of(
+    config: SiteConfig,
+    paths: Iterable[str] = (),
+    read: Callable[[str], bytes] = lambda _: b"",
+    unlisted: Iterable[str] = (),
+) -> Settings:
     """Return the part of the configuration that parsing depends on. `paths` are the files below content/, which `read`
-    reads: how many members there are decides what is the owner's."""
+    reads: how many members there are decides what is the owner's. `unlisted` are those that could not be looked at."""
     return Settings(
         config.languages,
-        trust_of(config, paths, read or (lambda _: b"")),
+        trust_of(config, paths, read, unlisted),
         config.timezone,
         config.markdown.engine,
         config.markdown.extensions,

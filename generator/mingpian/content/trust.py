@@ -47,8 +47,14 @@ class Zone(msgspec.Struct, frozen=True):
     by: str = ""
 
 
-def trust_of(config: SiteConfig, paths: Iterable[str], read: Callable[[str], bytes] = lambda _: b"") -> Trust:
-    """Return what decides on the files of a site. `paths` are those below content/, which `read` reads."""
+def trust_of(
+    config: SiteConfig,
+    paths: Iterable[str],
+    read: Callable[[str], bytes] = lambda _: b"",
+    unlisted: Iterable[str] = (),
+) -> Trust:
+    """Return what decides on the files of a site. `paths` are those below content/, which `read` reads; `unlisted` are
+    files and folders that could not be looked at: where a member may be among them, nobody is alone."""
     listed = [path for path in paths if is_entry(path)]
     lettered = [path for path in listed if not path.isascii()]
     whole = {step for path in lettered for step in _steps(path) if composed(step) == step}
@@ -59,7 +65,7 @@ def trust_of(config: SiteConfig, paths: Iterable[str], read: Callable[[str], byt
         owner=composed(slug_in(owner.id)),
         names=owner.names,
         patterns=tuple(map(composed, config.trusted)),
-        alone=len(members) <= 1,
+        alone=len(members) <= 1 and not any(f"{path}/".startswith(_PROFILES) for path in unlisted),
         languages=config.languages,
         twins=tuple(twins),
     )
