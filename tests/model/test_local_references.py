@@ -323,6 +323,15 @@ def test_a_path_with_blanks_brings_no_scheme_past_the_sanitiser(scheme: str, tex
         assert not re.match(r"\s*(?:javascript|data|vbscript|file):", unescape(unescape(value)), re.IGNORECASE)
 
 
+@pytest.mark.parametrize(
+    "text", ["[x](/javascript:alert(1))", "[x](//javascript:alert(1))", "[x](/\\\\javascript:alert(1))"]
+)
+def test_a_path_from_the_root_is_no_scheme_on_the_home_page(text: str) -> None:
+    small = make({}, text, author="mei")
+    html = html_of(small.studio, small.ask("entry", "essays/a.zh-Hans"), "")
+    assert not re.search(r'href="[\s\\]*javascript:', html)
+
+
 SIZES = {
     "![x](p.png =32x)": ("32", "20"),
     "![x](p.png =x20)": ("32", "20"),
