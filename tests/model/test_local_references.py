@@ -254,6 +254,8 @@ def test_what_the_site_has_is_no_fault(text: str) -> None:
 FIELDS = {
     "cover: nope.png": ("missing-picture", ("cover", "src")),
     "cover: {src: nope.png, alt: 甲}": ("missing-picture", ("cover", "src")),
+    "cover: 'C:\\\\Users\\\\lin\\\\a.png'": ("own-computer", ("cover", "src")),
+    "cover: http://localhost:3000/a.png": ("own-computer", ("cover", "src")),
     "cover: x.heic": ("not-for-browsers", ("cover", "src")),
     "syndicated: [{platform: wechat, qr: nope.png}]": ("missing-picture", ("syndicated", 0, "qr")),
     "syndicated: [/nowhere/]": ("broken-link", ("syndicated", 0, "url")),
