@@ -155,8 +155,8 @@ def test_letters_that_are_taken_apart_are_the_same_letters_and_no_second_file() 
     [("members", False), ("members/x", False), ("members/eve.md", False), ("essays/x", True), ("membership", True)],
 )
 def test_members_who_cannot_be_counted_may_be_there(unlisted: str, trusted: bool) -> None:
-    assert zone_of("essays/e.md", trust_of(config_of(), (), (unlisted,))).trusted is trusted
-    assert zone_of("essays/e.md", trust_of(config_of(), ALONE, (unlisted,))).trusted is trusted
+    assert zone_of("essays/e.md", trust_of(config_of(), (), unlisted=(unlisted,))).trusted is trusted
+    assert zone_of("essays/e.md", trust_of(config_of(), ALONE, unlisted=(unlisted,))).trusted is trusted
 
 
 def test_a_folder_in_letters_that_are_taken_apart_is_another_folder_where_there_are_both() -> None:

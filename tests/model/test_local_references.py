@@ -254,6 +254,8 @@ def test_what_the_site_has_is_no_fault(text: str) -> None:
 FIELDS = {
     "cover: nope.png": ("missing-picture", ("cover", "src")),
     "cover: {src: nope.png, alt: 甲}": ("missing-picture", ("cover", "src")),
+    "cover: 'C:\\\\Users\\\\lin\\\\a.png'": ("own-computer", ("cover", "src")),
+    "cover: http://localhost:3000/a.png": ("own-computer", ("cover", "src")),
     "cover: x.heic": ("not-for-browsers", ("cover", "src")),
     "syndicated: [{platform: wechat, qr: nope.png}]": ("missing-picture", ("syndicated", 0, "qr")),
     "syndicated: [/nowhere/]": ("broken-link", ("syndicated", 0, "url")),
@@ -321,6 +323,15 @@ def test_a_path_with_blanks_brings_no_scheme_past_the_sanitiser(scheme: str, tex
     html = page(make({}, text.format(scheme), author="mei"))
     for value in re.findall(r'(?:src|href)="([^"]*)"', html):
         assert not re.match(r"\s*(?:javascript|data|vbscript|file):", unescape(unescape(value)), re.IGNORECASE)
+
+
+@pytest.mark.parametrize(
+    "text", ["[x](/javascript:alert(1))", "[x](//javascript:alert(1))", "[x](/\\\\javascript:alert(1))"]
+)
+def test_a_path_from_the_root_is_no_scheme_on_the_home_page(text: str) -> None:
+    small = make({}, text, author="mei")
+    html = html_of(small.studio, small.ask("entry", "essays/a.zh-Hans"), "")
+    assert not re.search(r'href="[\s\\]*javascript:', html)
 
 
 SIZES = {

@@ -229,3 +229,22 @@ def test_syndicate_by_slug(root: Path, capsys: pytest.CaptureFixture[str]) -> No
     assert main(["check", "--root", str(root), "--jobs", "1"]) == 0
     assert SiteConfig().title == ""
     capsys.readouterr()
+
+
+@pytest.mark.parametrize(
+    ("text", "style"), [("![y](p.png){width=32}", "width:32px"), ("![y](p.png =50%x)", "width:50%")]
+)
+def test_wechat_keeps_a_stated_width_and_its_proportions(text: str, style: str) -> None:
+    from mingpian.platforms import wechat
+    from mingpian.platforms.tree import piece
+    from tests.render.small import SITE, Small
+
+    out = io.BytesIO()
+    Image.new("RGB", (64, 40)).save(out, "PNG")
+    files = {"members/lin.md": "---\nname: Lin\n---\n", "essays/x.md": f"---\ntitle: X\n---\n{text}\n"}
+    site = Small({**files, "essays/p.png": out.getvalue()}, SITE)
+    article = wechat.article(
+        *piece(site.studio, site.ask("entry", "essays/x.zh-Hans")), site.studio.assets.colors.light
+    )
+    (image,) = re.findall(r"<img [^>]*>", article.html)
+    assert style in image and "height:auto" in image and ' height="' not in image

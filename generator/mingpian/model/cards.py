@@ -11,6 +11,7 @@ from mingpian.content.kinds.event import Event
 from mingpian.content.kinds.member import Profile
 from mingpian.content.kinds.offer import Offer
 from mingpian.content.kinds.work import Work
+from mingpian.core.paths import on_own_network
 from mingpian.model.attachments import may_publish
 from mingpian.model.occurrences import sound_end, upcoming
 from mingpian.model.pieces import Card, Image, Person, Term
@@ -130,7 +131,8 @@ def picture(world: World, source: str, target: str) -> Image | None:
     A picture on another site is loaded from there, hence only when it is the owner who says so.
     """
     if is_address(target):
-        return Image(target, 0, 0) if _is_trusted(world, source) else None
+        is_shown = _is_trusted(world, source) and not on_own_network(target)
+        return Image(target, 0, 0) if is_shown else None
     path = file_of(world.links.spelt, source, target)
     facts = world.site.pictures.get(path)
     entry = world.site.entries.get(world.site.sources.get(source, ""))

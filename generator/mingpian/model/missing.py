@@ -9,7 +9,7 @@ from mingpian.config import FILE
 from mingpian.content.pictures import is_unshown
 from mingpian.core.codes import Code
 from mingpian.core.diagnostics import HINTED, Diagnostic, capped, nearest
-from mingpian.core.paths import composed, on_own_computer
+from mingpian.core.paths import composed, on_own_computer, on_own_network
 from mingpian.model.links import Links, key_of
 from mingpian.model.mentions import Mention, mentions_in, mentions_of
 from mingpian.model.resolution import file_of, is_address, is_as_named, is_text, paths_of, written_as
@@ -48,7 +48,7 @@ def missing(site: Site, links: Links, planned: Iterable[str]) -> list[Diagnostic
 
 def _fault(links: Links, pages: frozenset[str], source: str, mention: Mention, entry: AnyEntry | None) -> Fault | None:
     written, use = mention.written, mention.use
-    if on_own_computer(written):
+    if on_own_computer(written) or on_own_network(written):
         hint = "put the file beside the text, and write its name alone"
         return Fault("own-computer", f"`{written}` is on your own computer, where no reader gets", (hint,))
     if is_address(written):

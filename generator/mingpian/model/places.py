@@ -27,7 +27,13 @@ def target(world: World, source: str, written: str, lang: str) -> Target | None:
     path = file_of(world.links.spelt, source, written)
     if path and not is_text(path):
         return Target(file_url(path) + _after(written, path)) if _is_published(world, source, path) else None
-    return Target(written.lstrip("/")) if written.startswith("/") else None
+    return Target(_from_root(written)) if written.startswith("/") else None
+
+
+def _from_root(written: str) -> str:
+    """Return a path from the root without its `/`; what stands before a colon in it is no scheme (RFC 3986, 4.2)."""
+    path = written.lstrip("/\\")
+    return f"./{path}" if ":" in path.partition("/")[0] else path
 
 
 def address(world: World, source: str, written: str, lang: str) -> str:

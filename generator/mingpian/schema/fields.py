@@ -197,7 +197,7 @@ def check_picture(value: str) -> str:
     path = _EMBEDDED.sub(lambda found: found[1] or found[2], value.strip())
     path = path.removeprefix("<").removesuffix(">").strip() if path.startswith("<") else path
     if on_own_computer(path):
-        raise Wrong("is on your own computer", "put the picture beside the entry, and write its name: photo.jpg")
+        return path  # the model tells of it; nothing else of the entry is lost
     if path.startswith("//") or _SCHEME.match(path):
         return check_url(f"https:{path}" if path.startswith("//") else path)
     if not control_free(path) or not path.strip("/."):
