@@ -87,7 +87,7 @@ def test_every_address_of_a_page_is_planned_as_a_file() -> None:
 @pytest.mark.parametrize(
     "files",
     [
-        {"pages/essays.md": essay(), "essays/a.md": essay()},
+        {"pages/search.md": essay()},
         {"pages/404.md": essay(slug="404.html")},
         {"essays/a.md": essay(), "essays/b.md": essay(aliases="[/essays/a/]")},
         {"essays/a.md": essay(aliases="[/old/]"), "essays/b.md": essay(aliases="[/old/]")},
@@ -95,7 +95,7 @@ def test_every_address_of_a_page_is_planned_as_a_file() -> None:
         {"pages/en.md": essay()},
         {"pages/about.md": essay(), "static/about/index.html": "own"},
     ],
-    ids=["list", "404", "alias of a page", "two aliases", "below a file", "a language", "static file"],
+    ids=["search", "404", "alias of a page", "two aliases", "below a file", "a language", "static file"],
 )
 def test_two_in_one_place_are_an_error(files: dict[str, str | bytes]) -> None:
     settings = 'permalinks = {pages = "/{slug}"}\n' if "pages/404.md" in files else ""

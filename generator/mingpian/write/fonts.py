@@ -56,7 +56,7 @@ def _fontless(root: Path, world: World) -> Iterator[Diagnostic]:
         return
     if config.images.font:
         message = f"there is no font file {config.images.font}"
-        yield Diagnostic(code="missing-file", message=message, file=FILE, field=("images", "font"))
+        yield Diagnostic(code="missing-file", message=message, file=FILE, severity="error", field=("images", "font"))
     elif any(needs_chinese(entry.title) for entry in world.site.entries.values()):
         message = "no font with Chinese letters was found; pages are shared with pictures that have no words"
         state = 'state one: images = {font = "fonts/x.ttf"}'
@@ -133,7 +133,8 @@ def _unfit_face(role: str, file: str, face: Face | None, lang: str) -> Iterator[
 
 def _problem(code: Code, message: str, role: str, hint: str = "") -> Diagnostic:
     path = ("brand", f"{role}_font") if role else ("fonts",)
-    return Diagnostic(code=code, message=message, file=FILE, field=path, hints=(hint,) if hint else ())
+    hints = (hint,) if hint else ()
+    return Diagnostic(code=code, message=message, file=FILE, severity="error", field=path, hints=hints)
 
 
 def _can_cut() -> bool:
