@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from mingpian.cli import main
-from mingpian.cli.commands import COMMANDS, parser
+from mingpian.cli.registry import COMMANDS, parser
 
 EXAMPLES = [(name, example) for name, command in COMMANDS.items() for example in command.examples]
 
@@ -41,7 +41,7 @@ def test_bash_completes(typed: str, offered: str, tmp_path: Path, capsys: pytest
     script = tmp_path / "mingpian.bash"
     script.write_text(capsys.readouterr().out, encoding="utf-8")
     last = len(typed.split())
-    asked = f"COMP_WORDS=(mingpian {typed}); COMP_CWORD={last}; _shtab_mingpian; echo \"${{COMPREPLY[@]}}\""
+    asked = f'COMP_WORDS=(mingpian {typed}); COMP_CWORD={last}; _shtab_mingpian; echo "${{COMPREPLY[@]}}"'
     done = subprocess.run([bash, "-c", f"source {script}; {asked}"], check=False, capture_output=True, text=True)
     assert done.stdout.split() == [offered], done.stderr
 

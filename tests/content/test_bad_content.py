@@ -14,8 +14,8 @@ from typing import NamedTuple
 import pytest
 
 from mingpian.cli import main
-from mingpian.config import SiteConfig
-from mingpian.content.parse import parse, settings_of
+from mingpian.config.settings import SiteConfig
+from mingpian.content.parse import parse_entry, parse_settings
 
 PAGE = "content/pages/a.md"
 SITE = b'title = "A"\n'
@@ -309,7 +309,10 @@ ENTRIES = [
     ),
     Bad(
         "the same slug twice",
-        {PAGE: b"---\ntitle: Tea\nslug: tea\n---\nx\n", "content/pages/b.md": b"---\ntitle: Other\nslug: tea\n---\nx\n"},
+        {
+            PAGE: b"---\ntitle: Tea\nslug: tea\n---\nx\n",
+            "content/pages/b.md": b"---\ntitle: Other\nslug: tea\n---\nx\n",
+        },
         r"""
         content/pages/b.md:3:7: error[duplicate-slug]: `tea` is also the slug of content/pages/a.md
             3 | slug: tea
@@ -319,7 +322,10 @@ ENTRIES = [
     ),
     Bad(
         "slugs that are no names",
-        {PAGE: b"---\ntitle: Tea\nslug: ../tea\n---\nx\n", "content/pages/b.md": b"---\ntitle: Other\nslug: con\n---\nx\n"},
+        {
+            PAGE: b"---\ntitle: Tea\nslug: ../tea\n---\nx\n",
+            "content/pages/b.md": b"---\ntitle: Other\nslug: con\n---\nx\n",
+        },
         r"""
         content/pages/a.md:3:7: error[bad-slug]: `slug` contains '/'
             3 | slug: ../tea
@@ -351,7 +357,10 @@ ENTRIES = [
     ),
     Bad(
         "years and offsets that nothing has",
-        {"content/members/a.md": "---\nname: Tea\nheadline: x\njoined: ２０２６\nleft: 0000\n---\nx\n".encode(), PAGE: b"---\ntitle: Tea\ndate: 2026-01-01 10:00 +25:00\n---\nx\n"},
+        {
+            "content/members/a.md": "---\nname: Tea\nheadline: x\njoined: ２０２６\nleft: 0000\n---\nx\n".encode(),
+            PAGE: b"---\ntitle: Tea\ndate: 2026-01-01 10:00 +25:00\n---\nx\n",
+        },
         r"""
         content/members/a.md:4:9: error[bad-date]: `joined` is not a date: '２０２６'
             4 | joined: ２０２６
@@ -369,7 +378,9 @@ ENTRIES = [
     ),
     Bad(
         "addresses that are none",
-        {"content/essays/a.md": b'---\ntitle: Tea\ndate: 2026-01-01\ncanonical: example.org\nsyndicated: ["javascript:alert(1)", https://u:p@example.org/]\naliases: [old, /../x]\n---\nx\n'},
+        {
+            "content/essays/a.md": b'---\ntitle: Tea\ndate: 2026-01-01\ncanonical: example.org\nsyndicated: ["javascript:alert(1)", https://u:p@example.org/]\naliases: [old, /../x]\n---\nx\n'
+        },
         r"""
         content/essays/a.md:4:12: error[bad-url]: `canonical` is not a URL: 'example.org'
             4 | canonical: example.org
@@ -761,7 +772,7 @@ HOSTILE = {
     "items of items of items": b"---\n" + b"- " * 60_000 + b"x\n---\n",
     "tables in tables in tables": b"+++\ntitle" + b".a" * 60_000 + b" = 1\n+++\n",
     "arrays in arrays in arrays": b"+++\ntitle = " + b"[" * 60_000 + b"]" * 60_000 + b"\n+++\n",
-    "blanks in a table's name": b"+++\ntitel = 1\na = \"\"\"\n[" + b" " * 50_000 + b"\n\"\"\"\n+++\n",
+    "blanks in a table's name": b'+++\ntitel = 1\na = """\n[' + b" " * 50_000 + b'\n"""\n+++\n',
     "front matter as large as a book": b"---\ntitle: Tea\nsummary: " + b"x" * 300_000 + b"\n---\n",
     "more items than anybody lists": b"---\ntitle: Tea\ntags: [" + b"a," * 5_000 + b"]\n---\n",
     "a name without end": b"---\ntitle: Tea\n" + b"x" * 100_000 + b": y\n---\n",
@@ -864,9 +875,7 @@ def test_each_fault_is_told_with_its_place_and_a_hint(
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_what_is_made_to_exhaust_us_is_refused(
-    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_what_is_made_to_exhaust_us_is_refused(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert check(site(tmp_path, {PAGE: HOSTILE[name]})) == 1
     said = capsys.readouterr().err
     assert said.startswith(f"{PAGE}:")
@@ -905,7 +914,7 @@ HEADINGS = {
 
 @pytest.mark.parametrize("heading", HEADINGS, ids=lambda text: text[:12])
 def test_the_first_heading_is_the_title(heading: str) -> None:
-    parsed, _ = parse("pages/a.md", f"{heading}\n\nText.\n".encode(), b"", settings_of(SiteConfig(title="A")))
+    parsed, _ = parse_entry("pages/a.md", f"{heading}\n\nText.\n".encode(), b"", parse_settings(SiteConfig(title="A")))
     assert parsed.entry.title == HEADINGS[heading]
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from mingpian.config import SiteConfig
-from mingpian.content.parse import parse, settings_of
+from mingpian.config.settings import SiteConfig
+from mingpian.content.parse import parse_entry, parse_settings
 
 ALONE = ("members/ann.md", "members/ann.en.md", "essays/e.md")
 TWO = (*ALONE, "members/bo/index.md")
@@ -23,8 +23,8 @@ TWO = (*ALONE, "members/bo/index.md")
     ],
 )
 def test_raw_html_of(owner: str, paths: tuple[str, ...], source: str, stated: str, trusted: bool) -> None:
-    settings = settings_of(SiteConfig(title="T", owner=owner, languages=("zh-Hans", "en")), paths)
+    settings = parse_settings(SiteConfig(title="T", owner=owner, languages=("zh-Hans", "en")), paths)
     text = f"---\n{stated}\n---\n<iframe src='https://e.example'></iframe>\n"
-    parsed, document = parse(source, text.encode(), b"", settings)
+    parsed, document = parse_entry(source, text.encode(), b"", settings)
     assert document is not None
     assert (parsed.entry.trusted, "<iframe" in str(document.parts)) == (trusted, trusted)

@@ -13,9 +13,9 @@ import pytest
 from PIL import Image
 
 from mingpian.cli import main
-from mingpian.content.frontmatter import split
+from mingpian.content.frontmatter import split_front_matter
 from mingpian.fetch import pictures
-from mingpian.fetch.door import Answer
+from mingpian.fetch.http import Answer
 
 
 def png() -> bytes:
@@ -46,10 +46,12 @@ class Move:
         return (self.new / "content" / path).read_text(encoding="utf-8")
 
     def front(self, path: str) -> dict[str, object]:
-        return split(self.text(path)).located.data
+        return split_front_matter(self.text(path)).located.data
 
     def files(self) -> list[str]:
-        return sorted(p.relative_to(self.new / "content").as_posix() for p in (self.new / "content").rglob("*") if p.is_file())
+        return sorted(
+            p.relative_to(self.new / "content").as_posix() for p in (self.new / "content").rglob("*") if p.is_file()
+        )
 
 
 HEXO: dict[str, str | bytes] = {
@@ -191,10 +193,19 @@ Do it.
     assert first["aliases"] == ["/2021/first-post/"] and first["date"] == "2021-05-06T07:08:09+08:00"
     assert first["extra"] == {"weight": "3", "params": {"mood": "good"}}
     body = move.text("essays/first-post/index.md")
-    for part in ('![Sea](sea.png "The sea")', "[[bundle|Next]]", "v=dQw4w9WgXcQ :::", "```go\nx := 1\n```", "> [!TIP]\n> Do it.", '{{< unknown a="b" >}}'):
+    for part in (
+        '![Sea](sea.png "The sea")',
+        "[[bundle|Next]]",
+        "v=dQw4w9WgXcQ :::",
+        "```go\nx := 1\n```",
+        "> [!TIP]\n> Do it.",
+        '{{< unknown a="b" >}}',
+    ):
         assert part in body, part
     bundle = move.front("essays/bundle/index.md")
-    assert bundle["cover"] == "cover.png" and bundle["authors"] == ["lin-yu"] and bundle["aliases"] == ["/old/place.html"]
+    assert (
+        bundle["cover"] == "cover.png" and bundle["authors"] == ["lin-yu"] and bundle["aliases"] == ["/old/place.html"]
+    )
     assert "essays/bundle.en.md" in move.files() or "essays/bundle/index.en.md" in move.files()
     assert move.front("members/lin-yu.md") == {"name": "Lin Yu"}
     assert move.front("pages/about.md")["title"] == "About"
@@ -225,7 +236,13 @@ def test_jekyll(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     body = move.text("essays/hello-world/index.md")
     for part in ("![x](x.png)", "```ruby\nputs 1\n```", "[[old|back]]", "{% include toc.html %}"):
         assert part in body, part
-    assert move.front("essays/old.md") | {"extra": 0} == {"title": "Old", "date": "2017-01-01", "draft": "true", "aliases": ["/ancient/"], "extra": 0}
+    assert move.front("essays/old.md") | {"extra": 0} == {
+        "title": "Old",
+        "date": "2017-01-01",
+        "draft": "true",
+        "aliases": ["/ancient/"],
+        "extra": 0,
+    }
     assert "## Two" in move.text("pages/page.md") and "A **b**" in move.text("pages/page.md")
     assert [path for path in move.files() if path.startswith("pages/")] == ["pages/about.md", "pages/page.md"]
     assert move.check() == 0, capsys.readouterr().err
@@ -309,7 +326,7 @@ def test_pictures_of_wordpress_are_fetched_when_that_is_asked(
         status, kind, body = served.get(url, (404, "text/html", b""))
         return Answer(status, url, {"content-type": kind}, body)
 
-    monkeypatch.setattr(pictures, "ask", ask)
+    monkeypatch.setattr(pictures, "request", ask)
     monkeypatch.setattr(pictures, "PAUSE", 0)
     gone = '<img src="https://wp.example/wp-content/uploads/../gone.png" alt="x" /><img src="https://cdn.example/c.png" alt="c" />'
     move = Move(tmp_path, {"site.xml": WXR.replace("[gallery", f"{gone}[gallery")})
@@ -381,20 +398,30 @@ def test_people(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
         tmp_path,
         {
             "people.vcf": CARD.format(photo=base64.b64encode(png()).decode()),
-            "people.csv": "姓名,城市,擅长,微信,生日\n王一,成都,\"摄影, 暗房\",wang1,1 月\n,北京,,,\n".encode("gb18030"),
+            "people.csv": '姓名,城市,擅长,微信,生日\n王一,成都,"摄影, 暗房",wang1,1 月\n,北京,,,\n'.encode("gb18030"),
             "bo.json": json.dumps(resume),
         },
     )
     for system, path in (("vcard", "people.vcf"), ("csv", "people.csv"), ("jsonresume", "bo.json")):
         assert move.run(system, path) == 0
     lin = move.front("members/林语/index.md")
-    assert lin["name"] == "林语" and lin["city"] == "杭州" and lin["org"] == "长桌 编辑部" and lin["headline"] == "把手艺, 讲清楚"
-    assert lin["contact"] == {"email": {"value": "lin@a.cn", "audience": "host"}, "phone": {"value": "+86 138", "audience": "host"}}
+    assert (
+        lin["name"] == "林语"
+        and lin["city"] == "杭州"
+        and lin["org"] == "长桌 编辑部"
+        and lin["headline"] == "把手艺, 讲清楚"
+    )
+    assert lin["contact"] == {
+        "email": {"value": "lin@a.cn", "audience": "host"},
+        "phone": {"value": "+86 138", "audience": "host"},
+    }
     assert (move.new / "content/members/林语/portrait.png").read_bytes() == png()
     assert move.front("members/周曼.md")["name"] == "周曼"
     wang = move.front("members/王一.md")
     assert wang["offers"] == ["摄影", "暗房"] and wang["extra"] == {"生日": "1 月"}
-    assert move.front("members/bo-larsen.md")["city"] == "Aarhus" and "- **Owner · Press** (2010)" in move.text("members/bo-larsen.md")
+    assert move.front("members/bo-larsen.md")["city"] == "Aarhus" and "- **Owner · Press** (2010)" in move.text(
+        "members/bo-larsen.md"
+    )
     said = capsys.readouterr().out
     assert said.count("it names nobody") == 2 and "kept for the host alone" in said
     assert move.check() == 0, capsys.readouterr().err
@@ -421,9 +448,19 @@ def test_nothing_is_taken_from_outside_and_nothing_is_written_outside(
     assert "left: source/_posts/linked.md" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("system", ["hexo", "hugo", "jekyll", "pelican", "wordpress", "ghost", "vcard", "csv", "jsonresume"])
+@pytest.mark.parametrize(
+    "system", ["hexo", "hugo", "jekyll", "pelican", "wordpress", "ghost", "vcard", "csv", "jsonresume"]
+)
 def test_rubbish_is_refused_and_never_a_fault(system: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    move = Move(tmp_path, {"x.bin": bytes(range(256)), "source/_posts/a.md": bytes(range(256)), "content/posts/a.md": b"---\n- 1\n---\n", "_posts/2020-99-99-a.md": b"---\ndate: never\ntags: {a: 1}\n---\n{% highlight"})
+    move = Move(
+        tmp_path,
+        {
+            "x.bin": bytes(range(256)),
+            "source/_posts/a.md": bytes(range(256)),
+            "content/posts/a.md": b"---\n- 1\n---\n",
+            "_posts/2020-99-99-a.md": b"---\ndate: never\ntags: {a: 1}\n---\n{% highlight",
+        },
+    )
     assert move.run(system, "nowhere") == 2
     assert move.run(system, "x.bin") in (0, 2)
     assert move.run(system) in (0, 2)

@@ -4,11 +4,11 @@ import argparse
 
 
 def _url(said: str) -> str:
-    from mingpian.schema.fields import Wrong, check_url
+    from mingpian.schema.fields import InvalidValueError, check_url
 
     try:
         return check_url(said)
-    except Wrong as wrong:
+    except InvalidValueError as wrong:
         raise argparse.ArgumentTypeError("; ".join(wrong.args)) from None
 
 
@@ -65,9 +65,7 @@ def of_schema(parser: argparse.ArgumentParser) -> None:
 
 def of_explain(parser: argparse.ArgumentParser) -> None:
     of_build(parser)
-    parser.add_argument(
-        "about", metavar="URL|CODE", help="a page, such as /essays/first/, or a code: broken-link"
-    )
+    parser.add_argument("about", metavar="URL|CODE", help="a page, such as /essays/first/, or a code: broken-link")
 
 
 def of_doctor(parser: argparse.ArgumentParser) -> None:

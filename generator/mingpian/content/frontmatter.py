@@ -7,7 +7,7 @@ from frontmatter.default_handlers import BaseHandler
 
 from mingpian.content import yaml_data
 from mingpian.schema import toml_data
-from mingpian.schema.located import Fault, Located, Place, Unreadable
+from mingpian.schema.located import Located, Position, SyntaxFault, UnreadableError
 
 MAX_BYTES = 256 * 1024  # of front matter: data, not prose
 
@@ -25,38 +25,40 @@ class FrontMatter(msgspec.Struct, frozen=True):
     body_line: int
 
 
-EMPTY = Located({}, lambda _path: Place(), lambda _path: Place())
+EMPTY = Located({}, lambda _path: Position(), lambda _path: Position())
 
 
-def split(source: str) -> FrontMatter:
-    """Split `source` (line feeds only) and read its front matter. Raises Unreadable, with places in `source`."""
+def split_front_matter(source: str) -> FrontMatter:
+    """Split `source` (line feeds only) and read its front matter. Raises UnreadableError, with places in `source`."""
     handler = next((one for one in (_YAML, _TOML) if one.detect(source)), None)
     if handler is None:
         return FrontMatter(EMPTY, "", 0, source, 0)
     try:
         text, body = handler.split(source)
     except ValueError:
-        raise Unreadable(_unclosed(source)) from None
+        raise UnreadableError(_unclosed(source)) from None
     start = source.index(text) if text.strip() else source.index("\n") + 1
     text_line = source.count("\n", 0, start)
     body_line = source.count("\n") - body.count("\n")
     if len(text) > MAX_BYTES:
-        raise Unreadable(Fault("too-large", f"the front matter is larger than {MAX_BYTES // 1024} KiB", Place()))
+        raise UnreadableError(
+            SyntaxFault("too-large", f"the front matter is larger than {MAX_BYTES // 1024} KiB", Position())
+        )
     try:
         located = (yaml_data if handler is _YAML else toml_data).load(text)
-    except Unreadable as error:
-        raise Unreadable(*(_shifted(fault, text_line) for fault in error.faults)) from None
+    except UnreadableError as error:
+        raise UnreadableError(*(_shifted(fault, text_line) for fault in error.faults)) from None
     return FrontMatter(located, text, text_line, body, body_line)
 
 
-def _shifted(fault: Fault, lines: int) -> Fault:
-    place = msgspec.structs.replace(fault.place, line=fault.place.line + lines)
-    return msgspec.structs.replace(fault, place=place)
+def _shifted(fault: SyntaxFault, lines: int) -> SyntaxFault:
+    position = msgspec.structs.replace(fault.place, line=fault.place.line + lines)
+    return msgspec.structs.replace(fault, place=position)
 
 
-def _unclosed(source: str) -> Fault:
+def _unclosed(source: str) -> SyntaxFault:
     fence = source.lstrip()[:3]
     hint = f"write `{fence}` on a line of its own after the last field"
-    return Fault(
-        "unclosed-front-matter", f"the front matter that begins here has no closing `{fence}`", Place(), (hint,)
+    return SyntaxFault(
+        "unclosed-front-matter", f"the front matter that begins here has no closing `{fence}`", Position(), (hint,)
     )

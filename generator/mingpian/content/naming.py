@@ -14,7 +14,7 @@ SUFFIXES = (".md", ".markdown")
 _LANGUAGE = re.compile(r"[a-z]{2}(-[A-Za-z]{2,4})?")
 
 
-class Name(msgspec.Struct, frozen=True):
+class PathParts(msgspec.Struct, frozen=True):
     """The parts of a content file's path. `lang` is empty when the name states none; `stray` is a language that the
     name states and the site does not have."""
 
@@ -46,7 +46,7 @@ def homeless(path: str) -> Diagnostic:
     return Diagnostic(code="no-kind", message=message, file=f"content/{path}", severity="warning", hints=(hint,))
 
 
-def name_of(path: str, languages: tuple[str, ...]) -> Name:
+def path_parts(path: str, languages: tuple[str, ...]) -> PathParts:
     """Read the path of an entry below content/."""
     pure = PurePosixPath(path)
     kind, *folders = pure.parts[:-1]
@@ -54,7 +54,7 @@ def name_of(path: str, languages: tuple[str, ...]) -> Name:
     if stem == "index" and folders:
         stem = folders.pop()
     slug = stem if not slug_problem(stem) else slugify(stem)
-    return Name(kind, "/".join(slugify(folder) for folder in folders), slug, lang, stray)
+    return PathParts(kind, "/".join(slugify(folder) for folder in folders), slug, lang, stray)
 
 
 def _language(stem: str, languages: tuple[str, ...]) -> tuple[str, str, str]:

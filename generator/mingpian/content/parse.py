@@ -7,21 +7,21 @@ from typing import Any
 
 import msgspec
 
-from mingpian.config import SiteConfig
+from mingpian.config.settings import SiteConfig
 from mingpian.content import frontmatter, markdown
+from mingpian.content.charset import VariantSettings, charset_of_body
 from mingpian.content.direction import turned
 from mingpian.content.entry import Entry, Parsed
 from mingpian.content.frontmatter import FrontMatter
 from mingpian.content.kind import Common, Kind, Titled
 from mingpian.content.kinds import kinds
-from mingpian.content.letters import Variants, letters_of
-from mingpian.content.naming import Name, is_entry, name_of
+from mingpian.content.naming import PathParts, is_entry, path_parts
 from mingpian.core.diagnostics import Diagnostic, Span, capped
 from mingpian.schema import read as schema
 from mingpian.schema.dates import seconds
 from mingpian.schema.decoding import decode
 from mingpian.schema.fields import Text
-from mingpian.schema.located import Unreadable, span_at
+from mingpian.schema.located import UnreadableError, span_at
 
 MAX_BYTES = 2 * 1024 * 1024  # of one entry: War and Peace has 3.2 MB
 
@@ -29,7 +29,7 @@ _HEADING = re.compile(r"\s*#[ \t]+([^\n]+)(?:\n|$)")
 _AUTHOR_FIELDS = ("authors", "by", "hosts")
 
 
-class Settings(msgspec.Struct, frozen=True):
+class ParseSettings(msgspec.Struct, frozen=True):
     """What of the configuration the reading of one file depends on."""
 
     languages: tuple[str, ...]
@@ -39,13 +39,13 @@ class Settings(msgspec.Struct, frozen=True):
     extensions: tuple[str, ...]
     taxonomies: tuple[str, ...]
     contact: str
-    letters: Variants | None = None  # wanted of each body, for fonts
+    charset: VariantSettings | None = None  # wanted of each body, for fonts
 
 
-def settings_of(config: SiteConfig, paths: Iterable[str] = ()) -> Settings:
+def parse_settings(config: SiteConfig, paths: Iterable[str] = ()) -> ParseSettings:
     """Return the part of the configuration that parsing depends on. `paths` are the files below content/: the only
     member among them owns a site that names no owner."""
-    return Settings(
+    return ParseSettings(
         config.languages,
         config.owner.removeprefix("members/") or _only_member(paths, config.languages),
         config.timezone,
@@ -53,43 +53,43 @@ def settings_of(config: SiteConfig, paths: Iterable[str] = ()) -> Settings:
         config.markdown.extensions,
         tuple(sorted(config.taxonomies)),
         config.privacy.contact,
-        Variants(config.variants, config.keep) if config.fonts == "subset" else None,
+        VariantSettings(config.variants, config.keep) if config.fonts == "subset" else None,
     )
 
 
 def _only_member(paths: Iterable[str], languages: tuple[str, ...]) -> str:
-    members = {name_of(path, languages).slug for path in paths if path.startswith("members/") and is_entry(path)}
+    members = {path_parts(path, languages).slug for path in paths if path.startswith("members/") and is_entry(path)}
     return members.pop() if len(members) == 1 else ""
 
 
-def parse(
-    path: str, data: bytes, digest: bytes, settings: Settings, colour: markdown.Colour = markdown.colour
+def parse_entry(
+    path: str, data: bytes, digest: bytes, settings: ParseSettings, colour: markdown.Colour = markdown.colour
 ) -> tuple[Parsed, markdown.Document | None]:
     """Read one entry. `path` is below content/; `digest` names what the result depends on; `colour` colours code."""
     file = f"content/{path}"
-    text, found = decode(data, file)
+    text, diagnostics = decode(data, file)
     if text is None or not text.strip():
-        found += [] if text is None else [_empty(file)]
-        return Parsed(source=path, diagnostics=tuple(found)), None
-    found += turned(text, file)
-    name = name_of(path, settings.languages)
+        diagnostics += [] if text is None else [_empty(file)]
+        return Parsed(source=path, diagnostics=tuple(diagnostics)), None
+    diagnostics += turned(text, file)
+    name = path_parts(path, settings.languages)
     if name.stray:
         hint = f'add it to `languages` in site.toml: languages = ["{settings.languages[0]}", "{name.stray}"]'
         message = f"the file's name states the language `{name.stray}`, which the site does not have"
-        found.append(Diagnostic(code="unknown-language", message=message, file=file, hints=(hint,)))
+        diagnostics.append(Diagnostic(code="unknown-language", message=message, file=file, hints=(hint,)))
     try:
-        front = frontmatter.split(text)
-    except Unreadable as error:
-        found += [fault.diagnostic(file, text) for fault in error.faults]
-        return Parsed(source=path, diagnostics=tuple(found)), None
+        front = frontmatter.split_front_matter(text)
+    except UnreadableError as error:
+        diagnostics += [fault.diagnostic(file, text) for fault in error.faults]
+        return Parsed(source=path, diagnostics=tuple(diagnostics)), None
     stated, problems = _stated(path, name, front, settings)
-    found += _located(file, front, problems)
+    diagnostics += _located(file, front, problems)
     document = _document(stated, settings, colour)
-    found += capped([_in_body(file, problem) for problem in document.problems])
-    if any(item.severity == "error" for item in found):
-        return Parsed(source=path, diagnostics=tuple(found)), None
+    diagnostics += capped([_in_body(file, problem) for problem in document.problems])
+    if any(item.severity == "error" for item in diagnostics):
+        return Parsed(source=path, diagnostics=tuple(diagnostics)), None
     entry = _composed(stated, document, digest, settings)
-    return Parsed(source=path, entry=entry, diagnostics=tuple(found)), document
+    return Parsed(source=path, entry=entry, diagnostics=tuple(diagnostics)), document
 
 
 def _empty(file: str) -> Diagnostic:
@@ -101,7 +101,7 @@ class Stated(msgspec.Struct, frozen=True):
     """What a file's name and front matter state."""
 
     path: str
-    name: Name
+    name: PathParts
     fields: Common
     given: tuple[str, ...]
     terms: dict[str, tuple[str, ...]]
@@ -111,13 +111,15 @@ class Stated(msgspec.Struct, frozen=True):
     trusted: bool
 
 
-def _stated(path: str, name: Name, front: FrontMatter, settings: Settings) -> tuple[Stated, list[schema.Problem]]:
+def _stated(
+    path: str, name: PathParts, front: FrontMatter, settings: ParseSettings
+) -> tuple[Stated, list[schema.Problem]]:
     kind = kinds()[name.kind]
     data = dict(front.located.data)
     terms = {taxonomy: data.pop(taxonomy) for taxonomy in settings.taxonomies if taxonomy in data}
-    problems = _settle_contacts(data, settings.contact)
-    fields, wrong = schema.read(kind.fields, data)
-    term_fields, wrong_terms = schema.read(_terms_struct(settings.taxonomies), terms)
+    problems = _default_audiences(data, settings.contact)
+    fields, wrong = schema.read_struct(kind.fields, data)
+    term_fields, wrong_terms = schema.read_struct(_terms_struct(settings.taxonomies), terms)
     title, body = _title(kind, fields, front.body)
     lang = name.lang or fields.lang or settings.languages[0]
     problems += [*wrong, *wrong_terms, *_missing(kind, name, data, title), *_foreign(lang, settings)]
@@ -135,7 +137,7 @@ def _stated(path: str, name: Name, front: FrontMatter, settings: Settings) -> tu
     return stated, problems
 
 
-def _missing(kind: Kind, name: Name, data: dict[str, Any], title: str) -> list[schema.Problem]:
+def _missing(kind: Kind, name: PathParts, data: dict[str, Any], title: str) -> list[schema.Problem]:
     """Report required fields that are not given; a translation may lean on its original."""
     if name.lang:
         return []
@@ -146,14 +148,14 @@ def _missing(kind: Kind, name: Name, data: dict[str, Any], title: str) -> list[s
     return problems
 
 
-def _foreign(lang: str, settings: Settings) -> list[schema.Problem]:
+def _foreign(lang: str, settings: ParseSettings) -> list[schema.Problem]:
     if lang in settings.languages:
         return []
     hint = f"add it to `languages` in site.toml, or write one of: {', '.join(settings.languages)}"
     return [schema.Problem("unknown-language", ("lang",), f"the site has no language `{lang}`", (hint,))]
 
 
-def _composed(stated: Stated, document: markdown.Document, digest: bytes, settings: Settings) -> Entry[Any]:
+def _composed(stated: Stated, document: markdown.Document, digest: bytes, settings: ParseSettings) -> Entry[Any]:
     fields, name, zone = stated.fields, stated.name, settings.timezone
     slug = fields.slug or name.slug
     return Entry(
@@ -184,8 +186,8 @@ def _composed(stated: Stated, document: markdown.Document, digest: bytes, settin
         has_code=document.has_code,
         anchors=markdown.anchors(document),
         components=tuple(ref for ref in document.refs if ref.kind in markdown.DRAWN),
-        frames=markdown.frames(document),
-        letters=letters_of(document, stated.lang, settings.letters) if settings.letters else "",
+        frames=markdown.frame_hosts(document),
+        charset=charset_of_body(document, stated.lang, settings.charset) if settings.charset else "",
     )
 
 
@@ -205,7 +207,7 @@ def _terms_struct(taxonomies: tuple[str, ...]) -> type[msgspec.Struct]:
     return msgspec.defstruct("Terms", fields, frozen=True)
 
 
-def _settle_contacts(data: dict[str, Any], default: str) -> list[schema.Problem]:
+def _default_audiences(data: dict[str, Any], default: str) -> list[schema.Problem]:
     """Give contact fields without an audience the site's; say so where that keeps them private."""
     contacts, problems = data.get("contact"), list[schema.Problem]()
     if not isinstance(contacts, dict):
@@ -240,7 +242,7 @@ def _without_closing(heading: str) -> str:
     return text if bare and bare[-1] not in " \t" else bare.rstrip()
 
 
-def _is_trusted(kind: Kind, name: Name, fields: Common, settings: Settings) -> bool:
+def _is_trusted(kind: Kind, name: PathParts, fields: Common, settings: ParseSettings) -> bool:
     """Tell whether the owner wrote it: raw HTML is theirs alone."""
     if kind.name == "members":
         return bool(settings.owner) and name.slug == settings.owner
@@ -249,7 +251,7 @@ def _is_trusted(kind: Kind, name: Name, fields: Common, settings: Settings) -> b
     return not kind.community and authors <= {settings.owner}
 
 
-def _document(stated: Stated, settings: Settings, colour: markdown.Colour) -> markdown.Document:
+def _document(stated: Stated, settings: ParseSettings, colour: markdown.Colour) -> markdown.Document:
     options = markdown.Options(
         engine=stated.fields.markdown or settings.engine,
         extensions=settings.extensions,
@@ -257,10 +259,10 @@ def _document(stated: Stated, settings: Settings, colour: markdown.Colour) -> ma
         math=getattr(stated.fields, "math", True),
         lang=stated.lang,
     )
-    return markdown.parse(stated.body, options, colour)
+    return markdown.parse_markdown(stated.body, options, colour)
 
 
-def _in_body(file: str, problem: markdown.Problem) -> Diagnostic:
+def _in_body(file: str, problem: markdown.BodyProblem) -> Diagnostic:
     hints = (problem.hint,) if problem.hint else ()
     return Diagnostic(
         code=problem.code, message=problem.message, file=file, severity="warning", needle=problem.needle, hints=hints
@@ -269,7 +271,7 @@ def _in_body(file: str, problem: markdown.Problem) -> Diagnostic:
 
 def _located(file: str, front: FrontMatter, problems: list[schema.Problem]) -> list[Diagnostic]:
     """Return the diagnostics of front matter; those that are shown have their places."""
-    found = capped(
+    diagnostics = capped(
         [
             Diagnostic(
                 code=problem.code,
@@ -282,7 +284,7 @@ def _located(file: str, front: FrontMatter, problems: list[schema.Problem]) -> l
             for problem in problems
         ]
     )
-    return [msgspec.structs.replace(item, field=(), span=_span(front, item)) for item in found]
+    return [msgspec.structs.replace(item, field=(), span=_span(front, item)) for item in diagnostics]
 
 
 def _span(front: FrontMatter, item: Diagnostic) -> Span:

@@ -32,7 +32,7 @@ def is_picture(path: str) -> bool:
     return path.lower().endswith(SUFFIXES)
 
 
-def look(path: str, data: bytes, digest: bytes, max_megapixels: int) -> PictureFacts | Diagnostic:
+def inspect_picture(path: str, data: bytes, digest: bytes, max_megapixels: int) -> PictureFacts | Diagnostic:
     """Read a picture's header. `path` is below content/."""
     if path.lower().endswith(".svg"):
         return PictureFacts(path, digest, "svg", *_svg_size(data))

@@ -5,33 +5,33 @@ from contextlib import suppress
 from pathlib import Path
 
 from mingpian.core.store import atomic_write
-from mingpian.deploy.target import Change, Job, Place, Refused, Target, put_into
+from mingpian.deploy.target import DeployError, DeployJob, Destination, FileChange, Target, upload
 
 
-def put(job: Job) -> list[Change]:
-    """Bring the folder in line with the site. Raises Refused."""
+def put(job: DeployJob) -> list[FileChange]:
+    """Bring the folder in line with the site. Raises DeployError."""
     there = _folder(job)
-    place = Place(
+    position = Destination(
         holds=lambda path, data: _holds(there / path, data),
         has=lambda _: True,
         write=lambda path, data: _write(there, path, data),
         delete=lambda path: _delete(there, path),
     )
     try:
-        return put_into(place, job)
+        return upload(position, job)
     except OSError as error:
-        raise Refused(f"{error.filename}: {error.strerror}") from None
+        raise DeployError(f"{error.filename}: {error.strerror}") from None
 
 
-def _folder(job: Job) -> Path:
+def _folder(job: DeployJob) -> Path:
     there = (job.root / job.options["path"]).resolve()
     root = job.root.resolve()
     sources = (root / name for name in ("content", "themes", "templates", "styles", "words", ".mingpian", ".git"))
     inside = (job.output.resolve(), *sources)
     if root.is_relative_to(there) or any(there.is_relative_to(folder) for folder in inside):
-        raise Refused("the folder holds the site's own sources, or lies in output/; name another")
+        raise DeployError("the folder holds the site's own sources, or lies in output/; name another")
     if not there.parent.is_dir():
-        raise Refused(f"there is no folder {there.parent}")
+        raise DeployError(f"there is no folder {there.parent}")
     return there
 
 
@@ -46,7 +46,7 @@ def _write(there: Path, path: str, data: bytes) -> None:
     full = there / path
     full.parent.mkdir(parents=True, exist_ok=True)
     if not full.parent.resolve().is_relative_to(there):
-        raise Refused(f"{full.parent} is a link out of the folder")
+        raise DeployError(f"{full.parent} is a link out of the folder")
     atomic_write(full, data)
 
 

@@ -14,11 +14,11 @@ _PAGES = (".html", ".xml", ".json", ".txt", ".webmanifest", ".ics")  # what poin
 _SECRET = re.compile(r"(?<=://)[^/@\s]+@")
 
 
-class Refused(Exception):
+class DeployError(Exception):
     """It cannot be put there; the text says why, without any secret."""
 
 
-class Job(msgspec.Struct, frozen=True):
+class DeployJob(msgspec.Struct, frozen=True):
     """What is to be put where. `paths` are all files of the site, below `output`."""
 
     name: str  # of the target, as site.toml calls it
@@ -29,7 +29,7 @@ class Job(msgspec.Struct, frozen=True):
     is_trial: bool = False  # say what would be done; change nothing
 
 
-class Change(msgspec.Struct, frozen=True):
+class FileChange(msgspec.Struct, frozen=True):
     """A file that was put or deleted there, or would be."""
 
     path: str
@@ -42,10 +42,10 @@ class Target(msgspec.Struct, frozen=True):
     name: str
     options: dict[str, str]
     required: tuple[str, ...]
-    put: Callable[[Job], list[Change]]
+    put: Callable[[DeployJob], list[FileChange]]
 
 
-class Place(msgspec.Struct, frozen=True):
+class Destination(msgspec.Struct, frozen=True):
     """Somewhere that takes one file after the other. What goes wrong there, its functions raise."""
 
     holds: Callable[[str, bytes], bool]  # just these bytes, at a path
@@ -54,26 +54,28 @@ class Place(msgspec.Struct, frozen=True):
     delete: Callable[[str], None]
 
 
-def put_into(place: Place, job: Job) -> list[Change]:
+def upload(place: Destination, job: DeployJob) -> list[FileChange]:
     """Bring a place in line with the site: what differs, assets first, and last what of ours is no longer of it."""
     changes = []
-    ours = known(job)
+    ours = deployed_paths(job)
     if not job.is_trial:
-        remember(job, ours | set(job.paths))  # before the first: a run that is cut off knows what it may have put there
+        remember_deployed(
+            job, ours | set(job.paths)
+        )  # before the first: a run that is cut off knows what it may have put there
     for path in in_order(job.paths):
         data = (job.output / path).read_bytes()
         if place.holds(path, data):
             continue
-        changes.append(Change(path))
+        changes.append(FileChange(path))
         if not job.is_trial:
             place.write(path, data)
     for path in sorted(ours - set(job.paths)):
         if place.has(path):
-            changes.append(Change(path, is_gone=True))
+            changes.append(FileChange(path, is_gone=True))
             if not job.is_trial:
                 place.delete(path)
     if not job.is_trial:
-        remember(job, job.paths)
+        remember_deployed(job, job.paths)
     return changes
 
 
@@ -87,7 +89,7 @@ def masked(text: str) -> str:
     return _SECRET.sub("…@", text)
 
 
-def known(job: Job) -> frozenset[str]:
+def deployed_paths(job: DeployJob) -> frozenset[str]:
     """Return the paths that were put there by us: nothing else is ever deleted."""
     try:
         found = msgspec.json.decode((job.root / FOLDER / f"{_file(job.name)}.json").read_bytes(), type=list[str])
@@ -96,7 +98,7 @@ def known(job: Job) -> frozenset[str]:
     return frozenset(path for path in found if not path.startswith("/") and ".." not in path.split("/"))
 
 
-def remember(job: Job, paths: Iterable[str]) -> None:
+def remember_deployed(job: DeployJob, paths: Iterable[str]) -> None:
     """Note what is there now of ours."""
     folder = job.root / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
@@ -104,17 +106,17 @@ def remember(job: Job, paths: Iterable[str]) -> None:
 
 
 def call(command: Sequence[str], more: Mapping[str, str], folder: Path) -> str:
-    """Run a program; return what it printed. Raises Refused, with what it said of its failure."""
+    """Run a program; return what it printed. Raises DeployError, with what it said of its failure."""
     import os
 
     environment = {**os.environ, "LC_ALL": "C.UTF-8", "GIT_TERMINAL_PROMPT": "0", **more}
     try:
         done = subprocess.run(command, cwd=folder, env=environment, check=False, capture_output=True)
     except OSError as error:
-        raise Refused(f"{command[0]}: {error.strerror}") from None
+        raise DeployError(f"{command[0]}: {error.strerror}") from None
     if done.returncode:
         said = masked(done.stderr.decode("utf-8", "replace").strip())
-        raise Refused(f"{command[0]} ended with {done.returncode}: {said[-2_000:]}")
+        raise DeployError(f"{command[0]} ended with {done.returncode}: {said[-2_000:]}")
     return done.stdout.decode("utf-8", "replace")
 
 

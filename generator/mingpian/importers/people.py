@@ -13,8 +13,8 @@ from typing import Any
 
 from mingpian.core.paths import slugify
 from mingpian.importers import texts
-from mingpian.importers.draft import Draft, Importer, Into, Left
-from mingpian.importers.fields import finished, one_line, words
+from mingpian.importers.draft import Draft, Importer, Into, Skipped
+from mingpian.importers.fields import finished, one_line, words_in
 
 _UNFOLD = re.compile(r"\n[ \t]")
 _COLUMNS = {
@@ -34,18 +34,18 @@ _COLUMNS = {
 _CONTACTS = ("email", "phone", "wechat")
 
 
-def vcards(path: Path, into: Into) -> Iterator[Draft | Left]:
+def read_vcards(path: Path, into: Into) -> Iterator[Draft | Skipped]:
     """Yield the members of vCards (2.1, 3.0: RFC 2426, 4.0: RFC 6350), of one file or of all in a folder."""
     for file in sorted(path.glob("*.vcf")) if path.is_dir() else [path]:
         try:
-            text, notes = texts.decoded(texts.bytes_of(file, file.parent))
-        except texts.Unfit as unfit:
-            yield Left(file.name, str(unfit))
+            text, notes = texts.decode_text(texts.bytes_of(file, file.parent))
+        except texts.UnfitFileError as unfit:
+            yield Skipped(file.name, str(unfit))
             continue
         unfolded = _UNFOLD.sub("", _joined(text))
         cards = re.findall(r"BEGIN:VCARD\n(.*?)END:VCARD", unfolded, re.DOTALL | re.IGNORECASE)
         if not cards:
-            yield Left(file.name, "there is no vCard in it")
+            yield Skipped(file.name, "there is no vCard in it")
         for card in cards:
             yield _of_card(card, file.name, list(notes))
 
@@ -65,7 +65,7 @@ def _joined(text: str) -> str:
     return "\n".join(lines)
 
 
-def _of_card(card: str, shown: str, notes: list[str]) -> Draft | Left:
+def _of_card(card: str, shown: str, notes: list[str]) -> Draft | Skipped:
     found: dict[str, Any] = {"links": []}
     files: dict[str, Path | bytes] = {}
     for line in card.splitlines():
@@ -118,13 +118,13 @@ def _photo(head: str, value: str, notes: list[str]) -> dict[str, Path | bytes]:
         return {}
 
 
-def table(path: Path, into: Into) -> Iterator[Draft | Left]:
+def read_table(path: Path, into: Into) -> Iterator[Draft | Skipped]:
     """Yield the members of a table with the names of its columns in the first line, in Chinese or English."""
     try:
-        text, notes = texts.decoded(texts.bytes_of(path, path.parent))
+        text, notes = texts.decode_text(texts.bytes_of(path, path.parent))
         rows = list(csv.DictReader(io.StringIO(text, newline=""), dialect=_dialect(text)))
-    except (texts.Unfit, csv.Error) as unfit:
-        yield Left(path.name, str(unfit))
+    except (texts.UnfitFileError, csv.Error) as unfit:
+        yield Skipped(path.name, str(unfit))
         return
     for number, row in enumerate(rows, 2):
         told = {(name or "").strip().lower(): value for name, value in row.items() if isinstance(value, str)}
@@ -133,10 +133,10 @@ def table(path: Path, into: Into) -> Iterator[Draft | Left]:
             column = next((one for one in columns if told.get(one, "").strip()), "")
             if column:
                 found[name] = told.pop(column).strip()
-        found["links"] = words(found.pop("url", ""))
+        found["links"] = words_in(found.pop("url", ""))
         found["extra"] = {name: value.strip() for name, value in told.items() if name and value.strip()}
         shown = f"{path.name}, line {number}"
-        yield _member(found, shown, list(notes), {}) if found.get("name") else Left(shown, "it names nobody")
+        yield _member(found, shown, list(notes), {}) if found.get("name") else Skipped(shown, "it names nobody")
 
 
 def _dialect(text: str) -> type[csv.Dialect] | str:
@@ -144,15 +144,15 @@ def _dialect(text: str) -> type[csv.Dialect] | str:
     return "excel-tab" if first.count("\t") > first.count(",") else "excel"
 
 
-def resume(path: Path, into: Into) -> Iterator[Draft | Left]:
+def read_resume(path: Path, into: Into) -> Iterator[Draft | Skipped]:
     """Yield the member of a résumé (the JSON Resume schema), of one file or of all in a folder."""
     for file in sorted(path.glob("*.json")) if path.is_dir() else [path]:
         try:
-            data = json.loads(texts.decoded(texts.bytes_of(file, file.parent))[0])
+            data = json.loads(texts.decode_text(texts.bytes_of(file, file.parent))[0])
             basics = data["basics"]
             name = one_line(basics["name"])
-        except (texts.Unfit, ValueError, LookupError, TypeError, RecursionError):
-            yield Left(file.name, "it is no JSON Resume")
+        except (texts.UnfitFileError, ValueError, LookupError, TypeError, RecursionError):
+            yield Skipped(file.name, "it is no JSON Resume")
             continue
         profiles = [one.get("url") for one in basics.get("profiles") or [] if isinstance(one, dict)]
         location = basics.get("location")
@@ -183,10 +183,10 @@ def _jobs(data: dict[str, Any]) -> str:
 
 def _member(
     found: dict[str, Any], shown: str, notes: list[str], files: dict[str, Path | bytes], body: str = ""
-) -> Draft | Left:
+) -> Draft | Skipped:
     name = one_line(found.get("name"))
     if not name:
-        return Left(shown, "it names nobody")
+        return Skipped(shown, "it names nobody")
     contact = {one: found[one] for one in _CONTACTS if found.get(one)}
     if contact:
         notes.append("how to reach them is kept for the host alone; write `audience: public` where they agree")
@@ -197,10 +197,10 @@ def _member(
         "role": one_line(found.get("role")),
         "org": one_line(found.get("org")),
         "city": one_line(found.get("city")),
-        "languages": words(found.get("languages")),
+        "languages": words_in(found.get("languages")),
         "photo": {"src": next(iter(files)), "alt": name} if files else {},
-        "offers": words(found.get("offers")),
-        "asks": words(found.get("asks")),
+        "offers": words_in(found.get("offers")),
+        "asks": words_in(found.get("asks")),
         "contact": {one: {"value": value, "audience": "host"} for one, value in contact.items()},
         "links": links,
         "extra": found.get("extra") or {},
@@ -217,7 +217,7 @@ def _member(
 
 
 IMPORTERS = (
-    Importer("vcard", "a .vcf file, or a folder of such", vcards),
-    Importer("csv", "a table of members, with the names of its columns in the first line", table),
-    Importer("jsonresume", "a résumé as JSON Resume, or a folder of such", resume),
+    Importer("vcard", "a .vcf file, or a folder of such", read_vcards),
+    Importer("csv", "a table of members, with the names of its columns in the first line", read_table),
+    Importer("jsonresume", "a résumé as JSON Resume, or a folder of such", read_resume),
 )

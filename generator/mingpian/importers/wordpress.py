@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from mingpian.core.paths import slugify
-from mingpian.importers.draft import Draft, Importer, Into, Left
-from mingpian.importers.fields import finished, slug_of, when
-from mingpian.importers.html_text import NoConverter, markdown_of
-from mingpian.importers.references import Resolve, beside, cover_beside, finder
+from mingpian.importers.draft import Draft, Importer, Into, Skipped
+from mingpian.importers.fields import finished, iso_date, slug_of
+from mingpian.importers.html_text import HtmlConverterError, markdown_of
+from mingpian.importers.references import Resolve, attach_cover, attach_files, finder
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -30,7 +30,7 @@ _LEFT = re.compile(r"\[(/?[a-z][\w-]*)(?:\s[^\]]*)?\](?!\()")
 _BLOCK = re.compile(r"<(?:p|h[1-6]|ul|ol|pre|blockquote|table|figure|div|hr)\b", re.IGNORECASE)
 
 
-def read(path: Path, into: Into) -> Iterator[Draft | Left]:
+def read(path: Path, into: Into) -> Iterator[Draft | Skipped]:
     """Yield the posts and pages of an export, and the members who wrote them."""
     from lxml import etree
 
@@ -40,15 +40,15 @@ def read(path: Path, into: Into) -> Iterator[Draft | Left]:
         try:
             root = etree.parse(str(file), parser).getroot()
         except (etree.XMLSyntaxError, OSError) as error:
-            yield Left(file.name, f"it cannot be read as XML: {error}")
+            yield Skipped(file.name, f"it cannot be read as XML: {error}")
             continue
         if root is None or root.find("channel") is None:
-            yield Left(file.name, "it is no export of WordPress")
+            yield Skipped(file.name, "it is no export of WordPress")
             continue
         yield from _site(root, file, into)
 
 
-def _site(root: "_Element", file: Path, into: Into) -> Iterator[Draft | Left]:
+def _site(root: "_Element", file: Path, into: Into) -> Iterator[Draft | Skipped]:
     items = list(root.iter("item"))
     pictures = {_of(item, "post_id"): _of(item, "attachment_url") for item in items}
     for item in items:
@@ -56,12 +56,12 @@ def _site(root: "_Element", file: Path, into: Into) -> Iterator[Draft | Left]:
         shown = f"{file.name}: {_text(item, 'title') or _of(item, 'post_name') or _of(item, 'post_id')}"
         if not kind or _of(item, "status") == "trash":
             if _of(item, "post_type") not in ("attachment", "nav_menu_item", "revision", "") and not kind:
-                yield Left(shown, f"it is a `{_of(item, 'post_type')}`, of a plug-in or theme")
+                yield Skipped(shown, f"it is a `{_of(item, 'post_type')}`, of a plug-in or theme")
             continue
         try:
             yield _entry(item, kind, shown, (file, into), pictures)
-        except NoConverter as missing:
-            yield Left(shown, str(missing))
+        except HtmlConverterError as missing:
+            yield Skipped(shown, str(missing))
 
 
 def _entry(item: "_Element", kind: str, shown: str, where: tuple[Path, Into], pictures: dict[str, str]) -> Draft:
@@ -74,12 +74,12 @@ def _entry(item: "_Element", kind: str, shown: str, where: tuple[Path, Into], pi
         notes.append(f"{comments} comments stay behind; a site has no place for them")
     find = _finder(*where, link)
     body = markdown_of(_html(item.findtext("content:encoded", "", _NAMES), pictures, notes))
-    body, files = beside(_near(body, link.netloc, find), find, notes)
+    body, files = attach_files(_near(body, link.netloc, find), find, notes)
     status = _of(item, "status")
     fields: dict[str, Any] = {
         "title": _text(item, "title"),
-        "date": when(_of(item, "post_date")) if not _of(item, "post_date").startswith("0000") else "",
-        "updated": when(_of(item, "post_modified")) if not _of(item, "post_modified").startswith("0000") else "",
+        "date": iso_date(_of(item, "post_date")) if not _of(item, "post_date").startswith("0000") else "",
+        "updated": iso_date(_of(item, "post_modified")) if not _of(item, "post_modified").startswith("0000") else "",
         "summary": " ".join(re.sub("<[^>]*>", "", _excerpt(item)).split()),
         "tags": [tag for tag in tags if tag],
         "draft": status not in ("publish", "future", ""),
@@ -88,7 +88,7 @@ def _entry(item: "_Element", kind: str, shown: str, where: tuple[Path, Into], pi
         "extra": {"wordpress_status": status} if status in ("private", "pending") else {},
     }
     cover = pictures.get(_meta(item, "_thumbnail_id"), "")
-    cover_beside(_near(cover, link.netloc, find), fields, find, files)
+    attach_cover(_near(cover, link.netloc, find), fields, find, files)
     name = unquote(_of(item, "post_name"))
     slug = slug_of(name) if name else slugify(_text(item, "title") or _of(item, "post_id"))
     return Draft(
@@ -117,8 +117,8 @@ def _html(text: str, pictures: dict[str, str], notes: list[str]) -> str:
     html = _EMBED.sub(lambda found: f"\n\n{found[2].strip()}\n\n", html)
     html = _GALLERY.sub(lambda found: _gallery(found[1], pictures), html)
     html = _PLAYED.sub(lambda found: f"<p>:::video {found[1]} :::</p>", html)
-    for found in _LEFT.finditer(re.sub(r"<pre.*?</pre>", "", html, flags=re.DOTALL)):
-        note = f"`{found[1].lstrip('/')}` is a shortcode that is not known here; it stands in the text as it was"
+    for match in _LEFT.finditer(re.sub(r"<pre.*?</pre>", "", html, flags=re.DOTALL)):
+        note = f"`{match[1].lstrip('/')}` is a shortcode that is not known here; it stands in the text as it was"
         if note not in notes:
             notes.append(note)
     if _BLOCK.search(html):

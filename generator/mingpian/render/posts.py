@@ -8,9 +8,9 @@ from urllib.parse import urljoin
 
 import msgspec
 
-from mingpian.model.pieces import Card, Person, Term
-from mingpian.render.bodies import html_of
-from mingpian.render.studio import Studio
+from mingpian.queries.fragments import Card, Person, Term
+from mingpian.render.bodies import body_html
+from mingpian.render.context import RenderContext
 from mingpian.schema.dates import moment
 
 _QUOTED = r"(?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+"
@@ -20,7 +20,7 @@ _SET = re.compile(r'(?<=\ssrcset=")[^"]*')
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-class Post(msgspec.Struct, frozen=True):
+class FeedItem(msgspec.Struct, frozen=True):
     """One entry of a feed. Addresses are absolute; no text has a character that XML 1.0 forbids."""
 
     url: str  # its permanent address, and thereby its identity: what Hexo, Hugo and Jekyll gave it too
@@ -35,17 +35,17 @@ class Post(msgspec.Struct, frozen=True):
     image: str
 
 
-def post(studio: Studio, card: Card) -> Post:
+def feed_item(context: RenderContext, card: Card) -> FeedItem:
     """Return the entry of a card as feeds carry it. Days begin at midnight in the site's time zone."""
-    config = studio.ask.config
+    config = context.queries.config
     base, zone = config.base_url, config.timezone
     published = moment(card.date, zone)
-    return Post(
+    return FeedItem(
         url=base + card.url,
         lang=card.lang,
         title=xml_text(card.title),
         summary=xml_text(card.summary),
-        html=xml_text(_html(studio, card)),
+        html=xml_text(_html(context, card)),
         published=published,
         updated=max(published, moment(card.updated, zone)) if card.updated else published,
         authors=tuple(_person(base, person) for person in card.people),
@@ -63,12 +63,12 @@ def _person(base: str, person: Person) -> Person:
     return Person(xml_text(person.name), base + person.url if person.url else "")
 
 
-def _html(studio: Studio, card: Card) -> str:
-    ask = studio.ask
-    base = ask.config.base_url
-    if ask.config.feeds.content == "summary":
+def _html(context: RenderContext, card: Card) -> str:
+    queries = context.queries
+    base = queries.config.base_url
+    if queries.config.feeds.content == "summary":
         return f"<p>{escape(card.summary)}</p>"
-    body = absolute(html_of(studio, ask.entry(card.key), base), base + card.url)
+    body = absolute(body_html(context, queries.entry(card.key), base), base + card.url)
     if not card.image:
         return body or f"<p>{escape(card.summary)}</p>"
     return f'<p><img src="{escape(base + card.image.url)}" alt="{escape(card.image.alt)}"></p>\n{body}'

@@ -11,7 +11,7 @@ _CSS = re.compile(
 )
 
 
-def check(data: bytes) -> None:
+def check_svg(data: bytes) -> None:
     """Raise `ValueError` unless `data` is an SVG without scripts, foreign content, or addresses outside of itself."""
     problem = next(_problems(data), "")
     if problem:

@@ -33,7 +33,7 @@ class Property(msgspec.Struct, frozen=True):
         return f"{self.name}:{self.value}"
 
 
-class Name(msgspec.Struct, frozen=True):
+class VCardName(msgspec.Struct, frozen=True):
     """The parts of a name, and how they sound."""
 
     family: str
@@ -51,53 +51,55 @@ class Holder(msgspec.Struct, frozen=True, kw_only=True):
     revised: str = ""  # ISO 8601 basic, UTC
 
 
-def name_of(name: str) -> Name:
+def split_name(name: str) -> VCardName:
     """Split a name: Chinese ones before the given name, others before the last word; a single word is a given name."""
     if _HAN.fullmatch(name) and 2 <= len(name) <= 4:
         cut = 2 if len(name) == 4 or (len(name) == 3 and _LONG_SURNAMES.match(name)) else 1
-        return Name(name[:cut], name[cut:])
+        return VCardName(name[:cut], name[cut:])
     given, _, family = name.rpartition(" ")
-    return Name(family, given) if given else Name("", name)
+    return VCardName(family, given) if given else VCardName("", name)
 
 
-def sound_of(fields: Profile) -> Name | None:
+def sound_of(fields: Profile) -> VCardName | None:
     """Return how a Chinese name sounds, from its Latin form, which is taken to have the same order."""
     if not _HAN.fullmatch(fields.name) or not fields.name_latin:
         return None
     family, _, given = fields.name_latin.partition(" ")
-    return Name(family, given) if given else Name("", family)
+    return VCardName(family, given) if given else VCardName("", family)
 
 
 def version_4(holder: Holder) -> list[Property]:
     """Return the properties of a 4.0 card, without its photo."""
-    fields, name = holder.fields, name_of(holder.fields.name)
+    fields, name = holder.fields, split_name(holder.fields.name)
     sort_as = ",".join((fields.sort_as or fields.name_latin).split(" ", 1))
-    found = [Property("FN", text(fields.name)), _n(name, f";SORT-AS={_quoted(sort_as)}" if sort_as else "")]
-    found += _common(holder)
-    found += [Property("LANG", code) for code in fields.languages]
-    found += [Property(f"SOCIALPROFILE;SERVICE-TYPE={_parameter(one.platform)}", one.url) for one in _accounts(holder)]
-    found += [
+    properties = [Property("FN", text(fields.name)), _n(name, f";SORT-AS={_quoted(sort_as)}" if sort_as else "")]
+    properties += _common(holder)
+    properties += [Property("LANG", code) for code in fields.languages]
+    properties += [
+        Property(f"SOCIALPROFILE;SERVICE-TYPE={_parameter(one.platform)}", one.url) for one in _accounts(holder)
+    ]
+    properties += [
         Property(f"SOCIALPROFILE;SERVICE-TYPE={_parameter(one.platform)};VALUE=text", text(one.handle))
         for one in _handles(holder)
     ]
-    return [*found, Property("KIND", "individual"), Property("UID", holder.uid)]
+    return [*properties, Property("KIND", "individual"), Property("UID", holder.uid)]
 
 
 def version_3(holder: Holder) -> list[Property]:
     """Return the properties of a 3.0 card, without its photo."""
     fields = holder.fields
     sort_as = fields.sort_as or fields.name_latin
-    found = [Property("FN", text(fields.name)), _n(name_of(fields.name), ""), *_common(holder)]
-    found += [Property(f"X-SOCIALPROFILE;TYPE={_parameter(one.platform)}", one.url) for one in _accounts(holder)]
-    found += [
+    properties = [Property("FN", text(fields.name)), _n(split_name(fields.name), ""), *_common(holder)]
+    properties += [Property(f"X-SOCIALPROFILE;TYPE={_parameter(one.platform)}", one.url) for one in _accounts(holder)]
+    properties += [
         Property(f"X-SOCIALPROFILE;TYPE={_parameter(one.platform)}", f"x-apple:{quote(one.handle)}")
         for one in _handles(holder)
     ]
-    found += [Property("SORT-STRING", text(sort_as))] if sort_as else []
-    return [*found, Property("UID", holder.uid)]
+    properties += [Property("SORT-STRING", text(sort_as))] if sort_as else []
+    return [*properties, Property("UID", holder.uid)]
 
 
-def written(version: str, properties: list[Property], width: int = FOLD) -> bytes:
+def encode_vcard(version: str, properties: list[Property], width: int = FOLD) -> bytes:
     """Return a whole card in UTF-8 with CRLF; lines are folded at `width` octets."""
     lines = ["BEGIN:VCARD", f"VERSION:{version}", *map(str, properties), "END:VCARD"]
     return b"".join(folded(line, width) for line in lines)
@@ -120,7 +122,7 @@ def text(value: str) -> str:
     return _ESCAPED.sub(lambda found: "\\n" if found[0] == "\n" else "\\" + found[0], value)
 
 
-def _n(name: Name, parameters: str) -> Property:
+def _n(name: VCardName, parameters: str) -> Property:
     return Property("N" + parameters, f"{text(name.family)};{text(name.given)};;;")
 
 

@@ -13,7 +13,7 @@ import msgspec
 
 from mingpian.core.codes import Code
 from mingpian.core.diagnostics import HINTED, FieldPath, did_you_mean
-from mingpian.schema.fields import CHECKS, Is, Wrong, clipped, shown
+from mingpian.schema.fields import CHECKS, InvalidValueError, Is, clipped, quoted
 
 LARGEST = 10**15  # of numbers: beyond, a float no longer holds whole ones
 
@@ -100,7 +100,7 @@ def record_of(struct: type[msgspec.Struct]) -> Record:
     return shape
 
 
-def read(struct: type[T], data: dict[str, Any]) -> tuple[T, list[Problem]]:
+def read_struct(struct: type[T], data: dict[str, Any]) -> tuple[T, list[Problem]]:
     """Check `data` against `struct`. Values with problems keep their defaults, so that all problems show at once.
 
     Required fields are checked in nested structs; those of `struct` itself by `missing`.
@@ -194,7 +194,7 @@ def _read_scalar(shape: Scalar, data: Any, path: FieldPath, problems: list[Probl
         return None
     try:
         return _NUMBERS[shape.check](data) if shape.check in _NUMBERS else CHECKS[shape.check](data)
-    except Wrong as wrong:
+    except InvalidValueError as wrong:
         code = _CODES.get(shape.check, "bad-value")
         problems.append(Problem(code, path, f"`{_name(path)}` {wrong.args[0]}", tuple(wrong.args[1:])))
         return None
@@ -227,7 +227,7 @@ _READERS: dict[type, Callable[[Any, Any, FieldPath, list[Problem]], Any]] = {
 def _truth(text: str) -> bool:
     word = text.strip().lower()
     if word not in ("true", "false", "yes", "no", "on", "off"):
-        raise Wrong(f"is neither true nor false: {shown(text)}", "write true or false")
+        raise InvalidValueError(f"is neither true nor false: {quoted(text)}", "write true or false")
     return word in ("true", "yes", "on")
 
 
@@ -235,9 +235,9 @@ def _whole(text: str) -> int:
     try:
         value = int(text[:20])
     except ValueError:
-        raise Wrong(f"is not a whole number: {shown(text)}") from None
+        raise InvalidValueError(f"is not a whole number: {quoted(text)}") from None
     if not -LARGEST < value < LARGEST:
-        raise Wrong(f"is out of range: {shown(text)}")
+        raise InvalidValueError(f"is out of range: {quoted(text)}")
     return value
 
 
@@ -245,9 +245,9 @@ def _number(text: str) -> float:
     try:
         value = float(text.replace(",", "")[:30])
     except ValueError:
-        raise Wrong(f"is not a number: {shown(text)}") from None
+        raise InvalidValueError(f"is not a number: {quoted(text)}") from None
     if not -LARGEST < value < LARGEST:
-        raise Wrong(f"is out of range: {shown(text)}")
+        raise InvalidValueError(f"is out of range: {quoted(text)}")
     return value
 
 

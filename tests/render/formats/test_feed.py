@@ -30,11 +30,11 @@ def items(small: Small, path: str) -> list[dict[str, Any]]:
 def linked(small: Small) -> set[str]:
     """The feeds that some page or the site's head points to."""
     feeds = [feed for lang in small.config.languages for feed in small.ask("site", lang).feeds]
-    for key in small.world.site.entries:
+    for key in small.model.site.entries:
         feeds += small.ask("context", key).feeds
-    for (group, lang), terms in small.world.relations.terms.items():
+    for (group, lang), terms in small.model.relations.terms.items():
         feeds += [feed for slug in terms for feed in small.ask("listing", group, slug, lang, "1").feeds]
-    for lang, series in small.world.relations.series.items():
+    for lang, series in small.model.relations.series.items():
         feeds += [feed for slug in series for feed in small.ask("listing", "series", slug, lang, "1").feeds]
     return {feed.url for feed in feeds}
 
@@ -159,4 +159,4 @@ def test_a_browser_finds_a_style_sheet_for_feeds(path: str, everything_under_rep
     root = etree.fromstring(everything_under_repo.render(FORMAT, path))
     (instruction,) = root.getroottree().xpath("/processing-instruction('xml-stylesheet')")
     assert instruction.get("type") == "text/css"
-    assert instruction.get("href").removeprefix("/repo/") in everything_under_repo.studio.assets.files
+    assert instruction.get("href").removeprefix("/repo/") in everything_under_repo.context.assets.files

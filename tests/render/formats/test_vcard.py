@@ -12,7 +12,7 @@ from icalendar.parser import Contentlines
 from PIL import Image
 
 from mingpian.render.formats.vcard import FORMAT
-from mingpian.render.vcards import folded, name_of, text
+from mingpian.render.vcards import folded, split_name, text
 from tests.render.conftest import FILES
 from tests.render.small import SITE, Small
 
@@ -161,7 +161,7 @@ def test_escaped_text_is_one_component_on_one_line(value: str) -> None:
     ],
 )
 def test_names_have_their_parts(name: str, family: str, given: str) -> None:
-    found = name_of(name)
+    found = split_name(name)
     assert (found.family, found.given) == (family, given)
 
 

@@ -5,9 +5,9 @@ from collections import Counter
 from html import escape
 
 from mingpian.content.markdown.attributes import read_tag, write_tag
-from mingpian.content.markdown.document import Heading, Problem
-from mingpian.content.markdown.held import Held, plain
-from mingpian.content.markdown.prose import visible
+from mingpian.content.markdown.document import BodyProblem, Heading
+from mingpian.content.markdown.prose import html_text
+from mingpian.content.markdown.stash import Stashed, restore_plain
 
 _HEADING = re.compile(r"<h([1-6])((?: [^<>]*)?)>([^<]*+(?:<(?!/?h[1-6])[^<]*+)*+)</h\1>")
 _IDS = re.compile(r"""<[^>]* id=["']?([^"'\s>]+)""")
@@ -20,10 +20,10 @@ def slug(text: str) -> str:
     return _NOT_IN_A_SLUG.sub("-", text.lower())[:_LONGEST].strip("-") or "section"
 
 
-def identify(html: str, held: list[Held], prefix: str) -> tuple[str, list[Heading], list[Problem]]:
+def identify(html: str, stash: list[Stashed], prefix: str) -> tuple[str, list[Heading], list[BodyProblem]]:
     """Return the HTML with ids on all headings, the headings, and what is wrong with ids that were given."""
     headings: list[Heading] = []
-    problems: list[Problem] = []
+    problems: list[BodyProblem] = []
     if "<h" not in html:
         return html, headings, problems
     taken = set(_IDS.findall(html)) if " id=" in html else set()
@@ -32,10 +32,10 @@ def identify(html: str, held: list[Held], prefix: str) -> tuple[str, list[Headin
 
     def identified(found: re.Match[str]) -> str:
         level, tag, inside = int(found[1]), read_tag(found[2]) if found[2] else {}, found[3]
-        text = (plain(visible(inside), held) if held else visible(inside)).strip()
+        text = (restore_plain(html_text(inside), stash) if stash else html_text(inside)).strip()
         given = tag.get("id", "")
         if given and given in own:
-            problems.append(Problem("duplicate-id", f"two headings have the id “{given}”", f"#{given}"))
+            problems.append(BodyProblem("duplicate-id", f"two headings have the id “{given}”", f"#{given}"))
             given = ""
         name = given or _unique(prefix + slug(text), taken, repeats)
         taken.add(name)

@@ -5,10 +5,10 @@ from html import escape
 from urllib.parse import unquote
 
 from mingpian.content.markdown.attributes import read_tag
-from mingpian.content.markdown.document import Problem, Ref
-from mingpian.content.markdown.formulas import NotTeX, mathml
-from mingpian.content.markdown.held import MARK, MORE, Held, at
-from mingpian.content.markdown.prose import visible
+from mingpian.content.markdown.document import BodyProblem, Ref
+from mingpian.content.markdown.formulas import FormulaError, mathml
+from mingpian.content.markdown.prose import html_text
+from mingpian.content.markdown.stash import MARK, MORE, Stashed, stashed_at
 
 _PLAINLY_ELSEWHERE = re.compile(r' href="(?:https?:|#)')
 _QUOTED = r"(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+"
@@ -22,13 +22,13 @@ _VOID = frozenset(["area", "br", "col", "embed", "hr", "img", "input", "link", "
 class Split:
     """The parts so far. One use per body."""
 
-    def __init__(self, held: list[Held]) -> None:
+    def __init__(self, stash: list[Stashed]) -> None:
         self.parts: list[str | int] = []
         self.refs: list[Ref] = []
         self.more: int | None = None
-        self.problems: list[Problem] = []
+        self.problems: list[BodyProblem] = []
         self.has_math = False
-        self._held = held
+        self._held = stash
         self._text: list[str] = []
         self._open: list[int | None] = []
         self._begun: list[int] = []  # components whose end is still to come
@@ -36,21 +36,21 @@ class Split:
     def cut(self, html: str) -> None:
         """Take the whole HTML."""
         last = 0
-        for found in _POINTER.finditer(html):
-            self._text.append(html[last : found.start()])
-            last = found.end()
-            link, end, image, number = found.groups()
+        for match in _POINTER.finditer(html):
+            self._text.append(html[last : match.start()])
+            last = match.end()
+            link, end, image, number = match.groups()
             if link:
-                self._link(found, link)
+                self._link(match, link)
             elif end:
                 opened = self._open.pop() if self._open else None
                 self._put("</a>" if opened is None else ~opened)
             elif image:
-                self._image(found[0], image)
+                self._image(match[0], image)
             elif number:
-                self._piece(at(self._held, number))
+                self._piece(stashed_at(self._held, number))
             else:
-                self._read_on(html[: found.start()])
+                self._read_on(html[: match.start()])
         self._text.append(html[last:])
         self._flush()
 
@@ -79,7 +79,7 @@ class Split:
             self._put(found[0])
             return
         end = found.string.find("</a>", found.end(), found.end() + _LABEL_REACH)
-        text = visible(found.string[found.end() : max(end, found.end())]).strip()
+        text = html_text(found.string[found.end() : max(end, found.end())]).strip()
         number = self._add(Ref("link", _decoded(href), text, tag.pop("title", ""), tuple(tag.items())))
         self._open.append(number)
         self._put(number)
@@ -93,7 +93,7 @@ class Split:
         alt, title = tag.pop("alt", ""), tag.pop("title", "")
         self._put(self._add(Ref("image", _decoded(source), alt, title, tuple(tag.items()))))
 
-    def _piece(self, piece: Held) -> None:
+    def _piece(self, piece: Stashed) -> None:
         if piece.kind == "closing":
             self._put(~self._begun.pop())
         elif piece.ref:
@@ -106,11 +106,11 @@ class Split:
         else:
             self._put(piece.html)
 
-    def _formula(self, piece: Held) -> str | int:
+    def _formula(self, piece: Stashed) -> str | int:
         try:
             html = mathml(piece.tex, piece.kind == "display")
-        except NotTeX as error:
-            self.problems.append(Problem("bad-formula", f"not a formula: {error}", piece.source))
+        except FormulaError as error:
+            self.problems.append(BodyProblem("bad-formula", f"not a formula: {error}", piece.source))
             return f'<code class="math-error">{escape(piece.tex, quote=False)}</code>'
         self.has_math = True
         return self._add(Ref("formula", piece.tex, piece.kind, source=html))
@@ -122,7 +122,7 @@ class Split:
         depth = sum(-1 if closing else 1 for closing, name in _TAGS.findall(before) if name not in _VOID)
         if depth or self._begun:
             hint = "write <!--more--> on a line of its own, between blank lines, outside lists and quotes"
-            self.problems.append(Problem("more-inside-block", "<!--more--> cuts a block", "<!--more-->", hint))
+            self.problems.append(BodyProblem("more-inside-block", "<!--more--> cuts a block", "<!--more-->", hint))
             return
         self._flush()
         self.more = len(self.parts)

@@ -10,13 +10,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mingpian.core import digest
-from mingpian.model import variants
-from mingpian.model.world import World
 from mingpian.plan.outputs import Output
+from mingpian.queries import picture_widths
+from mingpian.render.asset_cache import cached
+from mingpian.render.context import RenderContext
 from mingpian.render.format import Format
 from mingpian.render.formats.files import published
-from mingpian.render.kept import kept
-from mingpian.render.studio import Studio
+from mingpian.site.model import SiteModel
 
 if TYPE_CHECKING:
     import PIL.Image
@@ -27,22 +27,22 @@ QUALITY = {  # by format and the original's: what is drawn shows faults that a p
 }
 
 
-def plan(world: World) -> Iterator[Output]:
+def plan(model: SiteModel) -> Iterator[Output]:
     """Plan every width of every published picture."""
-    for path in sorted(published(world) & world.site.pictures.keys()):
-        for width in variants.widths(world.site.config, world.site.pictures[path]):
-            for form in variants.forms(world.site.config):
-                name = variants.name_of(path, width, form)
-                yield Output(name, variants.FORMAT, (path, str(width), form), source=path)
+    for path in sorted(published(model) & model.site.pictures.keys()):
+        for width in picture_widths.picture_widths(model.site.config, model.site.pictures[path]):
+            for form in picture_widths.picture_formats(model.site.config):
+                name = picture_widths.variant_path(path, width, form)
+                yield Output(name, picture_widths.FORMAT, (path, str(width), form), source=path)
 
 
-def render(output: Output, studio: Studio) -> bytes:
+def render(output: Output, context: RenderContext) -> bytes:
     """Return the picture in that width and format: kept from an earlier build, or made."""
     path, width, form = output.subject
-    data = studio.read(path)
+    data = context.read(path)
     key = digest.of((digest.of_bytes(data), width, form, sorted(QUALITY[form].items()), _library()))
-    limit = studio.ask.config.images.max_megapixels
-    return kept(studio.cache, output, key, lambda: scaled(data, int(width), limit, form))
+    limit = context.queries.config.images.max_megapixels
+    return cached(context.cache, output, key, lambda: scaled(data, int(width), limit, form))
 
 
 def scaled(data: bytes, width: int, max_megapixels: int, form: str = "webp") -> bytes:
@@ -60,7 +60,7 @@ def scaled(data: bytes, width: int, max_megapixels: int, form: str = "webp") -> 
     return encoded
 
 
-class _Whole(NamedTuple):
+class _Decoded(NamedTuple):
     """A picture in its own size, upright, in three or four channels."""
 
     picture: "PIL.Image.Image"
@@ -69,7 +69,7 @@ class _Whole(NamedTuple):
 
 
 @functools.lru_cache(maxsize=1)  # the widths of one picture are made one after the other
-def _upright(data: bytes, max_megapixels: int) -> _Whole:
+def _upright(data: bytes, max_megapixels: int) -> _Decoded:
     from PIL import Image, ImageOps
 
     try:
@@ -87,7 +87,7 @@ def _upright(data: bytes, max_megapixels: int) -> _Whole:
                 upright.info.clear()
     except (OSError, SyntaxError, KeyError, TypeError, EOFError, Image.DecompressionBombError) as error:
         raise ValueError(f"the picture cannot be read to its end: {error}") from error
-    return _Whole(upright, form, profile)
+    return _Decoded(upright, form, profile)
 
 
 def _encoded(picture: "PIL.Image.Image", form: str, profile: bytes, **how: Any) -> bytes:
@@ -103,4 +103,4 @@ def _library() -> str:
     return f"{__version__} {features.version('webp')} {features.version('avif')}"
 
 
-FORMAT = Format(variants.FORMAT, plan, render)
+FORMAT = Format(picture_widths.FORMAT, plan, render)

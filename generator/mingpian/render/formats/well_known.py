@@ -8,13 +8,13 @@ from collections.abc import Iterator
 
 import msgspec
 
-from mingpian.model.world import World
 from mingpian.plan.outputs import Output
-from mingpian.render.ask import Ask
-from mingpian.render.described import json_of, schema_of
+from mingpian.queries.facade import Queries
+from mingpian.render.context import RenderContext
+from mingpian.render.described import described_json, schema_of
 from mingpian.render.format import Format
 from mingpian.render.formats import ical, opml, people, sitemap
-from mingpian.render.studio import Studio
+from mingpian.site.model import SiteModel
 
 FOLDER = ".well-known/"
 SITE, SCHEMA, FINGER = FOLDER + "mingpian.json", FOLDER + "mingpian.schema.json", FOLDER + "webfinger"
@@ -63,7 +63,7 @@ class SiteAt(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Address of its sitemap."""
 
 
-class Link(msgspec.Struct, frozen=True, omit_defaults=True):
+class AccountLink(msgspec.Struct, frozen=True, omit_defaults=True):
     """A link of an account (RFC 7033, 4.4.4)."""
 
     rel: str
@@ -76,27 +76,27 @@ class Account(msgspec.Struct, frozen=True):
 
     subject: str
     aliases: tuple[str, ...]
-    links: tuple[Link, ...]
+    links: tuple[AccountLink, ...]
 
 
-def plan(world: World) -> Iterator[Output]:
+def plan(model: SiteModel) -> Iterator[Output]:
     """Plan the files of a site that has its host to itself, unless it has its own."""
-    config, lang = world.site.config, world.site.config.default_lang
-    asked = {SITE: True, SCHEMA: True, FINGER: config.signals.webfinger and bool(world.site.owner)}
+    config, lang = model.site.config, model.site.config.default_lang
+    asked = {SITE: True, SCHEMA: True, FINGER: config.signals.webfinger and bool(model.site.owner)}
     for path, is_asked in asked.items():
-        if is_asked and config.base_path == "/" and f"static/{path}" not in world.links.files:
+        if is_asked and config.base_path == "/" and f"static/{path}" not in model.links.files:
             yield Output(path, "well_known", (), lang)
 
 
-def render(output: Output, studio: Studio) -> bytes:
+def render(output: Output, context: RenderContext) -> bytes:
     """Write one of them."""
-    ask = studio.ask
+    queries = context.queries
     if output.path == SCHEMA:
-        return schema_of(SiteAt, (FeedAt,), ask.config.base_url + SCHEMA)
-    return json_of(_account(ask, output.lang) if output.path == FINGER else _site(ask, output.lang))
+        return schema_of(SiteAt, (FeedAt,), queries.config.base_url + SCHEMA)
+    return described_json(_account(queries, output.lang) if output.path == FINGER else _site(queries, output.lang))
 
 
-def _site(ask: Ask, lang: str) -> SiteAt:
+def _site(ask: Queries, lang: str) -> SiteAt:
     config, site = ask.config, ask.site(lang)
     feeds = tuple(
         FeedAt(config.base_url + feed.url, feed.format, one.lang)
@@ -122,14 +122,16 @@ def _site(ask: Ask, lang: str) -> SiteAt:
     )
 
 
-def _account(ask: Ask, lang: str) -> Account:
+def _account(ask: Queries, lang: str) -> Account:
     config, site = ask.config, ask.site(lang)
     owner, base = site.owner, config.base_url
     assert owner is not None
-    links = [Link(_PROFILE, base + owner.url, "text/html")]
-    links += [Link(_AVATAR, base + owner.photo.url)] if owner.photo else []
-    links += [Link(_UPDATES, base + feed.url, "application/atom+xml") for feed in site.feeds if feed.format == "atom"]
-    links += [Link("me", link.url) for link in site.links if link.url.startswith("https://")]
+    links = [AccountLink(_PROFILE, base + owner.url, "text/html")]
+    links += [AccountLink(_AVATAR, base + owner.photo.url)] if owner.photo else []
+    links += [
+        AccountLink(_UPDATES, base + feed.url, "application/atom+xml") for feed in site.feeds if feed.format == "atom"
+    ]
+    links += [AccountLink("me", link.url) for link in site.links if link.url.startswith("https://")]
     name = owner.id.removeprefix("members/")
     return Account(f"acct:{name}@{config.host}", (base, base + owner.url), tuple(links))
 

@@ -5,19 +5,19 @@ from collections.abc import Callable
 from mingpian.content.kinds import kinds
 from mingpian.content.kinds.member import Profile
 from mingpian.content.kinds.offer import Offer, Price
-from mingpian.model.pieces import Card
-from mingpian.model.site import AnyEntry
-from mingpian.model.views import Context
-from mingpian.render.structured.nodes import Node, Scene, node, when
+from mingpian.queries.fragments import Card
+from mingpian.queries.views import EntryContext
+from mingpian.render.structured.nodes import Node, Scene, node, schema_date
+from mingpian.site.site import AnyEntry
 
 _AVAILABLE = {"open": "InStock", "waitlist": "BackOrder", "full": "SoldOut", "closed": "Discontinued"}
 _EVERY = {"DAILY": "D", "WEEKLY": "W", "MONTHLY": "M", "YEARLY": "Y"}
 _SCHEMA = "https://schema.org/"
 
-Main = Callable[[Scene, AnyEntry, Card, Context], Node]
+Main = Callable[[Scene, AnyEntry, Card, EntryContext], Node]
 
 
-def _person(scene: Scene, entry: AnyEntry, card: Card, context: Context) -> Node:
+def _person(scene: Scene, entry: AnyEntry, card: Card, context: EntryContext) -> Node:
     fields: Profile = entry.fields
     contacts = {name: fields.contact[name].value for name in ("email", "phone") if name in fields.contact}
     return node(
@@ -40,7 +40,7 @@ def _person(scene: Scene, entry: AnyEntry, card: Card, context: Context) -> Node
     )
 
 
-def _written(scene: Scene, entry: AnyEntry, card: Card, context: Context) -> Node:
+def _written(scene: Scene, entry: AnyEntry, card: Card, context: EntryContext) -> Node:
     """Essays and notes."""
     fields = entry.fields
     copies = [getattr(fields, "canonical", ""), *(link.url for link in getattr(fields, "syndicated", ()))]
@@ -54,8 +54,8 @@ def _written(scene: Scene, entry: AnyEntry, card: Card, context: Context) -> Nod
         image=scene.image(card.image),
         author=scene.people(card.people),
         publisher=scene.publisher(),
-        datePublished=when(scene, card.date),
-        dateModified=when(scene, card.updated or card.date),
+        datePublished=schema_date(scene, card.date),
+        dateModified=schema_date(scene, card.updated or card.date),
         inLanguage=entry.lang,
         keywords=[term.name for term in card.tags],
         wordCount=entry.words,
@@ -66,10 +66,10 @@ def _written(scene: Scene, entry: AnyEntry, card: Card, context: Context) -> Nod
     )
 
 
-def _work(scene: Scene, entry: AnyEntry, card: Card, context: Context) -> Node:
+def _work(scene: Scene, entry: AnyEntry, card: Card, context: EntryContext) -> Node:
     """Works and collaborations."""
-    said = context.testimonial
-    review = node("Review", author=scene.person(said.by), reviewBody=said.text) if said else None
+    endorsement = context.testimonial
+    review = node("Review", author=scene.person(endorsement.by), reviewBody=endorsement.text) if endorsement else None
     return node(
         "CreativeWork",
         id=scene.page + "#main",
@@ -79,7 +79,7 @@ def _work(scene: Scene, entry: AnyEntry, card: Card, context: Context) -> Node:
         image=scene.image(card.image),
         creator=scene.people(card.people),
         contributor=scene.people(context.refs.get("partners", ())),
-        datePublished=when(scene, card.date),
+        datePublished=schema_date(scene, card.date),
         temporalCoverage=card.period,
         inLanguage=entry.lang,
         keywords=[term.name for term in (*context.topics, *card.tags)],
@@ -89,7 +89,7 @@ def _work(scene: Scene, entry: AnyEntry, card: Card, context: Context) -> Node:
     )
 
 
-def _service(scene: Scene, entry: AnyEntry, card: Card, context: Context) -> Node:
+def _service(scene: Scene, entry: AnyEntry, card: Card, context: EntryContext) -> Node:
     fields: Offer = entry.fields
     return node(
         "Service",
@@ -125,9 +125,9 @@ def _price(price: Price) -> Node:
     return stated
 
 
-def _event(scene: Scene, entry: AnyEntry, card: Card, context: Context) -> Node:
+def _event(scene: Scene, entry: AnyEntry, card: Card, context: EntryContext) -> Node:
     fields = entry.fields
-    zone = fields.timezone or scene.ask.config.timezone
+    zone = fields.timezone or scene.queries.config.timezone
     place = node("Place", name=fields.venue or fields.city, address=fields.city or fields.venue)
     online = fields.online.startswith("http")
     places = [place] if fields.venue or fields.city else []
@@ -140,8 +140,8 @@ def _event(scene: Scene, entry: AnyEntry, card: Card, context: Context) -> Node:
         name=card.title,
         description=card.summary,
         image=scene.image(card.image),
-        startDate=when(scene, fields.start, zone),
-        endDate=when(scene, fields.end, zone),
+        startDate=schema_date(scene, fields.start, zone),
+        endDate=schema_date(scene, fields.end, zone),
         eventStatus=_SCHEMA + ("EventCancelled" if fields.status == "cancelled" else "EventScheduled"),
         eventAttendanceMode=f"{_SCHEMA}{mode}EventAttendanceMode",
         location=places,
@@ -160,8 +160,8 @@ def _schedule(rule: str, zone: str) -> Node | None:
     return node("Schedule", repeatFrequency=f"P{parts.get('INTERVAL', '1')}{unit}", scheduleTimezone=zone)
 
 
-def _circle(scene: Scene, entry: AnyEntry, card: Card, _context: Context) -> Node:
-    circle = scene.ask.circle(entry.key)
+def _circle(scene: Scene, entry: AnyEntry, card: Card, _context: EntryContext) -> Node:
+    circle = scene.queries.circle(entry.key)
     whole = {"@id": scene.base + "#organization", "@type": "Organization", "name": scene.site.title}
     return node(
         "Organization",
@@ -176,7 +176,7 @@ def _circle(scene: Scene, entry: AnyEntry, card: Card, _context: Context) -> Nod
     )
 
 
-def _other(scene: Scene, entry: AnyEntry, card: Card, _context: Context) -> Node:
+def _other(scene: Scene, entry: AnyEntry, card: Card, _context: EntryContext) -> Node:
     """An entry of a kind that an extension adds: what every thing at schema.org may have. Who made it is not known."""
     return node(
         kinds()[entry.kind].json_ld,
@@ -200,6 +200,6 @@ _MAIN: dict[str, Main] = {
 }
 
 
-def main(scene: Scene, entry: AnyEntry, card: Card, context: Context) -> Node:
+def main_entity(scene: Scene, entry: AnyEntry, card: Card, context: EntryContext) -> Node:
     """Return what an entry is about."""
     return _MAIN.get(entry.kind, _other)(scene, entry, card, context)
