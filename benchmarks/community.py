@@ -59,7 +59,7 @@ def _profile(corpus: Corpus, index: int, vouches: int, testimonials: int) -> str
         "headline": one.headline,
         "city": one.city,
         "offers": one.offers,
-        "asks": [{"topic": ask.topic, "text": ask.text, "since": ask.since} for ask in one.asks],
+        "asks": [{"topic": queries.topic, "text": queries.text, "since": queries.since} for queries in one.asks],
         "circles": [f"circle-{index % CIRCLES}"],
         "contact": {"email": {"value": f"{one.slug}@example.com", "audience": "host"}},
         "vouches": [{"for": member_slug(corpus, after), "why": one.vouches[0].why}] if index < vouches else [],

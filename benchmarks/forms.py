@@ -49,7 +49,7 @@ def member_fields(entry: Member) -> dict[str, Value]:
         "headline": entry.headline,
         "city": entry.city,
         "offers": entry.offers,
-        "asks": [{"topic": ask.topic, "text": ask.text, "since": ask.since} for ask in entry.asks],
+        "asks": [{"topic": queries.topic, "text": queries.text, "since": queries.since} for queries in entry.asks],
         "links": [{"platform": platform, "url": url} for platform, url in entry.links],
         "vouches": [{"for": vouch.member, "name": vouch.name, "why": vouch.why} for vouch in entry.vouches],
         "accepts": entry.accepts,

@@ -11,9 +11,9 @@ from time import process_time
 from benchmarks.corpus import LANGS, Corpus, member, member_slug
 from benchmarks.prose import plain, voice
 from benchmarks.words import TAGS
-from mingpian.model.matching import matches
-from mingpian.model.matching_index import index_of
-from mingpian.model.matching_values import Candidate, Evidence, Need, Register
+from mingpian.matching.index import index_of
+from mingpian.matching.ranking import matches
+from mingpian.matching.values import Candidate, Evidence, Need, Register
 
 ASKS = 3
 

@@ -118,8 +118,8 @@ def _text(path: Path) -> str:
 
 def ours(output: Path, asked: list[Query]) -> Quality:
     """Read the index as the script does, without checking results against their pages; then load it in a browser."""
-    reader = Reader(lambda path: (output / "search" / path).read_bytes())
-    hits = [[reader.hit(place)[0] for place in reader.phrase(query.text)] for query in asked]
+    parse_context = Reader(lambda path: (output / "search" / path).read_bytes())
+    hits = [[parse_context.hit(place)[0] for place in parse_context.phrase(query.text)] for query in asked]
     found = [{_slug(url) for url in urls if url.startswith("essays/")} for urls in hits]
 
     def show(page: Page, query: str) -> None:
@@ -189,8 +189,8 @@ def _row(name: str, of: Quality) -> str:
 
 
 def _slug(url: str) -> str:
-    found = re.search(r"essays/([^/]+)/", url)
-    return found[1] if found else url
+    match = re.search(r"essays/([^/]+)/", url)
+    return match[1] if match else url
 
 
 def _browser() -> Path:

@@ -98,7 +98,7 @@ def built_once(factory: pytest.TempPathFactory, name: str, base_url: str = "", k
     own = factory.getbasetemp()
     folder = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
     while True:
-        with suppress(lock.Busy), lock.held(folder / f"{name}.lock"):
+        with suppress(lock.BusyError), lock.exclusive(folder / f"{name}.lock"):
             if not (folder / name / "built").exists():
                 shutil.rmtree(folder / name, ignore_errors=True)
                 (folder / name).mkdir()

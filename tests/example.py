@@ -23,7 +23,7 @@ from urllib.parse import quote, urlsplit
 from jinja2.bccache import Bucket
 
 from mingpian.cli import main
-from mingpian.config import SiteConfig
+from mingpian.config.settings import SiteConfig
 from mingpian.render.assets import assets
 from mingpian.render.compiled import Compiled
 from mingpian.render.templates import environment
@@ -143,9 +143,9 @@ def warm_up() -> None:
         (root / "content" / "essays" / "a.md").write_text(FIRST, encoding="utf-8")
         main(["build", "--root", folder, "--jobs", "1"])
         theme, _ = load_theme(root, "default")
-        made = environment(theme, assets(theme, SiteConfig()), root)
+        jinja = environment(theme, assets(theme, SiteConfig()), root)
         for name in theme.names("templates"):
-            made.get_template(name)
+            jinja.get_template(name)
 
 
 def copy_example(root: Path) -> None:

@@ -135,8 +135,8 @@ def commonmark_examples(text: str) -> Iterator[dict[str, str | int]]:
     fence = "`" * 32
     pattern = rf"^{fence} example\n(.*?)^\.\n(.*?)^{fence}$|^#{{1,6}} +(.*?)$"
     section, number = "", 0
-    for found in re.finditer(pattern, text.replace("→", "\t"), re.MULTILINE | re.DOTALL):
-        markdown, html, heading = found.groups()
+    for match in re.finditer(pattern, text.replace("→", "\t"), re.MULTILINE | re.DOTALL):
+        markdown, html, heading = match.groups()
         if heading is not None:
             section = heading
             continue

@@ -56,7 +56,7 @@ def _member(entry: Member) -> str:
             "headline": entry.headline,
             "city": entry.city,
             "offers": entry.offers,
-            "asks": [{"topic": ask.topic, "text": ask.text, "since": ask.since} for ask in entry.asks],
+            "asks": [{"topic": queries.topic, "text": queries.text, "since": queries.since} for queries in entry.asks],
             "links": [{"platform": platform, "url": url} for platform, url in entry.links],
             "vouches": [{"for": vouch.member, "why": vouch.why} for vouch in entry.vouches],
             "accepts": entry.accepts,

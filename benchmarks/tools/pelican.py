@@ -43,7 +43,7 @@ def _member(entry: Member) -> str:
     }
     lists = (
         [f"- {offer}" for offer in entry.offers],
-        [f"- {ask.topic} {ask.since}: {ask.text}" for ask in entry.asks],
+        [f"- {queries.topic} {queries.since}: {queries.text}" for queries in entry.asks],
         [f"- [{platform}]({url})" for platform, url in entry.links],
         [f"- [{vouch.name}](/members/{vouch.member}/): {vouch.why}" for vouch in entry.vouches],
     )

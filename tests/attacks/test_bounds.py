@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from mingpian.content import library
+from mingpian.content import load
 from mingpian.content import parse as reading
 from tests.attacks.test_paths import said, site  # noqa: F401  the fixture
 
@@ -99,15 +99,15 @@ def test_a_file_that_takes_too_long_costs_itself_alone(
     site: Path,  # noqa: F811
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    parse = reading.parse
+    parse = reading.parse_entry
 
     def slow(path: str, *rest: Any) -> Any:
         if "case" in path:
             time.sleep(600)
         return parse(path, *rest)
 
-    monkeypatch.setattr(library, "parse", slow)
-    monkeypatch.setattr(library, "LONGEST", 0.2)
+    monkeypatch.setattr(load, "parse_entry", slow)
+    monkeypatch.setattr(load, "LONGEST", 0.2)
     for number in range(30):
         (site / f"content/essays/good-{number}.md").write_text(f"---\ntitle: 好{number}\n---\n好。\n", encoding="utf-8")
     (site / "content/essays/case.md").write_text("---\ntitle: 慢\n---\n慢。\n", encoding="utf-8")

@@ -11,7 +11,7 @@ import comrak
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from mingpian.platforms.plain_markdown import Dialect
+from mingpian.exporters.plain_markdown import Dialect
 from tests.attacks.conftest import Hostile
 from tests.attacks.test_output import ADDRESSES, FOREIGN, SCHEMES
 from tests.example import forked

@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 
-from mingpian.content import discover, library
+from mingpian.content import discover, load
 from mingpian.content import parse as reading
 from tests.attacks.test_paths import said, site  # noqa: F401  the fixture
 from tests.build.oracle import tree
@@ -184,7 +184,7 @@ def test_a_file_that_changes_while_it_is_read(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     write_essays(site, 3, "正文。")
-    victim, read = site / "content/essays/essay-1.md", discover.read
+    victim, read = site / "content/essays/essay-1.md", discover.read_file
 
     def meanwhile(folder: Path, path: str, limit: int) -> bytes:
         if path.endswith("essay-1.md") and not victim.is_symlink():
@@ -198,7 +198,7 @@ def test_a_file_that_changes_while_it_is_read(
         return read(folder, path, limit)
 
     with monkeypatch.context() as limited:
-        limited.setattr(discover, "read", meanwhile)
+        limited.setattr(discover, "read_file", meanwhile)
         code, text = said(site, "build", "--jobs", "1")
     assert code == (0 if fault == "grows" else 1)
     assert "internal error" not in text
@@ -228,10 +228,10 @@ def test_a_worker_that_fails_costs_one_file(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    parse = reading.parse
+    parse = reading.parse_entry
     write_essays(site, 60, "正文。")
     with monkeypatch.context() as limited:
-        limited.setattr(library, "parse", lambda path, *rest: (fault if "essay-7." in path else parse)(path, *rest))
+        limited.setattr(load, "parse_entry", lambda path, *rest: (fault if "essay-7." in path else parse)(path, *rest))
         ended, text = said(site, "build", "--jobs", "2")
     assert ended == 1
     assert f"content/essays/essay-7.md:1:1: error[{code}]" in text

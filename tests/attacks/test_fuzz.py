@@ -18,17 +18,17 @@ from hypothesis import strategies as st
 from lxml import etree
 from selectolax.lexbor import LexborHTMLParser
 
-from mingpian import config
-from mingpian.config import SiteConfig
-from mingpian.content.kinds import OURS as KINDS
-from mingpian.content.parse import parse, settings_of
-from mingpian.core.diagnostics import has_errors, show
+from mingpian.config import settings as config
+from mingpian.config.settings import SiteConfig
+from mingpian.content.kinds import BUILTIN as KINDS
+from mingpian.content.parse import parse_entry, parse_settings
+from mingpian.core.diagnostics import has_errors, render_diagnostics
 from tests.attacks.payloads import HTML, MARKDOWN, TEXT, URLS
 from tests.attacks.test_output import fault_of
 from tests.attacks.test_paths import NAMES, holds_inside, said
 
 BUILDS = 12 if settings().max_examples <= 60 else 400
-SETTINGS = settings_of(
+SETTINGS = parse_settings(
     SiteConfig(title="T", owner="members/host", languages=("zh-Hans", "en")), ("members/host.md", "members/eve.md")
 )
 WORDS = [
@@ -93,12 +93,14 @@ def entries(draw: st.DrawFn) -> tuple[str, str]:
 @given(entries())
 def test_any_entry_is_read_or_told_of(entry: tuple[str, str]) -> None:
     kind, text = entry
-    parsed, document = parse(f"{kind}/case.md", text.encode("utf-8", "surrogatepass"), b"d", SETTINGS)
+    parsed, document = parse_entry(f"{kind}/case.md", text.encode("utf-8", "surrogatepass"), b"d", SETTINGS)
     assert (parsed.entry is not None) != has_errors(parsed.diagnostics) or parsed.diagnostics
     assert (parsed.entry is None) or document is not None
     msgspec.msgpack.encode(parsed)
-    assert not {c for c in show(parsed.diagnostics, "text") if unicodedata.category(c) in ("Cc", "Cf")} - {"\n"}
-    json.loads(show(parsed.diagnostics, "json"))
+    assert not {
+        c for c in render_diagnostics(parsed.diagnostics, "text") if unicodedata.category(c) in ("Cc", "Cf")
+    } - {"\n"}
+    json.loads(render_diagnostics(parsed.diagnostics, "json"))
 
 
 @given(some=st.lists(entries(), min_size=1, max_size=8))
@@ -152,6 +154,6 @@ def toml(value: Any) -> str:
 )
 def test_any_settings_are_read_or_told_of(stated: list[tuple[str, Any]], noise: str) -> None:
     text = "\n".join(f"{name} = {toml(value)}" for name, value in stated) + noise
-    found, problems = config.parse(text.encode("utf-8", "surrogatepass"))
+    found, problems = config.parse_config(text.encode("utf-8", "surrogatepass"))
     assert isinstance(found, SiteConfig)
-    assert not {c for c in show(problems, "text") if unicodedata.category(c) in ("Cc", "Cf")} - {"\n"}
+    assert not {c for c in render_diagnostics(problems, "text") if unicodedata.category(c) in ("Cc", "Cf")} - {"\n"}

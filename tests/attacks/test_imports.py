@@ -153,9 +153,9 @@ def test_fields_of_the_owners_old_texts_are_text(system: str, root: Path, tmp_pa
 def test_text_of_the_owners_old_posts_stays_text(system: str, root: Path, tmp_path: Path) -> None:
     """What stood as words on the old page, `&lt;script>` in its HTML, stands as words on the new one."""
     make, path = SYSTEMS[system]
-    said = [" ".join(payload.format(n=at).split()) for at, payload in enumerate((*HTML, *MARKDOWN, *TEXT, *MORE))]
-    said = [words.replace("\ufeff", "") for words in said if "&#xfdd0;" not in words]  # which is no character
-    pages_of = [said[at : at + 8] for at in range(0, len(said), 8)]
+    arguments = [" ".join(payload.format(n=at).split()) for at, payload in enumerate((*HTML, *MARKDOWN, *TEXT, *MORE))]
+    arguments = [words.replace("\ufeff", "") for words in arguments if "&#xfdd0;" not in words]  # which is no character
+    pages_of = [arguments[at : at + 8] for at in range(0, len(arguments), 8)]
     bodies = ["".join(f"<p>{escape(one)}</p><ul><li>{escape(one)}</li></ul>" for one in few) for few in pages_of]
     posts = ((f"p{at}", f"题{at}", body) for at, body in enumerate(bodies))
     files = {name: text.replace("Eve", "host") for name, text in make(posts).items()}

@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mingpian.config import SiteConfig
-from mingpian.content.kinds import OURS as KINDS
+from mingpian.config.settings import SiteConfig
+from mingpian.content.kinds import BUILTIN as KINDS
 from mingpian.content.naming import is_entry
-from mingpian.content.parse import parse, settings_of
+from mingpian.content.parse import parse_entry, parse_settings
 from mingpian.content.trust import judged, unread_of, zone_of
-from mingpian.model.attachments import PASSIVE, may_publish
+from mingpian.site.attachments import PASSIVE, may_publish
 from tests.example import mingpian
 
 BUILDS = 4 if settings().max_examples <= 60 else 100
@@ -98,14 +98,14 @@ def text_of(fields: dict[str, object], title: str = "题") -> str:
 def test_an_entry_in_an_untrusted_place_is_cleaned_whatever_it_says(path: str, fields: dict[str, object]) -> None:
     if is_owners(path) or not is_entry(path):
         return
-    known = settings_of(CONFIG, (*LISTED, path))
+    known = parse_settings(CONFIG, (*LISTED, path))
     kind = KINDS[path.partition("/")[0]]
     fields = {name: value for name, value in fields.items() if name in kind.fields.__struct_encode_fields__}
     for given_fields in (fields, {}):
         text = text_of(given_fields)
         if not kind.title_field:
             text = text.replace('title: "\\u9898"\n', "")
-        parsed, document = parse(path, text.encode(), b"", known)
+        parsed, document = parse_entry(path, text.encode(), b"", known)
         shown = "" if document is None else "".join(part for part in document.parts if isinstance(part, str))
         assert MARK not in shown
         assert parsed.entry is None or not parsed.entry.trusted
@@ -119,7 +119,7 @@ def test_an_entry_in_an_untrusted_place_is_cleaned_whatever_it_says(path: str, f
 def test_no_file_beside_it_is_published_that_could_act(path: str, suffix: str) -> None:
     if is_owners(path) or not is_entry(path):
         return
-    parsed, _ = parse(path, text_of({}).encode(), b"", settings_of(CONFIG, (*LISTED, path)))
+    parsed, _ = parse_entry(path, text_of({}).encode(), b"", parse_settings(CONFIG, (*LISTED, path)))
     if parsed.entry is not None:
         beside = f"{path.rpartition('/')[0]}/x.{suffix}"
         allowed = may_publish(parsed.entry, beside, frozenset((*LISTED, beside)))
@@ -129,7 +129,7 @@ def test_no_file_beside_it_is_published_that_could_act(path: str, suffix: str) -
 
 @given(more=st.lists(paths, max_size=4))
 def test_new_files_leave_every_place_as_it_was(more: list[str]) -> None:
-    before, after = (settings_of(CONFIG, paths).trust for paths in (LISTED, (*LISTED, *more)))
+    before, after = (parse_settings(CONFIG, paths).trust for paths in (LISTED, (*LISTED, *more)))
     assert {path: zone_of(path, after) for path in LISTED} == {path: zone_of(path, before) for path in LISTED}
 
 

@@ -14,9 +14,9 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from mingpian import unchanged
 from mingpian.cli import main
 from mingpian.content import discover
+from mingpian.replay import unchanged
 from mingpian.write.state import State
 from tests.build.site_maker import Edit, Workshop
 

@@ -41,9 +41,9 @@ def wait_for_workers(root: Path) -> None:
     """Wait until nobody holds the site's lock: workers end with their parent, all by themselves."""
     for _ in range(1_000):
         try:
-            with lock.held(root / ".mingpian" / "lock"):
+            with lock.exclusive(root / ".mingpian" / "lock"):
                 return
-        except lock.Busy:
+        except lock.BusyError:
             time.sleep(0.01)
     raise AssertionError("workers outlive the build")
 
@@ -143,7 +143,7 @@ def test_an_interrupt_ends_the_build_without_a_traceback(oracle: Oracle) -> None
 def test_a_second_build_is_refused(oracle: Oracle) -> None:
     before = tree(oracle.output)
     oracle.apply(TITLES[0])
-    with lock.held(oracle.site.root / ".mingpian" / "lock"):
+    with lock.exclusive(oracle.site.root / ".mingpian" / "lock"):
         second = start(oracle.site.root)
         said, _ = second.communicate()
         assert second.returncode == 2

@@ -77,7 +77,7 @@ def test_a_first_build_that_is_cut_off_after_the_move_loses_nothing(
     site.rename(root := tmp_path / "moved")
     (root / "content/essays/e2.md").unlink()
     with monkeypatch.context() as cut:
-        cut.setattr("mingpian.write.press.run", dies)
+        cut.setattr("mingpian.write.render_stage.render_outputs", dies)
         assert build(root) == 130
     assert (root / "output" / GONE).exists()
     assert build(root) == 0

@@ -9,13 +9,13 @@ from typing import Any
 import msgspec
 import pytest
 
-from mingpian.content import library
+from mingpian.content import load
 from mingpian.content.discover import File
 from mingpian.core import sources
 from mingpian.core.trace import Recorder
-from mingpian.model.clock import Clock
+from mingpian.queries.facade import Queries
 from mingpian.render import theme as themes
-from mingpian.render.ask import Ask
+from mingpian.site.clock import Clock
 from mingpian.write.folder import Folder
 from tests.build import site_maker as do
 from tests.build.oracle import Oracle, Step
@@ -26,7 +26,7 @@ Plant = Callable[[pytest.MonkeyPatch], None]
 def theme_not_in_the_key(monkeypatch: pytest.MonkeyPatch) -> None:
     load = themes.load_theme
 
-    def without_digest(root: Path, name: str, code: tuple[sources.File, ...]) -> Any:
+    def without_digest(root: Path, name: str, code: tuple[sources.SourceFile, ...]) -> Any:
         theme, problems = load(root, name, code)
         return msgspec.structs.replace(theme, digest=b""), problems
 
@@ -49,10 +49,10 @@ def lists_by_id(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def link_resolver_not_recorded(monkeypatch: pytest.MonkeyPatch) -> None:
-    def target(self: Ask, source: str, written: str, lang: str) -> Any:
+    def target(self: Queries, source: str, written: str, lang: str) -> Any:
         return self.recorder._answer(("target", source, written, lang))
 
-    monkeypatch.setattr(Ask, "target", target)
+    monkeypatch.setattr(Queries, "target", target)
 
 
 def orphans_kept(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -60,14 +60,14 @@ def orphans_kept(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def size_only_file_key(monkeypatch: pytest.MonkeyPatch) -> None:
-    known = library._is_unchanged
+    known = load._is_unchanged
 
     def by_size(before: Any, file: File, *rest: Any) -> bool:
         if before is not None and before[0].file.size == file.size:
             before = (msgspec.structs.replace(before[0], file=file, settled=True), *before[1:])
         return known(before, file, *rest)
 
-    monkeypatch.setattr(library, "_is_unchanged", by_size)
+    monkeypatch.setattr(load, "_is_unchanged", by_size)
 
 
 def _position(path: str, site: do.Workshop) -> int:

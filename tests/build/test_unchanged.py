@@ -41,7 +41,7 @@ def says_nothing_changed(oracle: Oracle, monkeypatch: pytest.MonkeyPatch) -> boo
     """Tell whether a build ends without building."""
     code = 77
     with monkeypatch.context() as watched:
-        watched.setattr("mingpian.cli.build._build", lambda *_: code)
+        watched.setattr("mingpian.cli.commands.build._build", lambda *_: code)
         return oracle.build().code != code
 
 

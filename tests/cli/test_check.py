@@ -112,11 +112,11 @@ def test_json_is_for_programs(tmp_path: Path) -> None:
 def test_github_shows_them_beside_the_lines(tmp_path: Path) -> None:
     done = mingpian("check", "--strict", "--format", "github", cwd=site(tmp_path, **BROKEN))
     assert done.returncode == 1
-    said = done.stderr.splitlines()
-    assert "::error file=content/pages/a.md,line=2,col=1,title=unknown-field::unknown field `titel`" in said[1]
-    assert said[1].endswith(" – hint: did you mean `title`?")
-    assert said[2].startswith("::error file=content/pages/b%2Cc.md,line=3,col=4,title=broken-wikilink::")
-    assert said[2].endswith("::nothing is called `100%25 tea`")
+    arguments = done.stderr.splitlines()
+    assert "::error file=content/pages/a.md,line=2,col=1,title=unknown-field::unknown field `titel`" in arguments[1]
+    assert arguments[1].endswith(" – hint: did you mean `title`?")
+    assert arguments[2].startswith("::error file=content/pages/b%2Cc.md,line=3,col=4,title=broken-wikilink::")
+    assert arguments[2].endswith("::nothing is called `100%25 tea`")
 
 
 def test_wrong_usage_has_the_code_2(tmp_path: Path) -> None:
@@ -131,7 +131,7 @@ def test_wrong_usage_has_the_code_2(tmp_path: Path) -> None:
 def test_a_build_at_work_is_not_disturbed(tmp_path: Path) -> None:
     from mingpian.core import lock
 
-    with lock.held(site(tmp_path) / ".mingpian" / "lock"):
+    with lock.exclusive(site(tmp_path) / ".mingpian" / "lock"):
         for command in ("check", "build", "clean"):
             done = mingpian(command, cwd=tmp_path)
             assert (command, done.returncode) == (command, 2)
@@ -144,7 +144,7 @@ def test_a_fault_of_ours_has_the_code_3_and_no_traceback(
     def broken(*_: object) -> None:
         raise ZeroDivisionError("made for this test")
 
-    monkeypatch.setattr("mingpian.build.read_site", broken)
+    monkeypatch.setattr("mingpian.build.load_site", broken)
     monkeypatch.delenv("MINGPIAN_DEBUG", raising=False)
     assert main(["check", "--root", str(site(tmp_path))]) == 3
     said = capsys.readouterr().err

@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from mingpian.cli import doctor, main
+from mingpian.cli import main
+from mingpian.cli.commands import doctor
 
 SITE = 'title = "A"\nbase_url = "https://a.example/"\nwithout = ["share"]\n'
 

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from mingpian.cli import main
-from mingpian.cli.commands import COMMANDS, parser
-from mingpian.model.site import AnyEntry
-from mingpian.platforms import package
-from mingpian.render.studio import Studio
+from mingpian.cli.registry import COMMANDS, parser
+from mingpian.exporters import copies
+from mingpian.render.context import RenderContext
+from mingpian.site.site import AnyEntry
 
 # What each command with names takes, one of its options, and what is understood.
 NAMED: dict[str, tuple[list[str], list[str], dict[str, Any]]] = {
@@ -31,11 +31,7 @@ NAMED: dict[str, tuple[list[str], list[str], dict[str, Any]]] = {
 
 def test_each_command_with_names_is_here() -> None:
     commands: Any = next(action.choices for action in parser()._actions if action.dest == "command")
-    with_names = {
-        name
-        for name, command in commands.items()
-        if any(not one.option_strings for one in command._actions)
-    }
+    with_names = {name for name, command in commands.items() if any(not one.option_strings for one in command._actions)}
     assert with_names == set(NAMED) and with_names <= set(COMMANDS)
 
 
@@ -86,14 +82,14 @@ def test_an_unknown_name_and_a_bad_day_cost_themselves(root: Path, capsys: pytes
 def test_an_entry_of_which_no_copy_can_be_made_costs_itself(
     root: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    whole = package.COPIES["markdown"]
+    whole = copies.COPIES["markdown"]
 
-    def broken(studio: Studio, entry: AnyEntry, known: package.Pictures) -> package.Made:
+    def broken(context: RenderContext, entry: AnyEntry, known: copies.Pictures) -> copies.Made:
         if entry.slug == "a":
             raise RecursionError("maximum recursion depth exceeded")
-        return whole(studio, entry, known)
+        return whole(context, entry, known)
 
-    monkeypatch.setitem(package.COPIES, "markdown", broken)
+    monkeypatch.setitem(copies.COPIES, "markdown", broken)
     assert main(["export", "markdown", "a", "c", "--root", str(root), "--jobs", "1"]) == 2
     assert "content/essays/a.md: no copy could be made of it: RecursionError" in capsys.readouterr().err
     assert [path.name for path in root.glob("exports/markdown/*")] == ["c"]

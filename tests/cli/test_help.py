@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from mingpian.cli import main
-from mingpian.cli.commands import COMMANDS, parser
+from mingpian.cli.registry import COMMANDS, parser
 
 EXAMPLES = [(name, example) for name, command in COMMANDS.items() for example in command.examples]
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from mingpian.cli.commands import COMMANDS
+from mingpian.cli.registry import COMMANDS
 from tests.example import BUILD_TIME, forked
 
 CONSOLES = ("gbk", "cp1252", "ascii", "utf-8")

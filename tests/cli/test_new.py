@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from mingpian.content import frontmatter
-from mingpian.content.kinds import OURS as KINDS
+from mingpian.content.kinds import BUILTIN as KINDS
 from tests.example import mingpian
 
 LEFT_TO_FILL_IN = {"events": "start", "collaborations": "parties"}
@@ -19,7 +19,7 @@ def root(tmp_path: Path) -> Path:
 
 
 def fields(path: Path) -> dict[str, object]:
-    return dict(frontmatter.split(path.read_text(encoding="utf-8")).located.data)
+    return dict(frontmatter.split_front_matter(path.read_text(encoding="utf-8")).located.data)
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -14,8 +14,8 @@ from typing import NamedTuple
 import pytest
 
 from mingpian.cli import main
-from mingpian.config import SiteConfig
-from mingpian.content.parse import parse, settings_of
+from mingpian.config.settings import SiteConfig
+from mingpian.content.parse import parse_entry, parse_settings
 
 PAGE = "content/pages/a.md"
 SITE = b'title = "A"\n'
@@ -979,7 +979,7 @@ HEADINGS = {
 
 @pytest.mark.parametrize("heading", HEADINGS, ids=lambda text: text[:12])
 def test_the_first_heading_is_the_title(heading: str) -> None:
-    parsed, _ = parse("pages/a.md", f"{heading}\n\nText.\n".encode(), b"", settings_of(SiteConfig(title="A")))
+    parsed, _ = parse_entry("pages/a.md", f"{heading}\n\nText.\n".encode(), b"", parse_settings(SiteConfig(title="A")))
     assert parsed.entry.title == HEADINGS[heading]
 
 

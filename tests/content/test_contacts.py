@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mingpian.config import SiteConfig
+from mingpian.config.settings import SiteConfig
 from mingpian.content.contacts import standard
 from mingpian.content.kinds.member import Contact
-from mingpian.content.parse import parse, settings_of
+from mingpian.content.parse import parse_entry, parse_settings
 from tests.render.small import Small
 
 
@@ -37,7 +37,7 @@ def test_a_standard_name_is_its_own(written: str) -> None:
 
 def profile(contact: str) -> dict[str, tuple[Contact, ...]]:
     text = f"---\nname: 李\ncontact: {contact}\n---\n"
-    parsed, _ = parse("members/li.md", text.encode(), b"", settings_of(SiteConfig(title="T")))
+    parsed, _ = parse_entry("members/li.md", text.encode(), b"", parse_settings(SiteConfig(title="T")))
     assert parsed.entry is not None, parsed.diagnostics
     found: dict[str, tuple[Contact, ...]] = parsed.entry.fields.contact
     return found

@@ -110,9 +110,9 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, dict[
     out = io.BytesIO()
     Image.new("RGB", (64, 32), "red").save(out, "PNG")
     (folder / "p.png").write_bytes(out.getvalue())
-    said = sentences()
+    arguments = sentences()
     for number in range(ESSAYS):
-        (folder / f"{number}.md").write_text(Writer(number, said).essay(), encoding="utf-8")
+        (folder / f"{number}.md").write_text(Writer(number, arguments).essay(), encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:
         errors = io.StringIO()
         patch.setattr("sys.stderr", errors)
@@ -135,9 +135,9 @@ def test_nothing_is_complained_of(pages: tuple[str, dict[str, str]]) -> None:
 def test_no_mark_is_left_as_it_was_typed(pages: tuple[str, dict[str, str]]) -> None:
     _, texts = pages
     left = {
-        (name, found[0])
+        (name, match[0])
         for name, text in texts.items()
-        for found in re.finditer(r".{0,20}(?:\*|~~|\]\(|\[\[|\[\^).{0,20}", text)
+        for match in re.finditer(r".{0,20}(?:\*|~~|\]\(|\[\[|\[\^).{0,20}", text)
     }
     assert sorted(left)[:10] == []
     assert all("$5和$6" in text for text in texts.values() if "花了" in text and "$5" in text)

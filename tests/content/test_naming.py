@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mingpian.content.naming import name_of, strays
+from mingpian.content.naming import path_parts, strays
 
 SITE = ("zh-Hans", "en")
 
@@ -33,7 +33,7 @@ SITE = ("zh-Hans", "en")
     ],
 )
 def test_a_file_is_named(file: str, slug: str, lang: str) -> None:
-    name = name_of(f"essays/{file}", SITE)
+    name = path_parts(f"essays/{file}", SITE)
     assert (name.slug, name.lang) == (slug, lang)
 
 
@@ -43,7 +43,7 @@ def test_a_file_is_named(file: str, slug: str, lang: str) -> None:
     )
 )
 def test_a_dot_in_a_name_stays_in_it(stem: str) -> None:
-    assert name_of(f"essays/{stem}.md", SITE).slug in (stem, f"{stem}-1")
+    assert path_parts(f"essays/{stem}.md", SITE).slug in (stem, f"{stem}-1")
 
 
 @pytest.mark.parametrize(

@@ -12,9 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mingpian.cli import main
-from mingpian.config import SiteConfig
-from mingpian.config import parse as parse_settings
-from mingpian.content.parse import parse, settings_of
+from mingpian.config.settings import SiteConfig
+from mingpian.config.settings import parse_config as parse_settings
+from mingpian.content.parse import parse_entry
+from mingpian.content.parse import parse_settings as settings_of
 from mingpian.core.codes import severity_of
 from mingpian.schema.codes import explained
 
@@ -23,7 +24,7 @@ SETTINGS = settings_of(SiteConfig(title="A", languages=("zh-Hans", "en")))
 
 def read(text: str, path: str = "essays/a.md", **changes: Any) -> tuple[Any, list[str]]:
     """Return the entry that a file becomes, and the codes of what is told of it with their severities."""
-    parsed, _ = parse(path, text.encode(), b"", msgspec.structs.replace(SETTINGS, **changes))
+    parsed, _ = parse_entry(path, text.encode(), b"", msgspec.structs.replace(SETTINGS, **changes))
     return parsed.entry, [f"{item.severity}[{item.code}]" for item in parsed.diagnostics]
 
 
@@ -99,7 +100,7 @@ SHAPES = {
 
 @pytest.mark.parametrize("text", SHAPES, ids=SHAPES.get)
 def test_every_shape_of_front_matter_is_read(text: str) -> None:
-    parsed, document = parse("essays/a.md", text.encode(), b"", SETTINGS)
+    parsed, document = parse_entry("essays/a.md", text.encode(), b"", SETTINGS)
     assert (parsed.entry.title, parsed.entry.fields.tags) == ("题", ("a", "b"))
     assert document is not None and document.text == "文"
 
@@ -137,13 +138,13 @@ SLIPS = [  # front matter, and the line and column of the slip
 
 @pytest.mark.parametrize(("text", "line", "column"), SLIPS)
 def test_a_slip_is_named_where_it_stands(text: str, line: int, column: int) -> None:
-    parsed, _ = parse("essays/a.md", text.encode(), b"", SETTINGS)
+    parsed, _ = parse_entry("essays/a.md", text.encode(), b"", SETTINGS)
     slips = [item for item in parsed.diagnostics if item.code in ("yaml-slip", "bad-yaml")]
     assert [(item.span.line, item.span.column) for item in slips if item.span] == [(line, column)]
 
 
 def test_places_behind_a_mended_colon_are_those_of_the_file() -> None:
-    parsed, _ = parse("essays/a.md", front("title: a", "date：2024-02-30").encode(), b"", SETTINGS)
+    parsed, _ = parse_entry("essays/a.md", front("title: a", "date：2024-02-30").encode(), b"", SETTINGS)
     (date,) = (item for item in parsed.diagnostics if item.code == "bad-date")
     assert date.span is not None and (date.span.line, date.span.column) == (3, 6)
 
@@ -241,7 +242,7 @@ def test_an_event_without_a_start_begins_at_its_date() -> None:
     ],
 )
 def test_a_price_in_words_is_told_how_to_be_written(price: str, hint: str) -> None:
-    parsed, _ = parse("offers/a.md", front("title: a", f"price: {price}").encode(), b"", SETTINGS)
+    parsed, _ = parse_entry("offers/a.md", front("title: a", f"price: {price}").encode(), b"", SETTINGS)
     assert parsed.entry is not None
     assert [item.hints for item in parsed.diagnostics] == [(hint,)]
 
@@ -290,8 +291,8 @@ SITES = [
 
 @pytest.mark.parametrize(("text", "severity", "hint"), SITES)
 def test_settings_that_guard_are_never_guessed(text: str, severity: str, hint: str) -> None:
-    config, found = parse_settings(text.encode())
-    (item, *_) = sorted(found, key=lambda one: one.severity)
+    config, diagnostics = parse_settings(text.encode())
+    (item, *_) = sorted(diagnostics, key=lambda one: one.severity)
     assert item.severity == severity
     assert any(one.startswith(hint) for one in item.hints) or not hint
     assert config.page_size == 20 and config.privacy.contact == "host"
@@ -407,7 +408,7 @@ def test_who_is_no_member_is_a_name_without_a_page(tmp_path: Path, capsys: pytes
 
 @pytest.mark.parametrize("mark", ["句。<!--more-->", "- 一\n- 二<!-- more -->", "句。\n\n<!--more-->"])
 def test_a_cut_at_the_end_of_a_block_is_none_inside_it(mark: str) -> None:
-    parsed, document = parse("essays/a.md", front("title: a", body=f"{mark}\n\n后文\n").encode(), b"", SETTINGS)
+    parsed, document = parse_entry("essays/a.md", front("title: a", body=f"{mark}\n\n后文\n").encode(), b"", SETTINGS)
     assert parsed.diagnostics == ()
     assert document is not None and document.more is not None
     assert "后文" not in document.summary

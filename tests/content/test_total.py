@@ -5,15 +5,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mingpian import config
-from mingpian.content import topics
+from mingpian.config import settings as config
+from mingpian.content.data_files import topics
 from mingpian.content.entry import decoder
-from mingpian.content.kinds import OURS as KINDS
-from mingpian.content.parse import parse, settings_of
-from mingpian.core.diagnostics import show
+from mingpian.content.kinds import BUILTIN as KINDS
+from mingpian.content.parse import parse_entry, parse_settings
+from mingpian.core.diagnostics import render_diagnostics
 from mingpian.schema.shapes import record_of
 
-SETTINGS = settings_of(config.SiteConfig(title="A", languages=("zh-Hans", "en"), owner="members/lin"))
+SETTINGS = parse_settings(config.SiteConfig(title="A", languages=("zh-Hans", "en"), owner="members/lin"))
 KEYS = sorted({name for kind in KINDS.values() for name in record_of(kind.fields).fields} | {"url", "by", "for", "qr"})
 
 words = st.one_of(
@@ -51,7 +51,7 @@ def files(draw: st.DrawFn) -> bytes:
 
 def read(kind: str, name: str, data: bytes) -> None:
     """Read, and keep, and read what was kept: as a build does."""
-    parsed, document = parse(f"{kind}/{name}", data, b"", SETTINGS)
+    parsed, document = parse_entry(f"{kind}/{name}", data, b"", SETTINGS)
     assert (parsed.entry is None) == (document is None)
     assert parsed.entry is not None or any(item.severity == "error" for item in parsed.diagnostics)
     (kept,) = decoder().decode(msgspec.msgpack.encode([parsed]))
@@ -59,7 +59,7 @@ def read(kind: str, name: str, data: bytes) -> None:
     assert kept.entry == parsed.entry
     assert all(item.file == f"content/{kind}/{name}" for item in parsed.diagnostics)
     for form in ("text", "json", "github"):
-        show(parsed.diagnostics, form)
+        render_diagnostics(parsed.diagnostics, form)
 
 
 @given(kind=st.sampled_from(sorted(KINDS)), data=st.binary(max_size=200))
@@ -83,16 +83,18 @@ def test_any_file_name_is_read(kind: str, name: str) -> None:
 @given(data=st.one_of(st.binary(max_size=200), files()))
 def test_any_settings_are_read(data: bytes) -> None:
     inner = data.removeprefix(b"+++\n").partition(b"+++")[0]
-    settings, found = config.parse(inner)
+    settings, diagnostics = config.parse_config(inner)
     assert settings.languages
-    show(found)
+    render_diagnostics(diagnostics)
 
 
 @given(data=st.one_of(st.binary(max_size=200), files()))
 def test_any_topics_are_read(data: bytes) -> None:
-    vocabulary, found = topics.parse(data.removeprefix(b"+++\n").partition(b"+++")[0], "content/topics.toml")
+    vocabulary, diagnostics = topics.parse_topics(
+        data.removeprefix(b"+++\n").partition(b"+++")[0], "content/topics.toml"
+    )
     assert all(vocabulary.key(name) for name in vocabulary.topics if name.strip())
-    show(found)
+    render_diagnostics(diagnostics)
 
 
 @pytest.mark.parametrize("year", ["1000", "9000"])

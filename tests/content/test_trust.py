@@ -6,9 +6,9 @@ import unicodedata
 
 import pytest
 
-from mingpian.config import SiteConfig
+from mingpian.config.settings import SiteConfig
 from mingpian.content import trust
-from mingpian.content.parse import parse, settings_of
+from mingpian.content.parse import parse_entry, parse_settings
 from mingpian.content.trust import Trust, covers, misunderstood, stated_zone, trust_of, zone_of
 from mingpian.schema.references import canonical
 
@@ -19,7 +19,7 @@ RAW = "<iframe src='https://e.example'></iframe>\n"
 
 def reads_as_owners(config: SiteConfig, paths: tuple[str, ...], source: str, stated: str) -> bool:
     """Parse a file with a frame in it; its entry is trusted as its body is."""
-    parsed, document = parse(source, f"---\n{stated}\n---\n{RAW}".encode(), b"", settings_of(config, paths))
+    parsed, document = parse_entry(source, f"---\n{stated}\n---\n{RAW}".encode(), b"", parse_settings(config, paths))
     assert document is not None
     assert parsed.entry.trusted == ("<iframe" in str(document.parts))
     return bool(parsed.entry.trusted)
@@ -175,7 +175,7 @@ def test_a_second_member_takes_trust_from_all_but_the_owner_s_profile() -> None:
 
 
 def test_what_decides_is_part_of_what_parsing_depends_on() -> None:
-    seen = {settings_of(config, paths) for config, paths in (
+    seen = {parse_settings(config, paths) for config, paths in (
         (config_of(), TWO), (config_of(), ALONE), (config_of("bo"), TWO), (config_of("ann", "essays/"), TWO),
     )}  # fmt: skip
     assert len(seen) == 4

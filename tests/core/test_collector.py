@@ -4,18 +4,18 @@ import gc
 
 import pytest
 
-from mingpian.core import collector
+from mingpian.core import garbage_collection
 
 
 def test_it_rests_and_then_works_again() -> None:
     assert gc.isenabled()
-    with collector.at_rest():
+    with garbage_collection.paused():
         assert not gc.isenabled()
     assert gc.isenabled()
 
 
 def test_it_works_again_after_a_fault() -> None:
-    with pytest.raises(OSError, match="full"), collector.at_rest():
+    with pytest.raises(OSError, match="full"), garbage_collection.paused():
         raise OSError("full")
     assert gc.isenabled()
 
@@ -23,7 +23,7 @@ def test_it_works_again_after_a_fault() -> None:
 def test_it_is_left_at_rest_where_it_was() -> None:
     gc.disable()
     try:
-        with collector.at_rest():
+        with garbage_collection.paused():
             pass
         assert not gc.isenabled()
     finally:

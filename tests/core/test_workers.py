@@ -41,7 +41,7 @@ def where(_factor: int, part: Sequence[int]) -> list[int]:
 
 
 def run(items: Sequence[int], jobs: int, chunk: int = 8) -> list[int]:
-    found = workers.run(times, FACTOR, partial(load, FACTOR), items, jobs, chunk)
+    found = workers.map_chunks(times, FACTOR, partial(load, FACTOR), items, jobs, chunk)
     return [number for _, result in found if isinstance(result, list) for number in result]
 
 
@@ -52,19 +52,19 @@ def test_results_come_in_order_whatever_the_number_of_workers(count: int, jobs: 
 
 
 def test_many_items_are_worked_on_by_others() -> None:
-    found = workers.run(where, FACTOR, partial(load, FACTOR), range(200), 2, 8)
+    found = workers.map_chunks(where, FACTOR, partial(load, FACTOR), range(200), 2, 8)
     pids = {pid for _, result in found if isinstance(result, list) for pid in result}
     assert os.getpid() not in pids
 
 
 def test_few_items_start_no_process() -> None:
-    found = workers.run(where, FACTOR, partial(load, FACTOR), range(workers.SMALL - 1), 2, 8)
+    found = workers.map_chunks(where, FACTOR, partial(load, FACTOR), range(workers.SMALL - 1), 2, 8)
     assert {pid for _, result in found if isinstance(result, list) for pid in result} == {os.getpid()}
 
 
 def test_where_a_process_cannot_be_forked_each_worker_loads_its_state(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workers, "_forks", lambda: False)
-    found = workers.run(times, FACTOR, partial(load, FACTOR + 1), range(40), 2, 8)
+    found = workers.map_chunks(times, FACTOR, partial(load, FACTOR + 1), range(40), 2, 8)
     assert [item for _, result in found if isinstance(result, list) for item in result] == [
         (FACTOR + 1) * item for item in range(40)
     ]
@@ -73,8 +73,8 @@ def test_where_a_process_cannot_be_forked_each_worker_loads_its_state(monkeypatc
 def test_a_worker_that_dies_costs_only_what_killed_it() -> None:
     lost: list[int] = []
     done: list[int] = []
-    for part, result in workers.run(times_or_die, FACTOR, partial(load, FACTOR), range(100), 2, 16):
-        if isinstance(result, workers.Died):
+    for part, result in workers.map_chunks(times_or_die, FACTOR, partial(load, FACTOR), range(100), 2, 16):
+        if isinstance(result, workers.WorkerDiedError):
             lost += part
         else:
             done += result
@@ -84,7 +84,7 @@ def test_a_worker_that_dies_costs_only_what_killed_it() -> None:
 
 def test_an_exception_reaches_the_caller() -> None:
     with pytest.raises(ValueError, match="seventeen"):
-        list(workers.run(raise_at_17, FACTOR, partial(load, FACTOR), range(100), 2, 8))
+        list(workers.map_chunks(raise_at_17, FACTOR, partial(load, FACTOR), range(100), 2, 8))
 
 
 def hang_on_five(_state: int, part: Sequence[int]) -> list[int]:
@@ -95,8 +95,8 @@ def hang_on_five(_state: int, part: Sequence[int]) -> list[int]:
 
 def test_a_worker_that_hangs_is_replaced_and_costs_its_own_item(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workers, "PATIENCE", 0.3)
-    found = list(workers.run(hang_on_five, 0, int, range(30), jobs=2, chunk=4))
-    died = [part for part, result in found if isinstance(result, workers.Died)]
-    done = [item for _, result in found if not isinstance(result, workers.Died) for item in result]
+    found = list(workers.map_chunks(hang_on_five, 0, int, range(30), jobs=2, chunk=4))
+    died = [part for part, result in found if isinstance(result, workers.WorkerDiedError)]
+    done = [item for _, result in found if not isinstance(result, workers.WorkerDiedError) for item in result]
     assert [list(part) for part in died] == [[5]]
     assert done == [item for item in range(30) if item != 5]

@@ -31,13 +31,13 @@ from mingpian.plan.outputs import Output
 from mingpian.render.format import Format
 
 
-def plan(world):
-    if "data/books.csv" in world.links.files:
-        yield Output("books.json", "shelf", (), world.site.config.default_lang)
+def plan(model):
+    if "data/books.csv" in model.links.files:
+        yield Output("books.json", "shelf", (), model.site.config.default_lang)
 
 
-def render(output, studio):
-    books = studio.ask.data("books") or []
+def render(output, context):
+    books = context.queries.data("books") or []
     items = [{"title": book["title"]} for book in books]
     return json.dumps({"items": items}).encode()
 
@@ -211,9 +211,9 @@ def test_a_filter(root: Path) -> None:
 
 def test_a_target(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code = (
-        "from mingpian.deploy.target import Change, Target\n"
+        "from mingpian.deploy.target import FileChange, Target\n"
         "def put(job):\n    (job.root / 'sent').write_text(job.options['to'])\n"
-        "    return [Change(path) for path in job.paths]\n"
+        "    return [FileChange(path) for path in job.paths]\n"
         "TARGET = Target('pigeon', {'to': 'whom'}, ('to',), put)\n"
     )
     write(root, "extensions/pigeon.py", code)

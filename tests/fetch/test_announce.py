@@ -10,7 +10,7 @@ import pytest
 
 from mingpian.cli import main
 from mingpian.fetch import news
-from mingpian.fetch.door import Answer, Unreachable
+from mingpian.fetch.http import Answer, UnreachableError
 
 HUB = "https://hub.example/"
 SITE = f'title = "A"\nbase_url = "https://me.example/sub/"\nsignals = {{hub = "{HUB}", indexnow = "abcd-1234"}}\n'
@@ -34,7 +34,7 @@ def sent(monkeypatch: pytest.MonkeyPatch) -> Sent:
         found.append((method, url, data))
         return Answer(204, url, {})
 
-    monkeypatch.setattr(news, "ask", ask)
+    monkeypatch.setattr(news, "request", ask)
     return found
 
 
@@ -68,10 +68,10 @@ def test_what_failed_is_told_again(root: Path, monkeypatch: pytest.MonkeyPatch, 
     assert do(root, "build") == 0
 
     def nobody(*_: object) -> Answer:
-        raise Unreachable("no answer")
+        raise UnreachableError("no answer")
 
     with pytest.MonkeyPatch.context() as broken:
-        broken.setattr(news, "ask", nobody)
+        broken.setattr(news, "request", nobody)
         assert do(root, "announce") == 1
     assert do(root, "announce") == 0 and len(sent) > 1
 

@@ -12,8 +12,8 @@ from typing import Any, ClassVar
 import pytest
 
 from mingpian.cli import main
-from mingpian.fetch import door, hosts
-from mingpian.fetch.door import Refused, Unreachable, ask, is_public
+from mingpian.fetch import hosts, http
+from mingpian.fetch.http import ForbiddenAddressError, UnreachableError, is_public, request
 
 
 @pytest.mark.parametrize(
@@ -41,8 +41,8 @@ def test_outer_addresses_are(address: str) -> None:
     ],
 )  # fmt: skip
 def test_this_machine_is_refused_in_any_dress(url: str) -> None:
-    with pytest.raises((Refused, Unreachable)) as raised:
-        ask(url, "HEAD", {})
+    with pytest.raises((ForbiddenAddressError, UnreachableError)) as raised:
+        request(url, "HEAD", {})
     assert "not on the public network" in str(raised.value) or "there is no host" in str(raised.value)
 
 
@@ -51,8 +51,8 @@ def test_this_machine_is_refused_in_any_dress(url: str) -> None:
     ["ftp://a.cn/", "file:///etc/passwd", "http://me:pass@a.cn/", "http://a.cn:22/", "http://[::1", "http://", "a.cn"],
 )
 def test_what_is_no_address_of_the_web_is_refused(url: str) -> None:
-    with pytest.raises(Refused):
-        ask(url, "HEAD", {})
+    with pytest.raises(ForbiddenAddressError):
+        request(url, "HEAD", {})
 
 
 class Server(BaseHTTPRequestHandler):
@@ -83,8 +83,8 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     Server.asked = []
     running = ThreadingHTTPServer(("127.0.0.1", 0), Server)
     threading.Thread(target=running.serve_forever, daemon=True).start()
-    monkeypatch.setattr(door, "is_public", lambda address: address == "127.0.0.1")
-    monkeypatch.setattr(door, "PORTS", {running.server_port})
+    monkeypatch.setattr(http, "is_public", lambda address: address == "127.0.0.1")
+    monkeypatch.setattr(http, "PORTS", {running.server_port})
     monkeypatch.setattr(hosts, "PAUSE", 0)
     yield f"http://127.0.0.1:{running.server_port}"
     running.shutdown()
@@ -92,14 +92,14 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
 
 
 def test_redirects_are_followed_and_looked_at_like_the_first_address(server: str, monkeypatch: Any) -> None:
-    assert ask(f"{server}/moved", "GET", {}).url == f"{server}/here"
-    monkeypatch.setattr(door, "PORTS", {80, int(server.rpartition(":")[2])})
-    with pytest.raises(Refused, match=r"10\.0\.0\.1 is not on the public network"):
-        ask(f"{server}/inside", "GET", {})
-    with pytest.raises(Unreachable, match="more than 5 redirects"):
-        ask(f"{server}/circle", "GET", {})
-    with pytest.raises(Unreachable, match="more than 4 MB"):
-        ask(f"{server}/large", "GET", {})
+    assert request(f"{server}/moved", "GET", {}).url == f"{server}/here"
+    monkeypatch.setattr(http, "PORTS", {80, int(server.rpartition(":")[2])})
+    with pytest.raises(ForbiddenAddressError, match=r"10\.0\.0\.1 is not on the public network"):
+        request(f"{server}/inside", "GET", {})
+    with pytest.raises(UnreachableError, match="more than 5 redirects"):
+        request(f"{server}/circle", "GET", {})
+    with pytest.raises(UnreachableError, match="more than 4 MB"):
+        request(f"{server}/large", "GET", {})
 
 
 def test_a_name_that_changes_its_meaning_leads_nowhere_else(server: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -113,10 +113,10 @@ def test_a_name_that_changes_its_meaning_leads_nowhere_else(server: str, monkeyp
         return real("127.0.0.1" if len(looked) == 1 else "10.0.0.1", *rest, **more)
 
     monkeypatch.setattr(socket, "getaddrinfo", resolve)
-    assert ask(f"http://rebind.example:{port}/", "GET", {}).body == b"xxx"
+    assert request(f"http://rebind.example:{port}/", "GET", {}).body == b"xxx"
     assert looked == ["rebind.example"]
-    with pytest.raises(Refused):
-        ask(f"http://rebind.example:{port}/", "GET", {})
+    with pytest.raises(ForbiddenAddressError):
+        request(f"http://rebind.example:{port}/", "GET", {})
 
 
 def test_the_links_of_a_site(server: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -15,9 +15,9 @@ from xml.etree import ElementTree
 import pytest
 
 from mingpian.cli import main
-from mingpian.content import planet
-from mingpian.fetch import door, hosts
-from mingpian.fetch.door import Unreachable, ask
+from mingpian.content.data_files import planet
+from mingpian.fetch import hosts, http
+from mingpian.fetch.http import UnreachableError, request
 
 RSS = """<?xml version="1.0"?><rss version="2.0"><channel>
 <title>灯塔 &lt;b&gt;日志&lt;/b&gt;</title><language>zh-Hans</language>
@@ -71,8 +71,8 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     SERVED.clear()
     running = ThreadingHTTPServer(("127.0.0.1", 0), Server)
     threading.Thread(target=running.serve_forever, daemon=True).start()
-    monkeypatch.setattr(door, "is_public", lambda address: address == "127.0.0.1")
-    monkeypatch.setattr(door, "PORTS", {running.server_port})
+    monkeypatch.setattr(http, "is_public", lambda address: address == "127.0.0.1")
+    monkeypatch.setattr(http, "PORTS", {running.server_port})
     monkeypatch.setattr(hosts, "PAUSE", 0)
     SERVED["origin"] = 200, f"http://127.0.0.1:{running.server_port}"
     yield SERVED["origin"][1]
@@ -176,10 +176,10 @@ def test_a_hostile_feed_costs_itself_alone(text: str, server: str, tmp_path: Pat
 
 
 def test_an_answer_that_drips_is_not_waited_for(server: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(door, "PATIENCE", 0.5)
+    monkeypatch.setattr(http, "PATIENCE", 0.5)
     started = time.monotonic()
-    with pytest.raises(Unreachable, match="takes more than"):
-        ask(f"{server}/drip", "GET", {})
+    with pytest.raises(UnreachableError, match="takes more than"):
+        request(f"{server}/drip", "GET", {})
     assert time.monotonic() - started < 8
 
 
@@ -195,6 +195,6 @@ def test_an_answer_that_drips_is_not_waited_for(server: str, monkeypatch: pytest
     ],
 )  # fmt: skip
 def test_a_file_that_somebody_spoilt_is_named_and_shown_to_nobody(text: str, code: str) -> None:
-    found, problems = planet.parse(text.encode(), "content/planet.json")
+    found, problems = planet.parse_planet(text.encode(), "content/planet.json")
     assert [problem for problem in problems if problem.code.startswith(code)]
     assert not any(site.entries for site in found.sites)

@@ -183,6 +183,6 @@ def test_what_we_import_is_what_we_declare() -> None:
 
 def canonical(requirement: str) -> str:
     """The name in a requirement, in the form in which names are compared (PEP 503)."""
-    found = re.match(r"[\w.-]+", requirement)
-    assert found
-    return re.sub(r"[-_.]+", "-", found[0]).lower()
+    match = re.match(r"[\w.-]+", requirement)
+    assert match
+    return re.sub(r"[-_.]+", "-", match[0]).lower()

@@ -14,7 +14,7 @@ import pytest
 
 from mingpian.cli import main
 from mingpian.importers.draft import Draft, Found
-from mingpian.importers.shelf import put
+from mingpian.importers.draft_writer import write_drafts
 
 DEEP = 5_000
 LAUGHS = "<!DOCTYPE rss [<!ENTITY a0 'ha'>{}]>".format(
@@ -210,7 +210,7 @@ def test_whatever_an_importer_raises_costs_its_text(tmp_path: Path) -> None:
         yield Draft(source="b", kind="essays", slug="b", body="x")
         raise ValueError("it breaks off")
 
-    lines = put(found(), tmp_path, False)
+    lines = write_drafts(found(), tmp_path, False)
     assert [line.what for line in lines] == ["imported", *["left"] * 5, "imported", "left"]
     assert lines[2].notes == ("it is nested too deeply to be read",) and "it breaks off" in lines[-1].notes[0]
 
@@ -220,7 +220,7 @@ def test_a_full_disk_is_no_fault_of_a_text(tmp_path: Path) -> None:
         raise OSError(28, "No space left on device")
 
     with pytest.raises(OSError, match="No space"):
-        put([Found("a", take)], tmp_path, False)
+        write_drafts([Found("a", take)], tmp_path, False)
 
 
 def test_a_text_that_takes_too_long_is_left(tmp_path: Path) -> None:
@@ -228,5 +228,5 @@ def test_a_text_that_takes_too_long_is_left(tmp_path: Path) -> None:
         while True:
             pass
 
-    lines = put([Found("a", take), Draft(source="b", kind="essays", slug="b")], tmp_path, False, 0.05)
+    lines = write_drafts([Found("a", take), Draft(source="b", kind="essays", slug="b")], tmp_path, False, 0.05)
     assert [(line.what, line.source) for line in lines] == [("left", "a"), ("imported", "b")]

@@ -13,9 +13,9 @@ import pytest
 from PIL import Image
 
 from mingpian.cli import main
-from mingpian.content.frontmatter import split
+from mingpian.content.frontmatter import split_front_matter
 from mingpian.fetch import pictures
-from mingpian.fetch.door import Answer
+from mingpian.fetch.http import Answer
 
 
 def png() -> bytes:
@@ -46,7 +46,7 @@ class Move:
         return (self.new / "content" / path).read_text(encoding="utf-8")
 
     def front(self, path: str) -> dict[str, object]:
-        return split(self.text(path)).located.data
+        return split_front_matter(self.text(path)).located.data
 
     def files(self) -> list[str]:
         return sorted(
@@ -326,7 +326,7 @@ def test_pictures_of_wordpress_are_fetched_when_that_is_asked(
         status, kind, body = served.get(url, (404, "text/html", b""))
         return Answer(status, url, {"content-type": kind}, body)
 
-    monkeypatch.setattr(pictures, "ask", ask)
+    monkeypatch.setattr(pictures, "request", ask)
     monkeypatch.setattr(pictures, "PAUSE", 0)
     gone = '<img src="https://wp.example/wp-content/uploads/../gone.png" alt="x" /><img src="https://cdn.example/c.png" alt="c" />'
     move = Move(tmp_path, {"site.xml": WXR.replace("[gallery", f"{gone}[gallery")})

@@ -20,7 +20,7 @@ RUBY = re.compile(r"\{([^|{}]+)\|[^|{}]+\}")
 CHAPTERS = sorted(path for path in (REPOSITORY / "docs/content").rglob("*.md") if not path.name.endswith(".en.md"))
 ESSAYS = sorted(path for path in (REPOSITORY / "content").rglob("*.md") if not path.name.endswith(".en.md"))
 SAID = [
-    *sorted((REPOSITORY / "generator/mingpian/spoken").glob("*.zh.toml")),
+    *sorted((REPOSITORY / "generator/mingpian/i18n").glob("*.zh.toml")),
     REPOSITORY / "generator/mingpian/schema/codes.toml",
     *sorted((REPOSITORY / "themes/default/words").glob("zh-*.toml")),
 ]

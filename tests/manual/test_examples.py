@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from mingpian import config
 from mingpian.cli import main
-from mingpian.config import SiteConfig
-from mingpian.content import topics
-from mingpian.content.frontmatter import split
-from mingpian.content.kinds import OURS
-from mingpian.schema.read import read
+from mingpian.config import settings
+from mingpian.config.settings import SiteConfig
+from mingpian.content.data_files import topics
+from mingpian.content.frontmatter import split_front_matter
+from mingpian.content.kinds import BUILTIN
+from mingpian.schema.read import read_struct
 from mingpian.schema.shapes import record_of
 from tests.example import REPOSITORY
 
@@ -23,9 +23,9 @@ _BLOCK = re.compile(r"^```(toml|yaml|markdown)\n(.*?)^```$", re.MULTILINE | re.D
 _FILE = re.compile(r"^# content/(\w+)/[^\n]*\.md\n", re.MULTILINE)
 _PATHS = (*sorted((REPOSITORY / "docs/content/chapters").glob("*.md")), REPOSITORY / "README.md")
 EXAMPLES = [
-    pytest.param(found[1], found[2], id=f"{path.name}-{number}")
+    pytest.param(match[1], match[2], id=f"{path.name}-{number}")
     for path in _PATHS
-    for number, found in enumerate(_BLOCK.finditer(path.read_text("utf-8")), 1)
+    for number, match in enumerate(_BLOCK.finditer(path.read_text("utf-8")), 1)
 ]
 ELSEWHERE = {"dangling-reference", "unknown-topic", "missing-file", "broken-link", "bad-font", "no-audience"}
 MEMBERS = ("lin", "lin-yu", "zhou-bo")
@@ -56,12 +56,12 @@ def _of_toml(text: str, root: Path, capsys: pytest.CaptureFixture[str]) -> list[
     if keys <= record_of(SiteConfig).fields.keys():
         whole = text if "title" in keys else f'title = "T"\n{text}'
         (root / "site.toml").write_text(whole, encoding="utf-8")
-        return [one.message for one in config.load(root)[1] if one.code not in ELSEWHERE]
+        return [one.message for one in settings.load_config(root)[1] if one.code not in ELSEWHERE]
     if keys <= words.keys():
         return []
     (root / "content/topics.toml").write_text(text, encoding="utf-8")
-    _, wrong = topics.parse(text.encode(), "content/topics.toml")
-    return [*(one.message for one in wrong if one.code not in ELSEWHERE), *_check(root, capsys)]
+    _, diagnostics = topics.parse_topics(text.encode(), "content/topics.toml")
+    return [*(one.message for one in diagnostics if one.code not in ELSEWHERE), *_check(root, capsys)]
 
 
 def _of_entry(text: str, root: Path, capsys: pytest.CaptureFixture[str]) -> list[str]:
@@ -78,7 +78,7 @@ def _of_fields(text: str) -> list[str]:
     assert parts
     problems = []
     for kind, fields in zip(parts[::2], parts[1::2], strict=True):
-        _, wrong = read(OURS[kind].fields, split(f"---\n{fields}---\n").located.data)
+        _, wrong = read_struct(BUILTIN[kind].fields, split_front_matter(f"---\n{fields}---\n").located.data)
         problems += [problem.message for problem in wrong]
     return problems
 

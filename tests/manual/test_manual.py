@@ -12,11 +12,11 @@ import pytest
 from playwright.sync_api import Browser
 
 from mingpian.cli import main
-from mingpian.cli.commands import COMMANDS
 from mingpian.cli.manual import chapters
-from mingpian.config import SiteConfig
-from mingpian.content.kinds import OURS
-from mingpian.render.ask import Ask
+from mingpian.cli.registry import COMMANDS
+from mingpian.config.settings import SiteConfig
+from mingpian.content.kinds import BUILTIN
+from mingpian.queries.facade import Queries
 from mingpian.render.components import declared
 from mingpian.render.theme import DEFAULT, load_theme
 from mingpian.schema.codes import explained
@@ -44,10 +44,10 @@ def test_what_comes_from_the_declarations_is_that_of_the_declarations(name: str)
 def test_it_has_every_setting_field_command_template_question_and_code(suffix: str) -> None:
     theme, _ = load_theme(Path(), DEFAULT)
     templates = [name for name in theme.names("templates") if "/" not in name]
-    questions = [f"### ask.{name}" for name in vars(Ask) if not name.startswith("_")]
+    questions = [f"### ask.{name}" for name in vars(Queries) if not name.startswith("_")]
     wanted = {
         "settings": [f"| `{name}` |" for name in record_of(SiteConfig).fields],
-        "fields": [f"| `{name}` |" for kind in OURS.values() for name in record_of(kind.fields).fields],
+        "fields": [f"| `{name}` |" for kind in BUILTIN.values() for name in record_of(kind.fields).fields],
         "commands": [f"## {name}" for name in COMMANDS],
         "templates": [f"| `{name}` |" for name in (*templates, *declared(theme))] + questions,
         "diagnostics": [f"## {code}" for code in explained()],

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 import pytest
 
-from mingpian.plan.outputs import pages, plan
-from mingpian.plan.routes import path_of
+from mingpian.plan.outputs import pages, plan_outputs
+from mingpian.plan.routes import output_path
 from mingpian.render.formats import formats
 from tests.render.small import SITE, Small
 
@@ -19,13 +19,13 @@ def site(files: dict[str, str], settings: str = "") -> Small:
 
 
 def paths(files: dict[str, str], settings: str = "") -> set[str]:
-    return {output.path for output in pages(site(files, settings).world)}
+    return {output.path for output in pages(site(files, settings).model)}
 
 
 def collisions(files: Mapping[str, str | bytes], settings: str = "") -> list[tuple[str, str]]:
     small = Small({"members/lin.md": LIN, **files}, SITE + settings)
-    _, found = plan(small.world, [form.plan for form in formats().values()])
-    return [(item.code, item.file) for item in found]
+    _, diagnostics = plan_outputs(small.model, [form.plan for form in formats().values()])
+    return [(item.code, item.file) for item in diagnostics]
 
 
 def essay(title: str = "文", **fields: str) -> str:
@@ -78,10 +78,10 @@ def test_what_a_site_lacks_has_no_page() -> None:
 
 def test_every_address_of_a_page_is_planned_as_a_file() -> None:
     small = site({"essays/a.md": essay(tags="[C#, 写作]", series="信"), "works/w.md": essay(topics="[tea]")})
-    planned = {output.path for output in pages(small.world)}
+    planned = {output.path for output in pages(small.model)}
     terms = [term for group in ("tags", "series", "topics") for term in small.ask("index", group, "zh-Hans").terms]
     assert len(terms) == 4
-    assert {path_of(term.url) for term in terms} <= planned
+    assert {output_path(term.url) for term in terms} <= planned
 
 
 @pytest.mark.parametrize(

@@ -20,25 +20,25 @@ from mingpian.content.kinds.offer import Action, Offer, Price
 from mingpian.content.kinds.page import Page
 from mingpian.content.kinds.work import Result, Work
 from mingpian.content.markdown import Heading, TocEntry
-from mingpian.model.pieces import Alternate, Card, Feed, Image, Person, Term
-from mingpian.model.views import (
+from mingpian.queries.fragments import Alternate, Card, Feed, Image, Person, Term
+from mingpian.queries.views import (
     CircleView,
-    Context,
+    ElsewherePost,
+    Endorsement,
+    EntryContext,
     HomeView,
     LedgerLine,
     LedgerYear,
     Listing,
     MenuEntry,
     OpenAsk,
-    Post,
     ProfileView,
-    Said,
     Series,
     SiteView,
     TopicView,
     Year,
 )
-from mingpian.render.formats.page import Head
+from mingpian.render.formats.page import PageHead
 from mingpian.schema.records import LinkTo, Picture
 
 LANG = "zh-Hans"
@@ -84,7 +84,7 @@ COLLABORATION = card(
 )
 NOTE = card("notes", "今天把抽屉清空了。", date="2026-02-02", summary="今天把抽屉清空了。")
 OPEN_ASK = OpenAsk(WEN, Ask("摄影", "想找人拍一组工作室的照片", "2026-01-05", "2026-06-30"), TOPIC)
-SAID = Said(WEN, LIN, "她替我把一团乱麻理成了三句话。", "2025-05-01", WORK)
+SAID = Endorsement(WEN, LIN, "她替我把一团乱麻理成了三句话。", "2025-05-01", WORK)
 EVERY_CARD = (ESSAY, ENGLISH, MEMBER, BARE_MEMBER, WORK, OFFER, EVENT, PAST, CIRCLE, COLLABORATION, NOTE)
 
 PROFILE = ProfileView(
@@ -95,7 +95,7 @@ PROFILE = ProfileView(
     invited_by=WEN,
     invited=(WEN,),
     vouched_by=(SAID,),
-    vouches_for=(Said(LIN, WEN, "他改稿子不留情面。"),),
+    vouches_for=(Endorsement(LIN, WEN, "他改稿子不留情面。"),),
     testimonials=(SAID,),
     essays=(ESSAY,),
     notes=(NOTE,),
@@ -120,7 +120,7 @@ TOC = (
     TocEntry(Heading(2, "a", "先算成本"), (TocEntry(Heading(3, "b", "房租也算")),)),
     TocEntry(Heading(2, "c", "再谈价格")),
 )
-FULL_CONTEXT = Context(
+FULL_CONTEXT = EntryContext(
     previous=ENGLISH,
     next=ESSAY,
     series=Series(Term("报价三讲", "series/报价三讲/", 3), (ESSAY, ENGLISH), 1),
@@ -172,8 +172,10 @@ BARE: dict[str, Common] = {
 }  # fmt: skip
 CARDS = {one.kind: one for one in reversed(EVERY_CARD)} | {"pages": card("pages", "关于")}
 POSTS = (
-    Post(LIN, "纸的方向", "https://lin.example.org/grain", "2026-03-02", "纸有纹理。", "林语的案头", "zh-Hans"),
-    Post(WEN, "x", "https://wen.example.org/x"),
+    ElsewherePost(
+        LIN, "纸的方向", "https://lin.example.org/grain", "2026-03-02", "纸有纹理。", "林语的案头", "zh-Hans"
+    ),
+    ElsewherePost(WEN, "x", "https://wen.example.org/x"),
 )
 HOME = HomeView(
     owner=MEMBER, profile=PROFILE, works=(WORK,), offers=(OFFER,), essays=(ESSAY, ENGLISH), notes=(NOTE,),
@@ -240,7 +242,7 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         full = {"entry": entry(kind, FIELDS[kind]), "card": CARDS[kind], "context": FULL_CONTEXT, "body": body,
                 "toc": TOC, "profile": PROFILE, "circle": circle}  # fmt: skip
         bare = {"entry": msgspec.structs.replace(entry(kind, BARE[kind]), given=(), minutes=0), "body": Markup(),
-                "card": card(kind, "x", start=getattr(BARE[kind], "start", "")), "context": Context(), "toc": (),
+                "card": card(kind, "x", start=getattr(BARE[kind], "start", "")), "context": EntryContext(), "toc": (),
                 "profile": ProfileView(),
                 "circle": CircleView()}  # fmt: skip
         found[kind] = f"{template}.html", page(full, kind=kind, image=CARDS[kind].image)
@@ -262,7 +264,7 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
 def page(values: dict[str, Any], site: SiteView = SITE, *, kind: str, image: Image | None = None) -> dict[str, Any]:
     """What every template is given, for a page of a kind."""
     url = f"{kind}/x/"
-    head = Head(
+    head = PageHead(
         kind=kind, key="", title="报价之前，先算清楚", description="一小时值多少钱？", url=url,
         canonical=site.base_url + url, lang=site.lang, alternates=site.languages, feeds=site.feeds, image=image,
         image_url=site.base_url + image.url if image else "", json_ld=Markup('{"@context": "https://schema.org"}'),

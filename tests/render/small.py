@@ -6,30 +6,31 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from mingpian import config
-from mingpian.content import markdown, planet, topics
-from mingpian.content.data import is_data, name_of
-from mingpian.content.data import parse as parse_data
+from mingpian.config import settings
+from mingpian.content import markdown
+from mingpian.content.data_files import planet, topics
+from mingpian.content.data_files.tables import is_data, table_name
+from mingpian.content.data_files.tables import parse_table as parse_data
 from mingpian.content.naming import is_entry
-from mingpian.content.parse import parse, settings_of
-from mingpian.content.pictures import PictureFacts, is_picture, look
+from mingpian.content.parse import parse_entry, parse_settings
+from mingpian.content.pictures import PictureFacts, inspect_picture, is_picture
 from mingpian.core import digest
 from mingpian.core.trace import Question, Recorder
-from mingpian.model import query
-from mingpian.model.clock import Clock
-from mingpian.model.enclosures import is_sound
-from mingpian.model.links import links_of
-from mingpian.model.relations import relations_of
-from mingpian.model.site import AnyEntry, assemble, select
-from mingpian.model.world import World
 from mingpian.plan.outputs import Output
 from mingpian.plan.routes import routes_of
-from mingpian.render.ask import Ask
+from mingpian.queries import questions
+from mingpian.queries.facade import Queries
 from mingpian.render.assets import assets
+from mingpian.render.context import RenderContext
 from mingpian.render.format import Format
-from mingpian.render.studio import Studio
 from mingpian.render.templates import environment
 from mingpian.render.theme import load_theme
+from mingpian.site.clock import Clock
+from mingpian.site.enclosures import is_sound
+from mingpian.site.links import links_of
+from mingpian.site.model import SiteModel
+from mingpian.site.relations import relations_of
+from mingpian.site.site import AnyEntry, assemble, select
 
 NOW = 1_793_491_200  # 2026-11-01 00:00 UTC
 SITE = 'title = "名片"\nbase_url = "https://lin.example/"\nowner = "lin"\nlanguages = ["zh-Hans", "en"]\n'
@@ -43,15 +44,15 @@ class Small:
 
     def __init__(self, files: Files, site: str = SITE, now: int = NOW) -> None:
         self.files = {path: data.encode() if isinstance(data, str) else data for path, data in files.items()}
-        self.config, problems = config.parse(site.encode())
+        self.config, problems = settings.parse_config(site.encode())
         assert problems == []
         self.documents: dict[str, markdown.Document] = {}
-        self.world = self.modelled(now)
-        self.recorder = Recorder(lambda question: query.answer(self.world, question))
+        self.model = self.modelled(now)
+        self.recorder = Recorder(lambda question: questions.answer(self.model, question))
         theme, _ = load_theme(Path("/nonexistent"), "default")
         published = assets(theme, self.config)
-        self.studio = Studio(
-            ask=Ask(self.recorder, self.config, self._body),
+        self.context = RenderContext(
+            queries=Queries(self.recorder, self.config, self._body),
             theme=theme,
             environment=environment(theme, published),
             assets=published,
@@ -59,38 +60,38 @@ class Small:
             cache=Path("/nonexistent"),
         )
 
-    def modelled(self, now: int) -> World:
+    def modelled(self, now: int) -> SiteModel:
         """Model the site anew."""
-        settings = settings_of(self.config, self.files, self.files.__getitem__)
+        settings = parse_settings(self.config, self.files, self.files.__getitem__)
         entries: list[AnyEntry] = []
         for path, data in self.files.items():
             if is_entry(path):
-                parsed, document = parse(path, data, digest.of_bytes(data), settings)
+                parsed, document = parse_entry(path, data, digest.of_bytes(data), settings)
                 assert parsed.entry is not None and document is not None, parsed.diagnostics
                 entries.append(parsed.entry)
                 self.documents[parsed.entry.source] = document
         clock = Clock(now)
         selection = select(entries, clock, self.config.timezone, False)
-        vocabulary, problems = topics.parse(self.files.get("topics.toml", b""), "content/topics.toml")
+        vocabulary, problems = topics.parse_topics(self.files.get("topics.toml", b""), "content/topics.toml")
         assert problems == [] and selection.diagnostics == ()
         site = assemble(self.config, clock, selection, self._pictures(), vocabulary)
         links = links_of(site, frozenset(self.files))
         shown = {
-            name_of(path): read
+            table_name(path): read
             for path, data in self.files.items()
             if is_data(path) and (read := parse_data(data, path)[0]) is not None
         }
-        elsewhere, unsound = planet.parse(self.files.get("planet.json", b'{"sites": []}'), "content/planet.json")
+        elsewhere, unsound = planet.parse_planet(self.files.get("planet.json", b'{"sites": []}'), "content/planet.json")
         assert unsound == []
         sounds = {path: len(data) for path, data in self.files.items() if is_sound(path)}
         relations, routes = relations_of(site, links), routes_of(site)
-        return World(site, relations, links, routes, sounds=sounds, data=shown, planet=elsewhere)
+        return SiteModel(site, relations, links, routes, sounds=sounds, data=shown, planet=elsewhere)
 
     def _pictures(self) -> dict[str, PictureFacts]:
         found = {}
         for path, data in self.files.items():
             if is_picture(path):
-                facts, problems = look(path, data, digest.of_bytes(data), self.config.images.max_megapixels)
+                facts, problems = inspect_picture(path, data, digest.of_bytes(data), self.config.images.max_megapixels)
                 assert facts is not None, problems
                 found[path] = facts
         return found
@@ -99,21 +100,21 @@ class Small:
         return self.documents[entry.source]
 
     @staticmethod
-    def answered(world: World, question: Question) -> Any:
+    def answered(model: SiteModel, question: Question) -> Any:
         """Answer a question of a model."""
-        return query.answer(world, question)
+        return questions.answer(model, question)
 
     def ask(self, *question: str) -> Any:
         """Answer a question."""
-        return query.answer(self.world, question)
+        return questions.answer(self.model, question)
 
     def planned(self, form: Format) -> dict[str, Output]:
         """Return what a format plans, by path."""
-        return {output.path: output for output in form.plan(self.world)}
+        return {output.path: output for output in form.plan(self.model)}
 
     def render(self, form: Format, path: str) -> bytes:
         """Return the file that a format makes at `path`."""
-        return form.render(self.planned(form)[path], self.studio)
+        return form.render(self.planned(form)[path], self.context)
 
     def asked(self, form: Format, path: str) -> set[Question]:
         """Return the questions that rendering `path` asks."""

@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from mingpian.content.players import player_of
 from mingpian.core.diagnostics import Diagnostic
-from mingpian.model.players import player
-from mingpian.render.bodies import html_of
+from mingpian.render.bodies import body_html
 from mingpian.render.components import declared
 from mingpian.render.formats import formats
-from mingpian.render.misuse import misused
-from mingpian.render.posts import post
+from mingpian.render.misuse import misused_components
+from mingpian.render.posts import feed_item
 from tests.example import REPOSITORY
 from tests.render.small import Small
 
@@ -41,12 +41,12 @@ def small(body: str, author: str = "lin") -> Small:
 
 def drawn(body: str, author: str = "lin") -> str:
     site = small(body, author)
-    return html_of(site.studio, site.ask("entry", "essays/x.zh-Hans"), "../")
+    return body_html(site.context, site.ask("entry", "essays/x.zh-Hans"), "../")
 
 
 def said(body: str, author: str = "lin") -> list[Diagnostic]:
     site = small(body, author)
-    return list(misused(site.world, site.studio.theme))
+    return list(misused_components(site.model, site.context.theme))
 
 
 SHOWN = {
@@ -87,12 +87,12 @@ def test_what_is_drawn(body: str) -> None:
 
 def test_every_component_of_the_theme_is_tried_here_or_in_a_build() -> None:
     used = {name for body in SHOWN for name in re.findall(r":([a-z]+)[ \n\[{]", body)}
-    assert set(declared(small("").studio.theme)) - used == {"figure"}
+    assert set(declared(small("").context.theme)) - used == {"figure"}
 
 
 def test_the_manual_lists_every_component_and_argument() -> None:
     manual = (REPOSITORY / "docs/content/chapters/components.en.md").read_text(encoding="utf-8")
-    for name, declaration in declared(small("").studio.theme).items():
+    for name, declaration in declared(small("").context.theme).items():
         (row,) = re.findall(rf"^\| `{name}` \|.*$", manual, re.MULTILINE)
         for argument, stated in declaration.arguments.items():
             assert f"`{argument}`{'*' if stated.required else ''}" in row, (name, argument)
@@ -114,15 +114,15 @@ FAULTS = {
 
 @pytest.mark.parametrize("body", FAULTS)
 def test_what_is_said_of_misuse(body: str) -> None:
-    (found,) = said(body)
+    (diagnostic,) = said(body)
     code, message, hint = FAULTS[body]
-    assert (found.code, found.message, "".join(found.hints)) == (code, message, hint)
-    assert found.file == "content/essays/x.md" and found.needle in body
+    assert (diagnostic.code, diagnostic.message, "".join(diagnostic.hints)) == (code, message, hint)
+    assert diagnostic.file == "content/essays/x.md" and diagnostic.needle in body
 
 
 def test_a_recording_that_is_not_known() -> None:
-    (found,) = said(":::video https://evil.example/watch :::")
-    assert found.message == "`video`: `recording` is no recording that is known: `https://evil.example/watch`"
+    (diagnostic,) = said(":::video https://evil.example/watch :::")
+    assert diagnostic.message == "`video`: `recording` is no recording that is known: `https://evil.example/watch`"
     assert "evil" not in drawn(":::video https://evil.example/watch :::")
 
 
@@ -132,8 +132,8 @@ def test_what_is_not_published_yet_waits_without_a_fault() -> None:
 
 
 def test_members_cannot_publish_the_files_of_data() -> None:
-    (found,) = said(":::table ways :::", "bo")
-    assert found.message == "`table`: `data` may be used by the owner's entries alone"
+    (diagnostic,) = said(":::table ways :::", "bo")
+    assert diagnostic.message == "`table`: `data` may be used by the owner's entries alone"
     assert "转账" not in drawn(":::table ways :::", "bo")
 
 
@@ -148,7 +148,7 @@ def test_hostile_arguments_stay_text() -> None:
 def test_feeds_get_absolute_addresses() -> None:
     site = small(":::member lin :::\n\n:::subscribe :::")
     card = site.ask("card", "essays/x.zh-Hans")
-    html = post(site.studio, card).html
+    html = feed_item(site.context, card).html
     addresses = re.findall(r'(?:href|src)="([^"]*)"', html)
     assert addresses and all(one.startswith("https://lin.example/") for one in addresses)
 
@@ -156,9 +156,9 @@ def test_feeds_get_absolute_addresses() -> None:
 def test_the_policy_allows_the_frames_that_are_used_and_no_others() -> None:
     def policy(body: str, author: str = "lin") -> str:
         rules = small(body, author).render(formats()["headers"], "_headers").decode()
-        found = re.search(r"frame-src ([^;]*);", rules)
-        assert found
-        return found[1]
+        match = re.search(r"frame-src ([^;]*);", rules)
+        assert match
+        return match[1]
 
     assert policy("字") == "'none'"
     assert policy(f":::video {FILM} :::\n\n:::video https://youtu.be/dQw4w9WgXcQ :::") == (
@@ -184,7 +184,7 @@ PLAYERS = {
 
 @pytest.mark.parametrize("url", PLAYERS)
 def test_players(url: str) -> None:
-    found = player(url)
+    found = player_of(url)
     assert found is not None and (found.src, found.url) == (PLAYERS[url], url)
 
 
@@ -202,7 +202,7 @@ def test_players(url: str) -> None:
     ],
 )
 def test_what_is_no_player(url: str) -> None:
-    assert player(url) is None
+    assert player_of(url) is None
 
 
 def test_what_a_site_adds_is_for_the_owner_until_it_is_marked_as_safe(

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from mingpian.content import frontmatter
-from mingpian.content.kinds import OURS as KINDS
+from mingpian.content.kinds import BUILTIN as KINDS
 from mingpian.render.formats import page
 from mingpian.schema.shapes import record_of
 from tests.render.small import Small
@@ -118,7 +118,7 @@ def test_what_the_settings_state_is_on_a_page() -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_no_field_is_forgotten_here(kind: str) -> None:
-    stated = frontmatter.split(f"---\n{COMMON}{COVER}{FIELDS[kind]}---\n").located.data
+    stated = frontmatter.split_front_matter(f"---\n{COMMON}{COVER}{FIELDS[kind]}---\n").located.data
     assert set(record_of(KINDS[kind].fields).fields) - set(stated) - set(NOT_SHOWN) == set()
 
 

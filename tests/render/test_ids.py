@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from mingpian.content import markdown
 from mingpian.content.kind import PAGE_IDS
-from mingpian.content.kinds import OURS as KINDS
+from mingpian.content.kinds import BUILTIN as KINDS
 from mingpian.content.markdown.sanitise import PREFIX
 from mingpian.render.formats.page import FORMAT
 from tests.example import REPOSITORY, Site
@@ -85,14 +85,16 @@ def files_of(name: str, fields: str, title: str) -> str:
 def test_headings_have_ids_of_their_own(titles: list[str], trusted: bool) -> None:
     reserved = frozenset(["main", "next"])
     options = markdown.Options(reserved=reserved, trusted=trusted)
-    found = [heading.id for heading in markdown.parse("\n\n".join(f"## {one}" for one in titles), options).headings]
+    found = [
+        heading.id for heading in markdown.parse_markdown("\n\n".join(f"## {one}" for one in titles), options).headings
+    ]
     assert len(set(found)) == len(found) == len(titles)
     assert not reserved & set(found)
 
 
 def test_raw_html_and_links_to_it_move_together() -> None:
     text = "<div id=main>a</div>\n\n[b](#main) <label for='main'>c</label> `<p id=\"main\">`\n"
-    html = "".join(map(str, markdown.parse(text, markdown.Options(reserved=frozenset(["main"]))).parts))
+    html = "".join(map(str, markdown.parse_markdown(text, markdown.Options(reserved=frozenset(["main"]))).parts))
     assert "<div id=u-main>" in html
     assert 'href="#u-main"' in html
     assert "for='u-main'" in html

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from mingpian.render.words import words
+from mingpian.render.words import words_for
 
 WORDS = Path(__file__).parents[2] / "themes" / "default" / "words"
 
@@ -22,5 +22,5 @@ WORDS = Path(__file__).parents[2] / "themes" / "default" / "words"
 )
 def test_a_rule_in_words(rule: str, chinese: str, english: str) -> None:
     catalogues = {lang: tomllib.loads((WORDS / f"{lang}.toml").read_text("utf-8")) for lang in ("zh-Hans", "en")}
-    assert words("zh-Hans", catalogues).repeats(rule) == chinese
-    assert words("en", catalogues).repeats(rule) == english
+    assert words_for("zh-Hans", catalogues).repeats(rule) == chinese
+    assert words_for("en", catalogues).repeats(rule) == english

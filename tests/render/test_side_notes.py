@@ -20,8 +20,8 @@ NOTE = re.compile(
 
 
 def shown(text: str, engine: Engine = "comrak", trusted: bool = True) -> str:
-    document = markdown.parse(text, markdown.Options(engine=engine, trusted=trusted))
-    return with_side_notes(markdown.render(document, lambda ref: markdown.Resolved(url=ref.target)))
+    document = markdown.parse_markdown(text, markdown.Options(engine=engine, trusted=trusted))
+    return with_side_notes(markdown.render_document(document, lambda ref: markdown.Resolved(url=ref.target)))
 
 
 @pytest.mark.parametrize("engine", ["comrak", "python-markdown"])
@@ -61,8 +61,8 @@ PIECES = ("甲[^a]", "[^b]", "\n\n", "[^a]: ", "[^b]: ", "*", "`", "<b>", "</p>"
 @given(st.lists(st.sampled_from(PIECES)))
 def test_what_members_hand_in_stays_whole(pieces: list[str]) -> None:
     """Whatever is written, an HTML parser finds beside the notes just what it found without them."""
-    document = markdown.parse("".join(pieces), markdown.Options(trusted=False))
-    plain = markdown.render(document, lambda _: None)
+    document = markdown.parse_markdown("".join(pieces), markdown.Options(trusted=False))
+    plain = markdown.render_document(document, lambda _: None)
     assert without_notes(html5lib.parse(with_side_notes(plain))) == html5lib.serialize(html5lib.parse(plain))
 
 

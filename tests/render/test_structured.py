@@ -7,7 +7,7 @@ import extruct
 import pytest
 
 from mingpian.plan.outputs import pages
-from mingpian.plan.routes import path_of, url_of
+from mingpian.plan.routes import output_path, url_of
 from mingpian.render.structured import graph
 from tests.render.conftest import FILES
 from tests.render.small import SITE, Small
@@ -30,7 +30,7 @@ REQUIRED = {
 
 def nodes(small: Small, *subject: str, lang: str = "zh-Hans", url: str = "") -> list[dict[str, Any]]:
     """The graph of a page, as a reader takes it out of the page's markup."""
-    text = graph(small.studio.ask, subject, lang, url)
+    text = graph(small.context.queries, subject, lang, url)
     page = f'<html><head><script type="application/ld+json">{text}</script></head><body></body></html>'
     (found,) = extruct.extract(page, syntaxes=["json-ld"])["json-ld"]
     assert found["@context"] == "https://schema.org"
@@ -40,7 +40,7 @@ def nodes(small: Small, *subject: str, lang: str = "zh-Hans", url: str = "") -> 
 
 def entry(small: Small, key: str) -> dict[str, dict[str, Any]]:
     """The nodes of an entry's page by type."""
-    url = small.world.routes.entry(key)
+    url = small.model.routes.entry(key)
     found = nodes(small, "entry", key, lang=key.rpartition(".")[2], url=url)
     return {one["@type"]: one for one in found}
 
@@ -57,7 +57,7 @@ def everywhere(value: Any) -> Any:
 
 
 def test_every_page_has_a_graph_with_what_each_type_requires(everything: Small) -> None:
-    for output in pages(everything.world):
+    for output in pages(everything.model):
         found = nodes(everything, *output.subject, lang=output.lang, url=url_of(output.path))
         for one in everywhere(found):
             missing = REQUIRED.get(one.get("@type", ""), set()) - one.keys()
@@ -65,7 +65,7 @@ def test_every_page_has_a_graph_with_what_each_type_requires(everything: Small) 
 
 
 def test_ids_are_unique_in_a_page_and_addresses_absolute(everything: Small) -> None:
-    for output in pages(everything.world):
+    for output in pages(everything.model):
         found = nodes(everything, *output.subject, lang=output.lang, url=url_of(output.path))
         ids = [one["@id"] for one in found]
         assert len(ids) == len(set(ids)), output.path
@@ -76,12 +76,12 @@ def test_ids_are_unique_in_a_page_and_addresses_absolute(everything: Small) -> N
 
 
 def test_pages_that_are_named_exist(everything: Small) -> None:
-    planned = {output.path for output in pages(everything.world)}
-    for output in pages(everything.world):
+    planned = {output.path for output in pages(everything.model)}
+    for output in pages(everything.model):
         for one in everywhere(nodes(everything, *output.subject, lang=output.lang, url=url_of(output.path))):
             for address in (one.get("url"), one.get("item")):
                 if isinstance(address, str) and address.startswith(BASE) and "/book" not in address:
-                    path = path_of(address.removeprefix(BASE))
+                    path = output_path(address.removeprefix(BASE))
                     assert path in planned or path.endswith((".png", ".jpg")), (output.path, address)
 
 
@@ -151,7 +151,7 @@ def test_breadcrumbs_lead_from_home(everything: Small) -> None:
 
 
 def test_crumbs_and_lists_are_called_what_the_theme_calls_them(everything: Small) -> None:
-    text = graph(everything.studio.ask, ("list", "kind", "works", "1"), "zh-Hans", "works/", {"works": "作品"})
+    text = graph(everything.context.queries, ("list", "kind", "works", "1"), "zh-Hans", "works/", {"works": "作品"})
     assert '"name":"作品"' in text
 
 
@@ -168,7 +168,7 @@ def test_nothing_written_ends_the_script_element() -> None:
     text = '</script><script>alert("1")</script><!-- &'
     page = f"---\ntitle: x\n---\n{text.replace('<', '&lt;')}\u2028\n"
     small = Small({**FILES, "pages/a.md": page})
-    text = graph(small.studio.ask, ("entry", "pages/a.zh-Hans"), "zh-Hans", "a/")
+    text = graph(small.context.queries, ("entry", "pages/a.zh-Hans"), "zh-Hans", "a/")
     assert not set(text) & set("<>&\u2028\u2029")
     found = {one["@type"]: one for one in nodes(small, "entry", "pages/a.zh-Hans", url="a/")}
     assert found["WebPage"]["description"].startswith('</script><script>alert("1")</script><!-- &')
@@ -184,7 +184,7 @@ def test_words_without_a_rating_are_no_review() -> None:
         "text": "少问一半",
         "creator": {"@type": "Person", "name": "老板"},
     }
-    for output in pages(small.world):
+    for output in pages(small.model):
         found = nodes(small, *output.subject, lang=output.lang, url=url_of(output.path))
         assert "Review" not in {one.get("@type") for one in everywhere(found)}
 

@@ -13,10 +13,10 @@ import mf2py
 import pytest
 from markupsafe import Markup
 
-from mingpian.config import SiteConfig
-from mingpian.core.diagnostics import show
+from mingpian.config.settings import SiteConfig
+from mingpian.core.diagnostics import render_diagnostics
 from mingpian.render.assets import Assets, assets, minified
-from mingpian.render.templates import check, diagnose, environment
+from mingpian.render.templates import check_templates, diagnose, environment
 from mingpian.render.theme import Theme, load_theme
 from tests.render import samples
 
@@ -36,16 +36,16 @@ def write(root: Path, files: dict[str, str]) -> Path:
 
 def themed(root: Path, name: str = "default") -> tuple[Theme, Assets]:
     theme, diagnostics = load_theme(root, name)
-    assert show(diagnostics) == ""
+    assert render_diagnostics(diagnostics) == ""
     return theme, assets(theme, SiteConfig(title="木匠铺"))
 
 
 def drawing(theme: Theme, published: Assets) -> Draw:
     """A function that draws a template of this theme."""
-    made = environment(theme, published)
+    jinja = environment(theme, published)
 
     def draw(name: str, values: dict[str, Any]) -> str:
-        return made.get_template(name).render(values, t=theme.words(values["lang"]))
+        return jinja.get_template(name).render(values, t=theme.words(values["lang"]))
 
     return draw
 
@@ -208,15 +208,17 @@ def test_a_theme_inherits_what_it_does_not_have(tmp_path: Path) -> None:
 )  # fmt: skip
 def test_a_broken_theme_is_told_of(files: dict[str, str], name: str, told: str, tmp_path: Path) -> None:
     theme, diagnostics = load_theme(write(tmp_path, files), name)
-    assert told in show(diagnostics)
+    assert told in render_diagnostics(diagnostics)
     assert theme.words("en").to_home == "Home"
 
 
 def test_a_syntax_error_is_told_with_its_line(tmp_path: Path) -> None:
     theme, published = themed(write(tmp_path, {"templates/404.html": "<p>\n  {% if %}\n</p>\n"}))
-    (found,) = check(theme, environment(theme, published))
-    assert show([found]).startswith("templates/404.html:2:3: error[bad-template]: Expected an expression")
-    assert "2 |   {% if %}" in show([found])
+    (diagnostic,) = check_templates(theme, environment(theme, published))
+    assert render_diagnostics([diagnostic]).startswith(
+        "templates/404.html:2:3: error[bad-template]: Expected an expression"
+    )
+    assert "2 |   {% if %}" in render_diagnostics([diagnostic])
 
 
 @pytest.mark.parametrize(
@@ -234,9 +236,9 @@ def test_an_error_while_drawing_is_told_with_its_line(template: str, told: str, 
     theme, published = themed(write(tmp_path, {"templates/404.html": template}))
     with pytest.raises(Exception) as caught:
         drawing(theme, published)(*PAGES["missing"])
-    found = diagnose(theme, caught.value)
-    assert found
-    assert told in show([found])
+    diagnostic = diagnose(theme, caught.value)
+    assert diagnostic
+    assert told in render_diagnostics([diagnostic])
 
 
 def test_an_error_in_a_macro_is_told_where_the_macro_is(tmp_path: Path) -> None:
@@ -245,11 +247,11 @@ def test_an_error_in_a_macro_is_told_where_the_macro_is(tmp_path: Path) -> None:
     theme, published = themed(write(tmp_path, files))
     with pytest.raises(Exception) as caught:
         drawing(theme, published)(*PAGES["missing"])
-    found = diagnose(theme, caught.value)
-    assert found
-    assert found.file == "templates/own.html"
-    assert found.span
-    assert found.span.line == 2
+    diagnostic = diagnose(theme, caught.value)
+    assert diagnostic
+    assert diagnostic.file == "templates/own.html"
+    assert diagnostic.span
+    assert diagnostic.span.line == 2
 
 
 def test_an_error_of_our_own_is_not_laid_on_a_template(default: tuple[Theme, Assets]) -> None:
@@ -258,14 +260,14 @@ def test_an_error_of_our_own_is_not_laid_on_a_template(default: tuple[Theme, Ass
 
 def test_templates_are_kept_compiled(default: tuple[Theme, Assets], tmp_path: Path) -> None:
     theme, published = default
-    assert check(theme, environment(theme, published, tmp_path)) == []
+    assert check_templates(theme, environment(theme, published, tmp_path)) == []
     assert len(list(tmp_path.iterdir())) == len(theme.names("templates"))
-    assert check(theme, environment(theme, published, tmp_path)) == []
+    assert check_templates(theme, environment(theme, published, tmp_path)) == []
 
 
 def test_nothing_random_is_at_hand(default: tuple[Theme, Assets]) -> None:
-    made = environment(*default)
-    assert not {"lipsum", "random"} & (made.globals.keys() | made.filters.keys())
+    jinja = environment(*default)
+    assert not {"lipsum", "random"} & (jinja.globals.keys() | jinja.filters.keys())
 
 
 def test_the_style_sheet_and_the_script_are_small(draw: Draw, default: tuple[Theme, Assets]) -> None:

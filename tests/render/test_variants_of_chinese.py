@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from mingpian.cli import main
-from mingpian.config import SiteConfig
-from mingpian.content import chinese
-from mingpian.content.markdown import Options, parse, render
+from mingpian.config.settings import SiteConfig
+from mingpian.content import chinese_variants
+from mingpian.content.markdown import Options, parse_markdown, render_document
 
 TO_HANT = SiteConfig(languages=("zh-Hans", "zh-Hant"), variants={"zh-Hant": "zh-Hans"}, keep=("干记",))
-CONVERT = chinese.convert_of(TO_HANT.keep, "zh-Hans", "zh-Hant")
+CONVERT = chinese_variants.convert_of(TO_HANT.keep, "zh-Hans", "zh-Hant")
 
 
 @pytest.mark.parametrize(
@@ -34,9 +34,9 @@ def test_phrases_and_the_keep_list(simplified: str, traditional: str) -> None:
 
 def test_a_body_is_converted_where_people_read() -> None:
     text = '# 头发\n\n发现 [链接](https://a.cn/软件?q=软件 "标题") `软件` <https://软件.cn>\n\n```\n软件\n```\n\n$\\text{软件}$\n\n![图软件](a.png)\n\n[[软件|标签软件]]\n'
-    before = parse(text, Options())
-    after = chinese.converted(before, CONVERT)
-    html = render(after, lambda ref: None)
+    before = parse_markdown(text, Options())
+    after = chinese_variants.converted(before, CONVERT)
+    html = render_document(after, lambda ref: None)
     assert "發現" in html and ">頭髮<" in html and "標籤軟體" in html and "圖軟體" in html
     assert html.count("软件") >= 3 and "<code>软件</code>" in html  # code and formulas
     assert [one.id for one in after.headings] == [one.id for one in before.headings]
@@ -119,6 +119,6 @@ def test_what_cannot_be_made_is_told(line: str, said: str, root: Path, capsys: p
 def test_without_the_library_it_says_what_is_needed(
     root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(chinese, "is_installed", lambda: False)
+    monkeypatch.setattr(chinese_variants, "is_installed", lambda: False)
     assert build(root) == 1
     assert "pip install 'mingpian[variants]'" in capsys.readouterr().err

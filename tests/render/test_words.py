@@ -11,14 +11,16 @@ import pytest
 
 from mingpian.content.kinds.offer import Price
 from mingpian.render.theme import load_theme
-from mingpian.render.words import Words, merged, read, words
+from mingpian.render.words import Words, merged, parse_catalogue, words_for
 
 THEMES = Path(__file__).resolve().parents[2] / "themes"
-CATALOGUES = {path.stem: read(path.read_bytes()) for path in sorted((THEMES / "default" / "words").glob("*.toml"))}
+CATALOGUES = {
+    path.stem: parse_catalogue(path.read_bytes()) for path in sorted((THEMES / "default" / "words").glob("*.toml"))
+}
 
 
 def speaking(lang: str) -> Words:
-    return words(lang, CATALOGUES)
+    return words_for(lang, CATALOGUES)
 
 
 def test_the_three_languages_ship() -> None:
@@ -64,7 +66,7 @@ def test_every_word_is_used_and_every_word_that_is_used_is_there() -> None:
 
 
 def test_a_word_that_a_language_lacks_is_said_in_english() -> None:
-    french = words("fr", {**CATALOGUES, "fr": {"search": "Rechercher"}})
+    french = words_for("fr", {**CATALOGUES, "fr": {"search": "Rechercher"}})
     assert (french.search, french.to_home, french.lang) == ("Rechercher", "Home", "fr")
     assert french.date("2026-03-01") == "1 mars 2026"
 
@@ -80,7 +82,7 @@ def test_an_unknown_word_is_an_error() -> None:
 
 
 def test_a_nearer_theme_speaks_first() -> None:
-    found = words("en", {"en": merged([{"search": "Find"}, CATALOGUES["en"]])})
+    found = words_for("en", {"en": merged([{"search": "Find"}, CATALOGUES["en"]])})
     assert (found.search, found.to_home) == ("Find", "Home")
 
 

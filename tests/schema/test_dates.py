@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mingpian.schema.dates import local, seconds
-from mingpian.schema.fields import Wrong, check_date
-from tests.model.test_published import essay, selected
+from mingpian.schema.fields import InvalidValueError, check_date
+from tests.site.test_published import essay, selected
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,7 @@ def test_it_stays_the_same_instant(when: datetime, minutes: int, zone: str) -> N
 
 @pytest.mark.parametrize("offset", ["+14:01", "+15:00", "-12:30", "+23:59", "-2300", "+99:00", "+08:60"])
 def test_an_offset_that_no_place_has(offset: str) -> None:
-    with pytest.raises(Wrong) as refused:
+    with pytest.raises(InvalidValueError) as refused:
         check_date(f"2024-01-05T16:30{offset}")
     assert "offset" in refused.value.args[0]
     assert "-12:00 to +14:00" in refused.value.args[1]

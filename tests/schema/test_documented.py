@@ -3,18 +3,18 @@
 import msgspec
 import pytest
 
-from mingpian.config import SiteConfig
-from mingpian.content.kinds import OURS as KINDS
-from mingpian.content.topics import Topic
+from mingpian.config.settings import SiteConfig
+from mingpian.content.data_files.topics import VocabularyTopic
+from mingpian.content.kinds import BUILTIN as KINDS
+from mingpian.i18n import translate
 from mingpian.schema.docstrings import field_docs, purpose
 from mingpian.schema.reference import nested
 from mingpian.schema.shapes import record_of
-from mingpian.spoken import said
 
 
 def structs() -> list[type[msgspec.Struct]]:
     """Every struct that a content file, site.toml or topics.toml is read into."""
-    roots: list[type[msgspec.Struct]] = [*(kind.fields for kind in KINDS.values()), SiteConfig, Topic]
+    roots: list[type[msgspec.Struct]] = [*(kind.fields for kind in KINDS.values()), SiteConfig, VocabularyTopic]
     return list(dict.fromkeys(part for root in roots for part in (root, *nested(root))))
 
 
@@ -39,4 +39,4 @@ class Sample(msgspec.Struct):
 @pytest.mark.parametrize("struct", structs(), ids=lambda struct: struct.__name__)
 def test_every_docstring_is_there_in_chinese(struct: type[msgspec.Struct]) -> None:
     texts = [purpose(struct), *field_docs(struct).values()]
-    assert [text for text in texts if said(text, "zh") == text and text.isascii() and " " in text] == []
+    assert [text for text in texts if translate(text, "zh") == text and text.isascii() and " " in text] == []

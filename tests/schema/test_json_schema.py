@@ -10,10 +10,10 @@ import jsonschema
 import pytest
 import yaml
 
-from mingpian.config import SiteConfig
+from mingpian.config.settings import SiteConfig
 from mingpian.content import frontmatter
-from mingpian.content.kinds import OURS as KINDS
-from mingpian.content.schemas import schemas
+from mingpian.content.kinds import BUILTIN as KINDS
+from mingpian.content.published_schemas import schemas
 from mingpian.schema import read as schema
 from tests.example import REPOSITORY, mingpian
 
@@ -60,12 +60,12 @@ def test_every_schema_is_a_json_schema(name: str) -> None:
 def test_what_the_sites_say_is_valid(site: Path) -> None:
     found = []
     for path in entries(site):
-        front = frontmatter.split(path.read_text(encoding="utf-8"))
+        front = frontmatter.split_front_matter(path.read_text(encoding="utf-8"))
         data = (tomllib.loads if front.text.startswith("title =") else lambda t: yaml.load(t, Core))(front.text) or {}
         kind = path.relative_to(site / "content").parts[0]
         leans = path.stem.endswith((".en", ".zh-Hant"))  # a translation has what it lacks from the original
-        said = [fault for fault in faults(kind, texts(data)) if not (leans and "required" in fault)]
-        found += [f"{path}: {fault}" for fault in said]
+        arguments = [fault for fault in faults(kind, texts(data)) if not (leans and "required" in fault)]
+        found += [f"{path}: {fault}" for fault in arguments]
     assert found == []
 
 
@@ -122,10 +122,10 @@ ACCEPTED = [
 
 def reader_refuses(kind: str, front: str) -> bool:
     """Whether the reader of the build finds anything wrong."""
-    data = frontmatter.split(f"---\n{front}\n---\n").located.data
+    data = frontmatter.split_front_matter(f"---\n{front}\n---\n").located.data
     data.pop("rubric", None)
     struct = KINDS[kind].fields
-    return bool(schema.read(struct, data)[1] or schema.missing(struct, data))
+    return bool(schema.read_struct(struct, data)[1] or schema.missing(struct, data))
 
 
 @pytest.mark.parametrize(("kind", "front"), REFUSED)

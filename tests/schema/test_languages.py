@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mingpian import config
-from mingpian.content.topics import Topic, Vocabulary
-from mingpian.render.words import words
+from mingpian.config import settings
+from mingpian.content.data_files.topics import Vocabulary, VocabularyTopic
+from mingpian.render.words import words_for
 from mingpian.schema.languages import canonical, is_language, matched
 
 
@@ -53,14 +53,14 @@ label = "x"
 url = "/"
 lang = "zh"
 """
-    site, problems = config.parse(text)
+    site, problems = settings.parse_config(text)
     assert problems == []
     assert (site.languages, list(site.translations), site.menu[0].lang) == (("zh-Hans", "en-US"), ["en-US"], "zh-Hans")
 
 
 def test_names_of_topics_and_words_of_themes_are_read_alike() -> None:
-    topics = Vocabulary({"tea": Topic(names={"zh-TW": "茶葉", "zh-CN": "茶叶", "en-GB": "Tea"})})
+    topics = Vocabulary({"tea": VocabularyTopic(names={"zh-TW": "茶葉", "zh-CN": "茶叶", "en-GB": "Tea"})})
     assert [topics.name("tea", lang) for lang in ("zh-Hans", "zh-Hant", "en")] == ["茶叶", "茶葉", "Tea"]
     catalogues = {"en": {"more": "More", "locale": "en-GB"}, "zh-Hant": {"more": "更多", "locale": "zh-Hant-TW"}}
-    assert [words(lang, catalogues).more for lang in ("zh-Hant-HK", "en-US", "fr")] == ["更多", "More", "More"]
-    assert words("en-US", catalogues).locale == "en-US"
+    assert [words_for(lang, catalogues).more for lang in ("zh-Hant-HK", "en-US", "fr")] == ["更多", "More", "More"]
+    assert words_for("en-US", catalogues).locale == "en-US"

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from mingpian.serve.preview import Preview, Settings
+from mingpian.serve.preview import Preview, PreviewSettings
 
 NOW = 1_793_491_200  # 2026-11-01 00:00 UTC
 PATIENCE = 60.0  # seconds after which a test fails rather than waits; nothing is measured by it
@@ -85,7 +85,7 @@ def running(root: Path) -> Iterator[Running]:
     """Preview the site in `root` while the block runs."""
     there = threading.Event()
     clock = [NOW]
-    settings = Settings(
+    settings = PreviewSettings(
         root=root,
         host="127.0.0.1",
         port=0,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from mingpian.serve.files import Found, Moved, decoded, find
+from mingpian.serve.files import FoundFile, Redirection, decode_path, find_file
 
 SECRET = b"not for you"
 ESCAPES = [
@@ -72,12 +72,12 @@ def folder(tmp_path: Path) -> Path:
 @pytest.mark.parametrize("target", ESCAPES)
 @pytest.mark.parametrize("base_path", ["/", "/repo/"])
 def test_nothing_outside_of_the_folder_is_found(folder: Path, target: str, base_path: str) -> None:
-    path = decoded(base_path.rstrip("/") + target if target.startswith("/") else target)
-    assert path is None or find(folder, path, base_path) is None
+    path = decode_path(base_path.rstrip("/") + target if target.startswith("/") else target)
+    assert path is None or find_file(folder, path, base_path) is None
 
 
-def data(found: Found | Moved | None) -> bytes | str | None:
-    return found.data if isinstance(found, Found) else found.to if found else None
+def data(found: FoundFile | Redirection | None) -> bytes | str | None:
+    return found.data if isinstance(found, FoundFile) else found.to if found else None
 
 
 @pytest.mark.parametrize(
@@ -103,9 +103,9 @@ def data(found: Found | Moved | None) -> bytes | str | None:
     ],
 )
 def test_what_a_path_names(folder: Path, target: str, base_path: str, expected: bytes | str | None) -> None:
-    path = decoded(target)
+    path = decode_path(target)
     assert path is not None
-    assert data(find(folder, path, base_path)) == expected
+    assert data(find_file(folder, path, base_path)) == expected
 
 
 @pytest.mark.parametrize(
@@ -122,4 +122,4 @@ def test_what_a_path_names(folder: Path, target: str, base_path: str, expected: 
     ],
 )
 def test_the_type_is_said_by_the_name(name: str, media_type: str) -> None:
-    assert Found(name, b"").media_type == media_type
+    assert FoundFile(name, b"").media_type == media_type

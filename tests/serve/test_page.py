@@ -10,8 +10,8 @@ from urllib.parse import quote
 from selectolax.lexbor import LexborHTMLParser
 
 from mingpian.core.diagnostics import Diagnostic, Span
-from mingpian.serve import desk
-from mingpian.serve.builder import AtHand, Row
+from mingpian.serve import host_pages
+from mingpian.serve.builder import AtHand, UnpublishedEntry
 from mingpian.serve.edition import MANY, Board, Built, Edition
 from mingpian.serve.events import event
 from mingpian.serve.page import live
@@ -86,7 +86,7 @@ def test_the_status_page_escapes_what_others_wrote(tmp_path: Path) -> None:
     edition = Edition(1, Built(diagnostics=(item,), entries={"essays": 2}), "/repo/")
     (tmp_path / "content/essays").mkdir(parents=True)
     (tmp_path / "content/essays/x y.md").touch()
-    at_hand = AtHand((Row("draft", "essays", '"><b>', HOSTILE, "essays/x/", "essays/x y.md"),), 2)
+    at_hand = AtHand((UnpublishedEntry("draft", "essays", '"><b>', HOSTILE, "essays/x/", "essays/x y.md"),), 2)
     page = status(edition, at_hand, tmp_path, "en", [f"{HOSTILE}.html"])
     tree = LexborHTMLParser(page)
     assert tree.css("script, b") == []
@@ -107,15 +107,17 @@ def test_what_is_at_hand_is_told_in_chinese_too(tmp_path: Path) -> None:
 
 
 def test_the_desk_is_read_by_its_pages_names_alone(tmp_path: Path) -> None:
-    folder = tmp_path / desk.FOLDER
+    folder = tmp_path / host_pages.FOLDER
     folder.mkdir(parents=True)
     (folder / "pulse.html").write_text("<p>well</p>")
     (folder / "letter.txt").write_text("dear")
     (tmp_path / "site.html").write_text("no")
     (folder / "out.html").symlink_to(tmp_path / "site.html")
-    assert desk.names(tmp_path) == ["letter.txt", "pulse.html"]
-    assert desk.read(tmp_path, "pulse.html") == b"<p>well</p>"
-    assert [desk.read(tmp_path, name) for name in ("letter.txt", "out.html", "../../site.html", "x.html")] == [None] * 4
+    assert host_pages.page_names(tmp_path) == ["letter.txt", "pulse.html"]
+    assert host_pages.read_page(tmp_path, "pulse.html") == b"<p>well</p>"
+    assert [
+        host_pages.read_page(tmp_path, name) for name in ("letter.txt", "out.html", "../../site.html", "x.html")
+    ] == [None] * 4
 
 
 def test_a_page_meets_the_policy_of_its_host_and_nothing_that_opens_it_to_others() -> None:

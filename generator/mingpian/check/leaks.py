@@ -48,7 +48,7 @@ def _tells(key: str) -> bool:
     return len(key) >= LEAST or (len(key) > 1 and all("\u3400" <= char <= "\u9fff" for char in key))
 
 
-def found(data: bytes, wanted: Mapping[str, str]) -> frozenset[str]:
+def leaked_values(data: bytes, wanted: Mapping[str, str]) -> frozenset[str]:
     """Return the values among `wanted` (see `needles`) that the bytes of a file contain."""
     starts = {key[:_WINDOW] for key in wanted} if len(wanted) > _FEW else None
     hits = {value for key, value in wanted.items() if _in_bytes(data, key, value)} if _is_binary(data) else set()

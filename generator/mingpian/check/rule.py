@@ -7,14 +7,14 @@ import msgspec
 from mingpian.content.markdown import Document
 from mingpian.core.codes import Code
 from mingpian.core.diagnostics import Diagnostic
-from mingpian.model.site import AnyEntry
-from mingpian.model.world import World
+from mingpian.site.model import SiteModel
+from mingpian.site.site import AnyEntry
 
 
 class Subject(msgspec.Struct, frozen=True):
     """What a rule may look at: the site as it will be, and the body of an entry when it needs one."""
 
-    world: World
+    model: SiteModel
     body: Callable[[AnyEntry], Document]
 
 

@@ -6,9 +6,9 @@ from posixpath import dirname, join, normpath
 import msgspec
 
 from mingpian.content.kinds.member import Profile
-from mingpian.model.audience import visible
-from mingpian.model.site import AnyEntry
 from mingpian.schema.records import Picture
+from mingpian.site.audience import visible_to
+from mingpian.site.site import AnyEntry
 
 
 class Secret(msgspec.Struct, frozen=True):
@@ -31,7 +31,7 @@ def secrets(entries: Iterable[AnyEntry], published: frozenset[str]) -> tuple[Sec
 
 
 def _public(entry: AnyEntry) -> Iterator[str]:
-    fields = visible(entry, "public").fields
+    fields = visible_to(entry, "public").fields
     if isinstance(fields, Profile):
         yield from (contact.value for ways in fields.contact.values() for contact in ways)
         yield from (link.url.removeprefix("mailto:").removeprefix("tel:") for link in fields.links)

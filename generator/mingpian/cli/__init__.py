@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from errno import ENOSPC
 
 from mingpian import __version__
-from mingpian.cli.commands import COMMANDS, parser
-from mingpian.cli.saying import complain
+from mingpian.cli.console import print_error
+from mingpian.cli.registry import COMMANDS, parser
 from mingpian.cli.streams import begin_in_utf8, set_up
 
 
@@ -25,20 +25,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from importlib import import_module
 
     try:
-        return int(import_module(f"mingpian.cli.{COMMANDS[options.command].module}").run(options))
+        return int(import_module(f"mingpian.cli.commands.{COMMANDS[options.command].module}").run(options))
     except KeyboardInterrupt:
         rest = "; the site is as it was, or partly new; build again to finish" if options.command == "build" else ""
         print(file=sys.stderr)
-        complain(f"interrupted{rest}")
+        print_error(f"interrupted{rest}")
         return 130
     except BrokenPipeError:
         return 0
     except PermissionError as error:
-        complain(f"mingpian: {error.filename}: {error.strerror}; this site is not yours to read")
+        print_error(f"mingpian: {error.filename}: {error.strerror}; this site is not yours to read")
         return 2
     except Exception as error:
         if isinstance(error, OSError) and error.errno == ENOSPC:
-            complain(f"{error.filename or 'what was printed'}: {error.strerror}")
+            print_error(f"{error.filename or 'what was printed'}: {error.strerror}")
             return 2
         return _fault(error)
 
@@ -50,6 +50,6 @@ def _fault(error: Exception) -> int:
 
     if os.environ.get("MINGPIAN_DEBUG"):
         traceback.print_exc()
-    complain(f"mingpian: internal error: {type(error).__name__}: {error}")
-    complain("this is a fault of mingpian; run again with MINGPIAN_DEBUG=1 and report what it prints")
+    print_error(f"mingpian: internal error: {type(error).__name__}: {error}")
+    print_error("this is a fault of mingpian; run again with MINGPIAN_DEBUG=1 and report what it prints")
     return 3

@@ -8,13 +8,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from mingpian.cli.commands import parser, sentence
-from mingpian.content.schemas import of_fields, of_settings
-from mingpian.render import ask
+from mingpian.cli.registry import parser, sentence
+from mingpian.content.published_schemas import of_fields, of_settings
+from mingpian.i18n import Language, translate
+from mingpian.queries import facade
 from mingpian.render.components import declared
 from mingpian.render.theme import DEFAULT, Theme, load_theme
 from mingpian.schema.codes import explained
-from mingpian.spoken import Language, said
 
 _COMMENT = re.compile(r"\s*\{#-?\s*(.*?)\s*-?#\}", re.DOTALL)
 
@@ -39,8 +39,9 @@ def chapters() -> dict[str, str]:
 
 
 def _written(chapter: Chapter, lang: Language) -> str:
-    head = f"title: {said(chapter.title, lang)}\norder: {chapter.order}\nsummary: {said(chapter.summary, lang)}\n"
-    note = said("This chapter comes from the declarations; `make reference` renews it.", lang)
+    title, summary = translate(chapter.title, lang), translate(chapter.summary, lang)
+    head = f"title: {title}\norder: {chapter.order}\nsummary: {summary}\n"
+    note = translate("This chapter comes from the declarations; `make reference` renews it.", lang)
     return f"---\n{head}---\n\n{note}\n\n{chapter.text(lang).rstrip()}\n"
 
 
@@ -60,10 +61,10 @@ def _commands(lang: Language) -> str:
 
 def _command(name: str, summary: str, command: argparse.ArgumentParser, lang: Language) -> Iterator[str]:
     stop = "。" if lang == "zh" else "."
-    yield f"## {name}\n\n{sentence(said(summary, lang), stop)}\n"
+    yield f"## {name}\n\n{sentence(translate(summary, lang), stop)}\n"
     rows = [row for action in command._actions if (row := _row(action, lang))]
     if rows:
-        yield "\n".join((f"| {said('Option', lang)} | {said('Meaning', lang)} |", "|---|---|", *rows, ""))
+        yield "\n".join((f"| {translate('Option', lang)} | {translate('Meaning', lang)} |", "|---|---|", *rows, ""))
     examples = (command.epilog or "").partition("\n")[2]
     if examples:
         yield f"```sh\n{inspect.cleandoc(examples)}\n```\n"
@@ -73,8 +74,8 @@ def _row(action: argparse.Action, lang: Language) -> str:
     if action.dest == "help":
         return ""
     name = ", ".join(f"`{one}`" for one in action.option_strings) or f"`{action.metavar or action.dest}`"
-    choices = said(" or ", lang).join(f"`{one}`" for one in action.choices or ())
-    told = "; ".join(part for part in (said(str(action.help), lang), choices) if part)
+    choices = translate(" or ", lang).join(f"`{one}`" for one in action.choices or ())
+    told = "; ".join(part for part in (translate(str(action.help), lang), choices) if part)
     return f"| {name} | {told.replace('|', chr(92) + '|')} |"
 
 
@@ -82,14 +83,17 @@ def _templates(lang: Language) -> str:
     theme, _ = load_theme(Path(), DEFAULT)
     pages = [name for name in theme.names("templates") if "/" not in name]
     lines = [
-        said(_HOW, lang) + "\n",
-        f"## {said('Templates', lang)}\n",
-        _table(lang, ((name, said(_head(theme, name), lang)) for name in pages)),
-        f"## {said('Components', lang)}\n",
-        _table(lang, ((name, said(one.about, lang)) for name, one in declared(theme).items())),
-        f"## {said('Questions', lang)}\n",
-        said(_ASKED, lang) + "\n",
-        *(f"### ask.{name}\n\n```python\n{call}\n```\n\n{said(told, lang)}\n" for name, call, told in _questions()),
+        translate(_HOW, lang) + "\n",
+        f"## {translate('Templates', lang)}\n",
+        _table(lang, ((name, translate(_head(theme, name), lang)) for name in pages)),
+        f"## {translate('Components', lang)}\n",
+        _table(lang, ((name, translate(one.about, lang)) for name, one in declared(theme).items())),
+        f"## {translate('Questions', lang)}\n",
+        translate(_ASKED, lang) + "\n",
+        *(
+            f"### ask.{name}\n\n```python\n{call}\n```\n\n{translate(told, lang)}\n"
+            for name, call, told in _questions()
+        ),
     ]
     return "\n".join(lines)
 
@@ -107,20 +111,20 @@ _ASKED = (
 
 
 def _table(lang: Language, rows: Iterator[tuple[str, str]]) -> str:
-    head = f"| {said('Name', lang)} | {said('Meaning', lang)} |\n|---|---|\n"
+    head = f"| {translate('Name', lang)} | {translate('Meaning', lang)} |\n|---|---|\n"
     return head + "".join(f"| `{name}` | {told} |\n" for name, told in rows)
 
 
 def _head(theme: Theme, name: str) -> str:
     """Return what a template says of itself in its first comment."""
     file = theme.find(f"templates/{name}")
-    found = _COMMENT.match(file.data.decode()) if file else None
-    return " ".join(found[1].split()) if found else ""
+    match = _COMMENT.match(file.data.decode()) if file else None
+    return " ".join(match[1].split()) if match else ""
 
 
 def _questions() -> Iterator[tuple[str, str, str]]:
     """Yield the name, the signature and the docstring of each question."""
-    tree = ast.parse(inspect.getsource(ask))
+    tree = ast.parse(inspect.getsource(facade))
     (asks,) = (node for node in tree.body if isinstance(node, ast.ClassDef))
     for node in asks.body:
         if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):

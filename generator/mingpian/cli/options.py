@@ -6,11 +6,11 @@ _LAST_PORT = 65_535
 
 
 def _url(said: str) -> str:
-    from mingpian.schema.fields import Wrong, check_url
+    from mingpian.schema.fields import InvalidValueError, check_url
 
     try:
         return check_url(said)
-    except Wrong as wrong:
+    except InvalidValueError as wrong:
         raise argparse.ArgumentTypeError("; ".join(wrong.args)) from None
 
 

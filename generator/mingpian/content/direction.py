@@ -7,7 +7,7 @@ from unicodedata import name
 
 from mingpian.content.frontmatter import FrontMatter
 from mingpian.core.diagnostics import Diagnostic, FieldPath, Span
-from mingpian.schema.located import Place, span_at
+from mingpian.schema.located import Position, span_at
 
 _TURN = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _BY_NUMBER = re.compile(r"&#(?:x0*(?:202[a-e]|206[6-9])|0*(?:823[4-8]|829[4-7]));", re.IGNORECASE)  # in HTML
@@ -51,7 +51,7 @@ def _texts(value: Any, path: FieldPath) -> Iterator[tuple[FieldPath, str]]:
 
 def _span(text: str, found: re.Match[str]) -> Span:
     start = found.start()
-    return span_at(text, Place(text.count("\n", 0, start), start - (text.rfind("\n", 0, start) + 1), len(found[0])))
+    return span_at(text, Position(text.count("\n", 0, start), start - (text.rfind("\n", 0, start) + 1), len(found[0])))
 
 
 def _diagnostic(char: str, file: str, span: Span) -> Diagnostic:

@@ -29,14 +29,14 @@ class File(msgspec.Struct, frozen=True, order=True, array_like=True):
         return max(self.modified, self.changed) < listed_at - (COARSE_NS if coarse else RACY_NS)
 
 
-class Listing(msgspec.Struct, frozen=True):
+class FolderListing(msgspec.Struct, frozen=True):
     """All files of a folder, in the order of their paths, and what could not be listed."""
 
     files: tuple[File, ...]
     diagnostics: tuple[Diagnostic, ...]
 
 
-def list_files(folder: Path, shown_as: str) -> Listing:
+def list_files(folder: Path, shown_as: str) -> FolderListing:
     """List the regular files below `folder`, without hidden ones; links that lead out of it, pipes and devices are
     reported and never opened. `shown_as` is the folder's name in diagnostics."""
     files: list[File] = []
@@ -47,7 +47,7 @@ def list_files(folder: Path, shown_as: str) -> Listing:
         if problem:
             shown = f"{shown_as}/{path}".encode("utf-8", "backslashreplace").decode()
             diagnostics.append(Diagnostic(code="unreadable-file", message=problem, file=shown))
-    return Listing(tuple(sorted(files)), tuple(diagnostics))
+    return FolderListing(tuple(sorted(files)), tuple(diagnostics))
 
 
 def _walk(folder: str, prefix: str, depth: int) -> Iterator[tuple[str, "os.DirEntry[str] | str"]]:
@@ -99,7 +99,7 @@ def _is_guarded(path: str) -> bool:
     return path.replace(os.sep, "/").startswith("data/")
 
 
-def read(folder: Path, path: str, limit: int) -> bytes:
+def read_file(folder: Path, path: str, limit: int) -> bytes:
     """Return the bytes of a regular file below `folder`. Raises OSError, also when it is no regular file any more, is
     larger than `limit` bytes, or has become a link out of the folder since it was listed."""
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)

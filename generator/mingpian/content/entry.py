@@ -48,7 +48,7 @@ class Entry(msgspec.Struct, Generic[F], frozen=True, kw_only=True):
     components: tuple[Ref, ...] = ()  # what the theme draws in the body
     made_from: str = ""  # the language of which this variant was made by the build
     frames: tuple[str, ...] = ()  # hosts of the frames in its raw HTML
-    letters: str = ""  # in the body, each once; only where fonts are cut to them
+    charset: str = ""  # in the body, each once; only where fonts are cut to them
 
 
 class Parsed(msgspec.Struct, frozen=True, kw_only=True):

@@ -15,56 +15,56 @@ from types import ModuleType
 
 import msgspec
 
-from mingpian.config import FILE
+from mingpian.config.settings import CONFIG_FILE
 from mingpian.content import kinds
 from mingpian.content.kind import Common, Kind
 from mingpian.core import digest
 from mingpian.core.diagnostics import Diagnostic
-from mingpian.core.sources import File, raised_at, span_of
+from mingpian.core.sources import SourceFile, raised_at, span_of
 
 FOLDER = "extensions"
 _MODULES = "mingpian_extensions"
 _HINT = "extensions are your own code; take the file out of extensions/ to build without it"
 
 
-class Ran(msgspec.Struct, frozen=True):
+class RunResult(msgspec.Struct, frozen=True):
     """The modules that ran, in order, and what is wrong with the others."""
 
     modules: tuple[ModuleType, ...]
     diagnostics: tuple[Diagnostic, ...]
 
 
-class TakenUp(msgspec.Struct, frozen=True):
+class LoadedExtensions(msgspec.Struct, frozen=True):
     """A site's own code as it was read and run, its digest, and what is wrong with it."""
 
-    code: tuple[File, ...]
+    code: tuple[SourceFile, ...]
     digest: bytes
     diagnostics: tuple[Diagnostic, ...]
 
 
-def take_up(root: Path, packages: tuple[str, ...]) -> TakenUp:
+def load_extensions(root: Path, packages: tuple[str, ...]) -> LoadedExtensions:
     """Run the code of the site in `root`; what kinds it adds are `kinds()` from now on."""
     code = code_of(root, packages)
-    ran = run(code)
-    found = [*_missing(packages), *ran.diagnostics]
-    kinds.add({kind.name: kind for kind in _usable(ran.modules, found)})
-    return TakenUp(code, digest.of(code), tuple(found))
+    ran = run_code(code)
+    diagnostics = [*_missing(packages), *ran.diagnostics]
+    kinds.register({kind.name: kind for kind in _usable(ran.modules, diagnostics)})
+    return LoadedExtensions(code, digest.of(code), tuple(diagnostics))
 
 
-def code_of(root: Path, packages: Iterable[str]) -> tuple[File, ...]:
+def code_of(root: Path, packages: Iterable[str]) -> tuple[SourceFile, ...]:
     """Read the files of a site's own code, in the order in which they run; those of packages come first."""
     found = [file for package in packages for file in _package(package)]
     folder = root / FOLDER
     for path in sorted(folder.rglob("*.py")):
         if not path.name.startswith("."):
-            found.append(File(f"{FOLDER}/{path.relative_to(folder).as_posix()}", path.read_bytes()))
+            found.append(SourceFile(f"{FOLDER}/{path.relative_to(folder).as_posix()}", path.read_bytes()))
     return tuple(found)
 
 
 @cache
-def run(files: tuple[File, ...]) -> Ran:
+def run_code(files: tuple[SourceFile, ...]) -> RunResult:
     """Run each file of a site, and import each package; one that fails is told of, and adds nothing."""
-    modules, found = [], []
+    modules, diagnostics = [], []
     for file in files:
         is_own = file.shown.startswith(f"{FOLDER}/")
         if not is_own and not _is_package(file.shown):
@@ -72,12 +72,12 @@ def run(files: tuple[File, ...]) -> Ran:
         try:
             modules.append(_run(file) if is_own else import_module(_package_name(file.shown)))
         except Exception as error:  # it is somebody else's code, and may raise anything
-            told = told_of(error, {one.shown: one for one in files})
-            found.append(told or Diagnostic(code="bad-extension", message=str(error), file=file.shown))
-    return Ran(tuple(modules), tuple(found))
+            diagnostic = diagnostic_of(error, {one.shown: one for one in files})
+            diagnostics.append(diagnostic or Diagnostic(code="bad-extension", message=str(error), file=file.shown))
+    return RunResult(tuple(modules), tuple(diagnostics))
 
 
-def told_of(error: Exception, files: Mapping[str, File]) -> Diagnostic | None:
+def diagnostic_of(error: Exception, files: Mapping[str, SourceFile]) -> Diagnostic | None:
     """Say in which line of a site's own code an exception arose; None when none of it had a part in that."""
     place = raised_at(error, files)
     if place is None:
@@ -93,7 +93,7 @@ def _missing(packages: Iterable[str]) -> Iterator[Diagnostic]:
         if _found(name) is None:
             hint = f"install it beside mingpian: pip install {name}"
             message = f"there is no package `{name}` installed"
-            yield Diagnostic(code="bad-extension", message=message, file=FILE, field=(FOLDER,), hints=(hint,))
+            yield Diagnostic(code="bad-extension", message=message, file=CONFIG_FILE, field=(FOLDER,), hints=(hint,))
 
 
 def _found(package: str) -> Path | None:
@@ -105,14 +105,14 @@ def _found(package: str) -> Path | None:
     return Path(spec.origin) if spec and spec.origin and spec.origin.endswith(".py") else None
 
 
-def _package(name: str) -> Iterator[File]:
+def _package(name: str) -> Iterator[SourceFile]:
     origin = _found(name)
     if origin is None:
         return
     is_folder = origin.name == "__init__.py"
     for path in sorted(origin.parent.rglob("*.py")) if is_folder else [origin]:
         base = origin.parent.parent if is_folder else origin.parent
-        yield File(path.relative_to(base).as_posix(), path.read_bytes())
+        yield SourceFile(path.relative_to(base).as_posix(), path.read_bytes())
 
 
 def _is_package(shown: str) -> bool:
@@ -125,7 +125,7 @@ def _package_name(shown: str) -> str:
     return shown.removesuffix("/__init__.py").removesuffix(".py")
 
 
-def _run(file: File) -> ModuleType:
+def _run(file: SourceFile) -> ModuleType:
     name = f"{_MODULES}." + file.shown.removeprefix(f"{FOLDER}/").removesuffix(".py").replace("/", ".")
     module = ModuleType(name)
     module.__file__ = file.shown
@@ -138,7 +138,7 @@ def _run(file: File) -> ModuleType:
 
 def _usable(modules: Iterable[ModuleType], found: list[Diagnostic]) -> Iterator[Kind]:
     """Yield the kinds that the modules state; what is wrong with one is added to `found`."""
-    taken = set(kinds.OURS)
+    taken = set(kinds.BUILTIN)
     for module in modules:
         kind = getattr(module, "KIND", None)
         if kind is None:

@@ -8,7 +8,7 @@ from frontmatter.default_handlers import BaseHandler
 
 from mingpian.content import json_data, yaml_data
 from mingpian.schema import toml_data
-from mingpian.schema.located import Fault, Located, Place, Unreadable
+from mingpian.schema.located import Located, Position, SyntaxFault, UnreadableError
 
 MAX_BYTES = 256 * 1024  # of front matter: data, not prose
 
@@ -30,11 +30,11 @@ class FrontMatter(msgspec.Struct, frozen=True):
     body_line: int
 
 
-EMPTY = Located({}, lambda _path: Place(), lambda _path: Place())
+EMPTY = Located({}, lambda _path: Position(), lambda _path: Position())
 
 
-def split(source: str) -> FrontMatter:
-    """Split `source` (line feeds only) and read its front matter. Raises Unreadable, with places in `source`."""
+def split_front_matter(source: str) -> FrontMatter:
+    """Split `source` (line feeds only) and read its front matter. Raises UnreadableError, with places in `source`."""
     begin = _beginning(source)
     handler = next((one for one in (_YAML, _TOML, _JSON) if one.detect(source[begin:])), None)
     if source[begin : begin + 1] == ".":
@@ -44,7 +44,7 @@ def split(source: str) -> FrontMatter:
     try:
         text, body = handler.split(source[begin:])
     except ValueError:
-        raise Unreadable(_unclosed(source, begin)) from None
+        raise UnreadableError(_unclosed(source, begin)) from None
     start = source.index(text, begin) if text.strip() else source.index("\n", begin) + 1
     text_line = source.count("\n", 0, start)
     if handler is _JSON and not text.strip().startswith("{"):
@@ -55,8 +55,8 @@ def split(source: str) -> FrontMatter:
 
 def _beginning(source: str) -> int:
     """Return where front matter may begin: after blank lines, if a field follows the first fence."""
-    found = _BLANK.match(source)
-    begin = found.end() if found else 0
+    match = _BLANK.match(source)
+    begin = match.end() if match else 0
     is_front = _FIELD.match(source, begin) or source.startswith(("+++", ";;;", "{"), begin)
     return begin if is_front else 0
 
@@ -81,21 +81,23 @@ def _line_of(source: str, body: str) -> int:
 
 def _loaded(load: Callable[[str], Located], text: str, line: int) -> Located:
     if len(text) > MAX_BYTES:
-        raise Unreadable(Fault("too-large", f"the front matter is larger than {MAX_BYTES // 1024} KiB", Place()))
+        raise UnreadableError(
+            SyntaxFault("too-large", f"the front matter is larger than {MAX_BYTES // 1024} KiB", Position())
+        )
     try:
         return load(text)
-    except Unreadable as error:
-        raise Unreadable(*(_shifted(fault, line) for fault in error.faults)) from None
+    except UnreadableError as error:
+        raise UnreadableError(*(_shifted(fault, line) for fault in error.faults)) from None
 
 
-def _shifted(fault: Fault, lines: int) -> Fault:
-    place = msgspec.structs.replace(fault.place, line=fault.place.line + lines)
-    return msgspec.structs.replace(fault, place=place)
+def _shifted(fault: SyntaxFault, lines: int) -> SyntaxFault:
+    position = msgspec.structs.replace(fault.place, line=fault.place.line + lines)
+    return msgspec.structs.replace(fault, place=position)
 
 
-def _unclosed(source: str, begin: int) -> Fault:
+def _unclosed(source: str, begin: int) -> SyntaxFault:
     fence, line = source[begin : begin + 3], source.count("\n", 0, begin)
     hint = f"write `{fence}` on a line of its own after the last field"
-    return Fault(
-        "unclosed-front-matter", f"the front matter that begins here has no closing `{fence}`", Place(line), (hint,)
+    return SyntaxFault(
+        "unclosed-front-matter", f"the front matter that begins here has no closing `{fence}`", Position(line), (hint,)
     )

@@ -10,9 +10,9 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from mingpian.config import FILE, SiteConfig
+from mingpian.config.settings import CONFIG_FILE, SiteConfig
 from mingpian.content.entry import Entry
-from mingpian.content.library import FOLDER
+from mingpian.content.load import CONTENT_FOLDER
 from mingpian.core.diagnostics import Diagnostic
 from mingpian.schema.dates import seconds
 
@@ -45,7 +45,7 @@ def history_of(root: Path, config: SiteConfig) -> History:
         if _git(root, "rev-parse", "--is-shallow-repository").strip() == "true":
             hint = "fetch all of it: git fetch --unshallow, or `fetch-depth: 0` where a host builds the site"
             return _unknown("only the last commits are here, so that it is not known when entries were changed", hint)
-        log = _git(root, *_LOG, f"--format={_COMMIT}%at{_WHEN}%s", "--", FOLDER)
+        log = _git(root, *_LOG, f"--format={_COMMIT}%at{_WHEN}%s", "--", CONTENT_FOLDER)
     except FileNotFoundError:
         return _unknown("git is not installed", 'install it, or write revisions = "none"')
     except subprocess.TimeoutExpired:
@@ -59,7 +59,7 @@ def history_of(root: Path, config: SiteConfig) -> History:
     latest: dict[str, int] = {}
     for path, moment, words in _commits(log):
         day = datetime.fromtimestamp(moment, zone).date().isoformat()
-        source = path.removeprefix(f"{FOLDER}/")
+        source = path.removeprefix(f"{CONTENT_FOLDER}/")
         latest[source] = max(moment, latest.get(source, 0))
         changes = found.setdefault(source, [])
         if len(changes) < _MOST:
@@ -114,7 +114,7 @@ def _git(root: Path, *arguments: str) -> str:
 
 
 def _unknown(message: str, hint: str) -> History:
-    found = Diagnostic(
-        code="no-history", message=message, file=FILE, field=("revisions",), severity="warning", hints=(hint,)
+    diagnostic = Diagnostic(
+        code="no-history", message=message, file=CONFIG_FILE, field=("revisions",), severity="warning", hints=(hint,)
     )
-    return History(diagnostics=(found,))
+    return History(diagnostics=(diagnostic,))

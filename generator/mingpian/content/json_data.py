@@ -6,7 +6,7 @@ from typing import Any
 
 from mingpian.content import yaml_data
 from mingpian.core.diagnostics import FieldPath
-from mingpian.schema.located import Fault, Located, Place, Unreadable
+from mingpian.schema.located import Located, Position, SyntaxFault, UnreadableError
 from mingpian.schema.toml_data import as_text
 
 _DECODER = json.JSONDecoder(parse_int=str, parse_float=str)
@@ -28,15 +28,15 @@ def end_of(source: str, begin: int) -> int:
 
 
 def load(text: str) -> Located:
-    """Read a JSON object (RFC 8259). Raises Unreadable."""
-    faults: list[Fault] = []
+    """Read a JSON object (RFC 8259). Raises UnreadableError."""
+    faults: list[SyntaxFault] = []
 
     def pairs(stated: list[tuple[str, Any]]) -> dict[str, Any]:
         found: dict[str, Any] = {}
         for name, value in stated:
             if name in found:
                 hint = "keep one of them; make a list if both are meant"
-                fault = Fault("duplicate-field", f"`{name}` stands here twice", Place(), (hint,), (name,))
+                fault = SyntaxFault("duplicate-field", f"`{name}` stands here twice", Position(), (hint,), (name,))
                 faults.append(fault)
             found.setdefault(name, value)
         return found
@@ -44,10 +44,10 @@ def load(text: str) -> Located:
     try:
         data = json.loads(text, parse_int=str, parse_float=str, object_pairs_hook=pairs)
     except json.JSONDecodeError as error:
-        fault = Fault("bad-json", f"this is not JSON: {error.msg}", Place(error.lineno - 1, error.colno - 1))
-        raise Unreadable(fault) from None
+        fault = SyntaxFault("bad-json", f"this is not JSON: {error.msg}", Position(error.lineno - 1, error.colno - 1))
+        raise UnreadableError(fault) from None
     except RecursionError:
-        raise Unreadable(Fault("bad-json", "its lists stand in each other too deeply")) from None
+        raise UnreadableError(SyntaxFault("bad-json", "its lists stand in each other too deeply")) from None
     places = functools.cache(lambda: _places(text))
     return Located(
         _without_nulls(data),
@@ -65,10 +65,10 @@ def _places(text: str) -> Located:
     """Read the text as YAML, which says where things stand."""
     lines = [" " * (len(line) - len(line.lstrip())) + line.lstrip() for line in text.split("\n")]
 
-    def nowhere(_path: FieldPath) -> Place:
-        return Place()
+    def nowhere(_path: FieldPath) -> Position:
+        return Position()
 
     try:
         return yaml_data.located("\n".join(lines))
-    except Unreadable:
+    except UnreadableError:
         return Located({}, nowhere, nowhere)

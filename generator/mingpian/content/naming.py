@@ -13,7 +13,7 @@ from mingpian.schema.languages import is_language, matched
 SUFFIXES = (".md", ".markdown")
 
 
-class Name(msgspec.Struct, frozen=True):
+class PathParts(msgspec.Struct, frozen=True):
     """The parts of a content file's path. `lang` is a language of the site; empty when the name states none."""
 
     kind: str
@@ -43,7 +43,7 @@ def homeless(path: str) -> Diagnostic:
     return Diagnostic(code="no-kind", message=message, file=f"content/{path}", severity="warning", hints=(hint,))
 
 
-def name_of(path: str, languages: tuple[str, ...]) -> Name:
+def path_parts(path: str, languages: tuple[str, ...]) -> PathParts:
     """Read the path of an entry below content/."""
     pure = PurePosixPath(path)
     kind, *folders = pure.parts[:-1]
@@ -51,9 +51,9 @@ def name_of(path: str, languages: tuple[str, ...]) -> Name:
     if stem in ("index", "_index") and folders:
         stem = folders.pop()
     elif stem in ("index", "_index") and kind != "pages":
-        return Name("pages", "", kind, lang)  # `essays/index.md` is the page of the list of essays
+        return PathParts("pages", "", kind, lang)  # `essays/index.md` is the page of the list of essays
     slug = stem if not slug_problem(stem) else slugify(stem)
-    return Name(kind, "/".join(slugify(folder) for folder in folders), slug, lang)
+    return PathParts(kind, "/".join(slugify(folder) for folder in folders), slug, lang)
 
 
 def strays(paths: Iterable[str], languages: tuple[str, ...]) -> Iterator[Diagnostic]:

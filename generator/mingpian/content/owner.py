@@ -5,11 +5,11 @@ from typing import Any
 
 import msgspec
 
-from mingpian.config import SiteConfig
+from mingpian.config.settings import SiteConfig
 from mingpian.content import frontmatter
-from mingpian.content.naming import is_entry, name_of
-from mingpian.content.topics import fold
-from mingpian.schema.located import Unreadable
+from mingpian.content.data_files.topics import fold_topic
+from mingpian.content.naming import is_entry, path_parts
+from mingpian.schema.located import UnreadableError
 from mingpian.schema.references import slug_in
 
 
@@ -28,28 +28,28 @@ def owner_of(config: SiteConfig, paths: Iterable[str], read: Callable[[str], byt
     files: dict[str, list[str]] = {}
     for path in sorted(paths):
         if path.startswith("members/") and is_entry(path):
-            name = name_of(path, config.languages)
+            name = path_parts(path, config.languages)
             if name.kind == "members":  # not the page of their list
                 files.setdefault(f"members/{name.slug}", []).append(path)
     if not config.owner and len(files) != 1:
         return Owner()
     wanted = config.owner or next(iter(files))
     if wanted not in files:
-        alike = [id for id in files if fold(slug_in(id)) == fold(slug_in(wanted))]
+        alike = [id for id in files if fold_topic(slug_in(id)) == fold_topic(slug_in(wanted))]
         wanted = alike[0] if len(alike) == 1 else wanted
-    others = {fold(slug_in(id)) for id in files if id != wanted}
-    named = {fold(slug_in(wanted)), *_names(files.get(wanted, ()), read)} - others
+    others = {fold_topic(slug_in(id)) for id in files if id != wanted}
+    named = {fold_topic(slug_in(wanted)), *_names(files.get(wanted, ()), read)} - others
     return Owner(wanted, tuple(sorted(named)))
 
 
 def _names(paths: Iterable[str], read: Callable[[str], bytes]) -> set[str]:
     fronts = [_front(path, read) for path in paths]
     stated = (front.get(field) for front in fronts for field in ("name", "name_latin"))
-    return {fold(name) for name in stated if isinstance(name, str) and name.strip()}
+    return {fold_topic(name) for name in stated if isinstance(name, str) and name.strip()}
 
 
 def _front(path: str, read: Callable[[str], bytes]) -> dict[str, Any]:
     try:
-        return frontmatter.split(read(path).decode("utf-8-sig").replace("\r\n", "\n")).located.data
-    except (OSError, KeyError, UnicodeDecodeError, Unreadable):
+        return frontmatter.split_front_matter(read(path).decode("utf-8-sig").replace("\r\n", "\n")).located.data
+    except (OSError, KeyError, UnicodeDecodeError, UnreadableError):
         return {}

@@ -6,15 +6,15 @@ from typing import Any
 
 import msgspec
 
-from mingpian.config import SiteConfig
+from mingpian.config.settings import SiteConfig
 from mingpian.content import frontmatter, markdown
+from mingpian.content.charset import VariantSettings, charset_of_body
 from mingpian.content.direction import turned, turned_by_number, turned_values
 from mingpian.content.entry import Entry, Parsed
 from mingpian.content.frontmatter import FrontMatter
 from mingpian.content.kind import PAGE_IDS
 from mingpian.content.kinds import kinds
-from mingpian.content.letters import Variants, letters_of
-from mingpian.content.naming import name_of
+from mingpian.content.naming import path_parts
 from mingpian.content.parse_settings import Settings
 from mingpian.content.stated import Stated, gravity, located_at, stated_of
 from mingpian.content.trust import NAME_IT, trust_of
@@ -23,12 +23,12 @@ from mingpian.core.diagnostics import Diagnostic, Span, capped
 from mingpian.schema import read as schema
 from mingpian.schema.dates import seconds
 from mingpian.schema.decoding import decode
-from mingpian.schema.located import Place, Unreadable, span_at
+from mingpian.schema.located import Position, UnreadableError, span_at
 
 MAX_BYTES = 2 * 1024 * 1024  # of one entry: War and Peace has 3.2 MB
 
 
-def settings_of(
+def parse_settings(
     config: SiteConfig,
     paths: Iterable[str] = (),
     read: Callable[[str], bytes] = lambda _: b"",
@@ -44,11 +44,11 @@ def settings_of(
         config.markdown.extensions,
         tuple(sorted(config.taxonomies)),
         config.privacy.contact,
-        Variants(config.variants, config.keep) if config.fonts == "subset" else None,
+        VariantSettings(config.variants, config.keep) if config.fonts == "subset" else None,
     )
 
 
-def parse(
+def parse_entry(
     path: str,
     data: bytes,
     digest: bytes,
@@ -59,42 +59,40 @@ def parse(
     """Read one entry. `path` is below content/; `digest` names what the result depends on; `colour` colours code; a
     `lowered` entry is not trusted, though its place is."""
     file = f"content/{path}"
-    text, found = decode(data, file)
+    text, diagnostics = decode(data, file)
     if text is None:
-        return Parsed(source=path, diagnostics=tuple(found)), None
-    name = name_of(path, settings.languages)
+        return Parsed(source=path, diagnostics=tuple(diagnostics)), None
+    name = path_parts(path, settings.languages)
     if not text.strip():
         is_nothing = bool(name.lang) or not kinds()[name.kind].title_field
-        found.append(_empty(file, "error" if is_nothing else "warning"))
+        diagnostics.append(_empty(file, "error" if is_nothing else "warning"))
         if is_nothing:
-            return Parsed(source=path, diagnostics=tuple(found)), None
-    found += turned(text, file)
+            return Parsed(source=path, diagnostics=tuple(diagnostics)), None
+    diagnostics += turned(text, file)
     try:
-        front = frontmatter.split(text)
-    except Unreadable as error:
-        found += [fault.diagnostic(file, text) for fault in error.faults]
-        return Parsed(source=path, diagnostics=tuple(found)), None
-    found += [
+        front = frontmatter.split_front_matter(text)
+    except UnreadableError as error:
+        diagnostics += [fault.diagnostic(file, text) for fault in error.faults]
+        return Parsed(source=path, diagnostics=tuple(diagnostics)), None
+    diagnostics += [
         fault.diagnostic(file, front.text, front.text_line, gravity(kinds()[name.kind], fault))
         for fault in front.located.faults
     ]
-    found += turned_values(front, file)
+    diagnostics += turned_values(front, file)
     stated, problems = stated_of(path, name, front, settings, lowered)
-    found += _located(file, front, problems, stated)
+    diagnostics += _located(file, front, problems, stated)
     document = _document(stated, settings, colour)
-    found += turned_by_number(document.text, text, file)
-    found += capped(_in_body(file, text, stated, document.problems, settings))
-    if any(item.severity == "error" for item in found):
-        return Parsed(source=path, diagnostics=tuple(found)), None
+    diagnostics += turned_by_number(document.text, text, file)
+    diagnostics += capped(_in_body(file, text, stated, document.problems, settings))
+    if any(item.severity == "error" for item in diagnostics):
+        return Parsed(source=path, diagnostics=tuple(diagnostics)), None
     entry = _composed(stated, document, digest, settings)
-    return Parsed(source=path, entry=entry, diagnostics=tuple(found)), document
+    return Parsed(source=path, entry=entry, diagnostics=tuple(diagnostics)), document
 
 
 def _empty(file: str, severity: Severity) -> Diagnostic:
     hint, message = "write some text, or delete it", "the file is empty"
-    return Diagnostic(
-        code="empty-file", message=message, file=file, span=Span(1), severity=severity, hints=(hint,)
-    )
+    return Diagnostic(code="empty-file", message=message, file=file, span=Span(1), severity=severity, hints=(hint,))
 
 
 def _composed(stated: Stated, document: markdown.Document, digest: bytes, settings: Settings) -> Entry[Any]:
@@ -131,8 +129,8 @@ def _composed(stated: Stated, document: markdown.Document, digest: bytes, settin
         has_code=document.has_code,
         anchors=markdown.anchors(document),
         components=tuple(ref for ref in document.refs if ref.kind in markdown.DRAWN),
-        frames=markdown.frames(document),
-        letters=letters_of(document, stated.lang, settings.letters) if settings.letters else "",
+        frames=markdown.frame_hosts(document),
+        charset=charset_of_body(document, stated.lang, settings.letters) if settings.letters else "",
     )
 
 
@@ -146,7 +144,7 @@ def _targets(document: markdown.Document, kind: str) -> tuple[str, ...]:
 
 
 def _document(stated: Stated, settings: Settings, colour: markdown.Colour) -> markdown.Document:
-    return markdown.parse(stated.body, options_of(stated, settings), colour)
+    return markdown.parse_markdown(stated.body, options_of(stated, settings), colour)
 
 
 def options_of(stated: Stated, settings: Settings) -> markdown.Options:
@@ -162,18 +160,18 @@ def options_of(stated: Stated, settings: Settings) -> markdown.Options:
 
 
 def _in_body(
-    file: str, text: str, stated: Stated, problems: Iterable[markdown.Problem], settings: Settings
+    file: str, text: str, stated: Stated, problems: Iterable[markdown.BodyProblem], settings: Settings
 ) -> list[Diagnostic]:
     """Return the diagnostics of a body, with their places."""
     seen: Counter[tuple[str, str]] = Counter()
-    found = []
+    diagnostics = []
     for problem in problems:
         nth = seen[problem.code, problem.needle] if problem.nth is None else problem.nth
         seen[problem.code, problem.needle] += 1
         span = span_in_body(text, stated.body, problem.needle, options_of(stated, settings), nth) or Span(1)
         hint = NAME_IT if problem.code == "not-trusted" else problem.hint
         hints = (hint,) if hint else ()
-        found.append(
+        diagnostics.append(
             Diagnostic(
                 code=problem.code,
                 message=problem.message,
@@ -184,7 +182,7 @@ def _in_body(
                 hints=hints,
             )
         )
-    return found
+    return diagnostics
 
 
 def span_in_body(text: str, body: str, needle: str, options: markdown.Options, nth: int = 0) -> Span | None:
@@ -194,12 +192,12 @@ def span_in_body(text: str, body: str, needle: str, options: markdown.Options, n
         return None
     start, end = (len(text) - len(body) + position for position in at)
     line = text.count("\n", 0, start)
-    return span_at(text, Place(line, start - (text.rfind("\n", 0, start) + 1), end - start))
+    return span_at(text, Position(line, start - (text.rfind("\n", 0, start) + 1), end - start))
 
 
 def _located(file: str, front: FrontMatter, problems: list[schema.Problem], stated: Stated) -> list[Diagnostic]:
     """Return the diagnostics of front matter; those that are shown have their places."""
-    found = capped(
+    diagnostics = capped(
         [
             Diagnostic(
                 code=problem.code,
@@ -212,7 +210,7 @@ def _located(file: str, front: FrontMatter, problems: list[schema.Problem], stat
             for problem in problems
         ]
     )
-    return [msgspec.structs.replace(item, field=(), span=_span(front, item, stated)) for item in found]
+    return [msgspec.structs.replace(item, field=(), span=_span(front, item, stated)) for item in diagnostics]
 
 
 def _span(front: FrontMatter, item: Diagnostic, stated: Stated) -> Span:

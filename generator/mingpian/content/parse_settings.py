@@ -3,7 +3,7 @@
 import msgspec
 
 from mingpian.content import markdown
-from mingpian.content.letters import Variants
+from mingpian.content.charset import VariantSettings
 from mingpian.content.trust import Trust
 
 
@@ -17,4 +17,4 @@ class Settings(msgspec.Struct, frozen=True):
     extensions: tuple[str, ...]
     taxonomies: tuple[str, ...]
     contact: str
-    letters: Variants | None = None  # wanted of each body, for fonts
+    letters: VariantSettings | None = None  # wanted of each body, for fonts

@@ -52,14 +52,14 @@ def is_unshown(path: str) -> bool:
     return _UNSHOWN.search(path) is not None
 
 
-def look(
+def inspect_picture(
     path: str, data: bytes, digest: bytes, max_megapixels: int
 ) -> tuple[PictureFacts | None, tuple[Diagnostic, ...]]:
     """Read a picture's header. `path` is below content/. None for what cannot be published; and what is to be said."""
     if data.startswith(_POINTER):
         message = "Git LFS left a pointer here in place of the picture"
-        said = _said(POINTER, path, message, "warning")
-        return None, (msgspec.structs.replace(said, hints=("run `git lfs pull`",)),)
+        diagnostic = _said(POINTER, path, message, "warning")
+        return None, (msgspec.structs.replace(diagnostic, hints=("run `git lfs pull`",)),)
     try:
         if not data:
             raise ValueError("is an empty file")

@@ -13,7 +13,7 @@ from mingpian.content.frontmatter import FrontMatter
 from mingpian.content.kind import Common, Kind, Titled
 from mingpian.content.kinds import kinds
 from mingpian.content.meant import SPEAKING, heeded, renamed
-from mingpian.content.naming import Name
+from mingpian.content.naming import PathParts
 from mingpian.content.parse_settings import Settings
 from mingpian.content.trust import MAKERS, stated_zone, without_owners
 from mingpian.core.codes import Severity, severity_of
@@ -22,7 +22,7 @@ from mingpian.schema import read as schema
 from mingpian.schema.dates import local
 from mingpian.schema.fields import Term
 from mingpian.schema.languages import matched
-from mingpian.schema.located import Fault
+from mingpian.schema.located import SyntaxFault
 from mingpian.schema.shapes import record_of
 from mingpian.schema.walk import mapped, values
 
@@ -38,7 +38,7 @@ class Stated(msgspec.Struct, frozen=True):
     """What a file's name and front matter state."""
 
     path: str
-    name: Name
+    name: PathParts
     fields: Common
     given: tuple[str, ...]
     terms: dict[str, tuple[str, ...]]
@@ -52,7 +52,7 @@ class Stated(msgspec.Struct, frozen=True):
 
 
 def stated_of(
-    path: str, name: Name, front: FrontMatter, settings: Settings, lowered: bool
+    path: str, name: PathParts, front: FrontMatter, settings: Settings, lowered: bool
 ) -> tuple[Stated, list[schema.Problem]]:
     """Read the fields of an entry. A `lowered` one is not trusted, though its place is."""
     kind = kinds()[name.kind]
@@ -60,7 +60,7 @@ def stated_of(
     terms = {taxonomy: data.pop(taxonomy) for taxonomy in settings.taxonomies if taxonomy in data}
     data, problems = contacts.settled(data, settings.contact)
     fields, outcome = schema.read_whole(kind.fields, data)
-    term_fields, wrong_terms = schema.read(_terms_struct(settings.taxonomies), terms)
+    term_fields, wrong_terms = schema.read_struct(_terms_struct(settings.taxonomies), terms)
     is_hidden, told = heeded(data, record_of(kind.fields), outcome.problems)
     problems += [*told, *wrong_terms]
     fields = _with_extra(fields, outcome.unknown, is_hidden)
@@ -90,7 +90,7 @@ def stated_of(
     return stated, [*problems, *lacking, *foreign]
 
 
-def gravity(kind: Kind, fault: Fault) -> Severity:
+def gravity(kind: Kind, fault: SyntaxFault) -> Severity:
     """Return how grave it is that a field stands twice. The first of two is read, but where a field tells who may see
     something, or whose it is, there is no telling which of the two is meant."""
     guards = {*getattr(kind.fields, "guards", ()), *MAKERS, *_GUARDED}
@@ -114,7 +114,7 @@ def located_at(stated: Stated, path: FieldPath) -> FieldPath:
     return _led(stated.renames, path)
 
 
-def title_of(path: str, name: Name) -> str:
+def title_of(path: str, name: PathParts) -> str:
     """Return the file's name as a title: without a day before it; Chinese as it is, else with blanks."""
     pure = PurePosixPath(path)
     stem = pure.name.removesuffix(pure.suffix).removesuffix(f".{name.lang}" if name.lang else "")
@@ -138,7 +138,7 @@ def _has_audience(value: Any) -> bool:
     return isinstance(value, dict) and ("audience" in value or any(map(_has_audience, value.values())))
 
 
-def _missing(kind: Kind, name: Name, fields: Any, title: str) -> tuple[Any, list[schema.Problem]]:
+def _missing(kind: Kind, name: PathParts, fields: Any, title: str) -> tuple[Any, list[schema.Problem]]:
     """Report required fields that are not there, and put in their place what can be. A translation may lean on its
     original. What cannot be shown without them is an error."""
     if name.lang:
@@ -168,7 +168,7 @@ def _in_zone(fields: Common, zone: str) -> Common:
 
 
 def _language(
-    name: Name, fields: Common, data: dict[str, Any], settings: Settings
+    name: PathParts, fields: Common, data: dict[str, Any], settings: Settings
 ) -> tuple[str, list[schema.Problem]]:
     """Return the language of the text: the site's first one, when it has not the one that is stated."""
     stated = matched(str(data["lang"]), settings.languages) or fields.lang if fields.lang else ""
@@ -207,5 +207,5 @@ def _without_closing(heading: str) -> str:
 
 def _not_before(date: Any) -> str:
     """Return the first day that a date may mean which cannot be read: what is to come must not come early."""
-    found = _YEAR.search(str(date))
-    return f"{found[1]}-{int(found[2] or 1):02}-01" if found else ""
+    match = _YEAR.search(str(date))
+    return f"{match[1]}-{int(match[2] or 1):02}-01" if match else ""

@@ -11,11 +11,11 @@ from typing import Any, Literal
 
 import msgspec
 
-from mingpian.config import SiteConfig
+from mingpian.config.settings import SiteConfig
+from mingpian.content.data_files.topics import fold_topic
 from mingpian.content.kind import Common
-from mingpian.content.naming import is_entry, name_of
+from mingpian.content.naming import is_entry, path_parts
 from mingpian.content.owner import owner_of
-from mingpian.content.topics import fold
 from mingpian.core.paths import composed
 from mingpian.schema.read import Problem
 from mingpian.schema.references import slug_in
@@ -58,7 +58,7 @@ def trust_of(
     listed = [path for path in paths if is_entry(path)]
     lettered = [path for path in listed if not path.isascii()]
     whole = {step for path in lettered for step in _steps(path) if composed(step) == step}
-    members = {one.slug for path in listed if (one := name_of(path, config.languages)).kind == "members"}
+    members = {one.slug for path in listed if (one := path_parts(path, config.languages)).kind == "members"}
     owner = owner_of(config, listed, read)
     twins = sorted(path for path in lettered if any(composed(step) in whole - {step} for step in _steps(path)))
     return Trust(
@@ -95,7 +95,7 @@ def _is_of_owner(path: str, trust: Trust) -> bool:
     name = path.removeprefix(f"{_PROFILES}{trust.owner}") if trust.owner else path
     if name == path or name.startswith("/"):
         return name != path
-    return name.startswith(".") and "/" not in name and name_of(path, trust.languages).slug == trust.owner
+    return name.startswith(".") and "/" not in name and path_parts(path, trust.languages).slug == trust.owner
 
 
 def covers(pattern: str, path: str) -> bool:
@@ -129,7 +129,7 @@ def misunderstood(pattern: str) -> str:
 def makers_beside(trust: Trust, fields: Any) -> tuple[str, ...]:
     """Return the people other than the owner whom an entry's fields name as its makers."""
     named = dict.fromkeys(slug_in(reference) for field in MAKERS for reference in getattr(fields, field, ()))
-    return tuple(name for name in named if name != trust.owner and fold(name) not in trust.names)
+    return tuple(name for name in named if name != trust.owner and fold_topic(name) not in trust.names)
 
 
 def stated_zone(path: str, fields: Any, trust: Trust) -> Zone:
@@ -143,9 +143,9 @@ def without_owners(fields: Common, data: dict[str, Any]) -> tuple[Common, dict[s
     """Leave out of what an entry states the fields that count in the owner's entries alone, and report them."""
     held = [name for name in fields.of_owner if data.get(name)]
     message = "`{}` counts in the owner's entries alone"
-    found = [Problem("not-trusted", (name,), message.format(name), (NAME_IT,)) for name in held]
+    problems = [Problem("not-trusted", (name,), message.format(name), (NAME_IT,)) for name in held]
     none = {field.name: field.default for field in msgspec.structs.fields(type(fields)) if field.name in held}
-    return msgspec.structs.replace(fields, **none), {name: data[name] for name in data if name not in held}, found
+    return msgspec.structs.replace(fields, **none), {name: data[name] for name in data if name not in held}, problems
 
 
 def judged(entries: Sequence[Any], unread: Iterable[str], trust: Trust) -> Mapping[str, Zone]:
@@ -155,7 +155,7 @@ def judged(entries: Sequence[Any], unread: Iterable[str], trust: Trust) -> Mappi
     translations = [entry for entry in entries if entry.translation and zones[entry.source].trusted]
     if not translations:
         return zones
-    beside = {_stem(path): path for path in unread if not name_of(path, trust.languages).lang}
+    beside = {_stem(path): path for path in unread if not path_parts(path, trust.languages).lang}
     named: dict[str, str] = {}
     for entry in entries:
         if not entry.translation:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
-from mingpian.config import FILE, SiteConfig
+from mingpian.config.settings import CONFIG_FILE, SiteConfig
 from mingpian.content.entry import Parsed
 from mingpian.content.kinds import kinds
 from mingpian.content.naming import is_entry
@@ -44,7 +44,7 @@ def missed(config: SiteConfig, paths: Iterable[str], parsed: Sequence[Parsed], t
             " no other author lose raw HTML"
         )
         hint = f"if they are yours, write trusted = [{files}], or whole folders that nobody else hands in to"
-        yield Diagnostic(code="trust-unsaid", message=message, file=FILE, severity="warning", hints=(hint,))
+        yield Diagnostic(code="trust-unsaid", message=message, file=CONFIG_FILE, severity="warning", hints=(hint,))
 
 
 def _losing(parsed: Sequence[Parsed], trust: Trust) -> list[str]:
@@ -59,5 +59,5 @@ def _of_setting(
     code: Code, message: str, number: int, hints: tuple[str, ...], severity: Severity = "error"
 ) -> Diagnostic:
     return Diagnostic(
-        code=code, message=message, file=FILE, field=("trusted", number), hints=hints, severity=severity
+        code=code, message=message, file=CONFIG_FILE, field=("trusted", number), hints=hints, severity=severity
     )

@@ -14,7 +14,7 @@ import yaml
 from mingpian.content.yaml_slips import mend
 from mingpian.core.codes import severity_of
 from mingpian.core.diagnostics import FieldPath
-from mingpian.schema.located import Fault, Located, Place, Unreadable
+from mingpian.schema.located import Located, Position, SyntaxFault, UnreadableError
 
 MAX_NODES = 20_000  # after aliases are expanded
 MAX_DEPTH = 30
@@ -25,19 +25,19 @@ _UNPRINTABLE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 
-class _Reading(msgspec.Struct):
+class _YamlState(msgspec.Struct):
     """What is known while one document is read."""
 
-    faults: list[Fault]
+    faults: list[SyntaxFault]
     nodes: int = 0
 
 
 def load(text: str) -> Located:
-    """Read one YAML mapping. Slips whose meaning is plain are read as meant, and told. Raises Unreadable, with every
+    """Read one YAML mapping. Slips whose meaning is plain are read as meant, and told. Raises UnreadableError, with every
     fault found."""
     try:
         return located(text)
-    except Unreadable as error:
+    except UnreadableError as error:
         mended = mend(text, located, error)
         if mended is None:
             raise
@@ -45,25 +45,23 @@ def load(text: str) -> Located:
 
 
 def located(text: str) -> Located:
-    """Read one YAML mapping as it stands. Raises Unreadable."""
+    """Read one YAML mapping as it stands. Raises UnreadableError."""
     root = _composed(text)
     if root is None:
-        return Located({}, lambda _path: Place(), lambda _path: Place())
+        return Located({}, lambda _path: Position(), lambda _path: Position())
     if not isinstance(root, yaml.MappingNode):
         hint = "write a name and a value on each line, such as `title: …`"
-        raise Unreadable(
-            Fault("not-a-mapping", "the front matter is not a set of names with values", _place(root), (hint,))
+        raise UnreadableError(
+            SyntaxFault("not-a-mapping", "the front matter is not a set of names with values", _place(root), (hint,))
         )
-    reading = _Reading([])
+    reading = _YamlState([])
     data = _value(root, 0, reading)
     _refuse(reading)
-    return Located(
-        data, lambda path: _find(root, path)[0], lambda path: _find(root, path)[1], tuple(reading.faults)
-    )
+    return Located(data, lambda path: _find(root, path)[0], lambda path: _find(root, path)[1], tuple(reading.faults))
 
 
-def value(text: str) -> Any:
-    """Read one YAML document, whatever it is; None when it is empty. Raises Unreadable, with every fault found."""
+def yaml_value(text: str) -> Any:
+    """Read one YAML document, whatever it is; None when it is empty. Raises UnreadableError, with every fault found."""
     root = _composed(text)
     return None if root is None else _whole(root)
 
@@ -73,23 +71,23 @@ def _composed(text: str) -> yaml.Node | None:
     try:
         root: yaml.Node | None = yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
-        raise Unreadable(_syntax_fault(error, text)) from None
+        raise UnreadableError(_syntax_fault(error, text)) from None
     except (yaml.YAMLError, ValueError, RecursionError) as error:
-        raise Unreadable(Fault("bad-yaml", f"this is not YAML: {str(error).splitlines()[0]}")) from None
+        raise UnreadableError(SyntaxFault("bad-yaml", f"this is not YAML: {str(error).splitlines()[0]}")) from None
     return root
 
 
 def _whole(root: yaml.Node) -> Any:
-    reading = _Reading([])
+    reading = _YamlState([])
     data = _value(root, 0, reading)
     _refuse(reading)
     return data
 
 
-def _refuse(reading: _Reading) -> None:
+def _refuse(reading: _YamlState) -> None:
     grave = [fault for fault in reading.faults if severity_of(fault.code) == "error"]
     if grave:
-        raise Unreadable(*grave)
+        raise UnreadableError(*grave)
 
 
 def _check_depth(text: str) -> None:
@@ -106,17 +104,17 @@ def _check_depth(text: str) -> None:
             depth -= isinstance(event, yaml.CollectionEndEvent)
             if depth > MAX_DEPTH:
                 mark = event.start_mark
-                raise Unreadable(_too_complex(Place(mark.line, mark.column) if mark else Place()))
+                raise UnreadableError(_too_complex(Position(mark.line, mark.column) if mark else Position()))
     except (yaml.YAMLError, ValueError):
         return  # composing meets the same error, and says where
 
 
-def written(text: str) -> str:
+def yaml_line(text: str) -> str:
     """Return one line of text as a YAML value: plain where it reads back as it was, else in quotes."""
     try:
         if located(f"x: {text}").data == {"x": text}:
             return text
-    except Unreadable:
+    except UnreadableError:
         pass
     return quoted(text)
 
@@ -126,13 +124,13 @@ def quoted(text: str) -> str:
     return _UNPRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(text, ensure_ascii=False))
 
 
-def _value(node: yaml.Node, depth: int, reading: _Reading, path: FieldPath = ()) -> Any:
+def _value(node: yaml.Node, depth: int, reading: _YamlState, path: FieldPath = ()) -> Any:
     reading.nodes += 1
     if reading.nodes > MAX_NODES or depth > MAX_DEPTH:
-        raise Unreadable(*reading.faults, _too_complex(_place(node)))
+        raise UnreadableError(*reading.faults, _too_complex(_place(node)))
     if node.tag[:1] == "!" or (node.tag[:4] == "tag:" and node.tag not in _PLAIN_TAGS):
         hint = "write the plain value; mingpian knows the type of each field"
-        reading.faults.append(Fault("yaml-tag", f"the tag `{node.tag}` is not allowed", _place(node), (hint,)))
+        reading.faults.append(SyntaxFault("yaml-tag", f"the tag `{node.tag}` is not allowed", _place(node), (hint,)))
     if isinstance(node, yaml.ScalarNode):
         return None if not node.style and node.value in _NULLS else node.value
     if isinstance(node, yaml.SequenceNode):
@@ -140,41 +138,41 @@ def _value(node: yaml.Node, depth: int, reading: _Reading, path: FieldPath = ())
     return _mapping(node, depth, reading, path)
 
 
-def _too_complex(place: Place) -> Fault:
-    return Fault("too-complex", "the front matter is nested or repeated beyond reason", place)
+def _too_complex(place: Position) -> SyntaxFault:
+    return SyntaxFault("too-complex", "the front matter is nested or repeated beyond reason", place)
 
 
 _PLAIN_TAGS = frozenset({"tag:yaml.org,2002:str", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map"})
 
 
-def _mapping(node: yaml.Node, depth: int, reading: _Reading, path: FieldPath) -> dict[str, Any]:
+def _mapping(node: yaml.Node, depth: int, reading: _YamlState, path: FieldPath) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for key, value in node.value:
         if not isinstance(key, yaml.ScalarNode):
-            reading.faults.append(Fault("bad-yaml", "a name must be plain text", _place(key)))
+            reading.faults.append(SyntaxFault("bad-yaml", "a name must be plain text", _place(key)))
             continue
         if key.value in found:
             hint = "keep one of them; make a list if both are meant"
             message, at = f"`{key.value}` stands here twice", (*path, key.value)
-            reading.faults.append(Fault("duplicate-field", message, _place(key), (hint,), at))
+            reading.faults.append(SyntaxFault("duplicate-field", message, _place(key), (hint,), at))
         read = _value(value, depth + 1, reading, (*path, key.value))
         found.setdefault(key.value, read)
     return found
 
 
-def _find(root: yaml.Node, path: FieldPath) -> tuple[Place, Place]:
+def _find(root: yaml.Node, path: FieldPath) -> tuple[Position, Position]:
     """Return the places of the value at `path` (of its name when it is a collection) and of its name; of the last step
     that exists."""
-    node, place, name = root, _place(root), _place(root)
+    node, position, name = root, _place(root), _place(root)
     for step in path:
         child = next(_children(node, step), None)
         if child is None:
             break
-        node, place, name = child
-    return place, name
+        node, position, name = child
+    return position, name
 
 
-def _children(node: yaml.Node, step: str | int) -> Iterator[tuple[yaml.Node, Place, Place]]:
+def _children(node: yaml.Node, step: str | int) -> Iterator[tuple[yaml.Node, Position, Position]]:
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
             if key.value == step:
@@ -184,21 +182,21 @@ def _children(node: yaml.Node, step: str | int) -> Iterator[tuple[yaml.Node, Pla
         yield node.value[step], _place(node.value[step]), _place(node.value[step])
 
 
-def _place(node: yaml.Node) -> Place:
+def _place(node: yaml.Node) -> Position:
     start, end = node.start_mark, node.end_mark
     length = end.column - start.column if end.line == start.line else 1
-    return Place(start.line, start.column, max(1, length))
+    return Position(start.line, start.column, max(1, length))
 
 
-def _syntax_fault(error: yaml.MarkedYAMLError, text: str) -> Fault:
+def _syntax_fault(error: yaml.MarkedYAMLError, text: str) -> SyntaxFault:
     mark = error.problem_mark or error.context_mark
-    place = Place(mark.line, mark.column) if mark else Place()
+    position = Position(mark.line, mark.column) if mark else Position()
     said = " ".join(filter(None, (error.context, error.problem)))
     hint = "put quotes around a value that contains `: `, or starts with one of `[{&*!|>%@#`"
-    line = text.split("\n")[place.line] if place.line < text.count("\n") + 1 else ""
-    if line[place.column :].startswith("\t"):
+    line = text.split("\n")[position.line] if position.line < text.count("\n") + 1 else ""
+    if line[position.column :].startswith("\t"):
         said, hint = "a line is indented with a tab", "indent with blanks; YAML takes no tabs"
     elif error.context == "while scanning a quoted scalar" and error.context_mark:
         said, hint = "the quotation mark that opens here is never closed", "close it, or take both away"
-        place = Place(error.context_mark.line, error.context_mark.column)
-    return Fault("bad-yaml", f"this is not YAML: {said}", place, (hint,))
+        position = Position(error.context_mark.line, error.context_mark.column)
+    return SyntaxFault("bad-yaml", f"this is not YAML: {said}", position, (hint,))

@@ -10,7 +10,7 @@ from collections.abc import Callable
 import msgspec
 
 from mingpian.core.diagnostics import FieldPath
-from mingpian.schema.located import Fault, Located, Place, Unreadable
+from mingpian.schema.located import Located, Position, SyntaxFault, UnreadableError
 
 MOST = 20  # lines of one text: more are no slip
 
@@ -25,12 +25,12 @@ class Mended(msgspec.Struct, frozen=True):
     """A line as it is read; what is told of it; from which column on it is longer than it was, and by how much."""
 
     line: str
-    fault: Fault
+    fault: SyntaxFault
     column: int = 0
     longer: int = 0
 
 
-def mend(text: str, read: Callable[[str], Located], error: Unreadable) -> Located | None:
+def mend(text: str, read: Callable[[str], Located], error: UnreadableError) -> Located | None:
     """Read a text that is no YAML as it stands. None when it cannot be told what is meant."""
     lines = text.split("\n")
     mended: dict[int, Mended] = {}
@@ -42,7 +42,7 @@ def mend(text: str, read: Callable[[str], Located], error: Unreadable) -> Locate
     for _ in range(MOST):
         try:
             return _placed(read("\n".join(lines)), mended)
-        except Unreadable as wrong:
+        except UnreadableError as wrong:
             at = wrong.faults[0].place.line
             found = _at_fault(lines, at) if wrong.faults[0].code == "bad-yaml" and at not in mended else None
             if found is None:
@@ -55,13 +55,15 @@ def mend(text: str, read: Callable[[str], Located], error: Unreadable) -> Locate
 def _wide_or_tight(line: str, number: int) -> Mended | None:
     """Mend the colon after a field's name: a full-width one, or one without a blank."""
     if wide := _WIDE.fullmatch(line):
-        place, hint = Place(number, wide.start(2)), "write `:` and a blank"
-        fault = Fault("yaml-slip", f"a full-width colon `：` stands after `{wide[1]}`, read as `: `", place, (hint,))
+        position, hint = Position(number, wide.start(2)), "write `:` and a blank"
+        fault = SyntaxFault(
+            "yaml-slip", f"a full-width colon `：` stands after `{wide[1]}`, read as `: `", position, (hint,)
+        )
         read = f"{wide[1]}: {wide[3]}"
         return Mended(read, fault, wide.start(3), wide.start(3) - len(wide[1]) - 2) if wide[3] else Mended(read, fault)
     if tight := _TIGHT.fullmatch(line):
-        place, hint = Place(number, tight.start(2)), "write a blank after the colon"
-        fault = Fault("yaml-slip", f"there is no blank after `{tight[1]}:`", place, (hint,))
+        position, hint = Position(number, tight.start(2)), "write a blank after the colon"
+        fault = SyntaxFault("yaml-slip", f"there is no blank after `{tight[1]}:`", position, (hint,))
         return Mended(f"{tight[1]}: {tight[3]}", fault, tight.start(3), -1)
     return None
 
@@ -72,7 +74,7 @@ def _at_fault(lines: list[str], at: int) -> Mended | None:
     if line.lstrip(" ").startswith("\t"):
         bare = line.lstrip(" \t")
         indent = line[: len(line) - len(bare)].replace("\t", "  ")
-        fault = Fault("yaml-slip", "a line is indented with a tab", Place(at), ("indent with blanks",))
+        fault = SyntaxFault("yaml-slip", "a line is indented with a tab", Position(at), ("indent with blanks",))
         return Mended(indent + bare, fault, len(line) - len(bare), len(line) - len(bare) - len(indent))
     plain = _PLAIN.fullmatch(line.rstrip())
     if not plain or not _is_closed(plain[2]):
@@ -80,13 +82,13 @@ def _at_fault(lines: list[str], at: int) -> Mended | None:
     curly = _CURLY.fullmatch(plain[2])
     value = (curly[1] or curly[2] or "") if curly else plain[2]
     quoted = "'" + value.replace("'", "''") + "'"
-    place = Place(at, plain.start(2), len(plain[2]))
+    position = Position(at, plain.start(2), len(plain[2]))
     if curly:
-        hint = "write straight quotation marks: \"…\""
-        fault = Fault("yaml-slip", "curly quotation marks are no quotes", place, (hint,))
+        hint = 'write straight quotation marks: "…"'
+        fault = SyntaxFault("yaml-slip", "curly quotation marks are no quotes", position, (hint,))
         return Mended(f"{plain[1]}: {quoted}", fault)
     hint = "put quotes around a value that contains `: `, or starts with one of `[{&*!|>%@#`"
-    fault = Fault("yaml-slip", f"the value of `{plain[1]}` needs quotes, and is read as text", place, (hint,))
+    fault = SyntaxFault("yaml-slip", f"the value of `{plain[1]}` needs quotes, and is read as text", position, (hint,))
     return Mended(f"{plain[1]}: {quoted}", fault, plain.start(2), plain.start(2) - len(plain[1]) - 2)
 
 
@@ -99,14 +101,14 @@ def _is_closed(value: str) -> bool:
 def _placed(located: Located, mended: dict[int, Mended]) -> Located:
     """Return the data with places in the text as it was written."""
 
-    def back(find: Callable[[FieldPath], Place]) -> Callable[[FieldPath], Place]:
+    def back(find: Callable[[FieldPath], Position]) -> Callable[[FieldPath], Position]:
         return lambda path: _written(find(path), mended)
 
     faults = sorted((*(one.fault for one in mended.values()), *located.faults), key=lambda fault: fault.place.line)
     return Located(located.data, back(located.place_of), back(located.name_of), tuple(faults))
 
 
-def _written(place: Place, mended: dict[int, Mended]) -> Place:
+def _written(place: Position, mended: dict[int, Mended]) -> Position:
     found = mended.get(place.line)
     if not found or place.column < found.column - found.longer:
         return place

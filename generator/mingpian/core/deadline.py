@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from types import FrameType
 
 
-class TookTooLong(BaseException):
+class DeadlineError(BaseException):
     """The time is up. No `except Exception` on the way, ours or a library's, shall take it for a fault of its own."""
 
 
@@ -28,4 +28,4 @@ def deadline(seconds: float) -> Iterator[None]:
 
 
 def _up(_number: int, _frame: FrameType | None) -> None:
-    raise TookTooLong
+    raise DeadlineError

@@ -7,7 +7,7 @@ from unicodedata import category, east_asian_width
 import msgspec
 
 from mingpian.core.codes import Code, Severity, severity_of
-from mingpian.spoken import Language, said
+from mingpian.i18n import Language, translate
 
 Format = Literal["text", "json", "github"]
 FieldPath = tuple[str | int, ...]
@@ -60,7 +60,7 @@ def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
     return any(item.severity == "error" for item in diagnostics)
 
 
-def show(
+def render_diagnostics(
     diagnostics: Iterable[Diagnostic], form: Format = "text", lang: Language = "en", every: bool = True
 ) -> str:
     """Render diagnostics as text in a language, as JSON, or as GitHub workflow commands; ends with a line feed.
@@ -75,21 +75,21 @@ def show(
     shown, rest = (found, {}) if every else _grouped(found)
     lines = [_text(item, lang) for item in shown]
     for code, number in rest.items():
-        said_so = said(f"{number} more of this kind are not shown: `mingpian check --all` shows them", lang)
-        lines.append(f"{said('warning', lang)}[{code}]: {said_so}")
+        said_so = translate(f"{number} more of this kind are not shown: `mingpian check --all` shows them", lang)
+        lines.append(f"{translate('warning', lang)}[{code}]: {said_so}")
     return "".join(line + "\n" for line in lines)
 
 
 def _grouped(found: list[Diagnostic]) -> tuple[list[Diagnostic], dict[Code, int]]:
     """Return the errors and the first of each kind of warning, and how many of each kind are left."""
-    shown: list[Diagnostic] = []
+    diagnostics: list[Diagnostic] = []
     seen: dict[Code, int] = {}
     for item in found:
         if item.severity != "error":
             seen[item.code] = seen.get(item.code, 0) + 1
         if item.severity == "error" or seen[item.code] <= SHOWN_OF_A_KIND:
-            shown.append(item)
-    return shown, {code: number - SHOWN_OF_A_KIND for code, number in seen.items() if number > SHOWN_OF_A_KIND}
+            diagnostics.append(item)
+    return diagnostics, {code: number - SHOWN_OF_A_KIND for code, number in seen.items() if number > SHOWN_OF_A_KIND}
 
 
 def strictly(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
@@ -101,16 +101,16 @@ def strictly(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
 
 def capped(found: Sequence[Diagnostic]) -> list[Diagnostic]:
     """Return the first of what was found in one file; and how many more there are, so that no file floods the rest."""
-    rest = found[MAX_OF_A_FILE:]
-    if not rest:
+    diagnostics = found[MAX_OF_A_FILE:]
+    if not diagnostics:
         return list(found)
-    severity: Severity = "error" if has_errors(rest) else "warning"
-    message = f"{len(rest)} more findings in this file are not shown"
-    more = Diagnostic(code="and-more", message=message, file=rest[0].file, severity=severity)
+    severity: Severity = "error" if has_errors(diagnostics) else "warning"
+    message = f"{len(diagnostics)} more findings in this file are not shown"
+    more = Diagnostic(code="and-more", message=message, file=diagnostics[0].file, severity=severity)
     return [*found[:MAX_OF_A_FILE], more]
 
 
-def visible(text: str) -> str:
+def escape_controls(text: str) -> str:
     """Make control and bidirectional-formatting characters visible, so that content cannot steer a terminal."""
     return "".join(_escape(char) if category(char) in ("Cc", "Cf", "Cs", "Zl", "Zp") else char for char in text)
 
@@ -140,19 +140,20 @@ def _escape(char: str) -> str:
 
 def _place(item: Diagnostic) -> str:
     if not item.span:
-        return visible(item.file)
-    return f"{visible(item.file)}:{item.span.line}:{item.span.column}"
+        return escape_controls(item.file)
+    return f"{escape_controls(item.file)}:{item.span.line}:{item.span.column}"
 
 
 def _text(item: Diagnostic, lang: Language) -> str:
-    head = f"{_place(item)}: {said(item.severity, lang)}[{item.code}]: {visible(said(item.message, lang))}"
+    severity, message = translate(item.severity, lang), escape_controls(translate(item.message, lang))
+    head = f"{_place(item)}: {severity}[{item.code}]: {message}"
     lines = [head.removeprefix(": ")]
     if item.span and item.span.source.strip():
         number = f"{item.span.line:>5} | "
         before, source = _clip(item.span)
         lines.append(number + source)
         lines.append(" " * 5 + " | " + " " * _width(before) + "^" * min(item.span.length, 60))
-    lines += [f"      = {said('hint: ', lang)}{visible(said(hint, lang))}" for hint in item.hints]
+    lines += [f"      = {translate('hint: ', lang)}{escape_controls(translate(hint, lang))}" for hint in item.hints]
     return "\n".join(lines)
 
 
@@ -160,8 +161,8 @@ def _clip(span: Span) -> tuple[str, str]:
     """Return the text before the column and the source line, cut to a screen's width around the column."""
     start = max(0, span.column - 1 - 80)
     lead = "…" if start else ""
-    before = lead + visible(span.source[start : span.column - 1])
-    return before, before + visible(span.source[span.column - 1 : span.column + 79])
+    before = lead + escape_controls(span.source[start : span.column - 1])
+    return before, before + escape_controls(span.source[span.column - 1 : span.column + 79])
 
 
 def _width(text: str) -> int:
@@ -175,7 +176,7 @@ def _github(item: Diagnostic) -> str:
     listed = ",".join(f"{name}={_percent(value, ',:')}" for name, value in properties.items())
     message = " – hint: ".join((item.message, *item.hints))
     command = "notice" if item.severity == "note" else item.severity
-    return f"::{command} {listed}::{_percent(visible(message), '')}"
+    return f"::{command} {listed}::{_percent(escape_controls(message), '')}"
 
 
 def _percent(value: str, extra: str) -> str:

@@ -6,14 +6,16 @@ from contextlib import contextmanager
 from pathlib import Path
 
 
-class Busy(Exception):
+class BusyError(Exception):
     """Another process holds the lock."""
 
 
 @contextmanager
-def held(path: Path) -> Iterator[None]:
-    """Hold the lock file at `path`. Raises Busy at once when another process has it. Where there can be no such file,
-    nothing is held: a site that may not be written to can be built, too."""
+def exclusive(path: Path) -> Iterator[None]:
+    """Hold the lock file at `path`. Raises BusyError at once when another process has it.
+
+    Where there can be no such file, nothing is held: a site that may not be written to can be built, too.
+    """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
@@ -38,4 +40,4 @@ def _lock(descriptor: int) -> None:
 
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
-        raise Busy from None
+        raise BusyError from None

@@ -27,9 +27,9 @@ def slug_problem(slug: str) -> str:
     """Say why `slug` cannot be one segment of an output path; empty when it can."""
     if not slug:
         return "is empty"
-    found = _FORBIDDEN.search(slug)
-    if found:
-        return f"contains {found.group()!r}"
+    match = _FORBIDDEN.search(slug)
+    if match:
+        return f"contains {match.group()!r}"
     return _segment_problem(slug)
 
 
@@ -83,7 +83,7 @@ def url_path_problem(path: str) -> str:
     return next((problem for segment in segments if (problem := slug_problem(segment))), "")
 
 
-def fold(path: str) -> str:
+def fold_path(path: str) -> str:
     """Return what two paths share when a case-folding or normalising file system would mix them up."""
     return composed(path).casefold()
 

@@ -8,20 +8,20 @@ import msgspec
 from mingpian.core.diagnostics import Span
 
 
-class File(msgspec.Struct, frozen=True):
+class SourceFile(msgspec.Struct, frozen=True):
     """A file, and the name by which messages call it."""
 
     shown: str
     data: bytes
 
 
-def raised_at(error: Exception, files: Mapping[str, File]) -> tuple[File, int] | None:
+def raised_at(error: Exception, files: Mapping[str, SourceFile]) -> tuple[SourceFile, int] | None:
     """Return the file and line, of those in `files` (by their shown names), where an exception arose."""
     places = [(part, line) for name, line in _frames(error) for part in _tails(name) if part in files]
     return (files[places[-1][0]], places[-1][1]) if places else None
 
 
-def span_of(file: File, line: int) -> Span:
+def span_of(file: SourceFile, line: int) -> Span:
     """Return a whole line as a place."""
     lines = file.data.decode("utf-8", "replace").splitlines()
     source = lines[line - 1] if 0 < line <= len(lines) else ""

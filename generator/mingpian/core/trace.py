@@ -24,7 +24,7 @@ class Trace(msgspec.Struct, frozen=True, array_like=True):
     asked: tuple[int, ...]  # indexes into the table's questions
 
 
-class Basis(msgspec.Struct, frozen=True, array_like=True):
+class Validity(msgspec.Struct, frozen=True, array_like=True):
     """What answers rest on: a digest of the facts, the time at which they were given, and until when it leaves them."""
 
     facts: bytes = b""
@@ -39,11 +39,11 @@ class Basis(msgspec.Struct, frozen=True, array_like=True):
 class Table(msgspec.Struct, array_like=True):
     """The traces of many outputs; `answers` are digests, one for each question."""
 
-    environment: dict[str, bytes] = {}  # digests of what every output depends on: theme, toolchain, configuration
+    global_digests: dict[str, bytes] = {}  # digests of what every output depends on: theme, toolchain, configuration
     questions: list[Question] = []
     answers: list[bytes] = []
     traces: dict[str, Trace] = {}
-    basis: Basis = Basis()
+    validity: Validity = Validity()
 
 
 class Recorder:
@@ -80,7 +80,7 @@ class Recorder:
         """Return the questions since `begin`, sorted."""
         return sorted(self._asked)
 
-    def told(self) -> bytes:
+    def recorded(self) -> bytes:
         """Return the answers since `begin`, in the order of `asked`, encoded."""
         return msgspec.msgpack.encode([self._known[question] for question in self.asked()])
 
@@ -116,16 +116,16 @@ class Tabulator:
         return found
 
 
-def told_key(table: Table, output: str) -> bytes:
+def answers_key(table: Table, output: str) -> bytes:
     """Return the name of what an output was told. Of other answers, or to other questions, it is another name."""
     trace = table.traces[output]
     asked = [(table.questions[number], table.answers[number]) for number in trace.asked]
     return digest.of((output, trace.subject, sorted(asked)))
 
 
-def told_before(table: Table, output: str, store: Store) -> dict[Question, msgspec.Raw] | None:
+def recorded_answers(table: Table, output: str, store: Store) -> dict[Question, msgspec.Raw] | None:
     """Return the encoded answers that an output was given; None when they are not known any more."""
-    data = store.get(told_key(table, output))
+    data = store.get(answers_key(table, output))
     if data is None:
         return None
     questions = sorted(table.questions[number] for number in table.traces[output].asked)

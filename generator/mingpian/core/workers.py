@@ -22,7 +22,7 @@ SMALL = 24  # items; fewer are done sooner than a process is started
 _worker: dict[str, Any] = {}  # of this worker process: its state, set once, before its first task
 
 
-class Died(Exception):
+class WorkerDiedError(Exception):
     """A worker process ended, or hung and was ended, while it worked on this chunk alone."""
 
 
@@ -33,7 +33,7 @@ def default_jobs() -> int:
     return os.cpu_count() or 1
 
 
-def run(  # noqa: PLR0913, PLR0917  each says one thing of how the work is done
+def map_chunks(  # noqa: PLR0913, PLR0917  each says one thing of how the work is done
     task: Callable[[State, Sequence[Item]], Result],
     state: State,
     load: Callable[[], State],
@@ -41,7 +41,7 @@ def run(  # noqa: PLR0913, PLR0917  each says one thing of how the work is done
     jobs: int,
     chunk: int = 64,
     few: int = SMALL,
-) -> Iterator[tuple[Sequence[Item], Result | Died]]:
+) -> Iterator[tuple[Sequence[Item], Result | WorkerDiedError]]:
     """Yield each chunk of `items` with `task(state, chunk)`, in order. `load` makes the state where fork cannot.
 
     `task` must be a module's function; it runs in this process when there are `few` items or there is one job.
@@ -62,7 +62,7 @@ def _pooled(
     load: Callable[[], State],
     chunks: list[Sequence[Item]],
     jobs: int,
-) -> Iterator[tuple[Sequence[Item], Result | Died]]:
+) -> Iterator[tuple[Sequence[Item], Result | WorkerDiedError]]:
     """Work through the chunks; after a death go on with the rest, and halve chunks until the killer stands alone."""
     from concurrent.futures.process import BrokenProcessPool
 
@@ -89,7 +89,7 @@ def _pooled(
 
 def _alone(
     task: Callable[[State, Sequence[Item]], Result], state: State, load: Callable[[], State], part: Sequence[Item]
-) -> Result | Died:
+) -> Result | WorkerDiedError:
     """Work on one item with no other at work: it may have been another that the pool died of."""
     from concurrent.futures.process import BrokenProcessPool
 
@@ -98,7 +98,7 @@ def _alone(
             result: Result = _awaited(pool, pool.submit(_call, task, part), 1)
             return result
     except BrokenProcessPool:
-        return Died(f"a worker process died on {part[0]}")
+        return WorkerDiedError(f"a worker process died on {part[0]}")
 
 
 def _awaited(pool: Any, future: Any, items: int) -> Any:

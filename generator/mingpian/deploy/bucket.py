@@ -12,7 +12,7 @@ from urllib.parse import SplitResult, urlsplit
 
 from mingpian.core.media_types import type_of
 from mingpian.deploy import record
-from mingpian.deploy.target import Change, Job, Place, Refused, Target, put_into
+from mingpian.deploy.target import DeployError, DeployJob, Destination, FileChange, Target, upload
 from mingpian.render.formats.headers import FINGERPRINTED, FONTS, FOR_EVER
 
 if TYPE_CHECKING:
@@ -21,28 +21,28 @@ if TYPE_CHECKING:
 _SHORTLY = "public, max-age=60"  # pages: a visitor sees a new one within a minute
 
 
-def put(job: Job) -> list[Change]:
-    """Bring the bucket in line with the site. Raises Refused."""
+def put(job: DeployJob) -> list[FileChange]:
+    """Bring the bucket in line with the site. Raises DeployError."""
     try:
         import obstore
         from obstore.exceptions import BaseError
     except ImportError:
-        raise Refused("buckets need more: pip install 'mingpian[bucket]'") from None
+        raise DeployError("buckets need more: pip install 'mingpian[bucket]'") from None
     store = _store(job)
     try:
         there = {one["path"]: (one["e_tag"] or "").strip('"') for part in obstore.list(store) for one in part}
-        place = Place(
+        position = Destination(
             holds=lambda path, data: there.get(path) == hashlib.md5(data, usedforsecurity=False).hexdigest(),
             paths=lambda: there,
             lists=lambda: _lists(store),
             write=lambda path, data: _send(store, path, data),
             delete=lambda path: obstore.delete(store, path),
         )
-        return put_into(place, job)
+        return upload(position, job)
     except BaseError as error:
-        raise Refused(_said(error)) from None
+        raise DeployError(_said(error)) from None
     except OSError as error:
-        raise Refused(f"{error.filename}: {error.strerror}") from None
+        raise DeployError(f"{error.filename}: {error.strerror}") from None
 
 
 def _lists(store: "S3Store") -> dict[str, bytes]:
@@ -63,7 +63,7 @@ def _send(store: "S3Store", path: str, data: bytes) -> None:
     obstore.put(store, path, data, attributes=_attributes(path), use_multipart=False)
 
 
-def _store(job: Job) -> "S3Store":
+def _store(job: DeployJob) -> "S3Store":
     from obstore.store import S3Store
 
     options = job.options
@@ -73,7 +73,7 @@ def _store(job: Job) -> "S3Store":
     if endpoint:
         parts = urlsplit(endpoint)
         if not _has_port(parts) or parts.scheme not in ("http", "https") or not parts.netloc or "@" in parts.netloc:
-            raise Refused("`endpoint` is no address: write it as https://oss-cn-hangzhou.aliyuncs.com")
+            raise DeployError("`endpoint` is no address: write it as https://oss-cn-hangzhou.aliyuncs.com")
         stated["endpoint"] = endpoint if is_in_path else f"{parts.scheme}://{bucket}.{parts.netloc}{parts.path}"
     return S3Store(
         bucket,

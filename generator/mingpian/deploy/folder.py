@@ -6,16 +6,16 @@ from contextlib import suppress
 from pathlib import Path
 
 from mingpian.deploy import record
-from mingpian.deploy.target import Change, Job, Place, Refused, Target, put_into
-from mingpian.unchanged import INPUTS
+from mingpian.deploy.target import DeployError, DeployJob, Destination, FileChange, Target, upload
+from mingpian.replay.unchanged import INPUTS
 
 _SOURCES = (*INPUTS, ".mingpian", ".git")  # what a build reads, or keeps
 
 
-def put(job: Job) -> list[Change]:
-    """Bring the folder in line with the site. Raises Refused."""
+def put(job: DeployJob) -> list[FileChange]:
+    """Bring the folder in line with the site. Raises DeployError."""
     there = _folder(job)
-    place = Place(
+    position = Destination(
         holds=lambda path, data: _holds(there / path, data),
         paths=lambda: _paths(there),
         lists=lambda: _lists(there / record.FOLDER),
@@ -25,24 +25,24 @@ def put(job: Job) -> list[Change]:
     try:
         for left in () if job.is_trial else (there / record.FOLDER).glob("*.tmp"):
             left.unlink(missing_ok=True)
-        return put_into(place, job)
+        return upload(position, job)
     except OSError as error:
-        raise Refused(f"{error.filename}: {error.strerror}") from None
+        raise DeployError(f"{error.filename}: {error.strerror}") from None
 
 
-def _folder(job: Job) -> Path:
+def _folder(job: DeployJob) -> Path:
     try:
         there = (job.root / job.options["path"]).resolve()
     except (OSError, ValueError, RuntimeError):
-        raise Refused(f"`{job.options['path']}` is no path of a folder") from None
+        raise DeployError(f"`{job.options['path']}` is no path of a folder") from None
     read = [job.root, *(job.root / name for name in _SOURCES)]
     real = [path.resolve() for path in (*read, job.output)]
     if any(_lies_in(path, there) for path in real) or any(_lies_in(there, path) for path in real[1:]):
-        raise Refused("the folder holds the site's own sources, or lies in output/; name another")
+        raise DeployError("the folder holds the site's own sources, or lies in output/; name another")
     if not there.parent.is_dir():
-        raise Refused(f"there is no folder {there.parent}")
+        raise DeployError(f"there is no folder {there.parent}")
     if there.exists() and not there.is_dir():
-        raise Refused(f"{there} is no folder")
+        raise DeployError(f"{there} is no folder")
     return there
 
 
@@ -88,7 +88,7 @@ def _write(there: Path, path: str, data: bytes) -> None:
     for folder in (full.parent, aside.parent):
         folder.mkdir(parents=True, exist_ok=True)
         if not folder.resolve().is_relative_to(there):
-            raise Refused(f"{folder} is a link out of the folder")
+            raise DeployError(f"{folder} is a link out of the folder")
     try:
         aside.write_bytes(data)
         os.replace(aside, full)

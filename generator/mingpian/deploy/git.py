@@ -3,17 +3,17 @@
 from pathlib import Path
 
 from mingpian.deploy.record import BEFORE
-from mingpian.deploy.target import Change, Job, Refused, Target, call
+from mingpian.deploy.target import DeployError, DeployJob, FileChange, Target, call
 
 _BRANCH = "gh-pages"
 
 
-def put(job: Job) -> list[Change]:
-    """Commit the site to the branch and push it; nothing is pushed when nothing differs. Raises Refused."""
+def put(job: DeployJob) -> list[FileChange]:
+    """Commit the site to the branch and push it; nothing is pushed when nothing differs. Raises DeployError."""
     branch, remote = job.options.get("branch", _BRANCH), job.options.get("remote", "origin")
     for word in (branch, remote):
         if word.startswith("-") or any(sign.isspace() for sign in word):
-            raise Refused(f"`{word}` is neither a branch nor a remote")
+            raise DeployError(f"`{word}` is neither a branch nor a remote")
     folder = job.root / BEFORE / "git"
     if not (folder / "HEAD").is_file():
         folder.mkdir(parents=True, exist_ok=True)
@@ -21,7 +21,7 @@ def put(job: Job) -> list[Change]:
     address = _address(job, remote)
     before = _head(folder, address, branch)
     if before and _holds_sources(folder, before, job):
-        raise Refused(f"the branch `{branch}` holds the sources of a site; name another")
+        raise DeployError(f"the branch `{branch}` holds the sources of a site; name another")
     tree = _tree(job, folder)
     changes = _changes(job, folder, before, tree)
     if job.is_trial or (before and not changes):
@@ -33,7 +33,7 @@ def put(job: Job) -> list[Change]:
     return changes
 
 
-def _address(job: Job, remote: str) -> str:
+def _address(job: DeployJob, remote: str) -> str:
     """Return the address of a remote; one that the site's own repository knows by name, or one that is stated whole."""
     if "/" in remote or ":" in remote:
         return remote
@@ -49,14 +49,14 @@ def _head(folder: Path, address: str, branch: str) -> str:
     return call(["git", "rev-parse", "FETCH_HEAD"], {}, folder).strip()
 
 
-def _holds_sources(folder: Path, commit: str, job: Job) -> bool:
+def _holds_sources(folder: Path, commit: str, job: DeployJob) -> bool:
     """Tell whether a branch has a site.toml that is not of the site's own files, with a content/ beside it."""
     paths = call(["git", "ls-tree", "-r", "-z", "--name-only", commit], {}, folder).split("\0")
     above = {path.removesuffix("site.toml") for path in paths if f"/{path}".endswith("/site.toml")}
     return any(path.startswith(f"{at}content/") and f"{at}site.toml" not in job.paths for at in above for path in paths)
 
 
-def _tree(job: Job, folder: Path) -> str:
+def _tree(job: DeployJob, folder: Path) -> str:
     """Return the tree of the site's files. The index is made anew, so that nothing of an earlier one is left in it."""
     (folder / "index").unlink(missing_ok=True)
     where = {"GIT_DIR": str(folder.resolve()), "GIT_WORK_TREE": str(job.output.resolve())}
@@ -71,12 +71,12 @@ def _tree(job: Job, folder: Path) -> str:
     return call(["git", "write-tree"], where, folder).strip()
 
 
-def _changes(job: Job, folder: Path, before: str, tree: str) -> list[Change]:
+def _changes(job: DeployJob, folder: Path, before: str, tree: str) -> list[FileChange]:
     if not before:
-        return [Change(path) for path in job.paths]
+        return [FileChange(path) for path in job.paths]
     compare = ["git", "diff-tree", "-r", "-z", "--name-status", "--no-renames", before, tree]
     parts = call(compare, {}, folder).split("\0")
-    return [Change(path, status == "D") for status, path in zip(parts[::2], parts[1::2], strict=False) if path]
+    return [FileChange(path, status == "D") for status, path in zip(parts[::2], parts[1::2], strict=False) if path]
 
 
 def _signed(root: Path) -> dict[str, str]:
@@ -85,7 +85,7 @@ def _signed(root: Path) -> dict[str, str]:
     for what, ours in (("name", "mingpian"), ("email", "mingpian@localhost")):
         try:
             stated = call(["git", "config", f"user.{what}"], {}, root).strip()
-        except Refused:
+        except DeployError:
             stated = ""
         found |= {f"GIT_{who}_{what.upper()}": stated or ours for who in ("AUTHOR", "COMMITTER")}
     return found

@@ -8,7 +8,17 @@ from itertools import groupby
 from pathlib import Path
 
 from mingpian.deploy import record
-from mingpian.deploy.target import Change, Job, Refused, Target, call, in_order, keys_after, keys_before, stale_of
+from mingpian.deploy.target import (
+    DeployError,
+    DeployJob,
+    FileChange,
+    Target,
+    call,
+    in_order,
+    keys_after,
+    keys_before,
+    stale_of,
+)
 
 _SAFE = re.compile(r"(?!-)[^\s'\"`$;|&<>\\]+\Z")
 _HOW = ["--recursive", "--links", "--times", "--compress", "--checksum", "--out-format=%o %n"]
@@ -18,38 +28,41 @@ _MISSING = re.compile(r"ended with 23: .*\(2\)", re.DOTALL)  # ENOENT
 _FIRST, _LAST = 1, 65_535  # ports
 
 
-def put(job: Job) -> list[Change]:
-    """Bring the server in line with the site. Raises Refused. One that was interrupted is taken up where it ended."""
+def put(job: DeployJob) -> list[FileChange]:
+    """Bring the server in line with the site.
+
+    Raises DeployError. One that was interrupted is taken up where it ended.
+    """
     there = job.options["to"]
     if not _SAFE.match(there):
-        raise Refused(f"`{there}` is no place: write user@host:/path/ or host:/path/")
+        raise DeployError(f"`{there}` is no place: write user@host:/path/ or host:/path/")
     rsync = ["rsync", *_shell(job.options.get("port", ""))]
     how = [*rsync, *_HOW, *(["--dry-run"] if job.is_trial else [])]
     known = record.known(job.root, job.name, job.site, _lists(rsync, there))
     stale = stale_of(known, job, lambda: _paths(rsync, there))
     _note(how, job, there, keys_before(known, job))
     _drop(how, stale.in_the_way, there)
-    changes: dict[str, Change] = {}
+    changes: dict[str, FileChange] = {}
     paths = in_order(job.paths)
     first_page = next((at for at, path in enumerate(paths) if path.endswith(".html")), len(paths))
     for part in (paths[:first_page], paths[first_page:]):
         for line in _some(how, part, job.output, there).splitlines():
             operation, _, name = line.partition(" ")
             if operation == "send" and name in job.paths:
-                changes[name] = Change(name)
+                changes[name] = FileChange(name)
     _drop(how, stale.others, there)
     _drop_folders(how, stale.folders, there)
     _note(how, job, there, keys_after(stale, job))
     if not job.is_trial:
         record.forget_note(job.root, job.name)
-    return [*changes.values(), *(Change(path, is_gone=True) for path in (*stale.in_the_way, *stale.others))]
+    return [*changes.values(), *(FileChange(path, is_gone=True) for path in (*stale.in_the_way, *stale.others))]
 
 
 def _shell(port: str) -> list[str]:
     if not port:
         return []
     if not (port.isascii() and port.isdecimal() and _FIRST <= int(port) <= _LAST):
-        raise Refused(f"`{port}` is no port: write a number from {_FIRST} to {_LAST}")
+        raise DeployError(f"`{port}` is no port: write a number from {_FIRST} to {_LAST}")
     return [f"--rsh=ssh -p {int(port)}"]
 
 
@@ -59,7 +72,7 @@ def _lists(rsync: list[str], there: str) -> dict[str, bytes]:
         wanted = ["--include=/*.json", "--exclude=*", f"--max-size={record.LIMIT}"]
         try:
             call([*rsync, "--recursive", *wanted, f"{_inside(there)}{record.FOLDER}/", folder], {}, Path(folder))
-        except Refused as refused:
+        except DeployError as refused:
             if not _MISSING.search(str(refused)):
                 raise
         return {path.name: path.read_bytes() for path in Path(folder).iterdir() if not path.is_symlink()}
@@ -70,14 +83,14 @@ def _paths(rsync: list[str], there: str) -> Iterator[str]:
     ask = [*rsync, "--recursive", "--links", "--list-only", "--no-human-readable", "--8-bit-output", _inside(there)]
     try:
         told = call(ask, {}, Path.cwd())
-    except Refused as refused:
+    except DeployError as refused:
         if not _MISSING.search(str(refused)):
             raise
         return
     for line in told.split("\n"):
-        found = _LISTED.fullmatch(line)
-        if found:
-            name = found[1].partition(" -> ")[0] if line.startswith("l") else found[1]
+        match = _LISTED.fullmatch(line)
+        if match:
+            name = match[1].partition(" -> ")[0] if line.startswith("l") else match[1]
             yield _OCTAL.sub(lambda octal: bytes([int(octal[1], 8)]), name.encode()).decode("utf-8", "replace")
 
 
@@ -85,7 +98,7 @@ def _inside(there: str) -> str:
     return there if there.endswith(("/", ":")) else f"{there}/"
 
 
-def _note(how: list[str], job: Job, there: str, keys: Iterable[str]) -> None:
+def _note(how: list[str], job: DeployJob, there: str, keys: Iterable[str]) -> None:
     """Write the list."""
     path = record.path_of(job.site)
     with tempfile.TemporaryDirectory() as folder:
@@ -107,7 +120,7 @@ def _drop(how: list[str], paths: Iterable[str], there: str) -> None:
 def _drop_folders(how: list[str], folders: Iterable[str], there: str) -> None:
     """Delete folders that were left empty, the innermost first; one that has anything in it after all stays."""
     for _, level in groupby(folders, key=lambda path: path.count("/")):
-        with suppress(Refused):
+        with suppress(DeployError):
             _drop(how, tuple(level), there)
 
 

@@ -14,11 +14,11 @@ _PAGES = (".html", ".xml", ".json", ".txt", ".webmanifest", ".ics")  # what poin
 _SECRET = re.compile(r"(?<=://)[^/@\s]+@")
 
 
-class Refused(Exception):
+class DeployError(Exception):
     """It cannot be put there; the text says why, without any secret."""
 
 
-class Job(msgspec.Struct, frozen=True):
+class DeployJob(msgspec.Struct, frozen=True):
     """What is to be put where. `paths` are all files of the site, below `output`; `site` is what lists of what was put
     somewhere call it."""
 
@@ -32,7 +32,7 @@ class Job(msgspec.Struct, frozen=True):
     warn: Callable[[str], None] = print
 
 
-class Change(msgspec.Struct, frozen=True):
+class FileChange(msgspec.Struct, frozen=True):
     """A file that was put or deleted there, or would be."""
 
     path: str
@@ -45,10 +45,10 @@ class Target(msgspec.Struct, frozen=True):
     name: str
     options: dict[str, str]
     required: tuple[str, ...]
-    put: Callable[[Job], list[Change]]
+    put: Callable[[DeployJob], list[FileChange]]
 
 
-class Place(msgspec.Struct, frozen=True):
+class Destination(msgspec.Struct, frozen=True):
     """Somewhere that takes one file after the other. What goes wrong there, its functions raise."""
 
     holds: Callable[[str, bytes], bool]  # just these bytes, at a path
@@ -67,7 +67,7 @@ class Stale(msgspec.Struct, frozen=True):
     shared: tuple[str, ...] = ()  # they stay, because another site has put them there, too
 
 
-def put_into(place: Place, job: Job) -> list[Change]:
+def upload(place: Destination, job: DeployJob) -> list[FileChange]:
     """Bring a place in line with the site: what differs, assets first, and last what of ours is no longer of it."""
     known = record.known(job.root, job.name, job.site, place.lists())
     stale = stale_of(known, job, place.paths)
@@ -77,7 +77,7 @@ def put_into(place: Place, job: Job) -> list[Change]:
         data = (job.output / path).read_bytes()
         if place.holds(path, data):
             continue
-        changes.append(Change(path))
+        changes.append(FileChange(path))
         if not job.is_trial:
             place.write(path, data)
     changes += [_deleted(place, job, path) for path in stale.others]
@@ -87,7 +87,7 @@ def put_into(place: Place, job: Job) -> list[Change]:
     return changes
 
 
-def stale_of(known: Known, job: Job, paths: Callable[[], Iterable[str]]) -> Stale:
+def stale_of(known: Known, job: DeployJob, paths: Callable[[], Iterable[str]]) -> Stale:
     """Find what is to be deleted; tell of what may have to be, and is not known to be ours. What is there is listed
     only where that can matter."""
     planned = frozenset(job.paths)
@@ -116,12 +116,12 @@ def stale_of(known: Known, job: Job, paths: Callable[[], Iterable[str]]) -> Stal
     )
 
 
-def keys_before(known: Known, job: Job) -> frozenset[str]:
+def keys_before(known: Known, job: DeployJob) -> frozenset[str]:
     """Return what the list has before the first file is put: one that is cut off knows what it may have put there."""
     return known.ours | _keys(job.site, job.paths)
 
 
-def keys_after(stale: Stale, job: Job) -> frozenset[str]:
+def keys_after(stale: Stale, job: DeployJob) -> frozenset[str]:
     """Return what the list has in the end. What stays for the sake of another site is still ours, too."""
     return _keys(job.site, (*job.paths, *stale.shared))
 
@@ -130,17 +130,17 @@ def _keys(site: str, paths: Iterable[str]) -> frozenset[str]:
     return frozenset(record.key_of(site, path) for path in paths)
 
 
-def _note(place: Place, job: Job, known: Known, keys: frozenset[str]) -> None:
+def _note(place: Destination, job: DeployJob, known: Known, keys: frozenset[str]) -> None:
     """Write the list, where that is not what it was."""
     path, data = record.path_of(job.site), record.listed(job.site, keys)
     if not job.is_trial and not place.holds(path, data):
         place.write(path, data)
 
 
-def _deleted(place: Place, job: Job, path: str) -> Change:
+def _deleted(place: Destination, job: DeployJob, path: str) -> FileChange:
     if not job.is_trial:
         place.delete(path)
-    return Change(path, is_gone=True)
+    return FileChange(path, is_gone=True)
 
 
 def _counted(paths: Sequence[str]) -> str:
@@ -164,15 +164,15 @@ def masked(text: str) -> str:
 
 
 def call(command: Sequence[str], more: Mapping[str, str], folder: Path) -> str:
-    """Run a program; return what it printed. Raises Refused, with what it said of its failure."""
+    """Run a program; return what it printed. Raises DeployError, with what it said of its failure."""
     import os
 
     environment = {**os.environ, "LC_ALL": "C.UTF-8", "GIT_TERMINAL_PROMPT": "0", **more}
     try:
         done = subprocess.run(command, cwd=folder, env=environment, check=False, capture_output=True)
     except OSError as error:
-        raise Refused(f"{command[0]}: {error.strerror}") from None
+        raise DeployError(f"{command[0]}: {error.strerror}") from None
     if done.returncode:
         said = masked(done.stderr.decode("utf-8", "replace").strip())
-        raise Refused(f"{command[0]} ended with {done.returncode}: {said[-2_000:]}")
+        raise DeployError(f"{command[0]} ended with {done.returncode}: {said[-2_000:]}")
     return done.stdout.decode("utf-8", "replace")

@@ -12,9 +12,9 @@ from urllib.parse import urljoin
 
 import msgspec
 
-from mingpian.core.deadline import TookTooLong, deadline
-from mingpian.fetch.door import Answer, Refused, Unreachable, ask
-from mingpian.fetch.hosts import asked, by_host
+from mingpian.core.deadline import DeadlineError, deadline
+from mingpian.fetch.hosts import ask_each, by_host
+from mingpian.fetch.http import Answer, ForbiddenAddressError, UnreachableError, request
 
 if TYPE_CHECKING:
     from feedparser import FeedParserDict
@@ -30,7 +30,7 @@ _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-
 _LANG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 
-class Known(msgspec.Struct, frozen=True):
+class LastFetch(msgspec.Struct, frozen=True):
     """What an earlier look found: where the feed is, and how its server calls the version that was read."""
 
     feed: str = ""
@@ -38,7 +38,7 @@ class Known(msgspec.Struct, frozen=True):
     modified: str = ""
 
 
-class Heard(msgspec.Struct, frozen=True):
+class FetchedSite(msgspec.Struct, frozen=True):
     """What became of asking a site. `site` is plain data in the form of content/planet.json; empty when nothing new was
     said, and then `wrong` says why: empty too when the site has not changed."""
 
@@ -46,9 +46,9 @@ class Heard(msgspec.Struct, frozen=True):
     wrong: str = ""
 
 
-def heard(sites: Iterable[str], known: Mapping[str, Known], agent: str, today: str) -> dict[str, Heard]:
+def fetch_sites(sites: Iterable[str], known: Mapping[str, LastFetch], agent: str, today: str) -> dict[str, FetchedSite]:
     """Ask every site for its feed. Entries that claim to be of a day after `today` (ISO, UTC) are left out."""
-    answers = asked(by_host(sites), lambda url: _answer(url, known.get(url, Known()), agent))
+    answers = ask_each(by_host(sites), lambda url: _answer(url, known.get(url, LastFetch()), agent))
     return {url: _read(url, answer, today) for url, answer in answers}
 
 
@@ -67,42 +67,42 @@ def feed_of(page: bytes, url: str) -> str:
     return ""
 
 
-def _answer(url: str, known: Known, agent: str) -> Answer | str:
+def _answer(url: str, known: LastFetch, agent: str) -> Answer | str:
     """Return the feed of a site, or what went wrong; the site's own page when it names no feed."""
     headers = {"User-Agent": agent, "Accept": "application/atom+xml, application/rss+xml, text/html;q=0.9, */*;q=0.5"}
     marks = {"If-None-Match": known.etag, "If-Modified-Since": known.modified}
     try:
         if known.feed:
-            answer = ask(known.feed, "GET", headers | {name: mark for name, mark in marks.items() if mark})
+            answer = request(known.feed, "GET", headers | {name: mark for name, mark in marks.items() if mark})
             if answer.status == 304 or (answer.status == 200 and _IS_FEED.search(answer.body[:HEAD])):
                 return answer
-        answer = ask(url, "GET", headers)
+        answer = request(url, "GET", headers)
         if answer.status == 200 and not _IS_FEED.search(answer.body[:4096]):
             feed = feed_of(answer.body, answer.url)
-            answer = ask(feed, "GET", headers) if feed else answer
-    except (Refused, Unreachable) as failed:
+            answer = request(feed, "GET", headers) if feed else answer
+    except (ForbiddenAddressError, UnreachableError) as failed:
         return str(failed)
     return answer if answer.status == 200 else f"it answered {answer.status}"
 
 
-def _read(url: str, answer: Answer | str, today: str) -> Heard:
+def _read(url: str, answer: Answer | str, today: str) -> FetchedSite:
     if isinstance(answer, str):
-        return Heard(wrong=answer)
+        return FetchedSite(wrong=answer)
     if answer.status == 304:
-        return Heard()
+        return FetchedSite()
     site: dict[str, Any] = {"url": url}
     if not _IS_FEED.search(answer.body[:HEAD]):
-        return Heard(site, "it names no feed")
+        return FetchedSite(site, "it names no feed")
     import feedparser
 
     try:
         with deadline(LONGEST):
             told = feedparser.parse(answer.body, response_headers={"content-location": answer.url})
             entries = _entries(told, today)
-    except TookTooLong:
-        return Heard(wrong=f"reading its feed takes more than {LONGEST:.0f} s")
+    except DeadlineError:
+        return FetchedSite(wrong=f"reading its feed takes more than {LONGEST:.0f} s")
     except Exception as error:  # whatever a stranger's feed does to the reader of feeds, the others are still heard
-        return Heard(wrong=f"its feed cannot be read: {type(error).__name__}")
+        return FetchedSite(wrong=f"its feed cannot be read: {type(error).__name__}")
     lang = str(told.feed.get("language", ""))
     stated = {
         "feed": answer.url,
@@ -112,7 +112,7 @@ def _read(url: str, answer: Answer | str, today: str) -> Heard:
         "modified": answer.headers.get("last-modified", ""),
         "entries": entries,
     }
-    return Heard(site | {name: value for name, value in stated.items() if value})
+    return FetchedSite(site | {name: value for name, value in stated.items() if value})
 
 
 def _entries(told: "FeedParserDict", today: str) -> list[dict[str, str]]:

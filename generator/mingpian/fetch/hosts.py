@@ -21,7 +21,7 @@ def by_host(urls: Iterable[str]) -> dict[str, list[str]]:
     return dict(sorted(hosts.items()))
 
 
-def asked(hosts: dict[str, list[str]], question: Callable[[str], T]) -> Iterator[tuple[str, T]]:
+def ask_each(hosts: dict[str, list[str]], question: Callable[[str], T]) -> Iterator[tuple[str, T]]:
     """Yield what `question`, called in threads, makes of each address; one host after the other."""
 
     def of_host(urls: list[str]) -> dict[str, T]:

@@ -9,8 +9,8 @@ from pathlib import Path
 import msgspec
 
 from mingpian.core.store import atomic_write
-from mingpian.fetch.door import Refused, Unreachable, ask
-from mingpian.fetch.hosts import asked, by_host
+from mingpian.fetch.hosts import ask_each, by_host
+from mingpian.fetch.http import ForbiddenAddressError, UnreachableError, request
 
 FRESH = {True: 7 * 86_400, False: 86_400}  # seconds for which an answer holds: a good one, another
 
@@ -21,7 +21,7 @@ _LATER = frozenset({408, 425, 429, 500, 502, 503, 504})
 Log = Callable[[str], None]
 
 
-class Seen(msgspec.Struct, frozen=True):
+class LinkAnswer(msgspec.Struct, frozen=True):
     """What an address answered, and when (seconds since 1970). `status` is 0 where nobody did."""
 
     status: int
@@ -51,36 +51,38 @@ def links_in(output: Path, base_url: str) -> dict[str, list[str]]:
     return dict(sorted(found.items()))
 
 
-def checked(urls: Iterable[str], known: Mapping[str, Seen], agent: str, now: int, log: Log) -> dict[str, Seen]:
+def check_links(
+    urls: Iterable[str], known: Mapping[str, LinkAnswer], agent: str, now: int, log: Log
+) -> dict[str, LinkAnswer]:
     """Return what each address answers: as it is known, when that is fresh, else asked now."""
     found = {url: seen for url in urls if (seen := known.get(url)) and now - seen.when < FRESH[seen.is_good]}
     hosts = by_host(url for url in urls if url not in found)
     log(f"asking {len(hosts)} hosts about {sum(map(len, hosts.values()))} addresses; {len(found)} are known")
-    return found | dict(asked(hosts, lambda url: _asked(url, agent, now)))
+    return found | dict(ask_each(hosts, lambda url: _asked(url, agent, now)))
 
 
-def _asked(url: str, agent: str, now: int) -> Seen:
+def _asked(url: str, agent: str, now: int) -> LinkAnswer:
     try:
-        answer = ask(url, "HEAD", {"User-Agent": agent})
+        answer = request(url, "HEAD", {"User-Agent": agent})
         if answer.status in _TRY_GET:
-            answer = ask(url, "GET", {"User-Agent": agent, "Range": "bytes=0-0"})
-    except Refused as refused:
-        return Seen(0, now, f"not asked: {refused}")
-    except Unreachable as silent:
-        return Seen(0, now, str(silent))
+            answer = request(url, "GET", {"User-Agent": agent, "Range": "bytes=0-0"})
+    except ForbiddenAddressError as refused:
+        return LinkAnswer(0, now, f"not asked: {refused}")
+    except UnreachableError as silent:
+        return LinkAnswer(0, now, str(silent))
     moved = f"now at {answer.url}" if answer.url.rstrip("/") != url.rstrip("/") else ""
-    return Seen(answer.status, now, moved)
+    return LinkAnswer(answer.status, now, moved)
 
 
-def remembered(path: Path) -> dict[str, Seen]:
+def load_answers(path: Path) -> dict[str, LinkAnswer]:
     """Return what was seen at earlier times."""
     try:
-        return msgspec.json.decode(path.read_bytes(), type=dict[str, Seen])
+        return msgspec.json.decode(path.read_bytes(), type=dict[str, LinkAnswer])
     except (OSError, msgspec.MsgspecError):
         return {}
 
 
-def remember(path: Path, seen: Mapping[str, Seen]) -> None:
+def save_answers(path: Path, seen: Mapping[str, LinkAnswer]) -> None:
     """Keep what was seen."""
     path.parent.mkdir(parents=True, exist_ok=True)
     atomic_write(path, msgspec.json.encode(dict(sorted(seen.items()))))

@@ -6,7 +6,7 @@ from urllib.parse import unquote, urlsplit
 
 from mingpian.core.paths import file_problem
 from mingpian.core.store import atomic_write
-from mingpian.fetch.door import Refused, Unreachable, ask
+from mingpian.fetch.http import ForbiddenAddressError, UnreachableError, request
 
 PAUSE = 0.2  # seconds between two pictures: their host is a small one, as a rule
 
@@ -33,12 +33,12 @@ class Mirror:
     def _fetch(self, url: str, path: Path) -> bool:
         time.sleep(PAUSE)
         try:
-            answer = ask(url, "GET", {"User-Agent": self._agent, "Accept": "image/*"})
+            answer = request(url, "GET", {"User-Agent": self._agent, "Accept": "image/*"})
             is_picture = answer.status == 200 and answer.headers.get("content-type", "").startswith("image/")
             if is_picture:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 atomic_write(path, answer.body)
-        except (Refused, Unreachable, OSError):
+        except (ForbiddenAddressError, UnreachableError, OSError):
             is_picture = False
         if not is_picture:
             self._failed.add(url)

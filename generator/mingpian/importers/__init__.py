@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from mingpian.config import SiteConfig
+from mingpian.config.settings import SiteConfig
 from mingpian.content.extensions import code_of
 from mingpian.importers.draft import Importer
 from mingpian.render.extensions import extensions_of

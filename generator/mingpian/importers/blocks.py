@@ -45,7 +45,7 @@ def arguments_of(text: str) -> Arguments:
         return text.split()
 
 
-def replaced(body: str, pattern: "re.Pattern[str]", known: dict[str, Convert], notes: list[str]) -> str:
+def replace_tags(body: str, pattern: "re.Pattern[str]", known: dict[str, Convert], notes: list[str]) -> str:
     """Replace the tags that `pattern` finds by what `known` makes of them. Groups: name, arguments, inner text."""
 
     def convert(found: re.Match[str]) -> str:
@@ -72,7 +72,7 @@ def fenced(code: str, language: str = "", title: str = "") -> str:
     return f"\n{fence}{head}\n{code.strip(chr(10))}\n{fence}\n"
 
 
-def picture(source: str, alt: str = "", title: str = "") -> str:
+def picture_markup(source: str, alt: str = "", title: str = "") -> str:
     """Return a picture."""
     words = f' "{title}"' if title else ""
     return f"![{alt}]({source.replace(' ', '%20')}{words})"
@@ -96,7 +96,7 @@ def quote(inner: str, by: str = "") -> str:
     return "\n\n" + "\n".join([*lines, *(["> ", f"> —— {by}"] if by else [])]) + "\n\n"
 
 
-def language_of(arguments: Arguments) -> str:
+def code_language(arguments: Arguments) -> str:
     """Return the language that a tag of code names: `lang:js`, or the first word."""
     found = next((match[1] for word in arguments if (match := _LANGUAGE.match(word))), "")
     return found or (arguments[0] if arguments and re.fullmatch(r"[\w+#-]+", arguments[0]) else "")

@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from mingpian.content.yaml_data import quoted, written
+from mingpian.content.yaml_data import quoted, yaml_line
 
 _PLAIN = re.compile(r"[\w一-鿿][\w一-鿿 .+&-]*\Z")
 _LITERAL = frozenset({"true", "false", "yes", "no", "on", "off", "null", "y", "n"})
@@ -34,7 +34,7 @@ class Copy(msgspec.Struct, frozen=True):
     data: Path | bytes
 
 
-class Left(msgspec.Struct, frozen=True):
+class Skipped(msgspec.Struct, frozen=True):
     """A file that was not taken, and why."""
 
     source: str
@@ -45,7 +45,7 @@ class Found(msgspec.Struct, frozen=True):
     """Something that is there, and how it is read: whatever is wrong with it costs itself alone."""
 
     source: str
-    take: Callable[[], Draft | Copy | Left]
+    take: Callable[[], Draft | Copy | Skipped]
 
 
 class Into(msgspec.Struct, frozen=True):
@@ -55,7 +55,7 @@ class Into(msgspec.Struct, frozen=True):
     fetched: Callable[[str], Path | None] | None = None  # what is at an address of the old site; None: ask nobody
 
 
-Read = Callable[[Path, Into], Iterator[Found | Draft | Copy | Left]]
+Read = Callable[[Path, Into], Iterator[Found | Draft | Copy | Skipped]]
 
 
 class Importer(msgspec.Struct, frozen=True):
@@ -66,13 +66,13 @@ class Importer(msgspec.Struct, frozen=True):
     read: Read
 
 
-def text_of(draft: Draft) -> str:
+def draft_text(draft: Draft) -> str:
     """Return the file of an entry."""
     front, body = "".join(map(_line, draft.fields.items())), draft.body.strip("\n").translate(_Gone())
     return f"---\n{front}---\n\n{body}\n" if body else f"---\n{front}---\n"
 
 
-def path_of(draft: Draft) -> str:
+def draft_path(draft: Draft) -> str:
     """Return where below content/ it belongs: in a folder of its own when something lies beside it."""
     ending = f".{draft.lang}.md" if draft.lang else ".md"
     return f"{draft.kind}/{draft.slug}/index{ending}" if draft.files else f"{draft.kind}/{draft.slug}{ending}"
@@ -100,7 +100,7 @@ def _value(value: Any, top: bool = False) -> str:
         return "{" + ", ".join(f"{_word(name)}: {_value(one)}" for name, one in value.items()) + "}"
     if isinstance(value, list | tuple):
         return "[" + ", ".join(map(_value, value)) + "]"
-    return written(_one_line(value)) if top else _word(value)
+    return yaml_line(_one_line(value)) if top else _word(value)
 
 
 def _word(value: Any) -> str:

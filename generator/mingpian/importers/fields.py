@@ -5,7 +5,7 @@ from typing import Any
 
 from mingpian.core.paths import slug_problem, slugify, url_path_problem
 from mingpian.importers.draft import Into
-from mingpian.schema.fields import Wrong, check_date
+from mingpian.schema.fields import InvalidValueError, check_date
 
 _FIRST = {
     "date": ("date", "created", "pubDate", "publishDate", "published_at"),
@@ -29,13 +29,13 @@ def fields_of(data: dict[str, Any], into: Into, notes: list[str]) -> dict[str, A
         stated = next((other for other in theirs if one_line(rest.get(other))), "")
         if stated:
             value = one_line(rest.pop(stated))
-            found[name] = when(value) if name in ("date", "updated", "expires") else value
+            found[name] = iso_date(value) if name in ("date", "updated", "expires") else value
             if not found[name]:
                 notes.append(f"`{stated}: {value}` is no date, and is kept under `extra`")
                 rest[stated] = value
-    found["tags"] = list(dict.fromkeys(word for name in _TAGS for word in words(rest.pop(name, ()))))
+    found["tags"] = list(dict.fromkeys(word for name in _TAGS for word in words_in(rest.pop(name, ()))))
     found["draft"] = _is_true(rest.pop("draft", "")) or one_line(rest.pop("published", "true")) == "false"
-    found["aliases"] = former([path for name in _ALIASES for path in words(rest.pop(name, ()), ",")], notes)
+    found["aliases"] = former([path for name in _ALIASES for path in words_in(rest.pop(name, ()), ",")], notes)
     found["cover"] = next((rest.pop(name) for name in _COVERS if isinstance(rest.get(name), str) and rest[name]), "")
     found["lang"] = _language(rest, into)
     found["authors"] = [name for field in ("authors", "author") for name in people(rest.pop(field, ()))]
@@ -51,11 +51,11 @@ def finished(found: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in found.items() if value not in ("", None, [], {}, False) or name == "toc"}
 
 
-def when(text: str) -> str:
+def iso_date(text: str) -> str:
     """Return a date in ISO form, with its zone if it has one; empty when it is none."""
     try:
         return check_date(text.replace("/", "-").strip())
-    except Wrong:
+    except InvalidValueError:
         pass
     from dateutil.parser import ParserError, parse
 
@@ -72,12 +72,12 @@ def one_line(value: Any) -> str:
     return "" if value is None or isinstance(value, list | dict | tuple) else " ".join(str(value).split())
 
 
-def words(value: Any, separators: str = ",，、") -> list[str]:
+def words_in(value: Any, separators: str = ",，、") -> list[str]:
     """Return the words of a list, of lists in lists, or of one text in which they stand side by side."""
     if isinstance(value, dict):
         value = list(value.values())
     if isinstance(value, list | tuple):
-        return [word for one in value for word in words(one, separators)]
+        return [word for one in value for word in words_in(one, separators)]
     return [word for part in re.split(f"[{separators}]", one_line(value)) if (word := part.strip())]
 
 
@@ -87,7 +87,7 @@ def people(value: Any) -> list[str]:
         return people(value.get("name") or list(value.values()))
     if isinstance(value, list | tuple):
         return [name for one in value for name in people(one)]
-    return words(value, ",，、;")
+    return words_in(value, ",，、;")
 
 
 def slug_of(text: str) -> str:

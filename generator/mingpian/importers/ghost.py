@@ -7,26 +7,26 @@ from pathlib import Path
 from typing import Any
 
 from mingpian.importers import texts
-from mingpian.importers.draft import Draft, Found, Importer, Into, Left
-from mingpian.importers.fields import finished, one_line, slug_of, when
+from mingpian.importers.draft import Draft, Found, Importer, Into, Skipped
+from mingpian.importers.fields import finished, iso_date, one_line, slug_of
 from mingpian.importers.html_text import markdown_of
-from mingpian.importers.references import beside, cover_beside, finder
+from mingpian.importers.references import attach_cover, attach_files, finder
 
 _LIMIT = 512 * 1024 * 1024
 
 
-def read(path: Path, into: Into) -> Iterator[Found | Left]:
+def read(path: Path, into: Into) -> Iterator[Found | Skipped]:
     """Yield the posts and pages of an export."""
     files = sorted(path.glob("*.json")) if path.is_dir() else [path]
     for file in files:
         try:
-            data = texts.json_value(texts.decoded(texts.bytes_of(file, file.parent, _LIMIT))[0])
+            data = texts.json_value(texts.decode_text(texts.bytes_of(file, file.parent, _LIMIT))[0])
             tables = (data["db"][0] if isinstance(data, dict) and data.get("db") else data)["data"]
             posts = [post for post in tables["posts"] if isinstance(post, dict)]
             tags = _joined(tables, "posts_tags", "tag_id", "tags")
             authors = _joined(tables, "posts_authors", "author_id", "users")
-        except (texts.Unfit, ValueError, LookupError, TypeError, AttributeError, RecursionError):
-            yield Left(file.name, "it is no export of Ghost")
+        except (texts.UnfitFileError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
+            yield Skipped(file.name, "it is no export of Ghost")
             continue
         for post in posts:
             shown, id = f"{file.name}: {one_line(post.get('title'))}", one_line(post.get("id"))
@@ -57,12 +57,12 @@ def _entry(post: dict[str, Any], shown: str, file: Path, tags: list[str], author
     html = one_of(post, "html").replace("__GHOST_URL__", "")
     if not html and (one_of(post, "lexical") or one_of(post, "mobiledoc")):
         notes.append("the export has no HTML of it; export again from a newer Ghost")
-    body, files = beside(markdown_of(html) if html else "", find := finder(file.parent, file.parent), notes)
+    body, files = attach_files(markdown_of(html) if html else "", find := finder(file.parent, file.parent), notes)
     slug = slug_of(one_line(post.get("slug")) or one_line(post.get("title")))
     fields: dict[str, Any] = {
         "title": one_line(post.get("title")),
-        "date": when(one_of(post, "published_at") or one_of(post, "created_at")),
-        "updated": when(one_of(post, "updated_at")),
+        "date": iso_date(one_of(post, "published_at") or one_of(post, "created_at")),
+        "updated": iso_date(one_of(post, "updated_at")),
         "summary": one_line(post.get("custom_excerpt")),
         "tags": [tag for tag in tags if not tag.startswith("#")],  # those are Ghost's own
         "draft": one_line(post.get("status")) not in ("published", "scheduled", "sent"),
@@ -70,7 +70,7 @@ def _entry(post: dict[str, Any], shown: str, file: Path, tags: list[str], author
         "authors": authors,
         "extra": {},
     }
-    cover_beside(one_of(post, "feature_image").replace("__GHOST_URL__", ""), fields, find, files)
+    attach_cover(one_of(post, "feature_image").replace("__GHOST_URL__", ""), fields, find, files)
     kind = "pages" if post.get("type") == "page" or str(post.get("page")) in ("1", "True") else "essays"
     return Draft(
         source=shown, kind=kind, slug=slug, fields=finished(fields), body=body, files=dict(files), notes=tuple(notes)

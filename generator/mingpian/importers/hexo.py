@@ -10,7 +10,7 @@ from typing import Any
 from mingpian.importers import blocks, texts
 from mingpian.importers.draft import Draft, Found, Importer, Into
 from mingpian.importers.fields import fields_of, finished, former, one_line, slug_of
-from mingpian.importers.references import beside, cover_beside, finder
+from mingpian.importers.references import attach_cover, attach_files, finder
 
 _PAIRED = re.compile(
     r"\{%\s*(?P<name>codeblock|code|raw|blockquote|quote|note|pullquote|cq|centerquote|hideBlock|folding|tabs)"
@@ -22,32 +22,38 @@ _TOKEN = re.compile(r":([a-z_]+)")
 _DEFAULT = ":year/:month/:day/:title/"
 
 _TAGS: dict[str, blocks.Convert] = {
-    "codeblock": lambda said, inner: blocks.fenced(inner, blocks.language_of(said)),
-    "code": lambda said, inner: blocks.fenced(inner, blocks.language_of(said)),
-    "raw": lambda said, inner: inner,
-    "blockquote": lambda said, inner: blocks.quote(inner, " ".join(said)),
-    "quote": lambda said, inner: blocks.quote(inner, " ".join(said)),
-    "pullquote": lambda said, inner: blocks.quote(inner),
-    "centerquote": lambda said, inner: blocks.quote(inner),
-    "cq": lambda said, inner: blocks.quote(inner),
-    "note": lambda said, inner: blocks.callout(said[0] if said else "", inner),
-    "asset_img": lambda said, inner: _picture(said),
-    "asset_path": lambda said, inner: said[0] if said else None,
-    "asset_link": lambda said, inner: f"[{' '.join(said[1:]) or said[0]}]({said[0]})" if said else None,
-    "img": lambda said, inner: _picture(said),
-    "post_link": lambda said, inner: _post(said),
-    "post_path": lambda said, inner: f"[[{slug_of(said[0])}]]" if said else None,
-    "youtube": lambda said, inner: blocks.film(f"https://www.youtube.com/watch?v={said[0]}") if said else None,
-    "vimeo": lambda said, inner: blocks.film(f"https://vimeo.com/{said[0]}") if said else None,
-    "bilibili": lambda said, inner: blocks.film(f"https://www.bilibili.com/video/{said[0]}") if said else None,
-    "gist": lambda said, inner: f"<https://gist.github.com/{said[0]}>" if said else None,
-    "link": lambda said, inner: f"[{said[0]}]({said[1]})" if len(said) > 1 else None,
+    "codeblock": lambda arguments, inner: blocks.fenced(inner, blocks.code_language(arguments)),
+    "code": lambda arguments, inner: blocks.fenced(inner, blocks.code_language(arguments)),
+    "raw": lambda arguments, inner: inner,
+    "blockquote": lambda arguments, inner: blocks.quote(inner, " ".join(arguments)),
+    "quote": lambda arguments, inner: blocks.quote(inner, " ".join(arguments)),
+    "pullquote": lambda arguments, inner: blocks.quote(inner),
+    "centerquote": lambda arguments, inner: blocks.quote(inner),
+    "cq": lambda arguments, inner: blocks.quote(inner),
+    "note": lambda arguments, inner: blocks.callout(arguments[0] if arguments else "", inner),
+    "asset_img": lambda arguments, inner: _picture(arguments),
+    "asset_path": lambda arguments, inner: arguments[0] if arguments else None,
+    "asset_link": lambda arguments, inner: (
+        f"[{' '.join(arguments[1:]) or arguments[0]}]({arguments[0]})" if arguments else None
+    ),
+    "img": lambda arguments, inner: _picture(arguments),
+    "post_link": lambda arguments, inner: _post(arguments),
+    "post_path": lambda arguments, inner: f"[[{slug_of(arguments[0])}]]" if arguments else None,
+    "youtube": lambda arguments, inner: (
+        blocks.film(f"https://www.youtube.com/watch?v={arguments[0]}") if arguments else None
+    ),
+    "vimeo": lambda arguments, inner: blocks.film(f"https://vimeo.com/{arguments[0]}") if arguments else None,
+    "bilibili": lambda arguments, inner: (
+        blocks.film(f"https://www.bilibili.com/video/{arguments[0]}") if arguments else None
+    ),
+    "gist": lambda arguments, inner: f"<https://gist.github.com/{arguments[0]}>" if arguments else None,
+    "link": lambda arguments, inner: f"[{arguments[0]}]({arguments[1]})" if len(arguments) > 1 else None,
 }
 
 
 def read(root: Path, into: Into) -> Iterator[Found]:
     """Yield the posts, drafts and pages of a Hexo site."""
-    config = texts.settings(root / "_config.yml", root)
+    config = texts.read_settings(root / "_config.yml", root)
     source = root / one_line(config.get("source_dir") or "source")
     for folder, is_draft in ((source / "_posts", False), (source / "_drafts", True)):
         for path in sorted([*folder.rglob("*.md"), *folder.rglob("*.markdown")]):
@@ -69,17 +75,17 @@ def _entry(
 ) -> Draft:
     (source, folder), (kind, is_draft, config) = folders, about
     shown = path.relative_to(root).as_posix()
-    text = texts.read(path, root)
+    text = texts.read_text(path, root)
     notes = list(text.notes)
     fields = fields_of(text.data, into, notes)
     name = path.relative_to(folder).with_suffix("").as_posix().removesuffix("/index")
     if kind == "essays" and not is_draft:
         fields["aliases"] += former(_address(config, name, text.data, fields, notes), notes)
-    body = blocks.replaced(blocks.foreign(text.body), _PAIRED, _TAGS, notes)
-    body = blocks.replaced(body, _SINGLE, _TAGS, notes)
+    body = blocks.replace_tags(blocks.foreign(text.body), _PAIRED, _TAGS, notes)
+    body = blocks.replace_tags(body, _SINGLE, _TAGS, notes)
     find = finder(root, path.with_suffix(""), path.parent, source)
-    body, files = beside(body, find, notes)
-    cover_beside(fields["cover"], fields, find, files)
+    body, files = attach_files(body, find, notes)
+    attach_cover(fields["cover"], fields, find, files)
     fields |= {"draft": fields["draft"] or is_draft, "title": fields["title"] or path.stem}
     slug = slug_of(name.rpartition("/")[2] if kind == "essays" else name.replace("/", "-"))
     return Draft(
@@ -112,20 +118,20 @@ def _address(
     return [f"/{path}/" if pattern.endswith("/") else f"/{path}"]
 
 
-def _picture(said: blocks.Arguments) -> str | None:
+def _picture(arguments: blocks.Arguments) -> str | None:
     """`{% asset_img [class] name [width] [height] "title" %}`: the name is the first word with an ending."""
-    at = next((index for index, word in enumerate(said) if "." in word), None)
+    at = next((index for index, word in enumerate(arguments) if "." in word), None)
     if at is None:
         return None
-    words = " ".join(word for word in said[at + 1 :] if not word.isdecimal())
-    return blocks.picture(said[at], words)
+    words = " ".join(word for word in arguments[at + 1 :] if not word.isdecimal())
+    return blocks.picture_markup(arguments[at], words)
 
 
-def _post(said: blocks.Arguments) -> str | None:
-    if not said:
+def _post(arguments: blocks.Arguments) -> str | None:
+    if not arguments:
         return None
-    slug = slug_of(said[0].rpartition("/")[2])
-    title = " ".join(word for word in said[1:] if word not in ("true", "false"))
+    slug = slug_of(arguments[0].rpartition("/")[2])
+    title = " ".join(word for word in arguments[1:] if word not in ("true", "false"))
     return f"[[{slug}|{title}]]" if title else f"[[{slug}]]"
 
 

@@ -33,4 +33,4 @@ def markdown_of(html: str) -> str:
 def _language(element: Any) -> str:
     """Return the language that a <pre>, or the code in it, names."""
     classes = [*(element.get("class") or ()), *((element.code or {}).get("class") or () if element.code else ())]
-    return next((found[1] for name in classes if (found := _LANGUAGE.match(name))), "")
+    return next((match[1] for name in classes if (match := _LANGUAGE.match(name))), "")

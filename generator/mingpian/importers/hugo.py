@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from mingpian.importers import blocks, texts
-from mingpian.importers.draft import Draft, Found, Importer, Into, Left
+from mingpian.importers.draft import Draft, Found, Importer, Into, Skipped
 from mingpian.importers.fields import fields_of, finished, former, one_line, slug_of
-from mingpian.importers.references import beside, cover_beside, finder
+from mingpian.importers.references import attach_cover, attach_files, finder
 
 _CONFIGS = ("hugo", "config", "config/_default/hugo", "config/_default/config")
 _ENDINGS = (".toml", ".yaml", ".yml", ".json")
@@ -26,65 +26,67 @@ _TOKEN = re.compile(r":([a-z]+)")
 _LANGUAGE = re.compile(r"\.([a-z]{2,3}(?:-[A-Za-z]{2,4})?)\Z")
 
 
-def _named(said: blocks.Arguments, name: str, at: int = -1) -> str:
+def _named(arguments: blocks.Arguments, name: str, at: int = -1) -> str:
     """Return an argument by its name, or by its place among those without one."""
-    stated = next((word.partition("=")[2] for word in said if word.startswith(f"{name}=")), "")
-    bare = [word for word in said if "=" not in word or "://" in word.partition("=")[0]]
+    stated = next((word.partition("=")[2] for word in arguments if word.startswith(f"{name}=")), "")
+    bare = [word for word in arguments if "=" not in word or "://" in word.partition("=")[0]]
     return stated or (bare[at] if 0 <= at < len(bare) else "")
 
 
-def _figure(said: blocks.Arguments, inner: str) -> str | None:
-    source = _named(said, "src", 0)
-    title = _named(said, "caption") or _named(said, "title")
-    return blocks.picture(source, _named(said, "alt") or title, title) if source else None
+def _figure(arguments: blocks.Arguments, inner: str) -> str | None:
+    source = _named(arguments, "src", 0)
+    title = _named(arguments, "caption") or _named(arguments, "title")
+    return blocks.picture_markup(source, _named(arguments, "alt") or title, title) if source else None
 
 
 def _film(prefix: str) -> blocks.Convert:
-    def make(said: blocks.Arguments, inner: str) -> str | None:
-        name = _named(said, "id", 0) or _named(said, "bvid", 0)
+    def make(arguments: blocks.Arguments, inner: str) -> str | None:
+        name = _named(arguments, "id", 0) or _named(arguments, "bvid", 0)
         return blocks.film(prefix + name) if name else None
 
     return make
 
 
 def _callout(kind: str = "") -> blocks.Convert:
-    return lambda said, inner: blocks.callout(kind or _named(said, "type", 0), inner)
+    return lambda arguments, inner: blocks.callout(kind or _named(arguments, "type", 0), inner)
 
 
 _CODES: dict[str, blocks.Convert] = {
-    "highlight": lambda said, inner: blocks.fenced(inner, said[0] if said else ""),
+    "highlight": lambda arguments, inner: blocks.fenced(inner, arguments[0] if arguments else ""),
     "figure": _figure,
     "img": _figure,
     "image": _figure,
     "youtube": _film("https://www.youtube.com/watch?v="),
     "vimeo": _film("https://vimeo.com/"),
     "bilibili": _film("https://www.bilibili.com/video/"),
-    "gist": lambda said, inner: f"<https://gist.github.com/{said[0]}/{said[1]}>" if len(said) > 1 else None,
-    "quote": lambda said, inner: blocks.quote(inner, _named(said, "author")),
-    "raw": lambda said, inner: inner,
+    "gist": lambda arguments, inner: (
+        f"<https://gist.github.com/{arguments[0]}/{arguments[1]}>" if len(arguments) > 1 else None
+    ),
+    "quote": lambda arguments, inner: blocks.quote(inner, _named(arguments, "author")),
+    "raw": lambda arguments, inner: inner,
     **{name: _callout() for name in ("notice", "admonition", "alert", "callout")},
     **{name: _callout(name) for name in ("tip", "warning", "info", "note")},
 }
 
 
-def read(root: Path, into: Into) -> Iterator[Found | Left]:
+def read(root: Path, into: Into) -> Iterator[Found | Skipped]:
     """Yield the texts of a Hugo site."""
     config = next((found for name in _CONFIGS for ending in _ENDINGS if (found := _config(root, name + ending))), {})
     content = root / one_line(config.get("contentDir") or "content")
     for path in sorted([*content.rglob("*.md"), *content.rglob("*.markdown")]):
         shown = path.relative_to(root).as_posix()
         if path.stem.partition(".")[0] == "_index":
-            yield Left(shown, "it is the text of a list, which lists here make themselves")
+            yield Skipped(shown, "it is the text of a list, which lists here make themselves")
         else:
             yield Found(shown, partial(_entry, path, root, content, into, config))
 
 
 def _config(root: Path, name: str) -> dict[str, Any]:
-    return texts.settings(root / name, root)
+    return texts.read_settings(root / name, root)
 
 
 def _entry(path: Path, root: Path, content: Path, into: Into, config: dict[str, Any]) -> Draft:
-    text = texts.read(path, root)
+    text = texts.read_text(path, root)
     notes = list(text.notes)
     fields = fields_of(text.data, into, notes)
     name, lang = _name(path, into)
@@ -96,11 +98,11 @@ def _entry(path: Path, root: Path, content: Path, into: Into, config: dict[str, 
     if not lang:
         fields["aliases"] += former(_address(config, section, name, text.data, fields), notes)
     body = _LINK.sub(_wikilink, blocks.foreign(text.body))
-    body = blocks.replaced(body, _PAIRED, _CODES, notes)
-    body = blocks.replaced(body, _SINGLE, _CODES, notes)
+    body = blocks.replace_tags(body, _PAIRED, _CODES, notes)
+    body = blocks.replace_tags(body, _SINGLE, _CODES, notes)
     find = finder(root, path.parent, content, root / "assets", root / "static")
-    body, files = beside(body, find, notes)
-    cover_beside(fields["cover"] or one_line(_within(text.data, "cover", "image")), fields, find, files)
+    body, files = attach_files(body, find, notes)
+    attach_cover(fields["cover"] or one_line(_within(text.data, "cover", "image")), fields, find, files)
     fields["title"] = fields["title"] or name
     if lang:
         fields["lang"] = ""
@@ -123,11 +125,11 @@ def _within(data: dict[str, Any], name: str, inner: str) -> Any:
 
 def _name(path: Path, into: Into) -> tuple[str, str]:
     """Return what a text is called, and the language that its name states when it is a translation."""
-    found = _LANGUAGE.search(path.stem)
+    match = _LANGUAGE.search(path.stem)
     ours = {"zh": "zh-Hans", "zh-cn": "zh-Hans", "zh-tw": "zh-Hant", "zh-hk": "zh-Hant"}
-    stated = ours.get(found[1].lower(), found[1]) if found else ""
+    stated = ours.get(match[1].lower(), match[1]) if match else ""
     lang = stated if stated in into.languages and stated != into.languages[0] else ""
-    stem = path.stem[: found.start()] if found and stated in into.languages else path.stem
+    stem = path.stem[: match.start()] if match and stated in into.languages else path.stem
     return (path.parent.name if stem == "index" else stem), lang
 
 

@@ -8,9 +8,9 @@ from typing import Any
 
 from mingpian.importers import blocks, texts
 from mingpian.importers.draft import Draft, Found, Importer, Into
-from mingpian.importers.fields import fields_of, finished, former, one_line, slug_of, words
+from mingpian.importers.fields import fields_of, finished, former, one_line, slug_of, words_in
 from mingpian.importers.html_text import markdown_of
-from mingpian.importers.references import beside, cover_beside, finder
+from mingpian.importers.references import attach_cover, attach_files, finder
 
 _ENDINGS = (".md", ".markdown", ".html")
 _DATED = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})-(.+)\Z")
@@ -34,16 +34,18 @@ _PAIRED = re.compile(
 _SINGLE = re.compile(r"\{%-?\s*(?P<name>\w+)\b(?P<said>[^%\n]*)%\}")
 
 _TAGS: dict[str, blocks.Convert] = {
-    "highlight": lambda said, inner: blocks.fenced(inner, said[0] if said else ""),
-    "raw": lambda said, inner: inner,
-    "youtube": lambda said, inner: blocks.film(f"https://www.youtube.com/watch?v={said[0]}") if said else None,
-    "gist": lambda said, inner: f"<https://gist.github.com/{said[0]}>" if said else None,
+    "highlight": lambda arguments, inner: blocks.fenced(inner, arguments[0] if arguments else ""),
+    "raw": lambda arguments, inner: inner,
+    "youtube": lambda arguments, inner: (
+        blocks.film(f"https://www.youtube.com/watch?v={arguments[0]}") if arguments else None
+    ),
+    "gist": lambda arguments, inner: f"<https://gist.github.com/{arguments[0]}>" if arguments else None,
 }
 
 
 def read(root: Path, into: Into) -> Iterator[Found]:
     """Yield the posts, drafts and pages of a Jekyll site."""
-    config = texts.settings(root / "_config.yml", root)
+    config = texts.read_settings(root / "_config.yml", root)
     paths = sorted(path for path in root.rglob("*") if path.suffix.lower() in _ENDINGS and path.is_file())
     for path in paths:
         kind = _kind(path.relative_to(root))
@@ -77,7 +79,7 @@ def _kind(inside: Path) -> str:
 
 
 def _entry(path: Path, root: Path, into: Into, about: tuple[str, dict[str, Any]]) -> Draft:
-    text, (kind, config) = texts.read(path, root), about
+    text, (kind, config) = texts.read_text(path, root), about
     notes = list(text.notes)
     data = {name: _apart(value) if name in _LISTS else value for name, value in text.data.items()}
     fields = fields_of(data, into, notes)
@@ -89,13 +91,13 @@ def _entry(path: Path, root: Path, into: Into, about: tuple[str, dict[str, Any]]
     fields["extra"].pop("permalink", None)
     body = _LINK.sub(lambda found: f"[[{_slug_in(found[2])}|{found[1]}]]", blocks.foreign(text.body))
     body = _BASE.sub(lambda found: found[1] or "", body)
-    body = blocks.replaced(body, _PAIRED, _TAGS, notes)
-    body = blocks.replaced(body, _SINGLE, _TAGS, notes)
+    body = blocks.replace_tags(body, _PAIRED, _TAGS, notes)
+    body = blocks.replace_tags(body, _SINGLE, _TAGS, notes)
     if path.suffix == ".html":
         body = markdown_of(body)
     find = finder(root, path.parent, root)
-    body, files = beside(body, find, notes)
-    cover_beside(fields["cover"], fields, find, files)
+    body, files = attach_files(body, find, notes)
+    attach_cover(fields["cover"], fields, find, files)
     fields |= {"draft": fields["draft"] or kind == "drafts", "title": fields["title"] or name.replace("-", " ")}
     return Draft(
         source=path.relative_to(root).as_posix(),
@@ -116,7 +118,11 @@ def _address(config: dict[str, Any], name: str, data: dict[str, Any], fields: di
     stated = pattern or one_line(config.get("permalink")) or "date"
     pattern = _STYLES.get(stated, stated)
     day = (fields.get("date") or "")[:10].split("-")
-    known = {"title": name, "slug": name, "categories": "/".join(words(data.get("categories") or data.get("category")))}
+    known = {
+        "title": name,
+        "slug": name,
+        "categories": "/".join(words_in(data.get("categories") or data.get("category"))),
+    }
     if len(day) == 3:
         known |= dict(zip(("year", "month", "day"), day, strict=True))
         known |= {"i_month": str(int(day[1])), "i_day": str(int(day[2]))}
@@ -133,8 +139,8 @@ def _apart(value: Any) -> Any:
 
 def _slug_in(target: str) -> str:
     stem = Path(target).stem
-    found = _DATED.match(stem)
-    return slug_of(found[4] if found else stem)
+    match = _DATED.match(stem)
+    return slug_of(match[4] if match else stem)
 
 
 IMPORTER = Importer("jekyll", "the folder of a Jekyll site, with `_posts/`", read)

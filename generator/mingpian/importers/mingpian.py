@@ -8,29 +8,29 @@ import msgspec
 
 from mingpian.content.naming import is_entry
 from mingpian.importers import texts
-from mingpian.importers.draft import Copy, Importer, Into, Left
+from mingpian.importers.draft import Copy, Importer, Into, Skipped
 
 INDEX, FILES = "site.json", "files"
 MAX_INDEX = 1024 * 1024 * 1024  # bytes
 
 
-class _Whole(msgspec.Struct, frozen=True):
+class _Archive(msgspec.Struct, frozen=True):
     version: int
     entries: tuple[Any, ...]
     files: tuple[Any, ...] = ()
 
 
-def read(path: Path, into: Into) -> Iterator[Copy | Left]:
+def read(path: Path, into: Into) -> Iterator[Copy | Skipped]:
     """Yield the files of an export. What would stand outside of content/ is left."""
     folder = path if path.is_dir() else path.parent
     try:
-        text, _notes = texts.decoded(texts.bytes_of(folder / INDEX, folder, MAX_INDEX))
-        whole = msgspec.convert(texts.json_value(text), _Whole)
-    except (texts.Unfit, msgspec.ValidationError, ValueError, RecursionError):
-        yield Left(INDEX, "it is no export of a site")
+        text, _notes = texts.decode_text(texts.bytes_of(folder / INDEX, folder, MAX_INDEX))
+        whole = msgspec.convert(texts.json_value(text), _Archive)
+    except (texts.UnfitFileError, msgspec.ValidationError, ValueError, RecursionError):
+        yield Skipped(INDEX, "it is no export of a site")
         return
     if whole.version != 1:
-        yield Left(INDEX, f"its version is {whole.version}; this mingpian reads 1")
+        yield Skipped(INDEX, f"its version is {whole.version}; this mingpian reads 1")
         return
     for entry in whole.entries:
         stated = entry if isinstance(entry, dict) else {}
@@ -38,15 +38,15 @@ def read(path: Path, into: Into) -> Iterator[Copy | Left]:
         if isinstance(name, str) and isinstance(body, str) and is_entry(name):
             yield _copy(name, body.encode("utf-8", "replace"))
         else:
-            yield Left(str(name), "it is no entry")
+            yield Skipped(str(name), "it is no entry")
     for name in whole.files:
-        yield _copy(name, folder / FILES / name) if isinstance(name, str) else Left(str(name), "it is no file")
+        yield _copy(name, folder / FILES / name) if isinstance(name, str) else Skipped(str(name), "it is no file")
 
 
-def _copy(path: str, data: bytes | Path) -> Copy | Left:
+def _copy(path: str, data: bytes | Path) -> Copy | Skipped:
     if min(path, default=" ") < " ":
-        return Left(path, "its path has characters in it that no file's name has")
-    return Copy(path, data) if _is_inside(path) else Left(path, "its path leads out of the folder")
+        return Skipped(path, "its path has characters in it that no file's name has")
+    return Copy(path, data) if _is_inside(path) else Skipped(path, "its path leads out of the folder")
 
 
 def _is_inside(path: str) -> bool:

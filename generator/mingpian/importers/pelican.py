@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from mingpian.importers import blocks, texts
-from mingpian.importers.draft import Draft, Found, Importer, Into, Left
+from mingpian.importers.draft import Draft, Found, Importer, Into, Skipped
 from mingpian.importers.fields import fields_of, finished, former, one_line, slug_of
-from mingpian.importers.references import beside, cover_beside, finder
+from mingpian.importers.references import attach_cover, attach_files, finder
 
 _META = re.compile(r"((?:[A-Za-z][\w-]*:[^\n]*\n(?:[ ]{4}[^\n]+\n)*)+)(?:\n|\Z)")
 _SETTING = re.compile(r"""^(ARTICLE_URL|PAGE_URL|PATH|AUTHOR)\s*=\s*(["'])(.*?)\2""", re.MULTILINE)
@@ -22,14 +22,14 @@ _CODE = re.compile(
 _FIELD = re.compile(r"\{(slug|category|lang|date)(?::([^{}]*))?\}")
 
 
-def read(root: Path, into: Into) -> Iterator[Found | Left]:
+def read(root: Path, into: Into) -> Iterator[Found | Skipped]:
     """Yield the articles and pages of a Pelican site."""
     settings = _settings(root)
     content = root / settings.get("PATH", "content")
     for path in sorted(content.rglob("*")):
         shown = path.relative_to(root).as_posix()
         if path.suffix == ".rst":
-            yield Left(shown, "it is reStructuredText; `pandoc -f rst -t gfm` makes Markdown of it")
+            yield Skipped(shown, "it is reStructuredText; `pandoc -f rst -t gfm` makes Markdown of it")
         if path.suffix not in (".md", ".markdown", ".mkd"):
             continue
         yield Found(shown, partial(_entry, path, root, content, into, settings))
@@ -38,26 +38,26 @@ def read(root: Path, into: Into) -> Iterator[Found | Left]:
 def _settings(root: Path) -> dict[str, str]:
     """Return what is needed of `pelicanconf.py`, which is read as text and never run."""
     try:
-        text, _ = texts.decoded(texts.bytes_of(root / "pelicanconf.py", root))
-    except texts.Unfit:
+        text, _ = texts.decode_text(texts.bytes_of(root / "pelicanconf.py", root))
+    except texts.UnfitFileError:
         return {}
     return {name: value for name, _, value in _SETTING.findall(text)}
 
 
 def _with_meta(text: texts.Text) -> texts.Text:
     """Read the metadata of Python-Markdown: `Title: …` lines at the top."""
-    found = None if text.data else _META.match(text.body)
-    if not found:
+    match = None if text.data else _META.match(text.body)
+    if not match:
         return text
     data: dict[str, Any] = {}
-    for line in re.sub(r"\n[ ]{4}", " ", found[1]).splitlines():
+    for line in re.sub(r"\n[ ]{4}", " ", match[1]).splitlines():
         name, _, value = line.partition(":")
         data[name.strip().lower()] = value.strip()
-    return texts.Text(data, text.body[found.end() :], text.notes)
+    return texts.Text(data, text.body[match.end() :], text.notes)
 
 
 def _entry(path: Path, root: Path, content: Path, into: Into, settings: dict[str, str]) -> Draft:
-    text = _with_meta(texts.read(path, root))
+    text = _with_meta(texts.read_text(path, root))
     notes = list(text.notes)
     data = {name.lower(): value for name, value in text.data.items()}
     status = one_line(data.pop("status", ""))
@@ -73,8 +73,8 @@ def _entry(path: Path, root: Path, content: Path, into: Into, settings: dict[str
     fields["aliases"] += former(_address(pattern, slug, category, fields.get("date") or ""), notes)
     body = _CODE.sub(_fenced, _PLACE.sub("", blocks.foreign(text.body)))
     find = finder(root, path.parent, content)
-    body, files = beside(body, find, notes)
-    cover_beside(_PLACE.sub("", fields["cover"]), fields, find, files)
+    body, files = attach_files(body, find, notes)
+    attach_cover(_PLACE.sub("", fields["cover"]), fields, find, files)
     fields["title"] = fields["title"] or path.stem
     return Draft(
         source=path.relative_to(root).as_posix(),

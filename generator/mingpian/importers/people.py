@@ -14,8 +14,8 @@ from typing import Any
 from mingpian.core.markdown_text import escaped, flush
 from mingpian.core.paths import slugify
 from mingpian.importers import texts
-from mingpian.importers.draft import Draft, Found, Importer, Into, Left
-from mingpian.importers.fields import finished, one_line, words
+from mingpian.importers.draft import Draft, Found, Importer, Into, Skipped
+from mingpian.importers.fields import finished, one_line, words_in
 
 _UNFOLD = re.compile(r"\n[ \t]")
 _COLUMNS = {
@@ -35,18 +35,18 @@ _COLUMNS = {
 _CONTACTS = ("email", "phone", "wechat")
 
 
-def vcards(path: Path, into: Into) -> Iterator[Found | Left]:
+def read_vcards(path: Path, into: Into) -> Iterator[Found | Skipped]:
     """Yield the members of vCards (2.1, 3.0: RFC 2426, 4.0: RFC 6350), of one file or of all in a folder."""
     for file in sorted(path.glob("*.vcf")) if path.is_dir() else [path]:
         try:
-            text, notes = texts.decoded(texts.bytes_of(file, file.parent))
-        except texts.Unfit as unfit:
-            yield Left(file.name, str(unfit))
+            text, notes = texts.decode_text(texts.bytes_of(file, file.parent))
+        except texts.UnfitFileError as unfit:
+            yield Skipped(file.name, str(unfit))
             continue
         unfolded = _UNFOLD.sub("", _joined(text))
         cards = re.findall(r"BEGIN:VCARD\n(.*?)END:VCARD", unfolded, re.DOTALL | re.IGNORECASE)
         if not cards:
-            yield Left(file.name, "there is no vCard in it")
+            yield Skipped(file.name, "there is no vCard in it")
         for card in cards:
             yield Found(file.name, partial(_of_card, card, file.name, list(notes)))
 
@@ -66,7 +66,7 @@ def _joined(text: str) -> str:
     return "\n".join(lines)
 
 
-def _of_card(card: str, shown: str, notes: list[str]) -> Draft | Left:
+def _of_card(card: str, shown: str, notes: list[str]) -> Draft | Skipped:
     found: dict[str, Any] = {"links": []}
     files: dict[str, Path | bytes] = {}
     for line in card.splitlines():
@@ -119,12 +119,12 @@ def _photo(head: str, value: str, notes: list[str]) -> dict[str, Path | bytes]:
         return {}
 
 
-def table(path: Path, into: Into) -> Iterator[Found | Left]:
+def read_table(path: Path, into: Into) -> Iterator[Found | Skipped]:
     """Yield the members of a table with the names of its columns in the first line, in Chinese or English."""
     try:
-        text, notes = texts.decoded(texts.bytes_of(path, path.parent))
-    except texts.Unfit as unfit:
-        yield Left(path.name, str(unfit))
+        text, notes = texts.decode_text(texts.bytes_of(path, path.parent))
+    except texts.UnfitFileError as unfit:
+        yield Skipped(path.name, str(unfit))
         return
     rows = csv.reader(io.StringIO(text, newline=""), dialect=_dialect(text))
     names: list[str] = []
@@ -132,7 +132,7 @@ def table(path: Path, into: Into) -> Iterator[Found | Left]:
         try:
             row = next(rows, None)
         except csv.Error as broken:
-            yield Left(f"{path.name}, line {rows.line_num}", str(broken))
+            yield Skipped(f"{path.name}, line {rows.line_num}", str(broken))
             continue
         if row is None:
             return
@@ -143,15 +143,15 @@ def table(path: Path, into: Into) -> Iterator[Found | Left]:
             yield Found(shown, partial(_of_row, dict(zip(names, row, strict=False)), shown, list(notes)))
 
 
-def _of_row(told: dict[str, str], shown: str, notes: list[str]) -> Draft | Left:
+def _of_row(told: dict[str, str], shown: str, notes: list[str]) -> Draft | Skipped:
     found: dict[str, Any] = {}
     for name, columns in _COLUMNS.items():
         column = next((one for one in columns if told.get(one, "").strip()), "")
         if column:
             found[name] = told.pop(column).strip()
-    found["links"] = words(found.pop("url", ""))
+    found["links"] = words_in(found.pop("url", ""))
     found["extra"] = {name: value.strip() for name, value in told.items() if name and value.strip()}
-    return _member(found, shown, notes, {}) if found.get("name") else Left(shown, "it names nobody")
+    return _member(found, shown, notes, {}) if found.get("name") else Skipped(shown, "it names nobody")
 
 
 def _dialect(text: str) -> type[csv.Dialect] | str:
@@ -159,20 +159,20 @@ def _dialect(text: str) -> type[csv.Dialect] | str:
     return "excel-tab" if first.count("\t") > first.count(",") else "excel"
 
 
-def resume(path: Path, into: Into) -> Iterator[Found | Left]:
+def read_resume(path: Path, into: Into) -> Iterator[Found | Skipped]:
     """Yield the member of a résumé (the JSON Resume schema), of one file or of all in a folder."""
     for file in sorted(path.glob("*.json")) if path.is_dir() else [path]:
         yield Found(file.name, partial(_of_resume, file))
 
 
-def _of_resume(file: Path) -> Draft | Left:
+def _of_resume(file: Path) -> Draft | Skipped:
     try:
-        data = texts.json_value(texts.decoded(texts.bytes_of(file, file.parent))[0])
+        data = texts.json_value(texts.decode_text(texts.bytes_of(file, file.parent))[0])
     except ValueError:
-        return Left(file.name, "it is no JSON Resume")
+        return Skipped(file.name, "it is no JSON Resume")
     basics = data.get("basics") if isinstance(data, dict) else None
     if not isinstance(basics, dict) or not one_line(basics.get("name")):
-        return Left(file.name, "it is no JSON Resume")
+        return Skipped(file.name, "it is no JSON Resume")
     location = basics.get("location")
     jobs = _rows(data, "work")
     links = (basics.get("url") or basics.get("website"), *(one.get("url") for one in _rows(basics, "profiles")))
@@ -216,10 +216,10 @@ def _text(words: str) -> str:
 
 def _member(
     found: dict[str, Any], shown: str, notes: list[str], files: dict[str, Path | bytes], body: str = ""
-) -> Draft | Left:
+) -> Draft | Skipped:
     name = one_line(found.get("name"))
     if not name:
-        return Left(shown, "it names nobody")
+        return Skipped(shown, "it names nobody")
     contact = {one: found[one] for one in _CONTACTS if found.get(one)}
     if contact:
         notes.append("how to reach them is kept for the host alone; write `audience: public` where they agree")
@@ -230,10 +230,10 @@ def _member(
         "role": one_line(found.get("role")),
         "org": one_line(found.get("org")),
         "city": one_line(found.get("city")),
-        "languages": words(found.get("languages")),
+        "languages": words_in(found.get("languages")),
         "photo": {"src": next(iter(files)), "alt": name} if files else {},
-        "offers": words(found.get("offers")),
-        "asks": words(found.get("asks")),
+        "offers": words_in(found.get("offers")),
+        "asks": words_in(found.get("asks")),
         "contact": {one: {"value": value, "audience": "host"} for one, value in contact.items()},
         "links": links,
         "extra": found.get("extra") or {},
@@ -250,7 +250,7 @@ def _member(
 
 
 IMPORTERS = (
-    Importer("vcard", "a .vcf file, or a folder of such", vcards),
-    Importer("csv", "a table of members, with the names of its columns in the first line", table),
-    Importer("jsonresume", "a résumé as JSON Resume, or a folder of such", resume),
+    Importer("vcard", "a .vcf file, or a folder of such", read_vcards),
+    Importer("csv", "a table of members, with the names of its columns in the first line", read_table),
+    Importer("jsonresume", "a résumé as JSON Resume, or a folder of such", read_resume),
 )

@@ -19,7 +19,7 @@ _TEXTS = (".md", ".markdown", ".html", ".htm", ".rst")
 Resolve = Callable[[str], Path | None]
 
 
-def beside(body: str, resolve: Resolve, notes: list[str]) -> tuple[str, dict[str, Path]]:
+def attach_files(body: str, resolve: Resolve, notes: list[str]) -> tuple[str, dict[str, Path]]:
     """Return the body pointing to files beside it, and these files by name. `resolve` finds what a target means."""
     files: dict[str, Path] = {}
 
@@ -56,7 +56,7 @@ def beside(body: str, resolve: Resolve, notes: list[str]) -> tuple[str, dict[str
     return blocks.outside_code(body, pointing), files
 
 
-def cover_beside(stated: str, fields: dict[str, Any], resolve: Resolve, files: dict[str, Path]) -> None:
+def attach_cover(stated: str, fields: dict[str, Any], resolve: Resolve, files: dict[str, Path]) -> None:
     """Put the cover beside the entry; one that is not there, or on another host, is kept under `extra`."""
     path = None if _ELSEWHERE.match(stated) else resolve(unquote(stated))
     fields["cover"] = _named(files, path) if path is not None else ""

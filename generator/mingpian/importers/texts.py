@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from mingpian.content import yaml_data
 from mingpian.schema import toml_data
-from mingpian.schema.located import Unreadable
+from mingpian.schema.located import UnreadableError
 
 _DIGITS = 20
 MAX_BYTES = 8 * 1024 * 1024
@@ -26,33 +26,36 @@ class Text(NamedTuple):
     notes: list[str]
 
 
-class Unfit(Exception):
+class UnfitFileError(Exception):
     """A file that cannot be taken; the text says why."""
 
 
-def read(path: Path, root: Path) -> Text:
-    """Read a file with front matter. Raises Unfit."""
-    text, notes = decoded(bytes_of(path, root))
+def read_text(path: Path, root: Path) -> Text:
+    """Read a file with front matter. Raises UnfitFileError."""
+    text, notes = decode_text(bytes_of(path, root))
     try:
         data, body = _split(text)
-    except Unfit as broken:
-        raise Unfit(f"its front matter cannot be read: {broken}") from None
+    except UnfitFileError as broken:
+        raise UnfitFileError(f"its front matter cannot be read: {broken}") from None
     return Text(data, body, notes)
 
 
 def bytes_of(path: Path, root: Path, limit: int = MAX_BYTES) -> bytes:
-    """Return a file's bytes. Raises Unfit for one behind a link out of `root`, one that is no file, or a large one."""
+    """Return a file's bytes.
+
+    Raises UnfitFileError for one behind a link out of `root`, one that is no file, or a large one.
+    """
     try:
         if not path.resolve().is_relative_to(root.resolve()) or not path.is_file():
-            raise Unfit("it is no file of the folder")
+            raise UnfitFileError("it is no file of the folder")
         if path.stat().st_size > limit:
-            raise Unfit(f"it has more than {limit // 1024 // 1024} MB")
+            raise UnfitFileError(f"it has more than {limit // 1024 // 1024} MB")
         return path.read_bytes()
     except OSError as error:
-        raise Unfit(error.strerror or str(error)) from None
+        raise UnfitFileError(error.strerror or str(error)) from None
 
 
-def decoded(data: bytes) -> tuple[str, list[str]]:
+def decode_text(data: bytes) -> tuple[str, list[str]]:
     """Return the text, with line feeds only: UTF-8, else UTF-16 by its mark, else what Chinese systems wrote."""
     for encoding, name in (("utf-8-sig", ""), ("utf-16", "UTF-16"), ("gb18030", "GBK"), ("big5", "Big5")):
         if encoding == "utf-16" and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -73,40 +76,40 @@ def json_value(text: str) -> Any:
 
 
 def _split(text: str) -> tuple[dict[str, Any], str]:
-    if found := _YAML.match(text):
-        return _yaml(found[1]), text[found.end() :]
-    if found := _TOML.match(text):
-        return _toml(found[1]), text[found.end() :]
+    if match := _YAML.match(text):
+        return _yaml(match[1]), text[match.end() :]
+    if match := _TOML.match(text):
+        return _toml(match[1]), text[match.end() :]
     if text.startswith(("{\n", "{ ", '{"')):
         try:
             data, end = json.JSONDecoder(parse_int=str, parse_float=str).raw_decode(text)
         except (json.JSONDecodeError, RecursionError) as error:
-            raise Unfit(str(error)) from None
+            raise UnfitFileError(str(error)) from None
         return toml_data.as_text(data), text[end:]
-    if found := _BARE.match(text):
-        return _yaml(found[1]), text[found.end() :]
+    if match := _BARE.match(text):
+        return _yaml(match[1]), text[match.end() :]
     return {}, text
 
 
-def settings(path: Path, root: Path) -> dict[str, Any]:
+def read_settings(path: Path, root: Path) -> dict[str, Any]:
     """Return the settings in a file of YAML, TOML or JSON; none when there is no such file, or it cannot be read."""
     try:
-        text, _ = decoded(bytes_of(path, root))
+        text, _ = decode_text(bytes_of(path, root))
         if path.suffix == ".toml":
             return _toml(text)
         return json_value(text) if path.suffix == ".json" else _yaml(text)
-    except (Unfit, ValueError, RecursionError):
+    except (UnfitFileError, ValueError, RecursionError):
         return {}
 
 
 def _yaml(text: str) -> dict[str, Any]:
     try:
-        data = yaml_data.value(text.replace("\t", "  "))
-    except Unreadable as error:
+        data = yaml_data.yaml_value(text.replace("\t", "  "))
+    except UnreadableError as error:
         fault = error.faults[0]
-        raise Unfit(f"{fault.message} (line {fault.place.line + 2})") from None
+        raise UnfitFileError(f"{fault.message} (line {fault.place.line + 2})") from None
     if not isinstance(data, dict | None):
-        raise Unfit("it is not a set of names with values")
+        raise UnfitFileError("it is not a set of names with values")
     return data or {}
 
 
@@ -114,5 +117,5 @@ def _toml(text: str) -> dict[str, Any]:
     try:
         data: dict[str, Any] = toml_data.as_text(tomllib.loads(text))
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise Unfit(str(error)) from None
+        raise UnfitFileError(str(error)) from None
     return data

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from mingpian.core.paths import slugify
-from mingpian.importers.draft import Draft, Found, Importer, Into, Left
-from mingpian.importers.fields import finished, slug_of, when
+from mingpian.importers.draft import Draft, Found, Importer, Into, Skipped
+from mingpian.importers.fields import finished, iso_date, slug_of
 from mingpian.importers.html_text import film, gallery, markdown_of
-from mingpian.importers.references import Resolve, beside, cover_beside, finder
+from mingpian.importers.references import Resolve, attach_cover, attach_files, finder
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -31,7 +31,7 @@ _LEFT = re.compile(r"\[(/?[a-z][\w-]*)(?:\s[^\]]*)?\](?!\()")
 _BLOCK = re.compile(r"<(?:p|h[1-6]|ul|ol|pre|blockquote|table|figure|div|hr)\b", re.IGNORECASE)
 
 
-def read(path: Path, into: Into) -> Iterator[Found | Left]:
+def read(path: Path, into: Into) -> Iterator[Found | Skipped]:
     """Yield the posts and pages of an export, and the members who wrote them."""
     from lxml import etree
 
@@ -41,18 +41,18 @@ def read(path: Path, into: Into) -> Iterator[Found | Left]:
         try:
             root = etree.parse(str(file), parser).getroot()
         except (etree.XMLSyntaxError, OSError) as error:
-            yield Left(file.name, f"it cannot be read as XML: {error}")
+            yield Skipped(file.name, f"it cannot be read as XML: {error}")
             continue
         if root is None or root.find("channel") is None:
-            yield Left(file.name, "it is no export of WordPress")
+            yield Skipped(file.name, "it is no export of WordPress")
             continue
         yield from _site(root, file, into)
         for fault in parser.error_log.filter_from_fatals():
             why = f"the XML is broken there, and what stands behind may be missing: {fault.message}"
-            yield Left(f"{file.name}, line {fault.line}", why)
+            yield Skipped(f"{file.name}, line {fault.line}", why)
 
 
-def _site(root: "_Element", file: Path, into: Into) -> Iterator[Found | Left]:
+def _site(root: "_Element", file: Path, into: Into) -> Iterator[Found | Skipped]:
     items = list(root.iter("item"))
     pictures = {_of(item, "post_id"): _of(item, "attachment_url") for item in items}
     for item in items:
@@ -60,7 +60,7 @@ def _site(root: "_Element", file: Path, into: Into) -> Iterator[Found | Left]:
         shown = f"{file.name}: {_text(item, 'title') or _of(item, 'post_name') or _of(item, 'post_id')}"
         if not kind or _of(item, "status") == "trash":
             if _of(item, "post_type") not in ("attachment", "nav_menu_item", "revision", "") and not kind:
-                yield Left(shown, f"it is a `{_of(item, 'post_type')}`, of a plug-in or theme")
+                yield Skipped(shown, f"it is a `{_of(item, 'post_type')}`, of a plug-in or theme")
             continue
         yield Found(shown, partial(_entry, item, kind, shown, (file, into), pictures))
 
@@ -75,12 +75,12 @@ def _entry(item: "_Element", kind: str, shown: str, where: tuple[Path, Into], pi
         notes.append(f"{comments} comments stay behind; a site has no place for them")
     find = _finder(*where, link)
     body = markdown_of(_html(item.findtext("content:encoded", "", _NAMES), pictures, notes))
-    body, files = beside(_near(body, link.netloc, find), find, notes)
+    body, files = attach_files(_near(body, link.netloc, find), find, notes)
     status = _of(item, "status")
     fields: dict[str, Any] = {
         "title": _text(item, "title"),
-        "date": when(_of(item, "post_date")) if not _of(item, "post_date").startswith("0000") else "",
-        "updated": when(_of(item, "post_modified")) if not _of(item, "post_modified").startswith("0000") else "",
+        "date": iso_date(_of(item, "post_date")) if not _of(item, "post_date").startswith("0000") else "",
+        "updated": iso_date(_of(item, "post_modified")) if not _of(item, "post_modified").startswith("0000") else "",
         "summary": " ".join(re.sub("<[^>]*>", "", _excerpt(item)).split()),
         "tags": [tag for tag in tags if tag],
         "draft": status not in ("publish", "future", ""),
@@ -89,7 +89,7 @@ def _entry(item: "_Element", kind: str, shown: str, where: tuple[Path, Into], pi
         "extra": {"wordpress_status": status} if status in ("private", "pending") else {},
     }
     cover = pictures.get(_meta(item, "_thumbnail_id"), "")
-    cover_beside(_near(cover, link.netloc, find), fields, find, files)
+    attach_cover(_near(cover, link.netloc, find), fields, find, files)
     name = unquote(_of(item, "post_name"))
     slug = slug_of(name) if name else slugify(_text(item, "title") or _of(item, "post_id"))
     return Draft(
@@ -118,8 +118,8 @@ def _html(text: str, pictures: dict[str, str], notes: list[str]) -> str:
     html = _EMBED.sub(lambda found: f"\n\n{found[2].strip()}\n\n", html)
     html = _GALLERY.sub(lambda found: _gallery(found[1], pictures), html)
     html = _PLAYED.sub(lambda found: film(found[1]), html)
-    for found in _LEFT.finditer(re.sub(r"<pre.*?</pre>", "", html, flags=re.DOTALL)):
-        note = f"`{found[1].lstrip('/')}` is a shortcode that is not known here; it stands in the text as it was"
+    for match in _LEFT.finditer(re.sub(r"<pre.*?</pre>", "", html, flags=re.DOTALL)):
+        note = f"`{match[1].lstrip('/')}` is a shortcode that is not known here; it stands in the text as it was"
         if note not in notes:
             notes.append(note)
     if _BLOCK.search(html):

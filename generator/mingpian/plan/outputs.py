@@ -5,13 +5,14 @@ from collections.abc import Callable, Iterable, Iterator
 import msgspec
 
 from mingpian.core.diagnostics import Diagnostic
-from mingpian.core.paths import fold
-from mingpian.model import elsewhere, list_pages
-from mingpian.model.lists import all_lists, indexes, keys_of
-from mingpian.model.network import maps
-from mingpian.model.world import World
-from mingpian.plan.routes import path_of
+from mingpian.core.paths import fold_path
+from mingpian.plan.routes import output_path
+from mingpian.queries import elsewhere
+from mingpian.queries.network import maps
 from mingpian.schema.references import slug_in
+from mingpian.site import list_pages
+from mingpian.site.lists import all_lists, indexes, keys_of
+from mingpian.site.model import SiteModel
 
 
 class Output(msgspec.Struct, frozen=True, array_like=True):
@@ -28,26 +29,26 @@ _OF_WRITERS = frozenset({"page", "redirect", "file"})  # formats whose places wr
 
 _STATIC = "static/"
 
-Planner = Callable[[World], Iterable[Output]]
+Planner = Callable[[SiteModel], Iterable[Output]]
 
 
-def plan(world: World, planners: Iterable[Planner]) -> tuple[list[Output], list[Diagnostic]]:
+def plan_outputs(model: SiteModel, planners: Iterable[Planner]) -> tuple[list[Output], list[Diagnostic]]:
     """Return all outputs in order of path, and what is wrong with their paths. Where two want one address, what is not
     the owner's gives way, and a file that lies beside entries to all that is made of them."""
-    theirs = {entry.source for entry in world.site.entries.values() if not entry.trusted}
-    found = [output for planner in planners for output in planner(world)]
+    theirs = {entry.source for entry in model.site.entries.values() if not entry.trusted}
+    found = [output for planner in planners for output in planner(model)]
     found.sort(key=lambda output: 2 if _is_beside(output) else output.source in theirs)
     taken: dict[str, Output] = {}
     diagnostics: list[Diagnostic] = []
     told: set[str] = set()
     for output in found:
-        first = taken.setdefault(fold(output.path), output)
+        first = taken.setdefault(fold_path(output.path), output)
         if first is output:
             continue
         stays, goes = first, output
         if first.source and not output.source:  # what the site needs stays; the entry gives way
             stays, goes = output, first
-            taken[fold(output.path)] = stays
+            taken[fold_path(output.path)] = stays
         if goes.format in _OF_WRITERS or goes.source not in told:
             told |= {goes.source, stays.source}  # what is made beside a page is in the way where the page is
             diagnostics.append(_collision(goes, stays))
@@ -60,45 +61,45 @@ def _is_beside(output: Output) -> bool:
     return output.format == "file" and not output.source.startswith(_STATIC)
 
 
-def pages(world: World) -> tuple[Output, ...]:
+def pages(model: SiteModel) -> tuple[Output, ...]:
     """Plan every page of the site."""
-    return world.remember("pages", lambda: tuple(_pages(world)))
+    return model.remember("pages", lambda: tuple(_pages(model)))
 
 
-def _pages(world: World) -> Iterator[Output]:
-    site, relations, routes = world.site, world.relations, world.routes
-    introducing = frozenset(list_pages.introducing(world).values())
+def _pages(model: SiteModel) -> Iterator[Output]:
+    site, relations, routes = model.site, model.relations, model.routes
+    introducing = frozenset(list_pages.introducing(model).values())
     for entry in site.entries.values():
         if entry.key in introducing:
             continue  # it stands on the page of its list
-        yield Output(path_of(routes.entry(entry.key)), "page", ("entry", entry.key), entry.lang, entry.source)
+        yield Output(output_path(routes.entry(entry.key)), "page", ("entry", entry.key), entry.lang, entry.source)
     for lang in site.config.languages:
-        yield Output(path_of(routes.home(lang)), "page", ("home",), lang)
-        yield from _indexes(world, lang)
+        yield Output(output_path(routes.home(lang)), "page", ("home",), lang)
+        yield from _indexes(model, lang)
         if site.config.search.enabled:
-            yield Output(path_of(routes.listing("kind", "search", lang)), "page", ("search",), lang)
+            yield Output(output_path(routes.listing("kind", "search", lang)), "page", ("search",), lang)
     for name in all_lists(site, relations):
         count = len(keys_of(site, relations, name))
         for page in range(1, -(-count // site.config.page_size) + 1):
             url = routes.listing(name.group, name.slug, name.lang, page)
-            yield Output(path_of(url), "page", ("list", name.group, name.slug, str(page)), name.lang)
+            yield Output(output_path(url), "page", ("list", name.group, name.slug, str(page)), name.lang)
     yield Output("404.html", "page", ("missing",), site.config.default_lang)
 
 
-def _indexes(world: World, lang: str) -> Iterator[Output]:
+def _indexes(model: SiteModel, lang: str) -> Iterator[Output]:
     """Plan the pages that list terms, and the archive."""
-    site, relations, routes = world.site, world.relations, world.routes
+    site, relations, routes = model.site, model.relations, model.routes
     for group in indexes(site, relations, lang):
-        yield Output(path_of(routes.listing(group, "", lang)), "page", ("terms", group), lang)
+        yield Output(output_path(routes.listing(group, "", lang)), "page", ("terms", group), lang)
     if site.all("essays", lang):
-        yield Output(path_of(routes.listing("archive", "", lang)), "page", ("archive",), lang)
-    if elsewhere.posts(world, lang):
-        yield Output(path_of(routes.listing("elsewhere", "", lang)), "page", ("elsewhere",), lang)
-    for circle in maps(world, lang):
+        yield Output(output_path(routes.listing("archive", "", lang)), "page", ("archive",), lang)
+    if elsewhere.posts(model, lang):
+        yield Output(output_path(routes.listing("elsewhere", "", lang)), "page", ("elsewhere",), lang)
+    for circle in maps(model, lang):
         url = routes.listing("map", slug_in(circle), lang)
-        yield Output(path_of(url), "page", ("map", circle), lang)
+        yield Output(output_path(url), "page", ("map", circle), lang)
     for topic in relations.topics:
-        yield Output(path_of(routes.topic(topic, lang)), "page", ("topic", topic), lang)
+        yield Output(output_path(routes.topic(topic, lang)), "page", ("topic", topic), lang)
 
 
 def _collision(output: Output, first: Output) -> Diagnostic:
@@ -112,10 +113,10 @@ def _collision(output: Output, first: Output) -> Diagnostic:
 def _files_that_are_folders(taken: dict[str, Output]) -> Iterator[Diagnostic]:
     """Report a file whose path would also have to be a folder."""
     for output in list(taken.values()):
-        parts = fold(output.path).split("/")
+        parts = fold_path(output.path).split("/")
         for depth in range(1, len(parts)):
             above = taken.get("/".join(parts[:depth]))
             if above is not None:
                 below = (output, above) if output.source or not above.source else (above, output)
-                taken.pop(fold(below[0].path), None)
+                taken.pop(fold_path(below[0].path), None)
                 yield _collision(*below)

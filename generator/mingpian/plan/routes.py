@@ -8,7 +8,7 @@ import msgspec
 
 from mingpian.content.kinds import kinds
 from mingpian.core.paths import slugify
-from mingpian.model.site import AnyEntry, Site
+from mingpian.site.site import AnyEntry, Site
 
 _quoted = functools.lru_cache(maxsize=1 << 16)(quote)
 
@@ -37,12 +37,12 @@ class Routes(msgspec.Struct, frozen=True):
         """Return the URL of a topic's page."""
         return f"{self.home(lang)}topics/{_quoted(slugify(key))}/"
 
-    def beside(self, page: str, name: str) -> str:
+    def sibling(self, page: str, name: str) -> str:
         """Return the URL of the file `name` that belongs to a page: in the page's folder, else beside it."""
-        return beside(page, name)
+        return sibling_url(page, name)
 
 
-def beside(page: str, name: str) -> str:
+def sibling_url(page: str, name: str) -> str:
     """Return the URL of the file `name` that belongs to a page: in the page's folder, else beside it."""
     return page + name if page.endswith("/") or not page else f"{page.removesuffix('.html')}-{name}"
 
@@ -52,14 +52,14 @@ def routes_of(site: Site) -> Routes:
     return Routes(site.config.default_lang, {entry.key: _entry_url(site, entry) for entry in site.entries.values()})
 
 
-def path_of(url: str) -> str:
+def output_path(url: str) -> str:
     """Return the output path of a page's URL."""
     path = unquote(url)
     return path + "index.html" if path.endswith("/") or not path else path
 
 
 def url_of(path: str) -> str:
-    """Return the URL of an output path: what `path_of` undoes."""
+    """Return the URL of an output path: what `output_path` undoes."""
     return quote(path.removesuffix("index.html"))
 
 

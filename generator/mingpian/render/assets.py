@@ -8,7 +8,7 @@ from hashlib import sha256
 
 import msgspec
 
-from mingpian.config import SiteConfig
+from mingpian.config.settings import SiteConfig
 from mingpian.render import brand
 from mingpian.render.theme import Theme
 

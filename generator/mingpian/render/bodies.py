@@ -5,47 +5,47 @@ from collections.abc import Callable
 from html import escape
 
 from mingpian.content import markdown
-from mingpian.model.pieces import Image
-from mingpian.model.site import AnyEntry
-from mingpian.model.views import Target
-from mingpian.render.ask import Ask
+from mingpian.queries.facade import Queries
+from mingpian.queries.fragments import Image
+from mingpian.queries.views import LinkTarget
+from mingpian.render.address_obfuscation import obfuscated_body
 from mingpian.render.components import drawer
-from mingpian.render.guarding import guarded_body
-from mingpian.render.studio import Studio
+from mingpian.render.context import RenderContext
+from mingpian.site.site import AnyEntry
 
 _STYLED = re.compile(r"(?<![-\w])(?:width|height|aspect-ratio)\s*:")
 SIZES = "(min-width: 48rem) 46rem, 100vw"  # as wide as the theme shows a picture in a text
 
 
-def html_of(studio: Studio, entry: AnyEntry, root: str) -> str:
+def body_html(context: RenderContext, entry: AnyEntry, root: str) -> str:
     """Return the body with every URL prefixed by `root`: a relative path for pages, the base URL for feeds."""
-    return guarded_body(html_with(studio, entry, root, markdown.as_mathml))
+    return obfuscated_body(body_html_with(context, entry, root, markdown.as_mathml))
 
 
-def html_with(studio: Studio, entry: AnyEntry, root: str, show: Callable[[markdown.Ref], str]) -> str:
+def body_html_with(context: RenderContext, entry: AnyEntry, root: str, show: Callable[[markdown.Ref], str]) -> str:
     """Return the body with formulas as `show` shows them, and with mail addresses as they are."""
-    ask = studio.ask
+    queries = context.queries
 
     def resolve(ref: markdown.Ref) -> markdown.Resolved | None:
         if ref.kind == "image":
-            image = ask.picture(entry.source, ref.target)
+            image = queries.picture(entry.source, ref.target)
             return markdown.Resolved(html=img(image, root, ref)) if image else None
-        found = (
-            _wikilink(ask, entry, ref.target)
+        target = (
+            _wikilink(queries, entry, ref.target)
             if ref.kind == "wikilink"
-            else ask.target(entry.source, ref.target, entry.lang)
+            else queries.target(entry.source, ref.target, entry.lang)
         )
-        return markdown.Resolved(url=root + found.url, text=found.title) if found else None
+        return markdown.Resolved(url=root + target.url, text=target.title) if target else None
 
-    return markdown.render(ask.body(entry.key), resolve, None, drawer(studio, entry, root), show)
+    return markdown.render_document(queries.body(entry.key), resolve, None, drawer(context, entry, root), show)
 
 
-def _wikilink(ask: Ask, entry: AnyEntry, written: str) -> Target | None:
+def _wikilink(ask: Queries, entry: AnyEntry, written: str) -> LinkTarget | None:
     """Return where a wikilink leads; `[[#Heading]]` stays in the text that it stands in."""
     if not written.startswith("#"):
         return ask.wikilink(entry.kind, written, entry.lang)
-    found = ask.wikilink(entry.kind, entry.id + written, entry.lang)
-    return Target(found.url, written[1:]) if found else None
+    target = ask.wikilink(entry.kind, entry.id + written, entry.lang)
+    return LinkTarget(target.url, written[1:]) if target else None
 
 
 def img(image: Image, root: str, ref: markdown.Ref) -> str:

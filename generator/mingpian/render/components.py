@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING, Any, Literal
 import msgspec
 
 from mingpian.content import markdown
+from mingpian.content.players import Player, player_of
 from mingpian.core.diagnostics import Diagnostic
-from mingpian.model.players import Player, player
-from mingpian.model.site import AnyEntry
-from mingpian.render.studio import Studio
+from mingpian.render.context import RenderContext
 from mingpian.render.theme import Theme
+from mingpian.site.site import AnyEntry
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -65,12 +65,12 @@ class Recording(msgspec.Struct, frozen=True):
 @cache
 def declared(theme: Theme) -> dict[str, Declaration]:
     """Return the components of a theme by name; one whose declaration cannot be read takes no arguments."""
-    return {name: found for name, found in _declarations(theme) if isinstance(found, Declaration)}
+    return {name: declaration for name, declaration in _declarations(theme) if isinstance(declaration, Declaration)}
 
 
 def undeclared(theme: Theme) -> list[Diagnostic]:
     """Report the declarations that cannot be read."""
-    return [found for _, found in _declarations(theme) if isinstance(found, Diagnostic)]
+    return [declaration for _, declaration in _declarations(theme) if isinstance(declaration, Diagnostic)]
 
 
 def _declarations(theme: Theme) -> Iterator[tuple[str, Declaration | Diagnostic]]:
@@ -88,7 +88,7 @@ def _declarations(theme: Theme) -> Iterator[tuple[str, Declaration | Diagnostic]
             yield path, Diagnostic(code="bad-component", message=message, file=file.shown, hints=(hint,))
 
 
-def stated(declaration: Declaration, ref: markdown.Ref) -> tuple[dict[str, str], list[str]]:
+def stated_arguments(declaration: Declaration, ref: markdown.Ref) -> tuple[dict[str, str], list[str]]:
     """Return what a component is told, by the names of its arguments; and what it is told too much."""
     named = {name: value for name, value in ref.attributes if name in declaration.arguments}
     surplus = [name for name, _ in ref.attributes if name and name not in declaration.arguments]
@@ -103,81 +103,90 @@ def stated(declaration: Declaration, ref: markdown.Ref) -> tuple[dict[str, str],
     return named, surplus
 
 
-def drawer(studio: Studio, entry: AnyEntry, root: str) -> Callable[[markdown.Ref, str], str]:
+def drawer(context: RenderContext, entry: AnyEntry, root: str) -> Callable[[markdown.Ref, str], str]:
     """Return what draws the components in an entry's body, with every URL prefixed by `root`.
 
     A component that lacks what it needs is drawn as the text that it holds; `misused` has told why.
     """
 
     def draw(ref: markdown.Ref, body: str) -> str:
-        declaration = declared(studio.theme).get(ref.target)
-        template = _template(studio, ref)
+        declaration = declared(context.theme).get(ref.target)
+        template = _template(context, ref)
         if declaration is None or template is None or not (declaration.safe or entry.trusted):
             return markdown.as_written(ref, body)
-        told, _ = stated(declaration, ref)
+        told, _ = stated_arguments(declaration, ref)
         values: dict[str, Any] = {}
         for name, argument in declaration.arguments.items():
-            values[name] = value_of(studio, entry, root, argument, told[name]) if name in told else None
+            values[name] = value_of(context, entry, root, argument, told[name]) if name in told else None
             if argument.required and values[name] is None:
                 return markdown.as_written(ref, body)
-        return _drawn(studio, template, entry, root, {"args": values, "label": ref.text}, body)
+        return _drawn(context, template, entry, root, {"args": values, "label": ref.text}, body)
 
     return draw
 
 
-def _template(studio: Studio, ref: markdown.Ref) -> "Template | None":
+def _template(context: RenderContext, ref: markdown.Ref) -> "Template | None":
     path = FOLDER + ref.target + (INLINE if ref.kind == "span" else ".html")
-    return studio.environment.get_template(path) if studio.theme.find(f"templates/{path}") else None
+    return context.environment.get_template(path) if context.theme.find(f"templates/{path}") else None
 
 
-def _drawn(studio: Studio, template: "Template", entry: AnyEntry, root: str, values: dict[str, Any], body: str) -> str:
+def _drawn(
+    context: RenderContext, template: "Template", entry: AnyEntry, root: str, values: dict[str, Any], body: str
+) -> str:
     from markupsafe import Markup
 
-    words = studio.theme.words(entry.lang)
-    around = {"entry": entry, "root": root, "t": words, "lang": entry.lang, "ask": studio.ask, "body": Markup(body)}
+    words = context.theme.words(entry.lang)
+    around = {
+        "entry": entry,
+        "root": root,
+        "t": words,
+        "lang": entry.lang,
+        "ask": context.queries,
+        "body": Markup(body),
+    }
     return template.render({**around, **values}).strip()
 
 
-def value_of(studio: Studio, entry: AnyEntry, root: str, argument: Argument, text: str) -> Any:
+def value_of(context: RenderContext, entry: AnyEntry, root: str, argument: Argument, text: str) -> Any:
     """Return what an argument means to a template; None when it means nothing."""
-    ask = studio.ask
+    queries = context.queries
     match argument.type:
         case "text":
             return text if not argument.choices or text in argument.choices else None
         case "number":
-            return number(text)
+            return parse_number(text)
         case "flag":
             return FLAGS.get(text)
         case "url":
-            return _url(studio, entry, root, text)
+            return _url(context, entry, root, text)
         case "recording":
-            return _recording(studio, entry, root, text)
+            return _recording(context, entry, root, text)
         case "picture":
-            return ask.picture(entry.source, text)
+            return queries.picture(entry.source, text)
         case "data":
-            return ask.data(text) if entry.trusted else None
+            return queries.data(text) if entry.trusted else None
         case "entry":
-            return ask.named(entry.source, text, " ".join(argument.kinds), entry.lang)
+            return queries.named(entry.source, text, " ".join(argument.kinds), entry.lang)
 
 
-def _recording(studio: Studio, entry: AnyEntry, root: str, text: str) -> Recording | None:
-    played = player(text)
-    src = None if played else _url(studio, entry, root, text)
+def _recording(context: RenderContext, entry: AnyEntry, root: str, text: str) -> Recording | None:
+    played = player_of(text)
+    src = None if played else _url(context, entry, root, text)
     if not played and not (src and recorded(src)):
         return None
-    if entry.trusted or not address(text):
+    if entry.trusted or not is_address(text):
         return Recording(src or "", played)
     return Recording(player=msgspec.structs.replace(played, src="")) if played else Recording(address=text)
 
 
-def number(text: str) -> float | None:
+def parse_number(text: str) -> float | None:
     """Read a number; None when it is none."""
     if not _NUMBER.match(text):
         return None
     return float(text) if "." in text else int(text)
 
 
-def address(text: str) -> bool:
+def is_address(text: str) -> bool:
     """Tell whether the text is an address that any reader may be sent to."""
     return _ADDRESS.match(text) is not None
 
@@ -187,8 +196,8 @@ def recorded(src: str) -> bool:
     return _RECORDED.search(src) is not None
 
 
-def _url(studio: Studio, entry: AnyEntry, root: str, text: str) -> str | None:
-    if address(text):
+def _url(context: RenderContext, entry: AnyEntry, root: str, text: str) -> str | None:
+    if is_address(text):
         return text
-    found = studio.ask.target(entry.source, text, entry.lang) if ":" not in text.partition("/")[0] else None
-    return root + found.url if found else None
+    target = context.queries.target(entry.source, text, entry.lang) if ":" not in text.partition("/")[0] else None
+    return root + target.url if target else None

@@ -7,7 +7,7 @@ import msgspec
 from mingpian.schema.docstrings import field_docs
 
 
-def json_of(value: object) -> bytes:
+def described_json(value: object) -> bytes:
     """Return a value as JSON that people can read, too."""
     return msgspec.json.format(msgspec.json.encode(value, order="deterministic"), indent=1) + b"\n"
 
@@ -18,4 +18,4 @@ def schema_of(struct: type[msgspec.Struct], parts: tuple[type[msgspec.Struct], .
     for part in (*parts, struct):
         for name, text in field_docs(part).items():
             schema["$defs"][part.__name__]["properties"][name]["description"] = text
-    return json_of({"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": address, **schema})
+    return described_json({"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": address, **schema})

@@ -11,15 +11,15 @@ from typing import Any
 
 import msgspec
 
-from mingpian.content.extensions import run
+from mingpian.content.extensions import run_code
 from mingpian.core.diagnostics import Diagnostic
-from mingpian.core.sources import File
-from mingpian.model.world import World
+from mingpian.core.sources import SourceFile
 from mingpian.plan.outputs import Output, Planner
 from mingpian.render.format import Format
 from mingpian.render.formats import formats
 from mingpian.render.templates import diagnose
 from mingpian.render.theme import Theme
+from mingpian.site.model import SiteModel
 
 
 class Extensions(msgspec.Struct, frozen=True):
@@ -34,22 +34,22 @@ class Extensions(msgspec.Struct, frozen=True):
 
 
 @cache
-def extensions_of(code: tuple[File, ...]) -> Extensions:
+def extensions_of(code: tuple[SourceFile, ...]) -> Extensions:
     """Return what a site's own code states; code that fails was told of when it was taken up, and adds nothing."""
-    modules = run(code).modules
+    modules = run_code(code).modules
     stated = {
         name: tuple(getattr(module, name) for module in modules if hasattr(module, name))
         for name in ("FORMAT", "RULE", "IMPORTER", "TARGET", "FILTERS")
     }
     taken = [form.name for form in stated["FORMAT"] if form.name in formats()]
-    found = [Diagnostic(code="bad-extension", message=f"there is a format `{name}` already") for name in taken]
+    diagnostics = [Diagnostic(code="bad-extension", message=f"there is a format `{name}` already") for name in taken]
     return Extensions(
         formats={form.name: form for form in stated["FORMAT"] if form.name not in taken},
         filters={name: function for filters in stated["FILTERS"] for name, function in filters.items()},
         rules=stated["RULE"],
         importers=stated["IMPORTER"],
         targets=stated["TARGET"],
-        diagnostics=tuple(found),
+        diagnostics=tuple(diagnostics),
     )
 
 
@@ -57,15 +57,15 @@ def planners(theme: Theme, without: Iterable[str], found: list[Diagnostic]) -> l
     """Return what plans the files of a site's own formats; what goes wrong in them is added to `found`."""
     left_out = frozenset(without)
     own = extensions_of(theme.code).formats
-    return [_careful(theme, form, found) for name, form in own.items() if name not in left_out]
+    return [_guarded(theme, form, found) for name, form in own.items() if name not in left_out]
 
 
-def _careful(theme: Theme, form: Format, found: list[Diagnostic]) -> Planner:
-    def plan(world: World) -> Iterator[Output]:
+def _guarded(theme: Theme, form: Format, found: list[Diagnostic]) -> Planner:
+    def plan(model: SiteModel) -> Iterator[Output]:
         try:
-            yield from form.plan(world)
+            yield from form.plan(model)
         except Exception as error:
-            told = diagnose(theme, error)
-            found.append(told or Diagnostic(code="bad-extension", message=f"format `{form.name}`: {error}"))
+            diagnostic = diagnose(theme, error)
+            found.append(diagnostic or Diagnostic(code="bad-extension", message=f"format `{form.name}`: {error}"))
 
     return plan

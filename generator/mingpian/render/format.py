@@ -5,7 +5,7 @@ from collections.abc import Callable
 import msgspec
 
 from mingpian.plan.outputs import Output, Planner
-from mingpian.render.studio import Studio
+from mingpian.render.context import RenderContext
 
 
 class Format(msgspec.Struct, frozen=True):
@@ -13,4 +13,4 @@ class Format(msgspec.Struct, frozen=True):
 
     name: str
     plan: Planner
-    render: Callable[[Output, Studio], bytes]
+    render: Callable[[Output, RenderContext], bytes]

@@ -69,10 +69,10 @@ def _jpeg(data: bytes) -> Iterator[Piece]:
         end = at + 2 if marker in _JPEG_BARE else at + 2 + struct.unpack_from(">H", data, at + 2)[0]
         segment = data[at:end]
         if marker == 0xDA:
-            found = _SCAN_END.search(data, end)
-            end = found.end() - 2 if found else len(data)
+            match = _SCAN_END.search(data, end)
+            end = match.end() - 2 if match else len(data)
             yield b"", data[at:end]
-            if not found:  # cut short: shown as far as it goes
+            if not match:  # cut short: shown as far as it goes
                 yield b"", b"\xff\xd9"
                 return
         elif marker == 0xE1 and segment[4:10] == b"Exif\0\0":

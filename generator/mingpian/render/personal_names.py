@@ -59,8 +59,8 @@ def _together(name: str) -> Name:
         cut = 2 if len(name) == 4 or (len(name) == 3 and _LONG_CHINESE.match(name)) else 1
     elif _KOREAN.fullmatch(name) and 2 <= len(name) <= 4:
         cut = 2 if len(name) > 2 and _LONG_KOREAN.match(name) else 1
-    elif found := _JAPANESE.fullmatch(name):
-        cut = len(found[1])
+    elif match := _JAPANESE.fullmatch(name):
+        cut = len(match[1])
     return Name(name[:cut], name[cut:])
 
 

@@ -12,12 +12,12 @@ from markupsafe import Markup
 from msgspec.structs import replace
 
 from mingpian.content.kinds.event import Event
-from mingpian.model.enclosures import Enclosure
-from mingpian.model.occurrences import sound_end
-from mingpian.model.pieces import Card, Person, Term
-from mingpian.render.bodies import html_of
-from mingpian.render.studio import Studio
+from mingpian.queries.fragments import Card, Person, Term
+from mingpian.render.bodies import body_html
+from mingpian.render.context import RenderContext
 from mingpian.schema.dates import moment
+from mingpian.site.enclosures import Enclosure
+from mingpian.site.occurrences import sound_end
 
 TEMPLATE = "feed-entry.html"  # a theme of its own may do without
 _QUOTED = r"(?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+"
@@ -27,7 +27,7 @@ _SET = re.compile(r'(?<=\ssrcset=")[^"]*')
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-class Post(msgspec.Struct, frozen=True):
+class FeedItem(msgspec.Struct, frozen=True):
     """One entry of a feed. Addresses are absolute; no text has a character that XML 1.0 forbids."""
 
     url: str  # its permanent address, and thereby its identity: what Hexo, Hugo and Jekyll gave it too
@@ -43,23 +43,23 @@ class Post(msgspec.Struct, frozen=True):
     enclosures: tuple[Enclosure, ...]
 
 
-def post(studio: Studio, card: Card) -> Post:
+def feed_item(context: RenderContext, card: Card) -> FeedItem:
     """Return the entry of a card as feeds carry it. Days begin at midnight in the site's time zone."""
-    config = studio.ask.config
+    config = context.queries.config
     base, zone = config.base_url, config.timezone
     published = moment(card.date, zone)
-    return Post(
+    return FeedItem(
         url=base + card.url,
         lang=card.lang,
         title=xml_text(card.title),
         summary=xml_text(card.summary),
-        html=xml_text(_html(studio, card)),
+        html=xml_text(_html(context, card)),
         published=published,
         updated=max(published, moment(card.updated, zone)) if card.updated else published,
         authors=tuple(_person(base, person) for person in card.people),
         tags=tuple(Term(xml_text(term.name), base + term.url) for term in card.tags),
         image=card.image.at(base) if card.image else "",
-        enclosures=tuple(replace(one, url=base + one.url) for one in studio.ask.enclosures(card.key)),
+        enclosures=tuple(replace(one, url=base + one.url) for one in context.queries.enclosures(card.key)),
     )
 
 
@@ -72,20 +72,20 @@ def _person(base: str, person: Person) -> Person:
     return Person(xml_text(person.name), base + person.url if person.url else "")
 
 
-def _html(studio: Studio, card: Card) -> str:
-    ask = studio.ask
-    base = ask.config.base_url
-    if ask.config.feeds.content == "summary":
+def _html(context: RenderContext, card: Card) -> str:
+    queries = context.queries
+    base = queries.config.base_url
+    if queries.config.feeds.content == "summary":
         return f"<p>{escape(card.summary)}</p>"
-    entry = ask.entry(card.key)
-    body = absolute(html_of(studio, entry, base), base + card.url)
-    if studio.theme.find(f"templates/{TEMPLATE}") is None:
+    entry = queries.entry(card.key)
+    body = absolute(body_html(context, entry, base), base + card.url)
+    if context.theme.find(f"templates/{TEMPLATE}") is None:
         return body or f"<p>{escape(card.summary)}</p>"
-    words, zone = studio.theme.words(entry.lang), getattr(entry.fields, "timezone", "") or ask.config.timezone
-    values: dict[str, Any] = {"entry": entry, "card": card, "t": words, "root": base, "ask": ask}
+    words, zone = context.theme.words(entry.lang), getattr(entry.fields, "timezone", "") or queries.config.timezone
+    values: dict[str, Any] = {"entry": entry, "card": card, "t": words, "root": base, "ask": queries}
     if isinstance(entry.fields, Event):  # as the event states them: what comes next is another day soon
         values |= {"start": entry.fields.start, "end": sound_end(entry.fields, zone)}
-    return studio.environment.get_template(TEMPLATE).render(values, body=Markup(body)).strip()
+    return context.environment.get_template(TEMPLATE).render(values, body=Markup(body)).strip()
 
 
 @lru_cache(maxsize=256)

@@ -3,20 +3,20 @@
 from collections.abc import Iterable, Iterator
 from fnmatch import fnmatchcase
 
-from mingpian.config import FILE, SiteConfig
+from mingpian.config.settings import CONFIG_FILE, SiteConfig
 from mingpian.core.diagnostics import Diagnostic
-from mingpian.model.world import World
 from mingpian.plan.outputs import Output
 from mingpian.render.formats.signals import may_have_cname
 from mingpian.render.formats.well_known import may_have_account
+from mingpian.site.model import SiteModel
 
 # RFC 9309, 2.3; RFC 8615, 3; humanstxt.org; IAB ads.txt 1.1; what GitHub Pages reads
 _AT_ROOT = ("robots.txt", ".well-known/*", "security.txt", "humans.txt", "ads.txt", "app-ads.txt", "CNAME")
 
 
-def out_of_place(world: World, outputs: Iterable[Output]) -> Iterator[Diagnostic]:
+def out_of_place(model: SiteModel, outputs: Iterable[Output]) -> Iterator[Diagnostic]:
     """Tell of each file that is made and works at a root alone, and of what is asked for and can not be made there."""
-    config = world.site.config
+    config = model.site.config
     if config.base_path != "/":
         paths = [one.path for one in outputs if any(fnmatchcase(one.path, pattern) for pattern in _AT_ROOT)]
         for path in sorted(paths):
@@ -25,7 +25,7 @@ def out_of_place(world: World, outputs: Iterable[Output]) -> Iterator[Diagnostic
     if config.signals.cname and not may_have_cname(config):
         message = f"no CNAME is made: {config.host}{config.base_path} is no domain of your own"
         yield _told(message, ("signals", "cname"), "write `base_url` at the root of your domain, or drop `cname`")
-    if config.signals.webfinger and not may_have_account(config, bool(world.site.owner)):
+    if config.signals.webfinger and not may_have_account(config, bool(model.site.owner)):
         message = "no account is made for WebFinger: that takes an owner, and a site at the root of its host"
         yield _told(message, ("signals", "webfinger"), "write `owner` and `base_url` accordingly, or drop `webfinger`")
 
@@ -37,4 +37,6 @@ def _way_out(path: str, config: SiteConfig) -> str:
 
 
 def _told(message: str, field: tuple[str, ...], hint: str) -> Diagnostic:
-    return Diagnostic(code="only-at-root", message=message, file=FILE, severity="warning", field=field, hints=(hint,))
+    return Diagnostic(
+        code="only-at-root", message=message, file=CONFIG_FILE, severity="warning", field=field, hints=(hint,)
+    )

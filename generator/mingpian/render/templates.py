@@ -4,11 +4,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mingpian.content.extensions import told_of
+from mingpian.content.extensions import diagnostic_of
 from mingpian.core.diagnostics import Diagnostic, did_you_mean
 from mingpian.core.sources import raised_at, span_of
+from mingpian.render.address_obfuscation import obfuscated
 from mingpian.render.assets import Assets
-from mingpian.render.guarding import guarded
 from mingpian.render.theme import Theme
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ def environment(theme: Theme, assets: Assets, cache: Path | None = None) -> "Env
     """Make the template environment. Compiled templates are kept in the folder `cache`, which must exist.
 
     Beside what a page is given, templates see `asset(name)`, the URL of an asset, `colors`, the brand's, and the filter
-    `guarded` for mail addresses.
+    `obfuscated` for mail addresses.
     A plain template name is looked up in the layers; `<theme>/<name>` is that theme's own, so that a template
     can extend the one that it stands in for.
     """
@@ -47,12 +47,12 @@ def environment(theme: Theme, assets: Assets, cache: Path | None = None) -> "Env
         made.globals.pop(name, None)
         made.filters.pop(name, None)
     made.filters |= extensions_of(theme.code).filters
-    made.filters["guarded"] = lambda address: Markup(guarded(address))
+    made.filters["guarded"] = lambda address: Markup(obfuscated(address))
     made.globals |= {"asset": assets.url, "colors": assets.colors, "part": _parts(made)}
     return made
 
 
-def _parts(made: "Environment") -> Callable[..., str]:
+def _parts(environment: "Environment") -> Callable[..., str]:
     """Return the templates' `part(name, *key, **values)`: what many pages have in common, drawn once for each key."""
     from markupsafe import Markup
 
@@ -61,24 +61,24 @@ def _parts(made: "Environment") -> Callable[..., str]:
     def part(name: str, *key: str, **values: object) -> str:
         found = drawn.get((name, *key))
         if found is None:
-            found = drawn[(name, *key)] = Markup(made.get_template(name).render(values))
+            found = drawn[(name, *key)] = Markup(environment.get_template(name).render(values))
         return found
 
     return part
 
 
-def check(theme: Theme, made: "Environment") -> list[Diagnostic]:
+def check_templates(theme: Theme, environment: "Environment") -> list[Diagnostic]:
     """Compile every template, so that all faults of syntax are told at once and pages need not compile."""
     from jinja2 import TemplateError
 
-    found = []
+    diagnostics = []
     for name in theme.names("templates"):
         try:
-            made.get_template(name)
+            environment.get_template(name)
         except (TemplateError, UnicodeDecodeError) as error:
-            told = diagnose(theme, error)
-            found.append(told or Diagnostic(code="bad-template", message=str(error), file=name))
-    return found
+            diagnostic = diagnose(theme, error)
+            diagnostics.append(diagnostic or Diagnostic(code="bad-template", message=str(error), file=name))
+    return diagnostics
 
 
 def diagnose(theme: Theme, error: Exception) -> Diagnostic | None:
@@ -93,7 +93,7 @@ def diagnose(theme: Theme, error: Exception) -> Diagnostic | None:
         return Diagnostic(code="bad-template", message=message, file=error.filename or "", span=span)
     place = raised_at(error, shown)
     if place and place[0] in theme.code:
-        return told_of(error, shown)
+        return diagnostic_of(error, shown)
     if isinstance(error, TemplateNotFound):
         message = f"there is no template `{error.name}`"
         hints = did_you_mean(str(error.name), theme.names("templates"))

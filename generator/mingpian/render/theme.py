@@ -15,11 +15,11 @@ from pathlib import Path
 import msgspec
 
 import mingpian
-from mingpian.config import FILE
+from mingpian.config.settings import CONFIG_FILE
 from mingpian.core import digest
 from mingpian.core.diagnostics import Diagnostic, did_you_mean
-from mingpian.core.sources import File
-from mingpian.render.words import Catalogue, Words, lacking, merged, read, words
+from mingpian.core.sources import SourceFile
+from mingpian.render.words import Catalogue, Words, lacking, merged, parse_catalogue, words_for
 from mingpian.schema.languages import canonical
 
 PARTS = ("templates", "styles", "words", "assets")
@@ -32,7 +32,7 @@ class Layer(msgspec.Struct, frozen=True):
     """The files of one theme, without those that it inherits, by path."""
 
     name: str
-    files: dict[str, File]
+    files: dict[str, SourceFile]
 
 
 class Theme(msgspec.Struct, frozen=True):
@@ -40,14 +40,14 @@ class Theme(msgspec.Struct, frozen=True):
 
     name: str
     layers: tuple[Layer, ...]
-    code: tuple[File, ...]
+    code: tuple[SourceFile, ...]
     digest: bytes
 
-    def find(self, path: str) -> File | None:
+    def find(self, path: str) -> SourceFile | None:
         """Return the nearest file of that path."""
         return next((layer.files[path] for layer in self.layers if path in layer.files), None)
 
-    def shown(self) -> dict[str, File]:
+    def shown(self) -> dict[str, SourceFile]:
         """Return all files that somebody wrote for this site or theme, by the names that messages call them."""
         return {file.shown: file for layer in self.layers for file in layer.files.values()} | {
             file.shown: file for file in self.code
@@ -81,7 +81,7 @@ class Theme(msgspec.Struct, frozen=True):
 
 @cache
 def _words(theme: Theme, lang: str) -> Words:
-    return words(lang, _catalogues(theme))
+    return words_for(lang, _catalogues(theme))
 
 
 @cache
@@ -93,7 +93,7 @@ def _catalogues(theme: Theme) -> dict[str, Catalogue]:
             if path.startswith("words/"):
                 found = catalogues.setdefault(canonical(Path(path).stem), [])
                 with suppress(ValueError):
-                    found.append(read(file.data))
+                    found.append(parse_catalogue(file.data))
     return {name: merged(layers) for name, layers in catalogues.items()}
 
 
@@ -108,30 +108,30 @@ def untranslated(theme: Theme, languages: Iterable[str]) -> Iterator[Diagnostic]
             yield Diagnostic(
                 code="missing-words",
                 message=message,
-                file=FILE,
+                file=CONFIG_FILE,
                 severity="warning",
                 field=("languages", place),
                 hints=(f"`mingpian schema --words {lang}` writes words/{lang}.toml, for you to translate",),
             )
 
 
-def load_theme(root: Path, name: str, code: tuple[File, ...] = ()) -> tuple[Theme, list[Diagnostic]]:
+def load_theme(root: Path, name: str, code: tuple[SourceFile, ...] = ()) -> tuple[Theme, list[Diagnostic]]:
     """Read the theme `name` for the site in `root`; when there is none such, the default one. `code` is the site's."""
-    found: list[Diagnostic] = []
-    layers = [_layer("site", root, root, found)]
-    wanted, place = name, FILE
+    diagnostics: list[Diagnostic] = []
+    layers = [_layer("site", root, root, diagnostics)]
+    wanted, place = name, CONFIG_FILE
     while wanted and (wanted != DEFAULT or all(layer.name != DEFAULT for layer in layers)):
         folder = _folder(root, wanted)
         if folder is None or any(layer.name == wanted for layer in layers):
-            found.append(_unknown(root, wanted, place) if folder is None else _circular(wanted, place))
+            diagnostics.append(_unknown(root, wanted, place) if folder is None else _circular(wanted, place))
             wanted = DEFAULT
             continue
-        layers.append(_layer(wanted, root, folder, found))
+        layers.append(_layer(wanted, root, folder, diagnostics))
         place = _shown(root, folder, "theme.toml")
         wanted, problems = _inherits(folder / "theme.toml", place)
-        found += problems
+        diagnostics += problems
     theme = Theme(name, tuple(layers), code, digest.of(([(layer.name, layer.files) for layer in layers], code)))
-    return theme, found + list(_bad_words(theme))
+    return theme, diagnostics + list(_bad_words(theme))
 
 
 def _layer(name: str, root: Path, folder: Path, found: list[Diagnostic]) -> Layer:
@@ -146,22 +146,22 @@ def _layer(name: str, root: Path, folder: Path, found: list[Diagnostic]) -> Laye
 def _folder(root: Path, name: str) -> Path | None:
     if not _NAME.fullmatch(name):
         return None
-    candidates = [shelf / name for shelf in _shelves(root)]
+    candidates = [folder / name for folder in _theme_folders(root)]
     return next((folder for folder in candidates if (folder / "theme.toml").is_file()), None)
 
 
-def _shelves(root: Path) -> list[Path]:
+def _theme_folders(root: Path) -> list[Path]:
     """Where themes lie: in the site, in the installed package, in the source tree of an editable install."""
     package = Path(mingpian.__file__).resolve().parent
     return [root / "themes", package / "_themes", package.parent.parent / "themes"]
 
 
-def _files(root: Path, folder: Path, parts: tuple[str, ...]) -> Iterator[tuple[str, File]]:
+def _files(root: Path, folder: Path, parts: tuple[str, ...]) -> Iterator[tuple[str, SourceFile]]:
     for part in parts:
         for path in sorted((folder / part).rglob("*")):
             inside = path.relative_to(folder).as_posix()
             if path.is_file() and not path.name.startswith(".") and not path.name.endswith("~"):
-                yield inside, File(_shown(root, folder, inside), path.read_bytes())
+                yield inside, SourceFile(_shown(root, folder, inside), path.read_bytes())
 
 
 def _shown(root: Path, folder: Path, inside: str) -> str:
@@ -190,9 +190,9 @@ def _circular(name: str, shown: str) -> Diagnostic:
 
 
 def _unknown(root: Path, name: str, place: str) -> Diagnostic:
-    known = {path.parent.name for shelf in _shelves(root) for path in shelf.glob("*/theme.toml")}
+    known = {path.parent.name for folder in _theme_folders(root) for path in folder.glob("*/theme.toml")}
     hints = did_you_mean(name, known) or (f"known themes: {', '.join(sorted(known))}",)
-    field = ("theme",) if place == FILE else ("inherits",)
+    field = ("theme",) if place == CONFIG_FILE else ("inherits",)
     message = f"there is no theme `{name}`"
     return Diagnostic(code="unknown-theme", message=message, file=place, field=field, hints=hints)
 
@@ -202,6 +202,6 @@ def _bad_words(theme: Theme) -> Iterator[Diagnostic]:
         for path, file in sorted(layer.files.items()):
             if path.startswith("words/"):
                 try:
-                    read(file.data)
+                    parse_catalogue(file.data)
                 except ValueError as error:
                     yield _bad(f"cannot read it as TOML: {error}", file.shown)

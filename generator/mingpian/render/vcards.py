@@ -55,32 +55,34 @@ def version_4(holder: Holder) -> list[Property]:
     """Return the properties of a 4.0 card, without its photo."""
     fields, name = holder.fields, parts_of(holder.fields.name, holder.fields.sort_as)
     sort_as = ",".join((fields.sort_as or fields.name_latin).split(" ", 1))
-    found = [Property("FN", text(fields.name)), _n(name, f";SORT-AS={_quoted(sort_as)}" if sort_as else "")]
-    found += _common(holder)
-    found += [Property("LANG", code) for code in fields.languages]
-    found += [Property(f"SOCIALPROFILE;SERVICE-TYPE={_parameter(one.platform)}", one.url) for one in _accounts(holder)]
-    found += [
+    properties = [Property("FN", text(fields.name)), _n(name, f";SORT-AS={_quoted(sort_as)}" if sort_as else "")]
+    properties += _common(holder)
+    properties += [Property("LANG", code) for code in fields.languages]
+    properties += [
+        Property(f"SOCIALPROFILE;SERVICE-TYPE={_parameter(one.platform)}", one.url) for one in _accounts(holder)
+    ]
+    properties += [
         Property(f"SOCIALPROFILE;SERVICE-TYPE={_parameter(one.platform)};VALUE=text", text(one.handle))
         for one in _handles(holder)
     ]
-    return [*found, Property("KIND", "individual"), Property("UID", holder.uid)]
+    return [*properties, Property("KIND", "individual"), Property("UID", holder.uid)]
 
 
 def version_3(holder: Holder) -> list[Property]:
     """Return the properties of a 3.0 card, without its photo."""
     fields = holder.fields
     sort_as = fields.sort_as or fields.name_latin
-    found = [Property("FN", text(fields.name)), _n(parts_of(fields.name, fields.sort_as), ""), *_common(holder)]
-    found += [Property(f"X-SOCIALPROFILE;TYPE={_parameter(one.platform)}", one.url) for one in _accounts(holder)]
-    found += [
+    properties = [Property("FN", text(fields.name)), _n(parts_of(fields.name, fields.sort_as), ""), *_common(holder)]
+    properties += [Property(f"X-SOCIALPROFILE;TYPE={_parameter(one.platform)}", one.url) for one in _accounts(holder)]
+    properties += [
         Property(f"X-SOCIALPROFILE;TYPE={_parameter(one.platform)}", f"x-apple:{quote(one.handle)}")
         for one in _handles(holder)
     ]
-    found += [Property("SORT-STRING", text(sort_as))] if sort_as else []
-    return [*found, Property("UID", holder.uid)]
+    properties += [Property("SORT-STRING", text(sort_as))] if sort_as else []
+    return [*properties, Property("UID", holder.uid)]
 
 
-def written(version: str, properties: list[Property], width: int = FOLD) -> bytes:
+def encode_vcard(version: str, properties: list[Property], width: int = FOLD) -> bytes:
     """Return a whole card in UTF-8 with CRLF; lines are folded at `width` octets."""
     lines = ["BEGIN:VCARD", f"VERSION:{version}", *map(str, properties), "END:VCARD"]
     return b"".join(folded(line, width) for line in lines)

@@ -96,7 +96,7 @@ class Words:
         return f"{amount} / {self.per.get(price.per, price.per)}" if price.per else amount
 
 
-def words(lang: str, catalogues: Mapping[str, Catalogue]) -> Words:
+def words_for(lang: str, catalogues: Mapping[str, Catalogue]) -> Words:
     """Choose the words of `lang` among catalogues by language; what it lacks is taken from those of the same language
     and script, and then from English."""
     others = [{**catalogues.get(name, {}), "locale": lang} for name in (*_near(lang, catalogues), FALLBACK)]
@@ -157,7 +157,7 @@ def merged(layers: list[Catalogue]) -> Catalogue:
     return found
 
 
-def read(data: bytes) -> Catalogue:
+def parse_catalogue(data: bytes) -> Catalogue:
     """Parse a catalogue: TOML in UTF-8. Raises `ValueError`, of which TOML's and UTF-8's errors are kinds."""
     return tomllib.loads(data.decode("utf-8"))
 

@@ -2,34 +2,36 @@
 
 from mingpian.core.codes import Code, Severity
 from mingpian.core.diagnostics import Diagnostic, Span
-from mingpian.schema.located import Place, span_at
+from mingpian.schema.located import Position, span_at
 
 
 def decode(data: bytes, file: str) -> tuple[str | None, list[Diagnostic]]:
     """Decode UTF-8 (RFC 3629) into text with line feeds only. The text is None when there is no telling what it says;
     a NUL becomes U+FFFD."""
-    found: list[Diagnostic] = []
+    diagnostics: list[Diagnostic] = []
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return None, [_about_the_file(file, "not-utf-8", "the file is in UTF-16", "error", "save it as UTF-8")]
     if data.startswith(b"\xef\xbb\xbf"):
         data = data[3:]
         message = "the file begins with a byte order mark, which is ignored"
-        found.append(_about_the_file(file, "byte-order-mark", message, "note"))
+        diagnostics.append(_about_the_file(file, "byte-order-mark", message, "note"))
     if b"\r" in data:
         data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
         message = "the lines end with carriage returns, read as line feeds"
-        found.append(_about_the_file(file, "carriage-returns", message, "note"))
+        diagnostics.append(_about_the_file(file, "carriage-returns", message, "note"))
     try:
         text = data.decode()
     except UnicodeDecodeError as error:
-        return None, [*found, _broken(data, error.start, file)]
+        return None, [*diagnostics, _broken(data, error.start, file)]
     if "\0" in text:
         at = text.index("\0")
-        place = Place(text.count("\n", 0, at), at - text.rfind("\n", 0, at) - 1)
+        position = Position(text.count("\n", 0, at), at - text.rfind("\n", 0, at) - 1)
         message, hint = "the file contains a NUL character", "delete it; it is invisible in most editors"
-        found.append(Diagnostic(code="nul", message=message, file=file, span=span_at(text, place), hints=(hint,)))
+        diagnostics.append(
+            Diagnostic(code="nul", message=message, file=file, span=span_at(text, position), hints=(hint,))
+        )
         text = text.replace("\0", "\ufffd")
-    return text, found
+    return text, diagnostics
 
 
 def _broken(data: bytes, at: int, file: str) -> Diagnostic:

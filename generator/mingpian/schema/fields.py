@@ -21,7 +21,7 @@ class Is(msgspec.Struct, frozen=True):
     to: str = ""
 
 
-class Wrong(ValueError):
+class InvalidValueError(ValueError):
     """A value that a check refuses; the arguments are the message and, optionally, a hint."""
 
 
@@ -81,7 +81,7 @@ def clipped(text: str) -> str:
     return text if len(text) <= 60 else text[:60] + "…"
 
 
-def shown(text: str) -> str:
+def quoted(text: str) -> str:
     """Return a text in quotes, for a message."""
     return repr(clipped(text))
 
@@ -90,16 +90,18 @@ def check_text(value: str) -> str:
     """Fold white space to single spaces; refuse control characters, and what is too long for a list to show."""
     text = _SPACE.sub(" ", check_prose(value)).strip()
     if len(text) > MAX_TEXT:
-        raise Wrong(f"is {len(text)} characters long", f"at most {MAX_TEXT} fit on a line of every list and feed")
+        raise InvalidValueError(
+            f"is {len(text)} characters long", f"at most {MAX_TEXT} fit on a line of every list and feed"
+        )
     return text
 
 
 def check_prose(value: str) -> str:
     """Accept text of several lines; refuse control characters."""
     if _CONTROL.search(value):
-        raise Wrong("contains a control character", "delete it; it is invisible in most editors")
+        raise InvalidValueError("contains a control character", "delete it; it is invisible in most editors")
     if len(value) > MAX_PROSE:
-        raise Wrong(f"is {len(value)} characters long", f"at most {MAX_PROSE}; more belongs in the text")
+        raise InvalidValueError(f"is {len(value)} characters long", f"at most {MAX_PROSE}; more belongs in the text")
     return value.strip()
 
 
@@ -109,7 +111,7 @@ def check_slug(value: str) -> str:
 
     problem = slug_problem(composed(value))
     if problem:
-        raise Wrong(problem, "a slug is one part of a URL: letters of any script, digits, `-` and `_`")
+        raise InvalidValueError(problem, "a slug is one part of a URL: letters of any script, digits, `-` and `_`")
     return composed(value)
 
 
@@ -117,7 +119,7 @@ def check_date(value: str) -> str:
     """Accept a day or a moment (ISO 8601 / RFC 3339, also with a blank); return it in ISO form."""
     match = _WHEN.fullmatch(as_iso(value))
     if not match:
-        raise Wrong(f"is not a date: {shown(value)}", "write 2026-03-01, or 2026-03-01 19:30")
+        raise InvalidValueError(f"is not a date: {quoted(value)}", "write 2026-03-01, or 2026-03-01 19:30")
     year, month, day, hour, minute, second, offset = match.groups()
     _check_year(int(year))
     hint = "write 2026-03-01, or 2026-03-01 19:30"
@@ -126,10 +128,10 @@ def check_date(value: str) -> str:
             return date(int(year), int(month), int(day)).isoformat()
         moment = datetime(int(year), int(month), int(day), int(hour), int(minute), int(second or 0))
     except ValueError as error:
-        raise Wrong(f"is not a date: {error}", hint) from None
+        raise InvalidValueError(f"is not a date: {error}", hint) from None
     if offset and not _is_somewhere(offset):
         way_out = "offsets go from -12:00 to +14:00; leave it out for a time in the site's own zone"
-        raise Wrong(f"has the offset {offset}, which no place has", way_out)
+        raise InvalidValueError(f"has the offset {offset}, which no place has", way_out)
     return datetime.fromisoformat(moment.isoformat() + _offset(offset)).isoformat()
 
 
@@ -151,11 +153,11 @@ def check_url(value: str) -> str:
         host = parts.hostname
         _ = parts.port
     except ValueError:
-        raise Wrong(f"is not a URL: {shown(value)}", hint) from None
+        raise InvalidValueError(f"is not a URL: {quoted(value)}", hint) from None
     if parts.scheme not in ("http", "https") or not host or re.search(r"[\s<>\"`\\{}|^]|[\x00-\x1f]", value):
-        raise Wrong(f"is not a URL: {shown(value)}", hint)
+        raise InvalidValueError(f"is not a URL: {quoted(value)}", hint)
     if parts.username is not None:
-        raise Wrong("carries a user name or password", "write the address without what stands before `@`")
+        raise InvalidValueError("carries a user name or password", "write the address without what stands before `@`")
     return value
 
 
@@ -163,12 +165,12 @@ def check_link(value: str) -> str:
     """Accept an address that a reader may follow: http(s), mailto, tel, or a path on this site."""
     value = value.strip()
     if re.search(r"[\s<>\"`\\]|[\x00-\x1f]", value):
-        raise Wrong(f"is not an address: {shown(value)}", "percent-encode blanks and quotes")
+        raise InvalidValueError(f"is not an address: {quoted(value)}", "percent-encode blanks and quotes")
     scheme = _SCHEME.match(value)
     if not scheme:
         return check_path(value) if value.startswith("/") else value
     if scheme.group()[:-1].lower() not in LINK_SCHEMES:
-        raise Wrong(f"has the scheme `{scheme.group()}`", "allowed are https:, http:, mailto: and tel:")
+        raise InvalidValueError(f"has the scheme `{scheme.group()}`", "allowed are https:, http:, mailto: and tel:")
     return check_url(value) if value.lower().startswith("http") else value
 
 
@@ -176,7 +178,7 @@ def check_email(value: str) -> str:
     """Accept one addr-spec (RFC 5322, the part that people use)."""
     value = value.strip().removeprefix("mailto:")
     if not _EMAIL.fullmatch(value) or len(value) > 254:
-        raise Wrong(f"is not an e-mail address: {shown(value)}", "write it as name@example.org")
+        raise InvalidValueError(f"is not an e-mail address: {quoted(value)}", "write it as name@example.org")
     return value
 
 
@@ -186,7 +188,7 @@ def check_file(value: str) -> str:
 
     problem = file_problem(value)
     if problem:
-        raise Wrong(problem, "name a file inside the content folder, such as portrait.jpg")
+        raise InvalidValueError(problem, "name a file inside the content folder, such as portrait.jpg")
     return value
 
 
@@ -201,7 +203,9 @@ def check_picture(value: str) -> str:
     if path.startswith("//") or _SCHEME.match(path):
         return check_url(f"https:{path}" if path.startswith("//") else path)
     if not control_free(path) or not path.strip("/."):
-        raise Wrong(f"names no picture: {shown(value)}", "write the name of a file beside the entry, such as photo.jpg")
+        raise InvalidValueError(
+            f"names no picture: {quoted(value)}", "write the name of a file beside the entry, such as photo.jpg"
+        )
     return path.replace("\\", "/")
 
 
@@ -211,7 +215,7 @@ def check_path(value: str) -> str:
 
     problem = url_path_problem(value)
     if problem:
-        raise Wrong(problem, "write a path from the site's root, such as /old/page/")
+        raise InvalidValueError(problem, "write a path from the site's root, such as /old/page/")
     return value
 
 
@@ -228,7 +232,7 @@ def check_lang(value: str) -> str:
 
     tidy = canonical(value)
     if not is_tag(tidy) or slug_problem(tidy):  # `con` is a language, and on Windows no folder
-        raise Wrong(f"is not a language tag: {shown(value)}", "write zh-Hans, zh-Hant, en, …")
+        raise InvalidValueError(f"is not a language tag: {quoted(value)}", "write zh-Hans, zh-Hant, en, …")
     return tidy
 
 
@@ -241,7 +245,9 @@ def check_zone(value: str) -> str:
             raise ValueError("no place")
         ZoneInfo(value)
     except (ValueError, OSError, KeyError):
-        raise Wrong(f"is not a time zone: {shown(value)}", "write an IANA name, such as Asia/Shanghai") from None
+        raise InvalidValueError(
+            f"is not a time zone: {quoted(value)}", "write an IANA name, such as Asia/Shanghai"
+        ) from None
     return value
 
 
@@ -249,7 +255,7 @@ def check_color(value: str) -> str:
     """Accept a CSS hexadecimal colour; return it as `#rrggbb` in lower case."""
     match = _COLOR.fullmatch(value.strip())
     if not match:
-        raise Wrong(f"is not a colour: {shown(value)}", "write #rrggbb, such as #8a2b20")
+        raise InvalidValueError(f"is not a colour: {quoted(value)}", "write #rrggbb, such as #8a2b20")
     digits = match.group(1).lower()
     return "#" + (digits if len(digits) == 6 else "".join(char * 2 for char in digits))
 
@@ -257,7 +263,9 @@ def check_color(value: str) -> str:
 def check_currency(value: str) -> str:
     """Accept an ISO 4217 code."""
     if not re.fullmatch(r"[A-Za-z]{3}", value):
-        raise Wrong(f"is not a currency: {shown(value)}", "write an ISO 4217 code, such as CNY, TWD, HKD or USD")
+        raise InvalidValueError(
+            f"is not a currency: {quoted(value)}", "write an ISO 4217 code, such as CNY, TWD, HKD or USD"
+        )
     return value.upper()
 
 
@@ -273,7 +281,7 @@ def check_repeat(value: str) -> str:
         rrulestr(rule, dtstart=start)
     except (ValueError, TypeError, KeyError, IndexError, AttributeError):
         hint = "write an RFC 5545 rule, such as FREQ=MONTHLY;BYDAY=1SA"
-        raise Wrong(f"is not a repeat rule: {value!r}", hint) from None
+        raise InvalidValueError(f"is not a repeat rule: {value!r}", hint) from None
     return rule
 
 
@@ -288,7 +296,7 @@ CHECKS: dict[str, Callable[[str], str]] = {
 def _check_year(year: int) -> None:
     """Refuse years so early or late that computing with them could leave the calendar."""
     if not 1000 <= year <= 9000:
-        raise Wrong(f"has the year {year}", "write a year between 1000 and 9000")
+        raise InvalidValueError(f"has the year {year}", "write a year between 1000 and 9000")
 
 
 def _is_somewhere(offset: str) -> bool:

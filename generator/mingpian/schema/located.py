@@ -9,7 +9,7 @@ from mingpian.core.codes import Code, Severity, severity_of
 from mingpian.core.diagnostics import Diagnostic, FieldPath, Span
 
 
-class Place(msgspec.Struct, frozen=True):
+class Position(msgspec.Struct, frozen=True):
     """Zero-based line and column, and the length of what stands there, in code points."""
 
     line: int = 0
@@ -17,12 +17,12 @@ class Place(msgspec.Struct, frozen=True):
     length: int = 1
 
 
-class Fault(msgspec.Struct, frozen=True):
+class SyntaxFault(msgspec.Struct, frozen=True):
     """One thing wrong with a text, at a place in it."""
 
     code: Code
     message: str
-    place: Place = Place()
+    place: Position = Position()
     hints: tuple[str, ...] = ()
     path: FieldPath = ()  # of the field that it is about, where it is about one
 
@@ -40,20 +40,20 @@ class Located(msgspec.Struct, frozen=True):
     or the nearest thing around it. `faults` are slips that could be read nevertheless."""
 
     data: dict[str, Any]
-    place_of: Callable[[FieldPath], Place]
-    name_of: Callable[[FieldPath], Place]
-    faults: tuple[Fault, ...] = ()
+    place_of: Callable[[FieldPath], Position]
+    name_of: Callable[[FieldPath], Position]
+    faults: tuple[SyntaxFault, ...] = ()
 
 
-class Unreadable(Exception):
+class UnreadableError(Exception):
     """Text that is no data; carries all that is wrong with it."""
 
-    def __init__(self, *faults: Fault) -> None:
+    def __init__(self, *faults: SyntaxFault) -> None:
         super().__init__(*faults)
         self.faults = faults
 
 
-def span_at(text: str, place: Place, first_line: int = 0) -> Span:
+def span_at(text: str, place: Position, first_line: int = 0) -> Span:
     """Return the span of a place in `text`, whose first line is line `first_line` (from 0) of its file."""
     lines = text.split("\n")
     source = lines[place.line] if 0 <= place.line < len(lines) else ""

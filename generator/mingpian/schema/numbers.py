@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from mingpian.schema.fields import Wrong, shown
+from mingpian.schema.fields import InvalidValueError, quoted
 
 LARGEST = 10**15  # of numbers: beyond, a float no longer holds whole ones
 _TRUE = frozenset({"true", "yes", "y", "on", "1", "是", "真", "对"})
@@ -19,7 +19,7 @@ def truth_of(text: str) -> bool | None:
 def _truth(text: str) -> bool:
     value = truth_of(text)
     if value is None:
-        raise Wrong(f"is neither true nor false: {shown(text)}", "write true or false")
+        raise InvalidValueError(f"is neither true nor false: {quoted(text)}", "write true or false")
     return value
 
 
@@ -27,9 +27,9 @@ def _whole(text: str) -> int:
     try:
         value = int(text[:20])
     except ValueError:
-        raise Wrong(f"is not a whole number: {shown(text)}") from None
+        raise InvalidValueError(f"is not a whole number: {quoted(text)}") from None
     if not -LARGEST < value < LARGEST:
-        raise Wrong(f"is out of range: {shown(text)}")
+        raise InvalidValueError(f"is out of range: {quoted(text)}")
     return value
 
 
@@ -37,9 +37,9 @@ def _number(text: str) -> float:
     try:
         value = float(text.replace(",", "")[:30])
     except ValueError:
-        raise Wrong(f"is not a number: {shown(text)}") from None
+        raise InvalidValueError(f"is not a number: {quoted(text)}") from None
     if not -LARGEST < value < LARGEST:
-        raise Wrong(f"is out of range: {shown(text)}")
+        raise InvalidValueError(f"is out of range: {quoted(text)}")
     return value
 
 

@@ -15,7 +15,7 @@ import msgspec
 
 from mingpian.core.codes import Code, Severity, severity_of
 from mingpian.core.diagnostics import HINTED, UNSTATED, FieldPath, did_you_mean, nearest
-from mingpian.schema.fields import CHECKS, LISTED, Wrong, clipped
+from mingpian.schema.fields import CHECKS, LISTED, InvalidValueError, clipped
 from mingpian.schema.numbers import NUMBERS
 from mingpian.schema.references import canonical
 from mingpian.schema.shapes import MAX_ITEMS, Anything, Choice, Many, Mapping, Record, Scalar, Shape, record_of
@@ -49,7 +49,7 @@ class Outcome(msgspec.Struct):
     moved: dict[FieldPath, FieldPath]
 
 
-def read(struct: type[T], data: dict[str, Any]) -> tuple[T, list[Problem]]:
+def read_struct(struct: type[T], data: dict[str, Any]) -> tuple[T, list[Problem]]:
     """Check `data` against `struct`. Values with problems keep their defaults, so that all problems show at once.
 
     Required fields are checked in nested structs; those of `struct` itself by `missing`.
@@ -238,7 +238,7 @@ def _read_scalar(shape: Scalar, data: Any, path: FieldPath, outcome: Outcome) ->
     try:
         value = NUMBERS[shape.check](data) if shape.check in NUMBERS else CHECKS[shape.check](data)
         return canonical(value, shape.to) if shape.check == "ref" else value
-    except Wrong as wrong:
+    except InvalidValueError as wrong:
         code, hints = _CODES.get(shape.check, "bad-value"), wrong.args[1:]
         if data[:1] in "“”‘’「":
             hints = (*hints, "delete the curly quotation marks: only straight ones are quotes")

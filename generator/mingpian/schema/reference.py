@@ -5,9 +5,9 @@ from typing import Any
 
 import msgspec
 
+from mingpian.i18n import Language, translate
 from mingpian.schema.docstrings import field_docs, purpose
 from mingpian.schema.shapes import Anything, Choice, Many, Mapping, Record, Scalar, Shape, record_of
-from mingpian.spoken import Language, said
 
 _TAKES = {
     "bool": "`true` or `false`",
@@ -35,17 +35,17 @@ _TAKES = {
 }
 
 
-def table(struct: type[msgspec.Struct], lang: Language, without: type[msgspec.Struct] | None = None) -> str:
+def field_table(struct: type[msgspec.Struct], lang: Language, without: type[msgspec.Struct] | None = None) -> str:
     """Return the table of a struct's own fields; those that it has from `without` are left out."""
     record, docs = record_of(struct), field_docs(struct)
     inherited = record_of(without).fields if without else {}
     defaults = {field.encode_name: field.default for field in msgspec.structs.fields(struct)}
     required = getattr(struct, "required", ())
-    rows = [f"| {' | '.join(said(name, lang) for name in ('Name', 'Takes', 'Meaning'))} |", "|---|---|---|"]
+    rows = [f"| {' | '.join(translate(name, lang) for name in ('Name', 'Takes', 'Meaning'))} |", "|---|---|---|"]
     for name, shape in record.fields.items():
         if name not in inherited:
-            stated = said(" **Required.**" if name in required else _default(defaults[name]), lang)
-            meaning = said(docs.get(name, ""), lang) + stated
+            stated = translate(" **Required.**" if name in required else _default(defaults[name]), lang)
+            meaning = translate(docs.get(name, ""), lang) + stated
             rows.append(f"| `{name}` | {_cell(_takes(shape, lang))} | {_cell(meaning)} |")
     return "\n".join(rows) + "\n"
 
@@ -65,10 +65,10 @@ def nested(struct: type[msgspec.Struct], without: type[msgspec.Struct] | None = 
 def section(struct: type[msgspec.Struct], lang: Language) -> str:
     """Return a section on a struct that is the value of fields."""
     record = record_of(struct)
-    about = said(purpose(struct), lang)
+    about = translate(purpose(struct), lang)
     if record.shorthand:
-        about += said(f" In its short form: its `{record.shorthand}` alone.", lang)
-    return f"### {struct.__name__}\n\n{about}\n\n{table(struct, lang)}"
+        about += translate(f" In its short form: its `{record.shorthand}` alone.", lang)
+    return f"### {struct.__name__}\n\n{about}\n\n{field_table(struct, lang)}"
 
 
 def _records(shape: Shape) -> Iterator[Record]:
@@ -82,18 +82,18 @@ def _records(shape: Shape) -> Iterator[Record]:
 def _takes(shape: Shape, lang: Language) -> str:
     match shape:
         case Scalar():
-            return said(_TAKES.get(shape.check) or f"slug of one of the {shape.to}", lang)
+            return translate(_TAKES.get(shape.check) or f"slug of one of the {shape.to}", lang)
         case Choice():
-            return said(" or ", lang).join(f"`{word}`" for word in shape.words if word)
+            return translate(" or ", lang).join(f"`{word}`" for word in shape.words if word)
         case Many():
-            return said("one, or a list: ", lang) + _takes(shape.item, lang)
+            return translate("one, or a list: ", lang) + _takes(shape.item, lang)
         case Mapping():
-            return said("names with values: ", lang) + _takes(shape.value, lang)
+            return translate("names with values: ", lang) + _takes(shape.value, lang)
         case Record():
             name = shape.struct.__name__
             return f"[{name}](#{name.lower()})"
         case Anything():
-            return said("anything", lang)
+            return translate("anything", lang)
 
 
 def _default(value: Any) -> str:

@@ -2,7 +2,7 @@
 
 A field says which kind it refers to, so that a slug alone is enough. `lin`, `members/lin`, `/members/lin/`, `lin.md`,
 `content/members/lin.md`, `../members/lin/index.md` and `[[lin]]` are one. What else names an entry, its title or its
-slug in other letters, takes knowing the entries: `model/spellings.py`.
+slug in other letters, takes knowing the entries: `site/spellings.py`.
 """
 
 import re

@@ -19,19 +19,19 @@ _TIME = re.compile(
 def as_iso(text: str) -> str:
     """Return a day or a moment in ISO form, as far as it is one."""
     text = " ".join(text.replace("，", ",").split())[:80]
-    found = _TIME.fullmatch(text)
-    if not found:
+    match = _TIME.fullmatch(text)
+    if not match:
         return _day(text)
-    hour, minute, second = (int(found[name] or 0) for name in ("hour", "minute", "second"))
-    zone = found["zone"] or ""
-    return f"{_day(found['day'])} {hour}:{minute:02}:{second:02}{'Z' if zone in ('Z', 'z', 'UTC', 'GMT') else zone}"
+    hour, minute, second = (int(match[name] or 0) for name in ("hour", "minute", "second"))
+    zone = match["zone"] or ""
+    return f"{_day(match['day'])} {hour}:{minute:02}:{second:02}{'Z' if zone in ('Z', 'z', 'UTC', 'GMT') else zone}"
 
 
 def _day(text: str) -> str:
     for form in _DAYS:
-        found = form.fullmatch(text)
-        if found:
-            stated = found.groupdict()
+        match = form.fullmatch(text)
+        if match:
+            stated = match.groupdict()
             month = stated.get("month") or _MONTHS.get((stated.get("name") or "").lower()[:3], "")
             return f"{stated['year']}-{month}-{stated['day']}" if month else text
     return text

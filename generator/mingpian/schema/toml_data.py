@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from mingpian.core.diagnostics import FieldPath
-from mingpian.schema.located import Fault, Located, Place, Unreadable
+from mingpian.schema.located import Located, Position, SyntaxFault, UnreadableError
 
 MAX_DOTS = 60  # in one dotted key
 
@@ -19,16 +19,16 @@ _AT = re.compile(r"(.*) \(at line (\d+), column (\d+)\)$")
 
 
 def load(text: str) -> Located:
-    """Read a TOML document (v1.0). Raises Unreadable."""
+    """Read a TOML document (v1.0). Raises UnreadableError."""
     _check_depth(text)
     try:
         data = as_text(tomllib.loads(text))
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise Unreadable(_fault(str(error), text)) from None
+        raise UnreadableError(_fault(str(error), text)) from None
 
     places = functools.cache(lambda: _places(text))
 
-    def find(path: FieldPath) -> Place:
+    def find(path: FieldPath) -> Position:
         return _furthest(places(), path)
 
     return Located(data, find, find)
@@ -37,10 +37,10 @@ def load(text: str) -> Located:
 def _check_depth(text: str) -> None:
     """Refuse dotted keys beyond reason, which the parser takes quadratic time to follow."""
     for number, line in enumerate(text.split("\n") if text.count(".") >= MAX_DOTS else ()):
-        found = _DOTTED.search(line) if line.count(".") >= MAX_DOTS else None
-        if found:
+        match = _DOTTED.search(line) if line.count(".") >= MAX_DOTS else None
+        if match:
             message = f"a name has more than {MAX_DOTS} parts"
-            raise Unreadable(Fault("too-complex", message, Place(number, found.start())))
+            raise UnreadableError(SyntaxFault("too-complex", message, Position(number, match.start())))
 
 
 def as_text(value: Any) -> Any:
@@ -56,14 +56,14 @@ def as_text(value: Any) -> Any:
     return value.isoformat() if isinstance(value, datetime | date | time) else str(value)
 
 
-def _fault(message: str, text: str) -> Fault:
+def _fault(message: str, text: str) -> SyntaxFault:
     match = _AT.match(message)
     if not match:
         last = text.rstrip("\n").count("\n")
-        return Fault("bad-toml", f"this is not TOML: {message.partition(' (')[0]}", Place(last))
+        return SyntaxFault("bad-toml", f"this is not TOML: {message.partition(' (')[0]}", Position(last))
     said, line, column = match.groups()
-    return _slip(text.split("\n"), int(line) - 1) or Fault(
-        "bad-toml", f"this is not TOML: {said}", Place(int(line) - 1, int(column) - 1)
+    return _slip(text.split("\n"), int(line) - 1) or SyntaxFault(
+        "bad-toml", f"this is not TOML: {said}", Position(int(line) - 1, int(column) - 1)
     )
 
 
@@ -78,44 +78,44 @@ _SLIPS = (
 )
 
 
-def _slip(lines: list[str], number: int) -> Fault | None:
+def _slip(lines: list[str], number: int) -> SyntaxFault | None:
     """Name a slip that people make in the line where TOML ends, or in the one before."""
     for at in (number, number - 1):
         line = lines[at] if 0 <= at < len(lines) else ""
         for form, message, hint in _SLIPS:
-            if found := form.match(line):
-                place = Place(at, found.start(1), len(found[1]))
-                return Fault("bad-toml", f"this is not TOML: {message.format(found[1][:40])}", place, (hint,))
+            if match := form.match(line):
+                position = Position(at, match.start(1), len(match[1]))
+                return SyntaxFault("bad-toml", f"this is not TOML: {message.format(match[1][:40])}", position, (hint,))
     return None
 
 
-def place_of(text: str, path: FieldPath) -> Place:
+def place_of(text: str, path: FieldPath) -> Position:
     """Return the place of the key or table that leads furthest along `path`."""
     return _furthest(_places(text), path)
 
 
-def _furthest(places: list[tuple[FieldPath, Place]], path: FieldPath) -> Place:
-    best, best_length = Place(), 0
-    for reached, place in places:
+def _furthest(places: list[tuple[FieldPath, Position]], path: FieldPath) -> Position:
+    best, best_length = Position(), 0
+    for reached, position in places:
         length = len(reached)
         if length > best_length and path[:length] == reached:
-            best, best_length = place, length
+            best, best_length = position, length
     return best
 
 
-def _places(text: str) -> list[tuple[FieldPath, Place]]:
+def _places(text: str) -> list[tuple[FieldPath, Position]]:
     """List every table header and key line with its path; tables in arrays are numbered."""
-    places: list[tuple[FieldPath, Place]] = []
+    places: list[tuple[FieldPath, Position]] = []
     table: FieldPath = ()
     counts: dict[FieldPath, int] = {}
     for number, line in enumerate(text.split("\n")):
         header, key = _HEADER.match(line), _KEY.match(line)
         if header and not key:
             table = _table_path(_names(header.group(2)), header.group(1) == "[[", counts)
-            places.append((table, Place(number, line.index("["), len(line.strip()))))
+            places.append((table, Position(number, line.index("["), len(line.strip()))))
         elif key:
             start = key.start(1)
-            places.append(((*table, *_names(key.group(1))), Place(number, start, len(key.group(1)))))
+            places.append(((*table, *_names(key.group(1))), Position(number, start, len(key.group(1)))))
     return places
 
 

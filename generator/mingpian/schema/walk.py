@@ -10,7 +10,7 @@ from mingpian.core.diagnostics import FieldPath
 from mingpian.schema.shapes import Many, Mapping, Record, Scalar, Shape, record_of
 
 
-class Found(msgspec.Struct, frozen=True):
+class FieldValue(msgspec.Struct, frozen=True):
     """A value, the path to it, what kind of entry it refers to, if it is a reference, and the check of its type."""
 
     path: FieldPath
@@ -19,7 +19,7 @@ class Found(msgspec.Struct, frozen=True):
     check: str = ""
 
 
-def values(fields: msgspec.Struct, checks: frozenset[str]) -> Iterator[Found]:
+def values(fields: msgspec.Struct, checks: frozenset[str]) -> Iterator[FieldValue]:
     """Yield every value in `fields` whose type has one of these checks."""
     shape = _pruned_record(type(fields), checks)
     if shape is not None:
@@ -71,12 +71,12 @@ def _pruned(shape: Shape, checks: frozenset[str]) -> Shape | None:
     return None
 
 
-def _values(shape: Shape, value: Any, path: FieldPath) -> Iterator[Found]:
+def _values(shape: Shape, value: Any, path: FieldPath) -> Iterator[FieldValue]:
     if not value:
         return
     match shape:
         case Scalar():
-            yield Found(path, shape.to, value, shape.check)
+            yield FieldValue(path, shape.to, value, shape.check)
         case Many():
             for number, item in enumerate(value):
                 yield from _values(shape.item, item, (*path, number))

@@ -22,8 +22,8 @@ from mingpian.core.spawn import spawning
 from mingpian.serve.edition import Built
 
 if TYPE_CHECKING:
+    from mingpian.replay.preview import PreviewState
     from mingpian.request import Request
-    from mingpian.serve.quick import Warm
 
 OUTPUT = ".mingpian/preview"
 BUSY_PAUSE = 0.1  # seconds between attempts while another build of the site is at work
@@ -39,7 +39,7 @@ class Task(msgspec.Struct, frozen=True, array_like=True):
     paths: tuple[str, ...] = ()  # of what was saved, from the site's root
 
 
-class Row(msgspec.Struct, frozen=True, array_like=True):
+class UnpublishedEntry(msgspec.Struct, frozen=True, array_like=True):
     """An entry that only the preview shows: "draft", "scheduled" or "expired"."""
 
     state: str
@@ -53,7 +53,7 @@ class Row(msgspec.Struct, frozen=True, array_like=True):
 class AtHand(msgspec.Struct, frozen=True, array_like=True):
     """What waits for whoever writes: entries that only the preview shows, and matches that are still to be decided."""
 
-    unpublished: tuple[Row, ...] = ()
+    unpublished: tuple[UnpublishedEntry, ...] = ()
     matches: int = 0
 
 
@@ -120,18 +120,18 @@ def work(connection: Connection, root: Path, jobs: int) -> None:
     """Do what is asked until nobody asks any more. Runs in the builder's process."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the preview ends us when a build is done
     gc.set_threshold(*FEW_COLLECTIONS)
-    last, kept = Built(), None
+    last, state = Built(), None
     while True:
         try:
             task = msgspec.msgpack.decode(connection.recv_bytes(), type=Task)
             if task.what == "list":
                 connection.send_bytes(msgspec.msgpack.encode(_at_hand(root, task.now)))
                 continue
-            shown = _shown(kept, task, last)
+            shown = _show_bodies(state, task, last)
             last = shown or _built(root, jobs, task.now)
             connection.send_bytes(msgspec.msgpack.encode(last))
             if shown is None:
-                kept = _warm(root, task.now)
+                state = _warm(root, task.now)
         except (EOFError, OSError):
             return
 
@@ -142,23 +142,23 @@ def _request(root: Path, now: int, jobs: int = 1) -> "Request":
     return Request(root=root, output=root / OUTPUT, now=now, jobs=jobs, drafts=True)
 
 
-def _warm(root: Path, now: int) -> "Warm | None":
+def _warm(root: Path, now: int) -> "PreviewState | None":
     """Load what makes the next save quick, while nobody waits."""
-    from mingpian.serve import quick
+    from mingpian.replay import preview
 
     try:
-        return quick.warm(_request(root, now))
+        return preview.load_state(_request(root, now))
     except Exception:  # the next build says why
         return None
 
 
-def _shown(kept: "Warm | None", task: Task, last: Built) -> Built | None:
+def _show_bodies(state: "PreviewState | None", task: Task, last: Built) -> Built | None:
     """Show saved bodies at once, where that can be."""
-    from mingpian.serve import quick
+    from mingpian.replay import preview
 
     begun = time.perf_counter()
     try:
-        changed = quick.show(kept, task.paths, task.now) if kept and task.what == "save" else None
+        changed = preview.show_bodies(state, task.paths, task.now) if state and task.what == "save" else None
     except Exception:  # the build that follows says why
         changed = None
     if changed is None:
@@ -169,14 +169,14 @@ def _shown(kept: "Warm | None", task: Task, last: Built) -> Built | None:
 
 def _built(root: Path, jobs: int, now: int) -> Built:
     from mingpian.build import build
-    from mingpian.core.lock import Busy
+    from mingpian.core.lock import BusyError
 
     request = _request(root, now, jobs)
     while True:
         try:
             report = build(request)
             break
-        except Busy:
+        except BusyError:
             time.sleep(BUSY_PAUSE)
         except Exception as error:  # a fault of ours, or of an extension: said in the page, and the preview goes on
             message = f"{type(error).__name__}: {error}"
@@ -194,28 +194,28 @@ def _built(root: Path, jobs: int, now: int) -> Built:
 
 
 def _base_path(root: Path) -> str:
-    from mingpian import config
+    from mingpian.config import settings as config
 
-    settings, problems = config.load(root)
+    settings, problems = config.load_config(root)
     return "" if any(problem.severity == "error" for problem in problems) else settings.base_path
 
 
 def _at_hand(root: Path, now: int) -> AtHand:
-    from mingpian.build import model_site, read_site
+    from mingpian.build import load_site, model_site
     from mingpian.core import lock
     from mingpian.write.state import State
 
     request = _request(root, now)
     state = State(root)
     try:
-        with lock.held(state.folder / "lock"):
-            world = model_site(request, read_site(request, state)).world
+        with lock.exclusive(state.folder / "lock"):
+            model = model_site(request, load_site(request, state)).model
     except Exception:  # the build has said why
         return AtHand()
     rows = [
-        Row(state, entry.kind, entry.lang, entry.title, world.routes.entry(key), entry.source)
-        for key, state in world.site.states.items()
-        if (entry := world.site.entries.get(key)) is not None
+        UnpublishedEntry(state, entry.kind, entry.lang, entry.title, model.routes.entry(key), entry.source)
+        for key, state in model.site.states.items()
+        if (entry := model.site.entries.get(key)) is not None
     ]
-    waiting = sum(match.decision == "proposed" for match in world.matches)
+    waiting = sum(match.decision == "proposed" for match in model.matches)
     return AtHand(tuple(sorted(rows, key=lambda row: (row.state, row.kind, row.source))), waiting)

@@ -3,10 +3,10 @@
 import threading
 from collections.abc import Callable
 
-from mingpian.serve.settle import Burst, noted
+from mingpian.serve.debounce import Burst, with_change
 
 
-class Changes:
+class ChangeMailbox:
     """Collects changes. `clock` gives seconds that only rise."""
 
     def __init__(self, clock: Callable[[], float]) -> None:
@@ -18,7 +18,7 @@ class Changes:
     def note(self, path: str, is_done: bool = False) -> None:
         """Note a change of what lies at `path`; `is_done` when it is complete now, as far as can be known."""
         with self._condition:
-            self._burst = noted(self._burst, self._clock(), is_done)
+            self._burst = with_change(self._burst, self._clock(), is_done)
             self._paths.add(path)
             self._condition.notify_all()
 

@@ -5,10 +5,10 @@ from typing import Any
 
 import msgspec
 
-from mingpian.core.diagnostics import Diagnostic, Span, visible
+from mingpian.core.diagnostics import Diagnostic, Span, escape_controls
+from mingpian.i18n import Language, translate
 from mingpian.serve.edition import Edition
-from mingpian.serve.editor import address
-from mingpian.spoken import Language, said
+from mingpian.serve.editor import editor_url
 
 PATIENCE = 15.0  # seconds of silence; then a comment is sent, by which a page that has gone is noticed
 ALIVE = b":\n\n"
@@ -22,8 +22,8 @@ def event(edition: Edition, seen: int, root: Path, lang: Language = "en") -> byt
         "edition": str(edition.number),
         "changed": [] if seen == edition.number else edition.loaded() if seen == edition.number - 1 else None,
         "errors": [_told(item, root, lang) for item in edition.errors],
-        "title": said(_counted(len(edition.errors)), lang),
-        "words": {word: said(text, lang) for word, text in _WORDS.items()},
+        "title": translate(_counted(len(edition.errors)), lang),
+        "words": {word: translate(text, lang) for word, text in _WORDS.items()},
     }
     return f"id: {edition.number}\ndata: ".encode() + msgspec.json.encode(told) + b"\n\n"
 
@@ -36,12 +36,12 @@ def _told(item: Diagnostic, root: Path, lang: Language) -> dict[str, Any]:
     """Return a diagnostic as the overlay shows it; all of it is text."""
     place = f"{item.file}:{item.span.line}:{item.span.column}" if item.span else item.file
     return {
-        "place": visible(place),
-        "address": address(root, item.file, item.span),
+        "place": escape_controls(place),
+        "address": editor_url(root, item.file, item.span),
         "code": item.code,
-        "message": visible(said(item.message, lang)),
+        "message": escape_controls(translate(item.message, lang)),
         "source": _source(item.span) if item.span else [],
-        "hints": [visible(said(hint, lang)) for hint in item.hints],
+        "hints": [escape_controls(translate(hint, lang)) for hint in item.hints],
     }
 
 
@@ -50,4 +50,4 @@ def _source(span: Span) -> list[str]:
     start = max(0, span.column - 1)
     end = start + max(1, span.length)
     before = span.source[max(0, start - REACH) : start]
-    return [visible(part) for part in (before, span.source[start:end], span.source[end : start + REACH])]
+    return [escape_controls(part) for part in (before, span.source[start:end], span.source[end : start + REACH])]

@@ -13,7 +13,7 @@ MAX_FILE = 256 * 1024 * 1024  # bytes
 INDEX = "index.html"
 
 
-class Found(msgspec.Struct, frozen=True):
+class FoundFile(msgspec.Struct, frozen=True):
     """A file's bytes."""
 
     path: str
@@ -25,13 +25,13 @@ class Found(msgspec.Struct, frozen=True):
         return type_of(self.path)
 
 
-class Moved(msgspec.Struct, frozen=True):
+class Redirection(msgspec.Struct, frozen=True):
     """Where the browser shall look instead: a path, percent-encoded."""
 
     to: str
 
 
-def decoded(target: str) -> str | None:
+def decode_path(target: str) -> str | None:
     """Return the path that a request's target names, decoded once (RFC 3986, 2.4); None when it is not allowed.
 
     Not allowed: what is no path, dots and empty segments, backslashes, control characters, other encodings than UTF-8.
@@ -48,24 +48,24 @@ def decoded(target: str) -> str | None:
     return None if wrong or (os.name == "nt" and ":" in path) else path
 
 
-def find(folder: Path, path: str, base_path: str) -> Found | Moved | None:
+def find_file(folder: Path, path: str, base_path: str) -> FoundFile | Redirection | None:
     """Return the file for a decoded path; where to look instead; or None. `base_path` is the site's, percent-encoded.
 
     Links are followed as far as they stay in the folder, and looked at once the file is open.
     """
     base = unquote_to_bytes(base_path).decode("utf-8", "replace")
     if path in ("/", base.rstrip("/")) and path != base:
-        return Moved(base_path)
+        return Redirection(base_path)
     if not path.startswith(base):
         return None
     name = path.removeprefix(base)
     if name.endswith("/") or not name:
         return _read(folder, name + INDEX)
-    return _read(folder, name) or (Moved(quote(path) + "/") if _read(folder, f"{name}/{INDEX}") else None)
+    return _read(folder, name) or (Redirection(quote(path) + "/") if _read(folder, f"{name}/{INDEX}") else None)
 
 
-def _read(folder: Path, name: str) -> Found | None:
+def _read(folder: Path, name: str) -> FoundFile | None:
     try:
-        return Found(name, discover.read(folder, name, MAX_FILE))
+        return FoundFile(name, discover.read_file(folder, name, MAX_FILE))
     except (OSError, ValueError):
         return None

@@ -7,21 +7,21 @@ from pathlib import Path
 
 import msgspec
 
-from mingpian.serve import desk
+from mingpian.i18n import Language
+from mingpian.serve import host_pages
 from mingpian.serve.builder import OUTPUT, Builder
-from mingpian.serve.changes import Changes
+from mingpian.serve.changes import ChangeMailbox
 from mingpian.serve.edition import Board, Edition
 from mingpian.serve.guard import Guard
-from mingpian.serve.server import Server, Shown
+from mingpian.serve.server import ServedSite, Server
 from mingpian.serve.status import status
 from mingpian.serve.watch import is_folder, watch
-from mingpian.spoken import Language
 
 PULSE = 1.0  # seconds between looks at the clock; a wait without an end could not be interrupted everywhere
 SECOND_LOOK = 1.0  # seconds after a flood of changes, and after a save that was shown at once
 
 
-class Settings(msgspec.Struct, frozen=True, kw_only=True):
+class PreviewSettings(msgspec.Struct, frozen=True, kw_only=True):
     """What to preview, and where. `now` tells a build's clock: seconds since 1970-01-01T00:00Z."""
 
     root: Path
@@ -37,14 +37,14 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 class Preview:
     """One site under preview."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: PreviewSettings) -> None:
         """Bind the port. Raises OSError when it cannot be had."""
         self.board = Board()
-        self.changes = Changes(time.monotonic)
+        self.changes = ChangeMailbox(time.monotonic)
         self._settings = settings
         self._builder = Builder(settings.root, settings.jobs)
         folder, guard = settings.root / OUTPUT, Guard(settings.host)
-        shown = Shown(settings.root, folder, self.board, self._status, guard, settings.lang)
+        shown = ServedSite(settings.root, folder, self.board, self._status, guard, settings.lang)
         self._server = Server(settings.port, shown)
         self._observer = watch(settings.root, self.changes.note)  # before the first build, so that nothing is missed
 
@@ -101,11 +101,11 @@ class Preview:
 
     def _status(self, edition: Edition) -> bytes:
         settings = self._settings
-        papers = desk.names(settings.root) if Guard(settings.host).is_private else ()
+        papers = host_pages.page_names(settings.root) if Guard(settings.host).is_private else ()
         return status(edition, self._builder.at_hand(settings.now()), settings.root, settings.lang, papers)
 
 
-def preview(settings: Settings) -> None:
+def preview(settings: PreviewSettings) -> None:
     """Preview a site until interrupted. Raises OSError when the port cannot be had."""
     running = Preview(settings)
     try:

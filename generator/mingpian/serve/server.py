@@ -12,12 +12,12 @@ from urllib.parse import parse_qs, urlsplit
 import msgspec
 
 from mingpian.core.media_types import type_of
-from mingpian.serve import desk, events, files, rules
+from mingpian.i18n import Language
+from mingpian.serve import events, files, host_pages, rules
 from mingpian.serve.edition import Board, Edition
 from mingpian.serve.guard import Guard
 from mingpian.serve.page import LIVE, live
 from mingpian.serve.status import DESK, STYLE
-from mingpian.spoken import Language
 
 OURS = "/.mingpian/"
 EVENTS = OURS + "events"
@@ -35,7 +35,7 @@ _POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 
 _OF_OURS = {"Content-Security-Policy": _POLICY}
 
 
-class Shown(msgspec.Struct, frozen=True):
+class ServedSite(msgspec.Struct, frozen=True):
     """What the server shows. `status` draws the status page of an edition."""
 
     root: Path
@@ -52,11 +52,11 @@ class Server(ThreadingHTTPServer):
     daemon_threads = True
     allow_reuse_address = os.name == "posix"  # elsewhere it lets two programs have the same port
 
-    def __init__(self, port: int, shown: Shown) -> None:
+    def __init__(self, port: int, shown: ServedSite) -> None:
         self.shown = shown
         self.streams = threading.BoundedSemaphore(MAX_OPEN)
         self.address_family = socket.AF_INET6 if ":" in shown.guard.host else socket.AF_INET
-        super().__init__((shown.guard.host, port), Handler)
+        super().__init__((shown.guard.host, port), RequestHandler)
 
     def server_bind(self) -> None:
         """Bind without asking the name service who we are."""
@@ -67,7 +67,7 @@ class Server(ThreadingHTTPServer):
         """Say nothing of a browser that went away in the middle of an answer."""
 
 
-class Handler(BaseHTTPRequestHandler):
+class RequestHandler(BaseHTTPRequestHandler):
     """Answers GET and HEAD; everything else is refused."""
 
     protocol_version = "HTTP/1.1"
@@ -84,7 +84,7 @@ class Handler(BaseHTTPRequestHandler):
             self._refuse(403, "this host is not served here")
         elif self.headers.get("Content-Length", "0") != "0" or "Transfer-Encoding" in self.headers:
             self._refuse(400, "a request with a body")
-        elif (path := files.decoded(self.path)) is None:
+        elif (path := files.decode_path(self.path)) is None:
             self._refuse(400, "not a path")
         elif path.startswith(OURS):
             self._ours(path)
@@ -116,29 +116,29 @@ class Handler(BaseHTTPRequestHandler):
             data = Path(__file__).with_name(name).read_bytes()
             self._answer(200, data, type_of(name), _OF_OURS)
         elif path.startswith(DESK) and self.server.shown.guard.is_private:
-            page = desk.read(self.server.shown.root, path.removeprefix(DESK))
+            page = host_pages.read_page(self.server.shown.root, path.removeprefix(DESK))
             if page is None:
                 self._refuse(404, "not found")
             else:
-                self._answer(200, page, _HTML, {"Content-Security-Policy": desk.POLICY})
+                self._answer(200, page, _HTML, {"Content-Security-Policy": host_pages.POLICY})
         else:
             self._refuse(404, "not found")
 
     def _file(self, path: str) -> None:
         shown, edition = self.server.shown, self.server.shown.board.current
-        found = files.find(shown.folder, path, edition.base_path)
-        if isinstance(found, files.Moved):
-            self._answer(302, b"", "text/plain", {"Location": found.to})
+        answer = files.find_file(shown.folder, path, edition.base_path)
+        if isinstance(answer, files.Redirection):
+            self._answer(302, b"", "text/plain", {"Location": answer.to})
             return
-        code = 200 if found else 404
-        found = found or files.find(shown.folder, edition.base_path + "404.html", edition.base_path)
-        if not isinstance(found, files.Found):  # as long as nothing could be built
+        code = 200 if answer else 404
+        answer = answer or files.find_file(shown.folder, edition.base_path + "404.html", edition.base_path)
+        if not isinstance(answer, files.FoundFile):  # as long as nothing could be built
             self._answer(404, live(_NOTHING, edition), _HTML, _OF_OURS)
             return
-        data = live(found.data, edition) if found.media_type == _HTML else found.data
-        policy = files.find(shown.folder, edition.base_path + rules.FILE, edition.base_path)
-        text = policy.data.decode("utf-8", "replace") if isinstance(policy, files.Found) else ""
-        self._answer(code, data, found.media_type, rules.headers_for(path, text))
+        data = live(answer.data, edition) if answer.media_type == _HTML else answer.data
+        policy = files.find_file(shown.folder, edition.base_path + rules.FILE, edition.base_path)
+        text = policy.data.decode("utf-8", "replace") if isinstance(policy, files.FoundFile) else ""
+        self._answer(code, data, answer.media_type, rules.headers_for(path, text))
 
     def _answer(self, code: int, data: bytes, media_type: str, more: dict[str, str]) -> None:
         self.send_response(code)

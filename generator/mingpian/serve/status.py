@@ -6,12 +6,12 @@ from html import escape
 from pathlib import Path
 from urllib.parse import quote
 
-from mingpian.core.diagnostics import Diagnostic, Span, visible
-from mingpian.serve import desk
-from mingpian.serve.builder import AtHand, Row
+from mingpian.core.diagnostics import Diagnostic, Span, escape_controls
+from mingpian.i18n import Language, translate
+from mingpian.serve import host_pages
+from mingpian.serve.builder import AtHand, UnpublishedEntry
 from mingpian.serve.edition import Edition
-from mingpian.serve.editor import address
-from mingpian.spoken import Language, said
+from mingpian.serve.editor import editor_url
 
 STYLE = "/.mingpian/status.css"
 DESK = "/.mingpian/desk/"
@@ -23,18 +23,18 @@ def status(edition: Edition, at_hand: AtHand, root: Path, lang: Language, desk_f
     parts = [
         "<!doctype html>",
         f'<html lang="{"zh-Hans" if lang == "zh" else "en"}"><head><meta charset="utf-8">',
-        f"<title>{said('Preview', lang)}</title>",
+        f"<title>{translate('Preview', lang)}</title>",
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         f'<link rel="stylesheet" href="{STYLE}"></head><body><main>',
-        f'<h1>{said("Preview", lang)}</h1><p><a href="{escape(base)}">{said("To the site", lang)}</a></p>',
-        f"<h2>{said('To be mended', lang)}</h2>",
+        f'<h1>{translate("Preview", lang)}</h1><p><a href="{escape(base)}">{translate("To the site", lang)}</a></p>',
+        f"<h2>{translate('To be mended', lang)}</h2>",
         _table([_diagnostic(item, root, lang) for item in built.diagnostics], lang),
-        f"<h2>{said('Entries', lang)}</h2>",
+        f"<h2>{translate('Entries', lang)}</h2>",
         f"<p>{escape(', '.join(_counts(built.entries, at_hand, lang)))}</p>",
         _table([_row(row, base, root, lang) for row in at_hand.unpublished], lang),
-        f"<h2>{said('Desk', lang)}</h2>",
+        f"<h2>{translate('Desk', lang)}</h2>",
         _table([*_waiting(at_hand, root, lang), *_desk(desk_files, root)], lang),
-        f"<p>{said('`mingpian pulse`, `match`, `intro` and `digest` put their papers here.', lang)}</p>",
+        f"<p>{translate('`mingpian pulse`, `match`, `intro` and `digest` put their papers here.', lang)}</p>",
         "</main></body></html>",
     ]
     return "\n".join(parts).encode()
@@ -43,44 +43,44 @@ def status(edition: Edition, at_hand: AtHand, root: Path, lang: Language, desk_f
 def _counts(entries: dict[str, int], at_hand: AtHand, lang: Language) -> Iterator[str]:
     """Yield how many entries there are in each state, and of which kinds they are."""
     states = Counter(row.state for row in at_hand.unpublished)
-    yield said(f"{sum(entries.values()) - states.total()} published", lang)
-    yield from (said(f"{count} {state}", lang) for state, count in sorted(states.items()))
+    yield translate(f"{sum(entries.values()) - states.total()} published", lang)
+    yield from (translate(f"{count} {state}", lang) for state, count in sorted(states.items()))
     yield from (f"{count} {kind}" for kind, count in entries.items())
 
 
 def _table(rows: list[str], lang: Language) -> str:
-    return f"<table>{''.join(rows)}</table>" if rows else f"<p>{said('None.', lang)}</p>"
+    return f"<table>{''.join(rows)}</table>" if rows else f"<p>{translate('None.', lang)}</p>"
 
 
-def _row(row: Row, base_path: str, root: Path, lang: Language) -> str:
+def _row(row: UnpublishedEntry, base_path: str, root: Path, lang: Language) -> str:
     page = f'<a href="{escape(base_path + row.url)}" lang="{escape(row.lang)}">{escape(row.title or row.source)}</a>'
     source = _source(f"content/{row.source}", root)
-    return f"<tr><td>{said(row.state, lang)}</td><td>{escape(row.kind)}</td><td>{page}</td><td>{source}</td></tr>"
+    return f"<tr><td>{translate(row.state, lang)}</td><td>{escape(row.kind)}</td><td>{page}</td><td>{source}</td></tr>"
 
 
 def _diagnostic(item: Diagnostic, root: Path, lang: Language) -> str:
-    told = "; ".join(said(text, lang) for text in (item.message, *item.hints))
+    told = "; ".join(translate(text, lang) for text in (item.message, *item.hints))
     place = _source(item.file, root, item.span) if item.file else ""
-    kind = f"{said(item.severity, lang)} {item.code}"
-    return f"<tr><td>{escape(kind)}</td><td>{escape(visible(told))}</td><td>{place}</td></tr>"
+    kind = f"{translate(item.severity, lang)} {item.code}"
+    return f"<tr><td>{escape(kind)}</td><td>{escape(escape_controls(told))}</td><td>{place}</td></tr>"
 
 
 def _waiting(at_hand: AtHand, root: Path, lang: Language) -> Iterator[str]:
     if at_hand.matches:
-        waiting, place = said(f"{at_hand.matches} matches to decide", lang), _source("content/matches.toml", root)
+        waiting, place = translate(f"{at_hand.matches} matches to decide", lang), _source("content/matches.toml", root)
         yield f"<tr><td>{waiting}</td><td>{place}</td></tr>"
 
 
 def _desk(names: Iterable[str], root: Path) -> Iterator[str]:
     for name in names:
-        shown = escape(visible(name))
+        shown = escape(escape_controls(name))
         page = f'<a href="{DESK}{quote(name)}">{shown}</a>' if name.endswith(".html") else shown
-        yield f"<tr><td>{page}</td><td>{_source(f'{desk.FOLDER}/{name}', root)}</td></tr>"
+        yield f"<tr><td>{page}</td><td>{_source(f'{host_pages.FOLDER}/{name}', root)}</td></tr>"
 
 
 def _source(file: str, root: Path, span: Span | None = None) -> str:
     """Return the file's name and place; as a link that opens it in the editor, where that can be."""
     line = f":{span.line}:{span.column}" if span else ""
-    shown = f"<code>{escape(visible(file + line))}</code>"
-    link = address(root, file, span)
+    shown = f"<code>{escape(escape_controls(file + line))}</code>"
+    link = editor_url(root, file, span)
     return f'<a href="{escape(link)}">{shown}</a>' if link else shown

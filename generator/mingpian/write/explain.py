@@ -7,7 +7,7 @@ import msgspec
 from mingpian.core.trace import Question, Recorder
 from mingpian.plan.outputs import Output
 from mingpian.write.folder import Folder
-from mingpian.write.press import Before, subject_digest
+from mingpian.write.render_stage import PreviousBuild, subject_digest
 
 
 class Explanation(msgspec.Struct, frozen=True, kw_only=True):
@@ -23,21 +23,21 @@ class Explanation(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def explain(
-    output: Output, environment: Mapping[str, bytes], before: Before, recorder: Recorder, folder: Folder
+    output: Output, environment: Mapping[str, bytes], previous: PreviousBuild, recorder: Recorder, folder: Folder
 ) -> Explanation:
     """Compare what the last build wrote down about an output with the site as it is now."""
-    trace = before.table.traces.get(output.path)
-    asked = tuple(before.table.questions[number] for number in trace.asked) if trace else ()
-    answers = tuple(before.table.answers[number] for number in trace.asked) if trace else ()
+    trace = previous.table.traces.get(output.path)
+    asked = tuple(previous.table.questions[number] for number in trace.asked) if trace else ()
+    answers = tuple(previous.table.answers[number] for number in trace.asked) if trace else ()
     changed = tuple(question for question, old in zip(asked, answers, strict=True) if recorder.digest(question) != old)
-    reasons = [f"{name} changed" for name in _differing(environment, before.table.environment)] if trace else []
+    reasons = [f"{name} changed" for name in _differing(environment, previous.table.global_digests)] if trace else []
     if trace is None:
         reasons.append("it was not rendered before")
     elif trace.subject != subject_digest(output):
         reasons.append("the plan says something else of it: its format, subject, language or source")
     if changed:
         reasons.append(f"{len(changed)} of the {len(asked)} questions that it asked have other answers now")
-    written = before.written.get(output.path)
+    written = previous.written.get(output.path)
     if trace is not None and (written is None or not written.still_there(folder.full(output.path))):
         reasons.append("its file is gone, or was changed by somebody else")
     return Explanation(

@@ -9,16 +9,16 @@ from pathlib import Path
 
 import msgspec
 
-from mingpian.config import FILE, SiteConfig
+from mingpian.config.settings import CONFIG_FILE, SiteConfig
 from mingpian.core import digest
 from mingpian.core.codes import Code
 from mingpian.core.diagnostics import Diagnostic
-from mingpian.model.letters import Cut, Face, pieces_of
-from mingpian.model.site import Site
-from mingpian.model.world import World
 from mingpian.render import brand
-from mingpian.render.lettering import Font, needs_chinese
-from mingpian.render.subsetting import traits
+from mingpian.render.drawing.font_subset import traits
+from mingpian.render.drawing.text_layout import Font, needs_chinese
+from mingpian.site.charset import FontFace, FontPieces, split_charset
+from mingpian.site.model import SiteModel
+from mingpian.site.site import Site
 
 _LINUX, _MAC, _WINDOWS = "/usr/share/fonts", "/System/Library/Fonts", "C:/Windows/Fonts"
 PLACES = (
@@ -43,25 +43,27 @@ PLACES = (
 )
 
 
-def unfit(root: Path, world: World) -> Iterator[Diagnostic]:
+def unfit_fonts(root: Path, model: SiteModel) -> Iterator[Diagnostic]:
     """Report what is wrong with the fonts that the site states, or lacks."""
-    yield from _fontless(root, world)
-    yield from _unfit_faces(root, world.site.config)
+    yield from _fontless(root, model)
+    yield from _unfit_faces(root, model.site.config)
 
 
-def _fontless(root: Path, world: World) -> Iterator[Diagnostic]:
+def _fontless(root: Path, model: SiteModel) -> Iterator[Diagnostic]:
     """Report that there is no font for the letters that are to be drawn, or not the one that is stated."""
-    config = world.site.config
+    config = model.site.config
     if "share" in config.without or font_of(root, config) is not None:
         return
     if config.images.font:
         message = f"there is no font file {config.images.font}"
-        yield Diagnostic(code="missing-file", message=message, file=FILE, severity="error", field=("images", "font"))
-    elif any(needs_chinese(entry.title) for entry in world.site.entries.values()):
+        yield Diagnostic(
+            code="missing-file", message=message, file=CONFIG_FILE, severity="error", field=("images", "font")
+        )
+    elif any(needs_chinese(entry.title) for entry in model.site.entries.values()):
         message = "no font with Chinese letters was found; pages are shared with pictures that have no words"
         state = 'state one: images = {font = "fonts/x.ttf"}'
         hints = (f'install Noto CJK, {state}, or do without: without = ["share"]',)
-        yield Diagnostic(code="no-font", message=message, file=FILE, severity="warning", hints=hints)
+        yield Diagnostic(code="no-font", message=message, file=CONFIG_FILE, severity="warning", hints=hints)
 
 
 def font_of(root: Path, config: SiteConfig) -> Font | None:
@@ -76,22 +78,24 @@ def font_of(root: Path, config: SiteConfig) -> Font | None:
     return None
 
 
-def faces_of(root: Path, config: SiteConfig) -> tuple[Face, ...]:
+def faces_of(root: Path, config: SiteConfig) -> tuple[FontFace, ...]:
     """Return the font files that the site publishes, without those that are not there."""
     if config.fonts != "subset" or not _can_cut():
         return ()
     files = dict.fromkeys(file for files in brand.font_files(config.brand).values() for file in files)
-    return tuple(Face(file, str(root / file), found) for file in files if (found := _digest_of(root / file)))
+    return tuple(FontFace(file, str(root / file), found) for file in files if (found := _digest_of(root / file)))
 
 
-def cut(faces: tuple[Face, ...], letters: Callable[[], Mapping[str, int]], site: Site) -> tuple[Cut, ...]:
+def split_fonts(
+    faces: tuple[FontFace, ...], letters: Callable[[], Mapping[str, int]], site: Site
+) -> tuple[FontPieces, ...]:
     """Return how the faces that can be read are cut to the letters in use."""
     if not faces:
         return ()
     used, cuts = letters(), []
     for face in faces:
         with suppress(ValueError):  # it is told of by `unfit`
-            cuts.append(Cut(face, pieces_of(used, traits(face, site.config.default_lang).letters)))
+            cuts.append(FontPieces(face, split_charset(used, traits(face, site.config.default_lang).letters)))
     return tuple(cuts)
 
 
@@ -113,7 +117,7 @@ def _unfit_faces(root: Path, config: SiteConfig) -> Iterator[Diagnostic]:
             yield from _unfit_face(role, file, faces.get(file), config.default_lang)
 
 
-def _unfit_face(role: str, file: str, face: Face | None, lang: str) -> Iterator[Diagnostic]:
+def _unfit_face(role: str, file: str, face: FontFace | None, lang: str) -> Iterator[Diagnostic]:
     if not file.startswith("fonts/") or ".." in file.split("/"):
         yield _problem("bad-value", f"the font file {file} is not in fonts/", role)
     elif face is None:
@@ -134,7 +138,7 @@ def _unfit_face(role: str, file: str, face: Face | None, lang: str) -> Iterator[
 def _problem(code: Code, message: str, role: str, hint: str = "") -> Diagnostic:
     path = ("brand", f"{role}_font") if role else ("fonts",)
     hints = (hint,) if hint else ()
-    return Diagnostic(code=code, message=message, file=FILE, severity="error", field=path, hints=hints)
+    return Diagnostic(code=code, message=message, file=CONFIG_FILE, severity="error", field=path, hints=hints)
 
 
 def _can_cut() -> bool:

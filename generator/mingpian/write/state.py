@@ -7,16 +7,16 @@ from typing import TypeVar
 
 import msgspec
 
-from mingpian.content.library import Memory
+from mingpian.content.load import ParseCache
 from mingpian.core import digest
 from mingpian.core.diagnostics import Diagnostic
 from mingpian.core.store import atomic_write
 from mingpian.core.trace import Table
 from mingpian.write.folder import Written
-from mingpian.write.moves import Places
+from mingpian.write.moved_pages import PageLocations
 
 FOLDER = ".mingpian"
-ROOMS = ("cache", "code", "store", "templates", "told")  # a preview lies there too, which is no cache
+STATE_FOLDERS = ("cache", "code", "store", "templates", "answers")  # a preview lies there too, which is no cache
 OF_OUTPUTS = ("manifest", "traces", "standing", "places")
 
 _SAMPLE = 200  # files that show which folder it is
@@ -33,15 +33,15 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     written: dict[str, Written] = {}
     claimed: tuple[str, ...] = ()
     traces: bytes = b""
-    memory: bytes = b""
-    standing: bytes = b""
+    parse_cache: bytes = b""
+    snapshot: bytes = b""
 
     def left(self) -> dict[str, tuple[int, int]]:
         """Return the size and time of each file, in order of path."""
         return {path: (left.size, left.modified) for path, left in sorted(self.written.items())}
 
 
-class Standing(msgspec.Struct, frozen=True, array_like=True):
+class BuildSnapshot(msgspec.Struct, frozen=True, array_like=True):
     """What a build without errors knew of the site, beside its traces: enough for the next one to amend it."""
 
     drafts: bool = False
@@ -62,7 +62,7 @@ class State:
         self.root = os.path.realpath(root)
         self.folder = root / FOLDER
         self.store = self.folder / "store"
-        self.told = self.folder / "told"
+        self.answers = self.folder / "answers"
         self.code = self.folder / "code"
 
     def room(self, name: str) -> Path | None:
@@ -74,25 +74,27 @@ class State:
             return None
         return folder
 
-    def memory(self) -> Memory:
+    def parse_cache(self) -> ParseCache:
         """Return what the last build read."""
-        return self._load("memory", Memory, Memory())
+        return self._load("memory", ParseCache, ParseCache())
 
     def table(self, manifest: Manifest) -> Table:
         """Return what the outputs of a manifest depended on."""
         return self._load(_named("traces", manifest.output), Table, Table(), manifest.traces)
 
-    def standing(self, manifest: Manifest) -> Standing | None:
+    def snapshot(self, manifest: Manifest) -> BuildSnapshot | None:
         """Return what the build that left a manifest knew; None when it had errors, or when content was read since."""
-        if not manifest.standing or self.mark("memory") != manifest.memory:
+        if not manifest.snapshot or self.mark("memory") != manifest.parse_cache:
             return None
-        found = self._load(_named("standing", manifest.output), Standing, Standing(), manifest.standing)
+        found = self._load(_named("standing", manifest.output), BuildSnapshot, BuildSnapshot(), manifest.snapshot)
         return found if found.others else None
 
-    def places(self, output: Path) -> Places:
+    def locations(self, output: Path) -> PageLocations:
         """Return where the pages in an output folder are and were."""
-        before = self._load(_named("places", str(output)), Places, Places())  # as named when paths were absolute
-        return self._load(_named("places", self._name_of(output)), Places, before)
+        before = self._load(
+            _named("places", str(output)), PageLocations, PageLocations()
+        )  # as named when paths were absolute
+        return self._load(_named("places", self._name_of(output)), PageLocations, before)
 
     def mark(self, name: str) -> bytes:
         """Return the mark of one of the site's files as it is now; nothing when there is none."""
@@ -136,7 +138,7 @@ class State:
         left: list[Path] = []
         with suppress(OSError):  # what may not be listed stays
             left += self.folder.glob(".*.tmp")
-            for room in ROOMS:
+            for room in STATE_FOLDERS:
                 left += (self.folder / room).rglob(".*.tmp")
             for path, other in self._manifests().items():
                 is_here = os.path.realpath(output) in (other.place, other.output)

@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from mingpian.content.markdown import Options, Resolved, parse, render
+from mingpian.content.markdown import Options, Resolved, parse_markdown, render_document
 
 CASES = tomllib.loads((Path(__file__).parent / "cases.toml").read_text(encoding="utf-8"))["case"]
 
 
 def html(markdown: str, options: Options) -> str:
-    return render(parse(markdown, options), lambda ref: Resolved(url=ref.target)).strip()
+    return render_document(parse_markdown(markdown, options), lambda ref: Resolved(url=ref.target)).strip()
 
 
 def test_the_table_is_long_and_names_each_case_once() -> None:

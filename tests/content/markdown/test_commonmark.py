@@ -14,7 +14,8 @@ from urllib.parse import unquote
 
 import pytest
 
-from mingpian.content.markdown import Options, Resolved, comrak_engine, parse, render
+from mingpian.content.markdown import Options, Resolved, parse_markdown, render_document
+from mingpian.content.markdown.engines import comrak
 
 BARE_URL = {608, 611, 612}
 PICTURE_ALONE_WITH_TITLE = {572, 573, 576, 577, 584, 585, 586, 588, 589, 591}
@@ -34,7 +35,7 @@ def examples(need: Callable[[str], Path]) -> list[dict[str, Any]]:
 def test_the_engine_passes_all_examples(examples: list[dict[str, Any]]) -> None:
     def engine(markdown: str) -> str:
         # The rest of an info string is for our highlighter; CommonMark leaves it to the renderer.
-        return re.sub(r' data-meta="[^"]*"', "", comrak_engine.to_html(markdown))
+        return re.sub(r' data-meta="[^"]*"', "", comrak.to_html(markdown))
 
     wrong = [one["number"] for one in examples if engine(one["markdown"]) != one["html"]]
     assert wrong == []
@@ -46,7 +47,7 @@ def test_the_page_says_the_same(examples: list[dict[str, Any]]) -> None:
 
 
 def page(markdown: str) -> str:
-    return render(parse(markdown, Options(lang="en")), lambda ref: Resolved(url=ref.target))
+    return render_document(parse_markdown(markdown, Options(lang="en")), lambda ref: Resolved(url=ref.target))
 
 
 def plain(html: str) -> str:

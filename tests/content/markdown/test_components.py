@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mingpian.content.markdown import Document, Engine, Options, Ref, parse, render
+from mingpian.content.markdown import Document, Engine, Options, Ref, parse_markdown, render_document
 from mingpian.content.markdown.components import arguments
 
 ENGINES: tuple[Engine, ...] = ("comrak", "python-markdown")
@@ -17,12 +17,12 @@ def drawn(text: str, engine: Engine = "comrak", trusted: bool = True) -> str:
         told = "".join(f" {name}={value}" if name else f" {value}" for name, value in ref.attributes)
         return f"[{ref.target}{told}|{body.strip()}]" if ref.kind == "block" else f"<{ref.target}{told}|{ref.text}>"
 
-    document = parse(text, Options(engine=engine, trusted=trusted))
-    return render(document, lambda ref: None, draw=draw).strip()
+    document = parse_markdown(text, Options(engine=engine, trusted=trusted))
+    return render_document(document, lambda ref: None, draw=draw).strip()
 
 
 def problems(text: str) -> list[tuple[str, str]]:
-    return [(found.code, found.needle) for found in parse(text, Options()).problems]
+    return [(found.code, found.needle) for found in parse_markdown(text, Options()).problems]
 
 
 CASES = {
@@ -92,21 +92,21 @@ def test_arguments() -> None:
 
 
 def test_an_excerpt_does_not_end_within_a_component() -> None:
-    inside = parse(":::a\n甲\n\n<!--more-->\n\n乙\n:::", Options())
+    inside = parse_markdown(":::a\n甲\n\n<!--more-->\n\n乙\n:::", Options())
     assert inside.more is None and [one.code for one in inside.problems] == ["more-inside-block"]
-    after = parse(":::a\n甲\n:::\n\n<!--more-->\n\n乙", Options())
+    after = parse_markdown(":::a\n甲\n:::\n\n<!--more-->\n\n乙", Options())
     assert after.more is not None
-    assert "甲" in render(after, lambda ref: None, after.more) and "乙" not in render(
+    assert "甲" in render_document(after, lambda ref: None, after.more) and "乙" not in render_document(
         after, lambda ref: None, after.more
     )
 
 
 def test_search_and_summaries_read_the_words_of_components() -> None:
-    document: Document = parse("看:member[林语]{lin}。\n\n:::quote by=lin\n一句话\n:::", Options())
+    document: Document = parse_markdown("看:member[林语]{lin}。\n\n:::quote by=lin\n一句话\n:::", Options())
     assert document.text == "看林语。\n一句话"
     assert document.summary == "看林语。一句话"
 
 
 def test_without_a_theme_the_text_is_left() -> None:
-    document = parse("见:member[林语]{lin}\n\n:::quote by=lin\n一句话\n:::", Options())
-    assert render(document, lambda ref: None) == "<p>见林语</p>\n\n<p>一句话</p>\n\n"
+    document = parse_markdown("见:member[林语]{lin}\n\n:::quote by=lin\n一句话\n:::", Options())
+    assert render_document(document, lambda ref: None) == "<p>见林语</p>\n\n<p>一句话</p>\n\n"

@@ -9,9 +9,9 @@ from mingpian.content.markdown import (
     Ref,
     Resolved,
     TocEntry,
-    parse,
-    plain,
-    render,
+    parse_markdown,
+    plain_text,
+    render_document,
     toc,
 )
 
@@ -19,7 +19,7 @@ ZH, EN = Options(lang="zh-Hans"), Options(lang="en")
 
 
 def read(markdown: str, options: Options = ZH) -> Document:
-    return parse(markdown, options)
+    return parse_markdown(markdown, options)
 
 
 def everywhere(ref: Ref) -> Resolved:
@@ -61,7 +61,7 @@ def test_targets_are_decoded_but_for_the_signs_of_urls(url: str, target: str) ->
 def test_what_leads_elsewhere_is_no_reference(url: str) -> None:
     document = read(f"[x]({url})")
     assert document.refs == ()
-    assert f'href="{url}"' in render(document, nowhere)
+    assert f'href="{url}"' in render_document(document, nowhere)
 
 
 def test_raw_html_refers_too() -> None:
@@ -70,14 +70,14 @@ def test_raw_html_refers_too() -> None:
         Ref("link", "x.md", "文", "", (("class", "b"),)),
         Ref("image", "p.png", "图", "", (("width", "3"),)),
     )
-    html = render(document, everywhere)
+    html = render_document(document, everywhere)
     assert '<a href="/repo/x.md" class="b">文</a>' in html
     assert '<img src="/repo/p.png" alt="图" width="3" />' in html
     assert '<a name="here">锚</a>' in html
 
 
 def test_a_reference_that_leads_nowhere_keeps_its_text() -> None:
-    html = render(read("[**文** 章](x.md) ![图](y.png) [[林语|她]] [[店]]"), nowhere)
+    html = render_document(read("[**文** 章](x.md) ![图](y.png) [[林语|她]] [[店]]"), nowhere)
     assert html == (
         '<p><span class="broken"><strong>文</strong> 章</span> <span class="broken">图</span>'
         ' <span class="broken">她</span> <span class="broken">店</span></p>\n'
@@ -88,7 +88,7 @@ def test_a_resolver_gives_urls_names_and_whole_pictures() -> None:
     document = read('[文](x.md "题") ![图](y.png) [[lin]] [[lin|她]]')
     answer = Resolved(url='/a?b&"c"', html="<picture></picture>", text="林<语>")
     url = "/a?b&amp;&quot;c&quot;"
-    assert render(document, lambda ref: answer) == (
+    assert render_document(document, lambda ref: answer) == (
         f'<p><a href="{url}" title="题">文</a> <picture></picture> <a href="{url}">林&lt;语&gt;</a>'
         f' <a href="{url}">她</a></p>\n'
     )
@@ -123,11 +123,11 @@ def test_an_id_given_twice_is_a_problem() -> None:
 def test_the_excerpt_ends_at_the_marker() -> None:
     document = read("# 题\n\n开场[^1]，见[文](x.md)。\n\n<!-- more -->\n\n正文\n\n[^1]: 注")
     assert document.more is not None
-    assert render(document, everywhere, document.more) == (
+    assert render_document(document, everywhere, document.more) == (
         '<h1 id="题">题</h1>\n<p>开场，见<a href="/repo/x.md">文</a>。</p>\n'
     )
     assert document.summary == "开场，见文。"
-    assert "more" not in render(document, everywhere)
+    assert "more" not in render_document(document, everywhere)
 
 
 @pytest.mark.parametrize(
@@ -150,7 +150,7 @@ def test_untrusted_text_has_an_excerpt_too(engine: str) -> None:
     options = Options(engine="comrak" if engine == "comrak" else "python-markdown", trusted=False)
     document = read("前\n\n<!--more-->\n\n后", options)
     assert document.more is not None
-    assert render(document, nowhere, document.more).strip() == "<p>前</p>"
+    assert render_document(document, nowhere, document.more).strip() == "<p>前</p>"
 
 
 def test_the_summary_is_the_first_sentences() -> None:
@@ -186,7 +186,7 @@ def test_text_holds_everything_one_block_a_line() -> None:
         "# 题\n\n一\n二 & <b>三</b>\n\n- 甲\n- 乙\n\n```python\nx = 1 < 2\n```\n\n![图](a.png)注[^1]\n\n[^1]: 脚注"
     )
     document = read(markdown)
-    assert plain(document) == document.text == "题\n一二 & 三\n甲\n乙\nx = 1 < 2\n注\n脚注"
+    assert plain_text(document) == document.text == "题\n一二 & 三\n甲\n乙\nx = 1 < 2\n注\n脚注"
 
 
 @pytest.mark.parametrize(
@@ -217,7 +217,7 @@ def test_what_the_page_must_bring() -> None:
 
 
 def test_math_can_be_off() -> None:
-    assert render(read("$x$ `$y$`", Options(math=False)), nowhere) == "<p>$x$ <code>$y$</code></p>\n"
+    assert render_document(read("$x$ `$y$`", Options(math=False)), nowhere) == "<p>$x$ <code>$y$</code></p>\n"
 
 
 def test_an_unknown_language_is_a_problem_with_a_hint() -> None:
@@ -230,7 +230,7 @@ def test_an_unknown_extension_is_a_problem_and_the_others_work() -> None:
     options = Options(engine="python-markdown", extensions=("nosuch.extension", "nl2br"))
     document = read("一\n二", options)
     assert [problem.code for problem in document.problems] == ["unknown-markdown-extension"]
-    assert "<br />" in render(document, nowhere)
+    assert "<br />" in render_document(document, nowhere)
 
 
 @pytest.mark.parametrize(
@@ -245,7 +245,7 @@ def test_an_unknown_extension_is_a_problem_and_the_others_work() -> None:
     ],
 )
 def test_the_body_speaks_the_language_of_the_entry(lang: str, title: str, task: str, notes: str) -> None:
-    html = render(read("> [!WARNING]\n> x\n\n- [x] y[^1]\n\n[^1]: z", Options(lang=lang)), nowhere)
+    html = render_document(read("> [!WARNING]\n> x\n\n- [x] y[^1]\n\n[^1]: z", Options(lang=lang)), nowhere)
     assert f'<p class="callout-title">{title}</p>' in html
     assert f'aria-label="{task}"' in html
     assert f'aria-label="{notes}"' in html
@@ -257,7 +257,7 @@ def test_scripts_and_drawings_are_left_alone() -> None:
         '<svg viewBox="0 0 1 1"><title>图</title><a href="r.md"><path d="M0 0"/></a></svg>\n\n文'
     )
     document = read(markdown)
-    html = render(document, nowhere)
+    html = render_document(document, nowhere)
     assert 'if (a < b) { x("$y$ [[z]]") } // <a href="q.md">' in html
     assert '<title>图</title><a href="r.md">' in html
     assert [(ref.kind, ref.target) for ref in document.refs] == [("address", "r.md")]  # of the drawing, not the script
@@ -276,7 +276,7 @@ def test_extensions_of_python_markdown_meet_ours() -> None:
         '```python\nx = 1\n```\n\n!!! note "题"\n    文\n\n[^1]: 注'
     )
     document = read(markdown, options)
-    html = render(document, nowhere)
+    html = render_document(document, nowhere)
     for piece in (
         '<a href="#你好-世界">',
         '<h2 id="你好-世界">',
@@ -299,4 +299,4 @@ def test_what_looks_like_notation_in_a_target_is_the_target(engine: str, target:
 
 def test_addresses_that_are_no_mail() -> None:
     document = read("git@github.com:a/b.git 与 https://medium.com/@lin/x 与 [x](https://u@a.cn)")
-    assert "mailto:" not in render(document, nowhere)
+    assert "mailto:" not in render_document(document, nowhere)

@@ -13,10 +13,10 @@ from pygments.lexers import find_lexer_class, get_all_lexers
 from pygments.token import _TokenType
 
 from mingpian.content.markdown import highlight_css
-from mingpian.content.markdown.code import Info, UnknownLanguage, read_info
-from mingpian.content.markdown.code_colors import DARK, LIGHT
-from mingpian.content.markdown.highlight import highlight, lines, new_lexer
-from mingpian.content.markdown.lexing import tokens
+from mingpian.content.markdown.code.blocks import CodeInfo, UnknownLanguageError, parse_info
+from mingpian.content.markdown.code.colors import DARK, LIGHT
+from mingpian.content.markdown.code.highlight import highlight, lines, new_lexer
+from mingpian.content.markdown.code.lexing import tokens
 from tests.content.markdown.snippets import MIXED, SNIPPETS
 
 LEXERS = [name for name, _, _, _ in get_all_lexers(plugins=False)]
@@ -87,7 +87,7 @@ def test_lines_have_balanced_spans(language: str) -> None:
 
 
 def test_an_unknown_language_names_its_neighbours() -> None:
-    with pytest.raises(UnknownLanguage) as caught:
+    with pytest.raises(UnknownLanguageError) as caught:
         highlight("x", "pyhton")
     assert "python" in caught.value.nearest
 
@@ -102,22 +102,22 @@ def test_code_that_remembers_is_read_afresh() -> None:
 @pytest.mark.parametrize(
     ("text", "info"),
     [
-        ("", Info()),
-        ("python", Info("python")),
-        ("c++", Info("c++")),
-        ("python {1,3-5}", Info("python", marked=((1, 1), (3, 5)))),
-        ('js {2} title="a b.js" linenos', Info("js", "a b.js", 1, ((2, 2),))),
-        ("bash linenos=7", Info("bash", first=7)),
-        ('py hl_lines="1 3-4" linenums="5"', Info("py", first=5, marked=((1, 1), (3, 4)))),
-        ('go {hl_lines=[2,"4-5"], linenos=true}', Info("go", first=1, marked=((2, 2), (4, 5)))),
-        ("{.rust #x}", Info("rust")),
-        ("{1,2}", Info(marked=((1, 1), (2, 2)))),
-        ("title=a.txt", Info(title="a.txt")),
-        ("html+jinja file='x.html'", Info("html+jinja", "x.html")),
+        ("", CodeInfo()),
+        ("python", CodeInfo("python")),
+        ("c++", CodeInfo("c++")),
+        ("python {1,3-5}", CodeInfo("python", marked=((1, 1), (3, 5)))),
+        ('js {2} title="a b.js" linenos', CodeInfo("js", "a b.js", 1, ((2, 2),))),
+        ("bash linenos=7", CodeInfo("bash", first=7)),
+        ('py hl_lines="1 3-4" linenums="5"', CodeInfo("py", first=5, marked=((1, 1), (3, 4)))),
+        ('go {hl_lines=[2,"4-5"], linenos=true}', CodeInfo("go", first=1, marked=((2, 2), (4, 5)))),
+        ("{.rust #x}", CodeInfo("rust")),
+        ("{1,2}", CodeInfo(marked=((1, 1), (2, 2)))),
+        ("title=a.txt", CodeInfo(title="a.txt")),
+        ("html+jinja file='x.html'", CodeInfo("html+jinja", "x.html")),
     ],
 )
-def test_info_strings(text: str, info: Info) -> None:
-    assert read_info(text) == info
+def test_info_strings(text: str, info: CodeInfo) -> None:
+    assert parse_info(text) == info
 
 
 def luminance(colour: str) -> float:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mingpian.content.markdown import Document, Options, Resolved, parse, plain, render, toc
+from mingpian.content.markdown import Document, Options, Resolved, parse_markdown, plain_text, render_document, toc
 
 ENGINES = (
     Options(engine="comrak", trusted=True, lang="zh-Hans"),
@@ -27,10 +27,10 @@ MARKUP = st.lists(st.sampled_from(PIECES), max_size=40).map("".join)
 
 
 def everything(text: str, options: Options) -> Document:
-    document = parse(text, options)
-    html = render(document, lambda ref: Resolved(url="/x") if "x" in ref.target else None)
-    html += render(document, lambda ref: None, document.more or 0)
-    (html + plain(document) + document.summary).encode()  # no lone surrogate is left
+    document = parse_markdown(text, options)
+    html = render_document(document, lambda ref: Resolved(url="/x") if "x" in ref.target else None)
+    html += render_document(document, lambda ref: None, document.more or 0)
+    (html + plain_text(document) + document.summary).encode()  # no lone surrogate is left
     toc(document)
     return document
 
@@ -40,7 +40,7 @@ def test_any_text_gives_a_document(text: str, options: Options) -> None:
     document = everything(text, options)
     assert all(0 <= part < len(document.refs) for part in document.parts if isinstance(part, int) and part >= 0)
     assert all(~part < len(document.refs) for part in document.parts if isinstance(part, int))
-    assert document == parse(text, options)
+    assert document == parse_markdown(text, options)
 
 
 LONG = {
@@ -80,12 +80,12 @@ def test_hostile_length_ends_well(text: str, options: Options) -> None:
 
 
 def test_what_python_markdown_refuses_is_read_by_the_other_engine() -> None:
-    document = parse("[" * 5_000 + "\n\n**“甲”**乙", Options(engine="python-markdown"))
+    document = parse_markdown("[" * 5_000 + "\n\n**“甲”**乙", Options(engine="python-markdown"))
     assert [problem.code for problem in document.problems] == ["markdown-engine-refused"]
     assert "<strong>“甲”</strong>乙" in str(document.parts)
 
 
 def test_markup_nested_beyond_reason_is_shown_as_text() -> None:
-    document = parse("<div>" * 600 + "字", Options(trusted=False))
+    document = parse_markdown("<div>" * 600 + "字", Options(trusted=False))
     assert [problem.code for problem in document.problems] == ["too-much-markup"]
     assert document.text.endswith("字")

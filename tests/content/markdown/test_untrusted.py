@@ -8,11 +8,11 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from mingpian.content.markdown import Options, Resolved, parse, render
-from mingpian.content.markdown.comrak_engine import to_html, to_html_without_raw
-from mingpian.content.markdown.formulas import NotTeX, mathml
+from mingpian.content.markdown import Options, Resolved, parse_markdown, render_document
+from mingpian.content.markdown.engines.comrak import to_html, to_html_without_raw
+from mingpian.content.markdown.formulas import FormulaError, mathml
 from mingpian.content.markdown.harmless import harmless
-from mingpian.content.markdown.markup import shorten
+from mingpian.content.markdown.markup import encode_marks
 from mingpian.content.markdown.pipeline import readable
 from mingpian.content.markdown.sanitise import sanitise
 from tests.content.markdown.test_cases import CASES
@@ -117,7 +117,7 @@ OUR_CLASS = re.compile(
 
 
 def page(markdown: str, options: Options) -> str:
-    return render(parse(markdown, options), lambda ref: Resolved(url="/resolved/"))
+    return render_document(parse_markdown(markdown, options), lambda ref: Resolved(url="/resolved/"))
 
 
 def elements(html: str) -> list[Any]:
@@ -165,15 +165,15 @@ PLAIN = [
 def test_what_passes_without_cleaning_is_what_cleaning_would_leave(markdown: str) -> None:
     source = readable(markdown)
     plain = to_html_without_raw(source)
-    found = None if plain is None else harmless(shorten(plain))
-    assert found is None or found == sanitise(shorten(to_html(source)))
+    found = None if plain is None else harmless(encode_marks(plain))
+    assert found is None or found == sanitise(encode_marks(to_html(source)))
 
 
 @pytest.mark.parametrize("markdown", [case["markdown"] for case in CASES])
 def test_the_cases_too(markdown: str) -> None:
     plain = to_html_without_raw(markdown)
-    found = None if plain is None else harmless(shorten(plain))
-    assert found is None or found == sanitise(shorten(to_html(markdown)))
+    found = None if plain is None else harmless(encode_marks(plain))
+    assert found is None or found == sanitise(encode_marks(to_html(markdown)))
 
 
 def test_most_texts_need_no_cleaning() -> None:
@@ -183,7 +183,7 @@ def test_most_texts_need_no_cleaning() -> None:
     )
     plain = to_html_without_raw(markdown)
     assert plain is not None
-    assert harmless(shorten(plain)) == sanitise(shorten(to_html(markdown)))
+    assert harmless(encode_marks(plain)) == sanitise(encode_marks(to_html(markdown)))
 
 
 @pytest.mark.parametrize(
@@ -219,8 +219,8 @@ def test_what_a_text_needs_survives(options: Options) -> None:
         '<img src="f.png" alt="g" width="3" height="4">\n\n- [x] h\n\n| i |\n|--:|\n| j |\n\n'
         "```python\nk = 1\n```\n\n[l](tel:+86123) [m](https://example.com) $n^2$ {o}"
     )
-    document = parse(markdown, options)
-    html = render(document, lambda ref: Resolved(url="/r/"))
+    document = parse_markdown(markdown, options)
+    html = render_document(document, lambda ref: Resolved(url="/r/"))
     for piece in (
         '<abbr title="a">b</abbr>', "<kbd>c</kbd>", "<rt>かん</rt>", "<sub>2</sub>", '<a href="/r/" title="t">z</a>',
         "<summary>d</summary>", '<img src="/r/" alt="g" width="3" height="4" />', "checked disabled",
@@ -249,7 +249,7 @@ def test_what_a_text_needs_survives(options: Options) -> None:
 def test_a_formula_is_mathml_or_nothing(tex: str) -> None:
     try:
         html = mathml(tex, False)
-    except NotTeX:
+    except FormulaError:
         return
     allowed = TAGS | {"msup", "mfrac"}
     assert all(name_of(element.tag) in allowed for element in elements(html))
@@ -257,6 +257,6 @@ def test_a_formula_is_mathml_or_nothing(tex: str) -> None:
 
 
 def test_a_formula_that_cannot_be_read_is_shown_as_written() -> None:
-    document = parse(r"坏 $\frac{1}$ 的", Options())
+    document = parse_markdown(r"坏 $\frac{1}$ 的", Options())
     assert document.parts == (r'<p>坏 <code class="math-error">\frac{1}</code> 的</p>' + "\n",)
     assert [(problem.code, problem.needle) for problem in document.problems] == [("bad-formula", r"$\frac{1}$")]

@@ -33,11 +33,11 @@ def items(small: Small, path: str) -> list[dict[str, Any]]:
 def linked(small: Small) -> set[str]:
     """The feeds that some page or the site's head points to."""
     feeds = [feed for lang in small.config.languages for feed in small.ask("site", lang).feeds]
-    for key in small.world.site.entries:
+    for key in small.model.site.entries:
         feeds += small.ask("context", key).feeds
-    for (group, lang), terms in small.world.relations.terms.items():
+    for (group, lang), terms in small.model.relations.terms.items():
         feeds += [feed for slug in terms for feed in small.ask("listing", group, slug, lang, "1").feeds]
-    for lang, series in small.world.relations.series.items():
+    for lang, series in small.model.relations.series.items():
         feeds += [feed for slug in series for feed in small.ask("listing", "series", slug, lang, "1").feeds]
     return {feed.url for feed in feeds}
 
@@ -162,7 +162,7 @@ def test_a_browser_finds_a_style_sheet_for_feeds(path: str, everything_under_rep
     root = etree.fromstring(everything_under_repo.render(FORMAT, path))
     (instruction,) = root.getroottree().xpath("/processing-instruction('xml-stylesheet')")
     assert instruction.get("type") == "text/css"
-    assert instruction.get("href").removeprefix("/repo/") in everything_under_repo.studio.assets.files
+    assert instruction.get("href").removeprefix("/repo/") in everything_under_repo.context.assets.files
 
 
 EPISODE = "---\ntitle: 第一期\ndate: 2026-01-02\n---\n:::audio ep.mp3 title=第一期\n文字稿\n:::\n"
@@ -251,8 +251,8 @@ def test_what_an_entry_is_stands_in_its_own_language() -> None:
 
 
 def test_a_theme_of_its_own_may_leave_out_what_entries_are(everything: Small) -> None:
-    without = {path: file for layer in everything.studio.theme.layers for path, file in layer.files.items()}
+    without = {path: file for layer in everything.context.theme.layers for path, file in layer.files.items()}
     without.pop("templates/feed-entry.html")
-    bare = replace(everything.studio.theme, layers=(Layer("bare", without),), digest=b"bare")
-    data = FORMAT.render(everything.planned(FORMAT)["feed.json"], replace(everything.studio, theme=bare))
+    bare = replace(everything.context.theme, layers=(Layer("bare", without),), digest=b"bare")
+    data = FORMAT.render(everything.planned(FORMAT)["feed.json"], replace(everything.context, theme=bare))
     assert "过程。" in data.decode() and "要解决的问题" not in data.decode()

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from playwright.sync_api import Browser
 
 from mingpian.cli import main
-from mingpian.model.letters import pieces_of, ranges
+from mingpian.site.charset import ranges, split_charset
 from mingpian.write import fonts
 from tests.server import serving
 
@@ -28,9 +28,9 @@ RULE = re.compile(
 )
 
 
-def font(letters: str = HAVE, weight: int = 400, licence: int = 0) -> bytes:
+def font(characters: str = HAVE, weight: int = 400, licence: int = 0) -> bytes:
     """A font whose every letter is a square."""
-    names = {ord(letter): f"u{ord(letter):X}" for letter in letters}
+    names = {ord(letter): f"u{ord(letter):X}" for letter in characters}
     pen = TTGlyphPen(None)
     for number, point in enumerate([(100, 0), (100, 700), (900, 700), (900, 0)]):
         (pen.lineTo if number else pen.moveTo)(point)
@@ -175,7 +175,7 @@ def test_without_the_extra_it_says_what_to_install(
 
 @given(st.dictionaries(st.characters(), st.integers(1, 10_000), max_size=600), st.sets(st.characters()))
 def test_pieces_are_a_partition(used: dict[str, int], lacking: set[str]) -> None:
-    pieces = pieces_of(used, used.keys() - lacking)
+    pieces = split_charset(used, used.keys() - lacking)
     assert sorted("".join(pieces)) == sorted(used.keys() - lacking)
     for piece in pieces:
         assert [chr(code) for first, last in ranges(piece) for code in range(first, last + 1)] == list(piece)

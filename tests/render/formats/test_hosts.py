@@ -7,7 +7,7 @@ import html5lib
 import pytest
 from lxml import etree
 
-from mingpian.plan.outputs import pages, plan
+from mingpian.plan.outputs import pages, plan_outputs
 from mingpian.render.formats import headers, llms, opml, people, redirect, robots, sheet
 from tests.render.conftest import FILES
 from tests.render.small import SITE, Small
@@ -18,9 +18,9 @@ def test_every_former_path_has_a_page_that_leads_on(everything_under_repo: Small
     assert set(planned) == {"2019/letter/index.html", "old.html", "旧信/index.html", "secret/index.html", "_redirects"}
     for path in ("2019/letter/index.html", "old.html", "旧信/index.html"):
         page = everything_under_repo.render(redirect.FORMAT, path).decode()
-        found = re.search(r'http-equiv="refresh" content="0; url=([^"]*)"', page)
-        assert found
-        assert urljoin(f"https://h/repo/{path}", found[1]) == "https://h/repo/essays/letter/"
+        match = re.search(r'http-equiv="refresh" content="0; url=([^"]*)"', page)
+        assert match
+        assert urljoin(f"https://h/repo/{path}", match[1]) == "https://h/repo/essays/letter/"
         assert '<link rel="canonical" href="https://lin.example/repo/essays/letter/">' in page
         assert '<meta name="robots" content="noindex">' in page
         html5lib.HTMLParser(strict=True).parse(page)
@@ -53,7 +53,7 @@ def test_hostile_titles_stay_text() -> None:
 def test_an_alias_does_not_take_the_place_of_a_page(alias: str) -> None:
     essay = f"---\ntitle: A\naliases: [{alias}]\ndate: 2026-01-01\n---\nx\n"
     small = Small({**FILES, "essays/a.md": essay})
-    outputs, problems = plan(small.world, (pages, redirect.FORMAT.plan))
+    outputs, problems = plan_outputs(small.model, (pages, redirect.FORMAT.plan))
     assert [problem.code for problem in problems] == ["address-taken"]
     assert problems[0].file == "content/essays/a.md"
     assert len({output.path for output in outputs}) == len(outputs)

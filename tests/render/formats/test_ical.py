@@ -10,8 +10,8 @@ import pytest
 import vobject
 from dateutil.rrule import rrulestr
 
-from mingpian.model.occurrences import backwards
 from mingpian.render.formats.ical import FORMAT
+from mingpian.site.occurrences import backwards
 from tests.render.conftest import FILES
 from tests.render.small import NOW, SITE, Small
 
@@ -176,7 +176,7 @@ def test_a_translation_is_revised_with_what_it_leans_on() -> None:
 def test_an_end_before_the_start_is_told_of_and_in_no_calendar(start: str, end: str) -> None:
     assert "dtend" not in event(f"start: {start}\nend: {end}")
     small = Small({**FILES, "events/e.md": f"---\ntitle: E\nstart: {start}\nend: {end}\n---\nx\n"})
-    (warning,) = backwards(small.world.site)
+    (warning,) = backwards(small.model.site)
     assert (warning.code, warning.severity, warning.field) == ("ends-before-start", "warning", ("end",))
     assert small.ask("card", "events/e.zh-Hans").end == ""
 
@@ -184,7 +184,7 @@ def test_an_end_before_the_start_is_told_of_and_in_no_calendar(start: str, end: 
 @pytest.mark.parametrize("end", ["2026-05-16", "2026-05-16 19:00", "2026-05-17 01:00", "2026-05-17"])
 def test_a_sound_end_is_not_told_of(end: str) -> None:
     small = Small({**FILES, "events/e.md": f"---\ntitle: E\nstart: 2026-05-16 19:00\nend: {end}\n---\nx\n"})
-    assert list(backwards(small.world.site)) == []
+    assert list(backwards(small.model.site)) == []
     assert small.ask("card", "events/e.zh-Hans").end
 
 

@@ -80,7 +80,7 @@ def test_the_manifest_starts_where_the_site_is_and_shows_its_mark(name: str, req
     root = small.config.base_path
     assert (found["name"], found["start_url"], found["scope"]) == ("名片", root, root)
     (icon,) = found["icons"]
-    assert icon["src"].removeprefix(root) in small.studio.assets.files
+    assert icon["src"].removeprefix(root) in small.context.assets.files
 
 
 @pytest.mark.parametrize(("size", "icons"), [((64, 64), 2), ((64, 32), 1)])

@@ -11,7 +11,7 @@ import vobject
 from lxml import etree
 from PIL import Image, ImageDraw
 
-from mingpian.render.formats.qr import FORMAT, MAX_BYTES, drawn, fitted
+from mingpian.render.formats.qr import FORMAT, MAX_BYTES, draw_code, fitted
 from mingpian.render.vcards import Property
 from tests.render.conftest import FILES
 from tests.render.small import Small
@@ -66,7 +66,7 @@ def test_the_address_of_a_page_is_in_its_code(page: str, everything_under_repo: 
 def test_the_fullest_code_is_read_at_300_pixels(tmp_path: Path) -> None:
     data = (CHINESE * 6).encode()[:MAX_BYTES]
     assert segno.make(data, error="m", boost_error=False).version == 15
-    assert decoded(drawn(data), tmp_path) == data
+    assert decoded(draw_code(data), tmp_path) == data
 
 
 def test_a_card_that_is_too_long_loses_what_matters_least(tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ CHINESE = st.text("天地人山水火木金土日月，。 a", max_size=60)
 
 def reader(small: Small, cache: Path, base: str = "search/") -> Reader:
     """A reader of the index that a site's formats make, with segments kept in `cache`."""
-    small.studio = msgspec.structs.replace(small.studio, cache=cache)
+    small.context = msgspec.structs.replace(small.context, cache=cache)
     return Reader(lambda path: small.render(FORMAT, base + path))
 
 
@@ -35,7 +35,7 @@ def everything_read(everything: Small, tmp_path: Path) -> Reader:
 def index_of(texts: list[str], bits: int = 3) -> Reader:
     """A reader of an index of bare texts, one segment for 256 of them."""
     cut = [texts[start : start + 256] for start in range(0, len(texts), 256)]
-    parts = [postings.index((Searchable("", text, ()) for text in part), bits) for part in cut]
+    parts = [postings.index_segment((Searchable("", text, ()) for text in part), bits) for part in cut]
     files = {f"t/{n:x}.bin": b"".join(postings.shard(part, n, bits) for part in parts) for n in range(1 << bits)}
     return Reader({**files, "index.json": json.dumps({"bits": bits}).encode()}.__getitem__)
 
@@ -83,7 +83,7 @@ def test_a_word_is_found_by_its_beginning() -> None:
 @given(st.lists(st.text(max_size=40), max_size=5))
 def test_any_text_at_all_can_be_indexed_and_read(texts: list[str]) -> None:
     clean = [text.encode("utf-8", "ignore").decode() for text in texts]
-    segment = postings.index((Searchable(text, text, ("kind:essays",)) for text in clean), 2)
+    segment = postings.index_segment((Searchable(text, text, ("kind:essays",)) for text in clean), 2)
     for number in range(4):
         keys = list(records(postings.shard(segment, number, 2), number << 28))
         assert all(key >> 28 == number and place < len(clean) for key, place in keys)
@@ -176,13 +176,13 @@ def test_what_no_entry_needs_any_more_is_removed(tmp_path: Path) -> None:
 
 
 def test_one_entry_more_changes_few_segments() -> None:
-    template = next(iter(Small({"essays/a.md": "---\ntitle: 题\n---\n字\n"}).world.site.entries.values()))
+    template = next(iter(Small({"essays/a.md": "---\ntitle: 题\n---\n字\n"}).model.site.entries.values()))
 
     def cut(chosen: set[int]) -> set[tuple[str, ...]]:
         entries = [msgspec.structs.replace(template, key=f"essays/{n}.zh-Hans", published=n) for n in chosen]
-        found = segments.segments(entries)
-        assert all(len(segment) <= postings.MAX_ENTRIES for segment in found)
-        return {tuple(entry.key for entry in segment) for segment in found}
+        groups = segments.segments(entries)
+        assert all(len(segment) <= postings.MAX_ENTRIES for segment in groups)
+        return {tuple(entry.key for entry in segment) for segment in groups}
 
     there = set(range(0, 6_000, 2))
     before = cut(there)
@@ -192,5 +192,5 @@ def test_one_entry_more_changes_few_segments() -> None:
 
 
 def test_numbers_are_the_same_however_a_term_is_written() -> None:
-    (pair,) = [pair for pair in terms.pairs("名片") if terms.is_term(pair)]
-    assert terms.number(pair) == terms.number("名片") == 0xB9A8487
+    (pair,) = [pair for pair in terms.count_pairs("名片") if terms.is_term(pair)]
+    assert terms.term_number(pair) == terms.term_number("名片") == 0xB9A8487

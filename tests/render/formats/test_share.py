@@ -12,13 +12,13 @@ import pytest
 from PIL import Image
 
 from mingpian.cli import main
-from mingpian.config import SiteConfig
+from mingpian.config.settings import SiteConfig
 from mingpian.config_face import Brand
-from mingpian.render import lettering, square
 from mingpian.render.brand import schemes
+from mingpian.render.drawing import card_picture, text_layout
+from mingpian.render.drawing.share_picture import Shared, draw_share_picture
+from mingpian.render.drawing.text_layout import Font
 from mingpian.render.formats.share import FORMAT
-from mingpian.render.lettering import Font
-from mingpian.render.sharing import Shared, drawn
 from mingpian.write import fonts
 from tests.render.small import Small
 
@@ -27,7 +27,7 @@ FONT = fonts.font_of(Path("/nonexistent"), SiteConfig())
 
 
 def opened(shared: Shared, font: Font | None = FONT) -> Image.Image:
-    image = Image.open(io.BytesIO(drawn(shared, font, LIGHT)))
+    image = Image.open(io.BytesIO(draw_share_picture(shared, font, LIGHT)))
     image.load()
     return image
 
@@ -71,9 +71,9 @@ def test_chinese_titles_are_drawn_in_their_own_letters(need: Callable[[str], Pat
 
 def test_no_line_begins_with_a_closing_sign(need: Callable[[str], Path]) -> None:
     need("chinese-fonts")
-    face = lettering.face_of(FONT, "zh-Hans", 84)
+    face = text_layout.face_of(FONT, "zh-Hans", 84)
     for width in range(300, 1000, 37):
-        lines = lettering.lines_of("他说：“名片，摊位，作品集”，然后走了。（真的）", face, width)
+        lines = text_layout.lines_of("他说：“名片，摊位，作品集”，然后走了。（真的）", face, width)
         assert "".join(lines) == "他说：“名片，摊位，作品集”，然后走了。（真的）"
         assert not any(line[0] in "，。：”）" or line[-1] in "“（" for line in lines)
 
@@ -164,8 +164,10 @@ def test_a_member_has_a_square_card_with_portrait_and_code(need: Callable[[str],
 
 @pytest.mark.parametrize("files", [{}, {"members/p.png": portrait("#00a000")[:60]}])
 def test_without_a_portrait_that_can_be_read_there_is_a_disc(files: dict[str, bytes]) -> None:
-    passed = square.Passed("Lin", "", "", "A", "a.example", "en")
-    image = Image.open(io.BytesIO(square.drawn(passed, files.get("members/p.png", b""), (), None, LIGHT)))
+    passed = card_picture.CardPicture("Lin", "", "", "A", "a.example", "en")
+    image = Image.open(
+        io.BytesIO(card_picture.draw_card_picture(passed, files.get("members/p.png", b""), (), None, LIGHT))
+    )
     filled = tuple(bytes.fromhex(LIGHT.fill[1:]))
     pixel = image.getpixel((120, 260))
     assert isinstance(pixel, tuple) and all(abs(one - other) < 12 for one, other in zip(pixel, filled, strict=True))
@@ -173,7 +175,7 @@ def test_without_a_portrait_that_can_be_read_there_is_a_disc(files: dict[str, by
 
 @pytest.mark.parametrize("name", ["林", "x" * 300, "Friederike Charlotte Baumgartner-Lindqvist", "\u202eevil\u0000\n"])
 def test_any_name_has_its_place_on_a_card(name: str) -> None:
-    passed = square.Passed(name, name, name * 3, name, name, "zh-Hans")
-    image = Image.open(io.BytesIO(square.drawn(passed, b"", (), FONT, LIGHT)))
+    passed = card_picture.CardPicture(name, name, name * 3, name, name, "zh-Hans")
+    image = Image.open(io.BytesIO(card_picture.draw_card_picture(passed, b"", (), FONT, LIGHT)))
     assert ink(image, (1000, 40, 1080, 1080)) == 0 and ink(image, (0, 1000, 1080, 1080)) == 0
     assert ink(image, (90, 460, 990, 560)) > 100 or FONT is None

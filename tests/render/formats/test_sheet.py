@@ -24,7 +24,7 @@ Matrix = tuple[float, float, float, float, float, float]
 def origin(everything: Small, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("sheets")
     made = {path: everything.render(form, path) for form in (FORMAT, qr.FORMAT) for path in everything.planned(form)}
-    for path, data in (made | everything.studio.assets.files).items():
+    for path, data in (made | everything.context.assets.files).items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(data)
     with serving(folder) as address:
@@ -47,9 +47,9 @@ def papers(data: bytes) -> list[tuple[float, float]]:
 
 def marks(data: bytes) -> Iterator[list[tuple[float, float, float, float]]]:
     """The lines of a mark's length on each page, in mm from its corner: what `cm`, `m`, `l` say (ISO 32000-2, 8.5)."""
-    for found in re.finditer(rb"stream\r?\n(.*?)\r?\nendstream", data, re.S):
+    for match in re.finditer(rb"stream\r?\n(.*?)\r?\nendstream", data, re.S):
         try:
-            text = zlib.decompress(found[1]).decode("latin-1")
+            text = zlib.decompress(match[1]).decode("latin-1")
         except zlib.error:
             continue
         lines = [(x1, y1, x2, y2) for x1, y1, x2, y2 in _lines(text) if abs(hypot(x2 - x1, y2 - y1) - MARK) < 0.01]

@@ -2,11 +2,11 @@
 
 from lxml import etree
 
-from mingpian.model.addresses import Address
 from mingpian.plan.outputs import pages
-from mingpian.plan.routes import path_of
+from mingpian.plan.routes import output_path
+from mingpian.queries.addresses import Address
 from mingpian.render.formats import robots
-from mingpian.render.formats.sitemap import FORMAT, split
+from mingpian.render.formats.sitemap import FORMAT, split_addresses
 from tests.render.conftest import FILES
 from tests.render.small import SITE, Small
 
@@ -20,9 +20,9 @@ def read(small: Small, path: str = "sitemap.xml") -> dict[str, etree._Element]:
 
 
 def test_every_page_for_search_engines_is_named_and_no_other(everything: Small) -> None:
-    planned = {output.path for output in pages(everything.world) if output.subject[0] not in ("missing", "search")}
+    planned = {output.path for output in pages(everything.model) if output.subject[0] not in ("missing", "search")}
     assert not [path for path in planned if "/page/" in path]
-    named = {path_of(url.removeprefix(BASE)) for url in read(everything)}
+    named = {output_path(url.removeprefix(BASE)) for url in read(everything)}
     assert named == planned - {"essays/hidden/index.html"}
 
 
@@ -56,15 +56,15 @@ def test_dates_are_those_of_the_content(everything: Small) -> None:
 
 def test_a_long_list_is_cut_into_files_of_limited_length() -> None:
     alone = tuple(Address(f"a{number}/") for number in range(120))
-    assert [len(part) for part in split(alone, 50)] == [50, 50, 20]
+    assert [len(part) for part in split_addresses(alone, 50)] == [50, 50, 20]
     pairs = tuple(Address(f"a{number}/", "", (("zh", "a"), ("en", "b"))) for number in range(30))
-    assert [len(part) for part in split(pairs, 50)] == [16, 14]
-    assert split((), 50) == [()]
+    assert [len(part) for part in split_addresses(pairs, 50)] == [16, 14]
+    assert split_addresses((), 50) == [()]
 
 
 def test_an_index_names_the_parts(everything: Small) -> None:
     (output,) = everything.planned(FORMAT).values()
-    index = FORMAT.render(type(output)("sitemap.xml", "sitemap", ("3", "")), everything.studio)
+    index = FORMAT.render(type(output)("sitemap.xml", "sitemap", ("3", "")), everything.context)
     root = etree.fromstring(index)
     assert root.tag == "{http://www.sitemaps.org/schemas/sitemap/0.9}sitemapindex"
     assert [node.text for node in root.iter("{*}loc")] == [f"{BASE}sitemap-{part}.xml" for part in (1, 2, 3)]

@@ -12,9 +12,9 @@ import pytest
 from PIL import Image
 
 from mingpian.cli import main
-from mingpian.render.bodies import html_of
+from mingpian.render.asset_cache import forget_others
+from mingpian.render.bodies import body_html
 from mingpian.render.formats.variants import FORMAT, scaled
-from mingpian.render.kept import forget_others
 from tests.render.small import SITE, Small
 
 
@@ -54,7 +54,7 @@ def test_each_width_that_is_smaller_and_its_own() -> None:
     assert [made(site, f"essays/a.jpg.{width}.webp").size for width in (160, 480, 700)] == [
         (160, 69), (480, 206), (700, 300),
     ]  # fmt: skip
-    html = html_of(site.studio, site.ask("entry", "essays/x.zh-Hans"), "../")
+    html = body_html(site.context, site.ask("entry", "essays/x.zh-Hans"), "../")
     assert (
         'src="../essays/a.jpg" alt="图" srcset="../essays/a.jpg.160.webp 160w, ../essays/a.jpg.480.webp 480w,'
         ' ../essays/a.jpg.700.webp 700w" sizes="' in html
@@ -69,7 +69,7 @@ def test_avif_on_request_for_browsers_that_read_it() -> None:
     site = Small(files, f"images = {{avif = true}}\n{SITE}")
     image = made(site, "essays/a.jpg.160.avif")
     assert (image.format, image.size) == ("AVIF", (160, 69))
-    html = html_of(site.studio, site.ask("entry", "essays/x.zh-Hans"), "../")
+    html = body_html(site.context, site.ask("entry", "essays/x.zh-Hans"), "../")
     source, shown = re.findall(r"<(?:source|img)[^>]*>", html)
     assert f"<picture>{source}{shown}</picture>" in html
     assert 'type="image/avif" srcset="../essays/a.jpg.160.avif 160w, ../essays/a.jpg.480.avif 480w' in source
@@ -84,9 +84,11 @@ def test_while_it_loads_there_is_its_colour() -> None:
     plain = io.BytesIO()
     Image.new("RGB", (400, 200), (250, 100, 3)).save(plain, "PNG")
     site = small(a_png=plain.getvalue(), b_png=clear.getvalue())
-    html = html_of(site.studio, site.ask("entry", "essays/x.zh-Hans"), "../")
+    html = body_html(site.context, site.ask("entry", "essays/x.zh-Hans"), "../")
     assert re.findall(r'class="([^"]*)"', html) == ["tone-310"]  # what shines through stays clear
-    sheet = next(data for path, data in site.studio.assets.files.items() if path.endswith(".css") and b".tone-" in data)
+    sheet = next(
+        data for path, data in site.context.assets.files.items() if path.endswith(".css") and b".tone-" in data
+    )
     assert b"img.tone-310{background-color:#e06020}" in sheet
 
 
@@ -129,7 +131,7 @@ def test_a_site_can_do_without(line: str) -> None:
     text = "---\ntitle: X\n---\n![图](a.jpg)\n"
     files: dict[str, str | bytes] = {"essays/x.md": text, "essays/a.jpg": picture("JPEG")}
     site = Small({"members/lin.md": "---\nname: Lin\n---\n", **files}, f"{line}\n{SITE}")
-    assert "srcset" not in html_of(site.studio, site.ask("entry", "essays/x.zh-Hans"), "/")
+    assert "srcset" not in body_html(site.context, site.ask("entry", "essays/x.zh-Hans"), "/")
     assert site.planned(FORMAT) == {}
 
 
@@ -150,7 +152,7 @@ def test_one_that_was_made_is_kept_by_its_content(tmp_path: Path, monkeypatch: p
     from mingpian.render.formats import variants
 
     site = small(a_jpg=picture("JPEG"))
-    site.studio = msgspec.structs.replace(site.studio, cache=tmp_path)
+    site.context = msgspec.structs.replace(site.context, cache=tmp_path)
     first = site.render(FORMAT, "essays/a.jpg.160.webp")
     monkeypatch.setattr(variants, "scaled", lambda *_: b"made again")
     assert site.render(FORMAT, "essays/a.jpg.160.webp") == first
@@ -194,16 +196,16 @@ def test_sixteen_bits_of_grey_keep_their_tones() -> None:
     for column in (8, 40, 80, 120, 152):
         tone = image.getpixel((column, 50))
         assert isinstance(tone, int | float) and abs(tone - column * 3 * 136 / 256) < 4
-    assert site.world.site.pictures["essays/a.png"].color[1:3] in {f"{tone:02x}" for tone in range(0x78, 0x88)}
+    assert site.model.site.pictures["essays/a.png"].color[1:3] in {f"{tone:02x}" for tone in range(0x78, 0x88)}
 
 
 @pytest.mark.parametrize("form", ["JPEG", "PNG"])
 def test_a_photo_of_too_many_megapixels_is_scaled_with_a_note(form: str) -> None:
-    from mingpian.content.pictures import look
+    from mingpian.content.pictures import inspect_picture
     from mingpian.render.formats.files import FORMAT as FILES
 
     data = picture(form, (1600, 1200), exif=exif(6))
-    facts, notes = look("essays/a.jpg", data, b"", 1)
+    facts, notes = inspect_picture("essays/a.jpg", data, b"", 1)
     assert facts is not None and [note.code for note in notes] == ["picture-scaled"]
     assert [note.severity for note in notes] == ["note"]
     files = {"essays/x.md": "---\ntitle: X\n---\n![图](a.jpg)\n", "members/lin.md": "---\nname: Lin\n---\n"}

@@ -23,7 +23,7 @@ def findings(subject: Subject, theme: Theme) -> Iterator[Diagnostic]:
         try:
             yield from rule.find(subject)
         except Exception as error:
-            found = diagnose(theme, error)
-            if found is None:
+            diagnostic = diagnose(theme, error)
+            if diagnostic is None:
                 raise
-            yield found
+            yield diagnostic

@@ -10,7 +10,7 @@ HINT = "say what the picture shows; a picture that adds nothing to the text is b
 
 def find(subject: Subject) -> Iterator[Diagnostic]:
     """Report pictures without alternative text, in fields and in bodies."""
-    for entry in subject.world.site.entries.values():
+    for entry in subject.model.site.entries.values():
         cover = entry.fields.cover  # a portrait is described by the member's name
         if cover.src and not cover.alt:
             message = "the picture in `cover` has no alternative text"

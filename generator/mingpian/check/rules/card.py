@@ -8,7 +8,7 @@ from mingpian.core.diagnostics import Diagnostic
 
 def find(subject: Subject) -> Iterator[Diagnostic]:
     """Report a card without a headline, and one that nobody can answer."""
-    site = subject.world.site
+    site = subject.model.site
     owner = site.best(site.owner, site.config.default_lang) if site.owner else None
     if owner is None:
         return

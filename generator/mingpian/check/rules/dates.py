@@ -9,7 +9,7 @@ from mingpian.core.diagnostics import Diagnostic
 
 def find(subject: Subject) -> Iterator[Diagnostic]:
     """Report listed entries of dated kinds that state no date."""
-    for entry in subject.world.site.entries.values():
+    for entry in subject.model.site.entries.values():
         if kinds()[entry.kind].dated and entry.fields.listed and not entry.published:
             message = "there is no date, so it stands last in lists and in no feed"
             yield advice(entry, "missing-date", message, "write `date: …`, such as `date: 2026-03-01`")

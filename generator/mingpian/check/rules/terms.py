@@ -3,20 +3,20 @@
 from collections.abc import Iterator
 
 from mingpian.check.rule import Rule, Subject, advice
-from mingpian.content.topics import fold
+from mingpian.content.data_files.topics import fold_topic
 from mingpian.core.diagnostics import Diagnostic
-from mingpian.model.relations import slug_of
-from mingpian.model.site import AnyEntry
+from mingpian.site.relations import slug_of
+from mingpian.site.site import AnyEntry
 
 
 def find(subject: Subject) -> Iterator[Diagnostic]:
     """Report the first use of each term that stands on the page of another; spellings of one word are one term."""
     first: dict[tuple[str, str, str], str] = {}
     told = set[tuple[str, str]]()
-    for entry in sorted(subject.world.site.entries.values(), key=lambda entry: entry.source):
+    for entry in sorted(subject.model.site.entries.values(), key=lambda entry: entry.source):
         for group, term in _terms(entry):
             other = first.setdefault((group, entry.lang, slug_of(term)), term)
-            if fold(other) != fold(term) and (group, term) not in told:
+            if fold_topic(other) != fold_topic(term) and (group, term) not in told:
                 told.add((group, term))
                 message = f"`{term}` shares a page with `{other}`: both have the address `{slug_of(term)}`"
                 hint = "if they are one, write them alike; else tell them apart in letters or digits"

@@ -4,18 +4,18 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from mingpian.check.rule import Rule, Subject, advice
-from mingpian.content.topics import fold
+from mingpian.content.data_files.topics import fold_topic
 from mingpian.core.diagnostics import Diagnostic
-from mingpian.model.site import AnyEntry
+from mingpian.site.site import AnyEntry
 
 
 def find(subject: Subject) -> Iterator[Diagnostic]:
     """Report entries that have the title of another entry of their kind and language."""
-    shelves: defaultdict[tuple[str, str, str], list[AnyEntry]] = defaultdict(list)
-    for entry in subject.world.site.entries.values():
+    listed: defaultdict[tuple[str, str, str], list[AnyEntry]] = defaultdict(list)
+    for entry in subject.model.site.entries.values():
         if entry.title:
-            shelves[entry.kind, entry.lang, fold(entry.title)].append(entry)
-    for entries in shelves.values():
+            listed[entry.kind, entry.lang, fold_topic(entry.title)].append(entry)
+    for entries in listed.values():
         first, *others = sorted(entries, key=lambda entry: entry.source)
         for other in others:
             field = "name" if other.kind == "members" else "title"

@@ -21,15 +21,15 @@ def _in_order(found: list[Kind]) -> dict[str, Kind]:
     return {kind.name: kind for kind in sorted(found, key=lambda kind: (kind.order, kind.name))}
 
 
-OURS = _declared()
-_at_hand: ContextVar[Mapping[str, Kind]] = ContextVar("kinds of the site at hand", default=OURS)
+BUILTIN = _declared()
+_all: ContextVar[Mapping[str, Kind]] = ContextVar("kinds of the site at hand", default=BUILTIN)
 
 
 def kinds() -> Mapping[str, Kind]:
     """Return the kinds of the site at hand, by name, in the order of menus."""
-    return _at_hand.get()
+    return _all.get()
 
 
-def add(own: Mapping[str, Kind]) -> None:
+def register(own: Mapping[str, Kind]) -> None:
     """Say what kinds the site at hand has beside ours."""
-    _at_hand.set(_in_order([*OURS.values(), *own.values()]) if own else OURS)
+    _all.set(_in_order([*BUILTIN.values(), *own.values()]) if own else BUILTIN)

@@ -1,20 +1,29 @@
 """Markdown to a Document, and a Document to HTML once it is known where its references lead."""
 
-from mingpian.content.markdown.code import Colour, colour
-from mingpian.content.markdown.code_colors import highlight_css
-from mingpian.content.markdown.document import DRAWN, Document, Engine, Heading, Options, Problem, Ref, Resolved
-from mingpian.content.markdown.pipeline import parse
+from mingpian.content.markdown.code.blocks import Colour, colour
+from mingpian.content.markdown.code.colors import highlight_css
+from mingpian.content.markdown.document import DRAWN, BodyProblem, Document, Engine, Heading, Options, Ref, Resolved
+from mingpian.content.markdown.pipeline import parse_markdown
 from mingpian.content.markdown.places import place
-from mingpian.content.markdown.rendering import TocEntry, anchors, as_mathml, as_written, frames, plain, render, toc
+from mingpian.content.markdown.rendering import (
+    TocEntry,
+    anchors,
+    as_mathml,
+    as_written,
+    frame_hosts,
+    plain_text,
+    render_document,
+    toc,
+)
 
 __all__ = [
     "DRAWN",
+    "BodyProblem",
     "Colour",
     "Document",
     "Engine",
     "Heading",
     "Options",
-    "Problem",
     "Ref",
     "Resolved",
     "TocEntry",
@@ -22,11 +31,11 @@ __all__ = [
     "as_mathml",
     "as_written",
     "colour",
-    "frames",
+    "frame_hosts",
     "highlight_css",
-    "parse",
+    "parse_markdown",
     "place",
-    "plain",
-    "render",
+    "plain_text",
+    "render_document",
     "toc",
 ]

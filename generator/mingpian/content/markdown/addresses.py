@@ -31,9 +31,9 @@ def _places(html: str) -> Iterator[tuple[int, int, str, str, str]]:
     is_script = html[:7].lower() == "<script"
     for tag in _TAG.finditer(html):
         if tag[0][:6].lower() != "<style":
-            for found in _ATTRIBUTE.finditer(tag[0], 1):
-                if found["name"].lower() in _HOLD_ADDRESSES and found.lastindex != 1:
-                    yield from _values(found, tag.start())
+            for match in _ATTRIBUTE.finditer(tag[0], 1):
+                if match["name"].lower() in _HOLD_ADDRESSES and match.lastindex != 1:
+                    yield from _values(match, tag.start())
         if is_script:
             return
 

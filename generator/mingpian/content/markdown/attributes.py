@@ -3,8 +3,8 @@
 import re
 from html import escape, unescape
 
-from mingpian.content.markdown.held import MARK, PLACE, Held, at
 from mingpian.content.markdown.sanitise import PREFIX
+from mingpian.content.markdown.stash import MARK, PLACEHOLDER, Stashed, stashed_at
 
 Attributes = tuple[tuple[str, str], ...]
 
@@ -47,16 +47,16 @@ def write_tag(attributes: dict[str, str]) -> str:
     return "".join(f' {name}="{escape(value)}"' for name, value in attributes.items())
 
 
-def attach(html: str, held: list[Held], trusted: bool) -> str:
+def attach(html: str, stash: list[Stashed], trusted: bool) -> str:
     """Move held attributes into the tag that they follow; what follows none stays text."""
 
     def merged(tag: str, number: str) -> str:
-        piece = at(held, number)
+        piece = stashed_at(stash, number)
         return write_tag(_merge(read_tag(tag), piece.attributes, trusted))
 
     def inline(found: re.Match[str]) -> str:
         name, tag, inside, number, image, image_tag, image_number = found.groups()
-        if at(held, number or image_number).kind != "attributes":
+        if stashed_at(stash, number or image_number).kind != "attributes":
             return found[0]
         if image:
             return f"<img{merged(image_tag, image_number)} />"
@@ -65,15 +65,15 @@ def attach(html: str, held: list[Held], trusted: bool) -> str:
     def block(found: re.Match[str]) -> str:
         name, tag, inside = found.groups()
         end = _AT_END.search(inside[-40:])
-        if not end or at(held, end[2]).kind != "attributes" or (name == "p" and not end[1]):
+        if not end or stashed_at(stash, end[2]).kind != "attributes" or (name == "p" and not end[1]):
             return found[0]
         return f"<{name}{merged(tag, end[2])}>{inside[: len(inside) - len(end[0])]}</{name}>"
 
     html = _BLOCK.sub(block, _INLINE.sub(inline, html))
-    return PLACE.sub(lambda found: _as_text(at(held, found[1]), found[0]), html)
+    return PLACEHOLDER.sub(lambda found: _as_text(stashed_at(stash, found[1]), found[0]), html)
 
 
-def _as_text(piece: Held, word: str) -> str:
+def _as_text(piece: Stashed, word: str) -> str:
     return escape(piece.source, quote=False) if piece.kind == "attributes" else word
 
 

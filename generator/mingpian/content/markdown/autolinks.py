@@ -10,8 +10,8 @@ import re
 from html import escape
 from urllib.parse import quote
 
-from mingpian.content.markdown.held import Held
 from mingpian.content.markdown.scripts import HANGUL, LETTERS
+from mingpian.content.markdown.stash import Stashed
 
 _ASCII = r"A-Za-z0-9\-._~:/?#@!$&'()*+,;=%"
 _OTHER = f"\u00c0-\u1fff{HANGUL}"  # letters of other scripts that words of ASCII mix with
@@ -26,7 +26,7 @@ _URL_LENGTH = 2_048  # what is longer is cut there, as some browsers would
 _INSIDE_MARKUP = ("](", '="', "='")
 
 
-Found = tuple[int, int, Held]  # start, end, what is there
+Found = tuple[int, int, Stashed]  # start, end, what is there
 
 
 def url_at(text: str, at: int, since: int) -> Found | None:
@@ -44,14 +44,14 @@ def url_at(text: str, at: int, since: int) -> Found | None:
         return None
     if before[-1:].isascii() and before[-1:].isalnum():
         return None
-    found = _url().match(text, start, start + _URL_LENGTH)
-    source = _without_tail(found[0]) if found else ""
+    match = _url().match(text, start, start + _URL_LENGTH)
+    source = _without_tail(match[0]) if match else ""
     if "." not in source and "//localhost" not in source:
         return None
     target = source if source[0] == "h" else f"http://{source}"
     href = escape(quote(target, safe="/:?#@!$&'()*+,;=%~[]"))
     html = f'<a href="{href}">{escape(source, quote=False)}</a>'
-    return start, start + len(source), Held("url", source, html, source)
+    return start, start + len(source), Stashed("url", source, html, source)
 
 
 def mail_at(text: str, at: int, since: int) -> Found | None:
@@ -64,7 +64,7 @@ def mail_at(text: str, at: int, since: int) -> Found | None:
     if start and text[start - 1] in "/:<=@\\":
         return None
     address = local[0] + domain[0]
-    return start, domain.end(), Held("url", address, f'<a href="mailto:{address}">{address}</a>', address)
+    return start, domain.end(), Stashed("url", address, f'<a href="mailto:{address}">{address}</a>', address)
 
 
 @functools.cache

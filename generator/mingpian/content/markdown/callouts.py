@@ -2,7 +2,7 @@
 
 import re
 
-from mingpian.content.markdown.wording import Words
+from mingpian.content.markdown.labels import BodyLabels
 
 _QUOTE = re.compile(r"(<blockquote>|</blockquote>)")
 _FIRST_LINE = re.compile(
@@ -10,7 +10,7 @@ _FIRST_LINE = re.compile(
 )
 
 
-def callouts(html: str, words: Words) -> str:
+def callouts(html: str, words: BodyLabels) -> str:
     """Rewrite marked quotes as <aside class="callout callout-note" data-callout="note" role="note">."""
     if "[!" not in html:
         return html
@@ -30,7 +30,7 @@ def callouts(html: str, words: Words) -> str:
     return "".join(pieces)
 
 
-def _start(first: re.Match[str], words: Words) -> str:
+def _start(first: re.Match[str], words: BodyLabels) -> str:
     kind = first[1].lower()
     title = first[2].strip() or words.callout(kind)
     return (

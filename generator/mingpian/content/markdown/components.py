@@ -9,8 +9,8 @@ from html import escape
 
 import msgspec
 
-from mingpian.content.markdown.document import Problem, Ref
-from mingpian.content.markdown.held import MARK, PLACE, Held, at, place
+from mingpian.content.markdown.document import BodyProblem, Ref
+from mingpian.content.markdown.stash import MARK, PLACEHOLDER, Stashed, placeholder, stashed_at
 
 FENCE = ":::"
 DEEPEST = 20  # components within each other
@@ -25,7 +25,7 @@ _ALONE = re.compile(rf"<p>\s*{MARK}([0-9]+){MARK}\s*</p>")
 _TAGS = re.compile(r"<(/?)([a-z][a-z0-9]*)\b[^<>]*?(/?)>")
 _VOID = frozenset(["area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"])
 
-Found = tuple[int, int, Held | None]  # start, end, what is held there
+Found = tuple[int, int, Stashed | None]  # start, end, what is held there
 
 
 def may_hold(text: str) -> bool:
@@ -38,12 +38,12 @@ def component_at(text: str, start: int) -> Found | None:
     if text.startswith(FENCE, start):
         return _line_at(text, start)
     before = text[start - 1 : start]
-    found = None if before == ":" or (before.isascii() and before.isalnum()) else _SPAN.match(text, start)
-    if not found or (stated := arguments(found[3])) is None:
+    match = None if before == ":" or (before.isascii() and before.isalnum()) else _SPAN.match(text, start)
+    if not match or (stated := arguments(match[3])) is None:
         return None
-    label = (found[2] or "").strip()
-    ref = Ref("span", found[1], label, attributes=stated, source=found[0])
-    return start, found.end(), Held("span", found[0], plain=_read(ref), ref=ref)
+    label = (match[2] or "").strip()
+    ref = Ref("span", match[1], label, attributes=stated, source=match[0])
+    return start, match.end(), Stashed("span", match[0], plain=_read(ref), ref=ref)
 
 
 def arguments(text: str) -> tuple[tuple[str, str], ...] | None:
@@ -60,7 +60,7 @@ def arguments(text: str) -> tuple[tuple[str, str], ...] | None:
     return tuple(found)
 
 
-def apart(piece: Held, word: str) -> str:
+def apart(piece: Stashed, word: str) -> str:
     """Return the word of a held line as a paragraph of its own, whatever stands above and below it."""
     if piece.kind not in ("component", "closing"):
         return word
@@ -68,96 +68,102 @@ def apart(piece: Held, word: str) -> str:
     return f"\n\n{indent}{word}\n\n"
 
 
-def paired(html: str, held: list[Held], problems: list[Problem]) -> str:
+def paired(html: str, stash: list[Stashed], problems: list[BodyProblem]) -> str:
     """Match the lines that begin components with those that end them; what has no match is told of.
 
     A component with a text is left as two places, one without as the place of a `leaf`.
     """
-    if not any(piece.kind in ("component", "closing", "span") for piece in held):
+    if not any(piece.kind in ("component", "closing", "span") for piece in stash):
         return html
-    lines = [found for found in _ALONE.finditer(html) if at(held, found[1]).kind in ("component", "closing", "span")]
-    begun = (at(held, found[1]) for found in lines)
+    lines = [
+        match for match in _ALONE.finditer(html) if stashed_at(stash, match[1]).kind in ("component", "closing", "span")
+    ]
+    begun = (stashed_at(stash, match[1]) for match in lines)
     problems += [_unread(piece) for piece in begun if piece.kind == "component" and piece.ref is None]
-    pairs = _pairs(html, lines, held, problems)
+    pairs = _pairs(html, lines, stash, problems)
     pieces: list[str] = []
     last = 0
-    for index, found in enumerate(lines):
-        pieces += (_astray(html[last : found.start()], held), _settled(found, index in pairs, held))
-        last = found.end()
-    return "".join((*pieces, _astray(html[last:], held)))
+    for index, match in enumerate(lines):
+        pieces += (_astray(html[last : match.start()], stash), _settled(match, index in pairs, stash))
+        last = match.end()
+    return "".join((*pieces, _astray(html[last:], stash)))
 
 
 def _line_at(text: str, start: int) -> Found | None:
     line = text.rfind("\n", 0, start) + 1
-    found = _LINE.match(text, line)
-    if not found or found.start(2) != start:
+    match = _LINE.match(text, line)
+    if not match or match.start(2) != start:
         return None
-    name, said = found[3], (found[4] or "").strip()
+    name, said = match[3], (match[4] or "").strip()
     if not name:
-        return line, found.end(), Held("closing", found[0])
+        return line, match.end(), Stashed("closing", match[0])
     whole = _END.search(said)
     stated = arguments(said[: whole.start()] if whole else said)
-    ref = None if stated is None else Ref("block", name, "", attributes=stated, source=found[0].strip())
-    return line, found.end(), Held("component", found[0], ref=ref, leaf=whole is not None)
+    ref = None if stated is None else Ref("block", name, "", attributes=stated, source=match[0].strip())
+    return line, match.end(), Stashed("component", match[0], ref=ref, leaf=whole is not None)
 
 
-def _pairs(html: str, lines: list[re.Match[str]], held: list[Held], problems: list[Problem]) -> set[int]:
+def _pairs(html: str, lines: list[re.Match[str]], stash: list[Stashed], problems: list[BodyProblem]) -> set[int]:
     """Return which of the lines begin or end a component that has a text."""
     paired: set[int] = set()
     opened: list[int] = []
     endless: list[int] = []
-    for index, found in enumerate(lines):
-        piece = at(held, found[1])
+    for index, match in enumerate(lines):
+        piece = stashed_at(stash, match[1])
         if piece.kind == "component" and not piece.leaf:
             (opened if len(opened) < DEEPEST else endless).append(index)
         elif piece.kind == "closing":
-            begin = next((one for one in reversed(opened) if _colons(at(held, lines[one][1])) <= _colons(piece)), None)
+            begin = next(
+                (one for one in reversed(opened) if _colons(stashed_at(stash, lines[one][1])) <= _colons(piece)), None
+            )
             if begin is None:
-                problems.append(_unopened(piece, _like_before(index, lines, held)))
+                problems.append(_unopened(piece, _like_before(index, lines, stash)))
                 continue
             opened.remove(begin)
-            if at(held, lines[begin][1]).ref is None:
+            if stashed_at(stash, lines[begin][1]).ref is None:
                 continue
-            if _is_whole(html[lines[begin].end() : found.start()]):
+            if _is_whole(html[lines[begin].end() : match.start()]):
                 paired |= {begin, index}
             else:
-                source = at(held, lines[begin][1]).source.strip()
-                problems.append(_crossed(source, _like_before(begin, lines, held)))
-    problems += [_endless(at(held, lines[one][1]), _like_before(one, lines, held)) for one in (*opened, *endless)]
+                source = stashed_at(stash, lines[begin][1]).source.strip()
+                problems.append(_crossed(source, _like_before(begin, lines, stash)))
+    problems += [
+        _endless(stashed_at(stash, lines[one][1]), _like_before(one, lines, stash)) for one in (*opened, *endless)
+    ]
     return paired
 
 
-def _like_before(index: int, lines: list[re.Match[str]], held: list[Held]) -> int:
+def _like_before(index: int, lines: list[re.Match[str]], stash: list[Stashed]) -> int:
     """Return how many lines before this one say the same."""
-    source = at(held, lines[index][1]).source.strip()
-    return sum(at(held, found[1]).source.strip() == source for found in lines[:index])
+    source = stashed_at(stash, lines[index][1]).source.strip()
+    return sum(stashed_at(stash, match[1]).source.strip() == source for match in lines[:index])
 
 
-def _unopened(piece: Held, nth: int) -> Problem:
+def _unopened(piece: Stashed, nth: int) -> BodyProblem:
     hint = "a component begins with `:::name` on a line of its own"
-    return Problem("unopened-component", "this ends no component", piece.source.strip(), hint, nth)
+    return BodyProblem("unopened-component", "this ends no component", piece.source.strip(), hint, nth)
 
 
-def _settled(found: re.Match[str], is_paired: bool, held: list[Held]) -> str:
+def _settled(found: re.Match[str], is_paired: bool, stash: list[Stashed]) -> str:
     """Return what stands for a line in the HTML: its place, without the paragraph around it."""
-    piece = at(held, found[1])
+    piece = stashed_at(stash, found[1])
     if is_paired or (piece.leaf and piece.ref):
-        return place(int(found[1]))
+        return placeholder(int(found[1]))
     if piece.ref is None:
         return f"<p>{escape(piece.source.strip())}</p>"
     ref = msgspec.structs.replace(piece.ref, kind="block")
-    held.append(msgspec.structs.replace(piece, kind="component", leaf=True, ref=ref))
-    return place(len(held) - 1)
+    stash.append(msgspec.structs.replace(piece, kind="component", leaf=True, ref=ref))
+    return placeholder(len(stash) - 1)
 
 
-def _astray(html: str, held: list[Held]) -> str:
+def _astray(html: str, stash: list[Stashed]) -> str:
     """Write out lines that an engine did not make paragraphs of."""
 
     def written(found: re.Match[str]) -> str:
-        piece = at(held, found[1])
+        piece = stashed_at(stash, found[1])
         return escape(piece.source) if piece.kind in ("component", "closing") else found[0]
 
-    return PLACE.sub(written, html) if MARK in html else html
+    return PLACEHOLDER.sub(written, html) if MARK in html else html
 
 
 def _read(ref: Ref) -> str:
@@ -165,23 +171,23 @@ def _read(ref: Ref) -> str:
     return ref.text or next((value for _, value in ref.attributes), "")
 
 
-def _unread(piece: Held) -> Problem:
+def _unread(piece: Stashed) -> BodyProblem:
     hint = 'write arguments as `name=value`, with quotes around what has blanks: `:::quote by=lin role="two words"`'
-    return Problem("bad-component", "the arguments of the component cannot be read", piece.source.strip(), hint)
+    return BodyProblem("bad-component", "the arguments of the component cannot be read", piece.source.strip(), hint)
 
 
-def _crossed(source: str, nth: int) -> Problem:
+def _crossed(source: str, nth: int) -> BodyProblem:
     hint = "let it begin and end outside lists and quotes, or both inside the same item"
-    return Problem("crossed-component", f"`{source}` ends inside something else", source, hint, nth)
+    return BodyProblem("crossed-component", f"`{source}` ends inside something else", source, hint, nth)
 
 
-def _endless(piece: Held, nth: int) -> Problem:
+def _endless(piece: Stashed, nth: int) -> BodyProblem:
     source = piece.source.strip()
     hint = f"end it with `:::` on a line of its own, or write `{source} :::` when it has no text"
-    return Problem("unclosed-component", f"`{source}` has no end", source, hint, nth)
+    return BodyProblem("unclosed-component", f"`{source}` has no end", source, hint, nth)
 
 
-def _colons(piece: Held) -> int:
+def _colons(piece: Stashed) -> int:
     return len(piece.source.strip()) - len(piece.source.strip().lstrip(":"))
 
 

@@ -7,7 +7,7 @@ Editors write `![](截屏 2024.png)`, which CommonMark (0.31.2, section 6.3) tak
 import re
 from urllib.parse import quote
 
-from mingpian.content.markdown.held import Held
+from mingpian.content.markdown.stash import Stashed
 
 _MAY = re.compile(r"\]\([^()\n \t]*+(?:\([^()\n]*+\)[^()\n \t]*+)*+[ \t]")
 _TO_END = re.compile(
@@ -27,7 +27,7 @@ _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _LONGEST = 1_000  # characters of what stands in the parentheses
 _REACH = 300  # characters of what stands in the brackets
 
-Place = tuple[int, int, Held]
+Place = tuple[int, int, Stashed]
 
 
 def may_hold(text: str) -> bool:
@@ -38,21 +38,21 @@ def may_hold(text: str) -> bool:
 def destination_at(text: str, bracket: int, trusted: bool) -> Place | None:
     """Return the destination that begins after the `](` at `bracket`, if CommonMark would not read it as one."""
     whole = _TO_END.match(text, bracket + 2)
-    found = _INSIDE.fullmatch(whole[0]) if whole and len(whole[0]) < _LONGEST else None
-    if not whole or not found:
+    match = _INSIDE.fullmatch(whole[0]) if whole and len(whole[0]) < _LONGEST else None
+    if not whole or not match:
         return None
-    path, is_angled = found["path"], found["path"].startswith("<")
-    size = _size(found)
+    path, is_angled = match["path"], match["path"].startswith("<")
+    size = _size(match)
     if size and not _is_picture(text, bracket):
         size = {}
-    if not size and (is_angled or not re.search(r"\s", path) or found["width"] or found["width2"]):
+    if not size and (is_angled or not re.search(r"\s", path) or match["width"] or match["width2"]):
         return None
     path = _ESCAPED.sub(r"\1", path[1:-1] if is_angled else path)
     if not _FILE.match(path) or (_SCHEME.match(path) and not (trusted and _REMOTE.match(path))):
         return None  # an address with a scheme is for the sanitiser, which has been here when this is put back
-    title = {"title": found["title"].strip()[1:-1]} if found["title"] else {}
+    title = {"title": match["title"].strip()[1:-1]} if match["title"] else {}
     attributes = tuple({**size, **title}.items())
-    return whole.start(), whole.end(), Held("destination", whole[0], plain=_encoded(path), attributes=attributes)
+    return whole.start(), whole.end(), Stashed("destination", whole[0], plain=_encoded(path), attributes=attributes)
 
 
 def _is_picture(text: str, bracket: int) -> bool:

@@ -62,7 +62,7 @@ class Heading(msgspec.Struct, frozen=True):
     text: str
 
 
-class Problem(msgspec.Struct, frozen=True):
+class BodyProblem(msgspec.Struct, frozen=True):
     """Something wrong in the body that spoils a part of it, never the whole."""
 
     code: Code
@@ -90,4 +90,4 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     minutes: int = 0  # reading time, at least 1 when there is a word
     has_math: bool = False
     has_code: bool = False
-    problems: tuple[Problem, ...] = ()
+    problems: tuple[BodyProblem, ...] = ()

@@ -45,7 +45,7 @@ _NAMESPACE = ' xmlns="http://www.w3.org/1998/Math/MathML"'  # HTML knows it
 _BARE_AMPERSAND = re.compile(r"&(?!#?\w{1,10};)")
 
 
-class NotTeX(Exception):
+class FormulaError(Exception):
     """The formula cannot be drawn; the text says why, for the writer."""
 
 
@@ -71,20 +71,20 @@ def is_formula(tex: str) -> bool:
 
 @functools.lru_cache(maxsize=1_024)
 def mathml(tex: str, display: bool) -> str:
-    """Return the formula as a <math> element. Raises NotTeX."""
+    """Return the formula as a <math> element. Raises FormulaError."""
     from xml.etree import ElementTree
 
     from latex2mathml.converter import convert
 
     if _depth(tex) > _DEEPEST:
-        raise NotTeX("the formula is nested too deeply")
+        raise FormulaError("the formula is nested too deeply")
     tex = tex.replace("{aligned}", "{align*}")  # the converter's name for it
     marked = tex.replace("<", _LESS).replace(">", _GREATER)
     try:
         xml: str = convert(marked, display="block" if display else "inline").replace(_NAMESPACE, "", 1)
         root = ElementTree.fromstring(_BARE_AMPERSAND.sub("&amp;", xml))
     except Exception as error:  # the converter raises whatever its code runs into, RecursionError included
-        raise NotTeX(_reason(error)) from error
+        raise FormulaError(_reason(error)) from error
     for element in root.iter():
         _check(element)
     if not display:
@@ -97,11 +97,11 @@ def _check(element: "Element") -> None:
     """Refuse what is not MathML, or could act; write comparison signs as the operators that they are."""
     text = element.text or ""
     if text.startswith("\\") and element.tag in ("mi", "mo"):
-        raise NotTeX(f"the command {text} is not known")
+        raise FormulaError(f"the command {text} is not known")
     if element.tag not in _TAGS or not element.attrib.keys() <= _ATTRIBUTES:
-        raise NotTeX("the formula uses a command that is not allowed")
+        raise FormulaError("the formula uses a command that is not allowed")
     if len(element) != _CHILDREN.get(element.tag, len(element)):
-        raise NotTeX("a command lacks an argument")
+        raise FormulaError("a command lacks an argument")
     if element.tag == "mi" and text in (_LESS, _GREATER):
         element.tag = "mo"
 

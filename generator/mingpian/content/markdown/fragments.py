@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from html import escape, unescape
 from urllib.parse import unquote
 
-from mingpian.content.markdown.document import Problem
+from mingpian.content.markdown.document import BodyProblem
 from mingpian.content.markdown.headings import slug
 from mingpian.content.markdown.sanitise import PREFIX
 from mingpian.core.diagnostics import did_you_mean
@@ -16,7 +16,7 @@ _NO_HEADING = frozenset(["top", "main", "comments", "contact"])  # of the page a
 Parts = list[str | int]
 
 
-def settle_fragments(parts: Parts, ids: Iterable[str], problems: list[Problem]) -> Parts:
+def settle_fragments(parts: Parts, ids: Iterable[str], problems: list[BodyProblem]) -> Parts:
     """Return the parts with `#Some Words` leading to the id of that heading; what leads to no id is told of."""
     known = frozenset(ids)
 
@@ -30,7 +30,7 @@ def settle_fragments(parts: Parts, ids: Iterable[str], problems: list[Problem]) 
         if place:
             return f"{found[1]}#{escape(place)}"
         hint = next(iter(did_you_mean(named, known)), "")
-        problems.append(Problem("lost-anchor", f"there is no heading `{named}` in this text", f"#{named}", hint))
+        problems.append(BodyProblem("lost-anchor", f"there is no heading `{named}` in this text", f"#{named}", hint))
         return found[0]
 
     return [_LINK.sub(settled, part) if isinstance(part, str) and 'href="#' in part else part for part in parts]

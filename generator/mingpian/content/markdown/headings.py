@@ -5,10 +5,10 @@ from collections import Counter
 from html import escape
 
 from mingpian.content.markdown.attributes import read_tag, write_tag
-from mingpian.content.markdown.document import Heading, Problem
-from mingpian.content.markdown.held import Held, plain
-from mingpian.content.markdown.prose import visible
+from mingpian.content.markdown.document import BodyProblem, Heading
+from mingpian.content.markdown.prose import html_text
 from mingpian.content.markdown.sanitise import PREFIX
+from mingpian.content.markdown.stash import Stashed, restore_plain
 
 _HEADING = re.compile(r"<h([1-6])((?: [^<>]*)?)>([^<]*+(?:<(?!/?h[1-6])[^<]*+)*+)</h\1>")
 _TAG = re.compile("<[a-zA-Z][^<>]*>")
@@ -24,15 +24,15 @@ def slug(text: str) -> str:
 
 
 def identify(
-    html: str, held: list[Held], prefix: str, reserved: frozenset[str] = frozenset()
-) -> tuple[str, list[Heading], list[Problem]]:
+    html: str, stash: list[Stashed], prefix: str, reserved: frozenset[str] = frozenset()
+) -> tuple[str, list[Heading], list[BodyProblem]]:
     """Return the HTML with ids on all headings, the headings, and what is wrong with ids that were given.
 
     What has a reserved id, one of the page around the text, gets it with the prefix that no page uses; links to it
     follow.
     """
     headings: list[Heading] = []
-    problems: list[Problem] = []
+    problems: list[BodyProblem] = []
     taken = set(_IDS.findall(html)) if " id=" in html else set()
     html, moved = _apart(html, reserved & taken), set[str]()
     taken |= {PREFIX + name for name in reserved & taken}
@@ -44,12 +44,12 @@ def identify(
 
     def identified(found: re.Match[str]) -> str:
         level, tag, inside = int(found[1]), read_tag(found[2]) if found[2] else {}, found[3]
-        text = (plain(visible(inside), held) if held else visible(inside)).strip()
+        text = (restore_plain(html_text(inside), stash) if stash else html_text(inside)).strip()
         given = tag.get("id", "")
         if given and given in own:
             repeated[given] += 1
             message = f"two headings have the id “{given}”"
-            problems.append(Problem("duplicate-id", message, f"#{given}", nth=repeated[given]))
+            problems.append(BodyProblem("duplicate-id", message, f"#{given}", nth=repeated[given]))
             given = ""
         wanted = prefix + slug(text)
         if not given and wanted in reserved:

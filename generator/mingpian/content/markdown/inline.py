@@ -18,8 +18,8 @@ from mingpian.content.markdown.destinations import destination_at
 from mingpian.content.markdown.destinations import may_hold as may_hold_destination
 from mingpian.content.markdown.document import Options, Ref
 from mingpian.content.markdown.formulas import formula_at
-from mingpian.content.markdown.held import Held, place
 from mingpian.content.markdown.scripts import HAN, KANA
+from mingpian.content.markdown.stash import Stashed, placeholder
 
 # What must occur somewhere in the text, and the character to stop at then.
 _TRIGGERS = {"$": "$", "[[": "[", "{": "{", "://": ":", "www.": "w", "@": "@", "~": "~"}
@@ -46,7 +46,7 @@ class _Ticks:
         return runs[index] + length if index < len(runs) else None
 
 
-def hold(text: str, options: Options) -> tuple[str, list[Held]]:
+def stash_inline(text: str, options: Options) -> tuple[str, list[Stashed]]:
     """Return the source with pieces held, and the pieces by number. Equal pieces share a number."""
     stops = "".join([stop for trigger, stop in _TRIGGERS.items() if trigger in text])
     stops += ":" if ":" not in stops and may_hold(text) else ""
@@ -54,28 +54,28 @@ def hold(text: str, options: Options) -> tuple[str, list[Held]]:
     if not stops:
         return text, []
     next_stop = _stops(stops).search
-    numbers: dict[Held, int] = {}
+    numbers: dict[Stashed, int] = {}
     pieces: list[str] = []
     ticks = _Ticks(text)
     last = position = 0
     while stop := next_stop(text, position):
-        start, position, held = _at(text, stop.start(), last, ticks, options)
-        if held:
-            pieces += (text[last:start], apart(held, place(numbers.setdefault(held, len(numbers)))))
+        start, position, stashed = _at(text, stop.start(), last, ticks, options)
+        if stashed:
+            pieces += (text[last:start], apart(stashed, placeholder(numbers.setdefault(stashed, len(numbers)))))
             last = position
     return "".join((*pieces, text[last:])), list(numbers)
 
 
-def spans(text: str, options: Options) -> Iterator[tuple[int, int, Held | None]]:
+def spans(text: str, options: Options) -> Iterator[tuple[int, int, Stashed | None]]:
     """Yield from where to where pieces stand that are held; and code, which is no piece (None)."""
     next_stop = _stops("".join(_TRIGGERS.values()) + ":").search
     ticks = _Ticks(text)
     last = position = 0
     while stop := next_stop(text, position):
-        start, position, held = _at(text, stop.start(), last, ticks, options)
+        start, position, stashed = _at(text, stop.start(), last, ticks, options)
         run = len(stop[0]) if (word := _STOP.match(text, start)) is None else len(word[0])
-        if held or (text[start] in "`~" and position - start > run):
-            yield start, position, held
+        if stashed or (text[start] in "`~" and position - start > run):
+            yield start, position, stashed
             last = position
 
 
@@ -125,7 +125,7 @@ def _after_code(text: str, start: int, length: int, ticks: _Ticks) -> int:
 def _tilde(text: str, start: int, length: int) -> Found:
     """Step over a fence and `~~`. A lone tilde is a range (3~5 天), and not GFM's other strikethrough."""
     end = _fence_end(text, start, length) if length >= 3 else None
-    return start, end or start + length, Held("literal", "~", "~", "~") if length == 1 else None
+    return start, end or start + length, Stashed("literal", "~", "~", "~") if length == 1 else None
 
 
 def _fence_end(text: str, start: int, length: int) -> int | None:
@@ -138,8 +138,8 @@ def _fence_end(text: str, start: int, length: int) -> int | None:
     if sign == "`" and "`" in text[start + length : info_end]:
         return None
     closing = re.compile(rf"^[ \t>]*{sign}{{{length},}}[ \t]*$", re.MULTILINE)
-    found = closing.search(text, info_end)
-    return found.end() if found else len(text)
+    match = closing.search(text, info_end)
+    return match.end() if match else len(text)
 
 
 def _formula(text: str, start: int) -> Found | None:
@@ -147,40 +147,40 @@ def _formula(text: str, start: int) -> Found | None:
     if not found:
         return None
     end, tex, display = found
-    return start, end, Held("display" if display else "math", text[start:end], tex=tex)
+    return start, end, Stashed("display" if display else "math", text[start:end], tex=tex)
 
 
 def _wikilink(text: str, start: int) -> Found | None:
     """`[[target|label]]`; `![[photo.jpg|alt]]` is a picture, another `![[…]]` a link."""
-    found = _WIKILINK.match(text, start)
-    if not found:
+    match = _WIKILINK.match(text, start)
+    if not match:
         return None
     embedded = text[start - 1 : start] == "!" and text[start - 2 : start - 1] != "\\"
-    target, label = found[1].strip().removesuffix("\\"), (found[2] or "").strip()
+    target, label = match[1].strip().removesuffix("\\"), (match[2] or "").strip()
     start -= embedded
     picture = embedded and _PICTURE.search(target)
     ref = Ref("image" if picture else "wikilink", target, label)
     read = "" if picture else label or target
-    return start, found.end(), Held("ref", text[start : found.end()], plain=read, ref=ref)
+    return start, match.end(), Stashed("ref", text[start : match.end()], plain=read, ref=ref)
 
 
 def _ruby(text: str, start: int) -> Found | None:
     """`{漢字|かん|じ}`: one reading a character, or one for the whole word (HTML, the ruby element)."""
-    found = _RUBY.match(text, start)
-    if not found:
+    match = _RUBY.match(text, start)
+    if not match:
         return None
-    base, readings = found[1], found[2].replace("\\|", "|")[1:].split("|")
+    base, readings = match[1], match[2].replace("\\|", "|")[1:].split("|")
     if len(readings) not in (1, len(base)):
         return None
     bases = [base] if len(readings) == 1 else list(base)
     pairs = zip(bases, readings, strict=True)
     html = "".join(f"{one}<rp>(</rp><rt>{escape(reading)}</rt><rp>)</rp>" for one, reading in pairs)
-    return start, found.end(), Held("ruby", found[0], f"<ruby>{html}</ruby>", base)
+    return start, match.end(), Stashed("ruby", match[0], f"<ruby>{html}</ruby>", base)
 
 
 def _attributes(text: str, start: int) -> Found | None:
-    found = _ATTRIBUTES.match(text, start)
-    attributes = parse_attributes(found[1]) if found else ()
-    if not found or not attributes:
+    match = _ATTRIBUTES.match(text, start)
+    attributes = parse_attributes(match[1]) if match else ()
+    if not match or not attributes:
         return None
-    return start, found.end(), Held("attributes", found[0], plain=found[0], attributes=attributes)
+    return start, match.end(), Stashed("attributes", match[0], plain=match[0], attributes=attributes)

@@ -4,8 +4,8 @@ import re
 from html import escape
 
 from mingpian.content.markdown.attributes import read_tag, write_tag
-from mingpian.content.markdown.held import DONE_TASK, MORE, OPEN_TASK
-from mingpian.content.markdown.wording import Words
+from mingpian.content.markdown.labels import BodyLabels
+from mingpian.content.markdown.stash import DONE_TASK, MORE, OPEN_TASK
 
 _TABLE = "<table>\n<thead>"
 _MORE = re.compile(r"<!--\s*more\s*-->")
@@ -22,7 +22,7 @@ _TASKS = (
 )
 
 
-def shorten(html: str) -> str:
+def encode_marks(html: str) -> str:
     """Write <!--more--> and task boxes as single characters, which sanitising leaves alone."""
     if 'type="checkbox"' in html:
         for box, character in _TASKS:
@@ -30,7 +30,7 @@ def shorten(html: str) -> str:
     return _MORE.sub(MORE, html) if "<!--" in html else html
 
 
-def complete(html: str, words: Words) -> str:
+def complete_markup(html: str, words: BodyLabels) -> str:
     """Write task boxes, tables and footnotes as HTML of today, for the keyboard and for screen readers too."""
     for character, state, label in ((OPEN_TASK, "", words.open), (DONE_TASK, "checked ", words.done)):
         if character in html:

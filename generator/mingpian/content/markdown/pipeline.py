@@ -3,42 +3,42 @@
 import re
 from html import escape
 
-from mingpian.content.markdown import comrak_engine
 from mingpian.content.markdown.attributes import attach
 from mingpian.content.markdown.callouts import callouts
-from mingpian.content.markdown.code import Colour, code_blocks, colour
+from mingpian.content.markdown.code.blocks import Colour, code_blocks, colour
 from mingpian.content.markdown.components import paired
-from mingpian.content.markdown.document import Document, Options, Problem
+from mingpian.content.markdown.document import BodyProblem, Document, Options
+from mingpian.content.markdown.engines import comrak
 from mingpian.content.markdown.fragments import settle_fragments
 from mingpian.content.markdown.harmless import harmless
 from mingpian.content.markdown.headings import identify
-from mingpian.content.markdown.held import RESERVED, Held, set_aside, settle
-from mingpian.content.markdown.inline import hold
-from mingpian.content.markdown.markup import complete, figures, shorten
-from mingpian.content.markdown.prose import read, summary
+from mingpian.content.markdown.inline import stash_inline
+from mingpian.content.markdown.labels import body_labels
+from mingpian.content.markdown.markup import complete_markup, encode_marks, figures
+from mingpian.content.markdown.prose import read_prose, summarise
 from mingpian.content.markdown.references import Split, unreachable
 from mingpian.content.markdown.rendering import ids_in
-from mingpian.content.markdown.sanitise import PREFIX, TooMuch, left_out, sanitise
+from mingpian.content.markdown.sanitise import PREFIX, ExcessiveHtmlError, left_out, sanitise
 from mingpian.content.markdown.softbreaks import join
-from mingpian.content.markdown.wording import words_of
+from mingpian.content.markdown.stash import RESERVED, Stashed, restore, stash_raw_html
 
 _OWN_COMPUTER = re.compile(r'\s(?:href|src)="((?:file:|[a-z]:(?:[\\/]|%5C))[^"]*)"', re.IGNORECASE)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _RESERVED_REFERENCE = re.compile("&#(?:x0*fdd[0-5]|0*6497[6-9]|0*6498[01]);?", re.IGNORECASE)
 
 
-def parse(text: str, options: Options, colour: Colour = colour) -> Document:
+def parse_markdown(text: str, options: Options, colour: Colour = colour) -> Document:
     """Read a body. Any string at all gives a document; what is wrong with it is in `problems`."""
-    source, held = hold(readable(text), options)
-    words = words_of(options.lang)
-    problems: list[Problem] = []
-    html = paired(_body(source, held, options, problems), held, problems)
-    html = join(figures(callouts(html, words)), held)
-    html, headings, id_problems = identify(html, held, "" if options.trusted else PREFIX, options.reserved)
-    text, count, minutes = read(html, held)
-    short = summary(html, held)
-    html, code_problems = code_blocks(complete(html, words), source, colour)
-    split = Split(held, options.trusted)
+    source, stash = stash_inline(readable(text), options)
+    words = body_labels(options.lang)
+    problems: list[BodyProblem] = []
+    html = paired(_body(source, stash, options, problems), stash, problems)
+    html = join(figures(callouts(html, words)), stash)
+    html, headings, id_problems = identify(html, stash, "" if options.trusted else PREFIX, options.reserved)
+    text, count, minutes = read_prose(html, stash)
+    short = summarise(html, stash)
+    html, code_problems = code_blocks(complete_markup(html, words), source, colour)
+    split = Split(stash, options.trusted)
     split.cut(html)
     parts = settle_fragments(split.parts, ids_in(split.parts), problems) if 'href="#' in html else split.parts
     return Document(
@@ -72,59 +72,59 @@ def readable(text: str) -> str:
     return text
 
 
-def _body(source: str, held: list[Held], options: Options, problems: list[Problem]) -> str:
+def _body(source: str, stash: list[Stashed], options: Options, problems: list[BodyProblem]) -> str:
     """The engine's HTML, harmless, with held pieces left only where text is."""
     if options.trusted:
-        html = set_aside(shorten(_engine_html(source, options, problems)), held)
+        html = stash_raw_html(encode_marks(_engine_html(source, options, problems)), stash)
     else:
         html = _plain_html(source, options) or _cleaned_html(source, options, problems)
-    if not held:
+    if not stash:
         return html
-    html = settle(html, held)
-    return attach(html, held, options.trusted) if any(piece.kind == "attributes" for piece in held) else html
+    html = restore(html, stash)
+    return attach(html, stash, options.trusted) if any(piece.kind == "attributes" for piece in stash) else html
 
 
 def _plain_html(source: str, options: Options) -> str | None:
     """The HTML of a text that needs no cleaning; None when it may need it."""
-    html = comrak_engine.to_html_without_raw(source) if options.engine == "comrak" else None
-    return None if html is None else harmless(shorten(html))
+    html = comrak.to_html_without_raw(source) if options.engine == "comrak" else None
+    return None if html is None else harmless(encode_marks(html))
 
 
-def _cleaned_html(source: str, options: Options, problems: list[Problem]) -> str:
+def _cleaned_html(source: str, options: Options, problems: list[BodyProblem]) -> str:
     html = _engine_html(source, options, problems)
     problems += [unreachable(url) for url in dict.fromkeys(_OWN_COMPUTER.findall(html))]  # it goes without a trace
-    html = shorten(html)
+    html = encode_marks(html)
     problems += [
-        Problem("not-trusted", f"`{shown}` is left out: it counts in the owner's entries alone", needle)
+        BodyProblem("not-trusted", f"`{shown}` is left out: it counts in the owner's entries alone", needle)
         for shown, needle in left_out(html)
     ]
     try:
         return sanitise(html)
-    except TooMuch as error:
-        problems.append(Problem("too-much-markup", f"the body is shown as it was written: {error}"))
+    except ExcessiveHtmlError as error:
+        problems.append(BodyProblem("too-much-markup", f"the body is shown as it was written: {error}"))
         return f"<pre>{escape(source, quote=False)}</pre>"
 
 
-def _engine_html(source: str, options: Options, problems: list[Problem]) -> str:
+def _engine_html(source: str, options: Options, problems: list[BodyProblem]) -> str:
     if options.engine == "comrak":
-        return comrak_engine.to_html(source)
-    from mingpian.content.markdown import python_markdown
+        return comrak.to_html(source)
+    from mingpian.content.markdown.engines import python_markdown
 
     unknown = python_markdown.unknown_extensions(options.extensions)
     problems += [
-        Problem("unknown-markdown-extension", f"Python-Markdown has no extension “{name}”") for name in unknown
+        BodyProblem("unknown-markdown-extension", f"Python-Markdown has no extension “{name}”") for name in unknown
     ]
     held_back = [name for name in options.extensions if not (options.trusted or python_markdown.is_shipped(name))]
     problems += [
-        Problem("not-trusted", f"the extension “{name}” works in the owner's entries alone")
+        BodyProblem("not-trusted", f"the extension “{name}” works in the owner's entries alone")
         for name in held_back
         if name not in unknown
     ]
     usable = tuple(name for name in options.extensions if name not in (*unknown, *held_back))
     try:
         return python_markdown.to_html(source, usable)
-    except python_markdown.Refused as error:
+    except python_markdown.UnsupportedMarkdownError as error:
         hint = f'its limits are {python_markdown.LIMITS}; write `engine = "comrak"` for this entry'
         message = f"Python-Markdown refused the body, which is read as CommonMark: {error}"
-        problems.append(Problem("markdown-engine-refused", message, hint=hint))
-        return comrak_engine.to_html(source)
+        problems.append(BodyProblem("markdown-engine-refused", message, hint=hint))
+        return comrak.to_html(source)

@@ -3,8 +3,8 @@
 import re
 from html import unescape
 
-from mingpian.content.markdown.held import MORE, RESERVED, Held, plain
 from mingpian.content.markdown.scripts import HANGUL, LETTERS
+from mingpian.content.markdown.stash import MORE, RESERVED, Stashed, restore_plain
 
 CHARACTERS_A_MINUTE = 400  # Chinese, silent reading of prose
 WORDS_A_MINUTE = 220  # English, likewise
@@ -27,7 +27,7 @@ _SENTENCE_END = re.compile(rf"(?:[。！？…]+|[.!?]+(?=[{_CLOSERS}]*(?:\s|\Z)
 _PAUSE = re.compile(r"[，、；：,;:\s]")
 
 
-def visible(html: str) -> str:
+def html_text(html: str) -> str:
     """What of the HTML is read as text: no tags, footnote numbers, ruby readings, formulas."""
     if "<" in html:
         if "<sup" in html or "<r" in html or "<s" in html or "<math" in html:
@@ -36,13 +36,13 @@ def visible(html: str) -> str:
     return unescape(html) if "&" in html else html
 
 
-def read(html: str, held: list[Held]) -> tuple[str, int, int]:
+def read_prose(html: str, stash: list[Stashed]) -> tuple[str, int, int]:
     """The whole body as text, one block a line; its words and minutes of reading, code left out."""
     if "footnote-backref" in html:
         html = _BACKREF.sub("", html)
-    texts = [visible(piece) for piece in _PRE.split(html)] if "<pre" in html else [visible(html)]
-    whole = _without_places("".join(texts), held)
-    prose = _without_places("".join(texts[::2]), held) if len(texts) > 1 else whole
+    texts = [html_text(piece) for piece in _PRE.split(html)] if "<pre" in html else [html_text(html)]
+    whole = _without_placeholders("".join(texts), stash)
+    prose = _without_placeholders("".join(texts[::2]), stash) if len(texts) > 1 else whole
     runs = _COUNTED.findall(prose)
     characters, words = sum(map(len, runs)), runs.count("")
     minutes = characters / CHARACTERS_A_MINUTE + words / WORDS_A_MINUTE
@@ -50,15 +50,15 @@ def read(html: str, held: list[Held]) -> tuple[str, int, int]:
     return lines, characters + words, max(1, round(minutes)) if characters + words else 0
 
 
-def summary(html: str, held: list[Held]) -> str:
+def summarise(html: str, stash: list[Stashed]) -> str:
     """The text above <!--more-->, or as many of the first sentences as a card has room for."""
     above, more, _ = html.partition(MORE)
     if more:
-        return _line(_HEADING.sub("", _PRE.sub("", above)), held)
+        return _line(_HEADING.sub("", _PRE.sub("", above)), stash)
     paragraphs: list[str] = []
     room = 3 * SUMMARY_CHARACTERS
-    for found in _PARAGRAPH.finditer(html, 0, max(0, html.find('<section class="footnotes"')) or len(html)):
-        text = _line(found[1], held)
+    for match in _PARAGRAPH.finditer(html, 0, max(0, html.find('<section class="footnotes"')) or len(html)):
+        text = _line(match[1], stash)
         if text:
             paragraphs.append(text)
             room -= len(text)
@@ -72,20 +72,20 @@ def shorten(text: str, room: int) -> str:
     limit = _reach(text, room)
     if limit >= len(text):
         return text
-    ends = [found.end() for found in _SENTENCE_END.finditer(text, 0, _reach(text, room * 1.25))]
+    ends = [match.end() for match in _SENTENCE_END.finditer(text, 0, _reach(text, room * 1.25))]
     fitting = [end for end in ends if end >= limit / 3]
     if fitting:
         return text[: min(fitting, key=lambda end: abs(end - limit))].rstrip()
-    pauses = [found.start() for found in _PAUSE.finditer(text, 0, limit) if found.start() >= limit / 2]
+    pauses = [match.start() for match in _PAUSE.finditer(text, 0, limit) if match.start() >= limit / 2]
     return text[: pauses[-1] if pauses else limit].rstrip() + "…"
 
 
-def _line(html: str, held: list[Held]) -> str:
-    return " ".join(_without_places(visible(html), held).split())
+def _line(html: str, stash: list[Stashed]) -> str:
+    return " ".join(_without_placeholders(html_text(html), stash).split())
 
 
-def _without_places(text: str, held: list[Held]) -> str:
-    text = plain(text, held) if held else text
+def _without_placeholders(text: str, stash: list[Stashed]) -> str:
+    text = restore_plain(text, stash) if stash else text
     for character in RESERVED:
         if character in text:
             text = text.replace(character, "")

@@ -10,10 +10,10 @@ from urllib.parse import unquote
 
 from mingpian.content.markdown.addresses import MEDIA, addressed
 from mingpian.content.markdown.attributes import read_tag
-from mingpian.content.markdown.document import Problem, Ref
-from mingpian.content.markdown.formulas import NotTeX, mathml
-from mingpian.content.markdown.held import MARK, MORE, Held, at
-from mingpian.content.markdown.prose import visible
+from mingpian.content.markdown.document import BodyProblem, Ref
+from mingpian.content.markdown.formulas import FormulaError, mathml
+from mingpian.content.markdown.prose import html_text
+from mingpian.content.markdown.stash import MARK, MORE, Stashed, stashed_at
 from mingpian.core.paths import on_own_computer, on_own_network
 
 _AT_THE_END = re.compile(rf"{MORE}((?:\s*</(?:p|li|ul|ol|blockquote|div|dd|dl|h[1-6])>)+)")  # of a block: cut after it
@@ -33,13 +33,13 @@ _VOID = frozenset(["area", "br", "col", "embed", "hr", "img", "input", "link", "
 class Split:
     """The parts so far. One use per body."""
 
-    def __init__(self, held: list[Held], trusted: bool = True) -> None:
+    def __init__(self, stash: list[Stashed], trusted: bool = True) -> None:
         self.parts: list[str | int] = []
         self.refs: list[Ref] = []
         self.more: int | None = None
-        self.problems: list[Problem] = []
+        self.problems: list[BodyProblem] = []
         self.has_math = False
-        self._held = held
+        self._held = stash
         self._trusted = trusted
         self._text: list[str] = []
         self._open: list[int | None] = []
@@ -49,23 +49,23 @@ class Split:
         """Take the whole HTML."""
         last = 0
         html = _AT_THE_END.sub(r"\1" + MORE, html) if MORE in html else html
-        for found in _POINTER.finditer(html):
-            self._text.append(html[last : found.start()])
-            last = found.end()
-            link, end, image, media, number = found.groups()
+        for match in _POINTER.finditer(html):
+            self._text.append(html[last : match.start()])
+            last = match.end()
+            link, end, image, media, number = match.groups()
             if link:
-                self._link(found, link)
+                self._link(match, link)
             elif end:
                 opened = self._open.pop() if self._open else None
                 self._put("</a>" if opened is None else ~opened)
             elif image:
-                self._image(found[0], image)
+                self._image(match[0], image)
             elif media:
-                self._media(found[0])
+                self._media(match[0])
             elif number:
-                self._piece(at(self._held, number))
+                self._piece(stashed_at(self._held, number))
             else:
-                self._read_on(html[: found.start()])
+                self._read_on(html[: match.start()])
         self._text.append(html[last:])
         self._flush()
 
@@ -119,9 +119,10 @@ class Split:
         if address:
             hint = "save the picture beside the text, and show it from there"
             message = "a picture on another host is shown as a link: readers' browsers would ask that host for it"
-            self.problems.append(Problem("remote-load", message, address, hint))
+            self.problems.append(BodyProblem("remote-load", message, address, hint))
         linked = bool(self._open)
         return shown if linked or not _HOSTED.match(address) else f'<a href="{escape(address)}">{shown}</a>'
+
     def _media(self, html: str) -> None:
         """Put raw HTML whose attributes hold addresses, each local one as a reference."""
         for literal, written in addressed(html):
@@ -131,7 +132,7 @@ class Split:
             elif written:
                 self._put(self._add(Ref("address", _decoded(written), "", source=written)))
 
-    def _piece(self, piece: Held) -> None:
+    def _piece(self, piece: Stashed) -> None:
         if piece.kind == "closing":
             self._put(~self._begun.pop())
         elif piece.ref:
@@ -146,11 +147,11 @@ class Split:
         else:
             self._put(piece.html)
 
-    def _formula(self, piece: Held) -> str | int:
+    def _formula(self, piece: Stashed) -> str | int:
         try:
             html = mathml(piece.tex, piece.kind == "display")
-        except NotTeX as error:
-            self.problems.append(Problem("bad-formula", f"not a formula: {error}", piece.source))
+        except FormulaError as error:
+            self.problems.append(BodyProblem("bad-formula", f"not a formula: {error}", piece.source))
             return f'<code class="math-error">{escape(piece.tex, quote=False)}</code>'
         self.has_math = True
         return self._add(Ref("formula", piece.tex, piece.kind, source=html))
@@ -162,7 +163,7 @@ class Split:
         depth = sum(-1 if closing else 1 for closing, name in _TAGS.findall(before) if name not in _VOID)
         if depth or self._begun:
             hint = "write <!--more--> on a line of its own, between blank lines, outside lists and quotes"
-            self.problems.append(Problem("more-inside-block", "<!--more--> cuts a block", "<!--more-->", hint))
+            self.problems.append(BodyProblem("more-inside-block", "<!--more--> cuts a block", "<!--more-->", hint))
             return
         self._flush()
         self.more = len(self.parts)
@@ -171,13 +172,13 @@ class Split:
 def _label(link: re.Match[str]) -> str:
     """Return the words of the link that a start tag begins."""
     end = link.string.find("</a>", link.end(), link.end() + _LABEL_REACH)
-    return visible(link.string[link.end() : max(end, link.end())]).strip()
+    return html_text(link.string[link.end() : max(end, link.end())]).strip()
 
 
-def unreachable(address: str) -> Problem:
+def unreachable(address: str) -> BodyProblem:
     """Return what is said of an address that only the writer's own computer or network knows."""
     hint = "write the public address, or put the file beside the text"
-    return Problem("own-computer", f"`{address}` is on your own computer, where no reader gets", address, hint)
+    return BodyProblem("own-computer", f"`{address}` is on your own computer, where no reader gets", address, hint)
 
 
 def _is_elsewhere(url: str) -> bool:

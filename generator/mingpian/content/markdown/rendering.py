@@ -38,7 +38,7 @@ def as_mathml(ref: Ref) -> str:
     return ref.source
 
 
-def render(
+def render_document(
     document: Document,
     resolve: Resolve,
     upto: int | None = None,
@@ -72,7 +72,7 @@ def render(
     return html if upto is None else _FOOTNOTE_MARKER.sub("", html)
 
 
-def plain(document: Document) -> str:
+def plain_text(document: Document) -> str:
     """The whole body as plain text, one block a line."""
     return document.text
 
@@ -90,7 +90,7 @@ def ids_in(parts: Iterable[str | int]) -> Iterator[str]:
                 yield from map(unescape, _ID.findall(tag.partition(">")[0]))
 
 
-def frames(document: Document) -> tuple[str, ...]:
+def frame_hosts(document: Document) -> tuple[str, ...]:
     """The hosts of the frames that raw HTML in the body holds, as a policy names them (CSP Level 3, host-source)."""
     literal = "".join(part for part in document.parts if isinstance(part, str) and "<iframe" in part.lower())
     hosts = [f"{scheme.lower() or 'https:'}//{host.lower()}" for scheme, host in _FRAME.findall(literal)]

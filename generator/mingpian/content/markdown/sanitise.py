@@ -63,18 +63,18 @@ DEEPEST = 500  # tags within tags; browsers flatten what is deeper
 _TAG = re.compile(r"<(/?)(?!area|br|col\b|hr|img|input|wbr)[a-zA-Z]")
 
 
-class TooMuch(Exception):
+class ExcessiveHtmlError(Exception):
     """The HTML is larger than a person writes: its cleaning would take time in the square of it."""
 
 
 def sanitise(html: str) -> str:
     """Return the allowed part of the HTML, well-formed, with `u-` before each id, each link to one, and each class.
 
-    Raises TooMuch.
+    Raises ExcessiveHtmlError.
     """
     reason = excess(html)
     if reason:
-        raise TooMuch(reason)
+        raise ExcessiveHtmlError(reason)
     clean = _cleaner().clean(html)
     return _PICTURE_OF_NOTHING.sub("", _FRAGMENT.sub(rf"\g<1>{PREFIX}", clean))
 

@@ -7,8 +7,8 @@ or when doubled.
 
 import re
 
-from mingpian.content.markdown.held import PLACE, Held, at
 from mingpian.content.markdown.scripts import CJK, SHARED_MARKS
+from mingpian.content.markdown.stash import PLACEHOLDER, Stashed, stashed_at
 
 _INLINE = "(?:a|abbr|b|bdi|cite|code|del|em|i|ins|kbd|mark|q|ruby|s|small|span|strong|sub|sup|u)"
 _WIDE_END = rf"(?:[{CJK}][{SHARED_MARKS}]?|——|……)"
@@ -16,24 +16,24 @@ _WIDE_START = rf"(?:[{SHARED_MARKS}]?[{CJK}]|——|……)"
 _WIDE = re.compile(f"[{CJK}]")
 _BEFORE = re.compile(rf"{_WIDE_END}(?:</{_INLINE}>)*\Z")
 _AFTER = re.compile(rf"(?:<{_INLINE}(?: [^>]*)?>)*{_WIDE_START}")
-_PLACE_BEFORE = re.compile(rf"{PLACE.pattern}\Z")
+_PLACE_BEFORE = re.compile(rf"{PLACEHOLDER.pattern}\Z")
 _BLOCK = "(?:p>|li|[uo]l|h[1-6r]|t[abhdr]|d[dlt]|blockquote|pre|div|section)"
 _BREAK = re.compile(rf"\n[ \t]*+(?!</?{_BLOCK})")
 _PRE = re.compile(r"(<pre\b.*?(?:</pre>|\Z))", re.DOTALL)
 _REACH = 80  # characters before a break that are looked at: end tags, or a place
 
 
-def join(html: str, held: list[Held]) -> str:
+def join(html: str, stash: list[Stashed]) -> str:
     """Return the HTML without line breaks between Chinese or Japanese characters; <pre> is left alone."""
 
     def joined(found: re.Match[str]) -> str:
         text, start, end = found.string, found.start(), found.end()
-        if not (_AFTER.match(text, end) or _held_wide(PLACE.match(text, end), held, 0)):
+        if not (_AFTER.match(text, end) or _stashed_wide(PLACEHOLDER.match(text, end), stash, 0)):
             return found[0]
         if _WIDE.match(text, start - 1):
             return ""
         before = text[max(0, start - _REACH) : start]
-        wide = _BEFORE.search(before) or _held_wide(_PLACE_BEFORE.search(before), held, -1)
+        wide = _BEFORE.search(before) or _stashed_wide(_PLACE_BEFORE.search(before), stash, -1)
         return "" if wide else found[0]
 
     if "<pre" not in html:
@@ -43,7 +43,7 @@ def join(html: str, held: list[Held]) -> str:
     return "".join(pieces)
 
 
-def _held_wide(found: re.Match[str] | None, held: list[Held], edge: int) -> bool:
+def _stashed_wide(found: re.Match[str] | None, stash: list[Stashed], edge: int) -> bool:
     """Whether the held piece there reads as Chinese at that edge: a wikilink, ruby."""
-    plain = at(held, found[1]).plain if found else ""
+    plain = stashed_at(stash, found[1]).plain if found else ""
     return bool(plain) and bool(_WIDE.match(plain[edge]))

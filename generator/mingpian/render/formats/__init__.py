@@ -5,7 +5,7 @@ from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 
-from mingpian.config import FILE as SETTINGS
+from mingpian.config.settings import CONFIG_FILE
 from mingpian.core.diagnostics import Diagnostic, did_you_mean
 from mingpian.render.format import Format
 
@@ -18,19 +18,19 @@ def formats() -> dict[str, Format]:
     return {form.name: form for form in found}
 
 
-def chosen(without: Iterable[str]) -> list[Format]:
+def enabled(without: Iterable[str]) -> list[Format]:
     """Return the formats that a site makes."""
     left_out = frozenset(without)
     return [form for name, form in formats().items() if name not in left_out]
 
 
-def unknown(without: Iterable[str]) -> list[Diagnostic]:
+def unknown_formats(without: Iterable[str]) -> list[Diagnostic]:
     """Report formats to leave out that do not exist."""
     return [
         Diagnostic(
             code="bad-value",
             message=f"there is no output format `{name}`",
-            file=SETTINGS,
+            file=CONFIG_FILE,
             field=("without",),
             severity="error",  # what was to be left out would be published
             hints=did_you_mean(name, formats()) or (f"known: {', '.join(formats())}",),

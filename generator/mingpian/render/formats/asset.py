@@ -2,20 +2,20 @@
 
 from collections.abc import Iterator
 
-from mingpian.model.world import World
 from mingpian.plan.outputs import Output
+from mingpian.render.context import RenderContext
 from mingpian.render.format import Format
-from mingpian.render.studio import Studio
+from mingpian.site.model import SiteModel
 
 
-def plan(world: World) -> Iterator[Output]:
+def plan(model: SiteModel) -> Iterator[Output]:
     """Plan every file that the theme publishes."""
-    yield from (Output(path, "asset", (path,)) for path in sorted(world.assets))
+    yield from (Output(path, "asset", (path,)) for path in sorted(model.assets))
 
 
-def render(output: Output, studio: Studio) -> bytes:
+def render(output: Output, context: RenderContext) -> bytes:
     """Return the file's bytes."""
-    return studio.assets.files[output.path]
+    return context.assets.files[output.path]
 
 
 FORMAT = Format("asset", plan, render)

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
-from mingpian.model.feeds import Channel, channels
-from mingpian.model.world import World
 from mingpian.plan.outputs import Output
-from mingpian.plan.routes import path_of
+from mingpian.plan.routes import output_path
+from mingpian.queries.feeds import Channel, channels
+from mingpian.render.context import RenderContext
 from mingpian.render.format import Format
-from mingpian.render.posts import Post, post, xml_text
-from mingpian.render.studio import Studio
+from mingpian.render.posts import FeedItem, feed_item, xml_text
+from mingpian.site.model import SiteModel
 
 if TYPE_CHECKING:
     from feedgen.feed import FeedGenerator
@@ -26,38 +26,38 @@ STYLE = "feed.css"
 _LEAD = 40  # characters of a note that stand for its title where one is required
 
 
-def plan(world: World) -> Iterator[Output]:
+def plan(model: SiteModel) -> Iterator[Output]:
     """Plan every feed in every format."""
-    for channel in channels(world):
+    for channel in channels(model):
         for feed in channel.feeds:
             subject = (feed.format, channel.scope, channel.slug)
-            yield Output(path_of(feed.url), "feed", subject, channel.lang)
+            yield Output(output_path(feed.url), "feed", subject, channel.lang)
 
 
-def render(output: Output, studio: Studio) -> bytes:
+def render(output: Output, context: RenderContext) -> bytes:
     """Write one feed."""
     form, scope, slug = output.subject
-    ask = studio.ask
-    channel = named(ask.channel(scope, slug, output.lang), studio)
-    posts = [post(studio, card) for card in ask.feed(scope, slug, output.lang)]
-    site, base = ask.site(output.lang), ask.config.base_url
+    queries = context.queries
+    channel = titled_channel(queries.channel(scope, slug, output.lang), context)
+    posts = [feed_item(context, card) for card in queries.feed(scope, slug, output.lang)]
+    site, base = queries.site(output.lang), queries.config.base_url
     about = xml_text(site.description or channel.title)
     own = next(base + feed.url for feed in channel.feeds if feed.format == form)
-    hub = ask.config.signals.hub
+    hub = queries.config.signals.hub
     if form == "json":
         return _json(channel, about, (own, hub), base, posts)
-    return _readable(_xml(form, channel, about, (own, hub), base, posts), studio)
+    return _readable(_xml(form, channel, about, (own, hub), base, posts), context)
 
 
-def named(channel: Channel, studio: Studio) -> Channel:
+def titled_channel(channel: Channel, context: RenderContext) -> Channel:
     """Return the channel with its title in words; a kind's list has its name from the theme."""
     if channel.scope != "kind":
         return channel
-    name = studio.theme.words(channel.lang).lists.get(channel.slug, channel.slug)
+    name = context.theme.words(channel.lang).lists.get(channel.slug, channel.slug)
     return replace(channel, title=f"{name} · {channel.title}")
 
 
-def _json(channel: Channel, about: str, where: tuple[str, str], base: str, posts: list[Post]) -> bytes:
+def _json(channel: Channel, about: str, where: tuple[str, str], base: str, posts: list[FeedItem]) -> bytes:
     own, hub = where
     feed = {
         "version": "https://jsonfeed.org/version/1.1",
@@ -72,7 +72,7 @@ def _json(channel: Channel, about: str, where: tuple[str, str], base: str, posts
     return json.dumps(feed, ensure_ascii=False, indent=1).encode() + b"\n"
 
 
-def _item(one: Post) -> dict[str, Any]:
+def _item(one: FeedItem) -> dict[str, Any]:
     """Return an item of a JSON Feed, without what is empty."""
     item = {
         "id": one.url,
@@ -91,7 +91,7 @@ def _item(one: Post) -> dict[str, Any]:
     return {name: value for name, value in item.items() if value or name == "content_html"}
 
 
-def _xml(form: str, channel: Channel, about: str, where: tuple[str, str], base: str, posts: list[Post]) -> bytes:
+def _xml(form: str, channel: Channel, about: str, where: tuple[str, str], base: str, posts: list[FeedItem]) -> bytes:
     from feedgen.feed import FeedGenerator
 
     own, hub = where
@@ -120,15 +120,15 @@ def _xml(form: str, channel: Channel, about: str, where: tuple[str, str], base: 
     return written
 
 
-def _readable(xml: bytes, studio: Studio) -> bytes:
+def _readable(xml: bytes, context: RenderContext) -> bytes:
     """Name the theme's style sheet for feeds, if it has one, so that a browser shows more than markup."""
-    if STYLE not in studio.assets.urls:
+    if STYLE not in context.assets.urls:
         return xml
-    sheet = f'<?xml-stylesheet type="text/css" href="{studio.ask.config.base_path}{studio.assets.url(STYLE)}"?>\n'
+    sheet = f'<?xml-stylesheet type="text/css" href="{context.queries.config.base_path}{context.assets.url(STYLE)}"?>\n'
     return xml.replace(b"?>\n", b"?>\n" + sheet.encode(), 1)
 
 
-def _rss(feed: "FeedGenerator", one: Post) -> None:
+def _rss(feed: "FeedGenerator", one: FeedItem) -> None:
     """Add an RSS item: its author as `dc:creator`, since RSS itself knows e-mail addresses only."""
     item = feed.add_entry(order="append")
     if one.title:
@@ -159,7 +159,7 @@ class _Links:
             etree.SubElement(entry, "link", attributes)
 
 
-def _atom(feed: "FeedGenerator", one: Post) -> None:
+def _atom(feed: "FeedGenerator", one: FeedItem) -> None:
     entry = feed.add_entry(order="append")
     entry.id(one.url)
     entry.title(one.title or one.summary[:_LEAD] or one.published.date().isoformat())
@@ -177,6 +177,6 @@ def _atom(feed: "FeedGenerator", one: Post) -> None:
     entry.category([{"term": tag.name, "scheme": tag.url} for tag in one.tags])
 
 
-_FILL: dict[str, Callable[["FeedGenerator", Post], None]] = {"rss": _rss, "atom": _atom}
+_FILL: dict[str, Callable[["FeedGenerator", FeedItem], None]] = {"rss": _rss, "atom": _atom}
 
 FORMAT = Format("feed", plan, render)

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from mingpian.config import SiteConfig
-from mingpian.model.services import sources
-from mingpian.model.world import World
+from mingpian.config.settings import SiteConfig
 from mingpian.plan.outputs import Output
+from mingpian.queries.services import allowed_sources
+from mingpian.render.context import RenderContext
 from mingpian.render.format import Format
 from mingpian.render.formats import well_known
-from mingpian.render.studio import Studio
+from mingpian.site.model import SiteModel
 
 RULES = "_headers"
 
@@ -39,23 +39,23 @@ FINGERPRINTED = ("assets/*.css", "assets/*.js", "assets/*.svg")
 FONTS = "assets/fonts/*"
 
 
-def plan(world: World) -> Iterator[Output]:
+def plan(model: SiteModel) -> Iterator[Output]:
     """Plan the files, unless the site has its own."""
     for path in (RULES, ".nojekyll"):
-        if f"static/{path}" not in world.links.files:
+        if f"static/{path}" not in model.links.files:
             yield Output(path, "headers", ())
 
 
-def render(output: Output, studio: Studio) -> bytes:
+def render(output: Output, context: RenderContext) -> bytes:
     """Write the rules; `.nojekyll` is empty."""
     if output.path != RULES:
         return b""
-    config = studio.ask.config
+    config = context.queries.config
     root = config.base_path
-    for_all = {"Content-Security-Policy": policy(config, studio.ask.frames()), **FOR_ALL}
+    for_all = {"Content-Security-Policy": policy(config, context.queries.frames()), **FOR_ALL}
     for_ever = (*FINGERPRINTED, FONTS) if config.fonts == "subset" else FINGERPRINTED
     finger = {"Content-Type": "application/jrd+json", "Access-Control-Allow-Origin": "*"}  # RFC 7033, 5 and 10.2
-    is_asked = config.signals.webfinger and studio.ask.site(config.default_lang).owner is not None
+    is_asked = config.signals.webfinger and context.queries.site(config.default_lang).owner is not None
     of_account = [(well_known.FINGER, finger)] if well_known.may_have_account(config, is_asked) else []
     rules = [("*", for_all), *of_account, *((pattern, FOR_EVER) for pattern in for_ever)]
     return "".join(_rule(root + pattern, headers) for pattern, headers in rules).encode()
@@ -64,7 +64,7 @@ def render(output: Output, studio: Studio) -> bytes:
 def policy(config: SiteConfig, frames: tuple[str, ...] = ()) -> str:
     """Return the policy of the site's pages (CSP Level 3): widened by what declared services need and by the hosts of
     `frames`, and nothing else."""
-    more = sources(config)
+    more = allowed_sources(config)
     more["frame-src"] = tuple(dict.fromkeys((*more.get("frame-src", ()), *frames)))
     stated = {}
     for name, value in POLICY.items():

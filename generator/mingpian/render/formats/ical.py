@@ -12,17 +12,17 @@ from urllib.parse import quote, urlsplit
 from zoneinfo import ZoneInfo
 
 from mingpian.content.kinds.event import Event
-from mingpian.model.occurrences import LATEST, last_moment, sound_end
-from mingpian.model.pieces import Card
-from mingpian.model.site import AnyEntry
-from mingpian.model.world import World
 from mingpian.plan.outputs import Output
-from mingpian.plan.routes import path_of
-from mingpian.render.ask import Ask
+from mingpian.plan.routes import output_path
+from mingpian.queries.facade import Queries
+from mingpian.queries.fragments import Card
+from mingpian.render.context import RenderContext
 from mingpian.render.format import Format
-from mingpian.render.studio import Studio
 from mingpian.render.timezones import timezone
 from mingpian.schema.dates import is_day, moment
+from mingpian.site.model import SiteModel
+from mingpian.site.occurrences import LATEST, last_moment, sound_end
+from mingpian.site.site import AnyEntry
 
 if TYPE_CHECKING:
     import icalendar
@@ -35,54 +35,56 @@ _UNREVISED = datetime(2000, 1, 1, tzinfo=UTC)  # when entries were revised of wh
 _MOST = 2**31 - 1  # what programs keep a SEQUENCE in (section 3.3.8)
 
 
-def plan(world: World) -> Iterator[Output]:
+def plan(model: SiteModel) -> Iterator[Output]:
     """Plan the calendars that have an event in them."""
-    site, routes = world.site, world.routes
+    site, routes = model.site, model.routes
     for lang in site.config.languages:
         if site.all("events", lang):
-            yield Output(path_of(routes.beside(routes.home(lang), WHOLE)), "ical", ("site",), lang)
+            yield Output(output_path(routes.sibling(routes.home(lang), WHOLE)), "ical", ("site",), lang)
     for entry in site.entries.values():
         url = routes.entry(entry.key)
         if entry.kind == "events":
-            yield Output(path_of(routes.beside(url, ONE)), "ical", ("event", entry.key), entry.lang, entry.source)
-        elif entry.kind == "circles" and _meets(world, entry):
-            yield Output(path_of(routes.beside(url, WHOLE)), "ical", ("circle", entry.key), entry.lang, entry.source)
+            yield Output(output_path(routes.sibling(url, ONE)), "ical", ("event", entry.key), entry.lang, entry.source)
+        elif entry.kind == "circles" and _meets(model, entry):
+            yield Output(
+                output_path(routes.sibling(url, WHOLE)), "ical", ("circle", entry.key), entry.lang, entry.source
+            )
 
 
-def render(output: Output, studio: Studio) -> bytes:
+def render(output: Output, context: RenderContext) -> bytes:
     """Write one calendar."""
     import icalendar
 
-    ask = studio.ask
+    queries = context.queries
     scope, *keys = output.subject
-    name = ask.site(output.lang).title
+    name = queries.site(output.lang).title
     if scope == "circle":
-        card = ask.card(keys[0])
+        card = queries.card(keys[0])
         name = f"{card.title} · {name}" if card else name
-        keys = [event.key for event in ask.circle(keys[0]).events]
+        keys = [event.key for event in queries.circle(keys[0]).events]
     elif scope == "site":
-        keys = list(ask.keys("events", output.lang))
-    entries = sorted((ask.entry(key) for key in keys), key=lambda entry: (entry.fields.start, entry.key))
+        keys = list(queries.keys("events", output.lang))
+    entries = sorted((queries.entry(key) for key in keys), key=lambda entry: (entry.fields.start, entry.key))
     calendar = icalendar.Calendar()
     calendar.add("version", "2.0")
     calendar.add("prodid", f"-//mingpian//mingpian//{output.lang.upper()}")
     if scope != "event":
         calendar.add("name", name)
         calendar.add("x-wr-calname", name)
-        calendar.add("source", ask.config.base_url + quote(output.path), {"value": "URI"})
-    for zone in _zones(ask, entries):
+        calendar.add("source", queries.config.base_url + quote(output.path), {"value": "URI"})
+    for zone in _zones(queries, entries):
         calendar.add_component(zone)
     for entry in entries:
-        calendar.add_component(_event(ask, entry))
+        calendar.add_component(_event(queries, entry))
     return bytes(calendar.to_ical())
 
 
-def _meets(world: World, circle: AnyEntry) -> bool:
-    ids = world.relations.in_circle.get(circle.id, ())
-    return any(id.startswith("events/") and world.site.best(id, circle.lang) for id in ids)
+def _meets(model: SiteModel, circle: AnyEntry) -> bool:
+    ids = model.relations.in_circle.get(circle.id, ())
+    return any(id.startswith("events/") and model.site.best(id, circle.lang) for id in ids)
 
 
-def _event(ask: Ask, entry: AnyEntry) -> "icalendar.Event":
+def _event(ask: Queries, entry: AnyEntry) -> "icalendar.Event":
     import icalendar
 
     card, fields = ask.card(entry.key), entry.fields
@@ -115,7 +117,7 @@ def _revision(event: "icalendar.Event", revised: int) -> None:
     event.add("sequence", min(max(0, int((at - _UNREVISED).total_seconds())), _MOST))
 
 
-def _where(event: "icalendar.Event", ask: Ask, fields: Event, card: Card) -> None:
+def _where(event: "icalendar.Event", ask: Queries, fields: Event, card: Card) -> None:
     place = " · ".join(dict.fromkeys(part for part in (fields.venue, fields.city) if part))
     if place:
         event.add("location", place)
@@ -127,7 +129,7 @@ def _where(event: "icalendar.Event", ask: Ask, fields: Event, card: Card) -> Non
         event.add("organizer", f"mailto:{ask.config.email}", {"cn": card.people[0].name.replace('"', "")})
 
 
-def _zone(ask: Ask, fields: Event) -> str:
+def _zone(ask: Queries, fields: Event) -> str:
     return fields.timezone or ask.config.timezone
 
 
@@ -180,7 +182,7 @@ def _last_moment(until: date | datetime, zone: str) -> datetime:
     return (until if until.tzinfo else until.replace(tzinfo=ZoneInfo(zone))).astimezone(UTC)
 
 
-def _zones(ask: Ask, entries: list[AnyEntry]) -> "Iterator[icalendar.Timezone]":
+def _zones(ask: Queries, entries: list[AnyEntry]) -> "Iterator[icalendar.Timezone]":
     """Yield the rules of the time zones that events are in, from the first of these to the last, or for good."""
     spans: dict[str, list[tuple[datetime, datetime | None]]] = {}
     for entry in entries:

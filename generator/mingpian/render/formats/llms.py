@@ -4,31 +4,31 @@ from collections.abc import Iterator
 
 from mingpian.content.kinds import kinds
 from mingpian.core.markdown_text import escaped
-from mingpian.model.pieces import Card
-from mingpian.model.world import World
 from mingpian.plan.outputs import Output
+from mingpian.queries.fragments import Card
+from mingpian.render.context import RenderContext
 from mingpian.render.format import Format
-from mingpian.render.studio import Studio
+from mingpian.site.model import SiteModel
 
 PATH = "llms.txt"
 
 
-def plan(world: World) -> Iterator[Output]:
+def plan(model: SiteModel) -> Iterator[Output]:
     """Plan the file, unless the site has its own."""
-    if f"static/{PATH}" not in world.links.files:
-        yield Output(PATH, "llms", (), world.site.config.default_lang)
+    if f"static/{PATH}" not in model.links.files:
+        yield Output(PATH, "llms", (), model.site.config.default_lang)
 
 
-def render(output: Output, studio: Studio) -> bytes:
+def render(output: Output, context: RenderContext) -> bytes:
     """Write what the site is, and the first page of each of its lists."""
-    ask, lang = studio.ask, output.lang
-    site = ask.site(lang)
+    queries, lang = context.queries, output.lang
+    site = queries.site(lang)
     owner = f"{site.owner.name}: {site.owner.headline}".rstrip(": ") if site.owner else ""
     about = next((text for text in (site.description, site.voice, owner) if text), "")
     parts = [f"# {_plain(site.title)}\n", *([f"> {_plain(about)}\n"] if about else [])]
-    names = studio.theme.words(lang).lists
+    names = context.theme.words(lang).lists
     for kind in kinds():
-        cards = ask.listing("kind", kind, lang, "1").cards
+        cards = queries.listing("kind", kind, lang, "1").cards
         if cards:
             lines = "".join(_line(site.base_url, card) for card in cards)
             parts.append(f"## {_plain(names.get(kind, kind))}\n\n{lines}")

@@ -4,28 +4,28 @@ import json
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from mingpian.model.world import World
 from mingpian.plan.outputs import Output
 from mingpian.render.assets import SEAL
+from mingpian.render.context import RenderContext
 from mingpian.render.format import Format
-from mingpian.render.studio import Studio
+from mingpian.site.model import SiteModel
 
 PATH = "site.webmanifest"
 SHORT = 12  # characters of a name below an icon
 _TYPES = {"svg": "image/svg+xml", "png": "image/png", "webp": "image/webp", "jpg": "image/jpeg", "jpeg": "image/jpeg"}
 
 
-def plan(world: World) -> Iterator[Output]:
+def plan(model: SiteModel) -> Iterator[Output]:
     """Plan one manifest, unless the site has its own."""
-    if f"static/{PATH}" not in world.links.files:
-        yield Output(PATH, "manifest", (), world.site.config.default_lang)
+    if f"static/{PATH}" not in model.links.files:
+        yield Output(PATH, "manifest", (), model.site.config.default_lang)
 
 
-def render(output: Output, studio: Studio) -> bytes:
+def render(output: Output, context: RenderContext) -> bytes:
     """Write the manifest. The icon is the logo, if it is a square, else the seal."""
-    site, colors = studio.ask.site(output.lang), studio.assets.colors
+    site, colors = context.queries.site(output.lang), context.assets.colors
     root = urlsplit(site.base_url).path
-    seal = {"src": root + studio.assets.url(SEAL), "sizes": "any", "type": _TYPES["svg"]}
+    seal = {"src": root + context.assets.url(SEAL), "sizes": "any", "type": _TYPES["svg"]}
     logo = site.logo
     suffix = logo.url.rpartition(".")[2].lower() if logo else ""
     icons = [seal]

@@ -3,34 +3,37 @@
 from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 
-from mingpian.model.elsewhere import OwnSite, owners
-from mingpian.model.feeds import Channel, channels
-from mingpian.model.world import World
 from mingpian.plan.outputs import Output
+from mingpian.queries.elsewhere import OwnSite, owners
+from mingpian.queries.feeds import Channel, channels
+from mingpian.render.context import RenderContext
 from mingpian.render.format import Format
-from mingpian.render.formats.feed import named
+from mingpian.render.formats.feed import titled_channel
 from mingpian.render.posts import xml_text
-from mingpian.render.studio import Studio
+from mingpian.site.model import SiteModel
 
 PATH = "feeds.opml"
 BLOGROLL = "blogroll.opml"
 
 
-def plan(world: World) -> Iterator[Output]:
+def plan(model: SiteModel) -> Iterator[Output]:
     """Plan each list, as long as there is something to list."""
-    has_feeds = bool(channels(world) and world.site.config.feeds.formats)
-    for path, has_any in ((PATH, has_feeds), (BLOGROLL, bool(owners(world)))):
-        if has_any and f"static/{path}" not in world.links.files:
+    has_feeds = bool(channels(model) and model.site.config.feeds.formats)
+    for path, has_any in ((PATH, has_feeds), (BLOGROLL, bool(owners(model)))):
+        if has_any and f"static/{path}" not in model.links.files:
             yield Output(path, "opml", ())
 
 
-def render(output: Output, studio: Studio) -> bytes:
+def render(output: Output, context: RenderContext) -> bytes:
     """Write one outline a feed or site."""
-    ask = studio.ask
-    title = ask.site(ask.config.default_lang).title
+    queries = context.queries
+    title = queries.site(queries.config.default_lang).title
     if output.path == BLOGROLL:
-        return opml(title, map(_of_site, ask.own_sites()))
-    return opml(title, (_of_channel(ask.config.base_url, named(channel, studio)) for channel in ask.channels()))
+        return opml(title, map(_of_site, queries.own_sites()))
+    return opml(
+        title,
+        (_of_channel(queries.config.base_url, titled_channel(channel, context)) for channel in queries.channels()),
+    )
 
 
 def opml(title: str, outlines: Iterable[Mapping[str, str]]) -> bytes:

@@ -8,15 +8,15 @@ from collections.abc import Iterator
 import msgspec
 
 from mingpian.content.kinds.member import Profile
-from mingpian.model.lists import has_list
-from mingpian.model.world import World
 from mingpian.plan.outputs import Output
-from mingpian.plan.routes import beside
-from mingpian.render.ask import Ask
-from mingpian.render.described import json_of, schema_of
+from mingpian.plan.routes import sibling_url
+from mingpian.queries.facade import Queries
+from mingpian.render.context import RenderContext
+from mingpian.render.described import described_json, schema_of
 from mingpian.render.format import Format
 from mingpian.render.formats.vcard import FILES
-from mingpian.render.studio import Studio
+from mingpian.site.lists import has_list
+from mingpian.site.model import SiteModel
 
 PATH, SCHEMA = "people.json", "people.schema.json"
 
@@ -104,25 +104,25 @@ class People(msgspec.Struct, frozen=True, kw_only=True):
     """All listed members."""
 
 
-def plan(world: World) -> Iterator[Output]:
+def plan(model: SiteModel) -> Iterator[Output]:
     """Plan both files for a site with more than one member."""
-    lang = world.site.config.default_lang
-    if has_list(world.site, "members", lang):
+    lang = model.site.config.default_lang
+    if has_list(model.site, "members", lang):
         yield Output(PATH, "people", (), lang)
         yield Output(SCHEMA, "people", (), lang)
 
 
-def render(output: Output, studio: Studio) -> bytes:
+def render(output: Output, context: RenderContext) -> bytes:
     """Write the people, or the schema (JSON Schema 2020-12)."""
-    ask, lang = studio.ask, output.lang
-    base = ask.config.base_url
+    queries, lang = context.queries, output.lang
+    base = queries.config.base_url
     if output.path == SCHEMA:
         return schema_of(People, (Link, Topic, Vouched, Member), base + SCHEMA)
-    members = tuple(_member(ask, key) for key in ask.keys("members", lang))
-    return json_of(People(schema=base + SCHEMA, site=base, title=ask.site(lang).title, members=members))
+    members = tuple(_member(queries, key) for key in queries.keys("members", lang))
+    return described_json(People(schema=base + SCHEMA, site=base, title=queries.site(lang).title, members=members))
 
 
-def _member(ask: Ask, key: str) -> Member:
+def _member(ask: Queries, key: str) -> Member:
     entry, card, profile = ask.entry(key), ask.card(key), ask.profile(key)
     fields = entry.fields
     assert card is not None and isinstance(fields, Profile)
@@ -131,7 +131,7 @@ def _member(ask: Ask, key: str) -> Member:
     return Member(
         id=entry.id,
         url=base + card.url,
-        card="" if "vcard" in ask.config.without else base + beside(card.url, FILES["4.0"]),
+        card="" if "vcard" in ask.config.without else base + sibling_url(card.url, FILES["4.0"]),
         name=card.title,
         name_latin=fields.name_latin,
         headline=fields.headline,
@@ -152,7 +152,9 @@ def _member(ask: Ask, key: str) -> Member:
             for at, item in enumerate(one for one in ways if one.value)
         },
         circles=tuple(circle.title for circle in profile.circles),
-        vouched_by=tuple(Vouched(said.by.id, said.text, said.since) for said in profile.vouched_by),
+        vouched_by=tuple(
+            Vouched(endorsement.by.id, endorsement.text, endorsement.since) for endorsement in profile.vouched_by
+        ),
     )
 
 

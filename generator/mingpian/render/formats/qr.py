@@ -6,14 +6,14 @@
 import re
 from collections.abc import Iterator
 
-from mingpian.model.world import World
 from mingpian.plan import outputs
 from mingpian.plan.outputs import Output
-from mingpian.plan.routes import beside, path_of, url_of
+from mingpian.plan.routes import output_path, sibling_url, url_of
+from mingpian.render.context import RenderContext
 from mingpian.render.format import Format
 from mingpian.render.formats.vcard import holder
-from mingpian.render.studio import Studio
-from mingpian.render.vcards import Property, version_3, written
+from mingpian.render.vcards import Property, encode_vcard, version_3
+from mingpian.site.model import SiteModel
 
 CARD, PAGE = "card-qr.svg", "page-qr.svg"
 MAX_BYTES = 412  # of version 15 at level M: 0.4 mm a module on a printed card; finer ones are hard to scan
@@ -24,33 +24,33 @@ _RUN = re.compile(rb"\x01+|\x00+")
 _LEFT_OUT = ("UID", "REV", "SORT-STRING", "CATEGORIES")  # of use to programs that keep cards, not to whom one meets
 
 
-def plan(world: World) -> Iterator[Output]:
+def plan(model: SiteModel) -> Iterator[Output]:
     """Plan the code of every page that has one, and of every member's card."""
-    for page in outputs.pages(world):
+    for page in outputs.pages(model):
         if code := of_page(page):
-            yield Output(path_of(code), "qr", (PAGE, url_of(page.path)), page.lang, page.source)
-        if page.subject[0] == "entry" and world.site.entries[page.subject[1]].kind == "members":
-            path = path_of(beside(url_of(page.path), CARD))
+            yield Output(output_path(code), "qr", (PAGE, url_of(page.path)), page.lang, page.source)
+        if page.subject[0] == "entry" and model.site.entries[page.subject[1]].kind == "members":
+            path = output_path(sibling_url(url_of(page.path), CARD))
             yield Output(path, "qr", (CARD, page.subject[1]), page.lang, page.source)
 
 
 def of_page(page: Output) -> str:
     """Return the URL of a page's code; empty for what nobody hands on: lists, search, what is shown on errors."""
-    return beside(url_of(page.path), PAGE) if page.subject[0] in ("entry", "home") else ""
+    return sibling_url(url_of(page.path), PAGE) if page.subject[0] in ("entry", "home") else ""
 
 
-def render(output: Output, studio: Studio) -> bytes:
+def render(output: Output, context: RenderContext) -> bytes:
     """Draw one code."""
-    return drawn(payload(output, studio))
+    return draw_code(payload(output, context))
 
 
-def payload(output: Output, studio: Studio) -> bytes:
+def payload(output: Output, context: RenderContext) -> bytes:
     """Return what a code says."""
     name, subject = output.subject
-    ask = studio.ask
+    queries = context.queries
     if name == CARD:
-        return fitted(version_3(holder(ask, ask.entry(subject))))
-    return (ask.config.base_url + subject).encode()
+        return fitted(version_3(holder(queries, queries.entry(subject))))
+    return (queries.config.base_url + subject).encode()
 
 
 def fitted(properties: list[Property], limit: int = MAX_BYTES) -> bytes:
@@ -60,9 +60,9 @@ def fitted(properties: list[Property], limit: int = MAX_BYTES) -> bytes:
     """
     kept = [one for one in properties if one.name in ("FN", "N")]
     for one in properties:
-        if one not in kept and one.name not in _LEFT_OUT and len(written("3.0", [*kept, one], UNFOLDED)) <= limit:
+        if one not in kept and one.name not in _LEFT_OUT and len(encode_vcard("3.0", [*kept, one], UNFOLDED)) <= limit:
             kept.append(one)
-    return written("3.0", kept, UNFOLDED)
+    return encode_vcard("3.0", kept, UNFOLDED)
 
 
 def modules(data: bytes) -> tuple[bytes, ...]:
@@ -73,7 +73,7 @@ def modules(data: bytes) -> tuple[bytes, ...]:
     return tuple(bytes(row) for row in code.matrix)
 
 
-def drawn(data: bytes) -> bytes:
+def draw_code(data: bytes) -> bytes:
     """Return a code as SVG, black on white whatever the page's colours, with the quiet zone of four modules."""
     rows = modules(data)
     side = len(rows) + 2 * QUIET

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from html import escape
 from urllib.parse import quote, unquote
 
-from mingpian.model.addresses import former_paths
-from mingpian.model.world import World
 from mingpian.plan.outputs import Output
-from mingpian.plan.routes import path_of
+from mingpian.plan.routes import output_path
+from mingpian.queries.addresses import former_paths
+from mingpian.render.context import RenderContext
 from mingpian.render.format import Format
-from mingpian.render.studio import Studio
+from mingpian.site.model import SiteModel
 
 RULES = "_redirects"
 
@@ -29,31 +29,31 @@ _PAGE = """<!DOCTYPE html>
 """
 
 
-def plan(world: World) -> Iterator[Output]:
+def plan(model: SiteModel) -> Iterator[Output]:
     """Plan a page for every former path of every entry, and the list of them."""
-    aliased = [entry for entry in world.site.entries.values() if former_paths(entry)]
+    aliased = [entry for entry in model.site.entries.values() if former_paths(entry)]
     for entry in aliased:
-        own = path_of(world.routes.entry(entry.key))  # one that has not moved needs no leading on
+        own = output_path(model.routes.entry(entry.key))  # one that has not moved needs no leading on
         for path in dict.fromkeys(_path(alias) for alias in former_paths(entry)):
             if path == own:
                 continue
             yield Output(path, "redirect", (entry.key,), entry.lang, entry.source)
-    if any(entry.fields.listed and entry.trusted for entry in aliased) and f"static/{RULES}" not in world.links.files:
+    if any(entry.fields.listed and entry.trusted for entry in aliased) and f"static/{RULES}" not in model.links.files:
         yield Output(RULES, "redirect", ())
 
 
-def render(output: Output, studio: Studio) -> bytes:
+def render(output: Output, context: RenderContext) -> bytes:
     """Write the page that leads on at once, or the rules (in the format of Netlify and Cloudflare Pages)."""
-    ask = studio.ask
+    queries = context.queries
     if not output.subject:
-        root = ask.config.base_path
-        rules = [f"{quote(root + unquote(one.path).lstrip('/'))} {root}{one.url} 301\n" for one in ask.redirects()]
+        root = queries.config.base_path
+        rules = [f"{quote(root + unquote(one.path).lstrip('/'))} {root}{one.url} 301\n" for one in queries.redirects()]
         return "".join(rules).encode()
-    card = ask.card(output.subject[0])
+    card = queries.card(output.subject[0])
     assert card is not None
     url = "../" * output.path.count("/") + card.url or "./"
     title = card.title or card.summary or card.url
-    canonical = ask.config.base_url + card.url
+    canonical = queries.config.base_url + card.url
     values = {"lang": card.lang, "title": title, "url": url, "canonical": canonical}
     return _PAGE.format(**{name: escape(value) for name, value in values.items()}).encode()
 

@@ -14,15 +14,15 @@ import msgspec
 from mingpian.content.kinds import kinds
 from mingpian.core import digest
 from mingpian.core.store import atomic_write
-from mingpian.model.pieces import Card
-from mingpian.model.relations import slug_of
-from mingpian.model.world import World
 from mingpian.plan.outputs import Output
-from mingpian.plan.routes import path_of
-from mingpian.render.ask import Ask
+from mingpian.plan.routes import output_path
+from mingpian.queries.facade import Queries
+from mingpian.queries.fragments import Card
+from mingpian.render.context import RenderContext
 from mingpian.render.format import Format
 from mingpian.render.search import postings, segments
-from mingpian.render.studio import Studio
+from mingpian.site.model import SiteModel
+from mingpian.site.relations import slug_of
 
 HEAD = "index.json"
 _WORDS_A_SHARD = 8_000
@@ -31,7 +31,7 @@ _CHOICES = 200  # tags, and people, to narrow results to
 _TITLE = 60  # characters of a note that stand for its title
 
 
-class Head(msgspec.Struct, frozen=True):
+class IndexHead(msgspec.Struct, frozen=True):
     """What `index.json` holds: the number of shards, and what results may be narrowed to, by name."""
 
     version: str
@@ -59,25 +59,25 @@ class Hit(msgspec.Struct, frozen=True, array_like=True):
     people: str
 
 
-def plan(world: World) -> Iterator[Output]:
+def plan(model: SiteModel) -> Iterator[Output]:
     """Plan the files of every language."""
-    if world.site.config.search.enabled:
-        for lang in world.site.config.languages:
-            yield from _planned(world, lang)
+    if model.site.config.search.enabled:
+        for lang in model.site.config.languages:
+            yield from _planned(model, lang)
 
 
-def _planned(world: World, lang: str) -> Iterator[Output]:
-    base = path_of(world.routes.listing("kind", "search", lang)).removesuffix("index.html")
-    entries = [entry for kind in kinds() for entry in world.site.all(kind, lang)]
+def _planned(model: SiteModel, lang: str) -> Iterator[Output]:
+    base = output_path(model.routes.listing("kind", "search", lang)).removesuffix("index.html")
+    entries = [entry for kind in kinds() for entry in model.site.all(kind, lang)]
     bits = _bits(sum(entry.words for entry in entries))
-    found = segments.segments(entries)
-    owner = world.site.owner
-    names = [segments.name(segment, bits, owner) for segment in found]
-    shown = digest.of([(entry.key, entry.title, entry.published, world.routes.entry(entry.key)) for entry in entries])
+    groups = segments.segments(entries)
+    owner = model.site.owner
+    names = [segments.segment_name(segment, bits, owner) for segment in groups]
+    shown = digest.of([(entry.key, entry.title, entry.published, model.routes.entry(entry.key)) for entry in entries])
     yield Output(base + HEAD, "search", ("head", shown.hex(), str(bits), "0", owner, *names), lang)
     for number in range(1 << bits):
         yield Output(f"{base}t/{number:x}.bin", "search", ("shard", str(bits), str(number), owner, *names), lang)
-    for at, segment in enumerate(found):
+    for at, segment in enumerate(groups):
         for number, piece in enumerate(segments.pieces(segment), at * postings.MAX_ENTRIES // segments.PIECE):
             keys = [entry.key for entry in piece]
             yield Output(f"{base}d/{number:x}.json", "search", ("titles", *keys), lang)
@@ -87,29 +87,29 @@ def _bits(words: int) -> int:
     return min(_MAX_BITS, (words // _WORDS_A_SHARD).bit_length())
 
 
-def render(output: Output, studio: Studio) -> bytes:
+def render(output: Output, context: RenderContext) -> bytes:
     """Write a file of the index."""
     kind, *subject = output.subject
     if kind == "head":
         bits = subject[1]
-        return msgspec.json.encode(_head(studio, output.lang, _version(studio, output.lang, subject), int(bits)))
+        return msgspec.json.encode(_head(context, output.lang, _version(context, output.lang, subject), int(bits)))
     if kind == "titles":
-        return msgspec.json.encode([_hit(studio, output.lang, key) for key in subject])
-    return _shard(studio, output.lang, subject)
+        return msgspec.json.encode([_hit(context, output.lang, key) for key in subject])
+    return _shard(context, output.lang, subject)
 
 
-def _head(studio: Studio, lang: str, version: str, bits: int) -> Head:
-    ask, words = studio.ask, studio.theme.words(lang)
-    shown = [(kind, words.kinds.get(kind, kind)) for kind in kinds() if ask.keys(kind, lang)]
-    tags = sorted(ask.index("tags", lang).terms, key=lambda term: (-term.count, term.name))[:_CHOICES]
-    members = [ask.card(key) for key in ask.keys("members", lang)[:_CHOICES]]
+def _head(context: RenderContext, lang: str, version: str, bits: int) -> IndexHead:
+    queries, words = context.queries, context.theme.words(lang)
+    shown = [(kind, words.kinds.get(kind, kind)) for kind in kinds() if queries.keys(kind, lang)]
+    tags = sorted(queries.index("tags", lang).terms, key=lambda term: (-term.count, term.name))[:_CHOICES]
+    members = [queries.card(key) for key in queries.keys("members", lang)[:_CHOICES]]
     people = [(card.key.removesuffix(f".{card.lang}"), card.title) for card in members if card]
     labels = {"kind": shown, "tag": [(slug_of(term.name), term.name) for term in tags], "person": people}
-    return Head(version[:8], bits, labels)
+    return IndexHead(version[:8], bits, labels)
 
 
-def _hit(studio: Studio, lang: str, key: str) -> Hit:
-    card, words = studio.ask.card(key), studio.theme.words(lang)
+def _hit(context: RenderContext, lang: str, key: str) -> Hit:
+    card, words = context.queries.card(key), context.theme.words(lang)
     assert card is not None
     return Hit(
         url=card.url,
@@ -125,36 +125,36 @@ def _shortened(card: Card) -> str:
     return card.summary if len(card.summary) <= _TITLE else card.summary[:_TITLE] + "…"
 
 
-def _version(studio: Studio, lang: str, subject: list[str]) -> str:
+def _version(context: RenderContext, lang: str, subject: list[str]) -> str:
     """Return what browsers tell this index from an earlier one by: made of what is in it, wherever it was built."""
     shown, *segments_of = subject
-    return digest.of((shown, [segment[:4] for segment in _segments(studio, lang, segments_of)])).hex()
+    return digest.of((shown, [segment[:4] for segment in _segments(context, lang, segments_of)])).hex()
 
 
-def _shard(studio: Studio, lang: str, subject: list[str]) -> bytes:
+def _shard(context: RenderContext, lang: str, subject: list[str]) -> bytes:
     """Join that shard of all segments."""
     bits, number, *_ = subject
-    return b"".join(postings.shard(one, int(number), int(bits)) for one in _segments(studio, lang, subject))
+    return b"".join(postings.shard(one, int(number), int(bits)) for one in _segments(context, lang, subject))
 
 
-def _segments(studio: Studio, lang: str, subject: list[str]) -> list[bytes]:
+def _segments(context: RenderContext, lang: str, subject: list[str]) -> list[bytes]:
     """Return the segments. Those that are not kept from an earlier build are made."""
     bits, number, owner, *names = subject
-    folder = studio.cache / "search" / lang
+    folder = context.cache / "search" / lang
     wanted = Segments(lang, int(bits), owner, tuple(names))
     try:
-        return _kept(folder, wanted.names)
+        return _stored_segments(folder, wanted.names)
     except (OSError, ValueError):
-        return _made(studio.ask, folder, wanted, int(number))
+        return _made(context.queries, folder, wanted, int(number))
 
 
 @lru_cache(maxsize=4)
-def _kept(folder: Path, names: tuple[str, ...]) -> list[bytes]:
+def _stored_segments(folder: Path, names: tuple[str, ...]) -> list[bytes]:
     """Return the segments. Their names tell them apart for ever. Raises OSError or ValueError when one is not there."""
-    return [postings.checked((folder / name).read_bytes()) for name in names]
+    return [postings.verify_segment((folder / name).read_bytes()) for name in names]
 
 
-def _made(ask: Ask, folder: Path, wanted: Segments, number: int) -> list[bytes]:
+def _made(ask: Queries, folder: Path, wanted: Segments, number: int) -> list[bytes]:
     """Return the segments, those made that are missing; keep them where they can be kept, and drop what nothing names.
 
     Workers start at different segments, and leave out what another has made meanwhile; so they share the work.
@@ -167,8 +167,8 @@ def _made(ask: Ask, folder: Path, wanted: Segments, number: int) -> list[bytes]:
         kept = _read(folder / name)
         if kept is None:
             texts = (segments.searchable(entry, ask.body(entry.key).text, wanted.owner) for entry in segment)
-            kept = postings.index(texts, wanted.bits)
-            _keep(folder / name, kept)
+            kept = postings.index_segment(texts, wanted.bits)
+            _store_segment(folder / name, kept)
         found[name] = kept
     _drop_others(folder, frozenset(wanted.names))
     return [found[name] for name in wanted.names]
@@ -176,12 +176,12 @@ def _made(ask: Ask, folder: Path, wanted: Segments, number: int) -> list[bytes]:
 
 def _read(path: Path) -> bytes | None:
     try:
-        return postings.checked(path.read_bytes())
+        return postings.verify_segment(path.read_bytes())
     except (OSError, ValueError):
         return None
 
 
-def _keep(path: Path, data: bytes) -> None:
+def _store_segment(path: Path, data: bytes) -> None:
     """Keep a segment for the next shard and the next build; without a place for it, it is made again."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -9,12 +9,12 @@ import msgspec
 
 from mingpian.content.contacts import MAILS, TELEPHONES
 from mingpian.content.kinds.member import Profile
-from mingpian.model.world import World
 from mingpian.plan.outputs import Output
-from mingpian.plan.routes import beside, path_of
+from mingpian.plan.routes import output_path, sibling_url
+from mingpian.render.context import RenderContext
 from mingpian.render.format import Format
 from mingpian.render.formats.qr import CARD
-from mingpian.render.studio import Studio
+from mingpian.site.model import SiteModel
 
 COLUMNS, ROWS = 2, 5
 MARK, GAP = 4.0, 1.5  # length of a mark, and its distance from the cards, in mm
@@ -56,43 +56,45 @@ SIZES = {
 }
 
 
-def plan(world: World) -> Iterator[Output]:
+def plan(model: SiteModel) -> Iterator[Output]:
     """Plan a sheet of each size for every member who has a page."""
-    for entry in world.site.entries.values():
+    for entry in model.site.entries.values():
         if entry.kind == "members":
             for name, size in SIZES.items():
-                path = path_of(world.routes.beside(world.routes.entry(entry.key), size.folder))
+                path = output_path(model.routes.sibling(model.routes.entry(entry.key), size.folder))
                 yield Output(path, "sheet", (name, entry.key), entry.lang, entry.source)
 
 
-def render(output: Output, studio: Studio) -> bytes:
+def render(output: Output, context: RenderContext) -> bytes:
     """Draw one sheet."""
     name, key = output.subject
-    ask, lang = studio.ask, output.lang
-    entry, card = ask.entry(key), ask.card(key)
+    queries, lang = context.queries, output.lang
+    entry, card = queries.entry(key), queries.card(key)
     fields = entry.fields
     assert card is not None and isinstance(fields, Profile)
     root = "../" * output.path.count("/")
-    url = ask.config.base_url + card.url
+    url = queries.config.base_url + card.url
     first = (next((name for name in names if name in fields.contact), "") for names in (TELEPHONES, MAILS))
     contact = [fields.contact[name][0].value for name in first if name]
     values = {
         "lang": lang,
         "root": root,
-        "site": ask.site(lang),
+        "site": queries.site(lang),
         "card": card,
         "long": len(card.title) > MANY,
         "role": [part for part in (fields.role, fields.org) if part],
         "contact": contact,
         "address": url.partition("://")[2].rstrip("/"),
         "canonical": url,
-        "code": "" if "qr" in ask.config.without else root + beside(card.url, CARD),
+        "code": "" if "qr" in queries.config.without else root + sibling_url(card.url, CARD),
         "size": SIZES[name],
-        "sizes": [(size.label, root + beside(card.url, size.folder), size.name == name) for size in SIZES.values()],
+        "sizes": [
+            (size.label, root + sibling_url(card.url, size.folder), size.name == name) for size in SIZES.values()
+        ],
         "copies": range(COLUMNS * ROWS),
     }
-    template = studio.environment.get_template("sheet.html")
-    return template.render(values, t=studio.theme.words(lang)).encode()
+    template = context.environment.get_template("sheet.html")
+    return template.render(values, t=context.theme.words(lang)).encode()
 
 
 FORMAT = Format("sheet", plan, render)

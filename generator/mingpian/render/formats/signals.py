@@ -3,21 +3,21 @@ key by which search engines know who tells them of news (IndexNow)."""
 
 from collections.abc import Callable, Iterator
 
-from mingpian.config import SiteConfig
-from mingpian.model.world import World
+from mingpian.config.settings import SiteConfig
 from mingpian.plan.outputs import Output
+from mingpian.render.context import RenderContext
 from mingpian.render.format import Format
 from mingpian.render.posts import xml_text
-from mingpian.render.studio import Studio
 from mingpian.schema.dates import moment
+from mingpian.site.model import SiteModel
 
 _LENDING = ("github.io", "gitlab.io", "gitee.io", "codeberg.page", "netlify.app", "pages.dev", "vercel.app")
 SECURITY = ".well-known/security.txt"
 
 
-def plan(world: World) -> Iterator[Output]:
+def plan(model: SiteModel) -> Iterator[Output]:
     """Plan the files that are asked for, unless the site has its own."""
-    config = world.site.config
+    config = model.site.config
     contact = config.signals.security.contact or config.email
     asked = {
         "CNAME": config.signals.cname and may_have_cname(config),
@@ -26,15 +26,15 @@ def plan(world: World) -> Iterator[Output]:
         SECURITY: bool(config.signals.security.expires and contact),
     }
     for path, is_asked in asked.items():
-        if is_asked and f"static/{path}" not in world.links.files:
+        if is_asked and f"static/{path}" not in model.links.files:
             yield Output(path, "signals", (), config.default_lang)
 
 
-def render(output: Output, studio: Studio) -> bytes:
+def render(output: Output, context: RenderContext) -> bytes:
     """Write one of them."""
-    if output.path == _key_file(studio.ask.config):  # IndexNow: who has the key has the site
-        return studio.ask.config.signals.indexnow.encode()
-    return _FILES[output.path](studio).encode()
+    if output.path == _key_file(context.queries.config):  # IndexNow: who has the key has the site
+        return context.queries.config.signals.indexnow.encode()
+    return _FILES[output.path](context).encode()
 
 
 def may_have_cname(config: SiteConfig) -> bool:
@@ -48,27 +48,27 @@ def _key_file(config: SiteConfig) -> str:
     return f"{config.signals.indexnow}.txt"
 
 
-def _cname(studio: Studio) -> str:
-    return studio.ask.config.host + "\n"
+def _cname(context: RenderContext) -> str:
+    return context.queries.config.host + "\n"
 
 
-def _humans(studio: Studio) -> str:
+def _humans(context: RenderContext) -> str:
     """Say who made the site: the members as their cards show them, and nothing that these do not."""
-    ask = studio.ask
-    config, lang = ask.config, ask.config.default_lang
+    queries = context.queries
+    config, lang = queries.config, queries.config.default_lang
     lines = ["/* TEAM */"]
-    for key in ask.keys("members", lang):
-        card = ask.card(key)
+    for key in queries.keys("members", lang):
+        card = queries.card(key)
         if card is None:
             continue
         told = {"Name": card.title, "Role": card.role, "Location": card.city, "Site": config.base_url + card.url}
         lines += [f"{name}: {_line(value)}" for name, value in told.items() if value] + [""]
-    lines += ["/* SITE */", f"Name: {_line(ask.site(lang).title)}", f"Languages: {', '.join(config.languages)}"]
+    lines += ["/* SITE */", f"Name: {_line(queries.site(lang).title)}", f"Languages: {', '.join(config.languages)}"]
     return "\n".join((*lines, "Software: mingpian", ""))
 
 
-def _security(studio: Studio) -> str:
-    config = studio.ask.config
+def _security(context: RenderContext) -> str:
+    config = context.queries.config
     stated = config.signals.security
     contacts = stated.contact or (f"mailto:{config.email}",)
     expires = moment(stated.expires, config.timezone).isoformat()
@@ -82,6 +82,6 @@ def _line(text: str) -> str:
     return " ".join(xml_text(text).split())
 
 
-_FILES: dict[str, Callable[[Studio], str]] = {"CNAME": _cname, "humans.txt": _humans, SECURITY: _security}
+_FILES: dict[str, Callable[[RenderContext], str]] = {"CNAME": _cname, "humans.txt": _humans, SECURITY: _security}
 
 FORMAT = Format("signals", plan, render)

@@ -7,14 +7,14 @@ import functools
 from collections.abc import Iterator
 
 from mingpian.core import digest
-from mingpian.model import variants
-from mingpian.model.attachments import published
-from mingpian.model.world import World
 from mingpian.plan.outputs import Output
+from mingpian.queries import picture_widths
+from mingpian.render.asset_cache import cached
+from mingpian.render.context import RenderContext
 from mingpian.render.format import Format
-from mingpian.render.kept import kept
 from mingpian.render.scaling import decoded, encoded
-from mingpian.render.studio import Studio
+from mingpian.site.attachments import published
+from mingpian.site.model import SiteModel
 
 QUALITY = {  # by format and the original's: what is drawn shows faults that a photograph hides
     "webp": {"JPEG": 80, "WEBP": 80, "AVIF": 80, "PNG": 90},
@@ -22,22 +22,22 @@ QUALITY = {  # by format and the original's: what is drawn shows faults that a p
 }
 
 
-def plan(world: World) -> Iterator[Output]:
+def plan(model: SiteModel) -> Iterator[Output]:
     """Plan every width of every published picture."""
-    for path in sorted(published(world) & world.site.pictures.keys()):
-        for width in variants.widths(world.site.config, world.site.pictures[path]):
-            for form in variants.forms(world.site.config):
-                name = variants.name_of(path, width, form)
-                yield Output(name, variants.FORMAT, (path, str(width), form), source=path)
+    for path in sorted(published(model) & model.site.pictures.keys()):
+        for width in picture_widths.picture_widths(model.site.config, model.site.pictures[path]):
+            for form in picture_widths.picture_formats(model.site.config):
+                name = picture_widths.variant_path(path, width, form)
+                yield Output(name, picture_widths.FORMAT, (path, str(width), form), source=path)
 
 
-def render(output: Output, studio: Studio) -> bytes:
+def render(output: Output, context: RenderContext) -> bytes:
     """Return the picture in that width and format: kept from an earlier build, or made."""
     path, width, form = output.subject
-    data = studio.read(path)
+    data = context.read(path)
     key = digest.of((digest.of_bytes(data), width, form, sorted(QUALITY[form].items()), _library()))
-    limit = studio.ask.config.images.max_megapixels
-    return kept(studio.cache, output, key, lambda: scaled(data, int(width), limit, form))
+    limit = context.queries.config.images.max_megapixels
+    return cached(context.cache, output, key, lambda: scaled(data, int(width), limit, form))
 
 
 def scaled(data: bytes, width: int, max_megapixels: int, form: str = "webp") -> bytes:
@@ -65,4 +65,4 @@ def _library() -> str:
     return f"{__version__} {features.version('webp')} {features.version('avif')}"
 
 
-FORMAT = Format(variants.FORMAT, plan, render)
+FORMAT = Format(picture_widths.FORMAT, plan, render)

@@ -10,15 +10,15 @@ from urllib.parse import quote
 
 from mingpian.content.kinds.member import Profile
 from mingpian.content.pictures import eight_bits
-from mingpian.model.site import AnyEntry
-from mingpian.model.world import World
 from mingpian.plan.outputs import Output
-from mingpian.plan.routes import path_of
-from mingpian.render.ask import Ask
+from mingpian.plan.routes import output_path
+from mingpian.queries.facade import Queries
+from mingpian.render.context import RenderContext
 from mingpian.render.format import Format
-from mingpian.render.studio import Studio
-from mingpian.render.vcards import Holder, Property, version_3, version_4, written
+from mingpian.render.vcards import Holder, Property, encode_vcard, version_3, version_4
 from mingpian.schema.dates import moment
+from mingpian.site.model import SiteModel
+from mingpian.site.site import AnyEntry
 
 FILES = {"4.0": "card.vcf", "3.0": "card3.vcf"}
 PHOTO = 256  # pixels on each side
@@ -26,21 +26,21 @@ MAX_PIXELS = 60_000_000
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "AVIF")
 
 
-def plan(world: World) -> Iterator[Output]:
+def plan(model: SiteModel) -> Iterator[Output]:
     """Plan both cards of every member who has a page."""
-    for entry in world.site.entries.values():
+    for entry in model.site.entries.values():
         if entry.kind == "members":
             for version, name in FILES.items():
-                path = path_of(world.routes.beside(world.routes.entry(entry.key), name))
+                path = output_path(model.routes.sibling(model.routes.entry(entry.key), name))
                 yield Output(path, "vcard", (version, entry.key), entry.lang, entry.source)
 
 
-def render(output: Output, studio: Studio) -> bytes:
+def render(output: Output, context: RenderContext) -> bytes:
     """Write one card."""
     version, key = output.subject
-    entry = studio.ask.entry(key)
-    properties = (version_4 if version == "4.0" else version_3)(holder(studio.ask, entry))
-    photo = _photo(studio, entry)
+    entry = context.queries.entry(key)
+    properties = (version_4 if version == "4.0" else version_3)(holder(context.queries, entry))
+    photo = _photo(context, entry)
     if photo:
         encoded = base64.b64encode(photo).decode()
         properties.append(
@@ -48,10 +48,10 @@ def render(output: Output, studio: Studio) -> bytes:
             if version == "4.0"
             else Property("PHOTO;ENCODING=b;TYPE=JPEG", encoded)
         )
-    return written(version, properties)
+    return encode_vcard(version, properties)
 
 
-def holder(ask: Ask, entry: AnyEntry) -> Holder:
+def holder(ask: Queries, entry: AnyEntry) -> Holder:
     """Return what a card says of a member, all of it public."""
     card = ask.card(entry.key)
     fields = entry.fields
@@ -62,11 +62,11 @@ def holder(ask: Ask, entry: AnyEntry) -> Holder:
     return Holder(fields=fields, url=base + card.url, uid=uid, lang=entry.lang, topics=card.offers, revised=revised)
 
 
-def _photo(studio: Studio, entry: AnyEntry) -> bytes:
+def _photo(context: RenderContext, entry: AnyEntry) -> bytes:
     """Return the portrait as a small square JPEG; nothing when there is none that can be read."""
-    image = studio.ask.picture(entry.source, entry.fields.photo.src) if entry.fields.photo.src else None
+    image = context.queries.picture(entry.source, entry.fields.photo.src) if entry.fields.photo.src else None
     source = image.source if image else ""
-    return _square(studio.read(source)) if source and not source.lower().endswith(".svg") else b""
+    return _square(context.read(source)) if source and not source.lower().endswith(".svg") else b""
 
 
 @lru_cache(maxsize=8)

@@ -9,15 +9,15 @@ from urllib.parse import quote
 
 import msgspec
 
-from mingpian.config import SiteConfig
-from mingpian.model.world import World
+from mingpian.config.settings import SiteConfig
 from mingpian.plan.outputs import Output
-from mingpian.render.ask import Ask
-from mingpian.render.described import json_of, schema_of
+from mingpian.queries.facade import Queries
+from mingpian.render.context import RenderContext
+from mingpian.render.described import described_json, schema_of
 from mingpian.render.format import Format
 from mingpian.render.formats import ical, opml, people, sitemap
-from mingpian.render.studio import Studio
 from mingpian.schema.references import slug_in
+from mingpian.site.model import SiteModel
 
 FOLDER = ".well-known/"
 SITE, SCHEMA, FINGER = FOLDER + "mingpian.json", FOLDER + "mingpian.schema.json", FOLDER + "webfinger"
@@ -67,7 +67,7 @@ class SiteAt(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Address of its sitemap."""
 
 
-class Link(msgspec.Struct, frozen=True, omit_defaults=True):
+class AccountLink(msgspec.Struct, frozen=True, omit_defaults=True):
     """A link of an account (RFC 7033, 4.4.4)."""
 
     rel: str
@@ -80,15 +80,15 @@ class Account(msgspec.Struct, frozen=True):
 
     subject: str
     aliases: tuple[str, ...]
-    links: tuple[Link, ...]
+    links: tuple[AccountLink, ...]
 
 
-def plan(world: World) -> Iterator[Output]:
+def plan(model: SiteModel) -> Iterator[Output]:
     """Plan the files of a site that has its host to itself, unless it has its own."""
-    config, lang = world.site.config, world.site.config.default_lang
-    asked = {SITE: True, SCHEMA: True, FINGER: may_have_account(config, bool(world.site.owner))}
+    config, lang = model.site.config, model.site.config.default_lang
+    asked = {SITE: True, SCHEMA: True, FINGER: may_have_account(config, bool(model.site.owner))}
     for path, is_asked in asked.items():
-        if is_asked and config.base_path == "/" and f"static/{path}" not in world.links.files:
+        if is_asked and config.base_path == "/" and f"static/{path}" not in model.links.files:
             yield Output(path, "well_known", (), lang)
 
 
@@ -97,15 +97,15 @@ def may_have_account(config: SiteConfig, has_owner: bool) -> bool:
     return config.signals.webfinger and has_owner and config.base_path == "/"
 
 
-def render(output: Output, studio: Studio) -> bytes:
+def render(output: Output, context: RenderContext) -> bytes:
     """Write one of them."""
-    ask = studio.ask
+    queries = context.queries
     if output.path == SCHEMA:
-        return schema_of(SiteAt, (FeedAt,), ask.config.base_url + SCHEMA)
-    return json_of(_account(ask, output.lang) if output.path == FINGER else _site(ask, output.lang))
+        return schema_of(SiteAt, (FeedAt,), queries.config.base_url + SCHEMA)
+    return described_json(_account(queries, output.lang) if output.path == FINGER else _site(queries, output.lang))
 
 
-def _site(ask: Ask, lang: str) -> SiteAt:
+def _site(ask: Queries, lang: str) -> SiteAt:
     config, site = ask.config, ask.site(lang)
     feeds = tuple(
         FeedAt(config.base_url + feed.url, feed.format, one.lang)
@@ -131,14 +131,16 @@ def _site(ask: Ask, lang: str) -> SiteAt:
     )
 
 
-def _account(ask: Ask, lang: str) -> Account:
+def _account(ask: Queries, lang: str) -> Account:
     config, site = ask.config, ask.site(lang)
     owner, base = site.owner, config.base_url
     assert owner is not None
-    links = [Link(_PROFILE, base + owner.url, "text/html")]
-    links += [Link(_AVATAR, owner.photo.at(base))] if owner.photo else []
-    links += [Link(_UPDATES, base + feed.url, "application/atom+xml") for feed in site.feeds if feed.format == "atom"]
-    links += [Link("me", link.url) for link in site.links if link.url.startswith("https://")]
+    links = [AccountLink(_PROFILE, base + owner.url, "text/html")]
+    links += [AccountLink(_AVATAR, owner.photo.at(base))] if owner.photo else []
+    links += [
+        AccountLink(_UPDATES, base + feed.url, "application/atom+xml") for feed in site.feeds if feed.format == "atom"
+    ]
+    links += [AccountLink("me", link.url) for link in site.links if link.url.startswith("https://")]
     name, host = quote(slug_in(owner.id), safe=_SAFE), quote(config.host, safe=_SAFE + ":[]")
     return Account(f"acct:{name}@{host}", (base, base + owner.url), tuple(links))
 

@@ -37,7 +37,7 @@ class Searchable(msgspec.Struct, frozen=True):
     labels: tuple[str, ...]  # `kind:essays`, `tag:…`, `person:…`: what results may be narrowed to
 
 
-def index(entries: Iterable[Searchable], bits: int) -> bytes:
+def index_segment(entries: Iterable[Searchable], bits: int) -> bytes:
     """Return the segment: a CRC-32 of the rest, where its `2 ** bits` shards begin and end, the shards."""
     rows = _rows(entries)
     keys = sorted(rows)
@@ -54,7 +54,7 @@ def _shard(rows: dict[int, bytes], keys: list[int], first: int) -> bytes:
     return b"".join([part for step, key in zip(steps, keys, strict=True) for part in (leb128(step), rows[key])])
 
 
-def checked(segment: bytes) -> bytes:
+def verify_segment(segment: bytes) -> bytes:
     """Return a segment that was stored. Raises ValueError when it is not as it was."""
     if len(segment) < 4 or segment[:4] != struct.pack("<I", crc32(segment[4:])):
         raise ValueError("the stored search index is damaged")
@@ -82,7 +82,7 @@ def _rows(entries: Iterable[Searchable]) -> dict[int, bytes]:
     for level, lists in enumerate(levels):
         for term, places in lists.items():
             if terms.is_term(term):
-                key = terms.number(term) << 2 | level
+                key = terms.term_number(term) << 2 | level
                 rows[key] = places if key not in rows else bytes(sorted({*rows[key], *places}))
     return {key: _counted(places) for key, places in rows.items()}
 
@@ -90,14 +90,14 @@ def _rows(entries: Iterable[Searchable]) -> dict[int, bytes]:
 def _add(levels: Levels, place: int, entry: Searchable) -> None:
     anywhere, often, title = levels
     text = terms.common(f"{entry.title}\n{entry.text}")
-    pairs, words = terms.pairs(text), terms.words(text)
+    pairs, words = terms.count_pairs(text), terms.count_words(text)
     for some in (pairs, terms.singles(pairs), words, entry.labels):
         _put(anywhere, some, place)
     for counted in (pairs, words):
         _put(often, [term for term, count in counted.items() if count >= MANY_TIMES], place)
     name = terms.common(entry.title)
-    named = terms.pairs(name)
-    for some in (named, terms.singles(named), terms.words(name)):
+    named = terms.count_pairs(name)
+    for some in (named, terms.singles(named), terms.count_words(name)):
         _put(title, some, place)
 
 

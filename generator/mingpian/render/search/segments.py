@@ -11,9 +11,9 @@ from zlib import crc32
 
 from mingpian.content.kinds.member import Profile
 from mingpian.core import digest
-from mingpian.model.relations import slug_of
-from mingpian.model.site import AnyEntry
 from mingpian.render.search.postings import MAX_ENTRIES, Searchable
+from mingpian.site.relations import slug_of
+from mingpian.site.site import AnyEntry
 
 _FEWEST = 128  # entries of a segment, but for the last
 _ONE_IN = 64  # names end a segment
@@ -27,13 +27,13 @@ _PEOPLE = ("authors", "by", "hosts", "speakers", "partners", "parties")
 
 def segments(entries: Iterable[AnyEntry]) -> list[list[AnyEntry]]:
     """Cut the entries into segments, oldest first."""
-    found: list[list[AnyEntry]] = [[]]
+    groups: list[list[AnyEntry]] = [[]]
     for entry in sorted(entries, key=lambda entry: (entry.published, entry.key)):
-        last = found[-1]
+        last = groups[-1]
         last.append(entry)
         if len(last) == MAX_ENTRIES or (len(last) >= _FEWEST and crc32(entry.key.encode()) % _ONE_IN == 0):
-            found.append([])
-    return found if found[-1] else found[:-1]
+            groups.append([])
+    return groups if groups[-1] else groups[:-1]
 
 
 def pieces(segment: list[AnyEntry]) -> list[list[AnyEntry]]:
@@ -41,7 +41,7 @@ def pieces(segment: list[AnyEntry]) -> list[list[AnyEntry]]:
     return [segment[start : start + PIECE] for start in range(0, len(segment), PIECE)]
 
 
-def name(segment: list[AnyEntry], bits: int, owner: str) -> str:
+def segment_name(segment: list[AnyEntry], bits: int, owner: str) -> str:
     """Return a name that another index of this segment does not have. An entry's digest covers our own source too."""
     facts = [(entry.key, entry.digest, entry.title, entry.summary, entry.terms, entry.fields) for entry in segment]
     return digest.of((bits, owner, facts)).hex()

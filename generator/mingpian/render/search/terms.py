@@ -31,7 +31,7 @@ _LINE_FEED = ord(_BREAK)
 PREFIXES = (3, 5)  # lengths at which a word is also found while it is still being typed
 
 
-def fold(text: str) -> str:
+def fold_text(text: str) -> str:
     """Return the text without case, accents and variants of form (NFKC)."""
     bare = _ACCENTS.sub("", unicodedata.normalize("NFKD", text))
     return unicodedata.normalize("NFKC", bare.lower()).replace("ß", "ss")
@@ -42,7 +42,7 @@ def common(text: str) -> str:
     return unicodedata.normalize("NFKC", text) if _UNCOMMON.search(text) else text
 
 
-def pairs(text: str) -> Counter[int]:
+def count_pairs(text: str) -> Counter[int]:
     """Count the pairs of neighbours, as 32-bit numbers of two UTF-16 units. What is no such character is a line feed.
 
     Converting the text to numbers in one go costs a third of cutting it into strings.
@@ -63,7 +63,7 @@ def is_term(found: int | str) -> bool:
     return isinstance(found, str) or (found & 0xFFFF != _LINE_FEED and found >> 16 != _LINE_FEED)
 
 
-def words(text: str) -> Counter[str]:
+def count_words(text: str) -> Counter[str]:
     """Count the folded words, and their beginnings followed by `*`."""
     found: Counter[str] = Counter()
     for word, count in Counter(_WRITTEN_WORD.findall(text)).items():
@@ -74,11 +74,11 @@ def words(text: str) -> Counter[str]:
 
 @lru_cache(maxsize=1 << 15)
 def _terms(word: str) -> tuple[str, ...]:
-    whole = _WORD.findall(fold(word))
+    whole = _WORD.findall(fold_text(word))
     return (*whole, *(f"{part[:length]}*" for part in whole for length in PREFIXES if len(part) > length))
 
 
-def number(term: int | str) -> int:
+def term_number(term: int | str) -> int:
     """Return the number by which a term is looked up: the CRC-32 of its UTF-16 (little endian), without 4 bits."""
     data = term.encode("utf-16-le") if isinstance(term, str) else term.to_bytes(4 if term >> 16 else 2, "little")
     return crc32(data) >> (32 - NUMBER_BITS)

@@ -10,16 +10,16 @@ from typing import Any
 
 import msgspec
 
-from mingpian.model.pieces import Card, Term
-from mingpian.render.ask import Ask
-from mingpian.render.structured.kinds import main
-from mingpian.render.structured.nodes import Node, Scene, node, when
+from mingpian.queries.facade import Queries
+from mingpian.queries.fragments import Card, Term
+from mingpian.render.structured.kinds import main_entity
+from mingpian.render.structured.nodes import Node, Scene, node, schema_date
 
 _NO_MARKUP = tuple((char, f"\\u{ord(char):04x}") for char in "<>&\u2028\u2029")
 _MAIL = re.compile(r"(?<=[\w.+-])@(?=[\w-])")  # as text it would be collected; read as JSON it is the same
 
 
-def graph(ask: Ask, subject: tuple[str, ...], lang: str, url: str, names: Mapping[str, str] | None = None) -> str:
+def graph(ask: Queries, subject: tuple[str, ...], lang: str, url: str, names: Mapping[str, str] | None = None) -> str:
     """Return the graph of a page, safe inside `<script type="application/ld+json">`.
 
     `subject` is that of the page's output, `url` its address; `names` are the words for kinds and groups in `lang`.
@@ -48,7 +48,7 @@ def _website(scene: Scene) -> Node:
 
 def _home(scene: Scene) -> list[Node]:
     """The owner's profile; of a community, the organisation."""
-    home = scene.ask.home(scene.lang)
+    home = scene.queries.home(scene.lang)
     if scene.site.is_community or home.owner is None:
         logo = scene.image(scene.site.logo)
         about = node(
@@ -63,20 +63,23 @@ def _home(scene: Scene) -> list[Node]:
             sameAs=[link.url for link in scene.site.links if link.url.startswith("http")],
         )
         return [_page(scene, "WebPage", scene.site.title, about={"@id": about["@id"]}), about]
-    owner = scene.ask.entry(home.owner.key)
-    person = main(scene, owner, home.owner, scene.ask.context(owner.key))
+    owner = scene.queries.entry(home.owner.key)
+    person = main_entity(scene, owner, home.owner, scene.queries.context(owner.key))
     return [_page(scene, "ProfilePage", home.owner.title, mainEntity={"@id": person["@id"]}), person]
 
 
 def _entry(scene: Scene, key: str) -> list[Node]:
-    ask = scene.ask
-    entry, card, context = ask.entry(key), ask.card(key), ask.context(key)
+    queries = scene.queries
+    entry, card, entry_context = queries.entry(key), queries.card(key), queries.context(key)
     assert card is not None
-    crumbs = _breadcrumbs(scene, context.crumbs, card.title or card.summary[:40])
-    dates = {"datePublished": when(scene, card.date), "dateModified": when(scene, card.updated or card.date)}
+    crumbs = _breadcrumbs(scene, entry_context.crumbs, card.title or card.summary[:40])
+    dates = {
+        "datePublished": schema_date(scene, card.date),
+        "dateModified": schema_date(scene, card.updated or card.date),
+    }
     if entry.kind == "pages":
         return [_page(scene, "WebPage", card.title, description=card.summary, **dates), *crumbs]
-    about = main(scene, entry, card, context)
+    about = main_entity(scene, entry, card, entry_context)
     form = "ProfilePage" if entry.kind == "members" else "WebPage"
     if form == "ProfilePage":
         dates = {"dateCreated": dates["datePublished"], "dateModified": dates["dateModified"]}
@@ -85,14 +88,14 @@ def _entry(scene: Scene, key: str) -> list[Node]:
 
 
 def _list(scene: Scene, group: str, slug: str, page: str) -> list[Node]:
-    listing = scene.ask.listing(group, slug, scene.lang, page)
+    listing = scene.queries.listing(group, slug, scene.lang, page)
     name = listing.title or scene.names.get(listing.name, listing.name)
-    first = 1 + (listing.page - 1) * scene.ask.config.page_size
+    first = 1 + (listing.page - 1) * scene.queries.config.page_size
     return [_collection(scene, name, listing.cards, first), *_breadcrumbs(scene, listing.crumbs, name)]
 
 
 def _topic(scene: Scene, key: str) -> list[Node]:
-    topic = scene.ask.topic(key, scene.lang)
+    topic = scene.queries.topic(key, scene.lang)
     cards = (*topic.offered_by, *topic.services, *topic.works, *topic.essays, *topic.circles)
     return [_collection(scene, topic.term.name, cards, 1), *_breadcrumbs(scene, topic.broader, topic.term.name)]
 

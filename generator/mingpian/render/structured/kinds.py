@@ -6,21 +6,21 @@ from mingpian.content.contacts import MAILS, TELEPHONES
 from mingpian.content.kinds import kinds
 from mingpian.content.kinds.member import Profile
 from mingpian.content.kinds.offer import Offer, Price
-from mingpian.model.occurrences import sound_end
-from mingpian.model.pieces import Card
-from mingpian.model.site import AnyEntry
-from mingpian.model.views import Context
+from mingpian.queries.fragments import Card
+from mingpian.queries.views import EntryContext
 from mingpian.render.personal_names import parts_of
-from mingpian.render.structured.nodes import Node, Scene, node, when
+from mingpian.render.structured.nodes import Node, Scene, node, schema_date
+from mingpian.site.occurrences import sound_end
+from mingpian.site.site import AnyEntry
 
 _AVAILABLE = {"open": "InStock", "waitlist": "BackOrder", "full": "SoldOut", "closed": "Discontinued"}
 _EVERY = {"DAILY": "D", "WEEKLY": "W", "MONTHLY": "M", "YEARLY": "Y"}
 _SCHEMA = "https://schema.org/"
 
-Main = Callable[[Scene, AnyEntry, Card, Context], Node]
+Main = Callable[[Scene, AnyEntry, Card, EntryContext], Node]
 
 
-def _person(scene: Scene, entry: AnyEntry, card: Card, context: Context) -> Node:
+def _person(scene: Scene, entry: AnyEntry, card: Card, context: EntryContext) -> Node:
     fields: Profile = entry.fields
     mails = [item.value for name in MAILS for item in fields.contact.get(name, ())]
     numbers = [item.value for name in TELEPHONES if name != "fax" for item in fields.contact.get(name, ())]
@@ -53,7 +53,7 @@ def _one_or_all(values: list[str]) -> str | list[str] | None:
     return values[0] if len(values) == 1 else values or None
 
 
-def _written(scene: Scene, entry: AnyEntry, card: Card, context: Context) -> Node:
+def _written(scene: Scene, entry: AnyEntry, card: Card, context: EntryContext) -> Node:
     """Essays and notes."""
     fields = entry.fields
     copies = [getattr(fields, "canonical", ""), *(link.url for link in getattr(fields, "syndicated", ()))]
@@ -67,8 +67,8 @@ def _written(scene: Scene, entry: AnyEntry, card: Card, context: Context) -> Nod
         image=scene.image(card.image),
         author=scene.people(card.people),
         publisher=scene.publisher(),
-        datePublished=when(scene, card.date),
-        dateModified=when(scene, card.updated or card.date),
+        datePublished=schema_date(scene, card.date),
+        dateModified=schema_date(scene, card.updated or card.date),
         inLanguage=entry.lang,
         keywords=[term.name for term in card.tags],
         wordCount=entry.words,
@@ -79,10 +79,10 @@ def _written(scene: Scene, entry: AnyEntry, card: Card, context: Context) -> Nod
     )
 
 
-def _work(scene: Scene, entry: AnyEntry, card: Card, context: Context) -> Node:
+def _work(scene: Scene, entry: AnyEntry, card: Card, context: EntryContext) -> Node:
     """Works and collaborations."""
-    said = context.testimonial  # no Review: that has a rating, which nobody gave
-    quotation = node("Quotation", text=said.text, creator=scene.person(said.by)) if said else None
+    endorsement = context.testimonial  # no Review: that has a rating, which nobody gave
+    quotation = node("Quotation", text=endorsement.text, creator=scene.person(endorsement.by)) if endorsement else None
     return node(
         "CreativeWork",
         id=scene.page + "#main",
@@ -92,7 +92,7 @@ def _work(scene: Scene, entry: AnyEntry, card: Card, context: Context) -> Node:
         image=scene.image(card.image),
         creator=scene.people(card.people),
         contributor=scene.people(context.refs.get("partners", ())),
-        datePublished=when(scene, card.date),
+        datePublished=schema_date(scene, card.date),
         temporalCoverage=card.period,
         inLanguage=entry.lang,
         keywords=[term.name for term in (*context.topics, *card.tags)],
@@ -102,7 +102,7 @@ def _work(scene: Scene, entry: AnyEntry, card: Card, context: Context) -> Node:
     )
 
 
-def _service(scene: Scene, entry: AnyEntry, card: Card, context: Context) -> Node:
+def _service(scene: Scene, entry: AnyEntry, card: Card, context: EntryContext) -> Node:
     fields: Offer = entry.fields
     return node(
         "Service",
@@ -138,9 +138,9 @@ def _price(price: Price) -> Node:
     return stated
 
 
-def _event(scene: Scene, entry: AnyEntry, card: Card, context: Context) -> Node:
+def _event(scene: Scene, entry: AnyEntry, card: Card, context: EntryContext) -> Node:
     fields = entry.fields
-    zone = fields.timezone or scene.ask.config.timezone
+    zone = fields.timezone or scene.queries.config.timezone
     place = node("Place", name=fields.venue or fields.city, address=fields.city or fields.venue)
     online = fields.online.startswith("http")
     places = [place] if fields.venue or fields.city else []
@@ -153,8 +153,8 @@ def _event(scene: Scene, entry: AnyEntry, card: Card, context: Context) -> Node:
         name=card.title,
         description=card.summary,
         image=scene.image(card.image),
-        startDate=when(scene, fields.start, zone),
-        endDate=when(scene, sound_end(fields, zone), zone),
+        startDate=schema_date(scene, fields.start, zone),
+        endDate=schema_date(scene, sound_end(fields, zone), zone),
         eventStatus=_SCHEMA + ("EventCancelled" if fields.status == "cancelled" else "EventScheduled"),
         eventAttendanceMode=f"{_SCHEMA}{mode}EventAttendanceMode",
         location=places,
@@ -173,8 +173,8 @@ def _schedule(rule: str, zone: str) -> Node | None:
     return node("Schedule", repeatFrequency=f"P{parts.get('INTERVAL', '1')}{unit}", scheduleTimezone=zone)
 
 
-def _circle(scene: Scene, entry: AnyEntry, card: Card, _context: Context) -> Node:
-    circle = scene.ask.circle(entry.key)
+def _circle(scene: Scene, entry: AnyEntry, card: Card, _context: EntryContext) -> Node:
+    circle = scene.queries.circle(entry.key)
     whole = {"@id": scene.base + "#organization", "@type": "Organization", "name": scene.site.title}
     return node(
         "Organization",
@@ -189,7 +189,7 @@ def _circle(scene: Scene, entry: AnyEntry, card: Card, _context: Context) -> Nod
     )
 
 
-def _other(scene: Scene, entry: AnyEntry, card: Card, _context: Context) -> Node:
+def _other(scene: Scene, entry: AnyEntry, card: Card, _context: EntryContext) -> Node:
     """An entry of a kind that an extension adds: what every thing at schema.org may have. Who made it is not known."""
     return node(
         kinds()[entry.kind].json_ld,
@@ -213,6 +213,6 @@ _MAIN: dict[str, Main] = {
 }
 
 
-def main(scene: Scene, entry: AnyEntry, card: Card, context: Context) -> Node:
+def main_entity(scene: Scene, entry: AnyEntry, card: Card, context: EntryContext) -> Node:
     """Return what an entry is about."""
     return _MAIN.get(entry.kind, _other)(scene, entry, card, context)

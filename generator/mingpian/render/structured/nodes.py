@@ -6,9 +6,9 @@ from urllib.parse import quote
 
 import msgspec
 
-from mingpian.model.pieces import Card, Image, Person
-from mingpian.model.views import Series, SiteView
-from mingpian.render.ask import Ask
+from mingpian.queries.facade import Queries
+from mingpian.queries.fragments import Card, Image, Person
+from mingpian.queries.views import Series, SiteView
 from mingpian.schema.dates import is_day, moment
 
 Node = dict[str, Any]
@@ -17,7 +17,7 @@ Node = dict[str, Any]
 class Scene(msgspec.Struct, frozen=True):
     """The page that a graph describes."""
 
-    ask: Ask
+    queries: Queries
     lang: str
     url: str
     site: SiteView
@@ -76,6 +76,6 @@ def node(form: str, id: str = "", **fields: Any) -> Node:
     return found | {name: value for name, value in fields.items() if value not in ("", None, [], (), {}, 0)}
 
 
-def when(scene: Scene, text: str, zone: str = "") -> str:
+def schema_date(scene: Scene, text: str, zone: str = "") -> str:
     """Return a date as written, a moment with its offset from UTC (ISO 8601)."""
-    return text if not text or is_day(text) else moment(text, zone or scene.ask.config.timezone).isoformat()
+    return text if not text or is_day(text) else moment(text, zone or scene.queries.config.timezone).isoformat()

@@ -1,0 +1,1 @@
+"""One file a command; it is imported when it is called."""

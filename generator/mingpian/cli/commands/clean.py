@@ -1,0 +1,91 @@
+"""`mingpian clean`: remove what we wrote into the output folder, and nothing else."""
+
+import argparse
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mingpian.cli.console import print_error, print_text
+
+if TYPE_CHECKING:
+    from mingpian.write.state import State
+
+SHOWN = 10  # names of files of others
+
+
+def run(options: argparse.Namespace) -> int:
+    """Remove our files; say which files of others are left."""
+    from mingpian.core import lock
+    from mingpian.write.state import FOLDER, State
+
+    root = os.path.realpath(options.root)
+    output = os.path.realpath(options.output) if options.output else f"{root}/output"
+    state = State(Path(root))
+    if not state.folder.is_dir():
+        print_text("nothing was built here")
+        return 0
+    try:
+        with lock.exclusive(state.folder / "lock"):
+            _remove(state, output)
+            if options.cache:
+                forget_all(state.folder)
+    except lock.BusyError:
+        print_error("a build of this site is at work; wait until it is done")
+        return 2
+    except OSError as error:
+        print_error(f"cannot remove {FOLDER}/: {error.strerror}")
+        return 2
+    return 0
+
+
+def forget_all(folder: Path, keep: Callable[[str], bool] = lambda _: False) -> None:
+    """Remove what is in `.mingpian`, but what is to be kept, and what only the next deploy can take over."""
+    from mingpian.deploy import record
+
+    for path in sorted(folder.iterdir()):
+        if path == folder.parent / record.BEFORE:
+            record.tidy(path)
+        elif not keep(path.name):
+            shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
+    with suppress(OSError):
+        folder.rmdir()
+
+
+def _remove(state: "State", output: str) -> None:
+    """Remove the files of the last build, and forget them. A file that somebody has changed since is theirs."""
+    from mingpian.write.folder import Folder
+    from mingpian.write.state import Manifest
+
+    manifest = state.manifest(Path(output))
+    if manifest is None:
+        print_text(f"nothing is known to be ours in {output}")
+        return
+    folder = Folder(Path(output))
+    folder.sweep()
+    ours = [path for path, left in manifest.written.items() if left.still_there(folder.full(path))]
+    claimed = [path for path in manifest.claimed if path not in manifest.written and os.path.lexists(folder.full(path))]
+    folder.remove_all((*ours, *claimed))
+    state.save_manifest(Manifest(), Path(output))
+    print_text(f"removed: {len(ours) + len(claimed)}")
+    try:
+        os.rmdir(output)
+    except OSError:
+        _say_what_is_left(output)
+
+
+def _say_what_is_left(output: str) -> None:
+    left = sorted(_files(output))
+    if left:
+        print_error(f"left, as not written by mingpian or changed since: {len(left)}")
+        for path in left[:SHOWN]:
+            print_error(f"  {path}")
+        if len(left) > SHOWN:
+            print_error(f"  and {len(left) - SHOWN} more")
+
+
+def _files(folder: str) -> Iterator[str]:
+    for below, _, names in os.walk(folder):
+        yield from (os.path.relpath(os.path.join(below, name), folder) for name in names)

@@ -1,0 +1,34 @@
+"""`mingpian digest --since 7d`: what is new, as messages for a chat, Markdown and mail."""
+
+import argparse
+from pathlib import Path
+
+from mingpian.cli.console import print_error
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print the messages; write all forms to the desk."""
+    from mingpian.cli.loading import load_for, parse_day
+    from mingpian.core.diagnostics import escape_controls, nearest
+    from mingpian.host.folder import write_file
+    from mingpian.host.message import mail, markdown
+    from mingpian.host.whats_new import chat_messages, whats_new
+
+    read = load_for(options, "public")
+    if read is None:
+        return 1
+    config = read.model.site.config
+    since = parse_day(options.since, read.model.site.clock.now, config.timezone)
+    lang = options.lang or config.default_lang
+    if since is None or lang not in config.languages:
+        wrong = f"there is no language `{lang}` on this site; did you mean `{nearest(lang, config.languages)}`?"
+        print_error(wrong if since else f"`{options.since}` is neither days (7d) nor a date")
+        return 2
+    letter = whats_new(read.model, since, lang)
+    root = Path(options.root)
+    for number, message in enumerate(chat_messages(letter), 1):
+        print("\n".join(map(escape_controls, message.split("\n"))), end="\n\n")
+        write_file(root, f"digest-{since}-{lang}-{number}.txt", message + "\n")
+    for ending, form in (("md", markdown), ("html", mail)):
+        write_file(root, f"digest-{since}-{lang}.{ending}", form(letter))
+    return 0

@@ -1,0 +1,131 @@
+"""`mingpian explain URL|CODE`: why a page would be rendered again, or not; what a diagnostic means."""
+
+import argparse
+import os
+import re
+import sys
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from mingpian.cli.console import print_diagnostics, print_error, print_text
+from mingpian.cli.streams import hand_over
+
+if TYPE_CHECKING:
+    from mingpian.build import LoadedContent, PlannedSite
+    from mingpian.plan.outputs import Output
+    from mingpian.request import Request
+    from mingpian.write.explain import Explanation
+
+SHOWN = 20  # changed answers
+_CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print what the page depended on, and what of that changed since the last build; or what the code means."""
+    return _explain_code(options.about) if _CODE.fullmatch(options.about) else _explain_page(options)
+
+
+def _explain_code(code: str) -> int:
+    """Print cause and mend, in the user's language."""
+    from mingpian.cli.language import spoken_in
+    from mingpian.core.diagnostics import did_you_mean
+    from mingpian.schema.codes import explained
+
+    known = explained()
+    if code not in known:
+        hints = did_you_mean(code, known) or ("a page begins with `/`",)
+        print_error("; ".join((f"there is no diagnostic `{code}`", *hints)))
+        return 2
+    one = known[code]
+    print_text("\n".join((code, *(f"  {text}" for text in getattr(one, spoken_in(os.environ))))))
+    return 0
+
+
+def _explain_page(options: argparse.Namespace) -> int:
+    from mingpian.build import load_site, model_site
+    from mingpian.cli.request import request_of
+    from mingpian.config.settings import CONFIG_FILE
+    from mingpian.core.diagnostics import did_you_mean
+    from mingpian.write.state import State
+
+    request = request_of(options)
+    read = load_site(request, State(request.root))
+    diagnostics = [item for item in read.diagnostics if item.severity == "error" and item.file == CONFIG_FILE]
+    if diagnostics:
+        print_diagnostics(diagnostics)
+        return 1
+    modelled = model_site(request, read)
+    outputs = {output.path: output for output in modelled.outputs}
+    path = _path(options.about, read.config.base_url)
+    if path not in outputs:
+        hints = did_you_mean(path, outputs)
+        print_error("; ".join((f"there is no page at /{path}", *hints)))
+        return 2
+    explanation = _explained(request, read, modelled, outputs[path])
+    if options.format == "json":
+        hand_over(f"{_as_json(explanation)}\n", sys.stdout)
+        return 0
+    for line in _as_lines(explanation):
+        print_text(line)
+    return 0
+
+
+def _path(url: str, base_url: str) -> str:
+    """Return the output path that a URL, a path on the site or a path in output/ means."""
+    from urllib.parse import urlsplit
+
+    from mingpian.plan.routes import output_path
+
+    base = urlsplit(base_url).path
+    path = urlsplit(url).path
+    if path.startswith(base) and base != "/":
+        path = path.removeprefix(base)
+    return output_path(path.lstrip("/"))
+
+
+def _explained(request: "Request", read: "LoadedContent", modelled: "PlannedSite", output: "Output") -> "Explanation":
+    from functools import partial
+
+    from mingpian.core.trace import Recorder
+    from mingpian.queries.questions import answer
+    from mingpian.write.explain import explain
+    from mingpian.write.folder import Folder
+    from mingpian.write.render_context import global_digests
+    from mingpian.write.render_stage import PreviousBuild
+    from mingpian.write.state import Manifest, State
+
+    state = State(request.root)
+    manifest = state.manifest(request.output) or Manifest()
+    previous = PreviousBuild(state.table(manifest), manifest.written)
+    recorder = Recorder(partial(answer, modelled.model))
+    environment = global_digests(request.root, read.config, modelled.theme, modelled.assets)
+    return explain(output, environment, previous, recorder, Folder(request.output))
+
+
+def _as_json(found: "Explanation") -> str:
+    import msgspec
+
+    return msgspec.json.format(msgspec.json.encode(found), indent=2).decode()
+
+
+def _as_lines(found: "Explanation") -> list[str]:
+    lines = [f"/{found.path}", f"  made by    {found.format}, of {' '.join(found.subject)}"]
+    if found.source:
+        lines.append(f"  source     content/{found.source}")
+    counts = Counter(name for name, *_ in found.asked)
+    if counts:
+        listed = ", ".join(f"{count} {name}" for name, count in sorted(counts.items()))
+        lines.append(f"  asked      {len(found.asked)} questions: {listed}")
+    if not found.reasons:
+        return [*lines, "would not be rendered again: every answer is what it was"]
+    lines.append("would be rendered again:")
+    lines += [f"  - {reason}" for reason in found.reasons]
+    lines += [f"      {_in_words(question)}" for question in found.changed[:SHOWN]]
+    if len(found.changed) > SHOWN:
+        lines.append(f"      and {len(found.changed) - SHOWN} more")
+    return lines
+
+
+def _in_words(question: tuple[str, ...]) -> str:
+    name, *arguments = question
+    return f"{name} of {', '.join(filter(None, arguments))}" if any(arguments) else name

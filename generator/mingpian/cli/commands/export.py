@@ -1,0 +1,150 @@
+"""`mingpian export FORM ENTRY…`: copies of entries for other platforms."""
+
+import argparse
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mingpian.cli.console import print_error, print_text
+
+if TYPE_CHECKING:
+    from mingpian.site.model import SiteModel
+    from mingpian.site.site import AnyEntry
+
+FOLDER = "exports"
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write the copies; say where they are and what is left to do by hand."""
+    from mingpian.cli.loading import render_context_for
+    from mingpian.content.markdown.from_html import NoConverter
+    from mingpian.exporters.copies import COPIES
+
+    if options.form == "site":
+        return _whole(options)
+    loaded = render_context_for(options)
+    if loaded is None:
+        return 1
+    context, model = loaded
+    wrong: list[str] = []
+    chosen = _chosen(model, options, wrong)
+    into = Path(options.into) if options.into else Path(options.root) / FOLDER
+    shared = _shared(model)
+    for entry in chosen:
+        try:
+            files, problems = COPIES[options.form](context, entry, dict(model.site.pictures))
+        except NoConverter as missing:
+            print_error(str(missing))
+            return 2
+        except Exception as fault:  # whatever is odd about one entry: the others have their copies
+            wrong.append(f"content/{entry.source}: no copy could be made of it: {type(fault).__name__}: {fault}")
+            continue
+        folder = into / options.form / _name(model, entry, shared)
+        _write(folder, files)
+        print_text(str(folder))
+        for problem in problems:
+            print_text(f"  {problem}")
+    for line in wrong:
+        print_error(line)
+    return 2 if wrong else 0
+
+
+def _whole(options: argparse.Namespace) -> int:
+    """Write everything that is in content/, drafts and what is not public too."""
+    from mingpian.cli.loading import load_settings
+    from mingpian.exporters.site_archive import archive_files
+
+    root = Path(options.root)
+    settings = load_settings(root)
+    if settings is None:
+        return 1
+    folder = (Path(options.into) if options.into else root / FOLDER) / "site"
+    try:
+        for name, data in archive_files(root, settings.languages):
+            _write(folder, {name: data})
+    except OSError as error:
+        print_error(f"{error.filename}: {error.strerror}")
+        return 2
+    print_text(f"{folder}: all of it, what is not public too; `mingpian import mingpian` brings it back")
+    return 0
+
+
+def _chosen(model: "SiteModel", options: argparse.Namespace, wrong: list[str]) -> "list[AnyEntry]":
+    """Return the entries that were asked for; what is wrong with what was asked is added to `wrong`."""
+    chosen: dict[str, AnyEntry] = {}
+    for said in options.entries:
+        entry = _named(model, said)
+        if entry is None:
+            wrong.append(_unknown(model, said))
+        else:
+            chosen[entry.key] = entry
+    if options.since:
+        chosen |= {entry.key: entry for entry in _since(model, options.since, wrong)}
+    if not chosen and not wrong:
+        wrong.append("name an entry, or say `--since 7d`")
+    return list(chosen.values())
+
+
+def _since(model: "SiteModel", said: str, wrong: list[str]) -> "list[AnyEntry]":
+    """Return what is new or changed since a day."""
+    from mingpian.cli.loading import parse_day
+
+    since = parse_day(said, model.site.clock.now, model.site.config.timezone)
+    if since is None:
+        wrong.append(f"`{said}` is neither days (7d) nor a date")
+        return []
+    kinds = model.site.config.feeds.kinds
+    entries = [
+        entry
+        for entry in model.site.entries.values()
+        if entry.kind in kinds and max(entry.fields.date, entry.fields.updated) >= since
+    ]
+    if not entries:
+        wrong.append(f"nothing is new or changed since {since}")
+    return entries
+
+
+def _named(model: "SiteModel", said: str) -> "AnyEntry | None":
+    from mingpian.site.links import named_entry
+
+    path = _path(said)
+    lang = model.site.config.default_lang
+    key = model.site.sources.get(path)
+    return model.site.entries[key] if key else next(named_entry(model.site, model.links, "", path, lang), None)
+
+
+def _path(said: str) -> str:
+    return said.replace("\\", "/").removeprefix("./").removeprefix("content/")
+
+
+def _unknown(model: "SiteModel", said: str) -> str:
+    from mingpian.content.data_files.topics import fold_topic
+    from mingpian.core.diagnostics import did_you_mean
+
+    name = _path(said).removesuffix(".md").removesuffix("/index")
+    if {fold_topic(said), fold_topic(name)} & model.site.unpublished:
+        return f"`{said}` is a draft, or not of this day; `--drafts` takes it too"
+    names = [name for entry in model.site.entries.values() for name in (entry.slug, entry.title)]
+    return " · ".join((f"there is no entry `{said}` that is public", *did_you_mean(said, names)))
+
+
+def _shared(model: "SiteModel") -> set[str]:
+    """Return the names that entries of two kinds or folders have."""
+    names = Counter(id.rpartition("/")[2] for id in model.site.ids)
+    return {name for name, count in names.items() if count > 1}
+
+
+def _name(model: "SiteModel", entry: "AnyEntry", shared: set[str]) -> str:
+    """Return the name of the folder of a copy, which is that of no other entry's."""
+    name = entry.slug.rpartition("/")[2]
+    name = entry.id.replace("/", "-") if name in shared else name
+    return name if entry.lang == model.site.config.default_lang else f"{name}.{entry.lang}"
+
+
+def _write(folder: Path, files: dict[str, bytes]) -> None:
+    from mingpian.core.store import atomic_write
+
+    for name, data in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        atomic_write(path, data)

@@ -1,0 +1,90 @@
+"""`mingpian forget NAME`: say where a person is, and remove what was derived from them."""
+
+import argparse
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mingpian.cli.console import print_error, print_text
+
+if TYPE_CHECKING:
+    from mingpian.host.forgetting import Traces
+
+
+def run(options: argparse.Namespace) -> int:
+    """List everything; with `--yes`, remove the output files, the desk's, the exports, and the caches."""
+    from mingpian.build import load_site
+    from mingpian.cli.request import request_of
+    from mingpian.core import lock
+    from mingpian.core.diagnostics import did_you_mean
+    from mingpian.host.forgetting import traces
+    from mingpian.schema.references import canonical
+    from mingpian.site.spellings import spellings_of
+    from mingpian.write.state import State
+
+    request = request_of(options)
+    state = State(request.root)
+    try:
+        with lock.exclusive(state.folder / "lock"):
+            read = load_site(request, state)
+            parsed = read.loaded.parsed
+            members = [one.entry for one in parsed if one.entry is not None and one.entry.kind == "members"]
+            spellings = spellings_of(members)
+            ids = {spellings.id_of(canonical(options.name, "members"))} & spellings.ids
+            if not ids:
+                several = [entry for entry in members if entry.title == options.name]
+                wrong = "several members are called" if several else "there is no member"
+                hints = did_you_mean(options.name, [entry.slug for entry in members])
+                print_error(" · ".join((f"{wrong} `{options.name}`", *hints)))
+                return 2
+            versions = [entry for entry in members if entry.id in ids]
+            found = traces(request.root, request.output, versions, read.config.deploy)
+            _say(found)
+            if options.yes:
+                _remove(request.root, state.folder, found)
+    except lock.BusyError:
+        print_error("a build of this site is at work; wait until it is done")
+        return 2
+    return 0
+
+
+def _say(found: "Traces") -> None:
+    from mingpian.core.diagnostics import escape_controls
+
+    parts = (
+        ("about them; delete these:", found.own),
+        ("naming them; edit these:", found.mentions),
+        ("derived from them, in the output:", found.output),
+        ("derived from them, on the desk:", found.desk),
+        ("derived from them, exported; where you put these, they still are:", found.exports),
+        (
+            "places that they may be at; bring each up to date by `mingpian deploy`, when the files above are edited:",
+            found.places,
+        ),
+        (
+            "commits that hold their files; they stay in history until it is rewritten, here and in every copy:",
+            found.history,
+        ),
+    )
+    for head, lines in parts:
+        if lines:
+            print_text(head)
+            print("".join(f"  {escape_controls(line)}\n" for line in lines), end="")
+    if not found.history:
+        print_text("no version history of their files was found")
+    print_text("copies that others made, search engines and readers' feeds included, are out of reach")
+
+
+def _remove(root: Path, state: Path, found: "Traces") -> None:
+    """Remove derived files. The caches go whole, as they are made again; what people wrote stays theirs to delete."""
+    from mingpian.cli.commands.clean import forget_all
+
+    for path in (*found.output, *found.desk, *found.exports):
+        (root / path).unlink(missing_ok=True)
+    for folder in sorted((root / "exports").rglob("*"), reverse=True):
+        with suppress(OSError):  # one that something is left in, and no folder
+            folder.rmdir()
+    forget_all(state, lambda name: name in ("lock", "desk") or name.startswith("manifest"))
+    output, desk, exports = len(found.output), len(found.desk), len(found.exports)
+    print_text(f"removed: {output} files of the output, {desk} of the desk, {exports} exports, and the caches")
+    print_text("now delete and edit the files above, and run `mingpian build`")

@@ -1,0 +1,177 @@
+"""`mingpian init`: make a site that builds at once."""
+
+import argparse
+import json
+import os
+import re
+import shlex
+import sys
+import tomllib
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from mingpian import skeleton
+from mingpian.cli.commands.build import now
+from mingpian.cli.language import language_of
+
+LANGUAGES = ("zh-Hans", "zh-Hant", "en")
+QUESTIONS = ("name", "headline", "title", "base_url")
+HARMLESS = frozenset({"LICENSE", "LICENSE.md", "README.md"})  # beside hidden files: what a new repository has
+
+_SKELETON_FOLDER = Path(skeleton.__file__).parent
+_PLACE = re.compile(r"\{\{(\w+)\}\}")
+
+
+class InitError(Exception):
+    """The command cannot do what was asked; the message says why."""
+
+
+class InvalidAnswerError(InitError):
+    """An answer that cannot be used; whoever sits at a terminal may give another."""
+
+
+def run(options: argparse.Namespace) -> int:
+    """Ask, write, and say what comes next."""
+    folder = Path(options.folder)
+    words = _words(options.lang or language_of(os.environ))
+    try:
+        if options.host and (folder / "site.toml").is_file():
+            _say_hosted(folder, options.host, words)
+            return 0
+        _check_folder(folder, words)
+        lang = options.lang or (language_of(os.environ) if options.yes else _ask_language(words))
+        words = _words(lang)
+        answers = _answers(options, words)
+        written = _write(_SKELETON_FOLDER / lang / "site", folder, answers)
+    except InitError as refused:
+        print(refused, file=sys.stderr)
+        return 2
+    except OSError as error:
+        print(f"{error.filename}: {error.strerror}", file=sys.stderr)
+        return 2
+    print(words["made"].format(folder=folder, count=len(written)))
+    steps = words["steps"].format(folder=shlex.quote(str(folder)), slug=answers["slug"])
+    print(steps.replace("  cd .\n", ""))
+    if options.host:
+        _say_hosted(folder, options.host, words)
+    return 0
+
+
+def _say_hosted(folder: Path, host: str, words: dict[str, Any]) -> None:
+    """Write what a host wants to find beside a site, and say what it is."""
+    written = _write(_SKELETON_FOLDER / "hosts" / host, folder, {})
+    said = ", ".join(path.relative_to(folder).as_posix() for path in written)
+    print(words["hosted" if written else "hosted_already"].format(files=said))
+
+
+def _words(lang: str) -> dict[str, Any]:
+    return tomllib.loads((_SKELETON_FOLDER / lang / "words.toml").read_text(encoding="utf-8"))
+
+
+def _check_folder(folder: Path, words: dict[str, Any]) -> None:
+    if not os.path.lexists(folder):
+        return
+    if not folder.is_dir():
+        raise InitError(words["not_a_folder"].format(folder=folder))
+    found = sorted(path.name for path in folder.iterdir() if path.name[0] != "." and path.name not in HARMLESS)
+    if found:
+        some = ", ".join(found[:3]) + (" …" if len(found) > 3 else "")
+        raise InitError(words["not_empty"].format(folder=folder, found=some))
+
+
+def _ask_language(words: dict[str, Any]) -> str:
+    from mingpian.schema.fields import InvalidValueError, check_lang
+    from mingpian.schema.languages import matched
+
+    default = language_of(os.environ)
+    while True:
+        said = _ask(words["language"], default, words)
+        try:
+            lang = check_lang(said)
+        except InvalidValueError:
+            lang = said
+        if lang := matched(lang, LANGUAGES):
+            return lang
+
+
+def _ask(question: str, default: str, words: dict[str, Any]) -> str:
+    """Return what the user types, or the default for an empty line. Raises InitError when the input ends."""
+    try:
+        return input(f"{question} [{default}]: ").strip() or default
+    except EOFError:
+        raise InitError("\n" + words["nobody"]) from None
+
+
+def _answers(options: argparse.Namespace, words: dict[str, Any]) -> dict[str, str]:
+    """Return an answer to every question (as stated in the options, as typed, or as it is by default), and what follows
+    from them."""
+    from mingpian.core.paths import slugify
+
+    answers: dict[str, str] = {}
+    for name in QUESTIONS:
+        default = words["default"].get(name) or answers["name"]  # a site is called by its owner's name
+        stated = getattr(options, name)
+        if stated is not None or options.yes:
+            answers[name] = _settled(name, stated or default, words)
+        else:
+            answers[name] = _asked(name, default, words)
+    zone = words["default"]["timezone"]
+    today = datetime.fromtimestamp(now(), ZoneInfo(zone)).date().isoformat()
+    return answers | {"slug": slugify(answers["name"]), "timezone": zone, "today": today}
+
+
+def _asked(name: str, default: str, words: dict[str, Any]) -> str:
+    while True:
+        try:
+            return _settled(name, _ask(words[name], default, words), words)
+        except InvalidAnswerError as wrong:
+            print(wrong)
+
+
+def _settled(name: str, said: str, words: dict[str, Any]) -> str:
+    """Return an answer in the form in which it is written. Raises InvalidAnswerError."""
+    from mingpian.schema.fields import InvalidValueError, check_text, check_url
+
+    try:
+        said.encode()
+        if name == "base_url":
+            return check_url(said if "://" in said else f"https://{said}")
+        return check_text(said)
+    except (InvalidValueError, UnicodeEncodeError):
+        raise InvalidAnswerError(words.get(f"unusable_{name}", words["unusable"])) from None
+
+
+def _write(source_folder: Path, folder: Path, answers: Mapping[str, str]) -> list[Path]:
+    """Write the files of the skeleton that are not there yet; return their paths."""
+    written = []
+    for source in sorted(path for path in source_folder.rglob("*") if path.is_file()):
+        path = folder / _named(source.relative_to(source_folder).as_posix(), answers.get("slug", ""))
+        text = source.read_text(encoding="utf-8")
+        text = _filled(text, path.suffix, answers) if answers else text
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            with open(path, "x", encoding="utf-8", newline="\n") as file:
+                file.write(text)
+        except FileExistsError:
+            continue
+        written.append(path)
+    return written
+
+
+def _named(path: str, slug: str) -> str:
+    """Return a skeleton file's name in the site: the owner's file has the owner's slug, and `.gitignore` its dot."""
+    return {"gitignore": ".gitignore", "content/members/owner.md": f"content/members/{slug}.md"}.get(path, path)
+
+
+def _filled(text: str, suffix: str, answers: Mapping[str, str]) -> str:
+    """Put the answers into a text, each quoted as the file's format wants it."""
+    from mingpian.content.yaml_data import yaml_line
+
+    def value(match: re.Match[str]) -> str:
+        answer = answers[match.group(1)]
+        return yaml_line(answer) if suffix == ".md" else json.dumps(answer, ensure_ascii=False)
+
+    return _PLACE.sub(value, text)

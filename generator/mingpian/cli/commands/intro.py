@@ -1,0 +1,87 @@
+"""`mingpian intro A B`: the letters that bring two members together, each asked first."""
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mingpian.cli.console import print_error
+
+if TYPE_CHECKING:
+    from mingpian.site.model import SiteModel
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print the letters for a chat; write them in all forms to the desk."""
+    from mingpian.cli.loading import load_for
+    from mingpian.core.diagnostics import escape_controls
+    from mingpian.host.folder import write_message
+    from mingpian.host.introduction import introduce, messages
+    from mingpian.host.message import chat_text
+    from mingpian.schema.references import slug_in
+
+    read = load_for(options, "members")
+    if read is None:
+        return 1
+    model = read.model
+    pairs = _for_ask(model, options.ask) if options.ask else _pair(model, options.members)
+    if isinstance(pairs, str):
+        print_error(pairs)
+        return 2
+    for one, other in pairs:
+        introduction = introduce(model, one, other)
+        names = "-".join(map(slug_in, (introduction.one, introduction.other)))
+        for number, message in enumerate(messages(model, introduction, read.theme.words), 1):
+            print("\n".join(map(escape_controls, chat_text(message).split("\n"))))
+            write_message(Path(options.root), f"intro-{names}-{number}", message)
+    return 0
+
+
+def _pair(model: "SiteModel", names: list[str]) -> list[tuple[str, str]] | str:
+    if len(names) != 2:
+        return "name two members, or an ask: mingpian intro A B; mingpian intro --for MEMBER/TOPIC"
+    found = [_member(model, name) for name in names]
+    unknown = next((name for name, id in zip(names, found, strict=True) if not id), "")
+    if unknown:
+        return _nobody(model, unknown)
+    return [(found[0], found[1])] if found[0] != found[1] else "these are one and the same member"
+
+
+def _member(model: "SiteModel", name: str) -> str:
+    """Return the id of the member with this slug or name; nothing for none, or several."""
+    from mingpian.schema.references import canonical
+
+    id = model.site.spellings.id_of(canonical(name, "members"))
+    return id if id in model.site.ids else ""
+
+
+def _nobody(model: "SiteModel", name: str) -> str:
+    from mingpian.core.diagnostics import did_you_mean
+    from mingpian.schema.references import slug_in
+
+    slugs = [slug_in(id) for id in model.site.ids if id.startswith("members/")]
+    return " · ".join((f"there is no member `{name}`", *did_you_mean(name, slugs)))
+
+
+def _for_ask(model: "SiteModel", ask: str) -> list[tuple[str, str]] | str:
+    """Return the pairs for an open ask: who is approved for it, else who is proposed."""
+    from mingpian.queries.suggestions import need_key, open_needs
+
+    cuts = [at for at, sign in enumerate(ask) if sign == "/"]
+    cut = next((at for at in cuts if _member(model, ask[:at])), cuts[0] if cuts else len(ask))
+    name, topic = ask[:cut], ask[cut + 1 :]
+    asker = _member(model, name)
+    if not asker:
+        return _nobody(model, name)
+    asks = open_needs(model)
+    key = model.site.topics.key
+    if all(need.member != asker or need.topic != key(topic) for need in asks.values()):
+        topics = ", ".join(need.topic for need in asks.values() if need.member == asker) or "nothing"
+        return f"{name} has no open ask about `{topic}`; open: {topics}"
+    rows = [
+        row
+        for row in model.matches
+        if need_key(model, row) in asks and row.asker == asker and key(row.topic) == key(topic)
+    ]
+    chosen = [row for row in rows if row.decision == "approved"] or [row for row in rows if row.decision == "proposed"]
+    pairs = [(asker, row.member) for row in chosen if row.member in model.site.ids]
+    return pairs or "nobody is proposed for this ask; run `mingpian match` first"

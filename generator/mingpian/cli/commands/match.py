@@ -1,0 +1,58 @@
+"""`mingpian match`: propose who may answer the open asks, in content/matches.toml, for the host to decide."""
+
+import argparse
+from typing import TYPE_CHECKING
+
+from mingpian.cli.console import print_error, print_text
+
+if TYPE_CHECKING:
+    from mingpian.build import PlannedSite
+    from mingpian.host.proposals import Proposals
+
+
+def run(options: argparse.Namespace) -> int:
+    """Add the proposals to the file, unless only asked to show them; say what there is to decide."""
+    from pathlib import Path
+
+    from mingpian.cli.loading import load_for
+    from mingpian.content.data_files.matches import FILE, parse_matches
+    from mingpian.core.diagnostics import has_errors
+    from mingpian.core.store import atomic_write
+    from mingpian.host.proposals import extended, propose
+
+    read = load_for(options, "public")
+    if read is None:
+        return 1
+    path = Path(options.root).resolve() / "content" / FILE
+    before = path.read_bytes() if path.is_file() else b""
+    if has_errors(parse_matches(before, FILE)[1]):
+        print_error(f"content/{FILE} is left as it is until its errors are put right")
+        return 1
+    model = read.model
+    proposals = propose(model)
+    words = read.theme.words(model.site.config.default_lang)
+    if proposals.new and not options.dry_run:
+        text = extended(model, before.decode("utf-8-sig").replace("\r\n", "\n"), proposals.new, words)
+        atomic_write(path, text.encode())
+    _say(read, proposals)
+    return 0
+
+
+def _say(read: "PlannedSite", found: "Proposals") -> None:
+    from mingpian.host.proposals import reasons
+
+    model, lang = read.model, read.model.site.config.default_lang
+    words = read.theme.words(lang)
+
+    def name(id: str) -> str:
+        entry = model.site.best(id, lang)
+        return entry.title if entry else id
+
+    for match in found.new:
+        why = words.semicolon.join(reasons(model, match, words))
+        topic = model.site.topics.name(match.need.topic, lang)
+        print_text(f"{name(match.need.member)} · {topic} → {name(match.member)}: {why}")
+    for need in found.unmatched:
+        topic = model.site.topics.name(need.topic, lang)
+        print_text(f"{name(need.member)} · {topic} → nobody yet (since {need.since or 'an unknown day'})")
+    print_text(f"{len(found.new)} new, {len(found.waiting)} still to decide, {len(found.over)} of asks that are over")

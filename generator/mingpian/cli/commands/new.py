@@ -1,0 +1,161 @@
+"""`mingpian new KIND TITLE`: write the file of a new entry, or of a translation."""
+
+import argparse
+import os
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from mingpian.cli.commands.build import now
+from mingpian.cli.console import print_error, print_text
+
+if TYPE_CHECKING:
+    from mingpian.config.settings import SiteConfig
+    from mingpian.content.kind import Kind
+
+
+class NewEntryError(Exception):
+    """The command cannot do what was asked; the message says why."""
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write the file and say where it is."""
+    from mingpian.cli.loading import load_settings
+
+    settings = load_settings(Path(options.root))
+    if settings is None:
+        return 1
+    try:
+        _make(options, settings)
+    except NewEntryError as refused:
+        print_error(str(refused))
+        return 2
+    except OSError as error:
+        print_error(f"{error.filename}: {error.strerror}")
+        return 2
+    return 0
+
+
+def _make(options: argparse.Namespace, settings: "SiteConfig") -> None:
+    from mingpian.cli.language import spoken_in
+    from mingpian.content.scaffold import front_matter, open_fields
+
+    speech = spoken_in(os.environ)
+    kind, title, lang = _kind(options.kind), _title(options.title), _lang(options.lang, settings)
+    slug = _slug(options.slug, title, kind, settings)
+    folder = Path(options.root) / "content" / kind.name
+    original = _original(folder, slug) if lang else None
+    known = {kind.title_field: title} if kind.title_field else {}
+    if original:
+        known |= {"slug": _slug_of(original) or slug}
+        path, text = original.with_name(f"{original.stem}.{lang}.md"), front_matter(kind, known, ("summary",), speech)
+    else:
+        known |= {"slug": slug, **({"lang": lang} if lang else {}), **_dates(kind, settings)}
+        path, text = folder / f"{slug}.md", front_matter(kind, known, kind.starters, speech)
+    _write(path, f"{text}\n" if kind.title_field else f"{text}\n{title}\n", slug)
+    print_text(str(path))
+    if not original and open_fields(kind, known):
+        print_text(f"to fill in: {', '.join(open_fields(kind, known))}")
+
+
+def _kind(said: str) -> "Kind":
+    from mingpian.content.kinds import kinds
+    from mingpian.core.diagnostics import did_you_mean
+
+    singular = {name.removesuffix("s"): kind for name, kind in kinds().items()}
+    kind = kinds().get(said) or singular.get(said)
+    if kind is None:
+        hints = did_you_mean(said, [*kinds(), *singular]) or (f"there are: {', '.join(singular)}",)
+        raise NewEntryError(f"there is no kind of entry `{said}`; {hints[0]}")
+    return kind
+
+
+def _title(said: str) -> str:
+    from mingpian.schema.fields import InvalidValueError, check_text
+
+    try:
+        title = check_text(said)
+        title.encode()
+    except (InvalidValueError, UnicodeEncodeError):
+        title = ""
+    if not title:
+        raise NewEntryError("the title is empty, or is no text")
+    return title
+
+
+def _lang(said: str | None, settings: "SiteConfig") -> str:
+    """Return the language to state; nothing for the site's first one."""
+    from mingpian.schema.fields import InvalidValueError, check_lang
+    from mingpian.schema.languages import matched
+
+    try:
+        lang = matched(said, settings.languages) or check_lang(said) if said else settings.default_lang
+    except InvalidValueError as wrong:
+        raise NewEntryError(f"the language {'; '.join(wrong.args)}") from None
+    if lang not in settings.languages:
+        raise NewEntryError(f"the site has no language `{lang}`; add it to `languages` in site.toml")
+    return "" if lang == settings.default_lang else lang
+
+
+def _slug(said: str | None, title: str, kind: "Kind", settings: "SiteConfig") -> str:
+    from mingpian.content.naming import path_parts
+    from mingpian.core.paths import slug_problem, slugify
+
+    slug = slugify(_spelled(title, kind, settings)) if said is None else said
+    problem = slug_problem(slug)
+    if not problem and path_parts(f"{kind.name}/{slug}.md", settings.languages).slug != slug:
+        problem = "ends like a file that is a translation"
+    if problem:
+        raise NewEntryError(f"the slug `{slug}` {problem}")
+    return slug
+
+
+def _spelled(title: str, kind: "Kind", settings: "SiteConfig") -> str:
+    """Return what a slug is made of, as the site wants it; people and pages keep their names."""
+    if settings.slugs == "dated" and kind.dated:
+        return f"{datetime.fromtimestamp(now(), ZoneInfo(settings.timezone)):%Y-%m-%d-%H%M}"
+    if settings.slugs == "pinyin":
+        try:
+            from pypinyin import lazy_pinyin
+        except ImportError:
+            raise NewEntryError("pinyin needs more: pip install 'mingpian[pinyin]'") from None
+        return " ".join(lazy_pinyin(title))
+    return title
+
+
+def _original(folder: Path, slug: str) -> Path | None:
+    """Return the file of the entry that `slug` names, when there is one."""
+    candidates = (folder / f"{slug}.md", folder / f"{slug}.markdown", folder / slug / "index.md")
+    return next((path for path in candidates if path.is_file()), None)
+
+
+def _slug_of(original: Path) -> str:
+    """Return the slug that an entry states: its translations have to state the same."""
+    from mingpian.content import frontmatter
+    from mingpian.schema.located import UnreadableError
+
+    try:
+        text = original.read_text(encoding="utf-8-sig")
+        return str(frontmatter.split_front_matter(text).located.data.get("slug") or "")
+    except (OSError, ValueError, UnreadableError):
+        return ""
+
+
+def _dates(kind: "Kind", settings: "SiteConfig") -> dict[str, str]:
+    """Return those of the kind's starters that are known: they are about now, in the site's time zone."""
+    moment = datetime.fromtimestamp(now(), ZoneInfo(settings.timezone))
+    known = {"date": f"{moment:%Y-%m-%d %H:%M}", "joined": f"{moment:%Y-%m-%d}"}
+    return {name: value for name, value in known.items() if name in kind.starters}
+
+
+def _write(path: Path, text: str, slug: str) -> None:
+    if (path.parent / slug / "index.md").exists():
+        raise NewEntryError(f"{path.parent / slug / 'index.md'} is there already")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with open(path, "x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except FileExistsError:
+        hint = "--slug names another, --lang makes a translation"
+        raise NewEntryError(f"{path} is there already; {hint}") from None

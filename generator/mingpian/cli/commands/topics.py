@@ -1,0 +1,45 @@
+"""`mingpian topics`: the topics that offers and asks share, how often each is named, and which look like one."""
+
+import argparse
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from mingpian.cli.console import print_text
+
+if TYPE_CHECKING:
+    from mingpian.site.vocabulary import Merge, TopicUse
+
+
+def run(options: argparse.Namespace) -> int:
+    """List the topics, and propose what to merge."""
+    from mingpian.cli.loading import load_for
+    from mingpian.site.vocabulary import merges, uses
+
+    read = load_for(options, "host")
+    if read is None:
+        return 1
+    site = read.model.site
+    used = uses(site, site.config.default_lang)
+    proposed = merges(site, used)
+    for line in (*_table(used), *_proposals(proposed, site.config.topics)):
+        print_text(line)
+    return 0
+
+
+def _table(used: "tuple[TopicUse, ...]") -> Iterator[str]:
+    yield f"{'offered':>8}{'asked':>8}{'offers':>8}{'works':>8}{'circles':>8}{'tags':>8}  topic"
+    for use in used:
+        counts = (use.offered, use.asked, use.services, use.works, use.circles, use.tagged)
+        mark = "" if use.known else "  (not in the topics file)"
+        alias = f" [{use.key}]" if use.name != use.key else ""
+        yield "".join(f"{count or '·':>8}" for count in counts) + f"  {use.name}{alias}{mark}"
+
+
+def _proposals(found: "tuple[Merge, ...]", file: str) -> Iterator[str]:
+    if found:
+        yield ""
+        yield f"these look like one topic under two names; where they are, edit content/{file}:"
+    for merge in found:
+        yield f"  `{merge.word}` is like `{merge.like}`: make it a synonym of [{merge.into}]" + (
+            f", and take out [{merge.other}]" if merge.other != merge.word else ""
+        )

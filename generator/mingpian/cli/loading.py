@@ -1,0 +1,97 @@
+"""How the host's commands read a site: as some reader may see it, with the errors in it printed first."""
+
+import argparse
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from mingpian.cli.console import print_diagnostics, print_error
+
+if TYPE_CHECKING:
+    from mingpian.build import LoadedContent, PlannedSite
+    from mingpian.config.settings import SiteConfig
+    from mingpian.render.context import RenderContext
+    from mingpian.request import Request
+    from mingpian.schema.records import Audience
+    from mingpian.site.model import SiteModel
+
+
+_DAYS = re.compile(r"([1-9]\d{0,4})d")
+
+
+@contextmanager
+def load_site_as(request: "Request", reader: "Audience" = "public") -> "Iterator[tuple[LoadedContent, PlannedSite]]":
+    """Read and model the site as a build does; no build begins until the block ends. Raises BusyError."""
+    from mingpian.build import load_site, model_site
+    from mingpian.core import lock
+    from mingpian.write.state import State
+
+    state = State(request.root)
+    with lock.exclusive(state.folder / "lock"):
+        read = load_site(request, state)
+        state.save("memory", read.loaded.cache)
+        yield read, model_site(request, read, reader)
+
+
+def load_settings(root: Path) -> "SiteConfig | None":
+    """Return the settings of the site in `root`, its own code taken up; None when something is wrong with either, which
+    is printed then."""
+    from mingpian.config import settings as config
+    from mingpian.content.extensions import load_extensions
+    from mingpian.content.locate import locate
+    from mingpian.core.diagnostics import has_errors
+
+    settings, problems = config.load_config(root)
+    problems = [*problems, *load_extensions(root, settings.extensions).diagnostics]
+    print_diagnostics(locate(problems, root))
+    return None if has_errors(problems) else settings
+
+
+def load_for(options: argparse.Namespace, reader: "Audience") -> "PlannedSite | None":
+    """Return the site as `reader` may see it. Files with errors are named and left out; None when site.toml has any,
+    or another command is at work."""
+    loaded = _load(options, reader)
+    return loaded[1] if loaded else None
+
+
+def render_context_for(options: argparse.Namespace) -> "tuple[RenderContext, SiteModel] | None":
+    """Return what the site is rendered with, as the public may see it; None as in `load_for`."""
+    from mingpian.build import prepare_rendering
+    from mingpian.cli.request import request_of
+
+    loaded = _load(options, "public")
+    return (prepare_rendering(request_of(options), *loaded), loaded[1].model) if loaded else None
+
+
+def parse_day(text: str, now: int, zone: str) -> str | None:
+    """Return the day that `7d` (before `now`, in seconds since 1970 UTC) or a date means; None when it is neither."""
+    days = _DAYS.fullmatch(text)
+    try:
+        if days:
+            today = datetime.fromtimestamp(now, UTC).astimezone(ZoneInfo(zone)).date()
+            return (today - timedelta(days=int(days[1]))).isoformat()
+        return date.fromisoformat(text).isoformat()
+    except (ValueError, OverflowError):
+        return None
+
+
+def _load(options: argparse.Namespace, reader: "Audience") -> "tuple[LoadedContent, PlannedSite] | None":
+    from mingpian.cli.request import request_of
+    from mingpian.config import settings
+    from mingpian.content.locate import locate
+    from mingpian.core.lock import BusyError
+
+    request = request_of(options)
+    try:
+        with load_site_as(request, reader) as (read, modelled):
+            pass
+    except BusyError:
+        print_error("a build of this site is at work; wait until it is done")
+        return None
+    errors = [item for item in (*read.diagnostics, *modelled.diagnostics) if item.severity == "error"]
+    print_diagnostics(locate(errors, request.root), options.format)
+    return None if any(item.file == settings.CONFIG_FILE for item in errors) else (read, modelled)

@@ -1,0 +1,102 @@
+"""`mingpian check privacy`: search every byte of the output for what is not public."""
+
+import argparse
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mingpian.cli.console import print_error, print_text
+
+if TYPE_CHECKING:
+    from mingpian.build import LoadedContent, PlannedSite
+    from mingpian.check.secrets import Secret
+    from mingpian.core.diagnostics import Diagnostic
+    from mingpian.request import Report, Request
+
+
+def run(options: argparse.Namespace) -> int:
+    """Search the output folder of the last build; print each value that is found, and where."""
+    from mingpian.cli.reporting import print_report
+    from mingpian.cli.request import request_of
+    from mingpian.core.lock import BusyError
+
+    request = request_of(options)
+    if not request.output.is_dir():
+        print_error("there is no output folder; run `mingpian build` first")
+        return 2
+    try:
+        report = leaks(request)
+    except BusyError:
+        print_error("a build of this site is at work; wait until it is done")
+        return 2
+    print_report(report, options)
+    if not report.diagnostics and options.format == "text" and not options.quiet:
+        print_text("nothing that is not public is in the output")
+    return 1 if report.failed else 0
+
+
+def leaks(request: "Request") -> "Report":
+    """Return what of the output of the last build is not public. Raises BusyError when another command is at work."""
+    from mingpian.cli.loading import load_site_as
+    from mingpian.content.locate import locate
+    from mingpian.core.diagnostics import ordered
+    from mingpian.request import Report
+
+    with load_site_as(request) as (read, modelled):
+        problems = [*_leaks(request, read, modelled), *_codes(request, read, modelled)]
+    return Report(diagnostics=tuple(ordered(locate(problems, request.root))))
+
+
+def _leaks(request: "Request", read: "LoadedContent", modelled: "PlannedSite") -> Iterator["Diagnostic"]:
+    from mingpian.check.leaks import leaked_values, needles, squeezed
+    from mingpian.check.secrets import secrets
+
+    entries = [parsed.entry for parsed in read.loaded.parsed if parsed.entry is not None]
+    hidden = secrets(entries, frozenset(modelled.model.site.entries))
+    wanted = needles(secret.value for secret in hidden)
+    yield from (_unsearchable(secret) for secret in hidden if squeezed(secret.value) not in wanted)
+    by_value: dict[str, list[Secret]] = {}
+    for secret in hidden:
+        by_value.setdefault(wanted.get(squeezed(secret.value), ""), []).append(secret)
+    for path in sorted(request.output.rglob("*")):
+        if path.is_file():
+            name = path.relative_to(request.output).as_posix()
+            hits = leaked_values(path.read_bytes(), wanted) | leaked_values(name.encode(), wanted)
+            yield from (_leak(secret, name) for value in sorted(hits) for secret in by_value[value])
+
+
+def _leak(secret: "Secret", path: str) -> "Diagnostic":
+    from mingpian.core.diagnostics import Diagnostic
+
+    return Diagnostic(
+        code="leak",
+        message=f"this is not public, and output/{path} contains it",
+        file=secret.file,
+        field=secret.field,
+        hints=("take it out of the text or file that brings it there, and build again",),
+    )
+
+
+def _unsearchable(secret: "Secret") -> "Diagnostic":
+    from mingpian.core.diagnostics import Diagnostic
+
+    message = "this is not public, and too short to be searched for"
+    return Diagnostic(code="too-short", message=message, severity="note", file=secret.file, field=secret.field)
+
+
+def _codes(request: "Request", read: "LoadedContent", modelled: "PlannedSite") -> Iterator["Diagnostic"]:
+    """Draw each QR code again from what is public: one that differs says something else."""
+    from mingpian.build import prepare_rendering
+    from mingpian.core.diagnostics import Diagnostic
+    from mingpian.render.formats import qr
+
+    context = prepare_rendering(request, read, modelled)
+    for output in modelled.outputs:
+        path: Path = request.output / output.path
+        if output.format == "qr" and path.is_file() and path.read_bytes() != qr.render(output, context):
+            yield Diagnostic(
+                code="other-code",
+                message=f"the QR code output/{output.path} does not say what is public now",
+                file=f"content/{output.source}" if output.source else "",
+                hints=("build again",),
+            )

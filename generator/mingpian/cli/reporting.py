@@ -1,0 +1,79 @@
+"""How commands speak: diagnostics, progress, and the summary of a build."""
+
+import argparse
+import sys
+from collections.abc import Callable
+
+from mingpian.cli import console
+from mingpian.core.diagnostics import Diagnostic, Format, ordered
+from mingpian.request import Report
+
+
+def print_report(report: Report, options: argparse.Namespace) -> None:
+    """Print diagnostics to standard error (JSON: to standard output, and those of the site alone), and a summary."""
+    diagnostics = _shown(report, options.format, options.verbose)
+    if options.format == "json":
+        console.put(console.diagnostics_text(diagnostics, "json"), "json", sys.stdout)
+        return
+    every = options.verbose or getattr(options, "all", False)
+    console.print_diagnostics(ordered([*diagnostics, *report.moved]), options.format, every)
+    for line in () if options.quiet else _summary(report, len(report.diagnostics) - len(diagnostics)):
+        console.print_text(line)
+
+
+def every_format(report: Report) -> dict[str, str]:
+    """Return the diagnostics as each format prints them, for a build that does nothing."""
+    forms: tuple[Format, ...] = ("text", "json", "github")
+    return {
+        console.format_of(form, verbose): console.diagnostics_text(_shown(report, form, verbose), form, verbose)
+        for form in forms
+        for verbose in (False, True)
+    }
+
+
+def _shown(report: Report, form: Format, verbose: bool) -> list[Diagnostic]:
+    """Leave out notes, which a person at a terminal has to ask for."""
+    everything = form != "text" or verbose
+    return [item for item in report.diagnostics if everything or item.severity != "note"]
+
+
+def _summary(report: Report, hidden: int) -> list[str]:
+    errors = sum(item.severity == "error" for item in report.diagnostics)
+    warnings = sum(item.severity == "warning" for item in report.diagnostics)
+    lines = []
+    if report.outputs:
+        kinds = ", ".join(f"{count} {kind}" for kind, count in report.entries.items())
+        written, removed = len(report.changed), len(report.removed)
+        lines.append(f"{report.outputs} files from {kinds or 'no entries'}")
+        lines.append(
+            f"{report.rendered} rendered, {written} changed, {removed} removed in {report.seconds:.2f} s"
+            f" (cache: {report.cache_bytes / 1e6:.1f} MB)"
+        )
+    if errors or warnings:
+        lines.append(f"{counted(errors, 'error')}, {counted(warnings, 'warning')}")
+    if hidden:
+        lines.append(f"{counted(hidden, 'note')} (--verbose shows them)")
+    return lines
+
+
+def counted(number: int, noun: str) -> str:
+    """Return a number of things in words."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def progress(options: argparse.Namespace) -> Callable[[str, int, int], None]:
+    """Return a function that shows how far long work is, where a person looks on."""
+    if options.quiet or options.format != "text" or not sys.stderr.isatty():
+        return _silent
+    return _draw
+
+
+def _silent(_stage: str, _done: int, _all: int) -> None:
+    return
+
+
+def _draw(stage: str, done: int, every: int) -> None:
+    if every > 500:
+        end = "\r" if done < every else "\r\033[K"
+        sys.stderr.write(f"{stage}: {done} of {every}{end}")
+        sys.stderr.flush()

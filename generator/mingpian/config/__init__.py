@@ -1,0 +1,1 @@
+"""site.toml -> SiteConfig: every setting typed, checked and documented."""

@@ -1,0 +1,136 @@
+"""Traditional and Simplified Chinese from each other: phrases, not characters (OpenCC). What is on the keep-list, code,
+addresses and formulas stay as they are written."""
+
+import functools
+import re
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from mingpian.config.settings import CONFIG_FILE, SiteConfig
+from mingpian.content.entry import Entry
+from mingpian.content.markdown import DRAWN, Document, Heading, Ref
+from mingpian.core.diagnostics import Diagnostic
+from mingpian.schema.walk import mapped
+
+if TYPE_CHECKING:
+    from opencc_pyo3 import OpenCC
+
+_CONVERSIONS = {("zh-Hans", "zh-Hant"): "s2twp", ("zh-Hant", "zh-Hans"): "tw2sp"}
+_WORDS = frozenset({"text", "prose"})
+_VERBATIM = re.compile(r"(<(pre|code|math|script|style|svg)\b.*?</\2>|<[^>]*>|&[#\w]+;)", re.DOTALL)
+
+Convert = Callable[[str], str]
+
+
+def unusable(config: SiteConfig) -> list[Diagnostic]:
+    """Report variants that cannot be made."""
+    diagnostics = []
+    for target, source in config.variants.items():
+        path = ("variants", target)
+        if (source, target) not in _CONVERSIONS:
+            message = f"`{target}` cannot be made from `{source}`; zh-Hant can from zh-Hans, and zh-Hans from zh-Hant"
+            diagnostics.append(Diagnostic(code="bad-value", message=message, file=CONFIG_FILE, field=path))
+        elif missing := [lang for lang in (source, target) if lang not in config.languages]:
+            message = f"the site has no language `{missing[0]}`"
+            hint = f"add it: languages = {[*config.languages, missing[0]]}".replace("'", '"')
+            diagnostics.append(
+                Diagnostic(code="unknown-language", message=message, file=CONFIG_FILE, field=path, hints=(hint,))
+            )
+        elif not is_installed():
+            message = "variants of Chinese need more: pip install 'mingpian[variants]'"
+            diagnostics.append(Diagnostic(code="not-installed", message=message, file=CONFIG_FILE, field=path))
+    return diagnostics
+
+
+def with_variants(entries: list[Entry[Any]], config: SiteConfig) -> list[Entry[Any]]:
+    """Return the entries, and for each that lacks one the variant that the site has made of it."""
+    if not config.variants or unusable(config):
+        return entries
+    there = {(entry.id, entry.lang) for entry in entries}
+    made = [
+        _variant(entry, target, convert_of(config.keep, entry.lang, target))
+        for entry in entries
+        for target, source in config.variants.items()
+        if entry.lang == source and (entry.id, target) not in there
+    ]
+    return entries + made
+
+
+def _variant(entry: Entry[Any], lang: str, convert: Convert) -> Entry[Any]:
+    return msgspec.structs.replace(
+        entry,
+        key=f"{entry.id}.{lang}",
+        lang=lang,
+        made_from=entry.lang,
+        fields=mapped(entry.fields, _WORDS, convert),
+        title=convert(entry.title),
+        summary=convert(entry.summary),
+        terms={taxonomy: tuple(map(convert, terms)) for taxonomy, terms in entry.terms.items()},
+    )
+
+
+def converted(document: Document, convert: Convert) -> Document:
+    """Return a body in the other variant; its references, ids and code are what they were."""
+    return msgspec.structs.replace(
+        document,
+        parts=tuple(_html(part, convert) if isinstance(part, str) else part for part in document.parts),
+        refs=tuple(_ref(ref, convert) for ref in document.refs),
+        headings=tuple(Heading(one.level, one.id, convert(one.text)) for one in document.headings),
+        text=convert(document.text),
+        summary=convert(document.summary),
+    )
+
+
+def convert_of(keep: tuple[str, ...], source: str, target: str) -> Convert:
+    """Return what turns a text of one language into the other; the words of `keep` stay as they are."""
+    return _convert(_CONVERSIONS[source, target], keep)
+
+
+@functools.cache
+def _convert(name: str, keep: tuple[str, ...]) -> Convert:
+    opencc = _opencc(name)
+    kept = _pattern(keep)
+
+    @functools.lru_cache(maxsize=4_096)
+    def convert(text: str) -> str:
+        if text.isascii():
+            return text
+        pieces = kept.split(text) if kept else [text]
+        pieces[::2] = [str(opencc.convert(piece, True)) if piece else piece for piece in pieces[::2]]
+        return "".join(pieces)
+
+    return convert
+
+
+def _opencc(name: str) -> "OpenCC":
+    from opencc_pyo3 import OpenCC
+
+    return OpenCC(name)
+
+
+def _pattern(keep: Iterable[str]) -> "re.Pattern[str] | None":
+    words = sorted(filter(None, keep), key=len, reverse=True)
+    return re.compile(f"({'|'.join(map(re.escape, words))})") if words else None
+
+
+@functools.cache
+def is_installed() -> bool:
+    """Tell whether the library is there."""
+    from importlib.util import find_spec
+
+    return find_spec("opencc_pyo3") is not None
+
+
+def _html(html: str, convert: Convert) -> str:
+    pieces = _VERBATIM.split(html)  # text, what stays, and the name of its element, in turn
+    pieces[::3] = [convert(piece) for piece in pieces[::3]]
+    return "".join(piece for number, piece in enumerate(pieces) if number % 3 != 2)
+
+
+def _ref(ref: Ref, convert: Convert) -> Ref:
+    if ref.kind == "formula":
+        return ref
+    source = ref.source if ref.kind in DRAWN else ""
+    return msgspec.structs.replace(ref, text=convert(ref.text), title=convert(ref.title), source=source)

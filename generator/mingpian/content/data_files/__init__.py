@@ -1,0 +1,1 @@
+"""Files of data beside the entries: topics, matches, what members publish elsewhere, tables for components."""

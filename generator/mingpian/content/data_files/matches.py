@@ -1,0 +1,82 @@
+"""content/matches.toml: which member may answer which ask, as `mingpian match` proposed it and the host decided."""
+
+from typing import ClassVar, Literal
+
+import msgspec
+
+from mingpian.core.diagnostics import Diagnostic
+from mingpian.schema import read as schema
+from mingpian.schema import toml_data
+from mingpian.schema.decoding import decode
+from mingpian.schema.fields import Day, Member, Text, Topic
+from mingpian.schema.located import UnreadableError, span_at
+
+FILE = "matches.toml"
+
+
+class Decision(msgspec.Struct, frozen=True, kw_only=True):
+    """One `[[match]]`: an ask, a member, and what the host decided."""
+
+    required: ClassVar[tuple[str, ...]] = ("asker", "topic", "member")
+
+    asker: Member = ""
+    """Member whose ask it is."""
+    topic: Topic = ""
+    """Topic of the ask."""
+    since: Day = ""
+    """Day on which it was asked."""
+    member: Member = ""
+    """Member who may have the answer."""
+    decision: Literal["proposed", "approved", "declined"] = "proposed"
+    """`approved` is shown on the asker's page; `declined` is never proposed again."""
+    terms: tuple[Text, ...] = ()
+    """Rare words that the ask and the member's entries share."""
+    reasons: tuple[Text, ...] = ()
+    """Why, in words, as of the day of the proposal; for the host."""
+
+
+def parse_matches(data: bytes, file: str) -> tuple[tuple[Decision, ...], list[Diagnostic]]:
+    """Read the bytes of the file. What has errors is left out; the rest stands."""
+    text, diagnostics = decode(data, file)
+    if text is None:
+        return (), diagnostics
+    try:
+        located = toml_data.load(text)
+    except UnreadableError as error:
+        return (), [*diagnostics, *(fault.diagnostic(file, text) for fault in error.faults)]
+    decided, problems = _read(located.data)
+    diagnostics += [
+        Diagnostic(
+            code=problem.code,
+            message=problem.message,
+            file=file,
+            span=span_at(text, located.place_of(problem.path)),
+            hints=problem.hints,
+            severity="error",  # `mingpian match` writes this file anew: not while something in it cannot be read
+        )
+        for problem in problems
+    ]
+    return decided, diagnostics
+
+
+def _read(data: dict[str, object]) -> tuple[tuple[Decision, ...], list[schema.Problem]]:
+    hint = "write each as a table `[[match]]`"
+    problems = [
+        schema.Problem("unknown-field", (name,), f"unknown field `{name}`", (hint,)) for name in data if name != "match"
+    ]
+    listed = data.get("match", [])
+    if not isinstance(listed, list):
+        return (), [*problems, schema.Problem("bad-value", ("match",), "`match` is not a list of tables", (hint,))]
+    decided: dict[tuple[str, ...], Decision] = {}
+    for place, item in enumerate(listed):
+        path = ("match", place)
+        if not isinstance(item, dict):
+            problems.append(schema.Problem("bad-value", path, "this is not a table", (hint,)))
+            continue
+        one, wrong = schema.read_struct(Decision, item)
+        wrong = [msgspec.structs.replace(problem, path=(*path, *problem.path)) for problem in wrong]
+        wrong += schema.missing(Decision, item, path)
+        if not wrong and decided.setdefault((one.asker, one.topic, one.since, one.member), one) is not one:
+            wrong = [schema.Problem("duplicate-match", path, "this match is in the file twice", ("delete one",))]
+        problems += wrong
+    return tuple(decided.values()), problems

@@ -1,0 +1,80 @@
+"""Gives a place to diagnostics of later stages, which name a field, or what stands in a body.
+
+A file is read again as it was read before, and asked: so a field's place is that of its value, and that of a reference
+is where the body refers so, never where the same letters stand by chance.
+"""
+
+from collections.abc import Iterable
+from functools import partial
+from pathlib import Path
+
+import msgspec
+
+from mingpian.config import settings as configuration
+from mingpian.content import discover, frontmatter
+from mingpian.content.naming import is_entry, path_parts
+from mingpian.content.parse import options_of, parse_settings, span_in_body
+from mingpian.content.parse_settings import Settings
+from mingpian.content.stated import stated_of, written_at
+from mingpian.core.diagnostics import Diagnostic, Span
+from mingpian.schema import toml_data
+from mingpian.schema.located import Position, UnreadableError, span_at
+
+MAX_BYTES = 4 * 1024 * 1024
+_ENTRIES = (".md", ".markdown")
+
+
+def locate(diagnostics: Iterable[Diagnostic], root: Path) -> list[Diagnostic]:
+    """Return the diagnostics, each with a span where one can be found."""
+    pinned: list[Diagnostic] = []
+    loose: dict[str, list[Diagnostic]] = {}
+    for item in diagnostics:
+        has_lines = item.file.endswith((*_ENTRIES, ".toml", ".json"))
+        (loose.setdefault(item.file, []) if has_lines and not item.span else pinned).append(item)
+    settings = (
+        parse_settings(configuration.load_config(root)[0]) if any(file.endswith(_ENTRIES) for file in loose) else None
+    )
+    for file, items in loose.items():
+        pinned += _located(file, items, root, settings)
+    return pinned
+
+
+def _located(file: str, items: list[Diagnostic], root: Path, settings: Settings | None) -> list[Diagnostic]:
+    """Pin the diagnostics of one file, which is read once."""
+    inside = file.startswith("content/")
+    folder, path = (root / "content", file.removeprefix("content/")) if inside else (root, file)
+    try:
+        data = discover.read_file(folder, path, MAX_BYTES)
+    except OSError:
+        return items
+    text = data.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
+    find = partial(_in_data, text)
+    if settings and is_entry(path):
+        find = partial(_in_entry, path, text, settings)
+    return [msgspec.structs.replace(item, span=find(item)) for item in items]
+
+
+def _in_data(text: str, item: Diagnostic) -> Span:
+    """Return the place of a setting, or of what a file of data that we write ourselves says."""
+    if item.field:
+        return span_at(text, toml_data.place_of(text, item.field))
+    at = max(0, text.find(item.needle))
+    return span_at(text, Position(text.count("\n", 0, at), at - (text.rfind("\n", 0, at) + 1), len(item.needle)))
+
+
+def _in_entry(path: str, text: str, settings: Settings, item: Diagnostic) -> Span:
+    """Return the place of a field, or of what a body refers to."""
+    try:
+        front = frontmatter.split_front_matter(text)
+        stated, _ = stated_of(path, path_parts(path, settings.languages), front, settings, lowered=False)
+    except UnreadableError:
+        return span_at(text, Position())
+    if item.field and front.text:
+        return span_at(front.text, front.located.place_of(written_at(stated, item.field)), front.text_line)
+    if not item.needle:
+        return span_at(text, Position())
+    found = span_in_body(text, stated.body, item.needle, options_of(stated, settings))
+    named = next((name for name, value in front.located.data.items() if value == item.needle), None)
+    if found or not named:
+        return found or span_at(text, Position())
+    return span_at(front.text, front.located.place_of((named,)), front.text_line)

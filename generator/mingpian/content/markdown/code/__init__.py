@@ -1,0 +1,1 @@
+"""Code in bodies: blocks, lexing, highlighting, and the colours of the highlighting."""

@@ -1,0 +1,1 @@
+"""Markdown to HTML: one module an engine."""

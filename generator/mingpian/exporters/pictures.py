@@ -1,0 +1,73 @@
+"""Pictures for platforms: in a format that they take, and covers in their proportions."""
+
+import io
+from typing import TYPE_CHECKING, NamedTuple
+
+from mingpian.content.pictures import PictureFacts, eight_bits
+from mingpian.render.metadata import stripped
+from mingpian.render.scaling import smaller
+
+if TYPE_CHECKING:
+    import PIL.Image
+
+WIDE, SQUARE = (900, 383), (500, 500)  # pixels: 2.35 : 1, and 1 : 1
+MAX_BYTES = 10 * 1024 * 1024  # of a picture that WeChat takes
+_TAKEN = frozenset({"jpg", "png", "gif"})
+
+
+class PlatformPicture(NamedTuple):
+    """A picture as a platform takes it. `problem` says why it may not."""
+
+    name: str
+    data: bytes
+    width: int
+    height: int
+    problem: str = ""
+
+
+def platform_picture(facts: PictureFacts, data: bytes, max_megapixels: int) -> PlatformPicture:
+    """Return a picture, without its metadata, in a format that WeChat takes. Raises ValueError when it is damaged."""
+    name = facts.path.rpartition("/")[2]
+    if facts.format == "svg":
+        return PlatformPicture(name, data, facts.width, facts.height, f"{name}: WeChat takes no SVG; make a PNG of it")
+    clean = stripped(smaller(data, max_megapixels))
+    if facts.format not in _TAKEN:
+        name, clean = f"{name}.png", _png(clean)
+    problem = f"{name} has {len(clean) // 1024} KB; WeChat takes {MAX_BYTES // 1024}" if len(clean) > MAX_BYTES else ""
+    return PlatformPicture(name, clean, facts.width, facts.height, problem)
+
+
+def cover(data: bytes, size: tuple[int, int]) -> bytes:
+    """Return the middle of a picture in a size, as JPEG. Raises ValueError."""
+    from PIL import Image, ImageOps
+
+    return _jpeg(ImageOps.fit(_opened(data).convert("RGB"), size, Image.Resampling.LANCZOS))
+
+
+def ground(color: str, size: tuple[int, int]) -> bytes:
+    """Return a plain ground in a colour (`#rrggbb`), for an entry without a picture."""
+    from PIL import Image
+
+    return _jpeg(Image.new("RGB", size, color))
+
+
+def _png(data: bytes) -> bytes:
+    out = io.BytesIO()
+    _opened(data).save(out, "PNG")
+    return out.getvalue()
+
+
+def _jpeg(image: "PIL.Image.Image") -> bytes:
+    out = io.BytesIO()
+    image.save(out, "JPEG", quality=88, optimize=True)
+    return out.getvalue()
+
+
+def _opened(data: bytes) -> "PIL.Image.Image":
+    from PIL import Image, ImageOps
+
+    try:
+        with Image.open(io.BytesIO(data), formats=("JPEG", "PNG", "GIF", "WEBP", "AVIF")) as image:
+            return ImageOps.exif_transpose(eight_bits(image))
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
+        raise ValueError(f"the picture cannot be read: {error}") from error

@@ -1,0 +1,74 @@
+"""The whole content as JSON and plain files, for whoever wants to go elsewhere, or to come back."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from mingpian.config.settings import CONFIG_FILE
+from mingpian.content import discover, frontmatter
+from mingpian.content.load import CONTENT_FOLDER
+from mingpian.content.naming import is_entry, path_parts
+from mingpian.schema.located import UnreadableError
+
+VERSION = 1
+INDEX = "site.json"
+FILES = "files"
+MAX_FILE = 256 * 1024 * 1024  # bytes
+
+
+class ArchivedEntry(msgspec.Struct, frozen=True, kw_only=True):
+    """One entry. `text` is the file as it stands; `fields` and `body` are what is in it, for other programs."""
+
+    path: str  # below content/
+    kind: str
+    slug: str
+    lang: str
+    fields: dict[str, Any]
+    body: str
+    text: str
+
+
+class SiteArchive(msgspec.Struct, frozen=True, kw_only=True):
+    """All of a site: its settings, its entries in order of path, and the paths of all other files, in `files/`."""
+
+    format: str = "mingpian"
+    version: int = VERSION
+    settings: str
+    entries: tuple[ArchivedEntry, ...]
+    files: tuple[str, ...]
+
+
+def archive_files(root: Path, languages: tuple[str, ...]) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of the export by their paths; a file that cannot be read raises OSError."""
+    listing = discover.list_files(root / CONTENT_FOLDER, CONTENT_FOLDER)
+    paths = sorted(file.path for file in listing.files)
+    entries, files = [], []
+    for path in paths:
+        data = discover.read_file(root / CONTENT_FOLDER, path, MAX_FILE)
+        entry = _entry(path, data, languages) if is_entry(path) else None
+        if entry is None:
+            files.append(path)
+            yield f"{FILES}/{path}", data
+        else:
+            entries.append(entry)
+    settings = (root / CONFIG_FILE).read_text(encoding="utf-8") if (root / CONFIG_FILE).is_file() else ""
+    whole = SiteArchive(settings=settings, entries=tuple(entries), files=tuple(files))
+    yield INDEX, msgspec.json.format(msgspec.json.encode(whole), indent=1) + b"\n"
+
+
+def _entry(path: str, data: bytes, languages: tuple[str, ...]) -> ArchivedEntry | None:
+    """Return an entry; None when its bytes are no text, so that they go as they are."""
+    try:
+        text = data.decode()
+        front = frontmatter.split_front_matter(text.replace("\r\n", "\n"))
+        fields, body = front.located.data, front.body
+    except UnicodeDecodeError:
+        return None
+    except UnreadableError:
+        fields, body = {}, text
+    name = path_parts(path, languages)
+    lang = name.lang or str(fields.get("lang") or languages[0])
+    slug = str(fields.get("slug") or name.slug)
+    return ArchivedEntry(path=path, kind=name.kind, slug=slug, lang=lang, fields=fields, body=body, text=text)

@@ -1,0 +1,59 @@
+"""Vouches and testimonials that one side alone stands by: for the host, who can ask the other side."""
+
+from collections.abc import Iterator
+from typing import Literal
+
+import msgspec
+
+from mingpian.content.kinds.member import Profile
+from mingpian.content.kinds.work import Work
+from mingpian.schema.dates import end_of_day
+from mingpian.site.relations import makers
+from mingpian.site.site import AnyEntry, Site
+
+
+class OneSided(msgspec.Struct, frozen=True):
+    """What somebody said, or agreed to, and the other side did not. People and works are named by id.
+
+    `missing` is the side that has yet to act: the receiver who has not accepted, or the giver who has not said it.
+    """
+
+    kind: Literal["vouch", "testimonial"]
+    giver: str
+    receiver: str
+    missing: Literal["giver", "receiver"]
+    work: str = ""
+
+
+def one_sided(site: Site) -> tuple[OneSided, ...]:
+    """Return all of them, in the order of members, then of works."""
+    members = {id: entry for id in site.ids if isinstance((entry := _first(site, id)).fields, Profile)}
+    return (*_vouches(site, members), *_testimonials(site, members))
+
+
+def _first(site: Site, id: str) -> AnyEntry:
+    entry = site.best(id, site.config.default_lang)
+    assert entry is not None
+    return entry
+
+
+def _vouches(site: Site, members: dict[str, AnyEntry]) -> Iterator[OneSided]:
+    said = {(giver, vouch.member): vouch.until for giver, entry in members.items() for vouch in entry.fields.vouches}
+    accepted = {(giver, receiver) for receiver, entry in members.items() for giver in entry.fields.accepts.vouches}
+    for (giver, receiver), until in said.items():
+        is_over = until and site.clock.passed(end_of_day(until, site.config.timezone))
+        if (giver, receiver) not in accepted and giver != receiver and receiver in members and not is_over:
+            yield OneSided("vouch", giver, receiver, "receiver")
+    for giver, receiver in sorted(accepted - said.keys()):
+        if giver in members and giver != receiver:
+            yield OneSided("vouch", giver, receiver, "giver")
+
+
+def _testimonials(site: Site, members: dict[str, AnyEntry]) -> Iterator[OneSided]:
+    confirmed = {(id, work) for id, entry in members.items() for work in entry.fields.accepts.testimonials}
+    for id in site.ids:
+        entry = _first(site, id)
+        if isinstance(entry.fields, Work) and entry.fields.testimonial.text:
+            giver = entry.fields.testimonial.by
+            if giver in members and (giver, id) not in confirmed:
+                yield OneSided("testimonial", giver, next(iter(makers(site, entry)), ""), "giver", id)

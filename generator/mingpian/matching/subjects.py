@@ -1,0 +1,167 @@
+"""What matching looks at: the members, what each can do, what each asks for, and who knows whom."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+
+import msgspec
+
+from mingpian.content.kinds.collaboration import Collaboration
+from mingpian.content.kinds.essay import Essay
+from mingpian.content.kinds.member import Profile
+from mingpian.content.kinds.offer import Offer
+from mingpian.content.kinds.work import Work
+from mingpian.matching.index import Index, index_of
+from mingpian.matching.values import Candidate, Evidence, Need, Register, Source
+from mingpian.site.model import SiteModel
+from mingpian.site.relations import makers
+from mingpian.site.site import AnyEntry, Site
+
+
+def index_of_model(model: SiteModel) -> Index:
+    """Index all listed members of a site for its open asks."""
+    return index_of(register_of_model(model), _texts(model.site), (need.topic for need in needs(model)))
+
+
+def register_of_model(model: SiteModel) -> Register:
+    """Return the members, with what says why two of them belong together."""
+    listed = {candidate.id: candidate for candidate in candidates(model)}
+    return Register(candidates=listed, above=_above(model.site), known=acquaintances(model))
+
+
+def candidates(model: SiteModel) -> Iterator[Candidate]:
+    """Yield the listed members with all that shows what they can do."""
+    made = _made(model)
+    for entry in _firsts(model.site, "members"):
+        fields = entry.fields
+        assert isinstance(fields, Profile)
+        yield Candidate(
+            id=entry.id,
+            city=fields.city,
+            languages=frozenset(lang.split("-")[0] for lang in fields.languages),
+            circles=frozenset(fields.circles),
+            evidence=(*_offered(model.site, entry.id, fields), *made.get(entry.id, ())),
+        )
+
+
+def needs(model: SiteModel) -> tuple[Need, ...]:
+    """Return the open asks of listed members."""
+    return tuple(
+        Need(
+            member=asked.member,
+            topic=model.site.topics.key(asked.ask.topic),
+            word=asked.ask.topic,
+            since=asked.ask.since,
+            text="\n".join(_ask_texts(model.site, asked.member, asked.ask.topic, asked.ask.since)),
+        )
+        for asked in model.relations.asks
+    )
+
+
+def acquaintances(model: SiteModel) -> dict[str, tuple[str, ...]]:
+    """Return whom each member knows: by a vouch that both stand by, or by a collaboration."""
+    found: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    for given in model.relations.vouches:
+        found[given.giver][given.receiver] = None
+        found[given.receiver][given.giver] = None
+    for entry in _firsts(model.site, "collaborations"):
+        assert isinstance(entry.fields, Collaboration)
+        people = (*entry.fields.parties, *(one for one in (entry.fields.introduced_by,) if one))
+        for one in people:
+            found[one].update((other, None) for other in people if other != one)
+    return {one: tuple(others) for one, others in found.items()}
+
+
+def _firsts(site: Site, kind: str) -> Iterator[AnyEntry]:
+    """Yield each listed entry of a kind once."""
+    for id in site.ids:
+        if id.startswith(f"{kind}/"):
+            entry = site.best(id, site.config.default_lang)
+            if entry is not None and entry.fields.listed:
+                yield entry
+
+
+def _offered(site: Site, id: str, fields: Profile) -> Iterator[Evidence]:
+    """Yield the topics that a member offers, with what they say of them in any language."""
+    texts: defaultdict[str, list[str]] = defaultdict(list)
+    for version in site.ids[id].values():
+        for item in version.fields.offers:
+            texts[site.topics.key(item.topic)].append(f"{item.topic}\n{item.text}")
+    for item in fields.offers:
+        key = site.topics.key(item.topic)
+        yield Evidence("offered", (key,), (item.topic,), "\n".join(texts[key]))
+
+
+def _made(model: SiteModel) -> Mapping[str, list[Evidence]]:
+    found: defaultdict[str, list[Evidence]] = defaultdict(list)
+    for kind in ("offers", "works", "essays"):
+        for entry in _firsts(model.site, kind):
+            evidence = _evidence(model.site, entry)
+            if evidence is None:
+                continue
+            for person in makers(model.site, entry):
+                found[person].append(evidence)
+            for person in _partners(model.site, entry):
+                found[person].append(msgspec.structs.replace(evidence, source="with"))
+    return found
+
+
+def _evidence(site: Site, entry: AnyEntry) -> Evidence | None:
+    versions = tuple(site.ids[entry.id].values())
+    match entry.fields:
+        case Offer() as fields:
+            if fields.availability in ("full", "closed"):
+                return None
+            texts = [(one.title, one.fields.solves, one.fields.for_whom, one.summary) for one in versions]
+            return _of("offers", site, entry, fields.topics, texts)
+        case Work() as fields:
+            texts = [(one.title, one.fields.problem, one.fields.client, one.summary) for one in versions]
+            return _of("works", site, entry, fields.topics, texts)
+        case Essay():
+            known = tuple(tag for tag in entry.terms.get("tags", ()) if site.topics.knows(tag))
+            return _of("essays", site, entry, known, [(one.title, one.summary) for one in versions])
+    return None
+
+
+def _of(
+    source: Source, site: Site, entry: AnyEntry, words: tuple[str, ...], texts: Iterable[tuple[str, ...]]
+) -> Evidence:
+    topics = tuple(site.topics.key(word) for word in words)
+    text = "\n".join(part for parts in texts for part in parts)
+    return Evidence(source, topics, words, text, entry.id)
+
+
+def _partners(site: Site, entry: AnyEntry) -> tuple[str, ...]:
+    people = entry.fields.partners if isinstance(entry.fields, Work) else ()
+    return tuple(person for person in people if person not in makers(site, entry))
+
+
+def _ask_texts(site: Site, member: str, topic: str, since: str) -> Iterator[str]:
+    key = site.topics.key(topic)
+    if topic == key and not site.topics.topics:  # without a vocabulary the topic's words are all that there is
+        yield topic
+    for version in site.ids[member].values():
+        for ask in version.fields.asks:
+            if site.topics.key(ask.topic) == key and ask.since == since:
+                yield ask.text
+
+
+def _texts(site: Site) -> Iterator[str]:
+    """Yield what else is written on the site, by which common words are known."""
+    for entry in site.entries.values():
+        if entry.kind not in ("offers", "works", "essays"):  # those are evidence, and counted as such
+            yield f"{entry.title}\n{entry.summary}"
+        if isinstance(entry.fields, Profile):
+            yield "\n".join((entry.fields.headline, entry.fields.now, *(queries.text for queries in entry.fields.asks)))
+
+
+def _above(site: Site) -> dict[str, frozenset[str]]:
+    """Return all broader topics of each topic."""
+    topics = site.topics.topics
+
+    def climb(key: str, seen: frozenset[str]) -> frozenset[str]:
+        for broader in topics[key].broader if key in topics else ():
+            if broader not in seen:
+                seen = climb(broader, seen | {broader})
+        return seen
+
+    return {key: climb(key, frozenset()) - {key} for key in topics}

@@ -1,0 +1,1 @@
+"""What rendering may ask of a site: the closed list of questions, and the frozen views that answer them."""

@@ -1,0 +1,134 @@
+"""Which feeds there are, what each is called, where it stands, and what is in it. A feed exists as long as it has an
+entry; so no page points to an empty one."""
+
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from mingpian.content.kinds import kinds
+from mingpian.queries import cards
+from mingpian.queries.fragments import Card, Feed
+from mingpian.site.lists import ListName, has_list, keys_of, taxonomies
+from mingpian.site.model import SiteModel
+from mingpian.site.relations import slug_of
+from mingpian.site.site import AnyEntry
+
+FILES = {"rss": "feed.xml", "atom": "atom.xml", "json": "feed.json"}
+
+
+class Channel(msgspec.Struct, frozen=True):
+    """What one feed, in all its formats, is about. `scope` and `slug` are the question to ask for its entries."""
+
+    scope: str
+    slug: str
+    lang: str
+    title: str
+    page: str  # URL of the page that it belongs to
+    feeds: tuple[Feed, ...]
+
+
+def site_feeds(model: SiteModel, lang: str) -> tuple[Feed, ...]:
+    """Return the feeds of the whole site in one language."""
+    return _feeds(model, "site", "", lang)
+
+
+def feeds_of(model: SiteModel, entry: AnyEntry) -> tuple[Feed, ...]:
+    """Return the feeds about an entry: of the member or circle that it is, of its series."""
+    if not entry.fields.listed:
+        return ()
+    if entry.kind in ("members", "circles"):
+        return _feeds(model, "author" if entry.kind == "members" else "circle", entry.id, entry.lang)
+    series = getattr(entry.fields, "series", "")
+    return _feeds(model, "series", slug_of(series), entry.lang) if series else ()
+
+
+def list_feeds(model: SiteModel, group: str, slug: str, lang: str) -> tuple[Feed, ...]:
+    """Return the feeds of a list; none for lists that have none."""
+    return () if group == "cities" else _feeds(model, group, slug, lang)
+
+
+def title(model: SiteModel, lang: str) -> str:
+    """Return the site's title in a language."""
+    config = model.site.config
+    translation = config.translations.get(lang)
+    return (translation.title if translation else "") or config.title
+
+
+def channels(model: SiteModel) -> tuple[Channel, ...]:
+    """Return every feed of the site, language by language."""
+    site, relations = model.site, model.relations
+    names: list[tuple[str, str, str]] = []
+    for lang in site.config.languages:
+        names.append(("site", "", lang))
+        names += [("kind", kind, lang) for kind in kinds() if has_list(site, kind, lang)]
+        names += [("series", slug, lang) for slug in relations.series.get(lang, {})]
+        names += [(one, slug, lang) for one in taxonomies(site) for slug in relations.terms.get((one, lang), {})]
+        of_people = {"members": "author", "circles": "circle"}
+        for entry in site.entries.values():
+            if entry.kind in of_people and entry.lang == lang and entry.fields.listed:
+                names.append((of_people[entry.kind], entry.id, lang))
+    return tuple(found for name in names if (found := channel(model, *name)))
+
+
+def channel(model: SiteModel, scope: str, slug: str, lang: str) -> Channel | None:
+    """Return a feed's name and addresses; None when there is no such feed.
+
+    `scope` is `site`, `kind`, `author` or `circle` (then `slug` is the id of the member or circle), `series`, or a
+    taxonomy.
+    """
+    config = model.site.config
+    setting = scope if scope in ("author", "series", "circle", "kind") else "tag"
+    wanted = scope == "site" or setting in config.feeds.per
+    wanted = wanted and "feed" not in config.without
+    if not wanted or not any(entry.published for entry in _entries(model, scope, slug, lang)):
+        return None
+    about = _page(model, scope, slug, lang)
+    if about is None:
+        return None
+    name, page = about
+    name = f"{name} · {title(model, lang)}" if name else title(model, lang)
+    feeds = tuple(Feed(name, model.routes.sibling(page, FILES[form]), form) for form in config.feeds.formats)
+    return Channel(scope, slug, lang, name, page, feeds)
+
+
+def feed(model: SiteModel, scope: str, slug: str, lang: str) -> tuple[Card, ...]:
+    """Return the newest dated entries of a feed, newest first."""
+    dated = sorted((entry for entry in _entries(model, scope, slug, lang) if entry.published), key=_newest)
+    return tuple(cards.card_of(model, entry) for entry in dated[: model.site.config.feeds.limit])
+
+
+def _feeds(model: SiteModel, scope: str, slug: str, lang: str) -> tuple[Feed, ...]:
+    found = channel(model, scope, slug, lang)
+    return found.feeds if found else ()
+
+
+def _entries(model: SiteModel, scope: str, slug: str, lang: str) -> Iterable[AnyEntry]:
+    site, relations, kinds = model.site, model.relations, model.site.config.feeds.kinds
+    if scope == "site":
+        return (entry for kind in kinds for entry in site.all(kind, lang))
+    if scope in ("author", "circle"):
+        ids = (relations.works_of if scope == "author" else relations.in_circle).get(slug, ())
+        return _listed(site.best(id, lang) for id in ids if id.split("/")[0] in kinds)
+    return (site.entries[key] for key in keys_of(site, relations, ListName(scope, slug, lang)))
+
+
+def _listed(entries: Iterable[AnyEntry | None]) -> Iterator[AnyEntry]:
+    return (entry for entry in entries if entry is not None and entry.fields.listed)
+
+
+def _page(model: SiteModel, scope: str, slug: str, lang: str) -> tuple[str, str] | None:
+    """Return the name of what a feed is about (empty for the site) and the URL of its page; None without one."""
+    if scope == "site":
+        return "", model.routes.home(lang)
+    if scope in ("author", "circle"):
+        entry = model.site.ids.get(slug, {}).get(lang)
+        return (entry.title, model.routes.entry(entry.key)) if entry else None
+    if scope == "kind":
+        return "", model.routes.listing(scope, slug, lang)
+    relations = model.relations
+    groups = relations.series.get(lang, {}) if scope == "series" else relations.terms[scope, lang]
+    return groups[slug].name, model.routes.listing(scope, slug, lang)
+
+
+def _newest(entry: AnyEntry) -> tuple[int, str]:
+    return -entry.published, entry.key

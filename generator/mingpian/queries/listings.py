@@ -1,0 +1,227 @@
+"""Pages of lists: kinds, terms, series, cities, topics, the archive, the front page."""
+
+from collections.abc import Iterable
+from itertools import groupby, islice
+
+from mingpian.queries import cards, people
+from mingpian.queries import elsewhere as elsewheres
+from mingpian.queries.entry_context import label
+from mingpian.queries.feeds import list_feeds
+from mingpian.queries.fragments import Alternate, Card, Term
+from mingpian.queries.views import HomeView, Listing, TopicView, Year
+from mingpian.site import list_pages
+from mingpian.site.lists import ListName, has_list, is_community, keys_of
+from mingpian.site.model import SiteModel
+from mingpian.site.site import Site
+
+_ON_HOME = {
+    "works": 3,
+    "offers": 4,
+    "essays": 6,
+    "notes": 3,
+    "events": 3,
+    "members": 12,
+    "circles": 6,
+    "collaborations": 3,
+}
+
+_ASKS_ON_HOME = 12
+_POSTS_ON_HOME = 5
+
+
+def listing(model: SiteModel, group: str, slug: str, lang: str, page: str) -> Listing:
+    """Return one page of a list."""
+    size, number = model.site.config.page_size, int(page)
+    keys = keys_of(model.site, model.relations, ListName(group, slug, lang))
+    if group == "kind" and slug == "events":
+        keys = _events_to_come_first(model, keys)
+    pages = max(1, -(-len(keys) // size))
+    title, introduction = _titled(model, group, slug, lang, _title(model, group, slug, lang))
+    return Listing(
+        name=slug if group == "kind" else group,
+        title=title,
+        introduction=introduction if number == 1 else "",
+        cards=_cards(model, keys[(number - 1) * size : number * size]),
+        page=number,
+        pages=pages,
+        previous=model.routes.listing(group, slug, lang, number - 1) if number > 1 else "",
+        next=model.routes.listing(group, slug, lang, number + 1) if number < pages else "",
+        total=len(keys),
+        feeds=list_feeds(model, group, slug, lang),
+        alternates=_alternates(model, group, slug),
+        crumbs=() if group == "kind" else (Term(group, model.routes.listing(group, "", lang)),),
+    )
+
+
+def archive(model: SiteModel, lang: str) -> Listing:
+    """Return all essays of a language that have a date, by year."""
+    shelf = [cards.card_of(model, entry) for entry in model.site.all("essays", lang) if entry.fields.date]
+    years = tuple(Year(year, tuple(found)) for year, found in groupby(shelf, lambda card: card.date[:4]))
+    title, introduction = _titled(model, "archive", "", lang)
+    return Listing(
+        name="archive",
+        title=title,
+        introduction=introduction,
+        years=years,
+        total=len(shelf),
+        alternates=_alternates(model, "archive", ""),
+    )
+
+
+def index(model: SiteModel, group: str, lang: str) -> Listing:
+    """Return the terms of a group, with the number of entries behind each."""
+    relations, routes = model.relations, model.routes
+    if group == "topics":
+        terms = [cards.topic_link(model, key, lang) for key in relations.topics]
+        terms.sort(key=lambda term: (-term.count, term.name))
+    else:
+        groups = {"series": relations.series.get(lang, {}), "cities": relations.cities}.get(
+            group, relations.terms.get((group, lang), {})
+        )
+        terms = [Term(item.name, routes.listing(group, slug, lang), len(item.keys)) for slug, item in groups.items()]
+    taxonomy = model.site.config.taxonomies.get(group)
+    title, introduction = _titled(model, group, "", lang, taxonomy.title if taxonomy else "")
+    return Listing(
+        name=group,
+        title=title,
+        introduction=introduction,
+        terms=tuple(terms),
+        total=len(terms),
+        alternates=_alternates(model, group, ""),
+    )
+
+
+def elsewhere(model: SiteModel, lang: str) -> Listing:
+    """Return what members published on sites of their own."""
+    found = elsewheres.posts(model, lang)
+    title, introduction = _titled(model, "elsewhere", "", lang)
+    return Listing(
+        name="elsewhere",
+        title=title,
+        introduction=introduction,
+        posts=found,
+        total=len(found),
+        alternates=_alternates(model, "elsewhere", ""),
+    )
+
+
+def _titled(model: SiteModel, group: str, slug: str, lang: str, title: str = "") -> tuple[str, str]:
+    """Return a list's title and the key of the page that introduces it, which may give it another one."""
+    page = list_pages.introduction(model, group, slug, lang)
+    return (page.title, page.key) if page else (title, "")
+
+
+def topic(model: SiteModel, key: str, lang: str) -> TopicView:
+    """Return a topic and all that concerns it."""
+    vocabulary = model.site.topics
+    about = [entry for id in model.relations.topics.get(key, ()) if (entry := model.site.best(id, lang))]
+    listed: dict[str, list[Card]] = {}
+    for entry in about:
+        offered = (item.topic for item in getattr(entry.fields, "offers", ()))
+        if entry.kind != "members" or key in map(vocabulary.key, offered):
+            listed.setdefault(entry.kind, []).append(cards.card_of(model, entry))
+    known = vocabulary.topics.get(key)
+    narrower = (one for one, topic in vocabulary.topics.items() if key in topic.broader)
+    return TopicView(
+        term=cards.topic_link(model, key, lang),
+        broader=tuple(cards.topic_link(model, one, lang) for one in known.broader) if known else (),
+        narrower=tuple(cards.topic_link(model, one, lang) for one in narrower),
+        offered_by=tuple(listed.get("members", ())),
+        asked_by=people.asks_about(model, key, lang),
+        services=tuple(listed.get("offers", ())),
+        works=tuple(listed.get("works", ())),
+        essays=tuple(listed.get("essays", ())),
+        circles=tuple(listed.get("circles", ())),
+        alternates=tuple(
+            Alternate(one, label(one), model.routes.topic(key, one)) for one in model.site.config.languages
+        ),
+    )
+
+
+def home(model: SiteModel, lang: str) -> HomeView:
+    """Return the front page of a language: the owner's card, and the best of everything."""
+    site = model.site
+    owner = site.best(site.owner, lang) if site.owner else None
+    shown = {kind: _first(model, kind, lang, count) for kind, count in _ON_HOME.items()}
+    urls = {
+        kind: model.routes.listing("kind", kind, lang)
+        for kind in _ON_HOME
+        if has_list(site, kind, lang) and len(site.all(kind, lang)) > len(shown[kind])
+    }
+    others = tuple(card for card in shown["members"] if not owner or card.key != owner.key)
+    return HomeView(
+        owner=cards.card_of(model, owner) if owner else None,
+        profile=people.profile(model, owner.key) if owner else None,
+        works=shown["works"],
+        offers=shown["offers"],
+        essays=shown["essays"],
+        notes=shown["notes"],
+        events=shown["events"],
+        members=others if is_community(site) else (),
+        circles=shown["circles"] if is_community(site) else (),
+        asks=people.open_asks(model, lang)[:_ASKS_ON_HOME] if is_community(site) else (),
+        collaborations=shown["collaborations"] if is_community(site) else (),
+        elsewhere=elsewheres.posts(model, lang)[:_POSTS_ON_HOME],
+        more=urls,
+        codes=cards.codes(model, owner) if owner else {},
+    )
+
+
+def _first(model: SiteModel, kind: str, lang: str, count: int) -> tuple[Card, ...]:
+    """Return the first entries of a kind: of works and offers the owner's own, if there are any."""
+    entries = model.site.all(kind, lang)
+    if kind in ("works", "offers"):
+        own = set(model.relations.works_of.get(model.site.owner, ()))
+        entries = tuple(entry for entry in entries if entry.id in own) or entries
+    chosen_cards: Iterable[Card] = (cards.card_of(model, entry) for entry in entries)
+    if kind == "events":
+        chosen_cards = sorted((card for card in chosen_cards if not card.past), key=_start)
+    elif kind == "offers":
+        chosen_cards = (card for card in chosen_cards if card.availability != "closed")
+    return tuple(islice(chosen_cards, count))
+
+
+def _events_to_come_first(model: SiteModel, keys: tuple[str, ...]) -> tuple[str, ...]:
+    """Order events: those to come by date, then the past ones, latest first."""
+    shown = [cards.card_of(model, model.site.entries[key]) for key in keys]
+    coming = sorted((card for card in shown if not card.past), key=_start)
+    return (*(card.key for card in coming), *(card.key for card in reversed(shown) if card.past))
+
+
+def _start(card: Card) -> str:
+    return card.start
+
+
+def _cards(model: SiteModel, keys: tuple[str, ...]) -> tuple[Card, ...]:
+    return tuple(card for key in keys if (card := cards.card(model, key)))
+
+
+def _title(model: SiteModel, group: str, slug: str, lang: str) -> str:
+    """Return a list's own name; empty for kinds, which the theme names."""
+    relations = model.relations
+    groups = {"series": relations.series.get(lang, {}), "cities": relations.cities}.get(
+        group, relations.terms.get((group, lang), {})
+    )
+    return groups[slug].name if slug in groups and group != "kind" else ""
+
+
+def _alternates(model: SiteModel, group: str, slug: str) -> tuple[Alternate, ...]:
+    """Return the same list in each language; the front page where there is none."""
+    alternates = []
+    for lang in model.site.config.languages:
+        exists = _exists(model.site, model, group, slug, lang)
+        url = model.routes.listing(group, slug, lang) if exists else model.routes.home(lang)
+        alternates.append(Alternate(lang, label(lang), url, exists))
+    return tuple(alternates)
+
+
+def _exists(site: Site, model: SiteModel, group: str, slug: str, lang: str) -> bool:
+    if group == "archive":
+        return bool(site.all("essays", lang))
+    if group == "elsewhere":
+        return bool(elsewheres.posts(model, lang))
+    if slug:
+        return bool(keys_of(site, model.relations, ListName(group, slug, lang)))
+    if group in ("topics", "cities"):
+        return True
+    return bool(model.relations.series.get(lang) if group == "series" else model.relations.terms.get((group, lang)))

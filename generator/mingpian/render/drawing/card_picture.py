@@ -1,0 +1,121 @@
+"""Draws a member's card as a square picture to pass on: portrait, name, what they do, a code that leads to the page."""
+
+import io
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from mingpian.content.pictures import eight_bits
+from mingpian.render.brand import Scheme
+from mingpian.render.drawing.text_layout import Font, drawable_line, face_of, lines_of, needs_chinese, truncated
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+    from PIL.ImageDraw import ImageDraw
+
+SIDE = 1080
+_MARGIN, _PORTRAIT, _CODE = 90, 300, 232
+_WIDTH = SIDE - 2 * _MARGIN  # of a line
+_QUALITY = 90
+_NAME, _SMALLEST = 96, 48  # pixels
+
+
+class CardPicture(msgspec.Struct, frozen=True):
+    """What stands on the picture."""
+
+    name: str
+    role: str
+    headline: str
+    site: str
+    address: str
+    lang: str
+
+
+def draw_card_picture(
+    passed: CardPicture, portrait: bytes, code: Sequence[bytes], font: Font | None, scheme: Scheme
+) -> bytes:
+    """Return the picture as JPEG. `code` is the modules of a QR code, row by row; without them, a portrait, or a font
+    for the letters, it does with what there is."""
+    from PIL import Image, ImageDraw
+
+    picture = Image.new("RGB", (SIDE, SIDE), scheme.paper)
+    pen = ImageDraw.Draw(picture)
+    pen.rectangle((0, 0, SIDE, 18), fill=scheme.fill)
+    writes = font is not None or not needs_chinese("".join((passed.name, passed.role, passed.headline, passed.site)))
+    face = _round(portrait) if portrait else None
+    if face:
+        picture.paste(face, (_MARGIN, 110), face)
+    else:
+        _monogram(pen, drawable_line(passed.name)[:1] if writes else "", font, passed.lang, scheme)
+    if code:
+        _put_code(pen, code, (SIDE - _MARGIN - _CODE, SIDE - _MARGIN - _CODE))
+    if writes:
+        _write(pen, passed, font, scheme)
+    out = io.BytesIO()
+    picture.save(out, "JPEG", quality=_QUALITY, optimize=True)
+    return out.getvalue()
+
+
+def _write(pen: "ImageDraw", passed: CardPicture, font: Font | None, scheme: Scheme) -> None:
+    name, size = drawable_line(passed.name), _NAME
+    while size > _SMALLEST and face_of(font, passed.lang, size).getlength(name) > _WIDTH:
+        size -= 16
+    large, middle, small, least = (face_of(font, passed.lang, one) for one in (size, 48, 36, 28))
+    pen.text((_MARGIN, 540), truncated(name, large, _WIDTH), font=large, fill=scheme.ink, anchor="ls")
+    pen.text(
+        (_MARGIN, 610), truncated(drawable_line(passed.role), small, _WIDTH), font=small, fill=scheme.muted, anchor="ls"
+    )
+    lines = lines_of(drawable_line(passed.headline), middle, _WIDTH)
+    if len(lines) > 2:
+        lines = [lines[0], truncated("".join(lines[1:]), middle, _WIDTH)]
+    for number, line in enumerate(lines):
+        pen.text((_MARGIN, 700 + 68 * number), line.rstrip(), font=middle, fill=scheme.ink, anchor="ls")
+    width = _WIDTH - _CODE - 40
+    pen.text(
+        (_MARGIN, 940), truncated(drawable_line(passed.site), small, width), font=small, fill=scheme.brand, anchor="ls"
+    )
+    pen.text(
+        (_MARGIN, 986),
+        truncated(drawable_line(passed.address), least, width),
+        font=least,
+        fill=scheme.muted,
+        anchor="ls",
+    )
+
+
+def _round(portrait: bytes) -> "Image | None":
+    """Return the picture as a circle; None when it cannot be read, which is told of by who scales it."""
+    from PIL import Image, ImageDraw, ImageOps
+
+    try:
+        with Image.open(io.BytesIO(portrait), formats=("JPEG", "PNG", "WEBP", "AVIF")) as image:
+            image.draft("RGB", (2 * _PORTRAIT, 2 * _PORTRAIT))
+            found = ImageOps.fit(ImageOps.exif_transpose(eight_bits(image)).convert("RGBA"), (_PORTRAIT, _PORTRAIT))
+    except (OSError, ValueError, SyntaxError, KeyError, TypeError, EOFError, Image.DecompressionBombError):
+        return None
+    mask = Image.new("L", (4 * _PORTRAIT, 4 * _PORTRAIT))
+    ImageDraw.Draw(mask).ellipse((0, 0, 4 * _PORTRAIT, 4 * _PORTRAIT), fill=255)
+    whole = Image.new("RGBA", found.size)
+    whole.paste(found, (0, 0), mask.resize(found.size, Image.Resampling.LANCZOS))
+    return whole
+
+
+def _monogram(pen: "ImageDraw", sign: str, font: Font | None, lang: str, scheme: Scheme) -> None:
+    """Draw a disc with the first letter of the name."""
+    pen.ellipse((_MARGIN, 110, _MARGIN + _PORTRAIT, 110 + _PORTRAIT), fill=scheme.fill)
+    middle = (_MARGIN + _PORTRAIT / 2, 110 + _PORTRAIT / 2)
+    pen.text(middle, sign, font=face_of(font, lang, 150), fill=scheme.on_fill, anchor="mm")
+
+
+def _put_code(pen: "ImageDraw", code: Sequence[bytes], at: tuple[int, int]) -> None:
+    """Draw the modules, with their quiet zone of four, in whole pixels (ISO/IEC 18004)."""
+    module = _CODE // (len(code) + 8)
+    edge = module * (len(code) + 8)
+    left, top = at[0] + _CODE - edge, at[1] + _CODE - edge
+    pen.rectangle((left, top, left + edge - 1, top + edge - 1), fill="#fff")
+    for row, modules in enumerate(code, 4):
+        for column, dark in enumerate(modules, 4):
+            if dark:
+                x, y = left + column * module, top + row * module
+                pen.rectangle((x, y, x + module - 1, y + module - 1), fill="#000")

@@ -1,0 +1,186 @@
+"""A saved body shown at once: its pages are made again from what the last build left in memory.
+
+Most saves are of one body. Whatever such a page says besides it was asked by the last build; so no folder is listed,
+and nothing that is kept on disk is read or written but the page. An ordinary build follows when the writer pauses,
+finds the same by itself, and puts down what is to be remembered. Whatever is not so simple is left to it at once.
+"""
+
+import os
+from collections.abc import Iterable
+from functools import partial
+from typing import Any
+
+import msgspec
+
+from mingpian.config import settings as configuration
+from mingpian.content import discover
+from mingpian.content.bodies import body_of
+from mingpian.content.entry import Parsed, parsed_of
+from mingpian.content.extensions import load_extensions
+from mingpian.content.highlight_cache import HighlightCache
+from mingpian.content.load import CONTENT_FOLDER, ParseContext, ReadJob, parse_context, parse_file
+from mingpian.content.markdown import Document
+from mingpian.content.naming import is_entry
+from mingpian.core import lock
+from mingpian.core.diagnostics import Diagnostic
+from mingpian.core.store import Store
+from mingpian.core.trace import Question, Recorder, Table, recorded_answers
+from mingpian.plan.outputs import Output
+from mingpian.queries.facade import Queries
+from mingpian.queries.questions import decode_answer
+from mingpian.render.assets import assets
+from mingpian.render.context import RenderContext
+from mingpian.render.theme import load_theme
+from mingpian.request import Request
+from mingpian.site.facts import BODY
+from mingpian.site.site import AnyEntry
+from mingpian.write.folder import Folder
+from mingpian.write.render_context import global_digests, render_context
+from mingpian.write.render_stage import rendered
+from mingpian.write.state import BuildSnapshot, State
+
+OF_BODY = ("digest", "words", "minutes", "summary", "anchors", "has_math", "has_code", "charset")
+FEW = 3  # files; an editor saves one, or all that are open
+
+
+class PreviewState(msgspec.Struct, frozen=True):
+    """What the last build left, in memory. It holds until anything but bodies changes."""
+
+    request: Request
+    state: State
+    reader: ParseContext
+    context: RenderContext
+    snapshot: BuildSnapshot
+    table: Table
+    parsed: dict[str, msgspec.Raw]  # source -> Parsed
+    shown: dict[str, list[str]]  # key of an entry -> paths of the outputs that show its body
+    bodies: Store
+    answers: Store
+
+
+def load_state(request: Request) -> PreviewState | None:
+    """Load what a build with this request has just left; None when it left too little."""
+    state = State(request.root)
+    manifest = state.manifest(request.output)
+    snapshot = state.snapshot(manifest) if manifest else None
+    config, problems = configuration.load_config(request.root)
+    if manifest is None or snapshot is None or problems or config.variants:
+        return None
+    table, cache, own = state.table(manifest), state.parse_cache(), load_extensions(request.root, config.extensions)
+    theme, _ = load_theme(request.root, config.theme, own.code)
+    files, listing = assets(theme, config), discover.list_files(request.root / CONTENT_FOLDER, CONTENT_FOLDER)
+    reader = parse_context(config, listing, own, request.root, (state.store, state.code))
+    if cache.settings != reader.key or table.global_digests != global_digests(request.root, config, theme, files):
+        return None
+    bodies, answers = Store(state.store), Store(state.answers)
+    queries = Queries(Recorder(_unasked), config, partial(body_of, bodies, reader, config))
+    results = msgspec.msgpack.decode(cache.results, type=list[msgspec.Raw])
+    return PreviewState(
+        request=request,
+        state=state,
+        reader=reader,
+        context=render_context(request.root, queries, theme, files),
+        snapshot=snapshot,
+        table=table,
+        parsed={record.file.path: result for record, result in zip(cache.records, results, strict=True)},
+        shown=_shown(table),
+        bodies=bodies,
+        answers=answers,
+    )
+
+
+def show_bodies(state: PreviewState, paths: Iterable[str], now: int) -> tuple[str, ...] | None:
+    """Make again the pages that show the bodies in these files (from the site's root), and return those that differ;
+    None when it is not so simple, or another build is at work."""
+    there = [path for path in paths if os.path.lexists(state.request.root / path)]  # not what an editor wrote beside
+    sources = [path.removeprefix(f"{CONTENT_FOLDER}/") for path in there]
+    if not 0 < len(sources) <= FEW or not all(is_entry(source) and source in state.parsed for source in sources):
+        return None
+    if not state.table.validity.holds(state.table.validity.facts, now):
+        return None
+    try:
+        with lock.exclusive(state.state.folder / "lock"):
+            return _show_bodies(state, sources)
+    except (lock.BusyError, LookupError, OSError):
+        return None
+
+
+def _unasked(question: Question) -> Any:
+    raise LookupError(question)
+
+
+def _shown(table: Table) -> dict[str, list[str]]:
+    keys = {number: question[1] for number, question in enumerate(table.questions) if question[0] == BODY}
+    found: dict[str, list[str]] = {key: [] for key in keys.values()}
+    for path, trace in table.traces.items():
+        for number in trace.asked:
+            if number in keys:
+                found[keys[number]].append(path)
+    return found
+
+
+def _show_bodies(state: PreviewState, sources: list[str]) -> tuple[str, ...] | None:
+    new: dict[str, AnyEntry] = {}
+    texts: dict[bytes, Document] = {}
+    complained = {item.file for item in state.snapshot.diagnostics}
+    for source in sources:
+        before = parsed_of(state.parsed[source])
+        after = _read(state, source, texts)
+        if before.entry is None or after.entry is None or before.diagnostics or after.diagnostics:
+            return None
+        if _rest(before.entry) != _rest(after.entry) or f"{CONTENT_FOLDER}/{source}" in complained:
+            return None
+        new[after.entry.key] = after.entry
+    context, folder = _context(state, new, texts), Folder(state.request.output)
+    diagnostics: list[Diagnostic] = []
+    changed = []
+    for path in dict.fromkeys(path for key in new for path in state.shown.get(key, ())):
+        output = msgspec.msgpack.decode(state.snapshot.outputs[path], type=Output)
+        for data in rendered(context, output, diagnostics):
+            changed += [path] if folder.put(path, data)[1] else []
+    return None if diagnostics else tuple(changed)
+
+
+def _of_body(entry: AnyEntry) -> dict[str, Any]:
+    """Return what the body alone makes of an entry. Lists that show its summary follow with the next build."""
+    return {name: getattr(entry, name) for name in OF_BODY}
+
+
+def _rest(entry: AnyEntry) -> AnyEntry:
+    return msgspec.structs.replace(entry, **dict.fromkeys(OF_BODY))
+
+
+class _BodyTaker:
+    """Takes the body that is read, in place of the store: an ordinary build will put it there."""
+
+    def __init__(self, texts: dict[bytes, Document]) -> None:
+        self._texts = texts
+
+    def put(self, key: bytes, data: bytes) -> None:
+        """Keep a body."""
+        self._texts[key] = msgspec.msgpack.decode(data, type=Document)
+
+
+def _read(state: PreviewState, source: str, texts: dict[bytes, Document]) -> Parsed:
+    with HighlightCache(state.reader.code) as colour:
+        return parsed_of(parse_file(state.reader, ReadJob(source, b""), _BodyTaker(texts), colour).parsed)
+
+
+def _context(state: PreviewState, new: dict[str, AnyEntry], texts: dict[bytes, Document]) -> RenderContext:
+    """Return a context whose answers are the recorded ones, with the new bodies in place of the old ones."""
+    told: dict[Question, msgspec.Raw] = {}
+    for path in dict.fromkeys(path for key in new for path in state.shown.get(key, ())):
+        answers = recorded_answers(state.table, path, state.answers)
+        if answers is None:
+            raise LookupError(path)
+        told |= answers
+
+    def answer(question: Question) -> Any:
+        before = decode_answer(question, told[question])
+        entry = new.get(question[1]) if question[0] == BODY else None
+        return before if entry is None else msgspec.structs.replace(before, **_of_body(entry))
+
+    config = state.context.queries.config
+    stored = partial(body_of, state.bodies, state.reader, config)
+    queries = Queries(Recorder(answer), config, lambda entry: texts.get(entry.digest) or stored(entry))
+    return msgspec.structs.replace(state.context, queries=queries)

@@ -1,0 +1,54 @@
+"""Which place within an entry the fragment of a link means: an id of its text, or a heading as people say it."""
+
+from collections.abc import Iterable, Iterator
+
+from mingpian.content.markdown.headings import slug
+from mingpian.content.markdown.sanitise import PREFIX
+from mingpian.core.diagnostics import Diagnostic, did_you_mean
+from mingpian.site.links import Links, entry_of, wiki_entry
+from mingpian.site.site import AnyEntry, Site
+
+
+def suffix(entry: AnyEntry, fragment: str) -> str:
+    """Return what stands in the URL of an entry after its path: `#` and an id, or nothing for no fragment.
+
+    Writers name a heading by its id or by its words; ids in the text of others than the owner have a prefix of which
+    they need not know.
+    """
+    return f"#{_anchor(entry, fragment) or slug(fragment)}" if fragment else ""
+
+
+def lost(site: Site, links: Links) -> list[Diagnostic]:
+    """Warn of links to a place that the text of an entry in the same language does not have."""
+    return [warning for entry in site.entries.values() for warning in _lost(site, links, entry)]
+
+
+def _lost(site: Site, links: Links, entry: AnyEntry) -> Iterator[Diagnostic]:
+    for written, found, fragment in _places(site, links, entry):
+        if fragment and found and found.lang == entry.lang and _anchor(found, fragment) is None:
+            yield Diagnostic(
+                code="lost-anchor",
+                message=f"there is no heading `{fragment}` in content/{found.source}",
+                file=f"content/{entry.source}",
+                severity="warning",
+                needle=written,
+                hints=did_you_mean(slug(fragment), found.anchors),
+            )
+
+
+def _places(site: Site, links: Links, entry: AnyEntry) -> Iterator[tuple[str, AnyEntry | None, str]]:
+    """Yield the references of an entry that name a place, with the entry that they lead to."""
+    for target in entry.targets:
+        if "#" in target:
+            yield target, entry_of(site, links, entry.source, target), target.partition("#")[2]
+    for target in entry.wikilinks:
+        if "#" in target:
+            name, _, fragment = target.partition("#")
+            found = wiki_entry(site, links, name, entry.lang, entry.kind) if name else entry
+            yield f"[[{target}", found, fragment
+
+
+def _anchor(entry: AnyEntry, fragment: str) -> str | None:
+    """Return the id in the entry's text that a fragment means."""
+    candidates: Iterable[str] = (fragment, PREFIX + fragment, slug(fragment), PREFIX + slug(fragment))
+    return next((name for name in candidates if name in entry.anchors), None)

@@ -1,0 +1,78 @@
+"""The letters that a site uses, and the pieces into which its fonts are cut by them.
+
+A piece is loaded by the pages that show a letter of it (`unicode-range`, CSS Fonts 4, section 4.5). Letters that about
+as many entries use are together: most pages need few pieces, and a letter seldom moves from one to another.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
+
+import msgspec
+
+from mingpian.site.site import Site
+
+_STEP = 2  # powers of two: letters that 1 to 3 entries use are together, 4 to 15, 16 to 63 …
+_MANY = 150  # letters of a piece that are better two: 50 KB of a serif, 30 KB of a sans
+# Digits, letters and signs of English; what dates, prices and typographic quotes are made of.
+_ALWAYS = "".join(map(chr, range(0x20, 0x7F))) + (
+    "年月日时時分秒周週星期一二三四五六七八九十上下午元人民币幣¥€£×–—…·‘’“”，。：、"
+)
+
+
+class FontFace(msgspec.Struct, frozen=True):
+    """A font file that the site brings. `file` is its path from the site's root, `path` where it lies."""
+
+    file: str
+    path: str
+    digest: bytes  # of its bytes
+
+
+class FontPieces(msgspec.Struct, frozen=True):
+    """The pieces that a face is cut into: the letters of each, in order of code point."""
+
+    face: FontFace
+    pieces: tuple[str, ...]
+
+
+def charset_of_site(site: Site, *others: object) -> Mapping[str, int]:
+    """Return the letters that pages may show, and how many entries use each; those that stand on every page are used by
+    all. `others` are values with words of such.
+
+    What is not public was taken out of the entries before, and is not among them.
+    """
+    found = Counter[str]()
+    for entry in site.entries.values():
+        found.update({*entry.charset, *entry.title, *entry.summary, *_text(entry.fields), *_text(entry.terms)})
+    everywhere = {*_ALWAYS, *_text((site.config, site.topics, others))}
+    found.update(dict.fromkeys(everywhere, len(site.entries) + 1))
+    return {letter: count for letter, count in found.items() if letter.isprintable()}
+
+
+def _text(value: object) -> str:
+    return msgspec.json.encode(value, enc_hook=str).decode()
+
+
+def split_charset(letters: Mapping[str, int], covered: Collection[str]) -> tuple[str, ...]:
+    """Cut the letters in use that a face covers; each is in one piece."""
+    classes: dict[int, list[str]] = {}
+    for letter in sorted(letters.keys() & covered):
+        classes.setdefault((letters[letter].bit_length() - 1) // _STEP, []).append(letter)
+    return tuple(piece for number in sorted(classes, reverse=True) for piece in _parts("".join(classes[number])))
+
+
+def _parts(characters: str) -> Iterator[str]:
+    """Yield neighbours together: their descriptions are short, and an entry's own script is in one part."""
+    count = max(1, round(len(characters) / _MANY))
+    size = -(-len(characters) // count)
+    yield from (characters[at : at + size] for at in range(0, len(characters), size))
+
+
+def ranges(characters: str) -> Iterator[tuple[int, int]]:
+    """Yield the first and last code points of each run of neighbours."""
+    start = end = ord(characters[0])
+    for code in map(ord, characters[1:]):
+        if code != end + 1:
+            yield start, end
+            start = code
+        end = code
+    yield start, end

@@ -1,0 +1,26 @@
+"""What is wrong with a site by what its entries say: of each other, of files, of themselves."""
+
+from collections.abc import Iterable, Iterator
+
+from mingpian.content.data_files.matches import Decision
+from mingpian.core.diagnostics import Diagnostic
+from mingpian.site.anchors import lost
+from mingpian.site.attachments import refused
+from mingpian.site.links import Links, broken
+from mingpian.site.lookalikes import lookalikes
+from mingpian.site.missing import missing
+from mingpian.site.occurrences import backwards
+from mingpian.site.references import dangling
+from mingpian.site.site import Site
+
+
+def faults(site: Site, links: Links, matches: Iterable[Decision], planned: frozenset[str]) -> Iterator[Diagnostic]:
+    """Report everything that can be told from the assembled site and the names by which bodies refer to it. `planned`
+    are all paths below output/."""
+    yield from lookalikes(site)
+    yield from refused(site, links)
+    yield from backwards(site)
+    yield from dangling(site, matches)
+    yield from broken(site, links)
+    yield from missing(site, links, planned)
+    yield from lost(site, links)

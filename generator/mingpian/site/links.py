@@ -1,0 +1,111 @@
+"""Which entries the links and wikilinks in a body mean."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+import msgspec
+
+from mingpian.content.data_files.topics import fold_topic
+from mingpian.core.codes import Code
+from mingpian.core.diagnostics import HINTED, Diagnostic, capped, did_you_mean
+from mingpian.schema.references import bare
+from mingpian.site.resolution import Files, files_of, paths_of
+from mingpian.site.site import AnyEntry, Site, names_of
+
+
+class Links(msgspec.Struct, frozen=True):
+    """The names by which bodies refer to entries and files."""
+
+    sources: Mapping[str, str]  # path below content/ -> key
+    names: Mapping[str, tuple[str, ...]]  # folded slug, title or name -> ids
+    files: frozenset[str]  # all files below content/
+    spelt: Files  # the same, by what people may call them
+
+
+def links_of(site: Site, files: frozenset[str]) -> Links:
+    """Index the entries of a site by what writers call them."""
+    names: dict[str, list[str]] = {}
+    for entry in site.entries.values():
+        for name in names_of(entry):
+            names.setdefault(name, []).append(entry.id)
+    unique = {name: tuple(dict.fromkeys(ids)) for name, ids in names.items()}
+    return Links(site.sources, unique, files, files_of(files))
+
+
+def entry_of(site: Site, links: Links, source: str, target: str) -> AnyEntry | None:
+    """Return the entry that a link to an `.md` path means."""
+    key = key_of(links, source, target)
+    return site.entries[key] if key else None
+
+
+def key_of(links: Links, source: str, target: str) -> str | None:
+    """Return the key of the entry that a path means."""
+    for path in paths_of(source, target):
+        for name in (path, f"{path}.md", f"{path}/index.md", f"{path.removesuffix('.md')}/index.md"):
+            if key := links.sources.get(links.spelt.find(name)):
+                return key
+    return None
+
+
+def wiki_entry(site: Site, links: Links, target: str, lang: str, kind: str) -> AnyEntry | None:
+    """Return the entry that `[[target]]` means, in `lang` if there is one; entries of the same `kind` come first."""
+    ids = _ids_of(links, target.partition("#")[0])
+    best = next((id for id in ids if id.startswith(f"{kind}/")), ids[0] if ids else "")
+    return site.best(best, lang) if best else None
+
+
+def _ids_of(links: Links, written: str) -> tuple[str, ...]:
+    """Return what is called like this, or by what is left of a path or an address without what stands around it."""
+    return links.names.get(fold_topic(written)) or links.names.get(fold_topic(bare(written)), ())
+
+
+def named_entry(site: Site, links: Links, source: str, written: str, lang: str) -> Iterator[AnyEntry]:
+    """Return the entries that an argument of a component in `source` may mean: by path, or by name in `lang`.
+
+    `members/lin` and `lin`, a title, a latin name, `/members/lin/` and `../members/lin.md` are all understood.
+    """
+    if "/" in written and (entry := entry_of(site, links, source, written)):
+        yield entry
+    for id in _ids_of(links, written):
+        if best := site.best(id, lang):
+            yield best
+
+
+def broken(site: Site, links: Links) -> list[Diagnostic]:
+    """Report every wikilink in a body that leads nowhere."""
+    diagnostics: list[Diagnostic] = []
+    for entry in site.entries.values():
+        if entry.wikilinks:
+            faults = list(_broken_wikilinks(site, links, entry))
+            diagnostics += capped([_diagnostic(entry, fault, len(diagnostics) + at) for at, fault in enumerate(faults)])
+    return diagnostics
+
+
+class BrokenReference(NamedTuple):
+    """A wikilink that leads nowhere; `known` are the names that `name` may have been meant as."""
+
+    code: Code
+    message: str
+    needle: str
+    name: str
+    known: Iterable[str]
+
+
+def _broken_wikilinks(site: Site, links: Links, entry: AnyEntry) -> Iterator[BrokenReference]:
+    for target in entry.wikilinks:
+        if target.startswith("#") or fold_topic(target.partition("#")[0]) in site.unpublished:
+            continue
+        if wiki_entry(site, links, target, entry.lang, entry.kind) is None:
+            spoken = (name for one in site.entries.values() for name in (one.slug, one.title))
+            yield BrokenReference("broken-wikilink", f"nothing is called `{target}`", f"[[{target}", target, spoken)
+
+
+def _diagnostic(entry: AnyEntry, fault: BrokenReference, before: int) -> Diagnostic:
+    """Return the diagnostic of a fault; `before` is how many were found before it."""
+    return Diagnostic(
+        code=fault.code,
+        message=fault.message,
+        file=f"content/{entry.source}",
+        needle=fault.needle,
+        hints=did_you_mean(fault.name, fault.known) if before < HINTED else (),
+    )

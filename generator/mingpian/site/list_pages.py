@@ -1,0 +1,32 @@
+"""Pages that stand at the address of a list: each gives its list a title and an introduction, and has no other page."""
+
+from collections.abc import Mapping
+
+from mingpian.queries import elsewhere
+from mingpian.site.lists import all_lists, indexes
+from mingpian.site.model import SiteModel
+from mingpian.site.site import AnyEntry
+
+
+def introducing(model: SiteModel) -> Mapping[str, str]:
+    """Return the keys of such pages by URL."""
+    return model.remember("introducing", lambda: _introducing(model))
+
+
+def introduction(model: SiteModel, group: str, slug: str, lang: str) -> AnyEntry | None:
+    """Return the page that introduces a list (a group's index when `slug` is empty)."""
+    key = introducing(model).get(model.routes.listing(group, slug, lang))
+    return model.site.entries[key] if key else None
+
+
+def _introducing(model: SiteModel) -> Mapping[str, str]:
+    site, routes = model.site, model.routes
+    pages = {routes.entry(entry.key): entry.key for entry in site.entries.values() if entry.kind == "pages"}
+    if not pages:
+        return {}
+    lists = {routes.listing(name.group, name.slug, name.lang) for name in all_lists(site, model.relations)}
+    for lang in site.config.languages:
+        groups = [*indexes(site, model.relations, lang), *(["archive"] if site.all("essays", lang) else [])]
+        groups += ["elsewhere"] if elsewhere.posts(model, lang) else []
+        lists |= {routes.listing(group, "", lang) for group in groups}
+    return {url: key for url, key in pages.items() if url in lists}

@@ -1,0 +1,64 @@
+"""Where references lead on this site: to the page of an entry, a published file, or a path from the root."""
+
+from typing import Any
+
+import msgspec
+
+from mingpian.queries.views import LinkTarget
+from mingpian.schema.walk import mapped, values
+from mingpian.site import anchors
+from mingpian.site.attachments import is_readable, may_publish
+from mingpian.site.links import entry_of
+from mingpian.site.model import SiteModel
+from mingpian.site.resolution import file_of, file_url, is_text
+from mingpian.site.site import AnyEntry
+
+_LINK = frozenset({"link"})
+
+
+def target(model: SiteModel, source: str, written: str, lang: str) -> LinkTarget | None:
+    """Return where a reference in `source` leads, for a reader of `lang`; None when nowhere."""
+    fragment = written.partition("#")[2]
+    entry = entry_of(model.site, model.links, source, written)
+    if entry is not None and lang in model.site.config.variants:  # whoever reads a variant goes on reading it
+        entry = model.site.best(entry.id, lang)
+    if entry is not None:
+        return LinkTarget(model.routes.entry(entry.key) + anchors.suffix(entry, fragment), entry.title)
+    path = file_of(model.links.spelt, source, written)
+    if path and not is_text(path):
+        return LinkTarget(file_url(path) + _after(written, path)) if _is_published(model, source, path) else None
+    return LinkTarget(_from_root(written)) if written.startswith("/") else None
+
+
+def _from_root(written: str) -> str:
+    """Return a path from the root without its `/`; what stands before a colon in it is no scheme (RFC 3986, 4.2)."""
+    path = written.lstrip("/\\")
+    return f"./{path}" if ":" in path.partition("/")[0] else path
+
+
+def address(model: SiteModel, source: str, written: str, lang: str) -> str:
+    """Return the address that a field states, as a path from the root where it leads to this site."""
+    if not written or written.startswith("#") or ":" in written.partition("/")[0]:
+        return written
+    found = target(model, source, written, lang)
+    return f"/{found.url}" if found else written
+
+
+def with_links(model: SiteModel, entry: AnyEntry) -> AnyEntry:
+    """Return the entry with the links in its fields as paths from the root, where they lead to this site."""
+    if not any(True for _ in values(entry.fields, _LINK)):
+        return entry
+    fields: Any = mapped(entry.fields, _LINK, lambda url: address(model, entry.source, url, entry.lang))
+    return msgspec.structs.replace(entry, fields=fields)
+
+
+def _is_published(model: SiteModel, source: str, path: str) -> bool:
+    entry = model.site.entries.get(model.site.sources.get(source, ""))
+    may = not source or (entry is not None and may_publish(entry, path, model.links.files))
+    return may and is_readable(model.site, path)
+
+
+def _after(written: str, path: str) -> str:
+    """Return the fragment of a reference to a file; one that is part of the file's name is none."""
+    mark, fragment = written.partition("#")[1:]
+    return mark + fragment if fragment and "#" not in path else ""

@@ -1,0 +1,111 @@
+"""Which entries the fields of an entry name, and whether they exist."""
+
+from collections.abc import Iterable
+
+import msgspec
+
+from mingpian.config.settings import CONFIG_FILE
+from mingpian.content.data_files.matches import FILE as MATCHES
+from mingpian.content.data_files.matches import Decision
+from mingpian.content.kinds.member import Profile
+from mingpian.core.codes import Code
+from mingpian.core.diagnostics import HINTED, Diagnostic, capped, did_you_mean
+from mingpian.schema.references import slug_in
+from mingpian.schema.walk import FieldValue, values
+from mingpian.site.site import AnyEntry, Site
+from mingpian.site.spellings import Spellings
+
+_NAMES = frozenset({"ref", "topic"})
+
+
+def dangling(site: Site, matches: Iterable[Decision] = ()) -> list[Diagnostic]:
+    """Report references to entries that do not exist, from approved matches too, and topics that nothing knows."""
+    diagnostics: list[Diagnostic] = []
+    for entry in site.entries.values():
+        missing = [named for named in values(entry.fields, _NAMES) if not _exists(site, named)]
+        if missing:
+            file = f"content/{entry.source}"
+            told = (_diagnostic(site, file, named, len(diagnostics) + at) for at, named in enumerate(missing))
+            diagnostics += capped([_weighed(item, named) for item, named in zip(told, missing, strict=True)])
+    missing = [named for named in values(site.config, _NAMES) if not _exists(site, named)]
+    return (
+        diagnostics
+        + _strangers(site, matches)
+        + [_diagnostic(site, CONFIG_FILE, named, at) for at, named in enumerate(missing)]
+    )
+
+
+def self_vouches(entries: Iterable[AnyEntry], spellings: Spellings) -> list[Diagnostic]:
+    """Refuse the word of members for themselves, whoever may see it."""
+    hint = "delete it; a vouch is what somebody else says, in their own file"
+    return [
+        Diagnostic(
+            code="self-vouch",
+            message=f"{entry.title} vouches for themselves",
+            file=f"content/{entry.source}",
+            field=("vouches", place, "for"),
+            hints=(hint,),
+        )
+        for entry in entries
+        if isinstance(entry.fields, Profile)
+        for place, vouch in enumerate(entry.fields.vouches)
+        if spellings.id_of(vouch.member) == entry.id
+    ]
+
+
+def _exists(site: Site, named: FieldValue) -> bool:
+    return named.value in site.known if named.to else site.topics.knows(named.value)
+
+
+def _diagnostic(site: Site, file: str, named: FieldValue, before: int) -> Diagnostic:
+    """Return the diagnostic of a reference that leads nowhere; `before` is how many were found before it."""
+    code: Code
+    if named.to:
+        name = slug_in(named.value)
+        known: Iterable[str] = (slug_in(id) for id in site.known if id.startswith(f"{named.to}/"))
+        code, message = "dangling-reference", f"there is no `{name}` among the {named.to}"
+        advice = f"the slug is the name of a file in content/{named.to}/"
+    else:
+        name = named.value
+        code, message = "unknown-topic", f"`{name}` is not among the topics"
+        known, advice = site.topics.words, f"add it to content/{site.config.topics}"
+    return Diagnostic(
+        code=code,
+        message=message,
+        file=file,
+        field=named.path,
+        hints=(did_you_mean(name, known) if before < HINTED else ()) or (advice,),
+    )
+
+
+_NAMED = frozenset({"authors", "by", "hosts", "speakers"})
+"""Fields in which people may be named who are no members: a name without a page."""
+
+
+def _weighed(item: Diagnostic, named: FieldValue) -> Diagnostic:
+    """Say of a name that is no member's whether a member may be meant; else it is a name, which is worth a note."""
+    if named.to != "members" or named.path[0] not in _NAMED:
+        return item
+    if any(hint.startswith("did you mean") for hint in item.hints):
+        return item
+    message = f"`{slug_in(named.value)}` is no member, and is named without a page"
+    return msgspec.structs.replace(item, message=message, hints=(), severity="note")
+
+
+def _strangers(site: Site, matches: Iterable[Decision]) -> list[Diagnostic]:
+    """Report approved matches of somebody who is no member: nothing is shown of them."""
+    return [
+        Diagnostic(
+            code="dangling-reference",
+            message=f"an approved match names `{slug_in(name)}`, and there is no such member",
+            file=f"content/{MATCHES}",
+            severity="warning",
+            field=("match", place, field),
+            hints=did_you_mean(slug_in(name), (slug_in(id) for id in site.known if id.startswith("members/")))
+            or ("delete the match, or write the slug of a member",),
+        )
+        for place, row in enumerate(matches)
+        if row.decision == "approved"
+        for field, name in (("asker", row.asker), ("member", row.member))
+        if name not in site.known
+    ]

@@ -1,0 +1,86 @@
+"""Entries whose addresses changed: what led to them leads nowhere now, unless they state an alias.
+
+Only a build that remembers an earlier one can tell, so it is said to people, and nothing is made of it.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+
+import msgspec
+
+from mingpian.config.settings import CONFIG_FILE
+from mingpian.core import digest
+from mingpian.core.diagnostics import Diagnostic
+from mingpian.plan.outputs import Output
+from mingpian.plan.routes import output_path
+from mingpian.site.model import SiteModel
+from mingpian.site.site import AnyEntry
+
+_MOST = 20  # proposals at a time
+
+
+class PageLocation(msgspec.Struct, frozen=True, array_like=True):
+    """Where an entry's page is; `mark` is what it may be known by when its file has another name."""
+
+    path: str
+    source: str
+    mark: bytes
+
+
+class PageLocations(msgspec.Struct, frozen=True):
+    """Where pages are, by language and source; and paths where they were, to which nothing leads on."""
+
+    now: dict[str, PageLocation] = {}
+    former: dict[str, str] = {}  # path -> what the entry is called in `now`
+
+
+def page_locations(before: PageLocations, model: SiteModel, outputs: Iterable[Output]) -> PageLocations:
+    """Return where the pages are, and where they were."""
+    now = {
+        f"{entry.lang}:{entry.source}": PageLocation(
+            output_path(model.routes.entry(entry.key)), entry.source, _mark(entry)
+        )
+        for entry in model.site.entries.values()
+        if not entry.made_from
+    }
+    names = _names(before, now)
+    former = {path: names.get(name, name) for path, name in before.former.items()}
+    former |= {before.now[old].path: new for old, new in names.items() if before.now[old].path != now[new].path}
+    planned = {output.path for output in outputs}
+    return PageLocations(now, {path: name for path, name in former.items() if path not in planned and name in now})
+
+
+def _names(before: PageLocations, now: dict[str, PageLocation]) -> dict[str, str]:
+    """Return what each entry is called now, by what it was called: a file of another name is known by its mark."""
+    came = {name: position.mark for name, position in now.items() if name not in before.now}
+    often = Counter(came.values())
+    by_mark = {mark: name for name, mark in came.items() if often[mark] == 1}
+    found = {name: name if name in now else by_mark.get(position.mark, "") for name, position in before.now.items()}
+    return {old: new for old, new in found.items() if new}
+
+
+def _mark(entry: AnyEntry) -> bytes:
+    return digest.of((entry.kind, entry.lang, entry.title, entry.published))
+
+
+def propose_aliases(places: PageLocations, known: Iterable[str] = ()) -> tuple[Diagnostic, ...]:
+    """Propose aliases for former addresses, without those that are `known` already."""
+    diagnostics = []
+    paths = sorted(places.former.keys() - set(known))
+    for path in paths[:_MOST]:
+        position = places.now[places.former[path]]
+        address, file = _address(path), f"content/{position.source}"
+        message = f"its address was {address}, and is {_address(position.path)}; what led there leads nowhere now"
+        hint = f"add it to the front matter: aliases: [{address}]"
+        diagnostics.append(Diagnostic(code="moved", message=message, file=file, severity="warning", hints=(hint,)))
+    if len(paths) > _MOST:
+        message = f"{len(paths) - _MOST} more entries have new addresses, without an alias for the old ones"
+        hint = "was it meant? patterns of addresses are in [permalinks]"
+        diagnostics.append(
+            Diagnostic(code="moved", message=message, file=CONFIG_FILE, severity="warning", hints=(hint,))
+        )
+    return tuple(diagnostics)
+
+
+def _address(path: str) -> str:
+    return "/" + path.removesuffix("index.html")

@@ -1,0 +1,52 @@
+"""Sets up what rendering works with, and says what every output depends on."""
+
+from functools import partial
+from pathlib import Path
+
+from mingpian.config.settings import SiteConfig
+from mingpian.content import discover
+from mingpian.content.load import CONTENT_FOLDER
+from mingpian.core import digest
+from mingpian.core.toolchain import toolchain
+from mingpian.core.trace import Recorder
+from mingpian.queries.facade import Queries
+from mingpian.render import templates
+from mingpian.render.assets import Assets
+from mingpian.render.context import RenderContext
+from mingpian.render.theme import Theme
+from mingpian.write.fonts import faces_of, font_of
+from mingpian.write.state import State
+
+MAX_FILE = 256 * 1024 * 1024  # bytes of a file that is copied into the output
+
+
+def render_context(root: Path, ask: Queries, theme: Theme, assets: Assets) -> RenderContext:
+    """Return the render context for the site in `root`."""
+    state = State(root)
+    return RenderContext(
+        queries=ask,
+        theme=theme,
+        environment=templates.environment(theme, assets, state.room("templates")),
+        assets=assets,
+        read=partial(_file, ask.recorder, root / CONTENT_FOLDER),
+        cache=state.folder / "cache",
+        font=font_of(root, ask.config),
+        faces=faces_of(root, ask.config),
+    )
+
+
+def global_digests(root: Path, config: SiteConfig, theme: Theme, assets: Assets) -> dict[str, bytes]:
+    """Return the digests of what every output depends on, by the names that people know it by."""
+    return {
+        "mingpian, its libraries or Python": toolchain(),
+        "site.toml, or the address to build for": digest.of(config),
+        "the font of pictures": digest.of(font_of(root, config)),
+        "the fonts": digest.of(faces_of(root, config)),
+        "the theme": digest.of((theme.digest, sorted(assets.files))),
+    }
+
+
+def _file(recorder: Recorder, folder: Path, path: str) -> bytes:
+    """Return a file's bytes, and note that they were used."""
+    recorder.ask(("file", path))
+    return discover.read_file(folder, path, MAX_FILE)

@@ -1,0 +1,152 @@
+"""Builds after which only bodies differ: quick, and never wrong."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from mingpian import build
+from mingpian.cli import main
+from mingpian.core.store import Store
+from mingpian.replay import body_edit
+from mingpian.write.state import State
+from tests.build import site_maker as do
+from tests.build.oracle import Oracle, hurry
+
+EXAMPLES = 3 if settings().max_examples <= 60 else 400
+OF_BODIES = (do.add_text, do.edit_same_size, do.edit_same_size_and_time, do.touch)
+BETWEEN = (do.retitle, do.change_slug, do.delete, do.edit_theme, do.edit_static, do.edit_topics, do.let_time_pass)
+AMONG = (do.tamper_with_output, do.edit_picture, do.preview_drafts, do.break_something, do.mend, do.redate)
+LETTER = "content/essays/letter.md"
+
+steps = st.tuples(st.sampled_from((*OF_BODIES * 4, *BETWEEN, *AMONG)), st.integers(0, 59), st.integers(0, 59))
+
+
+def prepare(oracle: Oracle) -> Oracle:
+    """Let nothing but pages depend on bodies: no search index, summaries that are stated."""
+    oracle.site.set("search", "{enabled = false}")
+    for path in oracle.site.entries():
+        oracle.site.front(path, "summary", "说一句。")
+    return oracle
+
+
+@pytest.fixture
+def quiet(oracle: Oracle) -> Oracle:
+    """Such a site, built."""
+    assert prepare(oracle).build().code == 0
+    return oracle
+
+
+class Killed(BaseException):
+    """The process ended here."""
+
+
+class BuiltWhole(BaseException):
+    """A build was not amended."""
+
+
+def no_whole_build(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> Any:
+        raise BuiltWhole
+
+    monkeypatch.setattr(build, "_built", fail)
+
+
+@given(series=st.lists(st.tuples(steps, st.sampled_from([1, 2])), min_size=2, max_size=6))
+@settings(max_examples=EXAMPLES, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_series_of_edits_leaves_what_a_clean_build_makes(
+    series: list[tuple[tuple[do.Edit, int, int], int]], templates: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        hurry(monkeypatch, templates)
+        folder = tmp_path_factory.getbasetemp() / "amend"
+        shutil.rmtree(folder, ignore_errors=True)
+        oracle = prepare(Oracle(folder))
+        oracle.check()
+        for step, jobs in series:
+            oracle.apply(step)
+            oracle.check(jobs)
+
+
+def test_an_edit_of_a_body_builds_only_what_shows_it(quiet: Oracle, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as limited:
+        no_whole_build(limited)
+        for number in range(3):
+            quiet.site.write(LETTER, quiet.site.read(LETTER) + f"\n又一句{number}。\n")
+            assert quiet.build().code == 0
+    quiet.check()
+
+
+@pytest.mark.parametrize("edit", [do.retitle, do.retag, do.redate, do.change_slug, do.edit_static, do.add_entry])
+def test_an_edit_of_more_builds_whole(edit: do.Edit, quiet: Oracle, monkeypatch: pytest.MonkeyPatch) -> None:
+    quiet.apply((edit, quiet.site.entries().index(LETTER), 3))
+    with monkeypatch.context() as limited, pytest.raises(BuiltWhole):
+        no_whole_build(limited)
+        quiet.build()
+    quiet.check()
+
+
+def test_a_summary_drawn_from_the_body_is_more_than_the_body(quiet: Oracle) -> None:
+    quiet.site.front(LETTER, "summary", "")
+    quiet.check()
+    head, mark, body = quiet.site.read(LETTER).rpartition("---\n")
+    quiet.site.write(LETTER, f"{head}{mark}全新的第一句。\n\n{body}")
+    quiet.check()
+
+
+def test_what_was_read_by_another_command_is_not_taken_for_built(quiet: Oracle) -> None:
+    quiet.site.write(LETTER, quiet.site.read(LETTER) + "\n又一句。\n")
+    assert main(["check", "--root", str(quiet.site.root)]) == 0
+    quiet.check()
+
+
+@pytest.mark.parametrize("lost", ["answers", "store", "memory.bin", "traces-*.bin", "standing-*.bin", "manifest-*.bin"])
+def test_without_a_part_of_the_memory_it_is_built_whole(lost: str, quiet: Oracle) -> None:
+    for path in (quiet.site.root / ".mingpian").glob(lost):
+        shutil.rmtree(path) if path.is_dir() else path.write_bytes(path.read_bytes()[:-7] + b"garbage")
+    quiet.site.write(LETTER, quiet.site.read(LETTER) + "\n又一句。\n")
+    quiet.check()
+
+
+@pytest.mark.parametrize("after", [0, 1, 2])
+def test_interrupted_between_two_files_of_its_memory(
+    after: int, quiet: Oracle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    saved: list[str] = []
+    save = State.save
+
+    def interrupted(self: State, name: str, *rest: Any) -> bytes:
+        if len(saved) == after:
+            raise Killed
+        saved.append(name)
+        return save(self, name, *rest)
+
+    quiet.site.write(LETTER, quiet.site.read(LETTER) + "\n又一句。\n")
+    with monkeypatch.context() as limited, pytest.raises(Killed):
+        no_whole_build(limited)
+        limited.setattr(State, "save", interrupted)
+        quiet.build()
+    quiet.check()
+
+
+def test_the_oracle_notices_when_the_rest_of_an_entry_is_not_compared(
+    quiet: Oracle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as planted:
+        planted.setattr(body_edit, "without_body", lambda _entry: None)
+        quiet.apply((do.retitle, quiet.site.entries().index(LETTER), 3))
+        with pytest.raises(AssertionError):
+            quiet.check()
+
+
+def test_many_small_edits_leave_few_packs(quiet: Oracle) -> None:
+    for number in range(30):
+        quiet.site.write(LETTER, quiet.site.read(LETTER) + f"\n又一句{number}。\n")
+        assert quiet.build().code == 0
+    assert len(Store(State(quiet.site.root).answers)._files) < 30
+    quiet.check()

@@ -1,0 +1,250 @@
+"""Copies for other platforms: what each of them takes, and nothing that it would drop or refuse."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+import io
+import json
+import re
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from lxml import html
+from PIL import Image
+
+from mingpian.cli import main
+from mingpian.cli.commands.syndicate import with_address
+from mingpian.config.settings import SiteConfig
+from mingpian.content.frontmatter import split_front_matter
+
+BODY = r"""
+看[这里](https://a.cn/x)和[那里](https://a.cn/x)，脚注[^1]，<https://b.cn>，[内](#标题)，[林](../members/lin.md)，$x_1^2$，{漢字|かん|じ}。
+
+$$
+\frac{a}{b}
+$$
+
+- 一
+  - 二
+    - 三
+      - 四
+- [x] 做完
+
+```python
+def f(a):
+	return  a  # 注
+```
+
+## 标题
+
+> [!NOTE]
+> 提醒
+
+| a | b |
+|--:|---|
+| 1 | 2 |
+
+![海](sea.jpg)
+
+<script>alert(1)</script><p onclick="x()" id="p" class="q">原</p>
+
+:::member lin :::
+
+[^1]: 脚注文字，见[网](https://c.cn)。
+"""
+
+
+def sea(size: tuple[int, int] = (1200, 900), form: str = "JPEG") -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", size, (20, 80, 140)).save(out, form)
+    return out.getvalue()
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    files = {
+        "site.toml": 'title = "A"\nowner = "lin"\nbase_url = "https://me.example/"\nemail = "me@me.example"\n',
+        "content/members/lin.md": "---\nname: 林语\n---\n",
+        "content/essays/x.md": f"---\ntitle: 测试 <b>\ndate: 2026-10-01\ncover: {{src: sea.jpg, alt: 海}}\n---\n{BODY}",
+        "content/essays/old.md": "---\ntitle: 旧\ndate: 2020-01-01\n---\n旧。\n",
+        "content/essays/secret.md": "---\ntitle: 密\ndraft: true\n---\n密。\n",
+    }
+    for path, text in files.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text, encoding="utf-8")
+    (tmp_path / "content/essays/sea.jpg").write_bytes(sea())
+    return tmp_path
+
+
+def exported(root: Path, *arguments: str) -> Path:
+    assert main(["export", *arguments, "--root", str(root), "--jobs", "1"]) == 0
+    return root / "exports" / arguments[0]
+
+
+def read(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+def test_wechat_gets_no_link_and_no_name_and_every_word(root: Path) -> None:
+    article = read(exported(root, "wechat", "x") / "x/article.html")
+    tree = html.fromstring(article)
+    assert tree.xpath("//@href | //@id | //@class | //@onclick | //script") == []
+    assert {name for element in tree.iter() for name in element.attrib} <= {
+        "style", "src", "alt", "lang", "charset", "xmlns", "xmlns:xlink", "viewbox", "width", "height", "d", "fill",
+        "stroke", "stroke-width", "x", "y",
+    }  # fmt: skip
+    text = "".join(tree.itertext())
+    whole = "看这里[1]和那里[1]，脚注[2]，https://b.cn，内，林[3]"
+    for word in (whole, "漢(かん)字(じ)", "☑ 做完", "提醒", "原", "林语"):
+        assert word in text, word
+    assert re.findall(r"\[\d\] [^<]*", article) == [
+        "[1] 这里 https://a.cn/x", "[2] 脚注文字，见网 https://c.cn。", "[3] 林 https://me.example/members/lin/",
+    ]  # fmt: skip
+
+
+def test_wechat_keeps_lines_of_code_lists_tables_and_formulas(root: Path) -> None:
+    article = read(exported(root, "wechat", "x") / "x/article.html")
+    assert "<br>&nbsp;&nbsp;&nbsp;&nbsp;" in article and "&nbsp;&nbsp;a&nbsp;&nbsp;" in article
+    tree = html.fromstring(article)
+    assert max(len(list(one.iterancestors("ul", "ol"))) for one in tree.iter("li")) == 2
+    assert "– 三" in article and "四" in article
+    assert article.count("<svg") == 2 and "currentColor" in article and "<math" not in article and "<use" not in article
+    assert tree.xpath("//section[contains(@style, 'overflow-x')]/table")
+    assert all(element.get("style") for element in tree.xpath("//p | //li | //td | //h2"))
+    assert not tree.xpath("//p//section | //p//ul | //p//p")
+
+
+def test_wechat_gets_pictures_covers_and_the_other_fields(root: Path) -> None:
+    (root / "content/essays/x.md").write_text(
+        read(root / "content/essays/x.md") + "\n![w](w.webp) ![far](https://far.example/a.png)\n", encoding="utf-8"
+    )
+    (root / "content/essays/w.webp").write_bytes(sea((300, 200), "WEBP"))
+    folder = exported(root, "wechat", "x") / "x"
+    assert sorted(path.name for path in (folder / "pictures").iterdir()) == ["sea.jpg", "w.webp.png"]
+    assert Image.open(folder / "pictures/w.webp.png").format == "PNG"
+    assert Image.open(folder / "cover-2.35x1.jpg").size == (900, 383)
+    assert Image.open(folder / "cover-1x1.jpg").size == (500, 500)
+    about = read(folder / "about.txt")
+    for part in ("标题：测试 <b>", "原文：https://me.example/essays/x/", "sea.jpg  1200 × 900", "far.example"):
+        assert part in about
+    (digest,) = re.findall("摘要：(.*)", about)
+    assert 0 < len(digest) <= 120
+
+
+def test_what_wechat_would_refuse_is_said(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = f"---\ntitle: {'长' * 70}\n---\n{'字' * 20_001}\n"
+    (root / "content/essays/long.md").write_text(text, encoding="utf-8")
+    exported(root, "wechat", "long")
+    said = capsys.readouterr().out
+    assert "the title has 70 characters; WeChat takes 64" in said
+    assert "WeChat takes 20000" in said and "there is no cover" in said
+
+
+def test_the_markdown_of_each_dialect(root: Path) -> None:
+    plain = read(exported(root, "markdown", "x") / "x/x.md")
+    assert plain.startswith("# 测试 ") and "[^1]: 脚注文字，见[网](https://c.cn)" in plain
+    for text in (plain, zhihu := read(exported(root, "zhihu", "x") / "x/x.md")):
+        for part in (
+            "[这里](https://a.cn/x)", "$x_1^2$", "$$\n\\frac{a}{b}\n$$", "```python\ndef f(a):\n\treturn  a  # 注\n```",
+            "![海](https://me.example/essays/sea.jpg)", "| a | b |", "> 提醒", "[林](https://me.example/members/lin/)",
+            "原文：[",
+        ):  # fmt: skip
+            assert part in text, part
+        assert "alert(1)" not in text and "<" not in text.replace("<https://b.cn>", "").replace("\\<b", "")
+    assert "[^1]" not in zhihu and "[1] 脚注文字，见" in zhihu and "↩" not in zhihu and not zhihu.startswith("#")
+
+
+CLIENTS = ["gmail.*", "outlook.*", "apple-mail.*", "yahoo.*", "thunderbird.*", "samsung-email.*", "fastmail.*"]
+LINT = """
+    import { caniemail } from "caniemail"
+    import { readFileSync } from "fs"
+    const found = caniemail({ clients: %s, html: readFileSync(%s, "utf8") })
+    const titles = [...found.issues.errors.values()].flat().map(issue => issue.title)
+    console.log(JSON.stringify([...new Set(titles)]))
+"""
+LOST_IN_PEACE = {  # somewhere: square corners, no breaks within words, a preview text that shows, notes without a jump
+    "<body> element", "Local anchors", "border-radius", "display:none", "height property", "overflow", "role attribute",
+    "white-space", "word-break",
+}  # fmt: skip
+
+
+def test_mail_programs_show_it(root: Path, need: Callable[[str], Path]) -> None:
+    """A linter that knows what mail programs can: nothing is lost that would hurt."""
+    folder = need("caniemail").parents[2]
+    mail = exported(root, "mail", "x") / "x/mail.html"
+    script = LINT % (json.dumps(CLIENTS), json.dumps(str(mail)))
+    command = ["node", "--input-type=module", "--eval", script]
+    done = subprocess.run(command, cwd=folder, check=True, capture_output=True, text=True)
+    assert set(json.loads(done.stdout)) - LOST_IN_PEACE == set()
+
+
+def test_a_mail_has_both_forms(root: Path) -> None:
+    folder = exported(root, "mail", "x") / "x"
+    data = (folder / "mail.eml").read_bytes()
+    mail = email.message_from_bytes(data, policy=email.policy.default)
+    assert (mail["Subject"], mail["From"]) == ("测试 <b>", "me@me.example")
+    text, page = mail.get_body(("plain",)), mail.get_body(("html",))
+    assert text is not None and page is not None
+    assert "看这里[1]和那里[1]" in text.get_content() and "· 一" in text.get_content()
+    shown = page.get_content()
+    assert 'href="https://a.cn/x"' in shown and "<script" not in shown and "onclick" not in shown
+    assert "测试 &lt;b&gt;" in shown and 'width="552"' in shown
+    exported(root, "mail", "x")
+    assert (folder / "mail.eml").read_bytes() == data
+
+
+def test_what_is_new_since_a_day(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = exported(root, "juejin", "--since", "2026-01-01")
+    assert [path.name for path in folder.iterdir()] == ["x"]
+    for arguments in (["x", "--since", "soon"], ["nothing-like-it"], ["secret"], []):
+        assert main(["export", "zhihu", *arguments, "--root", str(root), "--jobs", "1"]) == 2
+        assert capsys.readouterr().err.strip()
+
+
+@pytest.mark.parametrize(
+    "front",
+    ["title: A\n", "title: A\nsyndicated:\n  - https://b.cn/1\n", "", "syndicated: []\ntitle: A\n",
+     "title: A\nsyndicated: [https://b.cn/1] # x\ntags: [c]\n",
+     "syndicated:\n- url: https://b.cn/1\n  platform: zhihu\ntitle: A\n"],
+)  # fmt: skip
+def test_where_it_was_published_is_noted_and_the_rest_stays(front: str) -> None:
+    text = f"---\n{front}---\n正文\n---\n"
+    written = with_address(text, "https://zhuanlan.zhihu.com/p/1")
+    assert written is not None and written.endswith("---\n正文\n---\n")
+    before, after = split_front_matter(text), split_front_matter(written)
+    stated = after.located.data["syndicated"]
+    assert stated[-1] == "https://zhuanlan.zhihu.com/p/1" and len(stated) == 1 + front.count("b.cn")
+    assert {**after.located.data, "syndicated": 0} == {**before.located.data, "syndicated": 0}
+
+
+def test_syndicate_by_slug(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    url = "https://zhuanlan.zhihu.com/p/1"
+    assert main(["syndicate", "x", url, "--root", str(root)]) == 0
+    assert main(["syndicate", "content/essays/x.md", url, "--root", str(root)]) == 0
+    assert read(root / "content/essays/x.md").count(url) == 1
+    assert main(["syndicate", "../x", url, "--root", str(root)]) == 2
+    assert main(["check", "--root", str(root), "--jobs", "1"]) == 0
+    assert SiteConfig().title == ""
+    capsys.readouterr()
+
+
+@pytest.mark.parametrize(
+    ("text", "style"), [("![y](p.png){width=32}", "width:32px"), ("![y](p.png =50%x)", "width:50%")]
+)
+def test_wechat_keeps_a_stated_width_and_its_proportions(text: str, style: str) -> None:
+    from mingpian.exporters import wechat
+    from mingpian.exporters.tree import copy_source
+    from tests.render.small import SITE, Small
+
+    out = io.BytesIO()
+    Image.new("RGB", (64, 40)).save(out, "PNG")
+    files = {"members/lin.md": "---\nname: Lin\n---\n", "essays/x.md": f"---\ntitle: X\n---\n{text}\n"}
+    site = Small({**files, "essays/p.png": out.getvalue()}, SITE)
+    article = wechat.article(
+        *copy_source(site.context, site.ask("entry", "essays/x.zh-Hans")), site.context.assets.colors.light
+    )
+    (image,) = re.findall(r"<img [^>]*>", article.html)
+    assert style in image and "height:auto" in image and ' height="' not in image

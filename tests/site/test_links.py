@@ -1,0 +1,83 @@
+"""Links, wikilinks and pictures in bodies: what they mean, and which lead nowhere."""
+
+from __future__ import annotations
+
+import pytest
+
+from mingpian.site.links import broken
+from mingpian.site.missing import missing
+from tests.render.small import SITE, Small
+
+LIN = "---\nname: 林语\nname_latin: Lin Yu\n---\n"
+
+
+def site(text: str, **files: str) -> Small:
+    """A site with one essay of this text; other files by their path below content/ with `__` for `/`."""
+    more = {f"{path.replace('__', '/')}.md": body for path, body in files.items()}
+    essay = f"---\ntitle: 文\ndate: 2026-01-01\n---\n{text}\n"
+    return Small({"members/lin.md": LIN, "essays/a.md": essay, "essays/page.pdf": b"%PDF", **more}, SITE)
+
+
+def faults(text: str, **files: str) -> list[tuple[str, str]]:
+    found = site(text, **files)
+    site_of, links = found.model.site, found.model.links
+    diagnostics = (*broken(site_of, links), *missing(site_of, links, ["anything/index.html"]))
+    return [(item.code, item.severity) for item in diagnostics]
+
+
+OTHER = {"notes__rain": "---\ndate: 2026-01-01\n---\n雨。\n", "essays__other": "---\ntitle: 另一篇\n---\n"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[[另一篇]] [[other]] [[Other]] [[essays/other]] [[林语]] [[lin yu]] [[lin]] [[另一篇#段|文字]]",
+        "[a](other.md) [b](../essays/other.md#x) [c](/essays/other.md) [d](../notes/rain.md) [e](page.pdf)",
+        "[a](https://example.org/x) [b](mailto:a@b.example) [c](#here) [d](/anything/) [e](//example.org/)",
+    ],
+)
+def test_what_leads_somewhere_is_no_fault(text: str) -> None:
+    assert faults(text, **OTHER) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("[a](nothing.md)", "broken-link"),
+        ("[a](../../outside.md)", "broken-link"),
+        ("[a](nothing.pdf)", "broken-link"),
+        ("![x](nothing.png)", "missing-picture"),
+    ],
+)
+def test_what_leads_nowhere_is_told_of(text: str, code: str) -> None:
+    assert faults(text, **OTHER) == [(code, "warning")]
+
+
+def test_a_wikilink_to_nothing_is_told_of() -> None:
+    assert faults("[[没有这篇]]", **OTHER) == [("broken-wikilink", "warning")]
+
+
+@pytest.mark.parametrize("link", ["[[以后]]", "[[later]]", "[x](later.md)"])
+@pytest.mark.parametrize("fields", ["date: 2026-12-01", "draft: true", "expires: 2026-10-01"])
+def test_a_link_to_what_is_not_published_now_is_plain_text_and_no_fault(link: str, fields: str) -> None:
+    later = f"---\ntitle: 以后\n{fields}\n---\n"
+    assert faults(link, essays__later=later) == []
+    small = site(link, essays__later=later)
+    if link.startswith("[["):
+        assert small.ask("wikilink", "essays", link.strip("[]"), "zh-Hans") is None
+    else:
+        assert small.ask("target", "essays/a.md", "later.md", "zh-Hans") is None
+
+
+def test_a_name_that_two_entries_have_means_the_one_of_the_same_kind() -> None:
+    files = {"essays__tea": "---\ntitle: 茶\n---\n", "notes__tea": "---\ndate: 2026-01-01\n---\n茶\n"}
+    small = site("", **files)
+    assert small.ask("wikilink", "essays", "tea", "zh-Hans").url == "essays/tea/"
+    assert small.ask("wikilink", "notes", "tea", "zh-Hans").url == "notes/tea/"
+
+
+def test_links_follow_an_entry_that_moved_its_address() -> None:
+    moved = site("", essays__other="---\ntitle: 另一篇\nslug: 新址\n---\n")
+    assert moved.ask("target", "essays/a.md", "other.md#x", "zh-Hans").url == "essays/%E6%96%B0%E5%9D%80/#x"
+    assert moved.ask("target", "essays/a.md", "/static/none.pdf", "zh-Hans").url == "static/none.pdf"
+    assert moved.ask("target", "essays/a.md", "page.pdf", "zh-Hans").url == "essays/page.pdf"

@@ -1,0 +1,373 @@
+"""Every way to name a file leads to it: it is published once, and its address on the page is where it lies."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import unicodedata
+from collections.abc import Callable
+from html import escape, unescape
+from urllib.parse import quote, unquote
+
+import pytest
+from hypothesis import assume, example, given, settings
+from hypothesis import strategies as st
+from PIL import Image
+
+from mingpian.core.diagnostics import Diagnostic
+from mingpian.render.bodies import body_html
+from mingpian.render.formats.files import FORMAT
+from mingpian.site.missing import missing
+from mingpian.site.resolution import is_text
+from tests.render.small import SITE, Small
+
+LIN = "---\nname: 林语\n---\n"
+MEI = "---\nname: 梅\n---\n"
+ROOT = "../../"
+
+
+def png(size: tuple[int, int] = (64, 40)) -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", size, "red").save(out, "PNG")
+    return out.getvalue()
+
+
+PNG = png()
+
+
+def site(body: str, fields: str = "", author: str = "lin", settings: str = SITE, **_: str) -> Small:
+    return make({}, body, fields, author, settings)
+
+
+def make(files: dict[str, bytes], body: str, fields: str = "", author: str = "lin", settings: str = SITE) -> Small:
+    essay = f"---\ntitle: 文\ndate: 2026-01-01\nauthors: [{author}]\n{fields}\n---\n{body}\n"
+    people = {"members/lin.md": LIN, "members/mei.md": MEI}
+    return Small({**people, "essays/a.md": essay, **files}, settings)
+
+
+def page(small: Small) -> str:
+    return body_html(small.context, small.ask("entry", "essays/a.zh-Hans"), ROOT)
+
+
+def addresses(html: str) -> list[str]:
+    """All addresses on a page, by any attribute, as a browser asks the host for them."""
+    html = re.sub(r"='([^']*)'", r'="\1"', html)
+    found = re.findall(r'\s(?:src|href|poster|data)="([^"]*)"', html, re.IGNORECASE)
+    found += [one.split()[0] for value in re.findall(r'\ssrcset="([^"]*)"', html) for one in value.split(", ")]
+    return [unquote(unescape(one)).removeprefix(ROOT) for one in found]
+
+
+def published(small: Small) -> list[str]:
+    return sorted(small.planned(FORMAT))
+
+
+def said(small: Small) -> list[Diagnostic]:
+    return missing(small.model.site, small.model.links, ["tags/index.html", "feed.xml", "index.html"])
+
+
+def codes(small: Small) -> list[str]:
+    return [item.code for item in said(small)]
+
+
+WAYS: dict[str, Callable[[str], str]] = {
+    "percent-encoded": lambda name: f"![x]({quote(name)})",
+    "in angle brackets": lambda name: "![x](<" + re.sub(r"([\\<>&#?%])", _signs, name) + ">)",
+    "a definition": lambda name: f"![x][r]\n\n[r]: {quote(name)} '题'",
+    "with a size": lambda name: f"![x]({quote(name)} =30x20)",
+    "raw HTML": lambda name: f'<img src="{escape(quote(name))}" alt="x">',
+    "raw HTML without quotes": lambda name: f"<img alt=x src={quote(name)}>",
+    "a source": lambda name: f'<video><source src="{quote(name)}"></video>',
+    "a poster": lambda name: f"<video poster='{quote(name)}'></video>",
+    "an object": lambda name: f'<object data="{quote(name)}"></object>',
+    "a track": lambda name: f'<video><track src="{quote(name)}"></video>',
+    "sizes": lambda name: f'<img srcset="{quote(name, safe="")} 1x, {quote(name, safe="")} 2x" src="{quote(name)}">',
+    "a link": lambda name: f"[x]({quote(name)})",
+    "a link in HTML": lambda name: f'<a href="{quote(name)}">x</a>',
+    "a drawing": lambda name: f'<svg><image href="{quote(name)}"/></svg>',
+    "from the root": lambda name: f"![x](/essays/{quote(name)})",
+    "from here": lambda name: f"![x](./{quote(name)})",
+    "from above": lambda name: f"![x](../essays/{quote(name)})",
+    "with backslashes": lambda name: f'<img src="..\\essays\\{escape(quote(name))}">',
+}
+
+
+def _signs(found: re.Match[str]) -> str:
+    return quote(found[1]) if found[1] in "#?%\\" else {"<": "\\<", ">": "\\>", "&": "&amp;"}[found[1]]
+
+
+letters = st.characters(blacklist_categories=("C", "Zl", "Zp"), blacklist_characters="/\\\u3000\u00a0")
+names = st.text(letters, min_size=1, max_size=12).map(lambda name: " ".join(name.split())).filter(bool)
+
+
+@pytest.mark.parametrize("way", WAYS)
+@settings(max_examples=10)
+@given(name=names)
+@example(name="截屏 2024-01-01 上午9.30")
+@example(name="100% & more #1?")
+@example(name="a (1)")
+@example(name="%41%zz")
+@example(name="é\u0301か\u3099")
+def test_a_file_of_any_name_is_found_in_every_way(way: str, name: str) -> None:
+    file = f"{name}.png"
+    assume(not file.startswith((".", "#", "~")) and ":" not in file)
+    small = make({f"essays/{file}": PNG}, WAYS[way](file))
+    place = unicodedata.normalize("NFC", f"essays/{file}")
+    assert codes(small) == []
+    assert published(small) == [place]
+    shown = addresses(page(small))
+    assert shown and set(shown) == {place}
+
+
+@given(name=names, stored=st.sampled_from(["NFC", "NFD"]), stated=st.sampled_from(["NFC", "NFD"]))
+def test_composed_or_taken_apart_a_name_is_the_same(name: str, stored: str, stated: str) -> None:
+    assume(not re.search(r"[\s:#?%()\[\]<>&\"'*_`~$!|=@{}^]", name) and not name.startswith("."))
+    file = unicodedata.normalize(stored, f"{name}.png")  # type: ignore[arg-type]
+    small = make({f"essays/{file}": PNG}, f"![x](<{unicodedata.normalize(stated, name)}.png>)")  # type: ignore[arg-type]
+    assert codes(small) == []
+    assert published(small) == [unicodedata.normalize("NFC", f"essays/{name}.png")]
+
+
+@given(name=names)
+def test_a_cover_is_found_by_its_name(name: str) -> None:
+    file = f"{name}.png"
+    assume(not file.startswith((".", "#", "~", "<", "!", "[")) and ":" not in file)
+    small = make({f"essays/{file}": PNG}, "", f"cover: {json.dumps(file, ensure_ascii=False)}")
+    assert codes(small) == [] and len(published(small)) == 1
+    image = small.ask("card", "essays/a.zh-Hans").image
+    assert [unquote(image.url)] == published(small)
+
+
+PLAIN = {
+    "blanks": ("截屏 2024 01.png", "![](截屏 2024 01.png)"),
+    "blanks and a title": ("a b.png", '![](a b.png "题")'),
+    "blanks and a size": ("a b.png", "![](a b.png =300x200)"),
+    "a title before the size": ("a b.png", '![](a b.png "题" =300x)'),
+    "parentheses": ("photo (1).png", "![](photo (1).png)"),
+    "a folder of Typora": ("a.assets/x 1.png", "![](a.assets/x 1.png)"),
+    "a size of Typora": ("x.png", '<img src="x.png" alt="x" style="zoom:50%;" />'),
+    "backslashes": ("img/x.png", "![](img\\x.png)"),
+    "a link around": ("a b.png", "[![](a b.png)](https://example.org/)"),
+    "in a list": ("a b.png", "- x\n- ![](a b.png)"),
+    "in a table": ("a b.png", "| a |\n|---|\n| ![](a b.png) |"),
+    "an embed": ("a b.png", "![[a b.png]]"),
+    "a link to a document": ("说明 1.pdf", "[见](说明 1.pdf)"),
+    "capitals of HTML": ("x.mp4", "<VIDEO SRC='x.mp4'></VIDEO>"),
+    "a frame": ("demo.html", '<iframe src="demo.html"></iframe>'),
+}
+
+
+@pytest.mark.parametrize("name", PLAIN)
+@pytest.mark.parametrize("engine", ["comrak", "python-markdown"])
+def test_what_editors_write_is_understood(name: str, engine: str) -> None:
+    file, text = PLAIN[name]
+    data = PNG if file.endswith("png") else b"x"
+    small = make({f"essays/{file}": data}, text, f"markdown: {engine}")
+    assert codes(small) == [] and published(small) == [f"essays/{file}"]
+    html = page(small)
+    assert f"essays/{file}" in addresses(html) and "](" not in html and "![" not in html
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["[注](见 第三章)", "f[0](a b)", "`![](a b.png)`", "    ![](a b.png)", "```\n![](a b.png)\n```", r"\[x](a b.png)"],
+)
+def test_what_only_looks_like_a_path_stays_as_it_is_written(text: str) -> None:
+    small = make({"essays/a b.png": PNG}, f"前\n\n{text}")
+    bare = text.strip("` \n").replace("\\", "")
+    assert bare in unescape(page(small)) and published(small) == []
+
+
+STATIC = {
+    "![](/img/x.png)": "img/x.png",
+    "![](/static/img/x.png)": "img/x.png",
+    "![](../static/img/x.png)": "img/x.png",
+    "[x](/img/x.png)": "img/x.png",
+    '<img src="/img/x.png">': "img/x.png",
+    "<video poster=/static/img/x.png></video>": "img/x.png",
+}
+
+
+@pytest.mark.parametrize("text", STATIC)
+def test_a_path_from_the_root_is_below_static_too(text: str) -> None:
+    small = make({"static/img/x.png": PNG}, text)
+    assert codes(small) == []
+    assert addresses(page(small)) == [STATIC[text]] and published(small) == ["img/x.png"]
+
+
+def test_what_a_hint_says_works_when_it_is_followed() -> None:
+    for wrong in ("static/img/x.png", "img/x.png", "/img/y.png"):
+        (fault,) = said(make({"static/img/x.png": PNG}, f"![]({wrong})"))
+        (hint,) = fault.hints
+        right = hint.partition("`")[2].partition("`")[0]
+        assert codes(make({"static/img/x.png": PNG}, f"![]({right})")) == []
+
+
+def test_another_case_is_found_and_told_of() -> None:
+    small = make({"essays/IMG.JPG.PNG": PNG}, "![](img.jpg.png)")
+    assert codes(small) == ["other-case"]
+    assert addresses(page(small)) == ["essays/IMG.JPG.PNG"] == published(small)
+
+
+def test_two_files_that_differ_in_case_alone_are_two() -> None:
+    small = make({"essays/A.png": PNG, "essays/a.png": PNG}, "![](A.png) ![](a.png)")
+    assert codes(small) == [] and addresses(page(small)) == ["essays/A.png", "essays/a.png"]
+
+
+NOWHERE = {
+    "[x](/essays/nope/)": "broken-link",
+    "[x](/img/no.png)": "broken-link",
+    "[x](nope.md)": "broken-link",
+    "![x](nope.png)": "missing-picture",
+    "![x](/nope.png)": "missing-picture",
+    "<video src=nope.mp4></video>": "missing-file",
+    "<audio><source src='nope.mp3'></audio>": "missing-file",
+    '<a href="nope.pdf">x</a>': "broken-link",
+    '<img src="a.png" srcset="nope.png 2x">': "missing-file",
+    "[x](C:\\Users\\lin\\a.png)": "own-computer",
+    "![x](D:/a.png)": "own-computer",
+    "![x](file:///home/lin/a.png)": "own-computer",
+    "![x](~/a.png)": "own-computer",
+    "![x](x.heic)": "not-for-browsers",
+    "![x](x.TIFF)": "not-for-browsers",
+    "[x](x.heic)": "not-for-browsers",
+    "<video poster=x.heic></video>": "not-for-browsers",
+}
+
+
+@pytest.mark.parametrize("text", NOWHERE)
+def test_what_readers_do_not_get_is_told_of_where_it_stands(text: str) -> None:
+    small = make({"essays/a.png": PNG, "essays/x.heic": b"GPS", "essays/x.TIFF": b"GPS"}, text)
+    (fault,) = said(small)
+    assert (fault.code, fault.severity) == (NOWHERE[text], "warning")
+    assert fault.needle and fault.file == "content/essays/a.md"
+    assert not {path for path in published(small) if path != "essays/a.png"}
+    html = page(small)
+    assert "C:" not in html and "file:" not in html and "/home/lin" not in html
+
+
+@pytest.mark.parametrize("text", ["[x](/feed.xml)", "[x](/)", "[x](/tags/)", "[x](/tags#a)", "[x](/essays/a/?b=c)"])
+def test_what_the_site_has_is_no_fault(text: str) -> None:
+    assert codes(make({}, text)) == []
+
+
+FIELDS = {
+    "cover: nope.png": ("missing-picture", ("cover", "src")),
+    "cover: {src: nope.png, alt: 甲}": ("missing-picture", ("cover", "src")),
+    "cover: 'C:\\\\Users\\\\lin\\\\a.png'": ("own-computer", ("cover", "src")),
+    "cover: http://localhost:3000/a.png": ("own-computer", ("cover", "src")),
+    "cover: x.heic": ("not-for-browsers", ("cover", "src")),
+    "syndicated: [{platform: wechat, qr: nope.png}]": ("missing-picture", ("syndicated", 0, "qr")),
+    "syndicated: [/nowhere/]": ("broken-link", ("syndicated", 0, "url")),
+}
+
+
+@pytest.mark.parametrize("fields", FIELDS)
+def test_a_field_that_names_a_missing_file_is_told_of(fields: str) -> None:
+    (fault,) = said(make({"essays/x.heic": b"GPS"}, "", fields))
+    assert (fault.code, fault.field) == FIELDS[fields] and fault.severity == "warning"
+
+
+@pytest.mark.parametrize(
+    ("line", "field"),
+    [
+        ('brand = {logo = "nope.png"}', ("brand", "logo")),
+        ('menu = [{label = "甲", url = "/nope/"}]', ("menu", 0, "url")),
+        ('links = [{url = "/nope.pdf"}]', ("links", 0, "url")),
+    ],
+)
+def test_what_site_toml_names_is_looked_for_too(line: str, field: tuple[str, ...]) -> None:
+    (fault,) = said(make({}, "", settings=f"{line}\n{SITE}"))
+    assert (fault.file, fault.field) == ("site.toml", field)
+
+
+def test_fields_lead_where_bodies_do() -> None:
+    files = {"essays/b.md": b"---\ntitle: B\nslug: other\n---\n", "essays/a b.pdf": b"%PDF", "static/x.png": PNG}
+    small = make(files, "", "cover: /x.png\nsyndicated: [b.md, 'a%20b.pdf', /x.png, https://example.org/]")
+    entry = small.ask("entry", "essays/a.zh-Hans")
+    stated = [one.url for one in entry.fields.syndicated]
+    assert stated == ["/essays/other/", "/essays/a%20b.pdf", "/x.png", "https://example.org/"]
+    assert published(small) == ["essays/a b.pdf", "x.png"] and codes(small) == []
+
+
+ELSEWHERE = "https://img.example.com/x.png"
+
+
+@pytest.mark.parametrize("written", [ELSEWHERE, f"![]({ELSEWHERE})", "//img.example.com/x.png"])
+def test_a_cover_on_another_site_is_shown_when_the_owner_says_so(written: str) -> None:
+    small = make({}, "", f"cover: {json.dumps(written)}")
+    image = small.ask("card", "essays/a.zh-Hans").image
+    assert image.at("../") == ELSEWHERE == image.at("https://lin.example/") and codes(small) == []
+
+
+def test_a_cover_on_another_site_is_not_loaded_for_anybody_else() -> None:
+    small = make({}, "", f"cover: {ELSEWHERE}", author="mei")
+    assert small.ask("card", "essays/a.zh-Hans").image is None
+    (fault,) = said(small)
+    assert (fault.code, fault.field) == ("picture-elsewhere", ("cover", "src"))
+
+
+@pytest.mark.parametrize("name", ["x.html", "x.js", "x.svgz", "x.heic"])
+def test_trust_holds_for_every_way_to_refer_to_a_file(name: str) -> None:
+    ways = (f"[x]({name})", f'<a href="{name}">x</a>', f"![x]({name})", f'<video src="{name}"></video>')
+    for text in (*ways, "![x](a b.png =3x4)"):
+        small = make({f"essays/{name}": b"x"}, text, f"cover: {name}", author="mei")
+        assert published(small) == [] and not any(name in one for one in addresses(page(small)))
+
+
+@pytest.mark.parametrize(
+    "scheme", ["javascript:", "JaVaScRiPt:", "data:text/html,", "vbscript:", "java&#115;cript:", "file:"]
+)
+@pytest.mark.parametrize("text", ["[x]({}alert(1) a.png)", "![x]({}a b.png =3x4)", "[x](<{}a b.png> =3x4)"])
+def test_a_path_with_blanks_brings_no_scheme_past_the_sanitiser(scheme: str, text: str) -> None:
+    html = page(make({}, text.format(scheme), author="mei"))
+    for value in re.findall(r'(?:src|href)="([^"]*)"', html):
+        assert not re.match(r"\s*(?:javascript|data|vbscript|file):", unescape(unescape(value)), re.IGNORECASE)
+
+
+@pytest.mark.parametrize(
+    "text", ["[x](/javascript:alert(1))", "[x](//javascript:alert(1))", "[x](/\\\\javascript:alert(1))"]
+)
+def test_a_path_from_the_root_is_no_scheme_on_the_home_page(text: str) -> None:
+    small = make({}, text, author="mei")
+    html = body_html(small.context, small.ask("entry", "essays/a.zh-Hans"), "")
+    assert not re.search(r'href="[\s\\]*javascript:', html)
+
+
+SIZES = {
+    "![x](p.png =32x)": ("32", "20"),
+    "![x](p.png =x20)": ("32", "20"),
+    "![x](p.png =32x32)": ("32", "32"),
+    "![x](p.png){width=32}": ("32", "20"),
+    "![x](p.png){width=32px}": ("32", "20"),
+    '<img src="p.png" width="32">': ("32", "20"),
+    '<img src="p.png" height="20">': ("32", "20"),
+    '<img src="p.png" width="50%">': ("50%", None),
+    '<img src="p.png" style="width:32px">': (None, None),
+    '<img src="p.png" style="zoom:50%">': ("64", "40"),
+    "![x](p.png)": ("64", "40"),
+}
+
+
+@pytest.mark.parametrize("text", SIZES)
+def test_a_width_alone_keeps_proportions(text: str) -> None:
+    html = page(make({"essays/p.png": PNG}, text))
+    (tag,) = re.findall(r"<img [^>]*>", html)
+    stated = [re.search(rf'\s{name}="([^"]*)"', tag) for name in ("width", "height")]
+    assert tuple(match and match[1] for match in stated) == SIZES[text]
+
+
+@given(st.integers(1, 3000), st.integers(1, 3000), st.integers(1, 3000))
+def test_a_stated_width_never_stretches(width: int, height: int, stated: int) -> None:
+    from mingpian.content.markdown import Ref
+    from mingpian.queries.fragments import Image as Shown
+    from mingpian.render.bodies import img
+
+    html = img(Shown("a.png", width, height), "", Ref("image", "a.png", "x", attributes=(("width", str(stated)),)))
+    high = int(re.search(r'height="(\d+)"', html)[1])  # type: ignore[index]
+    assert abs(high - height * stated / width) <= 1
+
+
+def test_texts_are_not_published_as_files() -> None:
+    small = make({"essays/b.md": b"---\ntitle: B\n---\n", "notes.toml": b"x"}, "[x](b.md) [y](/notes.toml)")
+    assert not any(map(is_text, published(small))) and published(small) == []
