@@ -43,10 +43,10 @@ from mingpian.site.anchors import lost
 from mingpian.site.attachments import refused
 from mingpian.site.charset import charset_of_site
 from mingpian.site.clock import Clock
-from mingpian.site.facts import BODY, facts_of
+from mingpian.site.facts import facts_of
 from mingpian.site.links import broken, links_of
 from mingpian.site.lookalikes import lookalikes
-from mingpian.site.model import SiteModel
+from mingpian.site.model import SiteModel, count_by_kind
 from mingpian.site.references import dangling, self_vouches
 from mingpian.site.relations import relations_of
 from mingpian.site.site import AnyEntry, assemble, select
@@ -56,7 +56,7 @@ from mingpian.write.fonts import faces_of, split_fonts, unfit_fonts
 from mingpian.write.moved_pages import page_locations, propose_aliases
 from mingpian.write.prune import plan_pruning, problem_of
 from mingpian.write.render_context import global_digests, render_context
-from mingpian.write.state import BuildSnapshot, Manifest, State
+from mingpian.write.state import BuildSnapshot, Manifest, State, snapshot_of
 
 MANY_DIAGNOSTICS = 3  # times the size of the bodies: most of what was told is out of date then
 
@@ -202,7 +202,7 @@ def _publish(request: Request, state: State, read: LoadedContent, modelled: Plan
     found = (*read.diagnostics, *modelled.diagnostics, *task.diagnostics, *rendered.diagnostics)
     report = Report(
         diagnostics=tuple(ordered(locate(found, request.root))),
-        entries=_counted(modelled.model),
+        entries=count_by_kind(modelled.model),
         outputs=len(task.outputs),
         rendered=rendered.rendered,
         changed=tuple(sorted(rendered.changed)),
@@ -213,7 +213,11 @@ def _publish(request: Request, state: State, read: LoadedContent, modelled: Plan
     )
     state.tidy(request.output)
     diagnostics = task.diagnostics or rendered.diagnostics or report.failed
-    snapshot = BuildSnapshot() if diagnostics else _snapshot(read, request.drafts, task.outputs, rendered.table, report)
+    snapshot = (
+        BuildSnapshot()
+        if diagnostics
+        else snapshot_of(read.others, request.drafts, task.outputs, rendered.table, report)
+    )
     left = Manifest(
         output=str(request.output),
         written=rendered.written,
@@ -265,23 +269,6 @@ def _drop_unneeded(state: State, read: LoadedContent, table: Table) -> int:
     return bodies.size() + answers.size() + prune(state.code, MANY_DIAGNOSTICS * bodies.size())
 
 
-def _snapshot(
-    read: LoadedContent, drafts: bool, outputs: tuple[Output, ...], table: Table, report: Report
-) -> BuildSnapshot:
-    """Put together what the next build needs to know beside the traces, to amend this one."""
-    bodies = {number for number, question in enumerate(table.questions) if question[0] == BODY}
-    shown = (output for output in outputs if not bodies.isdisjoint(table.traces[output.path].asked))
-    return BuildSnapshot(
-        drafts=drafts,
-        others=read.others,
-        outputs={output.path: msgspec.Raw(msgspec.msgpack.encode(output)) for output in shown},
-        entries=report.entries,
-        planned=report.outputs,
-        cache_bytes=report.cache_bytes,
-        diagnostics=report.diagnostics,
-    )
-
-
 def _worker_context(request: Request, read: LoadedContent, modelled: PlannedSite) -> render_stage.WorkerContext:
     folder, clock = Folder(request.output), modelled.model.site.clock
     return render_stage.WorkerContext(
@@ -306,10 +293,3 @@ def _unread(read: LoadedContent) -> frozenset[str]:
     sources = (parsed.source for parsed in read.loaded.parsed if parsed.entry is None and is_entry(parsed.source))
     names = (path_parts(source, read.config.languages) for source in sources)
     return frozenset(f"{name.kind}/{name.slug}" for name in names)
-
-
-def _counted(model: SiteModel) -> dict[str, int]:
-    counts: dict[str, int] = {}
-    for entry in model.site.entries.values():
-        counts[entry.kind] = counts.get(entry.kind, 0) + 1
-    return counts

@@ -3,6 +3,7 @@
 import re
 from typing import TYPE_CHECKING, Any, Literal
 
+from mingpian.core.errors import MingpianError
 from mingpian.exporters.labels import copy_labels
 from mingpian.exporters.notes import number_links
 from mingpian.exporters.tree import (
@@ -23,7 +24,7 @@ _SIGN = re.compile(r"[\\`*_\[\]<>]")
 _FORMULA = "\ufdd0{}\ufdd0"
 
 
-class MarkdownConverterError(Exception):
+class MarkdownConverterError(MingpianError):
     """What turns HTML into Markdown is not installed."""
 
 

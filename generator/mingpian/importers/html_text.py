@@ -3,10 +3,12 @@
 import re
 from typing import Any
 
+from mingpian.core.errors import MingpianError
+
 _LANGUAGE = re.compile(r"(?:language|lang|brush:)-?\s?([\w+#-]+)")
 
 
-class HtmlConverterError(Exception):
+class HtmlConverterError(MingpianError):
     """What turns HTML into Markdown is not installed."""
 
 

@@ -11,6 +11,8 @@ from urllib.parse import urlsplit
 
 import msgspec
 
+from mingpian.core.errors import MingpianError
+
 
 class Is(msgspec.Struct, frozen=True):
     """Marks a string type with the name of its check, and what a reference refers to."""
@@ -19,7 +21,7 @@ class Is(msgspec.Struct, frozen=True):
     to: str = ""
 
 
-class InvalidValueError(ValueError):
+class InvalidValueError(MingpianError, ValueError):
     """A value that a check refuses; the arguments are the message and, optionally, a hint."""
 
 

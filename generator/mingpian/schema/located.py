@@ -7,6 +7,7 @@ import msgspec
 
 from mingpian.core.codes import Code
 from mingpian.core.diagnostics import Diagnostic, FieldPath, Severity, Span
+from mingpian.core.errors import MingpianError
 
 
 class Position(msgspec.Struct, frozen=True):
@@ -26,7 +27,7 @@ class Located(msgspec.Struct, frozen=True):
     name_of: Callable[[FieldPath], Position]
 
 
-class UnreadableError(Exception):
+class UnreadableError(MingpianError):
     """Text that is no data; carries all that is wrong with it."""
 
     def __init__(self, *faults: "SyntaxFault") -> None:
