@@ -54,9 +54,9 @@ from mingpian.write import render_stage
 from mingpian.write.folder import Folder
 from mingpian.write.fonts import faces_of, split_fonts, unfit_fonts
 from mingpian.write.moved_pages import page_locations, propose_aliases
-from mingpian.write.prune import plan_pruning, problem_of
+from mingpian.write.prune import PrunePlan, plan_pruning, problem_of
 from mingpian.write.render_context import global_digests, render_context
-from mingpian.write.state import BuildSnapshot, Manifest, State, snapshot_of
+from mingpian.write.state import Manifest, State, snapshot_of
 
 MANY_DIAGNOSTICS = 3  # times the size of the bodies: most of what was told is out of date then
 
@@ -212,22 +212,31 @@ def _publish(request: Request, state: State, read: LoadedContent, modelled: Plan
         horizon=modelled.model.site.clock.horizon if read.config.revisions == "none" else 0,  # git may know more
     )
     state.tidy(request.output)
-    diagnostics = task.diagnostics or rendered.diagnostics or report.failed
-    snapshot = (
-        BuildSnapshot()
-        if diagnostics
-        else snapshot_of(read.others, request.drafts, task.outputs, rendered.table, report)
-    )
     left = Manifest(
         output=str(request.output),
         written=rendered.written,
         claimed=tuple(sorted(task.ours - {*rendered.written, *removed})),
         traces=state.save("traces", rendered.table, request.output),
         parse_cache=memory,
-        snapshot=b"" if diagnostics else state.save("standing", snapshot, request.output),
+        snapshot=_save_snapshot(request, state, read.others, task, rendered, report),
     )
     state.save("manifest", left, request.output)
     return msgspec.structs.replace(report, left=left.left())
+
+
+def _save_snapshot(
+    request: Request,
+    state: State,
+    others: bytes,
+    task: PrunePlan,
+    rendered: render_stage.RenderResult,
+    report: Report,
+) -> bytes:
+    """Save what the next build may go by, unless something is wrong with this one; return its digest."""
+    if task.diagnostics or rendered.diagnostics or report.failed:
+        return b""
+    snapshot = snapshot_of(others, request.drafts, task.outputs, rendered.table, report)
+    return state.save("standing", snapshot, request.output)
 
 
 def _moved(
