@@ -13,10 +13,9 @@ from mingpian.content.chinese_variants import unusable, with_variants
 from mingpian.content.extensions import load_extensions
 from mingpian.content.highlight_cache import prune
 from mingpian.content.history import History, history_of, with_history
-from mingpian.content.load import CONTENT_FOLDER, Loaded, ParseContext, parse_context
+from mingpian.content.load import CONTENT_FOLDER, Loaded, ParseContext, parse_context, unread
 from mingpian.content.load import load_content as read_library
 from mingpian.content.locate import locate
-from mingpian.content.naming import is_entry, path_parts
 from mingpian.content.revision import others_of
 from mingpian.content.settings_check import disagreements
 from mingpian.core import garbage_collection, lock
@@ -130,7 +129,7 @@ def model_site(request: Request, read: LoadedContent, reader: Audience = "public
     entries = _entries(read)
     clock = Clock(request.now)
     selection = select(entries, clock, config.timezone, request.drafts, reader)
-    selection = msgspec.structs.replace(selection, known=selection.known | _unread(read))
+    selection = msgspec.structs.replace(selection, known=selection.known | unread(read.loaded, read.config.languages))
     site = assemble(config, clock, selection, loaded.pictures, loaded.vocabulary)
     links = links_of(site, loaded.files)
     theme, theme_problems = themes.load_theme(request.root, config.theme, read.code)
@@ -295,10 +294,3 @@ def _entries(read: LoadedContent) -> list[AnyEntry]:
     """Return the entries that were read, with what git knows of them, and their variants of Chinese."""
     entries = [parsed.entry for parsed in read.loaded.parsed if parsed.entry is not None]
     return with_variants(with_history(entries, read.history, read.config.timezone), read.config)
-
-
-def _unread(read: LoadedContent) -> frozenset[str]:
-    """Return what the entries are called that could not be read: links to them are not broken by that."""
-    sources = (parsed.source for parsed in read.loaded.parsed if parsed.entry is None and is_entry(parsed.source))
-    names = (path_parts(source, read.config.languages) for source in sources)
-    return frozenset(f"{name.kind}/{name.slug}" for name in names)
