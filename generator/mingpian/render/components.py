@@ -54,7 +54,7 @@ class Declaration(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Recording(msgspec.Struct, frozen=True):
-    """Sound or film: a file at `src`, or what a `player_of` on another host plays."""
+    """Sound or film: a file at `src`, or what a `player` on another host plays."""
 
     src: str = ""
     player: Player | None = None
