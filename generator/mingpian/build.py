@@ -13,10 +13,9 @@ from mingpian.content.chinese_variants import unusable, with_variants
 from mingpian.content.extensions import load_extensions
 from mingpian.content.highlight_cache import prune
 from mingpian.content.history import History, history_of, with_history
-from mingpian.content.load import CONTENT_FOLDER, Loaded, ParseContext, parse_context
+from mingpian.content.load import CONTENT_FOLDER, Loaded, ParseContext, parse_context, unread
 from mingpian.content.load import load_content as read_library
 from mingpian.content.locate import locate
-from mingpian.content.naming import is_entry, path_parts
 from mingpian.content.revision import others_of
 from mingpian.content.settings_check import disagreements
 from mingpian.content.trust_settings import missed, wrong_places
@@ -44,10 +43,10 @@ from mingpian.schema.records import Audience
 from mingpian.site.charset import charset_of_site
 from mingpian.site.clock import Clock
 from mingpian.site.enclosures import is_sound
-from mingpian.site.facts import BODY, facts_of
+from mingpian.site.facts import facts_of
 from mingpian.site.faults import faults
 from mingpian.site.links import links_of
-from mingpian.site.model import SiteModel
+from mingpian.site.model import SiteModel, count_by_kind
 from mingpian.site.references import self_vouches
 from mingpian.site.relations import relations_of
 from mingpian.site.site import AnyEntry, assemble, select
@@ -55,9 +54,9 @@ from mingpian.write import render_stage
 from mingpian.write.folder import Folder
 from mingpian.write.fonts import faces_of, split_fonts, unfit_fonts
 from mingpian.write.moved_pages import page_locations, propose_aliases
-from mingpian.write.prune import plan_pruning, problem_of
+from mingpian.write.prune import PrunePlan, plan_pruning, problem_of
 from mingpian.write.render_context import global_digests, render_context
-from mingpian.write.state import BuildSnapshot, Manifest, State
+from mingpian.write.state import Manifest, State, snapshot_of
 
 MANY_DIAGNOSTICS = 3  # times the size of the bodies: most of what was told is out of date then
 
@@ -133,7 +132,7 @@ def model_site(request: Request, read: LoadedContent, reader: Audience = "public
     config, loaded, clock = read.config, read.loaded, Clock(request.now)
     entries = _entries(read)
     selection = select(entries, clock, config.timezone, request.drafts, reader)
-    selection = msgspec.structs.replace(selection, known=selection.known | _unread(read))
+    selection = msgspec.structs.replace(selection, known=selection.known | unread(read.loaded, read.config.languages))
     site = assemble(config, clock, selection, loaded.pictures, loaded.vocabulary)
     links = links_of(site, loaded.files)
     theme, theme_problems = themes.load_theme(request.root, config.theme, read.code)
@@ -203,7 +202,7 @@ def _publish(request: Request, state: State, read: LoadedContent, modelled: Plan
     found = (*read.diagnostics, *modelled.diagnostics, *task.diagnostics, *rendered.diagnostics)
     report = Report(
         diagnostics=tuple(ordered(locate(found, request.root))),
-        entries=_counted(modelled.model),
+        entries=count_by_kind(modelled.model),
         outputs=len(task.outputs),
         rendered=rendered.rendered,
         changed=tuple(sorted(rendered.changed)),
@@ -213,17 +212,30 @@ def _publish(request: Request, state: State, read: LoadedContent, modelled: Plan
         horizon=modelled.model.site.clock.horizon if read.config.revisions == "none" else 0,  # git may know more
     ).weighed(request.strict or read.config.strict)
     state.tidy(request.output)
-    diagnostics = task.diagnostics or rendered.diagnostics or report.failed
-    snapshot = BuildSnapshot() if diagnostics else _snapshot(read, request.drafts, task.outputs, rendered.table, report)
     left = Manifest(
         written=rendered.written,
         claimed=tuple(sorted(task.ours - {*rendered.written, *removed})),
         traces=state.save("traces", rendered.table, request.output),
         parse_cache=memory,
-        snapshot=b"" if diagnostics else state.save("standing", snapshot, request.output),
+        snapshot=_save_snapshot(request, state, read.others, task, rendered, report),
     )
     state.save_manifest(left, request.output)
     return msgspec.structs.replace(report, left=left.left())
+
+
+def _save_snapshot(
+    request: Request,
+    state: State,
+    others: bytes,
+    task: PrunePlan,
+    rendered: render_stage.RenderResult,
+    report: Report,
+) -> bytes:
+    """Save what the next build may go by, unless something is wrong with this one; return its digest."""
+    if task.diagnostics or rendered.diagnostics or report.failed:
+        return b""
+    snapshot = snapshot_of(others, request.drafts, task.outputs, rendered.table, report)
+    return state.save("standing", snapshot, request.output)
 
 
 def _moved(
@@ -265,23 +277,6 @@ def _drop_unneeded(state: State, read: LoadedContent, table: Table) -> int:
     return bodies.size() + answers.size() + prune(state.code, MANY_DIAGNOSTICS * bodies.size())
 
 
-def _snapshot(
-    read: LoadedContent, drafts: bool, outputs: tuple[Output, ...], table: Table, report: Report
-) -> BuildSnapshot:
-    """Put together what the next build needs to know beside the traces, to amend this one."""
-    bodies = {number for number, question in enumerate(table.questions) if question[0] == BODY}
-    shown = (output for output in outputs if not bodies.isdisjoint(table.traces[output.path].asked))
-    return BuildSnapshot(
-        drafts=drafts,
-        others=read.others,
-        outputs={output.path: msgspec.Raw(msgspec.msgpack.encode(output)) for output in shown},
-        entries=report.entries,
-        planned=report.outputs,
-        cache_bytes=report.cache_bytes,
-        diagnostics=report.diagnostics,
-    )
-
-
 def _worker_context(request: Request, read: LoadedContent, modelled: PlannedSite) -> render_stage.WorkerContext:
     folder, clock = Folder(request.output), modelled.model.site.clock
     return render_stage.WorkerContext(
@@ -299,17 +294,3 @@ def _entries(read: LoadedContent) -> list[AnyEntry]:
     """Return the entries that were read, with what git knows of them, and their variants of Chinese."""
     entries = [parsed.entry for parsed in read.loaded.parsed if parsed.entry is not None]
     return with_variants(with_history(entries, read.history, read.config.timezone), read.config)
-
-
-def _unread(read: LoadedContent) -> frozenset[str]:
-    """Return what the entries are called that could not be read: links to them are not broken by that."""
-    sources = (parsed.source for parsed in read.loaded.parsed if parsed.entry is None and is_entry(parsed.source))
-    names = (path_parts(source, read.config.languages) for source in sources)
-    return frozenset(f"{name.kind}/{name.slug}" for name in names)
-
-
-def _counted(model: SiteModel) -> dict[str, int]:
-    counts: dict[str, int] = {}
-    for entry in model.site.entries.values():
-        counts[entry.kind] = counts.get(entry.kind, 0) + 1
-    return counts

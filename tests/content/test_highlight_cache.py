@@ -9,7 +9,7 @@ from mingpian.build import build
 from mingpian.content import highlight_cache
 from mingpian.content.highlight_cache import HighlightCache, prune
 from mingpian.content.markdown import colour
-from mingpian.content.markdown.code.blocks import UnknownLanguageError
+from mingpian.content.markdown.code.errors import UnknownLanguageError
 from mingpian.request import Request
 
 BLOCK = "```python\ndef greet(name: str) -> str:\n    return f'你好，{name}'\n```\n"

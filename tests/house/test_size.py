@@ -1,12 +1,14 @@
 """Rooms stay small enough to read: one purpose a module, said at its top; functions of a screen at most."""
 
 import ast
+from collections import Counter
 from pathlib import Path
 
 from tests.house.test_imports import MODULES, named
 
 MODULE_LINES = 300
 FUNCTION_LINES = 40
+MODULES_OF_A_ROOM = 25
 
 
 def functions(path: Path) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
@@ -32,3 +34,8 @@ def test_no_function_is_longer_than_a_screen() -> None:
         if node.end_lineno and node.end_lineno - node.lineno >= FUNCTION_LINES
     ]
     assert long == []
+
+
+def test_no_room_has_more_modules_than_one_overlooks() -> None:
+    counts = Counter(path.parent for path in MODULES if path.name != "__init__.py")
+    assert {named(room): count for room, count in counts.items() if count > MODULES_OF_A_ROOM} == {}

@@ -16,7 +16,8 @@ from markupsafe import Markup
 from mingpian.config.settings import SiteConfig
 from mingpian.core.diagnostics import render_diagnostics
 from mingpian.render.assets import Assets, assets, minified
-from mingpian.render.templates import check_templates, diagnose, environment
+from mingpian.render.faults import diagnose
+from mingpian.render.templates import check_templates, environment
 from mingpian.render.theme import Theme, load_theme
 from tests.render import samples
 

@@ -17,7 +17,7 @@ from mingpian.content.entry import Parsed, decoder
 from mingpian.content.extensions import LoadedExtensions, load_extensions
 from mingpian.content.highlight_cache import HighlightCache
 from mingpian.content.markdown import Colour
-from mingpian.content.naming import homeless, is_entry, is_homeless, strays
+from mingpian.content.naming import homeless, is_entry, is_homeless, path_parts, strays
 from mingpian.content.parse import MAX_BYTES, parse_entry, parse_settings
 from mingpian.content.parse_settings import Settings
 from mingpian.content.pictures import MAX_BYTES as MAX_PICTURE
@@ -304,3 +304,10 @@ def _decoded(readings: dict[str, FileResult]) -> dict[str, Parsed]:
     fresh = {path: reading.parsed for path, reading in readings.items() if reading.parsed}
     head = b"\xdd" + len(fresh).to_bytes(4, "big")  # a MessagePack array of that many items
     return dict(zip(fresh, decoder().decode(head + b"".join(fresh.values())), strict=True))
+
+
+def unread(loaded: Loaded, languages: tuple[str, ...]) -> frozenset[str]:
+    """Return what the entries are called that could not be read: links to them are not broken by that."""
+    sources = (parsed.source for parsed in loaded.parsed if parsed.entry is None and is_entry(parsed.source))
+    names = (path_parts(source, languages) for source in sources)
+    return frozenset(f"{name.kind}/{name.slug}" for name in names)

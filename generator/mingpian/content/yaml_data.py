@@ -33,8 +33,8 @@ class _YamlState(msgspec.Struct):
 
 
 def load(text: str) -> Located:
-    """Read one YAML mapping. Slips whose meaning is plain are read as meant, and told. Raises UnreadableError, with every
-    fault found."""
+    """Read one YAML mapping. Slips whose meaning is plain are read as meant, and told. Raises UnreadableError, with
+    every fault found."""
     try:
         return located(text)
     except UnreadableError as error:

@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from mingpian.core.errors import MingpianError
 
-class BusyError(Exception):
+
+class BusyError(MingpianError):
     """Another process holds the lock."""
 
 

@@ -11,6 +11,8 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeVar
 
+from mingpian.core.errors import MingpianError
+
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 State = TypeVar("State")
@@ -22,7 +24,7 @@ SMALL = 24  # items; fewer are done sooner than a process is started
 _worker: dict[str, Any] = {}  # of this worker process: its state, set once, before its first task
 
 
-class WorkerDiedError(Exception):
+class WorkerDiedError(MingpianError):
     """A worker process ended, or hung and was ended, while it worked on this chunk alone."""
 
 

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
+from mingpian.core.inputs import INPUTS
 from mingpian.deploy import record
 from mingpian.deploy.target import DeployError, DeployJob, Destination, FileChange, Target, upload
-from mingpian.replay.unchanged import INPUTS
 
 _SOURCES = (*INPUTS, ".mingpian", ".git")  # what a build reads, or keeps
 

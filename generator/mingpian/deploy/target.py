@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 
+from mingpian.core.errors import MingpianError
 from mingpian.deploy import record
 from mingpian.deploy.record import Known
 
@@ -14,7 +15,7 @@ _PAGES = (".html", ".xml", ".json", ".txt", ".webmanifest", ".ics")  # what poin
 _SECRET = re.compile(r"(?<=://)[^/@\s]+@")
 
 
-class DeployError(Exception):
+class DeployError(MingpianError):
     """It cannot be put there; the text says why, without any secret."""
 
 

@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 
 from mingpian.content.markdown import Ref
+from mingpian.core.errors import MingpianError
 
 _INK = re.compile(r'(fill|stroke)="(?:black|#000|#000000)"')
 _BOX = re.compile(r'viewBox="\S+ (-?[\d.]+) \S+ ([\d.]+)"')
@@ -11,7 +12,7 @@ _NO_GLYPH = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uff00-\uffef]")
 _SIZE = 16  # CSS pixels: of running text in such places
 
 
-class FormulaDrawingError(Exception):
+class FormulaDrawingError(MingpianError):
     """The formula cannot be drawn here; the text says why."""
 
 

@@ -28,7 +28,7 @@ _OPENS = re.compile(r"(?<=<)(?=[A-Za-z/!?])|(?<=\{)(?=[{%#])|(?<=\[)(?=\[)|(?<=\
 
 
 def write_markdown(found: CopySource, tree: "HtmlElement", dialect: Dialect) -> str:
-    """Return the entry as Markdown. The tree is used up. Raises NoConverter.
+    """Return the entry as Markdown. The tree is used up. Raises HtmlConverterError.
 
     Zhihu and Juejin take no title within a text and no footnotes of Markdown; so these become notes at its end.
     """

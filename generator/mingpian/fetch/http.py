@@ -16,6 +16,8 @@ from urllib.parse import quote, urljoin, urlsplit
 
 import msgspec
 
+from mingpian.core.errors import MingpianError
+
 MAX_BYTES = 4 * 1024 * 1024
 TIMEOUT = 15.0  # seconds, of connecting and of each read
 PATIENCE = 60.0  # seconds that an answer may take in all: one that drips a byte at a time never runs into TIMEOUT
@@ -27,11 +29,11 @@ _MOVED = frozenset({301, 302, 303, 307, 308})
 Method = Literal["HEAD", "GET", "POST"]
 
 
-class ForbiddenAddressError(Exception):
+class ForbiddenAddressError(MingpianError):
     """The address is not one that may be asked; the text says why."""
 
 
-class UnreachableError(Exception):
+class UnreachableError(MingpianError):
     """Nobody answered, or not in a way that can be read; the text says how."""
 
 

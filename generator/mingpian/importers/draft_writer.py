@@ -7,7 +7,7 @@ from typing import Literal
 
 import msgspec
 
-from mingpian.content.markdown.from_html import NoConverter
+from mingpian.content.markdown.from_html import HtmlConverterError
 from mingpian.core.deadline import DeadlineError, deadline
 from mingpian.core.paths import slugify
 from mingpian.core.store import atomic_write
@@ -82,7 +82,7 @@ def _why(fault: BaseException) -> str:
             raise fault
         case OSError():
             return f"it cannot be written: {fault.strerror}"
-        case texts.UnfitFileError() | NoConverter():
+        case texts.UnfitFileError() | HtmlConverterError():
             return str(fault)
         case RecursionError():
             return "it is nested too deeply to be read"

@@ -25,7 +25,7 @@ def gallery(pictures: str) -> str:
 
 def markdown_of(html: str) -> str:
     """Return HTML as Markdown; what has no form there goes, and text that looks like Markdown stays text. Raises
-    NoConverter."""
+    HtmlConverterError."""
     text = from_html(html, _language, _OURS, strip=["script", "style"])
     return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from mingpian.content import yaml_data
+from mingpian.core.errors import MingpianError
 from mingpian.schema import toml_data
 from mingpian.schema.located import UnreadableError
 
@@ -26,7 +27,7 @@ class Text(NamedTuple):
     notes: list[str]
 
 
-class UnfitFileError(Exception):
+class UnfitFileError(MingpianError):
     """A file that cannot be taken; the text says why."""
 
 

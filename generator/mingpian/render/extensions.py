@@ -15,9 +15,9 @@ from mingpian.content.extensions import run_code
 from mingpian.core.diagnostics import Diagnostic
 from mingpian.core.sources import SourceFile
 from mingpian.plan.outputs import Output, Planner
+from mingpian.render.faults import diagnose
 from mingpian.render.format import Format
 from mingpian.render.formats import formats
-from mingpian.render.templates import diagnose
 from mingpian.render.theme import Theme
 from mingpian.site.model import SiteModel
 

@@ -19,6 +19,7 @@ from mingpian.content.bodies import body_of
 from mingpian.content.extensions import LoadedExtensions, load_extensions
 from mingpian.content.load import CONTENT_FOLDER, ParseContext, parse_context
 from mingpian.content.revision import Revision, others_of, revise
+from mingpian.core.errors import MingpianError
 from mingpian.core.store import Store
 from mingpian.core.trace import Question, Recorder, Table, Trace, recorded_answers
 from mingpian.plan.outputs import Output
@@ -37,7 +38,7 @@ from mingpian.write.render_context import global_digests, render_context
 from mingpian.write.state import BuildSnapshot, Manifest, State
 
 
-class NotOnlyBodiesError(Exception):
+class NotOnlyBodiesError(MingpianError):
     """Something is not certain to be as it was: a whole build has to find out."""
 
 

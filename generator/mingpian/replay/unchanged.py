@@ -14,8 +14,9 @@ from hashlib import blake2b
 from operator import attrgetter
 from typing import NamedTuple
 
+from mingpian.core.inputs import INPUTS
+
 FILE = ".mingpian/unchanged.json"
-INPUTS = ("content", "themes", "templates", "styles", "words", "fonts", "extensions", "site.toml")
 
 _MANY = 4_000  # files of ours: fewer are looked at sooner than a process begins to
 _RACY = 50_000_000  # nanoseconds; of file systems with fine times

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
+from mingpian.core.errors import MingpianError
 from mingpian.schema.spellings import as_iso
 
 
@@ -21,7 +22,7 @@ class Is(msgspec.Struct, frozen=True):
     to: str = ""
 
 
-class InvalidValueError(ValueError):
+class InvalidValueError(MingpianError, ValueError):
     """A value that a check refuses; the arguments are the message and, optionally, a hint."""
 
 

@@ -7,6 +7,7 @@ import msgspec
 
 from mingpian.core.codes import Code, Severity, severity_of
 from mingpian.core.diagnostics import Diagnostic, FieldPath, Span
+from mingpian.core.errors import MingpianError
 
 
 class Position(msgspec.Struct, frozen=True):
@@ -45,7 +46,7 @@ class Located(msgspec.Struct, frozen=True):
     faults: tuple[SyntaxFault, ...] = ()
 
 
-class UnreadableError(Exception):
+class UnreadableError(MingpianError):
     """Text that is no data; carries all that is wrong with it."""
 
     def __init__(self, *faults: SyntaxFault) -> None:

@@ -59,3 +59,11 @@ class SiteModel(msgspec.Struct, frozen=True):
             self.memo[what] = make()
         found: T = self.memo[what]
         return found
+
+
+def count_by_kind(model: SiteModel) -> dict[str, int]:
+    """Return how many entries there are of each kind."""
+    counts: dict[str, int] = {}
+    for entry in model.site.entries.values():
+        counts[entry.kind] = counts.get(entry.kind, 0) + 1
+    return counts

@@ -7,9 +7,9 @@ from pathlib import Path
 import msgspec
 
 from mingpian.core.diagnostics import Diagnostic
+from mingpian.core.inputs import INPUTS
 from mingpian.plan.outputs import Output
 from mingpian.render.assets import FOLDER, SEAL, fingerprinted
-from mingpian.replay.unchanged import INPUTS
 from mingpian.write.folder import Folder
 from mingpian.write.state import FOLDER as STATE
 from mingpian.write.state import Manifest

@@ -13,8 +13,8 @@ from mingpian.core.trace import Recorder, Table, Tabulator, Validity, answers_ke
 from mingpian.plan.outputs import Output
 from mingpian.render.context import RenderContext
 from mingpian.render.extensions import extensions_of
+from mingpian.render.faults import diagnose
 from mingpian.render.formats import formats
-from mingpian.render.templates import diagnose
 from mingpian.site.clock import NEVER, Clock
 from mingpian.site.facts import APART, BODY
 from mingpian.write.folder import Folder, Written

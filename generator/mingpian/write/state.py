@@ -12,6 +12,9 @@ from mingpian.core import digest
 from mingpian.core.diagnostics import Diagnostic
 from mingpian.core.store import atomic_write
 from mingpian.core.trace import Table
+from mingpian.plan.outputs import Output
+from mingpian.request import Report
+from mingpian.site.facts import BODY
 from mingpian.write.folder import Written
 from mingpian.write.moved_pages import PageLocations
 
@@ -191,3 +194,20 @@ def _digest(path: str) -> bytes:
 
 def _named(name: str, output: str | None) -> str:
     return f"{name}-{digest.of(output).hex()[:8]}" if output else name
+
+
+def snapshot_of(
+    others: bytes, drafts: bool, outputs: tuple[Output, ...], table: Table, report: Report
+) -> BuildSnapshot:
+    """Put together what the next build needs to know beside the traces, to build body edits on this one."""
+    bodies = {number for number, question in enumerate(table.questions) if question[0] == BODY}
+    shown = (output for output in outputs if not bodies.isdisjoint(table.traces[output.path].asked))
+    return BuildSnapshot(
+        drafts=drafts,
+        others=others,
+        outputs={output.path: msgspec.Raw(msgspec.msgpack.encode(output)) for output in shown},
+        entries=report.entries,
+        planned=report.outputs,
+        cache_bytes=report.cache_bytes,
+        diagnostics=report.diagnostics,
+    )

@@ -13,8 +13,9 @@ from pygments.lexers import find_lexer_class, get_all_lexers
 from pygments.token import _TokenType
 
 from mingpian.content.markdown import highlight_css
-from mingpian.content.markdown.code.blocks import CodeInfo, UnknownLanguageError, parse_info
+from mingpian.content.markdown.code.blocks import CodeInfo, parse_info
 from mingpian.content.markdown.code.colors import DARK, LIGHT
+from mingpian.content.markdown.code.errors import UnknownLanguageError
 from mingpian.content.markdown.code.highlight import highlight, lines, new_lexer
 from mingpian.content.markdown.code.lexing import tokens
 from tests.content.markdown.snippets import MIXED, SNIPPETS

@@ -7,7 +7,7 @@ from pkgutil import iter_modules
 from mingpian.check.rule import Rule, Subject
 from mingpian.core.diagnostics import Diagnostic
 from mingpian.render.extensions import extensions_of
-from mingpian.render.templates import diagnose
+from mingpian.render.faults import diagnose
 from mingpian.render.theme import Theme
 
 

@@ -17,7 +17,7 @@ FOLDER = "exports"
 def run(options: argparse.Namespace) -> int:
     """Write the copies; say where they are and what is left to do by hand."""
     from mingpian.cli.loading import render_context_for
-    from mingpian.content.markdown.from_html import NoConverter
+    from mingpian.content.markdown.from_html import HtmlConverterError
     from mingpian.exporters.copies import COPIES
 
     if options.form == "site":
@@ -33,7 +33,7 @@ def run(options: argparse.Namespace) -> int:
     for entry in chosen:
         try:
             files, problems = COPIES[options.form](context, entry, dict(model.site.pictures))
-        except NoConverter as missing:
+        except HtmlConverterError as missing:
             print_error(str(missing))
             return 2
         except Exception as fault:  # whatever is odd about one entry: the others have their copies

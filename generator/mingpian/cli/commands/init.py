@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 from mingpian import skeleton
 from mingpian.cli.commands.build import now
 from mingpian.cli.language import language_of
+from mingpian.core.errors import MingpianError
 
 LANGUAGES = ("zh-Hans", "zh-Hant", "en")
 QUESTIONS = ("name", "headline", "title", "base_url")
@@ -25,7 +26,7 @@ _SKELETON_FOLDER = Path(skeleton.__file__).parent
 _PLACE = re.compile(r"\{\{(\w+)\}\}")
 
 
-class InitError(Exception):
+class InitError(MingpianError):
     """The command cannot do what was asked; the message says why."""
 
 

@@ -9,13 +9,14 @@ from zoneinfo import ZoneInfo
 
 from mingpian.cli.commands.build import now
 from mingpian.cli.console import print_error, print_text
+from mingpian.core.errors import MingpianError
 
 if TYPE_CHECKING:
     from mingpian.config.settings import SiteConfig
     from mingpian.content.kind import Kind
 
 
-class NewEntryError(Exception):
+class NewEntryError(MingpianError):
     """The command cannot do what was asked; the message says why."""
 
 

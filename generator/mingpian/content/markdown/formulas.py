@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from mingpian.content.markdown.scripts import CJK
+from mingpian.core.errors import MingpianError
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -45,7 +46,7 @@ _NAMESPACE = ' xmlns="http://www.w3.org/1998/Math/MathML"'  # HTML knows it
 _BARE_AMPERSAND = re.compile(r"&(?!#?\w{1,10};)")
 
 
-class FormulaError(Exception):
+class FormulaError(MingpianError):
     """The formula cannot be drawn; the text says why, for the writer."""
 
 

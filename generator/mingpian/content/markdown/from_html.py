@@ -3,24 +3,27 @@
 from collections.abc import Callable
 from typing import Any
 
+from mingpian.core.errors import MingpianError
+
 Language = Callable[[Any], str]  # of a <pre>: that which its code is in; empty where it names none
 Own = Callable[[Any, str], str]  # what an element and the Markdown in it become
 
 
-class NoConverter(Exception):
+class HtmlConverterError(MingpianError):
     """What turns HTML into Markdown is not installed."""
 
 
 def from_html(html: str, language: Language, own: dict[str, Own] | None = None, **how: Any) -> str:
     """Return HTML as Markdown; what has no form there goes. `own` says by name what elements become that HTML has not,
-    `how` are options of `markdownify`. Raises NoConverter, and RecursionError for what is nested hundreds of times.
+    `how` are options of `markdownify`. Raises HtmlConverterError, and RecursionError for what is nested hundreds of
+    times.
 
     Needs `markdownify`, which the extra `reach` brings.
     """
     try:
         from mingpian.content.markdown.converter import Converter
     except ImportError:
-        raise NoConverter("Markdown from HTML needs more: pip install 'mingpian[reach]'") from None
+        raise HtmlConverterError("Markdown from HTML needs more: pip install 'mingpian[reach]'") from None
     options: dict[str, Any] = {"heading_style": "atx", "bullets": "-", "own": own or {}, **how}
     made = Converter(code_language_callback=language, **options)
     return str(made.convert(html))

@@ -4,6 +4,8 @@ import functools
 import re
 from typing import TYPE_CHECKING
 
+from mingpian.core.errors import MingpianError
+
 if TYPE_CHECKING:
     from nh3 import Cleaner
 
@@ -63,7 +65,7 @@ DEEPEST = 500  # tags within tags; browsers flatten what is deeper
 _TAG = re.compile(r"<(/?)(?!area|br|col\b|hr|img|input|wbr)[a-zA-Z]")
 
 
-class ExcessiveHtmlError(Exception):
+class ExcessiveHtmlError(MingpianError):
     """The HTML is larger than a person writes: its cleaning would take time in the square of it."""
 
 

@@ -12,6 +12,7 @@ from html import escape, unescape
 import msgspec
 
 from mingpian.content.markdown.attributes import read_tag
+from mingpian.content.markdown.code.errors import UnknownLanguageError
 from mingpian.content.markdown.document import BodyProblem
 from mingpian.content.markdown.formulas import FormulaError, mathml
 
@@ -24,14 +25,6 @@ _RANGE = re.compile(r"(\d{1,6})(?:-(\d{1,6}))?")
 
 
 Colour = Callable[[str, str], str]  # code and its language -> HTML
-
-
-class UnknownLanguageError(Exception):
-    """No lexer has that name; `nearest` lists names that have one."""
-
-    def __init__(self, name: str, nearest: list[str]) -> None:
-        super().__init__(name)
-        self.nearest = nearest
 
 
 def colour(code: str, language: str) -> str:

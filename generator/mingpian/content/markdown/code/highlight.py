@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from pygments.lexer import Lexer
 from pygments.token import STANDARD_TYPES, _TokenType
 
-from mingpian.content.markdown.code.blocks import UnknownLanguageError
+from mingpian.content.markdown.code.errors import UnknownLanguageError
 from mingpian.content.markdown.code.lexing import tokens
 
 LONGEST = 100_000  # characters of code that are coloured; what is longer is shown plain

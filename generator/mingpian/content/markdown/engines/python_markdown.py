@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from mingpian.content.markdown.headings import slug
+from mingpian.core.errors import MingpianError
 
 if TYPE_CHECKING:
     from markdown import Markdown
@@ -34,7 +35,7 @@ _NOTES = re.compile(r'<div class="footnote">\n<hr ?/?>\n(<ol>.*</ol>)\n</div>', 
 _TASK = re.compile(r"<li>(\s*<p>)?\[([ xX])\][ ]")
 
 
-class UnsupportedMarkdownError(Exception):
+class UnsupportedMarkdownError(MingpianError):
     """The engine cannot take this body; the text says why."""
 
 

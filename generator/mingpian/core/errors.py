@@ -1,0 +1,28 @@
+"""The exceptions of mingpian, in one tree. Each stands in the room that raises it.
+
+    MingpianError
+    ├── BusyError                   core.lock: another process builds this site
+    ├── WorkerDiedError             core.workers: a process ended while it worked on this
+    ├── UnreadableError             schema.located: text that is no data
+    ├── InvalidValueError           schema.fields: a value that a check refuses (a ValueError too)
+    ├── UnsupportedMarkdownError    content.markdown.engines.python_markdown: a body that the engine cannot take
+    ├── ExcessiveHtmlError          content.markdown.sanitise: more HTML than a person writes
+    ├── HtmlConverterError          content.markdown.from_html: what turns HTML into Markdown is not installed
+    ├── FormulaError                content.markdown.formulas: TeX that is none
+    ├── UnknownLanguageError        content.markdown.code.errors: no lexer has that name
+    ├── NotOnlyBodiesError          replay.body_edit: more than bodies may have changed
+    ├── DeployError                 deploy.target: the site cannot be put there
+    ├── ForbiddenAddressError       fetch.http: an address that may not be asked
+    ├── UnreachableError            fetch.http: nobody answered, or not in a way that can be read
+    ├── UnfitFileError              importers.texts: a file that cannot be taken
+    ├── FormulaDrawingError         exporters.formulas: a formula that cannot be drawn
+    ├── NewEntryError               cli.commands.new: the entry cannot be made
+    └── InitError                   cli.commands.init: the site cannot be made
+        └── InvalidAnswerError      cli.commands.init: an answer that cannot be used
+
+`core.deadline.DeadlineError` stands apart: it is a BaseException, so that no library takes it for a fault of its own.
+"""
+
+
+class MingpianError(Exception):
+    """What mingpian raises; the text is for people, in English."""
