@@ -13,12 +13,13 @@ from mingpian.content.chinese_variants import unusable, with_variants
 from mingpian.content.extensions import load_extensions
 from mingpian.content.highlight_cache import prune
 from mingpian.content.history import History, history_of, with_history
-from mingpian.content.load import CONTENT_FOLDER, Loaded, ParseContext, parse_context, unread
+from mingpian.content.load import Loaded, unread
 from mingpian.content.load import load_content as read_library
 from mingpian.content.locate import locate
+from mingpian.content.read_files import CONTENT_FOLDER, ParseContext, parse_context
 from mingpian.content.revision import others_of
 from mingpian.content.settings_check import disagreements
-from mingpian.content.trust_settings import missed, wrong_places
+from mingpian.content.trust.settings import missed, wrong_places
 from mingpian.core import garbage_collection, lock
 from mingpian.core.diagnostics import Diagnostic, has_errors, ordered
 from mingpian.core.sources import SourceFile

@@ -14,7 +14,7 @@ from mingpian.config.settings import SiteConfig
 from mingpian.content.kinds import BUILTIN as KINDS
 from mingpian.content.naming import is_entry
 from mingpian.content.parse import parse_entry, parse_settings
-from mingpian.content.trust import judged, unread_of, zone_of
+from mingpian.content.trust.zones import judged, unread_of, zone_of
 from mingpian.site.attachments import PASSIVE, may_publish
 from tests.example import mingpian
 

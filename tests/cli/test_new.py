@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from mingpian.content import frontmatter
+from mingpian.content.data_formats import frontmatter
 from mingpian.content.kinds import BUILTIN as KINDS
 from tests.example import mingpian
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from mingpian.content.svg import cleaned
+from mingpian.content.media.svg import cleaned
 
 SVG = 'xmlns="http://www.w3.org/2000/svg"'
 LINK = 'xmlns:xlink="http://www.w3.org/1999/xlink"'

@@ -7,9 +7,9 @@ import unicodedata
 import pytest
 
 from mingpian.config.settings import SiteConfig
-from mingpian.content import trust
 from mingpian.content.parse import parse_entry, parse_settings
-from mingpian.content.trust import Trust, covers, misunderstood, stated_zone, trust_of, zone_of
+from mingpian.content.trust import zones
+from mingpian.content.trust.zones import Trust, covers, misunderstood, stated_zone, trust_of, zone_of
 from mingpian.schema.references import canonical
 
 ALONE = ("members/ann.md", "members/ann.en.md", "essays/e.md")
@@ -29,7 +29,7 @@ def config_of(owner: str = "ann", *places: str) -> SiteConfig:
     return SiteConfig(title="T", owner=canonical(owner, "members"), trusted=places, languages=("zh-Hans", "en"))
 
 
-def zone(path: str, *places: str, owner: str = "ann", paths: tuple[str, ...] = TWO) -> trust.Zone:
+def zone(path: str, *places: str, owner: str = "ann", paths: tuple[str, ...] = TWO) -> zones.Zone:
     return zone_of(path, trust_of(config_of(owner, *places), paths))
 
 
@@ -169,9 +169,9 @@ def test_a_folder_in_letters_that_are_taken_apart_is_another_folder_where_there_
 
 
 def test_a_second_member_takes_trust_from_all_but_the_owner_s_profile() -> None:
-    assert zone("essays/e.md", paths=ALONE) == trust.Zone(True, "alone")
-    assert zone("essays/e.md", paths=TWO) == trust.Zone(False, "unnamed")
-    assert zone("members/ann.md", paths=TWO) == trust.Zone(True, "profile")
+    assert zone("essays/e.md", paths=ALONE) == zones.Zone(True, "alone")
+    assert zone("essays/e.md", paths=TWO) == zones.Zone(False, "unnamed")
+    assert zone("members/ann.md", paths=TWO) == zones.Zone(True, "profile")
 
 
 def test_what_decides_is_part_of_what_parsing_depends_on() -> None:

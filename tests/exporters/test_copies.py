@@ -18,7 +18,7 @@ from PIL import Image
 from mingpian.cli import main
 from mingpian.cli.commands.syndicate import with_address
 from mingpian.config.settings import SiteConfig
-from mingpian.content.frontmatter import split_front_matter
+from mingpian.content.data_formats.frontmatter import split_front_matter
 
 BODY = r"""
 看[这里](https://a.cn/x)和[那里](https://a.cn/x)，脚注[^1]，<https://b.cn>，[内](#标题)，[林](../members/lin.md)，$x_1^2$，{漢字|かん|じ}。

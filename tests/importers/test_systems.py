@@ -13,7 +13,7 @@ import pytest
 from PIL import Image
 
 from mingpian.cli import main
-from mingpian.content.frontmatter import split_front_matter
+from mingpian.content.data_formats.frontmatter import split_front_matter
 from mingpian.fetch import pictures
 from mingpian.fetch.http import Answer
 

@@ -13,7 +13,7 @@ from mingpian.cli import main
 from mingpian.config import settings
 from mingpian.config.settings import SiteConfig
 from mingpian.content.data_files import topics
-from mingpian.content.frontmatter import split_front_matter
+from mingpian.content.data_formats.frontmatter import split_front_matter
 from mingpian.content.kinds import BUILTIN
 from mingpian.schema.read import read_struct
 from mingpian.schema.shapes import record_of

@@ -20,7 +20,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mingpian.render.formats.ical import FORMAT
-from mingpian.render.timezones import timezone
+from mingpian.render.times.timezones import timezone
 from tests.render.small import Small
 
 READERS = Path(__file__).parent / "readers"

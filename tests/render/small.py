@@ -11,9 +11,9 @@ from mingpian.content import markdown
 from mingpian.content.data_files import planet, topics
 from mingpian.content.data_files.tables import is_data, table_name
 from mingpian.content.data_files.tables import parse_table as parse_data
+from mingpian.content.media.pictures import PictureFacts, inspect_picture, is_picture
 from mingpian.content.naming import is_entry
 from mingpian.content.parse import parse_entry, parse_settings
-from mingpian.content.pictures import PictureFacts, inspect_picture, is_picture
 from mingpian.core import digest
 from mingpian.core.trace import Question, Recorder
 from mingpian.plan.outputs import Output

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from mingpian.config_face import Brand
+from mingpian.config.face import Brand
 from mingpian.render import brand
 from mingpian.render.brand import Scheme, contrast, font_families, from_oklch, legible, oklch
 

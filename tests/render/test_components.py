@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from mingpian.content.players import player_of
+from mingpian.content.media.players import player_of
 from mingpian.core.diagnostics import Diagnostic
 from mingpian.render.bodies import body_html
 from mingpian.render.components import declared

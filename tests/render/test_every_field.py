@@ -8,7 +8,7 @@ from html import unescape
 import pytest
 from PIL import Image
 
-from mingpian.content import frontmatter
+from mingpian.content.data_formats import frontmatter
 from mingpian.content.kinds import BUILTIN as KINDS
 from mingpian.render.formats import page
 from mingpian.schema.shapes import record_of

@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from mingpian.config.settings import SiteConfig
-from mingpian.content import frontmatter
+from mingpian.content.data_formats import frontmatter
 from mingpian.content.kinds import BUILTIN as KINDS
 from mingpian.content.published_schemas import schemas
 from mingpian.schema import read as schema

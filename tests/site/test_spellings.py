@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mingpian.content.kinds import BUILTIN as KINDS
-from mingpian.content.owner import owner_of
+from mingpian.content.trust.owner import owner_of
 from mingpian.render.formats import formats
 from mingpian.schema.references import bare, canonical
 from mingpian.schema.walk import values

@@ -7,14 +7,14 @@ from errno import ENOSPC
 from mingpian import __version__
 from mingpian.cli.console import print_error
 from mingpian.cli.registry import COMMANDS, parser
-from mingpian.cli.streams import begin_in_utf8, set_up
+from mingpian.cli.streams import begin_in_utf8, configure_streams
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. Returns the exit code: 0 done, 1 errors in the content, 2 wrong usage, 3 a fault of mingpian."""
     if arguments is None:
         begin_in_utf8()
-    set_up()
+    configure_streams()
     options = parser().parse_args(arguments)
     if options.version:
         print(f"mingpian {__version__}")

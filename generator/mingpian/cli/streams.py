@@ -10,7 +10,7 @@ from io import TextIOWrapper
 from typing import TextIO
 
 
-def set_up() -> None:
+def configure_streams() -> None:
     """Let no letter that a console lacks be an error, nor a stream that is closed."""
     sys.stdin, sys.stdout = sys.stdin or _nowhere("r"), sys.stdout or _nowhere("w")
     sys.stderr = sys.stderr or _nowhere("w")

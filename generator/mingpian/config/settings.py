@@ -5,9 +5,9 @@ from typing import ClassVar, Literal, TypeVar
 
 import msgspec
 
+from mingpian.config.face import Brand, Footer, MenuItem, Translation
 from mingpian.config.outputs import Deploy, Feeds, Images, Signals
 from mingpian.config.services import Analytics, Comments, missing_settings
-from mingpian.config_face import Brand, Footer, MenuItem, Translation
 from mingpian.core.codes import Code, Severity
 from mingpian.core.diagnostics import Diagnostic, FieldPath
 from mingpian.schema import read as schema

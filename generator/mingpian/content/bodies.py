@@ -8,9 +8,9 @@ from mingpian.config.settings import SiteConfig
 from mingpian.content import discover
 from mingpian.content.chinese_variants import convert_of, converted
 from mingpian.content.entry import Entry
-from mingpian.content.load import ParseContext
 from mingpian.content.markdown import Document
 from mingpian.content.parse import MAX_BYTES, parse_entry
+from mingpian.content.read_files import ParseContext
 from mingpian.core.store import Store
 
 

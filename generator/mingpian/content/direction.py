@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 from unicodedata import name
 
-from mingpian.content.frontmatter import FrontMatter
+from mingpian.content.data_formats.frontmatter import FrontMatter
 from mingpian.core.diagnostics import Diagnostic, FieldPath, Span
 from mingpian.schema.located import Position, span_at
 

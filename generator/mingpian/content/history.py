@@ -12,7 +12,7 @@ import msgspec
 
 from mingpian.config.settings import CONFIG_FILE, SiteConfig
 from mingpian.content.entry import Entry
-from mingpian.content.load import CONTENT_FOLDER
+from mingpian.content.read_files import CONTENT_FOLDER
 from mingpian.core.diagnostics import Diagnostic
 from mingpian.schema.dates import seconds
 

@@ -11,7 +11,8 @@ from pathlib import Path
 import msgspec
 
 from mingpian.config import settings as configuration
-from mingpian.content import discover, frontmatter
+from mingpian.content import discover
+from mingpian.content.data_formats import frontmatter
 from mingpian.content.naming import is_entry, path_parts
 from mingpian.content.parse import options_of, parse_settings, span_in_body
 from mingpian.content.parse_settings import Settings

@@ -29,7 +29,7 @@ _CLOSED = _words(
     """draft drafts private pending hidden future trash protected unpublished wip members member host friends internal
     secret none nobody me self password 草稿 私密 隐藏 隱藏 仅自己 內部 内部 成员 成員 不公开 未发布"""
 )
-_OPEN = _words("public published publish everyone everybody all open world 公开 公開 所有人 已发布 发布")
+_OPEN = _words("public published publish everyone everybody all open 公开 公開 所有人 已发布 发布")
 SPEAKING = _HIDING | _SHOWING | _LOCKS | _WHO | _STATES
 """Names of fields, in small letters, that tell of who may see an entry."""
 _NEAR = 0.75  # how much of a name is that of a field, by `difflib`

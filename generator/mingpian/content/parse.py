@@ -7,17 +7,18 @@ from typing import Any
 import msgspec
 
 from mingpian.config.settings import SiteConfig
-from mingpian.content import frontmatter, markdown
+from mingpian.content import markdown
 from mingpian.content.charset import VariantSettings, charset_of_body
+from mingpian.content.data_formats import frontmatter
+from mingpian.content.data_formats.frontmatter import FrontMatter
 from mingpian.content.direction import turned, turned_by_number, turned_values
 from mingpian.content.entry import Entry, Parsed
-from mingpian.content.frontmatter import FrontMatter
 from mingpian.content.kind import PAGE_IDS
 from mingpian.content.kinds import kinds
 from mingpian.content.naming import path_parts
 from mingpian.content.parse_settings import Settings
 from mingpian.content.stated import Stated, gravity, located_at, stated_of
-from mingpian.content.trust import NAME_IT, trust_of
+from mingpian.content.trust.zones import NAME_IT, trust_of
 from mingpian.core.codes import Severity
 from mingpian.core.diagnostics import Diagnostic, Span, capped
 from mingpian.schema import read as schema

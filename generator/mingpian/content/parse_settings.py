@@ -4,7 +4,7 @@ import msgspec
 
 from mingpian.content import markdown
 from mingpian.content.charset import VariantSettings
-from mingpian.content.trust import Trust
+from mingpian.content.trust.zones import Trust
 
 
 class Settings(msgspec.Struct, frozen=True):

@@ -7,9 +7,10 @@ import msgspec
 from mingpian.content.discover import File, FolderListing
 from mingpian.content.entry import Parsed, parsed_of
 from mingpian.content.highlight_cache import HighlightCache
-from mingpian.content.load import UNREAD, FileRecord, ParseCache, ParseContext, ReadJob, parse_file
+from mingpian.content.load import FileRecord, ParseCache
+from mingpian.content.media.pictures import is_picture
 from mingpian.content.naming import is_entry
-from mingpian.content.pictures import is_picture
+from mingpian.content.read_files import UNREAD, ParseContext, ReadJob, parse_file
 from mingpian.core import digest
 from mingpian.core.store import Writer
 

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
+from mingpian.content.data_formats.yaml_data import yaml_line
 from mingpian.content.kind import Kind
-from mingpian.content.yaml_data import yaml_line
 from mingpian.i18n import Language, translate
 from mingpian.schema.docstrings import field_docs
 from mingpian.schema.shapes import Anything, Choice, Many, Record, Scalar, Shape, record_of

@@ -9,13 +9,13 @@ from typing import Any
 import msgspec
 
 from mingpian.content import contacts
-from mingpian.content.frontmatter import FrontMatter
+from mingpian.content.data_formats.frontmatter import FrontMatter
 from mingpian.content.kind import Common, Kind, Titled
 from mingpian.content.kinds import kinds
 from mingpian.content.meant import SPEAKING, heeded, renamed
 from mingpian.content.naming import PathParts
 from mingpian.content.parse_settings import Settings
-from mingpian.content.trust import MAKERS, stated_zone, without_owners
+from mingpian.content.trust.zones import MAKERS, stated_zone, without_owners
 from mingpian.core.codes import Severity, severity_of
 from mingpian.core.diagnostics import FieldPath
 from mingpian.schema import read as schema

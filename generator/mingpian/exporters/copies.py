@@ -4,7 +4,7 @@ from collections.abc import Callable
 from html import escape
 from typing import get_args
 
-from mingpian.content.pictures import PictureFacts
+from mingpian.content.media.pictures import PictureFacts
 from mingpian.exporters import mail, pictures, plain_markdown, wechat
 from mingpian.exporters.labels import CopyLabels, copy_labels
 from mingpian.exporters.tree import copy_source, each

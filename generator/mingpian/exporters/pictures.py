@@ -3,7 +3,7 @@
 import io
 from typing import TYPE_CHECKING, NamedTuple
 
-from mingpian.content.pictures import PictureFacts, eight_bits
+from mingpian.content.media.pictures import PictureFacts, eight_bits
 from mingpian.render.metadata import stripped
 from mingpian.render.scaling import smaller
 

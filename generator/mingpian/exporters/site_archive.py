@@ -7,9 +7,10 @@ from typing import Any
 import msgspec
 
 from mingpian.config.settings import CONFIG_FILE
-from mingpian.content import discover, frontmatter
-from mingpian.content.load import CONTENT_FOLDER
+from mingpian.content import discover
+from mingpian.content.data_formats import frontmatter
 from mingpian.content.naming import is_entry, path_parts
+from mingpian.content.read_files import CONTENT_FOLDER
 from mingpian.schema.located import UnreadableError
 
 VERSION = 1

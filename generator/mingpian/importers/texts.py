@@ -6,7 +6,7 @@ import tomllib
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from mingpian.content import yaml_data
+from mingpian.content.data_formats import yaml_data
 from mingpian.core.errors import MingpianError
 from mingpian.schema import toml_data
 from mingpian.schema.located import UnreadableError

@@ -3,7 +3,7 @@
 from urllib.parse import quote
 
 from mingpian.config.settings import SiteConfig
-from mingpian.content.pictures import PictureFacts
+from mingpian.content.media.pictures import PictureFacts
 from mingpian.queries.fragments import Variant
 from mingpian.site.resolution import file_url, published_as
 

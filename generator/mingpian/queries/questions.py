@@ -13,7 +13,7 @@ import msgspec
 from mingpian.content.data_files.tables import Data
 from mingpian.content.entry import entry_from
 from mingpian.content.kinds import kinds
-from mingpian.content.players import player_of
+from mingpian.content.media.players import player_of
 from mingpian.core.trace import Question
 from mingpian.queries import addresses, cards, elsewhere, entry_context, feeds, listings, people, services
 from mingpian.queries import network as networks

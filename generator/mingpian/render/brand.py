@@ -10,7 +10,7 @@ from functools import cache
 
 import msgspec
 
-from mingpian.config_face import Brand
+from mingpian.config.face import Brand
 
 MIN_CONTRAST = 4.5  # WCAG 2.2 AA, for text of any size
 STRONG_CONTRAST = 7.0  # AAA: what running text gets

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import msgspec
 
 from mingpian.content import markdown
-from mingpian.content.players import Player, player_of
+from mingpian.content.media.players import Player, player_of
 from mingpian.core.diagnostics import Diagnostic
 from mingpian.render.context import RenderContext
 from mingpian.render.theme import Theme

@@ -7,7 +7,7 @@ import re
 import struct
 from collections.abc import Iterator
 
-from mingpian.content import svg
+from mingpian.content.media import svg
 
 MAX_PIXELS = 100_000_000  # decoded at the most, when a picture has to be turned
 

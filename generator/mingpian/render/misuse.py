@@ -7,8 +7,8 @@ import msgspec
 from mingpian.content import markdown
 from mingpian.content.data_files import tables as files_of_data
 from mingpian.content.data_files.topics import fold_topic
-from mingpian.content.players import PLATFORMS, player_of
-from mingpian.content.trust import NAME_IT
+from mingpian.content.media.players import PLATFORMS, player_of
+from mingpian.content.trust.zones import NAME_IT
 from mingpian.core.codes import Code, Severity
 from mingpian.core.diagnostics import HINTED, Diagnostic, capped, did_you_mean
 from mingpian.queries.cards import picture

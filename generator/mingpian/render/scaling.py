@@ -4,7 +4,7 @@ import io
 import warnings
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from mingpian.content.pictures import MOST_MEGAPIXELS, eight_bits, published_size
+from mingpian.content.media.pictures import MOST_MEGAPIXELS, eight_bits, published_size
 
 if TYPE_CHECKING:
     from PIL.Image import Image

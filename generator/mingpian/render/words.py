@@ -10,7 +10,7 @@ from typing import Any
 from mingpian.content.kinds import kinds
 from mingpian.content.kinds.offer import Price
 from mingpian.render import localized
-from mingpian.render.repeats import in_words
+from mingpian.render.times.repeats import in_words
 from mingpian.schema.languages import matched
 
 FALLBACK = "en"  # of the languages that ship, the one that most readers of any other can make out

@@ -17,7 +17,7 @@ from mingpian.config.settings import SiteConfig
 from mingpian.content import discover
 from mingpian.content.bodies import body_of
 from mingpian.content.extensions import LoadedExtensions, load_extensions
-from mingpian.content.load import CONTENT_FOLDER, ParseContext, parse_context
+from mingpian.content.read_files import CONTENT_FOLDER, ParseContext, parse_context
 from mingpian.content.revision import Revision, others_of, revise
 from mingpian.core.errors import MingpianError
 from mingpian.core.store import Store

@@ -18,9 +18,9 @@ from mingpian.content.bodies import body_of
 from mingpian.content.entry import Parsed, parsed_of
 from mingpian.content.extensions import load_extensions
 from mingpian.content.highlight_cache import HighlightCache
-from mingpian.content.load import CONTENT_FOLDER, ParseContext, ReadJob, parse_context, parse_file
 from mingpian.content.markdown import Document
 from mingpian.content.naming import is_entry
+from mingpian.content.read_files import CONTENT_FOLDER, ParseContext, ReadJob, parse_context, parse_file
 from mingpian.core import lock
 from mingpian.core.diagnostics import Diagnostic
 from mingpian.core.store import Store

@@ -40,7 +40,7 @@ class Problem(msgspec.Struct, frozen=True):
             msgspec.structs.force_setattr(self, "severity", severity_of(self.code))
 
 
-class Outcome(msgspec.Struct):
+class ReadResult(msgspec.Struct):
     """What became of data. `unknown` are the values of unknown fields, by dotted path. `moved` leads from where an item
     stands in the struct to where it stands in the data, when items before it were left out."""
 
@@ -58,9 +58,9 @@ def read_struct(struct: type[T], data: dict[str, Any]) -> tuple[T, list[Problem]
     return value, outcome.problems
 
 
-def read_whole(struct: type[T], data: dict[str, Any]) -> tuple[T, Outcome]:
+def read_whole(struct: type[T], data: dict[str, Any]) -> tuple[T, ReadResult]:
     """Check `data` against `struct`, and keep what it has no field for."""
-    outcome = Outcome([], {}, {})
+    outcome = ReadResult([], {}, {})
     value = _read_record(record_of(struct), data, (), outcome)
     return typing.cast(T, value), outcome
 
@@ -80,11 +80,11 @@ def _python_names(struct: type[msgspec.Struct]) -> dict[str, str]:
     return dict(zip(struct.__struct_encode_fields__, struct.__struct_fields__, strict=True))
 
 
-def _read(shape: Shape, data: Any, path: FieldPath, outcome: Outcome) -> Any:
+def _read(shape: Shape, data: Any, path: FieldPath, outcome: ReadResult) -> Any:
     return _READERS[type(shape)](shape, data, path, outcome)
 
 
-def _read_record(shape: Record, data: Any, path: FieldPath, outcome: Outcome) -> msgspec.Struct | None:
+def _read_record(shape: Record, data: Any, path: FieldPath, outcome: ReadResult) -> msgspec.Struct | None:
     if isinstance(data, list) and not isinstance(shape.fields.get(shape.shorthand), Many):
         data = _first(data, path, outcome)
     if not isinstance(data, dict) and not shape.shorthand:
@@ -106,7 +106,7 @@ _ITSELF = ""  # in a path: the value that stands for the record at that place
 
 
 def _read_fields(
-    shape: Record, written: dict[str, Any], path: FieldPath, outcome: Outcome
+    shape: Record, written: dict[str, Any], path: FieldPath, outcome: ReadResult
 ) -> tuple[dict[str, Any], set[str]]:
     """Return the values that could be read, and the names of those with problems."""
     names, values, wrong = _python_names(shape.struct), dict[str, Any](), set[str]()
@@ -161,7 +161,7 @@ def _grave(problems: list[Problem], guards: frozenset[str] | set[str]) -> list[P
 
 
 def _is_whole(
-    shape: Record, written: dict[str, Any], path: FieldPath, outcome: Outcome, read: tuple[dict[str, Any], set[str]]
+    shape: Record, written: dict[str, Any], path: FieldPath, outcome: ReadResult, read: tuple[dict[str, Any], set[str]]
 ) -> bool:
     """Tell whether what was read of a record inside another still says something, and to nobody that it should not."""
     values, wrong = read
@@ -174,7 +174,7 @@ def _is_whole(
     return not wrong or any(names[name] in values for name in any_of)
 
 
-def _read_many(shape: Many, data: Any, path: FieldPath, outcome: Outcome) -> tuple[Any, ...]:
+def _read_many(shape: Many, data: Any, path: FieldPath, outcome: ReadResult) -> tuple[Any, ...]:
     items = data if isinstance(data, list) else _apart(shape.item, data)
     if len(items) > MAX_ITEMS:
         message = f"has {len(items)} items; at most {MAX_ITEMS} are allowed"
@@ -199,7 +199,7 @@ def _apart(item: Shape, data: Any) -> list[Any]:
     return [data]
 
 
-def _read_mapping(shape: Mapping, data: Any, path: FieldPath, outcome: Outcome) -> dict[str, Any] | None:
+def _read_mapping(shape: Mapping, data: Any, path: FieldPath, outcome: ReadResult) -> dict[str, Any] | None:
     if not isinstance(data, dict):
         outcome.problems.append(_wrong_type(path, "names with values", data))
         return None
@@ -208,7 +208,7 @@ def _read_mapping(shape: Mapping, data: Any, path: FieldPath, outcome: Outcome) 
     return {name: value for name, value in values.items() if value is not None}
 
 
-def _read_choice(shape: Choice, data: Any, path: FieldPath, outcome: Outcome) -> str | None:
+def _read_choice(shape: Choice, data: Any, path: FieldPath, outcome: ReadResult) -> str | None:
     is_audience = path[-1:] == ("audience",)  # never guessed: one word, or none
     data = _first(data, path, outcome) if isinstance(data, list) and not is_audience else data
     if data is None:
@@ -226,7 +226,7 @@ def _read_choice(shape: Choice, data: Any, path: FieldPath, outcome: Outcome) ->
     return None
 
 
-def _read_scalar(shape: Scalar, data: Any, path: FieldPath, outcome: Outcome) -> Any:
+def _read_scalar(shape: Scalar, data: Any, path: FieldPath, outcome: ReadResult) -> Any:
     data = _first(data, path, outcome) if isinstance(data, list) else data
     if data is None:
         return None
@@ -246,11 +246,11 @@ def _read_scalar(shape: Scalar, data: Any, path: FieldPath, outcome: Outcome) ->
         return None
 
 
-def _read_anything(_shape: Anything, data: Any, _path: FieldPath, _outcome: Outcome) -> Any:
+def _read_anything(_shape: Anything, data: Any, _path: FieldPath, _outcome: ReadResult) -> Any:
     return data
 
 
-def _first(data: list[Any], path: FieldPath, outcome: Outcome) -> Any:
+def _first(data: list[Any], path: FieldPath, outcome: ReadResult) -> Any:
     """Return the one item of a list where one value is wanted; of several the first, which is told."""
     given = [item for item in data if item not in (None, "")]
     if len(given) > 1:
@@ -270,7 +270,7 @@ _CODES: dict[str, Code] = {
     "picture": "bad-file",
 }
 
-_READERS: dict[type, Callable[[Any, Any, FieldPath, Outcome], Any]] = {
+_READERS: dict[type, Callable[[Any, Any, FieldPath, ReadResult], Any]] = {
     Record: _read_record,
     Many: _read_many,
     Mapping: _read_mapping,

@@ -5,7 +5,7 @@ run on the site's own address, and nothing that lies with others: the owner's ta
 from collections.abc import Iterator
 
 from mingpian.content.kinds import kinds
-from mingpian.content.pictures import is_picture, is_unshown
+from mingpian.content.media.pictures import is_picture, is_unshown
 from mingpian.core.diagnostics import Diagnostic
 from mingpian.site.links import Links
 from mingpian.site.mentions import mentions_in, mentions_of

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from mingpian.config.settings import CONFIG_FILE
-from mingpian.content.pictures import is_unshown
+from mingpian.content.media.pictures import is_unshown
 from mingpian.core.codes import Code
 from mingpian.core.diagnostics import HINTED, Diagnostic, capped, nearest
 from mingpian.core.paths import composed, on_own_computer, on_own_network

@@ -12,7 +12,7 @@ from mingpian.content.entry import Entry
 from mingpian.content.kind import Common
 from mingpian.content.kinds import kinds
 from mingpian.content.kinds.collaboration import Collaboration
-from mingpian.content.pictures import PictureFacts
+from mingpian.content.media.pictures import PictureFacts
 from mingpian.core.diagnostics import Diagnostic
 from mingpian.schema.dates import seconds
 from mingpian.schema.records import Audience

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from mingpian.config.settings import SiteConfig
 from mingpian.content import discover
-from mingpian.content.load import CONTENT_FOLDER
+from mingpian.content.read_files import CONTENT_FOLDER
 from mingpian.core import digest
 from mingpian.core.toolchain import toolchain
 from mingpian.core.trace import Recorder

@@ -11,8 +11,8 @@ import vobject
 from lxml import etree
 from PIL import Image, ImageDraw
 
+from mingpian.render.contacts.vcards import Property
 from mingpian.render.formats.qr import FORMAT, MAX_BYTES, draw_code, fitted
-from mingpian.render.vcards import Property
 from tests.render.conftest import FILES
 from tests.render.small import Small
 

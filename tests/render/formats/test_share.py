@@ -12,8 +12,8 @@ import pytest
 from PIL import Image
 
 from mingpian.cli import main
+from mingpian.config.face import Brand
 from mingpian.config.settings import SiteConfig
-from mingpian.config_face import Brand
 from mingpian.render.brand import schemes
 from mingpian.render.drawing import card_picture, text_layout
 from mingpian.render.drawing.share_picture import Shared, draw_share_picture

@@ -201,7 +201,7 @@ def test_sixteen_bits_of_grey_keep_their_tones() -> None:
 
 @pytest.mark.parametrize("form", ["JPEG", "PNG"])
 def test_a_photo_of_too_many_megapixels_is_scaled_with_a_note(form: str) -> None:
-    from mingpian.content.pictures import inspect_picture
+    from mingpian.content.media.pictures import inspect_picture
     from mingpian.render.formats.files import FORMAT as FILES
 
     data = picture(form, (1600, 1200), exif=exif(6))

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from icalendar.parser import Contentlines
 from PIL import Image
 
+from mingpian.render.contacts.personal_names import parts_of
+from mingpian.render.contacts.vcards import folded, text
 from mingpian.render.formats.vcard import FORMAT
-from mingpian.render.personal_names import parts_of
-from mingpian.render.vcards import folded, text
 from tests.render.conftest import FILES
 from tests.render.small import SITE, Small
 

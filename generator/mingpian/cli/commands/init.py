@@ -169,7 +169,7 @@ def _named(path: str, slug: str) -> str:
 
 def _filled(text: str, suffix: str, answers: Mapping[str, str]) -> str:
     """Put the answers into a text, each quoted as the file's format wants it."""
-    from mingpian.content.yaml_data import yaml_line
+    from mingpian.content.data_formats.yaml_data import yaml_line
 
     def value(match: re.Match[str]) -> str:
         answer = answers[match.group(1)]

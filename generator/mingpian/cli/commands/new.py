@@ -133,7 +133,7 @@ def _original(folder: Path, slug: str) -> Path | None:
 
 def _slug_of(original: Path) -> str:
     """Return the slug that an entry states: its translations have to state the same."""
-    from mingpian.content import frontmatter
+    from mingpian.content.data_formats import frontmatter
     from mingpian.schema.located import UnreadableError
 
     try:

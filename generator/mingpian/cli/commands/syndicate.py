@@ -38,7 +38,7 @@ def run(options: argparse.Namespace) -> int:
 
 def with_address(text: str, url: str) -> str | None:
     """Return the file's text with the address under `syndicated`; None where that is written in a way of its own."""
-    from mingpian.content.yaml_data import yaml_line
+    from mingpian.content.data_formats.yaml_data import yaml_line
 
     front = _FENCE.match(text)
     if front is None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from mingpian.cli.console import print_diagnostics, print_error, print_text
 
 if TYPE_CHECKING:
-    from mingpian.content.trust import Trust, Zone
+    from mingpian.content.trust.zones import Trust, Zone
     from mingpian.core.diagnostics import Diagnostic
     from mingpian.request import Request
 
@@ -45,7 +45,7 @@ def _decided(request: "Request") -> "tuple[Trust, Mapping[str, Zone], list[Diagn
     """Return what decides, what was decided, and the errors in site.toml, with which that is worth nothing."""
     from mingpian.cli.loading import load_site_as
     from mingpian.config.settings import CONFIG_FILE
-    from mingpian.content.trust import judged, unread_of
+    from mingpian.content.trust.zones import judged, unread_of
 
     with load_site_as(request) as (read, _):
         trust, parsed = read.parse_context.settings.trust, read.loaded.parsed

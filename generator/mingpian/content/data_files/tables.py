@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from mingpian.content import yaml_data
+from mingpian.content.data_formats import yaml_data
 from mingpian.core.diagnostics import Diagnostic
 from mingpian.schema import toml_data
 from mingpian.schema.decoding import decode

@@ -26,7 +26,7 @@ _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _INDENTED = re.compile(r"(?:\A|\n[ \t]*\n)(?: {4}|\t)[^\n]*\Z")
 
 
-class Found(NamedTuple):
+class FoundPlace(NamedTuple):
     """A piece of the source: what it says, and from where to where it stands."""
 
     says: str
@@ -45,26 +45,26 @@ def place(body: str, needle: str, options: Options, nth: int = 0) -> tuple[int, 
     if not found and needle.startswith("]("):
         silent = [one for one in destinations if one.says == needle[2:]]
         bare = [one for one in silent if plain[: one.start].rstrip().endswith("![](")]
-        found = [Found(one.says, one.start - 2, one.end) for one in bare or silent]
+        found = [FoundPlace(one.says, one.start - 2, one.end) for one in bare or silent]
     if not found:
         found = [one for one in destinations if one.says == needle]
     if not found:
         first = needle.split("\n", maxsplit=1)[0]
         hay = plain if first in plain else body
-        found = [Found(first, at.start(), at.end()) for at in re.finditer(re.escape(first), hay)] if first else []
+        found = [FoundPlace(first, at.start(), at.end()) for at in re.finditer(re.escape(first), hay)] if first else []
     found.sort(key=lambda one: (_is_indented(body, one.start), one.start))
     return (found[min(nth, len(found) - 1)].start, found[min(nth, len(found) - 1)].end) if found else None
 
 
 @functools.lru_cache(maxsize=4)
-def _scanned(body: str, options: Options) -> tuple[str, list[Found], list[Found]]:
+def _scanned(body: str, options: Options) -> tuple[str, list[FoundPlace], list[FoundPlace]]:
     plain, held = _without_code(body, options)
     return plain, held, list(_destinations(plain))
 
 
-def _without_code(body: str, options: Options) -> tuple[str, list[Found]]:
+def _without_code(body: str, options: Options) -> tuple[str, list[FoundPlace]]:
     """Return the source with blanks in place of code; and the pieces that were held, by what names them."""
-    pieces, held, last = list[str](), list[Found](), 0
+    pieces, held, last = list[str](), list[FoundPlace](), 0
     for start, end, piece in spans(body, options):
         if piece is None:
             code = body[start:end]
@@ -73,11 +73,11 @@ def _without_code(body: str, options: Options) -> tuple[str, list[Found]]:
             continue
         source = body[start:end]
         indent = len(source) - len(source.lstrip())
-        held.append(Found(source.strip(), start + indent, start + indent + len(source.strip().split("\n")[0])))
+        held.append(FoundPlace(source.strip(), start + indent, start + indent + len(source.strip().split("\n")[0])))
         if piece.ref and piece.ref.kind == "wikilink":
-            held.append(Found(f"[[{piece.ref.target}", *_inside(source, "[[", start, 2 + len(piece.ref.target))))
+            held.append(FoundPlace(f"[[{piece.ref.target}", *_inside(source, "[[", start, 2 + len(piece.ref.target))))
         elif piece.ref and piece.ref.kind == "image":
-            held.append(Found(piece.ref.target, *_inside(source, piece.ref.target, start, len(piece.ref.target))))
+            held.append(FoundPlace(piece.ref.target, *_inside(source, piece.ref.target, start, len(piece.ref.target))))
     return "".join((*pieces, body[last:])), held
 
 
@@ -86,16 +86,16 @@ def _inside(source: str, what: str, start: int, length: int) -> tuple[int, int]:
     return at, at + length
 
 
-def _destinations(plain: str) -> Iterator[Found]:
+def _destinations(plain: str) -> Iterator[FoundPlace]:
     for opening in _INLINE.finditer(plain):
         start = opening.end()
         for inside in _destination(plain, start):
-            yield Found(_decoded(inside.removeprefix("<").removesuffix(">")), start, start + len(inside))
+            yield FoundPlace(_decoded(inside.removeprefix("<").removesuffix(">")), start, start + len(inside))
     for stated in _DEFINITION.finditer(plain):
-        yield Found(_decoded(stated[1].removeprefix("<").removesuffix(">")), stated.start(1), stated.end(1))
+        yield FoundPlace(_decoded(stated[1].removeprefix("<").removesuffix(">")), stated.start(1), stated.end(1))
     for stated in _ATTRIBUTE.finditer(plain):
         group = stated.lastindex or 0
-        yield Found(_decoded(stated[group]), stated.start(group), stated.end(group))
+        yield FoundPlace(_decoded(stated[group]), stated.start(group), stated.end(group))
 
 
 def _destination(plain: str, start: int) -> Iterator[str]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from mingpian.content.pictures import eight_bits
+from mingpian.content.media.pictures import eight_bits
 from mingpian.render.brand import Scheme
 from mingpian.render.drawing.text_layout import Font, drawable_line, face_of, lines_of, needs_chinese, truncated
 

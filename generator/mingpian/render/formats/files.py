@@ -3,7 +3,7 @@ are. A file that nothing published points to is not published."""
 
 from collections.abc import Iterator
 
-from mingpian.content.pictures import is_picture
+from mingpian.content.media.pictures import is_picture
 from mingpian.plan.outputs import Output
 from mingpian.render.context import RenderContext
 from mingpian.render.format import Format

@@ -18,7 +18,7 @@ from mingpian.queries.facade import Queries
 from mingpian.queries.fragments import Card
 from mingpian.render.context import RenderContext
 from mingpian.render.format import Format
-from mingpian.render.timezones import timezone
+from mingpian.render.times.timezones import timezone
 from mingpian.schema.dates import is_day, moment
 from mingpian.site.model import SiteModel
 from mingpian.site.occurrences import LATEST, last_moment, sound_end

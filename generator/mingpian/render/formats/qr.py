@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from mingpian.plan import outputs
 from mingpian.plan.outputs import Output
 from mingpian.plan.routes import output_path, sibling_url, url_of
+from mingpian.render.contacts.vcards import Property, encode_vcard, version_3
 from mingpian.render.context import RenderContext
 from mingpian.render.format import Format
 from mingpian.render.formats.vcard import holder
-from mingpian.render.vcards import Property, encode_vcard, version_3
 from mingpian.site.model import SiteModel
 
 CARD, PAGE = "card-qr.svg", "page-qr.svg"

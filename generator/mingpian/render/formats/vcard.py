@@ -9,13 +9,13 @@ from functools import lru_cache
 from urllib.parse import quote
 
 from mingpian.content.kinds.member import Profile
-from mingpian.content.pictures import eight_bits
+from mingpian.content.media.pictures import eight_bits
 from mingpian.plan.outputs import Output
 from mingpian.plan.routes import output_path
 from mingpian.queries.facade import Queries
+from mingpian.render.contacts.vcards import Holder, Property, encode_vcard, version_3, version_4
 from mingpian.render.context import RenderContext
 from mingpian.render.format import Format
-from mingpian.render.vcards import Holder, Property, encode_vcard, version_3, version_4
 from mingpian.schema.dates import moment
 from mingpian.site.model import SiteModel
 from mingpian.site.site import AnyEntry

@@ -8,7 +8,7 @@ from mingpian.content.kinds.member import Profile
 from mingpian.content.kinds.offer import Offer, Price
 from mingpian.queries.fragments import Card
 from mingpian.queries.views import EntryContext
-from mingpian.render.personal_names import parts_of
+from mingpian.render.contacts.personal_names import parts_of
 from mingpian.render.structured.nodes import Node, Scene, node, schema_date
 from mingpian.site.occurrences import sound_end
 from mingpian.site.site import AnyEntry

@@ -15,7 +15,7 @@ from mingpian.config.settings import SiteConfig
 from mingpian.content.data_files.topics import fold_topic
 from mingpian.content.kind import Common
 from mingpian.content.naming import is_entry, path_parts
-from mingpian.content.owner import owner_of
+from mingpian.content.trust.owner import owner_of
 from mingpian.core.paths import composed
 from mingpian.schema.read import Problem
 from mingpian.schema.references import slug_in

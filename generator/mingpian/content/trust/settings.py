@@ -8,7 +8,7 @@ from mingpian.config.settings import CONFIG_FILE, SiteConfig
 from mingpian.content.entry import Parsed
 from mingpian.content.kinds import kinds
 from mingpian.content.naming import is_entry
-from mingpian.content.trust import Trust, covers, judged, misunderstood, unread_of
+from mingpian.content.trust.zones import Trust, covers, judged, misunderstood, unread_of
 from mingpian.core.codes import Code, Severity
 from mingpian.core.diagnostics import Diagnostic, did_you_mean
 

@@ -11,7 +11,7 @@ import msgspec
 
 from mingpian.content.contacts import ACCOUNTS, MAILS, TELEPHONES
 from mingpian.content.kinds.member import Profile
-from mingpian.render.personal_names import Name, parts_of
+from mingpian.render.contacts.personal_names import Name, parts_of
 from mingpian.schema.records import LinkTo
 
 FOLD = 75  # octets in a line (RFC 6350, section 3.2)

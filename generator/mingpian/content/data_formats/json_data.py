@@ -4,7 +4,7 @@ import functools
 import json
 from typing import Any
 
-from mingpian.content import yaml_data
+from mingpian.content.data_formats import yaml_data
 from mingpian.core.diagnostics import FieldPath
 from mingpian.schema.located import Located, Position, SyntaxFault, UnreadableError
 from mingpian.schema.toml_data import as_text

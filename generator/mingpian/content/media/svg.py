@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from mingpian.content.svg_names import ATTRIBUTES, ELEMENTS, SILENT
+from mingpian.content.media.svg_names import ATTRIBUTES, ELEMENTS, SILENT
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -1,4 +1,4 @@
-"""Who owns a site, and what else the owner is called where an entry names its authors: for `content/trust.py`."""
+"""Who owns a site, and what else the owner is called where an entry names its authors: for `content/trust/zones.py`."""
 
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -6,8 +6,8 @@ from typing import Any
 import msgspec
 
 from mingpian.config.settings import SiteConfig
-from mingpian.content import frontmatter
 from mingpian.content.data_files.topics import fold_topic
+from mingpian.content.data_formats import frontmatter
 from mingpian.content.naming import is_entry, path_parts
 from mingpian.schema.located import UnreadableError
 from mingpian.schema.references import slug_in

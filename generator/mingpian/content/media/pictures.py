@@ -23,7 +23,7 @@ POINTER: Code = "large-file-pointer"
 _POINTER = b"version https://git-lfs.github.com/spec/"
 _FORMATS = {"JPEG": "jpg", "PNG": "png", "GIF": "gif", "WEBP": "webp", "AVIF": "avif"}
 _UNSHOWN = re.compile(  # by browsers; many say where and with what they were taken
-    r"\.(?:hei[cf]|hif|avci|tiff?|psd|psb|raw|dng|cr[23]|n[er][fw]|arw|sr[fw]|raf|orf|rw2|pef|ai|eps|cdr|xcf|sketch"
+    r"\.(?:hei[cf]|hif|avci|tiff?|psd|psb|raw|dng|cr[23]|n[er][fw]|arw|sr[fw]|raf|orf|rw2|pef|ai|eps|cdr|xcf|sketc[h]"
     r"|jp2|jxr)\Z",
     re.IGNORECASE,
 )
@@ -143,7 +143,7 @@ def _said(code: Code, path: str, message: str, severity: Severity) -> Diagnostic
 
 def _svg(path: str, data: bytes, digest: bytes) -> tuple[PictureFacts, tuple[Diagnostic, ...]]:
     """Return the facts of a drawing. Raises ValueError."""
-    from mingpian.content import svg
+    from mingpian.content.media import svg
 
     clean = svg.cleaned(data)
     notes = [_said("svg-cleaned", path, f"the drawing is published without {lost}", "note") for lost in clean.dropped]

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import msgspec
 from frontmatter.default_handlers import BaseHandler
 
-from mingpian.content import json_data, yaml_data
+from mingpian.content.data_formats import json_data, yaml_data
 from mingpian.schema import toml_data
 from mingpian.schema.located import Located, Position, SyntaxFault, UnreadableError
 

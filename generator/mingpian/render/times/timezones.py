@@ -23,7 +23,7 @@ _FIRSTS = (1, 8, 15, 22)  # of `Days.day`: the first, second … of that weekday
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
-class Change(NamedTuple):
+class Transition(NamedTuple):
     """A change of a zone's offset from UTC."""
 
     onset: datetime  # by the clocks as they were before it, hence without an offset
@@ -67,12 +67,12 @@ def timezone(name: str, first: datetime, last: datetime | None) -> "icalendar.Ti
 
 
 @lru_cache(maxsize=64)
-def _changes(name: str, since: int, until: int) -> list[Change]:
+def _changes(name: str, since: int, until: int) -> list[Transition]:
     """Return the changes of a zone from one year to another, in order."""
     return list(_found(ZoneInfo(name), datetime(since, 1, 1, tzinfo=UTC), datetime(until, 1, 1, tzinfo=UTC)))
 
 
-def _found(zone: ZoneInfo, known: datetime, until: datetime) -> Iterator[Change]:
+def _found(zone: ZoneInfo, known: datetime, until: datetime) -> Iterator[Transition]:
     """Yield the changes, found by halving each step at the ends of which the offset differs."""
     offset = known.astimezone(zone).utcoffset()
     while known < until:
@@ -89,20 +89,20 @@ def _found(zone: ZoneInfo, known: datetime, until: datetime) -> Iterator[Change]
         known = following
 
 
-def _change(zone: ZoneInfo, at: int) -> Change:
+def _change(zone: ZoneInfo, at: int) -> Transition:
     before = datetime.fromtimestamp(at - 1, zone).utcoffset() or timedelta()
     since = datetime.fromtimestamp(at, zone)
     onset = datetime.fromtimestamp(at, UTC).replace(tzinfo=None) + before
-    return Change(onset, before, since.utcoffset() or timedelta(), since.tzname() or "", bool(since.dst()))
+    return Transition(onset, before, since.utcoffset() or timedelta(), since.tzname() or "", bool(since.dst()))
 
 
-def _moment(change: Change) -> datetime:
+def _moment(change: Transition) -> datetime:
     return (change.onset - change.before).replace(tzinfo=UTC)
 
 
-def _runs(changes: list[Change]) -> list[tuple[list[Change], Days]]:
+def _runs(changes: list[Transition]) -> list[tuple[list[Transition], Days]]:
     """Return the changes that follow one rule year after year, with its days; and each other change alone."""
-    runs: list[tuple[list[Change], list[Days]]] = []
+    runs: list[tuple[list[Transition], list[Days]]] = []
     for change in changes:
         fits = list(_days(change.onset.date()))
         for run, common in runs:
@@ -128,15 +128,15 @@ def _days(day: date) -> Iterator[Days]:
             yield Days(start.month, start.day, weekday)
 
 
-def _by_month(run: list[Change]) -> list[list[Change]]:
+def _by_month(run: list[Transition]) -> list[list[Transition]]:
     """Return a run by months: seven days that begin in one month and end in the next are two rules."""
-    by_month: dict[int, list[Change]] = {}
+    by_month: dict[int, list[Transition]] = {}
     for change in run:
         by_month.setdefault(change.onset.month, []).append(change)
     return list(by_month.values())
 
 
-def _observance(part: list[Change], days: Days, until: datetime | None) -> "Observance":
+def _observance(part: list[Transition], days: Days, until: datetime | None) -> "Observance":
     """Return what holds from the first of the changes on; by a rule, unless `until` it is the only one."""
     first = part[0]
     found = _held(first.onset, first.before, first.after, first.name, first.is_summer)

@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 import yaml
 
-from mingpian.content.yaml_slips import mend
+from mingpian.content.data_formats.yaml_slips import mend
 from mingpian.core.codes import severity_of
 from mingpian.core.diagnostics import FieldPath
 from mingpian.schema.located import Located, Position, SyntaxFault, UnreadableError

@@ -1,0 +1,139 @@
+"""Files of the content folder -> what became of each: read and parsed by workers, each at its own risk."""
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import Protocol
+
+import msgspec
+
+from mingpian.config.settings import SiteConfig
+from mingpian.content import discover
+from mingpian.content.discover import FolderListing
+from mingpian.content.entry import Parsed
+from mingpian.content.extensions import LoadedExtensions, load_extensions
+from mingpian.content.highlight_cache import HighlightCache
+from mingpian.content.markdown import Colour
+from mingpian.content.media.pictures import MAX_BYTES as MAX_PICTURE
+from mingpian.content.media.pictures import PictureFacts, inspect_picture, is_picture
+from mingpian.content.parse import MAX_BYTES, parse_entry, parse_settings
+from mingpian.content.parse_settings import Settings
+from mingpian.core import digest, workers
+from mingpian.core.codes import Code
+from mingpian.core.deadline import DeadlineError, deadline
+from mingpian.core.diagnostics import Diagnostic
+from mingpian.core.store import Writer
+from mingpian.core.toolchain import toolchain
+
+CONTENT_FOLDER = "content"
+UNREAD = b""  # in place of the digest of a file that could not be read; it is tried again at every build
+LONGEST = 20.0  # seconds that a file may take; a long one takes some hundredths
+CHUNK = 2_000  # files a worker reads into one pack
+
+
+class BodyWriter(Protocol):
+    """Where bodies are put."""
+
+    def put(self, key: bytes, data: bytes) -> None:
+        """Keep a body."""
+
+
+class ParseContext(msgspec.Struct, frozen=True):
+    """What a worker needs to read files."""
+
+    folder: Path
+    store: Path
+    code: Path  # folder of what was coloured
+    settings: Settings
+    key: bytes  # digest of the settings, the site's own code and the toolchain
+    max_megapixels: int
+    packages: tuple[str, ...] = ()  # whose code is the site's
+
+
+def parse_context(
+    config: SiteConfig, listing: FolderListing, own: LoadedExtensions, root: Path, kept: tuple[Path, Path]
+) -> ParseContext:
+    """Return what reads the listed files of a site. `kept` is where bodies lie, and what was coloured."""
+    read = partial(discover.read_file, root / CONTENT_FOLDER, limit=MAX_BYTES)
+    unlisted = (problem.file.removeprefix(f"{CONTENT_FOLDER}/") for problem in listing.diagnostics)
+    settings = parse_settings(config, (file.path for file in listing.files), read, unlisted)
+    key = digest.of((settings, config.images, own.digest, toolchain()))
+    return ParseContext(root / CONTENT_FOLDER, *kept, settings, key, config.images.max_megapixels, config.extensions)
+
+
+class ReadJob(msgspec.Struct, frozen=True):
+    """A file to read, and the digest that it had the last time. A `lowered` entry is trusted less than its place."""
+
+    path: str
+    known: bytes
+    lowered: bool = False
+
+
+class FileResult(msgspec.Struct, frozen=True, array_like=True):
+    """What became of a file. `parsed` is empty when it is what it was the last time."""
+
+    digest: bytes
+    parsed: bytes = b""
+    picture: PictureFacts | None = None
+
+
+def read_files(parse_context: ParseContext, work: Sequence[ReadJob], jobs: int) -> dict[str, FileResult]:
+    """Read files in parallel; return what became of each, by path."""
+    found: dict[str, FileResult] = {}
+    for part, result in workers.map_chunks(
+        _read_some, parse_context, partial(_prepared, parse_context), work, jobs, CHUNK
+    ):
+        if isinstance(result, workers.WorkerDiedError):
+            message = "reading it ended the worker process; it is left out"
+            found[part[0].path] = _left_out(part[0].path, "reader-died", message)
+        else:
+            readings = msgspec.msgpack.decode(result, type=list[FileResult])
+            found |= {item.path: reading for item, reading in zip(part, readings, strict=True)}
+    return found
+
+
+def _prepared(parse_context: ParseContext) -> ParseContext:
+    """Prepare a worker that could not inherit."""
+    load_extensions(parse_context.folder.parent, parse_context.packages)
+    return parse_context
+
+
+def _read_some(parse_context: ParseContext, part: Sequence[ReadJob]) -> bytes:
+    """Read some files; bodies go to a pack of their own. Runs in a worker."""
+    with Writer(parse_context.store) as writer, HighlightCache(parse_context.code) as colour:
+        return msgspec.msgpack.encode([parse_file(parse_context, item, writer, colour) for item in part])
+
+
+def parse_file(parse_context: ParseContext, item: ReadJob, writer: BodyWriter, colour: Colour) -> FileResult:
+    """Read one file; its body goes to the writer. `colour` colours code."""
+    limit = MAX_PICTURE if is_picture(item.path) else MAX_BYTES
+    try:
+        data = discover.read_file(parse_context.folder, item.path, limit)
+    except OSError as error:
+        return _left_out(item.path, "unreadable-file", f"cannot read it: {error.strerror}")
+    if is_picture(item.path):
+        return _picture(parse_context, item, data)
+    name = digest.of((item.path, digest.of_bytes(data), parse_context.key, item.lowered))
+    if name == item.known:
+        return FileResult(name)
+    try:
+        with deadline(LONGEST):
+            parsed, document = parse_entry(item.path, data, name, parse_context.settings, colour, item.lowered)
+    except DeadlineError:
+        return _left_out(item.path, "took-too-long", f"reading it takes more than {LONGEST:.0f} s; it is left out")
+    except MemoryError:
+        return _left_out(item.path, "took-too-much", "reading it takes more memory than there is; it is left out")
+    if document is not None:
+        writer.put(name, msgspec.msgpack.encode(document))
+    return FileResult(name, msgspec.msgpack.encode(parsed))
+
+
+def _left_out(path: str, code: Code, message: str) -> FileResult:
+    fault = Diagnostic(code=code, message=message, file=f"{CONTENT_FOLDER}/{path}")
+    return FileResult(UNREAD, msgspec.msgpack.encode(Parsed(source=path, diagnostics=(fault,))))
+
+
+def _picture(parse_context: ParseContext, item: ReadJob, data: bytes) -> FileResult:
+    name = digest.of_bytes(data)
+    facts, problems = inspect_picture(item.path, data, name, parse_context.max_megapixels)
+    return FileResult(name, msgspec.msgpack.encode(Parsed(source=item.path, diagnostics=problems)), facts)

@@ -1,0 +1,1 @@
+"""Times as calendars need them: rules of repeats and of time zones."""
