@@ -6,6 +6,7 @@ from functools import partial
 import msgspec
 
 from mingpian.config import settings as configuration
+from mingpian.config.load import load_config
 from mingpian.config.settings import SiteConfig
 from mingpian.content import discover
 from mingpian.content.bodies import body_of
@@ -109,7 +110,7 @@ def _built(request: Request, state: State) -> Report:
 
 def load_site(request: Request, state: State) -> LoadedContent:
     """Discover and parse."""
-    config, problems = configuration.load_config(request.root, request.base_url)
+    config, problems = load_config(request.root, request.base_url)
     own = load_extensions(request.root, config.extensions)
     listed_at = time.time_ns()
     listing = discover.list_files(request.root / CONTENT_FOLDER, CONTENT_FOLDER)

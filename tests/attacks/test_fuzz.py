@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from lxml import etree
 from selectolax.lexbor import LexborHTMLParser
 
-from mingpian.config import settings as config
+from mingpian.config.load import parse_config
 from mingpian.config.settings import SiteConfig
 from mingpian.content.kinds import BUILTIN as KINDS
 from mingpian.content.parse import parse_entry, parse_settings
@@ -154,6 +154,6 @@ def toml(value: Any) -> str:
 )
 def test_any_settings_are_read_or_told_of(stated: list[tuple[str, Any]], noise: str) -> None:
     text = "\n".join(f"{name} = {toml(value)}" for name, value in stated) + noise
-    found, problems = config.parse_config(text.encode("utf-8", "surrogatepass"))
+    found, problems = parse_config(text.encode("utf-8", "surrogatepass"))
     assert isinstance(found, SiteConfig)
     assert not {c for c in render_diagnostics(problems, "text") if unicodedata.category(c) in ("Cc", "Cf")} - {"\n"}

@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mingpian.cli import main
+from mingpian.config.load import parse_config as parse_settings
 from mingpian.config.settings import SiteConfig
-from mingpian.config.settings import parse_config as parse_settings
 from mingpian.content.parse import parse_entry
 from mingpian.content.parse import parse_settings as settings_of
 from mingpian.core.codes import severity_of

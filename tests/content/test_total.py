@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mingpian.config import settings as config
+from mingpian.config.load import parse_config
 from mingpian.content.data_files import topics
 from mingpian.content.entry import decoder
 from mingpian.content.kinds import BUILTIN as KINDS
@@ -83,7 +84,7 @@ def test_any_file_name_is_read(kind: str, name: str) -> None:
 @given(data=st.one_of(st.binary(max_size=200), files()))
 def test_any_settings_are_read(data: bytes) -> None:
     inner = data.removeprefix(b"+++\n").partition(b"+++")[0]
-    settings, diagnostics = config.parse_config(inner)
+    settings, diagnostics = parse_config(inner)
     assert settings.languages
     render_diagnostics(diagnostics)
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from mingpian.config import settings
+from mingpian.config.load import parse_config
 from mingpian.content import markdown
 from mingpian.content.data_files import planet, topics
 from mingpian.content.data_files.tables import is_data, table_name
@@ -44,7 +44,7 @@ class Small:
 
     def __init__(self, files: Files, site: str = SITE, now: int = NOW) -> None:
         self.files = {path: data.encode() if isinstance(data, str) else data for path, data in files.items()}
-        self.config, problems = settings.parse_config(site.encode())
+        self.config, problems = parse_config(site.encode())
         assert problems == []
         self.documents: dict[str, markdown.Document] = {}
         self.model = self.modelled(now)

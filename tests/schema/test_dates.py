@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mingpian.schema.dates import local, seconds
-from mingpian.schema.fields import InvalidValueError, check_date
+from mingpian.schema.invalid import InvalidValueError
+from mingpian.schema.moments import check_date
 from tests.site.test_published import essay, selected
 
 

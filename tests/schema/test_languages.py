@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mingpian.config import settings
+from mingpian.config.load import parse_config
 from mingpian.content.data_files.topics import Vocabulary, VocabularyTopic
 from mingpian.render.words import words_for
 from mingpian.schema.languages import canonical, is_language, matched
@@ -53,7 +53,7 @@ label = "x"
 url = "/"
 lang = "zh"
 """
-    site, problems = settings.parse_config(text)
+    site, problems = parse_config(text)
     assert problems == []
     assert (site.languages, list(site.translations), site.menu[0].lang) == (("zh-Hans", "en-US"), ["en-US"], "zh-Hans")
 

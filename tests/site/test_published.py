@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mingpian.config import settings
+from mingpian.config.load import parse_config
 from mingpian.content.entry import Entry
 from mingpian.content.parse import parse_entry, parse_settings
 from mingpian.core import digest
@@ -18,7 +18,7 @@ MIDNIGHT = NOW + 16 * 3_600  # 2026-11-02 00:00 in Shanghai
 
 def selected(files: dict[str, str], now: int = NOW, drafts: bool = False) -> Selection:
     """What is left of some files."""
-    site, _ = settings.parse_config(SITE.encode())
+    site, _ = parse_config(SITE.encode())
     entries: list[Entry] = []
     for path, text in files.items():
         parsed, _ = parse_entry(path, text.encode(), digest.of_bytes(text.encode()), parse_settings(site))

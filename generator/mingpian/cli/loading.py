@@ -40,12 +40,12 @@ def load_site_as(request: "Request", reader: "Audience" = "public") -> "Iterator
 def load_settings(root: Path) -> "SiteConfig | None":
     """Return the settings of the site in `root`, its own code taken up; None when something is wrong with either, which
     is printed then."""
-    from mingpian.config import settings as config
+    from mingpian.config.load import load_config
     from mingpian.content.extensions import load_extensions
     from mingpian.content.locate import locate
     from mingpian.core.diagnostics import has_errors
 
-    settings, problems = config.load_config(root)
+    settings, problems = load_config(root)
     problems = [*problems, *load_extensions(root, settings.extensions).diagnostics]
     print_diagnostics(locate(problems, root))
     return None if has_errors(problems) else settings

@@ -6,7 +6,8 @@ _LAST_PORT = 65_535
 
 
 def _url(said: str) -> str:
-    from mingpian.schema.fields import InvalidValueError, check_url
+    from mingpian.schema.fields import check_url
+    from mingpian.schema.invalid import InvalidValueError
 
     try:
         return check_url(said)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import msgspec
 
-from mingpian.config import settings as configuration
+from mingpian.config.load import load_config
 from mingpian.content import discover
 from mingpian.content.data_formats import frontmatter
 from mingpian.content.naming import is_entry, path_parts
@@ -33,7 +33,7 @@ def locate(diagnostics: Iterable[Diagnostic], root: Path) -> list[Diagnostic]:
         has_lines = item.file.endswith((*_ENTRIES, ".toml", ".json"))
         (loose.setdefault(item.file, []) if has_lines and not item.span else pinned).append(item)
     settings = (
-        parse_settings(configuration.load_config(root)[0]) if any(file.endswith(_ENTRIES) for file in loose) else None
+        parse_settings(load_config(root)[0]) if any(file.endswith(_ENTRIES) for file in loose) else None
     )
     for file, items in loose.items():
         pinned += _located(file, items, root, settings)

@@ -2,7 +2,8 @@
 
 import re
 
-from mingpian.config.settings import CONFIG_FILE, SiteConfig, gravity
+from mingpian.config.load import gravity
+from mingpian.config.settings import CONFIG_FILE, SiteConfig
 from mingpian.content.kinds import kinds
 from mingpian.core.diagnostics import Diagnostic, FieldPath, did_you_mean
 from mingpian.core.paths import url_path_problem

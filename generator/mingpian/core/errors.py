@@ -4,7 +4,7 @@
     ├── BusyError                   core.lock: another process builds this site
     ├── WorkerDiedError             core.workers: a process ended while it worked on this
     ├── UnreadableError             schema.located: text that is no data
-    ├── InvalidValueError           schema.fields: a value that a check refuses (a ValueError too)
+    ├── InvalidValueError           schema.invalid: a value that a check refuses (a ValueError too)
     ├── UnsupportedMarkdownError    content.markdown.engines.python_markdown: a body that the engine cannot take
     ├── ExcessiveHtmlError          content.markdown.sanitise: more HTML than a person writes
     ├── HtmlConverterError          content.markdown.from_html: what turns HTML into Markdown is not installed

@@ -5,7 +5,8 @@ from typing import Any
 
 from mingpian.core.paths import slug_problem, slugify, url_path_problem
 from mingpian.importers.draft import Into
-from mingpian.schema.fields import InvalidValueError, check_date
+from mingpian.schema.invalid import InvalidValueError
+from mingpian.schema.moments import check_date
 
 _FIRST = {
     "date": ("date", "created", "pubDate", "publishDate", "published_at"),

@@ -6,10 +6,9 @@ from urllib.parse import unquote
 
 import msgspec
 
-from mingpian.queries import elsewhere
+from mingpian.queries import elsewhere, list_pages
 from mingpian.queries.network import maps
 from mingpian.schema.references import slug_in
-from mingpian.site import list_pages
 from mingpian.site.lists import ListName, all_lists, keys_of
 from mingpian.site.model import SiteModel
 from mingpian.site.site import AnyEntry

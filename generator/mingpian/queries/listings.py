@@ -3,13 +3,12 @@
 from collections.abc import Iterable
 from itertools import groupby, islice
 
-from mingpian.queries import cards, people
+from mingpian.queries import cards, list_pages, people
 from mingpian.queries import elsewhere as elsewheres
 from mingpian.queries.entry_context import label
 from mingpian.queries.feeds import list_feeds
 from mingpian.queries.fragments import Alternate, Card, Term
 from mingpian.queries.views import HomeView, Listing, TopicView, Year
-from mingpian.site import list_pages
 from mingpian.site.lists import ListName, has_list, is_community, keys_of
 from mingpian.site.model import SiteModel
 from mingpian.site.site import Site

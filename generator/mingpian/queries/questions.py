@@ -15,13 +15,13 @@ from mingpian.content.entry import entry_from
 from mingpian.content.kinds import kinds
 from mingpian.content.media.players import player_of
 from mingpian.core.trace import Question
-from mingpian.queries import addresses, cards, elsewhere, entry_context, feeds, listings, people, services
+from mingpian.queries import addresses, cards, elsewhere, entry_context, feeds, listings, people, places, services
 from mingpian.queries import network as networks
 from mingpian.queries.feeds import site_feeds, title
 from mingpian.queries.fragments import Alternate, Card, Term
 from mingpian.queries.views import LinkTarget, MenuEntry, SiteView
 from mingpian.schema.records import LinkTo
-from mingpian.site import anchors, lists, places
+from mingpian.site import anchors, lists
 from mingpian.site.enclosures import enclosures
 from mingpian.site.links import named_entry, wiki_entry
 from mingpian.site.lists import has_list, is_community

@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from mingpian.config import settings as configuration
+from mingpian.config.load import load_config
 from mingpian.config.settings import SiteConfig
 from mingpian.content import discover
 from mingpian.content.bodies import body_of
@@ -60,7 +60,7 @@ def build_body_edits(request: Request, state: State) -> Report | None:
 
 def _build_body_edits(request: Request, state: State) -> Report:
     before = _last_build(request, state)
-    config, problems = configuration.load_config(request.root, request.base_url)
+    config, problems = load_config(request.root, request.base_url)
     _be_certain(not problems and not config.search.enabled)  # the index is planned by what is in bodies
     _be_certain(not config.variants)  # a body is then that of more than one entry
     _be_certain(config.revisions == "none")  # git may know more than before

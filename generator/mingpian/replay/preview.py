@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from mingpian.config import settings as configuration
+from mingpian.config.load import load_config
 from mingpian.content import discover
 from mingpian.content.bodies import body_of
 from mingpian.content.entry import Parsed, parsed_of
@@ -63,7 +63,7 @@ def load_state(request: Request) -> PreviewState | None:
     state = State(request.root)
     manifest = state.manifest(request.output)
     snapshot = state.snapshot(manifest) if manifest else None
-    config, problems = configuration.load_config(request.root)
+    config, problems = load_config(request.root)
     if manifest is None or snapshot is None or problems or config.variants:
         return None
     table, cache, own = state.table(manifest), state.parse_cache(), load_extensions(request.root, config.extensions)

@@ -5,14 +5,14 @@ Every value arrives as text (YAML and TOML alike), is checked here and stored in
 
 import re
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Annotated
 from urllib.parse import urlsplit
 
 import msgspec
 
-from mingpian.core.errors import MingpianError
-from mingpian.schema.spellings import as_iso
+from mingpian.schema.invalid import InvalidValueError, quoted
+from mingpian.schema.moments import check_date, check_day
 
 
 class Is(msgspec.Struct, frozen=True):
@@ -20,10 +20,6 @@ class Is(msgspec.Struct, frozen=True):
 
     check: str
     to: str = ""
-
-
-class InvalidValueError(MingpianError, ValueError):
-    """A value that a check refuses; the arguments are the message and, optionally, a hint."""
 
 
 Text = Annotated[str, Is("text")]
@@ -50,15 +46,10 @@ Work = Annotated[str, Is("ref", "works")]
 Essay = Annotated[str, Is("ref", "essays")]
 Voice = Annotated[str, Is("voice", "members")]
 
-WHEN = (
-    r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})"
-    r"(?:[T ]+([0-9]{1,2}):([0-9]{2})(?::([0-9]{2})(?:\.[0-9]+)?)?\s*(Z|[+-][0-9]{2}:?[0-9]{2})?)?"
-)
 COLOR = "#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})"
 EMAIL = r"""[^\s@<>"',;:()\[\]\\]+@[^\s@<>"',;:()\[\]\\]+\.[^\s@.<>"',;:()\[\]\\]+"""
-"""These three are also patterns of the JSON Schema, hence written so that ECMA-262 reads them alike."""
+"""These two, and `WHEN`, are also patterns of the JSON Schema, hence written so that ECMA-262 reads them alike."""
 
-_WHEN = re.compile(WHEN)
 _COLOR = re.compile(COLOR)
 _EMAIL = re.compile(EMAIL)
 _REPEAT = re.compile(
@@ -75,16 +66,6 @@ _SPACE = re.compile(r"\s+")
 MAX_TEXT = 1_000  # characters of a title, a name, a tag
 MAX_PROSE = 20_000  # characters of a summary, a charter
 LINK_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
-
-
-def clipped(text: str) -> str:
-    """Return the beginning of a text, for a message."""
-    return text if len(text) <= 60 else text[:60] + "…"
-
-
-def quoted(text: str) -> str:
-    """Return a text in quotes, for a message."""
-    return repr(clipped(text))
 
 
 def check_text(value: str) -> str:
@@ -114,35 +95,6 @@ def check_slug(value: str) -> str:
     if problem:
         raise InvalidValueError(problem, "a slug is one part of a URL: letters of any script, digits, `-` and `_`")
     return composed(value)
-
-
-def check_date(value: str) -> str:
-    """Accept a day or a moment (ISO 8601 / RFC 3339, also with a blank); return it in ISO form."""
-    match = _WHEN.fullmatch(as_iso(value))
-    if not match:
-        raise InvalidValueError(f"is not a date: {quoted(value)}", "write 2026-03-01, or 2026-03-01 19:30")
-    year, month, day, hour, minute, second, offset = match.groups()
-    _check_year(int(year))
-    hint = "write 2026-03-01, or 2026-03-01 19:30"
-    try:
-        if hour is None:
-            return date(int(year), int(month), int(day)).isoformat()
-        moment = datetime(int(year), int(month), int(day), int(hour), int(minute), int(second or 0))
-    except ValueError as error:
-        raise InvalidValueError(f"is not a date: {error}", hint) from None
-    if offset and not _is_somewhere(offset):
-        way_out = "offsets go from -12:00 to +14:00; leave it out for a time in the site's own zone"
-        raise InvalidValueError(f"has the offset {offset}, which no place has", way_out)
-    return datetime.fromisoformat(moment.isoformat() + _offset(offset)).isoformat()
-
-
-def check_day(value: str) -> str:
-    """Accept a day (ISO 8601), also as year-month or year alone, which stay as they are."""
-    value = value.strip()
-    if re.fullmatch(r"[0-9]{4}(-(0[1-9]|1[0-2]))?", value):
-        _check_year(int(value[:4]))
-        return value
-    return check_date(value)[:10]
 
 
 def check_url(value: str) -> str:
@@ -291,26 +243,4 @@ LISTED = frozenset({"term", "ref", "topic", "lang"})
 
 CHECKS: dict[str, Callable[[str], str]] = {
     name.removeprefix("check_"): check for name, check in sorted(globals().items()) if name.startswith("check_")
-} | dict.fromkeys(("topic", "ref", "term", "voice"), check_text)
-
-
-def _check_year(year: int) -> None:
-    """Refuse years so early or late that computing with them could leave the calendar."""
-    if not 1000 <= year <= 9000:
-        raise InvalidValueError(f"has the year {year}", "write a year between 1000 and 9000")
-
-
-def _is_somewhere(offset: str) -> bool:
-    """Tell whether clocks of some place on Earth differ so much from UTC."""
-    if offset == "Z":
-        return True
-    minutes = int(offset[1:3]) * 60 + int(offset[-2:])
-    return int(offset[-2:]) < 60 and minutes <= (12 if offset[0] == "-" else 14) * 60
-
-
-def _offset(text: str | None) -> str:
-    if not text:
-        return ""
-    if text == "Z":
-        return "+00:00"
-    return text if ":" in text else f"{text[:3]}:{text[3:]}"
+} | {"date": check_date, "day": check_day, **dict.fromkeys(("topic", "ref", "term", "voice"), check_text)}

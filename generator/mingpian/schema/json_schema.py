@@ -9,7 +9,8 @@ from typing import Any
 import msgspec
 
 from mingpian.schema.docstrings import field_docs, purpose
-from mingpian.schema.fields import COLOR, EMAIL, WHEN
+from mingpian.schema.fields import COLOR, EMAIL
+from mingpian.schema.moments import WHEN
 from mingpian.schema.shapes import MAX_ITEMS, Anything, Choice, Many, Mapping, Record, Scalar, Shape, record_of
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"

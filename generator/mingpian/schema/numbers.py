@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from mingpian.schema.fields import InvalidValueError, quoted
+from mingpian.schema.invalid import InvalidValueError, quoted
 
 LARGEST = 10**15  # of numbers: beyond, a float no longer holds whole ones
 _TRUE = frozenset({"true", "yes", "y", "on", "1", "是", "真", "对"})

@@ -15,10 +15,22 @@ import msgspec
 
 from mingpian.core.codes import Code, Severity, severity_of
 from mingpian.core.diagnostics import HINTED, UNSTATED, FieldPath, did_you_mean, nearest
-from mingpian.schema.fields import CHECKS, LISTED, InvalidValueError, clipped
+from mingpian.schema.fields import CHECKS, LISTED
+from mingpian.schema.invalid import InvalidValueError, clipped
 from mingpian.schema.numbers import NUMBERS
 from mingpian.schema.references import canonical
-from mingpian.schema.shapes import MAX_ITEMS, Anything, Choice, Many, Mapping, Record, Scalar, Shape, record_of
+from mingpian.schema.shapes import (
+    MAX_ITEMS,
+    Anything,
+    Choice,
+    Many,
+    Mapping,
+    Record,
+    Scalar,
+    Shape,
+    hints_for,
+    record_of,
+)
 
 T = TypeVar("T", bound=msgspec.Struct)
 
@@ -114,7 +126,7 @@ def _read_fields(
     for name, given in written.items():
         at, field, before = _at(path, name), shape.fields.get(name), len(outcome.problems)
         if field is None:
-            hints = _hints(name, shape) if before < HINTED else ()
+            hints = hints_for(name, shape) if before < HINTED else ()
             outcome.problems.append(Problem("unknown-field", at, f"unknown field `{clipped(name)}`", hints))
             if is_shown:
                 outcome.unknown[".".join(map(str, at))] = given
@@ -290,13 +302,3 @@ _SAID: dict[type, str] = {dict: "names with values", list: "a list", str: "text"
 def _wrong_type(path: FieldPath, expected: str, data: Any) -> Problem:
     found = next((said for kind, said in _SAID.items() if isinstance(data, kind)), "something else")
     return Problem("wrong-type", path, f"`{_name(path)}` takes {expected}, not {found}")
-
-
-def _hints(name: str, shape: Record) -> tuple[str, ...]:
-    """Say what an unknown field may be: one of other programs (`elsewhere` of the struct), a slip, or one of these."""
-    elsewhere: str = getattr(shape.struct, "elsewhere", {}).get(name, "")
-    if elsewhere in shape.fields:
-        return (f"that is `{elsewhere}` here",)
-    if " " in elsewhere:
-        return (elsewhere,)
-    return did_you_mean(name, shape.fields) or (f"known here: {', '.join(sorted(shape.fields))}",)

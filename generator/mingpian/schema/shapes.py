@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 
+from mingpian.core.diagnostics import did_you_mean
 from mingpian.schema.fields import Is
 
 MAX_ITEMS = 2_000  # of one list: more is a mistake or an attack, and would cost every page that shows it
@@ -91,3 +92,13 @@ def _record(struct: type[msgspec.Struct]) -> Record:
     names = zip(struct.__struct_encode_fields__, struct.__struct_fields__, strict=True)
     fields = {written: shape_of(hints[name]) for written, name in names}
     return Record(struct, fields, getattr(struct, "shorthand", ""))
+
+
+def hints_for(name: str, shape: Record) -> tuple[str, ...]:
+    """Say what an unknown field may be: one of other programs (`elsewhere` of the struct), a slip, or one of these."""
+    elsewhere: str = getattr(shape.struct, "elsewhere", {}).get(name, "")
+    if elsewhere in shape.fields:
+        return (f"that is `{elsewhere}` here",)
+    if " " in elsewhere:
+        return (elsewhere,)
+    return did_you_mean(name, shape.fields) or (f"known here: {', '.join(sorted(shape.fields))}",)

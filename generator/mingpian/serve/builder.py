@@ -194,9 +194,9 @@ def _built(root: Path, jobs: int, now: int) -> Built:
 
 
 def _base_path(root: Path) -> str:
-    from mingpian.config import settings as config
+    from mingpian.config.load import load_config
 
-    settings, problems = config.load_config(root)
+    settings, problems = load_config(root)
     return "" if any(problem.severity == "error" for problem in problems) else settings.base_path
 
 

@@ -55,9 +55,10 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _config(root: Path) -> "tuple[SiteConfig | None, list[Diagnostic]]":
-    from mingpian.config import settings
+    from mingpian.config.load import load_config
+    from mingpian.config.settings import CONFIG_FILE
 
-    return settings.load_config(root) if (root / settings.CONFIG_FILE).exists() else (None, [])
+    return load_config(root) if (root / CONFIG_FILE).exists() else (None, [])
 
 
 def _parts(root: Path, config: "SiteConfig | None") -> Iterator[Part]:

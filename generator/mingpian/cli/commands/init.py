@@ -84,7 +84,8 @@ def _check_folder(folder: Path, words: dict[str, Any]) -> None:
 
 
 def _ask_language(words: dict[str, Any]) -> str:
-    from mingpian.schema.fields import InvalidValueError, check_lang
+    from mingpian.schema.fields import check_lang
+    from mingpian.schema.invalid import InvalidValueError
     from mingpian.schema.languages import matched
 
     default = language_of(os.environ)
@@ -134,7 +135,8 @@ def _asked(name: str, default: str, words: dict[str, Any]) -> str:
 
 def _settled(name: str, said: str, words: dict[str, Any]) -> str:
     """Return an answer in the form in which it is written. Raises InvalidAnswerError."""
-    from mingpian.schema.fields import InvalidValueError, check_text, check_url
+    from mingpian.schema.fields import check_text, check_url
+    from mingpian.schema.invalid import InvalidValueError
 
     try:
         said.encode()

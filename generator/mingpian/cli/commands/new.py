@@ -73,7 +73,8 @@ def _kind(said: str) -> "Kind":
 
 
 def _title(said: str) -> str:
-    from mingpian.schema.fields import InvalidValueError, check_text
+    from mingpian.schema.fields import check_text
+    from mingpian.schema.invalid import InvalidValueError
 
     try:
         title = check_text(said)
@@ -87,7 +88,8 @@ def _title(said: str) -> str:
 
 def _lang(said: str | None, settings: "SiteConfig") -> str:
     """Return the language to state; nothing for the site's first one."""
-    from mingpian.schema.fields import InvalidValueError, check_lang
+    from mingpian.schema.fields import check_lang
+    from mingpian.schema.invalid import InvalidValueError
     from mingpian.schema.languages import matched
 
     try:

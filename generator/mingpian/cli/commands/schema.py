@@ -35,12 +35,13 @@ def run(options: argparse.Namespace) -> int:
 
 def _write_words(root: Path, lang: str) -> int:
     """Write a catalogue for a language; never over one that is there."""
-    from mingpian.config import settings as config
+    from mingpian.config.load import load_config
     from mingpian.render.theme import load_theme
     from mingpian.render.words import starter
-    from mingpian.schema.fields import InvalidValueError, check_lang
+    from mingpian.schema.fields import check_lang
+    from mingpian.schema.invalid import InvalidValueError
 
-    settings, _problems = config.load_config(root)
+    settings, _problems = load_config(root)
     try:
         lang = check_lang(lang)
         path = root / "words" / f"{lang}.toml"
@@ -67,11 +68,11 @@ def _lines(root: Path, folder: Path) -> dict[str, str]:
 def _schemas(root: Path) -> dict[str, str]:
     import json
 
-    from mingpian.config import settings as config
+    from mingpian.config.load import load_config
     from mingpian.content.extensions import load_extensions
     from mingpian.content.published_schemas import schemas
 
-    settings, _problems = config.load_config(root)  # without a site, or with a broken one: the schemas of any site
+    settings, _problems = load_config(root)  # without a site, or with a broken one: the schemas of any site
     load_extensions(root, settings.extensions)
     found = schemas(sorted(settings.taxonomies))
     return {name: json.dumps(schema, ensure_ascii=False, indent=2) + "\n" for name, schema in found.items()}

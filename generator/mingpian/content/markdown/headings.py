@@ -26,11 +26,8 @@ def slug(text: str) -> str:
 def identify(
     html: str, stash: list[Stashed], prefix: str, reserved: frozenset[str] = frozenset()
 ) -> tuple[str, list[Heading], list[BodyProblem]]:
-    """Return the HTML with ids on all headings, the headings, and what is wrong with ids that were given.
-
-    What has a reserved id, one of the page around the text, gets it with the prefix that no page uses; links to it
-    follow.
-    """
+    """Return the HTML with ids on all headings, the headings, and what is wrong with ids that were given. What has a
+    reserved id, one of the page around the text, gets it with the prefix that no page uses; links to it follow."""
     headings: list[Heading] = []
     problems: list[BodyProblem] = []
     taken = set(_IDS.findall(html)) if " id=" in html else set()

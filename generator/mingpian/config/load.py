@@ -1,0 +1,164 @@
+"""site.toml, read: its settings, what is wrong with them, and how grave that is."""
+
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+from mingpian.config.services import missing_settings
+from mingpian.config.settings import CONFIG_FILE, MAX_BYTES, MOST_WIDTHS, SiteConfig
+from mingpian.core.codes import Code, Severity
+from mingpian.core.diagnostics import Diagnostic, FieldPath
+from mingpian.schema import read as schema
+from mingpian.schema import toml_data
+from mingpian.schema.decoding import decode
+from mingpian.schema.languages import matched
+from mingpian.schema.located import UnreadableError, span_at
+from mingpian.schema.shapes import Record, record_of
+
+T = TypeVar("T")
+
+_AS_SETTING: dict[Code, Code] = {"unknown-field": "unknown-setting", "missing-field": "missing-setting"}
+
+
+def load_config(root: Path, base_url: str = "") -> tuple[SiteConfig, list[Diagnostic]]:
+    """Read `site.toml` in `root`; `base_url`, if given, stands in for the file's.
+
+    Errors leave defaults in place, so that the rest of the site is checked too.
+    """
+    try:
+        with open(root / CONFIG_FILE, "rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        hint = "run `mingpian init` to make a site, or go to the folder that has one"
+        missing = Diagnostic(
+            code="no-site", message=f"cannot read {CONFIG_FILE}: {error.strerror}", file=CONFIG_FILE, hints=(hint,)
+        )
+        return SiteConfig(), [missing]
+    config, problems = parse_config(data)
+    if base_url:
+        config = _tidied(msgspec.structs.replace(config, base_url=base_url))
+    return config, problems
+
+
+def parse_config(data: bytes) -> tuple[SiteConfig, list[Diagnostic]]:
+    """Check the bytes of a site.toml."""
+    if len(data) > MAX_BYTES:
+        return SiteConfig(), [
+            Diagnostic(code="too-large", message=f"{CONFIG_FILE} is larger than 1 MiB", file=CONFIG_FILE)
+        ]
+    text, diagnostics = decode(data, CONFIG_FILE)
+    if text is None:
+        return SiteConfig(), diagnostics
+    try:
+        located = toml_data.load(text)
+    except UnreadableError as error:
+        return SiteConfig(), [*diagnostics, *(fault.diagnostic(CONFIG_FILE, text) for fault in error.faults)]
+    config, problems = schema.read_struct(SiteConfig, located.data)
+    config = _by_language(config)
+    wrong = [problem.path for problem in problems]
+    if located.data.get("trusted") == []:
+        hint = 'leave it out, or name a folder: trusted = ["essays/"]; your own profile is trusted anyway'
+        problems.append(schema.Problem("bad-value", ("trusted",), "`trusted` names nothing", (hint,)))
+    problems += [one for one in _contradictions(config) if not any(path[: len(one.path)] == one.path for path in wrong)]
+    problems = [_weighed(problem) for problem in problems]
+    diagnostics += [
+        Diagnostic(
+            code=_AS_SETTING.get(problem.code, problem.code),
+            message=problem.message.replace("unknown field", "unknown setting"),
+            file=CONFIG_FILE,
+            span=span_at(text, located.place_of(problem.path)),
+            hints=problem.hints,
+            severity=problem.severity,
+        )
+        for problem in problems
+    ]
+    return _tidied(config), diagnostics
+
+
+def _by_language(config: SiteConfig) -> SiteConfig:
+    """Return the settings whose tables by language have the site's own spelling of each."""
+
+    def spelled(table: dict[str, T]) -> dict[str, T]:
+        return {matched(name, config.languages) or name: value for name, value in table.items()}
+
+    menu = tuple(msgspec.structs.replace(one, lang=next(iter(spelled({one.lang: 0})))) for one in config.menu)
+    translations, variants = spelled(config.translations), spelled(config.variants)
+    return msgspec.structs.replace(config, menu=menu, translations=translations, variants=variants)
+
+
+def gravity(path: FieldPath, code: Code = "bad-value") -> Severity:
+    """Return how grave it is when the setting at `path` is wrong, or unknown."""
+    from mingpian.core.diagnostics import nearest
+
+    name = str(path[0]) if path else ""
+    if code == "unknown-field" and len(path) == 1:
+        name = nearest(name, SiteConfig.guards) or ""
+    return "error" if name in SiteConfig.guards else "warning"
+
+
+def _weighed(problem: schema.Problem) -> schema.Problem:
+    """Say how grave a problem is; and of a setting below the wrong table, where it belongs."""
+    hints = problem.hints
+    if problem.code == "unknown-field":
+        name = str(problem.path[-1])
+        hints = _belongs(name, problem.path) or hints
+    return msgspec.structs.replace(problem, hints=hints, severity=gravity(problem.path, problem.code))
+
+
+def _belongs(name: str, path: FieldPath) -> tuple[str, ...]:
+    """Say in which table a setting belongs that is unknown where it stands. In TOML all that follows `[table]` is of
+    that table."""
+    top = record_of(SiteConfig).fields
+    if len(path) > 1 and name in top:
+        return (f"`{name}` belongs to no table: write it above the first `[…]`; below `[{path[0]}]` it is one of its",)
+    tables = [table for table, shape in top.items() if isinstance(shape, Record) and name in shape.fields]
+    return (f"`{name}` belongs below `[{tables[0]}]`",) if len(tables) == 1 and tables[0] != path[0] else ()
+
+
+def _contradictions(config: SiteConfig) -> list[schema.Problem]:
+    """Find what each setting alone allows but all together do not."""
+    from mingpian.core.diagnostics import did_you_mean
+
+    def problem(message: str, *path: str | int, hints: tuple[str, ...] = ()) -> schema.Problem:
+        return schema.Problem("bad-value", path, message, hints)
+
+    problems: list[schema.Problem] = []
+    if not config.title:
+        problems.append(problem("`title` is missing", "title", hints=('write title = "…"',)))
+    if not config.languages:
+        problems.append(problem("`languages` is empty", "languages", hints=('write languages = ["zh-Hans"]',)))
+    if not 1 <= config.page_size <= 1000:
+        problems.append(problem("`page_size` is not between 1 and 1000", "page_size"))
+    if not 0 <= config.feeds.limit <= 1000:
+        problems.append(problem("`feeds.limit` is not between 0 and 1000", "feeds", "limit"))
+    if len(config.images.widths) > MOST_WIDTHS or not all(16 <= width <= 4096 for width in config.images.widths):
+        problems.append(problem(f"`widths` are at most {MOST_WIDTHS} numbers from 16 to 4096", "images", "widths"))
+    problems += [
+        problem(f"`{name}` is not among `languages`", "translations", name, hints=did_you_mean(name, config.languages))
+        for name in config.translations
+        if name not in config.languages
+    ]
+    for table, settings in (("comments", config.comments), ("analytics", config.analytics)):
+        problems += [
+            problem(message, *path, hints=(hint,)) for message, path, hint in missing_settings(table, settings)
+        ]
+    if config.comments.provider == "mail" and not config.email:
+        problems.append(problem("`email` is missing: comments by mail need it", "comments", "provider"))
+    return problems
+
+
+def _tidied(config: SiteConfig) -> SiteConfig:
+    """Return the settings with what cannot be so put right."""
+    base = config.base_url.split("#")[0].split("?")[0].rstrip("/") + "/"
+    feeds = config.feeds if 0 <= config.feeds.limit <= 1000 else msgspec.structs.replace(config.feeds, limit=20)
+    widths = tuple(width for width in config.images.widths if 16 <= width <= 4096)[:MOST_WIDTHS]
+    return msgspec.structs.replace(
+        config,
+        title=config.title or config.host,
+        base_url=base,
+        languages=config.languages or ("zh-Hans",),
+        page_size=min(max(config.page_size, 1), 1000),
+        feeds=feeds,
+        images=msgspec.structs.replace(config.images, widths=widths),
+    )
