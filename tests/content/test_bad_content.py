@@ -182,7 +182,7 @@ ENTRIES = [
         "a zone that is whatever the machine is set to",
         {"content/events/a.md": b"---\ntitle: A\nstart: 2026-12-05 10:00\ntimezone: localtime\n---\n"},
         r"""
-        content/events/a.md:4:11: error[bad-value]: `timezone` is not a time zone: 'localtime'
+        content/events/a.md:4:11: warning[bad-value]: `timezone` is not a time zone: 'localtime'
             4 | timezone: localtime
               |           ^^^^^^^^^
               = hint: write an IANA name, such as Asia/Shanghai
@@ -477,6 +477,9 @@ ENTRIES = [
             3 | [cover]
               | ^^^^^^^
               = hint: write `cover: {src: …, alt: …}`: say what the picture shows; a picture that adds nothing to the text is best left out
+        content/pages/a.md:4:1: warning[missing-picture]: there is no picture `a.jpg`
+            4 | src = 'a.jpg'
+              | ^^^
         content/pages/a.md:5:1: warning[unknown-field]: unknown field `alts`
             5 | alts = 'x'
               | ^^^^
@@ -534,6 +537,10 @@ ENTRIES = [
             2 | title: "a\x07b"
               |        ^^^^^^^^
               = hint: delete it; it is invisible in most editors
+        content/pages/a.md:3:7: warning[bidi-control]: the invisible character U+202E RIGHT-TO-LEFT OVERRIDE turns the direction of text
+            3 | menu: "\u202e"
+              |       ^^^^^^^^
+              = hint: delete it, unless it stands in text that is written from right to left
         """,
     ),
     Bad(

@@ -251,9 +251,9 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
     found["home"] = "home.html", page(owner, kind="home")
     found["bare home"] = "home.html", page({"home": BARE_HOME}, BARE_SITE, kind="home")
     for name in ("list", "archive", "terms"):
-        found[name] = f"{name}.html", page({"listing": LISTING}, kind=name)
+        found[name] = f"{name}.html", page({"listing": LISTING, "introduction": Markup("<p>写在前面。</p>")}, kind=name)
         empty = Listing(name="essays", title="")
-        found[f"bare {name}"] = f"{name}.html", page({"listing": empty}, BARE_SITE, kind=name)
+        found[f"bare {name}"] = f"{name}.html", page({"listing": empty, "introduction": ""}, BARE_SITE, kind=name)
     found["topic"] = "topic.html", page({"topic": TOPIC_VIEW}, kind="topic")
     found["bare topic"] = "topic.html", page({"topic": TopicView(term=TOPIC)}, BARE_SITE, kind="topic")
     found["search"] = "search.html", page({}, kind="search")

@@ -67,7 +67,7 @@ def test_very_many_changes_are_not_listed() -> None:
 
 def test_errors_are_told_with_their_place_and_without_control_characters() -> None:
     item = Diagnostic(
-        code="bad-url",
+        code="bad-audience",
         message=f"line\nfeed {HOSTILE}",
         file="content/a.md",
         span=Span(2, 3, 4, f"ab{HOSTILE}"),
@@ -98,7 +98,8 @@ def test_the_status_page_escapes_what_others_wrote(tmp_path: Path) -> None:
 
 
 def test_what_is_at_hand_is_told_in_chinese_too(tmp_path: Path) -> None:
-    item = Diagnostic(code="unknown-field", message="unknown field `auther`", hints=("did you mean `author`?",))
+    said, hints = "unknown field `auther`", ("did you mean `author`?",)
+    item = Diagnostic(code="unknown-field", message=said, severity="error", hints=hints)
     edition = Edition(1, Built(diagnostics=(item,)), "/")
     page = status(edition, AtHand(), tmp_path, "zh", ()).decode()
     assert "没有 `auther` 这个字段; 是不是想写 `author`？" in page and '<html lang="zh-Hans">' in page

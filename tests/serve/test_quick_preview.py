@@ -130,6 +130,6 @@ def test_at_another_time_the_build_decides(kept: preview.PreviewState) -> None:
 
 
 def test_a_site_with_an_error_is_not_kept(request_: Request) -> None:
-    (request_.root / "content/essays/second.md").write_text(essay("Second", "x", "titel: y\n"))
+    (request_.root / "content/essays/second.md").write_text(essay("Second", "x", "draft: maybe\n"))
     build(request_)
     assert preview.load_state(request_) is None

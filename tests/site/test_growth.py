@@ -15,7 +15,7 @@ from mingpian.site.model import SiteModel
 from tests.render.small import NOW, Small
 
 FEW, MANY = 130, 390  # members; from 121 on, maps are drawn by circle
-ROOMS = ("/mingpian/model/", "/mingpian/plan/")
+ROOMS = ("/mingpian/site/", "/mingpian/queries/", "/mingpian/matching/", "/mingpian/plan/")
 ENOUGH = 3_000  # lines run, below which the growth of a function says little
 SLACK = 1.4  # over growth in proportion; n log n has 1.25 between these sizes, the square has 3
 

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 import msgspec
 
-from mingpian.schema.fields import Color, File, Lang, Link, Prose, Text
+from mingpian.schema.fields import Color, Lang, Link, PictureFile, Prose, Text
 
 
 class Brand(msgspec.Struct, frozen=True):
@@ -22,7 +22,7 @@ class Brand(msgspec.Struct, frozen=True):
     """CSS font families or font files for text; several weights of a font are several files."""
     code_font: Text = ""
     """CSS font families or font files for code."""
-    logo: File = ""
+    logo: PictureFile = ""
     """Picture in the content folder; the site's first character is drawn when left out."""
     voice: Text = ""
     """The line that says what the site stands for."""

@@ -64,6 +64,7 @@ class SiteConfig(msgspec.Struct, frozen=True, kw_only=True):
         "taxonomies",
         "theme",
         "timezone",
+        "trusted",
         "without",
     )
     """Settings that decide who may see what, and where and when it stands: what is wrong with one of them, or may be

@@ -1,4 +1,7 @@
-"""Pages that stand at the address of a list: each gives its list a title and an introduction, and has no other page."""
+"""Pages that stand at the address of a list: each gives its list a title and an introduction, and has no other page.
+
+Only the owner's pages do: others would speak in the site's name.
+"""
 
 from collections.abc import Mapping
 
@@ -21,7 +24,9 @@ def introduction(model: SiteModel, group: str, slug: str, lang: str) -> AnyEntry
 
 def _introducing(model: SiteModel) -> Mapping[str, str]:
     site, routes = model.site, model.routes
-    pages = {routes.entry(entry.key): entry.key for entry in site.entries.values() if entry.kind == "pages"}
+    pages = {
+        routes.entry(entry.key): entry.key for entry in site.entries.values() if entry.kind == "pages" and entry.trusted
+    }
     if not pages:
         return {}
     lists = {routes.listing(name.group, name.slug, name.lang) for name in all_lists(site, model.relations)}

@@ -31,7 +31,7 @@ class ComponentFault(msgspec.Struct, frozen=True):
     hint: str = ""
     name: str = ""
     known: Iterable[str] = ()
-    severity: Severity = "error"
+    severity: Severity = "warning"
 
 
 def misused_components(model: SiteModel, theme: Theme) -> Iterator[Diagnostic]:

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 from mingpian.config.settings import CONFIG_FILE
 from mingpian.content.media.pictures import is_unshown
 from mingpian.core.codes import Code
-from mingpian.core.diagnostics import HINTED, Diagnostic, capped, nearest
+from mingpian.core.diagnostics import HINTED, Diagnostic, capped, did_you_mean, nearest
 from mingpian.core.paths import composed, on_own_computer, on_own_network
 from mingpian.site.links import Links, key_of
 from mingpian.site.mentions import Mention, mentions_in, mentions_of
@@ -126,7 +126,7 @@ def _meant(written: str, known: Iterable[str]) -> tuple[str, ...]:
     for path in known:
         by_stem.setdefault(_stem(path), path)
     near = nearest(_stem(written), by_stem)
-    return (f"did you mean `{by_stem[near]}`?",) if near else ()
+    return (f"did you mean `{by_stem[near]}`?",) if near else did_you_mean(written, by_stem.values())
 
 
 def _stem(path: str) -> str:

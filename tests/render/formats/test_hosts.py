@@ -110,7 +110,7 @@ def test_llms_txt_names_every_list_in_plain_words(everything: Small) -> None:
 def test_llms_txt_takes_no_markup_from_titles() -> None:
     essay = "---\ntitle: '](https://evil.example) [x] # `'\ndate: 2026-01-01\n---\nx\n"
     text = Small({**FILES, "essays/h.md": essay}, SITE).render(llms.FORMAT, "llms.txt").decode()
-    assert r"- [\](https://evil.example) \[x\] \# \`](https://lin.example/essays/h/)" in text
+    assert r"- [\](https\://evil.example) \[x\] # \`](https://lin.example/essays/h/)" in text
 
 
 def test_nothing_points_to_formats_that_the_site_leaves_out() -> None:

@@ -48,9 +48,9 @@ def missed(config: SiteConfig, paths: Iterable[str], parsed: Sequence[Parsed], t
 
 
 def _losing(parsed: Sequence[Parsed], trust: Trust) -> list[str]:
-    """Return the entries that would be the owner's if there were no second member, and miss it."""
+    """Return the entries that would be the owner's if all places were, and miss it."""
     entries = [one.entry for one in parsed if one.entry is not None]
-    zones = judged(entries, unread_of(parsed), msgspec.structs.replace(trust, alone=True))
+    zones = judged(entries, unread_of(parsed), msgspec.structs.replace(trust, patterns=tuple(kinds())))
     missing = (one.source for one in parsed if any(item.code == "not-trusted" for item in one.diagnostics))
     return [path for path in missing if path in zones and zones[path].trusted and not path.startswith("members/")]
 
