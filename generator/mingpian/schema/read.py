@@ -6,7 +6,6 @@ its own item of a list, and nothing beside it; except where a field keeps someth
 """
 
 import functools
-import re
 import typing
 from collections.abc import Callable
 from typing import Any, TypeVar
@@ -31,11 +30,11 @@ from mingpian.schema.shapes import (
     hints_for,
     record_of,
 )
+from mingpian.schema.spellings import split_names
 
 T = TypeVar("T", bound=msgspec.Struct)
 
 FEW = 12  # names: so many can be listed in a hint
-_BETWEEN = re.compile("[,，、;；\n]+")  # items of a list that somebody wrote as one text
 
 
 class Problem(msgspec.Struct, frozen=True):
@@ -207,7 +206,7 @@ def _read_many(shape: Many, data: Any, path: FieldPath, outcome: ReadResult) -> 
 def _apart(item: Shape, data: Any) -> list[Any]:
     """Return the items of a list that was written as one value: `a, b`, where items are names."""
     if isinstance(item, Scalar) and item.check in LISTED and isinstance(data, str):
-        return [part.strip() for part in _BETWEEN.split(data) if part.strip()]
+        return split_names(data)
     return [data]
 
 

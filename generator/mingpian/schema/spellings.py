@@ -1,4 +1,4 @@
-"""Dates as people write them -> as ISO 8601 has them. What is no date stays as it is, for the check to refuse."""
+"""Dates and lists as people write them -> as they are read. What is no date stays as it is, for the check to refuse."""
 
 import re
 
@@ -10,6 +10,7 @@ _DAYS = (
     re.compile(rf"(?:[A-Za-z]{{3,9}},? +)?(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)? {_MONTH},? +(?P<year>[0-9]{{4}})"),
     re.compile(r"(?P<year>[0-9]{4})(?P<month>[0-9]{2})(?P<day>[0-9]{2})(?![0-9])"),
 )
+_BETWEEN = re.compile("[,，、;；\n]+")  # items of a list that somebody wrote as one text
 _TIME = re.compile(
     r"(?P<day>.*?[0-9日号號])(?:[Tt]|,? +)(?P<hour>[0-9]{1,2}) ?[:：时時点點] ?(?P<minute>[0-9]{1,2})分?"
     r"(?: ?[:：]? ?(?P<second>[0-9]{1,2})秒?(?P<part>[.,][0-9]+)?)? *(?P<zone>[Zz]|UTC|GMT|[+-][0-9:]{2,6})?"
@@ -35,3 +36,8 @@ def _day(text: str) -> str:
             month = stated.get("month") or _MONTHS.get((stated.get("name") or "").lower()[:3], "")
             return f"{stated['year']}-{month}-{stated['day']}" if month else text
     return text
+
+
+def split_names(text: str) -> list[str]:
+    """Return the names of a list that is written in one line: `a, b`, `甲、乙`."""
+    return [part.strip() for part in _BETWEEN.split(text) if part.strip()]
