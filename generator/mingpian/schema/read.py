@@ -1,8 +1,7 @@
 """Reads plain data into typed structs: as much as can be read is read, and every problem is reported.
 
-A struct is the only declaration: the checks here, the JSON Schema and the field reference all come from it.
-Data is text, lists and mappings, as `frontmatter` and `config` deliver it. What cannot be read costs its own field or
-its own item of a list, and nothing beside it; except where a field keeps something from the public (`guards`).
+A struct is the only declaration of its fields. What cannot be read costs its own field or its own item of a list, and
+nothing beside it; except where a field keeps something from the public (`guards`).
 """
 
 import functools
@@ -29,6 +28,7 @@ from mingpian.schema.shapes import (
     Shape,
     hints_for,
     record_of,
+    what_is,
 )
 from mingpian.schema.spellings import split_names
 
@@ -295,9 +295,5 @@ def _name(path: FieldPath) -> str:
     return ".".join(str(step) for step in path if step and not isinstance(step, int))
 
 
-_SAID: dict[type, str] = {dict: "names with values", list: "a list", str: "text"}
-
-
 def _wrong_type(path: FieldPath, expected: str, data: Any) -> Problem:
-    found = next((said for kind, said in _SAID.items() if isinstance(data, kind)), "something else")
-    return Problem("wrong-type", path, f"`{_name(path)}` takes {expected}, not {found}")
+    return Problem("wrong-type", path, f"`{_name(path)}` takes {expected}, not {what_is(data)}")

@@ -102,3 +102,9 @@ def hints_for(name: str, shape: Record) -> tuple[str, ...]:
     if " " in elsewhere:
         return (elsewhere,)
     return did_you_mean(name, shape.fields) or (f"known here: {', '.join(sorted(shape.fields))}",)
+
+
+def what_is(data: Any) -> str:
+    """Return what data is called in messages."""
+    called: dict[type, str] = {dict: "names with values", list: "a list", str: "text"}
+    return next((name for kind, name in called.items() if isinstance(data, kind)), "something else")
