@@ -18,7 +18,8 @@ from benchmarks.tools.tool import write_site
 
 PROJECT = Path(__file__).parents[1]
 HOMES = PROJECT / ".cache/bench"
-TURNS = "mingpian:3,hugo:3,eleventy:1,hexo:1,pelican:1"
+RAM_DISK = "/dev/shm" if Path("/dev/shm").is_dir() else None
+TURNS = "mingpian:3,mingpian-defaults:3,hugo:3,eleventy:1,hexo:1,pelican:1"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -49,7 +50,7 @@ def _add_compare_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--essays", type=int, default=10_000, help="size of the corpus (%(default)s)")
     parser.add_argument("--tools", type=_turns, default=TURNS, help="NAME[:ROUNDS],… (%(default)s)")
     parser.add_argument("--json", type=Path, help="also write every single result to this file")
-    parser.add_argument("--work", type=Path, help="folder for the sites; a temporary one when left out")
+    parser.add_argument("--work", type=Path, help="folder for the sites; one on a RAM disk when left out")
 
 
 def _turns(text: str) -> dict[str, int]:
@@ -63,8 +64,9 @@ def _turns(text: str) -> dict[str, int]:
 
 
 def _compare(options: argparse.Namespace) -> None:
-    with TemporaryDirectory(dir=options.work, prefix="bench-") as work:
+    with TemporaryDirectory(dir=options.work or RAM_DISK, prefix="bench-") as work:
         tools = {name: TOOLS[name] for name in options.tools}
+        machine = description(Path(work))
         session = Session(Corpus(options.essays), options.tools, tools, HOMES, Path(work))
         prepare(session)
         pulses: list[Pulse] = []
@@ -76,7 +78,7 @@ def _compare(options: argparse.Namespace) -> None:
                 results.append(found)
                 _tell(f"{found.tool} {found.round + 1} {found.step}: {found.usage.wall:.2f} s")
     report = Report(
-        machine=description(),
+        machine=machine,
         essays=session.corpus.essays,
         members=session.corpus.members,
         versions={name: tool.version(session.home(tool)) for name, tool in tools.items()},

@@ -57,8 +57,9 @@ def main() -> int:
         for number in range(options.edits + 1):
             for server in (ours, theirs) if number % 2 else (theirs, ours):
                 waits[server.name].append(_edit(server, f"word{number}x{time.time_ns()}"))
+        conditions = description(Path(folder))
         peaks = {server.name: server.memory.stop() / 1e6 for server in (ours, theirs)}
-    print(description())
+    print(conditions)
     for name, times in waits.items():
         kept = sorted(times[1:])  # the first finds nothing warm
         median, worst = 1000 * statistics.median(kept), 1000 * kept[-1]

@@ -85,13 +85,13 @@ def markdown(report: Report) -> str:
             f"fixed file writing {noise.files * 1000:.0f} ms, spread {noise.files_spread:.2f} ×; "
             f"load average up to {noise.load:.1f}.",
             "",
-            "Seconds from start to exit:",
-            "",
-            *_table(report, TIMES),
-            "",
             "Seconds of CPU, megabytes at the peak, and files: all of the site, and those written after an edit:",
             "",
             *_table(report, COSTS),
+            "",
+            "Seconds from start to exit:",
+            "",
+            *_table(report, TIMES),
             "",
             *_goals(report.results),
         )

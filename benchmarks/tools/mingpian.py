@@ -3,7 +3,10 @@
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
+
+from msgspec import structs
 
 from benchmarks.corpus import Corpus, Essay, Member, member_slug
 from benchmarks.forms import front_matter, with_links
@@ -13,12 +16,16 @@ PROJECT = Path(__file__).parents[2]
 ESSAYS = "content/essays/{slug}.md"
 
 # What the peers do not make is left out. Lists of topics, cities and series remain: they have no switch.
-SITE = """\
+HEAD = """\
 title = "Benchmark"
 base_url = "https://bench.example/"
 owner = "{owner}"
 languages = ["zh-Hans", "zh-Hant", "en"]
 page_size = 10
+"""
+SITE = (
+    HEAD
+    + """\
 without = ["headers", "ical", "llms", "manifest", "opml", "people", "qr", "robots", "search", "share", "sheet", "vcard"]
 
 [feeds]
@@ -30,6 +37,7 @@ kinds = ["essays"]
 [search]
 enabled = false
 """
+)
 
 
 def _essay(entry: Essay) -> str:
@@ -65,9 +73,9 @@ def _member(entry: Member) -> str:
     )
 
 
-def entries(corpus: Corpus) -> Iterator[tuple[str, str]]:
-    """The corpus as a mingpian site: (path, text) of each file."""
-    yield "site.toml", SITE.format(owner=member_slug(corpus, 0))
+def entries(corpus: Corpus, site: str = SITE) -> Iterator[tuple[str, str]]:
+    """The corpus as a mingpian site with these settings: (path, text) of each file."""
+    yield "site.toml", site.format(owner=member_slug(corpus, 0))
     for entry in corpus.all_essays():
         yield ESSAYS.format(slug=entry.slug), _essay(entry)
     for person in corpus.all_members():
@@ -98,3 +106,6 @@ TOOL = Tool(
     command=lambda home: (_python(home), "-m", "mingpian", "build", "--root", "."),
     version=lambda home: printed(_python(home), "-m", "mingpian", "--version").split()[-1],
 )
+
+# As a user has it: nothing is left out, whatever the peers make.
+DEFAULTS = structs.replace(TOOL, name="mingpian-defaults", entries=partial(entries, site=HEAD))

@@ -194,16 +194,16 @@ def _publish(request: Request, state: State, read: LoadedContent, modelled: Plan
     task = plan_pruning(modelled.outputs, before, folder)
     state.save_manifest(msgspec.structs.replace(manifest, claimed=tuple(sorted(task.ours))), request.output)
     failed = has_errors((*read.diagnostics, *modelled.diagnostics))
-    removed = () if failed else task.in_the_way
-    folder.remove_all(removed)
+    folder.remove_all(removed := () if failed else task.in_the_way)
     rendered = render_stage.render_outputs(_job(request, state, read, modelled, (task.outputs, manifest)))
     folder.sweep()
+    folder.remove_all(output.path for output in rendered.waiting)  # of another picture, or another setting
     if not failed and not has_errors(rendered.diagnostics):
         folder.remove_all(task.orphans)
         removed = task.orphans
-    found = (*read.diagnostics, *modelled.diagnostics, *task.diagnostics, *rendered.diagnostics)
+    diagnostics = (*read.diagnostics, *modelled.diagnostics, *task.diagnostics, *rendered.diagnostics)
     report = Report(
-        diagnostics=tuple(ordered(locate(found, request.root))),
+        diagnostics=tuple(ordered(locate(diagnostics, request.root))),
         entries=count_by_kind(modelled.model),
         outputs=len(task.outputs),
         rendered=rendered.rendered,
@@ -212,6 +212,7 @@ def _publish(request: Request, state: State, read: LoadedContent, modelled: Plan
         moved=() if failed else _moved(request, state, modelled, task.outputs),
         cache_bytes=_drop_unneeded(state, read, rendered.table) + forget_others(state.folder / "cache", task.outputs),
         horizon=modelled.model.site.clock.horizon if read.config.revisions == "none" else 0,  # git may know more
+        waiting=rendered.waiting,
     ).weighed(request.strict or read.config.strict)
     state.tidy(request.output)
     left = Manifest(
@@ -234,7 +235,7 @@ def _save_snapshot(
     report: Report,
 ) -> bytes:
     """Save what the next build may go by, unless something is wrong with this one; return its digest."""
-    if task.diagnostics or rendered.diagnostics or report.failed:
+    if task.diagnostics or rendered.diagnostics or rendered.waiting or report.failed:
         return b""
     snapshot = snapshot_of(others, request.drafts, task.outputs, rendered.table, report)
     return state.save("standing", snapshot, request.output)
@@ -266,6 +267,7 @@ def _job(
         worker=_worker_context(request, read, modelled),
         load=partial(_load_worker_context, request),
         jobs=request.jobs,
+        originals_first=request.originals_first,
         progress=partial(request.progress, "render"),
     )
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import msgspec
 
 from mingpian.core.diagnostics import Diagnostic, has_errors, strictly
+from mingpian.plan.outputs import Output
 
 
 def _silent(_stage: str, _done: int, _all: int) -> None:
@@ -22,6 +23,7 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     drafts: bool = False
     base_url: str = ""  # in place of site.toml's
     strict: bool = False  # warnings are errors
+    originals_first: bool = False  # widths of pictures that are not there are left to a later build
     seen: str = ""  # digest of the files that the last build left, as they are now (`unchanged`)
     progress: Callable[[str, int, int], None] = _silent
 
@@ -39,6 +41,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     cache_bytes: int = 0
     horizon: int = 0  # when the clock alone will next change the site
     moved: tuple[Diagnostic, ...] = ()  # what only a build that remembers another one can tell
+    waiting: tuple[Output, ...] = ()  # that a later build is to make
     left: dict[str, tuple[int, int]] = {}  # all files of ours, in order: size, modification time in nanoseconds
 
     @property

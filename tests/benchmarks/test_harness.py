@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.corpus import Corpus
-from benchmarks.machine import Noise
+from benchmarks.machine import Noise, description, file_system
 from benchmarks.measure import CommandFailed, Usage, run
 from benchmarks.report import Report, markdown
 from benchmarks.scenarios import Result, edit_title
@@ -65,3 +65,17 @@ def test_a_missed_goal_is_called_missed() -> None:
     versions = {"mingpian": "1", "hugo": "2"}
     table = markdown(Report("machine", 10, 1, versions, Noise(1, 1, 1, 1, 0), results))
     assert "| cold, wall | 0.33 | 0.5000 | not met |" in table
+
+
+def test_the_conditions_of_a_session_are_stated(tmp_path: Path) -> None:
+    told = description(tmp_path)
+    assert ("RAM disk" in told, "PGO" in told) == (True, True)
+    if Path("/dev/shm").is_dir():
+        assert file_system(Path("/dev/shm")).startswith("a RAM disk")
+    assert "no RAM disk" in file_system(Path("/proc"))
+
+
+def test_as_a_user_has_it_nothing_is_left_out() -> None:
+    plain, defaults = (dict(TOOLS[name].entries(Corpus(1))) for name in ("mingpian", "mingpian-defaults"))
+    assert plain.pop("site.toml").startswith(settings := defaults.pop("site.toml"))
+    assert "without" not in settings and plain == defaults

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from mingpian.core import digest
-from mingpian.core.trace import Question, Recorder, Table, Tabulator, is_fresh, stale_questions
+from mingpian.core.trace import REMEMBERED, Question, Recorder, Table, Tabulator, is_fresh, stale_questions
 
 ANSWERS = {("title",): "名片", ("card", "a"): "A", ("card", "b"): "B"}
 HOME, ABOUT = "index.html", "about/index.html"
@@ -63,3 +65,31 @@ def test_each_question_is_answered_once() -> None:
         recorder.digest(("title",))
     assert asked == [("title",)]
     assert recorder.asked() == [("title",)]
+
+
+def test_what_several_outputs_share_is_made_once_and_asked_by_each() -> None:
+    answers: dict[Question, int] = {("card", "a"): 1, ("body", "a"): 2}
+    recorder, made = Recorder(lambda question: answers[question]), []
+
+    def make() -> int:
+        made.append(recorder.ask(("body", "a")))
+        return 7
+
+    for _ in range(2):
+        recorder.begin()
+        recorder.ask(("card", "a"))
+        assert recorder.once(("feed", "a"), make) == 7
+        assert recorder.asked() == [("body", "a"), ("card", "a")]
+    recorder.begin()
+    assert recorder.once(("outer",), lambda: recorder.once(("feed", "a"), make)) == 7
+    assert recorder.asked() == [("body", "a")]  # nothing of what another output asked
+    assert made == [2]
+
+
+def test_what_an_output_was_told_is_known_however_much_was_asked_since() -> None:
+    recorder = Recorder(lambda question: question)
+    for number in range(3 * REMEMBERED):
+        recorder.begin()
+        recorder.once(("shared",), lambda: recorder.ask(("body", "a")))
+        recorder.ask(("card", str(number)))
+        assert recorder.recorded() == msgspec.msgpack.encode([["body", "a"], ["card", str(number)]])

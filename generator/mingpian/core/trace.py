@@ -3,16 +3,19 @@
 Outputs share most questions, so each distinct one is stored, asked and compared once.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from collections.abc import Set as AbstractSet
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
 from mingpian.core import digest
 from mingpian.core.store import Store
 
+Made = TypeVar("Made")
+
 REMEMBERED = 4_000  # answers; most are asked by one page alone, and need not stay in memory
+MADE = 1_000  # things that several outputs have in common; of a feed's entry there are some tens of kilobytes
 
 Question = tuple[str, ...]  # a name and its arguments
 
@@ -54,12 +57,14 @@ class Recorder:
         self._known: dict[Question, Any] = {}
         self._digests: dict[Question, bytes] = {}
         self._asked: set[Question] = set()
+        self._made: dict[tuple[Hashable, ...], tuple[Any, frozenset[Question]]] = {}
 
     def begin(self) -> None:
         """Start the trace of an output."""
         self._asked = set()
-        if len(self._known) > REMEMBERED:
+        if len(self._known) > REMEMBERED or len(self._made) > MADE:
             self._known.clear()
+            self._made.clear()  # with the answers that it rests on, which each output that has it was given
 
     def ask(self, question: Question) -> Any:
         """Return the answer, and note the question."""
@@ -67,6 +72,19 @@ class Recorder:
         if question not in self._known:
             self._known[question] = self._answer(question)
         return self._known[question]
+
+    def once(self, name: tuple[Hashable, ...], make: Callable[[], Made]) -> Made:
+        """Return what several outputs have in common, made for the first of them. What it asks, each of them asked."""
+        if name not in self._made:
+            before, self._asked = self._asked, set()
+            try:
+                self._made[name] = make(), frozenset(self._asked)
+            finally:
+                self._asked |= before
+        made: Made
+        made, asked = self._made[name]
+        self._asked |= asked
+        return made
 
     def digest(self, question: Question) -> bytes:
         """Return the digest of the answer, without noting the question."""

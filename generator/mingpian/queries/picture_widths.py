@@ -42,3 +42,8 @@ def picture_variants(config: SiteConfig, facts: PictureFacts, form: str = "webp"
 def variant_path(path: str, width: int, form: str = "webp") -> str:
     """Return where below output/ the picture below content/ lies in a width and a format."""
     return f"{published_as(path)}.{width}.{form}"
+
+
+def original(name: str) -> str:
+    """Return where the picture lies of which this is the name in a width and a format."""
+    return name.rsplit(".", 2)[0]

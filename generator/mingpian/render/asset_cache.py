@@ -12,19 +12,19 @@ CACHE_FOLDERS = ("font", "share", "variants")  # formats whose files are kept
 
 
 def cached(cache: Path, output: Output, key: bytes, make: Callable[[], bytes]) -> bytes:
-    """Return the bytes of an output: as an earlier build made them of the same `key`, or made now."""
-    folder, mark = cache / output.format, _mark(output)
-    file = folder / f"{mark}-{key.hex()}"
+    """Return the bytes of an output: as an earlier build made them of the same `key`, or made now.
+
+    An output has one file, which begins with the digest of key and bytes: of another key, or damaged, it is no more.
+    """
+    file = cache / output.format / _mark(output)
     with suppress(OSError):
         found = file.read_bytes()
-        if digest.of_bytes(found[digest.SIZE :]) == found[: digest.SIZE]:
+        if found[: digest.SIZE] == digest.of_bytes(key + found[digest.SIZE :]):
             return found[digest.SIZE :]
     made = make()
     with suppress(OSError):  # without a place for it, it is made again
-        folder.mkdir(parents=True, exist_ok=True)
-        for other in folder.glob(f"{mark}-*"):
-            other.unlink(missing_ok=True)
-        atomic_write(file, digest.of_bytes(made) + made)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        atomic_write(file, digest.of_bytes(key + made) + made)
     return made
 
 
@@ -38,7 +38,7 @@ def forget_others(cache: Path, outputs: Iterable[Output]) -> int:
     for room, marks in live.items():
         with suppress(OSError):
             for file in sorted((cache / room).iterdir()):
-                if file.name.partition("-")[0] in marks:
+                if file.name in marks:
                     left += file.stat().st_size
                 else:
                     file.unlink(missing_ok=True)

@@ -14,15 +14,17 @@ _QUALITY = 90  # of what is published smaller
 
 
 class Whole(NamedTuple):
-    """A picture in the size in which it is published, upright, in three or four channels."""
+    """A picture, upright, in three or four channels: in the `size` in which it is published, or smaller."""
 
     picture: "Image"
+    size: tuple[int, int]
     form: str
     profile: bytes
 
 
-def decoded(data: bytes, max_megapixels: int) -> Whole:
-    """Decode a picture. One that has more pixels is scaled while it is read where its format can. Raises ValueError."""
+def decoded(data: bytes, max_megapixels: int, widest: int = 0) -> Whole:
+    """Decode a picture, `widest` pixels wide where that is less. What has more pixels than are needed is scaled while
+    it is read, where its format can. Raises ValueError."""
     from PIL import Image, ImageOps
 
     try:
@@ -31,7 +33,9 @@ def decoded(data: bytes, max_megapixels: int) -> Whole:
             with Image.open(io.BytesIO(data), formats=_FORMATS) as image:
                 size = _size(image, max_megapixels)
                 form, profile = str(image.format), image.info.get("icc_profile") or b""
-                image.draft("RGB", size)
+                turned = image.getexif().get(0x0112, 1) in (5, 6, 7, 8)
+                upright_size = size[::-1] if turned else size
+                image.draft("RGB", _needed(size, widest / upright_size[0] if widest else 1))
                 whole = eight_bits(image)
                 if whole.width > size[0]:
                     whole = whole.resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
@@ -39,11 +43,19 @@ def decoded(data: bytes, max_megapixels: int) -> Whole:
                 if upright.mode not in ("RGB", "RGBA"):
                     profile = profile if upright.mode in ("P", "PA") else b""  # it speaks of other channels
                     upright = upright.convert("RGBA" if upright.has_transparency_data else "RGB")
+                if widest and upright_size[0] > widest:
+                    at = (widest, max(1, round(upright_size[1] * widest / upright_size[0])))
+                    upright = upright.resize(at, Image.Resampling.LANCZOS, reducing_gap=3.0)
                 upright.load()
                 upright.info.clear()
     except (OSError, SyntaxError, KeyError, TypeError, EOFError, Image.DecompressionBombError) as error:
         raise ValueError(f"the picture cannot be read to its end: {error}") from error
-    return Whole(upright, form, profile)
+    return Whole(upright, upright_size, form, profile)
+
+
+def _needed(size: tuple[int, int], scale: float) -> tuple[int, int]:
+    width, height = (max(1, round(side * min(scale, 1))) for side in size)
+    return width, height
 
 
 def smaller(data: bytes, max_megapixels: int) -> bytes:

@@ -20,6 +20,7 @@ import msgspec
 from mingpian.core.diagnostics import Diagnostic
 from mingpian.core.spawn import spawning
 from mingpian.serve.edition import Built
+from mingpian.serve.scaling import Scaling
 
 if TYPE_CHECKING:
     from mingpian.replay.preview import PreviewState
@@ -34,9 +35,11 @@ ENDING = 10.0  # seconds that a build at work has to finish when the preview end
 class Task(msgspec.Struct, frozen=True, array_like=True):
     """What the builder is told. `now` is the build's clock, in seconds since 1970-01-01T00:00Z."""
 
-    what: str  # "build", "list", or "save": a build for the files that were saved, which may be done at once
+    what: str
+    """`build`: all but widths of pictures; `save`: likewise, for the files that were saved, which may be done at once;
+    `scale`: make some widths, to be kept; `finish`: build all; `list`: say what waits for whoever writes."""
     now: int
-    paths: tuple[str, ...] = ()  # of what was saved, from the site's root
+    paths: tuple[str, ...] = ()  # of what was saved, from the site's root; or of widths, below output/
 
 
 class UnpublishedEntry(msgspec.Struct, frozen=True, array_like=True):
@@ -68,7 +71,18 @@ class Builder:
     def build(self, now: int, saved: Iterable[str] = ()) -> Built:
         """Bring the preview's output in line with the content, of which these files were `saved`."""
         paths = tuple(sorted(saved))
-        answer = self._ask(Task("save" if paths else "build", now, paths))
+        return self._answered(Task("save" if paths else "build", now, paths))
+
+    def finish(self, now: int) -> Built:
+        """Build what was left for later, too."""
+        return self._answered(Task("finish", now))
+
+    def scale(self, now: int, paths: tuple[str, ...]) -> bool:
+        """Make some of the widths that wait, for the build that finishes to find them; False when that failed."""
+        return self._ask(Task("scale", now, paths)) is not None
+
+    def _answered(self, task: Task) -> Built:
+        answer = self._ask(task)
         if answer is None:
             message = "the builder ended; it is started again at the next change"
             return Built(diagnostics=(Diagnostic(code="builder-died", message=message),))
@@ -120,34 +134,39 @@ def work(connection: Connection, root: Path, jobs: int) -> None:
     """Do what is asked until nobody asks any more. Runs in the builder's process."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the preview ends us when a build is done
     gc.set_threshold(*FEW_COLLECTIONS)
-    last, state = Built(), None
+    last, kept, scaling = Built(), None, Scaling(root, jobs)
     while True:
         try:
             task = msgspec.msgpack.decode(connection.recv_bytes(), type=Task)
             if task.what == "list":
-                connection.send_bytes(msgspec.msgpack.encode(_at_hand(root, task.now)))
+                connection.send_bytes(msgspec.msgpack.encode(_at_hand(root, task)))
                 continue
-            shown = _show_bodies(state, task, last)
-            last = shown or _built(root, jobs, task.now)
+            if task.what == "scale":
+                scaling.make(task.paths)
+                connection.send_bytes(b"")
+                continue
+            shown = _show_bodies(kept, task, last)
+            last = shown or _built(_request(root, task, jobs), scaling)
             connection.send_bytes(msgspec.msgpack.encode(last))
             if shown is None:
-                state = _warm(root, task.now)
+                kept = None if last.waiting else _warm(root, task)
         except (EOFError, OSError):
             return
 
 
-def _request(root: Path, now: int, jobs: int = 1) -> "Request":
+def _request(root: Path, task: Task, jobs: int = 1) -> "Request":
     from mingpian.request import Request
 
-    return Request(root=root, output=root / OUTPUT, now=now, jobs=jobs, drafts=True)
+    first = task.what != "finish"
+    return Request(root=root, output=root / OUTPUT, now=task.now, jobs=jobs, drafts=True, originals_first=first)
 
 
-def _warm(root: Path, now: int) -> "PreviewState | None":
+def _warm(root: Path, task: Task) -> "PreviewState | None":
     """Load what makes the next save quick, while nobody waits."""
     from mingpian.replay import preview
 
     try:
-        return preview.load_state(_request(root, now))
+        return preview.load_state(_request(root, task))
     except Exception:  # the next build says why
         return None
 
@@ -167,11 +186,10 @@ def _show_bodies(state: "PreviewState | None", task: Task, last: Built) -> Built
     return msgspec.structs.replace(last, changed=changed, removed=(), seconds=seconds, is_whole=False)
 
 
-def _built(root: Path, jobs: int, now: int) -> Built:
+def _built(request: "Request", scaling: Scaling) -> Built:
     from mingpian.build import build
     from mingpian.core.lock import BusyError
 
-    request = _request(root, now, jobs)
     while True:
         try:
             report = build(request)
@@ -181,15 +199,17 @@ def _built(root: Path, jobs: int, now: int) -> Built:
         except Exception as error:  # a fault of ours, or of an extension: said in the page, and the preview goes on
             message = f"{type(error).__name__}: {error}"
             return Built(diagnostics=(Diagnostic(code="internal-error", message=message),))
+    scaling.expect(report.waiting)
     return Built(
         diagnostics=report.diagnostics,
-        base_path=_base_path(root),
+        base_path=_base_path(request.root),
         entries=report.entries,
         outputs=report.outputs,
         changed=report.changed,
         removed=report.removed,
         seconds=report.seconds,
         horizon=report.horizon or Built().horizon,
+        waiting=frozenset(output.path for output in report.waiting),
     )
 
 
@@ -200,12 +220,12 @@ def _base_path(root: Path) -> str:
     return "" if any(problem.severity == "error" for problem in problems) else settings.base_path
 
 
-def _at_hand(root: Path, now: int) -> AtHand:
+def _at_hand(root: Path, task: Task) -> AtHand:
     from mingpian.build import load_site, model_site
     from mingpian.core import lock
     from mingpian.write.state import State
 
-    request = _request(root, now)
+    request = _request(root, task)
     state = State(root)
     try:
         with lock.exclusive(state.folder / "lock"):

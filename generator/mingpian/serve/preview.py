@@ -11,13 +11,15 @@ from mingpian.i18n import Language
 from mingpian.serve import host_pages
 from mingpian.serve.builder import OUTPUT, Builder
 from mingpian.serve.changes import ChangeMailbox
-from mingpian.serve.edition import Board, Edition
+from mingpian.serve.edition import Board, Built, Edition
 from mingpian.serve.guard import Guard
+from mingpian.serve.queue import Queue
 from mingpian.serve.server import ServedSite, Server
 from mingpian.serve.status import status
 from mingpian.serve.watch import is_folder, watch
 
 PULSE = 1.0  # seconds between looks at the clock; a wait without an end could not be interrupted everywhere
+AT_ONCE = 4  # widths of pictures that a worker makes between two looks at what changed
 SECOND_LOOK = 1.0  # seconds after a flood of changes, and after a save that was shown at once
 
 
@@ -43,8 +45,9 @@ class Preview:
         self.changes = ChangeMailbox(time.monotonic)
         self._settings = settings
         self._builder = Builder(settings.root, settings.jobs)
+        self._queue = Queue()
         folder, guard = settings.root / OUTPUT, Guard(settings.host)
-        shown = ServedSite(settings.root, folder, self.board, self._status, guard, settings.lang)
+        shown = ServedSite(settings.root, folder, self.board, self._status, guard, self._queue.prefer, settings.lang)
         self._server = Server(settings.port, shown)
         self._observer = watch(settings.root, self.changes.note)  # before the first build, so that nothing is missed
 
@@ -62,13 +65,15 @@ class Preview:
         self._settings.ready(self.address)
         again = float("inf")
         while not self.board.closed:
-            taken = self.changes.take(PULSE)
+            taken = self.changes.take(0 if self._queue else PULSE)
             if taken:
                 burst, paths = taken
                 self._prepare(paths)
                 edition = self._build(paths)
                 if burst.needs_second_look or not edition.built.is_whole:
                     again = time.monotonic() + SECOND_LOOK
+            elif self._queue:
+                self._scale()
             elif time.monotonic() >= again or self._settings.now() >= self.board.current.built.horizon:
                 again = float("inf")
                 self._build()
@@ -89,11 +94,25 @@ class Preview:
             self._builder.restart()
 
     def _build(self, saved: frozenset[str] = frozenset()) -> Edition:
-        """Build, and tell of it; not of a build that only finds what was shown at once."""
+        """Build, and tell of it."""
         before = self.board.current
         built = self._builder.build(self._settings.now(), saved)
-        is_same = not (built.changed or built.removed) and built.diagnostics == before.built.diagnostics
-        if is_same and not before.built.is_whole:
+        self._queue.renew(built.waiting)
+        return self._shown(before, built)
+
+    def _scale(self) -> None:
+        """Make some widths of pictures; when there are all, build with them."""
+        done = self._builder.scale(self._settings.now(), self._queue.take(AT_ONCE * self._settings.jobs))
+        if not self._queue or not done:
+            self._queue.renew(())
+            self._shown(self.board.current, self._builder.finish(self._settings.now()))
+
+    def _shown(self, before: Edition, built: Built) -> Edition:
+        """Tell of a build; not of one that only finds what was shown at once, or the widths of pictures that waited:
+        pages have the originals."""
+        is_new = not before.built.waiting.issuperset(built.changed) or built.removed
+        is_same = not is_new and built.diagnostics == before.built.diagnostics
+        if is_same and (before.built.waiting or not before.built.is_whole):
             return self.board.confirm(built)
         edition = self.board.publish(built)
         self._settings.tell(edition)

@@ -7,12 +7,13 @@ import threading
 from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 import msgspec
 
 from mingpian.core.media_types import type_of
 from mingpian.i18n import Language
+from mingpian.queries.picture_widths import original
 from mingpian.serve import events, files, host_pages, rules
 from mingpian.serve.edition import Board, Edition
 from mingpian.serve.guard import Guard
@@ -43,6 +44,7 @@ class ServedSite(msgspec.Struct, frozen=True):
     board: Board
     status: Callable[[Edition], bytes]
     guard: Guard
+    wanted: Callable[[str], None]  # is told of a picture's width that is yet to be made, and asked for
     lang: Language = "en"
 
 
@@ -126,7 +128,7 @@ class RequestHandler(BaseHTTPRequestHandler):
 
     def _file(self, path: str) -> None:
         shown, edition = self.server.shown, self.server.shown.board.current
-        answer = files.find_file(shown.folder, path, edition.base_path)
+        answer = files.find_file(shown.folder, path, edition.base_path) or self._original(path, edition)
         if isinstance(answer, files.Redirection):
             self._answer(302, b"", "text/plain", {"Location": answer.to})
             return
@@ -139,6 +141,14 @@ class RequestHandler(BaseHTTPRequestHandler):
         policy = files.find_file(shown.folder, edition.base_path + rules.FILE, edition.base_path)
         text = policy.data.decode("utf-8", "replace") if isinstance(policy, files.FoundFile) else ""
         self._answer(code, data, answer.media_type, rules.headers_for(path, text))
+
+    def _original(self, path: str, edition: Edition) -> files.FoundFile | files.Redirection | None:
+        """Return a picture as it is in the place of a width that is yet to be made, which is made next."""
+        name = path.removeprefix(unquote(edition.base_path))
+        if name not in edition.built.waiting:
+            return None
+        self.server.shown.wanted(name)
+        return files.find_file(self.server.shown.folder, original(path), edition.base_path)
 
     def _answer(self, code: int, data: bytes, media_type: str, more: dict[str, str]) -> None:
         self.send_response(code)

@@ -11,6 +11,7 @@ from mingpian.core.diagnostics import Diagnostic
 from mingpian.core.store import Writer
 from mingpian.core.trace import Recorder, Table, Tabulator, Validity, answers_key, is_fresh, stale_questions
 from mingpian.plan.outputs import Output
+from mingpian.queries import picture_widths
 from mingpian.render.context import RenderContext
 from mingpian.render.extensions import extensions_of
 from mingpian.render.faults import diagnose
@@ -20,6 +21,8 @@ from mingpian.site.facts import APART, BODY
 from mingpian.write.folder import Folder, Written
 
 CHUNK = 500  # outputs a worker renders before it reports
+SCALED = 16  # of a picture's widths, each of which takes as long as a hundred pages
+FEW_SCALED = 4
 MANY = 4_000  # questions; fewer are asked again sooner than a process is started
 
 
@@ -41,6 +44,7 @@ class RenderResult(msgspec.Struct, frozen=True, kw_only=True):
     rendered: int
     changed: tuple[str, ...]
     diagnostics: tuple[Diagnostic, ...]
+    waiting: tuple[Output, ...]  # left to a later build
 
 
 class WorkerContext(msgspec.Struct, frozen=True):
@@ -77,6 +81,7 @@ class RenderJob(msgspec.Struct, frozen=True, kw_only=True):
     worker: WorkerContext
     load: Callable[[], WorkerContext]  # for workers that cannot inherit
     jobs: int
+    originals_first: bool  # widths of pictures are left to a later build
     progress: Callable[[int, int], None]
 
 
@@ -140,14 +145,17 @@ def render_outputs(job: RenderJob) -> RenderResult:
     """Render the outputs that are not fresh, and put the traces and stat facts of all together."""
     fresh = fresh_outputs(job)
     kept = [output.path for output in job.outputs if output.path in fresh]
-    work = [output for output in job.outputs if output.path not in fresh]
+    stale = [output for output in job.outputs if output.path not in fresh]
+    scaled, others = _scaled(stale)
+    waiting = tuple(scaled) if job.originals_first else ()
+    work = others if waiting else stale
     tabulator = Tabulator(job.global_digests)
     tabulator.take(job.previous.table, kept)
     written = {path: job.previous.written[path] for path in kept}
     changed: list[str] = []
     diagnostics: list[Diagnostic] = []
     done = 0
-    for part, result in workers.map_chunks(_render_chunk, job.worker, job.load, work, job.jobs, CHUNK):
+    for part, result in _sheets(job, work):
         chunk_result = _chunk_result(part, result)
         job.worker.clock.expect(chunk_result.horizon)
         tabulator.take(chunk_result.table, chunk_result.table.traces)
@@ -164,7 +172,23 @@ def render_outputs(job: RenderJob) -> RenderResult:
         rendered=len(work),
         changed=tuple(changed),
         diagnostics=tuple(diagnostics),
+        waiting=waiting,
     )
+
+
+def _scaled(outputs: Sequence[Output]) -> tuple[list[Output], list[Output]]:
+    """Tell the widths of pictures from all else."""
+    scaled = [output for output in outputs if output.format == picture_widths.FORMAT]
+    return scaled, [output for output in outputs if output.format != picture_widths.FORMAT]
+
+
+def _sheets(
+    job: RenderJob, work: Sequence[Output]
+) -> Iterator[tuple[Sequence[Output], bytes | workers.WorkerDiedError]]:
+    """Render what takes longest first, and little of it at a time, so that no worker has much left when others end."""
+    scaled, others = _scaled(work)
+    yield from workers.map_chunks(_render_chunk, job.worker, job.load, scaled, job.jobs, SCALED, FEW_SCALED)
+    yield from workers.map_chunks(_render_chunk, job.worker, job.load, others, job.jobs, CHUNK)
 
 
 def _chunk_result(part: Sequence[Output], result: bytes | workers.WorkerDiedError) -> ChunkResult:

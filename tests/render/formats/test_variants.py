@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from PIL import Image
+from PIL import Image, ImageChops, ImageOps, ImageStat
 
 from mingpian.cli import main
 from mingpian.render.asset_cache import forget_others
@@ -214,3 +214,24 @@ def test_a_photo_of_too_many_megapixels_is_scaled_with_a_note(form: str) -> None
         assert whole.size == (facts.width, facts.height) and 990_000 < whole.width * whole.height <= 1_000_000
         assert whole.height > whole.width and "exif" not in whole.info
     assert made(site, "essays/a.jpg.480.webp").size[0] == 480
+@pytest.mark.parametrize("turn", [1, 6])
+def test_widths_made_of_the_widest_look_as_if_made_of_the_whole(turn: int) -> None:
+    data = picture("JPEG", (3400, 1500), exif=exif(turn), quality=95)
+    for width in (160, 480):
+        whole, short = (
+            Image.open(io.BytesIO(scaled(data, width, 40, "webp", widest))).convert("RGB") for widest in (0, 600)
+        )
+        assert whole.size == short.size
+        assert max(ImageStat.Stat(ImageChops.difference(whole, short)).mean) < 3  # of 255
+
+
+def test_no_more_of_a_photograph_is_decoded_than_its_widest_width_needs(monkeypatch: pytest.MonkeyPatch) -> None:
+    decoded: list[tuple[int, int]] = []
+
+    def seen(image: Image.Image) -> Image.Image:
+        decoded.append(image.size)
+        return image
+
+    monkeypatch.setattr(ImageOps, "exif_transpose", seen)
+    scaled(picture("JPEG", (3400, 1500)), 160, 40, "webp", 800)
+    assert decoded == [(850, 375)]

@@ -5,7 +5,9 @@ One that was made is kept by its content. Metadata goes, the colour profile stay
 
 import functools
 from collections.abc import Iterator
+from pathlib import Path
 
+from mingpian.config.outputs import Images
 from mingpian.core import digest
 from mingpian.plan.outputs import Output
 from mingpian.queries import picture_widths
@@ -25,7 +27,7 @@ QUALITY = {  # by format and the original's: what is drawn shows faults that a p
 def plan(model: SiteModel) -> Iterator[Output]:
     """Plan every width of every published picture."""
     for path in sorted(published(model) & model.site.pictures.keys()):
-        for width in picture_widths.picture_widths(model.site.config, model.site.pictures[path]):
+        for width in reversed(picture_widths.picture_widths(model.site.config, model.site.pictures[path])):
             for form in picture_widths.picture_formats(model.site.config):
                 name = picture_widths.variant_path(path, width, form)
                 yield Output(name, picture_widths.FORMAT, (path, str(width), form), source=path)
@@ -33,24 +35,31 @@ def plan(model: SiteModel) -> Iterator[Output]:
 
 def render(output: Output, context: RenderContext) -> bytes:
     """Return the picture in that width and format: kept from an earlier build, or made."""
-    path, width, form = output.subject
-    data = context.read(path)
-    key = digest.of((digest.of_bytes(data), width, form, sorted(QUALITY[form].items()), _library()))
-    limit = context.queries.config.images.max_megapixels
-    return cached(context.cache, output, key, lambda: scaled(data, int(width), limit, form))
+    return made(output, context.read(output.subject[0]), context.queries.config.images, context.cache)
 
 
-def scaled(data: bytes, width: int, max_megapixels: int, form: str = "webp") -> bytes:
-    """Return a JPEG, PNG, WebP or AVIF picture as WebP or AVIF, `width` pixels wide. Raises ValueError."""
+def made(output: Output, data: bytes, images: Images, cache: Path) -> bytes:
+    """Return the picture `data` in the output's width and format. Raises ValueError."""
+    _, width, form = output.subject
+    widest = max(images.widths)
+    key = digest.of((digest.of_bytes(data), width, widest, form, sorted(QUALITY[form].items()), _library()))
+    return cached(cache, output, key, lambda: scaled(data, int(width), images.max_megapixels, form, widest))
+
+
+def scaled(data: bytes, width: int, max_megapixels: int, form: str = "webp", widest: int = 0) -> bytes:
+    """Return a JPEG, PNG, WebP or AVIF picture as WebP or AVIF, `width` pixels wide. Raises ValueError.
+
+    With `widest`, all widths are made of that one, for which no more of a JPEG is decoded than it needs.
+    """
     from PIL import Image
 
-    whole = _decoded(data, max_megapixels)
-    height = max(1, round(whole.picture.height * width / whole.picture.width))
+    whole = _decoded(data, max_megapixels, widest)
+    height = max(1, round(whole.size[1] * width / whole.size[0]))
     small = whole.picture.resize((width, height), Image.Resampling.LANCZOS, reducing_gap=3.0)
     if form == "avif":
         return encoded(small, "AVIF", whole.profile, quality=QUALITY[form][whole.form], speed=8, max_threads=1)
     lossy = encoded(small, "WEBP", whole.profile, quality=QUALITY[form][whole.form], method=4)
-    if whole.form == "PNG" and width == whole.picture.width:  # few colours take less room as they are
+    if whole.form == "PNG" and width == whole.size[0]:  # few colours take less room as they are
         return min(lossy, encoded(small, "WEBP", whole.profile, lossless=True, quality=50, method=2), key=len)
     return lossy
 
