@@ -47,7 +47,7 @@ from mingpian.site.clock import Clock
 from mingpian.site.enclosures import is_sound
 from mingpian.site.facts import facts_of
 from mingpian.site.faults import faults
-from mingpian.site.links import links_of
+from mingpian.site.links import linked
 from mingpian.site.model import SiteModel, count_by_kind
 from mingpian.site.references import self_vouches
 from mingpian.site.relations import relations_of
@@ -136,7 +136,7 @@ def model_site(request: Request, read: LoadedContent, reader: Audience = "public
     selection = select(entries, clock, config.timezone, request.drafts, reader)
     selection = msgspec.structs.replace(selection, known=selection.known | unread(read.loaded, read.config.languages))
     site = assemble(config, clock, selection, loaded.pictures, loaded.vocabulary)
-    links = links_of(site, loaded.files)
+    site, links = linked(site, loaded.files)
     theme, theme_problems = themes.load_theme(request.root, config.theme, read.code)
     files_of_theme = assets(theme, config)
     model = SiteModel(

@@ -170,6 +170,10 @@ title: 关于
 menu: 关于
 ---
 版本0。见[[周曼]]、[改稿](../offers/editing.md)与[文件](/static/hours.txt)。
+
+![[长信]]
+
+![[周曼]]
 """,
 }
 
@@ -412,7 +416,8 @@ def add_entry(site: Workshop, one: int, two: int) -> None:
     site.made += 1
     kind = _choose(["essays", "notes", "pages", "members", "works", "offers", "circles"], one)
     name = "" if kind == "notes" else f"{'name' if kind == 'members' else 'title'}: 新 {site.made}\n"
-    link = _choose(["[[长信]]", "[信](../essays/letter.md)", "![](/pictures/sea.png)", "字"], two)
+    links = ["[[长信]]", "见[[长信]]。\n\n![[长信]]", "[信](../essays/letter.md)", "![](/pictures/sea.png)", "字"]
+    link = _choose(links, two)
     site.write(f"content/{kind}/new-{site.made}.md", f"---\n{name}date: 2026-0{1 + two % 9}-01\n---\n{link}\n")
 
 

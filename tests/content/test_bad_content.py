@@ -577,6 +577,7 @@ ENTRIES = [
         content/pages/a.md:4:16: warning[broken-wikilink]: nothing is called `Nobody`
             4 | See [x](b.md), [[Nobody]] and ![y](y.png).
               |                ^^^^^^^^
+              = hint: write `\[[` for the brackets themselves
         content/pages/a.md:4:36: warning[missing-picture]: there is no picture `y.png`
             4 | See [x](b.md), [[Nobody]] and ![y](y.png).
               |                                    ^^^^^

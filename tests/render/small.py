@@ -27,7 +27,7 @@ from mingpian.render.templates import environment
 from mingpian.render.theme import load_theme
 from mingpian.site.clock import Clock
 from mingpian.site.enclosures import is_sound
-from mingpian.site.links import links_of
+from mingpian.site.links import linked
 from mingpian.site.model import SiteModel
 from mingpian.site.relations import relations_of
 from mingpian.site.site import AnyEntry, assemble, select
@@ -75,7 +75,7 @@ class Small:
         vocabulary, problems = topics.parse_topics(self.files.get("topics.toml", b""), "content/topics.toml")
         assert problems == [] and selection.diagnostics == ()
         site = assemble(self.config, clock, selection, self._pictures(), vocabulary)
-        links = links_of(site, frozenset(self.files))
+        site, links = linked(site, frozenset(self.files))
         shown = {
             table_name(path): read
             for path, data in self.files.items()

@@ -34,7 +34,7 @@ FILES = {
     "offers/talk.md": "---\ntitle: 诊断\nby: [lin]\nproof: [shop]\naction: {label: 约, url: https://a.cn}\n---\n字\n",
     "events/dinner.md": "---\ntitle: 晚餐\nstart: 2026-12-01 18:00\nhosts: [lin]\ncircles: [ink]\n---\n字\n",
     "collaborations/show.md": "---\ntitle: 展\ndate: 2026-02-01\nparties: [lin]\nconfirmed_by: [lin]\n---\n字\n",
-    "notes/n.md": "---\ndate: 2026-03-01\naliases: [/old/]\n---\n字\n",
+    "notes/n.md": "---\ndate: 2026-03-01\naliases: [/old/]\n---\n字\n\n![[乙]]\n",
     "pages/show.md": "---\ntitle: 看\n---\n:::member bo :::\n\n:::table t :::\n",
     "data/t.csv": "a,b\n1,2\n",
     "static/a.txt": "x",

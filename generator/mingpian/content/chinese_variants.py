@@ -10,7 +10,7 @@ import msgspec
 
 from mingpian.config.settings import CONFIG_FILE, SiteConfig
 from mingpian.content.entry import Entry
-from mingpian.content.markdown import DRAWN, Document, Heading, Ref
+from mingpian.content.markdown import DRAWN, Document, Heading, Mention, Ref
 from mingpian.core.diagnostics import Diagnostic
 from mingpian.schema.walk import mapped
 
@@ -59,6 +59,7 @@ def with_variants(entries: list[Entry[Any]], config: SiteConfig) -> list[Entry[A
 
 
 def _variant(entry: Entry[Any], lang: str, convert: Convert) -> Entry[Any]:
+    summary, mentions = _summary(entry, convert)
     return msgspec.structs.replace(
         entry,
         key=f"{entry.id}.{lang}",
@@ -66,9 +67,23 @@ def _variant(entry: Entry[Any], lang: str, convert: Convert) -> Entry[Any]:
         made_from=entry.lang,
         fields=mapped(entry.fields, _WORDS, convert),
         title=convert(entry.title),
-        summary=convert(entry.summary),
+        summary=summary,
+        mentions=mentions,
         terms={taxonomy: tuple(map(convert, terms)) for taxonomy, terms in entry.terms.items()},
     )
+
+
+def _summary(entry: Entry[Any], convert: Convert) -> tuple[str, tuple[Mention, ...]]:
+    """Return the summary in the other variant; what it mentions is found by the words as they are written."""
+    if not entry.mentions:
+        return convert(entry.summary), ()
+    text, mentions, last = "", list[Mention](), 0
+    for one in entry.mentions:
+        text += convert(entry.summary[last : one.start])
+        mentions.append(Mention(len(text), len(text) + len(one.target), one.target))
+        text += one.target
+        last = one.end
+    return text + convert(entry.summary[last:]), tuple(mentions)
 
 
 def converted(document: Document, convert: Convert) -> Document:

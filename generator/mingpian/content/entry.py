@@ -8,7 +8,7 @@ import msgspec
 
 from mingpian.content.kind import Common, Kind
 from mingpian.content.kinds import kinds
-from mingpian.content.markdown import Ref
+from mingpian.content.markdown import Mention, Ref
 from mingpian.core.diagnostics import Diagnostic
 
 F = TypeVar("F", bound=Common)
@@ -39,7 +39,7 @@ class Entry(msgspec.Struct, Generic[F], frozen=True, kw_only=True):
     words: int
     minutes: int
     targets: tuple[str, ...]  # what the body links to and embeds, as written
-    wikilinks: tuple[str, ...]
+    wikilinks: tuple[str, ...]  # embedded texts among them
     pictures: tuple[str, ...]
     has_math: bool
     has_code: bool
@@ -48,6 +48,8 @@ class Entry(msgspec.Struct, Generic[F], frozen=True, kw_only=True):
     components: tuple[Ref, ...] = ()  # what the theme draws in the body
     made_from: str = ""  # the language of which this variant was made by the build
     frames: tuple[str, ...] = ()  # hosts of the frames in its raw HTML
+    mentions: tuple[Mention, ...] = ()  # in a summary that was made of the body
+    embeds: bool = False  # the body shows the texts of other entries
     charset: str = ""  # in the body, each once; only where fonts are cut to them
 
 

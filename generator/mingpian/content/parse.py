@@ -98,6 +98,7 @@ def _empty(file: str, severity: Severity) -> Diagnostic:
 
 def _composed(stated: Stated, document: markdown.Document, digest: bytes, settings: Settings) -> Entry[Any]:
     fields, name, zone = stated.fields, stated.name, settings.timezone
+    embedded_files = [one for one in _targets(document, "embed") if markdown.is_file(one)]
     slug = fields.slug or name.slug
     published, updated = seconds(fields.date or stated.not_before, zone), seconds(fields.updated, zone)
     return Entry(
@@ -115,6 +116,7 @@ def _composed(stated: Stated, document: markdown.Document, digest: bytes, settin
         trusted=stated.trusted,
         title=stated.title,
         summary=_one_line(fields.summary) or document.summary,
+        mentions=() if _one_line(fields.summary) else document.mentions,
         published=published,
         updated=updated,
         revised=max(published, updated),
@@ -122,8 +124,9 @@ def _composed(stated: Stated, document: markdown.Document, digest: bytes, settin
         terms=stated.terms,
         words=document.words,
         minutes=max(1, round(document.minutes)) if document.words else 0,
-        targets=_targets(document, "link"),
-        wikilinks=_targets(document, "wikilink"),
+        targets=(*_targets(document, "link"), *embedded_files),
+        wikilinks=tuple(one for one in _targets(document, "wikilink", "embed") if one not in embedded_files),
+        embeds=any(ref.kind == "embed" for ref in document.refs),
         pictures=_targets(document, "image"),
         embedded=_targets(document, "address"),
         has_math=document.has_math,
@@ -140,8 +143,8 @@ def _one_line(prose: str) -> str:
     return " ".join(prose.split())
 
 
-def _targets(document: markdown.Document, kind: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(ref.target for ref in document.refs if ref.kind == kind))
+def _targets(document: markdown.Document, *kinds: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(ref.target for ref in document.refs if ref.kind in kinds))
 
 
 def _document(stated: Stated, settings: Settings, colour: markdown.Colour) -> markdown.Document:

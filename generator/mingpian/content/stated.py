@@ -12,6 +12,7 @@ from mingpian.content import contacts
 from mingpian.content.data_formats.frontmatter import FrontMatter
 from mingpian.content.kind import Common, Kind, Titled
 from mingpian.content.kinds import kinds
+from mingpian.content.markdown.comments import without_comments
 from mingpian.content.meant import SPEAKING, heeded, renamed
 from mingpian.content.naming import PathParts
 from mingpian.content.parse_settings import Settings
@@ -195,7 +196,8 @@ def _title(kind: Kind, fields: Common, body: str) -> tuple[str, str]:
     heading = None if title else _HEADING.match(body)
     if not heading:
         return title, body
-    return _without_closing(heading[1]) if heading[1] else heading[2].strip(), body[heading.end() :]
+    text = _without_closing(heading[1]) if heading[1] else heading[2].strip()
+    return without_comments(text)[0].strip(), body[heading.end() :]
 
 
 def _without_closing(heading: str) -> str:

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
         "dangling-reference",
         "duplicate-data",
         "duplicate-field",
+        "duplicate-footnote",
         "duplicate-id",
         "duplicate-match",
         "duplicate-slug",
@@ -59,6 +60,7 @@ if TYPE_CHECKING:
         "missing-date",
         "missing-field",
         "missing-file",
+        "missing-footnote",
         "missing-headline",
         "missing-picture",
         "missing-setting",
@@ -100,6 +102,7 @@ if TYPE_CHECKING:
         "took-too-long",
         "took-too-much",
         "trust-unsaid",
+        "unclosed-comment",
         "unclosed-component",
         "unclosed-front-matter",
         "unconfirmed",
@@ -116,6 +119,7 @@ if TYPE_CHECKING:
         "unopened-component",
         "unreachable",
         "unreadable-file",
+        "unused-footnote",
         "wrong-type",
         "yaml-slip",
         "yaml-tag",
@@ -125,14 +129,15 @@ else:
 
 _WARNINGS = """
 ambiguous-topic bad-component bad-date bad-email bad-file bad-formula bad-picture bad-slug bad-url bad-value
-bidi-control broken-link broken-wikilink crossed-component cycle dangling-reference duplicate-field duplicate-id
-duplicate-match duplicate-title empty-file ends-before-start file-refused large-file-pointer left-over look-alike-name
-lost-anchor markdown-engine-refused missing-alt missing-date missing-field missing-file missing-headline
-missing-picture missing-setting missing-words more-inside-block moved no-audience no-font no-history no-kind
-not-for-browsers not-ours not-trusted nothing-trusted nul only-at-root other-case own-computer picture-elsewhere
-remote-load self-vouch shared-address too-many too-much-markup trust-unsaid unclosed-component unconfirmed
-unknown-code-language unknown-component unknown-data unknown-entry unknown-field unknown-language
-unknown-markdown-extension unknown-setting unknown-topic unopened-component unreachable wrong-type yaml-slip yaml-tag
+bidi-control broken-link broken-wikilink crossed-component cycle dangling-reference duplicate-field duplicate-footnote
+duplicate-id duplicate-match duplicate-title empty-file ends-before-start file-refused large-file-pointer left-over
+look-alike-name lost-anchor markdown-engine-refused missing-alt missing-date missing-field missing-file
+missing-footnote missing-headline missing-picture missing-setting missing-words more-inside-block moved no-audience
+no-font no-history no-kind not-for-browsers not-ours not-trusted nothing-trusted nul only-at-root other-case
+own-computer picture-elsewhere remote-load self-vouch shared-address too-many too-much-markup trust-unsaid
+unclosed-comment unclosed-component unconfirmed unknown-code-language unknown-component unknown-data unknown-entry
+unknown-field unknown-language unknown-markdown-extension unknown-setting unknown-topic unopened-component unreachable
+unused-footnote wrong-type yaml-slip yaml-tag
 """
 _NOTES = "byte-order-mark carriage-returns picture-scaled svg-cleaned too-short"
 _SEVERITIES: dict[str, Severity] = {

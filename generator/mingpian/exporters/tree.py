@@ -15,8 +15,9 @@ from mingpian.site.site import AnyEntry
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-# Small faces and codes, decoration, and what is said to screen readers alone: none of it reads well elsewhere.
-_ORNAMENT = ("face", "monogram", "plate", "qr", "vh")
+# Tables of contents, small faces and codes, decoration, and what is said to screen readers alone: none of it reads
+# well elsewhere.
+_ORNAMENT = ("contents", "face", "monogram", "plate", "qr", "vh")
 _GONE = ("script", "style", "iframe", "form", "button", "input", "link", "meta", "noscript", "template")
 _FORMULA = "mingpian-formula"
 

@@ -14,6 +14,7 @@ from mingpian.queries.fragments import Alternate, Card, Image
 from mingpian.queries.network import Network
 from mingpian.queries.views import (
     CircleView,
+    Embedded,
     EntryContext,
     HomeView,
     LinkTarget,
@@ -160,6 +161,11 @@ class Queries:
         """Return where a wikilink in a body leads."""
         target: LinkTarget | None = self._ask("wikilink", kind, written, lang)
         return target
+
+    def embed(self, kind: str, written: str, lang: str) -> Embedded | None:
+        """Return what an embedded text shows."""
+        found: Embedded | None = self._ask("embed", kind, written, lang)
+        return found
 
     def named(self, source: str, written: str, kinds: str, lang: str) -> Card | None:
         """Return the entry that an argument of a component in a body names."""

@@ -19,7 +19,7 @@ from mingpian.queries import addresses, cards, elsewhere, entry_context, feeds, 
 from mingpian.queries import network as networks
 from mingpian.queries.feeds import site_feeds, title
 from mingpian.queries.fragments import Alternate, Card, Term
-from mingpian.queries.views import LinkTarget, MenuEntry, SiteView
+from mingpian.queries.views import Embedded, LinkTarget, MenuEntry, SiteView
 from mingpian.schema.records import LinkTo
 from mingpian.site import anchors, lists
 from mingpian.site.enclosures import enclosures
@@ -103,6 +103,16 @@ def wikilink(model: SiteModel, kind: str, written: str, lang: str) -> LinkTarget
     return LinkTarget(model.routes.entry(entry.key) + anchors.suffix(entry, written.partition("#")[2]), entry.title)
 
 
+def embed(model: SiteModel, kind: str, written: str, lang: str) -> Embedded | None:
+    """Return what `![[written]]` shows, for a reader of `lang`; None for nothing, and for what lists leave out."""
+    entry = wiki_entry(model.site, model.links, written, lang, kind)
+    if entry is None or not entry.fields.listed:
+        return None
+    fragment = written.partition("#")[2]
+    place = anchors.place_in(entry, fragment)
+    return Embedded(entry.key, place) if place or not fragment else None
+
+
 def file(model: SiteModel, path: str) -> bytes | None:
     """Return what tells one content of a file below content/ from another; None when there is no such file."""
     return model.versions.get(path)
@@ -141,6 +151,7 @@ QUESTIONS: dict[str, Callable[..., Any]] = {
     "data": data,
     "elsewhere": listings.elsewhere,
     "enclosures": enclosures,
+    "embed": embed,
     "entry": entry,
     "feed": feeds.feed,
     "file": file,

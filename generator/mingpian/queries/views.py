@@ -247,6 +247,13 @@ class Listing(msgspec.Struct, frozen=True, kw_only=True):
     crumbs: tuple[Term, ...] = ()
 
 
+class Embedded(msgspec.Struct, frozen=True):
+    """The entry whose text, or a part of it, another text shows."""
+
+    key: str
+    place: str = ""  # the id of the heading or block that is shown; empty for the whole
+
+
 class LinkTarget(msgspec.Struct, frozen=True):
     """Where a link in a body leads."""
 

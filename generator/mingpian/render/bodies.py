@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from html import escape
+from itertools import count
 
 from mingpian.content import markdown
 from mingpian.queries.facade import Queries
@@ -11,6 +12,7 @@ from mingpian.queries.views import LinkTarget
 from mingpian.render.address_obfuscation import obfuscated_body
 from mingpian.render.components import drawer
 from mingpian.render.context import RenderContext
+from mingpian.render.embeds import Around, embedded
 from mingpian.site.site import AnyEntry
 
 _STYLED = re.compile(r"(?<![-\w])(?:width|height|aspect-ratio)\s*:")
@@ -24,20 +26,35 @@ def body_html(context: RenderContext, entry: AnyEntry, root: str) -> str:
 
 def body_html_with(context: RenderContext, entry: AnyEntry, root: str, show: Callable[[markdown.Ref], str]) -> str:
     """Return the body with formulas as `show` shows them, and with mail addresses as they are."""
-    queries = context.queries
+    return _html(context, Around((entry,), root, count(1)), show)
+
+
+def _html(context: RenderContext, around: Around, show: Callable[[markdown.Ref], str]) -> str:
+    queries, entry, root = context.queries, around.above[-1], around.root
+
+    def within(inner: AnyEntry) -> str:
+        return _html(context, Around((*around.above, inner), root, around.numbers), show)
 
     def resolve(ref: markdown.Ref) -> markdown.Resolved | None:
         if ref.kind == "image":
             image = queries.picture(entry.source, ref.target)
             return markdown.Resolved(html=img(image, root, ref)) if image else None
-        target = (
-            _wikilink(queries, entry, ref.target)
-            if ref.kind == "wikilink"
-            else queries.target(entry.source, ref.target, entry.lang)
-        )
-        return markdown.Resolved(url=root + target.url, text=target.title) if target else None
+        if ref.kind == "link":
+            target = queries.target(entry.source, ref.target, entry.lang)
+        else:
+            target = _wikilink(queries, entry, ref.target) or _file(queries, entry, ref)
+        if target is None:
+            return None
+        html = embedded(queries, around, ref.target, target, within) if ref.kind == "embed" else ""
+        return markdown.Resolved(url=root + target.url, text=target.title, html=html)
 
     return markdown.render_document(queries.body(entry.key), resolve, None, drawer(context, entry, root), show)
+
+
+def _file(ask: Queries, entry: AnyEntry, ref: markdown.Ref) -> LinkTarget | None:
+    """Return where a file is published that `![[paper.pdf]]` names."""
+    is_file = ref.kind == "embed" and markdown.is_file(ref.target)
+    return ask.target(entry.source, ref.target, entry.lang) if is_file else None
 
 
 def _wikilink(ask: Queries, entry: AnyEntry, written: str) -> LinkTarget | None:

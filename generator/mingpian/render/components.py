@@ -111,8 +111,10 @@ def drawer(context: RenderContext, entry: AnyEntry, root: str) -> Callable[[mark
 
     def draw(ref: markdown.Ref, body: str) -> str:
         declaration = declared(context.theme).get(ref.target)
+        if declaration is None:
+            return markdown.contained(ref, body, entry.lang)
         template = _template(context, ref)
-        if declaration is None or template is None or not (declaration.safe or entry.trusted):
+        if template is None or not (declaration.safe or entry.trusted):
             return markdown.as_written(ref, body)
         told, _ = stated_arguments(declaration, ref)
         values: dict[str, Any] = {}

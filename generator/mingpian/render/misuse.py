@@ -55,6 +55,8 @@ def _faults(model: SiteModel, theme: Theme, entry: AnyEntry, ref: markdown.Ref) 
     known = components.declared(theme)
     declaration = known.get(ref.target)
     if declaration is None:
+        if _looks_alike(ref, known):
+            return
         hint = f"the theme has {', '.join(known)}"
         yield ComponentFault("unknown-component", f"there is no component `{ref.target}`", hint, ref.target, known)
         return
@@ -70,6 +72,13 @@ def _faults(model: SiteModel, theme: Theme, entry: AnyEntry, ref: markdown.Ref) 
         message = f"`{ref.target}` has no argument for `{name}`"
         yield ComponentFault("bad-component", message, f"its arguments: {names}", name, declaration.arguments)
     yield from _wrong_values(model, entry, ref, declaration, told)
+
+
+def _looks_alike(ref: markdown.Ref, known: Iterable[str]) -> bool:
+    """Tell whether what the theme does not know is a box of another system, or prose with colons: `:hover{}`."""
+    if ref.kind == "block":
+        return markdown.is_container(ref.target)
+    return not did_you_mean(ref.target, known) and not (ref.text or ref.attributes)
 
 
 def _wrong_values(

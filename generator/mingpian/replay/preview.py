@@ -39,7 +39,7 @@ from mingpian.write.render_context import global_digests, render_context
 from mingpian.write.render_stage import rendered
 from mingpian.write.state import BuildSnapshot, State
 
-OF_BODY = ("digest", "words", "minutes", "summary", "anchors", "has_math", "has_code", "charset")
+OF_BODY = ("digest", "words", "minutes", "summary", "anchors", "has_math", "has_code", "charset", "mentions")
 FEW = 3  # files; an editor saves one, or all that are open
 
 
@@ -127,6 +127,8 @@ def _show_bodies(state: PreviewState, sources: list[str]) -> tuple[str, ...] | N
         before = parsed_of(state.parsed[source])
         after = _read(state, source, texts)
         if before.entry is None or after.entry is None or before.diagnostics or after.diagnostics:
+            return None
+        if before.entry.mentions or after.entry.mentions:  # titles of others are to be looked up
             return None
         if _rest(before.entry) != _rest(after.entry) or f"{CONTENT_FOLDER}/{source}" in complained:
             return None

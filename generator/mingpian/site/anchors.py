@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from mingpian.content.markdown.blocks import block_id
 from mingpian.content.markdown.headings import slug
 from mingpian.content.markdown.sanitise import PREFIX
 from mingpian.core.diagnostics import Diagnostic, did_you_mean
@@ -16,6 +17,11 @@ def suffix(entry: AnyEntry, fragment: str) -> str:
     they need not know.
     """
     return f"#{_anchor(entry, fragment) or slug(fragment)}" if fragment else ""
+
+
+def place_in(entry: AnyEntry, fragment: str) -> str:
+    """Return the id in the entry's text that a fragment means; empty when there is none."""
+    return _anchor(entry, fragment) or ""
 
 
 def lost(site: Site, links: Links) -> list[Diagnostic]:
@@ -50,5 +56,6 @@ def _places(site: Site, links: Links, entry: AnyEntry) -> Iterator[tuple[str, An
 
 def _anchor(entry: AnyEntry, fragment: str) -> str | None:
     """Return the id in the entry's text that a fragment means."""
-    candidates: Iterable[str] = (fragment, PREFIX + fragment, slug(fragment), PREFIX + slug(fragment))
+    id = block_id(fragment[1:]) if fragment.startswith("^") else slug(fragment)
+    candidates: Iterable[str] = (fragment, PREFIX + fragment, id, PREFIX + id)
     return next((name for name in candidates if name in entry.anchors), None)

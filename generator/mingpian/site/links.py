@@ -1,5 +1,6 @@
 """Which entries the links and wikilinks in a body mean."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
@@ -11,6 +12,11 @@ from mingpian.core.diagnostics import HINTED, Diagnostic, capped, did_you_mean
 from mingpian.schema.references import bare
 from mingpian.site.resolution import Files, files_of, paths_of
 from mingpian.site.site import AnyEntry, Site, names_of
+
+_CODE = re.compile(
+    r"[0-9]+|[A-Za-z]|nodiscard|noreturn|fallthrough|deprecated|maybe_unused|(?:un)?likely|no_unique_address"
+)
+"""What stands in double brackets in prose about code, and is no name of an entry when nothing is called so."""
 
 
 class Links(msgspec.Struct, frozen=True):
@@ -30,6 +36,31 @@ def links_of(site: Site, files: frozenset[str]) -> Links:
             names.setdefault(name, []).append(entry.id)
     unique = {name: tuple(dict.fromkeys(ids)) for name, ids in names.items()}
     return Links(site.sources, unique, files, files_of(files))
+
+
+def linked(site: Site, files: frozenset[str]) -> tuple[Site, Links]:
+    """Return the names by which bodies refer to entries and files, with the site. Where a summary that was made of a
+    body names what a wikilink leads to, it has the title of that."""
+    links = links_of(site, files)
+    new = {key: _with_titles(entry, site, links) for key, entry in site.entries.items() if entry.mentions}
+    if not new:
+        return site, links
+    site = msgspec.structs.replace(
+        site,
+        entries={key: new.get(key, entry) for key, entry in site.entries.items()},
+        ids={id: {lang: new.get(one.key, one) for lang, one in found.items()} for id, found in site.ids.items()},
+        listed={where: tuple(new.get(one.key, one) for one in entries) for where, entries in site.listed.items()},
+    )
+    return site, links
+
+
+def _with_titles(entry: AnyEntry, site: Site, links: Links) -> AnyEntry:
+    pieces, last = list[str](), 0
+    for one in entry.mentions:
+        found = wiki_entry(site, links, one.target, entry.lang, entry.kind)
+        pieces += (entry.summary[last : one.start], found.title if found and found.title else f"[[{one.target}]]")
+        last = one.end
+    return msgspec.structs.replace(entry, summary="".join((*pieces, entry.summary[last:])), mentions=())
 
 
 def entry_of(site: Site, links: Links, source: str, target: str) -> AnyEntry | None:
@@ -93,7 +124,11 @@ class BrokenReference(NamedTuple):
 
 def _broken_wikilinks(site: Site, links: Links, entry: AnyEntry) -> Iterator[BrokenReference]:
     for target in entry.wikilinks:
-        if target.startswith("#") or fold_topic(target.partition("#")[0]) in site.unpublished:
+        if (
+            target.startswith("#")
+            or _CODE.fullmatch(target)
+            or fold_topic(target.partition("#")[0]) in site.unpublished
+        ):
             continue
         if wiki_entry(site, links, target, entry.lang, entry.kind) is None:
             spoken = (name for one in site.entries.values() for name in (one.slug, one.title))
@@ -107,5 +142,9 @@ def _diagnostic(entry: AnyEntry, fault: BrokenReference, before: int) -> Diagnos
         message=fault.message,
         file=f"content/{entry.source}",
         needle=fault.needle,
-        hints=did_you_mean(fault.name, fault.known) if before < HINTED else (),
+        hints=_meant(fault) if before < HINTED else (),
     )
+
+
+def _meant(fault: BrokenReference) -> tuple[str, ...]:
+    return did_you_mean(fault.name, fault.known) or (r"write `\[[` for the brackets themselves",)

@@ -80,7 +80,7 @@ def test_a_reference_that_leads_nowhere_keeps_its_text() -> None:
     html = render_document(read("[**文** 章](x.md) ![图](y.png) [[林语|她]] [[店]]"), nowhere)
     assert html == (
         '<p><span class="broken"><strong>文</strong> 章</span> <span class="broken">图</span>'
-        ' <span class="broken">她</span> <span class="broken">店</span></p>\n'
+        ' <span class="broken">她</span> [[店]]</p>\n'
     )
 
 
@@ -130,13 +130,17 @@ def test_the_excerpt_ends_at_the_marker() -> None:
     assert "more" not in render_document(document, everywhere)
 
 
-@pytest.mark.parametrize(
-    "markdown", ["- 一\n\n  <!--more-->\n\n  二", "一 <!--more--> 二", "> 一\n>\n> <!--more-->\n>\n> 二"]
-)
+@pytest.mark.parametrize("markdown", ["- 一\n\n  <!--more-->\n\n  二", "一 <!--more--> 二"])
 def test_a_marker_inside_a_block_is_a_problem(markdown: str) -> None:
     document = read(markdown)
     assert document.more is None
     assert [problem.code for problem in document.problems] == ["more-inside-block"]
+
+
+@pytest.mark.parametrize("markdown", ["> 一\n>\n> <!--more-->", "一<!--more-->\n\n二", "- 一\n- 二<!-- more -->\n\n三"])
+def test_a_marker_at_the_end_of_a_block_cuts_behind_it(markdown: str) -> None:
+    document = read(markdown)
+    assert document.more is not None and not document.problems
 
 
 def test_a_marker_in_code_is_code() -> None:

@@ -2,11 +2,22 @@
 
 from mingpian.content.markdown.code.blocks import Colour, colour
 from mingpian.content.markdown.code.colors import highlight_css
-from mingpian.content.markdown.document import DRAWN, BodyProblem, Document, Engine, Heading, Options, Ref, Resolved
+from mingpian.content.markdown.containers import contained, is_container
+from mingpian.content.markdown.contents import TocEntry
+from mingpian.content.markdown.document import (
+    DRAWN,
+    BodyProblem,
+    Document,
+    Engine,
+    Heading,
+    Mention,
+    Options,
+    Ref,
+    Resolved,
+)
 from mingpian.content.markdown.pipeline import parse_markdown
 from mingpian.content.markdown.places import place
 from mingpian.content.markdown.rendering import (
-    TocEntry,
     anchors,
     as_mathml,
     as_written,
@@ -15,6 +26,7 @@ from mingpian.content.markdown.rendering import (
     render_document,
     toc,
 )
+from mingpian.content.markdown.wikilinks import is_file
 
 __all__ = [
     "DRAWN",
@@ -23,6 +35,7 @@ __all__ = [
     "Document",
     "Engine",
     "Heading",
+    "Mention",
     "Options",
     "Ref",
     "Resolved",
@@ -31,8 +44,11 @@ __all__ = [
     "as_mathml",
     "as_written",
     "colour",
+    "contained",
     "frame_hosts",
     "highlight_css",
+    "is_container",
+    "is_file",
     "parse_markdown",
     "place",
     "plain_text",

@@ -5,25 +5,28 @@ engine's reach, and paired with the line that ends it.
 """
 
 import re
+from collections import Counter
 from html import escape
 
 import msgspec
 
+from mingpian.content.markdown.containers import is_container
 from mingpian.content.markdown.document import BodyProblem, Ref
+from mingpian.content.markdown.markup import is_whole
 from mingpian.content.markdown.stash import MARK, PLACEHOLDER, Stashed, placeholder, stashed_at
 
 FENCE = ":::"
 DEEPEST = 20  # components within each other
 _NAME = "[a-z][a-z0-9-]{0,40}"
-_LINE = re.compile(rf"^([ ]{{0,3}})(:{{3,}})(?:[ \t]*({_NAME})(?:[ \t]+([^\n]{{0,1000}}?))?)?[ \t]*$", re.MULTILINE)
+_LINE = re.compile(
+    rf"^([ ]{{0,3}})(:{{3,}})(?:[ \t]*({_NAME})(?:(?:[ \t]+|(?=[\[{{]))([^\n]{{0,1000}}?))?)?[ \t]*$", re.MULTILINE
+)
 _END = re.compile(r"(?:^|[ \t]):{3,}\Z")
 _SPAN = re.compile(rf":({_NAME})(?:\[([^\[\]\n]{{0,400}})\])?\{{([^{{}}\n]{{0,1000}})\}}")
 _SPAN_ANYWHERE = re.compile(r":[a-z][a-z0-9-]*(?:\[[^\[\]\n]*\])?\{")
 _ARGUMENT = re.compile(r"""\s*(?:([A-Za-z][\w-]*)=)?(?:"((?:[^"\\]|\\.)*)"|([^\s"=][^\s"]*))(?=\s|\Z)""")
 _ESCAPED = re.compile(r"\\(.)")
 _ALONE = re.compile(rf"<p>\s*{MARK}([0-9]+){MARK}\s*</p>")
-_TAGS = re.compile(r"<(/?)([a-z][a-z0-9]*)\b[^<>]*?(/?)>")
-_VOID = frozenset(["area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"])
 
 Found = tuple[int, int, Stashed | None]  # start, end, what is held there
 
@@ -98,7 +101,11 @@ def _line_at(text: str, start: int) -> Found | None:
     if not name:
         return line, match.end(), Stashed("closing", match[0])
     whole = _END.search(said)
-    stated = arguments(said[: whole.start()] if whole else said)
+    told = said[: whole.start()] if whole else said
+    told = told[1:-1] if told.startswith("{") and told.endswith("}") else told
+    stated = arguments(told)
+    if stated is None and is_container(name) and "=" not in told:
+        stated = (("", told),)  # a title as people say it
     ref = None if stated is None else Ref("block", name, "", attributes=stated, source=match[0].strip())
     return line, match.end(), Stashed("component", match[0], ref=ref, leaf=whole is not None)
 
@@ -106,6 +113,7 @@ def _line_at(text: str, start: int) -> Found | None:
 def _pairs(html: str, lines: list[re.Match[str]], stash: list[Stashed], problems: list[BodyProblem]) -> set[int]:
     """Return which of the lines begin or end a component that has a text."""
     paired: set[int] = set()
+    nth = _numbers(lines, stash)
     opened: list[int] = []
     endless: list[int] = []
     for index, match in enumerate(lines):
@@ -117,26 +125,29 @@ def _pairs(html: str, lines: list[re.Match[str]], stash: list[Stashed], problems
                 (one for one in reversed(opened) if _colons(stashed_at(stash, lines[one][1])) <= _colons(piece)), None
             )
             if begin is None:
-                problems.append(_unopened(piece, _like_before(index, lines, stash)))
+                problems.append(_unopened(piece, nth[index]))
                 continue
             opened.remove(begin)
             if stashed_at(stash, lines[begin][1]).ref is None:
                 continue
-            if _is_whole(html[lines[begin].end() : match.start()]):
+            if is_whole(html[lines[begin].end() : match.start()]):
                 paired |= {begin, index}
             else:
                 source = stashed_at(stash, lines[begin][1]).source.strip()
-                problems.append(_crossed(source, _like_before(begin, lines, stash)))
-    problems += [
-        _endless(stashed_at(stash, lines[one][1]), _like_before(one, lines, stash)) for one in (*opened, *endless)
-    ]
+                problems.append(_crossed(source, nth[begin]))
+    problems += [_endless(stashed_at(stash, lines[one][1]), nth[one]) for one in (*opened, *endless)]
     return paired
 
 
-def _like_before(index: int, lines: list[re.Match[str]], stash: list[Stashed]) -> int:
-    """Return how many lines before this one say the same."""
-    source = stashed_at(stash, lines[index][1]).source.strip()
-    return sum(stashed_at(stash, match[1]).source.strip() == source for match in lines[:index])
+def _numbers(lines: list[re.Match[str]], stash: list[Stashed]) -> list[int]:
+    """Return for each line how many before it say the same."""
+    seen: Counter[str] = Counter()
+    numbers = []
+    for match in lines:
+        source = stashed_at(stash, match[1]).source.strip()
+        numbers.append(seen[source])
+        seen[source] += 1
+    return numbers
 
 
 def _unopened(piece: Stashed, nth: int) -> BodyProblem:
@@ -168,7 +179,7 @@ def _astray(html: str, stash: list[Stashed]) -> str:
 
 def _read(ref: Ref) -> str:
     """What is read in place of a component within a line, where nothing is drawn."""
-    return ref.text or next((value for _, value in ref.attributes), "")
+    return ref.text or next((value for _, value in ref.attributes), "") or ref.source
 
 
 def _unread(piece: Stashed) -> BodyProblem:
@@ -189,15 +200,3 @@ def _endless(piece: Stashed, nth: int) -> BodyProblem:
 
 def _colons(piece: Stashed) -> int:
     return len(piece.source.strip()) - len(piece.source.strip().lstrip(":"))
-
-
-def _is_whole(html: str) -> bool:
-    """Tell whether every tag that begins in the HTML ends in it, and none that does not."""
-    depth = 0
-    for closing, name, single in _TAGS.findall(html):
-        if name in _VOID or single:
-            continue
-        depth += -1 if closing else 1
-        if depth < 0:
-            return False
-    return depth == 0

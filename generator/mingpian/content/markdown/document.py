@@ -6,7 +6,7 @@ import msgspec
 
 from mingpian.core.codes import Code
 
-RefKind = Literal["link", "image", "wikilink", "address", "block", "span", "formula"]
+RefKind = Literal["link", "image", "wikilink", "embed", "address", "block", "span", "formula"]
 Engine = Literal["comrak", "python-markdown"]
 
 
@@ -25,6 +25,9 @@ class Ref(msgspec.Struct, frozen=True):
     """Something in the body that is shown otherwise elsewhere: a pointer, a component, a formula.
 
     Of a formula, `target` is its TeX, `text` is `math` or `display`, and `source` its MathML.
+
+    An `embed` is `![[…]]`, the text of another entry, or of a part of it. Its `source`, and that of a wikilink, is
+    what stands in the text where that is not told by target and text.
 
     A component is a `block` that stands by itself, or a `span` within a line; `target` is its name, `attributes`
     are its arguments (a name is empty where none is stated), and `source` is what stands in the text.
@@ -52,6 +55,14 @@ class Resolved(msgspec.Struct, frozen=True, kw_only=True):
     url: str = ""
     html: str = ""  # of an image: the whole markup, in place of a plain <img>
     text: str = ""  # of a wikilink without a label: the name to show
+
+
+class Mention(msgspec.Struct, frozen=True):
+    """Where in a summary stands what a wikilink without a label leads to: it reads as the title of that, once known."""
+
+    start: int  # in characters
+    end: int
+    target: str
 
 
 class Heading(msgspec.Struct, frozen=True):
@@ -86,6 +97,7 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     more: int | None = None  # `parts[:more]` is what stands before <!--more-->
     text: str = ""  # plain text of the whole body, code included, one block a line
     summary: str = ""  # plain text up to <!--more-->, or the first sentences
+    mentions: tuple[Mention, ...] = ()  # in the summary
     words: int = 0  # Chinese characters + words of other scripts; code does not count
     minutes: int = 0  # reading time, at least 1 when there is a word
     has_math: bool = False

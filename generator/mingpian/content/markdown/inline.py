@@ -6,57 +6,42 @@ The scan need not know Markdown to the letter: a piece held by mistake is restor
 
 import functools
 import re
-from bisect import bisect_right
-from collections import defaultdict
 from collections.abc import Iterator
 from html import escape
 
 from mingpian.content.markdown.attributes import parse_attributes
 from mingpian.content.markdown.autolinks import mail_at, url_at
+from mingpian.content.markdown.blocks import block_name_at
+from mingpian.content.markdown.codespans import Ticks, after
 from mingpian.content.markdown.components import Found, apart, component_at, may_hold
 from mingpian.content.markdown.destinations import destination_at
 from mingpian.content.markdown.destinations import may_hold as may_hold_destination
-from mingpian.content.markdown.document import Options, Ref
+from mingpian.content.markdown.document import Options
 from mingpian.content.markdown.formulas import formula_at
 from mingpian.content.markdown.scripts import HAN, KANA
+from mingpian.content.markdown.signs import emoji_at, mark_at, may_hold_emoji, subscript_at, superscript_at
 from mingpian.content.markdown.stash import Stashed, placeholder
+from mingpian.content.markdown.wikilinks import wikilink_at
 
 # What must occur somewhere in the text, and the character to stop at then.
-_TRIGGERS = {"$": "$", "[[": "[", "{": "{", "://": ":", "www.": "w", "@": "@", "~": "~"}
-_STOP = re.compile(r"\\.|``*|~~*|\[\[|\]\(|://|www\.|.", re.DOTALL)
-_FENCE_LINE = re.compile(r"[ \t>]*(?:(?:[-*+]|[0-9]{1,9}[.)])[ \t]+)*[ \t>]*\Z")
-_LINE_LENGTH = 200  # before a fence: markers of quotes and lists
-_WIKILINK = re.compile(r"\[\[([^\[\]|\n]{1,400})(?:\\?\|([^\[\]\n]{0,400}))?\]\](?![\[(])")
+_TRIGGERS = {"$": "$", "[[": "[", "{": "{", "://": ":", "www.": "w", "@": "@", "~": "~", "==": "="}
+_STOP = re.compile(r"\\.|``*|~~*|==*|\[\[|\]\(|://|www\.|.", re.DOTALL)
 _RUBY = re.compile(rf"\{{([{HAN}{KANA}]{{1,60}})((?:\\?\|[^{{}}|\n]{{1,60}}){{1,60}})\}}")
 _ATTRIBUTES = re.compile(r"\{:?[ ]*((?:[#.][^\s{}#.=]|[A-Za-z][\w-]*=)[^{}\n]{0,400})\}")
-_PICTURE = re.compile(r"\.(?:avif|gif|jpe?g|png|svg|webp)\Z", re.IGNORECASE)
-
-
-class _Ticks:
-    """Where each run of backticks stands, by length: an opening run finds its closing one at once."""
-
-    def __init__(self, text: str) -> None:
-        self._runs: dict[int, list[int]] = defaultdict(list)
-        for run in re.finditer("``*", text):  # a literal first: the search skips to it
-            self._runs[len(run[0])].append(run.start())
-
-    def closing(self, length: int, after: int) -> int | None:
-        runs = self._runs[length]
-        index = bisect_right(runs, after)
-        return runs[index] + length if index < len(runs) else None
 
 
 def stash_inline(text: str, options: Options) -> tuple[str, list[Stashed]]:
     """Return the source with pieces held, and the pieces by number. Equal pieces share a number."""
     stops = "".join([stop for trigger, stop in _TRIGGERS.items() if trigger in text])
-    stops += ":" if ":" not in stops and may_hold(text) else ""
+    stops += ":" if ":" not in stops and (may_hold(text) or may_hold_emoji(text)) else ""
+    stops += "^" if text.count("^") > text.count("[^") else ""
     stops += "]" if may_hold_destination(text) else ""
     if not stops:
         return text, []
     next_stop = _stops(stops).search
     numbers: dict[Stashed, int] = {}
     pieces: list[str] = []
-    ticks = _Ticks(text)
+    ticks = Ticks(text)
     last = position = 0
     while stop := next_stop(text, position):
         start, position, stashed = _at(text, stop.start(), last, ticks, options)
@@ -68,8 +53,8 @@ def stash_inline(text: str, options: Options) -> tuple[str, list[Stashed]]:
 
 def spans(text: str, options: Options) -> Iterator[tuple[int, int, Stashed | None]]:
     """Yield from where to where pieces stand that are held; and code, which is no piece (None)."""
-    next_stop = _stops("".join(_TRIGGERS.values()) + ":").search
-    ticks = _Ticks(text)
+    next_stop = _stops("".join(_TRIGGERS.values()) + ":^").search
+    ticks = Ticks(text)
     last = position = 0
     while stop := next_stop(text, position):
         start, position, stashed = _at(text, stop.start(), last, ticks, options)
@@ -85,20 +70,24 @@ def _stops(characters: str) -> "re.Pattern[str]":
     return re.compile(f"[`\\\\{re.escape(characters)}]")
 
 
-def _at(text: str, at: int, since: int, ticks: _Ticks, options: Options) -> Found:
+def _at(text: str, at: int, since: int, ticks: Ticks, options: Options) -> Found:
     """What begins at a stop, or around it: a URL is found at its colon, a mail address at its `@`."""
     stop = _STOP.match(text, at)
     word = stop[0] if stop else ""
     found: Found | None = None
     match word[:1]:
         case "`":
-            return at, _after_code(text, at, len(word), ticks), None
+            return at, after(text, at, word, ticks), None
         case "~":
-            found = _tilde(text, at, len(word))
+            found = _tilde(text, at, word, ticks)
+        case "=":
+            found = mark_at(text, at, len(word))
+        case "^":
+            found = block_name_at(text, at) or superscript_at(text, at)
         case "$" if options.math:
             found = _formula(text, at)
         case "[" if len(word) == 2:
-            found = _wikilink(text, at)
+            found = wikilink_at(text, at)
         case "]" if len(word) == 2:
             found = destination_at(text, at, options.trusted)
         case "{":
@@ -106,40 +95,17 @@ def _at(text: str, at: int, since: int, ticks: _Ticks, options: Options) -> Foun
         case ":" | "w" if len(word) > 1:
             found = url_at(text, at, since)
         case ":":
-            found = component_at(text, at)
+            found = component_at(text, at) or emoji_at(text, at, at == since)
         case "@":
             found = mail_at(text, at, since)
     return found or (at, at + len(word), None)
 
 
-def _after_code(text: str, start: int, length: int, ticks: _Ticks) -> int:
-    """Where the code ends that a run of backticks begins; after the run itself if it begins none."""
-    if length >= 3 and (end := _fence_end(text, start, length)):
-        return end
-    closing, after = ticks.closing(length, start), start + length
-    if closing is None or "\n\n" in text[after : min(closing, after + 2_000)]:
-        return after
-    return closing
-
-
-def _tilde(text: str, start: int, length: int) -> Found:
+def _tilde(text: str, start: int, run: str, ticks: Ticks) -> Found:
     """Step over a fence and `~~`. A lone tilde is a range (3~5 天), and not GFM's other strikethrough."""
-    end = _fence_end(text, start, length) if length >= 3 else None
-    return start, end or start + length, Stashed("literal", "~", "~", "~") if length == 1 else None
-
-
-def _fence_end(text: str, start: int, length: int) -> int | None:
-    """Where a fenced code block ends that opens at `start`, or None when no fence can open there."""
-    line = text.rfind("\n", max(0, start - _LINE_LENGTH), start) + 1 or max(0, start - _LINE_LENGTH)
-    if not _FENCE_LINE.match(text[line:start]):
-        return None
-    sign = text[start]
-    info_end = text.find("\n", start) + 1 or len(text)
-    if sign == "`" and "`" in text[start + length : info_end]:
-        return None
-    closing = re.compile(rf"^[ \t>]*{sign}{{{length},}}[ \t]*$", re.MULTILINE)
-    match = closing.search(text, info_end)
-    return match.end() if match else len(text)
+    if len(run) > 1:
+        return start, after(text, start, run, ticks), None
+    return subscript_at(text, start) or (start, start + 1, Stashed("literal", "~", "~", "~"))
 
 
 def _formula(text: str, start: int) -> Found | None:
@@ -148,20 +114,6 @@ def _formula(text: str, start: int) -> Found | None:
         return None
     end, tex, display = found
     return start, end, Stashed("display" if display else "math", text[start:end], tex=tex)
-
-
-def _wikilink(text: str, start: int) -> Found | None:
-    """`[[target|label]]`; `![[photo.jpg|alt]]` is a picture, another `![[…]]` a link."""
-    match = _WIKILINK.match(text, start)
-    if not match:
-        return None
-    embedded = text[start - 1 : start] == "!" and text[start - 2 : start - 1] != "\\"
-    target, label = match[1].strip().removesuffix("\\"), (match[2] or "").strip()
-    start -= embedded
-    picture = embedded and _PICTURE.search(target)
-    ref = Ref("image" if picture else "wikilink", target, label)
-    read = "" if picture else label or target
-    return start, match.end(), Stashed("ref", text[start : match.end()], plain=read, ref=ref)
 
 
 def _ruby(text: str, start: int) -> Found | None:

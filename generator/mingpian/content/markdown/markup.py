@@ -1,11 +1,13 @@
 """Small corrections to an engine's HTML: what is obsolete, not accessible, or in the wrong language."""
 
 import re
-from html import escape
+from html import escape, unescape
 
 from mingpian.content.markdown.attributes import read_tag, write_tag
+from mingpian.content.markdown.contents import asked_for
 from mingpian.content.markdown.labels import BodyLabels
 from mingpian.content.markdown.stash import DONE_TASK, MORE, OPEN_TASK
+from mingpian.content.markdown.wikilinks import sized
 
 _TABLE = "<table>\n<thead>"
 _MORE = re.compile(r"<!--\s*more\s*-->")
@@ -16,6 +18,9 @@ _PICTURE = re.compile(
     r"<p>(<a (?:[^>\"]|\"[^\"]*\")*>)?<img( [^>]*?) ?/?>(</a>)?"
     r"(?:(?:<br />)?\n<em>((?:[^<]|<(?!/?em>|/p>))*+)</em>)?</p>"
 )
+_TAGS = re.compile(r"<(/?)([a-z][a-z0-9]*)\b[^<>]*?(/?)>")
+VOID = frozenset(["area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"])
+_SIZED = re.compile(r'<img ((?:[^<>"]|"[^"]*")*?)alt="([^"]*\|\s*[0-9x× ]+)"((?:[^<>"]|"[^"]*")*?) ?/?>')
 _TASKS = (
     ('<input type="checkbox" class="task-list-item-checkbox" disabled="" />', OPEN_TASK),
     ('<input type="checkbox" class="task-list-item-checkbox" checked="" disabled="" />', DONE_TASK),
@@ -23,7 +28,9 @@ _TASKS = (
 
 
 def encode_marks(html: str) -> str:
-    """Write <!--more--> and task boxes as single characters, which sanitising leaves alone."""
+    """Write <!--more-->, task boxes and marks for a table of contents as single characters, which sanitising leaves
+    alone."""
+    html = asked_for(html)
     if 'type="checkbox"' in html:
         for box, character in _TASKS:
             html = html.replace(box, character)
@@ -46,6 +53,29 @@ def complete_markup(html: str, words: BodyLabels) -> str:
         html = html.replace('<section class="footnotes"', section)
         html = _BACK.sub(lambda found: f'{found[1]} aria-label="{words.back.format(found[2])}"', html)
     return html
+
+
+def is_whole(html: str) -> bool:
+    """Tell whether every tag that begins in the HTML ends in it, and none that does not."""
+    depth = 0
+    for closing, name, single in _TAGS.findall(html):
+        if name in VOID or single:
+            continue
+        depth += -1 if closing else 1
+        if depth < 0:
+            return False
+    return depth == 0
+
+
+def sizes(html: str) -> str:
+    """Take the size from the text of pictures as Obsidian has it there: `![alt|300](a.png)`."""
+    return _SIZED.sub(_with_size, html) if "<img" in html and "|" in html else html
+
+
+def _with_size(found: re.Match[str]) -> str:
+    alt, size = sized(unescape(found[2]))
+    attributes = {**read_tag(found[1] + found[3]), **dict(size), "alt": alt}
+    return f"<img{write_tag(attributes)} />"
 
 
 def figures(html: str) -> str:

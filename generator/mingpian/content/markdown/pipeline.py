@@ -4,40 +4,48 @@ import re
 from html import escape
 
 from mingpian.content.markdown.attributes import attach
+from mingpian.content.markdown.blocks import named_blocks
 from mingpian.content.markdown.callouts import callouts
 from mingpian.content.markdown.code.blocks import Colour, code_blocks, colour
+from mingpian.content.markdown.comments import without_comments
 from mingpian.content.markdown.components import paired
+from mingpian.content.markdown.contents import contents
 from mingpian.content.markdown.document import BodyProblem, Document, Options
+from mingpian.content.markdown.embeds import set_apart
 from mingpian.content.markdown.engines import comrak
+from mingpian.content.markdown.footnotes import checked
 from mingpian.content.markdown.fragments import settle_fragments
 from mingpian.content.markdown.harmless import harmless
 from mingpian.content.markdown.headings import identify
 from mingpian.content.markdown.inline import stash_inline
 from mingpian.content.markdown.labels import body_labels
-from mingpian.content.markdown.markup import complete_markup, encode_marks, figures
+from mingpian.content.markdown.markup import complete_markup, encode_marks, figures, sizes
 from mingpian.content.markdown.prose import read_prose, summarise
 from mingpian.content.markdown.references import Split, unreachable
 from mingpian.content.markdown.rendering import ids_in
 from mingpian.content.markdown.sanitise import PREFIX, ExcessiveHtmlError, left_out, sanitise
+from mingpian.content.markdown.signs import marked
 from mingpian.content.markdown.softbreaks import join
 from mingpian.content.markdown.stash import RESERVED, Stashed, restore, stash_raw_html
 
 _OWN_COMPUTER = re.compile(r'\s(?:href|src)="((?:file:|[a-z]:(?:[\\/]|%5C))[^"]*)"', re.IGNORECASE)
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_RESERVED_REFERENCE = re.compile("&#(?:x0*fdd[0-5]|0*6497[6-9]|0*6498[01]);?", re.IGNORECASE)
+_RESERVED_REFERENCE = re.compile("&#(?:x0*fdd[0-6]|0*6497[6-9]|0*6498[012]);?", re.IGNORECASE)
 
 
 def parse_markdown(text: str, options: Options, colour: Colour = colour) -> Document:
     """Read a body. Any string at all gives a document; what is wrong with it is in `problems`."""
-    source, stash = stash_inline(readable(text), options)
+    text, problems = without_comments(readable(text))
+    text = checked(text, problems)
+    source, stash = stash_inline(text, options)
     words = body_labels(options.lang)
-    problems: list[BodyProblem] = []
     html = paired(_body(source, stash, options, problems), stash, problems)
-    html = join(figures(callouts(html, words)), stash)
+    html = join(figures(sizes(callouts(html, words))), stash)
     html, headings, id_problems = identify(html, stash, "" if options.trusted else PREFIX, options.reserved)
     text, count, minutes = read_prose(html, stash)
-    short = summarise(html, stash)
-    html, code_problems = code_blocks(complete_markup(html, words), source, colour)
+    short, mentions = summarise(html, stash)
+    html = contents(complete_markup(html, words), headings, words.contents)
+    html, code_problems = code_blocks(html, source, colour, words.diagram)
     split = Split(stash, options.trusted)
     split.cut(html)
     parts = settle_fragments(split.parts, ids_in(split.parts), problems) if 'href="#' in html else split.parts
@@ -48,6 +56,7 @@ def parse_markdown(text: str, options: Options, colour: Colour = colour) -> Docu
         more=split.more,
         text=text,
         summary=short,
+        mentions=mentions,
         words=count,
         minutes=minutes,
         has_math=split.has_math,
@@ -81,7 +90,11 @@ def _body(source: str, stash: list[Stashed], options: Options, problems: list[Bo
     if not stash:
         return html
     html = restore(html, stash)
-    return attach(html, stash, options.trusted) if any(piece.kind == "attributes" for piece in stash) else html
+    kinds = {piece.kind for piece in stash}
+    html = attach(html, stash, options.trusted) if "attributes" in kinds else html
+    html = named_blocks(html, stash, "" if options.trusted else PREFIX) if "anchor" in kinds else html
+    html = set_apart(html, stash) if any(piece.ref and piece.ref.kind == "embed" for piece in stash) else html
+    return marked(html, stash) if "mark" in kinds else html
 
 
 def _plain_html(source: str, options: Options) -> str | None:

@@ -11,6 +11,7 @@ from html import unescape
 from typing import NamedTuple
 from urllib.parse import unquote
 
+from mingpian.content.markdown.comments import blanked
 from mingpian.content.markdown.document import Options
 from mingpian.content.markdown.inline import spans
 
@@ -63,7 +64,8 @@ def _scanned(body: str, options: Options) -> tuple[str, list[FoundPlace], list[F
 
 
 def _without_code(body: str, options: Options) -> tuple[str, list[FoundPlace]]:
-    """Return the source with blanks in place of code; and the pieces that were held, by what names them."""
+    """Return the source with blanks for code and comments; and the pieces that were held, by what names them."""
+    body = blanked(body)
     pieces, held, last = list[str](), list[FoundPlace](), 0
     for start, end, piece in spans(body, options):
         if piece is None:
@@ -74,7 +76,7 @@ def _without_code(body: str, options: Options) -> tuple[str, list[FoundPlace]]:
         source = body[start:end]
         indent = len(source) - len(source.lstrip())
         held.append(FoundPlace(source.strip(), start + indent, start + indent + len(source.strip().split("\n")[0])))
-        if piece.ref and piece.ref.kind == "wikilink":
+        if piece.ref and piece.ref.kind in ("wikilink", "embed"):
             held.append(FoundPlace(f"[[{piece.ref.target}", *_inside(source, "[[", start, 2 + len(piece.ref.target))))
         elif piece.ref and piece.ref.kind == "image":
             held.append(FoundPlace(piece.ref.target, *_inside(source, piece.ref.target, start, len(piece.ref.target))))

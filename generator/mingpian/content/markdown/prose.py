@@ -3,6 +3,9 @@
 import re
 from html import unescape
 
+import msgspec
+
+from mingpian.content.markdown.document import Mention
 from mingpian.content.markdown.scripts import HANGUL, LETTERS
 from mingpian.content.markdown.stash import MORE, RESERVED, Stashed, restore_plain
 
@@ -24,6 +27,8 @@ _OTHER = f"0-9A-Za-z\u00aa-\u1fff{HANGUL}"
 _COUNTED = re.compile(rf"([{LETTERS}]++)|[{_OTHER}]++(?:[-'’.,][{_OTHER}]++)*+")  # a group for what counts by character
 _CLOSERS = re.escape("”’」』）》〉】\"')]}")
 _SENTENCE_END = re.compile(rf"(?:[。！？…]+|[.!?]+(?=[{_CLOSERS}]*(?:\s|\Z)))[{_CLOSERS}]*")
+_OPENS, _CLOSES = "\ufdd4", "\ufdd5"  # noncharacters, which no text holds here
+_MENTION = re.compile(f"{_OPENS}([^{_OPENS}{_CLOSES}]*){_CLOSES}")
 _PAUSE = re.compile(r"[，、；：,;:\s]")
 
 
@@ -50,8 +55,13 @@ def read_prose(html: str, stash: list[Stashed]) -> tuple[str, int, int]:
     return lines, characters + words, max(1, round(minutes)) if characters + words else 0
 
 
-def summarise(html: str, stash: list[Stashed]) -> str:
-    """The text above <!--more-->, or as many of the first sentences as a card has room for."""
+def summarise(html: str, stash: list[Stashed]) -> tuple[str, tuple[Mention, ...]]:
+    """The text above <!--more-->, or as many of the first sentences as a card has room for; and what it mentions."""
+    named = [_bracketed(piece) for piece in stash]
+    return _with_mentions(_summary(html, named))
+
+
+def _summary(html: str, stash: list[Stashed]) -> str:
     above, more, _ = html.partition(MORE)
     if more:
         return _line(_HEADING.sub("", _PRE.sub("", above)), stash)
@@ -65,6 +75,26 @@ def summarise(html: str, stash: list[Stashed]) -> str:
         if len(paragraphs) == SUMMARY_PARAGRAPHS or room < 0:
             break
     return shorten(_joined(paragraphs), SUMMARY_CHARACTERS)
+
+
+def _bracketed(piece: Stashed) -> Stashed:
+    """Put marks around what a link without a label is read as, to find it again."""
+    if piece.ref is None or piece.ref.kind not in ("wikilink", "embed") or piece.ref.text:
+        return piece
+    return msgspec.structs.replace(piece, plain=f"{_OPENS}{piece.ref.target}{_CLOSES}")
+
+
+def _with_mentions(marked: str) -> tuple[str, tuple[Mention, ...]]:
+    if _OPENS not in marked:
+        return marked, ()
+    text, mentions, last = "", list[Mention](), 0
+    for match in _MENTION.finditer(marked):
+        text += marked[last : match.start()]
+        mentions.append(Mention(len(text), len(text) + len(match[1]), match[1]))
+        text += match[1]
+        last = match.end()
+    rest = marked[last:].replace(_OPENS, "")  # one that was cut
+    return text + rest, tuple(mentions)
 
 
 def shorten(text: str, room: int) -> str:

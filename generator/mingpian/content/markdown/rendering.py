@@ -4,15 +4,15 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from html import escape, unescape
 
-import msgspec
-
 from mingpian.content.markdown.attributes import write_tag
-from mingpian.content.markdown.document import DRAWN, Document, Heading, Ref, Resolved
+from mingpian.content.markdown.contents import TocEntry, outline
+from mingpian.content.markdown.document import DRAWN, Document, Ref, Resolved
+from mingpian.content.markdown.wikilinks import as_written as bracketed
 
 Resolve = Callable[[Ref], Resolved | None]
 Draw = Callable[[Ref, str], str]
 
-_POINTERS = frozenset(["link", "image", "wikilink", "address"])
+_POINTERS = frozenset(["link", "image", "wikilink", "embed", "address"])
 _ID = re.compile(r"""\s(?:id|name)=["']?([^"'\s<>]+)""")
 _FRAME = re.compile(
     r"""<iframe\b[^<>]*?\ssrc\s*=\s*["']?\s*(https?:)?//([a-z0-9.-]{1,253}(?::[0-9]{1,5})?)(?=[/?#"'\s>])""",
@@ -21,15 +21,10 @@ _FRAME = re.compile(
 _FOOTNOTE_MARKER = re.compile(r'<sup class="footnote-ref">.*?</sup>', re.DOTALL)
 
 
-class TocEntry(msgspec.Struct, frozen=True):
-    """A heading and those below it."""
-
-    heading: Heading
-    children: tuple["TocEntry", ...] = ()
-
-
 def as_written(ref: Ref, body: str) -> str:
     """Draw a component as the text that it holds: what is left of it outside a site."""
+    if ref.kind == "span" and not ref.attributes:
+        return escape(ref.text or ref.source, quote=False)
     return body or escape(ref.text, quote=False)
 
 
@@ -99,18 +94,7 @@ def frame_hosts(document: Document) -> tuple[str, ...]:
 
 def toc(document: Document) -> tuple[TocEntry, ...]:
     """The headings, nested by level; a level that is left out does not make an empty entry."""
-    entries, _ = _below(document.headings, 0, 0)
-    return entries
-
-
-def _below(headings: tuple[Heading, ...], start: int, level: int) -> tuple[tuple[TocEntry, ...], int]:
-    entries: list[TocEntry] = []
-    index = start
-    while index < len(headings) and headings[index].level > level:
-        children, after = _below(headings, index + 1, headings[index].level)
-        entries.append(TocEntry(headings[index], children))
-        index = after
-    return tuple(entries), index
+    return outline(document.headings)
 
 
 def _shown(ref: Ref, answer: Resolved | None, draw: Draw, show: Callable[[Ref], str]) -> str:
@@ -124,13 +108,24 @@ def _reference(ref: Ref, answer: Resolved | None) -> str:
         return _image(ref, answer)
     if ref.kind == "address":
         return escape(answer.url if answer else ref.source)
-    if ref.kind == "wikilink":
-        text = escape(ref.text or (answer.text if answer else "") or ref.target, quote=False)
-        return f'<a href="{escape(answer.url)}">{text}</a>' if answer else f'<span class="broken">{text}</span>'
+    if ref.kind in ("wikilink", "embed"):
+        return _named(ref, answer)
     if answer is None:
         return '<span class="broken">'
     title = {"title": ref.title} if ref.title else {}
     return f"<a{write_tag({'href': answer.url, **title, **dict(ref.attributes)})}>"
+
+
+def _named(ref: Ref, answer: Resolved | None) -> str:
+    """Show what stands in double brackets; when nothing is called so, by its label, or as it is written."""
+    if answer is None:
+        html = escape(bracketed(ref), quote=False)
+        if ref.text and ref.kind == "wikilink":
+            html = f'<span class="broken">{escape(ref.text, quote=False)}</span>'
+    else:
+        text = escape(ref.text or answer.text or ref.target, quote=False)
+        html = (answer.html if ref.kind == "embed" else "") or f'<a href="{escape(answer.url)}">{text}</a>'
+    return html if ref.kind == "wikilink" or (answer and answer.html) else f"<p>{html}</p>"
 
 
 def _image(ref: Ref, answer: Resolved | None) -> str:

@@ -18,7 +18,8 @@ MARK = "\ufdd0"  # U+FDD0–FDD3: noncharacters, which no text may carry in inte
 OPEN_TASK = "\ufdd1"
 DONE_TASK = "\ufdd2"
 MORE = "\ufdd3"
-RESERVED = MARK + OPEN_TASK + DONE_TASK + MORE
+CONTENTS = "\ufdd6"  # U+FDD4 and U+FDD5 are used in formulas
+RESERVED = MARK + OPEN_TASK + DONE_TASK + MORE + CONTENTS
 
 StashKind = Literal[
     "math",
@@ -33,6 +34,9 @@ StashKind = Literal[
     "closing",
     "span",
     "destination",
+    "mark",
+    "embed",
+    "anchor",
 ]
 
 
@@ -41,7 +45,7 @@ class Stashed(msgspec.Struct, frozen=True):
 
     kind: StashKind
     source: str
-    html: str = ""  # of ruby, a URL, a literal and raw HTML
+    html: str = ""  # of ruby, a URL, a literal and raw HTML; the name of an anchor; what a mark is for certain
     plain: str = ""  # what a reader reads, without markup
     tex: str = ""
     ref: Ref | None = None

@@ -21,6 +21,7 @@ _LANGUAGE = re.compile(r"\s*(?:\{\.)?([A-Za-z][^\s{}:,=\"']*|)(?![^\s{},:]*=)")
 _MARKED = re.compile(r"\{([\d,\s-]+)\}|hl_lines=(?:\[([^\]]*)\]|\"([^\"]*)\"|'([^']*)'|([\d,-]+))")
 _TITLE = re.compile(r"\b(?:title|filename|file)=(?:\"([^\"]*)\"|'([^']*)'|([^\s{}\"']+))")
 _NUMBERS = re.compile(r"\b(?:linenos|linenums|lineno)\b(?:=[\"']?(\w+)[\"']?)?")
+_DIAGRAM = "mermaid"
 _RANGE = re.compile(r"(\d{1,6})(?:-(\d{1,6}))?")
 
 
@@ -58,10 +59,11 @@ def parse_info(text: str) -> CodeInfo:
     )
 
 
-def code_blocks(html: str, source: str, colour: Colour = colour) -> tuple[str, list[BodyProblem]]:
+def code_blocks(html: str, source: str, colour: Colour = colour, diagram: str = "") -> tuple[str, list[BodyProblem]]:
     """Colour the code blocks of an engine's HTML; TeX in a `math` block becomes a formula.
 
-    `source` is the Markdown, where problems are to be found.
+    `source` is the Markdown, where problems are to be found. `diagram` labels the source of a Mermaid diagram, which is
+    shown as text: what draws it would load code into readers' browsers.
     """
     problems: list[BodyProblem] = []
     if "<pre><code" not in html:
@@ -75,6 +77,10 @@ def code_blocks(html: str, source: str, colour: Colour = colour) -> tuple[str, l
         info, code = parse_info(written), unescape(found[2])
         if info.language == "math":
             return _formula(code, problems)
+        if info.language == _DIAGRAM:
+            caption = escape(f"{info.title} · {diagram}" if info.title else diagram, quote=False)
+            pre = _markup(msgspec.structs.replace(info, title=""), found[2].replace("&quot;", '"'))
+            return f'<figure class="diagram">\n<figcaption>{caption}</figcaption>\n{pre}\n</figure>'
         try:
             body = colour(code, info.language) if info.language else found[2].replace("&quot;", '"')
         except UnknownLanguageError as error:

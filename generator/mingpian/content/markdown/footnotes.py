@@ -1,0 +1,97 @@
+"""Footnotes that would vanish: defined twice, or never used. They are shown as they are written, and told of.
+
+Engines keep the first of two notes of one name and leave out what nobody refers to; a reference to a note that is not
+there stays text. In each case the writer meant something else.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from mingpian.content.markdown.codespans import Ticks, after
+from mingpian.content.markdown.document import BodyProblem
+
+_STOP = re.compile(r"\\.|``*|~~*|\[\^([^\[\]\s^][^\[\]\n]{0,200})\](:?)", re.DOTALL)
+_INDENT = re.compile(r"[ \t>]{0,12}\Z")
+_END = re.compile(r"\n[ \t>]*\n(?![ \t>]*(?: {2,}|\t))")
+_REACH = 12  # characters before a definition: of its indentation, and the marks of quotes
+
+
+def checked(source: str, problems: list[BodyProblem]) -> str:
+    """Return the source with notes that would vanish as text; add what is wrong to `problems`."""
+    if "[^" not in source:
+        return source
+    defined: dict[str, int] = {}
+    lost: list[tuple[int, BodyProblem]] = []
+    uses: list[tuple[str, int, str]] = []
+    for match, is_definition in _marks(source):
+        name, at = match[1].casefold(), match.start()
+        if not is_definition:
+            uses.append((name, at, match[0]))
+        elif name in defined:
+            lost.append((at, _twice(match[0])))
+        else:
+            defined[name] = at
+    reached = _reached(source, defined, uses)
+    lost += [(at, _unused(source[at:])) for name, at in defined.items() if name not in reached]
+    problems += [problem for _, problem in sorted(lost, key=lambda one: one[0])]
+    problems += _undefined(uses, defined)
+    for at, _ in sorted(lost, key=lambda one: -one[0]):
+        apart = "\n" if source[at - 1 : at] == "\n" else ""  # else it would go on what stands above
+        source = f"{source[:at]}{apart}\\{source[at:]}"
+    return source
+
+
+def _marks(source: str) -> Iterator[tuple[re.Match[str], bool]]:
+    """Yield the names of notes outside code, and whether each begins a definition."""
+    ticks = Ticks(source)
+    position = 0
+    while stop := _STOP.search(source, position):
+        position = stop.end()
+        if stop[1] is None:
+            position = after(source, stop.start(), stop[0], ticks) if stop[0][0] in "`~" else position
+            continue
+        before = source[max(0, stop.start() - _REACH) : stop.start()]
+        begins_line = _INDENT.match(before[before.rfind("\n") + 1 :]) is not None
+        yield stop, bool(stop[2]) and begins_line
+
+
+def _reached(source: str, defined: dict[str, int], uses: list[tuple[str, int, str]]) -> set[str]:
+    """Return the notes that the text refers to, or a note that it refers to."""
+    starts = sorted(defined.values())
+    names = {at: name for name, at in defined.items()}
+    ends = {at: match.start() if (match := _END.search(source, at)) else len(source) for at in starts}
+    within: dict[str, list[str]] = {}  # the note in which a reference stands ("": the text) -> the notes it names
+    for name, at, _ in uses:
+        index = bisect_right(starts, at) - 1
+        owner = names[starts[index]] if index >= 0 and at < ends[starts[index]] else ""
+        within.setdefault(owner, []).append(name)
+    reached: set[str] = set()
+    waiting = [""]
+    while waiting:
+        for name in within.get(waiting.pop(), ()):
+            if name in defined and name not in reached:
+                reached.add(name)
+                waiting.append(name)
+    return reached
+
+
+def _undefined(uses: list[tuple[str, int, str]], defined: dict[str, int]) -> list[BodyProblem]:
+    missing = {name: written for name, _, written in reversed(uses) if name not in defined}
+    return [_missing(written) for written in reversed(missing.values())]
+
+
+def _missing(written: str) -> BodyProblem:
+    hint = f"write `{written}: …` on a line of its own"
+    return BodyProblem("missing-footnote", f"the note `{written}` is not in the text", written, hint)
+
+
+def _twice(written: str) -> BodyProblem:
+    hint = "give it another name, or put both into one"
+    return BodyProblem("duplicate-footnote", f"the note `{written[:-1]}` stands twice", written, hint, 1)
+
+
+def _unused(rest: str) -> BodyProblem:
+    written = rest[: rest.index("]") + 2]
+    hint = f"write `{written[:-1]}` where it belongs"
+    return BodyProblem("unused-footnote", f"nothing refers to the note `{written[:-1]}`", written, hint)
