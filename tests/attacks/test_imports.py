@@ -84,10 +84,38 @@ def _ghost(posts: Iterator[tuple[str, str, str]]) -> Files:
     return {"g.json": json.dumps({"db": [{"data": tables}]})}
 
 
+def _wechat(posts: Iterator[tuple[str, str, str]]) -> Files:
+    return {
+        f"{slug}/index.html": f'<meta property="og:title" content={quoteattr(title)}><b id="js_author_name">Eve</b>'
+        f'<script>var ct="1580000000";</script><div id="js_content">{body}</div>'
+        for slug, title, body in posts
+    }
+
+
 SYSTEMS = {
     "hexo": (_hexo, ""), "hugo": (_hugo, ""), "jekyll": (_jekyll, ""), "pelican": (_pelican, ""),
     "wordpress": (_wordpress, "w.xml"), "ghost": (_ghost, "g.json"),
 }  # fmt: skip
+
+
+def _obsidian(posts: Iterator[tuple[str, str, str]]) -> Files:
+    return {f"notes/{slug}.md": _front(title) + body for slug, title, body in posts}
+
+
+def _typecho(posts: Iterator[tuple[str, str, str]]) -> Files:
+    def said(text: str) -> str:
+        return "'" + text.replace("'", "''") + "'"
+
+    rows = ",".join(
+        f"({at},{said(title)},{said(slug)},1580000000,{said('<!--markdown-->' * (at % 2) + body)},1,'post','publish')"
+        for at, (slug, title, body) in enumerate(posts)
+    )
+    columns = "cid,title,slug,created,text,authorId,type,status"
+    users = "INSERT INTO t_users (uid,screenName) VALUES (1,'Eve');"
+    return {"t.sql": f"INSERT INTO t_contents ({columns}) VALUES {rows};{users}"}
+
+
+ALL = {**SYSTEMS, "wechat": (_wechat, ""), "obsidian": (_obsidian, ""), "typecho": (_typecho, "t.sql")}
 
 
 def built(root: Path, old: Path, files: Files, system: str, path: str) -> list[Path]:
@@ -126,10 +154,10 @@ def faults(pages: list[Path]) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("system", SYSTEMS)
+@pytest.mark.parametrize("system", ALL)
 def test_what_another_wrote_elsewhere_runs_nothing_here(system: str, root: Path, tmp_path: Path) -> None:
-    make, path = SYSTEMS[system]
-    bodies = BODIES[list(SYSTEMS).index(system) % 2 :: 2]  # each goes through three systems
+    make, path = ALL[system]
+    bodies = BODIES[list(ALL).index(system) % 2 :: 2]  # each goes through several systems
     pages = built(root, tmp_path / "old", make(_posts(bodies)), system, path)
     assert faults(pages) == []
     assert sum("essays" in page.parts for page in pages) >= len(bodies) * 0.8  # others have errors, which are told
@@ -168,6 +196,18 @@ def test_text_of_the_owners_old_posts_stays_text(system: str, root: Path, tmp_pa
     assert wrong == []
 
 
+def test_text_of_saved_articles_stays_text_and_runs_nothing(root: Path, tmp_path: Path) -> None:
+    arguments = [" ".join(payload.format(n=at).split()) for at, payload in enumerate((*HTML, *MARKDOWN, *TEXT, *MORE))]
+    arguments = [words.replace("\ufeff", "").replace("\u200b", "") for words in arguments if "&#xfdd0;" not in words]
+    bodies = [f"<section><p>{escape(one)}</p><ul><li>{escape(one)}</li></ul></section>" for one in arguments]
+    posts = ((f"p{at}", f"题{at}", body) for at, body in enumerate(bodies))
+    files = {name: text.replace("Eve", "host") for name, text in _wechat(posts).items()}
+    pages = built(root, tmp_path / "old", files, "wechat", "")
+    assert faults(pages) == []
+    shown = [text_of(root / f"output/essays/题{at}/index.html", ".e-content") for at in range(len(arguments))]
+    assert [(words, page) for words, page in zip(arguments, shown, strict=True) if page.count(words) < 2] == []
+
+
 AS_WORDS = [
     "见 [[某处]] 和 x[[1]]，[[1]](https://a.example/)是链接。", "::: info 提示\n字\n:::", ":::gallery\n字\n:::",
     "前 %%备注%% 后 100%%", ":member[x]{eve}", "`[[代码]]` [[外]]",
@@ -193,7 +233,9 @@ def _vcards(values: list[str]) -> Files:
     cards = []
     for at, value in enumerate(values):
         line = value.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
-        fields = "".join(f"{name}:{line}\n" for name in ("NOTE", "TITLE", "ORG", "URL", "EMAIL", "TEL"))
+        names = ("NOTE", "TITLE", "ORG", "URL", "EMAIL", "TEL", "NICKNAME", "IMPP", "X-SOCIALPROFILE", "X-OWN", "ADR")
+        fields = "".join(f"{name}:{line}\n" for name in names)
+        fields += f"item1.TEL:{line}\nitem1.X-ABLabel:{line}\nitem2.URL:https://a.example/\nitem2.X-ABLabel:{line}\n"
         cards.append(f"BEGIN:VCARD\nVERSION:3.0\nFN:名{at} {line[:40]}\n{fields}END:VCARD\n")
     return {"p.vcf": "".join(cards)}
 
@@ -212,8 +254,11 @@ def _resumes(values: list[str]) -> Files:
         f"{at}.json": json.dumps({
             "basics": {
                 "name": f"名{at} {value[:40]}", "label": value, "headline": value, "summary": value, "email": value,
-                "url": value, "location": {"city": value}, "profiles": [{"url": value}],
+                "url": value, "location": {"city": value}, "image": value,
+                "profiles": [{"url": value}, {"network": value, "username": value}],
             },
+            **{name: [{"name": value, "summary": value, "reference": value, "url": value, "own": value}]
+               for name in ("education", "awards", "publications", "projects", "references", "languages")},
             "work": [{"name": value, "position": value, "startDate": value, "highlights": [value]}],
             "skills": [{"name": value}],
         })
@@ -221,7 +266,20 @@ def _resumes(values: list[str]) -> Files:
     }  # fmt: skip
 
 
-PEOPLE = {"vcard": (_vcards, "p.vcf"), "csv": (_csv, "p.csv"), "jsonresume": (_resumes, "")}
+def _pages_of_links(values: list[str]) -> Files:
+    return {
+        f"{at}.json": json.dumps({
+            "name": f"名{at} {value[:40]}", "bio": value, "tags": [value], "own": value,
+            "links": [{"name": value, "url": value}, {"name": value, "url": "https://a.example/"}],
+            "milestones": [{"title": value, "date": value, "url": value, "description": value}],
+        })
+        for at, value in enumerate(values)
+    }  # fmt: skip
+
+
+PEOPLE = {
+    "vcard": (_vcards, "p.vcf"), "csv": (_csv, "p.csv"), "jsonresume": (_resumes, ""), "biodrop": (_pages_of_links, ""),
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("owner", ["host", "名0"])

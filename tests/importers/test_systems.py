@@ -405,15 +405,15 @@ def test_people(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for system, path in (("vcard", "people.vcf"), ("csv", "people.csv"), ("jsonresume", "bo.json")):
         assert move.run(system, path) == 0
     lin = move.front("members/林语/index.md")
-    assert (
-        lin["name"] == "林语"
-        and lin["city"] == "杭州"
-        and lin["org"] == "长桌 编辑部"
-        and lin["headline"] == "把手艺, 讲清楚"
-    )
+    assert lin["name"] == "林语" and lin["city"] == "杭州" and lin["org"] == "长桌 编辑部"
     assert lin["contact"] == {
-        "email": {"value": "lin@a.cn", "audience": "host"},
-        "phone": {"value": "+86 138", "audience": "host"},
+        name: {"value": value, "audience": "host"}
+        for name, value in (
+            ("email", "lin@a.cn"),
+            ("phone", "+86 138"),
+            ("address", "中国 杭州 中山路1号"),
+            ("note", "把手艺, 讲清楚"),
+        )
     }
     assert (move.new / "content/members/林语/portrait.png").read_bytes() == png()
     assert move.front("members/周曼.md")["name"] == "周曼"
@@ -449,7 +449,25 @@ def test_nothing_is_taken_from_outside_and_nothing_is_written_outside(
 
 
 @pytest.mark.parametrize(
-    "system", ["hexo", "hugo", "jekyll", "pelican", "wordpress", "ghost", "vcard", "csv", "jsonresume"]
+    "system",
+    [
+        "hexo",
+        "hugo",
+        "jekyll",
+        "pelican",
+        "wordpress",
+        "ghost",
+        "vcard",
+        "csv",
+        "jsonresume",
+        "biodrop",
+        "friends",
+        "halo",
+        "notion",
+        "obsidian",
+        "typecho",
+        "wechat",
+    ],
 )
 def test_rubbish_is_refused_and_never_a_fault(system: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     move = Move(
@@ -458,6 +476,9 @@ def test_rubbish_is_refused_and_never_a_fault(system: str, tmp_path: Path, capsy
             "x.bin": bytes(range(256)),
             "source/_posts/a.md": bytes(range(256)),
             "content/posts/a.md": b"---\n- 1\n---\n",
+            "links.yml": b"a: [",
+            "e.json": b"[1, {}]",
+            "w.html": b"js_content",
             "_posts/2020-99-99-a.md": b"---\ndate: never\ntags: {a: 1}\n---\n{% highlight",
         },
     )

@@ -127,18 +127,23 @@ def of_announce(parser: argparse.ArgumentParser) -> None:
 
 
 def of_import(parser: argparse.ArgumentParser) -> None:
-    systems = ("csv", "ghost", "hexo", "hugo", "jekyll", "jsonresume", "mingpian", "pelican", "vcard", "wordpress")
-    told = f"where it comes from: {', '.join(systems)}, or an extension's"
+    systems = "biodrop csv friends ghost halo hexo hugo jekyll jsonresume mingpian notion obsidian pelican"
+    systems += " typecho vcard wechat wordpress"
+    told = f"where it comes from: {', '.join(systems.split())}, or an extension's"
     parser.add_argument("system", metavar="SYSTEM", help=told)
     parser.add_argument("path", metavar="PATH", help="the other site's folder, or the file that it exported")
     parser.add_argument("--root", metavar="DIR", default=".", help="folder of the site (default: this one)")
     parser.add_argument("--dry-run", action="store_true", help="say what would be imported; write nothing")
-    parser.add_argument("--fetch", action="store_true", help="fetch pictures that are only on the old site (WordPress)")
+    parser.add_argument("--fetch", action="store_true", help="fetch pictures that are only on the old site")
+    kinds = ("essays", "notes", "pages")
+    parser.add_argument("--as", dest="kind", choices=kinds, default="", help="what notes become (default: essays)")
+    parser.add_argument("--map", metavar="COLUMN=FIELD", action="append", help="what a column of a table is (csv)")
 
 
 def of_export(parser: argparse.ArgumentParser) -> None:
     of_site(parser)
-    parser.add_argument("form", choices=("wechat", "zhihu", "juejin", "mail", "markdown", "site"), help="for whom")
+    forms = ("wechat", "zhihu", "juejin", "mail", "markdown", "resume", "site")
+    parser.add_argument("form", choices=forms, help="for whom")
     parser.add_argument("entries", metavar="ENTRY", nargs="*", help="entries, by slug, title or file")
     parser.add_argument("--since", metavar="DAYS", help="all that is new or changed since 7d, or since a date")
     parser.add_argument("--into", metavar="DIR", help="where to put the copies (default: exports/ in the root)")

@@ -57,6 +57,11 @@ def standard(name: str) -> str:
     return _STANDARD.get(known, known) or name
 
 
+def is_way(name: str) -> bool:
+    """Tell whether it is the standard name of a way to reach somebody."""
+    return name in _KNOWN
+
+
 def standardised(fields: Any) -> Any:
     """Return the fields of a member with the standard names; ways of one name stand together, in their order."""
     if not isinstance(fields, Profile) or all(standard(name) == name for name in fields.contact):

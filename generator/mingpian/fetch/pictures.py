@@ -1,6 +1,7 @@
 """Pictures of an old site, fetched once each, for an import that was told to."""
 
 import time
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -14,8 +15,10 @@ PAUSE = 0.2  # seconds between two pictures: their host is a small one, as a rul
 class Mirror:
     """A folder with what was fetched, by host and path. What is there is not asked for again."""
 
-    def __init__(self, folder: Path, agent: str) -> None:
+    def __init__(self, folder: Path, agent: str, told: Callable[[str], None] | None = None) -> None:
+        """`told` is called with each address before it is asked."""
         self.folder = folder
+        self._told = told
         self._agent = agent
         self._failed: set[str] = set()
 
@@ -31,6 +34,8 @@ class Mirror:
         return path if url not in self._failed and self._fetch(url, path) else None
 
     def _fetch(self, url: str, path: Path) -> bool:
+        if self._told:
+            self._told(url)
         time.sleep(PAUSE)
         try:
             answer = request(url, "GET", {"User-Agent": self._agent, "Accept": "image/*"})

@@ -1,5 +1,6 @@
 """Texts and people from other systems: each is read into drafts, which one writer puts into content/."""
 
+from importlib import import_module
 from pathlib import Path
 
 from mingpian.config.settings import SiteConfig
@@ -7,11 +8,16 @@ from mingpian.content.extensions import code_of
 from mingpian.importers.draft import Importer
 from mingpian.render.extensions import extensions_of
 
+MODULES = (
+    *("biodrop", "friends", "ghost", "halo", "hexo", "hugo", "jekyll", "jsonresume"),
+    *("mingpian", "notion", "obsidian", "pelican", "table", "typecho", "vcard", "wechat", "wordpress"),
+)
+"""One file a system; each has its `IMPORTER`."""
+
 
 def importers(root: Path, config: SiteConfig) -> dict[str, Importer]:
     """Return what can be imported from, by name: what we read, and what the extensions of the site in `root` do."""
-    from mingpian.importers import ghost, hexo, hugo, jekyll, mingpian, pelican, people, wordpress
-
-    found = [module.IMPORTER for module in (ghost, hexo, hugo, jekyll, mingpian, pelican, wordpress)]
+    modules = (import_module(f"{__name__}.{name}") for name in MODULES)
     own: tuple[Importer, ...] = extensions_of(code_of(root, config.extensions)).importers
-    return {one.name: one for one in sorted([*found, *people.IMPORTERS, *own], key=lambda one: one.name)}
+    found = [*(module.IMPORTER for module in modules), *own]
+    return {one.name: one for one in sorted(found, key=lambda one: one.name)}

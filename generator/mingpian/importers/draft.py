@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -53,17 +53,27 @@ class Into(msgspec.Struct, frozen=True):
 
     languages: tuple[str, ...] = ("zh-Hans",)
     fetched: Callable[[str], Path | None] | None = None  # what is at an address of the old site; None: ask nobody
+    kind: str = ""  # of texts whose own system has none: `essays` when empty
+    columns: Mapping[str, str] = {}  # of tables: what a column is, by its name, where people said so
 
 
 Read = Callable[[Path, Into], Iterator[Found | Draft | Copy | Skipped]]
 
 
+def _never(_path: Path) -> bool:
+    return False
+
+
 class Importer(msgspec.Struct, frozen=True):
-    """A system that we read from: its name on the command line, what is to be named there, and how it is read."""
+    """A system that we read from: its name on the command line, what is to be named there, and how it is read.
+
+    `recognises` tells from a few names and first bytes whether a file or folder is one of this system's.
+    """
 
     name: str
     wants: str
     read: Read
+    recognises: Callable[[Path], bool] = _never
 
 
 def draft_text(draft: Draft) -> str:

@@ -27,7 +27,7 @@ def markdown_of(html: str) -> str:
     """Return HTML as Markdown; what has no form there goes, and text that looks like Markdown stays text. Raises
     HtmlConverterError."""
     text = from_html(html, _language, _OURS, strip=["script", "style"])
-    return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+    return blocks.outside_code(text, lambda words: re.sub(r"\n{3,}", "\n\n", words)).strip() + "\n"
 
 
 def _language(element: Any) -> str:

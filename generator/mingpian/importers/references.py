@@ -19,9 +19,22 @@ _TEXTS = (".md", ".markdown", ".html", ".htm", ".rst")
 Resolve = Callable[[str], Path | None]
 
 
-def attach_files(body: str, resolve: Resolve, notes: list[str]) -> tuple[str, dict[str, Path]]:
+class Names:
+    """The files beside an entry, by the names that they have there; two of one name get different ones."""
+
+    def __init__(self) -> None:
+        self.files: dict[str, Path] = {}
+
+    def of(self, path: Path) -> str:
+        """Return the name of a file."""
+        return _named(self.files, path)
+
+
+def attach_files(
+    body: str, resolve: Resolve, notes: list[str], names: Names | None = None
+) -> tuple[str, dict[str, Path]]:
     """Return the body pointing to files beside it, and these files by name. `resolve` finds what a target means."""
-    files: dict[str, Path] = {}
+    files = (names or Names()).files
 
     def place(target: str) -> str | None:
         """Return the name that a target has now; None when it stays what it was."""

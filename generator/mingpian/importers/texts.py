@@ -57,7 +57,9 @@ def bytes_of(path: Path, root: Path, limit: int = MAX_BYTES) -> bytes:
 
 
 def decode_text(data: bytes) -> tuple[str, list[str]]:
-    """Return the text, with line feeds only: UTF-8, else UTF-16 by its mark, else what Chinese systems wrote."""
+    """Return the text, with line feeds only: UTF-8, else UTF-16 by its mark or by its zeros, else what Chinese systems
+    wrote."""
+    data = _marked(data)
     for encoding, name in (("utf-8-sig", ""), ("utf-16", "UTF-16"), ("gb18030", "GBK"), ("big5", "Big5")):
         if encoding == "utf-16" and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
             continue
@@ -65,9 +67,17 @@ def decode_text(data: bytes) -> tuple[str, list[str]]:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
-        text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+        text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
         return text, [f"it was in {name}, and is in UTF-8 now"] if name else []
     return data.decode("utf-8", "replace").replace("\r\n", "\n"), ["some bytes could not be read, and are � now"]
+
+
+def _marked(data: bytes) -> bytes:
+    """Return UTF-16 with its mark, where it has none: every comma and line feed of it is half a zero."""
+    low, high = data[1:4096:2].count(0), data[0:4096:2].count(0)
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or len(data) % 2 or max(low, high) * 20 < min(len(data), 4096):
+        return data
+    return data if low and high else (b"\xff\xfe" if low else b"\xfe\xff") + data
 
 
 def json_value(text: str) -> Any:

@@ -1,4 +1,4 @@
-"""`mingpian export FORM ENTRY…`: copies of entries for other platforms."""
+"""`mingpian export FORM ENTRY…`: copies of entries for other platforms, members as résumés, the whole site."""
 
 import argparse
 from collections import Counter
@@ -22,6 +22,8 @@ def run(options: argparse.Namespace) -> int:
 
     if options.form == "site":
         return _whole(options)
+    if options.form == "resume":
+        return _resumes(options)
     loaded = render_context_for(options)
     if loaded is None:
         return 1
@@ -66,6 +68,32 @@ def _whole(options: argparse.Namespace) -> int:
         print_error(f"{error.filename}: {error.strerror}")
         return 2
     print_text(f"{folder}: all of it, what is not public too; `mingpian import mingpian` brings it back")
+    return 0
+
+
+def _resumes(options: argparse.Namespace) -> int:
+    """Write members as résumés, with how to reach them."""
+    from mingpian.cli.loading import load_settings
+    from mingpian.exporters.resume import resumes
+
+    root = Path(options.root)
+    settings = load_settings(root)
+    if settings is None:
+        return 1
+    folder = (Path(options.into) if options.into else root / FOLDER) / "resume"
+    written = 0
+    try:
+        for slug, data in resumes(root, settings.languages, options.entries):
+            _write(folder, {f"{slug}.json": data})
+            print_text(str(folder / f"{slug}.json"))
+            written += 1
+    except OSError as error:
+        print_error(f"{error.filename}: {error.strerror}")
+        return 2
+    if not written:
+        print_error("there is no such member")
+        return 2
+    print_text("how to reach them is in it, also what is for the host alone: look before you hand it on")
     return 0
 
 

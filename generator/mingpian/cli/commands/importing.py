@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from mingpian.cli.console import localized, print_error, print_text
 
 if TYPE_CHECKING:
+    from mingpian.importers.draft import Into
     from mingpian.importers.draft_writer import ImportedDraft
 
 WITH_OTHERS = 3_600.0  # seconds that a text may take whose pictures other hosts are asked for
@@ -19,7 +20,6 @@ def run(options: argparse.Namespace) -> int:
     from mingpian.cli.loading import load_settings
     from mingpian.core.diagnostics import did_you_mean
     from mingpian.importers import importers
-    from mingpian.importers.draft import Into
     from mingpian.importers.draft_writer import LONGEST, write_drafts
 
     root, path = Path(options.root), Path(options.path)
@@ -35,7 +35,9 @@ def run(options: argparse.Namespace) -> int:
     if not path.exists():
         print_error(f"there is no {path}; `{importer.name}` wants {importer.wants}")
         return 2
-    into = Into(settings.languages, _mirror(root) if options.fetch else None)
+    into = _into(options, root, settings.languages)
+    if into is None:
+        return 2
     patience = WITH_OTHERS if options.fetch else LONGEST
     try:
         lines = write_drafts(importer.read(path, into), root / "content", options.dry_run, patience)
@@ -53,6 +55,19 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
+def _into(options: argparse.Namespace, root: Path, languages: tuple[str, ...]) -> "Into | None":
+    """Return what an importer has to know; None, once it is told, when `--map` makes no sense."""
+    from mingpian.importers.draft import Into
+    from mingpian.importers.table import Unknown, mapping
+
+    try:
+        columns = mapping(options.map or [])
+    except Unknown as unknown:
+        print_error(str(unknown))
+        return None
+    return Into(languages, _mirror(root) if options.fetch else None, options.kind, columns)
+
+
 def _tell(line: "ImportedDraft") -> None:
     place = f"content/{line.path}  ←  {line.source}" if line.path else line.source
     if line.what != "unchanged":
@@ -62,7 +77,11 @@ def _tell(line: "ImportedDraft") -> None:
 
 
 def _mirror(root: Path) -> Callable[[str], Path | None]:
+    """Return what fetches pictures, each once, also over several imports; it tells of each that it asks for."""
     from mingpian import __version__
     from mingpian.fetch.pictures import Mirror
 
-    return Mirror(root / ".mingpian" / "fetched", f"mingpian/{__version__} (moves its owner's site)").file
+    def told(url: str) -> None:
+        print_error(f"fetching: {url}")
+
+    return Mirror(root / ".mingpian" / "fetched", f"mingpian/{__version__} (moves its owner's site)", told).file

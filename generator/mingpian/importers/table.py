@@ -1,0 +1,220 @@
+"""Tables of people: of address books (Google, Outlook, iCloud), and of forms (Feishu, WPS, Tencent), as CSV.
+
+What a column is, its name tells, in Chinese or English, whatever number stands before it and whatever remark in
+brackets behind; and for the others whoever imports, with `--map`.
+"""
+
+import csv
+import io
+import re
+from collections.abc import Iterator, Mapping
+from functools import partial
+from pathlib import Path
+
+from mingpian.content.contacts import is_way, standard
+from mingpian.importers import texts
+from mingpian.importers.draft import Draft, Found, Importer, Into, Skipped
+from mingpian.importers.fields import words_in
+from mingpian.importers.member import Person, draft_of
+
+LEAVE = "-"
+_FIELDS = {
+    "name": "name full_name display_name file_as 姓名 名字 名称 全名 真实姓名 昵称 称呼",
+    "family": "last_name family_name 姓 姓氏",
+    "given": "first_name given_name 名",
+    "middle": "middle_name additional_name 中间名",
+    "headline": "headline tagline bio 介绍 自我介绍 一句话 一句话介绍 个人简介 简介",
+    "role": "role title job_title position organization_title organization_1_title 职位 职务 岗位 职称 职业",
+    "org": "org organization company organization_name organization_1_name 公司 单位 公司名称 单位名称 学校 机构",
+    "city": "city location home_city business_city address_1_city 城市 所在城市 所在地 常住地 常住城市",
+    "url": "url website homepage web_page website_1_value blog 网站 主页 网页 个人网站 个人主页 博客 博客地址",
+    "offers": "offers skills 能帮 擅长 技能",
+    "asks": "asks looking_for 想找 需要",
+    "languages": "languages 语言",
+    "nickname": "nickname 外号",
+    "note": "note notes 备注 附注 备忘",
+    "photo": "photo photo_url",
+}
+_REACH = {
+    "email": "email e_mail mail email_address e_mail_address 邮箱 电子邮件地址 邮件地址 邮箱地址",
+    "phone": "phone mobile tel phone_number mobile_phone primary_phone mobile_number 电话 手机 手机号 手机号码 联系电话"
+    " 联系方式 联系手机 移动电话",
+    "work_phone": "business_phone company_main_phone 商务电话 单位电话",
+    "home_phone": "home_phone 住宅电话",
+    "fax": "business_fax home_fax 商务传真",
+    "wechat": "wechat weixin 微信 微信号 微信账号 微信id 微信号码",
+    "address": "home_address business_address home_street business_street 住宅地址 商务地址 详细地址 收货地址 邮寄地址",
+}  # fmt: skip
+_COLUMNS = {word: name for names in (_FIELDS, _REACH) for name, said in names.items() for word in said.split()}
+_SINGLE = frozenset({"city", "org", "role", "headline", "name_latin"})
+_SEVERAL = frozenset({"languages", "offers", "asks"})
+_NUMBER = re.compile(r"^(?:[Qq]?\d+\s*[.、．:：)）]|[（(]\d+[)）])\s*")
+_REMARK = re.compile(r"[（(【\[][^（(【\[]*[)）】\]]|[*＊:：?？]")
+_ASKED = re.compile(r"^(?:请(?:填写|输入|选择|留下)?)?(?:您|你)?(?:的)?|^联系人")
+_OF_GOOGLE = re.compile(r"(e_mail|phone|website|im|address)_\d+_(?:value|formatted)\Z")
+_SERVICE = re.compile(r"(e_mail|phone|website|im|address|organization|event|relation)_\d+_(type|label|service)\Z")
+_SEPARATORS = ("\t", ";", "，", "；", "|", ",")
+_LOOKED_AT = 5  # lines, for the names of the columns
+
+
+class Unknown(Exception):
+    """`--map` names something that no column can be; the text says what there is."""
+
+
+def mapping(arguments: list[str]) -> dict[str, str]:
+    """Return what `--map COLUMN=FIELD` states. Raises Unknown."""
+    known = {*_FIELDS, *_REACH, "name_latin", LEAVE}
+    found = {}
+    for one in arguments:
+        column, is_stated, field = one.rpartition("=")
+        if not is_stated or not column.strip() or not (field in known or is_way(standard(field))):
+            raise Unknown(f"`--map {one}` is not COLUMN=FIELD; a field is one of: {', '.join(sorted(known))}")
+        found[column.strip()] = field
+    return found
+
+
+def read(path: Path, into: Into) -> Iterator[Found | Skipped]:
+    """Yield the members of a table, or of all in a folder."""
+    for file in sorted(path.glob("*.csv")) if path.is_dir() else [path]:
+        try:
+            text, notes = texts.decode_text(texts.bytes_of(file, file.parent))
+        except texts.UnfitFileError as unfit:
+            yield Skipped(file.name, str(unfit))
+            continue
+        yield from _of_table(text, file, notes, into)
+
+
+def _of_table(text: str, file: Path, notes: list[str], into: Into) -> Iterator[Found | Skipped]:
+    rows = list(_rows(text))
+    at = _head(rows, into.columns)
+    if at is None:
+        yield Skipped(file.name, "no column is called `姓名` or `name`; say which one is: `--map COLUMN=name`")
+        return
+    names = [name.strip() for name in rows[at][1]] if isinstance(rows[at][1], list) else []
+    known = {name: known_as(name, into.columns) for name in names}
+    if {"title", "job title"} <= {name.casefold() for name in names}:
+        known["Title"] = into.columns.get("Title", "")  # Outlook's is Dr or Ms
+    unknown = [name for name in known if name and not known[name]]
+    once = [_unknown(unknown)] if unknown else []
+    for line, row in rows[at + 1 :]:
+        shown = f"{file.name}, line {line}"
+        if isinstance(row, str):
+            yield Skipped(shown, row)
+        elif any(cell.strip() for cell in row):
+            told = list(zip(names, row, strict=False))
+            beyond = [cell for cell in row[len(names) :] if cell.strip()]
+            person = Person(shown, notes=[*notes, *(f"a cell stands under no column: {cell}" for cell in beyond)])
+            _fill(person, [(name, known[name], cell) for name, cell in told])
+            if person.fields.get("name"):
+                person.notes += once
+                once = []
+            yield Found(shown, partial(_member, person, into))
+
+
+def _unknown(names: list[str]) -> str:
+    listed = ", ".join(names)
+    return f"columns not known here are kept under `extra`: {listed}; to say what one is: `--map {names[0]}=phone`"
+
+
+def _rows(text: str) -> Iterator[tuple[int, list[str] | str]]:
+    """Yield the number of each line, and its cells, or what is wrong with it."""
+    first, _, rest = text.partition("\n")
+    stated = re.fullmatch(r'"?sep=(.)"?', first.strip(" \r"), re.IGNORECASE) if first.strip() else None
+    separator = stated[1] if stated else _separator(text)
+    parse_context = csv.reader(
+        io.StringIO(rest if stated else text, newline=""), delimiter=separator, skipinitialspace=True
+    )
+    while True:
+        before = parse_context.line_num + 1 + bool(stated)
+        try:
+            row = next(parse_context, None)
+        except csv.Error as broken:
+            yield before, str(broken)
+            continue
+        if row is None:
+            return
+        yield before, row
+
+
+def _separator(text: str) -> str:
+    for line in text.split("\n")[:_LOOKED_AT]:
+        bare = re.sub(r'"[^"]*"', "", line)
+        counts = {one: bare.count(one) for one in _SEPARATORS}
+        if best := max(counts.values()):
+            return next(one for one, count in counts.items() if count == best)
+    return ","
+
+
+def _head(rows: list[tuple[int, list[str] | str]], said: Mapping[str, str]) -> int | None:
+    """Return the index of the row with the names of the columns: forms put a title before it."""
+    for at, (_, row) in enumerate(rows[:_LOOKED_AT]):
+        if isinstance(row, list) and {known_as(cell, said) for cell in row} & {"name", "family", "given"}:
+            return at
+    return None
+
+
+def known_as(column: str, said: Mapping[str, str]) -> str:
+    """Return the field that a column stands for: what was said, else what its name tells; empty when neither does."""
+    column = column.strip()
+    if column in said:
+        return said[column]
+    plain = _ASKED.sub("", _REMARK.sub("", _NUMBER.sub("", column)).strip()).strip()
+    plain = re.sub(r"[\s_-]+", "_", plain.casefold())
+    if _SERVICE.fullmatch(plain):
+        return LEAVE  # it says of what kind another one is
+    if match := _OF_GOOGLE.fullmatch(plain):
+        return {"e_mail": "email", "website": "url"}.get(match[1], match[1])
+    numbered = re.sub(r"_?\d+(?=_|\Z)", "", plain)
+    for word in (plain, numbered):
+        if word in _COLUMNS:
+            return _COLUMNS[word]
+    way = standard(plain)
+    return way if way != plain or is_way(way) else ""
+
+
+def _fill(person: Person, told: list[tuple[str, str, str]]) -> None:
+    """Take what the cells of a row say, each with the name of its column and the field that it stands for."""
+    found: dict[str, list[str]] = {}
+    for column, field, cell in told:
+        values = [one.strip() for one in cell.split(" ::: ") if one.strip()]
+        if not field and column:
+            for value in values:
+                person.keep(column, value)
+        elif field != LEAVE:
+            found.setdefault(field, []).extend(values)
+    family, given, middle = (" ".join(found.pop(part, [])) for part in ("family", "given", "middle"))
+    is_latin = (family + given).isascii()
+    made = " ".join(filter(None, (given, middle, family))) if is_latin else family + middle + given
+    names = found.pop("name", []) or [made]
+    person.fields["name"] = names[0]
+    for name in names[1:]:
+        person.keep("name", name)
+    person.fields |= {field: found.pop(field) for field in sorted(_SEVERAL & found.keys())}
+    for field in sorted(_SINGLE & found.keys()):
+        person.fields[field], *others = found.pop(field)
+        for value in others:
+            person.keep(field, value)
+    for url in (word for value in found.pop("url", []) for word in words_in(value)):
+        person.link(url)
+    for value in found.pop("nickname", []):
+        person.keep("nickname", value)
+    person.extra.update({"photo": photo[0]} if (photo := found.pop("photo", [])) else {})
+    for way, values in found.items():
+        for value in values:
+            person.reach(way, value)
+
+
+def _member(person: Person, into: Into) -> Draft | Skipped:
+    photo = person.extra.pop("photo", "")
+    if photo:
+        path = into.fetched(photo) if into.fetched and photo.startswith(("http://", "https://")) else None
+        person.portrait(path, f"the picture stays where it is: {photo}")
+    return draft_of(person)
+
+
+def recognises(path: Path) -> bool:
+    """Tell whether it is a table."""
+    return path.is_file() and path.suffix.lower() in (".csv", ".tsv")
+
+
+IMPORTER = Importer("csv", "a table of members, with the names of its columns in the first line", read, recognises)

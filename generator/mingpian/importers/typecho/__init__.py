@@ -1,0 +1,143 @@
+"""Typecho: the `.dat` file of its backup, or a dump of its tables as SQL (MySQL, SQLite)."""
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta, timezone
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from mingpian.importers import blocks, texts
+from mingpian.importers.draft import Draft, Found, Importer, Into, Skipped
+from mingpian.importers.fields import finished, former, one_line, slug_of
+from mingpian.importers.html_text import markdown_of
+from mingpian.importers.references import attach_files, finder
+from mingpian.importers.typecho import backup, dump
+
+MAX_BYTES = 1024 * 1024 * 1024
+_MARK = "<!--markdown-->"
+_KINDS = {"post": "essays", "page": "pages", "post_draft": "essays", "page_draft": "pages"}
+_ROUTE = re.compile(r'"(post|page)";a:\d+:\{s:3:"url";s:\d+:"([^"]+)"')
+_TOKEN = re.compile(r"\[(\w+)(?::\w+)*\]")
+_CHINA = 28_800  # seconds: Typecho's own default
+_HOST = re.compile(r"https?://[^/\s)\"']+(?=/usr/uploads/)")
+
+Rows = dict[str, list[dict[str, Any]]]  # by the name of the table, without its prefix
+
+
+def read(path: Path, into: Into) -> Iterator[Found | Skipped]:
+    """Yield the posts and pages of a backup."""
+    files = sorted(one for one in path.iterdir() if one.suffix.lower() in (".dat", ".sql")) if path.is_dir() else [path]
+    for file in files:
+        try:
+            data = texts.bytes_of(file, file.parent, MAX_BYTES)
+        except texts.UnfitFileError as unfit:
+            yield Skipped(file.name, str(unfit))
+            continue
+        tables = backup.tables(data) if data.startswith(backup.START) else dump.tables(texts.decode_text(data)[0])
+        if not tables.get("contents"):
+            yield Skipped(file.name, "it is no backup of Typecho")
+            continue
+        yield from _of_tables(tables, file, into)
+
+
+def _of_tables(tables: Rows, file: Path, into: Into) -> Iterator[Found | Skipped]:
+    metas = {one_line(row.get("mid")): row for row in tables.get("metas", [])}
+    terms: dict[str, list[dict[str, Any]]] = {}
+    for link in tables.get("relationships", []):
+        if meta := metas.get(one_line(link.get("mid"))):
+            terms.setdefault(one_line(link.get("cid")), []).append(meta)
+    names = {
+        one_line(row.get("uid")): one_line(row.get("screenName") or row.get("name")) for row in tables.get("users", [])
+    }
+    options = {one_line(row.get("name")): one_line(row.get("value")) for row in tables.get("options", [])}
+    revised = {
+        one_line(row.get("parent")) for row in tables["contents"] if one_line(row.get("type")).endswith("_draft")
+    }
+    for row in tables["contents"]:
+        kind = _KINDS.get(one_line(row.get("type")), "")
+        if not kind:
+            continue
+        shown = f"{file.name}: {one_line(row.get('title')) or one_line(row.get('cid'))}"
+        id = one_line(row.get("cid"))
+        about = {"terms": terms.get(id, []), "author": names.get(one_line(row.get("authorId")), ""), "options": options}
+        notes = ["there is a draft that changes it"] if id in revised - {"0", ""} else []
+        yield Found(shown, partial(_entry, row, kind, shown, (file, notes), about))
+
+
+def _entry(row: dict[str, Any], kind: str, shown: str, where: tuple[Path, list[str]], about: dict[str, Any]) -> Draft:
+    file, notes = where[0], list(where[1])
+    text = str(row.get("text") or "").replace("\r\n", "\n")
+    is_markdown = text.startswith(_MARK)
+    body = _HOST.sub("", text.removeprefix(_MARK))
+    body = blocks.foreign(body) if is_markdown else markdown_of(_paragraphs(body))
+    body, files = attach_files(body, finder(file.parent, file.parent), notes)
+    status, type = one_line(row.get("status")), one_line(row.get("type"))
+    closed = [status] * (status not in ("publish", "")) + ["password"] * bool(one_line(row.get("password")))
+    if closed:
+        notes.append(f"`{', '.join(closed)}`: it arrives as a draft")
+    offset = about["options"].get("timezone", "")
+    zone = timezone(timedelta(seconds=int(offset) if re.fullmatch(r"-?\d{1,5}", offset) else _CHINA))
+    slug = slug_of(one_line(row.get("slug")).lstrip("@") or one_line(row.get("title")) or one_line(row.get("cid")))
+    fields: dict[str, Any] = {
+        "title": one_line(row.get("title")),
+        "date": date if (date := _moment(row.get("created"), zone)) else "",
+        "updated": _moment(row.get("modified"), zone),
+        "tags": [name for meta in about["terms"] if (name := one_line(meta.get("name"))) and name != "默认分类"],
+        "draft": bool(closed) or type.endswith("_draft"),
+        "aliases": former(_address(row, kind, date, about), notes),
+        "authors": [about["author"]] if about["author"] else [],
+    }
+    return Draft(
+        source=shown, kind=kind, slug=slug, fields=finished(fields), body=body, files=dict(files), notes=tuple(notes)
+    )
+
+
+def _paragraphs(text: str) -> str:
+    if re.search(r"<(?:p|div|h[1-6]|ul|ol|pre|table)\b", text, re.IGNORECASE):
+        return text
+    return "\n".join(
+        f"<p>{part.strip().replace(chr(10), '<br>')}</p>" for part in re.split(r"\n\s*\n", text) if part.strip()
+    )
+
+
+def _moment(value: Any, zone: timezone) -> str:
+    said = one_line(value)
+    if not re.fullmatch(r"\d{1,11}", said) or not int(said):
+        return ""
+    try:
+        return datetime.fromtimestamp(int(said), UTC).astimezone(zone).isoformat()
+    except (ValueError, OverflowError, OSError):
+        return ""
+
+
+def _address(row: dict[str, Any], kind: str, date: str, about: dict[str, Any]) -> list[str]:
+    """Return the former address, by the pattern in the settings where the dump has them."""
+    patterns = dict(_ROUTE.findall(about["options"].get("routingTable", "")))
+    name, usual = ("post", "/archives/[cid:digital]/") if kind == "essays" else ("page", "/[slug].html")
+    category: dict[str, Any] = next((meta for meta in about["terms"] if meta.get("type") == "category"), {})
+    known = {
+        "cid": row.get("cid"),
+        "slug": row.get("slug"),
+        "category": category.get("slug"),
+        "directory": category.get("slug"),
+    }
+    known |= dict(zip(("year", "month", "day"), date[:10].split("-"), strict=False))
+    pattern = patterns.get(name, usual)
+    if any(not known.get(token) for token in _TOKEN.findall(pattern)):
+        return []
+    return [_TOKEN.sub(lambda found: str(known[found[1]]), pattern)]
+
+
+def recognises(path: Path) -> bool:
+    """Tell whether it is a backup or a dump."""
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        head = file.read(1024 * 1024)
+    return head.startswith(backup.START) or (
+        path.suffix.lower() == ".sql" and b"_contents" in head and b"_relationships" in head
+    )
+
+
+IMPORTER = Importer("typecho", "the .dat file of a backup, or a dump as .sql", read, recognises)

@@ -1,0 +1,297 @@
+"""vCards: 2.1 (of the versit consortium), 3.0 (RFC 2426), 4.0 (RFC 6350), as telephones and address books write them.
+
+Lines are read as bytes: 3.0 may fold within a letter, and 2.1 names a charset for each line.
+"""
+
+import base64
+import binascii
+import quopri
+import re
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from urllib.parse import unquote
+
+import msgspec
+
+from mingpian.content.contacts import ACCOUNTS, standard
+from mingpian.importers import texts
+from mingpian.importers.draft import Draft, Found, Importer, Into, Skipped
+from mingpian.importers.member import Person, draft_of
+from mingpian.importers.references import finder
+
+MAX_BYTES = 256 * 1024 * 1024  # of an address book with its pictures
+_PIECE = re.compile(rb'((?:[^;:"]|"[^"]*")*)([;:])')
+_NAME = re.compile(r"(?:(?P<group>[\w-]+)\.)?(?P<name>[A-Za-z][\w-]*)\Z", re.ASCII)
+_LABEL = re.compile(r"_\$!<(.*)>!\$_\Z")
+_ENCODED = re.compile(r"\\(.)", re.DOTALL)
+_TYPES = (("FAX", "fax"), ("CELL", "phone"), ("IPHONE", "phone"), ("WORK", "work_phone"), ("HOME", "home_phone"))
+_ABOUT_THE_FILE = frozenset({"BEGIN", "END", "VERSION", "PRODID", "REV", "UID", "X-ABUID", "X-ABLABEL", "X-ABADR"})
+_BINARY = frozenset({"LOGO", "SOUND", "KEY"})
+
+
+class Line(msgspec.Struct, frozen=True):
+    """One property: `types` are in capitals; `label` is what the owner of the card calls it."""
+
+    name: str
+    value: str
+    types: frozenset[str] = frozenset()
+    params: dict[str, str] = {}
+    label: str = ""
+    group: str = ""
+
+
+def read(path: Path, into: Into) -> Iterator[Found | Skipped]:
+    """Yield the members of the cards in one file, or in all of a folder."""
+    files = sorted(one for one in path.rglob("*") if one.suffix.lower() == ".vcf") if path.is_dir() else [path]
+    for file in files:
+        shown = file.relative_to(path).as_posix() if path.is_dir() else file.name
+        try:
+            data = _utf8(texts.bytes_of(file, file.parent, MAX_BYTES))
+        except texts.UnfitFileError as unfit:
+            yield Skipped(shown, str(unfit))
+            continue
+        cards = list(_cards(data))
+        if not cards:
+            yield Skipped(shown, "there is no vCard in it")
+        charset = _charset(data)
+        for number, card in enumerate(cards, 1):
+            source = shown if len(cards) == 1 else f"{shown}, card {number}"
+            yield Found(source, partial(_member, card, source, (file, charset), into))
+
+
+def _utf8(data: bytes) -> bytes:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        data = texts.decode_text(data)[0].encode()
+    return data.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+
+
+def _charset(data: bytes) -> str:
+    """Return what lines are in that name no charset."""
+    for charset in ("utf-8", "gb18030"):
+        try:
+            re.sub(rb"\n[ \t]", b"", data).decode(charset)
+        except UnicodeDecodeError:
+            continue
+        return charset
+    return ""
+
+
+def _cards(data: bytes) -> Iterator[list[bytes]]:
+    """Yield the lines of each card, unfolded; a card within a card (AGENT of 2.1) is one of its own."""
+    opened: list[list[bytes]] = []
+    for line in data.split(b"\n"):
+        mark = line.strip().upper()
+        if mark == b"BEGIN:VCARD":
+            opened.append([])
+        elif mark == b"END:VCARD" and opened:
+            yield _unfolded(opened.pop())
+        elif opened:
+            opened[-1].append(line)
+    while opened:
+        yield _unfolded(opened.pop())  # the end of the file is missing
+
+
+def _unfolded(lines: list[bytes]) -> list[bytes]:
+    is_old = any(line.strip().upper() == b"VERSION:2.1" for line in lines)
+    found: list[bytes] = []
+    for line in lines:
+        head = found[-1].partition(b":")[0].upper() if found else b""
+        is_base64 = re.search(rb";(?:ENCODING=)?(?:BASE64|B)(?:;|\Z)", head) is not None
+        if found and b"QUOTED-PRINTABLE" in head and found[-1].endswith(b"="):
+            found[-1] = found[-1][:-1] + line
+        elif found and line[:1] in (b" ", b"\t"):
+            found[-1] += line if is_old and not is_base64 else line[1:]
+        elif found and is_base64 and line.strip() and b":" not in line:
+            found[-1] += line
+        elif line.strip():
+            found.append(line)
+    return found
+
+
+def _lines(card: list[bytes], charset: str, notes: list[str]) -> list[Line]:
+    """Return the properties, with what their groups call them (`item1.X-ABLabel`)."""
+    found = []
+    for raw in card:
+        line = _line(raw, charset)
+        if line is None:
+            shown = texts.decode_text(raw[:60])[0]
+            notes.append(f"a line cannot be read: {shown}")
+        else:
+            found.append(line)
+    labels = {line.group: _LABEL.sub(r"\1", line.value) for line in found if line.name == "X-ABLABEL" and line.group}
+    return [msgspec.structs.replace(line, label=labels.get(line.group, "")) for line in found]
+
+
+def _line(raw: bytes, charset: str) -> Line | None:
+    pieces, at = list[str](), 0
+    while match := _PIECE.match(raw, at):
+        pieces.append(match[1].decode("utf-8", "replace"))
+        at = match.end()
+        if match[2] == b":":
+            break
+    else:
+        return None
+    named = _NAME.match(pieces[0].strip())
+    if named is None:
+        return None
+    params: dict[str, str] = {}
+    for piece in pieces[1:]:
+        name, is_named, value = piece.partition("=")
+        name, value = (name.strip().upper(), value) if is_named else ("TYPE", name)
+        params[name] = ",".join(filter(None, (params.get(name, ""), value.replace('"', "").strip())))
+    types = frozenset(params.get("TYPE", "").upper().split(","))
+    data = raw[at:]
+    if "QUOTED-PRINTABLE" in (params.get("ENCODING", "").upper(), *types):
+        data = quopri.decodestring(data)
+    value = _decoded(data, params.get("CHARSET", "") or charset)
+    return Line(named["name"].upper(), value.strip(), types, params, group=(named["group"] or "").lower())
+
+
+def _decoded(data: bytes, charset: str) -> str:
+    try:
+        return data.decode("gb18030" if charset.lower() in ("gb2312", "gbk") else charset)
+    except (LookupError, UnicodeDecodeError, ValueError):
+        return texts.decode_text(data)[0]
+
+
+def parts(value: str, separator: str = ";") -> list[str]:
+    """Return the parts of a structured value, without the backslashes that kept signs from parting it."""
+    pieces = re.split(rf"(?<!\\)((?:\\\\)*){re.escape(separator)}", value)
+    joined = [
+        piece + (pieces[at + 1] if at + 1 < len(pieces) else "") for at, piece in enumerate(pieces) if at % 2 == 0
+    ]
+    return [plain(piece).strip() for piece in joined]
+
+
+def plain(value: str) -> str:
+    """Return a text value without its escapes (RFC 6350, section 3.4)."""
+    return _ENCODED.sub(
+        lambda found: "\n" if found[1] in "nN" else found[1] if found[1] in "\\,;:" else found[0], value
+    )
+
+
+def _member(card: list[bytes], source: str, where: tuple[Path, str], into: Into) -> Draft | Skipped:
+    person = Person(source)
+    file, charset = where
+    lines = _lines(card, charset, person.notes)
+    _name(person, lines)
+    for line in lines:
+        if line.value and line.name not in ("FN", "N", *_ABOUT_THE_FILE):
+            _take(person, line, file, into)
+    return draft_of(person)
+
+
+def _name(person: Person, lines: list[Line]) -> None:
+    formatted = [plain(line.value) for line in lines if line.name == "FN" and line.value]
+    structured = next((parts(line.value) for line in lines if line.name == "N"), [])
+    family, given, *more = [*structured, *[""] * 5][:5]
+    if given.isascii() and family.isascii():
+        made = " ".join(filter(None, (more[1], given, more[0], family, more[2])))
+    else:
+        made = family + more[0] + given
+    person.fields["name"] = next(iter(formatted), made)
+    for other in formatted[1:]:
+        person.keep("name", other)
+    if any(part not in person.fields["name"] for part in structured):
+        person.keep("n", ";".join(structured))
+
+
+def _take(person: Person, line: Line, file: Path, into: Into) -> None:
+    value = plain(line.value)
+    match line.name:
+        case "TITLE" | "ROLE":
+            _first(person, "role", value)
+        case "ORG":
+            _first(person, "org", " ".join(filter(None, parts(line.value))))
+        case "URL":
+            person.link(value, label=line.label if standard(line.label.lower()) != "homepage" else "")
+        case "NICKNAME" | "CATEGORIES":
+            for one in parts(line.value, ","):
+                person.keep(line.name.lower(), one)
+        case "LANG" if re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", value):
+            person.fields.setdefault("languages", []).append(value)
+        case "PHOTO":
+            _photo(person, line, file, into)
+        case name if name in _BINARY:
+            person.notes.append(f"`{name}` is not taken")
+        case _:
+            _reach(person, line, value)
+
+
+def _reach(person: Person, line: Line, value: str) -> None:
+    match line.name:
+        case "ADR":
+            _address(person, line)
+        case "TEL":
+            number = value.removeprefix("tel:")
+            person.reach(_way(line, next((way for type, way in _TYPES if type in line.types), "phone")), number)
+        case "EMAIL":
+            way = "work_email" if "WORK" in line.types else "home_email" if "HOME" in line.types else "email"
+            person.reach(_way(line, way), value.removeprefix("mailto:"))
+        case "IMPP" | "X-SOCIALPROFILE" | "SOCIALPROFILE":
+            _account(person, line, value)
+        case "NOTE":
+            person.reach("note", value)  # what somebody noted about them, for nobody else to see
+        case name if name.startswith("X-") and standard(name[2:].lower()) in ACCOUNTS:
+            person.reach(name[2:].lower(), value)
+        case name:
+            person.keep(name.lower(), value)
+
+
+def _first(person: Person, field: str, value: str) -> None:
+    if person.fields.setdefault(field, value) != value:
+        person.keep(field, value)
+
+
+def _way(line: Line, other: str) -> str:
+    """Return what a way to reach them is called: by its label, where that says more than its type."""
+    label = " ".join(line.label.split())[:40]
+    return other if label.upper() in ("", "MOBILE", "IPHONE", "HOME", "WORK", "MAIN", "OTHER") else label
+
+
+def _address(person: Person, line: Line) -> None:
+    pieces = [*parts(line.value), *[""] * 7][:7]
+    if not person.fields.get("city"):
+        person.fields["city"] = pieces[3]
+    box, more, street, city, region, code, country = pieces
+    person.reach("address", " ".join(filter(None, (country, region, city, street, more, box, code))))
+    if label := line.params.get("LABEL", ""):
+        person.reach("address", label.replace("^n", " ").replace("\\n", " "))
+
+
+def _account(person: Person, line: Line, value: str) -> None:
+    service = line.params.get("X-SERVICE-TYPE") or line.params.get("SERVICE-TYPE") or line.label
+    if value.startswith(("http://", "https://")):
+        person.link(value)
+        return
+    scheme, is_address, name = value.partition(":")
+    if not service and line.name != "IMPP":
+        service = next((type.lower() for type in sorted(line.types) if standard(type) in ACCOUNTS), "")
+    person.reach((service or scheme if is_address else service) or "im", unquote(name) if is_address else value)
+
+
+def _photo(person: Person, line: Line, file: Path, into: Into) -> None:
+    value = line.value
+    if value.startswith(("http://", "https://")):
+        path = into.fetched(value) if into.fetched else None
+        person.portrait(path, f"the picture stays where it is: {value}")
+        return
+    is_file = line.params.get("VALUE", "").upper() in ("URI", "URL") or value.startswith("file:")
+    if is_file and not value.startswith("data:"):
+        find = finder(file.parent, file.parent)
+        person.portrait(find(unquote(value.removeprefix("file://"))), f"the picture `{value}` is not there")
+        return
+    data = value.partition(";base64,")[2] if value.startswith("data:") else value
+    try:
+        person.portrait(base64.b64decode(plain(data), validate=False))
+    except (binascii.Error, ValueError):
+        person.notes.append("the picture cannot be read")
+
+
+def recognises(path: Path) -> bool:
+    """Tell whether it is a file of cards, or a folder with such."""
+    return any(path.glob("*.vcf")) if path.is_dir() else path.suffix.lower() in (".vcf", ".vcard")
+
+
+IMPORTER = Importer("vcard", "a .vcf file, or a folder of such", read, recognises)

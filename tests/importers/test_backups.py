@@ -1,0 +1,210 @@
+"""Backups of Typecho and Halo, and the lists of friends of themes."""
+
+# ruff: noqa: E501 (files are quoted as they are)
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import struct
+from typing import Any
+
+import pytest
+
+from mingpian.importers import friends, halo, typecho
+from tests.importers.test_notion import zipped
+from tests.importers.test_systems import Move, png
+
+POSTS: list[dict[str, Any]] = [
+    {"cid": 1, "title": "第一篇", "slug": "first", "created": 1580000000, "modified": 1580000100, "text": "<!--markdown-->第一段 [[x]]，它's \"好\"。\n\n<!--more-->\n\n![](http://old.example/usr/uploads/2020/a.png)\n", "authorId": 1, "type": "post", "status": "publish", "password": None, "parent": 0},
+    {"cid": 2, "title": "HTML", "slug": "html", "created": 1580000000, "modified": 0, "text": "旧<b>字</b>\r\n换行\r\n\r\n第二段", "authorId": 1, "type": "post", "status": "publish", "password": None, "parent": 0},
+    {"cid": 3, "title": "有密码", "slug": "p", "created": 1580000000, "modified": 0, "text": "<!--markdown-->密", "authorId": 1, "type": "post", "status": "publish", "password": "x", "parent": 0},
+    {"cid": 4, "title": "私密", "slug": "q", "created": 1580000000, "modified": 0, "text": "<!--markdown-->密", "authorId": 1, "type": "post", "status": "private", "password": None, "parent": 0},
+    {"cid": 5, "title": "关于", "slug": "about", "created": 1580000000, "modified": 0, "text": "<!--markdown-->我", "authorId": 1, "type": "page", "status": "publish", "password": None, "parent": 0},
+    {"cid": 6, "title": "草稿", "slug": "@6", "created": 1580000000, "modified": 0, "text": "<!--markdown-->半", "authorId": 1, "type": "post_draft", "status": "publish", "password": None, "parent": 0},
+    {"cid": 7, "title": "a.png", "slug": "a-png", "created": 1580000000, "modified": 0, "text": "a:1:{}", "authorId": 1, "type": "attachment", "status": "publish", "password": None, "parent": 1},
+]  # fmt: skip
+METAS = [
+    {"mid": 1, "name": "随笔", "slug": "life", "type": "category"},
+    {"mid": 2, "name": "标签甲", "slug": "a", "type": "tag"},
+]
+LINKS = [{"cid": 1, "mid": 1}, {"cid": 1, "mid": 2}]
+USERS = [{"uid": 1, "name": "admin", "screenName": "林语"}]
+
+
+def _sql(value: Any, is_mysql: bool) -> str:
+    if value is None:
+        return "NULL"
+    if isinstance(value, int):
+        return str(value)
+    if is_mysql:
+        said = (
+            value.replace("\\", "\\\\")
+            .replace("'", "\\'")
+            .replace("\r", "\\r")
+            .replace("\n", "\\n")
+            .replace('"', '\\"')
+        )
+        return f"'{said}'"
+    return "'" + value.replace("'", "''") + "'"
+
+
+def _dump(is_mysql: bool) -> str:
+    mark = "`" if is_mysql else '"'
+    options = [
+        {"name": "timezone", "user": 0, "value": "28800"},
+        {
+            "name": "routingTable",
+            "user": 0,
+            "value": 'a:2:{s:4:"post";a:2:{s:3:"url";s:33:"/[category]/[year:digital:4]/[slug].html";}}',
+        },
+    ]
+    lines = []
+    for name, rows in (
+        ("contents", POSTS),
+        ("metas", METAS),
+        ("relationships", LINKS),
+        ("users", USERS),
+        ("options", options),
+    ):
+        columns = list(rows[0])
+        lines.append(
+            f"CREATE TABLE {mark}blog_{name}{mark} (\n"
+            + ",\n".join(f"  {mark}{one}{mark} varchar(9)" for one in columns)
+            + "\n)"
+            + (" ENGINE=MyISAM;" if is_mysql else ";")
+        )
+        values = [f"({', '.join(_sql(row[one], is_mysql) for one in columns)})" for row in rows]
+        named = f" ({', '.join(mark + one + mark for one in columns)})" if name != "metas" else ""
+        lines.append(f"INSERT INTO {mark}blog_{name}{mark}{named} VALUES\n" + ",\n".join(values) + ";")
+    return "\n".join(lines)
+
+
+def _dat() -> bytes:
+    out = b"%TYPECHO_BACKUP_0001%"
+    for number, rows in ((1, POSTS), (3, METAS), (4, LINKS), (5, USERS)):
+        for row in rows:
+            values = {name: None if value is None else str(value).encode() for name, value in row.items()}
+            head = json.dumps({name: None if value is None else len(value) for name, value in values.items()}).encode()
+            block = struct.pack("<HH", number, len(head)) + head + b"".join(value or b"" for value in values.values())
+            out += block + hashlib.md5(block, usedforsecurity=False).hexdigest().encode()
+    return out + b"%TYPECHO_BACKUP_0001%"
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [("b.dat", _dat()), ("m.sql", _dump(True).encode()), ("s.sql", _dump(False).encode())],
+    ids=["dat", "mysql", "sqlite"],
+)
+def test_typecho(name: str, data: bytes, tmp_path: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    move = Move(tmp_path, {name: data, "usr/uploads/2020/a.png": png()})
+    assert typecho.recognises(move.old / name) and move.run("typecho", name) == 0
+    said = capsys.readouterr().out
+    assert move.files() == [
+        "essays/6.md",
+        "essays/first/a.png",
+        "essays/first/index.md",
+        "essays/html.md",
+        "essays/p.md",
+        "essays/q.md",
+        "members/林语.md",
+        "pages/about.md",
+    ]
+    first = move.front("essays/first/index.md")
+    assert (
+        first["title"] == "第一篇"
+        and first["date"] == "2020-01-26T08:53:20+08:00"
+        and first["tags"] == ["随笔", "标签甲"]
+        and first["authors"] == ["林语"]
+    )
+    assert first["aliases"] == (["/archives/1/"] if name == "b.dat" else ["/life/2020/first.html"])
+    assert '第一段 \\[\\[x]]，它\'s "好"。\n\n<!--more-->\n\n![](a.png)' in move.text("essays/first/index.md")
+    assert "旧**字**  \n换行\n\n第二段" in move.text("essays/html.md") and move.front("pages/about.md")["aliases"] == [
+        "/about.html"
+    ]
+    assert [move.front(f"essays/{slug}.md")["draft"] for slug in ("6", "p", "q")] == ["true"] * 3 and said.count(
+        "it arrives as a draft"
+    ) == 2
+    assert move.check() == 0, capsys.readouterr().err
+    (move.old / "broken.dat").write_bytes(_dat()[:300])
+    assert move.run("typecho", "broken.dat") == 0
+
+
+OLD = {
+    "posts": [
+        {"id": 1, "title": "旧版", "slug": "old", "status": "PUBLISHED", "originalContent": "# 字\n\n![](/upload/a.png)", "formatContent": "<p>x</p>", "editorType": "MARKDOWN", "createTime": 1580000000000, "summary": "摘要", "password": "", "fullPath": "/archives/old"},
+        {"id": 2, "title": "锁着", "slug": "locked", "status": "INTIMATE", "originalContent": "密", "createTime": 1580000000000, "password": "x"},
+    ],
+    "sheets": [{"id": 3, "title": "关于", "slug": "about", "status": "PUBLISHED", "originalContent": "我", "createTime": 1580000000000}],
+    "tags": [{"id": 5, "name": "甲"}], "post_tags": [{"postId": 1, "tagId": 5}], "categories": [{"id": 6, "name": "乙"}], "post_categories": [{"postId": 1, "categoryId": 6}],
+}  # fmt: skip
+
+
+def _object(kind: str, name: str, **more: Any) -> dict[str, str]:
+    data = json.dumps(
+        {"kind": kind, "metadata": {"name": name, "creationTimestamp": "2024-01-02T03:04:05Z"}, **more},
+        ensure_ascii=False,
+    )
+    return {"name": f"/registry/{kind}/{name}", "data": base64.b64encode(data.encode()).decode()}
+
+
+NEW = [
+    _object("Post", "p1", spec={"title": "新版", "slug": "new", "releaseSnapshot": "s2", "baseSnapshot": "s1", "publish": True, "visible": "PUBLIC", "tags": ["t1"], "publishTime": "2024-01-02T03:04:05Z", "excerpt": {"raw": "摘要"}}, status={"permalink": "/archives/new"}),
+    _object("Snapshot", "s1", spec={"rawType": "markdown", "rawPatch": "第一行\n第二行\n第三行"}),
+    _object("Snapshot", "s2", spec={"rawType": "markdown", "rawPatch": json.dumps([{"type": "CHANGE", "source": {"position": 1, "lines": ["第二行"]}, "target": {"position": 1, "lines": ["改过的", "又一行"]}}])}),
+    _object("Post", "p2", spec={"title": "私密", "slug": "closed", "releaseSnapshot": "s3", "baseSnapshot": "s3", "publish": True, "visible": "PRIVATE"}),
+    _object("Snapshot", "s3", spec={"rawType": "HTML", "rawPatch": "<p>密<b>字</b></p>"}),
+    _object("Tag", "t1", spec={"displayName": "甲"}), _object("SinglePage", "g", spec={"title": "关于", "slug": "about", "releaseSnapshot": "s3", "baseSnapshot": "s3", "publish": True}),
+]  # fmt: skip
+
+
+def test_halo(tmp_path: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    move = Move(
+        tmp_path,
+        {
+            "halo-1.json": json.dumps(OLD),
+            "upload/a.png": png(),
+            "b.zip": zipped({"extensions.data": json.dumps(NEW)}),
+            "md/a.md": "---\ntitle: 甲\nurl: https://a.example/archives/jia\n---\n字\n",
+        },
+    )
+    assert halo.recognises(move.old / "b.zip") and halo.recognises(move.old / "halo-1.json")
+    for path in ("halo-1.json", "b.zip", "md"):
+        assert move.run("halo", path) == 0
+    said = capsys.readouterr().out
+    assert move.front("essays/old/index.md")["tags"] == ["甲", "乙"] and move.front("essays/old/index.md")[
+        "aliases"
+    ] == ["/archives/old"]
+    assert (
+        "![](a.png)" in move.text("essays/old/index.md")
+        and move.front("essays/old/index.md")["date"] == "2020-01-26T00:53:20+00:00"
+    )
+    assert move.text("essays/new.md").endswith("第一行\n改过的\n又一行\n第三行\n") and move.front("essays/new.md")[
+        "tags"
+    ] == ["甲"]
+    assert (
+        move.front("essays/locked.md")["draft"] == move.front("essays/closed.md")["draft"] == "true"
+        and said.count("arrives as a draft") == 2
+    )
+    assert "密**字**" in move.text("essays/closed.md") and move.front("essays/jia.md")["aliases"] == ["/archives/jia"]
+    assert move.check() == 0, capsys.readouterr().err
+
+
+FRIENDS: dict[str, str | bytes] = {
+    "source/_data/link.yml": "- class_name: 朋友\n  class_desc: 那些人\n  link_list:\n    - name: 甲\n      link: https://jia.example/\n      avatar: https://jia.example/a.png\n      descr: 写字\n    - name: 没有地址\n- class_name: 工具\n  link_list:\n    - {name: 乙, link: 'javascript:alert(1)'}\n",
+    "data/links.json": '{"同学": [{"title": "丙", "website": "https://bing.example/", "description": "读书", "image": "x.png"}]}',
+    "content/page/links/index.md": "---\ntitle: Links\nlinks:\n  - title: 丁\n    website: https://ding.example/\n---\n",
+    "source/links/index.md": "---\ntitle: 友链\n---\n{% flink %}\n- class_name: 邻居\n  link_list:\n    - name: 戊\n      link: https://wu.example/\n{% endflink %}\n",
+    "source/_posts/a.md": "---\nlinks:\n  - {title: 不是, website: https://no.example/}\n---\n字\n",
+}  # fmt: skip
+
+
+def test_friends_of_themes(tmp_path: Any) -> None:
+    move = Move(tmp_path, FRIENDS)
+    assert friends.recognises(move.old / "source/_data/link.yml") and move.run("friends") == 0
+    assert move.text("data/friends.csv").split("\n") == [
+        "name,url,text,picture,group", "丁,https://ding.example/,,,Links", "丙,https://bing.example/,读书,x.png,同学",
+        "甲,https://jia.example/,写字,https://jia.example/a.png,朋友", "戊,https://wu.example/,,,邻居", "",
+    ]  # fmt: skip
+    assert move.check() == 0
