@@ -8,8 +8,8 @@ import pytest
 
 from mingpian.config.settings import SiteConfig
 from mingpian.content.parse import parse_entry, parse_settings
-
-XX
+from mingpian.content.trust import zones
+from mingpian.content.trust.zones import Trust, covers, misunderstood, stated_zone, trust_of, zone_of
 from mingpian.schema.references import canonical
 
 ALONE = ("members/ann.md", "members/ann.en.md", "essays/e.md")

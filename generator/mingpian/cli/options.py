@@ -1,6 +1,7 @@
 """The options of every command, each in a function of its own: `of_build` adds those of `build`."""
 
 import argparse
+from typing import Any
 
 _LAST_PORT = 65_535
 
@@ -126,12 +127,16 @@ def of_announce(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--dry-run", action="store_true", help="say whom it would tell what; tell nobody")
 
 
+class _OneToThree(argparse.Action):
+    def __call__(self, parser: argparse.ArgumentParser, namespace: Any, values: Any, option: str | None = None) -> None:
+        if len(values) > 3:
+            parser.error(f"unrecognized arguments: {' '.join(values[3:])}")
+        setattr(namespace, self.dest, values)
+
+
 def of_import(parser: argparse.ArgumentParser) -> None:
-    systems = "biodrop csv friends ghost halo hexo hugo jekyll jsonresume mingpian notion obsidian pelican"
-    systems += " typecho vcard wechat wordpress"
-    told = f"where it comes from: {', '.join(systems.split())}, or an extension's"
-    parser.add_argument("system", metavar="SYSTEM", help=told)
-    parser.add_argument("path", metavar="PATH", help="the other site's folder, or the file that it exported")
+    told = "the other site's folder or export; before it its system, where not clear; behind it a new site's folder"
+    parser.add_argument("what", metavar="[SYSTEM] PATH [SITE]", nargs="+", action=_OneToThree, help=told)
     parser.add_argument("--root", metavar="DIR", default=".", help="folder of the site (default: this one)")
     parser.add_argument("--dry-run", action="store_true", help="say what would be imported; write nothing")
     parser.add_argument("--fetch", action="store_true", help="fetch pictures that are only on the old site")

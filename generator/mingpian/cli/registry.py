@@ -91,7 +91,7 @@ COMMANDS: dict[str, Command] = {
         "importing",
         "bring in texts and people from other systems",
         options.of_import,
-        ("hexo ../old-blog", "csv people.csv"),
+        ("../old-blog my-site", "hexo ../old-blog", "csv people.csv"),
     ),
     "export": Command(
         "export",

@@ -20,6 +20,8 @@ class Feeds(msgspec.Struct, frozen=True):
     """Whether feeds carry the whole text."""
     kinds: tuple[Text, ...] = ("essays", "notes", "works", "events", "collaborations")
     """Kinds of entry in the site's feed."""
+    former: tuple[Text, ...] = ()
+    """Paths at which the site's feed stood before, such as `/rss.xml`: it is there, too, for those who subscribed."""
 
 
 class Images(msgspec.Struct, frozen=True):

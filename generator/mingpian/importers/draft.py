@@ -55,6 +55,24 @@ class Into(msgspec.Struct, frozen=True):
     fetched: Callable[[str], Path | None] | None = None  # what is at an address of the old site; None: ask nobody
     kind: str = ""  # of texts whose own system has none: `essays` when empty
     columns: Mapping[str, str] = {}  # of tables: what a column is, by its name, where people said so
+    timezone: str = "Asia/Shanghai"
+
+
+class OldSite(msgspec.Struct, frozen=True, kw_only=True):
+    """What the other system's settings say of the whole site, in our terms; empty where they say nothing."""
+
+    title: str = ""
+    base_url: str = ""
+    description: str = ""
+    author: str = ""
+    about_author: str = ""
+    email: str = ""
+    footer: str = ""
+    languages: tuple[str, ...] = ()  # the first is the one without a prefix
+    timezone: str = ""
+    menu: tuple[tuple[str, str], ...] = ()  # words, and where they led
+    permalinks: dict[str, str] = {}  # by kind, where ours can say the same
+    feeds: tuple[str, ...] = ()  # paths at which its feeds stood
 
 
 Read = Callable[[Path, Into], Iterator[Found | Draft | Copy | Skipped]]
@@ -67,13 +85,15 @@ def _never(_path: Path) -> bool:
 class Importer(msgspec.Struct, frozen=True):
     """A system that we read from: its name on the command line, what is to be named there, and how it is read.
 
-    `recognises` tells from a few names and first bytes whether a file or folder is one of this system's.
+    `recognises` tells from a few names and first bytes whether a file or folder is of this system; `describes` reads
+    the settings of its site.
     """
 
     name: str
     wants: str
     read: Read
     recognises: Callable[[Path], bool] = _never
+    describes: Callable[[Path], OldSite] | None = None
 
 
 def draft_text(draft: Draft) -> str:

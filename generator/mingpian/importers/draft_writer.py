@@ -1,7 +1,9 @@
-"""Puts drafts into content/: nothing that is there is overwritten, and doing it twice changes nothing."""
+"""Puts drafts into content/: nothing that somebody edited is overwritten, and doing it twice changes nothing."""
 
 import errno
 from collections.abc import Iterable, Iterator
+from datetime import datetime
+from itertools import zip_longest
 from pathlib import Path
 from typing import Literal
 
@@ -11,15 +13,16 @@ from mingpian.content.markdown.from_html import HtmlConverterError
 from mingpian.core.deadline import DeadlineError, deadline
 from mingpian.core.paths import slugify
 from mingpian.core.store import atomic_write
-from mingpian.importers import texts
+from mingpian.importers import ledger, restricted, texts
 from mingpian.importers.draft import Copy, Draft, Found, Skipped, draft_path, draft_text
 
 MAX_FILE = 40 * 1024 * 1024  # bytes of what lies beside an entry
 
+_DATED = ("essays", "notes", "pages")
 LONGEST = 30.0  # seconds that one text may take
 _OF_A_NAME = frozenset({errno.ENAMETOOLONG, errno.EILSEQ, errno.EINVAL, errno.ENOTDIR, errno.EISDIR, errno.ELOOP})
 
-Outcome = Literal["imported", "unchanged", "differs", "left"]
+Outcome = Literal["imported", "renewed", "unchanged", "differs", "left"]
 
 
 class ImportedDraft(msgspec.Struct, frozen=True):
@@ -29,16 +32,31 @@ class ImportedDraft(msgspec.Struct, frozen=True):
     source: str
     path: str = ""  # below content/
     notes: tuple[str, ...] = ()
+    draft: Draft | None = None  # as it was written, for an entry
+
+
+class _Target(msgspec.Struct, frozen=True):
+    """Where things are put. `written` has the digests of what imports wrote there, by path."""
+
+    content: Path
+    is_trial: bool
+    written: dict[str, str]
+    pointers: list[str] = []  # files that Git LFS has not fetched
 
 
 def write_drafts(
-    found: Iterable[Found | Draft | Copy | Skipped], content: Path, is_trial: bool, patience: float = LONGEST
+    found: Iterable[Found | Draft | Copy | Skipped],
+    content: Path,
+    is_trial: bool,
+    patience: float = LONGEST,
+    now: datetime | None = None,
 ) -> list[ImportedDraft]:
     """Write the drafts; return what became of each, in order. With `is_trial` nothing is written. Raises OSError.
 
     Whatever goes wrong while one thing is read or written, or takes more than `patience` seconds, is told of by its
-    name, and costs nothing else.
+    name, and costs nothing else. What is dated after `now` is a draft; dates without a zone are of the zone of `now`.
     """
+    target = _Target(content, is_trial, ledger.read(content.parent), [])
     lines: list[ImportedDraft] = []
     taken: dict[str, str] = {}
     authors: dict[str, str] = {}
@@ -47,14 +65,36 @@ def write_drafts(
         try:
             with deadline(patience):
                 read = one.take() if isinstance(one, Found) else one
-            lines.append(_put(read, content, is_trial, taken, authors))
+            if isinstance(read, Draft) and now:
+                read = _in_time(read, now)
+            lines.append(_put(read, target, taken, authors))
+        except texts.Pointer:
+            target.pointers.append(source)
         except (Exception, DeadlineError) as fault:
             lines.append(ImportedDraft("left", source, notes=(_why(fault),)))
     for slug, name in authors.items():
-        if not _is_there(content, slug):
+        if not _is_there(content, slug) and f"members/{slug}.".lower() not in taken:
             member = Draft(source=f"the author {name}", kind="members", slug=slug, fields={"name": name})
-            lines.append(_entered(member, content, is_trial))
+            lines.append(_entered(member, target))
+    if count := len(target.pointers):
+        why = f"{count} files are pointers of Git LFS; run `git lfs pull` there, and import again"
+        lines.append(ImportedDraft("left", "Git LFS", notes=(why,)))
+    if not is_trial and target.written != ledger.read(content.parent):
+        ledger.write(content.parent, target.written)
     return lines
+
+
+def _in_time(draft: Draft, now: datetime) -> Draft:
+    """Return a draft that stays one when its day has not come."""
+    try:
+        moment = datetime.fromisoformat(str(draft.fields.get("date") or ""))
+    except ValueError:
+        return draft
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=now.tzinfo)
+    if draft.fields.get("draft") or draft.kind not in _DATED or moment <= now:
+        return draft
+    note = restricted.note_on([f"date: {draft.fields['date']}"])
+    return msgspec.structs.replace(draft, fields={**draft.fields, "draft": True}, notes=(*draft.notes, note))
 
 
 def _each(found: Iterable[Found | Draft | Copy | Skipped]) -> Iterator[Found | Draft | Copy | Skipped]:
@@ -65,14 +105,12 @@ def _each(found: Iterable[Found | Draft | Copy | Skipped]) -> Iterator[Found | D
         yield Skipped("what stands behind", _why(fault))
 
 
-def _put(
-    one: Draft | Copy | Skipped, content: Path, is_trial: bool, taken: dict[str, str], authors: dict[str, str]
-) -> ImportedDraft:
+def _put(one: Draft | Copy | Skipped, target: _Target, taken: dict[str, str], authors: dict[str, str]) -> ImportedDraft:
     if isinstance(one, Skipped):
         return ImportedDraft("left", one.source, notes=(one.why,))
     if isinstance(one, Copy):
-        return _copied(one, content, is_trial)
-    return _entered(_apart(_signed(one, authors), taken), content, is_trial)
+        return _copied(one, target)
+    return _entered(_apart(_signed(one, authors), taken), target)
 
 
 def _why(fault: BaseException) -> str:
@@ -117,50 +155,72 @@ def _apart(draft: Draft, taken: dict[str, str]) -> Draft:
     return msgspec.structs.replace(draft, slug=slug, notes=(*draft.notes, note))
 
 
-def _copied(copy: Copy, content: Path, is_trial: bool) -> ImportedDraft:
+def _copied(copy: Copy, target: _Target) -> ImportedDraft:
     try:
         data = _bytes(copy.data)
     except texts.UnfitFileError as unfit:
         return ImportedDraft("left", copy.path, notes=(str(unfit),))
-    return _placed({copy.path: data}, ImportedDraft("imported", copy.path, copy.path), content, is_trial)
+    return _placed({copy.path: data}, ImportedDraft("imported", copy.path, copy.path), target)
 
 
-def _entered(draft: Draft, content: Path, is_trial: bool) -> ImportedDraft:
+def _entered(draft: Draft, target: _Target) -> ImportedDraft:
     path = draft_path(draft)
     folder = path.rpartition("/")[0]
     files, notes = {path: draft_text(draft).encode()}, list(draft.notes)
     for name, data in draft.files.items():
         try:
             files[f"{folder}/{name}"] = _bytes(data)
+        except texts.Pointer:
+            target.pointers.append(name)
         except texts.UnfitFileError as unfit:
             notes.append(f"`{name}` is not taken: {unfit}")
-    line = ImportedDraft("imported", draft.source, path, tuple(notes))
-    twin = _twin(content, path)
-    return _differs(line, twin) if twin else _placed(files, line, content, is_trial)
+    line = ImportedDraft("imported", draft.source, path, tuple(notes), draft)
+    twin = _twin(target.content, path)
+    if twin and not _is_as_written(twin, target):
+        return _differs(line, twin)
+    line = _placed(files, line, target)
+    if twin and not target.is_trial:
+        (target.content / twin).unlink()
+        del target.written[twin]
+    return line
 
 
 def _bytes(data: Path | bytes) -> bytes:
     return data if isinstance(data, bytes) else texts.bytes_of(data, data.parent, MAX_FILE)
 
 
-def _placed(files: dict[str, bytes], line: ImportedDraft, content: Path, is_trial: bool) -> ImportedDraft:
-    """Write files, by their paths below content/, unless one is there and differs; return what became of them."""
-    there = {path: (content / path).read_bytes() for path in files if (content / path).is_file()}
-    if any(there[path] != files[path] for path in there):
-        return _differs(line, line.path)
-    if len(there) == len(files):
-        return ImportedDraft("unchanged", line.source, line.path)
-    for path, data in files.items():
-        if not is_trial:
-            (content / path).parent.mkdir(parents=True, exist_ok=True)
-            atomic_write(content / path, data)
-    return line
+def _placed(files: dict[str, bytes], line: ImportedDraft, target: _Target) -> ImportedDraft:
+    """Write files, by their paths below content/, unless one is there that somebody edited; return what became of
+    them."""
+    there = {path: (target.content / path).read_bytes() for path in files if (target.content / path).is_file()}
+    others = [path for path in there if there[path] != files[path]]
+    if edited := [path for path in others if not _is_as_written(path, target)]:
+        return _differs(line, edited[0], there[edited[0]], files[edited[0]])
+    target.written.update({path: ledger.digest_of(data) for path, data in files.items()})
+    if not others and len(there) == len(files):
+        return msgspec.structs.replace(line, what="unchanged", notes=())
+    for path in (path for path in files if path not in there or path in others):
+        if not target.is_trial:
+            (target.content / path).parent.mkdir(parents=True, exist_ok=True)
+            atomic_write(target.content / path, files[path])
+    return msgspec.structs.replace(line, what="renewed" if there else "imported")
 
 
-def _differs(line: ImportedDraft, path: str) -> ImportedDraft:
-    return ImportedDraft(
-        "differs", line.source, path, (*line.notes, f"content/{path} is there already, and stays as it is")
-    )
+def _is_as_written(path: str, target: _Target) -> bool:
+    """Tell whether a file that is there is what an import wrote, and nobody's work since."""
+    written = target.written.get(path)
+    return written is not None and written == ledger.digest_of((target.content / path).read_bytes())
+
+
+def _differs(line: ImportedDraft, path: str, there: bytes = b"", new: bytes = b"") -> ImportedDraft:
+    notes = [*line.notes, f"content/{path} is there already, and stays as it is"]
+    if there and path.endswith(".md"):
+        lines = zip_longest(there.decode(errors="replace").splitlines(), new.decode(errors="replace").splitlines())
+        apart = [(at, theirs) for at, (ours, theirs) in enumerate(lines, 1) if ours != theirs]
+        notes.append(
+            f"content/{path}:{apart[0][0]}: it is `{(apart[0][1] or '')[:80]}` there, first of {len(apart)} lines"
+        )
+    return ImportedDraft("differs", line.source, path, tuple(notes), line.draft)
 
 
 def _twin(content: Path, path: str) -> str:

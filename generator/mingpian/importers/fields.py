@@ -5,6 +5,7 @@ from typing import Any
 
 from mingpian.core.paths import slug_problem, slugify, url_path_problem
 from mingpian.importers.draft import Into
+from mingpian.importers.restricted import note_on, restrictions, without_secrets
 from mingpian.schema.invalid import InvalidValueError
 from mingpian.schema.moments import check_date
 
@@ -19,12 +20,13 @@ _TAGS = ("tags", "tag", "categories", "category")
 _ALIASES = ("aliases", "alias", "redirect_from", "redirects")
 _COVERS = ("cover", "image", "thumbnail", "banner", "featured_image", "hero", "index_img")
 _TRUE = frozenset({"true", "yes", "1", "on"})
+_SAID_WHEN_FALSE = ("toc", "listed")
 _LANGUAGES = {"zh": "zh-Hans", "zh-cn": "zh-Hans", "zh-sg": "zh-Hans", "zh-tw": "zh-Hant", "zh-hk": "zh-Hant"}
 
 
 def fields_of(data: dict[str, Any], into: Into, notes: list[str]) -> dict[str, Any]:
     """Return our fields, in the order in which people write them; `notes` take what could not be kept as it was."""
-    rest = dict(data)
+    rest = without_secrets(data)
     found: dict[str, Any] = {"title": one_line(rest.pop("title", ""))}
     for name, theirs in _FIRST.items():
         stated = next((other for other in theirs if one_line(rest.get(other))), "")
@@ -35,7 +37,13 @@ def fields_of(data: dict[str, Any], into: Into, notes: list[str]) -> dict[str, A
                 notes.append(f"`{stated}: {value}` is no date, and is kept under `extra`")
                 rest[stated] = value
     found["tags"] = list(dict.fromkeys(word for name in _TAGS for word in words_in(rest.pop(name, ()))))
-    found["draft"] = _is_true(rest.pop("draft", "")) or one_line(rest.pop("published", "true")) == "false"
+    closed = restrictions(data)
+    notes += [note_on(closed)] if closed else []
+    found["draft"] = _is_true(rest.pop("draft", "")) or bool(closed)
+    if one_line(rest.pop("published", "true")).lower() not in ("true", "false"):
+        rest["published"] = data["published"]
+    if _is_true(rest.pop("unlisted", "")) or one_line(rest.get("list")) == "never":
+        found["listed"] = False
     found["aliases"] = former([path for name in _ALIASES for path in words_in(rest.pop(name, ()), ",")], notes)
     found["cover"] = next((rest.pop(name) for name in _COVERS if isinstance(rest.get(name), str) and rest[name]), "")
     found["lang"] = _language(rest, into)
@@ -49,7 +57,11 @@ def fields_of(data: dict[str, Any], into: Into, notes: list[str]) -> dict[str, A
 
 def finished(found: dict[str, Any]) -> dict[str, Any]:
     """Return the fields without those that say nothing."""
-    return {name: value for name, value in found.items() if value not in ("", None, [], {}, False) or name == "toc"}
+    return {
+        name: value
+        for name, value in found.items()
+        if value not in ("", None, [], {}, False) or name in _SAID_WHEN_FALSE
+    }
 
 
 def iso_date(text: str) -> str:

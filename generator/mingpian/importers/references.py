@@ -4,16 +4,23 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import unquote, urljoin
 
 from mingpian.core.paths import slugify
 from mingpian.importers import blocks
 
 _TARGET = r"<?([^()\s<>]+(?:\([^()\s]*\)[^()\s<>]*)*)>?"
 _INLINE = re.compile(rf"(!?)\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(\s*{_TARGET}(\s+[\"'(][^\n]*?)?\s*\)")
-_TAG = re.compile(r"""(<(?:img|source|video|audio|a)\b[^<>]*?\s(?:src|href)\s*=\s*)(["'])([^"'<>]*)\2""", re.IGNORECASE)
+_TAG = re.compile(
+    r"""<(?:img|source|video|audio|embed|object|track|a)\b(?:[^<>"']|"[^"<>]*"|'[^'<>]*')*>""", re.IGNORECASE
+)
+_ADDRESSED = re.compile(
+    r"""((?:(?<=\s)|(?<=["']))(?:src|href|srcset|poster|data-src|data)\s*=\s*)(["'])([^"'<>]*)\2""", re.IGNORECASE
+)
+_PLAYER = re.compile(r"^(:::(?:video|audio)[ \t]+)(\S+)(?=[ \t]+:::)", re.MULTILINE)
 _DEFINED = re.compile(r"^([ ]{0,3}\[[^\]\n]+\]:[ \t]*)(\S+)", re.MULTILINE)
 _ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|#|\Z")
+_RELATIVE = re.compile(r"(?!/|[A-Za-z][\w+.-]*:)(?:\.\.?/|[^#?]*(?:\.html?|/)(?:[#?]|\Z))")
 _TEXTS = (".md", ".markdown", ".html", ".htm", ".rst")
 
 Resolve = Callable[[str], Path | None]
@@ -30,43 +37,75 @@ class Names:
         return _named(self.files, path)
 
 
-def attach_files(
-    body: str, resolve: Resolve, notes: list[str], names: Names | None = None
-) -> tuple[str, dict[str, Path]]:
-    """Return the body pointing to files beside it, and these files by name. `resolve` finds what a target means."""
-    files = (names or Names()).files
+Where = Callable[[str], str]
 
-    def place(target: str) -> str | None:
+
+def attach_files(
+    body: str,
+    resolve: Resolve,
+    notes: list[str],
+    at: Where = lambda target: "",
+    address: str = "",
+    names: Names | None = None,
+) -> tuple[str, dict[str, Path]]:
+    """Return the body pointing to files beside it, and these files by name. `resolve` finds what a target means, `at`
+    says where it stood, `address` is where the page was: a link to another page from there leads to it from here, too.
+    `names` has the files that are beside it already."""
+    pointers = _Pointers(resolve, notes, at, address, names or Names())
+    return blocks.outside_code(body, pointers.changed), pointers.files
+
+
+class _Pointers:
+    """The pointers of one text: what they lead to is taken up in `files`, and they lead there."""
+
+    def __init__(self, resolve: Resolve, notes: list[str], at: Where, address: str, names: Names) -> None:
+        self.files = names.files
+        self._resolve, self._notes, self._at, self._address = resolve, notes, at, address
+
+    def changed(self, text: str) -> str:
+        """Return a text without code whose pointers lead to where things are now."""
+        text = _DEFINED.sub(self._defined, _TAG.sub(self._tag, _INLINE.sub(self._inline, text)))
+        return _PLAYER.sub(lambda found: f"{found[1]}{self._place(found[2]) or found[2]}", text)
+
+    def _place(self, target: str) -> str | None:
         """Return the name that a target has now; None when it stays what it was."""
         if _ELSEWHERE.match(target):
             return None
-        path = resolve(unquote(target.partition("#")[0].partition("?")[0]))
-        if path is None or path.suffix.lower() in _TEXTS:
-            return None
-        return _named(files, path)
+        path = self._resolve(unquote(target.partition("#")[0].partition("?")[0]))
+        return None if path is None or path.suffix.lower() in _TEXTS else _named(self.files, path)
 
-    def inline(found: re.Match[str]) -> str:
+    def _missing(self, target: str) -> None:
+        place = self._at(target)
+        note = f"{place}: the picture `{target}` is not there" if place else f"the picture `{target}` is not there"
+        if note not in self._notes:
+            self._notes.append(note)
+
+    def _inline(self, found: re.Match[str]) -> str:
         mark, text, target, title = found.groups()
-        name = place(target)
+        name = self._place(target)
+        if "![" in text:
+            text = _INLINE.sub(self._inline, text)
         if name is not None:
             return f"{mark}[{text}]({name}{title or ''})"
-        link = _to_text(target, text, resolve) if not mark else None
+        link = _to_text(target, text, self._resolve) if not mark else None
+        if not mark and not link and self._address and _RELATIVE.match(target):
+            link = f"[{text}]({_at(self._address, target)}{title or ''})"
         if mark and not _ELSEWHERE.match(target):
-            notes.append(f"the picture `{target}` is not there")
-        return link or found[0]
+            self._missing(target)
+        return link or (found[0].replace(found[2], text, 1) if found[2] else found[0])
 
-    def tag(found: re.Match[str]) -> str:
-        name = place(found[3])
-        return f"{found[1]}{found[2]}{name}{found[2]}" if name is not None else found[0]
+    def _tag(self, found: re.Match[str]) -> str:
+        return _ADDRESSED.sub(self._attribute, found[0])
 
-    def defined(found: re.Match[str]) -> str:
-        name = place(found[2])
+    def _attribute(self, found: re.Match[str]) -> str:
+        is_set = found[1].lower().startswith("srcset")
+        parts = [one.strip().partition(" ") for one in found[3].split(", ")] if is_set else [(found[3], "", "")]
+        made = ", ".join(f"{self._place(one) or one}{blank}{width}" for one, blank, width in parts)
+        return f"{found[1]}{found[2]}{made}{found[2]}"
+
+    def _defined(self, found: re.Match[str]) -> str:
+        name = self._place(found[2])
         return f"{found[1]}{name}" if name is not None else found[0]
-
-    def pointing(text: str) -> str:
-        return _DEFINED.sub(defined, _TAG.sub(tag, _INLINE.sub(inline, text)))
-
-    return blocks.outside_code(body, pointing), files
 
 
 def attach_cover(stated: str, fields: dict[str, Any], resolve: Resolve, files: dict[str, Path]) -> None:
@@ -77,16 +116,18 @@ def attach_cover(stated: str, fields: dict[str, Any], resolve: Resolve, files: d
         fields["extra"] = {**fields["extra"], "cover": stated}
 
 
-def finder(root: Path, *folders: Path) -> Resolve:
-    """Return what finds files: rooted targets below the last of the folders, others in each of them. Never outside."""
+def finder(root: Path, *folders: Path, roots: tuple[Path, ...] = (), address: str = "") -> Resolve:
+    """Return what finds files: rooted targets below `roots` (the last of the folders, when left out), others in each of
+    the folders, then as they were meant at the old `address`. Never outside."""
     base = root.resolve()
+    tops = roots or folders[-1:]
 
     def find(target: str) -> Path | None:
-        relative = target.lstrip("/")
-        places = folders[-1:] if target.startswith("/") else folders
-        for folder in places:
+        relative = target.replace("\\", "/")
+        places = [(top, relative) for top in (tops if target.startswith("/") else (*folders, *tops))]
+        for folder, inside in [*places, *((top, _at(address, relative)) for top in tops if address)]:
             try:
-                path = (folder / relative).resolve()
+                path = (folder / inside.lstrip("/")).resolve()
                 if path.is_relative_to(base) and path.is_file():
                     return path
             except (OSError, ValueError):
@@ -94,6 +135,14 @@ def finder(root: Path, *folders: Path) -> Resolve:
         return None
 
     return find
+
+
+def _at(address: str, target: str) -> str:
+    """Return the path that a target has on a page at an address."""
+    try:
+        return urljoin(address, target)
+    except ValueError:
+        return target
 
 
 def _to_text(target: str, text: str, resolve: Resolve) -> str | None:

@@ -11,6 +11,7 @@ from mingpian.core.errors import MingpianError
 from mingpian.schema import toml_data
 from mingpian.schema.located import UnreadableError
 
+LFS = "version https://git-lfs.github.com/spec/"
 _DIGITS = 20
 MAX_BYTES = 8 * 1024 * 1024
 
@@ -20,15 +21,29 @@ _TOML = re.compile(r"\+\+\+[ \t]*\n(.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL | re.
 
 
 class Text(NamedTuple):
-    """A file in its parts. `notes` tell what was odd about it."""
+    """A file in its parts. `notes` tell what was odd about it; `name` and `source` are to point into it."""
 
     data: dict[str, Any]
     body: str
     notes: list[str]
+    name: str = ""
+    source: str = ""
+
+    def at(self, words: str) -> str:
+        """Return where in the file something stands, as `file:line`; empty when it is not there."""
+        found = self.source.find(words)
+        return f"{self.name}:{self.source.count(chr(10), 0, found) + 1}" if words and found >= 0 else ""
 
 
 class UnfitFileError(MingpianError):
     """A file that cannot be taken; the text says why."""
+
+
+class Pointer(UnfitFileError):
+    """A file that Git LFS has not fetched."""
+
+    def __init__(self) -> None:
+        super().__init__("Git LFS has not fetched it")
 
 
 def read_text(path: Path, root: Path) -> Text:
@@ -38,7 +53,7 @@ def read_text(path: Path, root: Path) -> Text:
         data, body = _split(text)
     except UnfitFileError as broken:
         raise UnfitFileError(f"its front matter cannot be read: {broken}") from None
-    return Text(data, body, notes)
+    return Text(data, body, notes, path.relative_to(root).as_posix(), text)
 
 
 def bytes_of(path: Path, root: Path, limit: int = MAX_BYTES) -> bytes:
@@ -51,9 +66,12 @@ def bytes_of(path: Path, root: Path, limit: int = MAX_BYTES) -> bytes:
             raise UnfitFileError("it is no file of the folder")
         if path.stat().st_size > limit:
             raise UnfitFileError(f"it has more than {limit // 1024 // 1024} MB")
-        return path.read_bytes()
+        data = path.read_bytes()
     except OSError as error:
         raise UnfitFileError(error.strerror or str(error)) from None
+    if data.startswith(LFS.encode()):
+        raise Pointer
+    return data
 
 
 def decode_text(data: bytes) -> tuple[str, list[str]]:
@@ -67,7 +85,7 @@ def decode_text(data: bytes) -> tuple[str, list[str]]:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
-        text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+        text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "").lstrip("\ufeff")
         return text, [f"it was in {name}, and is in UTF-8 now"] if name else []
     return data.decode("utf-8", "replace").replace("\r\n", "\n"), ["some bytes could not be read, and are � now"]
 

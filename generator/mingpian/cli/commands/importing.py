@@ -1,61 +1,143 @@
-"""`mingpian import SYSTEM PATH`: texts and people from elsewhere into content/."""
+"""`mingpian import [SYSTEM] PATH [SITE]`: texts and people from elsewhere, into a site or a new one."""
 
 import argparse
+import os
+import shlex
 from collections import Counter
 from collections.abc import Callable
+from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from mingpian.cli.console import localized, print_error, print_text
 
 if TYPE_CHECKING:
-    from mingpian.importers.draft import Into
-    from mingpian.importers.draft_writer import ImportedDraft
+    from mingpian.config.settings import SiteConfig
+    from mingpian.importers.draft import Importer, Into, OldSite
+    from mingpian.importers.draft_writer import ImportedDraft, Outcome
 
 WITH_OTHERS = 3_600.0  # seconds that a text may take whose pictures other hosts are asked for
+_WHATS: "tuple[Outcome, ...]" = ("imported", "renewed", "unchanged", "differs", "left")
+_HARMLESS = frozenset({"LICENSE", "LICENSE.md", "README.md"})
 
 
 def run(options: argparse.Namespace) -> int:
-    """Write what is new; say of each file what became of it."""
-    from mingpian.cli.loading import load_settings
-    from mingpian.core.diagnostics import did_you_mean
-    from mingpian.importers import importers
-    from mingpian.importers.draft_writer import LONGEST, write_drafts
+    """Write what is new; say of each file what became of it, and what comes next."""
+    from mingpian.config.settings import SiteConfig
 
-    root, path = Path(options.root), Path(options.path)
-    settings = load_settings(root)
+    system, path, site = _named(options)
+    root = Path(site or options.root)
+    is_new = not (root / "site.toml").is_file() and bool(site)
+    if is_new and (why := _unfit(root)):
+        print_error(why)
+        return 2
+    settings = SiteConfig() if is_new else _settings_for(root)
     if settings is None:
         return 1
-    known = importers(root, settings)
-    importer = known.get(options.system)
+    importer = _importer(root, settings, system, path)
     if importer is None:
-        hints = did_you_mean(options.system, known) or (f"there are: {', '.join(known)}",)
-        print_error(f"there is no importer `{options.system}`; {hints[0]}")
         return 2
-    if not path.exists():
-        print_error(f"there is no {path}; `{importer.name}` wants {importer.wants}")
-        return 2
-    into = _into(options, root, settings.languages)
-    if into is None:
-        return 2
-    patience = WITH_OTHERS if options.fetch else LONGEST
+    old = importer.describes(path) if importer.describes else None
     try:
-        lines = write_drafts(importer.read(path, into), root / "content", options.dry_run, patience)
+        return _take(options, importer, (root, path), (settings, old), is_new)
     except OSError as error:
         print_error(f"{error.filename}: {error.strerror}")
         return 2
+
+
+def _named(options: argparse.Namespace) -> tuple[str, Path, str]:
+    """Return the system, the path and the new site's folder, each empty where it is not stated."""
+    words: list[str] = options.what
+    if len(words) == 3:
+        return words[0], Path(words[1]), words[2]
+    if len(words) == 2 and not Path(words[0]).exists():
+        return words[0], Path(words[1]), ""
+    if len(words) == 2 and (Path(options.root) / "site.toml").is_file() and "/" not in words[0]:
+        return words[0], Path(words[1]), ""
+    return "", Path(words[0]), words[1] if len(words) == 2 else ""
+
+
+def _unfit(root: Path) -> str:
+    """Say why a folder cannot become a site; empty when it can."""
+    if not os.path.lexists(root):
+        return ""
+    if not root.is_dir():
+        return f"{root} is no folder"
+    found = sorted(path.name for path in root.iterdir() if path.name[0] != "." and path.name not in _HARMLESS)
+    return f"{root} is no site, and not empty: there is {found[0]}" if found else ""
+
+
+def _settings_for(root: Path) -> "SiteConfig | None":
+    from mingpian.cli.loading import load_settings
+
+    return load_settings(root)
+
+
+def _importer(root: Path, settings: "SiteConfig", system: str, path: Path) -> "Importer | None":
+    """Return the importer that is named, or that knows what lies there; None when there is none, which is said."""
+    from mingpian.core.diagnostics import did_you_mean
+    from mingpian.importers import importers
+
+    known = importers(root, settings)
+    importer = known.get(system)
+    if system and importer is None:
+        hints = did_you_mean(system, known) or (f"there are: {', '.join(known)}",)
+        print_error(f"there is no importer `{system}`; {hints[0]}")
+        return None
+    if not path.exists():
+        print_error(
+            f"there is no {path}; `{importer.name}` wants {importer.wants}" if importer else f"there is no {path}"
+        )
+        return None
+    if importer is None:
+        found = [one for one in known.values() if one.recognises(path)]
+        if len(found) != 1:
+            names = ", ".join(one.name for one in found) or ", ".join(known)
+            print_error(f"{path} does not show of which system it is; say which: mingpian import SYSTEM PATH ({names})")
+            return None
+        importer = found[0]
+        print_text(f"{path} is a site of `{importer.name}`")
+    return importer
+
+
+def _take(
+    options: argparse.Namespace,
+    importer: "Importer",
+    where: tuple[Path, Path],
+    about: "tuple[SiteConfig, OldSite | None]",
+    is_new: bool,
+) -> int:
+    from mingpian.cli.commands.build import now
+    from mingpian.importers import new_site
+    from mingpian.importers.draft import OldSite
+    from mingpian.importers.draft_writer import LONGEST, write_drafts
+    from mingpian.importers.old_settings import zone_of
+
+    (root, path), (settings, old) = where, about
+    described = old or OldSite()
+    zone = (zone_of(described.timezone) if is_new else "") or settings.timezone
+    languages = (described.languages if is_new else ()) or settings.languages
+    into = _into(options, root, languages, zone)
+    if into is None:
+        return 2
+    patience = WITH_OTHERS if options.fetch else LONGEST
+    moment = datetime.fromtimestamp(now(), UTC).astimezone(ZoneInfo(zone))
+    owner = new_site.owner_of(described) if is_new else None
+    found = chain([owner] if owner else [], importer.read(path, into))
+    lines = write_drafts(found, root / "content", options.dry_run, patience, moment)
     for line in lines:
         _tell(line)
-    counts = Counter(line.what for line in lines)
-    told = [f"{counts[what]} {what}" for what in ("imported", "unchanged", "differs", "left") if counts[what]]
-    print_text(", ".join(map(localized, told)))
-    if not lines:
+    if not [line for line in lines if not owner or line.draft is not owner]:
         print_error(f"nothing was found; `{importer.name}` wants {importer.wants}")
         return 2
+    _settle(options, root, described, lines, None if is_new else settings)
+    _sum_up(options, root, lines, is_new)
     return 0
 
 
-def _into(options: argparse.Namespace, root: Path, languages: tuple[str, ...]) -> "Into | None":
+def _into(options: argparse.Namespace, root: Path, languages: tuple[str, ...], zone: str) -> "Into | None":
     """Return what an importer has to know; None, once it is told, when `--map` makes no sense."""
     from mingpian.importers.draft import Into
     from mingpian.importers.table import Unknown, mapping
@@ -65,7 +147,39 @@ def _into(options: argparse.Namespace, root: Path, languages: tuple[str, ...]) -
     except Unknown as unknown:
         print_error(str(unknown))
         return None
-    return Into(languages, _mirror(root) if options.fetch else None, options.kind, columns)
+    return Into(languages, _mirror(root) if options.fetch else None, options.kind, columns, zone)
+
+
+def _settle(
+    options: argparse.Namespace, root: Path, old: "OldSite", lines: "list[ImportedDraft]", settings: "SiteConfig | None"
+) -> None:
+    """Write a new site's settings, or say what differs from an existing one's."""
+    from mingpian.importers import new_site
+
+    if settings is not None:
+        notes = new_site.differences(old, settings)
+    else:
+        drafts = [line.draft for line in lines if line.draft]
+        menu, notes = new_site.menu_of(old, drafts)
+        members = dict.fromkeys(draft.slug for draft in drafts if draft.kind == "members")
+        if not options.dry_run:
+            new_site.write(root, new_site.settings_text(old, members, menu))
+        print_text(f"the settings are in {root / 'site.toml'}")
+    for note in notes:
+        print_text(f"    {note}")
+
+
+def _sum_up(options: argparse.Namespace, root: Path, lines: "list[ImportedDraft]", is_new: bool) -> None:
+    counts = Counter(line.what for line in lines)
+    written = [line for line in lines if line.what in ("imported", "renewed")]
+    closed = sum(1 for line in written if line.draft and line.draft.fields.get("draft"))
+    if closed:
+        print_text(f"{closed} of them are drafts: nobody sees these until `draft: true` is deleted")
+    print_text(", ".join(map(localized, [f"{counts[what]} {what}" for what in _WHATS if counts[what]])))
+    if is_new and not options.dry_run:
+        print_text(f"next: cd {shlex.quote(str(root))} && mingpian serve")
+    elif written and not options.dry_run:
+        print_text("next: mingpian check")
 
 
 def _tell(line: "ImportedDraft") -> None:

@@ -65,7 +65,7 @@ def draft_of(file: Path, slug: str, vault: Vault, into: Into) -> Draft:
         notes.append(f"`{name}` is a program of a plug-in; its source stands in the text, to be seen")
     names = Names()
     body = blocks.outside_code(body, lambda words: _linked(words, file, vault, names, notes))
-    body, _ = attach_files(body, lambda target: vault.meant(target, file), notes, names)
+    body, _ = attach_files(body, lambda target: vault.meant(target, file), notes, names=names)
     attach_cover(fields["cover"].strip("[]!"), fields, lambda target: vault.meant(target, file), names.files)
     kind = into.kind or "essays"
     if kind == "notes" and (title := fields.pop("title")):

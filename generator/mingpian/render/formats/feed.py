@@ -5,9 +5,11 @@ The same entries under the same ids in all three. Dates are those of the entries
 
 import json
 from collections.abc import Callable, Iterator
+from urllib.parse import unquote
 
 from msgspec.structs import replace
 
+from mingpian.core.paths import url_path_problem
 from mingpian.plan.outputs import Output
 from mingpian.plan.routes import output_path
 from mingpian.queries.feeds import Channel, channels
@@ -28,6 +30,18 @@ def plan(model: SiteModel) -> Iterator[Output]:
         for feed in channel.feeds:
             subject = (feed.format, channel.scope, channel.slug)
             yield Output(output_path(feed.url), "feed", subject, channel.lang)
+    yield from _former(model)
+
+
+def _former(model: SiteModel) -> Iterator[Output]:
+    """Plan the site's feed at the paths where it stood before; a path that cannot be one is left."""
+    lang = model.site.config.default_lang
+    forms = {feed.format for one in channels(model) if (one.scope, one.lang) == ("site", lang) for feed in one.feeds}
+    for path in dict.fromkeys(model.site.config.feeds.former):
+        form = "json" if path.endswith(".json") else "atom" if "atom" in path else "rss"
+        form = form if form in forms else next(iter(sorted(forms - {"json"})), "")
+        if form and path.endswith((".xml", ".json", ".rss", ".atom")) and not url_path_problem(path):
+            yield Output(unquote(path).strip("/"), "feed", (form, "site", ""), lang)
 
 
 def render(output: Output, context: RenderContext) -> bytes:

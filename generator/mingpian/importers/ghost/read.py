@@ -1,0 +1,211 @@
+"""The texts of an export of Ghost."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from mingpian.core.paths import slugify
+from mingpian.importers import texts
+from mingpian.importers.draft import Draft, Found, Importer, Into, OldSite, Skipped
+from mingpian.importers.fields import finished, former, iso_date, one_line, slug_of
+from mingpian.importers.ghost.cards import html_of, is_cut
+from mingpian.importers.html_text import markdown_of
+from mingpian.importers.old_settings import languages_of, menu_of
+from mingpian.importers.references import Resolve, attach_cover, attach_files, finder
+from mingpian.importers.restricted import note_on
+
+_LIMIT = 512 * 1024 * 1024
+_URL = "__GHOST_URL__"
+
+Tables = dict[str, Any]
+
+
+class _Export(msgspec.Struct, frozen=True):
+    """One file, and what its posts are read with, by their ids."""
+
+    file: Path
+    into: Into
+    tags: dict[str, list[str]]
+    authors: dict[str, list[str]]
+    metas: dict[str, dict[str, Any]]
+
+
+def read(path: Path, into: Into) -> Iterator[Found | Draft | Skipped]:
+    """Yield the posts and pages of an export, and the members who wrote them."""
+    for file in sorted(path.glob("*.json")) if path.is_dir() else [path]:
+        try:
+            tables = _tables(file)
+            posts = [post for post in tables["posts"] if isinstance(post, dict)]
+            tags = _joined(tables, "posts_tags", "tag_id", "tags")
+            authors = _joined(tables, "posts_authors", "author_id", "users")
+            metas = {one_line(row.get("post_id")): row for row in _rows(tables, "posts_meta")}
+        except (texts.UnfitFileError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
+            yield Skipped(file.name, "it is no export of Ghost")
+            continue
+        yield from _members(tables, {name for names in authors.values() for name in names})
+        export = _Export(file, into, tags, authors, metas)
+        for post in posts:
+            shown = f"{file.name}: {one_line(post.get('title')) or one_line(post.get('slug'))}"
+            yield Found(shown, partial(_entry, post, shown, export))
+
+
+def _tables(file: Path) -> Tables:
+    data = texts.json_value(texts.decode_text(texts.bytes_of(file, file.parent, _LIMIT))[0])
+    tables: Tables = (data["db"][0] if isinstance(data, dict) and data.get("db") else data)["data"]
+    return tables
+
+
+def _joined(tables: Tables, links: str, key: str, table: str) -> dict[str, list[str]]:
+    """Return the names that a table of links gives to each post, in their order."""
+    names = {one_line(one.get("id")): one_line(one.get("name")) for one in _rows(tables, table)}
+    found: dict[str, list[str]] = defaultdict(list)
+    for link in sorted(_rows(tables, links), key=_order):
+        if name := names.get(one_line(link.get(key))):
+            found[one_line(link.get("post_id"))].append(name)
+    return found
+
+
+def _rows(tables: Tables, table: str) -> list[dict[str, Any]]:
+    return [row for row in tables.get(table) or [] if isinstance(row, dict)]
+
+
+def _order(link: dict[str, Any]) -> float:
+    order = link.get("sort_order")
+    return order if isinstance(order, int | float) else 0
+
+
+def _members(tables: Tables, wrote: set[str]) -> Iterator[Draft]:
+    for user in _rows(tables, "users"):
+        name, mail = one_line(user.get("name")), one_line(user.get("email"))
+        if name in wrote:
+            fields: dict[str, Any] = {
+                "name": name,
+                "headline": one_line(user.get("bio"))[:200],
+                "city": one_line(user.get("location")),
+            }
+            fields |= {"contact": {"email": {"value": mail, "audience": "host"}}} if "@" in mail else {}
+            yield Draft(source=f"the author {name}", kind="members", slug=slugify(name), fields=finished(fields))
+
+
+def _entry(post: dict[str, Any], shown: str, export: _Export) -> Draft:
+    notes: list[str] = []
+    id = one_line(post.get("id"))
+    slug = slug_of(one_line(post.get("slug")) or one_line(post.get("title")))
+    closed = _closed(post, export.metas.get(id, {}))
+    notes += [note_on(closed)] if closed else []
+    find = _finder(export)
+    body, files = attach_files(markdown_of(_html(post, shown, notes)), find, notes, address=f"/{slug}/")
+    fields: dict[str, Any] = {
+        "title": one_line(post.get("title")),
+        "date": iso_date(one_of(post, "published_at") or one_of(post, "created_at")),
+        "updated": iso_date(one_of(post, "updated_at")),
+        "summary": one_line(post.get("custom_excerpt")),
+        "tags": [tag for tag in export.tags.get(id, []) if not tag.startswith("#")],  # those are Ghost's own
+        "draft": bool(closed),
+        "aliases": former([f"/{slug}/"], notes),
+        "authors": export.authors.get(id, []),
+        "extra": {},
+    }
+    attach_cover(one_of(post, "feature_image").replace(_URL, ""), fields, find, files)
+    kind = "pages" if post.get("type") == "page" or str(post.get("page")) in ("1", "True") else "essays"
+    return Draft(
+        source=shown, kind=kind, slug=slug, fields=finished(fields), body=body, files=dict(files), notes=tuple(notes)
+    )
+
+
+def _html(post: dict[str, Any], shown: str, notes: list[str]) -> str:
+    """Return the HTML of a post: the export's own, else that of its cards."""
+
+    def unknown(form: str) -> None:
+        note = f"{shown}: `{form}` is a card that is not known here; only its text is taken"
+        if note not in notes:
+            notes.append(note)
+
+    html = one_of(post, "html")
+    if not html:
+        try:
+            html = html_of(post, unknown)
+        except (ValueError, LookupError, TypeError, AttributeError):
+            html = ""
+        if not html and (post.get("lexical") or post.get("mobiledoc")):
+            notes.append("the export has no HTML of it; export again from a newer Ghost")
+    return html.replace(_URL, "")
+
+
+def _closed(post: dict[str, Any], meta: dict[str, Any]) -> list[str]:
+    """Return what kept readers from a post: its status, who may see it, whether it was a mail alone."""
+    status, visibility = one_line(post.get("status")), one_line(post.get("visibility"))
+    found = [] if status in ("published", "") else [f"status: {status}"]
+    found += [] if visibility in ("public", "") else [f"visibility: {visibility}"]
+    found += ["email_only"] if str(meta.get("email_only") or post.get("email_only")) in ("1", "True", "true") else []
+    return found or (["members-only"] if is_cut(post) else [])
+
+
+def _finder(export: _Export) -> Resolve:
+    """Return what finds pictures: in the folder of the export, else at the old site, when that may be asked."""
+    folder, fetched = export.file.parent, export.into.fetched
+    return (
+        finder(folder, folder, roots=(folder, folder / "content", folder.parent))
+        if not fetched
+        else _either(folder, fetched)
+    )
+
+
+def _either(folder: Path, fetched: Any) -> Resolve:
+    beside_it = finder(folder, folder, roots=(folder, folder / "content"))
+
+    def find(target: str) -> Path | None:
+        return beside_it(target) or (fetched(target) if target.startswith(("https://", "http://")) else None)
+
+    return find
+
+
+def one_of(post: dict[str, Any], name: str) -> str:
+    """Return a field as text."""
+    value = post.get(name)
+    return str(value) if isinstance(value, str | int) else ""
+
+
+def recognises(path: Path) -> bool:
+    """Tell whether a file, or one in a folder, is an export."""
+    for file in sorted(path.glob("*.json")) if path.is_dir() else [path] if path.suffix == ".json" else []:
+        try:
+            tables = _tables(file)
+        except (texts.UnfitFileError, ValueError, LookupError, TypeError, AttributeError, RecursionError, OSError):
+            continue
+        if isinstance(tables.get("posts"), list):
+            return True
+    return False
+
+
+def describes(path: Path) -> OldSite:
+    """Return what the export's settings say of the site."""
+    for file in sorted(path.glob("*.json")) if path.is_dir() else [path]:
+        try:
+            tables = _tables(file)
+            stated = {one_line(row.get("key")): row.get("value") for row in _rows(tables, "settings")}
+            authors = _joined(tables, "posts_authors", "author_id", "users")
+        except (texts.UnfitFileError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
+            continue
+        names = [name for found in authors.values() for name in found]
+        try:
+            menu = texts.json_value(str(stated.get("navigation") or "[]"))
+        except (ValueError, RecursionError):
+            menu = []
+        return OldSite(
+            title=one_line(stated.get("title")),
+            base_url=one_line(stated.get("url")),
+            description=one_line(stated.get("description")),
+            author=max(dict.fromkeys(names), key=names.count, default=""),
+            languages=languages_of(stated.get("locale") or stated.get("lang") or stated.get("default_locale")),
+            timezone=one_line(stated.get("timezone") or stated.get("active_timezone")),
+            menu=tuple((label, address.replace(_URL, "") or "/") for label, address in menu_of(menu)),
+        )
+    return OldSite()
+
+
+IMPORTER = Importer("ghost", "the JSON file of Settings → Export", read, recognises, describes)

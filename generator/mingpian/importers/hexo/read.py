@@ -1,0 +1,169 @@
+"""The texts of a Hexo site, and its settings."""
+
+import re
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path, PurePosixPath
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from mingpian.importers import blocks, texts
+from mingpian.importers.draft import Draft, Found, Importer, Into, OldSite, Skipped
+from mingpian.importers.fields import fields_of, finished, former, one_line, slug_of
+from mingpian.importers.hexo import addresses
+from mingpian.importers.hexo.tags import SYNTAX
+from mingpian.importers.noting import unknown_in
+from mingpian.importers.old_settings import is_of_lists, languages_of, menu_of, permalink_of, under
+from mingpian.importers.references import attach_cover, attach_files, finder
+from mingpian.importers.restricted import note_on
+
+_ENDINGS = (".md", ".markdown", ".mkd", ".mkdn", ".mdown")
+_OF_LISTS = frozenset({"tags", "tag", "categories", "category", "archives", "archive", "search", "404", "schedule"})
+
+
+def read(root: Path, into: Into) -> Iterator[Found | Skipped]:
+    """Yield the posts, drafts and pages of a Hexo site."""
+    config = _config(root)
+    source = root / one_line(config.get("source_dir") or "source")
+    for path in _texts(source):
+        inside = PurePosixPath(path.relative_to(source).as_posix())
+        shown = path.relative_to(root).as_posix()
+        top = inside.parts[0]
+        if top in ("_posts", "_drafts"):
+            yield Found(shown, partial(_post, path, root, into, (source, config), top == "_drafts"))
+        elif not top.startswith(("_", ".")):
+            yield Found(shown, partial(_page, path, root, into, (source, config)))
+
+
+def _texts(source: Path) -> list[Path]:
+    return sorted(path for path in source.rglob("*") if path.suffix.lower() in _ENDINGS)
+
+
+def _config(root: Path) -> dict[str, Any]:
+    return texts.read_settings(root / "_config.yml", root) or texts.read_settings(root / "_config.json", root)
+
+
+def _post(path: Path, root: Path, into: Into, where: tuple[Path, dict[str, Any]], is_draft: bool) -> Draft:
+    source, config = where
+    text = texts.read_text(path, root)
+    notes = list(text.notes)
+    fields = fields_of(text.data, into, notes)
+    name = path.relative_to(source / ("_drafts" if is_draft else "_posts")).with_suffix("").as_posix()
+    title, date = addresses.named(name, config)
+    fields["date"] = fields.get("date") or date
+    stated = one_line(text.data.get("slug")) or title
+    if not is_draft:
+        zone = ZoneInfo(into.timezone)
+        paths, unknown = addresses.post_paths(config, stated, text.data, fields["date"], zone)
+        fields["aliases"] += former(paths, notes)
+        if unknown:
+            notes.append(f"its former address is not known: it was made of `:{unknown}`")
+    if reason := _encrypted(config, fields["tags"]):
+        notes.append(note_on([reason]))
+        fields["draft"] = True
+    fields["draft"] = fields["draft"] or is_draft
+    fields["title"] = fields["title"] or PurePosixPath(title).name
+    places = (path.with_suffix(""), path.parent, source)
+    slug = slug_of(title.removesuffix("/index").rpartition("/")[2])
+    return _draft(text, "essays", slug, fields, notes, (root, config, places))
+
+
+def _page(path: Path, root: Path, into: Into, where: tuple[Path, dict[str, Any]]) -> Draft | Skipped:
+    source, config = where
+    text = texts.read_text(path, root)
+    inside = PurePosixPath(path.relative_to(source).as_posix())
+    form = one_line(text.data.get("type") or text.data.get("layout")).lower()
+    is_bare = not re.sub(r"<!--.*?-->", "", text.body, flags=re.DOTALL).strip()
+    is_list = form in _OF_LISTS or is_of_lists(inside.with_suffix("").as_posix().removesuffix("/index"))
+    if is_bare and is_list:
+        return Skipped(text.name, "it is the page of a list, which lists here make themselves")
+    if is_bare and (form or not text.data):
+        return Skipped(text.name, "it has no text: its theme filled it")
+    notes = list(text.notes)
+    fields = fields_of(text.data, into, notes)
+    fields["aliases"] += former([addresses.page_path(inside, text.data)], notes)
+    fields["title"] = fields["title"] or path.stem
+    name = inside.with_suffix("").as_posix().removesuffix("/index")
+    places = (path.with_suffix(""), path.parent, source)
+    return _draft(text, "pages", slug_of(name.replace("/", "-")), fields, notes, (root, config, places))
+
+
+def _draft(
+    text: texts.Text, kind: str, slug: str, fields: dict[str, Any], notes: list[str],
+    where: tuple[Path, dict[str, Any], tuple[Path, ...]],
+) -> Draft:  # fmt: skip
+    root, config, places = where
+    body = blocks.foreign(text.body)
+    body = blocks.converted(body, SYNTAX, unknown_in(text, body, notes))
+    if _breaks(config):
+        body = blocks.hard_breaks(body)
+    address = (fields["aliases"] or [""])[-1]
+    find = finder(root, *places, address=address)
+    body, files = attach_files(body, find, notes, text.at, address)
+    attach_cover(fields["cover"], fields, find, files)
+    return Draft(
+        source=text.name,
+        kind=kind,
+        slug=slug,
+        fields=finished(fields),
+        body=body,
+        files=dict(files),
+        notes=tuple(notes),
+    )
+
+
+def _breaks(config: dict[str, Any]) -> bool:
+    """Tell whether line breaks were seen: they are with Hexo's own renderers of Markdown, unless it is said."""
+    stated = [under(config, "marked", "breaks"), under(config, "markdown", "render", "breaks")]
+    return not any(one_line(one).lower() == "false" for one in stated)
+
+
+def _encrypted(config: dict[str, Any], tags: list[str]) -> str:
+    """Return the tag whose posts hexo-blog-encrypt locks; empty for none."""
+    rows = under(config, "encrypt", "tags")
+    names = {one_line(row.get("name")) for row in rows if isinstance(row, dict)} if isinstance(rows, list) else set()
+    return next((f"encrypt: {tag}" for tag in tags if tag in names), "")
+
+
+def recognises(root: Path) -> bool:
+    """Tell whether a folder is a Hexo site."""
+    config = _config(root) if root.is_dir() else {}
+    return bool(config) and (root / one_line(config.get("source_dir") or "source") / "_posts").is_dir()
+
+
+def describes(root: Path) -> OldSite:
+    """Return what `_config.yml` and the theme's settings say of the site."""
+    config = _config(root)
+    theme = one_line(config.get("theme"))
+    themed = [config.get("theme_config"), config]
+    themed += [
+        texts.read_settings(root / path, root) for path in (f"_config.{theme}.yml", f"themes/{theme}/_config.yml")
+    ]
+    menus = [one.get("menu") for one in themed if isinstance(one, dict) and one.get("menu")]
+    pattern = one_line(config.get("permalink")) or addresses.DEFAULT
+    return OldSite(
+        title=one_line(config.get("title")),
+        base_url=_base(config),
+        description=one_line(config.get("description")) or one_line(config.get("subtitle")),
+        author=one_line(config.get("author")),
+        about_author=one_line(config.get("subtitle")),
+        email=one_line(config.get("email")),
+        languages=languages_of(config.get("language")),
+        timezone=one_line(config.get("timezone")),
+        menu=menu_of(menus[0] if menus else None),
+        permalinks=permalink_of("essays", pattern, addresses.TOKEN),
+        feeds=tuple(f"/{path.lstrip('/')}" for path in _feeds(config)),
+    )
+
+
+def _base(config: dict[str, Any]) -> str:
+    url, path = one_line(config.get("url")).rstrip("/"), one_line(config.get("root")).strip("/")
+    return f"{url}/{path}" if url and path and not url.endswith(f"/{path}") else url
+
+
+def _feeds(config: dict[str, Any]) -> list[str]:
+    stated = under(config, "feed", "path")
+    return [one_line(one) for one in (stated if isinstance(stated, list) else [stated or "atom.xml"]) if one_line(one)]
+
+
+IMPORTER = Importer("hexo", "the folder of a Hexo site, with `_config.yml` and `source/`", read, recognises, describes)

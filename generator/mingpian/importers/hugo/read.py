@@ -1,0 +1,235 @@
+"""The texts of a Hugo site."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from mingpian.importers import blocks, texts
+from mingpian.importers.draft import Draft, Found, Importer, Into, OldSite, Skipped
+from mingpian.importers.fields import fields_of, finished, former, one_line, slug_of
+from mingpian.importers.hugo import addresses
+from mingpian.importers.hugo.settings import codes_of, described, settings_of
+from mingpian.importers.hugo.shortcodes import SYNTAX, unquoted
+from mingpian.importers.noting import unknown_in
+from mingpian.importers.old_settings import is_of_lists, permalink_of, under
+from mingpian.importers.references import Resolve, attach_cover, attach_files, finder
+from mingpian.importers.restricted import note_on, restrictions
+from mingpian.schema.languages import matched
+
+_ARTICLES = frozenset({"post", "posts", "blog", "article", "articles", "essays", "writing", "notes"})
+_REF = re.compile(r"""\{\{[<%]\s*(?:rel)?ref\s+(?:(?:\.|page)\s+)?(?:path=)?["'`]?([^"'`\s]+)["'`]?\s*[%>]\}\}""")
+_LINK = re.compile(rf"\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\({_REF.pattern}\)")
+_ENDINGS = (".md", ".markdown", ".mdown")
+_DATED = re.compile(r"(\d{4}-\d{2}-\d{2})-(.+)\Z")
+
+
+class _Where(msgspec.Struct, frozen=True):
+    """A site and one of its folders of content; `lang` is the language of all that is in it, where it has one."""
+
+    root: Path
+    content: Path
+    into: Into
+    config: dict[str, Any]
+    codes: dict[str, str]
+    lang: str = ""
+    cascades: dict[Path, list[str]] = {}
+
+
+def read(root: Path, into: Into) -> Iterator[Found | Skipped]:
+    """Yield the texts of a Hugo site."""
+    config = settings_of(root)
+    codes = codes_of(config)
+    if not config.get("languages"):  # then the languages of this site are those that names may state
+        codes = {**codes, **{one.lower(): one for one in into.languages if one not in codes.values()}}
+    for content, lang in _folders(root, config, codes):
+        paths = sorted(path for path in content.rglob("*") if path.suffix.lower() in _ENDINGS)
+        where = _Where(root, content, into, config, codes, lang, _cascades(paths, root))
+        for path in paths:
+            yield Found(path.relative_to(root).as_posix(), partial(_entry, path, where))
+        for path in sorted(
+            path for path in content.rglob("*") if path.suffix.lower() in (".org", ".adoc", ".rst", ".html")
+        ):
+            yield Skipped(path.relative_to(root).as_posix(), f"it is in the form `{path.suffix}`, which is not read")
+
+
+def _folders(root: Path, config: dict[str, Any], codes: dict[str, str]) -> list[tuple[Path, str]]:
+    """Return the folders of content, and the language of each that is of one alone."""
+    own = {name: one_line(under(config, "languages", name, "contentdir")) for name in codes}
+    whole = one_line(config.get("contentdir")) or "content"
+    apart = [(root / folder, name) for name, folder in own.items() if folder]
+    return apart or [(root / whole, "")]
+
+
+def _cascades(paths: list[Path], root: Path) -> dict[Path, list[str]]:
+    """Return what `_index` files say for all below them that keeps readers out."""
+    found: dict[Path, list[str]] = {}
+    for path in paths:
+        if path.name.startswith("_index."):
+            try:
+                stated = texts.read_text(path, root).data.get("cascade")
+            except texts.UnfitFileError:
+                continue
+            tables = stated if isinstance(stated, list) else [stated]
+            closed = [one for table in tables if isinstance(table, dict) for one in _closed(table)]
+            if closed:
+                found[path.parent] = closed
+    return found
+
+
+def _closed(table: dict[str, Any]) -> list[str]:
+    is_draft = one_line(table.get("draft")).lower() == "true"
+    return [*restrictions(table), *(["draft: true"] if is_draft else [])]
+
+
+def _entry(path: Path, where: _Where) -> Draft | Skipped:
+    text = texts.read_text(path, where.root)
+    name, code = _name(path, where)
+    folders = path.relative_to(where.content).parts[:-1]
+    is_list, is_bundle = name == "_index", name == "index"
+    if is_bundle and folders:
+        name, folders = folders[-1], folders[:-1]
+    if reason := _filled_by_theme(text, (*folders, name), is_list):
+        return Skipped(text.name, reason)
+    lang = where.codes.get(code, "")
+    ours = matched(lang, where.into.languages) if lang else ""
+    if lang and not ours:
+        return Skipped(
+            text.name, f'it is in a language that the site has not: add "{lang}" to `languages` in site.toml'
+        )
+    notes = list(text.notes)
+    fields = fields_of(text.data, where.into, notes)
+    closed = [one for folder, arguments in where.cascades.items() if path.is_relative_to(folder) for one in arguments]
+    if closed:
+        notes.append(note_on(closed))
+        fields["draft"] = True
+    if (dated := _DATED.match(name)) and not fields.get("date") and _is_dated_by_name(where.config):
+        fields["date"] = dated[1]
+        name = dated[2]
+    is_first = code == next(iter(where.codes), code)
+    prefix = "" if is_first and one_line(where.config.get("defaultcontentlanguageinsubdir")) != "true" else code
+    if is_list:
+        paths = [addresses.section_path(where.config, folders, prefix)]
+        kind, slug = "pages", slug_of("-".join(folders)) if folders else "home"
+    else:
+        place = addresses.Place(folders, _sections(where.content, folders), prefix)
+        paths = addresses.page_paths(where.config, place, name, text.data, fields.get("date") or "")
+        kind, slug = _placed(folders, one_line(text.data.get("slug")) or name, bool(fields.get("date")))
+    fields["aliases"] += former([one for one in paths if one != "/"], notes)
+    fields["lang"] = ""
+    fields["title"] = fields["title"] or name
+    is_translation = ours and ours != where.into.languages[0]
+    return _draft(text, path, where, notes, Draft(
+        source=text.name, kind=kind, slug=slug, lang=ours if is_translation else "", fields=fields,
+    ))  # fmt: skip
+
+
+def _placed(folders: tuple[str, ...], name: str, is_dated: bool) -> tuple[str, str]:
+    """Return the kind and the slug of a text."""
+    if folders and (folders[0].lower() in _ARTICLES or is_dated):
+        return "essays", slug_of(name)
+    return "pages", slug_of("-".join((*folders, slug_of(name))))
+
+
+def _sections(content: Path, folders: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the folders up to the last that is a section: the first one always is, others have an `_index` file."""
+    deep = [at for at in range(2, len(folders) + 1) if any(content.joinpath(*folders[:at]).glob("_index.*"))]
+    return folders[: max(deep, default=1)]
+
+
+def _draft(text: texts.Text, path: Path, where: _Where, notes: list[str], draft: Draft) -> Draft:
+    body = _LINK.sub(_wikilink, blocks.foreign(text.body))
+    body = _REF.sub(lambda found: f"[[{_target(found[1])}]]", body)
+    body = unquoted(blocks.converted(body, SYNTAX, unknown_in(text, body, notes)))
+    if one_line(under(where.config, "markup", "goldmark", "renderer", "hardwraps")).lower() == "true":
+        body = blocks.hard_breaks(body)
+    fields = dict(draft.fields)
+    address = (fields["aliases"] or [""])[-1]
+    find = _finder(path, where, address)
+    body, files = attach_files(body, find, notes, text.at, address)
+    attach_cover(fields["cover"] or _cover(text.data), fields, find, files)
+    return msgspec.structs.replace(draft, fields=finished(fields), body=body, files=dict(files), notes=tuple(notes))
+
+
+def _filled_by_theme(text: texts.Text, parts: tuple[str, ...], is_list: bool) -> str:
+    """Say why a page without a text of its own is left; empty for one that has one."""
+    if re.sub(r"<!--.*?-->", "", text.body, flags=re.DOTALL).strip():
+        return ""
+    path = "/".join(part for part in parts if part != "_index")
+    if is_list or is_of_lists(path) or is_of_lists(one_line(text.data.get("layout"))):
+        return "it is the page of a list, which lists here make themselves"
+    return "it has no text: its theme filled it" if text.data.get("layout") or text.data.get("type") else ""
+
+
+def _finder(path: Path, where: _Where, address: str) -> Resolve:
+    """Return what finds pictures: beside the text, below static/, assets/ and content/, and at addresses of bundles."""
+    tops = (where.root / "static", where.content, where.root / "assets", where.root / "content", where.root)
+    stem = path.with_suffix("")
+    return finder(where.root, path.parent, stem, path.parent / stem.name.partition(".")[0], roots=tops, address=address)
+
+
+def _cover(data: dict[str, Any]) -> str:
+    stated = [
+        under(data, name, inner) for name in ("cover", "params", "featured") for inner in ("image", "cover", "src")
+    ]
+    lists = data.get("images")
+    stated += lists[:1] if isinstance(lists, list) else []
+    return next((one_line(one) for one in stated if one_line(one)), "")
+
+
+def _name(path: Path, where: _Where) -> tuple[str, str]:
+    """Return what a text is called, and its language by Hugo's name for it."""
+    stem, dot, suffix = path.stem.rpartition(".")
+    known = {name: name for name in where.codes} | {code.lower(): name for name, code in where.codes.items()}
+    if dot and suffix.lower() in known:
+        return stem, known[suffix.lower()]
+    return path.stem, where.lang or next(iter(where.codes), "")
+
+
+def _is_dated_by_name(config: dict[str, Any]) -> bool:
+    stated = under(config, "frontmatter", "date")
+    return isinstance(stated, list) and ":filename" in stated
+
+
+def _target(stated: str) -> str:
+    target, _, fragment = stated.partition("#")
+    path = Path(target.rstrip("/"))
+    name = path.parent.name if path.stem in ("index", "_index") else path.name.removesuffix(".md")
+    return slug_of(name) + (f"#{fragment}" if fragment else "")
+
+
+def _wikilink(found: re.Match[str]) -> str:
+    return f"[[{_target(found[2])}|{found[1]}]]"
+
+
+def recognises(root: Path) -> bool:
+    """Tell whether a folder is a Hugo site."""
+    config = settings_of(root) if root.is_dir() else {}
+    content = root / (one_line(config.get("contentdir")) or "content")
+    named = any((root / f"hugo{ending}").is_file() for ending in (".toml", ".yaml", ".yml", ".json"))
+    return bool(config) and (content.is_dir() or named) and not (root / "site.toml").is_file()
+
+
+def describes(root: Path) -> OldSite:
+    """Return what the configuration says of the site, and the addresses of the section that has most texts."""
+    config = settings_of(root)
+    content = root / (one_line(config.get("contentdir")) or "content")
+    sections = Counter(path.relative_to(content).parts[0] for path in content.rglob("*.md") if path.parent != content)
+    main = next((name for name, _ in sections.most_common() if name.lower() in _ARTICLES), "")
+    paths = addresses.page_paths(config, addresses.Place((main,), (main,)), "NAME", {"title": "NAME"}, "")
+    pattern = addresses._pattern(config, main) if main else ""
+    if main and not pattern:
+        return described(root, permalink_of("essays", paths[0].lower().replace("name", ":slug"), addresses.TOKEN))
+    is_ugly = one_line(config.get("uglyurls")).lower() == "true"
+    whole = pattern.rstrip("/") + (".html" if is_ugly else "/")
+    tokens = re.compile(r":([a-z]+)")
+    return described(root, permalink_of("essays", whole.replace(":section", main), tokens) if pattern else {})
+
+
+IMPORTER = Importer(
+    "hugo", "the folder of a Hugo site, with its configuration and `content/`", read, recognises, describes
+)

@@ -1,0 +1,147 @@
+"""Liquid and kramdown within texts: values filled in, tags as Markdown, lists of attributes used or dropped."""
+
+import re
+from html import escape
+from typing import Any
+
+from mingpian.importers import blocks
+from mingpian.importers.fields import one_line, slug_of
+from mingpian.importers.old_settings import under
+
+DATED = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})-(.+)\Z")
+VALUE = re.compile(r"\{\{-?\s*((?:[^{}]|\{(?!\{))*?)\s*-?\}\}")
+_BASE = re.compile(r"\{\{-?\s*site\.(?:baseurl|url|github\.url)\s*-?\}\}")
+_FILTERED = re.compile(
+    r"\{\{-?\s*(?P<quote>[\"'])(?P<text>(?:(?!(?P=quote)).)*)(?P=quote)(?:\s*\|\s*(?P<filters>[^{}]*?))?\s*-?\}\}"
+)
+_TO_TEXT = re.compile(r"\{%-?\s*(post_url|link)\s+([^%]+?)\s*-?%\}")
+_LINK = re.compile(rf"\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\({_TO_TEXT.pattern}(#[^\s)]*)?\s*(?:\"[^\"]*\")?\)")
+_LINE_OF_ATTRIBUTES = re.compile(r"^[ \t]*\{:[^{}\n]*\}[ \t]*\n?", re.MULTILINE)
+_ATTRIBUTES = re.compile(r"(?<=[\w)\]*_`”」。，>])\{:\s*(?![\[{])([^{}\n]*)\}")
+_CONTENTS = re.compile(r"^[ \t]*(?:[*+-]|\d+\.)[ \t]+[^\n]*\n[ \t]*\{:\s*toc\b[^{}\n]*\}[ \t]*$", re.MULTILINE)
+_PICTURE = re.compile(r"(!\[[^\]]*\]\([^()\s]+(?:\s+\"[^\"]*\")?\))\{:\s*([^{}\n]*)\}")
+_IMAGE = re.compile(r"!\[([^\]]*)\]\(([^()\s]+)")
+_WIDTH = re.compile(r"""\bwidth\s*=\s*["']?(\d+)""")
+_NOMARKDOWN = re.compile(r"\{::(?:nomarkdown|comment|options)\b[^{}]*/?\}|\{:/(?:nomarkdown|comment)?\}")
+_KRAMDOWN_MATH = re.compile(r"(?<![\\$])\$\$(?!\s*\n)([^$\n]+?)\$\$(?!\$)")
+_HEADING = re.compile(r"^(#{1,6}[^\n{]*?)\s*\{:?\s*#([\w-]+)[^{}\n]*\}[ \t]*$", re.MULTILINE)
+_RAW_IN_CODE = re.compile(r"\{%-?\s*(?:raw|endraw)\s*-?%\}\n?")
+
+
+def _include(arguments: blocks.Arguments, inner: str) -> str | None:
+    """`include figure image_path="…"`, of Minimal Mistakes and others; other includes stay to be seen."""
+    named = dict(word.split("=", 1) for word in arguments[1:] if "=" in word)
+    source = named.get("image_path") or named.get("src") or named.get("url") or named.get("file") or named.get("path")
+    if arguments and arguments[0].startswith(("figure", "image", "img", "picture")) and source:
+        alt = named.get("alt") or named.get("title") or named.get("caption") or ""
+        return blocks.picture_markup(source, alt, named.get("caption", ""))
+    if arguments and arguments[0].startswith(("video", "youtube")) and (name := named.get("id")):
+        provider = named.get("provider", "youtube")
+        hosts = {"youtube": "https://www.youtube.com/watch?v=", "vimeo": "https://vimeo.com/",
+                 "bilibili": "https://www.bilibili.com/video/"}  # fmt: skip
+        return blocks.film(hosts[provider] + name) if provider in hosts else None
+    return None
+
+
+def _callout(kind: str) -> blocks.Convert:
+    return lambda arguments, inner: blocks.callout(kind, inner)
+
+
+_INNER: blocks.Convert = lambda arguments, inner: inner  # noqa: E731
+
+TAGS: dict[str, blocks.Convert] = {
+    "highlight": lambda arguments, inner: blocks.fenced(inner, arguments[0] if arguments else ""),
+    "codeblock": lambda arguments, inner: blocks.fenced(inner, blocks.code_language(arguments)),
+    "raw": _INNER,
+    "comment": lambda arguments, inner: "",
+    "include": _include,
+    "include_relative": lambda arguments, inner: None,
+    "youtube": lambda arguments, inner: blocks.film(f"https://www.youtube.com/watch?v={arguments[0]}") if arguments else None,
+    "vimeo": lambda arguments, inner: blocks.film(f"https://vimeo.com/{arguments[0]}") if arguments else None,
+    "gist": lambda arguments, inner: f"<https://gist.github.com/{arguments[0]}>" if arguments else None,
+    "twitter": lambda arguments, inner: f"<{arguments[0]}>" if arguments and arguments[0].startswith("https://") else None,
+    "quote": lambda arguments, inner: blocks.quote(inner, " ".join(arguments)),
+    "blockquote": lambda arguments, inner: blocks.quote(inner, " ".join(arguments)),
+    **{name: _callout(name) for name in ("note", "tip", "warning", "danger", "info", "caution", "important")},
+}  # fmt: skip
+
+SYNTAX = blocks.Syntax(
+    opening=re.compile(r"\{%-?\s*(?!end)(?P<name>[A-Za-z_][\w-]*)\b(?P<said>(?:[^%]|%(?!\}))*?)-?%\}"),
+    closing=re.compile(r"\{%-?\s*end(?P<name>[A-Za-z_][\w-]*)\s*-?%\}"),
+    known=TAGS,
+    verbatim=frozenset({"highlight", "codeblock", "raw", "comment"}),
+)
+
+
+def links(text: str) -> str:
+    """Return a text with its links to texts as wikilinks."""
+    text = _BASE.sub("", text)
+    text = _LINK.sub(lambda found: f"[[{slug_in(found[3])}{found[4] or ''}|{found[1]}]]", text)
+    return _TO_TEXT.sub(lambda found: f"[[{slug_in(found[2])}]]", text)
+
+
+def filled(text: str, config: dict[str, Any], data: dict[str, Any]) -> str:
+    """Return a text with the values of the settings and of its own front matter in their places."""
+
+    def value(found: re.Match[str]) -> str:
+        name, *filters = [part.strip() for part in found[1].split("|")]
+        top, _, rest = name.partition(".")
+        stated = under({"site": config, "page": data}.get(top, {}), *rest.split("."))
+        words = one_line(stated)
+        known = all(
+            re.match(r"(?:relative_url|absolute_url|escape|strip|prepend: *site\.|uri_escape)", one) for one in filters
+        )
+        return words if words and known else found[0]
+
+    text = _FILTERED.sub(_text_of, text)
+    return VALUE.sub(value, text)
+
+
+def _text_of(found: re.Match[str]) -> str:
+    filters = [one.strip() for one in (found["filters"] or "").split("|") if one.strip()]
+    known = all(
+        re.match(r"(?:relative_url|absolute_url|escape|prepend: *site\.(?:baseurl|url))", one) for one in filters
+    )
+    return found["text"] if known else found[0]
+
+
+def without_attributes(text: str) -> str:
+    """Return a text without kramdown's lists of attributes: widths of pictures and names of headings are kept, a list
+    marked `{:toc}` becomes the table of contents."""
+    text = _CONTENTS.sub("[TOC]", text)
+    text = _HEADING.sub(lambda found: _anchored(found, text), text)
+    text = _PICTURE.sub(_sized, text)
+    text = _LINE_OF_ATTRIBUTES.sub("", text)
+    text = _NOMARKDOWN.sub("", text)
+    text = _ATTRIBUTES.sub("", text)
+    return _KRAMDOWN_MATH.sub(lambda found: _math(found, text), text)
+
+
+def _anchored(found: re.Match[str], text: str) -> str:
+    """Return a heading whose stated id is kept where the text points to it."""
+    return f'<a id="{found[2]}"></a>\n\n{found[1]}' if f"(#{found[2]})" in text else found[1]
+
+
+def _sized(found: re.Match[str]) -> str:
+    width, parts = _WIDTH.search(found[2]), _IMAGE.match(found[1])
+    if not width or not parts:
+        return found[1]
+    return f'<img src="{escape(parts[2])}" alt="{escape(parts[1])}" width="{width[1]}">'
+
+
+def _math(found: re.Match[str], text: str) -> str:
+    """kramdown's `$$…$$` within a line is a formula within it."""
+    line = text[text.rfind("\n", 0, found.start()) + 1 : (text + "\n").find("\n", found.end())]
+    return found[0] if line.strip() == found[0] else f"${found[1].strip()}$"
+
+
+def code_of(text: str) -> str:
+    """Return code without the marks that kept Liquid away from it."""
+    return _RAW_IN_CODE.sub("", text)
+
+
+def slug_in(target: str) -> str:
+    """Return the slug of the text that `post_url` or `link` names."""
+    stem = re.sub(r"\.(?:md|markdown|html)\Z", "", target.strip().rpartition("/")[2])
+    match = DATED.match(stem)
+    return slug_of(match[4] if match else stem)

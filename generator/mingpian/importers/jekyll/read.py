@@ -1,0 +1,161 @@
+"""The texts of a Jekyll site."""
+
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from mingpian.importers import blocks, texts
+from mingpian.importers.draft import Draft, Found, Importer, Into, Skipped
+from mingpian.importers.fields import fields_of, finished, former, one_line, slug_of
+from mingpian.importers.html_text import markdown_of
+from mingpian.importers.jekyll import liquid, settings
+from mingpian.importers.noting import unknown_in, values_in
+from mingpian.importers.old_settings import is_of_lists, under
+from mingpian.importers.references import attach_cover, attach_files, finder
+
+_ENDINGS = (".md", ".markdown", ".mkdown", ".mkd", ".html")
+_NOT_OURS = frozenset({"vendor", "node_modules", "assets", "README.md", "404.html", "404.md", "LICENSE.md"})
+_LISTS = ("categories", "tags")
+
+
+class _What(msgspec.Struct, frozen=True):
+    """What a file is: a post, a draft, a page or an item of a collection; `name` is that of its collection."""
+
+    form: str
+    name: str = ""
+
+
+def read(root: Path, into: Into) -> Iterator[Found | Skipped]:
+    """Yield the posts, drafts, pages and collections of a Jekyll site."""
+    config = texts.read_settings(root / "_config.yml", root)
+    collections = settings.collections_of(config)
+    for path in sorted(path for path in root.rglob("*") if path.suffix.lower() in _ENDINGS and path.is_file()):
+        inside = path.relative_to(root)
+        what = _what(inside, collections, one_line(config.get("collections_dir")))
+        if not what or settings.is_excluded(config, inside.as_posix()):
+            continue
+        if what.form in ("pages", "items") and not _has_front_matter(path):
+            continue  # Jekyll only copies it
+        yield Found(inside.as_posix(), partial(_entry, path, root, into, (what, config)))
+
+
+def _has_front_matter(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            return file.read(9).removeprefix(b"\xef\xbb\xbf").removeprefix(b"\xef\xbb\xbf")[:3] in (b"---", b"+++")
+    except OSError:
+        return True  # reading it says what is wrong
+
+
+def _what(inside: Path, collections: dict[str, Any], folder: str) -> _What | None:
+    """Return what a file is; None for one that is not taken."""
+    parts = inside.parts[1:] if folder and inside.parts[0] == folder else inside.parts
+    folders = parts[:-1]
+    if "_posts" in folders or "_drafts" in folders:
+        return _What("posts" if "_posts" in folders else "drafts")
+    if folders and folders[0].startswith("_") and folders[0][1:] in collections:
+        return _What("items", folders[0][1:])
+    if any(part.startswith(("_", ".")) and part != "_pages" for part in folders):
+        return None
+    if not parts or parts[0] in _NOT_OURS or inside.name in _NOT_OURS:
+        return None
+    return None if inside.suffix == ".html" and inside.stem == "index" else _What("pages")
+
+
+def _entry(path: Path, root: Path, into: Into, about: tuple[_What, dict[str, Any]]) -> Draft | Skipped:
+    what, config = about
+    text = texts.read_text(path, root)
+    inside = path.relative_to(root)
+    stated = settings.with_defaults(config, text.data, inside.as_posix(), what.name or what.form)
+    if reason := _filled_by_layout(text, inside, what):
+        return Skipped(text.name, reason)
+    notes = list(text.notes)
+    fields = fields_of(
+        {name: _apart(value) if name in _LISTS else value for name, value in stated.items()}, into, notes
+    )
+    fields["extra"].pop("permalink", None)
+    dated = liquid.DATED.match(path.stem)
+    name = dated[4] if dated else path.stem
+    if dated and not fields.get("date"):
+        fields["date"] = f"{dated[1]}-{int(dated[2]):02}-{int(dated[3]):02}"
+    fields["aliases"] += former(_paths(config, what, inside, name, (stated, fields.get("date") or "")), notes)
+    if what.form == "items" and one_line(under(config, "collections", what.name, "output")).lower() != "true":
+        notes.append(f"the collection `{what.name}` had no pages (`output: true` is not set), so it is a draft")
+        fields["draft"] = True
+    fields["draft"] = fields["draft"] or what.form == "drafts"
+    fields["title"] = fields["title"] or name.replace("-", " ")
+    body = _body(text, config, path.suffix == ".html", notes)
+    address = (fields["aliases"] or [""])[-1]
+    find = finder(root, path.parent, root, address=address)
+    body, files = attach_files(body, find, notes, text.at, address)
+    attach_cover(fields["cover"], fields, find, files)
+    is_essay = what.form in ("posts", "drafts")
+    own = one_line(text.data.get("slug")) or (path.parent.name if name == "index" else name)
+    return Draft(
+        source=text.name,
+        kind="essays" if is_essay else "pages",
+        slug=slug_of(f"{what.name}-{own}" if what.form == "items" else own),
+        fields=finished(fields),
+        body=body,
+        files=dict(files),
+        notes=tuple(notes),
+    )
+
+
+def _body(text: texts.Text, config: dict[str, Any], is_html: bool, notes: list[str]) -> str:
+    body = blocks.foreign(text.body)
+    body = blocks.outside_code(body, liquid.links)
+    body = blocks.converted(body, liquid.SYNTAX, unknown_in(text, body, notes))
+    body = blocks.outside_code(body, lambda part: liquid.without_attributes(liquid.filled(part, config, text.data)))
+    values_in(text, body, liquid.VALUE, notes)
+    body = liquid.code_of(body)
+    return markdown_of(body) if is_html else body
+
+
+def _filled_by_layout(text: texts.Text, inside: Path, what: _What) -> str:
+    """Say why a page is left whose layout filled it; empty for one with a text of its own."""
+    if what.form != "pages":
+        return ""
+    rest = liquid.SYNTAX.opening.sub("", liquid.SYNTAX.closing.sub("", liquid.VALUE.sub("", text.body)))
+    is_list = is_of_lists(inside.with_suffix("").as_posix()) or is_of_lists(inside.stem)
+    is_bare = not "".join(char for char in markdown_words(rest) if char.isalnum())
+    if is_bare and (is_list or "{%" in text.body):
+        return "it is the page of a list, which lists here make themselves"
+    return "it has no text: its layout filled it" if is_bare else ""
+
+
+def markdown_words(text: str) -> str:
+    """Return a text without its tags of HTML, for a look at whether there is anything to read."""
+    import re
+
+    return re.sub(r"<(?:script|style)\b.*?</(?:script|style)>|<!--.*?-->|<[^<>]*>", "", text, flags=re.DOTALL)
+
+
+def _paths(
+    config: dict[str, Any], what: _What, inside: Path, name: str, stated: tuple[dict[str, Any], str]
+) -> list[str]:
+    data, date = stated
+    if what.form == "drafts":
+        return []
+    if what.form == "posts":
+        folders = list(inside.parts[: inside.parts.index("_posts")])
+        path = settings.post_path(config, name, data, date, folders)
+    else:
+        path = settings.page_path(config, inside.as_posix().removeprefix("_pages/"), data, what.name)
+    return [path] if path not in ("", "/") else []
+
+
+def _apart(value: Any) -> Any:
+    """Return the words of a list that stands in one line with blanks between."""
+    return value.split() if isinstance(value, str) and "," not in value else value
+
+
+def recognises(root: Path) -> bool:
+    """Tell whether a folder is a Jekyll site."""
+    return root.is_dir() and (root / "_config.yml").is_file() and (root / "_posts").is_dir()
+
+
+IMPORTER = Importer("jekyll", "the folder of a Jekyll site, with `_posts/`", read, recognises, settings.describes)

@@ -1,0 +1,132 @@
+"""A site made from an old one's settings: `site.toml`, and the member whose site it is. No sample."""
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import msgspec
+
+from mingpian.core.paths import slugify
+from mingpian.importers.draft import Draft, OldSite
+from mingpian.importers.old_settings import LISTS, zone_of
+from mingpian.schema.fields import check_text, check_url
+from mingpian.schema.invalid import InvalidValueError
+
+IGNORED = "output/\n.mingpian/\nexports/\n"
+_NEVER = "http://localhost:8000/"
+FEEDS = {"/feed.xml", "/atom.xml", "/feed.json"}
+
+
+def owner_of(old: OldSite) -> Draft | None:
+    """Return the member whose site it is; None when the old one names nobody."""
+    name = _line(old.author)
+    if not name:
+        return None
+    fields = {"name": name} | ({"headline": _line(old.about_author)} if _line(old.about_author) else {})
+    return Draft(source=f"the author {name}", kind="members", slug=slugify(name), fields=fields)
+
+
+def base_of(old: OldSite) -> str:
+    """Return the address of the old site, as ours has to be; empty when it has none."""
+    stated = old.base_url if "://" in old.base_url else f"https://{old.base_url.lstrip('/')}" if old.base_url else ""
+    try:
+        return check_url(stated) if stated else ""
+    except InvalidValueError:
+        return ""
+
+
+def settings_text(old: OldSite, members: Iterable[str], menu: Iterable[tuple[str, str]]) -> str:
+    """Return the `site.toml` of the new site. `members` are the slugs of all who are there."""
+    there = list(members)
+    owner = slugify(_line(old.author)) if _line(old.author) else (there[0] if len(there) == 1 else "")
+    title = _line(old.title) or urlsplit(base_of(old)).hostname or "mingpian"
+    lines = [_setting("title", title), _setting("base_url", base_of(old) or _NEVER)]
+    lines += [_setting("description", _line(old.description))] if _line(old.description) else []
+    lines += [_setting("owner", owner)] if owner in there else []
+    lines += [_setting("languages", list(old.languages or ("zh-Hans",)))]
+    lines += [_setting("timezone", zone_of(old.timezone) or "Asia/Shanghai")]
+    lines += [_setting("email", old.email)] if "@" in old.email and " " not in old.email else []
+    if len(there) > 1:
+        lines.append(_setting("trusted", ["essays/", "notes/", "pages/"]))
+    items = list(menu)
+    if items:
+        rows = ",\n".join(f"    {{label = {_quoted(label)}, url = {_quoted(url)}}}" for label, url in items)
+        lines.append(f"menu = [\n{rows},\n]")
+    if old.permalinks:
+        lines += ["", "[permalinks]", *(_setting(kind, pattern) for kind, pattern in old.permalinks.items())]
+    if feeds := [path for path in old.feeds if path not in FEEDS and path.endswith((".xml", ".json", "/"))]:
+        lines += ["", "[feeds]", _setting("former", feeds)]
+    if old.footer:
+        lines += ["", "[footer]", _setting("text", _line(old.footer))]
+    return "\n".join(lines) + "\n"
+
+
+def menu_of(old: OldSite, drafts: Iterable[Draft]) -> tuple[list[tuple[str, str]], list[str]]:
+    """Return the items of the old menu that lead somewhere, and notes on the others."""
+    known = {
+        _path(alias) for draft in drafts if not draft.fields.get("draft") for alias in draft.fields.get("aliases", ())
+    }
+    known |= {f"/{draft.slug}" for draft in drafts if draft.kind == "pages"}
+    kept: dict[str, tuple[str, str]] = {}
+    notes = []
+    base = base_of(old).rstrip("/")
+    for label, stated in old.menu:
+        address = stated.removeprefix(base) or "/" if base else stated
+        path = _path(address) if "://" not in address else ""
+        if "://" in address or address.startswith("mailto:"):
+            kept.setdefault(address, (_line(label), address))
+        elif path in known:
+            kept.setdefault(path, (_line(label), address if address.startswith("/") else f"/{address}"))
+        elif path in LISTS:
+            kept.setdefault(LISTS[path], (_line(label), LISTS[path]))
+        elif path.endswith((".xml", ".json")) or not path:
+            continue
+        else:
+            notes.append(f"the menu's `{_line(label)}` led to {stated}, which is no page here; it is left out")
+    return list(kept.values()), notes
+
+
+def _path(address: str) -> str:
+    path = "/" + unquote(address.partition("#")[0].partition("?")[0]).strip("/")
+    return path.removesuffix("/index.html").removesuffix(".html").removesuffix(".htm") or "/"
+
+
+def differences(old: OldSite, there: msgspec.Struct) -> list[str]:
+    """Say which settings of an existing site are others than the old one's."""
+    stated = {
+        "title": _line(old.title), "base_url": base_of(old), "description": _line(old.description),
+        "timezone": zone_of(old.timezone),
+    }  # fmt: skip
+    notes = [
+        f"`{name}` is `{value}` there, and `{getattr(there, name)}` in site.toml"
+        for name, value in stated.items()
+        if value and value != getattr(there, name)
+    ]
+    languages = getattr(there, "languages", ())
+    missing = [one for one in old.languages if one not in languages]
+    return notes + [f'the old site has the language "{one}"; add it to `languages` in site.toml' for one in missing]
+
+
+def write(root: Path, text: str) -> None:
+    """Write the settings of a new site, and what git is to ignore. Raises OSError."""
+    root.mkdir(parents=True, exist_ok=True)
+    (root / "site.toml").write_text(text, encoding="utf-8", newline="\n")
+    if not (root / ".gitignore").exists():
+        (root / ".gitignore").write_text(IGNORED, encoding="utf-8", newline="\n")
+
+
+def _line(text: str) -> str:
+    try:
+        return check_text(" ".join(text.split()))
+    except InvalidValueError:
+        return ""
+
+
+def _setting(name: str, value: str | list[str]) -> str:
+    made = _quoted(value) if isinstance(value, str) else f"[{', '.join(map(_quoted, value))}]"
+    return f"{name} = {made}"
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -1,0 +1,35 @@
+"""Notes on what a text says that has no meaning here: each thing once, with the line at which it stands first."""
+
+import re
+
+from mingpian.importers.blocks import Unknown
+from mingpian.importers.texts import Text
+
+
+def unknown_in(text: Text, body: str, notes: list[str], what: str = "tag") -> Unknown:
+    """Return what notes unknown tags of a body that has the lines of the text's own."""
+    before = text.source.count("\n", 0, len(text.source) - len(text.body))
+    told: set[str] = set()
+
+    def unknown(name: str, at: int) -> None:
+        if name in told:
+            return
+        told.add(name)
+        place = f"{text.name}:{before + body.count(chr(10), 0, at) + 1}"
+        notes.append(f"{place}: `{name}` is a {what} that is not known here; it stands in the text as it was")
+
+    return unknown
+
+
+def values_in(text: Text, body: str, pattern: "re.Pattern[str]", notes: list[str]) -> None:
+    """Note each value of a template (`{{ … }}`) that is still there, outside of code."""
+    from mingpian.importers.blocks import outside_code
+
+    unknown = unknown_in(text, text.body, notes, "value")
+
+    def look(part: str) -> str:
+        for match in pattern.finditer(part):
+            unknown(match[0], max(text.body.find(match[0]), 0))
+        return part
+
+    outside_code(body, look)

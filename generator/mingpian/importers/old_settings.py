@@ -1,0 +1,86 @@
+"""Settings of other systems in our terms: languages, menus, patterns of addresses."""
+
+import re
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from mingpian.importers.fields import one_line
+from mingpian.schema.languages import canonical, is_language
+
+LISTS = {  # where other systems have their lists, and where ours are
+    "/": "/", "/tags": "/tags/", "/tag": "/tags/", "/categories": "/tags/", "/category": "/tags/",
+    "/archives": "/essays/", "/archive": "/essays/", "/posts": "/essays/", "/post": "/essays/", "/blog": "/essays/",
+    "/articles": "/essays/", "/search": "/search/", "/index.html": "/", "/home": "/",
+}  # fmt: skip
+_OURS = {
+    "title": "{slug}", "slug": "{slug}", "name": "{slug}", "filename": "{slug}", "contentbasename": "{slug}",
+    "slugorfilename": "{slug}", "slugorcontentbasename": "{slug}", "year": "{year}", "month": "{month}",
+    "day": "{day}",
+}  # fmt: skip
+
+
+def under(data: Any, *names: str) -> Any:
+    """Return what stands below names within names; None when it is not there."""
+    for name in names:
+        data = data.get(name) if isinstance(data, dict) else None
+    return data
+
+
+def is_of_lists(path: str) -> bool:
+    """Tell whether the page at a path was a list of other pages."""
+    return f"/{path.strip('/').lower()}" in LISTS and path.strip("/") != ""
+
+
+def languages_of(*stated: Any) -> tuple[str, ...]:
+    """Return languages as we write them, each once; what is none is left out."""
+    words = [one_line(one) for value in stated for one in (value if isinstance(value, list | tuple) else [value])]
+    words = [{"cn": "zh", "jp": "ja", "default": ""}.get(word.lower(), word) for word in words]
+    return tuple(dict.fromkeys(canonical(word) for word in words if word and is_language(word)))
+
+
+def zone_of(text: str) -> str:
+    """Return a time zone that there is; empty for none."""
+    try:
+        return ZoneInfo(text).key if text else ""
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return ""
+
+
+def menu_of(stated: Any) -> tuple[tuple[str, str], ...]:
+    """Return the items of a menu: names with addresses (and icons behind `||`), or items with a name and an address."""
+    found: list[tuple[str, str]] = []
+    if isinstance(stated, dict):
+        for name, value in stated.items():
+            inner = value if isinstance(value, dict | list) else None
+            address = one_line(value).partition("||")[0].strip()
+            found += menu_of(inner) if inner else [(one_line(name), address)]
+    elif isinstance(stated, list):
+        for item in sorted((one for one in stated if isinstance(one, dict)), key=_weight):
+            low = {str(name).lower(): value for name, value in item.items()}
+            label, address = (
+                _first(low, "name", "label", "title", "text"),
+                _first(low, "url", "href", "link", "path", "pageref"),
+            )
+            found += [(label, address)] if label and address else []
+        pairs = [one for one in stated if isinstance(one, list) and len(one) == 2]
+        found += [(one_line(pair[0]), one_line(pair[1])) for pair in pairs]
+    return tuple((label, address) for label, address in found if label and address)
+
+
+def _first(item: dict[str, Any], *names: str) -> str:
+    return next((words for name in names if (words := one_line(item.get(name)))), "")
+
+
+def _weight(item: dict[str, Any]) -> int:
+    stated = next((one_line(item[name]) for name in ("weight", "Weight", "order") if name in item), "0")
+    return int(stated) if re.fullmatch(r"-?\d{1,9}", stated) else 0
+
+
+def permalink_of(kind: str, pattern: str, token: "re.Pattern[str]") -> dict[str, str]:
+    """Return a pattern of addresses as ours, for the kind; nothing where ours cannot say the same."""
+    if any(found not in _OURS for found in token.findall(pattern)):
+        return {}
+    made = "/" + token.sub(lambda found: _OURS[found[1]], pattern).lstrip("/")
+    is_apart = "{slug}" in made and not re.search(r"[^\w/{}.\-]", made)
+    ends = made if made.endswith(("/", ".html", ".htm")) else f"{made}/"
+    return {kind: re.sub("/{2,}", "/", ends)} if is_apart and ends not in ("/{slug}/", "/{slug}") else {}

@@ -1,0 +1,146 @@
+"""The texts of a Pelican site."""
+
+import re
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from mingpian.importers import blocks, texts
+from mingpian.importers.draft import Draft, Found, Importer, Into, Skipped
+from mingpian.importers.fields import fields_of, finished, former, one_line, slug_of
+from mingpian.importers.html_text import markdown_of
+from mingpian.importers.noting import unknown_in
+from mingpian.importers.pelican import notebooks, rest
+from mingpian.importers.pelican.settings import describes, path_of, settings_of
+from mingpian.importers.references import attach_cover, attach_files, finder
+from mingpian.schema.languages import matched
+
+_META = re.compile(r"((?:[A-Za-z][\w-]*:[^\n]*\n(?:[ ]{4}[^\n]+\n)*)+)(?:\n|\Z)")
+_PLACE = re.compile(r"[{|](static|filename|attach|index)[}|]")
+_CODE = re.compile(
+    r"(?:\A|(?<=\n\n))(?: {4}|\t)(?::::|#!)(\w[\w+#-]*)[ \t]*\n"
+    r"((?:(?: {4}|\t)[^\n]*(?:\n|\Z)|[ \t]*\n(?=(?: {4}|\t)))+)"
+)
+_MARKDOWN = (".md", ".markdown", ".mkd", ".mdown")
+_TAGS: dict[str, blocks.Convert] = {  # the plug-in liquid_tags
+    "img": lambda arguments, inner: _image(arguments),
+    "b64img": lambda arguments, inner: _image(arguments),
+    "youtube": lambda arguments, inner: (
+        blocks.film(f"https://www.youtube.com/watch?v={arguments[0]}") if arguments else None
+    ),
+    "vimeo": lambda arguments, inner: blocks.film(f"https://vimeo.com/{arguments[0]}") if arguments else None,
+    "video": lambda arguments, inner: blocks.recording("video", arguments[0]) if arguments else None,
+    "audio": lambda arguments, inner: blocks.recording("audio", arguments[0]) if arguments else None,
+    "gist": lambda arguments, inner: f"<https://gist.github.com/{arguments[0]}>" if arguments else None,
+    "codeblock": lambda arguments, inner: blocks.fenced(inner, blocks.code_language(arguments)),
+    "highlight": lambda arguments, inner: blocks.fenced(inner, blocks.code_language(arguments)),
+    "raw": lambda arguments, inner: inner,
+    "blockquote": lambda arguments, inner: blocks.quote(inner, " ".join(arguments)),
+}
+_SYNTAX = blocks.Syntax(
+    opening=re.compile(r"\{%-?\s*(?!end)(?P<name>[A-Za-z_][\w-]*)\b(?P<said>(?:[^%\n]|%(?!\}))*?)-?%\}"),
+    closing=re.compile(r"\{%-?\s*end(?P<name>[A-Za-z_][\w-]*)\s*-?%\}"),
+    known=_TAGS,
+    verbatim=frozenset({"codeblock", "highlight", "raw"}),
+)
+
+
+def read(root: Path, into: Into) -> Iterator[Found | Skipped]:
+    """Yield the articles and pages of a Pelican site."""
+    settings = settings_of(root)
+    content = root / one_line(settings.get("PATH", "content"))
+    for path in sorted(path for path in content.rglob("*") if path.is_file()):
+        shown = path.relative_to(root).as_posix()
+        if path.suffix in (*_MARKDOWN, ".rst", ".ipynb") and ".ipynb_checkpoints" not in path.parts:
+            yield Found(shown, partial(_entry, path, root, content, into, settings))
+        elif path.suffix in (".html", ".adoc", ".asc", ".org"):
+            yield Skipped(shown, f"it is in the form `{path.suffix}`, which is not read")
+
+
+def _with_meta(text: texts.Text) -> texts.Text:
+    """Read the metadata of Python-Markdown: `Title: …` lines at the top."""
+    match = None if text.data else _META.match(text.body)
+    if not match:
+        return text
+    data: dict[str, Any] = {}
+    for line in re.sub(r"\n[ ]{4}", " ", match[1]).splitlines():
+        name, _, value = line.partition(":")
+        data[name.strip().lower()] = value.strip()
+    return texts.Text(data, text.body[match.end() :], text.notes, text.name, text.source)
+
+
+def _parsed(path: Path, root: Path, notes: list[str]) -> tuple[texts.Text, str, dict[str, bytes]]:
+    """Return a text with its data, its body as Markdown, and the pictures within it."""
+    text = texts.read_text(path, root)
+    notes += text.notes
+    if path.suffix == ".rst":
+        text = rest.with_meta(text)
+        return text, _PLACE.sub("", markdown_of(rest.html_of(text.body, text.name, notes))), {}
+    if path.suffix == ".ipynb":
+        body, files, meta = notebooks.read(text.source)
+        stated = (
+            _with_meta(texts.read_text(sidecar, root)).data
+            if (sidecar := path.with_suffix(".nbdata")).is_file()
+            else {}
+        )
+        known = {name: value for name, value in meta.items() if isinstance(value, str)}
+        return texts.Text({**known, **stated}, body, [], text.name, text.source), body, files
+    text = _with_meta(text)
+    body = blocks.foreign(text.body)
+    body = blocks.converted(body, _SYNTAX, unknown_in(text, body, notes))
+    return text, _CODE.sub(_fenced, _PLACE.sub("", body)), {}
+
+
+def _entry(path: Path, root: Path, content: Path, into: Into, settings: dict[str, Any]) -> Draft:
+    notes: list[str] = []
+    text, body, pictures = _parsed(path, root, notes)
+    data = {name.lower(): value for name, value in text.data.items()}
+    kind = "pages" if "pages" in path.relative_to(content).parts[:-1] else "essays"
+    slug = slug_of(one_line(data.pop("slug", "")) or path.stem)
+    folder = path.parent.name if path.parent != content and kind == "essays" else ""
+    category = one_line(data.get("category")) or folder
+    stated = one_line(data.get("lang"))
+    lang = matched(stated, into.languages) if stated else ""
+    fields = fields_of(data, into, notes)
+    form = "ARTICLE" if kind == "essays" else "PAGE"
+    is_other = bool(stated) and stated != one_line(settings.get("DEFAULT_LANG") or "en")
+    default = {"ARTICLE": "{slug}.html", "PAGE": "pages/{slug}.html"}[form]
+    own = one_line(settings.get(f"{form}_LANG_URL")) or re.sub(r"\.html\Z", "-{lang}.html", default)
+    pattern = own if is_other else one_line(settings.get(f"{form}_URL")) or default
+    fields["aliases"] += former(path_of(pattern, slug, category, fields.get("date") or "", stated), notes)
+    address = (fields["aliases"] or [""])[-1]
+    find = finder(root, path.parent, content, address=address)
+    body, files = attach_files(body, find, notes, text.at, address)
+    attach_cover(_PLACE.sub("", fields["cover"]), fields, find, files)
+    fields["title"] = fields["title"] or path.stem
+    return Draft(
+        source=text.name,
+        kind=kind,
+        slug=slug,
+        lang=lang if is_other and lang != into.languages[0] else "",
+        fields=finished({**fields, "lang": ""} if lang else fields),
+        body=body,
+        files={**pictures, **files},
+        notes=tuple(notes),
+    )
+
+
+def _image(arguments: blocks.Arguments) -> str | None:
+    at = next((number for number, word in enumerate(arguments) if "." in word or "/" in word), None)
+    words = " ".join(word for word in arguments[(at or 0) + 1 :] if not word.isdecimal())
+    return blocks.picture_markup(arguments[at], words) if at is not None else None
+
+
+def _fenced(found: re.Match[str]) -> str:
+    """Return code whose first line names its language (Python-Markdown's CodeHilite) as fenced code."""
+    inner = re.sub(r"^(?: {4}|\t)", "", found[2], flags=re.MULTILINE)
+    return blocks.fenced(inner, found[1]) + "\n"
+
+
+def recognises(root: Path) -> bool:
+    """Tell whether a folder is a Pelican site."""
+    return root.is_dir() and (root / "pelicanconf.py").is_file()
+
+
+IMPORTER = Importer("pelican", "the folder of a Pelican site, with `content/`", read, recognises, describes)

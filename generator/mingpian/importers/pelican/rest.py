@@ -1,0 +1,96 @@
+"""reStructuredText as HTML, by docutils: without files of the machine, without raw commands; faults are named."""
+
+import re
+from typing import Any
+
+from mingpian.importers import texts
+
+_FIELDS = re.compile(
+    r"\A(?P<title>[^\n]+\n(?P<sign>[#=*~^\"+-])(?P=sign)+[ \t]*\n)?\n*"
+    r"(?P<fields>(?::[\w -]+:[^\n]*\n(?:[ \t]+[^\n]+\n)*)*)"
+)
+_OVERLINED = re.compile(r"\A(?P<sign>[#=*~^\"+-])(?P=sign)+[ \t]*\n(?P<title>[^\n]+)\n(?P=sign)+[ \t]*\n")
+_MESSAGE = re.compile(r'<(aside|div) class="system-message".*?</\1>', re.DOTALL)
+_SOURCE = re.compile(r"<pre\b.*?</pre>", re.DOTALL)  # what was not understood, as it was written
+_MATH = re.compile(r'<tt class="math">(.*?)</tt>', re.DOTALL)
+_BLOCK_MATH = re.compile(r'<pre class="math">(.*?)</pre>', re.DOTALL)
+_FIELD = re.compile(r"^:([\w -]+):[ \t]*((?:[^\n]*\n(?:[ \t]+[^\n]+\n)*))", re.MULTILINE)
+
+
+def with_meta(text: texts.Text) -> texts.Text:
+    """Return a file of reStructuredText with its title and its list of fields as data."""
+    body = text.body
+    data: dict[str, Any] = {}
+    if over := _OVERLINED.match(body):
+        data["title"] = over["title"].strip()
+        body = body[over.end() :]
+    match = _FIELDS.match(body)
+    if match:
+        if match["title"] and "title" not in data:
+            data["title"] = match["title"].split("\n")[0].strip()
+        data |= {name.strip().lower(): " ".join(value.split()) for name, value in _FIELD.findall(match["fields"])}
+        body = body[match.end() :]
+    return texts.Text(data, body, text.notes, text.name, text.source)
+
+
+def html_of(body: str, name: str, notes: list[str]) -> str:
+    """Return the HTML of reStructuredText. Raises UnfitFileError when docutils is not installed."""
+    try:
+        from docutils.core import publish_parts
+        from docutils.parsers.rst import directives
+    except ImportError:
+        raise texts.UnfitFileError("reStructuredText needs more: pip install 'mingpian[reach]'") from None
+    directives.register_directive("code-block", directives._directives.get("code-block") or _code())
+    directives.register_directive("sourcecode", _code())
+    faults = _Faults()
+    settings = {
+        "file_insertion_enabled": False, "raw_enabled": True, "halt_level": 5, "report_level": 2,
+        "warning_stream": faults,
+        "initial_header_level": 2, "doctitle_xform": False, "syntax_highlight": "none", "math_output": "LaTeX",
+        "smart_quotes": False, "input_encoding": "unicode", "_disable_config": True, "embed_stylesheet": False,
+    }  # fmt: skip
+    parts = publish_parts(body, source_path=name, writer_name="html5", settings_overrides=settings)
+    notes += list(dict.fromkeys(f"{name}: docutils says: {one}" for one in faults.said()))
+    html = _MESSAGE.sub(lambda found: "".join(_SOURCE.findall(found[0])), str(parts["fragment"]))
+    html = _BLOCK_MATH.sub(r"<mingpian-formula>\1</mingpian-formula>", html)
+    return _MATH.sub(r'<mingpian-formula class="inline">\1</mingpian-formula>', html)
+
+
+class _Faults:
+    """What docutils complains of, line by line."""
+
+    def __init__(self) -> None:
+        self._text = ""
+
+    def write(self, text: str) -> None:
+        """Take a piece of a complaint."""
+        self._text += text
+
+    def said(self) -> list[str]:
+        """Return the complaints, each in one line."""
+        lines = [line for line in self._text.split("\n") if re.search(r":\d+: \(", line)]
+        return [re.sub(r"^.*?:(\d+): \((\w+)/\d\)", r"line \1, \2:", line).strip() for line in lines]
+
+
+def _code() -> Any:
+    from docutils import nodes
+    from docutils.parsers.rst import Directive, directives
+
+    class CodeBlock(Directive):  # type: ignore[misc]
+        """`code-block`, as Sphinx and Pelican have it: any language, and options that only look."""
+
+        optional_arguments = 1
+        has_content = True
+        option_spec = dict.fromkeys(
+            ("linenos", "linenostart", "hl_lines", "emphasize-lines", "caption", "name", "class", "anchorlinenos",
+             "classprefix", "lineanchors", "lineno-start", "lineseparator", "linespans", "nobackground", "nowrap",
+             "tagsfile", "tagurlformat"),
+            directives.unchanged,
+        )  # fmt: skip
+
+        def run(self) -> list[Any]:
+            text = "\n".join(self.content)
+            named = ["code", f"lang-{self.arguments[0]}"] if self.arguments else ["code"]
+            return [nodes.literal_block(text, text, classes=named)]
+
+    return CodeBlock

@@ -1,0 +1,78 @@
+"""What `pelicanconf.py` and `publishconf.py` say: read as text, and never run."""
+
+import ast
+import re
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from mingpian.importers import texts
+from mingpian.importers.draft import OldSite
+from mingpian.importers.fields import one_line
+from mingpian.importers.old_settings import languages_of
+
+_FIELD = re.compile(r"\{(slug|category|lang|date|author|tags)(?::([^{}]*))?\}")
+_OURS = {"{slug}": "{slug}", "{date:%Y}": "{year}", "{date:%m}": "{month}", "{date:%d}": "{day}"}
+
+
+def settings_of(root: Path) -> dict[str, Any]:
+    """Return the settings that are plain values; those of publishing have the last word."""
+    found: dict[str, Any] = {}
+    for name in ("pelicanconf.py", "publishconf.py"):
+        try:
+            text, _ = texts.decode_text(texts.bytes_of(root / name, root))
+            tree = ast.parse(text)
+        except (texts.UnfitFileError, SyntaxError, ValueError, RecursionError, MemoryError):
+            continue
+        for node in tree.body:
+            if isinstance(node, ast.Assign) and len(node.targets) == 1 and isinstance(node.targets[0], ast.Name):
+                try:
+                    found[node.targets[0].id] = ast.literal_eval(node.value)
+                except (ValueError, TypeError, RecursionError, MemoryError):
+                    continue
+    return found
+
+
+def path_of(pattern: str, slug: str, category: str, date: str, lang: str) -> list[str]:
+    """Return the former path of a text, by the pattern of the settings."""
+
+    def filled(found: re.Match[str]) -> str:
+        if found[1] == "date":
+            try:
+                return datetime.fromisoformat(date).strftime(found[2] or "%Y-%m-%d")
+            except ValueError:
+                return ""
+        return {"slug": slug, "category": category, "lang": lang}.get(found[1], "")
+
+    path = re.sub("/{2,}", "/", "/" + _FIELD.sub(filled, pattern))
+    return [path.removesuffix("index.html")] if path != "/" else []
+
+
+def describes(root: Path) -> OldSite:
+    """Return what the settings say of the site."""
+    said = settings_of(root)
+    base = one_line(said.get("SITEURL"))
+    pattern = re.sub(
+        r"(?:/index\.html|\.html/)\Z", "/", "/" + (one_line(said.get("ARTICLE_URL")) or "{slug}.html").lstrip("/")
+    )
+    for theirs, ours in _OURS.items():
+        pattern = pattern.replace(theirs, ours)
+    rest = re.sub(r"\{(?:slug|year|month|day)\}", "", pattern)
+    menu = [
+        (one_line(item[0]), one_line(item[1]))
+        for item in said.get("MENUITEMS") or ()
+        if isinstance(item, tuple) and len(item) == 2
+    ]
+    feeds = [one_line(said.get(name)) for name in ("FEED_ALL_ATOM", "FEED_ALL_RSS", "FEED_ATOM", "FEED_RSS")]
+    is_ours = "{slug}" in pattern and not re.search(r"[^\w/.\-]", rest) and pattern != "/{slug}/"
+    return OldSite(
+        title=one_line(said.get("SITENAME")),
+        base_url=base if "://" in base else "",
+        description=one_line(said.get("SITESUBTITLE")) or one_line(said.get("SITEDESCRIPTION")),
+        author=one_line(said.get("AUTHOR")),
+        languages=languages_of(said.get("DEFAULT_LANG")),
+        timezone=one_line(said.get("TIMEZONE")),
+        menu=tuple((label, address) for label, address in menu if label and address),
+        permalinks={"essays": pattern} if is_ours else {},
+        feeds=tuple(f"/{one.lstrip('/')}" for one in feeds if one) or ("/feeds/all.atom.xml",),
+    )

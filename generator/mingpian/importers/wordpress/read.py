@@ -1,0 +1,248 @@
+"""The texts of an export of WordPress."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import SplitResult, unquote, urlsplit
+
+import msgspec
+
+from mingpian.importers.draft import Copy, Draft, Found, Importer, Into, OldSite, Skipped
+from mingpian.importers.fields import finished, former, iso_date
+from mingpian.importers.html_text import markdown_of
+from mingpian.importers.references import Resolve, attach_cover, attach_files, finder
+from mingpian.importers.restricted import note_on
+from mingpian.importers.wordpress import settings
+from mingpian.importers.wordpress.html import html_of
+from mingpian.importers.wordpress.settings import decoded, meta, of, slug_in, text
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_UPLOADS = "/wp-content/uploads/"
+_NAMES = {"content": "http://purl.org/rss/1.0/modules/content/", "dc": "http://purl.org/dc/elements/1.1/"}
+_NO_TEXTS = frozenset(
+    {"attachment", "nav_menu_item", "revision", "wp_global_styles", "wp_navigation", "custom_css", ""}
+)
+_LOCKED = re.compile(
+    r"<!--\s*wp:(?:jetpack/paywall|jetpack/subscribers|premium-content/|jetpack/premium-content|memberful|restrict)"
+    r"|\[(?:restrict\w*|members?(?:_only|-only)?|private|hide|hidecontent|passster|content_protector|pms-restrict|mepr-\w+"
+    r"|ihc-\w+|rcp_\w+|wlm_\w+|vip\w*|pay\w*|paid\w*|reply\w*|login\w*|erphp\w*|ppw\w*|wppay\w*)[\s\]]",
+)
+_LOCKS = (
+    "_members_access_role", "rcp_subscription_level", "rcp_user_level", "rcp_access_level", "_wpmem_block",
+    "_pms-content-restrict-type", "_jetpack_newsletter_access", "_memberful_acl", "_ppw_password", "_wp_page_password",
+    "_mepr_unauthorized_message_type",
+)  # fmt: skip
+_SIZE = re.compile(r"-\d{1,5}x\d{1,5}(?=\.\w+\Z)|-scaled(?=\.\w+\Z)")
+
+
+class _Export(msgspec.Struct, frozen=True):
+    """One file, and what its items are read with."""
+
+    file: Path
+    into: Into
+    pictures: dict[str, str]  # addresses by number
+    attached: dict[str, list[str]]  # pictures by the number of the post that they were put to
+    names: dict[str, str]  # authors by login
+
+
+def read(path: Path, into: Into) -> Iterator[Found | Draft | Copy | Skipped]:
+    """Yield the posts and pages of an export, the members who wrote them, and what was said below them."""
+    from lxml import etree
+
+    for file in sorted(path.glob("*.xml")) if path.is_dir() else [path]:
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True, huge_tree=False)
+        try:
+            root = etree.parse(str(file), parser).getroot()
+        except (etree.XMLSyntaxError, OSError) as error:
+            yield Skipped(file.name, f"it cannot be read as XML: {error}")
+            continue
+        if root is None or root.find("channel") is None:
+            yield Skipped(file.name, "it is no export of WordPress")
+            continue
+        yield from _site(root, file, into)
+        for fault in parser.error_log.filter_from_fatals():
+            why = f"the XML is broken there, and what stands behind may be missing: {fault.message}"
+            yield Skipped(f"{file.name}, line {fault.line}", why)
+
+
+def _site(root: "_Element", file: Path, into: Into) -> Iterator[Found | Draft | Copy | Skipped]:
+    items = list(root.iter("item"))
+    attached: dict[str, list[str]] = defaultdict(list)
+    for item in items:
+        if of(item, "post_type") == "attachment" and re.search(
+            r"\.(?:jpe?g|png|gif|webp|avif)\Z", of(item, "attachment_url"), re.I
+        ):
+            attached[of(item, "post_parent")].append(of(item, "attachment_url"))
+    pictures = {of(item, "post_id"): of(item, "attachment_url") for item in items}
+    export = _Export(file, into, pictures, attached, settings.names_of(root))
+    yield from settings.members_of(root)
+    for item in items:
+        form = of(item, "post_type")
+        shown = f"{file.name}: {text(item, 'title') or of(item, 'post_name') or of(item, 'post_id')}"
+        if form in ("post", "page") and of(item, "status") == "trash":
+            yield Skipped(shown, "it was in the trash")
+        elif form in ("post", "page"):
+            yield Found(shown, partial(_entry, item, shown, export))
+        elif form not in _NO_TEXTS:
+            yield Skipped(shown, f"it is a `{form}`, of a plug-in or theme")
+    if comments := settings.comments_of(root):
+        yield comments
+
+
+def _entry(item: "_Element", shown: str, export: _Export) -> Draft:
+    notes: list[str] = []
+    terms = [term for term in item.iter("category") if term.get("domain") in ("category", "post_tag")]
+    tags = dict.fromkeys(text_of(term) for term in terms if term.get("nicename") != "uncategorized")
+    link = urlsplit(text(item, "link"))
+    said = item.findtext("content:encoded", "", _NAMES)
+    body = markdown_of(
+        html_of(said, export.pictures, export.attached[of(item, "post_id")], _unknown(item, export, notes))
+    )
+    find = _finder(export.file, export.into, link)
+    body, files = attach_files(_near(body, link.netloc, find, notes), find, notes, address=link.path)
+    if count := sum(1 for child in item if str(child.tag).endswith("}comment")):
+        notes.append(f"{count} comments are kept in content/data/comments.json; no page shows them")
+    creator = text(item, f"{{{_NAMES['dc']}}}creator")
+    closed = _closed(item, said)
+    notes += [note_on(closed)] if closed else []
+    fields: dict[str, Any] = {
+        "title": text(item, "title"),
+        "date": _when(item, "post_date"),
+        "updated": _when(item, "post_modified"),
+        "summary": " ".join(re.sub("<[^>]*>", "", _excerpt(item)).split()),
+        "tags": [tag for tag in tags if tag],
+        "draft": bool(closed),
+        "aliases": _paths(link, notes),
+        "authors": [export.names.get(creator, creator)] if creator else [],
+        "extra": {"wordpress_status": of(item, "status")} if closed and of(item, "status") != "publish" else {},
+    }
+    cover = export.pictures.get(meta(item, "_thumbnail_id"), "")
+    attach_cover(_near(cover, link.netloc, find, []), fields, find, files)
+    kind = "pages" if of(item, "post_type") == "page" else "essays" if fields["title"] else "notes"
+    return Draft(
+        source=shown,
+        kind=kind,
+        slug=slug_in(item),
+        fields=finished(fields),
+        body=body,
+        files=dict(files),
+        notes=tuple(dict.fromkeys(notes)),
+    )
+
+
+def _paths(link: SplitResult, notes: list[str]) -> list[str]:
+    path = re.sub("/{2,}", "/", link.path)
+    if "\ufffd" in unquote(path):
+        notes.append(f"its former address `{path}` was cut within a character, and cannot be kept whole")
+    return former([decoded(path)], notes) if len(path) > 1 else []
+
+
+def text_of(term: "_Element") -> str:
+    """Return the name of a term, without entities that were written twice."""
+    from html import unescape
+
+    return unescape(term.text or "").strip()
+
+
+def _closed(item: "_Element", said: str) -> list[str]:
+    """Return what kept readers from a post."""
+    status = of(item, "status")
+    found = [] if status in ("publish", "inherit", "") else [f"status: {status}"]
+    found += ["post_password"] if of(item, "post_password") else []
+    found += [name for name in _LOCKS if meta(item, name) not in ("", "0", "everybody", "public", "default")]
+    locked = _LOCKED.search(said)
+    return found + ([locked[0].strip("[] <!-")] if locked else [])
+
+
+def _unknown(item: "_Element", export: _Export, notes: list[str]) -> Any:
+    body = item.find("content:encoded", _NAMES)
+    line = body.sourceline if body is not None else item.sourceline
+    place = f"{export.file.name}:{line}"
+
+    def unknown(name: str) -> None:
+        note = f"{place}: `{name}` is a shortcode that is not known here; it stands in the text as it was"
+        if note not in notes:
+            notes.append(note)
+
+    return unknown
+
+
+def _when(item: "_Element", name: str) -> str:
+    stated = of(item, name)
+    return iso_date(stated) if stated and not stated.startswith("0000") else ""
+
+
+def _excerpt(item: "_Element") -> str:
+    return next((child.text or "" for child in item if str(child.tag).endswith("excerpt/}encoded")), "")
+
+
+def _finder(file: Path, into: Into, link: SplitResult) -> Resolve:
+    """Return what finds uploads: beside the export, else at the old site, when that may be asked."""
+    folder, fetched = file.parent, into.fetched
+    beside_it = finder(folder, folder, roots=(folder, folder / "wp-content", folder / "uploads"))
+
+    def find(target: str) -> Path | None:
+        whole = _SIZE.sub("", target)
+        short = target.replace(_UPLOADS, "/", 1), whole.replace(_UPLOADS, "/", 1)
+        path = next((one for name in (target, whole, *short) if (one := beside_it(name))), None)
+        if path is None and fetched and target.startswith(_UPLOADS) and link.netloc:
+            return fetched(f"{link.scheme}://{link.netloc}{target}")
+        return path
+
+    return find
+
+
+def _near(body: str, host: str, find: Resolve, notes: list[str]) -> str:
+    """Return the body with the addresses of uploads that are at hand as paths; the others stay as they are, and are
+    named."""
+
+    def path(found: re.Match[str]) -> str:
+        if find(unquote(found[1])):
+            return found[1]
+        notes.append(f"the file stays where it is: {found[0]}; `--fetch` takes pictures from there")
+        return found[0]
+
+    return re.sub(rf"https?://{re.escape(host)}({_UPLOADS}[^\s)\"]+)", path, body) if host else body
+
+
+def _root(path: Path) -> "_Element | None":
+    from lxml import etree
+
+    for file in sorted(path.glob("*.xml")) if path.is_dir() else [path]:
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True, huge_tree=False)
+        try:
+            root = etree.parse(str(file), parser).getroot()
+        except (etree.XMLSyntaxError, OSError):
+            continue
+        if root is not None and root.find("channel") is not None:
+            return root
+    return None
+
+
+def recognises(path: Path) -> bool:
+    """Tell whether a file, or one in a folder, is an export."""
+    files = sorted(path.glob("*.xml")) if path.is_dir() else [path] if path.suffix == ".xml" else []
+    for file in files:
+        try:
+            with file.open("rb") as opened:
+                if b"wordpress.org/export/" in opened.read(65_536):
+                    return True
+        except OSError:
+            continue
+    return False
+
+
+def describes(path: Path) -> OldSite:
+    """Return what the export says of the site."""
+    root = _root(path)
+    return settings.described(root) if root is not None else OldSite()
+
+
+IMPORTER = Importer(
+    "wordpress", "the XML file of Tools → Export, or the folder in which it lies", read, recognises, describes
+)

@@ -1,0 +1,91 @@
+"""Every address of a site that the real Hexo or Hugo builds is there after the move: the page, or what leads to it."""
+
+# ruff: noqa: E501 (files are quoted as they are)
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from mingpian.cli import main
+from tests.importers.test_moved import Need, run, write
+from tests.tools import CACHE
+
+HEXO: dict[str, str | bytes] = {
+    "package.json": '{"private": true, "hexo": {"version": "8.1.2"}, "dependencies": {"hexo": "*", "hexo-renderer-ejs": "*", "hexo-renderer-marked": "*"}}',
+    **{f"themes/plain/layout/{name}.ejs": "PAGE" for name in ("post", "page")},
+    "themes/plain/layout/index.ejs": "LIST",
+    "source/_posts/2020-03-01-first.md": "---\ntitle: 一\ndate: 2020-03-01 09:00:00\ncategories: 随笔 & 诗\n---\nx\n",
+    "source/_posts/2021-01-01-undated.md": "---\ntitle: 二\n---\nx\n",
+    "source/_posts/sub/2020-05-06-夜.md": "---\ntitle: 三\ndate: 2020-12-31T20:00:00Z\ncategories: [C++, 深处]\n---\nx\n",
+    "source/_posts/own.md": "---\ntitle: 四\ndate: 2019-01-01\npermalink: own/place.html\n---\nx\n",
+    "source/_posts/abbr.md": "---\ntitle: 五\ndate: 2019-01-01 01:02:03\nabbrlink: 4a17b156\ncategories:\n  - [甲, 乙]\n  - [丙]\n---\nx\n",
+    "source/a/b/index.md": "---\ntitle: 深\n---\nx\n",
+    "source/a/c.md": "---\ntitle: 文件\n---\nx\n",
+}
+PATTERNS = [
+    ":year/:month/:day/:title/", ":category/:year/:title/", "archives/:hash.html", ":year/:i_month/:name.html",
+    "posts/:year:month:day/:post_title/", ":hour:minute:second/:title/",
+]  # fmt: skip
+
+
+def addresses(public: Path) -> list[str]:
+    return [
+        path.relative_to(public).as_posix() for path in sorted(public.rglob("*.html")) if path.read_text() == "PAGE"
+    ]
+
+
+def arrive(old: Path, new: Path, public: Path, least: int) -> None:
+    pages = addresses(public)
+    assert len(pages) >= least
+    assert main(["import", str(old), str(new)]) == 0
+    text = (new / "site.toml").read_text(encoding="utf-8")
+    (new / "site.toml").write_text('without = ["share"]\n' + text, encoding="utf-8")
+    assert main(["build", "--root", str(new), "--jobs", "1"]) == 0
+    assert [page for page in pages if not (new / "output" / page).is_file()] == []
+
+
+@pytest.mark.parametrize("pattern", PATTERNS)
+def test_hexo(pattern: str, tmp_path: Path, need: Need) -> None:
+    old = tmp_path / "old"
+    config = (
+        f"title: 旧\nurl: https://old.example\npermalink: '{pattern}'\nnew_post_name: :year-:month-:day-:title.md\n"
+    )
+    write(
+        old,
+        {
+            **HEXO,
+            "_config.yml": config + "timezone: Asia/Shanghai\ntheme: plain\nsyntax_highlighter:\nfilename_case: 1\n",
+        },
+    )
+    program = need("hexo")
+    (old / "node_modules").symlink_to(CACHE / "npm" / "node_modules")
+    run("node", program, "generate", "--silent", cwd=old)
+    arrive(old, tmp_path / "new", old / "public", 7)
+
+
+HUGO: dict[str, str | bytes] = {
+    **{f"layouts/{name}.html": "PAGE" if name == "single" else "LIST" for name in ("single", "list", "index")},
+    "content/posts/First Post!.md": "---\ntitle: The First, Post\ndate: 2020-01-01T01:00:00+08:00\n---\nx\n",
+    "content/posts/2021/深/夜 行.md": "---\ntitle: 夜\ndate: 2021-01-01\nslug: night-walk\n---\nx\n",
+    "content/posts/bundle/index.md": "---\ntitle: Bundle\ndate: 2020-02-02\n---\nx\n",
+    "content/posts/bundle/index.en.md": "---\ntitle: In English\ndate: 2020-02-02\n---\nx\n",
+    "content/posts/own.md": "---\ntitle: O\ndate: 2020-02-02\nurl: /old/place.html\naliases: [/older/]\n---\nx\n",
+    "content/wiki/c++/note.md": "---\ntitle: N\n---\nx\n",
+    "content/about.md": "---\ntitle: A\n---\nx\n",
+}
+HUGO_MORE = [
+    "", "uglyURLs = true\n", "disablePathToLower = true\n", '[permalinks]\nposts = "/:year/:month/:slug/"\n',
+    '[permalinks]\nposts = "/:sections/:filename/"\n', '[permalinks.page]\nposts = "/p/:slugorcontentbasename/"\n',
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("more", HUGO_MORE)
+def test_hugo(more: str, tmp_path: Path, need: Need) -> None:
+    old = tmp_path / "old"
+    head = 'title = "旧"\nbaseURL = "https://old.example/"\ndefaultContentLanguage = "zh"\n'
+    tables = "[languages.zh]\nweight = 1\n[languages.en]\nweight = 2\n"
+    write(old, {**HUGO, "hugo.toml": head + more + tables})
+    run(need("hugo"), "build", "--quiet", cwd=old)
+    arrive(old, tmp_path / "new", old / "public", 6)
