@@ -56,7 +56,9 @@ TAGS: dict[str, blocks.Convert] = {
     "comment": lambda arguments, inner: "",
     "include": _include,
     "include_relative": lambda arguments, inner: None,
-    "youtube": lambda arguments, inner: blocks.film(f"https://www.youtube.com/watch?v={arguments[0]}") if arguments else None,
+    "youtube": lambda arguments, inner: (
+        blocks.film(f"https://www.youtube.com/watch?v={arguments[0]}") if arguments else None
+    ),
     "vimeo": lambda arguments, inner: blocks.film(f"https://vimeo.com/{arguments[0]}") if arguments else None,
     "gist": lambda arguments, inner: f"<https://gist.github.com/{arguments[0]}>" if arguments else None,
     "twitter": lambda arguments, inner: f"<{arguments[0]}>" if arguments and arguments[0].startswith("https://") else None,
