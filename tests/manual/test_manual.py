@@ -12,8 +12,8 @@ import pytest
 from playwright.sync_api import Browser
 
 from mingpian.cli import main
+from mingpian.cli.commands import commands
 from mingpian.cli.manual import chapters
-from mingpian.cli.registry import COMMANDS
 from mingpian.config.settings import SiteConfig
 from mingpian.content.kinds import BUILTIN
 from mingpian.queries.facade import Queries
@@ -48,7 +48,7 @@ def test_it_has_every_setting_field_command_template_question_and_code(suffix: s
     wanted = {
         "settings": [f"| `{name}` |" for name in record_of(SiteConfig).fields],
         "fields": [f"| `{name}` |" for kind in BUILTIN.values() for name in record_of(kind.fields).fields],
-        "commands": [f"## {name}" for name in COMMANDS],
+        "commands": [f"## {name}" for name in commands()],
         "templates": [f"| `{name}` |" for name in (*templates, *declared(theme))] + questions,
         "diagnostics": [f"## {code}" for code in explained()],
     }

@@ -6,12 +6,25 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mingpian.cli.command import Command
 from mingpian.cli.console import localized, print_error, print_text
+from mingpian.cli.options import root_option
 
 if TYPE_CHECKING:
     from mingpian.importers.draft_writer import ImportedDraft
 
 WITH_OTHERS = 3_600.0  # seconds that a text may take whose pictures other hosts are asked for
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add what the command takes."""
+    systems = ("csv", "ghost", "hexo", "hugo", "jekyll", "jsonresume", "mingpian", "pelican", "vcard", "wordpress")
+    told = f"where it comes from: {', '.join(systems)}, or an extension's"
+    parser.add_argument("system", metavar="SYSTEM", help=told)
+    parser.add_argument("path", metavar="PATH", help="the other site's folder, or the file that it exported")
+    root_option(parser)
+    parser.add_argument("--dry-run", action="store_true", help="say what would be imported; write nothing")
+    parser.add_argument("--fetch", action="store_true", help="fetch pictures that are only on the old site (WordPress)")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -66,3 +79,12 @@ def _mirror(root: Path) -> Callable[[str], Path | None]:
     from mingpian.fetch.pictures import Mirror
 
     return Mirror(root / ".mingpian" / "fetched", f"mingpian/{__version__} (moves its owner's site)").file
+
+
+COMMAND = Command(
+    order=130,
+    summary="bring in texts and people from other systems",
+    options=add_options,
+    run=run,
+    examples=("hexo ../old-blog", "csv people.csv"),
+)
