@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
+from mingpian.check.rules import explained
 from mingpian.cli import main
 from mingpian.cli.commands import commands
 from mingpian.cli.manual import chapters
@@ -19,7 +20,6 @@ from mingpian.content.kinds import BUILTIN
 from mingpian.queries.facade import Queries
 from mingpian.render.components import declared
 from mingpian.render.theme import DEFAULT, load_theme
-from mingpian.schema.codes import explained
 from mingpian.schema.shapes import record_of
 from tests.example import REPOSITORY
 from tests.server import serving

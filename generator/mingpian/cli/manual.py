@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from mingpian.check.rules import explained
 from mingpian.cli.commands import commands
 from mingpian.cli.parser import parser, sentence
 from mingpian.content.published_schemas import of_fields, of_settings
@@ -15,7 +16,6 @@ from mingpian.i18n import Language, translate
 from mingpian.queries import facade
 from mingpian.render.components import declared
 from mingpian.render.theme import DEFAULT, Theme, load_theme
-from mingpian.schema.codes import explained
 
 _COMMENT = re.compile(r"\s*\{#-?\s*(.*?)\s*-?#\}", re.DOTALL)
 

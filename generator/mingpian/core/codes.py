@@ -1,4 +1,6 @@
-"""The codes by which diagnostics are known: a closed list, for the type checker. What each means: schema/codes.toml."""
+"""The codes by which diagnostics are known: a closed list, for the type checker. What each means: schema/codes.toml.
+
+Those of the rules of `mingpian check` are not here: a rule carries its own (`check/rules/`)."""
 
 from typing import TYPE_CHECKING, Literal
 
@@ -43,7 +45,6 @@ if TYPE_CHECKING:
         "duplicate-id",
         "duplicate-match",
         "duplicate-slug",
-        "duplicate-title",
         "empty-file",
         "ends-before-start",
         "file-refused",
@@ -55,11 +56,8 @@ if TYPE_CHECKING:
         "look-alike-name",
         "lost-anchor",
         "markdown-engine-refused",
-        "missing-alt",
-        "missing-date",
         "missing-field",
         "missing-file",
-        "missing-headline",
         "missing-picture",
         "missing-setting",
         "missing-words",
@@ -90,7 +88,6 @@ if TYPE_CHECKING:
         "remote-load",
         "renderer-died",
         "self-vouch",
-        "shared-address",
         "svg-cleaned",
         "too-complex",
         "too-large",
@@ -114,7 +111,6 @@ if TYPE_CHECKING:
         "unknown-theme",
         "unknown-topic",
         "unopened-component",
-        "unreachable",
         "unreadable-file",
         "wrong-type",
         "yaml-slip",
@@ -126,13 +122,13 @@ else:
 _WARNINGS = """
 ambiguous-topic bad-component bad-date bad-email bad-file bad-formula bad-picture bad-slug bad-url bad-value
 bidi-control broken-link broken-wikilink crossed-component cycle dangling-reference duplicate-field duplicate-id
-duplicate-match duplicate-title empty-file ends-before-start file-refused large-file-pointer left-over look-alike-name
-lost-anchor markdown-engine-refused missing-alt missing-date missing-field missing-file missing-headline
+duplicate-match empty-file ends-before-start file-refused large-file-pointer left-over look-alike-name
+lost-anchor markdown-engine-refused missing-field missing-file
 missing-picture missing-setting missing-words more-inside-block moved no-audience no-font no-history no-kind
 not-for-browsers not-ours not-trusted nothing-trusted nul only-at-root other-case own-computer picture-elsewhere
-remote-load self-vouch shared-address too-many too-much-markup trust-unsaid unclosed-component unconfirmed
+remote-load self-vouch too-many too-much-markup trust-unsaid unclosed-component unconfirmed
 unknown-code-language unknown-component unknown-data unknown-entry unknown-field unknown-language
-unknown-markdown-extension unknown-setting unknown-topic unopened-component unreachable wrong-type yaml-slip yaml-tag
+unknown-markdown-extension unknown-setting unknown-topic unopened-component wrong-type yaml-slip yaml-tag
 """
 _NOTES = "byte-order-mark carriage-returns picture-scaled svg-cleaned too-short"
 _SEVERITIES: dict[str, Severity] = {

@@ -35,9 +35,9 @@ def run(options: argparse.Namespace) -> int:
 
 def _explain_code(code: str) -> int:
     """Print cause and mend, in the user's language."""
+    from mingpian.check.rules import explained
     from mingpian.cli.language import spoken_in
     from mingpian.core.diagnostics import did_you_mean
-    from mingpian.schema.codes import explained
 
     known = explained()
     if code not in known:
