@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from mingpian.cli import main
-from mingpian.cli.registry import COMMANDS, parser
+from mingpian.cli.commands import commands
+from mingpian.cli.parser import parser
 from mingpian.exporters import copies
 from mingpian.render.context import RenderContext
 from mingpian.site.site import AnyEntry
@@ -30,16 +31,16 @@ NAMED: dict[str, tuple[list[str], list[str], dict[str, Any]]] = {
 
 
 def test_each_command_with_names_is_here() -> None:
-    commands: Any = next(action.choices for action in parser()._actions if action.dest == "command")
-    with_names = {name for name, command in commands.items() if any(not one.option_strings for one in command._actions)}
-    assert with_names == set(NAMED) and with_names <= set(COMMANDS)
+    parsers: Any = next(action.choices for action in parser(commands())._actions if action.dest == "command")
+    with_names = {name for name, command in parsers.items() if any(not one.option_strings for one in command._actions)}
+    assert with_names == set(NAMED) and with_names <= set(commands())
 
 
 @pytest.mark.parametrize("name", NAMED)
 def test_options_stand_anywhere(name: str) -> None:
     names, option, understood = NAMED[name]
     for at in range(len(names) + 1):
-        found = vars(parser().parse_args([name, *names[:at], *option, *names[at:]]))
+        found = vars(parser(commands()).parse_args([name, *names[:at], *option, *names[at:]]))
         assert {key: found[key] for key in understood} == understood, at
 
 

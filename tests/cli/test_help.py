@@ -10,23 +10,24 @@ from pathlib import Path
 import pytest
 
 from mingpian.cli import main
-from mingpian.cli.registry import COMMANDS, parser
+from mingpian.cli.commands import commands
+from mingpian.cli.parser import parser
 
-EXAMPLES = [(name, example) for name, command in COMMANDS.items() for example in command.examples]
+EXAMPLES = [(name, example) for name, command in commands().items() for example in command.examples]
 
 
 @pytest.mark.parametrize(("name", "example"), EXAMPLES)
 def test_each_example_is_one(name: str, example: str) -> None:
     words = shlex.split(example.partition(">")[0])
-    assert parser().parse_args([name, *words]).command == name
+    assert parser(commands()).parse_args([name, *words]).command == name
 
 
-@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("name", commands())
 def test_help_shows_them(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         main([name, "--help"])
     said = capsys.readouterr().out
-    assert all(f"mingpian {name} {example}".rstrip() in said for example in COMMANDS[name].examples)
+    assert all(f"mingpian {name} {example}".rstrip() in said for example in commands()[name].examples)
 
 
 @pytest.mark.parametrize(
@@ -50,4 +51,4 @@ def test_bash_completes(typed: str, offered: str, tmp_path: Path, capsys: pytest
 def test_other_shells_get_a_script_with_every_command(shell: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["completion", shell]) == 0
     said = capsys.readouterr().out
-    assert all(name in said for name in COMMANDS)
+    assert all(name in said for name in commands())

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from mingpian.cli.registry import COMMANDS
+from mingpian.cli.commands import commands
 from tests.example import BUILD_TIME, forked
 
 CONSOLES = ("gbk", "cp1252", "ascii", "utf-8")
@@ -93,7 +93,7 @@ def root(made: Path, tmp_path: Path) -> Path:
 
 
 def test_the_matrix_has_every_command() -> None:
-    assert {call[0] for call, _ in CALLS} == set(COMMANDS)
+    assert {call[0] for call, _ in CALLS} == set(commands())
 
 
 @pytest.mark.parametrize(("console", "lang"), [*zip(CONSOLES, ("zh_CN.UTF-8", "en_US.UTF-8") * 2, strict=True)])

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from mingpian.cli import main
+from mingpian.cli.commands import commands
 from mingpian.cli.language import spoken_in
-from mingpian.cli.registry import parser
+from mingpian.cli.parser import parser
 from mingpian.i18n import translate
 from tests.example import REPOSITORY
 from tests.i18n.texts import texts
@@ -45,10 +46,10 @@ def test_a_text_without_its_chinese_would_be_noticed(tmp_path: Path) -> None:
 
 
 def test_every_command_and_option_has_its_chinese() -> None:
-    top = parser()
-    (commands,) = (action for action in top._actions if isinstance(action, argparse._SubParsersAction))
-    helps = [action.help for one in (top, *commands.choices.values()) for action in one._actions]
-    helps += [one.help for one in commands._choices_actions]
+    top = parser(commands())
+    (parsers,) = (action for action in top._actions if isinstance(action, argparse._SubParsersAction))
+    helps = [action.help for one in (top, *parsers.choices.values()) for action in one._actions]
+    helps += [one.help for one in parsers._choices_actions]
     assert [text for text in helps if text and translate(text, "zh") == text] == []
 
 

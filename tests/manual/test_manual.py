@@ -11,15 +11,15 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
+from mingpian.check.rules import explained
 from mingpian.cli import main
+from mingpian.cli.commands import commands
 from mingpian.cli.manual import chapters
-from mingpian.cli.registry import COMMANDS
 from mingpian.config.settings import SiteConfig
 from mingpian.content.kinds import BUILTIN
 from mingpian.queries.facade import Queries
 from mingpian.render.components import declared
 from mingpian.render.theme import DEFAULT, load_theme
-from mingpian.schema.codes import explained
 from mingpian.schema.shapes import record_of
 from tests.example import REPOSITORY
 from tests.server import serving
@@ -48,7 +48,7 @@ def test_it_has_every_setting_field_command_template_question_and_code(suffix: s
     wanted = {
         "settings": [f"| `{name}` |" for name in record_of(SiteConfig).fields],
         "fields": [f"| `{name}` |" for kind in BUILTIN.values() for name in record_of(kind.fields).fields],
-        "commands": [f"## {name}" for name in COMMANDS],
+        "commands": [f"## {name}" for name in commands()],
         "templates": [f"| `{name}` |" for name in (*templates, *declared(theme))] + questions,
         "diagnostics": [f"## {code}" for code in explained()],
     }

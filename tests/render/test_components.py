@@ -225,7 +225,8 @@ def test_what_a_site_adds_is_for_the_owner_until_it_is_marked_as_safe(
     assert main(build) == 0
     said = capsys.readouterr().err
     assert (
-        "content/members/bo.md:4:1: warning[bad-component]: `box` is not marked as safe" in said and "lin.md" not in said
+        "content/members/bo.md:4:1: warning[bad-component]: `box` is not marked as safe" in said
+        and "lin.md" not in said
     )
     assert "drawn" not in (tmp_path / "output/members/bo/index.html").read_text("utf-8")
     assert "drawn" in (tmp_path / "output/members/lin/index.html").read_text("utf-8")

@@ -1,12 +1,14 @@
-"""What a rule is: a name, and a function that looks over the whole site."""
+"""What a rule is: a name, a function that looks over the whole site, and the codes of what it finds."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from typing import cast
 
 import msgspec
 
 from mingpian.content.markdown import Document
-from mingpian.core.codes import Code
+from mingpian.core.codes import Code, Severity
 from mingpian.core.diagnostics import Diagnostic
+from mingpian.schema.codes import Explained
 from mingpian.site.model import SiteModel
 from mingpian.site.site import AnyEntry
 
@@ -18,17 +20,24 @@ class Subject(msgspec.Struct, frozen=True):
     body: Callable[[AnyEntry], Document]
 
 
+class RuleCode(Explained, frozen=True, kw_only=True):
+    """A code of a rule: what its findings mean, what to do about them, and how grave they are."""
+
+    severity: Severity = "warning"
+
+
 class Rule(msgspec.Struct, frozen=True):
-    """One thing to look for. `name` is the module's; its findings carry codes of their own."""
+    """One thing to look for. `name` is the module's; `codes` are those of its findings, which no other rule has."""
 
     name: str
     find: Callable[[Subject], Iterable[Diagnostic]]
+    codes: Mapping[str, RuleCode] = {}
 
 
-def advice(entry: AnyEntry, code: Code, message: str, *hints: str, field: str = "", needle: str = "") -> Diagnostic:
-    """Return a warning about an entry; `field` or `needle` says where."""
+def advice(entry: AnyEntry, code: str, message: str, *hints: str, field: str = "", needle: str = "") -> Diagnostic:
+    """Return a finding about an entry, a warning unless its code says otherwise; `field` or `needle` says where."""
     return Diagnostic(
-        code=code,
+        code=cast(Code, code),
         message=message,
         file=f"content/{entry.source}",
         severity="warning",

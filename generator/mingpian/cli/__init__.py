@@ -1,12 +1,13 @@
-"""The command line. Each module of this folder is one command; it is imported when it is called."""
+"""The command line: finds the command that is asked for, runs it, and says what went wrong. Commands: `commands/`."""
 
 import sys
 from collections.abc import Sequence
 from errno import ENOSPC
 
 from mingpian import __version__
+from mingpian.cli import commands
 from mingpian.cli.console import print_error
-from mingpian.cli.registry import COMMANDS, parser
+from mingpian.cli.parser import parser
 from mingpian.cli.streams import begin_in_utf8, configure_streams
 
 
@@ -15,17 +16,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if arguments is None:
         begin_in_utf8()
     configure_streams()
-    options = parser().parse_args(arguments)
+    words = sys.argv[1:] if arguments is None else arguments
+    known = commands.declared(words[0]) if words and words[0] in commands.names() else commands.commands()
+    top = parser(known)
+    options = top.parse_args(words)
     if options.version:
         print(f"mingpian {__version__}")
         return 0
     if options.command is None:
-        parser().print_help()
+        top.print_help()
         return 2
-    from importlib import import_module
-
     try:
-        return int(import_module(f"mingpian.cli.commands.{COMMANDS[options.command].module}").run(options))
+        return known[options.command].run(options)
     except KeyboardInterrupt:
         rest = "; the site is as it was, or partly new; build again to finish" if options.command == "build" else ""
         print(file=sys.stderr)

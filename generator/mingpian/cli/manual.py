@@ -8,13 +8,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from mingpian.cli.registry import parser, sentence
+from mingpian.check.rules import explained
+from mingpian.cli.commands import commands
+from mingpian.cli.parser import parser, sentence
 from mingpian.content.published_schemas import of_fields, of_settings
 from mingpian.i18n import Language, translate
 from mingpian.queries import facade
 from mingpian.render.components import declared
 from mingpian.render.theme import DEFAULT, Theme, load_theme
-from mingpian.schema.codes import explained
 
 _COMMENT = re.compile(r"\s*\{#-?\s*(.*?)\s*-?#\}", re.DOTALL)
 
@@ -51,7 +52,7 @@ def _diagnostics(lang: Language) -> str:
 
 
 def _commands(lang: Language) -> str:
-    top = parser()
+    top = parser(commands())
     (subparsers,) = (action for action in top._actions if isinstance(action, argparse._SubParsersAction))
     helps = {action.dest: action.help or "" for action in subparsers._choices_actions}
     return "\n".join(

@@ -1,12 +1,10 @@
-"""The options of every command, each in a function of its own: `of_build` adds those of `build`."""
+"""The options that several commands share; its own ones each command adds in its module."""
 
 import argparse
-from typing import Any
-
-_LAST_PORT = 65_535
 
 
-def _url(said: str) -> str:
+def url(said: str) -> str:
+    """Return a URL that may stand in a link. Raises ArgumentTypeError."""
     from mingpian.schema.fields import check_url
     from mingpian.schema.invalid import InvalidValueError
 
@@ -16,14 +14,19 @@ def _url(said: str) -> str:
         raise argparse.ArgumentTypeError("; ".join(wrong.args)) from None
 
 
-def _port(said: str) -> int:
-    if not (said.isascii() and said.isdecimal() and int(said) <= _LAST_PORT):
-        raise argparse.ArgumentTypeError(f"`{said}` is no port: write a number from 0 to {_LAST_PORT}")
-    return int(said)
-
-
-def of_site(parser: argparse.ArgumentParser) -> None:
+def root_option(parser: argparse.ArgumentParser) -> None:
+    """Add the folder of the site."""
     parser.add_argument("--root", metavar="DIR", default=".", help="folder of the site (default: this one)")
+
+
+def output_option(parser: argparse.ArgumentParser) -> None:
+    """Add the folder that a build wrote."""
+    parser.add_argument("--output", metavar="DIR", help="the output folder (default: output/ in the root)")
+
+
+def site_options(parser: argparse.ArgumentParser) -> None:
+    """Add those of commands that read a site."""
+    root_option(parser)
     parser.add_argument(
         "--format", choices=("text", "json", "github"), default="text", help="how diagnostics are printed"
     )
@@ -33,154 +36,9 @@ def of_site(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--quiet", "-q", action="store_true", help="print diagnostics only")
 
 
-def of_build(parser: argparse.ArgumentParser) -> None:
-    of_site(parser)
+def build_options(parser: argparse.ArgumentParser) -> None:
+    """Add those of commands that build a site."""
+    site_options(parser)
     parser.add_argument("--output", metavar="DIR", help="where to put the site (default: output/ in the root)")
-    parser.add_argument("--base-url", metavar="URL", type=_url, help="address of the site, in place of site.toml's")
+    parser.add_argument("--base-url", metavar="URL", type=url, help="address of the site, in place of site.toml's")
     parser.add_argument("--strict", action="store_true", help="take warnings for errors")
-
-
-def of_clean(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--root", metavar="DIR", default=".", help="folder of the site (default: this one)")
-    parser.add_argument("--output", metavar="DIR", help="the output folder (default: output/ in the root)")
-    parser.add_argument("--cache", action="store_true", help="remove the cache in .mingpian/ too")
-
-
-def of_init(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("folder", metavar="DIR", nargs="?", default=".", help="where to make the site")
-    parser.add_argument("--yes", "-y", action="store_true", help="ask nothing; take the defaults")
-    parser.add_argument("--lang", choices=("zh-Hans", "zh-Hant", "en"), help="language (default: by the locale)")
-    parser.add_argument("--name", help="your name")
-    parser.add_argument("--headline", help="one sentence on whom you help, with what")
-    parser.add_argument("--title", help="name of the site (default: your name)")
-    parser.add_argument("--base-url", metavar="URL", help="address that the site will have")
-    hosts = ("cloudflare", "github", "gitlab", "netlify", "vercel")
-    parser.add_argument(
-        "--host", choices=hosts, help="write what a host needs to build it, also for a site that is there"
-    )
-
-
-def of_new(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("kind", metavar="KIND", help="essay, member, work, offer, event, circle, note, page …")
-    parser.add_argument("title", metavar="TITLE", help="title, or the member's name")
-    parser.add_argument("--root", metavar="DIR", default=".", help="folder of the site (default: this one)")
-    parser.add_argument("--slug", help="last part of the address (default: made from the title)")
-    parser.add_argument("--lang", help="language, when it is not the site's first one")
-
-
-def of_schema(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--root", metavar="DIR", default=".", help="folder of the site (default: this one)")
-    parser.add_argument("--into", metavar="DIR", default="schema", help="folder for the schemas (default: schema/)")
-    parser.add_argument("--markdown", action="store_true", help="write the manual's reference instead, for people")
-    told = "write words/LANG.toml instead: the theme's words, for you to translate"
-    parser.add_argument("--words", metavar="LANG", help=told)
-
-
-def of_explain(parser: argparse.ArgumentParser) -> None:
-    of_build(parser)
-    parser.add_argument("about", metavar="URL|CODE", help="a page, such as /essays/first/, or a code: broken-link")
-
-
-def of_doctor(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--root", metavar="DIR", default=".", help="folder of the site (default: this one)")
-
-
-def of_completion(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("shell", choices=("bash", "zsh", "fish"), help="the shell")
-
-
-def of_serve(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--root", metavar="DIR", default=".", help="folder of the site (default: this one)")
-    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: this machine alone)")
-    told = "port to listen on; 0 takes a free one (default: 8000)"
-    parser.add_argument("--port", metavar="PORT", type=_port, default=8000, help=told)
-    parser.add_argument("--open", action="store_true", help="open the site in the browser")
-    parser.add_argument("--jobs", metavar="N", type=int, default=0, help="worker processes (default: one a processor)")
-
-
-def of_match(parser: argparse.ArgumentParser) -> None:
-    of_site(parser)
-    parser.add_argument("--dry-run", action="store_true", help="show the proposals; write nothing")
-
-
-def of_intro(parser: argparse.ArgumentParser) -> None:
-    of_site(parser)
-    parser.add_argument("members", metavar="MEMBER", nargs="*", help="two members, by slug or name")
-    parser.add_argument("--for", dest="ask", metavar="MEMBER/TOPIC", help="an open ask, in place of two members")
-
-
-def of_digest(parser: argparse.ArgumentParser) -> None:
-    of_site(parser)
-    parser.add_argument("--since", metavar="DAYS", default="7d", help="7d, or a date (default: 7d)")
-    parser.add_argument("--lang", help="language (default: the site's first one)")
-
-
-def of_deploy(parser: argparse.ArgumentParser) -> None:
-    of_build(parser)
-    parser.add_argument("target", metavar="PLACE", nargs="?", help="one of [deploy] in site.toml")
-    parser.add_argument("--dry-run", action="store_true", help="list what would be put and deleted; change nothing")
-
-
-def of_announce(parser: argparse.ArgumentParser) -> None:
-    of_site(parser)
-    parser.add_argument("--output", metavar="DIR", help="the output folder (default: output/ in the root)")
-    parser.add_argument("--dry-run", action="store_true", help="say whom it would tell what; tell nobody")
-
-
-class _OneToThree(argparse.Action):
-    def __call__(self, parser: argparse.ArgumentParser, namespace: Any, values: Any, option: str | None = None) -> None:
-        if len(values) > 3:
-            parser.error(f"unrecognized arguments: {' '.join(values[3:])}")
-        setattr(namespace, self.dest, values)
-
-
-def of_import(parser: argparse.ArgumentParser) -> None:
-    told = "the other site's folder or export; before it its system, where not clear; behind it a new site's folder"
-    parser.add_argument("what", metavar="[SYSTEM] PATH [SITE]", nargs="+", action=_OneToThree, help=told)
-    parser.add_argument("--root", metavar="DIR", default=".", help="folder of the site (default: this one)")
-    parser.add_argument("--dry-run", action="store_true", help="say what would be imported; write nothing")
-    parser.add_argument("--fetch", action="store_true", help="fetch pictures that are only on the old site")
-    kinds = ("essays", "notes", "pages")
-    parser.add_argument("--as", dest="kind", choices=kinds, default="", help="what notes become (default: essays)")
-    parser.add_argument("--map", metavar="COLUMN=FIELD", action="append", help="what a column of a table is (csv)")
-
-
-def of_export(parser: argparse.ArgumentParser) -> None:
-    of_site(parser)
-    forms = ("wechat", "zhihu", "juejin", "mail", "markdown", "resume", "site")
-    parser.add_argument("form", choices=forms, help="for whom")
-    parser.add_argument("entries", metavar="ENTRY", nargs="*", help="entries, by slug, title or file")
-    parser.add_argument("--since", metavar="DAYS", help="all that is new or changed since 7d, or since a date")
-    parser.add_argument("--into", metavar="DIR", help="where to put the copies (default: exports/ in the root)")
-
-
-def of_syndicate(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("entry", metavar="ENTRY", help="the entry that was published elsewhere: its file or slug")
-    parser.add_argument("url", metavar="URL", type=_url, help="where it was published")
-    parser.add_argument("--root", metavar="DIR", default=".", help="folder of the site (default: this one)")
-
-
-def of_check(parser: argparse.ArgumentParser) -> None:
-    of_site(parser)
-    told = (
-        "`privacy`: search the output for what is not public; `trust`: say which entries are the owner's, and why;"
-        " `links`: ask whether links to elsewhere work"
-    )
-    parser.add_argument("what", nargs="?", choices=("privacy", "trust", "links"), help=told)
-    parser.add_argument("--external", action="store_true", help="with `links`: yes, ask other hosts")
-    parser.add_argument("--privacy", action="store_true", help="the same")
-    parser.add_argument("--strict", action="store_true", help="take warnings for errors")
-    parser.add_argument("--all", action="store_true", help="print every warning, not the first of each kind")
-    parser.add_argument("--output", metavar="DIR", help="the output folder (default: output/ in the root)")
-
-
-def of_planet(parser: argparse.ArgumentParser) -> None:
-    of_site(parser)
-    parser.add_argument("--dry-run", action="store_true", help="name the sites that would be asked; ask nobody")
-
-
-def of_forget(parser: argparse.ArgumentParser) -> None:
-    of_site(parser)
-    parser.add_argument("name", metavar="NAME", help="a member, by slug or name")
-    parser.add_argument("--output", metavar="DIR", help="the output folder (default: output/ in the root)")
-    parser.add_argument("--yes", "-y", action="store_true", help="remove what was derived from them")

@@ -4,7 +4,7 @@ import argparse
 import os
 from pathlib import Path
 
-from mingpian.cli.commands.build import now
+from mingpian.cli.clock import now
 from mingpian.core.workers import default_jobs
 from mingpian.request import Request
 

@@ -32,9 +32,7 @@ def locate(diagnostics: Iterable[Diagnostic], root: Path) -> list[Diagnostic]:
     for item in diagnostics:
         has_lines = item.file.endswith((*_ENTRIES, ".toml", ".json"))
         (loose.setdefault(item.file, []) if has_lines and not item.span else pinned).append(item)
-    settings = (
-        parse_settings(load_config(root)[0]) if any(file.endswith(_ENTRIES) for file in loose) else None
-    )
+    settings = parse_settings(load_config(root)[0]) if any(file.endswith(_ENTRIES) for file in loose) else None
     for file, items in loose.items():
         pinned += _located(file, items, root, settings)
     return pinned

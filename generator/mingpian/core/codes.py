@@ -1,4 +1,6 @@
-"""The codes by which diagnostics are known: a closed list, for the type checker. What each means: schema/codes.toml."""
+"""The codes by which diagnostics are known: a closed list, for the type checker. What each means: schema/codes.toml.
+
+Those of the rules of `mingpian check` are not here: a rule carries its own (`check/rules/`)."""
 
 from typing import TYPE_CHECKING, Literal
 
@@ -44,7 +46,6 @@ if TYPE_CHECKING:
         "duplicate-id",
         "duplicate-match",
         "duplicate-slug",
-        "duplicate-title",
         "empty-file",
         "ends-before-start",
         "file-refused",
@@ -56,12 +57,9 @@ if TYPE_CHECKING:
         "look-alike-name",
         "lost-anchor",
         "markdown-engine-refused",
-        "missing-alt",
-        "missing-date",
         "missing-field",
         "missing-file",
         "missing-footnote",
-        "missing-headline",
         "missing-picture",
         "missing-setting",
         "missing-words",
@@ -92,7 +90,6 @@ if TYPE_CHECKING:
         "remote-load",
         "renderer-died",
         "self-vouch",
-        "shared-address",
         "svg-cleaned",
         "too-complex",
         "too-large",
@@ -117,7 +114,6 @@ if TYPE_CHECKING:
         "unknown-theme",
         "unknown-topic",
         "unopened-component",
-        "unreachable",
         "unreadable-file",
         "unused-footnote",
         "wrong-type",
@@ -130,14 +126,13 @@ else:
 _WARNINGS = """
 ambiguous-topic bad-component bad-date bad-email bad-file bad-formula bad-picture bad-slug bad-url bad-value
 bidi-control broken-link broken-wikilink crossed-component cycle dangling-reference duplicate-field duplicate-footnote
-duplicate-id duplicate-match duplicate-title empty-file ends-before-start file-refused large-file-pointer left-over
-look-alike-name lost-anchor markdown-engine-refused missing-alt missing-date missing-field missing-file
-missing-footnote missing-headline missing-picture missing-setting missing-words more-inside-block moved no-audience
-no-font no-history no-kind not-for-browsers not-ours not-trusted nothing-trusted nul only-at-root other-case
-own-computer picture-elsewhere remote-load self-vouch shared-address too-many too-much-markup trust-unsaid
-unclosed-comment unclosed-component unconfirmed unknown-code-language unknown-component unknown-data unknown-entry
-unknown-field unknown-language unknown-markdown-extension unknown-setting unknown-topic unopened-component unreachable
-unused-footnote wrong-type yaml-slip yaml-tag
+duplicate-id duplicate-match empty-file ends-before-start file-refused large-file-pointer left-over look-alike-name
+lost-anchor markdown-engine-refused missing-field missing-file missing-footnote missing-picture missing-setting
+missing-words more-inside-block moved no-audience no-font no-history no-kind not-for-browsers not-ours not-trusted
+nothing-trusted nul only-at-root other-case own-computer picture-elsewhere remote-load self-vouch too-many
+too-much-markup trust-unsaid unclosed-comment unclosed-component unconfirmed unknown-code-language unknown-component
+unknown-data unknown-entry unknown-field unknown-language unknown-markdown-extension unknown-setting unknown-topic
+unopened-component unused-footnote wrong-type yaml-slip yaml-tag
 """
 _NOTES = "byte-order-mark carriage-returns picture-scaled svg-cleaned too-short"
 _SEVERITIES: dict[str, Severity] = {

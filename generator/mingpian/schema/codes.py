@@ -2,7 +2,6 @@
 
 import functools
 import tomllib
-from collections.abc import Mapping
 from pathlib import Path
 
 import msgspec
@@ -18,7 +17,7 @@ class Explained(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 @functools.cache
-def explained() -> Mapping[str, Explained]:
-    """Return what is known of every code, in the order of the codes."""
+def explained() -> dict[str, Explained]:
+    """Return what is known of the codes of `core/codes.py`, in their order."""
     found = msgspec.convert(tomllib.loads(_FILE.read_text(encoding="utf-8")), dict[str, Explained])
     return dict(sorted(found.items()))

@@ -214,6 +214,8 @@ def test_a_photo_of_too_many_megapixels_is_scaled_with_a_note(form: str) -> None
         assert whole.size == (facts.width, facts.height) and 990_000 < whole.width * whole.height <= 1_000_000
         assert whole.height > whole.width and "exif" not in whole.info
     assert made(site, "essays/a.jpg.480.webp").size[0] == 480
+
+
 @pytest.mark.parametrize("turn", [1, 6])
 def test_widths_made_of_the_widest_look_as_if_made_of_the_whole(turn: int) -> None:
     data = picture("JPEG", (3400, 1500), exif=exif(turn), quality=95)

@@ -1,14 +1,19 @@
-"""The rules of `mingpian check`. Each module of this folder declares one `RULE`; the registry finds them by name."""
+"""The rules of `mingpian check`. Each module of this folder declares one `RULE`; the registry finds them by name.
 
-from collections.abc import Iterator
+A rule carries its codes, with what each means, so that `mingpian explain` and the manual know them."""
+
+from collections.abc import Iterator, Mapping
 from importlib import import_module
 from pkgutil import iter_modules
+
+import msgspec
 
 from mingpian.check.rule import Rule, Subject
 from mingpian.core.diagnostics import Diagnostic
 from mingpian.render.extensions import extensions_of
 from mingpian.render.faults import diagnose
 from mingpian.render.theme import Theme
+from mingpian.schema import codes
 
 
 def rules() -> list[Rule]:
@@ -17,13 +22,26 @@ def rules() -> list[Rule]:
     return [import_module(f"{__name__}.{name}").RULE for name in names]
 
 
+def explained() -> Mapping[str, codes.Explained]:
+    """Return what is known of every code, those of the rules too, in the order of the codes."""
+    of_rules = {code: one for rule in rules() for code, one in rule.codes.items()}
+    return dict(sorted((codes.explained() | of_rules).items()))
+
+
 def findings(subject: Subject, theme: Theme) -> Iterator[Diagnostic]:
     """Yield what the rules find, ours and those of the site's extensions."""
     for rule in (*rules(), *extensions_of(theme.code).rules):
         try:
-            yield from rule.find(subject)
+            for finding in rule.find(subject):
+                yield _weighed(rule, finding)
         except Exception as error:
             diagnostic = diagnose(theme, error)
             if diagnostic is None:
                 raise
             yield diagnostic
+
+
+def _weighed(rule: Rule, finding: Diagnostic) -> Diagnostic:
+    """Return a finding, as grave as the rule says that its code is."""
+    code = rule.codes.get(finding.code)
+    return finding if code is None else msgspec.structs.replace(finding, severity=code.severity)

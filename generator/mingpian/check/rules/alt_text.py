@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from mingpian.check.rule import Rule, Subject, advice
+from mingpian.check.rule import Rule, RuleCode, Subject, advice
 from mingpian.core.diagnostics import Diagnostic
 
 HINT = "say what the picture shows; a picture that adds nothing to the text is best left out"
@@ -23,4 +23,17 @@ def find(subject: Subject) -> Iterator[Diagnostic]:
             yield advice(entry, "missing-alt", message, f"write `![…]({target})`: {HINT}", needle=f"]({target}")
 
 
-RULE = Rule("alt-text", find)
+CODES = {
+    "missing-alt": RuleCode(
+        en=(
+            "A picture says nothing to those who cannot see it.",
+            "Describe it: `![what it shows](picture.jpg)`, in front matter `{src: …, alt: …}`.",
+        ),
+        zh=(
+            "图片没有替代文字，看不见的人不知道是什么。",
+            "写上描述：`![画面内容](picture.jpg)`；开头的字段里写 `{src: …, alt: …}`。",
+        ),
+    ),
+}
+
+RULE = Rule("alt-text", find, CODES)

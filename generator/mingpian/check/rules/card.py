@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from mingpian.check.rule import Rule, Subject, advice
+from mingpian.check.rule import Rule, RuleCode, Subject, advice
 from mingpian.core.diagnostics import Diagnostic
 
 
@@ -21,4 +21,27 @@ def find(subject: Subject) -> Iterator[Diagnostic]:
         yield advice(owner, "unreachable", "the owner's card shows no way to reach them", hint)
 
 
-RULE = Rule("card", find)
+CODES = {
+    "missing-headline": RuleCode(
+        en=(
+            "The owner's card does not say what they do, or how to reach them.",
+            "Write `headline: I help X to do Y`, and a contact whose audience is public.",
+        ),
+        zh=(
+            "主人的名片没写做什么，或者没写怎么联系。",
+            "写 `headline: 我帮某某做到某事`，再给一个公开的联系方式。",
+        ),
+    ),
+    "unreachable": RuleCode(
+        en=(
+            "The owner's card shows no way to reach them.",
+            "Write `contact: {email: {value: …, audience: public}}`, or `links:`.",
+        ),
+        zh=(
+            "主人的名片上没有任何联系方式。",
+            "写 `contact: {email: {value: …, audience: public}}`，或者写 `links:`。",
+        ),
+    ),
+}
+
+RULE = Rule("card", find, CODES)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from mingpian.check.rule import Rule, Subject, advice
+from mingpian.check.rule import Rule, RuleCode, Subject, advice
 from mingpian.content.kinds import kinds
 from mingpian.core.diagnostics import Diagnostic
 
@@ -15,4 +15,17 @@ def find(subject: Subject) -> Iterator[Diagnostic]:
             yield advice(entry, "missing-date", message, "write `date: …`, such as `date: 2026-03-01`")
 
 
-RULE = Rule("dates", find)
+CODES = {
+    "missing-date": RuleCode(
+        en=(
+            "An entry that stands in lists by date has none: it comes last, and into no feed.",
+            "Write `date: 2026-01-31`.",
+        ),
+        zh=(
+            "按日期排列的内容没有日期，会排在最后，也不进订阅源。",
+            "写上 `date: 2026-01-31`。",
+        ),
+    ),
+}
+
+RULE = Rule("dates", find, CODES)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from mingpian.check.rule import Rule, Subject, advice
+from mingpian.check.rule import Rule, RuleCode, Subject, advice
 from mingpian.content.data_files.topics import fold_topic
 from mingpian.core.diagnostics import Diagnostic
 from mingpian.site.relations import slug_of
@@ -30,4 +30,17 @@ def _terms(entry: AnyEntry) -> Iterator[tuple[str, str]]:
     yield from ((name, term) for name in ("series", "city") if (term := getattr(entry.fields, name, "")))
 
 
-RULE = Rule("terms", find)
+CODES = {
+    "shared-address": RuleCode(
+        en=(
+            "Two different terms have one address, so that they share a page.",
+            "Write them alike if they are one; else tell them apart in letters or digits.",
+        ),
+        zh=(
+            "两个不同的词地址相同，所以共用一页。",
+            "是一个词就写成一样；不是，就在字母、汉字或数字上区分开。",
+        ),
+    ),
+}
+
+RULE = Rule("terms", find, CODES)

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from mingpian.check.rule import Rule, Subject, advice
+from mingpian.check.rule import Rule, RuleCode, Subject, advice
 from mingpian.content.data_files.topics import fold_topic
 from mingpian.core.diagnostics import Diagnostic
 from mingpian.site.site import AnyEntry
@@ -23,4 +23,17 @@ def find(subject: Subject) -> Iterator[Diagnostic]:
             yield advice(other, "duplicate-title", message, "readers cannot tell them apart in a list", field=field)
 
 
-RULE = Rule("titles", find)
+CODES = {
+    "duplicate-title": RuleCode(
+        en=(
+            "Two entries have the same title, and readers cannot tell them apart in a list.",
+            "Say in one of them what is different; or leave it, if it is meant.",
+        ),
+        zh=(
+            "两篇内容标题相同，列表里读者分不出来。",
+            "在标题里写出差别；本来就想这样也可以不管。",
+        ),
+    ),
+}
+
+RULE = Rule("titles", find, CODES)

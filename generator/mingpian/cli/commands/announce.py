@@ -5,13 +5,22 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mingpian.cli.command import Command
 from mingpian.cli.console import print_error, print_text
+from mingpian.cli.options import output_option, site_options
 
 if TYPE_CHECKING:
     from mingpian.fetch.news import Announcement
     from mingpian.site.model import SiteModel
 
 KEPT = ".mingpian/announced.json"
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add what the command takes."""
+    site_options(parser)
+    output_option(parser)
+    parser.add_argument("--dry-run", action="store_true", help="say whom it would tell what; tell nobody")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -74,3 +83,12 @@ def _messages(model: "SiteModel", changed: set[str]) -> Iterator["Announcement"]
     if config.signals.indexnow:
         pages = [page.url for page in sitemap(model) if output_path(page.url) in changed]
         yield from to_engines(config.base_url, config.signals.indexnow, [config.base_url + url for url in pages])
+
+
+COMMAND = Command(
+    order=60,
+    summary="tell hubs and search engines what is new, once it is online",
+    options=add_options,
+    run=run,
+    examples=("--dry-run", ""),
+)

@@ -3,6 +3,8 @@
 import argparse
 import sys
 
+from mingpian.cli.command import Command
+from mingpian.cli.options import site_options
 from mingpian.cli.streams import hand_over
 
 
@@ -18,3 +20,12 @@ def run(options: argparse.Namespace) -> int:
     context, _ = loaded
     hand_over(FORMAT.render(Output(BLOGROLL, FORMAT.name, ()), context).decode(), sys.stdout)
     return 0
+
+
+COMMAND = Command(
+    order=170,
+    summary="print the members' own sites as a list for feed readers (OPML)",
+    options=site_options,
+    run=run,
+    examples=("> blogroll.opml",),
+)

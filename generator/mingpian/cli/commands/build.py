@@ -3,15 +3,22 @@
 import argparse
 import os
 import sys
-import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from mingpian.cli.clock import now
+from mingpian.cli.command import Command
 from mingpian.cli.console import format_of, print_error, print_text, put
-from mingpian.replay import unchanged
+from mingpian.cli.options import build_options
+
+if TYPE_CHECKING:
+    from mingpian.replay.unchanged import Observation
 
 
 def run(options: argparse.Namespace) -> int:
     """Build; print what was wrong, and what was done."""
+    from mingpian.replay import unchanged
+
     root = os.path.realpath(options.root)
     output = os.path.realpath(options.output) if options.output else f"{root}/output"
     clock = now()
@@ -25,11 +32,12 @@ def run(options: argparse.Namespace) -> int:
     return _build(options, root, output, clock, seen)
 
 
-def _build(options: argparse.Namespace, root: str, output: str, clock: int, seen: unchanged.Observation) -> int:
+def _build(options: argparse.Namespace, root: str, output: str, clock: int, seen: "Observation") -> int:
     from mingpian.build import build
     from mingpian.cli import reporting
     from mingpian.core.lock import BusyError
     from mingpian.core.workers import default_jobs
+    from mingpian.replay import unchanged
     from mingpian.request import Request
 
     request = Request(
@@ -56,7 +64,10 @@ def _build(options: argparse.Namespace, root: str, output: str, clock: int, seen
     return 1 if report.failed else 0
 
 
-def now() -> int:
-    """Return the build's clock: SOURCE_DATE_EPOCH where it is set (reproducible-builds.org), else the time."""
-    stated = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return int(stated) if stated.isdecimal() else int(time.time())
+COMMAND = Command(
+    order=30,
+    summary="build the site into output/",
+    options=build_options,
+    run=run,
+    examples=("", "--drafts --output preview", "--base-url https://name.github.io/site/"),
+)

@@ -4,10 +4,27 @@ import argparse
 from functools import partial
 from typing import TYPE_CHECKING
 
+from mingpian.cli.command import Command
 from mingpian.cli.console import print_error, print_text
+from mingpian.cli.options import output_option, site_options
 
 if TYPE_CHECKING:
     from mingpian.request import Report, Request
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add what the command takes."""
+    site_options(parser)
+    told = (
+        "`privacy`: search the output for what is not public; `trust`: say which entries are the owner's, and why;"
+        " `links`: ask whether links to elsewhere work"
+    )
+    parser.add_argument("what", nargs="?", choices=("privacy", "trust", "links"), help=told)
+    parser.add_argument("--external", action="store_true", help="with `links`: yes, ask other hosts")
+    parser.add_argument("--privacy", action="store_true", help="the same")
+    parser.add_argument("--strict", action="store_true", help="take warnings for errors")
+    parser.add_argument("--all", action="store_true", help="print every warning, not the first of each kind")
+    output_option(parser)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -17,9 +34,9 @@ def run(options: argparse.Namespace) -> int:
 
         return link_check.run(options)
     if options.what == "trust":
-        from mingpian.cli.commands import trust
+        from mingpian.cli import trust_check
 
-        return trust.run(options)
+        return trust_check.run(options)
     if options.what == "privacy" or options.privacy:
         from mingpian.cli import privacy_check
 
@@ -62,3 +79,12 @@ def _look(request: "Request") -> "Report":
         )
         diagnostics = locate((*read.diagnostics, *modelled.diagnostics, *advice, *moved), request.root)
     return Report(diagnostics=tuple(ordered(diagnostics))).weighed(request.strict or read.config.strict)
+
+
+COMMAND = Command(
+    order=70,
+    summary="look for what is wrong, without building",
+    options=add_options,
+    run=run,
+    examples=("", "privacy", "trust", "links --external"),
+)

@@ -8,12 +8,21 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mingpian.cli.command import Command
 from mingpian.cli.console import print_error, print_text
+from mingpian.cli.options import output_option, root_option
 
 if TYPE_CHECKING:
     from mingpian.write.state import State
 
 SHOWN = 10  # names of files of others
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add what the command takes."""
+    root_option(parser)
+    output_option(parser)
+    parser.add_argument("--cache", action="store_true", help="remove the cache in .mingpian/ too")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -89,3 +98,12 @@ def _say_what_is_left(output: str) -> None:
 def _files(folder: str) -> Iterator[str]:
     for below, _, names in os.walk(folder):
         yield from (os.path.relpath(os.path.join(below, name), folder) for name in names)
+
+
+COMMAND = Command(
+    order=230,
+    summary="remove what mingpian wrote into output/",
+    options=add_options,
+    run=run,
+    examples=("", "--cache"),
+)

@@ -3,18 +3,25 @@
 import argparse
 import sys
 
+from mingpian.cli.command import Command
 from mingpian.cli.streams import hand_over
 
 _FOLDERS = frozenset({"DIR", "FOLDER"})
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add what the command takes."""
+    parser.add_argument("shell", choices=("bash", "zsh", "fish"), help="the shell")
 
 
 def run(options: argparse.Namespace) -> int:
     """Print the script for bash, zsh or fish."""
     import shtab
 
-    from mingpian.cli.registry import parser
+    from mingpian.cli.commands import commands
+    from mingpian.cli.parser import parser
 
-    whole = parser()
+    whole = parser(commands())
     for action in _actions(whole):
         if action.metavar in _FOLDERS:
             action.complete = shtab.DIRECTORY  # type: ignore[attr-defined]
@@ -29,3 +36,12 @@ def _actions(parser: argparse.ArgumentParser) -> list[argparse.Action]:
         if isinstance(action, argparse._SubParsersAction):
             found += [one for command in action.choices.values() for one in _actions(command)]
     return found
+
+
+COMMAND = Command(
+    order=220,
+    summary="print what makes a shell complete mingpian's commands",
+    options=add_options,
+    run=run,
+    examples=("bash > mingpian.bash", "zsh > _mingpian", "fish > mingpian.fish"),
+)

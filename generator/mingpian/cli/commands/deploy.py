@@ -4,12 +4,21 @@ import argparse
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from mingpian.cli.command import Command
 from mingpian.cli.console import print_error, print_text
+from mingpian.cli.options import build_options
 
 if TYPE_CHECKING:
     from mingpian.config.settings import SiteConfig
     from mingpian.deploy.target import DeployJob, Target
     from mingpian.request import Request
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add what the command takes."""
+    build_options(parser)
+    parser.add_argument("target", metavar="PLACE", nargs="?", help="one of [deploy] in site.toml")
+    parser.add_argument("--dry-run", action="store_true", help="list what would be put and deleted; change nothing")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -107,3 +116,12 @@ def _job(request: "Request", settings: "SiteConfig", name: str, is_trial: bool) 
         is_trial=is_trial,
         warn=print_error,
     )
+
+
+COMMAND = Command(
+    order=50,
+    summary="build, and put the site where it is served",
+    options=add_options,
+    run=run,
+    examples=("production --dry-run", "production"),
+)

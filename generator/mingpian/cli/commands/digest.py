@@ -3,7 +3,16 @@
 import argparse
 from pathlib import Path
 
+from mingpian.cli.command import Command
 from mingpian.cli.console import print_error
+from mingpian.cli.options import site_options
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add what the command takes."""
+    site_options(parser)
+    parser.add_argument("--since", metavar="DAYS", default="7d", help="7d, or a date (default: 7d)")
+    parser.add_argument("--lang", help="language (default: the site's first one)")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -32,3 +41,12 @@ def run(options: argparse.Namespace) -> int:
     for ending, form in (("md", markdown), ("html", mail)):
         write_file(root, f"digest-{since}-{lang}.{ending}", form(letter))
     return 0
+
+
+COMMAND = Command(
+    order=120,
+    summary="write what is new, for the group's chat and for mail",
+    options=add_options,
+    run=run,
+    examples=("--since 7d", "--since 2026-11-01"),
+)

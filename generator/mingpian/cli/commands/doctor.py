@@ -2,23 +2,22 @@
 
 import argparse
 import os
-import platform
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from mingpian.cli.command import Command
 from mingpian.cli.console import localized, print_diagnostics, print_text
+from mingpian.cli.options import root_option
 
 if TYPE_CHECKING:
     from mingpian.config.settings import SiteConfig
     from mingpian.core.diagnostics import Diagnostic
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(NamedTuple):
     """Something that mingpian works with, beyond what it cannot start without. `found` is empty where it is not there;
     `wanted` says what of the site uses it, and is empty where nothing does."""
 
@@ -31,13 +30,15 @@ class Part:
 
 def run(options: argparse.Namespace) -> int:
     """Print what is there; return 1 when the site uses something that is not."""
+    import platform
+
     from mingpian import __version__
 
     root = Path(options.root)
     config, problems = _config(root)
     print_text(f"mingpian {__version__}, Python {platform.python_version()}, {platform.system()} {platform.machine()}")
     print_diagnostics(problems)
-    parts = [part if config else replace(part, wanted="") for part in _parts(root, config)]
+    parts = [part if config else part._replace(wanted="") for part in _parts(root, config)]
     for part in parts:
         state = part.found or localized(f"not found: {part.mend}")
         use = localized(f" (the site: {part.wanted})") if part.wanted else ""
@@ -116,3 +117,12 @@ def _of_site(root: Path) -> Iterator[str]:
         size = sum(path.stat().st_size for path in files) / 1e6
         locked = folder.exists() and name != "content" and not os.access(folder, os.W_OK)
         yield f"  {name + '/':<12} {len(files)} files, {size:.1f} MB{'; it may not be written to' if locked else ''}"
+
+
+COMMAND = Command(
+    order=210,
+    summary="say what this installation has and lacks, and what the site uses of it",
+    options=root_option,
+    run=run,
+    examples=("",),
+)

@@ -7,7 +7,9 @@ import sys
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from mingpian.cli.command import Command
 from mingpian.cli.console import print_diagnostics, print_error, print_text
+from mingpian.cli.options import build_options
 from mingpian.cli.streams import hand_over
 
 if TYPE_CHECKING:
@@ -20,6 +22,12 @@ SHOWN = 20  # changed answers
 _CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add what the command takes."""
+    build_options(parser)
+    parser.add_argument("about", metavar="URL|CODE", help="a page, such as /essays/first/, or a code: broken-link")
+
+
 def run(options: argparse.Namespace) -> int:
     """Print what the page depended on, and what of that changed since the last build; or what the code means."""
     return _explain_code(options.about) if _CODE.fullmatch(options.about) else _explain_page(options)
@@ -27,9 +35,9 @@ def run(options: argparse.Namespace) -> int:
 
 def _explain_code(code: str) -> int:
     """Print cause and mend, in the user's language."""
+    from mingpian.check.rules import explained
     from mingpian.cli.language import spoken_in
     from mingpian.core.diagnostics import did_you_mean
-    from mingpian.schema.codes import explained
 
     known = explained()
     if code not in known:
@@ -129,3 +137,12 @@ def _as_lines(found: "Explanation") -> list[str]:
 def _in_words(question: tuple[str, ...]) -> str:
     name, *arguments = question
     return f"{name} of {', '.join(filter(None, arguments))}" if any(arguments) else name
+
+
+COMMAND = Command(
+    order=190,
+    summary="say why a page would be rendered again, or what a diagnostic means",
+    options=add_options,
+    run=run,
+    examples=("/essays/first/", "broken-link"),
+)

@@ -5,13 +5,25 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mingpian.cli.command import Command
 from mingpian.cli.console import print_error, print_text
+from mingpian.cli.options import site_options
 
 if TYPE_CHECKING:
     from mingpian.site.model import SiteModel
     from mingpian.site.site import AnyEntry
 
 FOLDER = "exports"
+_FORMS = ("wechat", "zhihu", "juejin", "mail", "markdown", "resume", "site")
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add what the command takes."""
+    site_options(parser)
+    parser.add_argument("form", choices=_FORMS, help="for whom")
+    parser.add_argument("entries", metavar="ENTRY", nargs="*", help="entries, by slug, title or file")
+    parser.add_argument("--since", metavar="DAYS", help="all that is new or changed since 7d, or since a date")
+    parser.add_argument("--into", metavar="DIR", help="where to put the copies (default: exports/ in the root)")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -176,3 +188,12 @@ def _write(folder: Path, files: dict[str, bytes]) -> None:
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         atomic_write(path, data)
+
+
+COMMAND = Command(
+    order=140,
+    summary="copy entries for WeChat, Zhihu, Juejin, mail, or as plain Markdown",
+    options=add_options,
+    run=run,
+    examples=("wechat essays/first", "markdown --since 2026-11-01", "site --into ../copy"),
+)

@@ -5,10 +5,20 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mingpian.cli.command import Command
 from mingpian.cli.console import print_error, print_text
+from mingpian.cli.options import output_option, site_options
 
 if TYPE_CHECKING:
     from mingpian.host.forgetting import Traces
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add what the command takes."""
+    site_options(parser)
+    parser.add_argument("name", metavar="NAME", help="a member, by slug or name")
+    output_option(parser)
+    parser.add_argument("--yes", "-y", action="store_true", help="remove what was derived from them")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -88,3 +98,12 @@ def _remove(root: Path, state: Path, found: "Traces") -> None:
     output, desk, exports = len(found.output), len(found.desk), len(found.exports)
     print_text(f"removed: {output} files of the output, {desk} of the desk, {exports} exports, and the caches")
     print_text("now delete and edit the files above, and run `mingpian build`")
+
+
+COMMAND = Command(
+    order=180,
+    summary="say where a member is in all files, and remove what was derived",
+    options=add_options,
+    run=run,
+    examples=("lin", "lin --yes"),
+)

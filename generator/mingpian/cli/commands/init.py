@@ -1,20 +1,16 @@
 """`mingpian init`: make a site that builds at once."""
 
 import argparse
-import json
 import os
 import re
-import shlex
 import sys
-import tomllib
 from collections.abc import Mapping
-from datetime import datetime
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from mingpian import skeleton
-from mingpian.cli.commands.build import now
+from mingpian.cli.clock import now_in
+from mingpian.cli.command import Command
 from mingpian.cli.language import language_of
 from mingpian.core.errors import MingpianError
 
@@ -34,8 +30,25 @@ class InvalidAnswerError(InitError):
     """An answer that cannot be used; whoever sits at a terminal may give another."""
 
 
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add what the command takes."""
+    parser.add_argument("folder", metavar="DIR", nargs="?", default=".", help="where to make the site")
+    parser.add_argument("--yes", "-y", action="store_true", help="ask nothing; take the defaults")
+    parser.add_argument("--lang", choices=("zh-Hans", "zh-Hant", "en"), help="language (default: by the locale)")
+    parser.add_argument("--name", help="your name")
+    parser.add_argument("--headline", help="one sentence on whom you help, with what")
+    parser.add_argument("--title", help="name of the site (default: your name)")
+    parser.add_argument("--base-url", metavar="URL", help="address that the site will have")
+    hosts = ("cloudflare", "github", "gitlab", "netlify", "vercel")
+    parser.add_argument(
+        "--host", choices=hosts, help="write what a host needs to build it, also for a site that is there"
+    )
+
+
 def run(options: argparse.Namespace) -> int:
     """Ask, write, and say what comes next."""
+    import shlex
+
     folder = Path(options.folder)
     words = _words(options.lang or language_of(os.environ))
     try:
@@ -69,6 +82,8 @@ def _say_hosted(folder: Path, host: str, words: dict[str, Any]) -> None:
 
 
 def _words(lang: str) -> dict[str, Any]:
+    import tomllib
+
     return tomllib.loads((_SKELETON_FOLDER / lang / "words.toml").read_text(encoding="utf-8"))
 
 
@@ -121,7 +136,7 @@ def _answers(options: argparse.Namespace, words: dict[str, Any]) -> dict[str, st
         else:
             answers[name] = _asked(name, default, words)
     zone = words["default"]["timezone"]
-    today = datetime.fromtimestamp(now(), ZoneInfo(zone)).date().isoformat()
+    today = now_in(zone).date().isoformat()
     return answers | {"slug": slugify(answers["name"]), "timezone": zone, "today": today}
 
 
@@ -171,6 +186,8 @@ def _named(path: str, slug: str) -> str:
 
 def _filled(text: str, suffix: str, answers: Mapping[str, str]) -> str:
     """Put the answers into a text, each quoted as the file's format wants it."""
+    import json
+
     from mingpian.content.data_formats.yaml_data import yaml_line
 
     def value(match: re.Match[str]) -> str:
@@ -178,3 +195,12 @@ def _filled(text: str, suffix: str, answers: Mapping[str, str]) -> str:
         return yaml_line(answer) if suffix == ".md" else json.dumps(answer, ensure_ascii=False)
 
     return _PLACE.sub(value, text)
+
+
+COMMAND = Command(
+    order=10,
+    summary="make a new site",
+    options=add_options,
+    run=run,
+    examples=("my-site", "my-site --yes --lang zh-Hans --name 林语", ". --host github"),
+)

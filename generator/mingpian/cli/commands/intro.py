@@ -4,10 +4,19 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mingpian.cli.command import Command
 from mingpian.cli.console import print_error
+from mingpian.cli.options import site_options
 
 if TYPE_CHECKING:
     from mingpian.site.model import SiteModel
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add what the command takes."""
+    site_options(parser)
+    parser.add_argument("members", metavar="MEMBER", nargs="*", help="two members, by slug or name")
+    parser.add_argument("--for", dest="ask", metavar="MEMBER/TOPIC", help="an open ask, in place of two members")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -85,3 +94,12 @@ def _for_ask(model: "SiteModel", ask: str) -> list[tuple[str, str]] | str:
     chosen = [row for row in rows if row.decision == "approved"] or [row for row in rows if row.decision == "proposed"]
     pairs = [(asker, row.member) for row in chosen if row.member in model.site.ids]
     return pairs or "nobody is proposed for this ask; run `mingpian match` first"
+
+
+COMMAND = Command(
+    order=100,
+    summary="write the letters that bring two members together",
+    options=add_options,
+    run=run,
+    examples=("lin bo", "--for lin/design"),
+)

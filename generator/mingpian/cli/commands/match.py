@@ -3,11 +3,19 @@
 import argparse
 from typing import TYPE_CHECKING
 
+from mingpian.cli.command import Command
 from mingpian.cli.console import print_error, print_text
+from mingpian.cli.options import site_options
 
 if TYPE_CHECKING:
     from mingpian.build import PlannedSite
     from mingpian.host.proposals import Proposals
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add what the command takes."""
+    site_options(parser)
+    parser.add_argument("--dry-run", action="store_true", help="show the proposals; write nothing")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -56,3 +64,12 @@ def _say(read: "PlannedSite", found: "Proposals") -> None:
         topic = model.site.topics.name(need.topic, lang)
         print_text(f"{name(need.member)} · {topic} → nobody yet (since {need.since or 'an unknown day'})")
     print_text(f"{len(found.new)} new, {len(found.waiting)} still to decide, {len(found.over)} of asks that are over")
+
+
+COMMAND = Command(
+    order=90,
+    summary="propose who may answer the open asks, in content/matches.toml",
+    options=add_options,
+    run=run,
+    examples=("--dry-run", ""),
+)

@@ -2,13 +2,13 @@
 
 import argparse
 import os
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
-from mingpian.cli.commands.build import now
+from mingpian.cli.clock import now_in
+from mingpian.cli.command import Command
 from mingpian.cli.console import print_error, print_text
+from mingpian.cli.options import root_option
 from mingpian.core.errors import MingpianError
 
 if TYPE_CHECKING:
@@ -18,6 +18,15 @@ if TYPE_CHECKING:
 
 class NewEntryError(MingpianError):
     """The command cannot do what was asked; the message says why."""
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add what the command takes."""
+    parser.add_argument("kind", metavar="KIND", help="essay, member, work, offer, event, circle, note, page …")
+    parser.add_argument("title", metavar="TITLE", help="title, or the member's name")
+    root_option(parser)
+    parser.add_argument("--slug", help="last part of the address (default: made from the title)")
+    parser.add_argument("--lang", help="language, when it is not the site's first one")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -117,7 +126,7 @@ def _slug(said: str | None, title: str, kind: "Kind", settings: "SiteConfig") ->
 def _spelled(title: str, kind: "Kind", settings: "SiteConfig") -> str:
     """Return what a slug is made of, as the site wants it; people and pages keep their names."""
     if settings.slugs == "dated" and kind.dated:
-        return f"{datetime.fromtimestamp(now(), ZoneInfo(settings.timezone)):%Y-%m-%d-%H%M}"
+        return f"{now_in(settings.timezone):%Y-%m-%d-%H%M}"
     if settings.slugs == "pinyin":
         try:
             from pypinyin import lazy_pinyin
@@ -147,7 +156,7 @@ def _slug_of(original: Path) -> str:
 
 def _dates(kind: "Kind", settings: "SiteConfig") -> dict[str, str]:
     """Return those of the kind's starters that are known: they are about now, in the site's time zone."""
-    moment = datetime.fromtimestamp(now(), ZoneInfo(settings.timezone))
+    moment = now_in(settings.timezone)
     known = {"date": f"{moment:%Y-%m-%d %H:%M}", "joined": f"{moment:%Y-%m-%d}"}
     return {name: value for name, value in known.items() if name in kind.starters}
 
@@ -162,3 +171,12 @@ def _write(path: Path, text: str, slug: str) -> None:
     except FileExistsError:
         hint = "--slug names another, --lang makes a translation"
         raise NewEntryError(f"{path} is there already; {hint}") from None
+
+
+COMMAND = Command(
+    order=20,
+    summary="make a new entry",
+    options=add_options,
+    run=run,
+    examples=('essay "Why quotes should be short"', "member 林语", 'event "读书会" --slug reading'),
+)

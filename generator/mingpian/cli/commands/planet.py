@@ -4,11 +4,19 @@ import argparse
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from mingpian.cli.command import Command
 from mingpian.cli.console import print_error, print_text
+from mingpian.cli.options import site_options
 
 if TYPE_CHECKING:
     from mingpian.content.data_files.planet import Planet
     from mingpian.fetch.feeds import FetchedSite
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add what the command takes."""
+    site_options(parser)
+    parser.add_argument("--dry-run", action="store_true", help="name the sites that would be asked; ask nobody")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -59,3 +67,12 @@ def _with(before: "Planet", found: "Mapping[str, FetchedSite]") -> "Planet":
     known = {site.url: site for site in before.sites}
     fresh = {url: parse_outpost(fetched.site)[0] for url, fetched in found.items() if fetched.site}
     return Planet(tuple(fresh.get(url) or known.get(url, Outpost(url=url)) for url in sorted(found)))
+
+
+COMMAND = Command(
+    order=160,
+    summary="fetch what members published on sites of their own",
+    options=add_options,
+    run=run,
+    examples=("--dry-run", ""),
+)

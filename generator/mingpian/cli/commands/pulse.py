@@ -3,6 +3,9 @@
 import argparse
 from pathlib import Path
 
+from mingpian.cli.command import Command
+from mingpian.cli.options import site_options
+
 
 def run(options: argparse.Namespace) -> int:
     """Write the report and print the summary."""
@@ -21,3 +24,12 @@ def run(options: argparse.Namespace) -> int:
     print(escape_controls(pulse_line(pulse, lang)))
     print(path)
     return 0
+
+
+COMMAND = Command(
+    order=110,
+    summary="say how the community is doing, for the host alone",
+    options=site_options,
+    run=run,
+    examples=("",),
+)

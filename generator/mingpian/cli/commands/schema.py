@@ -4,7 +4,9 @@ import argparse
 from os.path import relpath
 from pathlib import Path
 
+from mingpian.cli.command import Command
 from mingpian.cli.console import print_error, print_text
+from mingpian.cli.options import root_option
 
 _EDITORS = """\
 Editors find them by the first line of a file, or of its front matter:
@@ -12,6 +14,15 @@ Editors find them by the first line of a file, or of its front matter:
   content/topics.toml  #:schema {topics}
   content/essays/x.md  # yaml-language-server: $schema={essays}
 or by a pattern in their settings, such as content/essays/** for essays.schema.json."""
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add what the command takes."""
+    root_option(parser)
+    parser.add_argument("--into", metavar="DIR", default="schema", help="folder for the schemas (default: schema/)")
+    parser.add_argument("--markdown", action="store_true", help="write the manual's reference instead, for people")
+    told = "write words/LANG.toml instead: the theme's words, for you to translate"
+    parser.add_argument("--words", metavar="LANG", help=told)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -82,3 +93,12 @@ def _pages() -> dict[str, str]:
     from mingpian.cli.manual import chapters
 
     return chapters()
+
+
+COMMAND = Command(
+    order=200,
+    summary="write JSON Schemas of front matter and site.toml, for editors",
+    options=add_options,
+    run=run,
+    examples=("", "--markdown --into docs"),
+)

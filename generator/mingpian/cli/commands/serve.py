@@ -5,16 +5,36 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mingpian.cli.command import Command
 from mingpian.cli.console import print_diagnostics, print_error, print_text
 from mingpian.cli.language import spoken_in
+from mingpian.cli.options import root_option
 
 if TYPE_CHECKING:
     from mingpian.serve.edition import Edition
 
+_LAST_PORT = 65_535
+
+
+def _port(said: str) -> int:
+    if not (said.isascii() and said.isdecimal() and int(said) <= _LAST_PORT):
+        raise argparse.ArgumentTypeError(f"`{said}` is no port: write a number from 0 to {_LAST_PORT}")
+    return int(said)
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add what the command takes."""
+    root_option(parser)
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: this machine alone)")
+    told = "port to listen on; 0 takes a free one (default: 8000)"
+    parser.add_argument("--port", metavar="PORT", type=_port, default=8000, help=told)
+    parser.add_argument("--open", action="store_true", help="open the site in the browser")
+    parser.add_argument("--jobs", metavar="N", type=int, default=0, help="worker processes (default: one a processor)")
+
 
 def run(options: argparse.Namespace) -> int:
     """Build, serve and watch until interrupted."""
-    from mingpian.cli.commands.build import now
+    from mingpian.cli.clock import now
     from mingpian.core.workers import default_jobs
     from mingpian.serve.guard import Guard
     from mingpian.serve.preview import PreviewSettings, preview
@@ -63,3 +83,12 @@ def _tell(edition: "Edition") -> None:
     print_diagnostics(item for item in built.diagnostics if item.severity != "note")
     made, gone = len(built.changed), len(built.removed)
     print_text(f"{made} files changed, {gone} removed in {built.seconds:.2f} s")
+
+
+COMMAND = Command(
+    order=40,
+    summary="show the site while you write: drafts too, each change at once",
+    options=add_options,
+    run=run,
+    examples=("", "--port 0 --open"),
+)

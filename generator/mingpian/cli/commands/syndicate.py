@@ -4,11 +4,20 @@ import argparse
 import re
 from pathlib import Path
 
+from mingpian.cli.command import Command
 from mingpian.cli.console import print_error, print_text
+from mingpian.cli.options import root_option, url
 
 _FENCE = re.compile(r"---[ \t]*\n((?:(?!---[ \t]*(?:\n|\Z)).*\n)*)---[ \t]*(?:\n|\Z)")
 _FIELD = re.compile(r"^syndicated:[ \t]*(.*)\n((?:[ \t]+.*\n|-[ \t].*\n)*)", re.MULTILINE)
 _INLINE = re.compile(r"\[(.*)\][ \t]*(?:#.*)?")
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add what the command takes."""
+    parser.add_argument("entry", metavar="ENTRY", help="the entry that was published elsewhere: its file or slug")
+    parser.add_argument("url", metavar="URL", type=url, help="where it was published")
+    root_option(parser)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -71,3 +80,11 @@ def _file(root: Path, said: str) -> Path | None:
 
 def _literal(name: str) -> str:
     return re.sub(r"([*?\[])", r"[\1]", name)
+
+
+COMMAND = Command(
+    order=150,
+    summary="note in an entry where else it was published",
+    options=add_options,
+    run=run,
+)

@@ -4,7 +4,9 @@ import argparse
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from mingpian.cli.command import Command
 from mingpian.cli.console import print_text
+from mingpian.cli.options import site_options
 
 if TYPE_CHECKING:
     from mingpian.site.vocabulary import Merge, TopicUse
@@ -43,3 +45,12 @@ def _proposals(found: "tuple[Merge, ...]", file: str) -> Iterator[str]:
         yield f"  `{merge.word}` is like `{merge.like}`: make it a synonym of [{merge.into}]" + (
             f", and take out [{merge.other}]" if merge.other != merge.word else ""
         )
+
+
+COMMAND = Command(
+    order=80,
+    summary="list the topics of offers and asks, and propose what to merge",
+    options=site_options,
+    run=run,
+    examples=("",),
+)

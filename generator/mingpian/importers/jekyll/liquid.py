@@ -61,7 +61,7 @@ TAGS: dict[str, blocks.Convert] = {
     ),
     "vimeo": lambda arguments, inner: blocks.film(f"https://vimeo.com/{arguments[0]}") if arguments else None,
     "gist": lambda arguments, inner: f"<https://gist.github.com/{arguments[0]}>" if arguments else None,
-    "twitter": lambda arguments, inner: f"<{arguments[0]}>" if arguments and arguments[0].startswith("https://") else None,
+    "twitter": lambda arguments, inner: next((f"<{url}>" for url in arguments[:1] if url.startswith("https://")), None),
     "quote": lambda arguments, inner: blocks.quote(inner, " ".join(arguments)),
     "blockquote": lambda arguments, inner: blocks.quote(inner, " ".join(arguments)),
     **{name: _callout(name) for name in ("note", "tip", "warning", "danger", "info", "caution", "important")},

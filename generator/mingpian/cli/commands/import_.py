@@ -8,10 +8,12 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from mingpian.cli.command import Command
 from mingpian.cli.console import localized, print_error, print_text
+from mingpian.cli.options import root_option
 
 if TYPE_CHECKING:
     from mingpian.config.settings import SiteConfig
@@ -21,6 +23,25 @@ if TYPE_CHECKING:
 WITH_OTHERS = 3_600.0  # seconds that a text may take whose pictures other hosts are asked for
 _WHATS: "tuple[Outcome, ...]" = ("imported", "renewed", "unchanged", "differs", "left")
 _HARMLESS = frozenset({"LICENSE", "LICENSE.md", "README.md"})
+
+
+class _OneToThree(argparse.Action):
+    def __call__(self, parser: argparse.ArgumentParser, namespace: Any, values: Any, option: str | None = None) -> None:
+        if len(values) > 3:
+            parser.error(f"unrecognized arguments: {' '.join(values[3:])}")
+        setattr(namespace, self.dest, values)
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add what the command takes."""
+    told = "the other site's folder or export; before it its system, where not clear; behind it a new site's folder"
+    parser.add_argument("what", metavar="[SYSTEM] PATH [SITE]", nargs="+", action=_OneToThree, help=told)
+    root_option(parser)
+    parser.add_argument("--dry-run", action="store_true", help="say what would be imported; write nothing")
+    parser.add_argument("--fetch", action="store_true", help="fetch pictures that are only on the old site")
+    kinds = ("essays", "notes", "pages")
+    parser.add_argument("--as", dest="kind", choices=kinds, default="", help="what notes become (default: essays)")
+    parser.add_argument("--map", metavar="COLUMN=FIELD", action="append", help="what a column of a table is (csv)")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -109,7 +130,7 @@ def _take(
     about: "tuple[SiteConfig, OldSite | None]",
     is_new: bool,
 ) -> int:
-    from mingpian.cli.commands.build import now
+    from mingpian.cli.clock import now
     from mingpian.importers import new_site
     from mingpian.importers.draft import OldSite
     from mingpian.importers.draft_writer import LONGEST, write_drafts
@@ -199,3 +220,12 @@ def _mirror(root: Path) -> Callable[[str], Path | None]:
         print_error(f"fetching: {url}")
 
     return Mirror(root / ".mingpian" / "fetched", f"mingpian/{__version__} (moves its owner's site)", told).file
+
+
+COMMAND = Command(
+    order=130,
+    summary="bring in texts and people from other systems",
+    options=add_options,
+    run=run,
+    examples=("../old-blog my-site", "hexo ../old-blog", "csv people.csv"),
+)

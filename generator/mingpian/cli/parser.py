@@ -1,0 +1,81 @@
+"""The command line, as argparse reads it and as its help shows it."""
+
+import argparse
+import sys
+from collections.abc import Mapping
+from typing import Any, NoReturn
+
+from mingpian.cli.command import Command
+from mingpian.cli.console import localized
+
+_EXAMPLES = "examples:"
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that speaks the user's language; catalogues are read when there is something to say."""
+
+    def format_help(self) -> str:
+        """Return the help."""
+        self.description, self.epilog = _localized(self.description), _localized(self.epilog)
+        for action in self._actions:
+            action.help = _localized(action.help)
+            for choice in getattr(action, "_choices_actions", ()):
+                choice.help = _localized(choice.help)
+        for group in self._action_groups:
+            group.title = _localized(group.title)
+        return super().format_help()
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong with the command line, and exit."""
+        self.print_usage(sys.stderr)
+        self.exit(2, f"{self.prog}: {localized(message)}\n")
+
+
+class Intermixed(Parser):
+    """A parser of one command: options stand before, between and after what is named."""
+
+    _is_at_work = False  # its own way to do so comes back here
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """Return what was said, and what nobody knows."""
+        if self._is_at_work:
+            return super().parse_known_args(args, namespace)
+        self._is_at_work = True
+        try:
+            return self.parse_known_intermixed_args(args, namespace)
+        finally:
+            self._is_at_work = False
+
+
+def _localized(text: str | None) -> str | None:
+    """Return a text of the help in the user's language; the summary of a command is known without its full stop."""
+    if text is None:
+        return text
+    if text.startswith(_EXAMPLES):
+        return localized(_EXAMPLES) + text.removeprefix(_EXAMPLES)
+    summary = text[:1].lower() + text[1:].removesuffix(".")
+    return next((own for form in (text, summary) if (own := localized(form)) != form), text)
+
+
+def parser(commands: Mapping[str, Command]) -> argparse.ArgumentParser:
+    """Return the parser of a command line with these commands."""
+    top = Parser(prog="mingpian", description="A folder of Markdown becomes a personal-brand site.")
+    top.add_argument("--version", action="store_true", help="print the version")
+    parsers = top.add_subparsers(dest="command", metavar="COMMAND", title="commands", parser_class=Intermixed)
+    for name, command in commands.items():
+        examples = "\n".join((_EXAMPLES, *(f"  mingpian {name} {one}".rstrip() for one in command.examples)))
+        command.options(
+            parsers.add_parser(
+                name,
+                help=command.summary,
+                description=sentence(command.summary),
+                epilog=examples if command.examples else None,
+                formatter_class=argparse.RawDescriptionHelpFormatter,
+            )
+        )
+    return top
+
+
+def sentence(summary: str, stop: str = ".") -> str:
+    """Return a summary as a sentence."""
+    return f"{summary[0].upper()}{summary[1:]}{stop}"
