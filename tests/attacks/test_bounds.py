@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from mingpian.content import load
 from mingpian.content import parse as reading
+from mingpian.content import read_files
 from tests.attacks.test_paths import said, site  # noqa: F401  the fixture
 
 BIG = {
@@ -106,8 +106,8 @@ def test_a_file_that_takes_too_long_costs_itself_alone(
             time.sleep(600)
         return parse(path, *rest)
 
-    monkeypatch.setattr(load, "parse_entry", slow)
-    monkeypatch.setattr(load, "LONGEST", 0.2)
+    monkeypatch.setattr(read_files, "parse_entry", slow)
+    monkeypatch.setattr(read_files, "LONGEST", 0.2)
     for number in range(30):
         (site / f"content/essays/good-{number}.md").write_text(f"---\ntitle: 好{number}\n---\n好。\n", encoding="utf-8")
     (site / "content/essays/case.md").write_text("---\ntitle: 慢\n---\n慢。\n", encoding="utf-8")

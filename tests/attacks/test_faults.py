@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 
-from mingpian.content import discover, load
+from mingpian.content import discover, read_files
 from mingpian.content import parse as reading
 from tests.attacks.test_paths import said, site  # noqa: F401  the fixture
 from tests.build.oracle import tree
@@ -231,7 +231,9 @@ def test_a_worker_that_fails_costs_one_file(
     parse = reading.parse_entry
     write_essays(site, 60, "正文。")
     with monkeypatch.context() as limited:
-        limited.setattr(load, "parse_entry", lambda path, *rest: (fault if "essay-7." in path else parse)(path, *rest))
+        limited.setattr(
+            read_files, "parse_entry", lambda path, *rest: (fault if "essay-7." in path else parse)(path, *rest)
+        )
         ended, text = said(site, "build", "--jobs", "2")
     assert ended == 1
     assert f"content/essays/essay-7.md:1:1: error[{code}]" in text

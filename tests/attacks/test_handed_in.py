@@ -83,7 +83,7 @@ def elsewhere(html: str) -> list[str]:
 def test_the_inputs_are_what_they_say(handed: Hostile) -> None:
     _, tried = handed_in.files()
     assert len({(one.file, one.payload) for one in tried}) >= 200
-    assert handed.code == 1  # tables of the owner's are errors where others show them; every page is built
+    assert handed.code == 0  # what is refused costs its part alone; every page is built
     pages = {path.parent.name for path in handed.files("index.html")}
     kept = [one for one in tried if re.match(r"(essays/(omitted|claims)|notes|pages|circles)[^.]*\.md", one.file)]
     assert kept and [one.file for one in kept if not any(one.file.endswith(f"/{name}.md") for name in pages)] == []

@@ -24,7 +24,7 @@ _SCHEME = re.compile(r"[\x00-\x20]*([a-zA-Z][a-zA-Z0-9+.\-\s]*):")
 def test_the_corpus_is_what_it_says(hostile: Hostile) -> None:
     assert len(hostile.cases) >= 300
     assert len({(case.file, case.place) for case in hostile.cases}) >= 300
-    assert hostile.code == 1  # addresses that are none are errors; every other page is built
+    assert hostile.code == 0  # addresses that are none cost their part alone; every page is built
     built = {path.parent.name for path in hostile.files("index.html")}
     kept = [case for case in hostile.cases if "/url-" not in case.file]
     assert [case.file for case in kept if case.file.split("/")[1].removesuffix(".md") not in built] == []

@@ -116,7 +116,7 @@ def test_github_shows_them_beside_the_lines(tmp_path: Path) -> None:
     assert "::error file=content/pages/a.md,line=2,col=1,title=unknown-field::unknown field `titel`" in arguments[1]
     assert arguments[1].endswith(" – hint: did you mean `title`?")
     assert arguments[2].startswith("::error file=content/pages/b%2Cc.md,line=3,col=4,title=broken-wikilink::")
-    assert arguments[2].endswith("::nothing is called `100%25 tea`")
+    assert "::nothing is called `100%25 tea` – hint: " in arguments[2]
 
 
 def test_wrong_usage_has_the_code_2(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ NAMED: dict[str, tuple[list[str], list[str], dict[str, Any]]] = {
     "deploy": (["production"], ["--output", "x"], {"target": "production", "output": "x"}),
     "check": (["links"], ["--format", "json"], {"what": "links", "format": "json"}),
     "intro": (["lin", "bo"], ["--jobs", "2"], {"members": ["lin", "bo"], "jobs": 2}),
-    "import": (["hexo", "old"], ["--root", "x"], {"system": "hexo", "path": "old", "root": "x"}),
+    "import": (["hexo", "old"], ["--root", "x"], {"what": ["hexo", "old"], "root": "x"}),
     "export": (["markdown", "a", "b"], ["--into", "x"], {"form": "markdown", "entries": ["a", "b"], "into": "x"}),
     "syndicate": (["a", "https://a.cn/"], ["--root", "x"], {"entry": "a", "url": "https://a.cn/", "root": "x"}),
     "forget": (["lin"], ["--output", "x"], {"name": "lin", "output": "x"}),

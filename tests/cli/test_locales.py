@@ -160,7 +160,7 @@ def test_chinese_paths_build_under_each_locale(name: str, made: Path, root: Path
     for folder in ("output", ".mingpian"):
         shutil.rmtree(root / folder)
     done = started(root.parent, "build", "--root", NAME, **environment)
-    assert done.returncode == 1 and b"internal error" not in done.stderr, done.stderr
+    assert done.returncode == 0 and b"internal error" not in done.stderr, done.stderr
     assert b"not UTF-8" not in done.stderr
     assert dict(tree(root / "output")) == dict(tree(made / "output"))
     assert started(root, "new", "essay", "新题", **environment).returncode == 0
@@ -186,7 +186,7 @@ def test_a_folder_whose_name_is_in_gbk_builds(name: str, root: Path, made: Path,
     environment = SETTINGS[name] | {"LOCPATH": str(locales)}
     output = str(root.parent / "x")
     done = started(root.parent, "build", "--root", "目录".encode("gbk"), "--output", output, **environment)
-    assert done.returncode == 1 and b"internal error" not in done.stderr, done.stderr
+    assert done.returncode == 0 and b"internal error" not in done.stderr, done.stderr
     assert (root.parent / "x/index.html").is_file()
 
 

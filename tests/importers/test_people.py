@@ -19,7 +19,7 @@ from mingpian.content.data_formats.frontmatter import split_front_matter
 from mingpian.exporters.resume import resume_of
 from mingpian.importers import biodrop, jsonresume, table, vcard
 from mingpian.importers.draft import Draft, Into, Skipped, draft_text
-from mingpian.importers.table import Unknown, mapping
+from mingpian.importers.table import UnknownColumnError, mapping
 from tests.importers.test_systems import Move, png
 
 
@@ -255,7 +255,7 @@ def test_columns_that_are_not_known_are_named_once_and_can_be_mapped(
 
 @pytest.mark.parametrize("said", ["x", "=name", "a=", "a=b"])
 def test_a_map_that_means_nothing_is_refused(said: str) -> None:
-    with pytest.raises(Unknown):
+    with pytest.raises(UnknownColumnError):
         mapping([said])
 
 

@@ -10,7 +10,7 @@ import msgspec
 
 from mingpian.config.settings import CONFIG_FILE, SiteConfig
 from mingpian.content.entry import Entry
-from mingpian.content.markdown import DRAWN, Document, Heading, Mention, Ref
+from mingpian.content.markdown import DRAWN, Document, Heading, Ref, TitlePlace
 from mingpian.core.diagnostics import Diagnostic
 from mingpian.schema.walk import mapped
 
@@ -73,14 +73,14 @@ def _variant(entry: Entry[Any], lang: str, convert: Convert) -> Entry[Any]:
     )
 
 
-def _summary(entry: Entry[Any], convert: Convert) -> tuple[str, tuple[Mention, ...]]:
+def _summary(entry: Entry[Any], convert: Convert) -> tuple[str, tuple[TitlePlace, ...]]:
     """Return the summary in the other variant; what it mentions is found by the words as they are written."""
     if not entry.mentions:
         return convert(entry.summary), ()
-    text, mentions, last = "", list[Mention](), 0
+    text, mentions, last = "", list[TitlePlace](), 0
     for one in entry.mentions:
         text += convert(entry.summary[last : one.start])
-        mentions.append(Mention(len(text), len(text) + len(one.target), one.target))
+        mentions.append(TitlePlace(len(text), len(text) + len(one.target), one.target))
         text += one.target
         last = one.end
     return text + convert(entry.summary[last:]), tuple(mentions)

@@ -8,7 +8,7 @@ import msgspec
 
 from mingpian.content.kind import Common, Kind
 from mingpian.content.kinds import kinds
-from mingpian.content.markdown import Mention, Ref
+from mingpian.content.markdown import Ref, TitlePlace
 from mingpian.core.diagnostics import Diagnostic
 
 F = TypeVar("F", bound=Common)
@@ -48,7 +48,7 @@ class Entry(msgspec.Struct, Generic[F], frozen=True, kw_only=True):
     components: tuple[Ref, ...] = ()  # what the theme draws in the body
     made_from: str = ""  # the language of which this variant was made by the build
     frames: tuple[str, ...] = ()  # hosts of the frames in its raw HTML
-    mentions: tuple[Mention, ...] = ()  # in a summary that was made of the body
+    mentions: tuple[TitlePlace, ...] = ()  # in a summary that was made of the body
     embeds: bool = False  # the body shows the texts of other entries
     charset: str = ""  # in the body, each once; only where fonts are cut to them
 

@@ -15,6 +15,8 @@
     ├── ForbiddenAddressError       fetch.http: an address that may not be asked
     ├── UnreachableError            fetch.http: nobody answered, or not in a way that can be read
     ├── UnfitFileError              importers.texts: a file that cannot be taken
+    │   └── LargeFilePointerError   importers.texts: a pointer of Git LFS in place of a file
+    ├── UnknownColumnError          importers.table: a column is said to be what none can be
     ├── FormulaDrawingError         exporters.formulas: a formula that cannot be drawn
     ├── NewEntryError               cli.commands.new: the entry cannot be made
     └── InitError                   cli.commands.init: the site cannot be made

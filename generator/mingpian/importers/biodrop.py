@@ -10,7 +10,7 @@ from mingpian.core.markdown_text import link
 from mingpian.importers import texts
 from mingpian.importers.draft import Draft, Found, Importer, Into, Skipped
 from mingpian.importers.fields import iso_date, one_line
-from mingpian.importers.member import Person, draft_of, text
+from mingpian.importers.member import ImportedPerson, draft_of, text
 
 _KNOWN = frozenset({"name", "bio", "links", "milestones", "tags", "avatar", "image", "socials", "location"})
 
@@ -25,7 +25,7 @@ def _member(file: Path, into: Into) -> Draft | Skipped:
     data = _loaded(file)
     if not isinstance(data, dict) or not one_line(data.get("name")):
         return Skipped(file.name, "it names nobody")
-    person = Person(file.name)
+    person = ImportedPerson(file.name)
     person.fields = {"name": data["name"], "headline": data.get("bio"), "city": data.get("location")}
     for one in (*_rows(data, "links"), *_rows(data, "socials")):
         url, label = one_line(one.get("url")), one_line(one.get("name"))

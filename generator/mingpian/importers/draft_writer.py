@@ -68,7 +68,7 @@ def write_drafts(
             if isinstance(read, Draft) and now:
                 read = _in_time(read, now)
             lines.append(_put(read, target, taken, authors))
-        except texts.Pointer:
+        except texts.LargeFilePointerError:
             target.pointers.append(source)
         except (Exception, DeadlineError) as fault:
             lines.append(ImportedDraft("left", source, notes=(_why(fault),)))
@@ -170,7 +170,7 @@ def _entered(draft: Draft, target: _Target) -> ImportedDraft:
     for name, data in draft.files.items():
         try:
             files[f"{folder}/{name}"] = _bytes(data)
-        except texts.Pointer:
+        except texts.LargeFilePointerError:
             target.pointers.append(name)
         except texts.UnfitFileError as unfit:
             notes.append(f"`{name}` is not taken: {unfit}")

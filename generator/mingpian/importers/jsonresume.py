@@ -12,7 +12,7 @@ from typing import Any
 from mingpian.importers import texts
 from mingpian.importers.draft import Draft, Found, Importer, Into, Skipped
 from mingpian.importers.fields import one_line
-from mingpian.importers.member import Person, draft_of, text
+from mingpian.importers.member import ImportedPerson, draft_of, text
 from mingpian.importers.references import finder
 
 KEPT = "resume"  # under `extra`
@@ -49,7 +49,7 @@ def _member(file: Path, into: Into) -> Draft | Skipped:
     basics = data.get("basics") if data else None
     if not isinstance(data, dict) or not isinstance(basics, dict) or not one_line(basics.get("name")):
         return Skipped(file.name, "it is no JSON Resume")
-    person = Person(file.name)
+    person = ImportedPerson(file.name)
     location: Any = basics.get("location")
     location = location if isinstance(location, dict) else {}
     person.fields = {
@@ -95,7 +95,7 @@ def _written(data: dict[str, Any]) -> str:
     return "".join(char if char.isprintable() else json.dumps(char)[1:-1] for char in text)
 
 
-def _links(person: Person, basics: dict[str, Any]) -> None:
+def _links(person: ImportedPerson, basics: dict[str, Any]) -> None:
     for url in (basics.get("url"), basics.get("website")):
         if isinstance(url, str) and url:
             person.link(url)
@@ -107,7 +107,7 @@ def _links(person: Person, basics: dict[str, Any]) -> None:
             person.links.append({"platform": network.lower(), "handle": name})
 
 
-def _image(person: Person, image: str, file: Path, into: Into) -> None:
+def _image(person: ImportedPerson, image: str, file: Path, into: Into) -> None:
     if image.startswith("data:"):
         try:
             person.portrait(base64.b64decode(image.partition(",")[2], validate=False))

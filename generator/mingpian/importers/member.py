@@ -15,7 +15,7 @@ NOTED = "how to reach them is kept for the host alone; write `audience: public` 
 _ENDINGS = {b"\x89PNG\r\n": "png", b"\xff\xd8\xff": "jpg", b"GIF8": "gif"}
 
 
-class Person(msgspec.Struct):
+class ImportedPerson(msgspec.Struct):
     """What was read of one person, while it is being read."""
 
     source: str
@@ -68,7 +68,7 @@ def _head(path: Path | None) -> bytes:
         return file.read(16)
 
 
-def draft_of(person: Person) -> Draft | Skipped:
+def draft_of(person: ImportedPerson) -> Draft | Skipped:
     """Return the member; Left when nobody is named."""
     name, said = one_line(person.fields.get("name")), person.fields
     if not name:

@@ -12,10 +12,11 @@ from functools import partial
 from pathlib import Path
 
 from mingpian.content.contacts import is_way, standard
+from mingpian.core.errors import MingpianError
 from mingpian.importers import texts
 from mingpian.importers.draft import Draft, Found, Importer, Into, Skipped
 from mingpian.importers.fields import words_in
-from mingpian.importers.member import Person, draft_of
+from mingpian.importers.member import ImportedPerson, draft_of
 
 LEAVE = "-"
 _FIELDS = {
@@ -57,18 +58,20 @@ _SEPARATORS = ("\t", ";", "，", "；", "|", ",")
 _LOOKED_AT = 5  # lines, for the names of the columns
 
 
-class Unknown(Exception):
+class UnknownColumnError(MingpianError):
     """`--map` names something that no column can be; the text says what there is."""
 
 
 def mapping(arguments: list[str]) -> dict[str, str]:
-    """Return what `--map COLUMN=FIELD` states. Raises Unknown."""
+    """Return what `--map COLUMN=FIELD` states. Raises UnknownColumnError."""
     known = {*_FIELDS, *_REACH, "name_latin", LEAVE}
     found = {}
     for one in arguments:
         column, is_stated, field = one.rpartition("=")
         if not is_stated or not column.strip() or not (field in known or is_way(standard(field))):
-            raise Unknown(f"`--map {one}` is not COLUMN=FIELD; a field is one of: {', '.join(sorted(known))}")
+            raise UnknownColumnError(
+                f"`--map {one}` is not COLUMN=FIELD; a field is one of: {', '.join(sorted(known))}"
+            )
         found[column.strip()] = field
     return found
 
@@ -103,7 +106,9 @@ def _of_table(text: str, file: Path, notes: list[str], into: Into) -> Iterator[F
         elif any(cell.strip() for cell in row):
             told = list(zip(names, row, strict=False))
             beyond = [cell for cell in row[len(names) :] if cell.strip()]
-            person = Person(shown, notes=[*notes, *(f"a cell stands under no column: {cell}" for cell in beyond)])
+            person = ImportedPerson(
+                shown, notes=[*notes, *(f"a cell stands under no column: {cell}" for cell in beyond)]
+            )
             _fill(person, [(name, known[name], cell) for name, cell in told])
             if person.fields.get("name"):
                 person.notes += once
@@ -172,7 +177,7 @@ def known_as(column: str, said: Mapping[str, str]) -> str:
     return way if way != plain or is_way(way) else ""
 
 
-def _fill(person: Person, told: list[tuple[str, str, str]]) -> None:
+def _fill(person: ImportedPerson, told: list[tuple[str, str, str]]) -> None:
     """Take what the cells of a row say, each with the name of its column and the field that it stands for."""
     found: dict[str, list[str]] = {}
     for column, field, cell in told:
@@ -204,7 +209,7 @@ def _fill(person: Person, told: list[tuple[str, str, str]]) -> None:
             person.reach(way, value)
 
 
-def _member(person: Person, into: Into) -> Draft | Skipped:
+def _member(person: ImportedPerson, into: Into) -> Draft | Skipped:
     photo = person.extra.pop("photo", "")
     if photo:
         path = into.fetched(photo) if into.fetched and photo.startswith(("http://", "https://")) else None

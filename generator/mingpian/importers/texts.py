@@ -39,7 +39,7 @@ class UnfitFileError(MingpianError):
     """A file that cannot be taken; the text says why."""
 
 
-class Pointer(UnfitFileError):
+class LargeFilePointerError(UnfitFileError):
     """A file that Git LFS has not fetched."""
 
     def __init__(self) -> None:
@@ -70,7 +70,7 @@ def bytes_of(path: Path, root: Path, limit: int = MAX_BYTES) -> bytes:
     except OSError as error:
         raise UnfitFileError(error.strerror or str(error)) from None
     if data.startswith(LFS.encode()):
-        raise Pointer
+        raise LargeFilePointerError
     return data
 
 

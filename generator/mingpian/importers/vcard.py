@@ -17,7 +17,7 @@ import msgspec
 from mingpian.content.contacts import ACCOUNTS, standard
 from mingpian.importers import texts
 from mingpian.importers.draft import Draft, Found, Importer, Into, Skipped
-from mingpian.importers.member import Person, draft_of
+from mingpian.importers.member import ImportedPerson, draft_of
 from mingpian.importers.references import finder
 
 MAX_BYTES = 256 * 1024 * 1024  # of an address book with its pictures
@@ -172,7 +172,7 @@ def plain(value: str) -> str:
 
 
 def _member(card: list[bytes], source: str, where: tuple[Path, str], into: Into) -> Draft | Skipped:
-    person = Person(source)
+    person = ImportedPerson(source)
     file, charset = where
     lines = _lines(card, charset, person.notes)
     _name(person, lines)
@@ -182,7 +182,7 @@ def _member(card: list[bytes], source: str, where: tuple[Path, str], into: Into)
     return draft_of(person)
 
 
-def _name(person: Person, lines: list[Line]) -> None:
+def _name(person: ImportedPerson, lines: list[Line]) -> None:
     formatted = [plain(line.value) for line in lines if line.name == "FN" and line.value]
     structured = next((parts(line.value) for line in lines if line.name == "N"), [])
     family, given, *more = [*structured, *[""] * 5][:5]
@@ -197,7 +197,7 @@ def _name(person: Person, lines: list[Line]) -> None:
         person.keep("n", ";".join(structured))
 
 
-def _take(person: Person, line: Line, file: Path, into: Into) -> None:
+def _take(person: ImportedPerson, line: Line, file: Path, into: Into) -> None:
     value = plain(line.value)
     match line.name:
         case "TITLE" | "ROLE":
@@ -219,7 +219,7 @@ def _take(person: Person, line: Line, file: Path, into: Into) -> None:
             _reach(person, line, value)
 
 
-def _reach(person: Person, line: Line, value: str) -> None:
+def _reach(person: ImportedPerson, line: Line, value: str) -> None:
     match line.name:
         case "ADR":
             _address(person, line)
@@ -239,7 +239,7 @@ def _reach(person: Person, line: Line, value: str) -> None:
             person.keep(name.lower(), value)
 
 
-def _first(person: Person, field: str, value: str) -> None:
+def _first(person: ImportedPerson, field: str, value: str) -> None:
     if person.fields.setdefault(field, value) != value:
         person.keep(field, value)
 
@@ -250,7 +250,7 @@ def _way(line: Line, other: str) -> str:
     return other if label.upper() in ("", "MOBILE", "IPHONE", "HOME", "WORK", "MAIN", "OTHER") else label
 
 
-def _address(person: Person, line: Line) -> None:
+def _address(person: ImportedPerson, line: Line) -> None:
     pieces = [*parts(line.value), *[""] * 7][:7]
     if not person.fields.get("city"):
         person.fields["city"] = pieces[3]
@@ -260,7 +260,7 @@ def _address(person: Person, line: Line) -> None:
         person.reach("address", label.replace("^n", " ").replace("\\n", " "))
 
 
-def _account(person: Person, line: Line, value: str) -> None:
+def _account(person: ImportedPerson, line: Line, value: str) -> None:
     service = line.params.get("X-SERVICE-TYPE") or line.params.get("SERVICE-TYPE") or line.label
     if value.startswith(("http://", "https://")):
         person.link(value)
@@ -271,7 +271,7 @@ def _account(person: Person, line: Line, value: str) -> None:
     person.reach((service or scheme if is_address else service) or "im", unquote(name) if is_address else value)
 
 
-def _photo(person: Person, line: Line, file: Path, into: Into) -> None:
+def _photo(person: ImportedPerson, line: Line, file: Path, into: Into) -> None:
     value = line.value
     if value.startswith(("http://", "https://")):
         path = into.fetched(value) if into.fetched else None

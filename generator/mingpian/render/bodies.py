@@ -39,7 +39,7 @@ def _html(context: RenderContext, around: Around, show: Callable[[markdown.Ref],
         if ref.kind == "image":
             image = queries.picture(entry.source, ref.target)
             return markdown.Resolved(html=img(image, root, ref)) if image else None
-        if ref.kind == "link":
+        if ref.kind in ("link", "address"):
             target = queries.target(entry.source, ref.target, entry.lang)
         else:
             target = _wikilink(queries, entry, ref.target) or _file(queries, entry, ref)

@@ -5,11 +5,9 @@ import os
 import shlex
 from collections import Counter
 from collections.abc import Callable
-from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
 from mingpian.cli.command import Command
 from mingpian.cli.console import localized, print_error, print_text
@@ -130,7 +128,7 @@ def _take(
     about: "tuple[SiteConfig, OldSite | None]",
     is_new: bool,
 ) -> int:
-    from mingpian.cli.clock import now
+    from mingpian.cli.clock import now_in
     from mingpian.importers import new_site
     from mingpian.importers.draft import OldSite
     from mingpian.importers.draft_writer import LONGEST, write_drafts
@@ -144,7 +142,7 @@ def _take(
     if into is None:
         return 2
     patience = WITH_OTHERS if options.fetch else LONGEST
-    moment = datetime.fromtimestamp(now(), UTC).astimezone(ZoneInfo(zone))
+    moment = now_in(zone)
     owner = new_site.owner_of(described) if is_new else None
     found = chain([owner] if owner else [], importer.read(path, into))
     lines = write_drafts(found, root / "content", options.dry_run, patience, moment)
@@ -161,11 +159,11 @@ def _take(
 def _into(options: argparse.Namespace, root: Path, languages: tuple[str, ...], zone: str) -> "Into | None":
     """Return what an importer has to know; None, once it is told, when `--map` makes no sense."""
     from mingpian.importers.draft import Into
-    from mingpian.importers.table import Unknown, mapping
+    from mingpian.importers.table import UnknownColumnError, mapping
 
     try:
         columns = mapping(options.map or [])
-    except Unknown as unknown:
+    except UnknownColumnError as unknown:
         print_error(str(unknown))
         return None
     return Into(languages, _mirror(root) if options.fetch else None, options.kind, columns, zone)

@@ -10,10 +10,10 @@ from mingpian.content.markdown.document import (
     Document,
     Engine,
     Heading,
-    Mention,
     Options,
     Ref,
     Resolved,
+    TitlePlace,
 )
 from mingpian.content.markdown.pipeline import parse_markdown
 from mingpian.content.markdown.places import place
@@ -35,10 +35,10 @@ __all__ = [
     "Document",
     "Engine",
     "Heading",
-    "Mention",
     "Options",
     "Ref",
     "Resolved",
+    "TitlePlace",
     "TocEntry",
     "anchors",
     "as_mathml",

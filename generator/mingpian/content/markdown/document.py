@@ -57,7 +57,7 @@ class Resolved(msgspec.Struct, frozen=True, kw_only=True):
     text: str = ""  # of a wikilink without a label: the name to show
 
 
-class Mention(msgspec.Struct, frozen=True):
+class TitlePlace(msgspec.Struct, frozen=True):
     """Where in a summary stands what a wikilink without a label leads to: it reads as the title of that, once known."""
 
     start: int  # in characters
@@ -97,7 +97,7 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     more: int | None = None  # `parts[:more]` is what stands before <!--more-->
     text: str = ""  # plain text of the whole body, code included, one block a line
     summary: str = ""  # plain text up to <!--more-->, or the first sentences
-    mentions: tuple[Mention, ...] = ()  # in the summary
+    mentions: tuple[TitlePlace, ...] = ()  # in the summary
     words: int = 0  # Chinese characters + words of other scripts; code does not count
     minutes: int = 0  # reading time, at least 1 when there is a word
     has_math: bool = False

@@ -36,10 +36,23 @@ def checked(source: str, problems: list[BodyProblem]) -> str:
     lost += [(at, _unused(source[at:])) for name, at in defined.items() if name not in reached]
     problems += [problem for _, problem in sorted(lost, key=lambda one: one[0])]
     problems += _undefined(uses, defined)
-    for at, _ in sorted(lost, key=lambda one: -one[0]):
-        apart = "\n" if source[at - 1 : at] == "\n" else ""  # else it would go on what stands above
-        source = f"{source[:at]}{apart}\\{source[at:]}"
+    edits = [(at, at, "\n\\" if source[at - 1 : at] == "\n" else "\\") for at, _ in lost]  # apart from what is above
+    edits += _respelled(source, uses, defined)
+    for start, end, text in sorted(edits, reverse=True):
+        source = source[:start] + text + source[end:]
     return source
+
+
+def _respelled(
+    source: str, uses: list[tuple[str, int, str]], defined: dict[str, int]
+) -> Iterator[tuple[int, int, str]]:
+    """Yield the references whose letters differ in case from the note's: one of the engines would not find it."""
+    for name, at, written in uses:
+        if name in defined:
+            end = source.index("]", defined[name]) + 1
+            note = source[defined[name] : end]
+            if note != written:
+                yield at, at + len(written), note
 
 
 def _marks(source: str) -> Iterator[tuple[re.Match[str], bool]]:

@@ -5,7 +5,7 @@ from html import unescape
 
 import msgspec
 
-from mingpian.content.markdown.document import Mention
+from mingpian.content.markdown.document import TitlePlace
 from mingpian.content.markdown.scripts import HANGUL, LETTERS
 from mingpian.content.markdown.stash import MORE, RESERVED, Stashed, restore_plain
 
@@ -55,7 +55,7 @@ def read_prose(html: str, stash: list[Stashed]) -> tuple[str, int, int]:
     return lines, characters + words, max(1, round(minutes)) if characters + words else 0
 
 
-def summarise(html: str, stash: list[Stashed]) -> tuple[str, tuple[Mention, ...]]:
+def summarise(html: str, stash: list[Stashed]) -> tuple[str, tuple[TitlePlace, ...]]:
     """The text above <!--more-->, or as many of the first sentences as a card has room for; and what it mentions."""
     named = [_bracketed(piece) for piece in stash]
     return _with_mentions(_summary(html, named))
@@ -84,13 +84,13 @@ def _bracketed(piece: Stashed) -> Stashed:
     return msgspec.structs.replace(piece, plain=f"{_OPENS}{piece.ref.target}{_CLOSES}")
 
 
-def _with_mentions(marked: str) -> tuple[str, tuple[Mention, ...]]:
+def _with_mentions(marked: str) -> tuple[str, tuple[TitlePlace, ...]]:
     if _OPENS not in marked:
         return marked, ()
-    text, mentions, last = "", list[Mention](), 0
+    text, mentions, last = "", list[TitlePlace](), 0
     for match in _MENTION.finditer(marked):
         text += marked[last : match.start()]
-        mentions.append(Mention(len(text), len(text) + len(match[1]), match[1]))
+        mentions.append(TitlePlace(len(text), len(text) + len(match[1]), match[1]))
         text += match[1]
         last = match.end()
     rest = marked[last:].replace(_OPENS, "")  # one that was cut

@@ -24,7 +24,7 @@ _URL = "__GHOST_URL__"
 Tables = dict[str, Any]
 
 
-class _Export(msgspec.Struct, frozen=True):
+class _GhostExport(msgspec.Struct, frozen=True):
     """One file, and what its posts are read with, by their ids."""
 
     file: Path
@@ -47,7 +47,7 @@ def read(path: Path, into: Into) -> Iterator[Found | Draft | Skipped]:
             yield Skipped(file.name, "it is no export of Ghost")
             continue
         yield from _members(tables, {name for names in authors.values() for name in names})
-        export = _Export(file, into, tags, authors, metas)
+        export = _GhostExport(file, into, tags, authors, metas)
         for post in posts:
             shown = f"{file.name}: {one_line(post.get('title')) or one_line(post.get('slug'))}"
             yield Found(shown, partial(_entry, post, shown, export))
@@ -91,7 +91,7 @@ def _members(tables: Tables, wrote: set[str]) -> Iterator[Draft]:
             yield Draft(source=f"the author {name}", kind="members", slug=slugify(name), fields=finished(fields))
 
 
-def _entry(post: dict[str, Any], shown: str, export: _Export) -> Draft:
+def _entry(post: dict[str, Any], shown: str, export: _GhostExport) -> Draft:
     notes: list[str] = []
     id = one_line(post.get("id"))
     slug = slug_of(one_line(post.get("slug")) or one_line(post.get("title")))
@@ -145,7 +145,7 @@ def _closed(post: dict[str, Any], meta: dict[str, Any]) -> list[str]:
     return found or (["members-only"] if is_cut(post) else [])
 
 
-def _finder(export: _Export) -> Resolve:
+def _finder(export: _GhostExport) -> Resolve:
     """Return what finds pictures: in the folder of the export, else at the old site, when that may be asked."""
     folder, fetched = export.file.parent, export.into.fetched
     return (

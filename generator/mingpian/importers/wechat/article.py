@@ -49,7 +49,7 @@ def of_page(file: Path, root: Path, into: Into, known: dict[str, Listed]) -> Dra
         return Skipped(
             file.relative_to(root).as_posix(), "its page has no text: it was saved before it was shown, or taken down"
         )
-    html = bodies.written(bodies.Reader(album.place, notes).blocks(content))
+    html = bodies.written(bodies.ArticleReader(album.place, notes).blocks(content))
     if not html and facts.summary:  # an article of pictures has its words in its head
         html = f"<p>{facts.summary}</p>"
     return _draft(file, root, facts, markdown_of(html), album)

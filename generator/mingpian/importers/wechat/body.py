@@ -48,7 +48,7 @@ _INVISIBLE = re.compile("[\u200b\u200c\u2060\ufeff\u00ad]")
 _LONGEST_CAPTION = 80
 
 
-class Block(msgspec.Struct):
+class ArticleBlock(msgspec.Struct):
     """A block, as HTML. A picture alone may take the block after it for its caption."""
 
     html: str
@@ -57,15 +57,15 @@ class Block(msgspec.Struct):
     text: str = ""
 
 
-class Reader:
+class ArticleReader:
     """Reads one article; `place` says where pictures are, `notes` takes what could not come."""
 
     def __init__(self, place: Place, notes: list[str]) -> None:
         self._place, self._notes = place, notes
-        self._blocks: list[Block] = []
+        self._blocks: list[ArticleBlock] = []
         self._runs: list[Run] = []
 
-    def blocks(self, element: "HtmlElement") -> list[Block]:
+    def blocks(self, element: "HtmlElement") -> list[ArticleBlock]:
         """Return the blocks within an element."""
         outer = self._blocks, self._runs
         self._blocks, self._runs = [], []
@@ -113,13 +113,13 @@ class Reader:
         else:
             self._inline(element, tag, style, kind)
 
-    def _inner(self, element: "HtmlElement") -> list[Block]:
+    def _inner(self, element: "HtmlElement") -> list[ArticleBlock]:
         self._close()
         return self.blocks(element)
 
     def _put(self, html: str, **more: Any) -> None:
         self._close()
-        self._blocks.append(Block(html, **more))
+        self._blocks.append(ArticleBlock(html, **more))
 
     def _block(self, element: "HtmlElement", tag: str, style: str, kind: Run) -> None:
         self._close()
@@ -156,10 +156,12 @@ class Reader:
         if not any(run.text.strip() for run in runs):
             for run in runs:
                 if run.html not in ("", "<br>"):
-                    self._blocks.append(Block(f"<p>{run.html}</p>", picture=run.html))
+                    self._blocks.append(ArticleBlock(f"<p>{run.html}</p>", picture=run.html))
             return
         html = runs_written(runs)
-        self._blocks.append(Block(f"<{tag}>{html}</{tag}>", text=" ".join("".join(run.text for run in runs).split())))
+        self._blocks.append(
+            ArticleBlock(f"<{tag}>{html}</{tag}>", text=" ".join("".join(run.text for run in runs).split()))
+        )
 
     def _picture(self, element: "HtmlElement", kind: Run) -> None:
         name = self._place(element)
@@ -200,7 +202,7 @@ class Reader:
         if items:
             self._put(f"<{element.tag}>{''.join(f'<li>{item}</li>' for item in items)}</{element.tag}>")
 
-    def _only(self, element: "HtmlElement", kind: Run) -> list[Block]:
+    def _only(self, element: "HtmlElement", kind: Run) -> list[ArticleBlock]:
         """Return the block that an element itself is."""
         outer, self._blocks = self._blocks, []
         self._list(element, kind)
@@ -235,7 +237,7 @@ class Reader:
             self._put(f"<pre><code{named}>{escape(lines, quote=False)}</code></pre>")
 
 
-def written(blocks: list[Block]) -> str:
+def written(blocks: list[ArticleBlock]) -> str:
     """Return blocks as HTML; where there are headings of the first level, which is the title's, all are one lower."""
     html = "\n".join(block.html for block in blocks)
     if "<h1>" in html:
@@ -243,20 +245,20 @@ def written(blocks: list[Block]) -> str:
     return html
 
 
-def _item(blocks: list[Block]) -> str:
+def _item(blocks: list[ArticleBlock]) -> str:
     """Return the inside of an item of a list: its only paragraph, or that before further lists, bare."""
     first, *others = blocks
     is_tight = first.html.startswith("<p>") and all(one.html.startswith(("<ul>", "<ol>")) for one in others)
     return first.html[3:-4] + written(others) if is_tight else written(blocks)
 
 
-def _captioned(blocks: list[Block]) -> list[Block]:
-    found: list[Block] = []
+def _captioned(blocks: list[ArticleBlock]) -> list[ArticleBlock]:
+    found: list[ArticleBlock] = []
     for block in blocks:
         last = found[-1] if found else None
         if last and last.picture and block.is_caption and block.text and len(block.text) <= _LONGEST_CAPTION:
             named = last.picture.replace('">', f'" title="{escape(block.text)}">')
-            found[-1] = Block(f"<p>{named}</p>")
+            found[-1] = ArticleBlock(f"<p>{named}</p>")
         else:
             found.append(block)
     return found

@@ -40,7 +40,7 @@ _LOCKS = (
 _SIZE = re.compile(r"-\d{1,5}x\d{1,5}(?=\.\w+\Z)|-scaled(?=\.\w+\Z)")
 
 
-class _Export(msgspec.Struct, frozen=True):
+class _WordPressExport(msgspec.Struct, frozen=True):
     """One file, and what its items are read with."""
 
     file: Path
@@ -79,7 +79,7 @@ def _site(root: "_Element", file: Path, into: Into) -> Iterator[Found | Draft | 
         ):
             attached[of(item, "post_parent")].append(of(item, "attachment_url"))
     pictures = {of(item, "post_id"): of(item, "attachment_url") for item in items}
-    export = _Export(file, into, pictures, attached, settings.names_of(root))
+    export = _WordPressExport(file, into, pictures, attached, settings.names_of(root))
     yield from settings.members_of(root)
     for item in items:
         form = of(item, "post_type")
@@ -94,7 +94,7 @@ def _site(root: "_Element", file: Path, into: Into) -> Iterator[Found | Draft | 
         yield comments
 
 
-def _entry(item: "_Element", shown: str, export: _Export) -> Draft:
+def _entry(item: "_Element", shown: str, export: _WordPressExport) -> Draft:
     notes: list[str] = []
     terms = [term for term in item.iter("category") if term.get("domain") in ("category", "post_tag")]
     tags = dict.fromkeys(text_of(term) for term in terms if term.get("nicename") != "uncategorized")
@@ -159,7 +159,7 @@ def _closed(item: "_Element", said: str) -> list[str]:
     return found + ([locked[0].strip("[] <!-")] if locked else [])
 
 
-def _unknown(item: "_Element", export: _Export, notes: list[str]) -> Any:
+def _unknown(item: "_Element", export: _WordPressExport, notes: list[str]) -> Any:
     body = item.find("content:encoded", _NAMES)
     line = body.sourceline if body is not None else item.sourceline
     place = f"{export.file.name}:{line}"
