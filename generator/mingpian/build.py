@@ -21,6 +21,7 @@ from mingpian.content.settings_check import disagreements
 from mingpian.content.trust_settings import missed, wrong_places
 from mingpian.core import garbage_collection, lock
 from mingpian.core.diagnostics import Diagnostic, has_errors, ordered
+from mingpian.core.media_types import is_sound
 from mingpian.core.sources import SourceFile
 from mingpian.core.store import Store
 from mingpian.core.trace import Recorder, Table, answers_key
@@ -42,7 +43,6 @@ from mingpian.request import Report, Request
 from mingpian.schema.records import Audience
 from mingpian.site.charset import charset_of_site
 from mingpian.site.clock import Clock
-from mingpian.site.enclosures import is_sound
 from mingpian.site.facts import facts_of
 from mingpian.site.faults import faults
 from mingpian.site.links import links_of

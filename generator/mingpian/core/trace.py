@@ -64,9 +64,11 @@ class Recorder:
     def ask(self, question: Question) -> Any:
         """Return the answer, and note the question."""
         self._asked.add(question)
-        if question not in self._known:
-            self._known[question] = self._answer(question)
-        return self._known[question]
+        try:
+            return self._known[question]
+        except KeyError:
+            answer = self._known[question] = self._answer(question)
+            return answer
 
     def digest(self, question: Question) -> bytes:
         """Return the digest of the answer, without noting the question."""

@@ -7,10 +7,9 @@ import msgspec
 from mingpian.core.diagnostics import Diagnostic
 from mingpian.core.paths import fold_path
 from mingpian.plan.routes import output_path
-from mingpian.queries import elsewhere
+from mingpian.queries import elsewhere, list_pages
 from mingpian.queries.network import maps
 from mingpian.schema.references import slug_in
-from mingpian.site import list_pages
 from mingpian.site.lists import all_lists, indexes, keys_of
 from mingpian.site.model import SiteModel
 

@@ -6,10 +6,10 @@ from urllib.parse import unquote
 
 import msgspec
 
-from mingpian.queries import elsewhere
+from mingpian.queries import elsewhere, list_pages
 from mingpian.queries.network import maps
+from mingpian.queries.query import query
 from mingpian.schema.references import slug_in
-from mingpian.site import list_pages
 from mingpian.site.lists import ListName, all_lists, keys_of
 from mingpian.site.model import SiteModel
 from mingpian.site.site import AnyEntry
@@ -30,15 +30,23 @@ class Redirect(msgspec.Struct, frozen=True):
     url: str
 
 
+@query
 def sitemap(model: SiteModel) -> tuple[Address, ...]:
-    """Return every page that is listed, stands here first, and is the first of its list; in order of URL."""
+    """Return the pages that search engines shall know.
+
+    Those that are listed, stand here first, and are the first of their list; in order of URL.
+    """
     return model.remember("sitemap", lambda: _sitemap(model))
 
 
+@query
 def redirects(model: SiteModel) -> tuple[Redirect, ...]:
-    """Return the former paths of the owner's listed entries. Some hosts follow these rules before they look for a file,
-    so that one of somebody else's could lead any page away: theirs have a page that leads on, and no rule. Those of
-    entries that are not listed are no secret only to who knows them."""
+    """Return the former paths of listed entries.
+
+    Only the owner's. Some hosts follow these rules before they look for a file, so that one of somebody else's could
+    lead any page away: theirs have a page that leads on, and no rule. Those of entries that are not listed are no
+    secret only to who knows them.
+    """
     return tuple(
         Redirect(alias, model.routes.entry(entry.key))
         for entry in model.site.entries.values()

@@ -14,6 +14,7 @@ from mingpian.content.kinds.work import Work
 from mingpian.core.paths import on_own_network
 from mingpian.queries.fragments import Card, Image, Person, Term
 from mingpian.queries.picture_widths import picture_variants
+from mingpian.queries.query import query
 from mingpian.schema.records import Picture
 from mingpian.schema.references import slug_in
 from mingpian.site.attachments import may_publish
@@ -26,8 +27,12 @@ from mingpian.site.site import AnyEntry
 _AS_THEY_ARE = (".bmp", ".ico")  # browsers show them; they carry neither metadata nor a size that is looked at
 
 
+@query
 def card(model: SiteModel, key: str) -> Card | None:
-    """Return what lists say of an entry; None when there is no such entry."""
+    """Return what lists say of an entry.
+
+    None when there is no such entry.
+    """
     entry = model.site.entries.get(key)
     return card_of(model, entry) if entry else None
 
@@ -125,15 +130,17 @@ def persons(model: SiteModel, ids: Iterable[str], lang: str) -> tuple[Person, ..
     return tuple(found for id in ids if (found := person(model, id, lang)))
 
 
-def picture(model: SiteModel, source: str, target: str) -> Image | None:
-    """Return the picture that `source` names, site.toml when it is empty; None when there is none that may be shown.
+@query
+def picture(model: SiteModel, source: str, written: str) -> Image | None:
+    """Return the picture that a body names.
 
-    A picture on another site is loaded from there, hence only when it is the owner who says so.
+    `source` is the file that names it, or empty for site.toml. None when there is none that may be shown. A picture on
+    another site is loaded from there, hence only when it is the owner who says so.
     """
-    if is_address(target):
-        is_shown = _is_trusted(model, source) and not on_own_network(target)
-        return Image(target, 0, 0) if is_shown else None
-    path = file_of(model.links.spelt, source, target)
+    if is_address(written):
+        is_shown = _is_trusted(model, source) and not on_own_network(written)
+        return Image(written, 0, 0) if is_shown else None
+    path = file_of(model.links.spelt, source, written)
     facts = model.site.pictures.get(path)
     entry = model.site.entries.get(model.site.sources.get(source, ""))
     if not path or (entry and not may_publish(entry, path, model.links.files)):

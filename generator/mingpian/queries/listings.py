@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from itertools import groupby, islice
 
-from mingpian.queries import cards, people
+from mingpian.queries import cards, list_pages, people
 from mingpian.queries import elsewhere as elsewheres
 from mingpian.queries.entry_context import label
 from mingpian.queries.feeds import list_feeds
 from mingpian.queries.fragments import Alternate, Card, Term
+from mingpian.queries.query import query
 from mingpian.queries.views import HomeView, Listing, TopicView, Year
-from mingpian.site import list_pages
 from mingpian.site.lists import ListName, has_list, is_community, keys_of
 from mingpian.site.model import SiteModel
 from mingpian.site.site import Site
@@ -29,6 +29,7 @@ _ASKS_ON_HOME = 12
 _POSTS_ON_HOME = 5
 
 
+@query
 def listing(model: SiteModel, group: str, slug: str, lang: str, page: str) -> Listing:
     """Return one page of a list."""
     size, number = model.site.config.page_size, int(page)
@@ -53,8 +54,12 @@ def listing(model: SiteModel, group: str, slug: str, lang: str, page: str) -> Li
     )
 
 
+@query
 def archive(model: SiteModel, lang: str) -> Listing:
-    """Return all essays of a language that have a date, by year."""
+    """Return all essays by year.
+
+    Only those of one language that have a date.
+    """
     shelf = [cards.card_of(model, entry) for entry in model.site.all("essays", lang) if entry.fields.date]
     years = tuple(Year(year, tuple(found)) for year, found in groupby(shelf, lambda card: card.date[:4]))
     title, introduction = _titled(model, "archive", "", lang)
@@ -68,8 +73,12 @@ def archive(model: SiteModel, lang: str) -> Listing:
     )
 
 
+@query
 def index(model: SiteModel, group: str, lang: str) -> Listing:
-    """Return the terms of a group, with the number of entries behind each."""
+    """Return the terms of a group.
+
+    With the number of entries behind each.
+    """
     relations, routes = model.relations, model.routes
     if group == "topics":
         terms = [cards.topic_link(model, key, lang) for key in relations.topics]
@@ -91,6 +100,7 @@ def index(model: SiteModel, group: str, lang: str) -> Listing:
     )
 
 
+@query
 def elsewhere(model: SiteModel, lang: str) -> Listing:
     """Return what members published on sites of their own."""
     found = elsewheres.posts(model, lang)
@@ -111,6 +121,7 @@ def _titled(model: SiteModel, group: str, slug: str, lang: str, title: str = "")
     return (page.title, page.key) if page else (title, "")
 
 
+@query
 def topic(model: SiteModel, key: str, lang: str) -> TopicView:
     """Return a topic and all that concerns it."""
     vocabulary = model.site.topics
@@ -138,8 +149,12 @@ def topic(model: SiteModel, key: str, lang: str) -> TopicView:
     )
 
 
+@query
 def home(model: SiteModel, lang: str) -> HomeView:
-    """Return the front page of a language: the owner's card, and the best of everything."""
+    """Return what the front page shows.
+
+    The owner's card, and the best of everything.
+    """
     site = model.site
     owner = site.best(site.owner, lang) if site.owner else None
     shown = {kind: _first(model, kind, lang, count) for kind, count in _ON_HOME.items()}

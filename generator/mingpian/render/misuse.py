@@ -12,13 +12,13 @@ from mingpian.content.trust import NAME_IT
 from mingpian.core.codes import Code, Severity
 from mingpian.core.diagnostics import HINTED, Diagnostic, capped, did_you_mean
 from mingpian.queries.cards import picture
+from mingpian.queries.targets import target
 from mingpian.render import components
 from mingpian.render.components import Argument, Declaration, is_address, parse_number, recorded, stated_arguments
 from mingpian.render.theme import Theme
 from mingpian.schema.references import bare
 from mingpian.site.links import named_entry
 from mingpian.site.model import SiteModel
-from mingpian.site.places import target
 from mingpian.site.resolution import written_as
 from mingpian.site.site import AnyEntry, Site
 
