@@ -33,7 +33,7 @@ def test_the_closed_list_has_every_declared_question_under_its_own_name() -> Non
 
 @pytest.mark.parametrize("name", sorted(QUESTIONS))
 def test_a_question_can_be_written_down(name: str) -> None:
-    model, *arguments = inspect.signature(QUESTIONS[name].function).parameters.values()
+    _, *arguments = inspect.signature(QUESTIONS[name].function).parameters.values()
     assert {argument.annotation for argument in arguments} <= {str}
     assert decode_answer((name,), msgspec.msgpack.encode(None)) is None  # what it named is gone
 

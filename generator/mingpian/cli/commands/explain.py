@@ -11,10 +11,11 @@ from mingpian.cli.console import print_diagnostics, print_error, print_text
 from mingpian.cli.streams import hand_over
 
 if TYPE_CHECKING:
-    from mingpian.build import LoadedContent, PlannedSite
+    from mingpian.content.loading import LoadedContent
     from mingpian.plan.outputs import Output
     from mingpian.request import Request
     from mingpian.write.explain import Explanation
+    from mingpian.write.planning import PlannedSite
 
 SHOWN = 20  # changed answers
 _CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
