@@ -40,14 +40,11 @@ def publish(
 
     `cache` is the mark under which the parse cache was saved; `load` sets up workers that cannot inherit this one.
     """
-    folder = Folder(request.output)
     manifest = (before := state.manifest(request.output)) or Manifest()
-    task = plan_pruning(modelled.outputs, before, folder)
+    task = plan_pruning(modelled.outputs, before, Folder(request.output))
     state.save_manifest(msgspec.structs.replace(manifest, claimed=tuple(sorted(task.ours))), request.output)
     failed = has_errors((*read.diagnostics, *modelled.diagnostics))
-    rendered, removed = _bring_in_line(
-        _job(request, state, read, modelled, (task, manifest, load)), task, folder, failed
-    )
+    rendered, removed = _bring_in_line(_job(request, state, read, modelled, (task, manifest, load)), task, failed)
     found = (*read.diagnostics, *modelled.diagnostics, *task.diagnostics, *rendered.diagnostics)
     report = Report(
         diagnostics=tuple(ordered(locate(found, request.root))),
@@ -72,11 +69,9 @@ def publish(
     return msgspec.structs.replace(report, left=left.left())
 
 
-def _bring_in_line(
-    job: RenderJob, task: PrunePlan, folder: Folder, failed: bool
-) -> tuple[RenderResult, tuple[str, ...]]:
+def _bring_in_line(job: RenderJob, task: PrunePlan, failed: bool) -> tuple[RenderResult, tuple[str, ...]]:
     """Render and write, and remove what is no longer planned unless something failed; return what was removed, too."""
-    removed = () if failed else task.in_the_way
+    folder, removed = job.worker.folder, () if failed else task.in_the_way
     folder.remove_all(removed)
     rendered = render_outputs(job)
     folder.sweep()
