@@ -82,8 +82,8 @@ def _pages(model: SiteModel) -> Iterator[tuple[tuple[str, ...], str, str, str]]:
     for lang in site.config.languages:
         listed = {kind: site.all(kind, lang) for kind, listed in site.listed if listed == lang}
         yield ("home",), lang, routes.home(lang), _changed(entry for entries in listed.values() for entry in entries)
-        if listed.get("essays"):
-            yield ("archive",), lang, routes.listing("archive", "", lang), _changed(listed["essays"])
+        if dated := site.archived(lang):
+            yield ("archive",), lang, routes.listing("archive", "", lang), _changed(dated)
         if posts := elsewhere.posts(model, lang):
             yield ("elsewhere",), lang, routes.listing("elsewhere", "", lang), posts[0].date
         topics = [(("topic", topic), routes.topic(topic, lang)) for topic in model.relations.topics]

@@ -112,7 +112,7 @@ def _series(model: SiteModel, entry: AnyEntry) -> Series | None:
 
 
 def _crumbs(model: SiteModel, entry: AnyEntry) -> tuple[Term, ...]:
-    if not has_list(model.site, entry.kind, entry.lang) or entry.kind == "pages":
+    if not has_list(model.site, entry.kind, entry.lang):
         return ()
     return (Term(entry.kind, model.routes.listing("kind", entry.kind, entry.lang)),)
 

@@ -37,8 +37,8 @@ def feeds_of(model: SiteModel, entry: AnyEntry) -> tuple[Feed, ...]:
     """Return the feeds about an entry: of the member or circle that it is, of its series."""
     if not entry.fields.listed:
         return ()
-    if entry.kind in ("members", "circles"):
-        return _feeds(model, "author" if entry.kind == "members" else "circle", entry.id, entry.lang)
+    if scope := kinds()[entry.kind].feed:
+        return _feeds(model, scope, entry.id, entry.lang)
     series = getattr(entry.fields, "series", "")
     return _feeds(model, "series", slug_of(series), entry.lang) if series else ()
 
@@ -68,10 +68,10 @@ def channels(model: SiteModel) -> tuple[Channel, ...]:
         names += [("kind", kind, lang) for kind in kinds() if has_list(site, kind, lang)]
         names += [("series", slug, lang) for slug in relations.series.get(lang, {})]
         names += [(one, slug, lang) for one in taxonomies(site) for slug in relations.terms.get((one, lang), {})]
-        of_people = {"members": "author", "circles": "circle"}
+        own = {name: kind.feed for name, kind in kinds().items() if kind.feed}
         for entry in site.entries.values():
-            if entry.kind in of_people and entry.lang == lang and entry.fields.listed:
-                names.append((of_people[entry.kind], entry.id, lang))
+            if entry.kind in own and entry.lang == lang and entry.fields.listed:
+                names.append((own[entry.kind], entry.id, lang))
     return tuple(found for name in names if (found := _channel(model, *name)))
 
 

@@ -3,6 +3,9 @@
 from collections.abc import Iterable
 from itertools import groupby, islice
 
+from mingpian.content.kind import Kind
+from mingpian.content.kinds import kinds
+from mingpian.content.kinds.member import Profile
 from mingpian.queries import cards, list_pages, people
 from mingpian.queries import elsewhere as elsewheres
 from mingpian.queries.entry_context import label
@@ -14,17 +17,6 @@ from mingpian.site.lists import ListName, has_list, is_community, keys_of
 from mingpian.site.model import SiteModel
 from mingpian.site.site import Site
 
-_ON_HOME = {
-    "works": 3,
-    "offers": 4,
-    "essays": 6,
-    "notes": 3,
-    "events": 3,
-    "members": 12,
-    "circles": 6,
-    "collaborations": 3,
-}
-
 _ASKS_ON_HOME = 12
 _POSTS_ON_HOME = 5
 
@@ -34,7 +26,7 @@ def listing(model: SiteModel, group: str, slug: str, lang: str, page: str) -> Li
     """Return one page of a list."""
     size, number = model.site.config.page_size, int(page)
     keys = keys_of(model.site, model.relations, ListName(group, slug, lang))
-    if group == "kind" and slug == "events":
+    if group == "kind" and kinds()[slug].takes_place:
         keys = _events_to_come_first(model, keys)
     pages = max(1, -(-len(keys) // size))
     title, introduction = _titled(model, group, slug, lang, _title(model, group, slug, lang))
@@ -60,7 +52,7 @@ def archive(model: SiteModel, lang: str) -> Listing:
 
     Only those of one language that have a date.
     """
-    shelf = [cards.card_of(model, entry) for entry in model.site.all("essays", lang) if entry.fields.date]
+    shelf = [cards.card_of(model, entry) for entry in model.site.archived(lang) if entry.fields.date]
     years = tuple(Year(year, tuple(found)) for year, found in groupby(shelf, lambda card: card.date[:4]))
     title, introduction = _titled(model, "archive", "", lang)
     return Listing(
@@ -129,7 +121,7 @@ def topic(model: SiteModel, key: str, lang: str) -> TopicView:
     listed: dict[str, list[Card]] = {}
     for entry in about:
         offered = (item.topic for item in getattr(entry.fields, "offers", ()))
-        if entry.kind != "members" or key in map(vocabulary.key, offered):
+        if not isinstance(entry.fields, Profile) or key in map(vocabulary.key, offered):
             listed.setdefault(entry.kind, []).append(cards.card_of(model, entry))
     known = vocabulary.topics.get(key)
     narrower = (one for one, topic in vocabulary.topics.items() if key in topic.broader)
@@ -157,12 +149,14 @@ def home(model: SiteModel, lang: str) -> HomeView:
     """
     site = model.site
     owner = site.best(site.owner, lang) if site.owner else None
-    shown = {kind: _first(model, kind, lang, count) for kind, count in _ON_HOME.items()}
+    shown = {kind.name: _first(model, kind, lang) for kind in kinds().values() if kind.on_home}
     urls = {
         kind: model.routes.listing("kind", kind, lang)
-        for kind in _ON_HOME
+        for kind in shown
         if has_list(site, kind, lang) and len(site.all(kind, lang)) > len(shown[kind])
     }
+    if not is_community(site):
+        shown |= {kind.name: () for kind in kinds().values() if "home" in kind.of_community}
     others = tuple(card for card in shown["members"] if not owner or card.key != owner.key)
     return HomeView(
         owner=cards.card_of(model, owner) if owner else None,
@@ -172,28 +166,26 @@ def home(model: SiteModel, lang: str) -> HomeView:
         essays=shown["essays"],
         notes=shown["notes"],
         events=shown["events"],
-        members=others if is_community(site) else (),
-        circles=shown["circles"] if is_community(site) else (),
+        members=others,
+        circles=shown["circles"],
         asks=people.open_asks(model, lang)[:_ASKS_ON_HOME] if is_community(site) else (),
-        collaborations=shown["collaborations"] if is_community(site) else (),
+        collaborations=shown["collaborations"],
         elsewhere=elsewheres.posts(model, lang)[:_POSTS_ON_HOME],
         more=urls,
         codes=cards.codes(model, owner) if owner else {},
     )
 
 
-def _first(model: SiteModel, kind: str, lang: str, count: int) -> tuple[Card, ...]:
-    """Return the first entries of a kind: of works and offers the owner's own, if there are any."""
-    entries = model.site.all(kind, lang)
-    if kind in ("works", "offers"):
+def _first(model: SiteModel, kind: Kind, lang: str) -> tuple[Card, ...]:
+    """Return the first entries of a kind for the front page: none that is over or closed."""
+    entries = model.site.all(kind.name, lang)
+    if kind.own_first:
         own = set(model.relations.works_of.get(model.site.owner, ()))
         entries = tuple(entry for entry in entries if entry.id in own) or entries
     chosen_cards: Iterable[Card] = (cards.card_of(model, entry) for entry in entries)
-    if kind == "events":
+    if kind.takes_place:
         chosen_cards = sorted((card for card in chosen_cards if not card.past), key=_start)
-    elif kind == "offers":
-        chosen_cards = (card for card in chosen_cards if card.availability != "closed")
-    return tuple(islice(chosen_cards, count))
+    return tuple(islice((card for card in chosen_cards if card.availability != "closed"), kind.on_home))
 
 
 def _events_to_come_first(model: SiteModel, keys: tuple[str, ...]) -> tuple[str, ...]:
@@ -232,7 +224,7 @@ def _alternates(model: SiteModel, group: str, slug: str) -> tuple[Alternate, ...
 
 def _exists(site: Site, model: SiteModel, group: str, slug: str, lang: str) -> bool:
     if group == "archive":
-        return bool(site.all("essays", lang))
+        return bool(site.archived(lang))
     if group == "elsewhere":
         return bool(elsewheres.posts(model, lang))
     if slug:

@@ -101,7 +101,7 @@ def _members(model: SiteModel, circle: str) -> list[str]:
 
 def _listed(model: SiteModel) -> frozenset[str]:
     return frozenset(
-        entry.id for entry in model.site.entries.values() if entry.kind == "members" and entry.fields.listed
+        entry.id for entry in model.site.entries.values() if isinstance(entry.fields, Profile) and entry.fields.listed
     )
 
 

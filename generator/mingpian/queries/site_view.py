@@ -81,8 +81,8 @@ def _menu(model: SiteModel, lang: str) -> tuple[MenuEntry, ...]:
         return tuple(_stated(item.label, targets.address(model, "", item.url, lang)) for item in stated)
     lists = [
         MenuEntry("", model.routes.listing("kind", kind, lang), kind)
-        for kind in kinds()
-        if kind not in ("pages", "notes", "collaborations") and has_list(model.site, kind, lang)
+        for kind, declared in kinds().items()
+        if declared.named == "menu" and has_list(model.site, kind, lang)
     ]
     pages = sorted(
         (entry for entry in model.site.all("pages", lang) if entry.fields.menu),
@@ -94,9 +94,9 @@ def _menu(model: SiteModel, lang: str) -> tuple[MenuEntry, ...]:
 def _indexes(model: SiteModel, lang: str) -> tuple[Term, ...]:
     """Return the lists that no menu names unless the site's own does."""
     site, listing = model.site, model.routes.listing
-    kinds = [kind for kind in ("notes", "collaborations") if has_list(site, kind, lang)]
-    terms = [Term(kind, listing("kind", kind, lang)) for kind in kinds]
-    if site.all("essays", lang):
+    names = [name for name, kind in kinds().items() if kind.named == "indexes" and has_list(site, name, lang)]
+    terms = [Term(name, listing("kind", name, lang)) for name in reversed(names)]  # lighter reading comes first
+    if site.archived(lang):
         terms.append(Term("archive", listing("archive", "", lang)))
     if "" in networks.maps(model, lang):
         terms.append(Term("map", listing("map", "", lang)))

@@ -1,5 +1,7 @@
 """Circles: groups inside the whole."""
 
+from typing import ClassVar
+
 from mingpian.content.kind import Kind, Titled
 from mingpian.schema.fields import Circle as Ref
 from mingpian.schema.fields import Member, Prose, Topic
@@ -7,6 +9,8 @@ from mingpian.schema.fields import Member, Prose, Topic
 
 class Circle(Titled, frozen=True, kw_only=True, tag="circles"):
     """A group inside the whole; members name their circles themselves."""
+
+    made_by: ClassVar[tuple[str, ...] | None] = None
 
     parent: Ref = ""
     """Circle that this one is a part of."""
@@ -29,6 +33,10 @@ KIND = Kind(
     permalink="/circles/{slug}/",
     json_ld="Organization",
     template="circle.html",
+    of_community=("home",),
+    on_home=6,
+    feed="circle",
+    question="circle",
     ids=("members", "events", "essays"),
     starters=("date", "parent", "stewards", "belief", "admission", "topics"),
 )

@@ -9,6 +9,8 @@ from mingpian.schema.fields import Circle, Date, Essay, Link, Member, Repeat, Te
 class Event(Titled, frozen=True, kw_only=True, tag="events"):
     """A meeting, talk, dinner or milestone."""
 
+    made_by: ClassVar[tuple[str, ...] | None] = ("hosts",)
+    made_with: ClassVar[tuple[str, ...]] = ("speakers",)
     required: ClassVar[tuple[str, ...]] = ("start",)
 
     start: Date = ""
@@ -48,6 +50,9 @@ KIND = Kind(
     permalink="/events/{slug}/",
     json_ld="Event",
     template="event.html",
+    on_home=3,
+    takes_place=True,
+    in_circles=True,
     ids=("attended",),
     starters=("date", "start", "end", "venue", "city", "online", "signup", "repeats"),
 )

@@ -86,6 +86,7 @@ class Accepted(msgspec.Struct, frozen=True):
 class Profile(Common, frozen=True, kw_only=True, tag="members"):
     """A person."""
 
+    made_by: ClassVar[tuple[str, ...] | None] = None
     required: ClassVar[tuple[str, ...]] = ("name",)
     guards: ClassVar[tuple[str, ...]] = (*Common.guards, "left")
 
@@ -145,6 +146,10 @@ KIND = Kind(
     permalink="/members/{slug}/",
     json_ld="Person",
     template="member.html",
+    of_community=("list", "home"),
+    on_home=12,
+    feed="author",
+    question="profile",
     title_field="name",
     ids=(*_OF_THE_PAGE.split(), *_OF_THE_HOME_PAGE.split()),
     starters=("headline", "city", "offers", "asks", "contact", "links", "joined"),

@@ -29,7 +29,7 @@ FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "AVIF")
 def plan(model: SiteModel) -> Iterator[Output]:
     """Plan both cards of every member who has a page."""
     for entry in model.site.entries.values():
-        if entry.kind == "members":
+        if isinstance(entry.fields, Profile):
             for version, name in FILES.items():
                 path = output_path(model.routes.sibling(model.routes.entry(entry.key), name))
                 yield Output(path, "vcard", (version, entry.key), entry.lang, entry.source)

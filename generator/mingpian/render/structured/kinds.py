@@ -3,9 +3,16 @@
 from collections.abc import Callable
 
 from mingpian.content.contacts import MAILS, TELEPHONES
+from mingpian.content.kind import Common
 from mingpian.content.kinds import kinds
+from mingpian.content.kinds.circle import Circle
+from mingpian.content.kinds.collaboration import Collaboration
+from mingpian.content.kinds.essay import Essay
+from mingpian.content.kinds.event import Event
 from mingpian.content.kinds.member import Profile
+from mingpian.content.kinds.note import Note
 from mingpian.content.kinds.offer import Offer, Price
+from mingpian.content.kinds.work import Work
 from mingpian.queries.fragments import Card
 from mingpian.queries.views import EntryContext
 from mingpian.render.personal_names import parts_of
@@ -201,18 +208,18 @@ def _other(scene: Scene, entry: AnyEntry, card: Card, _context: EntryContext) ->
     )
 
 
-_MAIN: dict[str, Main] = {
-    "members": _person,
-    "essays": _written,
-    "notes": _written,
-    "works": _work,
-    "collaborations": _work,
-    "offers": _service,
-    "events": _event,
-    "circles": _circle,
+_MAIN: dict[type[Common], Main] = {
+    Profile: _person,
+    Essay: _written,
+    Note: _written,
+    Work: _work,
+    Collaboration: _work,
+    Offer: _service,
+    Event: _event,
+    Circle: _circle,
 }
 
 
 def main_entity(scene: Scene, entry: AnyEntry, card: Card, context: EntryContext) -> Node:
     """Return what an entry is about."""
-    return _MAIN.get(entry.kind, _other)(scene, entry, card, context)
+    return _MAIN.get(type(entry.fields), _other)(scene, entry, card, context)
