@@ -62,7 +62,7 @@ def _is_beside(output: Output) -> bool:
 
 def pages(model: SiteModel) -> tuple[Output, ...]:
     """Plan every page of the site."""
-    return model.remember("pages", lambda: tuple(_pages(model)))
+    return model.remember("planned pages", lambda: tuple(_pages(model)))
 
 
 def _pages(model: SiteModel) -> Iterator[Output]:

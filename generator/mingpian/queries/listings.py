@@ -5,7 +5,9 @@ from itertools import groupby, islice
 
 from mingpian.content.kind import Kind
 from mingpian.content.kinds import kinds
+from mingpian.content.kinds.event import EventCard
 from mingpian.content.kinds.member import Profile
+from mingpian.content.kinds.offer import OfferCard
 from mingpian.queries import cards, list_pages, people
 from mingpian.queries import elsewhere as elsewheres
 from mingpian.queries.entry_context import label
@@ -184,19 +186,27 @@ def _first(model: SiteModel, kind: Kind, lang: str) -> tuple[Card, ...]:
         entries = tuple(entry for entry in entries if entry.id in own) or entries
     chosen_cards: Iterable[Card] = (cards.card_of(model, entry) for entry in entries)
     if kind.takes_place:
-        chosen_cards = sorted((card for card in chosen_cards if not card.past), key=_start)
-    return tuple(islice((card for card in chosen_cards if card.availability != "closed"), kind.on_home))
+        chosen_cards = sorted((card for card in chosen_cards if not _is_past(card)), key=_start)
+    return tuple(islice((card for card in chosen_cards if not _is_closed(card)), kind.on_home))
 
 
 def _events_to_come_first(model: SiteModel, keys: tuple[str, ...]) -> tuple[str, ...]:
     """Order events: those to come by date, then the past ones, latest first."""
     shown = [cards.card_of(model, model.site.entries[key]) for key in keys]
-    coming = sorted((card for card in shown if not card.past), key=_start)
-    return (*(card.key for card in coming), *(card.key for card in reversed(shown) if card.past))
+    coming = sorted((card for card in shown if not _is_past(card)), key=_start)
+    return (*(card.key for card in coming), *(card.key for card in reversed(shown) if _is_past(card)))
 
 
 def _start(card: Card) -> str:
-    return card.start
+    return card.own.start if isinstance(card.own, EventCard) else ""
+
+
+def _is_past(card: Card) -> bool:
+    return isinstance(card.own, EventCard) and card.own.past
+
+
+def _is_closed(card: Card) -> bool:
+    return isinstance(card.own, OfferCard) and card.own.availability == "closed"
 
 
 def _cards(model: SiteModel, keys: tuple[str, ...]) -> tuple[Card, ...]:

@@ -171,7 +171,6 @@ def _ledger(made: dict[str, tuple[Card, ...]]) -> tuple[LedgerYear, ...]:
     years: defaultdict[str, list[LedgerLine]] = defaultdict(list)
     for kind in ("collaborations", "works", "essays", "events"):
         for card in made.get(kind, ()):
-            when = card.start or card.date
-            if when:
-                years[when[:4]].append(LedgerLine(kind, card))
+            if card.when:
+                years[card.when[:4]].append(LedgerLine(kind, card))
     return tuple(LedgerYear(year, tuple(lines)) for year, lines in sorted(years.items(), reverse=True))

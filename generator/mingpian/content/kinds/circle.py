@@ -2,6 +2,8 @@
 
 from typing import ClassVar
 
+import msgspec
+
 from mingpian.content.kind import Kind, Titled
 from mingpian.schema.fields import Circle as Ref
 from mingpian.schema.fields import Member, Prose, Topic
@@ -24,6 +26,13 @@ class Circle(Titled, frozen=True, kw_only=True, tag="circles"):
     """How one becomes a member."""
     topics: tuple[Topic, ...] = ()
     """What it is about."""
+
+
+class CircleCard(msgspec.Struct, frozen=True, kw_only=True, tag="circles"):
+    """What cards say of circles alone."""
+
+    belief: str = ""
+    members: int = 0
 
 
 KIND = Kind(

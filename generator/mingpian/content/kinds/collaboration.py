@@ -41,6 +41,14 @@ class Collaboration(Titled, frozen=True, kw_only=True, tag="collaborations"):
     """When it was done."""
 
 
+class CollaborationCard(msgspec.Struct, frozen=True, kw_only=True, tag="collaborations"):
+    """What cards say of collaborations alone."""
+
+    nature: str = ""
+    outcome: str = ""
+    period: str = ""
+
+
 KIND = Kind(
     name="collaborations",
     fields=Collaboration,

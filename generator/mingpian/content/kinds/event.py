@@ -2,6 +2,8 @@
 
 from typing import ClassVar, Literal
 
+import msgspec
+
 from mingpian.content.kind import Kind, Titled
 from mingpian.schema.fields import Circle, Date, Essay, Link, Member, Repeat, Text, Zone
 
@@ -41,6 +43,18 @@ class Event(Titled, frozen=True, kw_only=True, tag="events"):
     """Circles whose event it is."""
     recap: Essay = ""
     """Essay that tells how it was."""
+
+
+class EventCard(msgspec.Struct, frozen=True, kw_only=True, tag="events"):
+    """What cards say of events alone."""
+
+    start: str = ""  # of the repetition that is on or comes next; of the first one when all are over
+    end: str = ""
+    repeats: str = ""
+    venue: str = ""
+    city: str = ""
+    status: str = ""
+    past: bool = False
 
 
 KIND = Kind(

@@ -134,6 +134,18 @@ class Profile(Common, frozen=True, kw_only=True, tag="members"):
     """Day on which they left; their page is no longer published."""
 
 
+class MemberCard(msgspec.Struct, frozen=True, kw_only=True, tag="members"):
+    """What cards say of members alone."""
+
+    name_latin: str = ""
+    headline: str = ""
+    role: str = ""
+    org: str = ""
+    city: str = ""
+    offers: tuple[str, ...] = ()  # names of topics, in the language of the entry
+    asks: tuple[str, ...] = ()
+
+
 _OF_THE_PAGE = (
     "contact offers asks now values services works essays vouched elsewhere events collaborations notes vouches ledger"
 )

@@ -79,6 +79,14 @@ class Offer(Titled, frozen=True, kw_only=True, tag="offers"):
     """What it helps with."""
 
 
+class OfferCard(msgspec.Struct, frozen=True, kw_only=True, tag="offers"):
+    """What cards say of offers alone."""
+
+    solves: str = ""
+    price: Price | None = None
+    availability: str = ""
+
+
 KIND = Kind(
     name="offers",
     fields=Offer,

@@ -62,6 +62,15 @@ class Work(Authored, frozen=True, kw_only=True, tag="works"):
     """What it is evidence of."""
 
 
+class WorkCard(msgspec.Struct, frozen=True, kw_only=True, tag="works"):
+    """What cards say of works alone."""
+
+    period: str = ""
+    client: str = ""
+    role: str = ""
+    results: tuple[Result, ...] = ()
+
+
 KIND = Kind(
     name="works",
     fields=Work,
