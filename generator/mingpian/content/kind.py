@@ -135,7 +135,7 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     of_community: tuple[Literal["list", "home"], ...] = ()
     """What of it only a site with several members has: its list, its place on the front page."""
     on_home: int = 0
-    """How many of its entries the front page shows."""
+    """How many of its entries the front page shows, if that has a part for it."""
     own_first: bool = False
     """True: the front page shows the owner's own, if there are any."""
     takes_place: bool = False
