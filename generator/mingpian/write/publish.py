@@ -16,12 +16,13 @@ from mingpian.render.asset_cache import forget_others
 from mingpian.request import Report, Request
 from mingpian.site.facts import facts_of
 from mingpian.site.model import count_by_kind
+from mingpian.write import render_stage
 from mingpian.write.folder import Folder
 from mingpian.write.moved_pages import page_locations, propose_aliases
 from mingpian.write.planning import PlannedSite
 from mingpian.write.prune import PrunePlan, plan_pruning
 from mingpian.write.render_context import global_digests
-from mingpian.write.render_stage import PreviousBuild, RenderJob, RenderResult, WorkerContext, render_outputs
+from mingpian.write.render_stage import PreviousBuild, RenderJob, RenderResult, WorkerContext
 from mingpian.write.state import Manifest, State, snapshot_of
 from mingpian.write.worker_context import worker_context
 
@@ -73,7 +74,7 @@ def _bring_in_line(job: RenderJob, task: PrunePlan, failed: bool) -> tuple[Rende
     """Render and write, and remove what is no longer planned unless something failed; return what was removed, too."""
     folder, removed = job.worker.folder, () if failed else task.in_the_way
     folder.remove_all(removed)
-    rendered = render_outputs(job)
+    rendered = render_stage.render_outputs(job)
     folder.sweep()
     if failed or has_errors(rendered.diagnostics):
         return rendered, removed
