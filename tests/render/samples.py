@@ -243,8 +243,9 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         body = Markup("<h2 id='a'>先算成本</h2><p>正文。</p><h2 id='c'>再谈价格</h2><h3 id='b'>房租也算</h3>")
         full = {"entry": entry(kind, FIELDS[kind]), "card": CARDS[kind], "context": FULL_CONTEXT, "body": body,
                 "toc": TOC, "profile": PROFILE, "circle": circle}  # fmt: skip
+        begins = {"start": bare_start} if (bare_start := getattr(BARE[kind], "start", "")) else {}
         bare = {"entry": msgspec.structs.replace(entry(kind, BARE[kind]), given=(), minutes=0), "body": Markup(),
-                "card": card(kind, "x", start=getattr(BARE[kind], "start", "")), "context": EntryContext(), "toc": (),
+                "card": card(kind, "x", **begins), "context": EntryContext(), "toc": (),
                 "profile": ProfileView(),
                 "circle": CircleView()}  # fmt: skip
         found[kind] = f"{template}.html", page(full, kind=kind, image=CARDS[kind].image)
