@@ -11,13 +11,14 @@ from mingpian.content.locate import locate
 from mingpian.core import garbage_collection, lock
 from mingpian.core.diagnostics import ordered
 from mingpian.replay.body_edit import build_body_edits
-from mingpian.request import Report, Request
+from mingpian.request import Request
 from mingpian.schema.records import Audience
 from mingpian.site.modelling import model_of
 from mingpian.write.planning import PlannedSite, load_design, model_inputs, plan_site
 from mingpian.write.prune import problem_of
 from mingpian.write.publish import publish
 from mingpian.write.render_stage import WorkerContext
+from mingpian.write.report import Report
 from mingpian.write.state import State
 from mingpian.write.worker_context import worker_context
 

@@ -12,8 +12,8 @@ ROOMS = {"check", "content", "core", "plan", "queries", "render", "replay", "ser
 
 SPECIAL = {
     "content/naming.py": "pages: `essays/index.md` is the page of a list, whatever the folder",
-    "content/owner.py": "members: who owns the site is one of them",
-    "content/trust.py": "members: a folder that is a member's is theirs",
+    "content/trust/owner.py": "members: who owns the site is one of them",
+    "content/trust/zones.py": "members: a folder that is a member's is theirs",
     "queries/listings.py": "the front page and topics name their parts, which templates know",
     "queries/network.py": "members: the map is of them",
     "queries/people.py": "the page of a member or a circle names its parts, which templates know",

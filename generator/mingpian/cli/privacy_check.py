@@ -11,8 +11,9 @@ if TYPE_CHECKING:
     from mingpian.check.secrets import Secret
     from mingpian.content.loading import LoadedContent
     from mingpian.core.diagnostics import Diagnostic
-    from mingpian.request import Report, Request
+    from mingpian.request import Request
     from mingpian.write.planning import PlannedSite
+    from mingpian.write.report import Report
 
 
 def run(options: argparse.Namespace) -> int:
@@ -41,7 +42,7 @@ def leaks(request: "Request") -> "Report":
     from mingpian.cli.loading import load_site_as
     from mingpian.content.locate import locate
     from mingpian.core.diagnostics import ordered
-    from mingpian.request import Report
+    from mingpian.write.report import Report
 
     with load_site_as(request) as (read, modelled):
         problems = [*_leaks(request, read, modelled), *_codes(request, read, modelled)]

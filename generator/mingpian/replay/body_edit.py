@@ -27,13 +27,14 @@ from mingpian.render.assets import assets
 from mingpian.render.theme import load_theme
 from mingpian.replay import unchanged
 from mingpian.replay.body_change import NotOnlyBodiesError, ReplayedAnswers, be_certain, revised_entry
-from mingpian.request import Report, Request
+from mingpian.request import Request
 from mingpian.site.clock import Clock
 from mingpian.site.facts import BODY, without_body
 from mingpian.site.site import AnyEntry
 from mingpian.write import render_stage
 from mingpian.write.folder import Folder
 from mingpian.write.render_context import global_digests, render_context
+from mingpian.write.report import Report
 from mingpian.write.state import BuildSnapshot, Manifest, State
 
 

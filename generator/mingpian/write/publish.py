@@ -13,7 +13,7 @@ from mingpian.core.store import Store
 from mingpian.core.trace import Table, answers_key
 from mingpian.plan.outputs import Output
 from mingpian.render.asset_cache import forget_others
-from mingpian.request import Report, Request
+from mingpian.request import Request
 from mingpian.site.facts import facts_of
 from mingpian.site.model import count_by_kind
 from mingpian.write import render_stage
@@ -23,6 +23,7 @@ from mingpian.write.planning import PlannedSite
 from mingpian.write.prune import PrunePlan, plan_pruning
 from mingpian.write.render_context import global_digests
 from mingpian.write.render_stage import PreviousBuild, RenderJob, RenderResult, WorkerContext
+from mingpian.write.report import Report
 from mingpian.write.state import Manifest, State, snapshot_of
 from mingpian.write.worker_context import worker_context
 
