@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from mingpian import build
 from mingpian.cli import main
 from mingpian.core.store import Store
-from mingpian.replay import body_edit
+from mingpian.replay import body_change, body_edit
 from mingpian.write.state import State
 from tests.build import site_maker as do
 from tests.build.oracle import Oracle, hurry
@@ -139,6 +139,7 @@ def test_the_oracle_notices_when_the_rest_of_an_entry_is_not_compared(
 ) -> None:
     with monkeypatch.context() as planted:
         planted.setattr(body_edit, "without_body", lambda _entry: None)
+        planted.setattr(body_change, "_but_for_body", lambda _entry: None)
         quiet.apply((do.retitle, quiet.site.entries().index(LETTER), 3))
         with pytest.raises(AssertionError):
             quiet.check()

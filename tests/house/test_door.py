@@ -22,13 +22,15 @@ def text(page: str) -> str:
 
 
 def names(path: Path) -> set[str]:
-    """What a module declares at its top, and the methods of its classes, by `Class.method`."""
+    """What a module declares at its top, and the methods and values of its classes, by `Class.method`."""
     found = set()
     for node in ast.parse(path.read_text(encoding="utf-8")).body:
         if isinstance(node, ast.FunctionDef | ast.ClassDef):
             found.add(node.name)
         if isinstance(node, ast.ClassDef):
             found |= {f"{node.name}.{part.name}" for part in node.body if isinstance(part, ast.FunctionDef)}
+            values = (target for part in node.body if isinstance(part, ast.Assign) for target in part.targets)
+            found |= {f"{node.name}.{target.id}" for target in values if isinstance(target, ast.Name)}
         elif isinstance(node, ast.Assign):
             found |= {target.id for target in node.targets if isinstance(target, ast.Name)}
     return found

@@ -20,7 +20,7 @@ MODULES = sorted(path for path in PACKAGE.rglob("*.py") if "skeleton" not in pat
 STOREYS: list[set[str]] = [
     {"i18n"},
     {"core", "skeleton"},
-    {"fetch"},
+    {"fetch", "request"},
     {"schema"},
     {"config"},
     {"content"},
@@ -29,7 +29,6 @@ STOREYS: list[set[str]] = [
     {"queries"},
     {"plan"},
     {"render"},
-    {"request"},
     {"write", "check"},
     {"replay"},
     {"build"},

@@ -20,7 +20,7 @@ from mingpian.content.kinds.offer import Action, Offer, Price
 from mingpian.content.kinds.page import Page
 from mingpian.content.kinds.work import Result, Work
 from mingpian.content.markdown import Heading, TocEntry
-from mingpian.queries.fragments import Alternate, Card, Feed, Image, Person, Term
+from mingpian.queries.fragments import OWN_PARTS, Alternate, Card, Feed, Image, Person, Term
 from mingpian.queries.views import (
     CircleView,
     ElsewherePost,
@@ -51,9 +51,10 @@ TAG = Term("写作", "tags/写作/", 3)
 
 def card(kind: str, name: str, **fields: Any) -> Card:
     """A card of a kind, at the address that its name makes."""
-    return Card(
-        key=f"{kind}/{name}.{LANG}", kind=kind, url=f"{kind}/{quote(name)}/", **{"title": name, "lang": LANG} | fields
-    )
+    part = OWN_PARTS.get(kind)
+    own = part(**{name: fields.pop(name) for name in part.__struct_fields__ if name in fields}) if part else None
+    values = {"title": name, "lang": LANG} | fields
+    return Card(key=f"{kind}/{name}.{LANG}", kind=kind, url=f"{kind}/{quote(name)}/", own=own, **values)
 
 
 ESSAY = card(
@@ -66,9 +67,10 @@ MEMBER = card(
     image=PHOTO, summary="在手艺和生意之间做了十一年翻译。", offers=("定价",), asks=("摄影",),
 )  # fmt: skip
 BARE_MEMBER = card("members", "温可", city="台北")
+RESULTS = (Result("复购率", "12", "34", "%"), Result("三个月内还清了装修款"))
 WORK = card(
     "works", "一家陶瓷店的重新开张", period="2025-03 – 2025-06", client="不二陶",
-    results=(Result("复购率", "12", "34", "%"), Result("三个月内还清了装修款")),
+    results=RESULTS,
 )  # fmt: skip
 OFFER = card(
     "offers", "九十分钟定价诊断", solves="不知道该收多少钱", price=Price(1200, "CNY", "session"), availability="open"
@@ -148,7 +150,7 @@ FIELDS: dict[str, Common] = {
     ),
     "works": Work(
         title="陶瓷店", client="不二陶", period="2025", problem="店里有人，账上没钱。", role="策划",
-        results=WORK.results, links=LINKS,
+        results=RESULTS, links=LINKS,
     ),
     "offers": Offer(
         title="诊断", for_whom="独立手艺人", solves="不知道收多少", price=Price(1200, "CNY", "session"),
@@ -241,8 +243,9 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         body = Markup("<h2 id='a'>先算成本</h2><p>正文。</p><h2 id='c'>再谈价格</h2><h3 id='b'>房租也算</h3>")
         full = {"entry": entry(kind, FIELDS[kind]), "card": CARDS[kind], "context": FULL_CONTEXT, "body": body,
                 "toc": TOC, "profile": PROFILE, "circle": circle}  # fmt: skip
+        begins = {"start": bare_start} if (bare_start := getattr(BARE[kind], "start", "")) else {}
         bare = {"entry": msgspec.structs.replace(entry(kind, BARE[kind]), given=(), minutes=0), "body": Markup(),
-                "card": card(kind, "x", start=getattr(BARE[kind], "start", "")), "context": EntryContext(), "toc": (),
+                "card": card(kind, "x", **begins), "context": EntryContext(), "toc": (),
                 "profile": ProfileView(),
                 "circle": CircleView()}  # fmt: skip
         found[kind] = f"{template}.html", page(full, kind=kind, image=CARDS[kind].image)

@@ -15,6 +15,7 @@ from mingpian.content.media.pictures import PictureFacts, inspect_picture, is_pi
 from mingpian.content.naming import is_entry
 from mingpian.content.parse import parse_entry, parse_settings
 from mingpian.core import digest
+from mingpian.core.media_types import is_sound
 from mingpian.core.trace import Question, Recorder
 from mingpian.plan.outputs import Output
 from mingpian.plan.routes import routes_of
@@ -26,7 +27,6 @@ from mingpian.render.format import Format
 from mingpian.render.templates import environment
 from mingpian.render.theme import load_theme
 from mingpian.site.clock import Clock
-from mingpian.site.enclosures import is_sound
 from mingpian.site.links import linked
 from mingpian.site.model import SiteModel
 from mingpian.site.relations import relations_of

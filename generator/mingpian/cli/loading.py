@@ -12,12 +12,13 @@ from zoneinfo import ZoneInfo
 from mingpian.cli.console import print_diagnostics, print_error
 
 if TYPE_CHECKING:
-    from mingpian.build import LoadedContent, PlannedSite
     from mingpian.config.settings import SiteConfig
+    from mingpian.content.loading import LoadedContent
     from mingpian.render.context import RenderContext
     from mingpian.request import Request
     from mingpian.schema.records import Audience
     from mingpian.site.model import SiteModel
+    from mingpian.write.planning import PlannedSite
 
 
 _DAYS = re.compile(r"([1-9]\d{0,4})d")
@@ -60,8 +61,8 @@ def load_for(options: argparse.Namespace, reader: "Audience") -> "PlannedSite | 
 
 def render_context_for(options: argparse.Namespace) -> "tuple[RenderContext, SiteModel] | None":
     """Return what the site is rendered with, as the public may see it; None as in `load_for`."""
-    from mingpian.build import prepare_rendering
     from mingpian.cli.request import request_of
+    from mingpian.write.worker_context import prepare_rendering
 
     loaded = _load(options, "public")
     return (prepare_rendering(request_of(options), *loaded), loaded[1].model) if loaded else None

@@ -6,6 +6,7 @@ import inspect
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from textwrap import dedent
 from typing import NamedTuple
 
 from mingpian.check.rules import explained
@@ -13,7 +14,8 @@ from mingpian.cli.commands import commands
 from mingpian.cli.parser import parser, sentence
 from mingpian.content.published_schemas import of_fields, of_settings
 from mingpian.i18n import Language, translate
-from mingpian.queries import facade
+from mingpian.queries.facade import Queries
+from mingpian.queries.query import Query
 from mingpian.render.components import declared
 from mingpian.render.theme import DEFAULT, Theme, load_theme
 
@@ -124,14 +126,15 @@ def _head(theme: Theme, name: str) -> str:
 
 
 def _questions() -> Iterator[tuple[str, str, str]]:
-    """Yield the name, the signature and the docstring of each question."""
-    tree = ast.parse(inspect.getsource(facade))
-    (asks,) = (node for node in tree.body if isinstance(node, ast.ClassDef))
-    for node in asks.body:
-        if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
-            arguments = ", ".join(ast.unparse(one) for one in node.args.args if one.arg != "self")
-            answer = ast.unparse(node.returns) if node.returns else "None"
-            yield node.name, f"ask.{node.name}({arguments}) -> {answer}", (ast.get_docstring(node) or "")
+    """Yield the name, the signature and the summary of each question."""
+    for name, asked in vars(Queries).items():
+        if not name.startswith("_"):
+            function = asked.function if isinstance(asked, Query) else asked
+            (node,) = ast.parse(dedent(inspect.getsource(function))).body
+            assert isinstance(node, ast.FunctionDef) and node.returns
+            arguments = ", ".join(ast.unparse(one) for one in node.args.args[1:])  # after the model, or `self`
+            call = f"ask.{name}({arguments}) -> {ast.unparse(node.returns)}"
+            yield name, call, (ast.get_docstring(node) or "").partition("\n\n")[0]
 
 
 CHAPTERS = {

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 from mingpian.cli.console import print_error, print_text
 
 if TYPE_CHECKING:
-    from mingpian.build import LoadedContent, PlannedSite
     from mingpian.check.secrets import Secret
+    from mingpian.content.loading import LoadedContent
     from mingpian.core.diagnostics import Diagnostic
-    from mingpian.request import Report, Request
+    from mingpian.request import Request
+    from mingpian.write.planning import PlannedSite
+    from mingpian.write.report import Report
 
 
 def run(options: argparse.Namespace) -> int:
@@ -40,7 +42,7 @@ def leaks(request: "Request") -> "Report":
     from mingpian.cli.loading import load_site_as
     from mingpian.content.locate import locate
     from mingpian.core.diagnostics import ordered
-    from mingpian.request import Report
+    from mingpian.write.report import Report
 
     with load_site_as(request) as (read, modelled):
         problems = [*_leaks(request, read, modelled), *_codes(request, read, modelled)]
@@ -86,9 +88,9 @@ def _unsearchable(secret: "Secret") -> "Diagnostic":
 
 def _codes(request: "Request", read: "LoadedContent", modelled: "PlannedSite") -> Iterator["Diagnostic"]:
     """Draw each QR code again from what is public: one that differs says something else."""
-    from mingpian.build import prepare_rendering
     from mingpian.core.diagnostics import Diagnostic
     from mingpian.render.formats import qr
+    from mingpian.write.worker_context import prepare_rendering
 
     context = prepare_rendering(request, read, modelled)
     for output in modelled.outputs:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from mingpian.cli import console
 from mingpian.core.diagnostics import Diagnostic, Format, ordered
-from mingpian.request import Report
+from mingpian.write.report import Report
 
 
 def print_report(report: Report, options: argparse.Namespace) -> None:

@@ -58,6 +58,10 @@ class Common(msgspec.Struct, frozen=True, kw_only=True):
 
     elsewhere: ClassVar[dict[str, str]] = ELSEWHERE
     guards: ClassVar[tuple[str, ...]] = ("draft", "expires", "listed")
+    made_by: ClassVar[tuple[str, ...] | None] = ("authors", "by", "hosts", "parties")
+    """Fields that name who made it: the first that names somebody counts, else the owner. None: nobody makes it."""
+    made_with: ClassVar[tuple[str, ...]] = ()
+    """Fields that name who else had a part in it."""
     of_owner: ClassVar[tuple[str, ...]] = ()  # fields by which an entry changes other pages: the owner's alone
 
     slug: Slug = ""
@@ -126,6 +130,24 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     """True: listed newest first, with archives by year; else by title."""
     title_field: str = "title"
     """Field which names the entry."""
+    named: Literal["menu", "indexes", "nowhere"] = "menu"
+    """Where its list is named: in the main menu, among the other lists, or nowhere, as it has none."""
+    of_community: tuple[Literal["list", "home"], ...] = ()
+    """What of it only a site with several members has: its list, its place on the front page."""
+    on_home: int = 0
+    """How many of its entries the front page shows, if that has a part for it."""
+    own_first: bool = False
+    """True: the front page shows the owner's own, if there are any."""
+    takes_place: bool = False
+    """True: its entries begin and end; those to come stand first in its list."""
+    archived: bool = False
+    """True: there is an archive of it by year, and its entries make up series."""
+    in_circles: bool = False
+    """True: its entries belong to the circles that they name."""
+    feed: str = ""
+    """Scope of the feed that each of its entries has of its own, such as `author`."""
+    question: str = ""
+    """Question that its template has the answer to, under this name, beside those of every entry."""
     ids: tuple[str, ...] = ()
     """Ids of elements that its template adds; what in a text has one of them gets another."""
     starters: tuple[str, ...] = ()

@@ -10,7 +10,7 @@
     ├── HtmlConverterError          content.markdown.from_html: what turns HTML into Markdown is not installed
     ├── FormulaError                content.markdown.formulas: TeX that is none
     ├── UnknownLanguageError        content.markdown.code.errors: no lexer has that name
-    ├── NotOnlyBodiesError          replay.body_edit: more than bodies may have changed
+    ├── NotOnlyBodiesError          replay.body_change: more than bodies may have changed
     ├── DeployError                 deploy.target: the site cannot be put there
     ├── ForbiddenAddressError       fetch.http: an address that may not be asked
     ├── UnreachableError            fetch.http: nobody answered, or not in a way that can be read

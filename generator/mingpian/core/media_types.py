@@ -52,3 +52,8 @@ def type_of(path: str) -> str:
     """Return the media type of a file by its path."""
     name = path.rpartition("/")[2]
     return _WHOLE_NAMES.get(name) or TYPES.get("." + name.rpartition(".")[2].lower(), UNKNOWN)
+
+
+def is_sound(path: str) -> bool:
+    """Tell by its ending whether a file holds sound alone."""
+    return type_of(path).startswith("audio/")

@@ -69,9 +69,11 @@ class Recorder:
     def ask(self, question: Question) -> Any:
         """Return the answer, and note the question."""
         self._asked.add(question)
-        if question not in self._known:
-            self._known[question] = self._answer(question)
-        return self._known[question]
+        try:
+            return self._known[question]
+        except KeyError:
+            answer = self._known[question] = self._answer(question)
+            return answer
 
     def once(self, name: tuple[Hashable, ...], make: Callable[[], Made]) -> Made:
         """Return what several outputs have in common, made for the first of them. What it asks, each of them asked."""

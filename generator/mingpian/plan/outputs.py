@@ -62,7 +62,7 @@ def _is_beside(output: Output) -> bool:
 
 def pages(model: SiteModel) -> tuple[Output, ...]:
     """Plan every page of the site."""
-    return model.remember("pages", lambda: tuple(_pages(model)))
+    return model.remember("planned pages", lambda: tuple(_pages(model)))
 
 
 def _pages(model: SiteModel) -> Iterator[Output]:
@@ -90,7 +90,7 @@ def _indexes(model: SiteModel, lang: str) -> Iterator[Output]:
     site, relations, routes = model.site, model.relations, model.routes
     for group in indexes(site, relations, lang):
         yield Output(output_path(routes.listing(group, "", lang)), "page", ("terms", group), lang)
-    if site.all("essays", lang):
+    if site.archived(lang):
         yield Output(output_path(routes.listing("archive", "", lang)), "page", ("archive",), lang)
     if elsewhere.posts(model, lang):
         yield Output(output_path(routes.listing("elsewhere", "", lang)), "page", ("elsewhere",), lang)

@@ -8,6 +8,7 @@ import msgspec
 
 from mingpian.queries import elsewhere, list_pages
 from mingpian.queries.network import maps
+from mingpian.queries.query import query
 from mingpian.schema.references import slug_in
 from mingpian.site.lists import ListName, all_lists, keys_of
 from mingpian.site.model import SiteModel
@@ -29,15 +30,23 @@ class Redirect(msgspec.Struct, frozen=True):
     url: str
 
 
+@query
 def sitemap(model: SiteModel) -> tuple[Address, ...]:
-    """Return every page that is listed, stands here first, and is the first of its list; in order of URL."""
+    """Return the pages that search engines shall know.
+
+    Those that are listed, stand here first, and are the first of their list; in order of URL.
+    """
     return model.remember("sitemap", lambda: _sitemap(model))
 
 
+@query
 def redirects(model: SiteModel) -> tuple[Redirect, ...]:
-    """Return the former paths of the owner's listed entries. Some hosts follow these rules before they look for a file,
-    so that one of somebody else's could lead any page away: theirs have a page that leads on, and no rule. Those of
-    entries that are not listed are no secret only to who knows them."""
+    """Return the former paths of listed entries.
+
+    Only the owner's. Some hosts follow these rules before they look for a file, so that one of somebody else's could
+    lead any page away: theirs have a page that leads on, and no rule. Those of entries that are not listed are no
+    secret only to who knows them.
+    """
     return tuple(
         Redirect(alias, model.routes.entry(entry.key))
         for entry in model.site.entries.values()
@@ -73,8 +82,8 @@ def _pages(model: SiteModel) -> Iterator[tuple[tuple[str, ...], str, str, str]]:
     for lang in site.config.languages:
         listed = {kind: site.all(kind, lang) for kind, listed in site.listed if listed == lang}
         yield ("home",), lang, routes.home(lang), _changed(entry for entries in listed.values() for entry in entries)
-        if listed.get("essays"):
-            yield ("archive",), lang, routes.listing("archive", "", lang), _changed(listed["essays"])
+        if dated := site.archived(lang):
+            yield ("archive",), lang, routes.listing("archive", "", lang), _changed(dated)
         if posts := elsewhere.posts(model, lang):
             yield ("elsewhere",), lang, routes.listing("elsewhere", "", lang), posts[0].date
         topics = [(("topic", topic), routes.topic(topic, lang)) for topic in model.relations.topics]

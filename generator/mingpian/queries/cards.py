@@ -5,15 +5,15 @@ from typing import Any
 
 import msgspec
 
-from mingpian.content.kinds.circle import Circle
+from mingpian.content.kinds.circle import Circle, CircleCard
 from mingpian.content.kinds.collaboration import Collaboration
-from mingpian.content.kinds.event import Event
-from mingpian.content.kinds.member import Profile
+from mingpian.content.kinds.event import Event, EventCard
+from mingpian.content.kinds.member import MemberCard, Profile
 from mingpian.content.kinds.offer import Offer
-from mingpian.content.kinds.work import Work
 from mingpian.core.paths import on_own_network
-from mingpian.queries.fragments import Card, Image, Person, Term
+from mingpian.queries.fragments import OWN_PARTS, Card, Image, OwnPart, Person, Term
 from mingpian.queries.picture_widths import picture_variants
+from mingpian.queries.query import query
 from mingpian.schema.records import Picture
 from mingpian.schema.references import slug_in
 from mingpian.site.attachments import may_publish
@@ -26,8 +26,12 @@ from mingpian.site.site import AnyEntry
 _AS_THEY_ARE = (".bmp", ".ico")  # browsers show them; they carry neither metadata nor a size that is looked at
 
 
+@query
 def card(model: SiteModel, key: str) -> Card | None:
-    """Return what lists say of an entry; None when there is no such entry."""
+    """Return what lists say of an entry.
+
+    None when there is no such entry.
+    """
     entry = model.site.entries.get(key)
     return card_of(model, entry) if entry else None
 
@@ -55,7 +59,7 @@ def _card(model: SiteModel, entry: AnyEntry) -> Card:
         image=image(model, entry.source, photo),
         people=people,
         tags=term_links(model, "tags", entry),
-        **_own(model, entry, fields),
+        own=_own(model, entry, fields),
     )
 
 
@@ -70,41 +74,44 @@ def _makers(model: SiteModel, entry: AnyEntry) -> tuple[Person, ...]:
     return tuple(one or Person(slug_in(id)) for id, one in found if one or id not in known)
 
 
-def _own(model: SiteModel, entry: AnyEntry, fields: Any) -> dict[str, Any]:
+def _own(model: SiteModel, entry: AnyEntry, fields: Any) -> OwnPart | None:
     """Return what only this kind's cards carry."""
     match fields:
         case Profile():
-            topics = model.site.topics
-            return {
-                "name_latin": fields.name_latin,
-                "headline": fields.headline,
-                "role": fields.role,
-                "org": fields.org,
-                "city": fields.city,
-                "offers": tuple(topics.name(topics.key(item.topic), entry.lang) for item in fields.offers),
-                "asks": tuple(topics.name(topics.key(item.topic), entry.lang) for item in fields.asks),
-            }
-        case Work():
-            return {"period": fields.period, "client": fields.client, "role": fields.role, "results": fields.results}
-        case Offer():
-            return {"solves": fields.solves, "price": fields.price, "availability": fields.availability}
+            return _own_of_member(model, fields, entry.lang)
         case Event():
-            coming = upcoming(model.site, fields)
-            start, end = coming or (fields.start, sound_end(fields, fields.timezone or model.site.config.timezone))
-            return {
-                "start": start,
-                "end": end,
-                "repeats": fields.repeats,
-                "venue": fields.venue,
-                "city": fields.city,
-                "status": fields.status,
-                "past": coming is None,
-            }
+            return _own_of_event(model, fields)
         case Circle():
-            return {"belief": fields.belief, "members": len(model.relations.members_of.get(entry.id, ()))}
-        case Collaboration():
-            return {"nature": fields.nature, "outcome": fields.outcome, "period": fields.period}
-    return {}
+            return CircleCard(belief=fields.belief, members=len(model.relations.members_of.get(entry.id, ())))
+    part: Any = OWN_PARTS.get(entry.kind)
+    return part(**{name: getattr(fields, name) for name in part.__struct_fields__}) if part else None
+
+
+def _own_of_member(model: SiteModel, fields: Profile, lang: str) -> MemberCard:
+    topics = model.site.topics
+    return MemberCard(
+        name_latin=fields.name_latin,
+        headline=fields.headline,
+        role=fields.role,
+        org=fields.org,
+        city=fields.city,
+        offers=tuple(topics.name(topics.key(item.topic), lang) for item in fields.offers),
+        asks=tuple(topics.name(topics.key(item.topic), lang) for item in fields.asks),
+    )
+
+
+def _own_of_event(model: SiteModel, fields: Event) -> EventCard:
+    coming = upcoming(model.site, fields)
+    start, end = coming or (fields.start, sound_end(fields, fields.timezone or model.site.config.timezone))
+    return EventCard(
+        start=start,
+        end=end,
+        repeats=fields.repeats,
+        venue=fields.venue,
+        city=fields.city,
+        status=fields.status,
+        past=coming is None,
+    )
 
 
 def person(model: SiteModel, id: str, lang: str) -> Person | None:
@@ -125,15 +132,17 @@ def persons(model: SiteModel, ids: Iterable[str], lang: str) -> tuple[Person, ..
     return tuple(found for id in ids if (found := person(model, id, lang)))
 
 
-def picture(model: SiteModel, source: str, target: str) -> Image | None:
-    """Return the picture that `source` names, site.toml when it is empty; None when there is none that may be shown.
+@query
+def picture(model: SiteModel, source: str, written: str) -> Image | None:
+    """Return the picture that a body names.
 
-    A picture on another site is loaded from there, hence only when it is the owner who says so.
+    `source` is the file that names it, or empty for site.toml. None when there is none that may be shown. A picture on
+    another site is loaded from there, hence only when it is the owner who says so.
     """
-    if is_address(target):
-        is_shown = _is_trusted(model, source) and not on_own_network(target)
-        return Image(target, 0, 0) if is_shown else None
-    path = file_of(model.links.spelt, source, target)
+    if is_address(written):
+        is_shown = _is_trusted(model, source) and not on_own_network(written)
+        return Image(written, 0, 0) if is_shown else None
+    path = file_of(model.links.spelt, source, written)
     facts = model.site.pictures.get(path)
     entry = model.site.entries.get(model.site.sources.get(source, ""))
     if not path or (entry and not may_publish(entry, path, model.links.files)):

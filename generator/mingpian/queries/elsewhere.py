@@ -8,6 +8,7 @@ from mingpian.content.data_files.planet import Elsewhere, Outpost
 from mingpian.content.kinds.member import Profile
 from mingpian.queries import cards
 from mingpian.queries.fragments import Person
+from mingpian.queries.query import query
 from mingpian.queries.views import ElsewherePost
 from mingpian.site.model import SiteModel
 
@@ -34,8 +35,12 @@ def posts_of(model: SiteModel, id: str, lang: str) -> tuple[ElsewherePost, ...]:
     return model.remember(("elsewhere by member", lang), lambda: _by_member(model, lang)).get(id, ())
 
 
+@query
 def own_sites(model: SiteModel) -> tuple[OwnSite, ...]:
-    """Return the sites of all listed members, each once."""
+    """Return the sites of all listed members.
+
+    Each once.
+    """
     lang, known = model.site.config.default_lang, _known(model)
     found = []
     for url, ids in owners(model).items():

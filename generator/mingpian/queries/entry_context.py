@@ -9,6 +9,7 @@ from mingpian.queries import cards
 from mingpian.queries.feeds import feeds_of
 from mingpian.queries.fragments import Alternate, Card, Person, Term
 from mingpian.queries.people import testimonial
+from mingpian.queries.query import query
 from mingpian.queries.related import related
 from mingpian.queries.views import AnsweredAsk, EntryContext, Series
 from mingpian.site.lists import has_list, taxonomies
@@ -20,8 +21,9 @@ _PEOPLE = ("authors", "by", "hosts", "speakers", "attended", "partners", "partie
 _BACKLINKS = 50  # shown at the most
 
 
+@query
 def context(model: SiteModel, key: str) -> EntryContext:
-    """Return the context of an entry."""
+    """Return what surrounds an entry."""
     entry = model.site.entries[key]
     before, after = _neighbours(model, entry)
     fields = entry.fields
@@ -110,7 +112,7 @@ def _series(model: SiteModel, entry: AnyEntry) -> Series | None:
 
 
 def _crumbs(model: SiteModel, entry: AnyEntry) -> tuple[Term, ...]:
-    if not has_list(model.site, entry.kind, entry.lang) or entry.kind == "pages":
+    if not has_list(model.site, entry.kind, entry.lang):
         return ()
     return (Term(entry.kind, model.routes.listing("kind", entry.kind, entry.lang)),)
 

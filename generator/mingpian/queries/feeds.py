@@ -8,6 +8,7 @@ import msgspec
 from mingpian.content.kinds import kinds
 from mingpian.queries import cards
 from mingpian.queries.fragments import Card, Feed
+from mingpian.queries.query import query
 from mingpian.site.lists import ListName, has_list, keys_of, taxonomies
 from mingpian.site.model import SiteModel
 from mingpian.site.relations import slug_of
@@ -36,8 +37,8 @@ def feeds_of(model: SiteModel, entry: AnyEntry) -> tuple[Feed, ...]:
     """Return the feeds about an entry: of the member or circle that it is, of its series."""
     if not entry.fields.listed:
         return ()
-    if entry.kind in ("members", "circles"):
-        return _feeds(model, "author" if entry.kind == "members" else "circle", entry.id, entry.lang)
+    if scope := kinds()[entry.kind].feed:
+        return _feeds(model, scope, entry.id, entry.lang)
     series = getattr(entry.fields, "series", "")
     return _feeds(model, "series", slug_of(series), entry.lang) if series else ()
 
@@ -54,8 +55,12 @@ def title(model: SiteModel, lang: str) -> str:
     return (translation.title if translation else "") or config.title
 
 
+@query
 def channels(model: SiteModel) -> tuple[Channel, ...]:
-    """Return every feed of the site, language by language."""
+    """Return every feed of the site.
+
+    They come language by language.
+    """
     site, relations = model.site, model.relations
     names: list[tuple[str, str, str]] = []
     for lang in site.config.languages:
@@ -63,14 +68,33 @@ def channels(model: SiteModel) -> tuple[Channel, ...]:
         names += [("kind", kind, lang) for kind in kinds() if has_list(site, kind, lang)]
         names += [("series", slug, lang) for slug in relations.series.get(lang, {})]
         names += [(one, slug, lang) for one in taxonomies(site) for slug in relations.terms.get((one, lang), {})]
-        of_people = {"members": "author", "circles": "circle"}
+        own = {name: kind.feed for name, kind in kinds().items() if kind.feed}
         for entry in site.entries.values():
-            if entry.kind in of_people and entry.lang == lang and entry.fields.listed:
-                names.append((of_people[entry.kind], entry.id, lang))
-    return tuple(found for name in names if (found := channel(model, *name)))
+            if entry.kind in own and entry.lang == lang and entry.fields.listed:
+                names.append((own[entry.kind], entry.id, lang))
+    return tuple(found for name in names if (found := _channel(model, *name)))
 
 
-def channel(model: SiteModel, scope: str, slug: str, lang: str) -> Channel | None:
+@query
+def channel(model: SiteModel, scope: str, slug: str, lang: str) -> Channel:
+    """Return the name and addresses of a feed: of the `site`, an `author`, a `circle`, a `series`, or a term."""
+    found = _channel(model, scope, slug, lang)
+    if found is None:
+        raise LookupError(f"no feed of {scope} {slug}")
+    return found
+
+
+@query
+def feed(model: SiteModel, scope: str, slug: str, lang: str) -> tuple[Card, ...]:
+    """Return the newest entries of a feed.
+
+    Only dated ones, newest first.
+    """
+    dated = sorted((entry for entry in _entries(model, scope, slug, lang) if entry.published), key=_newest)
+    return tuple(cards.card_of(model, entry) for entry in dated[: model.site.config.feeds.limit])
+
+
+def _channel(model: SiteModel, scope: str, slug: str, lang: str) -> Channel | None:
     """Return a feed's name and addresses; None when there is no such feed.
 
     `scope` is `site`, `kind`, `author` or `circle` (then `slug` is the id of the member or circle), `series`, or a
@@ -91,14 +115,8 @@ def channel(model: SiteModel, scope: str, slug: str, lang: str) -> Channel | Non
     return Channel(scope, slug, lang, name, page, feeds)
 
 
-def feed(model: SiteModel, scope: str, slug: str, lang: str) -> tuple[Card, ...]:
-    """Return the newest dated entries of a feed, newest first."""
-    dated = sorted((entry for entry in _entries(model, scope, slug, lang) if entry.published), key=_newest)
-    return tuple(cards.card_of(model, entry) for entry in dated[: model.site.config.feeds.limit])
-
-
 def _feeds(model: SiteModel, scope: str, slug: str, lang: str) -> tuple[Feed, ...]:
-    found = channel(model, scope, slug, lang)
+    found = _channel(model, scope, slug, lang)
     return found.feeds if found else ()
 
 

@@ -4,10 +4,16 @@ URLs are relative to the site's root, percent-encoded, without a leading slash; 
 `{{ root }}{{ card.url }}`, feeds `base_url + card.url`. Dates are ISO text as the writer gave them.
 """
 
+from typing import TYPE_CHECKING, Any, get_args
+
 import msgspec
 
-from mingpian.content.kinds.offer import Price
-from mingpian.content.kinds.work import Result
+from mingpian.content.kinds.circle import CircleCard
+from mingpian.content.kinds.collaboration import CollaborationCard
+from mingpian.content.kinds.event import EventCard
+from mingpian.content.kinds.member import MemberCard
+from mingpian.content.kinds.offer import OfferCard
+from mingpian.content.kinds.work import WorkCard
 
 
 class Variant(msgspec.Struct, frozen=True):
@@ -63,8 +69,23 @@ class Person(msgspec.Struct, frozen=True):
     photo: Image | None = None
 
 
+OwnPart = MemberCard | WorkCard | OfferCard | EventCard | CircleCard | CollaborationCard
+"""What cards say of one kind alone; each stands in that kind's file, and is tagged with its name."""
+
+OWN_PARTS = {part.__struct_config__.tag: part for part in get_args(OwnPart)}
+_EMPTY: dict[str, Any] = {
+    name: default
+    for part in get_args(OwnPart)
+    for name, default in zip(part.__struct_fields__, part.__struct_defaults__, strict=True)
+}
+
+
 class Card(msgspec.Struct, frozen=True, kw_only=True):
-    """What lists, neighbours, previews and feeds say of an entry. Fields that its kind lacks stay empty."""
+    """What lists, neighbours, previews and feeds say of an entry.
+
+    What cards say of one kind alone is in `own`. Templates may ask any card for it (`card.start`): it is empty where
+    the kind has no such thing.
+    """
 
     key: str
     kind: str
@@ -79,35 +100,25 @@ class Card(msgspec.Struct, frozen=True, kw_only=True):
     image: Image | None = None
     people: tuple[Person, ...] = ()  # authors, providers, hosts, parties
     tags: tuple[Term, ...] = ()
-    # members
-    name_latin: str = ""
-    headline: str = ""
-    role: str = ""
-    org: str = ""
-    city: str = ""
-    offers: tuple[str, ...] = ()
-    asks: tuple[str, ...] = ()
-    # works
-    period: str = ""
-    client: str = ""
-    results: tuple[Result, ...] = ()
-    # offers
-    solves: str = ""
-    price: Price | None = None
-    availability: str = ""
-    # events
-    start: str = ""  # of the repetition that is on or comes next; of the first one when all are over
-    end: str = ""
-    repeats: str = ""
-    venue: str = ""
-    status: str = ""
-    past: bool = False
-    # circles
-    belief: str = ""
-    members: int = 0
-    # collaborations
-    nature: str = ""
-    outcome: str = ""
+    own: OwnPart | None = None
+
+    @property
+    def when(self) -> str:
+        """When it begins, for what takes place; else its date."""
+        return (self.own.start if isinstance(self.own, EventCard) else "") or self.date
+
+    @property
+    def headline(self) -> str:
+        """What a member says of themselves in a sentence."""
+        return self.own.headline if isinstance(self.own, MemberCard) else ""
+
+    if not TYPE_CHECKING:  # our own code says which kind it means
+
+        def __getattr__(self, name: str) -> Any:
+            """Return what cards say of its kind alone, or what stands for it in cards of other kinds."""
+            if name not in _EMPTY:
+                raise AttributeError(name)
+            return getattr(self.own, name, _EMPTY[name])
 
 
 class Alternate(msgspec.Struct, frozen=True):

@@ -5,6 +5,7 @@ Only the owner's pages do: others would speak in the site's name.
 
 from collections.abc import Mapping
 
+from mingpian.content.kinds import kinds
 from mingpian.queries import elsewhere
 from mingpian.site.lists import all_lists, indexes
 from mingpian.site.model import SiteModel
@@ -24,14 +25,15 @@ def introduction(model: SiteModel, group: str, slug: str, lang: str) -> AnyEntry
 
 def _introducing(model: SiteModel) -> Mapping[str, str]:
     site, routes = model.site, model.routes
+    alone = {name for name, kind in kinds().items() if kind.named == "nowhere"}  # their entries are in no list
     pages = {
-        routes.entry(entry.key): entry.key for entry in site.entries.values() if entry.kind == "pages" and entry.trusted
+        routes.entry(entry.key): entry.key for entry in site.entries.values() if entry.kind in alone and entry.trusted
     }
     if not pages:
         return {}
     lists = {routes.listing(name.group, name.slug, name.lang) for name in all_lists(site, model.relations)}
     for lang in site.config.languages:
-        groups = [*indexes(site, model.relations, lang), *(["archive"] if site.all("essays", lang) else [])]
+        groups = [*indexes(site, model.relations, lang), *(["archive"] if site.archived(lang) else [])]
         groups += ["elsewhere"] if elsewhere.posts(model, lang) else []
         lists |= {routes.listing(group, "", lang) for group in groups}
     return {url: key for url, key in pages.items() if url in lists}

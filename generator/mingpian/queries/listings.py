@@ -3,36 +3,32 @@
 from collections.abc import Iterable
 from itertools import groupby, islice
 
+from mingpian.content.kind import Kind
+from mingpian.content.kinds import kinds
+from mingpian.content.kinds.event import EventCard
+from mingpian.content.kinds.member import Profile
+from mingpian.content.kinds.offer import OfferCard
 from mingpian.queries import cards, list_pages, people
 from mingpian.queries import elsewhere as elsewheres
 from mingpian.queries.entry_context import label
 from mingpian.queries.feeds import list_feeds
 from mingpian.queries.fragments import Alternate, Card, Term
+from mingpian.queries.query import query
 from mingpian.queries.views import HomeView, Listing, TopicView, Year
 from mingpian.site.lists import ListName, has_list, is_community, keys_of
 from mingpian.site.model import SiteModel
 from mingpian.site.site import Site
 
-_ON_HOME = {
-    "works": 3,
-    "offers": 4,
-    "essays": 6,
-    "notes": 3,
-    "events": 3,
-    "members": 12,
-    "circles": 6,
-    "collaborations": 3,
-}
-
 _ASKS_ON_HOME = 12
 _POSTS_ON_HOME = 5
 
 
+@query
 def listing(model: SiteModel, group: str, slug: str, lang: str, page: str) -> Listing:
     """Return one page of a list."""
     size, number = model.site.config.page_size, int(page)
     keys = keys_of(model.site, model.relations, ListName(group, slug, lang))
-    if group == "kind" and slug == "events":
+    if group == "kind" and kinds()[slug].takes_place:
         keys = _events_to_come_first(model, keys)
     pages = max(1, -(-len(keys) // size))
     title, introduction = _titled(model, group, slug, lang, _title(model, group, slug, lang))
@@ -52,9 +48,13 @@ def listing(model: SiteModel, group: str, slug: str, lang: str, page: str) -> Li
     )
 
 
+@query
 def archive(model: SiteModel, lang: str) -> Listing:
-    """Return all essays of a language that have a date, by year."""
-    shelf = [cards.card_of(model, entry) for entry in model.site.all("essays", lang) if entry.fields.date]
+    """Return all essays by year.
+
+    Only those of one language that have a date.
+    """
+    shelf = [cards.card_of(model, entry) for entry in model.site.archived(lang) if entry.fields.date]
     years = tuple(Year(year, tuple(found)) for year, found in groupby(shelf, lambda card: card.date[:4]))
     title, introduction = _titled(model, "archive", "", lang)
     return Listing(
@@ -67,8 +67,12 @@ def archive(model: SiteModel, lang: str) -> Listing:
     )
 
 
+@query
 def index(model: SiteModel, group: str, lang: str) -> Listing:
-    """Return the terms of a group, with the number of entries behind each."""
+    """Return the terms of a group.
+
+    With the number of entries behind each.
+    """
     relations, routes = model.relations, model.routes
     if group == "topics":
         terms = [cards.topic_link(model, key, lang) for key in relations.topics]
@@ -90,6 +94,7 @@ def index(model: SiteModel, group: str, lang: str) -> Listing:
     )
 
 
+@query
 def elsewhere(model: SiteModel, lang: str) -> Listing:
     """Return what members published on sites of their own."""
     found = elsewheres.posts(model, lang)
@@ -110,6 +115,7 @@ def _titled(model: SiteModel, group: str, slug: str, lang: str, title: str = "")
     return (page.title, page.key) if page else (title, "")
 
 
+@query
 def topic(model: SiteModel, key: str, lang: str) -> TopicView:
     """Return a topic and all that concerns it."""
     vocabulary = model.site.topics
@@ -117,7 +123,7 @@ def topic(model: SiteModel, key: str, lang: str) -> TopicView:
     listed: dict[str, list[Card]] = {}
     for entry in about:
         offered = (item.topic for item in getattr(entry.fields, "offers", ()))
-        if entry.kind != "members" or key in map(vocabulary.key, offered):
+        if not isinstance(entry.fields, Profile) or key in map(vocabulary.key, offered):
             listed.setdefault(entry.kind, []).append(cards.card_of(model, entry))
     known = vocabulary.topics.get(key)
     narrower = (one for one, topic in vocabulary.topics.items() if key in topic.broader)
@@ -137,16 +143,22 @@ def topic(model: SiteModel, key: str, lang: str) -> TopicView:
     )
 
 
+@query
 def home(model: SiteModel, lang: str) -> HomeView:
-    """Return the front page of a language: the owner's card, and the best of everything."""
+    """Return what the front page shows.
+
+    The owner's card, and the best of everything.
+    """
     site = model.site
     owner = site.best(site.owner, lang) if site.owner else None
-    shown = {kind: _first(model, kind, lang, count) for kind, count in _ON_HOME.items()}
+    shown = {kind.name: _first(model, kind, lang) for kind in kinds().values() if kind.on_home}
     urls = {
         kind: model.routes.listing("kind", kind, lang)
-        for kind in _ON_HOME
+        for kind in shown
         if has_list(site, kind, lang) and len(site.all(kind, lang)) > len(shown[kind])
     }
+    if not is_community(site):
+        shown |= {kind.name: () for kind in kinds().values() if "home" in kind.of_community}
     others = tuple(card for card in shown["members"] if not owner or card.key != owner.key)
     return HomeView(
         owner=cards.card_of(model, owner) if owner else None,
@@ -156,39 +168,45 @@ def home(model: SiteModel, lang: str) -> HomeView:
         essays=shown["essays"],
         notes=shown["notes"],
         events=shown["events"],
-        members=others if is_community(site) else (),
-        circles=shown["circles"] if is_community(site) else (),
+        members=others,
+        circles=shown["circles"],
         asks=people.open_asks(model, lang)[:_ASKS_ON_HOME] if is_community(site) else (),
-        collaborations=shown["collaborations"] if is_community(site) else (),
+        collaborations=shown["collaborations"],
         elsewhere=elsewheres.posts(model, lang)[:_POSTS_ON_HOME],
         more=urls,
         codes=cards.codes(model, owner) if owner else {},
     )
 
 
-def _first(model: SiteModel, kind: str, lang: str, count: int) -> tuple[Card, ...]:
-    """Return the first entries of a kind: of works and offers the owner's own, if there are any."""
-    entries = model.site.all(kind, lang)
-    if kind in ("works", "offers"):
+def _first(model: SiteModel, kind: Kind, lang: str) -> tuple[Card, ...]:
+    """Return the first entries of a kind for the front page: none that is over or closed."""
+    entries = model.site.all(kind.name, lang)
+    if kind.own_first:
         own = set(model.relations.works_of.get(model.site.owner, ()))
         entries = tuple(entry for entry in entries if entry.id in own) or entries
     chosen_cards: Iterable[Card] = (cards.card_of(model, entry) for entry in entries)
-    if kind == "events":
-        chosen_cards = sorted((card for card in chosen_cards if not card.past), key=_start)
-    elif kind == "offers":
-        chosen_cards = (card for card in chosen_cards if card.availability != "closed")
-    return tuple(islice(chosen_cards, count))
+    if kind.takes_place:
+        chosen_cards = sorted((card for card in chosen_cards if not _is_past(card)), key=_start)
+    return tuple(islice((card for card in chosen_cards if not _is_closed(card)), kind.on_home))
 
 
 def _events_to_come_first(model: SiteModel, keys: tuple[str, ...]) -> tuple[str, ...]:
     """Order events: those to come by date, then the past ones, latest first."""
     shown = [cards.card_of(model, model.site.entries[key]) for key in keys]
-    coming = sorted((card for card in shown if not card.past), key=_start)
-    return (*(card.key for card in coming), *(card.key for card in reversed(shown) if card.past))
+    coming = sorted((card for card in shown if not _is_past(card)), key=_start)
+    return (*(card.key for card in coming), *(card.key for card in reversed(shown) if _is_past(card)))
 
 
 def _start(card: Card) -> str:
-    return card.start
+    return card.own.start if isinstance(card.own, EventCard) else ""
+
+
+def _is_past(card: Card) -> bool:
+    return isinstance(card.own, EventCard) and card.own.past
+
+
+def _is_closed(card: Card) -> bool:
+    return isinstance(card.own, OfferCard) and card.own.availability == "closed"
 
 
 def _cards(model: SiteModel, keys: tuple[str, ...]) -> tuple[Card, ...]:
@@ -216,7 +234,7 @@ def _alternates(model: SiteModel, group: str, slug: str) -> tuple[Alternate, ...
 
 def _exists(site: Site, model: SiteModel, group: str, slug: str, lang: str) -> bool:
     if group == "archive":
-        return bool(site.all("essays", lang))
+        return bool(site.archived(lang))
     if group == "elsewhere":
         return bool(elsewheres.posts(model, lang))
     if slug:

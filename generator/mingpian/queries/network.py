@@ -13,6 +13,7 @@ from mingpian.content.kinds.collaboration import Collaboration
 from mingpian.content.kinds.member import Profile
 from mingpian.queries.entry_context import label
 from mingpian.queries.fragments import Alternate, Term
+from mingpian.queries.query import query
 from mingpian.schema.references import slug_in
 from mingpian.site.model import SiteModel
 
@@ -60,8 +61,12 @@ def is_large(model: SiteModel) -> bool:
     return model.site.members > LARGE and bool(model.relations.members_of)
 
 
+@query
 def network(model: SiteModel, circle: str, lang: str) -> Network:
-    """Return the network of a circle (its id), or of the whole site when `circle` is empty."""
+    """Return who is tied to whom: in a circle, or in all when it is empty.
+
+    `circle` is an id.
+    """
     members = _members(model, circle)
     answer = (
         _by_circle(model, members, lang) if not circle and is_large(model) else _whole(model, circle, members, lang)
@@ -96,7 +101,7 @@ def _members(model: SiteModel, circle: str) -> list[str]:
 
 def _listed(model: SiteModel) -> frozenset[str]:
     return frozenset(
-        entry.id for entry in model.site.entries.values() if entry.kind == "members" and entry.fields.listed
+        entry.id for entry in model.site.entries.values() if isinstance(entry.fields, Profile) and entry.fields.listed
     )
 
 

@@ -11,6 +11,7 @@ from mingpian.content.kinds.member import Profile
 from mingpian.content.kinds.work import Work
 from mingpian.queries import cards, elsewhere
 from mingpian.queries.fragments import Card, Person
+from mingpian.queries.query import query
 from mingpian.queries.suggestions import suggested
 from mingpian.queries.views import CircleView, Endorsement, LedgerLine, LedgerYear, OpenAsk, ProfileView
 from mingpian.site.model import SiteModel
@@ -20,8 +21,12 @@ from mingpian.site.site import AnyEntry
 T = TypeVar("T")
 
 
+@query
 def profile(model: SiteModel, key: str) -> ProfileView:
-    """Return what the site knows of a member, beyond their own file."""
+    """Return what the site knows of a member.
+
+    What stands in their own file is not repeated.
+    """
     entry = model.site.entries[key]
     id, lang, fields = entry.id, entry.lang, entry.fields
     assert isinstance(fields, Profile)
@@ -52,8 +57,12 @@ def profile(model: SiteModel, key: str) -> ProfileView:
     )
 
 
+@query
 def circle(model: SiteModel, key: str) -> CircleView:
-    """Return a circle's place among the others, and its people and events."""
+    """Return a circle's people and events.
+
+    And its place among the other circles.
+    """
     entry = model.site.entries[key]
     fields = entry.fields
     assert isinstance(fields, Circle)
@@ -162,7 +171,6 @@ def _ledger(made: dict[str, tuple[Card, ...]]) -> tuple[LedgerYear, ...]:
     years: defaultdict[str, list[LedgerLine]] = defaultdict(list)
     for kind in ("collaborations", "works", "essays", "events"):
         for card in made.get(kind, ()):
-            when = card.start or card.date
-            if when:
-                years[when[:4]].append(LedgerLine(kind, card))
+            if card.when:
+                years[card.when[:4]].append(LedgerLine(kind, card))
     return tuple(LedgerYear(year, tuple(lines)) for year, lines in sorted(years.items(), reverse=True))

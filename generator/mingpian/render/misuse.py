@@ -12,7 +12,7 @@ from mingpian.content.trust.zones import NAME_IT
 from mingpian.core.codes import Code, Severity
 from mingpian.core.diagnostics import HINTED, Diagnostic, capped, did_you_mean
 from mingpian.queries.cards import picture
-from mingpian.queries.places import target
+from mingpian.queries.targets import target
 from mingpian.render import components
 from mingpian.render.components import Argument, Declaration, is_address, parse_number, recorded, stated_arguments
 from mingpian.render.theme import Theme

@@ -7,8 +7,8 @@ left to a whole build, which finds out by itself.
 """
 
 import time
+from collections.abc import Mapping
 from functools import partial
-from typing import Any
 
 import msgspec
 
@@ -19,27 +19,23 @@ from mingpian.content.bodies import body_of
 from mingpian.content.extensions import LoadedExtensions, load_extensions
 from mingpian.content.read_files import CONTENT_FOLDER, ParseContext, parse_context
 from mingpian.content.revision import Revision, others_of, revise
-from mingpian.core.errors import MingpianError
 from mingpian.core.store import Store
-from mingpian.core.trace import Question, Recorder, Table, Trace, recorded_answers
+from mingpian.core.trace import Recorder, Table, Trace
 from mingpian.plan.outputs import Output
 from mingpian.queries.facade import Queries
-from mingpian.queries.questions import decode_answer
 from mingpian.render.assets import assets
 from mingpian.render.theme import load_theme
 from mingpian.replay import unchanged
-from mingpian.request import Report, Request
+from mingpian.replay.body_change import NotOnlyBodiesError, ReplayedAnswers, be_certain, revised_entry
+from mingpian.request import Request
 from mingpian.site.clock import Clock
 from mingpian.site.facts import BODY, without_body
 from mingpian.site.site import AnyEntry
 from mingpian.write import render_stage
 from mingpian.write.folder import Folder
 from mingpian.write.render_context import global_digests, render_context
+from mingpian.write.report import Report
 from mingpian.write.state import BuildSnapshot, Manifest, State
-
-
-class NotOnlyBodiesError(MingpianError):
-    """Something is not certain to be as it was: a whole build has to find out."""
 
 
 class _LastBuild(msgspec.Struct, frozen=True):
@@ -61,34 +57,32 @@ def build_body_edits(request: Request, state: State) -> Report | None:
 def _build_body_edits(request: Request, state: State) -> Report:
     before = _last_build(request, state)
     config, problems = load_config(request.root, request.base_url)
-    _be_certain(not problems and not config.search.enabled)  # the index is planned by what is in bodies
-    _be_certain(not config.variants)  # a body is then that of more than one entry
-    _be_certain(config.revisions == "none")  # git may know more than before
+    be_certain(not problems and not config.search.enabled)  # the index is planned by what is in bodies
+    be_certain(not config.variants)  # a body is then that of more than one entry
+    be_certain(config.revisions == "none")  # git may know more than before
     own = load_extensions(request.root, config.extensions)
     theme, _ = load_theme(request.root, config.theme, own.code)
     files = assets(theme, config)
-    _be_certain(before.table.global_digests == global_digests(request.root, config, theme, files))
+    be_certain(before.table.global_digests == global_digests(request.root, config, theme, files))
     parse_context, revision = _revised(request, state, config, own, before.snapshot)
     folder = Folder(request.output)
-    _be_certain(
+    be_certain(
         request.seen == unchanged.digest_of(before.manifest.left())
         or all(left.still_there(folder.full(path)) for path, left in before.manifest.written.items())
     )
-    answers = _RecordedAnswers(before.table, revision, Store(state.answers))
-    queries = Queries(Recorder(answers.answer), config, partial(body_of, Store(state.store), parse_context, config))
+    answers, new = Store(state.answers), {after.entry.key: after.entry for _, after in revision.pairs}
+    be_certain(not answers.is_scattered())
+    paths = _showing(before.table, new)
+    replayed = ReplayedAnswers(before.table, paths, new, answers)
+    queries = Queries(Recorder(replayed.answer), config, partial(body_of, Store(state.store), parse_context, config))
     worker = render_stage.WorkerContext(
         render_context(request.root, queries, theme, files), folder, Clock(request.now), state.answers
     )
-    outputs = [msgspec.msgpack.decode(before.snapshot.outputs[path], type=Output) for path in answers.outputs]
+    outputs = [msgspec.msgpack.decode(before.snapshot.outputs[path], type=Output) for path in paths]
     result = render_stage.render_chunk(worker, outputs)
     folder.sweep()
-    _be_certain(not result.diagnostics)
+    be_certain(not result.diagnostics)
     return _remember(request, state, before, revision, result)
-
-
-def _be_certain(condition: bool) -> None:
-    if not condition:
-        raise NotOnlyBodiesError
 
 
 def _last_build(request: Request, state: State) -> _LastBuild:
@@ -98,7 +92,7 @@ def _last_build(request: Request, state: State) -> _LastBuild:
     if manifest is None or snapshot is None:
         raise NotOnlyBodiesError
     table = state.table(manifest)
-    _be_certain(snapshot.drafts == request.drafts and table.validity.holds(table.validity.facts, request.now))
+    be_certain(snapshot.drafts == request.drafts and table.validity.holds(table.validity.facts, request.now))
     return _LastBuild(manifest, snapshot, table)
 
 
@@ -110,41 +104,19 @@ def _revised(
     listed_at = time.time_ns()
     listing = discover.list_files(request.root / CONTENT_FOLDER, CONTENT_FOLDER)
     reader = parse_context(config, listing, own, request.root, (state.store, state.code))
-    _be_certain(others_of(listing, listed_at) == snapshot.others)
+    be_certain(others_of(listing, listed_at) == snapshot.others)
     revision = revise(reader, listing, listed_at, cache)
     if revision is None:
         raise NotOnlyBodiesError
-    complained = {item.file for item in snapshot.diagnostics}
     for before, after in revision.pairs:
-        _be_certain(before.entry is not None and after.entry is not None)
-        _be_certain(
-            not before.diagnostics and not after.diagnostics and f"{CONTENT_FOLDER}/{after.source}" not in complained
-        )
-        _be_certain(without_body(before.entry) == without_body(after.entry))
+        be_certain(without_body(revised_entry(before, after, snapshot)) == without_body(before.entry))
     return reader, revision
 
 
-class _RecordedAnswers:
-    """What the outputs that show changed bodies were told, with the new bodies in place of the old ones."""
-
-    def __init__(self, table: Table, revision: Revision, told: Store) -> None:
-        self._new: dict[Question, AnyEntry] = {(BODY, after.entry.key): after.entry for _, after in revision.pairs}
-        stale = {number for number, question in enumerate(table.questions) if question in self._new}
-        self.outputs = sorted(path for path, trace in table.traces.items() if not stale.isdisjoint(trace.asked))
-        self._told: dict[Question, msgspec.Raw] = {}
-        _be_certain(not told.is_scattered())
-        for path in self.outputs:
-            answers = recorded_answers(table, path, told)
-            if answers is None:
-                raise NotOnlyBodiesError
-            self._told |= answers
-
-    def answer(self, question: Question) -> Any:
-        """Answer as the last time. Raises NotOnlyBodiesError for what was not asked then."""
-        _be_certain(question in self._told)
-        answer = decode_answer(question, self._told[question])
-        new = self._new.get(question)
-        return answer if new is None else msgspec.structs.replace(answer, digest=new.digest, words=new.words)
+def _showing(table: Table, new: Mapping[str, AnyEntry]) -> list[str]:
+    """Return the paths of the outputs that show one of these bodies."""
+    stale = {number for number, (name, *rest) in enumerate(table.questions) if name == BODY and rest[0] in new}
+    return sorted(path for path, trace in table.traces.items() if not stale.isdisjoint(trace.asked))
 
 
 def _joined(table: Table, sheet: Table) -> Table:
@@ -155,7 +127,7 @@ def _joined(table: Table, sheet: Table) -> Table:
     answers, traces = list(table.answers), dict(table.traces)
     for path, trace in sheet.traces.items():
         numbers = {table.questions[number]: number for number in traces[path].asked}
-        _be_certain({sheet.questions[number] for number in trace.asked} == numbers.keys())
+        be_certain({sheet.questions[number] for number in trace.asked} == numbers.keys())
         for number in trace.asked:
             answers[numbers[sheet.questions[number]]] = sheet.answers[number]
         traces[path] = Trace(trace.subject, traces[path].asked)

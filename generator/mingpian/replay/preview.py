@@ -24,13 +24,13 @@ from mingpian.content.read_files import CONTENT_FOLDER, ParseContext, ReadJob, p
 from mingpian.core import lock
 from mingpian.core.diagnostics import Diagnostic
 from mingpian.core.store import Store
-from mingpian.core.trace import Question, Recorder, Table, recorded_answers
+from mingpian.core.trace import Question, Recorder, Table
 from mingpian.plan.outputs import Output
 from mingpian.queries.facade import Queries
-from mingpian.queries.questions import decode_answer
 from mingpian.render.assets import assets
 from mingpian.render.context import RenderContext
 from mingpian.render.theme import load_theme
+from mingpian.replay.body_change import NotOnlyBodiesError, ReplayedAnswers, be_certain, revised_entry
 from mingpian.request import Request
 from mingpian.site.facts import BODY
 from mingpian.site.site import AnyEntry
@@ -39,7 +39,6 @@ from mingpian.write.render_context import global_digests, render_context
 from mingpian.write.render_stage import rendered
 from mingpian.write.state import BuildSnapshot, State
 
-OF_BODY = ("digest", "words", "minutes", "summary", "anchors", "has_math", "has_code", "charset", "mentions")
 FEW = 3  # files; an editor saves one, or all that are open
 
 
@@ -101,7 +100,7 @@ def show_bodies(state: PreviewState, paths: Iterable[str], now: int) -> tuple[st
     try:
         with lock.exclusive(state.state.folder / "lock"):
             return _show_bodies(state, sources)
-    except (lock.BusyError, LookupError, OSError):
+    except (lock.BusyError, NotOnlyBodiesError, LookupError, OSError):
         return None
 
 
@@ -122,34 +121,20 @@ def _shown(table: Table) -> dict[str, list[str]]:
 def _show_bodies(state: PreviewState, sources: list[str]) -> tuple[str, ...] | None:
     new: dict[str, AnyEntry] = {}
     texts: dict[bytes, Document] = {}
-    complained = {item.file for item in state.snapshot.diagnostics}
     for source in sources:
         before = parsed_of(state.parsed[source])
-        after = _read(state, source, texts)
-        if before.entry is None or after.entry is None or before.diagnostics or after.diagnostics:
-            return None
-        if before.entry.mentions or after.entry.mentions:  # titles of others are to be looked up
-            return None
-        if _rest(before.entry) != _rest(after.entry) or f"{CONTENT_FOLDER}/{source}" in complained:
-            return None
-        new[after.entry.key] = after.entry
-    context, folder = _context(state, new, texts), Folder(state.request.output)
+        entry = revised_entry(before, _read(state, source, texts), state.snapshot)
+        be_certain(not (entry.mentions or before.entry.mentions))  # titles of others are to be looked up
+        new[entry.key] = entry
+    paths = tuple(dict.fromkeys(path for key in new for path in state.shown.get(key, ())))
+    context, folder = _context(state, new, paths, texts), Folder(state.request.output)
     diagnostics: list[Diagnostic] = []
     changed = []
-    for path in dict.fromkeys(path for key in new for path in state.shown.get(key, ())):
+    for path in paths:
         output = msgspec.msgpack.decode(state.snapshot.outputs[path], type=Output)
         for data in rendered(context, output, diagnostics):
             changed += [path] if folder.put(path, data)[1] else []
     return None if diagnostics else tuple(changed)
-
-
-def _of_body(entry: AnyEntry) -> dict[str, Any]:
-    """Return what the body alone makes of an entry. Lists that show its summary follow with the next build."""
-    return {name: getattr(entry, name) for name in OF_BODY}
-
-
-def _rest(entry: AnyEntry) -> AnyEntry:
-    return msgspec.structs.replace(entry, **dict.fromkeys(OF_BODY))
 
 
 class _BodyTaker:
@@ -168,21 +153,12 @@ def _read(state: PreviewState, source: str, texts: dict[bytes, Document]) -> Par
         return parsed_of(parse_file(state.reader, ReadJob(source, b""), _BodyTaker(texts), colour).parsed)
 
 
-def _context(state: PreviewState, new: dict[str, AnyEntry], texts: dict[bytes, Document]) -> RenderContext:
+def _context(
+    state: PreviewState, new: dict[str, AnyEntry], paths: Iterable[str], texts: dict[bytes, Document]
+) -> RenderContext:
     """Return a context whose answers are the recorded ones, with the new bodies in place of the old ones."""
-    told: dict[Question, msgspec.Raw] = {}
-    for path in dict.fromkeys(path for key in new for path in state.shown.get(key, ())):
-        answers = recorded_answers(state.table, path, state.answers)
-        if answers is None:
-            raise LookupError(path)
-        told |= answers
-
-    def answer(question: Question) -> Any:
-        before = decode_answer(question, told[question])
-        entry = new.get(question[1]) if question[0] == BODY else None
-        return before if entry is None else msgspec.structs.replace(before, **_of_body(entry))
-
+    replayed = ReplayedAnswers(state.table, paths, new, state.answers)
     config = state.context.queries.config
     stored = partial(body_of, state.bodies, state.reader, config)
-    queries = Queries(Recorder(answer), config, lambda entry: texts.get(entry.digest) or stored(entry))
+    queries = Queries(Recorder(replayed.answer), config, lambda entry: texts.get(entry.digest) or stored(entry))
     return msgspec.structs.replace(state.context, queries=queries)

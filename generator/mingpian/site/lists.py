@@ -56,8 +56,9 @@ def indexes(site: Site, relations: Relations, lang: str) -> tuple[str, ...]:
 
 def has_list(site: Site, kind: str, lang: str) -> bool:
     """Tell whether a kind gets a list: not pages, nor a single member, whose page is the home page."""
-    entries = site.all(kind, lang)
-    return bool(entries) and kind != "pages" and (kind != "members" or is_community(site))
+    declared = kinds()[kind]
+    may = declared.named != "nowhere" and ("list" not in declared.of_community or is_community(site))
+    return may and bool(site.all(kind, lang))
 
 
 def is_community(site: Site) -> bool:

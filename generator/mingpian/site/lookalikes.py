@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from unicodedata import name as name_of
 from unicodedata import normalize
 
+from mingpian.content.kinds.member import Profile
 from mingpian.core.diagnostics import Diagnostic
 from mingpian.core.paths import fold_path
 from mingpian.site.site import Site
@@ -31,7 +32,7 @@ _WIDE = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")  # digits and La
 def lookalikes(site: Site) -> Iterator[Diagnostic]:
     """Report each name that is not written like another member's, but looks like it; one that mixes scripts to that
     end, has wide letters, or characters that nobody sees."""
-    members = [entry for entry in site.entries.values() if entry.kind == "members"]
+    members = [entry for entry in site.entries.values() if isinstance(entry.fields, Profile)]
     of = {entry.title: entry for entry in members}
     strange = sorted(name for name in of if not _PLAIN.fullmatch(name))
     if not strange:

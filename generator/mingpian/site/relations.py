@@ -3,13 +3,13 @@ backlinks. Computed whole at every build, so that nothing can be stale."""
 
 import functools
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
+from mingpian.content.kinds import kinds
 from mingpian.content.kinds.circle import Circle
 from mingpian.content.kinds.collaboration import Collaboration
-from mingpian.content.kinds.event import Event
 from mingpian.content.kinds.member import Ask, Profile, Vouch
 from mingpian.content.kinds.offer import Offer
 from mingpian.content.kinds.work import Work
@@ -87,7 +87,7 @@ def relations_of(site: Site, links: Links) -> Relations:
         in_circle=_inverse(
             (entry.id, getattr(entry.fields, "circles", ()))
             for entry in firsts
-            if entry.kind in ("events", "essays") and entry.fields.listed
+            if kinds()[entry.kind].in_circles and entry.fields.listed
         ),
         invited=_inverse((entry.id, (entry.fields.invited_by,)) for entry in shown if entry.fields.invited_by),
         vouches=tuple(_vouches(site, members)),
@@ -131,9 +131,9 @@ def _terms(site: Site) -> Mapping[tuple[str, str], Mapping[str, Group]]:
 def _series(site: Site) -> Mapping[str, Mapping[str, Group]]:
     found: defaultdict[str, dict[str, tuple[str, list[AnyEntry]]]] = defaultdict(dict)
     for lang in site.config.languages:
-        for entry in site.all("essays", lang):
-            if entry.fields.series:
-                found[lang].setdefault(slug_of(entry.fields.series), (entry.fields.series, []))[1].append(entry)
+        for entry in site.archived(lang):
+            if series := getattr(entry.fields, "series", ""):
+                found[lang].setdefault(slug_of(series), (series, []))[1].append(entry)
     return {
         lang: {
             slug: _group(name, (entry.key for entry in sorted(parts, key=_part)))
@@ -144,30 +144,31 @@ def _series(site: Site) -> Mapping[str, Mapping[str, Group]]:
 
 
 def _part(entry: AnyEntry) -> tuple[int, int, str]:
-    return entry.fields.part or 1_000_000, entry.published, entry.slug
+    return getattr(entry.fields, "part", 0) or 1_000_000, entry.published, entry.slug
 
 
 def makers(site: Site, entry: AnyEntry) -> tuple[str, ...]:
     """Return the ids of those who wrote, offer, host or did it; the owner when it names nobody."""
     fields = entry.fields
-    for name in ("authors", "by", "hosts", "parties"):
+    if fields.made_by is None:
+        return ()
+    for name in fields.made_by:
         if named := getattr(fields, name, ()):
             return (*named,)
-    return (site.owner,) if site.owner and entry.kind not in ("members", "circles", "pages") else ()
+    return (site.owner,) if site.owner else ()
 
 
 def _works_of(site: Site, firsts: list[AnyEntry]) -> Mapping[str, tuple[str, ...]]:
-    def people(entry: AnyEntry) -> tuple[str, ...]:
-        others: tuple[str, ...] = ()
-        if isinstance(entry.fields, Work):
-            others = entry.fields.partners
-        elif isinstance(entry.fields, Event):
-            others = entry.fields.speakers
-        elif isinstance(entry.fields, Collaboration) and entry.fields.introduced_by:
-            others = (entry.fields.introduced_by,)
-        return tuple(dict.fromkeys((*makers(site, entry), *others)))
+    return _inverse(
+        (entry.id, dict.fromkeys((*makers(site, entry), *_partners(entry)))) for entry in firsts if entry.fields.listed
+    )
 
-    return _inverse((entry.id, people(entry)) for entry in firsts if entry.fields.listed)
+
+def _partners(entry: AnyEntry) -> Iterator[str]:
+    """Yield the ids of those who had a part in it beside its makers."""
+    for name in entry.fields.made_with:
+        named = getattr(entry.fields, name)
+        yield from (named,) if named and isinstance(named, str) else named
 
 
 def _vouches(site: Site, members: list[AnyEntry]) -> Iterable[Given]:

@@ -12,6 +12,7 @@ from mingpian.content.entry import Entry
 from mingpian.content.kind import Common
 from mingpian.content.kinds import kinds
 from mingpian.content.kinds.collaboration import Collaboration
+from mingpian.content.kinds.member import Profile
 from mingpian.content.media.pictures import PictureFacts
 from mingpian.core.diagnostics import Diagnostic
 from mingpian.schema.dates import seconds
@@ -61,6 +62,10 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     def position(self, entry: AnyEntry) -> int | None:
         """Return an entry's index in its kind's list in its language; None when it is not listed."""
         return self.positions.get((entry.kind, entry.lang), {}).get(entry.key)
+
+    def archived(self, lang: str) -> tuple[AnyEntry, ...]:
+        """Return the entries of a language of which there is an archive by year."""
+        return tuple(entry for kind in kinds().values() if kind.archived for entry in self.all(kind.name, lang))
 
     def all(self, kind: str, lang: str) -> tuple[AnyEntry, ...]:
         """Return the listed entries of a kind as a reader of `lang` meets them."""
@@ -219,7 +224,7 @@ def owner_of(config: SiteConfig, entries: Iterable[AnyEntry]) -> str:
     """Return the id of the owner: the one that site.toml names, else the only member; else nobody."""
     if config.owner:
         return config.owner
-    members = {entry.id for entry in entries if entry.kind == "members"}
+    members = {entry.id for entry in entries if isinstance(entry.fields, Profile)}
     return members.pop() if len(members) == 1 else ""
 
 
@@ -251,7 +256,7 @@ def assemble(
         states=selection.states,
         pictures=pictures,
         topics=with_one_spelling(topics, (found.value for entry in entries for found in values(entry.fields, _TOPIC))),
-        members=len({entry.id for entry in entries if entry.kind == "members" and entry.fields.listed}),
+        members=len({entry.id for entry in entries if isinstance(entry.fields, Profile) and entry.fields.listed}),
         known=selection.known,
         unpublished=selection.unpublished,
         spellings=selection.spellings,

@@ -8,7 +8,6 @@ from mingpian.content import discover
 from mingpian.content.read_files import CONTENT_FOLDER
 from mingpian.core import digest
 from mingpian.core.toolchain import toolchain
-from mingpian.core.trace import Recorder
 from mingpian.queries.facade import Queries
 from mingpian.render import templates
 from mingpian.render.assets import Assets
@@ -20,18 +19,18 @@ from mingpian.write.state import State
 MAX_FILE = 256 * 1024 * 1024  # bytes of a file that is copied into the output
 
 
-def render_context(root: Path, ask: Queries, theme: Theme, assets: Assets) -> RenderContext:
+def render_context(root: Path, queries: Queries, theme: Theme, assets: Assets) -> RenderContext:
     """Return the render context for the site in `root`."""
     state = State(root)
     return RenderContext(
-        queries=ask,
+        queries=queries,
         theme=theme,
         environment=templates.environment(theme, assets, state.room("templates")),
         assets=assets,
-        read=partial(_file, ask.recorder, root / CONTENT_FOLDER),
+        read=partial(_file, queries, root / CONTENT_FOLDER),
         cache=state.folder / "cache",
-        font=font_of(root, ask.config),
-        faces=faces_of(root, ask.config),
+        font=font_of(root, queries.config),
+        faces=faces_of(root, queries.config),
     )
 
 
@@ -46,7 +45,7 @@ def global_digests(root: Path, config: SiteConfig, theme: Theme, assets: Assets)
     }
 
 
-def _file(recorder: Recorder, folder: Path, path: str) -> bytes:
+def _file(queries: Queries, folder: Path, path: str) -> bytes:
     """Return a file's bytes, and note that they were used."""
-    recorder.ask(("file", path))
+    queries.file(path)
     return discover.read_file(folder, path, MAX_FILE)

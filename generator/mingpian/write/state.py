@@ -13,10 +13,10 @@ from mingpian.core.diagnostics import Diagnostic
 from mingpian.core.store import atomic_write
 from mingpian.core.trace import Table
 from mingpian.plan.outputs import Output
-from mingpian.request import Report
 from mingpian.site.facts import BODY
 from mingpian.write.folder import Written
 from mingpian.write.moved_pages import PageLocations
+from mingpian.write.report import Report
 
 FOLDER = ".mingpian"
 STATE_FOLDERS = ("cache", "code", "store", "templates", "answers")  # a preview lies there too, which is no cache

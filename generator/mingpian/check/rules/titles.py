@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from mingpian.check.rule import Rule, RuleCode, Subject, advice
 from mingpian.content.data_files.topics import fold_topic
+from mingpian.content.kinds import kinds
 from mingpian.core.diagnostics import Diagnostic
 from mingpian.site.site import AnyEntry
 
@@ -18,7 +19,7 @@ def find(subject: Subject) -> Iterator[Diagnostic]:
     for entries in listed.values():
         first, *others = sorted(entries, key=lambda entry: entry.source)
         for other in others:
-            field = "name" if other.kind == "members" else "title"
+            field = kinds()[other.kind].title_field or "title"
             message = f"content/{first.source} has the same {field}"
             yield advice(other, "duplicate-title", message, "readers cannot tell them apart in a list", field=field)
 

@@ -9,7 +9,8 @@ from mingpian.cli.console import print_error, print_text
 from mingpian.cli.options import output_option, site_options
 
 if TYPE_CHECKING:
-    from mingpian.request import Report, Request
+    from mingpian.request import Request
+    from mingpian.write.report import Report
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -65,8 +66,8 @@ def _look(request: "Request") -> "Report":
     from mingpian.content.locate import locate
     from mingpian.core.diagnostics import ordered
     from mingpian.core.store import Store
-    from mingpian.request import Report
     from mingpian.write import moved_pages
+    from mingpian.write.report import Report
     from mingpian.write.state import State
 
     with load_site_as(request) as (read, modelled):

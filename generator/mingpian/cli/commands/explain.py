@@ -13,10 +13,11 @@ from mingpian.cli.options import build_options
 from mingpian.cli.streams import hand_over
 
 if TYPE_CHECKING:
-    from mingpian.build import LoadedContent, PlannedSite
+    from mingpian.content.loading import LoadedContent
     from mingpian.plan.outputs import Output
     from mingpian.request import Request
     from mingpian.write.explain import Explanation
+    from mingpian.write.planning import PlannedSite
 
 SHOWN = 20  # changed answers
 _CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")

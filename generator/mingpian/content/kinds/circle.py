@@ -1,5 +1,9 @@
 """Circles: groups inside the whole."""
 
+from typing import ClassVar
+
+import msgspec
+
 from mingpian.content.kind import Kind, Titled
 from mingpian.schema.fields import Circle as Ref
 from mingpian.schema.fields import Member, Prose, Topic
@@ -7,6 +11,8 @@ from mingpian.schema.fields import Member, Prose, Topic
 
 class Circle(Titled, frozen=True, kw_only=True, tag="circles"):
     """A group inside the whole; members name their circles themselves."""
+
+    made_by: ClassVar[tuple[str, ...] | None] = None
 
     parent: Ref = ""
     """Circle that this one is a part of."""
@@ -22,6 +28,13 @@ class Circle(Titled, frozen=True, kw_only=True, tag="circles"):
     """What it is about."""
 
 
+class CircleCard(msgspec.Struct, frozen=True, kw_only=True, tag="circles"):
+    """What cards say of circles alone."""
+
+    belief: str = ""
+    members: int = 0
+
+
 KIND = Kind(
     name="circles",
     fields=Circle,
@@ -29,6 +42,10 @@ KIND = Kind(
     permalink="/circles/{slug}/",
     json_ld="Organization",
     template="circle.html",
+    of_community=("home",),
+    on_home=6,
+    feed="circle",
+    question="circle",
     ids=("members", "events", "essays"),
     starters=("date", "parent", "stewards", "belief", "admission", "topics"),
 )

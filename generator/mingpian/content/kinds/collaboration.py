@@ -20,6 +20,8 @@ class Answers(msgspec.Struct, frozen=True):
 class Collaboration(Titled, frozen=True, kw_only=True, tag="collaborations"):
     """Something that members did together."""
 
+    made_by: ClassVar[tuple[str, ...] | None] = ("parties",)
+    made_with: ClassVar[tuple[str, ...]] = ("introduced_by",)
     required: ClassVar[tuple[str, ...]] = ("parties",)
     guards: ClassVar[tuple[str, ...]] = (*Titled.guards, "parties")
 
@@ -39,6 +41,14 @@ class Collaboration(Titled, frozen=True, kw_only=True, tag="collaborations"):
     """When it was done."""
 
 
+class CollaborationCard(msgspec.Struct, frozen=True, kw_only=True, tag="collaborations"):
+    """What cards say of collaborations alone."""
+
+    nature: str = ""
+    outcome: str = ""
+    period: str = ""
+
+
 KIND = Kind(
     name="collaborations",
     fields=Collaboration,
@@ -46,6 +56,9 @@ KIND = Kind(
     permalink="/collaborations/{slug}/",
     json_ld="CreativeWork",
     template="collaboration.html",
+    named="indexes",
+    of_community=("home",),
+    on_home=3,
     dated=True,
     starters=("date", "parties", "nature", "outcome", "confirmed_by"),
 )

@@ -2,6 +2,8 @@
 
 from typing import ClassVar, Literal
 
+import msgspec
+
 from mingpian.content.kind import Kind, Titled
 from mingpian.schema.fields import Circle, Date, Essay, Link, Member, Repeat, Text, Zone
 
@@ -9,6 +11,8 @@ from mingpian.schema.fields import Circle, Date, Essay, Link, Member, Repeat, Te
 class Event(Titled, frozen=True, kw_only=True, tag="events"):
     """A meeting, talk, dinner or milestone."""
 
+    made_by: ClassVar[tuple[str, ...] | None] = ("hosts",)
+    made_with: ClassVar[tuple[str, ...]] = ("speakers",)
     required: ClassVar[tuple[str, ...]] = ("start",)
 
     start: Date = ""
@@ -41,6 +45,18 @@ class Event(Titled, frozen=True, kw_only=True, tag="events"):
     """Essay that tells how it was."""
 
 
+class EventCard(msgspec.Struct, frozen=True, kw_only=True, tag="events"):
+    """What cards say of events alone."""
+
+    start: str = ""  # of the repetition that is on or comes next; of the first one when all are over
+    end: str = ""
+    repeats: str = ""
+    venue: str = ""
+    city: str = ""
+    status: str = ""
+    past: bool = False
+
+
 KIND = Kind(
     name="events",
     fields=Event,
@@ -48,6 +64,9 @@ KIND = Kind(
     permalink="/events/{slug}/",
     json_ld="Event",
     template="event.html",
+    on_home=3,
+    takes_place=True,
+    in_circles=True,
     ids=("attended",),
     starters=("date", "start", "end", "venue", "city", "online", "signup", "repeats"),
 )

@@ -86,6 +86,7 @@ class Accepted(msgspec.Struct, frozen=True):
 class Profile(Common, frozen=True, kw_only=True, tag="members"):
     """A person."""
 
+    made_by: ClassVar[tuple[str, ...] | None] = None
     required: ClassVar[tuple[str, ...]] = ("name",)
     guards: ClassVar[tuple[str, ...]] = (*Common.guards, "left")
 
@@ -133,6 +134,18 @@ class Profile(Common, frozen=True, kw_only=True, tag="members"):
     """Day on which they left; their page is no longer published."""
 
 
+class MemberCard(msgspec.Struct, frozen=True, kw_only=True, tag="members"):
+    """What cards say of members alone."""
+
+    name_latin: str = ""
+    headline: str = ""
+    role: str = ""
+    org: str = ""
+    city: str = ""
+    offers: tuple[str, ...] = ()  # names of topics, in the language of the entry
+    asks: tuple[str, ...] = ()
+
+
 _OF_THE_PAGE = (
     "contact offers asks now values services works essays vouched elsewhere events collaborations notes vouches ledger"
 )
@@ -145,6 +158,10 @@ KIND = Kind(
     permalink="/members/{slug}/",
     json_ld="Person",
     template="member.html",
+    of_community=("list", "home"),
+    on_home=12,
+    feed="author",
+    question="profile",
     title_field="name",
     ids=(*_OF_THE_PAGE.split(), *_OF_THE_HOME_PAGE.split()),
     starters=("headline", "city", "offers", "asks", "contact", "links", "joined"),

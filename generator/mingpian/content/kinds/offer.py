@@ -55,6 +55,8 @@ class Action(msgspec.Struct, frozen=True):
 class Offer(Titled, frozen=True, kw_only=True, tag="offers"):
     """Something that can be bought or booked."""
 
+    made_by: ClassVar[tuple[str, ...] | None] = ("by",)
+
     by: tuple[Member, ...] = ()
     """Members who offer it; the owner when left out."""
     for_whom: Prose = ""
@@ -77,6 +79,14 @@ class Offer(Titled, frozen=True, kw_only=True, tag="offers"):
     """What it helps with."""
 
 
+class OfferCard(msgspec.Struct, frozen=True, kw_only=True, tag="offers"):
+    """What cards say of offers alone."""
+
+    solves: str = ""
+    price: Price | None = None
+    availability: str = ""
+
+
 KIND = Kind(
     name="offers",
     fields=Offer,
@@ -84,6 +94,8 @@ KIND = Kind(
     permalink="/offers/{slug}/",
     json_ld="Service",
     template="offer.html",
+    on_home=4,
+    own_first=True,
     ids=("proof",),
     starters=("date", "for_whom", "solves", "price", "format", "availability", "action", "proof", "topics"),
 )

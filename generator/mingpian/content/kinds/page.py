@@ -9,6 +9,7 @@ from mingpian.schema.fields import Text
 class Page(Titled, frozen=True, kw_only=True, tag="pages"):
     """Anything else: about, charter, now."""
 
+    made_by: ClassVar[tuple[str, ...] | None] = None
     of_owner: ClassVar[tuple[str, ...]] = ("menu", "order", "template")
 
     menu: Text = ""
@@ -26,5 +27,6 @@ KIND = Kind(
     permalink="/{slug}/",
     json_ld="WebPage",
     template="page.html",
+    named="nowhere",
     starters=("menu", "order", "summary"),
 )

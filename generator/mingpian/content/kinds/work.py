@@ -40,6 +40,8 @@ class Testimonial(msgspec.Struct, frozen=True):
 class Work(Authored, frozen=True, kw_only=True, tag="works"):
     """A finished case."""
 
+    made_with: ClassVar[tuple[str, ...]] = ("partners",)
+
     period: Text = ""
     """When it was done, such as `2025-03 – 2025-06`."""
     client: Text = ""
@@ -60,6 +62,15 @@ class Work(Authored, frozen=True, kw_only=True, tag="works"):
     """What it is evidence of."""
 
 
+class WorkCard(msgspec.Struct, frozen=True, kw_only=True, tag="works"):
+    """What cards say of works alone."""
+
+    period: str = ""
+    client: str = ""
+    role: str = ""
+    results: tuple[Result, ...] = ()
+
+
 KIND = Kind(
     name="works",
     fields=Work,
@@ -67,6 +78,8 @@ KIND = Kind(
     permalink="/works/{slug}/",
     json_ld="CreativeWork",
     template="work.html",
+    on_home=3,
+    own_first=True,
     dated=True,
     ids=("problem", "results"),
     starters=("date", "period", "client", "problem", "results", "testimonial", "topics"),

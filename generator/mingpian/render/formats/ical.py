@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 from zoneinfo import ZoneInfo
 
+from mingpian.content.kinds.circle import Circle
 from mingpian.content.kinds.event import Event
 from mingpian.plan.outputs import Output
 from mingpian.plan.routes import output_path
@@ -43,9 +44,9 @@ def plan(model: SiteModel) -> Iterator[Output]:
             yield Output(output_path(routes.sibling(routes.home(lang), WHOLE)), "ical", ("site",), lang)
     for entry in site.entries.values():
         url = routes.entry(entry.key)
-        if entry.kind == "events":
+        if isinstance(entry.fields, Event):
             yield Output(output_path(routes.sibling(url, ONE)), "ical", ("event", entry.key), entry.lang, entry.source)
-        elif entry.kind == "circles" and _meets(model, entry):
+        elif isinstance(entry.fields, Circle) and _meets(model, entry):
             yield Output(
                 output_path(routes.sibling(url, WHOLE)), "ical", ("circle", entry.key), entry.lang, entry.source
             )

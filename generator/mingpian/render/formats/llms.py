@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from mingpian.content.kinds import kinds
+from mingpian.content.kinds.offer import OfferCard
 from mingpian.core.markdown_text import escaped
 from mingpian.plan.outputs import Output
 from mingpian.queries.fragments import Card
@@ -36,7 +37,8 @@ def render(output: Output, context: RenderContext) -> bytes:
 
 
 def _line(base: str, card: Card) -> str:
-    about = card.headline or card.solves or card.summary
+    solves = card.own.solves if isinstance(card.own, OfferCard) else ""
+    about = card.headline or solves or card.summary
     said = f": {_plain(about)}" if about and card.title else ""
     return f"- [{_plain(card.title or card.summary)}]({base}{card.url}){said}\n"
 

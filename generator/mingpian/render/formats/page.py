@@ -149,19 +149,9 @@ def _entry(context: RenderContext, lang: str, root: str, key: str) -> PageView:
         "context": entry_context,
         "body": Markup(with_side_notes(body_html(context, entry, root))),
         "toc": markdown.toc(body),
-        **_VALUES.get(entry.kind, _nothing)(context, key),
+        **({kind.question: getattr(queries, kind.question)(key)} if kind.question else {}),
     }
     return PageView(getattr(entry.fields, "template", "") or kind.template, head, values)
-
-
-def _nothing(_studio: RenderContext, _key: str) -> dict[str, Any]:
-    return {}
-
-
-_VALUES: dict[str, Callable[[RenderContext, str], dict[str, Any]]] = {
-    "members": lambda context, key: {"profile": context.queries.profile(key)},
-    "circles": lambda context, key: {"circle": context.queries.circle(key)},
-}
 
 
 def _home(context: RenderContext, lang: str, root: str) -> PageView:

@@ -6,6 +6,7 @@
 import re
 from collections.abc import Iterator
 
+from mingpian.content.kinds.member import Profile
 from mingpian.plan import outputs
 from mingpian.plan.outputs import Output
 from mingpian.plan.routes import output_path, sibling_url, url_of
@@ -29,7 +30,7 @@ def plan(model: SiteModel) -> Iterator[Output]:
     for page in outputs.pages(model):
         if code := of_page(page):
             yield Output(output_path(code), "qr", (PAGE, url_of(page.path)), page.lang, page.source)
-        if page.subject[0] == "entry" and model.site.entries[page.subject[1]].kind == "members":
+        if page.subject[0] == "entry" and isinstance(model.site.entries[page.subject[1]].fields, Profile):
             path = output_path(sibling_url(url_of(page.path), CARD))
             yield Output(path, "qr", (CARD, page.subject[1]), page.lang, page.source)
 

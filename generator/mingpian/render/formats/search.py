@@ -115,7 +115,7 @@ def _hit(context: RenderContext, lang: str, key: str) -> Hit:
         url=card.url,
         title=card.title or _shortened(card),
         kind=words.kinds.get(card.kind, card.kind),
-        date=words.date(card.start or card.date) if card.start or card.date else "",
+        date=words.date(card.when) if card.when else "",
         lang=card.lang,
         people=words.comma.join(person.name for person in card.people),
     )

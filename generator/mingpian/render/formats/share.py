@@ -28,7 +28,7 @@ def plan(model: SiteModel) -> Iterator[Output]:
         page = routes.entry(entry.key)
         if entry.fields.listed and cards.card_of(model, entry).image is None:
             yield Output(output_path(routes.sibling(page, NAME)), "share", (entry.key,), entry.lang, entry.source)
-        if entry.kind == "members":
+        if isinstance(entry.fields, Profile):
             path = output_path(routes.sibling(page, CARD))
             yield Output(path, "share", (entry.key, CARD), entry.lang, entry.source)
 

@@ -59,7 +59,7 @@ SIZES = {
 def plan(model: SiteModel) -> Iterator[Output]:
     """Plan a sheet of each size for every member who has a page."""
     for entry in model.site.entries.values():
-        if entry.kind == "members":
+        if isinstance(entry.fields, Profile):
             for name, size in SIZES.items():
                 path = output_path(model.routes.sibling(model.routes.entry(entry.key), size.folder))
                 yield Output(path, "sheet", (name, entry.key), entry.lang, entry.source)

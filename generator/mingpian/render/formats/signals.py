@@ -4,6 +4,7 @@ key by which search engines know who tells them of news (IndexNow)."""
 from collections.abc import Callable, Iterator
 
 from mingpian.config.settings import SiteConfig
+from mingpian.content.kinds.member import MemberCard
 from mingpian.plan.outputs import Output
 from mingpian.render.context import RenderContext
 from mingpian.render.format import Format
@@ -59,9 +60,10 @@ def _humans(context: RenderContext) -> str:
     lines = ["/* TEAM */"]
     for key in queries.keys("members", lang):
         card = queries.card(key)
-        if card is None:
+        if card is None or not isinstance(card.own, MemberCard):
             continue
-        told = {"Name": card.title, "Role": card.role, "Location": card.city, "Site": config.base_url + card.url}
+        own, url = card.own, config.base_url + card.url
+        told = {"Name": card.title, "Role": own.role, "Location": own.city, "Site": url}
         lines += [f"{name}: {_line(value)}" for name, value in told.items() if value] + [""]
     lines += ["/* SITE */", f"Name: {_line(queries.site(lang).title)}", f"Languages: {', '.join(config.languages)}"]
     return "\n".join((*lines, "Software: mingpian", ""))

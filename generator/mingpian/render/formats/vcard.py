@@ -8,7 +8,7 @@ from datetime import UTC
 from functools import lru_cache
 from urllib.parse import quote
 
-from mingpian.content.kinds.member import Profile
+from mingpian.content.kinds.member import MemberCard, Profile
 from mingpian.content.media.pictures import eight_bits
 from mingpian.plan.outputs import Output
 from mingpian.plan.routes import output_path
@@ -29,7 +29,7 @@ FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "AVIF")
 def plan(model: SiteModel) -> Iterator[Output]:
     """Plan both cards of every member who has a page."""
     for entry in model.site.entries.values():
-        if entry.kind == "members":
+        if isinstance(entry.fields, Profile):
             for version, name in FILES.items():
                 path = output_path(model.routes.sibling(model.routes.entry(entry.key), name))
                 yield Output(path, "vcard", (version, entry.key), entry.lang, entry.source)
@@ -55,11 +55,11 @@ def holder(ask: Queries, entry: AnyEntry) -> Holder:
     """Return what a card says of a member, all of it public."""
     card = ask.card(entry.key)
     fields = entry.fields
-    assert card is not None and isinstance(fields, Profile)
+    assert card is not None and isinstance(fields, Profile) and isinstance(card.own, MemberCard)
     base, changed = ask.config.base_url, fields.updated or fields.date
     revised = f"{moment(changed, ask.config.timezone).astimezone(UTC):%Y%m%dT%H%M%SZ}" if changed else ""
     uid = f"{base}#{quote(entry.id)}"
-    return Holder(fields=fields, url=base + card.url, uid=uid, lang=entry.lang, topics=card.offers, revised=revised)
+    return Holder(fields=fields, url=base + card.url, uid=uid, lang=entry.lang, topics=card.own.offers, revised=revised)
 
 
 def _photo(context: RenderContext, entry: AnyEntry) -> bytes:

@@ -61,9 +61,9 @@ def _labels(entry: AnyEntry, owner: str) -> Iterator[str]:
     yield from (f"tag:{slug_of(tag)}" for tag in entry.terms.get("tags", ()))
     named = [id for field in _PEOPLE for id in getattr(entry.fields, field, ())]
     yield from (f"person:{id}" for id in named)
-    if entry.kind == "members":
+    if isinstance(entry.fields, Profile):
         yield f"person:{entry.id}"
-    elif not named and owner and entry.kind not in ("circles", "pages"):
+    elif not named and owner and entry.fields.made_by is not None:
         yield f"person:{owner}"
 
 

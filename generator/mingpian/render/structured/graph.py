@@ -10,6 +10,7 @@ from typing import Any
 
 import msgspec
 
+from mingpian.content.kinds import kinds
 from mingpian.queries.facade import Queries
 from mingpian.queries.fragments import Card, Term
 from mingpian.render.structured.kinds import main_entity
@@ -77,10 +78,11 @@ def _entry(scene: Scene, key: str) -> list[Node]:
         "datePublished": schema_date(scene, card.date),
         "dateModified": schema_date(scene, card.updated or card.date),
     }
-    if entry.kind == "pages":
+    kind = kinds()[entry.kind].json_ld
+    if kind == "WebPage":  # it is about nothing but itself
         return [_page(scene, "WebPage", card.title, description=card.summary, **dates), *crumbs]
     about = main_entity(scene, entry, card, entry_context)
-    form = "ProfilePage" if entry.kind == "members" else "WebPage"
+    form = "ProfilePage" if kind == "Person" else "WebPage"
     if form == "ProfilePage":
         dates = {"dateCreated": dates["datePublished"], "dateModified": dates["dateModified"]}
     page = _page(scene, form, card.title, mainEntity={"@id": about["@id"]}, **dates)

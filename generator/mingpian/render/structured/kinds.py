@@ -3,9 +3,16 @@
 from collections.abc import Callable
 
 from mingpian.content.contacts import MAILS, TELEPHONES
+from mingpian.content.kind import Common
 from mingpian.content.kinds import kinds
-from mingpian.content.kinds.member import Profile
+from mingpian.content.kinds.circle import Circle
+from mingpian.content.kinds.collaboration import Collaboration
+from mingpian.content.kinds.essay import Essay
+from mingpian.content.kinds.event import Event
+from mingpian.content.kinds.member import MemberCard, Profile
+from mingpian.content.kinds.note import Note
 from mingpian.content.kinds.offer import Offer, Price
+from mingpian.content.kinds.work import Work
 from mingpian.queries.fragments import Card
 from mingpian.queries.views import EntryContext
 from mingpian.render.contacts.personal_names import parts_of
@@ -40,7 +47,7 @@ def _person(scene: Scene, entry: AnyEntry, card: Card, context: EntryContext) ->
         worksFor=node("Organization", name=fields.org) if fields.org else None,
         homeLocation=node("Place", name=fields.city) if fields.city else None,
         knowsLanguage=list(fields.languages),
-        knowsAbout=list(card.offers),
+        knowsAbout=list(card.own.offers) if isinstance(card.own, MemberCard) else [],
         memberOf=[scene.card("Organization", circle) for circle in context.circles],
         email=_one_or_all(mails),
         telephone=_one_or_all(numbers),
@@ -88,12 +95,12 @@ def _work(scene: Scene, entry: AnyEntry, card: Card, context: EntryContext) -> N
         id=scene.page + "#main",
         url=scene.page,
         name=card.title,
-        description=card.summary or card.outcome,
+        description=card.summary or getattr(entry.fields, "outcome", ""),
         image=scene.image(card.image),
         creator=scene.people(card.people),
         contributor=scene.people(context.refs.get("partners", ())),
         datePublished=schema_date(scene, card.date),
-        temporalCoverage=card.period,
+        temporalCoverage=entry.fields.period,
         inLanguage=entry.lang,
         keywords=[term.name for term in (*context.topics, *card.tags)],
         abstract=getattr(entry.fields, "problem", ""),
@@ -109,7 +116,7 @@ def _service(scene: Scene, entry: AnyEntry, card: Card, context: EntryContext) -
         id=scene.page + "#main",
         url=scene.page,
         name=card.title,
-        description=card.solves or card.summary,
+        description=fields.solves or card.summary,
         image=scene.image(card.image),
         provider=scene.people(card.people),
         audience=node("Audience", audienceType=fields.for_whom) if fields.for_whom else None,
@@ -181,7 +188,7 @@ def _circle(scene: Scene, entry: AnyEntry, card: Card, _context: EntryContext) -
         id=scene.page + "#main",
         url=scene.page,
         name=card.title,
-        description=card.belief or card.summary,
+        description=entry.fields.belief or card.summary,
         image=scene.image(card.image),
         parentOrganization=scene.card("Organization", circle.parent) if circle.parent else whole,
         subOrganization=[scene.card("Organization", child) for child in circle.children],
@@ -201,18 +208,18 @@ def _other(scene: Scene, entry: AnyEntry, card: Card, _context: EntryContext) ->
     )
 
 
-_MAIN: dict[str, Main] = {
-    "members": _person,
-    "essays": _written,
-    "notes": _written,
-    "works": _work,
-    "collaborations": _work,
-    "offers": _service,
-    "events": _event,
-    "circles": _circle,
+_MAIN: dict[type[Common], Main] = {
+    Profile: _person,
+    Essay: _written,
+    Note: _written,
+    Work: _work,
+    Collaboration: _work,
+    Offer: _service,
+    Event: _event,
+    Circle: _circle,
 }
 
 
 def main_entity(scene: Scene, entry: AnyEntry, card: Card, context: EntryContext) -> Node:
     """Return what an entry is about."""
-    return _MAIN.get(entry.kind, _other)(scene, entry, card, context)
+    return _MAIN.get(type(entry.fields), _other)(scene, entry, card, context)

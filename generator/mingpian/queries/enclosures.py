@@ -3,6 +3,7 @@
 import msgspec
 
 from mingpian.core.media_types import type_of
+from mingpian.queries.query import query
 from mingpian.site.attachments import published
 from mingpian.site.model import SiteModel
 from mingpian.site.resolution import file_of, file_url
@@ -17,13 +18,12 @@ class Enclosure(msgspec.Struct, frozen=True):
     size: int
 
 
-def is_sound(path: str) -> bool:
-    """Tell by its ending whether a file holds sound alone."""
-    return type_of(path).startswith("audio/")
-
-
+@query
 def enclosures(model: SiteModel, key: str) -> tuple[Enclosure, ...]:
-    """Return an entry's recordings: those that its text plays or links to, and those that lie in its own folder."""
+    """Return the recordings that are published with an entry.
+
+    Those that its text plays or links to, and those that lie in its own folder.
+    """
     entry: AnyEntry = model.site.entries[key]
     played = (value for one in entry.components for _, value in one.attributes)
     named = [file_of(model.links.spelt, entry.source, target) for target in (*played, *entry.targets)]

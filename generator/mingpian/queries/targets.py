@@ -4,11 +4,14 @@ from typing import Any
 
 import msgspec
 
-from mingpian.queries.views import LinkTarget
+from mingpian.queries import cards
+from mingpian.queries.fragments import Card
+from mingpian.queries.query import query
+from mingpian.queries.views import Embedded, LinkTarget
 from mingpian.schema.walk import mapped, values
 from mingpian.site import anchors
 from mingpian.site.attachments import is_readable, may_publish
-from mingpian.site.links import entry_of
+from mingpian.site.links import entry_of, named_entry, wiki_entry
 from mingpian.site.model import SiteModel
 from mingpian.site.resolution import file_of, file_url, is_text
 from mingpian.site.site import AnyEntry
@@ -16,8 +19,12 @@ from mingpian.site.site import AnyEntry
 _LINK = frozenset({"link"})
 
 
+@query
 def target(model: SiteModel, source: str, written: str, lang: str) -> LinkTarget | None:
-    """Return where a reference in `source` leads, for a reader of `lang`; None when nowhere."""
+    """Return where a link in a body leads.
+
+    `source` is the file that it stands in, `lang` the language of its reader. None when it leads nowhere.
+    """
     fragment = written.partition("#")[2]
     entry = entry_of(model.site, model.links, source, written)
     if entry is not None and lang in model.site.config.variants:  # whoever reads a variant goes on reading it
@@ -28,6 +35,44 @@ def target(model: SiteModel, source: str, written: str, lang: str) -> LinkTarget
     if path and not is_text(path):
         return LinkTarget(file_url(path) + _after(written, path)) if _is_published(model, source, path) else None
     return LinkTarget(_from_root(written)) if written.startswith("/") else None
+
+
+@query
+def wikilink(model: SiteModel, kind: str, written: str, lang: str) -> LinkTarget | None:
+    """Return where a wikilink in a body leads.
+
+    `written` stands between the brackets, `lang` is the language of its reader. None when it leads nowhere.
+    """
+    entry = wiki_entry(model.site, model.links, written, lang, kind)
+    if entry is None:
+        return None
+    return LinkTarget(model.routes.entry(entry.key) + anchors.suffix(entry, written.partition("#")[2]), entry.title)
+
+
+@query
+def embed(model: SiteModel, kind: str, written: str, lang: str) -> Embedded | None:
+    """Return what an embedded text shows.
+
+    `written` stands between the brackets of `![[…]]`, `lang` is the language of its reader. None for nothing, and for
+    what lists leave out.
+    """
+    entry = wiki_entry(model.site, model.links, written, lang, kind)
+    if entry is None or not entry.fields.listed:
+        return None
+    fragment = written.partition("#")[2]
+    place = anchors.place_in(entry, fragment)
+    return Embedded(entry.key, place) if place or not fragment else None
+
+
+@query
+def named(model: SiteModel, source: str, written: str, kinds: str, lang: str) -> Card | None:
+    """Return the entry that an argument of a component in a body names.
+
+    `kinds` are those that it may be of, with blanks between; all when empty.
+    """
+    allowed = kinds.split()
+    entries = named_entry(model.site, model.links, source, written, lang)
+    return next((cards.card_of(model, one) for one in entries if not allowed or one.kind in allowed), None)
 
 
 def _from_root(written: str) -> str:

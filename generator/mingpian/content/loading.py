@@ -1,0 +1,72 @@
+"""Everything that a site's folder says: its settings and extensions, what lies in content/, and all of it, read."""
+
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from mingpian.config.load import load_config
+from mingpian.config.settings import SiteConfig
+from mingpian.content import discover
+from mingpian.content.chinese_variants import unusable, with_variants
+from mingpian.content.discover import FolderListing
+from mingpian.content.entry import Entry
+from mingpian.content.extensions import LoadedExtensions, load_extensions
+from mingpian.content.history import History, history_of, with_history
+from mingpian.content.load import Loaded, ParseCache, load_content
+from mingpian.content.read_files import CONTENT_FOLDER, ParseContext, parse_context
+from mingpian.content.revision import others_of
+from mingpian.content.settings_check import disagreements
+from mingpian.content.trust.settings import missed, wrong_places
+from mingpian.core.diagnostics import Diagnostic
+from mingpian.core.sources import SourceFile
+from mingpian.request import Request
+
+
+class DiscoveredSite(msgspec.Struct, frozen=True):
+    """What there is to read, and how."""
+
+    config: SiteConfig
+    extensions: LoadedExtensions
+    listing: FolderListing
+    listed_at: int  # nanoseconds since 1970
+    diagnostics: tuple[Diagnostic, ...]
+
+
+class LoadedContent(msgspec.Struct, frozen=True):
+    """The content as read, and all that was found while reading."""
+
+    config: SiteConfig
+    loaded: Loaded
+    parse_context: ParseContext
+    others: bytes  # digest of the stat facts of all files but entries
+    history: History
+    code: tuple[SourceFile, ...]  # the site's own
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def discover_site(request: Request, now: int) -> DiscoveredSite:
+    """Read the settings and the extensions, and list content/. `now` is in nanoseconds since 1970."""
+    config, problems = load_config(request.root, request.base_url)
+    extensions = load_extensions(request.root, config.extensions)
+    listing = discover.list_files(request.root / CONTENT_FOLDER, CONTENT_FOLDER)
+    diagnostics = (*problems, *extensions.diagnostics, *disagreements(config), *unusable(config), *wrong_places(config))
+    return DiscoveredSite(config, extensions, listing, now, diagnostics)
+
+
+def parse_site(request: Request, found: DiscoveredSite, stores: tuple[Path, Path], cache: ParseCache) -> LoadedContent:
+    """Parse what was discovered, but for what `cache` has. `stores` are the folders of bodies and of coloured code."""
+    config, own = found.config, found.extensions
+    reader = parse_context(config, found.listing, own, request.root, stores)
+    loaded = load_content(reader, found.listing, found.listed_at, cache, request.jobs, config.topics)
+    history = history_of(request.root, config)
+    untrusted = missed(config, loaded.files, loaded.parsed, reader.settings.trust)
+    diagnostics = (*found.diagnostics, *untrusted, *history.diagnostics, *loaded.diagnostics)
+    others = others_of(found.listing, found.listed_at)
+    return LoadedContent(config, loaded, reader, others, history, own.code, diagnostics)
+
+
+def entries_of(content: LoadedContent) -> list[Entry[Any]]:
+    """Return the entries that were read, with what git knows of them, and their variants of Chinese."""
+    entries = [parsed.entry for parsed in content.loaded.parsed if parsed.entry is not None]
+    return with_variants(with_history(entries, content.history, content.config.timezone), content.config)

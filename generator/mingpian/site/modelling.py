@@ -1,0 +1,59 @@
+"""Makes the model of a site from what was read."""
+
+from collections.abc import Callable
+
+import msgspec
+
+from mingpian.content.load import unread
+from mingpian.content.loading import LoadedContent, entries_of
+from mingpian.core.diagnostics import Diagnostic
+from mingpian.core.media_types import is_sound
+from mingpian.request import Request
+from mingpian.schema.records import Audience
+from mingpian.site.charset import FontPieces
+from mingpian.site.clock import Clock
+from mingpian.site.links import linked
+from mingpian.site.model import SiteModel, Urls
+from mingpian.site.references import self_vouches
+from mingpian.site.relations import relations_of
+from mingpian.site.site import Site, assemble, select
+
+
+class ModelInputs(msgspec.Struct, frozen=True):
+    """What the model takes from rooms above: where things will be, and what the theme publishes."""
+
+    routes: Callable[[Site], Urls]
+    assets: frozenset[str]
+    fonts: Callable[[Site], tuple[FontPieces, ...]]
+
+
+class Modelled(msgspec.Struct, frozen=True):
+    """The model, and what was found while it was made."""
+
+    model: SiteModel
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def model_of(request: Request, content: LoadedContent, inputs: ModelInputs, reader: Audience) -> Modelled:
+    """Model the site as `reader` may see it."""
+    config, loaded, clock = content.config, content.loaded, Clock(request.now)
+    entries = entries_of(content)
+    selection = select(entries, clock, config.timezone, request.drafts, reader)
+    selection = msgspec.structs.replace(selection, known=selection.known | unread(loaded, config.languages))
+    site = assemble(config, clock, selection, loaded.pictures, loaded.vocabulary)
+    site, links = linked(site, loaded.files)
+    model = SiteModel(
+        site,
+        relations_of(site, links),
+        links,
+        inputs.routes(site),
+        inputs.assets,
+        loaded.versions,
+        {path: size for path, size in loaded.sizes.items() if is_sound(path)},
+        tuple(map(selection.spellings.spelled, loaded.matches)),
+        loaded.planet,
+        loaded.data,
+        content.history.changes,
+        inputs.fonts(site),
+    )
+    return Modelled(model, (*selection.diagnostics, *self_vouches(entries, selection.spellings)))

@@ -1,0 +1,32 @@
+"""Sets up what workers render with, from a planned site."""
+
+from functools import partial
+
+from mingpian.content.bodies import body_of
+from mingpian.content.loading import LoadedContent
+from mingpian.core.store import Store
+from mingpian.core.trace import Recorder
+from mingpian.queries.facade import Queries
+from mingpian.queries.questions import answer
+from mingpian.render.context import RenderContext
+from mingpian.request import Request
+from mingpian.write.folder import Folder
+from mingpian.write.planning import PlannedSite
+from mingpian.write.render_context import render_context
+from mingpian.write.render_stage import WorkerContext
+from mingpian.write.state import State
+
+
+def prepare_rendering(request: Request, read: LoadedContent, modelled: PlannedSite) -> RenderContext:
+    """Set up what rendering works with."""
+    store = Store(State(request.root).store)
+    queries = Queries(
+        Recorder(partial(answer, modelled.model)), read.config, partial(body_of, store, read.parse_context, read.config)
+    )
+    return render_context(request.root, queries, modelled.theme, modelled.assets)
+
+
+def worker_context(request: Request, read: LoadedContent, modelled: PlannedSite) -> WorkerContext:
+    """Set up what a worker renders with, and where to."""
+    folder, clock = Folder(request.output), modelled.model.site.clock
+    return WorkerContext(prepare_rendering(request, read, modelled), folder, clock, State(request.root).answers)
