@@ -4,8 +4,8 @@ import argparse
 import os
 from pathlib import Path
 
-from mingpian.cli.commands.build import now
 from mingpian.core.workers import default_jobs
+from mingpian.replay.unchanged import now
 from mingpian.request import Request
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from mingpian.core.inputs import INPUTS
+from mingpian import INPUTS
 from mingpian.deploy import record
 from mingpian.deploy.target import DeployError, DeployJob, Destination, FileChange, Target, upload
 

@@ -2,10 +2,8 @@
 
 from pathlib import Path
 
-from mingpian.config.settings import SiteConfig
-from mingpian.content.extensions import code_of
+from mingpian import SiteConfig, extensions_of_site
 from mingpian.importers.draft import Importer
-from mingpian.render.extensions import extensions_of
 
 
 def importers(root: Path, config: SiteConfig) -> dict[str, Importer]:
@@ -13,5 +11,5 @@ def importers(root: Path, config: SiteConfig) -> dict[str, Importer]:
     from mingpian.importers import ghost, hexo, hugo, jekyll, mingpian, pelican, people, wordpress
 
     found = [module.IMPORTER for module in (ghost, hexo, hugo, jekyll, mingpian, pelican, wordpress)]
-    own: tuple[Importer, ...] = extensions_of(code_of(root, config.extensions)).importers
+    own: tuple[Importer, ...] = extensions_of_site(root, config).importers
     return {one.name: one for one in sorted([*found, *people.IMPORTERS, *own], key=lambda one: one.name)}

@@ -3,9 +3,8 @@
 import re
 from typing import Any
 
-from mingpian.core.paths import slug_problem, slugify, url_path_problem
+from mingpian import InvalidValueError, check_date, slug_problem, slugify, url_path_problem
 from mingpian.importers.draft import Into
-from mingpian.schema.fields import InvalidValueError, check_date
 
 _FIRST = {
     "date": ("date", "created", "pubDate", "publishDate", "published_at"),

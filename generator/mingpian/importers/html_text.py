@@ -3,7 +3,8 @@
 import re
 from typing import Any
 
-from mingpian.content.markdown.from_html import Own, from_html
+from mingpian import HtmlElementRule as Own
+from mingpian import from_html
 from mingpian.importers import blocks
 
 _LANGUAGE = re.compile(r"(?:language|lang|brush:)-?\s?([\w+#-]+)")

@@ -11,8 +11,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from mingpian.core.markdown_text import escaped, flush
-from mingpian.core.paths import slugify
+from mingpian import escape_markdown as escaped
+from mingpian import slugify
+from mingpian import unindent_markdown as flush
 from mingpian.importers import texts
 from mingpian.importers.draft import Draft, Found, Importer, Into, Skipped
 from mingpian.importers.fields import finished, one_line, words_in

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import SplitResult, unquote, urlsplit
 
-from mingpian.core.paths import slugify
+from mingpian import slugify
 from mingpian.importers.draft import Draft, Found, Importer, Into, Skipped
 from mingpian.importers.fields import finished, iso_date, slug_of
 from mingpian.importers.html_text import film, gallery, markdown_of

@@ -43,6 +43,12 @@ class Observation(NamedTuple):
     outputs: Callable[[], str]
 
 
+def now() -> int:
+    """Return the build's clock: SOURCE_DATE_EPOCH where it is set (reproducible-builds.org), else the time."""
+    stated = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return int(stated) if stated.isdecimal() else int(time.time())
+
+
 def observe(root: str, output: str, options: Iterable[str]) -> Observation:
     """Look at everything that a build of `root` into `output` with these options would read or write."""
     now = time.time_ns()

@@ -168,8 +168,8 @@ def _show_bodies(state: "PreviewState | None", task: Task, last: Built) -> Built
 
 
 def _built(root: Path, jobs: int, now: int) -> Built:
-    from mingpian.build import build
     from mingpian.core.lock import BusyError
+    from mingpian.pipeline import build
 
     request = _request(root, now, jobs)
     while True:
@@ -201,8 +201,8 @@ def _base_path(root: Path) -> str:
 
 
 def _at_hand(root: Path, now: int) -> AtHand:
-    from mingpian.build import load_site, model_site
     from mingpian.core import lock
+    from mingpian.pipeline import load_site, model_site
     from mingpian.write.state import State
 
     request = _request(root, now)

@@ -3,7 +3,6 @@
 import argparse
 import os
 import sys
-import time
 from pathlib import Path
 
 from mingpian.cli.console import format_of, print_error, print_text, put
@@ -14,7 +13,7 @@ def run(options: argparse.Namespace) -> int:
     """Build; print what was wrong, and what was done."""
     root = os.path.realpath(options.root)
     output = os.path.realpath(options.output) if options.output else f"{root}/output"
-    clock = now()
+    clock = unchanged.now()
     seen = unchanged.observe(root, output, (options.base_url or "", str(options.drafts), str(options.strict)))
     said = unchanged.last_report(seen, clock, format_of(options.format, options.verbose))
     if said is not None:
@@ -26,10 +25,10 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _build(options: argparse.Namespace, root: str, output: str, clock: int, seen: unchanged.Observation) -> int:
-    from mingpian.build import build
     from mingpian.cli import reporting
     from mingpian.core.lock import BusyError
     from mingpian.core.workers import default_jobs
+    from mingpian.pipeline import build
     from mingpian.request import Request
 
     request = Request(
@@ -54,9 +53,3 @@ def _build(options: argparse.Namespace, root: str, output: str, clock: int, seen
         outcome = unchanged.Outcome(clock, report.horizon, report.left, reporting.every_format(report))
         unchanged.record(seen, root, outcome)
     return 1 if report.failed else 0
-
-
-def now() -> int:
-    """Return the build's clock: SOURCE_DATE_EPOCH where it is set (reproducible-builds.org), else the time."""
-    stated = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return int(stated) if stated.isdecimal() else int(time.time())

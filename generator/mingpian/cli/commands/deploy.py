@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
 def run(options: argparse.Namespace) -> int:
     """Refuse what has errors or tells too much; else put what differs, and say what it was."""
-    from mingpian.build import build
     from mingpian.cli import reporting
     from mingpian.cli.loading import load_settings
     from mingpian.cli.privacy_check import leaks
@@ -22,6 +21,7 @@ def run(options: argparse.Namespace) -> int:
     from mingpian.core.lock import BusyError
     from mingpian.deploy import targets
     from mingpian.deploy.target import DeployError, masked
+    from mingpian.pipeline import build
 
     request = request_of(options)
     settings = load_settings(request.root)

@@ -14,9 +14,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from mingpian import skeleton
-from mingpian.cli.commands.build import now
 from mingpian.cli.language import language_of
 from mingpian.core.errors import MingpianError
+from mingpian.replay.unchanged import now
 
 LANGUAGES = ("zh-Hans", "zh-Hant", "en")
 QUESTIONS = ("name", "headline", "title", "base_url")

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 from mingpian.cli.console import print_error, print_text
 
 if TYPE_CHECKING:
-    from mingpian.build import PlannedSite
     from mingpian.host.proposals import Proposals
+    from mingpian.pipeline import PlannedSite
 
 
 def run(options: argparse.Namespace) -> int:

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from mingpian.cli.commands.build import now
 from mingpian.cli.console import print_error, print_text
 from mingpian.core.errors import MingpianError
+from mingpian.replay.unchanged import now
 
 if TYPE_CHECKING:
     from mingpian.config.settings import SiteConfig

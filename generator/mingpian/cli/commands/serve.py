@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 def run(options: argparse.Namespace) -> int:
     """Build, serve and watch until interrupted."""
-    from mingpian.cli.commands.build import now
     from mingpian.core.workers import default_jobs
+    from mingpian.replay.unchanged import now
     from mingpian.serve.guard import Guard
     from mingpian.serve.preview import PreviewSettings, preview
 

@@ -19,6 +19,7 @@ LIGHT = {
     "deleted": "#a01c1c",
     "error": "#b00020",
 }
+"""Colours of code on a light page, as `#rrggbb`, by what they colour."""
 DARK = {
     "text": "#e4e4e0",
     "background": "#1d1f21",
