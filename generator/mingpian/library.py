@@ -36,6 +36,8 @@ def build(  # noqa: PLR0913  each is an option of `mingpian build`
     no address, FileAccessError when a file or folder cannot be read or written.
     """
     folder = Path(os.path.realpath(root))
+    if not folder.is_dir():
+        raise FileAccessError(f"{folder}: there is no such folder")
     request = Request(
         root=folder,
         output=Path(os.path.realpath(output)) if output is not None else folder / "output",

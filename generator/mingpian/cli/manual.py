@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from mingpian.cli.public_reference import of_public_names
 from mingpian.cli.registry import parser, sentence
 from mingpian.content.published_schemas import of_fields, of_settings
 from mingpian.i18n import Language, translate
@@ -145,5 +146,8 @@ CHAPTERS = {
         of_fields,
     ),
     "commands": Chapter(10, "Commands", "What each command does, and its options.", _commands),
+    "python": Chapter(
+        19, "Python names", "What extensions and scripts import, and what each name is.", of_public_names
+    ),
     "diagnostics": Chapter(18, "Diagnostics", "What each message means, and what to do about it.", _diagnostics),
 }

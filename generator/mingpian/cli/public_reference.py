@@ -14,11 +14,16 @@ from mingpian.public_names import names, sections
 from mingpian.schema.reference import takes
 from mingpian.schema.shapes import shape_of
 
+_HOW = (
+    "`from mingpian import …` is how extensions and scripts get at what they may use; all other modules are internal, "
+    "and change without notice. A name is imported when it is first asked for. Types are for type checkers, too."
+)
+
 
 def of_public_names(lang: Language) -> str:
     """Return a table for each section."""
     head = f"| {translate('Name', lang)} | {translate('Meaning', lang)} |\n|---|---|"
-    parts = []
+    parts = [translate(_HOW, lang) + "\n"]
     for title, listed in sections().items():
         rows = "\n".join(f"| `{_called(name)}` | {translate(meaning(name), lang)} |" for name in listed)
         parts.append(f"## {translate(title, lang)}\n\n{head}\n{rows}\n")
@@ -41,11 +46,13 @@ def meaning(name: str) -> str:
 
 
 def _called(name: str) -> str:
-    """Return a name; of a function with its parameters."""
+    """Return a name; of a function with its parameters and their defaults."""
     value = getattr(mingpian, name)
     if inspect.isclass(value) or not inspect.isfunction(inspect.unwrap(value)):
         return name
-    return f"{name}({', '.join(inspect.signature(value).parameters)})"
+    signature = inspect.signature(value)
+    bare = [one.replace(annotation=inspect.Parameter.empty) for one in signature.parameters.values()]
+    return f"{name}{signature.replace(parameters=bare, return_annotation=inspect.Signature.empty)}"
 
 
 @cache

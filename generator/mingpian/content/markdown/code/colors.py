@@ -78,7 +78,8 @@ margin-inline-end:1em;text-align:end;color:var(--code-number);user-select:none}
 
 
 def highlight_css() -> str:
-    """Return the stylesheet. Dark where the reader's system asks for it, or the root's `data-theme`."""
+    """Return the stylesheet of highlighted code. It is dark where the reader's system asks for it, or the root's
+    `data-theme`."""
     dark = _properties(DARK)
     return (
         f":root{{{_properties(LIGHT)}}}\n"
