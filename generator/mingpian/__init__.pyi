@@ -2,7 +2,7 @@ from mingpian.check.leaks import leaked_values, needles
 from mingpian.check.rule import Rule, Subject, advice
 from mingpian.config.outputs import Deploy
 from mingpian.config.settings import SiteConfig
-from mingpian.content.contacts import ACCOUNTS
+from mingpian.content.contacts import ACCOUNTS as ACCOUNT_SERVICES
 from mingpian.content.contacts import standard as standard_way
 from mingpian.content.data_files.matches import Decision
 from mingpian.content.discover import list_files, read_file
@@ -25,7 +25,7 @@ from mingpian.content.yaml_data import yaml_line, yaml_value
 from mingpian.core.deadline import DeadlineError, deadline
 from mingpian.core.diagnostics import Diagnostic, Span
 from mingpian.core.errors import MingpianError
-from mingpian.core.inputs import INPUTS
+from mingpian.core.inputs import INPUTS as SITE_INPUTS
 from mingpian.core.lock import BusyError
 from mingpian.core.markdown_text import address as markdown_address
 from mingpian.core.markdown_text import escaped as escape_markdown
@@ -40,7 +40,8 @@ from mingpian.importers.draft import Copy, Draft, Found, Importer, Into, Skipped
 from mingpian.importers.texts import UnfitFileError
 from mingpian.library import FileAccessError, build
 from mingpian.matching.introductions import chain as introduction_path
-from mingpian.matching.ranking import Decisions, matches
+from mingpian.matching.ranking import Decisions
+from mingpian.matching.ranking import matches as find_matches
 from mingpian.matching.subjects import acquaintances
 from mingpian.matching.subjects import index_of_model as matching_index
 from mingpian.matching.values import Match, Need
@@ -97,7 +98,7 @@ from mingpian.schema.languages import matched as closest_lang
 from mingpian.schema.located import UnreadableError
 from mingpian.schema.records import LinkTo, Picture
 from mingpian.schema.references import slug_in
-from mingpian.schema.toml_data import as_text
+from mingpian.schema.toml_data import as_text as values_as_text
 from mingpian.site.model import SiteModel
 from mingpian.site.occurrences import is_past
 from mingpian.site.relations import makers
@@ -113,10 +114,10 @@ __all__ = ["BusyError", "Diagnostic", "FileAccessError", "MingpianError", "Repor
 __all__ += ["Format", "Importer", "Kind", "Rule", "Target"]
 
 # Fields of a kind
-__all__ += ["Authored", "Common", "LinkTo", "Picture", "Titled"]
-__all__ += ["CircleRef", "Color", "Currency", "Date", "Day", "Email", "EssayRef", "File", "Lang", "Link", "MemberRef"]
-__all__ += ["PictureFile", "Prose", "Repeat", "Slug", "Term", "Text", "Topic", "Url", "WorkRef", "Zone"]
-__all__ += ["InvalidValueError", "check_date", "check_text", "check_url"]
+__all__ += ["Authored", "CircleRef", "Color", "Common", "Currency", "Date", "Day", "Email", "EssayRef", "File"]
+__all__ += ["InvalidValueError", "Lang", "Link", "LinkTo", "MemberRef", "Picture", "PictureFile", "Prose", "Repeat"]
+__all__ += ["Slug", "Term", "Text", "Titled", "Topic", "Url", "WorkRef", "Zone", "check_date", "check_text"]
+__all__ += ["check_url"]
 
 # The site
 __all__ += ["AnyEntry", "Circle", "Collaboration", "Deploy", "Event", "Profile", "Site", "SiteConfig", "SiteModel"]
@@ -135,15 +136,16 @@ __all__ += ["Copy", "Draft", "Found", "HtmlConverterError", "HtmlElementRule", "
 __all__ += ["from_html"]
 
 # Targets
-__all__ += ["INPUTS", "DeployError", "DeployJob", "Destination", "FileChange", "cache_control", "media_type", "upload"]
+__all__ += ["SITE_INPUTS", "DeployError", "DeployJob", "Destination", "FileChange", "cache_control", "media_type"]
+__all__ += ["upload"]
 
 # Offers and asks
-__all__ += ["Decision", "Decisions", "Match", "Need", "acquaintances", "introduction_path", "match_of", "match_reasons"]
-__all__ += ["matches", "matching_index", "need_key", "open_needs"]
+__all__ += ["Decision", "Decisions", "Match", "Need", "acquaintances", "find_matches", "introduction_path", "match_of"]
+__all__ += ["match_reasons", "matching_index", "need_key", "open_needs"]
 
 # Texts, dates and files
-__all__ += ["ACCOUNTS", "DeadlineError", "UnreadableError", "as_text", "atomic_write", "canonical_lang", "closest_lang"]
-__all__ += ["deadline", "end_of_day", "escape_markdown", "is_entry", "is_language", "list_files"]
-__all__ += ["markdown_address", "markdown_link", "path_parts", "read_file", "seconds_of", "slug_problem", "slugify"]
-__all__ += ["split_front_matter", "standard_way", "to_nfc", "unindent_markdown", "url_path_problem", "yaml_line"]
+__all__ += ["ACCOUNT_SERVICES", "DeadlineError", "UnreadableError", "atomic_write", "canonical_lang", "closest_lang"]
+__all__ += ["deadline", "end_of_day", "escape_markdown", "is_entry", "is_language", "list_files", "markdown_address"]
+__all__ += ["markdown_link", "path_parts", "read_file", "seconds_of", "slug_problem", "slugify", "split_front_matter"]
+__all__ += ["standard_way", "to_nfc", "unindent_markdown", "url_path_problem", "values_as_text", "yaml_line"]
 __all__ += ["yaml_quoted", "yaml_value"]

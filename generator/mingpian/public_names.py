@@ -8,7 +8,7 @@ from pathlib import Path
 STUB = Path(__file__).with_name("__init__.pyi")
 
 _IMPORT = re.compile(r"^from (mingpian\.[\w.]+) import (?:\(([^)]*)\)|(.*))$", re.MULTILINE)
-_SECTION = re.compile(r"^# (.+)\n((?:__all__ .+\n)+)", re.MULTILINE)
+_SECTION = re.compile(r"^# (.+)\n([^#]+)", re.MULTILINE)
 
 
 @cache

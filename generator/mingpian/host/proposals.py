@@ -12,8 +12,8 @@ from mingpian import (
     Need,
     SiteModel,
     Words,
+    find_matches,
     match_reasons,
-    matches,
     matching_index,
     need_key,
     open_needs,
@@ -52,7 +52,7 @@ def propose(model: SiteModel) -> Proposals:
     decided = {
         need: Decisions(frozenset(standing[need]), frozenset(declined[need])) for need in {**standing, **declined}
     }
-    new = tuple(matches(matching_index(model), tuple(asks.values()), decided))
+    new = tuple(find_matches(matching_index(model), tuple(asks.values()), decided))
     alive = {match.need for match in new} | set(standing)
     unmatched = tuple(need for need in asks.values() if need not in alive)
     return Proposals(new, tuple(waiting), tuple(over), unmatched)

@@ -6,7 +6,7 @@ import tomllib
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from mingpian import MingpianError, UnreadableError, as_text, yaml_value
+from mingpian import MingpianError, UnreadableError, values_as_text, yaml_value
 
 _DIGITS = 20
 MAX_BYTES = 8 * 1024 * 1024
@@ -83,7 +83,7 @@ def _split(text: str) -> tuple[dict[str, Any], str]:
             data, end = json.JSONDecoder(parse_int=str, parse_float=str).raw_decode(text)
         except (json.JSONDecodeError, RecursionError) as error:
             raise UnfitFileError(str(error)) from None
-        return as_text(data), text[end:]
+        return values_as_text(data), text[end:]
     if match := _BARE.match(text):
         return _yaml(match[1]), text[match.end() :]
     return {}, text
@@ -113,7 +113,7 @@ def _yaml(text: str) -> dict[str, Any]:
 
 def _toml(text: str) -> dict[str, Any]:
     try:
-        data: dict[str, Any] = as_text(tomllib.loads(text))
+        data: dict[str, Any] = values_as_text(tomllib.loads(text))
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise UnfitFileError(str(error)) from None
     return data
