@@ -11,8 +11,11 @@ from pathlib import Path
 
 import pytest
 
+import mingpian
+from mingpian.replay import unchanged
 from tests.build import site_maker as do
 from tests.build.oracle import Oracle, tree
+from tests.example import REPOSITORY
 
 HEAVY = ("jinja2", "comrak", "msgspec", "PIL", "pygments", "yaml", "babel", "feedgen")
 LETTER = "content/essays/letter.md"
@@ -177,6 +180,13 @@ def test_an_edit_during_a_build_is_not_missed(oracle: Oracle, monkeypatch: pytes
         oracle.build()
     oracle.check()
     assert "版本5" in (oracle.output / "essays/letter/index.html").read_text(encoding="utf-8")
+
+
+def test_a_change_of_the_program_itself_is_looked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    looked_at: set[Path] = set()
+    monkeypatch.setattr(unchanged, "_take", lambda path, *_: looked_at.add(Path(path).resolve()))
+    unchanged.observe(str(tmp_path), str(tmp_path / "output"), ())
+    assert {Path(mingpian.__file__).parent, REPOSITORY / "themes"} <= looked_at
 
 
 def test_a_site_that_was_copied_with_its_memory_is_built_where_it_is(oracle: Oracle) -> None:

@@ -60,7 +60,7 @@ def observe(root: str, output: str, options: Iterable[str]) -> Observation:
     for name in INPUTS:
         _take(f"{root}/{name}", name, inputs)
     settled = all(latest < now - (_RACY if latest % 1_000_000_000 else _COARSE) for latest in inputs.times)
-    package = os.path.dirname(os.path.abspath(__file__))
+    package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
     for path in (package, os.path.join(package, "..", "..", "themes")):  # the latter of an editable install
         _take(path, "program", program)
     digest = blake2b("".join(inputs.lines + program.lines).encode("utf-8", "surrogateescape"), digest_size=16)
