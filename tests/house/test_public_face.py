@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import inspect
+import re
 import subprocess
 import sys
 import typing
@@ -26,18 +27,23 @@ EXTENSIONS = sorted((REPOSITORY / "docs" / "extensions").glob("*.py"))
 
 def reaches(path: Path, home: str) -> Iterator[str]:
     """Every import of a file that goes past the face, other than into its own room."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for line, module in reached(path.read_text(encoding="utf-8"), home):
+        yield f"{path.relative_to(REPOSITORY).as_posix()}:{line} imports {module}"
+
+
+def reached(code: str, home: str) -> Iterator[tuple[int, str]]:
+    for node in ast.walk(ast.parse(code)):
         if isinstance(node, ast.Import):
             modules = [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
-            assert not node.level, f"{path.name}:{node.lineno}: written relative"
+            assert not node.level, f"line {node.lineno}: written relative"
             parts = [f"mingpian.{alias.name}" for alias in node.names if list(PACKAGE.glob(f"{alias.name}*"))]
             modules = parts if node.module == "mingpian" else [node.module or ""]
         else:
             continue
         for module in modules:
             if module.split(".")[0] == "mingpian" and room(module) not in ("", home):
-                yield f"{path.relative_to(REPOSITORY).as_posix()}:{node.lineno} imports {module}"
+                yield node.lineno, module
 
 
 @pytest.mark.parametrize("satellite", sorted(SATELLITES))
@@ -50,6 +56,19 @@ def test_a_satellite_imports_the_face_alone(satellite: str) -> None:
 def test_an_extension_imports_the_face_alone() -> None:
     assert EXTENSIONS
     assert [found for path in EXTENSIONS for found in reaches(path, "")] == []
+
+
+def test_the_manual_shows_the_face_alone() -> None:
+    codes = {
+        f"{path.name}, block {number}": code
+        for path in sorted((REPOSITORY / "docs" / "content" / "chapters").glob("*.md"))
+        for number, code in enumerate(
+            re.findall(r"^```py(?:thon)?\n(.*?)^```$", path.read_text("utf-8"), re.M | re.S), 1
+        )
+        if "import " in code
+    }
+    assert len(codes) >= 8
+    assert [(place, found) for place, code in codes.items() for found in reached(code, "")] == []
 
 
 def test_a_reach_past_the_face_would_be_noticed() -> None:
