@@ -12,8 +12,8 @@ from zoneinfo import ZoneInfo
 from mingpian.cli.console import print_diagnostics, print_error
 
 if TYPE_CHECKING:
-    from mingpian.build import LoadedContent, PlannedSite
     from mingpian.config.settings import SiteConfig
+    from mingpian.pipeline import LoadedContent, PlannedSite
     from mingpian.render.context import RenderContext
     from mingpian.request import Request
     from mingpian.schema.records import Audience
@@ -26,8 +26,8 @@ _DAYS = re.compile(r"([1-9]\d{0,4})d")
 @contextmanager
 def load_site_as(request: "Request", reader: "Audience" = "public") -> "Iterator[tuple[LoadedContent, PlannedSite]]":
     """Read and model the site as a build does; no build begins until the block ends. Raises BusyError."""
-    from mingpian.build import load_site, model_site
     from mingpian.core import lock
+    from mingpian.pipeline import load_site, model_site
     from mingpian.write.state import State
 
     state = State(request.root)
@@ -60,8 +60,8 @@ def load_for(options: argparse.Namespace, reader: "Audience") -> "PlannedSite | 
 
 def render_context_for(options: argparse.Namespace) -> "tuple[RenderContext, SiteModel] | None":
     """Return what the site is rendered with, as the public may see it; None as in `load_for`."""
-    from mingpian.build import prepare_rendering
     from mingpian.cli.request import request_of
+    from mingpian.pipeline import prepare_rendering
 
     loaded = _load(options, "public")
     return (prepare_rendering(request_of(options), *loaded), loaded[1].model) if loaded else None

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from mingpian.cli.console import print_error, print_text
 
 if TYPE_CHECKING:
-    from mingpian.build import LoadedContent, PlannedSite
     from mingpian.check.secrets import Secret
     from mingpian.core.diagnostics import Diagnostic
+    from mingpian.pipeline import LoadedContent, PlannedSite
     from mingpian.request import Report, Request
 
 
@@ -86,8 +86,8 @@ def _unsearchable(secret: "Secret") -> "Diagnostic":
 
 def _codes(request: "Request", read: "LoadedContent", modelled: "PlannedSite") -> Iterator["Diagnostic"]:
     """Draw each QR code again from what is public: one that differs says something else."""
-    from mingpian.build import prepare_rendering
     from mingpian.core.diagnostics import Diagnostic
+    from mingpian.pipeline import prepare_rendering
     from mingpian.render.formats import qr
 
     context = prepare_rendering(request, read, modelled)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
-from mingpian.content.contacts import is_way, standard
+from mingpian import is_way, standard_way
 from mingpian.importers import texts
 from mingpian.importers.draft import Draft, Found, Importer, Into, Skipped
 from mingpian.importers.fields import words_in
@@ -67,7 +67,7 @@ def mapping(arguments: list[str]) -> dict[str, str]:
     found = {}
     for one in arguments:
         column, is_stated, field = one.rpartition("=")
-        if not is_stated or not column.strip() or not (field in known or is_way(standard(field))):
+        if not is_stated or not column.strip() or not (field in known or is_way(standard_way(field))):
             raise Unknown(f"`--map {one}` is not COLUMN=FIELD; a field is one of: {', '.join(sorted(known))}")
         found[column.strip()] = field
     return found
@@ -168,7 +168,7 @@ def known_as(column: str, said: Mapping[str, str]) -> str:
     for word in (plain, numbered):
         if word in _COLUMNS:
             return _COLUMNS[word]
-    way = standard(plain)
+    way = standard_way(plain)
     return way if way != plain or is_way(way) else ""
 
 

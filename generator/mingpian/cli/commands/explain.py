@@ -13,7 +13,7 @@ from mingpian.cli.options import build_options
 from mingpian.cli.streams import hand_over
 
 if TYPE_CHECKING:
-    from mingpian.build import LoadedContent, PlannedSite
+    from mingpian.pipeline import LoadedContent, PlannedSite
     from mingpian.plan.outputs import Output
     from mingpian.request import Request
     from mingpian.write.explain import Explanation
@@ -50,10 +50,10 @@ def _explain_code(code: str) -> int:
 
 
 def _explain_page(options: argparse.Namespace) -> int:
-    from mingpian.build import load_site, model_site
     from mingpian.cli.request import request_of
     from mingpian.config.settings import CONFIG_FILE
     from mingpian.core.diagnostics import did_you_mean
+    from mingpian.pipeline import load_site, model_site
     from mingpian.write.state import State
 
     request = request_of(options)

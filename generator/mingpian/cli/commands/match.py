@@ -8,8 +8,8 @@ from mingpian.cli.console import print_error, print_text
 from mingpian.cli.options import site_options
 
 if TYPE_CHECKING:
-    from mingpian.build import PlannedSite
     from mingpian.host.proposals import Proposals
+    from mingpian.pipeline import PlannedSite
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
