@@ -1,6 +1,6 @@
 """The manual's chapters: a kind of its own, in the order that they are read in."""
 
-from mingpian.content.kind import Kind, Titled
+from mingpian import Kind, Titled
 
 
 class Chapter(Titled, frozen=True, kw_only=True, tag="chapters"):

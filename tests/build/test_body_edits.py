@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from mingpian import build
+from mingpian import pipeline
 from mingpian.cli import main
 from mingpian.core.store import Store
 from mingpian.replay import body_change, body_edit
@@ -54,7 +54,7 @@ def no_whole_build(monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object) -> Any:
         raise BuiltWhole
 
-    monkeypatch.setattr(build, "_built", fail)
+    monkeypatch.setattr(pipeline, "_built", fail)
 
 
 @given(series=st.lists(st.tuples(steps, st.sampled_from([1, 2])), min_size=2, max_size=6))

@@ -166,7 +166,7 @@ def test_warnings_are_told_again(oracle: Oracle) -> None:
 
 def test_an_edit_during_a_build_is_not_missed(oracle: Oracle, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file that is written after it was read, and before the build has ended, is read by the next one."""
-    from mingpian import build as stages
+    from mingpian import pipeline as stages
 
     model = stages.model_site
 

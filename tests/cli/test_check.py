@@ -144,7 +144,7 @@ def test_a_fault_of_ours_has_the_code_3_and_no_traceback(
     def broken(*_: object) -> None:
         raise ZeroDivisionError("made for this test")
 
-    monkeypatch.setattr("mingpian.build.load_site", broken)
+    monkeypatch.setattr("mingpian.pipeline.load_site", broken)
     monkeypatch.delenv("MINGPIAN_DEBUG", raising=False)
     assert main(["check", "--root", str(site(tmp_path))]) == 3
     said = capsys.readouterr().err

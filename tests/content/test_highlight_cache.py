@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from mingpian.build import build
 from mingpian.content import highlight_cache
 from mingpian.content.highlight_cache import HighlightCache, prune
 from mingpian.content.markdown import colour
 from mingpian.content.markdown.code.errors import UnknownLanguageError
+from mingpian.pipeline import build
 from mingpian.request import Request
 
 BLOCK = "```python\ndef greet(name: str) -> str:\n    return f'你好，{name}'\n```\n"

@@ -27,8 +27,7 @@ SHELF = '''"""books.json: what stands on the shelf."""
 
 import json
 
-from mingpian.plan.outputs import Output
-from mingpian.render.format import Format
+from mingpian import Format, Output
 
 
 def plan(model):
@@ -170,7 +169,7 @@ def test_an_installed_package(root: Path, monkeypatch: pytest.MonkeyPatch, capsy
 
 def test_an_importer(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code = (
-        "from mingpian.importers.draft import Draft, Importer\n"
+        "from mingpian import Draft, Importer\n"
         "def read(path, into):\n"
         "    yield Draft(source=path.name, kind='essays', slug='one', fields={'title': 'One'}, body=path.read_text())\n"
         "IMPORTER = Importer('diary', 'a text file', read)\n"
@@ -211,7 +210,7 @@ def test_a_filter(root: Path) -> None:
 
 def test_a_target(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code = (
-        "from mingpian.deploy.target import FileChange, Target\n"
+        "from mingpian import FileChange, Target\n"
         "def put(job):\n    (job.root / 'sent').write_text(job.options['to'])\n"
         "    return [FileChange(path) for path in job.paths]\n"
         "TARGET = Target('pigeon', {'to': 'whom'}, ('to',), put)\n"
@@ -227,8 +226,8 @@ def test_a_target(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     [
         ("x = = 1\n", "extensions/bad.py:1"),
         ("import nowhere_to_be_found\n", "extensions/bad.py:1"),
-        (OTHER.replace('if "data', 'if 1 / 0 or "data'), "extensions/bad.py:10"),
-        (OTHER.replace("items = [", "items = [1 / 0,"), "extensions/bad.py:16"),
+        (OTHER.replace('if "data', 'if 1 / 0 or "data'), "extensions/bad.py:9"),
+        (OTHER.replace("items = [", "items = [1 / 0,"), "extensions/bad.py:15"),
         (SHELF.replace('("shelf"', '("feed"'), "there is a format"),
     ],
     ids=["syntax", "import", "plan", "render", "twice"],

@@ -18,7 +18,7 @@ from tests.example import REPOSITORY
 PACKAGE = REPOSITORY / "generator" / "mingpian"
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if "skeleton" not in path.parts)
 STOREYS: list[set[str]] = [
-    {"i18n"},
+    {"i18n", "public_names"},
     {"core", "skeleton"},
     {"fetch", "request"},
     {"schema"},
@@ -31,7 +31,8 @@ STOREYS: list[set[str]] = [
     {"render"},
     {"write", "check"},
     {"replay"},
-    {"build"},
+    {"pipeline"},
+    {"library"},
     {"serve", "host", "exporters", "deploy", "importers"},
     {"cli"},
     {"__main__"},

@@ -51,7 +51,7 @@ def test_the_wheel_carries_the_themes_the_skeleton_and_the_types(wheel: Path) ->
     names = zipfile.ZipFile(wheel).namelist()
     assert any(name.startswith("mingpian/_themes/default/") for name in names)
     assert any(name.startswith("mingpian/skeleton/") for name in names)
-    assert "mingpian/py.typed" in names
+    assert {"mingpian/py.typed", "mingpian/__init__.pyi"} <= set(names)
     assert [name for name in names if not name.startswith(("mingpian/", "mingpian-"))] == []
 
 

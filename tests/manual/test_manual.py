@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
+from mingpian import public_names
 from mingpian.check.rules import explained
 from mingpian.cli import main
 from mingpian.cli.commands import commands
@@ -41,7 +42,7 @@ def test_what_comes_from_the_declarations_is_that_of_the_declarations(name: str)
 
 
 @LANGUAGES
-def test_it_has_every_setting_field_command_template_question_and_code(suffix: str) -> None:
+def test_it_has_every_setting_field_command_template_question_code_and_name(suffix: str) -> None:
     theme, _ = load_theme(Path(), DEFAULT)
     templates = [name for name in theme.names("templates") if "/" not in name]
     questions = [f"### ask.{name}" for name in vars(Queries) if not name.startswith("_")]
@@ -51,6 +52,7 @@ def test_it_has_every_setting_field_command_template_question_and_code(suffix: s
         "commands": [f"## {name}" for name in commands()],
         "templates": [f"| `{name}` |" for name in (*templates, *declared(theme))] + questions,
         "diagnostics": [f"## {code}" for code in explained()],
+        "python": [f"| `{name}" for name in public_names.names()],
     }
     for slug, names in wanted.items():
         page = text(slug, suffix)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from mingpian.build import build
+from mingpian.pipeline import build
 from mingpian.render.formats import variants
 from mingpian.request import Request
 from mingpian.serve.preview import Preview

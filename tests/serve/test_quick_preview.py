@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from mingpian.build import build
+from mingpian.pipeline import build
 from mingpian.replay import preview
 from mingpian.request import Request
 from tests.serve.running import NOW, essay, make_site

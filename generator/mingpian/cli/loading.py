@@ -27,8 +27,8 @@ _DAYS = re.compile(r"([1-9]\d{0,4})d")
 @contextmanager
 def load_site_as(request: "Request", reader: "Audience" = "public") -> "Iterator[tuple[LoadedContent, PlannedSite]]":
     """Read and model the site as a build does; no build begins until the block ends. Raises BusyError."""
-    from mingpian.build import load_site, model_site
     from mingpian.core import lock
+    from mingpian.pipeline import load_site, model_site
     from mingpian.write.state import State
 
     state = State(request.root)

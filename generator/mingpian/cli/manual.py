@@ -12,6 +12,7 @@ from typing import NamedTuple
 from mingpian.check.rules import explained
 from mingpian.cli.commands import commands
 from mingpian.cli.parser import parser, sentence
+from mingpian.cli.public_reference import of_public_names
 from mingpian.content.published_schemas import of_fields, of_settings
 from mingpian.i18n import Language, translate
 from mingpian.queries.facade import Queries
@@ -149,5 +150,8 @@ CHAPTERS = {
         of_fields,
     ),
     "commands": Chapter(10, "Commands", "What each command does, and its options.", _commands),
+    "python": Chapter(
+        19, "Python names", "What extensions and scripts import, and what each name is.", of_public_names
+    ),
     "diagnostics": Chapter(18, "Diagnostics", "What each message means, and what to do about it.", _diagnostics),
 }

@@ -4,8 +4,8 @@ import argparse
 import os
 from pathlib import Path
 
-from mingpian.cli.clock import now
 from mingpian.core.workers import default_jobs
+from mingpian.replay.clock import now
 from mingpian.request import Request
 
 

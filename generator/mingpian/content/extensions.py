@@ -153,7 +153,7 @@ def _usable(modules: Iterable[ModuleType], found: list[Diagnostic]) -> Iterator[
 
 def _fault(kind: object, taken: set[str]) -> str:
     if not isinstance(kind, Kind):
-        return f"`KIND` is a `{type(kind).__name__}`, and has to be a `mingpian.content.kind.Kind`"
+        return f"`KIND` is a `{type(kind).__name__}`, and has to be a `mingpian.Kind`"
     if not kind.name.isidentifier() or kind.name in taken:
         return f"there is a kind `{kind.name}` already" if kind.name in taken else f"`{kind.name}` is no name of a kind"
     fields: object = kind.fields

@@ -8,12 +8,13 @@ from types import FrameType
 
 
 class DeadlineError(BaseException):
-    """The time is up. No `except Exception` on the way, ours or a library's, shall take it for a fault of its own."""
+    """The time of a `deadline` is up. No `except Exception` on the way, ours or a library's, shall take it for a fault
+    of its own."""
 
 
 @contextmanager
 def deadline(seconds: float) -> Iterator[None]:
-    """Raise TookTooLong in the body when it has not ended after so many seconds. Where the system has no such signal
+    """Raise DeadlineError in the body when it has not ended after so many seconds. Where the system has no such signal
     (Windows), or outside a process's main thread, there is no limit."""
     if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
         yield

@@ -2,6 +2,7 @@
 
     MingpianError
     ├── BusyError                   core.lock: another process builds this site
+    ├── FileAccessError             library: a file or folder cannot be read or written
     ├── WorkerDiedError             core.workers: a process ended while it worked on this
     ├── UnreadableError             schema.located: text that is no data
     ├── InvalidValueError           schema.invalid: a value that a check refuses (a ValueError too)

@@ -1,3 +1,4 @@
-"""What of a site's folder a build reads."""
+"""What a build reads of a site's folder."""
 
 INPUTS = ("content", "themes", "templates", "styles", "words", "fonts", "extensions", "site.toml")
+"""Names of the files and folders in a site's root that a build reads."""

@@ -42,4 +42,4 @@ def _lock(descriptor: int) -> None:
 
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
-        raise BusyError from None
+        raise BusyError("another build of this site is at work") from None

@@ -39,7 +39,7 @@ def toolchain() -> bytes:
     package = Path(__file__).parent.parent
     sources = [
         (path.relative_to(package).as_posix(), digest.of_bytes(path.read_bytes()))
-        for path in sorted(package.rglob("*.py"))
+        for path in sorted((*package.rglob("*.py"), *package.rglob("*.pyi")))
     ]
     return digest.of((sources, [(name, _version(name)) for name in LIBRARIES], sys.version))
 

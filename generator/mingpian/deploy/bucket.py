@@ -6,14 +6,12 @@ that a run that was cut off is taken up where it ended, from another machine too
 
 import hashlib
 from contextlib import suppress
-from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Any
 from urllib.parse import SplitResult, urlsplit
 
-from mingpian.core.media_types import type_of
+from mingpian import cache_control, media_type
 from mingpian.deploy import record
 from mingpian.deploy.target import DeployError, DeployJob, Destination, FileChange, Target, upload
-from mingpian.render.formats.headers import FINGERPRINTED, FONTS, FOR_EVER
 
 if TYPE_CHECKING:
     from obstore.store import S3Store
@@ -93,8 +91,7 @@ def _has_port(parts: SplitResult) -> bool:
 
 
 def _attributes(path: str) -> dict[str, str]:
-    is_lasting = any(fnmatchcase(path, pattern) for pattern in (*FINGERPRINTED, FONTS))
-    return {"Content-Type": type_of(path), "Cache-Control": FOR_EVER["Cache-Control"] if is_lasting else _SHORTLY}
+    return {"Content-Type": media_type(path), "Cache-Control": cache_control(path) or _SHORTLY}
 
 
 def _said(error: Exception) -> str:

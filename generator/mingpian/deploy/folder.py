@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from mingpian.core.inputs import INPUTS
+from mingpian import SITE_INPUTS
 from mingpian.deploy import record
 from mingpian.deploy.target import DeployError, DeployJob, Destination, FileChange, Target, upload
 
-_SOURCES = (*INPUTS, ".mingpian", ".git")  # what a build reads, or keeps
+_SOURCES = (*SITE_INPUTS, ".mingpian", ".git")  # what a build reads, or keeps
 
 
 def put(job: DeployJob) -> list[FileChange]:

@@ -16,8 +16,7 @@ from pathlib import Path
 
 import msgspec
 
-from mingpian.core.paths import composed, slugify
-from mingpian.core.store import atomic_write
+from mingpian import atomic_write, slugify, to_nfc
 
 FOLDER = ".mingpian-deployed"  # at the target; no page and no file of content can be called so
 LIMIT = 64 * 1024 * 1024  # bytes of a list: more than a million files have
@@ -66,7 +65,7 @@ def path_of(site: str) -> str:
 
 def key_of(site: str, path: str) -> str:
     """Return what stands for a path in the list of a site; the same in whichever form a file system gives it."""
-    return _digest(composed(path), site)
+    return _digest(to_nfc(path), site)
 
 
 def known(root: Path, name: str, site: str, lists: Mapping[str, bytes]) -> Known:

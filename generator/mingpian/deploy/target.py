@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 
-from mingpian.core.errors import MingpianError
+from mingpian import MingpianError
 from mingpian.deploy import record
 from mingpian.deploy.record import Known
 

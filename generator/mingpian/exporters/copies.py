@@ -4,13 +4,10 @@ from collections.abc import Callable
 from html import escape
 from typing import get_args
 
-from mingpian.content.media.pictures import PictureFacts
+from mingpian import AnyEntry, PictureFacts, RenderContext, file_url
 from mingpian.exporters import mail, pictures, plain_markdown, wechat
 from mingpian.exporters.labels import CopyLabels, copy_labels
 from mingpian.exporters.tree import copy_source, each
-from mingpian.render.context import RenderContext
-from mingpian.site.resolution import file_url
-from mingpian.site.site import AnyEntry
 
 Files = dict[str, bytes]
 Pictures = dict[str, PictureFacts]  # by their paths below content/

@@ -3,8 +3,7 @@
 import re
 from functools import lru_cache
 
-from mingpian.content.markdown import Ref
-from mingpian.core.errors import MingpianError
+from mingpian import MingpianError, Ref
 
 _INK = re.compile(r'(fill|stroke)="(?:black|#000|#000000)"')
 _BOX = re.compile(r'viewBox="\S+ (-?[\d.]+) \S+ ([\d.]+)"')

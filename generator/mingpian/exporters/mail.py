@@ -6,11 +6,11 @@ from email.policy import SMTP
 from html import escape
 from typing import TYPE_CHECKING
 
+from mingpian import Scheme
 from mingpian.exporters.labels import copy_labels
 from mingpian.exporters.notes import number_links
 from mingpian.exporters.styles import styles
 from mingpian.exporters.tree import CopySource, each, formulas_in, replace_with_text, visible_text
-from mingpian.render.brand import Scheme
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

@@ -3,9 +3,7 @@
 import io
 from typing import TYPE_CHECKING, NamedTuple
 
-from mingpian.content.media.pictures import PictureFacts, eight_bits
-from mingpian.render.metadata import stripped
-from mingpian.render.scaling import smaller
+from mingpian import PictureFacts, scaled_down, to_eight_bits, without_metadata
 
 if TYPE_CHECKING:
     import PIL.Image
@@ -30,7 +28,7 @@ def platform_picture(facts: PictureFacts, data: bytes, max_megapixels: int) -> P
     name = facts.path.rpartition("/")[2]
     if facts.format == "svg":
         return PlatformPicture(name, data, facts.width, facts.height, f"{name}: WeChat takes no SVG; make a PNG of it")
-    clean = stripped(smaller(data, max_megapixels))
+    clean = without_metadata(scaled_down(data, max_megapixels))
     if facts.format not in _TAKEN:
         name, clean = f"{name}.png", _png(clean)
     problem = f"{name} has {len(clean) // 1024} KB; WeChat takes {MAX_BYTES // 1024}" if len(clean) > MAX_BYTES else ""
@@ -68,6 +66,6 @@ def _opened(data: bytes) -> "PIL.Image.Image":
 
     try:
         with Image.open(io.BytesIO(data), formats=("JPEG", "PNG", "GIF", "WEBP", "AVIF")) as image:
-            return ImageOps.exif_transpose(eight_bits(image))
+            return ImageOps.exif_transpose(to_eight_bits(image))
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
         raise ValueError(f"the picture cannot be read: {error}") from error

@@ -3,9 +3,7 @@
 import re
 from typing import TYPE_CHECKING, Any, Literal
 
-from mingpian.content.markdown import Ref
-from mingpian.content.markdown.from_html import from_html
-from mingpian.core.markdown_text import escaped, link
+from mingpian import Ref, escape_markdown, from_html, markdown_link
 from mingpian.exporters.labels import copy_labels
 from mingpian.exporters.notes import Endnote, number_links
 from mingpian.exporters.tree import (
@@ -46,8 +44,9 @@ def write_markdown(found: CopySource, tree: "HtmlElement", dialect: Dialect) -> 
     if notes:
         lines = (f"[{number}] {_note(note)}" for number, note in enumerate(notes, 1))
         text += "\n\n---\n\n" + "\n\n".join(lines)
-    text += f"\n\n> {words.original}{words.colon}{link(escaped(title or found.url, is_linked=True), found.url)}\n"
-    return f"# {escaped(title)}\n\n{text}" if dialect == "markdown" and title else text
+    original = markdown_link(escape_markdown(title or found.url, is_linked=True), found.url)
+    text += f"\n\n> {words.original}{words.colon}{original}\n"
+    return f"# {escape_markdown(title)}\n\n{text}" if dialect == "markdown" and title else text
 
 
 def _marked(ours: list[str], markdown: str) -> str:
@@ -68,7 +67,7 @@ def _tex(ref: Ref) -> str:
 
 
 def _note(note: Endnote) -> str:
-    return " ".join(part for part in (escaped(note.text), f"<{note.url}>" if note.url else "") if part)
+    return " ".join(part for part in (escape_markdown(note.text), f"<{note.url}>" if note.url else "") if part)
 
 
 def _footnotes_alone(tree: "HtmlElement") -> list[Endnote]:

@@ -8,13 +8,9 @@ from typing import Any
 
 import msgspec
 
-from mingpian.content import discover
-from mingpian.content.data_files.topics import fold_topic
-from mingpian.content.data_formats import frontmatter
-from mingpian.content.naming import is_entry, path_parts
-from mingpian.content.read_files import CONTENT_FOLDER
-from mingpian.schema.located import UnreadableError
+from mingpian import UnreadableError, fold_topic, is_entry, list_files, path_parts, read_file, split_front_matter
 
+CONTENT = "content"
 MAX_FILE = 8 * 1024 * 1024  # bytes
 _SCHEMA = "https://raw.githubusercontent.com/jsonresume/resume-schema/v1.0.0/schema.json"
 _MAILS, _PHONES = ("email", "work_email", "home_email"), ("phone", "mobile", "work_phone", "tel", "home_phone")
@@ -24,14 +20,12 @@ def resumes(root: Path, languages: tuple[str, ...], wanted: list[str]) -> Iterat
     """Yield the slug and the résumé of each member who is wanted, by slug, name or file; of all when nobody is named.
     Raises OSError."""
     names = {fold_topic(one.removeprefix("content/").removesuffix(".md").removesuffix("/index")) for one in wanted}
-    for file in discover.list_files(root / CONTENT_FOLDER, CONTENT_FOLDER).files:
+    for file in list_files(root / CONTENT, CONTENT).files:
         named = path_parts(file.path, languages) if is_entry(file.path) else None
         if named is None or named.kind != "members" or named.lang:
             continue
         try:
-            front = frontmatter.split_front_matter(
-                discover.read_file(root / CONTENT_FOLDER, file.path, MAX_FILE).decode().replace("\r\n", "\n")
-            )
+            front = split_front_matter(read_file(root / CONTENT, file.path, MAX_FILE).decode().replace("\r\n", "\n"))
         except (UnicodeDecodeError, UnreadableError):
             continue
         fields, slug = front.located.data, named.slug

@@ -6,14 +6,10 @@ from typing import Any
 
 import msgspec
 
-from mingpian.config.settings import CONFIG_FILE
-from mingpian.content import discover
-from mingpian.content.data_formats import frontmatter
-from mingpian.content.naming import is_entry, path_parts
-from mingpian.content.read_files import CONTENT_FOLDER
-from mingpian.schema.located import UnreadableError
+from mingpian import UnreadableError, is_entry, list_files, path_parts, read_file, split_front_matter
 
 VERSION = 1
+CONTENT, SETTINGS = "content", "site.toml"
 INDEX = "site.json"
 FILES = "files"
 MAX_FILE = 256 * 1024 * 1024  # bytes
@@ -43,18 +39,18 @@ class SiteArchive(msgspec.Struct, frozen=True, kw_only=True):
 
 def archive_files(root: Path, languages: tuple[str, ...]) -> Iterator[tuple[str, bytes]]:
     """Yield the files of the export by their paths; a file that cannot be read raises OSError."""
-    listing = discover.list_files(root / CONTENT_FOLDER, CONTENT_FOLDER)
+    listing = list_files(root / CONTENT, CONTENT)
     paths = sorted(file.path for file in listing.files)
     entries, files = [], []
     for path in paths:
-        data = discover.read_file(root / CONTENT_FOLDER, path, MAX_FILE)
+        data = read_file(root / CONTENT, path, MAX_FILE)
         entry = _entry(path, data, languages) if is_entry(path) else None
         if entry is None:
             files.append(path)
             yield f"{FILES}/{path}", data
         else:
             entries.append(entry)
-    settings = (root / CONFIG_FILE).read_text(encoding="utf-8") if (root / CONFIG_FILE).is_file() else ""
+    settings = (root / SETTINGS).read_text(encoding="utf-8") if (root / SETTINGS).is_file() else ""
     whole = SiteArchive(settings=settings, entries=tuple(entries), files=tuple(files))
     yield INDEX, msgspec.json.format(msgspec.json.encode(whole), indent=1) + b"\n"
 
@@ -63,7 +59,7 @@ def _entry(path: str, data: bytes, languages: tuple[str, ...]) -> ArchivedEntry 
     """Return an entry; None when its bytes are no text, so that they go as they are."""
     try:
         text = data.decode()
-        front = frontmatter.split_front_matter(text.replace("\r\n", "\n"))
+        front = split_front_matter(text.replace("\r\n", "\n"))
         fields, body = front.located.data, front.body
     except UnicodeDecodeError:
         return None

@@ -3,8 +3,7 @@
 import re
 from functools import cache
 
-from mingpian.content.markdown.code.colors import LIGHT
-from mingpian.render.brand import Scheme
+from mingpian import CODE_COLORS, Scheme
 
 _SANS = "-apple-system,BlinkMacSystemFont,'PingFang SC','PingFang TC','Hiragino Sans GB','Microsoft YaHei',sans-serif"
 _MONO = "Menlo,Consolas,'Courier New',monospace"
@@ -48,10 +47,10 @@ def _of_text(brand: str) -> dict[str, str]:
 
 
 def _of_code() -> dict[str, str]:
+    ground = f"background:{CODE_COLORS['background']};color:{CODE_COLORS['text']}"
     return {
-        "code": f"padding:2px 4px;border-radius:3px;background:{LIGHT['background']};color:{LIGHT['text']};"
-        f"font-family:{_MONO};font-size:14px",
-        "pre": f"margin:0 0 1.2em;padding:1em;border-radius:5px;background:{LIGHT['background']};color:{LIGHT['text']};"
+        "code": f"padding:2px 4px;border-radius:3px;{ground};font-family:{_MONO};font-size:14px",
+        "pre": f"margin:0 0 1.2em;padding:1em;border-radius:5px;{ground};"
         f"font-family:{_MONO};font-size:13px;line-height:1.6;overflow-x:auto;white-space:nowrap",
     }
 
@@ -73,7 +72,7 @@ def _of_tables_and_pictures() -> dict[str, str]:
 @cache
 def colour_of_code(classes: str) -> str:
     """Return the declarations of a token of coloured code, by its classes; empty when it has the colour of the rest."""
-    from mingpian.content.markdown import highlight_css
+    from mingpian import highlight_css
 
     known = dict(_token_colours(highlight_css()))
     return next((f"color:{known[name]}" for name in classes.split() if name in known), "")
@@ -81,4 +80,4 @@ def colour_of_code(classes: str) -> str:
 
 def _token_colours(css: str) -> list[tuple[str, str]]:
     rules = re.findall(r"\.highlight :is\(([^)]*)\)\{color:var\(--code-([a-z]+)\)\}", css)
-    return [(name.strip().removeprefix("."), LIGHT[role]) for names, role in rules for name in names.split(",")]
+    return [(name.strip().removeprefix("."), CODE_COLORS[role]) for names, role in rules for name in names.split(",")]

@@ -5,12 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from mingpian.content import markdown
-from mingpian.queries.fragments import Card
-from mingpian.render.bodies import body_html_with
-from mingpian.render.context import RenderContext
-from mingpian.render.posts import absolute
-from mingpian.site.site import AnyEntry
+from mingpian import AnyEntry, Card, Ref, RenderContext, absolute_addresses, body_html
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -29,23 +24,23 @@ class CopySource(msgspec.Struct, frozen=True):
     card: Card
     url: str  # of its page, absolute: the original
     authors: tuple[str, ...]
-    formulas: tuple[markdown.Ref, ...]  # in the order in which they stand in the tree, as <code class="…">
+    formulas: tuple[Ref, ...]  # in the order in which they stand in the tree, as <code class="…">
 
 
 def copy_source(context: RenderContext, entry: AnyEntry) -> "tuple[CopySource, HtmlElement]":
     """Return an entry and the tree of its body, a <div>. Formulas in it are `formulas_in` it."""
     from lxml import html
 
-    formulas: list[markdown.Ref] = []
+    formulas: list[Ref] = []
 
-    def hold(ref: markdown.Ref) -> str:
+    def hold(ref: Ref) -> str:
         formulas.append(ref)
         return f'<code class="{_FORMULA}">{len(formulas) - 1}</code>'
 
     card = context.queries.card(entry.key)
     assert card is not None
     base = context.queries.config.base_url
-    text = absolute(body_html_with(context, entry, base, hold), base + card.url)
+    text = absolute_addresses(body_html(context, entry, base, hold), base + card.url)
     tree = html.fragment_fromstring(f"<div>{text}</div>")
     for link in each(tree, "a"):  # what stands in the text itself is no longer elsewhere
         link.set("href", (link.get("href") or "").removeprefix(base + card.url if "#" in link.get("href", "") else ""))

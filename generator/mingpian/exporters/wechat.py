@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from mingpian import Scheme
 from mingpian.exporters.formulas import FormulaDrawingError, draw_formula
 from mingpian.exporters.labels import copy_labels
 from mingpian.exporters.notes import Endnote, number_links
@@ -22,7 +23,6 @@ from mingpian.exporters.tree import (
     replace_with_text,
     visible_text,
 )
-from mingpian.render.brand import Scheme
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from mingpian.core.store import atomic_write
+from mingpian import atomic_write
 from mingpian.host.message import Message, chat_text, mail, markdown
 
 FOLDER = ".mingpian/desk"

@@ -6,10 +6,7 @@ from pathlib import Path
 
 import msgspec
 
-from mingpian.check.leaks import leaked_values, needles
-from mingpian.config.outputs import Deploy
-from mingpian.content.kinds.member import Profile
-from mingpian.site.site import AnyEntry
+from mingpian import AnyEntry, Deploy, Profile, leaked_values, needles
 
 _SECONDS = 30  # that a look into version history may take
 

@@ -7,15 +7,20 @@ from collections.abc import Callable, Iterator
 
 import msgspec
 
-from mingpian.content.kinds.member import Profile
+from mingpian import (
+    AnyEntry,
+    Match,
+    Need,
+    Profile,
+    SiteModel,
+    Words,
+    introduction_path,
+    match_of,
+    match_reasons,
+    open_needs,
+)
 from mingpian.host.catalogue import catalogue_of
 from mingpian.host.message import Block, Item, Message
-from mingpian.matching.introductions import chain
-from mingpian.matching.values import Match, Need
-from mingpian.queries.suggestions import matched, open_needs, suggestion_reasons
-from mingpian.render.words import Words
-from mingpian.site.model import SiteModel
-from mingpian.site.site import AnyEntry
 
 
 class Introduction(msgspec.Struct, frozen=True):
@@ -38,7 +43,7 @@ def introduce(model: SiteModel, one: str, other: str) -> Introduction:
 
 def _found(model: SiteModel, asker: str, helper: str) -> tuple[Match, ...]:
     asks = (need for need in open_needs(model).values() if need.member == asker)
-    return tuple(match for need in asks if (match := matched(model, need, helper, ())).reasons)
+    return tuple(match for need in asks if (match := match_of(model, need, helper, ())).reasons)
 
 
 def messages(model: SiteModel, found: Introduction, words: Callable[[str], Words]) -> tuple[Message, ...]:
@@ -136,7 +141,7 @@ def _why(model: SiteModel, found: Introduction, words: Words) -> Iterator[Block]
             model.site.config.base_url + reason.card.url if reason.card else "",
         )
         for match in found.matches
-        for reason in suggestion_reasons(model, match, words.lang)
+        for reason in match_reasons(model, match, words.lang)
         if reason.why != "no-language"
     )
     if reasons:
@@ -158,7 +163,7 @@ def _card(model: SiteModel, entry: AnyEntry, words: Words) -> Block:
 
 def _path(model: SiteModel, found: Introduction, lang: str) -> Block:
     say = catalogue_of(lang)
-    path = [_profile(model, id, lang).title for id in chain(model, found.one, found.other)]
+    path = [_profile(model, id, lang).title for id in introduction_path(model, found.one, found.other)]
     text = say["path_text"].format(names=say["arrow"].join(path)) if path else say["no_path"]
     return Block(heading=say["path"], text=text)
 

@@ -5,7 +5,7 @@ from html import escape
 
 import msgspec
 
-from mingpian.core.markdown_text import address, escaped, flush
+from mingpian import escape_markdown, markdown_address, unindent_markdown
 
 _FONT = "font:16px/1.7 -apple-system,'PingFang SC','PingFang TC','Microsoft YaHei',sans-serif;color:#222"
 
@@ -46,22 +46,22 @@ def chat_block(block: Block) -> str:
 
 def markdown(message: Message) -> str:
     """Return the letter as Markdown; what people wrote is escaped, so that it brings no markup of its own."""
-    return "\n\n".join((f"# {escaped(_flat(message.title))}", *_markdown(message))) + "\n"
+    return "\n\n".join((f"# {escape_markdown(_flat(message.title))}", *_markdown(message))) + "\n"
 
 
 def _markdown(message: Message) -> Iterator[str]:
     for block in message.blocks:
         if block.heading:
-            yield f"## {escaped(_flat(block.heading))}"
+            yield f"## {escape_markdown(_flat(block.heading))}"
         if block.text:
-            yield escaped(flush(block.text))
+            yield escape_markdown(unindent_markdown(block.text))
         if block.items:
             yield "\n".join(f"- {_link(item)}" for item in block.items)
 
 
 def _link(item: Item) -> str:
-    words = escaped(_flat(item.text), is_linked=bool(item.url))
-    return f"[{words}](<{address(item.url)}>)" if item.url else words
+    words = escape_markdown(_flat(item.text), is_linked=bool(item.url))
+    return f"[{words}](<{markdown_address(item.url)}>)" if item.url else words
 
 
 def _flat(text: str) -> str:

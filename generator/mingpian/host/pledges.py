@@ -5,11 +5,7 @@ from typing import Literal
 
 import msgspec
 
-from mingpian.content.kinds.member import Profile
-from mingpian.content.kinds.work import Work
-from mingpian.schema.dates import end_of_day
-from mingpian.site.relations import makers
-from mingpian.site.site import AnyEntry, Site
+from mingpian import AnyEntry, Profile, Site, Work, end_of_day, makers
 
 
 class OneSided(msgspec.Struct, frozen=True):

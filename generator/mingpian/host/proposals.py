@@ -5,14 +5,20 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from mingpian.content.data_files.matches import Decision
-from mingpian.matching.ranking import Decisions, matches
-from mingpian.matching.subjects import index_of_model
-from mingpian.matching.values import Match, Need
-from mingpian.queries.suggestions import need_key, open_needs, suggestion_reasons
-from mingpian.render.words import Words
-from mingpian.schema.references import slug_in
-from mingpian.site.model import SiteModel
+from mingpian import (
+    Decision,
+    Decisions,
+    Match,
+    Need,
+    SiteModel,
+    Words,
+    find_matches,
+    match_reasons,
+    matching_index,
+    need_key,
+    open_needs,
+    slug_in,
+)
 
 HEAD = """\
 # Who may have the answer to which ask. `mingpian match` adds proposals at the end and changes nothing above.
@@ -46,7 +52,7 @@ def propose(model: SiteModel) -> Proposals:
     decided = {
         need: Decisions(frozenset(standing[need]), frozenset(declined[need])) for need in {**standing, **declined}
     }
-    new = tuple(matches(index_of_model(model), tuple(asks.values()), decided))
+    new = tuple(find_matches(matching_index(model), tuple(asks.values()), decided))
     alive = {match.need for match in new} | set(standing)
     unmatched = tuple(need for need in asks.values() if need not in alive)
     return Proposals(new, tuple(waiting), tuple(over), unmatched)
@@ -63,7 +69,7 @@ def extended(model: SiteModel, text: str, found: Iterable[Match], words: Words) 
 
 def reasons(model: SiteModel, match: Match, words: Words) -> Iterator[str]:
     """Yield why, in words."""
-    for reason in suggestion_reasons(model, match, words.lang):
+    for reason in match_reasons(model, match, words.lang):
         yield words.because(reason.why, reason.name, reason.card.title if reason.card else "")
 
 

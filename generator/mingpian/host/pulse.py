@@ -7,15 +7,9 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from mingpian.content.kinds.member import Profile
+from mingpian import AnyEntry, Need, Profile, Site, SiteModel, acquaintances, need_key, open_needs, seconds_of
 from mingpian.host.pledges import OneSided, one_sided
 from mingpian.host.stages import Stage, stages_of
-from mingpian.matching.subjects import acquaintances
-from mingpian.matching.values import Need
-from mingpian.queries.suggestions import need_key, open_needs
-from mingpian.schema.dates import seconds
-from mingpian.site.model import SiteModel
-from mingpian.site.site import AnyEntry, Site
 
 QUIET = 90 * 86_400  # seconds without anything from a member
 MONTHS = 12
@@ -109,7 +103,7 @@ def _is_quiet(model: SiteModel, entry: AnyEntry) -> bool:
         *(ask.since for ask in entry.fields.asks),
         *(one.since for one in entry.fields.vouches),
     ]
-    return max((*made, entry.updated, *(seconds(day, zone) for day in days))) < now - QUIET
+    return max((*made, entry.updated, *(seconds_of(day, zone) for day in days))) < now - QUIET
 
 
 def _connectors(model: SiteModel, ids: set[str]) -> Iterator[Connector]:

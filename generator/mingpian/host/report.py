@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Iterator
 from html import escape
 
+from mingpian import SiteModel
 from mingpian.host.catalogue import catalogue_of
 from mingpian.host.charts import bars
 from mingpian.host.pledges import OneSided
 from mingpian.host.pulse import Pulse
 from mingpian.host.stages import TO_BOND, Stage
-from mingpian.site.model import SiteModel
 
 _AGES = ((30, "0–30"), (90, "31–90"), (180, "91–180"), (365, "181–365"), (1 << 40, "366+"))  # days
 _STYLE = (

@@ -5,13 +5,7 @@ from typing import Literal
 
 import msgspec
 
-from mingpian.content.kinds.circle import Circle
-from mingpian.content.kinds.collaboration import Collaboration
-from mingpian.content.kinds.event import Event
-from mingpian.content.kinds.member import Profile
-from mingpian.schema.dates import seconds
-from mingpian.site.model import SiteModel
-from mingpian.site.site import AnyEntry
+from mingpian import AnyEntry, Circle, Collaboration, Event, Profile, SiteModel, seconds_of
 
 Level = Literal["forming", "bonding", "working"]
 Criterion = Literal[
@@ -79,7 +73,7 @@ def _is_of(event: AnyEntry, circle: AnyEntry) -> bool:
 
 
 def _was_lately(model: SiteModel, event: AnyEntry) -> bool:
-    start = seconds(event.fields.start, event.fields.timezone or model.site.config.timezone)
+    start = seconds_of(event.fields.start, event.fields.timezone or model.site.config.timezone)
     now = model.site.clock.now
     repeats = bool(event.fields.repeats) and start <= now
     return event.fields.status == "confirmed" and (repeats or now - YEAR <= start <= now)

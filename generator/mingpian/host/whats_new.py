@@ -2,14 +2,9 @@
 
 from collections.abc import Iterator
 
-from mingpian.content.kinds.event import Event
+from mingpian import AnyEntry, Event, SiteModel, is_past, open_needs, seconds_of
 from mingpian.host.catalogue import catalogue_of
 from mingpian.host.message import Block, Item, Message, chat_block
-from mingpian.queries.suggestions import open_needs
-from mingpian.schema.dates import seconds
-from mingpian.site.model import SiteModel
-from mingpian.site.occurrences import is_past
-from mingpian.site.site import AnyEntry
 
 MOST = 2_000  # characters of one message
 _KINDS = ("essays", "notes", "works", "offers", "events", "collaborations")
@@ -31,15 +26,15 @@ def whats_new(model: SiteModel, since: str, lang: str) -> Message:
 
 def _blocks(model: SiteModel, since: str, lang: str) -> Iterator[Block]:
     say, site = catalogue_of(lang), model.site
-    start = seconds(since, site.config.timezone)
+    start = seconds_of(since, site.config.timezone)
     for kind in _KINDS:
         entries = [entry for entry in site.all(kind, lang) if entry.published >= start]
         items = tuple(_item(model, entry) for entry in entries if not _is_over(model, entry))
         yield Block(heading=say[kind], items=items)
-    asks = (need for need in open_needs(model).values() if need.since and seconds(need.since, _zone(model)) >= start)
+    asks = (need for need in open_needs(model).values() if need.since and seconds_of(need.since, _zone(model)) >= start)
     yield Block(heading=say["asks"], items=tuple(_ask(model, need.member, need.topic, lang) for need in asks))
     joined = (entry for entry in site.all("members", lang) if entry.fields.joined)
-    new = (entry for entry in joined if seconds(entry.fields.joined, _zone(model)) >= start)
+    new = (entry for entry in joined if seconds_of(entry.fields.joined, _zone(model)) >= start)
     yield Block(heading=say["members"], items=tuple(_item(model, entry) for entry in new))
 
 

@@ -3,10 +3,8 @@
 from importlib import import_module
 from pathlib import Path
 
-from mingpian.config.settings import SiteConfig
-from mingpian.content.extensions import code_of
+from mingpian import SiteConfig, extensions_of_site
 from mingpian.importers.draft import Importer
-from mingpian.render.extensions import extensions_of
 
 MODULES = (
     *("biodrop", "friends", "ghost", "halo", "hexo", "hugo", "jekyll", "jsonresume"),
@@ -18,6 +16,6 @@ MODULES = (
 def importers(root: Path, config: SiteConfig) -> dict[str, Importer]:
     """Return what can be imported from, by name: what we read, and what the extensions of the site in `root` do."""
     modules = (import_module(f"{__name__}.{name}") for name in MODULES)
-    own: tuple[Importer, ...] = extensions_of(code_of(root, config.extensions)).importers
+    own: tuple[Importer, ...] = extensions_of_site(root, config).importers
     found = [*(module.IMPORTER for module in modules), *own]
     return {one.name: one for one in sorted(found, key=lambda one: one.name)}

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from mingpian.core.markdown_text import link
+from mingpian import markdown_link
 from mingpian.importers import texts
 from mingpian.importers.draft import Draft, Found, Importer, Into, Skipped
 from mingpian.importers.fields import iso_date, one_line
@@ -54,7 +54,7 @@ def _milestone(row: dict[str, Any]) -> str:
     url, said = one_line(row.get("url")), one_line(row.get("description"))
     shown = text(title)
     if url.startswith(("https://", "http://")):
-        shown = link(shown or text(url), url)
+        shown = markdown_link(shown or text(url), url)
     day = iso_date(date)[:10] or text(date)
     return "- " + " · ".join(filter(None, (day, shown, text(said)))) if title or said else ""
 

@@ -8,7 +8,8 @@ from typing import Any
 
 import msgspec
 
-from mingpian.content.data_formats.yaml_data import quoted, yaml_line
+from mingpian import yaml_line
+from mingpian import yaml_quoted as quoted
 
 _PLAIN = re.compile(r"[\w一-鿿][\w一-鿿 .+&-]*\Z")
 _LITERAL = frozenset({"true", "false", "yes", "no", "on", "off", "null", "y", "n"})

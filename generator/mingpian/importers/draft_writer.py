@@ -9,10 +9,7 @@ from typing import Literal
 
 import msgspec
 
-from mingpian.content.markdown.from_html import HtmlConverterError
-from mingpian.core.deadline import DeadlineError, deadline
-from mingpian.core.paths import slugify
-from mingpian.core.store import atomic_write
+from mingpian import DeadlineError, HtmlConverterError, atomic_write, deadline, slugify
 from mingpian.importers import ledger, restricted, texts
 from mingpian.importers.draft import Copy, Draft, Found, Skipped, draft_path, draft_text
 

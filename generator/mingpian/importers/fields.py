@@ -3,11 +3,9 @@
 import re
 from typing import Any
 
-from mingpian.core.paths import slug_problem, slugify, url_path_problem
+from mingpian import InvalidValueError, check_date, slug_problem, slugify, url_path_problem
 from mingpian.importers.draft import Into
 from mingpian.importers.restricted import note_on, restrictions, without_secrets
-from mingpian.schema.invalid import InvalidValueError
-from mingpian.schema.moments import check_date
 
 _FIRST = {
     "date": ("date", "created", "pubDate", "publishDate", "published_at"),

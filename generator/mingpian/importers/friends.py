@@ -10,11 +10,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from mingpian.content.data_formats import yaml_data
+from mingpian import UnreadableError, yaml_value
 from mingpian.importers import texts
 from mingpian.importers.draft import Copy, Importer, Into, Skipped
 from mingpian.importers.fields import one_line
-from mingpian.schema.located import UnreadableError
 
 COLUMNS = {
     "name": ("name", "title", "nickname", "author", "site_name"),
@@ -68,10 +67,10 @@ def _stated(file: Path, root: Path) -> Any:
     if file.suffix.lower() not in (".md", ".markdown"):
         text = texts.decode_text(texts.bytes_of(file, root))[0]
         if file.suffix.lower() in (".yml", ".yaml"):
-            return yaml_data.yaml_value(text.replace("\t", "  "))
+            return yaml_value(text.replace("\t", "  "))
         return texts.json_value(text) if file.suffix.lower() == ".json" else texts.read_settings(file, root)
     page = texts.read_text(file, root)
-    return [page.data, *(yaml_data.yaml_value(match[2].replace("\t", "  ")) for match in _TAG.finditer(page.body))]
+    return [page.data, *(yaml_value(match[2].replace("\t", "  ")) for match in _TAG.finditer(page.body))]
 
 
 def _friends(value: Any, group: str = "", depth: int = 0) -> Iterator[Friend]:

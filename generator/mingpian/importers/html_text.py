@@ -4,7 +4,8 @@ import re
 from html import escape
 from typing import Any
 
-from mingpian.content.markdown.from_html import Own, from_html
+from mingpian import HtmlElementRule as Own
+from mingpian import from_html, markdown_to_html
 from mingpian.importers import blocks
 
 _LANGUAGE = re.compile(r"(?:language|lang|brush:)-?\s?([\w+#-]+)")
@@ -87,6 +88,4 @@ def _language(element: Any) -> str:
 
 def as_html(markdown: str) -> str:
     """Return Markdown within HTML, as cards of other systems have it, as HTML."""
-    from mingpian.content.markdown.engines.comrak import to_html
-
-    return to_html(markdown)
+    return markdown_to_html(markdown)

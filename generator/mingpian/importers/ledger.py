@@ -3,8 +3,7 @@
 import json
 from pathlib import Path
 
-from mingpian.core import digest
-from mingpian.core.store import atomic_write
+from mingpian import atomic_write, digest_of_bytes
 
 FILE = ".mingpian/imported.json"
 
@@ -28,4 +27,4 @@ def write(root: Path, written: dict[str, str]) -> None:
 
 def digest_of(data: bytes) -> str:
     """Return what a file is known by."""
-    return digest.of_bytes(data).hex()
+    return digest_of_bytes(data).hex()

@@ -5,9 +5,7 @@ from typing import Any
 
 import msgspec
 
-from mingpian.content.contacts import standard
-from mingpian.core.markdown_text import escaped, flush
-from mingpian.core.paths import slugify
+from mingpian import escape_markdown, slugify, standard_way, unindent_markdown
 from mingpian.importers.draft import Draft, Skipped
 from mingpian.importers.fields import finished, one_line, words_in
 
@@ -29,7 +27,7 @@ class ImportedPerson(msgspec.Struct):
 
     def reach(self, name: str, value: str) -> None:
         """Add a way to reach them, or whatever else only the host may know."""
-        ways, value = self.contact.setdefault(standard(name), []), one_line(value)
+        ways, value = self.contact.setdefault(standard_way(name), []), one_line(value)
         if value and value not in ways:
             ways.append(value)
 
@@ -104,4 +102,4 @@ def _private(value: str) -> dict[str, str]:
 
 def text(said: str) -> str:
     """Return what somebody wrote about themselves as Markdown: their words, and nothing that acts."""
-    return escaped(flush(said))
+    return escape_markdown(unindent_markdown(said))

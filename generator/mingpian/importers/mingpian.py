@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from mingpian.content.naming import is_entry
+from mingpian import is_entry
 from mingpian.importers import texts
 from mingpian.importers.draft import Copy, Importer, Into, Skipped
 

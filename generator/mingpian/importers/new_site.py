@@ -7,11 +7,9 @@ from urllib.parse import unquote, urlsplit
 
 import msgspec
 
-from mingpian.core.paths import slugify
+from mingpian import InvalidValueError, check_text, check_url, slugify
 from mingpian.importers.draft import Draft, OldSite
 from mingpian.importers.old_settings import LISTS, zone_of
-from mingpian.schema.fields import check_text, check_url
-from mingpian.schema.invalid import InvalidValueError
 
 IGNORED = "output/\n.mingpian/\nexports/\n"
 _NEVER = "http://localhost:8000/"

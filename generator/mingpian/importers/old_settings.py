@@ -4,8 +4,8 @@ import re
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from mingpian import canonical_lang, is_language
 from mingpian.importers.fields import one_line
-from mingpian.schema.languages import canonical, is_language
 
 LISTS = {  # where other systems have their lists, and where ours are
     "/": "/", "/tags": "/tags/", "/tag": "/tags/", "/categories": "/tags/", "/category": "/tags/",
@@ -35,7 +35,7 @@ def languages_of(*stated: Any) -> tuple[str, ...]:
     """Return languages as we write them, each once; what is none is left out."""
     words = [one_line(one) for value in stated for one in (value if isinstance(value, list | tuple) else [value])]
     words = [{"cn": "zh", "jp": "ja", "default": ""}.get(word.lower(), word) for word in words]
-    return tuple(dict.fromkeys(canonical(word) for word in words if word and is_language(word)))
+    return tuple(dict.fromkeys(canonical_lang(word) for word in words if word and is_language(word)))
 
 
 def zone_of(text: str) -> str:

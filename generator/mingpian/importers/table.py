@@ -11,8 +11,7 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
-from mingpian.content.contacts import is_way, standard
-from mingpian.core.errors import MingpianError
+from mingpian import MingpianError, is_way, standard_way
 from mingpian.importers import texts
 from mingpian.importers.draft import Draft, Found, Importer, Into, Skipped
 from mingpian.importers.fields import words_in
@@ -68,10 +67,9 @@ def mapping(arguments: list[str]) -> dict[str, str]:
     found = {}
     for one in arguments:
         column, is_stated, field = one.rpartition("=")
-        if not is_stated or not column.strip() or not (field in known or is_way(standard(field))):
-            raise UnknownColumnError(
-                f"`--map {one}` is not COLUMN=FIELD; a field is one of: {', '.join(sorted(known))}"
-            )
+        if not is_stated or not column.strip() or not (field in known or is_way(standard_way(field))):
+            fields = ", ".join(sorted(known))
+            raise UnknownColumnError(f"`--map {one}` is not COLUMN=FIELD; a field is one of: {fields}")
         found[column.strip()] = field
     return found
 
@@ -173,7 +171,7 @@ def known_as(column: str, said: Mapping[str, str]) -> str:
     for word in (plain, numbered):
         if word in _COLUMNS:
             return _COLUMNS[word]
-    way = standard(plain)
+    way = standard_way(plain)
     return way if way != plain or is_way(way) else ""
 
 

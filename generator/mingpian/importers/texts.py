@@ -6,10 +6,7 @@ import tomllib
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from mingpian.content.data_formats import yaml_data
-from mingpian.core.errors import MingpianError
-from mingpian.schema import toml_data
-from mingpian.schema.located import UnreadableError
+from mingpian import MingpianError, UnreadableError, values_as_text, yaml_value
 
 LFS = "version https://git-lfs.github.com/spec/"
 _DIGITS = 20
@@ -114,7 +111,7 @@ def _split(text: str) -> tuple[dict[str, Any], str]:
             data, end = json.JSONDecoder(parse_int=str, parse_float=str).raw_decode(text)
         except (json.JSONDecodeError, RecursionError) as error:
             raise UnfitFileError(str(error)) from None
-        return toml_data.as_text(data), text[end:]
+        return values_as_text(data), text[end:]
     if match := _BARE.match(text):
         return _yaml(match[1]), text[match.end() :]
     return {}, text
@@ -133,7 +130,7 @@ def read_settings(path: Path, root: Path) -> dict[str, Any]:
 
 def _yaml(text: str) -> dict[str, Any]:
     try:
-        data = yaml_data.yaml_value(text.replace("\t", "  "))
+        data = yaml_value(text.replace("\t", "  "))
     except UnreadableError as error:
         fault = error.faults[0]
         raise UnfitFileError(f"{fault.message} (line {fault.place.line + 2})") from None
@@ -144,7 +141,7 @@ def _yaml(text: str) -> dict[str, Any]:
 
 def _toml(text: str) -> dict[str, Any]:
     try:
-        data: dict[str, Any] = toml_data.as_text(tomllib.loads(text))
+        data: dict[str, Any] = values_as_text(tomllib.loads(text))
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise UnfitFileError(str(error)) from None
     return data

@@ -14,7 +14,7 @@ from urllib.parse import unquote
 
 import msgspec
 
-from mingpian.content.contacts import ACCOUNTS, standard
+from mingpian import ACCOUNT_SERVICES, standard_way
 from mingpian.importers import texts
 from mingpian.importers.draft import Draft, Found, Importer, Into, Skipped
 from mingpian.importers.member import ImportedPerson, draft_of
@@ -205,7 +205,7 @@ def _take(person: ImportedPerson, line: Line, file: Path, into: Into) -> None:
         case "ORG":
             _first(person, "org", " ".join(filter(None, parts(line.value))))
         case "URL":
-            person.link(value, label=line.label if standard(line.label.lower()) != "homepage" else "")
+            person.link(value, label=line.label if standard_way(line.label.lower()) != "homepage" else "")
         case "NICKNAME" | "CATEGORIES":
             for one in parts(line.value, ","):
                 person.keep(line.name.lower(), one)
@@ -233,7 +233,7 @@ def _reach(person: ImportedPerson, line: Line, value: str) -> None:
             _account(person, line, value)
         case "NOTE":
             person.reach("note", value)  # what somebody noted about them, for nobody else to see
-        case name if name.startswith("X-") and standard(name[2:].lower()) in ACCOUNTS:
+        case name if name.startswith("X-") and standard_way(name[2:].lower()) in ACCOUNT_SERVICES:
             person.reach(name[2:].lower(), value)
         case name:
             person.keep(name.lower(), value)
@@ -267,7 +267,7 @@ def _account(person: ImportedPerson, line: Line, value: str) -> None:
         return
     scheme, is_address, name = value.partition(":")
     if not service and line.name != "IMPP":
-        service = next((type.lower() for type in sorted(line.types) if standard(type) in ACCOUNTS), "")
+        service = next((type.lower() for type in sorted(line.types) if standard_way(type) in ACCOUNT_SERVICES), "")
     person.reach((service or scheme if is_address else service) or "im", unquote(name) if is_address else value)
 
 

@@ -15,7 +15,7 @@ from mingpian.site.model import SiteModel
 
 
 class Output(msgspec.Struct, frozen=True, array_like=True):
-    """One file to be: its path below output/, the format that renders it, and what it is about."""
+    """A file that shall be: its path below output/, the format that renders it, and what it is about."""
 
     path: str
     format: str

@@ -1,17 +1,19 @@
 """What a site's own code adds to rendering and to the rooms above it: formats, filters, checks, importers, targets.
 
-A file states any of `FORMAT` (`render.format.Format`), `RULE` (`check.rule.Rule`), `TARGET` (`deploy.target.Target`),
-`IMPORTER` (`importers.draft.Importer`) and `FILTERS` (names and functions for templates); its `KIND` is taken up before
-anything is read. A changed file makes every page anew.
+A file states any of `FORMAT` (a `Format`), `RULE` (a `Rule`), `TARGET` (a `Target`), `IMPORTER` (an `Importer`) and
+`FILTERS` (names and functions for templates); its `KIND` is taken up before anything is read. The types are those of
+the public face (`mingpian/__init__.pyi`). A changed file makes every page anew.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from mingpian.content.extensions import run_code
+from mingpian.config.settings import SiteConfig
+from mingpian.content.extensions import code_of, run_code
 from mingpian.core.diagnostics import Diagnostic
 from mingpian.core.sources import SourceFile
 from mingpian.plan.outputs import Output, Planner
@@ -51,6 +53,11 @@ def extensions_of(code: tuple[SourceFile, ...]) -> Extensions:
         targets=stated["TARGET"],
         diagnostics=tuple(diagnostics),
     )
+
+
+def extensions_of_site(root: Path, config: SiteConfig) -> Extensions:
+    """Return what the extensions of the site in `root` state."""
+    return extensions_of(code_of(root, config.extensions))
 
 
 def planners(theme: Theme, without: Iterable[str], found: list[Diagnostic]) -> list[Planner]:

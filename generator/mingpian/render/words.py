@@ -21,7 +21,7 @@ Catalogue = Mapping[str, Any]
 
 
 class Words:
-    """A catalogue in one language.
+    """The words of a theme in one language.
 
     An entry of plain text is a string; one with `{n}` or plural forms is called with the number, one with
     other `{names}` with those by keyword; a table without plural forms (`availability`) is a mapping.

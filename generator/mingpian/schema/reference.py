@@ -46,7 +46,7 @@ def field_table(struct: type[msgspec.Struct], lang: Language, without: type[msgs
         if name not in inherited:
             stated = translate(" **Required.**" if name in required else _default(defaults[name]), lang)
             meaning = translate(docs.get(name, ""), lang) + stated
-            rows.append(f"| `{name}` | {_cell(_takes(shape, lang))} | {_cell(meaning)} |")
+            rows.append(f"| `{name}` | {_cell(takes(shape, lang))} | {_cell(meaning)} |")
     return "\n".join(rows) + "\n"
 
 
@@ -79,16 +79,17 @@ def _records(shape: Shape) -> Iterator[Record]:
             yield from _records(inner)
 
 
-def _takes(shape: Shape, lang: Language) -> str:
+def takes(shape: Shape, lang: Language) -> str:
+    """Say what a value of a shape is written as."""
     match shape:
         case Scalar():
             return translate(_TAKES.get(shape.check) or f"slug of one of the {shape.to}", lang)
         case Choice():
             return translate(" or ", lang).join(f"`{word}`" for word in shape.words if word)
         case Many():
-            return translate("one, or a list: ", lang) + _takes(shape.item, lang)
+            return translate("one, or a list: ", lang) + takes(shape.item, lang)
         case Mapping():
-            return translate("names with values: ", lang) + _takes(shape.value, lang)
+            return translate("names with values: ", lang) + takes(shape.value, lang)
         case Record():
             name = shape.struct.__name__
             return f"[{name}](#{name.lower()})"

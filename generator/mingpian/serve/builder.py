@@ -187,8 +187,8 @@ def _show_bodies(state: "PreviewState | None", task: Task, last: Built) -> Built
 
 
 def _built(request: "Request", scaling: Scaling) -> Built:
-    from mingpian.build import build
     from mingpian.core.lock import BusyError
+    from mingpian.pipeline import build
 
     while True:
         try:
@@ -221,8 +221,8 @@ def _base_path(root: Path) -> str:
 
 
 def _at_hand(root: Path, task: Task) -> AtHand:
-    from mingpian.build import load_site, model_site
     from mingpian.core import lock
+    from mingpian.pipeline import load_site, model_site
     from mingpian.write.state import State
 
     request = _request(root, task)

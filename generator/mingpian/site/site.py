@@ -24,6 +24,7 @@ from mingpian.site.spellings import Spellings, spellings_of
 from mingpian.site.translations import beside, named_like_originals
 
 AnyEntry = Entry[Any]
+"""An entry in one language, of any kind: its id, address, dates, texts, and its `fields`."""
 
 _TOPIC = frozenset({"topic"})
 

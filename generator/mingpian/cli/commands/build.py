@@ -6,10 +6,10 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mingpian.cli.clock import now
 from mingpian.cli.command import Command
 from mingpian.cli.console import format_of, print_error, print_text, put
 from mingpian.cli.options import build_options
+from mingpian.replay.clock import now
 
 if TYPE_CHECKING:
     from mingpian.replay.unchanged import Observation
@@ -33,10 +33,10 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _build(options: argparse.Namespace, root: str, output: str, clock: int, seen: "Observation") -> int:
-    from mingpian.build import build
     from mingpian.cli import reporting
     from mingpian.core.lock import BusyError
     from mingpian.core.workers import default_jobs
+    from mingpian.pipeline import build
     from mingpian.replay import unchanged
     from mingpian.request import Request
 

@@ -23,7 +23,6 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Refuse what has errors or tells too much; else put what differs, and say what it was."""
-    from mingpian.build import build
     from mingpian.cli import reporting
     from mingpian.cli.loading import load_settings
     from mingpian.cli.privacy_check import leaks
@@ -31,6 +30,7 @@ def run(options: argparse.Namespace) -> int:
     from mingpian.core.lock import BusyError
     from mingpian.deploy import targets
     from mingpian.deploy.target import DeployError, masked
+    from mingpian.pipeline import build
 
     request = request_of(options)
     settings = load_settings(request.root)

@@ -51,10 +51,10 @@ def _explain_code(code: str) -> int:
 
 
 def _explain_page(options: argparse.Namespace) -> int:
-    from mingpian.build import load_site, model_site
     from mingpian.cli.request import request_of
     from mingpian.config.settings import CONFIG_FILE
     from mingpian.core.diagnostics import did_you_mean
+    from mingpian.pipeline import load_site, model_site
     from mingpian.write.state import State
 
     request = request_of(options)

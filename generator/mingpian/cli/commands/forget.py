@@ -23,11 +23,11 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """List everything; with `--yes`, remove the output files, the desk's, the exports, and the caches."""
-    from mingpian.build import load_site
     from mingpian.cli.request import request_of
     from mingpian.core import lock
     from mingpian.core.diagnostics import did_you_mean
     from mingpian.host.forgetting import traces
+    from mingpian.pipeline import load_site
     from mingpian.schema.references import canonical
     from mingpian.site.spellings import spellings_of
     from mingpian.write.state import State

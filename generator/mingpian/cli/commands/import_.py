@@ -128,11 +128,11 @@ def _take(
     about: "tuple[SiteConfig, OldSite | None]",
     is_new: bool,
 ) -> int:
-    from mingpian.cli.clock import now_in
     from mingpian.importers import new_site
     from mingpian.importers.draft import OldSite
     from mingpian.importers.draft_writer import LONGEST, write_drafts
     from mingpian.importers.old_settings import zone_of
+    from mingpian.replay.clock import now_in
 
     (root, path), (settings, old) = where, about
     described = old or OldSite()

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from mingpian import skeleton
-from mingpian.cli.clock import now_in
 from mingpian.cli.command import Command
 from mingpian.cli.language import language_of
 from mingpian.core.errors import MingpianError
+from mingpian.replay.clock import now_in
 
 LANGUAGES = ("zh-Hans", "zh-Hant", "en")
 QUESTIONS = ("name", "headline", "title", "base_url")

@@ -5,11 +5,11 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mingpian.cli.clock import now_in
 from mingpian.cli.command import Command
 from mingpian.cli.console import print_error, print_text
 from mingpian.cli.options import root_option
 from mingpian.core.errors import MingpianError
+from mingpian.replay.clock import now_in
 
 if TYPE_CHECKING:
     from mingpian.config.settings import SiteConfig

@@ -34,8 +34,8 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Build, serve and watch until interrupted."""
-    from mingpian.cli.clock import now
     from mingpian.core.workers import default_jobs
+    from mingpian.replay.clock import now
     from mingpian.serve.guard import Guard
     from mingpian.serve.preview import PreviewSettings, preview
 

@@ -6,7 +6,8 @@ from typing import Any
 from mingpian.core.errors import MingpianError
 
 Language = Callable[[Any], str]  # of a <pre>: that which its code is in; empty where it names none
-Own = Callable[[Any, str], str]  # what an element and the Markdown in it become
+Own = Callable[[Any, str], str]
+"""Return what an element becomes, given it and the Markdown in it."""
 
 
 class HtmlConverterError(MingpianError):

@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from mingpian.core.paths import slugify
+from mingpian import slugify
 from mingpian.importers import texts
 from mingpian.importers.draft import Draft, Found, Importer, Into, OldSite, Skipped
 from mingpian.importers.fields import finished, former, iso_date, one_line, slug_of

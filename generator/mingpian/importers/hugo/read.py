@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 
+from mingpian import closest_lang
 from mingpian.importers import blocks, texts
 from mingpian.importers.draft import Draft, Found, Importer, Into, OldSite, Skipped
 from mingpian.importers.fields import fields_of, finished, former, one_line, slug_of
@@ -19,7 +20,6 @@ from mingpian.importers.noting import unknown_in
 from mingpian.importers.old_settings import is_of_lists, permalink_of, under
 from mingpian.importers.references import Resolve, attach_cover, attach_files, finder
 from mingpian.importers.restricted import note_on, restrictions
-from mingpian.schema.languages import matched
 
 _ARTICLES = frozenset({"post", "posts", "blog", "article", "articles", "essays", "writing", "notes"})
 _REF = re.compile(r"""\{\{[<%]\s*(?:rel)?ref\s+(?:(?:\.|page)\s+)?(?:path=)?["'`]?([^"'`\s]+)["'`]?\s*[%>]\}\}""")
@@ -96,7 +96,7 @@ def _entry(path: Path, where: _Where) -> Draft | Skipped:
     if reason := _filled_by_theme(text, (*folders, name), is_list):
         return Skipped(text.name, reason)
     lang = where.codes.get(code, "")
-    ours = matched(lang, where.into.languages) if lang else ""
+    ours = closest_lang(lang, where.into.languages) if lang else ""
     if lang and not ours:
         return Skipped(
             text.name, f'it is in a language that the site has not: add "{lang}" to `languages` in site.toml'

@@ -6,7 +6,7 @@ from urllib.parse import unquote
 
 import msgspec
 
-from mingpian.core.paths import composed, fold_path, slugify
+from mingpian import fold_path, slugify, to_nfc
 
 _ID = re.compile(r"[ -]?([0-9a-f]{32})(?=_all\Z|\Z)")
 _IN_ADDRESS = re.compile(r"([0-9a-f]{8})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{12})(?=[?#]|\Z)")
@@ -41,7 +41,7 @@ class Export(msgspec.Struct, frozen=True):
 
 def title_of(path: Path) -> str:
     """Return what a page or database is called in the name of its file."""
-    return _ID.sub("", composed(path.stem)).removesuffix("_all").strip()
+    return _ID.sub("", to_nfc(path.stem)).removesuffix("_all").strip()
 
 
 def export_of(root: Path) -> Export:

@@ -6,8 +6,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-from mingpian.core.markdown_text import escaped
-from mingpian.core.paths import composed
+from mingpian import escape_markdown, to_nfc
 from mingpian.importers import blocks, texts
 from mingpian.importers.draft import Draft, Into
 from mingpian.importers.fields import fields_of, finished, former, iso_date, one_line, words_in
@@ -91,10 +90,10 @@ def _fields(data: dict[str, Any], body: str, file: Path, vault: Vault, into: Int
     fields = fields_of(rest, into, notes)
     fields |= {name: value for name, value in dates.items() if value}
     fields["date"] = fields.get("date") or _day_of(file.stem)
-    fields["title"] = fields["title"] or composed(file.stem)
-    if fields["title"] != composed(file.stem):
-        called.append(composed(file.stem))
-    folders = [_NUMBER.sub("", composed(part)) for part in file.relative_to(vault.root).parts[:-1]]
+    fields["title"] = fields["title"] or to_nfc(file.stem)
+    if fields["title"] != to_nfc(file.stem):
+        called.append(to_nfc(file.stem))
+    folders = [_NUMBER.sub("", to_nfc(part)) for part in file.relative_to(vault.root).parts[:-1]]
     fields["tags"] = list(dict.fromkeys([*tags, *fields["tags"], *_inline_tags(body), *folders]))
     fields["aliases"] = list(
         dict.fromkeys([*fields["aliases"], *address, *(name for name in called if name != fields["title"])])
@@ -158,7 +157,7 @@ def _inline_tags(body: str) -> list[str]:
 
 def _without_title(body: str, title: str) -> str:
     match = _HEAD.match(body)
-    return body[match.end() :] if match and composed(match[1]) == title else body
+    return body[match.end() :] if match and to_nfc(match[1]) == title else body
 
 
 def _linked(text: str, file: Path, vault: Vault, names: Names, notes: list[str]) -> str:
@@ -178,7 +177,7 @@ def _linked(text: str, file: Path, vault: Vault, names: Names, notes: list[str])
         if path is None or path in vault.left:
             note = f"`{found[0]}` leads to nothing that is here"
             notes.append(note)
-            return escaped(label or name)
+            return escape_markdown(label or name)
         return _file(path, names.of(path), mark, label)
 
     def link(found: re.Match[str]) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from mingpian.core.paths import fold_path, slugify
+from mingpian import fold_path, slugify
 from mingpian.importers import texts
 
 _NOTES = (".md", ".markdown")

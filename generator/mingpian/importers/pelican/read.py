@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from mingpian import closest_lang
 from mingpian.importers import blocks, texts
 from mingpian.importers.draft import Draft, Found, Importer, Into, Skipped
 from mingpian.importers.fields import fields_of, finished, former, one_line, slug_of
@@ -14,7 +15,6 @@ from mingpian.importers.noting import unknown_in
 from mingpian.importers.pelican import notebooks, rest
 from mingpian.importers.pelican.settings import describes, path_of, settings_of
 from mingpian.importers.references import attach_cover, attach_files, finder
-from mingpian.schema.languages import matched
 
 _META = re.compile(r"((?:[A-Za-z][\w-]*:[^\n]*\n(?:[ ]{4}[^\n]+\n)*)+)(?:\n|\Z)")
 _PLACE = re.compile(r"[{|](static|filename|attach|index)[}|]")
@@ -101,7 +101,7 @@ def _entry(path: Path, root: Path, content: Path, into: Into, settings: dict[str
     folder = path.parent.name if path.parent != content and kind == "essays" else ""
     category = one_line(data.get("category")) or folder
     stated = one_line(data.get("lang"))
-    lang = matched(stated, into.languages) if stated else ""
+    lang = closest_lang(stated, into.languages) if stated else ""
     fields = fields_of(data, into, notes)
     form = "ARTICLE" if kind == "essays" else "PAGE"
     is_other = bool(stated) and stated != one_line(settings.get("DEFAULT_LANG") or "en")

@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from mingpian.core.paths import slugify
+from mingpian import slugify
 from mingpian.importers import blocks, texts
 from mingpian.importers.draft import Draft, Into, Skipped
 from mingpian.importers.fields import fields_of, finished, one_line

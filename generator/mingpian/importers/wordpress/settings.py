@@ -8,7 +8,7 @@ from html import unescape
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
-from mingpian.core.paths import slugify
+from mingpian import slugify
 from mingpian.importers.draft import Copy, Draft, OldSite
 from mingpian.importers.fields import slug_of
 from mingpian.importers.old_settings import languages_of

@@ -1,6 +1,7 @@
 """What hosts are told: `_headers` (the format of Netlify and Cloudflare Pages), and `.nojekyll` for GitHub Pages."""
 
 from collections.abc import Iterator
+from fnmatch import fnmatchcase
 
 from mingpian.config.settings import SiteConfig
 from mingpian.plan.outputs import Output
@@ -37,6 +38,11 @@ FOR_ALL = {
 FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable"}  # under names made from their content
 FINGERPRINTED = ("assets/*.css", "assets/*.js", "assets/*.svg")
 FONTS = "assets/fonts/*"
+
+
+def cache_control(path: str) -> str:
+    """Return the `Cache-Control` of a file (RFC 9111) that keeps its content for ever; empty for any other."""
+    return FOR_EVER["Cache-Control"] if any(fnmatchcase(path, one) for one in (*FINGERPRINTED, FONTS)) else ""
 
 
 def plan(model: SiteModel) -> Iterator[Output]:

@@ -19,6 +19,7 @@ LIGHT = {
     "deleted": "#a01c1c",
     "error": "#b00020",
 }
+"""Colours of code on a light page, as `#rrggbb`, by what they colour."""
 DARK = {
     "text": "#e4e4e0",
     "background": "#1d1f21",
@@ -77,7 +78,8 @@ margin-inline-end:1em;text-align:end;color:var(--code-number);user-select:none}
 
 
 def highlight_css() -> str:
-    """Return the stylesheet. Dark where the reader's system asks for it, or the root's `data-theme`."""
+    """Return the stylesheet of highlighted code. It is dark where the reader's system asks for it, or the root's
+    `data-theme`."""
     dark = _properties(DARK)
     return (
         f":root{{{_properties(LIGHT)}}}\n"
