@@ -97,7 +97,7 @@ def test_a_file_that_cannot_be_written_is_named(root: Path, monkeypatch: pytest.
     def full(*_: object) -> NoReturn:
         raise OSError(errno.ENOSPC, "No space left on device", "output/index.html")
 
-    monkeypatch.setattr("mingpian.pipeline.Folder", full)
+    monkeypatch.setattr("mingpian.write.worker_context.Folder", full)
     with pytest.raises(mingpian.FileAccessError, match=r"output/index\.html: No space left") as raised:
         mingpian.build(root)
     assert isinstance(raised.value.__cause__, OSError)
