@@ -99,6 +99,18 @@ def test_a_summary_drawn_from_the_body_is_more_than_the_body(quiet: Oracle) -> N
     quiet.check()
 
 
+def test_titles_in_a_drawn_summary_stay(quiet: Oracle, monkeypatch: pytest.MonkeyPatch) -> None:
+    quiet.site.write("content/essays/prices.md", "---\ntitle: 价目\nsummary: 说一句。\n---\n\n正文。\n")
+    text = "---\ntitle: 信\n---\n\n读[[prices]]这一篇。\n\n"
+    quiet.site.write("content/essays/reader.md", f"{text}{'先说一句话。' * 60}甲乙。\n")
+    quiet.check()
+    quiet.site.write("content/essays/reader.md", f"{text}{'先说一句话。' * 60}乙甲。\n")
+    with monkeypatch.context() as limited:
+        no_whole_build(limited)
+        assert quiet.build().code == 0
+    quiet.check()
+
+
 def test_what_was_read_by_another_command_is_not_taken_for_built(quiet: Oracle) -> None:
     quiet.site.write(LETTER, quiet.site.read(LETTER) + "\n又一句。\n")
     assert main(["check", "--root", str(quiet.site.root)]) == 0
