@@ -7,6 +7,7 @@ import msgspec
 from mingpian.content.markdown import Document
 from mingpian.core.codes import Code
 from mingpian.core.diagnostics import Diagnostic
+from mingpian.i18n import AnyText
 from mingpian.site.model import SiteModel
 from mingpian.site.site import AnyEntry
 
@@ -25,7 +26,9 @@ class Rule(msgspec.Struct, frozen=True):
     find: Callable[[Subject], Iterable[Diagnostic]]
 
 
-def advice(entry: AnyEntry, code: Code, message: str, *hints: str, field: str = "", needle: str = "") -> Diagnostic:
+def advice(
+    entry: AnyEntry, code: Code, message: AnyText, *hints: AnyText, field: str = "", needle: str = ""
+) -> Diagnostic:
     """Return a warning about an entry; `field` or `needle` says where."""
     return Diagnostic(
         code=code,

@@ -8,6 +8,7 @@ from mingpian import __version__
 from mingpian.cli.console import print_error
 from mingpian.cli.registry import COMMANDS, parser
 from mingpian.cli.streams import begin_in_utf8, set_up
+from mingpian.i18n import _
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -27,18 +28,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return int(import_module(f"mingpian.cli.commands.{COMMANDS[options.command].module}").run(options))
     except KeyboardInterrupt:
-        rest = "; the site is as it was, or partly new; build again to finish" if options.command == "build" else ""
+        rest = _("interrupted; the site is as it was, or partly new; build again to finish")
         print(file=sys.stderr)
-        print_error(f"interrupted{rest}")
+        print_error(rest if options.command == "build" else _("interrupted"))
         return 130
     except BrokenPipeError:
         return 0
     except PermissionError as error:
-        print_error(f"mingpian: {error.filename}: {error.strerror}; this site is not yours to read")
+        print_error(
+            _(
+                "mingpian: {filename}: {reason}; this site is not yours to read",
+                filename=error.filename,
+                reason=error.strerror,
+            )
+        )
         return 2
     except Exception as error:
         if isinstance(error, OSError) and error.errno == ENOSPC:
-            print_error(f"{error.filename or 'what was printed'}: {error.strerror}")
+            print_error(_("{file}: {reason}", file=error.filename or _("what was printed"), reason=error.strerror))
             return 2
         return _fault(error)
 
@@ -50,6 +57,6 @@ def _fault(error: Exception) -> int:
 
     if os.environ.get("MINGPIAN_DEBUG"):
         traceback.print_exc()
-    print_error(f"mingpian: internal error: {type(error).__name__}: {error}")
-    print_error("this is a fault of mingpian; run again with MINGPIAN_DEBUG=1 and report what it prints")
+    print_error(_("mingpian: internal error: {error}", error=f"{type(error).__name__}: {error}"))
+    print_error(_("this is a fault of mingpian; run again with MINGPIAN_DEBUG=1 and report what it prints"))
     return 3

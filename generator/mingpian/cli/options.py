@@ -2,6 +2,9 @@
 
 import argparse
 
+from mingpian.cli.console import localized
+from mingpian.i18n import _, joined
+
 _LAST_PORT = 65_535
 
 
@@ -11,12 +14,16 @@ def _url(said: str) -> str:
     try:
         return check_url(said)
     except InvalidValueError as wrong:
-        raise argparse.ArgumentTypeError("; ".join(wrong.args)) from None
+        raise argparse.ArgumentTypeError(localized(joined("; ", wrong.args))) from None
 
 
 def _port(said: str) -> int:
     if not (said.isascii() and said.isdecimal() and int(said) <= _LAST_PORT):
-        raise argparse.ArgumentTypeError(f"`{said}` is no port: write a number from 0 to {_LAST_PORT}")
+        raise argparse.ArgumentTypeError(
+            localized(
+                _("`{port}` is no port: write a number from {least} to {most}", port=said, least=0, most=_LAST_PORT)
+            )
+        )
     return int(said)
 
 
@@ -126,8 +133,10 @@ def of_announce(parser: argparse.ArgumentParser) -> None:
 
 
 def of_import(parser: argparse.ArgumentParser) -> None:
-    systems = ("csv", "ghost", "hexo", "hugo", "jekyll", "jsonresume", "mingpian", "pelican", "vcard", "wordpress")
-    told = f"where it comes from: {', '.join(systems)}, or an extension's"
+    told = (
+        "where it comes from: csv, ghost, hexo, hugo, jekyll, jsonresume, mingpian, pelican, vcard, wordpress, or an"
+        " extension's"
+    )
     parser.add_argument("system", metavar="SYSTEM", help=told)
     parser.add_argument("path", metavar="PATH", help="the other site's folder, or the file that it exported")
     parser.add_argument("--root", metavar="DIR", default=".", help="folder of the site (default: this one)")

@@ -4,6 +4,8 @@ import re
 import shlex
 from collections.abc import Callable
 
+from mingpian.i18n import AnyText, _
+
 Arguments = list[str]
 Convert = Callable[[Arguments, str], str | None]
 
@@ -45,7 +47,7 @@ def arguments_of(text: str) -> Arguments:
         return text.split()
 
 
-def replace_tags(body: str, pattern: "re.Pattern[str]", known: dict[str, Convert], notes: list[str]) -> str:
+def replace_tags(body: str, pattern: "re.Pattern[str]", known: dict[str, Convert], notes: list[AnyText]) -> str:
     """Replace the tags that `pattern` finds by what `known` makes of them. Groups: name, arguments, inner text."""
 
     def convert(found: re.Match[str]) -> str:
@@ -54,7 +56,7 @@ def replace_tags(body: str, pattern: "re.Pattern[str]", known: dict[str, Convert
         make = known.get(name)
         made = make(arguments_of(said), inner) if make else None
         if made is None:
-            note = f"`{name}` is a tag that is not known here; it stands in the text as it was"
+            note = _("`{name}` is a tag that is not known here; it stands in the text as it was", name=name)
             if note not in notes:
                 notes.append(note)
             return found[0]

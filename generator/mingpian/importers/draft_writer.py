@@ -11,6 +11,7 @@ from mingpian.content.markdown.from_html import HtmlConverterError
 from mingpian.core.deadline import DeadlineError, deadline
 from mingpian.core.paths import slugify
 from mingpian.core.store import atomic_write
+from mingpian.i18n import AnyText, _, text_of
 from mingpian.importers import texts
 from mingpian.importers.draft import Copy, Draft, Found, Skipped, draft_path, draft_text
 
@@ -26,9 +27,9 @@ class ImportedDraft(msgspec.Struct, frozen=True):
     """What became of one thing that was found: where it is now, and what is to be told."""
 
     what: Outcome
-    source: str
+    source: AnyText
     path: str = ""  # below content/
-    notes: tuple[str, ...] = ()
+    notes: tuple[AnyText, ...] = ()
 
 
 def write_drafts(
@@ -40,7 +41,7 @@ def write_drafts(
     name, and costs nothing else.
     """
     lines: list[ImportedDraft] = []
-    taken: dict[str, str] = {}
+    taken: dict[str, AnyText] = {}
     authors: dict[str, str] = {}
     for one in _each(found):
         source = one.path if isinstance(one, Copy) else one.source
@@ -52,7 +53,7 @@ def write_drafts(
             lines.append(ImportedDraft("left", source, notes=(_why(fault),)))
     for slug, name in authors.items():
         if not _is_there(content, slug):
-            member = Draft(source=f"the author {name}", kind="members", slug=slug, fields={"name": name})
+            member = Draft(source=_("the author {name}", name=name), kind="members", slug=slug, fields={"name": name})
             lines.append(_entered(member, content, is_trial))
     return lines
 
@@ -62,11 +63,11 @@ def _each(found: Iterable[Found | Draft | Copy | Skipped]) -> Iterator[Found | D
     try:
         yield from found
     except Exception as fault:
-        yield Skipped("what stands behind", _why(fault))
+        yield Skipped(_("what stands behind"), _why(fault))
 
 
 def _put(
-    one: Draft | Copy | Skipped, content: Path, is_trial: bool, taken: dict[str, str], authors: dict[str, str]
+    one: Draft | Copy | Skipped, content: Path, is_trial: bool, taken: dict[str, AnyText], authors: dict[str, str]
 ) -> ImportedDraft:
     if isinstance(one, Skipped):
         return ImportedDraft("left", one.source, notes=(one.why,))
@@ -75,20 +76,20 @@ def _put(
     return _entered(_apart(_signed(one, authors), taken), content, is_trial)
 
 
-def _why(fault: BaseException) -> str:
+def _why(fault: BaseException) -> AnyText:
     """Say what is wrong with one thing. Raises what would be wrong with the next as well: a disk that is full."""
     match fault:
         case OSError() if fault.errno not in _OF_A_NAME:
             raise fault
         case OSError():
-            return f"it cannot be written: {fault.strerror}"
+            return _("it cannot be written: {reason}", reason=fault.strerror)
         case texts.UnfitFileError() | HtmlConverterError():
-            return str(fault)
+            return text_of(fault)
         case RecursionError():
-            return "it is nested too deeply to be read"
+            return _("it is nested too deeply to be read")
         case DeadlineError():
-            return "it takes too long to read"
-    return f"it cannot be read: {type(fault).__name__}: {fault}"
+            return _("it takes too long to read")
+    return _("it cannot be read: {type}: {fault}", type=type(fault).__name__, fault=fault)
 
 
 def _signed(draft: Draft, authors: dict[str, str]) -> Draft:
@@ -105,7 +106,7 @@ def _signed(draft: Draft, authors: dict[str, str]) -> Draft:
     return msgspec.structs.replace(draft, fields={**draft.fields, "authors": slugs})
 
 
-def _apart(draft: Draft, taken: dict[str, str]) -> Draft:
+def _apart(draft: Draft, taken: dict[str, AnyText]) -> Draft:
     """Return the draft under a slug that no other has."""
     number, slug = 1, draft.slug
     while taken.setdefault(f"{draft.kind}/{slug}.{draft.lang}".lower(), draft.source) != draft.source:
@@ -113,7 +114,7 @@ def _apart(draft: Draft, taken: dict[str, str]) -> Draft:
         slug = f"{draft.slug}-{number}"
     if slug == draft.slug:
         return draft
-    note = f"another one is called `{draft.slug}`, so this one is `{slug}`"
+    note = _("another one is called `{slug}`, so this one is `{own}`", slug=draft.slug, own=slug)
     return msgspec.structs.replace(draft, slug=slug, notes=(*draft.notes, note))
 
 
@@ -121,7 +122,7 @@ def _copied(copy: Copy, content: Path, is_trial: bool) -> ImportedDraft:
     try:
         data = _bytes(copy.data)
     except texts.UnfitFileError as unfit:
-        return ImportedDraft("left", copy.path, notes=(str(unfit),))
+        return ImportedDraft("left", copy.path, notes=(text_of(unfit),))
     return _placed({copy.path: data}, ImportedDraft("imported", copy.path, copy.path), content, is_trial)
 
 
@@ -133,7 +134,7 @@ def _entered(draft: Draft, content: Path, is_trial: bool) -> ImportedDraft:
         try:
             files[f"{folder}/{name}"] = _bytes(data)
         except texts.UnfitFileError as unfit:
-            notes.append(f"`{name}` is not taken: {unfit}")
+            notes.append(_("`{name}` is not taken: {unfit}", name=name, unfit=unfit))
     line = ImportedDraft("imported", draft.source, path, tuple(notes))
     twin = _twin(content, path)
     return _differs(line, twin) if twin else _placed(files, line, content, is_trial)
@@ -159,7 +160,7 @@ def _placed(files: dict[str, bytes], line: ImportedDraft, content: Path, is_tria
 
 def _differs(line: ImportedDraft, path: str) -> ImportedDraft:
     return ImportedDraft(
-        "differs", line.source, path, (*line.notes, f"content/{path} is there already, and stays as it is")
+        "differs", line.source, path, (*line.notes, _("content/{path} is there already, and stays as it is", path=path))
     )
 
 

@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from mingpian.core.paths import slug_problem, slugify, url_path_problem
+from mingpian.i18n import AnyText, _
 from mingpian.importers.draft import Into
 from mingpian.schema.fields import InvalidValueError, check_date
 
@@ -21,7 +22,7 @@ _TRUE = frozenset({"true", "yes", "1", "on"})
 _LANGUAGES = {"zh": "zh-Hans", "zh-cn": "zh-Hans", "zh-sg": "zh-Hans", "zh-tw": "zh-Hant", "zh-hk": "zh-Hant"}
 
 
-def fields_of(data: dict[str, Any], into: Into, notes: list[str]) -> dict[str, Any]:
+def fields_of(data: dict[str, Any], into: Into, notes: list[AnyText]) -> dict[str, Any]:
     """Return our fields, in the order in which people write them; `notes` take what could not be kept as it was."""
     rest = dict(data)
     found: dict[str, Any] = {"title": one_line(rest.pop("title", ""))}
@@ -31,7 +32,7 @@ def fields_of(data: dict[str, Any], into: Into, notes: list[str]) -> dict[str, A
             value = one_line(rest.pop(stated))
             found[name] = iso_date(value) if name in ("date", "updated", "expires") else value
             if not found[name]:
-                notes.append(f"`{stated}: {value}` is no date, and is kept under `extra`")
+                notes.append(_("`{stated}: {value}` is no date, and is kept under `extra`", stated=stated, value=value))
                 rest[stated] = value
     found["tags"] = list(dict.fromkeys(word for name in _TAGS for word in words_in(rest.pop(name, ()))))
     found["draft"] = _is_true(rest.pop("draft", "")) or one_line(rest.pop("published", "true")) == "false"
@@ -95,13 +96,13 @@ def slug_of(text: str) -> str:
     return text if text and not slug_problem(text) else slugify(text)
 
 
-def former(paths: list[str], notes: list[str]) -> list[str]:
+def former(paths: list[str], notes: list[AnyText]) -> list[str]:
     """Return the former addresses that can be kept."""
     found = []
     for path in paths:
         rooted = path if path.startswith("/") else f"/{path}"
         if url_path_problem(rooted):
-            notes.append(f"the former address `{path}` cannot be kept")
+            notes.append(_("the former address `{path}` cannot be kept", path=path))
         else:
             found.append(rooted)
     return found

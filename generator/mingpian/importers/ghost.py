@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from mingpian.i18n import AnyText, _
 from mingpian.importers import texts
 from mingpian.importers.draft import Draft, Found, Importer, Into, Skipped
 from mingpian.importers.fields import finished, iso_date, one_line, slug_of
@@ -26,7 +27,7 @@ def read(path: Path, into: Into) -> Iterator[Found | Skipped]:
             tags = _joined(tables, "posts_tags", "tag_id", "tags")
             authors = _joined(tables, "posts_authors", "author_id", "users")
         except (texts.UnfitFileError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
-            yield Skipped(file.name, "it is no export of Ghost")
+            yield Skipped(file.name, _("it is no export of Ghost"))
             continue
         for post in posts:
             shown, id = f"{file.name}: {one_line(post.get('title'))}", one_line(post.get("id"))
@@ -53,10 +54,10 @@ def _order(link: dict[str, Any]) -> float:
 
 
 def _entry(post: dict[str, Any], shown: str, file: Path, tags: list[str], authors: list[str]) -> Draft:
-    notes: list[str] = []
+    notes: list[AnyText] = []
     html = one_of(post, "html").replace("__GHOST_URL__", "")
     if not html and (one_of(post, "lexical") or one_of(post, "mobiledoc")):
-        notes.append("the export has no HTML of it; export again from a newer Ghost")
+        notes.append(_("the export has no HTML of it; export again from a newer Ghost"))
     body, files = attach_files(markdown_of(html) if html else "", find := finder(file.parent, file.parent), notes)
     slug = slug_of(one_line(post.get("slug")) or one_line(post.get("title")))
     fields: dict[str, Any] = {
@@ -83,4 +84,4 @@ def one_of(post: dict[str, Any], name: str) -> str:
     return str(value) if isinstance(value, str | int) else ""
 
 
-IMPORTER = Importer("ghost", "the JSON file of Settings → Export", read)
+IMPORTER = Importer("ghost", _("the JSON file of Settings → Export"), read)

@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from mingpian.i18n import AnyText, _
 from mingpian.importers import blocks, texts
 from mingpian.importers.draft import Draft, Found, Importer, Into
 from mingpian.importers.fields import fields_of, finished, former, one_line, slug_of
@@ -94,7 +95,7 @@ def _entry(
 
 
 def _address(
-    config: dict[str, Any], name: str, data: dict[str, Any], fields: dict[str, Any], notes: list[str]
+    config: dict[str, Any], name: str, data: dict[str, Any], fields: dict[str, Any], notes: list[AnyText]
 ) -> list[str]:
     """Return the former path of a post, by the pattern of the site."""
     pattern = one_line(data.get("permalink")) or one_line(config.get("permalink")) or _DEFAULT
@@ -112,7 +113,7 @@ def _address(
         pass
     unknown = [token for token in _TOKEN.findall(pattern) if not known.get(token)]
     if unknown:
-        notes.append(f"its former address is not known: it was made of `:{unknown[0]}`")
+        notes.append(_("its former address is not known: it was made of `:{unknown}`", unknown=unknown[0]))
         return []
     path = _TOKEN.sub(lambda found: known[found[1]], pattern).strip("/")
     return [f"/{path}/" if pattern.endswith("/") else f"/{path}"]
@@ -135,4 +136,4 @@ def _post(arguments: blocks.Arguments) -> str | None:
     return f"[[{slug}|{title}]]" if title else f"[[{slug}]]"
 
 
-IMPORTER = Importer("hexo", "the folder of a Hexo site, with `_config.yml` and `source/`", read)
+IMPORTER = Importer("hexo", _("the folder of a Hexo site, with `_config.yml` and `source/`"), read)

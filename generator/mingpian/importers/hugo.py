@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from mingpian.i18n import _
 from mingpian.importers import blocks, texts
 from mingpian.importers.draft import Draft, Found, Importer, Into, Skipped
 from mingpian.importers.fields import fields_of, finished, former, one_line, slug_of
@@ -76,7 +77,7 @@ def read(root: Path, into: Into) -> Iterator[Found | Skipped]:
     for path in sorted([*content.rglob("*.md"), *content.rglob("*.markdown")]):
         shown = path.relative_to(root).as_posix()
         if path.stem.partition(".")[0] == "_index":
-            yield Skipped(shown, "it is the text of a list, which lists here make themselves")
+            yield Skipped(shown, _("it is the text of a list, which lists here make themselves"))
         else:
             yield Found(shown, partial(_entry, path, root, content, into, config))
 
@@ -164,4 +165,4 @@ def _wikilink(found: re.Match[str]) -> str:
     return f"[[{slug_of(name)}{'#' + fragment if fragment else ''}|{found[1]}]]"
 
 
-IMPORTER = Importer("hugo", "the folder of a Hugo site, with its configuration and `content/`", read)
+IMPORTER = Importer("hugo", _("the folder of a Hugo site, with its configuration and `content/`"), read)

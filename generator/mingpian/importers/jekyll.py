@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from mingpian.i18n import _
 from mingpian.importers import blocks, texts
 from mingpian.importers.draft import Draft, Found, Importer, Into
 from mingpian.importers.fields import fields_of, finished, former, one_line, slug_of, words_in
@@ -143,4 +144,4 @@ def _slug_in(target: str) -> str:
     return slug_of(match[4] if match else stem)
 
 
-IMPORTER = Importer("jekyll", "the folder of a Jekyll site, with `_posts/`", read)
+IMPORTER = Importer("jekyll", _("the folder of a Jekyll site, with `_posts/`"), read)

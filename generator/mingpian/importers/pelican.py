@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from mingpian.i18n import _
 from mingpian.importers import blocks, texts
 from mingpian.importers.draft import Draft, Found, Importer, Into, Skipped
 from mingpian.importers.fields import fields_of, finished, former, one_line, slug_of
@@ -29,7 +30,7 @@ def read(root: Path, into: Into) -> Iterator[Found | Skipped]:
     for path in sorted(content.rglob("*")):
         shown = path.relative_to(root).as_posix()
         if path.suffix == ".rst":
-            yield Skipped(shown, "it is reStructuredText; `pandoc -f rst -t gfm` makes Markdown of it")
+            yield Skipped(shown, _("it is reStructuredText; `pandoc -f rst -t gfm` makes Markdown of it"))
         if path.suffix not in (".md", ".markdown", ".mkd"):
             continue
         yield Found(shown, partial(_entry, path, root, content, into, settings))
@@ -108,4 +109,4 @@ def _address(pattern: str, slug: str, category: str, date: str) -> list[str]:
     return [path.removesuffix("index.html")] if path != "/" else []
 
 
-IMPORTER = Importer("pelican", "the folder of a Pelican site, with `content/`", read)
+IMPORTER = Importer("pelican", _("the folder of a Pelican site, with `content/`"), read)

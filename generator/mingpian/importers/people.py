@@ -13,6 +13,7 @@ from typing import Any
 
 from mingpian.core.markdown_text import escaped, flush
 from mingpian.core.paths import slugify
+from mingpian.i18n import AnyText, _, text_of
 from mingpian.importers import texts
 from mingpian.importers.draft import Draft, Found, Importer, Into, Skipped
 from mingpian.importers.fields import finished, one_line, words_in
@@ -41,12 +42,12 @@ def read_vcards(path: Path, into: Into) -> Iterator[Found | Skipped]:
         try:
             text, notes = texts.decode_text(texts.bytes_of(file, file.parent))
         except texts.UnfitFileError as unfit:
-            yield Skipped(file.name, str(unfit))
+            yield Skipped(file.name, text_of(unfit))
             continue
         unfolded = _UNFOLD.sub("", _joined(text))
         cards = re.findall(r"BEGIN:VCARD\n(.*?)END:VCARD", unfolded, re.DOTALL | re.IGNORECASE)
         if not cards:
-            yield Skipped(file.name, "there is no vCard in it")
+            yield Skipped(file.name, _("there is no vCard in it"))
         for card in cards:
             yield Found(file.name, partial(_of_card, card, file.name, list(notes)))
 
@@ -66,7 +67,7 @@ def _joined(text: str) -> str:
     return "\n".join(lines)
 
 
-def _of_card(card: str, shown: str, notes: list[str]) -> Draft | Skipped:
+def _of_card(card: str, shown: str, notes: list[AnyText]) -> Draft | Skipped:
     found: dict[str, Any] = {"links": []}
     files: dict[str, Path | bytes] = {}
     for line in card.splitlines():
@@ -106,16 +107,16 @@ def _value(value: str, parameters: list[str]) -> str:
     return re.sub(r"\\([\\,;nN])", lambda found: " " if found[1] in "nN" else found[1], value).strip()
 
 
-def _photo(head: str, value: str, notes: list[str]) -> dict[str, Path | bytes]:
+def _photo(head: str, value: str, notes: list[AnyText]) -> dict[str, Path | bytes]:
     data = value.partition("base64,")[2] if value.startswith("data:") else value
     if value.startswith("http"):
-        notes.append(f"the picture stays where it is: {value}")
+        notes.append(_("the picture stays where it is: {value}", value=value))
         return {}
     ending = "png" if "PNG" in head.upper() or value.startswith("data:image/png") else "jpg"
     try:
         return {f"portrait.{ending}": base64.b64decode(data, validate=False)}
     except (binascii.Error, ValueError):
-        notes.append("the picture cannot be read")
+        notes.append(_("the picture cannot be read"))
         return {}
 
 
@@ -124,7 +125,7 @@ def read_table(path: Path, into: Into) -> Iterator[Found | Skipped]:
     try:
         text, notes = texts.decode_text(texts.bytes_of(path, path.parent))
     except texts.UnfitFileError as unfit:
-        yield Skipped(path.name, str(unfit))
+        yield Skipped(path.name, text_of(unfit))
         return
     rows = csv.reader(io.StringIO(text, newline=""), dialect=_dialect(text))
     names: list[str] = []
@@ -132,7 +133,7 @@ def read_table(path: Path, into: Into) -> Iterator[Found | Skipped]:
         try:
             row = next(rows, None)
         except csv.Error as broken:
-            yield Skipped(f"{path.name}, line {rows.line_num}", str(broken))
+            yield Skipped(_("{name}, line {line}", name=path.name, line=rows.line_num), str(broken))
             continue
         if row is None:
             return
@@ -143,7 +144,7 @@ def read_table(path: Path, into: Into) -> Iterator[Found | Skipped]:
             yield Found(shown, partial(_of_row, dict(zip(names, row, strict=False)), shown, list(notes)))
 
 
-def _of_row(told: dict[str, str], shown: str, notes: list[str]) -> Draft | Skipped:
+def _of_row(told: dict[str, str], shown: str, notes: list[AnyText]) -> Draft | Skipped:
     found: dict[str, Any] = {}
     for name, columns in _COLUMNS.items():
         column = next((one for one in columns if told.get(one, "").strip()), "")
@@ -151,7 +152,7 @@ def _of_row(told: dict[str, str], shown: str, notes: list[str]) -> Draft | Skipp
             found[name] = told.pop(column).strip()
     found["links"] = words_in(found.pop("url", ""))
     found["extra"] = {name: value.strip() for name, value in told.items() if name and value.strip()}
-    return _member(found, shown, notes, {}) if found.get("name") else Skipped(shown, "it names nobody")
+    return _member(found, shown, notes, {}) if found.get("name") else Skipped(shown, _("it names nobody"))
 
 
 def _dialect(text: str) -> type[csv.Dialect] | str:
@@ -169,10 +170,10 @@ def _of_resume(file: Path) -> Draft | Skipped:
     try:
         data = texts.json_value(texts.decode_text(texts.bytes_of(file, file.parent))[0])
     except ValueError:
-        return Skipped(file.name, "it is no JSON Resume")
+        return Skipped(file.name, _("it is no JSON Resume"))
     basics = data.get("basics") if isinstance(data, dict) else None
     if not isinstance(basics, dict) or not one_line(basics.get("name")):
-        return Skipped(file.name, "it is no JSON Resume")
+        return Skipped(file.name, _("it is no JSON Resume"))
     location = basics.get("location")
     jobs = _rows(data, "work")
     links = (basics.get("url") or basics.get("website"), *(one.get("url") for one in _rows(basics, "profiles")))
@@ -215,14 +216,14 @@ def _text(words: str) -> str:
 
 
 def _member(
-    found: dict[str, Any], shown: str, notes: list[str], files: dict[str, Path | bytes], body: str = ""
+    found: dict[str, Any], shown: str, notes: list[AnyText], files: dict[str, Path | bytes], body: str = ""
 ) -> Draft | Skipped:
     name = one_line(found.get("name"))
     if not name:
-        return Skipped(shown, "it names nobody")
+        return Skipped(shown, _("it names nobody"))
     contact = {one: found[one] for one in _CONTACTS if found.get(one)}
     if contact:
-        notes.append("how to reach them is kept for the host alone; write `audience: public` where they agree")
+        notes.append(_("how to reach them is kept for the host alone; write `audience: public` where they agree"))
     links = [link for link in found.get("links") or [] if link.startswith(("https://", "http://"))]
     fields = {
         "name": name,
@@ -250,7 +251,7 @@ def _member(
 
 
 IMPORTERS = (
-    Importer("vcard", "a .vcf file, or a folder of such", read_vcards),
-    Importer("csv", "a table of members, with the names of its columns in the first line", read_table),
-    Importer("jsonresume", "a résumé as JSON Resume, or a folder of such", read_resume),
+    Importer("vcard", _("a .vcf file, or a folder of such"), read_vcards),
+    Importer("csv", _("a table of members, with the names of its columns in the first line"), read_table),
+    Importer("jsonresume", _("a résumé as JSON Resume, or a folder of such"), read_resume),
 )

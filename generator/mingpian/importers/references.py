@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from mingpian.core.paths import slugify
+from mingpian.i18n import AnyText, _
 from mingpian.importers import blocks
 
 _TARGET = r"<?([^()\s<>]+(?:\([^()\s]*\)[^()\s<>]*)*)>?"
@@ -19,7 +20,7 @@ _TEXTS = (".md", ".markdown", ".html", ".htm", ".rst")
 Resolve = Callable[[str], Path | None]
 
 
-def attach_files(body: str, resolve: Resolve, notes: list[str]) -> tuple[str, dict[str, Path]]:
+def attach_files(body: str, resolve: Resolve, notes: list[AnyText]) -> tuple[str, dict[str, Path]]:
     """Return the body pointing to files beside it, and these files by name. `resolve` finds what a target means."""
     files: dict[str, Path] = {}
 
@@ -39,7 +40,7 @@ def attach_files(body: str, resolve: Resolve, notes: list[str]) -> tuple[str, di
             return f"{mark}[{text}]({name}{title or ''})"
         link = _to_text(target, text, resolve) if not mark else None
         if mark and not _ELSEWHERE.match(target):
-            notes.append(f"the picture `{target}` is not there")
+            notes.append(_("the picture `{target}` is not there", target=target))
         return link or found[0]
 
     def tag(found: re.Match[str]) -> str:

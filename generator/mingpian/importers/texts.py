@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from mingpian.content import yaml_data
 from mingpian.core.errors import MingpianError
+from mingpian.i18n import AnyText, _
 from mingpian.schema import toml_data
 from mingpian.schema.located import UnreadableError
 
@@ -24,7 +25,7 @@ class Text(NamedTuple):
 
     data: dict[str, Any]
     body: str
-    notes: list[str]
+    notes: list[AnyText]
 
 
 class UnfitFileError(MingpianError):
@@ -37,7 +38,7 @@ def read_text(path: Path, root: Path) -> Text:
     try:
         data, body = _split(text)
     except UnfitFileError as broken:
-        raise UnfitFileError(f"its front matter cannot be read: {broken}") from None
+        raise UnfitFileError(_("its front matter cannot be read: {broken}", broken=broken)) from None
     return Text(data, body, notes)
 
 
@@ -48,15 +49,15 @@ def bytes_of(path: Path, root: Path, limit: int = MAX_BYTES) -> bytes:
     """
     try:
         if not path.resolve().is_relative_to(root.resolve()) or not path.is_file():
-            raise UnfitFileError("it is no file of the folder")
+            raise UnfitFileError(_("it is no file of the folder"))
         if path.stat().st_size > limit:
-            raise UnfitFileError(f"it has more than {limit // 1024 // 1024} MB")
+            raise UnfitFileError(_("it has more than {limit} MB", limit=limit // 1024 // 1024))
         return path.read_bytes()
     except OSError as error:
         raise UnfitFileError(error.strerror or str(error)) from None
 
 
-def decode_text(data: bytes) -> tuple[str, list[str]]:
+def decode_text(data: bytes) -> tuple[str, list[AnyText]]:
     """Return the text, with line feeds only: UTF-8, else UTF-16 by its mark, else what Chinese systems wrote."""
     for encoding, name in (("utf-8-sig", ""), ("utf-16", "UTF-16"), ("gb18030", "GBK"), ("big5", "Big5")):
         if encoding == "utf-16" and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -66,8 +67,8 @@ def decode_text(data: bytes) -> tuple[str, list[str]]:
         except UnicodeDecodeError:
             continue
         text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
-        return text, [f"it was in {name}, and is in UTF-8 now"] if name else []
-    return data.decode("utf-8", "replace").replace("\r\n", "\n"), ["some bytes could not be read, and are � now"]
+        return text, [_("it was in {name}, and is in UTF-8 now", name=name)] if name else []
+    return data.decode("utf-8", "replace").replace("\r\n", "\n"), [_("some bytes could not be read, and are � now")]
 
 
 def json_value(text: str) -> Any:
@@ -108,9 +109,9 @@ def _yaml(text: str) -> dict[str, Any]:
         data = yaml_data.yaml_value(text.replace("\t", "  "))
     except UnreadableError as error:
         fault = error.faults[0]
-        raise UnfitFileError(f"{fault.message} (line {fault.place.line + 2})") from None
+        raise UnfitFileError(_("{message} (line {line})", message=fault.message, line=fault.place.line + 2)) from None
     if not isinstance(data, dict | None):
-        raise UnfitFileError("it is not a set of names with values")
+        raise UnfitFileError(_("it is not a set of names with values"))
     return data or {}
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from mingpian.core.paths import slugify
+from mingpian.i18n import AnyText, _
 from mingpian.importers.draft import Draft, Found, Importer, Into, Skipped
 from mingpian.importers.fields import finished, iso_date, slug_of
 from mingpian.importers.html_text import film, gallery, markdown_of
@@ -41,15 +42,15 @@ def read(path: Path, into: Into) -> Iterator[Found | Skipped]:
         try:
             root = etree.parse(str(file), parser).getroot()
         except (etree.XMLSyntaxError, OSError) as error:
-            yield Skipped(file.name, f"it cannot be read as XML: {error}")
+            yield Skipped(file.name, _("it cannot be read as XML: {error}", error=error))
             continue
         if root is None or root.find("channel") is None:
-            yield Skipped(file.name, "it is no export of WordPress")
+            yield Skipped(file.name, _("it is no export of WordPress"))
             continue
         yield from _site(root, file, into)
         for fault in parser.error_log.filter_from_fatals():
-            why = f"the XML is broken there, and what stands behind may be missing: {fault.message}"
-            yield Skipped(f"{file.name}, line {fault.line}", why)
+            why = _("the XML is broken there, and what stands behind may be missing: {message}", message=fault.message)
+            yield Skipped(_("{name}, line {line}", name=file.name, line=fault.line), why)
 
 
 def _site(root: "_Element", file: Path, into: Into) -> Iterator[Found | Skipped]:
@@ -60,19 +61,19 @@ def _site(root: "_Element", file: Path, into: Into) -> Iterator[Found | Skipped]
         shown = f"{file.name}: {_text(item, 'title') or _of(item, 'post_name') or _of(item, 'post_id')}"
         if not kind or _of(item, "status") == "trash":
             if _of(item, "post_type") not in ("attachment", "nav_menu_item", "revision", "") and not kind:
-                yield Skipped(shown, f"it is a `{_of(item, 'post_type')}`, of a plug-in or theme")
+                yield Skipped(shown, _("it is a `{of}`, of a plug-in or theme", of=_of(item, "post_type")))
             continue
         yield Found(shown, partial(_entry, item, kind, shown, (file, into), pictures))
 
 
 def _entry(item: "_Element", kind: str, shown: str, where: tuple[Path, Into], pictures: dict[str, str]) -> Draft:
-    notes: list[str] = []
+    notes: list[AnyText] = []
     terms = [term for term in item.iter("category") if term.get("domain") in ("category", "post_tag")]
     tags = dict.fromkeys(term.text or "" for term in terms if term.get("nicename") != "uncategorized")
     link = urlsplit(_text(item, "link"))
     comments = sum(1 for child in item if str(child.tag).endswith("}comment"))
     if comments:
-        notes.append(f"{comments} comments stay behind; a site has no place for them")
+        notes.append(_("{comments} comments stay behind; a site has no place for them", comments=comments))
     find = _finder(*where, link)
     body = markdown_of(_html(item.findtext("content:encoded", "", _NAMES), pictures, notes))
     body, files = attach_files(_near(body, link.netloc, find), find, notes)
@@ -110,7 +111,7 @@ def _text(item: "_Element", name: str) -> str:
     return (item.findtext(name) or "").strip()
 
 
-def _html(text: str, pictures: dict[str, str], notes: list[str]) -> str:
+def _html(text: str, pictures: dict[str, str], notes: list[AnyText]) -> str:
     """Return what a post shows: paragraphs where there are only blank lines, and pictures for its shortcodes."""
     html = _COMMENT.sub("", text)
     html = _CODE.sub(lambda found: f"<pre><code>{found[3]}</code></pre>", html)
@@ -119,7 +120,10 @@ def _html(text: str, pictures: dict[str, str], notes: list[str]) -> str:
     html = _GALLERY.sub(lambda found: _gallery(found[1], pictures), html)
     html = _PLAYED.sub(lambda found: film(found[1]), html)
     for match in _LEFT.finditer(re.sub(r"<pre.*?</pre>", "", html, flags=re.DOTALL)):
-        note = f"`{match[1].lstrip('/')}` is a shortcode that is not known here; it stands in the text as it was"
+        note = _(
+            "`{match}` is a shortcode that is not known here; it stands in the text as it was",
+            match=match[1].lstrip("/"),
+        )
         if note not in notes:
             notes.append(note)
     if _BLOCK.search(html):
@@ -170,4 +174,4 @@ def _near(body: str, host: str, find: Resolve) -> str:
     return re.sub(rf"https?://{re.escape(host)}({_UPLOADS}[^\s)\"]+)", path, body) if host else body
 
 
-IMPORTER = Importer("wordpress", "the XML file of Tools → Export, or the folder in which it lies", read)
+IMPORTER = Importer("wordpress", _("the XML file of Tools → Export, or the folder in which it lies"), read)

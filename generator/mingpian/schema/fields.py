@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from mingpian.core.errors import MingpianError
+from mingpian.i18n import _
 from mingpian.schema.spellings import as_iso
 
 
@@ -92,7 +93,8 @@ def check_text(value: str) -> str:
     text = _SPACE.sub(" ", check_prose(value)).strip()
     if len(text) > MAX_TEXT:
         raise InvalidValueError(
-            f"is {len(text)} characters long", f"at most {MAX_TEXT} fit on a line of every list and feed"
+            _("is {text} characters long", text=len(text)),
+            _("at most {max_text} fit on a line of every list and feed", max_text=MAX_TEXT),
         )
     return text
 
@@ -100,9 +102,12 @@ def check_text(value: str) -> str:
 def check_prose(value: str) -> str:
     """Accept text of several lines; refuse control characters."""
     if _CONTROL.search(value):
-        raise InvalidValueError("contains a control character", "delete it; it is invisible in most editors")
+        raise InvalidValueError(_("contains a control character"), _("delete it; it is invisible in most editors"))
     if len(value) > MAX_PROSE:
-        raise InvalidValueError(f"is {len(value)} characters long", f"at most {MAX_PROSE}; more belongs in the text")
+        raise InvalidValueError(
+            _("is {value} characters long", value=len(value)),
+            _("at most {max_prose}; more belongs in the text", max_prose=MAX_PROSE),
+        )
     return value.strip()
 
 
@@ -112,7 +117,7 @@ def check_slug(value: str) -> str:
 
     problem = slug_problem(composed(value))
     if problem:
-        raise InvalidValueError(problem, "a slug is one part of a URL: letters of any script, digits, `-` and `_`")
+        raise InvalidValueError(problem, _("a slug is one part of a URL: letters of any script, digits, `-` and `_`"))
     return composed(value)
 
 
@@ -120,19 +125,21 @@ def check_date(value: str) -> str:
     """Accept a day or a moment (ISO 8601 / RFC 3339, also with a blank); return it in ISO form."""
     match = _WHEN.fullmatch(as_iso(value))
     if not match:
-        raise InvalidValueError(f"is not a date: {quoted(value)}", "write 2026-03-01, or 2026-03-01 19:30")
+        raise InvalidValueError(
+            _("is not a date: {quoted}", quoted=quoted(value)), _("write 2026-03-01, or 2026-03-01 19:30")
+        )
     year, month, day, hour, minute, second, offset = match.groups()
     _check_year(int(year))
-    hint = "write 2026-03-01, or 2026-03-01 19:30"
+    hint = _("write 2026-03-01, or 2026-03-01 19:30")
     try:
         if hour is None:
             return date(int(year), int(month), int(day)).isoformat()
         moment = datetime(int(year), int(month), int(day), int(hour), int(minute), int(second or 0))
     except ValueError as error:
-        raise InvalidValueError(f"is not a date: {error}", hint) from None
+        raise InvalidValueError(_("is not a date: {error}", error=error), hint) from None
     if offset and not _is_somewhere(offset):
-        way_out = "offsets go from -12:00 to +14:00; leave it out for a time in the site's own zone"
-        raise InvalidValueError(f"has the offset {offset}, which no place has", way_out)
+        way_out = _("offsets go from -12:00 to +14:00; leave it out for a time in the site's own zone")
+        raise InvalidValueError(_("has the offset {offset}, which no place has", offset=offset), way_out)
     return datetime.fromisoformat(moment.isoformat() + _offset(offset)).isoformat()
 
 
@@ -148,17 +155,18 @@ def check_day(value: str) -> str:
 def check_url(value: str) -> str:
     """Accept an absolute http or https URL (RFC 3986) without credentials."""
     value = value.strip()
-    hint = "write the whole address, such as https://example.org/page"
+    hint = _("write the whole address, such as https://example.org/page")
     try:
         parts = urlsplit(value)
-        host = parts.hostname
-        _ = parts.port
+        host, _port = parts.hostname, parts.port  # reading a port that is none raises
     except ValueError:
-        raise InvalidValueError(f"is not a URL: {quoted(value)}", hint) from None
+        raise InvalidValueError(_("is not a URL: {quoted}", quoted=quoted(value)), hint) from None
     if parts.scheme not in ("http", "https") or not host or re.search(r"[\s<>\"`\\{}|^]|[\x00-\x1f]", value):
-        raise InvalidValueError(f"is not a URL: {quoted(value)}", hint)
+        raise InvalidValueError(_("is not a URL: {quoted}", quoted=quoted(value)), hint)
     if parts.username is not None:
-        raise InvalidValueError("carries a user name or password", "write the address without what stands before `@`")
+        raise InvalidValueError(
+            _("carries a user name or password"), _("write the address without what stands before `@`")
+        )
     return value
 
 
@@ -166,12 +174,16 @@ def check_link(value: str) -> str:
     """Accept an address that a reader may follow: http(s), mailto, tel, or a path on this site."""
     value = value.strip()
     if re.search(r"[\s<>\"`\\]|[\x00-\x1f]", value):
-        raise InvalidValueError(f"is not an address: {quoted(value)}", "percent-encode blanks and quotes")
+        raise InvalidValueError(
+            _("is not an address: {quoted}", quoted=quoted(value)), _("percent-encode blanks and quotes")
+        )
     scheme = _SCHEME.match(value)
     if not scheme:
         return check_path(value) if value.startswith("/") else value
     if scheme.group()[:-1].lower() not in LINK_SCHEMES:
-        raise InvalidValueError(f"has the scheme `{scheme.group()}`", "allowed are https:, http:, mailto: and tel:")
+        raise InvalidValueError(
+            _("has the scheme `{group}`", group=scheme.group()), _("allowed are https:, http:, mailto: and tel:")
+        )
     return check_url(value) if value.lower().startswith("http") else value
 
 
@@ -179,7 +191,9 @@ def check_email(value: str) -> str:
     """Accept one addr-spec (RFC 5322, the part that people use)."""
     value = value.strip().removeprefix("mailto:")
     if not _EMAIL.fullmatch(value) or len(value) > 254:
-        raise InvalidValueError(f"is not an e-mail address: {quoted(value)}", "write it as name@example.org")
+        raise InvalidValueError(
+            _("is not an e-mail address: {quoted}", quoted=quoted(value)), _("write it as name@example.org")
+        )
     return value
 
 
@@ -189,7 +203,7 @@ def check_file(value: str) -> str:
 
     problem = file_problem(value)
     if problem:
-        raise InvalidValueError(problem, "name a file inside the content folder, such as portrait.jpg")
+        raise InvalidValueError(problem, _("name a file inside the content folder, such as portrait.jpg"))
     return value
 
 
@@ -205,7 +219,8 @@ def check_picture(value: str) -> str:
         return check_url(f"https:{path}" if path.startswith("//") else path)
     if not control_free(path) or not path.strip("/."):
         raise InvalidValueError(
-            f"names no picture: {quoted(value)}", "write the name of a file beside the entry, such as photo.jpg"
+            _("names no picture: {quoted}", quoted=quoted(value)),
+            _("write the name of a file beside the entry, such as photo.jpg"),
         )
     return path.replace("\\", "/")
 
@@ -216,7 +231,7 @@ def check_path(value: str) -> str:
 
     problem = url_path_problem(value)
     if problem:
-        raise InvalidValueError(problem, "write a path from the site's root, such as /old/page/")
+        raise InvalidValueError(problem, _("write a path from the site's root, such as /old/page/"))
     return value
 
 
@@ -233,7 +248,9 @@ def check_lang(value: str) -> str:
 
     tidy = canonical(value)
     if not is_tag(tidy) or slug_problem(tidy):  # `con` is a language, and on Windows no folder
-        raise InvalidValueError(f"is not a language tag: {quoted(value)}", "write zh-Hans, zh-Hant, en, …")
+        raise InvalidValueError(
+            _("is not a language tag: {quoted}", quoted=quoted(value)), _("write zh-Hans, zh-Hant, en, …")
+        )
     return tidy
 
 
@@ -247,7 +264,7 @@ def check_zone(value: str) -> str:
         ZoneInfo(value)
     except (ValueError, OSError, KeyError):
         raise InvalidValueError(
-            f"is not a time zone: {quoted(value)}", "write an IANA name, such as Asia/Shanghai"
+            _("is not a time zone: {quoted}", quoted=quoted(value)), _("write an IANA name, such as Asia/Shanghai")
         ) from None
     return value
 
@@ -256,7 +273,9 @@ def check_color(value: str) -> str:
     """Accept a CSS hexadecimal colour; return it as `#rrggbb` in lower case."""
     match = _COLOR.fullmatch(value.strip())
     if not match:
-        raise InvalidValueError(f"is not a colour: {quoted(value)}", "write #rrggbb, such as #8a2b20")
+        raise InvalidValueError(
+            _("is not a colour: {quoted}", quoted=quoted(value)), _("write #rrggbb, such as #8a2b20")
+        )
     digits = match.group(1).lower()
     return "#" + (digits if len(digits) == 6 else "".join(char * 2 for char in digits))
 
@@ -265,7 +284,8 @@ def check_currency(value: str) -> str:
     """Accept an ISO 4217 code."""
     if not re.fullmatch(r"[A-Za-z]{3}", value):
         raise InvalidValueError(
-            f"is not a currency: {quoted(value)}", "write an ISO 4217 code, such as CNY, TWD, HKD or USD"
+            _("is not a currency: {quoted}", quoted=quoted(value)),
+            _("write an ISO 4217 code, such as CNY, TWD, HKD or USD"),
         )
     return value.upper()
 
@@ -281,8 +301,8 @@ def check_repeat(value: str) -> str:
             raise ValueError("unknown parts")
         rrulestr(rule, dtstart=start)
     except (ValueError, TypeError, KeyError, IndexError, AttributeError):
-        hint = "write an RFC 5545 rule, such as FREQ=MONTHLY;BYDAY=1SA"
-        raise InvalidValueError(f"is not a repeat rule: {value!r}", hint) from None
+        hint = _("write an RFC 5545 rule, such as FREQ=MONTHLY;BYDAY=1SA")
+        raise InvalidValueError(_("is not a repeat rule: {value}", value=f"{value!r}"), hint) from None
     return rule
 
 
@@ -297,7 +317,7 @@ CHECKS: dict[str, Callable[[str], str]] = {
 def _check_year(year: int) -> None:
     """Refuse years so early or late that computing with them could leave the calendar."""
     if not 1000 <= year <= 9000:
-        raise InvalidValueError(f"has the year {year}", "write a year between 1000 and 9000")
+        raise InvalidValueError(_("has the year {year}", year=year), _("write a year between 1000 and 9000"))
 
 
 def _is_somewhere(offset: str) -> bool:

@@ -19,6 +19,7 @@ import msgspec
 
 from mingpian.core.diagnostics import Diagnostic
 from mingpian.core.spawn import spawning
+from mingpian.i18n import _
 from mingpian.serve.edition import Built
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ class Builder:
         paths = tuple(sorted(saved))
         answer = self._ask(Task("save" if paths else "build", now, paths))
         if answer is None:
-            message = "the builder ended; it is started again at the next change"
+            message = _("the builder ended; it is started again at the next change")
             return Built(diagnostics=(Diagnostic(code="builder-died", message=message),))
         return msgspec.msgpack.decode(answer, type=Built)
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mingpian.cli.console import print_error, print_text
+from mingpian.i18n import _, joined
 
 if TYPE_CHECKING:
     from mingpian.fetch.news import Announcement
@@ -31,7 +32,7 @@ def run(options: argparse.Namespace) -> int:
     model, request = modelled.model, request_of(options)
     signals = model.site.config.signals
     if not signals.hub and not signals.indexnow:
-        print_error("site.toml says whom to tell: signals = {hub = …} or {indexnow = …}")
+        print_error(_("site.toml says whom to tell: signals = {hub = …} or {indexnow = …}"))
         return 2
     manifest = State(request.root).manifest(request.output)
     now = {path: left.digest.hex() for path, left in manifest.written.items()} if manifest else {}
@@ -44,9 +45,10 @@ def run(options: argparse.Namespace) -> int:
         wrong = "" if options.dry_run else news.send(message, agent)
         failed += bool(wrong)
         some = ", ".join((*message.about[:3], *(["…"] if len(message.about) > 3 else [])))
-        print_text(f"{message.to}: {some}{f' — {wrong}' if wrong else ''}")
+        told = _("{to}: {pages}", to=message.to, pages=some)
+        print_text(joined(" — ", (told, wrong)) if wrong else told)
     if not changed:
-        print_text("nothing is new since the last time")
+        print_text(_("nothing is new since the last time"))
     if not options.dry_run and not failed:
         atomic_write(kept, msgspec.json.encode(dict(sorted(now.items()))))
     return 1 if failed else 0

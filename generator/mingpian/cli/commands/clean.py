@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mingpian.cli.console import print_error, print_text
+from mingpian.i18n import _
 
 if TYPE_CHECKING:
     from mingpian.write.state import State
@@ -25,7 +26,7 @@ def run(options: argparse.Namespace) -> int:
     output = os.path.realpath(options.output) if options.output else f"{root}/output"
     state = State(Path(root))
     if not state.folder.is_dir():
-        print_text("nothing was built here")
+        print_text(_("nothing was built here"))
         return 0
     try:
         with lock.exclusive(state.folder / "lock"):
@@ -33,10 +34,10 @@ def run(options: argparse.Namespace) -> int:
             if options.cache:
                 forget_all(state.folder)
     except lock.BusyError:
-        print_error("a build of this site is at work; wait until it is done")
+        print_error(_("a build of this site is at work; wait until it is done"))
         return 2
     except OSError as error:
-        print_error(f"cannot remove {FOLDER}/: {error.strerror}")
+        print_error(_("cannot remove {folder}/: {reason}", folder=FOLDER, reason=error.strerror))
         return 2
     return 0
 
@@ -61,7 +62,7 @@ def _remove(state: "State", output: str) -> None:
 
     manifest = state.manifest(Path(output))
     if manifest is None:
-        print_text(f"nothing is known to be ours in {output}")
+        print_text(_("nothing is known to be ours in {output}", output=output))
         return
     folder = Folder(Path(output))
     folder.sweep()
@@ -69,7 +70,7 @@ def _remove(state: "State", output: str) -> None:
     claimed = [path for path in manifest.claimed if path not in manifest.written and os.path.lexists(folder.full(path))]
     folder.remove_all((*ours, *claimed))
     state.save_manifest(Manifest(), Path(output))
-    print_text(f"removed: {len(ours) + len(claimed)}")
+    print_text(_("removed: {ours}", ours=len(ours) + len(claimed)))
     try:
         os.rmdir(output)
     except OSError:
@@ -79,11 +80,11 @@ def _remove(state: "State", output: str) -> None:
 def _say_what_is_left(output: str) -> None:
     left = sorted(_files(output))
     if left:
-        print_error(f"left, as not written by mingpian or changed since: {len(left)}")
+        print_error(_("left, as not written by mingpian or changed since: {left}", left=len(left)))
         for path in left[:SHOWN]:
             print_error(f"  {path}")
         if len(left) > SHOWN:
-            print_error(f"  and {len(left) - SHOWN} more")
+            print_error(_("  and {left} more", left=len(left) - SHOWN))
 
 
 def _files(folder: str) -> Iterator[str]:

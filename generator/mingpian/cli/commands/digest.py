@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 
 from mingpian.cli.console import print_error
+from mingpian.i18n import _
 
 
 def run(options: argparse.Namespace) -> int:
@@ -21,8 +22,12 @@ def run(options: argparse.Namespace) -> int:
     since = parse_day(options.since, read.model.site.clock.now, config.timezone)
     lang = options.lang or config.default_lang
     if since is None or lang not in config.languages:
-        wrong = f"there is no language `{lang}` on this site; did you mean `{nearest(lang, config.languages)}`?"
-        print_error(wrong if since else f"`{options.since}` is neither days (7d) nor a date")
+        wrong = _(
+            "there is no language `{lang}` on this site; did you mean `{nearest}`?",
+            lang=lang,
+            nearest=nearest(lang, config.languages),
+        )
+        print_error(wrong if since else _("`{since}` is neither days (7d) nor a date", since=options.since))
         return 2
     letter = whats_new(read.model, since, lang)
     root = Path(options.root)

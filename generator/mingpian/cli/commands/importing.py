@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mingpian.cli.console import localized, print_error, print_text
+from mingpian.i18n import Translatable, _, joined
 
 if TYPE_CHECKING:
-    from mingpian.importers.draft_writer import ImportedDraft
+    from mingpian.importers.draft_writer import ImportedDraft, Outcome
 
 WITH_OTHERS = 3_600.0  # seconds that a text may take whose pictures other hosts are asked for
 
@@ -29,11 +30,13 @@ def run(options: argparse.Namespace) -> int:
     known = importers(root, settings)
     importer = known.get(options.system)
     if importer is None:
-        hints = did_you_mean(options.system, known) or (f"there are: {', '.join(known)}",)
-        print_error(f"there is no importer `{options.system}`; {hints[0]}")
+        hints = did_you_mean(options.system, known) or (_("there are: {known}", known=", ".join(known)),)
+        print_error(_("there is no importer `{system}`; {hint}", system=options.system, hint=hints[0]))
         return 2
     if not path.exists():
-        print_error(f"there is no {path}; `{importer.name}` wants {importer.wants}")
+        print_error(
+            _("there is no {path}; `{name}` wants {wants}", path=path, name=importer.name, wants=importer.wants)
+        )
         return 2
     into = Into(settings.languages, _mirror(root) if options.fetch else None)
     patience = WITH_OTHERS if options.fetch else LONGEST
@@ -45,20 +48,30 @@ def run(options: argparse.Namespace) -> int:
     for line in lines:
         _tell(line)
     counts = Counter(line.what for line in lines)
-    told = [f"{counts[what]} {what}" for what in ("imported", "unchanged", "differs", "left") if counts[what]]
-    print_text(", ".join(map(localized, told)))
+    print_text(
+        joined(", ", (said.with_values(number=counts[what]) for what, said in _NUMBERED.items() if counts[what]))
+    )
     if not lines:
-        print_error(f"nothing was found; `{importer.name}` wants {importer.wants}")
+        print_error(_("nothing was found; `{name}` wants {wants}", name=importer.name, wants=importer.wants))
         return 2
     return 0
 
 
+_NAMED = {"imported": _("imported: {place}"), "differs": _("differs: {place}"), "left": _("left: {place}")}
+_NUMBERED: "dict[Outcome, Translatable]" = {
+    "imported": _("{number} imported"),
+    "unchanged": _("{number} unchanged"),
+    "differs": _("{number} differs"),
+    "left": _("{number} left"),
+}
+
+
 def _tell(line: "ImportedDraft") -> None:
-    place = f"content/{line.path}  ←  {line.source}" if line.path else line.source
-    if line.what != "unchanged":
-        print_text(f"{line.what}: {place}")
+    place = joined("  ←  ", filter(None, (line.path and f"content/{line.path}", line.source)))
+    if line.what in _NAMED:
+        print_text(_NAMED[line.what].with_values(place=place))
     for note in line.notes:
-        print_text(f"    {note}")
+        print_text(_("    {note}", note=note))
 
 
 def _mirror(root: Path) -> Callable[[str], Path | None]:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from mingpian.cli.console import print_error, print_text
+from mingpian.i18n import _
 
 if TYPE_CHECKING:
     from mingpian.content.data_files.planet import Planet
@@ -31,12 +32,12 @@ def run(options: argparse.Namespace) -> int:
     model, request = read.model, request_of(options)
     sites = owners(model)
     if options.dry_run or not sites:
-        print_text("\n".join(sites) if sites else "no member's page links to a site of their own")
+        print_text("\n".join(sites) if sites else _("no member's page links to a site of their own"))
         return 0
     try:
         from mingpian.fetch.feeds import LastFetch, fetch_sites
     except ImportError:
-        print_error('reading feeds needs feedparser: pip install "mingpian[planet]"')
+        print_error(_('reading feeds needs feedparser: pip install "mingpian[planet]"'))
         return 2
     known = {site.url: LastFetch(site.feed, site.etag, site.modified) for site in model.planet.sites}
     agent = f"mingpian/{__version__} (members' feeds; {model.site.config.base_url})"

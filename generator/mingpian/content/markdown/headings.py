@@ -9,6 +9,7 @@ from mingpian.content.markdown.document import BodyProblem, Heading
 from mingpian.content.markdown.prose import html_text
 from mingpian.content.markdown.sanitise import PREFIX
 from mingpian.content.markdown.stash import Stashed, restore_plain
+from mingpian.i18n import _
 
 _HEADING = re.compile(r"<h([1-6])((?: [^<>]*)?)>([^<]*+(?:<(?!/?h[1-6])[^<]*+)*+)</h\1>")
 _TAG = re.compile("<[a-zA-Z][^<>]*>")
@@ -48,7 +49,7 @@ def identify(
         given = tag.get("id", "")
         if given and given in own:
             repeated[given] += 1
-            message = f"two headings have the id “{given}”"
+            message = _("two headings have the id “{given}”", given=given)
             problems.append(BodyProblem("duplicate-id", message, f"#{given}", nth=repeated[given]))
             given = ""
         wanted = prefix + slug(text)
