@@ -19,12 +19,13 @@ from babel.messages.catalog import Catalog
 
 from mingpian import i18n
 from mingpian.cli import manual
+from mingpian.cli.registry import parser
 from tests.example import REPOSITORY
 
 PACKAGE = REPOSITORY / "generator" / "mingpian"
 CATALOGUE = PACKAGE / "i18n" / "locale" / "zh" / "LC_MESSAGES" / "mingpian.po"
 HEADER = "# What mingpian says to the people who run it, in Chinese. `make messages` brings it in line with the source."
-MARKS = ("_", "translate", "localized")
+MARKS = ("_", "translate", "localized", "print_text", "print_error")
 
 
 def marked(source: str) -> Iterator[tuple[int, str, frozenset[str] | None]]:
@@ -41,7 +42,7 @@ def marked(source: str) -> Iterator[tuple[int, str, frozenset[str] | None]]:
 TELLING = {
     "BodyProblem", "DeployError", "Diagnostic", "ForbiddenAddressError", "FormulaError", "InitError",
     "InvalidValueError", "NewEntryError", "Problem", "Skipped", "SyntaxFault", "UnfitFileError", "UnreachableError",
-    "UnsupportedMarkdownError", "advice", "print_error", "print_text",
+    "UnsupportedMarkdownError", "advice",
 }  # fmt: skip
 
 
@@ -51,6 +52,7 @@ def finished(source: str) -> Iterator[tuple[int, str]]:
         if isinstance(node, ast.Call):
             name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
             told = [*node.args] if name in TELLING else []
+            told += [one for one in node.args if name in MARKS and not isinstance(one, ast.Constant)]
             told += [keyword.value for keyword in node.keywords if keyword.arg in ("message", "hints")]
             yield from ((line, text) for value in told for line, text in _plain(value) if is_told(text) and " " in text)
 
@@ -80,11 +82,12 @@ class _Asked(dict[str, str]):
 
 
 def declared() -> list[str]:
-    """Return what the manual's reference looks up."""
-    asked = _Asked()
+    """Return what the manual's reference looks up, and what the help says beside."""
+    asked, top = _Asked(), parser()
     with patch.object(i18n, "_catalogue", lambda _lang: asked):
         manual.chapters()
-    return list(asked)
+    titles = [top.description, *(action.help for action in top._actions), *(one.title for one in top._action_groups)]
+    return [*asked, *filter(None, titles)]
 
 
 def is_told(template: str) -> bool:

@@ -1,6 +1,6 @@
 """What a rule is: a name, and a function that looks over the whole site."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 import msgspec
 
@@ -8,6 +8,7 @@ from mingpian.content.markdown import Document
 from mingpian.core.codes import Code
 from mingpian.core.diagnostics import Diagnostic
 from mingpian.i18n import AnyText
+from mingpian.schema.codes import Explained
 from mingpian.site.model import SiteModel
 from mingpian.site.site import AnyEntry
 
@@ -20,10 +21,12 @@ class Subject(msgspec.Struct, frozen=True):
 
 
 class Rule(msgspec.Struct, frozen=True):
-    """One thing to look for. `name` is the module's; its findings carry codes of their own."""
+    """One thing to look for. `name` is the module's. `codes` says of each code of its own what it means and how it is put
+    right: two texts in the site's language, or an `Explained`, which has them in two."""
 
     name: str
     find: Callable[[Subject], Iterable[Diagnostic]]
+    codes: Mapping[str, Explained | tuple[str, str]] = {}
 
 
 def advice(

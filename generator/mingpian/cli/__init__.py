@@ -8,7 +8,6 @@ from mingpian import __version__
 from mingpian.cli.console import print_error
 from mingpian.cli.registry import COMMANDS, parser
 from mingpian.cli.streams import begin_in_utf8, set_up
-from mingpian.i18n import _
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -28,25 +27,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return int(import_module(f"mingpian.cli.commands.{COMMANDS[options.command].module}").run(options))
     except KeyboardInterrupt:
-        rest = _("interrupted; the site is as it was, or partly new; build again to finish")
         print(file=sys.stderr)
-        print_error(rest if options.command == "build" else _("interrupted"))
+        if options.command == "build":
+            print_error("interrupted; the site is as it was, or partly new; build again to finish")
+        else:
+            print_error("interrupted")
         return 130
     except BrokenPipeError:
         return 0
-    except PermissionError as error:
-        print_error(
-            _(
-                "mingpian: {filename}: {reason}; this site is not yours to read",
-                filename=error.filename,
-                reason=error.strerror,
-            )
-        )
-        return 2
     except Exception as error:
-        if isinstance(error, OSError) and error.errno == ENOSPC:
-            print_error(_("{file}: {reason}", file=error.filename or _("what was printed"), reason=error.strerror))
-            return 2
         return _fault(error)
 
 
@@ -55,8 +44,17 @@ def _fault(error: Exception) -> int:
     import os
     import traceback
 
+    from mingpian.i18n import _
+
+    match error:
+        case PermissionError(filename=name, strerror=reason):
+            print_error(_("mingpian: {file}: {reason}; this site is not yours to read", file=name, reason=reason))
+            return 2
+        case OSError(errno=errno, filename=name, strerror=reason) if errno == ENOSPC:
+            print_error(_("{file}: {reason}", file=name or _("what was printed"), reason=reason))
+            return 2
     if os.environ.get("MINGPIAN_DEBUG"):
         traceback.print_exc()
     print_error(_("mingpian: internal error: {error}", error=f"{type(error).__name__}: {error}"))
-    print_error(_("this is a fault of mingpian; run again with MINGPIAN_DEBUG=1 and report what it prints"))
+    print_error("this is a fault of mingpian; run again with MINGPIAN_DEBUG=1 and report what it prints")
     return 3

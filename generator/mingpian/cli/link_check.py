@@ -19,14 +19,14 @@ def run(options: argparse.Namespace) -> int:
     from mingpian.fetch.links import check_links, links_in, load_answers, save_answers
 
     if not options.external:
-        print_error(_("links inside the site are checked by every build; `--external` asks other hosts"))
+        print_error("links inside the site are checked by every build; `--external` asks other hosts")
         return 2
     request = request_of(options)
     settings = load_settings(request.root)
     if settings is None:
         return 1
     if not request.output.is_dir():
-        print_error(_("there is no output folder; run `mingpian build` first"))
+        print_error("there is no output folder; run `mingpian build` first")
         return 2
     kept = request.root / ".mingpian" / "links.json"
     pages = links_in(Path(request.output), settings.base_url)

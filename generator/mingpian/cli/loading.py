@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from mingpian.cli.console import print_diagnostics, print_error
-from mingpian.i18n import _
 
 if TYPE_CHECKING:
     from mingpian.build import LoadedContent, PlannedSite
@@ -91,7 +90,7 @@ def _load(options: argparse.Namespace, reader: "Audience") -> "tuple[LoadedConte
         with load_site_as(request, reader) as (read, modelled):
             pass
     except BusyError:
-        print_error(_("a build of this site is at work; wait until it is done"))
+        print_error("a build of this site is at work; wait until it is done")
         return None
     errors = [item for item in (*read.diagnostics, *modelled.diagnostics) if item.severity == "error"]
     print_diagnostics(locate(errors, request.root), options.format)

@@ -3,12 +3,12 @@
 import argparse
 
 from mingpian.cli.console import localized
-from mingpian.i18n import _, joined
 
 _LAST_PORT = 65_535
 
 
 def _url(said: str) -> str:
+    from mingpian.i18n import joined
     from mingpian.schema.fields import InvalidValueError, check_url
 
     try:
@@ -18,6 +18,8 @@ def _url(said: str) -> str:
 
 
 def _port(said: str) -> int:
+    from mingpian.i18n import _
+
     if not (said.isascii() and said.isdecimal() and int(said) <= _LAST_PORT):
         raise argparse.ArgumentTypeError(
             localized(

@@ -23,16 +23,16 @@ def run(options: argparse.Namespace) -> int:
 
     request = request_of(options)
     if not request.output.is_dir():
-        print_error(_("there is no output folder; run `mingpian build` first"))
+        print_error("there is no output folder; run `mingpian build` first")
         return 2
     try:
         report = leaks(request)
     except BusyError:
-        print_error(_("a build of this site is at work; wait until it is done"))
+        print_error("a build of this site is at work; wait until it is done")
         return 2
     print_report(report, options)
     if not report.diagnostics and options.format == "text" and not options.quiet:
-        print_text(_("nothing that is not public is in the output"))
+        print_text("nothing that is not public is in the output")
     return 1 if report.failed else 0
 
 

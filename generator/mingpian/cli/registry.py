@@ -8,9 +8,8 @@ from typing import Any, NoReturn
 
 from mingpian.cli import options
 from mingpian.cli.console import localized
-from mingpian.i18n import _
 
-_EXAMPLES = str(_("examples:"))
+_EXAMPLES = "examples:"
 
 
 @dataclass(frozen=True)
@@ -185,7 +184,7 @@ def _localized(text: str | None) -> str | None:
     if text is None:
         return text
     if text.startswith(_EXAMPLES):
-        return localized(_EXAMPLES) + text.removeprefix(_EXAMPLES)
+        return localized("examples:") + text.removeprefix(_EXAMPLES)
     summary = text[:1].lower() + text[1:].removesuffix(".")
     return next((own for form in (text, summary) if (own := localized(form)) != form), text)
 
@@ -195,9 +194,9 @@ argparse._ = _localized  # type: ignore[attr-defined]  # by which it looks up it
 
 def parser() -> argparse.ArgumentParser:
     """Return the parser of the whole command line."""
-    top = Parser(prog="mingpian", description=str(_("A folder of Markdown becomes a personal-brand site.")))
-    top.add_argument("--version", action="store_true", help=str(_("print the version")))
-    commands = top.add_subparsers(dest="command", metavar="COMMAND", title=str(_("commands")), parser_class=Intermixed)
+    top = Parser(prog="mingpian", description="A folder of Markdown becomes a personal-brand site.")
+    top.add_argument("--version", action="store_true", help="print the version")
+    commands = top.add_subparsers(dest="command", metavar="COMMAND", title="commands", parser_class=Intermixed)
     for name, command in COMMANDS.items():
         examples = "\n".join((_EXAMPLES, *(f"  mingpian {name} {one}".rstrip() for one in command.examples)))
         command.options(

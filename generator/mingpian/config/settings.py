@@ -305,13 +305,8 @@ def _contradictions(config: SiteConfig) -> list[schema.Problem]:
     if not 0 <= config.feeds.limit <= 1000:
         problems.append(problem(_("`feeds.limit` is not between 0 and 1000"), "feeds", "limit"))
     if len(config.images.widths) > MOST_WIDTHS or not all(16 <= width <= 4096 for width in config.images.widths):
-        problems.append(
-            problem(
-                _("`widths` are at most {most_widths} numbers from 16 to 4096", most_widths=MOST_WIDTHS),
-                "images",
-                "widths",
-            )
-        )
+        message = _("`widths` are at most {most} numbers from 16 to 4096", most=MOST_WIDTHS)
+        problems.append(problem(message, "images", "widths"))
     problems += [
         problem(
             _("`{name}` is not among `languages`", name=name),

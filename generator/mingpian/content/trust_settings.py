@@ -45,7 +45,8 @@ def missed(config: SiteConfig, paths: Iterable[str], parsed: Sequence[Parsed], t
     if losing:
         files = ", ".join(f'"{path}"' for path in losing[:_SHOWN]) + (", …" if len(losing) > _SHOWN else "")
         message = _(
-            "there is more than one member, and nothing says which entries are the owner's: {losing} that state no other author lose raw HTML",
+            "there is more than one member, and nothing says which entries are the owner's: "
+            "{losing} that state no other author lose raw HTML",
             losing=len(losing),
         )
         hint = _(

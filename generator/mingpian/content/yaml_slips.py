@@ -40,7 +40,7 @@ def mend(text: str, read: Callable[[str], Located], error: UnreadableError) -> L
         if found:
             mended[number] = found
             lines[number] = found.line
-    for _ in range(MOST):
+    for _attempt in range(MOST):
         try:
             return _placed(read("\n".join(lines)), mended)
         except UnreadableError as wrong:

@@ -64,7 +64,7 @@ def _lies_in(path: Path, folder: Path) -> bool:
 
 def _paths(there: Path) -> Iterator[str]:
     """Yield all files; links are not followed."""
-    for at, _, names in os.walk(there):
+    for at, _folders, names in os.walk(there):
         inside = os.path.relpath(at, there).replace(os.sep, "/")
         yield from (name if inside == "." else f"{inside}/{name}" for name in names)
 

@@ -48,7 +48,7 @@ def put(job: DeployJob) -> list[FileChange]:
     first_page = next((at for at, path in enumerate(paths) if path.endswith(".html")), len(paths))
     for part in (paths[:first_page], paths[first_page:]):
         for line in _some(how, part, job.output, there).splitlines():
-            operation, _, name = line.partition(" ")
+            operation, _blank, name = line.partition(" ")
             if operation == "send" and name in job.paths:
                 changes[name] = FileChange(name)
     _drop(how, stale.others, there)
@@ -122,7 +122,7 @@ def _drop(how: list[str], paths: Iterable[str], there: str) -> None:
 
 def _drop_folders(how: list[str], folders: Iterable[str], there: str) -> None:
     """Delete folders that were left empty, the innermost first; one that has anything in it after all stays."""
-    for _, level in groupby(folders, key=lambda path: path.count("/")):
+    for _depth, level in groupby(folders, key=lambda path: path.count("/")):
         with suppress(DeployError):
             _drop(how, tuple(level), there)
 

@@ -98,32 +98,8 @@ def stale_of(known: Known, job: DeployJob, paths: Callable[[], Iterable[str]]) -
     there = sorted(path for path in paths() if path not in planned and not path.startswith(f"{record.FOLDER}/"))
     ours = [path for path in there if known.is_ours(path)]
     shared = tuple(path for path in ours if known.is_shared(path))
-    if shared:
-        job.warn(
-            _(
-                "{number} files, such as {path}, that this site no longer has were put there by another site too, and"
-                " stay",
-                number=len(shared),
-                path=shared[0],
-            )
-        )
-        job.warn(
-            _(
-                "if that is this site at an earlier address, delete its list in {folder}/ there; deploy again",
-                folder=record.FOLDER,
-            )
-        )
-    strange = [path for path in there if not known.is_ours(path)]
-    if known.is_damaged:
-        job.warn(_("the list of what was put there is damaged, and not believed; it is written anew"))
-    if strange and not known.is_whole:
-        job.warn(
-            _(
-                "{number} files, such as {path}, there are not of this site, nor known to be put there by it, and stay",
-                number=len(strange),
-                path=strange[0],
-            )
-        )
+    for warning in _doubts(known, shared, [path for path in there if not known.is_ours(path)]):
+        job.warn(warning)
     going = [path for path in ours if path not in shared]
     left = {folder for path in {*planned, *there} - {*going} for folder in _above(path)}
     folders = {folder for path in going for folder in _above(path)} - left
@@ -134,6 +110,28 @@ def stale_of(known: Known, job: DeployJob, paths: Callable[[], Iterable[str]]) -
         folders=tuple(sorted(folders - planned, key=lambda path: (-path.count("/"), path))),
         shared=shared,
     )
+
+
+def _doubts(known: Known, shared: Sequence[str], strange: Sequence[str]) -> Iterator[AnyText]:
+    """Say what stays there, and why."""
+    if shared:
+        yield _(
+            "{number} files, such as {path}, that this site no longer has were put there by another site too, and stay",
+            number=len(shared),
+            path=shared[0],
+        )
+        yield _(
+            "if that is this site at an earlier address, delete its list in {folder}/ there; deploy again",
+            folder=record.FOLDER,
+        )
+    if known.is_damaged:
+        yield _("the list of what was put there is damaged, and not believed; it is written anew")
+    if strange and not known.is_whole:
+        yield _(
+            "{number} files, such as {path}, there are not of this site, nor known to be put there by it, and stay",
+            number=len(strange),
+            path=strange[0],
+        )
 
 
 def keys_before(known: Known, job: DeployJob) -> frozenset[str]:

@@ -52,7 +52,7 @@ def request(url: str, method: Method, headers: Mapping[str, str], data: bytes | 
 
     Raises ForbiddenAddressError or UnreachableError.
     """
-    for _ in range(REDIRECTS + 1):
+    for _attempt in range(REDIRECTS + 1):
         answer = _once(url, method, headers, data)
         target = answer.headers.get("location")
         if method == "POST":  # what is sent is sent once

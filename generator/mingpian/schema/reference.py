@@ -47,7 +47,7 @@ def field_table(struct: type[msgspec.Struct], lang: Language, without: type[msgs
     rows = [f"| {' | '.join(translate(name, lang) for name in _COLUMNS)} |", "|---|---|---|"]
     for name, shape in record.fields.items():
         if name not in inherited:
-            stated = translate(" **Required.**" if name in required else _default(defaults[name]), lang)
+            stated = translate(_(" **Required.**") if name in required else _default(defaults[name]), lang)
             meaning = translate(docs.get(name, ""), lang) + stated
             rows.append(f"| `{name}` | {_cell(_takes(shape, lang))} | {_cell(meaning)} |")
     return "\n".join(rows) + "\n"
@@ -106,7 +106,7 @@ def _default(value: Any) -> AnyText:
     if isinstance(value, bool):
         return _(" Default: {names}.", names=f"`{str(value).lower()}`")
     listed = value if isinstance(value, tuple) else (value,)
-    return _(" Default: {names}.", names=", ".join((f"`{item}`" for item in listed)))
+    return _(" Default: {names}.", names=", ".join(f"`{item}`" for item in listed))
 
 
 def _cell(text: str) -> str:

@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from mingpian.core.diagnostics import FieldPath
-from mingpian.i18n import AnyText, _
+from mingpian.i18n import _
 from mingpian.schema.located import Located, Position, SyntaxFault, UnreadableError
 
 MAX_DOTS = 60  # in one dotted key

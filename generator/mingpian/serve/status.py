@@ -59,7 +59,8 @@ def _table(rows: list[str], lang: Language) -> str:
 def _row(row: UnpublishedEntry, base_path: str, root: Path, lang: Language) -> str:
     page = f'<a href="{escape(base_path + row.url)}" lang="{escape(row.lang)}">{escape(row.title or row.source)}</a>'
     source = _source(f"content/{row.source}", root)
-    return f"<tr><td>{translate(_STATES[row.state], lang)}</td><td>{escape(row.kind)}</td><td>{page}</td><td>{source}</td></tr>"
+    state = translate(_STATES[row.state], lang)
+    return f"<tr><td>{state}</td><td>{escape(row.kind)}</td><td>{page}</td><td>{source}</td></tr>"
 
 
 def _diagnostic(item: Diagnostic, root: Path, lang: Language) -> str:

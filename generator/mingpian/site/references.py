@@ -2,8 +2,6 @@
 
 from collections.abc import Iterable
 
-import msgspec
-
 from mingpian.config.settings import CONFIG_FILE
 from mingpian.content.data_files.matches import FILE as MATCHES
 from mingpian.content.data_files.matches import Decision

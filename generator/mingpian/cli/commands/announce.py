@@ -32,7 +32,7 @@ def run(options: argparse.Namespace) -> int:
     model, request = modelled.model, request_of(options)
     signals = model.site.config.signals
     if not signals.hub and not signals.indexnow:
-        print_error(_("site.toml says whom to tell: signals = {hub = …} or {indexnow = …}"))
+        print_error("site.toml says whom to tell: signals = {hub = …} or {indexnow = …}")
         return 2
     manifest = State(request.root).manifest(request.output)
     now = {path: left.digest.hex() for path, left in manifest.written.items()} if manifest else {}
@@ -48,7 +48,7 @@ def run(options: argparse.Namespace) -> int:
         told = _("{to}: {pages}", to=message.to, pages=some)
         print_text(joined(" — ", (told, wrong)) if wrong else told)
     if not changed:
-        print_text(_("nothing is new since the last time"))
+        print_text("nothing is new since the last time")
     if not options.dry_run and not failed:
         atomic_write(kept, msgspec.json.encode(dict(sorted(now.items()))))
     return 1 if failed else 0

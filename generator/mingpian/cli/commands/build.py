@@ -7,7 +7,6 @@ import time
 from pathlib import Path
 
 from mingpian.cli.console import format_of, print_error, print_text, put
-from mingpian.i18n import _
 from mingpian.replay import unchanged
 
 
@@ -21,7 +20,7 @@ def run(options: argparse.Namespace) -> int:
     if said is not None:
         put(said, options.format, sys.stdout if options.format == "json" else sys.stderr)
         if not options.quiet and options.format == "text":
-            print_text(_("nothing changed"))
+            print_text("nothing changed")
         return 0
     return _build(options, root, output, clock, seen)
 
@@ -47,7 +46,7 @@ def _build(options: argparse.Namespace, root: str, output: str, clock: int, seen
     try:
         report = build(request)
     except BusyError:
-        print_error(_("another build of this site is at work; wait until it is done"))
+        print_error("another build of this site is at work; wait until it is done")
         return 2
     reporting.print_report(report, options)
     in_the_way = any(item.code == "not-ours" for item in report.diagnostics)  # until somebody takes it away

@@ -5,7 +5,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from mingpian.cli.console import print_error, print_text
-from mingpian.i18n import _
 
 if TYPE_CHECKING:
     from mingpian.request import Report, Request
@@ -32,11 +31,11 @@ def run(options: argparse.Namespace) -> int:
     try:
         report = _look(request_of(options))
     except BusyError:
-        print_error(_("a build of this site is at work; wait until it is done"))
+        print_error("a build of this site is at work; wait until it is done")
         return 2
     print_report(report, options)
     if not report.diagnostics and options.format == "text" and not options.quiet:
-        print_text(_("nothing wrong"))
+        print_text("nothing wrong")
     return 1 if report.failed else 0
 
 

@@ -26,7 +26,7 @@ def run(options: argparse.Namespace) -> int:
     output = os.path.realpath(options.output) if options.output else f"{root}/output"
     state = State(Path(root))
     if not state.folder.is_dir():
-        print_text(_("nothing was built here"))
+        print_text("nothing was built here")
         return 0
     try:
         with lock.exclusive(state.folder / "lock"):
@@ -34,7 +34,7 @@ def run(options: argparse.Namespace) -> int:
             if options.cache:
                 forget_all(state.folder)
     except lock.BusyError:
-        print_error(_("a build of this site is at work; wait until it is done"))
+        print_error("a build of this site is at work; wait until it is done")
         return 2
     except OSError as error:
         print_error(_("cannot remove {folder}/: {reason}", folder=FOLDER, reason=error.strerror))
@@ -88,5 +88,5 @@ def _say_what_is_left(output: str) -> None:
 
 
 def _files(folder: str) -> Iterator[str]:
-    for below, _, names in os.walk(folder):
+    for below, _folders, names in os.walk(folder):
         yield from (os.path.relpath(os.path.join(below, name), folder) for name in names)

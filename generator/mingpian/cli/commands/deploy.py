@@ -35,7 +35,7 @@ def run(options: argparse.Namespace) -> int:
         report = built = build(request)
         if report.failed or (report := leaks(request)).failed:
             reporting.print_report(report, options)
-            print_error(_("nothing was published"))
+            print_error("nothing was published")
             return 1
         if warnings := sum(item.severity == "warning" for item in built.diagnostics):
             print_text(_("{warnings}; `mingpian check` shows them", warnings=reporting.counted(warnings, "warning")))
@@ -44,8 +44,13 @@ def run(options: argparse.Namespace) -> int:
         print_error(masked(localized(text_of(refused))))
         return 2
     except BusyError:
-        print_error(_("a build of this site is at work; wait until it is done"))
+        print_error("a build of this site is at work; wait until it is done")
         return 2
+    _tell(name, changes, options)
+    return 0
+
+
+def _tell(name: str, changes: "list[FileChange]", options: argparse.Namespace) -> None:
     for change in changes if options.dry_run or options.verbose else ():
         print_text(_("delete {path}", path=change.path) if change.is_gone else _("put {path}", path=change.path))
     gone = sum(change.is_gone for change in changes)
@@ -55,7 +60,6 @@ def run(options: argparse.Namespace) -> int:
         if options.dry_run
         else _("{name}: {put} put, {deleted} deleted", **numbers)
     )
-    return 0
 
 
 def _name(settings: "SiteConfig", said: str | None) -> str:

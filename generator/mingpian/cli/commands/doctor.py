@@ -51,7 +51,7 @@ def run(options: argparse.Namespace) -> int:
     for part in lacking:
         print_text(_("to do: {name} — {mend}", name=part.name, mend=part.mend))
     if not lacking and not problems:
-        print_text(_("nothing is to be done"))
+        print_text("nothing is to be done")
     return 1 if lacking or problems else 0
 
 

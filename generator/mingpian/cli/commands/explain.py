@@ -5,6 +5,8 @@ import os
 import re
 import sys
 from collections import Counter
+from collections.abc import Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mingpian.cli.console import print_diagnostics, print_error, print_text
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from mingpian.build import LoadedContent, PlannedSite
     from mingpian.plan.outputs import Output
     from mingpian.request import Request
+    from mingpian.schema.codes import Explained
     from mingpian.write.explain import Explanation
 
 SHOWN = 20  # changed answers
@@ -23,16 +26,18 @@ _CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 def run(options: argparse.Namespace) -> int:
     """Print what the page depended on, and what of that changed since the last build; or what the code means."""
-    return _explain_code(options.about) if _CODE.fullmatch(options.about) else _explain_page(options)
+    return _explain_code(options) if _CODE.fullmatch(options.about) else _explain_page(options)
 
 
-def _explain_code(code: str) -> int:
+def _explain_code(options: argparse.Namespace) -> int:
     """Print cause and mend, in the user's language."""
     from mingpian.cli.language import spoken_in
     from mingpian.core.diagnostics import did_you_mean
     from mingpian.schema.codes import explained
 
-    known = explained()
+    code, known = options.about, explained()
+    if code not in known:
+        known = _codes_of_site(Path(options.root))
     if code not in known:
         hints = did_you_mean(code, known) or (_("a page begins with `/`"),)
         print_error(_("there is no diagnostic `{code}`; {hint}", code=code, hint=hints[0]))
@@ -40,6 +45,19 @@ def _explain_code(code: str) -> int:
     one = known[code]
     print_text("\n".join((code, *(f"  {text}" for text in getattr(one, spoken_in(os.environ))))))
     return 0
+
+
+def _codes_of_site(root: Path) -> "Mapping[str, Explained]":
+    """Return what each code means, those of the checks in the site's extensions too; ours alone where is no site."""
+    from mingpian.check.rules import codes
+    from mingpian.config import settings as config
+    from mingpian.content.extensions import code_of, load_extensions
+
+    if not (root / config.CONFIG_FILE).exists():
+        return codes()
+    settings, problems = config.load_config(root)
+    print_diagnostics([*problems, *load_extensions(root, settings.extensions).diagnostics])
+    return codes(code_of(root, settings.extensions))
 
 
 def _explain_page(options: argparse.Namespace) -> int:

@@ -48,7 +48,7 @@ def run(options: argparse.Namespace) -> int:
             if options.yes:
                 _remove(request.root, state.folder, found)
     except lock.BusyError:
-        print_error(_("a build of this site is at work; wait until it is done"))
+        print_error("a build of this site is at work; wait until it is done")
         return 2
     return 0
 
@@ -64,7 +64,8 @@ def _say(found: "Traces") -> None:
         (_("derived from them, exported; where you put these, they still are:"), found.exports),
         (
             _(
-                "places that they may be at; bring each up to date by `mingpian deploy`, when the files above are edited:"
+                "places that they may be at; bring each up to date by `mingpian deploy`, when the files above are edited"
+                ":"
             ),
             found.places,
         ),
@@ -78,8 +79,8 @@ def _say(found: "Traces") -> None:
             print_text(head)
             print("".join(f"  {escape_controls(line)}\n" for line in lines), end="")
     if not found.history:
-        print_text(_("no version history of their files was found"))
-    print_text(_("copies that others made, search engines and readers' feeds included, are out of reach"))
+        print_text("no version history of their files was found")
+    print_text("copies that others made, search engines and readers' feeds included, are out of reach")
 
 
 def _remove(root: Path, state: Path, found: "Traces") -> None:
@@ -101,4 +102,4 @@ def _remove(root: Path, state: Path, found: "Traces") -> None:
             exports=exports,
         )
     )
-    print_text(_("now delete and edit the files above, and run `mingpian build`"))
+    print_text("now delete and edit the files above, and run `mingpian build`")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mingpian.cli.console import localized, print_error, print_text
+from mingpian.cli.console import print_error, print_text
 from mingpian.i18n import Translatable, _, joined
 
 if TYPE_CHECKING:

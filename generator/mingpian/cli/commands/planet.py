@@ -37,7 +37,7 @@ def run(options: argparse.Namespace) -> int:
     try:
         from mingpian.fetch.feeds import LastFetch, fetch_sites
     except ImportError:
-        print_error(_('reading feeds needs feedparser: pip install "mingpian[planet]"'))
+        print_error('reading feeds needs feedparser: pip install "mingpian[planet]"')
         return 2
     known = {site.url: LastFetch(site.feed, site.etag, site.modified) for site in model.planet.sites}
     agent = f"mingpian/{__version__} (members' feeds; {model.site.config.base_url})"

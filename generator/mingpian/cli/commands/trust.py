@@ -26,7 +26,7 @@ def run(options: argparse.Namespace) -> int:
     try:
         trust, zones, diagnostics = _decided(request)
     except BusyError:
-        print_error(_("a build of this site is at work; wait until it is done"))
+        print_error("a build of this site is at work; wait until it is done")
         return 2
     if diagnostics:
         print_diagnostics(locate(diagnostics, request.root), options.format)
@@ -97,20 +97,14 @@ def _reason(zone: "Zone") -> AnyText:
 def _tell_what_it_means() -> None:
     print_text("")
     print_text(
-        _(
-            "the owner's entries may use raw HTML and scripts, show what lies on other hosts and tables of content/data/,"
-            " publish any file beside them, and stand in the menu"
-        )
+        "the owner's entries may use raw HTML and scripts, show what lies on other hosts and tables of content/data/,"
+        " publish any file beside them, and stand in the menu"
     )
     print_text(
-        _(
-            "what was handed in may have text, links, and pictures, recordings and documents beside it; whatever else it"
-            " holds is left out"
-        )
+        "what was handed in may have text, links, and pictures, recordings and documents beside it; whatever else it"
+        " holds is left out"
     )
     print_text(
-        _(
-            "site.toml, templates/, styles/, words/, themes/, extensions/, and content/static/, content/data/ and"
-            " content/topics.toml are the owner's by what they are: let nobody else write there"
-        )
+        "site.toml, templates/, styles/, words/, themes/, extensions/, and content/static/, content/data/ and"
+        " content/topics.toml are the owner's by what they are: let nobody else write there"
     )

@@ -63,7 +63,7 @@ def _opened(face: FontFace, lang: str) -> "TTFont":
     try:
         number = _number(face.path, "TC" if lang == "zh-Hant" else "SC")
         font = TTFont(face.path, fontNumber=number, lazy=True, recalcTimestamp=False)
-        _ = font["OS/2"], font["cmap"]  # a damaged font shows when its tables are read
+        _tables = font["OS/2"], font["cmap"]  # a damaged font shows when its tables are read
     except Exception as error:  # whatever a reader of bytes may stumble over
         raise ValueError(_("{file} is no font that can be read: {error}", file=face.file, error=error)) from error
     return font
