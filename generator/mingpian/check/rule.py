@@ -21,8 +21,8 @@ class Subject(msgspec.Struct, frozen=True):
 
 
 class Rule(msgspec.Struct, frozen=True):
-    """One thing to look for. `name` is the module's. `codes` says of each code of its own what it means and how it is put
-    right: two texts in the site's language, or an `Explained`, which has them in two."""
+    """One thing to look for. `name` is the module's. `codes` says of each code of its own what it means, and how it is
+    put right: two texts in the site's language, or an `Explained`, which has them in two."""
 
     name: str
     find: Callable[[Subject], Iterable[Diagnostic]]

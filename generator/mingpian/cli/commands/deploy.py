@@ -9,7 +9,7 @@ from mingpian.i18n import _, text_of
 
 if TYPE_CHECKING:
     from mingpian.config.settings import SiteConfig
-    from mingpian.deploy.target import DeployJob, Target
+    from mingpian.deploy.target import DeployJob, FileChange, Target
     from mingpian.request import Request
 
 

@@ -11,6 +11,8 @@ from mingpian.i18n import _, joined
 if TYPE_CHECKING:
     from mingpian.host.forgetting import Traces
 
+_PLACES = _("places that they may be at; bring each up to date by `mingpian deploy`, when the files above are edited:")
+
 
 def run(options: argparse.Namespace) -> int:
     """List everything; with `--yes`, remove the output files, the desk's, the exports, and the caches."""
@@ -62,13 +64,7 @@ def _say(found: "Traces") -> None:
         (_("derived from them, in the output:"), found.output),
         (_("derived from them, on the desk:"), found.desk),
         (_("derived from them, exported; where you put these, they still are:"), found.exports),
-        (
-            _(
-                "places that they may be at; bring each up to date by `mingpian deploy`, when the files above are edited"
-                ":"
-            ),
-            found.places,
-        ),
+        (_PLACES, found.places),
         (
             _("commits that hold their files; they stay in history until it is rewritten, here and in every copy:"),
             found.history,

@@ -24,6 +24,10 @@ def slug(text: str) -> str:
     return _NOT_IN_A_SLUG.sub("-", text.lower())[:_LONGEST].strip("-") or "section"
 
 
+def _repeated(id: str, nth: int) -> BodyProblem:
+    return BodyProblem("duplicate-id", _("two headings have the id “{id}”", id=id), f"#{id}", nth=nth)
+
+
 def identify(
     html: str, stash: list[Stashed], prefix: str, reserved: frozenset[str] = frozenset()
 ) -> tuple[str, list[Heading], list[BodyProblem]]:
@@ -49,8 +53,7 @@ def identify(
         given = tag.get("id", "")
         if given and given in own:
             repeated[given] += 1
-            message = _("two headings have the id “{given}”", given=given)
-            problems.append(BodyProblem("duplicate-id", message, f"#{given}", nth=repeated[given]))
+            problems.append(_repeated(given, repeated[given]))
             given = ""
         wanted = prefix + slug(text)
         if not given and wanted in reserved:
