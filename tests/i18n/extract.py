@@ -127,10 +127,14 @@ def main() -> int:
         text = known.string if known else ""
         lacking += [] if text else [template]
         renewed.add(template, text, locations=[(file, None)] if file else [])  # type: ignore[list-item]
+    gone = [message for message in before if message.id and message.id not in found]
+    renewed.obsolete = {str(message.id): message for message in gone}  # kept as comments until the next time
     with CATALOGUE.open("wb") as out:
         pofile.write_po(out, renewed, width=0, include_lineno=False)
-    gone = [message.id for message in before if message.id and message.id not in found]
-    for line in (*(f"no Chinese: {template}" for template in lacking), *(f"taken out: {text}" for text in gone)):
+    for line in (
+        *(f"no Chinese: {template}" for template in lacking),
+        *(f"taken out: {message.id}" for message in gone),
+    ):
         print(line)
     return 1 if lacking else 0
 

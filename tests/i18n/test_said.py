@@ -19,7 +19,7 @@ from mingpian.i18n.catalogue import read_catalogue
 from mingpian.schema.fields import InvalidValueError
 from tests.i18n import extract
 
-CHINESE = {str(message.id): str(message.string) for message in extract.catalogue() if message.id}
+CHINESE = {str(message.id): str(message.string) for message in extract.catalogue() if message.id and message.string}
 
 
 def test_every_text_that_people_are_told_is_there_in_chinese() -> None:
