@@ -92,7 +92,7 @@ def declared() -> list[str]:
 
 def is_told(template: str) -> bool:
     """Tell whether a template has words of its own; one that puts values side by side needs no Chinese."""
-    return re.search("[A-Za-z]{2}", re.sub(r"\{\w*\}|`[^`]*`|mingpian|Python", "", template)) is not None
+    return re.search("[A-Za-z]{2}", re.sub(r"\{\w*\}|mingpian|Python", "", template)) is not None
 
 
 def templates() -> dict[str, str]:

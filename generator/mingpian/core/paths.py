@@ -31,7 +31,7 @@ def slug_problem(slug: str) -> AnyText:
         return _("is empty")
     match = _FORBIDDEN.search(slug)
     if match:
-        return _("contains `{found}`", found=match.group())
+        return _("contains {found}", found=repr(match.group()))
     return _segment_problem(slug)
 
 
