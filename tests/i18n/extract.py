@@ -20,6 +20,9 @@ from babel.messages.catalog import Catalog
 from mingpian import i18n
 from mingpian.cli import manual
 from mingpian.cli.registry import parser
+from mingpian.config.settings import SiteConfig
+from mingpian.content.data_files.topics import VocabularyTopic
+from mingpian.schema.docstrings import purpose
 from tests.example import REPOSITORY
 
 PACKAGE = REPOSITORY / "generator" / "mingpian"
@@ -87,7 +90,7 @@ def declared() -> list[str]:
     with patch.object(i18n, "_catalogue", lambda _lang: asked):
         manual.chapters()
     titles = [top.description, *(action.help for action in top._actions), *(one.title for one in top._action_groups)]
-    return [*asked, *filter(None, titles)]
+    return [*asked, *filter(None, titles), purpose(SiteConfig), purpose(VocabularyTopic)]
 
 
 def is_told(template: str) -> bool:
