@@ -44,6 +44,9 @@ def _fault(error: Exception) -> int:
     import os
     import traceback
 
+    if isinstance(error, ImportError):  # of an installation that lacks something; what translates may lack it too
+        print(f"mingpian: internal error: {type(error).__name__}: {error}", file=sys.stderr)
+        return 3
     from mingpian.i18n import _
 
     match error:
