@@ -13,6 +13,7 @@ from urllib.parse import SplitResult, urlsplit
 from mingpian.core.media_types import type_of
 from mingpian.deploy import record
 from mingpian.deploy.target import DeployError, DeployJob, Destination, FileChange, Target, upload
+from mingpian.i18n import _
 from mingpian.render.formats.headers import FINGERPRINTED, FONTS, FOR_EVER
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def put(job: DeployJob) -> list[FileChange]:
         import obstore
         from obstore.exceptions import BaseError
     except ImportError:
-        raise DeployError("buckets need more: pip install 'mingpian[bucket]'") from None
+        raise DeployError(_("buckets need more: pip install 'mingpian[bucket]'")) from None
     store = _store(job)
     try:
         there = {one["path"]: (one["e_tag"] or "").strip('"') for part in obstore.list(store) for one in part}
@@ -73,7 +74,7 @@ def _store(job: DeployJob) -> "S3Store":
     if endpoint:
         parts = urlsplit(endpoint)
         if not _has_port(parts) or parts.scheme not in ("http", "https") or not parts.netloc or "@" in parts.netloc:
-            raise DeployError("`endpoint` is no address: write it as https://oss-cn-hangzhou.aliyuncs.com")
+            raise DeployError(_("`endpoint` is no address: write it as https://oss-cn-hangzhou.aliyuncs.com"))
         stated["endpoint"] = endpoint if is_in_path else f"{parts.scheme}://{bucket}.{parts.netloc}{parts.path}"
     return S3Store(
         bucket,

@@ -4,6 +4,7 @@ import io
 from typing import TYPE_CHECKING, NamedTuple
 
 from mingpian.content.media.pictures import PictureFacts, eight_bits
+from mingpian.i18n import AnyText, _
 from mingpian.render.metadata import stripped
 from mingpian.render.scaling import smaller
 
@@ -22,18 +23,29 @@ class PlatformPicture(NamedTuple):
     data: bytes
     width: int
     height: int
-    problem: str = ""
+    problem: AnyText = ""
 
 
 def platform_picture(facts: PictureFacts, data: bytes, max_megapixels: int) -> PlatformPicture:
     """Return a picture, without its metadata, in a format that WeChat takes. Raises ValueError when it is damaged."""
     name = facts.path.rpartition("/")[2]
     if facts.format == "svg":
-        return PlatformPicture(name, data, facts.width, facts.height, f"{name}: WeChat takes no SVG; make a PNG of it")
+        return PlatformPicture(
+            name, data, facts.width, facts.height, _("{name}: WeChat takes no SVG; make a PNG of it", name=name)
+        )
     clean = stripped(smaller(data, max_megapixels))
     if facts.format not in _TAKEN:
         name, clean = f"{name}.png", _png(clean)
-    problem = f"{name} has {len(clean) // 1024} KB; WeChat takes {MAX_BYTES // 1024}" if len(clean) > MAX_BYTES else ""
+    problem = (
+        _(
+            "{name} has {clean} KB; WeChat takes {max_bytes}",
+            name=name,
+            clean=len(clean) // 1024,
+            max_bytes=MAX_BYTES // 1024,
+        )
+        if len(clean) > MAX_BYTES
+        else ""
+    )
     return PlatformPicture(name, clean, facts.width, facts.height, problem)
 
 
@@ -70,4 +82,4 @@ def _opened(data: bytes) -> "PIL.Image.Image":
         with Image.open(io.BytesIO(data), formats=("JPEG", "PNG", "GIF", "WEBP", "AVIF")) as image:
             return ImageOps.exif_transpose(eight_bits(image))
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
-        raise ValueError(f"the picture cannot be read: {error}") from error
+        raise ValueError(_("the picture cannot be read: {error}", error=error)) from error

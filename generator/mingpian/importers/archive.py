@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
+from mingpian.i18n import _
+
 MAX_FILES = 100_000
 MAX_FILE = 512 * 1024 * 1024  # bytes
 MAX_BYTES = 8 * 1024 * 1024 * 1024  # of all
@@ -13,7 +15,7 @@ MAX_RATIO = 200  # bytes that one byte may become, in files larger than 1 MB
 _LARGE = 1024 * 1024
 _DEEPEST = 2  # archives in an archive: large exports come in parts
 _PIECE = 1024 * 1024
-_TOO_LARGE = "it becomes larger than anything of an export"
+_TOO_LARGE = _("it becomes larger than anything of an export")
 
 
 @contextmanager
@@ -52,7 +54,7 @@ def _unpack(path: Path, folder: Path, left: list[tuple[str, str]], budget: list[
                 if not one.is_dir() and (why := _taken(opened, one, folder, left, budget, depth)):
                     left.append((_named(one), why))
     except (OSError, zipfile.BadZipFile, ValueError) as broken:
-        left.append((path.name, f"it cannot be read as a ZIP: {broken}"))
+        left.append((path.name, _("it cannot be read as a ZIP: {broken}", broken=broken)))
 
 
 def _taken(
@@ -75,7 +77,7 @@ def _taken(
     try:
         written = _written(opened, one, path, limit)
     except (OSError, zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as broken:
-        return f"it cannot be unpacked: {broken}"
+        return _("it cannot be unpacked: {broken}", broken=broken)
     budget[1] -= written
     if written > limit:
         path.unlink()
@@ -90,11 +92,11 @@ def _wrong(one: zipfile.ZipInfo, limit: int) -> str:
     name = _named(one)
     parts = PurePosixPath(name).parts
     if not parts or name.startswith("/") or ".." in parts or "\\" in name or ":" in parts[0] or min(name) < " ":
-        return "its path leads out of the archive"
+        return _("its path leads out of the archive")
     if (one.external_attr >> 16) & 0o170000 not in (0, 0o100000):
-        return "it is no plain file"
+        return _("it is no plain file")
     if one.flag_bits & 1:
-        return "it is locked with a password"
+        return _("it is locked with a password")
     return _TOO_LARGE if one.file_size > limit else ""
 
 

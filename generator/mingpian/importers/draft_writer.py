@@ -13,6 +13,7 @@ from mingpian.content.markdown.from_html import HtmlConverterError
 from mingpian.core.deadline import DeadlineError, deadline
 from mingpian.core.paths import slugify
 from mingpian.core.store import atomic_write
+from mingpian.i18n import AnyText, _, text_of
 from mingpian.importers import ledger, restricted, texts
 from mingpian.importers.draft import Copy, Draft, Found, Skipped, draft_path, draft_text
 
@@ -29,7 +30,7 @@ class ImportedDraft(msgspec.Struct, frozen=True):
     """What became of one thing that was found: where it is now, and what is to be told."""
 
     what: Outcome
-    source: str
+    source: AnyText
     path: str = ""  # below content/
     notes: tuple[str, ...] = ()
     draft: Draft | None = None  # as it was written, for an entry
@@ -58,7 +59,7 @@ def write_drafts(
     """
     target = _Target(content, is_trial, ledger.read(content.parent), [])
     lines: list[ImportedDraft] = []
-    taken: dict[str, str] = {}
+    taken: dict[str, AnyText] = {}
     authors: dict[str, str] = {}
     for one in _each(found):
         source = one.path if isinstance(one, Copy) else one.source
@@ -77,7 +78,7 @@ def write_drafts(
             member = Draft(source=f"the author {name}", kind="members", slug=slug, fields={"name": name})
             lines.append(_entered(member, target))
     if count := len(target.pointers):
-        why = f"{count} files are pointers of Git LFS; run `git lfs pull` there, and import again"
+        why = _("{count} files are pointers of Git LFS; run `git lfs pull` there, and import again", count=count)
         lines.append(ImportedDraft("left", "Git LFS", notes=(why,)))
     if not is_trial and target.written != ledger.read(content.parent):
         ledger.write(content.parent, target.written)
@@ -102,7 +103,7 @@ def _each(found: Iterable[Found | Draft | Copy | Skipped]) -> Iterator[Found | D
     try:
         yield from found
     except Exception as fault:
-        yield Skipped("what stands behind", _why(fault))
+        yield Skipped(_("what stands behind"), _why(fault))
 
 
 def _put(one: Draft | Copy | Skipped, target: _Target, taken: dict[str, str], authors: dict[str, str]) -> ImportedDraft:
@@ -113,20 +114,20 @@ def _put(one: Draft | Copy | Skipped, target: _Target, taken: dict[str, str], au
     return _entered(_apart(_signed(one, authors), taken), target)
 
 
-def _why(fault: BaseException) -> str:
+def _why(fault: BaseException) -> AnyText:
     """Say what is wrong with one thing. Raises what would be wrong with the next as well: a disk that is full."""
     match fault:
         case OSError() if fault.errno not in _OF_A_NAME:
             raise fault
         case OSError():
-            return f"it cannot be written: {fault.strerror}"
+            return _("it cannot be written: {reason}", reason=fault.strerror)
         case texts.UnfitFileError() | HtmlConverterError():
-            return str(fault)
+            return text_of(fault)
         case RecursionError():
-            return "it is nested too deeply to be read"
+            return _("it is nested too deeply to be read")
         case DeadlineError():
-            return "it takes too long to read"
-    return f"it cannot be read: {type(fault).__name__}: {fault}"
+            return _("it takes too long to read")
+    return _("it cannot be read: {type}: {fault}", type=type(fault).__name__, fault=fault)
 
 
 def _signed(draft: Draft, authors: dict[str, str]) -> Draft:
@@ -143,7 +144,7 @@ def _signed(draft: Draft, authors: dict[str, str]) -> Draft:
     return msgspec.structs.replace(draft, fields={**draft.fields, "authors": slugs})
 
 
-def _apart(draft: Draft, taken: dict[str, str]) -> Draft:
+def _apart(draft: Draft, taken: dict[str, AnyText]) -> Draft:
     """Return the draft under a slug that no other has."""
     number, slug = 1, draft.slug
     while taken.setdefault(f"{draft.kind}/{slug}.{draft.lang}".lower(), draft.source) != draft.source:
@@ -151,7 +152,7 @@ def _apart(draft: Draft, taken: dict[str, str]) -> Draft:
         slug = f"{draft.slug}-{number}"
     if slug == draft.slug:
         return draft
-    note = f"another one is called `{draft.slug}`, so this one is `{slug}`"
+    note = _("another one is called `{slug}`, so this one is `{own}`", slug=draft.slug, own=slug)
     return msgspec.structs.replace(draft, slug=slug, notes=(*draft.notes, note))
 
 
@@ -173,7 +174,7 @@ def _entered(draft: Draft, target: _Target) -> ImportedDraft:
         except texts.Pointer:
             target.pointers.append(name)
         except texts.UnfitFileError as unfit:
-            notes.append(f"`{name}` is not taken: {unfit}")
+            notes.append(_("`{name}` is not taken: {unfit}", name=name, unfit=unfit))
     line = ImportedDraft("imported", draft.source, path, tuple(notes), draft)
     twin = _twin(target.content, path)
     if twin and not _is_as_written(twin, target):
@@ -213,12 +214,18 @@ def _is_as_written(path: str, target: _Target) -> bool:
 
 
 def _differs(line: ImportedDraft, path: str, there: bytes = b"", new: bytes = b"") -> ImportedDraft:
-    notes = [*line.notes, f"content/{path} is there already, and stays as it is"]
+    notes = [*line.notes, _("content/{path} is there already, and stays as it is", path=path)]
     if there and path.endswith(".md"):
         lines = zip_longest(there.decode(errors="replace").splitlines(), new.decode(errors="replace").splitlines())
         apart = [(at, theirs) for at, (ours, theirs) in enumerate(lines, 1) if ours != theirs]
         notes.append(
-            f"content/{path}:{apart[0][0]}: it is `{(apart[0][1] or '')[:80]}` there, first of {len(apart)} lines"
+            _(
+                "content/{path}:{apart}: it is `{apart2}` there, first of {apart3} lines",
+                path=path,
+                apart=apart[0][0],
+                apart2=(apart[0][1] or "")[:80],
+                apart3=len(apart),
+            )
         )
     return ImportedDraft("differs", line.source, path, tuple(notes), line.draft)
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from mingpian.content.data_formats import yaml_data
+from mingpian.i18n import _
 from mingpian.importers import texts
 from mingpian.importers.draft import Copy, Importer, Into, Skipped
 from mingpian.importers.fields import one_line
@@ -43,7 +44,7 @@ def read(path: Path, into: Into) -> Iterator[Copy | Skipped]:
         try:
             friends = list(_friends(_stated(file, root)))
         except (texts.UnfitFileError, UnreadableError, ValueError, RecursionError) as broken:
-            yield Skipped(file.relative_to(root).as_posix(), f"it cannot be read: {broken}")
+            yield Skipped(file.relative_to(root).as_posix(), _("it cannot be read: {broken}", broken=broken))
             continue
         for one in friends:
             found.setdefault(one["url"], one)

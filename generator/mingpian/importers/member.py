@@ -8,10 +8,11 @@ import msgspec
 from mingpian.content.contacts import standard
 from mingpian.core.markdown_text import escaped, flush
 from mingpian.core.paths import slugify
+from mingpian.i18n import _
 from mingpian.importers.draft import Draft, Skipped
 from mingpian.importers.fields import finished, one_line, words_in
 
-NOTED = "how to reach them is kept for the host alone; write `audience: public` where they agree"
+NOTED = _("how to reach them is kept for the host alone; write `audience: public` where they agree")
 _ENDINGS = {b"\x89PNG\r\n": "png", b"\xff\xd8\xff": "jpg", b"GIF8": "gif"}
 
 
@@ -49,7 +50,7 @@ class Person(msgspec.Struct):
         elif value and value not in (there if isinstance(there, list) else [there]):
             self.extra[name] = [*there, value] if isinstance(there, list) else [there, value]
 
-    def portrait(self, data: bytes | Path | None, why: str = "the picture cannot be read") -> None:
+    def portrait(self, data: bytes | Path | None, why: str = _("the picture cannot be read")) -> None:
         """Add a picture of them; the first one is the portrait."""
         head = data if isinstance(data, bytes) else _head(data)
         ending = next((ending for start, ending in _ENDINGS.items() if head.startswith(start)), "")
@@ -72,7 +73,7 @@ def draft_of(person: Person) -> Draft | Skipped:
     """Return the member; Left when nobody is named."""
     name, said = one_line(person.fields.get("name")), person.fields
     if not name:
-        return Skipped(person.source, "it names nobody")
+        return Skipped(person.source, _("it names nobody"))
     contact = {way: [_private(one) for one in values] for way, values in person.contact.items() if values}
     if contact:
         person.notes.append(NOTED)

@@ -8,6 +8,7 @@ from urllib.parse import unquote, urlsplit
 import msgspec
 
 from mingpian.core.paths import slugify
+from mingpian.i18n import _
 from mingpian.importers.draft import Draft, OldSite
 from mingpian.importers.old_settings import LISTS, zone_of
 from mingpian.schema.fields import check_text, check_url
@@ -83,7 +84,13 @@ def menu_of(old: OldSite, drafts: Iterable[Draft]) -> tuple[list[tuple[str, str]
         elif path.endswith((".xml", ".json")) or not path:
             continue
         else:
-            notes.append(f"the menu's `{_line(label)}` led to {stated}, which is no page here; it is left out")
+            notes.append(
+                _(
+                    "the menu's `{line}` led to {stated}, which is no page here; it is left out",
+                    line=_line(label),
+                    stated=stated,
+                )
+            )
     return list(kept.values()), notes
 
 
@@ -99,13 +106,20 @@ def differences(old: OldSite, there: msgspec.Struct) -> list[str]:
         "timezone": zone_of(old.timezone),
     }  # fmt: skip
     notes = [
-        f"`{name}` is `{value}` there, and `{getattr(there, name)}` in site.toml"
+        _(
+            "`{name}` is `{value}` there, and `{getattr}` in site.toml",
+            name=name,
+            value=value,
+            getattr=getattr(there, name),
+        )
         for name, value in stated.items()
         if value and value != getattr(there, name)
     ]
     languages = getattr(there, "languages", ())
     missing = [one for one in old.languages if one not in languages]
-    return notes + [f'the old site has the language "{one}"; add it to `languages` in site.toml' for one in missing]
+    return notes + [
+        _('the old site has the language "{one}"; add it to `languages` in site.toml', one=one) for one in missing
+    ]
 
 
 def write(root: Path, text: str) -> None:

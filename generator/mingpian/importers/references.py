@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import unquote, urljoin
 
 from mingpian.core.paths import slugify
+from mingpian.i18n import AnyText, _
 from mingpian.importers import blocks
 
 _TARGET = r"<?([^()\s<>]+(?:\([^()\s]*\)[^()\s<>]*)*)>?"
@@ -76,7 +77,11 @@ class _Pointers:
 
     def _missing(self, target: str) -> None:
         place = self._at(target)
-        note = f"{place}: the picture `{target}` is not there" if place else f"the picture `{target}` is not there"
+        note = (
+            f"{place}: the picture `{target}` is not there"
+            if place
+            else _("the picture `{target}` is not there", target=target)
+        )
         if note not in self._notes:
             self._notes.append(note)
 

@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from mingpian.content.contacts import is_way, standard
+from mingpian.i18n import _
 from mingpian.importers import texts
 from mingpian.importers.draft import Draft, Found, Importer, Into, Skipped
 from mingpian.importers.fields import words_in
@@ -68,7 +69,13 @@ def mapping(arguments: list[str]) -> dict[str, str]:
     for one in arguments:
         column, is_stated, field = one.rpartition("=")
         if not is_stated or not column.strip() or not (field in known or is_way(standard(field))):
-            raise Unknown(f"`--map {one}` is not COLUMN=FIELD; a field is one of: {', '.join(sorted(known))}")
+            raise Unknown(
+                _(
+                    "`--map {one}` is not COLUMN=FIELD; a field is one of: {names}",
+                    one=one,
+                    names=", ".join(sorted(known)),
+                )
+            )
         found[column.strip()] = field
     return found
 
@@ -88,7 +95,7 @@ def _of_table(text: str, file: Path, notes: list[str], into: Into) -> Iterator[F
     rows = list(_rows(text))
     at = _head(rows, into.columns)
     if at is None:
-        yield Skipped(file.name, "no column is called `姓名` or `name`; say which one is: `--map COLUMN=name`")
+        yield Skipped(file.name, _("no column is called `姓名` or `name`; say which one is: `--map COLUMN=name`"))
         return
     names = [name.strip() for name in rows[at][1]] if isinstance(rows[at][1], list) else []
     known = {name: known_as(name, into.columns) for name in names}
@@ -103,7 +110,9 @@ def _of_table(text: str, file: Path, notes: list[str], into: Into) -> Iterator[F
         elif any(cell.strip() for cell in row):
             told = list(zip(names, row, strict=False))
             beyond = [cell for cell in row[len(names) :] if cell.strip()]
-            person = Person(shown, notes=[*notes, *(f"a cell stands under no column: {cell}" for cell in beyond)])
+            person = Person(
+                shown, notes=[*notes, *(_("a cell stands under no column: {cell}", cell=cell) for cell in beyond)]
+            )
             _fill(person, [(name, known[name], cell) for name, cell in told])
             if person.fields.get("name"):
                 person.notes += once
@@ -113,7 +122,11 @@ def _of_table(text: str, file: Path, notes: list[str], into: Into) -> Iterator[F
 
 def _unknown(names: list[str]) -> str:
     listed = ", ".join(names)
-    return f"columns not known here are kept under `extra`: {listed}; to say what one is: `--map {names[0]}=phone`"
+    return _(
+        "columns not known here are kept under `extra`: {listed}; to say what one is: `--map {name}=phone`",
+        listed=listed,
+        name=names[0],
+    )
 
 
 def _rows(text: str) -> Iterator[tuple[int, list[str] | str]]:
@@ -208,7 +221,7 @@ def _member(person: Person, into: Into) -> Draft | Skipped:
     photo = person.extra.pop("photo", "")
     if photo:
         path = into.fetched(photo) if into.fetched and photo.startswith(("http://", "https://")) else None
-        person.portrait(path, f"the picture stays where it is: {photo}")
+        person.portrait(path, _("the picture stays where it is: {photo}", photo=photo))
     return draft_of(person)
 
 
@@ -217,4 +230,4 @@ def recognises(path: Path) -> bool:
     return path.is_file() and path.suffix.lower() in (".csv", ".tsv")
 
 
-IMPORTER = Importer("csv", "a table of members, with the names of its columns in the first line", read, recognises)
+IMPORTER = Importer("csv", _("a table of members, with the names of its columns in the first line"), read, recognises)

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from mingpian.content.data_formats import yaml_data
 from mingpian.core.errors import MingpianError
+from mingpian.i18n import AnyText, _
 from mingpian.schema import toml_data
 from mingpian.schema.located import UnreadableError
 
@@ -43,7 +44,7 @@ class Pointer(UnfitFileError):
     """A file that Git LFS has not fetched."""
 
     def __init__(self) -> None:
-        super().__init__("Git LFS has not fetched it")
+        super().__init__(_("Git LFS has not fetched it"))
 
 
 def read_text(path: Path, root: Path) -> Text:
@@ -52,7 +53,7 @@ def read_text(path: Path, root: Path) -> Text:
     try:
         data, body = _split(text)
     except UnfitFileError as broken:
-        raise UnfitFileError(f"its front matter cannot be read: {broken}") from None
+        raise UnfitFileError(_("its front matter cannot be read: {broken}", broken=broken)) from None
     return Text(data, body, notes, path.relative_to(root).as_posix(), text)
 
 
@@ -63,9 +64,9 @@ def bytes_of(path: Path, root: Path, limit: int = MAX_BYTES) -> bytes:
     """
     try:
         if not path.resolve().is_relative_to(root.resolve()) or not path.is_file():
-            raise UnfitFileError("it is no file of the folder")
+            raise UnfitFileError(_("it is no file of the folder"))
         if path.stat().st_size > limit:
-            raise UnfitFileError(f"it has more than {limit // 1024 // 1024} MB")
+            raise UnfitFileError(_("it has more than {limit} MB", limit=limit // 1024 // 1024))
         data = path.read_bytes()
     except OSError as error:
         raise UnfitFileError(error.strerror or str(error)) from None
@@ -86,8 +87,8 @@ def decode_text(data: bytes) -> tuple[str, list[str]]:
         except UnicodeDecodeError:
             continue
         text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "").lstrip("\ufeff")
-        return text, [f"it was in {name}, and is in UTF-8 now"] if name else []
-    return data.decode("utf-8", "replace").replace("\r\n", "\n"), ["some bytes could not be read, and are � now"]
+        return text, [_("it was in {name}, and is in UTF-8 now", name=name)] if name else []
+    return data.decode("utf-8", "replace").replace("\r\n", "\n"), [_("some bytes could not be read, and are � now")]
 
 
 def _marked(data: bytes) -> bytes:
@@ -136,9 +137,9 @@ def _yaml(text: str) -> dict[str, Any]:
         data = yaml_data.yaml_value(text.replace("\t", "  "))
     except UnreadableError as error:
         fault = error.faults[0]
-        raise UnfitFileError(f"{fault.message} (line {fault.place.line + 2})") from None
+        raise UnfitFileError(_("{message} (line {line})", message=fault.message, line=fault.place.line + 2)) from None
     if not isinstance(data, dict | None):
-        raise UnfitFileError("it is not a set of names with values")
+        raise UnfitFileError(_("it is not a set of names with values"))
     return data or {}
 
 

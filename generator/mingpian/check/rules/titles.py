@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from mingpian.check.rule import Rule, RuleCode, Subject, advice
 from mingpian.content.data_files.topics import fold_topic
 from mingpian.core.diagnostics import Diagnostic
+from mingpian.i18n import _
 from mingpian.site.site import AnyEntry
 
 
@@ -19,8 +20,9 @@ def find(subject: Subject) -> Iterator[Diagnostic]:
         first, *others = sorted(entries, key=lambda entry: entry.source)
         for other in others:
             field = "name" if other.kind == "members" else "title"
-            message = f"content/{first.source} has the same {field}"
-            yield advice(other, "duplicate-title", message, "readers cannot tell them apart in a list", field=field)
+            shown = _("name") if field == "name" else _("title")
+            message = _("content/{source} has the same {field}", source=first.source, field=shown)
+            yield advice(other, "duplicate-title", message, _("readers cannot tell them apart in a list"), field=field)
 
 
 CODES = {

@@ -15,6 +15,9 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--lang", help="language (default: the site's first one)")
 
 
+from mingpian.i18n import _
+
+
 def run(options: argparse.Namespace) -> int:
     """Print the messages; write all forms to the desk."""
     from mingpian.cli.loading import load_for, parse_day
@@ -30,8 +33,12 @@ def run(options: argparse.Namespace) -> int:
     since = parse_day(options.since, read.model.site.clock.now, config.timezone)
     lang = options.lang or config.default_lang
     if since is None or lang not in config.languages:
-        wrong = f"there is no language `{lang}` on this site; did you mean `{nearest(lang, config.languages)}`?"
-        print_error(wrong if since else f"`{options.since}` is neither days (7d) nor a date")
+        wrong = _(
+            "there is no language `{lang}` on this site; did you mean `{nearest}`?",
+            lang=lang,
+            nearest=nearest(lang, config.languages),
+        )
+        print_error(wrong if since else _("`{since}` is neither days (7d) nor a date", since=options.since))
         return 2
     letter = whats_new(read.model, since, lang)
     root = Path(options.root)

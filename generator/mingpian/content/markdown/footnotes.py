@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from mingpian.content.markdown.codespans import Ticks, after
 from mingpian.content.markdown.document import BodyProblem
+from mingpian.i18n import _
 
 _STOP = re.compile(r"\\.|``*|~~*|\[\^([^\[\]\s^][^\[\]\n]{0,200})\](:?)", re.DOTALL)
 _INDENT = re.compile(r"[ \t>]{0,12}\Z")
@@ -82,16 +83,20 @@ def _undefined(uses: list[tuple[str, int, str]], defined: dict[str, int]) -> lis
 
 
 def _missing(written: str) -> BodyProblem:
-    hint = f"write `{written}: …` on a line of its own"
-    return BodyProblem("missing-footnote", f"the note `{written}` is not in the text", written, hint)
+    hint = _("write `{written}: …` on a line of its own", written=written)
+    return BodyProblem("missing-footnote", _("the note `{written}` is not in the text", written=written), written, hint)
 
 
 def _twice(written: str) -> BodyProblem:
-    hint = "give it another name, or put both into one"
-    return BodyProblem("duplicate-footnote", f"the note `{written[:-1]}` stands twice", written, hint, 1)
+    hint = _("give it another name, or put both into one")
+    return BodyProblem(
+        "duplicate-footnote", _("the note `{written}` stands twice", written=written[:-1]), written, hint, 1
+    )
 
 
 def _unused(rest: str) -> BodyProblem:
     written = rest[: rest.index("]") + 2]
-    hint = f"write `{written[:-1]}` where it belongs"
-    return BodyProblem("unused-footnote", f"nothing refers to the note `{written[:-1]}`", written, hint)
+    hint = _("write `{written}` where it belongs", written=written[:-1])
+    return BodyProblem(
+        "unused-footnote", _("nothing refers to the note `{written}`", written=written[:-1]), written, hint
+    )

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+from mingpian.i18n import _
 from mingpian.importers import blocks, texts
 from mingpian.importers.draft import Draft, Into
 from mingpian.importers.fields import finished, iso_date, words_in
@@ -133,7 +134,7 @@ def _converted(text: str, file: Path, export: Export, notes: list[str]) -> str:
         if _table(export, found[2], file):
             return found[1]
         if found[2].endswith((".md", ".csv")) and "://" not in found[2]:
-            notes.append(f"the link `{found[1]}` leads to nothing that was exported")
+            notes.append(_("the link `{found}` leads to nothing that was exported", found=found[1]))
             return found[1]
         return found[0]
 

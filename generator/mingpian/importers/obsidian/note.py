@@ -8,6 +8,7 @@ from urllib.parse import unquote
 
 from mingpian.core.markdown_text import escaped
 from mingpian.core.paths import composed
+from mingpian.i18n import _
 from mingpian.importers import blocks, texts
 from mingpian.importers.draft import Draft, Into
 from mingpian.importers.fields import fields_of, finished, former, iso_date, one_line, words_in
@@ -62,7 +63,7 @@ def draft_of(file: Path, slug: str, vault: Vault, into: Into) -> Draft:
     fields = _fields(text.data, text.body, file, vault, into, notes)
     body = _without_title(text.body, fields["title"])
     for name in dict.fromkeys(_PROGRAM.findall(body)):
-        notes.append(f"`{name}` is a program of a plug-in; its source stands in the text, to be seen")
+        notes.append(_("`{name}` is a program of a plug-in; its source stands in the text, to be seen", name=name))
     names = Names()
     body = blocks.outside_code(body, lambda words: _linked(words, file, vault, names, notes))
     body, _ = attach_files(body, lambda target: vault.meant(target, file), notes, names=names)
@@ -101,10 +102,10 @@ def _fields(data: dict[str, Any], body: str, file: Path, vault: Vault, into: Int
     )
     if published == "false":
         fields["draft"] = True
-        notes.append("`publish: false`: it arrives as a draft")
+        notes.append(_("`publish: false`: it arrives as a draft"))
     if any(file.is_relative_to(folder) for folder in vault.daily):
         fields["draft"] = True
-        notes.append("it is of a day's diary: it arrives as a draft")
+        notes.append(_("it is of a day's diary: it arrives as a draft"))
     return fields
 
 
@@ -176,7 +177,7 @@ def _linked(text: str, file: Path, vault: Vault, names: Names, notes: list[str])
                 else f"![[{vault.notes[path]}{part}]]"
             )
         if path is None or path in vault.left:
-            note = f"`{found[0]}` leads to nothing that is here"
+            note = _("`{found}` leads to nothing that is here", found=found[0])
             notes.append(note)
             return escaped(label or name)
         return _file(path, names.of(path), mark, label)

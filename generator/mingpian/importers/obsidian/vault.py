@@ -7,13 +7,14 @@ from typing import Any
 import msgspec
 
 from mingpian.core.paths import fold_path, slugify
+from mingpian.i18n import _
 from mingpian.importers import texts
 
 _NOTES = (".md", ".markdown")
-_DRAWING = "it is a drawing of Excalidraw; export it as SVG or PNG beside it, and it is shown"
+_DRAWING = _("it is a drawing of Excalidraw; export it as SVG or PNG beside it, and it is shown")
 _NEVER = {
-    ".canvas": "it is a canvas, which has no form here",
-    ".base": "it is a view of a database, which has no form here",
+    ".canvas": _("it is a canvas, which has no form here"),
+    ".base": _("it is a view of a database, which has no form here"),
     ".excalidraw": _DRAWING,
 }
 _HEAD = 2_000  # bytes of front matter in which a plug-in leaves its mark
@@ -70,11 +71,11 @@ def _is_hidden(inside: Path) -> bool:
 def _why(path: Path, is_template: bool) -> str:
     """Say why a note is left; empty when it is taken."""
     if is_template:
-        return "it is a template"
+        return _("it is a template")
     with path.open("rb") as file:
         head = file.read(_HEAD)
     is_drawing = path.stem.lower().endswith(".excalidraw") or b"excalidraw-plugin:" in head.partition(b"\n---")[0]
-    return _DRAWING if is_drawing else "" if head.strip() else "it is empty"
+    return _DRAWING if is_drawing else "" if head.strip() else _("it is empty")
 
 
 def _folders(root: Path, *stated: tuple[str, str]) -> list[Path]:

@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from mingpian.i18n import _
 from mingpian.importers import blocks, texts
 from mingpian.importers.draft import Draft, Found, Importer, Into, Skipped
 from mingpian.importers.fields import fields_of, finished, former, one_line, slug_of
@@ -55,7 +56,7 @@ def read(root: Path, into: Into) -> Iterator[Found | Skipped]:
         if path.suffix in (*_MARKDOWN, ".rst", ".ipynb") and ".ipynb_checkpoints" not in path.parts:
             yield Found(shown, partial(_entry, path, root, content, into, settings))
         elif path.suffix in (".html", ".adoc", ".asc", ".org"):
-            yield Skipped(shown, f"it is in the form `{path.suffix}`, which is not read")
+            yield Skipped(shown, _("it is in the form `{suffix}`, which is not read", suffix=path.suffix))
 
 
 def _with_meta(text: texts.Text) -> texts.Text:
@@ -143,4 +144,4 @@ def recognises(root: Path) -> bool:
     return root.is_dir() and (root / "pelicanconf.py").is_file()
 
 
-IMPORTER = Importer("pelican", "the folder of a Pelican site, with `content/`", read, recognises, describes)
+IMPORTER = Importer("pelican", _("the folder of a Pelican site, with `content/`"), read, recognises, describes)

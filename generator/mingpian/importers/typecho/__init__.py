@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from mingpian.i18n import _
 from mingpian.importers import blocks, texts
 from mingpian.importers.draft import Draft, Found, Importer, Into, Skipped
 from mingpian.importers.fields import finished, former, one_line, slug_of
@@ -36,7 +37,7 @@ def read(path: Path, into: Into) -> Iterator[Found | Skipped]:
             continue
         tables = backup.tables(data) if data.startswith(backup.START) else dump.tables(texts.decode_text(data)[0])
         if not tables.get("contents"):
-            yield Skipped(file.name, "it is no backup of Typecho")
+            yield Skipped(file.name, _("it is no backup of Typecho"))
             continue
         yield from _of_tables(tables, file, into)
 
@@ -61,7 +62,7 @@ def _of_tables(tables: Rows, file: Path, into: Into) -> Iterator[Found | Skipped
         shown = f"{file.name}: {one_line(row.get('title')) or one_line(row.get('cid'))}"
         id = one_line(row.get("cid"))
         about = {"terms": terms.get(id, []), "author": names.get(one_line(row.get("authorId")), ""), "options": options}
-        notes = ["there is a draft that changes it"] if id in revised - {"0", ""} else []
+        notes = [_("there is a draft that changes it")] if id in revised - {"0", ""} else []
         yield Found(shown, partial(_entry, row, kind, shown, (file, notes), about))
 
 
@@ -75,7 +76,7 @@ def _entry(row: dict[str, Any], kind: str, shown: str, where: tuple[Path, list[s
     status, type = one_line(row.get("status")), one_line(row.get("type"))
     closed = [status] * (status not in ("publish", "")) + ["password"] * bool(one_line(row.get("password")))
     if closed:
-        notes.append(f"`{', '.join(closed)}`: it arrives as a draft")
+        notes.append(_("`{closed}`: it arrives as a draft", closed=", ".join(closed)))
     offset = about["options"].get("timezone", "")
     zone = timezone(timedelta(seconds=int(offset) if re.fullmatch(r"-?\d{1,5}", offset) else _CHINA))
     slug = slug_of(one_line(row.get("slug")).lstrip("@") or one_line(row.get("title")) or one_line(row.get("cid")))

@@ -10,6 +10,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 
 import msgspec
 
+from mingpian.i18n import _
 from mingpian.importers.draft import Copy, Draft, Found, Importer, Into, OldSite, Skipped
 from mingpian.importers.fields import finished, former, iso_date
 from mingpian.importers.html_text import markdown_of
@@ -59,15 +60,15 @@ def read(path: Path, into: Into) -> Iterator[Found | Draft | Copy | Skipped]:
         try:
             root = etree.parse(str(file), parser).getroot()
         except (etree.XMLSyntaxError, OSError) as error:
-            yield Skipped(file.name, f"it cannot be read as XML: {error}")
+            yield Skipped(file.name, _("it cannot be read as XML: {error}", error=error))
             continue
         if root is None or root.find("channel") is None:
-            yield Skipped(file.name, "it is no export of WordPress")
+            yield Skipped(file.name, _("it is no export of WordPress"))
             continue
         yield from _site(root, file, into)
         for fault in parser.error_log.filter_from_fatals():
-            why = f"the XML is broken there, and what stands behind may be missing: {fault.message}"
-            yield Skipped(f"{file.name}, line {fault.line}", why)
+            why = _("the XML is broken there, and what stands behind may be missing: {message}", message=fault.message)
+            yield Skipped(_("{name}, line {line}", name=file.name, line=fault.line), why)
 
 
 def _site(root: "_Element", file: Path, into: Into) -> Iterator[Found | Draft | Copy | Skipped]:
@@ -85,11 +86,11 @@ def _site(root: "_Element", file: Path, into: Into) -> Iterator[Found | Draft | 
         form = of(item, "post_type")
         shown = f"{file.name}: {text(item, 'title') or of(item, 'post_name') or of(item, 'post_id')}"
         if form in ("post", "page") and of(item, "status") == "trash":
-            yield Skipped(shown, "it was in the trash")
+            yield Skipped(shown, _("it was in the trash"))
         elif form in ("post", "page"):
             yield Found(shown, partial(_entry, item, shown, export))
         elif form not in _NO_TEXTS:
-            yield Skipped(shown, f"it is a `{form}`, of a plug-in or theme")
+            yield Skipped(shown, _("it is a `{form}`, of a plug-in or theme", form=form))
     if comments := settings.comments_of(root):
         yield comments
 
@@ -106,7 +107,7 @@ def _entry(item: "_Element", shown: str, export: _Export) -> Draft:
     find = _finder(export.file, export.into, link)
     body, files = attach_files(_near(body, link.netloc, find, notes), find, notes, address=link.path)
     if count := sum(1 for child in item if str(child.tag).endswith("}comment")):
-        notes.append(f"{count} comments are kept in content/data/comments.json; no page shows them")
+        notes.append(_("{count} comments are kept in content/data/comments.json; no page shows them", count=count))
     creator = text(item, f"{{{_NAMES['dc']}}}creator")
     closed = _closed(item, said)
     notes += [note_on(closed)] if closed else []
@@ -138,7 +139,7 @@ def _entry(item: "_Element", shown: str, export: _Export) -> Draft:
 def _paths(link: SplitResult, notes: list[str]) -> list[str]:
     path = re.sub("/{2,}", "/", link.path)
     if "\ufffd" in unquote(path):
-        notes.append(f"its former address `{path}` was cut within a character, and cannot be kept whole")
+        notes.append(_("its former address `{path}` was cut within a character, and cannot be kept whole", path=path))
     return former([decoded(path)], notes) if len(path) > 1 else []
 
 
@@ -204,7 +205,7 @@ def _near(body: str, host: str, find: Resolve, notes: list[str]) -> str:
     def path(found: re.Match[str]) -> str:
         if find(unquote(found[1])):
             return found[1]
-        notes.append(f"the file stays where it is: {found[0]}; `--fetch` takes pictures from there")
+        notes.append(_("the file stays where it is: {found}; `--fetch` takes pictures from there", found=found[0]))
         return found[0]
 
     return re.sub(rf"https?://{re.escape(host)}({_UPLOADS}[^\s)\"]+)", path, body) if host else body
@@ -244,5 +245,5 @@ def describes(path: Path) -> OldSite:
 
 
 IMPORTER = Importer(
-    "wordpress", "the XML file of Tools → Export, or the folder in which it lies", read, recognises, describes
+    "wordpress", _("the XML file of Tools → Export, or the folder in which it lies"), read, recognises, describes
 )
