@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mingpian.cli import main
-from mingpian.cli.language import spoken_in
 from mingpian.cli.commands import commands
+from mingpian.cli.language import spoken_in
 from mingpian.cli.parser import parser
 from mingpian.i18n import Translatable, _, joined, text_of, translate
 from mingpian.i18n.catalogue import read_catalogue

@@ -56,7 +56,7 @@ def _of_toml(text: str, root: Path, capsys: pytest.CaptureFixture[str]) -> list[
     if keys <= record_of(SiteConfig).fields.keys():
         whole = text if "title" in keys else f'title = "T"\n{text}'
         (root / "site.toml").write_text(whole, encoding="utf-8")
-        return [one.message for one in load_config(root)[1] if one.code not in ELSEWHERE]
+        return [str(one.message) for one in load_config(root)[1] if one.code not in ELSEWHERE]
     if keys <= words.keys():
         return []
     (root / "content/topics.toml").write_text(text, encoding="utf-8")

@@ -9,10 +9,11 @@ from mingpian.config.services import missing_settings
 from mingpian.config.settings import CONFIG_FILE, MAX_BYTES, MOST_WIDTHS, SiteConfig
 from mingpian.core.codes import Code, Severity
 from mingpian.core.diagnostics import Diagnostic, FieldPath
-from mingpian.i18n import _
+from mingpian.i18n import AnyText, _
 from mingpian.schema import read as schema
 from mingpian.schema import toml_data
 from mingpian.schema.decoding import decode
+from mingpian.schema.invalid import clipped
 from mingpian.schema.languages import matched
 from mingpian.schema.located import UnreadableError, span_at
 from mingpian.schema.shapes import Record, record_of
@@ -69,7 +70,7 @@ def parse_config(data: bytes) -> tuple[SiteConfig, list[Diagnostic]]:
     diagnostics += [
         Diagnostic(
             code=_AS_SETTING.get(problem.code, problem.code),
-            message=problem.message.replace("unknown field", "unknown setting"),
+            message=problem.message,
             file=CONFIG_FILE,
             span=span_at(text, located.place_of(problem.path)),
             hints=problem.hints,
@@ -103,14 +104,15 @@ def gravity(path: FieldPath, code: Code = "bad-value") -> Severity:
 
 def _weighed(problem: schema.Problem) -> schema.Problem:
     """Say how grave a problem is; and of a setting below the wrong table, where it belongs."""
-    hints = problem.hints
+    message, hints = problem.message, problem.hints
     if problem.code == "unknown-field":
         name = str(problem.path[-1])
         hints = _belongs(name, problem.path) or hints
-    return msgspec.structs.replace(problem, hints=hints, severity=gravity(problem.path, problem.code))
+        message = _("unknown setting `{name}`", name=clipped(name))
+    return msgspec.structs.replace(problem, message=message, hints=hints, severity=gravity(problem.path, problem.code))
 
 
-def _belongs(name: str, path: FieldPath) -> tuple[str, ...]:
+def _belongs(name: str, path: FieldPath) -> tuple[AnyText, ...]:
     """Say in which table a setting belongs that is unknown where it stands. In TOML all that follows `[table]` is of
     that table."""
     top = record_of(SiteConfig).fields
@@ -134,7 +136,7 @@ def _contradictions(config: SiteConfig) -> list[schema.Problem]:
     """Find what each setting alone allows but all together do not."""
     from mingpian.core.diagnostics import did_you_mean
 
-    def problem(message: str, *path: str | int, hints: tuple[str, ...] = ()) -> schema.Problem:
+    def problem(message: AnyText, *path: str | int, hints: tuple[AnyText, ...] = ()) -> schema.Problem:
         return schema.Problem("bad-value", path, message, hints)
 
     problems: list[schema.Problem] = []
@@ -147,13 +149,8 @@ def _contradictions(config: SiteConfig) -> list[schema.Problem]:
     if not 0 <= config.feeds.limit <= 1000:
         problems.append(problem(_("`feeds.limit` is not between 0 and 1000"), "feeds", "limit"))
     if len(config.images.widths) > MOST_WIDTHS or not all(16 <= width <= 4096 for width in config.images.widths):
-        problems.append(
-            problem(
-                _("`widths` are at most {most_widths} numbers from 16 to 4096", most_widths=MOST_WIDTHS),
-                "images",
-                "widths",
-            )
-        )
+        message = _("`widths` are at most {most} numbers from 16 to 4096", most=MOST_WIDTHS)
+        problems.append(problem(message, "images", "widths"))
     problems += [
         problem(
             _("`{name}` is not among `languages`", name=name),

@@ -7,7 +7,6 @@ import msgspec
 from mingpian.config.face import Brand, Footer, MenuItem, Translation
 from mingpian.config.outputs import Deploy, Feeds, Images, Signals
 from mingpian.config.services import Analytics, Comments
-from mingpian.i18n import AnyText, _
 from mingpian.schema.fields import Email, File, Lang, Member, Prose, Text, Url, Zone
 from mingpian.schema.records import Audience, LinkTo
 

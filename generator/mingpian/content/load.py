@@ -17,7 +17,7 @@ from mingpian.content.trust.zones import judged, unread_of
 from mingpian.core import digest
 from mingpian.core.diagnostics import Diagnostic
 from mingpian.core.store import Store
-from mingpian.i18n import AnyText, _
+from mingpian.i18n import _
 
 
 class FileRecord(msgspec.Struct, frozen=True, array_like=True):

@@ -24,7 +24,7 @@ from mingpian.core.deadline import DeadlineError, deadline
 from mingpian.core.diagnostics import Diagnostic
 from mingpian.core.store import Writer
 from mingpian.core.toolchain import toolchain
-from mingpian.i18n import _
+from mingpian.i18n import AnyText, _
 
 CONTENT_FOLDER = "content"
 UNREAD = b""  # in place of the digest of a file that could not be read; it is tried again at every build
@@ -133,7 +133,7 @@ def parse_file(parse_context: ParseContext, item: ReadJob, writer: BodyWriter, c
     return FileResult(name, msgspec.msgpack.encode(parsed))
 
 
-def _left_out(path: str, code: Code, message: str) -> FileResult:
+def _left_out(path: str, code: Code, message: AnyText) -> FileResult:
     fault = Diagnostic(code=code, message=message, file=f"{CONTENT_FOLDER}/{path}")
     return FileResult(UNREAD, msgspec.msgpack.encode(Parsed(source=path, diagnostics=(fault,))))
 

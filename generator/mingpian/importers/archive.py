@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
-from mingpian.i18n import _
+from mingpian.i18n import AnyText, _
 
 MAX_FILES = 100_000
 MAX_FILE = 512 * 1024 * 1024  # bytes
@@ -19,9 +19,9 @@ _TOO_LARGE = _("it becomes larger than anything of an export")
 
 
 @contextmanager
-def unpacked(path: Path) -> Iterator[tuple[Path, list[tuple[str, str]]]]:
+def unpacked(path: Path) -> Iterator[tuple[Path, list[tuple[str, AnyText]]]]:
     """Yield the folder of an export: itself, or that in which a ZIP is unpacked; and what was left of it, and why."""
-    left: list[tuple[str, str]] = []
+    left: list[tuple[str, AnyText]] = []
     if path.is_dir():
         yield path, left
         return
@@ -47,7 +47,7 @@ def names_of(path: Path) -> list[str]:
         return []
 
 
-def _unpack(path: Path, folder: Path, left: list[tuple[str, str]], budget: list[int], depth: int) -> None:
+def _unpack(path: Path, folder: Path, left: list[tuple[str, AnyText]], budget: list[int], depth: int) -> None:
     try:
         with zipfile.ZipFile(path) as opened:
             for one in opened.infolist():
@@ -61,10 +61,10 @@ def _taken(
     opened: zipfile.ZipFile,
     one: zipfile.ZipInfo,
     folder: Path,
-    left: list[tuple[str, str]],
+    left: list[tuple[str, AnyText]],
     budget: list[int],
     depth: int,
-) -> str:
+) -> AnyText:
     """Unpack one file; return why it is left, or nothing."""
     parts = PurePosixPath(_named(one)).parts
     if parts and (parts[0] == "__MACOSX" or parts[-1] == ".DS_Store"):
@@ -88,7 +88,7 @@ def _taken(
     return ""
 
 
-def _wrong(one: zipfile.ZipInfo, limit: int) -> str:
+def _wrong(one: zipfile.ZipInfo, limit: int) -> AnyText:
     name = _named(one)
     parts = PurePosixPath(name).parts
     if not parts or name.startswith("/") or ".." in parts or "\\" in name or ":" in parts[0] or min(name) < " ":

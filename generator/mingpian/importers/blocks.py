@@ -8,8 +8,6 @@ from itertools import pairwise
 
 import msgspec
 
-from mingpian.i18n import AnyText, _
-
 Arguments = list[str]
 Convert = Callable[[Arguments, str], str | None]
 

@@ -45,7 +45,7 @@ class Skipped(msgspec.Struct, frozen=True):
 class Found(msgspec.Struct, frozen=True):
     """Something that is there, and how it is read: whatever is wrong with it costs itself alone."""
 
-    source: str
+    source: AnyText
     take: Callable[[], Draft | Copy | Skipped]
 
 

@@ -32,7 +32,7 @@ class ImportedDraft(msgspec.Struct, frozen=True):
     what: Outcome
     source: AnyText
     path: str = ""  # below content/
-    notes: tuple[str, ...] = ()
+    notes: tuple[AnyText, ...] = ()
     draft: Draft | None = None  # as it was written, for an entry
 
 
@@ -42,7 +42,7 @@ class _Target(msgspec.Struct, frozen=True):
     content: Path
     is_trial: bool
     written: dict[str, str]
-    pointers: list[str] = []  # files that Git LFS has not fetched
+    pointers: list[AnyText] = []  # files that Git LFS has not fetched
 
 
 def write_drafts(
@@ -75,7 +75,7 @@ def write_drafts(
             lines.append(ImportedDraft("left", source, notes=(_why(fault),)))
     for slug, name in authors.items():
         if not _is_there(content, slug) and f"members/{slug}.".lower() not in taken:
-            member = Draft(source=f"the author {name}", kind="members", slug=slug, fields={"name": name})
+            member = Draft(source=_("the author {name}", name=name), kind="members", slug=slug, fields={"name": name})
             lines.append(_entered(member, target))
     if count := len(target.pointers):
         why = _("{count} files are pointers of Git LFS; run `git lfs pull` there, and import again", count=count)
@@ -106,7 +106,9 @@ def _each(found: Iterable[Found | Draft | Copy | Skipped]) -> Iterator[Found | D
         yield Skipped(_("what stands behind"), _why(fault))
 
 
-def _put(one: Draft | Copy | Skipped, target: _Target, taken: dict[str, str], authors: dict[str, str]) -> ImportedDraft:
+def _put(
+    one: Draft | Copy | Skipped, target: _Target, taken: dict[str, AnyText], authors: dict[str, str]
+) -> ImportedDraft:
     if isinstance(one, Skipped):
         return ImportedDraft("left", one.source, notes=(one.why,))
     if isinstance(one, Copy):
@@ -160,7 +162,7 @@ def _copied(copy: Copy, target: _Target) -> ImportedDraft:
     try:
         data = _bytes(copy.data)
     except texts.UnfitFileError as unfit:
-        return ImportedDraft("left", copy.path, notes=(str(unfit),))
+        return ImportedDraft("left", copy.path, notes=(text_of(unfit),))
     return _placed({copy.path: data}, ImportedDraft("imported", copy.path, copy.path), target)
 
 
@@ -220,11 +222,11 @@ def _differs(line: ImportedDraft, path: str, there: bytes = b"", new: bytes = b"
         apart = [(at, theirs) for at, (ours, theirs) in enumerate(lines, 1) if ours != theirs]
         notes.append(
             _(
-                "content/{path}:{apart}: it is `{apart2}` there, first of {apart3} lines",
+                "content/{path}:{line}: it is `{theirs}` there, first of {count} lines",
                 path=path,
-                apart=apart[0][0],
-                apart2=(apart[0][1] or "")[:80],
-                apart3=len(apart),
+                line=apart[0][0],
+                theirs=(apart[0][1] or "")[:80],
+                count=len(apart),
             )
         )
     return ImportedDraft("differs", line.source, path, tuple(notes), line.draft)

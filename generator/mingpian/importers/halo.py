@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from mingpian.i18n import _
+from mingpian.i18n import AnyText, _
 from mingpian.importers import blocks, texts
 from mingpian.importers.archive import is_zip, names_of, unpacked
 from mingpian.importers.draft import Copy, Draft, Found, Importer, Into, Skipped
@@ -207,7 +207,7 @@ def _raw_type(base: Row) -> str:
     return one_line(spec.get("rawType")) if isinstance(spec, dict) else ""
 
 
-def _text(published: Row, base: Row) -> tuple[str, str]:
+def _text(published: Row, base: Row) -> tuple[str, AnyText]:
     """Return the text that is published, and what is to be told of it. A later snapshot is a list of differences, in
     lines, to the base (`type`, `source` and `target` with their `position` and `lines`)."""
     spec, first = published.get("spec"), base.get("spec")
@@ -233,7 +233,7 @@ def _text(published: Row, base: Row) -> tuple[str, str]:
 
 
 def _entry(post: Row, shown: str, root: Path, into: Into) -> Draft:
-    notes = [post["note"]] if post.get("note") else []
+    notes: list[AnyText] = [post["note"]] if post.get("note") else []
     raw, html = (post.get(name) if isinstance(post.get(name), str) else "" for name in ("raw", "html"))
     body = blocks.foreign(raw) if post["is_markdown"] and raw else markdown_of(html or raw or "")
     find = finder(root, *(root / name for name in _UPLOADS))

@@ -8,7 +8,7 @@ import msgspec
 from mingpian.content.contacts import standard
 from mingpian.core.markdown_text import escaped, flush
 from mingpian.core.paths import slugify
-from mingpian.i18n import _
+from mingpian.i18n import AnyText, _
 from mingpian.importers.draft import Draft, Skipped
 from mingpian.importers.fields import finished, one_line, words_in
 
@@ -16,16 +16,19 @@ NOTED = _("how to reach them is kept for the host alone; write `audience: public
 _ENDINGS = {b"\x89PNG\r\n": "png", b"\xff\xd8\xff": "jpg", b"GIF8": "gif"}
 
 
+UNREADABLE = _("the picture cannot be read")
+
+
 class Person(msgspec.Struct):
     """What was read of one person, while it is being read."""
 
-    source: str
+    source: AnyText
     fields: dict[str, Any] = msgspec.field(default_factory=dict)
     contact: dict[str, list[str]] = msgspec.field(default_factory=dict)
     links: list[Any] = msgspec.field(default_factory=list)  # addresses, or fields of a link
     extra: dict[str, Any] = msgspec.field(default_factory=dict)
     files: dict[str, Path | bytes] = msgspec.field(default_factory=dict)
-    notes: list[str] = msgspec.field(default_factory=list)
+    notes: list[AnyText] = msgspec.field(default_factory=list)
     body: str = ""
 
     def reach(self, name: str, value: str) -> None:
@@ -50,7 +53,7 @@ class Person(msgspec.Struct):
         elif value and value not in (there if isinstance(there, list) else [there]):
             self.extra[name] = [*there, value] if isinstance(there, list) else [there, value]
 
-    def portrait(self, data: bytes | Path | None, why: str = _("the picture cannot be read")) -> None:
+    def portrait(self, data: bytes | Path | None, why: AnyText = UNREADABLE) -> None:
         """Add a picture of them; the first one is the portrait."""
         head = data if isinstance(data, bytes) else _head(data)
         ending = next((ending for start, ending in _ENDINGS.items() if head.startswith(start)), "")

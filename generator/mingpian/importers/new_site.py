@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 import msgspec
 
 from mingpian.core.paths import slugify
-from mingpian.i18n import _
+from mingpian.i18n import AnyText, _
 from mingpian.importers.draft import Draft, OldSite
 from mingpian.importers.old_settings import LISTS, zone_of
 from mingpian.schema.fields import check_text, check_url
@@ -25,7 +25,7 @@ def owner_of(old: OldSite) -> Draft | None:
     if not name:
         return None
     fields = {"name": name} | ({"headline": _line(old.about_author)} if _line(old.about_author) else {})
-    return Draft(source=f"the author {name}", kind="members", slug=slugify(name), fields=fields)
+    return Draft(source=_("the author {name}", name=name), kind="members", slug=slugify(name), fields=fields)
 
 
 def base_of(old: OldSite) -> str:
@@ -63,14 +63,14 @@ def settings_text(old: OldSite, members: Iterable[str], menu: Iterable[tuple[str
     return "\n".join(lines) + "\n"
 
 
-def menu_of(old: OldSite, drafts: Iterable[Draft]) -> tuple[list[tuple[str, str]], list[str]]:
+def menu_of(old: OldSite, drafts: Iterable[Draft]) -> tuple[list[tuple[str, str]], list[AnyText]]:
     """Return the items of the old menu that lead somewhere, and notes on the others."""
     known = {
         _path(alias) for draft in drafts if not draft.fields.get("draft") for alias in draft.fields.get("aliases", ())
     }
     known |= {f"/{draft.slug}" for draft in drafts if draft.kind == "pages"}
     kept: dict[str, tuple[str, str]] = {}
-    notes = []
+    notes: list[AnyText] = []
     base = base_of(old).rstrip("/")
     for label, stated in old.menu:
         address = stated.removeprefix(base) or "/" if base else stated
@@ -86,8 +86,8 @@ def menu_of(old: OldSite, drafts: Iterable[Draft]) -> tuple[list[tuple[str, str]
         else:
             notes.append(
                 _(
-                    "the menu's `{line}` led to {stated}, which is no page here; it is left out",
-                    line=_line(label),
+                    "the menu's `{label}` led to {stated}, which is no page here; it is left out",
+                    label=_line(label),
                     stated=stated,
                 )
             )
@@ -99,18 +99,18 @@ def _path(address: str) -> str:
     return path.removesuffix("/index.html").removesuffix(".html").removesuffix(".htm") or "/"
 
 
-def differences(old: OldSite, there: msgspec.Struct) -> list[str]:
+def differences(old: OldSite, there: msgspec.Struct) -> list[AnyText]:
     """Say which settings of an existing site are others than the old one's."""
     stated = {
         "title": _line(old.title), "base_url": base_of(old), "description": _line(old.description),
         "timezone": zone_of(old.timezone),
     }  # fmt: skip
-    notes = [
+    notes: list[AnyText] = [
         _(
-            "`{name}` is `{value}` there, and `{getattr}` in site.toml",
+            "`{name}` is `{value}` there, and `{own}` in site.toml",
             name=name,
             value=value,
-            getattr=getattr(there, name),
+            own=getattr(there, name),
         )
         for name, value in stated.items()
         if value and value != getattr(there, name)
@@ -118,7 +118,7 @@ def differences(old: OldSite, there: msgspec.Struct) -> list[str]:
     languages = getattr(there, "languages", ())
     missing = [one for one in old.languages if one not in languages]
     return notes + [
-        _('the old site has the language "{one}"; add it to `languages` in site.toml', one=one) for one in missing
+        _('the old site has the language "{lang}"; add it to `languages` in site.toml', lang=one) for one in missing
     ]
 
 

@@ -44,7 +44,7 @@ Where = Callable[[str], str]
 def attach_files(
     body: str,
     resolve: Resolve,
-    notes: list[str],
+    notes: list[AnyText],
     at: Where = lambda target: "",
     address: str = "",
     names: Names | None = None,
@@ -59,7 +59,7 @@ def attach_files(
 class _Pointers:
     """The pointers of one text: what they lead to is taken up in `files`, and they lead there."""
 
-    def __init__(self, resolve: Resolve, notes: list[str], at: Where, address: str, names: Names) -> None:
+    def __init__(self, resolve: Resolve, notes: list[AnyText], at: Where, address: str, names: Names) -> None:
         self.files = names.files
         self._resolve, self._notes, self._at, self._address = resolve, notes, at, address
 
@@ -78,7 +78,7 @@ class _Pointers:
     def _missing(self, target: str) -> None:
         place = self._at(target)
         note = (
-            f"{place}: the picture `{target}` is not there"
+            _("{place}: the picture `{target}` is not there", place=place, target=target)
             if place
             else _("the picture `{target}` is not there", target=target)
         )

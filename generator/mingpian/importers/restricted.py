@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from mingpian.i18n import _
+from mingpian.i18n import AnyText, _
 
 _SECRETS = ("password", "passwords", "pwd", "passphrase")  # never kept: what they protected would lie beside them
 _WHEN_TRUE = (
@@ -45,7 +45,7 @@ def without_secrets(data: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in data.items() if name.lower() not in _SECRETS}
 
 
-def note_on(reasons: Iterable[str]) -> str:
+def note_on(reasons: Iterable[str]) -> AnyText:
     """Say why a text is a draft here."""
     return _(
         "it was not open to everybody ({reasons}), so it is a draft; delete `draft: true` to publish it",

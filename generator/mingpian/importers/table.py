@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from mingpian.content.contacts import is_way, standard
-from mingpian.i18n import _
+from mingpian.i18n import AnyText, _, text_of
 from mingpian.importers import texts
 from mingpian.importers.draft import Draft, Found, Importer, Into, Skipped
 from mingpian.importers.fields import words_in
@@ -86,12 +86,12 @@ def read(path: Path, into: Into) -> Iterator[Found | Skipped]:
         try:
             text, notes = texts.decode_text(texts.bytes_of(file, file.parent))
         except texts.UnfitFileError as unfit:
-            yield Skipped(file.name, str(unfit))
+            yield Skipped(file.name, text_of(unfit))
             continue
         yield from _of_table(text, file, notes, into)
 
 
-def _of_table(text: str, file: Path, notes: list[str], into: Into) -> Iterator[Found | Skipped]:
+def _of_table(text: str, file: Path, notes: list[AnyText], into: Into) -> Iterator[Found | Skipped]:
     rows = list(_rows(text))
     at = _head(rows, into.columns)
     if at is None:
@@ -104,7 +104,7 @@ def _of_table(text: str, file: Path, notes: list[str], into: Into) -> Iterator[F
     unknown = [name for name in known if name and not known[name]]
     once = [_unknown(unknown)] if unknown else []
     for line, row in rows[at + 1 :]:
-        shown = f"{file.name}, line {line}"
+        shown = _("{name}, line {line}", name=file.name, line=line)
         if isinstance(row, str):
             yield Skipped(shown, row)
         elif any(cell.strip() for cell in row):
@@ -120,7 +120,7 @@ def _of_table(text: str, file: Path, notes: list[str], into: Into) -> Iterator[F
             yield Found(shown, partial(_member, person, into))
 
 
-def _unknown(names: list[str]) -> str:
+def _unknown(names: list[str]) -> AnyText:
     listed = ", ".join(names)
     return _(
         "columns not known here are kept under `extra`: {listed}; to say what one is: `--map {name}=phone`",
@@ -160,7 +160,7 @@ def _separator(text: str) -> str:
 
 def _head(rows: list[tuple[int, list[str] | str]], said: Mapping[str, str]) -> int | None:
     """Return the index of the row with the names of the columns: forms put a title before it."""
-    for at, (_, row) in enumerate(rows[:_LOOKED_AT]):
+    for at, (_line, row) in enumerate(rows[:_LOOKED_AT]):
         if isinstance(row, list) and {known_as(cell, said) for cell in row} & {"name", "family", "given"}:
             return at
     return None

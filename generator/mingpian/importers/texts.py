@@ -26,7 +26,7 @@ class Text(NamedTuple):
 
     data: dict[str, Any]
     body: str
-    notes: list[str]
+    notes: list[AnyText]
     name: str = ""
     source: str = ""
 
@@ -75,7 +75,7 @@ def bytes_of(path: Path, root: Path, limit: int = MAX_BYTES) -> bytes:
     return data
 
 
-def decode_text(data: bytes) -> tuple[str, list[str]]:
+def decode_text(data: bytes) -> tuple[str, list[AnyText]]:
     """Return the text, with line feeds only: UTF-8, else UTF-16 by its mark or by its zeros, else what Chinese systems
     wrote."""
     data = _marked(data)

@@ -15,7 +15,7 @@ from urllib.parse import unquote
 import msgspec
 
 from mingpian.content.contacts import ACCOUNTS, standard
-from mingpian.i18n import _
+from mingpian.i18n import AnyText, _, text_of
 from mingpian.importers import texts
 from mingpian.importers.draft import Draft, Found, Importer, Into, Skipped
 from mingpian.importers.member import Person, draft_of
@@ -50,7 +50,7 @@ def read(path: Path, into: Into) -> Iterator[Found | Skipped]:
         try:
             data = _utf8(texts.bytes_of(file, file.parent, MAX_BYTES))
         except texts.UnfitFileError as unfit:
-            yield Skipped(shown, str(unfit))
+            yield Skipped(shown, text_of(unfit))
             continue
         cards = list(_cards(data))
         if not cards:
@@ -110,7 +110,7 @@ def _unfolded(lines: list[bytes]) -> list[bytes]:
     return found
 
 
-def _lines(card: list[bytes], charset: str, notes: list[str]) -> list[Line]:
+def _lines(card: list[bytes], charset: str, notes: list[AnyText]) -> list[Line]:
     """Return the properties, with what their groups call them (`item1.X-ABLabel`)."""
     found = []
     for raw in card:

@@ -313,9 +313,9 @@ def _name(path: FieldPath) -> str:
     return ".".join(str(step) for step in path if step and not isinstance(step, int))
 
 
-def _wrong_type(path: FieldPath, expected: str, data: Any) -> Problem:
+def _wrong_type(path: FieldPath, expected: AnyText, data: Any) -> Problem:
     return Problem(
         "wrong-type",
         path,
-        _("`{name}` takes {expected}, not {what_is}", name=_name(path), expected=expected, what_is=what_is(data)),
+        _("`{name}` takes {expected}, not {found}", name=_name(path), expected=expected, found=what_is(data)),
     )

@@ -149,5 +149,5 @@ def _diagnostic(entry: AnyEntry, fault: BrokenReference, before: int) -> Diagnos
     )
 
 
-def _meant(fault: BrokenReference) -> tuple[str, ...]:
+def _meant(fault: BrokenReference) -> tuple[AnyText, ...]:
     return did_you_mean(fault.name, fault.known) or (_(r"write `\[[` for the brackets themselves"),)

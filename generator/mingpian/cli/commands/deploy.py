@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from mingpian.cli.command import Command
-from mingpian.cli.console import print_error, print_text
+from mingpian.cli.console import localized, print_error, print_text
 from mingpian.cli.options import build_options
 from mingpian.i18n import _, text_of
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from mingpian.cli.command import Command
 from mingpian.cli.console import print_error
 from mingpian.cli.options import site_options
+from mingpian.i18n import _
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -13,9 +14,6 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     site_options(parser)
     parser.add_argument("--since", metavar="DAYS", default="7d", help="7d, or a date (default: 7d)")
     parser.add_argument("--lang", help="language (default: the site's first one)")
-
-
-from mingpian.i18n import _
 
 
 def run(options: argparse.Namespace) -> int:

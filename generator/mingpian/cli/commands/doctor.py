@@ -124,7 +124,11 @@ def _of_site(root: Path) -> Iterator[AnyText]:
         files = [path for path in folder.rglob("*") if path.is_file() and not path.is_symlink()]
         size = sum(path.stat().st_size for path in files) / 1e6
         locked = folder.exists() and name != "content" and not os.access(folder, os.W_OK)
-        yield f"  {name + '/':<12} {len(files)} files, {size:.1f} MB{'; it may not be written to' if locked else ''}"
+        told = {"folder": f"{name + '/':<12}", "number": len(files), "size": f"{size:.1f}"}
+        if locked:
+            yield _("  {folder} {number} files, {size} MB; it may not be written to", **told)
+        else:
+            yield _("  {folder} {number} files, {size} MB", **told)
 
 
 COMMAND = Command(

@@ -118,7 +118,7 @@ def _resumes(options: argparse.Namespace) -> int:
     return 0
 
 
-def _chosen(model: "SiteModel", options: argparse.Namespace, wrong: list[str]) -> "list[AnyEntry]":
+def _chosen(model: "SiteModel", options: argparse.Namespace, wrong: list[AnyText]) -> "list[AnyEntry]":
     """Return the entries that were asked for; what is wrong with what was asked is added to `wrong`."""
     chosen: dict[str, AnyEntry] = {}
     for said in options.entries:

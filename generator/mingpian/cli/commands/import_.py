@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from mingpian.cli.command import Command
 from mingpian.cli.console import localized, print_error, print_text
 from mingpian.cli.options import root_option
-from mingpian.i18n import _
+from mingpian.i18n import AnyText, Translatable, _, joined, text_of
 
 if TYPE_CHECKING:
     from mingpian.config.settings import SiteConfig
@@ -22,14 +22,13 @@ if TYPE_CHECKING:
     from mingpian.importers.draft_writer import ImportedDraft, Outcome
 
 WITH_OTHERS = 3_600.0  # seconds that a text may take whose pictures other hosts are asked for
-_WHATS: "tuple[Outcome, ...]" = ("imported", "renewed", "unchanged", "differs", "left")
 _HARMLESS = frozenset({"LICENSE", "LICENSE.md", "README.md"})
 
 
 class _OneToThree(argparse.Action):
     def __call__(self, parser: argparse.ArgumentParser, namespace: Any, values: Any, option: str | None = None) -> None:
         if len(values) > 3:
-            parser.error(_("unrecognized arguments: {names}", names=" ".join(values[3:])))
+            parser.error(localized("unrecognized arguments: %s") % " ".join(values[3:]))
         setattr(namespace, self.dest, values)
 
 
@@ -81,14 +80,14 @@ def _named(options: argparse.Namespace) -> tuple[str, Path, str]:
     return "", Path(words[0]), words[1] if len(words) == 2 else ""
 
 
-def _unfit(root: Path) -> str:
+def _unfit(root: Path) -> "AnyText":
     """Say why a folder cannot become a site; empty when it can."""
     if not os.path.lexists(root):
         return ""
     if not root.is_dir():
-        return _("{root} is no folder", root=root)
+        return _("{path} is no folder", path=root)
     found = sorted(path.name for path in root.iterdir() if path.name[0] != "." and path.name not in _HARMLESS)
-    return _("{root} is no site, and not empty: there is {found}", root=root, found=found[0]) if found else ""
+    return _("{path} is no site, and not empty: there is {found}", path=root, found=found[0]) if found else ""
 
 
 def _settings_for(root: Path) -> "SiteConfig | None":
@@ -175,7 +174,7 @@ def _into(options: argparse.Namespace, root: Path, languages: tuple[str, ...], z
     try:
         columns = mapping(options.map or [])
     except Unknown as unknown:
-        print_error(str(unknown))
+        print_error(text_of(unknown))
         return None
     return Into(languages, _mirror(root) if options.fetch else None, options.kind, columns, zone)
 
@@ -194,9 +193,9 @@ def _settle(
         members = dict.fromkeys(draft.slug for draft in drafts if draft.kind == "members")
         if not options.dry_run:
             new_site.write(root, new_site.settings_text(old, members, menu))
-        print_text(_("the settings are in {root}", root=root / "site.toml"))
+        print_text(_("the settings are in {path}", path=root / "site.toml"))
     for note in notes:
-        print_text(f"    {note}")
+        print_text(_("    {note}", note=note))
 
 
 def _sum_up(options: argparse.Namespace, root: Path, lines: "list[ImportedDraft]", is_new: bool) -> None:
@@ -204,20 +203,37 @@ def _sum_up(options: argparse.Namespace, root: Path, lines: "list[ImportedDraft]
     written = [line for line in lines if line.what in ("imported", "renewed")]
     closed = sum(1 for line in written if line.draft and line.draft.fields.get("draft"))
     if closed:
-        print_text(_("{closed} of them are drafts: nobody sees these until `draft: true` is deleted", closed=closed))
-    print_text(", ".join(map(localized, [f"{counts[what]} {what}" for what in _WHATS if counts[what]])))
+        print_text(_("{number} of them are drafts: nobody sees these until `draft: true` is deleted", number=closed))
+    print_text(
+        joined(", ", (said.with_values(number=counts[what]) for what, said in _NUMBERED.items() if counts[what]))
+    )
     if is_new and not options.dry_run:
-        print_text(_("next: cd {quote} && mingpian serve", quote=shlex.quote(str(root))))
+        print_text(_("next: cd {path} && mingpian serve", path=shlex.quote(str(root))))
     elif written and not options.dry_run:
         print_text("next: mingpian check")
 
 
+_NAMED = {
+    "imported": _("imported: {place}"),
+    "renewed": _("renewed: {place}"),
+    "differs": _("differs: {place}"),
+    "left": _("left: {place}"),
+}
+_NUMBERED: "dict[Outcome, Translatable]" = {
+    "imported": _("{number} imported"),
+    "renewed": _("{number} renewed"),
+    "unchanged": _("{number} unchanged"),
+    "differs": _("{number} differs"),
+    "left": _("{number} left"),
+}
+
+
 def _tell(line: "ImportedDraft") -> None:
-    place = f"content/{line.path}  ←  {line.source}" if line.path else line.source
-    if line.what != "unchanged":
-        print_text(f"{line.what}: {place}")
+    place = joined("  ←  ", filter(None, (line.path and f"content/{line.path}", line.source)))
+    if line.what in _NAMED:
+        print_text(_NAMED[line.what].with_values(place=place))
     for note in line.notes:
-        print_text(f"    {note}")
+        print_text(_("    {note}", note=note))
 
 
 def _mirror(root: Path) -> Callable[[str], Path | None]:

@@ -76,7 +76,7 @@ def _say(read: "PlannedSite", found: "Proposals") -> None:
                 "{name} · {topic} → nobody yet (since {since})",
                 name=name(need.member),
                 topic=topic,
-                since=need.since or "an unknown day",
+                since=need.since or _("an unknown day"),
             )
         )
     print_text(

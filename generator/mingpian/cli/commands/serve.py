@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mingpian.cli.command import Command
-from mingpian.cli.console import print_diagnostics, print_error, print_text
+from mingpian.cli.console import localized, print_diagnostics, print_error, print_text
 from mingpian.cli.language import spoken_in
 from mingpian.cli.options import root_option
 from mingpian.i18n import _
@@ -19,7 +19,8 @@ _LAST_PORT = 65_535
 
 def _port(said: str) -> int:
     if not (said.isascii() and said.isdecimal() and int(said) <= _LAST_PORT):
-        raise argparse.ArgumentTypeError(f"`{said}` is no port: write a number from 0 to {_LAST_PORT}")
+        told = _("`{port}` is no port: write a number from {least} to {most}", port=said, least=0, most=_LAST_PORT)
+        raise argparse.ArgumentTypeError(localized(told))
     return int(said)
 
 

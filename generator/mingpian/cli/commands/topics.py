@@ -43,12 +43,15 @@ def _proposals(found: "tuple[Merge, ...]", file: str) -> Iterator[AnyText]:
         yield ""
         yield _("these look like one topic under two names; where they are, edit content/{file}:", file=file)
     for merge in found:
-        yield _(
-            "  `{word}` is like `{like}`: make it a synonym of [{into}]",
-            word=merge.word,
-            like=merge.like,
-            into=merge.into,
-        ) + (f", and take out [{merge.other}]" if merge.other != merge.word else "")
+        names = {"word": merge.word, "like": merge.like, "into": merge.into}
+        if merge.other == merge.word:
+            yield _("  `{word}` is like `{like}`: make it a synonym of [{into}]", **names)
+        else:
+            yield _(
+                "  `{word}` is like `{like}`: make it a synonym of [{into}], and take out [{other}]",
+                other=merge.other,
+                **names,
+            )
 
 
 COMMAND = Command(

@@ -46,7 +46,7 @@ def blanked(text: str) -> str:
         return text
     pieces: list[str] = []
     last = 0
-    for start, end, _ in comments(text):
+    for start, end, _is_closed in comments(text):
         pieces += (text[last:start], re.sub(r"[^\n]", " ", text[start:end]))
         last = end
     return "".join((*pieces, text[last:]))

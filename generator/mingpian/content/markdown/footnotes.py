@@ -35,9 +35,9 @@ def checked(source: str, problems: list[BodyProblem]) -> str:
             defined[name] = at
     reached = _reached(source, defined, uses)
     lost += [(at, _unused(source[at:])) for name, at in defined.items() if name not in reached]
-    problems += [problem for _, problem in sorted(lost, key=lambda one: one[0])]
+    problems += [problem for _at, problem in sorted(lost, key=lambda one: one[0])]
     problems += _undefined(uses, defined)
-    for at, _ in sorted(lost, key=lambda one: -one[0]):
+    for at, _problem in sorted(lost, key=lambda one: -one[0]):
         apart = "\n" if source[at - 1 : at] == "\n" else ""  # else it would go on what stands above
         source = f"{source[:at]}{apart}\\{source[at:]}"
     return source
@@ -63,7 +63,7 @@ def _reached(source: str, defined: dict[str, int], uses: list[tuple[str, int, st
     names = {at: name for name, at in defined.items()}
     ends = {at: match.start() if (match := _END.search(source, at)) else len(source) for at in starts}
     within: dict[str, list[str]] = {}  # the note in which a reference stands ("": the text) -> the notes it names
-    for name, at, _ in uses:
+    for name, at, _written in uses:
         index = bisect_right(starts, at) - 1
         owner = names[starts[index]] if index >= 0 and at < ends[starts[index]] else ""
         within.setdefault(owner, []).append(name)

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from mingpian.core.paths import slugify
-from mingpian.i18n import _
+from mingpian.i18n import AnyText, _
 from mingpian.importers import texts
 from mingpian.importers.draft import Draft, Found, Importer, Into, OldSite, Skipped
 from mingpian.importers.fields import finished, former, iso_date, one_line, slug_of
@@ -89,11 +89,13 @@ def _members(tables: Tables, wrote: set[str]) -> Iterator[Draft]:
                 "city": one_line(user.get("location")),
             }
             fields |= {"contact": {"email": {"value": mail, "audience": "host"}}} if "@" in mail else {}
-            yield Draft(source=f"the author {name}", kind="members", slug=slugify(name), fields=finished(fields))
+            yield Draft(
+                source=_("the author {name}", name=name), kind="members", slug=slugify(name), fields=finished(fields)
+            )
 
 
 def _entry(post: dict[str, Any], shown: str, export: _Export) -> Draft:
-    notes: list[str] = []
+    notes: list[AnyText] = []
     id = one_line(post.get("id"))
     slug = slug_of(one_line(post.get("slug")) or one_line(post.get("title")))
     closed = _closed(post, export.metas.get(id, {}))
@@ -118,7 +120,7 @@ def _entry(post: dict[str, Any], shown: str, export: _Export) -> Draft:
     )
 
 
-def _html(post: dict[str, Any], shown: str, notes: list[str]) -> str:
+def _html(post: dict[str, Any], shown: str, notes: list[AnyText]) -> str:
     """Return the HTML of a post: the export's own, else that of its cards."""
 
     def unknown(form: str) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from mingpian.i18n import _
+from mingpian.i18n import AnyText, _
 from mingpian.importers import blocks, texts
 from mingpian.importers.draft import Draft, Found, Importer, Into, OldSite, Skipped
 from mingpian.importers.fields import fields_of, finished, former, one_line, slug_of
@@ -90,7 +90,7 @@ def _page(path: Path, root: Path, into: Into, where: tuple[Path, dict[str, Any]]
 
 
 def _draft(
-    text: texts.Text, kind: str, slug: str, fields: dict[str, Any], notes: list[str],
+    text: texts.Text, kind: str, slug: str, fields: dict[str, Any], notes: list[AnyText],
     where: tuple[Path, dict[str, Any], tuple[Path, ...]],
 ) -> Draft:  # fmt: skip
     root, config, places = where

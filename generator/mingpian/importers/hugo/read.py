@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from mingpian.i18n import _
+from mingpian.i18n import AnyText, _
 from mingpian.importers import blocks, texts
 from mingpian.importers.draft import Draft, Found, Importer, Into, OldSite, Skipped
 from mingpian.importers.fields import fields_of, finished, former, one_line, slug_of
@@ -146,7 +146,7 @@ def _sections(content: Path, folders: tuple[str, ...]) -> tuple[str, ...]:
     return folders[: max(deep, default=1)]
 
 
-def _draft(text: texts.Text, path: Path, where: _Where, notes: list[str], draft: Draft) -> Draft:
+def _draft(text: texts.Text, path: Path, where: _Where, notes: list[AnyText], draft: Draft) -> Draft:
     body = _LINK.sub(_wikilink, blocks.foreign(text.body))
     body = _REF.sub(lambda found: f"[[{_target(found[1])}]]", body)
     body = unquoted(blocks.converted(body, SYNTAX, unknown_in(text, body, notes)))
@@ -160,7 +160,7 @@ def _draft(text: texts.Text, path: Path, where: _Where, notes: list[str], draft:
     return msgspec.structs.replace(draft, fields=finished(fields), body=body, files=dict(files), notes=tuple(notes))
 
 
-def _filled_by_theme(text: texts.Text, parts: tuple[str, ...], is_list: bool) -> str:
+def _filled_by_theme(text: texts.Text, parts: tuple[str, ...], is_list: bool) -> AnyText:
     """Say why a page without a text of its own is left; empty for one that has one."""
     if re.sub(r"<!--.*?-->", "", text.body, flags=re.DOTALL).strip():
         return ""

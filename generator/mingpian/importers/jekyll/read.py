@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from mingpian.i18n import _
+from mingpian.i18n import AnyText, _
 from mingpian.importers import blocks, texts
 from mingpian.importers.draft import Draft, Found, Importer, Into, Skipped
 from mingpian.importers.fields import fields_of, finished, former, one_line, slug_of
@@ -108,7 +108,7 @@ def _entry(path: Path, root: Path, into: Into, about: tuple[_What, dict[str, Any
     )
 
 
-def _body(text: texts.Text, config: dict[str, Any], is_html: bool, notes: list[str]) -> str:
+def _body(text: texts.Text, config: dict[str, Any], is_html: bool, notes: list[AnyText]) -> str:
     body = blocks.foreign(text.body)
     body = blocks.outside_code(body, liquid.links)
     body = blocks.converted(body, liquid.SYNTAX, unknown_in(text, body, notes))
@@ -118,7 +118,7 @@ def _body(text: texts.Text, config: dict[str, Any], is_html: bool, notes: list[s
     return markdown_of(body) if is_html else body
 
 
-def _filled_by_layout(text: texts.Text, inside: Path, what: _What) -> str:
+def _filled_by_layout(text: texts.Text, inside: Path, what: _What) -> AnyText:
     """Say why a page is left whose layout filled it; empty for one with a text of its own."""
     if what.form != "pages":
         return ""

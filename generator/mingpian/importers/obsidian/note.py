@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 from mingpian.core.markdown_text import escaped
 from mingpian.core.paths import composed
-from mingpian.i18n import _
+from mingpian.i18n import AnyText, _
 from mingpian.importers import blocks, texts
 from mingpian.importers.draft import Draft, Into
 from mingpian.importers.fields import fields_of, finished, former, iso_date, one_line, words_in
@@ -66,7 +66,7 @@ def draft_of(file: Path, slug: str, vault: Vault, into: Into) -> Draft:
         notes.append(_("`{name}` is a program of a plug-in; its source stands in the text, to be seen", name=name))
     names = Names()
     body = blocks.outside_code(body, lambda words: _linked(words, file, vault, names, notes))
-    body, _ = attach_files(body, lambda target: vault.meant(target, file), notes, names=names)
+    body, _files = attach_files(body, lambda target: vault.meant(target, file), notes, names=names)
     attach_cover(fields["cover"].strip("[]!"), fields, lambda target: vault.meant(target, file), names.files)
     kind = into.kind or "essays"
     if kind == "notes" and (title := fields.pop("title")):
@@ -82,7 +82,9 @@ def draft_of(file: Path, slug: str, vault: Vault, into: Into) -> Draft:
     )
 
 
-def _fields(data: dict[str, Any], body: str, file: Path, vault: Vault, into: Into, notes: list[str]) -> dict[str, Any]:
+def _fields(
+    data: dict[str, Any], body: str, file: Path, vault: Vault, into: Into, notes: list[AnyText]
+) -> dict[str, Any]:
     rest = dict(data)
     called = [name for field in ("aliases", "alias") for name in words_in(rest.pop(field, ()), ",，")]
     tags = [tag for field in ("tags", "tag") for tag in _tags(rest.pop(field, ()))]
@@ -162,7 +164,7 @@ def _without_title(body: str, title: str) -> str:
     return body[match.end() :] if match and composed(match[1]) == title else body
 
 
-def _linked(text: str, file: Path, vault: Vault, names: Names, notes: list[str]) -> str:
+def _linked(text: str, file: Path, vault: Vault, names: Names, notes: list[AnyText]) -> str:
     """Return a text whose links to notes and files of the vault lead to what they are now."""
 
     def wiki(found: re.Match[str]) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from mingpian.core.paths import fold_path, slugify
-from mingpian.i18n import _
+from mingpian.i18n import AnyText, _
 from mingpian.importers import texts
 
 _NOTES = (".md", ".markdown")
@@ -25,7 +25,7 @@ class Vault(msgspec.Struct, frozen=True):
 
     root: Path
     notes: dict[Path, str]  # and their slugs
-    left: dict[Path, str]  # and why
+    left: dict[Path, AnyText]  # and why
     named: dict[str, tuple[Path, ...]]
     daily: tuple[Path, ...] = ()
 
@@ -52,7 +52,8 @@ def vault_of(root: Path) -> Vault:
         root, ("templates.json", "folder"), ("plugins/templater-obsidian/data.json", "templates_folder")
     )
     daily = _folders(root, ("daily-notes.json", "folder"), ("plugins/periodic-notes/data.json", "daily"))
-    notes, left = [], {}
+    notes: list[Path] = []
+    left: dict[Path, AnyText] = {}
     for path in files:
         is_template = any(path.is_relative_to(folder) for folder in templates)
         is_note = path.suffix.lower() in _NOTES
@@ -68,7 +69,7 @@ def _is_hidden(inside: Path) -> bool:
     return any(part.startswith(".") or part == "node_modules" for part in inside.parts)
 
 
-def _why(path: Path, is_template: bool) -> str:
+def _why(path: Path, is_template: bool) -> AnyText:
     """Say why a note is left; empty when it is taken."""
     if is_template:
         return _("it is a template")

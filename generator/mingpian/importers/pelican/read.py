@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from mingpian.i18n import _
+from mingpian.i18n import AnyText, _
 from mingpian.importers import blocks, texts
 from mingpian.importers.draft import Draft, Found, Importer, Into, Skipped
 from mingpian.importers.fields import fields_of, finished, former, one_line, slug_of
@@ -71,7 +71,7 @@ def _with_meta(text: texts.Text) -> texts.Text:
     return texts.Text(data, text.body[match.end() :], text.notes, text.name, text.source)
 
 
-def _parsed(path: Path, root: Path, notes: list[str]) -> tuple[texts.Text, str, dict[str, bytes]]:
+def _parsed(path: Path, root: Path, notes: list[AnyText]) -> tuple[texts.Text, str, dict[str, bytes]]:
     """Return a text with its data, its body as Markdown, and the pictures within it."""
     text = texts.read_text(path, root)
     notes += text.notes
@@ -94,7 +94,7 @@ def _parsed(path: Path, root: Path, notes: list[str]) -> tuple[texts.Text, str, 
 
 
 def _entry(path: Path, root: Path, content: Path, into: Into, settings: dict[str, Any]) -> Draft:
-    notes: list[str] = []
+    notes: list[AnyText] = []
     text, body, pictures = _parsed(path, root, notes)
     data = {name.lower(): value for name, value in text.data.items()}
     kind = "pages" if "pages" in path.relative_to(content).parts[:-1] else "essays"

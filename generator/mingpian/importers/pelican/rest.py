@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from mingpian.i18n import _
+from mingpian.i18n import AnyText, _
 from mingpian.importers import texts
 
 _FIELDS = re.compile(
@@ -34,7 +34,7 @@ def with_meta(text: texts.Text) -> texts.Text:
     return texts.Text(data, body, text.notes, text.name, text.source)
 
 
-def html_of(body: str, name: str, notes: list[str]) -> str:
+def html_of(body: str, name: str, notes: list[AnyText]) -> str:
     """Return the HTML of reStructuredText. Raises UnfitFileError when docutils is not installed."""
     try:
         from docutils.core import publish_parts

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from mingpian.i18n import _
+from mingpian.i18n import AnyText, _
 from mingpian.importers.draft import Into
 from mingpian.importers.references import finder
 
@@ -25,7 +25,7 @@ _POINT = re.compile(rb"<svg[^>]*\swidth=[\"']1(?:px)?[\"']")
 class Album:
     """The pictures of one article, by the names that they get."""
 
-    def __init__(self, file: Path, root: Path, into: Into, notes: list[str]) -> None:
+    def __init__(self, file: Path, root: Path, into: Into, notes: list[AnyText]) -> None:
         self.files: dict[str, Path | bytes] = {}
         self.notes = notes
         self._find = finder(root, file.parent)

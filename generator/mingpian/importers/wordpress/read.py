@@ -10,10 +10,11 @@ from urllib.parse import SplitResult, unquote, urlsplit
 
 import msgspec
 
-from mingpian.i18n import _
+from mingpian.i18n import AnyText, _
 from mingpian.importers.draft import Copy, Draft, Found, Importer, Into, OldSite, Skipped
 from mingpian.importers.fields import finished, former, iso_date
 from mingpian.importers.html_text import markdown_of
+from mingpian.importers.noting import UNKNOWN
 from mingpian.importers.references import Resolve, attach_cover, attach_files, finder
 from mingpian.importers.restricted import note_on
 from mingpian.importers.wordpress import settings
@@ -96,7 +97,7 @@ def _site(root: "_Element", file: Path, into: Into) -> Iterator[Found | Draft | 
 
 
 def _entry(item: "_Element", shown: str, export: _Export) -> Draft:
-    notes: list[str] = []
+    notes: list[AnyText] = []
     terms = [term for term in item.iter("category") if term.get("domain") in ("category", "post_tag")]
     tags = dict.fromkeys(text_of(term) for term in terms if term.get("nicename") != "uncategorized")
     link = urlsplit(text(item, "link"))
@@ -136,7 +137,7 @@ def _entry(item: "_Element", shown: str, export: _Export) -> Draft:
     )
 
 
-def _paths(link: SplitResult, notes: list[str]) -> list[str]:
+def _paths(link: SplitResult, notes: list[AnyText]) -> list[str]:
     path = re.sub("/{2,}", "/", link.path)
     if "\ufffd" in unquote(path):
         notes.append(_("its former address `{path}` was cut within a character, and cannot be kept whole", path=path))
@@ -160,13 +161,13 @@ def _closed(item: "_Element", said: str) -> list[str]:
     return found + ([locked[0].strip("[] <!-")] if locked else [])
 
 
-def _unknown(item: "_Element", export: _Export, notes: list[str]) -> Any:
+def _unknown(item: "_Element", export: _Export, notes: list[AnyText]) -> Any:
     body = item.find("content:encoded", _NAMES)
     line = body.sourceline if body is not None else item.sourceline
     place = f"{export.file.name}:{line}"
 
     def unknown(name: str) -> None:
-        note = f"{place}: `{name}` is a shortcode that is not known here; it stands in the text as it was"
+        note = UNKNOWN["shortcode"].with_values(place=place, name=name)
         if note not in notes:
             notes.append(note)
 
@@ -198,7 +199,7 @@ def _finder(file: Path, into: Into, link: SplitResult) -> Resolve:
     return find
 
 
-def _near(body: str, host: str, find: Resolve, notes: list[str]) -> str:
+def _near(body: str, host: str, find: Resolve, notes: list[AnyText]) -> str:
     """Return the body with the addresses of uploads that are at hand as paths; the others stay as they are, and are
     named."""
 
