@@ -43,12 +43,12 @@ def test_an_unknown_code_is_wrong_usage(capsys: pytest.CaptureFixture[str]) -> N
     assert "did you mean `broken-link`?" in capsys.readouterr().err
 
 
-OWN = """from mingpian.check.rule import Rule
-from mingpian.schema.codes import Explained
+OWN = """from mingpian.check.rule import Rule, RuleCode
 
-TWO = Explained(en=("A work has no result.", "Write one."), zh=("作品没有结果。", "写上。"))
-MEANT = {"no-result": TWO, "late": ("太晚了。", "早一点。"), "broken-link": ("mine", "mine")}
-RULE = Rule("results", lambda subject: (), MEANT)
+TWO = RuleCode(en=("A work has no result.", "Write one."), zh=("作品没有结果。", "写上。"))
+LATE = RuleCode(en=("太晚了。", "早一点。"), zh=("太晚了。", "早一点。"))
+MINE = RuleCode(en=("mine", "mine"), zh=("mine", "mine"))
+RULE = Rule("results", lambda subject: (), {"no-result": TWO, "late": LATE, "broken-link": MINE})
 """
 
 
