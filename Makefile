@@ -9,7 +9,7 @@ RUNTIME := $(VENV)/.installed
 TESTING := $(VENV)/.installed-test
 INSTALL = $(PY) -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable
 
-.PHONY: site manual test lint types tools golden reference fuzz bench screenshots upgrade clean help
+.PHONY: site manual test lint types tools golden reference messages fuzz bench screenshots upgrade clean help
 
 site: $(RUNTIME) ## build the example site into output/
 	$(PY) -m mingpian build
@@ -31,6 +31,9 @@ golden: $(TESTING) ## write the expected output of the golden sites anew; read t
 
 reference: $(RUNTIME) ## write the manual's reference anew from the declarations: settings, fields, commands, templates, codes
 	$(PY) -m mingpian schema --markdown --into docs/content/chapters
+
+messages: $(TESTING) ## bring the Chinese catalogue in line with the texts in the source, and name those that lack their Chinese
+	$(PY) -m tests.i18n.extract
 
 manual: $(RUNTIME) ## build the manual into docs/output/
 	$(PY) -m mingpian build --root docs

@@ -283,7 +283,7 @@ def test_settings_that_guard_are_never_guessed(text: str, severity: str, hint: s
     config, diagnostics = parse_settings(text.encode())
     (item, *_) = sorted(diagnostics, key=lambda one: one.severity)
     assert item.severity == severity
-    assert any(one.startswith(hint) for one in item.hints) or not hint
+    assert any(str(one).startswith(hint) for one in item.hints) or not hint
     assert config.page_size == 20 and config.privacy.contact == "host"
 
 

@@ -212,7 +212,7 @@ def test_whatever_an_importer_raises_costs_its_text(tmp_path: Path) -> None:
 
     lines = write_drafts(found(), tmp_path, False)
     assert [line.what for line in lines] == ["imported", *["left"] * 5, "imported", "left"]
-    assert lines[2].notes == ("it is nested too deeply to be read",) and "it breaks off" in lines[-1].notes[0]
+    assert lines[2].notes == ("it is nested too deeply to be read",) and "it breaks off" in str(lines[-1].notes[0])
 
 
 def test_a_full_disk_is_no_fault_of_a_text(tmp_path: Path) -> None:

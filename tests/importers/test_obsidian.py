@@ -132,7 +132,7 @@ def test_links_lead_on_whatever_notes_are_called(tmp_path_factory: pytest.TempPa
     for at, name in enumerate(names):
         (root / f"{name}.md").write_text(f"→[[{names[at - 1]}]]←", encoding="utf-8")
     drafts = [one.take() for one in obsidian.read(root, Into()) if hasattr(one, "take")]
-    slugs = {draft.source.removesuffix(".md"): draft.slug for draft in drafts if isinstance(draft, Draft)}
+    slugs = {str(draft.source).removesuffix(".md"): draft.slug for draft in drafts if isinstance(draft, Draft)}
     assert len(set(slugs.values())) == len(names)
     for at, name in enumerate(names):
         draft = next(one for one in drafts if isinstance(one, Draft) and one.source == f"{name}.md")

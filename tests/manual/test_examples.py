@@ -56,12 +56,12 @@ def _of_toml(text: str, root: Path, capsys: pytest.CaptureFixture[str]) -> list[
     if keys <= record_of(SiteConfig).fields.keys():
         whole = text if "title" in keys else f'title = "T"\n{text}'
         (root / "site.toml").write_text(whole, encoding="utf-8")
-        return [one.message for one in load_config(root)[1] if one.code not in ELSEWHERE]
+        return [str(one.message) for one in load_config(root)[1] if one.code not in ELSEWHERE]
     if keys <= words.keys():
         return []
     (root / "content/topics.toml").write_text(text, encoding="utf-8")
     _, diagnostics = topics.parse_topics(text.encode(), "content/topics.toml")
-    return [*(one.message for one in diagnostics if one.code not in ELSEWHERE), *_check(root, capsys)]
+    return [*(str(one.message) for one in diagnostics if one.code not in ELSEWHERE), *_check(root, capsys)]
 
 
 def _of_entry(text: str, root: Path, capsys: pytest.CaptureFixture[str]) -> list[str]:
@@ -79,7 +79,7 @@ def _of_fields(text: str) -> list[str]:
     problems = []
     for kind, fields in zip(parts[::2], parts[1::2], strict=True):
         _, wrong = read_struct(BUILTIN[kind].fields, split_front_matter(f"---\n{fields}---\n").located.data)
-        problems += [problem.message for problem in wrong]
+        problems += [str(problem.message) for problem in wrong]
     return problems
 
 

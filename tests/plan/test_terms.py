@@ -15,7 +15,7 @@ def site(*tags: str) -> Small:
 
 
 def told(small: Small) -> list[str]:
-    return [item.message for item in RULE.find(Subject(small.model, small._body))]
+    return [str(item.message) for item in RULE.find(Subject(small.model, small._body))]
 
 
 @pytest.mark.parametrize("tags", [("🎉", "❤️"), ("📷", "?"), ("？", "?"), ("C", "C#", "C++"), ("...", "…")])

@@ -135,7 +135,7 @@ def test_a_collaboration_is_published_when_all_its_parties_confirmed_it() -> Non
     assert half.entries == ()
     (problem,) = half.diagnostics
     assert (problem.code, problem.severity, problem.field) == ("unconfirmed", "warning", ("confirmed_by",))
-    assert "members/man" in problem.message
+    assert "members/man" in str(problem.message)
     assert len(selected({"collaborations/book.md": text.format("man, lin")}).entries) == 1
 
 

@@ -116,7 +116,7 @@ FAULTS = {
 def test_what_is_said_of_misuse(body: str) -> None:
     (diagnostic,) = said(body)
     code, message, hint = FAULTS[body]
-    assert (diagnostic.code, diagnostic.message, "".join(diagnostic.hints)) == (code, message, hint)
+    assert (diagnostic.code, diagnostic.message, "".join(map(str, diagnostic.hints))) == (code, message, hint)
     assert diagnostic.file == "content/essays/x.md" and diagnostic.needle in body
 
 

@@ -45,8 +45,8 @@ def test_it_stays_the_same_instant(when: datetime, minutes: int, zone: str) -> N
 def test_an_offset_that_no_place_has(offset: str) -> None:
     with pytest.raises(InvalidValueError) as refused:
         check_date(f"2024-01-05T16:30{offset}")
-    assert "offset" in refused.value.args[0]
-    assert "-12:00 to +14:00" in refused.value.args[1]
+    assert "offset" in str(refused.value.args[0])
+    assert "-12:00 to +14:00" in str(refused.value.args[1])
 
 
 @pytest.mark.parametrize("offset", ["+14:00", "-12:00", "Z", "+0545", "+00:00"])

@@ -18,7 +18,8 @@ def hrefs(body: str) -> str:
 
 def warnings(body: str) -> list[tuple[str, tuple[str, ...]]]:
     model = Small(FILES | {"essays/x.md": f"---\ntitle: X\n---\n{body}\n"}).model
-    return [(diagnostic.message, diagnostic.hints) for diagnostic in anchors.lost(model.site, model.links)]
+    lost = anchors.lost(model.site, model.links)
+    return [(str(diagnostic.message), tuple(map(str, diagnostic.hints))) for diagnostic in lost]
 
 
 def test_a_heading_by_its_words_or_its_id() -> None:

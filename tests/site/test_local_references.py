@@ -199,7 +199,7 @@ def test_what_a_hint_says_works_when_it_is_followed() -> None:
     for wrong in ("static/img/x.png", "img/x.png", "/img/y.png"):
         (fault,) = said(make({"static/img/x.png": PNG}, f"![]({wrong})"))
         (hint,) = fault.hints
-        right = hint.partition("`")[2].partition("`")[0]
+        right = str(hint).partition("`")[2].partition("`")[0]
         assert codes(make({"static/img/x.png": PNG}, f"![]({right})")) == []
 
 

@@ -27,7 +27,7 @@ def after(before: PageLocations, files: dict[str, str], site: str = SITE) -> Pag
 
 
 def messages(places: PageLocations, before: PageLocations) -> list[str]:
-    return [f"{one.file}: {one.message.partition(';')[0]}" for one in propose_aliases(places, before.former)]
+    return [f"{one.file}: {str(one.message).partition(';')[0]}" for one in propose_aliases(places, before.former)]
 
 
 def test_a_build_says_it_once_and_check_until_there_is_an_alias(

@@ -8,6 +8,7 @@ import msgspec
 from mingpian.content.markdown import Document
 from mingpian.core.codes import Code, Severity
 from mingpian.core.diagnostics import Diagnostic
+from mingpian.i18n import AnyText
 from mingpian.schema.codes import Explained
 from mingpian.site.model import SiteModel
 from mingpian.site.site import AnyEntry
@@ -34,7 +35,9 @@ class Rule(msgspec.Struct, frozen=True):
     codes: Mapping[str, RuleCode] = {}
 
 
-def advice(entry: AnyEntry, code: str, message: str, *hints: str, field: str = "", needle: str = "") -> Diagnostic:
+def advice(
+    entry: AnyEntry, code: str, message: AnyText, *hints: AnyText, field: str = "", needle: str = ""
+) -> Diagnostic:
     """Return a finding about an entry, a warning unless its code says otherwise; `field` or `needle` says where."""
     return Diagnostic(
         code=cast(Code, code),

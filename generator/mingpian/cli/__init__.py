@@ -29,19 +29,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return known[options.command].run(options)
     except KeyboardInterrupt:
-        rest = "; the site is as it was, or partly new; build again to finish" if options.command == "build" else ""
         print(file=sys.stderr)
-        print_error(f"interrupted{rest}")
+        if options.command == "build":
+            print_error("interrupted; the site is as it was, or partly new; build again to finish")
+        else:
+            print_error("interrupted")
         return 130
     except BrokenPipeError:
         return 0
-    except PermissionError as error:
-        print_error(f"mingpian: {error.filename}: {error.strerror}; this site is not yours to read")
-        return 2
     except Exception as error:
-        if isinstance(error, OSError) and error.errno == ENOSPC:
-            print_error(f"{error.filename or 'what was printed'}: {error.strerror}")
-            return 2
         return _fault(error)
 
 
@@ -50,8 +46,20 @@ def _fault(error: Exception) -> int:
     import os
     import traceback
 
+    if isinstance(error, ImportError):  # of an installation that lacks something; what translates may lack it too
+        print(f"mingpian: internal error: {type(error).__name__}: {error}", file=sys.stderr)
+        return 3
+    from mingpian.i18n import _
+
+    match error:
+        case PermissionError(filename=name, strerror=reason):
+            print_error(_("mingpian: {file}: {reason}; this site is not yours to read", file=name, reason=reason))
+            return 2
+        case OSError(errno=errno, filename=name, strerror=reason) if errno == ENOSPC:
+            print_error(_("{file}: {reason}", file=name or _("what was printed"), reason=reason))
+            return 2
     if os.environ.get("MINGPIAN_DEBUG"):
         traceback.print_exc()
-    print_error(f"mingpian: internal error: {type(error).__name__}: {error}")
+    print_error(_("mingpian: internal error: {error}", error=f"{type(error).__name__}: {error}"))
     print_error("this is a fault of mingpian; run again with MINGPIAN_DEBUG=1 and report what it prints")
     return 3

@@ -10,14 +10,15 @@ from mingpian.cli.streams import hand_over
 
 if TYPE_CHECKING:
     from mingpian.core.diagnostics import Diagnostic, Format
+    from mingpian.i18n import AnyText
 
 
-def print_text(text: str) -> None:
+def print_text(text: "AnyText") -> None:
     """Print a text of ours to standard output."""
     _print(text, sys.stdout)
 
 
-def print_error(text: str) -> None:
+def print_error(text: "AnyText") -> None:
     """Print a text of ours to standard error."""
     _print(text, sys.stderr)
 
@@ -43,11 +44,11 @@ def diagnostics_text(diagnostics: "Iterable[Diagnostic]", form: "Format" = "text
     return render_diagnostics(diagnostics, form, spoken_in(os.environ) if form == "text" else "en", every)
 
 
-def localized(text: str) -> str:
+def localized(text: "AnyText") -> str:
     """Return a text of ours in the user's language."""
     lang = spoken_in(os.environ)
     if lang == "en":
-        return text
+        return str(text)
     from mingpian.i18n import translate
 
     return translate(text, lang)
@@ -58,7 +59,7 @@ def format_of(form: "Format", verbose: bool) -> str:
     return f"{form}-{spoken_in(os.environ)}-{verbose:d}"
 
 
-def _print(text: str, stream: TextIO) -> None:
+def _print(text: "AnyText", stream: TextIO) -> None:
     """Print a text; nothing is imported for one in English that needs no care, as `nothing changed`."""
     lines = localized(text).split("\n")
     if not all(map(str.isprintable, lines)):

@@ -2,8 +2,13 @@
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mingpian.cli.console import print_error, print_text
+from mingpian.i18n import Translatable, _, joined
+
+if TYPE_CHECKING:
+    from mingpian.fetch.links import LinkAnswer
 
 
 def run(options: argparse.Namespace) -> int:
@@ -33,8 +38,14 @@ def run(options: argparse.Namespace) -> int:
         if answer.is_good and not answer.said:
             continue
         dead += answer.is_dead
-        what = "dead" if answer.is_dead else "moved" if answer.is_good else "not certain"
-        told = " ".join(part for part in (str(answer.status or ""), answer.said) if part)
-        print_text(f"{what}: {url}  ({told})  on {', '.join(pages[url][:5])}")
-    print_text(f"{len(seen)} addresses, {dead} dead")
+        told = joined(" ", (part for part in (str(answer.status or ""), answer.said) if part))
+        where = _("{url}  ({answer})  on {pages}", url=url, answer=told, pages=", ".join(pages[url][:5]))
+        print_text(_found(answer, where))
+    print_text(_("{seen} addresses, {dead} dead", seen=len(seen), dead=dead))
     return 1 if dead else 0
+
+
+def _found(answer: "LinkAnswer", where: Translatable) -> Translatable:
+    if answer.is_dead:
+        return _("dead: {where}", where=where)
+    return _("moved: {where}", where=where) if answer.is_good else _("not certain: {where}", where=where)

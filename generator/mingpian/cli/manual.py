@@ -14,7 +14,7 @@ from mingpian.cli.commands import commands
 from mingpian.cli.parser import parser, sentence
 from mingpian.cli.public_reference import of_public_names
 from mingpian.content.published_schemas import of_fields, of_settings
-from mingpian.i18n import Language, translate
+from mingpian.i18n import AnyText, Language, _, translate
 from mingpian.queries.facade import Queries
 from mingpian.queries.query import Query
 from mingpian.render.components import declared
@@ -27,8 +27,8 @@ class Chapter(NamedTuple):
     """A chapter that is written by the program: its place in the manual, its title, its lede, its text."""
 
     order: int
-    title: str
-    summary: str
+    title: AnyText
+    summary: AnyText
     text: Callable[[Language], str]
 
 
@@ -102,13 +102,13 @@ def _templates(lang: Language) -> str:
     return "\n".join(lines)
 
 
-_HOW = (
+_HOW = _(
     "A file of the same path in your site's `templates/` stands in for one of the theme; "
     '`{% extends "default/essay.html" %}` takes the theme\'s own and changes single blocks of it. Every template has '
     "`page` (its head), `site`, `t` (the words), `lang`, `root` (to put before addresses), `ask` and `data`; pages of "
     "entries have `entry`, `card`, `context` and `body` too."
 )
-_ASKED = (
+_ASKED = _(
     "`ask` tells templates what the site knows: a page is made again when an answer to one of its questions differs, "
     'and only then. `{% for card in ask.listing("kind", "essays", lang, "1").cards %}` goes through the essays.'
 )
@@ -139,19 +139,21 @@ def _questions() -> Iterator[tuple[str, str, str]]:
 
 
 CHAPTERS = {
-    "templates": Chapter(7, "Templates and questions", "Every template, and what one may ask the site.", _templates),
+    "templates": Chapter(
+        7, _("Templates and questions"), _("Every template, and what one may ask the site."), _templates
+    ),
     "settings": Chapter(
-        8, "Settings of site.toml", "Only the title is needed. An unknown setting is an error.", of_settings
+        8, _("Settings of site.toml"), _("Only the title is needed. An unknown setting is an error."), of_settings
     ),
     "fields": Chapter(
         9,
-        "Fields of content files",
-        "What stands in front matter (YAML or TOML). An unknown field is an error.",
+        _("Fields of content files"),
+        _("What stands in front matter (YAML or TOML). An unknown field is an error."),
         of_fields,
     ),
-    "commands": Chapter(10, "Commands", "What each command does, and its options.", _commands),
+    "commands": Chapter(10, "Commands", _("What each command does, and its options."), _commands),
     "python": Chapter(
-        19, "Python names", "What extensions and scripts import, and what each name is.", of_public_names
+        19, _("Python names"), _("What extensions and scripts import, and what each name is."), of_public_names
     ),
-    "diagnostics": Chapter(18, "Diagnostics", "What each message means, and what to do about it.", _diagnostics),
+    "diagnostics": Chapter(18, "Diagnostics", _("What each message means, and what to do about it."), _diagnostics),
 }

@@ -52,9 +52,12 @@ def _localized(text: str | None) -> str | None:
     if text is None:
         return text
     if text.startswith(_EXAMPLES):
-        return localized(_EXAMPLES) + text.removeprefix(_EXAMPLES)
+        return localized("examples:") + text.removeprefix(_EXAMPLES)
     summary = text[:1].lower() + text[1:].removesuffix(".")
     return next((own for form in (text, summary) if (own := localized(form)) != form), text)
+
+
+argparse._ = _localized  # type: ignore[attr-defined]  # by which it looks up its own texts, as gettext has it
 
 
 def parser(commands: Mapping[str, Command]) -> argparse.ArgumentParser:

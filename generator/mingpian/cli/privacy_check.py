@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mingpian.cli.console import print_error, print_text
+from mingpian.i18n import _
 
 if TYPE_CHECKING:
     from mingpian.check.secrets import Secret
@@ -72,17 +73,17 @@ def _leak(secret: "Secret", path: str) -> "Diagnostic":
 
     return Diagnostic(
         code="leak",
-        message=f"this is not public, and output/{path} contains it",
+        message=_("this is not public, and output/{path} contains it", path=path),
         file=secret.file,
         field=secret.field,
-        hints=("take it out of the text or file that brings it there, and build again",),
+        hints=(_("take it out of the text or file that brings it there, and build again"),),
     )
 
 
 def _unsearchable(secret: "Secret") -> "Diagnostic":
     from mingpian.core.diagnostics import Diagnostic
 
-    message = "this is not public, and too short to be searched for"
+    message = _("this is not public, and too short to be searched for")
     return Diagnostic(code="too-short", message=message, severity="note", file=secret.file, field=secret.field)
 
 
@@ -98,7 +99,7 @@ def _codes(request: "Request", read: "LoadedContent", modelled: "PlannedSite") -
         if output.format == "qr" and path.is_file() and path.read_bytes() != qr.render(output, context):
             yield Diagnostic(
                 code="other-code",
-                message=f"the QR code output/{output.path} does not say what is public now",
+                message=_("the QR code output/{path} does not say what is public now", path=output.path),
                 file=f"content/{output.source}" if output.source else "",
-                hints=("build again",),
+                hints=(_("build again"),),
             )

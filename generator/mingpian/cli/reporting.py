@@ -5,7 +5,9 @@ import sys
 from collections.abc import Callable
 
 from mingpian.cli import console
+from mingpian.core.codes import Severity
 from mingpian.core.diagnostics import Diagnostic, Format, ordered
+from mingpian.i18n import AnyText, Translatable, _
 from mingpian.write.report import Report
 
 
@@ -37,28 +39,43 @@ def _shown(report: Report, form: Format, verbose: bool) -> list[Diagnostic]:
     return [item for item in report.diagnostics if everything or item.severity != "note"]
 
 
-def _summary(report: Report, hidden: int) -> list[str]:
+def _summary(report: Report, hidden: int) -> list[AnyText]:
     errors = sum(item.severity == "error" for item in report.diagnostics)
     warnings = sum(item.severity == "warning" for item in report.diagnostics)
-    lines = []
+    lines: list[AnyText] = []
     if report.outputs:
         kinds = ", ".join(f"{count} {kind}" for kind, count in report.entries.items())
         written, removed = len(report.changed), len(report.removed)
-        lines.append(f"{report.outputs} files from {kinds or 'no entries'}")
+        lines.append(_("{outputs} files from {kinds}", outputs=report.outputs, kinds=kinds or _("no entries")))
         lines.append(
-            f"{report.rendered} rendered, {written} changed, {removed} removed in {report.seconds:.2f} s"
-            f" (cache: {report.cache_bytes / 1e6:.1f} MB)"
+            _(
+                "{rendered} rendered, {written} changed, {removed} removed in {seconds} s (cache: {cache_bytes} MB)",
+                rendered=report.rendered,
+                written=written,
+                removed=removed,
+                seconds=f"{report.seconds:.2f}",
+                cache_bytes=f"{report.cache_bytes / 1000000.0:.1f}",
+            )
         )
     if errors or warnings:
-        lines.append(f"{counted(errors, 'error')}, {counted(warnings, 'warning')}")
+        numbers = {"errors": counted(errors, "error"), "warnings": counted(warnings, "warning")}
+        lines.append(_("{errors}, {warnings}", **numbers))
     if hidden:
-        lines.append(f"{counted(hidden, 'note')} (--verbose shows them)")
+        lines.append(_("{notes} (--verbose shows them)", notes=counted(hidden, "note")))
     return lines
 
 
-def counted(number: int, noun: str) -> str:
-    """Return a number of things in words."""
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+def counted(number: int, severity: Severity) -> Translatable:
+    """Return a number of findings in words."""
+    one, many = _COUNTED[severity]
+    return (one if number == 1 else many).with_values(number=number)
+
+
+_COUNTED: dict[Severity, tuple[Translatable, Translatable]] = {
+    "error": (_("{number} error"), _("{number} errors")),
+    "warning": (_("{number} warning"), _("{number} warnings")),
+    "note": (_("{number} note"), _("{number} notes")),
+}
 
 
 def progress(options: argparse.Namespace) -> Callable[[str, int, int], None]:

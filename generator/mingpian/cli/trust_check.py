@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from mingpian.cli.console import print_diagnostics, print_error, print_text
+from mingpian.i18n import AnyText, _
 
 if TYPE_CHECKING:
     from mingpian.content.trust.zones import Trust, Zone
@@ -33,7 +34,7 @@ def run(options: argparse.Namespace) -> int:
     if options.format == "json":
         sys.stdout.write(_as_json(zones))
         return 0
-    print_text(f"the owner is `{trust.owner}`" if trust.owner else "nobody is named as the owner")
+    print_text(_("the owner is `{owner}`", owner=trust.owner) if trust.owner else _("nobody is named as the owner"))
     for line in _by_folder(zones):
         print_text(line)
     if not options.quiet:
@@ -47,7 +48,7 @@ def _decided(request: "Request") -> "tuple[Trust, Mapping[str, Zone], list[Diagn
     from mingpian.config.settings import CONFIG_FILE
     from mingpian.content.trust.zones import judged, unread_of
 
-    with load_site_as(request) as (read, _):
+    with load_site_as(request) as (read, _model):
         trust, parsed = read.parse_context.settings.trust, read.loaded.parsed
     diagnostics = [item for item in read.diagnostics if item.file == CONFIG_FILE and item.severity == "error"]
     return trust, judged([one.entry for one in parsed if one.entry is not None], unread_of(parsed), trust), diagnostics
@@ -60,33 +61,37 @@ def _as_json(zones: "Mapping[str, Zone]") -> str:
     return msgspec.json.format(msgspec.json.encode(found), indent=2).decode() + "\n"
 
 
-def _by_folder(zones: "Mapping[str, Zone]") -> Iterator[str]:
+def _by_folder(zones: "Mapping[str, Zone]") -> Iterator[AnyText]:
     """Yield a line for each folder and reason: the owner's first, files one by one where they are few."""
-    groups: dict[tuple[str, bool, str], list[str]] = {}
+    groups: dict[tuple[str, bool, AnyText], list[str]] = {}
     for path in sorted(zones):
         zone = zones[path]
         groups.setdefault((path.partition("/")[0], not zone.trusted, _reason(zone)), []).append(path)
-    for (folder, handed_in, reason), paths in sorted(groups.items()):
+    for (folder, handed_in, reason), paths in sorted(groups.items(), key=lambda item: (*item[0][:2], str(item[0][2]))):
         for place in paths if len(paths) <= FEW else [f"{folder}/ ({len(paths)})"]:
-            yield f"handed in: {place}: {reason}" if handed_in else f"the owner's: {place}: {reason}"
+            yield (
+                _("handed in: {place}: {reason}", place=place, reason=reason)
+                if handed_in
+                else _("the owner's: {place}: {reason}", place=place, reason=reason)
+            )
 
 
-def _reason(zone: "Zone") -> str:
+def _reason(zone: "Zone") -> AnyText:
     match zone.why:
         case "alone":
-            return "there is one member"
+            return _("there is one member")
         case "profile":
-            return "it is the owner's profile"
+            return _("it is the owner's profile")
         case "named":
-            return f"site.toml names `{zone.by}`"
+            return _("site.toml names `{by}`", by=zone.by)
         case "unnamed":
-            return "site.toml does not name it"
+            return _("site.toml does not name it")
         case "twin":
-            return "it has the name of another file, in letters that are taken apart"
+            return _("it has the name of another file, in letters that are taken apart")
         case "makers":
-            return f"it says that {zone.by} made it"
+            return _("it says that {by} made it", by=zone.by)
         case "original":
-            return f"it translates {zone.by}, which is not the owner's"
+            return _("it translates {by}, which is not the owner's", by=zone.by)
 
 
 def _tell_what_it_means() -> None:

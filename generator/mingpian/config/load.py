@@ -9,9 +9,11 @@ from mingpian.config.services import missing_settings
 from mingpian.config.settings import CONFIG_FILE, MAX_BYTES, MOST_WIDTHS, SiteConfig
 from mingpian.core.codes import Code, Severity
 from mingpian.core.diagnostics import Diagnostic, FieldPath
+from mingpian.i18n import AnyText, _
 from mingpian.schema import read as schema
 from mingpian.schema import toml_data
 from mingpian.schema.decoding import decode
+from mingpian.schema.invalid import clipped
 from mingpian.schema.languages import matched
 from mingpian.schema.located import UnreadableError, span_at
 from mingpian.schema.shapes import Record, record_of
@@ -30,9 +32,12 @@ def load_config(root: Path, base_url: str = "") -> tuple[SiteConfig, list[Diagno
         with open(root / CONFIG_FILE, "rb") as file:
             data = file.read(MAX_BYTES + 1)
     except OSError as error:
-        hint = "run `mingpian init` to make a site, or go to the folder that has one"
+        hint = _("run `mingpian init` to make a site, or go to the folder that has one")
         missing = Diagnostic(
-            code="no-site", message=f"cannot read {CONFIG_FILE}: {error.strerror}", file=CONFIG_FILE, hints=(hint,)
+            code="no-site",
+            message=_("cannot read {file}: {reason}", file=CONFIG_FILE, reason=error.strerror),
+            file=CONFIG_FILE,
+            hints=(hint,),
         )
         return SiteConfig(), [missing]
     config, problems = parse_config(data)
@@ -45,7 +50,7 @@ def parse_config(data: bytes) -> tuple[SiteConfig, list[Diagnostic]]:
     """Check the bytes of a site.toml."""
     if len(data) > MAX_BYTES:
         return SiteConfig(), [
-            Diagnostic(code="too-large", message=f"{CONFIG_FILE} is larger than 1 MiB", file=CONFIG_FILE)
+            Diagnostic(code="too-large", message=_("{file} is larger than 1 MiB", file=CONFIG_FILE), file=CONFIG_FILE)
         ]
     text, diagnostics = decode(data, CONFIG_FILE)
     if text is None:
@@ -58,14 +63,14 @@ def parse_config(data: bytes) -> tuple[SiteConfig, list[Diagnostic]]:
     config = _by_language(config)
     wrong = [problem.path for problem in problems]
     if located.data.get("trusted") == []:
-        hint = 'leave it out, or name a folder: trusted = ["essays/"]; your own profile is trusted anyway'
-        problems.append(schema.Problem("bad-value", ("trusted",), "`trusted` names nothing", (hint,)))
+        hint = _('leave it out, or name a folder: trusted = ["essays/"]; your own profile is trusted anyway')
+        problems.append(schema.Problem("bad-value", ("trusted",), _("`trusted` names nothing"), (hint,)))
     problems += [one for one in _contradictions(config) if not any(path[: len(one.path)] == one.path for path in wrong)]
     problems = [_weighed(problem) for problem in problems]
     diagnostics += [
         Diagnostic(
             code=_AS_SETTING.get(problem.code, problem.code),
-            message=problem.message.replace("unknown field", "unknown setting"),
+            message=problem.message,
             file=CONFIG_FILE,
             span=span_at(text, located.place_of(problem.path)),
             hints=problem.hints,
@@ -99,43 +104,60 @@ def gravity(path: FieldPath, code: Code = "bad-value") -> Severity:
 
 def _weighed(problem: schema.Problem) -> schema.Problem:
     """Say how grave a problem is; and of a setting below the wrong table, where it belongs."""
-    hints = problem.hints
+    message, hints = problem.message, problem.hints
     if problem.code == "unknown-field":
         name = str(problem.path[-1])
         hints = _belongs(name, problem.path) or hints
-    return msgspec.structs.replace(problem, hints=hints, severity=gravity(problem.path, problem.code))
+        message = _("unknown setting `{name}`", name=clipped(name))
+    return msgspec.structs.replace(problem, message=message, hints=hints, severity=gravity(problem.path, problem.code))
 
 
-def _belongs(name: str, path: FieldPath) -> tuple[str, ...]:
+def _belongs(name: str, path: FieldPath) -> tuple[AnyText, ...]:
     """Say in which table a setting belongs that is unknown where it stands. In TOML all that follows `[table]` is of
     that table."""
     top = record_of(SiteConfig).fields
     if len(path) > 1 and name in top:
-        return (f"`{name}` belongs to no table: write it above the first `[…]`; below `[{path[0]}]` it is one of its",)
+        return (
+            _(
+                "`{name}` belongs to no table: write it above the first `[…]`; below `[{path}]` it is one of its",
+                name=name,
+                path=path[0],
+            ),
+        )
     tables = [table for table, shape in top.items() if isinstance(shape, Record) and name in shape.fields]
-    return (f"`{name}` belongs below `[{tables[0]}]`",) if len(tables) == 1 and tables[0] != path[0] else ()
+    return (
+        (_("`{name}` belongs below `[{table}]`", name=name, table=tables[0]),)
+        if len(tables) == 1 and tables[0] != path[0]
+        else ()
+    )
 
 
 def _contradictions(config: SiteConfig) -> list[schema.Problem]:
     """Find what each setting alone allows but all together do not."""
     from mingpian.core.diagnostics import did_you_mean
 
-    def problem(message: str, *path: str | int, hints: tuple[str, ...] = ()) -> schema.Problem:
+    def problem(message: AnyText, *path: str | int, hints: tuple[AnyText, ...] = ()) -> schema.Problem:
         return schema.Problem("bad-value", path, message, hints)
 
     problems: list[schema.Problem] = []
     if not config.title:
-        problems.append(problem("`title` is missing", "title", hints=('write title = "…"',)))
+        problems.append(problem(_("`title` is missing"), "title", hints=(_('write title = "…"'),)))
     if not config.languages:
-        problems.append(problem("`languages` is empty", "languages", hints=('write languages = ["zh-Hans"]',)))
+        problems.append(problem(_("`languages` is empty"), "languages", hints=(_('write languages = ["zh-Hans"]'),)))
     if not 1 <= config.page_size <= 1000:
-        problems.append(problem("`page_size` is not between 1 and 1000", "page_size"))
+        problems.append(problem(_("`page_size` is not between 1 and 1000"), "page_size"))
     if not 0 <= config.feeds.limit <= 1000:
-        problems.append(problem("`feeds.limit` is not between 0 and 1000", "feeds", "limit"))
+        problems.append(problem(_("`feeds.limit` is not between 0 and 1000"), "feeds", "limit"))
     if len(config.images.widths) > MOST_WIDTHS or not all(16 <= width <= 4096 for width in config.images.widths):
-        problems.append(problem(f"`widths` are at most {MOST_WIDTHS} numbers from 16 to 4096", "images", "widths"))
+        message = _("`widths` are at most {most} numbers from 16 to 4096", most=MOST_WIDTHS)
+        problems.append(problem(message, "images", "widths"))
     problems += [
-        problem(f"`{name}` is not among `languages`", "translations", name, hints=did_you_mean(name, config.languages))
+        problem(
+            _("`{name}` is not among `languages`", name=name),
+            "translations",
+            name,
+            hints=did_you_mean(name, config.languages),
+        )
         for name in config.translations
         if name not in config.languages
     ]
@@ -144,7 +166,7 @@ def _contradictions(config: SiteConfig) -> list[schema.Problem]:
             problem(message, *path, hints=(hint,)) for message, path, hint in missing_settings(table, settings)
         ]
     if config.comments.provider == "mail" and not config.email:
-        problems.append(problem("`email` is missing: comments by mail need it", "comments", "provider"))
+        problems.append(problem(_("`email` is missing: comments by mail need it"), "comments", "provider"))
     return problems
 
 

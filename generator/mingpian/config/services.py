@@ -5,6 +5,7 @@ from typing import Literal
 
 import msgspec
 
+from mingpian.i18n import AnyText, _
 from mingpian.schema.fields import Text, Url
 
 
@@ -54,9 +55,11 @@ _NEEDED = {
 }
 
 
-def missing_settings(table: str, settings: Comments | Analytics) -> Iterator[tuple[str, tuple[str, ...], str]]:
+def missing_settings(table: str, settings: Comments | Analytics) -> Iterator[tuple[AnyText, tuple[str, ...], AnyText]]:
     """Yield what a declared service needs and is not given: a message, the setting's path, a hint."""
     for name in _NEEDED.get(settings.provider, ()):
         if not getattr(settings, name):
-            message = f"`{table}.{name}` is missing: {settings.provider} needs it"
-            yield message, (table, "provider"), f'write {name} = "…" in [{table}]'
+            message = _(
+                "`{setting}` is missing: {provider} needs it", setting=f"{table}.{name}", provider=settings.provider
+            )
+            yield message, (table, "provider"), _('write {name} = "…" in [{table}]', name=name, table=table)

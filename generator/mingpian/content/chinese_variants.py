@@ -12,6 +12,7 @@ from mingpian.config.settings import CONFIG_FILE, SiteConfig
 from mingpian.content.entry import Entry
 from mingpian.content.markdown import DRAWN, Document, Heading, Ref, TitlePlace
 from mingpian.core.diagnostics import Diagnostic
+from mingpian.i18n import _
 from mingpian.schema.walk import mapped
 
 if TYPE_CHECKING:
@@ -30,16 +31,21 @@ def unusable(config: SiteConfig) -> list[Diagnostic]:
     for target, source in config.variants.items():
         path = ("variants", target)
         if (source, target) not in _CONVERSIONS:
-            message = f"`{target}` cannot be made from `{source}`; zh-Hant can from zh-Hans, and zh-Hans from zh-Hant"
+            message = _(
+                "`{target}` cannot be made from `{source}`; zh-Hant can from zh-Hans, and zh-Hans from zh-Hant",
+                target=target,
+                source=source,
+            )
             diagnostics.append(Diagnostic(code="bad-value", message=message, file=CONFIG_FILE, field=path))
         elif missing := [lang for lang in (source, target) if lang not in config.languages]:
-            message = f"the site has no language `{missing[0]}`"
-            hint = f"add it: languages = {[*config.languages, missing[0]]}".replace("'", '"')
+            message = _("the site has no language `{missing}`", missing=missing[0])
+            listed = ", ".join(f'"{lang}"' for lang in (*config.languages, missing[0]))
+            hint = _("add it: languages = [{listed}]", listed=listed)
             diagnostics.append(
                 Diagnostic(code="unknown-language", message=message, file=CONFIG_FILE, field=path, hints=(hint,))
             )
         elif not is_installed():
-            message = "variants of Chinese need more: pip install 'mingpian[variants]'"
+            message = _("variants of Chinese need more: pip install 'mingpian[variants]'")
             diagnostics.append(Diagnostic(code="not-installed", message=message, file=CONFIG_FILE, field=path))
     return diagnostics
 

@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 
 from mingpian.content.kinds.member import Contact, Profile
+from mingpian.i18n import _
 from mingpian.schema.read import Problem
 
 TELEPHONES = {
@@ -85,8 +86,12 @@ def settled(data: Mapping[str, Any], default: str) -> tuple[dict[str, Any], list
             found[name] = value  # one of its fields may say who may see it: the reader keeps it from the public
             continue
         if default != "public" and any("audience" not in item for item in items):
-            hint = f"to publish it, write `{name}: {{value: …, audience: public}}`; else state `{default}`"
-            message = f"`contact.{name}` states no audience, so it is not published"
+            hint = _(
+                "to publish it, write `{name}: {value: …, audience: public}`; else state `{default}`",
+                name=name,
+                default=default,
+            )
+            message = _("`contact.{name}` states no audience, so it is not published", name=name)
             problems.append(Problem("no-audience", ("contact", name), message, (hint,)))
         stated = [{"audience": default, **item} for item in items]
         found[name] = stated if isinstance(value, list) else next(iter(stated), None)

@@ -7,6 +7,7 @@ from unicodedata import name
 
 from mingpian.content.data_formats.frontmatter import FrontMatter
 from mingpian.core.diagnostics import Diagnostic, FieldPath, Span
+from mingpian.i18n import _
 from mingpian.schema.located import Position, span_at
 
 _TURN = re.compile("[\u202a-\u202e\u2066-\u2069]")
@@ -57,9 +58,13 @@ def _span(text: str, found: re.Match[str]) -> Span:
 def _diagnostic(char: str, file: str, span: Span) -> Diagnostic:
     return Diagnostic(
         code="bidi-control",
-        message=f"the invisible character U+{ord(char):04X} {name(char)} turns the direction of text",
+        message=_(
+            "the invisible character U+{char} {name} turns the direction of text",
+            char=f"{ord(char):04X}",
+            name=name(char),
+        ),
         file=file,
         severity="warning",
         span=span,
-        hints=("delete it, unless it stands in text that is written from right to left",),
+        hints=(_("delete it, unless it stands in text that is written from right to left"),),
     )

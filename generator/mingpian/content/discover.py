@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 
 from mingpian.core.diagnostics import Diagnostic
+from mingpian.i18n import AnyText, _
 
 MAX_DEPTH = 12
 RACY_NS = 50_000_000  # a file written this shortly before we look may change again within one tick of its clock
@@ -50,13 +51,13 @@ def list_files(folder: Path, shown_as: str) -> FolderListing:
     return FolderListing(tuple(sorted(files)), tuple(diagnostics))
 
 
-def _walk(folder: str, prefix: str, depth: int) -> Iterator[tuple[str, "os.DirEntry[str] | str"]]:
+def _walk(folder: str, prefix: str, depth: int) -> Iterator[tuple[str, "os.DirEntry[str] | AnyText"]]:
     try:
         with os.scandir(folder) as entries:
             listed = list(entries)
     except OSError as error:
         if prefix or not isinstance(error, FileNotFoundError):
-            yield prefix.rstrip("/"), f"cannot list this folder: {error.strerror}"
+            yield prefix.rstrip("/"), _("cannot list this folder: {reason}", reason=error.strerror)
         return
     for entry in listed:
         name = entry.name
@@ -66,30 +67,30 @@ def _walk(folder: str, prefix: str, depth: int) -> Iterator[tuple[str, "os.DirEn
             if depth < MAX_DEPTH:
                 yield from _walk(entry.path, f"{prefix}{name}/", depth + 1)
             else:
-                yield prefix + name, f"is nested deeper than {MAX_DEPTH} folders"
+                yield prefix + name, _("is nested deeper than {max_depth} folders", max_depth=MAX_DEPTH)
         else:
             yield prefix + name, entry
 
 
-def _add(files: list[File], path: str, entry: "os.DirEntry[str]", root: str) -> str:
+def _add(files: list[File], path: str, entry: "os.DirEntry[str]", root: str) -> AnyText:
     """Append the file; or say why it is left out."""
     try:
         facts = entry.stat(follow_symlinks=False)
         if stat.S_ISLNK(facts.st_mode):
             target = os.path.realpath(entry.path)
             if os.path.commonpath((root, target)) != root:
-                return "is a link that leads out of the folder"
+                return _("is a link that leads out of the folder")
             if _is_guarded(os.path.relpath(target, root)) and not _is_guarded(path):
-                return "is a link into data/, which only the owner's entries may show"
+                return _("is a link into data/, which only the owner's entries may show")
             facts = os.stat(target)
     except (OSError, ValueError) as error:
-        return f"cannot be looked at: {getattr(error, 'strerror', error)}"
+        return _("cannot be looked at: {reason}", reason=getattr(error, "strerror", error))
     if not stat.S_ISREG(facts.st_mode):
-        return "is a folder behind a link" if stat.S_ISDIR(facts.st_mode) else "is not a regular file"
+        return _("is a folder behind a link") if stat.S_ISDIR(facts.st_mode) else _("is not a regular file")
     try:
         path.encode()
     except UnicodeEncodeError:
-        return "has a name that is not UTF-8"
+        return _("has a name that is not UTF-8")
     files.append(File(path, facts.st_size, facts.st_mtime_ns, facts.st_ctime_ns))
     return ""
 
@@ -107,12 +108,12 @@ def read_file(folder: Path, path: str, limit: int) -> bytes:
     with open(os.open(full, flags), "rb") as file:
         facts = os.fstat(file.fileno())
         if not stat.S_ISREG(facts.st_mode):
-            raise OSError(0, "it is not a regular file")
+            raise OSError(0, _("it is not a regular file"))
         root = _real(str(folder))
         if os.path.commonpath((root, _opened(file.fileno(), full))) != root:
-            raise OSError(0, "it leads out of its folder")
+            raise OSError(0, _("it leads out of its folder"))
         if facts.st_size > limit:
-            raise OSError(0, f"it is larger than {limit // 1024} KiB")
+            raise OSError(0, _("it is larger than {limit} KiB", limit=limit // 1024))
         return file.read(limit)
 
 

@@ -21,10 +21,11 @@ from mingpian.content.kind import Common, Kind
 from mingpian.core import digest
 from mingpian.core.diagnostics import Diagnostic
 from mingpian.core.sources import SourceFile, raised_at, span_of
+from mingpian.i18n import AnyText, _, text_of
 
 FOLDER = "extensions"
 _MODULES = "mingpian_extensions"
-_HINT = "extensions are your own code; take the file out of extensions/ to build without it"
+_HINT = _("extensions are your own code; take the file out of extensions/ to build without it")
 
 
 class RunResult(msgspec.Struct, frozen=True):
@@ -73,7 +74,7 @@ def run_code(files: tuple[SourceFile, ...]) -> RunResult:
             modules.append(_run(file) if is_own else import_module(_package_name(file.shown)))
         except Exception as error:  # it is somebody else's code, and may raise anything
             diagnostic = diagnostic_of(error, {one.shown: one for one in files})
-            diagnostics.append(diagnostic or Diagnostic(code="bad-extension", message=str(error), file=file.shown))
+            diagnostics.append(diagnostic or Diagnostic(code="bad-extension", message=text_of(error), file=file.shown))
     return RunResult(tuple(modules), tuple(diagnostics))
 
 
@@ -91,8 +92,8 @@ def diagnostic_of(error: Exception, files: Mapping[str, SourceFile]) -> Diagnost
 def _missing(packages: Iterable[str]) -> Iterator[Diagnostic]:
     for name in packages:
         if _found(name) is None:
-            hint = f"install it beside mingpian: pip install {name}"
-            message = f"there is no package `{name}` installed"
+            hint = _("install it beside mingpian: pip install {name}", name=name)
+            message = _("there is no package `{name}` installed", name=name)
             yield Diagnostic(code="bad-extension", message=message, file=CONFIG_FILE, field=(FOLDER,), hints=(hint,))
 
 
@@ -151,13 +152,17 @@ def _usable(modules: Iterable[ModuleType], found: list[Diagnostic]) -> Iterator[
             yield kind
 
 
-def _fault(kind: object, taken: set[str]) -> str:
+def _fault(kind: object, taken: set[str]) -> AnyText:
     if not isinstance(kind, Kind):
-        return f"`KIND` is a `{type(kind).__name__}`, and has to be a `mingpian.Kind`"
+        return _("`KIND` is a `{type}`, and has to be a `mingpian.Kind`", type=type(kind).__name__)
     if not kind.name.isidentifier() or kind.name in taken:
-        return f"there is a kind `{kind.name}` already" if kind.name in taken else f"`{kind.name}` is no name of a kind"
+        return (
+            _("there is a kind `{name}` already", name=kind.name)
+            if kind.name in taken
+            else _("`{name}` is no name of a kind", name=kind.name)
+        )
     fields: object = kind.fields
     is_fit = isinstance(fields, type) and issubclass(fields, Common) and fields.__struct_config__.frozen
     if not is_fit or kind.fields.__struct_config__.tag != kind.name:
-        return f'the fields of a kind are a frozen struct of `Common` or `Titled`, with tag="{kind.name}"'
+        return _('the fields of a kind are a frozen struct of `Common` or `Titled`, with tag="{name}"', name=kind.name)
     return ""

@@ -14,6 +14,7 @@ from mingpian.config.settings import CONFIG_FILE, SiteConfig
 from mingpian.content.entry import Entry
 from mingpian.content.read_files import CONTENT_FOLDER
 from mingpian.core.diagnostics import Diagnostic
+from mingpian.i18n import AnyText, _
 from mingpian.schema.dates import seconds
 
 _COMMIT, _WHEN = "\x1e", "\x1f"
@@ -43,17 +44,23 @@ def history_of(root: Path, config: SiteConfig) -> History:
         return History()
     try:
         if _git(root, "rev-parse", "--is-shallow-repository").strip() == "true":
-            hint = "fetch all of it: git fetch --unshallow, or `fetch-depth: 0` where a host builds the site"
-            return _unknown("only the last commits are here, so that it is not known when entries were changed", hint)
+            hint = _("fetch all of it: git fetch --unshallow, or `fetch-depth: 0` where a host builds the site")
+            return _unknown(
+                _("only the last commits are here, so that it is not known when entries were changed"), hint
+            )
         log = _git(root, *_LOG, f"--format={_COMMIT}%at{_WHEN}%s", "--", CONTENT_FOLDER)
     except FileNotFoundError:
-        return _unknown("git is not installed", 'install it, or write revisions = "none"')
+        return _unknown(_("git is not installed"), _('install it, or write revisions = "none"'))
     except subprocess.TimeoutExpired:
-        return _unknown("git did not answer in time", 'look at the repository, or write revisions = "none"')
+        return _unknown(_("git did not answer in time"), _('look at the repository, or write revisions = "none"'))
     except subprocess.CalledProcessError as error:
         said = error.stderr.decode("utf-8", "replace").strip()
         quiet = "not a git repository" in said or "does not have any commits" in said
-        return History() if quiet else _unknown(f"git cannot tell: {said.partition(chr(10))[0]}", "see `git status`")
+        return (
+            History()
+            if quiet
+            else _unknown(_("git cannot tell: {said}", said=said.partition(chr(10))[0]), _("see `git status`"))
+        )
     zone = ZoneInfo(config.timezone)
     found: dict[str, list[Change]] = {}
     latest: dict[str, int] = {}
@@ -113,7 +120,7 @@ def _git(root: Path, *arguments: str) -> str:
     return done.stdout.decode("utf-8", "replace")
 
 
-def _unknown(message: str, hint: str) -> History:
+def _unknown(message: AnyText, hint: AnyText) -> History:
     diagnostic = Diagnostic(
         code="no-history", message=message, file=CONFIG_FILE, field=("revisions",), severity="warning", hints=(hint,)
     )

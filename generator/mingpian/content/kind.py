@@ -4,6 +4,7 @@ from typing import Any, ClassVar, Literal
 
 import msgspec
 
+from mingpian.i18n import AnyText, _
 from mingpian.schema.fields import Alias, Date, Lang, Member, Prose, Slug, Term, Text, Url
 from mingpian.schema.records import Picture
 
@@ -23,17 +24,17 @@ class Source(msgspec.Struct, frozen=True):
     """When it appeared."""
 
 
-_TAGS_OR_TAXONOMY = 'write `tags`, or declare it in site.toml: taxonomies = { categories = "…" }'
-_ADDRESS = "write `slug` for the last part of the address, `aliases` for former ones; patterns are in site.toml"
-_KIND = "delete it; the folder says what kind of entry it is"
+_TAGS_OR_TAXONOMY = _('write `tags`, or declare it in site.toml: taxonomies = { categories = "…" }')
+_ADDRESS = _("write `slug` for the last part of the address, `aliases` for former ones; patterns are in site.toml")
+_KIND = _("delete it; the folder says what kind of entry it is")
 
-ELSEWHERE = {
+ELSEWHERE: dict[str, AnyText] = {
     **dict.fromkeys(("categories", "category"), _TAGS_OR_TAXONOMY),
     **dict.fromkeys(("permalink", "url"), _ADDRESS),
     **dict.fromkeys(("layout", "type"), _KIND),
-    "published": "write `draft: true` for what is not to be published yet",
-    "weight": "write `part` for the order in a series; else the newest comes first",
-    "params": "write `extra` for fields of your own",
+    "published": _("write `draft: true` for what is not to be published yet"),
+    "weight": _("write `part` for the order in a series; else the newest comes first"),
+    "params": _("write `extra` for fields of your own"),
 } | {
     name: ours
     for ours, names in {
@@ -56,7 +57,7 @@ ELSEWHERE = {
 class Common(msgspec.Struct, frozen=True, kw_only=True):
     """The fields of every kind."""
 
-    elsewhere: ClassVar[dict[str, str]] = ELSEWHERE
+    elsewhere: ClassVar[dict[str, AnyText]] = ELSEWHERE
     guards: ClassVar[tuple[str, ...]] = ("draft", "expires", "listed")
     made_by: ClassVar[tuple[str, ...] | None] = ("authors", "by", "hosts", "parties")
     """Fields that name who made it: the first that names somebody counts, else the owner. None: nobody makes it."""

@@ -17,6 +17,7 @@ from mingpian.content.trust.zones import judged, unread_of
 from mingpian.core import digest
 from mingpian.core.diagnostics import Diagnostic
 from mingpian.core.store import Store
+from mingpian.i18n import _
 
 
 class FileRecord(msgspec.Struct, frozen=True, array_like=True):
@@ -139,7 +140,9 @@ def _diagnostics(
     if len(pointers) == 1:
         yield from pointers
     elif pointers:
-        message = f"Git LFS left {len(pointers)} pointers in place of pictures, here and in other files"
+        message = _(
+            "Git LFS left {pointers} pointers in place of pictures, here and in other files", pointers=len(pointers)
+        )
         yield msgspec.structs.replace(pointers[0], message=message)
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 
 from mingpian.core.diagnostics import FieldPath, nearest
+from mingpian.i18n import _
 from mingpian.schema.numbers import truth_of
 from mingpian.schema.read import Problem
 from mingpian.schema.shapes import Record, Scalar
@@ -70,11 +71,11 @@ def _told(problem: Problem, data: dict[str, Any], record: Record, hidden: set[st
         return problem
     name = str(problem.path[0])
     if name in hidden:
-        hint = "it keeps the entry from the public, so it is read as `draft: true`; write that"
+        hint = _("it keeps the entry from the public, so it is read as `draft: true`; write that")
         return msgspec.structs.replace(problem, hints=(hint,))
     if name.lower() in _WHO and not _says_open(data[name]):
-        message = f"`{name}` may say who may see this, and is not understood"
-        hint = "write `draft: true` for what is not for everybody, else delete it"
+        message = _("`{name}` may say who may see this, and is not understood", name=name)
+        hint = _("write `draft: true` for what is not for everybody, else delete it")
         return msgspec.structs.replace(problem, code="bad-audience", message=message, hints=(hint,), severity="error")
     return msgspec.structs.replace(problem, severity="error") if _is_slip(name, data[name], record) else problem
 

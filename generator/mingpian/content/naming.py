@@ -8,6 +8,7 @@ import msgspec
 from mingpian.content.kinds import kinds
 from mingpian.core.diagnostics import Diagnostic, nearest
 from mingpian.core.paths import composed, slug_problem, slugify
+from mingpian.i18n import _
 from mingpian.schema.languages import is_language, matched
 
 SUFFIXES = (".md", ".markdown")
@@ -38,8 +39,10 @@ def homeless(path: str) -> Diagnostic:
     """Return the warning about such a file."""
     folder = path.rpartition("/")[0].partition("/")[0]
     near = nearest(folder, kinds()) if folder else None
-    hint = f"did you mean content/{near}/?" if near else f"the kinds are {', '.join(kinds())}"
-    message = "it is in no kind's folder, so it is not read"
+    hint = (
+        _("did you mean content/{near}/?", near=near) if near else _("the kinds are {names}", names=", ".join(kinds()))
+    )
+    message = _("it is in no kind's folder, so it is not read")
     return Diagnostic(code="no-kind", message=message, file=f"content/{path}", severity="warning", hints=(hint,))
 
 
@@ -62,9 +65,16 @@ def strays(paths: Iterable[str], languages: tuple[str, ...]) -> Iterator[Diagnos
     for stem, path in stems.items():
         original, dot, suffix = stem.rpartition(".")
         if dot and original in stems and not matched(suffix, languages) and is_language(suffix):
-            told = f"`{suffix}` is no language of the site, so it is no translation of content/{stems[original]}"
-            hint = f'add it to `languages` in site.toml: languages = ["{languages[0]}", "{suffix}"]'
-            way_out = "if it is none, nothing is wrong: the file's whole name is its address"
+            told = _(
+                "`{suffix}` is no language of the site, so it is no translation of {original}",
+                suffix=suffix,
+                original=f"content/{stems[original]}",
+            )
+            hint = _(
+                "add it to `languages` in site.toml: {setting}",
+                setting=f'languages = ["{languages[0]}", "{suffix}"]',
+            )
+            way_out = _("if it is none, nothing is wrong: the file's whole name is its address")
             yield Diagnostic(
                 code="unknown-language",
                 message=told,

@@ -21,6 +21,7 @@ from mingpian.content.stated import Stated, gravity, located_at, stated_of
 from mingpian.content.trust.zones import NAME_IT, trust_of
 from mingpian.core.codes import Severity
 from mingpian.core.diagnostics import Diagnostic, Span, capped
+from mingpian.i18n import _
 from mingpian.schema import read as schema
 from mingpian.schema.dates import seconds
 from mingpian.schema.decoding import decode
@@ -92,7 +93,7 @@ def parse_entry(
 
 
 def _empty(file: str, severity: Severity) -> Diagnostic:
-    hint, message = "write some text, or delete it", "the file is empty"
+    hint, message = _("write some text, or delete it"), _("the file is empty")
     return Diagnostic(code="empty-file", message=message, file=file, span=Span(1), severity=severity, hints=(hint,))
 
 

@@ -8,12 +8,12 @@ from mingpian.config.settings import SiteConfig
 from mingpian.content.data_files.topics import VocabularyTopic
 from mingpian.content.kind import Common, Kind
 from mingpian.content.kinds import BUILTIN, kinds
-from mingpian.i18n import Language, translate
+from mingpian.i18n import Language, _, translate
 from mingpian.schema import json_schema, reference
 from mingpian.schema.docstrings import purpose
 from mingpian.schema.shapes import Many, Scalar, Shape
 
-TOPICS = "Topics by key: the words that offers and asks share."
+TOPICS = _("Topics by key: the words that offers and asks share.")
 
 
 def schemas(taxonomies: Iterable[str]) -> dict[str, json_schema.Json]:
@@ -24,7 +24,7 @@ def schemas(taxonomies: Iterable[str]) -> dict[str, json_schema.Json]:
     terms: dict[str, Shape] = {name: Many(Scalar("term")) for name in taxonomies}
     found = {f"{name}.schema.json": json_schema.document(name, kind.fields, terms) for name, kind in kinds().items()}
     found["site.schema.json"] = json_schema.document("site.toml", SiteConfig)
-    found["topics.schema.json"] = json_schema.mapping_document("topics.toml", TOPICS, VocabularyTopic)
+    found["topics.schema.json"] = json_schema.mapping_document("topics.toml", str(TOPICS), VocabularyTopic)
     return found
 
 
@@ -45,7 +45,9 @@ def of_fields(lang: Language) -> str:
 def _kind(kind: Kind, lang: Language, shown: set[type[msgspec.Struct]]) -> Iterator[str]:
     """Yield a kind's section; `shown` are the structs that stand on the page already, and grows."""
     yield f"## {kind.name}\n"
-    where = translate(f" Files in `content/{kind.name}/`, pages at `{kind.permalink}`.", lang)
+    where = translate(
+        _(" Files in `content/{name}/`, pages at `{permalink}`.", name=kind.name, permalink=kind.permalink), lang
+    )
     yield f"{translate(purpose(kind.fields), lang)}{where}\n"
     yield reference.field_table(kind.fields, lang, Common)
     for struct in reference.nested(kind.fields, Common):

@@ -24,6 +24,7 @@ from mingpian.core.deadline import DeadlineError, deadline
 from mingpian.core.diagnostics import Diagnostic
 from mingpian.core.store import Writer
 from mingpian.core.toolchain import toolchain
+from mingpian.i18n import AnyText, _
 
 CONTENT_FOLDER = "content"
 UNREAD = b""  # in place of the digest of a file that could not be read; it is tried again at every build
@@ -84,7 +85,7 @@ def read_files(parse_context: ParseContext, work: Sequence[ReadJob], jobs: int) 
         _read_some, parse_context, partial(_prepared, parse_context), work, jobs, CHUNK
     ):
         if isinstance(result, workers.WorkerDiedError):
-            message = "reading it ended the worker process; it is left out"
+            message = _("reading it ended the worker process; it is left out")
             found[part[0].path] = _left_out(part[0].path, "reader-died", message)
         else:
             readings = msgspec.msgpack.decode(result, type=list[FileResult])
@@ -110,7 +111,7 @@ def parse_file(parse_context: ParseContext, item: ReadJob, writer: BodyWriter, c
     try:
         data = discover.read_file(parse_context.folder, item.path, limit)
     except OSError as error:
-        return _left_out(item.path, "unreadable-file", f"cannot read it: {error.strerror}")
+        return _left_out(item.path, "unreadable-file", _("cannot read it: {reason}", reason=error.strerror))
     if is_picture(item.path):
         return _picture(parse_context, item, data)
     name = digest.of((item.path, digest.of_bytes(data), parse_context.key, item.lowered))
@@ -120,15 +121,19 @@ def parse_file(parse_context: ParseContext, item: ReadJob, writer: BodyWriter, c
         with deadline(LONGEST):
             parsed, document = parse_entry(item.path, data, name, parse_context.settings, colour, item.lowered)
     except DeadlineError:
-        return _left_out(item.path, "took-too-long", f"reading it takes more than {LONGEST:.0f} s; it is left out")
+        return _left_out(
+            item.path,
+            "took-too-long",
+            _("reading it takes more than {longest} s; it is left out", longest=f"{LONGEST:.0f}"),
+        )
     except MemoryError:
-        return _left_out(item.path, "took-too-much", "reading it takes more memory than there is; it is left out")
+        return _left_out(item.path, "took-too-much", _("reading it takes more memory than there is; it is left out"))
     if document is not None:
         writer.put(name, msgspec.msgpack.encode(document))
     return FileResult(name, msgspec.msgpack.encode(parsed))
 
 
-def _left_out(path: str, code: Code, message: str) -> FileResult:
+def _left_out(path: str, code: Code, message: AnyText) -> FileResult:
     fault = Diagnostic(code=code, message=message, file=f"{CONTENT_FOLDER}/{path}")
     return FileResult(UNREAD, msgspec.msgpack.encode(Parsed(source=path, diagnostics=(fault,))))
 

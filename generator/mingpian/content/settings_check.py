@@ -7,6 +7,7 @@ from mingpian.config.settings import CONFIG_FILE, SiteConfig
 from mingpian.content.kinds import kinds
 from mingpian.core.diagnostics import Diagnostic, FieldPath, did_you_mean
 from mingpian.core.paths import url_path_problem
+from mingpian.i18n import AnyText, _
 
 _PLACEHOLDER = re.compile(r"\{(slug|year|month|day|lang|kind|section)\}")
 
@@ -17,37 +18,47 @@ def disagreements(config: SiteConfig) -> list[Diagnostic]:
     for kind, pattern in config.permalinks.items():
         if kind not in kinds():
             diagnostics.append(
-                _problem(f"`{kind}` is no kind of entry", ("permalinks", kind), did_you_mean(kind, kinds()))
+                _problem(
+                    _("`{kind}` is no kind of entry", kind=kind), ("permalinks", kind), did_you_mean(kind, kinds())
+                )
             )
         elif problem := _pattern_problem(pattern):
-            diagnostics.append(_problem(f"the pattern {problem}", ("permalinks", kind), _PATTERN_HINT))
+            diagnostics.append(
+                _problem(_("the pattern {problem}", problem=problem), ("permalinks", kind), _PATTERN_HINT)
+            )
     fields = {field for kind in kinds().values() for field in kind.fields.__struct_encode_fields__}
     for name in config.taxonomies:
         if name in fields or name in kinds() or name in _TAKEN:
             diagnostics.append(
-                _problem(f"`{name}` has a meaning already; a taxonomy needs another name", ("taxonomies", name))
+                _problem(
+                    _("`{name}` has a meaning already; a taxonomy needs another name", name=name), ("taxonomies", name)
+                )
             )
     for name in (*config.feeds.kinds, *config.untranslated):
         where = ("feeds", "kinds") if name in config.feeds.kinds else ("untranslated",)
         if name not in kinds():
-            diagnostics.append(_problem(f"`{name}` is no kind of entry", where, did_you_mean(name, kinds())))
+            diagnostics.append(
+                _problem(_("`{name}` is no kind of entry", name=name), where, did_you_mean(name, kinds()))
+            )
     if config.signals.indexnow and not _KEY.fullmatch(config.signals.indexnow):
-        diagnostics.append(_problem("the key has 8 to 128 letters, digits and `-`", ("signals", "indexnow")))
+        diagnostics.append(_problem(_("the key has 8 to 128 letters, digits and `-`"), ("signals", "indexnow")))
     return diagnostics
 
 
 _KEY = re.compile(r"[A-Za-z0-9-]{8,128}")
 _TAKEN = frozenset({"archive", "author", "cities", "circle", "kind", "search", "series", "site", "topics"})
-_PATTERN_HINT = ("write a path such as /{year}/{slug}/; known are {slug}, {year}, {month}, {day}, {section}, {kind}",)
+_PATTERN_HINT = (
+    _("write a path such as /{year}/{slug}/; known are {slug}, {year}, {month}, {day}, {section}, {kind}"),
+)
 
 
-def _pattern_problem(pattern: str) -> str:
+def _pattern_problem(pattern: str) -> AnyText:
     if "{slug}" not in pattern:
-        return "does not contain {slug}, so that all entries would have one address"
+        return _("does not contain {slug}, so that all entries would have one address")
     return url_path_problem(_PLACEHOLDER.sub("x", pattern))
 
 
-def _problem(message: str, path: FieldPath, hints: tuple[str, ...] = ()) -> Diagnostic:
+def _problem(message: AnyText, path: FieldPath, hints: tuple[AnyText, ...] = ()) -> Diagnostic:
     return Diagnostic(
         code="bad-value", message=message, file=CONFIG_FILE, field=path, hints=hints, severity=gravity(path)
     )

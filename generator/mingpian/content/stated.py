@@ -19,6 +19,7 @@ from mingpian.content.parse_settings import Settings
 from mingpian.content.trust.zones import MAKERS, stated_zone, without_owners
 from mingpian.core.codes import Severity, severity_of
 from mingpian.core.diagnostics import FieldPath
+from mingpian.i18n import _
 from mingpian.schema import read as schema
 from mingpian.schema.dates import local
 from mingpian.schema.fields import Term
@@ -152,11 +153,13 @@ def _missing(kind: Kind, name: PathParts, fields: Any, title: str) -> tuple[Any,
         if field == "start" and fields.date:
             fields = msgspec.structs.replace(fields, start=fields.date)
         severity: Severity = "warning" if stands_in else "error"
-        hint = f"write `{field}: …`"
-        problems.append(schema.Problem("missing-field", (field,), f"`{field}` is missing", (hint,), severity))
+        hint = _("write `{field}: …`", field=field)
+        problems.append(
+            schema.Problem("missing-field", (field,), _("`{field}` is missing", field=field), (hint,), severity)
+        )
     if not title and issubclass(kind.fields, Titled):
-        hint = "the file's name is the title until you write `title: …`, or begin the text with `# …`"
-        problems.append(schema.Problem("missing-field", (), "there is no title", (hint,)))
+        hint = _("the file's name is the title until you write `title: …`, or begin the text with `# …`")
+        problems.append(schema.Problem("missing-field", (), _("there is no title"), (hint,)))
     return fields, problems
 
 
@@ -176,8 +179,8 @@ def _language(
     lang = name.lang or stated or settings.languages[0]
     if lang in settings.languages:
         return lang, []
-    hint = f"add it to `languages` in site.toml, or write one of: {', '.join(settings.languages)}"
-    problem = schema.Problem("unknown-language", ("lang",), f"the site has no language `{lang}`", (hint,))
+    hint = _("add it to `languages` in site.toml, or write one of: {names}", names=", ".join(settings.languages))
+    problem = schema.Problem("unknown-language", ("lang",), _("the site has no language `{lang}`", lang=lang), (hint,))
     return settings.languages[0], [problem]
 
 

@@ -7,7 +7,7 @@ from unicodedata import category, east_asian_width
 import msgspec
 
 from mingpian.core.codes import Code, Severity, severity_of
-from mingpian.i18n import Language, translate
+from mingpian.i18n import AnyText, Language, _, translate
 
 Format = Literal["text", "json", "github"]
 FieldPath = tuple[str | int, ...]
@@ -17,6 +17,7 @@ SHOWN_OF_A_KIND = 3  # warnings
 HINTED = 50  # findings for which a name is looked for that may be meant: it takes a look at all names
 
 
+SEVERITIES: dict[Severity, AnyText] = {"error": _("error"), "warning": _("warning"), "note": _("note")}
 UNSTATED = cast(Severity, "unstated")  # in place of a severity: that of the code
 
 
@@ -37,13 +38,13 @@ class Diagnostic(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     code: Code
-    message: str
+    message: AnyText
     file: str = ""
     severity: Severity = UNSTATED
     span: Span | None = None
     field: FieldPath = ()
     needle: str = ""
-    hints: tuple[str, ...] = ()
+    hints: tuple[AnyText, ...] = ()
 
     def __post_init__(self) -> None:
         if self.severity is UNSTATED:
@@ -69,14 +70,16 @@ def render_diagnostics(
     """
     found = ordered(diagnostics)
     if form == "json":
-        return msgspec.json.format(msgspec.json.encode(found), indent=2).decode() + "\n"
+        return msgspec.json.format(msgspec.json.encode(list(map(_in_english, found))), indent=2).decode() + "\n"
     if form == "github":
         return "".join(_github(item) + "\n" for item in found)
     shown, rest = (found, {}) if every else _grouped(found)
     lines = [_text(item, lang) for item in shown]
     for code, number in rest.items():
-        said_so = translate(f"{number} more of this kind are not shown: `mingpian check --all` shows them", lang)
-        lines.append(f"{translate('warning', lang)}[{code}]: {said_so}")
+        said_so = translate(
+            _("{number} more of this kind are not shown: `mingpian check --all` shows them", number=number), lang
+        )
+        lines.append(f"{translate(SEVERITIES['warning'], lang)}[{code}]: {said_so}")
     return "".join(line + "\n" for line in lines)
 
 
@@ -105,7 +108,7 @@ def capped(found: Sequence[Diagnostic]) -> list[Diagnostic]:
     if not diagnostics:
         return list(found)
     severity: Severity = "error" if has_errors(diagnostics) else "warning"
-    message = f"{len(diagnostics)} more findings in this file are not shown"
+    message = _("{diagnostics} more findings in this file are not shown", diagnostics=len(diagnostics))
     more = Diagnostic(code="and-more", message=message, file=diagnostics[0].file, severity=severity)
     return [*found[:MAX_OF_A_FILE], more]
 
@@ -123,15 +126,19 @@ def nearest(word: str, known: Iterable[str], cutoff: float = 0.6) -> str | None:
     return found[0] if found else None
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> tuple[str, ...]:
+def did_you_mean(word: str, known: Iterable[str]) -> tuple[AnyText, ...]:
     """Return the hint for a mistyped name; empty when nothing is close."""
     name = nearest(word, known)
-    return (f"did you mean `{name}`?",) if name else ()
+    return (_("did you mean `{name}`?", name=name),) if name else ()
 
 
 def _order(item: Diagnostic) -> tuple[str, int, int, str, str, str]:
     span = item.span or Span(0, 0)
-    return item.file, span.line, span.column, item.code, item.message, repr(item.field) + item.needle
+    return item.file, span.line, span.column, item.code, str(item.message), repr(item.field) + item.needle
+
+
+def _in_english(item: Diagnostic) -> Diagnostic:
+    return msgspec.structs.replace(item, message=str(item.message), hints=tuple(map(str, item.hints)))
 
 
 def _escape(char: str) -> str:
@@ -145,7 +152,7 @@ def _place(item: Diagnostic) -> str:
 
 
 def _text(item: Diagnostic, lang: Language) -> str:
-    severity, message = translate(item.severity, lang), escape_controls(translate(item.message, lang))
+    severity, message = translate(SEVERITIES[item.severity], lang), escape_controls(translate(item.message, lang))
     head = f"{_place(item)}: {severity}[{item.code}]: {message}"
     lines = [head.removeprefix(": ")]
     if item.span and item.span.source.strip():
@@ -174,7 +181,7 @@ def _github(item: Diagnostic) -> str:
     span = item.span or Span(1)
     properties = {"file": item.file, "line": str(span.line), "col": str(span.column), "title": item.code}
     listed = ",".join(f"{name}={_percent(value, ',:')}" for name, value in properties.items())
-    message = " – hint: ".join((item.message, *item.hints))
+    message = " – hint: ".join(map(str, (item.message, *item.hints)))
     command = "notice" if item.severity == "note" else item.severity
     return f"::{command} {listed}::{_percent(escape_controls(message), '')}"
 

@@ -4,6 +4,8 @@ import re
 import unicodedata
 from urllib.parse import unquote
 
+from mingpian.i18n import AnyText, _
+
 MAX_BYTES = 200  # of a segment: file systems allow 255, and we append suffixes
 
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?", re.IGNORECASE)
@@ -23,37 +25,37 @@ def composed(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
-def slug_problem(slug: str) -> str:
+def slug_problem(slug: str) -> AnyText:
     """Say why `slug` cannot be one segment of an output path; empty when it can."""
     if not slug:
-        return "is empty"
+        return _("is empty")
     match = _FORBIDDEN.search(slug)
     if match:
-        return f"contains {match.group()!r}"
+        return _("contains {found}", found=repr(match.group()))
     return _segment_problem(slug)
 
 
-def _segment_problem(name: str) -> str:
+def _segment_problem(name: str) -> AnyText:
     if name.startswith(".") or name.endswith("."):
-        return "begins or ends with a dot"
+        return _("begins or ends with a dot")
     if len(name.encode("utf-8", "surrogatepass")) > MAX_BYTES:
-        return f"is longer than {MAX_BYTES} bytes"
+        return _("is longer than {max_bytes} bytes", max_bytes=MAX_BYTES)
     if _RESERVED.fullmatch(name):
-        return "is a reserved name on Windows"
+        return _("is a reserved name on Windows")
     hidden = next((char for char in name if unicodedata.category(char) in ("Cc", "Cf", "Cs", "Co", "Cn")), None)
-    return f"contains the invisible character U+{ord(hidden):04X}" if hidden else ""
+    return _("contains the invisible character U+{hidden}", hidden=f"{ord(hidden):04X}") if hidden else ""
 
 
-def file_problem(path: str) -> str:
+def file_problem(path: str) -> AnyText:
     """Say why `path` cannot name a file inside a folder; empty when it can."""
     decoded = unquote(path)
     if "\\" in decoded or ":" in decoded:
-        return "contains a backslash or a colon"
+        return _("contains a backslash or a colon")
     segments = decoded.strip("/").split("/")
     if not decoded.strip("/"):
-        return "is empty"
+        return _("is empty")
     if any(segment in ("", ".", "..") for segment in segments):
-        return "leaves its folder"
+        return _("leaves its folder")
     return next((problem for segment in segments if (problem := _segment_problem(segment))), "")
 
 
@@ -72,14 +74,14 @@ def control_free(text: str) -> bool:
     return _CONTROL.search(text) is None
 
 
-def url_path_problem(path: str) -> str:
+def url_path_problem(path: str) -> AnyText:
     """Say why `path` cannot be a path of this site; empty when it can."""
     if not path.startswith("/") or path.startswith("//"):
-        return "does not start with one `/`"
+        return _("does not start with one `/`")
     decoded = unquote(path)
     segments = [segment for segment in decoded.strip("/").split("/") if segment]
     if any(segment in (".", "..") for segment in segments):
-        return "leaves the site"
+        return _("leaves the site")
     return next((problem for segment in segments if (problem := slug_problem(segment))), "")
 
 

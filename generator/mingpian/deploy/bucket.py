@@ -12,6 +12,7 @@ from urllib.parse import SplitResult, urlsplit
 from mingpian import cache_control, media_type
 from mingpian.deploy import record
 from mingpian.deploy.target import DeployError, DeployJob, Destination, FileChange, Target, upload
+from mingpian.i18n import _
 
 if TYPE_CHECKING:
     from obstore.store import S3Store
@@ -25,7 +26,7 @@ def put(job: DeployJob) -> list[FileChange]:
         import obstore
         from obstore.exceptions import BaseError
     except ImportError:
-        raise DeployError("buckets need more: pip install 'mingpian[bucket]'") from None
+        raise DeployError(_("buckets need more: pip install 'mingpian[bucket]'")) from None
     store = _store(job)
     try:
         there = {one["path"]: (one["e_tag"] or "").strip('"') for part in obstore.list(store) for one in part}
@@ -71,7 +72,7 @@ def _store(job: DeployJob) -> "S3Store":
     if endpoint:
         parts = urlsplit(endpoint)
         if not _has_port(parts) or parts.scheme not in ("http", "https") or not parts.netloc or "@" in parts.netloc:
-            raise DeployError("`endpoint` is no address: write it as https://oss-cn-hangzhou.aliyuncs.com")
+            raise DeployError(_("`endpoint` is no address: write it as https://oss-cn-hangzhou.aliyuncs.com"))
         stated["endpoint"] = endpoint if is_in_path else f"{parts.scheme}://{bucket}.{parts.netloc}{parts.path}"
     return S3Store(
         bucket,

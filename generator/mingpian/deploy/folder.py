@@ -8,6 +8,7 @@ from pathlib import Path
 from mingpian import SITE_INPUTS
 from mingpian.deploy import record
 from mingpian.deploy.target import DeployError, DeployJob, Destination, FileChange, Target, upload
+from mingpian.i18n import _
 
 _SOURCES = (*SITE_INPUTS, ".mingpian", ".git")  # what a build reads, or keeps
 
@@ -34,15 +35,15 @@ def _folder(job: DeployJob) -> Path:
     try:
         there = (job.root / job.options["path"]).resolve()
     except (OSError, ValueError, RuntimeError):
-        raise DeployError(f"`{job.options['path']}` is no path of a folder") from None
+        raise DeployError(_("`{path}` is no path of a folder", path=job.options["path"])) from None
     read = [job.root, *(job.root / name for name in _SOURCES)]
     real = [path.resolve() for path in (*read, job.output)]
     if any(_lies_in(path, there) for path in real) or any(_lies_in(there, path) for path in real[1:]):
-        raise DeployError("the folder holds the site's own sources, or lies in output/; name another")
+        raise DeployError(_("the folder holds the site's own sources, or lies in output/; name another"))
     if not there.parent.is_dir():
-        raise DeployError(f"there is no folder {there.parent}")
+        raise DeployError(_("there is no folder {parent}", parent=there.parent))
     if there.exists() and not there.is_dir():
-        raise DeployError(f"{there} is no folder")
+        raise DeployError(_("{there} is no folder", there=there))
     return there
 
 
@@ -63,7 +64,7 @@ def _lies_in(path: Path, folder: Path) -> bool:
 
 def _paths(there: Path) -> Iterator[str]:
     """Yield all files; links are not followed."""
-    for at, _, names in os.walk(there):
+    for at, _folders, names in os.walk(there):
         inside = os.path.relpath(at, there).replace(os.sep, "/")
         yield from (name if inside == "." else f"{inside}/{name}" for name in names)
 
@@ -88,7 +89,7 @@ def _write(there: Path, path: str, data: bytes) -> None:
     for folder in (full.parent, aside.parent):
         folder.mkdir(parents=True, exist_ok=True)
         if not folder.resolve().is_relative_to(there):
-            raise DeployError(f"{folder} is a link out of the folder")
+            raise DeployError(_("{folder} is a link out of the folder", folder=folder))
     try:
         aside.write_bytes(data)
         os.replace(aside, full)

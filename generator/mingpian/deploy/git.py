@@ -4,6 +4,7 @@ from pathlib import Path
 
 from mingpian.deploy.record import BEFORE
 from mingpian.deploy.target import DeployError, DeployJob, FileChange, Target, call
+from mingpian.i18n import _
 
 _BRANCH = "gh-pages"
 
@@ -13,7 +14,7 @@ def put(job: DeployJob) -> list[FileChange]:
     branch, remote = job.options.get("branch", _BRANCH), job.options.get("remote", "origin")
     for word in (branch, remote):
         if word.startswith("-") or any(sign.isspace() for sign in word):
-            raise DeployError(f"`{word}` is neither a branch nor a remote")
+            raise DeployError(_("`{word}` is neither a branch nor a remote", word=word))
     folder = job.root / BEFORE / "git"
     if not (folder / "HEAD").is_file():
         folder.mkdir(parents=True, exist_ok=True)
@@ -21,7 +22,7 @@ def put(job: DeployJob) -> list[FileChange]:
     address = _address(job, remote)
     before = _head(folder, address, branch)
     if before and _holds_sources(folder, before, job):
-        raise DeployError(f"the branch `{branch}` holds the sources of a site; name another")
+        raise DeployError(_("the branch `{branch}` holds the sources of a site; name another", branch=branch))
     tree = _tree(job, folder)
     changes = _changes(job, folder, before, tree)
     if job.is_trial or (before and not changes):

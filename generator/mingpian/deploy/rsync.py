@@ -19,6 +19,7 @@ from mingpian.deploy.target import (
     keys_before,
     stale_of,
 )
+from mingpian.i18n import _
 
 _SAFE = re.compile(r"(?!-)[^\s'\"`$;|&<>\\]+\Z")
 _HOW = ["--recursive", "--links", "--times", "--compress", "--checksum", "--out-format=%o %n"]
@@ -35,7 +36,7 @@ def put(job: DeployJob) -> list[FileChange]:
     """
     there = job.options["to"]
     if not _SAFE.match(there):
-        raise DeployError(f"`{there}` is no place: write user@host:/path/ or host:/path/")
+        raise DeployError(_("`{there}` is no place: write user@host:/path/ or host:/path/", there=there))
     rsync = ["rsync", *_shell(job.options.get("port", ""))]
     how = [*rsync, *_HOW, *(["--dry-run"] if job.is_trial else [])]
     known = record.known(job.root, job.name, job.site, _lists(rsync, there))
@@ -47,7 +48,7 @@ def put(job: DeployJob) -> list[FileChange]:
     first_page = next((at for at, path in enumerate(paths) if path.endswith(".html")), len(paths))
     for part in (paths[:first_page], paths[first_page:]):
         for line in _some(how, part, job.output, there).splitlines():
-            operation, _, name = line.partition(" ")
+            operation, _blank, name = line.partition(" ")
             if operation == "send" and name in job.paths:
                 changes[name] = FileChange(name)
     _drop(how, stale.others, there)
@@ -62,7 +63,9 @@ def _shell(port: str) -> list[str]:
     if not port:
         return []
     if not (port.isascii() and port.isdecimal() and _FIRST <= int(port) <= _LAST):
-        raise DeployError(f"`{port}` is no port: write a number from {_FIRST} to {_LAST}")
+        raise DeployError(
+            _("`{port}` is no port: write a number from {least} to {most}", port=port, least=_FIRST, most=_LAST)
+        )
     return [f"--rsh=ssh -p {int(port)}"]
 
 
@@ -119,7 +122,7 @@ def _drop(how: list[str], paths: Iterable[str], there: str) -> None:
 
 def _drop_folders(how: list[str], folders: Iterable[str], there: str) -> None:
     """Delete folders that were left empty, the innermost first; one that has anything in it after all stays."""
-    for _, level in groupby(folders, key=lambda path: path.count("/")):
+    for _depth, level in groupby(folders, key=lambda path: path.count("/")):
         with suppress(DeployError):
             _drop(how, tuple(level), there)
 

@@ -10,6 +10,7 @@ import msgspec
 from mingpian import MingpianError
 from mingpian.deploy import record
 from mingpian.deploy.record import Known
+from mingpian.i18n import AnyText, _
 
 _PAGES = (".html", ".xml", ".json", ".txt", ".webmanifest", ".ics")  # what points to other files
 _SECRET = re.compile(r"(?<=://)[^/@\s]+@")
@@ -30,7 +31,7 @@ class DeployJob(msgspec.Struct, frozen=True):
     options: dict[str, str]
     site: str
     is_trial: bool = False  # say what would be done; change nothing
-    warn: Callable[[str], None] = print
+    warn: Callable[[AnyText], None] = print
 
 
 class FileChange(msgspec.Struct, frozen=True):
@@ -97,14 +98,8 @@ def stale_of(known: Known, job: DeployJob, paths: Callable[[], Iterable[str]]) -
     there = sorted(path for path in paths() if path not in planned and not path.startswith(f"{record.FOLDER}/"))
     ours = [path for path in there if known.is_ours(path)]
     shared = tuple(path for path in ours if known.is_shared(path))
-    if shared:
-        job.warn(f"{_counted(shared)} that this site no longer has were put there by another site too, and stay")
-        job.warn(f"if that is this site at an earlier address, delete its list in {record.FOLDER}/ there; deploy again")
-    strange = [path for path in there if not known.is_ours(path)]
-    if known.is_damaged:
-        job.warn("the list of what was put there is damaged, and not believed; it is written anew")
-    if strange and not known.is_whole:
-        job.warn(f"{_counted(strange)} there are not of this site, nor known to be put there by it, and stay")
+    for warning in _doubts(known, shared, [path for path in there if not known.is_ours(path)]):
+        job.warn(warning)
     going = [path for path in ours if path not in shared]
     left = {folder for path in {*planned, *there} - {*going} for folder in _above(path)}
     folders = {folder for path in going for folder in _above(path)} - left
@@ -115,6 +110,28 @@ def stale_of(known: Known, job: DeployJob, paths: Callable[[], Iterable[str]]) -
         folders=tuple(sorted(folders - planned, key=lambda path: (-path.count("/"), path))),
         shared=shared,
     )
+
+
+def _doubts(known: Known, shared: Sequence[str], strange: Sequence[str]) -> Iterator[AnyText]:
+    """Say what stays there, and why."""
+    if shared:
+        yield _(
+            "{number} files, such as {path}, that this site no longer has were put there by another site too, and stay",
+            number=len(shared),
+            path=shared[0],
+        )
+        yield _(
+            "if that is this site at an earlier address, delete its list in {folder}/ there; deploy again",
+            folder=record.FOLDER,
+        )
+    if known.is_damaged:
+        yield _("the list of what was put there is damaged, and not believed; it is written anew")
+    if strange and not known.is_whole:
+        yield _(
+            "{number} files, such as {path}, there are not of this site, nor known to be put there by it, and stay",
+            number=len(strange),
+            path=strange[0],
+        )
 
 
 def keys_before(known: Known, job: DeployJob) -> frozenset[str]:
@@ -144,10 +161,6 @@ def _deleted(place: Destination, job: DeployJob, path: str) -> FileChange:
     return FileChange(path, is_gone=True)
 
 
-def _counted(paths: Sequence[str]) -> str:
-    return f"{len(paths)} files, such as {paths[0]},"
-
-
 def _above(path: str) -> Iterator[str]:
     """Yield the folders in which a path lies."""
     parts = path.split("/")
@@ -172,8 +185,15 @@ def call(command: Sequence[str], more: Mapping[str, str], folder: Path) -> str:
     try:
         done = subprocess.run(command, cwd=folder, env=environment, check=False, capture_output=True)
     except OSError as error:
-        raise DeployError(f"{command[0]}: {error.strerror}") from None
+        raise DeployError(_("{program}: {reason}", program=command[0], reason=error.strerror)) from None
     if done.returncode:
         said = masked(done.stderr.decode("utf-8", "replace").strip())
-        raise DeployError(f"{command[0]} ended with {done.returncode}: {said[-2_000:]}")
+        raise DeployError(
+            _(
+                "{command} ended with {returncode}: {said}",
+                command=command[0],
+                returncode=done.returncode,
+                said=said[-2000:],
+            )
+        )
     return done.stdout.decode("utf-8", "replace")

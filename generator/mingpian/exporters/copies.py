@@ -8,10 +8,11 @@ from mingpian import AnyEntry, PictureFacts, RenderContext, file_url
 from mingpian.exporters import mail, pictures, plain_markdown, wechat
 from mingpian.exporters.labels import CopyLabels, copy_labels
 from mingpian.exporters.tree import copy_source, each
+from mingpian.i18n import AnyText, _
 
 Files = dict[str, bytes]
 Pictures = dict[str, PictureFacts]  # by their paths below content/
-Made = tuple[Files, tuple[str, ...]]  # what is written, and what to see to by hand
+Made = tuple[Files, tuple[AnyText, ...]]  # what is written, and what to see to by hand
 
 
 def wechat_copy(context: RenderContext, entry: AnyEntry, known: Pictures) -> Made:
@@ -27,7 +28,7 @@ def wechat_copy(context: RenderContext, entry: AnyEntry, known: Pictures) -> Mad
         raster = cover in known and known[cover].format != "svg"
         files[name] = pictures.cover(context.read(cover), size) if raster else pictures.ground(scheme.fill, size)
     if not cover:
-        problems.append("there is no cover; the two are plain grounds in the brand's colour")
+        problems.append(_("there is no cover; the two are plain grounds in the brand's colour"))
     words = copy_labels(entry.lang)
     files["article.html"] = _page(article, entry.lang).encode()
     files["copy.html"] = _copy_page(article, words, entry.lang).encode()
@@ -62,20 +63,20 @@ COPIES: dict[str, Callable[[RenderContext, AnyEntry, Pictures], Made]] = {
 
 def _pictures(
     context: RenderContext, shown: list[str], known: Pictures
-) -> tuple[list[pictures.PlatformPicture], list[str]]:
+) -> tuple[list[pictures.PlatformPicture], list[AnyText]]:
     """Return the pictures that an article shows, as WeChat takes them; and what is wrong with others."""
     base, limit = context.queries.config.base_url, context.queries.config.images.max_megapixels
     paths = {base + file_url(path): path for path in known}
     copies: dict[str, pictures.PlatformPicture] = {}
-    problems = []
+    problems: list[AnyText] = []
     for src in dict.fromkeys(shown):
         if src not in paths:
-            problems.append(f"a picture of another site has to be uploaded by hand: {src}")
+            problems.append(_("a picture of another site has to be uploaded by hand: {src}", src=src))
             continue
         try:
             one = pictures.platform_picture(known[paths[src]], context.read(paths[src]), limit)
         except ValueError as error:
-            problems.append(f"{paths[src]}: {error}")
+            problems.append(_("{path}: {error}", path=paths[src], error=error))
             continue
         if one.name in copies:
             one = one._replace(name=f"{len(copies) + 1}-{one.name}")
@@ -90,7 +91,7 @@ def _page(article: wechat.Article, lang: str) -> str:
 
 
 def _about(
-    article: wechat.Article, words: CopyLabels, copies: list[pictures.PlatformPicture], problems: list[str]
+    article: wechat.Article, words: CopyLabels, copies: list[pictures.PlatformPicture], problems: list[AnyText]
 ) -> str:
     lines = [
         f"{words.title}{words.colon}{article.title}",

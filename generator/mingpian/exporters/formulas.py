@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 
 from mingpian import MingpianError, Ref
+from mingpian.i18n import _
 
 _INK = re.compile(r'(fill|stroke)="(?:black|#000|#000000)"')
 _BOX = re.compile(r'viewBox="\S+ (-?[\d.]+) \S+ ([\d.]+)"')
@@ -25,14 +26,14 @@ def draw_formula(ref: Ref) -> str:
         from ziamath.config import config
         from ziamath.zmath import Math
     except ImportError:
-        raise FormulaDrawingError("formulas are left as TeX; `pip install 'mingpian[reach]'` draws them") from None
+        raise FormulaDrawingError(_("formulas are left as TeX; `pip install 'mingpian[reach]'` draws them")) from None
     if _NO_GLYPH.search(ref.target):
-        raise FormulaDrawingError("a formula with Chinese words in it is left as TeX")
+        raise FormulaDrawingError(_("a formula with Chinese words in it is left as TeX"))
     config.svg2 = False  # paths themselves, since ids are taken away
     try:
         svg = Math(ref.source, size=_SIZE).svg()
     except Exception as error:  # its own code and its fonts may raise anything
-        raise FormulaDrawingError(f"a formula is left as TeX: {type(error).__name__}") from error
+        raise FormulaDrawingError(_("a formula is left as TeX: {type}", type=type(error).__name__)) from error
     inked = _INK.sub(r'\1="currentColor"', svg)
     box = _BOX.search(inked)
     below = float(box[1]) + float(box[2]) if box else 0.0  # what hangs under the line of writing

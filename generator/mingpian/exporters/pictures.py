@@ -4,6 +4,7 @@ import io
 from typing import TYPE_CHECKING, NamedTuple
 
 from mingpian import PictureFacts, scaled_down, to_eight_bits, without_metadata
+from mingpian.i18n import AnyText, _
 
 if TYPE_CHECKING:
     import PIL.Image
@@ -20,7 +21,7 @@ class PlatformPicture(NamedTuple):
     data: bytes
     width: int
     height: int
-    problem: str = ""
+    problem: AnyText = ""
 
 
 def platform_picture(facts: PictureFacts, data: bytes, max_megapixels: int) -> PlatformPicture:
@@ -31,7 +32,16 @@ def platform_picture(facts: PictureFacts, data: bytes, max_megapixels: int) -> P
     clean = without_metadata(scaled_down(data, max_megapixels))
     if facts.format not in _TAKEN:
         name, clean = f"{name}.png", _png(clean)
-    problem = f"{name} has {len(clean) // 1024} KB; WeChat takes {MAX_BYTES // 1024}" if len(clean) > MAX_BYTES else ""
+    problem = (
+        _(
+            "{name} has {clean} KB; WeChat takes {max_bytes}",
+            name=name,
+            clean=len(clean) // 1024,
+            max_bytes=MAX_BYTES // 1024,
+        )
+        if len(clean) > MAX_BYTES
+        else ""
+    )
     return PlatformPicture(name, clean, facts.width, facts.height, problem)
 
 
@@ -68,4 +78,4 @@ def _opened(data: bytes) -> "PIL.Image.Image":
         with Image.open(io.BytesIO(data), formats=("JPEG", "PNG", "GIF", "WEBP", "AVIF")) as image:
             return ImageOps.exif_transpose(to_eight_bits(image))
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
-        raise ValueError(f"the picture cannot be read: {error}") from error
+        raise ValueError(_("the picture cannot be read: {error}", error=error)) from error

@@ -23,6 +23,7 @@ from mingpian.exporters.tree import (
     replace_with_text,
     visible_text,
 )
+from mingpian.i18n import AnyText, _, text_of
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -47,12 +48,12 @@ class Article(msgspec.Struct, frozen=True):
     abstract: str
     original: str
     html: str
-    problems: tuple[str, ...]
+    problems: tuple[AnyText, ...]
 
 
 def article(found: CopySource, tree: "HtmlElement", scheme: Scheme) -> Article:
     """Return the entry as WeChat takes it. The tree is used up."""
-    problems: list[str] = []
+    problems: list[AnyText] = []
     drawings = _formulas(found, tree, problems)
     notes = number_links(tree)
     _flatten_lists(tree)
@@ -70,21 +71,35 @@ def _abstract(summary: str) -> str:
     return summary if len(summary) <= MAX_ABSTRACT else summary[: MAX_ABSTRACT - 1].rstrip() + "…"
 
 
-def _refused(title: str, text: str, html: str) -> list[str]:
+def _refused(title: str, text: str, html: str) -> list[AnyText]:
     """Say what WeChat would not take."""
-    found = []
+    found: list[AnyText] = []
     if not title:
-        found.append("it has no title, and WeChat wants one")
+        found.append(_("it has no title, and WeChat wants one"))
     if len(title) > MAX_TITLE:
-        found.append(f"the title has {len(title)} characters; WeChat takes {MAX_TITLE}")
+        found.append(
+            _("the title has {title} characters; WeChat takes {max_title}", title=len(title), max_title=MAX_TITLE)
+        )
     if len(text) > MAX_TEXT:
-        found.append(f"the text has {len(text)} characters; WeChat takes {MAX_TEXT}: make two articles of it")
+        found.append(
+            _(
+                "the text has {text} characters; WeChat takes {max_text}: make two articles of it",
+                text=len(text),
+                max_text=MAX_TEXT,
+            )
+        )
     if len(html.encode()) > MAX_BYTES:
-        found.append(f"the article has {len(html.encode()) // 1024} KB; WeChat takes {MAX_BYTES // 1024}")
+        found.append(
+            _(
+                "the article has {encode} KB; WeChat takes {max_bytes}",
+                encode=len(html.encode()) // 1024,
+                max_bytes=MAX_BYTES // 1024,
+            )
+        )
     return found
 
 
-def _formulas(found: CopySource, tree: "HtmlElement", problems: list[str]) -> dict[str, str]:
+def _formulas(found: CopySource, tree: "HtmlElement", problems: list[AnyText]) -> dict[str, str]:
     """Put a word in place of each formula; return the drawings by these words."""
     drawings: dict[str, str] = {}
     for code, number in formulas_in(tree):
@@ -94,8 +109,8 @@ def _formulas(found: CopySource, tree: "HtmlElement", problems: list[str]) -> di
         except FormulaDrawingError as reason:
             del code.attrib["class"]
             code.text = ref.target
-            if str(reason) not in problems:
-                problems.append(str(reason))
+            if text_of(reason) not in problems:
+                problems.append(text_of(reason))
             continue
         mark, around = f"\ufdd0{number}\ufdd0", code.getparent()
         replace_with_text(code, mark)

@@ -15,6 +15,7 @@ import msgspec
 from mingpian.core.deadline import DeadlineError, deadline
 from mingpian.fetch.hosts import ask_each, by_host
 from mingpian.fetch.http import Answer, ForbiddenAddressError, UnreachableError, request
+from mingpian.i18n import AnyText
 
 if TYPE_CHECKING:
     from feedparser import FeedParserDict
@@ -43,7 +44,7 @@ class FetchedSite(msgspec.Struct, frozen=True):
     said, and then `wrong` says why: empty too when the site has not changed."""
 
     site: dict[str, Any] = {}
-    wrong: str = ""
+    wrong: AnyText = ""
 
 
 def fetch_sites(sites: Iterable[str], known: Mapping[str, LastFetch], agent: str, today: str) -> dict[str, FetchedSite]:

@@ -17,6 +17,7 @@ from urllib.parse import quote, urljoin, urlsplit
 import msgspec
 
 from mingpian.core.errors import MingpianError
+from mingpian.i18n import _
 
 MAX_BYTES = 4 * 1024 * 1024
 TIMEOUT = 15.0  # seconds, of connecting and of each read
@@ -51,7 +52,7 @@ def request(url: str, method: Method, headers: Mapping[str, str], data: bytes | 
 
     Raises ForbiddenAddressError or UnreachableError.
     """
-    for _ in range(REDIRECTS + 1):
+    for _attempt in range(REDIRECTS + 1):
         answer = _once(url, method, headers, data)
         target = answer.headers.get("location")
         if method == "POST":  # what is sent is sent once
@@ -59,7 +60,7 @@ def request(url: str, method: Method, headers: Mapping[str, str], data: bytes | 
         if answer.status not in _MOVED or not target:
             return answer
         url = urljoin(url, target)
-    raise UnreachableError(f"more than {REDIRECTS} redirects")
+    raise UnreachableError(_("more than {redirects} redirects", redirects=REDIRECTS))
 
 
 def is_public(address: str) -> bool:
@@ -85,7 +86,7 @@ def _once(url: str, method: Method, headers: Mapping[str, str], data: bytes | No
             response = connection.getresponse()
             body = response.read(MAX_BYTES + 1) if method != "HEAD" else b""
         if len(body) > MAX_BYTES:
-            raise UnreachableError(f"the answer has more than {MAX_BYTES // 1024 // 1024} MB")
+            raise UnreachableError(_("the answer has more than {size} MB", size=MAX_BYTES // 1024 // 1024))
         found = {name.lower(): value for name, value in response.getheaders()}
         return Answer(response.status, url, found, body)
     except (OSError, HTTPException, ValueError) as error:
@@ -111,7 +112,7 @@ def _patience(connected: socket.socket) -> Iterator[None]:
     finally:
         timer.cancel()
         if over.is_set():
-            raise UnreachableError(f"the answer takes more than {PATIENCE:.0f} s")
+            raise UnreachableError(_("the answer takes more than {patience} s", patience=f"{PATIENCE:.0f}"))
 
 
 def _parts(url: str) -> tuple[str, str, int, str]:
@@ -121,13 +122,13 @@ def _parts(url: str) -> tuple[str, str, int, str]:
         port = parts.port or (443 if parts.scheme == "https" else 80)
         host = (parts.hostname or "").encode("idna").decode()
     except (ValueError, UnicodeError):
-        raise ForbiddenAddressError("it is no address") from None
+        raise ForbiddenAddressError(_("it is no address")) from None
     if parts.scheme not in ("http", "https") or not host:
-        raise ForbiddenAddressError("it is no address of the web")
+        raise ForbiddenAddressError(_("it is no address of the web"))
     if parts.username is not None or parts.password is not None:
-        raise ForbiddenAddressError("it carries a name or a password")
+        raise ForbiddenAddressError(_("it carries a name or a password"))
     if port not in PORTS:
-        raise ForbiddenAddressError(f"port {port} is not one of the web")
+        raise ForbiddenAddressError(_("port {port} is not one of the web", port=port))
     path = quote(parts.path or "/", safe="/:@!$&'()*+,;=~%-._") + (f"?{_query(parts.query)}" if parts.query else "")
     return parts.scheme, host, port, path
 
@@ -141,10 +142,10 @@ def _address(host: str, port: int) -> str:
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
-        raise UnreachableError(f"there is no host {host}: {error}") from None
+        raise UnreachableError(_("there is no host {host}: {error}", host=host, error=error)) from None
     addresses = [str(info[4][0]) for info in found]
     if not addresses or not all(map(is_public, addresses)):
-        raise ForbiddenAddressError(f"{host} is not on the public network")
+        raise ForbiddenAddressError(_("{host} is not on the public network", host=host))
     return addresses[0]
 
 

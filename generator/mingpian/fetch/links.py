@@ -11,6 +11,7 @@ import msgspec
 from mingpian.core.store import atomic_write
 from mingpian.fetch.hosts import ask_each, by_host
 from mingpian.fetch.http import ForbiddenAddressError, UnreachableError, request
+from mingpian.i18n import AnyText, _, text_of
 
 FRESH = {True: 7 * 86_400, False: 86_400}  # seconds for which an answer holds: a good one, another
 
@@ -18,7 +19,7 @@ _LINK = re.compile(rb"""<a\s(?:[^<>"']|"[^"]*"|'[^']*')*?href=["'](https?:[^"'<>
 _TRY_GET = frozenset({400, 403, 404, 405, 406, 501})  # some servers answer GET alone
 _LATER = frozenset({408, 425, 429, 500, 502, 503, 504})
 
-Log = Callable[[str], None]
+Log = Callable[[AnyText], None]
 
 
 class LinkAnswer(msgspec.Struct, frozen=True):
@@ -26,7 +27,7 @@ class LinkAnswer(msgspec.Struct, frozen=True):
 
     status: int
     when: int
-    said: str = ""
+    said: AnyText = ""
 
     @property
     def is_good(self) -> bool:
@@ -57,7 +58,14 @@ def check_links(
     """Return what each address answers: as it is known, when that is fresh, else asked now."""
     found = {url: seen for url in urls if (seen := known.get(url)) and now - seen.when < FRESH[seen.is_good]}
     hosts = by_host(url for url in urls if url not in found)
-    log(f"asking {len(hosts)} hosts about {sum(map(len, hosts.values()))} addresses; {len(found)} are known")
+    log(
+        _(
+            "asking {hosts} hosts about {addresses} addresses; {found} are known",
+            hosts=len(hosts),
+            addresses=sum(map(len, hosts.values())),
+            found=len(found),
+        )
+    )
     return found | dict(ask_each(hosts, lambda url: _asked(url, agent, now)))
 
 
@@ -67,10 +75,10 @@ def _asked(url: str, agent: str, now: int) -> LinkAnswer:
         if answer.status in _TRY_GET:
             answer = request(url, "GET", {"User-Agent": agent, "Range": "bytes=0-0"})
     except ForbiddenAddressError as refused:
-        return LinkAnswer(0, now, f"not asked: {refused}")
+        return LinkAnswer(0, now, _("not asked: {refused}", refused=refused))
     except UnreachableError as silent:
-        return LinkAnswer(0, now, str(silent))
-    moved = f"now at {answer.url}" if answer.url.rstrip("/") != url.rstrip("/") else ""
+        return LinkAnswer(0, now, text_of(silent))
+    moved = _("now at {url}", url=answer.url) if answer.url.rstrip("/") != url.rstrip("/") else ""
     return LinkAnswer(answer.status, now, moved)
 
 

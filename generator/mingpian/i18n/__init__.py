@@ -1,75 +1,90 @@
-"""What we say to people, in their language: it is written in English where it arises, and said in Chinese here.
+"""What we say to people, in their language.
 
-Each `*.zh.toml` gives the Chinese of an English text. A text with values in it is a pattern, `{1}`, `{2}` …, in their
-order in English; `{1!}` is itself something that we say. What no catalogue has stays English.
+A text is written in English where it arises, as a template with its values beside it: `_("there is no `{name}`",
+name=name)`. It stays so until it is printed; then the template is looked up in the catalogue of the reader's language
+(`locale/`, in gettext's form), and the values are put in. `make messages` finds the templates by `_`.
 """
 
 import functools
 import re
-import tomllib
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal
 
 import msgspec
 
+from mingpian.i18n.catalogue import read_catalogue
+
 Language = Literal["en", "zh"]
-_VALUE = re.compile(r"\{(\d)(!?)\}")
+
+_LOCALE = Path(__file__).parent / "locale"
+_NAMED = re.compile(r"\{(\w+)\}")
 
 
-class MessagePattern(msgspec.Struct, frozen=True):
-    """An English text with values in it. `anchor` is the longest part that stands in each text that it fits."""
+class Translatable(msgspec.Struct, frozen=True, array_like=True, eq=False):
+    """A text of ours: a template, with `{name}` for each value. A value that is such a text is translated too; one that
+    is a `str` is somebody's, and stands as it is. Two are equal when they read the same in English."""
 
-    anchor: str
-    fits: re.Pattern[str]
-    inner: frozenset[str]  # names of the values that we say ourselves
-    said: str
+    template: str
+    values: tuple[tuple[str, "str | Translatable"], ...] = ()
 
+    def __str__(self) -> str:
+        return translate(self, "en")
 
-class Catalogue(msgspec.Struct, frozen=True):
-    """What is said in one language: texts as they stand, and patterns, those with most letters of their own first."""
+    def with_values(self, **values: object) -> "Translatable":
+        """Return this template with values, where it was chosen from several."""
+        return _(self.template, **values)
 
-    texts: dict[str, str]
-    patterns: tuple[MessagePattern, ...]
+    def __eq__(self, other: object) -> bool:
+        return str(self) == str(other) if isinstance(other, str | Translatable) else NotImplemented
 
-
-def translate(text: str, lang: Language) -> str:
-    """Return a text of ours in a language."""
-    if lang == "en":
-        return text
-    catalogue = _catalogue(lang)
-    if text in catalogue.texts:
-        return catalogue.texts[text]
-    for pattern in catalogue.patterns:
-        if pattern.anchor in text and (match := pattern.fits.fullmatch(text)):
-            return _filled(pattern, match.groupdict(), lang)
-    return text
+    def __hash__(self) -> int:
+        return hash(str(self))
 
 
-def _filled(pattern: MessagePattern, values: dict[str, str], lang: Language) -> str:
-    """Return what a pattern says, with the values in their places."""
+AnyText = str | Translatable  # a plain text is its own template, without values
+
+
+def _(template: str, **values: object) -> Translatable:
+    """Return a text of ours, and mark its template for the catalogue. An error stands for the text that it carries."""
+    return Translatable(template, tuple((name, _value(value)) for name, value in values.items()))
+
+
+def joined(between: str, texts: Iterable[AnyText]) -> Translatable:
+    """Return texts of ours one after the other."""
+    parts = {f"part{number}": text for number, text in enumerate(texts)}
+    ours = ((name, Translatable(text) if isinstance(text, str) else text) for name, text in parts.items())
+    return Translatable(between.join(f"{{{name}}}" for name in parts), tuple(ours))
+
+
+def text_of(error: BaseException) -> AnyText:
+    """Return what an error says: the text of ours that it carries, else its own."""
+    carried = error.args[0] if error.args else None
+    return carried if isinstance(carried, Translatable) else str(error)
+
+
+def translate(text: AnyText, lang: Language) -> str:
+    """Return a text in a language; in English, when the catalogue has none of it."""
+    template, values = (text, ()) if isinstance(text, str) else (text.template, text.values)
+    own = template if lang == "en" else _catalogue(lang).get(template, template)
+    return _filled(own, dict(values), lang) if values else own
+
+
+def _value(value: object) -> "str | Translatable":
+    value = text_of(value) if isinstance(value, BaseException) else value
+    return value if isinstance(value, str | Translatable) else str(value)
+
+
+def _filled(template: str, values: "dict[str, str | Translatable]", lang: Language) -> str:
+    """Return a template with the values in their places; other braces stand for themselves."""
 
     def value(place: re.Match[str]) -> str:
-        name = f"v{place[1]}"
-        return translate(values[name], lang) if name in pattern.inner else values[name]
+        found: AnyText = values.get(place[1], place[0])
+        return translate(found, lang) if isinstance(found, Translatable) else found
 
-    return _VALUE.sub(value, pattern.said)
+    return _NAMED.sub(value, template)
 
 
 @functools.cache
-def _catalogue(lang: Language) -> Catalogue:
-    texts: dict[str, str] = {}
-    for path in sorted(Path(__file__).parent.glob(f"*.{lang}.toml")):
-        texts |= tomllib.loads(path.read_text(encoding="utf-8"))
-    with_values = [english for english in texts if _VALUE.search(english)]
-    with_values.sort(key=lambda english: (-len(_VALUE.sub("", english)), english))
-    return Catalogue(texts, tuple(_pattern(english, texts[english]) for english in with_values))
-
-
-def _pattern(english: str, own: str) -> MessagePattern:
-    parts = _VALUE.split(english)  # literal, number, mark, literal, …
-    literals, numbers, marks = parts[0::3], parts[1::3], parts[2::3]
-    fits = re.escape(literals[0])
-    for number, literal in zip(numbers, literals[1:], strict=True):
-        fits += f"(?P<v{number}>.*){re.escape(literal)}"
-    inner = frozenset(f"v{number}" for number, mark in zip(numbers, marks, strict=True) if mark)
-    return MessagePattern(max(literals, key=len), re.compile(fits, re.DOTALL), inner, own)
+def _catalogue(lang: Language) -> dict[str, str]:
+    return read_catalogue(_LOCALE / lang / "LC_MESSAGES" / "mingpian.po")

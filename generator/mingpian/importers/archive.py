@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
+from mingpian.i18n import AnyText, _
+
 MAX_FILES = 100_000
 MAX_FILE = 512 * 1024 * 1024  # bytes
 MAX_BYTES = 8 * 1024 * 1024 * 1024  # of all
@@ -13,13 +15,13 @@ MAX_RATIO = 200  # bytes that one byte may become, in files larger than 1 MB
 _LARGE = 1024 * 1024
 _DEEPEST = 2  # archives in an archive: large exports come in parts
 _PIECE = 1024 * 1024
-_TOO_LARGE = "it becomes larger than anything of an export"
+_TOO_LARGE = _("it becomes larger than anything of an export")
 
 
 @contextmanager
-def unpacked(path: Path) -> Iterator[tuple[Path, list[tuple[str, str]]]]:
+def unpacked(path: Path) -> Iterator[tuple[Path, list[tuple[str, AnyText]]]]:
     """Yield the folder of an export: itself, or that in which a ZIP is unpacked; and what was left of it, and why."""
-    left: list[tuple[str, str]] = []
+    left: list[tuple[str, AnyText]] = []
     if path.is_dir():
         yield path, left
         return
@@ -45,24 +47,24 @@ def names_of(path: Path) -> list[str]:
         return []
 
 
-def _unpack(path: Path, folder: Path, left: list[tuple[str, str]], budget: list[int], depth: int) -> None:
+def _unpack(path: Path, folder: Path, left: list[tuple[str, AnyText]], budget: list[int], depth: int) -> None:
     try:
         with zipfile.ZipFile(path) as opened:
             for one in opened.infolist():
                 if not one.is_dir() and (why := _taken(opened, one, folder, left, budget, depth)):
                     left.append((_named(one), why))
     except (OSError, zipfile.BadZipFile, ValueError) as broken:
-        left.append((path.name, f"it cannot be read as a ZIP: {broken}"))
+        left.append((path.name, _("it cannot be read as a ZIP: {broken}", broken=broken)))
 
 
 def _taken(
     opened: zipfile.ZipFile,
     one: zipfile.ZipInfo,
     folder: Path,
-    left: list[tuple[str, str]],
+    left: list[tuple[str, AnyText]],
     budget: list[int],
     depth: int,
-) -> str:
+) -> AnyText:
     """Unpack one file; return why it is left, or nothing."""
     parts = PurePosixPath(_named(one)).parts
     if parts and (parts[0] == "__MACOSX" or parts[-1] == ".DS_Store"):
@@ -75,7 +77,7 @@ def _taken(
     try:
         written = _written(opened, one, path, limit)
     except (OSError, zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as broken:
-        return f"it cannot be unpacked: {broken}"
+        return _("it cannot be unpacked: {broken}", broken=broken)
     budget[1] -= written
     if written > limit:
         path.unlink()
@@ -86,15 +88,15 @@ def _taken(
     return ""
 
 
-def _wrong(one: zipfile.ZipInfo, limit: int) -> str:
+def _wrong(one: zipfile.ZipInfo, limit: int) -> AnyText:
     name = _named(one)
     parts = PurePosixPath(name).parts
     if not parts or name.startswith("/") or ".." in parts or "\\" in name or ":" in parts[0] or min(name) < " ":
-        return "its path leads out of the archive"
+        return _("its path leads out of the archive")
     if (one.external_attr >> 16) & 0o170000 not in (0, 0o100000):
-        return "it is no plain file"
+        return _("it is no plain file")
     if one.flag_bits & 1:
-        return "it is locked with a password"
+        return _("it is locked with a password")
     return _TOO_LARGE if one.file_size > limit else ""
 
 

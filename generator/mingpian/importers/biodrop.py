@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from mingpian import markdown_link
+from mingpian.i18n import _
 from mingpian.importers import texts
 from mingpian.importers.draft import Draft, Found, Importer, Into, Skipped
 from mingpian.importers.fields import iso_date, one_line
@@ -24,7 +25,7 @@ def read(path: Path, into: Into) -> Iterator[Found | Skipped]:
 def _member(file: Path, into: Into) -> Draft | Skipped:
     data = _loaded(file)
     if not isinstance(data, dict) or not one_line(data.get("name")):
-        return Skipped(file.name, "it names nobody")
+        return Skipped(file.name, _("it names nobody"))
     person = ImportedPerson(file.name)
     person.fields = {"name": data["name"], "headline": data.get("bio"), "city": data.get("location")}
     for one in (*_rows(data, "links"), *_rows(data, "socials")):
@@ -36,7 +37,7 @@ def _member(file: Path, into: Into) -> Draft | Skipped:
     image = one_line(data.get("avatar") or data.get("image"))
     if image:
         path = into.fetched(image) if into.fetched and image.startswith("http") else None
-        person.portrait(path, f"the picture stays where it is: {image}")
+        person.portrait(path, _("the picture stays where it is: {image}", image=image))
     tags = data.get("tags")
     person.extra = {"tags": [one_line(tag) for tag in tags]} if isinstance(tags, list) and tags else {}
     for name, value in data.items():

@@ -10,6 +10,7 @@ import msgspec
 
 from mingpian import yaml_line
 from mingpian import yaml_quoted as quoted
+from mingpian.i18n import AnyText
 
 _PLAIN = re.compile(r"[\w一-鿿][\w一-鿿 .+&-]*\Z")
 _LITERAL = frozenset({"true", "false", "yes", "no", "on", "off", "null", "y", "n"})
@@ -18,14 +19,14 @@ _LITERAL = frozenset({"true", "false", "yes", "no", "on", "off", "null", "y", "n
 class Draft(msgspec.Struct, frozen=True, kw_only=True):
     """An entry to be. `files` are what lies beside it, by name; `notes` what was changed, or left to do by hand."""
 
-    source: str  # where it comes from, as people know it
+    source: AnyText  # where it comes from, as people know it
     kind: str
     slug: str
     lang: str = ""  # of a translation beside `<slug>.md`
     fields: dict[str, Any] = {}
     body: str = ""
     files: dict[str, Path | bytes] = {}
-    notes: tuple[str, ...] = ()
+    notes: tuple[AnyText, ...] = ()
 
 
 class Copy(msgspec.Struct, frozen=True):
@@ -38,14 +39,14 @@ class Copy(msgspec.Struct, frozen=True):
 class Skipped(msgspec.Struct, frozen=True):
     """A file that was not taken, and why."""
 
-    source: str
-    why: str
+    source: AnyText
+    why: AnyText
 
 
 class Found(msgspec.Struct, frozen=True):
     """Something that is there, and how it is read: whatever is wrong with it costs itself alone."""
 
-    source: str
+    source: AnyText
     take: Callable[[], Draft | Copy | Skipped]
 
 
@@ -91,7 +92,7 @@ class Importer(msgspec.Struct, frozen=True):
     """
 
     name: str
-    wants: str
+    wants: AnyText
     read: Read
     recognises: Callable[[Path], bool] = _never
     describes: Callable[[Path], OldSite] | None = None

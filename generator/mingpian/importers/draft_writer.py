@@ -10,6 +10,7 @@ from typing import Literal
 import msgspec
 
 from mingpian import DeadlineError, HtmlConverterError, atomic_write, deadline, slugify
+from mingpian.i18n import AnyText, _, text_of
 from mingpian.importers import ledger, restricted, texts
 from mingpian.importers.draft import Copy, Draft, Found, Skipped, draft_path, draft_text
 
@@ -26,9 +27,9 @@ class ImportedDraft(msgspec.Struct, frozen=True):
     """What became of one thing that was found: where it is now, and what is to be told."""
 
     what: Outcome
-    source: str
+    source: AnyText
     path: str = ""  # below content/
-    notes: tuple[str, ...] = ()
+    notes: tuple[AnyText, ...] = ()
     draft: Draft | None = None  # as it was written, for an entry
 
 
@@ -38,7 +39,7 @@ class _Target(msgspec.Struct, frozen=True):
     content: Path
     is_trial: bool
     written: dict[str, str]
-    pointers: list[str] = []  # files that Git LFS has not fetched
+    pointers: list[AnyText] = []  # files that Git LFS has not fetched
 
 
 def write_drafts(
@@ -55,7 +56,7 @@ def write_drafts(
     """
     target = _Target(content, is_trial, ledger.read(content.parent), [])
     lines: list[ImportedDraft] = []
-    taken: dict[str, str] = {}
+    taken: dict[str, AnyText] = {}
     authors: dict[str, str] = {}
     for one in _each(found):
         source = one.path if isinstance(one, Copy) else one.source
@@ -71,10 +72,10 @@ def write_drafts(
             lines.append(ImportedDraft("left", source, notes=(_why(fault),)))
     for slug, name in authors.items():
         if not _is_there(content, slug) and f"members/{slug}.".lower() not in taken:
-            member = Draft(source=f"the author {name}", kind="members", slug=slug, fields={"name": name})
+            member = Draft(source=_("the author {name}", name=name), kind="members", slug=slug, fields={"name": name})
             lines.append(_entered(member, target))
     if count := len(target.pointers):
-        why = f"{count} files are pointers of Git LFS; run `git lfs pull` there, and import again"
+        why = _("{count} files are pointers of Git LFS; run `git lfs pull` there, and import again", count=count)
         lines.append(ImportedDraft("left", "Git LFS", notes=(why,)))
     if not is_trial and target.written != ledger.read(content.parent):
         ledger.write(content.parent, target.written)
@@ -99,10 +100,12 @@ def _each(found: Iterable[Found | Draft | Copy | Skipped]) -> Iterator[Found | D
     try:
         yield from found
     except Exception as fault:
-        yield Skipped("what stands behind", _why(fault))
+        yield Skipped(_("what stands behind"), _why(fault))
 
 
-def _put(one: Draft | Copy | Skipped, target: _Target, taken: dict[str, str], authors: dict[str, str]) -> ImportedDraft:
+def _put(
+    one: Draft | Copy | Skipped, target: _Target, taken: dict[str, AnyText], authors: dict[str, str]
+) -> ImportedDraft:
     if isinstance(one, Skipped):
         return ImportedDraft("left", one.source, notes=(one.why,))
     if isinstance(one, Copy):
@@ -110,20 +113,20 @@ def _put(one: Draft | Copy | Skipped, target: _Target, taken: dict[str, str], au
     return _entered(_apart(_signed(one, authors), taken), target)
 
 
-def _why(fault: BaseException) -> str:
+def _why(fault: BaseException) -> AnyText:
     """Say what is wrong with one thing. Raises what would be wrong with the next as well: a disk that is full."""
     match fault:
         case OSError() if fault.errno not in _OF_A_NAME:
             raise fault
         case OSError():
-            return f"it cannot be written: {fault.strerror}"
+            return _("it cannot be written: {reason}", reason=fault.strerror)
         case texts.UnfitFileError() | HtmlConverterError():
-            return str(fault)
+            return text_of(fault)
         case RecursionError():
-            return "it is nested too deeply to be read"
+            return _("it is nested too deeply to be read")
         case DeadlineError():
-            return "it takes too long to read"
-    return f"it cannot be read: {type(fault).__name__}: {fault}"
+            return _("it takes too long to read")
+    return _("it cannot be read: {type}: {fault}", type=type(fault).__name__, fault=fault)
 
 
 def _signed(draft: Draft, authors: dict[str, str]) -> Draft:
@@ -140,7 +143,7 @@ def _signed(draft: Draft, authors: dict[str, str]) -> Draft:
     return msgspec.structs.replace(draft, fields={**draft.fields, "authors": slugs})
 
 
-def _apart(draft: Draft, taken: dict[str, str]) -> Draft:
+def _apart(draft: Draft, taken: dict[str, AnyText]) -> Draft:
     """Return the draft under a slug that no other has."""
     number, slug = 1, draft.slug
     while taken.setdefault(f"{draft.kind}/{slug}.{draft.lang}".lower(), draft.source) != draft.source:
@@ -148,7 +151,7 @@ def _apart(draft: Draft, taken: dict[str, str]) -> Draft:
         slug = f"{draft.slug}-{number}"
     if slug == draft.slug:
         return draft
-    note = f"another one is called `{draft.slug}`, so this one is `{slug}`"
+    note = _("another one is called `{slug}`, so this one is `{own}`", slug=draft.slug, own=slug)
     return msgspec.structs.replace(draft, slug=slug, notes=(*draft.notes, note))
 
 
@@ -156,7 +159,7 @@ def _copied(copy: Copy, target: _Target) -> ImportedDraft:
     try:
         data = _bytes(copy.data)
     except texts.UnfitFileError as unfit:
-        return ImportedDraft("left", copy.path, notes=(str(unfit),))
+        return ImportedDraft("left", copy.path, notes=(text_of(unfit),))
     return _placed({copy.path: data}, ImportedDraft("imported", copy.path, copy.path), target)
 
 
@@ -170,7 +173,7 @@ def _entered(draft: Draft, target: _Target) -> ImportedDraft:
         except texts.LargeFilePointerError:
             target.pointers.append(name)
         except texts.UnfitFileError as unfit:
-            notes.append(f"`{name}` is not taken: {unfit}")
+            notes.append(_("`{name}` is not taken: {unfit}", name=name, unfit=unfit))
     line = ImportedDraft("imported", draft.source, path, tuple(notes), draft)
     twin = _twin(target.content, path)
     if twin and not _is_as_written(twin, target):
@@ -210,12 +213,18 @@ def _is_as_written(path: str, target: _Target) -> bool:
 
 
 def _differs(line: ImportedDraft, path: str, there: bytes = b"", new: bytes = b"") -> ImportedDraft:
-    notes = [*line.notes, f"content/{path} is there already, and stays as it is"]
+    notes = [*line.notes, _("content/{path} is there already, and stays as it is", path=path)]
     if there and path.endswith(".md"):
         lines = zip_longest(there.decode(errors="replace").splitlines(), new.decode(errors="replace").splitlines())
         apart = [(at, theirs) for at, (ours, theirs) in enumerate(lines, 1) if ours != theirs]
         notes.append(
-            f"content/{path}:{apart[0][0]}: it is `{(apart[0][1] or '')[:80]}` there, first of {len(apart)} lines"
+            _(
+                "content/{path}:{line}: it is `{theirs}` there, first of {count} lines",
+                path=path,
+                line=apart[0][0],
+                theirs=(apart[0][1] or "")[:80],
+                count=len(apart),
+            )
         )
     return ImportedDraft("differs", line.source, path, tuple(notes), line.draft)
 

@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from mingpian import InvalidValueError, check_date, slug_problem, slugify, url_path_problem
+from mingpian.i18n import AnyText, _
 from mingpian.importers.draft import Into
 from mingpian.importers.restricted import note_on, restrictions, without_secrets
 
@@ -22,7 +23,7 @@ _SAID_WHEN_FALSE = ("toc", "listed")
 _LANGUAGES = {"zh": "zh-Hans", "zh-cn": "zh-Hans", "zh-sg": "zh-Hans", "zh-tw": "zh-Hant", "zh-hk": "zh-Hant"}
 
 
-def fields_of(data: dict[str, Any], into: Into, notes: list[str]) -> dict[str, Any]:
+def fields_of(data: dict[str, Any], into: Into, notes: list[AnyText]) -> dict[str, Any]:
     """Return our fields, in the order in which people write them; `notes` take what could not be kept as it was."""
     rest = without_secrets(data)
     found: dict[str, Any] = {"title": one_line(rest.pop("title", ""))}
@@ -32,7 +33,7 @@ def fields_of(data: dict[str, Any], into: Into, notes: list[str]) -> dict[str, A
             value = one_line(rest.pop(stated))
             found[name] = iso_date(value) if name in ("date", "updated", "expires") else value
             if not found[name]:
-                notes.append(f"`{stated}: {value}` is no date, and is kept under `extra`")
+                notes.append(_("`{stated}: {value}` is no date, and is kept under `extra`", stated=stated, value=value))
                 rest[stated] = value
     found["tags"] = list(dict.fromkeys(word for name in _TAGS for word in words_in(rest.pop(name, ()))))
     closed = restrictions(data)
@@ -106,13 +107,13 @@ def slug_of(text: str) -> str:
     return text if text and not slug_problem(text) else slugify(text)
 
 
-def former(paths: list[str], notes: list[str]) -> list[str]:
+def former(paths: list[str], notes: list[AnyText]) -> list[str]:
     """Return the former addresses that can be kept."""
     found = []
     for path in paths:
         rooted = path if path.startswith("/") else f"/{path}"
         if url_path_problem(rooted):
-            notes.append(f"the former address `{path}` cannot be kept")
+            notes.append(_("the former address `{path}` cannot be kept", path=path))
         else:
             found.append(rooted)
     return found

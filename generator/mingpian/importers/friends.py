@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from mingpian import UnreadableError, yaml_value
+from mingpian.i18n import _
 from mingpian.importers import texts
 from mingpian.importers.draft import Copy, Importer, Into, Skipped
 from mingpian.importers.fields import one_line
@@ -42,7 +43,7 @@ def read(path: Path, into: Into) -> Iterator[Copy | Skipped]:
         try:
             friends = list(_friends(_stated(file, root)))
         except (texts.UnfitFileError, UnreadableError, ValueError, RecursionError) as broken:
-            yield Skipped(file.relative_to(root).as_posix(), f"it cannot be read: {broken}")
+            yield Skipped(file.relative_to(root).as_posix(), _("it cannot be read: {broken}", broken=broken))
             continue
         for one in friends:
             found.setdefault(one["url"], one)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from mingpian.i18n import AnyText, _
 from mingpian.importers import blocks, texts
 from mingpian.importers.archive import is_zip, names_of, unpacked
 from mingpian.importers.draft import Copy, Draft, Found, Importer, Into, Skipped
@@ -46,11 +47,11 @@ def _of_file(file: Path, root: Path, into: Into) -> Iterator[Found | Skipped]:
     try:
         data = texts.json_value(texts.decode_text(texts.bytes_of(file, root, MAX_BYTES))[0])
     except (texts.UnfitFileError, ValueError, RecursionError):
-        yield Skipped(shown, "it is no backup of Halo")
+        yield Skipped(shown, _("it is no backup of Halo"))
         return
     posts = [*_old(data), *_new(data)]
     if not posts:
-        yield Skipped(shown, "there is no post in it")
+        yield Skipped(shown, _("there is no post in it"))
     for post in posts:
         yield Found(
             f"{shown}: {one_line(post.get('title'))}",
@@ -206,7 +207,7 @@ def _raw_type(base: Row) -> str:
     return one_line(spec.get("rawType")) if isinstance(spec, dict) else ""
 
 
-def _text(published: Row, base: Row) -> tuple[str, str]:
+def _text(published: Row, base: Row) -> tuple[str, AnyText]:
     """Return the text that is published, and what is to be told of it. A later snapshot is a list of differences, in
     lines, to the base (`type`, `source` and `target` with their `position` and `lines`)."""
     spec, first = published.get("spec"), base.get("spec")
@@ -227,18 +228,18 @@ def _text(published: Row, base: Row) -> tuple[str, str]:
                 raise ValueError
             lines[at : at + len(old)] = new
     except (ValueError, LookupError, TypeError, RecursionError):
-        return whole, "its last changes cannot be read, and this is an earlier version: compare it"
+        return whole, _("its last changes cannot be read, and this is an earlier version: compare it")
     return "\n".join(map(str, lines)), ""
 
 
 def _entry(post: Row, shown: str, root: Path, into: Into) -> Draft:
-    notes = [post["note"]] if post.get("note") else []
+    notes: list[AnyText] = [post["note"]] if post.get("note") else []
     raw, html = (post.get(name) if isinstance(post.get(name), str) else "" for name in ("raw", "html"))
     body = blocks.foreign(raw) if post["is_markdown"] and raw else markdown_of(html or raw or "")
     find = finder(root, *(root / name for name in _UPLOADS))
     body, files = attach_files(body, find, notes)
     if post["closed"]:
-        notes.append(f"`{post['closed']}`: it arrives as a draft")
+        notes.append(_("`{closed}`: it arrives as a draft", closed=post["closed"]))
     slug = slug_of(one_line(post.get("slug")) or one_line(post.get("title")))
     old = one_line(post.get("old")) or f"/{'archives/' if post['kind'] == 'essays' else ''}{slug}"
     fields: dict[str, Any] = {

@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from mingpian.i18n import _
 from mingpian.importers import texts
 from mingpian.importers.draft import Draft, Found, Importer, Into, Skipped
 from mingpian.importers.fields import one_line
@@ -48,7 +49,7 @@ def _member(file: Path, into: Into) -> Draft | Skipped:
     data = _loaded(file)
     basics = data.get("basics") if data else None
     if not isinstance(data, dict) or not isinstance(basics, dict) or not one_line(basics.get("name")):
-        return Skipped(file.name, "it is no JSON Resume")
+        return Skipped(file.name, _("it is no JSON Resume"))
     person = ImportedPerson(file.name)
     location: Any = basics.get("location")
     location = location if isinstance(location, dict) else {}
@@ -112,12 +113,12 @@ def _image(person: ImportedPerson, image: str, file: Path, into: Into) -> None:
         try:
             person.portrait(base64.b64decode(image.partition(",")[2], validate=False))
         except (binascii.Error, ValueError):
-            person.notes.append("the picture cannot be read")
+            person.notes.append(_("the picture cannot be read"))
     elif image.startswith(("http://", "https://")):
         path = into.fetched(image) if into.fetched else None
-        person.portrait(path, f"the picture stays where it is: {image}")
+        person.portrait(path, _("the picture stays where it is: {image}", image=image))
     elif image:
-        person.portrait(finder(file.parent, file.parent)(image), f"the picture `{image}` is not there")
+        person.portrait(finder(file.parent, file.parent)(image), _("the picture `{image}` is not there", image=image))
 
 
 def _rows(data: dict[str, Any], name: str) -> list[dict[str, Any]]:
@@ -164,4 +165,4 @@ def _head(path: Path) -> Any:
         return None
 
 
-IMPORTER = Importer("jsonresume", "a résumé as JSON Resume, or a folder of such", read, recognises)
+IMPORTER = Importer("jsonresume", _("a résumé as JSON Resume, or a folder of such"), read, recognises)

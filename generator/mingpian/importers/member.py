@@ -6,23 +6,27 @@ from typing import Any
 import msgspec
 
 from mingpian import escape_markdown, slugify, standard_way, unindent_markdown
+from mingpian.i18n import AnyText, _
 from mingpian.importers.draft import Draft, Skipped
 from mingpian.importers.fields import finished, one_line, words_in
 
-NOTED = "how to reach them is kept for the host alone; write `audience: public` where they agree"
+NOTED = _("how to reach them is kept for the host alone; write `audience: public` where they agree")
 _ENDINGS = {b"\x89PNG\r\n": "png", b"\xff\xd8\xff": "jpg", b"GIF8": "gif"}
+
+
+UNREADABLE = _("the picture cannot be read")
 
 
 class ImportedPerson(msgspec.Struct):
     """What was read of one person, while it is being read."""
 
-    source: str
+    source: AnyText
     fields: dict[str, Any] = msgspec.field(default_factory=dict)
     contact: dict[str, list[str]] = msgspec.field(default_factory=dict)
     links: list[Any] = msgspec.field(default_factory=list)  # addresses, or fields of a link
     extra: dict[str, Any] = msgspec.field(default_factory=dict)
     files: dict[str, Path | bytes] = msgspec.field(default_factory=dict)
-    notes: list[str] = msgspec.field(default_factory=list)
+    notes: list[AnyText] = msgspec.field(default_factory=list)
     body: str = ""
 
     def reach(self, name: str, value: str) -> None:
@@ -47,7 +51,7 @@ class ImportedPerson(msgspec.Struct):
         elif value and value not in (there if isinstance(there, list) else [there]):
             self.extra[name] = [*there, value] if isinstance(there, list) else [there, value]
 
-    def portrait(self, data: bytes | Path | None, why: str = "the picture cannot be read") -> None:
+    def portrait(self, data: bytes | Path | None, why: AnyText = UNREADABLE) -> None:
         """Add a picture of them; the first one is the portrait."""
         head = data if isinstance(data, bytes) else _head(data)
         ending = next((ending for start, ending in _ENDINGS.items() if head.startswith(start)), "")
@@ -70,7 +74,7 @@ def draft_of(person: ImportedPerson) -> Draft | Skipped:
     """Return the member; Left when nobody is named."""
     name, said = one_line(person.fields.get("name")), person.fields
     if not name:
-        return Skipped(person.source, "it names nobody")
+        return Skipped(person.source, _("it names nobody"))
     contact = {way: [_private(one) for one in values] for way, values in person.contact.items() if values}
     if contact:
         person.notes.append(NOTED)

@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 
 from mingpian import is_entry
+from mingpian.i18n import _
 from mingpian.importers import texts
 from mingpian.importers.draft import Copy, Importer, Into, Skipped
 
@@ -27,10 +28,10 @@ def read(path: Path, into: Into) -> Iterator[Copy | Skipped]:
         text, _notes = texts.decode_text(texts.bytes_of(folder / INDEX, folder, MAX_INDEX))
         whole = msgspec.convert(texts.json_value(text), _Archive)
     except (texts.UnfitFileError, msgspec.ValidationError, ValueError, RecursionError):
-        yield Skipped(INDEX, "it is no export of a site")
+        yield Skipped(INDEX, _("it is no export of a site"))
         return
     if whole.version != 1:
-        yield Skipped(INDEX, f"its version is {whole.version}; this mingpian reads 1")
+        yield Skipped(INDEX, _("its version is {version}; this mingpian reads 1", version=whole.version))
         return
     for entry in whole.entries:
         stated = entry if isinstance(entry, dict) else {}
@@ -38,15 +39,15 @@ def read(path: Path, into: Into) -> Iterator[Copy | Skipped]:
         if isinstance(name, str) and isinstance(body, str) and is_entry(name):
             yield _copy(name, body.encode("utf-8", "replace"))
         else:
-            yield Skipped(str(name), "it is no entry")
+            yield Skipped(str(name), _("it is no entry"))
     for name in whole.files:
-        yield _copy(name, folder / FILES / name) if isinstance(name, str) else Skipped(str(name), "it is no file")
+        yield _copy(name, folder / FILES / name) if isinstance(name, str) else Skipped(str(name), _("it is no file"))
 
 
 def _copy(path: str, data: bytes | Path) -> Copy | Skipped:
     if min(path, default=" ") < " ":
-        return Skipped(path, "its path has characters in it that no file's name has")
-    return Copy(path, data) if _is_inside(path) else Skipped(path, "its path leads out of the folder")
+        return Skipped(path, _("its path has characters in it that no file's name has"))
+    return Copy(path, data) if _is_inside(path) else Skipped(path, _("its path leads out of the folder"))
 
 
 def _is_inside(path: str) -> bool:
@@ -54,4 +55,4 @@ def _is_inside(path: str) -> bool:
     return bool(parts) and not path.startswith("/") and "\\" not in path and ":" not in path and ".." not in parts
 
 
-IMPORTER = Importer("mingpian", "the folder that `mingpian export site` wrote", read)
+IMPORTER = Importer("mingpian", _("the folder that `mingpian export site` wrote"), read)

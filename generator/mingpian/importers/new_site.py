@@ -8,6 +8,7 @@ from urllib.parse import unquote, urlsplit
 import msgspec
 
 from mingpian import InvalidValueError, check_text, check_url, slugify
+from mingpian.i18n import AnyText, _
 from mingpian.importers.draft import Draft, OldSite
 from mingpian.importers.old_settings import LISTS, zone_of
 
@@ -22,7 +23,7 @@ def owner_of(old: OldSite) -> Draft | None:
     if not name:
         return None
     fields = {"name": name} | ({"headline": _line(old.about_author)} if _line(old.about_author) else {})
-    return Draft(source=f"the author {name}", kind="members", slug=slugify(name), fields=fields)
+    return Draft(source=_("the author {name}", name=name), kind="members", slug=slugify(name), fields=fields)
 
 
 def base_of(old: OldSite) -> str:
@@ -60,14 +61,14 @@ def settings_text(old: OldSite, members: Iterable[str], menu: Iterable[tuple[str
     return "\n".join(lines) + "\n"
 
 
-def menu_of(old: OldSite, drafts: Iterable[Draft]) -> tuple[list[tuple[str, str]], list[str]]:
+def menu_of(old: OldSite, drafts: Iterable[Draft]) -> tuple[list[tuple[str, str]], list[AnyText]]:
     """Return the items of the old menu that lead somewhere, and notes on the others."""
     known = {
         _path(alias) for draft in drafts if not draft.fields.get("draft") for alias in draft.fields.get("aliases", ())
     }
     known |= {f"/{draft.slug}" for draft in drafts if draft.kind == "pages"}
     kept: dict[str, tuple[str, str]] = {}
-    notes = []
+    notes: list[AnyText] = []
     base = base_of(old).rstrip("/")
     for label, stated in old.menu:
         address = stated.removeprefix(base) or "/" if base else stated
@@ -81,7 +82,13 @@ def menu_of(old: OldSite, drafts: Iterable[Draft]) -> tuple[list[tuple[str, str]
         elif path.endswith((".xml", ".json")) or not path:
             continue
         else:
-            notes.append(f"the menu's `{_line(label)}` led to {stated}, which is no page here; it is left out")
+            notes.append(
+                _(
+                    "the menu's `{label}` led to {stated}, which is no page here; it is left out",
+                    label=_line(label),
+                    stated=stated,
+                )
+            )
     return list(kept.values()), notes
 
 
@@ -90,20 +97,27 @@ def _path(address: str) -> str:
     return path.removesuffix("/index.html").removesuffix(".html").removesuffix(".htm") or "/"
 
 
-def differences(old: OldSite, there: msgspec.Struct) -> list[str]:
+def differences(old: OldSite, there: msgspec.Struct) -> list[AnyText]:
     """Say which settings of an existing site are others than the old one's."""
     stated = {
         "title": _line(old.title), "base_url": base_of(old), "description": _line(old.description),
         "timezone": zone_of(old.timezone),
     }  # fmt: skip
-    notes = [
-        f"`{name}` is `{value}` there, and `{getattr(there, name)}` in site.toml"
+    notes: list[AnyText] = [
+        _(
+            "`{name}` is `{value}` there, and `{own}` in site.toml",
+            name=name,
+            value=value,
+            own=getattr(there, name),
+        )
         for name, value in stated.items()
         if value and value != getattr(there, name)
     ]
     languages = getattr(there, "languages", ())
     missing = [one for one in old.languages if one not in languages]
-    return notes + [f'the old site has the language "{one}"; add it to `languages` in site.toml' for one in missing]
+    return notes + [
+        _('the old site has the language "{lang}"; add it to `languages` in site.toml', lang=one) for one in missing
+    ]
 
 
 def write(root: Path, text: str) -> None:

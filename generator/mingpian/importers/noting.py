@@ -2,11 +2,18 @@
 
 import re
 
+from mingpian.i18n import AnyText, _
 from mingpian.importers.blocks import Unknown
 from mingpian.importers.texts import Text
 
+UNKNOWN = {
+    "shortcode": _("{place}: `{name}` is a shortcode that is not known here; it stands in the text as it was"),
+    "tag": _("{place}: `{name}` is a tag that is not known here; it stands in the text as it was"),
+    "value": _("{place}: `{name}` is a value that is not known here; it stands in the text as it was"),
+}
 
-def unknown_in(text: Text, body: str, notes: list[str], what: str = "tag") -> Unknown:
+
+def unknown_in(text: Text, body: str, notes: list[AnyText], what: str = "tag") -> Unknown:
     """Return what notes unknown tags of a body that has the lines of the text's own."""
     before = text.source.count("\n", 0, len(text.source) - len(text.body))
     told: set[str] = set()
@@ -16,12 +23,12 @@ def unknown_in(text: Text, body: str, notes: list[str], what: str = "tag") -> Un
             return
         told.add(name)
         place = f"{text.name}:{before + body.count(chr(10), 0, at) + 1}"
-        notes.append(f"{place}: `{name}` is a {what} that is not known here; it stands in the text as it was")
+        notes.append(UNKNOWN[what].with_values(place=place, name=name))
 
     return unknown
 
 
-def values_in(text: Text, body: str, pattern: "re.Pattern[str]", notes: list[str]) -> None:
+def values_in(text: Text, body: str, pattern: "re.Pattern[str]", notes: list[AnyText]) -> None:
     """Note each value of a template (`{{ … }}`) that is still there, outside of code."""
     from mingpian.importers.blocks import outside_code
 

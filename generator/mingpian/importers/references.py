@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import unquote, urljoin
 
 from mingpian import slugify
+from mingpian.i18n import AnyText, _
 from mingpian.importers import blocks
 
 _TARGET = r"<?([^()\s<>]+(?:\([^()\s]*\)[^()\s<>]*)*)>?"
@@ -43,7 +44,7 @@ Where = Callable[[str], str]
 def attach_files(
     body: str,
     resolve: Resolve,
-    notes: list[str],
+    notes: list[AnyText],
     at: Where = lambda target: "",
     address: str = "",
     names: Names | None = None,
@@ -58,7 +59,7 @@ def attach_files(
 class _Pointers:
     """The pointers of one text: what they lead to is taken up in `files`, and they lead there."""
 
-    def __init__(self, resolve: Resolve, notes: list[str], at: Where, address: str, names: Names) -> None:
+    def __init__(self, resolve: Resolve, notes: list[AnyText], at: Where, address: str, names: Names) -> None:
         self.files = names.files
         self._resolve, self._notes, self._at, self._address = resolve, notes, at, address
 
@@ -76,7 +77,11 @@ class _Pointers:
 
     def _missing(self, target: str) -> None:
         place = self._at(target)
-        note = f"{place}: the picture `{target}` is not there" if place else f"the picture `{target}` is not there"
+        note = (
+            _("{place}: the picture `{target}` is not there", place=place, target=target)
+            if place
+            else _("the picture `{target}` is not there", target=target)
+        )
         if note not in self._notes:
             self._notes.append(note)
 

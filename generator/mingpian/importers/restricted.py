@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
+from mingpian.i18n import AnyText, _
+
 _SECRETS = ("password", "passwords", "pwd", "passphrase")  # never kept: what they protected would lie beside them
 _WHEN_TRUE = (
     "encrypt", "encrypted", "hidden", "hide", "private", "secret", "locked", "protected", "paid", "paywall", "premium",
@@ -43,9 +45,12 @@ def without_secrets(data: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in data.items() if name.lower() not in _SECRETS}
 
 
-def note_on(reasons: Iterable[str]) -> str:
+def note_on(reasons: Iterable[str]) -> AnyText:
     """Say why a text is a draft here."""
-    return f"it was not open to everybody ({', '.join(reasons)}), so it is a draft; delete `draft: true` to publish it"
+    return _(
+        "it was not open to everybody ({reasons}), so it is a draft; delete `draft: true` to publish it",
+        reasons=", ".join(reasons),
+    )
 
 
 def _stated(data: dict[str, Any]) -> Iterable[tuple[str, Any]]:

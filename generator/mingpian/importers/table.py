@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from mingpian import MingpianError, is_way, standard_way
+from mingpian.i18n import AnyText, _, text_of
 from mingpian.importers import texts
 from mingpian.importers.draft import Draft, Found, Importer, Into, Skipped
 from mingpian.importers.fields import words_in
@@ -80,16 +81,16 @@ def read(path: Path, into: Into) -> Iterator[Found | Skipped]:
         try:
             text, notes = texts.decode_text(texts.bytes_of(file, file.parent))
         except texts.UnfitFileError as unfit:
-            yield Skipped(file.name, str(unfit))
+            yield Skipped(file.name, text_of(unfit))
             continue
         yield from _of_table(text, file, notes, into)
 
 
-def _of_table(text: str, file: Path, notes: list[str], into: Into) -> Iterator[Found | Skipped]:
+def _of_table(text: str, file: Path, notes: list[AnyText], into: Into) -> Iterator[Found | Skipped]:
     rows = list(_rows(text))
     at = _head(rows, into.columns)
     if at is None:
-        yield Skipped(file.name, "no column is called `姓名` or `name`; say which one is: `--map COLUMN=name`")
+        yield Skipped(file.name, _("no column is called `姓名` or `name`; say which one is: `--map COLUMN=name`"))
         return
     names = [name.strip() for name in rows[at][1]] if isinstance(rows[at][1], list) else []
     known = {name: known_as(name, into.columns) for name in names}
@@ -98,7 +99,7 @@ def _of_table(text: str, file: Path, notes: list[str], into: Into) -> Iterator[F
     unknown = [name for name in known if name and not known[name]]
     once = [_unknown(unknown)] if unknown else []
     for line, row in rows[at + 1 :]:
-        shown = f"{file.name}, line {line}"
+        shown = _("{name}, line {line}", name=file.name, line=line)
         if isinstance(row, str):
             yield Skipped(shown, row)
         elif any(cell.strip() for cell in row):
@@ -114,9 +115,13 @@ def _of_table(text: str, file: Path, notes: list[str], into: Into) -> Iterator[F
             yield Found(shown, partial(_member, person, into))
 
 
-def _unknown(names: list[str]) -> str:
+def _unknown(names: list[str]) -> AnyText:
     listed = ", ".join(names)
-    return f"columns not known here are kept under `extra`: {listed}; to say what one is: `--map {names[0]}=phone`"
+    return _(
+        "columns not known here are kept under `extra`: {listed}; to say what one is: `--map {name}=phone`",
+        listed=listed,
+        name=names[0],
+    )
 
 
 def _rows(text: str) -> Iterator[tuple[int, list[str] | str]]:
@@ -150,7 +155,7 @@ def _separator(text: str) -> str:
 
 def _head(rows: list[tuple[int, list[str] | str]], said: Mapping[str, str]) -> int | None:
     """Return the index of the row with the names of the columns: forms put a title before it."""
-    for at, (_, row) in enumerate(rows[:_LOOKED_AT]):
+    for at, (_line, row) in enumerate(rows[:_LOOKED_AT]):
         if isinstance(row, list) and {known_as(cell, said) for cell in row} & {"name", "family", "given"}:
             return at
     return None
@@ -211,7 +216,7 @@ def _member(person: ImportedPerson, into: Into) -> Draft | Skipped:
     photo = person.extra.pop("photo", "")
     if photo:
         path = into.fetched(photo) if into.fetched and photo.startswith(("http://", "https://")) else None
-        person.portrait(path, f"the picture stays where it is: {photo}")
+        person.portrait(path, _("the picture stays where it is: {photo}", photo=photo))
     return draft_of(person)
 
 
@@ -220,4 +225,4 @@ def recognises(path: Path) -> bool:
     return path.is_file() and path.suffix.lower() in (".csv", ".tsv")
 
 
-IMPORTER = Importer("csv", "a table of members, with the names of its columns in the first line", read, recognises)
+IMPORTER = Importer("csv", _("a table of members, with the names of its columns in the first line"), read, recognises)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from mingpian import MingpianError, UnreadableError, values_as_text, yaml_value
+from mingpian.i18n import AnyText, _
 
 LFS = "version https://git-lfs.github.com/spec/"
 _DIGITS = 20
@@ -22,7 +23,7 @@ class Text(NamedTuple):
 
     data: dict[str, Any]
     body: str
-    notes: list[str]
+    notes: list[AnyText]
     name: str = ""
     source: str = ""
 
@@ -40,7 +41,7 @@ class LargeFilePointerError(UnfitFileError):
     """A file that Git LFS has not fetched."""
 
     def __init__(self) -> None:
-        super().__init__("Git LFS has not fetched it")
+        super().__init__(_("Git LFS has not fetched it"))
 
 
 def read_text(path: Path, root: Path) -> Text:
@@ -49,7 +50,7 @@ def read_text(path: Path, root: Path) -> Text:
     try:
         data, body = _split(text)
     except UnfitFileError as broken:
-        raise UnfitFileError(f"its front matter cannot be read: {broken}") from None
+        raise UnfitFileError(_("its front matter cannot be read: {broken}", broken=broken)) from None
     return Text(data, body, notes, path.relative_to(root).as_posix(), text)
 
 
@@ -60,9 +61,9 @@ def bytes_of(path: Path, root: Path, limit: int = MAX_BYTES) -> bytes:
     """
     try:
         if not path.resolve().is_relative_to(root.resolve()) or not path.is_file():
-            raise UnfitFileError("it is no file of the folder")
+            raise UnfitFileError(_("it is no file of the folder"))
         if path.stat().st_size > limit:
-            raise UnfitFileError(f"it has more than {limit // 1024 // 1024} MB")
+            raise UnfitFileError(_("it has more than {limit} MB", limit=limit // 1024 // 1024))
         data = path.read_bytes()
     except OSError as error:
         raise UnfitFileError(error.strerror or str(error)) from None
@@ -71,7 +72,7 @@ def bytes_of(path: Path, root: Path, limit: int = MAX_BYTES) -> bytes:
     return data
 
 
-def decode_text(data: bytes) -> tuple[str, list[str]]:
+def decode_text(data: bytes) -> tuple[str, list[AnyText]]:
     """Return the text, with line feeds only: UTF-8, else UTF-16 by its mark or by its zeros, else what Chinese systems
     wrote."""
     data = _marked(data)
@@ -83,8 +84,8 @@ def decode_text(data: bytes) -> tuple[str, list[str]]:
         except UnicodeDecodeError:
             continue
         text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "").lstrip("\ufeff")
-        return text, [f"it was in {name}, and is in UTF-8 now"] if name else []
-    return data.decode("utf-8", "replace").replace("\r\n", "\n"), ["some bytes could not be read, and are � now"]
+        return text, [_("it was in {name}, and is in UTF-8 now", name=name)] if name else []
+    return data.decode("utf-8", "replace").replace("\r\n", "\n"), [_("some bytes could not be read, and are � now")]
 
 
 def _marked(data: bytes) -> bytes:
@@ -133,9 +134,9 @@ def _yaml(text: str) -> dict[str, Any]:
         data = yaml_value(text.replace("\t", "  "))
     except UnreadableError as error:
         fault = error.faults[0]
-        raise UnfitFileError(f"{fault.message} (line {fault.place.line + 2})") from None
+        raise UnfitFileError(_("{message} (line {line})", message=fault.message, line=fault.place.line + 2)) from None
     if not isinstance(data, dict | None):
-        raise UnfitFileError("it is not a set of names with values")
+        raise UnfitFileError(_("it is not a set of names with values"))
     return data or {}
 
 

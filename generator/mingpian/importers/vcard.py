@@ -15,6 +15,7 @@ from urllib.parse import unquote
 import msgspec
 
 from mingpian import ACCOUNT_SERVICES, standard_way
+from mingpian.i18n import AnyText, _, text_of
 from mingpian.importers import texts
 from mingpian.importers.draft import Draft, Found, Importer, Into, Skipped
 from mingpian.importers.member import ImportedPerson, draft_of
@@ -49,11 +50,11 @@ def read(path: Path, into: Into) -> Iterator[Found | Skipped]:
         try:
             data = _utf8(texts.bytes_of(file, file.parent, MAX_BYTES))
         except texts.UnfitFileError as unfit:
-            yield Skipped(shown, str(unfit))
+            yield Skipped(shown, text_of(unfit))
             continue
         cards = list(_cards(data))
         if not cards:
-            yield Skipped(shown, "there is no vCard in it")
+            yield Skipped(shown, _("there is no vCard in it"))
         charset = _charset(data)
         for number, card in enumerate(cards, 1):
             source = shown if len(cards) == 1 else f"{shown}, card {number}"
@@ -109,14 +110,14 @@ def _unfolded(lines: list[bytes]) -> list[bytes]:
     return found
 
 
-def _lines(card: list[bytes], charset: str, notes: list[str]) -> list[Line]:
+def _lines(card: list[bytes], charset: str, notes: list[AnyText]) -> list[Line]:
     """Return the properties, with what their groups call them (`item1.X-ABLabel`)."""
     found = []
     for raw in card:
         line = _line(raw, charset)
         if line is None:
             shown = texts.decode_text(raw[:60])[0]
-            notes.append(f"a line cannot be read: {shown}")
+            notes.append(_("a line cannot be read: {shown}", shown=shown))
         else:
             found.append(line)
     labels = {line.group: _LABEL.sub(r"\1", line.value) for line in found if line.name == "X-ABLABEL" and line.group}
@@ -214,7 +215,7 @@ def _take(person: ImportedPerson, line: Line, file: Path, into: Into) -> None:
         case "PHOTO":
             _photo(person, line, file, into)
         case name if name in _BINARY:
-            person.notes.append(f"`{name}` is not taken")
+            person.notes.append(_("`{name}` is not taken", name=name))
         case _:
             _reach(person, line, value)
 
@@ -275,18 +276,20 @@ def _photo(person: ImportedPerson, line: Line, file: Path, into: Into) -> None:
     value = line.value
     if value.startswith(("http://", "https://")):
         path = into.fetched(value) if into.fetched else None
-        person.portrait(path, f"the picture stays where it is: {value}")
+        person.portrait(path, _("the picture stays where it is: {value}", value=value))
         return
     is_file = line.params.get("VALUE", "").upper() in ("URI", "URL") or value.startswith("file:")
     if is_file and not value.startswith("data:"):
         find = finder(file.parent, file.parent)
-        person.portrait(find(unquote(value.removeprefix("file://"))), f"the picture `{value}` is not there")
+        person.portrait(
+            find(unquote(value.removeprefix("file://"))), _("the picture `{value}` is not there", value=value)
+        )
         return
     data = value.partition(";base64,")[2] if value.startswith("data:") else value
     try:
         person.portrait(base64.b64decode(plain(data), validate=False))
     except (binascii.Error, ValueError):
-        person.notes.append("the picture cannot be read")
+        person.notes.append(_("the picture cannot be read"))
 
 
 def recognises(path: Path) -> bool:
@@ -294,4 +297,4 @@ def recognises(path: Path) -> bool:
     return any(path.glob("*.vcf")) if path.is_dir() else path.suffix.lower() in (".vcf", ".vcard")
 
 
-IMPORTER = Importer("vcard", "a .vcf file, or a folder of such", read, recognises)
+IMPORTER = Importer("vcard", _("a .vcf file, or a folder of such"), read, recognises)

@@ -6,6 +6,7 @@ import msgspec
 
 from mingpian.core.diagnostics import Diagnostic
 from mingpian.core.paths import fold_path
+from mingpian.i18n import _
 from mingpian.plan.routes import output_path
 from mingpian.queries import elsewhere, list_pages
 from mingpian.queries.network import maps
@@ -102,10 +103,12 @@ def _indexes(model: SiteModel, lang: str) -> Iterator[Output]:
 
 
 def _collision(output: Output, first: Output) -> Diagnostic:
-    other = f"content/{first.source}" if first.source else f"the {first.format} that mingpian makes there"
-    message = f"its address /{output.path.removesuffix('index.html')} is taken by {other}"
+    other = (
+        f"content/{first.source}" if first.source else _("the {format} that mingpian makes there", format=first.format)
+    )
+    message = _("its address /{path} is taken by {other}", path=output.path.removesuffix("index.html"), other=other)
     file = f"content/{output.source}" if output.source else ""
-    hint = "give it another `slug:`, or change its kind's pattern in [permalinks]"
+    hint = _("give it another `slug:`, or change its kind's pattern in [permalinks]")
     return Diagnostic(code="address-taken", message=message, file=file, field=("slug",), hints=(hint,))
 
 

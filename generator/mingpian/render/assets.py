@@ -9,6 +9,7 @@ from hashlib import sha256
 import msgspec
 
 from mingpian.config.settings import SiteConfig
+from mingpian.i18n import _
 from mingpian.render import brand
 from mingpian.render.theme import Theme
 
@@ -32,7 +33,7 @@ class Assets(msgspec.Struct, frozen=True):
         from jinja2 import UndefinedError
 
         if name not in self.urls:
-            raise UndefinedError(f"the theme has no asset `{name}`")
+            raise UndefinedError(str(_("the theme has no asset `{name}`", name=name)))
         return self.urls[name]
 
 

@@ -17,6 +17,7 @@ import msgspec
 from mingpian.content import markdown
 from mingpian.content.media.players import Player, player_of
 from mingpian.core.diagnostics import Diagnostic
+from mingpian.i18n import _
 from mingpian.render.context import RenderContext
 from mingpian.render.theme import Theme
 from mingpian.site.site import AnyEntry
@@ -83,8 +84,8 @@ def _declarations(theme: Theme) -> Iterator[tuple[str, Declaration | Diagnostic]
             stated = tomllib.loads(comment[1]) if comment else {}
             yield path.removesuffix(".html"), msgspec.convert(stated, Declaration)
         except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
-            hint = "its first comment is TOML: `about`, `safe`, and a table `[arguments.NAME]` for each argument"
-            message = f"the component's declaration cannot be read: {error}"
+            hint = _("its first comment is TOML: `about`, `safe`, and a table `[arguments.NAME]` for each argument")
+            message = _("the component's declaration cannot be read: {error}", error=error)
             yield path, Diagnostic(code="bad-component", message=message, file=file.shown, hints=(hint,))
 
 

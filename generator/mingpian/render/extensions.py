@@ -16,6 +16,7 @@ from mingpian.config.settings import SiteConfig
 from mingpian.content.extensions import code_of, run_code
 from mingpian.core.diagnostics import Diagnostic
 from mingpian.core.sources import SourceFile
+from mingpian.i18n import _
 from mingpian.plan.outputs import Output, Planner
 from mingpian.render.faults import diagnose
 from mingpian.render.format import Format
@@ -44,7 +45,9 @@ def extensions_of(code: tuple[SourceFile, ...]) -> Extensions:
         for name in ("FORMAT", "RULE", "IMPORTER", "TARGET", "FILTERS")
     }
     taken = [form.name for form in stated["FORMAT"] if form.name in formats()]
-    diagnostics = [Diagnostic(code="bad-extension", message=f"there is a format `{name}` already") for name in taken]
+    diagnostics = [
+        Diagnostic(code="bad-extension", message=_("there is a format `{name}` already", name=name)) for name in taken
+    ]
     return Extensions(
         formats={form.name: form for form in stated["FORMAT"] if form.name not in taken},
         filters={name: function for filters in stated["FILTERS"] for name, function in filters.items()},
@@ -73,6 +76,9 @@ def _guarded(theme: Theme, form: Format, found: list[Diagnostic]) -> Planner:
             yield from form.plan(model)
         except Exception as error:
             diagnostic = diagnose(theme, error)
-            found.append(diagnostic or Diagnostic(code="bad-extension", message=f"format `{form.name}`: {error}"))
+            found.append(
+                diagnostic
+                or Diagnostic(code="bad-extension", message=_("format `{name}`: {error}", name=form.name, error=error))
+            )
 
     return plan

@@ -8,6 +8,7 @@ import struct
 from collections.abc import Iterator
 
 from mingpian.content.media import svg
+from mingpian.i18n import _
 
 MAX_PIXELS = 100_000_000  # decoded at the most, when a picture has to be turned
 
@@ -40,9 +41,9 @@ def stripped(data: bytes) -> bytes:
         if data[4:12] in (b"ftypavif", b"ftypavis"):
             return _avif(data)
     except (IndexError, struct.error) as error:
-        raise ValueError("the picture's file is cut short") from error
+        raise ValueError(_("the picture's file is cut short")) from error
     if not data.lstrip()[:1] == b"<":
-        raise ValueError("the picture's file is empty" if not data else "the file is no picture that is known")
+        raise ValueError(_("the picture's file is empty") if not data else _("the file is no picture that is known"))
     return svg.cleaned(data).data
 
 
@@ -61,7 +62,7 @@ def _jpeg(data: bytes) -> Iterator[Piece]:
         while data[at : at + 2] == b"\xff\xff":
             at += 1
         if data[at] != 0xFF:
-            raise ValueError("the JPEG has no marker where one must be")
+            raise ValueError(_("the JPEG has no marker where one must be"))
         marker = data[at + 1]
         if marker == 0xD9:
             yield b"", b"\xff\xd9"
@@ -91,7 +92,7 @@ def _png(data: bytes) -> Iterator[Piece]:
         length, name = struct.unpack_from(">I4s", data, at)
         end = at + 12 + length
         if end > len(data):
-            raise ValueError("the picture's file is cut short")
+            raise ValueError(_("the picture's file is cut short"))
         if name in _PNG_KEPT:
             yield name, data[at:end]
         elif name == b"eXIf":
@@ -133,7 +134,7 @@ def _gif(data: bytes) -> Iterator[bytes]:
             end = _after_blocks(data, at + 11 + colors)
             yield data[at:end]
         else:
-            raise ValueError("the GIF has no block where one must be")
+            raise ValueError(_("the GIF has no block where one must be"))
         at = end
     yield b";"
 
@@ -177,12 +178,12 @@ def _turned(data: bytes) -> bytes:
             warnings.simplefilter("ignore")
             with Image.open(io.BytesIO(data), formats=("JPEG", "PNG", "WEBP", "AVIF")) as image:
                 if image.width * image.height > MAX_PIXELS:
-                    raise ValueError(f"the picture has more than {MAX_PIXELS} pixels")
+                    raise ValueError(_("the picture has more than {max_pixels} pixels", max_pixels=MAX_PIXELS))
                 upright = ImageOps.exif_transpose(image)
                 profile = image.info.get("icc_profile")
                 clean = {"exif": b"", "xmp": b"", "icc_profile": profile, "quality": 93, "max_threads": 1}
                 upright.info.clear()
                 upright.save(out, format=str(image.format), **clean)
     except (OSError, SyntaxError, KeyError, TypeError, EOFError, Image.DecompressionBombError) as error:
-        raise ValueError(f"the picture cannot be decoded: {error}") from error
+        raise ValueError(_("the picture cannot be decoded: {error}", error=error)) from error
     return out.getvalue()

@@ -11,6 +11,7 @@ from mingpian.content.media.players import PLATFORMS, player_of
 from mingpian.content.trust.zones import NAME_IT
 from mingpian.core.codes import Code, Severity
 from mingpian.core.diagnostics import HINTED, Diagnostic, capped, did_you_mean
+from mingpian.i18n import AnyText, _
 from mingpian.queries.cards import picture
 from mingpian.queries.targets import target
 from mingpian.render import components
@@ -27,8 +28,8 @@ class ComponentFault(msgspec.Struct, frozen=True):
     """What is wrong with a component; `name` was written, and one of `known` may have been meant."""
 
     code: Code
-    message: str
-    hint: str = ""
+    message: AnyText
+    hint: AnyText = ""
     name: str = ""
     known: Iterable[str] = ()
     severity: Severity = "warning"
@@ -57,20 +58,24 @@ def _faults(model: SiteModel, theme: Theme, entry: AnyEntry, ref: markdown.Ref) 
     if declaration is None:
         if _looks_alike(ref, known):
             return
-        hint = f"the theme has {', '.join(known)}"
-        yield ComponentFault("unknown-component", f"there is no component `{ref.target}`", hint, ref.target, known)
+        hint = _("the theme has {known}", known=", ".join(known))
+        yield ComponentFault(
+            "unknown-component", _("there is no component `{target}`", target=ref.target), hint, ref.target, known
+        )
         return
     if ref.kind == "span" and not theme.find(f"templates/{components.FOLDER}{ref.target}{components.INLINE}"):
-        hint = f"write `:::{ref.target} … :::` between blank lines"
-        yield ComponentFault("bad-component", f"`{ref.target}` cannot stand within a line", hint)
+        hint = _("write `:::{target} … :::` between blank lines", target=ref.target)
+        yield ComponentFault("bad-component", _("`{target}` cannot stand within a line", target=ref.target), hint)
     if not (declaration.safe or entry.trusted):
-        message = f"`{ref.target}` is not marked as safe, so only the owner's entries may use it"
+        message = _("`{target}` is not marked as safe, so only the owner's entries may use it", target=ref.target)
         yield ComponentFault("bad-component", message, NAME_IT)
     told, surplus = stated_arguments(declaration, ref)
     names = ", ".join(f"`{name}`" for name in declaration.arguments) or "none"
     for name in surplus:
-        message = f"`{ref.target}` has no argument for `{name}`"
-        yield ComponentFault("bad-component", message, f"its arguments: {names}", name, declaration.arguments)
+        message = _("`{target}` has no argument for `{name}`", target=ref.target, name=name)
+        yield ComponentFault(
+            "bad-component", message, _("its arguments: {names}", names=names), name, declaration.arguments
+        )
     yield from _wrong_values(model, entry, ref, declaration, told)
 
 
@@ -88,27 +93,34 @@ def _wrong_values(
         if name in told:
             fault = _wrong(model, entry, argument, told[name])
             if fault:
-                message = f"`{ref.target}`: `{name}` {fault.message}"
+                message = _("`{target}`: `{name}` {message}", target=ref.target, name=name, message=fault.message)
                 yield msgspec.structs.replace(fault, message=message)
         elif argument.required:
-            yield ComponentFault("bad-component", f"`{ref.target}` needs `{name}`", f"write `:::{ref.target} {name}=…`")
+            yield ComponentFault(
+                "bad-component",
+                _("`{target}` needs `{name}`", target=ref.target, name=name),
+                _("write `:::{target} {name}=…`", target=ref.target, name=name),
+            )
 
 
 def _wrong(model: SiteModel, entry: AnyEntry, argument: Argument, text: str) -> ComponentFault | None:
     """Return what is wrong with the value of an argument."""
     match argument.type:
         case "url" if not _leads_somewhere(model, entry, text):
-            hint = "write a whole address, `https://…`, or a path"
-            return ComponentFault("bad-component", f"leads to nothing: `{text}`", hint)
+            hint = _("write a whole address, `https://…`, or a path")
+            return ComponentFault("bad-component", _("leads to nothing: `{text}`", text=text), hint)
         case "recording" if not player_of(text) and not (recorded(text) and _leads_somewhere(model, entry, text)):
-            hint = f"write the address of its page at {', '.join(PLATFORMS)}, or a file such as film.mp4"
-            return ComponentFault("bad-component", f"is no recording that is known: `{text}`", hint)
+            hint = _(
+                "write the address of its page at {platforms}, or a file such as film.mp4",
+                platforms=", ".join(PLATFORMS),
+            )
+            return ComponentFault("bad-component", _("is no recording that is known: `{text}`", text=text), hint)
         case "recording" if is_address(text) and not entry.trusted:
-            message = "plays nothing here, but is a link: readers' browsers would ask another host for it"
+            message = _("plays nothing here, but is a link: readers' browsers would ask another host for it")
             return ComponentFault("remote-load", message, severity="note")
         case "picture" if picture(model, entry.source, text) is None:
             pictures = [written_as(entry.source, path) for path in model.site.pictures]
-            return ComponentFault("missing-picture", f"names no picture: `{text}`", "", text, pictures)
+            return ComponentFault("missing-picture", _("names no picture: `{text}`", text=text), "", text, pictures)
         case "data":
             return _wrong_data(model, entry, text)
         case "entry" if not _is_named(model, entry, argument, text):
@@ -119,12 +131,12 @@ def _wrong(model: SiteModel, entry: AnyEntry, argument: Argument, text: str) -> 
 def _wrong_text(argument: Argument, text: str) -> ComponentFault | None:
     match argument.type:
         case "text" if argument.choices and text not in argument.choices:
-            hint = f"write one of {', '.join(argument.choices)}"
-            return ComponentFault("bad-component", f"cannot be `{text}`", hint, text, argument.choices)
+            hint = _("write one of {names}", names=", ".join(argument.choices))
+            return ComponentFault("bad-component", _("cannot be `{text}`", text=text), hint, text, argument.choices)
         case "number" if parse_number(text) is None:
-            return ComponentFault("bad-component", f"is not a number: `{text}`")
+            return ComponentFault("bad-component", _("is not a number: `{text}`", text=text))
         case "flag" if text not in components.FLAGS:
-            return ComponentFault("bad-component", f"is neither true nor false: `{text}`")
+            return ComponentFault("bad-component", _("is neither true nor false: `{text}`", text=text))
     return None
 
 
@@ -139,11 +151,11 @@ def _leads_somewhere(model: SiteModel, entry: AnyEntry, text: str) -> bool:
 
 def _wrong_data(model: SiteModel, entry: AnyEntry, text: str) -> ComponentFault | None:
     if not entry.trusted:
-        return ComponentFault("bad-component", "may be used by the owner's entries alone", NAME_IT)
+        return ComponentFault("bad-component", _("may be used by the owner's entries alone"), NAME_IT)
     files = {files_of_data.table_name(path) for path in model.links.files if files_of_data.is_data(path)}
     if text in files:
         return None  # one that cannot be read was told of where it stands
-    return ComponentFault("unknown-data", f"names no file of content/data/: `{text}`", "", text, files)
+    return ComponentFault("unknown-data", _("names no file of content/data/: `{text}`", text=text), "", text, files)
 
 
 def _is_named(model: SiteModel, entry: AnyEntry, argument: Argument, text: str) -> bool:
@@ -157,4 +169,6 @@ def _nobody(site: Site, argument: Argument, text: str) -> ComponentFault:
     kinds = argument.kinds
     known = [one.slug for one in site.entries.values() if not kinds or one.kind in kinds]
     what = " or ".join(kinds) or "entries"
-    return ComponentFault("unknown-entry", f"names none of the {what}: `{text}`", "", text, known)
+    return ComponentFault(
+        "unknown-entry", _("names none of the {what}: `{text}`", what=what, text=text), "", text, known
+    )

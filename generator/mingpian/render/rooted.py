@@ -5,6 +5,7 @@ from fnmatch import fnmatchcase
 
 from mingpian.config.settings import CONFIG_FILE, SiteConfig
 from mingpian.core.diagnostics import Diagnostic
+from mingpian.i18n import AnyText, _
 from mingpian.plan.outputs import Output
 from mingpian.render.formats.signals import may_have_cname
 from mingpian.render.formats.well_known import may_have_account
@@ -20,23 +21,30 @@ def out_of_place(model: SiteModel, outputs: Iterable[Output]) -> Iterator[Diagno
     if config.base_path != "/":
         paths = [one.path for one in outputs if any(fnmatchcase(one.path, pattern) for pattern in _AT_ROOT)]
         for path in sorted(paths):
-            message = f"{path} works at the root of a host alone, and here it lies below {config.base_path}"
+            message = _(
+                "{path} works at the root of a host alone, and here it lies below {base_path}",
+                path=path,
+                base_path=config.base_path,
+            )
             yield _told(message, ("base_url",), _way_out(path, config))
     if config.signals.cname and not may_have_cname(config):
-        message = f"no CNAME is made: {config.host}{config.base_path} is no domain of your own"
-        yield _told(message, ("signals", "cname"), "write `base_url` at the root of your domain, or drop `cname`")
+        message = _("no CNAME is made: {address} is no domain of your own", address=config.host + config.base_path)
+        yield _told(message, ("signals", "cname"), _("write `base_url` at the root of your domain, or drop `cname`"))
     if config.signals.webfinger and not may_have_account(config, bool(model.site.owner)):
-        message = "no account is made for WebFinger: that takes an owner, and a site at the root of its host"
-        yield _told(message, ("signals", "webfinger"), "write `owner` and `base_url` accordingly, or drop `webfinger`")
+        message = _("no account is made for WebFinger: that takes an owner, and a site at the root of its host")
+        yield _told(
+            message, ("signals", "webfinger"), _("write `owner` and `base_url` accordingly, or drop `webfinger`")
+        )
 
 
-def _way_out(path: str, config: SiteConfig) -> str:
+def _way_out(path: str, config: SiteConfig) -> AnyText:
     if path == "robots.txt":
-        return 'copy it to the root of the host, if that is yours; `without = ["robots"]` makes none'
-    return f"put it at https://{config.host}/{path}, if that host is yours, and not into this site"
+        return _('copy it to the root of the host, if that is yours; `without = ["robots"]` makes none')
+    url = f"https://{config.host}/{path}"
+    return _("put it at {url}, if that host is yours, and not into this site", url=url)
 
 
-def _told(message: str, field: tuple[str, ...], hint: str) -> Diagnostic:
+def _told(message: AnyText, field: tuple[str, ...], hint: AnyText) -> Diagnostic:
     return Diagnostic(
         code="only-at-root", message=message, file=CONFIG_FILE, severity="warning", field=field, hints=(hint,)
     )

@@ -5,6 +5,7 @@ import warnings
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mingpian.content.media.pictures import MOST_MEGAPIXELS, eight_bits, published_size
+from mingpian.i18n import _
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -49,7 +50,7 @@ def decoded(data: bytes, max_megapixels: int, widest: int = 0) -> Whole:
                 upright.load()
                 upright.info.clear()
     except (OSError, SyntaxError, KeyError, TypeError, EOFError, Image.DecompressionBombError) as error:
-        raise ValueError(f"the picture cannot be read to its end: {error}") from error
+        raise ValueError(_("the picture cannot be read to its end: {error}", error=error)) from error
     return Whole(upright, upright_size, form, profile)
 
 
@@ -85,7 +86,7 @@ def _size(image: "Image", max_megapixels: int) -> tuple[int, int]:
     """Return the size in which a picture is published. Raises ValueError for one that is not decoded at all."""
     limit = max(max_megapixels, MOST_MEGAPIXELS.get(str(image.format), 0))
     if image.width * image.height > limit * 1_000_000:
-        raise ValueError(f"the picture has more than {limit} megapixels")
+        raise ValueError(_("the picture has more than {limit} megapixels", limit=limit))
     return published_size(*image.size, max_megapixels)
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mingpian.core.diagnostics import Diagnostic
+from mingpian.i18n import text_of
 from mingpian.render.address_obfuscation import obfuscated
 from mingpian.render.assets import Assets
 from mingpian.render.faults import diagnose
@@ -76,7 +77,7 @@ def check_templates(theme: Theme, environment: "Environment") -> list[Diagnostic
             environment.get_template(name)
         except (TemplateError, UnicodeDecodeError) as error:
             diagnostic = diagnose(theme, error)
-            diagnostics.append(diagnostic or Diagnostic(code="bad-template", message=str(error), file=name))
+            diagnostics.append(diagnostic or Diagnostic(code="bad-template", message=text_of(error), file=name))
     return diagnostics
 
 

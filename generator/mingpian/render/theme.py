@@ -19,6 +19,7 @@ from mingpian.config.settings import CONFIG_FILE
 from mingpian.core import digest
 from mingpian.core.diagnostics import Diagnostic, did_you_mean
 from mingpian.core.sources import SourceFile
+from mingpian.i18n import AnyText, _
 from mingpian.render.words import Catalogue, Words, lacking, merged, parse_catalogue, words_for
 from mingpian.schema.languages import canonical
 
@@ -102,16 +103,24 @@ def untranslated(theme: Theme, languages: Iterable[str]) -> Iterator[Diagnostic]
     for place, lang in enumerate(languages):
         left, every = lacking(lang, theme.catalogues())
         if left:
-            message = f"the theme has no words in `{lang}`: what pages say by themselves is English there"
+            message = _("the theme has no words in `{lang}`: what pages say by themselves is English there", lang=lang)
             if len(left) < every:
-                message = f"{len(left)} of the theme's {every} words are missing in `{lang}`, such as `{left[0]}`"
+                message = _(
+                    "{left} of the theme's {every} words are missing in `{lang}`, such as `{left2}`",
+                    left=len(left),
+                    every=every,
+                    lang=lang,
+                    left2=left[0],
+                )
             yield Diagnostic(
                 code="missing-words",
                 message=message,
                 file=CONFIG_FILE,
                 severity="warning",
                 field=("languages", place),
-                hints=(f"`mingpian schema --words {lang}` writes words/{lang}.toml, for you to translate",),
+                hints=(
+                    _("`mingpian schema --words {lang}` writes words/{lang}.toml, for you to translate", lang=lang),
+                ),
             )
 
 
@@ -139,7 +148,12 @@ def _layer(name: str, root: Path, folder: Path, found: list[Diagnostic]) -> Laye
     try:
         return Layer(name, dict(_files(root, folder, OF_SITES if folder == root else PARTS)))
     except OSError as error:
-        found.append(_bad(f"cannot read it: {error.strerror}", str(error.filename or folder).removeprefix(f"{root}/")))
+        found.append(
+            _bad(
+                _("cannot read it: {reason}", reason=error.strerror),
+                str(error.filename or folder).removeprefix(f"{root}/"),
+            )
+        )
         return Layer(name, {})
 
 
@@ -175,25 +189,25 @@ def _inherits(path: Path, shown: str) -> tuple[str, list[Diagnostic]]:
     try:
         inherits = tomllib.loads(path.read_text(encoding="utf-8-sig")).get("inherits", "")
     except ValueError as error:
-        return DEFAULT, [_bad(f"cannot read it as TOML: {error}", shown)]
+        return DEFAULT, [_bad(_("cannot read it as TOML: {error}", error=error), shown)]
     if isinstance(inherits, str):
         return inherits, []
-    return DEFAULT, [_bad("`inherits` is not text", shown, 'write inherits = "default"')]
+    return DEFAULT, [_bad(_("`inherits` is not text"), shown, _('write inherits = "default"'))]
 
 
-def _bad(message: str, shown: str, *hints: str) -> Diagnostic:
+def _bad(message: AnyText, shown: str, *hints: AnyText) -> Diagnostic:
     return Diagnostic(code="bad-theme", message=message, file=shown, hints=hints)
 
 
 def _circular(name: str, shown: str) -> Diagnostic:
-    return _bad(f"theme `{name}` inherits from itself", shown)
+    return _bad(_("theme `{name}` inherits from itself", name=name), shown)
 
 
 def _unknown(root: Path, name: str, place: str) -> Diagnostic:
     known = {path.parent.name for folder in _theme_folders(root) for path in folder.glob("*/theme.toml")}
-    hints = did_you_mean(name, known) or (f"known themes: {', '.join(sorted(known))}",)
+    hints = did_you_mean(name, known) or (_("known themes: {names}", names=", ".join(sorted(known))),)
     field = ("theme",) if place == CONFIG_FILE else ("inherits",)
-    message = f"there is no theme `{name}`"
+    message = _("there is no theme `{name}`", name=name)
     return Diagnostic(code="unknown-theme", message=message, file=place, field=field, hints=hints)
 
 
@@ -204,4 +218,4 @@ def _bad_words(theme: Theme) -> Iterator[Diagnostic]:
                 try:
                     parse_catalogue(file.data)
                 except ValueError as error:
-                    yield _bad(f"cannot read it as TOML: {error}", file.shown)
+                    yield _bad(_("cannot read it as TOML: {error}", error=error), file.shown)

@@ -2,6 +2,7 @@
 
 from mingpian.core.codes import Code, Severity
 from mingpian.core.diagnostics import Diagnostic, Span
+from mingpian.i18n import AnyText, _
 from mingpian.schema.located import Position, span_at
 
 
@@ -10,14 +11,14 @@ def decode(data: bytes, file: str) -> tuple[str | None, list[Diagnostic]]:
     a NUL becomes U+FFFD."""
     diagnostics: list[Diagnostic] = []
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return None, [_about_the_file(file, "not-utf-8", "the file is in UTF-16", "error", "save it as UTF-8")]
+        return None, [_about_the_file(file, "not-utf-8", _("the file is in UTF-16"), "error", _("save it as UTF-8"))]
     if data.startswith(b"\xef\xbb\xbf"):
         data = data[3:]
-        message = "the file begins with a byte order mark, which is ignored"
+        message = _("the file begins with a byte order mark, which is ignored")
         diagnostics.append(_about_the_file(file, "byte-order-mark", message, "note"))
     if b"\r" in data:
         data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-        message = "the lines end with carriage returns, read as line feeds"
+        message = _("the lines end with carriage returns, read as line feeds")
         diagnostics.append(_about_the_file(file, "carriage-returns", message, "note"))
     try:
         text = data.decode()
@@ -26,7 +27,7 @@ def decode(data: bytes, file: str) -> tuple[str | None, list[Diagnostic]]:
     if "\0" in text:
         at = text.index("\0")
         position = Position(text.count("\n", 0, at), at - text.rfind("\n", 0, at) - 1)
-        message, hint = "the file contains a NUL character", "delete it; it is invisible in most editors"
+        message, hint = _("the file contains a NUL character"), _("delete it; it is invisible in most editors")
         diagnostics.append(
             Diagnostic(code="nul", message=message, file=file, span=span_at(text, position), hints=(hint,))
         )
@@ -39,12 +40,12 @@ def _broken(data: bytes, at: int, file: str) -> Diagnostic:
     source = data[data.rfind(b"\n", 0, at) + 1 :].split(b"\n", 1)[0].decode("utf-8", "replace")
     return Diagnostic(
         code="not-utf-8",
-        message=f"byte 0x{data[at]:02x} is not UTF-8",
+        message=_("byte 0x{data} is not UTF-8", data=f"{data[at]:02x}"),
         file=file,
         span=Span(before.count("\n") + 1, len(before) - before.rfind("\n"), 1, source[:2_000]),
-        hints=("save the file as UTF-8; Chinese files from older systems are often in GBK or Big5",),
+        hints=(_("save the file as UTF-8; Chinese files from older systems are often in GBK or Big5"),),
     )
 
 
-def _about_the_file(file: str, code: Code, message: str, severity: Severity, *hints: str) -> Diagnostic:
+def _about_the_file(file: str, code: Code, message: AnyText, severity: Severity, *hints: AnyText) -> Diagnostic:
     return Diagnostic(code=code, message=message, file=file, severity=severity, hints=hints, span=Span(1))

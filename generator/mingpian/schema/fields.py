@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
+from mingpian.i18n import _
 from mingpian.schema.invalid import InvalidValueError, quoted
 from mingpian.schema.moments import check_date, check_day
 
@@ -73,7 +74,8 @@ def check_text(value: str) -> str:
     text = _SPACE.sub(" ", check_prose(value)).strip()
     if len(text) > MAX_TEXT:
         raise InvalidValueError(
-            f"is {len(text)} characters long", f"at most {MAX_TEXT} fit on a line of every list and feed"
+            _("is {text} characters long", text=len(text)),
+            _("at most {max_text} fit on a line of every list and feed", max_text=MAX_TEXT),
         )
     return text
 
@@ -81,9 +83,12 @@ def check_text(value: str) -> str:
 def check_prose(value: str) -> str:
     """Accept text of several lines; refuse control characters."""
     if _CONTROL.search(value):
-        raise InvalidValueError("contains a control character", "delete it; it is invisible in most editors")
+        raise InvalidValueError(_("contains a control character"), _("delete it; it is invisible in most editors"))
     if len(value) > MAX_PROSE:
-        raise InvalidValueError(f"is {len(value)} characters long", f"at most {MAX_PROSE}; more belongs in the text")
+        raise InvalidValueError(
+            _("is {value} characters long", value=len(value)),
+            _("at most {max_prose}; more belongs in the text", max_prose=MAX_PROSE),
+        )
     return value.strip()
 
 
@@ -93,24 +98,25 @@ def check_slug(value: str) -> str:
 
     problem = slug_problem(composed(value))
     if problem:
-        raise InvalidValueError(problem, "a slug is one part of a URL: letters of any script, digits, `-` and `_`")
+        raise InvalidValueError(problem, _("a slug is one part of a URL: letters of any script, digits, `-` and `_`"))
     return composed(value)
 
 
 def check_url(value: str) -> str:
     """Accept an absolute http or https URL (RFC 3986) without credentials."""
     value = value.strip()
-    hint = "write the whole address, such as https://example.org/page"
+    hint = _("write the whole address, such as https://example.org/page")
     try:
         parts = urlsplit(value)
-        host = parts.hostname
-        _ = parts.port
+        host, _port = parts.hostname, parts.port  # reading a port that is none raises
     except ValueError:
-        raise InvalidValueError(f"is not a URL: {quoted(value)}", hint) from None
+        raise InvalidValueError(_("is not a URL: {quoted}", quoted=quoted(value)), hint) from None
     if parts.scheme not in ("http", "https") or not host or re.search(r"[\s<>\"`\\{}|^]|[\x00-\x1f]", value):
-        raise InvalidValueError(f"is not a URL: {quoted(value)}", hint)
+        raise InvalidValueError(_("is not a URL: {quoted}", quoted=quoted(value)), hint)
     if parts.username is not None:
-        raise InvalidValueError("carries a user name or password", "write the address without what stands before `@`")
+        raise InvalidValueError(
+            _("carries a user name or password"), _("write the address without what stands before `@`")
+        )
     return value
 
 
@@ -118,12 +124,16 @@ def check_link(value: str) -> str:
     """Accept an address that a reader may follow: http(s), mailto, tel, or a path on this site."""
     value = value.strip()
     if re.search(r"[\s<>\"`\\]|[\x00-\x1f]", value):
-        raise InvalidValueError(f"is not an address: {quoted(value)}", "percent-encode blanks and quotes")
+        raise InvalidValueError(
+            _("is not an address: {quoted}", quoted=quoted(value)), _("percent-encode blanks and quotes")
+        )
     scheme = _SCHEME.match(value)
     if not scheme:
         return check_path(value) if value.startswith("/") else value
     if scheme.group()[:-1].lower() not in LINK_SCHEMES:
-        raise InvalidValueError(f"has the scheme `{scheme.group()}`", "allowed are https:, http:, mailto: and tel:")
+        raise InvalidValueError(
+            _("has the scheme `{group}`", group=scheme.group()), _("allowed are https:, http:, mailto: and tel:")
+        )
     return check_url(value) if value.lower().startswith("http") else value
 
 
@@ -131,7 +141,9 @@ def check_email(value: str) -> str:
     """Accept one addr-spec (RFC 5322, the part that people use)."""
     value = value.strip().removeprefix("mailto:")
     if not _EMAIL.fullmatch(value) or len(value) > 254:
-        raise InvalidValueError(f"is not an e-mail address: {quoted(value)}", "write it as name@example.org")
+        raise InvalidValueError(
+            _("is not an e-mail address: {quoted}", quoted=quoted(value)), _("write it as name@example.org")
+        )
     return value
 
 
@@ -141,7 +153,7 @@ def check_file(value: str) -> str:
 
     problem = file_problem(value)
     if problem:
-        raise InvalidValueError(problem, "name a file inside the content folder, such as portrait.jpg")
+        raise InvalidValueError(problem, _("name a file inside the content folder, such as portrait.jpg"))
     return value
 
 
@@ -157,7 +169,8 @@ def check_picture(value: str) -> str:
         return check_url(f"https:{path}" if path.startswith("//") else path)
     if not control_free(path) or not path.strip("/."):
         raise InvalidValueError(
-            f"names no picture: {quoted(value)}", "write the name of a file beside the entry, such as photo.jpg"
+            _("names no picture: {quoted}", quoted=quoted(value)),
+            _("write the name of a file beside the entry, such as photo.jpg"),
         )
     return path.replace("\\", "/")
 
@@ -168,7 +181,7 @@ def check_path(value: str) -> str:
 
     problem = url_path_problem(value)
     if problem:
-        raise InvalidValueError(problem, "write a path from the site's root, such as /old/page/")
+        raise InvalidValueError(problem, _("write a path from the site's root, such as /old/page/"))
     return value
 
 
@@ -185,7 +198,9 @@ def check_lang(value: str) -> str:
 
     tidy = canonical(value)
     if not is_tag(tidy) or slug_problem(tidy):  # `con` is a language, and on Windows no folder
-        raise InvalidValueError(f"is not a language tag: {quoted(value)}", "write zh-Hans, zh-Hant, en, …")
+        raise InvalidValueError(
+            _("is not a language tag: {quoted}", quoted=quoted(value)), _("write zh-Hans, zh-Hant, en, …")
+        )
     return tidy
 
 
@@ -199,7 +214,7 @@ def check_zone(value: str) -> str:
         ZoneInfo(value)
     except (ValueError, OSError, KeyError):
         raise InvalidValueError(
-            f"is not a time zone: {quoted(value)}", "write an IANA name, such as Asia/Shanghai"
+            _("is not a time zone: {quoted}", quoted=quoted(value)), _("write an IANA name, such as Asia/Shanghai")
         ) from None
     return value
 
@@ -208,7 +223,9 @@ def check_color(value: str) -> str:
     """Accept a CSS hexadecimal colour; return it as `#rrggbb` in lower case."""
     match = _COLOR.fullmatch(value.strip())
     if not match:
-        raise InvalidValueError(f"is not a colour: {quoted(value)}", "write #rrggbb, such as #8a2b20")
+        raise InvalidValueError(
+            _("is not a colour: {quoted}", quoted=quoted(value)), _("write #rrggbb, such as #8a2b20")
+        )
     digits = match.group(1).lower()
     return "#" + (digits if len(digits) == 6 else "".join(char * 2 for char in digits))
 
@@ -217,7 +234,8 @@ def check_currency(value: str) -> str:
     """Accept an ISO 4217 code."""
     if not re.fullmatch(r"[A-Za-z]{3}", value):
         raise InvalidValueError(
-            f"is not a currency: {quoted(value)}", "write an ISO 4217 code, such as CNY, TWD, HKD or USD"
+            _("is not a currency: {quoted}", quoted=quoted(value)),
+            _("write an ISO 4217 code, such as CNY, TWD, HKD or USD"),
         )
     return value.upper()
 
@@ -233,8 +251,8 @@ def check_repeat(value: str) -> str:
             raise ValueError("unknown parts")
         rrulestr(rule, dtstart=start)
     except (ValueError, TypeError, KeyError, IndexError, AttributeError):
-        hint = "write an RFC 5545 rule, such as FREQ=MONTHLY;BYDAY=1SA"
-        raise InvalidValueError(f"is not a repeat rule: {value!r}", hint) from None
+        hint = _("write an RFC 5545 rule, such as FREQ=MONTHLY;BYDAY=1SA")
+        raise InvalidValueError(_("is not a repeat rule: {value}", value=f"{value!r}"), hint) from None
     return rule
 
 

@@ -8,6 +8,7 @@ import msgspec
 from mingpian.core.codes import Code, Severity, severity_of
 from mingpian.core.diagnostics import Diagnostic, FieldPath, Span
 from mingpian.core.errors import MingpianError
+from mingpian.i18n import AnyText
 
 
 class Position(msgspec.Struct, frozen=True):
@@ -22,9 +23,9 @@ class SyntaxFault(msgspec.Struct, frozen=True):
     """One thing wrong with a text, at a place in it."""
 
     code: Code
-    message: str
+    message: AnyText
     place: Position = Position()
-    hints: tuple[str, ...] = ()
+    hints: tuple[AnyText, ...] = ()
     path: FieldPath = ()  # of the field that it is about, where it is about one
 
     def diagnostic(self, file: str, text: str, first_line: int = 0, severity: Severity | None = None) -> Diagnostic:

@@ -3,6 +3,7 @@
 import re
 from datetime import date, datetime
 
+from mingpian.i18n import _
 from mingpian.schema.invalid import InvalidValueError, quoted
 from mingpian.schema.spellings import as_iso
 
@@ -19,19 +20,21 @@ def check_date(value: str) -> str:
     """Accept a day or a moment (ISO 8601 / RFC 3339, also with a blank); return it in ISO form."""
     match = _WHEN.fullmatch(as_iso(value))
     if not match:
-        raise InvalidValueError(f"is not a date: {quoted(value)}", "write 2026-03-01, or 2026-03-01 19:30")
+        raise InvalidValueError(
+            _("is not a date: {quoted}", quoted=quoted(value)), _("write 2026-03-01, or 2026-03-01 19:30")
+        )
     year, month, day, hour, minute, second, offset = match.groups()
     _check_year(int(year))
-    hint = "write 2026-03-01, or 2026-03-01 19:30"
+    hint = _("write 2026-03-01, or 2026-03-01 19:30")
     try:
         if hour is None:
             return date(int(year), int(month), int(day)).isoformat()
         moment = datetime(int(year), int(month), int(day), int(hour), int(minute), int(second or 0))
     except ValueError as error:
-        raise InvalidValueError(f"is not a date: {error}", hint) from None
+        raise InvalidValueError(_("is not a date: {error}", error=error), hint) from None
     if offset and not _is_somewhere(offset):
-        way_out = "offsets go from -12:00 to +14:00; leave it out for a time in the site's own zone"
-        raise InvalidValueError(f"has the offset {offset}, which no place has", way_out)
+        way_out = _("offsets go from -12:00 to +14:00; leave it out for a time in the site's own zone")
+        raise InvalidValueError(_("has the offset {offset}, which no place has", offset=offset), way_out)
     return datetime.fromisoformat(moment.isoformat() + _offset(offset)).isoformat()
 
 
@@ -47,7 +50,7 @@ def check_day(value: str) -> str:
 def _check_year(year: int) -> None:
     """Refuse years so early or late that computing with them could leave the calendar."""
     if not 1000 <= year <= 9000:
-        raise InvalidValueError(f"has the year {year}", "write a year between 1000 and 9000")
+        raise InvalidValueError(_("has the year {year}", year=year), _("write a year between 1000 and 9000"))
 
 
 def _is_somewhere(offset: str) -> bool:

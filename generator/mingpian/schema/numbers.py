@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from mingpian.i18n import _
 from mingpian.schema.invalid import InvalidValueError, quoted
 
 LARGEST = 10**15  # of numbers: beyond, a float no longer holds whole ones
@@ -19,7 +20,7 @@ def truth_of(text: str) -> bool | None:
 def _truth(text: str) -> bool:
     value = truth_of(text)
     if value is None:
-        raise InvalidValueError(f"is neither true nor false: {quoted(text)}", "write true or false")
+        raise InvalidValueError(_("is neither true nor false: {quoted}", quoted=quoted(text)), _("write true or false"))
     return value
 
 
@@ -27,9 +28,9 @@ def _whole(text: str) -> int:
     try:
         value = int(text[:20])
     except ValueError:
-        raise InvalidValueError(f"is not a whole number: {quoted(text)}") from None
+        raise InvalidValueError(_("is not a whole number: {quoted}", quoted=quoted(text))) from None
     if not -LARGEST < value < LARGEST:
-        raise InvalidValueError(f"is out of range: {quoted(text)}")
+        raise InvalidValueError(_("is out of range: {quoted}", quoted=quoted(text)))
     return value
 
 
@@ -37,9 +38,9 @@ def _number(text: str) -> float:
     try:
         value = float(text.replace(",", "")[:30])
     except ValueError:
-        raise InvalidValueError(f"is not a number: {quoted(text)}") from None
+        raise InvalidValueError(_("is not a number: {quoted}", quoted=quoted(text))) from None
     if not -LARGEST < value < LARGEST:
-        raise InvalidValueError(f"is out of range: {quoted(text)}")
+        raise InvalidValueError(_("is out of range: {quoted}", quoted=quoted(text)))
     return value
 
 

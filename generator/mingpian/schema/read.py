@@ -13,6 +13,7 @@ import msgspec
 
 from mingpian.core.codes import Code, Severity, severity_of
 from mingpian.core.diagnostics import HINTED, UNSTATED, FieldPath, did_you_mean, nearest
+from mingpian.i18n import AnyText, _
 from mingpian.schema.fields import CHECKS, LISTED
 from mingpian.schema.invalid import InvalidValueError, clipped
 from mingpian.schema.numbers import NUMBERS
@@ -42,8 +43,8 @@ class Problem(msgspec.Struct, frozen=True):
 
     code: Code
     path: FieldPath
-    message: str
-    hints: tuple[str, ...] = ()
+    message: AnyText
+    hints: tuple[AnyText, ...] = ()
     severity: Severity = UNSTATED
 
     def __post_init__(self) -> None:
@@ -80,7 +81,12 @@ def missing(struct: type[msgspec.Struct], data: dict[str, Any], path: FieldPath 
     """Report the required fields of `struct` that `data` does not give."""
     names: tuple[str, ...] = getattr(struct, "required", ())
     return [
-        Problem("missing-field", (*path, name), f"`{_name((*path, name))}` is missing", (f"write `{name}: …`",))
+        Problem(
+            "missing-field",
+            (*path, name),
+            _("`{name}` is missing", name=_name((*path, name))),
+            (_("write `{name}: …`", name=name),),
+        )
         for name in names
         if data.get(name) in (None, "", [])
     ]
@@ -99,7 +105,7 @@ def _read_record(shape: Record, data: Any, path: FieldPath, outcome: ReadResult)
     if isinstance(data, list) and not isinstance(shape.fields.get(shape.shorthand), Many):
         data = _first(data, path, outcome)
     if not isinstance(data, dict) and not shape.shorthand:
-        outcome.problems.append(_wrong_type(path, "names with values", data))
+        outcome.problems.append(_wrong_type(path, _("names with values"), data))
         return None
     written, at_first = data, len(outcome.problems)
     if not isinstance(data, dict):
@@ -126,7 +132,9 @@ def _read_fields(
         at, field, before = _at(path, name), shape.fields.get(name), len(outcome.problems)
         if field is None:
             hints = hints_for(name, shape) if before < HINTED else ()
-            outcome.problems.append(Problem("unknown-field", at, f"unknown field `{clipped(name)}`", hints))
+            outcome.problems.append(
+                Problem("unknown-field", at, _("unknown field `{clipped}`", clipped=clipped(name)), hints)
+            )
             if is_shown:
                 outcome.unknown[".".join(map(str, at))] = given
         elif given is not None:
@@ -137,8 +145,11 @@ def _read_fields(
                 wrong.add(name)
     if not is_shown and "audience" not in values and any(_may_guard(shape, *one) for one in written.items()):
         values["audience"] = "host"
-        message = f"`{_name(path)}` is kept from the public: one of its fields is unknown, and may say who may see it"
-        outcome.problems.append(Problem("no-audience", path, message, ("state `audience: public` to publish it",)))
+        message = _(
+            "`{name}` is kept from the public: one of its fields is unknown, and may say who may see it",
+            name=_name(path),
+        )
+        outcome.problems.append(Problem("no-audience", path, message, (_("state `audience: public` to publish it"),)))
     return values, wrong
 
 
@@ -188,7 +199,7 @@ def _is_whole(
 def _read_many(shape: Many, data: Any, path: FieldPath, outcome: ReadResult) -> tuple[Any, ...]:
     items = data if isinstance(data, list) else _apart(shape.item, data)
     if len(items) > MAX_ITEMS:
-        message = f"has {len(items)} items; at most {MAX_ITEMS} are allowed"
+        message = _("has {items} items; at most {max_items} are allowed", items=len(items), max_items=MAX_ITEMS)
         outcome.problems.append(Problem("too-many", path, message))
         return ()
     values: list[Any] = []
@@ -212,7 +223,7 @@ def _apart(item: Shape, data: Any) -> list[Any]:
 
 def _read_mapping(shape: Mapping, data: Any, path: FieldPath, outcome: ReadResult) -> dict[str, Any] | None:
     if not isinstance(data, dict):
-        outcome.problems.append(_wrong_type(path, "names with values", data))
+        outcome.problems.append(_wrong_type(path, _("names with values"), data))
         return None
     given = {name: item for name, item in data.items() if item is not None}
     values = {name: _read(shape.value, item, (*path, name), outcome) for name, item in given.items()}
@@ -228,12 +239,17 @@ def _read_choice(shape: Choice, data: Any, path: FieldPath, outcome: ReadResult)
         return meant
     code: Code = "bad-audience" if is_audience else "bad-value"
     if not isinstance(data, str):
-        wrong = _wrong_type(path, "one word", data)
+        wrong = _wrong_type(path, _("one word"), data)
         outcome.problems.append(Problem("bad-audience", path, wrong.message) if is_audience else wrong)
         return None
     words = [word for word in shape.words if word]
-    hints = (*did_you_mean(data, words), *((f"one of: {', '.join(words)}",) if len(words) <= FEW else ()))
-    outcome.problems.append(Problem(code, path, f"`{clipped(data)}` is not a value of `{_name(path)}`", hints))
+    hints = (
+        *did_you_mean(data, words),
+        *((_("one of: {words}", words=", ".join(words)),) if len(words) <= FEW else ()),
+    )
+    outcome.problems.append(
+        Problem(code, path, _("`{value}` is not a value of `{name}`", value=clipped(data), name=_name(path)), hints)
+    )
     return None
 
 
@@ -242,7 +258,7 @@ def _read_scalar(shape: Scalar, data: Any, path: FieldPath, outcome: ReadResult)
     if data is None:
         return None
     if not isinstance(data, str):
-        outcome.problems.append(_wrong_type(path, "one value", data))
+        outcome.problems.append(_wrong_type(path, _("one value"), data))
         return None
     if not data.strip() and shape.check not in ("text", "prose"):
         return None  # nothing is written: the default holds
@@ -252,8 +268,10 @@ def _read_scalar(shape: Scalar, data: Any, path: FieldPath, outcome: ReadResult)
     except InvalidValueError as wrong:
         code, hints = _CODES.get(shape.check, "bad-value"), wrong.args[1:]
         if data[:1] in "“”‘’「":
-            hints = (*hints, "delete the curly quotation marks: only straight ones are quotes")
-        outcome.problems.append(Problem(code, path, f"`{_name(path)}` {wrong.args[0]}", hints))
+            hints = (*hints, _("delete the curly quotation marks: only straight ones are quotes"))
+        outcome.problems.append(
+            Problem(code, path, _("`{name}` {problem}", name=_name(path), problem=wrong.args[0]), hints)
+        )
         return None
 
 
@@ -265,7 +283,7 @@ def _first(data: list[Any], path: FieldPath, outcome: ReadResult) -> Any:
     """Return the one item of a list where one value is wanted; of several the first, which is told."""
     given = [item for item in data if item not in (None, "")]
     if len(given) > 1:
-        message = f"`{_name(path)}` takes one value, not a list; the first is taken"
+        message = _("`{name}` takes one value, not a list; the first is taken", name=_name(path))
         outcome.problems.append(Problem("wrong-type", path, message))
     return given[0] if given else None
 
@@ -295,5 +313,9 @@ def _name(path: FieldPath) -> str:
     return ".".join(str(step) for step in path if step and not isinstance(step, int))
 
 
-def _wrong_type(path: FieldPath, expected: str, data: Any) -> Problem:
-    return Problem("wrong-type", path, f"`{_name(path)}` takes {expected}, not {what_is(data)}")
+def _wrong_type(path: FieldPath, expected: AnyText, data: Any) -> Problem:
+    return Problem(
+        "wrong-type",
+        path,
+        _("`{name}` takes {expected}, not {found}", name=_name(path), expected=expected, found=what_is(data)),
+    )

@@ -5,34 +5,37 @@ from typing import Any
 
 import msgspec
 
-from mingpian.i18n import Language, translate
+from mingpian.i18n import AnyText, Language, _, translate
 from mingpian.schema.docstrings import field_docs, purpose
 from mingpian.schema.shapes import Anything, Choice, Many, Mapping, Record, Scalar, Shape, record_of
 
-_TAKES = {
-    "bool": "`true` or `false`",
-    "int": "whole number",
-    "float": "number",
-    "alias": "path from the site's root, or a name",
-    "term": "text",
-    "text": "text",
-    "prose": "text, also of several lines",
-    "slug": "one part of a URL",
-    "voice": "slug of a member, or a name",
-    "date": "`2026-03-01` or `2026-03-01 19:30`",
-    "day": "`2026-03-01`, `2026-03` or `2026`",
+_TAKES: dict[str, AnyText] = {
+    "bool": _("`true` or `false`"),
+    "int": _("whole number"),
+    "float": _("number"),
+    "alias": _("path from the site's root, or a name"),
+    "term": _("text"),
+    "text": _("text"),
+    "prose": _("text, also of several lines"),
+    "slug": _("one part of a URL"),
+    "voice": _("slug of a member, or a name"),
+    "date": _("`2026-03-01` or `2026-03-01 19:30`"),
+    "day": _("`2026-03-01`, `2026-03` or `2026`"),
     "url": "URL",
-    "link": "URL, `mailto:`, `tel:`, or a path on this site",
-    "email": "e-mail address",
-    "file": "path of a file",
-    "picture": "path or address of a picture",
-    "lang": "language tag, such as `zh-Hans`",
-    "zone": "time zone, such as `Asia/Shanghai`",
+    "link": _("URL, `mailto:`, `tel:`, or a path on this site"),
+    "email": _("e-mail address"),
+    "file": _("path of a file"),
+    "picture": _("path or address of a picture"),
+    "lang": _("language tag, such as `zh-Hans`"),
+    "zone": _("time zone, such as `Asia/Shanghai`"),
     "color": "`#rrggbb`",
-    "currency": "ISO 4217 code",
-    "repeat": "RFC 5545 rule",
-    "topic": "topic",
+    "currency": _("ISO 4217 code"),
+    "repeat": _("RFC 5545 rule"),
+    "topic": _("topic"),
 }
+
+
+_COLUMNS = (_("Name"), _("Takes"), _("Meaning"))
 
 
 def field_table(struct: type[msgspec.Struct], lang: Language, without: type[msgspec.Struct] | None = None) -> str:
@@ -41,10 +44,10 @@ def field_table(struct: type[msgspec.Struct], lang: Language, without: type[msgs
     inherited = record_of(without).fields if without else {}
     defaults = {field.encode_name: field.default for field in msgspec.structs.fields(struct)}
     required = getattr(struct, "required", ())
-    rows = [f"| {' | '.join(translate(name, lang) for name in ('Name', 'Takes', 'Meaning'))} |", "|---|---|---|"]
+    rows = [f"| {' | '.join(translate(name, lang) for name in _COLUMNS)} |", "|---|---|---|"]
     for name, shape in record.fields.items():
         if name not in inherited:
-            stated = translate(" **Required.**" if name in required else _default(defaults[name]), lang)
+            stated = translate(_(" **Required.**") if name in required else _default(defaults[name]), lang)
             meaning = translate(docs.get(name, ""), lang) + stated
             rows.append(f"| `{name}` | {_cell(takes(shape, lang))} | {_cell(meaning)} |")
     return "\n".join(rows) + "\n"
@@ -67,7 +70,7 @@ def section(struct: type[msgspec.Struct], lang: Language) -> str:
     record = record_of(struct)
     about = translate(purpose(struct), lang)
     if record.shorthand:
-        about += translate(f" In its short form: its `{record.shorthand}` alone.", lang)
+        about += translate(_(" In its short form: its `{shorthand}` alone.", shorthand=record.shorthand), lang)
     return f"### {struct.__name__}\n\n{about}\n\n{field_table(struct, lang)}"
 
 
@@ -83,7 +86,7 @@ def takes(shape: Shape, lang: Language) -> str:
     """Say what a value of a shape is written as."""
     match shape:
         case Scalar():
-            return translate(_TAKES.get(shape.check) or f"slug of one of the {shape.to}", lang)
+            return translate(_TAKES.get(shape.check) or _("slug of one of the {to}", to=shape.to), lang)
         case Choice():
             return translate(" or ", lang).join(f"`{word}`" for word in shape.words if word)
         case Many():
@@ -97,14 +100,14 @@ def takes(shape: Shape, lang: Language) -> str:
             return translate("anything", lang)
 
 
-def _default(value: Any) -> str:
+def _default(value: Any) -> AnyText:
     """Say what stands in for a field that is left out, where that is more than nothing."""
     if value in ("", 0, (), msgspec.NODEFAULT) or isinstance(value, msgspec.Struct) or value is msgspec.UNSET:
         return ""
     if isinstance(value, bool):
-        return f" Default: `{str(value).lower()}`."
+        return _(" Default: {names}.", names=f"`{str(value).lower()}`")
     listed = value if isinstance(value, tuple) else (value,)
-    return f" Default: {', '.join(f'`{item}`' for item in listed)}."
+    return _(" Default: {names}.", names=", ".join(f"`{item}`" for item in listed))
 
 
 def _cell(text: str) -> str:

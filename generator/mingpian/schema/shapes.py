@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 
 from mingpian.core.diagnostics import did_you_mean
+from mingpian.i18n import AnyText, _
 from mingpian.schema.fields import Is
 
 MAX_ITEMS = 2_000  # of one list: more is a mistake or an attack, and would cost every page that shows it
@@ -94,17 +95,17 @@ def _record(struct: type[msgspec.Struct]) -> Record:
     return Record(struct, fields, getattr(struct, "shorthand", ""))
 
 
-def hints_for(name: str, shape: Record) -> tuple[str, ...]:
+def hints_for(name: str, shape: Record) -> tuple[AnyText, ...]:
     """Say what an unknown field may be: one of other programs (`elsewhere` of the struct), a slip, or one of these."""
-    elsewhere: str = getattr(shape.struct, "elsewhere", {}).get(name, "")
+    elsewhere: AnyText = getattr(shape.struct, "elsewhere", {}).get(name, "")
     if elsewhere in shape.fields:
-        return (f"that is `{elsewhere}` here",)
-    if " " in elsewhere:
+        return (_("that is `{elsewhere}` here", elsewhere=elsewhere),)
+    if " " in str(elsewhere):
         return (elsewhere,)
-    return did_you_mean(name, shape.fields) or (f"known here: {', '.join(sorted(shape.fields))}",)
+    return did_you_mean(name, shape.fields) or (_("known here: {names}", names=", ".join(sorted(shape.fields))),)
 
 
-def what_is(data: Any) -> str:
+def what_is(data: Any) -> AnyText:
     """Return what data is called in messages."""
-    called: dict[type, str] = {dict: "names with values", list: "a list", str: "text"}
-    return next((name for kind, name in called.items() if isinstance(data, kind)), "something else")
+    called: dict[type, AnyText] = {dict: _("names with values"), list: _("a list"), str: _("text")}
+    return next((name for kind, name in called.items() if isinstance(data, kind)), _("something else"))

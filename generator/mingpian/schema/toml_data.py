@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from mingpian.core.diagnostics import FieldPath
+from mingpian.i18n import _
 from mingpian.schema.located import Located, Position, SyntaxFault, UnreadableError
 
 MAX_DOTS = 60  # in one dotted key
@@ -39,7 +40,7 @@ def _check_depth(text: str) -> None:
     for number, line in enumerate(text.split("\n") if text.count(".") >= MAX_DOTS else ()):
         match = _DOTTED.search(line) if line.count(".") >= MAX_DOTS else None
         if match:
-            message = f"a name has more than {MAX_DOTS} parts"
+            message = _("a name has more than {max_dots} parts", max_dots=MAX_DOTS)
             raise UnreadableError(SyntaxFault("too-complex", message, Position(number, match.start())))
 
 
@@ -60,20 +61,30 @@ def _fault(message: str, text: str) -> SyntaxFault:
     match = _AT.match(message)
     if not match:
         last = text.rstrip("\n").count("\n")
-        return SyntaxFault("bad-toml", f"this is not TOML: {message.partition(' (')[0]}", Position(last))
+        return SyntaxFault(
+            "bad-toml", _("this is not TOML: {message}", message=message.partition(" (")[0]), Position(last)
+        )
     said, line, column = match.groups()
     return _slip(text.split("\n"), int(line) - 1) or SyntaxFault(
-        "bad-toml", f"this is not TOML: {said}", Position(int(line) - 1, int(column) - 1)
+        "bad-toml", _("this is not TOML: {said}", said=said), Position(int(line) - 1, int(column) - 1)
     )
 
 
 _SLIPS = (
-    (re.compile(r"\s*[\w.-]+\s*([:：＝])"), "a name and its value are joined by `=` in TOML, not by `{}`", "write `=`"),
-    (re.compile(r"\s*[\w.-]+\s*=\s*\[?\s*([“”‘’「])"), "`{}` is no quotation mark of TOML", 'write straight ones: "…"'),
+    (
+        re.compile(r"\s*[\w.-]+\s*([:：＝])"),
+        _("this is not TOML: a name and its value are joined by `=` in TOML, not by `{text}`"),
+        _("write `=`"),
+    ),
+    (
+        re.compile(r"\s*[\w.-]+\s*=\s*\[?\s*([“”‘’「])"),
+        _("this is not TOML: `{text}` is no quotation mark of TOML"),
+        _('write straight ones: "…"'),
+    ),
     (
         re.compile(r"\s*[\w.-]+\s*=\s*(?!true|false|inf|nan)([^\W\d_]\S*)"),
-        "text needs quotes in TOML: `{}`",
-        'write "…"',
+        _("this is not TOML: text needs quotes in TOML: `{text}`"),
+        _('write "…"'),
     ),
 )
 
@@ -85,7 +96,7 @@ def _slip(lines: list[str], number: int) -> SyntaxFault | None:
         for form, message, hint in _SLIPS:
             if match := form.match(line):
                 position = Position(at, match.start(1), len(match[1]))
-                return SyntaxFault("bad-toml", f"this is not TOML: {message.format(match[1][:40])}", position, (hint,))
+                return SyntaxFault("bad-toml", message.with_values(text=match[1][:40]), position, (hint,))
     return None
 
 

@@ -19,6 +19,7 @@ import msgspec
 
 from mingpian.core.diagnostics import Diagnostic
 from mingpian.core.spawn import spawning
+from mingpian.i18n import _
 from mingpian.serve.edition import Built
 from mingpian.serve.scaling import Scaling
 
@@ -84,7 +85,7 @@ class Builder:
     def _answered(self, task: Task) -> Built:
         answer = self._ask(task)
         if answer is None:
-            message = "the builder ended; it is started again at the next change"
+            message = _("the builder ended; it is started again at the next change")
             return Built(diagnostics=(Diagnostic(code="builder-died", message=message),))
         return msgspec.msgpack.decode(answer, type=Built)
 

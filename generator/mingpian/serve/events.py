@@ -6,13 +6,13 @@ from typing import Any
 import msgspec
 
 from mingpian.core.diagnostics import Diagnostic, Span, escape_controls
-from mingpian.i18n import Language, translate
+from mingpian.i18n import AnyText, Language, _, translate
 from mingpian.serve.edition import Edition
 from mingpian.serve.editor import editor_url
 
 PATIENCE = 15.0  # seconds of silence; then a comment is sent, by which a page that has gone is noticed
 ALIVE = b":\n\n"
-_WORDS = {"hide": "Hide until the next change", "more": "all of the preview"}
+_WORDS = {"hide": _("Hide until the next change"), "more": _("all of the preview")}
 REACH = 80  # characters of a source line that are shown before the place, and after
 
 
@@ -28,8 +28,8 @@ def event(edition: Edition, seen: int, root: Path, lang: Language = "en") -> byt
     return f"id: {edition.number}\ndata: ".encode() + msgspec.json.encode(told) + b"\n\n"
 
 
-def _counted(errors: int) -> str:
-    return "1 error" if errors == 1 else f"{errors} errors"
+def _counted(errors: int) -> AnyText:
+    return _("1 error") if errors == 1 else _("{errors} errors", errors=errors)
 
 
 def _told(item: Diagnostic, root: Path, lang: Language) -> dict[str, Any]:

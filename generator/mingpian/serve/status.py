@@ -6,8 +6,8 @@ from html import escape
 from pathlib import Path
 from urllib.parse import quote
 
-from mingpian.core.diagnostics import Diagnostic, Span, escape_controls
-from mingpian.i18n import Language, translate
+from mingpian.core.diagnostics import SEVERITIES, Diagnostic, Span, escape_controls
+from mingpian.i18n import Language, _, translate
 from mingpian.serve import host_pages
 from mingpian.serve.builder import AtHand, UnpublishedEntry
 from mingpian.serve.edition import Edition
@@ -40,11 +40,15 @@ def status(edition: Edition, at_hand: AtHand, root: Path, lang: Language, desk_f
     return "\n".join(parts).encode()
 
 
+_STATES = {"draft": _("draft"), "scheduled": _("scheduled"), "expired": _("expired")}
+_COUNTED = {"draft": _("{count} draft"), "scheduled": _("{count} scheduled"), "expired": _("{count} expired")}
+
+
 def _counts(entries: dict[str, int], at_hand: AtHand, lang: Language) -> Iterator[str]:
     """Yield how many entries there are in each state, and of which kinds they are."""
     states = Counter(row.state for row in at_hand.unpublished)
-    yield translate(f"{sum(entries.values()) - states.total()} published", lang)
-    yield from (translate(f"{count} {state}", lang) for state, count in sorted(states.items()))
+    yield translate(_("{count} published", count=sum(entries.values()) - states.total()), lang)
+    yield from (translate(_COUNTED[state].with_values(count=count), lang) for state, count in sorted(states.items()))
     yield from (f"{count} {kind}" for kind, count in entries.items())
 
 
@@ -55,19 +59,23 @@ def _table(rows: list[str], lang: Language) -> str:
 def _row(row: UnpublishedEntry, base_path: str, root: Path, lang: Language) -> str:
     page = f'<a href="{escape(base_path + row.url)}" lang="{escape(row.lang)}">{escape(row.title or row.source)}</a>'
     source = _source(f"content/{row.source}", root)
-    return f"<tr><td>{translate(row.state, lang)}</td><td>{escape(row.kind)}</td><td>{page}</td><td>{source}</td></tr>"
+    state = translate(_STATES[row.state], lang)
+    return f"<tr><td>{state}</td><td>{escape(row.kind)}</td><td>{page}</td><td>{source}</td></tr>"
 
 
 def _diagnostic(item: Diagnostic, root: Path, lang: Language) -> str:
     told = "; ".join(translate(text, lang) for text in (item.message, *item.hints))
     place = _source(item.file, root, item.span) if item.file else ""
-    kind = f"{translate(item.severity, lang)} {item.code}"
+    kind = f"{translate(SEVERITIES[item.severity], lang)} {item.code}"
     return f"<tr><td>{escape(kind)}</td><td>{escape(escape_controls(told))}</td><td>{place}</td></tr>"
 
 
 def _waiting(at_hand: AtHand, root: Path, lang: Language) -> Iterator[str]:
     if at_hand.matches:
-        waiting, place = translate(f"{at_hand.matches} matches to decide", lang), _source("content/matches.toml", root)
+        waiting, place = (
+            translate(_("{matches} matches to decide", matches=at_hand.matches), lang),
+            _source("content/matches.toml", root),
+        )
         yield f"<tr><td>{waiting}</td><td>{place}</td></tr>"
 
 

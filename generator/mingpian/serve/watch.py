@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mingpian.core.inputs import INPUTS
+from mingpian.i18n import _
 
 if TYPE_CHECKING:
     from watchdog.events import FileSystemEvent, FileSystemEventHandler
@@ -29,7 +30,10 @@ def watch(root: Path, note: Note) -> "BaseObserver":
     except OSError as error:
         from watchdog.observers.polling import PollingObserver
 
-        print(f"cannot watch ({error.strerror}): looking at all files each second instead", file=sys.stderr)
+        print(
+            _("cannot watch ({reason}): looking at all files each second instead", reason=error.strerror),
+            file=sys.stderr,
+        )
         return _started(PollingObserver(), os.path.realpath(root), note)
 
 

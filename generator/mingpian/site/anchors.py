@@ -6,6 +6,7 @@ from mingpian.content.markdown.blocks import block_id
 from mingpian.content.markdown.headings import slug
 from mingpian.content.markdown.sanitise import PREFIX
 from mingpian.core.diagnostics import Diagnostic, did_you_mean
+from mingpian.i18n import _
 from mingpian.site.links import Links, entry_of, wiki_entry
 from mingpian.site.site import AnyEntry, Site
 
@@ -34,7 +35,9 @@ def _lost(site: Site, links: Links, entry: AnyEntry) -> Iterator[Diagnostic]:
         if fragment and found and found.lang == entry.lang and _anchor(found, fragment) is None:
             yield Diagnostic(
                 code="lost-anchor",
-                message=f"there is no heading `{fragment}` in content/{found.source}",
+                message=_(
+                    "there is no heading `{fragment}` in content/{source}", fragment=fragment, source=found.source
+                ),
                 file=f"content/{entry.source}",
                 severity="warning",
                 needle=written,

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from mingpian.content.kinds import kinds
 from mingpian.content.media.pictures import is_picture, is_unshown
 from mingpian.core.diagnostics import Diagnostic
+from mingpian.i18n import _
 from mingpian.site.links import Links
 from mingpian.site.mentions import mentions_in, mentions_of
 from mingpian.site.model import SiteModel
@@ -66,15 +67,15 @@ def refused(site: Site, links: Links) -> Iterator[Diagnostic]:
             path = file_of(links.spelt, entry.source, mention.written)
             if path and not (is_text(path) or is_unshown(path) or may_publish(entry, path, links.files)):
                 others = lies_with_others(entry, path, links.files)
-                reason = "it lies with others" if others else "a browser could run it in the site's name"
+                reason = _("it lies with others") if others else _("a browser could run it in the site's name")
                 yield Diagnostic(
                     code="file-refused",
-                    message=f"`{mention.written}` is not published: {reason}",
+                    message=_("`{written}` is not published: {reason}", written=mention.written, reason=reason),
                     file=f"content/{entry.source}",
                     severity="warning",
                     field=mention.field,
                     needle="" if mention.field else mention.written,
-                    hints=("hand in a picture, a recording, a PDF or a text; or let the owner publish the file",),
+                    hints=(_("hand in a picture, a recording, a PDF or a text; or let the owner publish the file"),),
                 )
 
 

@@ -9,6 +9,7 @@ import msgspec
 from mingpian.content.data_files.topics import fold_topic
 from mingpian.core.codes import Code
 from mingpian.core.diagnostics import HINTED, Diagnostic, capped, did_you_mean
+from mingpian.i18n import AnyText, _
 from mingpian.schema.references import bare
 from mingpian.site.resolution import Files, files_of, paths_of
 from mingpian.site.site import AnyEntry, Site, names_of
@@ -116,7 +117,7 @@ class BrokenReference(NamedTuple):
     """A wikilink that leads nowhere; `known` are the names that `name` may have been meant as."""
 
     code: Code
-    message: str
+    message: AnyText
     needle: str
     name: str
     known: Iterable[str]
@@ -132,7 +133,9 @@ def _broken_wikilinks(site: Site, links: Links, entry: AnyEntry) -> Iterator[Bro
             continue
         if wiki_entry(site, links, target, entry.lang, entry.kind) is None:
             spoken = (name for one in site.entries.values() for name in (one.slug, one.title))
-            yield BrokenReference("broken-wikilink", f"nothing is called `{target}`", f"[[{target}", target, spoken)
+            yield BrokenReference(
+                "broken-wikilink", _("nothing is called `{target}`", target=target), f"[[{target}", target, spoken
+            )
 
 
 def _diagnostic(entry: AnyEntry, fault: BrokenReference, before: int) -> Diagnostic:
@@ -146,5 +149,5 @@ def _diagnostic(entry: AnyEntry, fault: BrokenReference, before: int) -> Diagnos
     )
 
 
-def _meant(fault: BrokenReference) -> tuple[str, ...]:
-    return did_you_mean(fault.name, fault.known) or (r"write `\[[` for the brackets themselves",)
+def _meant(fault: BrokenReference) -> tuple[AnyText, ...]:
+    return did_you_mean(fault.name, fault.known) or (_(r"write `\[[` for the brackets themselves"),)

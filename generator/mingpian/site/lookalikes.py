@@ -10,6 +10,7 @@ from unicodedata import normalize
 from mingpian.content.kinds.member import Profile
 from mingpian.core.diagnostics import Diagnostic
 from mingpian.core.paths import fold_path
+from mingpian.i18n import AnyText, _
 from mingpian.site.site import Site
 
 # Letters of scripts in which nothing looks like Latin: with these alone a name needs no closer look.
@@ -42,13 +43,18 @@ def lookalikes(site: Site) -> Iterator[Diagnostic]:
         twin = seen[_skeleton(name)]
         odd = _odd(name)
         if fold_path(twin) != fold_path(name) and of[twin].id != of[name].id:
-            yield _diagnostic(of[name].source, name, f"looks like `{twin}` of content/{of[twin].source}", odd)
+            yield _diagnostic(
+                of[name].source,
+                name,
+                _("looks like `{twin}` of content/{source}", twin=twin, source=of[twin].source),
+                odd,
+            )
         elif _HIDDEN.search(name):
-            yield _diagnostic(of[name].source, name, "has a character that nobody sees", odd)
+            yield _diagnostic(of[name].source, name, _("has a character that nobody sees"), odd)
         elif _WIDE.search(name):
-            yield _diagnostic(of[name].source, name, "has wide letters", odd)
+            yield _diagnostic(of[name].source, name, _("has wide letters"), odd)
         elif _looks_like(odd) != odd and any(char.isascii() and char.isalpha() for char in name):
-            yield _diagnostic(of[name].source, name, "mixes letters that look alike", odd)
+            yield _diagnostic(of[name].source, name, _("mixes letters that look alike"), odd)
 
 
 def _odd(name: str) -> str:
@@ -76,13 +82,13 @@ def _looks_like(char: str) -> str:
     return likes[0] if likes else char
 
 
-def _diagnostic(source: str, name: str, what: str, odd: str) -> Diagnostic:
-    letter = f"U+{ord(odd):04X} {name_of(odd, '')}".rstrip() if odd else "a letter of another script"
+def _diagnostic(source: str, name: str, what: AnyText, odd: str) -> Diagnostic:
+    letter = f"U+{ord(odd):04X} {name_of(odd, '')}".rstrip() if odd else _("a letter of another script")
     return Diagnostic(
         code="look-alike-name",
-        message=f"`{name}` {what}: it has {letter}",
+        message=_("`{name}` {what}: it has {letter}", name=name, what=what, letter=letter),
         file=f"content/{source}",
         severity="warning",
         field=("name",),
-        hints=("ask who handed it in; write the name in one script",),
+        hints=(_("ask who handed it in; write the name in one script"),),
     )

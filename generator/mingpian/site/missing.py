@@ -10,6 +10,7 @@ from mingpian.content.media.pictures import is_unshown
 from mingpian.core.codes import Code
 from mingpian.core.diagnostics import HINTED, Diagnostic, capped, did_you_mean, nearest
 from mingpian.core.paths import composed, on_own_computer, on_own_network
+from mingpian.i18n import AnyText, _
 from mingpian.site.links import Links, key_of
 from mingpian.site.mentions import Mention, mentions_in, mentions_of
 from mingpian.site.resolution import file_of, is_address, is_as_named, is_text, paths_of, written_as
@@ -20,8 +21,8 @@ class Fault(NamedTuple):
     """What is wrong with a reference, and how it is put right; `near` are the names that may have been meant."""
 
     code: Code
-    message: str
-    hints: tuple[str, ...] = ()
+    message: AnyText
+    hints: tuple[AnyText, ...] = ()
     near: Iterable[str] = ()
 
 
@@ -49,8 +50,10 @@ def missing(site: Site, links: Links, planned: Iterable[str]) -> list[Diagnostic
 def _fault(links: Links, pages: frozenset[str], source: str, mention: Mention, entry: AnyEntry | None) -> Fault | None:
     written, use = mention.written, mention.use
     if on_own_computer(written) or on_own_network(written):
-        hint = "put the file beside the text, and write its name alone"
-        return Fault("own-computer", f"`{written}` is on your own computer, where no reader gets", (hint,))
+        hint = _("put the file beside the text, and write its name alone")
+        return Fault(
+            "own-computer", _("`{written}` is on your own computer, where no reader gets", written=written), (hint,)
+        )
     if is_address(written):
         return None if use != "picture" or entry is None or entry.trusted else _not_loaded(written)
     path = file_of(links.spelt, source, written)
@@ -67,13 +70,19 @@ def _of_file(source: str, mention: Mention, path: str) -> Fault | None:
     """Return what is wrong with a reference to a file that is there."""
     if is_unshown(path):
         ending = path.rpartition(".")[2].upper()
-        hint = "save it as JPEG, PNG or WebP; a phone's picture also says where it was taken"
+        hint = _("save it as JPEG, PNG or WebP; a phone's picture also says where it was taken")
         return Fault(
-            "not-for-browsers", f"browsers do not show {ending}: `{mention.written}` is not published", (hint,)
+            "not-for-browsers",
+            _("browsers do not show {ending}: `{written}` is not published", ending=ending, written=mention.written),
+            (hint,),
         )
     if not is_as_named(source, mention.written, path):
-        message = f"`{mention.written}` is called `{written_as(source, path)}`; most hosts tell the two apart"
-        return Fault("other-case", message, ("write it as the file is called",))
+        message = _(
+            "`{written}` is called `{written_as}`; most hosts tell the two apart",
+            written=mention.written,
+            written_as=written_as(source, path),
+        )
+        return Fault("other-case", message, (_("write it as the file is called"),))
     return None
 
 
@@ -83,15 +92,15 @@ def _nowhere(links: Links, source: str, mention: Mention) -> Fault:
         written_as(source, file) for file in links.files if file != source and (use == "link" or not is_text(file))
     )
     if use == "link":
-        return Fault("broken-link", f"the link `{written}` leads to nothing", (), known)
+        return Fault("broken-link", _("the link `{written}` leads to nothing", written=written), (), known)
     if use == "picture":
-        return Fault("missing-picture", f"there is no picture `{written}`", (), known)
-    return Fault("missing-file", f"there is no file `{written}`", (), known)
+        return Fault("missing-picture", _("there is no picture `{written}`", written=written), (), known)
+    return Fault("missing-file", _("there is no file `{written}`", written=written), (), known)
 
 
 def _not_loaded(written: str) -> Fault:
-    hint = "put the picture beside the entry; or let the owner write the entry"
-    message = f"`{written}` is on another site, which would learn who reads this: it is not loaded"
+    hint = _("put the picture beside the entry; or let the owner write the entry")
+    message = _("`{written}` is on another site, which would learn who reads this: it is not loaded", written=written)
     return Fault("picture-elsewhere", message, (hint,))
 
 
@@ -120,13 +129,13 @@ def _diagnostic(file: str, mention: Mention, fault: Fault, before: int) -> Diagn
     )
 
 
-def _meant(written: str, known: Iterable[str]) -> tuple[str, ...]:
+def _meant(written: str, known: Iterable[str]) -> tuple[AnyText, ...]:
     """Say which file may have been meant: one whose own name is like it; folders and endings are like many."""
     by_stem: dict[str, str] = {}
     for path in known:
         by_stem.setdefault(_stem(path), path)
     near = nearest(_stem(written), by_stem)
-    return (f"did you mean `{by_stem[near]}`?",) if near else did_you_mean(written, by_stem.values())
+    return (_("did you mean `{name}`?", name=by_stem[near]),) if near else did_you_mean(written, by_stem.values())
 
 
 def _stem(path: str) -> str:

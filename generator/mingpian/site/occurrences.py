@@ -7,6 +7,7 @@ from itertools import islice
 
 from mingpian.content.kinds.event import Event
 from mingpian.core.diagnostics import Diagnostic
+from mingpian.i18n import _
 from mingpian.schema.dates import end_of_day, is_day, moment, seconds
 from mingpian.schema.repeats import usual
 from mingpian.site.site import Site
@@ -24,11 +25,17 @@ def backwards(site: Site) -> Iterator[Diagnostic]:
         if isinstance(fields, Event) and fields.end and not sound_end(fields, fields.timezone or site.config.timezone):
             yield Diagnostic(
                 code="ends-before-start",
-                message=f"it ends ({fields.end}) before it starts ({fields.start}), so the end is left out",
+                message=_(
+                    "it ends ({end}) before it starts ({start}), so the end is left out",
+                    end=fields.end,
+                    start=fields.start,
+                ),
                 file=f"content/{entry.source}",
                 field=("end",),
                 severity="warning",
-                hints=("put `start` and `end` right; for an evening that ends after midnight, `end` is the next day",),
+                hints=(
+                    _("put `start` and `end` right; for an evening that ends after midnight, `end` is the next day"),
+                ),
             )
 
 

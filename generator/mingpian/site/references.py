@@ -2,20 +2,21 @@
 
 from collections.abc import Iterable
 
-import msgspec
-
 from mingpian.config.settings import CONFIG_FILE
 from mingpian.content.data_files.matches import FILE as MATCHES
 from mingpian.content.data_files.matches import Decision
 from mingpian.content.kinds.member import Profile
 from mingpian.core.codes import Code
 from mingpian.core.diagnostics import HINTED, Diagnostic, capped, did_you_mean
+from mingpian.i18n import _
 from mingpian.schema.references import slug_in
 from mingpian.schema.walk import FieldValue, values
 from mingpian.site.site import AnyEntry, Site
 from mingpian.site.spellings import Spellings
 
 _NAMES = frozenset({"ref", "topic"})
+_NAMED = frozenset({"authors", "by", "hosts", "speakers"})
+"""Fields in which people may be named who are no members: a name without a page."""
 
 
 def dangling(site: Site, matches: Iterable[Decision] = ()) -> list[Diagnostic]:
@@ -25,8 +26,8 @@ def dangling(site: Site, matches: Iterable[Decision] = ()) -> list[Diagnostic]:
         missing = [named for named in values(entry.fields, _NAMES) if not _exists(site, named)]
         if missing:
             file = f"content/{entry.source}"
-            told = (_diagnostic(site, file, named, len(diagnostics) + at) for at, named in enumerate(missing))
-            diagnostics += capped([_weighed(item, named) for item, named in zip(told, missing, strict=True)])
+            told = [_diagnostic(site, file, named, len(diagnostics) + at) for at, named in enumerate(missing)]
+            diagnostics += capped(told)
     missing = [named for named in values(site.config, _NAMES) if not _exists(site, named)]
     return (
         diagnostics
@@ -37,11 +38,11 @@ def dangling(site: Site, matches: Iterable[Decision] = ()) -> list[Diagnostic]:
 
 def self_vouches(entries: Iterable[AnyEntry], spellings: Spellings) -> list[Diagnostic]:
     """Refuse the word of members for themselves, whoever may see it."""
-    hint = "delete it; a vouch is what somebody else says, in their own file"
+    hint = _("delete it; a vouch is what somebody else says, in their own file")
     return [
         Diagnostic(
             code="self-vouch",
-            message=f"{entry.title} vouches for themselves",
+            message=_("{title} vouches for themselves", title=entry.title),
             file=f"content/{entry.source}",
             field=("vouches", place, "for"),
             hints=(hint,),
@@ -63,33 +64,17 @@ def _diagnostic(site: Site, file: str, named: FieldValue, before: int) -> Diagno
     if named.to:
         name = slug_in(named.value)
         known: Iterable[str] = (slug_in(id) for id in site.known if id.startswith(f"{named.to}/"))
-        code, message = "dangling-reference", f"there is no `{name}` among the {named.to}"
-        advice = f"the slug is the name of a file in content/{named.to}/"
+        code, message = "dangling-reference", _("there is no `{name}` among the {to}", name=name, to=named.to)
+        advice = _("the slug is the name of a file in content/{to}/", to=named.to)
     else:
         name = named.value
-        code, message = "unknown-topic", f"`{name}` is not among the topics"
-        known, advice = site.topics.words, f"add it to content/{site.config.topics}"
-    return Diagnostic(
-        code=code,
-        message=message,
-        file=file,
-        field=named.path,
-        hints=(did_you_mean(name, known) if before < HINTED else ()) or (advice,),
-    )
-
-
-_NAMED = frozenset({"authors", "by", "hosts", "speakers"})
-"""Fields in which people may be named who are no members: a name without a page."""
-
-
-def _weighed(item: Diagnostic, named: FieldValue) -> Diagnostic:
-    """Say of a name that is no member's whether a member may be meant; else it is a name, which is worth a note."""
-    if named.to != "members" or named.path[0] not in _NAMED:
-        return item
-    if any(hint.startswith("did you mean") for hint in item.hints):
-        return item
-    message = f"`{slug_in(named.value)}` is no member, and is named without a page"
-    return msgspec.structs.replace(item, message=message, hints=(), severity="note")
+        code, message = "unknown-topic", _("`{name}` is not among the topics", name=name)
+        known, advice = site.topics.words, _("add it to content/{topics}", topics=site.config.topics)
+    near = did_you_mean(name, known) if before < HINTED else ()
+    if named.to == "members" and named.path[0] in _NAMED and not near:
+        message = _("`{name}` is no member, and is named without a page", name=name)
+        return Diagnostic(code=code, message=message, file=file, field=named.path, severity="note")
+    return Diagnostic(code=code, message=message, file=file, field=named.path, hints=near or (advice,))
 
 
 def _strangers(site: Site, matches: Iterable[Decision]) -> list[Diagnostic]:
@@ -97,12 +82,12 @@ def _strangers(site: Site, matches: Iterable[Decision]) -> list[Diagnostic]:
     return [
         Diagnostic(
             code="dangling-reference",
-            message=f"an approved match names `{slug_in(name)}`, and there is no such member",
+            message=_("an approved match names `{slug_in}`, and there is no such member", slug_in=slug_in(name)),
             file=f"content/{MATCHES}",
             severity="warning",
             field=("match", place, field),
             hints=did_you_mean(slug_in(name), (slug_in(id) for id in site.known if id.startswith("members/")))
-            or ("delete the match, or write the slug of a member",),
+            or (_("delete the match, or write the slug of a member"),),
         )
         for place, row in enumerate(matches)
         if row.decision == "approved"

@@ -15,6 +15,7 @@ from mingpian.content.kinds.collaboration import Collaboration
 from mingpian.content.kinds.member import Profile
 from mingpian.content.media.pictures import PictureFacts
 from mingpian.core.diagnostics import Diagnostic
+from mingpian.i18n import _
 from mingpian.schema.dates import seconds
 from mingpian.schema.records import Audience
 from mingpian.schema.walk import values
@@ -143,11 +144,11 @@ def _awaited(entry: AnyEntry) -> Iterator[Diagnostic]:
     if missing:
         yield Diagnostic(
             code="unconfirmed",
-            message=f"not published until {', '.join(missing)} confirmed it",
+            message=_("not published until {missing} confirmed it", missing=", ".join(missing)),
             file=f"content/{entry.source}",
             severity="warning",
             field=("confirmed_by",),
-            hints=("ask them, and add them to `confirmed_by`; or write `draft: true` meanwhile",),
+            hints=(_("ask them, and add them to `confirmed_by`; or write `draft: true` meanwhile"),),
         )
 
 
@@ -172,8 +173,8 @@ def _unique(entries: list[AnyEntry]) -> tuple[list[AnyEntry], list[Diagnostic]]:
         stranger = not entry.trusted and entry.id in owners and (entry.id, beside(entry)) not in places
         first = owners[entry.id] if stranger else unique.setdefault(entry.key, entry)
         if first is not entry:
-            message = f"`{entry.slug}` is also the slug of content/{first.source}"
-            hint = "give one of them another `slug:`"
+            message = _("`{slug}` is also the slug of content/{source}", slug=entry.slug, source=first.source)
+            hint = _("give one of them another `slug:`")
             diagnostics.append(
                 Diagnostic(
                     code="duplicate-slug",
@@ -191,9 +192,12 @@ def _unique(entries: list[AnyEntry]) -> tuple[list[AnyEntry], list[Diagnostic]]:
 
 def _nameless(entry: AnyEntry) -> Diagnostic:
     field = kinds()[entry.kind].title_field
-    hint = f"write `{field}: …`; the file names a language, but there is no file without one to lean on"
+    hint = _("write `{field}: …`; the file names a language, but there is no file without one to lean on", field=field)
     return Diagnostic(
-        code="missing-field", message=f"`{field}` is missing", file=f"content/{entry.source}", hints=(hint,)
+        code="missing-field",
+        message=_("`{field}` is missing", field=field),
+        file=f"content/{entry.source}",
+        hints=(hint,),
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import msgspec
 
 from mingpian.core.trace import Question, Recorder
+from mingpian.i18n import AnyText, Translatable, _
 from mingpian.plan.outputs import Output
 from mingpian.write.folder import Folder
 from mingpian.write.render_stage import PreviousBuild, subject_digest
@@ -17,7 +18,7 @@ class Explanation(msgspec.Struct, frozen=True, kw_only=True):
     format: str
     subject: tuple[str, ...]
     source: str  # content file, or nothing
-    reasons: tuple[str, ...]  # why it would be rendered again; none: it would not
+    reasons: tuple[AnyText, ...]  # why it would be rendered again; none: it would not
     asked: tuple[Question, ...]
     changed: tuple[Question, ...]  # of the questions asked, those with other answers now
 
@@ -30,16 +31,29 @@ def explain(
     asked = tuple(previous.table.questions[number] for number in trace.asked) if trace else ()
     answers = tuple(previous.table.answers[number] for number in trace.asked) if trace else ()
     changed = tuple(question for question, old in zip(asked, answers, strict=True) if recorder.digest(question) != old)
-    reasons = [f"{name} changed" for name in _differing(environment, previous.table.global_digests)] if trace else []
+    reasons = (
+        [
+            _("{name} changed", name=Translatable(name))
+            for name in _differing(environment, previous.table.global_digests)
+        ]
+        if trace
+        else []
+    )
     if trace is None:
-        reasons.append("it was not rendered before")
+        reasons.append(_("it was not rendered before"))
     elif trace.subject != subject_digest(output):
-        reasons.append("the plan says something else of it: its format, subject, language or source")
+        reasons.append(_("the plan says something else of it: its format, subject, language or source"))
     if changed:
-        reasons.append(f"{len(changed)} of the {len(asked)} questions that it asked have other answers now")
+        reasons.append(
+            _(
+                "{changed} of the {asked} questions that it asked have other answers now",
+                changed=len(changed),
+                asked=len(asked),
+            )
+        )
     written = previous.written.get(output.path)
     if trace is not None and (written is None or not written.still_there(folder.full(output.path))):
-        reasons.append("its file is gone, or was changed by somebody else")
+        reasons.append(_("its file is gone, or was changed by somebody else"))
     return Explanation(
         path=output.path,
         format=output.format,

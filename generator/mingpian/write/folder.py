@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 
 from mingpian.core import digest
+from mingpian.i18n import _
 
 TEMPORARY = ".mingpian-tmp"  # folder; no content can have this path: names with a dot in front are not published
 _PAUSES = (0.01, 0.1, 0.5)  # seconds
@@ -117,7 +118,7 @@ class Folder:
             self._prepare(above)
         is_new = _made(folder)
         if not is_new and os.path.realpath(folder) != folder:
-            raise OSError(0, "the folder is a link", folder)
+            raise OSError(0, _("the folder is a link"), folder)
         self._safe.add(folder)
         return is_new
 

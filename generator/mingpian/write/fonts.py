@@ -13,6 +13,7 @@ from mingpian.config.settings import CONFIG_FILE, SiteConfig
 from mingpian.core import digest
 from mingpian.core.codes import Code
 from mingpian.core.diagnostics import Diagnostic
+from mingpian.i18n import AnyText, _, text_of
 from mingpian.render import brand
 from mingpian.render.drawing.font_subset import traits
 from mingpian.render.drawing.text_layout import Font, needs_chinese
@@ -55,14 +56,14 @@ def _fontless(root: Path, model: SiteModel) -> Iterator[Diagnostic]:
     if "share" in config.without or font_of(root, config) is not None:
         return
     if config.images.font:
-        message = f"there is no font file {config.images.font}"
+        message = _("there is no font file {font}", font=config.images.font)
         yield Diagnostic(
             code="missing-file", message=message, file=CONFIG_FILE, severity="error", field=("images", "font")
         )
     elif any(needs_chinese(entry.title) for entry in model.site.entries.values()):
-        message = "no font with Chinese letters was found; pages are shared with pictures that have no words"
-        state = 'state one: images = {font = "fonts/x.ttf"}'
-        hints = (f'install Noto CJK, {state}, or do without: without = ["share"]',)
+        message = _("no font with Chinese letters was found; pages are shared with pictures that have no words")
+        state = _('state one: images = {font = "fonts/x.ttf"}')
+        hints = (_('install Noto CJK, {state}, or do without: without = ["share"]', state=state),)
         yield Diagnostic(code="no-font", message=message, file=CONFIG_FILE, severity="warning", hints=hints)
 
 
@@ -103,14 +104,14 @@ def _unfit_faces(root: Path, config: SiteConfig) -> Iterator[Diagnostic]:
     """Report what keeps the stated font files from being published."""
     stated = [(role, file) for role, files in brand.font_files(config.brand).items() for file in files]
     if config.fonts != "subset":
-        hint = 'write fonts = "subset" above the first [table], so that it is published'
-        for role, _ in stated:
-            yield _problem("bad-value", "a font file is stated, but fonts are the system's", role, hint)
+        hint = _('write fonts = "subset" above the first [table], so that it is published')
+        for role, _file in stated:
+            yield _problem("bad-value", _("a font file is stated, but fonts are the system's"), role, hint)
     elif not stated:
-        hint = 'state one in fonts/: [brand] body_font = "fonts/x.otf"'
-        yield _problem("bad-value", "no font file is stated that could be cut", "", hint)
+        hint = _('state one in fonts/: [brand] body_font = "fonts/x.otf"')
+        yield _problem("bad-value", _("no font file is stated that could be cut"), "", hint)
     elif not _can_cut():
-        yield _problem("not-installed", "cutting fonts needs more: pip install 'mingpian[fonts]'", "")
+        yield _problem("not-installed", _("cutting fonts needs more: pip install 'mingpian[fonts]'"), "")
     else:
         faces = {face.file: face for face in faces_of(root, config)}
         for role, file in stated:
@@ -119,23 +120,23 @@ def _unfit_faces(root: Path, config: SiteConfig) -> Iterator[Diagnostic]:
 
 def _unfit_face(role: str, file: str, face: FontFace | None, lang: str) -> Iterator[Diagnostic]:
     if not file.startswith("fonts/") or ".." in file.split("/"):
-        yield _problem("bad-value", f"the font file {file} is not in fonts/", role)
+        yield _problem("bad-value", _("the font file {file} is not in fonts/", file=file), role)
     elif face is None:
-        yield _problem("missing-file", f"there is no font file {file}", role)
+        yield _problem("missing-file", _("there is no font file {file}", file=file), role)
     else:
         try:
             allowed = traits(face, lang).allowed
         except ValueError as error:
-            yield _problem("bad-font", str(error), role)
+            yield _problem("bad-font", text_of(error), role)
             return
         if not allowed:
-            message = f"{file} says of itself that it may not be cut, or not be embedded"
-            hint = "look at its licence: whoever publishes it answers for that"
+            message = _("{file} says of itself that it may not be cut, or not be embedded", file=file)
+            hint = _("look at its licence: whoever publishes it answers for that")
             warning = _problem("font-licence", message, role, hint)
             yield msgspec.structs.replace(warning, severity="warning")
 
 
-def _problem(code: Code, message: str, role: str, hint: str = "") -> Diagnostic:
+def _problem(code: Code, message: AnyText, role: str, hint: AnyText = "") -> Diagnostic:
     path = ("brand", f"{role}_font") if role else ("fonts",)
     hints = (hint,) if hint else ()
     return Diagnostic(code=code, message=message, file=CONFIG_FILE, severity="error", field=path, hints=hints)

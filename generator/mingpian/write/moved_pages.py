@@ -11,6 +11,7 @@ import msgspec
 from mingpian.config.settings import CONFIG_FILE
 from mingpian.core import digest
 from mingpian.core.diagnostics import Diagnostic
+from mingpian.i18n import _
 from mingpian.plan.outputs import Output
 from mingpian.plan.routes import output_path
 from mingpian.site.model import SiteModel
@@ -70,12 +71,18 @@ def propose_aliases(places: PageLocations, known: Iterable[str] = ()) -> tuple[D
     for path in paths[:_MOST]:
         position = places.now[places.former[path]]
         address, file = _address(path), f"content/{position.source}"
-        message = f"its address was {address}, and is {_address(position.path)}; what led there leads nowhere now"
-        hint = f"add it to the front matter: aliases: [{address}]"
+        message = _(
+            "its address was {address}, and is {address2}; what led there leads nowhere now",
+            address=address,
+            address2=_address(position.path),
+        )
+        hint = _("add it to the front matter: aliases: [{address}]", address=address)
         diagnostics.append(Diagnostic(code="moved", message=message, file=file, severity="warning", hints=(hint,)))
     if len(paths) > _MOST:
-        message = f"{len(paths) - _MOST} more entries have new addresses, without an alias for the old ones"
-        hint = "was it meant? patterns of addresses are in [permalinks]"
+        message = _(
+            "{paths} more entries have new addresses, without an alias for the old ones", paths=len(paths) - _MOST
+        )
+        hint = _("was it meant? patterns of addresses are in [permalinks]")
         diagnostics.append(
             Diagnostic(code="moved", message=message, file=CONFIG_FILE, severity="warning", hints=(hint,))
         )

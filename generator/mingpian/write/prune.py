@@ -8,6 +8,7 @@ import msgspec
 
 from mingpian.core.diagnostics import Diagnostic
 from mingpian.core.inputs import INPUTS
+from mingpian.i18n import AnyText, _
 from mingpian.plan.outputs import Output
 from mingpian.render.assets import FOLDER, SEAL, fingerprinted
 from mingpian.write.folder import Folder
@@ -29,19 +30,23 @@ def problem_of(root: Path, output: Path) -> Diagnostic | None:
     """Say why the site in `root` cannot be written into `output`, if it cannot; make the folder, if it can."""
     site, place = os.path.join(os.path.realpath(root), ""), os.path.join(os.path.realpath(output), "")
     if site.startswith(place):
-        return _bad_output("holds the site's sources", "choose a folder of its own, such as output/")
+        return _bad_output(_("holds the site's sources"), _("choose a folder of its own, such as output/"))
     sources = tuple(os.path.join(site, name, "") for name in INPUTS)
     if place.startswith(sources) or place == os.path.join(site, STATE, ""):
-        return _bad_output("is one of the site's own", "choose a folder of its own, such as output/")
+        return _bad_output(_("is one of the site's own"), _("choose a folder of its own, such as output/"))
     try:
         os.makedirs(place, exist_ok=True)
     except OSError as error:
-        return _bad_output(f"cannot be made: {error.strerror}", "choose another with --output")
-    return None if os.access(place, os.W_OK) else _bad_output("may not be written to", "choose another with --output")
+        return _bad_output(_("cannot be made: {reason}", reason=error.strerror), _("choose another with --output"))
+    return (
+        None
+        if os.access(place, os.W_OK)
+        else _bad_output(_("may not be written to"), _("choose another with --output"))
+    )
 
 
-def _bad_output(what: str, hint: str) -> Diagnostic:
-    return Diagnostic(code="bad-output", message=f"the output folder {what}", hints=(hint,))
+def _bad_output(what: AnyText, hint: AnyText) -> Diagnostic:
+    return Diagnostic(code="bad-output", message=_("the output folder {what}", what=what), hints=(hint,))
 
 
 def plan_pruning(planned: Sequence[Output], manifest: Manifest | None, folder: Folder) -> PrunePlan:
@@ -111,14 +116,16 @@ def _unknown(folder: Folder, planned: Set[str]) -> Iterator[Diagnostic]:
         found += [f"{inside}/{name}".lstrip("/") for name in names if not name.startswith(".")]
     left = sorted(set(found) - planned)
     if left:
-        message = f"{len(left)} files in the output folder are not part of the site, such as {left[0]}"
-        hint = "the record of what mingpian wrote is lost; delete what an earlier build left, or the whole folder"
+        message = _(
+            "{left} files in the output folder are not part of the site, such as {left2}", left=len(left), left2=left[0]
+        )
+        hint = _("the record of what mingpian wrote is lost; delete what an earlier build left, or the whole folder")
         yield Diagnostic(code="left-over", message=message, severity="warning", hints=(hint,))
 
 
 def _foreign(path: str) -> Diagnostic:
-    message = f"{path} in the output folder was not written by mingpian, and is left as it is"
-    hint = "move it to content/static/, or delete it"
+    message = _("{path} in the output folder was not written by mingpian, and is left as it is", path=path)
+    hint = _("move it to content/static/, or delete it")
     return Diagnostic(code="not-ours", message=message, severity="warning", hints=(hint,))
 
 

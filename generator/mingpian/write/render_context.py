@@ -8,6 +8,7 @@ from mingpian.content import discover
 from mingpian.content.read_files import CONTENT_FOLDER
 from mingpian.core import digest
 from mingpian.core.toolchain import toolchain
+from mingpian.i18n import _
 from mingpian.queries.facade import Queries
 from mingpian.render import templates
 from mingpian.render.assets import Assets
@@ -36,13 +37,14 @@ def render_context(root: Path, queries: Queries, theme: Theme, assets: Assets) -
 
 def global_digests(root: Path, config: SiteConfig, theme: Theme, assets: Assets) -> dict[str, bytes]:
     """Return the digests of what every output depends on, by the names that people know it by."""
-    return {
-        "mingpian, its libraries or Python": toolchain(),
-        "site.toml, or the address to build for": digest.of(config),
-        "the font of pictures": digest.of(font_of(root, config)),
-        "the fonts": digest.of(faces_of(root, config)),
-        "the theme": digest.of((theme.digest, sorted(assets.files))),
+    named = {
+        _("mingpian, its libraries or Python"): toolchain(),
+        _("site.toml, or the address to build for"): digest.of(config),
+        _("the font of pictures"): digest.of(font_of(root, config)),
+        _("the fonts"): digest.of(faces_of(root, config)),
+        _("the theme"): digest.of((theme.digest, sorted(assets.files))),
     }
+    return {str(name): value for name, value in named.items()}
 
 
 def _file(queries: Queries, folder: Path, path: str) -> bytes:

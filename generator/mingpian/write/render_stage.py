@@ -10,6 +10,7 @@ from mingpian.core import digest, workers
 from mingpian.core.diagnostics import Diagnostic
 from mingpian.core.store import Writer
 from mingpian.core.trace import Recorder, Table, Tabulator, Validity, answers_key, is_fresh, stale_questions
+from mingpian.i18n import _
 from mingpian.plan.outputs import Output
 from mingpian.queries import picture_widths
 from mingpian.render.context import RenderContext
@@ -193,7 +194,9 @@ def _sheets(
 
 def _chunk_result(part: Sequence[Output], result: bytes | workers.WorkerDiedError) -> ChunkResult:
     if isinstance(result, workers.WorkerDiedError):
-        fault = Diagnostic(code="renderer-died", message="rendering it ended the worker process", file=_blamed(part[0]))
+        fault = Diagnostic(
+            code="renderer-died", message=_("rendering it ended the worker process"), file=_blamed(part[0])
+        )
         return ChunkResult(Table(), {}, (), (fault,))
     return msgspec.msgpack.decode(result, type=ChunkResult)
 
@@ -235,7 +238,7 @@ def rendered(context: RenderContext, output: Output, diagnostics: list[Diagnosti
         diagnostic = diagnose(context.theme, error)
         if diagnostic is None and not isinstance(error, OSError | ValueError | MemoryError):
             raise
-        message = f"cannot make /{output.path}: {getattr(error, 'strerror', None) or error}"
+        message = _("cannot make /{path}: {reason}", path=output.path, reason=getattr(error, "strerror", None) or error)
         diagnostic = diagnostic or Diagnostic(code="not-rendered", message=message)
         diagnostics.append(msgspec.structs.replace(diagnostic, file=diagnostic.file or _blamed(output)))
 
@@ -245,5 +248,5 @@ def _blamed(output: Output) -> str:
 
 
 def _unwritable(output: Output, error: OSError) -> Diagnostic:
-    message = f"cannot write {output.path}: {error.strerror}"
-    return Diagnostic(code="not-written", message=message, hints=("the old file is still there",))
+    message = _("cannot write {path}: {reason}", path=output.path, reason=error.strerror)
+    return Diagnostic(code="not-written", message=message, hints=(_("the old file is still there"),))

@@ -227,7 +227,7 @@ def test_math_can_be_off() -> None:
 def test_an_unknown_language_is_a_problem_with_a_hint() -> None:
     (problem,) = read("```pyhton\nx\n```").problems
     assert (problem.code, problem.needle) == ("unknown-code-language", "```pyhton")
-    assert "python" in problem.hint
+    assert "python" in str(problem.hint)
 
 
 def test_an_unknown_extension_is_a_problem_and_the_others_work() -> None:

@@ -10,6 +10,7 @@ import msgspec
 
 from mingpian.check.rule import Rule, Subject
 from mingpian.core.diagnostics import Diagnostic
+from mingpian.core.sources import SourceFile
 from mingpian.render.extensions import extensions_of
 from mingpian.render.faults import diagnose
 from mingpian.render.theme import Theme
@@ -22,10 +23,13 @@ def rules() -> list[Rule]:
     return [import_module(f"{__name__}.{name}").RULE for name in names]
 
 
-def explained() -> Mapping[str, codes.Explained]:
-    """Return what is known of every code, those of the rules too, in the order of the codes."""
-    of_rules = {code: one for rule in rules() for code, one in rule.codes.items()}
-    return dict(sorted((codes.explained() | of_rules).items()))
+def explained(code: tuple[SourceFile, ...] = ()) -> Mapping[str, codes.Explained]:
+    """Return what is known of every code, in the order of the codes: of ours, and of the checks in a site's own code,
+    which cannot give another meaning to one of ours."""
+    known = dict(codes.explained())
+    for rule in (*rules(), *extensions_of(code).rules):
+        known = {**rule.codes, **known}
+    return dict(sorted(known.items()))
 
 
 def findings(subject: Subject, theme: Theme) -> Iterator[Diagnostic]:

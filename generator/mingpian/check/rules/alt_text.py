@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from mingpian.check.rule import Rule, RuleCode, Subject, advice
 from mingpian.core.diagnostics import Diagnostic
+from mingpian.i18n import _
 
-HINT = "say what the picture shows; a picture that adds nothing to the text is best left out"
+HINT = _("say what the picture shows; a picture that adds nothing to the text is best left out")
 
 
 def find(subject: Subject) -> Iterator[Diagnostic]:
@@ -13,14 +14,22 @@ def find(subject: Subject) -> Iterator[Diagnostic]:
     for entry in subject.model.site.entries.values():
         cover = entry.fields.cover  # a portrait is described by the member's name
         if cover.src and not cover.alt:
-            message = "the picture in `cover` has no alternative text"
-            yield advice(entry, "missing-alt", message, f"write `cover: {{src: …, alt: …}}`: {HINT}", field="cover")
+            message = _("the picture in `cover` has no alternative text")
+            yield advice(
+                entry, "missing-alt", message, _("write `cover: {src: …, alt: …}`: {hint}", hint=HINT), field="cover"
+            )
         if not entry.pictures:
             continue
         silent = [ref.target for ref in subject.body(entry).refs if ref.kind == "image" and not ref.text.strip()]
         for target in dict.fromkeys(silent):
-            message = f"the picture `{target}` has no alternative text"
-            yield advice(entry, "missing-alt", message, f"write `![…]({target})`: {HINT}", needle=f"]({target}")
+            message = _("the picture `{target}` has no alternative text", target=target)
+            yield advice(
+                entry,
+                "missing-alt",
+                message,
+                _("write `![…]({target})`: {hint}", target=target, hint=HINT),
+                needle=f"]({target}",
+            )
 
 
 CODES = {

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from mingpian.check.rule import Rule, RuleCode, Subject, advice
 from mingpian.core.diagnostics import Diagnostic
+from mingpian.i18n import _
 
 
 def find(subject: Subject) -> Iterator[Diagnostic]:
@@ -14,11 +15,11 @@ def find(subject: Subject) -> Iterator[Diagnostic]:
         return
     fields = owner.fields
     if not fields.headline:
-        message = "the owner's card does not say what they do"
-        yield advice(owner, "missing-headline", message, "write `headline: …`: I help X to do Y, in one sentence")
+        message = _("the owner's card does not say what they do")
+        yield advice(owner, "missing-headline", message, _("write `headline: …`: I help X to do Y, in one sentence"))
     if not (fields.contact or fields.links or site.config.links or site.config.email):
-        hint = "write `contact: {email: {value: …, audience: public}}`, or `links: [https://…]`"
-        yield advice(owner, "unreachable", "the owner's card shows no way to reach them", hint)
+        hint = _("write `contact: {email: {value: …, audience: public}}`, or `links: [https://…]`")
+        yield advice(owner, "unreachable", _("the owner's card shows no way to reach them"), hint)
 
 
 CODES = {

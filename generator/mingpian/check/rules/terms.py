@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from mingpian.check.rule import Rule, RuleCode, Subject, advice
 from mingpian.content.data_files.topics import fold_topic
 from mingpian.core.diagnostics import Diagnostic
+from mingpian.i18n import _
 from mingpian.site.relations import slug_of
 from mingpian.site.site import AnyEntry
 
@@ -18,8 +19,13 @@ def find(subject: Subject) -> Iterator[Diagnostic]:
             other = first.setdefault((group, entry.lang, slug_of(term)), term)
             if fold_topic(other) != fold_topic(term) and (group, term) not in told:
                 told.add((group, term))
-                message = f"`{term}` shares a page with `{other}`: both have the address `{slug_of(term)}`"
-                hint = "if they are one, write them alike; else tell them apart in letters or digits"
+                message = _(
+                    "`{term}` shares a page with `{other}`: both have the address `{slug}`",
+                    term=term,
+                    other=other,
+                    slug=slug_of(term),
+                )
+                hint = _("if they are one, write them alike; else tell them apart in letters or digits")
                 yield advice(entry, "shared-address", message, hint, field=group)
 
 

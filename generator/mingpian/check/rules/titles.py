@@ -7,6 +7,7 @@ from mingpian.check.rule import Rule, RuleCode, Subject, advice
 from mingpian.content.data_files.topics import fold_topic
 from mingpian.content.kinds import kinds
 from mingpian.core.diagnostics import Diagnostic
+from mingpian.i18n import _
 from mingpian.site.site import AnyEntry
 
 
@@ -20,8 +21,8 @@ def find(subject: Subject) -> Iterator[Diagnostic]:
         first, *others = sorted(entries, key=lambda entry: entry.source)
         for other in others:
             field = kinds()[other.kind].title_field or "title"
-            message = f"content/{first.source} has the same {field}"
-            yield advice(other, "duplicate-title", message, "readers cannot tell them apart in a list", field=field)
+            message = _("content/{source} has the same {field}", source=first.source, field=field)
+            yield advice(other, "duplicate-title", message, _("readers cannot tell them apart in a list"), field=field)
 
 
 CODES = {

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from mingpian.cli.command import Command
 from mingpian.cli.console import print_error, print_text
 from mingpian.cli.options import output_option, site_options
+from mingpian.i18n import _, joined
 
 if TYPE_CHECKING:
     from mingpian.fetch.news import Announcement
@@ -53,7 +54,8 @@ def run(options: argparse.Namespace) -> int:
         wrong = "" if options.dry_run else news.send(message, agent)
         failed += bool(wrong)
         some = ", ".join((*message.about[:3], *(["…"] if len(message.about) > 3 else [])))
-        print_text(f"{message.to}: {some}{f' — {wrong}' if wrong else ''}")
+        told = _("{to}: {pages}", to=message.to, pages=some)
+        print_text(joined(" — ", (told, wrong)) if wrong else told)
     if not changed:
         print_text("nothing is new since the last time")
     if not options.dry_run and not failed:

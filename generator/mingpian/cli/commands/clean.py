@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from mingpian.cli.command import Command
 from mingpian.cli.console import print_error, print_text
 from mingpian.cli.options import output_option, root_option
+from mingpian.i18n import _
 
 if TYPE_CHECKING:
     from mingpian.write.state import State
@@ -45,7 +46,7 @@ def run(options: argparse.Namespace) -> int:
         print_error("a build of this site is at work; wait until it is done")
         return 2
     except OSError as error:
-        print_error(f"cannot remove {FOLDER}/: {error.strerror}")
+        print_error(_("cannot remove {folder}/: {reason}", folder=FOLDER, reason=error.strerror))
         return 2
     return 0
 
@@ -70,7 +71,7 @@ def _remove(state: "State", output: str) -> None:
 
     manifest = state.manifest(Path(output))
     if manifest is None:
-        print_text(f"nothing is known to be ours in {output}")
+        print_text(_("nothing is known to be ours in {output}", output=output))
         return
     folder = Folder(Path(output))
     folder.sweep()
@@ -78,7 +79,7 @@ def _remove(state: "State", output: str) -> None:
     claimed = [path for path in manifest.claimed if path not in manifest.written and os.path.lexists(folder.full(path))]
     folder.remove_all((*ours, *claimed))
     state.save_manifest(Manifest(), Path(output))
-    print_text(f"removed: {len(ours) + len(claimed)}")
+    print_text(_("removed: {ours}", ours=len(ours) + len(claimed)))
     try:
         os.rmdir(output)
     except OSError:
@@ -88,15 +89,15 @@ def _remove(state: "State", output: str) -> None:
 def _say_what_is_left(output: str) -> None:
     left = sorted(_files(output))
     if left:
-        print_error(f"left, as not written by mingpian or changed since: {len(left)}")
+        print_error(_("left, as not written by mingpian or changed since: {left}", left=len(left)))
         for path in left[:SHOWN]:
             print_error(f"  {path}")
         if len(left) > SHOWN:
-            print_error(f"  and {len(left) - SHOWN} more")
+            print_error(_("  and {left} more", left=len(left) - SHOWN))
 
 
 def _files(folder: str) -> Iterator[str]:
-    for below, _, names in os.walk(folder):
+    for below, _folders, names in os.walk(folder):
         yield from (os.path.relpath(os.path.join(below, name), folder) for name in names)
 
 

@@ -5,12 +5,13 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from mingpian.cli.command import Command
-from mingpian.cli.console import print_error, print_text
+from mingpian.cli.console import localized, print_error, print_text
 from mingpian.cli.options import build_options
+from mingpian.i18n import _, text_of
 
 if TYPE_CHECKING:
     from mingpian.config.settings import SiteConfig
-    from mingpian.deploy.target import DeployJob, Target
+    from mingpian.deploy.target import DeployJob, FileChange, Target
     from mingpian.request import Request
 
 
@@ -46,20 +47,28 @@ def run(options: argparse.Namespace) -> int:
             print_error("nothing was published")
             return 1
         if warnings := sum(item.severity == "warning" for item in built.diagnostics):
-            print_text(f"{reporting.counted(warnings, 'warning')}; `mingpian check` shows them")
+            print_text(_("{warnings}; `mingpian check` shows them", warnings=reporting.counted(warnings, "warning")))
         changes = kinds[settings.deploy[name].target].put(_job(request, settings, name, options.dry_run))
     except DeployError as refused:
-        print_error(masked(str(refused)))
+        print_error(masked(localized(text_of(refused))))
         return 2
     except BusyError:
         print_error("a build of this site is at work; wait until it is done")
         return 2
-    for change in changes if options.dry_run or options.verbose else ():
-        print_text(f"{'delete' if change.is_gone else 'put'} {change.path}")
-    gone = sum(change.is_gone for change in changes)
-    told = "would be " if options.dry_run else ""
-    print_text(f"{name}: {len(changes) - gone} {told}put, {gone} {told}deleted")
+    _tell(name, changes, options)
     return 0
+
+
+def _tell(name: str, changes: "list[FileChange]", options: argparse.Namespace) -> None:
+    for change in changes if options.dry_run or options.verbose else ():
+        print_text(_("delete {path}", path=change.path) if change.is_gone else _("put {path}", path=change.path))
+    gone = sum(change.is_gone for change in changes)
+    numbers = {"name": name, "put": len(changes) - gone, "deleted": gone}
+    print_text(
+        _("{name}: {put} would be put, {deleted} would be deleted", **numbers)
+        if options.dry_run
+        else _("{name}: {put} put, {deleted} deleted", **numbers)
+    )
 
 
 def _name(settings: "SiteConfig", said: str | None) -> str:
@@ -73,10 +82,12 @@ def _name(settings: "SiteConfig", said: str | None) -> str:
         return str(said)
     if not names:
         raise DeployError(
-            'site.toml names no place to deploy to: write [deploy.site] with target = "git" and its options'
+            _('site.toml names no place to deploy to: write [deploy.site] with target = "git" and its options')
         )
-    hints = did_you_mean(said or "", names) or (f"there are: {', '.join(names)}",)
-    raise DeployError(f"{'say which place' if said is None else f'there is no place `{said}`'}; {hints[0]}")
+    hints = did_you_mean(said or "", names) or (_("there are: {names}", names=", ".join(names)),)
+    if said is None:
+        raise DeployError(_("say which place; {hint}", hint=hints[0]))
+    raise DeployError(_("there is no place `{name}`; {hint}", name=said, hint=hints[0]))
 
 
 def _check(settings: "SiteConfig", name: str, kinds: "Mapping[str, Target]") -> None:
@@ -87,15 +98,32 @@ def _check(settings: "SiteConfig", name: str, kinds: "Mapping[str, Target]") -> 
     stated = settings.deploy[name]
     kind = kinds.get(stated.target)
     if kind is None:
-        hints = did_you_mean(stated.target, kinds) or (f"there are: {', '.join(kinds)}",)
-        raise DeployError(f"[deploy.{name}]: there is no target `{stated.target}`; {hints[0]}")
+        hints = did_you_mean(stated.target, kinds) or (_("there are: {kinds}", kinds=", ".join(kinds)),)
+        raise DeployError(
+            _("[deploy.{name}]: there is no target `{target}`; {hint}", name=name, target=stated.target, hint=hints[0])
+        )
     for option in stated.options:
         if option not in kind.options:
             told = "; ".join(f"`{one}`: {what}" for one, what in kind.options.items())
-            raise DeployError(f"[deploy.{name}]: `{kind.name}` has no option `{option}`; {told}")
+            raise DeployError(
+                _(
+                    "[deploy.{name}]: `{target}` has no option `{option}`; {told}",
+                    name=name,
+                    target=kind.name,
+                    option=option,
+                    told=told,
+                )
+            )
     for option in kind.required:
         if not stated.options.get(option):
-            raise DeployError(f"[deploy.{name}]: `{option}` is missing: {kind.options[option]}")
+            raise DeployError(
+                _(
+                    "[deploy.{name}]: `{option}` is missing: {options}",
+                    name=name,
+                    option=option,
+                    options=kind.options[option],
+                )
+            )
 
 
 def _job(request: "Request", settings: "SiteConfig", name: str, is_trial: bool) -> "DeployJob":
@@ -105,7 +133,9 @@ def _job(request: "Request", settings: "SiteConfig", name: str, is_trial: bool) 
 
     manifest = State(request.root).manifest(request.output)
     if manifest is None or not manifest.written:  # else all that is online would be taken for what has to go
-        raise DeployError("it is not known what was built, as .mingpian/ cannot be written to; nothing was published")
+        raise DeployError(
+            _("it is not known what was built, as .mingpian/ cannot be written to; nothing was published")
+        )
     return DeployJob(
         name=name,
         root=request.root,

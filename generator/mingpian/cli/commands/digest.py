@@ -6,6 +6,7 @@ from pathlib import Path
 from mingpian.cli.command import Command
 from mingpian.cli.console import print_error
 from mingpian.cli.options import site_options
+from mingpian.i18n import _
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -30,8 +31,12 @@ def run(options: argparse.Namespace) -> int:
     since = parse_day(options.since, read.model.site.clock.now, config.timezone)
     lang = options.lang or config.default_lang
     if since is None or lang not in config.languages:
-        wrong = f"there is no language `{lang}` on this site; did you mean `{nearest(lang, config.languages)}`?"
-        print_error(wrong if since else f"`{options.since}` is neither days (7d) nor a date")
+        wrong = _(
+            "there is no language `{lang}` on this site; did you mean `{nearest}`?",
+            lang=lang,
+            nearest=nearest(lang, config.languages),
+        )
+        print_error(wrong if since else _("`{since}` is neither days (7d) nor a date", since=options.since))
         return 2
     letter = whats_new(read.model, since, lang)
     root = Path(options.root)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from mingpian.cli.command import Command
 from mingpian.cli.console import localized, print_diagnostics, print_text
 from mingpian.cli.options import root_option
+from mingpian.i18n import AnyText, _
 
 if TYPE_CHECKING:
     from mingpian.config.settings import SiteConfig
@@ -21,11 +22,11 @@ class Part(NamedTuple):
     """Something that mingpian works with, beyond what it cannot start without. `found` is empty where it is not there;
     `wanted` says what of the site uses it, and is empty where nothing does."""
 
-    name: str
+    name: AnyText
     found: str
-    gives: str
-    mend: str
-    wanted: str = ""
+    gives: AnyText
+    mend: AnyText
+    wanted: AnyText = ""
 
 
 def run(options: argparse.Namespace) -> int:
@@ -40,8 +41,8 @@ def run(options: argparse.Namespace) -> int:
     print_diagnostics(problems)
     parts = [part if config else part._replace(wanted="") for part in _parts(root, config)]
     for part in parts:
-        state = part.found or localized(f"not found: {part.mend}")
-        use = localized(f" (the site: {part.wanted})") if part.wanted else ""
+        state = part.found or localized(_("not found: {mend}", mend=part.mend))
+        use = localized(_(" (the site: {wanted})", wanted=part.wanted)) if part.wanted else ""
         print_text(f"  {localized(part.name):<12} {localized(part.gives)}{use}")
         print_text(f"  {'':<12} {state}")
     lacking = [part for part in parts if part.wanted and not part.found]
@@ -49,7 +50,7 @@ def run(options: argparse.Namespace) -> int:
         for line in _of_site(root):
             print_text(line)
     for part in lacking:
-        print_text(f"to do: {part.name} — {part.mend}")
+        print_text(_("to do: {name} — {mend}", name=part.name, mend=part.mend))
     if not lacking and not problems:
         print_text("nothing is to be done")
     return 1 if lacking or problems else 0
@@ -69,27 +70,32 @@ def _parts(root: Path, config: "SiteConfig | None") -> Iterator[Part]:
     targets = {deploy.target for deploy in stated.deploy.values()}
     yield from _codecs(stated)
     yield _font(root, stated)
-    yield _extra("variants", "opencc_pyo3", "the other Chinese, made from one", "`variants`" if stated.variants else "")
-    wanted = '`slugs = "pinyin"`' if stated.slugs == "pinyin" else ""
-    yield _extra("pinyin", "pypinyin", "addresses in pinyin", wanted)
+    yield _extra(
+        "variants", "opencc_pyo3", _("the other Chinese, made from one"), "`variants`" if stated.variants else ""
+    )
+    wanted: AnyText = '`slugs = "pinyin"`' if stated.slugs == "pinyin" else ""
+    yield _extra("pinyin", "pypinyin", _("addresses in pinyin"), wanted)
     wanted = '`fonts = "subset"`' if stated.fonts == "subset" else ""
-    yield _extra("fonts", "fontTools", "a font of the site's own, cut to its letters", wanted)
+    yield _extra("fonts", "fontTools", _("a font of the site's own, cut to its letters"), wanted)
     wanted = "content/planet.json" if (root / "content" / "planet.json").exists() else ""
-    yield _extra("planet", "feedparser", "feeds of members' own sites", wanted)
-    yield _extra("reach", "markdownify", "copies for other platforms, imports of HTML", "")
-    wanted = "a deploy target" if "git" in targets else "`revisions`" if stated.revisions != "none" else ""
-    yield _program("git", "when entries were changed, deploying to a branch", wanted)
-    yield _program("rsync", "deploying to a server", "a deploy target" if "rsync" in targets else "")
+    yield _extra("planet", "feedparser", _("feeds of members' own sites"), wanted)
+    yield _extra("reach", "markdownify", _("copies for other platforms, imports of HTML"), "")
+    wanted = _("a deploy target") if "git" in targets else "`revisions`" if stated.revisions != "none" else ""
+    yield _program("git", _("when entries were changed, deploying to a branch"), wanted)
+    yield _program("rsync", _("deploying to a server"), _("a deploy target") if "rsync" in targets else "")
 
 
 def _codecs(stated: "SiteConfig") -> Iterator[Part]:
     from PIL import __version__, features
 
     made = "variants" not in stated.without and bool(stated.images.widths)
-    uses = ("WebP", "pictures in several widths" * made), ("AVIF", "`images.avif`" * stated.images.avif)
+    uses = (
+        ("WebP", _("pictures in several widths") if made else ""),
+        ("AVIF", "`images.avif`" if stated.images.avif else ""),
+    )
     for name, wanted in uses:
         found = f"Pillow {__version__}" if features.check(name.lower()) else ""
-        yield Part(name, found, "pictures", "install Pillow from its wheel", wanted)
+        yield Part(name, found, _("pictures"), _("install Pillow from its wheel"), wanted)
 
 
 def _font(root: Path, stated: "SiteConfig") -> Part:
@@ -97,26 +103,32 @@ def _font(root: Path, stated: "SiteConfig") -> Part:
 
     found = font_of(root, stated)
     is_wanted = "share" not in stated.without and any(lang.startswith("zh") for lang in stated.languages)
-    mend = 'install Noto CJK, or state one: images = {font = "fonts/x.ttf"}'
-    return Part("Chinese font", found.path if found else "", "titles on share pictures", mend, "share" * is_wanted)
+    mend = _('install Noto CJK, or state one: images = {font = "fonts/x.ttf"}')
+    return Part(
+        _("Chinese font"), found.path if found else "", _("titles on share pictures"), mend, "share" * is_wanted
+    )
 
 
-def _extra(name: str, module: str, gives: str, wanted: str) -> Part:
+def _extra(name: str, module: str, gives: AnyText, wanted: AnyText) -> Part:
     return Part(name, "installed" if find_spec(module) else "", gives, f"pip install 'mingpian[{name}]'", wanted)
 
 
-def _program(name: str, gives: str, wanted: str) -> Part:
-    return Part(name, shutil.which(name) or "", gives, f"install {name}", wanted)
+def _program(name: str, gives: AnyText, wanted: AnyText) -> Part:
+    return Part(name, shutil.which(name) or "", gives, _("install {name}", name=name), wanted)
 
 
-def _of_site(root: Path) -> Iterator[str]:
+def _of_site(root: Path) -> Iterator[AnyText]:
     """Say how large the site, its output and its cache are, and whether they may be written."""
     for name in ("content", "output", ".mingpian"):
         folder = root / name
         files = [path for path in folder.rglob("*") if path.is_file() and not path.is_symlink()]
         size = sum(path.stat().st_size for path in files) / 1e6
         locked = folder.exists() and name != "content" and not os.access(folder, os.W_OK)
-        yield f"  {name + '/':<12} {len(files)} files, {size:.1f} MB{'; it may not be written to' if locked else ''}"
+        told = {"folder": f"{name + '/':<12}", "number": len(files), "size": f"{size:.1f}"}
+        if locked:
+            yield _("  {folder} {number} files, {size} MB; it may not be written to", **told)
+        else:
+            yield _("  {folder} {number} files, {size} MB", **told)
 
 
 COMMAND = Command(

@@ -5,17 +5,21 @@ import os
 import re
 import sys
 from collections import Counter
+from collections.abc import Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mingpian.cli.command import Command
 from mingpian.cli.console import print_diagnostics, print_error, print_text
 from mingpian.cli.options import build_options
 from mingpian.cli.streams import hand_over
+from mingpian.i18n import AnyText, _, joined
 
 if TYPE_CHECKING:
     from mingpian.content.loading import LoadedContent
     from mingpian.plan.outputs import Output
     from mingpian.request import Request
+    from mingpian.schema.codes import Explained
     from mingpian.write.explain import Explanation
     from mingpian.write.planning import PlannedSite
 
@@ -31,23 +35,39 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print what the page depended on, and what of that changed since the last build; or what the code means."""
-    return _explain_code(options.about) if _CODE.fullmatch(options.about) else _explain_page(options)
+    return _explain_code(options) if _CODE.fullmatch(options.about) else _explain_page(options)
 
 
-def _explain_code(code: str) -> int:
+def _explain_code(options: argparse.Namespace) -> int:
     """Print cause and mend, in the user's language."""
     from mingpian.check.rules import explained
     from mingpian.cli.language import spoken_in
     from mingpian.core.diagnostics import did_you_mean
 
-    known = explained()
+    code, known = options.about, explained()
     if code not in known:
-        hints = did_you_mean(code, known) or ("a page begins with `/`",)
-        print_error("; ".join((f"there is no diagnostic `{code}`", *hints)))
+        known = _codes_of_site(Path(options.root))
+    if code not in known:
+        hints = did_you_mean(code, known) or (_("a page begins with `/`"),)
+        print_error(_("there is no diagnostic `{code}`; {hint}", code=code, hint=hints[0]))
         return 2
     one = known[code]
     print_text("\n".join((code, *(f"  {text}" for text in getattr(one, spoken_in(os.environ))))))
     return 0
+
+
+def _codes_of_site(root: Path) -> "Mapping[str, Explained]":
+    """Return what each code means, those of the checks in the site's extensions too; ours alone where is no site."""
+    from mingpian.check.rules import explained
+    from mingpian.config.load import load_config
+    from mingpian.config.settings import CONFIG_FILE
+    from mingpian.content.extensions import code_of, load_extensions
+
+    if not (root / CONFIG_FILE).exists():
+        return explained()
+    settings, problems = load_config(root)
+    print_diagnostics([*problems, *load_extensions(root, settings.extensions).diagnostics])
+    return explained(code_of(root, settings.extensions))
 
 
 def _explain_page(options: argparse.Namespace) -> int:
@@ -67,8 +87,7 @@ def _explain_page(options: argparse.Namespace) -> int:
     outputs = {output.path: output for output in modelled.outputs}
     path = _path(options.about, read.config.base_url)
     if path not in outputs:
-        hints = did_you_mean(path, outputs)
-        print_error("; ".join((f"there is no page at /{path}", *hints)))
+        print_error(joined("; ", (_("there is no page at /{path}", path=path), *did_you_mean(path, outputs))))
         return 2
     explanation = _explained(request, read, modelled, outputs[path])
     if options.format == "json":
@@ -114,24 +133,27 @@ def _explained(request: "Request", read: "LoadedContent", modelled: "PlannedSite
 def _as_json(found: "Explanation") -> str:
     import msgspec
 
-    return msgspec.json.format(msgspec.json.encode(found), indent=2).decode()
+    return msgspec.json.format(msgspec.json.encode(found, enc_hook=str), indent=2).decode()
 
 
-def _as_lines(found: "Explanation") -> list[str]:
-    lines = [f"/{found.path}", f"  made by    {found.format}, of {' '.join(found.subject)}"]
+def _as_lines(found: "Explanation") -> list[AnyText]:
+    lines: list[AnyText] = [
+        f"/{found.path}",
+        _("  made by    {format}, of {names}", format=found.format, names=" ".join(found.subject)),
+    ]
     if found.source:
-        lines.append(f"  source     content/{found.source}")
+        lines.append(_("  source     {file}", file=f"content/{found.source}"))
     counts = Counter(name for name, *_ in found.asked)
     if counts:
         listed = ", ".join(f"{count} {name}" for name, count in sorted(counts.items()))
-        lines.append(f"  asked      {len(found.asked)} questions: {listed}")
+        lines.append(_("  asked      {asked} questions: {listed}", asked=len(found.asked), listed=listed))
     if not found.reasons:
-        return [*lines, "would not be rendered again: every answer is what it was"]
-    lines.append("would be rendered again:")
-    lines += [f"  - {reason}" for reason in found.reasons]
+        return [*lines, _("would not be rendered again: every answer is what it was")]
+    lines.append(_("would be rendered again:"))
+    lines += [_("  - {reason}", reason=reason) for reason in found.reasons]
     lines += [f"      {_in_words(question)}" for question in found.changed[:SHOWN]]
     if len(found.changed) > SHOWN:
-        lines.append(f"      and {len(found.changed) - SHOWN} more")
+        lines.append(_("      and {changed} more", changed=len(found.changed) - SHOWN))
     return lines
 
 

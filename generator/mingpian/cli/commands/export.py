@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from mingpian.cli.command import Command
 from mingpian.cli.console import print_error, print_text
 from mingpian.cli.options import site_options
+from mingpian.i18n import AnyText, _, joined, text_of
 
 if TYPE_CHECKING:
     from mingpian.site.model import SiteModel
@@ -40,7 +41,7 @@ def run(options: argparse.Namespace) -> int:
     if loaded is None:
         return 1
     context, model = loaded
-    wrong: list[str] = []
+    wrong: list[AnyText] = []
     chosen = _chosen(model, options, wrong)
     into = Path(options.into) if options.into else Path(options.root) / FOLDER
     shared = _shared(model)
@@ -48,16 +49,22 @@ def run(options: argparse.Namespace) -> int:
         try:
             files, problems = COPIES[options.form](context, entry, dict(model.site.pictures))
         except HtmlConverterError as missing:
-            print_error(str(missing))
+            print_error(text_of(missing))
             return 2
         except Exception as fault:  # whatever is odd about one entry: the others have their copies
-            wrong.append(f"content/{entry.source}: no copy could be made of it: {type(fault).__name__}: {fault}")
+            wrong.append(
+                _(
+                    "{file}: no copy could be made of it: {fault}",
+                    file=f"content/{entry.source}",
+                    fault=f"{type(fault).__name__}: {fault}",
+                )
+            )
             continue
         folder = into / options.form / _name(model, entry, shared)
         _write(folder, files)
         print_text(str(folder))
         for problem in problems:
-            print_text(f"  {problem}")
+            print_text(_("  {problem}", problem=problem))
     for line in wrong:
         print_error(line)
     return 2 if wrong else 0
@@ -79,7 +86,9 @@ def _whole(options: argparse.Namespace) -> int:
     except OSError as error:
         print_error(f"{error.filename}: {error.strerror}")
         return 2
-    print_text(f"{folder}: all of it, what is not public too; `mingpian import mingpian` brings it back")
+    print_text(
+        _("{folder}: all of it, what is not public too; `mingpian import mingpian` brings it back", folder=folder)
+    )
     return 0
 
 
@@ -109,7 +118,7 @@ def _resumes(options: argparse.Namespace) -> int:
     return 0
 
 
-def _chosen(model: "SiteModel", options: argparse.Namespace, wrong: list[str]) -> "list[AnyEntry]":
+def _chosen(model: "SiteModel", options: argparse.Namespace, wrong: list[AnyText]) -> "list[AnyEntry]":
     """Return the entries that were asked for; what is wrong with what was asked is added to `wrong`."""
     chosen: dict[str, AnyEntry] = {}
     for said in options.entries:
@@ -121,17 +130,17 @@ def _chosen(model: "SiteModel", options: argparse.Namespace, wrong: list[str]) -
     if options.since:
         chosen |= {entry.key: entry for entry in _since(model, options.since, wrong)}
     if not chosen and not wrong:
-        wrong.append("name an entry, or say `--since 7d`")
+        wrong.append(_("name an entry, or say `--since 7d`"))
     return list(chosen.values())
 
 
-def _since(model: "SiteModel", said: str, wrong: list[str]) -> "list[AnyEntry]":
+def _since(model: "SiteModel", said: str, wrong: list[AnyText]) -> "list[AnyEntry]":
     """Return what is new or changed since a day."""
     from mingpian.cli.loading import parse_day
 
     since = parse_day(said, model.site.clock.now, model.site.config.timezone)
     if since is None:
-        wrong.append(f"`{said}` is neither days (7d) nor a date")
+        wrong.append(_("`{said}` is neither days (7d) nor a date", said=said))
         return []
     kinds = model.site.config.feeds.kinds
     entries = [
@@ -140,7 +149,7 @@ def _since(model: "SiteModel", said: str, wrong: list[str]) -> "list[AnyEntry]":
         if entry.kind in kinds and max(entry.fields.date, entry.fields.updated) >= since
     ]
     if not entries:
-        wrong.append(f"nothing is new or changed since {since}")
+        wrong.append(_("nothing is new or changed since {since}", since=since))
     return entries
 
 
@@ -157,15 +166,15 @@ def _path(said: str) -> str:
     return said.replace("\\", "/").removeprefix("./").removeprefix("content/")
 
 
-def _unknown(model: "SiteModel", said: str) -> str:
+def _unknown(model: "SiteModel", said: str) -> AnyText:
     from mingpian.content.data_files.topics import fold_topic
     from mingpian.core.diagnostics import did_you_mean
 
     name = _path(said).removesuffix(".md").removesuffix("/index")
     if {fold_topic(said), fold_topic(name)} & model.site.unpublished:
-        return f"`{said}` is a draft, or not of this day; `--drafts` takes it too"
+        return _("`{said}` is a draft, or not of this day; `--drafts` takes it too", said=said)
     names = [name for entry in model.site.entries.values() for name in (entry.slug, entry.title)]
-    return " · ".join((f"there is no entry `{said}` that is public", *did_you_mean(said, names)))
+    return joined(" · ", (_("there is no entry `{said}` that is public", said=said), *did_you_mean(said, names)))
 
 
 def _shared(model: "SiteModel") -> set[str]:

@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 from mingpian.cli.command import Command
 from mingpian.cli.console import print_error, print_text
 from mingpian.cli.options import output_option, site_options
+from mingpian.i18n import _, joined
 
 if TYPE_CHECKING:
     from mingpian.host.forgetting import Traces
+
+_PLACES = _("places that they may be at; bring each up to date by `mingpian deploy`, when the files above are edited:")
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -43,9 +46,13 @@ def run(options: argparse.Namespace) -> int:
             ids = {spellings.id_of(canonical(options.name, "members"))} & spellings.ids
             if not ids:
                 several = [entry for entry in members if entry.title == options.name]
-                wrong = "several members are called" if several else "there is no member"
+                wrong = (
+                    _("several members are called `{name}`", name=options.name)
+                    if several
+                    else _("there is no member `{name}`", name=options.name)
+                )
                 hints = did_you_mean(options.name, [entry.slug for entry in members])
-                print_error(" · ".join((f"{wrong} `{options.name}`", *hints)))
+                print_error(joined(" · ", (wrong, *hints)))
                 return 2
             versions = [entry for entry in members if entry.id in ids]
             found = traces(request.root, request.output, versions, read.config.deploy)
@@ -62,17 +69,14 @@ def _say(found: "Traces") -> None:
     from mingpian.core.diagnostics import escape_controls
 
     parts = (
-        ("about them; delete these:", found.own),
-        ("naming them; edit these:", found.mentions),
-        ("derived from them, in the output:", found.output),
-        ("derived from them, on the desk:", found.desk),
-        ("derived from them, exported; where you put these, they still are:", found.exports),
+        (_("about them; delete these:"), found.own),
+        (_("naming them; edit these:"), found.mentions),
+        (_("derived from them, in the output:"), found.output),
+        (_("derived from them, on the desk:"), found.desk),
+        (_("derived from them, exported; where you put these, they still are:"), found.exports),
+        (_PLACES, found.places),
         (
-            "places that they may be at; bring each up to date by `mingpian deploy`, when the files above are edited:",
-            found.places,
-        ),
-        (
-            "commits that hold their files; they stay in history until it is rewritten, here and in every copy:",
+            _("commits that hold their files; they stay in history until it is rewritten, here and in every copy:"),
             found.history,
         ),
     )
@@ -96,7 +100,14 @@ def _remove(root: Path, state: Path, found: "Traces") -> None:
             folder.rmdir()
     forget_all(state, lambda name: name in ("lock", "desk") or name.startswith("manifest"))
     output, desk, exports = len(found.output), len(found.desk), len(found.exports)
-    print_text(f"removed: {output} files of the output, {desk} of the desk, {exports} exports, and the caches")
+    print_text(
+        _(
+            "removed: {output} files of the output, {desk} of the desk, {exports} exports, and the caches",
+            output=output,
+            desk=desk,
+            exports=exports,
+        )
+    )
     print_text("now delete and edit the files above, and run `mingpian build`")
 
 

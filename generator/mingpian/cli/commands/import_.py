@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from mingpian.cli.command import Command
 from mingpian.cli.console import localized, print_error, print_text
 from mingpian.cli.options import root_option
+from mingpian.i18n import AnyText, Translatable, _, joined, text_of
 
 if TYPE_CHECKING:
     from mingpian.config.settings import SiteConfig
@@ -19,14 +20,13 @@ if TYPE_CHECKING:
     from mingpian.importers.draft_writer import ImportedDraft, Outcome
 
 WITH_OTHERS = 3_600.0  # seconds that a text may take whose pictures other hosts are asked for
-_WHATS: "tuple[Outcome, ...]" = ("imported", "renewed", "unchanged", "differs", "left")
 _HARMLESS = frozenset({"LICENSE", "LICENSE.md", "README.md"})
 
 
 class _OneToThree(argparse.Action):
     def __call__(self, parser: argparse.ArgumentParser, namespace: Any, values: Any, option: str | None = None) -> None:
         if len(values) > 3:
-            parser.error(f"unrecognized arguments: {' '.join(values[3:])}")
+            parser.error(localized("unrecognized arguments: %s") % " ".join(values[3:]))
         setattr(namespace, self.dest, values)
 
 
@@ -78,14 +78,14 @@ def _named(options: argparse.Namespace) -> tuple[str, Path, str]:
     return "", Path(words[0]), words[1] if len(words) == 2 else ""
 
 
-def _unfit(root: Path) -> str:
+def _unfit(root: Path) -> "AnyText":
     """Say why a folder cannot become a site; empty when it can."""
     if not os.path.lexists(root):
         return ""
     if not root.is_dir():
-        return f"{root} is no folder"
+        return _("{path} is no folder", path=root)
     found = sorted(path.name for path in root.iterdir() if path.name[0] != "." and path.name not in _HARMLESS)
-    return f"{root} is no site, and not empty: there is {found[0]}" if found else ""
+    return _("{path} is no site, and not empty: there is {found}", path=root, found=found[0]) if found else ""
 
 
 def _settings_for(root: Path) -> "SiteConfig | None":
@@ -102,22 +102,30 @@ def _importer(root: Path, settings: "SiteConfig", system: str, path: Path) -> "I
     known = importers(root, settings)
     importer = known.get(system)
     if system and importer is None:
-        hints = did_you_mean(system, known) or (f"there are: {', '.join(known)}",)
-        print_error(f"there is no importer `{system}`; {hints[0]}")
+        hints = did_you_mean(system, known) or (_("there are: {known}", known=", ".join(known)),)
+        print_error(_("there is no importer `{system}`; {hint}", system=system, hint=hints[0]))
         return None
     if not path.exists():
         print_error(
-            f"there is no {path}; `{importer.name}` wants {importer.wants}" if importer else f"there is no {path}"
+            _("there is no {path}; `{name}` wants {wants}", path=path, name=importer.name, wants=importer.wants)
+            if importer
+            else _("there is no {path}", path=path)
         )
         return None
     if importer is None:
         found = [one for one in known.values() if one.recognises(path)]
         if len(found) != 1:
             names = ", ".join(one.name for one in found) or ", ".join(known)
-            print_error(f"{path} does not show of which system it is; say which: mingpian import SYSTEM PATH ({names})")
+            print_error(
+                _(
+                    "{path} does not show of which system it is; say which: mingpian import SYSTEM PATH ({names})",
+                    path=path,
+                    names=names,
+                )
+            )
             return None
         importer = found[0]
-        print_text(f"{path} is a site of `{importer.name}`")
+        print_text(_("{path} is a site of `{name}`", path=path, name=importer.name))
     return importer
 
 
@@ -149,7 +157,7 @@ def _take(
     for line in lines:
         _tell(line)
     if not [line for line in lines if not owner or line.draft is not owner]:
-        print_error(f"nothing was found; `{importer.name}` wants {importer.wants}")
+        print_error(_("nothing was found; `{name}` wants {wants}", name=importer.name, wants=importer.wants))
         return 2
     _settle(options, root, described, lines, None if is_new else settings)
     _sum_up(options, root, lines, is_new)
@@ -164,7 +172,7 @@ def _into(options: argparse.Namespace, root: Path, languages: tuple[str, ...], z
     try:
         columns = mapping(options.map or [])
     except UnknownColumnError as unknown:
-        print_error(str(unknown))
+        print_error(text_of(unknown))
         return None
     return Into(languages, _mirror(root) if options.fetch else None, options.kind, columns, zone)
 
@@ -183,9 +191,9 @@ def _settle(
         members = dict.fromkeys(draft.slug for draft in drafts if draft.kind == "members")
         if not options.dry_run:
             new_site.write(root, new_site.settings_text(old, members, menu))
-        print_text(f"the settings are in {root / 'site.toml'}")
+        print_text(_("the settings are in {path}", path=root / "site.toml"))
     for note in notes:
-        print_text(f"    {note}")
+        print_text(_("    {note}", note=note))
 
 
 def _sum_up(options: argparse.Namespace, root: Path, lines: "list[ImportedDraft]", is_new: bool) -> None:
@@ -193,20 +201,37 @@ def _sum_up(options: argparse.Namespace, root: Path, lines: "list[ImportedDraft]
     written = [line for line in lines if line.what in ("imported", "renewed")]
     closed = sum(1 for line in written if line.draft and line.draft.fields.get("draft"))
     if closed:
-        print_text(f"{closed} of them are drafts: nobody sees these until `draft: true` is deleted")
-    print_text(", ".join(map(localized, [f"{counts[what]} {what}" for what in _WHATS if counts[what]])))
+        print_text(_("{number} of them are drafts: nobody sees these until `draft: true` is deleted", number=closed))
+    print_text(
+        joined(", ", (said.with_values(number=counts[what]) for what, said in _NUMBERED.items() if counts[what]))
+    )
     if is_new and not options.dry_run:
-        print_text(f"next: cd {shlex.quote(str(root))} && mingpian serve")
+        print_text(_("next: cd {path} && mingpian serve", path=shlex.quote(str(root))))
     elif written and not options.dry_run:
         print_text("next: mingpian check")
 
 
+_NAMED = {
+    "imported": _("imported: {place}"),
+    "renewed": _("renewed: {place}"),
+    "differs": _("differs: {place}"),
+    "left": _("left: {place}"),
+}
+_NUMBERED: "dict[Outcome, Translatable]" = {
+    "imported": _("{number} imported"),
+    "renewed": _("{number} renewed"),
+    "unchanged": _("{number} unchanged"),
+    "differs": _("{number} differs"),
+    "left": _("{number} left"),
+}
+
+
 def _tell(line: "ImportedDraft") -> None:
-    place = f"content/{line.path}  ←  {line.source}" if line.path else line.source
-    if line.what != "unchanged":
-        print_text(f"{line.what}: {place}")
+    place = joined("  ←  ", filter(None, (line.path and f"content/{line.path}", line.source)))
+    if line.what in _NAMED:
+        print_text(_NAMED[line.what].with_values(place=place))
     for note in line.notes:
-        print_text(f"    {note}")
+        print_text(_("    {note}", note=note))
 
 
 def _mirror(root: Path) -> Callable[[str], Path | None]:
@@ -215,7 +240,7 @@ def _mirror(root: Path) -> Callable[[str], Path | None]:
     from mingpian.fetch.pictures import Mirror
 
     def told(url: str) -> None:
-        print_error(f"fetching: {url}")
+        print_error(_("fetching: {url}", url=url))
 
     return Mirror(root / ".mingpian" / "fetched", f"mingpian/{__version__} (moves its owner's site)", told).file
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from mingpian.cli.command import Command
 from mingpian.cli.console import print_error
 from mingpian.cli.options import site_options
+from mingpian.i18n import AnyText, _, joined
 
 if TYPE_CHECKING:
     from mingpian.site.model import SiteModel
@@ -33,7 +34,7 @@ def run(options: argparse.Namespace) -> int:
         return 1
     model = read.model
     pairs = _for_ask(model, options.ask) if options.ask else _pair(model, options.members)
-    if isinstance(pairs, str):
+    if not isinstance(pairs, list):
         print_error(pairs)
         return 2
     for one, other in pairs:
@@ -45,14 +46,14 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _pair(model: "SiteModel", names: list[str]) -> list[tuple[str, str]] | str:
+def _pair(model: "SiteModel", names: list[str]) -> list[tuple[str, str]] | AnyText:
     if len(names) != 2:
-        return "name two members, or an ask: mingpian intro A B; mingpian intro --for MEMBER/TOPIC"
+        return _("name two members, or an ask: mingpian intro A B; mingpian intro --for MEMBER/TOPIC")
     found = [_member(model, name) for name in names]
     unknown = next((name for name, id in zip(names, found, strict=True) if not id), "")
     if unknown:
         return _nobody(model, unknown)
-    return [(found[0], found[1])] if found[0] != found[1] else "these are one and the same member"
+    return [(found[0], found[1])] if found[0] != found[1] else _("these are one and the same member")
 
 
 def _member(model: "SiteModel", name: str) -> str:
@@ -63,15 +64,15 @@ def _member(model: "SiteModel", name: str) -> str:
     return id if id in model.site.ids else ""
 
 
-def _nobody(model: "SiteModel", name: str) -> str:
+def _nobody(model: "SiteModel", name: str) -> AnyText:
     from mingpian.core.diagnostics import did_you_mean
     from mingpian.schema.references import slug_in
 
     slugs = [slug_in(id) for id in model.site.ids if id.startswith("members/")]
-    return " · ".join((f"there is no member `{name}`", *did_you_mean(name, slugs)))
+    return joined(" · ", (_("there is no member `{name}`", name=name), *did_you_mean(name, slugs)))
 
 
-def _for_ask(model: "SiteModel", ask: str) -> list[tuple[str, str]] | str:
+def _for_ask(model: "SiteModel", ask: str) -> list[tuple[str, str]] | AnyText:
     """Return the pairs for an open ask: who is approved for it, else who is proposed."""
     from mingpian.queries.suggestions import need_key, open_needs
 
@@ -85,7 +86,7 @@ def _for_ask(model: "SiteModel", ask: str) -> list[tuple[str, str]] | str:
     key = model.site.topics.key
     if all(need.member != asker or need.topic != key(topic) for need in asks.values()):
         topics = ", ".join(need.topic for need in asks.values() if need.member == asker) or "nothing"
-        return f"{name} has no open ask about `{topic}`; open: {topics}"
+        return _("{name} has no open ask about `{topic}`; open: {topics}", name=name, topic=topic, topics=topics)
     rows = [
         row
         for row in model.matches
@@ -93,7 +94,7 @@ def _for_ask(model: "SiteModel", ask: str) -> list[tuple[str, str]] | str:
     ]
     chosen = [row for row in rows if row.decision == "approved"] or [row for row in rows if row.decision == "proposed"]
     pairs = [(asker, row.member) for row in chosen if row.member in model.site.ids]
-    return pairs or "nobody is proposed for this ask; run `mingpian match` first"
+    return pairs or _("nobody is proposed for this ask; run `mingpian match` first")
 
 
 COMMAND = Command(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from mingpian.cli.command import Command
 from mingpian.cli.console import print_error, print_text
 from mingpian.cli.options import site_options
+from mingpian.i18n import _
 
 if TYPE_CHECKING:
     from mingpian.host.proposals import Proposals
@@ -34,7 +35,7 @@ def run(options: argparse.Namespace) -> int:
     path = Path(options.root).resolve() / "content" / FILE
     before = path.read_bytes() if path.is_file() else b""
     if has_errors(parse_matches(before, FILE)[1]):
-        print_error(f"content/{FILE} is left as it is until its errors are put right")
+        print_error(_("content/{file} is left as it is until its errors are put right", file=FILE))
         return 1
     model = read.model
     proposals = propose(model)
@@ -59,11 +60,33 @@ def _say(read: "PlannedSite", found: "Proposals") -> None:
     for match in found.new:
         why = words.semicolon.join(reasons(model, match, words))
         topic = model.site.topics.name(match.need.topic, lang)
-        print_text(f"{name(match.need.member)} · {topic} → {name(match.member)}: {why}")
+        print_text(
+            _(
+                "{name} · {topic} → {other}: {why}",
+                name=name(match.need.member),
+                topic=topic,
+                other=name(match.member),
+                why=why,
+            )
+        )
     for need in found.unmatched:
         topic = model.site.topics.name(need.topic, lang)
-        print_text(f"{name(need.member)} · {topic} → nobody yet (since {need.since or 'an unknown day'})")
-    print_text(f"{len(found.new)} new, {len(found.waiting)} still to decide, {len(found.over)} of asks that are over")
+        print_text(
+            _(
+                "{name} · {topic} → nobody yet (since {since})",
+                name=name(need.member),
+                topic=topic,
+                since=need.since or _("an unknown day"),
+            )
+        )
+    print_text(
+        _(
+            "{new} new, {waiting} still to decide, {over} of asks that are over",
+            new=len(found.new),
+            waiting=len(found.waiting),
+            over=len(found.over),
+        )
+    )
 
 
 COMMAND = Command(

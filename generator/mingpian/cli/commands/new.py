@@ -9,6 +9,7 @@ from mingpian.cli.command import Command
 from mingpian.cli.console import print_error, print_text
 from mingpian.cli.options import root_option
 from mingpian.core.errors import MingpianError
+from mingpian.i18n import _, joined, text_of
 from mingpian.replay.clock import now_in
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def run(options: argparse.Namespace) -> int:
     try:
         _make(options, settings)
     except NewEntryError as refused:
-        print_error(str(refused))
+        print_error(text_of(refused))
         return 2
     except OSError as error:
         print_error(f"{error.filename}: {error.strerror}")
@@ -66,7 +67,7 @@ def _make(options: argparse.Namespace, settings: "SiteConfig") -> None:
     _write(path, f"{text}\n" if kind.title_field else f"{text}\n{title}\n", slug)
     print_text(str(path))
     if not original and open_fields(kind, known):
-        print_text(f"to fill in: {', '.join(open_fields(kind, known))}")
+        print_text(_("to fill in: {names}", names=", ".join(open_fields(kind, known))))
 
 
 def _kind(said: str) -> "Kind":
@@ -76,8 +77,8 @@ def _kind(said: str) -> "Kind":
     singular = {name.removesuffix("s"): kind for name, kind in kinds().items()}
     kind = kinds().get(said) or singular.get(said)
     if kind is None:
-        hints = did_you_mean(said, [*kinds(), *singular]) or (f"there are: {', '.join(singular)}",)
-        raise NewEntryError(f"there is no kind of entry `{said}`; {hints[0]}")
+        hints = did_you_mean(said, [*kinds(), *singular]) or (_("there are: {singular}", singular=", ".join(singular)),)
+        raise NewEntryError(_("there is no kind of entry `{said}`; {hint}", said=said, hint=hints[0]))
     return kind
 
 
@@ -91,7 +92,7 @@ def _title(said: str) -> str:
     except (InvalidValueError, UnicodeEncodeError):
         title = ""
     if not title:
-        raise NewEntryError("the title is empty, or is no text")
+        raise NewEntryError(_("the title is empty, or is no text"))
     return title
 
 
@@ -104,9 +105,9 @@ def _lang(said: str | None, settings: "SiteConfig") -> str:
     try:
         lang = matched(said, settings.languages) or check_lang(said) if said else settings.default_lang
     except InvalidValueError as wrong:
-        raise NewEntryError(f"the language {'; '.join(wrong.args)}") from None
+        raise NewEntryError(_("the language {problem}", problem=joined("; ", wrong.args))) from None
     if lang not in settings.languages:
-        raise NewEntryError(f"the site has no language `{lang}`; add it to `languages` in site.toml")
+        raise NewEntryError(_("the site has no language `{lang}`; add it to `languages` in site.toml", lang=lang))
     return "" if lang == settings.default_lang else lang
 
 
@@ -117,9 +118,9 @@ def _slug(said: str | None, title: str, kind: "Kind", settings: "SiteConfig") ->
     slug = slugify(_spelled(title, kind, settings)) if said is None else said
     problem = slug_problem(slug)
     if not problem and path_parts(f"{kind.name}/{slug}.md", settings.languages).slug != slug:
-        problem = "ends like a file that is a translation"
+        problem = _("ends like a file that is a translation")
     if problem:
-        raise NewEntryError(f"the slug `{slug}` {problem}")
+        raise NewEntryError(_("the slug `{slug}` {problem}", slug=slug, problem=problem))
     return slug
 
 
@@ -131,7 +132,7 @@ def _spelled(title: str, kind: "Kind", settings: "SiteConfig") -> str:
         try:
             from pypinyin import lazy_pinyin
         except ImportError:
-            raise NewEntryError("pinyin needs more: pip install 'mingpian[pinyin]'") from None
+            raise NewEntryError(_("pinyin needs more: pip install 'mingpian[pinyin]'")) from None
         return " ".join(lazy_pinyin(title))
     return title
 
@@ -163,14 +164,14 @@ def _dates(kind: "Kind", settings: "SiteConfig") -> dict[str, str]:
 
 def _write(path: Path, text: str, slug: str) -> None:
     if (path.parent / slug / "index.md").exists():
-        raise NewEntryError(f"{path.parent / slug / 'index.md'} is there already")
+        raise NewEntryError(_("{parent} is there already", parent=path.parent / slug / "index.md"))
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
         with open(path, "x", encoding="utf-8", newline="\n") as file:
             file.write(text)
     except FileExistsError:
-        hint = "--slug names another, --lang makes a translation"
-        raise NewEntryError(f"{path} is there already; {hint}") from None
+        hint = _("--slug names another, --lang makes a translation")
+        raise NewEntryError(_("{path} is there already; {hint}", path=path, hint=hint)) from None
 
 
 COMMAND = Command(

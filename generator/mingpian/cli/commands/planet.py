@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from mingpian.cli.command import Command
 from mingpian.cli.console import print_error, print_text
 from mingpian.cli.options import site_options
+from mingpian.i18n import _
 
 if TYPE_CHECKING:
     from mingpian.content.data_files.planet import Planet
@@ -39,7 +40,7 @@ def run(options: argparse.Namespace) -> int:
     model, request = read.model, request_of(options)
     sites = owners(model)
     if options.dry_run or not sites:
-        print_text("\n".join(sites) if sites else "no member's page links to a site of their own")
+        print_text("\n".join(sites) if sites else _("no member's page links to a site of their own"))
         return 0
     try:
         from mingpian.fetch.feeds import LastFetch, fetch_sites

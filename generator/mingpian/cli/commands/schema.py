@@ -7,13 +7,16 @@ from pathlib import Path
 from mingpian.cli.command import Command
 from mingpian.cli.console import print_error, print_text
 from mingpian.cli.options import root_option
+from mingpian.i18n import _
 
-_EDITORS = """\
+_EDITORS = _(
+    """\
 Editors find them by the first line of a file, or of its front matter:
   site.toml            #:schema {site}
   content/topics.toml  #:schema {topics}
   content/essays/x.md  # yaml-language-server: $schema={essays}
 or by a pattern in their settings, such as content/essays/** for essays.schema.json."""
+)
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -36,11 +39,11 @@ def run(options: argparse.Namespace) -> int:
         for name, text in files.items():
             (folder / name).write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
-        print_error(f"cannot write {error.filename}: {error.strerror}")
+        print_error(_("cannot write {filename}: {reason}", filename=error.filename, reason=error.strerror))
         return 2
-    print_text(f"{len(files)} files in {folder}/")
+    print_text(_("{files} files in {folder}/", files=len(files), folder=folder))
     if not options.markdown:
-        print_text(_EDITORS.format_map(_lines(Path(options.root), folder)))
+        print_text(_EDITORS.with_values(**_lines(Path(options.root), folder)))
     return 0
 
 
@@ -61,12 +64,12 @@ def _write_words(root: Path, lang: str) -> int:
         with path.open("x", encoding="utf-8", newline="\n") as file:
             file.write(text)
     except InvalidValueError as wrong:
-        print_error(f"`{lang}` {wrong.args[0]}")
+        print_error(_("`{lang}` {problem}", lang=lang, problem=wrong.args[0]))
         return 2
     except OSError as error:
-        print_error(f"cannot write {error.filename}: {error.strerror}")
+        print_error(_("cannot write {filename}: {reason}", filename=error.filename, reason=error.strerror))
         return 2
-    print_text(f"{path}: translate what you like, and take the `#` away; the rest stays in English")
+    print_text(_("{path}: translate what you like, and take the `#` away; the rest stays in English", path=path))
     return 0
 
 

@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mingpian.cli.command import Command
-from mingpian.cli.console import print_diagnostics, print_error, print_text
+from mingpian.cli.console import localized, print_diagnostics, print_error, print_text
 from mingpian.cli.language import spoken_in
 from mingpian.cli.options import root_option
+from mingpian.i18n import _
 
 if TYPE_CHECKING:
     from mingpian.serve.edition import Edition
@@ -18,7 +19,8 @@ _LAST_PORT = 65_535
 
 def _port(said: str) -> int:
     if not (said.isascii() and said.isdecimal() and int(said) <= _LAST_PORT):
-        raise argparse.ArgumentTypeError(f"`{said}` is no port: write a number from 0 to {_LAST_PORT}")
+        told = _("`{port}` is no port: write a number from {least} to {most}", port=said, least=0, most=_LAST_PORT)
+        raise argparse.ArgumentTypeError(localized(told))
     return int(said)
 
 
@@ -41,10 +43,10 @@ def run(options: argparse.Namespace) -> int:
 
     root = Path(os.path.realpath(options.root))
     if not (root / "site.toml").is_file():
-        print_error(f"there is no site.toml in {root}; run `mingpian init` to make a site")
+        print_error(_("there is no site.toml in {root}; run `mingpian init` to make a site", root=root))
         return 2
     if not Guard(options.host).is_private:
-        print_error(f"warning: {options.host} may be reached by others, who will see drafts too")
+        print_error(_("warning: {host} may be reached by others, who will see drafts too", host=options.host))
     settings = PreviewSettings(
         root=root,
         host=options.host,
@@ -59,7 +61,13 @@ def run(options: argparse.Namespace) -> int:
         preview(settings)
     except (OSError, OverflowError) as error:
         said = getattr(error, "strerror", None) or error
-        print_error(f"cannot listen on {options.host}:{options.port}: {said}; --port takes another")
+        print_error(
+            _(
+                "cannot listen on {address}: {reason}; --port takes another",
+                address=f"{options.host}:{options.port}",
+                reason=said,
+            )
+        )
         return 2
     except KeyboardInterrupt:
         print()
@@ -67,7 +75,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _say(address: str) -> None:
-    print_text(f"{address}  (drafts are shown; Ctrl-C ends)")
+    print_text(_("{address}  (drafts are shown; Ctrl-C ends)", address=address))
 
 
 def _open(address: str) -> None:
@@ -82,7 +90,9 @@ def _tell(edition: "Edition") -> None:
     built = edition.built
     print_diagnostics(item for item in built.diagnostics if item.severity != "note")
     made, gone = len(built.changed), len(built.removed)
-    print_text(f"{made} files changed, {gone} removed in {built.seconds:.2f} s")
+    print_text(
+        _("{made} files changed, {gone} removed in {seconds} s", made=made, gone=gone, seconds=f"{built.seconds:.2f}")
+    )
 
 
 COMMAND = Command(

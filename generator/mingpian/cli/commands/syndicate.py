@@ -7,6 +7,7 @@ from pathlib import Path
 from mingpian.cli.command import Command
 from mingpian.cli.console import print_error, print_text
 from mingpian.cli.options import root_option, url
+from mingpian.i18n import _
 
 _FENCE = re.compile(r"---[ \t]*\n((?:(?!---[ \t]*(?:\n|\Z)).*\n)*)---[ \t]*(?:\n|\Z)")
 _FIELD = re.compile(r"^syndicated:[ \t]*(.*)\n((?:[ \t]+.*\n|-[ \t].*\n)*)", re.MULTILINE)
@@ -26,7 +27,7 @@ def run(options: argparse.Namespace) -> int:
 
     path = _file(Path(options.root), options.entry)
     if path is None:
-        print_error(f"there is no file of an entry `{options.entry}`")
+        print_error(_("there is no file of an entry `{entry}`", entry=options.entry))
         return 2
     try:
         text = path.read_bytes().decode()
@@ -34,11 +35,11 @@ def run(options: argparse.Namespace) -> int:
         print_error(f"{path}: {error}")
         return 2
     if options.url in text:
-        print_text(f"{path} says so already")
+        print_text(_("{path} says so already", path=path))
         return 0
     written = with_address(text, options.url)
     if written is None:
-        print_error(f"{path}: write it by hand, `syndicated: [{options.url}]`")
+        print_error(_("{path}: write it by hand, `syndicated: [{url}]`", path=path, url=options.url))
         return 2
     atomic_write(path, written.encode())
     print_text(str(path))

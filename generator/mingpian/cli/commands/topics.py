@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from mingpian.cli.command import Command
 from mingpian.cli.console import print_text
 from mingpian.cli.options import site_options
+from mingpian.i18n import AnyText, _
 
 if TYPE_CHECKING:
     from mingpian.site.vocabulary import Merge, TopicUse
@@ -28,23 +29,29 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _table(used: "tuple[TopicUse, ...]") -> Iterator[str]:
-    yield f"{'offered':>8}{'asked':>8}{'offers':>8}{'works':>8}{'circles':>8}{'tags':>8}  topic"
+def _table(used: "tuple[TopicUse, ...]") -> Iterator[AnyText]:
+    yield _(" offered   asked  offers   works circles    tags  topic")
     for use in used:
         counts = (use.offered, use.asked, use.services, use.works, use.circles, use.tagged)
-        mark = "" if use.known else "  (not in the topics file)"
         alias = f" [{use.key}]" if use.name != use.key else ""
-        yield "".join(f"{count or '·':>8}" for count in counts) + f"  {use.name}{alias}{mark}"
+        row = "".join(f"{count or '·':>8}" for count in counts) + f"  {use.name}{alias}"
+        yield row if use.known else _("{row}  (not in the topics file)", row=row)
 
 
-def _proposals(found: "tuple[Merge, ...]", file: str) -> Iterator[str]:
+def _proposals(found: "tuple[Merge, ...]", file: str) -> Iterator[AnyText]:
     if found:
         yield ""
-        yield f"these look like one topic under two names; where they are, edit content/{file}:"
+        yield _("these look like one topic under two names; where they are, edit content/{file}:", file=file)
     for merge in found:
-        yield f"  `{merge.word}` is like `{merge.like}`: make it a synonym of [{merge.into}]" + (
-            f", and take out [{merge.other}]" if merge.other != merge.word else ""
-        )
+        names = {"word": merge.word, "like": merge.like, "into": merge.into}
+        if merge.other == merge.word:
+            yield _("  `{word}` is like `{like}`: make it a synonym of [{into}]", **names)
+        else:
+            yield _(
+                "  `{word}` is like `{like}`: make it a synonym of [{into}], and take out [{other}]",
+                other=merge.other,
+                **names,
+            )
 
 
 COMMAND = Command(

@@ -5,6 +5,7 @@ from typing import ClassVar, Literal
 import msgspec
 
 from mingpian.core.diagnostics import Diagnostic
+from mingpian.i18n import _
 from mingpian.schema import read as schema
 from mingpian.schema import toml_data
 from mingpian.schema.decoding import decode
@@ -60,23 +61,25 @@ def parse_matches(data: bytes, file: str) -> tuple[tuple[Decision, ...], list[Di
 
 
 def _read(data: dict[str, object]) -> tuple[tuple[Decision, ...], list[schema.Problem]]:
-    hint = "write each as a table `[[match]]`"
+    hint = _("write each as a table `[[match]]`")
     problems = [
-        schema.Problem("unknown-field", (name,), f"unknown field `{name}`", (hint,)) for name in data if name != "match"
+        schema.Problem("unknown-field", (name,), _("unknown field `{name}`", name=name), (hint,))
+        for name in data
+        if name != "match"
     ]
     listed = data.get("match", [])
     if not isinstance(listed, list):
-        return (), [*problems, schema.Problem("bad-value", ("match",), "`match` is not a list of tables", (hint,))]
+        return (), [*problems, schema.Problem("bad-value", ("match",), _("`match` is not a list of tables"), (hint,))]
     decided: dict[tuple[str, ...], Decision] = {}
     for place, item in enumerate(listed):
         path = ("match", place)
         if not isinstance(item, dict):
-            problems.append(schema.Problem("bad-value", path, "this is not a table", (hint,)))
+            problems.append(schema.Problem("bad-value", path, _("this is not a table"), (hint,)))
             continue
         one, wrong = schema.read_struct(Decision, item)
         wrong = [msgspec.structs.replace(problem, path=(*path, *problem.path)) for problem in wrong]
         wrong += schema.missing(Decision, item, path)
         if not wrong and decided.setdefault((one.asker, one.topic, one.since, one.member), one) is not one:
-            wrong = [schema.Problem("duplicate-match", path, "this match is in the file twice", ("delete one",))]
+            wrong = [schema.Problem("duplicate-match", path, _("this match is in the file twice"), (_("delete one"),))]
         problems += wrong
     return tuple(decided.values()), problems

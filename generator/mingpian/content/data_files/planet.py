@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 import msgspec
 
 from mingpian.core.diagnostics import Diagnostic
+from mingpian.i18n import _
 from mingpian.schema import read as schema
 from mingpian.schema.decoding import decode
 from mingpian.schema.fields import Day, Lang, Text, Url
@@ -17,7 +18,7 @@ from mingpian.schema.located import Position, SyntaxFault
 
 FILE = "planet.json"
 
-_HINT = "the file is made by a command: delete it, and run `mingpian planet`"
+_HINT = _("the file is made by a command: delete it, and run `mingpian planet`")
 
 
 class Elsewhere(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -80,9 +81,9 @@ def parse_planet(data: bytes, file: str) -> tuple[Planet, list[Diagnostic]]:
         position = (
             Position(error.lineno - 1, error.colno - 1) if isinstance(error, json.JSONDecodeError) else Position()
         )
-        fault = SyntaxFault("bad-json", "this is not what `mingpian planet` writes", position, (_HINT,))
+        fault = SyntaxFault("bad-json", _("this is not what `mingpian planet` writes"), position, (_HINT,))
         return Planet(), [*diagnostics, fault.diagnostic(file, text)]
-    for item, _, problems in sites:
+    for item, _site, problems in sites:
         url = str(item.get("url", ""))
         diagnostics += [
             Diagnostic(
@@ -90,7 +91,7 @@ def parse_planet(data: bytes, file: str) -> tuple[Planet, list[Diagnostic]]:
             )
             for one in problems
         ]
-    return Planet(tuple(site for _, site, _ in sites if site is not None)), diagnostics
+    return Planet(tuple(site for _item, site, _problems in sites if site is not None)), diagnostics
 
 
 def encode_planet(planet: Planet) -> bytes:

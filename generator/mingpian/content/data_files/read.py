@@ -11,6 +11,7 @@ from mingpian.content.data_files import matches, planet, topics
 from mingpian.content.data_files import tables as files_of_data
 from mingpian.content.discover import FolderListing
 from mingpian.core.diagnostics import Diagnostic
+from mingpian.i18n import _
 
 Stated = TypeVar("Stated")
 
@@ -77,5 +78,5 @@ def _data(folder: Path, file: str, listing: FolderListing) -> tuple[bytes | None
     try:
         return discover.read_file(folder, file, MAX_BYTES), []
     except OSError as error:
-        message = f"cannot read it: {error.strerror}"
+        message = _("cannot read it: {reason}", reason=error.strerror)
         return None, [Diagnostic(code="unreadable-file", message=message, file=f"{_FOLDER}/{file}")]

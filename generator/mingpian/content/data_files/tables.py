@@ -8,6 +8,7 @@ from typing import Any
 
 from mingpian.content.data_formats import yaml_data
 from mingpian.core.diagnostics import Diagnostic
+from mingpian.i18n import _
 from mingpian.schema import toml_data
 from mingpian.schema.decoding import decode
 from mingpian.schema.located import Position, SyntaxFault, UnreadableError
@@ -37,9 +38,9 @@ def parse_table(data: bytes, path: str) -> tuple[Data | None, list[Diagnostic]]:
     try:
         read = _READERS[_ending(path)](text)
         if not isinstance(read, list | dict):
-            hint = "write a table, a list, or names with values"
+            hint = _("write a table, a list, or names with values")
             raise UnreadableError(
-                SyntaxFault("bad-data", "this is neither a list nor a set of names with values", hints=(hint,))
+                SyntaxFault("bad-data", _("this is neither a list nor a set of names with values"), hints=(hint,))
             )
     except UnreadableError as error:
         return None, [*diagnostics, *(fault.diagnostic(file, text) for fault in error.faults)]
@@ -52,8 +53,8 @@ def ambiguous_names(paths: Iterable[str]) -> Iterator[Diagnostic]:
     for path in sorted(paths):
         other = first.setdefault(table_name(path), path)
         if other != path:
-            message = f"`{table_name(path)}` names content/{other} already"
-            yield Diagnostic(code="duplicate-data", message=message, file=f"content/{path}", hints=("rename one",))
+            message = _("`{table_name}` names content/{other} already", table_name=table_name(path), other=other)
+            yield Diagnostic(code="duplicate-data", message=message, file=f"content/{path}", hints=(_("rename one"),))
 
 
 def _ending(path: str) -> str:
@@ -68,20 +69,26 @@ def _table(text: str, delimiter: str) -> list[dict[str, str]]:
         columns = [name.strip() for name in next(parse_context, [])]
         if len(set(columns)) < len(columns):
             raise UnreadableError(
-                SyntaxFault("bad-csv", "two columns have the same name", hints=("give each column its own",))
+                SyntaxFault("bad-csv", _("two columns have the same name"), hints=(_("give each column its own"),))
             )
         for cells in parse_context:
             if len(cells) > len(columns):
-                message = f"this row has {len(cells)} cells, and the table {len(columns)} columns"
-                hint = f'write quotes around a cell that has a `{delimiter}` in it: "…"'
+                message = _(
+                    "this row has {cells} cells, and the table {columns} columns",
+                    cells=len(cells),
+                    columns=len(columns),
+                )
+                hint = _('write quotes around a cell that has a `{delimiter}` in it: "…"', delimiter=delimiter)
                 raise UnreadableError(SyntaxFault("bad-csv", message, Position(parse_context.line_num - 1), (hint,)))
             if any(cells):
                 missing = [""] * (len(columns) - len(cells))
                 rows.append(dict(zip(columns, map(str.strip, [*cells, *missing]), strict=True)))
             if len(rows) > MAX_ROWS:
-                raise UnreadableError(SyntaxFault("bad-csv", f"the table has more than {MAX_ROWS} rows"))
+                raise UnreadableError(
+                    SyntaxFault("bad-csv", _("the table has more than {max_rows} rows", max_rows=MAX_ROWS))
+                )
     except csv.Error as error:
-        message = f"this is not a table: {error}"
+        message = _("this is not a table: {error}", error=error)
         raise UnreadableError(SyntaxFault("bad-csv", message, Position(max(0, parse_context.line_num - 1)))) from None
     return rows
 
@@ -90,10 +97,12 @@ def _json(text: str) -> Any:
     try:
         return toml_data.as_text(json.loads(text, parse_int=str, parse_float=str))
     except json.JSONDecodeError as error:
-        fault = SyntaxFault("bad-json", f"this is not JSON: {error.msg}", Position(error.lineno - 1, error.colno - 1))
+        fault = SyntaxFault(
+            "bad-json", _("this is not JSON: {msg}", msg=error.msg), Position(error.lineno - 1, error.colno - 1)
+        )
         raise UnreadableError(fault) from None
     except RecursionError:
-        raise UnreadableError(SyntaxFault("bad-json", "its lists stand in each other too deeply")) from None
+        raise UnreadableError(SyntaxFault("bad-json", _("its lists stand in each other too deeply"))) from None
 
 
 _READERS: dict[str, Callable[[str], Any]] = {

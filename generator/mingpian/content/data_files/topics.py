@@ -8,6 +8,7 @@ import msgspec
 
 from mingpian.core.diagnostics import Diagnostic, did_you_mean
 from mingpian.core.paths import slugify
+from mingpian.i18n import _
 from mingpian.schema import read as schema
 from mingpian.schema import toml_data
 from mingpian.schema.decoding import decode
@@ -105,7 +106,10 @@ def parse_topics(data: bytes, file: str) -> tuple[Vocabulary, list[Diagnostic]]:
 def _dangling(topics: Mapping[str, VocabularyTopic]) -> list[schema.Problem]:
     return [
         schema.Problem(
-            "unknown-topic", (key, "broader"), f"there is no topic `{broader}`", did_you_mean(broader, topics)
+            "unknown-topic",
+            (key, "broader"),
+            _("there is no topic `{broader}`", broader=broader),
+            did_you_mean(broader, topics),
         )
         for key, topic in topics.items()
         for broader in topic.broader
@@ -120,7 +124,9 @@ def _cycles(topics: Mapping[str, VocabularyTopic]) -> list[schema.Problem]:
         while front:
             broader = front.pop()
             if broader == key:
-                problems.append(schema.Problem("cycle", (key, "broader"), f"the topic `{key}` is broader than itself"))
+                problems.append(
+                    schema.Problem("cycle", (key, "broader"), _("the topic `{key}` is broader than itself", key=key))
+                )
                 break
             if broader not in seen and broader in topics:
                 seen.add(broader)
@@ -135,6 +141,6 @@ def _words(topics: Mapping[str, VocabularyTopic]) -> tuple[dict[str, str], list[
         for word in (key, *topic.names.values(), *topic.synonyms):
             owner = words.setdefault(fold_topic(word), key)
             if owner != key:
-                message = f"`{word}` means both `{owner}` and `{key}`"
+                message = _("`{word}` means both `{owner}` and `{key}`", word=word, owner=owner, key=key)
                 problems.append(schema.Problem("ambiguous-topic", (key,), message))
     return words, problems

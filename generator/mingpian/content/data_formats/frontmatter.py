@@ -7,6 +7,7 @@ import msgspec
 from frontmatter.default_handlers import BaseHandler
 
 from mingpian.content.data_formats import json_data, yaml_data
+from mingpian.i18n import _
 from mingpian.schema import toml_data
 from mingpian.schema.located import Located, Position, SyntaxFault, UnreadableError
 
@@ -82,7 +83,11 @@ def _line_of(source: str, body: str) -> int:
 def _loaded(load: Callable[[str], Located], text: str, line: int) -> Located:
     if len(text) > MAX_BYTES:
         raise UnreadableError(
-            SyntaxFault("too-large", f"the front matter is larger than {MAX_BYTES // 1024} KiB", Position())
+            SyntaxFault(
+                "too-large",
+                _("the front matter is larger than {max_bytes} KiB", max_bytes=MAX_BYTES // 1024),
+                Position(),
+            )
         )
     try:
         return load(text)
@@ -97,7 +102,10 @@ def _shifted(fault: SyntaxFault, lines: int) -> SyntaxFault:
 
 def _unclosed(source: str, begin: int) -> SyntaxFault:
     fence, line = source[begin : begin + 3], source.count("\n", 0, begin)
-    hint = f"write `{fence}` on a line of its own after the last field"
+    hint = _("write `{fence}` on a line of its own after the last field", fence=fence)
     return SyntaxFault(
-        "unclosed-front-matter", f"the front matter that begins here has no closing `{fence}`", Position(line), (hint,)
+        "unclosed-front-matter",
+        _("the front matter that begins here has no closing `{fence}`", fence=fence),
+        Position(line),
+        (hint,),
     )

@@ -6,6 +6,7 @@ from typing import Any
 
 from mingpian.content.data_formats import yaml_data
 from mingpian.core.diagnostics import FieldPath
+from mingpian.i18n import _
 from mingpian.schema.located import Located, Position, SyntaxFault, UnreadableError
 from mingpian.schema.toml_data import as_text
 
@@ -35,8 +36,10 @@ def load(text: str) -> Located:
         found: dict[str, Any] = {}
         for name, value in stated:
             if name in found:
-                hint = "keep one of them; make a list if both are meant"
-                fault = SyntaxFault("duplicate-field", f"`{name}` stands here twice", Position(), (hint,), (name,))
+                hint = _("keep one of them; make a list if both are meant")
+                fault = SyntaxFault(
+                    "duplicate-field", _("`{name}` stands here twice", name=name), Position(), (hint,), (name,)
+                )
                 faults.append(fault)
             found.setdefault(name, value)
         return found
@@ -44,10 +47,12 @@ def load(text: str) -> Located:
     try:
         data = json.loads(text, parse_int=str, parse_float=str, object_pairs_hook=pairs)
     except json.JSONDecodeError as error:
-        fault = SyntaxFault("bad-json", f"this is not JSON: {error.msg}", Position(error.lineno - 1, error.colno - 1))
+        fault = SyntaxFault(
+            "bad-json", _("this is not JSON: {msg}", msg=error.msg), Position(error.lineno - 1, error.colno - 1)
+        )
         raise UnreadableError(fault) from None
     except RecursionError:
-        raise UnreadableError(SyntaxFault("bad-json", "its lists stand in each other too deeply")) from None
+        raise UnreadableError(SyntaxFault("bad-json", _("its lists stand in each other too deeply"))) from None
     places = functools.cache(lambda: _places(text))
     return Located(
         _without_nulls(data),

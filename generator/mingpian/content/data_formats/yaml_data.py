@@ -14,6 +14,7 @@ import yaml
 from mingpian.content.data_formats.yaml_slips import mend
 from mingpian.core.codes import severity_of
 from mingpian.core.diagnostics import FieldPath
+from mingpian.i18n import AnyText, _
 from mingpian.schema.located import Located, Position, SyntaxFault, UnreadableError
 
 MAX_NODES = 20_000  # after aliases are expanded
@@ -50,9 +51,9 @@ def located(text: str) -> Located:
     if root is None:
         return Located({}, lambda _path: Position(), lambda _path: Position())
     if not isinstance(root, yaml.MappingNode):
-        hint = "write a name and a value on each line, such as `title: …`"
+        hint = _("write a name and a value on each line, such as `title: …`")
         raise UnreadableError(
-            SyntaxFault("not-a-mapping", "the front matter is not a set of names with values", _place(root), (hint,))
+            SyntaxFault("not-a-mapping", _("the front matter is not a set of names with values"), _place(root), (hint,))
         )
     reading = _YamlState([])
     data = _value(root, 0, reading)
@@ -73,7 +74,9 @@ def _composed(text: str) -> yaml.Node | None:
     except yaml.MarkedYAMLError as error:
         raise UnreadableError(_syntax_fault(error, text)) from None
     except (yaml.YAMLError, ValueError, RecursionError) as error:
-        raise UnreadableError(SyntaxFault("bad-yaml", f"this is not YAML: {str(error).splitlines()[0]}")) from None
+        raise UnreadableError(
+            SyntaxFault("bad-yaml", _("this is not YAML: {error}", error=str(error).splitlines()[0]))
+        ) from None
     return root
 
 
@@ -129,8 +132,10 @@ def _value(node: yaml.Node, depth: int, reading: _YamlState, path: FieldPath = (
     if reading.nodes > MAX_NODES or depth > MAX_DEPTH:
         raise UnreadableError(*reading.faults, _too_complex(_place(node)))
     if node.tag[:1] == "!" or (node.tag[:4] == "tag:" and node.tag not in _PLAIN_TAGS):
-        hint = "write the plain value; mingpian knows the type of each field"
-        reading.faults.append(SyntaxFault("yaml-tag", f"the tag `{node.tag}` is not allowed", _place(node), (hint,)))
+        hint = _("write the plain value; mingpian knows the type of each field")
+        reading.faults.append(
+            SyntaxFault("yaml-tag", _("the tag `{tag}` is not allowed", tag=node.tag), _place(node), (hint,))
+        )
     if isinstance(node, yaml.ScalarNode):
         return None if not node.style and node.value in _NULLS else node.value
     if isinstance(node, yaml.SequenceNode):
@@ -139,7 +144,7 @@ def _value(node: yaml.Node, depth: int, reading: _YamlState, path: FieldPath = (
 
 
 def _too_complex(place: Position) -> SyntaxFault:
-    return SyntaxFault("too-complex", "the front matter is nested or repeated beyond reason", place)
+    return SyntaxFault("too-complex", _("the front matter is nested or repeated beyond reason"), place)
 
 
 _PLAIN_TAGS = frozenset({"tag:yaml.org,2002:str", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map"})
@@ -149,11 +154,11 @@ def _mapping(node: yaml.Node, depth: int, reading: _YamlState, path: FieldPath) 
     found: dict[str, Any] = {}
     for key, value in node.value:
         if not isinstance(key, yaml.ScalarNode):
-            reading.faults.append(SyntaxFault("bad-yaml", "a name must be plain text", _place(key)))
+            reading.faults.append(SyntaxFault("bad-yaml", _("a name must be plain text"), _place(key)))
             continue
         if key.value in found:
-            hint = "keep one of them; make a list if both are meant"
-            message, at = f"`{key.value}` stands here twice", (*path, key.value)
+            hint = _("keep one of them; make a list if both are meant")
+            message, at = _("`{value}` stands here twice", value=key.value), (*path, key.value)
             reading.faults.append(SyntaxFault("duplicate-field", message, _place(key), (hint,), at))
         read = _value(value, depth + 1, reading, (*path, key.value))
         found.setdefault(key.value, read)
@@ -191,12 +196,12 @@ def _place(node: yaml.Node) -> Position:
 def _syntax_fault(error: yaml.MarkedYAMLError, text: str) -> SyntaxFault:
     mark = error.problem_mark or error.context_mark
     position = Position(mark.line, mark.column) if mark else Position()
-    said = " ".join(filter(None, (error.context, error.problem)))
-    hint = "put quotes around a value that contains `: `, or starts with one of `[{&*!|>%@#`"
+    said: AnyText = " ".join(filter(None, (error.context, error.problem)))
+    hint = _("put quotes around a value that contains `: `, or starts with one of `[{&*!|>%@#`")
     line = text.split("\n")[position.line] if position.line < text.count("\n") + 1 else ""
     if line[position.column :].startswith("\t"):
-        said, hint = "a line is indented with a tab", "indent with blanks; YAML takes no tabs"
+        said, hint = _("a line is indented with a tab"), _("indent with blanks; YAML takes no tabs")
     elif error.context == "while scanning a quoted scalar" and error.context_mark:
-        said, hint = "the quotation mark that opens here is never closed", "close it, or take both away"
+        said, hint = _("the quotation mark that opens here is never closed"), _("close it, or take both away")
         position = Position(error.context_mark.line, error.context_mark.column)
-    return SyntaxFault("bad-yaml", f"this is not YAML: {said}", position, (hint,))
+    return SyntaxFault("bad-yaml", _("this is not YAML: {said}", said=said), position, (hint,))

@@ -10,6 +10,7 @@ from collections.abc import Callable
 import msgspec
 
 from mingpian.core.diagnostics import FieldPath
+from mingpian.i18n import _
 from mingpian.schema.located import Located, Position, SyntaxFault, UnreadableError
 
 MOST = 20  # lines of one text: more are no slip
@@ -39,7 +40,7 @@ def mend(text: str, read: Callable[[str], Located], error: UnreadableError) -> L
         if found:
             mended[number] = found
             lines[number] = found.line
-    for _ in range(MOST):
+    for _attempt in range(MOST):
         try:
             return _placed(read("\n".join(lines)), mended)
         except UnreadableError as wrong:
@@ -55,15 +56,18 @@ def mend(text: str, read: Callable[[str], Located], error: UnreadableError) -> L
 def _wide_or_tight(line: str, number: int) -> Mended | None:
     """Mend the colon after a field's name: a full-width one, or one without a blank."""
     if wide := _WIDE.fullmatch(line):
-        position, hint = Position(number, wide.start(2)), "write `:` and a blank"
+        position, hint = Position(number, wide.start(2)), _("write `:` and a blank")
         fault = SyntaxFault(
-            "yaml-slip", f"a full-width colon `：` stands after `{wide[1]}`, read as `: `", position, (hint,)
+            "yaml-slip",
+            _("a full-width colon `：` stands after `{wide}`, read as `: `", wide=wide[1]),
+            position,
+            (hint,),
         )
         read = f"{wide[1]}: {wide[3]}"
         return Mended(read, fault, wide.start(3), wide.start(3) - len(wide[1]) - 2) if wide[3] else Mended(read, fault)
     if tight := _TIGHT.fullmatch(line):
-        position, hint = Position(number, tight.start(2)), "write a blank after the colon"
-        fault = SyntaxFault("yaml-slip", f"there is no blank after `{tight[1]}:`", position, (hint,))
+        position, hint = Position(number, tight.start(2)), _("write a blank after the colon")
+        fault = SyntaxFault("yaml-slip", _("there is no blank after `{tight}:`", tight=tight[1]), position, (hint,))
         return Mended(f"{tight[1]}: {tight[3]}", fault, tight.start(3), -1)
     return None
 
@@ -74,7 +78,7 @@ def _at_fault(lines: list[str], at: int) -> Mended | None:
     if line.lstrip(" ").startswith("\t"):
         bare = line.lstrip(" \t")
         indent = line[: len(line) - len(bare)].replace("\t", "  ")
-        fault = SyntaxFault("yaml-slip", "a line is indented with a tab", Position(at), ("indent with blanks",))
+        fault = SyntaxFault("yaml-slip", _("a line is indented with a tab"), Position(at), (_("indent with blanks"),))
         return Mended(indent + bare, fault, len(line) - len(bare), len(line) - len(bare) - len(indent))
     plain = _PLAIN.fullmatch(line.rstrip())
     if not plain or not _is_closed(plain[2]):
@@ -84,11 +88,13 @@ def _at_fault(lines: list[str], at: int) -> Mended | None:
     quoted = "'" + value.replace("'", "''") + "'"
     position = Position(at, plain.start(2), len(plain[2]))
     if curly:
-        hint = 'write straight quotation marks: "…"'
-        fault = SyntaxFault("yaml-slip", "curly quotation marks are no quotes", position, (hint,))
+        hint = _('write straight quotation marks: "…"')
+        fault = SyntaxFault("yaml-slip", _("curly quotation marks are no quotes"), position, (hint,))
         return Mended(f"{plain[1]}: {quoted}", fault)
-    hint = "put quotes around a value that contains `: `, or starts with one of `[{&*!|>%@#`"
-    fault = SyntaxFault("yaml-slip", f"the value of `{plain[1]}` needs quotes, and is read as text", position, (hint,))
+    hint = _("put quotes around a value that contains `: `, or starts with one of `[{&*!|>%@#`")
+    fault = SyntaxFault(
+        "yaml-slip", _("the value of `{plain}` needs quotes, and is read as text", plain=plain[1]), position, (hint,)
+    )
     return Mended(f"{plain[1]}: {quoted}", fault, plain.start(2), plain.start(2) - len(plain[1]) - 2)
 
 

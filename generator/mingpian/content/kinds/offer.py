@@ -7,27 +7,28 @@ from typing import ClassVar, Literal
 import msgspec
 
 from mingpian.content.kind import Kind, Titled
+from mingpian.i18n import AnyText, _
 from mingpian.schema.fields import Currency, Link, Member, PictureFile, Prose, Text, Topic, Work
 
 _SIGNS = {"元": "CNY", "¥": "CNY", "￥": "CNY", "港": "HKD", "台": "TWD", "NT": "TWD", "€": "EUR", "£": "GBP"}
 
 
-def _how_to_write(text: str) -> str:
+def _how_to_write(text: str) -> AnyText:
     """Say how the price is written that somebody put into words."""
     amount = re.search(r"[0-9][0-9,]*(?:\.[0-9]+)?", text[:200])
     if not amount:
-        return "one of: free, on request; or write `price: {amount: 1200, currency: CNY}`"
+        return _("one of: free, on request; or write `price: {amount: 1200, currency: CNY}`")
     stated = re.search(r"\b[A-Z]{3}\b", text)
     signs = (code for sign, code in reversed(_SIGNS.items()) if sign in text)
     currency = stated[0] if stated else next(signs, "USD" if "$" in text else "CNY")
-    return f"write `price: {{amount: {amount[0].replace(',', '')}, currency: {currency}}}`"
+    return _("write `price: {amount: {number}, currency: {code}}`", number=amount[0].replace(",", ""), code=currency)
 
 
 class Price(msgspec.Struct, frozen=True):
     """What it costs: an amount, or one of the words `free` and `on request`."""
 
     shorthand: ClassVar[str] = "note"
-    advice: ClassVar[Callable[[str], str]] = staticmethod(_how_to_write)
+    advice: ClassVar[Callable[[str], AnyText]] = staticmethod(_how_to_write)
 
     amount: float = 0
     """Amount in `currency`; 0 with a `note` of `free` or `on request`."""

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from mingpian.content.markdown.codespans import Ticks, after
 from mingpian.content.markdown.document import BodyProblem
+from mingpian.i18n import _
 
 SIGN = "%%"
 _STOP = re.compile(r"\\(?:%+|.)|``*|~~*|%%+", re.DOTALL)
@@ -45,7 +46,7 @@ def blanked(text: str) -> str:
         return text
     pieces: list[str] = []
     last = 0
-    for start, end, _ in comments(text):
+    for start, end, _is_closed in comments(text):
         pieces += (text[last:start], re.sub(r"[^\n]", " ", text[start:end]))
         last = end
     return "".join((*pieces, text[last:]))
@@ -110,6 +111,6 @@ def _whole_lines(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _unclosed(comment: str) -> BodyProblem:
-    hint = r"close it with `%%`, or write `\%%` for the signs themselves"
-    message = "a comment has no end: the rest of its block is not published"
+    hint = _(r"close it with `%%`, or write `\%%` for the signs themselves")
+    message = _("a comment has no end: the rest of its block is not published")
     return BodyProblem("unclosed-comment", message, comment.split("\n", maxsplit=1)[0], hint)

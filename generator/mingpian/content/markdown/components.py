@@ -14,6 +14,7 @@ from mingpian.content.markdown.containers import is_container
 from mingpian.content.markdown.document import BodyProblem, Ref
 from mingpian.content.markdown.markup import is_whole
 from mingpian.content.markdown.stash import MARK, PLACEHOLDER, Stashed, placeholder, stashed_at
+from mingpian.i18n import _
 
 FENCE = ":::"
 DEEPEST = 20  # components within each other
@@ -151,8 +152,8 @@ def _numbers(lines: list[re.Match[str]], stash: list[Stashed]) -> list[int]:
 
 
 def _unopened(piece: Stashed, nth: int) -> BodyProblem:
-    hint = "a component begins with `:::name` on a line of its own"
-    return BodyProblem("unopened-component", "this ends no component", piece.source.strip(), hint, nth)
+    hint = _("a component begins with `:::name` on a line of its own")
+    return BodyProblem("unopened-component", _("this ends no component"), piece.source.strip(), hint, nth)
 
 
 def _settled(found: re.Match[str], is_paired: bool, stash: list[Stashed]) -> str:
@@ -183,19 +184,21 @@ def _read(ref: Ref) -> str:
 
 
 def _unread(piece: Stashed) -> BodyProblem:
-    hint = 'write arguments as `name=value`, with quotes around what has blanks: `:::quote by=lin role="two words"`'
-    return BodyProblem("bad-component", "the arguments of the component cannot be read", piece.source.strip(), hint)
+    hint = _('write arguments as `name=value`, with quotes around what has blanks: `:::quote by=lin role="two words"`')
+    return BodyProblem("bad-component", _("the arguments of the component cannot be read"), piece.source.strip(), hint)
 
 
 def _crossed(source: str, nth: int) -> BodyProblem:
-    hint = "let it begin and end outside lists and quotes, or both inside the same item"
-    return BodyProblem("crossed-component", f"`{source}` ends inside something else", source, hint, nth)
+    hint = _("let it begin and end outside lists and quotes, or both inside the same item")
+    return BodyProblem(
+        "crossed-component", _("`{source}` ends inside something else", source=source), source, hint, nth
+    )
 
 
 def _endless(piece: Stashed, nth: int) -> BodyProblem:
     source = piece.source.strip()
-    hint = f"end it with `:::` on a line of its own, or write `{source} :::` when it has no text"
-    return BodyProblem("unclosed-component", f"`{source}` has no end", source, hint, nth)
+    hint = _("end it with `:::` on a line of its own, or write `{source} :::` when it has no text", source=source)
+    return BodyProblem("unclosed-component", _("`{source}` has no end", source=source), source, hint, nth)
 
 
 def _colons(piece: Stashed) -> int:

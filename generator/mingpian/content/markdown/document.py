@@ -5,6 +5,7 @@ from typing import Literal
 import msgspec
 
 from mingpian.core.codes import Code
+from mingpian.i18n import AnyText
 
 RefKind = Literal["link", "image", "wikilink", "embed", "address", "block", "span", "formula"]
 Engine = Literal["comrak", "python-markdown"]
@@ -77,9 +78,9 @@ class BodyProblem(msgspec.Struct, frozen=True):
     """Something wrong in the body that spoils a part of it, never the whole."""
 
     code: Code
-    message: str
+    message: AnyText
     needle: str = ""  # stands in the source where the problem is; empty: the body as a whole
-    hint: str = ""
+    hint: AnyText = ""
     nth: int | None = None  # how many like it stand before it in the source; None: as many as were reported
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from mingpian.content.markdown.codespans import Ticks, after
 from mingpian.content.markdown.document import BodyProblem
+from mingpian.i18n import _
 
 _STOP = re.compile(r"\\.|``*|~~*|\[\^([^\[\]\s^][^\[\]\n]{0,200})\](:?)", re.DOTALL)
 _INDENT = re.compile(r"[ \t>]{0,12}\Z")
@@ -34,7 +35,7 @@ def checked(source: str, problems: list[BodyProblem]) -> str:
             defined[name] = at
     reached = _reached(source, defined, uses)
     lost += [(at, _unused(source[at:])) for name, at in defined.items() if name not in reached]
-    problems += [problem for _, problem in sorted(lost, key=lambda one: one[0])]
+    problems += [problem for _at, problem in sorted(lost, key=lambda one: one[0])]
     problems += _undefined(uses, defined)
     edits = [(at, at, "\n\\" if source[at - 1 : at] == "\n" else "\\") for at, _ in lost]  # apart from what is above
     edits += _respelled(source, uses, defined)
@@ -75,7 +76,7 @@ def _reached(source: str, defined: dict[str, int], uses: list[tuple[str, int, st
     names = {at: name for name, at in defined.items()}
     ends = {at: match.start() if (match := _END.search(source, at)) else len(source) for at in starts}
     within: dict[str, list[str]] = {}  # the note in which a reference stands ("": the text) -> the notes it names
-    for name, at, _ in uses:
+    for name, at, _written in uses:
         index = bisect_right(starts, at) - 1
         owner = names[starts[index]] if index >= 0 and at < ends[starts[index]] else ""
         within.setdefault(owner, []).append(name)
@@ -95,16 +96,20 @@ def _undefined(uses: list[tuple[str, int, str]], defined: dict[str, int]) -> lis
 
 
 def _missing(written: str) -> BodyProblem:
-    hint = f"write `{written}: …` on a line of its own"
-    return BodyProblem("missing-footnote", f"the note `{written}` is not in the text", written, hint)
+    hint = _("write `{written}: …` on a line of its own", written=written)
+    return BodyProblem("missing-footnote", _("the note `{written}` is not in the text", written=written), written, hint)
 
 
 def _twice(written: str) -> BodyProblem:
-    hint = "give it another name, or put both into one"
-    return BodyProblem("duplicate-footnote", f"the note `{written[:-1]}` stands twice", written, hint, 1)
+    hint = _("give it another name, or put both into one")
+    return BodyProblem(
+        "duplicate-footnote", _("the note `{written}` stands twice", written=written[:-1]), written, hint, 1
+    )
 
 
 def _unused(rest: str) -> BodyProblem:
     written = rest[: rest.index("]") + 2]
-    hint = f"write `{written[:-1]}` where it belongs"
-    return BodyProblem("unused-footnote", f"nothing refers to the note `{written[:-1]}`", written, hint)
+    hint = _("write `{written}` where it belongs", written=written[:-1])
+    return BodyProblem(
+        "unused-footnote", _("nothing refers to the note `{written}`", written=written[:-1]), written, hint
+    )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from mingpian.content.markdown.scripts import CJK
 from mingpian.core.errors import MingpianError
+from mingpian.i18n import AnyText, _
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -78,7 +79,7 @@ def mathml(tex: str, display: bool) -> str:
     from latex2mathml.converter import convert
 
     if _depth(tex) > _DEEPEST:
-        raise FormulaError("the formula is nested too deeply")
+        raise FormulaError(_("the formula is nested too deeply"))
     tex = tex.replace("{aligned}", "{align*}")  # the converter's name for it
     marked = tex.replace("<", _LESS).replace(">", _GREATER)
     try:
@@ -98,11 +99,11 @@ def _check(element: "Element") -> None:
     """Refuse what is not MathML, or could act; write comparison signs as the operators that they are."""
     text = element.text or ""
     if text.startswith("\\") and element.tag in ("mi", "mo"):
-        raise FormulaError(f"the command {text} is not known")
+        raise FormulaError(_("the command {text} is not known", text=text))
     if element.tag not in _TAGS or not element.attrib.keys() <= _ATTRIBUTES:
-        raise FormulaError("the formula uses a command that is not allowed")
+        raise FormulaError(_("the formula uses a command that is not allowed"))
     if len(element) != _CHILDREN.get(element.tag, len(element)):
-        raise FormulaError("a command lacks an argument")
+        raise FormulaError(_("a command lacks an argument"))
     if element.tag == "mi" and text in (_LESS, _GREATER):
         element.tag = "mo"
 
@@ -115,7 +116,7 @@ def _depth(tex: str) -> int:
     return deepest
 
 
-def _reason(error: Exception) -> str:
+def _reason(error: Exception) -> AnyText:
     """Say what the converter's exception means, from its name: `MissingEndError` → missing end."""
     words = re.findall("[A-Z][a-z]+", type(error).__name__.removesuffix("Error"))
-    return " ".join(words).lower() or "not readable"
+    return " ".join(words).lower() or _("not readable")

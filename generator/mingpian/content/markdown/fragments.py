@@ -9,6 +9,7 @@ from mingpian.content.markdown.document import BodyProblem
 from mingpian.content.markdown.headings import slug
 from mingpian.content.markdown.sanitise import PREFIX
 from mingpian.core.diagnostics import did_you_mean
+from mingpian.i18n import _
 
 _LINK = re.compile(r"""(<a\b[^<>]*?\shref=")#([^"<>]+)(?=")""")
 _NO_HEADING = frozenset(["top", "main", "comments", "contact"])  # of the page around the text
@@ -30,7 +31,9 @@ def settle_fragments(parts: Parts, ids: Iterable[str], problems: list[BodyProble
         if place:
             return f"{found[1]}#{escape(place)}"
         hint = next(iter(did_you_mean(named, known)), "")
-        problems.append(BodyProblem("lost-anchor", f"there is no heading `{named}` in this text", f"#{named}", hint))
+        problems.append(
+            BodyProblem("lost-anchor", _("there is no heading `{named}` in this text", named=named), f"#{named}", hint)
+        )
         return found[0]
 
     return [_LINK.sub(settled, part) if isinstance(part, str) and 'href="#' in part else part for part in parts]

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from mingpian.core.errors import MingpianError
+from mingpian.i18n import _
 
 Language = Callable[[Any], str]  # of a <pre>: that which its code is in; empty where it names none
 Own = Callable[[Any, str], str]
@@ -24,7 +25,7 @@ def from_html(html: str, language: Language, own: dict[str, Own] | None = None, 
     try:
         from mingpian.content.markdown.converter import Converter
     except ImportError:
-        raise HtmlConverterError("Markdown from HTML needs more: pip install 'mingpian[reach]'") from None
+        raise HtmlConverterError(_("Markdown from HTML needs more: pip install 'mingpian[reach]'")) from None
     options: dict[str, Any] = {"heading_style": "atx", "bullets": "-", "own": own or {}, **how}
     made = Converter(code_language_callback=language, **options)
     return str(made.convert(html))

@@ -9,6 +9,7 @@ from mingpian.content.markdown.document import BodyProblem, Heading
 from mingpian.content.markdown.prose import html_text
 from mingpian.content.markdown.sanitise import PREFIX
 from mingpian.content.markdown.stash import Stashed, restore_plain
+from mingpian.i18n import _
 
 _HEADING = re.compile(r"<h([1-6])((?: [^<>]*)?)>([^<]*+(?:<(?!/?h[1-6])[^<]*+)*+)</h\1>")
 _TAG = re.compile("<[a-zA-Z][^<>]*>")
@@ -21,6 +22,10 @@ _LONGEST = 80
 def slug(text: str) -> str:
     """An id from a heading's text: letters of any script, digits, `_`; anything else is one hyphen."""
     return _NOT_IN_A_SLUG.sub("-", text.lower())[:_LONGEST].strip("-") or "section"
+
+
+def _repeated(id: str, nth: int) -> BodyProblem:
+    return BodyProblem("duplicate-id", _("two headings have the id “{id}”", id=id), f"#{id}", nth=nth)
 
 
 def identify(
@@ -45,8 +50,7 @@ def identify(
         given = tag.get("id", "")
         if given and given in own:
             repeated[given] += 1
-            message = f"two headings have the id “{given}”"
-            problems.append(BodyProblem("duplicate-id", message, f"#{given}", nth=repeated[given]))
+            problems.append(_repeated(given, repeated[given]))
             given = ""
         wanted = prefix + slug(text)
         if not given and wanted in reserved:

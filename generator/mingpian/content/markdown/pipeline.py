@@ -27,6 +27,7 @@ from mingpian.content.markdown.sanitise import PREFIX, ExcessiveHtmlError, left_
 from mingpian.content.markdown.signs import marked
 from mingpian.content.markdown.softbreaks import join
 from mingpian.content.markdown.stash import RESERVED, Stashed, restore, stash_raw_html
+from mingpian.i18n import _
 
 _OWN_COMPUTER = re.compile(r'\s(?:href|src)="((?:file:|[a-z]:(?:[\\/]|%5C))[^"]*)"', re.IGNORECASE)
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -108,13 +109,15 @@ def _cleaned_html(source: str, options: Options, problems: list[BodyProblem]) ->
     problems += [unreachable(url) for url in dict.fromkeys(_OWN_COMPUTER.findall(html))]  # it goes without a trace
     html = encode_marks(html)
     problems += [
-        BodyProblem("not-trusted", f"`{shown}` is left out: it counts in the owner's entries alone", needle)
+        BodyProblem(
+            "not-trusted", _("`{shown}` is left out: it counts in the owner's entries alone", shown=shown), needle
+        )
         for shown, needle in left_out(html)
     ]
     try:
         return sanitise(html)
     except ExcessiveHtmlError as error:
-        problems.append(BodyProblem("too-much-markup", f"the body is shown as it was written: {error}"))
+        problems.append(BodyProblem("too-much-markup", _("the body is shown as it was written: {error}", error=error)))
         return f"<pre>{escape(source, quote=False)}</pre>"
 
 
@@ -125,11 +128,12 @@ def _engine_html(source: str, options: Options, problems: list[BodyProblem]) -> 
 
     unknown = python_markdown.unknown_extensions(options.extensions)
     problems += [
-        BodyProblem("unknown-markdown-extension", f"Python-Markdown has no extension “{name}”") for name in unknown
+        BodyProblem("unknown-markdown-extension", _("Python-Markdown has no extension “{name}”", name=name))
+        for name in unknown
     ]
     held_back = [name for name in options.extensions if not (options.trusted or python_markdown.is_shipped(name))]
     problems += [
-        BodyProblem("not-trusted", f"the extension “{name}” works in the owner's entries alone")
+        BodyProblem("not-trusted", _("the extension “{name}” works in the owner's entries alone", name=name))
         for name in held_back
         if name not in unknown
     ]
@@ -137,7 +141,7 @@ def _engine_html(source: str, options: Options, problems: list[BodyProblem]) -> 
     try:
         return python_markdown.to_html(source, usable)
     except python_markdown.UnsupportedMarkdownError as error:
-        hint = f'its limits are {python_markdown.LIMITS}; write `engine = "comrak"` for this entry'
-        message = f"Python-Markdown refused the body, which is read as CommonMark: {error}"
+        hint = _('its limits are {limits}; write `engine = "comrak"` for this entry', limits=python_markdown.LIMITS)
+        message = _("Python-Markdown refused the body, which is read as CommonMark: {error}", error=error)
         problems.append(BodyProblem("markdown-engine-refused", message, hint=hint))
         return comrak.to_html(source)

@@ -15,6 +15,7 @@ from mingpian.content.markdown.formulas import FormulaError, mathml
 from mingpian.content.markdown.prose import html_text
 from mingpian.content.markdown.stash import MARK, MORE, Stashed, stashed_at
 from mingpian.core.paths import on_own_computer, on_own_network
+from mingpian.i18n import _
 
 _AT_THE_END = re.compile(rf"{MORE}((?:\s*</(?:p|li|ul|ol|blockquote|div|dd|dl|h[1-6])>)+)")  # of a block: cut after it
 _PLAINLY_ELSEWHERE = re.compile(r' href="(?:https?://(?!localhost|[0-9\[]|[^/"]*\.local)|#)')
@@ -117,8 +118,8 @@ class Split:
         """Return the link to a picture elsewhere; within a link, or where no host is named, its text alone."""
         shown = escape(text.strip() or address, quote=False)
         if address:
-            hint = "save the picture beside the text, and show it from there"
-            message = "a picture on another host is shown as a link: readers' browsers would ask that host for it"
+            hint = _("save the picture beside the text, and show it from there")
+            message = _("a picture on another host is shown as a link: readers' browsers would ask that host for it")
             self.problems.append(BodyProblem("remote-load", message, address, hint))
         linked = bool(self._open)
         return shown if linked or not _HOSTED.match(address) else f'<a href="{escape(address)}">{shown}</a>'
@@ -151,7 +152,7 @@ class Split:
         try:
             html = mathml(piece.tex, piece.kind == "display")
         except FormulaError as error:
-            self.problems.append(BodyProblem("bad-formula", f"not a formula: {error}", piece.source))
+            self.problems.append(BodyProblem("bad-formula", _("not a formula: {error}", error=error), piece.source))
             return f'<code class="math-error">{escape(piece.tex, quote=False)}</code>'
         self.has_math = True
         return self._add(Ref("formula", piece.tex, piece.kind, source=html))
@@ -162,8 +163,8 @@ class Split:
             return
         depth = sum(-1 if closing else 1 for closing, name in _TAGS.findall(before) if name not in _VOID)
         if depth or self._begun:
-            hint = "write <!--more--> on a line of its own, between blank lines, outside lists and quotes"
-            self.problems.append(BodyProblem("more-inside-block", "<!--more--> cuts a block", "<!--more-->", hint))
+            hint = _("write <!--more--> on a line of its own, between blank lines, outside lists and quotes")
+            self.problems.append(BodyProblem("more-inside-block", _("<!--more--> cuts a block"), "<!--more-->", hint))
             return
         self._flush()
         self.more = len(self.parts)
@@ -177,8 +178,10 @@ def _label(link: re.Match[str]) -> str:
 
 def unreachable(address: str) -> BodyProblem:
     """Return what is said of an address that only the writer's own computer or network knows."""
-    hint = "write the public address, or put the file beside the text"
-    return BodyProblem("own-computer", f"`{address}` is on your own computer, where no reader gets", address, hint)
+    hint = _("write the public address, or put the file beside the text")
+    return BodyProblem(
+        "own-computer", _("`{address}` is on your own computer, where no reader gets", address=address), address, hint
+    )
 
 
 def _is_elsewhere(url: str) -> bool:

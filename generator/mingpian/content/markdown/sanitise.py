@@ -5,6 +5,7 @@ import re
 from typing import TYPE_CHECKING
 
 from mingpian.core.errors import MingpianError
+from mingpian.i18n import AnyText, _
 
 if TYPE_CHECKING:
     from nh3 import Cleaner
@@ -93,12 +94,12 @@ def left_out(html: str) -> list[tuple[str, str]]:
     return list(found.items())
 
 
-def excess(html: str) -> str:
+def excess(html: str) -> AnyText:
     """Say in what the HTML is larger than a person writes; empty when it is not."""
     if len(html) > LONGEST:
-        return f"it makes more than {LONGEST} characters of HTML"
+        return _("it makes more than {longest} characters of HTML", longest=LONGEST)
     if html.count("<") > DEEPEST and _depth(html) > DEEPEST:
-        return f"it is nested more than {DEEPEST} deep"
+        return _("it is nested more than {deepest} deep", deepest=DEEPEST)
     return ""
 
 

@@ -7,6 +7,7 @@ import msgspec
 
 from mingpian.core.codes import Code, Severity
 from mingpian.core.diagnostics import Diagnostic
+from mingpian.i18n import AnyText, _
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -57,17 +58,17 @@ def inspect_picture(
 ) -> tuple[PictureFacts | None, tuple[Diagnostic, ...]]:
     """Read a picture's header. `path` is below content/. None for what cannot be published; and what is to be said."""
     if data.startswith(_POINTER):
-        message = "Git LFS left a pointer here in place of the picture"
+        message = _("Git LFS left a pointer here in place of the picture")
         diagnostic = _said(POINTER, path, message, "warning")
-        return None, (msgspec.structs.replace(diagnostic, hints=("run `git lfs pull`",)),)
+        return None, (msgspec.structs.replace(diagnostic, hints=(_("run `git lfs pull`"),)),)
     try:
         if not data:
-            raise ValueError("is an empty file")
+            raise ValueError(_("is an empty file"))
         facts, notes = (
             _svg(path, data, digest) if path.lower().endswith(".svg") else _raster(path, data, digest, max_megapixels)
         )
     except ValueError as error:
-        return None, (_said("bad-picture", path, f"the picture {error}", "warning"),)
+        return None, (_said("bad-picture", path, _("the picture {error}", error=error), "warning"),)
     return facts, notes
 
 
@@ -84,21 +85,32 @@ def _raster(path: str, data: bytes, digest: bytes, max_megapixels: int) -> tuple
             with Image.open(io.BytesIO(data), formats=tuple(_FORMATS)) as image:
                 limit = max(max_megapixels, MOST_MEGAPIXELS[str(image.format)])
                 if image.width * image.height > limit * 1_000_000:
-                    raise ValueError(f"has {image.width} × {image.height} pixels; at most {limit} megapixels are read")
+                    raise ValueError(
+                        _(
+                            "has {width} × {height} pixels; at most {limit} megapixels are read",
+                            width=image.width,
+                            height=image.height,
+                            limit=limit,
+                        )
+                    )
                 size = published_size(*image.size, max_megapixels)
                 turned = image.getexif().get(0x0112, 1) in (5, 6, 7, 8)
                 moves = getattr(image, "is_animated", False)
                 is_reduced = size != image.size
                 if is_reduced and moves:
-                    raise ValueError(f"moves, and has more than {max_megapixels} megapixels")
+                    raise ValueError(
+                        _("moves, and has more than {max_megapixels} megapixels", max_megapixels=max_megapixels)
+                    )
                 notes = (_reduced(path, image.size, size),) if is_reduced else ()
                 form, (width, height) = _FORMATS[str(image.format)], size[::-1] if turned else size
                 color = "" if moves else _color(image)
                 return PictureFacts(path, digest, form, width, height, color, moves, is_reduced), notes
     except Image.DecompressionBombError as error:
-        raise ValueError(f"has more than {MOST_MEGAPIXELS['JPEG']} megapixels, which none may have") from error
+        raise ValueError(
+            _("has more than {jpeg} megapixels, which none may have", jpeg=MOST_MEGAPIXELS["JPEG"])
+        ) from error
     except (UnidentifiedImageError, OSError, SyntaxError, KeyError) as error:
-        raise ValueError("is not a JPEG, PNG, GIF, WebP or AVIF picture, whatever its name says") from error
+        raise ValueError(_("is not a JPEG, PNG, GIF, WebP or AVIF picture, whatever its name says")) from error
 
 
 def published_size(width: int, height: int, max_megapixels: int) -> tuple[int, int]:
@@ -118,7 +130,13 @@ def eight_bits(image: "Image") -> "Image":
 
 
 def _reduced(path: str, own: tuple[int, int], size: tuple[int, int]) -> Diagnostic:
-    message = f"the picture has {own[0]} × {own[1]} pixels; it is published with {size[0]} × {size[1]}"
+    message = _(
+        "the picture has {own} × {own2} pixels; it is published with {size} × {size2}",
+        own=own[0],
+        own2=own[1],
+        size=size[0],
+        size2=size[1],
+    )
     return _said("picture-scaled", path, message, "note")
 
 
@@ -137,7 +155,7 @@ def _color(image: "Image") -> str:
     return f"#{red:02x}{green:02x}{blue:02x}"
 
 
-def _said(code: Code, path: str, message: str, severity: Severity) -> Diagnostic:
+def _said(code: Code, path: str, message: AnyText, severity: Severity) -> Diagnostic:
     return Diagnostic(code=code, message=message, file=f"content/{path}", severity=severity)
 
 
@@ -146,7 +164,10 @@ def _svg(path: str, data: bytes, digest: bytes) -> tuple[PictureFacts, tuple[Dia
     from mingpian.content.media import svg
 
     clean = svg.cleaned(data)
-    notes = [_said("svg-cleaned", path, f"the drawing is published without {lost}", "note") for lost in clean.dropped]
+    notes = [
+        _said("svg-cleaned", path, _("the drawing is published without {lost}", lost=lost), "note")
+        for lost in clean.dropped
+    ]
     return PictureFacts(path, digest, "svg", *_svg_size(data)), tuple(notes)
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from mingpian.content.media.svg_names import ATTRIBUTES, ELEMENTS, SILENT
+from mingpian.i18n import AnyText, _
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -32,7 +33,7 @@ class Clean(msgspec.Struct, frozen=True):
     """A drawing, and in words what it showed or did before and does not now."""
 
     data: bytes
-    dropped: tuple[str, ...] = ()
+    dropped: tuple[AnyText, ...] = ()
 
 
 def cleaned(data: bytes) -> Clean:
@@ -43,21 +44,21 @@ def cleaned(data: bytes) -> Clean:
     try:
         root = etree.fromstring(data.lstrip(), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise ValueError("is no SVG: it is not well-formed XML") from error
+        raise ValueError(_("is no SVG: it is not well-formed XML")) from error
     if etree.QName(root).localname != "svg":
-        raise ValueError("is no SVG: it has another root element")
+        raise ValueError(_("is no SVG: it has another root element"))
     work = _Cleaner()
     document = root.getroottree()
     declared = document.docinfo.internalDTD
     work.changed = declared is not None or data[:1].isspace()
     for node in document.xpath("/processing-instruction()"):
-        work.drop("a style sheet" if node.target == "xml-stylesheet" else "")
+        work.drop(_("a style sheet") if node.target == "xml-stylesheet" else "")
     work.element(root)
     if not work.changed:
         return Clean(data)
     etree.cleanup_namespaces(root)
     kept = etree.tostring(root, encoding="unicode", with_tail=False)  # without DOCTYPE and processing instructions
-    return Clean(kept.encode(), tuple(sorted(work.dropped)))
+    return Clean(kept.encode(), tuple(sorted(work.dropped, key=str)))
 
 
 class _Cleaner:
@@ -65,9 +66,9 @@ class _Cleaner:
 
     def __init__(self) -> None:
         self.changed = False
-        self.dropped: set[str] = set()
+        self.dropped: set[AnyText] = set()
 
-    def drop(self, what: str) -> None:
+    def drop(self, what: AnyText) -> None:
         """Remember that something was taken away; `what` is empty when nobody saw it."""
         self.changed = True
         self.dropped |= {what} if what else set()
@@ -107,13 +108,13 @@ class _Cleaner:
             if name in ("href", _XLINK):
                 if not _may_point(_local(node), value.strip()):
                     self._remove_attribute(
-                        node, name, "links" if _local(node) == "a" else "what it loads from elsewhere"
+                        node, name, _("links") if _local(node) == "a" else _("what it loads from elsewhere")
                     )
             elif str(name).startswith("{"):
                 if not (str(name).startswith(_XML) and plain in ("space", "lang", "id")):
                     self._remove_attribute(node, name, "")
             elif plain not in ATTRIBUTES and not _NAME.fullmatch(plain):
-                self._remove_attribute(node, name, "what acts" if plain.lower().startswith("on") else "")
+                self._remove_attribute(node, name, _("what acts") if plain.lower().startswith("on") else "")
             else:
                 self._value(node, name, value)
 
@@ -121,11 +122,11 @@ class _Cleaner:
         clean, is_lost = _css(value) if "(" in value or "\\" in value or ":" in value else (value, False)
         if is_lost and clean:
             node.set(name, clean)
-            self.drop("what it loads from elsewhere")
+            self.drop(_("what it loads from elsewhere"))
         elif is_lost:
-            self._remove_attribute(node, name, "what it loads from elsewhere")
+            self._remove_attribute(node, name, _("what it loads from elsewhere"))
 
-    def _remove_attribute(self, node: "_Element", name: str | bytes, what: str) -> None:
+    def _remove_attribute(self, node: "_Element", name: str | bytes, what: AnyText) -> None:
         del node.attrib[name]
         self.drop(what)
 
@@ -135,7 +136,7 @@ class _Cleaner:
             for child in list(node):
                 node.remove(child)
             node.text = text
-            self.drop("what it loads from elsewhere" if is_lost else "")
+            self.drop(_("what it loads from elsewhere") if is_lost else "")
 
 
 def _css(text: str) -> tuple[str, bool]:
@@ -164,16 +165,16 @@ def _may_point(element: str, address: str) -> bool:
     return address.startswith("#") or (element in ("image", "feImage") and _RASTER.match(address) is not None)
 
 
-def _said(node: "_Element") -> str:
+def _said(node: "_Element") -> AnyText:
     """Return what a drawing lost with this node, in words; nothing when nobody saw it."""
     if not isinstance(node.tag, str):
-        return "entities" if type(node).__name__ == "_Entity" else ""
+        return _("entities") if type(node).__name__ == "_Entity" else ""
     name = _local(node)
     if _space(node) not in ("", _SVG) or name.lower() in SILENT:
         return ""
     if name.lower() == "foreignobject":
-        return "" if _has_fallback(node) else "text in HTML (`foreignObject`)"
-    return "scripts" if name.lower() in ("script", "handler", "listener") else f"`{name[:30]}`"
+        return "" if _has_fallback(node) else _("text in HTML (`foreignObject`)")
+    return _("scripts") if name.lower() in ("script", "handler", "listener") else f"`{name[:30]}`"
 
 
 def _has_fallback(node: "_Element") -> bool:

@@ -11,6 +11,7 @@ from mingpian.content.naming import is_entry
 from mingpian.content.trust.zones import Trust, covers, judged, misunderstood, unread_of
 from mingpian.core.codes import Code, Severity
 from mingpian.core.diagnostics import Diagnostic, did_you_mean
+from mingpian.i18n import AnyText, _
 
 _SHOWN = 5  # files that a hint names
 
@@ -21,11 +22,13 @@ def wrong_places(config: SiteConfig) -> Iterator[Diagnostic]:
         reason = misunderstood(pattern)
         folder = pattern.partition("/")[0]
         if reason:
-            hint = "write folders and files of content/, such as `essays/` and `pages/about.md`"
-            yield _of_setting("bad-value", f"`{pattern}` {reason}", number, (hint,))
+            hint = _("write folders and files of content/, such as `essays/` and `pages/about.md`")
+            yield _of_setting("bad-value", _("`{pattern}` {reason}", pattern=pattern, reason=reason), number, (hint,))
         elif folder not in kinds():
-            hints = did_you_mean(folder, kinds()) or (f"the folders of entries are {', '.join(kinds())}",)
-            yield _of_setting("bad-value", f"`{pattern}` is in no folder of entries", number, hints)
+            hints = did_you_mean(folder, kinds()) or (
+                _("the folders of entries are {names}", names=", ".join(kinds())),
+            )
+            yield _of_setting("bad-value", _("`{pattern}` is in no folder of entries", pattern=pattern), number, hints)
 
 
 def missed(config: SiteConfig, paths: Iterable[str], parsed: Sequence[Parsed], trust: Trust) -> Iterator[Diagnostic]:
@@ -33,17 +36,22 @@ def missed(config: SiteConfig, paths: Iterable[str], parsed: Sequence[Parsed], t
     listed = [path for path in paths if is_entry(path)]
     for number, pattern in enumerate(config.trusted):
         if not misunderstood(pattern) and not any(covers(pattern, path) for path in listed):
-            hints = did_you_mean(pattern, listed) or ("write a folder with `/` at its end, or a file with its `.md`",)
-            message = f"`{pattern}` matches nothing in content/"
+            hints = did_you_mean(pattern, listed) or (
+                _("write a folder with `/` at its end, or a file with its `.md`"),
+            )
+            message = _("`{pattern}` matches nothing in content/", pattern=pattern)
             yield _of_setting("nothing-trusted", message, number, hints, "warning")
     losing = [] if config.trusted or trust.alone else _losing(parsed, trust)
     if losing:
         files = ", ".join(f'"{path}"' for path in losing[:_SHOWN]) + (", …" if len(losing) > _SHOWN else "")
-        message = (
-            f"there is more than one member, and nothing says which entries are the owner's: {len(losing)} that state"
-            " no other author lose raw HTML"
+        message = _(
+            "there is more than one member, and nothing says which entries are the owner's: "
+            "{losing} that state no other author lose raw HTML",
+            losing=len(losing),
         )
-        hint = f"if they are yours, write trusted = [{files}], or whole folders that nobody else hands in to"
+        hint = _(
+            "if they are yours, write trusted = [{files}], or whole folders that nobody else hands in to", files=files
+        )
         yield Diagnostic(code="trust-unsaid", message=message, file=CONFIG_FILE, severity="warning", hints=(hint,))
 
 
@@ -56,7 +64,7 @@ def _losing(parsed: Sequence[Parsed], trust: Trust) -> list[str]:
 
 
 def _of_setting(
-    code: Code, message: str, number: int, hints: tuple[str, ...], severity: Severity = "error"
+    code: Code, message: AnyText, number: int, hints: tuple[AnyText, ...], severity: Severity = "error"
 ) -> Diagnostic:
     return Diagnostic(
         code=code, message=message, file=CONFIG_FILE, field=("trusted", number), hints=hints, severity=severity

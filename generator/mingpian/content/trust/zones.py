@@ -17,6 +17,7 @@ from mingpian.content.kind import Common
 from mingpian.content.naming import is_entry, path_parts
 from mingpian.content.trust.owner import owner_of
 from mingpian.core.paths import composed
+from mingpian.i18n import AnyText, _
 from mingpian.schema.read import Problem
 from mingpian.schema.references import slug_in
 
@@ -24,7 +25,7 @@ Why = Literal["alone", "profile", "named", "unnamed", "twin", "makers", "origina
 
 MAKERS = ("authors", "by", "hosts", "stewards", "parties")
 """Fields that say whose an entry is."""
-NAME_IT = 'if it is yours, name its place in site.toml: trusted = ["…"]'
+NAME_IT = _('if it is yours, name its place in site.toml: trusted = ["…"]')
 _PROFILES = "members/"
 
 
@@ -112,17 +113,17 @@ def _matcher(pattern: str) -> re.Pattern[str]:
     return re.compile(f"{said}/" if pattern.endswith("/") else rf"{said}(?:/|\Z)", re.DOTALL)
 
 
-def misunderstood(pattern: str) -> str:
+def misunderstood(pattern: str) -> AnyText:
     """Say why a pattern cannot be one; empty when it can."""
     first, *rest = pattern.removesuffix("/").split("/")
     if not first:
-        return "is empty" if not pattern.strip("/") else "begins with `/`"
+        return _("is empty") if not pattern.strip("/") else _("begins with `/`")
     if "\\" in pattern:
-        return "contains a backslash"
+        return _("contains a backslash")
     if "." in (first, *rest) or ".." in (first, *rest) or "" in rest:
-        return "contains `.`, `..` or an empty step"
+        return _("contains `.`, `..` or an empty step")
     if "*" in first or "?" in first:
-        return "does not begin with the name of a folder"
+        return _("does not begin with the name of a folder")
     return ""
 
 
@@ -142,10 +143,13 @@ def stated_zone(path: str, fields: Any, trust: Trust) -> Zone:
 def without_owners(fields: Common, data: dict[str, Any]) -> tuple[Common, dict[str, Any], list[Problem]]:
     """Leave out of what an entry states the fields that count in the owner's entries alone, and report them."""
     held = [name for name in fields.of_owner if data.get(name)]
-    message = "`{}` counts in the owner's entries alone"
-    problems = [Problem("not-trusted", (name,), message.format(name), (NAME_IT,)) for name in held]
+    problems = [Problem("not-trusted", (name,), _owners_alone(name), (NAME_IT,)) for name in held]
     none = {field.name: field.default for field in msgspec.structs.fields(type(fields)) if field.name in held}
     return msgspec.structs.replace(fields, **none), {name: data[name] for name in data if name not in held}, problems
+
+
+def _owners_alone(name: str) -> AnyText:
+    return _("`{name}` counts in the owner's entries alone", name=name)
 
 
 def judged(entries: Sequence[Any], unread: Iterable[str], trust: Trust) -> Mapping[str, Zone]:

@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from mingpian import slugify
+from mingpian.i18n import AnyText, _
 from mingpian.importers import texts
 from mingpian.importers.draft import Draft, Found, Importer, Into, OldSite, Skipped
 from mingpian.importers.fields import finished, former, iso_date, one_line, slug_of
@@ -44,7 +45,7 @@ def read(path: Path, into: Into) -> Iterator[Found | Draft | Skipped]:
             authors = _joined(tables, "posts_authors", "author_id", "users")
             metas = {one_line(row.get("post_id")): row for row in _rows(tables, "posts_meta")}
         except (texts.UnfitFileError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
-            yield Skipped(file.name, "it is no export of Ghost")
+            yield Skipped(file.name, _("it is no export of Ghost"))
             continue
         yield from _members(tables, {name for names in authors.values() for name in names})
         export = _GhostExport(file, into, tags, authors, metas)
@@ -88,11 +89,13 @@ def _members(tables: Tables, wrote: set[str]) -> Iterator[Draft]:
                 "city": one_line(user.get("location")),
             }
             fields |= {"contact": {"email": {"value": mail, "audience": "host"}}} if "@" in mail else {}
-            yield Draft(source=f"the author {name}", kind="members", slug=slugify(name), fields=finished(fields))
+            yield Draft(
+                source=_("the author {name}", name=name), kind="members", slug=slugify(name), fields=finished(fields)
+            )
 
 
 def _entry(post: dict[str, Any], shown: str, export: _GhostExport) -> Draft:
-    notes: list[str] = []
+    notes: list[AnyText] = []
     id = one_line(post.get("id"))
     slug = slug_of(one_line(post.get("slug")) or one_line(post.get("title")))
     closed = _closed(post, export.metas.get(id, {}))
@@ -117,11 +120,11 @@ def _entry(post: dict[str, Any], shown: str, export: _GhostExport) -> Draft:
     )
 
 
-def _html(post: dict[str, Any], shown: str, notes: list[str]) -> str:
+def _html(post: dict[str, Any], shown: str, notes: list[AnyText]) -> str:
     """Return the HTML of a post: the export's own, else that of its cards."""
 
     def unknown(form: str) -> None:
-        note = f"{shown}: `{form}` is a card that is not known here; only its text is taken"
+        note = _("{shown}: `{form}` is a card that is not known here; only its text is taken", shown=shown, form=form)
         if note not in notes:
             notes.append(note)
 
@@ -132,7 +135,7 @@ def _html(post: dict[str, Any], shown: str, notes: list[str]) -> str:
         except (ValueError, LookupError, TypeError, AttributeError):
             html = ""
         if not html and (post.get("lexical") or post.get("mobiledoc")):
-            notes.append("the export has no HTML of it; export again from a newer Ghost")
+            notes.append(_("the export has no HTML of it; export again from a newer Ghost"))
     return html.replace(_URL, "")
 
 
@@ -208,4 +211,4 @@ def describes(path: Path) -> OldSite:
     return OldSite()
 
 
-IMPORTER = Importer("ghost", "the JSON file of Settings → Export", read, recognises, describes)
+IMPORTER = Importer("ghost", _("the JSON file of Settings → Export"), read, recognises, describes)

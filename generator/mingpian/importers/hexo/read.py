@@ -7,6 +7,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from mingpian.i18n import AnyText, _
 from mingpian.importers import blocks, texts
 from mingpian.importers.draft import Draft, Found, Importer, Into, OldSite, Skipped
 from mingpian.importers.fields import fields_of, finished, former, one_line, slug_of
@@ -57,7 +58,7 @@ def _post(path: Path, root: Path, into: Into, where: tuple[Path, dict[str, Any]]
         paths, unknown = addresses.post_paths(config, stated, text.data, fields["date"], zone)
         fields["aliases"] += former(paths, notes)
         if unknown:
-            notes.append(f"its former address is not known: it was made of `:{unknown}`")
+            notes.append(_("its former address is not known: it was made of `:{unknown}`", unknown=unknown))
     if reason := _encrypted(config, fields["tags"]):
         notes.append(note_on([reason]))
         fields["draft"] = True
@@ -76,9 +77,9 @@ def _page(path: Path, root: Path, into: Into, where: tuple[Path, dict[str, Any]]
     is_bare = not re.sub(r"<!--.*?-->", "", text.body, flags=re.DOTALL).strip()
     is_list = form in _OF_LISTS or is_of_lists(inside.with_suffix("").as_posix().removesuffix("/index"))
     if is_bare and is_list:
-        return Skipped(text.name, "it is the page of a list, which lists here make themselves")
+        return Skipped(text.name, _("it is the page of a list, which lists here make themselves"))
     if is_bare and (form or not text.data):
-        return Skipped(text.name, "it has no text: its theme filled it")
+        return Skipped(text.name, _("it has no text: its theme filled it"))
     notes = list(text.notes)
     fields = fields_of(text.data, into, notes)
     fields["aliases"] += former([addresses.page_path(inside, text.data)], notes)
@@ -89,7 +90,7 @@ def _page(path: Path, root: Path, into: Into, where: tuple[Path, dict[str, Any]]
 
 
 def _draft(
-    text: texts.Text, kind: str, slug: str, fields: dict[str, Any], notes: list[str],
+    text: texts.Text, kind: str, slug: str, fields: dict[str, Any], notes: list[AnyText],
     where: tuple[Path, dict[str, Any], tuple[Path, ...]],
 ) -> Draft:  # fmt: skip
     root, config, places = where
@@ -166,4 +167,6 @@ def _feeds(config: dict[str, Any]) -> list[str]:
     return [one_line(one) for one in (stated if isinstance(stated, list) else [stated or "atom.xml"]) if one_line(one)]
 
 
-IMPORTER = Importer("hexo", "the folder of a Hexo site, with `_config.yml` and `source/`", read, recognises, describes)
+IMPORTER = Importer(
+    "hexo", _("the folder of a Hexo site, with `_config.yml` and `source/`"), read, recognises, describes
+)

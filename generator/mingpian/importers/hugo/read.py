@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 
 from mingpian import closest_lang
+from mingpian.i18n import AnyText, _
 from mingpian.importers import blocks, texts
 from mingpian.importers.draft import Draft, Found, Importer, Into, OldSite, Skipped
 from mingpian.importers.fields import fields_of, finished, former, one_line, slug_of
@@ -54,7 +55,10 @@ def read(root: Path, into: Into) -> Iterator[Found | Skipped]:
         for path in sorted(
             path for path in content.rglob("*") if path.suffix.lower() in (".org", ".adoc", ".rst", ".html")
         ):
-            yield Skipped(path.relative_to(root).as_posix(), f"it is in the form `{path.suffix}`, which is not read")
+            yield Skipped(
+                path.relative_to(root).as_posix(),
+                _("it is in the form `{suffix}`, which is not read", suffix=path.suffix),
+            )
 
 
 def _folders(root: Path, config: dict[str, Any], codes: dict[str, str]) -> list[tuple[Path, str]]:
@@ -99,7 +103,8 @@ def _entry(path: Path, where: _Where) -> Draft | Skipped:
     ours = closest_lang(lang, where.into.languages) if lang else ""
     if lang and not ours:
         return Skipped(
-            text.name, f'it is in a language that the site has not: add "{lang}" to `languages` in site.toml'
+            text.name,
+            _('it is in a language that the site has not: add "{lang}" to `languages` in site.toml', lang=lang),
         )
     notes = list(text.notes)
     fields = fields_of(text.data, where.into, notes)
@@ -141,7 +146,7 @@ def _sections(content: Path, folders: tuple[str, ...]) -> tuple[str, ...]:
     return folders[: max(deep, default=1)]
 
 
-def _draft(text: texts.Text, path: Path, where: _Where, notes: list[str], draft: Draft) -> Draft:
+def _draft(text: texts.Text, path: Path, where: _Where, notes: list[AnyText], draft: Draft) -> Draft:
     body = _LINK.sub(_wikilink, blocks.foreign(text.body))
     body = _REF.sub(lambda found: f"[[{_target(found[1])}]]", body)
     body = unquoted(blocks.converted(body, SYNTAX, unknown_in(text, body, notes)))
@@ -155,14 +160,14 @@ def _draft(text: texts.Text, path: Path, where: _Where, notes: list[str], draft:
     return msgspec.structs.replace(draft, fields=finished(fields), body=body, files=dict(files), notes=tuple(notes))
 
 
-def _filled_by_theme(text: texts.Text, parts: tuple[str, ...], is_list: bool) -> str:
+def _filled_by_theme(text: texts.Text, parts: tuple[str, ...], is_list: bool) -> AnyText:
     """Say why a page without a text of its own is left; empty for one that has one."""
     if re.sub(r"<!--.*?-->", "", text.body, flags=re.DOTALL).strip():
         return ""
     path = "/".join(part for part in parts if part != "_index")
     if is_list or is_of_lists(path) or is_of_lists(one_line(text.data.get("layout"))):
-        return "it is the page of a list, which lists here make themselves"
-    return "it has no text: its theme filled it" if text.data.get("layout") or text.data.get("type") else ""
+        return _("it is the page of a list, which lists here make themselves")
+    return _("it has no text: its theme filled it") if text.data.get("layout") or text.data.get("type") else ""
 
 
 def _finder(path: Path, where: _Where, address: str) -> Resolve:
@@ -231,5 +236,5 @@ def describes(root: Path) -> OldSite:
 
 
 IMPORTER = Importer(
-    "hugo", "the folder of a Hugo site, with its configuration and `content/`", read, recognises, describes
+    "hugo", _("the folder of a Hugo site, with its configuration and `content/`"), read, recognises, describes
 )

@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from mingpian.i18n import AnyText, _
 from mingpian.importers import blocks, texts
 from mingpian.importers.draft import Draft, Found, Importer, Into, Skipped
 from mingpian.importers.fields import fields_of, finished, former, one_line, slug_of
@@ -83,7 +84,9 @@ def _entry(path: Path, root: Path, into: Into, about: tuple[_What, dict[str, Any
         fields["date"] = f"{dated[1]}-{int(dated[2]):02}-{int(dated[3]):02}"
     fields["aliases"] += former(_paths(config, what, inside, name, (stated, fields.get("date") or "")), notes)
     if what.form == "items" and one_line(under(config, "collections", what.name, "output")).lower() != "true":
-        notes.append(f"the collection `{what.name}` had no pages (`output: true` is not set), so it is a draft")
+        notes.append(
+            _("the collection `{name}` had no pages (`output: true` is not set), so it is a draft", name=what.name)
+        )
         fields["draft"] = True
     fields["draft"] = fields["draft"] or what.form == "drafts"
     fields["title"] = fields["title"] or name.replace("-", " ")
@@ -105,7 +108,7 @@ def _entry(path: Path, root: Path, into: Into, about: tuple[_What, dict[str, Any
     )
 
 
-def _body(text: texts.Text, config: dict[str, Any], is_html: bool, notes: list[str]) -> str:
+def _body(text: texts.Text, config: dict[str, Any], is_html: bool, notes: list[AnyText]) -> str:
     body = blocks.foreign(text.body)
     body = blocks.outside_code(body, liquid.links)
     body = blocks.converted(body, liquid.SYNTAX, unknown_in(text, body, notes))
@@ -115,7 +118,7 @@ def _body(text: texts.Text, config: dict[str, Any], is_html: bool, notes: list[s
     return markdown_of(body) if is_html else body
 
 
-def _filled_by_layout(text: texts.Text, inside: Path, what: _What) -> str:
+def _filled_by_layout(text: texts.Text, inside: Path, what: _What) -> AnyText:
     """Say why a page is left whose layout filled it; empty for one with a text of its own."""
     if what.form != "pages":
         return ""
@@ -123,8 +126,8 @@ def _filled_by_layout(text: texts.Text, inside: Path, what: _What) -> str:
     is_list = is_of_lists(inside.with_suffix("").as_posix()) or is_of_lists(inside.stem)
     is_bare = not "".join(char for char in markdown_words(rest) if char.isalnum())
     if is_bare and (is_list or "{%" in text.body):
-        return "it is the page of a list, which lists here make themselves"
-    return "it has no text: its layout filled it" if is_bare else ""
+        return _("it is the page of a list, which lists here make themselves")
+    return _("it has no text: its layout filled it") if is_bare else ""
 
 
 def markdown_words(text: str) -> str:
@@ -158,4 +161,4 @@ def recognises(root: Path) -> bool:
     return root.is_dir() and (root / "_config.yml").is_file() and (root / "_posts").is_dir()
 
 
-IMPORTER = Importer("jekyll", "the folder of a Jekyll site, with `_posts/`", read, recognises, settings.describes)
+IMPORTER = Importer("jekyll", _("the folder of a Jekyll site, with `_posts/`"), read, recognises, settings.describes)

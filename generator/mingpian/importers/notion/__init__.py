@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
+from mingpian.i18n import _
 from mingpian.importers.archive import is_zip, names_of, unpacked
 from mingpian.importers.draft import Copy, Found, Importer, Into, Skipped
 from mingpian.importers.notion.export import export_of
@@ -20,7 +21,7 @@ def read(path: Path, into: Into) -> Iterator[Found | Copy | Skipped]:
         yield from (Skipped(name, why) for name, why in left)
         export = export_of(folder)
         for file in export.others:
-            yield Skipped(file.relative_to(folder).as_posix(), "no page shows it")
+            yield Skipped(file.relative_to(folder).as_posix(), _("no page shows it"))
         for file, name in export.tables.items():
             yield Found(file.relative_to(folder).as_posix(), partial(copy_of, file, name, folder))
         for file, slug in export.pages.items():

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+from mingpian.i18n import AnyText, _
 from mingpian.importers import blocks, texts
 from mingpian.importers.draft import Draft, Into
 from mingpian.importers.fields import finished, iso_date, words_in
@@ -82,7 +83,7 @@ def draft_of(file: Path, slug: str, export: Export, into: Into) -> Draft:
     )
 
 
-def _of_row(body: str, columns: set[str], fields: dict[str, Any], notes: list[str]) -> str:
+def _of_row(body: str, columns: set[str], fields: dict[str, Any], notes: list[AnyText]) -> str:
     """Take the lines at the head that say what the row of a database does; return the text without them."""
     lines = body.lstrip("\n").split("\n")
     at = 0
@@ -92,7 +93,7 @@ def _of_row(body: str, columns: set[str], fields: dict[str, Any], notes: list[st
     return "\n".join(lines[at:])
 
 
-def _property(name: str, value: str, fields: dict[str, Any], notes: list[str]) -> None:
+def _property(name: str, value: str, fields: dict[str, Any], notes: list[AnyText]) -> None:
     field = _KNOWN.get(name.casefold(), "")
     if field == "tags":
         fields["tags"] = list(dict.fromkeys([*fields["tags"], *words_in(value)]))
@@ -108,7 +109,7 @@ def _property(name: str, value: str, fields: dict[str, Any], notes: list[str]) -
         name.casefold() in ("published", "public", "公开", "已发布") and value.casefold() in ("no", "false", "否")
     ):
         fields["draft"] = True
-        notes.append(f"`{name}: {value}`: it arrives as a draft")
+        notes.append(_("`{closed}`: it arrives as a draft", closed=f"{name}: {value}"))
     if value:
         fields["extra"][name] = value
 
@@ -119,7 +120,7 @@ def _moment(said: str) -> str:
     return iso_date(bare) if re.search(r"\d", bare) else ""
 
 
-def _converted(text: str, file: Path, export: Export, notes: list[str]) -> str:
+def _converted(text: str, file: Path, export: Export, notes: list[AnyText]) -> str:
     """Return a text with callouts, tables and links as they are here."""
 
     def table(found: re.Match[str]) -> str:
@@ -133,7 +134,7 @@ def _converted(text: str, file: Path, export: Export, notes: list[str]) -> str:
         if _table(export, found[2], file):
             return found[1]
         if found[2].endswith((".md", ".csv")) and "://" not in found[2]:
-            notes.append(f"the link `{found[1]}` leads to nothing that was exported")
+            notes.append(_("the link `{found}` leads to nothing that was exported", found=found[1]))
             return found[1]
         return found[0]
 

@@ -5,6 +5,7 @@ import io
 import re
 from pathlib import Path
 
+from mingpian.i18n import _
 from mingpian.importers import texts
 from mingpian.importers.draft import Copy, Skipped
 
@@ -19,7 +20,7 @@ def rows_of(file: Path, root: Path) -> list[list[str]]:
     try:
         return [[plain(cell) for cell in row] for row in csv.reader(io.StringIO(text, newline="")) if row]
     except csv.Error as broken:
-        raise texts.UnfitFileError(f"its table cannot be read: {broken}") from None
+        raise texts.UnfitFileError(_("its table cannot be read: {broken}", broken=broken)) from None
 
 
 def plain(cell: str) -> str:
@@ -31,7 +32,7 @@ def copy_of(file: Path, name: str, root: Path) -> Copy | Skipped:
     """Return a database as a file of data. Raises UnfitFileError."""
     rows = rows_of(file, root)
     if not rows:
-        return Skipped(file.relative_to(root).as_posix(), "it is empty")
+        return Skipped(file.relative_to(root).as_posix(), _("it is empty"))
     out = io.StringIO(newline="")
     csv.writer(out, lineterminator="\n").writerows(rows)
     return Copy(f"data/{name}.csv", out.getvalue().encode())

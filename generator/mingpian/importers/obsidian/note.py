@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from mingpian import escape_markdown, to_nfc
+from mingpian.i18n import AnyText, _
 from mingpian.importers import blocks, texts
 from mingpian.importers.draft import Draft, Into
 from mingpian.importers.fields import fields_of, finished, former, iso_date, one_line, words_in
@@ -61,10 +62,10 @@ def draft_of(file: Path, slug: str, vault: Vault, into: Into) -> Draft:
     fields = _fields(text.data, text.body, file, vault, into, notes)
     body = _without_title(text.body, fields["title"])
     for name in dict.fromkeys(_PROGRAM.findall(body)):
-        notes.append(f"`{name}` is a program of a plug-in; its source stands in the text, to be seen")
+        notes.append(_("`{name}` is a program of a plug-in; its source stands in the text, to be seen", name=name))
     names = Names()
     body = blocks.outside_code(body, lambda words: _linked(words, file, vault, names, notes))
-    body, _ = attach_files(body, lambda target: vault.meant(target, file), notes, names=names)
+    body, _files = attach_files(body, lambda target: vault.meant(target, file), notes, names=names)
     attach_cover(fields["cover"].strip("[]!"), fields, lambda target: vault.meant(target, file), names.files)
     kind = into.kind or "essays"
     if kind == "notes" and (title := fields.pop("title")):
@@ -80,7 +81,9 @@ def draft_of(file: Path, slug: str, vault: Vault, into: Into) -> Draft:
     )
 
 
-def _fields(data: dict[str, Any], body: str, file: Path, vault: Vault, into: Into, notes: list[str]) -> dict[str, Any]:
+def _fields(
+    data: dict[str, Any], body: str, file: Path, vault: Vault, into: Into, notes: list[AnyText]
+) -> dict[str, Any]:
     rest = dict(data)
     called = [name for field in ("aliases", "alias") for name in words_in(rest.pop(field, ()), ",，")]
     tags = [tag for field in ("tags", "tag") for tag in _tags(rest.pop(field, ()))]
@@ -100,10 +103,10 @@ def _fields(data: dict[str, Any], body: str, file: Path, vault: Vault, into: Int
     )
     if published == "false":
         fields["draft"] = True
-        notes.append("`publish: false`: it arrives as a draft")
+        notes.append(_("`publish: false`: it arrives as a draft"))
     if any(file.is_relative_to(folder) for folder in vault.daily):
         fields["draft"] = True
-        notes.append("it is of a day's diary: it arrives as a draft")
+        notes.append(_("it is of a day's diary: it arrives as a draft"))
     return fields
 
 
@@ -160,7 +163,7 @@ def _without_title(body: str, title: str) -> str:
     return body[match.end() :] if match and to_nfc(match[1]) == title else body
 
 
-def _linked(text: str, file: Path, vault: Vault, names: Names, notes: list[str]) -> str:
+def _linked(text: str, file: Path, vault: Vault, names: Names, notes: list[AnyText]) -> str:
     """Return a text whose links to notes and files of the vault lead to what they are now."""
 
     def wiki(found: re.Match[str]) -> str:
@@ -175,7 +178,7 @@ def _linked(text: str, file: Path, vault: Vault, names: Names, notes: list[str])
                 else f"![[{vault.notes[path]}{part}]]"
             )
         if path is None or path in vault.left:
-            note = f"`{found[0]}` leads to nothing that is here"
+            note = _("`{found}` leads to nothing that is here", found=found[0])
             notes.append(note)
             return escape_markdown(label or name)
         return _file(path, names.of(path), mark, label)

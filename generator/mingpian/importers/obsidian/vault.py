@@ -7,13 +7,14 @@ from typing import Any
 import msgspec
 
 from mingpian import fold_path, slugify
+from mingpian.i18n import AnyText, _
 from mingpian.importers import texts
 
 _NOTES = (".md", ".markdown")
-_DRAWING = "it is a drawing of Excalidraw; export it as SVG or PNG beside it, and it is shown"
+_DRAWING = _("it is a drawing of Excalidraw; export it as SVG or PNG beside it, and it is shown")
 _NEVER = {
-    ".canvas": "it is a canvas, which has no form here",
-    ".base": "it is a view of a database, which has no form here",
+    ".canvas": _("it is a canvas, which has no form here"),
+    ".base": _("it is a view of a database, which has no form here"),
     ".excalidraw": _DRAWING,
 }
 _HEAD = 2_000  # bytes of front matter in which a plug-in leaves its mark
@@ -24,7 +25,7 @@ class Vault(msgspec.Struct, frozen=True):
 
     root: Path
     notes: dict[Path, str]  # and their slugs
-    left: dict[Path, str]  # and why
+    left: dict[Path, AnyText]  # and why
     named: dict[str, tuple[Path, ...]]
     daily: tuple[Path, ...] = ()
 
@@ -51,7 +52,8 @@ def vault_of(root: Path) -> Vault:
         root, ("templates.json", "folder"), ("plugins/templater-obsidian/data.json", "templates_folder")
     )
     daily = _folders(root, ("daily-notes.json", "folder"), ("plugins/periodic-notes/data.json", "daily"))
-    notes, left = [], {}
+    notes: list[Path] = []
+    left: dict[Path, AnyText] = {}
     for path in files:
         is_template = any(path.is_relative_to(folder) for folder in templates)
         is_note = path.suffix.lower() in _NOTES
@@ -67,14 +69,14 @@ def _is_hidden(inside: Path) -> bool:
     return any(part.startswith(".") or part == "node_modules" for part in inside.parts)
 
 
-def _why(path: Path, is_template: bool) -> str:
+def _why(path: Path, is_template: bool) -> AnyText:
     """Say why a note is left; empty when it is taken."""
     if is_template:
-        return "it is a template"
+        return _("it is a template")
     with path.open("rb") as file:
         head = file.read(_HEAD)
     is_drawing = path.stem.lower().endswith(".excalidraw") or b"excalidraw-plugin:" in head.partition(b"\n---")[0]
-    return _DRAWING if is_drawing else "" if head.strip() else "it is empty"
+    return _DRAWING if is_drawing else "" if head.strip() else _("it is empty")
 
 
 def _folders(root: Path, *stated: tuple[str, str]) -> list[Path]:

@@ -4,6 +4,7 @@ import base64
 import binascii
 from typing import Any
 
+from mingpian.i18n import _
 from mingpian.importers import blocks, texts
 from mingpian.importers.html_text import markdown_of
 
@@ -17,7 +18,7 @@ def read(source: str) -> tuple[str, dict[str, bytes], dict[str, Any]]:
         cells = book["cells"]
         meta = dict(book.get("metadata") or {})
     except (ValueError, LookupError, TypeError, RecursionError):
-        raise texts.UnfitFileError("it is no notebook") from None
+        raise texts.UnfitFileError(_("it is no notebook")) from None
     language = str(
         (meta.get("language_info") or {}).get("name") or (meta.get("kernelspec") or {}).get("language") or "python"
     )

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from mingpian import closest_lang
+from mingpian.i18n import AnyText, _
 from mingpian.importers import blocks, texts
 from mingpian.importers.draft import Draft, Found, Importer, Into, Skipped
 from mingpian.importers.fields import fields_of, finished, former, one_line, slug_of
@@ -55,7 +56,7 @@ def read(root: Path, into: Into) -> Iterator[Found | Skipped]:
         if path.suffix in (*_MARKDOWN, ".rst", ".ipynb") and ".ipynb_checkpoints" not in path.parts:
             yield Found(shown, partial(_entry, path, root, content, into, settings))
         elif path.suffix in (".html", ".adoc", ".asc", ".org"):
-            yield Skipped(shown, f"it is in the form `{path.suffix}`, which is not read")
+            yield Skipped(shown, _("it is in the form `{suffix}`, which is not read", suffix=path.suffix))
 
 
 def _with_meta(text: texts.Text) -> texts.Text:
@@ -70,7 +71,7 @@ def _with_meta(text: texts.Text) -> texts.Text:
     return texts.Text(data, text.body[match.end() :], text.notes, text.name, text.source)
 
 
-def _parsed(path: Path, root: Path, notes: list[str]) -> tuple[texts.Text, str, dict[str, bytes]]:
+def _parsed(path: Path, root: Path, notes: list[AnyText]) -> tuple[texts.Text, str, dict[str, bytes]]:
     """Return a text with its data, its body as Markdown, and the pictures within it."""
     text = texts.read_text(path, root)
     notes += text.notes
@@ -93,7 +94,7 @@ def _parsed(path: Path, root: Path, notes: list[str]) -> tuple[texts.Text, str, 
 
 
 def _entry(path: Path, root: Path, content: Path, into: Into, settings: dict[str, Any]) -> Draft:
-    notes: list[str] = []
+    notes: list[AnyText] = []
     text, body, pictures = _parsed(path, root, notes)
     data = {name.lower(): value for name, value in text.data.items()}
     kind = "pages" if "pages" in path.relative_to(content).parts[:-1] else "essays"
@@ -143,4 +144,4 @@ def recognises(root: Path) -> bool:
     return root.is_dir() and (root / "pelicanconf.py").is_file()
 
 
-IMPORTER = Importer("pelican", "the folder of a Pelican site, with `content/`", read, recognises, describes)
+IMPORTER = Importer("pelican", _("the folder of a Pelican site, with `content/`"), read, recognises, describes)

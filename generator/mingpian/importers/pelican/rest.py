@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from mingpian.i18n import AnyText, _
 from mingpian.importers import texts
 
 _FIELDS = re.compile(
@@ -33,13 +34,13 @@ def with_meta(text: texts.Text) -> texts.Text:
     return texts.Text(data, body, text.notes, text.name, text.source)
 
 
-def html_of(body: str, name: str, notes: list[str]) -> str:
+def html_of(body: str, name: str, notes: list[AnyText]) -> str:
     """Return the HTML of reStructuredText. Raises UnfitFileError when docutils is not installed."""
     try:
         from docutils.core import publish_parts
         from docutils.parsers.rst import directives
     except ImportError:
-        raise texts.UnfitFileError("reStructuredText needs more: pip install 'mingpian[reach]'") from None
+        raise texts.UnfitFileError(_("reStructuredText needs more: pip install 'mingpian[reach]'")) from None
     directives.register_directive("code-block", directives._directives.get("code-block") or _code())
     directives.register_directive("sourcecode", _code())
     faults = _Faults()
@@ -50,7 +51,7 @@ def html_of(body: str, name: str, notes: list[str]) -> str:
         "smart_quotes": False, "input_encoding": "unicode", "_disable_config": True, "embed_stylesheet": False,
     }  # fmt: skip
     parts = publish_parts(body, source_path=name, writer_name="html5", settings_overrides=settings)
-    notes += list(dict.fromkeys(f"{name}: docutils says: {one}" for one in faults.said()))
+    notes += list(dict.fromkeys(_("{name}: docutils says: {one}", name=name, one=one) for one in faults.said()))
     html = _MESSAGE.sub(lambda found: "".join(_SOURCE.findall(found[0])), str(parts["fragment"]))
     html = _BLOCK_MATH.sub(r"<mingpian-formula>\1</mingpian-formula>", html)
     return _MATH.sub(r'<mingpian-formula class="inline">\1</mingpian-formula>', html)

@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from mingpian.i18n import AnyText, _, text_of
 from mingpian.importers import blocks, texts
 from mingpian.importers.draft import Draft, Found, Importer, Into, Skipped
 from mingpian.importers.fields import finished, former, one_line, slug_of
@@ -32,11 +33,11 @@ def read(path: Path, into: Into) -> Iterator[Found | Skipped]:
         try:
             data = texts.bytes_of(file, file.parent, MAX_BYTES)
         except texts.UnfitFileError as unfit:
-            yield Skipped(file.name, str(unfit))
+            yield Skipped(file.name, text_of(unfit))
             continue
         tables = backup.tables(data) if data.startswith(backup.START) else dump.tables(texts.decode_text(data)[0])
         if not tables.get("contents"):
-            yield Skipped(file.name, "it is no backup of Typecho")
+            yield Skipped(file.name, _("it is no backup of Typecho"))
             continue
         yield from _of_tables(tables, file, into)
 
@@ -61,11 +62,13 @@ def _of_tables(tables: Rows, file: Path, into: Into) -> Iterator[Found | Skipped
         shown = f"{file.name}: {one_line(row.get('title')) or one_line(row.get('cid'))}"
         id = one_line(row.get("cid"))
         about = {"terms": terms.get(id, []), "author": names.get(one_line(row.get("authorId")), ""), "options": options}
-        notes = ["there is a draft that changes it"] if id in revised - {"0", ""} else []
+        notes: list[AnyText] = [_("there is a draft that changes it")] if id in revised - {"0", ""} else []
         yield Found(shown, partial(_entry, row, kind, shown, (file, notes), about))
 
 
-def _entry(row: dict[str, Any], kind: str, shown: str, where: tuple[Path, list[str]], about: dict[str, Any]) -> Draft:
+def _entry(
+    row: dict[str, Any], kind: str, shown: str, where: tuple[Path, list[AnyText]], about: dict[str, Any]
+) -> Draft:
     file, notes = where[0], list(where[1])
     text = str(row.get("text") or "").replace("\r\n", "\n")
     is_markdown = text.startswith(_MARK)
@@ -75,7 +78,7 @@ def _entry(row: dict[str, Any], kind: str, shown: str, where: tuple[Path, list[s
     status, type = one_line(row.get("status")), one_line(row.get("type"))
     closed = [status] * (status not in ("publish", "")) + ["password"] * bool(one_line(row.get("password")))
     if closed:
-        notes.append(f"`{', '.join(closed)}`: it arrives as a draft")
+        notes.append(_("`{closed}`: it arrives as a draft", closed=", ".join(closed)))
     offset = about["options"].get("timezone", "")
     zone = timezone(timedelta(seconds=int(offset) if re.fullmatch(r"-?\d{1,5}", offset) else _CHINA))
     slug = slug_of(one_line(row.get("slug")).lstrip("@") or one_line(row.get("title")) or one_line(row.get("cid")))

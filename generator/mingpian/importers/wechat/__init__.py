@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
+from mingpian.i18n import _
 from mingpian.importers.draft import Found, Importer, Into, Skipped
 from mingpian.importers.wechat import article, listed
 
@@ -25,15 +26,15 @@ def read(path: Path, into: Into) -> Iterator[Found | Skipped]:
     for file in files:
         shown, kind = file.relative_to(root).as_posix(), file.suffix.lower()
         if kind in _TEXTS and file.with_suffix("") in pages:
-            yield Skipped(shown, "it is the same article as the page beside it")
+            yield Skipped(shown, _("it is the same article as the page beside it"))
         elif kind in _PAGES and not _is_article(file):
-            yield Skipped(shown, "it is no article of WeChat")
+            yield Skipped(shown, _("it is no article of WeChat"))
         elif kind in _PAGES or kind in _TEXTS:
             take = article.of_page if kind in _PAGES else article.of_markdown
             yield Found(shown, partial(take, file, root, into, known))
     for one in known.values():
         if one.url and not one.is_met:
-            yield Skipped(one.title or one.url, f"it is in the list, but was not saved: {one.url}")
+            yield Skipped(one.title or one.url, _("it is in the list, but was not saved: {url}", url=one.url))
 
 
 def _files(root: Path) -> Iterator[Path]:

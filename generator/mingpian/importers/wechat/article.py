@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 
 from mingpian import slugify
+from mingpian.i18n import _
 from mingpian.importers import blocks, texts
 from mingpian.importers.draft import Draft, Into, Skipped
 from mingpian.importers.fields import fields_of, finished, one_line
@@ -47,7 +48,8 @@ def of_page(file: Path, root: Path, into: Into, known: dict[str, Listed]) -> Dra
     content = next((found[0] for id in _BODIES if (found := page.xpath("//*[@id=$id]", id=id))), None)
     if content is None:
         return Skipped(
-            file.relative_to(root).as_posix(), "its page has no text: it was saved before it was shown, or taken down"
+            file.relative_to(root).as_posix(),
+            _("its page has no text: it was saved before it was shown, or taken down"),
         )
     html = bodies.written(bodies.ArticleReader(album.place, notes).blocks(content))
     if not html and facts.summary:  # an article of pictures has its words in its head
@@ -146,7 +148,7 @@ def _draft(file: Path, root: Path, facts: Facts, body: str, album: Album, tags: 
         "extra": {name: value for name, value in kept.items() if value},
     }
     if not facts.date:
-        album.notes.append("nothing says when it was published")
+        album.notes.append(_("nothing says when it was published"))
     album.tell()
     return Draft(
         source=file.relative_to(root).as_posix(),

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from mingpian.i18n import AnyText, _
 from mingpian.importers.wechat import code, vectors
 from mingpian.importers.wechat.runs import Run, weighted
 from mingpian.importers.wechat.runs import written as runs_written
@@ -60,7 +61,7 @@ class ArticleBlock(msgspec.Struct):
 class ArticleReader:
     """Reads one article; `place` says where pictures are, `notes` takes what could not come."""
 
-    def __init__(self, place: Place, notes: list[str]) -> None:
+    def __init__(self, place: Place, notes: list[AnyText]) -> None:
         self._place, self._notes = place, notes
         self._blocks: list[ArticleBlock] = []
         self._runs: list[Run] = []
@@ -189,7 +190,9 @@ class ArticleReader:
         elif name:
             self._put(f"<p>{escape(name)}</p>", text=name)
         if not address.startswith("http"):
-            self._notes.append(f"a recording stays on WeChat{f': {name}' if name else ''}")
+            self._notes.append(
+                _("a recording stays on WeChat: {name}", name=name) if name else _("a recording stays on WeChat")
+            )
 
     def _list(self, element: "HtmlElement", kind: Run) -> None:
         items = []

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from mingpian.i18n import AnyText, _
 from mingpian.importers.draft import Into
 from mingpian.importers.references import finder
 
@@ -24,7 +25,7 @@ _POINT = re.compile(rb"<svg[^>]*\swidth=[\"']1(?:px)?[\"']")
 class Album:
     """The pictures of one article, by the names that they get."""
 
-    def __init__(self, file: Path, root: Path, into: Into, notes: list[str]) -> None:
+    def __init__(self, file: Path, root: Path, into: Into, notes: list[AnyText]) -> None:
         self.files: dict[str, Path | bytes] = {}
         self.notes = notes
         self._find = finder(root, file.parent)
@@ -51,7 +52,7 @@ class Album:
             return self._at_hand(target) or self._far(target)
         found = self._at_hand(target)
         if not found:
-            self.notes.append(f"the picture `{target}` is not there")
+            self.notes.append(_("the picture `{target}` is not there", target=target))
         return found or target
 
     def cover(self, url: str) -> str:
@@ -64,9 +65,13 @@ class Album:
     def tell(self) -> None:
         """Note how many pictures are elsewhere."""
         if self._away and self._fetched:
-            self.notes.append(f"pictures that could not be fetched, and stay on WeChat's servers: {self._away}")
+            self.notes.append(
+                _("pictures that could not be fetched, and stay on WeChat's servers: {away}", away=self._away)
+            )
         elif self._away:
-            self.notes.append(f"pictures that stay on WeChat's servers, unless `--fetch` takes them: {self._away}")
+            self.notes.append(
+                _("pictures that stay on WeChat's servers, unless `--fetch` takes them: {away}", away=self._away)
+            )
 
     def _at_hand(self, value: str) -> str:
         """Return the name of a picture within the page or beside it."""

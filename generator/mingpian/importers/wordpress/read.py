@@ -10,9 +10,11 @@ from urllib.parse import SplitResult, unquote, urlsplit
 
 import msgspec
 
+from mingpian.i18n import AnyText, _
 from mingpian.importers.draft import Copy, Draft, Found, Importer, Into, OldSite, Skipped
 from mingpian.importers.fields import finished, former, iso_date
 from mingpian.importers.html_text import markdown_of
+from mingpian.importers.noting import UNKNOWN
 from mingpian.importers.references import Resolve, attach_cover, attach_files, finder
 from mingpian.importers.restricted import note_on
 from mingpian.importers.wordpress import settings
@@ -59,15 +61,15 @@ def read(path: Path, into: Into) -> Iterator[Found | Draft | Copy | Skipped]:
         try:
             root = etree.parse(str(file), parser).getroot()
         except (etree.XMLSyntaxError, OSError) as error:
-            yield Skipped(file.name, f"it cannot be read as XML: {error}")
+            yield Skipped(file.name, _("it cannot be read as XML: {error}", error=error))
             continue
         if root is None or root.find("channel") is None:
-            yield Skipped(file.name, "it is no export of WordPress")
+            yield Skipped(file.name, _("it is no export of WordPress"))
             continue
         yield from _site(root, file, into)
         for fault in parser.error_log.filter_from_fatals():
-            why = f"the XML is broken there, and what stands behind may be missing: {fault.message}"
-            yield Skipped(f"{file.name}, line {fault.line}", why)
+            why = _("the XML is broken there, and what stands behind may be missing: {message}", message=fault.message)
+            yield Skipped(_("{name}, line {line}", name=file.name, line=fault.line), why)
 
 
 def _site(root: "_Element", file: Path, into: Into) -> Iterator[Found | Draft | Copy | Skipped]:
@@ -85,17 +87,17 @@ def _site(root: "_Element", file: Path, into: Into) -> Iterator[Found | Draft | 
         form = of(item, "post_type")
         shown = f"{file.name}: {text(item, 'title') or of(item, 'post_name') or of(item, 'post_id')}"
         if form in ("post", "page") and of(item, "status") == "trash":
-            yield Skipped(shown, "it was in the trash")
+            yield Skipped(shown, _("it was in the trash"))
         elif form in ("post", "page"):
             yield Found(shown, partial(_entry, item, shown, export))
         elif form not in _NO_TEXTS:
-            yield Skipped(shown, f"it is a `{form}`, of a plug-in or theme")
+            yield Skipped(shown, _("it is a `{form}`, of a plug-in or theme", form=form))
     if comments := settings.comments_of(root):
         yield comments
 
 
 def _entry(item: "_Element", shown: str, export: _WordPressExport) -> Draft:
-    notes: list[str] = []
+    notes: list[AnyText] = []
     terms = [term for term in item.iter("category") if term.get("domain") in ("category", "post_tag")]
     tags = dict.fromkeys(text_of(term) for term in terms if term.get("nicename") != "uncategorized")
     link = urlsplit(text(item, "link"))
@@ -106,7 +108,7 @@ def _entry(item: "_Element", shown: str, export: _WordPressExport) -> Draft:
     find = _finder(export.file, export.into, link)
     body, files = attach_files(_near(body, link.netloc, find, notes), find, notes, address=link.path)
     if count := sum(1 for child in item if str(child.tag).endswith("}comment")):
-        notes.append(f"{count} comments are kept in content/data/comments.json; no page shows them")
+        notes.append(_("{count} comments are kept in content/data/comments.json; no page shows them", count=count))
     creator = text(item, f"{{{_NAMES['dc']}}}creator")
     closed = _closed(item, said)
     notes += [note_on(closed)] if closed else []
@@ -135,10 +137,10 @@ def _entry(item: "_Element", shown: str, export: _WordPressExport) -> Draft:
     )
 
 
-def _paths(link: SplitResult, notes: list[str]) -> list[str]:
+def _paths(link: SplitResult, notes: list[AnyText]) -> list[str]:
     path = re.sub("/{2,}", "/", link.path)
     if "\ufffd" in unquote(path):
-        notes.append(f"its former address `{path}` was cut within a character, and cannot be kept whole")
+        notes.append(_("its former address `{path}` was cut within a character, and cannot be kept whole", path=path))
     return former([decoded(path)], notes) if len(path) > 1 else []
 
 
@@ -159,13 +161,13 @@ def _closed(item: "_Element", said: str) -> list[str]:
     return found + ([locked[0].strip("[] <!-")] if locked else [])
 
 
-def _unknown(item: "_Element", export: _WordPressExport, notes: list[str]) -> Any:
+def _unknown(item: "_Element", export: _WordPressExport, notes: list[AnyText]) -> Any:
     body = item.find("content:encoded", _NAMES)
     line = body.sourceline if body is not None else item.sourceline
     place = f"{export.file.name}:{line}"
 
     def unknown(name: str) -> None:
-        note = f"{place}: `{name}` is a shortcode that is not known here; it stands in the text as it was"
+        note = UNKNOWN["shortcode"].with_values(place=place, name=name)
         if note not in notes:
             notes.append(note)
 
@@ -197,14 +199,14 @@ def _finder(file: Path, into: Into, link: SplitResult) -> Resolve:
     return find
 
 
-def _near(body: str, host: str, find: Resolve, notes: list[str]) -> str:
+def _near(body: str, host: str, find: Resolve, notes: list[AnyText]) -> str:
     """Return the body with the addresses of uploads that are at hand as paths; the others stay as they are, and are
     named."""
 
     def path(found: re.Match[str]) -> str:
         if find(unquote(found[1])):
             return found[1]
-        notes.append(f"the file stays where it is: {found[0]}; `--fetch` takes pictures from there")
+        notes.append(_("the file stays where it is: {found}; `--fetch` takes pictures from there", found=found[0]))
         return found[0]
 
     return re.sub(rf"https?://{re.escape(host)}({_UPLOADS}[^\s)\"]+)", path, body) if host else body
@@ -244,5 +246,5 @@ def describes(path: Path) -> OldSite:
 
 
 IMPORTER = Importer(
-    "wordpress", "the XML file of Tools → Export, or the folder in which it lies", read, recognises, describes
+    "wordpress", _("the XML file of Tools → Export, or the folder in which it lies"), read, recognises, describes
 )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from mingpian import slugify
+from mingpian.i18n import _
 from mingpian.importers.draft import Copy, Draft, OldSite
 from mingpian.importers.fields import slug_of
 from mingpian.importers.old_settings import languages_of
@@ -71,7 +72,12 @@ def members_of(root: "_Element") -> list[Draft]:
         if login in wrote and name:
             contact = {"contact": {"email": {"value": mail, "audience": "host"}}} if "@" in mail else {}
             found.append(
-                Draft(source=f"the author {name}", kind="members", slug=slugify(name), fields={"name": name, **contact})
+                Draft(
+                    source=_("the author {name}", name=name),
+                    kind="members",
+                    slug=slugify(name),
+                    fields={"name": name, **contact},
+                )
             )
     return found
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from mingpian.i18n import _
 from mingpian.site.charset import FontFace
 
 if TYPE_CHECKING:
@@ -62,9 +63,9 @@ def _opened(face: FontFace, lang: str) -> "TTFont":
     try:
         number = _number(face.path, "TC" if lang == "zh-Hant" else "SC")
         font = TTFont(face.path, fontNumber=number, lazy=True, recalcTimestamp=False)
-        _ = font["OS/2"], font["cmap"]  # a damaged font shows when its tables are read
+        _tables = font["OS/2"], font["cmap"]  # a damaged font shows when its tables are read
     except Exception as error:  # whatever a reader of bytes may stumble over
-        raise ValueError(f"{face.file} is no font that can be read: {error}") from error
+        raise ValueError(_("{file} is no font that can be read: {error}", file=face.file, error=error)) from error
     return font
 
 

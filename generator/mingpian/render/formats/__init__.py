@@ -7,6 +7,7 @@ from pkgutil import iter_modules
 
 from mingpian.config.settings import CONFIG_FILE
 from mingpian.core.diagnostics import Diagnostic, did_you_mean
+from mingpian.i18n import _
 from mingpian.render.format import Format
 
 
@@ -29,11 +30,11 @@ def unknown_formats(without: Iterable[str]) -> list[Diagnostic]:
     return [
         Diagnostic(
             code="bad-value",
-            message=f"there is no output format `{name}`",
+            message=_("there is no output format `{name}`", name=name),
             file=CONFIG_FILE,
             field=("without",),
             severity="error",  # what was to be left out would be published
-            hints=did_you_mean(name, formats()) or (f"known: {', '.join(formats())}",),
+            hints=did_you_mean(name, formats()) or (_("known: {formats}", formats=", ".join(formats())),),
         )
         for name in without
         if name not in formats()

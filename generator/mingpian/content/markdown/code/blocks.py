@@ -15,6 +15,7 @@ from mingpian.content.markdown.attributes import read_tag
 from mingpian.content.markdown.code.errors import UnknownLanguageError
 from mingpian.content.markdown.document import BodyProblem
 from mingpian.content.markdown.formulas import FormulaError, mathml
+from mingpian.i18n import _
 
 _BLOCK = re.compile(r"<pre><code((?: [^<>]*)?)>([^<]*+)</code></pre>")
 _LANGUAGE = re.compile(r"\s*(?:\{\.)?([A-Za-z][^\s{}:,=\"']*|)(?![^\s{},:]*=)")
@@ -121,12 +122,18 @@ def _formula(code: str, problems: list[BodyProblem]) -> str:
     try:
         return f"<p>{mathml(code.strip(), True)}</p>"
     except FormulaError as error:
-        problems.append(BodyProblem("bad-formula", f"not a formula: {error}", code.strip().split("\n")[0]))
+        problems.append(
+            BodyProblem("bad-formula", _("not a formula: {error}", error=error), code.strip().split("\n")[0])
+        )
         return f'<pre class="math-error" tabindex="0"><code>{escape(code, quote=False)}</code></pre>'
 
 
 def _unknown(language: str, nearest: list[str], source: str) -> BodyProblem:
     fence = re.search(rf"(?:`{{3,}}|~{{3,}})[ \t]*(?:\{{\.)?{re.escape(language)}", source)
-    hint = f"did you mean {', '.join(nearest)}?" if nearest else "write `text` for code without colours"
-    message = f"no highlighter knows the language “{language}”"
+    hint = (
+        _("did you mean {nearest}?", nearest=", ".join(nearest))
+        if nearest
+        else _("write `text` for code without colours")
+    )
+    message = _("no highlighter knows the language “{language}”", language=language)
     return BodyProblem("unknown-code-language", message, fence[0] if fence else language, hint)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from mingpian.content.markdown.headings import slug
 from mingpian.core.errors import MingpianError
+from mingpian.i18n import _
 
 if TYPE_CHECKING:
     from markdown import Markdown
@@ -45,7 +46,7 @@ def to_html(source: str, extensions: tuple[str, ...]) -> str:
     try:
         html: str = _engine(extensions).convert(source)
     except Exception as error:  # its own code and that of the site's extensions may raise anything
-        raise UnsupportedMarkdownError(f"it failed with {type(error).__name__}") from error
+        raise UnsupportedMarkdownError(_("it failed with {type}", type=type(error).__name__)) from error
     return _alike(html)
 
 
@@ -73,11 +74,13 @@ def is_shipped(name: str) -> bool:
 
 def _check(source: str) -> None:
     if len(source) > LONGEST:
-        raise UnsupportedMarkdownError(f"it is longer than {LONGEST} characters")
+        raise UnsupportedMarkdownError(_("it is longer than {longest} characters", longest=LONGEST))
     if any(block.count("[") + block.count("<") > MOST_BRACKETS for block in source.split("\n\n")):
-        raise UnsupportedMarkdownError(f"a block has more than {MOST_BRACKETS} brackets")
+        raise UnsupportedMarkdownError(_("a block has more than {most_brackets} brackets", most_brackets=MOST_BRACKETS))
     if len(_COSTLY_LINE.findall(source)) > MOST_LINES:
-        raise UnsupportedMarkdownError(f"it has more than {MOST_LINES} headings and definitions")
+        raise UnsupportedMarkdownError(
+            _("it has more than {most_lines} headings and definitions", most_lines=MOST_LINES)
+        )
 
 
 def _engine(extensions: tuple[str, ...]) -> "Markdown":

@@ -1,0 +1,24 @@
+"""Reads a catalogue of gettext: a .po file (GNU gettext manual, section "The Format of PO Files").
+
+Babel writes these files, and could read them; it takes longer to import than most commands take to run.
+"""
+
+import json
+from pathlib import Path
+
+
+def read_catalogue(path: Path) -> dict[str, str]:
+    """Return the translations by what is translated; without those that nobody has made, or that are in doubt."""
+    found: dict[str, str] = {}
+    for block in path.read_text(encoding="utf-8").split("\n\n"):
+        head, is_entry, rest = block.partition("msgid ")
+        own, is_translated, said = rest.partition("\nmsgstr ")
+        if is_entry and is_translated and "#, fuzzy" not in head:
+            found[_text(own)] = _text(said)
+    return {own: said for own, said in found.items() if own and said}
+
+
+def _text(strings: str) -> str:
+    """Return what adjacent strings say; their escapes are those of JSON."""
+    text: str = json.loads(strings.replace('"\n"', "")) if "\\" in strings else strings.strip()[1:-1]
+    return text
