@@ -5,11 +5,9 @@ import os
 import shlex
 from collections import Counter
 from collections.abc import Callable
-from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
 from mingpian.cli.command import Command
 from mingpian.cli.console import localized, print_error, print_text
@@ -138,6 +136,9 @@ def _take(
     about: "tuple[SiteConfig, OldSite | None]",
     is_new: bool,
 ) -> int:
+    from datetime import UTC, datetime
+    from zoneinfo import ZoneInfo
+
     from mingpian.cli.clock import now
     from mingpian.importers import new_site
     from mingpian.importers.draft import OldSite
