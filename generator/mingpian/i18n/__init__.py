@@ -9,9 +9,7 @@ import functools
 import re
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Literal
-
-import msgspec
+from typing import Literal, NamedTuple
 
 from mingpian.i18n.catalogue import read_catalogue
 
@@ -21,9 +19,10 @@ _LOCALE = Path(__file__).parent / "locale"
 _NAMED = re.compile(r"\{(\w+)\}")
 
 
-class Translatable(msgspec.Struct, frozen=True, array_like=True, eq=False):
+class Translatable(NamedTuple):
     """A text of ours: a template, with `{name}` for each value. A value that is such a text is translated too; one that
-    is a `str` is somebody's, and stands as it is. Two are equal when they read the same in English."""
+    is a `str` is somebody's, and stands as it is. Two are equal when they read the same in English. It is no struct of
+    msgspec's, as commands have texts and no start needs msgspec."""
 
     template: str
     values: tuple[tuple[str, "str | Translatable"], ...] = ()
@@ -37,6 +36,9 @@ class Translatable(msgspec.Struct, frozen=True, array_like=True, eq=False):
 
     def __eq__(self, other: object) -> bool:
         return str(self) == str(other) if isinstance(other, str | Translatable) else NotImplemented
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
 
     def __hash__(self) -> int:
         return hash(str(self))

@@ -3,7 +3,6 @@
 Babel writes these files, and could read them; it takes longer to import than most commands take to run.
 """
 
-import json
 from pathlib import Path
 
 
@@ -20,5 +19,8 @@ def read_catalogue(path: Path) -> dict[str, str]:
 
 def _text(strings: str) -> str:
     """Return what adjacent strings say; their escapes are those of JSON."""
+    if "\\" in strings:
+        import json
+
     text: str = json.loads(strings.replace('"\n"', "")) if "\\" in strings else strings.strip()[1:-1]
     return text

@@ -314,8 +314,5 @@ def _name(path: FieldPath) -> str:
 
 
 def _wrong_type(path: FieldPath, expected: AnyText, data: Any) -> Problem:
-    return Problem(
-        "wrong-type",
-        path,
-        _("`{name}` takes {expected}, not {found}", name=_name(path), expected=expected, found=what_is(data)),
-    )
+    told = _("`{name}` takes {expected}, not {found}", name=_name(path), expected=expected, found=what_is(data))
+    return Problem("wrong-type", path, told)

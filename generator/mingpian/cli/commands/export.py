@@ -52,13 +52,7 @@ def run(options: argparse.Namespace) -> int:
             print_error(text_of(missing))
             return 2
         except Exception as fault:  # whatever is odd about one entry: the others have their copies
-            wrong.append(
-                _(
-                    "{file}: no copy could be made of it: {fault}",
-                    file=f"content/{entry.source}",
-                    fault=f"{type(fault).__name__}: {fault}",
-                )
-            )
+            wrong.append(_no_copy(entry, fault))
             continue
         folder = into / options.form / _name(model, entry, shared)
         _write(folder, files)
@@ -68,6 +62,11 @@ def run(options: argparse.Namespace) -> int:
     for line in wrong:
         print_error(line)
     return 2 if wrong else 0
+
+
+def _no_copy(entry: "AnyEntry", fault: Exception) -> AnyText:
+    said = f"{type(fault).__name__}: {fault}"
+    return _("{file}: no copy could be made of it: {fault}", file=f"content/{entry.source}", fault=said)
 
 
 def _whole(options: argparse.Namespace) -> int:

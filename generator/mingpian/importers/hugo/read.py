@@ -102,10 +102,8 @@ def _entry(path: Path, where: _Where) -> Draft | Skipped:
     lang = where.codes.get(code, "")
     ours = closest_lang(lang, where.into.languages) if lang else ""
     if lang and not ours:
-        return Skipped(
-            text.name,
-            _('it is in a language that the site has not: add "{lang}" to `languages` in site.toml', lang=lang),
-        )
+        why = _('it is in a language that the site has not: add "{lang}" to `languages` in site.toml', lang=lang)
+        return Skipped(text.name, why)
     notes = list(text.notes)
     fields = fields_of(text.data, where.into, notes)
     closed = [one for folder, arguments in where.cascades.items() if path.is_relative_to(folder) for one in arguments]
