@@ -14,7 +14,7 @@ import msgspec
 from mingpian.core.codes import Code, Severity, severity_of
 from mingpian.core.diagnostics import HINTED, UNSTATED, FieldPath, did_you_mean, nearest
 from mingpian.i18n import AnyText, _
-from mingpian.schema.fields import CHECKS, LISTED
+from mingpian.schema.fields import CHECKS
 from mingpian.schema.invalid import InvalidValueError, clipped
 from mingpian.schema.numbers import NUMBERS
 from mingpian.schema.references import canonical
@@ -27,11 +27,11 @@ from mingpian.schema.shapes import (
     Record,
     Scalar,
     Shape,
+    apart,
     hints_for,
     record_of,
     what_is,
 )
-from mingpian.schema.spellings import split_names
 
 T = TypeVar("T", bound=msgspec.Struct)
 
@@ -80,15 +80,10 @@ def read_whole(struct: type[T], data: dict[str, Any]) -> tuple[T, ReadResult]:
 def missing(struct: type[msgspec.Struct], data: dict[str, Any], path: FieldPath = ()) -> list[Problem]:
     """Report the required fields of `struct` that `data` does not give."""
     names: tuple[str, ...] = getattr(struct, "required", ())
+    absent = [(*path, name) for name in names if data.get(name) in (None, "", [])]
     return [
-        Problem(
-            "missing-field",
-            (*path, name),
-            _("`{name}` is missing", name=_name((*path, name))),
-            (_("write `{name}: …`", name=name),),
-        )
-        for name in names
-        if data.get(name) in (None, "", [])
+        Problem("missing-field", at, _("`{name}` is missing", name=_name(at)), (_("write `{name}: …`", name=at[-1]),))
+        for at in absent
     ]
 
 
@@ -132,9 +127,8 @@ def _read_fields(
         at, field, before = _at(path, name), shape.fields.get(name), len(outcome.problems)
         if field is None:
             hints = hints_for(name, shape) if before < HINTED else ()
-            outcome.problems.append(
-                Problem("unknown-field", at, _("unknown field `{clipped}`", clipped=clipped(name)), hints)
-            )
+            told = _("unknown field `{name}`", name=clipped(name))
+            outcome.problems.append(Problem("unknown-field", at, told, hints))
             if is_shown:
                 outcome.unknown[".".join(map(str, at))] = given
         elif given is not None:
@@ -145,10 +139,8 @@ def _read_fields(
                 wrong.add(name)
     if not is_shown and "audience" not in values and any(_may_guard(shape, *one) for one in written.items()):
         values["audience"] = "host"
-        message = _(
-            "`{name}` is kept from the public: one of its fields is unknown, and may say who may see it",
-            name=_name(path),
-        )
+        kept = _("`{name}` is kept from the public: one of its fields is unknown, and may say who may see it")
+        message = kept.with_values(name=_name(path))
         outcome.problems.append(Problem("no-audience", path, message, (_("state `audience: public` to publish it"),)))
     return values, wrong
 
@@ -197,7 +189,7 @@ def _is_whole(
 
 
 def _read_many(shape: Many, data: Any, path: FieldPath, outcome: ReadResult) -> tuple[Any, ...]:
-    items = data if isinstance(data, list) else _apart(shape.item, data)
+    items = data if isinstance(data, list) else apart(shape.item, data)
     if len(items) > MAX_ITEMS:
         message = _("has {items} items; at most {max_items} are allowed", items=len(items), max_items=MAX_ITEMS)
         outcome.problems.append(Problem("too-many", path, message))
@@ -212,13 +204,6 @@ def _read_many(shape: Many, data: Any, path: FieldPath, outcome: ReadResult) -> 
             outcome.moved[*path, len(values)] = at
         values.append(value)
     return tuple(values)
-
-
-def _apart(item: Shape, data: Any) -> list[Any]:
-    """Return the items of a list that was written as one value: `a, b`, where items are names."""
-    if isinstance(item, Scalar) and item.check in LISTED and isinstance(data, str):
-        return split_names(data)
-    return [data]
 
 
 def _read_mapping(shape: Mapping, data: Any, path: FieldPath, outcome: ReadResult) -> dict[str, Any] | None:
@@ -243,13 +228,9 @@ def _read_choice(shape: Choice, data: Any, path: FieldPath, outcome: ReadResult)
         outcome.problems.append(Problem("bad-audience", path, wrong.message) if is_audience else wrong)
         return None
     words = [word for word in shape.words if word]
-    hints = (
-        *did_you_mean(data, words),
-        *((_("one of: {words}", words=", ".join(words)),) if len(words) <= FEW else ()),
-    )
-    outcome.problems.append(
-        Problem(code, path, _("`{value}` is not a value of `{name}`", value=clipped(data), name=_name(path)), hints)
-    )
+    listed = (_("one of: {words}", words=", ".join(words)),) if len(words) <= FEW else ()
+    message = _("`{value}` is not a value of `{name}`", value=clipped(data), name=_name(path))
+    outcome.problems.append(Problem(code, path, message, (*did_you_mean(data, words), *listed)))
     return None
 
 
@@ -269,9 +250,8 @@ def _read_scalar(shape: Scalar, data: Any, path: FieldPath, outcome: ReadResult)
         code, hints = _CODES.get(shape.check, "bad-value"), wrong.args[1:]
         if data[:1] in "“”‘’「":
             hints = (*hints, _("delete the curly quotation marks: only straight ones are quotes"))
-        outcome.problems.append(
-            Problem(code, path, _("`{name}` {problem}", name=_name(path), problem=wrong.args[0]), hints)
-        )
+        told = _("`{name}` {problem}", name=_name(path), problem=wrong.args[0])
+        outcome.problems.append(Problem(code, path, told, hints))
         return None
 
 

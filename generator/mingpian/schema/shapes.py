@@ -8,7 +8,8 @@ import msgspec
 
 from mingpian.core.diagnostics import did_you_mean
 from mingpian.i18n import AnyText, _
-from mingpian.schema.fields import Is
+from mingpian.schema.fields import LISTED, Is
+from mingpian.schema.spellings import split_names
 
 MAX_ITEMS = 2_000  # of one list: more is a mistake or an attack, and would cost every page that shows it
 
@@ -109,3 +110,10 @@ def what_is(data: Any) -> AnyText:
     """Return what data is called in messages."""
     called: dict[type, AnyText] = {dict: _("names with values"), list: _("a list"), str: _("text")}
     return next((name for kind, name in called.items() if isinstance(data, kind)), _("something else"))
+
+
+def apart(item: Shape, data: Any) -> list[Any]:
+    """Return the items of a list that was written as one value: `a, b`, where items are names."""
+    if isinstance(item, Scalar) and item.check in LISTED and isinstance(data, str):
+        return split_names(data)
+    return [data]
