@@ -25,24 +25,24 @@ def of_public_names(lang: Language) -> str:
     head = f"| {translate('Name', lang)} | {translate('Meaning', lang)} |\n|---|---|"
     parts = [translate(_HOW, lang) + "\n"]
     for title, listed in sections().items():
-        rows = "\n".join(f"| `{_called(name)}` | {translate(meaning(name), lang)} |" for name in listed)
+        rows = "\n".join(f"| `{_called(name)}` | {meaning(name, lang)} |" for name in listed)
         parts.append(f"## {translate(title, lang)}\n\n{head}\n{rows}\n")
     return "\n".join(parts)
 
 
-def meaning(name: str) -> str:
+def meaning(name: str, lang: Language = "en") -> str:
     """Return what a public name is: the first sentence of its docstring, or of the text below its assignment; of a
     type of field, what it takes."""
     value = getattr(mingpian, name)
     if inspect.isclass(value) or inspect.isfunction(inspect.unwrap(value)):
         text = inspect.getdoc(value) or ""
     elif typing.get_origin(value) is typing.Annotated:
-        return takes(shape_of(value), "en")
+        return takes(shape_of(value), lang)
     else:
         module, inner = names()[name]
         text = _texts(module).get(inner, "")
     first, stop, _ = " ".join(text.partition("\n\n")[0].split()).partition(". ")
-    return first + stop.strip()
+    return translate(first + stop.strip(), lang)
 
 
 def _called(name: str) -> str:
