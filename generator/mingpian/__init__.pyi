@@ -55,9 +55,9 @@ from mingpian.queries.fragments import Card
 from mingpian.queries.suggestions import matched as match_of
 from mingpian.queries.suggestions import need_key, open_needs
 from mingpian.queries.suggestions import suggestion_reasons as match_reasons
-from mingpian.render.bodies import body_html_with as body_html
+from mingpian.render.body.bodies import body_html_with as body_html
+from mingpian.render.body.components import Recording
 from mingpian.render.brand import Scheme
-from mingpian.render.components import Recording
 from mingpian.render.context import RenderContext
 from mingpian.render.extensions import extensions_of_site
 from mingpian.render.format import Format

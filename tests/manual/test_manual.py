@@ -19,7 +19,7 @@ from mingpian.cli.manual import chapters
 from mingpian.config.settings import SiteConfig
 from mingpian.content.kinds import BUILTIN
 from mingpian.queries.facade import Queries
-from mingpian.render.components import declared
+from mingpian.render.body.components import declared
 from mingpian.render.theme import DEFAULT, load_theme
 from mingpian.schema.shapes import record_of
 from tests.example import REPOSITORY

@@ -12,10 +12,10 @@ from PIL import Image
 
 from mingpian.content.media.players import player_of
 from mingpian.core.diagnostics import Diagnostic
-from mingpian.render.bodies import body_html
-from mingpian.render.components import declared
+from mingpian.render.body.bodies import body_html
+from mingpian.render.body.components import declared
+from mingpian.render.body.misuse import misused_components
 from mingpian.render.formats import formats
-from mingpian.render.misuse import misused_components
 from mingpian.render.posts import feed_item
 from tests.example import REPOSITORY
 from tests.render.small import Small

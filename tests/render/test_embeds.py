@@ -7,8 +7,8 @@ from urllib.parse import unquote
 
 import pytest
 
-from mingpian.render.bodies import body_html
-from mingpian.render.embeds import MOST
+from mingpian.render.body.bodies import body_html
+from mingpian.render.body.embeds import MOST
 from tests.render.small import Small
 
 NOTE = "---\ntitle: 笔记\ndate: 2026-01-01\n---\n"

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from mingpian.content import markdown
 from mingpian.content.markdown import Engine
-from mingpian.render.side_notes import with_side_notes
+from mingpian.render.body.side_notes import with_side_notes
 
 NOTE = re.compile(
     r'<span class="side-note" aria-hidden="true" hidden><sup>(.*?)</sup> (.*?)</span>(?!</span>)', re.DOTALL

@@ -1,6 +1,6 @@
 """Links to a heading of another entry, by its id or its words, whoever wrote that entry."""
 
-from mingpian.render.bodies import body_html
+from mingpian.render.body.bodies import body_html
 from mingpian.site import anchors
 from tests.render.small import Small
 

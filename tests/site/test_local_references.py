@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from mingpian.core.diagnostics import Diagnostic
-from mingpian.render.bodies import body_html
+from mingpian.render.body.bodies import body_html
 from mingpian.render.formats.files import FORMAT
 from mingpian.site.missing import missing
 from mingpian.site.resolution import is_text
@@ -361,7 +361,7 @@ def test_a_width_alone_keeps_proportions(text: str) -> None:
 def test_a_stated_width_never_stretches(width: int, height: int, stated: int) -> None:
     from mingpian.content.markdown import Ref
     from mingpian.queries.fragments import Image as Shown
-    from mingpian.render.bodies import img
+    from mingpian.render.body.bodies import img
 
     html = img(Shown("a.png", width, height), "", Ref("image", "a.png", "x", attributes=(("width", str(stated)),)))
     high = int(re.search(r'height="(\d+)"', html)[1])  # type: ignore[index]

@@ -17,7 +17,7 @@ from mingpian.content.published_schemas import of_fields, of_settings
 from mingpian.i18n import AnyText, Language, _, translate
 from mingpian.queries.facade import Queries
 from mingpian.queries.query import Query
-from mingpian.render.components import declared
+from mingpian.render.body.components import declared
 from mingpian.render.theme import DEFAULT, Theme, load_theme
 
 _COMMENT = re.compile(r"\s*\{#-?\s*(.*?)\s*-?#\}", re.DOTALL)

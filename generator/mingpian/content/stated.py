@@ -12,7 +12,7 @@ from mingpian.content import contacts
 from mingpian.content.data_formats.frontmatter import FrontMatter
 from mingpian.content.kind import Common, Kind, Titled
 from mingpian.content.kinds import kinds
-from mingpian.content.markdown.comments import without_comments
+from mingpian.content.markdown.syntax.comments import without_comments
 from mingpian.content.meant import SPEAKING, heeded, renamed
 from mingpian.content.naming import PathParts
 from mingpian.content.parse_settings import Settings

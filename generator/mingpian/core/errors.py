@@ -9,7 +9,7 @@
     ├── UnsupportedMarkdownError    content.markdown.engines.python_markdown: a body that the engine cannot take
     ├── ExcessiveHtmlError          content.markdown.sanitise: more HTML than a person writes
     ├── HtmlConverterError          content.markdown.from_html: what turns HTML into Markdown is not installed
-    ├── FormulaError                content.markdown.formulas: TeX that is none
+    ├── FormulaError                content.markdown.syntax.formulas: TeX that is none
     ├── UnknownLanguageError        content.markdown.code.errors: no lexer has that name
     ├── NotOnlyBodiesError          replay.body_change: more than bodies may have changed
     ├── DeployError                 deploy.target: the site cannot be put there

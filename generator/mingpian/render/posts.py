@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from mingpian.content.kinds.event import Event
 from mingpian.queries.enclosures import Enclosure
 from mingpian.queries.fragments import Card, Person, Term
-from mingpian.render.bodies import body_html
+from mingpian.render.body.bodies import body_html
 from mingpian.render.context import RenderContext
 from mingpian.schema.dates import moment
 from mingpian.site.occurrences import sound_end

@@ -277,8 +277,7 @@ def _order(entry: AnyEntry) -> tuple[Any, ...]:
 
 def _by_name(fields: Common, entry: AnyEntry) -> tuple[Any, ...]:
     given = [getattr(fields, name, "") for name in ("start", "sort_as", "name_latin")]
-    order = getattr(fields, "order", 0)
-    return (order, *(next(((text.casefold(),) for text in given if text), (entry.title.casefold(),))))
+    return (getattr(fields, "order", 0), next((text for text in given if text), entry.title).casefold())
 
 
 def _listed(

@@ -10,10 +10,10 @@ from mingpian.plan.outputs import Output, plan_outputs
 from mingpian.plan.routes import routes_of
 from mingpian.render import theme as themes
 from mingpian.render.assets import Assets, assets
-from mingpian.render.components import undeclared
+from mingpian.render.body.components import undeclared
+from mingpian.render.body.misuse import misused_components
 from mingpian.render.extensions import extensions_of, planners
 from mingpian.render.formats import enabled, unknown_formats
-from mingpian.render.misuse import misused_components
 from mingpian.render.rooted import out_of_place
 from mingpian.request import Request
 from mingpian.site.charset import charset_of_site

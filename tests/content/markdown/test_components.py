@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mingpian.content.markdown import Document, Engine, Options, Ref, parse_markdown, render_document
-from mingpian.content.markdown.components import arguments
+from mingpian.content.markdown.syntax.components import arguments
 
 ENGINES: tuple[Engine, ...] = ("comrak", "python-markdown")
 

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from mingpian.content.markdown import Options, Resolved, parse_markdown, render_document
 from mingpian.content.markdown.engines.comrak import to_html, to_html_without_raw
-from mingpian.content.markdown.formulas import FormulaError, mathml
 from mingpian.content.markdown.harmless import harmless
 from mingpian.content.markdown.markup import encode_marks
 from mingpian.content.markdown.pipeline import readable
 from mingpian.content.markdown.sanitise import sanitise
+from mingpian.content.markdown.syntax.formulas import FormulaError, mathml
 from tests.content.markdown.test_cases import CASES
 
 SCRIPT = "alert(1)"

@@ -13,7 +13,7 @@ from PIL import Image, ImageChops, ImageOps, ImageStat
 
 from mingpian.cli import main
 from mingpian.render.asset_cache import forget_others
-from mingpian.render.bodies import body_html
+from mingpian.render.body.bodies import body_html
 from mingpian.render.formats.variants import FORMAT, scaled
 from tests.render.small import SITE, Small
 

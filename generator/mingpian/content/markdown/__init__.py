@@ -2,7 +2,6 @@
 
 from mingpian.content.markdown.code.blocks import Colour, colour
 from mingpian.content.markdown.code.colors import highlight_css
-from mingpian.content.markdown.containers import contained, is_container
 from mingpian.content.markdown.contents import TocEntry
 from mingpian.content.markdown.document import (
     DRAWN,
@@ -26,7 +25,8 @@ from mingpian.content.markdown.rendering import (
     render_document,
     toc,
 )
-from mingpian.content.markdown.wikilinks import is_file
+from mingpian.content.markdown.syntax.containers import contained, is_container
+from mingpian.content.markdown.syntax.wikilinks import is_file
 
 __all__ = [
     "DRAWN",

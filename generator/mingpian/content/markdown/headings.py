@@ -4,11 +4,11 @@ import re
 from collections import Counter
 from html import escape
 
-from mingpian.content.markdown.attributes import read_tag, write_tag
 from mingpian.content.markdown.document import BodyProblem, Heading
 from mingpian.content.markdown.prose import html_text
 from mingpian.content.markdown.sanitise import PREFIX
 from mingpian.content.markdown.stash import Stashed, restore_plain
+from mingpian.content.markdown.syntax.attributes import read_tag, write_tag
 from mingpian.i18n import _
 
 _HEADING = re.compile(r"<h([1-6])((?: [^<>]*)?)>([^<]*+(?:<(?!/?h[1-6])[^<]*+)*+)</h\1>")

@@ -9,19 +9,19 @@ import re
 from collections.abc import Iterator
 from html import escape
 
-from mingpian.content.markdown.attributes import parse_attributes
-from mingpian.content.markdown.autolinks import mail_at, url_at
 from mingpian.content.markdown.blocks import block_name_at
-from mingpian.content.markdown.codespans import Ticks, after
-from mingpian.content.markdown.components import Found, apart, component_at, may_hold
 from mingpian.content.markdown.destinations import destination_at
 from mingpian.content.markdown.destinations import may_hold as may_hold_destination
 from mingpian.content.markdown.document import Options
-from mingpian.content.markdown.formulas import formula_at
 from mingpian.content.markdown.scripts import HAN, KANA
-from mingpian.content.markdown.signs import emoji_at, mark_at, may_hold_emoji, subscript_at, superscript_at
 from mingpian.content.markdown.stash import Stashed, placeholder
-from mingpian.content.markdown.wikilinks import wikilink_at
+from mingpian.content.markdown.syntax.attributes import parse_attributes
+from mingpian.content.markdown.syntax.autolinks import mail_at, url_at
+from mingpian.content.markdown.syntax.codespans import Ticks, after
+from mingpian.content.markdown.syntax.components import Found, apart, component_at, may_hold
+from mingpian.content.markdown.syntax.formulas import formula_at
+from mingpian.content.markdown.syntax.signs import emoji_at, mark_at, may_hold_emoji, subscript_at, superscript_at
+from mingpian.content.markdown.syntax.wikilinks import wikilink_at
 
 # What must occur somewhere in the text, and the character to stop at then.
 _TRIGGERS = {"$": "$", "[[": "[", "{": "{", "://": ":", "www.": "w", "@": "@", "~": "~", "==": "="}

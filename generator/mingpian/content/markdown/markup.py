@@ -3,11 +3,11 @@
 import re
 from html import escape, unescape
 
-from mingpian.content.markdown.attributes import read_tag, write_tag
 from mingpian.content.markdown.contents import asked_for
 from mingpian.content.markdown.labels import BodyLabels
 from mingpian.content.markdown.stash import DONE_TASK, MORE, OPEN_TASK
-from mingpian.content.markdown.wikilinks import sized
+from mingpian.content.markdown.syntax.attributes import read_tag, write_tag
+from mingpian.content.markdown.syntax.wikilinks import sized
 
 _TABLE = "<table>\n<thead>"
 _MORE = re.compile(r"<!--\s*more\s*-->")

@@ -3,17 +3,11 @@
 import re
 from html import escape
 
-from mingpian.content.markdown.attributes import attach
 from mingpian.content.markdown.blocks import named_blocks
-from mingpian.content.markdown.callouts import callouts
 from mingpian.content.markdown.code.blocks import Colour, code_blocks, colour
-from mingpian.content.markdown.comments import without_comments
-from mingpian.content.markdown.components import paired
 from mingpian.content.markdown.contents import contents
 from mingpian.content.markdown.document import BodyProblem, Document, Options
-from mingpian.content.markdown.embeds import set_apart
 from mingpian.content.markdown.engines import comrak
-from mingpian.content.markdown.footnotes import checked
 from mingpian.content.markdown.fragments import settle_fragments
 from mingpian.content.markdown.harmless import harmless
 from mingpian.content.markdown.headings import identify
@@ -24,9 +18,15 @@ from mingpian.content.markdown.prose import read_prose, summarise
 from mingpian.content.markdown.references import Split, unreachable
 from mingpian.content.markdown.rendering import ids_in
 from mingpian.content.markdown.sanitise import PREFIX, ExcessiveHtmlError, left_out, sanitise
-from mingpian.content.markdown.signs import marked
 from mingpian.content.markdown.softbreaks import join
 from mingpian.content.markdown.stash import RESERVED, Stashed, restore, stash_raw_html
+from mingpian.content.markdown.syntax.attributes import attach
+from mingpian.content.markdown.syntax.callouts import callouts
+from mingpian.content.markdown.syntax.comments import without_comments
+from mingpian.content.markdown.syntax.components import paired
+from mingpian.content.markdown.syntax.embeds import set_apart
+from mingpian.content.markdown.syntax.footnotes import checked
+from mingpian.content.markdown.syntax.signs import marked
 from mingpian.i18n import _
 
 _OWN_COMPUTER = re.compile(r'\s(?:href|src)="((?:file:|[a-z]:(?:[\\/]|%5C))[^"]*)"', re.IGNORECASE)

@@ -11,9 +11,9 @@ from html import unescape
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from mingpian.content.markdown.comments import blanked
 from mingpian.content.markdown.document import Options
 from mingpian.content.markdown.inline import spans
+from mingpian.content.markdown.syntax.comments import blanked
 
 _LONGEST = 2_000  # characters of a destination
 _INLINE = re.compile(r"\]\([ \t]*\n?[ \t]*(?=[^\s)])")

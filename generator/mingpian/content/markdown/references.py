@@ -9,11 +9,11 @@ from html import escape
 from urllib.parse import unquote
 
 from mingpian.content.markdown.addresses import MEDIA, addressed
-from mingpian.content.markdown.attributes import read_tag
 from mingpian.content.markdown.document import BodyProblem, Ref
-from mingpian.content.markdown.formulas import FormulaError, mathml
 from mingpian.content.markdown.prose import html_text
 from mingpian.content.markdown.stash import MARK, MORE, Stashed, stashed_at
+from mingpian.content.markdown.syntax.attributes import read_tag
+from mingpian.content.markdown.syntax.formulas import FormulaError, mathml
 from mingpian.core.paths import on_own_computer, on_own_network
 from mingpian.i18n import _
 

@@ -4,10 +4,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from html import escape, unescape
 
-from mingpian.content.markdown.attributes import write_tag
 from mingpian.content.markdown.contents import TocEntry, outline
 from mingpian.content.markdown.document import DRAWN, Document, Ref, Resolved
-from mingpian.content.markdown.wikilinks import as_written as bracketed
+from mingpian.content.markdown.syntax.attributes import write_tag
+from mingpian.content.markdown.syntax.wikilinks import as_written as bracketed
 
 Resolve = Callable[[Ref], Resolved | None]
 Draw = Callable[[Ref, str], str]

@@ -16,12 +16,12 @@ from mingpian.queries.fragments import Alternate, Feed, Image
 from mingpian.queries.network import KINDS as TIES
 from mingpian.queries.views import Listing, SiteView
 from mingpian.render import structured
-from mingpian.render.bodies import body_html
+from mingpian.render.body.bodies import body_html
+from mingpian.render.body.side_notes import with_side_notes
 from mingpian.render.context import RenderContext
 from mingpian.render.drawing import network_map, share_picture
 from mingpian.render.format import Format
 from mingpian.render.formats import qr, share
-from mingpian.render.side_notes import with_side_notes
 from mingpian.render.words import Words
 from mingpian.site.model import SiteModel
 

@@ -11,10 +11,10 @@ from html import escape, unescape
 
 import msgspec
 
-from mingpian.content.markdown.attributes import read_tag
 from mingpian.content.markdown.code.errors import UnknownLanguageError
 from mingpian.content.markdown.document import BodyProblem
-from mingpian.content.markdown.formulas import FormulaError, mathml
+from mingpian.content.markdown.syntax.attributes import read_tag
+from mingpian.content.markdown.syntax.formulas import FormulaError, mathml
 from mingpian.i18n import _
 
 _BLOCK = re.compile(r"<pre><code((?: [^<>]*)?)>([^<]*+)</code></pre>")

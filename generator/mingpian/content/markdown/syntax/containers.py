@@ -6,9 +6,9 @@ Whatever else begins with `:::` and a name that the theme does not know keeps it
 import re
 from html import escape
 
-from mingpian.content.markdown.callouts import ALIASES, callout
 from mingpian.content.markdown.document import Ref
 from mingpian.content.markdown.labels import body_labels
+from mingpian.content.markdown.syntax.callouts import ALIASES, callout
 
 _KINDS = frozenset(
     re.findall(

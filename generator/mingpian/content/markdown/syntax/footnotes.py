@@ -8,8 +8,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from mingpian.content.markdown.codespans import Ticks, after
 from mingpian.content.markdown.document import BodyProblem
+from mingpian.content.markdown.syntax.codespans import Ticks, after
 from mingpian.i18n import _
 
 _STOP = re.compile(r"\\.|``*|~~*|\[\^([^\[\]\s^][^\[\]\n]{0,200})\](:?)", re.DOTALL)

@@ -11,7 +11,7 @@ import msgspec
 
 from mingpian.queries.facade import Queries
 from mingpian.queries.views import LinkTarget
-from mingpian.render.excerpts import apart, excerpt
+from mingpian.render.body.excerpts import apart, excerpt
 from mingpian.site.site import AnyEntry
 
 DEEPEST = 3  # texts within each other; what is deeper is a link

@@ -10,9 +10,9 @@ from mingpian.queries.facade import Queries
 from mingpian.queries.fragments import Image
 from mingpian.queries.views import LinkTarget
 from mingpian.render.address_obfuscation import obfuscated_body
-from mingpian.render.components import drawer
+from mingpian.render.body.components import drawer
+from mingpian.render.body.embeds import Around, embedded
 from mingpian.render.context import RenderContext
-from mingpian.render.embeds import Around, embedded
 from mingpian.site.site import AnyEntry
 
 _STYLED = re.compile(r"(?<![-\w])(?:width|height|aspect-ratio)\s*:")

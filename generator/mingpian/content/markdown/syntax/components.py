@@ -1,6 +1,6 @@
 """Components in a text: `:::name arguments` … `:::`, `:::name arguments :::`, and `:name[label]{arguments}` in a line.
 
-What a component looks like is the theme's matter (`render/components.py`). Here it is found, kept out of the
+What a component looks like is the theme's matter (`render/body/components.py`). Here it is found, kept out of the
 engine's reach, and paired with the line that ends it.
 """
 
@@ -10,10 +10,10 @@ from html import escape
 
 import msgspec
 
-from mingpian.content.markdown.containers import is_container
 from mingpian.content.markdown.document import BodyProblem, Ref
 from mingpian.content.markdown.markup import is_whole
 from mingpian.content.markdown.stash import MARK, PLACEHOLDER, Stashed, placeholder, stashed_at
+from mingpian.content.markdown.syntax.containers import is_container
 from mingpian.i18n import _
 
 FENCE = ":::"

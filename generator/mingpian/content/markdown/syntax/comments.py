@@ -9,8 +9,8 @@ because a sign was forgotten.
 import re
 from collections.abc import Iterator
 
-from mingpian.content.markdown.codespans import Ticks, after
 from mingpian.content.markdown.document import BodyProblem
+from mingpian.content.markdown.syntax.codespans import Ticks, after
 from mingpian.i18n import _
 
 SIGN = "%%"

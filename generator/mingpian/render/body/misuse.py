@@ -14,8 +14,8 @@ from mingpian.core.diagnostics import HINTED, Diagnostic, capped, did_you_mean
 from mingpian.i18n import AnyText, _
 from mingpian.queries.cards import picture
 from mingpian.queries.targets import target
-from mingpian.render import components
-from mingpian.render.components import Argument, Declaration, is_address, parse_number, recorded, stated_arguments
+from mingpian.render.body import components
+from mingpian.render.body.components import Argument, Declaration, is_address, parse_number, recorded, stated_arguments
 from mingpian.render.theme import Theme
 from mingpian.schema.references import bare
 from mingpian.site.links import named_entry
