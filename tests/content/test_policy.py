@@ -402,3 +402,17 @@ def test_a_cut_at_the_end_of_a_block_is_none_inside_it(mark: str) -> None:
     assert document is not None and document.more is not None
     assert "后文" not in document.summary
     assert read(front("title: a", body="- 一<!--more-->\n- 二\n"))[1] == ["warning[more-inside-block]"]
+
+
+def test_an_entry_whose_date_cannot_be_read_keeps_no_other_out_of_feeds(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    texts = {
+        name: f"---\ntitle: {name}\ndate: {date}\n---\n文\n"
+        for name, date in [("good", "2020-01-02"), ("bad", "2020-13-01")]
+    }
+    site(tmp_path, {f"essays/{name}.md": text for name, text in texts.items()})
+    assert main(["build", "--root", str(tmp_path), "--jobs", "1"]) == 0, capsys.readouterr().err
+    feed = (tmp_path / "output" / "feed.xml").read_text(encoding="utf-8")
+    assert "good" in feed and "<title>bad</title>" not in feed
+    assert (tmp_path / "output" / "essays" / "bad" / "index.html").is_file()

@@ -90,7 +90,7 @@ def feed(model: SiteModel, scope: str, slug: str, lang: str) -> tuple[Card, ...]
 
     Only dated ones, newest first.
     """
-    dated = sorted((entry for entry in _entries(model, scope, slug, lang) if entry.published), key=_newest)
+    dated = sorted((entry for entry in _entries(model, scope, slug, lang) if entry.fields.date), key=_newest)
     return tuple(cards.card_of(model, entry) for entry in dated[: model.site.config.feeds.limit])
 
 
@@ -104,7 +104,7 @@ def _channel(model: SiteModel, scope: str, slug: str, lang: str) -> Channel | No
     setting = scope if scope in ("author", "series", "circle", "kind") else "tag"
     wanted = scope == "site" or setting in config.feeds.per
     wanted = wanted and "feed" not in config.without
-    if not wanted or not any(entry.published for entry in _entries(model, scope, slug, lang)):
+    if not wanted or not any(entry.fields.date for entry in _entries(model, scope, slug, lang)):
         return None
     about = _page(model, scope, slug, lang)
     if about is None:

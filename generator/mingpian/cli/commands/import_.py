@@ -73,7 +73,8 @@ def _named(options: argparse.Namespace) -> tuple[str, Path, str]:
         return words[0], Path(words[1]), words[2]
     if len(words) == 2 and not Path(words[0]).exists():
         return words[0], Path(words[1]), ""
-    if len(words) == 2 and (Path(options.root) / "site.toml").is_file() and "/" not in words[0]:
+    in_a_site = (Path(options.root) / "site.toml").is_file()
+    if len(words) == 2 and in_a_site and "/" not in words[0] and Path(words[1]).exists():
         return words[0], Path(words[1]), ""
     return "", Path(words[0]), words[1] if len(words) == 2 else ""
 
