@@ -1,5 +1,5 @@
 from mingpian.check.leaks import leaked_values, needles
-from mingpian.check.rule import Rule, Subject, advice
+from mingpian.check.rule import Rule, RuleCode, Subject, advice
 from mingpian.config.outputs import Deploy
 from mingpian.config.settings import SiteConfig
 from mingpian.content.contacts import ACCOUNTS as ACCOUNT_SERVICES
@@ -115,7 +115,7 @@ __version__: str
 __all__ = ["BusyError", "Diagnostic", "FileAccessError", "MingpianError", "Report", "Span", "build"]
 
 # What an extension states
-__all__ += ["Format", "Importer", "Kind", "Rule", "Target"]
+__all__ += ["Format", "Importer", "Kind", "Rule", "RuleCode", "Target"]
 
 # Fields of a kind
 __all__ += ["Authored", "CircleRef", "Color", "Common", "Currency", "Date", "Day", "Email", "EssayRef", "File"]

@@ -105,10 +105,12 @@ def test_no_cold_build_leaves_a_file_in_part(oracle: Oracle) -> None:
         time.sleep(instants.uniform(0.3, 1) * takes)
         with suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
-        killed += process.wait() == -signal.SIGKILL
+        is_in_time = process.wait() == -signal.SIGKILL
+        killed += is_in_time
+        takes *= 1 if is_in_time else 0.6  # other work may have slowed the first build, which was timed
         found = {path: data for path, data in tree(output).items() if not path.startswith(".mingpian-tmp/")}
         assert {path for path, data in found.items() if data != whole.get(path)} == set()
-    assert killed > COLD // 4  # some come too late, where other work slows the first build that was timed
+    assert killed > COLD // 4
     assert oracle.build().code == 0
     assert tree(output) == whole
 

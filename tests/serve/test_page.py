@@ -9,7 +9,8 @@ from urllib.parse import quote
 
 from selectolax.lexbor import LexborHTMLParser
 
-from mingpian.core.diagnostics import Diagnostic, Span
+from mingpian.core.diagnostics import Diagnostic, Span, did_you_mean
+from mingpian.i18n import _
 from mingpian.serve import host_pages
 from mingpian.serve.builder import AtHand, UnpublishedEntry
 from mingpian.serve.edition import MANY, Board, Built, Edition
@@ -98,7 +99,7 @@ def test_the_status_page_escapes_what_others_wrote(tmp_path: Path) -> None:
 
 
 def test_what_is_at_hand_is_told_in_chinese_too(tmp_path: Path) -> None:
-    said, hints = "unknown field `auther`", ("did you mean `author`?",)
+    said, hints = _("unknown field `{name}`", name="auther"), did_you_mean("auther", ["author"])
     item = Diagnostic(code="unknown-field", message=said, severity="error", hints=hints)
     edition = Edition(1, Built(diagnostics=(item,)), "/")
     page = status(edition, AtHand(), tmp_path, "zh", ()).decode()
