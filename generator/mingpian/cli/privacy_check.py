@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mingpian.cli.console import print_error, print_text
+from mingpian.cli.console import print_error
 from mingpian.i18n import _
 
 if TYPE_CHECKING:
@@ -19,23 +19,14 @@ if TYPE_CHECKING:
 
 def run(options: argparse.Namespace) -> int:
     """Search the output folder of the last build; print each value that is found, and where."""
-    from mingpian.cli.reporting import print_report
+    from mingpian.cli.reporting import print_findings
     from mingpian.cli.request import request_of
-    from mingpian.core.lock import BusyError
 
     request = request_of(options)
     if not request.output.is_dir():
         print_error("there is no output folder; run `mingpian build` first")
         return 2
-    try:
-        report = leaks(request)
-    except BusyError:
-        print_error("a build of this site is at work; wait until it is done")
-        return 2
-    print_report(report, options)
-    if not report.diagnostics and options.format == "text" and not options.quiet:
-        print_text("nothing that is not public is in the output")
-    return 1 if report.failed else 0
+    return print_findings(leaks, request, options, _("nothing that is not public is in the output"))
 
 
 def leaks(request: "Request") -> "Report":

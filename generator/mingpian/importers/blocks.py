@@ -229,6 +229,21 @@ def quote(inner: str, by: str = "") -> str:
     return "\n\n" + "\n".join([*lines, *(["> ", f"> —— {by}"] if by else [])]) + "\n\n"
 
 
+def inside(arguments: Arguments, inner: str) -> str:
+    """Convert a tag that only surrounds its text: what is inside stays."""
+    return inner
+
+
+def quotation(arguments: Arguments, inner: str) -> str:
+    """Convert a tag of a quotation, whose words say by whom it is."""
+    return quote(inner, " ".join(arguments))
+
+
+def code_block(arguments: Arguments, inner: str) -> str:
+    """Convert a tag of code, which may name its language."""
+    return fenced(inner, code_language(arguments))
+
+
 def code_language(arguments: Arguments) -> str:
     """Return the language that a tag of code names: `lang:js`, or the first word."""
     found = next((match[1] for word in arguments if (match := _LANGUAGE.match(word))), "")

@@ -5,7 +5,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from mingpian.cli.command import Command
-from mingpian.cli.console import print_error, print_text
 from mingpian.cli.options import output_option, site_options
 
 if TYPE_CHECKING:
@@ -42,19 +41,11 @@ def run(options: argparse.Namespace) -> int:
         from mingpian.cli import privacy_check
 
         return privacy_check.run(options)
-    from mingpian.cli.reporting import print_report
+    from mingpian.cli.reporting import print_findings
     from mingpian.cli.request import request_of
-    from mingpian.core.lock import BusyError
+    from mingpian.i18n import _
 
-    try:
-        report = _look(request_of(options))
-    except BusyError:
-        print_error("a build of this site is at work; wait until it is done")
-        return 2
-    print_report(report, options)
-    if not report.diagnostics and options.format == "text" and not options.quiet:
-        print_text("nothing wrong")
-    return 1 if report.failed else 0
+    return print_findings(_look, request_of(options), options, _("nothing wrong"))
 
 
 def _look(request: "Request") -> "Report":

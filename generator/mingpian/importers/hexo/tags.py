@@ -154,18 +154,13 @@ def _link(arguments: blocks.Arguments, inner: str) -> str | None:
     return f"[{words[0] if at else words[1] if len(words) > 1 else words[0]}]({words[at]})"
 
 
-_CODE: blocks.Convert = lambda arguments, inner: blocks.fenced(inner, blocks.code_language(arguments))  # noqa: E731
-_INNER: blocks.Convert = lambda arguments, inner: inner  # noqa: E731
-_CITED: blocks.Convert = lambda arguments, inner: blocks.quote(inner, " ".join(arguments))  # noqa: E731
-_QUOTED: blocks.Convert = lambda arguments, inner: blocks.quote(inner)  # noqa: E731
-
 TAGS: dict[str, blocks.Convert] = {
-    "codeblock": _CODE,
-    "code": _CODE,
-    "raw": _INNER,
-    "blockquote": _CITED,
-    "quote": _CITED,
-    **dict.fromkeys(("pullquote", "centerquote", "cq"), _QUOTED),
+    "codeblock": blocks.code_block,
+    "code": blocks.code_block,
+    "raw": blocks.inside,
+    "blockquote": blocks.quotation,
+    "quote": blocks.quotation,
+    **dict.fromkeys(("pullquote", "centerquote", "cq"), lambda arguments, inner: blocks.quote(inner)),
     **dict.fromkeys(("note", "noteblock", "subnote"), _note),
     "tip": lambda arguments, inner: blocks.callout((arguments or ["tip"])[0], inner),
     **dict.fromkeys(("hideBlock", "hideToggle", "folding", "fold", "details", "spoiler"), _fold),
@@ -178,7 +173,7 @@ TAGS: dict[str, blocks.Convert] = {
     "del": _around("~~"),
     "kbd": _around("`"),
     "cell": _cell,
-    **dict.fromkeys(("btns", "cells", "folders", "folds", "grouppicture", "row", "col", "grid"), _INNER),
+    **dict.fromkeys(("btns", "cells", "folders", "folds", "grouppicture", "row", "col", "grid"), blocks.inside),
     **dict.fromkeys(("gallery", "swiper", "groupPicture", "gp", "gi", "gallerygroup"), _images),
     "mermaid": lambda arguments, inner: blocks.fenced(inner, "mermaid"),
     **dict.fromkeys(("asset_img", "img", "image", "fullimage", "inlineImg", "inlineimage", "full-image"),

@@ -47,12 +47,10 @@ def _callout(kind: str) -> blocks.Convert:
     return lambda arguments, inner: blocks.callout(kind, inner)
 
 
-_INNER: blocks.Convert = lambda arguments, inner: inner  # noqa: E731
-
 TAGS: dict[str, blocks.Convert] = {
     "highlight": lambda arguments, inner: blocks.fenced(inner, arguments[0] if arguments else ""),
-    "codeblock": lambda arguments, inner: blocks.fenced(inner, blocks.code_language(arguments)),
-    "raw": _INNER,
+    "codeblock": blocks.code_block,
+    "raw": blocks.inside,
     "comment": lambda arguments, inner: "",
     "include": _include,
     "include_relative": lambda arguments, inner: None,
@@ -62,8 +60,8 @@ TAGS: dict[str, blocks.Convert] = {
     "vimeo": lambda arguments, inner: blocks.film(f"https://vimeo.com/{arguments[0]}") if arguments else None,
     "gist": lambda arguments, inner: f"<https://gist.github.com/{arguments[0]}>" if arguments else None,
     "twitter": lambda arguments, inner: next((f"<{url}>" for url in arguments[:1] if url.startswith("https://")), None),
-    "quote": lambda arguments, inner: blocks.quote(inner, " ".join(arguments)),
-    "blockquote": lambda arguments, inner: blocks.quote(inner, " ".join(arguments)),
+    "quote": blocks.quotation,
+    "blockquote": blocks.quotation,
     **{name: _callout(name) for name in ("note", "tip", "warning", "danger", "info", "caution", "important")},
 }  # fmt: skip
 

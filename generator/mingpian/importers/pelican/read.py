@@ -37,7 +37,7 @@ _TAGS: dict[str, blocks.Convert] = {  # the plug-in liquid_tags
     "codeblock": lambda arguments, inner: blocks.fenced(inner, blocks.code_language(arguments)),
     "highlight": lambda arguments, inner: blocks.fenced(inner, blocks.code_language(arguments)),
     "raw": lambda arguments, inner: inner,
-    "blockquote": lambda arguments, inner: blocks.quote(inner, " ".join(arguments)),
+    "blockquote": blocks.quotation,
 }
 _SYNTAX = blocks.Syntax(
     opening=re.compile(r"\{%-?\s*(?!end)(?P<name>[A-Za-z_][\w-]*)\b(?P<said>(?:[^%\n]|%(?!\}))*?)-?%\}"),
