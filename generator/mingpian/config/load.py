@@ -5,8 +5,9 @@ from typing import TypeVar
 
 import msgspec
 
+from mingpian.config.face import Section
 from mingpian.config.services import missing_settings
-from mingpian.config.settings import CONFIG_FILE, MAX_BYTES, MOST_WIDTHS, SiteConfig
+from mingpian.config.settings import CONFIG_FILE, MAX_BYTES, MOST_CARDS, MOST_WIDTHS, SiteConfig
 from mingpian.core.codes import Code, Severity
 from mingpian.core.diagnostics import Diagnostic, FieldPath
 from mingpian.i18n import AnyText, _
@@ -146,6 +147,13 @@ def _contradictions(config: SiteConfig) -> list[schema.Problem]:
         problems.append(problem(_("`languages` is empty"), "languages", hints=(_('write languages = ["zh-Hans"]'),)))
     if not 1 <= config.page_size <= 1000:
         problems.append(problem(_("`page_size` is not between 1 and 1000"), "page_size"))
+    for name in ("sections", "alone"):
+        sections: tuple[Section, ...] = getattr(config.home, name)
+        problems += [
+            problem(_("`limit` is not between 1 and {most}", most=MOST_CARDS), "home", name, place)
+            for place, section in enumerate(sections)
+            if not 0 <= section.limit <= MOST_CARDS
+        ]
     if not 0 <= config.feeds.limit <= 1000:
         problems.append(problem(_("`feeds.limit` is not between 0 and 1000"), "feeds", "limit"))
     if len(config.images.widths) > MOST_WIDTHS or not all(16 <= width <= 4096 for width in config.images.widths):

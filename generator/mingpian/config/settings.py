@@ -4,7 +4,7 @@ from typing import ClassVar, Literal, TypeVar
 
 import msgspec
 
-from mingpian.config.face import Brand, Footer, Look, MenuItem, Translation
+from mingpian.config.face import Brand, Footer, Home, Look, MenuItem, Translation
 from mingpian.config.outputs import Deploy, Feeds, Images, Signals
 from mingpian.config.services import Analytics, Comments
 from mingpian.schema.fields import Email, File, Lang, Member, Prose, Text, Url, Zone
@@ -14,6 +14,7 @@ T = TypeVar("T")
 CONFIG_FILE = "site.toml"
 MAX_BYTES = 1024 * 1024
 MOST_WIDTHS = 8
+MOST_CARDS = 100  # in one section of the front page
 
 
 class Taxonomy(msgspec.Struct, frozen=True):
@@ -108,6 +109,8 @@ class SiteConfig(msgspec.Struct, frozen=True, kw_only=True):
     """Look."""
     brand: Brand = Brand()
     """Brand."""
+    home: Home = Home()
+    """Front page."""
     menu: tuple[MenuItem, ...] = ()
     """Main menu; made from what the site has when left out."""
     links: tuple[LinkTo, ...] = ()
