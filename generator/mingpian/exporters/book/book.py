@@ -45,8 +45,8 @@ def book_files(
     cover = draw_cover(context, book.title, book.labels.comma.join(book.authors), book.site, book.lang)
     beside = {_COVER: cover, **{f"{_PICTURES}/{one.name}": one.data for one in pictures.values()}}
     printed = [one._replace(tree=deepcopy(one.tree)) for one in chapters]
-    join_chapters(chapters, "{name}.xhtml#{fragment}")
-    join_chapters(printed, "#{name}")
+    join_chapters(chapters, lambda name, id: f"{name}.xhtml#{id}" if id else f"{name}.xhtml")
+    join_chapters(printed, lambda name, id: f"#{name}-{id}" if id else f"#{name}")
     parts = _parts(book, chapters, beside, context.assets.colors.light)
     return {
         f"{order.name}.epub": epub(book, parts),

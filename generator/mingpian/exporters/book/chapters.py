@@ -1,6 +1,6 @@
 """An entry as a chapter: well-formed XHTML in which nothing is loaded from anywhere else (EPUB 3.3, 6.1 and 3.6)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from html import escape
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -32,6 +32,7 @@ _ATTRIBUTES = {
     "alt", "cite", "class", "colspan", "datetime", "dir", "height", "href", "id", "lang", "open", "reversed",
     "rowspan", "scope", "src", "start", "title", "value", "width",
 }  # fmt: skip
+_LONGEST = 24  # characters of a summary that stands for a title
 _RENAMED = {"tt": "code", "strike": "s", "acronym": "abbr", "center": "div", "dir": "ul"}
 
 
@@ -52,7 +53,8 @@ class Chapter(NamedTuple):
     @property
     def title(self) -> str:
         """Its title; the first words of what has none."""
-        return self.source.entry.title or self.source.card.summary or self.source.url
+        summary = self.source.card.summary or self.source.url
+        return self.source.entry.title or (summary if len(summary) <= _LONGEST else summary[:_LONGEST] + "…")
 
     @property
     def headings(self) -> list[Heading]:
@@ -91,22 +93,22 @@ def put_pictures(chapter: Chapter, pictures: Mapping[str, PlatformPicture], fold
         image.getparent().replace(image, link)
 
 
-def join_chapters(chapters: list[Chapter], address: str) -> None:
-    """Let links from one chapter to another stay in the book. `address` makes one of a `{name}` and a `{fragment}`."""
+def join_chapters(chapters: list[Chapter], address: Callable[[str, str], str]) -> None:
+    """Let links between chapters stay in the book. `address` makes one of a chapter's name and of an id in it, which
+    may be empty; what names no id that is there leads to the chapter, and within it nowhere."""
     found = {chapter.source.url: chapter for chapter in chapters}
     ids = {chapter.name: {one.get("id") for one in chapter.tree.iter() if one.get("id")} for chapter in chapters}
     for chapter in chapters:
         for link in each(chapter.tree, "a"):
-            page, _, fragment = (link.get("href") or "").partition("#")
+            page, _, stated = (link.get("href") or "").partition("#")
             there = found.get(page) if page else chapter
             if there is None:
                 continue
-            if fragment and fragment not in ids[there.name]:
-                fragment = ""
+            fragment = stated if stated in ids[there.name] else ""
             if there is chapter and not fragment:
                 link.attrib.pop("href", None)
-                continue
-            link.set("href", f"#{fragment}" if there is chapter else address.format(name=there.name, fragment=fragment))
+            else:
+                link.set("href", address(there.name, fragment))
 
 
 def as_xhtml(tree: "HtmlElement") -> str:

@@ -114,8 +114,7 @@ def colophon_text(book: Book, chapters: list[Chapter]) -> str:
     """Return whence the texts are, and what may be done with them."""
     labels = book.labels
     rows = "".join(
-        f"<li>{escape(one.title)} "
-        f'<a href="{escape(one.source.url)}">{escape(one.source.url)}</a></li>\n'
+        f'<li>{escape(one.title)} <a href="{escape(one.source.url)}">{escape(one.source.url)}</a></li>\n'
         for one in chapters
     )
     rights = f"<p>{escape(book.rights)}</p>\n" if book.rights else ""

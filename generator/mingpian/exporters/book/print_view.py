@@ -14,7 +14,7 @@ _PLAIN = re.compile(r"[^\w一-鿿]")
 
 
 def print_view(book: Book, chapters: list[Chapter], cover: str) -> bytes:
-    """Return the page. Links between chapters lead to their titles; ids of a chapter begin with its name."""
+    """Return the page; ids of a chapter begin with its name."""
     for chapter in chapters:
         _keep_apart(chapter)
     heads = "".join(
@@ -56,13 +56,10 @@ def _chapter(chapter: Chapter) -> str:
 
 
 def _keep_apart(chapter: Chapter) -> None:
-    """Let ids of a chapter be its own in a page that has all of them, and the links to them."""
+    """Let ids of a chapter be its own in a page that has all of them."""
     for element in chapter.tree.iter():
         if id := element.get("id"):
             element.set("id", f"{chapter.name}-{id}")
-        href = element.get("href") or ""
-        if href.startswith("#"):
-            element.set("href", f"#{chapter.name}-{href[1:]}")
 
 
 def _plain(xhtml: str) -> str:
