@@ -7,9 +7,9 @@ import msgspec
 
 from mingpian import AnyEntry, PictureFacts, RenderContext, Scheme, SiteModel, makers, scaled_down, without_metadata
 from mingpian.exporters.book import pages
-from mingpian.exporters.book.chapters import Chapter, chapters_of, join_chapters, put_pictures
+from mingpian.exporters.book.chapters import BookChapter, chapters_of, join_chapters, put_pictures
 from mingpian.exporters.book.cover import draw_cover
-from mingpian.exporters.book.package import Part, epub
+from mingpian.exporters.book.package import BookFile, epub
 from mingpian.exporters.book.pages import Book
 from mingpian.exporters.book.print_view import print_view
 from mingpian.exporters.pictures import PlatformPicture, as_png, prepared
@@ -55,7 +55,7 @@ def book_files(
     }, tuple(problems)
 
 
-def _book(context: RenderContext, model: SiteModel, order: BookOrder, chapters: list[Chapter]) -> Book:
+def _book(context: RenderContext, model: SiteModel, order: BookOrder, chapters: list[BookChapter]) -> Book:
     config, lang = context.queries.config, order.entries[0].lang
     makers_of_all = dict.fromkeys(id for entry in order.entries for id in makers(model.site, entry))
     known = [entry for id in makers_of_all if (entry := model.site.best(id, lang)) is not None]
@@ -72,7 +72,7 @@ def _book(context: RenderContext, model: SiteModel, order: BookOrder, chapters: 
     )
 
 
-def _parts(book: Book, chapters: list[Chapter], beside: dict[str, bytes], scheme: Scheme) -> list[Part]:
+def _parts(book: Book, chapters: list[BookChapter], beside: dict[str, bytes], scheme: Scheme) -> list[BookFile]:
     """Return the pages in the order in which they are read, and what they show."""
     labels = book.labels
     last = [("people", labels.people, pages.people_text(book))] if book.people else []
@@ -80,10 +80,10 @@ def _parts(book: Book, chapters: list[Chapter], beside: dict[str, bytes], scheme
     contents = pages.contents_page(book, chapters, [(name, title) for name, title, _text in last])
     style = _STYLE.read_text(encoding="utf-8").replace("BRAND", scheme.brand)
     return [
-        Part("cover.xhtml", pages.cover_page(book, _COVER), is_read=True),
-        Part("contents.xhtml", contents, "nav", is_read=True),
+        BookFile("cover.xhtml", pages.cover_page(book, _COVER), is_read=True),
+        BookFile("contents.xhtml", contents, "nav", is_read=True),
         *(
-            Part(
+            BookFile(
                 f"{one.name}.xhtml",
                 pages.page(book, one.title, pages.chapter_text(one), "bodymatter", one.source.entry.lang),
                 "mathml" if one.has_math else "",
@@ -92,11 +92,11 @@ def _parts(book: Book, chapters: list[Chapter], beside: dict[str, bytes], scheme
             for one in chapters
         ),
         *(
-            Part(f"{name}.xhtml", pages.page(book, title, text, "backmatter"), is_read=True)
+            BookFile(f"{name}.xhtml", pages.page(book, title, text, "backmatter"), is_read=True)
             for name, title, text in last
         ),
-        Part("book.css", style.encode()),
-        *(Part(name, data, "cover-image" if name == _COVER else "") for name, data in beside.items()),
+        BookFile("book.css", style.encode()),
+        *(BookFile(name, data, "cover-image" if name == _COVER else "") for name, data in beside.items()),
     ]
 
 

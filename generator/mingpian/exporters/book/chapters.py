@@ -36,14 +36,14 @@ _LONGEST = 24  # characters of a summary that stands for a title
 _RENAMED = {"tt": "code", "strike": "s", "acronym": "abbr", "center": "div", "dir": "ul"}
 
 
-class Heading(NamedTuple):
+class BookHeading(NamedTuple):
     """A heading of the second level, for the table of contents."""
 
     id: str
     text: str
 
 
-class Chapter(NamedTuple):
+class BookChapter(NamedTuple):
     """An entry on its way into a book. Its tree is changed in place until it is written."""
 
     name: str  # of its file, without an ending
@@ -57,9 +57,9 @@ class Chapter(NamedTuple):
         return self.source.entry.title or (summary if len(summary) <= _LONGEST else summary[:_LONGEST] + "…")
 
     @property
-    def headings(self) -> list[Heading]:
+    def headings(self) -> list[BookHeading]:
         """The headings of the second level."""
-        return [Heading(one.get("id") or "", visible_text(one)) for one in self.tree.iter("h2") if one.get("id")]
+        return [BookHeading(one.get("id") or "", visible_text(one)) for one in self.tree.iter("h2") if one.get("id")]
 
     @property
     def has_math(self) -> bool:
@@ -67,10 +67,11 @@ class Chapter(NamedTuple):
         return next(self.tree.iter("math"), None) is not None
 
 
-def chapters_of(context: RenderContext, entries: Iterable[AnyEntry]) -> list[Chapter]:
+def chapters_of(context: RenderContext, entries: Iterable[AnyEntry]) -> list[BookChapter]:
     """Return the entries as chapters, in order, with formulas as MathML and no element that XHTML does not know."""
     made = [
-        Chapter(f"chapter-{number:03}", *whole_source(context, entry)) for number, entry in enumerate(entries, start=1)
+        BookChapter(f"chapter-{number:03}", *whole_source(context, entry))
+        for number, entry in enumerate(entries, start=1)
     ]
     for chapter in made:
         _draw_formulas(chapter)
@@ -80,7 +81,7 @@ def chapters_of(context: RenderContext, entries: Iterable[AnyEntry]) -> list[Cha
     return made
 
 
-def put_pictures(chapter: Chapter, pictures: Mapping[str, PlatformPicture], folder: str) -> None:
+def put_pictures(chapter: BookChapter, pictures: Mapping[str, PlatformPicture], folder: str) -> None:
     """Let the pictures of a chapter be those that lie in the book; one that does not is a link to where it is."""
     for image in each(chapter.tree, "img"):
         src = image.get("src") or ""
@@ -93,7 +94,7 @@ def put_pictures(chapter: Chapter, pictures: Mapping[str, PlatformPicture], fold
         image.getparent().replace(image, link)
 
 
-def join_chapters(chapters: list[Chapter], address: Callable[[str, str], str]) -> None:
+def join_chapters(chapters: list[BookChapter], address: Callable[[str, str], str]) -> None:
     """Let links between chapters stay in the book. `address` makes one of a chapter's name and of an id in it, which
     may be empty; what names no id that is there leads to the chapter, and within it nowhere."""
     found = {chapter.source.url: chapter for chapter in chapters}
@@ -119,7 +120,7 @@ def as_xhtml(tree: "HtmlElement") -> str:
     return escape(tree.text or "", quote=False) + inside
 
 
-def _draw_formulas(chapter: Chapter) -> None:
+def _draw_formulas(chapter: BookChapter) -> None:
     from lxml import etree
 
     for code, number in formulas_in(chapter.tree):

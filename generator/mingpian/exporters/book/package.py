@@ -21,7 +21,7 @@ _CONTAINER = f"""<?xml version="1.0" encoding="utf-8"?>
 _XHTML = "application/xhtml+xml"
 
 
-class Part(NamedTuple):
+class BookFile(NamedTuple):
     """A file of the book. `properties` are those of its item in the manifest; `is_read` says that it is a page."""
 
     name: str
@@ -30,7 +30,7 @@ class Part(NamedTuple):
     is_read: bool = False
 
 
-def epub(book: Book, parts: list[Part]) -> bytes:
+def epub(book: Book, parts: list[BookFile]) -> bytes:
     """Return the book as one file, the same for the same parts."""
     files = {
         "META-INF/container.xml": _CONTAINER.encode(),
@@ -40,7 +40,7 @@ def epub(book: Book, parts: list[Part]) -> bytes:
     return _zipped(files)
 
 
-def _package(book: Book, parts: list[Part]) -> str:
+def _package(book: Book, parts: list[BookFile]) -> str:
     items = "".join(
         f'<item id="{_id(number)}" href="{escape(part.name)}" media-type="{_type(part.name)}"'
         + (f' properties="{part.properties}"' if part.properties else "")

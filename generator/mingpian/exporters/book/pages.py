@@ -6,7 +6,7 @@ from html import escape
 import msgspec
 
 from mingpian import Card
-from mingpian.exporters.book.chapters import Chapter, as_xhtml
+from mingpian.exporters.book.chapters import BookChapter, as_xhtml
 from mingpian.exporters.book.labels import BookLabels, book_labels
 
 EPUB = "http://www.idpf.org/2007/ops"
@@ -44,7 +44,7 @@ def page(book: Book, title: str, body: str, kind: str, lang: str = "") -> bytes:
     ).encode()
 
 
-def chapter_text(chapter: Chapter) -> str:
+def chapter_text(chapter: BookChapter) -> str:
     """Return what stands in a chapter, with its title and who wrote it."""
     card, entry = chapter.source.card, chapter.source.entry
     labels = book_labels(entry.lang)
@@ -68,7 +68,7 @@ def title_line(book: Book) -> str:
     return book.title + (f" — {book.labels.comma.join(book.authors)}" if book.authors else "")
 
 
-def contents_page(book: Book, chapters: list[Chapter], others: Iterable[tuple[str, str]]) -> bytes:
+def contents_page(book: Book, chapters: list[BookChapter], others: Iterable[tuple[str, str]]) -> bytes:
     """Return the contents, which are the navigation too (EPUB 3.3, section 7)."""
     items = "".join(_item(chapter) for chapter in chapters)
     items += "".join(f'<li><a href="{name}.xhtml">{escape(title)}</a></li>\n' for name, title in others)
@@ -87,7 +87,7 @@ def contents_page(book: Book, chapters: list[Chapter], others: Iterable[tuple[st
     return page(book, labels.contents, body, "frontmatter")
 
 
-def _item(chapter: Chapter) -> str:
+def _item(chapter: BookChapter) -> str:
     entry = chapter.source.entry
     file = f"{chapter.name}.xhtml"
     inner = "".join(
@@ -110,7 +110,7 @@ def people_text(book: Book) -> str:
     return f"<section><h1>{book.labels.people}</h1>\n{rows}</section>"
 
 
-def colophon_text(book: Book, chapters: list[Chapter]) -> str:
+def colophon_text(book: Book, chapters: list[BookChapter]) -> str:
     """Return whence the texts are, and what may be done with them."""
     labels = book.labels
     rows = "".join(

@@ -4,7 +4,7 @@ import re
 from html import escape
 from pathlib import Path
 
-from mingpian.exporters.book.chapters import Chapter, as_xhtml
+from mingpian.exporters.book.chapters import BookChapter, as_xhtml
 from mingpian.exporters.book.labels import book_labels
 from mingpian.exporters.book.pages import Book, colophon_text, people_text, title_line
 
@@ -13,7 +13,7 @@ _POLICY = "default-src 'none'; img-src 'self' file:; style-src 'unsafe-inline'"
 _PLAIN = re.compile(r"[^\w一-鿿]")
 
 
-def print_view(book: Book, chapters: list[Chapter], cover: str) -> bytes:
+def print_view(book: Book, chapters: list[BookChapter], cover: str) -> bytes:
     """Return the page; ids of a chapter begin with its name."""
     for chapter in chapters:
         _keep_apart(chapter)
@@ -45,7 +45,7 @@ def print_view(book: Book, chapters: list[Chapter], cover: str) -> bytes:
 """.encode()
 
 
-def _chapter(chapter: Chapter) -> str:
+def _chapter(chapter: BookChapter) -> str:
     entry = chapter.source.entry
     by = book_labels(entry.lang).comma.join(chapter.source.authors)
     return (
@@ -55,7 +55,7 @@ def _chapter(chapter: Chapter) -> str:
     )
 
 
-def _keep_apart(chapter: Chapter) -> None:
+def _keep_apart(chapter: BookChapter) -> None:
     """Let ids of a chapter be its own in a page that has all of them."""
     for element in chapter.tree.iter():
         if id := element.get("id"):
