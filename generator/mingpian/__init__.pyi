@@ -58,7 +58,6 @@ from mingpian.queries.suggestions import need_key, open_needs
 from mingpian.queries.suggestions import suggestion_reasons as match_reasons
 from mingpian.render.body.bodies import body_html_with as body_html
 from mingpian.render.body.components import Recording
-from mingpian.render.brand import Scheme
 from mingpian.render.context import RenderContext
 from mingpian.render.drawing.text_layout import drawable_line, needs_chinese
 from mingpian.render.drawing.text_layout import face_of as font_face
@@ -67,6 +66,7 @@ from mingpian.render.drawing.text_layout import truncated as truncated_text
 from mingpian.render.extensions import extensions_of_site
 from mingpian.render.format import Format
 from mingpian.render.formats.headers import cache_control
+from mingpian.render.look.palettes import Scheme
 from mingpian.render.metadata import stripped as without_metadata
 from mingpian.render.posts import absolute as absolute_addresses
 from mingpian.render.scaling import smaller as scaled_down
