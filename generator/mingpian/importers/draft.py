@@ -10,6 +10,9 @@ import msgspec
 from mingpian import yaml_inline, yaml_line
 from mingpian.i18n import AnyText
 
+ARTICLE, NOTE, PAGE, PERSON = "essays", "notes", "pages", "members"
+"""The kinds of entry that other systems have something like, and what most of theirs become."""
+
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True):
     """An entry to be. `files` are what lies beside it, by name; `notes` what was changed, or left to do by hand."""
