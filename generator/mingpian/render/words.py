@@ -3,7 +3,7 @@
 import json
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
-from functools import partial
+from functools import cache, partial
 from types import MappingProxyType
 from typing import Any
 
@@ -160,6 +160,7 @@ def merged(layers: list[Catalogue]) -> Catalogue:
     return found
 
 
+@cache
 def parse_catalogue(data: bytes) -> Catalogue:
     """Parse a catalogue: TOML in UTF-8. Raises `ValueError`, of which TOML's and UTF-8's errors are kinds."""
     return tomllib.loads(data.decode("utf-8"))
