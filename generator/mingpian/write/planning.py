@@ -16,6 +16,7 @@ from mingpian.render.body.misuse import misused_components
 from mingpian.render.composition import compose
 from mingpian.render.extensions import extensions_of, planners
 from mingpian.render.formats import enabled, unknown_formats
+from mingpian.render.icons import unfit_icons
 from mingpian.render.rooted import out_of_place
 from mingpian.request import Request
 from mingpian.site.charset import charset_of_site
@@ -48,7 +49,7 @@ def load_design(request: Request, content: LoadedContent) -> Design:
     """Read the theme, and compose what it and the site state."""
     theme, problems = themes.load_theme(request.root, content.config.theme, content.code)
     home, unknown = compose(theme, content.config.home)
-    return Design(theme, assets(theme, content.config), home, (*problems, *unknown))
+    return Design(theme, assets(theme, content.config), home, (*problems, *unfit_icons(theme), *unknown))
 
 
 def model_inputs(request: Request, content: LoadedContent, design: Design) -> ModelInputs:
