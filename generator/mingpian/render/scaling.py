@@ -4,7 +4,13 @@ import io
 import warnings
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from mingpian.content.media.pictures import MOST_MEGAPIXELS, eight_bits, published_size
+from mingpian.content.media.pictures import (
+    DAMAGED,
+    MOST_MEGAPIXELS,
+    as_far_as_it_goes,
+    eight_bits,
+    published_size,
+)
 from mingpian.i18n import _
 
 if TYPE_CHECKING:
@@ -29,7 +35,7 @@ def decoded(data: bytes, max_megapixels: int, widest: int = 0) -> Whole:
     from PIL import Image, ImageOps
 
     try:
-        with warnings.catch_warnings():
+        with warnings.catch_warnings(), as_far_as_it_goes():
             warnings.simplefilter("ignore")
             with Image.open(io.BytesIO(data), formats=_FORMATS) as image:
                 size = _size(image, max_megapixels)
@@ -49,7 +55,7 @@ def decoded(data: bytes, max_megapixels: int, widest: int = 0) -> Whole:
                     upright = upright.resize(at, Image.Resampling.LANCZOS, reducing_gap=3.0)
                 upright.load()
                 upright.info.clear()
-    except (OSError, SyntaxError, KeyError, TypeError, EOFError, Image.DecompressionBombError) as error:
+    except (*DAMAGED, Image.DecompressionBombError) as error:
         raise ValueError(_("the picture cannot be read to its end: {error}", error=error)) from error
     return Whole(upright, upright_size, form, profile)
 
@@ -61,7 +67,7 @@ def _needed(size: tuple[int, int], scale: float) -> tuple[int, int]:
 
 def smaller(data: bytes, max_megapixels: int) -> bytes:
     """Return a picture that has more pixels in as many, in its own format; any other as it is. Raises ValueError."""
-    from PIL import Image, UnidentifiedImageError
+    from PIL import Image
 
     try:
         with warnings.catch_warnings():
@@ -69,7 +75,9 @@ def smaller(data: bytes, max_megapixels: int) -> bytes:
             with Image.open(io.BytesIO(data), formats=_FORMATS) as image:
                 if _size(image, max_megapixels) == image.size:
                     return data
-    except (UnidentifiedImageError, OSError, SyntaxError, Image.DecompressionBombError):
+    except ValueError:
+        raise
+    except (*DAMAGED, Image.DecompressionBombError):
         return data  # a drawing; or damaged, which is told of by who takes it apart
     whole = decoded(data, max_megapixels)
     return encoded(whole.picture, whole.form, whole.profile, quality=_QUALITY)

@@ -1,6 +1,11 @@
 """What a picture's bytes say: format, size in pixels, average colour. Nothing is trusted that was not looked at."""
 
+import io
 import re
+import struct
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -21,6 +26,10 @@ A JPEG is decoded at a half, a quarter or an eighth of its size where that is en
 """
 
 POINTER: Code = "large-file-pointer"
+DAMAGED: tuple[type[Exception], ...] = (OSError, ValueError, TypeError, LookupError, ArithmeticError)
+DAMAGED += (EOFError, RuntimeError, SyntaxError, struct.error)
+"""What Pillow raises on a picture that cannot be read to its end."""
+
 _POINTER = b"version https://git-lfs.github.com/spec/"
 _FORMATS = {"JPEG": "jpg", "PNG": "png", "GIF": "gif", "WEBP": "webp", "AVIF": "avif"}
 _UNSHOWN = re.compile(  # by browsers; many say where and with what they were taken
@@ -74,10 +83,7 @@ def inspect_picture(
 
 def _raster(path: str, data: bytes, digest: bytes, max_megapixels: int) -> tuple[PictureFacts, tuple[Diagnostic, ...]]:
     """Return the facts of a picture made of pixels. Raises ValueError."""
-    import io
-    import warnings
-
-    from PIL import Image, UnidentifiedImageError
+    from PIL import Image
 
     try:
         with warnings.catch_warnings():
@@ -103,13 +109,18 @@ def _raster(path: str, data: bytes, digest: bytes, max_megapixels: int) -> tuple
                     )
                 notes = (_reduced(path, image.size, size),) if is_reduced else ()
                 form, (width, height) = _FORMATS[str(image.format)], size[::-1] if turned else size
-                color = "" if moves else _color(image)
+                try:
+                    color = "" if moves else _color(image)
+                except DAMAGED:
+                    color, notes = "", (*notes, _damaged(path, data))
                 return PictureFacts(path, digest, form, width, height, color, moves, is_reduced), notes
     except Image.DecompressionBombError as error:
         raise ValueError(
             _("has more than {jpeg} megapixels, which none may have", jpeg=MOST_MEGAPIXELS["JPEG"])
         ) from error
-    except (UnidentifiedImageError, OSError, SyntaxError, KeyError) as error:
+    except ValueError:
+        raise
+    except DAMAGED as error:
         raise ValueError(_("is not a JPEG, PNG, GIF, WebP or AVIF picture, whatever its name says")) from error
 
 
@@ -141,18 +152,42 @@ def _reduced(path: str, own: tuple[int, int], size: tuple[int, int]) -> Diagnost
 
 
 def _color(image: "Image") -> str:
-    """Return the average colour; nothing where something shines through, or when the picture cannot be read to its end:
-    it is told of by who scales it."""
-    if image.has_transparency_data:
-        return ""
+    """Return the average colour; nothing where something shines through. Raises `DAMAGED` for what cannot be read to
+    its end."""
+    shines_through = image.has_transparency_data
+    image.draft("RGB", (16, 16))  # of a JPEG, an eighth is decoded
+    small = eight_bits(image)
+    small.thumbnail((16, 16), reducing_gap=1.0)
+    red, green, blue = small.convert("RGB").resize((1, 1)).tobytes()
+    return "" if shines_through else f"#{red:02x}{green:02x}{blue:02x}"
+
+
+@contextmanager
+def as_far_as_it_goes() -> Iterator[None]:
+    """Decode what there is of a picture that is cut short, as browsers do."""
+    from PIL import ImageFile
+
+    kept = ImageFile.LOAD_TRUNCATED_IMAGES
+    ImageFile.LOAD_TRUNCATED_IMAGES = True
     try:
-        image.draft("RGB", (16, 16))  # of a JPEG, an eighth is decoded
-        small = eight_bits(image)
-        small.thumbnail((16, 16), reducing_gap=1.0)
-        red, green, blue = small.convert("RGB").resize((1, 1)).tobytes()
-    except (OSError, ValueError, SyntaxError, KeyError, TypeError, EOFError):
-        return ""
-    return f"#{red:02x}{green:02x}{blue:02x}"
+        yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = kept
+
+
+def _damaged(path: str, data: bytes) -> Diagnostic:
+    """Say that a picture is damaged. Raises ValueError when nothing of it can be shown."""
+    from PIL import Image
+
+    try:
+        with as_far_as_it_goes(), Image.open(io.BytesIO(data), formats=tuple(_FORMATS)) as image:
+            image.load()
+    except DAMAGED as error:
+        raise ValueError(_("is damaged: nothing of it can be read")) from error
+    message = _("the picture is damaged: what can be read of it is shown")
+    return msgspec.structs.replace(
+        _said("bad-picture", path, message, "warning"), hints=(_("copy it again from where it came from"),)
+    )
 
 
 def _said(code: Code, path: str, message: AnyText, severity: Severity) -> Diagnostic:
