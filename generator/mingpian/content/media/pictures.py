@@ -26,8 +26,10 @@ A JPEG is decoded at a half, a quarter or an eighth of its size where that is en
 """
 
 POINTER: Code = "large-file-pointer"
-DAMAGED: tuple[type[Exception], ...] = (OSError, ValueError, TypeError, LookupError, ArithmeticError)
-DAMAGED += (EOFError, RuntimeError, SyntaxError, struct.error)
+DAMAGED = (
+    *(OSError, EOFError, ValueError, TypeError, LookupError, ArithmeticError, RuntimeError, SyntaxError),
+    struct.error,
+)
 """What Pillow raises on a picture that cannot be read to its end."""
 
 _POINTER = b"version https://git-lfs.github.com/spec/"
