@@ -11,7 +11,8 @@ from mingpian.content.data_formats.frontmatter import split_front_matter
 from mingpian.content.data_formats.yaml_data import quoted as yaml_quoted
 from mingpian.content.data_formats.yaml_data import yaml_line, yaml_value
 from mingpian.content.discover import list_files, read_file
-from mingpian.content.kind import Authored, Common, Kind, Titled
+from mingpian.content.kind import Authored, Common, Kind, Proof, Titled
+from mingpian.content.kinds import kinds
 from mingpian.content.kinds.circle import Circle
 from mingpian.content.kinds.collaboration import Collaboration
 from mingpian.content.kinds.event import Event
@@ -115,7 +116,7 @@ __version__: str
 __all__ = ["BusyError", "Diagnostic", "FileAccessError", "MingpianError", "Report", "Span", "build"]
 
 # What an extension states
-__all__ += ["Format", "Importer", "Kind", "Rule", "RuleCode", "Target"]
+__all__ += ["Format", "Importer", "Kind", "Proof", "Rule", "RuleCode", "Target", "kinds"]
 
 # Fields of a kind
 __all__ += ["Authored", "CircleRef", "Color", "Common", "Currency", "Date", "Day", "Email", "EssayRef", "File"]
