@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from mingpian import build
-from mingpian.content.media.pictures import inspect_picture
+from mingpian.content.media.pictures import as_far_as_it_goes, inspect_picture
 from mingpian.render.formats.variants import scaled
 from mingpian.render.metadata import stripped
 from tests.render.test_metadata import SECRET, saved, shown
@@ -30,7 +30,8 @@ def test_what_is_said_to_be_shown_can_be_published(form: str, share: float, inst
             continue
         clean = stripped(data)
         assert SECRET not in clean
-        assert Image.open(io.BytesIO(clean)).size == (facts.width, facts.height)
+        with as_far_as_it_goes():
+            assert Image.open(io.BytesIO(clean)).size == (facts.width, facts.height)
         if facts.format != "gif":
             assert shown(scaled(data, 16, 40)).width == 16
 

@@ -84,46 +84,64 @@ def inspect_picture(
 
 
 def _raster(path: str, data: bytes, digest: bytes, max_megapixels: int) -> tuple[PictureFacts, tuple[Diagnostic, ...]]:
-    """Return the facts of a picture made of pixels. Raises ValueError."""
+    """Return the facts of a picture made of pixels: of one that is damaged, as far as it can be read. Raises
+    ValueError."""
     from PIL import Image
 
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            with Image.open(io.BytesIO(data), formats=tuple(_FORMATS)) as image:
-                limit = max(max_megapixels, MOST_MEGAPIXELS[str(image.format)])
-                if image.width * image.height > limit * 1_000_000:
-                    raise ValueError(
-                        _(
-                            "has {width} × {height} pixels; at most {limit} megapixels are read",
-                            width=image.width,
-                            height=image.height,
-                            limit=limit,
-                        )
-                    )
-                size = published_size(*image.size, max_megapixels)
-                turned = image.getexif().get(0x0112, 1) in (5, 6, 7, 8)
-                moves = getattr(image, "is_animated", False)
-                is_reduced = size != image.size
-                if is_reduced and moves:
-                    raise ValueError(
-                        _("moves, and has more than {max_megapixels} megapixels", max_megapixels=max_megapixels)
-                    )
-                notes = (_reduced(path, image.size, size),) if is_reduced else ()
-                form, (width, height) = _FORMATS[str(image.format)], size[::-1] if turned else size
-                try:
-                    color = "" if moves else _color(image)
-                except DAMAGED:
-                    color, notes = "", (*notes, _damaged(path, data))
-                return PictureFacts(path, digest, form, width, height, color, moves, is_reduced), notes
+        return _whole(path, data, digest, max_megapixels)
     except Image.DecompressionBombError as error:
         raise ValueError(
             _("has more than {jpeg} megapixels, which none may have", jpeg=MOST_MEGAPIXELS["JPEG"])
         ) from error
     except ValueError:
         raise
-    except DAMAGED as error:
-        raise ValueError(_("is not a JPEG, PNG, GIF, WebP or AVIF picture, whatever its name says")) from error
+    except DAMAGED:
+        try:
+            with as_far_as_it_goes():
+                facts, notes = _whole(path, data, digest, max_megapixels)
+        except DAMAGED as error:
+            raise ValueError(
+                _("is not a JPEG, PNG, GIF, WebP or AVIF picture, whatever its name says, or nothing of it can be read")
+            ) from error
+    damaged = _said("bad-picture", path, _("the picture is damaged: what can be read of it is shown"), "warning")
+    hint = _("copy it again from where it came from")
+    return facts, (*notes, msgspec.structs.replace(damaged, hints=(hint,)))
+
+
+def _whole(path: str, data: bytes, digest: bytes, max_megapixels: int) -> tuple[PictureFacts, tuple[Diagnostic, ...]]:
+    """Return the facts of a picture that can be read to its end. Raises `DAMAGED`."""
+    from PIL import Image
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        with Image.open(io.BytesIO(data), formats=tuple(_FORMATS)) as image:
+            own, moves = image.size, getattr(image, "is_animated", False)
+            size = _size(image, moves, max_megapixels)
+            turned = image.getexif().get(0x0112, 1) in (5, 6, 7, 8)
+            width, height = size[::-1] if turned else size
+            color = "" if moves else _color(image)
+    form = _FORMATS[str(image.format)]
+    facts = PictureFacts(path, digest, form, width, height, color, moves, size != own)
+    return facts, (_reduced(path, own, size),) if facts.reduced else ()
+
+
+def _size(image: "Image", moves: bool, max_megapixels: int) -> tuple[int, int]:
+    """Return the size in which a picture is published. Raises ValueError for one of too many pixels."""
+    limit = max(max_megapixels, MOST_MEGAPIXELS[str(image.format)])
+    if image.width * image.height > limit * 1_000_000:
+        raise ValueError(
+            _(
+                "has {width} × {height} pixels; at most {limit} megapixels are read",
+                width=image.width,
+                height=image.height,
+                limit=limit,
+            )
+        )
+    size = published_size(*image.size, max_megapixels)
+    if moves and size != image.size:
+        raise ValueError(_("moves, and has more than {max_megapixels} megapixels", max_megapixels=max_megapixels))
+    return size
 
 
 def published_size(width: int, height: int, max_megapixels: int) -> tuple[int, int]:
@@ -175,21 +193,6 @@ def as_far_as_it_goes() -> Iterator[None]:
         yield
     finally:
         ImageFile.LOAD_TRUNCATED_IMAGES = kept
-
-
-def _damaged(path: str, data: bytes) -> Diagnostic:
-    """Say that a picture is damaged. Raises ValueError when nothing of it can be shown."""
-    from PIL import Image
-
-    try:
-        with as_far_as_it_goes(), Image.open(io.BytesIO(data), formats=tuple(_FORMATS)) as image:
-            image.load()
-    except DAMAGED as error:
-        raise ValueError(_("is damaged: nothing of it can be read")) from error
-    message = _("the picture is damaged: what can be read of it is shown")
-    return msgspec.structs.replace(
-        _said("bad-picture", path, message, "warning"), hints=(_("copy it again from where it came from"),)
-    )
 
 
 def _said(code: Code, path: str, message: AnyText, severity: Severity) -> Diagnostic:
