@@ -183,20 +183,26 @@ def _orientation(tiff: bytes) -> int:
 def _encoded_again(data: bytes) -> bytes:
     """Return the picture upright, encoded again in its own format at high quality, without its metadata; of one that is
     cut short, as much as there is. Raises ValueError."""
+    from PIL import Image
+
+    try:
+        return as_far_as_it_goes(lambda: _upright(data))
+    except (*DAMAGED, Image.DecompressionBombError) as error:
+        raise ValueError(_("the picture cannot be decoded: {error}", error=error)) from error
+
+
+def _upright(data: bytes) -> bytes:
     from PIL import Image, ImageOps
 
     out = io.BytesIO()
-    try:
-        with warnings.catch_warnings(), as_far_as_it_goes():
-            warnings.simplefilter("ignore")
-            with Image.open(io.BytesIO(data), formats=("JPEG", "PNG", "WEBP", "AVIF", "GIF")) as image:
-                if image.width * image.height > MAX_PIXELS:
-                    raise ValueError(_("the picture has more than {max_pixels} pixels", max_pixels=MAX_PIXELS))
-                upright = ImageOps.exif_transpose(image)
-                profile = image.info.get("icc_profile")
-                clean = {"exif": b"", "xmp": b"", "icc_profile": profile, "quality": 93, "max_threads": 1}
-                upright.info.clear()
-                upright.save(out, format=str(image.format), **clean)
-    except (*DAMAGED, Image.DecompressionBombError) as error:
-        raise ValueError(_("the picture cannot be decoded: {error}", error=error)) from error
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        with Image.open(io.BytesIO(data), formats=("JPEG", "PNG", "WEBP", "AVIF", "GIF")) as image:
+            if image.width * image.height > MAX_PIXELS:
+                raise ValueError(_("the picture has more than {max_pixels} pixels", max_pixels=MAX_PIXELS))
+            upright = ImageOps.exif_transpose(image)
+            profile = image.info.get("icc_profile")
+            clean = {"exif": b"", "xmp": b"", "icc_profile": profile, "quality": 93, "max_threads": 1}
+            upright.info.clear()
+            upright.save(out, format=str(image.format), **clean)
     return out.getvalue()

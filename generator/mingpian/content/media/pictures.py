@@ -4,9 +4,9 @@ import io
 import re
 import struct
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
@@ -26,6 +26,8 @@ A JPEG is decoded at a half, a quarter or an eighth of its size where that is en
 """
 
 POINTER: Code = "large-file-pointer"
+T = TypeVar("T")
+
 DAMAGED = (
     *(OSError, EOFError, ValueError, TypeError, LookupError, ArithmeticError, RuntimeError, SyntaxError),
     struct.error,
@@ -98,7 +100,7 @@ def _raster(path: str, data: bytes, digest: bytes, max_megapixels: int) -> tuple
         raise
     except DAMAGED:
         try:
-            with as_far_as_it_goes():
+            with lenient():
                 facts, notes = _whole(path, data, digest, max_megapixels)
         except DAMAGED as error:
             raise ValueError(
@@ -182,9 +184,19 @@ def _color(image: "Image") -> str:
     return "" if shines_through else f"#{red:02x}{green:02x}{blue:02x}"
 
 
+def as_far_as_it_goes(read: Callable[[], T]) -> T:
+    """Return what `read` makes of a picture: of one that is cut short, of as much as there is, as browsers show it.
+    Raises `DAMAGED`."""
+    try:
+        return read()
+    except DAMAGED:
+        with lenient():
+            return read()
+
+
 @contextmanager
-def as_far_as_it_goes() -> Iterator[None]:
-    """Decode what there is of a picture that is cut short, as browsers do."""
+def lenient() -> Iterator[None]:
+    """Have Pillow decode what there is of a picture that is cut short."""
     from PIL import ImageFile
 
     kept = ImageFile.LOAD_TRUNCATED_IMAGES
