@@ -5,7 +5,7 @@ from typing import TypeVar
 
 import msgspec
 
-from mingpian.config.face import Section
+from mingpian.config.face import Home
 from mingpian.config.services import missing_settings
 from mingpian.config.settings import CONFIG_FILE, MAX_BYTES, MOST_CARDS, MOST_WIDTHS, SiteConfig
 from mingpian.core.codes import Code, Severity
@@ -147,13 +147,6 @@ def _contradictions(config: SiteConfig) -> list[schema.Problem]:
         problems.append(problem(_("`languages` is empty"), "languages", hints=(_('write languages = ["zh-Hans"]'),)))
     if not 1 <= config.page_size <= 1000:
         problems.append(problem(_("`page_size` is not between 1 and 1000"), "page_size"))
-    for name in ("sections", "alone"):
-        sections: tuple[Section, ...] = getattr(config.home, name)
-        problems += [
-            problem(_("`limit` is not between 1 and {most}", most=MOST_CARDS), "home", name, place)
-            for place, section in enumerate(sections)
-            if not 0 <= section.limit <= MOST_CARDS
-        ]
     if not 0 <= config.feeds.limit <= 1000:
         problems.append(problem(_("`feeds.limit` is not between 0 and 1000"), "feeds", "limit"))
     if len(config.images.widths) > MOST_WIDTHS or not all(16 <= width <= 4096 for width in config.images.widths):
@@ -173,9 +166,21 @@ def _contradictions(config: SiteConfig) -> list[schema.Problem]:
         problems += [
             problem(message, *path, hints=(hint,)) for message, path, hint in missing_settings(table, settings)
         ]
+    problems += _unbearable(config.home)
     if config.comments.provider == "mail" and not config.email:
         problems.append(problem(_("`email` is missing: comments by mail need it"), "comments", "provider"))
     return problems
+
+
+def _unbearable(home: Home) -> list[schema.Problem]:
+    """Find the sections of the front page that would show more than a page can bear."""
+    lists = {"sections": home.sections, "alone": home.alone}
+    return [
+        schema.Problem("bad-value", ("home", name, place), _("`limit` is not between 1 and {most}", most=MOST_CARDS))
+        for name, sections in lists.items()
+        for place, section in enumerate(sections)
+        if not 0 <= section.limit <= MOST_CARDS
+    ]
 
 
 def _tidied(config: SiteConfig) -> SiteConfig:

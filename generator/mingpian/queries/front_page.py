@@ -3,10 +3,12 @@
 from collections import Counter
 from collections.abc import Iterable
 from itertools import islice
+from typing import Any
 
 from mingpian.content.kind import Kind
 from mingpian.content.kinds import kinds
 from mingpian.content.kinds.event import EventCard
+from mingpian.content.kinds.member import MEMBERS
 from mingpian.content.kinds.offer import OfferCard
 from mingpian.queries import cards, people
 from mingpian.queries import elsewhere as elsewheres
@@ -39,20 +41,14 @@ def home(model: SiteModel, lang: str) -> HomeView:
     if not community:
         shown |= {kind.name: () for kind in kinds().values() if "home" in kind.of_community}
     listed = [kind for kind in shown if has_list(site, kind, lang)]
+    parts: dict[str, Any] = {name: shown[name] for name in HomeView.__struct_fields__ if name in shown}
     return HomeView(
+        **parts,
         owner=cards.card_of(model, owner) if owner else None,
         hero=_hero(composed.hero, bool(owner)),
         sections=sections,
         profile=profile,
-        works=shown["works"],
-        offers=shown["offers"],
-        essays=shown["essays"],
-        notes=shown["notes"],
-        events=shown["events"],
-        members=shown["members"],
-        circles=shown["circles"],
         asks=people.open_asks(model, lang)[: limits["asks"]] if community else (),
-        collaborations=shown["collaborations"],
         elsewhere=elsewheres.posts(model, lang)[: limits["elsewhere"]],
         voices=(*profile.vouched_by, *profile.testimonials)[: limits["voices"]] if profile else (),
         topics=_offered(model, lang)[: limits["topics"]] if community else (),
@@ -69,7 +65,7 @@ def home(model: SiteModel, lang: str) -> HomeView:
 
 def _faces(model: SiteModel, owner: AnyEntry | None, lang: str) -> tuple[Card, ...]:
     """Return the members whose faces open a community's page, the owner first."""
-    entries = (*([owner] if owner else []), *_others(model, "members", lang))
+    entries = (*([owner] if owner else []), *_others(model, MEMBERS, lang))
     return tuple(cards.card_of(model, entry) for entry in entries[:_FACES])
 
 
@@ -100,7 +96,7 @@ def _others(model: SiteModel, kind: str, lang: str) -> tuple[AnyEntry, ...]:
 def _offered(model: SiteModel, lang: str) -> tuple[Term, ...]:
     """Return the topics that members can be asked about, those of most members first."""
     vocabulary = model.site.topics
-    members = (entry.fields for entry in model.site.all("members", lang))
+    members = (entry.fields for entry in model.site.all(MEMBERS, lang))
     count = Counter(key for fields in members for key in {vocabulary.key(item.topic) for item in fields.offers})
     terms = [cards.topic_link(model, key, lang) for key in sorted(count, key=lambda key: (-count[key], key))]
     return tuple(term for term in terms if term.url)
