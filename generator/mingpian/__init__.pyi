@@ -11,7 +11,8 @@ from mingpian.content.data_formats.frontmatter import split_front_matter
 from mingpian.content.data_formats.yaml_data import quoted as yaml_quoted
 from mingpian.content.data_formats.yaml_data import yaml_line, yaml_value
 from mingpian.content.discover import list_files, read_file
-from mingpian.content.kind import Authored, Common, Kind, Titled
+from mingpian.content.kind import Authored, Common, Kind, Proof, Titled
+from mingpian.content.kinds import kinds
 from mingpian.content.kinds.circle import Circle
 from mingpian.content.kinds.collaboration import Collaboration
 from mingpian.content.kinds.event import Event
@@ -57,11 +58,15 @@ from mingpian.queries.suggestions import need_key, open_needs
 from mingpian.queries.suggestions import suggestion_reasons as match_reasons
 from mingpian.render.body.bodies import body_html_with as body_html
 from mingpian.render.body.components import Recording
-from mingpian.render.brand import Scheme
 from mingpian.render.context import RenderContext
+from mingpian.render.drawing.text_layout import drawable_line, needs_chinese
+from mingpian.render.drawing.text_layout import face_of as font_face
+from mingpian.render.drawing.text_layout import lines_of as text_lines
+from mingpian.render.drawing.text_layout import truncated as truncated_text
 from mingpian.render.extensions import extensions_of_site
 from mingpian.render.format import Format
 from mingpian.render.formats.headers import cache_control
+from mingpian.render.look.palettes import Scheme
 from mingpian.render.metadata import stripped as without_metadata
 from mingpian.render.posts import absolute as absolute_addresses
 from mingpian.render.scaling import smaller as scaled_down
@@ -115,7 +120,7 @@ __version__: str
 __all__ = ["BusyError", "Diagnostic", "FileAccessError", "MingpianError", "Report", "Span", "build"]
 
 # What an extension states
-__all__ += ["Format", "Importer", "Kind", "Rule", "RuleCode", "Target"]
+__all__ += ["Format", "Importer", "Kind", "Proof", "Rule", "RuleCode", "Target", "kinds"]
 
 # Fields of a kind
 __all__ += ["Authored", "CircleRef", "Color", "Common", "Currency", "Date", "Day", "Email", "EssayRef", "File"]
@@ -129,8 +134,8 @@ __all__ += ["Work", "extensions_of_site", "file_url", "is_past", "makers", "slug
 
 # Formats, filters and copies
 __all__ += ["CODE_COLORS", "Card", "Document", "Output", "PictureFacts", "Queries", "Recording", "Ref", "RenderContext"]
-__all__ += ["Scheme", "Words", "absolute_addresses", "body_html", "highlight_css", "scaled_down", "to_eight_bits"]
-__all__ += ["without_metadata"]
+__all__ += ["Scheme", "Words", "absolute_addresses", "body_html", "drawable_line", "font_face", "highlight_css"]
+__all__ += ["needs_chinese", "scaled_down", "text_lines", "to_eight_bits", "truncated_text", "without_metadata"]
 
 # Checks
 __all__ += ["Subject", "advice", "leaked_values", "needles"]

@@ -4,7 +4,7 @@ from typing import ClassVar, Literal, TypeVar
 
 import msgspec
 
-from mingpian.config.face import Brand, Footer, MenuItem, Translation
+from mingpian.config.face import Brand, Footer, Look, MenuItem, Translation
 from mingpian.config.outputs import Deploy, Feeds, Images, Signals
 from mingpian.config.rights import SiteRights
 from mingpian.config.services import Analytics, Comments
@@ -105,6 +105,8 @@ class SiteConfig(msgspec.Struct, frozen=True, kw_only=True):
     """Feeds."""
     without: tuple[Text, ...] = ()
     """Output formats that are not made, such as `qr`, `vcard` or `llms`."""
+    look: Look = Look()
+    """Look."""
     brand: Brand = Brand()
     """Brand."""
     menu: tuple[MenuItem, ...] = ()

@@ -120,6 +120,19 @@ PAGE_IDS = frozenset(["main", "previous", "next", "related", "backlinks", "comme
 """Ids of the elements that the page of any entry has around its text."""
 
 
+class Proof(msgspec.Struct, frozen=True, kw_only=True):
+    """How much an entry tells of what its people can do. What a profile offers counts 1."""
+
+    for_topic: float
+    """Weight of an entry as evidence for the topics that it names (`topics`, else its tags), to those who made it."""
+    for_text: float
+    """Weight of the rare words that it shares with an ask."""
+    of_partners: tuple[float, float] = (0, 0)
+    """The same two weights, to those who had a part in it (`made_with`)."""
+    texts: tuple[str, ...] = ()
+    """Fields that are read for words, beside the title and the summary."""
+
+
 class Kind(msgspec.Struct, frozen=True, kw_only=True):
     """One kind of entry: the declaration from which checks, schema, URLs, cards and structured data come."""
 
@@ -153,6 +166,8 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     """True: there is an archive of it by year, and its entries make up series."""
     in_circles: bool = False
     """True: its entries belong to the circles that they name."""
+    proof: Proof | None = None
+    """How much its entries tell of what their people can do, when offers and asks are matched; None: nothing."""
     feed: str = ""
     """Scope of the feed that each of its entries has of its own, such as `author`."""
     question: str = ""

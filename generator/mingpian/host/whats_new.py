@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator
 
-from mingpian import AnyEntry, Event, SiteModel, is_past, open_needs, seconds_of
+from mingpian import AnyEntry, Event, SiteModel, is_past, kinds, open_needs, seconds_of
 from mingpian.host.catalogue import catalogue_of
 from mingpian.host.message import Block, Item, Message, chat_block
 
 MOST = 2_000  # characters of one message
-_KINDS = ("essays", "notes", "works", "offers", "events", "collaborations")
 _SUMMARY = 80  # characters
 
 
@@ -27,15 +26,15 @@ def whats_new(model: SiteModel, since: str, lang: str) -> Message:
 def _blocks(model: SiteModel, since: str, lang: str) -> Iterator[Block]:
     say, site = catalogue_of(lang), model.site
     start = seconds_of(since, site.config.timezone)
-    for kind in _KINDS:
-        entries = [entry for entry in site.all(kind, lang) if entry.published >= start]
-        items = tuple(_item(model, entry) for entry in entries if not _is_over(model, entry))
-        yield Block(heading=say[kind], items=items)
+    for kind in kinds().values():
+        entries = site.all(kind.name, lang) if kind.fields.made_by is not None else ()
+        new = (entry for entry in entries if entry.published >= start and not _is_over(model, entry))
+        yield Block(heading=say.get(kind.name, kind.name), items=tuple(_item(model, entry) for entry in new))
     asks = (need for need in open_needs(model).values() if need.since and seconds_of(need.since, _zone(model)) >= start)
     yield Block(heading=say["asks"], items=tuple(_ask(model, need.member, need.topic, lang) for need in asks))
     joined = (entry for entry in site.all("members", lang) if entry.fields.joined)
-    new = (entry for entry in joined if seconds_of(entry.fields.joined, _zone(model)) >= start)
-    yield Block(heading=say["members"], items=tuple(_item(model, entry) for entry in new))
+    members = (entry for entry in joined if seconds_of(entry.fields.joined, _zone(model)) >= start)
+    yield Block(heading=say["members"], items=tuple(_item(model, entry) for entry in members))
 
 
 def _zone(model: SiteModel) -> str:

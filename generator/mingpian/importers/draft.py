@@ -12,6 +12,9 @@ from mingpian import yaml_line
 from mingpian import yaml_quoted as quoted
 from mingpian.i18n import AnyText
 
+ARTICLE, NOTE, PAGE, PERSON = "essays", "notes", "pages", "members"
+"""The kinds of entry that other systems have something like, and what most of theirs become."""
+
 _PLAIN = re.compile(r"[\w一-鿿][\w一-鿿 .+&-]*\Z")
 _LITERAL = frozenset({"true", "false", "yes", "no", "on", "off", "null", "y", "n"})
 

@@ -3,6 +3,7 @@
 import msgspec
 
 from mingpian.content.kinds import kinds
+from mingpian.content.kinds.page import PAGES
 from mingpian.queries import cards, elsewhere, entry_context, services, targets
 from mingpian.queries import network as networks
 from mingpian.queries.feeds import site_feeds, title
@@ -85,7 +86,7 @@ def _menu(model: SiteModel, lang: str) -> tuple[MenuEntry, ...]:
         if declared.named == "menu" and has_list(model.site, kind, lang)
     ]
     pages = sorted(
-        (entry for entry in model.site.all("pages", lang) if entry.fields.menu),
+        (entry for entry in model.site.all(PAGES, lang) if entry.fields.menu),
         key=lambda entry: (entry.fields.order, entry.slug),
     )
     return (*lists, *(MenuEntry(page.fields.menu, model.routes.entry(page.key), page.key) for page in pages))

@@ -84,7 +84,7 @@ class Words:
     def because(self, why: str, name: str = "", title: str = "") -> str:
         """One reason why two people should meet: can help with Slides, lives in Hangzhou too."""
         said = {"language": self.language(name)}.get(why, name) if name else name
-        return str(self.reasons[why]).format(name=said, title=title)
+        return str(self.reasons.get(why, self.reasons["entry"])).format(name=said, title=title)
 
     def money(self, price: Price) -> str:
         """A price: ¥1,200 / 小时, Free, On request; empty when nothing is said of it."""

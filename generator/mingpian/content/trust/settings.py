@@ -7,6 +7,7 @@ import msgspec
 from mingpian.config.settings import CONFIG_FILE, SiteConfig
 from mingpian.content.entry import Parsed
 from mingpian.content.kinds import kinds
+from mingpian.content.kinds.member import MEMBERS
 from mingpian.content.naming import is_entry
 from mingpian.content.trust.zones import Trust, covers, judged, misunderstood, unread_of
 from mingpian.core.codes import Code, Severity
@@ -60,7 +61,7 @@ def _losing(parsed: Sequence[Parsed], trust: Trust) -> list[str]:
     entries = [one.entry for one in parsed if one.entry is not None]
     zones = judged(entries, unread_of(parsed), msgspec.structs.replace(trust, patterns=tuple(kinds())))
     missing = (one.source for one in parsed if any(item.code == "not-trusted" for item in one.diagnostics))
-    return [path for path in missing if path in zones and zones[path].trusted and not path.startswith("members/")]
+    return [path for path in missing if path in zones and zones[path].trusted and not path.startswith(f"{MEMBERS}/")]
 
 
 def _of_setting(

@@ -14,6 +14,7 @@ import msgspec
 from mingpian.config.settings import SiteConfig
 from mingpian.content.data_files.topics import fold_topic
 from mingpian.content.kind import Common
+from mingpian.content.kinds.member import MEMBERS
 from mingpian.content.naming import is_entry, path_parts
 from mingpian.content.trust.owner import owner_of
 from mingpian.core.paths import composed
@@ -26,7 +27,7 @@ Why = Literal["alone", "profile", "named", "unnamed", "twin", "makers", "origina
 MAKERS = ("authors", "by", "hosts", "stewards", "parties")
 """Fields that say whose an entry is."""
 NAME_IT = _('if it is yours, name its place in site.toml: trusted = ["…"]')
-_PROFILES = "members/"
+_PROFILES = f"{MEMBERS}/"
 
 
 class Trust(msgspec.Struct, frozen=True):
@@ -59,7 +60,7 @@ def trust_of(
     listed = [path for path in paths if is_entry(path)]
     lettered = [path for path in listed if not path.isascii()]
     whole = {step for path in lettered for step in _steps(path) if composed(step) == step}
-    members = {one.slug for path in listed if (one := path_parts(path, config.languages)).kind == "members"}
+    members = {one.slug for path in listed if (one := path_parts(path, config.languages)).kind == MEMBERS}
     owner = owner_of(config, listed, read)
     twins = sorted(path for path in lettered if any(composed(step) in whole - {step} for step in _steps(path)))
     return Trust(

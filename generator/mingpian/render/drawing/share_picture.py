@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from mingpian.render.brand import Scheme, mix
 from mingpian.render.drawing.text_layout import (
     Font,
     drawable_line,
@@ -21,6 +20,8 @@ from mingpian.render.drawing.text_layout import (
     truncated,
     words_of,
 )
+from mingpian.render.look.colors import mix
+from mingpian.render.look.palettes import Scheme
 
 if TYPE_CHECKING:
     from PIL.Image import Image

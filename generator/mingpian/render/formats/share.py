@@ -35,7 +35,7 @@ def plan(model: SiteModel) -> Iterator[Output]:
 
 def render(output: Output, context: RenderContext) -> bytes:
     """Draw the picture, or take the one that is kept."""
-    scheme = context.assets.colors.light
+    scheme = context.assets.scheme
     if CARD in output.subject:
         return _card(output, context)
     shared = _shared(output, context)
@@ -44,7 +44,7 @@ def render(output: Output, context: RenderContext) -> bytes:
 
 
 def _card(output: Output, context: RenderContext) -> bytes:
-    queries, scheme = context.queries, context.assets.colors.light
+    queries, scheme = context.queries, context.assets.scheme
     key = output.subject[0]
     card, fields = queries.card(key), queries.entry(key).fields
     assert card is not None and isinstance(fields, Profile)
