@@ -87,7 +87,7 @@ def site_rights(model: SiteModel, lang: str) -> Rights | None:
         return None
     terms = _terms(model, declared.site_layers(model.site), lang)
     owner = cards.person(model, model.site.owner, lang) if model.site.owner else None
-    return _rights(model, terms, _people(model, terms.holder, lang) or ((owner,) if owner else ()), lang)
+    return _rights(model, terms, _holders(model, terms, lang) or ((owner,) if owner else ()), lang)
 
 
 @query
@@ -126,11 +126,12 @@ def _rights_of(model: SiteModel, entry: AnyEntry) -> Rights | None:
     made = entry.fields.ai if entry.fields.ai != "none" else ""
     if msgspec.structs.replace(terms, pictures=PictureTerms()) == Terms():
         return Rights(made_with_ai=made) if made else None
-    found = _people(model, terms.holder, entry.lang)
+    found = _holders(model, terms, entry.lang)
     if not found and terms.origin.kind in ("reprint", "translation"):
         found = (Person(terms.origin.author),) if terms.origin.author else ()
     elif not found:
-        found = _people(model, declared.makers_of(model.site, entry), entry.lang)
+        made_by = {id: slug_in(id) for id in declared.makers_of(model.site, entry)}
+        found = _people(model, made_by, entry.lang)
     year = "" if terms.origin.kind == "reprint" else (entry.fields.date or entry.fields.updated)[:4]
     whole = _rights(model, terms, found, entry.lang)
     return msgspec.structs.replace(whole, year=year, made_with_ai=made)
@@ -158,13 +159,15 @@ def _terms(model: SiteModel, layers: tuple[declared.TermsLayer, ...], lang: str)
     return declared.merged(located(layer) for layer in layers)
 
 
-def _people(model: SiteModel, names: tuple[str, ...], lang: str) -> tuple[Person, ...]:
-    """Return people by what they are called; members who are not on the site are not named."""
-    site = model.site
-    called = [site.spellings.voice(name) for name in names]
-    found = ((id, cards.person(model, id, lang)) for id in called)
-    people = (
-        one or (None if id in site.known else Person(slug_in(id) if id.startswith("members/") else id))
-        for id, one in found
-    )
+def _holders(model: SiteModel, terms: Terms, lang: str) -> tuple[Person, ...]:
+    """Return the stated holders: members, or names."""
+    called = {model.site.spellings.voice(name): name for name in terms.holder}
+    return _people(model, called, lang)
+
+
+def _people(model: SiteModel, called: dict[str, str], lang: str) -> tuple[Person, ...]:
+    """Return people by their ids, and what those are called who are no members; members who are not on the site are
+    not named."""
+    found = ((id, name, cards.person(model, id, lang)) for id, name in called.items())
+    people = (one or (None if id in model.site.known else Person(name)) for id, name, one in found)
     return tuple(Person(one.name, one.url, one.id) for one in people if one)
