@@ -140,7 +140,8 @@ def test_a_text_from_elsewhere_is_not_given_away() -> None:
         ("authors: bai\nrights: {license: CC BY, holder: lin}", ["© 2026 白居易"], ["林语"], 1),
         ("authors: bai\nrights: {license: CC BY, holder: 林语}", ["© 2026 白居易"], ["林语"], 1),
         ("authors: bai\nrights: {holder: 新华社}", ["© 2026 新华社"], ["林语"], 0),
-        ("rights: CC0", ["CC BY-NC-SA 4.0"], ["CC0"], 1),
+        ("rights: CC0", ["CC0"], ["林语", "CC BY-NC-SA"], 0),
+        ("authors: lin\nrights: CC0", ["CC BY-NC-SA 4.0"], ["CC0"], 1),
         ("authors: bai", ["© 2026 白居易", "不得用于 AI 训练"], ["CC BY-NC-SA", "林语"], 0),
     ],
 )

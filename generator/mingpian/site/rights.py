@@ -64,11 +64,12 @@ def merged(stated: Iterable[Terms]) -> Terms:
 
 
 def heard(site: Site, entry: AnyEntry) -> Terms:
-    """Return what an entry states about itself, as far as its word counts."""
+    """Return what an entry states about itself, as far as its word counts. Where site.toml does not say which entries
+    are the owner's, nobody knows that one is not."""
     terms: Terms = entry.fields.rights
     if entry.trusted or terms == _NONE:
         return terms
-    if _speaks_for_owner(site, entry):
+    if site.config.trusted and _is_by_owner(site, entry):
         return Terms(ai=_refused(terms.ai))
     wrong = set(_of_others(site, entry))
     return msgspec.structs.replace(terms, holder=tuple(name for name in terms.holder if name not in wrong))
@@ -86,7 +87,7 @@ def problems(site: Site) -> Iterator[Diagnostic]:
     for entry in site.entries.values():
         if entry.trusted or entry.fields.rights == _NONE or entry.made_from:
             continue
-        if _speaks_for_owner(site, entry) and heard(site, entry) != entry.fields.rights:
+        if site.config.trusted and _is_by_owner(site, entry) and heard(site, entry) != entry.fields.rights:
             hint = _("name who made it (`authors`); if it is yours, name its place in site.toml: trusted = […]")
             yield _untrusted(entry, _("`rights` counts for its makers alone, and it names nobody else"), hint)
         for name in _of_others(site, entry):
@@ -103,10 +104,10 @@ def _untrusted(entry: AnyEntry, message: AnyText, hint: AnyText) -> Diagnostic:
 
 def _is_owners(site: Site, entry: AnyEntry) -> bool:
     """Tell whether the site's terms are about an entry."""
-    return entry.trusted or site.config.rights.covers == "all" or _speaks_for_owner(site, entry)
+    return entry.trusted or site.config.rights.covers == "all" or _is_by_owner(site, entry)
 
 
-def _speaks_for_owner(site: Site, entry: AnyEntry) -> bool:
+def _is_by_owner(site: Site, entry: AnyEntry) -> bool:
     """Tell whether an entry is shown as the owner's, who need not have written it."""
     return bool(site.owner) and site.owner in makers_of(site, entry)
 
