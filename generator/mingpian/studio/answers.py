@@ -11,12 +11,13 @@ from typing import NamedTuple
 from urllib.parse import parse_qs, parse_qsl, quote, urlsplit
 
 import msgspec
+from markupsafe import Markup
 
 from mingpian.content.media.pictures import MAX_BYTES as MOST_PICTURE
 from mingpian.core.media_types import type_of
 from mingpian.i18n import _, text_of
 from mingpian.studio import editing, making, publishing
-from mingpian.studio.desk import STUDIO, Desk, settings_of
+from mingpian.studio.desk import STUDIO, Desk, page, settings_of
 from mingpian.studio.entries import edit_url, entries_page
 from mingpian.studio.files import ChangedMeanwhileError, StudioError
 from mingpian.studio.settings import save_settings, settings_page
@@ -62,25 +63,33 @@ def shown_at(desk: Desk, path: str, query: str) -> StudioAnswer:
     """Return the page at an address below the studio's."""
     if path in _ASSETS:
         return StudioAnswer(200, Path(__file__).with_name(path).read_bytes(), type_of(path))
-    file = parse_qs(query).get("file", [""])[0]
+    show = _SHOWN.get(path)
+    if show is None:
+        return StudioAnswer(404, b"404 not found\n", "text/plain; charset=utf-8")
     try:
-        if path == "":
-            settings_of(desk)
-            return StudioAnswer(200, entries_page(desk))
-        if path == "edit":
-            return StudioAnswer(200, editing.edit_page(desk, file))
-        if path == "problems":
-            wrong = [item for item in desk.problems() if item.file == f"content/{file}"]
-            return StudioAnswer(200, editing.problems_html(desk, wrong).encode())
-        if path == "page":
-            return StudioAnswer(200, editing.frame(desk, desk.index().at(file)).encode())
-        if path == "settings":
-            return StudioAnswer(200, settings_page(desk))
-        if path == "publish":
-            return StudioAnswer(200, publishing.publish_page(desk))
+        return StudioAnswer(200, show(desk, parse_qs(query).get("file", [""])[0]))
     except StudioError as error:
         return _told(desk, 404, error)
-    return StudioAnswer(404, b"404 not found\n", "text/plain; charset=utf-8")
+
+
+def _entries(desk: Desk, _file: str) -> bytes:
+    settings_of(desk)
+    return entries_page(desk)
+
+
+def _problems(desk: Desk, file: str) -> bytes:
+    wrong = [item for item in desk.problems() if item.file == f"content/{file}"]
+    return editing.problems_html(desk, wrong).encode()
+
+
+_SHOWN: dict[str, Callable[[Desk, str], bytes]] = {
+    "": _entries,
+    "edit": editing.edit_page,
+    "problems": _problems,
+    "page": lambda desk, file: editing.frame(desk, desk.index().at(file)).encode(),
+    "settings": lambda desk, _file: settings_page(desk),
+    "publish": lambda desk, _file: publishing.publish_page(desk),
+}
 
 
 def done_with(desk: Desk, sent: Sent) -> StudioAnswer:
@@ -108,12 +117,13 @@ def _save(desk: Desk, tree: dict[str, Node], is_script: bool) -> StudioAnswer:
     file = _text(tree, "_file")
     try:
         saved = editing.save_entry(desk, file, _text(tree, "_digest"), tree)
+    except ChangedMeanwhileError as error:
+        if not is_script:
+            typed = _text(tree, editing.BODY) or _text(tree, editing.WHOLE)
+            return StudioAnswer(409, editing.edit_page(desk, file, desk.words(text_of(error)), typed))
+        return _json(409, {"problem": desk.words(text_of(error))})
     except StudioError as error:
-        code = 409 if isinstance(error, ChangedMeanwhileError) else 400
-        if is_script:
-            return _json(code, {"problem": desk.words(text_of(error))})
-        typed = _text(tree, editing.BODY) or _text(tree, editing.WHOLE)
-        return StudioAnswer(code, editing.edit_page(desk, file, desk.words(text_of(error)), typed))
+        return _json(400, {"problem": desk.words(text_of(error))}) if is_script else _told(desk, 400, error)
     return _json(200, {"digest": saved.digest}) if is_script else StudioAnswer(303, to=edit_url(file))
 
 
@@ -187,10 +197,6 @@ def _then(desk: Desk, do: Callable[[], str]) -> StudioAnswer:
 
 
 def _told(desk: Desk, code: int, error: StudioError) -> StudioAnswer:
-    from markupsafe import Markup
-
-    from mingpian.studio.desk import page
-
     body = Markup('<p class="told" role="alert">{}</p>').format(desk.words(text_of(error)))
     return StudioAnswer(code, page(desk, desk.words(_("That was not done")), body))
 

@@ -12,7 +12,7 @@ from mingpian.content.extensions import load_extensions
 from mingpian.content.kind import Kind
 from mingpian.content.kinds import kinds
 from mingpian.core.diagnostics import Diagnostic
-from mingpian.i18n import Language, translate
+from mingpian.i18n import AnyText, Language, _, translate
 from mingpian.schema.docstrings import field_docs
 from mingpian.schema.fields import Term
 from mingpian.schema.shapes import Shape, record_of, shape_of
@@ -60,9 +60,9 @@ class Desk(msgspec.Struct, frozen=True):
     now: Callable[[], int]  # seconds since 1970-01-01T00:00Z
     base_path: str = "/"
 
-    def words(self, text: object) -> str:
+    def words(self, text: AnyText) -> str:
         """Return a text of ours in the language of whoever is at the desk."""
-        return translate(text, self.lang)  # type: ignore[arg-type]
+        return translate(text, self.lang)
 
 
 class KindForm(msgspec.Struct, frozen=True):
@@ -109,7 +109,7 @@ def page(desk: Desk, title: str, body: Markup, *, wide: bool = False) -> bytes:
             studio=STUDIO,
             kind="wide" if wide else "",
             site=desk.base_path,
-            home=desk.words("To the site"),
+            home=desk.words(_("To the site")),
             links=links,
             body=body,
         )
@@ -125,4 +125,4 @@ def hidden(desk: Desk, **values: str) -> Markup:
     )
 
 
-MENU = (("", "Entries"), ("settings", "Settings"), ("publish", "Publish"))
+MENU = (("", _("Entries")), ("settings", _("Settings")), ("publish", _("Publish")))

@@ -64,43 +64,44 @@ def _field(shape: Shape, name: str, node: Node, look: FormLook, doc: str) -> Mar
     return Markup(frame).format(name, label, inside, wrong)
 
 
-def _input(shape: Shape, at: str, node: Node, look: FormLook) -> Markup:
-    """Return the input, or inputs, of a value."""
+def _input(shape: Shape, at: str, node: Node, look: FormLook, called: str = "") -> Markup:
+    """Return the input, or inputs, of a value; one without a label of its own is `called` something."""
+    about = Markup('id="{0}" name="{0}"').format(at) + (Markup(' aria-label="{}"').format(called) if called else "")
     match shape:
         case Choice(words):
-            return _select(at, [word for word in words if word], _str(node), look, _AUDIENCES)
+            return _select(about, [word for word in words if word], _str(node), look, _AUDIENCES)
         case Scalar("bool"):
-            return _select(at, [*_TRUTHS], _str(node), look, _TRUTHS)
+            return _select(about, [*_TRUTHS], _str(node), look, _TRUTHS)
         case Scalar(check, to):
-            return _line(at, check, look.hints.get(to or check, ""), _str(node))
+            return _line(about, check, look.hints.get(to or check, ""), _str(node))
         case Anything():
-            return _area(at, _str(node))
+            return _area(about, _str(node))
         case Many(item):
-            return _rows(at, node, look, lambda place, one: _input(item, place, one, look))
+            return _rows(at, node, look, lambda place, one: _input(item, place, one, look, f"{called} {place}".strip()))
         case MappingShape(inner):
             return _rows(at, node, look, lambda place, one: _named(inner, place, one, look))
         case Record():
             return _record(shape, at, node, look)
 
 
-def _line(at: str, check: str, hints: str, text: str) -> Markup:
+def _line(about: Markup, check: str, hints: str, text: str) -> Markup:
     if check in _LONG or "\n" in text:
-        return _area(at, text)
+        return _area(about, text)
     kind = _TYPES.get(check, "text")
     if (kind == "color" and not text) or (kind == "number" and not text.isdecimal() and text):
         kind = "text"  # an input of such a type cannot show it
     more = Markup(' list="{}"').format(hints) if hints else Markup("")
-    return Markup('<input id="{}" name="{}" type="{}" value="{}"{} data-check="{}" autocomplete="off">').format(
-        at, at, kind, text, more, check
+    return Markup('<input {} type="{}" value="{}"{} data-check="{}" autocomplete="off">').format(
+        about, kind, text, more, check
     )
 
 
-def _area(at: str, text: str) -> Markup:
+def _area(about: Markup, text: str) -> Markup:
     rows = min(12, max(2, text.count("\n") + 1))
-    return Markup('<textarea id="{}" name="{}" rows="{}">\n{}</textarea>').format(at, at, rows, text)
+    return Markup('<textarea {} rows="{}">\n{}</textarea>').format(about, rows, text)
 
 
-def _select(at: str, words: list[str], chosen: str, look: FormLook, called: Mapping[str, Any]) -> Markup:
+def _select(about: Markup, words: list[str], chosen: str, look: FormLook, called: Mapping[str, Any]) -> Markup:
     """Return a choice; what stands in the file and is none of the words is kept as one."""
     known = [*words, *([chosen] if chosen and chosen not in words else [])]
     options = Markup("").join(
@@ -109,9 +110,7 @@ def _select(at: str, words: list[str], chosen: str, look: FormLook, called: Mapp
         )
         for word in known
     )
-    return Markup('<select id="{}" name="{}"><option value="">{}</option>{}</select>').format(
-        at, at, look.words(_DEFAULT), options
-    )
+    return Markup('<select {}><option value="">{}</option>{}</select>').format(about, look.words(_DEFAULT), options)
 
 
 def _rows(at: str, node: Node, look: FormLook, row: Callable[[str, Node], Markup]) -> Markup:
@@ -133,7 +132,8 @@ def _named(inner: Shape, at: str, node: Node, look: FormLook) -> Markup:
     name = Markup('<input name="{}" value="{}" aria-label="{}" list="{}" autocomplete="off">').format(
         f"{at}/{NAME}", _str(given.get(NAME, "")), look.words(_("Name")), look.hints.get("names", "")
     )
-    return Markup("{}{}").format(name, _input(inner, f"{at}/{VALUE}", given.get(VALUE, ""), look))
+    value = _input(inner, f"{at}/{VALUE}", given.get(VALUE, ""), look, look.words(_("Value")))
+    return Markup("{}{}").format(name, value)
 
 
 def _record(shape: Record, at: str, node: Node, look: FormLook) -> Markup:
