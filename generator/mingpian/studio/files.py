@@ -11,7 +11,7 @@ from mingpian.content.naming import is_entry
 from mingpian.core.digest import of_bytes
 from mingpian.core.errors import MingpianError
 from mingpian.core.paths import file_problem
-from mingpian.core.store import atomic_write
+from mingpian.core.saving import FileChangedError, save_file
 from mingpian.i18n import _
 
 CONTENT, TRASH, SETTINGS = "content", ".trash", "site.toml"
@@ -50,13 +50,15 @@ def open_text(root: Path, path: str) -> OpenedText:
 def save_text(root: Path, before: OpenedText, text: str) -> OpenedText:
     """Put a text in the place of one that was opened. Raises StudioError; ChangedMeanwhileError when it is another by
     now, and then it stays as it is."""
-    if open_text(root, before.path).digest != before.digest:
-        raise ChangedMeanwhileError(_("{path} was changed by somebody else meanwhile", path=before.path))
-    data = text.encode()
+    there, data = open_text(root, before.path), text.encode()
     if len(data) > MAX_BYTES:
         raise StudioError(_("it is larger than {limit} KiB", limit=MAX_BYTES // 1024))
     try:
-        atomic_write(_inside(root, before.path), data)
+        if there.digest != before.digest:
+            raise FileChangedError(before.path)
+        save_file(_inside(root, before.path), there.text.encode(), data)
+    except FileChangedError:
+        raise ChangedMeanwhileError(_("{path} was changed by somebody else meanwhile", path=before.path)) from None
     except OSError as error:
         raise StudioError(_("{path} cannot be written: {reason}", path=before.path, reason=error.strerror)) from error
     return OpenedText(before.path, text, of_bytes(data).hex())
