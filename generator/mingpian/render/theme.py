@@ -34,6 +34,7 @@ class Layer(msgspec.Struct, frozen=True):
 
     name: str
     files: dict[str, SourceFile]
+    ships: bool = False  # with mingpian
 
 
 class Theme(msgspec.Struct, frozen=True):
@@ -146,7 +147,8 @@ def load_theme(root: Path, name: str, code: tuple[SourceFile, ...] = ()) -> tupl
 def _layer(name: str, root: Path, folder: Path, found: list[Diagnostic]) -> Layer:
     """Read the files of one layer; one that cannot be read is told of."""
     try:
-        return Layer(name, dict(_files(root, folder, OF_SITES if folder == root else PARTS)))
+        files = dict(_files(root, folder, OF_SITES if folder == root else PARTS))
+        return Layer(name, files, ships=not folder.is_relative_to(root))
     except OSError as error:
         found.append(
             _bad(
