@@ -34,6 +34,7 @@ class Layer(msgspec.Struct, frozen=True):
     name: str
     files: dict[str, SourceFile]
     settings: ThemeSettings = ThemeSettings()
+    ships: bool = False  # with mingpian
 
 
 class Theme(msgspec.Struct, frozen=True):
@@ -149,7 +150,7 @@ def _layer(name: str, root: Path, folder: Path, found: list[Diagnostic]) -> Laye
             return Layer(name, dict(_files(root, folder, OF_SITES)))
         settings, problems = parse_settings((folder / FILE).read_bytes(), _shown(root, folder, FILE))
         found += problems
-        return Layer(name, dict(_files(root, folder, PARTS)), settings)
+        return Layer(name, dict(_files(root, folder, PARTS)), settings, ships=not folder.is_relative_to(root))
     except OSError as error:
         found.append(
             _bad(
