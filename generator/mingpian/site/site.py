@@ -61,6 +61,13 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
             return None
         return versions.get(lang) or next(versions[one] for one in self.config.languages if one in versions)
 
+    def each(self, fields: type[Common] = Common, lang: str = "") -> Iterator[AnyEntry]:
+        """Yield every entry with these fields once: in `lang`, by default the site's first, or in what there is."""
+        for id in self.ids:
+            entry = self.best(id, lang or self.config.default_lang)
+            if entry is not None and isinstance(entry.fields, fields):
+                yield entry
+
     def position(self, entry: AnyEntry) -> int | None:
         """Return an entry's index in its kind's list in its language; None when it is not listed."""
         return self.positions.get((entry.kind, entry.lang), {}).get(entry.key)

@@ -2,11 +2,11 @@
 
 import csv
 import io
-import json
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from mingpian.content.data_formats import yaml_data
+from mingpian.content.data_formats.json_data import read_json
 from mingpian.core.diagnostics import Diagnostic
 from mingpian.i18n import _
 from mingpian.schema import toml_data
@@ -93,22 +93,10 @@ def _table(text: str, delimiter: str) -> list[dict[str, str]]:
     return rows
 
 
-def _json(text: str) -> Any:
-    try:
-        return toml_data.as_text(json.loads(text, parse_int=str, parse_float=str))
-    except json.JSONDecodeError as error:
-        fault = SyntaxFault(
-            "bad-json", _("this is not JSON: {msg}", msg=error.msg), Position(error.lineno - 1, error.colno - 1)
-        )
-        raise UnreadableError(fault) from None
-    except RecursionError:
-        raise UnreadableError(SyntaxFault("bad-json", _("its lists stand in each other too deeply"))) from None
-
-
 _READERS: dict[str, Callable[[str], Any]] = {
     "csv": lambda text: _table(text, ","),
     "tsv": lambda text: _table(text, "\t"),
-    "json": _json,
+    "json": lambda text: toml_data.as_text(read_json(text)),
     "toml": lambda text: toml_data.load(text).data,
     "yaml": yaml_data.yaml_value,
     "yml": yaml_data.yaml_value,
