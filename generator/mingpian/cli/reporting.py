@@ -66,12 +66,12 @@ def _summary(report: Report, hidden: int) -> list[AnyText]:
         lines.append(_("{outputs} files from {kinds}", outputs=report.outputs, kinds=kinds or _("no entries")))
         lines.append(
             _(
-                "{rendered} rendered, {written} changed, {removed} removed in {seconds} s (cache: {cache_bytes} MB)",
+                "{rendered} rendered, {changed} changed, {removed} removed in {seconds} s (cache: {megabytes} MB)",
                 rendered=report.rendered,
-                written=written,
+                changed=written,
                 removed=removed,
                 seconds=f"{report.seconds:.2f}",
-                cache_bytes=f"{report.cache_bytes / 1000000.0:.1f}",
+                megabytes=f"{report.cache_bytes / 1000000.0:.1f}",
             )
         )
     if errors or warnings:

@@ -83,15 +83,15 @@ def _reason(zone: "Zone") -> AnyText:
         case "profile":
             return _("it is the owner's profile")
         case "named":
-            return _("site.toml names `{by}`", by=zone.by)
+            return _("site.toml names `{pattern}`", pattern=zone.by)
         case "unnamed":
             return _("site.toml does not name it")
         case "twin":
             return _("it has the name of another file, in letters that are taken apart")
         case "makers":
-            return _("it says that {by} made it", by=zone.by)
+            return _("it says that {makers} made it", makers=zone.by)
         case "original":
-            return _("it translates {by}, which is not the owner's", by=zone.by)
+            return _("it translates {original}, which is not the owner's", original=zone.by)
 
 
 def _tell_what_it_means() -> None:

@@ -108,7 +108,7 @@ def capped(found: Sequence[Diagnostic]) -> list[Diagnostic]:
     if not diagnostics:
         return list(found)
     severity: Severity = "error" if has_errors(diagnostics) else "warning"
-    message = _("{diagnostics} more findings in this file are not shown", diagnostics=len(diagnostics))
+    message = _("{number} more findings in this file are not shown", number=len(diagnostics))
     more = Diagnostic(code="and-more", message=message, file=diagnostics[0].file, severity=severity)
     return [*found[:MAX_OF_A_FILE], more]
 

@@ -43,7 +43,7 @@ def read(path: Path, into: Into) -> Iterator[Copy | Skipped]:
         try:
             friends = list(_friends(_stated(file, root)))
         except (texts.UnfitFileError, UnreadableError, ValueError, RecursionError) as broken:
-            yield Skipped(file.relative_to(root).as_posix(), _("it cannot be read: {broken}", broken=broken))
+            yield Skipped(file.relative_to(root).as_posix(), _("it cannot be read: {reason}", reason=broken))
             continue
         for one in friends:
             found.setdefault(one["url"], one)

@@ -216,7 +216,7 @@ def _member(person: ImportedPerson, into: Into) -> Draft | Skipped:
     photo = person.extra.pop("photo", "")
     if photo:
         path = into.fetched(photo) if into.fetched and photo.startswith(("http://", "https://")) else None
-        person.portrait(path, _("the picture stays where it is: {photo}", photo=photo))
+        person.portrait(path, _("the picture stays where it is: {address}", address=photo))
     return draft_of(person)
 
 

@@ -107,11 +107,11 @@ def untranslated(theme: Theme, languages: Iterable[str]) -> Iterator[Diagnostic]
             message = _("the theme has no words in `{lang}`: what pages say by themselves is English there", lang=lang)
             if len(left) < every:
                 message = _(
-                    "{left} of the theme's {every} words are missing in `{lang}`, such as `{left2}`",
-                    left=len(left),
-                    every=every,
+                    "{missing} of the theme's {words} words are missing in `{lang}`, such as `{example}`",
+                    missing=len(left),
+                    words=every,
                     lang=lang,
-                    left2=left[0],
+                    example=left[0],
                 )
             yield Diagnostic(
                 code="missing-words",

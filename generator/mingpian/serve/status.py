@@ -73,7 +73,7 @@ def _diagnostic(item: Diagnostic, root: Path, lang: Language) -> str:
 def _waiting(at_hand: AtHand, root: Path, lang: Language) -> Iterator[str]:
     if at_hand.matches:
         waiting, place = (
-            translate(_("{matches} matches to decide", matches=at_hand.matches), lang),
+            translate(_("{number} matches to decide", number=at_hand.matches), lang),
             _source("content/matches.toml", root),
         )
         yield f"<tr><td>{waiting}</td><td>{place}</td></tr>"

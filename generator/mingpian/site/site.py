@@ -151,7 +151,7 @@ def _awaited(entry: AnyEntry) -> Iterator[Diagnostic]:
     if missing:
         yield Diagnostic(
             code="unconfirmed",
-            message=_("not published until {missing} confirmed it", missing=", ".join(missing)),
+            message=_("not published until {parties} confirmed it", parties=", ".join(missing)),
             file=f"content/{entry.source}",
             severity="warning",
             field=("confirmed_by",),

@@ -63,7 +63,7 @@ def _fontless(root: Path, model: SiteModel) -> Iterator[Diagnostic]:
     elif any(needs_chinese(entry.title) for entry in model.site.entries.values()):
         message = _("no font with Chinese letters was found; pages are shared with pictures that have no words")
         state = _('state one: images = {font = "fonts/x.ttf"}')
-        hints = (_('install Noto CJK, {state}, or do without: without = ["share"]', state=state),)
+        hints = (_('install Noto CJK, {alternative}, or do without: without = ["share"]', alternative=state),)
         yield Diagnostic(code="no-font", message=message, file=CONFIG_FILE, severity="warning", hints=hints)
 
 

@@ -72,15 +72,15 @@ def propose_aliases(places: PageLocations, known: Iterable[str] = ()) -> tuple[D
         position = places.now[places.former[path]]
         address, file = _address(path), f"content/{position.source}"
         message = _(
-            "its address was {address}, and is {address2}; what led there leads nowhere now",
-            address=address,
-            address2=_address(position.path),
+            "its address was {former}, and is {present}; what led there leads nowhere now",
+            former=address,
+            present=_address(position.path),
         )
         hint = _("add it to the front matter: aliases: [{address}]", address=address)
         diagnostics.append(Diagnostic(code="moved", message=message, file=file, severity="warning", hints=(hint,)))
     if len(paths) > _MOST:
         message = _(
-            "{paths} more entries have new addresses, without an alias for the old ones", paths=len(paths) - _MOST
+            "{number} more entries have new addresses, without an alias for the old ones", number=len(paths) - _MOST
         )
         hint = _("was it meant? patterns of addresses are in [permalinks]")
         diagnostics.append(

@@ -46,7 +46,7 @@ def problem_of(root: Path, output: Path) -> Diagnostic | None:
 
 
 def _bad_output(what: AnyText, hint: AnyText) -> Diagnostic:
-    return Diagnostic(code="bad-output", message=_("the output folder {what}", what=what), hints=(hint,))
+    return Diagnostic(code="bad-output", message=_("the output folder {problem}", problem=what), hints=(hint,))
 
 
 def plan_pruning(planned: Sequence[Output], manifest: Manifest | None, folder: Folder) -> PrunePlan:
@@ -117,7 +117,9 @@ def _unknown(folder: Folder, planned: Set[str]) -> Iterator[Diagnostic]:
     left = sorted(set(found) - planned)
     if left:
         message = _(
-            "{left} files in the output folder are not part of the site, such as {left2}", left=len(left), left2=left[0]
+            "{number} files in the output folder are not part of the site, such as {example}",
+            number=len(left),
+            example=left[0],
         )
         hint = _("the record of what mingpian wrote is lost; delete what an earlier build left, or the whole folder")
         yield Diagnostic(code="left-over", message=message, severity="warning", hints=(hint,))

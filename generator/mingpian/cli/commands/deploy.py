@@ -107,11 +107,11 @@ def _check(settings: "SiteConfig", name: str, kinds: "Mapping[str, Target]") -> 
             told = "; ".join(f"`{one}`: {what}" for one, what in kind.options.items())
             raise DeployError(
                 _(
-                    "[deploy.{name}]: `{target}` has no option `{option}`; {told}",
+                    "[deploy.{name}]: `{target}` has no option `{option}`; {hint}",
                     name=name,
                     target=kind.name,
                     option=option,
-                    told=told,
+                    hint=told,
                 )
             )
     for option in kind.required:

@@ -175,7 +175,7 @@ def _since(model: "SiteModel", said: str, wrong: list[AnyText]) -> "list[AnyEntr
 
     since = parse_day(said, model.site.clock.now, model.site.config.timezone)
     if since is None:
-        wrong.append(_("`{said}` is neither days (7d) nor a date", said=said))
+        wrong.append(_("`{value}` is neither days (7d) nor a date", value=said))
         return []
     kinds = model.site.config.feeds.kinds
     entries = [
@@ -209,9 +209,9 @@ def _unknown(model: "SiteModel", said: str) -> AnyText:
 
     name = _path(said).removesuffix(".md").removesuffix("/index")
     if {fold_topic(said), fold_topic(name)} & model.site.unpublished:
-        return _("`{said}` is a draft, or not of this day; `--drafts` takes it too", said=said)
+        return _("`{entry}` is a draft, or not of this day; `--drafts` takes it too", entry=said)
     names = [name for entry in model.site.entries.values() for name in (entry.slug, entry.title)]
-    return joined(" · ", (_("there is no entry `{said}` that is public", said=said), *did_you_mean(said, names)))
+    return joined(" · ", (_("there is no entry `{entry}` that is public", entry=said), *did_you_mean(said, names)))
 
 
 def _shared(model: "SiteModel") -> set[str]:

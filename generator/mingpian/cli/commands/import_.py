@@ -86,7 +86,7 @@ def _unfit(root: Path) -> "AnyText":
     if not root.is_dir():
         return _("{path} is no folder", path=root)
     found = sorted(path.name for path in root.iterdir() if path.name[0] != "." and path.name not in _HARMLESS)
-    return _("{path} is no site, and not empty: there is {found}", path=root, found=found[0]) if found else ""
+    return _("{path} is no site, and not empty: there is {file}", path=root, file=found[0]) if found else ""
 
 
 def _settings_for(root: Path) -> "SiteConfig | None":

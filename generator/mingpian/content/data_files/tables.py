@@ -53,7 +53,7 @@ def ambiguous_names(paths: Iterable[str]) -> Iterator[Diagnostic]:
     for path in sorted(paths):
         other = first.setdefault(table_name(path), path)
         if other != path:
-            message = _("`{table_name}` names content/{other} already", table_name=table_name(path), other=other)
+            message = _("`{name}` names content/{other} already", name=table_name(path), other=other)
             yield Diagnostic(code="duplicate-data", message=message, file=f"content/{path}", hints=(_("rename one"),))
 
 
@@ -84,9 +84,7 @@ def _table(text: str, delimiter: str) -> list[dict[str, str]]:
                 missing = [""] * (len(columns) - len(cells))
                 rows.append(dict(zip(columns, map(str.strip, [*cells, *missing]), strict=True)))
             if len(rows) > MAX_ROWS:
-                raise UnreadableError(
-                    SyntaxFault("bad-csv", _("the table has more than {max_rows} rows", max_rows=MAX_ROWS))
-                )
+                raise UnreadableError(SyntaxFault("bad-csv", _("the table has more than {most} rows", most=MAX_ROWS)))
     except csv.Error as error:
         message = _("this is not a table: {error}", error=error)
         raise UnreadableError(SyntaxFault("bad-csv", message, Position(max(0, parse_context.line_num - 1)))) from None

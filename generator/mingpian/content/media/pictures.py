@@ -98,16 +98,14 @@ def _raster(path: str, data: bytes, digest: bytes, max_megapixels: int) -> tuple
                 moves = getattr(image, "is_animated", False)
                 is_reduced = size != image.size
                 if is_reduced and moves:
-                    raise ValueError(
-                        _("moves, and has more than {max_megapixels} megapixels", max_megapixels=max_megapixels)
-                    )
+                    raise ValueError(_("moves, and has more than {most} megapixels", most=max_megapixels))
                 notes = (_reduced(path, image.size, size),) if is_reduced else ()
                 form, (width, height) = _FORMATS[str(image.format)], size[::-1] if turned else size
                 color = "" if moves else _color(image)
                 return PictureFacts(path, digest, form, width, height, color, moves, is_reduced), notes
     except Image.DecompressionBombError as error:
         raise ValueError(
-            _("has more than {jpeg} megapixels, which none may have", jpeg=MOST_MEGAPIXELS["JPEG"])
+            _("has more than {most} megapixels, which none may have", most=MOST_MEGAPIXELS["JPEG"])
         ) from error
     except (UnidentifiedImageError, OSError, SyntaxError, KeyError) as error:
         raise ValueError(_("is not a JPEG, PNG, GIF, WebP or AVIF picture, whatever its name says")) from error
@@ -131,11 +129,11 @@ def eight_bits(image: "Image") -> "Image":
 
 def _reduced(path: str, own: tuple[int, int], size: tuple[int, int]) -> Diagnostic:
     message = _(
-        "the picture has {own} × {own2} pixels; it is published with {size} × {size2}",
-        own=own[0],
-        own2=own[1],
-        size=size[0],
-        size2=size[1],
+        "the picture has {width} × {height} pixels; it is published with {new_width} × {new_height}",
+        width=own[0],
+        height=own[1],
+        new_width=size[0],
+        new_height=size[1],
     )
     return _said("picture-scaled", path, message, "note")
 
@@ -165,7 +163,7 @@ def _svg(path: str, data: bytes, digest: bytes) -> tuple[PictureFacts, tuple[Dia
 
     clean = svg.cleaned(data)
     notes = [
-        _said("svg-cleaned", path, _("the drawing is published without {lost}", lost=lost), "note")
+        _said("svg-cleaned", path, _("the drawing is published without {parts}", parts=lost), "note")
         for lost in clean.dropped
     ]
     return PictureFacts(path, digest, "svg", *_svg_size(data)), tuple(notes)
