@@ -12,7 +12,8 @@ from mingpian.core.diagnostics import HINTED, Diagnostic, capped, did_you_mean
 from mingpian.i18n import AnyText, _
 from mingpian.schema.references import bare
 from mingpian.site.resolution import Files, files_of, paths_of
-from mingpian.site.site import AnyEntry, Site, names_of
+from mingpian.site.selection import names_of
+from mingpian.site.site import AnyEntry, Site
 
 _CODE = re.compile(
     r"[0-9]+|[A-Za-z]|nodiscard|noreturn|fallthrough|deprecated|maybe_unused|(?:un)?likely|no_unique_address"

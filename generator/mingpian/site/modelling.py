@@ -10,13 +10,15 @@ from mingpian.core.diagnostics import Diagnostic
 from mingpian.core.media_types import is_sound
 from mingpian.request import Request
 from mingpian.schema.records import Audience
+from mingpian.site.assembling import assemble
 from mingpian.site.charset import FontPieces
 from mingpian.site.clock import Clock
 from mingpian.site.links import linked
 from mingpian.site.model import SiteModel, Urls
 from mingpian.site.references import self_vouches
 from mingpian.site.relations import relations_of
-from mingpian.site.site import Site, assemble, select
+from mingpian.site.selection import select
+from mingpian.site.site import Site
 
 
 class ModelInputs(msgspec.Struct, frozen=True):

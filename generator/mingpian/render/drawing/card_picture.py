@@ -19,6 +19,7 @@ _MARGIN, _PORTRAIT, _CODE = 90, 300, 232
 _WIDTH = SIDE - 2 * _MARGIN  # of a line
 _QUALITY = 90
 _NAME, _SMALLEST = 96, 48  # pixels
+_DARK = b"\xff\x00" + bytes(254)  # of light and dark modules
 
 
 class CardPicture(msgspec.Struct, frozen=True):
@@ -49,7 +50,7 @@ def draw_card_picture(
     else:
         _monogram(pen, drawable_line(passed.name)[:1] if writes else "", font, passed.lang, scheme)
     if code:
-        _put_code(pen, code, (SIDE - _MARGIN - _CODE, SIDE - _MARGIN - _CODE))
+        _put_code(picture, code, (SIDE - _MARGIN - _CODE, SIDE - _MARGIN - _CODE))
     if writes:
         _write(pen, passed, font, scheme)
     out = io.BytesIO()
@@ -108,14 +109,11 @@ def _monogram(pen: "ImageDraw", sign: str, font: Font | None, lang: str, scheme:
     pen.text(middle, sign, font=face_of(font, lang, 150), fill=scheme.on_fill, anchor="mm")
 
 
-def _put_code(pen: "ImageDraw", code: Sequence[bytes], at: tuple[int, int]) -> None:
+def _put_code(picture: "Image", code: Sequence[bytes], at: tuple[int, int]) -> None:
     """Draw the modules, with their quiet zone of four, in whole pixels (ISO/IEC 18004)."""
-    module = _CODE // (len(code) + 8)
-    edge = module * (len(code) + 8)
-    left, top = at[0] + _CODE - edge, at[1] + _CODE - edge
-    pen.rectangle((left, top, left + edge - 1, top + edge - 1), fill="#fff")
-    for row, modules in enumerate(code, 4):
-        for column, dark in enumerate(modules, 4):
-            if dark:
-                x, y = left + column * module, top + row * module
-                pen.rectangle((x, y, x + module - 1, y + module - 1), fill="#000")
+    from PIL import Image
+
+    drawn = Image.new("L", (len(code) + 8, len(code) + 8), 255)
+    drawn.paste(Image.frombytes("L", (len(code), len(code)), b"".join(code).translate(_DARK)), (4, 4))
+    edge = drawn.width * (_CODE // drawn.width)
+    picture.paste(drawn.resize((edge, edge), Image.Resampling.NEAREST), (at[0] + _CODE - edge, at[1] + _CODE - edge))
