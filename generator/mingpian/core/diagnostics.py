@@ -103,7 +103,7 @@ def strictly(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
 
 
 def capped(found: Sequence[Diagnostic]) -> list[Diagnostic]:
-    """Return the first of what was found in one file; and how many more there are, so that no file floods the rest."""
+    """Return the first findings in one file and the number of the others, so that no file floods the rest."""
     diagnostics = found[MAX_OF_A_FILE:]
     if not diagnostics:
         return list(found)

@@ -42,7 +42,7 @@ class Skipped(msgspec.Struct, frozen=True):
 
 
 class Found(msgspec.Struct, frozen=True):
-    """Something that is there, and how it is read: whatever is wrong with it costs itself alone."""
+    """One thing to import, and how it is read: a fault in it costs itself alone."""
 
     source: AnyText
     take: Callable[[], Draft | Copy | Skipped]

@@ -24,7 +24,7 @@ Outcome = Literal["imported", "renewed", "unchanged", "differs", "left"]
 
 
 class ImportedDraft(msgspec.Struct, frozen=True):
-    """What became of one thing that was found: where it is now, and what is to be told."""
+    """The outcome for one thing that was found: its place now, and notes for the person who imports."""
 
     what: Outcome
     source: AnyText
@@ -96,7 +96,7 @@ def _in_time(draft: Draft, now: datetime) -> Draft:
 
 
 def _each(found: Iterable[Found | Draft | Copy | Skipped]) -> Iterator[Found | Draft | Copy | Skipped]:
-    """Yield what an importer finds; when it breaks off, say so in the place of what is missing."""
+    """Yield what an importer finds; when it breaks off, yield a note in place of the rest."""
     try:
         yield from found
     except Exception as fault:

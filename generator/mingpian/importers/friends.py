@@ -75,7 +75,7 @@ def _stated(file: Path, root: Path) -> Any:
 
 
 def _friends(value: Any, group: str = "", depth: int = 0) -> Iterator[Friend]:
-    """Yield whoever has a name and an address, wherever they stand."""
+    """Yield every person with a name and an address, at any depth."""
     if depth > _DEEPEST:
         return
     if isinstance(value, list):

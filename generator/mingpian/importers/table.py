@@ -59,7 +59,7 @@ _LOOKED_AT = 5  # lines, for the names of the columns
 
 
 class UnknownColumnError(MingpianError):
-    """`--map` names something that no column can be; the text says what there is."""
+    """`--map` names an unknown field; the text lists the known ones."""
 
 
 def mapping(arguments: list[str]) -> dict[str, str]:

@@ -70,7 +70,7 @@ def smaller(data: bytes, max_megapixels: int) -> bytes:
                 if _size(image, max_megapixels) == image.size:
                     return data
     except (UnidentifiedImageError, OSError, SyntaxError, Image.DecompressionBombError):
-        return data  # a drawing; or damaged, which is told of by who takes it apart
+        return data  # a drawing; or damaged, which its reader reports
     whole = decoded(data, max_megapixels)
     return encoded(whole.picture, whole.form, whole.profile, quality=_QUALITY)
 

@@ -144,7 +144,7 @@ def load_theme(root: Path, name: str, code: tuple[SourceFile, ...] = ()) -> tupl
 
 
 def _layer(name: str, root: Path, folder: Path, found: list[Diagnostic]) -> Layer:
-    """Read the files of one layer; one that cannot be read is told of."""
+    """Read the files of one layer; one that cannot be read is reported."""
     try:
         if folder == root:
             return Layer(name, dict(_files(root, folder, OF_SITES)))

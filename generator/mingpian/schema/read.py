@@ -167,7 +167,7 @@ def _declared(shape: Record, what: str) -> frozenset[str]:
 
 
 def _grave(problems: list[Problem], guards: frozenset[str] | set[str]) -> list[Problem]:
-    """Make errors of what is wrong with fields that keep something from the public."""
+    """Raise problems with fields that keep something from the public to errors."""
     return [
         msgspec.structs.replace(one, severity="error") if one.path and one.path[0] in guards else one
         for one in problems

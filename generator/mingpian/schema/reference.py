@@ -1,4 +1,4 @@
-"""Structs as reference pages in Markdown: every field, what it takes, what it means."""
+"""Reference pages in Markdown, from structs: each field with its type and its meaning."""
 
 from collections.abc import Iterator
 from typing import Any

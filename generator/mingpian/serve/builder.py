@@ -38,7 +38,7 @@ class Task(msgspec.Struct, frozen=True, array_like=True):
 
     what: str
     """`build`: all but widths of pictures; `save`: likewise, for the files that were saved, which may be done at once;
-    `scale`: make some widths, to be kept; `finish`: build all; `list`: say what waits for whoever writes."""
+    `scale`: make some widths, to be kept; `finish`: build all; `list`: name the entries that wait for the writer."""
     now: int
     paths: tuple[str, ...] = ()  # of what was saved, from the site's root; or of widths, below output/
 
@@ -55,7 +55,7 @@ class UnpublishedEntry(msgspec.Struct, frozen=True, array_like=True):
 
 
 class AtHand(msgspec.Struct, frozen=True, array_like=True):
-    """What waits for whoever writes: entries that only the preview shows, and matches that are still to be decided."""
+    """What waits for the writer: entries that only the preview shows, and matches that are still to be decided."""
 
     unpublished: tuple[UnpublishedEntry, ...] = ()
     matches: int = 0

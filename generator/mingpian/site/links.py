@@ -27,11 +27,11 @@ class Links(msgspec.Struct, frozen=True):
     sources: Mapping[str, str]  # path below content/ -> key
     names: Mapping[str, tuple[str, ...]]  # folded slug, title or name -> ids
     files: frozenset[str]  # all files below content/
-    spelt: Files  # the same, by what people may call them
+    spelt: Files  # the same, by the names that people may use
 
 
 def links_of(site: Site, files: frozenset[str]) -> Links:
-    """Index the entries of a site by what writers call them."""
+    """Index the entries of a site by the names that writers use for them."""
     names: dict[str, list[str]] = {}
     for entry in site.entries.values():
         for name in names_of(entry):
@@ -88,7 +88,7 @@ def wiki_entry(site: Site, links: Links, target: str, lang: str, kind: str) -> A
 
 
 def _ids_of(links: Links, written: str) -> tuple[str, ...]:
-    """Return what is called like this, or by what is left of a path or an address without what stands around it."""
+    """Return the entries with this name; of a path or an address, the part that names an entry counts."""
     return links.names.get(fold_topic(written)) or links.names.get(fold_topic(bare(written)), ())
 
 

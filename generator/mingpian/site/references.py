@@ -37,7 +37,7 @@ def dangling(site: Site, matches: Iterable[Decision] = ()) -> list[Diagnostic]:
 
 
 def self_vouches(entries: Iterable[AnyEntry], spellings: Spellings) -> list[Diagnostic]:
-    """Refuse the word of members for themselves, whoever may see it."""
+    """Report members who vouch for themselves, in public or not."""
     hint = _("delete it; a vouch is what somebody else says, in their own file")
     return [
         Diagnostic(

@@ -95,7 +95,7 @@ def split_fonts(
         return ()
     used, cuts = letters(), []
     for face in faces:
-        with suppress(ValueError):  # it is told of by `unfit`
+        with suppress(ValueError):  # `unfit` reports it
             cuts.append(FontPieces(face, split_charset(used, traits(face, site.config.default_lang).letters)))
     return tuple(cuts)
 

@@ -52,7 +52,7 @@ def page_locations(before: PageLocations, model: SiteModel, outputs: Iterable[Ou
 
 
 def _names(before: PageLocations, now: dict[str, PageLocation]) -> dict[str, str]:
-    """Return what each entry is called now, by what it was called: a file of another name is known by its mark."""
+    """Return the present name of each entry by its former one: a renamed file is known by its mark."""
     came = {name: position.mark for name, position in now.items() if name not in before.now}
     often = Counter(came.values())
     by_mark = {mark: name for name, mark in came.items() if often[mark] == 1}

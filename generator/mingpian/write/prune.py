@@ -51,7 +51,7 @@ def _bad_output(what: AnyText, hint: AnyText) -> Diagnostic:
 
 def plan_pruning(planned: Sequence[Output], manifest: Manifest | None, folder: Folder) -> PrunePlan:
     """Compare what is planned with what is known of the folder. Where the memory of it is lost, and it shows that we
-    made it, every planned path is ours; what else lies there is told of, and stays."""
+    made it, every planned path is ours; other files are reported, and stay."""
     known = {*manifest.written, *manifest.claimed} if manifest else set()
     paths = {output.path for output in planned}
     is_lost = manifest is None and _is_our_work(folder)
@@ -108,7 +108,7 @@ def _is_our_work(folder: Folder) -> bool:
 
 
 def _unknown(folder: Folder, planned: Set[str]) -> Iterator[Diagnostic]:
-    """Tell of what lies in the folder and is not planned; hidden files are somebody's on purpose."""
+    """Report files in the folder that are not planned; hidden ones are somebody's on purpose."""
     found = []
     for at, folders, names in os.walk(folder.root):
         folders[:] = [name for name in folders if not name.startswith(".")]
