@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from mingpian.cli.console import print_diagnostics, print_error, print_text
+from mingpian.cli.console import print_diagnostics, print_text
 from mingpian.i18n import AnyText, _
 
 if TYPE_CHECKING:
@@ -20,14 +20,9 @@ def run(options: argparse.Namespace) -> int:
     """Print what was decided on every entry: by folder for people, by file for programs."""
     from mingpian.cli.request import request_of
     from mingpian.content.locate import locate
-    from mingpian.core.lock import BusyError
 
     request = request_of(options)
-    try:
-        trust, zones, diagnostics = _decided(request)
-    except BusyError:
-        print_error("a build of this site is at work; wait until it is done")
-        return 2
+    trust, zones, diagnostics = _decided(request)
     if diagnostics:
         print_diagnostics(locate(diagnostics, request.root), options.format)
         return 1

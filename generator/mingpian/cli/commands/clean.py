@@ -42,9 +42,6 @@ def run(options: argparse.Namespace) -> int:
             _remove(state, output)
             if options.cache:
                 forget_all(state.folder)
-    except lock.BusyError:
-        print_error("a build of this site is at work; wait until it is done")
-        return 2
     except OSError as error:
         print_error(_("cannot remove {folder}/: {reason}", folder=FOLDER, reason=error.strerror))
         return 2

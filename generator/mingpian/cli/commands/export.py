@@ -86,12 +86,8 @@ def _whole(options: argparse.Namespace) -> int:
     if settings is None:
         return 1
     folder = (Path(options.into) if options.into else root / FOLDER) / "site"
-    try:
-        for name, data in archive_files(root, settings.languages):
-            _write(folder, {name: data})
-    except OSError as error:
-        print_error(f"{error.filename}: {error.strerror}")
-        return 2
+    for name, data in archive_files(root, settings.languages):
+        _write(folder, {name: data})
     print_text(
         _("{folder}: all of it, what is not public too; `mingpian import mingpian` brings it back", folder=folder)
     )
@@ -138,14 +134,10 @@ def _resumes(options: argparse.Namespace) -> int:
         return 1
     folder = (Path(options.into) if options.into else root / FOLDER) / "resume"
     written = 0
-    try:
-        for slug, data in resumes(root, settings.languages, options.entries):
-            _write(folder, {f"{slug}.json": data})
-            print_text(str(folder / f"{slug}.json"))
-            written += 1
-    except OSError as error:
-        print_error(f"{error.filename}: {error.strerror}")
-        return 2
+    for slug, data in resumes(root, settings.languages, options.entries):
+        _write(folder, {f"{slug}.json": data})
+        print_text(str(folder / f"{slug}.json"))
+        written += 1
     if not written:
         print_error("there is no such member")
         return 2

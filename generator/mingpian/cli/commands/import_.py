@@ -59,11 +59,7 @@ def run(options: argparse.Namespace) -> int:
     if importer is None:
         return 2
     old = importer.describes(path) if importer.describes else None
-    try:
-        return _take(options, importer, (root, path), (settings, old), is_new)
-    except OSError as error:
-        print_error(f"{error.filename}: {error.strerror}")
-        return 2
+    return _take(options, importer, (root, path), (settings, old), is_new)
 
 
 def _named(options: argparse.Namespace) -> tuple[str, Path, str]:

@@ -42,9 +42,6 @@ def run(options: argparse.Namespace) -> int:
     except NewEntryError as refused:
         print_error(text_of(refused))
         return 2
-    except OSError as error:
-        print_error(f"{error.filename}: {error.strerror}")
-        return 2
     return 0
 
 
