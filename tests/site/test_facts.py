@@ -12,13 +12,12 @@ from mingpian.core import digest
 from mingpian.plan.routes import routes_of
 from mingpian.queries.questions import QUESTIONS, answer
 from mingpian.render.formats import formats
-from mingpian.site.assembling import assemble
+from mingpian.site.assembling import Selection, assemble
 from mingpian.site.clock import Clock
 from mingpian.site.facts import APART, facts_of
 from mingpian.site.links import links_of
 from mingpian.site.model import SiteModel
 from mingpian.site.relations import relations_of
-from mingpian.site.selection import Selection
 from mingpian.site.site import AnyEntry
 from tests.render.small import NOW, Small
 

@@ -11,8 +11,8 @@ from mingpian.core.codes import Code
 from mingpian.core.diagnostics import HINTED, Diagnostic, capped, did_you_mean
 from mingpian.i18n import AnyText, _
 from mingpian.schema.references import bare
+from mingpian.site.assembling import names_of
 from mingpian.site.resolution import Files, files_of, paths_of
-from mingpian.site.selection import names_of
 from mingpian.site.site import AnyEntry, Site
 
 _CODE = re.compile(
