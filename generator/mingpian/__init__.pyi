@@ -37,7 +37,7 @@ from mingpian.core.markdown_text import flush as unindent_markdown
 from mingpian.core.markdown_text import link as markdown_link
 from mingpian.core.media_types import type_of as media_type
 from mingpian.core.paths import composed as to_nfc
-from mingpian.core.paths import fold_path, slug_problem, slugify, url_path_problem
+from mingpian.core.paths import fold_path, former_path_problem, slug_problem, slugify, url_path_problem
 from mingpian.core.store import atomic_write
 from mingpian.deploy.target import DeployError, DeployJob, Destination, FileChange, Target, upload
 from mingpian.importers.draft import Copy, Draft, Found, Importer, Into, Skipped
@@ -150,7 +150,23 @@ __all__ += ["match_reasons", "matching_index", "need_key", "open_needs"]
 # Texts, dates and files
 __all__ += ["ACCOUNT_SERVICES", "DeadlineError", "UnreadableError", "atomic_write", "canonical_lang", "closest_lang"]
 __all__ += ["deadline", "digest_of_bytes", "end_of_day", "escape_markdown", "fold_path", "fold_topic", "is_entry"]
-__all__ += ["is_language", "is_way", "list_files", "markdown_address", "markdown_link", "markdown_to_html"]
-__all__ += ["path_parts", "read_file", "seconds_of", "slug_problem", "slugify", "split_front_matter", "standard_way"]
-__all__ += ["to_nfc", "unindent_markdown", "url_path_problem", "values_as_text", "yaml_line", "yaml_quoted"]
+__all__ += ["former_path_problem", "is_language", "is_way", "list_files", "markdown_address", "markdown_link"]
+__all__ += [
+    "markdown_to_html",
+    "path_parts",
+    "read_file",
+    "seconds_of",
+    "slug_problem",
+    "slugify",
+    "split_front_matter",
+]
+__all__ += [
+    "standard_way",
+    "to_nfc",
+    "unindent_markdown",
+    "url_path_problem",
+    "values_as_text",
+    "yaml_line",
+    "yaml_quoted",
+]
 __all__ += ["yaml_value"]

@@ -38,7 +38,7 @@ class PictureFacts(msgspec.Struct, frozen=True):
     format: str
     width: int
     height: int
-    color: str = ""
+    color: str | None = ""  # the average; empty when it has none, None as long as nobody looked
     moves: bool = False  # it has more than one frame
     reduced: bool = False  # it is published smaller than it is
 
@@ -54,9 +54,12 @@ def is_unshown(path: str) -> bool:
 
 
 def inspect_picture(
-    path: str, data: bytes, digest: bytes, max_megapixels: int
+    path: str, data: bytes, digest: bytes, max_megapixels: int, is_colored: bool = True
 ) -> tuple[PictureFacts | None, tuple[Diagnostic, ...]]:
-    """Read a picture's header. `path` is below content/. None for what cannot be published; and what is to be said."""
+    """Read a picture's header, and its colour, which is most of the work, if that is wanted. `path` is below content/.
+
+    None for what cannot be published; and what is to be said.
+    """
     if data.startswith(_POINTER):
         message = _("Git LFS left a pointer here in place of the picture")
         diagnostic = _said(POINTER, path, message, "warning")
@@ -65,14 +68,18 @@ def inspect_picture(
         if not data:
             raise ValueError(_("is an empty file"))
         facts, notes = (
-            _svg(path, data, digest) if path.lower().endswith(".svg") else _raster(path, data, digest, max_megapixels)
+            _svg(path, data, digest)
+            if path.lower().endswith(".svg")
+            else _raster(path, data, digest, max_megapixels, is_colored)
         )
     except ValueError as error:
         return None, (_said("bad-picture", path, _("the picture {error}", error=error), "warning"),)
     return facts, notes
 
 
-def _raster(path: str, data: bytes, digest: bytes, max_megapixels: int) -> tuple[PictureFacts, tuple[Diagnostic, ...]]:
+def _raster(
+    path: str, data: bytes, digest: bytes, max_megapixels: int, is_colored: bool
+) -> tuple[PictureFacts, tuple[Diagnostic, ...]]:
     """Return the facts of a picture made of pixels. Raises ValueError."""
     import io
     import warnings
@@ -83,34 +90,36 @@ def _raster(path: str, data: bytes, digest: bytes, max_megapixels: int) -> tuple
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             with Image.open(io.BytesIO(data), formats=tuple(_FORMATS)) as image:
-                limit = max(max_megapixels, MOST_MEGAPIXELS[str(image.format)])
-                if image.width * image.height > limit * 1_000_000:
-                    raise ValueError(
-                        _(
-                            "has {width} × {height} pixels; at most {limit} megapixels are read",
-                            width=image.width,
-                            height=image.height,
-                            limit=limit,
-                        )
-                    )
-                size = published_size(*image.size, max_megapixels)
-                turned = image.getexif().get(0x0112, 1) in (5, 6, 7, 8)
-                moves = getattr(image, "is_animated", False)
+                size, moves = published_size(*image.size, max_megapixels), getattr(image, "is_animated", False)
                 is_reduced = size != image.size
-                if is_reduced and moves:
-                    raise ValueError(
-                        _("moves, and has more than {max_megapixels} megapixels", max_megapixels=max_megapixels)
-                    )
+                _check_size(image, max_megapixels, is_reduced and moves)
+                turned = image.getexif().get(0x0112, 1) in (5, 6, 7, 8)
                 notes = (_reduced(path, image.size, size),) if is_reduced else ()
-                form, (width, height) = _FORMATS[str(image.format)], size[::-1] if turned else size
-                color = "" if moves else _color(image)
-                return PictureFacts(path, digest, form, width, height, color, moves, is_reduced), notes
+                color = "" if moves else _color(image) if is_colored else None
+                shown, form = size[::-1] if turned else size, _FORMATS[str(image.format)]
+                return PictureFacts(path, digest, form, *shown, color, moves, is_reduced), notes
     except Image.DecompressionBombError as error:
         raise ValueError(
             _("has more than {jpeg} megapixels, which none may have", jpeg=MOST_MEGAPIXELS["JPEG"])
         ) from error
     except (UnidentifiedImageError, OSError, SyntaxError, KeyError) as error:
         raise ValueError(_("is not a JPEG, PNG, GIF, WebP or AVIF picture, whatever its name says")) from error
+
+
+def _check_size(image: "Image", max_megapixels: int, reduces_film: bool) -> None:
+    """Refuse a picture that would take too much memory, or that moves and is too large. Raises ValueError."""
+    limit = max(max_megapixels, MOST_MEGAPIXELS[str(image.format)])
+    if image.width * image.height > limit * 1_000_000:
+        raise ValueError(
+            _(
+                "has {width} × {height} pixels; at most {limit} megapixels are read",
+                width=image.width,
+                height=image.height,
+                limit=limit,
+            )
+        )
+    if reduces_film:
+        raise ValueError(_("moves, and has more than {max_megapixels} megapixels", max_megapixels=max_megapixels))
 
 
 def published_size(width: int, height: int, max_megapixels: int) -> tuple[int, int]:
