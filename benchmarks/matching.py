@@ -23,9 +23,10 @@ def candidates(corpus: Corpus) -> Iterator[Candidate]:
     for index in range(corpus.members):
         one = member(corpus, index)
         rng, of = corpus.random("evidence", index), voice(LANGS[index % 10])
-        offered = tuple(Evidence("offered", (topic,), (topic,), plain(of, rng, 30)) for topic in one.offers)
-        work = Evidence("works", one.offers[:1], one.offers[:1], plain(of, rng, 80), f"works/{index}")
-        essay = Evidence("essays", (), (), plain(of, rng, 120), f"essays/{index}")
+        offered = tuple(Evidence(topics=(topic,), words=(topic,), text=plain(of, rng, 30)) for topic in one.offers)
+        first = one.offers[:1]
+        work = Evidence(topics=first, words=first, text=plain(of, rng, 80), entry=f"works/{index}", for_topic=0.6)
+        essay = Evidence(topics=(), words=(), text=plain(of, rng, 120), entry=f"essays/{index}", for_text=0.6)
         yield Candidate(
             id=one.slug,
             city=one.city,

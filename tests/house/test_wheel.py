@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import sysconfig
 import venv
 import zipfile
 from pathlib import Path
@@ -43,7 +42,8 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     pip: list[str | Path] = [sys.executable, "-m", "pip", "--python", programs / "python"]
     run(*pip, "install", "--quiet", "--no-deps", wheel, cwd=folder)
     (own,) = {path.parent for path in folder.rglob("mingpian") if (path / "__init__.py").is_file()}
-    (own / "beside.pth").write_text(f"{sysconfig.get_path('purelib')}\n", encoding="utf-8")
+    beside = [path for path in sys.path if Path(path).name == "site-packages"]  # of an environment on another, both
+    (own / "beside.pth").write_text("\n".join(beside), encoding="utf-8")
     return programs / "mingpian"
 
 

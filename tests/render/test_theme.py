@@ -200,8 +200,8 @@ def test_a_theme_inherits_what_it_does_not_have(tmp_path: Path) -> None:
     [
         ({}, "defualt", "site.toml: error[unknown-theme]: there is no theme `defualt`\n      = hint: did you mean"),
         ({}, "../../etc", "site.toml: error[unknown-theme]: there is no theme `../../etc`"),
-        ({A: "inherits = [1]"}, "a", f"{A}: error[bad-theme]: `inherits` is not text"),
-        ({A: "inherits = "}, "a", f"{A}: error[bad-theme]: cannot read it as TOML"),
+        ({A: "inherits = {a = 1}"}, "a", f"{A}:1:1: error[bad-theme]: `inherits` takes one value, not names"),
+        ({A: "inherits = "}, "a", f"{A}:1:1: error[bad-theme]: cannot read it as TOML"),
         ({A: 'inherits = "b"'}, "a", f"{A}: error[unknown-theme]: there is no theme `b`"),
         ({A: 'inherits = "a"'}, "a", f"{A}: error[bad-theme]: theme `a` inherits from itself"),
         ({"words/en.toml": "\xff ="}, "default", "words/en.toml: error[bad-theme]: cannot read it as TOML"),

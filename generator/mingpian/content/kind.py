@@ -4,6 +4,7 @@ from typing import Any, ClassVar, Literal
 
 import msgspec
 
+from mingpian.config.rights import MadeWithAi, PictureTerms, Terms
 from mingpian.i18n import AnyText, _
 from mingpian.schema.fields import Alias, Date, Lang, Member, Prose, Slug, Term, Text, Url
 from mingpian.schema.records import Picture
@@ -43,6 +44,7 @@ ELSEWHERE: dict[str, AnyText] = {
         "date": "created pubDate publishDate published_at 日期",
         "draft": "草稿",
         "expires": "expiryDate",
+        "rights": "license licence copyright 版权 版權 授权 授權",
         "series": "系列",
         "summary": "description excerpt subtitle abstract 摘要",
         "tags": "keywords tag 标签 標籤",
@@ -90,6 +92,12 @@ class Common(msgspec.Struct, frozen=True, kw_only=True):
     wikilinks find it."""
     markdown: Literal["", "comrak", "python-markdown"] = ""
     """Markdown engine of this entry; the site's when left out."""
+    rights: Terms = Terms()
+    """Whose it is and what may be done with it, where that is not what the site's `rights` say; or a licence alone."""
+    ai: MadeWithAi = ""
+    """`generated`: a model wrote the text; `assisted`: a model had a part in it. Readers are told, on every copy."""
+    pictures: dict[str, PictureTerms] = {}
+    """Whose its pictures are, by their file names: `pot.jpg: {credit: …, license: CC0, ai: none}`."""
     extra: dict[str, Any] = {}
     """Anything else; kept, and at hand in templates."""
 
@@ -110,6 +118,19 @@ class Authored(Titled, frozen=True, kw_only=True):
 
 PAGE_IDS = frozenset(["main", "previous", "next", "related", "backlinks", "comments", "comments-box"])
 """Ids of the elements that the page of any entry has around its text."""
+
+
+class Proof(msgspec.Struct, frozen=True, kw_only=True):
+    """How much an entry tells of what its people can do. What a profile offers counts 1."""
+
+    for_topic: float
+    """Weight of an entry as evidence for the topics that it names (`topics`, else its tags), to those who made it."""
+    for_text: float
+    """Weight of the rare words that it shares with an ask."""
+    of_partners: tuple[float, float] = (0, 0)
+    """The same two weights, to those who had a part in it (`made_with`)."""
+    texts: tuple[str, ...] = ()
+    """Fields that are read for words, beside the title and the summary."""
 
 
 class Kind(msgspec.Struct, frozen=True, kw_only=True):
@@ -145,6 +166,8 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     """True: there is an archive of it by year, and its entries make up series."""
     in_circles: bool = False
     """True: its entries belong to the circles that they name."""
+    proof: Proof | None = None
+    """How much its entries tell of what their people can do, when offers and asks are matched; None: nothing."""
     feed: str = ""
     """Scope of the feed that each of its entries has of its own, such as `author`."""
     question: str = ""

@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 import msgspec
 
 from mingpian.content.kinds import kinds
+from mingpian.content.kinds.page import PAGES
 from mingpian.core.diagnostics import Diagnostic, nearest
 from mingpian.core.paths import composed, slug_problem, slugify
 from mingpian.i18n import _
@@ -53,8 +54,8 @@ def path_parts(path: str, languages: tuple[str, ...]) -> PathParts:
     stem, lang = _language(composed(pure.stem), languages)
     if stem in ("index", "_index") and folders:
         stem = folders.pop()
-    elif stem in ("index", "_index") and kind != "pages":
-        return PathParts("pages", "", kind, lang)  # `essays/index.md` is the page of the list of essays
+    elif stem in ("index", "_index") and kind != PAGES:
+        return PathParts(PAGES, "", kind, lang)  # `essays/index.md` is the page of the list of essays
     slug = stem if not slug_problem(stem) else slugify(stem)
     return PathParts(kind, "/".join(slugify(folder) for folder in folders), slug, lang)
 

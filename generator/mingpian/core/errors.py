@@ -5,6 +5,8 @@
     ├── FileAccessError             library: a file or folder cannot be read or written
     ├── WorkerDiedError             core.workers: a process ended while it worked on this
     ├── UnreadableError             schema.located: text that is no data
+    ├── FileChangedError            core.saving: a file was changed by somebody else since it was read
+    ├── EditError                   schema.edits: a file that cannot be changed so without disturbing it
     ├── InvalidValueError           schema.invalid: a value that a check refuses (a ValueError too)
     ├── UnsupportedMarkdownError    content.markdown.engines.python_markdown: a body that the engine cannot take
     ├── ExcessiveHtmlError          content.markdown.sanitise: more HTML than a person writes

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from mingpian import AnyEntry, Need, Profile, Site, SiteModel, acquaintances, need_key, open_needs, seconds_of
+from mingpian import AnyEntry, Need, Profile, Site, SiteModel, acquaintances, kinds, need_key, open_needs, seconds_of
 from mingpian.host.pledges import OneSided, one_sided
 from mingpian.host.stages import Stage, stages_of
 
@@ -51,7 +51,7 @@ def pulse_of(model: SiteModel) -> Pulse:
     members = tuple(_members(model.site))
     ids = {entry.id for entry in members}
     vouched = {given.receiver for given in model.relations.vouches}
-    published = (entry for entry in _firsts(model.site) if entry.kind in ("essays", "notes", "works", "collaborations"))
+    published = (entry for entry in _firsts(model.site) if kinds()[entry.kind].dated)
     return Pulse(
         day=_today(model.site).isoformat(),
         members=len(members),

@@ -1,6 +1,5 @@
 """An entry on its way in: what was read elsewhere, in our terms, and what is to be told about it."""
 
-import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -8,12 +7,11 @@ from typing import Any
 
 import msgspec
 
-from mingpian import yaml_line
-from mingpian import yaml_quoted as quoted
+from mingpian import yaml_inline, yaml_line
 from mingpian.i18n import AnyText
 
-_PLAIN = re.compile(r"[\w一-鿿][\w一-鿿 .+&-]*\Z")
-_LITERAL = frozenset({"true", "false", "yes", "no", "on", "off", "null", "y", "n"})
+ARTICLE, NOTE, PAGE, PERSON = "essays", "notes", "pages", "members"
+"""The kinds of entry that other systems have something like, and what most of theirs become."""
 
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True):
@@ -122,24 +120,16 @@ class _Gone(dict[int, int | None]):
 
 def _line(item: tuple[str, Any]) -> str:
     name, value = item
-    return f"{name}: {_value(value, top=True)}\n"
+    said = yaml_inline(_clean(value)) if isinstance(value, bool | dict | list | tuple) else yaml_line(_one_line(value))
+    return f"{name}: {said}\n"
 
 
-def _value(value: Any, top: bool = False) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
+def _clean(value: Any) -> Any:
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{_word(name)}: {_value(one)}" for name, one in value.items()) + "}"
+        return {_clean(name): _clean(one) for name, one in value.items()}
     if isinstance(value, list | tuple):
-        return "[" + ", ".join(map(_value, value)) + "]"
-    return yaml_line(_one_line(value)) if top else _word(value)
-
-
-def _word(value: Any) -> str:
-    """Return a value as YAML that stands within brackets."""
-    text = str(value).translate(_Gone())
-    plain = _PLAIN.match(text) and text == text.strip() and text.casefold() not in _LITERAL
-    return text if plain else quoted(text)
+        return [_clean(one) for one in value]
+    return value if isinstance(value, bool) else str(value).translate(_Gone())
 
 
 def _one_line(value: Any) -> str:

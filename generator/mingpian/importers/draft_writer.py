@@ -12,11 +12,11 @@ import msgspec
 from mingpian import DeadlineError, HtmlConverterError, atomic_write, deadline, slugify
 from mingpian.i18n import AnyText, _, text_of
 from mingpian.importers import ledger, restricted, texts
-from mingpian.importers.draft import Copy, Draft, Found, Skipped, draft_path, draft_text
+from mingpian.importers.draft import ARTICLE, NOTE, PAGE, PERSON, Copy, Draft, Found, Skipped, draft_path, draft_text
 
 MAX_FILE = 40 * 1024 * 1024  # bytes of what lies beside an entry
 
-_DATED = ("essays", "notes", "pages")
+_DATED = (ARTICLE, NOTE, PAGE)
 LONGEST = 30.0  # seconds that one text may take
 _OF_A_NAME = frozenset({errno.ENAMETOOLONG, errno.EILSEQ, errno.EINVAL, errno.ENOTDIR, errno.EISDIR, errno.ELOOP})
 
@@ -71,8 +71,8 @@ def write_drafts(
         except (Exception, DeadlineError) as fault:
             lines.append(ImportedDraft("left", source, notes=(_why(fault),)))
     for slug, name in authors.items():
-        if not _is_there(content, slug) and f"members/{slug}.".lower() not in taken:
-            member = Draft(source=_("the author {name}", name=name), kind="members", slug=slug, fields={"name": name})
+        if not _is_there(content, slug) and f"{PERSON}/{slug}.".lower() not in taken:
+            member = Draft(source=_("the author {name}", name=name), kind=PERSON, slug=slug, fields={"name": name})
             lines.append(_entered(member, target))
     if count := len(target.pointers):
         why = _("{count} files are pointers of Git LFS; run `git lfs pull` there, and import again", count=count)
@@ -137,7 +137,7 @@ def _signed(draft: Draft, authors: dict[str, str]) -> Draft:
     slugs = [slugify(str(name)) for name in names]
     for slug, name in zip(slugs, names, strict=True):
         authors.setdefault(slug, str(name))
-    if draft.kind == "pages":  # pages have no authors
+    if draft.kind == PAGE:  # pages have no authors
         fields = {name: value for name, value in draft.fields.items() if name != "authors"}
         return msgspec.structs.replace(draft, fields=fields)
     return msgspec.structs.replace(draft, fields={**draft.fields, "authors": slugs})
@@ -241,5 +241,5 @@ def _twin(content: Path, path: str) -> str:
 
 
 def _is_there(content: Path, slug: str) -> bool:
-    members = content / "members"
+    members = content / PERSON
     return (members / f"{slug}.md").is_file() or (members / slug / "index.md").is_file()

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from mingpian.i18n import AnyText, _
 from mingpian.importers import blocks, texts
 from mingpian.importers.archive import is_zip, names_of, unpacked
-from mingpian.importers.draft import Copy, Draft, Found, Importer, Into, Skipped
+from mingpian.importers.draft import ARTICLE, PAGE, Copy, Draft, Found, Importer, Into, Skipped
 from mingpian.importers.fields import fields_of, finished, former, iso_date, one_line, slug_of
 from mingpian.importers.html_text import markdown_of
 from mingpian.importers.references import attach_cover, attach_files, finder
@@ -73,7 +73,7 @@ def _of_text(file: Path, root: Path, into: Into) -> Draft:
     shown = file.relative_to(root).as_posix()
     return Draft(
         source=shown,
-        kind="essays",
+        kind=ARTICLE,
         slug=slug_of(urlsplit(old).path.strip("/").rpartition("/")[2]) if old else slug_of(file.stem),
         fields=finished(fields),
         body=body,
@@ -94,7 +94,7 @@ def _old(data: Any) -> Iterator[Row]:
         for kind, table in (("tag", "tags"), ("category", "categories"))
     }
     bodies = {row.get("id") or row.get("postId"): row for row in _rows(data, "contents")}
-    for table, kind in (("posts", "essays"), ("sheets", "pages")):
+    for table, kind in (("posts", ARTICLE), ("sheets", PAGE)):
         for post in _rows(data, table):
             content = bodies.get(post.get("id"), {})
             terms = [
@@ -128,7 +128,7 @@ def _new(data: Any) -> Iterator[Row]:
     objects = [found for row in stored if isinstance(row, dict) and (found := _object(row))]
     named = {(one_line(one.get("kind")), _named(one)): one for one in objects}
     for one in objects:
-        kind = {"Post": "essays", "SinglePage": "pages"}.get(one_line(one.get("kind")), "")
+        kind = {"Post": ARTICLE, "SinglePage": PAGE}.get(one_line(one.get("kind")), "")
         if kind and isinstance(one.get("spec"), dict):
             yield _of_object(one, kind, named)
 
@@ -241,7 +241,7 @@ def _entry(post: Row, shown: str, root: Path, into: Into) -> Draft:
     if post["closed"]:
         notes.append(_("`{closed}`: it arrives as a draft", closed=post["closed"]))
     slug = slug_of(one_line(post.get("slug")) or one_line(post.get("title")))
-    old = one_line(post.get("old")) or f"/{'archives/' if post['kind'] == 'essays' else ''}{slug}"
+    old = one_line(post.get("old")) or f"/{'archives/' if post['kind'] == ARTICLE else ''}{slug}"
     fields: dict[str, Any] = {
         "title": one_line(post.get("title")),
         "date": _moment(post.get("date")),

@@ -7,7 +7,7 @@ import msgspec
 
 from mingpian import escape_markdown, slugify, standard_way, unindent_markdown
 from mingpian.i18n import AnyText, _
-from mingpian.importers.draft import Draft, Skipped
+from mingpian.importers.draft import PERSON, Draft, Skipped
 from mingpian.importers.fields import finished, one_line, words_in
 
 NOTED = _("how to reach them is kept for the host alone; write `audience: public` where they agree")
@@ -91,7 +91,7 @@ def draft_of(person: ImportedPerson) -> Draft | Skipped:
     }
     return Draft(
         source=person.source,
-        kind="members",
+        kind=PERSON,
         slug=slugify(name),
         fields=finished(fields),
         body=person.body,

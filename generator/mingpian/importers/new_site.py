@@ -9,7 +9,7 @@ import msgspec
 
 from mingpian import InvalidValueError, check_text, check_url, slugify
 from mingpian.i18n import AnyText, _
-from mingpian.importers.draft import Draft, OldSite
+from mingpian.importers.draft import ARTICLE, NOTE, PAGE, PERSON, Draft, OldSite
 from mingpian.importers.old_settings import LISTS, zone_of
 
 IGNORED = "output/\n.mingpian/\nexports/\n"
@@ -23,7 +23,7 @@ def owner_of(old: OldSite) -> Draft | None:
     if not name:
         return None
     fields = {"name": name} | ({"headline": _line(old.about_author)} if _line(old.about_author) else {})
-    return Draft(source=_("the author {name}", name=name), kind="members", slug=slugify(name), fields=fields)
+    return Draft(source=_("the author {name}", name=name), kind=PERSON, slug=slugify(name), fields=fields)
 
 
 def base_of(old: OldSite) -> str:
@@ -47,7 +47,7 @@ def settings_text(old: OldSite, members: Iterable[str], menu: Iterable[tuple[str
     lines += [_setting("timezone", zone_of(old.timezone) or "Asia/Shanghai")]
     lines += [_setting("email", old.email)] if "@" in old.email and " " not in old.email else []
     if len(there) > 1:
-        lines.append(_setting("trusted", ["essays/", "notes/", "pages/"]))
+        lines.append(_setting("trusted", [f"{kind}/" for kind in (ARTICLE, NOTE, PAGE)]))
     items = list(menu)
     if items:
         rows = ",\n".join(f"    {{label = {_quoted(label)}, url = {_quoted(url)}}}" for label, url in items)
@@ -66,7 +66,7 @@ def menu_of(old: OldSite, drafts: Iterable[Draft]) -> tuple[list[tuple[str, str]
     known = {
         _path(alias) for draft in drafts if not draft.fields.get("draft") for alias in draft.fields.get("aliases", ())
     }
-    known |= {f"/{draft.slug}" for draft in drafts if draft.kind == "pages"}
+    known |= {f"/{draft.slug}" for draft in drafts if draft.kind == PAGE}
     kept: dict[str, tuple[str, str]] = {}
     notes: list[AnyText] = []
     base = base_of(old).rstrip("/")

@@ -8,13 +8,12 @@ from math import log
 import msgspec
 
 from mingpian.matching.terms import terms_by_run
-from mingpian.matching.values import Candidate, Evidence, Register, Source, fit
+from mingpian.matching.values import Candidate, Evidence, Register, fit
 
 _RARE = 0.02  # of all texts: a term that more of them have is common
 _RARE_AT_LEAST, _RARE_AT_MOST = 3, 50  # texts
 
 _FIT: Mapping[str, float] = {"topic": 6, "narrower": 4, "broader": 2}
-_WORTH: Mapping[Source, float] = {"offered": 1, "offers": 1, "works": 0.6, "with": 0.4, "essays": 0.25}
 _MORE = 0.2  # of the worth of further evidence, beside the best
 _FURTHER = 3  # pieces of it that count
 
@@ -37,16 +36,18 @@ class Index(msgspec.Struct, frozen=True, kw_only=True):
     register: Register
     able: Mapping[str, Able]  # topic ->
     by_term: Mapping[str, tuple[str, ...]]  # rare term -> members
-    rows: Mapping[str, tuple[tuple[Source, Rows], ...]]  # member -> the rare terms of each piece of evidence
+    rows: Mapping[
+        str, tuple[tuple[float, Rows], ...]
+    ]  # member -> the weight and the rare terms of each piece of evidence
     weights: Mapping[str, float]  # rare term -> how much it tells, at most 1
 
 
 def index_of(register: Register, others: Iterable[str], topics: Iterable[str]) -> Index:
     """Index the members for asks about `topics`. `others` are further texts of the site: they tell what is common."""
     members = register.candidates
-    runs = {id: [(item.source, terms_by_run(item.text)) for item in one.evidence] for id, one in members.items()}
+    runs = {id: [(item.for_text, terms_by_run(item.text)) for item in one.evidence] for id, one in members.items()}
     weights = _weights([*(_terms(rows for _, rows in found) for found in runs.values()), *map(_terms_of, others)])
-    rows = {id: tuple((source, _kept(found, weights)) for source, found in items) for id, items in runs.items()}
+    rows = {id: tuple((weight, _kept(found, weights)) for weight, found in items) for id, items in runs.items()}
     by_term: defaultdict[str, dict[str, None]] = defaultdict(dict)
     for id, items in rows.items():
         for _, kept in items:
@@ -126,7 +127,7 @@ def _weight(register: Register, topic: str, evidence: Iterable[Evidence]) -> flo
 
 
 def _worth(register: Register, topic: str, item: Evidence) -> float:
-    return max((_FIT.get(fit(register, topic, key), 0) for key in item.topics), default=0) * _WORTH[item.source]
+    return max((_FIT.get(fit(register, topic, key), 0) for key in item.topics), default=0) * item.for_topic
 
 
 def tie_breaker(*names: str) -> bytes:

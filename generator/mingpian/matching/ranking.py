@@ -16,7 +16,7 @@ import msgspec
 from mingpian.matching.index import Able, Index, tie_breaker
 from mingpian.matching.reasons import match_of
 from mingpian.matching.terms import terms_of
-from mingpian.matching.values import Candidate, Match, Need, Source, distances, speak_apart
+from mingpian.matching.values import Candidate, Match, Need, distances, speak_apart
 
 BEST = 3  # proposals for one ask
 ENOUGH = 3.0  # weight of what they can do, below which there is no match
@@ -25,7 +25,6 @@ _TEXT = 4.0  # the most that text can weigh
 _TERM = 1.75  # what one shared term weighs that no other text has
 _TERMS = 24  # the rarest terms of an ask that are looked up
 _NOBODY = Able({}, (), {}, {})
-_TRUST: Mapping[Source, float] = {"offered": 1, "offers": 1, "works": 0.9, "with": 0.5, "essays": 0.6}
 
 
 class Decisions(msgspec.Struct, frozen=True):
@@ -125,10 +124,10 @@ def _by_text(index: Index, rare: frozenset[str]) -> dict[str, float]:
 def _text_weight(index: Index, id: str, rare: frozenset[str]) -> float:
     """Weigh the rare terms that both texts have. Several tell something; a lone one is chance."""
     best = 0.0
-    for source, rows in index.rows[id]:
+    for weight, rows in index.rows[id]:
         told = {term for row in rows for term in _apart(row, rare)}
         if len(told) > 1:
-            best = max(best, sum(sorted(map(index.weights.__getitem__, told))) * _TRUST[source])
+            best = max(best, sum(sorted(map(index.weights.__getitem__, told))) * weight)
     return min(best * _TERM, _TEXT)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from mingpian.content.data_files.topics import fold_topic
 from mingpian.matching.terms import shared, terms_of
-from mingpian.matching.values import Candidate, Evidence, Match, Need, Reason, Register, Why, fit, speak_apart
+from mingpian.matching.values import Candidate, Evidence, Match, Need, Reason, Register, fit, speak_apart
 
 
 def match_of(register: Register, need: Need, id: str, rare: Iterable[str], near: Mapping[str, int]) -> Match:
@@ -27,23 +27,27 @@ def _abilities(register: Register, need: Need, candidate: Candidate, rare: froze
         if (how := fit(register, need.topic, key))
     ]
     nearest = next((how for how in _NEAR if any(how == other for other, _ in found)), "")
-    yield from sorted((reason for how, reason in found if how == nearest), key=lambda reason: _ORDER.index(reason.why))
+    yield from sorted((reason for how, reason in found if how == nearest), key=_place)
     for item in candidate.evidence if rare else ():
         pieces = shared(item.text, rare)
         if len(pieces) > 1:
             yield Reason("text", "\n".join(pieces[:4]), item.entry)
 
 
+def _place(reason: Reason) -> int:
+    """Return where a reason stands: what the profile offers comes before what entries show."""
+    return _BY_PROFILE.index(reason.why) if reason.why in _BY_PROFILE else len(_BY_PROFILE)
+
+
 def _reason(need: Need, item: Evidence, key: str, word: str, how: str) -> Reason:
-    if item.source in ("offers", "works", "with", "essays"):
-        return Reason("works" if item.source == "with" else item.source, key, item.entry)
+    if item.entry:
+        return Reason(item.kind, key, item.entry)
     is_other_word = how == "topic" and fold_topic(word) not in (fold_topic(need.word), fold_topic(key))
-    return Reason("synonym", word) if is_other_word else Reason(_WHY[how], key)
+    return Reason("synonym", word) if is_other_word else Reason(how, key)
 
 
 _NEAR = ("topic", "narrower", "broader")
-_ORDER = ("topic", "synonym", "narrower", "broader", "offers", "works", "essays")
-_WHY: Mapping[str, Why] = {"topic": "topic", "narrower": "narrower", "broader": "broader"}
+_BY_PROFILE = ("topic", "synonym", "narrower", "broader")
 
 
 def _circumstances(register: Register, need: Need, candidate: Candidate, near: Mapping[str, int]) -> Iterator[Reason]:

@@ -1,19 +1,19 @@
 """What matching looks at: the members, what each can do, what each asks for, and who knows whom."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 import msgspec
 
+from mingpian.content.kind import Common, Proof
+from mingpian.content.kinds import kinds
 from mingpian.content.kinds.collaboration import Collaboration
-from mingpian.content.kinds.essay import Essay
 from mingpian.content.kinds.member import Profile
 from mingpian.content.kinds.offer import Offer
-from mingpian.content.kinds.work import Work
 from mingpian.matching.index import Index, index_of
-from mingpian.matching.values import Candidate, Evidence, Need, Register, Source
+from mingpian.matching.values import Candidate, Evidence, Need, Register
 from mingpian.site.model import SiteModel
-from mingpian.site.relations import makers
+from mingpian.site.relations import makers, partners
 from mingpian.site.site import AnyEntry, Site
 
 
@@ -31,7 +31,7 @@ def register_of_model(model: SiteModel) -> Register:
 def candidates(model: SiteModel) -> Iterator[Candidate]:
     """Yield the listed members with all that shows what they can do."""
     made = _made(model)
-    for entry in _firsts(model.site, "members"):
+    for entry in _firsts(model.site, Profile):
         fields = entry.fields
         assert isinstance(fields, Profile)
         yield Candidate(
@@ -63,7 +63,7 @@ def acquaintances(model: SiteModel) -> dict[str, tuple[str, ...]]:
     for given in model.relations.vouches:
         found[given.giver][given.receiver] = None
         found[given.receiver][given.giver] = None
-    for entry in _firsts(model.site, "collaborations"):
+    for entry in _firsts(model.site, Collaboration):
         assert isinstance(entry.fields, Collaboration)
         people = (*entry.fields.parties, *(one for one in (entry.fields.introduced_by,) if one))
         for one in people:
@@ -71,13 +71,12 @@ def acquaintances(model: SiteModel) -> dict[str, tuple[str, ...]]:
     return {one: tuple(others) for one, others in found.items()}
 
 
-def _firsts(site: Site, kind: str) -> Iterator[AnyEntry]:
-    """Yield each listed entry of a kind once."""
+def _firsts(site: Site, fields: type[Common]) -> Iterator[AnyEntry]:
+    """Yield each listed entry with these fields once."""
     for id in site.ids:
-        if id.startswith(f"{kind}/"):
-            entry = site.best(id, site.config.default_lang)
-            if entry is not None and entry.fields.listed:
-                yield entry
+        entry = site.best(id, site.config.default_lang)
+        if entry is not None and isinstance(entry.fields, fields) and entry.fields.listed:
+            yield entry
 
 
 def _offered(site: Site, id: str, fields: Profile) -> Iterator[Evidence]:
@@ -88,51 +87,43 @@ def _offered(site: Site, id: str, fields: Profile) -> Iterator[Evidence]:
             texts[site.topics.key(item.topic)].append(f"{item.topic}\n{item.text}")
     for item in fields.offers:
         key = site.topics.key(item.topic)
-        yield Evidence("offered", (key,), (item.topic,), "\n".join(texts[key]))
+        yield Evidence(topics=(key,), words=(item.topic,), text="\n".join(texts[key]))
 
 
 def _made(model: SiteModel) -> Mapping[str, list[Evidence]]:
+    """Return what each member made that shows what they can do, the weightiest kinds first."""
     found: defaultdict[str, list[Evidence]] = defaultdict(list)
-    for kind in ("offers", "works", "essays"):
-        for entry in _firsts(model.site, kind):
-            evidence = _evidence(model.site, entry)
-            if evidence is None:
+    proofs = [(kind.fields, kind.proof) for kind in kinds().values() if kind.proof]
+    for fields, proof in sorted(proofs, key=lambda one: -one[1].for_topic):
+        for entry in _firsts(model.site, fields):
+            if isinstance(entry.fields, Offer) and entry.fields.availability in ("full", "closed"):
                 continue
-            for person in makers(model.site, entry):
+            evidence = _evidence(model.site, entry, proof)
+            by = makers(model.site, entry)
+            for person in by:
                 found[person].append(evidence)
-            for person in _partners(model.site, entry):
-                found[person].append(msgspec.structs.replace(evidence, source="with"))
+            for_topic, for_text = proof.of_partners
+            for person in partners(entry) if for_topic or for_text else ():
+                if person not in by:
+                    found[person].append(msgspec.structs.replace(evidence, for_topic=for_topic, for_text=for_text))
     return found
 
 
-def _evidence(site: Site, entry: AnyEntry) -> Evidence | None:
-    versions = tuple(site.ids[entry.id].values())
-    match entry.fields:
-        case Offer() as fields:
-            if fields.availability in ("full", "closed"):
-                return None
-            texts = [(one.title, one.fields.solves, one.fields.for_whom, one.summary) for one in versions]
-            return _of("offers", site, entry, fields.topics, texts)
-        case Work() as fields:
-            texts = [(one.title, one.fields.problem, one.fields.client, one.summary) for one in versions]
-            return _of("works", site, entry, fields.topics, texts)
-        case Essay():
-            known = tuple(tag for tag in entry.terms.get("tags", ()) if site.topics.knows(tag))
-            return _of("essays", site, entry, known, [(one.title, one.summary) for one in versions])
-    return None
-
-
-def _of(
-    source: Source, site: Site, entry: AnyEntry, words: tuple[str, ...], texts: Iterable[tuple[str, ...]]
-) -> Evidence:
-    topics = tuple(site.topics.key(word) for word in words)
-    text = "\n".join(part for parts in texts for part in parts)
-    return Evidence(source, topics, words, text, entry.id)
-
-
-def _partners(site: Site, entry: AnyEntry) -> tuple[str, ...]:
-    people = entry.fields.partners if isinstance(entry.fields, Work) else ()
-    return tuple(person for person in people if person not in makers(site, entry))
+def _evidence(site: Site, entry: AnyEntry, proof: Proof) -> Evidence:
+    """Return what an entry shows: by the topics that it names, else by its tags that are topics."""
+    named = getattr(entry.fields, "topics", None)
+    words = tuple(tag for tag in entry.terms.get("tags", ()) if site.topics.knows(tag)) if named is None else named
+    versions = site.ids[entry.id].values()
+    texts = ((one.title, *(getattr(one.fields, name) for name in proof.texts), one.summary) for one in versions)
+    return Evidence(
+        topics=tuple(map(site.topics.key, words)),
+        words=words,
+        text="\n".join(part for parts in texts for part in parts),
+        kind=entry.kind,
+        entry=entry.id,
+        for_topic=proof.for_topic,
+        for_text=proof.for_text,
+    )
 
 
 def _ask_texts(site: Site, member: str, topic: str, since: str) -> Iterator[str]:
@@ -148,7 +139,7 @@ def _ask_texts(site: Site, member: str, topic: str, since: str) -> Iterator[str]
 def _texts(site: Site) -> Iterator[str]:
     """Yield what else is written on the site, by which common words are known."""
     for entry in site.entries.values():
-        if entry.kind not in ("offers", "works", "essays"):  # those are evidence, and counted as such
+        if kinds()[entry.kind].proof is None:  # what is evidence is counted as such
             yield f"{entry.title}\n{entry.summary}"
         if isinstance(entry.fields, Profile):
             yield "\n".join((entry.fields.headline, entry.fields.now, *(queries.text for queries in entry.fields.asks)))

@@ -1,25 +1,23 @@
 """The values of matching: what members can do, what is asked for, and why two of them belong together."""
 
 from collections.abc import Mapping
-from typing import Literal
 
 import msgspec
 
-Source = Literal["offered", "offers", "works", "with", "essays"]  # "with": a work that others led
-Why = Literal[
-    "topic", "synonym", "narrower", "broader", "text", "offers", "works", "essays", "city", "language", "circle",
-    "acquainted", "no-language",
-]  # fmt: skip
 
+class Evidence(msgspec.Struct, frozen=True, kw_only=True):
+    """Something that shows what a member can do: what their profile offers, or an entry (`entry`, an id, of `kind`).
 
-class Evidence(msgspec.Struct, frozen=True):
-    """Something that shows what a member can do. `topics` are keys, `words` as they were written; `entry` is an id."""
+    `topics` are keys, `words` as they were written. `for_topic` and `for_text` weigh it against what a profile offers.
+    """
 
-    source: Source
     topics: tuple[str, ...]
     words: tuple[str, ...]
     text: str
+    kind: str = ""
     entry: str = ""
+    for_topic: float = 1
+    for_text: float = 1
 
 
 class Candidate(msgspec.Struct, frozen=True, kw_only=True):
@@ -43,10 +41,12 @@ class Need(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Reason(msgspec.Struct, frozen=True):
-    """One reason, to be put into words by the page that shows it. `value` is a topic's key, a word, a city, a
-    language, or the number of people between; `entry` the id of what shows it."""
+    """One reason, to be put into words by the page that shows it. `why` names these words: `topic`, `synonym`,
+    `narrower`, `broader`, `text`, `city`, `language`, `circle`, `acquainted`, `no-language`, or the kind of the entry
+    that shows it. `value` is a topic's key, a word, a city, a language, or the number of people between; `entry` the
+    id of what shows it."""
 
-    why: Why
+    why: str
     value: str = ""
     entry: str = ""
 

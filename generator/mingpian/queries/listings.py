@@ -6,7 +6,7 @@ from itertools import groupby, islice
 from mingpian.content.kind import Kind
 from mingpian.content.kinds import kinds
 from mingpian.content.kinds.event import EventCard
-from mingpian.content.kinds.member import Profile
+from mingpian.content.kinds.member import MEMBERS, Profile
 from mingpian.content.kinds.offer import OfferCard
 from mingpian.queries import cards, list_pages, people
 from mingpian.queries import elsewhere as elsewheres
@@ -131,7 +131,7 @@ def topic(model: SiteModel, key: str, lang: str) -> TopicView:
         term=cards.topic_link(model, key, lang),
         broader=tuple(cards.topic_link(model, one, lang) for one in known.broader) if known else (),
         narrower=tuple(cards.topic_link(model, one, lang) for one in narrower),
-        offered_by=tuple(listed.get("members", ())),
+        offered_by=tuple(listed.get(MEMBERS, ())),
         asked_by=people.asks_about(model, key, lang),
         services=tuple(listed.get("offers", ())),
         works=tuple(listed.get("works", ())),
@@ -159,7 +159,7 @@ def home(model: SiteModel, lang: str) -> HomeView:
     }
     if not is_community(site):
         shown |= {kind.name: () for kind in kinds().values() if "home" in kind.of_community}
-    others = tuple(card for card in shown["members"] if not owner or card.key != owner.key)
+    others = tuple(card for card in shown[MEMBERS] if not owner or card.key != owner.key)
     return HomeView(
         owner=cards.card_of(model, owner) if owner else None,
         profile=people.profile(model, owner.key) if owner else None,

@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
+from mingpian.content.kinds.circle import CIRCLES
 from mingpian.content.kinds.collaboration import Collaboration
-from mingpian.content.kinds.member import Profile
+from mingpian.content.kinds.member import MEMBERS, Profile
 from mingpian.queries.entry_context import label
 from mingpian.queries.fragments import Alternate, Term
 from mingpian.queries.query import query
@@ -34,7 +35,7 @@ class Node(msgspec.Struct, frozen=True):
     @property
     def is_circle(self) -> bool:
         """Tell a circle from a member."""
-        return self.id.startswith("circles/")
+        return self.id.startswith(f"{CIRCLES}/")
 
 
 class Tie(msgspec.Struct, frozen=True, order=True):
@@ -177,7 +178,7 @@ def maps(model: SiteModel, lang: str) -> tuple[str, ...]:
 
 
 def _maps(model: SiteModel, lang: str) -> Iterator[str]:
-    if any(isinstance(entry.fields, Profile) for entry in model.site.all("members", lang)) and model.site.members > 1:
+    if any(isinstance(entry.fields, Profile) for entry in model.site.all(MEMBERS, lang)) and model.site.members > 1:
         yield ""
         if is_large(model):
             yield from sorted(id for id in model.relations.members_of if model.site.best(id, lang))

@@ -3,12 +3,14 @@
 import msgspec
 
 from mingpian.content.kinds import kinds
+from mingpian.content.kinds.page import PAGES
 from mingpian.queries import cards, elsewhere, entry_context, services, targets
 from mingpian.queries import network as networks
 from mingpian.queries.feeds import site_feeds, title
 from mingpian.queries.fragments import Alternate, Term
 from mingpian.queries.query import query
 from mingpian.queries.views import MenuEntry, SiteView
+from mingpian.schema.platforms import recognised
 from mingpian.schema.records import LinkTo
 from mingpian.site import lists
 from mingpian.site.lists import has_list, is_community
@@ -67,7 +69,7 @@ def homes(model: SiteModel) -> tuple[Alternate, ...]:
 
 def _links(model: SiteModel, lang: str, owner: AnyEntry | None) -> tuple[LinkTo, ...]:
     """Return the accounts of the site, or its owner's."""
-    source, stated = ("", model.site.config.links) if model.site.config.links or not owner else _own(owner)
+    source, stated = ("", recognised(model.site.config).links) if model.site.config.links or not owner else _own(owner)
     return tuple(msgspec.structs.replace(one, url=targets.address(model, source, one.url, lang)) for one in stated)
 
 
@@ -85,7 +87,7 @@ def _menu(model: SiteModel, lang: str) -> tuple[MenuEntry, ...]:
         if declared.named == "menu" and has_list(model.site, kind, lang)
     ]
     pages = sorted(
-        (entry for entry in model.site.all("pages", lang) if entry.fields.menu),
+        (entry for entry in model.site.all(PAGES, lang) if entry.fields.menu),
         key=lambda entry: (entry.fields.order, entry.slug),
     )
     return (*lists, *(MenuEntry(page.fields.menu, model.routes.entry(page.key), page.key) for page in pages))

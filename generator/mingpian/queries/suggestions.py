@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from mingpian.content.data_files.matches import Decision
 from mingpian.content.data_files.topics import fold_topic
+from mingpian.content.kinds import kinds
 from mingpian.content.kinds.member import Profile
 from mingpian.matching.introductions import chain
 from mingpian.matching.reasons import match_of
@@ -70,7 +71,7 @@ def suggestion_reasons(model: SiteModel, match: Match, lang: str) -> tuple[Becau
 def _because(model: SiteModel, match: Match, reason: Reason, lang: str) -> Because:
     entry = model.site.best(reason.entry, lang) if reason.entry else None
     card = cards.card_of(model, entry) if entry else None
-    if reason.why in ("topic", "narrower", "broader", "offers", "works", "essays"):
+    if reason.why in ("topic", "narrower", "broader") or reason.why in kinds():
         return Because(reason.why, model.site.topics.name(reason.value, lang), card)
     if reason.why == "acquainted":
         between = chain(model, match.need.member, match.member)[1:-1]

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from mingpian.config.settings import CONFIG_FILE
 from mingpian.content.data_files.matches import FILE as MATCHES
 from mingpian.content.data_files.matches import Decision
-from mingpian.content.kinds.member import Profile
+from mingpian.content.kinds.member import MEMBERS, Profile
 from mingpian.core.codes import Code
 from mingpian.core.diagnostics import HINTED, Diagnostic, capped, did_you_mean
 from mingpian.i18n import _
@@ -71,7 +71,7 @@ def _diagnostic(site: Site, file: str, named: FieldValue, before: int) -> Diagno
         code, message = "unknown-topic", _("`{name}` is not among the topics", name=name)
         known, advice = site.topics.words, _("add it to content/{topics}", topics=site.config.topics)
     near = did_you_mean(name, known) if before < HINTED else ()
-    if named.to == "members" and named.path[0] in _NAMED and not near:
+    if named.to == MEMBERS and named.path[0] in _NAMED and not near:
         message = _("`{name}` is no member, and is named without a page", name=name)
         return Diagnostic(code=code, message=message, file=file, field=named.path, severity="note")
     return Diagnostic(code=code, message=message, file=file, field=named.path, hints=near or (advice,))
@@ -86,7 +86,7 @@ def _strangers(site: Site, matches: Iterable[Decision]) -> list[Diagnostic]:
             file=f"content/{MATCHES}",
             severity="warning",
             field=("match", place, field),
-            hints=did_you_mean(slug_in(name), (slug_in(id) for id in site.known if id.startswith("members/")))
+            hints=did_you_mean(slug_in(name), (slug_in(id) for id in site.known if id.startswith(f"{MEMBERS}/")))
             or (_("delete the match, or write the slug of a member"),),
         )
         for place, row in enumerate(matches)

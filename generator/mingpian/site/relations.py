@@ -10,7 +10,7 @@ import msgspec
 from mingpian.content.kinds import kinds
 from mingpian.content.kinds.circle import Circle
 from mingpian.content.kinds.collaboration import Collaboration
-from mingpian.content.kinds.member import Ask, Profile, Vouch
+from mingpian.content.kinds.member import MEMBERS, Ask, Profile, Vouch
 from mingpian.content.kinds.offer import Offer
 from mingpian.content.kinds.work import Work
 from mingpian.core.paths import slugify
@@ -148,24 +148,24 @@ def _part(entry: AnyEntry) -> tuple[int, int, str]:
 
 
 def makers(site: Site, entry: AnyEntry) -> tuple[str, ...]:
-    """Return the ids of those who wrote, offer, host or did it; the owner when it names nobody."""
+    """Return the ids of those who wrote, offer, host or did it; the owner when their own entry names nobody."""
     fields = entry.fields
     if fields.made_by is None:
         return ()
     for name in fields.made_by:
         if named := getattr(fields, name, ()):
             return (*named,)
-    return (site.owner,) if site.owner else ()
+    return (site.owner,) if site.owner and entry.trusted else ()
 
 
 def _works_of(site: Site, firsts: list[AnyEntry]) -> Mapping[str, tuple[str, ...]]:
     return _inverse(
-        (entry.id, dict.fromkeys((*makers(site, entry), *_partners(entry)))) for entry in firsts if entry.fields.listed
+        (entry.id, dict.fromkeys((*makers(site, entry), *partners(entry)))) for entry in firsts if entry.fields.listed
     )
 
 
-def _partners(entry: AnyEntry) -> Iterator[str]:
-    """Yield the ids of those who had a part in it beside its makers."""
+def partners(entry: AnyEntry) -> Iterator[str]:
+    """Yield the ids of those who had a part in it, makers or not."""
     for name in entry.fields.made_with:
         named = getattr(entry.fields, name)
         yield from (named,) if named and isinstance(named, str) else named
@@ -191,7 +191,7 @@ def _testimonials(site: Site, firsts: list[AnyEntry]) -> Mapping[str, str]:
         if isinstance(entry.fields, Work) and entry.fields.testimonial.text:
             by = entry.fields.testimonial.by
             member = site.best(by, site.config.default_lang)
-            is_outsider = member is None and canonical(by, "members") not in site.known
+            is_outsider = member is None and canonical(by, MEMBERS) not in site.known
             if is_outsider or (member and entry.id in member.fields.accepts.testimonials):
                 found[entry.id] = by
     return found

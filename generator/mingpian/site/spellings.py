@@ -7,6 +7,7 @@ import msgspec
 
 from mingpian.content.data_files.topics import fold_topic
 from mingpian.content.entry import Entry
+from mingpian.content.kinds.member import MEMBERS
 from mingpian.schema.references import canonical, slug_in
 from mingpian.schema.walk import mapped, values
 
@@ -39,7 +40,7 @@ class Spellings(msgspec.Struct, frozen=True):
 
     def voice(self, by: str) -> str:
         """Return the id of the member who is stated to say something; another name as it is written."""
-        member = canonical(by, "members")
+        member = canonical(by, MEMBERS)
         return member if member in self.ids else by
 
     def spelled(self, fields: T) -> T:

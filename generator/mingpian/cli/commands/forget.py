@@ -27,6 +27,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """List everything; with `--yes`, remove the output files, the desk's, the exports, and the caches."""
     from mingpian.cli.request import request_of
+    from mingpian.content.kinds.member import MEMBERS
     from mingpian.core import lock
     from mingpian.core.diagnostics import did_you_mean
     from mingpian.host.forgetting import traces
@@ -41,9 +42,9 @@ def run(options: argparse.Namespace) -> int:
         with lock.exclusive(state.folder / "lock"):
             read = load_site(request, state)
             parsed = read.loaded.parsed
-            members = [one.entry for one in parsed if one.entry is not None and one.entry.kind == "members"]
+            members = [one.entry for one in parsed if one.entry is not None and one.entry.kind == MEMBERS]
             spellings = spellings_of(members)
-            ids = {spellings.id_of(canonical(options.name, "members"))} & spellings.ids
+            ids = {spellings.id_of(canonical(options.name, MEMBERS))} & spellings.ids
             if not ids:
                 several = [entry for entry in members if entry.title == options.name]
                 wrong = (

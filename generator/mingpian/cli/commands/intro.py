@@ -58,17 +58,19 @@ def _pair(model: "SiteModel", names: list[str]) -> list[tuple[str, str]] | AnyTe
 
 def _member(model: "SiteModel", name: str) -> str:
     """Return the id of the member with this slug or name; nothing for none, or several."""
+    from mingpian.content.kinds.member import MEMBERS
     from mingpian.schema.references import canonical
 
-    id = model.site.spellings.id_of(canonical(name, "members"))
+    id = model.site.spellings.id_of(canonical(name, MEMBERS))
     return id if id in model.site.ids else ""
 
 
 def _nobody(model: "SiteModel", name: str) -> AnyText:
+    from mingpian.content.kinds.member import MEMBERS
     from mingpian.core.diagnostics import did_you_mean
     from mingpian.schema.references import slug_in
 
-    slugs = [slug_in(id) for id in model.site.ids if id.startswith("members/")]
+    slugs = [slug_in(id) for id in model.site.ids if id.startswith(f"{MEMBERS}/")]
     return joined(" · ", (_("there is no member `{name}`", name=name), *did_you_mean(name, slugs)))
 
 

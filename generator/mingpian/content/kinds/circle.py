@@ -8,8 +8,10 @@ from mingpian.content.kind import Kind, Titled
 from mingpian.schema.fields import Circle as Ref
 from mingpian.schema.fields import Member, Prose, Topic
 
+CIRCLES = "circles"
 
-class Circle(Titled, frozen=True, kw_only=True, tag="circles"):
+
+class Circle(Titled, frozen=True, kw_only=True, tag=CIRCLES):
     """A group inside the whole; members name their circles themselves."""
 
     made_by: ClassVar[tuple[str, ...] | None] = None
@@ -28,7 +30,7 @@ class Circle(Titled, frozen=True, kw_only=True, tag="circles"):
     """What it is about."""
 
 
-class CircleCard(msgspec.Struct, frozen=True, kw_only=True, tag="circles"):
+class CircleCard(msgspec.Struct, frozen=True, kw_only=True, tag=CIRCLES):
     """What cards say of circles alone."""
 
     belief: str = ""
@@ -36,7 +38,7 @@ class CircleCard(msgspec.Struct, frozen=True, kw_only=True, tag="circles"):
 
 
 KIND = Kind(
-    name="circles",
+    name=CIRCLES,
     fields=Circle,
     order=6,
     permalink="/circles/{slug}/",

@@ -1,6 +1,6 @@
 """Essays: articles."""
 
-from mingpian.content.kind import Authored, Kind, Source
+from mingpian.content.kind import Authored, Kind, Proof, Source
 from mingpian.schema.fields import Circle, Text, Url
 from mingpian.schema.records import LinkTo
 
@@ -38,6 +38,7 @@ KIND = Kind(
     on_home=6,
     archived=True,
     in_circles=True,
+    proof=Proof(for_topic=0.25, for_text=0.6),
     dated=True,
     ids=("sources",),
     starters=("date", "summary", "tags", "series", "cover"),

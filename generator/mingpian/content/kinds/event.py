@@ -7,8 +7,10 @@ import msgspec
 from mingpian.content.kind import Kind, Titled
 from mingpian.schema.fields import Circle, Date, Essay, Link, Member, Repeat, Text, Zone
 
+EVENTS = "events"
 
-class Event(Titled, frozen=True, kw_only=True, tag="events"):
+
+class Event(Titled, frozen=True, kw_only=True, tag=EVENTS):
     """A meeting, talk, dinner or milestone."""
 
     made_by: ClassVar[tuple[str, ...] | None] = ("hosts",)
@@ -45,7 +47,7 @@ class Event(Titled, frozen=True, kw_only=True, tag="events"):
     """Essay that tells how it was."""
 
 
-class EventCard(msgspec.Struct, frozen=True, kw_only=True, tag="events"):
+class EventCard(msgspec.Struct, frozen=True, kw_only=True, tag=EVENTS):
     """What cards say of events alone."""
 
     start: str = ""  # of the repetition that is on or comes next; of the first one when all are over
@@ -58,7 +60,7 @@ class EventCard(msgspec.Struct, frozen=True, kw_only=True, tag="events"):
 
 
 KIND = Kind(
-    name="events",
+    name=EVENTS,
     fields=Event,
     order=5,
     permalink="/events/{slug}/",

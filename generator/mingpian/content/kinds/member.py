@@ -8,6 +8,8 @@ from mingpian.content.kind import Common, Kind
 from mingpian.schema.fields import Circle, Day, Lang, Member, PictureFile, Prose, Text, Topic, Work
 from mingpian.schema.records import Audience, LinkTo, Picture
 
+MEMBERS = "members"
+
 
 class Offered(msgspec.Struct, frozen=True):
     """A topic that a member can help with."""
@@ -83,7 +85,7 @@ class Accepted(msgspec.Struct, frozen=True):
     """Works whose testimonials by this member are confirmed, or about this member accepted."""
 
 
-class Profile(Common, frozen=True, kw_only=True, tag="members"):
+class Profile(Common, frozen=True, kw_only=True, tag=MEMBERS):
     """A person."""
 
     made_by: ClassVar[tuple[str, ...] | None] = None
@@ -134,7 +136,7 @@ class Profile(Common, frozen=True, kw_only=True, tag="members"):
     """Day on which they left; their page is no longer published."""
 
 
-class MemberCard(msgspec.Struct, frozen=True, kw_only=True, tag="members"):
+class MemberCard(msgspec.Struct, frozen=True, kw_only=True, tag=MEMBERS):
     """What cards say of members alone."""
 
     name_latin: str = ""
@@ -152,7 +154,7 @@ _OF_THE_PAGE = (
 _OF_THE_HOME_PAGE = "about ask-me members circles"  # where the owner's text stands, too
 
 KIND = Kind(
-    name="members",
+    name=MEMBERS,
     fields=Profile,
     order=2,
     permalink="/members/{slug}/",

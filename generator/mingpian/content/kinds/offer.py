@@ -6,7 +6,7 @@ from typing import ClassVar, Literal
 
 import msgspec
 
-from mingpian.content.kind import Kind, Titled
+from mingpian.content.kind import Kind, Proof, Titled
 from mingpian.i18n import AnyText, _
 from mingpian.schema.fields import Currency, Link, Member, PictureFile, Prose, Text, Topic, Work
 
@@ -97,6 +97,7 @@ KIND = Kind(
     template="offer.html",
     on_home=4,
     own_first=True,
+    proof=Proof(for_topic=1, for_text=1, texts=("solves", "for_whom")),
     ids=("proof",),
     starters=("date", "for_whom", "solves", "price", "format", "availability", "action", "proof", "topics"),
 )

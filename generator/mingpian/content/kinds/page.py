@@ -5,8 +5,10 @@ from typing import ClassVar
 from mingpian.content.kind import Kind, Titled
 from mingpian.schema.fields import Text
 
+PAGES = "pages"
 
-class Page(Titled, frozen=True, kw_only=True, tag="pages"):
+
+class Page(Titled, frozen=True, kw_only=True, tag=PAGES):
     """Anything else: about, charter, now."""
 
     made_by: ClassVar[tuple[str, ...] | None] = None
@@ -21,7 +23,7 @@ class Page(Titled, frozen=True, kw_only=True, tag="pages"):
 
 
 KIND = Kind(
-    name="pages",
+    name=PAGES,
     fields=Page,
     order=9,
     permalink="/{slug}/",

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 import msgspec
 
-from mingpian.content.kind import Authored, Kind
+from mingpian.content.kind import Authored, Kind, Proof
 from mingpian.schema.fields import Member, Prose, Text, Topic, Voice
 from mingpian.schema.records import LinkTo
 
@@ -80,6 +80,7 @@ KIND = Kind(
     template="work.html",
     on_home=3,
     own_first=True,
+    proof=Proof(for_topic=0.6, for_text=0.9, of_partners=(0.4, 0.5), texts=("problem", "client")),
     dated=True,
     ids=("problem", "results"),
     starters=("date", "period", "client", "problem", "results", "testimonial", "topics"),

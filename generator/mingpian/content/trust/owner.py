@@ -8,6 +8,7 @@ import msgspec
 from mingpian.config.settings import SiteConfig
 from mingpian.content.data_files.topics import fold_topic
 from mingpian.content.data_formats import frontmatter
+from mingpian.content.kinds.member import MEMBERS
 from mingpian.content.naming import is_entry, path_parts
 from mingpian.schema.located import UnreadableError
 from mingpian.schema.references import slug_in
@@ -27,10 +28,10 @@ def owner_of(config: SiteConfig, paths: Iterable[str], read: Callable[[str], byt
     """
     files: dict[str, list[str]] = {}
     for path in sorted(paths):
-        if path.startswith("members/") and is_entry(path):
+        if path.startswith(f"{MEMBERS}/") and is_entry(path):
             name = path_parts(path, config.languages)
-            if name.kind == "members":  # not the page of their list
-                files.setdefault(f"members/{name.slug}", []).append(path)
+            if name.kind == MEMBERS:  # not the page of their list
+                files.setdefault(f"{MEMBERS}/{name.slug}", []).append(path)
     if not config.owner and len(files) != 1:
         return Owner()
     wanted = config.owner or next(iter(files))

@@ -7,6 +7,7 @@ import msgspec
 from mingpian.config.settings import CONFIG_FILE, SiteConfig
 from mingpian.content.entry import Parsed
 from mingpian.content.kinds import kinds
+from mingpian.content.kinds.member import MEMBERS
 from mingpian.content.naming import is_entry
 from mingpian.content.trust.zones import Trust, covers, judged, misunderstood, unread_of
 from mingpian.core.codes import Code, Severity
@@ -41,11 +42,11 @@ def missed(config: SiteConfig, paths: Iterable[str], parsed: Sequence[Parsed], t
             )
             message = _("`{pattern}` matches nothing in content/", pattern=pattern)
             yield _of_setting("nothing-trusted", message, number, hints, "warning")
-    losing = [] if config.trusted or trust.alone else _losing(parsed, trust)
+    losing = [] if config.trusted else _losing(parsed, trust)
     if losing:
         files = ", ".join(f'"{path}"' for path in losing[:_SHOWN]) + (", …" if len(losing) > _SHOWN else "")
         message = _(
-            "there is more than one member, and nothing says which entries are the owner's: "
+            "others have, or had, a part in this site, and nothing says which entries are the owner's: "
             "{losing} that state no other author lose raw HTML",
             losing=len(losing),
         )
@@ -60,7 +61,7 @@ def _losing(parsed: Sequence[Parsed], trust: Trust) -> list[str]:
     entries = [one.entry for one in parsed if one.entry is not None]
     zones = judged(entries, unread_of(parsed), msgspec.structs.replace(trust, patterns=tuple(kinds())))
     missing = (one.source for one in parsed if any(item.code == "not-trusted" for item in one.diagnostics))
-    return [path for path in missing if path in zones and zones[path].trusted and not path.startswith("members/")]
+    return [path for path in missing if path in zones and zones[path].trusted and not path.startswith(f"{MEMBERS}/")]
 
 
 def _of_setting(

@@ -11,7 +11,7 @@ import msgspec
 from mingpian import slugify
 from mingpian.i18n import AnyText, _
 from mingpian.importers import texts
-from mingpian.importers.draft import Draft, Found, Importer, Into, OldSite, Skipped
+from mingpian.importers.draft import ARTICLE, PAGE, PERSON, Draft, Found, Importer, Into, OldSite, Skipped
 from mingpian.importers.fields import finished, former, iso_date, one_line, slug_of
 from mingpian.importers.ghost.cards import html_of, is_cut
 from mingpian.importers.html_text import markdown_of
@@ -90,7 +90,7 @@ def _members(tables: Tables, wrote: set[str]) -> Iterator[Draft]:
             }
             fields |= {"contact": {"email": {"value": mail, "audience": "host"}}} if "@" in mail else {}
             yield Draft(
-                source=_("the author {name}", name=name), kind="members", slug=slugify(name), fields=finished(fields)
+                source=_("the author {name}", name=name), kind=PERSON, slug=slugify(name), fields=finished(fields)
             )
 
 
@@ -114,7 +114,7 @@ def _entry(post: dict[str, Any], shown: str, export: _GhostExport) -> Draft:
         "extra": {},
     }
     attach_cover(one_of(post, "feature_image").replace(_URL, ""), fields, find, files)
-    kind = "pages" if post.get("type") == "page" or str(post.get("page")) in ("1", "True") else "essays"
+    kind = PAGE if post.get("type") == "page" or str(post.get("page")) in ("1", "True") else ARTICLE
     return Draft(
         source=shown, kind=kind, slug=slug, fields=finished(fields), body=body, files=dict(files), notes=tuple(notes)
     )

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from mingpian.i18n import AnyText, _
 from mingpian.importers import blocks, texts
-from mingpian.importers.draft import Draft, Found, Importer, Into, OldSite, Skipped
+from mingpian.importers.draft import ARTICLE, PAGE, Draft, Found, Importer, Into, OldSite, Skipped
 from mingpian.importers.fields import fields_of, finished, former, one_line, slug_of
 from mingpian.importers.hexo import addresses
 from mingpian.importers.hexo.tags import SYNTAX
@@ -66,7 +66,7 @@ def _post(path: Path, root: Path, into: Into, where: tuple[Path, dict[str, Any]]
     fields["title"] = fields["title"] or PurePosixPath(title).name
     places = (path.with_suffix(""), path.parent, source)
     slug = slug_of(title.removesuffix("/index").rpartition("/")[2])
-    return _draft(text, "essays", slug, fields, notes, (root, config, places))
+    return _draft(text, ARTICLE, slug, fields, notes, (root, config, places))
 
 
 def _page(path: Path, root: Path, into: Into, where: tuple[Path, dict[str, Any]]) -> Draft | Skipped:
@@ -86,7 +86,7 @@ def _page(path: Path, root: Path, into: Into, where: tuple[Path, dict[str, Any]]
     fields["title"] = fields["title"] or path.stem
     name = inside.with_suffix("").as_posix().removesuffix("/index")
     places = (path.with_suffix(""), path.parent, source)
-    return _draft(text, "pages", slug_of(name.replace("/", "-")), fields, notes, (root, config, places))
+    return _draft(text, PAGE, slug_of(name.replace("/", "-")), fields, notes, (root, config, places))
 
 
 def _draft(
@@ -152,7 +152,7 @@ def describes(root: Path) -> OldSite:
         languages=languages_of(config.get("language")),
         timezone=one_line(config.get("timezone")),
         menu=menu_of(menus[0] if menus else None),
-        permalinks=permalink_of("essays", pattern, addresses.TOKEN),
+        permalinks=permalink_of(ARTICLE, pattern, addresses.TOKEN),
         feeds=tuple(f"/{path.lstrip('/')}" for path in _feeds(config)),
     )
 

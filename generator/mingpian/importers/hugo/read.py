@@ -12,7 +12,7 @@ import msgspec
 from mingpian import closest_lang
 from mingpian.i18n import AnyText, _
 from mingpian.importers import blocks, texts
-from mingpian.importers.draft import Draft, Found, Importer, Into, OldSite, Skipped
+from mingpian.importers.draft import ARTICLE, PAGE, Draft, Found, Importer, Into, OldSite, Skipped
 from mingpian.importers.fields import fields_of, finished, former, one_line, slug_of
 from mingpian.importers.hugo import addresses
 from mingpian.importers.hugo.settings import codes_of, described, settings_of
@@ -117,7 +117,7 @@ def _entry(path: Path, where: _Where) -> Draft | Skipped:
     prefix = "" if is_first and one_line(where.config.get("defaultcontentlanguageinsubdir")) != "true" else code
     if is_list:
         paths = [addresses.section_path(where.config, folders, prefix)]
-        kind, slug = "pages", slug_of("-".join(folders)) if folders else "home"
+        kind, slug = PAGE, slug_of("-".join(folders)) if folders else "home"
     else:
         place = addresses.Place(folders, _sections(where.content, folders), prefix)
         paths = addresses.page_paths(where.config, place, name, text.data, fields.get("date") or "")
@@ -134,8 +134,8 @@ def _entry(path: Path, where: _Where) -> Draft | Skipped:
 def _placed(folders: tuple[str, ...], name: str, is_dated: bool) -> tuple[str, str]:
     """Return the kind and the slug of a text."""
     if folders and (folders[0].lower() in _ARTICLES or is_dated):
-        return "essays", slug_of(name)
-    return "pages", slug_of("-".join((*folders, slug_of(name))))
+        return ARTICLE, slug_of(name)
+    return PAGE, slug_of("-".join((*folders, slug_of(name))))
 
 
 def _sections(content: Path, folders: tuple[str, ...]) -> tuple[str, ...]:
@@ -226,11 +226,11 @@ def describes(root: Path) -> OldSite:
     paths = addresses.page_paths(config, addresses.Place((main,), (main,)), "NAME", {"title": "NAME"}, "")
     pattern = addresses._pattern(config, main) if main else ""
     if main and not pattern:
-        return described(root, permalink_of("essays", paths[0].lower().replace("name", ":slug"), addresses.TOKEN))
+        return described(root, permalink_of(ARTICLE, paths[0].lower().replace("name", ":slug"), addresses.TOKEN))
     is_ugly = one_line(config.get("uglyurls")).lower() == "true"
     whole = pattern.rstrip("/") + (".html" if is_ugly else "/")
     tokens = re.compile(r":([a-z]+)")
-    return described(root, permalink_of("essays", whole.replace(":section", main), tokens) if pattern else {})
+    return described(root, permalink_of(ARTICLE, whole.replace(":section", main), tokens) if pattern else {})
 
 
 IMPORTER = Importer(

@@ -9,7 +9,7 @@ import msgspec
 
 from mingpian.i18n import AnyText, _
 from mingpian.importers import blocks, texts
-from mingpian.importers.draft import Draft, Found, Importer, Into, Skipped
+from mingpian.importers.draft import ARTICLE, PAGE, Draft, Found, Importer, Into, Skipped
 from mingpian.importers.fields import fields_of, finished, former, one_line, slug_of
 from mingpian.importers.html_text import markdown_of
 from mingpian.importers.jekyll import liquid, settings
@@ -99,7 +99,7 @@ def _entry(path: Path, root: Path, into: Into, about: tuple[_What, dict[str, Any
     own = one_line(text.data.get("slug")) or (path.parent.name if name == "index" else name)
     return Draft(
         source=text.name,
-        kind="essays" if is_essay else "pages",
+        kind=ARTICLE if is_essay else PAGE,
         slug=slug_of(f"{what.name}-{own}" if what.form == "items" else own),
         fields=finished(fields),
         body=body,

@@ -8,7 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from mingpian.importers import texts
-from mingpian.importers.draft import OldSite
+from mingpian.importers.draft import ARTICLE, OldSite
 from mingpian.importers.fields import one_line, people, words_in
 from mingpian.importers.old_settings import languages_of, menu_of, permalink_of, under
 
@@ -132,7 +132,7 @@ def describes(root: Path) -> OldSite:
         languages=languages_of(config.get("lang") or config.get("locale") or config.get("language")),
         timezone=one_line(config.get("timezone")),
         menu=menu_of(next((one for one in menus if one), None)),
-        permalinks=permalink_of("essays", _STYLES.get(stated, stated), TOKEN),
+        permalinks=permalink_of(ARTICLE, _STYLES.get(stated, stated), TOKEN),
         feeds=(f"/{one_line(under(config, 'feed', 'path')).lstrip('/') or 'feed.xml'}",),
     )
 

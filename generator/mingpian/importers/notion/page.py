@@ -6,7 +6,7 @@ from typing import Any
 
 from mingpian.i18n import AnyText, _
 from mingpian.importers import blocks, texts
-from mingpian.importers.draft import Draft, Into
+from mingpian.importers.draft import ARTICLE, Draft, Into
 from mingpian.importers.fields import finished, iso_date, words_in
 from mingpian.importers.notion.export import Export, title_of
 from mingpian.importers.notion.tables import plain, rows_of
@@ -74,7 +74,7 @@ def draft_of(file: Path, slug: str, export: Export, into: Into) -> Draft:
     body, files = attach_files(body, lambda target: export.meant(target, file), notes)
     return Draft(
         source=file.relative_to(export.root).as_posix(),
-        kind=into.kind or "essays",
+        kind=into.kind or ARTICLE,
         slug=slug,
         fields=finished(fields),
         body=body,

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 from mingpian import escape_markdown, to_nfc
 from mingpian.i18n import AnyText, _
 from mingpian.importers import blocks, texts
-from mingpian.importers.draft import Draft, Into
+from mingpian.importers.draft import ARTICLE, NOTE, Draft, Into
 from mingpian.importers.fields import fields_of, finished, former, iso_date, one_line, words_in
 from mingpian.importers.obsidian.vault import Vault
 from mingpian.importers.references import Names, attach_cover, attach_files
@@ -67,8 +67,8 @@ def draft_of(file: Path, slug: str, vault: Vault, into: Into) -> Draft:
     body = blocks.outside_code(body, lambda words: _linked(words, file, vault, names, notes))
     body, _files = attach_files(body, lambda target: vault.meant(target, file), notes, names=names)
     attach_cover(fields["cover"].strip("[]!"), fields, lambda target: vault.meant(target, file), names.files)
-    kind = into.kind or "essays"
-    if kind == "notes" and (title := fields.pop("title")):
+    kind = into.kind or ARTICLE
+    if kind == NOTE and (title := fields.pop("title")):
         fields["aliases"] = [*dict.fromkeys([*fields["aliases"], title])]
     return Draft(
         source=shown,

@@ -9,7 +9,7 @@ from typing import Any
 from mingpian import closest_lang
 from mingpian.i18n import AnyText, _
 from mingpian.importers import blocks, texts
-from mingpian.importers.draft import Draft, Found, Importer, Into, Skipped
+from mingpian.importers.draft import ARTICLE, PAGE, Draft, Found, Importer, Into, Skipped
 from mingpian.importers.fields import fields_of, finished, former, one_line, slug_of
 from mingpian.importers.html_text import markdown_of
 from mingpian.importers.noting import unknown_in
@@ -97,14 +97,14 @@ def _entry(path: Path, root: Path, content: Path, into: Into, settings: dict[str
     notes: list[AnyText] = []
     text, body, pictures = _parsed(path, root, notes)
     data = {name.lower(): value for name, value in text.data.items()}
-    kind = "pages" if "pages" in path.relative_to(content).parts[:-1] else "essays"
+    kind = PAGE if "pages" in path.relative_to(content).parts[:-1] else ARTICLE
     slug = slug_of(one_line(data.pop("slug", "")) or path.stem)
-    folder = path.parent.name if path.parent != content and kind == "essays" else ""
+    folder = path.parent.name if path.parent != content and kind == ARTICLE else ""
     category = one_line(data.get("category")) or folder
     stated = one_line(data.get("lang"))
     lang = closest_lang(stated, into.languages) if stated else ""
     fields = fields_of(data, into, notes)
-    form = "ARTICLE" if kind == "essays" else "PAGE"
+    form = "ARTICLE" if kind == ARTICLE else "PAGE"
     is_other = bool(stated) and stated != one_line(settings.get("DEFAULT_LANG") or "en")
     default = {"ARTICLE": "{slug}.html", "PAGE": "pages/{slug}.html"}[form]
     own = one_line(settings.get(f"{form}_LANG_URL")) or re.sub(r"\.html\Z", "-{lang}.html", default)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from mingpian.importers import texts
-from mingpian.importers.draft import OldSite
+from mingpian.importers.draft import ARTICLE, OldSite
 from mingpian.importers.fields import one_line
 from mingpian.importers.old_settings import languages_of
 
@@ -73,6 +73,6 @@ def describes(root: Path) -> OldSite:
         languages=languages_of(said.get("DEFAULT_LANG")),
         timezone=one_line(said.get("TIMEZONE")),
         menu=tuple((label, address) for label, address in menu if label and address),
-        permalinks={"essays": pattern} if is_ours else {},
+        permalinks={ARTICLE: pattern} if is_ours else {},
         feeds=tuple(f"/{one.lstrip('/')}" for one in feeds if one) or ("/feeds/all.atom.xml",),
     )

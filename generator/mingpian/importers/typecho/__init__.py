@@ -9,7 +9,7 @@ from typing import Any
 
 from mingpian.i18n import AnyText, _, text_of
 from mingpian.importers import blocks, texts
-from mingpian.importers.draft import Draft, Found, Importer, Into, Skipped
+from mingpian.importers.draft import ARTICLE, PAGE, Draft, Found, Importer, Into, Skipped
 from mingpian.importers.fields import finished, former, one_line, slug_of
 from mingpian.importers.html_text import markdown_of
 from mingpian.importers.references import attach_files, finder
@@ -17,7 +17,7 @@ from mingpian.importers.typecho import backup, dump
 
 MAX_BYTES = 1024 * 1024 * 1024
 _MARK = "<!--markdown-->"
-_KINDS = {"post": "essays", "page": "pages", "post_draft": "essays", "page_draft": "pages"}
+_KINDS = {"post": ARTICLE, "page": PAGE, "post_draft": ARTICLE, "page_draft": PAGE}
 _ROUTE = re.compile(r'"(post|page)";a:\d+:\{s:3:"url";s:\d+:"([^"]+)"')
 _TOKEN = re.compile(r"\[(\w+)(?::\w+)*\]")
 _CHINA = 28_800  # seconds: Typecho's own default
@@ -117,7 +117,7 @@ def _moment(value: Any, zone: timezone) -> str:
 def _address(row: dict[str, Any], kind: str, date: str, about: dict[str, Any]) -> list[str]:
     """Return the former address, by the pattern in the settings where the dump has them."""
     patterns = dict(_ROUTE.findall(about["options"].get("routingTable", "")))
-    name, usual = ("post", "/archives/[cid:digital]/") if kind == "essays" else ("page", "/[slug].html")
+    name, usual = ("post", "/archives/[cid:digital]/") if kind == ARTICLE else ("page", "/[slug].html")
     category: dict[str, Any] = next((meta for meta in about["terms"] if meta.get("type") == "category"), {})
     known = {
         "cid": row.get("cid"),

@@ -9,7 +9,7 @@ import msgspec
 from mingpian import slugify
 from mingpian.i18n import _
 from mingpian.importers import blocks, texts
-from mingpian.importers.draft import Draft, Into, Skipped
+from mingpian.importers.draft import ARTICLE, Draft, Into, Skipped
 from mingpian.importers.fields import fields_of, finished, one_line
 from mingpian.importers.html_text import markdown_of
 from mingpian.importers.wechat import body as bodies
@@ -152,7 +152,7 @@ def _draft(file: Path, root: Path, facts: Facts, body: str, album: Album, tags: 
     album.tell()
     return Draft(
         source=file.relative_to(root).as_posix(),
-        kind="essays",
+        kind=ARTICLE,
         slug=slugify(title),
         fields=finished(fields),
         body=body,

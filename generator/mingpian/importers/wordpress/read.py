@@ -11,7 +11,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 import msgspec
 
 from mingpian.i18n import AnyText, _
-from mingpian.importers.draft import Copy, Draft, Found, Importer, Into, OldSite, Skipped
+from mingpian.importers.draft import ARTICLE, NOTE, PAGE, Copy, Draft, Found, Importer, Into, OldSite, Skipped
 from mingpian.importers.fields import finished, former, iso_date
 from mingpian.importers.html_text import markdown_of
 from mingpian.importers.noting import UNKNOWN
@@ -125,7 +125,7 @@ def _entry(item: "_Element", shown: str, export: _WordPressExport) -> Draft:
     }
     cover = export.pictures.get(meta(item, "_thumbnail_id"), "")
     attach_cover(_near(cover, link.netloc, find, []), fields, find, files)
-    kind = "pages" if of(item, "post_type") == "page" else "essays" if fields["title"] else "notes"
+    kind = PAGE if of(item, "post_type") == "page" else ARTICLE if fields["title"] else NOTE
     return Draft(
         source=shown,
         kind=kind,

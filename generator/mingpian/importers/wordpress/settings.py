@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 from mingpian import slugify
 from mingpian.i18n import _
-from mingpian.importers.draft import Copy, Draft, OldSite
+from mingpian.importers.draft import ARTICLE, PERSON, Copy, Draft, OldSite
 from mingpian.importers.fields import slug_of
 from mingpian.importers.old_settings import languages_of
 
@@ -74,7 +74,7 @@ def members_of(root: "_Element") -> list[Draft]:
             found.append(
                 Draft(
                     source=_("the author {name}", name=name),
-                    kind="members",
+                    kind=PERSON,
                     slug=slugify(name),
                     fields={"name": name, **contact},
                 )
@@ -143,7 +143,7 @@ def _permalinks(posts: "list[_Element]", base: str) -> dict[str, str]:
     stated = [(decoded(urlsplit(text(item, "link")).path).removeprefix(base), item) for item in posts]
     for pattern in _PATTERNS:
         if stated and all(path == _filled(pattern, item) for path, item in stated):
-            return {"essays": pattern}
+            return {ARTICLE: pattern}
     return {}
 
 

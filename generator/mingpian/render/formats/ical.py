@@ -12,7 +12,7 @@ from urllib.parse import quote, urlsplit
 from zoneinfo import ZoneInfo
 
 from mingpian.content.kinds.circle import Circle
-from mingpian.content.kinds.event import Event
+from mingpian.content.kinds.event import EVENTS, Event
 from mingpian.plan.outputs import Output
 from mingpian.plan.routes import output_path
 from mingpian.queries.facade import Queries
@@ -40,7 +40,7 @@ def plan(model: SiteModel) -> Iterator[Output]:
     """Plan the calendars that have an event in them."""
     site, routes = model.site, model.routes
     for lang in site.config.languages:
-        if site.all("events", lang):
+        if site.all(EVENTS, lang):
             yield Output(output_path(routes.sibling(routes.home(lang), WHOLE)), "ical", ("site",), lang)
     for entry in site.entries.values():
         url = routes.entry(entry.key)
@@ -64,7 +64,7 @@ def render(output: Output, context: RenderContext) -> bytes:
         name = f"{card.title} · {name}" if card else name
         keys = [event.key for event in queries.circle(keys[0]).events]
     elif scope == "site":
-        keys = list(queries.keys("events", output.lang))
+        keys = list(queries.keys(EVENTS, output.lang))
     entries = sorted((queries.entry(key) for key in keys), key=lambda entry: (entry.fields.start, entry.key))
     calendar = icalendar.Calendar()
     calendar.add("version", "2.0")
@@ -82,7 +82,7 @@ def render(output: Output, context: RenderContext) -> bytes:
 
 def _meets(model: SiteModel, circle: AnyEntry) -> bool:
     ids = model.relations.in_circle.get(circle.id, ())
-    return any(id.startswith("events/") and model.site.best(id, circle.lang) for id in ids)
+    return any(id.startswith(f"{EVENTS}/") and model.site.best(id, circle.lang) for id in ids)
 
 
 def _event(ask: Queries, entry: AnyEntry) -> "icalendar.Event":

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from mingpian.content.kinds.member import Profile
+from mingpian.content.kinds.member import MEMBERS, Profile
 from mingpian.plan.outputs import Output
 from mingpian.plan.routes import sibling_url
 from mingpian.queries.facade import Queries
@@ -107,7 +107,7 @@ class People(msgspec.Struct, frozen=True, kw_only=True):
 def plan(model: SiteModel) -> Iterator[Output]:
     """Plan both files for a site with more than one member."""
     lang = model.site.config.default_lang
-    if has_list(model.site, "members", lang):
+    if has_list(model.site, MEMBERS, lang):
         yield Output(PATH, "people", (), lang)
         yield Output(SCHEMA, "people", (), lang)
 
@@ -118,7 +118,7 @@ def render(output: Output, context: RenderContext) -> bytes:
     base = queries.config.base_url
     if output.path == SCHEMA:
         return schema_of(People, (Link, Topic, Vouched, Member), base + SCHEMA)
-    members = tuple(_member(queries, key) for key in queries.keys("members", lang))
+    members = tuple(_member(queries, key) for key in queries.keys(MEMBERS, lang))
     return described_json(People(schema=base + SCHEMA, site=base, title=queries.site(lang).title, members=members))
 
 

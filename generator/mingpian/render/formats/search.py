@@ -12,6 +12,7 @@ from pathlib import Path
 import msgspec
 
 from mingpian.content.kinds import kinds
+from mingpian.content.kinds.member import MEMBERS
 from mingpian.core import digest
 from mingpian.core.store import atomic_write
 from mingpian.plan.outputs import Output
@@ -102,7 +103,7 @@ def _head(context: RenderContext, lang: str, version: str, bits: int) -> IndexHe
     queries, words = context.queries, context.theme.words(lang)
     shown = [(kind, words.kinds.get(kind, kind)) for kind in kinds() if queries.keys(kind, lang)]
     tags = sorted(queries.index("tags", lang).terms, key=lambda term: (-term.count, term.name))[:_CHOICES]
-    members = [queries.card(key) for key in queries.keys("members", lang)[:_CHOICES]]
+    members = [queries.card(key) for key in queries.keys(MEMBERS, lang)[:_CHOICES]]
     people = [(card.key.removesuffix(f".{card.lang}"), card.title) for card in members if card]
     labels = {"kind": shown, "tag": [(slug_of(term.name), term.name) for term in tags], "person": people}
     return IndexHead(version[:8], bits, labels)

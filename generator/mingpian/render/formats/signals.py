@@ -4,7 +4,7 @@ key by which search engines know who tells them of news (IndexNow)."""
 from collections.abc import Callable, Iterator
 
 from mingpian.config.settings import SiteConfig
-from mingpian.content.kinds.member import MemberCard
+from mingpian.content.kinds.member import MEMBERS, MemberCard
 from mingpian.plan.outputs import Output
 from mingpian.render.context import RenderContext
 from mingpian.render.format import Format
@@ -58,7 +58,7 @@ def _humans(context: RenderContext) -> str:
     queries = context.queries
     config, lang = queries.config, queries.config.default_lang
     lines = ["/* TEAM */"]
-    for key in queries.keys("members", lang):
+    for key in queries.keys(MEMBERS, lang):
         card = queries.card(key)
         if card is None or not isinstance(card.own, MemberCard):
             continue

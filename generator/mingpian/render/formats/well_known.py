@@ -10,6 +10,7 @@ from urllib.parse import quote
 import msgspec
 
 from mingpian.config.settings import SiteConfig
+from mingpian.content.kinds.event import EVENTS
 from mingpian.plan.outputs import Output
 from mingpian.queries.facade import Queries
 from mingpian.render.context import RenderContext
@@ -126,7 +127,7 @@ def _site(ask: Queries, lang: str) -> SiteAt:
         feeds=feeds,
         subscriptions=at(opml.PATH, "opml", bool(feeds)),
         blogroll=at(opml.BLOGROLL, "opml", bool(ask.own_sites())),
-        calendar=at(ical.WHOLE, "ical", bool(ask.keys("events", lang))),
+        calendar=at(ical.WHOLE, "ical", bool(ask.keys(EVENTS, lang))),
         sitemap=at(sitemap.PATH, "sitemap", True),
     )
 

@@ -1,0 +1,55 @@
+"""theme.toml: what a theme says of itself, and the settings that hold where site.toml states none."""
+
+import msgspec
+
+from mingpian.config.face import Look
+from mingpian.core.diagnostics import Diagnostic
+from mingpian.i18n import _
+from mingpian.schema import read as schema
+from mingpian.schema import toml_data
+from mingpian.schema.decoding import decode
+from mingpian.schema.fields import Text
+from mingpian.schema.located import UnreadableError, span_at
+
+FILE = "theme.toml"
+DEFAULT = "default"
+
+
+class ThemeSettings(msgspec.Struct, frozen=True):
+    """What a theme's file states."""
+
+    title: Text = ""
+    """Name of the theme."""
+    inherits: Text = ""
+    """Theme whose files stand in for those that this one does not have."""
+    look: Look = Look()
+    """Look, as far as the site leaves it to the theme."""
+
+
+def parse_settings(data: bytes, shown: str) -> tuple[ThemeSettings, list[Diagnostic]]:
+    """Check the bytes of a theme.toml, which messages call `shown`; one that cannot be read inherits from `default`."""
+    text, problems = decode(data, shown)
+    if text is None:
+        return ThemeSettings(inherits=DEFAULT), [_bad(one, shown) for one in problems]
+    try:
+        located = toml_data.load(text)
+    except UnreadableError as error:
+        return ThemeSettings(inherits=DEFAULT), [_bad(fault.diagnostic(shown, text), shown) for fault in error.faults]
+    settings, wrong = schema.read_struct(ThemeSettings, located.data)
+    if any(problem.path == ("inherits",) for problem in wrong):
+        settings = msgspec.structs.replace(settings, inherits=DEFAULT)
+    return settings, [
+        Diagnostic(
+            code="bad-theme",
+            message=problem.message,
+            file=shown,
+            span=span_at(text, located.place_of(problem.path)),
+            hints=problem.hints,
+        )
+        for problem in wrong
+    ]
+
+
+def _bad(one: Diagnostic, shown: str) -> Diagnostic:
+    message = _("cannot read it as TOML: {error}", error=one.message)
+    return msgspec.structs.replace(one, code="bad-theme", message=message)
