@@ -2,7 +2,7 @@
 
 import msgspec
 
-from mingpian.config.face import Look
+from mingpian.config.face import Home, Look
 from mingpian.core.diagnostics import Diagnostic
 from mingpian.i18n import _
 from mingpian.schema import read as schema
@@ -24,6 +24,8 @@ class ThemeSettings(msgspec.Struct, frozen=True):
     """Theme whose files stand in for those that this one does not have."""
     look: Look = Look()
     """Look, as far as the site leaves it to the theme."""
+    home: Home = Home()
+    """Front page, as far as the site leaves it to the theme."""
 
 
 def parse_settings(data: bytes, shown: str) -> tuple[ThemeSettings, list[Diagnostic]]:

@@ -1,5 +1,6 @@
 """The preview as a whole: build, serve, watch; build again when changes have settled, or their time has come."""
 
+import secrets
 import threading
 import time
 from collections.abc import Callable
@@ -18,6 +19,7 @@ from mingpian.serve.queue import Queue
 from mingpian.serve.server import ServedSite, Server
 from mingpian.serve.status import status
 from mingpian.serve.watch import is_folder, watch
+from mingpian.studio.desk import Desk, SiteIndex
 
 PULSE = 1.0  # seconds between looks at the clock; a wait without an end could not be interrupted everywhere
 AT_ONCE = 4  # widths of pictures that a worker makes between two looks at what changed
@@ -48,7 +50,10 @@ class Preview:
         self._builder = Builder(settings.root, settings.jobs)
         self._queue = Queue()
         folder, guard = settings.root / OUTPUT, Guard(settings.host)
-        shown = ServedSite(settings.root, folder, self.board, self._status, guard, self._queue.prefer, settings.lang)
+        self._token, self._listed = secrets.token_urlsafe(), (0, SiteIndex())
+        shown = ServedSite(
+            settings.root, folder, self.board, self._status, self._desk, guard, self._queue.prefer, settings.lang
+        )
         self._server = Server(settings.port, shown)
         self._observer = watch(settings.root, self.changes.note)  # before the first build, so that nothing is missed
 
@@ -123,7 +128,26 @@ class Preview:
     def _status(self, edition: Edition) -> bytes:
         settings = self._settings
         papers = host_pages.page_names(settings.root) if Guard(settings.host).is_private else ()
-        return status(edition, self._builder.at_hand(settings.now()), settings.root, settings.lang, papers)
+        return status(edition, self._index(), settings.root, settings.lang, papers)
+
+    def _index(self) -> SiteIndex:
+        """Return what the site has in this edition; the builder is asked once for each."""
+        number = self.board.current.number
+        if self._listed[0] != number:
+            self._listed = number, self._builder.index(self._settings.now())
+        return self._listed[1]
+
+    def _desk(self) -> Desk:
+        settings, built = self._settings, self.board.current
+        return Desk(
+            root=settings.root,
+            token=self._token,
+            lang=settings.lang,
+            index=self._index,
+            problems=lambda: built.built.diagnostics,
+            now=settings.now,
+            base_path=built.base_path,
+        )
 
 
 def _base_path(root: Path) -> str:
