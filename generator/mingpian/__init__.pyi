@@ -40,7 +40,7 @@ from mingpian.core.markdown_text import flush as unindent_markdown
 from mingpian.core.markdown_text import link as markdown_link
 from mingpian.core.media_types import type_of as media_type
 from mingpian.core.paths import composed as to_nfc
-from mingpian.core.paths import fold_path, slug_problem, slugify, url_path_problem
+from mingpian.core.paths import fold_path, former_path_problem, slug_problem, slugify, url_path_problem
 from mingpian.core.saving import FileChangedError, save_file
 from mingpian.core.store import atomic_write
 from mingpian.deploy.target import DeployError, DeployJob, Destination, FileChange, Target, upload
@@ -167,4 +167,4 @@ __all__ += ["deadline", "digest_of_bytes", "end_of_day", "escape_markdown", "fol
 __all__ += ["is_language", "is_way", "list_files", "markdown_address", "markdown_link", "markdown_to_html"]
 __all__ += ["path_parts", "read_file", "seconds_of", "slug_problem", "slugify", "split_front_matter", "standard_way"]
 __all__ += ["to_nfc", "unindent_markdown", "url_path_problem", "values_as_text", "yaml_inline", "yaml_line"]
-__all__ += ["yaml_value"]
+__all__ += ["former_path_problem", "yaml_value"]

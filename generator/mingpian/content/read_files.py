@@ -49,6 +49,7 @@ class ParseContext(msgspec.Struct, frozen=True):
     key: bytes  # digest of the settings, the site's own code and the toolchain
     max_megapixels: int
     packages: tuple[str, ...] = ()  # whose code is the site's
+    colors_later: bool = False  # where pictures are many, a later build looks for their colours
 
 
 def parse_context(
@@ -63,11 +64,13 @@ def parse_context(
 
 
 class ReadJob(msgspec.Struct, frozen=True):
-    """A file to read, and the digest that it had the last time. A `lowered` entry is trusted less than its place."""
+    """A file to read, and the digest that it had the last time. A `lowered` entry is trusted less than its place; of a
+    picture, the colour may be left for later."""
 
     path: str
     known: bytes
     lowered: bool = False
+    is_colored: bool = True
 
 
 class FileResult(msgspec.Struct, frozen=True, array_like=True):
@@ -140,5 +143,5 @@ def _left_out(path: str, code: Code, message: AnyText) -> FileResult:
 
 def _picture(parse_context: ParseContext, item: ReadJob, data: bytes) -> FileResult:
     name = digest.of_bytes(data)
-    facts, problems = inspect_picture(item.path, data, name, parse_context.max_megapixels)
+    facts, problems = inspect_picture(item.path, data, name, parse_context.max_megapixels, item.is_colored)
     return FileResult(name, msgspec.msgpack.encode(Parsed(source=item.path, diagnostics=problems)), facts)

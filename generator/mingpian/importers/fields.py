@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from mingpian import InvalidValueError, check_date, slug_problem, slugify, url_path_problem
+from mingpian import InvalidValueError, check_date, former_path_problem, slug_problem, slugify
 from mingpian.i18n import AnyText, _
 from mingpian.importers.draft import Into
 from mingpian.importers.restricted import note_on, restrictions, without_secrets
@@ -112,7 +112,7 @@ def former(paths: list[str], notes: list[AnyText]) -> list[str]:
     found = []
     for path in paths:
         rooted = path if path.startswith("/") else f"/{path}"
-        if url_path_problem(rooted):
+        if former_path_problem(rooted):
             notes.append(_("the former address `{path}` cannot be kept", path=path))
         else:
             found.append(rooted)

@@ -155,7 +155,7 @@ def picture(model: SiteModel, source: str, written: str) -> Image | None:
         facts.width,
         facts.height,
         source=path,
-        color=facts.color,
+        color=facts.color or "",
         variants=picture_variants(model.site.config, facts),
         avif=picture_variants(model.site.config, facts, "avif"),
     )

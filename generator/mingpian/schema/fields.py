@@ -189,8 +189,14 @@ def check_path(value: str) -> str:
 
 def check_alias(value: str) -> str:
     """Accept a former path of this site, such as `/old/page/`; or a name, for which a wikilink may look."""
+    from mingpian.core.paths import former_path_problem
+
     text = value.strip()
-    return check_path(text) if text.startswith("/") else check_text(value)
+    if not text.startswith("/"):
+        return check_text(value)
+    if problem := former_path_problem(text):
+        raise InvalidValueError(problem, _("write a path from the site's root, such as /old/page/"))
+    return text
 
 
 def check_lang(value: str) -> str:
