@@ -7,7 +7,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from mingpian.plan.outputs import Output
 from mingpian.render.formats import page, qr
-from tests.render.small import SITE, Small
+from tests.render.small import Small
 
 DATED = "---\ntitle: {}\ndate: 2026-01-01\n---\n正文\n"
 FILES = {
@@ -60,10 +60,7 @@ def test_one_link_leads_to_a_page_that_names_every_feed() -> None:
 
 
 def test_a_page_of_the_owner_introduces_the_feeds() -> None:
-    small = Small(
-        FILES | {"pages/subscribe.md": "---\ntitle: 收信\n---\n我每月写一封。\n"},
-        SITE + '[permalinks]\npages = "/{slug}/"\n',
-    )
+    small = Small(FILES | {"pages/subscribe.md": "---\ntitle: 收信\n---\n我每月写一封。\n"})
     tree = drawn(small, "subscribe/index.html", "subscribe")
     assert texts(tree, "h1") == ["收信"]
     assert "我每月写一封。" in "".join(texts(tree, "main"))

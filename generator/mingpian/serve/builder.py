@@ -134,7 +134,7 @@ def work(connection: Connection, root: Path, jobs: int) -> None:
             last = shown or _built(_request(root, task, jobs), scaling)
             connection.send_bytes(msgspec.msgpack.encode(last))
             if shown is None:
-                kept = None if last.waiting else _warm(root, task)
+                kept = None if last.is_hasty else _warm(root, task)
         except (EOFError, OSError):
             return
 
@@ -195,6 +195,7 @@ def _built(request: "Request", scaling: Scaling) -> Built:
         seconds=report.seconds,
         horizon=report.horizon or Built().horizon,
         waiting=frozenset(output.path for output in report.waiting),
+        is_hasty=report.is_hasty,
     )
 
 

@@ -25,6 +25,7 @@ from mingpian.studio.desk import STUDIO, Desk
 
 OURS = "/.mingpian/"
 EVENTS = OURS + "events"
+PAUSE = 0.05  # seconds between two looks for a file that the first build has not written yet
 IDLE = 60.0  # seconds that a connection may say nothing
 MAX_OPEN = 64  # event streams at a time; each holds a thread
 
@@ -135,6 +136,7 @@ class RequestHandler(BaseHTTPRequestHandler):
 
     def _ours(self, path: str) -> None:
         board = self.server.shown.board
+        board.is_published(None)
         if path == EVENTS:
             self._stream(board)
         elif path == OURS:
@@ -156,8 +158,9 @@ class RequestHandler(BaseHTTPRequestHandler):
             self._refuse(404, "not found")
 
     def _file(self, path: str) -> None:
-        shown, edition = self.server.shown, self.server.shown.board.current
-        answer = files.find_file(shown.folder, path, edition.base_path) or self._original(path, edition)
+        shown = self.server.shown
+        found, edition = self._found(path)
+        answer = found or self._original(path, edition)
         if isinstance(answer, files.Redirection):
             self._answer(302, b"", "text/plain", {"Location": answer.to})
             return
@@ -167,9 +170,20 @@ class RequestHandler(BaseHTTPRequestHandler):
             self._answer(404, live(_NOTHING, edition), _HTML, _OF_OURS)
             return
         data = live(answer.data, edition) if answer.media_type == _HTML else answer.data
-        policy = files.find_file(shown.folder, edition.base_path + rules.FILE, edition.base_path)
+        policy, _ = self._found(edition.base_path + rules.FILE)
         text = policy.data.decode("utf-8", "replace") if isinstance(policy, files.FoundFile) else ""
         self._answer(code, data, answer.media_type, rules.headers_for(path, text))
+
+    def _found(self, path: str) -> tuple[files.FoundFile | files.Redirection | None, Edition]:
+        """Return what is at a path, and of which edition: of the first one as soon as it is written."""
+        shown, board = self.server.shown, self.server.shown.board
+        while not board.is_published(PAUSE):
+            edition = board.current
+            answer = files.find_file(shown.folder, path, edition.base_path, board.begun)
+            if answer is not None:
+                return answer, edition
+        edition = board.current
+        return files.find_file(shown.folder, path, edition.base_path), edition
 
     def _original(self, path: str, edition: Edition) -> files.FoundFile | files.Redirection | None:
         """Return a picture as it is in the place of a width that is yet to be made, which is made next."""
