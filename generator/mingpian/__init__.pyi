@@ -109,6 +109,7 @@ from mingpian.schema.located import UnreadableError
 from mingpian.schema.moments import check_date
 from mingpian.schema.records import LinkTo, Picture
 from mingpian.schema.references import slug_in
+from mingpian.schema.spellings import split_names
 from mingpian.schema.toml_data import as_text as values_as_text
 from mingpian.schema.toml_edit import edited_toml
 from mingpian.site.model import SiteModel
@@ -158,7 +159,7 @@ __all__ += ["match_reasons", "matching_index", "need_key", "open_needs"]
 
 # Changing files
 __all__ += ["AddItem", "EditError", "FileChangedError", "RemoveField", "SetField", "edited_front_matter"]
-__all__ += ["edited_toml", "save_file"]
+__all__ += ["edited_toml", "save_file", "split_names"]
 
 # Texts, dates and files
 __all__ += ["ACCOUNT_SERVICES", "DeadlineError", "UnreadableError", "atomic_write", "canonical_lang", "closest_lang"]
