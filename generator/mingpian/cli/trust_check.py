@@ -105,6 +105,6 @@ def _tell_what_it_means() -> None:
         " holds is left out"
     )
     print_text(
-        "site.toml, templates/, styles/, words/, themes/, extensions/, and content/static/, content/data/ and"
+        "site.toml, templates/, styles/, words/, icons/, themes/, extensions/, and content/static/, content/data/ and"
         " content/topics.toml are the owner's by what they are: let nobody else write there"
     )

@@ -4,6 +4,7 @@ Style sheet, scripts and SVG carry their content's digest in their names, so tha
 """
 
 import re
+from functools import lru_cache
 from hashlib import sha256
 
 import msgspec
@@ -78,6 +79,7 @@ def tones_css() -> str:
     )
 
 
+@lru_cache(maxsize=4)
 def minified(css: str) -> str:
     """Drop comments and white space that mean nothing; strings stay as they are."""
     pieces = _CSS.split(css)

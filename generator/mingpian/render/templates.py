@@ -9,6 +9,7 @@ from mingpian.i18n import text_of
 from mingpian.render.address_obfuscation import obfuscated
 from mingpian.render.assets import Assets
 from mingpian.render.faults import diagnose
+from mingpian.render.icons import icons
 from mingpian.render.theme import Theme
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ _NONDETERMINISTIC = ("lipsum", "random")
 def environment(theme: Theme, assets: Assets, cache: Path | None = None) -> "Environment":
     """Make the template environment. Compiled templates are kept in the folder `cache`, which must exist.
 
-    Beside what a page is given, templates see `asset(name)`, the URL of an asset, `colors` and `look`, as
+    Beside what a page is given, templates see `asset(name)`, the URL of an asset, `icon(name)`, `colors` and `look`, as
     they are chosen, and the filter `guarded` for mail addresses.
     A plain template name is looked up in the layers; `<theme>/<name>` is that theme's own, so that a template
     can extend the one that it stands in for.
@@ -48,7 +49,8 @@ def environment(theme: Theme, assets: Assets, cache: Path | None = None) -> "Env
         made.filters.pop(name, None)
     made.filters |= extensions_of(theme.code).filters
     made.filters["guarded"] = lambda address: Markup(obfuscated(address))
-    made.globals |= {"asset": assets.url, "colors": assets.colors, "look": assets.look, "part": _parts(made)}
+    made.globals |= {"asset": assets.url, "icon": icons(theme), "part": _parts(made)}
+    made.globals |= {"colors": assets.colors, "look": assets.look}
     return made
 
 

@@ -1,8 +1,8 @@
 """Themes: finding one, and its layers of files.
 
-A theme is a folder with `templates/`, `styles/`, `words/`, `assets/` and a `theme.toml`. It may inherit from
+A theme is a folder with `templates/`, `styles/`, `words/`, `icons/`, `assets/` and a `theme.toml`. It may inherit from
 another; then a file of its own stands in for the other's file of the same path. The site itself is the nearest
-layer: what it has in `templates/`, `styles/` and `words/` stands in for the theme's.
+layer: what it has in `templates/`, `styles/`, `words/` and `icons/` stands in for the theme's.
 """
 
 import re
@@ -23,8 +23,8 @@ from mingpian.render.theme_settings import DEFAULT, FILE, ThemeSettings, parse_s
 from mingpian.render.words import Catalogue, Words, lacking, merged, parse_catalogue, words_for
 from mingpian.schema.languages import canonical
 
-PARTS = ("templates", "styles", "words", "assets")
-OF_SITES = PARTS[:3]  # a site's own files are published from its content, not from `assets/`
+PARTS = ("templates", "styles", "words", "icons", "assets")
+OF_SITES = PARTS[:4]  # a site's own files are published from its content, not from `assets/`
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")
 
 

@@ -148,14 +148,14 @@ def _part(entry: AnyEntry) -> tuple[int, int, str]:
 
 
 def makers(site: Site, entry: AnyEntry) -> tuple[str, ...]:
-    """Return the ids of those who wrote, offer, host or did it; the owner when it names nobody."""
+    """Return the ids of those who wrote, offer, host or did it; the owner when their own entry names nobody."""
     fields = entry.fields
     if fields.made_by is None:
         return ()
     for name in fields.made_by:
         if named := getattr(fields, name, ()):
             return (*named,)
-    return (site.owner,) if site.owner else ()
+    return (site.owner,) if site.owner and entry.trusted else ()
 
 
 def _works_of(site: Site, firsts: list[AnyEntry]) -> Mapping[str, tuple[str, ...]]:

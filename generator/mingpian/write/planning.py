@@ -14,6 +14,7 @@ from mingpian.render.body.components import undeclared
 from mingpian.render.body.misuse import misused_components
 from mingpian.render.extensions import extensions_of, planners
 from mingpian.render.formats import enabled, unknown_formats
+from mingpian.render.icons import unfit_icons
 from mingpian.render.rooted import out_of_place
 from mingpian.request import Request
 from mingpian.site.charset import charset_of_site
@@ -44,7 +45,7 @@ class PlannedSite(msgspec.Struct, frozen=True):
 def load_design(request: Request, content: LoadedContent) -> Design:
     """Read the theme."""
     theme, problems = themes.load_theme(request.root, content.config.theme, content.code)
-    return Design(theme, assets(theme, content.config), tuple(problems))
+    return Design(theme, assets(theme, content.config), (*problems, *unfit_icons(theme)))
 
 
 def model_inputs(request: Request, content: LoadedContent, design: Design) -> ModelInputs:

@@ -10,9 +10,9 @@ from mingpian.queries import cards
 from mingpian.render.asset_cache import cached
 from mingpian.render.context import RenderContext
 from mingpian.render.drawing import card_picture
+from mingpian.render.drawing.qr_modules import modules
 from mingpian.render.drawing.share_picture import Shared, draw_share_picture
 from mingpian.render.format import Format
-from mingpian.render.formats import qr
 from mingpian.site.model import SiteModel
 
 NAME = "share.png"
@@ -55,7 +55,7 @@ def _card(output: Output, context: RenderContext) -> bytes:
         card.title, role, card.headline, queries.site(output.lang).title, address, output.lang
     )
     portrait = context.read(card.image.source) if card.image and card.image.source else b""
-    code = () if "qr" in queries.config.without else qr.modules(url.encode())
+    code = () if "qr" in queries.config.without else modules(url.encode())
     made_of = digest.of((passed, digest.of_bytes(portrait), code, context.font, scheme))
     return cached(
         context.cache,
