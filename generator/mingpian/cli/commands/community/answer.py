@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from mingpian.cli.command import Command
 from mingpian.cli.commands.community.approve import add_options, ask_and_member
 from mingpian.cli.console import print_error, print_text
-from mingpian.cli.loading import load_for
 from mingpian.core.errors import MingpianError
 from mingpian.i18n import AnyText, _, text_of
 
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
 
 def run(options: argparse.Namespace) -> int:
     """Write who answered into the asker's file; or list the open asks, the oldest first."""
+    from mingpian.cli.loading import load_for
     from mingpian.host.decisions import answer
 
     read = load_for(options, "host")

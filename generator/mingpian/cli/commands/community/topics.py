@@ -79,7 +79,7 @@ def _proposals(found: "tuple[Merge, ...]") -> Iterator[AnyText]:
     for merge in found:
         why = _WHY[merge.why]
         yield _("  `{word}`, `{like}`: {why}", word=merge.word, like=merge.like, why=why)
-        yield f"    mingpian topics merge {_word(merge.into)} {_word(merge.other)}"
+        yield _("    mingpian topics merge {into} {other}", into=_word(merge.into), other=_word(merge.other))
 
 
 def _word(topic: str) -> str:
