@@ -75,11 +75,12 @@ def _merge(options: argparse.Namespace, site: "Site", used: "tuple[TopicUse, ...
 def _proposals(found: "tuple[Merge, ...]") -> Iterator[AnyText]:
     if found:
         yield ""
-        yield _("these look like one topic under two names; where they are, this makes one of them:")
+        yield _(
+            "these look like one topic under two names; where they are, `topics merge` takes the second into the first:"
+        )
     for merge in found:
-        why = _WHY[merge.why]
-        yield _("  `{word}`, `{like}`: {why}", word=merge.word, like=merge.like, why=why)
-        yield _("    mingpian topics merge {into} {other}", into=_word(merge.into), other=_word(merge.other))
+        names = {"into": _word(merge.into), "other": _word(merge.other)}
+        yield _("  {into} {other}: {why}", why=_WHY[merge.why], **names)
 
 
 def _word(topic: str) -> str:
