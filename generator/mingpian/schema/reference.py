@@ -30,6 +30,8 @@ _TAKES: dict[str, AnyText] = {
     "zone": _("time zone, such as `Asia/Shanghai`"),
     "color": "`#rrggbb`",
     "currency": _("ISO 4217 code"),
+    "licence": _("licence"),
+    "permit": _("`yes` or `no`"),
     "repeat": _("RFC 5545 rule"),
     "topic": _("topic"),
 }
