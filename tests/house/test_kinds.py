@@ -35,7 +35,7 @@ NO_KIND = {
     "schema/records.py": "`members`: who may see something",
     "serve/server.py": "`events`: what the browser listens for",
     "site/audience.py": "`members`: who may see something",
-    "site/vocabulary.py": "roles in which topics are named, called after what names them",
+    "site/topics/vocabulary.py": "roles in which topics are named, called after what names them",
 }
 """Where the same word means something else."""
 

@@ -13,13 +13,13 @@ from mingpian.i18n import AnyText, _, joined, text_of
 
 if TYPE_CHECKING:
     from mingpian.site.site import Site
-    from mingpian.site.vocabulary import Merge, TopicUse
+    from mingpian.site.topics.vocabulary import Merge, TopicUse
 
 
 def run(options: argparse.Namespace) -> int:
     """List the topics, and propose what to merge; or merge two."""
     from mingpian.cli.loading import load_for
-    from mingpian.site.vocabulary import merges, uses
+    from mingpian.site.topics.vocabulary import merges, uses
 
     read = load_for(options, "host")
     if read is None:

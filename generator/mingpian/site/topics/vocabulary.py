@@ -9,9 +9,9 @@ from mingpian.content.kinds.circle import Circle
 from mingpian.content.kinds.member import Profile
 from mingpian.content.kinds.offer import Offer
 from mingpian.content.kinds.work import Work
-from mingpian.site.near_topics import Why, near
 from mingpian.site.relations import makers
 from mingpian.site.site import AnyEntry, Site
+from mingpian.site.topics.near import Why, near
 
 
 class TopicUse(msgspec.Struct, frozen=True, kw_only=True):

@@ -10,7 +10,7 @@ from itertools import combinations
 from typing import Literal
 
 from mingpian.content.data_files.topics import fold_topic
-from mingpian.site.synonyms import meanings
+from mingpian.site.topics.synonyms import meanings
 
 Why = Literal["spelling", "core", "meaning", "people"]
 Word = tuple[str, str]  # of a topic: its key, and the word
