@@ -23,7 +23,9 @@ SPECIAL = {
 """Who names a kind, and why. A module that is about one kind alone imports its name from the kind's file."""
 
 NO_KIND = {
+    "cli/commands/community/digest.py": "`members`: who may see something",
     "cli/commands/community/intro.py": "`members`: who may see something",
+    "cli/loading.py": "`members`: who may see something",
     "cli/commands/schema.py": "`essays`: one of the schemas, each named after its kind",
     "host/stages.py": "criteria that a circle meets",
     "importers/hugo/read.py": "folders that Hugo's writers keep articles in",
