@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, FilePayload, Page
 
 from mingpian.cli import main
-from tests.build.site_maker import png
+from tests.build.workshop import png
 
 SITE = 'title = "圆桌"\nbase_url = "https://a.example/"\nowner = "lin"\nlanguages = ["zh-Hans", "en"]\n'
 LIN = "---\nname: 林语\nphoto: me.png\ncontact: {wechat: {value: linyu, audience: members}}\noffers: [design]\n---\n"

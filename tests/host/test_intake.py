@@ -25,7 +25,7 @@ from mingpian.host.intake.form import NOT_HANDED_IN, form_of
 from mingpian.host.intake.proposals import on_the_desk
 from mingpian.host.intake.words import LANGUAGES, form_words
 from mingpian.schema.shapes import record_of
-from tests.build.site_maker import png
+from tests.build.workshop import png
 
 SITE = 'title = "圆桌"\nbase_url = "https://a.example/"\nowner = "lin"\nlanguages = ["zh-Hans", "en"]\n'
 SITE += 'without = ["share"]\n'

@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from mingpian.cli import main
 from tests.attacks.payloads import HTML
-from tests.build.site_maker import png
+from tests.build.workshop import png
 
 FILES = {
     "site.toml": 'title = "圆桌"\nbase_url = "https://a.example/"\nowner = "lin"\nlanguages = ["zh-Hans", "en"]\n',
