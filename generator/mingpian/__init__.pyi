@@ -27,6 +27,7 @@ from mingpian.content.markdown.from_html import Own as HtmlElementRule
 from mingpian.content.media.pictures import PictureFacts
 from mingpian.content.media.pictures import eight_bits as to_eight_bits
 from mingpian.content.naming import is_entry, path_parts
+from mingpian.core.codes import OwnCode
 from mingpian.core.deadline import DeadlineError, deadline
 from mingpian.core.diagnostics import Diagnostic, Span
 from mingpian.core.digest import of_bytes as digest_of_bytes
@@ -124,7 +125,7 @@ __version__: str
 __all__ = ["BusyError", "Diagnostic", "FileAccessError", "MingpianError", "Report", "Span", "build"]
 
 # What an extension states
-__all__ += ["Format", "Importer", "Kind", "Proof", "Rule", "RuleCode", "Target", "kinds"]
+__all__ += ["Format", "Importer", "Kind", "OwnCode", "Proof", "Rule", "RuleCode", "Target", "kinds"]
 
 # Fields of a kind
 __all__ += ["Authored", "CircleRef", "Color", "Common", "Currency", "Date", "Day", "Email", "EssayRef", "File"]
