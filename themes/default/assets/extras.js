@@ -1,6 +1,6 @@
-/* Pages blend into each other, where nobody asks for calm; checkers of styles do not know the rule yet. */
+/* Pages blend, where nobody asks for calm; checkers of styles do not know the rule. */
 if (matchMedia("(prefers-reduced-motion: no-preference)").matches) {
-  try { document.styleSheets[0].insertRule("@view-transition{navigation:auto}"); } catch { /* nor do old browsers */ }
+  try { document.styleSheets[0].insertRule("@view-transition{navigation:auto}"); } catch { }
 }
 /* ← and → turn to the neighbours; Escape, or a click elsewhere, closes the menu. */
 const close = (event) => {
