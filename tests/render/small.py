@@ -20,6 +20,7 @@ from mingpian.core.trace import Question, Recorder
 from mingpian.plan.outputs import Output
 from mingpian.plan.routes import routes_of
 from mingpian.queries import questions
+from mingpian.queries.by_reference import by_reference
 from mingpian.queries.facade import Queries
 from mingpian.render.assets import assets
 from mingpian.render.context import RenderContext
@@ -48,7 +49,7 @@ class Small:
         assert problems == []
         self.documents: dict[str, markdown.Document] = {}
         self.model = self.modelled(now)
-        self.recorder = Recorder(lambda question: questions.answer(self.model, question))
+        self.recorder = Recorder(lambda question: questions.answer(self.model, question), by_reference)
         theme, _ = load_theme(Path("/nonexistent"), "default")
         published = assets(theme, self.config)
         self.context = RenderContext(

@@ -80,7 +80,7 @@ _EMPTY: dict[str, Any] = {
 }
 
 
-class Card(msgspec.Struct, frozen=True, kw_only=True):
+class Card(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What lists, neighbours, previews and feeds say of an entry.
 
     What cards say of one kind alone is in `own`. Templates may ask any card for it (`card.start`): it is empty where

@@ -15,7 +15,8 @@ from mingpian.content.read_files import CONTENT_FOLDER
 from mingpian.core.errors import MingpianError
 from mingpian.core.store import Store
 from mingpian.core.trace import Question, Table, recorded_answers
-from mingpian.queries.questions import decode_answer
+from mingpian.queries.by_reference import CARD, answered
+from mingpian.queries.fragments import Card
 from mingpian.site.facts import BODY
 from mingpian.site.site import AnyEntry
 from mingpian.write.state import BuildSnapshot
@@ -58,7 +59,7 @@ class ReplayedAnswers:
         `new` has the entries whose bodies changed, by key.
         """
         self._new = new
-        self._recorded: dict[Question, msgspec.Raw] = {}
+        self._recorded: dict[Question, bytes] = {}
         for path in outputs:
             answers = recorded_answers(table, path, store)
             if answers is None:
@@ -68,9 +69,13 @@ class ReplayedAnswers:
     def answer(self, question: Question) -> Any:
         """Answer as the last time. Raises NotOnlyBodiesError for what was not asked then."""
         be_certain(question in self._recorded)
-        answer = decode_answer(question, self._recorded[question])
+        answer = answered(question, self._recorded[question], self._card)
         new = self._new.get(question[1]) if question[0] == BODY else None
         return answer if new is None else msgspec.structs.replace(answer, **_of_body(new))
+
+    def _card(self, card: Card) -> Card:
+        found: Card = self.answer((CARD, card.key))
+        return found
 
 
 def _of_body(entry: AnyEntry) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from mingpian.content.revision import Revision, others_of, revise
 from mingpian.core.store import Store
 from mingpian.core.trace import Recorder, Table, Trace
 from mingpian.plan.outputs import Output
+from mingpian.queries.by_reference import by_reference
 from mingpian.queries.facade import Queries
 from mingpian.render.assets import assets
 from mingpian.render.theme import load_theme
@@ -74,7 +75,9 @@ def _build_body_edits(request: Request, state: State) -> Report:
     be_certain(not answers.is_scattered())
     paths = _showing(before.table, new)
     replayed = ReplayedAnswers(before.table, paths, new, answers)
-    queries = Queries(Recorder(replayed.answer), config, partial(body_of, Store(state.store), parse_context, config))
+    queries = Queries(
+        Recorder(replayed.answer, by_reference), config, partial(body_of, Store(state.store), parse_context, config)
+    )
     worker = render_stage.WorkerContext(
         render_context(request.root, queries, theme, files), folder, Clock(request.now), state.answers
     )

@@ -26,6 +26,7 @@ from mingpian.core.diagnostics import Diagnostic
 from mingpian.core.store import Store
 from mingpian.core.trace import Question, Recorder, Table
 from mingpian.plan.outputs import Output
+from mingpian.queries.by_reference import by_reference
 from mingpian.queries.facade import Queries
 from mingpian.render.assets import assets
 from mingpian.render.context import RenderContext
@@ -160,5 +161,7 @@ def _context(
     replayed = ReplayedAnswers(state.table, paths, new, state.answers)
     config = state.context.queries.config
     stored = partial(body_of, state.bodies, state.reader, config)
-    queries = Queries(Recorder(replayed.answer), config, lambda entry: texts.get(entry.digest) or stored(entry))
+    queries = Queries(
+        Recorder(replayed.answer, by_reference), config, lambda entry: texts.get(entry.digest) or stored(entry)
+    )
     return msgspec.structs.replace(state.context, queries=queries)

@@ -10,7 +10,7 @@ from mingpian.content.loading import LoadedContent
 from mingpian.content.locate import locate
 from mingpian.core.diagnostics import Diagnostic, has_errors, ordered
 from mingpian.core.store import Store
-from mingpian.core.trace import Table, answers_key
+from mingpian.core.trace import Table
 from mingpian.plan.outputs import Output
 from mingpian.render.asset_cache import forget_others
 from mingpian.request import Request
@@ -136,5 +136,5 @@ def _drop_unneeded(state: State, read: LoadedContent, table: Table) -> int:
     bodies, answers = Store(state.store), Store(state.answers)
     bodies.keep_only(entry.digest for parsed in read.loaded.parsed if (entry := parsed.entry) is not None)
     if answers.is_scattered() or answers.size() > MANY_DIAGNOSTICS * bodies.size():
-        answers.keep_only(answers_key(table, path) for path in table.traces)
+        answers.keep_only(table.answers)
     return bodies.size() + answers.size() + prune(state.code, MANY_DIAGNOSTICS * bodies.size())
