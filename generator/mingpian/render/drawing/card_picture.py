@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from mingpian.content.media.pictures import eight_bits
+from mingpian.content.media.pictures import DAMAGED, eight_bits
 from mingpian.render.drawing.text_layout import Font, drawable_line, face_of, lines_of, needs_chinese, truncated
 from mingpian.render.look.palettes import Scheme
 
@@ -37,7 +37,7 @@ def draw_card_picture(
     passed: CardPicture, portrait: bytes, code: Sequence[bytes], font: Font | None, scheme: Scheme
 ) -> bytes:
     """Return the picture as JPEG. `code` is the modules of a QR code, row by row; without them, a portrait, or a font
-    for the letters, it does with what there is."""
+    for the letters, the fonts at hand are used."""
     from PIL import Image, ImageDraw
 
     picture = Image.new("RGB", (SIDE, SIDE), scheme.paper)
@@ -86,14 +86,14 @@ def _write(pen: "ImageDraw", passed: CardPicture, font: Font | None, scheme: Sch
 
 
 def _round(portrait: bytes) -> "Image | None":
-    """Return the picture as a circle; None when it cannot be read, which is told of by who scales it."""
+    """Return the picture as a circle; None when it cannot be read, which scaling reports."""
     from PIL import Image, ImageDraw, ImageOps
 
     try:
         with Image.open(io.BytesIO(portrait), formats=("JPEG", "PNG", "WEBP", "AVIF")) as image:
             image.draft("RGB", (2 * _PORTRAIT, 2 * _PORTRAIT))
             found = ImageOps.fit(ImageOps.exif_transpose(eight_bits(image)).convert("RGBA"), (_PORTRAIT, _PORTRAIT))
-    except (OSError, ValueError, SyntaxError, KeyError, TypeError, EOFError, Image.DecompressionBombError):
+    except (*DAMAGED, Image.DecompressionBombError):
         return None
     mask = Image.new("L", (4 * _PORTRAIT, 4 * _PORTRAIT))
     ImageDraw.Draw(mask).ellipse((0, 0, 4 * _PORTRAIT, 4 * _PORTRAIT), fill=255)
