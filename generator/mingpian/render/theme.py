@@ -5,6 +5,7 @@ another; then a file of its own stands in for the other's file of the same path.
 layer: what it has in `templates/`, `styles/`, `words/` and `icons/` stands in for the theme's.
 """
 
+import os
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -175,11 +176,17 @@ def _theme_folders(root: Path) -> list[Path]:
 
 
 def _files(root: Path, folder: Path, parts: tuple[str, ...]) -> Iterator[tuple[str, SourceFile]]:
+    """Yield the files of a theme, below its parts. A hundred and more at every start: plain paths cost a third."""
+    start, shown = len(os.path.join(folder, "")), _shown(root, folder, "")
     for part in parts:
-        for path in sorted((folder / part).rglob("*")):
-            inside = path.relative_to(folder).as_posix()
-            if path.is_file() and not path.name.startswith(".") and not path.name.endswith("~"):
-                yield inside, SourceFile(_shown(root, folder, inside), path.read_bytes())
+        for place, folders, names in os.walk(folder / part):
+            folders.sort()
+            for name in sorted(names):
+                path = os.path.join(place, name)
+                if not name.startswith(".") and not name.endswith("~") and os.path.isfile(path):
+                    inside = path[start:].replace(os.sep, "/")
+                    with open(path, "rb") as file:
+                        yield inside, SourceFile(shown + inside, file.read())
 
 
 def _shown(root: Path, folder: Path, inside: str) -> str:
