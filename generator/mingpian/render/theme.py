@@ -5,7 +5,6 @@ another; then a file of its own stands in for the other's file of the same path.
 layer: what it has in `templates/`, `styles/`, `words/` and `icons/` stands in for the theme's.
 """
 
-import os
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -18,7 +17,7 @@ import mingpian
 from mingpian.config.settings import CONFIG_FILE
 from mingpian.core import digest
 from mingpian.core.diagnostics import Diagnostic, did_you_mean
-from mingpian.core.sources import SourceFile
+from mingpian.core.sources import SourceFile, files_below
 from mingpian.i18n import AnyText, _
 from mingpian.render.theme_settings import DEFAULT, FILE, ThemeSettings, parse_settings
 from mingpian.render.words import Catalogue, Words, lacking, merged, parse_catalogue, words_for
@@ -176,17 +175,13 @@ def _theme_folders(root: Path) -> list[Path]:
 
 
 def _files(root: Path, folder: Path, parts: tuple[str, ...]) -> Iterator[tuple[str, SourceFile]]:
-    """Yield the files of a theme, below its parts. A hundred and more at every start: plain paths cost a third."""
-    start, shown = len(os.path.join(folder, "")), _shown(root, folder, "")
+    shown = _shown(root, folder, "")
     for part in parts:
-        for place, folders, names in os.walk(folder / part):
-            folders.sort()
-            for name in sorted(names):
-                path = os.path.join(place, name)
-                if not name.startswith(".") and not name.endswith("~") and os.path.isfile(path):
-                    inside = path[start:].replace(os.sep, "/")
-                    with open(path, "rb") as file:
-                        yield inside, SourceFile(shown + inside, file.read())
+        for path in files_below(folder / part):
+            name = path.rpartition("/")[2]
+            if not name.startswith(".") and not name.endswith("~"):
+                with open(f"{folder}/{part}/{path}", "rb") as file:
+                    yield f"{part}/{path}", SourceFile(f"{shown}{part}/{path}", file.read())
 
 
 def _shown(root: Path, folder: Path, inside: str) -> str:
