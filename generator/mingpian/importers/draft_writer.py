@@ -203,7 +203,7 @@ def _placed(files: dict[str, bytes], line: ImportedDraft, target: _Target) -> Im
         if not target.is_trial:
             (target.content / path).parent.mkdir(parents=True, exist_ok=True)
             atomic_write(target.content / path, files[path])
-    return msgspec.structs.replace(line, what="renewed" if there else "imported")
+    return msgspec.structs.replace(line, what="renewed" if line.path in there else "imported")
 
 
 def _is_as_written(path: str, target: _Target) -> bool:

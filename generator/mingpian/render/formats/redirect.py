@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from html import escape
 from urllib.parse import quote, unquote
 
+from mingpian.core.paths import fold_path
 from mingpian.plan.outputs import Output
 from mingpian.plan.routes import output_path
 from mingpian.queries.addresses import former_paths
@@ -34,8 +35,9 @@ def plan(model: SiteModel) -> Iterator[Output]:
     aliased = [entry for entry in model.site.entries.values() if former_paths(entry)]
     for entry in aliased:
         own = output_path(model.routes.entry(entry.key))  # one that has not moved needs no leading on
-        for path in dict.fromkeys(_path(alias) for alias in former_paths(entry)):
-            if path == own:
+        paths = {fold_path(path): path for path in map(_path, former_paths(entry))}  # some hosts take them for one
+        for path in paths.values():
+            if fold_path(path) == fold_path(own):
                 continue
             yield Output(path, "redirect", (entry.key,), entry.lang, entry.source)
     if any(entry.fields.listed and entry.trusted for entry in aliased) and f"static/{RULES}" not in model.links.files:
