@@ -175,8 +175,9 @@ def _base(config: dict[str, Any]) -> str:
 
 
 def _feeds(config: dict[str, Any]) -> list[str]:
-    stated = under(config, "feed", "path")
-    return [one_line(one) for one in (stated if isinstance(stated, list) else [stated or "atom.xml"]) if one_line(one)]
+    stated, form = under(config, "feed", "path"), one_line(under(config, "feed", "type"))
+    stated = stated or ([f"{form}.xml"] if form else ["atom.xml", "rss2.xml"])
+    return [one_line(one) for one in (stated if isinstance(stated, list) else [stated]) if one_line(one)]
 
 
 IMPORTER = Importer(

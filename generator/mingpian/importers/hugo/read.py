@@ -106,8 +106,7 @@ def _entry(path: Path, where: _Where) -> Draft | Skipped:
     if lang and not ours:
         why = _('it is in a language that the site has not: add "{lang}" to `languages` in site.toml', lang=lang)
         return Skipped(text.name, why)
-    notes = list(text.notes)
-    fields = fields_of(text.data, where.into, notes)
+    fields = fields_of(text.data, where.into, notes := list(text.notes))
     closed = [one for folder, arguments in where.cascades.items() if path.is_relative_to(folder) for one in arguments]
     if closed:
         notes.append(note_on(closed))
@@ -124,13 +123,13 @@ def _entry(path: Path, where: _Where) -> Draft | Skipped:
         place = addresses.Place(folders, _sections(where.content, folders), prefix)
         paths = addresses.page_paths(where.config, place, name, text.data, fields.get("date") or "")
         kind, slug = _placed(folders, one_line(text.data.get("slug")) or name, bool(fields.get("date")))
-        slug = as_in_addresses(slug, paths)
     fields["aliases"] += former([one for one in paths if one != "/"], notes)
     fields["lang"] = ""
     fields["title"] = fields["title"] or name
     is_translation = ours and ours != where.into.languages[0]
     return _draft(text, path, where, notes, Draft(
-        source=text.name, kind=kind, slug=slug, lang=ours if is_translation else "", fields=fields,
+        source=text.name, kind=kind, slug=as_in_addresses(slug, paths), fields=fields,
+        lang=ours if is_translation else "",
     ))  # fmt: skip
 
 

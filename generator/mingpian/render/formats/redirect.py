@@ -9,6 +9,7 @@ from mingpian.core.paths import fold_path
 from mingpian.plan.outputs import Output
 from mingpian.plan.routes import output_path
 from mingpian.queries.addresses import former_paths
+from mingpian.queries.feeds import former_feeds
 from mingpian.render.context import RenderContext
 from mingpian.render.format import Format
 from mingpian.site.model import SiteModel
@@ -40,7 +41,8 @@ def plan(model: SiteModel) -> Iterator[Output]:
             if fold_path(path) == fold_path(own):
                 continue
             yield Output(path, "redirect", (entry.key,), entry.lang, entry.source)
-    if any(entry.fields.listed and entry.trusted for entry in aliased) and f"static/{RULES}" not in model.links.files:
+    has_rules = any(entry.fields.listed and entry.trusted for entry in aliased) or former_feeds(model)
+    if has_rules and f"static/{RULES}" not in model.links.files:
         yield Output(RULES, "redirect", ())
 
 
@@ -49,7 +51,9 @@ def render(output: Output, context: RenderContext) -> bytes:
     queries = context.queries
     if not output.subject:
         root = queries.config.base_path
-        rules = [f"{quote(root + unquote(one.path).lstrip('/'))} {root}{one.url} 301\n" for one in queries.redirects()]
+        moved = [(one.path, one.url) for one in queries.redirects()]
+        moved += [(one.path, one.url) for one in queries.former_feeds()]
+        rules = [f"{quote(root + unquote(path).lstrip('/'))} {root}{url} 301\n" for path, url in moved]
         return "".join(rules).encode()
     card = queries.card(output.subject[0])
     assert card is not None
