@@ -7,7 +7,7 @@ import msgspec
 from mingpian.core.codes import Code
 from mingpian.i18n import AnyText
 
-RefKind = Literal["link", "image", "wikilink", "embed", "address", "block", "span", "formula"]
+RefKind = Literal["link", "image", "wikilink", "embed", "address", "block", "span", "formula", "diagram"]
 Engine = Literal["comrak", "python-markdown"]
 
 
@@ -32,6 +32,8 @@ class Ref(msgspec.Struct, frozen=True):
 
     A component is a `block` that stands by itself, or a `span` within a line; `target` is its name, `attributes`
     are its arguments (a name is empty where none is stated), and `source` is what stands in the text.
+
+    Of a diagram, `target` is its text, `text` what it is called, and `source` that text as a block of code.
 
     An `address` stands for the value of an attribute of raw HTML (`src` of a film …); `source` is it as written.
 

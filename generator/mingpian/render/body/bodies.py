@@ -1,11 +1,13 @@
 """Bodies of entries as HTML: references resolved, for a page of the site or for somewhere else."""
 
 import re
+from base64 import b64encode
 from collections.abc import Callable
 from html import escape
 from itertools import count
 
 from mingpian.content import markdown
+from mingpian.content.media.pictures import svg_size
 from mingpian.core.media_types import type_of
 from mingpian.queries.facade import Queries
 from mingpian.queries.fragments import Image
@@ -43,6 +45,9 @@ def _html(context: RenderContext, around: Around, show: Callable[[markdown.Ref],
                 return markdown.Resolved(html=img(image, root, ref))
             file = queries.target(entry.source, ref.target, entry.lang)
             return markdown.Resolved(html=played(root + file.url, ref)) if file else None
+        if ref.kind == "diagram":
+            drawn = context.diagram(ref.target)
+            return markdown.Resolved(html=diagram(drawn, ref)) if drawn else None
         if ref.kind in ("link", "address"):
             target = queries.target(entry.source, ref.target, entry.lang)
         else:
@@ -70,6 +75,17 @@ def _wikilink(ask: Queries, entry: AnyEntry, written: str) -> LinkTarget | None:
         return ask.wikilink(entry.source, written, entry.lang)
     target = ask.wikilink(entry.source, entry.id + written, entry.lang)
     return LinkTarget(target.url, written[1:]) if target else None
+
+
+def diagram(drawn: bytes, ref: markdown.Ref) -> str:
+    """Return the markup of a diagram that was drawn: a picture, whose text stands beneath it for who cannot see it."""
+    caption = escape(ref.text, quote=False)
+    width, height = svg_size(drawn)
+    size = f' width="{width}" height="{height}"' if width and height else ""
+    source = f"data:image/svg+xml;base64,{b64encode(drawn).decode()}"
+    shown = f'<img src="{source}" alt="{escape(ref.text)}"{size} decoding="async">'
+    text = f"<details>\n<summary>{caption}</summary>\n{ref.source}\n</details>"
+    return f'<figure class="diagram">\n{shown}\n<figcaption>{text}</figcaption>\n</figure>'
 
 
 def played(url: str, ref: markdown.Ref) -> str:
