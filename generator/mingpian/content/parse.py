@@ -129,6 +129,7 @@ def _composed(stated: Stated, document: markdown.Document, digest: bytes, settin
         wikilinks=tuple(one for one in _targets(document, "wikilink", "embed") if one not in embedded_files),
         embeds=any(ref.kind == "embed" for ref in document.refs),
         pictures=_targets(document, "image"),
+        bracketed=(*embedded_files, *(one.target for one in document.refs if one.kind == "image" and one.source)),
         embedded=_targets(document, "address"),
         has_math=document.has_math,
         has_code=document.has_code,

@@ -28,7 +28,7 @@ class Ref(msgspec.Struct, frozen=True):
     Of a formula, `target` is its TeX, `text` is `math` or `display`, and `source` its MathML.
 
     An `embed` is `![[…]]`, the text of another entry, or of a part of it. Its `source`, and that of a wikilink, is
-    what stands in the text where that is not told by target and text.
+    what stands in the text where that is not told by target and text. An image has a `source` only in double brackets.
 
     A component is a `block` that stands by itself, or a `span` within a line; `target` is its name, `attributes`
     are its arguments (a name is empty where none is stated), and `source` is what stands in the text.
