@@ -214,11 +214,11 @@ ANYWHERE = {  # what double brackets name -> the file, wherever it lies
 
 @pytest.mark.parametrize("name", ANYWHERE)
 def test_double_brackets_find_a_file_wherever_it_lies(name: str) -> None:
-    files = dict.fromkeys(ANYWHERE.values(), PNG)
+    files: dict[str, bytes] = dict.fromkeys(ANYWHERE.values(), PNG)
     small = make(files, f"![[{name}]] ![[{name}|30]]")
     assert codes(small) == []
     assert addresses(page(small)) == [unicodedata.normalize("NFC", ANYWHERE[name])] * 2 == published(small) * 2
-    other = make({**files, "members/x/index.md": "---\nname: X\n---\n", "members/x/own.png": PNG}, "![[own.png]]")
+    other = make({**files, "members/x/index.md": b"---\nname: X\n---\n", "members/x/own.png": PNG}, "![[own.png]]")
     assert codes(other) == ["missing-picture"] and published(other) == []  # what lies with another is for its own text
 
 

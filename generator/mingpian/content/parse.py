@@ -24,7 +24,7 @@ from mingpian.core.diagnostics import Diagnostic, Span, capped
 from mingpian.i18n import _
 from mingpian.schema import read as schema
 from mingpian.schema.dates import seconds
-from mingpian.schema.decoding import decode
+from mingpian.schema.decoding import decode_text
 from mingpian.schema.located import Position, UnreadableError, span_at
 
 MAX_BYTES = 2 * 1024 * 1024  # of one entry: War and Peace has 3.2 MB
@@ -61,7 +61,7 @@ def parse_entry(
     """Read one entry. `path` is below content/; `digest` names what the result depends on; `colour` colours code; a
     `lowered` entry is not trusted, though its place is."""
     file = f"content/{path}"
-    text, diagnostics = decode(data, file)
+    text, diagnostics = decode_text(data, file)
     if text is None:
         return Parsed(source=path, diagnostics=tuple(diagnostics)), None
     name = path_parts(path, settings.languages)
@@ -101,7 +101,8 @@ def _composed(stated: Stated, document: markdown.Document, digest: bytes, settin
     fields, name, zone = stated.fields, stated.name, settings.timezone
     embedded_files = [one for one in _targets(document, "embed") if markdown.is_file(one)]
     slug = fields.slug or name.slug
-    published, updated = seconds(fields.date or stated.not_before, zone), seconds(fields.updated, zone)
+    published = max(seconds(fields.date, zone), seconds(stated.not_before, zone))
+    updated = seconds(fields.updated, zone)
     return Entry(
         id=f"{name.kind}/{slug}",
         key=f"{name.kind}/{slug}.{stated.lang}",

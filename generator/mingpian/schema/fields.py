@@ -80,6 +80,11 @@ def check_text(value: str) -> str:
     return text
 
 
+def check_term(value: str) -> str:
+    """Accept a text as `check_text` does; the sign that begins a tag in a text, `#随笔`, is no part of it."""
+    return re.sub(r"^#+(?=[^\W_])", "", check_text(value))
+
+
 def check_prose(value: str) -> str:
     """Accept text of several lines; refuse control characters."""
     if _CONTROL.search(value):
@@ -261,4 +266,4 @@ LISTED = frozenset({"term", "ref", "topic", "lang"})
 
 CHECKS: dict[str, Callable[[str], str]] = {
     name.removeprefix("check_"): check for name, check in sorted(globals().items()) if name.startswith("check_")
-} | {"date": check_date, "day": check_day, **dict.fromkeys(("topic", "ref", "term", "voice"), check_text)}
+} | {"date": check_date, "day": check_day, **dict.fromkeys(("topic", "ref", "voice"), check_text), "term": check_term}
