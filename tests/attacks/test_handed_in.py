@@ -145,7 +145,8 @@ def test_no_file_of_others_is_published(handed: Hostile) -> None:
     assert [path for path in handed.files(".js") if path.parent.name != "assets"] == []
 
 
-SHOWN_BY_THE_OWNER = {"essays/first/index.html", "feed.xml", "atom.xml", "feed.json", "essays/first/feed.xml"}
+_FEEDS = [f"{of}{name}" for of in ("", "members/host/") for name in ("feed.xml", "atom.xml", "feed.json")]
+SHOWN_BY_THE_OWNER = {"essays/first/index.html", "essays/first/feed.xml", *_FEEDS}
 
 
 def test_nothing_takes_the_owner_s_place(handed: Hostile) -> None:

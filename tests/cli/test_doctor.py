@@ -57,3 +57,10 @@ def test_what_the_site_uses_and_is_not_there(
 def test_a_broken_site_is_told_of(tmp_path: Path, capsys: Any) -> None:
     assert main(write(tmp_path, "title = \n")) == 1
     assert "site.toml:1" in capsys.readouterr().err
+
+
+def test_it_says_what_nobody_reads_below_a_path(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for base, told in (("https://a.example/blog/", True), ("https://a.example/", False)):
+        (tmp_path / "site.toml").write_text(f'title = "A"\nbase_url = "{base}"\n', encoding="utf-8")
+        main(["doctor", "--root", str(tmp_path)])
+        assert ("robots.txt" in capsys.readouterr().out) == told

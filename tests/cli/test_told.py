@@ -48,7 +48,7 @@ def test_what_works_at_the_root_of_a_host_alone(
     root = site(tmp_path, f'base_url = "https://name.github.io/repo/"\n{ASKED}', **{"content__static__ads.txt": "x"})
     found = [(line, message) for code, line, message in told(root, command, capsys) if code == "only-at-root"]
     below = [message.split(" ")[0] for line, message in found if line == 4]
-    assert below == [".well-known/security.txt", "ads.txt", "humans.txt", "robots.txt"]
+    assert below == [".well-known/security.txt", "ads.txt", "humans.txt"]  # robots.txt is but a note
     assert [line for line, _ in found if line != 4] == [8, 9]
     if command == "build":
         assert not (root / "output/CNAME").exists() and not (root / "output/.well-known/webfinger").exists()
@@ -136,3 +136,12 @@ def test_an_approved_match_of_nobody(command: str, tmp_path: Path, capsys: pytes
         ("dangling-reference", 'member = "gone"'),
         ("dangling-reference", 'asker = "gone"'),
     ]
+
+
+@pytest.mark.parametrize("command", ["build", "check", "serve", "doctor", "digest"])
+def test_a_folder_that_is_not_there_is_not_made(
+    command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([command, "--root", str(tmp_path / "typo")]) == 2
+    assert "mingpian init" in capsys.readouterr().err
+    assert not list(tmp_path.iterdir())

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
+from pathlib import Path
 
 import pytest
 
+from mingpian import build
 from mingpian.config.settings import SiteConfig
 from mingpian.content.parse import parse_entry, parse_settings
 from mingpian.content.trust import zones
@@ -180,3 +182,30 @@ def test_what_decides_is_part_of_what_parsing_depends_on() -> None:
     )}  # fmt: skip
     assert len(seen) == 4
     assert isinstance(next(iter(seen)).trust, Trust)
+
+
+@pytest.mark.parametrize("trace", ["essays/by-bo.md", "members/ann.md"])
+def test_what_others_handed_in_stays_untrusted_when_the_last_other_profile_is_gone(trace: str, tmp_path: Path) -> None:
+    files = {
+        "site.toml": 'title = "T"\nowner = "ann"\nwithout = ["share", "qr"]\n',
+        "content/members/ann.md": "---\nname: Ann\n---\n",
+        "content/members/bo.md": "---\nname: Bo\n---\n",
+        "content/essays/unsaid.md": f"---\ntitle: Unsaid\ndate: 2026-01-01\n---\n{RAW}",
+    }
+    files[f"content/{trace}"] = {
+        "essays/by-bo.md": f"---\ntitle: Bo's\nauthors: [bo]\ndate: 2026-01-01\n---\n{RAW}",
+        "members/ann.md": "---\nname: Ann\nvouches: [{for: bo, why: Good.}]\n---\n",
+    }[trace]
+    for path, text in files.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text, encoding="utf-8")
+    pages = tmp_path / "output/essays"
+    for _ in range(2):
+        build(tmp_path)
+        assert not [page for page in pages.rglob("*.html") if "<iframe" in page.read_text(encoding="utf-8")]
+        unsaid = (pages / "unsaid/index.html").read_text(encoding="utf-8")
+        assert "Ann</a>" not in unsaid.partition("<article")[2].partition("</header>")[0]  # nobody says that it is hers
+        (tmp_path / "content/members/bo.md").unlink(missing_ok=True)
+    (tmp_path / "site.toml").write_text(files["site.toml"] + 'trusted = ["essays/unsaid.md"]\n', encoding="utf-8")
+    build(tmp_path)
+    assert "<iframe" in (pages / "unsaid/index.html").read_text(encoding="utf-8")

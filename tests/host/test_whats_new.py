@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from mingpian import Event
 from mingpian.cli import main
+from mingpian.host import whats_new as module
 from mingpian.host.message import Block, Item, Message, mail, markdown
 from mingpian.host.whats_new import chat_messages, whats_new
 from tests.render.small import SITE, Small
@@ -23,15 +25,28 @@ FILES = {
 
 
 def test_what_is_new_is_in_it_and_nothing_else() -> None:
-    (text,) = chat_messages(whats_new(Small(FILES).model, "2026-10-25", "zh-Hans"))
+    (text,) = chat_messages(whats_new(Small(FILES).model, "2026-10-25", "zh-Hans").message)
     for new in ("New [one]", "Soon", "Lin · tea：White.", "Bo", "https://lin.example/essays/new/"):
         assert new in text
     for other in ("Old", "Later", "Past", "old", "555"):
         assert other not in text
 
 
+def test_an_entry_of_which_nothing_can_be_said_costs_itself_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(_site: object, event: Event) -> bool:
+        if event.start == "2026-11-28":
+            raise OverflowError("date value out of range")
+        return True
+
+    monkeypatch.setattr(module, "is_past", broken)
+    digest = whats_new(Small(FILES).model, "2026-10-25", "zh-Hans")
+    (text,) = chat_messages(digest.message)
+    assert "New [one]" in text and "Bo" in text and "Soon" not in text
+    assert [(one.file, one.code) for one in digest.left_out] == [("content/events/soon.md", "not-rendered")]
+
+
 def test_nothing_new_is_said_to_be_so() -> None:
-    assert "Nothing new" in chat_messages(whats_new(Small(FILES).model, "2026-10-31", "en"))[0]
+    assert "Nothing new" in chat_messages(whats_new(Small(FILES).model, "2026-10-31", "en").message)[0]
 
 
 def test_long_ones_are_cut_between_items_into_messages_that_fit() -> None:

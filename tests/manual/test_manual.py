@@ -20,7 +20,8 @@ from mingpian.config.settings import SiteConfig
 from mingpian.content.kinds import BUILTIN
 from mingpian.queries.facade import Queries
 from mingpian.render.body.components import declared
-from mingpian.render.theme import DEFAULT, load_theme
+from mingpian.render.theme import load_theme
+from mingpian.render.theme_settings import DEFAULT
 from mingpian.schema.shapes import record_of
 from tests.example import REPOSITORY
 from tests.server import serving

@@ -1,5 +1,6 @@
 """The command line: finds the command that is asked for, runs it, and says what went wrong. Commands: `commands/`."""
 
+import os
 import sys
 from collections.abc import Sequence
 from errno import ENOSPC
@@ -9,6 +10,7 @@ from mingpian.cli import commands
 from mingpian.cli.console import print_error
 from mingpian.cli.parser import parser
 from mingpian.cli.streams import begin_in_utf8, configure_streams
+from mingpian.i18n import _
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -25,6 +27,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     if options.command is None:
         top.print_help()
+        return 2
+    root = getattr(options, "root", ".")
+    if not os.path.isdir(root):
+        print_error(_("there is no folder `{root}`; `mingpian init {root}` begins a site there", root=root))
         return 2
     try:
         return known[options.command].run(options)
@@ -43,23 +49,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _fault(error: Exception) -> int:
     """Say what happened without a traceback, and where one can be had."""
-    import os
     import traceback
 
     if isinstance(error, ImportError):  # of an installation that lacks something; what translates may lack it too
         print(f"mingpian: internal error: {type(error).__name__}: {error}", file=sys.stderr)
         return 3
-    from mingpian.i18n import _
+    from mingpian.core.lock import BusyError
 
+    if os.environ.get("MINGPIAN_DEBUG"):
+        traceback.print_exc()
     match error:
+        case BusyError():
+            print_error("another build of this site is at work; wait until it is done")
+            return 2
         case PermissionError(filename=name, strerror=reason):
             print_error(_("mingpian: {file}: {reason}; this site is not yours to read", file=name, reason=reason))
             return 2
-        case OSError(errno=errno, filename=name, strerror=reason) if errno == ENOSPC:
+        case OSError(errno=errno, filename=name, strerror=reason) if name or errno == ENOSPC:
             print_error(_("{file}: {reason}", file=name or _("what was printed"), reason=reason))
             return 2
-    if os.environ.get("MINGPIAN_DEBUG"):
-        traceback.print_exc()
     print_error(_("mingpian: internal error: {error}", error=f"{type(error).__name__}: {error}"))
     print_error("this is a fault of mingpian; run again with MINGPIAN_DEBUG=1 and report what it prints")
     return 3

@@ -18,7 +18,8 @@ from mingpian.i18n import AnyText, Language, _, translate
 from mingpian.queries.facade import Queries
 from mingpian.queries.query import Query
 from mingpian.render.body.components import declared
-from mingpian.render.theme import DEFAULT, Theme, load_theme
+from mingpian.render.theme import Theme, load_theme
+from mingpian.render.theme_settings import DEFAULT
 
 _COMMENT = re.compile(r"\s*\{#-?\s*(.*?)\s*-?#\}", re.DOTALL)
 

@@ -1,21 +1,61 @@
 """Settings of what every page shows: the brand, the menu, the foot, and the site's own words by language."""
 
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 import msgspec
 
 from mingpian.schema.fields import Color, Lang, Link, PictureFile, Prose, Text
 
+PaletteName = Literal[
+    "",
+    "cinnabar",
+    "persimmon",
+    "ochre",
+    "tea",
+    "pine",
+    "celadon",
+    "lake",
+    "indigo",
+    "plum",
+    "rose",
+    "slate",
+    "ink",
+]
+TypeName = Literal["", "book", "serif", "sans", "rounded", "typewriter", "kai"]
+CornersName = Literal["", "sharp", "soft", "round"]
+DensityName = Literal["", "airy", "regular", "compact"]
+WidthName = Literal["", "narrow", "regular", "wide"]
+SchemeName = Literal["", "auto", "light", "dark"]
+
+
+class Look(msgspec.Struct, frozen=True):
+    """The look of the site, whatever its theme. What is left out is as the theme has it."""
+
+    palette: PaletteName = ""
+    """Colours by day and by night, readable by computation. A colour of `brand` stands in for the palette's."""
+    type: TypeName = ""
+    """Typefaces, of those that readers' systems have. `book`: titles in a serif (Song), running text as the language is
+    used to; `kai`: titles in a Chinese brush hand."""
+    corners: CornersName = ""
+    """Corners of cards, pictures, buttons and fields."""
+    density: DensityName = ""
+    """Space between and within what stands on a page."""
+    width: WidthName = ""
+    """How much of a wide screen a page takes."""
+    scheme: SchemeName = ""
+    """`auto`: light or dark as the reader's system has it."""
+
 
 class Brand(msgspec.Struct, frozen=True):
     """The face of the site."""
 
-    color: Color = "#8a3324"
-    """Main colour: links, buttons, the mark. Contrast is kept by lightening or darkening it where needed."""
-    paper: Color = "#fbfaf7"
-    """Background of the light scheme."""
-    ink: Color = "#1d1b19"
-    """Text of the light scheme."""
+    color: Color = ""
+    """Main colour: links, buttons, the mark; the palette's when left out. Contrast is kept by lightening or darkening
+    it where needed."""
+    paper: Color = ""
+    """Background of the light scheme; the palette's when left out."""
+    ink: Color = ""
+    """Text of the light scheme; the palette's when left out."""
     heading_font: Text = ""
     """CSS font families for headings, before the theme's own; or font files in `fonts/`, with `fonts = "subset"`."""
     body_font: Text = ""
@@ -28,6 +68,31 @@ class Brand(msgspec.Struct, frozen=True):
     """The line that says what the site stands for."""
     values: tuple[Text, ...] = ()
     """What the site holds to."""
+
+
+class Section(msgspec.Struct, frozen=True, kw_only=True):
+    """One section of the front page."""
+
+    shorthand: ClassVar[str] = "name"
+    required: ClassVar[tuple[str, ...]] = ("name",)
+
+    name: Text = ""
+    """Which it is: the name of a file in the theme's, or the site's, `templates/sections/`."""
+    limit: int = 0
+    """How many entries it shows at most; as is usual for them when left out."""
+
+
+class Home(msgspec.Struct, frozen=True):
+    """What the front page is composed of. A section that has nothing to show is not there."""
+
+    hero: Text = ""
+    """How it begins, where `hero` is among its sections: `portrait`, `cover`, `statement` or `bento` show the owner,
+    `community` shows the site and its members; or a file of `templates/heroes/`. When left out: `portrait`, and
+    `community` on a site without an owner."""
+    sections: tuple[Section, ...] = ()
+    """Its sections in their order; the theme's when left out."""
+    alone: tuple[Section, ...] = ()
+    """Its sections while the site has one member; `sections` when left out."""
 
 
 class MenuItem(msgspec.Struct, frozen=True, kw_only=True):

@@ -4,8 +4,9 @@ from typing import ClassVar, Literal, TypeVar
 
 import msgspec
 
-from mingpian.config.face import Brand, Footer, MenuItem, Translation
+from mingpian.config.face import Brand, Footer, Home, Look, MenuItem, Translation
 from mingpian.config.outputs import Deploy, Feeds, Images, Signals
+from mingpian.config.rights import SiteRights
 from mingpian.config.services import Analytics, Comments
 from mingpian.schema.fields import Email, File, Lang, Member, Prose, Text, Url, Zone
 from mingpian.schema.records import Audience, LinkTo
@@ -14,6 +15,7 @@ T = TypeVar("T")
 CONFIG_FILE = "site.toml"
 MAX_BYTES = 1024 * 1024
 MOST_WIDTHS = 8
+MOST_CARDS = 100  # in one section of the front page
 
 
 class Taxonomy(msgspec.Struct, frozen=True):
@@ -106,8 +108,12 @@ class SiteConfig(msgspec.Struct, frozen=True, kw_only=True):
     """Feeds."""
     without: tuple[Text, ...] = ()
     """Output formats that are not made, such as `qr`, `vcard` or `llms`."""
+    look: Look = Look()
+    """Look."""
     brand: Brand = Brand()
     """Brand."""
+    home: Home = Home()
+    """Front page."""
     menu: tuple[MenuItem, ...] = ()
     """Main menu; made from what the site has when left out."""
     links: tuple[LinkTo, ...] = ()
@@ -128,6 +134,8 @@ class SiteConfig(msgspec.Struct, frozen=True, kw_only=True):
     """Search."""
     privacy: Privacy = Privacy()
     """Privacy."""
+    rights: SiteRights = SiteRights()
+    """Rights: whose the site's entries are, and what may be done with them."""
     comments: Comments = Comments()
     """Comments."""
     analytics: Analytics = Analytics()

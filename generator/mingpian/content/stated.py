@@ -20,6 +20,7 @@ from mingpian.content.trust.zones import MAKERS, stated_zone, without_owners
 from mingpian.core.codes import Severity, severity_of
 from mingpian.core.diagnostics import FieldPath
 from mingpian.i18n import _
+from mingpian.schema import platforms
 from mingpian.schema import read as schema
 from mingpian.schema.dates import local
 from mingpian.schema.fields import Term
@@ -71,7 +72,7 @@ def stated_of(
     is_hidden, told = heeded(data, record_of(kind.fields), outcome.problems)
     problems += [*told, *wrong_terms]
     fields = _with_extra(fields, outcome.unknown, is_hidden)
-    fields = _in_zone(contacts.standardised(fields), settings.timezone)
+    fields = _in_zone(platforms.recognised(contacts.standardised(fields)), settings.timezone)
     title, body = _title(kind, fields, front.body)
     fields, lacking = _missing(kind, name, fields, title)
     fields = _with_day_of_name(kind, path, name, fields, data)

@@ -1,10 +1,13 @@
 """The codes by which diagnostics are known: a closed list, for the type checker. What each means: schema/codes.toml.
 
-Those of the rules of `mingpian check` are not here: a rule carries its own (`check/rules/`)."""
+Those of the rules of `mingpian check` are not here: a rule declares its own (`OwnCode`)."""
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NewType
 
 Severity = Literal["error", "warning", "note"]
+
+OwnCode = NewType("OwnCode", str)
+"""A code of a rule or an extension: `OwnCode("no-result")`. What it means, the rule says (`RuleCode`)."""
 
 if TYPE_CHECKING:
     Code = Literal[
@@ -38,6 +41,7 @@ if TYPE_CHECKING:
         "builder-died",
         "byte-order-mark",
         "carriage-returns",
+        "contradictory-rights",
         "crossed-component",
         "cycle",
         "dangling-reference",
@@ -121,19 +125,21 @@ if TYPE_CHECKING:
         "yaml-slip",
         "yaml-tag",
     ]
+    AnyCode = Code | OwnCode
 else:
-    Code = str  # what an earlier build or an extension said is read as it stands
+    AnyCode = Code = str  # what an earlier build or an extension said is read as it stands
 
 _WARNINGS = """
 ambiguous-reference ambiguous-topic bad-component bad-date bad-email bad-file bad-formula bad-picture bad-slug bad-url
-bad-value bidi-control broken-link broken-wikilink crossed-component cycle dangling-reference duplicate-field
-duplicate-footnote duplicate-id duplicate-match empty-file ends-before-start file-refused large-file-pointer left-over
-look-alike-name lost-anchor markdown-engine-refused missing-field missing-file missing-footnote missing-picture
-missing-setting missing-words more-inside-block moved no-audience no-font no-history no-kind not-for-browsers not-ours
-not-trusted nothing-trusted nul only-at-root other-case own-computer picture-elsewhere remote-load self-vouch too-many
-too-much-markup trust-unsaid unclosed-comment unclosed-component unconfirmed unknown-code-language unknown-component
-unknown-data unknown-entry unknown-field unknown-language unknown-markdown-extension unknown-setting unknown-topic
-unopened-component unused-footnote wrong-type yaml-slip yaml-tag
+bad-value bidi-control broken-link broken-wikilink contradictory-rights crossed-component cycle dangling-reference
+duplicate-field duplicate-footnote duplicate-id duplicate-match empty-file ends-before-start file-refused
+large-file-pointer left-over look-alike-name lost-anchor markdown-engine-refused missing-field missing-file
+missing-footnote missing-picture missing-setting missing-words more-inside-block moved no-audience no-font no-history
+no-kind not-for-browsers not-ours not-trusted nothing-trusted nul only-at-root other-case own-computer
+picture-elsewhere remote-load self-vouch too-many too-much-markup trust-unsaid unclosed-comment unclosed-component
+unconfirmed unknown-code-language unknown-component unknown-data unknown-entry unknown-field unknown-language
+unknown-markdown-extension unknown-setting unknown-topic unopened-component unused-footnote wrong-type yaml-slip
+yaml-tag
 """
 _NOTES = "byte-order-mark carriage-returns picture-scaled svg-cleaned too-short"
 _SEVERITIES: dict[str, Severity] = {

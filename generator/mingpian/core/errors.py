@@ -5,6 +5,8 @@
     ├── FileAccessError             library: a file or folder cannot be read or written
     ├── WorkerDiedError             core.workers: a process ended while it worked on this
     ├── UnreadableError             schema.located: text that is no data
+    ├── FileChangedError            core.saving: a file was changed by somebody else since it was read
+    ├── EditError                   schema.edits: a file that cannot be changed so without disturbing it
     ├── InvalidValueError           schema.invalid: a value that a check refuses (a ValueError too)
     ├── UnsupportedMarkdownError    content.markdown.engines.python_markdown: a body that the engine cannot take
     ├── ExcessiveHtmlError          content.markdown.sanitise: more HTML than a person writes
@@ -12,6 +14,8 @@
     ├── FormulaError                content.markdown.syntax.formulas: TeX that is none
     ├── UnknownLanguageError        content.markdown.code.errors: no lexer has that name
     ├── NotOnlyBodiesError          replay.body_change: more than bodies may have changed
+    ├── StudioError                 studio.files: what is asked of the studio cannot be done
+    │   └── ChangedMeanwhileError   studio.files: the file is not what it was when it was shown
     ├── DeployError                 deploy.target: the site cannot be put there
     ├── ForbiddenAddressError       fetch.http: an address that may not be asked
     ├── UnreachableError            fetch.http: nobody answered, or not in a way that can be read

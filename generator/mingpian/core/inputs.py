@@ -1,4 +1,4 @@
 """What a build reads of a site's folder."""
 
-INPUTS = ("content", "themes", "templates", "styles", "words", "fonts", "extensions", "site.toml")
+INPUTS = ("content", "themes", "templates", "styles", "words", "icons", "fonts", "extensions", "site.toml")
 """Names of the files and folders in a site's root that a build reads."""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from html import escape
 from typing import get_args
 
-from mingpian import AnyEntry, PictureFacts, RenderContext, file_url
+from mingpian import AnyEntry, PictureFacts, RenderContext
 from mingpian.exporters import mail, pictures, plain_markdown, wechat
 from mingpian.exporters.labels import CopyLabels, copy_labels
 from mingpian.exporters.tree import copy_source, each
@@ -21,7 +21,8 @@ def wechat_copy(context: RenderContext, entry: AnyEntry, known: Pictures) -> Mad
     shown = [image.get("src") or "" for image in each(tree, "img")]
     scheme = context.assets.colors.light
     article = wechat.article(source, tree, scheme)
-    copies, problems = _pictures(context, shown, known)
+    found, problems = pictures.prepared(context, shown, known, pictures.platform_picture)
+    copies = list(found.values())
     files: Files = {f"pictures/{one.name}": one.data for one in copies}
     cover = source.card.image.source if source.card.image else ""
     for name, size in (("cover-2.35x1.jpg", pictures.WIDE), ("cover-1x1.jpg", pictures.SQUARE)):
@@ -59,30 +60,6 @@ COPIES: dict[str, Callable[[RenderContext, AnyEntry, Pictures], Made]] = {
     "mail": mail_copy,
     **{dialect: _markdown_copy(dialect) for dialect in get_args(plain_markdown.Dialect)},
 }
-
-
-def _pictures(
-    context: RenderContext, shown: list[str], known: Pictures
-) -> tuple[list[pictures.PlatformPicture], list[AnyText]]:
-    """Return the pictures that an article shows, as WeChat takes them; and what is wrong with others."""
-    base, limit = context.queries.config.base_url, context.queries.config.images.max_megapixels
-    paths = {base + file_url(path): path for path in known}
-    copies: dict[str, pictures.PlatformPicture] = {}
-    problems: list[AnyText] = []
-    for src in dict.fromkeys(shown):
-        if src not in paths:
-            problems.append(_("a picture of another site has to be uploaded by hand: {src}", src=src))
-            continue
-        try:
-            one = pictures.platform_picture(known[paths[src]], context.read(paths[src]), limit)
-        except ValueError as error:
-            problems.append(_("{path}: {error}", path=paths[src], error=error))
-            continue
-        if one.name in copies:
-            one = one._replace(name=f"{len(copies) + 1}-{one.name}")
-        copies[one.name] = one
-        problems += [one.problem] if one.problem else []
-    return list(copies.values()), problems
 
 
 def _page(article: wechat.Article, lang: str) -> str:

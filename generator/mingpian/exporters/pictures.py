@@ -1,9 +1,10 @@
 """Pictures for platforms: in a format that they take, and covers in their proportions."""
 
 import io
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from mingpian import PictureFacts, scaled_down, to_eight_bits, without_metadata
+from mingpian import PictureFacts, RenderContext, file_url, scaled_down, to_eight_bits, without_metadata
 from mingpian.i18n import AnyText, _
 
 if TYPE_CHECKING:
@@ -24,6 +25,35 @@ class PlatformPicture(NamedTuple):
     problem: AnyText = ""
 
 
+Prepare = Callable[[PictureFacts, bytes, int], PlatformPicture]
+"""Makes a picture what a place takes: its facts, its bytes, the megapixels at the most. Raises ValueError."""
+
+
+def prepared(
+    context: RenderContext, shown: Iterable[str], known: Mapping[str, PictureFacts], prepare: Prepare
+) -> tuple[dict[str, PlatformPicture], list[AnyText]]:
+    """Return the pictures at these addresses, as a place takes them, each under a name of its own; and what is wrong
+    with others."""
+    base, limit = context.queries.config.base_url, context.queries.config.images.max_megapixels
+    paths = {base + file_url(path): path for path in known}
+    copies: dict[str, PlatformPicture] = {}
+    problems: list[AnyText] = []
+    for src in dict.fromkeys(shown):
+        if src not in paths:
+            problems.append(_("a picture of another site is not in the copy; add it by hand: {src}", src=src))
+            continue
+        try:
+            one = prepare(known[paths[src]], context.read(paths[src]), limit)
+        except (OSError, ValueError) as error:
+            problems.append(_("{path}: {error}", path=paths[src], error=error))
+            continue
+        if any(one.name == other.name for other in copies.values()):
+            one = one._replace(name=f"{len(copies) + 1}-{one.name}")
+        copies[src] = one
+        problems += [one.problem] if one.problem else []
+    return copies, problems
+
+
 def platform_picture(facts: PictureFacts, data: bytes, max_megapixels: int) -> PlatformPicture:
     """Return a picture, without its metadata, in a format that WeChat takes. Raises ValueError when it is damaged."""
     name = facts.path.rpartition("/")[2]
@@ -31,13 +61,13 @@ def platform_picture(facts: PictureFacts, data: bytes, max_megapixels: int) -> P
         return PlatformPicture(name, data, facts.width, facts.height, f"{name}: WeChat takes no SVG; make a PNG of it")
     clean = without_metadata(scaled_down(data, max_megapixels))
     if facts.format not in _TAKEN:
-        name, clean = f"{name}.png", _png(clean)
+        name, clean = f"{name}.png", as_png(clean)
     problem = (
         _(
-            "{name} has {clean} KB; WeChat takes {max_bytes}",
+            "{name} has {kilobytes} KB; WeChat takes {most}",
             name=name,
-            clean=len(clean) // 1024,
-            max_bytes=MAX_BYTES // 1024,
+            kilobytes=len(clean) // 1024,
+            most=MAX_BYTES // 1024,
         )
         if len(clean) > MAX_BYTES
         else ""
@@ -59,7 +89,8 @@ def ground(color: str, size: tuple[int, int]) -> bytes:
     return _jpeg(Image.new("RGB", size, color))
 
 
-def _png(data: bytes) -> bytes:
+def as_png(data: bytes) -> bytes:
+    """Return a picture as PNG. Raises ValueError when it is damaged."""
     out = io.BytesIO()
     _opened(data).save(out, "PNG")
     return out.getvalue()

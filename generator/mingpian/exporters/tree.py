@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 # Tables of contents, small faces and codes, decoration, and what is said to screen readers alone: none of it reads
 # well elsewhere.
 _ORNAMENT = ("contents", "face", "monogram", "plate", "qr", "vh")
-_GONE = ("script", "style", "iframe", "form", "button", "input", "link", "meta", "noscript", "template")
+_GONE = ("script", "style", "form", "button", "input", "link", "meta", "noscript", "template")
 _FORMULA = "mingpian-formula"
 
 
@@ -28,7 +28,15 @@ class CopySource(msgspec.Struct, frozen=True):
 
 
 def copy_source(context: RenderContext, entry: AnyEntry) -> "tuple[CopySource, HtmlElement]":
-    """Return an entry and the tree of its body, a <div>. Formulas in it are `formulas_in` it."""
+    """Return an entry and the tree of its body, a <div>, in the few elements that platforms know. Formulas in it are
+    `formulas_in` it."""
+    source, tree = whole_source(context, entry)
+    _simplify(tree)
+    return source, tree
+
+
+def whole_source(context: RenderContext, entry: AnyEntry) -> "tuple[CopySource, HtmlElement]":
+    """Return an entry and the tree of its body with all that can be read. Formulas in it are `formulas_in` it."""
     from lxml import html
 
     formulas: list[Ref] = []
@@ -44,7 +52,7 @@ def copy_source(context: RenderContext, entry: AnyEntry) -> "tuple[CopySource, H
     tree = html.fragment_fromstring(f"<div>{text}</div>")
     for link in each(tree, "a"):  # what stands in the text itself is no longer elsewhere
         link.set("href", (link.get("href") or "").removeprefix(base + card.url if "#" in link.get("href", "") else ""))
-    _simplify(tree)
+    _remove_ornament(tree)
     names = tuple(person.name for person in card.people)
     return CopySource(entry, card, base + card.url, names, tuple(formulas)), tree
 
@@ -81,11 +89,18 @@ def each(tree: "HtmlElement", *tags: str) -> "list[HtmlElement]":
     return [element for element in tree.iter(*tags) if element.getparent() is not None]
 
 
-def _simplify(tree: "HtmlElement") -> None:
+def _remove_ornament(tree: "HtmlElement") -> None:
+    """Take out what only a page of this site has; what plays, or lies in a frame, becomes a link to it."""
     for box in each(tree, "input"):
         if box.get("type") == "checkbox":
             box.tail = (box.tail or "").lstrip()
             replace_with_text(box, "☑ " if box.get("checked") is not None else "☐ ")
+    for played in each(tree, "video", "audio", "iframe"):
+        source = played.get("src") or next((one.get("src") or "" for one in played.iter("source")), "")
+        link = new_element("a", source, href=source)
+        link.tail = played.tail
+        played.tail = None
+        played.getparent().replace(played, link)
     for element in list(tree.iter()):
         if element is tree or element.getparent() is None:
             continue
@@ -96,12 +111,9 @@ def _simplify(tree: "HtmlElement") -> None:
         hidden = element.get("aria-hidden") == "true" and "arrow" not in classes
         if element.tag in _GONE or hidden or any(name in classes for name in _ORNAMENT):
             element.drop_tree()
-    for play in each(tree, "video", "audio"):
-        source = play.get("src") or ""
-        link = new_element("a", source, href=source)
-        link.tail = play.tail
-        play.tail = None
-        play.getparent().replace(play, link)
+
+
+def _simplify(tree: "HtmlElement") -> None:
     for ruby in each(tree, "ruby", "rt", "rp"):
         ruby.drop_tag()  # 漢(かん)
     for callout in each(tree, "aside"):

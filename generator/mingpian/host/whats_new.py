@@ -1,40 +1,69 @@
 """What is new since a day, to paste into the group's chat, and as Markdown and mail."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
-from mingpian import AnyEntry, Event, SiteModel, is_past, kinds, open_needs, seconds_of
+import msgspec
+
+from mingpian import AnyEntry, Diagnostic, Event, SiteModel, is_past, kinds, open_needs, seconds_of
 from mingpian.host.catalogue import catalogue_of
 from mingpian.host.message import Block, Item, Message, chat_block
+from mingpian.i18n import _
 
 MOST = 2_000  # characters of one message
 _SUMMARY = 80  # characters
 
 
-def whats_new(model: SiteModel, since: str, lang: str) -> Message:
+class Digest(msgspec.Struct, frozen=True):
+    """What is new, and what is wrong with the entries that are left out of it."""
+
+    message: Message
+    left_out: tuple[Diagnostic, ...] = ()
+
+
+def whats_new(model: SiteModel, since: str, lang: str) -> Digest:
     """Return what was published, asked, or who joined, on the day `since` or later."""
-    say = catalogue_of(lang)
+    say, left_out = catalogue_of(lang), list[Diagnostic]()
     translation = model.site.config.translations.get(lang)
     title = (translation.title if translation else "") or model.site.config.title
-    blocks = tuple(block for block in _blocks(model, since, lang) if block.items)
-    return Message(
-        lang,
-        say["digest_title"].format(title=title, since=since),
-        blocks or (Block(text=say["nothing"]),),
-    )
+    blocks = tuple(block for block in _blocks(model, since, lang, left_out) if block.items)
+    head = say["digest_title"].format(title=title, since=since)
+    return Digest(Message(lang, head, blocks or (Block(text=say["nothing"]),)), tuple(left_out))
 
 
-def _blocks(model: SiteModel, since: str, lang: str) -> Iterator[Block]:
+def _blocks(model: SiteModel, since: str, lang: str, left_out: list[Diagnostic]) -> Iterator[Block]:
     say, site = catalogue_of(lang), model.site
     start = seconds_of(since, site.config.timezone)
+
+    def published(entry: AnyEntry) -> Item | None:
+        return None if entry.published < start or _is_over(model, entry) else _item(model, entry)
+
+    def joined(entry: AnyEntry) -> Item | None:
+        day = entry.fields.joined
+        return _item(model, entry) if day and seconds_of(day, _zone(model)) >= start else None
+
+    def block(heading: str, entries: Iterable[AnyEntry], item: Callable[[AnyEntry], Item | None]) -> Block:
+        found = (_told(entry, item, left_out) for entry in entries)
+        return Block(heading=say.get(heading, heading), items=tuple(one for one in found if one))
+
     for kind in kinds().values():
-        entries = site.all(kind.name, lang) if kind.fields.made_by is not None else ()
-        new = (entry for entry in entries if entry.published >= start and not _is_over(model, entry))
-        yield Block(heading=say.get(kind.name, kind.name), items=tuple(_item(model, entry) for entry in new))
+        if kind.fields.made_by is not None:
+            yield block(kind.name, site.all(kind.name, lang), published)
     asks = (need for need in open_needs(model).values() if need.since and seconds_of(need.since, _zone(model)) >= start)
-    yield Block(heading=say["asks"], items=tuple(_ask(model, need.member, need.topic, lang) for need in asks))
-    joined = (entry for entry in site.all("members", lang) if entry.fields.joined)
-    members = (entry for entry in joined if seconds_of(entry.fields.joined, _zone(model)) >= start)
-    yield Block(heading=say["members"], items=tuple(_item(model, entry) for entry in members))
+    asked = ((site.best(need.member, lang), need.topic) for need in asks)
+    found = (_told(entry, partial(_ask, model, topic, lang), left_out) for entry, topic in asked if entry)
+    yield Block(heading=say["asks"], items=tuple(one for one in found if one))
+    yield block("members", site.all("members", lang), joined)
+
+
+def _told(entry: AnyEntry, item: Callable[[AnyEntry], Item | None], left_out: list[Diagnostic]) -> Item | None:
+    """Return what is said of an entry. One of which nothing can be said costs itself alone."""
+    try:
+        return item(entry)
+    except Exception as fault:
+        message = _("it is left out: {reason}", reason=f"{type(fault).__name__}: {fault}")
+        left_out.append(Diagnostic(code="not-rendered", message=message, file=f"content/{entry.source}"))
+        return None
 
 
 def _zone(model: SiteModel) -> str:
@@ -52,9 +81,7 @@ def _item(model: SiteModel, entry: AnyEntry) -> Item:
     return Item(words, model.site.config.base_url + model.routes.entry(entry.key))
 
 
-def _ask(model: SiteModel, member: str, topic: str, lang: str) -> Item:
-    entry = model.site.best(member, lang)
-    assert entry is not None
+def _ask(model: SiteModel, topic: str, lang: str, entry: AnyEntry) -> Item:
     key = model.site.topics.key
     text = next((ask.text for ask in entry.fields.asks if key(ask.topic) == topic and ask.text), "")
     asked = f"{entry.title} · {model.site.topics.name(topic, lang)}"

@@ -1,22 +1,17 @@
 """An entry on its way in: what was read elsewhere, in our terms, and what is to be told about it."""
 
-import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from mingpian import yaml_line
-from mingpian import yaml_quoted as quoted
+from mingpian import fold_path, slugify, yaml_inline, yaml_line
 from mingpian.i18n import AnyText
 
 ARTICLE, NOTE, PAGE, PERSON = "essays", "notes", "pages", "members"
 """The kinds of entry that other systems have something like, and what most of theirs become."""
-
-_PLAIN = re.compile(r"[\w一-鿿][\w一-鿿 .+&-]*\Z")
-_LITERAL = frozenset({"true", "false", "yes", "no", "on", "off", "null", "y", "n"})
 
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True):
@@ -47,7 +42,7 @@ class Skipped(msgspec.Struct, frozen=True):
 
 
 class Found(msgspec.Struct, frozen=True):
-    """Something that is there, and how it is read: whatever is wrong with it costs itself alone."""
+    """One thing to import, and how it is read: a fault in it costs itself alone."""
 
     source: AnyText
     take: Callable[[], Draft | Copy | Skipped]
@@ -101,6 +96,21 @@ class Importer(msgspec.Struct, frozen=True):
     describes: Callable[[Path], OldSite] | None = None
 
 
+def distinct_slugs(titles: Iterable[str], files: Iterable[Path]) -> dict[Path, str]:
+    """Return a slug for each file by its title: no two are the same, on a disk where case does not count either."""
+    found: dict[Path, str] = {}
+    taken: set[str] = set()
+    for title, path in zip(titles, files, strict=True):
+        first = slug = slugify(title)
+        number = 1
+        while fold_path(slug) in taken:
+            number += 1
+            slug = f"{first}-{number}"
+        taken.add(fold_path(slug))
+        found[path] = slug
+    return found
+
+
 def draft_text(draft: Draft) -> str:
     """Return the file of an entry."""
     front, body = "".join(map(_line, draft.fields.items())), draft.body.strip("\n").translate(_Gone())
@@ -125,24 +135,16 @@ class _Gone(dict[int, int | None]):
 
 def _line(item: tuple[str, Any]) -> str:
     name, value = item
-    return f"{name}: {_value(value, top=True)}\n"
+    said = yaml_inline(_clean(value)) if isinstance(value, bool | dict | list | tuple) else yaml_line(_one_line(value))
+    return f"{name}: {said}\n"
 
 
-def _value(value: Any, top: bool = False) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
+def _clean(value: Any) -> Any:
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{_word(name)}: {_value(one)}" for name, one in value.items()) + "}"
+        return {_clean(name): _clean(one) for name, one in value.items()}
     if isinstance(value, list | tuple):
-        return "[" + ", ".join(map(_value, value)) + "]"
-    return yaml_line(_one_line(value)) if top else _word(value)
-
-
-def _word(value: Any) -> str:
-    """Return a value as YAML that stands within brackets."""
-    text = str(value).translate(_Gone())
-    plain = _PLAIN.match(text) and text == text.strip() and text.casefold() not in _LITERAL
-    return text if plain else quoted(text)
+        return [_clean(one) for one in value]
+    return value if isinstance(value, bool) else str(value).translate(_Gone())
 
 
 def _one_line(value: Any) -> str:

@@ -13,7 +13,11 @@ from mingpian.queries.views import ElsewherePost
 from mingpian.site.model import SiteModel
 
 ON_PAGE = 100  # the newest of all; older ones are to be found where they are
-_OWN = frozenset({"", "site", "website", "blog", "rss", "feed", "substack", "medium"})  # platforms that one writes on
+_WRITTEN_ON = """
+    site website blog rss feed substack medium wordpress ghost tumblr hashnode devdotto note notion cnblogs csdn jianshu
+    lofter matters vocus yuque
+"""
+_OWN = frozenset(("", *_WRITTEN_ON.split()))
 
 
 class OwnSite(msgspec.Struct, frozen=True):

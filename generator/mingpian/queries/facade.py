@@ -5,10 +5,11 @@ from collections.abc import Callable
 from mingpian.config.settings import SiteConfig
 from mingpian.content.markdown import Document
 from mingpian.core.trace import Recorder
-from mingpian.queries import addresses, cards, entries, entry_context, feeds, listings, people, targets
+from mingpian.queries import addresses, cards, entries, entry_context, feeds, front_page, listings, people, targets
 from mingpian.queries import elsewhere as elsewheres
 from mingpian.queries import enclosures as recordings
 from mingpian.queries import network as networks
+from mingpian.queries import rights as declared
 from mingpian.queries import site_view as sites
 from mingpian.site.site import AnyEntry
 
@@ -31,7 +32,7 @@ class Queries:
     card = cards.card
     site = sites.site
     homes = sites.homes
-    home = listings.home
+    home = front_page.home
     context = entry_context.context
     profile = people.profile
     circle = people.circle
@@ -46,6 +47,9 @@ class Queries:
     channel = feeds.channel
     feed = feeds.feed
     keys = entries.keys
+    rights = declared.rights
+    site_rights = declared.site_rights
+    departures = declared.departures
     sitemap = addresses.sitemap
     redirects = addresses.redirects
     target = targets.target

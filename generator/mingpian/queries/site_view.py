@@ -10,6 +10,7 @@ from mingpian.queries.feeds import site_feeds, title
 from mingpian.queries.fragments import Alternate, Term
 from mingpian.queries.query import query
 from mingpian.queries.views import MenuEntry, SiteView
+from mingpian.schema.platforms import recognised
 from mingpian.schema.records import LinkTo
 from mingpian.site import lists
 from mingpian.site.lists import has_list, is_community
@@ -68,7 +69,7 @@ def homes(model: SiteModel) -> tuple[Alternate, ...]:
 
 def _links(model: SiteModel, lang: str, owner: AnyEntry | None) -> tuple[LinkTo, ...]:
     """Return the accounts of the site, or its owner's."""
-    source, stated = ("", model.site.config.links) if model.site.config.links or not owner else _own(owner)
+    source, stated = ("", recognised(model.site.config).links) if model.site.config.links or not owner else _own(owner)
     return tuple(msgspec.structs.replace(one, url=targets.address(model, source, one.url, lang)) for one in stated)
 
 

@@ -4,13 +4,17 @@ Style sheet, scripts and SVG carry their content's digest in their names, so tha
 """
 
 import re
+from functools import lru_cache
 from hashlib import sha256
 
 import msgspec
 
+from mingpian.config.face import Look
 from mingpian.config.settings import SiteConfig
 from mingpian.i18n import _
-from mingpian.render import brand
+from mingpian.render.brand import seal
+from mingpian.render.look.palettes import Scheme, Schemes, palette_of, schemes
+from mingpian.render.look.properties import completed, in_scheme, look_css
 from mingpian.render.theme import Theme
 
 FOLDER = "assets"
@@ -22,11 +26,18 @@ _LOOSE = re.compile(r" ?([{};,>]) ?|: ")
 
 
 class Assets(msgspec.Struct, frozen=True):
-    """What is published: bytes by path below output/, and the paths by the names that templates use."""
+    """What is published: bytes by path below output/, and the paths by the names that templates use; and the look that
+    the theme and the site have chosen, with its colours."""
 
     files: dict[str, bytes]
     urls: dict[str, str]
-    colors: brand.Schemes
+    colors: Schemes
+    look: Look
+
+    @property
+    def scheme(self) -> Scheme:
+        """The scheme of what has only one: pictures, the mark, the colours of an installed site."""
+        return self.colors.dark if self.look.scheme == "dark" else self.colors.light
 
     def url(self, name: str) -> str:
         """Return the site-relative URL of an asset. Raises Jinja2's `UndefinedError` when there is none such."""
@@ -40,19 +51,22 @@ class Assets(msgspec.Struct, frozen=True):
 def assets(theme: Theme, config: SiteConfig) -> Assets:
     """Collect the published files."""
     named = {name: file.data for name in theme.names(FOLDER) if (file := theme.find(f"{FOLDER}/{name}"))}
-    colors = brand.schemes(config.brand)
-    named[STYLE] = minified(style_sheet(theme, config)).encode()
-    named[SEAL] = brand.seal(config.title, colors.light).encode()
+    look = completed(config.look, *(layer.settings.look for layer in theme.layers))
+    colors = schemes(palette_of(look, config.brand))
+    named[STYLE] = f"{look_css(look, colors, config.brand)}\n{style_sheet(theme)}".encode()
+    named[SEAL] = seal(config.title, colors.dark if look.scheme == "dark" else colors.light).encode()
+    sheets = {name: data.decode() for name, data in named.items() if name.endswith(".css")}
+    named |= {name: in_scheme(minified(css), look).encode() for name, css in sheets.items()}
     urls = {name: f"{FOLDER}/{fingerprinted(name, data)}" for name, data in sorted(named.items())}
-    return Assets({urls[name]: data for name, data in named.items()}, urls, colors)
+    return Assets({urls[name]: data for name, data in named.items()}, urls, colors, look)
 
 
-def style_sheet(theme: Theme, config: SiteConfig) -> str:
-    """Join the brand's properties, the theme's styles in order of their names, and the colours of code."""
+def style_sheet(theme: Theme) -> str:
+    """Join the theme's styles in order of their names, the colours of code, and those of pictures that load."""
     from mingpian.content.markdown import highlight_css
 
     sheets = [file.data.decode() for name in theme.names("styles") if (file := theme.find(f"styles/{name}"))]
-    return "\n".join((brand.css(config.brand), *sheets, highlight_css(), tones_css()))
+    return "\n".join((*sheets, highlight_css(), tones_css()))
 
 
 def tones_css() -> str:
@@ -66,6 +80,7 @@ def tones_css() -> str:
     )
 
 
+@lru_cache(maxsize=32)
 def minified(css: str) -> str:
     """Drop comments and white space that mean nothing; strings stay as they are."""
     pieces = _CSS.split(css)

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator
 from fnmatch import fnmatchcase
 
+import msgspec
+
 from mingpian.config.settings import CONFIG_FILE, SiteConfig
 from mingpian.core.diagnostics import Diagnostic
 from mingpian.i18n import AnyText, _
@@ -12,21 +14,18 @@ from mingpian.render.formats.well_known import may_have_account
 from mingpian.site.model import SiteModel
 
 # RFC 9309, 2.3; RFC 8615, 3; humanstxt.org; IAB ads.txt 1.1; what GitHub Pages reads
-_AT_ROOT = ("robots.txt", ".well-known/*", "security.txt", "humans.txt", "ads.txt", "app-ads.txt", "CNAME")
+ROBOTS = "robots.txt"
+_AT_ROOT = (ROBOTS, ".well-known/*", "security.txt", "humans.txt", "ads.txt", "app-ads.txt", "CNAME")
 
 
 def out_of_place(model: SiteModel, outputs: Iterable[Output]) -> Iterator[Diagnostic]:
-    """Tell of each file that is made and works at a root alone, and of what is asked for and can not be made there."""
+    """Report files that work at a root alone, and requested ones that cannot be made below a path."""
     config = model.site.config
     if config.base_path != "/":
         paths = [one.path for one in outputs if any(fnmatchcase(one.path, pattern) for pattern in _AT_ROOT)]
         for path in sorted(paths):
-            message = _(
-                "{path} works at the root of a host alone, and here it lies below {base_path}",
-                path=path,
-                base_path=config.base_path,
-            )
-            yield _told(message, ("base_url",), _way_out(path, config))
+            told = _told(_misplaced(path, config), ("base_url",), _way_out(path, config))
+            yield msgspec.structs.replace(told, severity="note") if path == ROBOTS else told
     if config.signals.cname and not may_have_cname(config):
         message = _("no CNAME is made: {address} is no domain of your own", address=config.host + config.base_path)
         yield _told(message, ("signals", "cname"), _("write `base_url` at the root of your domain, or drop `cname`"))
@@ -37,8 +36,26 @@ def out_of_place(model: SiteModel, outputs: Iterable[Output]) -> Iterator[Diagno
         )
 
 
+def unread_robots(config: SiteConfig) -> tuple[AnyText, AnyText] | None:
+    """Say that nobody reads robots.txt where the site is, and what to do; None where it works, or is not made.
+
+    It is made unasked for, and often nothing can be done about it: so each build has a note of it, and no warning.
+    """
+    if config.base_path == "/" or "robots" in config.without:
+        return None
+    return _misplaced(ROBOTS, config), _way_out(ROBOTS, config)
+
+
+def _misplaced(path: str, config: SiteConfig) -> AnyText:
+    return _(
+        "{path} works at the root of a host alone, and here it lies below {base_path}",
+        path=path,
+        base_path=config.base_path,
+    )
+
+
 def _way_out(path: str, config: SiteConfig) -> AnyText:
-    if path == "robots.txt":
+    if path == ROBOTS:
         return _('copy it to the root of the host, if that is yours; `without = ["robots"]` makes none')
     url = f"https://{config.host}/{path}"
     return _("put it at {url}, if that host is yours, and not into this site", url=url)

@@ -1,6 +1,6 @@
 """The template environment of a theme."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,6 +9,7 @@ from mingpian.i18n import text_of
 from mingpian.render.address_obfuscation import obfuscated
 from mingpian.render.assets import Assets
 from mingpian.render.faults import diagnose
+from mingpian.render.icons import icons
 from mingpian.render.theme import Theme
 
 if TYPE_CHECKING:
@@ -20,8 +21,8 @@ _NONDETERMINISTIC = ("lipsum", "random")
 def environment(theme: Theme, assets: Assets, cache: Path | None = None) -> "Environment":
     """Make the template environment. Compiled templates are kept in the folder `cache`, which must exist.
 
-    Beside what a page is given, templates see `asset(name)`, the URL of an asset, `colors`, the brand's, and the filter
-    `obfuscated` for mail addresses.
+    Beside what a page is given, templates see `asset(name)`, the URL of an asset, `icon(name)`, `colors` and `look`, as
+    they are chosen, and the filter `guarded` for mail addresses.
     A plain template name is looked up in the layers; `<theme>/<name>` is that theme's own, so that a template
     can extend the one that it stands in for.
     """
@@ -48,7 +49,8 @@ def environment(theme: Theme, assets: Assets, cache: Path | None = None) -> "Env
         made.filters.pop(name, None)
     made.filters |= extensions_of(theme.code).filters
     made.filters["guarded"] = lambda address: Markup(obfuscated(address))
-    made.globals |= {"asset": assets.url, "colors": assets.colors, "part": _parts(made)}
+    made.globals |= {"asset": assets.url, "icon": icons(theme), "part": _parts(made)}
+    made.globals |= {"colors": assets.colors, "look": assets.look}
     return made
 
 
@@ -67,18 +69,22 @@ def _parts(environment: "Environment") -> Callable[..., str]:
     return part
 
 
-def check_templates(theme: Theme, environment: "Environment") -> list[Diagnostic]:
-    """Compile every template, so that all faults of syntax are told at once and pages need not compile."""
+def faulty_templates(theme: Theme, assets: Assets, cache: Path | None) -> Iterator[Diagnostic]:
+    """Report faults of syntax in the templates that do not ship with mingpian, also in those that no page uses."""
+    own = [(layer, path, file) for layer in theme.layers if not layer.ships for path, file in layer.files.items()]
+    templates = [one for one in own if one[1].startswith("templates/") and one[1].endswith(".html")]
+    if not templates:
+        return
     from jinja2 import TemplateError
 
-    diagnostics = []
-    for name in theme.names("templates"):
+    made = environment(theme, assets, cache)
+    for layer, path, file in templates:
+        name = path.removeprefix("templates/")
         try:
-            environment.get_template(name)
+            made.get_template(name if theme.find(path) is file else f"{layer.name}/{name}")
         except (TemplateError, UnicodeDecodeError) as error:
-            diagnostic = diagnose(theme, error)
-            diagnostics.append(diagnostic or Diagnostic(code="bad-template", message=text_of(error), file=name))
-    return diagnostics
+            found = diagnose(theme, error)
+            yield found or Diagnostic(code="bad-template", message=text_of(error), file=file.shown)
 
 
 def _loader(theme: Theme) -> "BaseLoader":

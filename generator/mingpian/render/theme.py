@@ -1,12 +1,11 @@
 """Themes: finding one, and its layers of files.
 
-A theme is a folder with `templates/`, `styles/`, `words/`, `assets/` and a `theme.toml`. It may inherit from
+A theme is a folder with `templates/`, `styles/`, `words/`, `icons/`, `assets/` and a `theme.toml`. It may inherit from
 another; then a file of its own stands in for the other's file of the same path. The site itself is the nearest
-layer: what it has in `templates/`, `styles/` and `words/` stands in for the theme's.
+layer: what it has in `templates/`, `styles/`, `words/` and `icons/` stands in for the theme's.
 """
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from functools import cache
@@ -20,20 +19,22 @@ from mingpian.core import digest
 from mingpian.core.diagnostics import Diagnostic, did_you_mean
 from mingpian.core.sources import SourceFile
 from mingpian.i18n import AnyText, _
+from mingpian.render.theme_settings import DEFAULT, FILE, ThemeSettings, parse_settings
 from mingpian.render.words import Catalogue, Words, lacking, merged, parse_catalogue, words_for
 from mingpian.schema.languages import canonical
 
-PARTS = ("templates", "styles", "words", "assets")
-OF_SITES = PARTS[:3]  # a site's own files are published from its content, not from `assets/`
-DEFAULT = "default"
+PARTS = ("templates", "styles", "words", "icons", "assets")
+OF_SITES = PARTS[:4]  # a site's own files are published from its content, not from `assets/`
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")
 
 
 class Layer(msgspec.Struct, frozen=True):
-    """The files of one theme, without those that it inherits, by path."""
+    """The files of one theme, without those that it inherits, by path; and what its theme.toml states."""
 
     name: str
     files: dict[str, SourceFile]
+    settings: ThemeSettings = ThemeSettings()
+    ships: bool = False  # with mingpian
 
 
 class Theme(msgspec.Struct, frozen=True):
@@ -106,11 +107,11 @@ def untranslated(theme: Theme, languages: Iterable[str]) -> Iterator[Diagnostic]
             message = _("the theme has no words in `{lang}`: what pages say by themselves is English there", lang=lang)
             if len(left) < every:
                 message = _(
-                    "{left} of the theme's {every} words are missing in `{lang}`, such as `{left2}`",
-                    left=len(left),
-                    every=every,
+                    "{missing} of the theme's {words} words are missing in `{lang}`, such as `{example}`",
+                    missing=len(left),
+                    words=every,
                     lang=lang,
-                    left2=left[0],
+                    example=left[0],
                 )
             yield Diagnostic(
                 code="missing-words",
@@ -135,18 +136,21 @@ def load_theme(root: Path, name: str, code: tuple[SourceFile, ...] = ()) -> tupl
             diagnostics.append(_unknown(root, wanted, place) if folder is None else _circular(wanted, place))
             wanted = DEFAULT
             continue
+        place = _shown(root, folder, FILE)
         layers.append(_layer(wanted, root, folder, diagnostics))
-        place = _shown(root, folder, "theme.toml")
-        wanted, problems = _inherits(folder / "theme.toml", place)
-        diagnostics += problems
-    theme = Theme(name, tuple(layers), code, digest.of(([(layer.name, layer.files) for layer in layers], code)))
+        wanted = layers[-1].settings.inherits
+    theme = Theme(name, tuple(layers), code, digest.of((layers, code)))
     return theme, diagnostics + list(_bad_words(theme))
 
 
 def _layer(name: str, root: Path, folder: Path, found: list[Diagnostic]) -> Layer:
-    """Read the files of one layer; one that cannot be read is told of."""
+    """Read the files of one layer; one that cannot be read is reported."""
     try:
-        return Layer(name, dict(_files(root, folder, OF_SITES if folder == root else PARTS)))
+        if folder == root:
+            return Layer(name, dict(_files(root, folder, OF_SITES)))
+        settings, problems = parse_settings((folder / FILE).read_bytes(), _shown(root, folder, FILE))
+        found += problems
+        return Layer(name, dict(_files(root, folder, PARTS)), settings, ships=not folder.is_relative_to(root))
     except OSError as error:
         found.append(
             _bad(
@@ -161,7 +165,7 @@ def _folder(root: Path, name: str) -> Path | None:
     if not _NAME.fullmatch(name):
         return None
     candidates = [folder / name for folder in _theme_folders(root)]
-    return next((folder for folder in candidates if (folder / "theme.toml").is_file()), None)
+    return next((folder for folder in candidates if (folder / FILE).is_file()), None)
 
 
 def _theme_folders(root: Path) -> list[Path]:
@@ -184,17 +188,6 @@ def _shown(root: Path, folder: Path, inside: str) -> str:
     return inside if base == "." else f"{base}/{inside}"
 
 
-def _inherits(path: Path, shown: str) -> tuple[str, list[Diagnostic]]:
-    """Return the theme that one inherits from, and what is wrong with its settings; the default one then."""
-    try:
-        inherits = tomllib.loads(path.read_text(encoding="utf-8-sig")).get("inherits", "")
-    except ValueError as error:
-        return DEFAULT, [_bad(_("cannot read it as TOML: {error}", error=error), shown)]
-    if isinstance(inherits, str):
-        return inherits, []
-    return DEFAULT, [_bad(_("`inherits` is not text"), shown, _('write inherits = "default"'))]
-
-
 def _bad(message: AnyText, shown: str, *hints: AnyText) -> Diagnostic:
     return Diagnostic(code="bad-theme", message=message, file=shown, hints=hints)
 
@@ -204,7 +197,7 @@ def _circular(name: str, shown: str) -> Diagnostic:
 
 
 def _unknown(root: Path, name: str, place: str) -> Diagnostic:
-    known = {path.parent.name for folder in _theme_folders(root) for path in folder.glob("*/theme.toml")}
+    known = {path.parent.name for folder in _theme_folders(root) for path in folder.glob(f"*/{FILE}")}
     hints = did_you_mean(name, known) or (_("known themes: {names}", names=", ".join(sorted(known))),)
     field = ("theme",) if place == CONFIG_FILE else ("inherits",)
     message = _("there is no theme `{name}`", name=name)

@@ -3,7 +3,7 @@
 import json
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
-from functools import partial
+from functools import cache, partial
 from types import MappingProxyType
 from typing import Any
 
@@ -12,6 +12,7 @@ from mingpian.content.kinds.offer import Price
 from mingpian.render import localized
 from mingpian.render.times.repeats import in_words
 from mingpian.schema.languages import matched
+from mingpian.schema.platforms import PLATFORMS
 
 FALLBACK = "en"  # of the languages that ship, the one that most readers of any other can make out
 
@@ -101,7 +102,9 @@ def words_for(lang: str, catalogues: Mapping[str, Catalogue]) -> Words:
     and script, and then from English."""
     others = [{**catalogues.get(name, {}), "locale": lang} for name in (*_near(lang, catalogues), FALLBACK)]
     names = {kind: kind for kind in kinds()}  # of one that an extension adds, until the site's words say more
-    return Words(lang, merged([catalogues.get(lang, {}), *others, {"lists": names, "kinds": names}]))
+    titles = {name: platform.title for name, platform in PLATFORMS.items()}
+    given = {"lists": names, "kinds": names, "platforms": titles}
+    return Words(lang, merged([catalogues.get(lang, {}), *others, given]))
 
 
 def _near(lang: str, catalogues: Iterable[str]) -> list[str]:
@@ -119,7 +122,7 @@ def lacking(lang: str, catalogues: Mapping[str, Catalogue]) -> tuple[list[str], 
 
 
 def starter(lang: str, catalogues: Mapping[str, Catalogue]) -> str:
-    """Return a catalogue for a language: all words as they are now, each in a comment until somebody changes it."""
+    """Return a catalogue for a language: the present words, each in a comment until somebody changes it."""
     lines, tables = [f"locale = {quoted(lang)}", ""], list[str]()
     now = merged([catalogues[name] for name in (lang, *_near(lang, catalogues), FALLBACK) if name in catalogues])
     for name, value in now.items():
@@ -157,6 +160,7 @@ def merged(layers: list[Catalogue]) -> Catalogue:
     return found
 
 
+@cache
 def parse_catalogue(data: bytes) -> Catalogue:
     """Parse a catalogue: TOML in UTF-8. Raises `ValueError`, of which TOML's and UTF-8's errors are kinds."""
     return tomllib.loads(data.decode("utf-8"))

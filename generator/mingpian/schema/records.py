@@ -47,7 +47,8 @@ class LinkTo(msgspec.Struct, frozen=True):
     label: Text = ""
     """Words of the link; the platform's name, or the address's host, when left out."""
     platform: Text = ""
-    """Platform of the account, such as `github`, `wechat`, `zhihu`, `xiaohongshu`."""
+    """Platform of the account, such as `公众号`, `zhihu` or `github`, by its name in any spelling; when left out, that
+    of the address."""
     handle: Text = ""
     """Name of the account, for platforms without addresses."""
     qr: PictureFile = ""

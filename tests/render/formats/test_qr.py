@@ -1,17 +1,21 @@
 """Codes are decoded, by a reader that others wrote, to exactly the bytes that they shall carry."""
 
+import random
 import re
 import shutil
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
 import segno
+import segno.consts
 import vobject
 from lxml import etree
 from PIL import Image, ImageDraw
 
 from mingpian.render.contacts.vcards import Property
+from mingpian.render.drawing.qr_modules import modules
 from mingpian.render.formats.qr import FORMAT, MAX_BYTES, draw_code, fitted
 from tests.render.conftest import FILES
 from tests.render.small import Small
@@ -67,6 +71,21 @@ def test_the_fullest_code_is_read_at_300_pixels(tmp_path: Path) -> None:
     data = (CHINESE * 6).encode()[:MAX_BYTES]
     assert segno.make(data, error="m", boost_error=False).version == 15
     assert decoded(draw_code(data), tmp_path) == data
+
+
+@pytest.mark.parametrize("version", range(1, 41))
+def test_full_codes_are_those_of_another_encoder(version: int) -> None:
+    """Of others it fills up with one byte that the standard does not know."""
+    bits: Any = segno.consts.SYMBOL_CAPACITY
+    room = bits[version][segno.consts.ERROR_LEVEL_M] // 8 - (2 if version < 10 else 3)
+    data = random.Random(version).randbytes(room)
+    code = segno.make(data, "m", version, "byte", 2, micro=False, boost_error=False)
+    assert modules(data) == tuple(map(bytes, code.matrix))
+
+
+def test_more_than_the_largest_code_holds_is_refused() -> None:
+    with pytest.raises(ValueError, match="2332"):
+        modules(bytes(2332))
 
 
 def test_a_card_that_is_too_long_loses_what_matters_least(tmp_path: Path) -> None:

@@ -12,17 +12,16 @@ import pytest
 from PIL import Image
 
 from mingpian.cli import main
-from mingpian.config.face import Brand
 from mingpian.config.settings import SiteConfig
-from mingpian.render.brand import schemes
 from mingpian.render.drawing import card_picture, text_layout
 from mingpian.render.drawing.share_picture import Shared, draw_share_picture
 from mingpian.render.drawing.text_layout import Font
 from mingpian.render.formats.share import FORMAT
+from mingpian.render.look.palettes import PALETTES, schemes
 from mingpian.write import fonts
 from tests.render.small import Small
 
-LIGHT = schemes(Brand()).light
+LIGHT = schemes(PALETTES["cinnabar"]).light
 FONT = fonts.font_of(Path("/nonexistent"), SiteConfig())
 
 

@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 
 from mingpian.cli.command import Command
-from mingpian.cli.console import print_error
+from mingpian.cli.console import print_diagnostics, print_error
 from mingpian.cli.options import site_options
 from mingpian.i18n import _
 
@@ -38,14 +38,16 @@ def run(options: argparse.Namespace) -> int:
         )
         print_error(wrong if since else _("`{since}` is neither days (7d) nor a date", since=options.since))
         return 2
-    letter = whats_new(read.model, since, lang)
+    digest = whats_new(read.model, since, lang)
+    letter = digest.message
     root = Path(options.root)
     for number, message in enumerate(chat_messages(letter), 1):
         print("\n".join(map(escape_controls, message.split("\n"))), end="\n\n")
         write_file(root, f"digest-{since}-{lang}-{number}.txt", message + "\n")
     for ending, form in (("md", markdown), ("html", mail)):
         write_file(root, f"digest-{since}-{lang}.{ending}", form(letter))
-    return 0
+    print_diagnostics(digest.left_out, options.format)
+    return 1 if digest.left_out else 0
 
 
 COMMAND = Command(

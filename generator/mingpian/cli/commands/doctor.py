@@ -42,12 +42,12 @@ def run(options: argparse.Namespace) -> int:
     parts = [part if config else part._replace(wanted="") for part in _parts(root, config)]
     for part in parts:
         state = part.found or localized(_("not found: {mend}", mend=part.mend))
-        use = localized(_(" (the site: {wanted})", wanted=part.wanted)) if part.wanted else ""
+        use = localized(_(" (the site: {use})", use=part.wanted)) if part.wanted else ""
         print_text(f"  {localized(part.name):<12} {localized(part.gives)}{use}")
         print_text(f"  {'':<12} {state}")
     lacking = [part for part in parts if part.wanted and not part.found]
     if config is not None:
-        for line in _of_site(root):
+        for line in (*_of_site(root), *_of_place(config)):
             print_text(line)
     for part in lacking:
         print_text(_("to do: {name} — {mend}", name=part.name, mend=part.mend))
@@ -133,6 +133,14 @@ def _of_site(root: Path) -> Iterator[AnyText]:
             yield _("  {folder} {number} files, {size} MB; it may not be written to", **told)
         else:
             yield _("  {folder} {number} files, {size} MB", **told)
+
+
+def _of_place(config: "SiteConfig") -> Iterator[AnyText]:
+    """Say what does not work where the site is, and what to do."""
+    from mingpian.render.rooted import unread_robots
+
+    if robots := unread_robots(config):
+        yield _("  {message}: {hint}", message=robots[0], hint=robots[1])
 
 
 COMMAND = Command(

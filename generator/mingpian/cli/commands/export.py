@@ -1,4 +1,4 @@
-"""`mingpian export FORM ENTRY…`: copies of entries for other platforms, members as résumés, the whole site."""
+"""`mingpian export FORM ENTRY…`: copies of entries for other platforms, books, members as résumés, the whole site."""
 
 import argparse
 from collections import Counter
@@ -11,19 +11,24 @@ from mingpian.cli.options import site_options
 from mingpian.i18n import AnyText, _, joined, text_of
 
 if TYPE_CHECKING:
+    from mingpian.render.context import RenderContext
     from mingpian.site.model import SiteModel
     from mingpian.site.site import AnyEntry
 
 FOLDER = "exports"
-_FORMS = ("wechat", "zhihu", "juejin", "mail", "markdown", "resume", "site")
+_FORMS = ("wechat", "zhihu", "juejin", "mail", "markdown", "book", "resume", "site")
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Add what the command takes."""
     site_options(parser)
     parser.add_argument("form", choices=_FORMS, help="for whom")
-    parser.add_argument("entries", metavar="ENTRY", nargs="*", help="entries, by slug, title or file")
+    parser.add_argument(
+        "entries", metavar="ENTRY", nargs="*", help="entries, by slug, title or file; for a book, series too"
+    )
     parser.add_argument("--since", metavar="DAYS", help="all that is new or changed since 7d, or since a date")
+    parser.add_argument("--title", default="", help="of a book (default: that of the series, or of the entry)")
+    parser.add_argument("--vertical", action="store_true", help="a book whose lines run from top to bottom")
     parser.add_argument("--into", metavar="DIR", help="where to put the copies (default: exports/ in the root)")
 
 
@@ -41,9 +46,11 @@ def run(options: argparse.Namespace) -> int:
     if loaded is None:
         return 1
     context, model = loaded
+    into = Path(options.into) if options.into else Path(options.root) / FOLDER
+    if options.form == "book":
+        return _book(context, model, options, into)
     wrong: list[AnyText] = []
     chosen = _chosen(model, options, wrong)
-    into = Path(options.into) if options.into else Path(options.root) / FOLDER
     shared = _shared(model)
     for entry in chosen:
         try:
@@ -79,15 +86,40 @@ def _whole(options: argparse.Namespace) -> int:
     if settings is None:
         return 1
     folder = (Path(options.into) if options.into else root / FOLDER) / "site"
-    try:
-        for name, data in archive_files(root, settings.languages):
-            _write(folder, {name: data})
-    except OSError as error:
-        print_error(f"{error.filename}: {error.strerror}")
-        return 2
+    for name, data in archive_files(root, settings.languages):
+        _write(folder, {name: data})
     print_text(
         _("{folder}: all of it, what is not public too; `mingpian import mingpian` brings it back", folder=folder)
     )
+    return 0
+
+
+def _book(context: "RenderContext", model: "SiteModel", options: argparse.Namespace, into: Path) -> int:
+    """Write entries and series as one book, in the order in which they are named."""
+    from mingpian.exporters.book.book import BookOrder, book_files
+    from mingpian.site.relations import slug_of
+
+    series = {slug: group for groups in model.relations.series.values() for slug, group in groups.items()}
+    groups = [series.get(slug_of(said)) for said in options.entries]
+    keys = [
+        key for said, group in zip(options.entries, groups, strict=True) for key in (group.keys if group else [said])
+    ]
+    wrong: list[AnyText] = []
+    entries = _chosen(model, argparse.Namespace(entries=keys, since=options.since), wrong)
+    for line in wrong:
+        print_error(line)
+    if wrong:
+        return 2
+    named = next((group.name for group in groups if group), entries[0].title)
+    name = slug_of(options.title or named)
+    files, problems = book_files(
+        context, model, BookOrder(tuple(entries), options.title or named, name, options.vertical)
+    )
+    folder = into / "book" / name
+    _write(folder, files)
+    print_text(str(folder / f"{name}.epub"))
+    for problem in problems:
+        print_text(_("  {problem}", problem=problem))
     return 0
 
 
@@ -102,14 +134,10 @@ def _resumes(options: argparse.Namespace) -> int:
         return 1
     folder = (Path(options.into) if options.into else root / FOLDER) / "resume"
     written = 0
-    try:
-        for slug, data in resumes(root, settings.languages, options.entries):
-            _write(folder, {f"{slug}.json": data})
-            print_text(str(folder / f"{slug}.json"))
-            written += 1
-    except OSError as error:
-        print_error(f"{error.filename}: {error.strerror}")
-        return 2
+    for slug, data in resumes(root, settings.languages, options.entries):
+        _write(folder, {f"{slug}.json": data})
+        print_text(str(folder / f"{slug}.json"))
+        written += 1
     if not written:
         print_error("there is no such member")
         return 2
@@ -139,7 +167,7 @@ def _since(model: "SiteModel", said: str, wrong: list[AnyText]) -> "list[AnyEntr
 
     since = parse_day(said, model.site.clock.now, model.site.config.timezone)
     if since is None:
-        wrong.append(_("`{said}` is neither days (7d) nor a date", said=said))
+        wrong.append(_("`{value}` is neither days (7d) nor a date", value=said))
         return []
     kinds = model.site.config.feeds.kinds
     entries = [
@@ -157,6 +185,8 @@ def _named(model: "SiteModel", said: str) -> "AnyEntry | None":
 
     path = _path(said)
     lang = model.site.config.default_lang
+    if said in model.site.entries:
+        return model.site.entries[said]
     key = model.site.sources.get(path)
     return model.site.entries[key] if key else next(named_entry(model.site, model.links, "", path, lang), None)
 
@@ -171,9 +201,9 @@ def _unknown(model: "SiteModel", said: str) -> AnyText:
 
     name = _path(said).removesuffix(".md").removesuffix("/index")
     if {fold_topic(said), fold_topic(name)} & model.site.unpublished:
-        return _("`{said}` is a draft, or not of this day; `--drafts` takes it too", said=said)
+        return _("`{entry}` is a draft, or not of this day; `--drafts` takes it too", entry=said)
     names = [name for entry in model.site.entries.values() for name in (entry.slug, entry.title)]
-    return joined(" · ", (_("there is no entry `{said}` that is public", said=said), *did_you_mean(said, names)))
+    return joined(" · ", (_("there is no entry `{entry}` that is public", entry=said), *did_you_mean(said, names)))
 
 
 def _shared(model: "SiteModel") -> set[str]:
@@ -200,8 +230,8 @@ def _write(folder: Path, files: dict[str, bytes]) -> None:
 
 COMMAND = Command(
     order=140,
-    summary="copy entries for WeChat, Zhihu, Juejin, mail, or as plain Markdown",
+    summary="copy entries for WeChat, Zhihu, Juejin, mail, as a book, or as plain Markdown",
     options=add_options,
     run=run,
-    examples=("wechat essays/first", "markdown --since 2026-11-01", "site --into ../copy"),
+    examples=("wechat essays/first", "markdown --since 2026-11-01", "book 给手艺定价", "site --into ../copy"),
 )

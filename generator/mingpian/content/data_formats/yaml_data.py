@@ -48,7 +48,7 @@ def load(text: str) -> Located:
 
 def located(text: str) -> Located:
     """Read one YAML mapping as it stands. Raises UnreadableError."""
-    root = _composed(text)
+    root = composed(text)
     if root is None:
         return Located({}, lambda _path: Position(), lambda _path: Position())
     if not isinstance(root, yaml.MappingNode):
@@ -64,11 +64,12 @@ def located(text: str) -> Located:
 
 def yaml_value(text: str) -> Any:
     """Read one YAML document, whatever it is; None when it is empty. Raises UnreadableError, with every fault found."""
-    root = _composed(text)
-    return None if root is None else _whole(root)
+    root = composed(text)
+    return None if root is None else node_value(root)
 
 
-def _composed(text: str) -> yaml.Node | None:
+def composed(text: str) -> yaml.Node | None:
+    """Return the nodes of a YAML document; None when it is empty. Raises UnreadableError."""
     _check_depth(text)
     try:
         root: yaml.Node | None = yaml.compose(text, Loader=_Loader)
@@ -81,7 +82,8 @@ def _composed(text: str) -> yaml.Node | None:
     return root
 
 
-def _whole(root: yaml.Node) -> Any:
+def node_value(root: yaml.Node) -> Any:
+    """Return what a node says. Raises UnreadableError, with every fault found."""
     reading = _YamlState([])
     data = _value(root, 0, reading)
     _refuse(reading)
@@ -211,4 +213,4 @@ def _syntax_fault(error: yaml.MarkedYAMLError, text: str) -> SyntaxFault:
     elif error.context == "while scanning a quoted scalar" and error.context_mark:
         said, hint = _("the quotation mark that opens here is never closed"), _("close it, or take both away")
         position = Position(error.context_mark.line, error.context_mark.column)
-    return SyntaxFault("bad-yaml", _("this is not YAML: {said}", said=said), position, (hint,))
+    return SyntaxFault("bad-yaml", _("this is not YAML: {reason}", reason=said), position, (hint,))

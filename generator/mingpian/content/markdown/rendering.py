@@ -83,12 +83,14 @@ def ids_in(parts: Iterable[str | int]) -> Iterator[str]:
     for part in parts:
         if isinstance(part, str) and ("id=" in part or "name=" in part):
             for tag in part.split("<")[1:]:
-                yield from map(unescape, _ID.findall(tag.partition(">")[0]))
+                if "id=" in tag or "name=" in tag:  # of hundreds, where code is coloured, a few
+                    yield from map(unescape, _ID.findall(tag.partition(">")[0]))
 
 
 def frame_hosts(document: Document) -> tuple[str, ...]:
     """The hosts of the frames that raw HTML in the body holds, as a policy names them (CSP Level 3, host-source)."""
-    literal = "".join(part for part in document.parts if isinstance(part, str) and "<iframe" in part.lower())
+    tags = [part for part in document.parts if isinstance(part, str) and ("<i" in part or "<I" in part)]
+    literal = "".join(part for part in tags if "<iframe" in part.lower())
     hosts = [f"{scheme.lower() or 'https:'}//{host.lower()}" for scheme, host in _FRAME.findall(literal)]
     return tuple(dict.fromkeys(hosts))
 

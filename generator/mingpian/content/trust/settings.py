@@ -42,13 +42,13 @@ def missed(config: SiteConfig, paths: Iterable[str], parsed: Sequence[Parsed], t
             )
             message = _("`{pattern}` matches nothing in content/", pattern=pattern)
             yield _of_setting("nothing-trusted", message, number, hints, "warning")
-    losing = [] if config.trusted or trust.alone else _losing(parsed, trust)
+    losing = [] if config.trusted else _losing(parsed, trust)
     if losing:
         files = ", ".join(f'"{path}"' for path in losing[:_SHOWN]) + (", …" if len(losing) > _SHOWN else "")
         message = _(
-            "there is more than one member, and nothing says which entries are the owner's: "
-            "{losing} that state no other author lose raw HTML",
-            losing=len(losing),
+            "others have, or had, a part in this site, and nothing says which entries are the owner's: "
+            "{number} that state no other author lose raw HTML",
+            number=len(losing),
         )
         hint = _(
             "if they are yours, write trusted = [{files}], or whole folders that nobody else hands in to", files=files

@@ -36,7 +36,7 @@ class Trust(msgspec.Struct, frozen=True):
     owner: str  # the name of the owner's files in members/
     names: tuple[str, ...]  # what else means the owner where an entry names its makers, folded
     patterns: tuple[str, ...]  # places that are the owner's; with none, the number of members decides
-    alone: bool  # there is no second member
+    alone: bool  # there is no second member's file; whether an entry tells of one, `judged` finds out
     languages: tuple[str, ...]
     twins: tuple[str, ...] = ()  # files whose name or folder is another's, written in taken-apart letters
 
@@ -134,6 +134,11 @@ def makers_beside(trust: Trust, fields: Any) -> tuple[str, ...]:
     return tuple(name for name in named if name != trust.owner and fold_topic(name) not in trust.names)
 
 
+def _is_by_others(trust: Trust, fields: Any) -> bool:
+    """Tell whether an entry shows that others have a part in the site: it names them as makers, or vouches for them."""
+    return bool(trust.owner) and bool(makers_beside(trust, fields) or getattr(fields, "vouches", ()))
+
+
 def stated_zone(path: str, fields: Any, trust: Trust) -> Zone:
     """Tell whether an entry is the owner's, but for what it inherits."""
     zone = zone_of(path, trust)
@@ -156,6 +161,8 @@ def _owners_alone(name: str) -> AnyText:
 def judged(entries: Sequence[Any], unread: Iterable[str], trust: Trust) -> Mapping[str, Zone]:
     """Decide on all entries, by their path: a translation is trusted no more than its original. `unread` are the files
     that gave no entry: nobody knows whose those are."""
+    if trust.alone and any(_is_by_others(trust, entry.fields) for entry in entries):
+        trust = msgspec.structs.replace(trust, alone=False)  # their profiles are gone; what they handed in may be here
     zones = {entry.source: stated_zone(entry.source, entry.fields, trust) for entry in entries}
     translations = [entry for entry in entries if entry.translation and zones[entry.source].trusted]
     if not translations:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from mingpian.content.media.pictures import DAMAGED, eight_bits
-from mingpian.render.brand import Scheme
 from mingpian.render.drawing.text_layout import Font, drawable_line, face_of, lines_of, needs_chinese, truncated
+from mingpian.render.look.palettes import Scheme
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -19,6 +19,7 @@ _MARGIN, _PORTRAIT, _CODE = 90, 300, 232
 _WIDTH = SIDE - 2 * _MARGIN  # of a line
 _QUALITY = 90
 _NAME, _SMALLEST = 96, 48  # pixels
+_DARK = b"\xff\x00" + bytes(254)  # of light and dark modules
 
 
 class CardPicture(msgspec.Struct, frozen=True):
@@ -36,7 +37,7 @@ def draw_card_picture(
     passed: CardPicture, portrait: bytes, code: Sequence[bytes], font: Font | None, scheme: Scheme
 ) -> bytes:
     """Return the picture as JPEG. `code` is the modules of a QR code, row by row; without them, a portrait, or a font
-    for the letters, it does with what there is."""
+    for the letters, the fonts at hand are used."""
     from PIL import Image, ImageDraw
 
     picture = Image.new("RGB", (SIDE, SIDE), scheme.paper)
@@ -49,7 +50,7 @@ def draw_card_picture(
     else:
         _monogram(pen, drawable_line(passed.name)[:1] if writes else "", font, passed.lang, scheme)
     if code:
-        _put_code(pen, code, (SIDE - _MARGIN - _CODE, SIDE - _MARGIN - _CODE))
+        _put_code(picture, code, (SIDE - _MARGIN - _CODE, SIDE - _MARGIN - _CODE))
     if writes:
         _write(pen, passed, font, scheme)
     out = io.BytesIO()
@@ -85,7 +86,7 @@ def _write(pen: "ImageDraw", passed: CardPicture, font: Font | None, scheme: Sch
 
 
 def _round(portrait: bytes) -> "Image | None":
-    """Return the picture as a circle; None when it cannot be read, which is told of by who scales it."""
+    """Return the picture as a circle; None when it cannot be read, which scaling reports."""
     from PIL import Image, ImageDraw, ImageOps
 
     try:
@@ -108,14 +109,11 @@ def _monogram(pen: "ImageDraw", sign: str, font: Font | None, lang: str, scheme:
     pen.text(middle, sign, font=face_of(font, lang, 150), fill=scheme.on_fill, anchor="mm")
 
 
-def _put_code(pen: "ImageDraw", code: Sequence[bytes], at: tuple[int, int]) -> None:
+def _put_code(picture: "Image", code: Sequence[bytes], at: tuple[int, int]) -> None:
     """Draw the modules, with their quiet zone of four, in whole pixels (ISO/IEC 18004)."""
-    module = _CODE // (len(code) + 8)
-    edge = module * (len(code) + 8)
-    left, top = at[0] + _CODE - edge, at[1] + _CODE - edge
-    pen.rectangle((left, top, left + edge - 1, top + edge - 1), fill="#fff")
-    for row, modules in enumerate(code, 4):
-        for column, dark in enumerate(modules, 4):
-            if dark:
-                x, y = left + column * module, top + row * module
-                pen.rectangle((x, y, x + module - 1, y + module - 1), fill="#000")
+    from PIL import Image
+
+    drawn = Image.new("L", (len(code) + 8, len(code) + 8), 255)
+    drawn.paste(Image.frombytes("L", (len(code), len(code)), b"".join(code).translate(_DARK)), (4, 4))
+    edge = drawn.width * (_CODE // drawn.width)
+    picture.paste(drawn.resize((edge, edge), Image.Resampling.NEAREST), (at[0] + _CODE - edge, at[1] + _CODE - edge))

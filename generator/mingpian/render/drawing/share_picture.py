@@ -5,12 +5,11 @@ and within the seal), so that the file is small and quickly made.
 """
 
 import functools
-import io
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from mingpian.render.brand import Scheme, mix
+from mingpian.render.drawing.banded_png import Band, bands_of, png_of
 from mingpian.render.drawing.text_layout import (
     Font,
     drawable_line,
@@ -21,6 +20,8 @@ from mingpian.render.drawing.text_layout import (
     truncated,
     words_of,
 )
+from mingpian.render.look.colors import mix
+from mingpian.render.look.palettes import Scheme
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -36,7 +37,6 @@ _STEPS = 64
 _INK, _BRAND, _MUTED, _ON_FILL = range(0, 4 * _STEPS, _STEPS)
 _MOST = 160  # characters of a title
 _SHAPE = [255 if value > 3 else 0 for value in range(256)]  # what of a letter hides the ground
-_RUNS = 3  # zlib's Z_RLE: a third of the time of its level 6, for a file that is an eighth larger
 
 
 class Shared(msgspec.Struct, frozen=True):
@@ -51,17 +51,15 @@ class Shared(msgspec.Struct, frozen=True):
 def draw_share_picture(shared: Shared, font: Font | None, scheme: Scheme) -> bytes:
     """Return the picture as PNG. Without a font for its letters, it is the ground and the seal alone."""
     has_words = font is not None or not needs_chinese(shared.title + shared.site + shared.people)
-    picture = _ground(shared.site if has_words else "", shared.lang, font).copy()
+    ground, bands = _ground(shared.site if has_words else "", shared.lang, font)
+    picture = ground.copy()
     if has_words:
         _write(picture, shared, font)
-    picture.putpalette(_palette(scheme))
-    out = io.BytesIO()
-    picture.save(out, "PNG", compress_type=_RUNS)
-    return out.getvalue()
+    return png_of(picture, bands, _palette(scheme))
 
 
 @functools.lru_cache(maxsize=8)
-def _ground(site: str, lang: str, font: Font | None) -> "Image":
+def _ground(site: str, lang: str, font: Font | None) -> "tuple[Image, tuple[Band, ...]]":
     """Return what all pictures of a site in one language share: the bar, the site's name, and the seal."""
     from PIL import Image
 
@@ -75,7 +73,7 @@ def _ground(site: str, lang: str, font: Font | None) -> "Image":
         _put(picture, truncated(name, small, _LINE), (_MARGIN, _MARGIN - 8), small, _BRAND)
         centred = round(left + (_SEAL - large.getlength(name[0])) / 2)
         _put(picture, name[0], (centred, top + 9), large, _ON_FILL)
-    return picture
+    return picture, bands_of(picture)
 
 
 def _write(picture: "Image", shared: Shared, font: Font | None) -> None:

@@ -23,7 +23,7 @@ def plan(model: SiteModel) -> Iterator[Output]:
 
 def render(output: Output, context: RenderContext) -> bytes:
     """Write the manifest. The icon is the logo, if it is a square, else the seal."""
-    site, colors = context.queries.site(output.lang), context.assets.colors
+    site, scheme = context.queries.site(output.lang), context.assets.scheme
     root = urlsplit(site.base_url).path
     seal = {"src": root + context.assets.url(SEAL), "sizes": "any", "type": _TYPES["svg"]}
     logo = site.logo
@@ -41,8 +41,8 @@ def render(output: Output, context: RenderContext) -> bytes:
         "start_url": root,
         "scope": root,
         "display": "browser",
-        "theme_color": colors.light.paper,
-        "background_color": colors.light.paper,
+        "theme_color": scheme.paper,
+        "background_color": scheme.paper,
         "icons": icons,
     }
     stated = {name: value for name, value in manifest.items() if value}

@@ -3,6 +3,7 @@
 `card-qr.svg` and `page-qr.svg` stand beside the page. ISO/IEC 18004; bytes are UTF-8.
 """
 
+import functools
 import re
 from collections.abc import Iterator
 
@@ -12,13 +13,13 @@ from mingpian.plan.outputs import Output
 from mingpian.plan.routes import output_path, sibling_url, url_of
 from mingpian.render.contacts.vcards import Property, encode_vcard, version_3
 from mingpian.render.context import RenderContext
+from mingpian.render.drawing.qr_modules import modules
 from mingpian.render.format import Format
 from mingpian.render.formats.vcard import holder
 from mingpian.site.model import SiteModel
 
 CARD, PAGE = "card-qr.svg", "page-qr.svg"
 MAX_BYTES = 412  # of version 15 at level M: 0.4 mm a module on a printed card; finer ones are hard to scan
-MASK = 2  # of the eight; its penalty is 3 % above the least on average, and weighing them all takes five times as long
 QUIET = 4  # modules of light around a code (ISO/IEC 18004, 7.3.9)
 UNFOLDED = 10_000
 _RUN = re.compile(rb"\x01+|\x00+")
@@ -66,19 +67,13 @@ def fitted(properties: list[Property], limit: int = MAX_BYTES) -> bytes:
     return encode_vcard("3.0", kept, UNFOLDED)
 
 
-def modules(data: bytes) -> tuple[bytes, ...]:
-    """Return the code of some bytes at level M, row by row: a dark module is 1, a light one 0."""
-    import segno
-
-    code = segno.make(data, error="m", micro=False, boost_error=False, mask=MASK)
-    return tuple(bytes(row) for row in code.matrix)
-
-
 def draw_code(data: bytes) -> bytes:
     """Return a code as SVG, black on white whatever the page's colours, with the quiet zone of four modules."""
     rows = modules(data)
     side = len(rows) + 2 * QUIET
-    runs = "".join(f"M{QUIET} {row}.5{_RUN.sub(_stroke, line).decode()}" for row, line in enumerate(rows, QUIET))
+    runs = "".join(
+        f"M{QUIET} {row}.5{''.join(map(_stroke, _RUN.findall(line)))}" for row, line in enumerate(rows, QUIET)
+    )
     # Rows are strokes; without crisp edges, a seam of half-dark pixels shows between them at most sizes.
     return (
         f'<svg shape-rendering="crispEdges" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}">'
@@ -86,9 +81,10 @@ def draw_code(data: bytes) -> bytes:
     ).encode()
 
 
-def _stroke(run: re.Match[bytes]) -> bytes:
+@functools.cache
+def _stroke(run: bytes) -> str:
     """Return the path of modules that are alike: drawn when dark, passed over when light."""
-    return (b"h%d" if run[0][0] else b"m%d 0") % len(run[0])
+    return f"h{len(run)}" if run[0] else f"m{len(run)} 0"
 
 
 FORMAT = Format("qr", plan, render)

@@ -10,9 +10,9 @@ from mingpian.queries import cards
 from mingpian.render.asset_cache import cached
 from mingpian.render.context import RenderContext
 from mingpian.render.drawing import card_picture
+from mingpian.render.drawing.qr_modules import modules
 from mingpian.render.drawing.share_picture import Shared, draw_share_picture
 from mingpian.render.format import Format
-from mingpian.render.formats import qr
 from mingpian.site.model import SiteModel
 
 NAME = "share.png"
@@ -35,7 +35,7 @@ def plan(model: SiteModel) -> Iterator[Output]:
 
 def render(output: Output, context: RenderContext) -> bytes:
     """Draw the picture, or take the one that is kept."""
-    scheme = context.assets.colors.light
+    scheme = context.assets.scheme
     if CARD in output.subject:
         return _card(output, context)
     shared = _shared(output, context)
@@ -44,7 +44,7 @@ def render(output: Output, context: RenderContext) -> bytes:
 
 
 def _card(output: Output, context: RenderContext) -> bytes:
-    queries, scheme = context.queries, context.assets.colors.light
+    queries, scheme = context.queries, context.assets.scheme
     key = output.subject[0]
     card, fields = queries.card(key), queries.entry(key).fields
     assert card is not None and isinstance(fields, Profile)
@@ -55,7 +55,7 @@ def _card(output: Output, context: RenderContext) -> bytes:
         card.title, role, card.headline, queries.site(output.lang).title, address, output.lang
     )
     portrait = context.read(card.image.source) if card.image and card.image.source else b""
-    code = () if "qr" in queries.config.without else qr.modules(url.encode())
+    code = () if "qr" in queries.config.without else modules(url.encode())
     made_of = digest.of((passed, digest.of_bytes(portrait), code, context.font, scheme))
     return cached(
         context.cache,

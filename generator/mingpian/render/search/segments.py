@@ -63,7 +63,7 @@ def _labels(entry: AnyEntry, owner: str) -> Iterator[str]:
     yield from (f"person:{id}" for id in named)
     if isinstance(entry.fields, Profile):
         yield f"person:{entry.id}"
-    elif not named and owner and entry.fields.made_by is not None:
+    elif not named and owner and entry.trusted and entry.fields.made_by is not None:
         yield f"person:{owner}"
 
 

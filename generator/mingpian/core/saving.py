@@ -1,0 +1,36 @@
+"""Saves a file that was read and changed: whole or not at all, and never over what somebody else wrote meanwhile."""
+
+import os
+import shutil
+from contextlib import suppress
+from pathlib import Path
+
+from mingpian.core.errors import MingpianError
+from mingpian.i18n import _
+
+
+class FileChangedError(MingpianError):
+    """A file that is not what it was when it was read: the other change is kept."""
+
+
+def save_file(path: Path, before: bytes | None, data: bytes) -> None:
+    """Put `data` at `path`, in place of `before` (None: of no file). A file keeps its mode, a link stays one.
+
+    Raises FileChangedError when something else stands there, and OSError.
+    """
+    path = path.resolve()
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        with open(temporary, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if before is not None and path.exists():
+            shutil.copymode(path, temporary)
+        if (path.read_bytes() if path.exists() else None) != before:
+            raise FileChangedError(_("{path} was changed meanwhile, and is left as it is", path=path.name))
+        os.replace(temporary, path)
+    except (OSError, FileChangedError):
+        with suppress(OSError):
+            temporary.unlink()
+        raise

@@ -1,0 +1,63 @@
+"""Changes of a text that leave everything else in it as it is, its line ends and byte order mark included."""
+
+from collections.abc import Iterable, Iterator
+from difflib import SequenceMatcher
+
+import msgspec
+
+_MARK = "\ufeff"
+
+
+class Splice(msgspec.Struct, frozen=True):
+    """What stands from `start` to `end`, in code points, becomes `text`."""
+
+    start: int
+    end: int
+    text: str
+
+
+def spliced(text: str, splices: Iterable[Splice], start: int = 0, end: int | None = None) -> str:
+    """Return what stands from `start` to `end` with splices, none of which overlaps another."""
+    parts, at = list[str](), start
+    for splice in sorted(splices, key=lambda one: (one.start, one.end)):
+        parts += (text[at : splice.start], splice.text)
+        at = splice.end
+    return "".join((*parts, text[at:end]))
+
+
+def between(old: str, new: str) -> Iterator[Splice]:
+    """Yield splices that make `new` of `old`, line by line."""
+    olds, news = old.splitlines(keepends=True), new.splitlines(keepends=True)
+    starts = [0]
+    for line in olds:
+        starts.append(starts[-1] + len(line))
+    for tag, one, other, first, last in SequenceMatcher(None, olds, news, autojunk=False).get_opcodes():
+        if tag != "equal":
+            yield Splice(starts[one], starts[other], "".join(news[first:last]))
+
+
+def plain_lines(text: str) -> str:
+    """Return a text as its readers have it: with line feeds only, and without a byte order mark."""
+    return text.removeprefix(_MARK).replace("\r\n", "\n").replace("\r", "\n")
+
+
+def spliced_as_written(written: str, splices: Iterable[Splice]) -> str:
+    """Return a text with splices of its plain lines; what is new ends its lines as the first line does."""
+    places = list(_places(written))
+    newline = next((end for end in ("\r\n", "\n", "\r") if end == _first_end(written)), "\n")
+    moved = (Splice(places[one.start], places[one.end], one.text.replace("\n", newline)) for one in splices)
+    return spliced(written, moved)
+
+
+def _places(written: str) -> Iterator[int]:
+    """Yield where each character of the plain lines stands in the text as it is written, and where it ends."""
+    at = len(_MARK) if written.startswith(_MARK) else 0
+    while at < len(written):
+        yield at
+        at += 2 if written.startswith("\r\n", at) else 1
+    yield at
+
+
+def _first_end(written: str) -> str:
+    at = next((at for at, char in enumerate(written) if char in "\r\n"), -1)
+    return "" if at < 0 else "\r\n" if written.startswith("\r\n", at) else written[at]

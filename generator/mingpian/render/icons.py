@@ -1,0 +1,68 @@
+"""Icons of platforms and of ways to reach somebody: the theme's own drawings, else those of Simple Icons (CC0).
+
+They stand in the page itself, so that nothing is loaded for them, and are hidden from screen readers: a name stands
+beside each. What a site has in `icons/` comes before the theme's.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+
+from markupsafe import Markup
+
+from mingpian.core.diagnostics import Diagnostic
+from mingpian.i18n import _
+from mingpian.render.theme import Theme
+
+GENERIC = "link"
+_TELEPHONES = ("fax", "home_phone", "mobile", "tel", "work_phone")
+_MAILS = ("home_email", "work_email")
+_SAME = {
+    **dict.fromkeys(_TELEPHONES, "phone"),
+    **dict.fromkeys(_MAILS, "email"),
+    "douyin": "tiktok",
+    "hackernews": "ycombinator",
+    "lark": "feishu",
+    "netease": "neteasecloudmusic",
+    "weibo": "sinaweibo",
+}
+_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,40}")
+_FREE = (None, "CC0-1.0")  # the licence of all that Simple Icons does not say otherwise of
+_OPENING = re.compile(r"\s*(?:<\?xml[^>]*\?>\s*)?<svg(?=[\s>])")
+_HIDDEN = '<svg class="icon" aria-hidden="true"'
+_PATH = re.compile(r'<path d="[^"<>&]*"/>')
+
+
+def icons(theme: Theme) -> Callable[[str], Markup]:
+    """Return the templates' `icon(name)`: the drawing for a platform or a way to reach somebody, and a chain link for
+    any other."""
+    return cache(lambda name: Markup(_drawn(theme, name) or _drawn(theme, GENERIC)))
+
+
+def unfit_icons(theme: Theme) -> Iterator[Diagnostic]:
+    """Tell of files in `icons/` that are no drawings."""
+    for name in theme.names("icons"):
+        file = theme.find(f"icons/{name}")
+        if file and not _of_file(file.data):
+            message = _("it does not begin with `<svg`, so it is not shown")
+            yield Diagnostic(code="bad-theme", message=message, file=file.shown, severity="warning")
+
+
+def _drawn(theme: Theme, name: str) -> str:
+    if not _NAME.fullmatch(name):
+        return ""
+    file = theme.find(f"icons/{name}.svg") or theme.find(f"icons/{_SAME.get(name, name)}.svg")
+    return _of_file(file.data) if file else _of_set(_SAME.get(name, name))
+
+
+def _of_file(data: bytes) -> str:
+    text, count = _OPENING.subn(_HIDDEN, data.decode("utf-8", "replace").strip(), count=1)
+    return text if count and text.startswith(_HIDDEN) else ""
+
+
+def _of_set(slug: str) -> str:
+    from simple_icons_pack import get_icon
+
+    found = get_icon(slug)
+    path = _PATH.search(found.svg) if found and found.license in _FREE else None
+    return f'{_HIDDEN} viewBox="0 0 24 24" fill="currentColor">{path[0]}</svg>' if path else ""

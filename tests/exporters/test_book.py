@@ -1,0 +1,150 @@
+"""Books: what a checker of EPUBs accepts, whole, from nowhere else, and the same for the same texts."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import subprocess
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+from lxml import etree, html
+from PIL import Image
+
+from mingpian.cli import main
+
+SERIES = "series: 两篇\npart: {0}\ndate: 2026-10-0{0}\n---\n"
+LONG = "没有标题的一句话，长到不能当作标题放在目录里，所以要截断，不然不好看。"
+XHTML = "{http://www.w3.org/1999/xhtml}"
+BODY = r"""
+漢字有{漢字|かん|じ}，脚注[^1]，见[下篇](../essays/two.md#细节)，[没有的锚](#nowhere)，[别处](https://a.cn/x?a=1&b=2)。
+
+$$
+\frac{a}{b} < c
+$$
+
+## 细节
+
+| 左 | 右 |
+|:--|--:|
+| 1 | 2 |
+
+```python
+if a < b and c > d: pass
+```
+
+> [!NOTE]
+> 提醒
+
+![海](sea.webp) ![远](https://img.example/far.png)
+
+<center><font color="red">旧式</font></center><p id="a b" onclick="x()" style="background:url(https://t.example)">段</p>
+<script>alert(1)</script><iframe src="https://player.example/v"></iframe><x-own>自造</x-own>
+<svg viewBox="0 0 1 1"><script>1</script></svg>
+
+[^1]: 脚注文字。
+"""
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("book")
+    sea = io.BytesIO()
+    Image.new("RGB", (40, 30), (20, 80, 140)).save(sea, "WEBP")
+    files = {
+        "site.toml": 'title = "书房 & Co"\nowner = "lin"\nbase_url = "https://me.example/"\n',
+        "content/members/lin.md": "---\nname: 林<语>\nheadline: 写 & 读\n---\n",
+        "content/essays/one.md": f"---\ntitle: 上 </title> & “篇”\n{SERIES.format(1)}{BODY}",
+        "content/essays/two.md": f"---\ntitle: 下篇\n{SERIES.format(2)}{BODY}",
+        "content/notes/short.md": f"---\ndate: 2026-10-03\n---\n{LONG}\n",
+    }
+    for path, text in files.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(text, encoding="utf-8")
+    (folder / "content/essays/sea.webp").write_bytes(sea.getvalue())
+    return folder
+
+
+@pytest.fixture(scope="module")
+def folder(root: Path) -> Path:
+    names = ["两篇", "notes/short"]
+    assert main(["export", "book", *names, "--vertical", "--root", str(root), "--jobs", "1"]) == 0
+    return root / "exports/book/两篇"
+
+
+@pytest.fixture(scope="module")
+def pages(folder: Path) -> dict[str, etree._Element]:
+    with zipfile.ZipFile(folder / "两篇.epub") as book:
+        return {name[5:]: etree.fromstring(book.read(name)) for name in book.namelist() if name.endswith(".xhtml")}
+
+
+def test_the_checker_of_epubs_finds_nothing(folder: Path, need: Callable[[str], Path]) -> None:
+    command = [str(need("java")), "-jar", str(need("epubcheck")), str(folder / "两篇.epub"), "--json", "-", "--quiet"]
+    done = subprocess.run(command, check=False, capture_output=True, text=True)
+    report = json.loads(done.stdout[done.stdout.index("{") :])
+    assert [one["message"] for one in report["messages"] if one["severity"] != "INFO"] == []
+    assert report["publication"]["ePubVersion"].startswith("3")
+
+
+def test_every_word_is_in_it_and_nothing_comes_from_elsewhere(pages: dict[str, etree._Element]) -> None:
+    text = "".join(pages["chapter-001.xhtml"].itertext())
+    for word in (
+        "漢",
+        "かん",
+        "脚注文字",
+        "if a < b and c > d",
+        "提醒",
+        "旧式",
+        "自造",
+        "段",
+        "https://player.example/v",
+    ):
+        assert word in text, word
+    for name, page in pages.items():
+        loaded = [one.get("src") or "" for one in page.iter() if one.get("src")]
+        assert all(re.fullmatch(r"(pictures/)?[\w.-]+", one) for one in loaded), name
+        assert not [one for one in page.iter() if str(one.tag).endswith(("script", "iframe", "font", "center"))], name
+        assert not [name for one in page.iter() for name in one.attrib if name.startswith("on")], name
+        assert "t.example" not in etree.tostring(page, encoding="unicode"), name
+
+
+def test_links_between_chapters_stay_in_the_book(pages: dict[str, etree._Element]) -> None:
+    links = {"".join(one.itertext()): one.get("href") for one in pages["chapter-001.xhtml"].iter(f"{XHTML}a")}
+    assert links["下篇"] == "chapter-002.xhtml#细节"
+    assert links["没有的锚"] is None and links["别处"] == "https://a.cn/x?a=1&b=2"
+    assert links["远"] == "https://img.example/far.png"
+
+
+def test_contents_name_chapters_headings_and_who_wrote(pages: dict[str, etree._Element]) -> None:
+    contents = "".join(pages["contents.xhtml"].itertext())
+    for word in ("上 </title> & “篇”", "下篇", "细节", "没有标题的一句话", "作者"):
+        assert word in contents, word
+    assert "不好看" not in contents
+    assert "林<语>" in "".join(pages["people.xhtml"].itertext())
+    assert pages["chapter-001.xhtml"].get("class") == "vertical"
+
+
+def test_the_page_to_print_keeps_ids_apart_and_its_heads_are_text(folder: Path) -> None:
+    source = (folder / "print.html").read_text(encoding="utf-8")
+    page = html.fromstring(source)
+    ids = [one.get("id") for one in page.iter() if one.get("id")]
+    assert len(ids) == len(set(ids))
+    links = {unquote(one.get("href")[1:]) for one in page.iter("a") if (one.get("href") or "").startswith("#")}
+    assert "chapter-002-细节" in links and links <= set(ids)
+    assert "上\\20 \\3c \\2f title\\3e " in source
+    assert all((folder / one.get("src")).is_file() for one in page.iter("img"))
+
+
+def test_the_same_texts_make_the_same_file(root: Path, folder: Path) -> None:
+    before = (folder / "两篇.epub").read_bytes()
+    main(["export", "book", "两篇", "notes/short", "--vertical", "--root", str(root), "--jobs", "1"])
+    assert (folder / "两篇.epub").read_bytes() == before
+
+
+def test_what_is_not_there_is_told_and_no_book_is_made(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["export", "book", "两偏", "--root", str(root), "--jobs", "1"]) == 2
+    assert "两偏" in capsys.readouterr().err
