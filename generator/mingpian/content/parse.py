@@ -101,8 +101,7 @@ def _composed(stated: Stated, document: markdown.Document, digest: bytes, settin
     fields, name, zone = stated.fields, stated.name, settings.timezone
     embedded_files = [one for one in _targets(document, "embed") if markdown.is_file(one)]
     slug = fields.slug or name.slug
-    published = max(seconds(fields.date, zone), seconds(stated.not_before, zone))
-    updated = seconds(fields.updated, zone)
+    published, updated = _published(stated, zone), seconds(fields.updated, zone)
     return Entry(
         id=f"{name.kind}/{slug}",
         key=f"{name.kind}/{slug}.{stated.lang}",
@@ -139,6 +138,10 @@ def _composed(stated: Stated, document: markdown.Document, digest: bytes, settin
         frames=markdown.frame_hosts(document),
         charset=charset_of_body(document, stated.lang, settings.letters) if settings.letters else "",
     )
+
+
+def _published(stated: Stated, zone: str) -> int:
+    return max(seconds(stated.fields.date, zone), seconds(stated.not_before, zone))
 
 
 def _one_line(prose: str) -> str:

@@ -14,6 +14,7 @@ import msgspec
 from mingpian.i18n import _
 from mingpian.schema.invalid import InvalidValueError, quoted
 from mingpian.schema.moments import check_date, check_day
+from mingpian.schema.spellings import bare_term
 
 
 class Is(msgspec.Struct, frozen=True):
@@ -80,11 +81,6 @@ def check_text(value: str) -> str:
             _("at most {most} fit on a line of every list and feed", most=MAX_TEXT),
         )
     return text
-
-
-def check_term(value: str) -> str:
-    """Accept a text as `check_text` does; the sign that begins a tag in a text, `#随笔`, is no part of it."""
-    return re.sub(r"^#+(?=[^\W_])", "", check_text(value))
 
 
 def check_prose(value: str) -> str:
@@ -285,19 +281,17 @@ def check_permit(value: str) -> str:
     return "yes" if truth else "no"
 
 
-_PERMITS = {
-    "allow": True,
-    "allowed": True,
-    "允许": True,
-    "可以": True,
-    "deny": False,
-    "disallow": False,
-    "不允许": False,
-}
+_PERMITS = dict.fromkeys(("allow", "allowed", "允许", "可以"), True)
+_PERMITS |= dict.fromkeys(("deny", "disallow", "不允许"), False)
 
 LISTED = frozenset({"term", "ref", "topic", "lang"})
 """Names: a list of them may be written in one line, `a, b`."""
 
 CHECKS: dict[str, Callable[[str], str]] = {
     name.removeprefix("check_"): check for name, check in sorted(globals().items()) if name.startswith("check_")
-} | {"date": check_date, "day": check_day, **dict.fromkeys(("topic", "ref", "voice"), check_text), "term": check_term}
+} | {
+    "date": check_date,
+    "day": check_day,
+    **dict.fromkeys(("topic", "ref", "voice"), check_text),
+    "term": lambda value: bare_term(check_text(value)),
+}

@@ -112,7 +112,7 @@ def what_is(data: Any) -> AnyText:
     return next((name for kind, name in called.items() if isinstance(data, kind)), _("something else"))
 
 
-def _apart(item: Shape, data: Any) -> list[Any]:
+def apart(item: Shape, data: Any) -> list[Any]:
     """Return the items of a list that was written as one value: `a, b`, where items are names."""
     if isinstance(item, Scalar) and item.check in LISTED and isinstance(data, str):
         return split_names(data)
@@ -122,8 +122,8 @@ def _apart(item: Shape, data: Any) -> list[Any]:
 def items_of(item: Shape, data: Any) -> list[Any]:
     """Return the items of a list. What Chinese commas part is parted, also in a list: `[a，b]` is one text to YAML."""
     if not isinstance(data, list):
-        return _apart(item, data)
-    return [part for one in data for part in (_apart(item, one) if WIDE.search(str(one)) else [one])]
+        return apart(item, data)
+    return [part for one in data for part in (apart(item, one) if WIDE.search(str(one)) else [one])]
 
 
 def called_here(shape: Record, name: str, written: dict[str, Any]) -> str:

@@ -91,3 +91,8 @@ def _by_size(text: str, first: str, sign: str, second: str, year: str) -> str:
 def split_names(text: str) -> list[str]:
     """Return the names of a list that is written in one line: `a, b`, `甲、乙`."""
     return [part.strip() for part in _BETWEEN.split(text) if part.strip()]
+
+
+def bare_term(text: str) -> str:
+    """Return a tag without the sign with which it begins in a text: `#随笔`."""
+    return re.sub(r"^#+(?=[^\W_])", "", text)
