@@ -99,7 +99,6 @@ def _empty(file: str, severity: Severity) -> Diagnostic:
 
 def _composed(stated: Stated, document: markdown.Document, digest: bytes, settings: Settings) -> Entry[Any]:
     fields, name, zone = stated.fields, stated.name, settings.timezone
-    embedded_files = [one for one in _targets(document, "embed") if markdown.is_file(one)]
     slug = fields.slug or name.slug
     published, updated = _published(stated, zone), seconds(fields.updated, zone)
     return Entry(
@@ -125,12 +124,7 @@ def _composed(stated: Stated, document: markdown.Document, digest: bytes, settin
         terms=stated.terms,
         words=document.words,
         minutes=max(1, round(document.minutes)) if document.words else 0,
-        targets=(*_targets(document, "link"), *embedded_files),
-        wikilinks=tuple(one for one in _targets(document, "wikilink", "embed") if one not in embedded_files),
-        embeds=any(ref.kind == "embed" for ref in document.refs),
-        pictures=_targets(document, "image"),
-        bracketed=(*embedded_files, *(one.target for one in document.refs if one.kind == "image" and one.source)),
-        embedded=_targets(document, "address"),
+        **_named_in(document),
         has_math=document.has_math,
         has_code=document.has_code,
         anchors=markdown.anchors(document),
@@ -138,6 +132,19 @@ def _composed(stated: Stated, document: markdown.Document, digest: bytes, settin
         frames=markdown.frame_hosts(document),
         charset=charset_of_body(document, stated.lang, settings.letters) if settings.letters else "",
     )
+
+
+def _named_in(document: markdown.Document) -> dict[str, Any]:
+    """Return what the body of an entry links to, shows and embeds, as it is written."""
+    embedded_files = tuple(one for one in _targets(document, "embed") if markdown.is_file(one))
+    return {
+        "targets": (*_targets(document, "link"), *embedded_files),
+        "wikilinks": tuple(one for one in _targets(document, "wikilink", "embed") if one not in embedded_files),
+        "embeds": any(ref.kind == "embed" for ref in document.refs),
+        "pictures": _targets(document, "image"),
+        "bracketed": (*embedded_files, *(ref.target for ref in document.refs if ref.kind == "image" and ref.source)),
+        "embedded": _targets(document, "address"),
+    }
 
 
 def _published(stated: Stated, zone: str) -> int:
