@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -11,7 +10,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mingpian.cli import main
 from mingpian.config.load import parse_config as parse_settings
 from mingpian.config.settings import SiteConfig
 from mingpian.content.parse import parse_entry
@@ -63,6 +61,30 @@ TEXTS = {  # front matter -> what is read: a field's name, its value
     "date: 2024-05-01T09:08:07Z": ("date", "2024-05-01T17:08:07+08:00"),
     "date: 2024-05-01 09:08 +0800": ("date", "2024-05-01T09:08:00+08:00"),
     "date: 昨天": ("date", ""),
+    "date: 2024年05月01日 星期三 下午3点20分": ("date", "2024-05-01T15:20:00"),
+    "date: 2024-05-01 03:20 PM": ("date", "2024-05-01T15:20:00"),
+    "date: 2024-05-01 12:20 am": ("date", "2024-05-01T00:20:00"),
+    "date: 20240501T020000Z": ("date", "2024-05-01T10:00:00+08:00"),
+    "date: 1714528800": ("date", "2024-05-01T10:00:00+08:00"),
+    "date: 1714528800000": ("date", "2024-05-01T10:00:00+08:00"),
+    "date: 2024-05-01 10:00 GMT+8": ("date", "2024-05-01T10:00:00+08:00"),
+    "date: 2024-05-01 10:00 JST": ("date", "2024-05-01T09:00:00+08:00"),
+    "date: 05/13/2024": ("date", "2024-05-13"),
+    "date: 13.05.2024": ("date", "2024-05-13"),
+    "date: 05/06/2024": ("date", ""),  # the sixth of May, or the fifth of June
+    "date: ２０２４－０５－０１": ("date", "2024-05-01"),
+    "date: 2024–05–01": ("date", "2024-05-01"),
+    "date: 2024-05": ("date", "2024-05-01"),
+    "tags: [a，b, c]": ("tags", ("a", "b", "c")),
+    "tags: ['#随笔', 'C#']": ("tags", ("随笔", "C#")),
+    "categories: [[技术, 前端], 生活]": ("tags", ("技术", "前端", "生活")),
+    "tag: 甲\ncategory: 乙": ("tags", ("甲", "乙")),
+    "taxonomies: {tags: [甲], categories: [乙]}": ("tags", ("甲", "乙")),
+    "redirect_from: [/old/]": ("aliases", ("/old/",)),
+    "title: {{ x }} 与 {% y %}": ("title", "{{ x }} 与 {% y %}"),
+    "title:\u3000题\u00a0目": ("title", "题 目"),
+    "tags:\n\u00a0\u00a0- a": ("tags", ("a",)),
+    "\u200btitle: 题": ("title", "题"),
     "lastmod: 2024-05-01": ("updated", "2024-05-01"),
     "摘要: 一句话": ("summary", "一句话"),
     "Summary: one": ("summary", "one"),
@@ -95,6 +117,10 @@ SHAPES = {
     "+++\ntitle = '题'\ntags = 'a, b'\n+++\n文\n": "TOML",
     "---\ntitle：题\ntags：a, b\n---\n文\n": "full-width colons",
     "---\ntitle:题\ntags:[a, b]\n---\n文\n": "no blank after the colon",
+    "title: 题\ntags:\n- a\n- b\n---\n文\n": "no fence before it",
+    "Title: 题\nTags: a, b\n\n文\n": "no fences",
+    "  ---\n  title: 题\n  tags: [a, b]\n  ---\n文\n": "indented",
+    "<!-- 注 -->\n\n---\ntitle: 题\ntags: [a, b]\n---\n文\n": "a comment before it",
 }
 
 
@@ -103,6 +129,47 @@ def test_every_shape_of_front_matter_is_read(text: str) -> None:
     parsed, document = parse_entry("essays/a.md", text.encode(), b"", SETTINGS)
     assert (parsed.entry.title, parsed.entry.fields.tags) == ("题", ("a", "b"))
     assert document is not None and document.text == "文"
+
+
+def test_what_merely_begins_like_front_matter_is_text() -> None:
+    for text in ("注意：文\n\n文\n", "甲: 乙\n---\n文\n", "title: 只有一行\n\n文\n"):
+        parsed, document = parse_entry("essays/a.md", text.encode(), b"", SETTINGS)
+        assert parsed.entry.title == "a" and document is not None
+        assert all(word in document.text for word in text.replace("---", "").split())
+
+
+@pytest.mark.parametrize("charset", ["gbk", "utf-16", "gb18030"])
+def test_another_charset_is_read_where_there_is_no_doubt(charset: str) -> None:
+    text = "---\ntitle: 旧系统里的题目\ndate: 2024-05-01\n---\n一段用记事本写的话，“引号”也在。\n"
+    parsed, document = parse_entry("essays/a.md", text.encode(charset), b"", SETTINGS)
+    assert parsed.entry.title == "旧系统里的题目" and [one.code for one in parsed.diagnostics] == ["not-utf-8"]
+    assert document is not None and document.text == "一段用记事本写的话，“引号”也在。"
+    for foreign, name in (
+        ("繁體字的文章", "big5"),
+        ("日本語のテキスト", "shift-jis"),
+        ("日本語のテキスト", "euc-jp"),
+        ("café", "latin-1"),
+    ):
+        parsed, _ = parse_entry("essays/a.md", foreign.encode(name), b"", SETTINGS)
+        assert parsed.entry is None
+
+
+DAYS_OF_NAMES = {
+    "essays/2024-05-01-hello.md": "2024-05-01",
+    "essays/2024-5-1 日记.md": "2024-05-01",
+    "notes/2024-05-01.md": "2024-05-01",
+    "essays/2024-05-01-hello/index.md": "2024-05-01",
+    "essays/2024-13-01-x.md": "",
+    "essays/20240501-x.md": "",
+    "pages/2024-05-01-x.md": "",
+}
+
+
+@pytest.mark.parametrize("path", DAYS_OF_NAMES)
+def test_the_day_in_a_file_s_name_is_the_date_of_what_states_none(path: str) -> None:
+    entry, _ = read("文", path)
+    assert entry.fields.date == DAYS_OF_NAMES[path]
+    assert read(front("date: 2020-01-01"), path)[0].fields.date == "2020-01-01"
 
 
 TITLES = {
@@ -285,134 +352,3 @@ def test_settings_that_guard_are_never_guessed(text: str, severity: str, hint: s
     assert item.severity == severity
     assert any(str(one).startswith(hint) for one in item.hints) or not hint
     assert config.page_size == 20 and config.privacy.contact == "host"
-
-
-def site(root: Path, files: dict[str, str], settings: str = "") -> list[str]:
-    (root / "site.toml").write_text(f'title = "站"\n{settings}', encoding="utf-8")
-    for path, text in files.items():
-        (root / "content" / path).parent.mkdir(parents=True, exist_ok=True)
-        (root / "content" / path).write_text(text, encoding="utf-8")
-    return ["--root", str(root), "--jobs", "1", "--quiet"]
-
-
-def test_warnings_of_a_kind_are_grouped_and_programs_get_all(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    options = site(tmp_path, {f"essays/e{n}.md": front("title: a", "date: 2024-01-01", "foo: x") for n in range(9)})
-    assert main(["build", *options]) == 0
-    said = capsys.readouterr().err
-    assert said.count("unknown field `foo`") == 3
-    assert said.splitlines()[-1].startswith("warning[unknown-field]: 6 more of this kind are not shown: `mingpian")
-    assert main(["build", *options]) == 0  # nothing changed, and it says the same
-    assert capsys.readouterr().err == said
-    for all_of_them in (["check", "--all"], ["check", "--format", "github"], ["build", "--verbose"]):
-        assert main([*all_of_them, *options]) == 0
-        assert capsys.readouterr().err.count("unknown field `foo`") == 9
-    assert main(["check", *options, "--format", "json"]) == 0
-    assert capsys.readouterr().out.count("unknown field `foo`") == 9
-
-
-def test_strict_makes_errors_of_warnings(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    options = site(tmp_path, {"essays/a.md": front("title: a", "date: 2024-01-01", "foo: x")})
-    assert main(["build", *options]) == 0
-    assert main(["build", *options, "--strict"]) == 1
-    assert main(["build", *options]) == 0
-    assert main(["check", *options, "--strict"]) == 1
-    assert (tmp_path / "output/essays/a/index.html").is_file()
-    site(tmp_path, {}, "strict = true\n")
-    assert main(["build", *options]) == 1
-    assert "error[unknown-field]" in capsys.readouterr().err
-
-
-def test_a_page_at_the_address_of_a_list_introduces_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    files = {
-        "pages/tags.md": front("title: 我的标签", "summary: 都在这里", body="<b>这里</b>有所有标签"),
-        "pages/archive.md": front("title: 旧文", body="从前"),
-        "essays/index.md": front("title: 文章总览", body="关于文章"),
-        "essays/a.md": front("title: 甲", "date: 2024-01-01", "tags: [x]"),
-        "pages/search.md": front("title: 找"),
-    }
-    assert main(["build", *site(tmp_path, files, 'base_url = "https://a.example/"\n')]) == 1
-    said = capsys.readouterr().err
-    assert said.count("error[") == 1 and "content/pages/search.md:2:1: error[address-taken]" in said
-    lists = (("tags", "我的标签", "有所有标签"), ("archive", "旧文", "从前"), ("essays", "文章总览", "关于文章"))
-    for path, title, text in lists:
-        page = (tmp_path / "output" / path / "index.html").read_text(encoding="utf-8")
-        assert f'<h1 class="p-name">{title}</h1>' in page and text in page
-    page = (tmp_path / "output/tags/index.html").read_text(encoding="utf-8")
-    assert 'name="description" content="都在这里"' in page and "/x/" in page
-    sitemap = (tmp_path / "output/sitemap.xml").read_text(encoding="utf-8")
-    assert sitemap.count("/tags/</loc>") == 1
-
-
-def test_the_line_that_refers_wrongly_is_blamed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    text = front(
-        "title: 位", "date: 2024-01-01", "summary: 见 static/no.png 和 nothing.md",
-        body="好 ![b](/static/img/x.png) `[[没有]]`\n\n坏 ![c](static/img/x.png) 和 [d](nothing.md)\n\n"
-        "```\n[[没有]]\n```\n\n[[没有|x]] [e][r]\n\n[r]: %E6%97%A0.md\n",
-    )  # fmt: skip
-    for engine in ("comrak", "python-markdown"):
-        options = site(tmp_path, {"essays/a.md": text, "static/img/x.png": ""}, f'[markdown]\nengine = "{engine}"\n')
-        main(["check", *options, "--format", "json"])
-        told = json.loads(capsys.readouterr().out)
-        found = {one["code"]: one["span"] for one in told if one["file"].endswith("a.md")}
-        assert (found["missing-picture"]["line"], found["missing-picture"]["column"]) == (8, 8)
-        assert (found["broken-wikilink"]["line"], found["broken-wikilink"]["column"]) == (14, 1)
-        assert found["broken-link"]["line"] in (8, 16)
-
-
-def test_items_that_were_left_out_move_no_place(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    files = {"members/lin.md": front("name: 林", "circles: [{a: b}, 没有]"), "members/bo.md": front("name: Bo")}
-    main(["check", *site(tmp_path, files), "--format", "json"])
-    (item,) = (one for one in json.loads(capsys.readouterr().out) if one["code"] == "dangling-reference")
-    assert (item["span"]["line"], item["span"]["column"]) == (3, 19)
-
-
-def test_pointers_of_git_lfs_are_told_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:aa\nsize 1\n"
-    pictures = {f"essays/a/{name}.png": pointer for name in "xyz"} | {"essays/a/empty.png": ""}
-    shown = "".join(f"![图]({name}.png)\n\n" for name in ("x", "y", "z", "empty"))
-    files = {"essays/a/index.md": front("title: 图", "date: 2024-01-01", body=shown)} | pictures
-    assert main(["build", *site(tmp_path, files)]) == 0
-    said = capsys.readouterr().err
-    assert said.count("git lfs pull") == 1 and "left 3 pointers" in said
-    assert "SVG" not in said and said.count("empty.png") == 1
-
-
-def test_who_is_no_member_is_a_name_without_a_page(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    files = {
-        "essays/a.md": front("title: 甲", "date: 2024-01-01", "authors: [张三<b>, hidden]", "aliases: [甲的别名]"),
-        "essays/b.md": front("title: 乙", "date: 2024-01-02", body="见 [[甲的别名]]。"),
-        "members/hidden.md": front("name: 藏", "draft: true"),
-    }
-    assert main(["build", *site(tmp_path, files, 'base_url = "https://a.example/"\n')]) == 0
-    assert "error" not in capsys.readouterr().err
-    page = (tmp_path / "output/essays/a/index.html").read_text(encoding="utf-8")
-    assert "张三&lt;b&gt;" in page and "藏" not in page and ">hidden<" not in page
-    assert "张三" in (tmp_path / "output/feed.xml").read_text(encoding="utf-8")
-    assert 'href="../a/"' in (tmp_path / "output/essays/b/index.html").read_text(encoding="utf-8") or (
-        'href="../../essays/a/"' in (tmp_path / "output/essays/b/index.html").read_text(encoding="utf-8")
-    )
-
-
-@pytest.mark.parametrize("mark", ["句。<!--more-->", "- 一\n- 二<!-- more -->", "句。\n\n<!--more-->"])
-def test_a_cut_at_the_end_of_a_block_is_none_inside_it(mark: str) -> None:
-    parsed, document = parse_entry("essays/a.md", front("title: a", body=f"{mark}\n\n后文\n").encode(), b"", SETTINGS)
-    assert parsed.diagnostics == ()
-    assert document is not None and document.more is not None
-    assert "后文" not in document.summary
-    assert read(front("title: a", body="- 一<!--more-->\n- 二\n"))[1] == ["warning[more-inside-block]"]
-
-
-def test_an_entry_whose_date_cannot_be_read_keeps_no_other_out_of_feeds(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    texts = {
-        name: f"---\ntitle: {name}\ndate: {date}\n---\n文\n"
-        for name, date in [("good", "2020-01-02"), ("bad", "2020-13-01")]
-    }
-    site(tmp_path, {f"essays/{name}.md": text for name, text in texts.items()})
-    assert main(["build", "--root", str(tmp_path), "--jobs", "1"]) == 0, capsys.readouterr().err
-    feed = (tmp_path / "output" / "feed.xml").read_text(encoding="utf-8")
-    assert "good" in feed and "<title>bad</title>" not in feed
-    assert (tmp_path / "output" / "essays" / "bad" / "index.html").is_file()

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from mingpian.config.face import Section
 from mingpian.content.entry import Entry
 from mingpian.content.kind import Common, Source
+from mingpian.content.kinds import BUILTIN
 from mingpian.content.kinds.circle import Circle
 from mingpian.content.kinds.collaboration import Collaboration
 from mingpian.content.kinds.essay import Essay
@@ -22,7 +23,7 @@ from mingpian.content.kinds.offer import Action, Offer, Price
 from mingpian.content.kinds.page import Page
 from mingpian.content.kinds.work import Result, Work
 from mingpian.content.markdown import Heading, TocEntry
-from mingpian.queries.fragments import OWN_PARTS, Alternate, Card, Feed, Image, Person, Term
+from mingpian.queries.fragments import Alternate, Card, Feed, Image, Person, Term
 from mingpian.queries.views import (
     CircleView,
     ElsewherePost,
@@ -55,7 +56,7 @@ TAG = Term("写作", "tags/写作/", 3)
 
 def card(kind: str, name: str, **fields: Any) -> Card:
     """A card of a kind, at the address that its name makes."""
-    part = OWN_PARTS.get(kind)
+    part: Any = BUILTIN[kind].card
     own = part(**{name: fields.pop(name) for name in part.__struct_fields__ if name in fields}) if part else None
     values = {"title": name, "lang": LANG} | fields
     return Card(key=f"{kind}/{name}.{LANG}", kind=kind, url=f"{kind}/{quote(name)}/", own=own, **values)

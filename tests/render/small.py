@@ -29,11 +29,12 @@ from mingpian.render.context import RenderContext
 from mingpian.render.format import Format
 from mingpian.render.templates import environment
 from mingpian.render.theme import load_theme
+from mingpian.site.assembling import assemble, select
 from mingpian.site.clock import Clock
 from mingpian.site.links import linked
 from mingpian.site.model import SiteModel
 from mingpian.site.relations import relations_of
-from mingpian.site.site import AnyEntry, assemble, select
+from mingpian.site.site import AnyEntry
 
 NOW = 1_793_491_200  # 2026-11-01 00:00 UTC
 SITE = 'title = "名片"\nbase_url = "https://lin.example/"\nowner = "lin"\nlanguages = ["zh-Hans", "en"]\n'
@@ -61,6 +62,7 @@ class Small:
             environment=environment(theme, published),
             assets=published,
             read=self.files.__getitem__,
+            diagram=lambda _text: b"",
             cache=Path("/nonexistent"),
         )
 

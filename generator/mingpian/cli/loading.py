@@ -2,14 +2,14 @@
 
 import argparse
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from mingpian.cli.console import print_diagnostics, print_error
+from mingpian.cli.console import print_diagnostics
 
 if TYPE_CHECKING:
     from mingpian.config.settings import SiteConfig
@@ -53,10 +53,24 @@ def load_settings(root: Path) -> "SiteConfig | None":
 
 
 def load_for(options: argparse.Namespace, reader: "Audience") -> "PlannedSite | None":
-    """Return the site as `reader` may see it. Files with errors are named and left out; None when site.toml has any,
-    or another command is at work."""
+    """Return the site as `reader` may see it. Files with errors are named and left out; None when site.toml has any.
+    Raises BusyError."""
     loaded = _load(options, reader)
     return loaded[1] if loaded else None
+
+
+def load_for_members(options: argparse.Namespace) -> "tuple[PlannedSite, Mapping[str, str]] | None":
+    """Return the site as members may see it, and what they may not (`check.leaks.needles`); None as in `load_for`."""
+    from mingpian.check.leaks import needles
+    from mingpian.check.secrets import secrets
+
+    loaded = _load(options, "members")
+    if loaded is None:
+        return None
+    read, planned = loaded
+    entries = [parsed.entry for parsed in read.loaded.parsed if parsed.entry is not None]
+    hidden = secrets(entries, frozenset(planned.model.site.entries), "members")
+    return planned, needles(secret.value for secret in hidden)
 
 
 def render_context_for(options: argparse.Namespace) -> "tuple[RenderContext, SiteModel] | None":
@@ -84,15 +98,10 @@ def _load(options: argparse.Namespace, reader: "Audience") -> "tuple[LoadedConte
     from mingpian.cli.request import request_of
     from mingpian.config import settings
     from mingpian.content.locate import locate
-    from mingpian.core.lock import BusyError
 
     request = request_of(options)
-    try:
-        with load_site_as(request, reader) as (read, modelled):
-            pass
-    except BusyError:
-        print_error("a build of this site is at work; wait until it is done")
-        return None
+    with load_site_as(request, reader) as (read, modelled):
+        pass
     errors = [item for item in (*read.diagnostics, *modelled.diagnostics) if item.severity == "error"]
     print_diagnostics(locate(errors, request.root), options.format)
     return None if any(item.file == settings.CONFIG_FILE for item in errors) else (read, modelled)

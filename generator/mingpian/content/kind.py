@@ -39,9 +39,10 @@ ELSEWHERE: dict[str, AnyText] = {
 } | {
     name: ours
     for ours, names in {
+        "aliases": "redirect_from redirects old_urls",
         "authors": "author by 作者",
         "cover": "image images thumbnail banner featured_image feature_image hero 封面",
-        "date": "created pubDate publishDate published_at 日期",
+        "date": "created pubDate publishDate publish_date publishdate pubdate pub_date published_at publish_at 日期",
         "draft": "草稿",
         "expires": "expiryDate",
         "rights": "license licence copyright 版权 版權 授权 授權",
@@ -148,6 +149,9 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     """Type at schema.org."""
     template: str
     """Template of its pages."""
+    card: type[msgspec.Struct] | None = None
+    """What cards say of its entries beside what they say of all: a frozen struct with the kind's name as tag, whose
+    fields are some of the entries', all with defaults. Templates ask for them: `card.author`."""
     dated: bool = False
     """True: listed newest first, with archives by year; else by title."""
     title_field: str = "title"

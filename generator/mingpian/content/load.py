@@ -151,7 +151,7 @@ def _diagnostics(
         yield from pointers
     elif pointers:
         message = _(
-            "Git LFS left {pointers} pointers in place of pictures, here and in other files", pointers=len(pointers)
+            "Git LFS left {number} pointers in place of pictures, here and in other files", number=len(pointers)
         )
         yield msgspec.structs.replace(pointers[0], message=message)
 

@@ -1,4 +1,4 @@
-"""Files of the content folder -> what became of each: read and parsed by workers, each at its own risk."""
+"""Reads and parses files of the content folder in workers; a file that breaks one costs itself alone."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -82,7 +82,7 @@ class FileResult(msgspec.Struct, frozen=True, array_like=True):
 
 
 def read_files(parse_context: ParseContext, work: Sequence[ReadJob], jobs: int) -> dict[str, FileResult]:
-    """Read files in parallel; return what became of each, by path."""
+    """Read files in parallel; return the result for each, by path."""
     found: dict[str, FileResult] = {}
     for part, result in workers.map_chunks(
         _read_some, parse_context, partial(_prepared, parse_context), work, jobs, CHUNK

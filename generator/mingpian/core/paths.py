@@ -41,11 +41,11 @@ def _segment_problem(name: str) -> AnyText:
     if name.startswith(".") or name.endswith("."):
         return _("begins or ends with a dot")
     if len(name.encode("utf-8", "surrogatepass")) > MAX_BYTES:
-        return _("is longer than {max_bytes} bytes", max_bytes=MAX_BYTES)
+        return _("is longer than {most} bytes", most=MAX_BYTES)
     if _RESERVED.fullmatch(name):
         return _("is a reserved name on Windows")
     hidden = next((char for char in name if unicodedata.category(char) in ("Cc", "Cf", "Cs", "Co", "Cn")), None)
-    return _("contains the invisible character U+{hidden}", hidden=f"{ord(hidden):04X}") if hidden else ""
+    return _("contains the invisible character U+{code_point}", code_point=f"{ord(hidden):04X}") if hidden else ""
 
 
 def file_problem(path: str) -> AnyText:

@@ -43,7 +43,7 @@ def fields_of(data: dict[str, Any], into: Into, notes: list[AnyText]) -> dict[st
             value = one_line(rest.pop(stated))
             found[name] = iso_date(value) if name in ("date", "updated", "expires") else value
             if not found[name]:
-                notes.append(_("`{stated}: {value}` is no date, and is kept under `extra`", stated=stated, value=value))
+                notes.append(_("`{name}: {value}` is no date, and is kept under `extra`", name=stated, value=value))
                 rest[stated] = value
     found["tags"] = list(dict.fromkeys(word for name in _TAGS for word in words_in(rest.pop(name, ()))))
     closed = restrictions(data)

@@ -1,6 +1,7 @@
 """Pages of lists: kinds, terms, series, cities, topics, the archive."""
 
 from itertools import groupby
+from typing import Any
 
 from mingpian.content.kinds import kinds
 from mingpian.content.kinds.member import MEMBERS, Profile
@@ -50,15 +51,7 @@ def archive(model: SiteModel, lang: str) -> Listing:
     """
     shelf = [cards.card_of(model, entry) for entry in model.site.archived(lang) if entry.fields.date]
     years = tuple(Year(year, tuple(found)) for year, found in groupby(shelf, lambda card: card.date[:4]))
-    title, introduction = _titled(model, "archive", "", lang)
-    return Listing(
-        name="archive",
-        title=title,
-        introduction=introduction,
-        years=years,
-        total=len(shelf),
-        alternates=_alternates(model, "archive", ""),
-    )
+    return _overview(model, "archive", lang, years=years, total=len(shelf))
 
 
 @query
@@ -77,30 +70,22 @@ def index(model: SiteModel, group: str, lang: str) -> Listing:
         )
         terms = [Term(item.name, routes.listing(group, slug, lang), len(item.keys)) for slug, item in groups.items()]
     taxonomy = model.site.config.taxonomies.get(group)
-    title, introduction = _titled(model, group, "", lang, taxonomy.title if taxonomy else "")
-    return Listing(
-        name=group,
-        title=title,
-        introduction=introduction,
-        terms=tuple(terms),
-        total=len(terms),
-        alternates=_alternates(model, group, ""),
-    )
+    title = taxonomy.title if taxonomy else ""
+    return _overview(model, group, lang, title=title, terms=tuple(terms), total=len(terms))
 
 
 @query
 def elsewhere(model: SiteModel, lang: str) -> Listing:
     """Return what members published on sites of their own."""
     found = elsewheres.posts(model, lang)
-    title, introduction = _titled(model, "elsewhere", "", lang)
-    return Listing(
-        name="elsewhere",
-        title=title,
-        introduction=introduction,
-        posts=found,
-        total=len(found),
-        alternates=_alternates(model, "elsewhere", ""),
-    )
+    return _overview(model, "elsewhere", lang, posts=found, total=len(found))
+
+
+def _overview(model: SiteModel, group: str, lang: str, *, title: str = "", **shown: Any) -> Listing:
+    """Return a list that has one page, with what it shows."""
+    title, introduction = _titled(model, group, "", lang, title)
+    alternates = _alternates(model, group, "")
+    return Listing(name=group, title=title, introduction=introduction, alternates=alternates, **shown)
 
 
 def _titled(model: SiteModel, group: str, slug: str, lang: str, title: str = "") -> tuple[str, str]:

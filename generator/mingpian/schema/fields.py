@@ -14,6 +14,7 @@ import msgspec
 from mingpian.i18n import _
 from mingpian.schema.invalid import InvalidValueError, quoted
 from mingpian.schema.moments import check_date, check_day
+from mingpian.schema.spellings import bare_term
 
 
 class Is(msgspec.Struct, frozen=True):
@@ -76,8 +77,8 @@ def check_text(value: str) -> str:
     text = _SPACE.sub(" ", check_prose(value)).strip()
     if len(text) > MAX_TEXT:
         raise InvalidValueError(
-            _("is {text} characters long", text=len(text)),
-            _("at most {max_text} fit on a line of every list and feed", max_text=MAX_TEXT),
+            _("is {number} characters long", number=len(text)),
+            _("at most {most} fit on a line of every list and feed", most=MAX_TEXT),
         )
     return text
 
@@ -89,7 +90,7 @@ def check_prose(value: str) -> str:
     if len(value) > MAX_PROSE:
         raise InvalidValueError(
             _("is {value} characters long", value=len(value)),
-            _("at most {max_prose}; more belongs in the text", max_prose=MAX_PROSE),
+            _("at most {most}; more belongs in the text", most=MAX_PROSE),
         )
     return value.strip()
 
@@ -112,9 +113,9 @@ def check_url(value: str) -> str:
         parts = urlsplit(value)
         host, _port = parts.hostname, parts.port  # reading a port that is none raises
     except ValueError:
-        raise InvalidValueError(_("is not a URL: {quoted}", quoted=quoted(value)), hint) from None
+        raise InvalidValueError(_("is not a URL: {value}", value=quoted(value)), hint) from None
     if parts.scheme not in ("http", "https") or not host or re.search(r"[\s<>\"`\\{}|^]|[\x00-\x1f]", value):
-        raise InvalidValueError(_("is not a URL: {quoted}", quoted=quoted(value)), hint)
+        raise InvalidValueError(_("is not a URL: {value}", value=quoted(value)), hint)
     if parts.username is not None:
         raise InvalidValueError(
             _("carries a user name or password"), _("write the address without what stands before `@`")
@@ -127,14 +128,14 @@ def check_link(value: str) -> str:
     value = value.strip()
     if re.search(r"[\s<>\"`\\]|[\x00-\x1f]", value):
         raise InvalidValueError(
-            _("is not an address: {quoted}", quoted=quoted(value)), _("percent-encode blanks and quotes")
+            _("is not an address: {value}", value=quoted(value)), _("percent-encode blanks and quotes")
         )
     scheme = _SCHEME.match(value)
     if not scheme:
         return check_path(value) if value.startswith("/") else value
     if scheme.group()[:-1].lower() not in LINK_SCHEMES:
         raise InvalidValueError(
-            _("has the scheme `{group}`", group=scheme.group()), _("allowed are https:, http:, mailto: and tel:")
+            _("has the scheme `{scheme}`", scheme=scheme.group()), _("allowed are https:, http:, mailto: and tel:")
         )
     return check_url(value) if value.lower().startswith("http") else value
 
@@ -144,7 +145,7 @@ def check_email(value: str) -> str:
     value = value.strip().removeprefix("mailto:")
     if not _EMAIL.fullmatch(value) or len(value) > 254:
         raise InvalidValueError(
-            _("is not an e-mail address: {quoted}", quoted=quoted(value)), _("write it as name@example.org")
+            _("is not an e-mail address: {value}", value=quoted(value)), _("write it as name@example.org")
         )
     return value
 
@@ -171,7 +172,7 @@ def check_picture(value: str) -> str:
         return check_url(f"https:{path}" if path.startswith("//") else path)
     if not control_free(path) or not path.strip("/."):
         raise InvalidValueError(
-            _("names no picture: {quoted}", quoted=quoted(value)),
+            _("names no picture: {value}", value=quoted(value)),
             _("write the name of a file beside the entry, such as photo.jpg"),
         )
     return path.replace("\\", "/")
@@ -207,7 +208,7 @@ def check_lang(value: str) -> str:
     tidy = canonical(value)
     if not is_tag(tidy) or slug_problem(tidy):  # `con` is a language, and on Windows no folder
         raise InvalidValueError(
-            _("is not a language tag: {quoted}", quoted=quoted(value)), _("write zh-Hans, zh-Hant, en, …")
+            _("is not a language tag: {value}", value=quoted(value)), _("write zh-Hans, zh-Hant, en, …")
         )
     return tidy
 
@@ -222,7 +223,7 @@ def check_zone(value: str) -> str:
         ZoneInfo(value)
     except (ValueError, OSError, KeyError):
         raise InvalidValueError(
-            _("is not a time zone: {quoted}", quoted=quoted(value)), _("write an IANA name, such as Asia/Shanghai")
+            _("is not a time zone: {value}", value=quoted(value)), _("write an IANA name, such as Asia/Shanghai")
         ) from None
     return value
 
@@ -231,9 +232,7 @@ def check_color(value: str) -> str:
     """Accept a CSS hexadecimal colour; return it as `#rrggbb` in lower case."""
     match = _COLOR.fullmatch(value.strip())
     if not match:
-        raise InvalidValueError(
-            _("is not a colour: {quoted}", quoted=quoted(value)), _("write #rrggbb, such as #8a2b20")
-        )
+        raise InvalidValueError(_("is not a colour: {value}", value=quoted(value)), _("write #rrggbb, such as #8a2b20"))
     digits = match.group(1).lower()
     return "#" + (digits if len(digits) == 6 else "".join(char * 2 for char in digits))
 
@@ -242,7 +241,7 @@ def check_currency(value: str) -> str:
     """Accept an ISO 4217 code."""
     if not re.fullmatch(r"[A-Za-z]{3}", value):
         raise InvalidValueError(
-            _("is not a currency: {quoted}", quoted=quoted(value)),
+            _("is not a currency: {value}", value=quoted(value)),
             _("write an ISO 4217 code, such as CNY, TWD, HKD or USD"),
         )
     return value.upper()
@@ -278,23 +277,21 @@ def check_permit(value: str) -> str:
 
     truth = _PERMITS.get(value.strip().lower(), truth_of(value))
     if truth is None:
-        raise InvalidValueError(_("is neither yes nor no: {quoted}", quoted=quoted(value)), _("write yes or no"))
+        raise InvalidValueError(_("is neither yes nor no: {value}", value=quoted(value)), _("write yes or no"))
     return "yes" if truth else "no"
 
 
-_PERMITS = {
-    "allow": True,
-    "allowed": True,
-    "允许": True,
-    "可以": True,
-    "deny": False,
-    "disallow": False,
-    "不允许": False,
-}
+_PERMITS = dict.fromkeys(("allow", "allowed", "允许", "可以"), True)
+_PERMITS |= dict.fromkeys(("deny", "disallow", "不允许"), False)
 
 LISTED = frozenset({"term", "ref", "topic", "lang"})
 """Names: a list of them may be written in one line, `a, b`."""
 
 CHECKS: dict[str, Callable[[str], str]] = {
     name.removeprefix("check_"): check for name, check in sorted(globals().items()) if name.startswith("check_")
-} | {"date": check_date, "day": check_day, **dict.fromkeys(("topic", "ref", "term", "voice"), check_text)}
+} | {
+    "date": check_date,
+    "day": check_day,
+    **dict.fromkeys(("topic", "ref", "voice"), check_text),
+    "term": lambda value: bare_term(check_text(value)),
+}

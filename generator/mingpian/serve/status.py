@@ -75,7 +75,7 @@ def _diagnostic(item: Diagnostic, root: Path, lang: Language) -> str:
 def _waiting(index: SiteIndex, root: Path, lang: Language) -> Iterator[str]:
     if index.matches:
         waiting, place = (
-            translate(_("{matches} matches to decide", matches=index.matches), lang),
+            translate(_("{number} matches to decide", number=index.matches), lang),
             _source("content/matches.toml", root),
         )
         yield f"<tr><td>{waiting}</td><td>{place}</td></tr>"

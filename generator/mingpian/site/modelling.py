@@ -12,6 +12,7 @@ from mingpian.core.media_types import is_sound
 from mingpian.request import Request
 from mingpian.schema.records import Audience
 from mingpian.site import rights
+from mingpian.site.assembling import assemble, select
 from mingpian.site.charset import FontPieces
 from mingpian.site.clock import Clock
 from mingpian.site.contradictions import contradictions
@@ -19,7 +20,7 @@ from mingpian.site.links import linked
 from mingpian.site.model import SiteModel, Urls
 from mingpian.site.references import self_vouches
 from mingpian.site.relations import relations_of
-from mingpian.site.site import Site, assemble, select
+from mingpian.site.site import Site
 
 
 class ModelInputs(msgspec.Struct, frozen=True):

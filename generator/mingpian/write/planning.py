@@ -18,12 +18,14 @@ from mingpian.render.extensions import extensions_of, planners
 from mingpian.render.formats import enabled, unknown_formats
 from mingpian.render.icons import unfit_icons
 from mingpian.render.rooted import out_of_place
+from mingpian.render.templates import faulty_templates
 from mingpian.request import Request
 from mingpian.site.charset import charset_of_site
 from mingpian.site.faults import faults
 from mingpian.site.model import SiteModel
 from mingpian.site.modelling import ModelInputs, Modelled
 from mingpian.write.fonts import faces_of, split_fonts, unfit_fonts
+from mingpian.write.state import State
 
 
 class Design(msgspec.Struct, frozen=True):
@@ -80,6 +82,7 @@ def plan_site(request: Request, content: LoadedContent, design: Design, modelled
         *design.diagnostics,
         *undeclared(theme),
         *misused_components(model, theme),
+        *faulty_templates(theme, design.assets, State(request.root).room("templates")),
         *unfit_fonts(request.root, model),
     )
     return PlannedSite(model, tuple(outputs), theme, design.assets, diagnostics)

@@ -18,7 +18,8 @@ MOST = 20  # lines of one text: more are no slip
 _NAME = r"""[^\s:：'"#\[\]{},&*!|>%@`?-][^\s:：'"#\[\]{},]{0,40}"""
 _WIDE = re.compile(rf"({_NAME})[ \t]*(：)[ \t]*(.*)")
 _TIGHT = re.compile(rf"({_NAME})(:)(?!//)(\S.*)")
-_PLAIN = re.compile(rf"({_NAME}):[ \t]+([^\s{{|>].*)")
+_PLAIN = re.compile(rf"({_NAME}):[ \t]+([^\s{{|>].*|{{[{{%].*)")
+_BLANKS = re.compile(r"[ \t]*(?:- )?[\u00a0\u3000][ \t\u00a0\u3000]*|(?<=[:：])[ \t]*[\u00a0\u3000][ \t\u00a0\u3000]*")
 _CURLY = re.compile("[“”„](.*)[“”]|[‘’](.*)[’‘]")
 
 
@@ -36,7 +37,7 @@ def mend(text: str, read: Callable[[str], Located], error: UnreadableError) -> L
     lines = text.split("\n")
     mended: dict[int, Mended] = {}
     for number, line in enumerate(lines):
-        found = _wide_or_tight(line, number) if len(mended) < MOST else None
+        found = (_wide_or_tight(line, number) or _wide_blanks(line, number)) if len(mended) < MOST else None
         if found:
             mended[number] = found
             lines[number] = found.line
@@ -59,7 +60,7 @@ def _wide_or_tight(line: str, number: int) -> Mended | None:
         position, hint = Position(number, wide.start(2)), _("write `:` and a blank")
         fault = SyntaxFault(
             "yaml-slip",
-            _("a full-width colon `：` stands after `{wide}`, read as `: `", wide=wide[1]),
+            _("a full-width colon `：` stands after `{name}`, read as `: `", name=wide[1]),
             position,
             (hint,),
         )
@@ -67,9 +68,20 @@ def _wide_or_tight(line: str, number: int) -> Mended | None:
         return Mended(read, fault, wide.start(3), wide.start(3) - len(wide[1]) - 2) if wide[3] else Mended(read, fault)
     if tight := _TIGHT.fullmatch(line):
         position, hint = Position(number, tight.start(2)), _("write a blank after the colon")
-        fault = SyntaxFault("yaml-slip", _("there is no blank after `{tight}:`", tight=tight[1]), position, (hint,))
+        fault = SyntaxFault("yaml-slip", _("there is no blank after `{name}:`", name=tight[1]), position, (hint,))
         return Mended(f"{tight[1]}: {tight[3]}", fault, tight.start(3), -1)
     return None
+
+
+def _wide_blanks(line: str, number: int) -> Mended | None:
+    """Put blanks in place of those that YAML does not know, before a field and behind its colon."""
+    if not (found := _BLANKS.match(line) or _BLANKS.search(line)):
+        return None
+    fault = SyntaxFault(
+        "yaml-slip", _("a blank is none that YAML knows"), Position(number, found.start()), (_("write plain blanks"),)
+    )
+    plain = re.sub("[\u00a0\u3000]", " ", found[0])
+    return Mended(line[: found.start()] + plain + line[found.end() :], fault)
 
 
 def _at_fault(lines: list[str], at: int) -> Mended | None:
@@ -93,7 +105,7 @@ def _at_fault(lines: list[str], at: int) -> Mended | None:
         return Mended(f"{plain[1]}: {quoted}", fault)
     hint = _("put quotes around a value that contains `: `, or starts with one of `[{&*!|>%@#`")
     fault = SyntaxFault(
-        "yaml-slip", _("the value of `{plain}` needs quotes, and is read as text", plain=plain[1]), position, (hint,)
+        "yaml-slip", _("the value of `{name}` needs quotes, and is read as text", name=plain[1]), position, (hint,)
     )
     return Mended(f"{plain[1]}: {quoted}", fault, plain.start(2), plain.start(2) - len(plain[1]) - 2)
 

@@ -101,7 +101,7 @@ def _raster(
         return _whole(path, data, digest, max_megapixels, is_colored)
     except Image.DecompressionBombError as error:
         raise ValueError(
-            _("has more than {jpeg} megapixels, which none may have", jpeg=MOST_MEGAPIXELS["JPEG"])
+            _("has more than {most} megapixels, which none may have", most=MOST_MEGAPIXELS["JPEG"])
         ) from error
     except ValueError:
         raise
@@ -151,7 +151,7 @@ def _size(image: "Image", moves: bool, max_megapixels: int) -> tuple[int, int]:
         )
     size = published_size(*image.size, max_megapixels)
     if moves and size != image.size:
-        raise ValueError(_("moves, and has more than {max_megapixels} megapixels", max_megapixels=max_megapixels))
+        raise ValueError(_("moves, and has more than {most} megapixels", most=max_megapixels))
     return size
 
 
@@ -173,11 +173,11 @@ def eight_bits(image: "Image") -> "Image":
 
 def _reduced(path: str, own: tuple[int, int], size: tuple[int, int]) -> Diagnostic:
     message = _(
-        "the picture has {own} × {own2} pixels; it is published with {size} × {size2}",
-        own=own[0],
-        own2=own[1],
-        size=size[0],
-        size2=size[1],
+        "the picture has {width} × {height} pixels; it is published with {new_width} × {new_height}",
+        width=own[0],
+        height=own[1],
+        new_width=size[0],
+        new_height=size[1],
     )
     return _said("picture-scaled", path, message, "note")
 
@@ -226,13 +226,13 @@ def _svg(path: str, data: bytes, digest: bytes) -> tuple[PictureFacts, tuple[Dia
 
     clean = svg.cleaned(data)
     notes = [
-        _said("svg-cleaned", path, _("the drawing is published without {lost}", lost=lost), "note")
+        _said("svg-cleaned", path, _("the drawing is published without {parts}", parts=lost), "note")
         for lost in clean.dropped
     ]
-    return PictureFacts(path, digest, "svg", *_svg_size(data)), tuple(notes)
+    return PictureFacts(path, digest, "svg", *svg_size(data)), tuple(notes)
 
 
-def _svg_size(data: bytes) -> tuple[int, int]:
+def svg_size(data: bytes) -> tuple[int, int]:
     """Return the size that an SVG's root element states, in CSS pixels; (0, 0) when it states none."""
     root = re.search(rb"<svg\b[^>]*>", data[:20_000])
     if not root:
