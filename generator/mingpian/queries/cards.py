@@ -12,6 +12,7 @@ from mingpian.content.kinds.member import MemberCard, Profile
 from mingpian.content.kinds.offer import Offer
 from mingpian.core.paths import on_own_network
 from mingpian.queries.fragments import OWN_PARTS, Card, Image, OwnPart, Person, Term
+from mingpian.queries.picture_rights import image_rights
 from mingpian.queries.picture_widths import picture_variants
 from mingpian.queries.query import query
 from mingpian.schema.records import Picture
@@ -157,6 +158,7 @@ def picture(model: SiteModel, source: str, written: str) -> Image | None:
         color=facts.color,
         variants=picture_variants(model.site.config, facts),
         avif=picture_variants(model.site.config, facts, "avif"),
+        rights=image_rights(model, path),
     )
 
 
