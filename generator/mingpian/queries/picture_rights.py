@@ -134,7 +134,7 @@ def _declarations(model: SiteModel) -> dict[str, PictureTerms]:
     for entry in sorted(model.site.entries.values(), key=lambda entry: (not entry.trusted, entry.source)):
         for written, terms in _stated(entry):
             path = file_of(model.links.spelt, entry.source, written)
-            if path in model.site.pictures and _has_say(entry, path):
+            if path in model.site.pictures and _has_say(model, entry, path):
                 found.setdefault(path, terms)
     return found
 
@@ -158,16 +158,18 @@ def _general(model: SiteModel) -> dict[str, PictureTerms]:
         terms = declared.merged(layer.terms for layer in declared.layers(site, entry)).pictures
         for mention in mentions_of(entry) if terms != _NOTHING else ():
             path = file_of(model.links.spelt, entry.source, mention.written) if mention.use == "picture" else ""
-            if path in site.pictures and _has_say(entry, path):
+            if path in site.pictures and _has_say(model, entry, path):
                 found.setdefault(path, terms)
     return found
 
 
-def _has_say(entry: AnyEntry, path: str) -> bool:
+def _has_say(model: SiteModel, entry: AnyEntry, path: str) -> bool:
     """Tell whether an entry may state whose a picture is: the owner's may; another's for what lies in its own folder,
-    or is called like it."""
+    or is called like it. Where site.toml does not say which entries are the owner's, nobody knows that one is not."""
+    if entry.trusted or not model.site.config.trusted:
+        return True
     own = (
         entry.source.removesuffix("index.md") if entry.source.endswith("/index.md") else entry.source.rpartition(".")[0]
     )
     rest = path.removeprefix(own)
-    return entry.trusted or (rest != path and (own.endswith("/") or rest[:1] in (".", "-", "_", "/")))
+    return rest != path and (own.endswith("/") or rest[:1] in (".", "-", "_", "/"))

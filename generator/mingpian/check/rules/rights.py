@@ -1,12 +1,11 @@
 """Rights reach who has to know: carriers that cannot work where the site stands, and labels that an entry denies."""
 
 from collections.abc import Iterator
-from typing import cast
 
 from mingpian.check.rule import Rule, RuleCode, Subject, advice
 from mingpian.config.settings import CONFIG_FILE
 from mingpian.content.media.xmp import NONE
-from mingpian.core.codes import Code
+from mingpian.core.codes import OwnCode
 from mingpian.core.diagnostics import Diagnostic
 from mingpian.i18n import AnyText, _
 from mingpian.queries.picture_rights import made_with_ai
@@ -14,6 +13,8 @@ from mingpian.queries.rights import Rights, departures, site_rights
 from mingpian.site.model import SiteModel
 from mingpian.site.resolution import file_of
 
+LABEL_STAYS = OwnCode("label-stays")
+SIGNAL_UNREAD = OwnCode("signal-unread")
 _WITHOUT_HEADERS = ("github.io", "gitee.io", "gitlab.io", "codeberg.page")
 _OWN = {"static/robots.txt": "robots.txt", "static/.well-known/tdmrep.json": "tdmrep.json", "static/rsl.xml": "rsl.xml"}
 
@@ -62,18 +63,17 @@ def _denied(model: SiteModel) -> Iterator[Diagnostic]:
             if facts and facts.marks != NONE and made_with_ai(facts.marks):
                 message = _("`{name}` says in its file that a model made it; the label stays", name=name)
                 hint = _("labels of generated content are not taken away; leave `ai: none` out")
-                yield advice(entry, "label-stays", message, hint, field="pictures")
+                yield advice(entry, LABEL_STAYS, message, hint, field="pictures")
 
 
 def _of_site(message: AnyText, hint: AnyText) -> Diagnostic:
-    code = cast(Code, "signal-unread")
     return Diagnostic(
-        code=code, message=message, file=CONFIG_FILE, severity="warning", field=("rights",), hints=(hint,)
+        code=SIGNAL_UNREAD, message=message, file=CONFIG_FILE, severity="warning", field=("rights",), hints=(hint,)
     )
 
 
 CODES = {
-    "label-stays": RuleCode(
+    LABEL_STAYS: RuleCode(
         en=(
             "An entry says `ai: none` of a picture whose file carries a label of generated content. The label stays.",
             "Leave `ai: none` out; if the label is wrong, put it right in the file with the program that wrote it.",
@@ -83,7 +83,7 @@ CODES = {
             "去掉 `ai: none`；标识真的有误，就用写下它的程序在文件里改正。",
         ),
     ),
-    "signal-unread": RuleCode(
+    SIGNAL_UNREAD: RuleCode(
         en=(
             "What is declared of rights cannot reach all who should read it: the hint says what is in the way.",
             "It also says which carriers still work. The manual's chapter on rights has a table of them.",
