@@ -5,6 +5,7 @@ import struct
 import zlib
 
 from mingpian.content.media.marks import GIF_HEAD, XMP_HEAD, XMP_KEYWORD, credentials_of, tells_more
+from mingpian.content.media.xmp import Marks, packet_of
 from mingpian.render.metadata import encoded_again, stripped
 from mingpian.render.scaling import smaller
 
@@ -49,6 +50,12 @@ def _count(data: bytes, mark: bytes) -> int:
         found += data[at : at + 2] == mark
         at += 2 + struct.unpack_from(">H", data, at + 2)[0]
     return found
+
+
+def with_marks(data: bytes, marks: Marks) -> bytes:
+    """Return a JPEG, PNG, WebP or GIF without metadata with these marks in it; anything else as it is."""
+    packet = packet_of(marks)
+    return with_xmp(data, packet) if packet else data
 
 
 def with_xmp(data: bytes, packet: bytes) -> bytes:
