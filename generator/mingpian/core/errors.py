@@ -21,6 +21,7 @@
     ├── UnreachableError            fetch.http: nobody answered, or not in a way that can be read
     ├── UnfitFileError              importers.texts: a file that cannot be taken
     │   └── LargeFilePointerError   importers.texts: a pointer of Git LFS in place of a file
+    ├── DecisionError               host.written: what the host decides cannot be written
     ├── UnknownColumnError          importers.table: a column is said to be what none can be
     ├── SealError                   seal.errors: what keeps a site from being sealed, or a seal from being checked
     ├── FormulaDrawingError         exporters.formulas: a formula that cannot be drawn
