@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import struct
+import zlib
 
 import pytest
 from hypothesis import given, settings
@@ -108,6 +110,32 @@ def test_a_label_is_never_taken_away() -> None:
         model = small.model
 
     assert [one.code for one in rule.find(Subject)] == ["label-stays"]  # type: ignore[arg-type]
+
+
+def credentialed(form: str, manifest: bytes) -> bytes:
+    """A picture with nothing but content credentials, such as they are framed in its format."""
+    out = io.BytesIO()
+    Image.new("RGB", (64, 48), "teal").save(out, form)
+    data = out.getvalue()
+    if form == "PNG":
+        chunk = b"caBX" + manifest
+        return data[:33] + struct.pack(">I", len(manifest)) + chunk + struct.pack(">I", zlib.crc32(chunk)) + data[33:]
+    if form == "JPEG":
+        return data[:20] + b"\xff\xeb" + struct.pack(">H", len(manifest) + 2) + manifest + data[20:]
+    framed = b"C2PA" + struct.pack("<I", len(manifest)) + manifest + b"\0" * (len(manifest) % 2)
+    return b"RIFF" + struct.pack("<I", len(data) - 8 + len(framed)) + data[8:] + framed
+
+
+@pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP"])
+def test_content_credentials_stay_with_the_bytes_that_they_are_for(form: str) -> None:
+    manifest = b"JP\0\1\0\0\0\1 jumb c2pa digitalSourceType " + SOURCE.encode()
+    data = credentialed(form, manifest)
+    assert marks_of(data).source_type == SOURCE
+    assert picture_marks.published(data, 40, packet_of(marks_of(data))) == data
+    telling = credentialed(form, manifest + b" stds.exif exif:GPSLatitude 31.2304")
+    clean = picture_marks.published(telling, 40, packet_of(marks_of(telling)))
+    assert b"jumb" not in clean and b"31.2304" not in clean
+    assert marks_of(clean).source_type == SOURCE
 
 
 def test_nobody_speaks_of_the_pictures_of_others() -> None:
