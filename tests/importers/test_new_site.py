@@ -327,6 +327,11 @@ def test_pointers_are_told_of_once_and_marks_of_order_twice_are_none(
     assert front(new / "content/essays/b.md")["title"] == "B"
 
 
+def test_a_jekyll_site_may_have_pages_alone(tmp_path: Path) -> None:
+    page = {"_config.yml": "title: A\n", "_layouts/default.html": "{{ content }}", "a/b.md": "---\ntitle: B\n---\nx\n"}
+    assert front(moved(tmp_path, page) / "content/pages/b.md")["aliases"] == ["/a/b.html"]
+
+
 def test_of_two_texts_that_had_one_address_the_first_keeps_it(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
