@@ -5,7 +5,7 @@ import msgspec
 from mingpian.config.rights import SiteRights, Terms
 from mingpian.queries.facade import Queries
 from mingpian.queries.fragments import ImageRights
-from mingpian.queries.rights import Rights
+from mingpian.queries.ownership.rights import Rights
 from mingpian.render.words import Words
 from mingpian.site.site import AnyEntry
 

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from mingpian.content.kinds.event import Event
 from mingpian.queries.enclosures import Enclosure
 from mingpian.queries.fragments import Card, Person, Term
-from mingpian.queries.rights import Rights
+from mingpian.queries.ownership.rights import Rights
 from mingpian.render.body.bodies import body_html
 from mingpian.render.context import RenderContext
 from mingpian.render.notices import Notice, notice_of, rights_of, whole

@@ -8,8 +8,8 @@ from mingpian.content.media.xmp import NONE
 from mingpian.core.codes import OwnCode
 from mingpian.core.diagnostics import Diagnostic
 from mingpian.i18n import AnyText, _
-from mingpian.queries.picture_rights import made_with_ai
-from mingpian.queries.rights import Rights, departures, site_rights
+from mingpian.queries.ownership.picture_rights import made_with_ai
+from mingpian.queries.ownership.rights import Rights, departures, site_rights
 from mingpian.site.model import SiteModel
 from mingpian.site.resolution import file_of
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from mingpian.content.media.pictures import is_picture
 from mingpian.content.media.xmp import packet_of
 from mingpian.plan.outputs import Output
-from mingpian.queries.picture_rights import marks_by_path
+from mingpian.queries.ownership.picture_rights import marks_by_path
 from mingpian.render import picture_marks
 from mingpian.render.context import RenderContext
 from mingpian.render.format import Format

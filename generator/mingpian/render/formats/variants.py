@@ -13,7 +13,7 @@ from mingpian.content.media.xmp import packet_of
 from mingpian.core import digest
 from mingpian.plan.outputs import Output
 from mingpian.queries import picture_widths
-from mingpian.queries.picture_rights import marks_of_width
+from mingpian.queries.ownership.picture_rights import marks_of_width
 from mingpian.render.asset_cache import cached
 from mingpian.render.context import RenderContext
 from mingpian.render.format import Format

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from mingpian.queries.rights import Rights
+from mingpian.queries.ownership.rights import Rights
 from mingpian.render.notices import Notice, whole
 from mingpian.render.structured.nodes import SOURCE_TYPES, Node, Scene, node
 
