@@ -5,6 +5,7 @@ from typing import ClassVar
 import msgspec
 
 from mingpian.content.kind import Common, Kind
+from mingpian.i18n import _
 from mingpian.schema.fields import Circle, Day, Lang, Member, PictureFile, Prose, Text, Topic, Work
 from mingpian.schema.records import Audience, LinkTo, Picture
 
@@ -157,6 +158,7 @@ KIND = Kind(
     name=MEMBERS,
     fields=Profile,
     order=2,
+    counted=(_("{number} member"), _("{number} members")),
     permalink="/members/{slug}/",
     json_ld="Person",
     template="member.html",
