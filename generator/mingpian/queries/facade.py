@@ -41,10 +41,12 @@ class Queries:
     network = networks.network
     archive = listings.archive
     elsewhere = listings.elsewhere
+    subscription = listings.subscription
     own_sites = elsewheres.own_sites
     index = listings.index
     channels = feeds.channels
     channel = feeds.channel
+    former_feeds = feeds.former_feeds
     feed = feeds.feed
     keys = entries.keys
     rights = declared.rights
