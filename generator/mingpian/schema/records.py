@@ -4,7 +4,7 @@ from typing import ClassVar, Literal
 
 import msgspec
 
-from mingpian.schema.fields import Link, PictureFile, Text
+from mingpian.schema.fields import Focus, Link, PictureFile, Text
 
 Audience = Literal["public", "members", "host"]
 
@@ -32,6 +32,8 @@ class Picture(msgspec.Struct, frozen=True):
     """What the picture shows, for those who cannot see it."""
     caption: Text = ""
     """Line printed under the picture."""
+    focus: Focus = ""
+    """What no crop may lose, such as a face: how far from the left and from the top. When left out it is looked for."""
     audience: Audience = "public"
     """Who may see it; only `public` pictures are published."""
 

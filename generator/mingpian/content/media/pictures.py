@@ -1,4 +1,4 @@
-"""What a picture's bytes say: format, size in pixels, average colour. Nothing is trusted that was not looked at."""
+"""What a picture's bytes say: format, size, colour, where one looks. Nothing is trusted that was not looked at."""
 
 import re
 from typing import TYPE_CHECKING
@@ -41,6 +41,7 @@ class PictureFacts(msgspec.Struct, frozen=True):
     color: str = ""
     moves: bool = False  # it has more than one frame
     reduced: bool = False  # it is published smaller than it is
+    focus: str = ""  # where it is looked at, as far as its pixels tell: per cent of its width and height
 
 
 def is_picture(path: str) -> bool:
@@ -103,8 +104,8 @@ def _raster(path: str, data: bytes, digest: bytes, max_megapixels: int) -> tuple
                     )
                 notes = (_reduced(path, image.size, size),) if is_reduced else ()
                 form, (width, height) = _FORMATS[str(image.format)], size[::-1] if turned else size
-                color = "" if moves else _color(image)
-                return PictureFacts(path, digest, form, width, height, color, moves, is_reduced), notes
+                color, focus = ("", "") if moves else _seen(image)
+                return PictureFacts(path, digest, form, width, height, color, moves, is_reduced, focus), notes
     except Image.DecompressionBombError as error:
         raise ValueError(
             _("has more than {jpeg} megapixels, which none may have", jpeg=MOST_MEGAPIXELS["JPEG"])
@@ -140,19 +141,24 @@ def _reduced(path: str, own: tuple[int, int], size: tuple[int, int]) -> Diagnost
     return _said("picture-scaled", path, message, "note")
 
 
-def _color(image: "Image") -> str:
-    """Return the average colour; nothing where something shines through, or when the picture cannot be read to its end:
-    it is told of by who scales it."""
-    if image.has_transparency_data:
-        return ""
+def _seen(image: "Image") -> tuple[str, str]:
+    """Return the average colour, and where the picture is looked at; nothing when it cannot be read to its end: it is
+    told of by who scales it. A picture that something shines through has no colour of its own."""
+    from PIL import ImageOps
+
+    from mingpian.content.media.focus import SIDE, focus_of
+
+    is_opaque = not image.has_transparency_data
     try:
-        image.draft("RGB", (16, 16))  # of a JPEG, an eighth is decoded
+        image.draft("RGB", (SIDE, SIDE))  # of a JPEG, an eighth is decoded
         small = eight_bits(image)
-        small.thumbnail((16, 16), reducing_gap=1.0)
+        small.thumbnail((SIDE, SIDE), reducing_gap=1.0)
+        small = ImageOps.exif_transpose(small.convert("RGBA" if not is_opaque else "RGB"))
         red, green, blue = small.convert("RGB").resize((1, 1)).tobytes()
+        focus = focus_of(small.convert("RGB"))
     except (OSError, ValueError, SyntaxError, KeyError, TypeError, EOFError):
-        return ""
-    return f"#{red:02x}{green:02x}{blue:02x}"
+        return "", ""
+    return f"#{red:02x}{green:02x}{blue:02x}" if is_opaque else "", focus
 
 
 def _said(code: Code, path: str, message: AnyText, severity: Severity) -> Diagnostic:
