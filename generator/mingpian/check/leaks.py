@@ -141,14 +141,16 @@ def _unpacked(data: bytes) -> bytes:
 
 def _metadata(data: bytes) -> Iterator[str]:
     """Yield the texts that a picture carries beside its pixels."""
-    from PIL import Image, UnidentifiedImageError
+    from PIL import Image
+
+    from mingpian.content.media.pictures import DAMAGED
 
     try:
         with Image.open(io.BytesIO(data)) as picture:
             exif = picture.getexif()
             values: list[Any] = [*picture.info.values(), *exif.values()]
             values += [value for block in (0x8769, 0x8825) for value in exif.get_ifd(block).values()]
-    except (OSError, UnidentifiedImageError, SyntaxError, ValueError, Image.DecompressionBombError):
+    except (*DAMAGED, Image.DecompressionBombError):
         return
     for value in values:
         if isinstance(value, bytes):

@@ -3,11 +3,14 @@
 What shows stays bit for bit; only a picture that EXIF says to turn is turned, and hence encoded again.
 """
 
+import io
 import re
 import struct
+import warnings
 from collections.abc import Iterator
 
 from mingpian.content.media import svg
+from mingpian.content.media.pictures import DAMAGED, as_far_as_it_goes
 from mingpian.i18n import _
 
 MAX_PIXELS = 100_000_000  # decoded at the most, when a picture has to be turned
@@ -27,8 +30,20 @@ Piece = tuple[bytes, bytes]  # a name, and the bytes with which it stands in the
 def stripped(data: bytes) -> bytes:
     """Return a JPEG, PNG, WebP, GIF, AVIF or SVG picture without its metadata, its colour profile kept.
 
-    Raises `ValueError` on anything else: what cannot be read to its end cannot be told to be clean.
+    What cannot be read to its end cannot be told to be clean: of that, what shows is encoded again. Raises `ValueError`
+    when nothing does, and on anything else.
     """
+    try:
+        return _clean(data)
+    except ValueError as error:
+        try:
+            return _encoded_again(data)
+        except ValueError:
+            raise error from None
+
+
+def _clean(data: bytes) -> bytes:
+    """Return the picture's file without what is not shown. Raises ValueError."""
     try:
         if data.startswith(b"\xff\xd8\xff"):
             return _rebuilt(data, b"\xff\xd8", list(_jpeg(data)))
@@ -51,7 +66,7 @@ def _rebuilt(data: bytes, head: bytes, pieces: list[Piece]) -> bytes:
     """Join the pieces again, without EXIF; turn the picture first if that is what EXIF says."""
     exif = next((piece for name, piece in pieces if name == b"Exif"), b"")
     if 2 <= _orientation(exif) <= 8:
-        return stripped(_turned(data))
+        return _clean(_encoded_again(data))
     return head + b"".join(piece for name, piece in pieces if name != b"Exif")
 
 
@@ -148,7 +163,7 @@ def _after_blocks(data: bytes, at: int) -> int:
 def _avif(data: bytes) -> bytes:
     """Encode it again if it carries metadata, since its boxes point into each other; else return it as it is."""
     known = (b"Exif", b"application/rdf+xml", b"xpacket")
-    return _turned(data) if any(mark in data for mark in known) else data
+    return _encoded_again(data) if any(mark in data for mark in known) else data
 
 
 def _orientation(tiff: bytes) -> int:
@@ -165,25 +180,29 @@ def _orientation(tiff: bytes) -> int:
     return 1
 
 
-def _turned(data: bytes) -> bytes:
-    """Return the picture upright, encoded again in its own format at high quality, without its metadata."""
-    import io
-    import warnings
+def _encoded_again(data: bytes) -> bytes:
+    """Return the picture upright, encoded again in its own format at high quality, without its metadata; of one that is
+    cut short, as much as there is. Raises ValueError."""
+    from PIL import Image
 
+    try:
+        return as_far_as_it_goes(lambda: _upright(data))
+    except (*DAMAGED, Image.DecompressionBombError) as error:
+        raise ValueError(_("the picture cannot be decoded: {error}", error=error)) from error
+
+
+def _upright(data: bytes) -> bytes:
     from PIL import Image, ImageOps
 
     out = io.BytesIO()
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            with Image.open(io.BytesIO(data), formats=("JPEG", "PNG", "WEBP", "AVIF")) as image:
-                if image.width * image.height > MAX_PIXELS:
-                    raise ValueError(_("the picture has more than {max_pixels} pixels", max_pixels=MAX_PIXELS))
-                upright = ImageOps.exif_transpose(image)
-                profile = image.info.get("icc_profile")
-                clean = {"exif": b"", "xmp": b"", "icc_profile": profile, "quality": 93, "max_threads": 1}
-                upright.info.clear()
-                upright.save(out, format=str(image.format), **clean)
-    except (OSError, SyntaxError, KeyError, TypeError, EOFError, Image.DecompressionBombError) as error:
-        raise ValueError(_("the picture cannot be decoded: {error}", error=error)) from error
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        with Image.open(io.BytesIO(data), formats=("JPEG", "PNG", "WEBP", "AVIF", "GIF")) as image:
+            if image.width * image.height > MAX_PIXELS:
+                raise ValueError(_("the picture has more than {max_pixels} pixels", max_pixels=MAX_PIXELS))
+            upright = ImageOps.exif_transpose(image)
+            profile = image.info.get("icc_profile")
+            clean = {"exif": b"", "xmp": b"", "icc_profile": profile, "quality": 93, "max_threads": 1}
+            upright.info.clear()
+            upright.save(out, format=str(image.format), **clean)
     return out.getvalue()

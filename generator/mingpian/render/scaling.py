@@ -4,7 +4,13 @@ import io
 import warnings
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from mingpian.content.media.pictures import MOST_MEGAPIXELS, eight_bits, published_size
+from mingpian.content.media.pictures import (
+    DAMAGED,
+    MOST_MEGAPIXELS,
+    as_far_as_it_goes,
+    eight_bits,
+    published_size,
+)
 from mingpian.i18n import _
 
 if TYPE_CHECKING:
@@ -26,31 +32,37 @@ class Whole(NamedTuple):
 def decoded(data: bytes, max_megapixels: int, widest: int = 0) -> Whole:
     """Decode a picture, `widest` pixels wide where that is less. What has more pixels than are needed is scaled while
     it is read, where its format can. Raises ValueError."""
-    from PIL import Image, ImageOps
+    from PIL import Image
 
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            with Image.open(io.BytesIO(data), formats=_FORMATS) as image:
-                size = _size(image, max_megapixels)
-                form, profile = str(image.format), image.info.get("icc_profile") or b""
-                turned = image.getexif().get(0x0112, 1) in (5, 6, 7, 8)
-                upright_size = size[::-1] if turned else size
-                image.draft("RGB", _needed(size, widest / upright_size[0] if widest else 1))
-                whole = eight_bits(image)
-                if whole.width > size[0]:
-                    whole = whole.resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
-                upright = ImageOps.exif_transpose(_with_orientation(whole, image))
-                if upright.mode not in ("RGB", "RGBA"):
-                    profile = profile if upright.mode in ("P", "PA") else b""  # it speaks of other channels
-                    upright = upright.convert("RGBA" if upright.has_transparency_data else "RGB")
-                if widest and upright_size[0] > widest:
-                    at = (widest, max(1, round(upright_size[1] * widest / upright_size[0])))
-                    upright = upright.resize(at, Image.Resampling.LANCZOS, reducing_gap=3.0)
-                upright.load()
-                upright.info.clear()
-    except (OSError, SyntaxError, KeyError, TypeError, EOFError, Image.DecompressionBombError) as error:
+        return as_far_as_it_goes(lambda: _decoded(data, max_megapixels, widest))
+    except (*DAMAGED, Image.DecompressionBombError) as error:
         raise ValueError(_("the picture cannot be read to its end: {error}", error=error)) from error
+
+
+def _decoded(data: bytes, max_megapixels: int, widest: int) -> Whole:
+    from PIL import Image, ImageOps
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        with Image.open(io.BytesIO(data), formats=_FORMATS) as image:
+            size = _size(image, max_megapixels)
+            form, profile = str(image.format), image.info.get("icc_profile") or b""
+            turned = image.getexif().get(0x0112, 1) in (5, 6, 7, 8)
+            upright_size = size[::-1] if turned else size
+            image.draft("RGB", _needed(size, widest / upright_size[0] if widest else 1))
+            whole = eight_bits(image)
+            if whole.width > size[0]:
+                whole = whole.resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
+            upright = ImageOps.exif_transpose(_with_orientation(whole, image))
+            if upright.mode not in ("RGB", "RGBA"):
+                profile = profile if upright.mode in ("P", "PA") else b""  # it speaks of other channels
+                upright = upright.convert("RGBA" if upright.has_transparency_data else "RGB")
+            if widest and upright_size[0] > widest:
+                at = (widest, max(1, round(upright_size[1] * widest / upright_size[0])))
+                upright = upright.resize(at, Image.Resampling.LANCZOS, reducing_gap=3.0)
+            upright.load()
+            upright.info.clear()
     return Whole(upright, upright_size, form, profile)
 
 
@@ -61,7 +73,7 @@ def _needed(size: tuple[int, int], scale: float) -> tuple[int, int]:
 
 def smaller(data: bytes, max_megapixels: int) -> bytes:
     """Return a picture that has more pixels in as many, in its own format; any other as it is. Raises ValueError."""
-    from PIL import Image, UnidentifiedImageError
+    from PIL import Image
 
     try:
         with warnings.catch_warnings():
@@ -69,7 +81,9 @@ def smaller(data: bytes, max_megapixels: int) -> bytes:
             with Image.open(io.BytesIO(data), formats=_FORMATS) as image:
                 if _size(image, max_megapixels) == image.size:
                     return data
-    except (UnidentifiedImageError, OSError, SyntaxError, Image.DecompressionBombError):
+    except ValueError:
+        raise
+    except (*DAMAGED, Image.DecompressionBombError):
         return data  # a drawing; or damaged, which is told of by who takes it apart
     whole = decoded(data, max_megapixels)
     return encoded(whole.picture, whole.form, whole.profile, quality=_QUALITY)

@@ -135,12 +135,7 @@ def test_a_site_can_do_without(line: str) -> None:
     assert site.planned(FORMAT) == {}
 
 
-@pytest.mark.parametrize("damage", [lambda data: data[: len(data) // 2], lambda data: data[:200] + b"\0" * 400])
-def test_a_damaged_picture_is_refused_and_nothing_worse(damage: object) -> None:
-    assert callable(damage)
-    for form in ("JPEG", "PNG", "WEBP"):
-        with pytest.raises(ValueError, match="cannot be read to its end"):
-            scaled(damage(picture(form)), 160, 40)
+def test_a_picture_of_too_many_pixels_is_not_decoded() -> None:
     huge = bytearray(picture("PNG"))
     huge[16:24] = (12_000).to_bytes(4, "big") * 2
     huge[29:33] = zlib.crc32(huge[12:29]).to_bytes(4, "big")

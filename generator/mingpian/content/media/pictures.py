@@ -1,7 +1,12 @@
 """What a picture's bytes say: format, size, colour, where one looks. Nothing is trusted that was not looked at."""
 
+import io
 import re
-from typing import TYPE_CHECKING
+import struct
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
@@ -21,6 +26,14 @@ A JPEG is decoded at a half, a quarter or an eighth of its size where that is en
 """
 
 POINTER: Code = "large-file-pointer"
+T = TypeVar("T")
+
+DAMAGED = (
+    *(OSError, EOFError, ValueError, TypeError, LookupError, ArithmeticError, RuntimeError, SyntaxError),
+    struct.error,
+)
+"""What Pillow raises on a picture that cannot be read to its end."""
+
 _POINTER = b"version https://git-lfs.github.com/spec/"
 _FORMATS = {"JPEG": "jpg", "PNG": "png", "GIF": "gif", "WEBP": "webp", "AVIF": "avif"}
 _UNSHOWN = re.compile(  # by browsers; many say where and with what they were taken
@@ -74,44 +87,64 @@ def inspect_picture(
 
 
 def _raster(path: str, data: bytes, digest: bytes, max_megapixels: int) -> tuple[PictureFacts, tuple[Diagnostic, ...]]:
-    """Return the facts of a picture made of pixels. Raises ValueError."""
-    import io
-    import warnings
-
-    from PIL import Image, UnidentifiedImageError
+    """Return the facts of a picture made of pixels: of one that is damaged, as far as it can be read. Raises
+    ValueError."""
+    from PIL import Image
 
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            with Image.open(io.BytesIO(data), formats=tuple(_FORMATS)) as image:
-                limit = max(max_megapixels, MOST_MEGAPIXELS[str(image.format)])
-                if image.width * image.height > limit * 1_000_000:
-                    raise ValueError(
-                        _(
-                            "has {width} × {height} pixels; at most {limit} megapixels are read",
-                            width=image.width,
-                            height=image.height,
-                            limit=limit,
-                        )
-                    )
-                size = published_size(*image.size, max_megapixels)
-                turned = image.getexif().get(0x0112, 1) in (5, 6, 7, 8)
-                moves = getattr(image, "is_animated", False)
-                is_reduced = size != image.size
-                if is_reduced and moves:
-                    raise ValueError(
-                        _("moves, and has more than {max_megapixels} megapixels", max_megapixels=max_megapixels)
-                    )
-                notes = (_reduced(path, image.size, size),) if is_reduced else ()
-                form, (width, height) = _FORMATS[str(image.format)], size[::-1] if turned else size
-                color, focus = ("", "") if moves else _seen(image)
-                return PictureFacts(path, digest, form, width, height, color, moves, is_reduced, focus), notes
+        return _whole(path, data, digest, max_megapixels)
     except Image.DecompressionBombError as error:
         raise ValueError(
             _("has more than {jpeg} megapixels, which none may have", jpeg=MOST_MEGAPIXELS["JPEG"])
         ) from error
-    except (UnidentifiedImageError, OSError, SyntaxError, KeyError) as error:
-        raise ValueError(_("is not a JPEG, PNG, GIF, WebP or AVIF picture, whatever its name says")) from error
+    except ValueError:
+        raise
+    except DAMAGED:
+        try:
+            with lenient():
+                facts, notes = _whole(path, data, digest, max_megapixels)
+        except DAMAGED as error:
+            raise ValueError(
+                _("is not a JPEG, PNG, GIF, WebP or AVIF picture, whatever its name says, or nothing of it can be read")
+            ) from error
+    damaged = _said("bad-picture", path, _("the picture is damaged: what can be read of it is shown"), "warning")
+    hint = _("copy it again from where it came from")
+    return facts, (*notes, msgspec.structs.replace(damaged, hints=(hint,)))
+
+
+def _whole(path: str, data: bytes, digest: bytes, max_megapixels: int) -> tuple[PictureFacts, tuple[Diagnostic, ...]]:
+    """Return the facts of a picture that can be read to its end. Raises `DAMAGED`."""
+    from PIL import Image
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        with Image.open(io.BytesIO(data), formats=tuple(_FORMATS)) as image:
+            own, moves = image.size, getattr(image, "is_animated", False)
+            size = _size(image, moves, max_megapixels)
+            turned = image.getexif().get(0x0112, 1) in (5, 6, 7, 8)
+            width, height = size[::-1] if turned else size
+            color, focus = ("", "") if moves else _seen(image)
+    form = _FORMATS[str(image.format)]
+    facts = PictureFacts(path, digest, form, width, height, color, moves, size != own, focus)
+    return facts, (_reduced(path, own, size),) if facts.reduced else ()
+
+
+def _size(image: "Image", moves: bool, max_megapixels: int) -> tuple[int, int]:
+    """Return the size in which a picture is published. Raises ValueError for one of too many pixels."""
+    limit = max(max_megapixels, MOST_MEGAPIXELS[str(image.format)])
+    if image.width * image.height > limit * 1_000_000:
+        raise ValueError(
+            _(
+                "has {width} × {height} pixels; at most {limit} megapixels are read",
+                width=image.width,
+                height=image.height,
+                limit=limit,
+            )
+        )
+    size = published_size(*image.size, max_megapixels)
+    if moves and size != image.size:
+        raise ValueError(_("moves, and has more than {max_megapixels} megapixels", max_megapixels=max_megapixels))
+    return size
 
 
 def published_size(width: int, height: int, max_megapixels: int) -> tuple[int, int]:
@@ -142,23 +175,42 @@ def _reduced(path: str, own: tuple[int, int], size: tuple[int, int]) -> Diagnost
 
 
 def _seen(image: "Image") -> tuple[str, str]:
-    """Return the average colour, and where the picture is looked at; nothing when it cannot be read to its end: it is
-    told of by who scales it. A picture that something shines through has no colour of its own."""
+    """Return the average colour, and where the picture is looked at. One that something shines through has no colour
+    of its own. Raises `DAMAGED` for what cannot be read to its end."""
     from PIL import ImageOps
 
     from mingpian.content.media.focus import SIDE, focus_of
 
-    is_opaque = not image.has_transparency_data
+    shines_through = image.has_transparency_data
+    image.draft("RGB", (SIDE, SIDE))  # of a JPEG, an eighth is decoded
+    small = eight_bits(image)
+    small.thumbnail((SIDE, SIDE), reducing_gap=1.0)
+    small = ImageOps.exif_transpose(small).convert("RGB")
+    red, green, blue = small.resize((1, 1)).tobytes()
+    return "" if shines_through else f"#{red:02x}{green:02x}{blue:02x}", focus_of(small)
+
+
+def as_far_as_it_goes(read: Callable[[], T]) -> T:
+    """Return what `read` makes of a picture: of one that is cut short, of as much as there is, as browsers show it.
+    Raises `DAMAGED`."""
     try:
-        image.draft("RGB", (SIDE, SIDE))  # of a JPEG, an eighth is decoded
-        small = eight_bits(image)
-        small.thumbnail((SIDE, SIDE), reducing_gap=1.0)
-        small = ImageOps.exif_transpose(small.convert("RGBA" if not is_opaque else "RGB"))
-        red, green, blue = small.convert("RGB").resize((1, 1)).tobytes()
-        focus = focus_of(small.convert("RGB"))
-    except (OSError, ValueError, SyntaxError, KeyError, TypeError, EOFError):
-        return "", ""
-    return f"#{red:02x}{green:02x}{blue:02x}" if is_opaque else "", focus
+        return read()
+    except DAMAGED:
+        with lenient():
+            return read()
+
+
+@contextmanager
+def lenient() -> Iterator[None]:
+    """Have Pillow decode what there is of a picture that is cut short."""
+    from PIL import ImageFile
+
+    kept = ImageFile.LOAD_TRUNCATED_IMAGES
+    ImageFile.LOAD_TRUNCATED_IMAGES = True
+    try:
+        yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = kept
 
 
 def _said(code: Code, path: str, message: AnyText, severity: Severity) -> Diagnostic:

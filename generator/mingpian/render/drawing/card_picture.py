@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from mingpian.content.media.pictures import eight_bits
+from mingpian.content.media.pictures import DAMAGED, eight_bits
 from mingpian.render.drawing.text_layout import Font, drawable_line, face_of, lines_of, needs_chinese, truncated
 from mingpian.render.look.palettes import Scheme
 
@@ -95,7 +95,7 @@ def _round(portrait: bytes, focus: str) -> "Image | None":
             image.draft("RGB", (2 * _PORTRAIT, 2 * _PORTRAIT))
             upright = ImageOps.exif_transpose(eight_bits(image)).convert("RGBA")
             found = ImageOps.fit(upright, (_PORTRAIT, _PORTRAIT), centering=_centering(focus))
-    except (OSError, ValueError, SyntaxError, KeyError, TypeError, EOFError, Image.DecompressionBombError):
+    except (*DAMAGED, Image.DecompressionBombError):
         return None
     mask = Image.new("L", (4 * _PORTRAIT, 4 * _PORTRAIT))
     ImageDraw.Draw(mask).ellipse((0, 0, 4 * _PORTRAIT, 4 * _PORTRAIT), fill=255)

@@ -9,7 +9,7 @@ from functools import lru_cache
 from urllib.parse import quote
 
 from mingpian.content.kinds.member import MemberCard, Profile
-from mingpian.content.media.pictures import eight_bits
+from mingpian.content.media.pictures import DAMAGED, eight_bits
 from mingpian.plan.outputs import Output
 from mingpian.plan.routes import output_path
 from mingpian.queries.facade import Queries
@@ -83,7 +83,7 @@ def _square(data: bytes) -> bytes:
             paper = Image.new("RGBA", upright.size, "white")
             paper.alpha_composite(upright)
             ImageOps.fit(paper.convert("RGB"), (PHOTO, PHOTO)).save(out, format="JPEG", quality=82)
-    except (OSError, ValueError, SyntaxError, KeyError, TypeError, EOFError, Image.DecompressionBombError):
+    except (*DAMAGED, Image.DecompressionBombError):
         return b""
     return out.getvalue()
 
