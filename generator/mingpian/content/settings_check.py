@@ -40,6 +40,10 @@ def disagreements(config: SiteConfig) -> list[Diagnostic]:
             diagnostics.append(
                 _problem(_("`{name}` is no kind of entry", name=name), where, did_you_mean(name, kinds()))
             )
+    for name in config.look.lists:
+        if name not in kinds():
+            message, where = _("`{name}` is no kind of entry", name=name), ("look", "lists", name)
+            diagnostics.append(_problem(message, where, did_you_mean(name, kinds())))
     if config.signals.indexnow and not _KEY.fullmatch(config.signals.indexnow):
         diagnostics.append(_problem(_("the key has 8 to 128 letters, digits and `-`"), ("signals", "indexnow")))
     return diagnostics

@@ -10,6 +10,7 @@ from mingpian.render.address_obfuscation import obfuscated
 from mingpian.render.assets import Assets
 from mingpian.render.faults import diagnose
 from mingpian.render.icons import icons
+from mingpian.render.look.jackets import jacket, on_jacket
 from mingpian.render.look.tints import tint
 from mingpian.render.theme import Theme
 
@@ -49,7 +50,7 @@ def environment(theme: Theme, assets: Assets, cache: Path | None = None) -> "Env
         made.globals.pop(name, None)
         made.filters.pop(name, None)
     made.filters |= extensions_of(theme.code).filters
-    made.filters["tint"] = tint
+    made.filters |= {"tint": tint, "jacket": jacket, "on_jacket": on_jacket}
     made.filters["guarded"] = lambda address: Markup(obfuscated(address))
     made.globals |= {"asset": assets.url, "icon": icons(theme), "part": _parts(made)}
     made.globals |= {"colors": assets.colors, "look": assets.look}
