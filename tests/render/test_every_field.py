@@ -31,8 +31,14 @@ NOT_SHOWN = {  # field -> what it is for
     "template": "how the page is drawn",
     "toc": "how the page is drawn",
     "accepts": "whose word is shown",
+    "pictures": "whose the pictures are",
 }
-COMMON = "date: 2025-03-03\nupdated: 2025-04-04\nsummary: Qsummary\ntags: [Qtag]\ngenre: [Qgenre]\n"
+COMMON = (
+    "date: 2025-03-03\nupdated: 2025-04-04\nsummary: Qsummary\ntags: [Qtag]\ngenre: [Qgenre]\nai: assisted\n"
+    "rights: {holder: Qholder, license: Qterms and more, contact: 'https://qask.example/', offer: 'https://qbuy.example/',"
+    " reprinters: [Qmay], origin: {kind: translation, title: Qoriginal, author: Qwriter, url: 'https://qfrom.example/',"
+    " permission: Qgranted}}\n"
+)
 COVER = "cover: {src: q-cover.png, alt: Qalt, caption: Qcaption}\n"
 
 FIELDS = {

@@ -6,6 +6,7 @@ import msgspec
 
 from mingpian.config.face import Brand, Footer, Look, MenuItem, Translation
 from mingpian.config.outputs import Deploy, Feeds, Images, Signals
+from mingpian.config.rights import SiteRights
 from mingpian.config.services import Analytics, Comments
 from mingpian.schema.fields import Email, File, Lang, Member, Prose, Text, Url, Zone
 from mingpian.schema.records import Audience, LinkTo
@@ -128,6 +129,8 @@ class SiteConfig(msgspec.Struct, frozen=True, kw_only=True):
     """Search."""
     privacy: Privacy = Privacy()
     """Privacy."""
+    rights: SiteRights = SiteRights()
+    """Rights: whose the site's entries are, and what may be done with them."""
     comments: Comments = Comments()
     """Comments."""
     analytics: Analytics = Analytics()

@@ -4,6 +4,7 @@ from typing import Any, ClassVar, Literal
 
 import msgspec
 
+from mingpian.config.rights import MadeWithAi, PictureTerms, Terms
 from mingpian.i18n import AnyText, _
 from mingpian.schema.fields import Alias, Date, Lang, Member, Prose, Slug, Term, Text, Url
 from mingpian.schema.records import Picture
@@ -43,6 +44,7 @@ ELSEWHERE: dict[str, AnyText] = {
         "date": "created pubDate publishDate published_at 日期",
         "draft": "草稿",
         "expires": "expiryDate",
+        "rights": "license licence copyright 版权 版權 授权 授權",
         "series": "系列",
         "summary": "description excerpt subtitle abstract 摘要",
         "tags": "keywords tag 标签 標籤",
@@ -90,6 +92,12 @@ class Common(msgspec.Struct, frozen=True, kw_only=True):
     wikilinks find it."""
     markdown: Literal["", "comrak", "python-markdown"] = ""
     """Markdown engine of this entry; the site's when left out."""
+    rights: Terms = Terms()
+    """Whose it is and what may be done with it, where that is not what the site's `rights` say; or a licence alone."""
+    ai: MadeWithAi = ""
+    """`generated`: a model wrote the text; `assisted`: a model had a part in it. Readers are told, on every copy."""
+    pictures: dict[str, PictureTerms] = {}
+    """Whose its pictures are, by their file names: `pot.jpg: {credit: …, license: CC0, ai: none}`."""
     extra: dict[str, Any] = {}
     """Anything else; kept, and at hand in templates."""
 

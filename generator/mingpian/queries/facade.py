@@ -9,6 +9,7 @@ from mingpian.queries import addresses, cards, entries, entry_context, feeds, li
 from mingpian.queries import elsewhere as elsewheres
 from mingpian.queries import enclosures as recordings
 from mingpian.queries import network as networks
+from mingpian.queries import rights as declared
 from mingpian.queries import site_view as sites
 from mingpian.site.site import AnyEntry
 
@@ -46,6 +47,9 @@ class Queries:
     channel = feeds.channel
     feed = feeds.feed
     keys = entries.keys
+    rights = declared.rights
+    site_rights = declared.site_rights
+    departures = declared.departures
     sitemap = addresses.sitemap
     redirects = addresses.redirects
     target = targets.target

@@ -9,8 +9,11 @@ from email.utils import format_datetime
 from html import escape
 from typing import Any
 
-from mingpian.render.posts import FeedItem
+from mingpian.queries.rights import Rights
+from mingpian.render.notices import Notice
+from mingpian.render.posts import FeedItem, xml_text
 
+LICENSES = "http://backend.userland.com/creativeCommonsRssModule"  # namespace of the module for RSS
 _LEAD = 40  # characters of a note that stand for its title where one is required
 _INDENT = 2  # blanks before an item of a JSON Feed: one a level
 
@@ -28,6 +31,7 @@ def rss(one: FeedItem) -> str:
         *(_empty("enclosure", url=e.url, length=str(e.size), type=e.type) for e in one.enclosures[:1]),  # one at most
         _text("pubDate", format_datetime(one.published)),
         *(_text("dc:creator", who.name) for who in one.authors),
+        *_rights(one.rights, one.notice, "rss"),
     ])  # fmt: skip
 
 
@@ -45,6 +49,7 @@ def atom(one: FeedItem) -> str:
         _text("published", one.published.isoformat()),
         _empty("link", href=one.url, rel="alternate", type="text/html", hreflang=one.lang),
         *(_empty("link", href=e.url, rel="enclosure", type=e.type, length=str(e.size)) for e in one.enclosures),
+        *_rights(one.rights, one.notice, "atom"),
     ])  # fmt: skip
 
 
@@ -63,10 +68,49 @@ def json_item(one: FeedItem) -> str:
         "tags": [tag.name for tag in one.tags],
         "language": one.lang,
         "attachments": [{"url": e.url, "mime_type": e.type, "size_in_bytes": e.size} for e in one.enclosures],
+        "_rights": rights_object(one.rights, one.notice),
     }
     stated = {name: value for name, value in item.items() if value or name == "content_html"}
     lines = json.dumps(stated, ensure_ascii=False, indent=1).split("\n")  # no string has a line break of its own
     return "\n".join(" " * _INDENT + line for line in lines)
+
+
+def rights_object(rights: Rights | None, notice: Notice | None) -> dict[str, str]:
+    """Return what an extension of JSON Feed says of rights (JSON Feed 1.1, "Extensions"), without what is empty."""
+    if rights is None or notice is None:
+        return {}
+    found = {
+        "about": "https://schema.org/copyrightNotice",
+        "notice": notice.text,
+        "holder": rights.holder,
+        "license": rights.license.id if rights.license else "",
+        "license_url": rights.license_url,
+        "credit": notice.credit,
+        "origin": rights.origin.kind,
+        "origin_url": rights.origin.url,
+        "reprint": rights.reprint,
+        **rights.signals,
+        "made_with_ai": rights.made_with_ai,
+    }
+    return {name: value for name, value in found.items() if value}
+
+
+def rights_of_feed(rights: Rights | None, notice: Notice | None, form: str) -> str:
+    """Return the lines of an RSS or Atom feed that say whose it is, as a whole."""
+    indent = "    " if form == "rss" else "  "
+    lines = _rights(rights, notice, form)
+    return "".join(f"{indent}{line}\n" for line in lines).replace("dc:rights>", "copyright>")
+
+
+def _rights(rights: Rights | None, notice: Notice | None, form: str) -> list[str]:
+    """Return the elements of an item of RSS (Dublin Core, Creative Commons) or Atom (RFC 4287, 4.2.10; RFC 4946)."""
+    if rights is None or notice is None:
+        return []
+    url, name = rights.license_url, "dc:rights" if form == "rss" else "rights"
+    said = [_text(name, xml_text(notice.text))] if notice.text else []
+    if form == "rss":
+        return said + ([_text("creativeCommons:license", url)] if url else [])
+    return said + ([_empty("link", href=url, rel="license")] if url else [])
 
 
 def _author(name: str, url: str) -> str:

@@ -14,8 +14,10 @@ from msgspec.structs import replace
 from mingpian.content.kinds.event import Event
 from mingpian.queries.enclosures import Enclosure
 from mingpian.queries.fragments import Card, Person, Term
+from mingpian.queries.rights import Rights
 from mingpian.render.body.bodies import body_html
 from mingpian.render.context import RenderContext
+from mingpian.render.notices import Notice, notice_of, rights_of, whole
 from mingpian.schema.dates import moment
 from mingpian.site.occurrences import sound_end
 
@@ -41,6 +43,8 @@ class FeedItem(msgspec.Struct, frozen=True):
     tags: tuple[Term, ...]
     image: str
     enclosures: tuple[Enclosure, ...]
+    rights: Rights | None = None
+    notice: Notice | None = None
 
 
 def feed_item(context: RenderContext, card: Card) -> FeedItem:
@@ -48,24 +52,43 @@ def feed_item(context: RenderContext, card: Card) -> FeedItem:
     config = context.queries.config
     base, zone = config.base_url, config.timezone
     published = moment(card.date, zone)
+    entry = context.queries.entry(card.key)
+    rights = rights_of(context.queries, entry)
+    address = getattr(entry.fields, "canonical", "") or base + card.url
+    notice = notice_of(rights, context.theme.words(card.lang), card.title, address) if rights else None
     return FeedItem(
         url=base + card.url,
         lang=card.lang,
         title=xml_text(card.title),
         summary=xml_text(card.summary),
-        html=xml_text(_html(context, card)),
+        html=xml_text(_labelled(_html(context, card), notice, base)),
         published=published,
         updated=max(published, moment(card.updated, zone)) if card.updated else published,
         authors=tuple(_person(base, person) for person in card.people),
         tags=tuple(Term(xml_text(term.name), base + term.url) for term in card.tags),
         image=card.image.at(base) if card.image else "",
         enclosures=tuple(replace(one, url=base + one.url) for one in context.queries.enclosures(card.key)),
+        rights=rights,
+        notice=notice,
     )
 
 
 def xml_text(text: str) -> str:
     """Return the text without the characters that XML 1.0 (section 2.2) has no way to write."""
     return _NOT_XML.sub("", text)
+
+
+def _labelled(html: str, notice: Notice | None, base: str) -> str:
+    """Return the text of an entry with its notice below it; above it stands that a model made it."""
+    if notice is None:
+        return html
+    said = notice.dot.join(
+        f'<a href="{escape(whole(part.url, base))}">{escape(part.text)}</a>' if part.url else escape(part.text)
+        for part in notice.parts
+        if not part.url.startswith("mailto:")  # programs that collect addresses read feeds
+    )
+    label = f"<p><strong>{escape(notice.label)}</strong></p>\n" if notice.label else ""
+    return f"{label}{html}\n<p><small>{said}</small></p>" if said else f"{label}{html}"
 
 
 def _person(base: str, person: Person) -> Person:

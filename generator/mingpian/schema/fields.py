@@ -47,6 +47,8 @@ Circle = Annotated[str, Is("ref", "circles")]
 Work = Annotated[str, Is("ref", "works")]
 Essay = Annotated[str, Is("ref", "essays")]
 Voice = Annotated[str, Is("voice", "members")]
+LicenceName = Annotated[str, Is("licence")]
+Permit = Annotated[str, Is("permit")]
 
 COLOR = "#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})"
 EMAIL = r"""[^\s@<>"',;:()\[\]\\]+@[^\s@<>"',;:()\[\]\\]+\.[^\s@.<>"',;:()\[\]\\]+"""
@@ -286,6 +288,34 @@ def check_repeat(value: str) -> str:
         raise InvalidValueError(_("is not a repeat rule: {value}", value=f"{value!r}"), hint) from None
     return rule
 
+
+def check_licence(value: str) -> str:
+    """Accept a licence by its identifier, a common name, an address, or terms in words; return its one spelling."""
+    from mingpian.schema.licences import canonical_licence
+
+    canonical = canonical_licence(check_text(value))
+    return check_url(canonical) if canonical.lower().startswith(("http://", "https://")) else canonical
+
+
+def check_permit(value: str) -> str:
+    """Accept what says yes or no; return `yes` or `no`."""
+    from mingpian.schema.numbers import truth_of
+
+    truth = _PERMITS.get(value.strip().lower(), truth_of(value))
+    if truth is None:
+        raise InvalidValueError(_("is neither yes nor no: {quoted}", quoted=quoted(value)), _("write yes or no"))
+    return "yes" if truth else "no"
+
+
+_PERMITS = {
+    "allow": True,
+    "allowed": True,
+    "允许": True,
+    "可以": True,
+    "deny": False,
+    "disallow": False,
+    "不允许": False,
+}
 
 LISTED = frozenset({"term", "ref", "topic", "lang"})
 """Names: a list of them may be written in one line, `a, b`."""

@@ -44,6 +44,8 @@ _SCALARS: dict[str, Json] = {
     "repeat": {"type": "string", "examples": ["FREQ=MONTHLY;BYDAY=1SA"]},
     "alias": {"type": "string", "examples": ["/old/page/"]},
     "file": {"type": "string", "minLength": 1},
+    "licence": {"type": "string", "examples": ["CC BY-NC-SA 4.0", "CC0-1.0", "all rights reserved"]},
+    "permit": {"enum": ["yes", "no"]},
     "picture": {"type": "string", "minLength": 1},
 }
 

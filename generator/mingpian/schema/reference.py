@@ -31,6 +31,8 @@ _TAKES: dict[str, AnyText] = {
     "color": "`#rrggbb`",
     "focus": _("`50% 30%`, `top`, `left` …"),
     "currency": _("ISO 4217 code"),
+    "licence": _("licence"),
+    "permit": _("`yes` or `no`"),
     "repeat": _("RFC 5545 rule"),
     "topic": _("topic"),
 }

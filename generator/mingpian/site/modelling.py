@@ -10,8 +10,10 @@ from mingpian.core.diagnostics import Diagnostic
 from mingpian.core.media_types import is_sound
 from mingpian.request import Request
 from mingpian.schema.records import Audience
+from mingpian.site import rights
 from mingpian.site.charset import FontPieces
 from mingpian.site.clock import Clock
+from mingpian.site.contradictions import contradictions
 from mingpian.site.links import linked
 from mingpian.site.model import SiteModel, Urls
 from mingpian.site.references import self_vouches
@@ -56,4 +58,5 @@ def model_of(request: Request, content: LoadedContent, inputs: ModelInputs, read
         content.history.changes,
         inputs.fonts(site),
     )
-    return Modelled(model, (*selection.diagnostics, *self_vouches(entries, selection.spellings)))
+    told = (*self_vouches(entries, selection.spellings), *rights.problems(site), *contradictions(site))
+    return Modelled(model, (*selection.diagnostics, *told))

@@ -17,6 +17,7 @@ from mingpian.queries.fragments import Card
 from mingpian.render import feed_entries
 from mingpian.render.context import RenderContext
 from mingpian.render.format import Format
+from mingpian.render.notices import notice_of, rights_of_site
 from mingpian.render.posts import FeedItem, feed_item, xml_text
 from mingpian.site.model import SiteModel
 
@@ -56,10 +57,12 @@ def render(output: Output, context: RenderContext) -> bytes:
     hub = queries.config.signals.hub
     entries = "".join if form != "json" else ",\n".join
     carried = entries([_carried(context, card, form) for card in cards])
+    rights = rights_of_site(queries, output.lang)
+    notice = notice_of(rights, context.theme.words(output.lang)) if rights else None
     if form == "json":
-        return _json(channel, about, (own, hub), base, carried)
+        return _json(channel, about, (own, hub), base, carried, feed_entries.rights_object(rights, notice))
     shell = _shell(form, channel, about, (own, hub), base, [_post(context, card) for card in cards])
-    return _readable(_filled(shell, carried), context)
+    return _readable(_filled(shell, feed_entries.rights_of_feed(rights, notice, form) + carried), context)
 
 
 def _post(context: RenderContext, card: Card) -> FeedItem:
@@ -81,7 +84,7 @@ def titled_channel(channel: Channel, context: RenderContext) -> Channel:
     return replace(channel, title=f"{name} · {channel.title}")
 
 
-def _json(channel: Channel, about: str, where: tuple[str, str], base: str, items: str) -> bytes:
+def _json(channel: Channel, about: str, where: tuple[str, str], base: str, items: str, rights: dict[str, str]) -> bytes:
     own, hub = where
     feed = {
         "version": "https://jsonfeed.org/version/1.1",
@@ -91,6 +94,7 @@ def _json(channel: Channel, about: str, where: tuple[str, str], base: str, items
         "description": about,
         "language": channel.lang,
         **({"hubs": [{"type": "WebSub", "url": hub}]} if hub else {}),
+        **({"_rights": rights} if rights else {}),
     }
     head = json.dumps(feed, ensure_ascii=False, indent=1).removesuffix("\n}")
     return f'{head},\n "items": [\n{items}\n ]\n}}\n'.encode()
@@ -125,6 +129,8 @@ def _shell(form: str, channel: Channel, about: str, where: tuple[str, str], base
 
 def _filled(shell: str, entries: str) -> bytes:
     """Return the feed with its entries in it: the last elements of the channel (RSS), or of the feed itself (Atom)."""
+    if "<creativeCommons:" in entries:
+        shell = shell.replace("<rss ", f'<rss xmlns:creativeCommons="{feed_entries.LICENSES}" ', 1)
     before, end, after = shell.rpartition("  </channel>" if "  </channel>" in shell else "</feed>")
     return f"{before}{entries}{end}{after}".encode()
 

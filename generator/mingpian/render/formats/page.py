@@ -14,6 +14,7 @@ from mingpian.plan.outputs import Output
 from mingpian.plan.routes import sibling_url, url_of
 from mingpian.queries.fragments import Alternate, Feed, Image
 from mingpian.queries.network import KINDS as TIES
+from mingpian.queries.rights import Rights
 from mingpian.queries.views import Listing, SiteView
 from mingpian.render import structured
 from mingpian.render.body.bodies import body_html
@@ -22,6 +23,7 @@ from mingpian.render.context import RenderContext
 from mingpian.render.drawing import network_map, share_picture
 from mingpian.render.format import Format
 from mingpian.render.formats import qr, share
+from mingpian.render.notices import Notice, notice_of, rights_of, rights_of_site
 from mingpian.render.words import Words
 from mingpian.site.model import SiteModel
 
@@ -48,6 +50,8 @@ class PageHead(msgspec.Struct, frozen=True, kw_only=True):
     noindex: bool = False
     json_ld: Markup = Markup()
     code: str = ""  # URL of its QR code
+    rights: Rights | None = None  # to the entry, or else to the site, if anything is stated
+    notice: Notice | None = None  # what is said of them
 
     @property
     def twitter_card(self) -> str:
@@ -85,10 +89,13 @@ def render(output: Output, context: RenderContext) -> bytes:
         "canonical": queries.config.base_url + url,
         "lang": lang,
         **_shown_with(image, site, url if subject == "entry" and not page.head.get("noindex") else "", page.head),
-        "json_ld": Markup(structured.graph(queries, output.subject, lang, url, context.theme.words(lang).lists)),
         "code": "" if "qr" in queries.config.without else qr.of_page(output),
         **page.head,
     }
+    stated = _rights(context, page, lang, described["canonical"])
+    described["rights"], described["notice"] = stated
+    names = context.theme.words(lang).lists
+    described["json_ld"] = Markup(structured.graph(queries, output.subject, lang, url, names, stated))
     described["feeds"] = tuple(dict.fromkeys((*site.feeds, *described.get("feeds", ()))))
     if not described.get("description"):
         about = site.description or site.voice or site.title
@@ -111,6 +118,15 @@ def _shown_with(image: Image | None, site: SiteView, page: str, head: dict[str, 
         return {}
     said = shown.alt or (title if image else site.title)
     return {"image_url": shown.at(site.base_url), "image_size": (shown.width, shown.height), "image_alt": said}
+
+
+def _rights(context: RenderContext, page: PageView, lang: str, url: str) -> tuple[Rights | None, Notice | None]:
+    """Return the rights to an entry, or to the site on any other page, and their notice."""
+    entry, words = page.values.get("entry") if page.head.get("key") else None, context.theme.words(lang)
+    rights = rights_of(context.queries, entry) if entry else rights_of_site(context.queries, lang)
+    if rights is None:
+        return None, None
+    return rights, notice_of(rights, words, page.head["title"], url) if entry else notice_of(rights, words)
 
 
 def _draw(context: RenderContext, name: str, lang: str, values: dict[str, Any]) -> bytes:

@@ -13,22 +13,40 @@ import msgspec
 from mingpian.content.kinds import kinds
 from mingpian.queries.facade import Queries
 from mingpian.queries.fragments import Card, Term
+from mingpian.queries.rights import Rights
+from mingpian.render.notices import Notice
 from mingpian.render.structured.kinds import main_entity
 from mingpian.render.structured.nodes import Node, Scene, node, schema_date
+from mingpian.render.structured.rights import with_rights
+
+Stated = tuple[Rights | None, Notice | None]
 
 _NO_MARKUP = tuple((char, f"\\u{ord(char):04x}") for char in "<>&\u2028\u2029")
 _MAIL = re.compile(r"(?<=[\w.+-])@(?=[\w-])")  # as text it would be collected; read as JSON it is the same
 
 
-def graph(ask: Queries, subject: tuple[str, ...], lang: str, url: str, names: Mapping[str, str] | None = None) -> str:
+def graph(
+    ask: Queries,
+    subject: tuple[str, ...],
+    lang: str,
+    url: str,
+    names: Mapping[str, str] | None = None,
+    stated: Stated = (None, None),
+) -> str:
     """Return the graph of a page, safe inside `<script type="application/ld+json">`.
 
-    `subject` is that of the page's output, `url` its address; `names` are the words for kinds and groups in `lang`.
+    `subject` is that of the page's output, `url` its address; `names` are the words for kinds and groups in `lang`;
+    `stated` are the rights to the entry that it shows, or else to the site, and their notice.
     """
     scene = Scene(ask, lang, url, ask.site(lang), names or {})
     about, *arguments = subject
     found = _ABOUT[about](scene, *arguments) if about in _ABOUT else []
-    text = msgspec.json.encode({"@context": "https://schema.org", "@graph": [_website(scene), *found]}).decode()
+    website = _website(scene)
+    if about == "entry":
+        found = with_rights(scene, found, *stated)
+    else:
+        (website,) = with_rights(scene, [website], *stated)
+    text = msgspec.json.encode({"@context": "https://schema.org", "@graph": [website, *found]}).decode()
     for char, escaped in _NO_MARKUP:  # five quick scans; str.translate looks at every character
         text = text.replace(char, escaped)
     return _MAIL.sub("\\\\u0040", text) if "email" in text else text

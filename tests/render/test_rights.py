@@ -1,0 +1,218 @@
+"""Whose something is: one declaration, and the same in everything that carries it."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import feedparser
+import mf2py
+import pytest
+from lxml import etree
+
+from mingpian.config.load import parse_config
+from mingpian.render.formats import feed, licensing, page, robots
+from mingpian.site.contradictions import contradictions
+from mingpian.site.rights import problems
+from tests.render.small import SITE, Small
+
+TERMS = """
+[rights]
+license = "CC BY-NC-SA 4.0"
+reprint = "with-credit"
+ai = {search = "yes", ai-train = "no"}
+contact = "https://lu.example/ask"
+[rights.kinds.works]
+license = "版权所有"
+reprint = "ask"
+"""
+FILES = {
+    "members/lin.md": "---\nname: 林语\n---\n",
+    "members/bai.md": "---\nname: 白居易\n---\n",
+    "essays/tea.md": "---\ntitle: 茶经\ndate: 2026-03-01\n---\n正文\n",
+    "essays/own.md": "---\ntitle: 自己的\ndate: 2026-03-02\nrights: {license: CC BY, ai: {ai-train: yes}}\n---\n正文\n",
+    "essays/again.md": "---\ntitle: 转的\ndate: 2026-03-03\nrights:\n  origin: {kind: reprint, author: 张又新, url: "
+    '"https://zhang.example/a"}\n---\n正文\n',
+    "essays/made.md": "---\ntitle: 写成的\ndate: 2026-03-04\nai: generated\n---\n正文\n",
+    "essays/quiet.md": "---\ntitle: 不列的\ndate: 2026-03-05\nlisted: false\nrights: {ai: {ai-train: yes}}\n"
+    "---\n正文\n",
+    "works/case.md": "---\ntitle: 案子\ndate: 2026-03-05\n---\n正文\n",
+}
+BASE = "https://lin.example/"
+
+
+def site(files: dict[str, str] | None = None, terms: str = TERMS, head: str = SITE) -> Small:
+    return Small({**FILES, **(files or {})}, head + terms)
+
+
+def html(small: Small, path: str) -> str:
+    return small.render(page.FORMAT, f"{path}/index.html").decode()
+
+
+def licences(text: str) -> list[str]:
+    return list(mf2py.parse(doc=text)["rels"].get("license", []))
+
+
+def main_node(text: str) -> dict[str, Any]:
+    graph = json.loads(text.partition('ld+json">')[2].partition("</script>")[0])["@graph"]
+    return next(node for node in graph if node.get("@id", "").endswith("#main"))
+
+
+def rsl(small: Small) -> dict[str, str]:
+    """Address of each content of the RSL document -> what it prohibits, permits, and under what licence."""
+    tree = etree.fromstring(small.render(licensing.FORMAT, licensing.RSL))
+    name = {"r": "https://rslstandard.org/rsl"}
+
+    def said(content: Any, part: str) -> str:
+        return str(content.findtext(f".//r:{part}", "", name))
+
+    parts = ("permits", "prohibits", "standard")
+    found = tree.findall("r:content", name)
+    return {content.get("url"): " / ".join(said(content, part) for part in parts) for content in found}
+
+
+def test_the_entry_counts_before_its_kind_and_this_before_the_site() -> None:
+    small = site()
+    assert "CC BY-NC-SA 4.0" in html(small, "essays/tea")
+    assert "转载请注明出处" in html(small, "essays/tea")
+    assert "保留所有权利" in html(small, "works/case")
+    assert "转载请先征得同意" in html(small, "works/case")
+    own = html(small, "essays/own")
+    assert licences(own)[0] == "https://creativecommons.org/licenses/by/4.0/"
+    assert "转载请注明出处" in own  # what the entry leaves out is the site's
+    assert '<meta name="tdm-reservation" content="0">' in own
+
+
+def test_carriers_agree() -> None:
+    small = site()
+    node = main_node(html(small, "essays/tea"))
+    assert node["license"] == licences(html(small, "essays/tea"))[0]
+    assert node["copyrightHolder"][0]["name"] == "林语"
+    assert node["copyrightYear"] == 2026
+    assert node["usageInfo"] == "https://lu.example/ask"
+    items = mf2py.parse(doc=html(small, "essays/tea"), url=BASE)["items"]
+    entry = next(item for item in items if "h-entry" in item["type"])
+    assert entry["properties"]["license"] == [node["license"]]
+    for path in ("feed.xml", "atom.xml"):
+        found = feedparser.parse(small.render(feed.FORMAT, path))
+        tea = next(item for item in found.entries if item.title == "茶经")
+        assert [link.href for link in tea.links if link.rel == "license"] == [node["license"]]
+        assert tea.get("rights") == node["copyrightNotice"]
+    item = next(one for one in json.loads(small.render(feed.FORMAT, "feed.json"))["items"] if one["title"] == "茶经")
+    assert item["_rights"]["license_url"] == node["license"]
+    assert item["_rights"]["credit"] == node["creditText"]
+    assert node["creditText"] in html(small, "essays/tea")
+
+
+def test_files_for_machines_tell_pages_apart_but_not_what_is_not_listed() -> None:
+    small = site()
+    told = rsl(small)
+    by_nc_sa = "https://creativecommons.org/licenses/by-nc-sa/4.0/"
+    assert told["/"] == f"search / ai-train / {by_nc_sa}"
+    assert told["/essays/own/"] == "search ai-train /  / https://creativecommons.org/licenses/by/4.0/"
+    assert told["/works/case/"] == "search / ai-train / "
+    assert told["/essays/again/"] == " / ai-train / "
+    assert "/essays/tea/" not in told  # as the site
+    rules = json.loads(small.render(licensing.FORMAT, licensing.TDMREP))
+    assert [rule["location"] for rule in rules][-1] == "/"  # the first match and the longest one are the same
+    assert {rule["location"]: rule["tdm-reservation"] for rule in rules}["/essays/own/"] == 0
+    text = small.render(robots.FORMAT, "robots.txt").decode()
+    assert "Content-Signal: search=yes\n" in text  # of training pages say different things
+    assert f"License: {BASE}rsl.xml\n" in text
+    for carrier in (text, str(told), str(rules)):
+        assert "quiet" not in carrier
+
+
+def test_a_text_from_elsewhere_is_not_given_away() -> None:
+    again = html(site(), "essays/again")
+    node = main_node(again)
+    assert licences(again) == [BASE + "rsl.xml"]
+    assert "license" not in node
+    assert node["copyrightHolder"] == [{"@type": "Person", "name": "张又新"}]
+    assert node["isBasedOn"]["url"] == "https://zhang.example/a"
+    assert "不得用于 AI 训练" in again  # a refusal harms nobody
+
+
+@pytest.mark.parametrize(
+    ("front", "shown", "hidden", "told"),
+    [
+        ("authors: bai\nrights: CC BY", ["CC BY 4.0", "© 2026 白居易"], ["林语"], 0),
+        ("authors: bai\nrights: {license: CC BY, holder: lin}", ["© 2026 白居易"], ["林语"], 1),
+        ("authors: bai\nrights: {license: CC BY, holder: 林语}", ["© 2026 白居易"], ["林语"], 1),
+        ("authors: bai\nrights: {holder: 新华社}", ["© 2026 新华社"], ["林语"], 0),
+        ("rights: CC0", ["CC0"], ["林语", "CC BY-NC-SA"], 0),
+        ("authors: lin\nrights: CC0", ["CC BY-NC-SA 4.0"], ["CC0"], 1),
+        ("authors: bai", ["© 2026 白居易", "不得用于 AI 训练"], ["CC BY-NC-SA", "林语"], 0),
+    ],
+)
+def test_nobody_claims_or_gives_away_what_is_somebody_elses(
+    front: str, shown: list[str], hidden: list[str], told: int
+) -> None:
+    handed = {"notes/n.md": f"---\ndate: 2026-03-01\n{front}\n---\n一句\n"}
+    small = site(handed, head=SITE.replace('"notes/", ', ""))
+    rights = html(small, "notes/n").partition('<div class="rights">')[2].partition("</details>")[0]
+    assert all(text in rights for text in shown)
+    assert not any(text in rights for text in hidden)
+    assert len(list(problems(small.model.site))) == told
+
+
+def test_the_terms_cover_what_others_hand_in_when_they_agreed() -> None:
+    handed = {"notes/n.md": "---\ndate: 2026-03-01\nauthors: bai\n---\n一句\n"}
+    terms = TERMS.replace("[rights]", '[rights]\ncovers = "all"', 1)
+    rights = html(site(handed, terms, SITE.replace('"notes/", ', "")), "notes/n")
+    assert "© 2026 白居易" in rights
+    assert "CC BY-NC-SA 4.0" in rights
+
+
+def test_readers_are_told_what_a_model_made() -> None:
+    small = site(terms="")
+    made = html(small, "essays/made")
+    assert made.index("本文由 AI 生成") < made.index("<p>正文")
+    assert main_node(made)["digitalSourceType"].endswith("TrainedAlgorithmicMediaDigitalSource")
+    assert "copyrightHolder" not in main_node(made)  # nothing was said of that
+    item = next(one for one in json.loads(small.render(feed.FORMAT, "feed.json"))["items"] if one["title"] == "写成的")
+    assert item["content_html"].startswith("<p><strong>本文由 AI 生成</strong></p>")
+
+
+def test_who_declares_nothing_emits_nothing() -> None:
+    small = Small({path: text for path, text in FILES.items() if "essays/tea" in path or "members" in path})
+    everything = html(small, "essays/tea") + small.render(robots.FORMAT, "robots.txt").decode()
+    everything += "".join(small.render(feed.FORMAT, name).decode() for name in ("feed.xml", "atom.xml", "feed.json"))
+    assert not any(word in everything for word in ("license", "icense:", "rights", "tdm-", "Signal", "copyrightHolder"))
+    assert list(licensing.FORMAT.plan(small.model)) == []
+    assert not {one[0] for one in small.asked(page.FORMAT, "essays/tea/index.html")} & {"rights", "site_rights"}
+
+
+def test_below_a_path_no_file_stands_where_nobody_looks() -> None:
+    small = site(head=SITE.replace("lin.example/", "lin.example/blog/"))
+    assert [output.path for output in licensing.FORMAT.plan(small.model)] == ["rsl.xml"]
+    assert "/blog/essays/own/" in rsl(small)
+
+
+@pytest.mark.parametrize(
+    ("rights", "says"),
+    [
+        ("{license: CC0, reprint: ask}", "lets everybody publish it again"),
+        ("{license: CC BY-NC, reprint: no}", "lets everybody publish it again"),
+        ("{license: CC0, reprint: with-credit}", "asks for no credit"),
+        ("{license: CC BY, ai: {ai-train: no}}", "allows every use"),
+        ("{origin: reprint}", "nothing says of what"),
+        ("{origin: {kind: original, url: 'https://a.example/'}}", "it is original"),
+        ("{license: CC BY-NC, ai: {ai-train: no}}", ""),
+        ("{license: 版权所有, reprint: with-credit}", ""),
+    ],
+)
+def test_contradictions_are_told(rights: str, says: str) -> None:
+    small = site({"essays/c.md": f"---\ntitle: 矛盾\ndate: 2026-01-01\nrights: {rights}\n---\n正文\n"}, terms="")
+    told = [str(one.message) for one in contradictions(small.model.site) if one.file.endswith("c.md")]
+    assert (says in told[0] and len(told) == 1) if says else told == []
+
+
+def test_the_site_contradicting_itself_is_told_once() -> None:
+    small = site(terms='[rights]\nlicense = "CC BY"\nreprint = "no"\n')
+    assert [one.file for one in contradictions(small.model.site)] == ["site.toml"]
+
+
+def test_what_is_no_licence_and_no_answer_is_told_by_line() -> None:
+    _, problems = parse_config(f'{SITE}[rights]\nlicense = "CC BY-ND-SA"\nai = {{ai-train = "maybe"}}\n'.encode())
+    assert [(one.span.line if one.span else 0, one.severity) for one in problems] == [(7, "warning"), (8, "warning")]
