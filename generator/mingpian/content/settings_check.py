@@ -42,8 +42,8 @@ def disagreements(config: SiteConfig) -> list[Diagnostic]:
             )
     for name in config.look.lists:
         if name not in kinds():
-            message, where = _("`{name}` is no kind of entry", name=name), ("look", "lists", name)
-            diagnostics.append(_problem(message, where, did_you_mean(name, kinds())))
+            message = _("`{name}` is no kind of entry", name=name)
+            diagnostics.append(_problem(message, ("look", "lists", name), did_you_mean(name, kinds())))
     if config.signals.indexnow and not _KEY.fullmatch(config.signals.indexnow):
         diagnostics.append(_problem(_("the key has 8 to 128 letters, digits and `-`"), ("signals", "indexnow")))
     return diagnostics
