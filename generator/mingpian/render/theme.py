@@ -25,6 +25,9 @@ from mingpian.schema.languages import canonical
 
 PARTS = ("templates", "styles", "words", "icons", "assets")
 OF_SITES = PARTS[:4]  # a site's own files are published from its content, not from `assets/`
+_OF_FRONT = re.compile(r"home|hero|section")
+_IN_HEADINGS = re.compile(r"(?:<h[1-6][^>]*>\{\{|m\.section\(\"[^\"]*\",) t\.(\w+)")
+_LISTS_IN_HEADINGS = re.compile(r"(?:<h[1-6][^>]*>\{\{|m\.section\(\"[^\"]*\",) t\.lists\.(\w+)")
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")
 
 
@@ -67,6 +70,20 @@ class Theme(msgspec.Struct, frozen=True):
             for path, file in layer.files.items()
             if path.startswith(("templates/", "words/"))
         ]
+
+    def headings(self, lang: str) -> list[str]:
+        """Return the words of the front page that are set like titles, as far as its templates show them."""
+        words = self.words(lang)
+        pages = [
+            file.data.decode(errors="replace")
+            for layer in self.layers
+            for path, file in layer.files.items()
+            if path.startswith("templates/") and _OF_FRONT.search(path)
+        ]
+        said = (getattr(words, name, "") for name in sorted({*_IN_HEADINGS.findall("".join(pages))}))
+        lists = (words.lists.get(name, "") for name in sorted({*_LISTS_IN_HEADINGS.findall("".join(pages))}))
+        prices = (*words.per.values(), *words.price_notes.values())
+        return [*(one for one in said if isinstance(one, str)), *lists, *prices]
 
     def words(self, lang: str) -> Words:
         """Return the theme's words in a language; what it lacks in English."""
