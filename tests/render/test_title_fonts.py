@@ -39,10 +39,11 @@ def add(root: Path, what: str | Path, *more: str) -> int:
 
 
 def test_a_file_is_kept_with_its_record_and_stated(site: Path, tmp_path: Path) -> None:
-    (tmp_path / "given.ttf").write_bytes(font())
+    data = font()  # which says when it was made
+    (tmp_path / "given.ttf").write_bytes(data)
     assert add(site, tmp_path / "given.ttf") == 0
     (kept,) = (site / "fonts").glob("*.ttf")
-    assert kept.read_bytes() == font() and 'source = "given.ttf"' in kept.with_suffix(".toml").read_text("utf-8")
+    assert kept.read_bytes() == data and 'source = "given.ttf"' in kept.with_suffix(".toml").read_text("utf-8")
     stated = (site / "site.toml").read_text(encoding="utf-8")
     assert f'heading_font = "fonts/{kept.name}"' in stated and 'fonts = "subset"' in stated
     assert stated.startswith("# 我的网站\n") and "# 站名" in stated
