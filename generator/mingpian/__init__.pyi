@@ -27,6 +27,7 @@ from mingpian.content.markdown.from_html import Own as HtmlElementRule
 from mingpian.content.media.pictures import PictureFacts
 from mingpian.content.media.pictures import eight_bits as to_eight_bits
 from mingpian.content.naming import is_entry, path_parts
+from mingpian.core.codes import OwnCode
 from mingpian.core.deadline import DeadlineError, deadline
 from mingpian.core.diagnostics import Diagnostic, Span
 from mingpian.core.digest import of_bytes as digest_of_bytes
@@ -39,7 +40,7 @@ from mingpian.core.markdown_text import flush as unindent_markdown
 from mingpian.core.markdown_text import link as markdown_link
 from mingpian.core.media_types import type_of as media_type
 from mingpian.core.paths import composed as to_nfc
-from mingpian.core.paths import fold_path, slug_problem, slugify, url_path_problem
+from mingpian.core.paths import fold_path, former_path_problem, slug_problem, slugify, url_path_problem
 from mingpian.core.saving import FileChangedError, save_file
 from mingpian.core.store import atomic_write
 from mingpian.deploy.target import DeployError, DeployJob, Destination, FileChange, Target, upload
@@ -124,7 +125,7 @@ __version__: str
 __all__ = ["BusyError", "Diagnostic", "FileAccessError", "MingpianError", "Report", "Span", "build"]
 
 # What an extension states
-__all__ += ["Format", "Importer", "Kind", "Proof", "Rule", "RuleCode", "Target", "kinds"]
+__all__ += ["Format", "Importer", "Kind", "OwnCode", "Proof", "Rule", "RuleCode", "Target", "kinds"]
 
 # Fields of a kind
 __all__ += ["Authored", "CircleRef", "Color", "Common", "Currency", "Date", "Day", "Email", "EssayRef", "File"]
@@ -166,4 +167,4 @@ __all__ += ["deadline", "digest_of_bytes", "end_of_day", "escape_markdown", "fol
 __all__ += ["is_language", "is_way", "list_files", "markdown_address", "markdown_link", "markdown_to_html"]
 __all__ += ["path_parts", "read_file", "seconds_of", "slug_problem", "slugify", "split_front_matter", "standard_way"]
 __all__ += ["to_nfc", "unindent_markdown", "url_path_problem", "values_as_text", "yaml_inline", "yaml_line"]
-__all__ += ["yaml_value"]
+__all__ += ["former_path_problem", "yaml_value"]

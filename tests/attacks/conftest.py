@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.attacks import corpus, handed_in
-from tests.build.site_maker import png
+from tests.build.workshop import png
 from tests.example import mingpian
 
 

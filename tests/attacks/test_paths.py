@@ -13,7 +13,7 @@ import pytest
 
 from mingpian.cli import main
 from tests.attacks.corpus import HOST, SITE
-from tests.build.site_maker import png
+from tests.build.workshop import png
 
 NAMES = [
     "..", ".", "../evil", "../../evil", "a/../../evil", "/evil", "//evil", "\\evil", "..\\evil", "C:\\evil",

@@ -18,7 +18,7 @@ from mingpian.cli import main
 from mingpian.content import discover
 from mingpian.replay import unchanged
 from mingpian.write.state import State
-from tests.build.site_maker import Edit, Workshop
+from tests.build.workshop import Edit, Workshop
 
 SETTLED = 0.02  # seconds; every clock of a file system has ticked by then
 

@@ -15,13 +15,28 @@ from mingpian.cli import main
 from mingpian.core.store import Store
 from mingpian.replay import body_change, body_edit
 from mingpian.write.state import State
-from tests.build import site_maker as do
+from tests.build import entry_edits, site_edits, workshop
 from tests.build.oracle import Oracle, hurry
 
 EXAMPLES = 3 if settings().max_examples <= 60 else 400
-OF_BODIES = (do.add_text, do.edit_same_size, do.edit_same_size_and_time, do.touch)
-BETWEEN = (do.retitle, do.change_slug, do.delete, do.edit_theme, do.edit_static, do.edit_topics, do.let_time_pass)
-AMONG = (do.tamper_with_output, do.edit_picture, do.preview_drafts, do.break_something, do.mend, do.redate)
+OF_BODIES = (entry_edits.add_text, entry_edits.edit_same_size, entry_edits.edit_same_size_and_time, entry_edits.touch)
+BETWEEN = (
+    entry_edits.retitle,
+    entry_edits.change_slug,
+    entry_edits.delete,
+    site_edits.edit_theme,
+    site_edits.edit_static,
+    site_edits.edit_topics,
+    site_edits.let_time_pass,
+)
+AMONG = (
+    site_edits.tamper_with_output,
+    site_edits.edit_picture,
+    site_edits.preview_drafts,
+    site_edits.break_something,
+    site_edits.mend,
+    entry_edits.redate,
+)
 LETTER = "content/essays/letter.md"
 
 steps = st.tuples(st.sampled_from((*OF_BODIES * 4, *BETWEEN, *AMONG)), st.integers(0, 59), st.integers(0, 59))
@@ -60,7 +75,7 @@ def no_whole_build(monkeypatch: pytest.MonkeyPatch) -> None:
 @given(series=st.lists(st.tuples(steps, st.sampled_from([1, 2])), min_size=2, max_size=6))
 @settings(max_examples=EXAMPLES, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_series_of_edits_leaves_what_a_clean_build_makes(
-    series: list[tuple[tuple[do.Edit, int, int], int]], templates: Path, tmp_path_factory: pytest.TempPathFactory
+    series: list[tuple[tuple[workshop.Edit, int, int], int]], templates: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     with pytest.MonkeyPatch.context() as monkeypatch:
         hurry(monkeypatch, templates)
@@ -82,8 +97,18 @@ def test_an_edit_of_a_body_builds_only_what_shows_it(quiet: Oracle, monkeypatch:
     quiet.check()
 
 
-@pytest.mark.parametrize("edit", [do.retitle, do.retag, do.redate, do.change_slug, do.edit_static, do.add_entry])
-def test_an_edit_of_more_builds_whole(edit: do.Edit, quiet: Oracle, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    "edit",
+    [
+        entry_edits.retitle,
+        entry_edits.retag,
+        entry_edits.redate,
+        entry_edits.change_slug,
+        site_edits.edit_static,
+        entry_edits.add_entry,
+    ],
+)
+def test_an_edit_of_more_builds_whole(edit: workshop.Edit, quiet: Oracle, monkeypatch: pytest.MonkeyPatch) -> None:
     quiet.apply((edit, quiet.site.entries().index(LETTER), 3))
     with monkeypatch.context() as limited, pytest.raises(BuiltWhole):
         no_whole_build(limited)
@@ -152,7 +177,7 @@ def test_the_oracle_notices_when_the_rest_of_an_entry_is_not_compared(
     with monkeypatch.context() as planted:
         planted.setattr(body_edit, "without_body", lambda _entry: None)
         planted.setattr(body_change, "_but_for_body", lambda _entry: None)
-        quiet.apply((do.retitle, quiet.site.entries().index(LETTER), 3))
+        quiet.apply((entry_edits.retitle, quiet.site.entries().index(LETTER), 3))
         with pytest.raises(AssertionError):
             quiet.check()
 

@@ -16,19 +16,19 @@ import pytest
 from hypothesis import settings
 
 from mingpian.core import lock
-from tests.build import site_maker as do
+from tests.build import entry_edits, site_edits, workshop
 from tests.build.oracle import Oracle, tree
 
 INSTANTS = 50 if settings().max_examples > 60 else 8
 COLD = 50 if settings().max_examples > 60 else 4
-TITLES = ((do.edit_settings, 0, 1), (do.edit_settings, 0, 2))  # the title stands on every page
+TITLES = ((site_edits.edit_settings, 0, 1), (site_edits.edit_settings, 0, 2))  # the title stands on every page
 
 
 def start(root: Path, *options: str) -> subprocess.Popen[str]:
     """Begin a build as a user does, in a process group of its own."""
     return subprocess.Popen(
         [sys.executable, "-m", "mingpian", "build", "--root", str(root), "--jobs", "2", *options],
-        env={**os.environ, "SOURCE_DATE_EPOCH": str(do.NOW)},
+        env={**os.environ, "SOURCE_DATE_EPOCH": str(workshop.NOW)},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -63,7 +63,7 @@ def test_killed_at_any_instant(oracle: Oracle) -> None:
     killed = 0
     for number in range(INSTANTS):
         oracle.apply(TITLES[number % 2])
-        oracle.apply((do.touch, number, 0))
+        oracle.apply((entry_edits.touch, number, 0))
         before, after = tree(output), versions[number % 2]
         process = start(root)
         time.sleep(instants.uniform(0.05, 1) * whole_build)
@@ -119,7 +119,7 @@ def test_killed_while_pages_move(oracle: Oracle) -> None:
     """Old addresses that an interrupted build was about to give up are given up by the next one."""
     entry = oracle.site.entries().index("content/essays/third.md")
     for number in range(4):
-        oracle.apply((do.change_slug, entry, number), (do.edit_settings, 0, number))
+        oracle.apply((entry_edits.change_slug, entry, number), (site_edits.edit_settings, 0, number))
         process = start(oracle.site.root)
         time.sleep(0.1 + 0.2 * number)
         process.kill()

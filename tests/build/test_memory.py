@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 
 from mingpian.core import store
-from tests.build import site_maker as do
+from tests.build import entry_edits
 from tests.build.oracle import Oracle, tree
 
-RETITLED = (do.retitle, 11, 5)
+RETITLED = (entry_edits.retitle, 11, 5)
 
 
 @pytest.fixture
@@ -67,7 +67,7 @@ def test_deleting_any_part_of_it_is_safe(oracle: Oracle, name: str) -> None:
 def test_damage_to_any_file_of_it_is_survived(remembering: Oracle, way: int) -> None:
     for path in memory(remembering):
         path.write_bytes(damaged(path.read_bytes(), way))
-    remembering.apply((do.retitle, 11, way))
+    remembering.apply((entry_edits.retitle, 11, way))
     remembering.check()
 
 
@@ -110,7 +110,7 @@ def test_memory_that_cannot_be_written_costs_time_only(
     monkeypatch.setattr("mingpian.write.state.atomic_write", refuse)
     oracle.apply(RETITLED)
     oracle.check()
-    oracle.apply((do.retitle, 12, 6))
+    oracle.apply((entry_edits.retitle, 12, 6))
     oracle.check(jobs=2)
 
 
@@ -135,7 +135,7 @@ def test_the_store_does_not_grow_without_end(oracle: Oracle, monkeypatch: pytest
 
     first = size()
     for number in range(40):
-        oracle.apply((do.add_text, number, number))
+        oracle.apply((entry_edits.add_text, number, number))
         oracle.build()
     assert len(list((folder / "store").glob("*.pack"))) <= 3
     assert size() < first + 2 * 1024 * 1024
@@ -156,10 +156,10 @@ def test_what_killed_builds_and_lost_folders_left_is_dropped(oracle: Oracle) -> 
 
 def test_a_preview_elsewhere_does_not_make_the_output_forgotten(oracle: Oracle) -> None:
     preview = oracle.site.root.parent / "preview"
-    oracle.apply((do.add_entry, 0, 3))
+    oracle.apply((entry_edits.add_entry, 0, 3))
     oracle.build()
     for number in range(2):
-        oracle.apply((do.retitle, 11, number))
+        oracle.apply((entry_edits.retitle, 11, number))
         oracle.build_into(preview)
     (oracle.site.root / "content/essays/new-1.md").unlink()
     oracle.check()

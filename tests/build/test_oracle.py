@@ -15,13 +15,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mingpian.core import workers
-from tests.build import site_maker as do
+from tests.build import site_edits, workshop
 from tests.build.oracle import Oracle, Step, hurry, shuffle_folders, tree
 
 EXAMPLES = 3 if settings().max_examples <= 60 else 400
 ROUNDS = 2 if EXAMPLES == 3 else 5
 
-steps = st.tuples(st.sampled_from(do.EDITS), st.integers(0, 59), st.integers(0, 59))
+steps = st.tuples(st.sampled_from(site_edits.EDITS), st.integers(0, 59), st.integers(0, 59))
 rounds = st.tuples(st.lists(steps, min_size=1, max_size=4), st.sampled_from([1, 1, 2]))
 
 
@@ -40,16 +40,16 @@ def test_any_series_of_edits_leaves_what_a_clean_build_makes(
         for edits, jobs in series:
             oracle.apply(*edits)
             oracle.check(jobs, clean_jobs=3 - jobs)
-        oracle.apply((do.mend, 0, 0))
+        oracle.apply((site_edits.mend, 0, 0))
         oracle.check()
 
 
 def test_the_clock_alone_changes_what_it_should(oracle: Oracle) -> None:
     """The second before and the second in which a day begins in China at whose beginning something changes."""
-    midnight = do.NOW + 16 * 3_600
+    midnight = workshop.NOW + 16 * 3_600
     for day in (0, 3, 13, 19, 34):
         for moment in (-1, 0):
-            oracle.site.now = midnight + day * do.DAY + moment
+            oracle.site.now = midnight + day * workshop.DAY + moment
             oracle.check(jobs=1 + day % 2)
 
 
@@ -69,7 +69,7 @@ def test_trust_is_asked_again_whatever_changes_it(oracle: Oracle) -> None:
         (1, 2, [True, True]),
         (1, 0, [False, False]),  # more than one member, and no word of places
     ):
-        oracle.apply((do.change_trust, one, two))
+        oracle.apply((site_edits.change_trust, one, two))
         oracle.check(jobs=1 + one % 2)
         assert raw() == shown, (one, two)
     for member in ("man.md", "bo.md"):
@@ -87,7 +87,9 @@ def test_without_any_edit_nothing_is_written(oracle: Oracle) -> None:
 def test_files_keep_their_times_where_their_bytes_stay(oracle: Oracle) -> None:
     files = [path for path in oracle.output.rglob("*.*") if path.is_file()]
     before = {path: (path.stat().st_mtime_ns, path.read_bytes()) for path in files}
-    oracle.apply((do.edit_settings, 0, 1))  # the title stands on every page; not in pictures, calendars, robots.txt
+    oracle.apply(
+        (site_edits.edit_settings, 0, 1)
+    )  # the title stands on every page; not in pictures, calendars, robots.txt
     oracle.check()
     kept = {path for path, (_, data) in before.items() if path.exists() and path.read_bytes() == data}
     assert oracle.output / "pictures/sea.png" in kept
@@ -118,7 +120,7 @@ def test_where_no_process_can_be_forked_the_site_is_the_same(oracle: Oracle, mon
         return pool(state, load, jobs)
 
     monkeypatch.setattr(workers, "_pool", counted)
-    oracle.apply((do.edit_settings, 0, 1))
+    oracle.apply((site_edits.edit_settings, 0, 1))
     oracle.check(jobs=2)
     assert started
 

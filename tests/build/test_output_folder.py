@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from mingpian.write import folder as folders
-from tests.build import site_maker as do
+from tests.build import entry_edits, site_edits
 from tests.build.oracle import Built, Oracle, tree
 
 
@@ -45,7 +45,7 @@ def test_files_of_others_stay(oracle: Oracle) -> None:
     for path, text in theirs.items():
         (oracle.output / path).parent.mkdir(exist_ok=True)
         (oracle.output / path).write_text(text)
-    oracle.apply((do.retitle, 9, 1), (do.delete, 20, 0))
+    oracle.apply((entry_edits.retitle, 9, 1), (entry_edits.delete, 20, 0))
     oracle.build()
     assert {path: (oracle.output / path).read_text() for path in theirs} == theirs
 
@@ -130,7 +130,7 @@ def test_the_first_build_does_not_overwrite_what_it_finds(unbuilt: Oracle) -> No
 
 def test_an_output_whose_record_is_lost_is_still_ours(oracle: Oracle) -> None:
     shutil.rmtree(oracle.site.root / ".mingpian")
-    oracle.apply((do.retitle, 11, 1))
+    oracle.apply((entry_edits.retitle, 11, 1))
     oracle.check()
 
 
@@ -177,7 +177,7 @@ def test_pages_that_cannot_be_written_are_told_of_and_the_old_ones_stay(
         raise OSError(code, os.strerror(code))
 
     before = tree(oracle.output)
-    oracle.apply((do.edit_settings, 0, 1))
+    oracle.apply((site_edits.edit_settings, 0, 1))
     with monkeypatch.context() as broken:
         broken.setattr(folders, "_created", refuse)
         built = oracle.build()

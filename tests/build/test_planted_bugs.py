@@ -17,7 +17,7 @@ from mingpian.queries.facade import Queries
 from mingpian.render import theme as themes
 from mingpian.site.clock import Clock
 from mingpian.write.folder import Folder
-from tests.build import site_maker as do
+from tests.build import entry_edits, site_edits, workshop
 from tests.build.oracle import Oracle, Step
 
 Plant = Callable[[pytest.MonkeyPatch], None]
@@ -70,7 +70,7 @@ def size_only_file_key(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(load, "_is_unchanged", by_size)
 
 
-def _position(path: str, site: do.Workshop) -> int:
+def _position(path: str, site: workshop.Workshop) -> int:
     return site.entries().index(f"content/{path}")
 
 
@@ -79,12 +79,14 @@ def _edits(oracle: Oracle) -> dict[Plant, tuple[Step, ...]]:
     letter = _position("essays/letter.md", oracle.site)
     offer = _position("offers/editing.md", oracle.site)
     return {
-        theme_not_in_the_key: ((do.edit_theme, 0, 3),),
-        clock_not_recorded: ((do.let_time_pass, 11, 0),),
-        lists_by_id: ((do.retitle, letter, 1),),
-        link_resolver_not_recorded: ((do.change_slug, offer, 1),),
-        orphans_kept: ((do.change_slug, offer, 1),),  # which no field names: a dangling reference keeps old pages
-        size_only_file_key: ((do.edit_same_size, letter, 7),),
+        theme_not_in_the_key: ((site_edits.edit_theme, 0, 3),),
+        clock_not_recorded: ((site_edits.let_time_pass, 11, 0),),
+        lists_by_id: ((entry_edits.retitle, letter, 1),),
+        link_resolver_not_recorded: ((entry_edits.change_slug, offer, 1),),
+        orphans_kept: (
+            (entry_edits.change_slug, offer, 1),
+        ),  # which no field names: a dangling reference keeps old pages
+        size_only_file_key: ((entry_edits.edit_same_size, letter, 7),),
     }
 
 

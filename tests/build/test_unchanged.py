@@ -13,7 +13,7 @@ import pytest
 
 import mingpian
 from mingpian.replay import unchanged
-from tests.build import site_maker as do
+from tests.build import entry_edits, site_edits, workshop
 from tests.build.oracle import Oracle, tree
 from tests.example import REPOSITORY
 
@@ -49,7 +49,7 @@ def says_nothing_changed(oracle: Oracle, monkeypatch: pytest.MonkeyPatch) -> boo
 
 
 def test_nothing_is_imported_when_nothing_changed(oracle: Oracle) -> None:
-    oracle.apply((do.touch, 0, 0))
+    oracle.apply((entry_edits.touch, 0, 0))
     assert imported(oracle) >= {"jinja2", "msgspec"}  # what the command imports when there is something to do
     os.utime(oracle.site.root / LETTER, ns=(1, 1))
     imported(oracle)
@@ -63,7 +63,7 @@ def test_it_notices_that_nothing_changed(oracle: Oracle, monkeypatch: pytest.Mon
 
 
 def edited_with_same_size_and_time(oracle: Oracle) -> None:
-    oracle.apply((do.edit_same_size_and_time, oracle.site.entries().index(LETTER), 8))
+    oracle.apply((entry_edits.edit_same_size_and_time, oracle.site.entries().index(LETTER), 8))
 
 
 def output_edited(oracle: Oracle) -> None:
@@ -83,11 +83,11 @@ def template_added(oracle: Oracle) -> None:
 
 
 def theme_edited(oracle: Oracle) -> None:
-    oracle.apply((do.edit_theme, 3, 4))
+    oracle.apply((site_edits.edit_theme, 3, 4))
 
 
 def setting_edited(oracle: Oracle) -> None:
-    oracle.apply((do.edit_settings, 0, 4))
+    oracle.apply((site_edits.edit_settings, 0, 4))
 
 
 def static_file_added(oracle: Oracle) -> None:
@@ -103,11 +103,11 @@ def folder_renamed(oracle: Oracle) -> None:
 
 
 def schedule_passed(oracle: Oracle) -> None:
-    oracle.site.now += 11 * do.DAY
+    oracle.site.now += 11 * workshop.DAY
 
 
 def clock_turned_back(oracle: Oracle) -> None:
-    oracle.site.now -= 400 * do.DAY
+    oracle.site.now -= 400 * workshop.DAY
 
 
 def drafts_wanted(oracle: Oracle) -> None:
@@ -152,7 +152,7 @@ def test_an_hour_in_which_nothing_happens_changes_nothing(oracle: Oracle, monkey
 
 
 def test_a_build_with_errors_is_built_again_and_tells_them_again(oracle: Oracle) -> None:
-    oracle.apply((do.break_something, 0, 0))
+    oracle.apply((site_edits.break_something, 0, 0))
     first = oracle.build()
     assert (first.code, oracle.build()) == (1, first)
 
@@ -174,7 +174,7 @@ def test_an_edit_during_a_build_is_not_missed(oracle: Oracle, monkeypatch: pytes
         oracle.site.write(LETTER, oracle.site.read(LETTER).replace("版本0", "版本5"))
         return model(*arguments)  # type: ignore[arg-type]
 
-    oracle.apply((do.touch, 0, 0))
+    oracle.apply((entry_edits.touch, 0, 0))
     with monkeypatch.context() as slow:
         slow.setattr(stages, "model_site", edit_then_model)
         oracle.build()

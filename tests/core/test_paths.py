@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mingpian.core.paths import file_problem, fold_path, slug_problem, slugify, url_path_problem
+from mingpian.core.paths import file_problem, fold_path, former_path_problem, slug_problem, slugify, url_path_problem
 
 
 @given(st.text())
@@ -77,6 +77,19 @@ def test_paths_that_leave_their_folder(path: str) -> None:
 @pytest.mark.parametrize("path", ["old", "//evil.example/x", "/a/../b", "/a/%2e%2e/b", "/a b/"])
 def test_paths_that_are_none_of_this_site(path: str) -> None:
     assert url_path_problem(path)
+
+
+@pytest.mark.parametrize("path", ["/a b/", "/它's 100%25/", "/C%23 & D;e=f.html", "/a%3Db/"])
+def test_former_paths_may_have_what_new_ones_avoid(path: str) -> None:
+    assert url_path_problem(path) and not former_path_problem(path)
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["old", "//evil.example/x", "/a/../b", "/a%2f..%2f../b/", "/a /", "/a:b/", "/a%3fb/", "/a?b", "/a#b", "/a%0ab/"],
+)
+def test_paths_that_were_none_of_this_site(path: str) -> None:
+    assert former_path_problem(path)
 
 
 def test_paths_of_this_site() -> None:

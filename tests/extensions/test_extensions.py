@@ -21,7 +21,7 @@ def blocks(chapter: str, language: str) -> list[str]:
 
 
 BOOKS, RESULTS, BIBTEX = blocks("extensions.en.md", "python")
-(TEMPLATE,) = blocks("extensions.en.md", "jinja")
+TEMPLATE, SHELF_PAGE = blocks("extensions.en.md", "jinja")
 WORDS, FEEDS = blocks("extensions.en.md", "toml")
 SHELF = '''"""books.json: what stands on the shelf."""
 
@@ -47,6 +47,7 @@ OTHER = SHELF.replace("books.json", "other.json").replace('"shelf"', '"other"')
 SITE = 'title = "A"\nbase_url = "https://a.example/"\nwithout = ["share", "qr"]\n'
 CSV = "title,author\n营造法式,李诫\nOn Typography,Ada\n"
 WORK = "---\ntitle: 店\n---\n字\n"
+PAGE = "---\ntitle: Shelf\ntemplate: shelf.html\n---\nMine.\n"
 BOOK = "---\ntitle: 营造法式\nslug: yingzao\nauthor: 李诫\nyear: 1103\ndate: 2026-02-01\n---\n读了三遍。\n"
 
 
@@ -120,6 +121,21 @@ def test_the_books_of_the_manual(library: Path, capsys: pytest.CaptureFixture[st
     assert "营造法式" in (library / "output/books/yingzao/index.html").read_text("utf-8")
 
 
+def test_what_the_cards_of_a_kind_say(library: Path) -> None:
+    def shelf() -> str:
+        assert do(library, "build") == 0
+        return (library / "output/shelf/index.html").read_text("utf-8")
+
+    filled(library, {"templates/shelf.html": SHELF_PAGE, "content/pages/shelf.md": PAGE})
+    assert "营造法式</a> 李诫, 1103</li>" in shelf()
+    write(library, "content/pages/shelf.md", PAGE.replace("Mine", "Ours"))  # from the answers that were written down
+    assert "营造法式</a> 李诫, 1103</li>" in (again := shelf()) and "Ours" in again
+    write(library, "content/books/yingzao.md", BOOK.replace("李诫", "梁思成"))
+    assert "营造法式</a> 梁思成, 1103</li>" in shelf()
+    write(library, "templates/shelf.html", SHELF_PAGE.replace("book.author", "book.auhtor"))
+    assert do(library, "build") == 1
+
+
 def test_what_a_kind_says_of_its_fields_is_known(library: Path) -> None:
     assert main(["schema", "--root", str(library)]) == 0
     schema = json.loads((library / "schema/books.schema.json").read_text("utf-8"))
@@ -144,8 +160,13 @@ def test_without_the_extension_its_content_is_told_of(library: Path, capsys: pyt
         (BOOKS.replace('tag="books"', 'tag="book"'), 'with tag="books"'),
         (BOOKS.replace('name="books"', 'name="essays"').replace('tag="books"', 'tag="essays"'), "`essays` already"),
         ("KIND = 1\n", "`KIND` is a `int`"),
+        (
+            BOOKS.replace('frozen=True, tag="books")', "frozen=True)"),
+            'what cards say of a kind is a frozen struct with tag="books"',
+        ),
+        (BOOKS.replace('    author: str = ""\n    year', '    writer: str = ""\n    year'), "what cards say of a kind"),
     ],
-    ids=["tag", "taken", "no kind"],
+    ids=["tag", "taken", "no kind", "card without a tag", "card of no field"],
 )
 def test_a_kind_that_is_none(code: str, message: str, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     write(root, "extensions/books.py", code)
@@ -199,6 +220,15 @@ def test_the_check_of_the_manual(root: Path, capsys: pytest.CaptureFixture[str])
     write(root, "content/works/shop.md", WORK.replace("title: 店", "title: 店\nresults: [{what: x, after: y}]"))
     assert do(root, "check") == 0
     assert "no-result" not in capsys.readouterr().err
+
+
+def test_a_typed_check_with_codes_of_its_own(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(root, "extensions/typed.py", Path(__file__).with_name("typed.py").read_text(encoding="utf-8"))
+    write(root, "content/notes/n.md", "Text.\n")
+    assert do(root, "check", "--verbose") == 0
+    said = capsys.readouterr().err
+    assert "content/works/shop.md:1:1: note[no-summary]: no summary" in said and "warning[many-entries]" in said
+    assert do(root, "explain", "no-summary") == 0
 
 
 def test_a_filter(root: Path) -> None:

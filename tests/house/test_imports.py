@@ -33,6 +33,7 @@ STOREYS: list[set[str]] = [
     {"replay"},
     {"pipeline"},
     {"library"},
+    {"studio"},
     {"serve", "host", "exporters", "deploy", "importers"},
     {"cli"},
     {"__main__"},

@@ -16,7 +16,7 @@ SPECIAL = {
     "host/forgetting.py": "members: one of them is forgotten",
     "host/whats_new.py": "members: who joined",
     "importers/draft.py": "what articles, notes, pages and people of other systems become, for all importers",
-    "queries/listings.py": "the front page and topics name their parts, which templates know",
+    "queries/listings.py": "topics name their parts, which templates know",
     "queries/people.py": "the page of a member or a circle names its parts, which templates know",
     "schema/fields.py": "the types of fields that refer to entries are called after what they refer to",
 }
@@ -35,6 +35,7 @@ NO_KIND = {
     "schema/records.py": "`members`: who may see something",
     "serve/server.py": "`events`: what the browser listens for",
     "site/audience.py": "`members`: who may see something",
+    "studio/forms.py": "`members`: who may see something",
     "site/vocabulary.py": "roles in which topics are named, called after what names them",
 }
 """Where the same word means something else."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import os
 import re
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from mingpian import public_names
 from tests.example import BUILD_TIME, REPOSITORY
 
 RECIPES = (REPOSITORY / "docs" / "recipes.md").read_text(encoding="utf-8")
@@ -79,6 +81,14 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Copy:
     made = Copy(tmp_path_factory.mktemp("copy"))
     made.run("build", "--jobs", "1")
     return made
+
+
+@pytest.mark.parametrize("title", ["A check", "A format", "A kind"])
+def test_an_extension_imports_the_same_from_the_face(title: str) -> None:
+    code = "".join(text for path, text in recipes()[title].items() if path.endswith(".py"))
+    imports = [node for node in ast.walk(ast.parse(code)) if isinstance(node, ast.ImportFrom)]
+    internal = {(node.module, one.name) for node in imports if "mingpian" in str(node.module) for one in node.names}
+    assert internal and {(public_names.names().get(name, ("", ""))[0], name) for _, name in internal} == internal
 
 
 def test_each_recipe_adds_its_files_and_edits_none_but_words() -> None:

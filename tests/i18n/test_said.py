@@ -85,7 +85,7 @@ def test_every_command_and_option_has_its_chinese() -> None:
         (_("unknown field `{name}`", name="vouchs"), "unknown field `vouchs`", "没有 `vouchs` 这个字段"),
         (_("did you mean `{name}`?", name="topic"), "did you mean `topic`?", "是不是想写 `topic`？"),
         (
-            _("`{name}` {problem}", name="date", problem=_("is not a date: {quoted}", quoted="`soon`")),
+            _("`{name}` {problem}", name="date", problem=_("is not a date: {value}", value="`soon`")),
             "`date` is not a date: `soon`",
             "`date` 不是日期：`soon`",
         ),
@@ -99,7 +99,7 @@ def test_every_command_and_option_has_its_chinese() -> None:
             "there is no page at /x; nothing changed",
             "/x 没有页面; 什么也没变",
         ),
-        (_("removed: {ours}", ours=3), "removed: 3", "已删除：3"),
+        (_("removed: {paths}", paths=3), "removed: 3", "已删除：3"),
         (_("never said of {x}", x="{y} {x}"), "never said of {y} {x}", "never said of {y} {x}"),
     ],
 )
@@ -110,12 +110,13 @@ def test_values_stand_in_their_place(text: Translatable, english: str, chinese: 
 def test_what_somebody_wrote_is_not_translated() -> None:
     assert translate(_("unknown field `{name}`", name="the file is empty"), "zh") == "没有 `the file is empty` 这个字段"
     assert (
-        translate(_("there is no `{name}` among the {to}", name="{to}", to="members"), "zh") == "members 里没有 `{to}`"
+        translate(_("there is no `{name}` among the {kind}", name="{kind}", kind="members"), "zh")
+        == "members 里没有 `{kind}`"
     )
 
 
 def test_an_error_stands_for_the_text_that_it_carries() -> None:
-    error = InvalidValueError(_("is not a date: {quoted}", quoted="`x`"))
+    error = InvalidValueError(_("is not a date: {value}", value="`x`"))
     assert translate(_("`{name}` {problem}", name="a", problem=error), "zh") == "`a` 不是日期：`x`"
     assert text_of(error) == "is not a date: `x`" and text_of(OSError(2, "gone")) == "[Errno 2] gone"
 

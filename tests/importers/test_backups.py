@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 
 from mingpian.importers import friends, halo, typecho
+from tests.importers.move import Move, png
 from tests.importers.test_notion import zipped
-from tests.importers.test_systems import Move, png
 
 POSTS: list[dict[str, Any]] = [
     {"cid": 1, "title": "第一篇", "slug": "first", "created": 1580000000, "modified": 1580000100, "text": "<!--markdown-->第一段 [[x]]，它's \"好\"。\n\n<!--more-->\n\n![](http://old.example/usr/uploads/2020/a.png)\n", "authorId": 1, "type": "post", "status": "publish", "password": None, "parent": 0},

@@ -9,7 +9,7 @@ from typing import Any, NoReturn
 import pytest
 
 from tests.house.test_imports import PACKAGE, imports
-from tests.importers.test_systems import Move
+from tests.importers.move import Move
 from tests.importers.wechat_archive import archive
 
 MEANS = ("socket", "ssl", "http", "urllib.request", "asyncio", "mingpian.fetch", "requests", "httpx")

@@ -13,7 +13,7 @@ import pytest
 from mingpian.cli import main
 from mingpian.importers import archive, notion
 from mingpian.importers.draft import Found, Into, Skipped
-from tests.importers.test_systems import Move, png
+from tests.importers.move import Move, png
 
 A, B, C, D, E = (str(digit) * 32 for digit in "1234a")
 EXPORT: dict[str, str | bytes] = {

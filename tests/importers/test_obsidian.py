@@ -16,7 +16,7 @@ from mingpian.cli import main
 from mingpian.importers import obsidian
 from mingpian.importers.draft import Draft, Into
 from mingpian.importers.obsidian.note import _inline_tags
-from tests.importers.test_systems import Move, png
+from tests.importers.move import Move, png
 
 NFD = unicodedata.normalize("NFD", "Café 图.png")
 VAULT: dict[str, str | bytes] = {

@@ -20,7 +20,7 @@ from mingpian.exporters.resume import resume_of
 from mingpian.importers import biodrop, jsonresume, table, vcard
 from mingpian.importers.draft import Draft, Into, Skipped, draft_text
 from mingpian.importers.table import UnknownColumnError, mapping
-from tests.importers.test_systems import Move, png
+from tests.importers.move import Move, png
 
 
 def _host(*values: str) -> Any:

@@ -15,7 +15,7 @@ from mingpian.fetch import pictures
 from mingpian.fetch.http import Answer
 from mingpian.importers import wechat
 from mingpian.importers.wechat.page import key_of, when
-from tests.importers.test_systems import Move, png
+from tests.importers.move import Move, png
 from tests.importers.wechat_archive import Article, Maker, archive, page, remote, visible
 
 COUNT = 100

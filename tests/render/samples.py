@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 import msgspec
 from markupsafe import Markup
 
+from mingpian.config.face import Section
 from mingpian.content.entry import Entry
 from mingpian.content.kind import Common, Source
+from mingpian.content.kinds import BUILTIN
 from mingpian.content.kinds.circle import Circle
 from mingpian.content.kinds.collaboration import Collaboration
 from mingpian.content.kinds.essay import Essay
@@ -20,7 +23,7 @@ from mingpian.content.kinds.offer import Action, Offer, Price
 from mingpian.content.kinds.page import Page
 from mingpian.content.kinds.work import Result, Work
 from mingpian.content.markdown import Heading, TocEntry
-from mingpian.queries.fragments import OWN_PARTS, Alternate, Card, Feed, Image, Person, Term
+from mingpian.queries.fragments import Alternate, Card, Feed, Image, Person, Term
 from mingpian.queries.views import (
     CircleView,
     ElsewherePost,
@@ -38,7 +41,9 @@ from mingpian.queries.views import (
     TopicView,
     Year,
 )
+from mingpian.render.composition import choices
 from mingpian.render.formats.page import PageHead
+from mingpian.render.theme import load_theme
 from mingpian.schema.records import LinkTo, Picture
 
 LANG = "zh-Hans"
@@ -51,7 +56,7 @@ TAG = Term("写作", "tags/写作/", 3)
 
 def card(kind: str, name: str, **fields: Any) -> Card:
     """A card of a kind, at the address that its name makes."""
-    part = OWN_PARTS.get(kind)
+    part: Any = BUILTIN[kind].card
     own = part(**{name: fields.pop(name) for name in part.__struct_fields__ if name in fields}) if part else None
     values = {"title": name, "lang": LANG} | fields
     return Card(key=f"{kind}/{name}.{LANG}", kind=kind, url=f"{kind}/{quote(name)}/", own=own, **values)
@@ -179,14 +184,17 @@ POSTS = (
     ),
     ElsewherePost(WEN, "x", "https://wen.example.org/x"),
 )
+DEFAULT = load_theme(Path("/nonexistent"), "default")[0]
+SECTIONS = tuple(Section(name=name) for name in choices(DEFAULT, "sections"))
 HOME = HomeView(
     owner=MEMBER, profile=PROFILE, works=(WORK,), offers=(OFFER,), essays=(ESSAY, ENGLISH), notes=(NOTE,),
     events=(EVENT,), members=(MEMBER, BARE_MEMBER), circles=(CIRCLE,), asks=(OPEN_ASK,),
-    collaborations=(COLLABORATION,), elsewhere=POSTS, more={"essays": "essays/"},
+    collaborations=(COLLABORATION,), elsewhere=POSTS, more={"essays": "essays/"}, voices=PROFILE.vouched_by,
+    topics=(TOPIC, TAG), faces=(MEMBER, BARE_MEMBER), totals={"essays": 9, "members": 3}, sections=SECTIONS,
 )  # fmt: skip
 BARE_HOME = HomeView(
     owner=None, profile=None, works=(), offers=(), essays=(), notes=(), events=(), members=(), circles=(), asks=(),
-    collaborations=(), elsewhere=(), more={},
+    collaborations=(), elsewhere=(), more={}, hero="community", sections=SECTIONS,
 )  # fmt: skip
 FEEDS = tuple(Feed("木匠铺", f"feed.{form}", form) for form in ("rss", "atom", "json"))
 ALTERNATES = (
@@ -252,6 +260,11 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         found[f"bare {kind}"] = f"{template}.html", page(bare, BARE_SITE, kind=kind)
     owner = {"home": HOME, "entry": entry("members", FIELDS["members"]), "body": Markup("<p>你好。</p>")}
     found["home"] = "home.html", page(owner, kind="home")
+    for hero in choices(DEFAULT, "heroes"):
+        found[f"home {hero}"] = (
+            "home.html",
+            page({**owner, "home": msgspec.structs.replace(HOME, hero=hero)}, kind="home"),
+        )
     found["bare home"] = "home.html", page({"home": BARE_HOME}, BARE_SITE, kind="home")
     for name in ("list", "archive", "terms"):
         found[name] = f"{name}.html", page({"listing": LISTING, "introduction": Markup("<p>写在前面。</p>")}, kind=name)

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from mingpian.config.load import parse_config
 from mingpian.content import markdown
 from mingpian.content.data_files import planet, topics
@@ -22,15 +24,17 @@ from mingpian.plan.routes import routes_of
 from mingpian.queries import questions
 from mingpian.queries.facade import Queries
 from mingpian.render.assets import assets
+from mingpian.render.composition import compose
 from mingpian.render.context import RenderContext
 from mingpian.render.format import Format
 from mingpian.render.templates import environment
 from mingpian.render.theme import load_theme
+from mingpian.site.assembling import assemble, select
 from mingpian.site.clock import Clock
 from mingpian.site.links import linked
 from mingpian.site.model import SiteModel
 from mingpian.site.relations import relations_of
-from mingpian.site.site import AnyEntry, assemble, select
+from mingpian.site.site import AnyEntry
 
 NOW = 1_793_491_200  # 2026-11-01 00:00 UTC
 SITE = 'title = "名片"\nbase_url = "https://lin.example/"\nowner = "lin"\nlanguages = ["zh-Hans", "en"]\n'
@@ -47,9 +51,10 @@ class Small:
         self.config, problems = parse_config(site.encode())
         assert problems == []
         self.documents: dict[str, markdown.Document] = {}
+        theme, _ = load_theme(Path("/nonexistent"), "default")
+        self.home, _ = compose(theme, self.config.home)
         self.model = self.modelled(now)
         self.recorder = Recorder(lambda question: questions.answer(self.model, question))
-        theme, _ = load_theme(Path("/nonexistent"), "default")
         published = assets(theme, self.config)
         self.context = RenderContext(
             queries=Queries(self.recorder, self.config, self._body),
@@ -74,7 +79,8 @@ class Small:
         selection = select(entries, clock, self.config.timezone, False)
         vocabulary, problems = topics.parse_topics(self.files.get("topics.toml", b""), "content/topics.toml")
         assert problems == [] and selection.diagnostics == ()
-        site = assemble(self.config, clock, selection, self._pictures(), vocabulary)
+        config = msgspec.structs.replace(self.config, home=self.home)
+        site = assemble(config, clock, selection, self._pictures(), vocabulary)
         site, links = linked(site, frozenset(self.files))
         shown = {
             table_name(path): read

@@ -9,7 +9,7 @@ import mf2py
 import pytest
 
 from mingpian.render.formats.page import FORMAT
-from tests.build.site_maker import png
+from tests.build.workshop import png
 from tests.render.conftest import FILES
 from tests.render.small import Small
 

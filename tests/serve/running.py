@@ -97,7 +97,7 @@ def running(root: Path) -> Iterator[Running]:
     preview = Preview(settings)
     thread = threading.Thread(target=preview.run)
     thread.start()
-    assert there.wait(PATIENCE)
+    assert there.wait(PATIENCE) and preview.board.is_published(PATIENCE)
     client = Running(root, preview.address, clock)
     try:
         yield client

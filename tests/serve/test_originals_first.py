@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import os
 import shutil
 import threading
 import time
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -14,10 +16,12 @@ from PIL import Image
 from mingpian.pipeline import build
 from mingpian.render.formats import variants
 from mingpian.request import Request
-from mingpian.serve.preview import Preview
+from mingpian.serve.builder import Builder
+from mingpian.serve.edition import Built
+from mingpian.serve.preview import Preview, PreviewSettings
 from mingpian.serve.queue import Queue
 from mingpian.serve.scaling import Scaling
-from tests.serve.running import NOW, PATIENCE, SITE, essay, running
+from tests.serve.running import NOW, PATIENCE, SITE, Running, essay, running
 
 PICTURES = ("a.jpg", "b.jpg", "c.jpg")
 WIDTHS = (160, 480, 700)
@@ -107,6 +111,67 @@ def test_the_preview_answers_before_widths_are_made_and_with_them_after(
             assert time.monotonic() < end
             answer.read()
         assert Image.open(io.BytesIO(answer.read())).size == (160, 69)
+
+
+def test_of_many_pictures_the_colours_come_later_and_what_follows_is_what_a_clean_build_makes(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("mingpian.content.load.FEW_PICTURES", 2)
+    first = build(request(root, first=True))
+    assert first.is_hasty and b"tone-" not in output(root)["essays/x/index.html"]
+    (root / "content/essays/y.md").write_text(essay("Y", "![p](a.jpg)"))
+    assert build(request(root, first=True)).is_hasty  # an edit meanwhile waits for no colour
+    assert b"tone-" not in output(root)["essays/x/index.html"]
+    assert not build(request(root, first=False)).is_hasty
+    assert b"tone-" in output(root)["essays/x/index.html"]
+    shutil.copytree(root, tmp_path / "clean", ignore=shutil.ignore_patterns("output", ".mingpian"))
+    build(request(tmp_path / "clean", first=False))
+    assert output(root) == output(tmp_path / "clean")
+    (root / "content/essays/d.jpg").write_bytes(photograph(7))  # one more is looked at whole
+    (root / "content/essays/x.md").write_text(essay("X", "![p](d.jpg)"))
+    build(request(root, first=True))
+    assert b"tone-" in output(root)["essays/x/index.html"]
+
+
+def test_the_first_page_is_shown_while_the_others_are_made(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file of the build before is waited for: it may show what is no longer so."""
+    may_end, builds = threading.Event(), Builder.build
+    preview = root / ".mingpian/preview"
+
+    def slow(builder: Builder, now: int, saved: Iterable[str] = ()) -> Built:
+        preview.joinpath("essays").mkdir(parents=True, exist_ok=True)
+        preview.joinpath("index.html").write_text("<h1>The first")
+        assert may_end.wait(PATIENCE)
+        return builds(builder, now, saved)
+
+    preview.mkdir(parents=True)
+    preview.joinpath("_headers").write_text("/*\n  Referrer-Policy: no-referrer\n")
+    preview.joinpath("old.txt").write_text("before")
+    os.utime(preview / "old.txt", (1, 1))
+    monkeypatch.setattr(Builder, "build", slow)
+    there, answers = threading.Event(), list[int]()
+    settings = PreviewSettings(
+        root=root, host="127.0.0.1", port=0, jobs=1, now=lambda: NOW, ready=lambda _: there.set(), tell=lambda _: None
+    )
+    shown = Preview(settings)
+    os.utime(preview / "_headers")
+    thread = threading.Thread(target=shown.run)
+    thread.start()
+    try:
+        assert there.wait(PATIENCE)
+        site = Running(root, shown.address, [NOW])
+        assert "<h1>The first" in site.text("/repo/")
+        waiting = threading.Thread(target=lambda: answers.append(site.ask("/repo/old.txt").status))
+        waiting.start()
+        waiting.join(0.2)
+        assert not answers and waiting.is_alive()
+        may_end.set()
+        waiting.join(PATIENCE)
+        assert answers == [200]
+    finally:
+        may_end.set()
+        shown.close()
+        thread.join()
 
 
 def test_those_that_a_page_asks_for_are_the_next() -> None:

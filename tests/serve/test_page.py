@@ -12,12 +12,12 @@ from selectolax.lexbor import LexborHTMLParser
 from mingpian.core.diagnostics import Diagnostic, Span, did_you_mean
 from mingpian.i18n import _
 from mingpian.serve import host_pages
-from mingpian.serve.builder import AtHand, UnpublishedEntry
 from mingpian.serve.edition import MANY, Board, Built, Edition
 from mingpian.serve.events import event
 from mingpian.serve.page import live
 from mingpian.serve.rules import headers_for
 from mingpian.serve.status import status
+from mingpian.studio.desk import ListedEntry, SiteIndex
 
 PAGE = b'<!doctype html><html><head lang="en"><link rel="stylesheet" href="%s"></head><body>%s</body></html>'
 HOSTILE = "</script><script>alert(1)</script>\u202e"
@@ -87,22 +87,23 @@ def test_the_status_page_escapes_what_others_wrote(tmp_path: Path) -> None:
     edition = Edition(1, Built(diagnostics=(item,), entries={"essays": 2}), "/repo/")
     (tmp_path / "content/essays").mkdir(parents=True)
     (tmp_path / "content/essays/x y.md").touch()
-    at_hand = AtHand((UnpublishedEntry("draft", "essays", '"><b>', HOSTILE, "essays/x/", "essays/x y.md"),), 2)
-    page = status(edition, at_hand, tmp_path, "en", [f"{HOSTILE}.html"])
+    index = SiteIndex((ListedEntry("draft", "essays", '"><b>', HOSTILE, "essays/x/", "essays/x y.md", "x"),), (), 2)
+    page = status(edition, index, tmp_path, "en", [f"{HOSTILE}.html"])
     tree = LexborHTMLParser(page)
     assert tree.css("script, b") == []
     assert "1 published, 1 draft, 2 essays" in tree.text()
     assert "2 matches to decide" in tree.text()
     hrefs = [link.attributes["href"] for link in tree.css("td a")]
     assert hrefs[:2] == ["/repo/essays/x/", f"vscode://file{tmp_path.as_posix()}/content/essays/x%20y.md"]
-    assert hrefs[2:] == [f"/.mingpian/desk/{quote(HOSTILE)}.html"]
+    assert hrefs[2] == "/.mingpian/studio/edit?file=essays/x%20y.md"
+    assert hrefs[3:] == [f"/.mingpian/desk/{quote(HOSTILE)}.html"]
 
 
 def test_what_is_at_hand_is_told_in_chinese_too(tmp_path: Path) -> None:
     said, hints = _("unknown field `{name}`", name="auther"), did_you_mean("auther", ["author"])
     item = Diagnostic(code="unknown-field", message=said, severity="error", hints=hints)
     edition = Edition(1, Built(diagnostics=(item,)), "/")
-    page = status(edition, AtHand(), tmp_path, "zh", ()).decode()
+    page = status(edition, SiteIndex(), tmp_path, "zh", ()).decode()
     assert "没有 `auther` 这个字段; 是不是想写 `author`？" in page and '<html lang="zh-Hans">' in page
     told_in_chinese = json.loads(event(edition, 0, tmp_path, "zh").decode().split("data: ")[1])
     assert told_in_chinese["title"] == "1 个错误" and told_in_chinese["errors"][0]["hints"] == ["是不是想写 `author`？"]

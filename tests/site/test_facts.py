@@ -12,12 +12,13 @@ from mingpian.core import digest
 from mingpian.plan.routes import routes_of
 from mingpian.queries.questions import QUESTIONS, answer
 from mingpian.render.formats import formats
+from mingpian.site.assembling import Selection, assemble
 from mingpian.site.clock import Clock
 from mingpian.site.facts import APART, facts_of
 from mingpian.site.links import links_of
 from mingpian.site.model import SiteModel
 from mingpian.site.relations import relations_of
-from mingpian.site.site import AnyEntry, Selection, assemble
+from mingpian.site.site import AnyEntry
 from tests.render.small import NOW, Small
 
 FILES = {

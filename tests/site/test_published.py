@@ -8,8 +8,8 @@ from mingpian.config.load import parse_config
 from mingpian.content.entry import Entry
 from mingpian.content.parse import parse_entry, parse_settings
 from mingpian.core import digest
+from mingpian.site.assembling import Selection, select
 from mingpian.site.clock import Clock
-from mingpian.site.site import Selection, select
 from tests.render.small import NOW, SITE, Small
 
 DAY = 86_400

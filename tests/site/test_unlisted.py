@@ -1,7 +1,8 @@
 """What is not listed has its page, and stands nowhere else; nor does what is settled."""
 
 from mingpian.content.kinds.circle import CircleCard
-from mingpian.queries import listings, people
+from mingpian.queries import people
+from mingpian.queries.front_page import home
 from tests.render.small import Small
 
 LIN = "---\nname: Lin\n---\n"
@@ -17,7 +18,7 @@ FILES = {
 
 def test_an_unlisted_member_asks_on_their_own_page_alone() -> None:
     model = Small(FILES).model
-    assert [item.person.name for item in listings.home(model, "zh-Hans").asks] == ["Bo"]
+    assert [item.person.name for item in home(model, "zh-Hans").asks] == ["Bo"]
     assert [item.person.name for item in people.asks_about(model, "printing", "zh-Hans")] == ["Bo"]
     assert [term.name for _, term in people.profile(model, "members/quiet.zh-Hans").asks] == ["printing"]
 
@@ -25,7 +26,7 @@ def test_an_unlisted_member_asks_on_their_own_page_alone() -> None:
 def test_an_unlisted_member_is_in_nobodys_list_or_count() -> None:
     model = Small(FILES).model
     assert people.profile(model, "members/lin.zh-Hans").invited == ()
-    (circle,) = listings.home(model, "zh-Hans").circles
+    (circle,) = home(model, "zh-Hans").circles
     assert isinstance(circle.own, CircleCard) and circle.own.members == 0
 
 

@@ -1,12 +1,11 @@
 """What a rule is: a name, a function that looks over the whole site, and the codes of what it finds."""
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import cast
 
 import msgspec
 
 from mingpian.content.markdown import Document
-from mingpian.core.codes import Code, Severity
+from mingpian.core.codes import AnyCode, OwnCode, Severity
 from mingpian.core.diagnostics import Diagnostic
 from mingpian.i18n import AnyText
 from mingpian.schema.codes import Explained
@@ -32,15 +31,15 @@ class Rule(msgspec.Struct, frozen=True):
 
     name: str
     find: Callable[[Subject], Iterable[Diagnostic]]
-    codes: Mapping[str, RuleCode] = {}
+    codes: Mapping[OwnCode, RuleCode] = {}
 
 
 def advice(
-    entry: AnyEntry, code: str, message: AnyText, *hints: AnyText, field: str = "", needle: str = ""
+    entry: AnyEntry, code: AnyCode, message: AnyText, *hints: AnyText, field: str = "", needle: str = ""
 ) -> Diagnostic:
     """Return a finding about an entry, a warning unless its code says otherwise; `field` or `needle` says where."""
     return Diagnostic(
-        code=cast(Code, code),
+        code=code,
         message=message,
         file=f"content/{entry.source}",
         severity="warning",

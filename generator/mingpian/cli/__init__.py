@@ -54,15 +54,20 @@ def _fault(error: Exception) -> int:
     if isinstance(error, ImportError):  # of an installation that lacks something; what translates may lack it too
         print(f"mingpian: internal error: {type(error).__name__}: {error}", file=sys.stderr)
         return 3
+    from mingpian.core.lock import BusyError
+
+    if os.environ.get("MINGPIAN_DEBUG"):
+        traceback.print_exc()
     match error:
+        case BusyError():
+            print_error("another build of this site is at work; wait until it is done")
+            return 2
         case PermissionError(filename=name, strerror=reason):
             print_error(_("mingpian: {file}: {reason}; this site is not yours to read", file=name, reason=reason))
             return 2
-        case OSError(errno=errno, filename=name, strerror=reason) if errno == ENOSPC:
+        case OSError(errno=errno, filename=name, strerror=reason) if name or errno == ENOSPC:
             print_error(_("{file}: {reason}", file=name or _("what was printed"), reason=reason))
             return 2
-    if os.environ.get("MINGPIAN_DEBUG"):
-        traceback.print_exc()
     print_error(_("mingpian: internal error: {error}", error=f"{type(error).__name__}: {error}"))
     print_error("this is a fault of mingpian; run again with MINGPIAN_DEBUG=1 and report what it prints")
     return 3

@@ -41,11 +41,11 @@ def run(options: argparse.Namespace) -> int:
         told = joined(" ", (part for part in (str(answer.status or ""), answer.said) if part))
         where = _("{url}  ({answer})  on {pages}", url=url, answer=told, pages=", ".join(pages[url][:5]))
         print_text(_found(answer, where))
-    print_text(_("{seen} addresses, {dead} dead", seen=len(seen), dead=dead))
+    print_text(_("{number} addresses, {dead} dead", number=len(seen), dead=dead))
     return 1 if dead else 0
 
 
 def _found(answer: "LinkAnswer", where: Translatable) -> Translatable:
     if answer.is_dead:
-        return _("dead: {where}", where=where)
-    return _("moved: {where}", where=where) if answer.is_good else _("not certain: {where}", where=where)
+        return _("dead: {link}", link=where)
+    return _("moved: {link}", link=where) if answer.is_good else _("not certain: {link}", link=where)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from mingpian.cli.console import print_diagnostics, print_error
+from mingpian.cli.console import print_diagnostics
 
 if TYPE_CHECKING:
     from mingpian.config.settings import SiteConfig
@@ -53,8 +53,8 @@ def load_settings(root: Path) -> "SiteConfig | None":
 
 
 def load_for(options: argparse.Namespace, reader: "Audience") -> "PlannedSite | None":
-    """Return the site as `reader` may see it. Files with errors are named and left out; None when site.toml has any,
-    or another command is at work."""
+    """Return the site as `reader` may see it. Files with errors are named and left out; None when site.toml has any.
+    Raises BusyError."""
     loaded = _load(options, reader)
     return loaded[1] if loaded else None
 
@@ -84,15 +84,10 @@ def _load(options: argparse.Namespace, reader: "Audience") -> "tuple[LoadedConte
     from mingpian.cli.request import request_of
     from mingpian.config import settings
     from mingpian.content.locate import locate
-    from mingpian.core.lock import BusyError
 
     request = request_of(options)
-    try:
-        with load_site_as(request, reader) as (read, modelled):
-            pass
-    except BusyError:
-        print_error("a build of this site is at work; wait until it is done")
-        return None
+    with load_site_as(request, reader) as (read, modelled):
+        pass
     errors = [item for item in (*read.diagnostics, *modelled.diagnostics) if item.severity == "error"]
     print_diagnostics(locate(errors, request.root), options.format)
     return None if any(item.file == settings.CONFIG_FILE for item in errors) else (read, modelled)

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from mingpian.cli import console
 from mingpian.core.codes import Severity
 from mingpian.core.diagnostics import Diagnostic, Format, ordered
-from mingpian.core.lock import BusyError
 from mingpian.i18n import AnyText, Translatable, _
 from mingpian.request import Request
 from mingpian.write.report import Report
@@ -28,12 +27,8 @@ def print_report(report: Report, options: argparse.Namespace) -> None:
 def print_findings(
     look: Callable[[Request], Report], request: Request, options: argparse.Namespace, nothing: AnyText
 ) -> int:
-    """Print what a search of the site found, or `nothing`. Returns the exit code: 2 while another command works."""
-    try:
-        report = look(request)
-    except BusyError:
-        console.print_error("a build of this site is at work; wait until it is done")
-        return 2
+    """Print what a search of the site found, or `nothing`. Returns the exit code."""
+    report = look(request)
     print_report(report, options)
     if not report.diagnostics and options.format == "text" and not options.quiet:
         console.print_text(nothing)
@@ -66,12 +61,12 @@ def _summary(report: Report, hidden: int) -> list[AnyText]:
         lines.append(_("{outputs} files from {kinds}", outputs=report.outputs, kinds=kinds or _("no entries")))
         lines.append(
             _(
-                "{rendered} rendered, {written} changed, {removed} removed in {seconds} s (cache: {cache_bytes} MB)",
+                "{rendered} rendered, {changed} changed, {removed} removed in {seconds} s (cache: {megabytes} MB)",
                 rendered=report.rendered,
-                written=written,
+                changed=written,
                 removed=removed,
                 seconds=f"{report.seconds:.2f}",
-                cache_bytes=f"{report.cache_bytes / 1000000.0:.1f}",
+                megabytes=f"{report.cache_bytes / 1000000.0:.1f}",
             )
         )
     if errors or warnings:

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from mingpian.cli.console import print_diagnostics, print_error, print_text
+from mingpian.cli.console import print_diagnostics, print_text
 from mingpian.i18n import AnyText, _
 
 if TYPE_CHECKING:
@@ -20,14 +20,9 @@ def run(options: argparse.Namespace) -> int:
     """Print what was decided on every entry: by folder for people, by file for programs."""
     from mingpian.cli.request import request_of
     from mingpian.content.locate import locate
-    from mingpian.core.lock import BusyError
 
     request = request_of(options)
-    try:
-        trust, zones, diagnostics = _decided(request)
-    except BusyError:
-        print_error("a build of this site is at work; wait until it is done")
-        return 2
+    trust, zones, diagnostics = _decided(request)
     if diagnostics:
         print_diagnostics(locate(diagnostics, request.root), options.format)
         return 1
@@ -83,15 +78,15 @@ def _reason(zone: "Zone") -> AnyText:
         case "profile":
             return _("it is the owner's profile")
         case "named":
-            return _("site.toml names `{by}`", by=zone.by)
+            return _("site.toml names `{pattern}`", pattern=zone.by)
         case "unnamed":
             return _("site.toml does not name it")
         case "twin":
             return _("it has the name of another file, in letters that are taken apart")
         case "makers":
-            return _("it says that {by} made it", by=zone.by)
+            return _("it says that {makers} made it", makers=zone.by)
         case "original":
-            return _("it translates {by}, which is not the owner's", by=zone.by)
+            return _("it translates {original}, which is not the owner's", original=zone.by)
 
 
 def _tell_what_it_means() -> None:

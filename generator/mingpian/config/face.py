@@ -74,6 +74,31 @@ class Brand(msgspec.Struct, frozen=True):
     """What the site holds to."""
 
 
+class Section(msgspec.Struct, frozen=True, kw_only=True):
+    """One section of the front page."""
+
+    shorthand: ClassVar[str] = "name"
+    required: ClassVar[tuple[str, ...]] = ("name",)
+
+    name: Text = ""
+    """Which it is: the name of a file in the theme's, or the site's, `templates/sections/`."""
+    limit: int = 0
+    """How many entries it shows at most; as is usual for them when left out."""
+
+
+class Home(msgspec.Struct, frozen=True):
+    """What the front page is composed of. A section that has nothing to show is not there."""
+
+    hero: Text = ""
+    """How it begins, where `hero` is among its sections: `portrait`, `cover`, `statement` or `bento` show the owner,
+    `community` shows the site and its members; or a file of `templates/heroes/`. When left out: `portrait`, and
+    `community` on a site without an owner."""
+    sections: tuple[Section, ...] = ()
+    """Its sections in their order; the theme's when left out."""
+    alone: tuple[Section, ...] = ()
+    """Its sections while the site has one member; `sections` when left out."""
+
+
 class MenuItem(msgspec.Struct, frozen=True, kw_only=True):
     """One item of the main menu."""
 

@@ -5,18 +5,17 @@ from typing import TypeVar
 
 import msgspec
 
+from mingpian.config.face import Home
 from mingpian.config.services import missing_settings
-from mingpian.config.settings import CONFIG_FILE, MAX_BYTES, MOST_WIDTHS, SiteConfig
+from mingpian.config.settings import CONFIG_FILE, MAX_BYTES, MOST_CARDS, MOST_WIDTHS, SiteConfig
 from mingpian.core.codes import Code, Severity
 from mingpian.core.diagnostics import Diagnostic, FieldPath
 from mingpian.i18n import AnyText, _
 from mingpian.schema import read as schema
-from mingpian.schema import toml_data
-from mingpian.schema.decoding import decode
 from mingpian.schema.invalid import clipped
 from mingpian.schema.languages import matched
-from mingpian.schema.located import UnreadableError, span_at
 from mingpian.schema.shapes import Record, record_of
+from mingpian.schema.toml_file import read_toml
 
 T = TypeVar("T")
 
@@ -52,33 +51,17 @@ def parse_config(data: bytes) -> tuple[SiteConfig, list[Diagnostic]]:
         return SiteConfig(), [
             Diagnostic(code="too-large", message=_("{file} is larger than 1 MiB", file=CONFIG_FILE), file=CONFIG_FILE)
         ]
-    text, diagnostics = decode(data, CONFIG_FILE)
-    if text is None:
+    file, diagnostics = read_toml(data, CONFIG_FILE)
+    if file is None:
         return SiteConfig(), diagnostics
-    try:
-        located = toml_data.load(text)
-    except UnreadableError as error:
-        return SiteConfig(), [*diagnostics, *(fault.diagnostic(CONFIG_FILE, text) for fault in error.faults)]
-    config, problems = schema.read_struct(SiteConfig, located.data)
+    config, problems = schema.read_struct(SiteConfig, file.data)
     config = _by_language(config)
     wrong = [problem.path for problem in problems]
-    if located.data.get("trusted") == []:
+    if file.data.get("trusted") == []:
         hint = _('leave it out, or name a folder: trusted = ["essays/"]; your own profile is trusted anyway')
         problems.append(schema.Problem("bad-value", ("trusted",), _("`trusted` names nothing"), (hint,)))
     problems += [one for one in _contradictions(config) if not any(path[: len(one.path)] == one.path for path in wrong)]
-    problems = [_weighed(problem) for problem in problems]
-    diagnostics += [
-        Diagnostic(
-            code=_AS_SETTING.get(problem.code, problem.code),
-            message=problem.message,
-            file=CONFIG_FILE,
-            span=span_at(text, located.place_of(problem.path)),
-            hints=problem.hints,
-            severity=problem.severity,
-        )
-        for problem in problems
-    ]
-    return _tidied(config), diagnostics
+    return _tidied(config), diagnostics + file.diagnostics(map(_weighed, problems))
 
 
 def _by_language(config: SiteConfig) -> SiteConfig:
@@ -109,7 +92,8 @@ def _weighed(problem: schema.Problem) -> schema.Problem:
         name = str(problem.path[-1])
         hints = _belongs(name, problem.path) or hints
         message = _("unknown setting `{name}`", name=clipped(name))
-    return msgspec.structs.replace(problem, message=message, hints=hints, severity=gravity(problem.path, problem.code))
+    code, severity = _AS_SETTING.get(problem.code, problem.code), gravity(problem.path, problem.code)
+    return schema.Problem(code, problem.path, message, hints, severity)
 
 
 def _belongs(name: str, path: FieldPath) -> tuple[AnyText, ...]:
@@ -165,9 +149,21 @@ def _contradictions(config: SiteConfig) -> list[schema.Problem]:
         problems += [
             problem(message, *path, hints=(hint,)) for message, path, hint in missing_settings(table, settings)
         ]
+    problems += _unbearable(config.home)
     if config.comments.provider == "mail" and not config.email:
         problems.append(problem(_("`email` is missing: comments by mail need it"), "comments", "provider"))
     return problems
+
+
+def _unbearable(home: Home) -> list[schema.Problem]:
+    """Find the sections of the front page that would show more than a page can bear."""
+    lists = {"sections": home.sections, "alone": home.alone}
+    return [
+        schema.Problem("bad-value", ("home", name, place), _("`limit` is not between 1 and {most}", most=MOST_CARDS))
+        for name, sections in lists.items()
+        for place, section in enumerate(sections)
+        if not 0 <= section.limit <= MOST_CARDS
+    ]
 
 
 def _tidied(config: SiteConfig) -> SiteConfig:

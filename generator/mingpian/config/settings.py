@@ -4,7 +4,7 @@ from typing import ClassVar, Literal, TypeVar
 
 import msgspec
 
-from mingpian.config.face import Brand, Footer, Look, MenuItem, Translation
+from mingpian.config.face import Brand, Footer, Home, Look, MenuItem, Translation
 from mingpian.config.outputs import Deploy, Feeds, Images, Signals
 from mingpian.config.rights import SiteRights
 from mingpian.config.services import Analytics, Comments
@@ -15,6 +15,7 @@ T = TypeVar("T")
 CONFIG_FILE = "site.toml"
 MAX_BYTES = 1024 * 1024
 MOST_WIDTHS = 8
+MOST_CARDS = 100  # in one section of the front page
 
 
 class Taxonomy(msgspec.Struct, frozen=True):
@@ -109,6 +110,8 @@ class SiteConfig(msgspec.Struct, frozen=True, kw_only=True):
     """Look."""
     brand: Brand = Brand()
     """Brand."""
+    home: Home = Home()
+    """Front page."""
     menu: tuple[MenuItem, ...] = ()
     """Main menu; made from what the site has when left out."""
     links: tuple[LinkTo, ...] = ()

@@ -38,7 +38,7 @@ def unusable(config: SiteConfig) -> list[Diagnostic]:
             )
             diagnostics.append(Diagnostic(code="bad-value", message=message, file=CONFIG_FILE, field=path))
         elif missing := [lang for lang in (source, target) if lang not in config.languages]:
-            message = _("the site has no language `{missing}`", missing=missing[0])
+            message = _("the site has no language `{lang}`", lang=missing[0])
             listed = ", ".join(f'"{lang}"' for lang in (*config.languages, missing[0]))
             hint = _("add it: languages = [{listed}]", listed=listed)
             diagnostics.append(

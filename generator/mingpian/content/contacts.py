@@ -87,9 +87,9 @@ def settled(data: Mapping[str, Any], default: str) -> tuple[dict[str, Any], list
             continue
         if default != "public" and any("audience" not in item for item in items):
             hint = _(
-                "to publish it, write `{name}: {value: …, audience: public}`; else state `{default}`",
+                "to publish it, write `{name}: {value: …, audience: public}`; else state `{safe}`",
                 name=name,
-                default=default,
+                safe=default,
             )
             message = _("`contact.{name}` states no audience, so it is not published", name=name)
             problems.append(Problem("no-audience", ("contact", name), message, (hint,)))

@@ -59,8 +59,8 @@ def _diagnostic(char: str, file: str, span: Span) -> Diagnostic:
     return Diagnostic(
         code="bidi-control",
         message=_(
-            "the invisible character U+{char} {name} turns the direction of text",
-            char=f"{ord(char):04X}",
+            "the invisible character U+{code_point} {name} turns the direction of text",
+            code_point=f"{ord(char):04X}",
             name=name(char),
         ),
         file=file,

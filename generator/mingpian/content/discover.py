@@ -67,7 +67,7 @@ def _walk(folder: str, prefix: str, depth: int) -> Iterator[tuple[str, "os.DirEn
             if depth < MAX_DEPTH:
                 yield from _walk(entry.path, f"{prefix}{name}/", depth + 1)
             else:
-                yield prefix + name, _("is nested deeper than {max_depth} folders", max_depth=MAX_DEPTH)
+                yield prefix + name, _("is nested deeper than {most} folders", most=MAX_DEPTH)
         else:
             yield prefix + name, entry
 

@@ -165,4 +165,18 @@ def _fault(kind: object, taken: set[str]) -> AnyText:
     is_fit = isinstance(fields, type) and issubclass(fields, Common) and fields.__struct_config__.frozen
     if not is_fit or kind.fields.__struct_config__.tag != kind.name:
         return _('the fields of a kind are a frozen struct of `Common` or `Titled`, with tag="{name}"', name=kind.name)
+    if kind.card is not None and not _is_part(kind.card, kind):
+        return _(
+            'what cards say of a kind is a frozen struct with tag="{name}", whose fields are some of its entries\', '
+            "and have defaults",
+            name=kind.name,
+        )
     return ""
+
+
+def _is_part(card: object, kind: Kind) -> bool:
+    if not isinstance(card, type) or not issubclass(card, msgspec.Struct):
+        return False
+    names, config = card.__struct_fields__, card.__struct_config__
+    is_whole = len(card.__struct_defaults__) == len(names) and set(names) <= set(kind.fields.__struct_fields__)
+    return is_whole and config.frozen and config.tag == kind.name

@@ -59,7 +59,7 @@ def history_of(root: Path, config: SiteConfig) -> History:
         return (
             History()
             if quiet
-            else _unknown(_("git cannot tell: {said}", said=said.partition(chr(10))[0]), _("see `git status`"))
+            else _unknown(_("git cannot tell: {reason}", reason=said.partition(chr(10))[0]), _("see `git status`"))
         )
     zone = ZoneInfo(config.timezone)
     found: dict[str, list[Change]] = {}

@@ -148,6 +148,9 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     """Type at schema.org."""
     template: str
     """Template of its pages."""
+    card: type[msgspec.Struct] | None = None
+    """What cards say of its entries beside what they say of all: a frozen struct with the kind's name as tag, whose
+    fields are some of the entries', all with defaults. Templates ask for them: `card.author`."""
     dated: bool = False
     """True: listed newest first, with archives by year; else by title."""
     title_field: str = "title"

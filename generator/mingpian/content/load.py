@@ -1,7 +1,6 @@
 """All of the content folder, read: in parallel, and only what changed since the last time."""
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
 import msgspec
 
@@ -18,6 +17,8 @@ from mingpian.core import digest
 from mingpian.core.diagnostics import Diagnostic
 from mingpian.core.store import Store
 from mingpian.i18n import _
+
+FEW_PICTURES = 24  # are looked at whole at once; of a photograph, the colour takes some 15 ms
 
 
 class FileRecord(msgspec.Struct, frozen=True, array_like=True):
@@ -54,6 +55,7 @@ class Loaded(msgspec.Struct, frozen=True, kw_only=True):
     versions: dict[str, bytes]  # of the files that are no entries: a digest that changes when their bytes do
     diagnostics: tuple[Diagnostic, ...]
     cache: ParseCache
+    uncolored: bool  # the colours of some pictures are left to a later build
     read: int  # files that were read this time
 
 
@@ -63,7 +65,7 @@ def load_content(
     """Read the listed files; what the memory knows to be unchanged is taken from it."""
     known = _cached(memory, parse_context.key)
     relevant = [file for file in listing.files if is_entry(file.path) or is_picture(file.path)]
-    work = _work(relevant, known, parse_context.store)
+    work = _work(relevant, known, parse_context)
     readings = read_files(parse_context, work, jobs)
     fresh = _decoded(readings)
     again = _misjudged(parse_context, relevant, known, fresh)
@@ -89,6 +91,7 @@ def load_content(
         versions=_versions(listing, listed_at, records),
         diagnostics=tuple(_diagnostics(listing, parse_context.settings.languages, data_files.diagnostics, parsed)),
         cache=ParseCache(parse_context.key, tuple(records), results, pictures),
+        uncolored=any(map(_is_uncolored, pictures)),
         read=len(work),
     )
 
@@ -115,16 +118,23 @@ def _misjudged(parse_context: ParseContext, files: list[File], known: Known, fre
     ]
 
 
-def _work(files: list[File], known: Known, bodies: Path) -> list[ReadJob]:
+def _work(files: list[File], known: Known, parse_context: ParseContext) -> list[ReadJob]:
     """Return what has to be read again."""
-    store = Store(bodies)
+    store, is_whole = Store(parse_context.store), not parse_context.colors_later
     work = [
         ReadJob(file.path, before[0].digest if before and _has_body(before, store) else b"")
         for file in files
         if not _is_unchanged(before := known.get(file.path), file, store)
+        or (is_whole and before is not None and _is_uncolored(before[2]))
     ]
     store.close()
-    return work
+    if is_whole or sum(is_picture(job.path) for job in work) <= FEW_PICTURES:
+        return work
+    return [msgspec.structs.replace(job, is_colored=False) for job in work]
+
+
+def _is_uncolored(picture: PictureFacts | None) -> bool:
+    return picture is not None and picture.color is None
 
 
 def _diagnostics(
@@ -141,7 +151,7 @@ def _diagnostics(
         yield from pointers
     elif pointers:
         message = _(
-            "Git LFS left {pointers} pointers in place of pictures, here and in other files", pointers=len(pointers)
+            "Git LFS left {number} pointers in place of pictures, here and in other files", number=len(pointers)
         )
         yield msgspec.structs.replace(pointers[0], message=message)
 

@@ -58,6 +58,7 @@ def parse_site(request: Request, found: DiscoveredSite, stores: tuple[Path, Path
     """Parse what was discovered, but for what `cache` has. `stores` are the folders of bodies and of coloured code."""
     config, own = found.config, found.extensions
     reader = parse_context(config, found.listing, own, request.root, stores)
+    reader = msgspec.structs.replace(reader, colors_later=request.originals_first)
     loaded = load_content(reader, found.listing, found.listed_at, cache, request.jobs, config.topics)
     history = history_of(request.root, config)
     untrusted = missed(config, loaded.files, loaded.parsed, reader.settings.trust)

@@ -54,7 +54,7 @@ def _located(file: str, items: list[Diagnostic], root: Path, settings: Settings 
 
 
 def _in_data(text: str, item: Diagnostic) -> Span:
-    """Return the place of a setting, or of what a file of data that we write ourselves says."""
+    """Return the place of a value in site.toml, or in a data file of ours."""
     if item.field:
         return span_at(text, toml_data.place_of(text, item.field))
     at = max(0, text.find(item.needle))

@@ -67,8 +67,8 @@ def strays(paths: Iterable[str], languages: tuple[str, ...]) -> Iterator[Diagnos
         original, dot, suffix = stem.rpartition(".")
         if dot and original in stems and not matched(suffix, languages) and is_language(suffix):
             told = _(
-                "`{suffix}` is no language of the site, so it is no translation of {original}",
-                suffix=suffix,
+                "`{lang}` is no language of the site, so it is no translation of {original}",
+                lang=suffix,
                 original=f"content/{stems[original]}",
             )
             hint = _(

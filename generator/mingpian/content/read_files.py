@@ -1,4 +1,4 @@
-"""Files of the content folder -> what became of each: read and parsed by workers, each at its own risk."""
+"""Reads and parses files of the content folder in workers; a file that breaks one costs itself alone."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -49,6 +49,7 @@ class ParseContext(msgspec.Struct, frozen=True):
     key: bytes  # digest of the settings, the site's own code and the toolchain
     max_megapixels: int
     packages: tuple[str, ...] = ()  # whose code is the site's
+    colors_later: bool = False  # where pictures are many, a later build looks for their colours
 
 
 def parse_context(
@@ -63,11 +64,13 @@ def parse_context(
 
 
 class ReadJob(msgspec.Struct, frozen=True):
-    """A file to read, and the digest that it had the last time. A `lowered` entry is trusted less than its place."""
+    """A file to read, and the digest that it had the last time. A `lowered` entry is trusted less than its place; of a
+    picture, the colour may be left for later."""
 
     path: str
     known: bytes
     lowered: bool = False
+    is_colored: bool = True
 
 
 class FileResult(msgspec.Struct, frozen=True, array_like=True):
@@ -79,7 +82,7 @@ class FileResult(msgspec.Struct, frozen=True, array_like=True):
 
 
 def read_files(parse_context: ParseContext, work: Sequence[ReadJob], jobs: int) -> dict[str, FileResult]:
-    """Read files in parallel; return what became of each, by path."""
+    """Read files in parallel; return the result for each, by path."""
     found: dict[str, FileResult] = {}
     for part, result in workers.map_chunks(
         _read_some, parse_context, partial(_prepared, parse_context), work, jobs, CHUNK
@@ -140,5 +143,5 @@ def _left_out(path: str, code: Code, message: AnyText) -> FileResult:
 
 def _picture(parse_context: ParseContext, item: ReadJob, data: bytes) -> FileResult:
     name = digest.of_bytes(data)
-    facts, problems = inspect_picture(item.path, data, name, parse_context.max_megapixels)
+    facts, problems = inspect_picture(item.path, data, name, parse_context.max_megapixels, item.is_colored)
     return FileResult(name, msgspec.msgpack.encode(Parsed(source=item.path, diagnostics=problems)), facts)

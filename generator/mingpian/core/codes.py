@@ -1,10 +1,13 @@
 """The codes by which diagnostics are known: a closed list, for the type checker. What each means: schema/codes.toml.
 
-Those of the rules of `mingpian check` are not here: a rule carries its own (`check/rules/`)."""
+Those of the rules of `mingpian check` are not here: a rule declares its own (`OwnCode`)."""
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NewType
 
 Severity = Literal["error", "warning", "note"]
+
+OwnCode = NewType("OwnCode", str)
+"""A code of a rule or an extension: `OwnCode("no-result")`. What it means, the rule says (`RuleCode`)."""
 
 if TYPE_CHECKING:
     Code = Literal[
@@ -121,8 +124,9 @@ if TYPE_CHECKING:
         "yaml-slip",
         "yaml-tag",
     ]
+    AnyCode = Code | OwnCode
 else:
-    Code = str  # what an earlier build or an extension said is read as it stands
+    AnyCode = Code = str  # what an earlier build or an extension said is read as it stands
 
 _WARNINGS = """
 ambiguous-topic bad-component bad-date bad-email bad-file bad-formula bad-picture bad-slug bad-url bad-value

@@ -6,7 +6,7 @@ from unicodedata import category, east_asian_width
 
 import msgspec
 
-from mingpian.core.codes import Code, Severity, severity_of
+from mingpian.core.codes import AnyCode, Severity, severity_of
 from mingpian.i18n import AnyText, Language, _, translate
 
 Format = Literal["text", "json", "github"]
@@ -34,10 +34,10 @@ class Diagnostic(msgspec.Struct, frozen=True, kw_only=True):
     """One finding. `file` is relative to the site's root, with forward slashes.
 
     A stage that no longer has the source names the place by `field` (a path into the front matter) or by `needle`
-    (text of the body); `content.pin` turns either into a `span` just before printing.
+    (text of the body); `content/locate.py` turns either into a `span` just before printing.
     """
 
-    code: Code
+    code: AnyCode
     message: AnyText
     file: str = ""
     severity: Severity = UNSTATED
@@ -83,10 +83,10 @@ def render_diagnostics(
     return "".join(line + "\n" for line in lines)
 
 
-def _grouped(found: list[Diagnostic]) -> tuple[list[Diagnostic], dict[Code, int]]:
+def _grouped(found: list[Diagnostic]) -> tuple[list[Diagnostic], dict[AnyCode, int]]:
     """Return the errors and the first of each kind of warning, and how many of each kind are left."""
     diagnostics: list[Diagnostic] = []
-    seen: dict[Code, int] = {}
+    seen: dict[AnyCode, int] = {}
     for item in found:
         if item.severity != "error":
             seen[item.code] = seen.get(item.code, 0) + 1
@@ -103,12 +103,12 @@ def strictly(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
 
 
 def capped(found: Sequence[Diagnostic]) -> list[Diagnostic]:
-    """Return the first of what was found in one file; and how many more there are, so that no file floods the rest."""
+    """Return the first findings in one file and the number of the others, so that no file floods the rest."""
     diagnostics = found[MAX_OF_A_FILE:]
     if not diagnostics:
         return list(found)
     severity: Severity = "error" if has_errors(diagnostics) else "warning"
-    message = _("{diagnostics} more findings in this file are not shown", diagnostics=len(diagnostics))
+    message = _("{number} more findings in this file are not shown", number=len(diagnostics))
     more = Diagnostic(code="and-more", message=message, file=diagnostics[0].file, severity=severity)
     return [*found[:MAX_OF_A_FILE], more]
 

@@ -14,6 +14,8 @@
     ├── FormulaError                content.markdown.syntax.formulas: TeX that is none
     ├── UnknownLanguageError        content.markdown.code.errors: no lexer has that name
     ├── NotOnlyBodiesError          replay.body_change: more than bodies may have changed
+    ├── StudioError                 studio.files: what is asked of the studio cannot be done
+    │   └── ChangedMeanwhileError   studio.files: the file is not what it was when it was shown
     ├── DeployError                 deploy.target: the site cannot be put there
     ├── ForbiddenAddressError       fetch.http: an address that may not be asked
     ├── UnreachableError            fetch.http: nobody answered, or not in a way that can be read

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
 from urllib.parse import unquote
 
 from mingpian.i18n import AnyText, _
@@ -17,6 +18,7 @@ _OWN_NETWORK = re.compile(
     r"https?://(?:localhost|[^/?#]*\.local|127\.[0-9.]+|0\.0\.0\.0|\[::1\]|10\.[0-9.]+|192\.168\.[0-9.]+)(?::[0-9]+)?(?:[/?#]|\Z)",
     re.IGNORECASE,
 )
+_UNWRITABLE = re.compile(r"[\x00-\x1f\x7f-\x9f<>:\"\\|?*\u2028\u2029\ufeff]|\A\s|\s\Z")  # in names, on some system
 _FORBIDDEN = re.compile(r"[\x00-\x20\x7f-\xa0<>:\"/\\|?*%#&'`;=\u2028\u2029\ufeff]")
 
 
@@ -39,11 +41,11 @@ def _segment_problem(name: str) -> AnyText:
     if name.startswith(".") or name.endswith("."):
         return _("begins or ends with a dot")
     if len(name.encode("utf-8", "surrogatepass")) > MAX_BYTES:
-        return _("is longer than {max_bytes} bytes", max_bytes=MAX_BYTES)
+        return _("is longer than {most} bytes", most=MAX_BYTES)
     if _RESERVED.fullmatch(name):
         return _("is a reserved name on Windows")
     hidden = next((char for char in name if unicodedata.category(char) in ("Cc", "Cf", "Cs", "Co", "Cn")), None)
-    return _("contains the invisible character U+{hidden}", hidden=f"{ord(hidden):04X}") if hidden else ""
+    return _("contains the invisible character U+{code_point}", code_point=f"{ord(hidden):04X}") if hidden else ""
 
 
 def file_problem(path: str) -> AnyText:
@@ -76,13 +78,32 @@ def control_free(text: str) -> bool:
 
 def url_path_problem(path: str) -> AnyText:
     """Say why `path` cannot be a path of this site; empty when it can."""
+    return _path_problem(path, slug_problem)
+
+
+def former_path_problem(path: str) -> AnyText:
+    """Say why `path` cannot be where a page of this site once was; empty when it can.
+
+    What new addresses avoid, such as blanks, is fine as far as files have it in their names on every system.
+    """
+    if "#" in path or "?" in path:
+        return _("contains {found}", found=repr("#" if "#" in path else "?"))
+    return _path_problem(path, _former_problem)
+
+
+def _former_problem(segment: str) -> AnyText:
+    match = _UNWRITABLE.search(segment)
+    return _("contains {found}", found=repr(match.group())) if match else _segment_problem(segment)
+
+
+def _path_problem(path: str, problem_of: Callable[[str], AnyText]) -> AnyText:
     if not path.startswith("/") or path.startswith("//"):
         return _("does not start with one `/`")
     decoded = unquote(path)
     segments = [segment for segment in decoded.strip("/").split("/") if segment]
     if any(segment in (".", "..") for segment in segments):
         return _("leaves the site")
-    return next((problem for segment in segments if (problem := slug_problem(segment))), "")
+    return next((problem for segment in segments if (problem := problem_of(segment))), "")
 
 
 def fold_path(path: str) -> str:

@@ -10,7 +10,7 @@ from mingpian.i18n import _
 
 
 class FileChangedError(MingpianError):
-    """A file that is not what it was when it was read: whoever changed it keeps their work."""
+    """A file that is not what it was when it was read: the other change is kept."""
 
 
 def save_file(path: Path, before: bytes | None, data: bytes) -> None:

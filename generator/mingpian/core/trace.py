@@ -137,7 +137,7 @@ class Tabulator:
 
 
 def answers_key(table: Table, output: str) -> bytes:
-    """Return the name of what an output was told. Of other answers, or to other questions, it is another name."""
+    """Return a digest of the questions that an output asked, and of their answers."""
     trace = table.traces[output]
     asked = [(table.questions[number], table.answers[number]) for number in trace.asked]
     return digest.of((output, trace.subject, sorted(asked)))

@@ -17,7 +17,7 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 State = TypeVar("State")
 
-PATIENCE = 60.0  # seconds that a chunk may take whatever is in it, and ...
+PATIENCE = 60.0  # seconds that any chunk may take, and ...
 PATIENCE_PER_ITEM = 0.06  # ... more for each item: twenty times what one takes
 SMALL = 24  # items; fewer are done sooner than a process is started
 

@@ -43,7 +43,7 @@ def _folder(job: DeployJob) -> Path:
     if not there.parent.is_dir():
         raise DeployError(_("there is no folder {parent}", parent=there.parent))
     if there.exists() and not there.is_dir():
-        raise DeployError(_("{there} is no folder", there=there))
+        raise DeployError(_("{path} is no folder", path=there))
     return there
 
 

@@ -1,4 +1,4 @@
-"""What of ours lies at a target: a list in a folder there, one file a site, so that whoever deploys next knows it, from
+"""What of ours lies at a target: a list in a folder there, one file a site, so that the next deploy knows it, from
 a fresh copy of the site too.
 
 The list may be read by anybody, as what lies beside it. It holds no path, only a digest of each with the site's own as

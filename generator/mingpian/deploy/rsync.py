@@ -36,7 +36,7 @@ def put(job: DeployJob) -> list[FileChange]:
     """
     there = job.options["to"]
     if not _SAFE.match(there):
-        raise DeployError(_("`{there}` is no place: write user@host:/path/ or host:/path/", there=there))
+        raise DeployError(_("`{place}` is no place: write user@host:/path/ or host:/path/", place=there))
     rsync = ["rsync", *_shell(job.options.get("port", ""))]
     how = [*rsync, *_HOW, *(["--dry-run"] if job.is_trial else [])]
     known = record.known(job.root, job.name, job.site, _lists(rsync, there))

@@ -190,10 +190,10 @@ def call(command: Sequence[str], more: Mapping[str, str], folder: Path) -> str:
         said = masked(done.stderr.decode("utf-8", "replace").strip())
         raise DeployError(
             _(
-                "{command} ended with {returncode}: {said}",
+                "{command} ended with {exit_code}: {message}",
                 command=command[0],
-                returncode=done.returncode,
-                said=said[-2000:],
+                exit_code=done.returncode,
+                message=said[-2000:],
             )
         )
     return done.stdout.decode("utf-8", "replace")

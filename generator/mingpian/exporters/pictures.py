@@ -64,10 +64,10 @@ def platform_picture(facts: PictureFacts, data: bytes, max_megapixels: int) -> P
         name, clean = f"{name}.png", as_png(clean)
     problem = (
         _(
-            "{name} has {clean} KB; WeChat takes {max_bytes}",
+            "{name} has {kilobytes} KB; WeChat takes {most}",
             name=name,
-            clean=len(clean) // 1024,
-            max_bytes=MAX_BYTES // 1024,
+            kilobytes=len(clean) // 1024,
+            most=MAX_BYTES // 1024,
         )
         if len(clean) > MAX_BYTES
         else ""

@@ -1,4 +1,4 @@
-"""The whole content as JSON and plain files, for whoever wants to go elsewhere, or to come back."""
+"""The whole content as JSON and plain files, for people who move elsewhere, or come back."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -56,7 +56,7 @@ def archive_files(root: Path, languages: tuple[str, ...]) -> Iterator[tuple[str,
 
 
 def _entry(path: str, data: bytes, languages: tuple[str, ...]) -> ArchivedEntry | None:
-    """Return an entry; None when its bytes are no text, so that they go as they are."""
+    """Return an entry; None when its bytes are no text, and are copied unchanged."""
     try:
         text = data.decode()
         front = split_front_matter(text.replace("\r\n", "\n"))

@@ -77,23 +77,21 @@ def _refused(title: str, text: str, html: str) -> list[AnyText]:
     if not title:
         found.append(_("it has no title, and WeChat wants one"))
     if len(title) > MAX_TITLE:
-        found.append(
-            _("the title has {title} characters; WeChat takes {max_title}", title=len(title), max_title=MAX_TITLE)
-        )
+        found.append(_("the title has {number} characters; WeChat takes {most}", number=len(title), most=MAX_TITLE))
     if len(text) > MAX_TEXT:
         found.append(
             _(
-                "the text has {text} characters; WeChat takes {max_text}: make two articles of it",
-                text=len(text),
-                max_text=MAX_TEXT,
+                "the text has {number} characters; WeChat takes {most}: make two articles of it",
+                number=len(text),
+                most=MAX_TEXT,
             )
         )
     if len(html.encode()) > MAX_BYTES:
         found.append(
             _(
-                "the article has {encode} KB; WeChat takes {max_bytes}",
-                encode=len(html.encode()) // 1024,
-                max_bytes=MAX_BYTES // 1024,
+                "the article has {kilobytes} KB; WeChat takes {most}",
+                kilobytes=len(html.encode()) // 1024,
+                most=MAX_BYTES // 1024,
             )
         )
     return found

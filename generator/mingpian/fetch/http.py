@@ -62,7 +62,7 @@ def request(
         if answer.status not in _MOVED or not target:
             return answer
         url = urljoin(url, target)
-    raise UnreachableError(_("more than {redirects} redirects", redirects=REDIRECTS))
+    raise UnreachableError(_("more than {most} redirects", most=REDIRECTS))
 
 
 def is_public(address: str) -> bool:
@@ -114,7 +114,7 @@ def _patience(connected: socket.socket) -> Iterator[None]:
     finally:
         timer.cancel()
         if over.is_set():
-            raise UnreachableError(_("the answer takes more than {patience} s", patience=f"{PATIENCE:.0f}"))
+            raise UnreachableError(_("the answer takes more than {seconds} s", seconds=f"{PATIENCE:.0f}"))
 
 
 def _parts(url: str) -> tuple[str, str, int, str]:

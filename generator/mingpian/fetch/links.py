@@ -60,10 +60,10 @@ def check_links(
     hosts = by_host(url for url in urls if url not in found)
     log(
         _(
-            "asking {hosts} hosts about {addresses} addresses; {found} are known",
+            "asking {hosts} hosts about {addresses} addresses; {known} are known",
             hosts=len(hosts),
             addresses=sum(map(len, hosts.values())),
-            found=len(found),
+            known=len(found),
         )
     )
     return found | dict(ask_each(hosts, lambda url: _asked(url, agent, now)))
@@ -75,7 +75,7 @@ def _asked(url: str, agent: str, now: int) -> LinkAnswer:
         if answer.status in _TRY_GET:
             answer = request(url, "GET", {"User-Agent": agent, "Range": "bytes=0-0"})
     except ForbiddenAddressError as refused:
-        return LinkAnswer(0, now, _("not asked: {refused}", refused=refused))
+        return LinkAnswer(0, now, _("not asked: {addresses}", addresses=refused))
     except UnreachableError as silent:
         return LinkAnswer(0, now, text_of(silent))
     moved = _("now at {url}", url=answer.url) if answer.url.rstrip("/") != url.rstrip("/") else ""

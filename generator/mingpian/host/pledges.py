@@ -23,14 +23,8 @@ class OneSided(msgspec.Struct, frozen=True):
 
 def one_sided(site: Site) -> tuple[OneSided, ...]:
     """Return all of them, in the order of members, then of works."""
-    members = {id: entry for id in site.ids if isinstance((entry := _first(site, id)).fields, Profile)}
+    members = {entry.id: entry for entry in site.each(Profile)}
     return (*_vouches(site, members), *_testimonials(site, members))
-
-
-def _first(site: Site, id: str) -> AnyEntry:
-    entry = site.best(id, site.config.default_lang)
-    assert entry is not None
-    return entry
 
 
 def _vouches(site: Site, members: dict[str, AnyEntry]) -> Iterator[OneSided]:
@@ -47,9 +41,7 @@ def _vouches(site: Site, members: dict[str, AnyEntry]) -> Iterator[OneSided]:
 
 def _testimonials(site: Site, members: dict[str, AnyEntry]) -> Iterator[OneSided]:
     confirmed = {(id, work) for id, entry in members.items() for work in entry.fields.accepts.testimonials}
-    for id in site.ids:
-        entry = _first(site, id)
-        if isinstance(entry.fields, Work) and entry.fields.testimonial.text:
-            giver = entry.fields.testimonial.by
-            if giver in members and (giver, id) not in confirmed:
-                yield OneSided("testimonial", giver, next(iter(makers(site, entry)), ""), "giver", id)
+    for entry in site.each(Work):
+        giver = entry.fields.testimonial.by
+        if entry.fields.testimonial.text and giver in members and (giver, entry.id) not in confirmed:
+            yield OneSided("testimonial", giver, next(iter(makers(site, entry)), ""), "giver", entry.id)

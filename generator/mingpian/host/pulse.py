@@ -48,10 +48,10 @@ class Pulse(msgspec.Struct, frozen=True, kw_only=True):
 
 def pulse_of(model: SiteModel) -> Pulse:
     """Take the pulse at the build's clock."""
-    members = tuple(_members(model.site))
+    members = tuple(model.site.each(Profile))
     ids = {entry.id for entry in members}
     vouched = {given.receiver for given in model.relations.vouches}
-    published = (entry for entry in _firsts(model.site) if kinds()[entry.kind].dated)
+    published = (entry for entry in model.site.each() if kinds()[entry.kind].dated)
     return Pulse(
         day=_today(model.site).isoformat(),
         members=len(members),
@@ -64,17 +64,6 @@ def pulse_of(model: SiteModel) -> Pulse:
         growth=_by_month(model.site, (entry.fields.joined for entry in members)),
         stages=stages_of(model),
     )
-
-
-def _firsts(site: Site) -> Iterator[AnyEntry]:
-    for id in site.ids:
-        entry = site.best(id, site.config.default_lang)
-        if entry is not None:
-            yield entry
-
-
-def _members(site: Site) -> Iterator[AnyEntry]:
-    return (entry for entry in _firsts(site) if isinstance(entry.fields, Profile))
 
 
 def _today(site: Site) -> date:

@@ -31,16 +31,14 @@ class Stage(msgspec.Struct, frozen=True):
 def stages_of(model: SiteModel) -> tuple[Stage, ...]:
     """Return the stage of each circle."""
     found = []
-    for id in model.site.ids:
-        entry = model.site.best(id, model.site.config.default_lang)
-        if entry is not None and isinstance(entry.fields, Circle):
-            met = frozenset(_met(model, entry))
-            level: Level = "forming"
-            if met.issuperset(TO_BOND):
-                level = "working" if met.issuperset(TO_WORK) else "bonding"
-            missing = tuple(one for one in (*TO_BOND, *TO_WORK) if one not in met)
-            held = tuple(one for one in (*TO_BOND, *TO_WORK) if one in met)
-            found.append(Stage(id, level, held, missing))
+    for entry in model.site.each(Circle):
+        met = frozenset(_met(model, entry))
+        level: Level = "forming"
+        if met.issuperset(TO_BOND):
+            level = "working" if met.issuperset(TO_WORK) else "bonding"
+        missing = tuple(one for one in (*TO_BOND, *TO_WORK) if one not in met)
+        held = tuple(one for one in (*TO_BOND, *TO_WORK) if one in met)
+        found.append(Stage(entry.id, level, held, missing))
     return tuple(found)
 
 
@@ -52,20 +50,13 @@ def _met(model: SiteModel, circle: AnyEntry) -> Iterator[Criterion]:
         ("belief", bool(fields.belief)),
         ("stewards", bool(fields.stewards)),
         ("members", len(members) >= 3),
-        ("event", any(_was_lately(model, entry) for entry in _entries(model, Event) if _is_of(entry, circle))),
+        ("event", any(_was_lately(model, entry) for entry in model.site.each(Event) if _is_of(entry, circle))),
         ("vouched", bool(members) and 2 * len(vouched) >= len(members)),
         ("voices", len(members & _voices(model)) >= 3),
-        ("collaborations", any(_worked(model, entry, members) for entry in _entries(model, Collaboration))),
+        ("collaborations", any(_worked(model, entry, members) for entry in model.site.each(Collaboration))),
         ("answered", bool(set(_answered(model)) & {(one, other) for one in members for other in members})),
     )
     yield from (name for name, holds in checks if holds)
-
-
-def _entries(model: SiteModel, fields: type) -> Iterator[AnyEntry]:
-    for id in model.site.ids:
-        entry = model.site.best(id, model.site.config.default_lang)
-        if entry is not None and isinstance(entry.fields, fields):
-            yield entry
 
 
 def _is_of(event: AnyEntry, circle: AnyEntry) -> bool:
@@ -101,10 +92,10 @@ def _worked(model: SiteModel, entry: AnyEntry, members: frozenset[str]) -> bool:
 
 def _answered(model: SiteModel) -> Iterator[tuple[str, str]]:
     """Yield who asked and who answered."""
-    for entry in _entries(model, Profile):
+    for entry in model.site.each(Profile):
         for ask in entry.fields.asks:
             if ask.answered_by:
                 yield entry.id, ask.answered_by
-    for entry in _entries(model, Collaboration):
+    for entry in model.site.each(Collaboration):
         asker = entry.fields.answers.member
         yield from ((asker, party) for party in entry.fields.parties if asker)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 
 def read_catalogue(path: Path) -> dict[str, str]:
-    """Return the translations by what is translated; without those that nobody has made, or that are in doubt."""
+    """Return the translations by their English text; empty and fuzzy ones are left out."""
     found: dict[str, str] = {}
     for block in path.read_text(encoding="utf-8").split("\n\n"):
         head, is_entry, rest = block.partition("msgid ")

@@ -54,7 +54,7 @@ def _unpack(path: Path, folder: Path, left: list[tuple[str, AnyText]], budget: l
                 if not one.is_dir() and (why := _taken(opened, one, folder, left, budget, depth)):
                     left.append((_named(one), why))
     except (OSError, zipfile.BadZipFile, ValueError) as broken:
-        left.append((path.name, _("it cannot be read as a ZIP: {broken}", broken=broken)))
+        left.append((path.name, _("it cannot be read as a ZIP: {reason}", reason=broken)))
 
 
 def _taken(
@@ -77,7 +77,7 @@ def _taken(
     try:
         written = _written(opened, one, path, limit)
     except (OSError, zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as broken:
-        return _("it cannot be unpacked: {broken}", broken=broken)
+        return _("it cannot be unpacked: {reason}", reason=broken)
     budget[1] -= written
     if written > limit:
         path.unlink()

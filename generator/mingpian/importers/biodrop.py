@@ -37,7 +37,7 @@ def _member(file: Path, into: Into) -> Draft | Skipped:
     image = one_line(data.get("avatar") or data.get("image"))
     if image:
         path = into.fetched(image) if into.fetched and image.startswith("http") else None
-        person.portrait(path, _("the picture stays where it is: {image}", image=image))
+        person.portrait(path, _("the picture stays where it is: {address}", address=image))
     tags = data.get("tags")
     person.extra = {"tags": [one_line(tag) for tag in tags]} if isinstance(tags, list) and tags else {}
     for name, value in data.items():

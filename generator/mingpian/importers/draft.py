@@ -1,13 +1,13 @@
 """An entry on its way in: what was read elsewhere, in our terms, and what is to be told about it."""
 
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from mingpian import yaml_inline, yaml_line
+from mingpian import fold_path, slugify, yaml_inline, yaml_line
 from mingpian.i18n import AnyText
 
 ARTICLE, NOTE, PAGE, PERSON = "essays", "notes", "pages", "members"
@@ -42,7 +42,7 @@ class Skipped(msgspec.Struct, frozen=True):
 
 
 class Found(msgspec.Struct, frozen=True):
-    """Something that is there, and how it is read: whatever is wrong with it costs itself alone."""
+    """One thing to import, and how it is read: a fault in it costs itself alone."""
 
     source: AnyText
     take: Callable[[], Draft | Copy | Skipped]
@@ -94,6 +94,21 @@ class Importer(msgspec.Struct, frozen=True):
     read: Read
     recognises: Callable[[Path], bool] = _never
     describes: Callable[[Path], OldSite] | None = None
+
+
+def distinct_slugs(titles: Iterable[str], files: Iterable[Path]) -> dict[Path, str]:
+    """Return a slug for each file by its title: no two are the same, on a disk where case does not count either."""
+    found: dict[Path, str] = {}
+    taken: set[str] = set()
+    for title, path in zip(titles, files, strict=True):
+        first = slug = slugify(title)
+        number = 1
+        while fold_path(slug) in taken:
+            number += 1
+            slug = f"{first}-{number}"
+        taken.add(fold_path(slug))
+        found[path] = slug
+    return found
 
 
 def draft_text(draft: Draft) -> str:

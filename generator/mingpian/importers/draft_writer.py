@@ -24,7 +24,7 @@ Outcome = Literal["imported", "renewed", "unchanged", "differs", "left"]
 
 
 class ImportedDraft(msgspec.Struct, frozen=True):
-    """What became of one thing that was found: where it is now, and what is to be told."""
+    """The outcome for one thing that was found: its place now, and notes for the person who imports."""
 
     what: Outcome
     source: AnyText
@@ -96,7 +96,7 @@ def _in_time(draft: Draft, now: datetime) -> Draft:
 
 
 def _each(found: Iterable[Found | Draft | Copy | Skipped]) -> Iterator[Found | Draft | Copy | Skipped]:
-    """Yield what an importer finds; when it breaks off, say so in the place of what is missing."""
+    """Yield what an importer finds; when it breaks off, yield a note in place of the rest."""
     try:
         yield from found
     except Exception as fault:
@@ -151,7 +151,7 @@ def _apart(draft: Draft, taken: dict[str, AnyText]) -> Draft:
         slug = f"{draft.slug}-{number}"
     if slug == draft.slug:
         return draft
-    note = _("another one is called `{slug}`, so this one is `{own}`", slug=draft.slug, own=slug)
+    note = _("another one is called `{slug}`, so this one is `{new_slug}`", slug=draft.slug, new_slug=slug)
     return msgspec.structs.replace(draft, slug=slug, notes=(*draft.notes, note))
 
 
@@ -173,7 +173,7 @@ def _entered(draft: Draft, target: _Target) -> ImportedDraft:
         except texts.LargeFilePointerError:
             target.pointers.append(name)
         except texts.UnfitFileError as unfit:
-            notes.append(_("`{name}` is not taken: {unfit}", name=name, unfit=unfit))
+            notes.append(_("`{name}` is not taken: {reason}", name=name, reason=unfit))
     line = ImportedDraft("imported", draft.source, path, tuple(notes), draft)
     twin = _twin(target.content, path)
     if twin and not _is_as_written(twin, target):
@@ -219,10 +219,10 @@ def _differs(line: ImportedDraft, path: str, there: bytes = b"", new: bytes = b"
         apart = [(at, theirs) for at, (ours, theirs) in enumerate(lines, 1) if ours != theirs]
         notes.append(
             _(
-                "content/{path}:{line}: it is `{theirs}` there, first of {count} lines",
+                "content/{path}:{line}: it is `{text}` there, first of {count} lines",
                 path=path,
                 line=apart[0][0],
-                theirs=(apart[0][1] or "")[:80],
+                text=(apart[0][1] or "")[:80],
                 count=len(apart),
             )
         )

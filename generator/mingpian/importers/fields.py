@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from mingpian import InvalidValueError, check_date, slug_problem, slugify, url_path_problem
+from mingpian import InvalidValueError, check_date, former_path_problem, slug_problem, slugify
 from mingpian.i18n import AnyText, _
 from mingpian.importers.draft import Into
 from mingpian.importers.restricted import note_on, restrictions, without_secrets
@@ -33,7 +33,7 @@ def fields_of(data: dict[str, Any], into: Into, notes: list[AnyText]) -> dict[st
             value = one_line(rest.pop(stated))
             found[name] = iso_date(value) if name in ("date", "updated", "expires") else value
             if not found[name]:
-                notes.append(_("`{stated}: {value}` is no date, and is kept under `extra`", stated=stated, value=value))
+                notes.append(_("`{name}: {value}` is no date, and is kept under `extra`", name=stated, value=value))
                 rest[stated] = value
     found["tags"] = list(dict.fromkeys(word for name in _TAGS for word in words_in(rest.pop(name, ()))))
     closed = restrictions(data)
@@ -112,7 +112,7 @@ def former(paths: list[str], notes: list[AnyText]) -> list[str]:
     found = []
     for path in paths:
         rooted = path if path.startswith("/") else f"/{path}"
-        if url_path_problem(rooted):
+        if former_path_problem(rooted):
             notes.append(_("the former address `{path}` cannot be kept", path=path))
         else:
             found.append(rooted)

@@ -43,7 +43,7 @@ def read(path: Path, into: Into) -> Iterator[Copy | Skipped]:
         try:
             friends = list(_friends(_stated(file, root)))
         except (texts.UnfitFileError, UnreadableError, ValueError, RecursionError) as broken:
-            yield Skipped(file.relative_to(root).as_posix(), _("it cannot be read: {broken}", broken=broken))
+            yield Skipped(file.relative_to(root).as_posix(), _("it cannot be read: {reason}", reason=broken))
             continue
         for one in friends:
             found.setdefault(one["url"], one)
@@ -75,7 +75,7 @@ def _stated(file: Path, root: Path) -> Any:
 
 
 def _friends(value: Any, group: str = "", depth: int = 0) -> Iterator[Friend]:
-    """Yield whoever has a name and an address, wherever they stand."""
+    """Yield every person with a name and an address, at any depth."""
     if depth > _DEEPEST:
         return
     if isinstance(value, list):

@@ -239,7 +239,7 @@ def _entry(post: Row, shown: str, root: Path, into: Into) -> Draft:
     find = finder(root, *(root / name for name in _UPLOADS))
     body, files = attach_files(body, find, notes)
     if post["closed"]:
-        notes.append(_("`{closed}`: it arrives as a draft", closed=post["closed"]))
+        notes.append(_("`{reason}`: it arrives as a draft", reason=post["closed"]))
     slug = slug_of(one_line(post.get("slug")) or one_line(post.get("title")))
     old = one_line(post.get("old")) or f"/{'archives/' if post['kind'] == ARTICLE else ''}{slug}"
     fields: dict[str, Any] = {

@@ -116,7 +116,7 @@ def _image(person: ImportedPerson, image: str, file: Path, into: Into) -> None:
             person.notes.append(_("the picture cannot be read"))
     elif image.startswith(("http://", "https://")):
         path = into.fetched(image) if into.fetched else None
-        person.portrait(path, _("the picture stays where it is: {image}", image=image))
+        person.portrait(path, _("the picture stays where it is: {address}", address=image))
     elif image:
         person.portrait(finder(file.parent, file.parent)(image), _("the picture `{image}` is not there", image=image))
 

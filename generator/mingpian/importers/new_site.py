@@ -84,9 +84,9 @@ def menu_of(old: OldSite, drafts: Iterable[Draft]) -> tuple[list[tuple[str, str]
         else:
             notes.append(
                 _(
-                    "the menu's `{label}` led to {stated}, which is no page here; it is left out",
+                    "the menu's `{label}` led to {address}, which is no page here; it is left out",
                     label=_line(label),
-                    stated=stated,
+                    address=stated,
                 )
             )
     return list(kept.values()), notes
@@ -105,10 +105,10 @@ def differences(old: OldSite, there: msgspec.Struct) -> list[AnyText]:
     }  # fmt: skip
     notes: list[AnyText] = [
         _(
-            "`{name}` is `{value}` there, and `{own}` in site.toml",
+            "`{name}` is `{other}` there, and `{value}` in site.toml",
             name=name,
-            value=value,
-            own=getattr(there, name),
+            other=value,
+            value=getattr(there, name),
         )
         for name, value in stated.items()
         if value and value != getattr(there, name)

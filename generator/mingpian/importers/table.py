@@ -59,7 +59,7 @@ _LOOKED_AT = 5  # lines, for the names of the columns
 
 
 class UnknownColumnError(MingpianError):
-    """`--map` names something that no column can be; the text says what there is."""
+    """`--map` names an unknown field; the text lists the known ones."""
 
 
 def mapping(arguments: list[str]) -> dict[str, str]:
@@ -216,7 +216,7 @@ def _member(person: ImportedPerson, into: Into) -> Draft | Skipped:
     photo = person.extra.pop("photo", "")
     if photo:
         path = into.fetched(photo) if into.fetched and photo.startswith(("http://", "https://")) else None
-        person.portrait(path, _("the picture stays where it is: {photo}", photo=photo))
+        person.portrait(path, _("the picture stays where it is: {address}", address=photo))
     return draft_of(person)
 
 

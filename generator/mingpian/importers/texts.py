@@ -50,7 +50,7 @@ def read_text(path: Path, root: Path) -> Text:
     try:
         data, body = _split(text)
     except UnfitFileError as broken:
-        raise UnfitFileError(_("its front matter cannot be read: {broken}", broken=broken)) from None
+        raise UnfitFileError(_("its front matter cannot be read: {reason}", reason=broken)) from None
     return Text(data, body, notes, path.relative_to(root).as_posix(), text)
 
 

@@ -117,7 +117,7 @@ def _lines(card: list[bytes], charset: str, notes: list[AnyText]) -> list[Line]:
         line = _line(raw, charset)
         if line is None:
             shown = texts.decode_text(raw[:60])[0]
-            notes.append(_("a line cannot be read: {shown}", shown=shown))
+            notes.append(_("a line cannot be read: {line}", line=shown))
         else:
             found.append(line)
     labels = {line.group: _LABEL.sub(r"\1", line.value) for line in found if line.name == "X-ABLABEL" and line.group}

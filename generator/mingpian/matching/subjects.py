@@ -31,7 +31,7 @@ def register_of_model(model: SiteModel) -> Register:
 def candidates(model: SiteModel) -> Iterator[Candidate]:
     """Yield the listed members with all that shows what they can do."""
     made = _made(model)
-    for entry in _firsts(model.site, Profile):
+    for entry in _listed(model.site, Profile):
         fields = entry.fields
         assert isinstance(fields, Profile)
         yield Candidate(
@@ -63,7 +63,7 @@ def acquaintances(model: SiteModel) -> dict[str, tuple[str, ...]]:
     for given in model.relations.vouches:
         found[given.giver][given.receiver] = None
         found[given.receiver][given.giver] = None
-    for entry in _firsts(model.site, Collaboration):
+    for entry in _listed(model.site, Collaboration):
         assert isinstance(entry.fields, Collaboration)
         people = (*entry.fields.parties, *(one for one in (entry.fields.introduced_by,) if one))
         for one in people:
@@ -71,12 +71,9 @@ def acquaintances(model: SiteModel) -> dict[str, tuple[str, ...]]:
     return {one: tuple(others) for one, others in found.items()}
 
 
-def _firsts(site: Site, fields: type[Common]) -> Iterator[AnyEntry]:
-    """Yield each listed entry with these fields once."""
-    for id in site.ids:
-        entry = site.best(id, site.config.default_lang)
-        if entry is not None and isinstance(entry.fields, fields) and entry.fields.listed:
-            yield entry
+def _listed(site: Site, fields: type[Common]) -> Iterator[AnyEntry]:
+    """Return the listed entries with these fields, each once."""
+    return (entry for entry in site.each(fields) if entry.fields.listed)
 
 
 def _offered(site: Site, id: str, fields: Profile) -> Iterator[Evidence]:
@@ -95,7 +92,7 @@ def _made(model: SiteModel) -> Mapping[str, list[Evidence]]:
     found: defaultdict[str, list[Evidence]] = defaultdict(list)
     proofs = [(kind.fields, kind.proof) for kind in kinds().values() if kind.proof]
     for fields, proof in sorted(proofs, key=lambda one: -one[1].for_topic):
-        for entry in _firsts(model.site, fields):
+        for entry in _listed(model.site, fields):
             if isinstance(entry.fields, Offer) and entry.fields.availability in ("full", "closed"):
                 continue
             evidence = _evidence(model.site, entry, proof)

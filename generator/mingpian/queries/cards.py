@@ -5,13 +5,14 @@ from typing import Any
 
 import msgspec
 
+from mingpian.content.kinds import kinds
 from mingpian.content.kinds.circle import Circle, CircleCard
 from mingpian.content.kinds.collaboration import Collaboration
 from mingpian.content.kinds.event import Event, EventCard
 from mingpian.content.kinds.member import MemberCard, Profile
 from mingpian.content.kinds.offer import Offer
 from mingpian.core.paths import on_own_network
-from mingpian.queries.fragments import OWN_PARTS, Card, Image, OwnPart, Person, Term
+from mingpian.queries.fragments import Card, Image, OwnPart, Person, Term
 from mingpian.queries.picture_widths import picture_variants
 from mingpian.queries.query import query
 from mingpian.schema.records import Picture
@@ -83,7 +84,7 @@ def _own(model: SiteModel, entry: AnyEntry, fields: Any) -> OwnPart | None:
             return _own_of_event(model, fields)
         case Circle():
             return CircleCard(belief=fields.belief, members=len(model.relations.members_of.get(entry.id, ())))
-    part: Any = OWN_PARTS.get(entry.kind)
+    part: Any = kinds()[entry.kind].card
     return part(**{name: getattr(fields, name) for name in part.__struct_fields__}) if part else None
 
 
@@ -154,7 +155,7 @@ def picture(model: SiteModel, source: str, written: str) -> Image | None:
         facts.width,
         facts.height,
         source=path,
-        color=facts.color,
+        color=facts.color or "",
         focus=facts.focus,
         variants=picture_variants(model.site.config, facts),
         avif=picture_variants(model.site.config, facts, "avif"),

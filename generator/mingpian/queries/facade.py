@@ -5,7 +5,7 @@ from collections.abc import Callable
 from mingpian.config.settings import SiteConfig
 from mingpian.content.markdown import Document
 from mingpian.core.trace import Recorder
-from mingpian.queries import addresses, cards, entries, entry_context, feeds, listings, people, targets
+from mingpian.queries import addresses, cards, entries, entry_context, feeds, front_page, listings, people, targets
 from mingpian.queries import elsewhere as elsewheres
 from mingpian.queries import enclosures as recordings
 from mingpian.queries import network as networks
@@ -32,7 +32,7 @@ class Queries:
     card = cards.card
     site = sites.site
     homes = sites.homes
-    home = listings.home
+    home = front_page.home
     context = entry_context.context
     profile = people.profile
     circle = people.circle

@@ -135,7 +135,7 @@ def _listed(entries: Iterable[AnyEntry | None]) -> Iterator[AnyEntry]:
 
 
 def _page(model: SiteModel, scope: str, slug: str, lang: str) -> tuple[str, str] | None:
-    """Return the name of what a feed is about (empty for the site) and the URL of its page; None without one."""
+    """Return the name of a feed's subject (empty for the site) and the URL of its page; None without one."""
     if scope == "site":
         return "", model.routes.home(lang)
     if scope in ("author", "circle"):

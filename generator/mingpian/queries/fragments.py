@@ -4,16 +4,13 @@ URLs are relative to the site's root, percent-encoded, without a leading slash; 
 `{{ root }}{{ card.url }}`, feeds `base_url + card.url`. Dates are ISO text as the writer gave them.
 """
 
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, runtime_checkable
 
 import msgspec
 
-from mingpian.content.kinds.circle import CircleCard
-from mingpian.content.kinds.collaboration import CollaborationCard
+from mingpian.content.kinds import kinds
 from mingpian.content.kinds.event import EventCard
 from mingpian.content.kinds.member import MemberCard
-from mingpian.content.kinds.offer import OfferCard
-from mingpian.content.kinds.work import WorkCard
 
 FOCUS_STEP = 5  # per cent
 
@@ -78,15 +75,17 @@ class Person(msgspec.Struct, frozen=True):
     photo: Image | None = None
 
 
-OwnPart = MemberCard | WorkCard | OfferCard | EventCard | CircleCard | CollaborationCard
-"""What cards say of one kind alone; each stands in that kind's file, and is tagged with its name."""
+@runtime_checkable
+class OwnPart(Protocol):
+    """What cards say of one kind alone: the struct that the kind states (`Kind.card`)."""
 
-OWN_PARTS = {part.__struct_config__.tag: part for part in get_args(OwnPart)}
-_EMPTY: dict[str, Any] = {
-    name: default
-    for part in get_args(OwnPart)
-    for name, default in zip(part.__struct_fields__, part.__struct_defaults__, strict=True)
-}
+    __struct_fields__: ClassVar[tuple[str, ...]]
+
+
+def decode_own_part(_type: type, data: dict[str, Any]) -> msgspec.Struct | None:
+    """Return the part of a card that was written down, by its tag: for `msgspec`, which cannot know all kinds."""
+    part = kinds()[data["type"]].card
+    return msgspec.convert(data, part) if part else None
 
 
 class Card(msgspec.Struct, frozen=True, kw_only=True):
@@ -125,9 +124,15 @@ class Card(msgspec.Struct, frozen=True, kw_only=True):
 
         def __getattr__(self, name: str) -> Any:
             """Return what cards say of its kind alone, or what stands for it in cards of other kinds."""
-            if name not in _EMPTY:
-                raise AttributeError(name)
-            return getattr(self.own, name, _EMPTY[name])
+            return getattr(self.own, name) if hasattr(self.own, name) else _empty(name)
+
+
+def _empty(name: str) -> Any:
+    """Return what stands for something in cards whose kind has no such thing. Raises AttributeError when none has."""
+    for kind in kinds().values():
+        if kind.card and name in kind.card.__struct_fields__:
+            return dict(zip(kind.card.__struct_fields__, kind.card.__struct_defaults__, strict=True))[name]
+    raise AttributeError(name)
 
 
 class Alternate(msgspec.Struct, frozen=True):

@@ -1,26 +1,21 @@
-"""Pages of lists: kinds, terms, series, cities, topics, the archive, the front page."""
+"""Pages of lists: kinds, terms, series, cities, topics, the archive."""
 
-from collections.abc import Iterable
-from itertools import groupby, islice
+from itertools import groupby
+from typing import Any
 
-from mingpian.content.kind import Kind
 from mingpian.content.kinds import kinds
-from mingpian.content.kinds.event import EventCard
 from mingpian.content.kinds.member import MEMBERS, Profile
-from mingpian.content.kinds.offer import OfferCard
 from mingpian.queries import cards, list_pages, people
 from mingpian.queries import elsewhere as elsewheres
 from mingpian.queries.entry_context import label
 from mingpian.queries.feeds import list_feeds
 from mingpian.queries.fragments import Alternate, Card, Term
+from mingpian.queries.front_page import is_past, start_of
 from mingpian.queries.query import query
-from mingpian.queries.views import HomeView, Listing, TopicView, Year
-from mingpian.site.lists import ListName, has_list, is_community, keys_of
+from mingpian.queries.views import Listing, TopicView, Year
+from mingpian.site.lists import ListName, keys_of
 from mingpian.site.model import SiteModel
 from mingpian.site.site import Site
-
-_ASKS_ON_HOME = 12
-_POSTS_ON_HOME = 5
 
 
 @query
@@ -56,15 +51,7 @@ def archive(model: SiteModel, lang: str) -> Listing:
     """
     shelf = [cards.card_of(model, entry) for entry in model.site.archived(lang) if entry.fields.date]
     years = tuple(Year(year, tuple(found)) for year, found in groupby(shelf, lambda card: card.date[:4]))
-    title, introduction = _titled(model, "archive", "", lang)
-    return Listing(
-        name="archive",
-        title=title,
-        introduction=introduction,
-        years=years,
-        total=len(shelf),
-        alternates=_alternates(model, "archive", ""),
-    )
+    return _overview(model, "archive", lang, years=years, total=len(shelf))
 
 
 @query
@@ -83,30 +70,22 @@ def index(model: SiteModel, group: str, lang: str) -> Listing:
         )
         terms = [Term(item.name, routes.listing(group, slug, lang), len(item.keys)) for slug, item in groups.items()]
     taxonomy = model.site.config.taxonomies.get(group)
-    title, introduction = _titled(model, group, "", lang, taxonomy.title if taxonomy else "")
-    return Listing(
-        name=group,
-        title=title,
-        introduction=introduction,
-        terms=tuple(terms),
-        total=len(terms),
-        alternates=_alternates(model, group, ""),
-    )
+    title = taxonomy.title if taxonomy else ""
+    return _overview(model, group, lang, title=title, terms=tuple(terms), total=len(terms))
 
 
 @query
 def elsewhere(model: SiteModel, lang: str) -> Listing:
     """Return what members published on sites of their own."""
     found = elsewheres.posts(model, lang)
-    title, introduction = _titled(model, "elsewhere", "", lang)
-    return Listing(
-        name="elsewhere",
-        title=title,
-        introduction=introduction,
-        posts=found,
-        total=len(found),
-        alternates=_alternates(model, "elsewhere", ""),
-    )
+    return _overview(model, "elsewhere", lang, posts=found, total=len(found))
+
+
+def _overview(model: SiteModel, group: str, lang: str, *, title: str = "", **shown: Any) -> Listing:
+    """Return a list that has one page, with what it shows."""
+    title, introduction = _titled(model, group, "", lang, title)
+    alternates = _alternates(model, group, "")
+    return Listing(name=group, title=title, introduction=introduction, alternates=alternates, **shown)
 
 
 def _titled(model: SiteModel, group: str, slug: str, lang: str, title: str = "") -> tuple[str, str]:
@@ -143,70 +122,11 @@ def topic(model: SiteModel, key: str, lang: str) -> TopicView:
     )
 
 
-@query
-def home(model: SiteModel, lang: str) -> HomeView:
-    """Return what the front page shows.
-
-    The owner's card, and the best of everything.
-    """
-    site = model.site
-    owner = site.best(site.owner, lang) if site.owner else None
-    shown = {kind.name: _first(model, kind, lang) for kind in kinds().values() if kind.on_home}
-    urls = {
-        kind: model.routes.listing("kind", kind, lang)
-        for kind in shown
-        if has_list(site, kind, lang) and len(site.all(kind, lang)) > len(shown[kind])
-    }
-    if not is_community(site):
-        shown |= {kind.name: () for kind in kinds().values() if "home" in kind.of_community}
-    others = tuple(card for card in shown[MEMBERS] if not owner or card.key != owner.key)
-    return HomeView(
-        owner=cards.card_of(model, owner) if owner else None,
-        profile=people.profile(model, owner.key) if owner else None,
-        works=shown["works"],
-        offers=shown["offers"],
-        essays=shown["essays"],
-        notes=shown["notes"],
-        events=shown["events"],
-        members=others,
-        circles=shown["circles"],
-        asks=people.open_asks(model, lang)[:_ASKS_ON_HOME] if is_community(site) else (),
-        collaborations=shown["collaborations"],
-        elsewhere=elsewheres.posts(model, lang)[:_POSTS_ON_HOME],
-        more=urls,
-        codes=cards.codes(model, owner) if owner else {},
-    )
-
-
-def _first(model: SiteModel, kind: Kind, lang: str) -> tuple[Card, ...]:
-    """Return the first entries of a kind for the front page: none that is over or closed."""
-    entries = model.site.all(kind.name, lang)
-    if kind.own_first:
-        own = set(model.relations.works_of.get(model.site.owner, ()))
-        entries = tuple(entry for entry in entries if entry.id in own) or entries
-    chosen_cards: Iterable[Card] = (cards.card_of(model, entry) for entry in entries)
-    if kind.takes_place:
-        chosen_cards = sorted((card for card in chosen_cards if not _is_past(card)), key=_start)
-    return tuple(islice((card for card in chosen_cards if not _is_closed(card)), kind.on_home))
-
-
 def _events_to_come_first(model: SiteModel, keys: tuple[str, ...]) -> tuple[str, ...]:
     """Order events: those to come by date, then the past ones, latest first."""
     shown = [cards.card_of(model, model.site.entries[key]) for key in keys]
-    coming = sorted((card for card in shown if not _is_past(card)), key=_start)
-    return (*(card.key for card in coming), *(card.key for card in reversed(shown) if _is_past(card)))
-
-
-def _start(card: Card) -> str:
-    return card.own.start if isinstance(card.own, EventCard) else ""
-
-
-def _is_past(card: Card) -> bool:
-    return isinstance(card.own, EventCard) and card.own.past
-
-
-def _is_closed(card: Card) -> bool:
-    return isinstance(card.own, OfferCard) and card.own.availability == "closed"
+    coming = sorted((card for card in shown if not is_past(card)), key=start_of)
+    return (*(card.key for card in coming), *(card.key for card in reversed(shown) if is_past(card)))
 
 
 def _cards(model: SiteModel, keys: tuple[str, ...]) -> tuple[Card, ...]:

@@ -138,7 +138,7 @@ def _facts_by_first(model: SiteModel) -> Mapping[str, list[tuple[str, str]]]:
 
 
 def _by_circle(model: SiteModel, members: Iterable[str], lang: str) -> Network:
-    """Return circles as places; two are joined by the members whom they share, and by what joins their members."""
+    """Return circles as places; shared members, and links between members, join two of them."""
     homes: Mapping[str, list[str]] = _homes(model, members)
     circles = sorted({circle for found in homes.values() for circle in found})
     shown = [position for id in circles if (position := _node(model, id, lang))]
@@ -173,7 +173,7 @@ def _map_url(model: SiteModel, circle: str, lang: str) -> str:
 
 
 def maps(model: SiteModel, lang: str) -> tuple[str, ...]:
-    """Return what there is a map of: the whole (an empty name), and on a large site each circle (its id)."""
+    """Return the maps of the site: the whole (an empty name), and on a large site each circle (its id)."""
     return model.remember(("maps", lang), lambda: tuple(_maps(model, lang)))
 
 

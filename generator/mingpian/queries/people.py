@@ -131,7 +131,7 @@ def _vouches(model: SiteModel, id: str, side: str, lang: str) -> tuple[Endorseme
 
 
 def _grouped(items: Iterable[T], key: Callable[[T], str]) -> Mapping[str, list[T]]:
-    """Return the items by what `key` says of each, in their order."""
+    """Return the items grouped by `key`, in their order."""
     groups: defaultdict[str, list[T]] = defaultdict(list)
     for item in items:
         groups[key(item)].append(item)

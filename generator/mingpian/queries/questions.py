@@ -8,6 +8,7 @@ import msgspec
 from mingpian.content.entry import entry_from
 from mingpian.core.trace import Question
 from mingpian.queries.facade import Queries
+from mingpian.queries.fragments import decode_own_part
 from mingpian.queries.query import Query
 from mingpian.site.model import SiteModel
 
@@ -32,4 +33,4 @@ def decode_answer(question: Question, data: bytes | msgspec.Raw) -> Any:
 
 @functools.cache
 def _decoder(name: str) -> "msgspec.msgpack.Decoder[Any]":
-    return msgspec.msgpack.Decoder(QUESTIONS[name].answer_type)
+    return msgspec.msgpack.Decoder(QUESTIONS[name].answer_type, dec_hook=decode_own_part)

@@ -27,7 +27,7 @@ def target(model: SiteModel, source: str, written: str, lang: str) -> LinkTarget
     """
     fragment = written.partition("#")[2]
     entry = entry_of(model.site, model.links, source, written)
-    if entry is not None and lang in model.site.config.variants:  # whoever reads a variant goes on reading it
+    if entry is not None and lang in model.site.config.variants:  # readers of a variant stay in it
         entry = model.site.best(entry.id, lang)
     if entry is not None:
         return LinkTarget(model.routes.entry(entry.key) + anchors.suffix(entry, fragment), entry.title)

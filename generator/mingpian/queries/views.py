@@ -2,6 +2,7 @@
 
 import msgspec
 
+from mingpian.config.face import Section
 from mingpian.content.history import Change
 from mingpian.content.kinds.member import Ask, Offered
 from mingpian.queries.fragments import Alternate, Card, Feed, Image, Person, Term
@@ -217,6 +218,12 @@ class HomeView(msgspec.Struct, frozen=True, kw_only=True):
     collaborations: tuple[Card, ...]
     elsewhere: tuple[ElsewherePost, ...]
     more: dict[str, str]  # kind -> URL of its full list; only kinds that have more
+    hero: str = "portrait"  # how it begins: a template of `heroes/`
+    sections: tuple[Section, ...] = ()  # templates of `sections/`, in order
+    voices: tuple[Endorsement, ...] = ()  # what others say of the owner
+    topics: tuple[Term, ...] = ()  # that members of a community can be asked about
+    faces: tuple[Card, ...] = ()  # of members, the owner first
+    totals: dict[str, int] = {}  # kind -> number of its entries, for kinds that have a list
     codes: dict[str, Image] = {}  # the owner's QR codes
 
 

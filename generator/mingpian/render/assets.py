@@ -55,9 +55,10 @@ def assets(theme: Theme, config: SiteConfig) -> Assets:
     named = {name: file.data for name in theme.names(FOLDER) if (file := theme.find(f"{FOLDER}/{name}"))}
     look = completed(config.look, *(layer.settings.look for layer in theme.layers))
     colors = schemes(palette_of(look, config.brand))
-    named[STYLE] = minified(f"{look_css(look, colors, config.brand)}\n{style_sheet(theme)}").encode()
+    named[STYLE] = f"{look_css(look, colors, config.brand)}\n{style_sheet(theme)}".encode()
     named[SEAL] = seal(config.title, colors.dark if look.scheme == "dark" else colors.light).encode()
-    named |= {name: in_scheme(data.decode(), look).encode() for name, data in named.items() if name.endswith(".css")}
+    sheets = {name: data.decode() for name, data in named.items() if name.endswith(".css")}
+    named |= {name: in_scheme(minified(css), look).encode() for name, css in sheets.items()}
     urls = {name: f"{FOLDER}/{fingerprinted(name, data)}" for name, data in sorted(named.items())}
     return Assets({urls[name]: data for name, data in named.items()}, urls, colors, look)
 
@@ -87,7 +88,7 @@ def focus_css() -> str:
     return "".join(f".f{axis}-{at}{{--f{axis}:{at}%}}" for axis in "xy" for at in steps)
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=32)
 def minified(css: str) -> str:
     """Drop comments and white space that mean nothing; strings stay as they are."""
     pieces = _CSS.split(css)

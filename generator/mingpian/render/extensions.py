@@ -26,7 +26,7 @@ from mingpian.site.model import SiteModel
 
 
 class Extensions(msgspec.Struct, frozen=True):
-    """What a site adds. Rules, importers and targets are of rooms above this one, and passed on as they are."""
+    """What a site adds. Rules, importers and targets belong to rooms above this one, which look at them."""
 
     formats: Mapping[str, Format]
     filters: Mapping[str, Callable[..., Any]]

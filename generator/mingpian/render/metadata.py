@@ -199,7 +199,7 @@ def _upright(data: bytes) -> bytes:
         warnings.simplefilter("ignore")
         with Image.open(io.BytesIO(data), formats=("JPEG", "PNG", "WEBP", "AVIF", "GIF")) as image:
             if image.width * image.height > MAX_PIXELS:
-                raise ValueError(_("the picture has more than {max_pixels} pixels", max_pixels=MAX_PIXELS))
+                raise ValueError(_("the picture has more than {most} pixels", most=MAX_PIXELS))
             upright = ImageOps.exif_transpose(image)
             profile = image.info.get("icc_profile")
             clean = {"exif": b"", "xmp": b"", "icc_profile": profile, "quality": 93, "max_threads": 1}

@@ -19,7 +19,7 @@ _AT_ROOT = (ROBOTS, ".well-known/*", "security.txt", "humans.txt", "ads.txt", "a
 
 
 def out_of_place(model: SiteModel, outputs: Iterable[Output]) -> Iterator[Diagnostic]:
-    """Tell of each file that is made and works at a root alone, and of what is asked for and can not be made there."""
+    """Report files that work at a root alone, and requested ones that cannot be made below a path."""
     config = model.site.config
     if config.base_path != "/":
         paths = [one.path for one in outputs if any(fnmatchcase(one.path, pattern) for pattern in _AT_ROOT)]

@@ -1,6 +1,6 @@
 """The template environment of a theme."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -72,18 +72,22 @@ def _parts(environment: "Environment") -> Callable[..., str]:
     return part
 
 
-def check_templates(theme: Theme, environment: "Environment") -> list[Diagnostic]:
-    """Compile every template, so that all faults of syntax are told at once and pages need not compile."""
+def faulty_templates(theme: Theme, assets: Assets, cache: Path | None) -> Iterator[Diagnostic]:
+    """Report faults of syntax in the templates that do not ship with mingpian, also in those that no page uses."""
+    own = [(layer, path, file) for layer in theme.layers if not layer.ships for path, file in layer.files.items()]
+    templates = [one for one in own if one[1].startswith("templates/") and one[1].endswith(".html")]
+    if not templates:
+        return
     from jinja2 import TemplateError
 
-    diagnostics = []
-    for name in theme.names("templates"):
+    made = environment(theme, assets, cache)
+    for layer, path, file in templates:
+        name = path.removeprefix("templates/")
         try:
-            environment.get_template(name)
+            made.get_template(name if theme.find(path) is file else f"{layer.name}/{name}")
         except (TemplateError, UnicodeDecodeError) as error:
-            diagnostic = diagnose(theme, error)
-            diagnostics.append(diagnostic or Diagnostic(code="bad-template", message=text_of(error), file=name))
-    return diagnostics
+            found = diagnose(theme, error)
+            yield found or Diagnostic(code="bad-template", message=text_of(error), file=file.shown)
 
 
 def _loader(theme: Theme) -> "BaseLoader":

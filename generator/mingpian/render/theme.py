@@ -37,6 +37,7 @@ class Layer(msgspec.Struct, frozen=True):
     name: str
     files: dict[str, SourceFile]
     settings: ThemeSettings = ThemeSettings()
+    ships: bool = False  # with mingpian
 
 
 class Theme(msgspec.Struct, frozen=True):
@@ -123,11 +124,11 @@ def untranslated(theme: Theme, languages: Iterable[str]) -> Iterator[Diagnostic]
             message = _("the theme has no words in `{lang}`: what pages say by themselves is English there", lang=lang)
             if len(left) < every:
                 message = _(
-                    "{left} of the theme's {every} words are missing in `{lang}`, such as `{left2}`",
-                    left=len(left),
-                    every=every,
+                    "{missing} of the theme's {words} words are missing in `{lang}`, such as `{example}`",
+                    missing=len(left),
+                    words=every,
                     lang=lang,
-                    left2=left[0],
+                    example=left[0],
                 )
             yield Diagnostic(
                 code="missing-words",
@@ -160,13 +161,13 @@ def load_theme(root: Path, name: str, code: tuple[SourceFile, ...] = ()) -> tupl
 
 
 def _layer(name: str, root: Path, folder: Path, found: list[Diagnostic]) -> Layer:
-    """Read the files of one layer; one that cannot be read is told of."""
+    """Read the files of one layer; one that cannot be read is reported."""
     try:
         if folder == root:
             return Layer(name, dict(_files(root, folder, OF_SITES)))
         settings, problems = parse_settings((folder / FILE).read_bytes(), _shown(root, folder, FILE))
         found += problems
-        return Layer(name, dict(_files(root, folder, PARTS)), settings)
+        return Layer(name, dict(_files(root, folder, PARTS)), settings, ships=not folder.is_relative_to(root))
     except OSError as error:
         found.append(
             _bad(

@@ -2,14 +2,12 @@
 
 import msgspec
 
-from mingpian.config.face import Look
+from mingpian.config.face import Home, Look
 from mingpian.core.diagnostics import Diagnostic
 from mingpian.i18n import _
 from mingpian.schema import read as schema
-from mingpian.schema import toml_data
-from mingpian.schema.decoding import decode
 from mingpian.schema.fields import Text
-from mingpian.schema.located import UnreadableError, span_at
+from mingpian.schema.toml_file import read_toml
 
 FILE = "theme.toml"
 DEFAULT = "default"
@@ -24,32 +22,21 @@ class ThemeSettings(msgspec.Struct, frozen=True):
     """Theme whose files stand in for those that this one does not have."""
     look: Look = Look()
     """Look, as far as the site leaves it to the theme."""
+    home: Home = Home()
+    """Front page, as far as the site leaves it to the theme."""
 
 
 def parse_settings(data: bytes, shown: str) -> tuple[ThemeSettings, list[Diagnostic]]:
     """Check the bytes of a theme.toml, which messages call `shown`; one that cannot be read inherits from `default`."""
-    text, problems = decode(data, shown)
-    if text is None:
-        return ThemeSettings(inherits=DEFAULT), [_bad(one, shown) for one in problems]
-    try:
-        located = toml_data.load(text)
-    except UnreadableError as error:
-        return ThemeSettings(inherits=DEFAULT), [_bad(fault.diagnostic(shown, text), shown) for fault in error.faults]
-    settings, wrong = schema.read_struct(ThemeSettings, located.data)
+    file, problems = read_toml(data, shown)
+    if file is None:
+        return ThemeSettings(inherits=DEFAULT), [_bad(one) for one in problems]
+    settings, wrong = schema.read_struct(ThemeSettings, file.data)
     if any(problem.path == ("inherits",) for problem in wrong):
         settings = msgspec.structs.replace(settings, inherits=DEFAULT)
-    return settings, [
-        Diagnostic(
-            code="bad-theme",
-            message=problem.message,
-            file=shown,
-            span=span_at(text, located.place_of(problem.path)),
-            hints=problem.hints,
-        )
-        for problem in wrong
-    ]
+    return settings, file.diagnostics(msgspec.structs.replace(one, code="bad-theme", severity="error") for one in wrong)
 
 
-def _bad(one: Diagnostic, shown: str) -> Diagnostic:
+def _bad(one: Diagnostic) -> Diagnostic:
     message = _("cannot read it as TOML: {error}", error=one.message)
     return msgspec.structs.replace(one, code="bad-theme", message=message)

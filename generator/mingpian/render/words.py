@@ -122,7 +122,7 @@ def lacking(lang: str, catalogues: Mapping[str, Catalogue]) -> tuple[list[str], 
 
 
 def starter(lang: str, catalogues: Mapping[str, Catalogue]) -> str:
-    """Return a catalogue for a language: all words as they are now, each in a comment until somebody changes it."""
+    """Return a catalogue for a language: the present words, each in a comment until somebody changes it."""
     lines, tables = [f"locale = {quoted(lang)}", ""], list[str]()
     now = merged([catalogues[name] for name in (lang, *_near(lang, catalogues), FALLBACK) if name in catalogues])
     for name, value in now.items():

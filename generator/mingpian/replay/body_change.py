@@ -25,7 +25,7 @@ _WITH_TITLES = ("summary", "mentions")  # in what is asked, the titles are in pl
 
 
 class NotOnlyBodiesError(MingpianError):
-    """Something is not certain to be as it was: a whole build has to find out."""
+    """A change may go beyond bodies: a whole build has to find out."""
 
 
 def be_certain(condition: bool) -> None:

@@ -192,7 +192,7 @@ def _begun(work: Callable[[], str]) -> Callable[[], str]:
 
 
 def _outputs(folder: str, paths: list[str]) -> str:
-    """Return the digest of the outputs as they are; one that is gone, or not ours any more, changes it."""
+    """Return the digest of the outputs on disk; it changes when one is gone, or not ours any more."""
     try:
         found = [os.lstat(f"{folder}/{path}") for path in paths]
     except OSError:

@@ -40,7 +40,7 @@ def _broken(data: bytes, at: int, file: str) -> Diagnostic:
     source = data[data.rfind(b"\n", 0, at) + 1 :].split(b"\n", 1)[0].decode("utf-8", "replace")
     return Diagnostic(
         code="not-utf-8",
-        message=_("byte 0x{data} is not UTF-8", data=f"{data[at]:02x}"),
+        message=_("byte 0x{byte} is not UTF-8", byte=f"{data[at]:02x}"),
         file=file,
         span=Span(before.count("\n") + 1, len(before) - before.rfind("\n"), 1, source[:2_000]),
         hints=(_("save the file as UTF-8; Chinese files from older systems are often in GBK or Big5"),),

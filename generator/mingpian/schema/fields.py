@@ -85,8 +85,8 @@ def check_text(value: str) -> str:
     text = _SPACE.sub(" ", check_prose(value)).strip()
     if len(text) > MAX_TEXT:
         raise InvalidValueError(
-            _("is {text} characters long", text=len(text)),
-            _("at most {max_text} fit on a line of every list and feed", max_text=MAX_TEXT),
+            _("is {number} characters long", number=len(text)),
+            _("at most {most} fit on a line of every list and feed", most=MAX_TEXT),
         )
     return text
 
@@ -98,7 +98,7 @@ def check_prose(value: str) -> str:
     if len(value) > MAX_PROSE:
         raise InvalidValueError(
             _("is {value} characters long", value=len(value)),
-            _("at most {max_prose}; more belongs in the text", max_prose=MAX_PROSE),
+            _("at most {most}; more belongs in the text", most=MAX_PROSE),
         )
     return value.strip()
 
@@ -121,9 +121,9 @@ def check_url(value: str) -> str:
         parts = urlsplit(value)
         host, _port = parts.hostname, parts.port  # reading a port that is none raises
     except ValueError:
-        raise InvalidValueError(_("is not a URL: {quoted}", quoted=quoted(value)), hint) from None
+        raise InvalidValueError(_("is not a URL: {value}", value=quoted(value)), hint) from None
     if parts.scheme not in ("http", "https") or not host or re.search(r"[\s<>\"`\\{}|^]|[\x00-\x1f]", value):
-        raise InvalidValueError(_("is not a URL: {quoted}", quoted=quoted(value)), hint)
+        raise InvalidValueError(_("is not a URL: {value}", value=quoted(value)), hint)
     if parts.username is not None:
         raise InvalidValueError(
             _("carries a user name or password"), _("write the address without what stands before `@`")
@@ -136,14 +136,14 @@ def check_link(value: str) -> str:
     value = value.strip()
     if re.search(r"[\s<>\"`\\]|[\x00-\x1f]", value):
         raise InvalidValueError(
-            _("is not an address: {quoted}", quoted=quoted(value)), _("percent-encode blanks and quotes")
+            _("is not an address: {value}", value=quoted(value)), _("percent-encode blanks and quotes")
         )
     scheme = _SCHEME.match(value)
     if not scheme:
         return check_path(value) if value.startswith("/") else value
     if scheme.group()[:-1].lower() not in LINK_SCHEMES:
         raise InvalidValueError(
-            _("has the scheme `{group}`", group=scheme.group()), _("allowed are https:, http:, mailto: and tel:")
+            _("has the scheme `{scheme}`", scheme=scheme.group()), _("allowed are https:, http:, mailto: and tel:")
         )
     return check_url(value) if value.lower().startswith("http") else value
 
@@ -153,7 +153,7 @@ def check_email(value: str) -> str:
     value = value.strip().removeprefix("mailto:")
     if not _EMAIL.fullmatch(value) or len(value) > 254:
         raise InvalidValueError(
-            _("is not an e-mail address: {quoted}", quoted=quoted(value)), _("write it as name@example.org")
+            _("is not an e-mail address: {value}", value=quoted(value)), _("write it as name@example.org")
         )
     return value
 
@@ -180,7 +180,7 @@ def check_picture(value: str) -> str:
         return check_url(f"https:{path}" if path.startswith("//") else path)
     if not control_free(path) or not path.strip("/."):
         raise InvalidValueError(
-            _("names no picture: {quoted}", quoted=quoted(value)),
+            _("names no picture: {value}", value=quoted(value)),
             _("write the name of a file beside the entry, such as photo.jpg"),
         )
     return path.replace("\\", "/")
@@ -198,8 +198,14 @@ def check_path(value: str) -> str:
 
 def check_alias(value: str) -> str:
     """Accept a former path of this site, such as `/old/page/`; or a name, for which a wikilink may look."""
+    from mingpian.core.paths import former_path_problem
+
     text = value.strip()
-    return check_path(text) if text.startswith("/") else check_text(value)
+    if not text.startswith("/"):
+        return check_text(value)
+    if problem := former_path_problem(text):
+        raise InvalidValueError(problem, _("write a path from the site's root, such as /old/page/"))
+    return text
 
 
 def check_lang(value: str) -> str:
@@ -210,7 +216,7 @@ def check_lang(value: str) -> str:
     tidy = canonical(value)
     if not is_tag(tidy) or slug_problem(tidy):  # `con` is a language, and on Windows no folder
         raise InvalidValueError(
-            _("is not a language tag: {quoted}", quoted=quoted(value)), _("write zh-Hans, zh-Hant, en, …")
+            _("is not a language tag: {value}", value=quoted(value)), _("write zh-Hans, zh-Hant, en, …")
         )
     return tidy
 
@@ -225,7 +231,7 @@ def check_zone(value: str) -> str:
         ZoneInfo(value)
     except (ValueError, OSError, KeyError):
         raise InvalidValueError(
-            _("is not a time zone: {quoted}", quoted=quoted(value)), _("write an IANA name, such as Asia/Shanghai")
+            _("is not a time zone: {value}", value=quoted(value)), _("write an IANA name, such as Asia/Shanghai")
         ) from None
     return value
 
@@ -234,9 +240,7 @@ def check_color(value: str) -> str:
     """Accept a CSS hexadecimal colour; return it as `#rrggbb` in lower case."""
     match = _COLOR.fullmatch(value.strip())
     if not match:
-        raise InvalidValueError(
-            _("is not a colour: {quoted}", quoted=quoted(value)), _("write #rrggbb, such as #8a2b20")
-        )
+        raise InvalidValueError(_("is not a colour: {value}", value=quoted(value)), _("write #rrggbb, such as #8a2b20"))
     digits = match.group(1).lower()
     return "#" + (digits if len(digits) == 6 else "".join(char * 2 for char in digits))
 
@@ -267,7 +271,7 @@ def check_currency(value: str) -> str:
     """Accept an ISO 4217 code."""
     if not re.fullmatch(r"[A-Za-z]{3}", value):
         raise InvalidValueError(
-            _("is not a currency: {quoted}", quoted=quoted(value)),
+            _("is not a currency: {value}", value=quoted(value)),
             _("write an ISO 4217 code, such as CNY, TWD, HKD or USD"),
         )
     return value.upper()
@@ -303,7 +307,7 @@ def check_permit(value: str) -> str:
 
     truth = _PERMITS.get(value.strip().lower(), truth_of(value))
     if truth is None:
-        raise InvalidValueError(_("is neither yes nor no: {quoted}", quoted=quoted(value)), _("write yes or no"))
+        raise InvalidValueError(_("is neither yes nor no: {value}", value=quoted(value)), _("write yes or no"))
     return "yes" if truth else "no"
 
 

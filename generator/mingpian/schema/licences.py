@@ -126,7 +126,7 @@ def _combined(text: str, elements: list[str], version: str, place: str) -> str:
     joined = "-".join(one for one in ("by", "nc", "nd", "sa") if one in elements)
     if joined not in _COMBINED or len(set(elements)) != len(elements):
         raise InvalidValueError(
-            _("is no Creative Commons licence: {quoted}", quoted=quoted(text)),
+            _("is no Creative Commons licence: {value}", value=quoted(text)),
             _("there are CC BY, BY-SA, BY-ND, BY-NC, BY-NC-SA, BY-NC-ND and CC0"),
         )
     return "-".join(part.upper() for part in ("cc", joined, version, place) if part)
@@ -145,7 +145,7 @@ def _identifier(text: str) -> str:
                 continue
     if text.isascii() and " " not in text:
         raise InvalidValueError(
-            _("is no licence that is known: {quoted}", quoted=quoted(text)),
+            _("is no licence that is known: {value}", value=quoted(text)),
             _("write an identifier of spdx.org/licenses, `CC BY-NC-SA 4.0`, an address, or your terms as a sentence"),
         )
     return ""

@@ -21,7 +21,7 @@ def check_date(value: str) -> str:
     match = _WHEN.fullmatch(as_iso(value))
     if not match:
         raise InvalidValueError(
-            _("is not a date: {quoted}", quoted=quoted(value)), _("write 2026-03-01, or 2026-03-01 19:30")
+            _("is not a date: {value}", value=quoted(value)), _("write 2026-03-01, or 2026-03-01 19:30")
         )
     year, month, day, hour, minute, second, offset = match.groups()
     _check_year(int(year))

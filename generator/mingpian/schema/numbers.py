@@ -20,7 +20,7 @@ def truth_of(text: str) -> bool | None:
 def _truth(text: str) -> bool:
     value = truth_of(text)
     if value is None:
-        raise InvalidValueError(_("is neither true nor false: {quoted}", quoted=quoted(text)), _("write true or false"))
+        raise InvalidValueError(_("is neither true nor false: {value}", value=quoted(text)), _("write true or false"))
     return value
 
 
@@ -28,9 +28,9 @@ def _whole(text: str) -> int:
     try:
         value = int(text[:20])
     except ValueError:
-        raise InvalidValueError(_("is not a whole number: {quoted}", quoted=quoted(text))) from None
+        raise InvalidValueError(_("is not a whole number: {value}", value=quoted(text))) from None
     if not -LARGEST < value < LARGEST:
-        raise InvalidValueError(_("is out of range: {quoted}", quoted=quoted(text)))
+        raise InvalidValueError(_("is out of range: {value}", value=quoted(text)))
     return value
 
 
@@ -38,9 +38,9 @@ def _number(text: str) -> float:
     try:
         value = float(text.replace(",", "")[:30])
     except ValueError:
-        raise InvalidValueError(_("is not a number: {quoted}", quoted=quoted(text))) from None
+        raise InvalidValueError(_("is not a number: {value}", value=quoted(text))) from None
     if not -LARGEST < value < LARGEST:
-        raise InvalidValueError(_("is out of range: {quoted}", quoted=quoted(text)))
+        raise InvalidValueError(_("is out of range: {value}", value=quoted(text)))
     return value
 
 

@@ -167,7 +167,7 @@ def _declared(shape: Record, what: str) -> frozenset[str]:
 
 
 def _grave(problems: list[Problem], guards: frozenset[str] | set[str]) -> list[Problem]:
-    """Make errors of what is wrong with fields that keep something from the public."""
+    """Raise problems with fields that keep something from the public to errors."""
     return [
         msgspec.structs.replace(one, severity="error") if one.path and one.path[0] in guards else one
         for one in problems
@@ -191,7 +191,7 @@ def _is_whole(
 def _read_many(shape: Many, data: Any, path: FieldPath, outcome: ReadResult) -> tuple[Any, ...]:
     items = data if isinstance(data, list) else apart(shape.item, data)
     if len(items) > MAX_ITEMS:
-        message = _("has {items} items; at most {max_items} are allowed", items=len(items), max_items=MAX_ITEMS)
+        message = _("has {items} items; at most {most} are allowed", items=len(items), most=MAX_ITEMS)
         outcome.problems.append(Problem("too-many", path, message))
         return ()
     values: list[Any] = []

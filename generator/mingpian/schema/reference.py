@@ -1,4 +1,4 @@
-"""Structs as reference pages in Markdown: every field, what it takes, what it means."""
+"""Reference pages in Markdown, from structs: each field with its type and its meaning."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -89,7 +89,7 @@ def takes(shape: Shape, lang: Language) -> str:
     """Say what a value of a shape is written as."""
     match shape:
         case Scalar():
-            return translate(_TAKES.get(shape.check) or _("slug of one of the {to}", to=shape.to), lang)
+            return translate(_TAKES.get(shape.check) or _("slug of one of the {kind}", kind=shape.to), lang)
         case Choice():
             return translate(" or ", lang).join(f"`{word}`" for word in shape.words if word)
         case Many():

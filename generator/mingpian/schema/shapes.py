@@ -100,7 +100,7 @@ def hints_for(name: str, shape: Record) -> tuple[AnyText, ...]:
     """Say what an unknown field may be: one of other programs (`elsewhere` of the struct), a slip, or one of these."""
     elsewhere: AnyText = getattr(shape.struct, "elsewhere", {}).get(name, "")
     if elsewhere in shape.fields:
-        return (_("that is `{elsewhere}` here", elsewhere=elsewhere),)
+        return (_("that is `{name}` here", name=elsewhere),)
     if " " in str(elsewhere):
         return (elsewhere,)
     return did_you_mean(name, shape.fields) or (_("known here: {names}", names=", ".join(sorted(shape.fields))),)

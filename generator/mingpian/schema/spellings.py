@@ -1,4 +1,4 @@
-"""Dates and lists as people write them -> as they are read. What is no date stays as it is, for the check to refuse."""
+"""Dates and lists as people write them -> as they are read. What is no date stays, and the check refuses it."""
 
 import re
 

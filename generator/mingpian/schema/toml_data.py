@@ -40,7 +40,7 @@ def _check_depth(text: str) -> None:
     for number, line in enumerate(text.split("\n") if text.count(".") >= MAX_DOTS else ()):
         match = _DOTTED.search(line) if line.count(".") >= MAX_DOTS else None
         if match:
-            message = _("a name has more than {max_dots} parts", max_dots=MAX_DOTS)
+            message = _("a name has more than {most} parts", most=MAX_DOTS)
             raise UnreadableError(SyntaxFault("too-complex", message, Position(number, match.start())))
 
 
@@ -66,7 +66,7 @@ def _fault(message: str, text: str) -> SyntaxFault:
         )
     said, line, column = match.groups()
     return _slip(text.split("\n"), int(line) - 1) or SyntaxFault(
-        "bad-toml", _("this is not TOML: {said}", said=said), Position(int(line) - 1, int(column) - 1)
+        "bad-toml", _("this is not TOML: {reason}", reason=said), Position(int(line) - 1, int(column) - 1)
     )
 
 

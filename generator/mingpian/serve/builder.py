@@ -9,7 +9,7 @@ import gc
 import signal
 import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -22,10 +22,12 @@ from mingpian.core.spawn import spawning
 from mingpian.i18n import _
 from mingpian.serve.edition import Built
 from mingpian.serve.scaling import Scaling
+from mingpian.studio.desk import ListedEntry, SiteIndex
 
 if TYPE_CHECKING:
     from mingpian.replay.preview import PreviewState
     from mingpian.request import Request
+    from mingpian.site.site import Site
 
 OUTPUT = ".mingpian/preview"
 BUSY_PAUSE = 0.1  # seconds between attempts while another build of the site is at work
@@ -38,27 +40,9 @@ class Task(msgspec.Struct, frozen=True, array_like=True):
 
     what: str
     """`build`: all but widths of pictures; `save`: likewise, for the files that were saved, which may be done at once;
-    `scale`: make some widths, to be kept; `finish`: build all; `list`: say what waits for whoever writes."""
+    `scale`: make some widths, to be kept; `finish`: build all; `list`: say what the site has."""
     now: int
     paths: tuple[str, ...] = ()  # of what was saved, from the site's root; or of widths, below output/
-
-
-class UnpublishedEntry(msgspec.Struct, frozen=True, array_like=True):
-    """An entry that only the preview shows: "draft", "scheduled" or "expired"."""
-
-    state: str
-    kind: str
-    lang: str
-    title: str
-    url: str  # below the site's root
-    source: str  # below content/
-
-
-class AtHand(msgspec.Struct, frozen=True, array_like=True):
-    """What waits for whoever writes: entries that only the preview shows, and matches that are still to be decided."""
-
-    unpublished: tuple[UnpublishedEntry, ...] = ()
-    matches: int = 0
 
 
 class Builder:
@@ -89,10 +73,10 @@ class Builder:
             return Built(diagnostics=(Diagnostic(code="builder-died", message=message),))
         return msgspec.msgpack.decode(answer, type=Built)
 
-    def at_hand(self, now: int) -> AtHand:
-        """Return what waits."""
+    def index(self, now: int) -> SiteIndex:
+        """Return what the site has."""
         answer = self._ask(Task("list", now))
-        return msgspec.msgpack.decode(answer, type=AtHand) if answer else AtHand()
+        return msgspec.msgpack.decode(answer, type=SiteIndex) if answer else SiteIndex()
 
     def restart(self) -> None:
         """Let the next build be done by a fresh process."""
@@ -140,7 +124,7 @@ def work(connection: Connection, root: Path, jobs: int) -> None:
         try:
             task = msgspec.msgpack.decode(connection.recv_bytes(), type=Task)
             if task.what == "list":
-                connection.send_bytes(msgspec.msgpack.encode(_at_hand(root, task)))
+                connection.send_bytes(msgspec.msgpack.encode(_index(root, task)))
                 continue
             if task.what == "scale":
                 scaling.make(task.paths)
@@ -150,7 +134,7 @@ def work(connection: Connection, root: Path, jobs: int) -> None:
             last = shown or _built(_request(root, task, jobs), scaling)
             connection.send_bytes(msgspec.msgpack.encode(last))
             if shown is None:
-                kept = None if last.waiting else _warm(root, task)
+                kept = None if last.is_hasty else _warm(root, task)
         except (EOFError, OSError):
             return
 
@@ -211,6 +195,7 @@ def _built(request: "Request", scaling: Scaling) -> Built:
         seconds=report.seconds,
         horizon=report.horizon or Built().horizon,
         waiting=frozenset(output.path for output in report.waiting),
+        is_hasty=report.is_hasty,
     )
 
 
@@ -221,7 +206,7 @@ def _base_path(root: Path) -> str:
     return "" if any(problem.severity == "error" for problem in problems) else settings.base_path
 
 
-def _at_hand(root: Path, task: Task) -> AtHand:
+def _index(root: Path, task: Task) -> SiteIndex:
     from mingpian.core import lock
     from mingpian.pipeline import load_site, model_site
     from mingpian.write.state import State
@@ -232,11 +217,27 @@ def _at_hand(root: Path, task: Task) -> AtHand:
         with lock.exclusive(state.folder / "lock"):
             model = model_site(request, load_site(request, state)).model
     except Exception:  # the build has said why
-        return AtHand()
+        return SiteIndex()
+    site = model.site
     rows = [
-        UnpublishedEntry(state, entry.kind, entry.lang, entry.title, model.routes.entry(key), entry.source)
-        for key, state in model.site.states.items()
-        if (entry := model.site.entries.get(key)) is not None
+        ListedEntry(
+            site.states.get(key, ""), one.kind, one.lang, one.title, model.routes.entry(key), one.source, one.slug
+        )
+        for key, one in site.entries.items()
+        if not one.made_from
     ]
+    topics = {site.topics.name(topic, site.config.default_lang) for topic in (*site.topics.topics, *_used(site))}
     waiting = sum(match.decision == "proposed" for match in model.matches)
-    return AtHand(tuple(sorted(rows, key=lambda row: (row.state, row.kind, row.source))), waiting)
+    return SiteIndex(
+        tuple(sorted(rows, key=lambda row: (row.state, row.kind, row.source))), tuple(sorted(topics)), waiting
+    )
+
+
+def _used(site: "Site") -> "Iterator[str]":
+    """Yield the topics that members offer and ask for."""
+    from mingpian.content.kinds.member import Profile
+
+    for entry in site.entries.values():
+        if isinstance(entry.fields, Profile):
+            yield from (one.topic for one in entry.fields.offers)
+            yield from (one.topic for one in entry.fields.asks)

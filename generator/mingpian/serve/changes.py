@@ -16,7 +16,7 @@ class ChangeMailbox:
         self._paths: set[str] = set()
 
     def note(self, path: str, is_done: bool = False) -> None:
-        """Note a change of what lies at `path`; `is_done` when it is complete now, as far as can be known."""
+        """Note that the file at `path` changed; `is_done`: its writer has finished, as far as is known."""
         with self._condition:
             self._burst = with_change(self._burst, self._clock(), is_done)
             self._paths.add(path)

@@ -8,6 +8,7 @@ import msgspec
 from mingpian.core.diagnostics import Diagnostic
 
 MANY = 300  # changed files; beyond, a page is told to load anew instead of which
+TICK = 20_000_000  # nanoseconds by which the times of files may be behind the clock
 
 
 class Built(msgspec.Struct, frozen=True, kw_only=True):
@@ -22,6 +23,7 @@ class Built(msgspec.Struct, frozen=True, kw_only=True):
     seconds: float = 0
     horizon: int = 1 << 62
     waiting: frozenset[str] = frozenset()  # widths of pictures that are yet to be made, as paths below output/
+    is_hasty: bool = False  # a build is to follow that makes what waits, and finds what else was left
     is_whole: bool = True  # else only what shows the bodies that were saved was made, and a build is to follow
 
 
@@ -44,12 +46,14 @@ class Edition(msgspec.Struct, frozen=True):
 
 
 class Board:
-    """Holds the current edition. Any thread may publish, read and wait."""
+    """Holds the current edition. Any thread may publish, read and wait. As long as nothing was published it is the one
+    that the first build makes, and `begun` tells since when, in nanoseconds since 1970."""
 
-    def __init__(self) -> None:
+    def __init__(self, base_path: str = "/") -> None:
         self._changed = threading.Condition()
-        self._closed = False
-        self._current = Edition(time.time_ns() // 1_000_000, Built(), "/")
+        self._closed = self._published = False
+        self.begun = time.time_ns() - TICK
+        self._current = Edition(time.time_ns() // 1_000_000, Built(), base_path)
 
     @property
     def current(self) -> Edition:
@@ -61,7 +65,8 @@ class Board:
         """Make a build's result the current edition. Where site.toml is broken, the last good base path stays."""
         with self._changed:
             base_path = built.base_path or self._current.base_path
-            self._current = Edition(self._current.number + 1, built, base_path)
+            self._current = Edition(self._current.number + self._published, built, base_path)
+            self._published = True
             self._changed.notify_all()
             return self._current
 
@@ -70,6 +75,11 @@ class Board:
         with self._changed:
             self._current = Edition(self._current.number, built, built.base_path or self._current.base_path)
             return self._current
+
+    def is_published(self, seconds: float | None = 0) -> bool:
+        """Tell whether there is an edition, or all is over; if not, wait so long for it."""
+        with self._changed:
+            return self._changed.wait_for(lambda: self._closed or self._published, seconds)
 
     def other_than(self, number: int, seconds: float) -> Edition | None:
         """Wait until the current edition is another one; None after that many seconds, or when all is over."""

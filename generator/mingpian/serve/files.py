@@ -48,8 +48,9 @@ def decode_path(target: str) -> str | None:
     return None if wrong or (os.name == "nt" and ":" in path) else path
 
 
-def find_file(folder: Path, path: str, base_path: str) -> FoundFile | Redirection | None:
-    """Return the file for a decoded path; where to look instead; or None. `base_path` is the site's, percent-encoded.
+def find_file(folder: Path, path: str, base_path: str, since: int = 0) -> FoundFile | Redirection | None:
+    """Return the file for a decoded path; where to look instead; or None. `base_path` is the site's, percent-encoded;
+    files that were last written before `since`, in nanoseconds since 1970, are not there.
 
     Links are followed as far as they stay in the folder, and looked at once the file is open.
     """
@@ -60,12 +61,15 @@ def find_file(folder: Path, path: str, base_path: str) -> FoundFile | Redirectio
         return None
     name = path.removeprefix(base)
     if name.endswith("/") or not name:
-        return _read(folder, name + INDEX)
-    return _read(folder, name) or (Redirection(quote(path) + "/") if _read(folder, f"{name}/{INDEX}") else None)
+        return _read(folder, name + INDEX, since)
+    page = f"{name}/{INDEX}"
+    return _read(folder, name, since) or (Redirection(quote(path) + "/") if _read(folder, page, since) else None)
 
 
-def _read(folder: Path, name: str) -> FoundFile | None:
+def _read(folder: Path, name: str, since: int) -> FoundFile | None:
     try:
+        if since and (folder / name).lstat().st_mtime_ns < since:
+            return None
         return FoundFile(name, discover.read_file(folder, name, MAX_FILE))
     except (OSError, ValueError):
         return None

@@ -1,4 +1,4 @@
-"""Which requests are answered at all. A page of another site, open in the same browser, must get nothing of a draft.
+"""Which requests are answered at all. A page of another site, open in the same browser, must not read a draft.
 
 A name under the control of somebody else can be made to point to this machine (DNS rebinding); the `Host` header then
 tells. Numbers cannot be made to.

@@ -1,5 +1,6 @@
 """The preview as a whole: build, serve, watch; build again when changes have settled, or their time has come."""
 
+import secrets
 import threading
 import time
 from collections.abc import Callable
@@ -7,6 +8,7 @@ from pathlib import Path
 
 import msgspec
 
+from mingpian.config.load import load_config
 from mingpian.i18n import Language
 from mingpian.serve import host_pages
 from mingpian.serve.builder import OUTPUT, Builder
@@ -17,6 +19,7 @@ from mingpian.serve.queue import Queue
 from mingpian.serve.server import ServedSite, Server
 from mingpian.serve.status import status
 from mingpian.serve.watch import is_folder, watch
+from mingpian.studio.desk import Desk, SiteIndex
 
 PULSE = 1.0  # seconds between looks at the clock; a wait without an end could not be interrupted everywhere
 AT_ONCE = 4  # widths of pictures that a worker makes between two looks at what changed
@@ -31,7 +34,7 @@ class PreviewSettings(msgspec.Struct, frozen=True, kw_only=True):
     port: int
     jobs: int
     now: Callable[[], int]
-    ready: Callable[[str], None]  # is given the address, once the site is there
+    ready: Callable[[str], None]  # is given the address, at which the first page is about to be
     tell: Callable[[Edition], None]
     lang: Language = "en"  # of what pages are told
 
@@ -41,13 +44,16 @@ class Preview:
 
     def __init__(self, settings: PreviewSettings) -> None:
         """Bind the port. Raises OSError when it cannot be had."""
-        self.board = Board()
+        self.board = Board(_base_path(settings.root))
         self.changes = ChangeMailbox(time.monotonic)
         self._settings = settings
         self._builder = Builder(settings.root, settings.jobs)
         self._queue = Queue()
         folder, guard = settings.root / OUTPUT, Guard(settings.host)
-        shown = ServedSite(settings.root, folder, self.board, self._status, guard, self._queue.prefer, settings.lang)
+        self._token, self._listed = secrets.token_urlsafe(), (0, SiteIndex())
+        shown = ServedSite(
+            settings.root, folder, self.board, self._status, self._desk, guard, self._queue.prefer, settings.lang
+        )
         self._server = Server(settings.port, shown)
         self._observer = watch(settings.root, self.changes.note)  # before the first build, so that nothing is missed
 
@@ -59,20 +65,20 @@ class Preview:
         return f"http://{shown}:{self._server.server_port}{self.board.current.base_path}"
 
     def run(self) -> None:
-        """Serve until interrupted."""
-        self._build()
+        """Serve until interrupted; while the first build is at work, what it has written already."""
         threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True).start()
         self._settings.ready(self.address)
+        self._build()
         again = float("inf")
         while not self.board.closed:
-            taken = self.changes.take(0 if self._queue else PULSE)
+            taken = self.changes.take(0 if self.board.current.built.is_hasty else PULSE)
             if taken:
                 burst, paths = taken
                 self._prepare(paths)
                 edition = self._build(paths)
                 if burst.needs_second_look or not edition.built.is_whole:
                     again = time.monotonic() + SECOND_LOOK
-            elif self._queue:
+            elif self.board.current.built.is_hasty:
                 self._scale()
             elif time.monotonic() >= again or self._settings.now() >= self.board.current.built.horizon:
                 again = float("inf")
@@ -102,7 +108,8 @@ class Preview:
 
     def _scale(self) -> None:
         """Make some widths of pictures; when there are all, build with them."""
-        done = self._builder.scale(self._settings.now(), self._queue.take(AT_ONCE * self._settings.jobs))
+        some = self._queue.take(AT_ONCE * self._settings.jobs)
+        done = not some or self._builder.scale(self._settings.now(), some)
         if not self._queue or not done:
             self._queue.renew(())
             self._shown(self.board.current, self._builder.finish(self._settings.now()))
@@ -112,7 +119,7 @@ class Preview:
         pages have the originals."""
         is_new = not before.built.waiting.issuperset(built.changed) or built.removed
         is_same = not is_new and built.diagnostics == before.built.diagnostics
-        if is_same and (before.built.waiting or not before.built.is_whole):
+        if is_same and (before.built.is_hasty or not before.built.is_whole):
             return self.board.confirm(built)
         edition = self.board.publish(built)
         self._settings.tell(edition)
@@ -121,7 +128,32 @@ class Preview:
     def _status(self, edition: Edition) -> bytes:
         settings = self._settings
         papers = host_pages.page_names(settings.root) if Guard(settings.host).is_private else ()
-        return status(edition, self._builder.at_hand(settings.now()), settings.root, settings.lang, papers)
+        return status(edition, self._index(), settings.root, settings.lang, papers)
+
+    def _index(self) -> SiteIndex:
+        """Return what the site has in this edition; the builder is asked once for each."""
+        number = self.board.current.number
+        if self._listed[0] != number:
+            self._listed = number, self._builder.index(self._settings.now())
+        return self._listed[1]
+
+    def _desk(self) -> Desk:
+        settings, built = self._settings, self.board.current
+        return Desk(
+            root=settings.root,
+            token=self._token,
+            lang=settings.lang,
+            index=self._index,
+            problems=lambda: built.built.diagnostics,
+            now=settings.now,
+            base_path=built.base_path,
+        )
+
+
+def _base_path(root: Path) -> str:
+    """Return the path at which the site is, or will be once its settings can be read."""
+    settings, problems = load_config(root)
+    return "/" if any(problem.severity == "error" for problem in problems) else settings.base_path
 
 
 def preview(settings: PreviewSettings) -> None:

@@ -37,7 +37,7 @@ class Scaling:
         self._waiting: dict[str, Output] = {}
 
     def expect(self, outputs: Iterable[Output]) -> None:
-        """Take up what a build left for later, in place of what waits."""
+        """Replace the queue by the widths that a build left for later."""
         self._waiting = {output.path: output for output in outputs}
 
     def make(self, paths: Iterable[str]) -> None:

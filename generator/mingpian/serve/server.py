@@ -19,9 +19,13 @@ from mingpian.serve.edition import Board, Edition
 from mingpian.serve.guard import Guard
 from mingpian.serve.page import LIVE, live
 from mingpian.serve.status import DESK, STYLE
+from mingpian.studio import answers
+from mingpian.studio.answers import Sent, StudioAnswer
+from mingpian.studio.desk import STUDIO, Desk
 
 OURS = "/.mingpian/"
 EVENTS = OURS + "events"
+PAUSE = 0.05  # seconds between two looks for a file that the first build has not written yet
 IDLE = 60.0  # seconds that a connection may say nothing
 MAX_OPEN = 64  # event streams at a time; each holds a thread
 
@@ -43,6 +47,7 @@ class ServedSite(msgspec.Struct, frozen=True):
     folder: Path
     board: Board
     status: Callable[[Edition], bytes]
+    desk: Callable[[], Desk]  # of the studio
     guard: Guard
     wanted: Callable[[str], None]  # is told of a picture's width that is yet to be made, and asked for
     lang: Language = "en"
@@ -70,7 +75,7 @@ class Server(ThreadingHTTPServer):
 
 
 class RequestHandler(BaseHTTPRequestHandler):
-    """Answers GET and HEAD; everything else is refused."""
+    """Answers GET and HEAD; POST to the studio alone; everything else is refused."""
 
     protocol_version = "HTTP/1.1"
     server_version, sys_version = "mingpian", ""
@@ -95,6 +100,29 @@ class RequestHandler(BaseHTTPRequestHandler):
 
     do_HEAD = do_GET
 
+    def do_POST(self) -> None:
+        """Do what a page of the studio asks for, or say why not. What another site's page sends is not read."""
+        shown, origins = self.server.shown, self.headers.get_all("Origin", [])
+        host, site = self.headers.get_all("Host", []), self.headers.get("Sec-Fetch-Site", "")
+        length, media_type = self.headers.get("Content-Length", ""), self.headers.get("Content-Type", "")
+        if not shown.guard.allows_host(host) or not self.path.startswith(STUDIO) or not shown.guard.is_private:
+            self._refuse(403, "nothing is taken here")
+        elif len(origins) != 1 or not shown.guard.allows_origin(host[0], origins, site):
+            self._refuse(403, "sent by a page of another site")
+        elif "Transfer-Encoding" in self.headers or not answers.may_send(length, media_type):
+            self._refuse(413, "too much, or not said how much")
+        else:
+            data, is_script = self.rfile.read(int(length)), self.headers.get("Accept") == "application/json"
+            path, query = answers.below(self.path)
+            token = self.headers.get("X-Token", "")
+            self._studio(answers.done_with(shown.desk(), Sent(path, query, media_type, data, token, is_script)))
+
+    def _studio(self, answer: StudioAnswer) -> None:
+        more = {"Content-Security-Policy": answers.POLICY, "Referrer-Policy": "same-origin"}
+        self._answer(
+            answer.code, answer.data, answer.media_type, {**more, **({"Location": answer.to} if answer.to else {})}
+        )
+
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         """Refuse what is no request. The given message is not used: it quotes the request."""
         self._refuse(405 if code == 501 else code, "refused")
@@ -108,6 +136,7 @@ class RequestHandler(BaseHTTPRequestHandler):
 
     def _ours(self, path: str) -> None:
         board = self.server.shown.board
+        board.is_published(None)
         if path == EVENTS:
             self._stream(board)
         elif path == OURS:
@@ -117,6 +146,8 @@ class RequestHandler(BaseHTTPRequestHandler):
             name = path.removeprefix(OURS)
             data = Path(__file__).with_name(name).read_bytes()
             self._answer(200, data, type_of(name), _OF_OURS)
+        elif path.startswith(STUDIO) and self.server.shown.guard.is_private:
+            self._studio(answers.shown_at(self.server.shown.desk(), *answers.below(self.path)))
         elif path.startswith(DESK) and self.server.shown.guard.is_private:
             page = host_pages.read_page(self.server.shown.root, path.removeprefix(DESK))
             if page is None:
@@ -127,8 +158,9 @@ class RequestHandler(BaseHTTPRequestHandler):
             self._refuse(404, "not found")
 
     def _file(self, path: str) -> None:
-        shown, edition = self.server.shown, self.server.shown.board.current
-        answer = files.find_file(shown.folder, path, edition.base_path) or self._original(path, edition)
+        shown = self.server.shown
+        found, edition = self._found(path)
+        answer = found or self._original(path, edition)
         if isinstance(answer, files.Redirection):
             self._answer(302, b"", "text/plain", {"Location": answer.to})
             return
@@ -138,9 +170,20 @@ class RequestHandler(BaseHTTPRequestHandler):
             self._answer(404, live(_NOTHING, edition), _HTML, _OF_OURS)
             return
         data = live(answer.data, edition) if answer.media_type == _HTML else answer.data
-        policy = files.find_file(shown.folder, edition.base_path + rules.FILE, edition.base_path)
+        policy, _ = self._found(edition.base_path + rules.FILE)
         text = policy.data.decode("utf-8", "replace") if isinstance(policy, files.FoundFile) else ""
         self._answer(code, data, answer.media_type, rules.headers_for(path, text))
+
+    def _found(self, path: str) -> tuple[files.FoundFile | files.Redirection | None, Edition]:
+        """Return what is at a path, and of which edition: of the first one as soon as it is written."""
+        shown, board = self.server.shown, self.server.shown.board
+        while not board.is_published(PAUSE):
+            edition = board.current
+            answer = files.find_file(shown.folder, path, edition.base_path, board.begun)
+            if answer is not None:
+                return answer, edition
+        edition = board.current
+        return files.find_file(shown.folder, path, edition.base_path), edition
 
     def _original(self, path: str, edition: Edition) -> files.FoundFile | files.Redirection | None:
         """Return a picture as it is in the place of a width that is yet to be made, which is made next."""

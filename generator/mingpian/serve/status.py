@@ -9,15 +9,16 @@ from urllib.parse import quote
 from mingpian.core.diagnostics import SEVERITIES, Diagnostic, Span, escape_controls
 from mingpian.i18n import Language, _, translate
 from mingpian.serve import host_pages
-from mingpian.serve.builder import AtHand, UnpublishedEntry
 from mingpian.serve.edition import Edition
 from mingpian.serve.editor import editor_url
+from mingpian.studio.desk import STUDIO, ListedEntry, SiteIndex
+from mingpian.studio.entries import STATES, edit_url
 
 STYLE = "/.mingpian/status.css"
 DESK = "/.mingpian/desk/"
 
 
-def status(edition: Edition, at_hand: AtHand, root: Path, lang: Language, desk_files: Iterable[str]) -> bytes:
+def status(edition: Edition, index: SiteIndex, root: Path, lang: Language, desk_files: Iterable[str]) -> bytes:
     """Return the page. Everything in it that is not ours is escaped."""
     built, base = edition.built, edition.base_path
     parts = [
@@ -26,27 +27,27 @@ def status(edition: Edition, at_hand: AtHand, root: Path, lang: Language, desk_f
         f"<title>{translate('Preview', lang)}</title>",
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         f'<link rel="stylesheet" href="{STYLE}"></head><body><main>',
-        f'<h1>{translate("Preview", lang)}</h1><p><a href="{escape(base)}">{translate("To the site", lang)}</a></p>',
+        f'<h1>{translate("Preview", lang)}</h1><p><a href="{escape(base)}">{translate("To the site", lang)}</a>'
+        f' · <a href="{STUDIO}">{translate("Write and change entries", lang)}</a></p>',
         f"<h2>{translate('To be mended', lang)}</h2>",
         _table([_diagnostic(item, root, lang) for item in built.diagnostics], lang),
         f"<h2>{translate('Entries', lang)}</h2>",
-        f"<p>{escape(', '.join(_counts(built.entries, at_hand, lang)))}</p>",
-        _table([_row(row, base, root, lang) for row in at_hand.unpublished], lang),
+        f"<p>{escape(', '.join(_counts(built.entries, index, lang)))}</p>",
+        _table([_row(row, base, root, lang) for row in index.unpublished], lang),
         f"<h2>{translate('Desk', lang)}</h2>",
-        _table([*_waiting(at_hand, root, lang), *_desk(desk_files, root)], lang),
+        _table([*_waiting(index, root, lang), *_desk(desk_files, root)], lang),
         f"<p>{translate('`mingpian pulse`, `match`, `intro` and `digest` put their papers here.', lang)}</p>",
         "</main></body></html>",
     ]
     return "\n".join(parts).encode()
 
 
-_STATES = {"draft": _("draft"), "scheduled": _("scheduled"), "expired": _("expired")}
 _COUNTED = {"draft": _("{count} draft"), "scheduled": _("{count} scheduled"), "expired": _("{count} expired")}
 
 
-def _counts(entries: dict[str, int], at_hand: AtHand, lang: Language) -> Iterator[str]:
+def _counts(entries: dict[str, int], index: SiteIndex, lang: Language) -> Iterator[str]:
     """Yield how many entries there are in each state, and of which kinds they are."""
-    states = Counter(row.state for row in at_hand.unpublished)
+    states = Counter(row.state for row in index.unpublished)
     yield translate(_("{count} published", count=sum(entries.values()) - states.total()), lang)
     yield from (translate(_COUNTED[state].with_values(count=count), lang) for state, count in sorted(states.items()))
     yield from (f"{count} {kind}" for kind, count in entries.items())
@@ -56,11 +57,12 @@ def _table(rows: list[str], lang: Language) -> str:
     return f"<table>{''.join(rows)}</table>" if rows else f"<p>{translate('None.', lang)}</p>"
 
 
-def _row(row: UnpublishedEntry, base_path: str, root: Path, lang: Language) -> str:
+def _row(row: ListedEntry, base_path: str, root: Path, lang: Language) -> str:
     page = f'<a href="{escape(base_path + row.url)}" lang="{escape(row.lang)}">{escape(row.title or row.source)}</a>'
-    source = _source(f"content/{row.source}", root)
-    state = translate(_STATES[row.state], lang)
-    return f"<tr><td>{state}</td><td>{escape(row.kind)}</td><td>{page}</td><td>{source}</td></tr>"
+    source, edit = _source(f"content/{row.source}", root), f'<a href="{escape(edit_url(row.source))}">'
+    state = translate(STATES[row.state], lang)
+    cells = (state, escape(row.kind), page, source, f"{edit}{translate('Edit', lang)}</a>")
+    return f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
 
 
 def _diagnostic(item: Diagnostic, root: Path, lang: Language) -> str:
@@ -70,10 +72,10 @@ def _diagnostic(item: Diagnostic, root: Path, lang: Language) -> str:
     return f"<tr><td>{escape(kind)}</td><td>{escape(escape_controls(told))}</td><td>{place}</td></tr>"
 
 
-def _waiting(at_hand: AtHand, root: Path, lang: Language) -> Iterator[str]:
-    if at_hand.matches:
+def _waiting(index: SiteIndex, root: Path, lang: Language) -> Iterator[str]:
+    if index.matches:
         waiting, place = (
-            translate(_("{matches} matches to decide", matches=at_hand.matches), lang),
+            translate(_("{number} matches to decide", number=index.matches), lang),
             _source("content/matches.toml", root),
         )
         yield f"<tr><td>{waiting}</td><td>{place}</td></tr>"

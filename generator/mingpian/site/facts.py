@@ -11,7 +11,7 @@ from mingpian.core import digest
 from mingpian.site.model import SiteModel
 from mingpian.site.site import AnyEntry
 
-BODY = "entry"  # the question that is asked by whoever shows a body
+BODY = "entry"  # the question that every output asks that shows a body
 APART = frozenset({BODY, "file"})  # the questions whose answers tell more than the facts
 
 

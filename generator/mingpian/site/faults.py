@@ -1,4 +1,4 @@
-"""What is wrong with a site by what its entries say: of each other, of files, of themselves."""
+"""Faults that show only in the whole site: references, files, relations of its entries."""
 
 from collections.abc import Iterable, Iterator
 

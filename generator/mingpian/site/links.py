@@ -11,8 +11,9 @@ from mingpian.core.codes import Code
 from mingpian.core.diagnostics import HINTED, Diagnostic, capped, did_you_mean
 from mingpian.i18n import AnyText, _
 from mingpian.schema.references import bare
+from mingpian.site.assembling import names_of
 from mingpian.site.resolution import Files, files_of, paths_of
-from mingpian.site.site import AnyEntry, Site, names_of
+from mingpian.site.site import AnyEntry, Site
 
 _CODE = re.compile(
     r"[0-9]+|[A-Za-z]|nodiscard|noreturn|fallthrough|deprecated|maybe_unused|(?:un)?likely|no_unique_address"
@@ -26,11 +27,11 @@ class Links(msgspec.Struct, frozen=True):
     sources: Mapping[str, str]  # path below content/ -> key
     names: Mapping[str, tuple[str, ...]]  # folded slug, title or name -> ids
     files: frozenset[str]  # all files below content/
-    spelt: Files  # the same, by what people may call them
+    spelt: Files  # the same, by the names that people may use
 
 
 def links_of(site: Site, files: frozenset[str]) -> Links:
-    """Index the entries of a site by what writers call them."""
+    """Index the entries of a site by the names that writers use for them."""
     names: dict[str, list[str]] = {}
     for entry in site.entries.values():
         for name in names_of(entry):
@@ -87,7 +88,7 @@ def wiki_entry(site: Site, links: Links, target: str, lang: str, kind: str) -> A
 
 
 def _ids_of(links: Links, written: str) -> tuple[str, ...]:
-    """Return what is called like this, or by what is left of a path or an address without what stands around it."""
+    """Return the entries with this name; of a path or an address, the part that names an entry counts."""
     return links.names.get(fold_topic(written)) or links.names.get(fold_topic(bare(written)), ())
 
 

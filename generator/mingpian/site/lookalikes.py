@@ -46,7 +46,7 @@ def lookalikes(site: Site) -> Iterator[Diagnostic]:
             yield _diagnostic(
                 of[name].source,
                 name,
-                _("looks like `{twin}` of content/{source}", twin=twin, source=of[twin].source),
+                _("looks like `{other}` of content/{source}", other=twin, source=of[twin].source),
                 odd,
             )
         elif _HIDDEN.search(name):
@@ -86,7 +86,7 @@ def _diagnostic(source: str, name: str, what: AnyText, odd: str) -> Diagnostic:
     letter = f"U+{ord(odd):04X} {name_of(odd, '')}".rstrip() if odd else _("a letter of another script")
     return Diagnostic(
         code="look-alike-name",
-        message=_("`{name}` {what}: it has {letter}", name=name, what=what, letter=letter),
+        message=_("`{name}` {problem}: it has {letter}", name=name, problem=what, letter=letter),
         file=f"content/{source}",
         severity="warning",
         field=("name",),

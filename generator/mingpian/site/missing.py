@@ -78,9 +78,9 @@ def _of_file(source: str, mention: Mention, path: str) -> Fault | None:
         )
     if not is_as_named(source, mention.written, path):
         message = _(
-            "`{written}` is called `{written_as}`; most hosts tell the two apart",
+            "`{written}` is called `{name}`; most hosts tell the two apart",
             written=mention.written,
-            written_as=written_as(source, path),
+            name=written_as(source, path),
         )
         return Fault("other-case", message, (_("write it as the file is called"),))
     return None

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import msgspec
 
+from mingpian.config.face import Home
 from mingpian.content.load import unread
 from mingpian.content.loading import LoadedContent, entries_of
 from mingpian.core.diagnostics import Diagnostic
@@ -11,6 +12,7 @@ from mingpian.core.media_types import is_sound
 from mingpian.request import Request
 from mingpian.schema.records import Audience
 from mingpian.site import rights
+from mingpian.site.assembling import assemble, select
 from mingpian.site.charset import FontPieces
 from mingpian.site.clock import Clock
 from mingpian.site.contradictions import contradictions
@@ -18,14 +20,16 @@ from mingpian.site.links import linked
 from mingpian.site.model import SiteModel, Urls
 from mingpian.site.references import self_vouches
 from mingpian.site.relations import relations_of
-from mingpian.site.site import Site, assemble, select
+from mingpian.site.site import Site
 
 
 class ModelInputs(msgspec.Struct, frozen=True):
-    """What the model takes from rooms above: where things will be, and what the theme publishes."""
+    """What the model takes from rooms above: where things will be, what the theme publishes, and what the front page is
+    composed of where site.toml does not say."""
 
     routes: Callable[[Site], Urls]
     assets: frozenset[str]
+    home: Home
     fonts: Callable[[Site], tuple[FontPieces, ...]]
 
 
@@ -38,7 +42,8 @@ class Modelled(msgspec.Struct, frozen=True):
 
 def model_of(request: Request, content: LoadedContent, inputs: ModelInputs, reader: Audience) -> Modelled:
     """Model the site as `reader` may see it."""
-    config, loaded, clock = content.config, content.loaded, Clock(request.now)
+    loaded, clock = content.loaded, Clock(request.now)
+    config = msgspec.structs.replace(content.config, home=inputs.home)
     entries = entries_of(content)
     selection = select(entries, clock, config.timezone, request.drafts, reader)
     selection = msgspec.structs.replace(selection, known=selection.known | unread(loaded, config.languages))

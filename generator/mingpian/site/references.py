@@ -37,7 +37,7 @@ def dangling(site: Site, matches: Iterable[Decision] = ()) -> list[Diagnostic]:
 
 
 def self_vouches(entries: Iterable[AnyEntry], spellings: Spellings) -> list[Diagnostic]:
-    """Refuse the word of members for themselves, whoever may see it."""
+    """Report members who vouch for themselves, in public or not."""
     hint = _("delete it; a vouch is what somebody else says, in their own file")
     return [
         Diagnostic(
@@ -64,8 +64,8 @@ def _diagnostic(site: Site, file: str, named: FieldValue, before: int) -> Diagno
     if named.to:
         name = slug_in(named.value)
         known: Iterable[str] = (slug_in(id) for id in site.known if id.startswith(f"{named.to}/"))
-        code, message = "dangling-reference", _("there is no `{name}` among the {to}", name=name, to=named.to)
-        advice = _("the slug is the name of a file in content/{to}/", to=named.to)
+        code, message = "dangling-reference", _("there is no `{name}` among the {kind}", name=name, kind=named.to)
+        advice = _("the slug is the name of a file in content/{kind}/", kind=named.to)
     else:
         name = named.value
         code, message = "unknown-topic", _("`{name}` is not among the topics", name=name)
@@ -82,7 +82,7 @@ def _strangers(site: Site, matches: Iterable[Decision]) -> list[Diagnostic]:
     return [
         Diagnostic(
             code="dangling-reference",
-            message=_("an approved match names `{slug_in}`, and there is no such member", slug_in=slug_in(name)),
+            message=_("an approved match names `{member}`, and there is no such member", member=slug_in(name)),
             file=f"content/{MATCHES}",
             severity="warning",
             field=("match", place, field),

@@ -70,7 +70,7 @@ class Relations(msgspec.Struct, frozen=True, kw_only=True):
 
 def relations_of(site: Site, links: Links) -> Relations:
     """Find all relations of a site."""
-    firsts = list(_firsts(site))
+    firsts = list(site.each())
     members = [entry for entry in firsts if isinstance(entry.fields, Profile)]
     shown = [entry for entry in members if entry.fields.listed]
     asks = tuple(_asks(site, firsts, members))
@@ -97,14 +97,6 @@ def relations_of(site: Site, links: Links) -> Relations:
         cities=_cities(firsts),
         backlinks=_backlinks(site, links),
     )
-
-
-def _firsts(site: Site) -> Iterable[AnyEntry]:
-    """Yield each entry once, in its first language."""
-    for id in site.ids:
-        entry = site.best(id, site.config.default_lang)
-        if entry is not None:
-            yield entry
 
 
 def _inverse(pairs: Iterable[tuple[str, Iterable[str]]]) -> Mapping[str, tuple[str, ...]]:

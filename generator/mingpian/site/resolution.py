@@ -22,7 +22,7 @@ _JPEG = (".jfif", ".pjpeg", ".pjp", ".jpe")  # endings of which hosts may not kn
 
 
 class Files(msgspec.Struct, frozen=True):
-    """The files below content/, by what people may call them."""
+    """The files below content/, by the names that people may use for them."""
 
     paths: frozenset[str]
     folded: Mapping[str, str]  # path without what case, composition and percent signs tell apart -> path
@@ -33,7 +33,7 @@ class Files(msgspec.Struct, frozen=True):
 
 
 def files_of(paths: Iterable[str]) -> Files:
-    """Index files by what people may call them; of two names that fold alike, the first one counts."""
+    """Index files by the names that people may use; of two names that fold alike, the first one counts."""
     known = frozenset(paths)
     folded: dict[str, str] = {}
     for path in sorted(known):

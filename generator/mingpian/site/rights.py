@@ -15,8 +15,9 @@ from mingpian.content.data_files.topics import fold_topic
 from mingpian.content.kinds.member import Profile
 from mingpian.core.diagnostics import Diagnostic
 from mingpian.i18n import AnyText, _
+from mingpian.site.assembling import names_of
 from mingpian.site.relations import makers
-from mingpian.site.site import AnyEntry, Site, names_of
+from mingpian.site.site import AnyEntry, Site
 
 _NONE, _NOTHING = Terms(), SiteRights()
 _MADE = frozenset({"generated", "assisted"})

@@ -44,10 +44,8 @@ class Merge(msgspec.Struct, frozen=True):
 def uses(site: Site, lang: str) -> tuple[TopicUse, ...]:
     """Return every topic of the vocabulary and of the entries, by name."""
     counts: Counter[tuple[str, str]] = Counter()
-    for id in site.ids:
-        entry = site.best(id, lang)
-        if entry is not None:
-            counts.update((site.topics.key(word), role) for word, role in _named(site, entry))
+    for entry in site.each(lang=lang):
+        counts.update((site.topics.key(word), role) for word, role in _named(site, entry))
     keys = {key for key, _ in counts} | set(site.topics.topics)
     found = (
         TopicUse(

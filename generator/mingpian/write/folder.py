@@ -55,7 +55,7 @@ class Folder:
         return Written(digest.of_bytes(data), len(data), self._write(full, data)), True
 
     def _write(self, full: str, data: bytes) -> int:
-        """Put a file in place; return its time. It is written aside and renamed, a new one too: whoever looks, and
+        """Put a file in place; return its time. It is written aside and renamed, a new one too: a reader, and
         whatever ends us, finds the file of before, or none, or the whole new one."""
         temporary = self._temporary()
         try:

@@ -63,7 +63,7 @@ def _fontless(root: Path, model: SiteModel) -> Iterator[Diagnostic]:
     elif any(needs_chinese(entry.title) for entry in model.site.entries.values()):
         message = _("no font with Chinese letters was found; pages are shared with pictures that have no words")
         state = _('state one: images = {font = "fonts/x.ttf"}')
-        hints = (_('install Noto CJK, {state}, or do without: without = ["share"]', state=state),)
+        hints = (_('install Noto CJK, {alternative}, or do without: without = ["share"]', alternative=state),)
         yield Diagnostic(code="no-font", message=message, file=CONFIG_FILE, severity="warning", hints=hints)
 
 
@@ -98,7 +98,7 @@ def split_fonts(
     used = {titles: letters(titles) for titles in {face.titles for face in faces}}
     cuts = []
     for face in faces:
-        with suppress(ValueError):  # it is told of by `unfit`
+        with suppress(ValueError):  # `unfit` reports it
             covered = traits(face, site.config.default_lang).letters
             many = MANY_OF_TITLES if face.titles else MANY
             cuts.append(FontPieces(face, split_charset(used[face.titles], covered, many)))

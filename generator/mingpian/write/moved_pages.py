@@ -52,7 +52,7 @@ def page_locations(before: PageLocations, model: SiteModel, outputs: Iterable[Ou
 
 
 def _names(before: PageLocations, now: dict[str, PageLocation]) -> dict[str, str]:
-    """Return what each entry is called now, by what it was called: a file of another name is known by its mark."""
+    """Return the present name of each entry by its former one: a renamed file is known by its mark."""
     came = {name: position.mark for name, position in now.items() if name not in before.now}
     often = Counter(came.values())
     by_mark = {mark: name for name, mark in came.items() if often[mark] == 1}
@@ -72,15 +72,15 @@ def propose_aliases(places: PageLocations, known: Iterable[str] = ()) -> tuple[D
         position = places.now[places.former[path]]
         address, file = _address(path), f"content/{position.source}"
         message = _(
-            "its address was {address}, and is {address2}; what led there leads nowhere now",
-            address=address,
-            address2=_address(position.path),
+            "its address was {former}, and is {present}; what led there leads nowhere now",
+            former=address,
+            present=_address(position.path),
         )
         hint = _("add it to the front matter: aliases: [{address}]", address=address)
         diagnostics.append(Diagnostic(code="moved", message=message, file=file, severity="warning", hints=(hint,)))
     if len(paths) > _MOST:
         message = _(
-            "{paths} more entries have new addresses, without an alias for the old ones", paths=len(paths) - _MOST
+            "{number} more entries have new addresses, without an alias for the old ones", number=len(paths) - _MOST
         )
         hint = _("was it meant? patterns of addresses are in [permalinks]")
         diagnostics.append(

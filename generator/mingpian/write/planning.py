@@ -5,6 +5,7 @@ from functools import partial
 
 import msgspec
 
+from mingpian.config.face import Home
 from mingpian.content.loading import LoadedContent
 from mingpian.core.diagnostics import Diagnostic
 from mingpian.plan.outputs import Output, plan_outputs
@@ -13,10 +14,12 @@ from mingpian.render import theme as themes
 from mingpian.render.assets import Assets, assets
 from mingpian.render.body.components import undeclared
 from mingpian.render.body.misuse import misused_components
+from mingpian.render.composition import compose
 from mingpian.render.extensions import extensions_of, planners
 from mingpian.render.formats import enabled, unknown_formats
 from mingpian.render.icons import unfit_icons
 from mingpian.render.rooted import out_of_place
+from mingpian.render.templates import faulty_templates
 from mingpian.request import Request
 from mingpian.site.charset import charset_of_site
 from mingpian.site.faults import faults
@@ -25,13 +28,15 @@ from mingpian.site.modelling import ModelInputs, Modelled
 from mingpian.site.site import Site
 from mingpian.site.title_charset import charset_of_titles
 from mingpian.write.fonts import faces_of, split_fonts, unfit_fonts
+from mingpian.write.state import State
 
 
 class Design(msgspec.Struct, frozen=True):
-    """The theme of a site, and the files that it publishes."""
+    """The theme of a site, the files that it publishes, and what the front page is composed of."""
 
     theme: themes.Theme
     assets: Assets
+    home: Home
     diagnostics: tuple[Diagnostic, ...]
 
 
@@ -46,9 +51,10 @@ class PlannedSite(msgspec.Struct, frozen=True):
 
 
 def load_design(request: Request, content: LoadedContent) -> Design:
-    """Read the theme."""
+    """Read the theme, and compose what it and the site state."""
     theme, problems = themes.load_theme(request.root, content.config.theme, content.code)
-    return Design(theme, assets(theme, content.config), (*problems, *unfit_icons(theme)))
+    home, unknown = compose(theme, content.config.home)
+    return Design(theme, assets(theme, content.config), home, (*problems, *unfit_icons(theme), *unknown))
 
 
 def model_inputs(request: Request, content: LoadedContent, design: Design) -> ModelInputs:
@@ -64,6 +70,7 @@ def model_inputs(request: Request, content: LoadedContent, design: Design) -> Mo
     return ModelInputs(
         routes=routes_of,
         assets=frozenset(design.assets.files),
+        home=design.home,
         fonts=lambda site: split_fonts(faces, partial(letters, site), site),
     )
 
@@ -85,6 +92,7 @@ def plan_site(request: Request, content: LoadedContent, design: Design, modelled
         *design.diagnostics,
         *undeclared(theme),
         *misused_components(model, theme),
+        *faulty_templates(theme, design.assets, State(request.root).room("templates")),
         *unfit_fonts(request.root, model),
     )
     return PlannedSite(model, tuple(outputs), theme, design.assets, diagnostics)

@@ -46,12 +46,12 @@ def problem_of(root: Path, output: Path) -> Diagnostic | None:
 
 
 def _bad_output(what: AnyText, hint: AnyText) -> Diagnostic:
-    return Diagnostic(code="bad-output", message=_("the output folder {what}", what=what), hints=(hint,))
+    return Diagnostic(code="bad-output", message=_("the output folder {problem}", problem=what), hints=(hint,))
 
 
 def plan_pruning(planned: Sequence[Output], manifest: Manifest | None, folder: Folder) -> PrunePlan:
     """Compare what is planned with what is known of the folder. Where the memory of it is lost, and it shows that we
-    made it, every planned path is ours; what else lies there is told of, and stays."""
+    made it, every planned path is ours; other files are reported, and stay."""
     known = {*manifest.written, *manifest.claimed} if manifest else set()
     paths = {output.path for output in planned}
     is_lost = manifest is None and _is_our_work(folder)
@@ -108,7 +108,7 @@ def _is_our_work(folder: Folder) -> bool:
 
 
 def _unknown(folder: Folder, planned: Set[str]) -> Iterator[Diagnostic]:
-    """Tell of what lies in the folder and is not planned; hidden files are somebody's on purpose."""
+    """Report files in the folder that are not planned; hidden ones are somebody's on purpose."""
     found = []
     for at, folders, names in os.walk(folder.root):
         folders[:] = [name for name in folders if not name.startswith(".")]
@@ -117,7 +117,9 @@ def _unknown(folder: Folder, planned: Set[str]) -> Iterator[Diagnostic]:
     left = sorted(set(found) - planned)
     if left:
         message = _(
-            "{left} files in the output folder are not part of the site, such as {left2}", left=len(left), left2=left[0]
+            "{number} files in the output folder are not part of the site, such as {example}",
+            number=len(left),
+            example=left[0],
         )
         hint = _("the record of what mingpian wrote is lost; delete what an earlier build left, or the whole folder")
         yield Diagnostic(code="left-over", message=message, severity="warning", hints=(hint,))

@@ -38,10 +38,8 @@ def publish(
     cache: bytes,
     load: Callable[[], WorkerContext],
 ) -> Report:
-    """Render and write what is not as it should be; remove what is no longer planned.
-
-    `cache` is the mark under which the parse cache was saved; `load` sets up workers that cannot inherit this one.
-    """
+    """Render and write what is not as it should be; remove what is no longer planned. `cache` is the mark under which
+    the parse cache was saved; `load` sets up workers that cannot inherit this one."""
     manifest = (before := state.manifest(request.output)) or Manifest()
     task = plan_pruning(modelled.outputs, before, Folder(request.output))
     state.save_manifest(msgspec.structs.replace(manifest, claimed=tuple(sorted(task.ours))), request.output)
@@ -59,6 +57,7 @@ def publish(
         cache_bytes=_drop_unneeded(state, read, rendered.table) + forget_others(state.folder / "cache", task.outputs),
         horizon=modelled.model.site.clock.horizon if read.config.revisions == "none" else 0,  # git may know more
         waiting=rendered.waiting,
+        is_hasty=bool(rendered.waiting) or read.loaded.uncolored,
     ).weighed(request.strict or read.config.strict)
     state.tidy(request.output)
     left = Manifest(
@@ -94,7 +93,7 @@ def _save_snapshot(
     report: Report,
 ) -> bytes:
     """Save what the next build may go by, unless something is wrong with this one; return its digest."""
-    if task.diagnostics or rendered.diagnostics or rendered.waiting or report.failed:
+    if task.diagnostics or rendered.diagnostics or report.is_hasty or report.failed:
         return b""
     snapshot = snapshot_of(others, request.drafts, task.outputs, rendered.table, report)
     return state.save("standing", snapshot, request.output)

@@ -189,7 +189,13 @@ def _sheets(
     """Render what takes longest first, and little of it at a time, so that no worker has much left when others end."""
     scaled, others = _scaled(work)
     yield from workers.map_chunks(_render_chunk, job.worker, job.load, scaled, job.jobs, SCALED, FEW_SCALED)
+    others.sort(key=_can_wait)
     yield from workers.map_chunks(_render_chunk, job.worker, job.load, others, job.jobs, CHUNK)
+
+
+def _can_wait(output: Output) -> bool:
+    """Tell outputs from those that the first page of a preview needs."""
+    return output.format not in ("asset", "font", "headers") and output.subject != ("home",)
 
 
 def _chunk_result(part: Sequence[Output], result: bytes | workers.WorkerDiedError) -> ChunkResult:

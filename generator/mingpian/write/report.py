@@ -20,6 +20,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     horizon: int = 0  # when the clock alone will next change the site
     moved: tuple[Diagnostic, ...] = ()  # what only a build that remembers another one can tell
     waiting: tuple[Output, ...] = ()  # that a later build is to make
+    is_hasty: bool = False  # something is left to a later build: widths, or colours of pictures
     left: dict[str, tuple[int, int]] = {}  # all files of ours, in order: size, modification time in nanoseconds
 
     @property

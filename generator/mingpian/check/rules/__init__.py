@@ -9,6 +9,7 @@ from pkgutil import iter_modules
 import msgspec
 
 from mingpian.check.rule import Rule, Subject
+from mingpian.core.codes import OwnCode
 from mingpian.core.diagnostics import Diagnostic
 from mingpian.core.sources import SourceFile
 from mingpian.render.extensions import extensions_of
@@ -47,5 +48,5 @@ def findings(subject: Subject, theme: Theme) -> Iterator[Diagnostic]:
 
 def _weighed(rule: Rule, finding: Diagnostic) -> Diagnostic:
     """Return a finding, as grave as the rule says that its code is."""
-    code = rule.codes.get(finding.code)
+    code = rule.codes.get(OwnCode(finding.code))
     return finding if code is None else msgspec.structs.replace(finding, severity=code.severity)

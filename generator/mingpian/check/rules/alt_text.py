@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 
 from mingpian.check.rule import Rule, RuleCode, Subject, advice
+from mingpian.core.codes import OwnCode
 from mingpian.core.diagnostics import Diagnostic
 from mingpian.i18n import _
 
+MISSING_ALT = OwnCode("missing-alt")
 HINT = _("say what the picture shows; a picture that adds nothing to the text is best left out")
 
 
@@ -16,7 +18,7 @@ def find(subject: Subject) -> Iterator[Diagnostic]:
         if cover.src and not cover.alt:
             message = _("the picture in `cover` has no alternative text")
             yield advice(
-                entry, "missing-alt", message, _("write `cover: {src: …, alt: …}`: {hint}", hint=HINT), field="cover"
+                entry, MISSING_ALT, message, _("write `cover: {src: …, alt: …}`: {hint}", hint=HINT), field="cover"
             )
         if not entry.pictures:
             continue
@@ -25,7 +27,7 @@ def find(subject: Subject) -> Iterator[Diagnostic]:
             message = _("the picture `{target}` has no alternative text", target=target)
             yield advice(
                 entry,
-                "missing-alt",
+                MISSING_ALT,
                 message,
                 _("write `![…]({target})`: {hint}", target=target, hint=HINT),
                 needle=f"]({target}",
@@ -33,7 +35,7 @@ def find(subject: Subject) -> Iterator[Diagnostic]:
 
 
 CODES = {
-    "missing-alt": RuleCode(
+    MISSING_ALT: RuleCode(
         en=(
             "A picture says nothing to those who cannot see it.",
             "Describe it: `![what it shows](picture.jpg)`, in front matter `{src: …, alt: …}`.",

@@ -3,8 +3,12 @@
 from collections.abc import Iterator
 
 from mingpian.check.rule import Rule, RuleCode, Subject, advice
+from mingpian.core.codes import OwnCode
 from mingpian.core.diagnostics import Diagnostic
 from mingpian.i18n import _
+
+MISSING_HEADLINE = OwnCode("missing-headline")
+UNREACHABLE = OwnCode("unreachable")
 
 
 def find(subject: Subject) -> Iterator[Diagnostic]:
@@ -16,14 +20,14 @@ def find(subject: Subject) -> Iterator[Diagnostic]:
     fields = owner.fields
     if not fields.headline:
         message = _("the owner's card does not say what they do")
-        yield advice(owner, "missing-headline", message, _("write `headline: …`: I help X to do Y, in one sentence"))
+        yield advice(owner, MISSING_HEADLINE, message, _("write `headline: …`: I help X to do Y, in one sentence"))
     if not (fields.contact or fields.links or site.config.links or site.config.email):
         hint = _("write `contact: {email: {value: …, audience: public}}`, or `links: [https://…]`")
-        yield advice(owner, "unreachable", _("the owner's card shows no way to reach them"), hint)
+        yield advice(owner, UNREACHABLE, _("the owner's card shows no way to reach them"), hint)
 
 
 CODES = {
-    "missing-headline": RuleCode(
+    MISSING_HEADLINE: RuleCode(
         en=(
             "The owner's card does not say what they do, or how to reach them.",
             "Write `headline: I help X to do Y`, and a contact whose audience is public.",
@@ -33,7 +37,7 @@ CODES = {
             "写 `headline: 我帮某某做到某事`，再给一个公开的联系方式。",
         ),
     ),
-    "unreachable": RuleCode(
+    UNREACHABLE: RuleCode(
         en=(
             "The owner's card shows no way to reach them.",
             "Write `contact: {email: {value: …, audience: public}}`, or `links:`.",

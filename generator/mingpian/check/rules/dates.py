@@ -4,8 +4,11 @@ from collections.abc import Iterator
 
 from mingpian.check.rule import Rule, RuleCode, Subject, advice
 from mingpian.content.kinds import kinds
+from mingpian.core.codes import OwnCode
 from mingpian.core.diagnostics import Diagnostic
 from mingpian.i18n import _
+
+MISSING_DATE = OwnCode("missing-date")
 
 
 def find(subject: Subject) -> Iterator[Diagnostic]:
@@ -13,11 +16,11 @@ def find(subject: Subject) -> Iterator[Diagnostic]:
     for entry in subject.model.site.entries.values():
         if kinds()[entry.kind].dated and entry.fields.listed and not entry.published:
             message = _("there is no date, so it stands last in lists and in no feed")
-            yield advice(entry, "missing-date", message, _("write `date: …`, such as `date: 2026-03-01`"))
+            yield advice(entry, MISSING_DATE, message, _("write `date: …`, such as `date: 2026-03-01`"))
 
 
 CODES = {
-    "missing-date": RuleCode(
+    MISSING_DATE: RuleCode(
         en=(
             "An entry that stands in lists by date has none: it comes last, and into no feed.",
             "Write `date: 2026-01-31`.",

@@ -4,10 +4,13 @@ from collections.abc import Iterator
 
 from mingpian.check.rule import Rule, RuleCode, Subject, advice
 from mingpian.content.data_files.topics import fold_topic
+from mingpian.core.codes import OwnCode
 from mingpian.core.diagnostics import Diagnostic
 from mingpian.i18n import _
 from mingpian.site.relations import slug_of
 from mingpian.site.site import AnyEntry
+
+SHARED_ADDRESS = OwnCode("shared-address")
 
 
 def find(subject: Subject) -> Iterator[Diagnostic]:
@@ -26,7 +29,7 @@ def find(subject: Subject) -> Iterator[Diagnostic]:
                     slug=slug_of(term),
                 )
                 hint = _("if they are one, write them alike; else tell them apart in letters or digits")
-                yield advice(entry, "shared-address", message, hint, field=group)
+                yield advice(entry, SHARED_ADDRESS, message, hint, field=group)
 
 
 def _terms(entry: AnyEntry) -> Iterator[tuple[str, str]]:
@@ -37,7 +40,7 @@ def _terms(entry: AnyEntry) -> Iterator[tuple[str, str]]:
 
 
 CODES = {
-    "shared-address": RuleCode(
+    SHARED_ADDRESS: RuleCode(
         en=(
             "Two different terms have one address, so that they share a page.",
             "Write them alike if they are one; else tell them apart in letters or digits.",

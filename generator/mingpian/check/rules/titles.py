@@ -6,9 +6,12 @@ from collections.abc import Iterator
 from mingpian.check.rule import Rule, RuleCode, Subject, advice
 from mingpian.content.data_files.topics import fold_topic
 from mingpian.content.kinds import kinds
+from mingpian.core.codes import OwnCode
 from mingpian.core.diagnostics import Diagnostic
 from mingpian.i18n import _
 from mingpian.site.site import AnyEntry
+
+DUPLICATE_TITLE = OwnCode("duplicate-title")
 
 
 def find(subject: Subject) -> Iterator[Diagnostic]:
@@ -22,11 +25,11 @@ def find(subject: Subject) -> Iterator[Diagnostic]:
         for other in others:
             field = kinds()[other.kind].title_field or "title"
             message = _("content/{source} has the same {field}", source=first.source, field=field)
-            yield advice(other, "duplicate-title", message, _("readers cannot tell them apart in a list"), field=field)
+            yield advice(other, DUPLICATE_TITLE, message, _("readers cannot tell them apart in a list"), field=field)
 
 
 CODES = {
-    "duplicate-title": RuleCode(
+    DUPLICATE_TITLE: RuleCode(
         en=(
             "Two entries have the same title, and readers cannot tell them apart in a list.",
             "Say in one of them what is different; or leave it, if it is meant.",

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mingpian.cli.command import Command
-from mingpian.cli.console import format_of, print_error, print_text, put
+from mingpian.cli.console import format_of, print_text, put
 from mingpian.cli.options import build_options
 from mingpian.replay.clock import now
 
@@ -34,7 +34,6 @@ def run(options: argparse.Namespace) -> int:
 
 def _build(options: argparse.Namespace, root: str, output: str, clock: int, seen: "Observation") -> int:
     from mingpian.cli import reporting
-    from mingpian.core.lock import BusyError
     from mingpian.core.workers import default_jobs
     from mingpian.pipeline import build
     from mingpian.replay import unchanged
@@ -51,11 +50,7 @@ def _build(options: argparse.Namespace, root: str, output: str, clock: int, seen
         seen=seen.outputs(),
         progress=reporting.progress(options),
     )
-    try:
-        report = build(request)
-    except BusyError:
-        print_error("another build of this site is at work; wait until it is done")
-        return 2
+    report = build(request)
     reporting.print_report(report, options)
     in_the_way = any(item.code == "not-ours" for item in report.diagnostics)  # until somebody takes it away
     if not report.failed and not in_the_way:

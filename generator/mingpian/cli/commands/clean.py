@@ -42,9 +42,6 @@ def run(options: argparse.Namespace) -> int:
             _remove(state, output)
             if options.cache:
                 forget_all(state.folder)
-    except lock.BusyError:
-        print_error("a build of this site is at work; wait until it is done")
-        return 2
     except OSError as error:
         print_error(_("cannot remove {folder}/: {reason}", folder=FOLDER, reason=error.strerror))
         return 2
@@ -79,7 +76,7 @@ def _remove(state: "State", output: str) -> None:
     claimed = [path for path in manifest.claimed if path not in manifest.written and os.path.lexists(folder.full(path))]
     folder.remove_all((*ours, *claimed))
     state.save_manifest(Manifest(), Path(output))
-    print_text(_("removed: {ours}", ours=len(ours) + len(claimed)))
+    print_text(_("removed: {paths}", paths=len(ours) + len(claimed)))
     try:
         os.rmdir(output)
     except OSError:
@@ -89,11 +86,11 @@ def _remove(state: "State", output: str) -> None:
 def _say_what_is_left(output: str) -> None:
     left = sorted(_files(output))
     if left:
-        print_error(_("left, as not written by mingpian or changed since: {left}", left=len(left)))
+        print_error(_("left, as not written by mingpian or changed since: {paths}", paths=len(left)))
         for path in left[:SHOWN]:
             print_error(f"  {path}")
         if len(left) > SHOWN:
-            print_error(_("  and {left} more", left=len(left) - SHOWN))
+            print_error(_("  and {number} more", number=len(left) - SHOWN))
 
 
 def _files(folder: str) -> Iterator[str]:

@@ -28,7 +28,6 @@ def run(options: argparse.Namespace) -> int:
     from mingpian.cli.loading import load_settings
     from mingpian.cli.privacy_check import leaks
     from mingpian.cli.request import request_of
-    from mingpian.core.lock import BusyError
     from mingpian.deploy import targets
     from mingpian.deploy.target import DeployError, masked
     from mingpian.pipeline import build
@@ -51,9 +50,6 @@ def run(options: argparse.Namespace) -> int:
         changes = kinds[settings.deploy[name].target].put(_job(request, settings, name, options.dry_run))
     except DeployError as refused:
         print_error(masked(localized(text_of(refused))))
-        return 2
-    except BusyError:
-        print_error("a build of this site is at work; wait until it is done")
         return 2
     _tell(name, changes, options)
     return 0
@@ -107,11 +103,11 @@ def _check(settings: "SiteConfig", name: str, kinds: "Mapping[str, Target]") -> 
             told = "; ".join(f"`{one}`: {what}" for one, what in kind.options.items())
             raise DeployError(
                 _(
-                    "[deploy.{name}]: `{target}` has no option `{option}`; {told}",
+                    "[deploy.{name}]: `{target}` has no option `{option}`; {hint}",
                     name=name,
                     target=kind.name,
                     option=option,
-                    told=told,
+                    hint=told,
                 )
             )
     for option in kind.required:

@@ -42,7 +42,7 @@ def run(options: argparse.Namespace) -> int:
     parts = [part if config else part._replace(wanted="") for part in _parts(root, config)]
     for part in parts:
         state = part.found or localized(_("not found: {mend}", mend=part.mend))
-        use = localized(_(" (the site: {wanted})", wanted=part.wanted)) if part.wanted else ""
+        use = localized(_(" (the site: {use})", use=part.wanted)) if part.wanted else ""
         print_text(f"  {localized(part.name):<12} {localized(part.gives)}{use}")
         print_text(f"  {'':<12} {state}")
     lacking = [part for part in parts if part.wanted and not part.found]

@@ -153,7 +153,7 @@ def _as_lines(found: "Explanation") -> list[AnyText]:
     lines += [_("  - {reason}", reason=reason) for reason in found.reasons]
     lines += [f"      {_in_words(question)}" for question in found.changed[:SHOWN]]
     if len(found.changed) > SHOWN:
-        lines.append(_("      and {changed} more", changed=len(found.changed) - SHOWN))
+        lines.append(_("      and {number} more", number=len(found.changed) - SHOWN))
     return lines
 
 

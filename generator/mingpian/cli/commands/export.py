@@ -86,12 +86,8 @@ def _whole(options: argparse.Namespace) -> int:
     if settings is None:
         return 1
     folder = (Path(options.into) if options.into else root / FOLDER) / "site"
-    try:
-        for name, data in archive_files(root, settings.languages):
-            _write(folder, {name: data})
-    except OSError as error:
-        print_error(f"{error.filename}: {error.strerror}")
-        return 2
+    for name, data in archive_files(root, settings.languages):
+        _write(folder, {name: data})
     print_text(
         _("{folder}: all of it, what is not public too; `mingpian import mingpian` brings it back", folder=folder)
     )
@@ -138,14 +134,10 @@ def _resumes(options: argparse.Namespace) -> int:
         return 1
     folder = (Path(options.into) if options.into else root / FOLDER) / "resume"
     written = 0
-    try:
-        for slug, data in resumes(root, settings.languages, options.entries):
-            _write(folder, {f"{slug}.json": data})
-            print_text(str(folder / f"{slug}.json"))
-            written += 1
-    except OSError as error:
-        print_error(f"{error.filename}: {error.strerror}")
-        return 2
+    for slug, data in resumes(root, settings.languages, options.entries):
+        _write(folder, {f"{slug}.json": data})
+        print_text(str(folder / f"{slug}.json"))
+        written += 1
     if not written:
         print_error("there is no such member")
         return 2
@@ -175,7 +167,7 @@ def _since(model: "SiteModel", said: str, wrong: list[AnyText]) -> "list[AnyEntr
 
     since = parse_day(said, model.site.clock.now, model.site.config.timezone)
     if since is None:
-        wrong.append(_("`{said}` is neither days (7d) nor a date", said=said))
+        wrong.append(_("`{value}` is neither days (7d) nor a date", value=said))
         return []
     kinds = model.site.config.feeds.kinds
     entries = [
@@ -209,9 +201,9 @@ def _unknown(model: "SiteModel", said: str) -> AnyText:
 
     name = _path(said).removesuffix(".md").removesuffix("/index")
     if {fold_topic(said), fold_topic(name)} & model.site.unpublished:
-        return _("`{said}` is a draft, or not of this day; `--drafts` takes it too", said=said)
+        return _("`{entry}` is a draft, or not of this day; `--drafts` takes it too", entry=said)
     names = [name for entry in model.site.entries.values() for name in (entry.slug, entry.title)]
-    return joined(" · ", (_("there is no entry `{said}` that is public", said=said), *did_you_mean(said, names)))
+    return joined(" · ", (_("there is no entry `{entry}` that is public", entry=said), *did_you_mean(said, names)))
 
 
 def _shared(model: "SiteModel") -> set[str]:

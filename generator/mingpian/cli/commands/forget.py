@@ -38,31 +38,27 @@ def run(options: argparse.Namespace) -> int:
 
     request = request_of(options)
     state = State(request.root)
-    try:
-        with lock.exclusive(state.folder / "lock"):
-            read = load_site(request, state)
-            parsed = read.loaded.parsed
-            members = [one.entry for one in parsed if one.entry is not None and one.entry.kind == MEMBERS]
-            spellings = spellings_of(members)
-            ids = {spellings.id_of(canonical(options.name, MEMBERS))} & spellings.ids
-            if not ids:
-                several = [entry for entry in members if entry.title == options.name]
-                wrong = (
-                    _("several members are called `{name}`", name=options.name)
-                    if several
-                    else _("there is no member `{name}`", name=options.name)
-                )
-                hints = did_you_mean(options.name, [entry.slug for entry in members])
-                print_error(joined(" · ", (wrong, *hints)))
-                return 2
-            versions = [entry for entry in members if entry.id in ids]
-            found = traces(request.root, request.output, versions, read.config.deploy)
-            _say(found)
-            if options.yes:
-                _remove(request.root, state.folder, found)
-    except lock.BusyError:
-        print_error("a build of this site is at work; wait until it is done")
-        return 2
+    with lock.exclusive(state.folder / "lock"):
+        read = load_site(request, state)
+        parsed = read.loaded.parsed
+        members = [one.entry for one in parsed if one.entry is not None and one.entry.kind == MEMBERS]
+        spellings = spellings_of(members)
+        ids = {spellings.id_of(canonical(options.name, MEMBERS))} & spellings.ids
+        if not ids:
+            several = [entry for entry in members if entry.title == options.name]
+            wrong = (
+                _("several members are called `{name}`", name=options.name)
+                if several
+                else _("there is no member `{name}`", name=options.name)
+            )
+            hints = did_you_mean(options.name, [entry.slug for entry in members])
+            print_error(joined(" · ", (wrong, *hints)))
+            return 2
+        versions = [entry for entry in members if entry.id in ids]
+        found = traces(request.root, request.output, versions, read.config.deploy)
+        _say(found)
+        if options.yes:
+            _remove(request.root, state.folder, found)
     return 0
 
 

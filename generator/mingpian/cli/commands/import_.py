@@ -59,11 +59,7 @@ def run(options: argparse.Namespace) -> int:
     if importer is None:
         return 2
     old = importer.describes(path) if importer.describes else None
-    try:
-        return _take(options, importer, (root, path), (settings, old), is_new)
-    except OSError as error:
-        print_error(f"{error.filename}: {error.strerror}")
-        return 2
+    return _take(options, importer, (root, path), (settings, old), is_new)
 
 
 def _named(options: argparse.Namespace) -> tuple[str, Path, str]:
@@ -86,7 +82,7 @@ def _unfit(root: Path) -> "AnyText":
     if not root.is_dir():
         return _("{path} is no folder", path=root)
     found = sorted(path.name for path in root.iterdir() if path.name[0] != "." and path.name not in _HARMLESS)
-    return _("{path} is no site, and not empty: there is {found}", path=root, found=found[0]) if found else ""
+    return _("{path} is no site, and not empty: there is {file}", path=root, file=found[0]) if found else ""
 
 
 def _settings_for(root: Path) -> "SiteConfig | None":

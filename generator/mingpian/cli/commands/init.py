@@ -63,9 +63,6 @@ def run(options: argparse.Namespace) -> int:
     except InitError as refused:
         print(refused, file=sys.stderr)
         return 2
-    except OSError as error:
-        print(f"{error.filename}: {error.strerror}", file=sys.stderr)
-        return 2
     print(words["made"].format(folder=folder, count=len(written)))
     steps = words["steps"].format(folder=shlex.quote(str(folder)), slug=answers["slug"])
     print(steps.replace("  cd .\n", ""))

@@ -42,9 +42,6 @@ def run(options: argparse.Namespace) -> int:
     except NewEntryError as refused:
         print_error(text_of(refused))
         return 2
-    except OSError as error:
-        print_error(f"{error.filename}: {error.strerror}")
-        return 2
     return 0
 
 
@@ -77,8 +74,8 @@ def _kind(said: str) -> "Kind":
     singular = {name.removesuffix("s"): kind for name, kind in kinds().items()}
     kind = kinds().get(said) or singular.get(said)
     if kind is None:
-        hints = did_you_mean(said, [*kinds(), *singular]) or (_("there are: {singular}", singular=", ".join(singular)),)
-        raise NewEntryError(_("there is no kind of entry `{said}`; {hint}", said=said, hint=hints[0]))
+        hints = did_you_mean(said, [*kinds(), *singular]) or (_("there are: {kinds}", kinds=", ".join(singular)),)
+        raise NewEntryError(_("there is no kind of entry `{kind}`; {hint}", kind=said, hint=hints[0]))
     return kind
 
 

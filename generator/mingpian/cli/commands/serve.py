@@ -91,7 +91,12 @@ def _tell(edition: "Edition") -> None:
     print_diagnostics(item for item in built.diagnostics if item.severity != "note")
     made, gone = len(built.changed), len(built.removed)
     print_text(
-        _("{made} files changed, {gone} removed in {seconds} s", made=made, gone=gone, seconds=f"{built.seconds:.2f}")
+        _(
+            "{changed} files changed, {removed} removed in {seconds} s",
+            changed=made,
+            removed=gone,
+            seconds=f"{built.seconds:.2f}",
+        )
     )
 
 

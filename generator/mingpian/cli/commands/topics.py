@@ -35,7 +35,7 @@ def _table(used: "tuple[TopicUse, ...]") -> Iterator[AnyText]:
         counts = (use.offered, use.asked, use.services, use.works, use.circles, use.tagged)
         alias = f" [{use.key}]" if use.name != use.key else ""
         row = "".join(f"{count or '·':>8}" for count in counts) + f"  {use.name}{alias}"
-        yield row if use.known else _("{row}  (not in the topics file)", row=row)
+        yield row if use.known else _("{topic}  (not in the topics file)", topic=row)
 
 
 def _proposals(found: "tuple[Merge, ...]", file: str) -> Iterator[AnyText]:

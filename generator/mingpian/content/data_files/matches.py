@@ -7,10 +7,8 @@ import msgspec
 from mingpian.core.diagnostics import Diagnostic
 from mingpian.i18n import _
 from mingpian.schema import read as schema
-from mingpian.schema import toml_data
-from mingpian.schema.decoding import decode
 from mingpian.schema.fields import Day, Member, Text, Topic
-from mingpian.schema.located import UnreadableError, span_at
+from mingpian.schema.toml_file import read_toml
 
 FILE = "matches.toml"
 
@@ -38,26 +36,13 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
 
 def parse_matches(data: bytes, file: str) -> tuple[tuple[Decision, ...], list[Diagnostic]]:
     """Read the bytes of the file. What has errors is left out; the rest stands."""
-    text, diagnostics = decode(data, file)
-    if text is None:
+    read, diagnostics = read_toml(data, file)
+    if read is None:
         return (), diagnostics
-    try:
-        located = toml_data.load(text)
-    except UnreadableError as error:
-        return (), [*diagnostics, *(fault.diagnostic(file, text) for fault in error.faults)]
-    decided, problems = _read(located.data)
-    diagnostics += [
-        Diagnostic(
-            code=problem.code,
-            message=problem.message,
-            file=file,
-            span=span_at(text, located.place_of(problem.path)),
-            hints=problem.hints,
-            severity="error",  # `mingpian match` writes this file anew: not while something in it cannot be read
-        )
-        for problem in problems
-    ]
-    return decided, diagnostics
+    decided, problems = _read(read.data)
+    # `mingpian match` writes this file anew: not while something in it cannot be read
+    grave = (msgspec.structs.replace(problem, severity="error") for problem in problems)
+    return decided, diagnostics + read.diagnostics(grave)
 
 
 def _read(data: dict[str, object]) -> tuple[tuple[Decision, ...], list[schema.Problem]]:

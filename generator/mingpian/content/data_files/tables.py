@@ -2,11 +2,11 @@
 
 import csv
 import io
-import json
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from mingpian.content.data_formats import yaml_data
+from mingpian.content.data_formats.json_data import read_json
 from mingpian.core.diagnostics import Diagnostic
 from mingpian.i18n import _
 from mingpian.schema import toml_data
@@ -53,7 +53,7 @@ def ambiguous_names(paths: Iterable[str]) -> Iterator[Diagnostic]:
     for path in sorted(paths):
         other = first.setdefault(table_name(path), path)
         if other != path:
-            message = _("`{table_name}` names content/{other} already", table_name=table_name(path), other=other)
+            message = _("`{name}` names content/{other} already", name=table_name(path), other=other)
             yield Diagnostic(code="duplicate-data", message=message, file=f"content/{path}", hints=(_("rename one"),))
 
 
@@ -84,31 +84,17 @@ def _table(text: str, delimiter: str) -> list[dict[str, str]]:
                 missing = [""] * (len(columns) - len(cells))
                 rows.append(dict(zip(columns, map(str.strip, [*cells, *missing]), strict=True)))
             if len(rows) > MAX_ROWS:
-                raise UnreadableError(
-                    SyntaxFault("bad-csv", _("the table has more than {max_rows} rows", max_rows=MAX_ROWS))
-                )
+                raise UnreadableError(SyntaxFault("bad-csv", _("the table has more than {most} rows", most=MAX_ROWS)))
     except csv.Error as error:
         message = _("this is not a table: {error}", error=error)
         raise UnreadableError(SyntaxFault("bad-csv", message, Position(max(0, parse_context.line_num - 1)))) from None
     return rows
 
 
-def _json(text: str) -> Any:
-    try:
-        return toml_data.as_text(json.loads(text, parse_int=str, parse_float=str))
-    except json.JSONDecodeError as error:
-        fault = SyntaxFault(
-            "bad-json", _("this is not JSON: {msg}", msg=error.msg), Position(error.lineno - 1, error.colno - 1)
-        )
-        raise UnreadableError(fault) from None
-    except RecursionError:
-        raise UnreadableError(SyntaxFault("bad-json", _("its lists stand in each other too deeply"))) from None
-
-
 _READERS: dict[str, Callable[[str], Any]] = {
     "csv": lambda text: _table(text, ","),
     "tsv": lambda text: _table(text, "\t"),
-    "json": _json,
+    "json": lambda text: toml_data.as_text(read_json(text)),
     "toml": lambda text: toml_data.load(text).data,
     "yaml": yaml_data.yaml_value,
     "yml": yaml_data.yaml_value,

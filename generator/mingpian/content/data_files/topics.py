@@ -10,11 +10,9 @@ from mingpian.core.diagnostics import Diagnostic, did_you_mean
 from mingpian.core.paths import slugify
 from mingpian.i18n import _
 from mingpian.schema import read as schema
-from mingpian.schema import toml_data
-from mingpian.schema.decoding import decode
 from mingpian.schema.fields import Text
 from mingpian.schema.languages import matched
-from mingpian.schema.located import UnreadableError, span_at
+from mingpian.schema.toml_file import read_toml
 
 
 class VocabularyTopic(msgspec.Struct, frozen=True, kw_only=True):
@@ -74,33 +72,19 @@ def fold_topic(word: str) -> str:
 
 def parse_topics(data: bytes, file: str) -> tuple[Vocabulary, list[Diagnostic]]:
     """Read the bytes of a topics file. Topics with errors are left out; the others stand."""
-    text, diagnostics = decode(data, file)
-    if text is None:
+    read, diagnostics = read_toml(data, file)
+    if read is None:
         return Vocabulary(), diagnostics
-    try:
-        located = toml_data.load(text)
-    except UnreadableError as error:
-        return Vocabulary(), [*diagnostics, *(fault.diagnostic(file, text) for fault in error.faults)]
     problems: list[schema.Problem] = []
     topics: dict[str, VocabularyTopic] = {}
-    for key, value in located.data.items():
+    for key, value in read.data.items():
         stated = value if isinstance(value, dict) else {"names": value}
         topic, wrong = schema.read_struct(VocabularyTopic, stated)
         problems += [msgspec.structs.replace(problem, path=(key, *problem.path)) for problem in wrong]
         topics[key] = topic
     problems += _dangling(topics) + _cycles(topics)
     words, ambiguous = _words(topics)
-    diagnostics += [
-        Diagnostic(
-            code=problem.code,
-            message=problem.message,
-            file=file,
-            span=span_at(text, located.place_of(problem.path)),
-            hints=problem.hints,
-        )
-        for problem in problems + ambiguous
-    ]
-    return Vocabulary(topics, words), diagnostics
+    return Vocabulary(topics, words), diagnostics + read.diagnostics(problems + ambiguous)
 
 
 def _dangling(topics: Mapping[str, VocabularyTopic]) -> list[schema.Problem]:

@@ -85,7 +85,7 @@ def _loaded(load: Callable[[str], Located], text: str, line: int) -> Located:
         raise UnreadableError(
             SyntaxFault(
                 "too-large",
-                _("the front matter is larger than {max_bytes} KiB", max_bytes=MAX_BYTES // 1024),
+                _("the front matter is larger than {most} KiB", most=MAX_BYTES // 1024),
                 Position(),
             )
         )

@@ -2,6 +2,7 @@
 
 import functools
 import json
+from collections.abc import Callable
 from typing import Any
 
 from mingpian.content.data_formats import yaml_data
@@ -28,6 +29,17 @@ def end_of(source: str, begin: int) -> int:
     return end if isinstance(value, dict) and is_alone else 0
 
 
+def read_json(text: str, pairs: Callable[[list[tuple[str, Any]]], Any] | None = None) -> Any:
+    """Read JSON, numbers as text; mappings are what `pairs` makes of their items. Raises UnreadableError."""
+    try:
+        return json.loads(text, parse_int=str, parse_float=str, object_pairs_hook=pairs)
+    except json.JSONDecodeError as error:
+        message = _("this is not JSON: {reason}", reason=error.msg)
+        raise UnreadableError(SyntaxFault("bad-json", message, Position(error.lineno - 1, error.colno - 1))) from None
+    except RecursionError:
+        raise UnreadableError(SyntaxFault("bad-json", _("its lists stand in each other too deeply"))) from None
+
+
 def load(text: str) -> Located:
     """Read a JSON object (RFC 8259). Raises UnreadableError."""
     faults: list[SyntaxFault] = []
@@ -44,15 +56,7 @@ def load(text: str) -> Located:
             found.setdefault(name, value)
         return found
 
-    try:
-        data = json.loads(text, parse_int=str, parse_float=str, object_pairs_hook=pairs)
-    except json.JSONDecodeError as error:
-        fault = SyntaxFault(
-            "bad-json", _("this is not JSON: {msg}", msg=error.msg), Position(error.lineno - 1, error.colno - 1)
-        )
-        raise UnreadableError(fault) from None
-    except RecursionError:
-        raise UnreadableError(SyntaxFault("bad-json", _("its lists stand in each other too deeply"))) from None
+    data = read_json(text, pairs)
     places = functools.cache(lambda: _places(text))
     return Located(
         _without_nulls(data),

@@ -206,4 +206,4 @@ def _syntax_fault(error: yaml.MarkedYAMLError, text: str) -> SyntaxFault:
     elif error.context == "while scanning a quoted scalar" and error.context_mark:
         said, hint = _("the quotation mark that opens here is never closed"), _("close it, or take both away")
         position = Position(error.context_mark.line, error.context_mark.column)
-    return SyntaxFault("bad-yaml", _("this is not YAML: {said}", said=said), position, (hint,))
+    return SyntaxFault("bad-yaml", _("this is not YAML: {reason}", reason=said), position, (hint,))

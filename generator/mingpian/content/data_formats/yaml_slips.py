@@ -59,7 +59,7 @@ def _wide_or_tight(line: str, number: int) -> Mended | None:
         position, hint = Position(number, wide.start(2)), _("write `:` and a blank")
         fault = SyntaxFault(
             "yaml-slip",
-            _("a full-width colon `：` stands after `{wide}`, read as `: `", wide=wide[1]),
+            _("a full-width colon `：` stands after `{name}`, read as `: `", name=wide[1]),
             position,
             (hint,),
         )
@@ -67,7 +67,7 @@ def _wide_or_tight(line: str, number: int) -> Mended | None:
         return Mended(read, fault, wide.start(3), wide.start(3) - len(wide[1]) - 2) if wide[3] else Mended(read, fault)
     if tight := _TIGHT.fullmatch(line):
         position, hint = Position(number, tight.start(2)), _("write a blank after the colon")
-        fault = SyntaxFault("yaml-slip", _("there is no blank after `{tight}:`", tight=tight[1]), position, (hint,))
+        fault = SyntaxFault("yaml-slip", _("there is no blank after `{name}:`", name=tight[1]), position, (hint,))
         return Mended(f"{tight[1]}: {tight[3]}", fault, tight.start(3), -1)
     return None
 
@@ -93,7 +93,7 @@ def _at_fault(lines: list[str], at: int) -> Mended | None:
         return Mended(f"{plain[1]}: {quoted}", fault)
     hint = _("put quotes around a value that contains `: `, or starts with one of `[{&*!|>%@#`")
     fault = SyntaxFault(
-        "yaml-slip", _("the value of `{plain}` needs quotes, and is read as text", plain=plain[1]), position, (hint,)
+        "yaml-slip", _("the value of `{name}` needs quotes, and is read as text", name=plain[1]), position, (hint,)
     )
     return Mended(f"{plain[1]}: {quoted}", fault, plain.start(2), plain.start(2) - len(plain[1]) - 2)
 

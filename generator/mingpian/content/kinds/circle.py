@@ -44,6 +44,7 @@ KIND = Kind(
     permalink="/circles/{slug}/",
     json_ld="Organization",
     template="circle.html",
+    card=CircleCard,
     of_community=("home",),
     on_home=6,
     feed="circle",

@@ -56,6 +56,7 @@ KIND = Kind(
     permalink="/collaborations/{slug}/",
     json_ld="CreativeWork",
     template="collaboration.html",
+    card=CollaborationCard,
     named="indexes",
     of_community=("home",),
     on_home=3,

@@ -66,6 +66,7 @@ KIND = Kind(
     permalink="/events/{slug}/",
     json_ld="Event",
     template="event.html",
+    card=EventCard,
     on_home=3,
     takes_place=True,
     in_circles=True,

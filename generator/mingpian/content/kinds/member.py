@@ -160,6 +160,7 @@ KIND = Kind(
     permalink="/members/{slug}/",
     json_ld="Person",
     template="member.html",
+    card=MemberCard,
     of_community=("list", "home"),
     on_home=12,
     feed="author",

@@ -95,6 +95,7 @@ KIND = Kind(
     permalink="/offers/{slug}/",
     json_ld="Service",
     template="offer.html",
+    card=OfferCard,
     on_home=4,
     own_first=True,
     proof=Proof(for_topic=1, for_text=1, texts=("solves", "for_whom")),

@@ -78,6 +78,7 @@ KIND = Kind(
     permalink="/works/{slug}/",
     json_ld="CreativeWork",
     template="work.html",
+    card=WorkCard,
     on_home=3,
     own_first=True,
     proof=Proof(for_topic=0.6, for_text=0.9, of_partners=(0.4, 0.5), texts=("problem", "client")),

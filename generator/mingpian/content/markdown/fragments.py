@@ -18,7 +18,7 @@ Parts = list[str | int]
 
 
 def settle_fragments(parts: Parts, ids: Iterable[str], problems: list[BodyProblem]) -> Parts:
-    """Return the parts with `#Some Words` leading to the id of that heading; what leads to no id is told of."""
+    """Return the parts with `#Some Words` leading to the id of that heading; links to no id are reported."""
     known = frozenset(ids)
 
     def settled(found: re.Match[str]) -> str:

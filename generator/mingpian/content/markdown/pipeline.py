@@ -110,7 +110,7 @@ def _cleaned_html(source: str, options: Options, problems: list[BodyProblem]) ->
     html = encode_marks(html)
     problems += [
         BodyProblem(
-            "not-trusted", _("`{shown}` is left out: it counts in the owner's entries alone", shown=shown), needle
+            "not-trusted", _("`{name}` is left out: it counts in the owner's entries alone", name=shown), needle
         )
         for shown, needle in left_out(html)
     ]

@@ -1,4 +1,4 @@
-"""Where in its source stands what is wrong in a body: a reference, by what it leads to; else a piece, by what it is.
+"""Finds the place of a fault in the source of a body: of a reference by its target, of another piece by its kind.
 
 The source is scanned as it is when it is read: code is stepped over, pieces that we hold are those that were held. The
 place of a link is that of its destination, also where a reference definition or a tag states it.
@@ -64,7 +64,7 @@ def _scanned(body: str, options: Options) -> tuple[str, list[FoundPlace], list[F
 
 
 def _without_code(body: str, options: Options) -> tuple[str, list[FoundPlace]]:
-    """Return the source with blanks for code and comments; and the pieces that were held, by what names them."""
+    """Return the source with blanks for code and comments; and the held pieces, by their marks."""
     body = blanked(body)
     pieces, held, last = list[str](), list[FoundPlace](), 0
     for start, end, piece in spans(body, options):

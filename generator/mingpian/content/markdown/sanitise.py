@@ -99,7 +99,7 @@ def excess(html: str) -> AnyText:
     if len(html) > LONGEST:
         return _("it makes more than {longest} characters of HTML", longest=LONGEST)
     if html.count("<") > DEEPEST and _depth(html) > DEEPEST:
-        return _("it is nested more than {deepest} deep", deepest=DEEPEST)
+        return _("it is nested more than {most} deep", most=DEEPEST)
     return ""
 
 

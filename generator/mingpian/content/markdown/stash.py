@@ -1,4 +1,4 @@
-"""Puts what is not Markdown out of an engine's reach and back: in text as itself, in code as it was.
+"""Puts what is not Markdown out of an engine's reach and back: in text as the piece, in code as its source.
 
 A held piece is a number between two marks. To either engine that is a plain word, so neither emphasis nor a
 table's bars nor its own URL rule can cut the piece. Holding too much does no harm: `restore` restores the

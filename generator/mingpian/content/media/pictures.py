@@ -51,7 +51,7 @@ class PictureFacts(msgspec.Struct, frozen=True):
     format: str
     width: int
     height: int
-    color: str = ""
+    color: str | None = ""  # the average; empty when it has none, None as long as nobody looked
     moves: bool = False  # it has more than one frame
     reduced: bool = False  # it is published smaller than it is
     focus: str = ""  # where it is looked at, as far as its pixels tell: per cent of its width and height
@@ -68,9 +68,12 @@ def is_unshown(path: str) -> bool:
 
 
 def inspect_picture(
-    path: str, data: bytes, digest: bytes, max_megapixels: int
+    path: str, data: bytes, digest: bytes, max_megapixels: int, is_colored: bool = True
 ) -> tuple[PictureFacts | None, tuple[Diagnostic, ...]]:
-    """Read a picture's header. `path` is below content/. None for what cannot be published; and what is to be said."""
+    """Read a picture's header; and all of it for its colour, where that is wanted. `path` is below content/.
+
+    None for what cannot be published; and what is to be said.
+    """
     if data.startswith(_POINTER):
         message = _("Git LFS left a pointer here in place of the picture")
         diagnostic = _said(POINTER, path, message, "warning")
@@ -79,30 +82,34 @@ def inspect_picture(
         if not data:
             raise ValueError(_("is an empty file"))
         facts, notes = (
-            _svg(path, data, digest) if path.lower().endswith(".svg") else _raster(path, data, digest, max_megapixels)
+            _svg(path, data, digest)
+            if path.lower().endswith(".svg")
+            else _raster(path, data, digest, max_megapixels, is_colored)
         )
     except ValueError as error:
         return None, (_said("bad-picture", path, _("the picture {error}", error=error), "warning"),)
     return facts, notes
 
 
-def _raster(path: str, data: bytes, digest: bytes, max_megapixels: int) -> tuple[PictureFacts, tuple[Diagnostic, ...]]:
+def _raster(
+    path: str, data: bytes, digest: bytes, max_megapixels: int, is_colored: bool
+) -> tuple[PictureFacts, tuple[Diagnostic, ...]]:
     """Return the facts of a picture made of pixels: of one that is damaged, as far as it can be read. Raises
     ValueError."""
     from PIL import Image
 
     try:
-        return _whole(path, data, digest, max_megapixels)
+        return _whole(path, data, digest, max_megapixels, is_colored)
     except Image.DecompressionBombError as error:
         raise ValueError(
-            _("has more than {jpeg} megapixels, which none may have", jpeg=MOST_MEGAPIXELS["JPEG"])
+            _("has more than {most} megapixels, which none may have", most=MOST_MEGAPIXELS["JPEG"])
         ) from error
     except ValueError:
         raise
     except DAMAGED:
         try:
             with lenient():
-                facts, notes = _whole(path, data, digest, max_megapixels)
+                facts, notes = _whole(path, data, digest, max_megapixels, is_colored)
         except DAMAGED as error:
             raise ValueError(
                 _("is not a JPEG, PNG, GIF, WebP or AVIF picture, whatever its name says, or nothing of it can be read")
@@ -112,7 +119,9 @@ def _raster(path: str, data: bytes, digest: bytes, max_megapixels: int) -> tuple
     return facts, (*notes, msgspec.structs.replace(damaged, hints=(hint,)))
 
 
-def _whole(path: str, data: bytes, digest: bytes, max_megapixels: int) -> tuple[PictureFacts, tuple[Diagnostic, ...]]:
+def _whole(
+    path: str, data: bytes, digest: bytes, max_megapixels: int, is_colored: bool
+) -> tuple[PictureFacts, tuple[Diagnostic, ...]]:
     """Return the facts of a picture that can be read to its end. Raises `DAMAGED`."""
     from PIL import Image
 
@@ -123,7 +132,7 @@ def _whole(path: str, data: bytes, digest: bytes, max_megapixels: int) -> tuple[
             size = _size(image, moves, max_megapixels)
             turned = image.getexif().get(0x0112, 1) in (5, 6, 7, 8)
             width, height = size[::-1] if turned else size
-            color, focus = ("", "") if moves else _seen(image)
+            color, focus = ("", "") if moves else _seen(image) if is_colored else (None, "")
     form = _FORMATS[str(image.format)]
     facts = PictureFacts(path, digest, form, width, height, color, moves, size != own, focus)
     return facts, (_reduced(path, own, size),) if facts.reduced else ()
@@ -143,7 +152,7 @@ def _size(image: "Image", moves: bool, max_megapixels: int) -> tuple[int, int]:
         )
     size = published_size(*image.size, max_megapixels)
     if moves and size != image.size:
-        raise ValueError(_("moves, and has more than {max_megapixels} megapixels", max_megapixels=max_megapixels))
+        raise ValueError(_("moves, and has more than {most} megapixels", most=max_megapixels))
     return size
 
 
@@ -165,11 +174,11 @@ def eight_bits(image: "Image") -> "Image":
 
 def _reduced(path: str, own: tuple[int, int], size: tuple[int, int]) -> Diagnostic:
     message = _(
-        "the picture has {own} × {own2} pixels; it is published with {size} × {size2}",
-        own=own[0],
-        own2=own[1],
-        size=size[0],
-        size2=size[1],
+        "the picture has {width} × {height} pixels; it is published with {new_width} × {new_height}",
+        width=own[0],
+        height=own[1],
+        new_width=size[0],
+        new_height=size[1],
     )
     return _said("picture-scaled", path, message, "note")
 
@@ -223,7 +232,7 @@ def _svg(path: str, data: bytes, digest: bytes) -> tuple[PictureFacts, tuple[Dia
 
     clean = svg.cleaned(data)
     notes = [
-        _said("svg-cleaned", path, _("the drawing is published without {lost}", lost=lost), "note")
+        _said("svg-cleaned", path, _("the drawing is published without {parts}", parts=lost), "note")
         for lost in clean.dropped
     ]
     return PictureFacts(path, digest, "svg", *_svg_size(data)), tuple(notes)

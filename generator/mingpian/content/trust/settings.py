@@ -47,8 +47,8 @@ def missed(config: SiteConfig, paths: Iterable[str], parsed: Sequence[Parsed], t
         files = ", ".join(f'"{path}"' for path in losing[:_SHOWN]) + (", …" if len(losing) > _SHOWN else "")
         message = _(
             "others have, or had, a part in this site, and nothing says which entries are the owner's: "
-            "{losing} that state no other author lose raw HTML",
-            losing=len(losing),
+            "{number} that state no other author lose raw HTML",
+            number=len(losing),
         )
         hint = _(
             "if they are yours, write trusted = [{files}], or whole folders that nobody else hands in to", files=files

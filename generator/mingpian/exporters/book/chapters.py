@@ -52,7 +52,7 @@ class BookChapter(NamedTuple):
 
     @property
     def title(self) -> str:
-        """Its title; the first words of what has none."""
+        """Its title, else its first words."""
         summary = self.source.card.summary or self.source.url
         return self.source.entry.title or (summary if len(summary) <= _LONGEST else summary[:_LONGEST] + "…")
 

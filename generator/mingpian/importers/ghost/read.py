@@ -124,7 +124,7 @@ def _html(post: dict[str, Any], shown: str, notes: list[AnyText]) -> str:
     """Return the HTML of a post: the export's own, else that of its cards."""
 
     def unknown(form: str) -> None:
-        note = _("{shown}: `{form}` is a card that is not known here; only its text is taken", shown=shown, form=form)
+        note = _("{place}: `{form}` is a card that is not known here; only its text is taken", place=shown, form=form)
         if note not in notes:
             notes.append(note)
 

@@ -58,7 +58,7 @@ def _post(path: Path, root: Path, into: Into, where: tuple[Path, dict[str, Any]]
         paths, unknown = addresses.post_paths(config, stated, text.data, fields["date"], zone)
         fields["aliases"] += former(paths, notes)
         if unknown:
-            notes.append(_("its former address is not known: it was made of `:{unknown}`", unknown=unknown))
+            notes.append(_("its former address is not known: it was made of `:{token}`", token=unknown))
     if reason := _encrypted(config, fields["tags"]):
         notes.append(note_on([reason]))
         fields["draft"] = True

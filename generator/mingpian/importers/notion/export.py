@@ -6,7 +6,8 @@ from urllib.parse import unquote
 
 import msgspec
 
-from mingpian import fold_path, slugify, to_nfc
+from mingpian import to_nfc
+from mingpian.importers.draft import distinct_slugs
 
 _ID = re.compile(r"[ -]?([0-9a-f]{32})(?=_all\Z|\Z)")
 _IN_ADDRESS = re.compile(r"([0-9a-f]{8})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{12})(?=[?#]|\Z)")
@@ -52,8 +53,8 @@ def export_of(root: Path) -> Export:
     folders = {path.parent / title: path for path in tables for title in (_bare(path), title_of(path))}
     return Export(
         root=root,
-        pages=_apart(pages),
-        tables=_apart(tables),
+        pages=distinct_slugs(map(title_of, pages), pages),
+        tables=distinct_slugs(map(title_of, tables), tables),
         columns={page: folders[page.parent] for page in pages if page.parent in folders},
         ids={match[1]: path for path in (*tables, *pages) if (match := _ID.search(path.stem))},
         others=tuple(path for path in files if path.suffix.lower() in (".html", ".htm")),
@@ -68,17 +69,3 @@ def _whole(tables: list[Path]) -> list[Path]:
     """Return the tables with all rows, and those that come in one form alone."""
     whole = {path.with_name(f"{_bare(path)}.csv") for path in tables if path.stem.endswith("_all")}
     return [path for path in tables if path not in whole]
-
-
-def _apart(files: list[Path]) -> dict[Path, str]:
-    found: dict[Path, str] = {}
-    taken: set[str] = set()
-    for path in files:
-        first = slug = slugify(title_of(path))
-        number = 1
-        while fold_path(slug) in taken:
-            number += 1
-            slug = f"{first}-{number}"
-        taken.add(fold_path(slug))
-        found[path] = slug
-    return found

@@ -109,7 +109,7 @@ def _property(name: str, value: str, fields: dict[str, Any], notes: list[AnyText
         name.casefold() in ("published", "public", "公开", "已发布") and value.casefold() in ("no", "false", "否")
     ):
         fields["draft"] = True
-        notes.append(_("`{closed}`: it arrives as a draft", closed=f"{name}: {value}"))
+        notes.append(_("`{reason}`: it arrives as a draft", reason=f"{name}: {value}"))
     if value:
         fields["extra"][name] = value
 
@@ -134,7 +134,7 @@ def _converted(text: str, file: Path, export: Export, notes: list[AnyText]) -> s
         if _table(export, found[2], file):
             return found[1]
         if found[2].endswith((".md", ".csv")) and "://" not in found[2]:
-            notes.append(_("the link `{found}` leads to nothing that was exported", found=found[1]))
+            notes.append(_("the link `{target}` leads to nothing that was exported", target=found[1]))
             return found[1]
         return found[0]
 

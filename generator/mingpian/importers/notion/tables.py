@@ -20,7 +20,7 @@ def rows_of(file: Path, root: Path) -> list[list[str]]:
     try:
         return [[plain(cell) for cell in row] for row in csv.reader(io.StringIO(text, newline="")) if row]
     except csv.Error as broken:
-        raise texts.UnfitFileError(_("its table cannot be read: {broken}", broken=broken)) from None
+        raise texts.UnfitFileError(_("its table cannot be read: {reason}", reason=broken)) from None
 
 
 def plain(cell: str) -> str:

@@ -178,7 +178,7 @@ def _linked(text: str, file: Path, vault: Vault, names: Names, notes: list[AnyTe
                 else f"![[{vault.notes[path]}{part}]]"
             )
         if path is None or path in vault.left:
-            note = _("`{found}` leads to nothing that is here", found=found[0])
+            note = _("`{target}` leads to nothing that is here", target=found[0])
             notes.append(note)
             return escape_markdown(label or name)
         return _file(path, names.of(path), mark, label)

@@ -6,9 +6,10 @@ from typing import Any
 
 import msgspec
 
-from mingpian import fold_path, slugify
+from mingpian import fold_path
 from mingpian.i18n import AnyText, _
 from mingpian.importers import texts
+from mingpian.importers.draft import distinct_slugs
 
 _NOTES = (".md", ".markdown")
 _DRAWING = _("it is a drawing of Excalidraw; export it as SVG or PNG beside it, and it is shown")
@@ -62,7 +63,7 @@ def vault_of(root: Path) -> Vault:
             left[path] = why
         elif is_note:
             notes.append(path)
-    return Vault(root, _slugs(notes), left, _named(root, files), tuple(daily))
+    return Vault(root, distinct_slugs((note.stem for note in notes), notes), left, _named(root, files), tuple(daily))
 
 
 def _is_hidden(inside: Path) -> bool:
@@ -88,20 +89,6 @@ def _folders(root: Path, *stated: tuple[str, str]) -> list[Path]:
         value = value.get("folder") if isinstance(value, dict) else value
         if isinstance(value, str) and value.strip("/. "):
             found.append(root / value.strip("/ "))
-    return found
-
-
-def _slugs(notes: list[Path]) -> dict[Path, str]:
-    found: dict[Path, str] = {}
-    taken: set[str] = set()
-    for path in notes:
-        first = slug = slugify(path.stem)
-        number = 1
-        while fold_path(slug) in taken:
-            number += 1
-            slug = f"{first}-{number}"
-        taken.add(fold_path(slug))
-        found[path] = slug
     return found
 
 

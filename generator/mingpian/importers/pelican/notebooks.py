@@ -1,4 +1,4 @@
-"""Jupyter notebooks (nbformat 4) as Markdown: cells of text as they are, code fenced, and what it put out."""
+"""Jupyter notebooks (nbformat 4) as Markdown: text cells unchanged, code fenced, with its output."""
 
 import base64
 import binascii

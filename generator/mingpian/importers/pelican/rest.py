@@ -51,7 +51,7 @@ def html_of(body: str, name: str, notes: list[AnyText]) -> str:
         "smart_quotes": False, "input_encoding": "unicode", "_disable_config": True, "embed_stylesheet": False,
     }  # fmt: skip
     parts = publish_parts(body, source_path=name, writer_name="html5", settings_overrides=settings)
-    notes += list(dict.fromkeys(_("{name}: docutils says: {one}", name=name, one=one) for one in faults.said()))
+    notes += list(dict.fromkeys(_("{name}: docutils says: {message}", name=name, message=one) for one in faults.said()))
     html = _MESSAGE.sub(lambda found: "".join(_SOURCE.findall(found[0])), str(parts["fragment"]))
     html = _BLOCK_MATH.sub(r"<mingpian-formula>\1</mingpian-formula>", html)
     return _MATH.sub(r'<mingpian-formula class="inline">\1</mingpian-formula>', html)

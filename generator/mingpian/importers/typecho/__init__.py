@@ -78,7 +78,7 @@ def _entry(
     status, type = one_line(row.get("status")), one_line(row.get("type"))
     closed = [status] * (status not in ("publish", "")) + ["password"] * bool(one_line(row.get("password")))
     if closed:
-        notes.append(_("`{closed}`: it arrives as a draft", closed=", ".join(closed)))
+        notes.append(_("`{reason}`: it arrives as a draft", reason=", ".join(closed)))
     offset = about["options"].get("timezone", "")
     zone = timezone(timedelta(seconds=int(offset) if re.fullmatch(r"-?\d{1,5}", offset) else _CHINA))
     slug = slug_of(one_line(row.get("slug")).lstrip("@") or one_line(row.get("title")) or one_line(row.get("cid")))

@@ -66,11 +66,11 @@ class Album:
         """Note how many pictures are elsewhere."""
         if self._away and self._fetched:
             self.notes.append(
-                _("pictures that could not be fetched, and stay on WeChat's servers: {away}", away=self._away)
+                _("pictures that could not be fetched, and stay on WeChat's servers: {number}", number=self._away)
             )
         elif self._away:
             self.notes.append(
-                _("pictures that stay on WeChat's servers, unless `--fetch` takes them: {away}", away=self._away)
+                _("pictures that stay on WeChat's servers, unless `--fetch` takes them: {number}", number=self._away)
             )
 
     def _at_hand(self, value: str) -> str:

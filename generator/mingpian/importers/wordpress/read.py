@@ -206,7 +206,7 @@ def _near(body: str, host: str, find: Resolve, notes: list[AnyText]) -> str:
     def path(found: re.Match[str]) -> str:
         if find(unquote(found[1])):
             return found[1]
-        notes.append(_("the file stays where it is: {found}; `--fetch` takes pictures from there", found=found[0]))
+        notes.append(_("the file stays where it is: {address}; `--fetch` takes pictures from there", address=found[0]))
         return found[0]
 
     return re.sub(rf"https?://{re.escape(host)}({_UPLOADS}[^\s)\"]+)", path, body) if host else body

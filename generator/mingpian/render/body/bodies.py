@@ -25,7 +25,7 @@ def body_html(context: RenderContext, entry: AnyEntry, root: str) -> str:
 
 
 def body_html_with(context: RenderContext, entry: AnyEntry, root: str, show: Callable[[markdown.Ref], str]) -> str:
-    """Return the body with formulas as `show` shows them, and with mail addresses as they are."""
+    """Return the body with formulas drawn by `show`, and with plain mail addresses."""
     return _html(context, Around((entry,), root, count(1)), show)
 
 

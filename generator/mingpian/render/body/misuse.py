@@ -58,7 +58,7 @@ def _faults(model: SiteModel, theme: Theme, entry: AnyEntry, ref: markdown.Ref) 
     if declaration is None:
         if _looks_alike(ref, known):
             return
-        hint = _("the theme has {known}", known=", ".join(known))
+        hint = _("the theme has {names}", names=", ".join(known))
         yield ComponentFault(
             "unknown-component", _("there is no component `{target}`", target=ref.target), hint, ref.target, known
         )
@@ -170,5 +170,5 @@ def _nobody(site: Site, argument: Argument, text: str) -> ComponentFault:
     known = [one.slug for one in site.entries.values() if not kinds or one.kind in kinds]
     what = " or ".join(kinds) or "entries"
     return ComponentFault(
-        "unknown-entry", _("names none of the {what}: `{text}`", what=what, text=text), "", text, known
+        "unknown-entry", _("names none of the {choices}: `{text}`", choices=what, text=text), "", text, known
     )

@@ -1,4 +1,4 @@
-"""PNGs (ISO/IEC 15948) of many pictures that differ from one in some rows: what is as it was is not packed again."""
+"""PNGs (ISO/IEC 15948) of many pictures that differ from one in some rows: equal rows are not compressed again."""
 
 import struct
 import zlib

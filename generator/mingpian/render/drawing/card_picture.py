@@ -38,7 +38,7 @@ def draw_card_picture(
     passed: CardPicture, portrait: bytes, code: Sequence[bytes], font: Font | None, scheme: Scheme
 ) -> bytes:
     """Return the picture as JPEG. `code` is the modules of a QR code, row by row; without them, a portrait, or a font
-    for the letters, it does with what there is."""
+    for the letters, the fonts at hand are used."""
     from PIL import Image, ImageDraw
 
     picture = Image.new("RGB", (SIDE, SIDE), scheme.paper)
@@ -87,7 +87,7 @@ def _write(pen: "ImageDraw", passed: CardPicture, font: Font | None, scheme: Sch
 
 
 def _round(portrait: bytes, focus: str) -> "Image | None":
-    """Return the picture as a circle; None when it cannot be read, which is told of by who scales it."""
+    """Return the picture as a circle; None when it cannot be read, which scaling reports."""
     from PIL import Image, ImageDraw, ImageOps
 
     try:

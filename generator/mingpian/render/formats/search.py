@@ -127,7 +127,7 @@ def _shortened(card: Card) -> str:
 
 
 def _version(context: RenderContext, lang: str, subject: list[str]) -> str:
-    """Return what browsers tell this index from an earlier one by: made of what is in it, wherever it was built."""
+    """Return the version of the index, a digest of its content: browsers compare it with the one that they have."""
     shown, *segments_of = subject
     return digest.of((shown, [segment[:4] for segment in _segments(context, lang, segments_of)])).hex()
 

@@ -55,7 +55,7 @@ def _shard(rows: dict[int, bytes], keys: list[int], first: int) -> bytes:
 
 
 def verify_segment(segment: bytes) -> bytes:
-    """Return a segment that was stored. Raises ValueError when it is not as it was."""
+    """Return a segment that was stored. Raises ValueError when it was damaged."""
     if len(segment) < 4 or segment[:4] != struct.pack("<I", crc32(segment[4:])):
         raise ValueError("the stored search index is damaged")
     return segment

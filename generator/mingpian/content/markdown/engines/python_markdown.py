@@ -76,11 +76,9 @@ def _check(source: str) -> None:
     if len(source) > LONGEST:
         raise UnsupportedMarkdownError(_("it is longer than {longest} characters", longest=LONGEST))
     if any(block.count("[") + block.count("<") > MOST_BRACKETS for block in source.split("\n\n")):
-        raise UnsupportedMarkdownError(_("a block has more than {most_brackets} brackets", most_brackets=MOST_BRACKETS))
+        raise UnsupportedMarkdownError(_("a block has more than {most} brackets", most=MOST_BRACKETS))
     if len(_COSTLY_LINE.findall(source)) > MOST_LINES:
-        raise UnsupportedMarkdownError(
-            _("it has more than {most_lines} headings and definitions", most_lines=MOST_LINES)
-        )
+        raise UnsupportedMarkdownError(_("it has more than {most} headings and definitions", most=MOST_LINES))
 
 
 def _engine(extensions: tuple[str, ...]) -> "Markdown":

@@ -73,7 +73,7 @@ def apart(piece: Stashed, word: str) -> str:
 
 
 def paired(html: str, stash: list[Stashed], problems: list[BodyProblem]) -> str:
-    """Match the lines that begin components with those that end them; what has no match is told of.
+    """Match the lines that begin components with those that end them; those without a match are reported.
 
     A component with a text is left as two places, one without as the place of a `leaf`.
     """

@@ -28,7 +28,7 @@ def is_container(name: str) -> bool:
 
 
 def contained(ref: Ref, body: str, lang: str) -> str:
-    """Return what stands for a component that the theme does not know, so that nothing of it is lost."""
+    """Return what stands for a component that the theme does not know, so that its text is kept."""
     if ref.kind == "span":
         return escape(ref.source, quote=False)
     said = title_of(ref.source)

@@ -99,7 +99,7 @@ def _check(element: "Element") -> None:
     """Refuse what is not MathML, or could act; write comparison signs as the operators that they are."""
     text = element.text or ""
     if text.startswith("\\") and element.tag in ("mi", "mo"):
-        raise FormulaError(_("the command {text} is not known", text=text))
+        raise FormulaError(_("the command {command} is not known", command=text))
     if element.tag not in _TAGS or not element.attrib.keys() <= _ATTRIBUTES:
         raise FormulaError(_("the formula uses a command that is not allowed"))
     if len(element) != _CHILDREN.get(element.tag, len(element)):

@@ -1,0 +1,66 @@
+"""The page of all entries: by kind and state, found as one types, and a form to begin a new one."""
+
+from markupsafe import Markup
+
+from mingpian.content.kinds import kinds
+from mingpian.i18n import _
+from mingpian.studio.desk import STUDIO, Desk, ListedEntry, hidden, page
+
+STATES = {"": _("published"), "draft": _("draft"), "scheduled": _("scheduled"), "expired": _("expired")}
+
+
+def entries_page(desk: Desk) -> bytes:
+    """Return the page. It filters its rows without asking again."""
+    rows = Markup("").join(
+        _row(desk, one) for one in sorted(desk.index().entries, key=lambda one: (one.kind, one.state == "", one.source))
+    )
+    head = Markup("").join(
+        Markup('<th scope="col">{}</th>').format(desk.words(word))
+        for word in (_("Title"), _("Kind"), _("State"), _("File"))
+    )
+    body = Markup(
+        '{new}\n<p class="field"><label for="find">{find}</label>'
+        '<input id="find" type="search" data-filters="entries" autocomplete="off"></p>\n'
+        '<div class="scroll"><table id="entries"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
+    ).format(new=_new(desk), find=desk.words(_("Find an entry")), head=head, rows=rows)
+    return page(desk, desk.words(_("Entries")), body)
+
+
+def edit_url(source: str) -> str:
+    """Return the address of the form of a file below content/."""
+    from urllib.parse import quote
+
+    return f"{STUDIO}edit?file={quote(source, safe='/')}"
+
+
+def _row(desk: Desk, one: ListedEntry) -> Markup:
+    return Markup(
+        '<tr><td lang="{lang}"><a href="{edit}">{title}</a></td><td>{kind}</td><td>{state}</td>'
+        '<td><a href="{site}{url}"><code>{source}</code></a></td></tr>'
+    ).format(
+        lang=one.lang,
+        edit=edit_url(one.source),
+        title=one.title or one.source,
+        kind=one.kind,
+        state=desk.words(STATES.get(one.state, one.state)),
+        site=desk.base_path,
+        url=one.url,
+        source=one.source,
+    )
+
+
+def _new(desk: Desk) -> Markup:
+    options = Markup("").join(Markup('<option value="{0}">{0}</option>').format(name) for name in kinds())
+    return Markup(
+        '<form method="post" action="{studio}new" class="row">{hidden}'
+        '<label for="kind">{kind}</label><select id="kind" name="kind">{options}</select>'
+        '<label for="title">{title}</label><input id="title" name="title" required>'
+        "<button>{make}</button></form>"
+    ).format(
+        studio=STUDIO,
+        hidden=hidden(desk),
+        kind=desk.words(_("Kind")),
+        options=options,
+        title=desk.words(_("Title, or the member's name")),
+        make=desk.words(_("New entry")),
+    )
