@@ -11,6 +11,7 @@ from mingpian.queries import enclosures as recordings
 from mingpian.queries import network as networks
 from mingpian.queries import rights as declared
 from mingpian.queries import site_view as sites
+from mingpian.queries import topic_words as topics
 from mingpian.site.site import AnyEntry
 
 
@@ -37,6 +38,7 @@ class Queries:
     profile = people.profile
     circle = people.circle
     topic = listings.topic
+    topic_words = topics.topic_words
     listing = listings.listing
     network = networks.network
     archive = listings.archive
