@@ -45,6 +45,7 @@ from mingpian.core.saving import FileChangedError, save_file
 from mingpian.core.store import atomic_write
 from mingpian.deploy.target import DeployError, DeployJob, Destination, FileChange, Target, upload
 from mingpian.importers.draft import Copy, Draft, Found, Importer, Into, Skipped
+from mingpian.importers.people import read_people
 from mingpian.importers.texts import UnfitFileError
 from mingpian.library import FileAccessError, build
 from mingpian.matching.introductions import chain as introduction_path
@@ -73,9 +74,11 @@ from mingpian.render.look.palettes import Scheme
 from mingpian.render.metadata import stripped as without_metadata
 from mingpian.render.posts import absolute as absolute_addresses
 from mingpian.render.scaling import smaller as scaled_down
+from mingpian.render.scaling import thumbnail
 from mingpian.render.words import Words
 from mingpian.schema.dates import end_of_day
 from mingpian.schema.dates import seconds as seconds_of
+from mingpian.schema.docstrings import field_docs
 from mingpian.schema.edits import AddItem, EditError, RemoveField, SetField
 from mingpian.schema.fields import Circle as CircleRef
 from mingpian.schema.fields import (
@@ -108,13 +111,20 @@ from mingpian.schema.languages import is_language
 from mingpian.schema.languages import matched as closest_lang
 from mingpian.schema.located import UnreadableError
 from mingpian.schema.moments import check_date
+from mingpian.schema.read import read_struct
 from mingpian.schema.records import LinkTo, Picture
 from mingpian.schema.references import slug_in
+from mingpian.schema.shapes import Choice, Many, Scalar, record_of
+from mingpian.schema.shapes import Mapping as NamedValues
+from mingpian.schema.shapes import Record as RecordShape
+from mingpian.schema.spellings import split_names
 from mingpian.schema.toml_data import as_text as values_as_text
 from mingpian.schema.toml_edit import edited_toml
+from mingpian.schema.walk import values as field_values
 from mingpian.site.model import SiteModel
 from mingpian.site.occurrences import is_past
 from mingpian.site.relations import makers
+from mingpian.site.resolution import file_of as file_meant
 from mingpian.site.resolution import file_url
 from mingpian.site.site import AnyEntry, Site
 from mingpian.write.report import Report
@@ -133,21 +143,26 @@ __all__ += ["InvalidValueError", "Lang", "Link", "LinkTo", "MemberRef", "Picture
 __all__ += ["Slug", "Term", "Text", "Titled", "Topic", "Url", "WorkRef", "Zone", "check_date", "check_text"]
 __all__ += ["check_url"]
 
+# What a kind declares
+__all__ += ["Choice", "Many", "NamedValues", "RecordShape", "Scalar", "field_docs", "field_values"]
+__all__ += ["read_struct", "record_of"]
+
 # The site
 __all__ += ["AnyEntry", "Circle", "Collaboration", "Deploy", "Event", "Profile", "Site", "SiteConfig", "SiteModel"]
-__all__ += ["Work", "extensions_of_site", "file_url", "is_past", "makers", "slug_in"]
+__all__ += ["Work", "extensions_of_site", "file_meant", "file_url", "is_past", "makers", "slug_in"]
 
 # Formats, filters and copies
 __all__ += ["CODE_COLORS", "Card", "Document", "Output", "PictureFacts", "Queries", "Recording", "Ref", "RenderContext"]
 __all__ += ["Scheme", "Words", "absolute_addresses", "body_html", "drawable_line", "font_face", "highlight_css"]
-__all__ += ["needs_chinese", "scaled_down", "text_lines", "to_eight_bits", "truncated_text", "without_metadata"]
+__all__ += ["needs_chinese", "scaled_down", "text_lines", "thumbnail", "to_eight_bits", "truncated_text"]
+__all__ += ["without_metadata"]
 
 # Checks
 __all__ += ["Subject", "advice", "leaked_values", "needles"]
 
 # Importers
 __all__ += ["Copy", "Draft", "Found", "HtmlConverterError", "HtmlElementRule", "Into", "Skipped", "UnfitFileError"]
-__all__ += ["from_html"]
+__all__ += ["from_html", "read_people"]
 
 # Targets
 __all__ += ["SITE_INPUTS", "DeployError", "DeployJob", "Destination", "FileChange", "cache_control", "media_type"]
@@ -159,7 +174,7 @@ __all__ += ["match_reasons", "matching_index", "need_key", "open_needs"]
 
 # Changing files
 __all__ += ["AddItem", "EditError", "FileChangedError", "RemoveField", "SetField", "edited_front_matter"]
-__all__ += ["edited_toml", "save_file"]
+__all__ += ["edited_toml", "save_file", "split_names"]
 
 # Texts, dates and files
 __all__ += ["ACCOUNT_SERVICES", "DeadlineError", "UnreadableError", "atomic_write", "canonical_lang", "closest_lang"]

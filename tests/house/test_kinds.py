@@ -23,7 +23,9 @@ SPECIAL = {
 """Who names a kind, and why. A module that is about one kind alone imports its name from the kind's file."""
 
 NO_KIND = {
-    "cli/commands/intro.py": "`members`: who may see something",
+    "cli/commands/community/digest.py": "`members`: who may see something",
+    "cli/commands/community/intro.py": "`members`: who may see something",
+    "cli/loading.py": "`members`: who may see something",
     "cli/commands/schema.py": "`essays`: one of the schemas, each named after its kind",
     "host/stages.py": "criteria that a circle meets",
     "importers/hugo/read.py": "folders that Hugo's writers keep articles in",
@@ -35,8 +37,8 @@ NO_KIND = {
     "schema/records.py": "`members`: who may see something",
     "serve/server.py": "`events`: what the browser listens for",
     "site/audience.py": "`members`: who may see something",
+    "site/topics/vocabulary.py": "roles in which topics are named, called after what names them",
     "studio/forms.py": "`members`: who may see something",
-    "site/vocabulary.py": "roles in which topics are named, called after what names them",
 }
 """Where the same word means something else."""
 

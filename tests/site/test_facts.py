@@ -19,7 +19,7 @@ from mingpian.site.links import links_of
 from mingpian.site.model import SiteModel
 from mingpian.site.relations import relations_of
 from mingpian.site.site import AnyEntry
-from tests.render.small import NOW, Small
+from tests.render.small import NOW, SITE, Small
 
 FILES = {
     "members/lin.md": "---\nname: 林语\ncircles: [ink]\nvouches: [{for: bo, why: 好}]\nasks: [摄影]\n---\n字\n",
@@ -69,7 +69,7 @@ def asked_by_all(small: Small) -> set[tuple[str, ...]]:
 
 
 def test_an_answer_tells_of_bodies_only_where_it_says_so() -> None:
-    small = Small(FILES)
+    small = Small(FILES, SITE + '[rights]\nlicense = "CC BY"\n')
     other = with_entries(small.model, other_body)
     assert facts_of(other) == facts_of(small.model)
     asked = asked_by_all(small)

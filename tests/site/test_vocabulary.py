@@ -1,6 +1,6 @@
 """Which topics are in use, and which of them look like one under two names."""
 
-from mingpian.site.vocabulary import Merge, merges, uses
+from mingpian.site.topics.vocabulary import Merge, merges, uses
 from tests.render.small import Small
 
 TOPICS = """

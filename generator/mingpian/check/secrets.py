@@ -1,13 +1,13 @@
 """What must not be published: every value of the content that is for members or the host alone."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from posixpath import dirname, join, normpath
 
 import msgspec
 
 from mingpian.content.kinds.member import Profile
-from mingpian.schema.records import Picture
-from mingpian.site.audience import visible_to
+from mingpian.schema.records import Audience, Picture
+from mingpian.site.audience import SEES, visible_to
 from mingpian.site.site import AnyEntry
 
 
@@ -19,45 +19,46 @@ class Secret(msgspec.Struct, frozen=True):
     field: tuple[str | int, ...]
 
 
-def secrets(entries: Iterable[AnyEntry], published: frozenset[str]) -> tuple[Secret, ...]:
-    """Return what no output may contain: of published entries (by key) what is not public, of others every contact.
+def secrets(entries: Iterable[AnyEntry], published: frozenset[str], reader: Audience = "public") -> tuple[Secret, ...]:
+    """Return what nothing may contain that `reader` gets: of published entries (by key) what is not for them, of others
+    every contact.
 
     What somebody else publishes, such as the number of a shared studio, is no secret.
     """
     listed = tuple(entries)
-    found = [one for entry in listed for one in _secrets(entry, entry.key in published)]
-    shown = {value for entry in listed if entry.key in published for value in _public(entry)}
+    found = [one for entry in listed for one in _secrets(entry, entry.key in published, SEES[reader])]
+    shown = {value for entry in listed if entry.key in published for value in _shown(entry, reader)}
     return tuple(one for one in found if one.value and one.value not in shown)
 
 
-def _public(entry: AnyEntry) -> Iterator[str]:
-    fields = visible_to(entry, "public").fields
+def _shown(entry: AnyEntry, reader: Audience) -> Iterator[str]:
+    fields = visible_to(entry, reader).fields
     if isinstance(fields, Profile):
         yield from (contact.value for ways in fields.contact.values() for contact in ways)
         yield from (link.url.removeprefix("mailto:").removeprefix("tel:") for link in fields.links)
 
 
-def _secrets(entry: AnyEntry, is_published: bool) -> Iterator[Secret]:
+def _secrets(entry: AnyEntry, is_published: bool, seen: Set[Audience]) -> Iterator[Secret]:
     fields, file = entry.fields, f"content/{entry.source}"
     pictures = [("cover", fields.cover)]
     if isinstance(fields, Profile):
         pictures.append(("photo", fields.photo))
         for name, contact in ((name, one) for name, ways in fields.contact.items() for one in ways):
-            if contact.audience != "public" or not is_published:
+            if contact.audience not in seen or not is_published:
                 yield Secret(contact.value, file, ("contact", name))
                 yield Secret(_path(entry, contact.qr), file, ("contact", name, "qr"))
         for name, value in fields.extra.items():
             if isinstance(value, str) and any(word in name.lower() for word in _WAYS):
                 yield Secret(value, file, ("extra", name))
         for place, vouch in enumerate(fields.vouches):
-            if vouch.audience != "public":
+            if vouch.audience not in seen:
                 yield Secret(vouch.why, file, ("vouches", place, "why"))
     for name, picture in pictures:
-        yield from _picture(entry, name, picture)
+        yield from _picture(entry, name, picture, seen)
 
 
-def _picture(entry: AnyEntry, name: str, picture: Picture) -> Iterator[Secret]:
-    if picture.audience != "public":
+def _picture(entry: AnyEntry, name: str, picture: Picture, seen: Set[Audience]) -> Iterator[Secret]:
+    if picture.audience not in seen:
         yield Secret(_path(entry, picture.src), f"content/{entry.source}", (name, "src"))
         yield Secret(picture.alt, f"content/{entry.source}", (name, "alt"))
 

@@ -2,7 +2,7 @@
 
 import argparse
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -57,6 +57,20 @@ def load_for(options: argparse.Namespace, reader: "Audience") -> "PlannedSite | 
     Raises BusyError."""
     loaded = _load(options, reader)
     return loaded[1] if loaded else None
+
+
+def load_for_members(options: argparse.Namespace) -> "tuple[PlannedSite, Mapping[str, str]] | None":
+    """Return the site as members may see it, and what they may not (`check.leaks.needles`); None as in `load_for`."""
+    from mingpian.check.leaks import needles
+    from mingpian.check.secrets import secrets
+
+    loaded = _load(options, "members")
+    if loaded is None:
+        return None
+    read, planned = loaded
+    entries = [parsed.entry for parsed in read.loaded.parsed if parsed.entry is not None]
+    hidden = secrets(entries, frozenset(planned.model.site.entries), "members")
+    return planned, needles(secret.value for secret in hidden)
 
 
 def render_context_for(options: argparse.Namespace) -> "tuple[RenderContext, SiteModel] | None":

@@ -22,6 +22,7 @@
     ├── FontFileError               fetch.fonts: what is no font that can be taken
     ├── UnfitFileError              importers.texts: a file that cannot be taken
     │   └── LargeFilePointerError   importers.texts: a pointer of Git LFS in place of a file
+    ├── DecisionError               host.written: what the host decides cannot be written
     ├── UnknownColumnError          importers.table: a column is said to be what none can be
     ├── FormulaDrawingError         exporters.formulas: a formula that cannot be drawn
     ├── NewEntryError               cli.commands.new: the entry cannot be made

@@ -48,7 +48,7 @@ def _found(model: SiteModel, asker: str, helper: str) -> tuple[Match, ...]:
 
 def messages(model: SiteModel, found: Introduction, words: Callable[[str], Words]) -> tuple[Message, ...]:
     """Return the letter to each, in their language, and the one to both, in one that both read."""
-    one, other = (_language(model, id) for id in (found.one, found.other))
+    one, other = (language_of(model, id) for id in (found.one, found.other))
     both = [lang for lang in (one, other, *model.site.config.languages) if _reads(model, found.one, lang, found.other)]
     return (
         _first(model, found, (found.one, found.other), words(one)),
@@ -57,18 +57,19 @@ def messages(model: SiteModel, found: Introduction, words: Callable[[str], Words
     )
 
 
-def _profile(model: SiteModel, id: str, lang: str) -> AnyEntry:
+def profile(model: SiteModel, id: str, lang: str) -> AnyEntry:
+    """Return a member's entry in a language, or in one that there is."""
     entry = model.site.best(id, lang)
     assert entry is not None and isinstance(entry.fields, Profile)
     return entry
 
 
 def _spoken(model: SiteModel, id: str) -> tuple[str, ...]:
-    languages: tuple[str, ...] = _profile(model, id, model.site.config.default_lang).fields.languages
+    languages: tuple[str, ...] = profile(model, id, model.site.config.default_lang).fields.languages
     return languages
 
 
-def _language(model: SiteModel, id: str) -> str:
+def language_of(model: SiteModel, id: str) -> str:
     """Return the language of the site that a member reads best: one that they name, else the one they write in."""
     languages = model.site.config.languages
     versions = model.site.ids[id]
@@ -83,7 +84,7 @@ def _reads(model: SiteModel, one: str, lang: str, other: str) -> bool:
 
 
 def _first(model: SiteModel, found: Introduction, pair: tuple[str, str], words: Words) -> Message:
-    to, about = (_profile(model, id, words.lang) for id in pair)
+    to, about = (profile(model, id, words.lang) for id in pair)
     say = catalogue_of(words.lang)
     opening = "first_pair"
     if found.matches:
@@ -103,7 +104,7 @@ def _first(model: SiteModel, found: Introduction, pair: tuple[str, str], words: 
 
 
 def _together(model: SiteModel, found: Introduction, words: Words) -> Message:
-    one, other = (_profile(model, id, words.lang) for id in (found.one, found.other))
+    one, other = (profile(model, id, words.lang) for id in (found.one, found.other))
     say = catalogue_of(words.lang)
     names = {"one": one.title, "other": other.title}
     asks = tuple(Item(_ask(model, match.need, words.lang)) for match in found.matches)
@@ -127,7 +128,7 @@ def _in_a_line(entry: AnyEntry) -> str:
 
 def _ask(model: SiteModel, need: Need, lang: str) -> str:
     topic = model.site.topics.name(need.topic, lang)
-    entry = _profile(model, need.member, lang)
+    entry = profile(model, need.member, lang)
     key = model.site.topics.key
     texts = (ask.text for ask in entry.fields.asks if key(ask.topic) == need.topic and ask.since == need.since)
     text = next((text for text in texts if text), "").rstrip("。. ")
@@ -163,7 +164,7 @@ def _card(model: SiteModel, entry: AnyEntry, words: Words) -> Block:
 
 def _path(model: SiteModel, found: Introduction, lang: str) -> Block:
     say = catalogue_of(lang)
-    path = [_profile(model, id, lang).title for id in introduction_path(model, found.one, found.other)]
+    path = [profile(model, id, lang).title for id in introduction_path(model, found.one, found.other)]
     text = say["path_text"].format(names=say["arrow"].join(path)) if path else say["no_path"]
     return Block(heading=say["path"], text=text)
 

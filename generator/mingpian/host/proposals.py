@@ -13,6 +13,7 @@ from mingpian import (
     SiteModel,
     Words,
     find_matches,
+    match_of,
     match_reasons,
     matching_index,
     need_key,
@@ -71,6 +72,11 @@ def reasons(model: SiteModel, match: Match, words: Words) -> Iterator[str]:
     """Yield why, in words."""
     for reason in match_reasons(model, match, words.lang):
         yield words.because(reason.why, reason.name, reason.card.title if reason.card else "")
+
+
+def reasons_now(model: SiteModel, need: Need, row: Decision, words: Words) -> Iterator[str]:
+    """Yield why a match in the file still holds, in words; nothing when nothing speaks for it any more."""
+    return reasons(model, match_of(model, need, row.member, row.terms), words)
 
 
 def _table(model: SiteModel, match: Match, words: Words) -> str:

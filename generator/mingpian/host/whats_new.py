@@ -1,6 +1,6 @@
 """What is new since a day, to paste into the group's chat, and as Markdown and mail."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 
 import msgspec
@@ -12,6 +12,7 @@ from mingpian.i18n import _
 
 MOST = 2_000  # characters of one message
 _SUMMARY = 80  # characters
+MEMBERS = "members"
 
 
 class Digest(msgspec.Struct, frozen=True):
@@ -29,6 +30,33 @@ def whats_new(model: SiteModel, since: str, lang: str) -> Digest:
     blocks = tuple(block for block in _blocks(model, since, lang, left_out) if block.items)
     head = say["digest_title"].format(title=title, since=since)
     return Digest(Message(lang, head, blocks or (Block(text=say["nothing"]),)), tuple(left_out))
+
+
+def for_members(model: SiteModel, digest: Digest, since: str, lang: str, names: Mapping[str, str]) -> Digest:
+    """Return a digest with how to reach those who joined, as far as the model has it: one for members has more.
+
+    `names` are those of ways to reach somebody, in the language.
+    """
+    say, start = catalogue_of(lang), seconds_of(since, model.site.config.timezone)
+    items = []
+    for entry in model.site.all(MEMBERS, lang):
+        ways = (
+            f"{names.get(way, way)}{say['colon']}{one.value}"
+            for way, listed in entry.fields.contact.items()
+            for one in listed
+            if one.value
+        )
+        if (
+            entry.fields.joined
+            and seconds_of(entry.fields.joined, _zone(model)) >= start
+            and (known := " · ".join(ways))
+        ):
+            items.append(Item(f"{entry.title} · {known}"))
+    if not items:
+        return digest
+    message = digest.message
+    block = Block(heading=say["reach"], items=tuple(items))
+    return msgspec.structs.replace(digest, message=msgspec.structs.replace(message, blocks=(*message.blocks, block)))
 
 
 def _blocks(model: SiteModel, since: str, lang: str, left_out: list[Diagnostic]) -> Iterator[Block]:
@@ -53,7 +81,7 @@ def _blocks(model: SiteModel, since: str, lang: str, left_out: list[Diagnostic])
     asked = ((site.best(need.member, lang), need.topic) for need in asks)
     found = (_told(entry, partial(_ask, model, topic, lang), left_out) for entry, topic in asked if entry)
     yield Block(heading=say["asks"], items=tuple(one for one in found if one))
-    yield block("members", site.all("members", lang), joined)
+    yield block(MEMBERS, site.all(MEMBERS, lang), joined)
 
 
 def _told(entry: AnyEntry, item: Callable[[AnyEntry], Item | None], left_out: list[Diagnostic]) -> Item | None:

@@ -109,3 +109,17 @@ def _with_orientation(whole: "Image", image: "Image") -> "Image":
     if whole is not image:
         whole.info["exif"] = image.info.get("exif", b"")
     return whole
+
+
+def thumbnail(data: bytes, max_megapixels: int, widest: int) -> bytes:
+    """Return a picture as a small JPEG without anything but its pixels, at most `widest` wide. Raises ValueError."""
+    from PIL import Image
+
+    whole = decoded(data, max_megapixels, widest)
+    picture = whole.picture
+    if picture.mode == "RGBA":
+        paper = Image.new("RGB", picture.size, "white")
+        paper.paste(picture, mask=picture.getchannel("A"))
+        picture = paper
+    picture.thumbnail((widest, 2 * widest))
+    return encoded(picture, "JPEG", b"", quality=80)

@@ -1,4 +1,5 @@
-"""The commands. Each module of this folder declares one `COMMAND`, whose name is the file's: `import_.py` is `import`.
+"""The commands. Each module of this folder, and of `community/`, which has those of a community's host, declares one
+`COMMAND`, whose name is the file's: `import_.py` is `import`.
 
 A start imports the one that is asked for, and all of them for the help alone: so they import what is heavy where it is
 used, and the folder is read without `pkgutil`, which no start needs.
@@ -13,8 +14,13 @@ from mingpian.cli.command import Command
 
 def names() -> dict[str, str]:
     """Return the module of each command, by the command's name, in no order that means something."""
-    modules = (file.removesuffix(".py") for file in os.listdir(__path__[0]) if file.endswith(".py"))
-    return {module.removesuffix("_"): module for module in modules if module != "__init__"}
+    own, community = (_modules(os.path.join(__path__[0], folder)) for folder in ("", "community"))
+    listed = (*own, *(f"community.{module}" for module in community))
+    return {module.rpartition(".")[2].removesuffix("_"): module for module in listed}
+
+
+def _modules(folder: str) -> list[str]:
+    return [file.removesuffix(".py") for file in os.listdir(folder) if file.endswith(".py") and file != "__init__.py"]
 
 
 def declared(*wanted: str) -> Mapping[str, Command]:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from mingpian.cli.command import Command
 from mingpian.cli.console import print_error
 from mingpian.cli.options import site_options
-from mingpian.i18n import AnyText, _, joined
+from mingpian.cli.people import ask_named, member_named, no_such_ask, nobody
+from mingpian.i18n import AnyText, _
 
 if TYPE_CHECKING:
     from mingpian.site.model import SiteModel
@@ -49,46 +50,24 @@ def run(options: argparse.Namespace) -> int:
 def _pair(model: "SiteModel", names: list[str]) -> list[tuple[str, str]] | AnyText:
     if len(names) != 2:
         return _("name two members, or an ask: mingpian intro A B; mingpian intro --for MEMBER/TOPIC")
-    found = [_member(model, name) for name in names]
+    found = [member_named(model, name) for name in names]
     unknown = next((name for name, id in zip(names, found, strict=True) if not id), "")
     if unknown:
-        return _nobody(model, unknown)
+        return nobody(model, unknown)
     return [(found[0], found[1])] if found[0] != found[1] else _("these are one and the same member")
-
-
-def _member(model: "SiteModel", name: str) -> str:
-    """Return the id of the member with this slug or name; nothing for none, or several."""
-    from mingpian.content.kinds.member import MEMBERS
-    from mingpian.schema.references import canonical
-
-    id = model.site.spellings.id_of(canonical(name, MEMBERS))
-    return id if id in model.site.ids else ""
-
-
-def _nobody(model: "SiteModel", name: str) -> AnyText:
-    from mingpian.content.kinds.member import MEMBERS
-    from mingpian.core.diagnostics import did_you_mean
-    from mingpian.schema.references import slug_in
-
-    slugs = [slug_in(id) for id in model.site.ids if id.startswith(f"{MEMBERS}/")]
-    return joined(" · ", (_("there is no member `{name}`", name=name), *did_you_mean(name, slugs)))
 
 
 def _for_ask(model: "SiteModel", ask: str) -> list[tuple[str, str]] | AnyText:
     """Return the pairs for an open ask: who is approved for it, else who is proposed."""
     from mingpian.queries.suggestions import need_key, open_needs
 
-    cuts = [at for at, sign in enumerate(ask) if sign == "/"]
-    cut = next((at for at in cuts if _member(model, ask[:at])), cuts[0] if cuts else len(ask))
-    name, topic = ask[:cut], ask[cut + 1 :]
-    asker = _member(model, name)
+    asker, name, topic = ask_named(model, ask)
     if not asker:
-        return _nobody(model, name)
+        return nobody(model, name)
     asks = open_needs(model)
     key = model.site.topics.key
     if all(need.member != asker or need.topic != key(topic) for need in asks.values()):
-        topics = ", ".join(need.topic for need in asks.values() if need.member == asker) or "nothing"
-        return _("{name} has no open ask about `{topic}`; open: {topics}", name=name, topic=topic, topics=topics)
+        return no_such_ask(model, asker, name, topic)
     rows = [
         row
         for row in model.matches

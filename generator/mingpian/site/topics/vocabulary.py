@@ -1,21 +1,17 @@
 """The topics in use: how much each is used, and which of them look like one topic under two names."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
-from difflib import SequenceMatcher
-from itertools import combinations
+from collections.abc import Iterable, Set
 
 import msgspec
 
-from mingpian.content.data_files.topics import fold_topic
 from mingpian.content.kinds.circle import Circle
 from mingpian.content.kinds.member import Profile
 from mingpian.content.kinds.offer import Offer
 from mingpian.content.kinds.work import Work
+from mingpian.site.relations import makers
 from mingpian.site.site import AnyEntry, Site
-
-_ALIKE = 0.8  # of two words: the share of their characters that they have in common, in order
-_SHARED = 200  # words with one pair of characters; a pair that more have tells nothing
+from mingpian.site.topics.near import Why, near
 
 
 class TopicUse(msgspec.Struct, frozen=True, kw_only=True):
@@ -39,6 +35,7 @@ class Merge(msgspec.Struct, frozen=True):
     other: str
     like: str
     word: str
+    why: Why = "spelling"
 
 
 def uses(site: Site, lang: str) -> tuple[TopicUse, ...]:
@@ -78,18 +75,19 @@ def _named(site: Site, entry: AnyEntry) -> Iterable[tuple[str, str]]:
 
 
 def merges(site: Site, used: Iterable[TopicUse]) -> tuple[Merge, ...]:
-    """Return pairs of topics with names that are nearly the same, and are not broader and narrower of each other.
+    """Return pairs of topics that look like one, and are not broader and narrower of each other.
 
     The one that topics.toml knows, or that is used more, is to stay.
     """
     weight = {use.key: (use.known, sum(getattr(use, role) for role in _ROLES)) for use in used}
     words = {key: _words(site, key) for key in weight}
     found: dict[tuple[str, str], Merge] = {}
-    for (one, word), (other, like) in _near(words):
-        into, lost = sorted((one, other), key=lambda key: (weight[key], key), reverse=True)
+    for (one, word), (other, like), why in near(words, _users(site)):
+        by_length = {key: 0 if why == "spelling" else -len(key) for key in (one, other)}  # 网站, not 做网站
+        into, lost = sorted(by_length, key=lambda key: (weight[key], by_length[key], key), reverse=True)
         if not _related(site, one, other):
             pair = (like, word) if into == other else (word, like)
-            found.setdefault((into, lost), Merge(into, lost, *pair))
+            found.setdefault((into, lost), Merge(into, lost, *pair, why))
     return tuple(found[pair] for pair in sorted(found))
 
 
@@ -98,37 +96,16 @@ def _words(site: Site, key: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((key, *topic.names.values(), *topic.synonyms) if topic else (key,)))
 
 
-Word = tuple[str, str]  # of a topic: its key, and the word
-
-
-def _near(words: Mapping[str, tuple[str, ...]]) -> list[tuple[Word, Word]]:
-    """Compare only words that share a pair of characters, so that long lists take no time."""
-    having: defaultdict[str, list[Word]] = defaultdict(list)
-    for key, listed in words.items():
-        for word in listed:
-            for pair in _pairs(fold_topic(word)):
-                having[pair].append((key, word))
-    pairs = {
-        (one, other) if one < other else (other, one)
-        for group in having.values()
-        if len(group) <= _SHARED
-        for one, other in combinations(group, 2)
-        if one[0] != other[0]
-    }
-    return sorted(pair for pair in pairs if _are_alike(fold_topic(pair[0][1]), fold_topic(pair[1][1])))
-
-
-def _pairs(word: str) -> set[str]:
-    return {word[at : at + 2] for at in range(max(1, len(word) - 1))}
-
-
-def _are_alike(one: str, other: str) -> bool:
-    if one == other:
-        return True
-    shorter, longer = sorted((len(one), len(other)))
-    if shorter < 4 or longer - shorter > max(1, longer // 6):  # what one of them adds is a meaning of its own
-        return False
-    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= _ALIKE
+def _users(site: Site) -> dict[str, Set[str]]:
+    """Return the members who name each topic, in their profiles or in what they made."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for id in site.ids:
+        entry = site.best(id, site.config.default_lang)
+        if entry is not None:
+            people = (id,) if isinstance(entry.fields, Profile) else makers(site, entry)
+            for word, _role in _named(site, entry):
+                found[site.topics.key(word)].update(people)
+    return {**found}
 
 
 def _related(site: Site, one: str, other: str) -> bool:

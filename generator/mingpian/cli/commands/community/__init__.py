@@ -1,0 +1,1 @@
+"""What the host of a community does, and is told."""

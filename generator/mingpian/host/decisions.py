@@ -1,0 +1,81 @@
+"""What the host decides about a proposed match, in matches.toml; and which member answered an ask, in the asker's
+file."""
+
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Literal
+
+from mingpian import Need, SetField, SiteModel, edited_toml, need_key, open_needs, slug_in
+from mingpian.host.written import DecisionError, entry_written, write_entry, write_text
+from mingpian.i18n import _
+
+FILE = "content/matches.toml"
+
+
+def needs_of(model: SiteModel, asker: str, topic: str, since: str = "") -> tuple[Need, ...]:
+    """Return a member's open asks about a topic, named by any of its words; of one day, if one is named."""
+    key = model.site.topics.key
+    return tuple(
+        need
+        for need in open_needs(model).values()
+        if need.member == asker and need.topic == key(topic) and since in ("", need.since)
+    )
+
+
+def decide(root: Path, model: SiteModel, need: Need, member: str, decision: Literal["approved", "declined"]) -> str:
+    """Write a decision into matches.toml, whether the match was proposed or not; return the path of the file.
+
+    Raises DecisionError, FileChangedError and OSError.
+    """
+    asks = open_needs(model)
+    numbers = [
+        at for at, row in enumerate(model.matches) if row.member == member and asks.get(need_key(model, row)) == need
+    ]
+
+    def edit(text: str) -> str:
+        data = tomllib.loads(text.removeprefix("\ufeff").replace("\r\n", "\n"))
+        rows = data.setdefault("match", [])
+        if len(rows) != len(model.matches):
+            raise DecisionError(_("{file} has errors; `mingpian check` names them", file=FILE))
+        for number in numbers:
+            rows[number]["decision"] = decision
+        if not numbers:
+            since = {"since": need.since} if need.since else {}
+            row = {"asker": slug_in(need.member), "topic": need.word, **since, "member": slug_in(member)}
+            rows.append({**row, "decision": decision})
+        return edited_toml(text, data)
+
+    return write_text(root, FILE, edit)
+
+
+def answer(root: Path, model: SiteModel, need: Need, by: str) -> str:
+    """Write into the asker's file who answered an ask, which closes it; return the path of the file.
+
+    Raises DecisionError, FileChangedError and OSError.
+    """
+    entry = entry_written(model.site, need.member)
+
+    def changes(data: dict[str, Any]) -> Iterator[SetField]:
+        stated = data.get("asks")
+        items = stated if isinstance(stated, list) else [stated]
+        numbers = [at for at, item in enumerate(items) if _is_about(model, item, need)]
+        if not numbers:
+            raise DecisionError(_("content/{source} does not show the ask where it is looked for", source=entry.source))
+        for at in numbers:
+            item = items[at]
+            path: tuple[str | int, ...] = ("asks", at) if isinstance(stated, list) else ("asks",)
+            if isinstance(item, dict):
+                yield SetField((*path, "answered_by"), slug_in(by))
+            else:
+                yield SetField(path, {"topic": item, "answered_by": slug_in(by)})
+
+    return write_entry(root, entry, changes)
+
+
+def _is_about(model: SiteModel, item: Any, need: Need) -> bool:
+    stated = item if isinstance(item, dict) else {"topic": item}
+    is_open = not stated.get("answered_by")
+    topic = model.site.topics.key(" ".join(str(stated.get("topic") or "").split()))
+    day = need.since in ("", str(stated.get("since") or ""))
+    return bool(is_open and topic == need.topic and day)

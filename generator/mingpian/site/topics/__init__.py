@@ -1,0 +1,1 @@
+"""The topics in use, and which of them look like one."""
