@@ -88,7 +88,7 @@ def decode_own_part(_type: type, data: dict[str, Any]) -> msgspec.Struct | None:
     return msgspec.convert(data, part) if part else None
 
 
-class Card(msgspec.Struct, frozen=True, kw_only=True):
+class Card(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What lists, neighbours, previews and feeds say of an entry.
 
     What cards say of one kind alone is in `own`. Templates may ask any card for it (`card.start`): it is empty where

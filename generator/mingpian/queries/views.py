@@ -262,7 +262,7 @@ class Embedded(msgspec.Struct, frozen=True):
 
 
 class LinkTarget(msgspec.Struct, frozen=True):
-    """Where a link in a body leads."""
+    """Where a link in a body leads; of a wikilink, also what that is called."""
 
     url: str
     title: str = ""
