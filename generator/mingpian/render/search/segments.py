@@ -68,8 +68,8 @@ def searchable(entry: AnyEntry, text: str, known: Known) -> Searchable:
     names = (entry.title, *_stated(fields, _STRONG), *terms, *_topics(fields))
     told = (entry.summary, *_stated(fields, (*_WEAK, *_OF_GROUPS)), *_sentences(fields), text)
     labels = (*_labels(entry, known.owner), *(f"topic:{key}" for key in _about(entry, known.topics)))
-    plain = ("\n".join(texts).translate(known.letters) for texts in (names, told))
-    return Searchable(*plain, tuple(dict.fromkeys(labels)))
+    title, told_plainly = ("\n".join(texts).translate(known.letters) for texts in (names, told))
+    return Searchable(title, told_plainly, tuple(dict.fromkeys(labels)))
 
 
 def topic_label(key: str) -> str:
