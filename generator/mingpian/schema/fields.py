@@ -294,7 +294,6 @@ _PERMITS = {
 
 LISTED = frozenset({"term", "ref", "topic", "lang"})
 """Names: a list of them may be written in one line, `a, b`."""
-
 CHECKS: dict[str, Callable[[str], str]] = {
     name.removeprefix("check_"): check for name, check in sorted(globals().items()) if name.startswith("check_")
 } | dict.fromkeys(("topic", "ref", "term", "voice"), check_text)
