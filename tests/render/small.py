@@ -62,6 +62,7 @@ class Small:
             environment=environment(theme, published),
             assets=published,
             read=self.files.__getitem__,
+            diagram=lambda _text: b"",
             cache=Path("/nonexistent"),
         )
 

@@ -39,9 +39,10 @@ ELSEWHERE: dict[str, AnyText] = {
 } | {
     name: ours
     for ours, names in {
+        "aliases": "redirect_from redirects old_urls",
         "authors": "author by 作者",
         "cover": "image images thumbnail banner featured_image feature_image hero 封面",
-        "date": "created pubDate publishDate published_at 日期",
+        "date": "created pubDate publishDate publish_date publishdate pubdate pub_date published_at publish_at 日期",
         "draft": "草稿",
         "expires": "expiryDate",
         "rights": "license licence copyright 版权 版權 授权 授權",

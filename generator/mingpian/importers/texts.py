@@ -14,7 +14,8 @@ _DIGITS = 20
 MAX_BYTES = 8 * 1024 * 1024
 
 _YAML = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
-_BARE = re.compile(r"((?:[A-Za-z_][\w-]*:.*\n(?:[ \t-].*\n)*)+)---[ \t]*(?:\n|\Z)")  # Hexo: the first line left out
+_BARE = re.compile(r"((?:[A-Za-z_][\w-]*:.*\n(?:[ \t-].*\n)*)+)(\n*)---[ \t]*(?:\n|\Z)")  # Hexo: without a first line
+_TELLING = re.compile(r"^(?:title|date):", re.MULTILINE)
 _TOML = re.compile(r"\+\+\+[ \t]*\n(.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 
 
@@ -113,7 +114,7 @@ def _split(text: str) -> tuple[dict[str, Any], str]:
         except (json.JSONDecodeError, RecursionError) as error:
             raise UnfitFileError(str(error)) from None
         return values_as_text(data), text[end:]
-    if match := _BARE.match(text):
+    if (match := _BARE.match(text)) and (not match[2] or _TELLING.search(match[1])):
         return _yaml(match[1]), text[match.end() :]
     return {}, text
 

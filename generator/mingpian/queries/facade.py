@@ -48,6 +48,7 @@ class Queries:
     index = listings.index
     channels = feeds.channels
     channel = feeds.channel
+    former_feeds = feeds.former_feeds
     feed = feeds.feed
     keys = entries.keys
     rights = declared.rights

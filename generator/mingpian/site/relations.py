@@ -240,7 +240,7 @@ def _backlinks(site: Site, links: Links) -> Mapping[str, tuple[str, ...]]:
         if not entry.fields.listed:
             continue
         linked = [entry_of(site, links, entry.source, target) for target in entry.targets]
-        linked += [wiki_entry(site, links, target, entry.lang, entry.kind) for target in entry.wikilinks]
+        linked += [wiki_entry(site, links, entry.source, target, entry.lang) for target in entry.wikilinks]
         for target in linked:
             if target is not None and target.id != entry.id:
                 found[target.id][entry.key] = None

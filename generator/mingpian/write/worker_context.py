@@ -2,6 +2,8 @@
 
 from functools import partial
 
+import msgspec
+
 from mingpian.content.bodies import body_of
 from mingpian.content.loading import LoadedContent
 from mingpian.core.store import Store
@@ -10,6 +12,7 @@ from mingpian.queries.facade import Queries
 from mingpian.queries.questions import answer
 from mingpian.render.context import RenderContext
 from mingpian.request import Request
+from mingpian.write.diagrams import drawer
 from mingpian.write.folder import Folder
 from mingpian.write.planning import PlannedSite
 from mingpian.write.render_context import render_context
@@ -27,6 +30,9 @@ def prepare_rendering(request: Request, read: LoadedContent, modelled: PlannedSi
 
 
 def worker_context(request: Request, read: LoadedContent, modelled: PlannedSite) -> WorkerContext:
-    """Set up what a worker renders with, and where to."""
-    folder, clock = Folder(request.output), modelled.model.site.clock
-    return WorkerContext(prepare_rendering(request, read, modelled), folder, clock, State(request.root).answers)
+    """Set up what a worker renders with, and where to. Pages show diagrams as they are drawn, copies their text."""
+    folder, clock, state = Folder(request.output), modelled.model.site.clock, State(request.root)
+    context = prepare_rendering(request, read, modelled)
+    if read.config.markdown.diagrams:
+        context = msgspec.structs.replace(context, diagram=drawer(request.root, state.folder / "cache"))
+    return WorkerContext(context, folder, clock, state.answers)

@@ -4,7 +4,7 @@ import re
 from html import escape
 
 from mingpian.content.markdown.blocks import named_blocks
-from mingpian.content.markdown.code.blocks import Colour, code_blocks, colour
+from mingpian.content.markdown.code.blocks import Colour, Diagrams, code_blocks, colour
 from mingpian.content.markdown.contents import contents
 from mingpian.content.markdown.document import BodyProblem, Document, Options
 from mingpian.content.markdown.engines import comrak
@@ -46,7 +46,7 @@ def parse_markdown(text: str, options: Options, colour: Colour = colour) -> Docu
     text, count, minutes = read_prose(html, stash)
     short, mentions = summarise(html, stash)
     html = contents(complete_markup(html, words), headings, words.contents)
-    html, code_problems = code_blocks(html, source, colour, words.diagram)
+    html, code_problems = code_blocks(html, source, Diagrams(words.diagram, stash, options.trusted), colour)
     split = Split(stash, options.trusted)
     split.cut(html)
     parts = settle_fragments(split.parts, ids_in(split.parts), problems) if 'href="#' in html else split.parts
@@ -61,7 +61,7 @@ def parse_markdown(text: str, options: Options, colour: Colour = colour) -> Docu
         words=count,
         minutes=minutes,
         has_math=split.has_math,
-        has_code="<pre" in html,
+        has_code="<pre" in html or any(ref.kind == "diagram" for ref in split.refs),
         problems=(*problems, *id_problems, *code_problems, *split.problems),
     )
 

@@ -235,10 +235,10 @@ def _svg(path: str, data: bytes, digest: bytes) -> tuple[PictureFacts, tuple[Dia
         _said("svg-cleaned", path, _("the drawing is published without {parts}", parts=lost), "note")
         for lost in clean.dropped
     ]
-    return PictureFacts(path, digest, "svg", *_svg_size(data)), tuple(notes)
+    return PictureFacts(path, digest, "svg", *svg_size(data)), tuple(notes)
 
 
-def _svg_size(data: bytes) -> tuple[int, int]:
+def svg_size(data: bytes) -> tuple[int, int]:
     """Return the size that an SVG's root element states, in CSS pixels; (0, 0) when it states none."""
     root = re.search(rb"<svg\b[^>]*>", data[:20_000])
     if not root:

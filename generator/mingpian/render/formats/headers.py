@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
+from urllib.parse import unquote
 
 from mingpian.config.settings import SiteConfig
 from mingpian.plan.outputs import Output
@@ -9,6 +10,7 @@ from mingpian.queries.services import allowed_sources
 from mingpian.render.context import RenderContext
 from mingpian.render.format import Format
 from mingpian.render.formats import well_known
+from mingpian.render.formats.feed import TYPES
 from mingpian.site.model import SiteModel
 
 RULES = "_headers"
@@ -63,7 +65,9 @@ def render(output: Output, context: RenderContext) -> bytes:
     finger = {"Content-Type": "application/jrd+json", "Access-Control-Allow-Origin": "*"}  # RFC 7033, 5 and 10.2
     is_asked = config.signals.webfinger and context.queries.site(config.default_lang).owner is not None
     of_account = [(well_known.FINGER, finger)] if well_known.may_have_account(config, is_asked) else []
-    rules = [("*", for_all), *of_account, *((pattern, FOR_EVER) for pattern in for_ever)]
+    fed = [(unquote(one.path).lstrip("/"), TYPES[one.format]) for one in context.queries.former_feeds()]
+    of_feeds = [(path, {"Content-Type": told}) for path, told in fed if path.endswith("/")]  # no ending says so
+    rules = [("*", for_all), *of_account, *of_feeds, *((pattern, FOR_EVER) for pattern in for_ever)]
     return "".join(_rule(root + pattern, headers) for pattern, headers in rules).encode()
 
 
