@@ -50,7 +50,7 @@ def disagreements(config: SiteConfig) -> list[Diagnostic]:
 
 
 _KEY = re.compile(r"[A-Za-z0-9-]{8,128}")
-_TAKEN = frozenset({"archive", "author", "cities", "circle", "kind", "search", "series", "site", "topics"})
+_TAKEN = frozenset({"archive", "author", "cities", "circle", "kind", "search", "series", "site", "speaks", "topics"})
 _PATTERN_HINT = (
     _("write a path such as /{year}/{slug}/; known are {slug}, {year}, {month}, {day}, {section}, {kind}"),
 )

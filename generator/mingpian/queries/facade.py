@@ -40,6 +40,7 @@ class Queries:
     topic = listings.topic
     topic_words = topics.topic_words
     listing = listings.listing
+    member_filters = listings.member_filters
     network = networks.network
     archive = listings.archive
     elsewhere = listings.elsewhere

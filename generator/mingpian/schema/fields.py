@@ -14,6 +14,7 @@ import msgspec
 from mingpian.i18n import _
 from mingpian.schema.invalid import InvalidValueError, quoted
 from mingpian.schema.moments import check_date, check_day
+from mingpian.schema.numbers import check_focus
 from mingpian.schema.spellings import bare_term
 
 
@@ -57,14 +58,6 @@ EMAIL = r"""[^\s@<>"',;:()\[\]\\]+@[^\s@<>"',;:()\[\]\\]+\.[^\s@.<>"',;:()\[\]\\
 
 _COLOR = re.compile(COLOR)
 _EMAIL = re.compile(EMAIL)
-_SHARES = re.compile(r"\[?\s*([0-9]+(?:\.[0-9]+)?)\s*(%?)(?:\s*[,，]\s*|\s+)([0-9]+(?:\.[0-9]+)?)\s*(%?)\s*\]?")
-_SIDES = {
-    **dict.fromkeys(("left", "左"), (0, None)),
-    **dict.fromkeys(("right", "右"), (100, None)),
-    **dict.fromkeys(("top", "上"), (None, 15)),  # a head at the top, not its hair
-    **dict.fromkeys(("bottom", "下"), (None, 85)),
-    **dict.fromkeys(("center", "centre", "middle", "中"), (None, None)),
-}
 _REPEAT = re.compile(
     r"FREQ=(DAILY|WEEKLY|MONTHLY|YEARLY)"
     r"(;(UNTIL=\d{8}(T\d{6}Z?)?|(COUNT|INTERVAL)=[1-9]\d{0,3}|WKST=[A-Z]{2}|BY(MONTHDAY|YEARDAY|WEEKNO|MONTH|SETPOS)"
@@ -246,28 +239,6 @@ def check_color(value: str) -> str:
     return "#" + (digits if len(digits) == 6 else "".join(char * 2 for char in digits))
 
 
-def check_focus(value: str) -> str:
-    """Accept a point of a picture: two shares of its width and height, or names of sides; return it as per cent."""
-    shares = _SHARES.fullmatch(value.strip())
-    sides = [_SIDES.get(word) for word in re.findall(r"[a-z]+|[上下左右中]", value.lower())]
-    if shares:
-        given = (float(shares[1]), float(shares[3]))
-        is_part = not (shares[2] or shares[4]) and max(given) <= 1 and any("." in one for one in (shares[1], shares[3]))
-        x, y = (100 * one if is_part else one for one in given)
-    elif sides and None not in sides and not re.search(r"[0-9]", value):
-        found = [side for side in sides if side]
-        x = next((across for across, _ in found if across is not None), 50)
-        y = next((down for _, down in found if down is not None), 50)
-    else:
-        x = y = -1.0
-    if not (0 <= x <= 100 and 0 <= y <= 100):
-        raise InvalidValueError(
-            _("is no point of a picture: {quoted}", quoted=quoted(value)),
-            _("write how far from the left and from the top, such as 50% 30%; or `top`, `left`, …"),
-        )
-    return f"{round(x)} {round(y)}"
-
-
 def check_currency(value: str) -> str:
     """Accept an ISO 4217 code."""
     if not re.fullmatch(r"[A-Za-z]{3}", value):
@@ -317,12 +288,7 @@ _PERMITS |= dict.fromkeys(("deny", "disallow", "不允许"), False)
 
 LISTED = frozenset({"term", "ref", "topic", "lang"})
 """Names: a list of them may be written in one line, `a, b`."""
-
 CHECKS: dict[str, Callable[[str], str]] = {
     name.removeprefix("check_"): check for name, check in sorted(globals().items()) if name.startswith("check_")
-} | {
-    "date": check_date,
-    "day": check_day,
-    **dict.fromkeys(("topic", "ref", "voice"), check_text),
-    "term": lambda value: bare_term(check_text(value)),
-}
+} | dict.fromkeys(("topic", "ref", "voice"), check_text)
+CHECKS |= {"date": check_date, "day": check_day, "focus": check_focus, "term": lambda term: bare_term(check_text(term))}

@@ -7,15 +7,17 @@ that it loads these and hardly another.
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
+from string import ascii_letters, digits
 
 from mingpian.content.kind import Kind
 from mingpian.content.kinds import kinds
 from mingpian.site.charset import STEP, text_of_values
+from mingpian.site.lists import is_community
 from mingpian.site.occurrences import upcoming
 from mingpian.site.relations import makers
 from mingpian.site.site import AnyEntry, Site
 
-_ALWAYS = "".join(map(chr, range(0x20, 0x7F))) + "–—…·‘’“”，。：、？！《》（）¥€£"
+_ALWAYS = f"{digits}{ascii_letters} .,:;!?'\"()/&+-–—…·‘’“”，。：、？！《》¥€$"
 
 
 def charset_of_titles(site: Site, words: Mapping[str, Iterable[str]], others: Iterable[str]) -> Mapping[str, int]:
@@ -28,11 +30,11 @@ def charset_of_titles(site: Site, words: Mapping[str, Iterable[str]], others: It
     used = Counter[str]()
     for entry in sorted(site.entries.values(), key=lambda entry: (entry.published, entry.key)):
         used.update(dict.fromkeys((*_large(entry), *"".join(entry.anchors), *text_of_values(entry.terms)), 1))
-    most = len(site.entries) + 1
-    found = dict.fromkeys(_ALWAYS, most << STEP * (len(site.config.languages) + 1))
-    for number, lang in enumerate(site.config.languages):
+    most, languages = len(site.entries) + 1, site.config.languages
+    found = dict.fromkeys(_ALWAYS, most << STEP * (len(languages) + 1))
+    for place, lang in enumerate(languages):
         for letter in _front(site, lang, words[lang]):
-            found.setdefault(letter, most << STEP * (len(site.config.languages) - number))
+            found.setdefault(letter, most << STEP * (len(languages) - place))
     for letter in (*used, *sorted(set("".join(others)))):
         found.setdefault(letter, used[letter] or 1)
     return {letter: count for letter, count in found.items() if letter.isprintable()}
@@ -44,18 +46,22 @@ def _front(site: Site, lang: str, words: Iterable[str]) -> Iterator[str]:
     yield from "".join((told.title, "" if site.owner else told.description, *words))
     owner = site.best(site.owner, lang) if site.owner else None
     shown = [owner] if owner else []
-    shown += [entry for kind in kinds().values() for entry in _first(site, kind, lang)]
+    composed = site.config.home
+    for section in composed.sections if is_community(site) else composed.alone:
+        if section.name in kinds():
+            kind = kinds()[section.name]
+            shown += _first(site, kind, lang, section.limit or kind.on_home)
     yield from (letter for entry in shown for letter in _large(entry))
 
 
-def _first(site: Site, kind: Kind, lang: str) -> Iterator[AnyEntry]:
+def _first(site: Site, kind: Kind, lang: str, most: int) -> Iterator[AnyEntry]:
     """Yield the entries of a kind that a front page may show: the owner's, or those to come, before others."""
     shown = site.all(kind.name, lang)
     if kind.own_first:
         shown = tuple(entry for entry in shown if site.owner in makers(site, entry)) or shown
     if kind.takes_place:
         shown = tuple(entry for entry in shown if upcoming(site, entry.fields))
-    yield from islice(shown, kind.on_home)
+    yield from islice(shown, most)
 
 
 def _large(entry: AnyEntry) -> str:

@@ -63,7 +63,9 @@ def model_inputs(request: Request, content: LoadedContent, design: Design) -> Mo
 
     def letters(site: Site, titles: bool) -> Mapping[str, int]:
         if titles:
-            words = {lang: theme.headings(lang) for lang in site.config.languages}
+            composed = site.config.home
+            sections = {composed.hero, *(one.name for one in (*composed.sections, *composed.alone))}
+            words = {lang: theme.headings(lang, sections) for lang in site.config.languages}
             return charset_of_titles(site, words, theme.texts())
         return charset_of_site(site, data, theme.texts())
 

@@ -17,8 +17,8 @@ from mingpian.render.assets import focus_css
 from mingpian.render.formats import page
 from mingpian.render.look.colors import contrast
 from mingpian.render.look.tints import tint, tints_css
-from mingpian.schema.fields import check_focus
 from mingpian.schema.invalid import InvalidValueError
+from mingpian.schema.numbers import check_focus
 from tests.render.small import Small
 
 SKINS = ("#f2d3b8", "#d9a784", "#a9714b", "#7a4a2e", "#553321")

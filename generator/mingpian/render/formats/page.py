@@ -224,7 +224,8 @@ def _terms(context: RenderContext, lang: str, root: str, group: str) -> PageView
 
 def _heading(context: RenderContext, listing: Listing, lang: str) -> dict[str, Any]:
     words = context.theme.words(lang)
-    title = listing.title or words.lists.get(listing.name, listing.name)
+    named = words.speaking(language=words.language(listing.title)) if listing.name == "speaks" else listing.title
+    title = named or words.lists.get(listing.name, listing.name)
     shown = (*listing.cards, *(card for year in listing.years for card in year.cards))
     names = [*(card.title for card in shown), *(term.name for term in listing.terms)]
     about = context.queries.entry(listing.introduction).summary if listing.introduction else ""

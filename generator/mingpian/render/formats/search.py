@@ -49,7 +49,7 @@ class Segments(msgspec.Struct, frozen=True):
 
     lang: str
     bits: int
-    known: segments.Known
+    known: segments.SearchContext
     names: tuple[str, ...]
 
 
@@ -132,8 +132,8 @@ def _head(context: RenderContext, lang: str, version: str, bits: int) -> IndexHe
     return IndexHead(version[:8], bits, labels, bool(queries.topic_words(lang)), letters)
 
 
-def _known(languages: tuple[str, ...], owner: str, topics: tuple[TopicWords, ...]) -> segments.Known:
-    return segments.Known(owner, keys_by_word(topics), _letters(languages))
+def _known(languages: tuple[str, ...], owner: str, topics: tuple[TopicWords, ...]) -> segments.SearchContext:
+    return segments.SearchContext(owner, keys_by_word(topics), _letters(languages))
 
 
 def _letters(languages: tuple[str, ...]) -> dict[int, str]:

@@ -44,7 +44,7 @@ def pieces(segment: list[AnyEntry]) -> list[list[AnyEntry]]:
     return [segment[start : start + PIECE] for start in range(0, len(segment), PIECE)]
 
 
-class Known(msgspec.Struct, frozen=True):
+class SearchContext(msgspec.Struct, frozen=True):
     """What all entries of an index are read with."""
 
     owner: str
@@ -52,7 +52,7 @@ class Known(msgspec.Struct, frozen=True):
     letters: dict[int, str]  # Traditional -> Simplified
 
 
-def segment_name(segment: list[AnyEntry], bits: int, known: Known) -> str:
+def segment_name(segment: list[AnyEntry], bits: int, known: SearchContext) -> str:
     """Return a name that another index of this segment does not have. An entry's digest covers our own source too."""
     facts = [
         (entry.key, entry.digest, entry.title, entry.summary, entry.terms, entry.fields, _about(entry, known.topics))
@@ -61,15 +61,15 @@ def segment_name(segment: list[AnyEntry], bits: int, known: Known) -> str:
     return digest.of((bits, known.owner, bool(known.letters), facts)).hex()
 
 
-def searchable(entry: AnyEntry, text: str, known: Known) -> Searchable:
+def searchable(entry: AnyEntry, text: str, known: SearchContext) -> Searchable:
     """Return what an entry is found by; `text` is its body's."""
     fields = entry.fields
     terms = [term for found in entry.terms.values() for term in found]
     names = (entry.title, *_stated(fields, _STRONG), *terms, *_topics(fields))
     told = (entry.summary, *_stated(fields, (*_WEAK, *_OF_GROUPS)), *_sentences(fields), text)
     labels = (*_labels(entry, known.owner), *(f"topic:{key}" for key in _about(entry, known.topics)))
-    plain = ("\n".join(texts).translate(known.letters) for texts in (names, told))
-    return Searchable(*plain, tuple(dict.fromkeys(labels)))
+    title, told_plainly = ("\n".join(texts).translate(known.letters) for texts in (names, told))
+    return Searchable(title, told_plainly, tuple(dict.fromkeys(labels)))
 
 
 def topic_label(key: str) -> str:
