@@ -44,6 +44,7 @@ class Queries:
     network = networks.network
     archive = listings.archive
     elsewhere = listings.elsewhere
+    subscription = listings.subscription
     own_sites = elsewheres.own_sites
     index = listings.index
     channels = feeds.channels

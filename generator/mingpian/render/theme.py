@@ -215,9 +215,14 @@ def _circular(name: str, shown: str) -> Diagnostic:
     return _bad(_("theme `{name}` inherits from itself", name=name), shown)
 
 
+def known_themes(root: Path) -> list[str]:
+    """Return the names of the themes that a site may have: those that ship, and its own."""
+    return sorted({path.parent.name for folder in _theme_folders(root) for path in folder.glob(f"*/{FILE}")})
+
+
 def _unknown(root: Path, name: str, place: str) -> Diagnostic:
-    known = {path.parent.name for folder in _theme_folders(root) for path in folder.glob(f"*/{FILE}")}
-    hints = did_you_mean(name, known) or (_("known themes: {names}", names=", ".join(sorted(known))),)
+    known = known_themes(root)
+    hints = did_you_mean(name, known) or (_("known themes: {names}", names=", ".join(known)),)
     field = ("theme",) if place == CONFIG_FILE else ("inherits",)
     message = _("there is no theme `{name}`", name=name)
     return Diagnostic(code="unknown-theme", message=message, file=place, field=field, hints=hints)
