@@ -106,7 +106,18 @@ def test_a_title_that_others_tell_or_lists_go_by_builds_whole(
     quiet.check()
 
 
-@pytest.mark.parametrize("written", ["[[第三封]]", "[[题目 3]]", "[[essays/题目 3#节]]", "![[第三封]]"])
+@pytest.mark.parametrize(
+    "written",
+    [
+        "[[third]]",
+        "[[essays/third.md#节|那封]]",
+        "[[/essays/third/]]",
+        "[[第三封]]",
+        "[[题目 3]]",
+        "[[essays/题目 3#节]]",
+        "![[第三封]]",
+    ],
+)
 def test_a_title_by_which_somebody_means_an_entry_builds_whole(
     written: str, quiet: Oracle, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -136,6 +147,7 @@ def bodies_alone_shown(monkeypatch: pytest.MonkeyPatch, _quiet: Oracle) -> None:
 
 def names_not_asked(monkeypatch: pytest.MonkeyPatch, _quiet: Oracle) -> None:
     monkeypatch.setattr(body_edit, "is_told_by_card_alone", lambda *_: True)
+    monkeypatch.setattr(body_edit, "is_named_by_links", lambda *_: False)
 
 
 def facts_as_before(monkeypatch: pytest.MonkeyPatch, quiet: Oracle) -> None:

@@ -29,7 +29,7 @@ from mingpian.render.assets import assets
 from mingpian.render.theme import load_theme
 from mingpian.replay import unchanged
 from mingpian.replay.body_change import Changed, NotOnlyBodiesError, ReplayedAnswers, be_certain, revised_entry
-from mingpian.replay.card_change import is_told_by_card_alone, of_card, without_card
+from mingpian.replay.card_change import is_named_by_links, is_told_by_card_alone, of_card, without_card
 from mingpian.request import Request
 from mingpian.site.clock import Clock
 from mingpian.site.facts import BODY
@@ -120,6 +120,7 @@ def _revised(
         if of_card(before, after):
             be_certain(not own.code)  # which may plan by titles
             be_certain(is_told_by_card_alone(before, after, last.table, spoken))
+            be_certain(before.title == after.title or not is_named_by_links(last.table, Store(state.answers), after))
             be_certain(all(told.code != "broken-wikilink" for told in last.snapshot.diagnostics))  # they propose titles
     return reader, revision
 

@@ -6,17 +6,22 @@ titles, a wikilink and a field may name what they mean by its title, and a trans
 could be is left to a whole build.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
 
 from mingpian.content.data_files.topics import fold_topic
 from mingpian.content.kinds import kinds
-from mingpian.core.trace import Table
+from mingpian.core.store import Store
+from mingpian.core.trace import Question, Table
+from mingpian.queries.by_reference import CARD
+from mingpian.queries.questions import decode_answer
 from mingpian.render.drawing.text_layout import needs_chinese
 from mingpian.site.facts import BODY, without_body
 from mingpian.site.site import AnyEntry
 
+WIKILINK = "wikilink"  # the question
 OF_CARD = ("title", "summary", "minutes")  # what a card takes over from its entry as it is
 
 
@@ -58,3 +63,24 @@ def is_told_by_card_alone(before: AnyEntry, after: AnyEntry, table: Table, spoke
 
 def _is_version(key: str, entry: AnyEntry) -> bool:
     return key != entry.key and key.rpartition(".")[0] == entry.id
+
+
+def is_named_by_links(table: Table, store: Store, entry: AnyEntry) -> bool:
+    """Tell whether a wikilink leads to an entry, whatever it calls it: what shows it reads as the entry's title, and so
+    does a summary that is drawn from there. What is not known any more might."""
+    asked = dict(zip(table.questions, table.answers, strict=True))
+    card = _recorded((CARD, entry.key), asked, store)
+    links = (question for question in asked if question[0] == WIKILINK)
+    return card is None or any(_leads_to(card.url, question, asked, store) for question in links)
+
+
+def _leads_to(url: str, question: Question, asked: Mapping[Question, bytes], store: Store) -> bool:
+    if store.get(asked[question]) is None:
+        return True
+    target = _recorded(question, asked, store)
+    return target is not None and target.url.partition("#")[0] == url
+
+
+def _recorded(question: Question, asked: Mapping[Question, bytes], store: Store) -> Any:
+    data = store.get(asked[question]) if question in asked else None
+    return None if data is None else decode_answer(question, data)

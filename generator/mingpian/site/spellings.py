@@ -8,7 +8,7 @@ import msgspec
 from mingpian.content.data_files.topics import fold_topic
 from mingpian.content.entry import Entry
 from mingpian.content.kinds.member import MEMBERS
-from mingpian.schema.references import canonical, slug_in
+from mingpian.schema.references import bare, canonical, slug_in
 from mingpian.schema.walk import mapped, values
 
 _REFERENCE = frozenset({"ref"})
@@ -84,5 +84,6 @@ def _spoken(entry: AnyEntry) -> Iterator[str]:
     arguments = (value for one in entry.components for _, value in one.attributes)
     stated = (found.value for found in values(entry.fields, _REFERENCE | _VOICE))
     for name in (*entry.wikilinks, *arguments, *stated):
-        bare = name.partition("#")[0]
-        yield from {fold_topic(part) for part in (bare, bare.partition("/")[2], bare.rpartition("/")[2]) if part}
+        for written in {name, name.partition("#")[0]}:
+            parts = (written, bare(written), written.partition("/")[2], written.rpartition("/")[2])
+            yield from {fold_topic(part) for part in parts if part}

@@ -15,7 +15,7 @@ from mingpian.plan.outputs import Output
 from mingpian.plan.routes import sibling_url, url_of
 from mingpian.queries.fragments import Alternate, Feed, Image
 from mingpian.queries.network import KINDS as TIES
-from mingpian.queries.rights import Rights
+from mingpian.queries.ownership.rights import Rights
 from mingpian.queries.views import Listing, SiteView
 from mingpian.render import structured
 from mingpian.render.body.bodies import body_html
