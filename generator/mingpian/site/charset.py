@@ -11,8 +11,9 @@ import msgspec
 
 from mingpian.site.site import Site
 
-_STEP = 2  # powers of two: letters that 1 to 3 entries use are together, 4 to 15, 16 to 63 …
-_MANY = 150  # letters of a piece that are better two: 50 KB of a serif, 30 KB of a sans
+STEP = 2  # powers of two: letters that 1 to 3 entries use are together, 4 to 15, 16 to 63 …
+MANY = 150  # letters of a piece that are better two: 50 KB of a serif, 30 KB of a sans
+MANY_OF_TITLES = 40  # a title has few letters, and pages few titles
 # Digits, letters and signs of English; what dates, prices and typographic quotes are made of.
 _ALWAYS = "".join(map(chr, range(0x20, 0x7F))) + (
     "年月日时時分秒周週星期一二三四五六七八九十上下午元人民币幣¥€£×–—…·‘’“”，。：、"
@@ -25,6 +26,7 @@ class FontFace(msgspec.Struct, frozen=True):
     file: str
     path: str
     digest: bytes  # of its bytes
+    titles: bool = False  # nothing else is set in it
 
 
 class FontPieces(msgspec.Struct, frozen=True):
@@ -42,29 +44,31 @@ def charset_of_site(site: Site, *others: object) -> Mapping[str, int]:
     """
     found = Counter[str]()
     for entry in site.entries.values():
-        found.update({*entry.charset, *entry.title, *entry.summary, *_text(entry.fields), *_text(entry.terms)})
-    everywhere = {*_ALWAYS, *_text((site.config, site.topics, others))}
+        stated = (*text_of_values(entry.fields), *text_of_values(entry.terms))
+        found.update({*entry.charset, *entry.title, *entry.summary, *stated})
+    everywhere = {*_ALWAYS, *text_of_values((site.config, site.topics, others))}
     found.update(dict.fromkeys(everywhere, len(site.entries) + 1))
-    return {letter: count for letter, count in found.items() if letter.isprintable()}
+    return {letter: found[letter] for letter in sorted(found) if letter.isprintable()}
 
 
-def _text(value: object) -> str:
+def text_of_values(value: object) -> str:
+    """Return a text with every letter that a value has."""
     return msgspec.json.encode(value, enc_hook=str).decode()
 
 
-def split_charset(letters: Mapping[str, int], covered: Collection[str]) -> tuple[str, ...]:
-    """Cut the letters in use that a face covers; each is in one piece."""
+def split_charset(letters: Mapping[str, int], covered: Collection[str], many: int = MANY) -> tuple[str, ...]:
+    """Cut the letters in use that a face covers into pieces of about `many`, neighbours together, each letter once."""
     classes: dict[int, list[str]] = {}
-    for letter in sorted(letters.keys() & covered):
-        classes.setdefault((letters[letter].bit_length() - 1) // _STEP, []).append(letter)
-    return tuple(piece for number in sorted(classes, reverse=True) for piece in _parts("".join(classes[number])))
+    for letter in filter(covered.__contains__, letters):
+        classes.setdefault((letters[letter].bit_length() - 1) // STEP, []).append(letter)
+    return tuple(piece for number in sorted(classes, reverse=True) for piece in _parts("".join(classes[number]), many))
 
 
-def _parts(characters: str) -> Iterator[str]:
+def _parts(characters: str, many: int) -> Iterator[str]:
     """Yield neighbours together: their descriptions are short, and an entry's own script is in one part."""
-    count = max(1, round(len(characters) / _MANY))
+    count = max(1, round(len(characters) / many))
     size = -(-len(characters) // count)
-    yield from (characters[at : at + size] for at in range(0, len(characters), size))
+    yield from ("".join(sorted(characters[at : at + size])) for at in range(0, len(characters), size))
 
 
 def ranges(characters: str) -> Iterator[tuple[int, int]]:
