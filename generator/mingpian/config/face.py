@@ -44,6 +44,9 @@ class Look(msgspec.Struct, frozen=True):
     """How much of a wide screen a page takes."""
     scheme: SchemeName = ""
     """`auto`: light or dark as the reader's system has it."""
+    switch: bool = False
+    """`true`: a button for light, dark, or as the system has it, kept in the reader's browser. It needs a script, and
+    `scheme` to be `auto`."""
 
 
 class Brand(msgspec.Struct, frozen=True):

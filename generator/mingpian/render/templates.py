@@ -10,6 +10,7 @@ from mingpian.render.address_obfuscation import obfuscated
 from mingpian.render.assets import Assets
 from mingpian.render.faults import diagnose
 from mingpian.render.icons import icons
+from mingpian.render.notices import picture_notice
 from mingpian.render.theme import Theme
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def environment(theme: Theme, assets: Assets, cache: Path | None = None) -> "Env
         made.filters.pop(name, None)
     made.filters |= extensions_of(theme.code).filters
     made.filters["guarded"] = lambda address: Markup(obfuscated(address))
-    made.globals |= {"asset": assets.url, "icon": icons(theme), "part": _parts(made)}
+    made.globals |= {"picture_notice": picture_notice, "asset": assets.url, "icon": icons(theme), "part": _parts(made)}
     made.globals |= {"colors": assets.colors, "look": assets.look}
     return made
 

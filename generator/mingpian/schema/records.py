@@ -4,8 +4,9 @@ from typing import ClassVar, Literal
 
 import msgspec
 
-from mingpian.schema.fields import Link, PictureFile, Text
+from mingpian.schema.fields import LicenceName, Link, PictureFile, Text
 
+MadeWithAi = Literal["", "generated", "assisted", "none"]
 Audience = Literal["public", "members", "host"]
 
 
@@ -32,6 +33,12 @@ class Picture(msgspec.Struct, frozen=True):
     """What the picture shows, for those who cannot see it."""
     caption: Text = ""
     """Line printed under the picture."""
+    credit: Text = ""
+    """Who is to be named with it; what the picture's file says when left out."""
+    license: LicenceName = ""
+    """Its licence, as in `rights`."""
+    ai: MadeWithAi = ""
+    """`generated` by a model, or `assisted`; the label is shown with it and written into its file."""
     audience: Audience = "public"
     """Who may see it; only `public` pictures are published."""
 
