@@ -99,13 +99,16 @@ def test_the_pages_of_new_sites_are_valid(new_sites: Path, need: Callable[[str],
 
 
 def test_it_asks_for_what_only_the_user_knows(tmp_path: Path) -> None:
-    done = answer(tmp_path / "site", "zh-Hant", "王小明", "我：修“鐘錶”", "鐘錶 #1", "https://wang.example/shop/")
+    done = answer(
+        tmp_path / "site", "zh-Hant", "王小明", "我：修“鐘錶”", "鐘錶 #1", "https://wang.example/shop/", "indigo"
+    )
     assert done.returncode == 0, done.stderr
     assert "你的名字 [林一]" in done.stdout
     settings = tomllib.loads((tmp_path / "site" / "site.toml").read_text(encoding="utf-8"))
     assert settings["title"] == "鐘錶 #1"
     assert settings["owner"] == "王小明"
     assert settings["base_url"] == "https://wang.example/shop/"
+    assert settings["look"]["palette"] == "indigo"
     assert mingpian("build", cwd=tmp_path / "site").returncode == 0
     home = (tmp_path / "site" / "output" / "index.html").read_text(encoding="utf-8")
     assert "我：修“鐘錶”" in home
@@ -114,12 +117,23 @@ def test_it_asks_for_what_only_the_user_knows(tmp_path: Path) -> None:
 
 def test_an_empty_line_takes_the_default_and_a_useless_one_is_asked_again(tmp_path: Path) -> None:
     done = answer(
-        tmp_path / "site", "klingon", "en", 'Ann: "Lee" {x}', "", "", "ftp://ann.example", "https://ann.example"
+        tmp_path / "site",
+        "klingon",
+        "en",
+        'Ann: "Lee" {x}',
+        "",
+        "",
+        "ftp://ann.example",
+        "https://ann.example",
+        "mauve",
+        "",
     )
     assert done.returncode == 0, done.stderr
     assert "this is no web address" in done.stdout
     settings = tomllib.loads((tmp_path / "site" / "site.toml").read_text(encoding="utf-8"))
     assert settings["title"] == 'Ann: "Lee" {x}'
+    assert "there is no such palette; one of: cinnabar" in done.stdout
+    assert settings["look"]["palette"] == "celadon"
     built = mingpian("build", cwd=tmp_path / "site")
     assert (built.returncode, built.stderr) == (0, "")
 
@@ -179,7 +193,7 @@ def test_a_useless_option_is_wrong_usage(tmp_path: Path) -> None:
 
 
 def test_an_address_may_leave_out_its_scheme_and_a_wrong_one_is_told_of_in_the_users_language(tmp_path: Path) -> None:
-    told = answer(tmp_path / "site", "zh", "王", "", "", "ftp://x", "wang.example/shop", lang="zh_CN.UTF-8")
+    told = answer(tmp_path / "site", "zh", "王", "", "", "ftp://x", "wang.example/shop", "", lang="zh_CN.UTF-8")
     assert told.returncode == 0, told.stderr
     assert "这不是网址" in told.stdout
     settings = tomllib.loads((tmp_path / "site" / "site.toml").read_text(encoding="utf-8"))

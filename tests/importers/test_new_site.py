@@ -327,6 +327,26 @@ def test_pointers_are_told_of_once_and_marks_of_order_twice_are_none(
     assert front(new / "content/essays/b.md")["title"] == "B"
 
 
+def test_a_jekyll_site_may_have_pages_alone(tmp_path: Path) -> None:
+    page: dict[str, str | bytes] = {
+        "_config.yml": "title: A\n",
+        "_layouts/default.html": "{{ content }}",
+        "a/b.md": "---\ntitle: B\n---\nx\n",
+    }
+    assert front(moved(tmp_path, page) / "content/pages/b.md")["aliases"] == ["/a/b.html"]
+
+
+def test_settings_that_take_over_others_are_read_whole(tmp_path: Path) -> None:
+    config = "title: A\nusual: &usual\n  output: true\n  permalink: /x/:collection/:title/\ncollections:\n  tea:\n    <<: *usual\n"
+    page: dict[str, str | bytes] = {
+        "_config.yml": config,
+        "_layouts/default.html": "x",
+        "_tea/b.md": "---\ntitle: B\n---\nx\n",
+    }
+    found = front(moved(tmp_path, page) / "content/pages/tea-b.md")
+    assert (found.get("draft"), found["aliases"]) == (None, ["/x/tea/b/"])
+
+
 def test_of_two_texts_that_had_one_address_the_first_keeps_it(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

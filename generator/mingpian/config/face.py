@@ -48,6 +48,9 @@ class Look(msgspec.Struct, frozen=True):
     lists: dict[str, ListStyle] = {}
     """How lists show the entries of a kind: `lines`; `cards`, each with its picture and a few words; `grid`, pictures
     before words; `lead`, the first one large. Where an entry has no picture, one is drawn of its title."""
+    switch: bool = False
+    """`true`: a button for light, dark, or as the system has it, kept in the reader's browser. It needs a script, and
+    `scheme` to be `auto`."""
 
 
 class Brand(msgspec.Struct, frozen=True):

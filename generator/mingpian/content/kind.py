@@ -4,10 +4,10 @@ from typing import Any, ClassVar, Literal
 
 import msgspec
 
-from mingpian.config.rights import MadeWithAi, PictureTerms, Terms
+from mingpian.config.rights import PictureTerms, Terms
 from mingpian.i18n import AnyText, _
 from mingpian.schema.fields import Alias, Date, Lang, Member, Prose, Slug, Term, Text, Url
-from mingpian.schema.records import Picture
+from mingpian.schema.records import MadeWithAi, Picture
 
 
 class Source(msgspec.Struct, frozen=True):

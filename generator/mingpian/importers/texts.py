@@ -138,7 +138,15 @@ def _yaml(text: str) -> dict[str, Any]:
         raise UnfitFileError(_("{message} (line {line})", message=fault.message, line=fault.place.line + 2)) from None
     if not isinstance(data, dict | None):
         raise UnfitFileError(_("it is not a set of names with values"))
-    return data or {}
+    return _merged(data or {})
+
+
+def _merged(data: dict[str, Any]) -> dict[str, Any]:
+    """Return mappings with what they take over by `<<` (merge key of YAML 1.1), where they say nothing else."""
+    own = {name: _merged(value) if isinstance(value, dict) else value for name, value in data.items() if name != "<<"}
+    taken = data.get("<<")
+    others = [_merged(one) for one in (taken if isinstance(taken, list) else [taken]) if isinstance(one, dict)]
+    return {name: value for one in (*reversed(others), own) for name, value in one.items()}
 
 
 def _toml(text: str) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from mingpian.content.kinds.member import MemberCard, Profile
 from mingpian.content.kinds.offer import Offer
 from mingpian.core.paths import on_own_network
 from mingpian.queries.fragments import Card, Image, OwnPart, Person, Term
+from mingpian.queries.ownership.picture_rights import image_rights
 from mingpian.queries.picture_widths import picture_variants
 from mingpian.queries.query import query
 from mingpian.schema.records import Picture
@@ -159,6 +160,7 @@ def picture(model: SiteModel, source: str, written: str) -> Image | None:
         focus=facts.focus,
         variants=picture_variants(model.site.config, facts),
         avif=picture_variants(model.site.config, facts, "avif"),
+        rights=image_rights(model, path),
     )
 
 

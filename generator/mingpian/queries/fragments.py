@@ -11,6 +11,7 @@ import msgspec
 from mingpian.content.kinds import kinds
 from mingpian.content.kinds.event import EventCard
 from mingpian.content.kinds.member import MemberCard
+from mingpian.schema.licences import Licence
 
 FOCUS_STEP = 10  # per cent
 
@@ -20,6 +21,17 @@ class Variant(msgspec.Struct, frozen=True):
 
     width: int
     url: str
+
+
+class ImageRights(msgspec.Struct, frozen=True, kw_only=True):
+    """Whose a picture is, and whether a model made it."""
+
+    credit: str = ""
+    creators: tuple[str, ...] = ()
+    notice: str = ""  # of copyright
+    license: Licence | None = None
+    licensor_url: str = ""  # where a licence is had
+    made_with_ai: str = ""  # `generated`, `assisted`, `possible`, `suspected`
 
 
 class Image(msgspec.Struct, frozen=True):
@@ -35,6 +47,7 @@ class Image(msgspec.Struct, frozen=True):
     focus: str = ""  # what no crop may lose: per cent of its width and height, `50 30`
     variants: tuple[Variant, ...] = ()  # as WebP, narrowest first
     avif: tuple[Variant, ...] = ()  # as AVIF
+    rights: ImageRights | None = None  # where its file or an entry says so
 
     def at(self, root: str) -> str:
         """Return its address, with `root` before it if it is on this site."""
@@ -88,7 +101,7 @@ def decode_own_part(_type: type, data: dict[str, Any]) -> msgspec.Struct | None:
     return msgspec.convert(data, part) if part else None
 
 
-class Card(msgspec.Struct, frozen=True, kw_only=True):
+class Card(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What lists, neighbours, previews and feeds say of an entry.
 
     What cards say of one kind alone is in `own`. Templates may ask any card for it (`card.start`): it is empty where

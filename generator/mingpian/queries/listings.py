@@ -12,7 +12,7 @@ from mingpian.content.kinds.member import MEMBERS, Profile
 from mingpian.queries import cards, list_pages, people
 from mingpian.queries import elsewhere as elsewheres
 from mingpian.queries.entry_context import label
-from mingpian.queries.feeds import list_feeds
+from mingpian.queries.feeds import list_feeds, site_feeds
 from mingpian.queries.fragments import Alternate, Card, Term
 from mingpian.queries.front_page import is_past, start_of
 from mingpian.queries.query import query
@@ -136,6 +136,17 @@ def _overview(model: SiteModel, group: str, lang: str, *, title: str = "", **sho
     return Listing(name=group, title=title, introduction=introduction, alternates=alternates, **shown)
 
 
+@query
+def subscription(model: SiteModel, lang: str) -> Listing:
+    """Return the page that names the feeds.
+
+    The feeds themselves are those of `channels`.
+    """
+    title, introduction = _titled(model, "kind", list_pages.SUBSCRIBE, lang)
+    alternates = _alternates(model, "kind", list_pages.SUBSCRIBE)
+    return Listing(name=list_pages.SUBSCRIBE, title=title, introduction=introduction, alternates=alternates)
+
+
 def _titled(model: SiteModel, group: str, slug: str, lang: str, title: str = "") -> tuple[str, str]:
     """Return a list's title and the key of the page that introduces it, which may give it another one."""
     page = list_pages.introduction(model, group, slug, lang)
@@ -203,6 +214,8 @@ def _alternates(model: SiteModel, group: str, slug: str) -> tuple[Alternate, ...
 def _exists(site: Site, model: SiteModel, group: str, slug: str, lang: str) -> bool:
     if group == "archive":
         return bool(site.archived(lang))
+    if slug == list_pages.SUBSCRIBE:
+        return bool(site_feeds(model, lang))
     if group == "elsewhere":
         return bool(elsewheres.posts(model, lang))
     if slug:

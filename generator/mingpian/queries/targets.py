@@ -30,7 +30,7 @@ def target(model: SiteModel, source: str, written: str, lang: str) -> LinkTarget
     if entry is not None and lang in model.site.config.variants:  # readers of a variant stay in it
         entry = model.site.best(entry.id, lang)
     if entry is not None:
-        return LinkTarget(model.routes.entry(entry.key) + anchors.suffix(entry, fragment), entry.title)
+        return LinkTarget(model.routes.entry(entry.key) + anchors.suffix(entry, fragment))
     path = file_of(model.links.spelt, source, written)
     if path and not is_text(path):
         return LinkTarget(file_url(path) + _after(written, path)) if _is_published(model, source, path) else None

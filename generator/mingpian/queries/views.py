@@ -47,6 +47,7 @@ class SiteView(msgspec.Struct, frozen=True, kw_only=True):
     has_search: bool
     search_url: str
     searches: tuple[Alternate, ...] = ()  # the search page of each language
+    subscribe_url: str = ""  # of the page that names the feeds; empty where there are none
     extra: dict[str, str]
     analytics: Script | None = None
     comments: CommentBox | None = None
@@ -278,7 +279,7 @@ class Embedded(msgspec.Struct, frozen=True):
 
 
 class LinkTarget(msgspec.Struct, frozen=True):
-    """Where a link in a body leads."""
+    """Where a link in a body leads; of a wikilink, also what that is called."""
 
     url: str
     title: str = ""

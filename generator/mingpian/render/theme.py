@@ -17,7 +17,7 @@ import mingpian
 from mingpian.config.settings import CONFIG_FILE
 from mingpian.core import digest
 from mingpian.core.diagnostics import Diagnostic, did_you_mean
-from mingpian.core.sources import SourceFile
+from mingpian.core.sources import SourceFile, files_below
 from mingpian.i18n import AnyText, _
 from mingpian.render.theme_settings import DEFAULT, FILE, ThemeSettings, parse_settings
 from mingpian.render.words import Catalogue, Words, lacking, merged, parse_catalogue, words_for
@@ -192,11 +192,13 @@ def _theme_folders(root: Path) -> list[Path]:
 
 
 def _files(root: Path, folder: Path, parts: tuple[str, ...]) -> Iterator[tuple[str, SourceFile]]:
+    shown = _shown(root, folder, "")
     for part in parts:
-        for path in sorted((folder / part).rglob("*")):
-            inside = path.relative_to(folder).as_posix()
-            if path.is_file() and not path.name.startswith(".") and not path.name.endswith("~"):
-                yield inside, SourceFile(_shown(root, folder, inside), path.read_bytes())
+        for path in files_below(folder / part):
+            name = path.rpartition("/")[2]
+            if not name.startswith(".") and not name.endswith("~"):
+                with open(f"{folder}/{part}/{path}", "rb") as file:
+                    yield f"{part}/{path}", SourceFile(f"{shown}{part}/{path}", file.read())
 
 
 def _shown(root: Path, folder: Path, inside: str) -> str:
@@ -213,9 +215,14 @@ def _circular(name: str, shown: str) -> Diagnostic:
     return _bad(_("theme `{name}` inherits from itself", name=name), shown)
 
 
+def known_themes(root: Path) -> list[str]:
+    """Return the names of the themes that a site may have: those that ship, and its own."""
+    return sorted({path.parent.name for folder in _theme_folders(root) for path in folder.glob(f"*/{FILE}")})
+
+
 def _unknown(root: Path, name: str, place: str) -> Diagnostic:
-    known = {path.parent.name for folder in _theme_folders(root) for path in folder.glob(f"*/{FILE}")}
-    hints = did_you_mean(name, known) or (_("known themes: {names}", names=", ".join(sorted(known))),)
+    known = known_themes(root)
+    hints = did_you_mean(name, known) or (_("known themes: {names}", names=", ".join(known)),)
     field = ("theme",) if place == CONFIG_FILE else ("inherits",)
     message = _("there is no theme `{name}`", name=name)
     return Diagnostic(code="unknown-theme", message=message, file=place, field=field, hints=hints)

@@ -8,6 +8,7 @@ from mingpian.content.bodies import body_of
 from mingpian.content.loading import LoadedContent
 from mingpian.core.store import Store
 from mingpian.core.trace import Recorder
+from mingpian.queries.by_reference import by_reference
 from mingpian.queries.facade import Queries
 from mingpian.queries.questions import answer
 from mingpian.render.context import RenderContext
@@ -24,7 +25,9 @@ def prepare_rendering(request: Request, read: LoadedContent, modelled: PlannedSi
     """Set up what rendering works with."""
     store = Store(State(request.root).store)
     queries = Queries(
-        Recorder(partial(answer, modelled.model)), read.config, partial(body_of, store, read.parse_context, read.config)
+        Recorder(partial(answer, modelled.model), by_reference),
+        read.config,
+        partial(body_of, store, read.parse_context, read.config),
     )
     return render_context(request.root, queries, modelled.theme, modelled.assets)
 

@@ -15,7 +15,7 @@ from mingpian.core.errors import MingpianError
 from mingpian.replay.clock import now_in
 
 LANGUAGES = ("zh-Hans", "zh-Hant", "en")
-QUESTIONS = ("name", "headline", "title", "base_url")
+QUESTIONS = ("name", "headline", "title", "base_url", "palette")
 HARMLESS = frozenset({"LICENSE", "LICENSE.md", "README.md"})  # beside hidden files: what a new repository has
 
 _SKELETON_FOLDER = Path(skeleton.__file__).parent
@@ -39,6 +39,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--headline", help="one sentence on whom you help, with what")
     parser.add_argument("--title", help="name of the site (default: your name)")
     parser.add_argument("--base-url", metavar="URL", help="address that the site will have")
+    parser.add_argument("--palette", metavar="NAME", help="colours of the site; `mingpian look --list` names them")
     hosts = ("cloudflare", "github", "gitlab", "netlify", "vercel")
     parser.add_argument(
         "--host", choices=hosts, help="write what a host needs to build it, also for a site that is there"
@@ -140,16 +141,25 @@ def _answers(options: argparse.Namespace, words: dict[str, Any]) -> dict[str, st
 def _asked(name: str, default: str, words: dict[str, Any]) -> str:
     while True:
         try:
-            return _settled(name, _ask(words[name], default, words), words)
+            return _settled(name, _ask(words[name].format(palettes=_palettes()), default, words), words)
         except InvalidAnswerError as wrong:
             print(wrong)
 
 
+def _palettes() -> str:
+    from mingpian.render.look.palettes import PALETTES
+
+    return ", ".join(PALETTES)
+
+
 def _settled(name: str, said: str, words: dict[str, Any]) -> str:
     """Return an answer in the form in which it is written. Raises InvalidAnswerError."""
+    from mingpian.render.look.palettes import PALETTES
     from mingpian.schema.fields import check_text, check_url
     from mingpian.schema.invalid import InvalidValueError
 
+    if name == "palette" and said not in PALETTES:
+        raise InvalidAnswerError(words["unusable_palette"].format(palettes=_palettes()))
     try:
         said.encode()
         if name == "base_url":

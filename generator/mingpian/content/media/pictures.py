@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
+from mingpian.content.media.marks import credentials_of, marks_of
+from mingpian.content.media.xmp import NONE, Marks
 from mingpian.core.codes import Code, Severity
 from mingpian.core.diagnostics import Diagnostic
 from mingpian.i18n import AnyText, _
@@ -54,6 +56,8 @@ class PictureFacts(msgspec.Struct, frozen=True):
     color: str | None = ""  # the average; empty when it has none, None as long as nobody looked
     moves: bool = False  # it has more than one frame
     reduced: bool = False  # it is published smaller than it is
+    marks: Marks = NONE  # what its file says of rights, and of how it was made
+    credentials: bool = False  # its file carries content credentials (C2PA)
     focus: str = ""  # where it is looked at, as far as its pixels tell: per cent of its width and height
 
 
@@ -134,7 +138,8 @@ def _whole(
             width, height = size[::-1] if turned else size
             color, focus = ("", "") if moves else _seen(image) if is_colored else (None, "")
     form = _FORMATS[str(image.format)]
-    facts = PictureFacts(path, digest, form, width, height, color, moves, size != own, focus)
+    marks, credentials = marks_of(data), bool(credentials_of(data))
+    facts = PictureFacts(path, digest, form, width, height, color, moves, size != own, marks, credentials, focus)
     return facts, (_reduced(path, own, size),) if facts.reduced else ()
 
 

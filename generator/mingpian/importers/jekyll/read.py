@@ -160,8 +160,8 @@ def _apart(value: Any) -> Any:
 
 
 def recognises(root: Path) -> bool:
-    """Tell whether a folder is a Jekyll site."""
-    return root.is_dir() and (root / "_config.yml").is_file() and (root / "_posts").is_dir()
+    """Tell whether a folder is a Jekyll site; some have pages alone."""
+    return (root / "_config.yml").is_file() and any((root / name).is_dir() for name in ("_posts", "_layouts"))
 
 
 IMPORTER = Importer("jekyll", _("the folder of a Jekyll site, with `_posts/`"), read, recognises, settings.describes)

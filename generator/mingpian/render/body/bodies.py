@@ -16,6 +16,7 @@ from mingpian.render.address_obfuscation import obfuscated_body
 from mingpian.render.body.components import drawer
 from mingpian.render.body.embeds import Around, embedded
 from mingpian.render.context import RenderContext
+from mingpian.render.notices import picture_notice
 from mingpian.site.site import AnyEntry
 
 _STYLED = re.compile(r"(?<![-\w])(?:width|height|aspect-ratio)\s*:")
@@ -42,7 +43,7 @@ def _html(context: RenderContext, around: Around, show: Callable[[markdown.Ref],
         if ref.kind == "image":
             image = queries.picture(entry.source, ref.target)
             if image:
-                return markdown.Resolved(html=img(image, root, ref))
+                return markdown.Resolved(html=img(image, root, ref) + _notice(context, entry, image))
             file = queries.target(entry.source, ref.target, entry.lang)
             return markdown.Resolved(html=played(root + file.url, ref)) if file else None
         if ref.kind == "diagram":
@@ -61,6 +62,17 @@ def _html(context: RenderContext, around: Around, show: Callable[[markdown.Ref],
         return markdown.Resolved(url=root + target.url, text=target.title, html=html)
 
     return markdown.render_document(queries.body(entry.key), resolve, None, drawer(context, entry, root), show)
+
+
+def _notice(context: RenderContext, entry: AnyEntry, image: Image) -> str:
+    """Return what is said beside a picture of whose it is."""
+    words = context.theme.words(entry.lang)
+    parts = picture_notice(image.rights, words)
+    said = words.dot.join(
+        f'<a href="{escape(part.url)}" rel="noopener">{escape(part.text)}</a>' if part.url else escape(part.text)
+        for part in parts
+    )
+    return f' <small class="picture-notice">{said}</small>' if said else ""
 
 
 def _file(ask: Queries, entry: AnyEntry, ref: markdown.Ref) -> LinkTarget | None:

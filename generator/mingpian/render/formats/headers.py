@@ -11,6 +11,7 @@ from mingpian.render.context import RenderContext
 from mingpian.render.format import Format
 from mingpian.render.formats import well_known
 from mingpian.render.formats.feed import TYPES
+from mingpian.render.notices import rights_of_site, whole
 from mingpian.site.model import SiteModel
 
 RULES = "_headers"
@@ -60,7 +61,7 @@ def render(output: Output, context: RenderContext) -> bytes:
         return b""
     config = context.queries.config
     root = config.base_path
-    for_all = {"Content-Security-Policy": policy(config, context.queries.frames()), **FOR_ALL}
+    for_all = {"Content-Security-Policy": policy(config, context.queries.frames()), **FOR_ALL, **_reserved(context)}
     for_ever = (*FINGERPRINTED, FONTS) if config.fonts == "subset" else FINGERPRINTED
     finger = {"Content-Type": "application/jrd+json", "Access-Control-Allow-Origin": "*"}  # RFC 7033, 5 and 10.2
     is_asked = config.signals.webfinger and context.queries.site(config.default_lang).owner is not None
@@ -69,6 +70,24 @@ def render(output: Output, context: RenderContext) -> bytes:
     of_feeds = [(path, {"Content-Type": told}) for path, told in fed if path.endswith("/")]  # no ending says so
     rules = [("*", for_all), *of_account, *of_feeds, *((pattern, FOR_EVER) for pattern in for_ever)]
     return "".join(_rule(root + pattern, headers) for pattern, headers in rules).encode()
+
+
+def _reserved(context: RenderContext) -> dict[str, str]:
+    """Return what is said of mining with every file (TDMRep, "TDM Headers"); nothing where pages say different things,
+    as two rules would send two answers."""
+    queries = context.queries
+    rights = rights_of_site(queries, queries.config.default_lang)
+    if rights is None or not rights.ai_train:
+        return {}
+    if any(one.rights.ai_train != rights.ai_train for one in queries.departures()):
+        return {}
+    stated = {"tdm-reservation": "1" if rights.ai_train == "no" else "0"}
+    asked = (
+        rights.ai_train == "no"
+        and rights.policy
+        and not any(one.rights.policy != rights.policy for one in queries.departures())
+    )
+    return stated | ({"tdm-policy": whole(rights.policy, queries.config.base_url)} if asked else {})
 
 
 def policy(config: SiteConfig, frames: tuple[str, ...] = ()) -> str:

@@ -13,7 +13,9 @@ from mingpian.render.brand import stated_families
 from mingpian.render.look.palettes import Scheme, Schemes
 from mingpian.render.look.typefaces import type_css
 
-DEFAULTS = Look(palette="cinnabar", type="book", corners="soft", density="regular", width="regular", scheme="auto")
+DEFAULTS = Look(
+    palette="cinnabar", type="book", corners="soft", density="regular", width="regular", scheme="auto", switch=False
+)
 _NIGHT = re.compile(r"\(prefers-color-scheme:\s*dark\)")
 _BOTH = re.compile(r"color-scheme:\s*light dark")
 
