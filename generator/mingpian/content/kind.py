@@ -99,6 +99,9 @@ class Common(msgspec.Struct, frozen=True, kw_only=True):
     """`generated`: a model wrote the text; `assisted`: a model had a part in it. Readers are told, on every copy."""
     pictures: dict[str, PictureTerms] = {}
     """Whose its pictures are, by their file names: `pot.jpg: {credit: …, license: CC0, ai: none}`."""
+    sample: bool = False
+    """Came with `mingpian init`, and is nobody's own yet: `check` names it, and `deploy` puts nothing online before it
+    is made one's own or deleted."""
     extra: dict[str, Any] = {}
     """Anything else; kept, and at hand in templates."""
 
@@ -143,6 +146,8 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     """The struct that declares the fields."""
     order: int
     """Place in menus and lists of kinds."""
+    counted: tuple[AnyText, AnyText] = ("", "")
+    """How one of its entries, and `{number}` of them, are called; by its name when left out."""
     permalink: str
     """URL pattern: `{slug}`, `{year}`, `{month}`, `{day}`, `{lang}`, `{kind}`, `{section}`."""
     json_ld: str

@@ -91,6 +91,7 @@ if TYPE_CHECKING:
         "own-computer",
         "picture-elsewhere",
         "picture-scaled",
+        "placeholder-address",
         "reader-died",
         "remote-load",
         "renderer-died",

@@ -5,7 +5,7 @@ from typing import ClassVar
 import msgspec
 
 from mingpian.content.kind import ELSEWHERE, Common, Kind
-from mingpian.i18n import AnyText
+from mingpian.i18n import AnyText, _
 from mingpian.schema.fields import Circle, Day, Lang, Member, PictureFile, Prose, Text, Topic, Work
 from mingpian.schema.records import Audience, LinkTo, Picture
 
@@ -159,6 +159,7 @@ KIND = Kind(
     name=MEMBERS,
     fields=Profile,
     order=2,
+    counted=(_("{number} member"), _("{number} members")),
     permalink="/members/{slug}/",
     json_ld="Person",
     template="member.html",
