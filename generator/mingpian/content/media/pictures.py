@@ -56,9 +56,9 @@ class PictureFacts(msgspec.Struct, frozen=True):
     color: str | None = ""  # the average; empty when it has none, None as long as nobody looked
     moves: bool = False  # it has more than one frame
     reduced: bool = False  # it is published smaller than it is
+    focus: str = ""  # where it is looked at, as far as its pixels tell: per cent of its width and height
     marks: Marks = NONE  # what its file says of rights, and of how it was made
     credentials: bool = False  # its file carries content credentials (C2PA)
-    focus: str = ""  # where it is looked at, as far as its pixels tell: per cent of its width and height
 
 
 def is_picture(path: str) -> bool:
@@ -139,7 +139,7 @@ def _whole(
             color, focus = ("", "") if moves else _seen(image) if is_colored else (None, "")
     form = _FORMATS[str(image.format)]
     marks, credentials = marks_of(data), bool(credentials_of(data))
-    facts = PictureFacts(path, digest, form, width, height, color, moves, size != own, marks, credentials, focus)
+    facts = PictureFacts(path, digest, form, width, height, color, moves, size != own, focus, marks, credentials)
     return facts, (_reduced(path, own, size),) if facts.reduced else ()
 
 

@@ -277,9 +277,8 @@ def _search(context: RenderContext, lang: str, _root: str) -> PageView:
 
 
 def _missing(context: RenderContext, lang: str, _root: str) -> PageView:
-    title = context.theme.words(lang).not_found
-    latest = context.queries.home(lang).essays[:_LATEST]
-    return PageView("404.html", {"kind": "missing", "title": title, "noindex": True}, {"latest": latest})
+    head = {"kind": "missing", "title": context.theme.words(lang).not_found, "noindex": True}
+    return PageView("404.html", head, {"latest": context.queries.home(lang).essays[:_LATEST]})
 
 
 _PAGES: dict[str, Callable[..., PageView]] = {
