@@ -13,7 +13,7 @@ from mingpian.content.kinds.event import EventCard
 from mingpian.content.kinds.member import MemberCard
 from mingpian.schema.licences import Licence
 
-FOCUS_STEP = 5  # per cent
+FOCUS_STEP = 10  # per cent
 
 
 class Variant(msgspec.Struct, frozen=True):

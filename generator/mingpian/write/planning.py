@@ -21,12 +21,11 @@ from mingpian.render.icons import unfit_icons
 from mingpian.render.rooted import out_of_place
 from mingpian.render.templates import faulty_templates
 from mingpian.request import Request
-from mingpian.site.charset import charset_of_site
+from mingpian.site.charset import charset_of_site, charset_of_titles
 from mingpian.site.faults import faults
 from mingpian.site.model import SiteModel
 from mingpian.site.modelling import ModelInputs, Modelled
 from mingpian.site.site import Site
-from mingpian.site.title_charset import charset_of_titles
 from mingpian.write.fonts import faces_of, split_fonts, unfit_fonts
 from mingpian.write.state import State
 
