@@ -157,6 +157,7 @@ def picture(model: SiteModel, source: str, written: str) -> Image | None:
         facts.height,
         source=path,
         color=facts.color or "",
+        focus=facts.focus,
         variants=picture_variants(model.site.config, facts),
         avif=picture_variants(model.site.config, facts, "avif"),
         rights=image_rights(model, path),
@@ -173,7 +174,8 @@ def image(model: SiteModel, source: str, stated: Picture) -> Image | None:
     image = picture(model, source, stated.src) if stated.src else None
     if image is None:
         return None
-    return msgspec.structs.replace(image, alt=stated.alt, caption=stated.caption)
+    focus = stated.focus or image.focus
+    return msgspec.structs.replace(image, alt=stated.alt, caption=stated.caption, focus=focus)
 
 
 def codes(model: SiteModel, entry: AnyEntry) -> dict[str, Image]:

@@ -57,7 +57,7 @@ def feeds_of(model: SiteModel, entry: AnyEntry) -> tuple[Feed, ...]:
 
 def list_feeds(model: SiteModel, group: str, slug: str, lang: str) -> tuple[Feed, ...]:
     """Return the feeds of a list; none for lists that have none."""
-    return () if group == "cities" else _feeds(model, group, slug, lang)
+    return () if group in ("cities", "speaks") else _feeds(model, group, slug, lang)
 
 
 def title(model: SiteModel, lang: str) -> str:

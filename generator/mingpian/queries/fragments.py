@@ -13,6 +13,8 @@ from mingpian.content.kinds.event import EventCard
 from mingpian.content.kinds.member import MemberCard
 from mingpian.schema.licences import Licence
 
+FOCUS_STEP = 10  # per cent
+
 
 class Variant(msgspec.Struct, frozen=True):
     """A published picture in another width, in pixels."""
@@ -42,6 +44,7 @@ class Image(msgspec.Struct, frozen=True):
     caption: str = ""
     source: str = ""  # path below content/
     color: str = ""  # its average colour, `#rrggbb`
+    focus: str = ""  # what no crop may lose: per cent of its width and height, `50 30`
     variants: tuple[Variant, ...] = ()  # as WebP, narrowest first
     avif: tuple[Variant, ...] = ()  # as AVIF
     rights: ImageRights | None = None  # where its file or an entry says so
@@ -59,6 +62,12 @@ class Image(msgspec.Struct, frozen=True):
     def tone(self) -> str:
         """The class of the colour that stands in its place while it loads: a page has no styles of its own."""
         return f"tone-{''.join(str(int(self.color[at : at + 2], 16) // 64) for at in (1, 3, 5))}" if self.color else ""
+
+    @property
+    def aim(self) -> str:
+        """The classes that keep its focus in view where it is cropped, in steps of `FOCUS_STEP` per cent."""
+        across, down = (FOCUS_STEP * round(int(part) / FOCUS_STEP) for part in (self.focus or "50 50").split())
+        return f"{f'fx-{across}' if across != 50 else ''} {f'fy-{down}' if self.focus else ''}".strip()
 
 
 class Term(msgspec.Struct, frozen=True):

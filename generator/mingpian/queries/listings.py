@@ -1,7 +1,11 @@
 """Pages of lists: kinds, terms, series, cities, topics, the archive."""
 
+from collections import Counter
+from collections.abc import Iterable
 from itertools import groupby
 from typing import Any
+
+import msgspec
 
 from mingpian.content.kinds import kinds
 from mingpian.content.kinds.member import MEMBERS, Profile
@@ -12,10 +16,14 @@ from mingpian.queries.feeds import list_feeds, site_feeds
 from mingpian.queries.fragments import Alternate, Card, Term
 from mingpian.queries.front_page import is_past, start_of
 from mingpian.queries.query import query
-from mingpian.queries.views import Listing, TopicView, Year
+from mingpian.queries.views import Listing, ListPage, MemberFilters, TopicView, Year
 from mingpian.site.lists import ListName, keys_of
 from mingpian.site.model import SiteModel
+from mingpian.site.relations import slug_of
 from mingpian.site.site import Site
+
+_NEAR = 2  # pages before and after one
+_FILTERS = 16  # of a sort
 
 
 @query
@@ -36,11 +44,51 @@ def listing(model: SiteModel, group: str, slug: str, lang: str, page: str) -> Li
         pages=pages,
         previous=model.routes.listing(group, slug, lang, number - 1) if number > 1 else "",
         next=model.routes.listing(group, slug, lang, number + 1) if number < pages else "",
+        near=tuple(ListPage(one, model.routes.listing(group, slug, lang, one)) for one in _near(number, pages)),
         total=len(keys),
         feeds=list_feeds(model, group, slug, lang),
         alternates=_alternates(model, group, slug),
-        crumbs=() if group == "kind" else (Term(group, model.routes.listing(group, "", lang)),),
+        crumbs=_crumbs(model, group, lang),
     )
+
+
+def _near(page: int, pages: int) -> list[int]:
+    """Return the numbers of pages that one leads to: the first, the last, and its neighbours."""
+    return sorted({1, pages, *range(max(1, page - _NEAR), min(pages, page + _NEAR) + 1)}) if pages > 1 else []
+
+
+def _crumbs(model: SiteModel, group: str, lang: str) -> tuple[Term, ...]:
+    if group == "kind":
+        return ()
+    if group == "speaks":  # of members alone
+        return (Term(MEMBERS, model.routes.listing("kind", MEMBERS, lang)),)
+    return (Term(group, model.routes.listing(group, "", lang)),)
+
+
+@query
+def member_filters(model: SiteModel, lang: str) -> MemberFilters:
+    """Return what the members' list can be narrowed to.
+
+    Cities, topics that members can help with, and languages, each with its page; the most common first.
+    """
+    return model.remember(("member filters", lang), lambda: _filters(model, lang))
+
+
+def _filters(model: SiteModel, lang: str) -> MemberFilters:
+    relations, routes, topics = model.relations, model.routes, model.site.topics
+    members = [entry for entry in model.site.each() if isinstance(entry.fields, Profile) and entry.fields.listed]
+    living = Counter(slug_of(entry.fields.city) for entry in members if entry.fields.city)
+    offered = Counter(key for entry in members for key in {topics.key(item.topic) for item in entry.fields.offers})
+    cities = (Term(relations.cities[slug].name, routes.listing("cities", slug, lang), n) for slug, n in living.items())
+    named = (msgspec.structs.replace(cards.topic_link(model, key, lang), count=n) for key, n in offered.items())
+    spoken = (
+        Term(one, routes.listing("speaks", one, lang), len(group.keys)) for one, group in relations.speaks.items()
+    )
+    return MemberFilters(*(_first_terms(terms) for terms in (cities, named, spoken)))
+
+
+def _first_terms(terms: Iterable[Term]) -> tuple[Term, ...]:
+    return tuple(sorted(terms, key=lambda term: (-term.count, term.name))[:_FILTERS])
 
 
 @query
@@ -147,7 +195,7 @@ def _cards(model: SiteModel, keys: tuple[str, ...]) -> tuple[Card, ...]:
 def _title(model: SiteModel, group: str, slug: str, lang: str) -> str:
     """Return a list's own name; empty for kinds, which the theme names."""
     relations = model.relations
-    groups = {"series": relations.series.get(lang, {}), "cities": relations.cities}.get(
+    groups = {"series": relations.series.get(lang, {}), "cities": relations.cities, "speaks": relations.speaks}.get(
         group, relations.terms.get((group, lang), {})
     )
     return groups[slug].name if slug in groups and group != "kind" else ""

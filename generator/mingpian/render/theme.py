@@ -6,10 +6,10 @@ layer: what it has in `templates/`, `styles/`, `words/` and `icons/` stands in f
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from functools import cache
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import msgspec
 
@@ -25,6 +25,9 @@ from mingpian.schema.languages import canonical
 
 PARTS = ("templates", "styles", "words", "icons", "assets")
 OF_SITES = PARTS[:4]  # a site's own files are published from its content, not from `assets/`
+_OF_FRONT = re.compile("templates/(?:heroes|sections)/")
+_IN_HEADINGS = re.compile(r"(?:<h[1-6][^>]*>\{\{|m\.section\(\"[^\"]*\",) t\.(\w+)")
+_LISTS_IN_HEADINGS = re.compile(r"(?:<h[1-6][^>]*>\{\{|m\.section\(\"[^\"]*\",) t\.lists\.(\w+)")
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")
 
 
@@ -68,6 +71,20 @@ class Theme(msgspec.Struct, frozen=True):
             for path, file in layer.files.items()
             if path.startswith(("templates/", "words/"))
         ]
+
+    def headings(self, lang: str, sections: Collection[str]) -> list[str]:
+        """Return the words that a front page of these sections sets like titles, as far as templates show them."""
+        words = self.words(lang)
+        pages = [
+            file.data.decode(errors="replace")
+            for layer in self.layers
+            for path, file in layer.files.items()
+            if path == "templates/home.html" or (_OF_FRONT.match(path) and PurePosixPath(path).stem in sections)
+        ]
+        said = (getattr(words, name, "") for name in sorted({*_IN_HEADINGS.findall("".join(pages))}))
+        lists = (words.lists.get(name, "") for name in sorted({*_LISTS_IN_HEADINGS.findall("".join(pages))}))
+        prices = (*words.per.values(), *words.price_notes.values())
+        return [*(one for one in said if isinstance(one, str)), *lists, *prices]
 
     def words(self, lang: str) -> Words:
         """Return the theme's words in a language; what it lacks in English."""

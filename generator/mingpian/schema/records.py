@@ -4,7 +4,7 @@ from typing import ClassVar, Literal
 
 import msgspec
 
-from mingpian.schema.fields import LicenceName, Link, PictureFile, Text
+from mingpian.schema.fields import Focus, LicenceName, Link, PictureFile, Text
 
 MadeWithAi = Literal["", "generated", "assisted", "none"]
 Audience = Literal["public", "members", "host"]
@@ -33,6 +33,8 @@ class Picture(msgspec.Struct, frozen=True):
     """What the picture shows, for those who cannot see it."""
     caption: Text = ""
     """Line printed under the picture."""
+    focus: Focus = ""
+    """What no crop may lose, such as a face: how far from the left and from the top. When left out it is looked for."""
     credit: Text = ""
     """Who is to be named with it; what the picture's file says when left out."""
     license: LicenceName = ""

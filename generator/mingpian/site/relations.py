@@ -65,6 +65,7 @@ class Relations(msgspec.Struct, frozen=True, kw_only=True):
     asks: tuple[Asked, ...]
     topics: Mapping[str, tuple[str, ...]]  # topic -> ids of everything that is about it
     cities: Mapping[str, Group]  # slug -> members and events
+    speaks: Mapping[str, Group]  # language -> members who speak it, unless all do
     backlinks: Mapping[str, tuple[str, ...]]  # id -> keys of the entries whose text links to it
 
 
@@ -95,6 +96,7 @@ def relations_of(site: Site, links: Links) -> Relations:
         asks=asks,
         topics=_topics(site, firsts, asks),
         cities=_cities(firsts),
+        speaks=_speaks(shown),
         backlinks=_backlinks(site, links),
     )
 
@@ -225,6 +227,11 @@ def _cities(firsts: list[AnyEntry]) -> Mapping[str, Group]:
         if city and entry.fields.listed:
             found.setdefault(slug_of(city), (city, []))[1].append(entry.id)
     return {slug: _group(name, ids) for slug, (name, ids) in sorted(found.items())}
+
+
+def _speaks(members: list[AnyEntry]) -> Mapping[str, Group]:
+    found = _inverse((entry.id, dict.fromkeys(entry.fields.languages)) for entry in members)
+    return {lang: _group(lang, [*ids]) for lang, ids in sorted(found.items()) if len(ids) < len(members)}
 
 
 def _backlinks(site: Site, links: Links) -> Mapping[str, tuple[str, ...]]:

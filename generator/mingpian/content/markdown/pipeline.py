@@ -24,6 +24,7 @@ from mingpian.content.markdown.syntax.attributes import attach
 from mingpian.content.markdown.syntax.callouts import callouts
 from mingpian.content.markdown.syntax.comments import without_comments
 from mingpian.content.markdown.syntax.components import paired
+from mingpian.content.markdown.syntax.dialects import in_commonmark
 from mingpian.content.markdown.syntax.embeds import set_apart
 from mingpian.content.markdown.syntax.footnotes import checked
 from mingpian.content.markdown.syntax.signs import marked
@@ -37,7 +38,7 @@ _RESERVED_REFERENCE = re.compile("&#(?:x0*fdd[0-6]|0*6497[6-9]|0*6498[012]);?", 
 def parse_markdown(text: str, options: Options, colour: Colour = colour) -> Document:
     """Read a body. Any string at all gives a document; what is wrong with it is in `problems`."""
     text, problems = without_comments(readable(text))
-    text = checked(text, problems)
+    text = checked(in_commonmark(text) if options.engine == "comrak" else text, problems)
     source, stash = stash_inline(text, options)
     words = body_labels(options.lang)
     html = paired(_body(source, stash, options, problems), stash, problems)

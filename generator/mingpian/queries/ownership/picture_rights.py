@@ -14,9 +14,9 @@ from mingpian.queries.fragments import ImageRights
 from mingpian.schema.invalid import InvalidValueError
 from mingpian.schema.licences import Licence, canonical_licence, licence_of
 from mingpian.schema.records import Picture
-from mingpian.site import rights as declared
 from mingpian.site.mentions import mentions_of
 from mingpian.site.model import SiteModel
+from mingpian.site.ownership import rights as declared
 from mingpian.site.resolution import file_of, file_url
 from mingpian.site.site import AnyEntry
 

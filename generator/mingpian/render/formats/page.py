@@ -179,10 +179,8 @@ def _home(context: RenderContext, lang: str, root: str) -> PageView:
     values: dict[str, Any] = {"home": home}
     owner = home.owner
     if owner:
-        values |= {
-            "entry": queries.entry(owner.key),
-            "body": Markup(body_html(context, queries.entry(owner.key), root)),
-        }
+        entry = queries.entry(owner.key)
+        values |= {"entry": entry, "body": Markup(body_html(context, entry, root))}
     head = {
         "kind": "home",
         "description": site.description or (owner.headline if owner else ""),
@@ -229,7 +227,8 @@ def _terms(context: RenderContext, lang: str, root: str, group: str) -> PageView
 
 def _heading(context: RenderContext, listing: Listing, lang: str) -> dict[str, Any]:
     words = context.theme.words(lang)
-    title = listing.title or words.lists.get(listing.name, listing.name)
+    own = words.speaking(language=words.language(listing.title)) if listing.name == "speaks" else listing.title
+    title = own or words.lists.get(listing.name, listing.name)
     shown = (*listing.cards, *(card for year in listing.years for card in year.cards))
     names = [*(card.title for card in shown), *(term.name for term in listing.terms)]
     about = context.queries.entry(listing.introduction).summary if listing.introduction else ""
@@ -278,9 +277,8 @@ def _search(context: RenderContext, lang: str, _root: str) -> PageView:
 
 
 def _missing(context: RenderContext, lang: str, _root: str) -> PageView:
-    title = context.theme.words(lang).not_found
-    latest = context.queries.home(lang).essays[:_LATEST]
-    return PageView("404.html", {"kind": "missing", "title": title, "noindex": True}, {"latest": latest})
+    head = {"kind": "missing", "title": context.theme.words(lang).not_found, "noindex": True}
+    return PageView("404.html", head, {"latest": context.queries.home(lang).essays[:_LATEST]})
 
 
 _PAGES: dict[str, Callable[..., PageView]] = {

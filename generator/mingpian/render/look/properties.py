@@ -41,7 +41,8 @@ def completed(*looks: Look) -> Look:
     stated = {
         name: value for look in reversed(looks) for name in Look.__struct_fields__ if (value := getattr(look, name))
     }
-    return msgspec.structs.replace(DEFAULTS, **stated)
+    lists = {kind: style for look in reversed(looks) for kind, style in look.lists.items()}
+    return msgspec.structs.replace(DEFAULTS, **{**stated, "lists": lists})
 
 
 def look_css(look: Look, schemes: Schemes, brand: Brand) -> str:
