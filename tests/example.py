@@ -121,15 +121,16 @@ def _become_mingpian(arguments: list[str], cwd: Path, streams: tuple[int, int, i
 
 @functools.cache
 def warm_up() -> None:
-    """Import and compile what a build needs, once for this process and its copies: most of a small site's first one."""
+    """Import and compile what a build needs, once for this process and its copies: most of a small site's first one.
+
+    What this process has compiled is not written down for each site again.
+    """
     compiled: dict[tuple[str, str], CodeType | None] = {}
     load, dump = Compiled.load_bytecode, Compiled.dump_bytecode
 
     def loading(self: Compiled, bucket: Bucket) -> None:
         load(self, bucket)
-        if bucket.code is None and (found := compiled.get((bucket.key, bucket.checksum))):
-            bucket.code = found
-            dump(self, bucket)
+        bucket.code = bucket.code or compiled.get((bucket.key, bucket.checksum))
 
     def dumping(self: Compiled, bucket: Bucket) -> None:
         compiled[bucket.key, bucket.checksum] = bucket.code

@@ -4,5 +4,6 @@ from benchmarks.tools import eleventy, hexo, hugo, mingpian, pelican
 from benchmarks.tools.tool import Tool
 
 TOOLS: dict[str, Tool] = {
-    tool.name: tool for tool in (mingpian.TOOL, mingpian.DEFAULTS, hugo.TOOL, eleventy.TOOL, hexo.TOOL, pelican.TOOL)
+    tool.name: tool
+    for tool in (mingpian.TOOL, mingpian.DEFAULTS, hugo.TOOL, hugo.RICH, eleventy.TOOL, hexo.TOOL, pelican.TOOL)
 }

@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborHTMLParser
 from mingpian.cli import main
 from mingpian.content.kinds import kinds
 from mingpian.host.intake.form import FormField, form_of
-from mingpian.host.intake.page import Renewal, card_page
+from mingpian.host.intake.page import Renewal, card_page, one_file
 from tests.attacks.payloads import HTML, MARKDOWN, TEXT, URLS
 from tests.attacks.test_output import fault_of
 
@@ -78,7 +78,8 @@ def test_nothing_lies_outside_of_the_members_folder(built: Path) -> None:
 def test_the_form_of_a_hostile_member_is_a_form_and_nothing_else() -> None:
     for payload in PAYLOADS:
         known = {"topics": [payload], "members": [payload]}
-        page = card_page(kinds()["members"], "en", payload, known, Renewal(payload, {"name": payload, "now": payload}))
+        said = Renewal(payload, {"name": payload, "now": payload})
+        page = card_page(kinds()["members"], "en", payload, known, one_file(), said)
         read = LexborHTMLParser(page)
         scripts = [(node.attributes.get("type"), node.attributes.get("src")) for node in read.css("script")]
         assert scripts == [("application/json", None), (None, None)]

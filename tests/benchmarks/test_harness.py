@@ -64,7 +64,8 @@ def test_a_missed_goal_is_called_missed() -> None:
     results = [result(tool, number, wall) for tool in walls for number, wall in enumerate(walls[tool])]
     versions = {"mingpian": "1", "hugo": "2"}
     table = markdown(Report("machine", 10, 1, versions, Noise(1, 1, 1, 1, 0), results))
-    assert "| cold, wall | 0.33 | 0.5000 | not met |" in table
+    assert "| mingpian beside hugo, cold, wall | 1.0 | 0.5000 | met |" in table
+    assert "| mingpian beside hugo, cold, memory | 0.3 | 1.0000 | not met |" in table
 
 
 def test_the_conditions_of_a_session_are_stated(tmp_path: Path) -> None:

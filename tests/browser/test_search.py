@@ -16,7 +16,8 @@ HOSTILE = '<img src=x onerror="document.title=1">菜单 &amp; <b>粗</b>'
 SITE = 'title = "名片"\nowner = "lin"\nlanguages = ["zh-Hans", "en"]\n'
 FILES = {
     "members/lin.md": "---\nname: 林语\nname_latin: Lin Yu\ndate: 2024-05-01\n---\n我写字。\n",
-    "members/man.md": "---\nname: 周曼\ndate: 2024-05-02\n---\n画图的人，也写菜单。\n",
+    "topics.toml": '[drawing]\nnames = {zh-Hans = "绘画"}\nsynonyms = ["畫圖"]\n',
+    "members/man.md": "---\nname: 周曼\ndate: 2024-05-02\noffers: [drawing]\n---\n画图的人，也写菜单。\n",
     "essays/menu.md": "---\ntitle: 一张菜单\ndate: 2026-01-01\ntags: [设计]\n---\n馄饨店的字号从九磅改到十四磅。\n",
     "essays/hostile.md": f"---\ntitle: '{HOSTILE}'\ndate: 2026-01-02\ntags: [安全]\n---\n字。\n",
     "essays/near.md": "---\ntitle: 远近\ndate: 2026-01-03\nauthors: [man]\n---\n天地之间，地人相望。\n",
@@ -156,6 +157,20 @@ def test_a_late_answer_to_an_old_query_is_not_shown(visit: Visit) -> None:
         route.continue_()
     page.wait_for_timeout(300)
     assert page.locator("#results li").count() == 0
+
+
+def test_a_question_is_answered_by_a_topic_and_by_who_offers_it(visit: Visit) -> None:
+    page = visit.open("search/")
+    expect(page.locator("#suggested a")).to_have_text(["绘画"])
+    page.locator("#q").fill("谁能帮我画图？")  # the synonym is written in the other script
+    expect(page.locator("#results h2")).to_have_text(["绘画", "周曼"])
+    expect(page.locator("#results .why")).to_have_text("能帮忙：绘画")
+    expect(page.locator("#suggested")).to_be_hidden()
+    page.locator("#q").fill("菜單")
+    expect(page.locator("#results li")).to_have_count(3)
+    expect(page.locator("#results li mark").first).to_have_text("菜单")
+    page.locator("#q").fill("没有这样的话")
+    expect(page.locator("#suggested")).to_be_visible()
 
 
 def test_a_screen_reader_is_told(visit: Visit, need: Callable[[str], Path]) -> None:

@@ -7,7 +7,6 @@ import os
 import random
 import shutil
 import time
-from collections.abc import Iterator
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -102,17 +101,25 @@ def tree(folder: Path) -> dict[str, bytes]:
 
 
 class _Shuffled:
-    def __init__(self, entries: list[Any]) -> None:
-        self._entries = entries
+    """What `os.scandir` returns: an iterator that may be closed, too."""
 
-    def __enter__(self) -> Iterator[Any]:
-        return iter(self._entries)
+    def __init__(self, entries: list[Any]) -> None:
+        self._left = iter(entries)
+
+    def __enter__(self) -> _Shuffled:
+        return self
 
     def __exit__(self, *_: object) -> None:
-        return
+        self.close()
 
-    def __iter__(self) -> Iterator[Any]:
-        return iter(self._entries)
+    def __iter__(self) -> _Shuffled:
+        return self
+
+    def __next__(self) -> Any:
+        return next(self._left)
+
+    def close(self) -> None:
+        self._left = iter(())
 
 
 def shuffle_folders(monkeypatch: pytest.MonkeyPatch, seed: int) -> None:

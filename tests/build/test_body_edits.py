@@ -175,9 +175,9 @@ def test_the_oracle_notices_when_the_rest_of_an_entry_is_not_compared(
     quiet: Oracle, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as planted:
-        planted.setattr(body_edit, "without_body", lambda _entry: None)
+        planted.setattr(body_edit, "without_card", lambda _entry: None)
         planted.setattr(body_change, "_but_for_body", lambda _entry: None)
-        quiet.apply((entry_edits.retitle, quiet.site.entries().index(LETTER), 3))
+        quiet.apply((entry_edits.retag, quiet.site.entries().index(LETTER), 3))
         with pytest.raises(AssertionError):
             quiet.check()
 

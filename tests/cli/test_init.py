@@ -39,9 +39,11 @@ def test_the_new_site_builds_at_once_without_a_word_of_complaint(lang: str, tmp_
     assert made.returncode == 0, made.stderr
     assert str(Path("content", "members")) in made.stdout
     site = tmp_path / "site"
-    for command in ("build", "check"):
-        done = mingpian(command, "--verbose", cwd=site)
-        assert (done.returncode, done.stderr) == (0, ""), done.stderr
+    done = mingpian("build", "--verbose", cwd=site)
+    assert (done.returncode, done.stderr) == (0, ""), done.stderr
+    found = json.loads(mingpian("check", "--format", "json", cwd=site).stdout)
+    samples = sorted(path.relative_to(site).as_posix() for path in (site / "content").rglob("*.md"))
+    assert sorted((one["code"], one["file"]) for one in found) == [("sample", path) for path in samples]
     home = (site / "output" / "index.html").read_text(encoding="utf-8")
     settings = tomllib.loads((site / "site.toml").read_text(encoding="utf-8"))
     assert f'lang="{lang}"' in home
@@ -99,13 +101,23 @@ def test_the_pages_of_new_sites_are_valid(new_sites: Path, need: Callable[[str],
 
 
 def test_it_asks_for_what_only_the_user_knows(tmp_path: Path) -> None:
-    done = answer(tmp_path / "site", "zh-Hant", "王小明", "我：修“鐘錶”", "鐘錶 #1", "https://wang.example/shop/")
+    done = answer(
+        tmp_path / "site",
+        "zh-Hant",
+        "person",
+        "王小明",
+        "我：修“鐘錶”",
+        "鐘錶 #1",
+        "https://wang.example/shop/",
+        "indigo",
+    )
     assert done.returncode == 0, done.stderr
     assert "你的名字 [林一]" in done.stdout
     settings = tomllib.loads((tmp_path / "site" / "site.toml").read_text(encoding="utf-8"))
     assert settings["title"] == "鐘錶 #1"
     assert settings["owner"] == "王小明"
     assert settings["base_url"] == "https://wang.example/shop/"
+    assert settings["look"]["palette"] == "indigo"
     assert mingpian("build", cwd=tmp_path / "site").returncode == 0
     home = (tmp_path / "site" / "output" / "index.html").read_text(encoding="utf-8")
     assert "我：修“鐘錶”" in home
@@ -114,12 +126,25 @@ def test_it_asks_for_what_only_the_user_knows(tmp_path: Path) -> None:
 
 def test_an_empty_line_takes_the_default_and_a_useless_one_is_asked_again(tmp_path: Path) -> None:
     done = answer(
-        tmp_path / "site", "klingon", "en", 'Ann: "Lee" {x}', "", "", "ftp://ann.example", "https://ann.example"
+        tmp_path / "site",
+        "klingon",
+        "en",
+        "two",
+        "",
+        'Ann: "Lee" {x}',
+        "",
+        "",
+        "ftp://ann.example",
+        "https://ann.example",
+        "mauve",
+        "",
     )
     assert done.returncode == 0, done.stderr
-    assert "this is no web address" in done.stdout
+    assert "this is no web address" in done.stdout and "write person or group" in done.stdout
     settings = tomllib.loads((tmp_path / "site" / "site.toml").read_text(encoding="utf-8"))
     assert settings["title"] == 'Ann: "Lee" {x}'
+    assert "there is no such palette; one of: cinnabar" in done.stdout
+    assert settings["look"]["palette"] == "celadon"
     built = mingpian("build", cwd=tmp_path / "site")
     assert (built.returncode, built.stderr) == (0, "")
 
@@ -131,7 +156,7 @@ def test_what_looks_like_a_placeholder_in_an_answer_stays_as_typed(tmp_path: Pat
 
 
 def test_with_nobody_to_answer_nothing_is_made(tmp_path: Path) -> None:
-    done = answer(tmp_path / "site", "en", "Ann")
+    done = answer(tmp_path / "site", "en", "person", "Ann")
     assert done.returncode == 2
     assert "--yes" in done.stderr
     assert not (tmp_path / "site").exists()
@@ -179,8 +204,45 @@ def test_a_useless_option_is_wrong_usage(tmp_path: Path) -> None:
 
 
 def test_an_address_may_leave_out_its_scheme_and_a_wrong_one_is_told_of_in_the_users_language(tmp_path: Path) -> None:
-    told = answer(tmp_path / "site", "zh", "王", "", "", "ftp://x", "wang.example/shop", lang="zh_CN.UTF-8")
+    told = answer(tmp_path / "site", "zh", "", "王", "", "", "ftp://x", "wang.example/shop", "", lang="zh_CN.UTF-8")
     assert told.returncode == 0, told.stderr
     assert "这不是网址" in told.stdout
     settings = tomllib.loads((tmp_path / "site" / "site.toml").read_text(encoding="utf-8"))
     assert settings["base_url"] == "https://wang.example/shop"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_group_gets_what_a_group_needs(lang: str, tmp_path: Path) -> None:
+    made = mingpian("init", "site", "--yes", "--lang", lang, "--who", "group", cwd=tmp_path)
+    assert made.returncode == 0 and "mingpian form" in made.stdout
+    site = tmp_path / "site"
+    done = mingpian("build", "--verbose", cwd=site)
+    assert (done.returncode, done.stderr) == (0, ""), done.stderr
+    assert (site / "output/circles/first/index.html").is_file() and (site / "output/members/index.html").is_file()
+    assert (
+        not (site / "content/offers").exists()
+        and tomllib.loads((site / "site.toml").read_text(encoding="utf-8"))["trusted"]
+    )
+
+
+def test_nothing_is_put_online_while_it_is_not_ones_own(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = tmp_path / "site"
+    assert main(["init", str(root), "--yes", "--lang", "en"]) == 0
+    settings = root / "site.toml"
+    settings.write_text(
+        settings.read_text(encoding="utf-8") + '\n[deploy.x]\ntarget = "folder"\noptions = {path = "../out"}\n',
+        encoding="utf-8",
+    )
+    capsys.readouterr()
+    assert main(["deploy", "--root", str(root)]) == 1
+    said = capsys.readouterr().err
+    assert said.count("error[sample]") == 5 and "`https://example.org/` is an example" in said
+    assert "`hello@example.org` is an example" in said and "nothing was published" in said
+    assert not (tmp_path / "out").exists()
+    for path in (root / "content").rglob("*.md"):
+        text = "".join(line for line in path.read_text(encoding="utf-8").splitlines(True) if "sample: true" not in line)
+        path.write_text(text.replace("example.org", "ann.cn"), encoding="utf-8")
+    assert main(["deploy", "--root", str(root), "--quiet"]) == 1, "its address is still an example"
+    settings.write_text(settings.read_text(encoding="utf-8").replace("example.org", "ann.cn"), encoding="utf-8")
+    assert main(["deploy", "--root", str(root), "--quiet"]) == 0
+    assert (tmp_path / "out/index.html").is_file()

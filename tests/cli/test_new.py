@@ -36,6 +36,11 @@ def test_a_new_entry_of_every_kind_builds_once_its_gaps_are_filled(kind: str, ro
         path.write_text(filled.replace("# confirmed_by: […]", "confirmed_by: 2026-01-01"), encoding="utf-8")
         (root / "content" / "members").mkdir(exist_ok=True)
         (root / "content" / "members" / "2026-01-01.md").write_text("---\nname: L\n---\n", encoding="utf-8")
+    assert "it is a draft" in done.stdout
+    assert mingpian("build", cwd=root).returncode == 0
+    assert not any(title in page.read_text(encoding="utf-8") for page in (root / "output").rglob("index.html"))
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("draft: true\n", ""), encoding="utf-8")
     built = mingpian("build", cwd=root)
     assert (built.returncode, built.stderr) == (0, "")
     assert any(title in page.read_text(encoding="utf-8") for page in (root / "output").rglob("index.html"))
@@ -75,7 +80,7 @@ def test_how_an_address_is_made(slugs: str, kind: str, slug: str, root: Path) ->
 def test_the_date_is_now_where_the_site_is_and_the_slug_stays(root: Path) -> None:
     mingpian("new", "essay", "A Long Walk", cwd=root, SOURCE_DATE_EPOCH="1767200400")
     found = fields(root / "content" / "essays" / "a-long-walk.md")
-    assert found == {"title": "A Long Walk", "slug": "a-long-walk", "date": "2026-01-01 01:00"}
+    assert found == {"title": "A Long Walk", "slug": "a-long-walk", "date": "2026-01-01 01:00", "draft": "true"}
 
 
 def test_a_translation_stands_beside_its_original_and_has_its_slug(root: Path) -> None:
@@ -84,15 +89,16 @@ def test_a_translation_stands_beside_its_original_and_has_its_slug(root: Path) -
     (folder / "index.md").write_text("---\ntitle: 茶\nslug: cha\ndate: 2026-01-01\n---\n好。\n", encoding="utf-8")
     done = mingpian("new", "essay", "Tea", "--slug", "tea", "--lang", "en", cwd=root)
     assert done.returncode == 0, done.stderr
-    assert fields(folder / "index.en.md") == {"title": "Tea", "slug": "cha"}
-    built = mingpian("build", cwd=root)
+    assert fields(folder / "index.en.md") == {"title": "Tea", "slug": "cha", "draft": "true"}
+    built = mingpian("build", "--drafts", cwd=root)
     assert built.returncode == 0, built.stderr
     assert 'hreflang="en"' in (root / "output" / "essays" / "cha" / "index.html").read_text(encoding="utf-8")
 
 
 def test_an_entry_in_another_language_without_an_original_says_so(root: Path) -> None:
-    mingpian("new", "note", "Rain today", "--lang", "en", cwd=root)
-    assert fields(root / "content" / "notes" / "rain-today.md")["lang"] == "en"
+    mingpian("new", "note", "Rain today", "--lang", "en", "--publish", cwd=root)
+    found = fields(root / "content" / "notes" / "rain-today.md")
+    assert found["lang"] == "en" and "draft" not in found
 
 
 REFUSED = [

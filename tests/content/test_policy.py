@@ -61,6 +61,30 @@ TEXTS = {  # front matter -> what is read: a field's name, its value
     "date: 2024-05-01T09:08:07Z": ("date", "2024-05-01T17:08:07+08:00"),
     "date: 2024-05-01 09:08 +0800": ("date", "2024-05-01T09:08:00+08:00"),
     "date: 昨天": ("date", ""),
+    "date: 2024年05月01日 星期三 下午3点20分": ("date", "2024-05-01T15:20:00"),
+    "date: 2024-05-01 03:20 PM": ("date", "2024-05-01T15:20:00"),
+    "date: 2024-05-01 12:20 am": ("date", "2024-05-01T00:20:00"),
+    "date: 20240501T020000Z": ("date", "2024-05-01T10:00:00+08:00"),
+    "date: 1714528800": ("date", "2024-05-01T10:00:00+08:00"),
+    "date: 1714528800000": ("date", "2024-05-01T10:00:00+08:00"),
+    "date: 2024-05-01 10:00 GMT+8": ("date", "2024-05-01T10:00:00+08:00"),
+    "date: 2024-05-01 10:00 JST": ("date", "2024-05-01T09:00:00+08:00"),
+    "date: 05/13/2024": ("date", "2024-05-13"),
+    "date: 13.05.2024": ("date", "2024-05-13"),
+    "date: 05/06/2024": ("date", ""),  # the sixth of May, or the fifth of June
+    "date: ２０２４－０５－０１": ("date", "2024-05-01"),
+    "date: 2024–05–01": ("date", "2024-05-01"),
+    "date: 2024-05": ("date", "2024-05-01"),
+    "tags: [a，b, c]": ("tags", ("a", "b", "c")),
+    "tags: ['#随笔', 'C#']": ("tags", ("随笔", "C#")),
+    "categories: [[技术, 前端], 生活]": ("tags", ("技术", "前端", "生活")),
+    "tag: 甲\ncategory: 乙": ("tags", ("甲", "乙")),
+    "taxonomies: {tags: [甲], categories: [乙]}": ("tags", ("甲", "乙")),
+    "redirect_from: [/old/]": ("aliases", ("/old/",)),
+    "title: {{ x }} 与 {% y %}": ("title", "{{ x }} 与 {% y %}"),
+    "title:\u3000题\u00a0目": ("title", "题 目"),
+    "tags:\n\u00a0\u00a0- a": ("tags", ("a",)),
+    "\u200btitle: 题": ("title", "题"),
     "lastmod: 2024-05-01": ("updated", "2024-05-01"),
     "摘要: 一句话": ("summary", "一句话"),
     "Summary: one": ("summary", "one"),
@@ -93,6 +117,10 @@ SHAPES = {
     "+++\ntitle = '题'\ntags = 'a, b'\n+++\n文\n": "TOML",
     "---\ntitle：题\ntags：a, b\n---\n文\n": "full-width colons",
     "---\ntitle:题\ntags:[a, b]\n---\n文\n": "no blank after the colon",
+    "title: 题\ntags:\n- a\n- b\n---\n文\n": "no fence before it",
+    "Title: 题\nTags: a, b\n\n文\n": "no fences",
+    "  ---\n  title: 题\n  tags: [a, b]\n  ---\n文\n": "indented",
+    "<!-- 注 -->\n\n---\ntitle: 题\ntags: [a, b]\n---\n文\n": "a comment before it",
 }
 
 
@@ -101,6 +129,47 @@ def test_every_shape_of_front_matter_is_read(text: str) -> None:
     parsed, document = parse_entry("essays/a.md", text.encode(), b"", SETTINGS)
     assert (parsed.entry.title, parsed.entry.fields.tags) == ("题", ("a", "b"))
     assert document is not None and document.text == "文"
+
+
+def test_what_merely_begins_like_front_matter_is_text() -> None:
+    for text in ("注意：文\n\n文\n", "甲: 乙\n---\n文\n", "title: 只有一行\n\n文\n"):
+        parsed, document = parse_entry("essays/a.md", text.encode(), b"", SETTINGS)
+        assert parsed.entry.title == "a" and document is not None
+        assert all(word in document.text for word in text.replace("---", "").split())
+
+
+@pytest.mark.parametrize("charset", ["gbk", "utf-16", "gb18030"])
+def test_another_charset_is_read_where_there_is_no_doubt(charset: str) -> None:
+    text = "---\ntitle: 旧系统里的题目\ndate: 2024-05-01\n---\n一段用记事本写的话，“引号”也在。\n"
+    parsed, document = parse_entry("essays/a.md", text.encode(charset), b"", SETTINGS)
+    assert parsed.entry.title == "旧系统里的题目" and [one.code for one in parsed.diagnostics] == ["not-utf-8"]
+    assert document is not None and document.text == "一段用记事本写的话，“引号”也在。"
+    for foreign, name in (
+        ("繁體字的文章", "big5"),
+        ("日本語のテキスト", "shift-jis"),
+        ("日本語のテキスト", "euc-jp"),
+        ("café", "latin-1"),
+    ):
+        parsed, _ = parse_entry("essays/a.md", foreign.encode(name), b"", SETTINGS)
+        assert parsed.entry is None
+
+
+DAYS_OF_NAMES = {
+    "essays/2024-05-01-hello.md": "2024-05-01",
+    "essays/2024-5-1 日记.md": "2024-05-01",
+    "notes/2024-05-01.md": "2024-05-01",
+    "essays/2024-05-01-hello/index.md": "2024-05-01",
+    "essays/2024-13-01-x.md": "",
+    "essays/20240501-x.md": "",
+    "pages/2024-05-01-x.md": "",
+}
+
+
+@pytest.mark.parametrize("path", DAYS_OF_NAMES)
+def test_the_day_in_a_file_s_name_is_the_date_of_what_states_none(path: str) -> None:
+    entry, _ = read("文", path)
+    assert entry.fields.date == DAYS_OF_NAMES[path]
+    assert read(front("date: 2020-01-01"), path)[0].fields.date == "2020-01-01"
 
 
 TITLES = {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import msgspec
 
 from mingpian.core import digest
@@ -86,10 +88,33 @@ def test_what_several_outputs_share_is_made_once_and_asked_by_each() -> None:
     assert made == [2]
 
 
-def test_what_an_output_was_told_is_known_however_much_was_asked_since() -> None:
-    recorder = Recorder(lambda question: question)
-    for number in range(3 * REMEMBERED):
+def test_what_outputs_were_told_is_kept_once_however_much_was_asked_since() -> None:
+    recorder, kept = Recorder(lambda question: question), list[tuple[bytes, bytes]]()
+    with recorder.keeping(lambda name, data: kept.append((name, data))):
+        for number in range(3 * REMEMBERED):
+            recorder.begin()
+            recorder.once(("shared",), lambda: recorder.ask(("body", "a")))
+            recorder.ask(("card", str(number)))
+            assert [question for question, _ in recorder.traced()] == [("body", "a"), ("card", str(number))]
+    assert len(kept) == 1 + 3 * REMEMBERED
+    assert all(digest.of(msgspec.msgpack.decode(data)) == name for name, data in kept)
+
+
+def test_whoever_was_given_what_an_answer_refers_to_asked_for_it() -> None:
+    answers: dict[Question, Any] = {("list",): "ab", ("card", "a"): 1, ("card", "b"): 2}
+
+    def refer(question: Question, answer: Any) -> tuple[Any, tuple[Question, ...]]:
+        return (len(answer), tuple(("card", key) for key in answer)) if question == ("list",) else (answer, ())
+
+    def trace() -> Table:
+        recorder, tabulator = Recorder(lambda question: answers[question], refer), Tabulator({})
         recorder.begin()
-        recorder.once(("shared",), lambda: recorder.ask(("body", "a")))
-        recorder.ask(("card", str(number)))
-        assert recorder.recorded() == msgspec.msgpack.encode([["body", "a"], ["card", str(number)]])
+        recorder.ask(("list",))
+        tabulator.add(HOME, b"", recorder)
+        return tabulator.table
+
+    table = trace()
+    assert sorted(table.questions) == [("card", "a"), ("card", "b"), ("list",)]
+    answers["card", "b"] = 3
+    recorder = Recorder(lambda question: answers[question], refer)
+    assert [table.questions[number] for number in stale_questions(table, recorder, range(3))] == [("card", "b")]

@@ -15,10 +15,12 @@ import pytest
 from lxml import html
 from PIL import Image
 
+from benchmarks.picture_marks import marked
 from mingpian.cli import main
 from mingpian.cli.commands.syndicate import with_address
 from mingpian.config.settings import SiteConfig
 from mingpian.content.data_formats.frontmatter import split_front_matter
+from mingpian.content.media.marks import marks_of
 
 BODY = r"""
 看[这里](https://a.cn/x)和[那里](https://a.cn/x)，脚注[^1]，<https://b.cn>，[内](#标题)，[林](../members/lin.md)，$x_1^2$，{漢字|かん|じ}。
@@ -248,3 +250,32 @@ def test_wechat_keeps_a_stated_width_and_its_proportions(text: str, style: str) 
     )
     (image,) = re.findall(r"<img [^>]*>", article.html)
     assert style in image and "height:auto" in image and ' height="' not in image
+
+
+RIGHTS = (
+    "ai: assisted\nrights: {license: CC BY, origin: {kind: translation, author: Ann, url: 'https://ann.example/a'}}\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("form", "file"),
+    [
+        ("wechat", "x/article.html"),
+        ("zhihu", "x/x.md"),
+        ("juejin", "x/x.md"),
+        ("markdown", "x/x.md"),
+        ("mail", "x/mail.txt"),
+    ],
+)
+def test_every_copy_says_whose_it_is_and_that_a_model_had_a_part(root: Path, form: str, file: str) -> None:
+    path = root / "content/essays/x.md"
+    path.write_text(read(path).replace("date: 2026-10-01\n", f"date: 2026-10-01\n{RIGHTS}"), encoding="utf-8")
+    (root / "content/essays/sea.jpg").write_bytes(marked("JPEG", 7, (64, 48)))
+    copy = read(exported(root, form, "x") / file)
+    text = " ".join("".join(html.fromstring(copy).itertext()).split()) if file.endswith("html") else copy
+    assert text.index("本文在 AI 辅助下写成") < text.index("看")
+    for said in ("翻译", "原作者：Ann", "CC BY 4.0", "https://ann.example/a", "AI 生成"):
+        assert said in copy
+    if form == "wechat":
+        for picture in ("pictures/sea.jpg", "cover-1x1.jpg"):
+            assert marks_of((root / "exports/wechat/x" / picture).read_bytes()).aigc

@@ -277,6 +277,18 @@ def test_the_words_of_the_form_are_there_in_each_language() -> None:
     }
 
 
+def test_a_form_on_the_site_brings_what_the_sites_own_policy_lets_run(root: Path) -> None:
+    assert run(root, "form", "--into", root / "content/static/form", "--lang", "zh-Hans") == 0
+    page = root / "content/pages/join.md"
+    page.parent.mkdir()
+    page.write_text("---\ntitle: 加入\n---\n[写名片](/form/members.zh-Hans.html)\n", encoding="utf-8")
+    (root / "site.toml").write_text(SITE + 'trusted = ["pages/"]\n', encoding="utf-8")
+    assert run(root, "build", "--quiet") == 0
+    form = (root / "output/form/members.zh-Hans.html").read_text(encoding="utf-8")
+    assert "<style" not in form and '<script src="form.js"></script>' in form
+    assert all((root / "output/form" / name).is_file() for name in ("form.js", "form.css"))
+
+
 def test_what_waits_is_what_was_put_down(root: Path) -> None:
     (root / ".mingpian/desk/intake").mkdir(parents=True)
     (root / ".mingpian/desk/intake/broken.json").write_text("{", encoding="utf-8")

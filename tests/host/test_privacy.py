@@ -152,3 +152,36 @@ def test_a_code_that_says_something_else_is_found(root: Path, capsys: pytest.Cap
 def test_without_an_output_folder_there_is_nothing_to_search(tmp_path: Path) -> None:
     (tmp_path / "site.toml").write_text(FILES["site.toml"], encoding="utf-8")
     assert main(["check", "privacy", "--root", str(tmp_path)]) == 2
+
+
+def located(form: str = "JPEG") -> bytes:
+    """A picture that says where it was taken."""
+    out = io.BytesIO()
+    exif = Image.Exif()
+    exif.get_ifd(0x8825).update({1: "N", 2: (31.0, 13.0, 49.0), 3: "E", 4: (121.0, 28.0, 25.0)})
+    Image.new("RGB", (8, 8)).save(out, form, exif=exif)
+    return out.getvalue()
+
+
+def test_a_picture_that_is_shown_loses_its_place_and_the_check_names_what_keeps_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    heic = b"\0\0\0\x18ftypheic" + b"\0" * 40 + b"Exif\0\0" + located()[12:].partition(b"Exif\0\0")[2]
+    files: dict[str, bytes] = {
+        "site.toml": b'title = "A"\n',
+        "content/pages/a.md": b"# A\n\n![x](/img/shown.jpg) <img src='/img/raw.png'> [y](/img/kept.jpg)\n",
+        "content/static/img/shown.jpg": located(), "content/static/img/raw.png": located("PNG"),
+        "content/static/img/kept.jpg": located(),
+        "content/static/img/phone.heic": heic, "content/static/img/plain.jpg": jpeg("x"),
+        "content/static/img/talk.mov": b"\0\0\0\x14ftypqt  \0\0com.apple.quicktime.location.ISO6709+31-121/",
+    }  # fmt: skip
+    for name, data in files.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(data)
+    assert main(["build", "--root", str(tmp_path), "--jobs", "1"]) == 0
+    assert (tmp_path / "output/img/kept.jpg").read_bytes() == located()
+    capsys.readouterr()
+    assert main(["check", "privacy", "--root", str(tmp_path)]) == 0
+    said = capsys.readouterr()
+    told = sorted(line.partition(":")[0] for line in (said.out + said.err).splitlines() if "where it was taken" in line)
+    assert told == [f"content/static/img/{name}" for name in ("kept.jpg", "phone.heic", "talk.mov")]

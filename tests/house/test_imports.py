@@ -34,7 +34,7 @@ STOREYS: list[set[str]] = [
     {"pipeline"},
     {"library"},
     {"studio"},
-    {"serve", "host", "exporters", "deploy", "importers"},
+    {"serve", "host", "exporters", "deploy", "importers", "seal"},
     {"cli"},
     {"__main__"},
 ]

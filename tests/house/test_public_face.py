@@ -19,7 +19,7 @@ from mingpian.cli.public_reference import meaning
 from tests.example import REPOSITORY
 from tests.house.test_imports import MODULES, PACKAGE, named, room
 
-SATELLITES = {"deploy", "exporters", "host", "importers"}
+SATELLITES = {"deploy", "exporters", "host", "importers", "seal"}
 """The rooms that see the core by its public face alone. What they cannot do, no extension can."""
 
 FOR_US = ("i18n",)

@@ -21,6 +21,11 @@ HEXO: dict[str, str | bytes] = {
     "source/_posts/sub/2020-05-06-夜.md": "---\ntitle: 三\ndate: 2020-12-31T20:00:00Z\ncategories: [C++, 深处]\n---\nx\n",
     "source/_posts/own.md": "---\ntitle: 四\ndate: 2019-01-01\npermalink: own/place.html\n---\nx\n",
     "source/_posts/abbr.md": "---\ntitle: 五\ndate: 2019-01-01 01:02:03\nabbrlink: 4a17b156\ncategories:\n  - [甲, 乙]\n  - [丙]\n---\nx\n",
+    "source/_posts/给 GitHub 加 it's & C#.md": "---\ntitle: 空格\ndate: 2019-01-01\n---\nx\n",
+    "source/_posts/bare.md": "title: 无头 \r\ndate: 2022-02-019 22:54:21\r\n\r\n---\r\nx\r\n",
+    "source/_posts/twice.md": "---\ntitle: 正\ndate: 2019-01-01\n---\nx\n",
+    "source/_drafts/en/twice.md": "---\ntitle: 稿\ndate: 2019-01-01\n---\nx\n",
+    "source/search/index.md": "---\ntitle: 搜索\n---\nHere is the search.\n",
     "source/a/b/index.md": "---\ntitle: 深\n---\nx\n",
     "source/a/c.md": "---\ntitle: 文件\n---\nx\n",
 }
@@ -62,7 +67,8 @@ def test_hexo(pattern: str, tmp_path: Path, need: Need) -> None:
     program = need("hexo")
     (old / "node_modules").symlink_to(CACHE / "npm" / "node_modules")
     run("node", program, "generate", "--silent", cwd=old)
-    arrive(old, tmp_path / "new", old / "public", 7)
+    (old / "public/search/index.html").unlink()  # ours is there
+    arrive(old, tmp_path / "new", old / "public", 10)
 
 
 HUGO: dict[str, str | bytes] = {
@@ -72,6 +78,10 @@ HUGO: dict[str, str | bytes] = {
     "content/posts/bundle/index.md": "---\ntitle: Bundle\ndate: 2020-02-02\n---\nx\n",
     "content/posts/bundle/index.en.md": "---\ntitle: In English\ndate: 2020-02-02\n---\nx\n",
     "content/posts/own.md": "---\ntitle: O\ndate: 2020-02-02\nurl: /old/place.html\naliases: [/older/]\n---\nx\n",
+    "content/posts/Upper Case+Plus, it's C#：好.md": "---\nTITLE: U\nDate: 2020-02-02\nAliases: [/posts/upper-case+plus-its-c#好]\n---\nx\n",
+    "content/posts/upper.md": "---\nTitle: U\nDATE: 2020-02-02\nURL: 2020/Own/\n---\nx\n",
+    "content/posts/cut-%E5%BD%93%E6.md": "---\ntitle: 当\ndate: 2020-02-02\n---\nx\n",
+    "content/search/_index.md": "---\ntitle: Search\n---\nYou can change it.\n",
     "content/wiki/c++/note.md": "---\ntitle: N\n---\nx\n",
     "content/about.md": "---\ntitle: A\n---\nx\n",
 }
@@ -88,4 +98,15 @@ def test_hugo(more: str, tmp_path: Path, need: Need) -> None:
     tables = "[languages.zh]\nweight = 1\n[languages.en]\nweight = 2\n"
     write(old, {**HUGO, "hugo.toml": head + more + tables})
     run(need("hugo"), "build", "--quiet", cwd=old)
-    arrive(old, tmp_path / "new", old / "public", 6)
+    arrive(old, tmp_path / "new", old / "public", 10)
+
+
+def test_what_hugo_is_told_for_production_alone_counts(tmp_path: Path, need: Need) -> None:
+    old = tmp_path / "old"
+    more = {
+        "config/_default/hugo.toml": 'title = "旧"\nbaseURL = "https://old.example/"\ndefaultContentLanguage = "zh"\n',
+        "config/production/hugo.toml": '[permalinks]\nposts = "/posts/:slug"\n',
+    }
+    write(old, {**HUGO, **more})
+    run(need("hugo"), "build", "--quiet", cwd=old)
+    arrive(old, tmp_path / "new", old / "public", 9)

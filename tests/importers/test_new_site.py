@@ -327,6 +327,49 @@ def test_pointers_are_told_of_once_and_marks_of_order_twice_are_none(
     assert front(new / "content/essays/b.md")["title"] == "B"
 
 
+def test_a_jekyll_site_may_have_pages_alone(tmp_path: Path) -> None:
+    page: dict[str, str | bytes] = {
+        "_config.yml": "title: A\n",
+        "_layouts/default.html": "{{ content }}",
+        "a/b.md": "---\ntitle: B\n---\nx\n",
+    }
+    assert front(moved(tmp_path, page) / "content/pages/b.md")["aliases"] == ["/a/b.html"]
+
+
+def test_settings_that_take_over_others_are_read_whole(tmp_path: Path) -> None:
+    config = "title: A\nusual: &usual\n  output: true\n  permalink: /x/:collection/:title/\ncollections:\n  tea:\n    <<: *usual\n"
+    page: dict[str, str | bytes] = {
+        "_config.yml": config,
+        "_layouts/default.html": "x",
+        "_tea/b.md": "---\ntitle: B\n---\nx\n",
+    }
+    found = front(moved(tmp_path, page) / "content/pages/tea-b.md")
+    assert (found.get("draft"), found["aliases"]) == (None, ["/x/tea/b/"])
+
+
+def test_of_two_texts_that_had_one_address_the_first_keeps_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = "---\ntitle: A\ndate: 2020-01-01\nURL: 2020/same/\n---\nx\n"
+    new = moved(tmp_path, {"hugo.toml": "title = 'A'\n", "content/posts/a.md": text, "content/posts/b.md": text})
+    assert [front(new / f"content/essays/{name}.md").get("aliases") for name in "ab"] == [["/2020/same/"], None]
+    assert "content/posts/a.md" in capsys.readouterr().out.split("content/posts/b.md")[1]
+
+
+def test_of_wordpress_the_feeds_of_categories_stay_and_copies_for_telephones_lead_on(tmp_path: Path) -> None:
+    category = "<wp:category><wp:category_nicename>{}</wp:category_nicename><wp:category_parent>{}</wp:category_parent></wp:category>"
+    rows = [category.format("%e8%8c%b6", "drinks"), category.format("drinks", ""), category.format("uncategorized", "")]
+    meta = "<wp:postmeta><wp:meta_key>amp_status</wp:meta_key><wp:meta_value>enabled</wp:meta_value></wp:postmeta>"
+    post = f"<item><title>A</title><link>https://e.example/2020/01/a/</link><wp:post_name>a</wp:post_name><wp:post_date>2020-01-02 03:04:05</wp:post_date><wp:status>publish</wp:status><wp:post_type>post</wp:post_type><content:encoded>x</content:encoded>{meta}</item>"
+    names = 'xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:wp="http://wordpress.org/export/1.2/"'
+    old = tmp_path / "old.xml"
+    old.write_text(f"<rss {names}><channel><title>A</title>{''.join(rows)}{post}</channel></rss>")
+    assert main(["import", str(old), str(tmp_path / "new")]) == 0
+    site = tomllib.loads((tmp_path / "new/site.toml").read_text())
+    assert site["feeds"]["former"] == ["/feed/", "/feed/atom/", "/category/drinks/茶/feed/", "/category/drinks/feed/"]
+    assert front(tmp_path / "new/content/essays/a.md")["aliases"] == ["/2020/01/a/amp/", "/2020/01/a/"]
+
+
 def test_former_feeds_stay_where_they_were(tmp_path: Path) -> None:
     new = moved(
         tmp_path, {"hugo.toml": "title = 'A'\n", "content/posts/a.md": "---\ntitle: A\ndate: 2020-01-01\n---\nx\n"}

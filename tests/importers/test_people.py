@@ -170,6 +170,20 @@ NAMES = st.sampled_from(
 )
 
 
+def test_a_card_that_names_nobody_is_a_draft_called_by_how_to_reach_them(tmp_path: Path) -> None:
+    cards = "".join(
+        f"BEGIN:VCARD\r\nVERSION:2.1\r\n{said}\r\nEND:VCARD\r\n"
+        for said in ("EMAIL;PREF:j@a.example", "TEL:1234", "NOTE:x")
+    )
+    mail, phone, nobody = _drafts(tmp_path, "a.vcf", cards, vcard)
+    assert isinstance(mail, Draft) and isinstance(phone, Draft) and isinstance(nobody, Skipped)
+    assert [(one.fields["name"], one.fields["draft"]) for one in (mail, phone)] == [
+        ("j@a.example", True),
+        ("1234", True),
+    ]
+    assert mail.fields["contact"] == {"email": _host("j@a.example")}
+
+
 def _escaped(value: str) -> str:
     return value.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
 

@@ -23,6 +23,7 @@ from mingpian.content.kinds.offer import Action, Offer, Price
 from mingpian.content.kinds.page import Page
 from mingpian.content.kinds.work import Result, Work
 from mingpian.content.markdown import Heading, TocEntry
+from mingpian.queries.feeds import Channel
 from mingpian.queries.fragments import Alternate, Card, Feed, Image, Person, Term
 from mingpian.queries.views import (
     CircleView,
@@ -207,7 +208,7 @@ SITE = SiteView(
     languages=ALTERNATES, home="", owner=LIN, is_community=True, voice="慢慢做，好好说。", values=("真", "慢"),
     logo=None, menu=(MenuEntry("", "essays/", "essays"), MenuEntry("店", "https://example.com/", "", True)),
     feeds=FEEDS, links=LINKS, email="hello@example.org", footer="木匠铺", icp="浙ICP备00000000号",
-    gongan="浙公网安备00000000000000号", has_search=True, search_url="search/", extra={},
+    gongan="浙公网安备00000000000000号", has_search=True, search_url="search/", subscribe_url="subscribe/", extra={},
 )  # fmt: skip
 BARE_SITE = SiteView(
     title="x", description="", base_url="https://example.org/", lang="en", default_lang="en", languages=(), home="",
@@ -272,8 +273,11 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         found[f"bare {name}"] = f"{name}.html", page({"listing": empty, "introduction": ""}, BARE_SITE, kind=name)
     found["topic"] = "topic.html", page({"topic": TOPIC_VIEW}, kind="topic")
     found["bare topic"] = "topic.html", page({"topic": TopicView(term=TOPIC)}, BARE_SITE, kind="topic")
-    found["search"] = "search.html", page({}, kind="search")
-    found["missing"] = "404.html", page({}, kind="missing")
+    found["search"] = "search.html", page({"topics": (TOPIC, TAG)}, kind="search")
+    found["missing"] = "404.html", page({"latest": (ESSAY, ENGLISH)}, kind="missing")
+    channel = Channel("site", "", LANG, "木匠铺", "", FEEDS)
+    feeds = {"listing": Listing(name="subscribe", title=""), "introduction": "", "channels": (channel,)}
+    found["subscribe"] = "subscribe.html", page(feeds, kind="subscribe")
     return found
 
 

@@ -22,6 +22,7 @@ from mingpian.core.trace import Question, Recorder
 from mingpian.plan.outputs import Output
 from mingpian.plan.routes import routes_of
 from mingpian.queries import questions
+from mingpian.queries.by_reference import by_reference
 from mingpian.queries.facade import Queries
 from mingpian.render.assets import assets
 from mingpian.render.composition import compose
@@ -54,7 +55,7 @@ class Small:
         theme, _ = load_theme(Path("/nonexistent"), "default")
         self.home, _ = compose(theme, self.config.home)
         self.model = self.modelled(now)
-        self.recorder = Recorder(lambda question: questions.answer(self.model, question))
+        self.recorder = Recorder(lambda question: questions.answer(self.model, question), by_reference)
         published = assets(theme, self.config)
         self.context = RenderContext(
             queries=Queries(self.recorder, self.config, self._body),
@@ -62,6 +63,7 @@ class Small:
             environment=environment(theme, published),
             assets=published,
             read=self.files.__getitem__,
+            diagram=lambda _text: b"",
             cache=Path("/nonexistent"),
         )
 

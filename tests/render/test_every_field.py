@@ -39,7 +39,7 @@ COMMON = (
     " reprinters: [Qmay], origin: {kind: translation, title: Qoriginal, author: Qwriter, url: 'https://qfrom.example/',"
     " permission: Qgranted}}\n"
 )
-COVER = "cover: {src: q-cover.png, alt: Qalt, caption: Qcaption}\n"
+COVER = "cover: {src: q-cover.png, alt: Qalt, caption: Qcaption, credit: Qcredit}\n"
 
 FIELDS = {
     "members": "name: Qname\nname_latin: Qlatin\nheadline: Qheadline\nphoto: {src: q-photo.png, alt: Qface}\n"

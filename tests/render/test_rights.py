@@ -12,8 +12,8 @@ from lxml import etree
 
 from mingpian.config.load import parse_config
 from mingpian.render.formats import feed, licensing, page, robots
-from mingpian.site.contradictions import contradictions
-from mingpian.site.rights import problems
+from mingpian.site.ownership.contradictions import contradictions
+from mingpian.site.ownership.rights import problems
 from tests.render.small import SITE, Small
 
 TERMS = """

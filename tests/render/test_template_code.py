@@ -1,5 +1,7 @@
 """Templates give what they give in Jinja2 itself: the same text, or the same fault in the same line."""
 
+from collections.abc import Callable
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -9,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
+from mingpian.render.compiled import Compiled
 from mingpian.render.template_code import PlainEnvironment
 
 
@@ -119,3 +122,21 @@ PIECES = (
 @given(st.lists(st.sampled_from(PIECES), max_size=8).map("".join))
 def test_any_template_gives_what_it_gives_in_jinja(template: str) -> None:
     assert outcome(PlainEnvironment, template) == outcome(jinja2.Environment, template)
+
+
+@pytest.mark.parametrize(
+    "damage", [lambda data: data[:-1], lambda data: b"", lambda data: data[:20] + b"x" + data[21:]]
+)
+def test_compiled_templates_are_kept_and_compiled_anew_when_damaged(
+    damage: Callable[[bytes], bytes], tmp_path: Path
+) -> None:
+    def drawn() -> str:
+        kept = jinja2.DictLoader({"page": "{{ 6 * seven }} " + tmp_path.as_posix()})
+        return PlainEnvironment(loader=kept, bytecode_cache=Compiled(tmp_path)).get_template("page").render(seven=7)
+
+    shown = drawn()
+    (file,) = tmp_path.iterdir()
+    whole = file.read_bytes()
+    assert drawn() == shown and file.read_bytes() == whole
+    file.write_bytes(damage(whole))
+    assert drawn() == shown == f"42 {tmp_path.as_posix()}"

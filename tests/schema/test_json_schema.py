@@ -81,7 +81,7 @@ REFUSED = [
     ("essays", "titel: Tea"),
     ("essays", "title: [a, b]"),
     ("essays", "date: soon"),
-    ("essays", "date: 2026-3"),
+    ("essays", "date: 2026_3"),
     ("essays", "part: first"),
     ("essays", "toc: perhaps"),
     ("essays", "canonical: example.org"),

@@ -81,15 +81,19 @@ def test_two_files_may_be_saved_at_once_and_what_an_editor_wrote_beside_is_nothi
     write(kept, "content/essays/second.md", essay("Second", "As a summary, this is new too."))
     changed = preview.show_bodies(kept, [FIRST, "content/essays/second.md", "content/essays/4913.tmp"], NOW)
     assert changed is not None and {PAGE, "essays/second/index.html"} <= set(changed)
-    assert "essays/index.html" in build(kept.request).changed, "what lists say of it follows"
+    assert "essays/index.html" in changed, "its summary is another"
+
+
+def test_a_title_is_shown_wherever_its_card_is(kept: preview.PreviewState) -> None:
+    write(kept, FIRST, essay("Renamed", "As it was.", SUMMARY))
+    changed = preview.show_bodies(kept, [FIRST], NOW)
+    assert changed is not None and {PAGE, "essays/index.html", "essays/second/index.html", "feed.xml"} <= set(changed)
+    shown = {path: output(kept)[path] for path in changed}
+    build(kept.request)
+    assert {path: output(kept)[path] for path in changed} == shown
 
 
 Edit = Callable[[preview.PreviewState], list[str]]
-
-
-def title(state: preview.PreviewState) -> list[str]:
-    write(state, FIRST, essay("Renamed", "As it was.", SUMMARY))
-    return [FIRST]
 
 
 def link(state: preview.PreviewState) -> list[str]:
@@ -117,7 +121,7 @@ def settings(state: preview.PreviewState) -> list[str]:
     return [FIRST, "site.toml"]
 
 
-@pytest.mark.parametrize("edit", [title, link, error, new, gone, settings], ids=lambda edit: str(edit.__name__))
+@pytest.mark.parametrize("edit", [link, error, new, gone, settings], ids=lambda edit: str(edit.__name__))
 def test_what_is_not_so_simple_is_left_to_a_build(kept: preview.PreviewState, edit: Edit) -> None:
     before = output(kept)
     assert preview.show_bodies(kept, edit(kept), NOW) is None

@@ -10,6 +10,7 @@ import pytest
 
 from mingpian.core import digest
 from mingpian.plan.routes import routes_of
+from mingpian.queries.by_reference import answered, by_reference
 from mingpian.queries.questions import QUESTIONS, answer
 from mingpian.render.formats import formats
 from mingpian.site.assembling import Selection, assemble
@@ -80,6 +81,19 @@ def test_an_answer_tells_of_bodies_only_where_it_says_so() -> None:
         if digest.of(answer(small.model, (name, *more))) != digest.of(answer(other, (name, *more)))
     }
     assert differing == {"entry"} <= APART
+
+
+def test_a_card_in_an_answer_is_recorded_by_its_key_and_is_the_card_of_that_key() -> None:
+    model = Small(FILES).model
+    held = 0
+    for question in asked_by_all(Small(FILES)):
+        given = answer(model, question)
+        form, others = by_reference(question, given)
+        again = answered(question, msgspec.msgpack.encode(form), lambda card: answer(model, ("card", card.key)))
+        assert again == given, question
+        assert all(name == "card" for name, _ in others)
+        held += len(others)
+    assert held > 50
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import unquote
+
 import pytest
 
 from mingpian.site.links import broken
@@ -81,3 +83,30 @@ def test_links_follow_an_entry_that_moved_its_address() -> None:
     assert moved.ask("target", "essays/a.md", "other.md#x", "zh-Hans").url == "essays/%E6%96%B0%E5%9D%80/#x"
     assert moved.ask("target", "essays/a.md", "/static/none.pdf", "zh-Hans").url == "static/none.pdf"
     assert moved.ask("target", "essays/a.md", "page.pdf", "zh-Hans").url == "essays/page.pdf"
+
+
+CALLED = {  # what stands in double brackets -> the address that it leads to
+    "[[我的笔记]]": "essays/note/",  # by the file's name, where slug and title are others
+    "[[我的笔记.md]]": "essays/note/",
+    "[[深处/我的笔记|看]]": "essays/note/",
+    "[[essays/深处/我的笔记#段]]": "essays/note/",
+    "[[tea]]": "essays/tea/",
+    "[[TEA#甲#段]]": "essays/tea/#段",
+}
+
+
+@pytest.mark.parametrize("link", CALLED)
+def test_a_file_s_name_or_the_end_of_its_path_is_a_name_of_the_entry(link: str) -> None:
+    note = "---\ntitle: 别的\nslug: note\n---\n## 段\n"
+    files = {"essays__深处__我的笔记": note, "essays__tea": "---\ntitle: 茶\n---\n## 甲\n\n### 段\n"}
+    small = site(link, **files)
+    assert faults(link, **files) == []
+    written = link.strip("[]").partition("|")[0]
+    assert unquote(small.ask("wikilink", "essays/a.md", written, "zh-Hans").url).startswith(CALLED[link])
+
+
+def test_several_of_one_name_are_told_of_and_the_nearest_is_meant() -> None:
+    files = {f"essays__{folder}__n": f"---\ntitle: {folder}\nslug: {folder}\n---\n" for folder in ("x", "y")}
+    assert faults("[[n]]", **files, **{"essays__z": "---\ntitle: 周记\n---\n[[周记]]\n"}) == []
+    twice = {f"essays__{name}": "---\ntitle: 周记\n---\n" for name in ("p", "q")}
+    assert faults("[[周记]]", **twice) == [("ambiguous-reference", "warning")]

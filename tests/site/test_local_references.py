@@ -149,6 +149,57 @@ def test_what_a_hint_says_works_when_it_is_followed() -> None:
         assert codes(make({"static/img/x.png": PNG}, f"![]({right})")) == []
 
 
+ANYWHERE = {  # what double brackets name -> the file, wherever it lies
+    "深.png": "附件/深.png",
+    "深.PNG": "附件/深.png",
+    "附件/深.png": "附件/深.png",
+    "café.png": unicodedata.normalize("NFD", "x/y/café.png"),
+    "a b@2x.png": "x/a b@2x.png",
+}
+
+
+@pytest.mark.parametrize("name", ANYWHERE)
+def test_double_brackets_find_a_file_wherever_it_lies(name: str) -> None:
+    files: dict[str, bytes] = dict.fromkeys(ANYWHERE.values(), PNG)
+    small = make(files, f"![[{name}]] ![[{name}|30]]")
+    assert codes(small) == []
+    assert addresses(page(small)) == [unicodedata.normalize("NFC", ANYWHERE[name])] * 2 == published(small) * 2
+    other = make({**files, "members/x/index.md": b"---\nname: X\n---\n", "members/x/own.png": PNG}, "![[own.png]]")
+    assert codes(other) == ["missing-picture"] and published(other) == []  # what lies with another is for its own text
+
+
+def test_of_several_files_of_one_name_the_nearest_is_shown_and_told_of() -> None:
+    files = dict.fromkeys(("x/p.png", "essays/y/z/p.png", "essays/y/p.png"), PNG)
+    small = make(files, "![[p.png]]")
+    assert addresses(page(small)) == ["essays/y/p.png"] == published(small)
+    (fault,) = said(small)
+    assert fault.code == "ambiguous-reference" and "y/z/p.png" in str(fault.hints[0])
+
+
+def test_a_path_that_is_wrong_shows_the_file_of_that_name_and_is_told_of() -> None:
+    small = make({"x/p.png": PNG}, "![](p.png) ![](img/q.png)")
+    assert addresses(page(small)) == ["x/p.png"] == published(small)
+    assert codes(small) == ["missing-picture", "missing-picture"]
+
+
+PLAYED = {
+    "![声](x.mp3)": "<audio",
+    "![影|320](x.mp4)": "<video",
+    "![[x.mp4|320]]": "<video",
+    "![纸](x.pdf)": "<a ",
+    "![[x.pdf]]": "<a ",
+}
+
+
+@pytest.mark.parametrize("text", PLAYED)
+def test_what_is_no_picture_is_played_or_linked_to(text: str) -> None:
+    small = make({f"essays/x.{ending}": b"0" for ending in ("mp3", "mp4", "pdf")}, text)
+    html = page(small)
+    assert codes(small) == [] and PLAYED[text] in html and 'class="broken"' not in html
+    assert addresses(html) == published(small)
+    assert ('width="320"' in html) == ("320" in text)
+
+
 def test_another_case_is_found_and_told_of() -> None:
     small = make({"essays/IMG.JPG.PNG": PNG}, "![](img.jpg.png)")
     assert codes(small) == ["other-case"]

@@ -23,6 +23,9 @@ _WINDOW = 4
 _FEW = 300  # values that are quicker searched for one by one
 _DEPTH = 3  # wrappings inside each other
 _MOST = 64 * 1024 * 1024  # bytes that a packed file may unpack to
+_PLACES = (b"GPSLatitude", b"com.apple.quicktime.location.ISO6709", b"\xa9xyz")
+_CARRIERS = (b"\xff\xd8\xff\xe0", b"\xff\xd8\xff\xe1", b"\xff\xd8\xff\xdb", b"\xff\xd8\xff\xe2")
+_EXIF = 256 * 1024  # bytes of it that are read
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"RIFF", b"GIF8", b"II*\0", b"MM\0*")
 
 _FOLD = re.compile(r"\r?\n[ \t]")
@@ -58,6 +61,27 @@ def leaked_values(data: bytes, wanted: Mapping[str, str]) -> frozenset[str]:
         likely = (key for key in wanted if windows is None or len(key) < _WINDOW or key[:_WINDOW] in windows)
         hits.update(wanted[key] for key in likely if key in hay)
     return frozenset(hits)
+
+
+def tells_place(data: bytes) -> bool:
+    """Tell whether a picture or a film says where it was taken: by EXIF, XMP, or what phones write into films."""
+    if any(mark in data for mark in _PLACES):
+        return True
+    from PIL import Image
+
+    from mingpian.content.media.pictures import DAMAGED
+
+    start = data.find(b"Exif\0\0") if data[:4] in _CARRIERS or data[4:8] == b"ftyp" else -1
+    exif = Image.Exif()
+    try:
+        if data.startswith((b"\x89PNG", b"RIFF", b"II*\0", b"MM\0*")):
+            with Image.open(io.BytesIO(data)) as picture:
+                exif = picture.getexif()
+        elif start >= 0:
+            exif.load(data[start : start + _EXIF])
+        return bool({2, 4} & exif.get_ifd(0x8825).keys())  # latitude, longitude
+    except (*DAMAGED, Image.DecompressionBombError):
+        return False
 
 
 def _is_binary(data: bytes) -> bool:

@@ -42,7 +42,7 @@ def leaks(request: "Request") -> "Report":
 
 
 def _leaks(request: "Request", read: "LoadedContent", modelled: "PlannedSite") -> Iterator["Diagnostic"]:
-    from mingpian.check.leaks import leaked_values, needles, squeezed
+    from mingpian.check.leaks import leaked_values, needles, squeezed, tells_place
     from mingpian.check.secrets import secrets
 
     entries = [parsed.entry for parsed in read.loaded.parsed if parsed.entry is not None]
@@ -55,7 +55,10 @@ def _leaks(request: "Request", read: "LoadedContent", modelled: "PlannedSite") -
     for path in sorted(request.output.rglob("*")):
         if path.is_file():
             name = path.relative_to(request.output).as_posix()
-            hits = leaked_values(path.read_bytes(), wanted) | leaked_values(name.encode(), wanted)
+            data = path.read_bytes()
+            hits = leaked_values(data, wanted) | leaked_values(name.encode(), wanted)
+            if tells_place(data):
+                yield _place_told(name, read)
             yield from (_leak(secret, name) for value in sorted(hits) for secret in by_value[value])
 
 
@@ -68,6 +71,22 @@ def _leak(secret: "Secret", path: str) -> "Diagnostic":
         file=secret.file,
         field=secret.field,
         hints=(_("take it out of the text or file that brings it there, and build again"),),
+    )
+
+
+def _place_told(path: str, read: "LoadedContent") -> "Diagnostic":
+    """Tell of a file that says where it was taken: one of content/static/ that nothing shows, or a film."""
+    from mingpian.core.diagnostics import Diagnostic
+
+    sources = (f"static/{path}", path)
+    file = next((f"content/{one}" for one in sources if one in read.loaded.files), "")
+    hint = _("take its location out with the program that you look at it with; or show it in a text, which cleans it")
+    return Diagnostic(
+        code="leak",
+        message=_("output/{path} says where it was taken", path=path),
+        severity="warning",
+        file=file,
+        hints=(hint,),
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from mingpian.cli import console
 from mingpian.core.codes import Severity
 from mingpian.core.diagnostics import Diagnostic, Format, ordered
-from mingpian.i18n import AnyText, Translatable, _
+from mingpian.i18n import AnyText, Translatable, _, joined
 from mingpian.request import Request
 from mingpian.write.report import Report
 
@@ -56,9 +56,15 @@ def _summary(report: Report, hidden: int) -> list[AnyText]:
     warnings = sum(item.severity == "warning" for item in report.diagnostics)
     lines: list[AnyText] = []
     if report.outputs:
-        kinds = ", ".join(f"{count} {kind}" for kind, count in report.entries.items())
+        kinds = joined(", ", (_entries(kind, count) for kind, count in report.entries.items()))
         written, removed = len(report.changed), len(report.removed)
-        lines.append(_("{outputs} files from {kinds}", outputs=report.outputs, kinds=kinds or _("no entries")))
+        lines.append(
+            _(
+                "{outputs} files from {kinds}",
+                outputs=report.outputs,
+                kinds=kinds if report.entries else _("no entries"),
+            )
+        )
         lines.append(
             _(
                 "{rendered} rendered, {changed} changed, {removed} removed in {seconds} s (cache: {megabytes} MB)",
@@ -75,6 +81,17 @@ def _summary(report: Report, hidden: int) -> list[AnyText]:
     if hidden:
         lines.append(_("{notes} (--verbose shows them)", notes=counted(hidden, "note")))
     return lines
+
+
+def _entries(kind: str, number: int) -> AnyText:
+    """Return a number of entries of a kind in words."""
+    from mingpian.content.kinds import kinds
+
+    known = kinds().get(kind)
+    one, many = known.counted if known else ("", "")
+    if not one or not isinstance(one, Translatable) or not isinstance(many, Translatable):
+        return f"{number} {kind}"
+    return (one if number == 1 else many).with_values(number=number)
 
 
 def counted(number: int, severity: Severity) -> Translatable:

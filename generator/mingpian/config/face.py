@@ -26,6 +26,7 @@ CornersName = Literal["", "sharp", "soft", "round"]
 DensityName = Literal["", "airy", "regular", "compact"]
 WidthName = Literal["", "narrow", "regular", "wide"]
 SchemeName = Literal["", "auto", "light", "dark"]
+ListStyle = Literal["lines", "cards", "grid", "lead"]
 
 
 class Look(msgspec.Struct, frozen=True):
@@ -44,6 +45,12 @@ class Look(msgspec.Struct, frozen=True):
     """How much of a wide screen a page takes."""
     scheme: SchemeName = ""
     """`auto`: light or dark as the reader's system has it."""
+    lists: dict[str, ListStyle] = {}
+    """How lists show the entries of a kind: `lines`; `cards`, each with its picture and a few words; `grid`, pictures
+    before words; `lead`, the first one large. Where an entry has no picture, one is drawn of its title."""
+    switch: bool = False
+    """`true`: a button for light, dark, or as the system has it, kept in the reader's browser. It needs a script, and
+    `scheme` to be `auto`."""
 
 
 class Brand(msgspec.Struct, frozen=True):

@@ -21,7 +21,8 @@ class Feeds(msgspec.Struct, frozen=True):
     kinds: tuple[Text, ...] = ("essays", "notes", "works", "events", "collaborations")
     """Kinds of entry in the site's feed."""
     former: tuple[Text, ...] = ()
-    """Paths at which the site's feed stood before, such as `/rss.xml`: it is there, too, for those who subscribed."""
+    """Paths at which feeds stood before, such as `/rss.xml` or `/feed/`: the site's, or that of the tag, series or
+    author that the last folder names (`/category/tea/feed/`). They are there, too, for those who subscribed."""
 
 
 class Images(msgspec.Struct, frozen=True):

@@ -5,8 +5,7 @@ from typing import ClassVar, Literal
 import msgspec
 
 from mingpian.schema.fields import LicenceName, Link, Permit, Text, Url, Voice
-
-MadeWithAi = Literal["", "generated", "assisted", "none"]
+from mingpian.schema.records import MadeWithAi
 
 
 class Origin(msgspec.Struct, frozen=True, omit_defaults=True):

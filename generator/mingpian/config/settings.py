@@ -34,6 +34,8 @@ class Markdown(msgspec.Struct, frozen=True):
     """Markdown engine; an entry may name another."""
     extensions: tuple[Text, ...] = ()
     """Extensions of the engine `python-markdown`."""
+    diagrams: bool = True
+    """Draw the owner's Mermaid diagrams, where `mmdc` (mermaid-cli) is installed; `false`: show their source."""
 
 
 class Search(msgspec.Struct, frozen=True):

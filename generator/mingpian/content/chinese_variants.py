@@ -125,6 +125,25 @@ def _convert(name: str, keep: tuple[str, ...]) -> Convert:
     return convert
 
 
+@functools.cache
+def simplified_letters() -> dict[int, str]:
+    """Return the Simplified form of each Traditional letter in common use that has another one: one for one, so that it
+    is the same for texts and for those who look for them. Nothing where the library is not installed."""
+    if not is_installed():
+        return {}
+    letters = [chr(code) for code in range(0x4E00, 0xA000) if _is_in(chr(code), "big5")]
+    forms = str(_opencc("t2s").convert("\n".join(letters), False)).split("\n")
+    pairs = zip(letters, forms, strict=True) if len(letters) == len(forms) else ()
+    return {ord(letter): form for letter, form in pairs if form != letter and len(form) == 1 and _is_in(form, "gb2312")}
+
+
+def _is_in(letter: str, encoding: str) -> bool:
+    try:
+        return bool(letter.encode(encoding))
+    except UnicodeEncodeError:
+        return False
+
+
 def _opencc(name: str) -> "OpenCC":
     from opencc_pyo3 import OpenCC
 

@@ -43,6 +43,7 @@ class Entry(msgspec.Struct, Generic[F], frozen=True, kw_only=True):
     pictures: tuple[str, ...]
     has_math: bool
     has_code: bool
+    bracketed: tuple[str, ...] = ()  # files that the body names in double brackets, wherever they lie
     embedded: tuple[str, ...] = ()  # files that raw HTML in the body shows, plays or loads
     anchors: tuple[str, ...] = ()  # ids in the body, of headings above all
     components: tuple[Ref, ...] = ()  # what the theme draws in the body

@@ -4,10 +4,10 @@ from typing import Any, ClassVar, Literal
 
 import msgspec
 
-from mingpian.config.rights import MadeWithAi, PictureTerms, Terms
+from mingpian.config.rights import PictureTerms, Terms
 from mingpian.i18n import AnyText, _
 from mingpian.schema.fields import Alias, Date, Lang, Member, Prose, Slug, Term, Text, Url
-from mingpian.schema.records import Picture
+from mingpian.schema.records import MadeWithAi, Picture
 
 
 class Source(msgspec.Struct, frozen=True):
@@ -39,9 +39,10 @@ ELSEWHERE: dict[str, AnyText] = {
 } | {
     name: ours
     for ours, names in {
+        "aliases": "redirect_from redirects old_urls",
         "authors": "author by 作者",
         "cover": "image images thumbnail banner featured_image feature_image hero 封面",
-        "date": "created pubDate publishDate published_at 日期",
+        "date": "created pubDate publishDate publish_date publishdate pubdate pub_date published_at publish_at 日期",
         "draft": "草稿",
         "expires": "expiryDate",
         "rights": "license licence copyright 版权 版權 授权 授權",
@@ -98,6 +99,9 @@ class Common(msgspec.Struct, frozen=True, kw_only=True):
     """`generated`: a model wrote the text; `assisted`: a model had a part in it. Readers are told, on every copy."""
     pictures: dict[str, PictureTerms] = {}
     """Whose its pictures are, by their file names: `pot.jpg: {credit: …, license: CC0, ai: none}`."""
+    sample: bool = False
+    """Came with `mingpian init`, and is nobody's own yet: `check` names it, and `deploy` puts nothing online before it
+    is made one's own or deleted."""
     extra: dict[str, Any] = {}
     """Anything else; kept, and at hand in templates."""
 
@@ -142,6 +146,8 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     """The struct that declares the fields."""
     order: int
     """Place in menus and lists of kinds."""
+    counted: tuple[AnyText, AnyText] = ("", "")
+    """How one of its entries, and `{number}` of them, are called; by its name when left out."""
     permalink: str
     """URL pattern: `{slug}`, `{year}`, `{month}`, `{day}`, `{lang}`, `{kind}`, `{section}`."""
     json_ld: str

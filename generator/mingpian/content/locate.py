@@ -19,6 +19,7 @@ from mingpian.content.parse_settings import Settings
 from mingpian.content.stated import stated_of, written_at
 from mingpian.core.diagnostics import Diagnostic, Span
 from mingpian.schema import toml_data
+from mingpian.schema.decoding import decode_text
 from mingpian.schema.located import Position, UnreadableError, span_at
 
 MAX_BYTES = 4 * 1024 * 1024
@@ -30,9 +31,9 @@ def locate(diagnostics: Iterable[Diagnostic], root: Path) -> list[Diagnostic]:
     pinned: list[Diagnostic] = []
     loose: dict[str, list[Diagnostic]] = {}
     for item in diagnostics:
-        has_lines = item.file.endswith((*_ENTRIES, ".toml", ".json"))
+        has_lines = item.file.lower().endswith((*_ENTRIES, ".toml", ".json"))
         (loose.setdefault(item.file, []) if has_lines and not item.span else pinned).append(item)
-    settings = parse_settings(load_config(root)[0]) if any(file.endswith(_ENTRIES) for file in loose) else None
+    settings = parse_settings(load_config(root)[0]) if any(file.lower().endswith(_ENTRIES) for file in loose) else None
     for file, items in loose.items():
         pinned += _located(file, items, root, settings)
     return pinned
@@ -46,7 +47,7 @@ def _located(file: str, items: list[Diagnostic], root: Path, settings: Settings 
         data = discover.read_file(folder, path, MAX_BYTES)
     except OSError:
         return items
-    text = data.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
+    text = decode_text(data, file)[0] or ""
     find = partial(_in_data, text)
     if settings and is_entry(path):
         find = partial(_in_entry, path, text, settings)

@@ -5,23 +5,28 @@ where it may say so and is not understood the entry is not published: what is un
 """
 
 import re
+from collections.abc import Collection, Iterator
 from typing import Any
 
 import msgspec
 
 from mingpian.core.diagnostics import FieldPath, nearest
 from mingpian.i18n import _
+from mingpian.schema.invalid import InvalidValueError
+from mingpian.schema.moments import check_date
 from mingpian.schema.numbers import truth_of
 from mingpian.schema.read import Problem
 from mingpian.schema.shapes import Record, Scalar
+from mingpian.schema.spellings import split_names
 
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+_YEAR = re.compile(r"(?<![0-9])([1-8][0-9]{3})(?:[-/.年](1[0-2]|0?[1-9])(?![0-9]))?")
 _QUOTES = "“”‘’「」'\""
-_HIDING = _words("private hidden hide secret unpublished encrypted encrypt protected 私密 保密 隐藏 隱藏")
+_HIDING = _words("private headless hidden hide secret unpublished encrypted encrypt protected 私密 保密 隐藏 隱藏")
 _SHOWING = _words("published publish public visible dg-publish 公开 公開 发布 發布")
 _LOCKS = _words("password passwd pwd 密码 密碼")
 _WHO = _words("audience visibility access readers 可见 可見 权限 權限 受众 受眾")
@@ -31,6 +36,7 @@ _CLOSED = _words(
     secret none nobody me self password 草稿 私密 隐藏 隱藏 仅自己 內部 内部 成员 成員 不公开 未发布"""
 )
 _OPEN = _words("public published publish everyone everybody all open 公开 公開 所有人 已发布 发布")
+_PUBLICATION = _words("publishdate publish_date pubdate pub_date published_at publish_at")
 SPEAKING = _HIDING | _SHOWING | _LOCKS | _WHO | _STATES
 """Names of fields, in small letters, that tell of who may see an entry."""
 _NEAR = 0.75  # how much of a name is that of a field, by `difflib`
@@ -46,6 +52,46 @@ def renamed(data: dict[str, Any], record: Record) -> tuple[dict[str, Any], dict[
             found[ours] = value
             moved[ours,] = (name,)
     return found, moved
+
+
+def with_taxonomies(data: dict[str, Any]) -> dict[str, Any]:
+    """Return the data with what Zola keeps in a table of taxonomies."""
+    table = data.get("taxonomies")
+    return {**table, **data} if isinstance(table, dict) else data
+
+
+def with_tags(data: dict[str, Any], taxonomies: Collection[str]) -> dict[str, Any]:
+    """Return the data with categories as tags, also those within others (Hexo), unless the site has such a taxonomy."""
+    found = [name for name in ("categories", "category") if data.get(name) and not {name, "categories"} & {*taxonomies}]
+    if not found:
+        return data
+    terms = [term for name in ("tags", *found) for term in _flat(data.get(name))]
+    return {**data, "tags": list(dict.fromkeys(terms))}
+
+
+def _flat(value: Any) -> Iterator[str]:
+    if isinstance(value, list):
+        for one in value:
+            yield from _flat(one)
+    elif isinstance(value, str):
+        yield from split_names(value)
+
+
+def not_before(data: dict[str, Any], renames: dict[FieldPath, FieldPath]) -> str:
+    """Return when an entry is published at the earliest by a field beside its date, as Hugo has one (`publishDate`)."""
+    for name, value in data.items():
+        if name.lower().replace("-", "_") in _PUBLICATION and renames.get(("date",)) != (name,) and value:
+            try:
+                return check_date(str(value))
+            except InvalidValueError:
+                return first_day(value)
+    return ""
+
+
+def first_day(date: Any) -> str:
+    """Return the first day that a date may mean which cannot be read: what is to come must not come early."""
+    match = _YEAR.search(str(date))
+    return f"{match[1]}-{int(match[2] or 1):02}-01" if match else ""
 
 
 def _ours(name: str, record: Record) -> str:
@@ -84,6 +130,8 @@ def _hides(name: str, value: Any) -> bool:
     """Tell whether a field of another program keeps its entry from the public."""
     if value in (None, "", [], {}):
         return False
+    if name in ("build", "_build") and isinstance(value, dict):  # Hugo's
+        return str(value.get("render", "")).lower() in ("never", "false", "no")
     text = str(value[0] if isinstance(value, list) else value).strip().lower()
     if name in _HIDING:
         return truth_of(text) is not False

@@ -13,6 +13,7 @@ from mingpian.i18n import _
 from mingpian.schema.languages import is_language, matched
 
 SUFFIXES = (".md", ".markdown")
+_UNREAD = (".mdx", ".mdown", ".mkd", ".mkdn", ".mdwn", ".rmd", ".qmd")  # Markdown to other programs
 
 
 class PathParts(msgspec.Struct, frozen=True):
@@ -26,18 +27,23 @@ class PathParts(msgspec.Struct, frozen=True):
 
 def is_entry(path: str) -> bool:
     """Tell whether a file below content/ is an entry (as opposed to a picture, data or a static file)."""
-    return path.endswith(SUFFIXES) and path.split("/", maxsplit=1)[0] in kinds() and "/" in path
+    return path.lower().endswith(SUFFIXES) and path.split("/", maxsplit=1)[0] in kinds() and "/" in path
 
 
 def is_homeless(path: str) -> bool:
     """Tell whether a file is written like an entry and stands where it cannot be one. A README speaks to people."""
-    if not path.endswith(SUFFIXES) or is_entry(path) or path.startswith("static/"):
+    if not path.lower().endswith(SUFFIXES + _UNREAD) or is_entry(path) or path.startswith("static/"):
         return False
     return not path.rpartition("/")[2].startswith("README.")
 
 
 def homeless(path: str) -> Diagnostic:
     """Return the warning about such a file."""
+    if path.lower().endswith(_UNREAD) and "/" in path and path.partition("/")[0] in kinds():
+        stem, ending = path.rsplit(".", 1)
+        message = _("files that end with .{ending} are not read", ending=ending)
+        hint = _("call it {name}", name=f"{stem.rpartition('/')[2]}.md")
+        return Diagnostic(code="no-kind", message=message, file=f"content/{path}", severity="warning", hints=(hint,))
     folder = path.rpartition("/")[0].partition("/")[0]
     near = nearest(folder, kinds()) if folder else None
     hint = (

@@ -24,7 +24,7 @@ from mingpian.core.diagnostics import Diagnostic, Span, capped
 from mingpian.i18n import _
 from mingpian.schema import read as schema
 from mingpian.schema.dates import seconds
-from mingpian.schema.decoding import decode
+from mingpian.schema.decoding import decode_text
 from mingpian.schema.located import Position, UnreadableError, span_at
 
 MAX_BYTES = 2 * 1024 * 1024  # of one entry: War and Peace has 3.2 MB
@@ -61,7 +61,7 @@ def parse_entry(
     """Read one entry. `path` is below content/; `digest` names what the result depends on; `colour` colours code; a
     `lowered` entry is not trusted, though its place is."""
     file = f"content/{path}"
-    text, diagnostics = decode(data, file)
+    text, diagnostics = decode_text(data, file)
     if text is None:
         return Parsed(source=path, diagnostics=tuple(diagnostics)), None
     name = path_parts(path, settings.languages)
@@ -99,9 +99,8 @@ def _empty(file: str, severity: Severity) -> Diagnostic:
 
 def _composed(stated: Stated, document: markdown.Document, digest: bytes, settings: Settings) -> Entry[Any]:
     fields, name, zone = stated.fields, stated.name, settings.timezone
-    embedded_files = [one for one in _targets(document, "embed") if markdown.is_file(one)]
     slug = fields.slug or name.slug
-    published, updated = seconds(fields.date or stated.not_before, zone), seconds(fields.updated, zone)
+    published, updated = _published(stated, zone), seconds(fields.updated, zone)
     return Entry(
         id=f"{name.kind}/{slug}",
         key=f"{name.kind}/{slug}.{stated.lang}",
@@ -125,11 +124,7 @@ def _composed(stated: Stated, document: markdown.Document, digest: bytes, settin
         terms=stated.terms,
         words=document.words,
         minutes=max(1, round(document.minutes)) if document.words else 0,
-        targets=(*_targets(document, "link"), *embedded_files),
-        wikilinks=tuple(one for one in _targets(document, "wikilink", "embed") if one not in embedded_files),
-        embeds=any(ref.kind == "embed" for ref in document.refs),
-        pictures=_targets(document, "image"),
-        embedded=_targets(document, "address"),
+        **_named_in(document),
         has_math=document.has_math,
         has_code=document.has_code,
         anchors=markdown.anchors(document),
@@ -137,6 +132,23 @@ def _composed(stated: Stated, document: markdown.Document, digest: bytes, settin
         frames=markdown.frame_hosts(document),
         charset=charset_of_body(document, stated.lang, settings.letters) if settings.letters else "",
     )
+
+
+def _named_in(document: markdown.Document) -> dict[str, Any]:
+    """Return what the body of an entry links to, shows and embeds, as it is written."""
+    embedded_files = tuple(one for one in _targets(document, "embed") if markdown.is_file(one))
+    return {
+        "targets": (*_targets(document, "link"), *embedded_files),
+        "wikilinks": tuple(one for one in _targets(document, "wikilink", "embed") if one not in embedded_files),
+        "embeds": any(ref.kind == "embed" for ref in document.refs),
+        "pictures": _targets(document, "image"),
+        "bracketed": (*embedded_files, *(ref.target for ref in document.refs if ref.kind == "image" and ref.source)),
+        "embedded": _targets(document, "address"),
+    }
+
+
+def _published(stated: Stated, zone: str) -> int:
+    return max(seconds(stated.fields.date, zone), seconds(stated.not_before, zone))
 
 
 def _one_line(prose: str) -> str:

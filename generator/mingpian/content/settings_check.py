@@ -40,13 +40,17 @@ def disagreements(config: SiteConfig) -> list[Diagnostic]:
             diagnostics.append(
                 _problem(_("`{name}` is no kind of entry", name=name), where, did_you_mean(name, kinds()))
             )
+    for name in config.look.lists:
+        if name not in kinds():
+            message = _("`{name}` is no kind of entry", name=name)
+            diagnostics.append(_problem(message, ("look", "lists", name), did_you_mean(name, kinds())))
     if config.signals.indexnow and not _KEY.fullmatch(config.signals.indexnow):
         diagnostics.append(_problem(_("the key has 8 to 128 letters, digits and `-`"), ("signals", "indexnow")))
     return diagnostics
 
 
 _KEY = re.compile(r"[A-Za-z0-9-]{8,128}")
-_TAKEN = frozenset({"archive", "author", "cities", "circle", "kind", "search", "series", "site", "topics"})
+_TAKEN = frozenset({"archive", "author", "cities", "circle", "kind", "search", "series", "site", "speaks", "topics"})
 _PATTERN_HINT = (
     _("write a path such as /{year}/{slug}/; known are {slug}, {year}, {month}, {day}, {section}, {kind}"),
 )

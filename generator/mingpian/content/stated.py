@@ -13,7 +13,7 @@ from mingpian.content.data_formats.frontmatter import FrontMatter
 from mingpian.content.kind import Common, Kind, Titled
 from mingpian.content.kinds import kinds
 from mingpian.content.markdown.syntax.comments import without_comments
-from mingpian.content.meant import SPEAKING, heeded, renamed
+from mingpian.content.meant import SPEAKING, first_day, heeded, not_before, renamed, with_tags, with_taxonomies
 from mingpian.content.naming import PathParts
 from mingpian.content.parse_settings import Settings
 from mingpian.content.trust.zones import MAKERS, stated_zone, without_owners
@@ -24,15 +24,17 @@ from mingpian.schema import platforms
 from mingpian.schema import read as schema
 from mingpian.schema.dates import local
 from mingpian.schema.fields import Term
+from mingpian.schema.invalid import InvalidValueError
 from mingpian.schema.languages import matched
 from mingpian.schema.located import SyntaxFault
+from mingpian.schema.moments import check_date
 from mingpian.schema.shapes import record_of
 from mingpian.schema.walk import mapped, values
 
 _HEADING = re.compile(r"\s*(?:#[ \t]+([^\n]+)(?:\n|$)|([^\s>#*+=-][^\n]*)\n=+[ \t]*(?:\n|$))")
 _DAY_BEFORE = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}[-_ ]+(?=.)")
+_DAY_OF_NAME = re.compile(r"([0-9]{4}-[0-9]{1,2}-[0-9]{1,2})(?=[-_ ]|\Z)")
 _HAN = re.compile("[\u2e80-\uffef]")
-_YEAR = re.compile(r"(?<![0-9])([1-8][0-9]{3})(?:[-/.年](1[0-2]|0?[1-9])(?![0-9]))?")
 _DATES = frozenset({"date"})
 _GUARDED = frozenset({"accepts", "audience", "confirmed_by", "contact", "date", "photo", "vouches"})
 
@@ -49,7 +51,9 @@ class Stated(msgspec.Struct, frozen=True):
     body: str
     lang: str
     trusted: bool
-    not_before: str = ""  # of a date that cannot be read: the first day that it may mean
+    not_before: str = (
+        ""  # its publication, where a field beside its date says when; the first day that a bad date may mean
+    )
     renames: dict[FieldPath, FieldPath] = {}  # our name of a field -> the name under which it is written
     moved: dict[FieldPath, FieldPath] = {}  # place of an item in the fields -> in what is written
 
@@ -59,7 +63,8 @@ def stated_of(
 ) -> tuple[Stated, list[schema.Problem]]:
     """Read the fields of an entry. A `lowered` one is not trusted, though its place is."""
     kind = kinds()[name.kind]
-    data, renames = renamed(front.located.data, record_of(kind.fields))
+    data, renames = renamed(with_taxonomies(front.located.data), record_of(kind.fields))
+    data = with_tags(data, settings.taxonomies)
     terms = {taxonomy: data.pop(taxonomy) for taxonomy in settings.taxonomies if taxonomy in data}
     data, problems = contacts.settled(data, settings.contact)
     fields, outcome = schema.read_whole(kind.fields, data)
@@ -70,6 +75,7 @@ def stated_of(
     fields = _in_zone(platforms.recognised(contacts.standardised(fields)), settings.timezone)
     title, body = _title(kind, fields, front.body)
     fields, lacking = _missing(kind, name, fields, title)
+    fields = _with_day_of_name(kind, path, name, fields, data)
     lang, foreign = _language(name, fields, data, settings)
     trusted = not lowered and stated_zone(path, fields, settings.trust).trusted
     if not trusted and settings.trust.patterns:  # when site.toml names none, nobody knows whose these fields are
@@ -86,7 +92,7 @@ def stated_of(
         body=body,
         lang=lang,
         trusted=trusted,
-        not_before=_not_before(data.get("date")) if "date" in bad else "",
+        not_before=first_day(data.get("date")) if "date" in bad else not_before(data, renames),
         renames=renames,
         moved=outcome.moved,
     )
@@ -119,13 +125,17 @@ def located_at(stated: Stated, path: FieldPath) -> FieldPath:
 
 def title_of(path: str, name: PathParts) -> str:
     """Return the file's name as a title: without a day before it; Chinese as it is, else with blanks."""
-    pure = PurePosixPath(path)
-    stem = pure.name.removesuffix(pure.suffix).removesuffix(f".{name.lang}" if name.lang else "")
-    if stem == "index":
-        stem = pure.parent.name
+    stem = _stem(path, name)
     bare = _DAY_BEFORE.sub("", stem, count=1)
     text = bare if _HAN.search(bare) or " " in bare else re.sub("[-_]+", " ", bare).strip()
     return "".join(char for char in text if char.isprintable()) or name.slug
+
+
+def _stem(path: str, name: PathParts) -> str:
+    """Return what a file is called, or the folder that is its entry's own."""
+    pure = PurePosixPath(path)
+    stem = pure.name.removesuffix(pure.suffix).removesuffix(f".{name.lang}" if name.lang else "")
+    return pure.parent.name if stem == "index" else stem
 
 
 def _with_extra(fields: Any, unknown: dict[str, Any], is_hidden: bool) -> Any:
@@ -139,6 +149,15 @@ def _has_audience(value: Any) -> bool:
     if isinstance(value, list):
         return any(map(_has_audience, value))
     return isinstance(value, dict) and ("audience" in value or any(map(_has_audience, value.values())))
+
+
+def _with_day_of_name(kind: Kind, path: str, name: PathParts, fields: Any, data: dict[str, Any]) -> Any:
+    """Return the fields with the day with which the file's name begins (Jekyll, daily notes), when none is stated."""
+    day = _DAY_OF_NAME.match(_stem(path, name)) if kind.dated and not name.lang and not data.get("date") else None
+    try:
+        return msgspec.structs.replace(fields, date=check_date(day[1])) if day else fields
+    except InvalidValueError:
+        return fields
 
 
 def _missing(kind: Kind, name: PathParts, fields: Any, title: str) -> tuple[Any, list[schema.Problem]]:
@@ -209,9 +228,3 @@ def _without_closing(heading: str) -> str:
     text = heading.strip()
     bare = text.rstrip("#")
     return text if bare and bare[-1] not in " \t" else bare.rstrip()
-
-
-def _not_before(date: Any) -> str:
-    """Return the first day that a date may mean which cannot be read: what is to come must not come early."""
-    match = _YEAR.search(str(date))
-    return f"{match[1]}-{int(match[2] or 1):02}-01" if match else ""

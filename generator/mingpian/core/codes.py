@@ -12,6 +12,7 @@ OwnCode = NewType("OwnCode", str)
 if TYPE_CHECKING:
     Code = Literal[
         "address-taken",
+        "ambiguous-reference",
         "ambiguous-topic",
         "and-more",
         "bad-audience",
@@ -90,6 +91,7 @@ if TYPE_CHECKING:
         "own-computer",
         "picture-elsewhere",
         "picture-scaled",
+        "placeholder-address",
         "reader-died",
         "remote-load",
         "renderer-died",
@@ -129,8 +131,8 @@ else:
     AnyCode = Code = str  # what an earlier build or an extension said is read as it stands
 
 _WARNINGS = """
-ambiguous-topic bad-component bad-date bad-email bad-file bad-formula bad-picture bad-slug bad-url bad-value
-bidi-control broken-link broken-wikilink contradictory-rights crossed-component cycle dangling-reference
+ambiguous-reference ambiguous-topic bad-component bad-date bad-email bad-file bad-formula bad-picture bad-slug bad-url
+bad-value bidi-control broken-link broken-wikilink contradictory-rights crossed-component cycle dangling-reference
 duplicate-field duplicate-footnote duplicate-id duplicate-match empty-file ends-before-start file-refused
 large-file-pointer left-over look-alike-name lost-anchor markdown-engine-refused missing-field missing-file
 missing-footnote missing-picture missing-setting missing-words more-inside-block moved no-audience no-font no-history

@@ -19,10 +19,12 @@
     ├── DeployError                 deploy.target: the site cannot be put there
     ├── ForbiddenAddressError       fetch.http: an address that may not be asked
     ├── UnreachableError            fetch.http: nobody answered, or not in a way that can be read
+    ├── FontFileError               fetch.fonts: what is no font that can be taken
     ├── UnfitFileError              importers.texts: a file that cannot be taken
     │   └── LargeFilePointerError   importers.texts: a pointer of Git LFS in place of a file
     ├── DecisionError               host.written: what the host decides cannot be written
     ├── UnknownColumnError          importers.table: a column is said to be what none can be
+    ├── SealError                   seal.errors: what keeps a site from being sealed, or a seal from being checked
     ├── FormulaDrawingError         exporters.formulas: a formula that cannot be drawn
     ├── NewEntryError               cli.commands.new: the entry cannot be made
     └── InitError                   cli.commands.init: the site cannot be made

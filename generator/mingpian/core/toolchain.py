@@ -2,10 +2,11 @@
 
 import sys
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
+from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
 from mingpian.core import digest
+from mingpian.core.sources import files_below
 
 LIBRARIES = (
     "babel",
@@ -37,15 +38,16 @@ def toolchain() -> bytes:
     What runs was imported when the process began; that files have changed since does not matter to it.
     """
     package = Path(__file__).parent.parent
-    sources = [
-        (path.relative_to(package).as_posix(), digest.of_bytes(path.read_bytes()))
-        for path in sorted((*package.rglob("*.py"), *package.rglob("*.pyi")))
-    ]
+    paths = (path for path in files_below(package) if path.endswith((".py", ".pyi")))
+    sources = [(path, digest.of_bytes((package / path).read_bytes())) for path in paths]
     return digest.of((sources, [(name, _version(name)) for name in LIBRARIES], sys.version))
 
 
 def _version(name: str) -> str:
+    """Return a library's version; empty when it is not there. Its metadata is a mail header, of which one line is
+    read: parsing the whole takes ten times as long."""
     try:
-        return version(name)
+        metadata = distribution(name).read_text("METADATA") or ""
     except PackageNotFoundError:
         return ""
+    return f"\n{metadata}".partition("\nVersion:")[2].partition("\n")[0].strip()

@@ -1,10 +1,12 @@
 """Render traces: the questions that an output asked and the digests of the answers, re-asked before it is reused.
 
-Outputs share most questions, so each distinct one is stored, asked and compared once.
+Outputs share most questions, so each distinct one is stored, asked and compared once. An answer may refer to others (a
+list to the cards in it): then these are recorded as asked, too, and of it nothing but what it says itself.
 """
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from collections.abc import Set as AbstractSet
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 import msgspec
@@ -49,13 +51,23 @@ class Table(msgspec.Struct, array_like=True):
     validity: Validity = Validity()
 
 
+Refer = Callable[[Question, Any], tuple[Any, tuple[Question, ...]]]
+"""Takes an answer apart: what is recorded of it, and the questions to whose answers it refers."""
+
+
+def _whole(_question: Question, answer: Any) -> tuple[Any, tuple[Question, ...]]:
+    return answer, ()
+
+
 class Recorder:
     """Asks questions, each only once, and writes down which output asked what."""
 
-    def __init__(self, answer: Callable[[Question], Any]) -> None:
+    def __init__(self, answer: Callable[[Question], Any], refer: Refer = _whole) -> None:
         self._answer = answer
+        self._refer = refer
+        self._keep: Callable[[bytes, bytes], None] | None = None
         self._known: dict[Question, Any] = {}
-        self._digests: dict[Question, bytes] = {}
+        self._forms: dict[Question, tuple[bytes, tuple[Question, ...]]] = {}
         self._asked: set[Question] = set()
         self._made: dict[tuple[Hashable, ...], tuple[Any, frozenset[Question]]] = {}
 
@@ -89,20 +101,41 @@ class Recorder:
         return made
 
     def digest(self, question: Question) -> bytes:
-        """Return the digest of the answer, without noting the question."""
-        found = self._digests.get(question)
-        if found is None:
-            answer = self._known[question] if question in self._known else self._answer(question)
-            found = self._digests[question] = digest.of(answer)
-        return found
+        """Return the digest of what is recorded of the answer, without noting the question."""
+        return digest.of(self._refer(question, self._answered(question))[0])
 
     def asked(self) -> list[Question]:
-        """Return the questions since `begin`, sorted."""
-        return sorted(self._asked)
+        """Return the questions since `begin`, sorted, with those to whose answers others referred."""
+        return [question for question, _ in self.traced()]
 
-    def recorded(self) -> bytes:
-        """Return the answers since `begin`, in the order of `asked`, encoded."""
-        return msgspec.msgpack.encode([self._known[question] for question in self.asked()])
+    def traced(self) -> list[tuple[Question, bytes]]:
+        """Return the same, each with the digest of its answer."""
+        found = set(self._asked)
+        for question in self._asked:
+            found.update(self._form(question)[1])
+        return sorted((question, self._form(question)[0]) for question in found)
+
+    @contextmanager
+    def keeping(self, keep: Callable[[bytes, bytes], None]) -> Iterator[None]:
+        """Hand what is recorded of each answer to `keep`, under its digest, encoded, when it is first traced."""
+        self._keep = keep
+        try:
+            yield
+        finally:
+            self._keep = None
+
+    def _answered(self, question: Question) -> Any:
+        return self._known[question] if question in self._known else self._answer(question)
+
+    def _form(self, question: Question) -> tuple[bytes, tuple[Question, ...]]:
+        """Return the digest of what is recorded of an answer, and the questions to whose answers it refers."""
+        found = self._forms.get(question)
+        if found is None:
+            form, others = self._refer(question, self._answered(question))
+            found = self._forms[question] = digest.of(form), others
+            if self._keep:
+                self._keep(found[0], msgspec.msgpack.encode(form))  # with what it maps in its own order
+        return found
 
 
 class Tabulator:
@@ -114,7 +147,7 @@ class Tabulator:
 
     def add(self, output: str, subject: bytes, recorder: Recorder) -> None:
         """Add what the recorder noted since it began this output."""
-        numbers = tuple(self._number(question, recorder.digest(question)) for question in recorder.asked())
+        numbers = tuple(self._number(question, answer) for question, answer in recorder.traced())
         self.table.traces[output] = Trace(subject, numbers)
 
     def take(self, table: Table, outputs: Iterable[str]) -> None:
@@ -136,20 +169,12 @@ class Tabulator:
         return found
 
 
-def answers_key(table: Table, output: str) -> bytes:
-    """Return a digest of the questions that an output asked, and of their answers."""
-    trace = table.traces[output]
-    asked = [(table.questions[number], table.answers[number]) for number in trace.asked]
-    return digest.of((output, trace.subject, sorted(asked)))
-
-
-def recorded_answers(table: Table, output: str, store: Store) -> dict[Question, msgspec.Raw] | None:
-    """Return the encoded answers that an output was given; None when they are not known any more."""
-    data = store.get(answers_key(table, output))
-    if data is None:
-        return None
-    questions = sorted(table.questions[number] for number in table.traces[output].asked)
-    return dict(zip(questions, msgspec.msgpack.decode(data, type=list[msgspec.Raw]), strict=True))
+def recorded_answers(table: Table, output: str, store: Store) -> dict[Question, bytes] | None:
+    """Return what is recorded of the answers that an output was given; None when some of it is not known any more."""
+    numbers = table.traces[output].asked
+    found = {table.questions[number]: store.get(table.answers[number]) for number in numbers}
+    known = {question: data for question, data in found.items() if data is not None}
+    return known if len(known) == len(found) else None
 
 
 def stale_questions(table: Table, recorder: Recorder, numbers: Iterable[int]) -> list[int]:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from html import escape
 from typing import get_args
 
-from mingpian import AnyEntry, PictureFacts, RenderContext
+from mingpian import AnyEntry, PictureFacts, RenderContext, with_marks
 from mingpian.exporters import mail, pictures, plain_markdown, wechat
 from mingpian.exporters.labels import CopyLabels, copy_labels
 from mingpian.exporters.tree import copy_source, each
@@ -27,7 +27,11 @@ def wechat_copy(context: RenderContext, entry: AnyEntry, known: Pictures) -> Mad
     cover = source.card.image.source if source.card.image else ""
     for name, size in (("cover-2.35x1.jpg", pictures.WIDE), ("cover-1x1.jpg", pictures.SQUARE)):
         raster = cover in known and known[cover].format != "svg"
-        files[name] = pictures.cover(context.read(cover), size) if raster else pictures.ground(scheme.fill, size)
+        files[name] = (
+            with_marks(pictures.cover(context.read(cover), size), known[cover].marks)
+            if raster
+            else pictures.ground(scheme.fill, size)
+        )
     if not cover:
         problems.append(_("there is no cover; the two are plain grounds in the brand's colour"))
     words = copy_labels(entry.lang)

@@ -4,7 +4,7 @@ import io
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from mingpian import PictureFacts, RenderContext, file_url, scaled_down, to_eight_bits, without_metadata
+from mingpian import PictureFacts, RenderContext, file_url, scaled_down, to_eight_bits, with_marks, without_metadata
 from mingpian.i18n import AnyText, _
 
 if TYPE_CHECKING:
@@ -55,13 +55,15 @@ def prepared(
 
 
 def platform_picture(facts: PictureFacts, data: bytes, max_megapixels: int) -> PlatformPicture:
-    """Return a picture, without its metadata, in a format that WeChat takes. Raises ValueError when it is damaged."""
+    """Return a picture in a format that WeChat takes, with no metadata but whose it is and how it was made. Raises
+    ValueError when it is damaged."""
     name = facts.path.rpartition("/")[2]
     if facts.format == "svg":
         return PlatformPicture(name, data, facts.width, facts.height, f"{name}: WeChat takes no SVG; make a PNG of it")
     clean = without_metadata(scaled_down(data, max_megapixels))
     if facts.format not in _TAKEN:
         name, clean = f"{name}.png", as_png(clean)
+    clean = with_marks(clean, facts.marks)
     problem = (
         _(
             "{name} has {kilobytes} KB; WeChat takes {most}",

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from mingpian import AnyEntry, Card, Ref, RenderContext, absolute_addresses, body_html
+from mingpian import AnyEntry, Card, Ref, RenderContext, absolute_addresses, body_html, with_notice
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -49,6 +49,7 @@ def whole_source(context: RenderContext, entry: AnyEntry) -> "tuple[CopySource, 
     assert card is not None
     base = context.queries.config.base_url
     text = absolute_addresses(body_html(context, entry, base, hold), base + card.url)
+    text = with_notice(context, entry, text, base + card.url)
     tree = html.fragment_fromstring(f"<div>{text}</div>")
     for link in each(tree, "a"):  # what stands in the text itself is no longer elsewhere
         link.set("href", (link.get("href") or "").removeprefix(base + card.url if "#" in link.get("href", "") else ""))

@@ -47,13 +47,15 @@ class Answer(msgspec.Struct, frozen=True):
     body: bytes = b""
 
 
-def request(url: str, method: Method, headers: Mapping[str, str], data: bytes | None = None) -> Answer:
-    """Return the answer of a public server, after at most a few redirects.
+def request(
+    url: str, method: Method, headers: Mapping[str, str], data: bytes | None = None, most: int = MAX_BYTES
+) -> Answer:
+    """Return the answer of a public server, after at most a few redirects. `most` is how many bytes it may have.
 
     Raises ForbiddenAddressError or UnreachableError.
     """
     for _attempt in range(REDIRECTS + 1):
-        answer = _once(url, method, headers, data)
+        answer = _once(url, method, headers, data, most)
         target = answer.headers.get("location")
         if method == "POST":  # what is sent is sent once
             return answer
@@ -75,7 +77,7 @@ def is_public(address: str) -> bool:
     return ip.is_global and not ip.is_multicast and not ip.is_reserved and not ip.is_unspecified
 
 
-def _once(url: str, method: Method, headers: Mapping[str, str], data: bytes | None) -> Answer:
+def _once(url: str, method: Method, headers: Mapping[str, str], data: bytes | None, most: int) -> Answer:
     scheme, host, port, path = _parts(url)
     address = _address(host, port)
     connection = _FixedConnection(host, port, address) if scheme == "http" else _FixedTLSConnection(host, port, address)
@@ -84,9 +86,9 @@ def _once(url: str, method: Method, headers: Mapping[str, str], data: bytes | No
         with _patience(connection.sock):
             connection.request(method, path, data, headers={"Accept": "*/*", "Connection": "close", **headers})
             response = connection.getresponse()
-            body = response.read(MAX_BYTES + 1) if method != "HEAD" else b""
-        if len(body) > MAX_BYTES:
-            raise UnreachableError(_("the answer has more than {size} MB", size=MAX_BYTES // 1024 // 1024))
+            body = response.read(most + 1) if method != "HEAD" else b""
+        if len(body) > most:
+            raise UnreachableError(_("the answer has more than {size} MB", size=most // 1024 // 1024))
         found = {name.lower(): value for name, value in response.getheaders()}
         return Answer(response.status, url, found, body)
     except (OSError, HTTPException, ValueError) as error:

@@ -9,7 +9,7 @@ from typing import Literal
 
 import msgspec
 
-from mingpian import DeadlineError, HtmlConverterError, atomic_write, deadline, slugify
+from mingpian import DeadlineError, HtmlConverterError, atomic_write, deadline, fold_path, slugify
 from mingpian.i18n import AnyText, _, text_of
 from mingpian.importers import ledger, restricted, texts
 from mingpian.importers.draft import ARTICLE, NOTE, PAGE, PERSON, Copy, Draft, Found, Skipped, draft_path, draft_text
@@ -58,13 +58,14 @@ def write_drafts(
     lines: list[ImportedDraft] = []
     taken: dict[str, AnyText] = {}
     authors: dict[str, str] = {}
+    claimed: dict[str, AnyText] = {}
     for one in _each(found):
         source = one.path if isinstance(one, Copy) else one.source
         try:
             with deadline(patience):
                 read = one.take() if isinstance(one, Found) else one
-            if isinstance(read, Draft) and now:
-                read = _in_time(read, now)
+            if isinstance(read, Draft):
+                read = _without_claimed(_in_time(read, now) if now else read, claimed)
             lines.append(_put(read, target, taken, authors))
         except texts.LargeFilePointerError:
             target.pointers.append(source)
@@ -93,6 +94,25 @@ def _in_time(draft: Draft, now: datetime) -> Draft:
         return draft
     note = restricted.note_on([f"date: {draft.fields['date']}"])
     return msgspec.structs.replace(draft, fields={**draft.fields, "draft": True}, notes=(*draft.notes, note))
+
+
+def _without_claimed(draft: Draft, claimed: dict[str, AnyText]) -> Draft:
+    """Return a draft without former addresses that were those of another as well: there was one page at each. `claimed`
+    tells whose they were."""
+    stated, kept, notes = draft.fields.get("aliases", ()), [], list(draft.notes)
+    for path in stated:
+        whose = claimed.get(fold_path(path).rstrip("/"), draft.source)
+        if whose == draft.source:
+            kept.append(path)
+        else:
+            notes.append(_("its former address `{path}` was also that of {other}", path=path, other=whose))
+    if not draft.fields.get("draft"):
+        claimed.update({fold_path(path).rstrip("/"): draft.source for path in kept})
+    if len(kept) == len(stated):
+        return draft
+    fields = {name: kept if name == "aliases" else value for name, value in draft.fields.items()}
+    fields = {name: value for name, value in fields.items() if name != "aliases" or kept}
+    return msgspec.structs.replace(draft, fields=fields, notes=tuple(notes))
 
 
 def _each(found: Iterable[Found | Draft | Copy | Skipped]) -> Iterator[Found | Draft | Copy | Skipped]:
@@ -203,7 +223,7 @@ def _placed(files: dict[str, bytes], line: ImportedDraft, target: _Target) -> Im
         if not target.is_trial:
             (target.content / path).parent.mkdir(parents=True, exist_ok=True)
             atomic_write(target.content / path, files[path])
-    return msgspec.structs.replace(line, what="renewed" if there else "imported")
+    return msgspec.structs.replace(line, what="renewed" if line.path in there else "imported")
 
 
 def _is_as_written(path: str, target: _Target) -> bool:

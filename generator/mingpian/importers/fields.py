@@ -2,6 +2,7 @@
 
 import re
 from typing import Any
+from urllib.parse import unquote
 
 from mingpian import InvalidValueError, check_date, former_path_problem, slug_problem, slugify
 from mingpian.i18n import AnyText, _
@@ -18,6 +19,15 @@ _FIRST = {
 _TAGS = ("tags", "tag", "categories", "category")
 _ALIASES = ("aliases", "alias", "redirect_from", "redirects")
 _COVERS = ("cover", "image", "thumbnail", "banner", "featured_image", "hero", "index_img")
+_ZEROS = re.compile(r"^(\d{4})-(0*\d{1,2})-(0*\d{1,2})(?!\d)")  # `2022-02-019` is a day for JavaScript
+_USUAL = {
+    name.lower(): name
+    for name in (
+        *(name for names in _FIRST.values() for name in names), *_TAGS, *_ALIASES, *_COVERS, "title", "draft", "lang",
+        "language", "author", "authors", "toc", "url", "slug", "layout", "type", "params", "featured", "images",
+        "cascade",
+    )
+}  # fmt: skip
 _TRUE = frozenset({"true", "yes", "1", "on"})
 _SAID_WHEN_FALSE = ("toc", "listed")
 _LANGUAGES = {"zh": "zh-Hans", "zh-cn": "zh-Hans", "zh-sg": "zh-Hans", "zh-tw": "zh-Hant", "zh-hk": "zh-Hant"}
@@ -54,6 +64,12 @@ def fields_of(data: dict[str, Any], into: Into, notes: list[AnyText]) -> dict[st
     return found
 
 
+def well_spelt(data: dict[str, Any]) -> dict[str, Any]:
+    """Return front matter with the names that mean something spelt as usual: `URL` is `url` for Hugo."""
+    usual = {name: _USUAL.get(name.lower(), name) for name in data}
+    return {usual[name] if usual[name] not in data else name: value for name, value in data.items()}
+
+
 def finished(found: dict[str, Any]) -> dict[str, Any]:
     """Return the fields without those that say nothing."""
     return {
@@ -65,6 +81,7 @@ def finished(found: dict[str, Any]) -> dict[str, Any]:
 
 def iso_date(text: str) -> str:
     """Return a date in ISO form, with its zone if it has one; empty when it is none."""
+    text = _ZEROS.sub(lambda found: f"{found[1]}-{int(found[2]):02}-{int(found[3]):02}", text)
     try:
         return check_date(text.replace("/", "-").strip())
     except InvalidValueError:
@@ -105,6 +122,12 @@ def people(value: Any) -> list[str]:
 def slug_of(text: str) -> str:
     """Return a slug as near to the text as can be."""
     return text if text and not slug_problem(text) else slugify(text)
+
+
+def as_in_addresses(slug: str, paths: list[str]) -> str:
+    """Return a slug with the letter case that it had in a former address, so that the page may stay at that."""
+    found = (unquote(path).rstrip("/").rpartition("/")[2].removesuffix(".html") for path in paths)
+    return next((one for one in found if one.casefold() == slug.casefold()), slug)
 
 
 def former(paths: list[str], notes: list[AnyText]) -> list[str]:

@@ -71,15 +71,21 @@ def _head(path: Path | None) -> bytes:
 
 
 def draft_of(person: ImportedPerson) -> Draft | Skipped:
-    """Return the member; Left when nobody is named."""
-    name, said = one_line(person.fields.get("name")), person.fields
+    """Return the member; as a draft where only ways to reach them are known, which is what they are called by then."""
+    said = person.fields
+    named = one_line(said.get("name"))
+    ways = (values for way, values in person.contact.items() if way != "note")
+    name = named or next((one_line(value) for values in ways for value in values), "")
     if not name:
         return Skipped(person.source, _("it names nobody"))
+    if not named:
+        person.notes.append(_("it names nobody, so it is a draft, called {name}", name=name))
     contact = {way: [_private(one) for one in values] for way, values in person.contact.items() if values}
     if contact:
         person.notes.append(NOTED)
     fields = {
         "name": name,
+        "draft": not named,
         **{field: one_line(said.get(field)) for field in ("name_latin", "headline", "role", "org", "city")},
         "languages": words_in(said.get("languages")),
         "photo": {"src": next(iter(person.files)), "alt": name} if person.files else {},

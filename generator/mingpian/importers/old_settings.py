@@ -5,6 +5,7 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from mingpian import canonical_lang, is_language
+from mingpian.i18n import _
 from mingpian.importers.fields import one_line
 
 LISTS = {  # where other systems have their lists, and where ours are
@@ -12,6 +13,7 @@ LISTS = {  # where other systems have their lists, and where ours are
     "/archives": "/essays/", "/archive": "/essays/", "/posts": "/essays/", "/post": "/essays/", "/blog": "/essays/",
     "/articles": "/essays/", "/search": "/search/", "/index.html": "/", "/home": "/",
 }  # fmt: skip
+OF_SEARCH = _("it is the page of the search, which is made here")
 _OURS = {
     "title": "{slug}", "slug": "{slug}", "name": "{slug}", "filename": "{slug}", "contentbasename": "{slug}",
     "slugorfilename": "{slug}", "slugorcontentbasename": "{slug}", "year": "{year}", "month": "{month}",
@@ -29,6 +31,11 @@ def under(data: Any, *names: str) -> Any:
 def is_of_lists(path: str) -> bool:
     """Tell whether the page at a path was a list of other pages."""
     return f"/{path.strip('/').lower()}" in LISTS and path.strip("/") != ""
+
+
+def is_of_search(path: str) -> bool:
+    """Tell whether the page at a path was that of the search, whose place is taken here."""
+    return path.strip("/").lower() == "search"
 
 
 def languages_of(*stated: Any) -> tuple[str, ...]:
@@ -78,7 +85,7 @@ def _weight(item: dict[str, Any]) -> int:
 
 def permalink_of(kind: str, pattern: str, token: "re.Pattern[str]") -> dict[str, str]:
     """Return a pattern of addresses as ours, for the kind; nothing where ours cannot say the same."""
-    if any(found not in _OURS for found in token.findall(pattern)):
+    if any(found[1] not in _OURS for found in token.finditer(pattern)):
         return {}
     made = "/" + token.sub(lambda found: _OURS[found[1]], pattern).lstrip("/")
     is_apart = "{slug}" in made and not re.search(r"[^\w/{}.\-]", made)

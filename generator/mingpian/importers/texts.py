@@ -14,7 +14,8 @@ _DIGITS = 20
 MAX_BYTES = 8 * 1024 * 1024
 
 _YAML = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
-_BARE = re.compile(r"((?:[A-Za-z_][\w-]*:.*\n(?:[ \t-].*\n)*)+)---[ \t]*(?:\n|\Z)")  # Hexo: the first line left out
+_BARE = re.compile(r"((?:[A-Za-z_][\w-]*:.*\n(?:[ \t-].*\n)*)+)(\n*)---[ \t]*(?:\n|\Z)")  # Hexo: without a first line
+_TELLING = re.compile(r"^(?:title|date):", re.MULTILINE)
 _TOML = re.compile(r"\+\+\+[ \t]*\n(.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 
 
@@ -113,7 +114,7 @@ def _split(text: str) -> tuple[dict[str, Any], str]:
         except (json.JSONDecodeError, RecursionError) as error:
             raise UnfitFileError(str(error)) from None
         return values_as_text(data), text[end:]
-    if match := _BARE.match(text):
+    if (match := _BARE.match(text)) and (not match[2] or _TELLING.search(match[1])):
         return _yaml(match[1]), text[match.end() :]
     return {}, text
 
@@ -137,7 +138,15 @@ def _yaml(text: str) -> dict[str, Any]:
         raise UnfitFileError(_("{message} (line {line})", message=fault.message, line=fault.place.line + 2)) from None
     if not isinstance(data, dict | None):
         raise UnfitFileError(_("it is not a set of names with values"))
-    return data or {}
+    return _merged(data or {})
+
+
+def _merged(data: dict[str, Any]) -> dict[str, Any]:
+    """Return mappings with what they take over by `<<` (merge key of YAML 1.1), where they say nothing else."""
+    own = {name: _merged(value) if isinstance(value, dict) else value for name, value in data.items() if name != "<<"}
+    taken = data.get("<<")
+    others = [_merged(one) for one in (taken if isinstance(taken, list) else [taken]) if isinstance(one, dict)]
+    return {name: value for one in (*reversed(others), own) for name, value in one.items()}
 
 
 def _toml(text: str) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from mingpian.core.paths import fold_path
 from mingpian.i18n import _
 from mingpian.plan.routes import output_path
 from mingpian.queries import elsewhere, list_pages
+from mingpian.queries.feeds import site_feeds
 from mingpian.queries.network import maps
 from mingpian.schema.references import slug_in
 from mingpian.site.lists import all_lists, indexes, keys_of
@@ -93,6 +94,9 @@ def _indexes(model: SiteModel, lang: str) -> Iterator[Output]:
         yield Output(output_path(routes.listing(group, "", lang)), "page", ("terms", group), lang)
     if site.archived(lang):
         yield Output(output_path(routes.listing("archive", "", lang)), "page", ("archive",), lang)
+    if site_feeds(model, lang):
+        url = routes.listing("kind", list_pages.SUBSCRIBE, lang)
+        yield Output(output_path(url), "page", ("subscribe",), lang)
     if elsewhere.posts(model, lang):
         yield Output(output_path(routes.listing("elsewhere", "", lang)), "page", ("elsewhere",), lang)
     for circle in maps(model, lang):

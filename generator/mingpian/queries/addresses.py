@@ -99,7 +99,7 @@ def _lists(model: SiteModel) -> Iterator[tuple[tuple[str, ...], str, str, str]]:
     for name in all_lists(model.site, model.relations):
         entries = (model.site.entries[key] for key in keys_of(model.site, model.relations, name))
         yield (name.group, name.slug), name.lang, _url(model, name), _changed(entries)
-        if name.group != "kind":
+        if name.group not in ("kind", "speaks"):  # these have no page that lists them all
             groups[name.group, name.lang] = None
     yield from ((("terms", group), lang, _url(model, ListName(group, "", lang)), "") for group, lang in groups)
 

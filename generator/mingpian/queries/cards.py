@@ -13,6 +13,7 @@ from mingpian.content.kinds.member import MemberCard, Profile
 from mingpian.content.kinds.offer import Offer
 from mingpian.core.paths import on_own_network
 from mingpian.queries.fragments import Card, Image, OwnPart, Person, Term
+from mingpian.queries.ownership.picture_rights import image_rights
 from mingpian.queries.picture_widths import picture_variants
 from mingpian.queries.query import query
 from mingpian.schema.records import Picture
@@ -156,8 +157,10 @@ def picture(model: SiteModel, source: str, written: str) -> Image | None:
         facts.height,
         source=path,
         color=facts.color or "",
+        focus=facts.focus,
         variants=picture_variants(model.site.config, facts),
         avif=picture_variants(model.site.config, facts, "avif"),
+        rights=image_rights(model, path),
     )
 
 
@@ -171,7 +174,8 @@ def image(model: SiteModel, source: str, stated: Picture) -> Image | None:
     image = picture(model, source, stated.src) if stated.src else None
     if image is None:
         return None
-    return msgspec.structs.replace(image, alt=stated.alt, caption=stated.caption)
+    focus = stated.focus or image.focus
+    return msgspec.structs.replace(image, alt=stated.alt, caption=stated.caption, focus=focus)
 
 
 def codes(model: SiteModel, entry: AnyEntry) -> dict[str, Image]:

@@ -1,5 +1,7 @@
 """What surrounds an entry: neighbours, series, related entries, backlinks, translations, people, crumbs."""
 
+from collections import defaultdict
+
 from mingpian.content.kinds import kinds
 from mingpian.content.kinds.collaboration import Collaboration
 from mingpian.content.kinds.event import Event
@@ -10,15 +12,16 @@ from mingpian.queries.feeds import feeds_of
 from mingpian.queries.fragments import Alternate, Card, Person, Term
 from mingpian.queries.people import testimonial
 from mingpian.queries.query import query
-from mingpian.queries.related import related
 from mingpian.queries.views import AnsweredAsk, EntryContext, Series
 from mingpian.site.lists import has_list, taxonomies
 from mingpian.site.model import SiteModel
-from mingpian.site.relations import slug_of
+from mingpian.site.relations import Group, slug_of
 from mingpian.site.site import AnyEntry
 
 _PEOPLE = ("authors", "by", "hosts", "speakers", "attended", "partners", "parties", "confirmed_by", "stewards")
 _BACKLINKS = 50  # shown at the most
+_NEAR = 8  # related entries looked at on either side in time, for each term: so that the work per entry is bounded
+_RELATED = 4  # shown
 
 
 @query
@@ -32,7 +35,7 @@ def context(model: SiteModel, key: str) -> EntryContext:
         previous=before,
         next=after,
         series=_series(model, entry),
-        related=_cards(model, related(model, entry)),
+        related=_cards(model, _related(model, entry)),
         backlinks=_cards(model, model.relations.backlinks.get(entry.id, ())[:_BACKLINKS]),
         alternates=alternates(model, entry),
         feeds=feeds_of(model, entry),
@@ -139,3 +142,27 @@ def _answered_ask(model: SiteModel, fields: Collaboration, lang: str) -> Answere
     answers = fields.answers
     person = cards.person(model, answers.member, lang) if answers.member else None
     return AnsweredAsk(person, cards.topic_link(model, answers.topic, lang)) if person else None
+
+
+def _related(model: SiteModel, entry: AnyEntry) -> tuple[str, ...]:
+    """Return the keys of related entries of the same kind, those that share terms
+    first, rare ones above all, near in time."""
+    scores: defaultdict[str, float] = defaultdict(float)
+    for taxonomy, terms in entry.terms.items():
+        groups = model.relations.terms.get((taxonomy, entry.lang), {})
+        for term in terms:
+            group = groups.get(slug_of(term))
+            if group is not None:
+                _score(group, entry.key, scores)
+    scores.pop(entry.key, None)
+    same_kind = [key for key in scores if key.startswith(f"{entry.kind}/")]
+    return tuple(sorted(same_kind, key=lambda key: (-scores[key], key))[:_RELATED])
+
+
+def _score(group: Group, key: str, scores: defaultdict[str, float]) -> None:
+    at = group.positions.get(key)
+    if at is None:
+        return
+    rarity = 1 / len(group.keys)
+    for other in group.keys[max(0, at - _NEAR) : at + _NEAR + 1]:
+        scores[other] += 1 + rarity

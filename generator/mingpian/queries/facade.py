@@ -9,8 +9,9 @@ from mingpian.queries import addresses, cards, entries, entry_context, feeds, fr
 from mingpian.queries import elsewhere as elsewheres
 from mingpian.queries import enclosures as recordings
 from mingpian.queries import network as networks
-from mingpian.queries import rights as declared
 from mingpian.queries import site_view as sites
+from mingpian.queries import topic_words as topics
+from mingpian.queries.ownership import rights as declared
 from mingpian.site.site import AnyEntry
 
 
@@ -37,14 +38,18 @@ class Queries:
     profile = people.profile
     circle = people.circle
     topic = listings.topic
+    topic_words = topics.topic_words
     listing = listings.listing
+    member_filters = listings.member_filters
     network = networks.network
     archive = listings.archive
     elsewhere = listings.elsewhere
+    subscription = listings.subscription
     own_sites = elsewheres.own_sites
     index = listings.index
     channels = feeds.channels
     channel = feeds.channel
+    former_feeds = feeds.former_feeds
     feed = feeds.feed
     keys = entries.keys
     rights = declared.rights

@@ -2,10 +2,12 @@
 entry; so no page points to an empty one."""
 
 from collections.abc import Iterable, Iterator
+from urllib.parse import unquote
 
 import msgspec
 
 from mingpian.content.kinds import kinds
+from mingpian.core.paths import url_path_problem
 from mingpian.queries import cards
 from mingpian.queries.fragments import Card, Feed
 from mingpian.queries.query import query
@@ -28,6 +30,16 @@ class Channel(msgspec.Struct, frozen=True):
     feeds: tuple[Feed, ...]
 
 
+class FormerFeed(msgspec.Struct, frozen=True):
+    """A path at which a feed stood before; the question to ask for its entries, and where it stands now."""
+
+    path: str
+    format: str
+    scope: str
+    slug: str
+    url: str
+
+
 def site_feeds(model: SiteModel, lang: str) -> tuple[Feed, ...]:
     """Return the feeds of the whole site in one language."""
     return _feeds(model, "site", "", lang)
@@ -45,7 +57,7 @@ def feeds_of(model: SiteModel, entry: AnyEntry) -> tuple[Feed, ...]:
 
 def list_feeds(model: SiteModel, group: str, slug: str, lang: str) -> tuple[Feed, ...]:
     """Return the feeds of a list; none for lists that have none."""
-    return () if group == "cities" else _feeds(model, group, slug, lang)
+    return () if group in ("cities", "speaks") else _feeds(model, group, slug, lang)
 
 
 def title(model: SiteModel, lang: str) -> str:
@@ -82,6 +94,31 @@ def channel(model: SiteModel, scope: str, slug: str, lang: str) -> Channel:
     if found is None:
         raise LookupError(f"no feed of {scope} {slug}")
     return found
+
+
+@query
+def former_feeds(model: SiteModel) -> tuple[FormerFeed, ...]:
+    """Return the feeds that also stand where they stood before.
+
+    A path that cannot be one is left out.
+    """
+    ours = [one for one in channels(model) if one.lang == model.site.config.default_lang]
+    found = []
+    for path in dict.fromkeys(model.site.config.feeds.former):
+        is_feed = path.endswith(("/", ".xml", ".json", ".rss", ".atom")) and not url_path_problem(path)
+        one = _of_folder(ours, unquote(path).strip("/").split("/")[:-1]) if is_feed else None
+        if one is not None:
+            wanted = "json" if path.endswith(".json") else "atom" if "atom" in path else "rss"
+            there = sorted(one.feeds, key=lambda feed: (feed.format != wanted, feed.format == "json", feed.format))
+            found.append(FormerFeed(path, there[0].format, one.scope, one.slug, there[0].url))
+    return tuple(found)
+
+
+def _of_folder(channels: list[Channel], folders: list[str]) -> Channel | None:
+    """Return the feed of what is called like the last folder; else that of the site."""
+    name = slug_of(folders[-1]) if folders else ""
+    named = (one for one in channels if name and one.slug.rpartition("/")[2] == name)
+    return next(named, None) or next((one for one in channels if one.scope == "site"), None)
 
 
 @query

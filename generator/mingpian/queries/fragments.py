@@ -11,6 +11,9 @@ import msgspec
 from mingpian.content.kinds import kinds
 from mingpian.content.kinds.event import EventCard
 from mingpian.content.kinds.member import MemberCard
+from mingpian.schema.licences import Licence
+
+FOCUS_STEP = 10  # per cent
 
 
 class Variant(msgspec.Struct, frozen=True):
@@ -18,6 +21,17 @@ class Variant(msgspec.Struct, frozen=True):
 
     width: int
     url: str
+
+
+class ImageRights(msgspec.Struct, frozen=True, kw_only=True):
+    """Whose a picture is, and whether a model made it."""
+
+    credit: str = ""
+    creators: tuple[str, ...] = ()
+    notice: str = ""  # of copyright
+    license: Licence | None = None
+    licensor_url: str = ""  # where a licence is had
+    made_with_ai: str = ""  # `generated`, `assisted`, `possible`, `suspected`
 
 
 class Image(msgspec.Struct, frozen=True):
@@ -30,8 +44,10 @@ class Image(msgspec.Struct, frozen=True):
     caption: str = ""
     source: str = ""  # path below content/
     color: str = ""  # its average colour, `#rrggbb`
+    focus: str = ""  # what no crop may lose: per cent of its width and height, `50 30`
     variants: tuple[Variant, ...] = ()  # as WebP, narrowest first
     avif: tuple[Variant, ...] = ()  # as AVIF
+    rights: ImageRights | None = None  # where its file or an entry says so
 
     def at(self, root: str) -> str:
         """Return its address, with `root` before it if it is on this site."""
@@ -46,6 +62,12 @@ class Image(msgspec.Struct, frozen=True):
     def tone(self) -> str:
         """The class of the colour that stands in its place while it loads: a page has no styles of its own."""
         return f"tone-{''.join(str(int(self.color[at : at + 2], 16) // 64) for at in (1, 3, 5))}" if self.color else ""
+
+    @property
+    def aim(self) -> str:
+        """The classes that keep its focus in view where it is cropped, in steps of `FOCUS_STEP` per cent."""
+        across, down = (FOCUS_STEP * round(int(part) / FOCUS_STEP) for part in (self.focus or "50 50").split())
+        return f"{f'fx-{across}' if across != 50 else ''} {f'fy-{down}' if self.focus else ''}".strip()
 
 
 class Term(msgspec.Struct, frozen=True):
@@ -79,7 +101,7 @@ def decode_own_part(_type: type, data: dict[str, Any]) -> msgspec.Struct | None:
     return msgspec.convert(data, part) if part else None
 
 
-class Card(msgspec.Struct, frozen=True, kw_only=True):
+class Card(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What lists, neighbours, previews and feeds say of an entry.
 
     What cards say of one kind alone is in `own`. Templates may ask any card for it (`card.start`): it is empty where

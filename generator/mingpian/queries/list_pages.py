@@ -7,9 +7,12 @@ from collections.abc import Mapping
 
 from mingpian.content.kinds import kinds
 from mingpian.queries import elsewhere
+from mingpian.queries.feeds import site_feeds
 from mingpian.site.lists import all_lists, indexes
 from mingpian.site.model import SiteModel
 from mingpian.site.site import AnyEntry
+
+SUBSCRIBE = "subscribe"  # the page that names the feeds, as a list
 
 
 def introducing(model: SiteModel) -> Mapping[str, str]:
@@ -36,4 +39,5 @@ def _introducing(model: SiteModel) -> Mapping[str, str]:
         groups = [*indexes(site, model.relations, lang), *(["archive"] if site.archived(lang) else [])]
         groups += ["elsewhere"] if elsewhere.posts(model, lang) else []
         lists |= {routes.listing(group, "", lang) for group in groups}
+        lists |= {routes.listing("kind", SUBSCRIBE, lang)} if site_feeds(model, lang) else set()
     return {url: key for url, key in pages.items() if url in lists}

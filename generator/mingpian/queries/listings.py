@@ -1,21 +1,29 @@
 """Pages of lists: kinds, terms, series, cities, topics, the archive."""
 
+from collections import Counter
+from collections.abc import Iterable
 from itertools import groupby
 from typing import Any
+
+import msgspec
 
 from mingpian.content.kinds import kinds
 from mingpian.content.kinds.member import MEMBERS, Profile
 from mingpian.queries import cards, list_pages, people
 from mingpian.queries import elsewhere as elsewheres
 from mingpian.queries.entry_context import label
-from mingpian.queries.feeds import list_feeds
+from mingpian.queries.feeds import list_feeds, site_feeds
 from mingpian.queries.fragments import Alternate, Card, Term
 from mingpian.queries.front_page import is_past, start_of
 from mingpian.queries.query import query
-from mingpian.queries.views import Listing, TopicView, Year
+from mingpian.queries.views import Listing, ListPage, MemberFilters, TopicView, Year
 from mingpian.site.lists import ListName, keys_of
 from mingpian.site.model import SiteModel
+from mingpian.site.relations import slug_of
 from mingpian.site.site import Site
+
+_NEAR = 2  # pages before and after one
+_FILTERS = 16  # of a sort
 
 
 @query
@@ -36,11 +44,51 @@ def listing(model: SiteModel, group: str, slug: str, lang: str, page: str) -> Li
         pages=pages,
         previous=model.routes.listing(group, slug, lang, number - 1) if number > 1 else "",
         next=model.routes.listing(group, slug, lang, number + 1) if number < pages else "",
+        near=tuple(ListPage(one, model.routes.listing(group, slug, lang, one)) for one in _near(number, pages)),
         total=len(keys),
         feeds=list_feeds(model, group, slug, lang),
         alternates=_alternates(model, group, slug),
-        crumbs=() if group == "kind" else (Term(group, model.routes.listing(group, "", lang)),),
+        crumbs=_crumbs(model, group, lang),
     )
+
+
+def _near(page: int, pages: int) -> list[int]:
+    """Return the numbers of pages that one leads to: the first, the last, and its neighbours."""
+    return sorted({1, pages, *range(max(1, page - _NEAR), min(pages, page + _NEAR) + 1)}) if pages > 1 else []
+
+
+def _crumbs(model: SiteModel, group: str, lang: str) -> tuple[Term, ...]:
+    if group == "kind":
+        return ()
+    if group == "speaks":  # of members alone
+        return (Term(MEMBERS, model.routes.listing("kind", MEMBERS, lang)),)
+    return (Term(group, model.routes.listing(group, "", lang)),)
+
+
+@query
+def member_filters(model: SiteModel, lang: str) -> MemberFilters:
+    """Return what the members' list can be narrowed to.
+
+    Cities, topics that members can help with, and languages, each with its page; the most common first.
+    """
+    return model.remember(("member filters", lang), lambda: _filters(model, lang))
+
+
+def _filters(model: SiteModel, lang: str) -> MemberFilters:
+    relations, routes, topics = model.relations, model.routes, model.site.topics
+    members = [entry for entry in model.site.each() if isinstance(entry.fields, Profile) and entry.fields.listed]
+    living = Counter(slug_of(entry.fields.city) for entry in members if entry.fields.city)
+    offered = Counter(key for entry in members for key in {topics.key(item.topic) for item in entry.fields.offers})
+    cities = (Term(relations.cities[slug].name, routes.listing("cities", slug, lang), n) for slug, n in living.items())
+    named = (msgspec.structs.replace(cards.topic_link(model, key, lang), count=n) for key, n in offered.items())
+    spoken = (
+        Term(one, routes.listing("speaks", one, lang), len(group.keys)) for one, group in relations.speaks.items()
+    )
+    return MemberFilters(*(_first_terms(terms) for terms in (cities, named, spoken)))
+
+
+def _first_terms(terms: Iterable[Term]) -> tuple[Term, ...]:
+    return tuple(sorted(terms, key=lambda term: (-term.count, term.name))[:_FILTERS])
 
 
 @query
@@ -86,6 +134,17 @@ def _overview(model: SiteModel, group: str, lang: str, *, title: str = "", **sho
     title, introduction = _titled(model, group, "", lang, title)
     alternates = _alternates(model, group, "")
     return Listing(name=group, title=title, introduction=introduction, alternates=alternates, **shown)
+
+
+@query
+def subscription(model: SiteModel, lang: str) -> Listing:
+    """Return the page that names the feeds.
+
+    The feeds themselves are those of `channels`.
+    """
+    title, introduction = _titled(model, "kind", list_pages.SUBSCRIBE, lang)
+    alternates = _alternates(model, "kind", list_pages.SUBSCRIBE)
+    return Listing(name=list_pages.SUBSCRIBE, title=title, introduction=introduction, alternates=alternates)
 
 
 def _titled(model: SiteModel, group: str, slug: str, lang: str, title: str = "") -> tuple[str, str]:
@@ -136,7 +195,7 @@ def _cards(model: SiteModel, keys: tuple[str, ...]) -> tuple[Card, ...]:
 def _title(model: SiteModel, group: str, slug: str, lang: str) -> str:
     """Return a list's own name; empty for kinds, which the theme names."""
     relations = model.relations
-    groups = {"series": relations.series.get(lang, {}), "cities": relations.cities}.get(
+    groups = {"series": relations.series.get(lang, {}), "cities": relations.cities, "speaks": relations.speaks}.get(
         group, relations.terms.get((group, lang), {})
     )
     return groups[slug].name if slug in groups and group != "kind" else ""
@@ -155,6 +214,8 @@ def _alternates(model: SiteModel, group: str, slug: str) -> tuple[Alternate, ...
 def _exists(site: Site, model: SiteModel, group: str, slug: str, lang: str) -> bool:
     if group == "archive":
         return bool(site.archived(lang))
+    if slug == list_pages.SUBSCRIBE:
+        return bool(site_feeds(model, lang))
     if group == "elsewhere":
         return bool(elsewheres.posts(model, lang))
     if slug:

@@ -4,7 +4,7 @@ import msgspec
 
 from mingpian.content.kinds import kinds
 from mingpian.content.kinds.page import PAGES
-from mingpian.queries import cards, elsewhere, entry_context, services, targets
+from mingpian.queries import cards, elsewhere, entry_context, list_pages, services, targets
 from mingpian.queries import network as networks
 from mingpian.queries.feeds import site_feeds, title
 from mingpian.queries.fragments import Alternate, Term
@@ -54,6 +54,7 @@ def site(model: SiteModel, lang: str) -> SiteView:
             for one in config.languages
             if config.search.enabled
         ),
+        subscribe_url=routes.listing("kind", list_pages.SUBSCRIBE, lang) if site_feeds(model, lang) else "",
         extra=config.extra,
         analytics=services.analytics_script(config),
         comments=services.comment_box(config, lang),

@@ -30,7 +30,7 @@ def target(model: SiteModel, source: str, written: str, lang: str) -> LinkTarget
     if entry is not None and lang in model.site.config.variants:  # readers of a variant stay in it
         entry = model.site.best(entry.id, lang)
     if entry is not None:
-        return LinkTarget(model.routes.entry(entry.key) + anchors.suffix(entry, fragment), entry.title)
+        return LinkTarget(model.routes.entry(entry.key) + anchors.suffix(entry, fragment))
     path = file_of(model.links.spelt, source, written)
     if path and not is_text(path):
         return LinkTarget(file_url(path) + _after(written, path)) if _is_published(model, source, path) else None
@@ -38,25 +38,26 @@ def target(model: SiteModel, source: str, written: str, lang: str) -> LinkTarget
 
 
 @query
-def wikilink(model: SiteModel, kind: str, written: str, lang: str) -> LinkTarget | None:
+def wikilink(model: SiteModel, source: str, written: str, lang: str) -> LinkTarget | None:
     """Return where a wikilink in a body leads.
 
-    `written` stands between the brackets, `lang` is the language of its reader. None when it leads nowhere.
+    `source` is the file that it stands in, `written` stands between the brackets, `lang` is the language of its reader.
+    None when it leads nowhere.
     """
-    entry = wiki_entry(model.site, model.links, written, lang, kind)
+    entry = wiki_entry(model.site, model.links, source, written, lang)
     if entry is None:
         return None
     return LinkTarget(model.routes.entry(entry.key) + anchors.suffix(entry, written.partition("#")[2]), entry.title)
 
 
 @query
-def embed(model: SiteModel, kind: str, written: str, lang: str) -> Embedded | None:
+def embed(model: SiteModel, source: str, written: str, lang: str) -> Embedded | None:
     """Return what an embedded text shows.
 
-    `written` stands between the brackets of `![[…]]`, `lang` is the language of its reader. None for nothing, and for
-    what lists leave out.
+    `source` is the file that it stands in, `written` stands between the brackets of `![[…]]`, `lang` is the language of
+    its reader. None for nothing, and for what lists leave out.
     """
-    entry = wiki_entry(model.site, model.links, written, lang, kind)
+    entry = wiki_entry(model.site, model.links, source, written, lang)
     if entry is None or not entry.fields.listed:
         return None
     fragment = written.partition("#")[2]

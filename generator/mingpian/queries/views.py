@@ -47,6 +47,7 @@ class SiteView(msgspec.Struct, frozen=True, kw_only=True):
     has_search: bool
     search_url: str
     searches: tuple[Alternate, ...] = ()  # the search page of each language
+    subscribe_url: str = ""  # of the page that names the feeds; empty where there are none
     extra: dict[str, str]
     analytics: Script | None = None
     comments: CommentBox | None = None
@@ -234,6 +235,21 @@ class Year(msgspec.Struct, frozen=True):
     cards: tuple[Card, ...]
 
 
+class ListPage(msgspec.Struct, frozen=True):
+    """A page of a list, by its number."""
+
+    number: int
+    url: str
+
+
+class MemberFilters(msgspec.Struct, frozen=True):
+    """What the members' list can be narrowed to; each term has a page. Names of languages are their tags."""
+
+    cities: tuple[Term, ...] = ()
+    topics: tuple[Term, ...] = ()  # that members can help with
+    languages: tuple[Term, ...] = ()
+
+
 class Listing(msgspec.Struct, frozen=True, kw_only=True):
     """One page of a list."""
 
@@ -248,6 +264,7 @@ class Listing(msgspec.Struct, frozen=True, kw_only=True):
     pages: int = 1
     previous: str = ""  # URL of the page before; empty on the first
     next: str = ""
+    near: tuple[ListPage, ...] = ()  # the first, those around this one, and the last
     total: int = 0
     feeds: tuple[Feed, ...] = ()
     alternates: tuple[Alternate, ...] = ()
@@ -262,7 +279,7 @@ class Embedded(msgspec.Struct, frozen=True):
 
 
 class LinkTarget(msgspec.Struct, frozen=True):
-    """Where a link in a body leads."""
+    """Where a link in a body leads; of a wikilink, also what that is called."""
 
     url: str
     title: str = ""

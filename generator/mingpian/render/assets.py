@@ -12,9 +12,11 @@ import msgspec
 from mingpian.config.face import Look
 from mingpian.config.settings import SiteConfig
 from mingpian.i18n import _
+from mingpian.queries.fragments import FOCUS_STEP
 from mingpian.render.brand import seal
 from mingpian.render.look.palettes import Scheme, Schemes, palette_of, schemes
 from mingpian.render.look.properties import completed, in_scheme, look_css
+from mingpian.render.look.tints import tints_css
 from mingpian.render.theme import Theme
 
 FOLDER = "assets"
@@ -62,11 +64,11 @@ def assets(theme: Theme, config: SiteConfig) -> Assets:
 
 
 def style_sheet(theme: Theme) -> str:
-    """Join the theme's styles in order of their names, the colours of code, and those of pictures that load."""
+    """Join the theme's styles in order of their names, and the rules of colours and places that classes name."""
     from mingpian.content.markdown import highlight_css
 
     sheets = [file.data.decode() for name in theme.names("styles") if (file := theme.find(f"styles/{name}"))]
-    return "\n".join((*sheets, highlight_css(), tones_css()))
+    return "\n".join((*sheets, highlight_css(), tones_css(), focus_css(), tints_css()))
 
 
 def tones_css() -> str:
@@ -78,6 +80,12 @@ def tones_css() -> str:
         for green, g in steps
         for blue, b in steps
     )
+
+
+def focus_css() -> str:
+    """Return the properties that say where pictures are looked at (`Image.aim`)."""
+    steps = range(0, 101, FOCUS_STEP)
+    return "".join(f".f{axis}-{at}{{--f{axis}:{at}%}}" for axis in "xy" for at in steps)
 
 
 @lru_cache(maxsize=32)

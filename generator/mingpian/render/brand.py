@@ -36,9 +36,16 @@ def family(role: str) -> str:
     return f"Brand {role}"
 
 
+def fallback(role: str) -> str:
+    """Return the name of the family that stands in for that of titles while it loads, a font of the system in its
+    measure; empty for other roles, whose letters every system has in several weights."""
+    return f"{family(role)} fallback" if role == "heading" else ""
+
+
 def font_families(role: str, text: str) -> str:
     """Return a list of font families as CSS, each quoted; what cannot be in a family's name is left out."""
-    names = (family(role) if _is_file(part) else re.sub(r"[^\w .-]", "", part).strip() for part in _parts(text))
+    stated = ([family(role), fallback(role)] if _is_file(part) else [part] for part in _parts(text))
+    names = (re.sub(r"[^\w .-]", "", name).strip() for parts in stated for name in parts)
     return ", ".join(name if name in _GENERIC else f'"{name}"' for name in dict.fromkeys(names) if name)
 
 

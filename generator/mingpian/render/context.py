@@ -24,6 +24,7 @@ class RenderContext(msgspec.Struct, frozen=True):
     environment: "Environment"
     assets: Assets
     read: Callable[[str], bytes]  # bytes of a file below content/; raises OSError
+    diagram: Callable[[str], bytes]  # the SVG of a diagram's text; nothing where none is drawn
     cache: Path  # folder for what is costly to make
     font: Font | None = None  # for pictures
     faces: tuple[FontFace, ...] = ()  # that are published

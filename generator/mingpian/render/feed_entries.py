@@ -9,7 +9,7 @@ from email.utils import format_datetime
 from html import escape
 from typing import Any
 
-from mingpian.queries.rights import Rights
+from mingpian.queries.ownership.rights import Rights
 from mingpian.render.notices import Notice
 from mingpian.render.posts import FeedItem, xml_text
 

@@ -37,7 +37,7 @@ def stripped(data: bytes) -> bytes:
         return _clean(data)
     except ValueError as error:
         try:
-            return _encoded_again(data)
+            return encoded_again(data)
         except ValueError:
             raise error from None
 
@@ -66,7 +66,7 @@ def _rebuilt(data: bytes, head: bytes, pieces: list[Piece]) -> bytes:
     """Join the pieces again, without EXIF; turn the picture first if that is what EXIF says."""
     exif = next((piece for name, piece in pieces if name == b"Exif"), b"")
     if 2 <= _orientation(exif) <= 8:
-        return _clean(_encoded_again(data))
+        return _clean(encoded_again(data))
     return head + b"".join(piece for name, piece in pieces if name != b"Exif")
 
 
@@ -163,7 +163,7 @@ def _after_blocks(data: bytes, at: int) -> int:
 def _avif(data: bytes) -> bytes:
     """Encode it again if it carries metadata, since its boxes point into each other; else return it as it is."""
     known = (b"Exif", b"application/rdf+xml", b"xpacket")
-    return _encoded_again(data) if any(mark in data for mark in known) else data
+    return encoded_again(data) if any(mark in data for mark in known) else data
 
 
 def _orientation(tiff: bytes) -> int:
@@ -180,18 +180,18 @@ def _orientation(tiff: bytes) -> int:
     return 1
 
 
-def _encoded_again(data: bytes) -> bytes:
-    """Return the picture upright, encoded again in its own format at high quality, without its metadata; of one that is
-    cut short, as much as there is. Raises ValueError."""
+def encoded_again(data: bytes, xmp: bytes = b"") -> bytes:
+    """Return the picture upright, encoded again in its own format at high quality, with no metadata but this XMP; of
+    one that is cut short, as much as there is. Raises ValueError."""
     from PIL import Image
 
     try:
-        return as_far_as_it_goes(lambda: _upright(data))
+        return as_far_as_it_goes(lambda: _upright(data, xmp))
     except (*DAMAGED, Image.DecompressionBombError) as error:
         raise ValueError(_("the picture cannot be decoded: {error}", error=error)) from error
 
 
-def _upright(data: bytes) -> bytes:
+def _upright(data: bytes, xmp: bytes) -> bytes:
     from PIL import Image, ImageOps
 
     out = io.BytesIO()
@@ -202,7 +202,7 @@ def _upright(data: bytes) -> bytes:
                 raise ValueError(_("the picture has more than {most} pixels", most=MAX_PIXELS))
             upright = ImageOps.exif_transpose(image)
             profile = image.info.get("icc_profile")
-            clean = {"exif": b"", "xmp": b"", "icc_profile": profile, "quality": 93, "max_threads": 1}
+            clean = {"exif": b"", "xmp": xmp, "icc_profile": profile, "quality": 93, "max_threads": 1}
             upright.info.clear()
             upright.save(out, format=str(image.format), **clean)
     return out.getvalue()

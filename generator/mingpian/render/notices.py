@@ -4,7 +4,8 @@ import msgspec
 
 from mingpian.config.rights import SiteRights, Terms
 from mingpian.queries.facade import Queries
-from mingpian.queries.rights import Rights
+from mingpian.queries.fragments import ImageRights
+from mingpian.queries.ownership.rights import Rights
 from mingpian.render.words import Words
 from mingpian.site.site import AnyEntry
 
@@ -106,3 +107,17 @@ def _credit(rights: Rights, words: Words, title: str, url: str) -> str:
     credit = str(told)
     name = rights.license.name if rights.license and rights.license.id else ""
     return str(words.credit_under(credit=credit, license=name)) if name else credit
+
+
+def picture_notice(rights: ImageRights | None, words: Words) -> tuple[NoticePart, ...]:
+    """Return what is said under a picture: that a model made it, whom to credit, its licence."""
+    if rights is None:
+        return ()
+    licence = rights.license
+    parts = [NoticePart(words.made_with_ai[rights.made_with_ai])] if rights.made_with_ai else []
+    parts += [NoticePart(words.picture_by + rights.credit)] if rights.credit else []
+    if licence and licence.reserves_all:
+        parts.append(NoticePart(words.all_rights_reserved))
+    elif licence:
+        parts.append(NoticePart(licence.name or licence.text, licence.url, "license"))
+    return tuple(parts)

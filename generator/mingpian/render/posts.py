@@ -14,12 +14,13 @@ from msgspec.structs import replace
 from mingpian.content.kinds.event import Event
 from mingpian.queries.enclosures import Enclosure
 from mingpian.queries.fragments import Card, Person, Term
-from mingpian.queries.rights import Rights
+from mingpian.queries.ownership.rights import Rights
 from mingpian.render.body.bodies import body_html
 from mingpian.render.context import RenderContext
 from mingpian.render.notices import Notice, notice_of, rights_of, whole
 from mingpian.schema.dates import moment
 from mingpian.site.occurrences import sound_end
+from mingpian.site.site import AnyEntry
 
 TEMPLATE = "feed-entry.html"  # a theme of its own may do without
 _QUOTED = r"(?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+"
@@ -54,8 +55,7 @@ def feed_item(context: RenderContext, card: Card) -> FeedItem:
     published = moment(card.date, zone)
     entry = context.queries.entry(card.key)
     rights = rights_of(context.queries, entry)
-    address = getattr(entry.fields, "canonical", "") or base + card.url
-    notice = notice_of(rights, context.theme.words(card.lang), card.title, address) if rights else None
+    notice = _notice(context, entry, rights, base + card.url)
     return FeedItem(
         url=base + card.url,
         lang=card.lang,
@@ -76,6 +76,20 @@ def feed_item(context: RenderContext, card: Card) -> FeedItem:
 def xml_text(text: str) -> str:
     """Return the text without the characters that XML 1.0 (section 2.2) has no way to write."""
     return _NOT_XML.sub("", text)
+
+
+def with_notice(context: RenderContext, entry: AnyEntry, html: str, url: str) -> str:
+    """Return the text of an entry with the notice of its rights below it, and above it that a model made it. `url` is
+    the whole address of its page."""
+    notice = _notice(context, entry, rights_of(context.queries, entry), url)
+    return _labelled(html, notice, context.queries.config.base_url)
+
+
+def _notice(context: RenderContext, entry: AnyEntry, rights: Rights | None, url: str) -> Notice | None:
+    if rights is None:
+        return None
+    address = getattr(entry.fields, "canonical", "") or url
+    return notice_of(rights, context.theme.words(entry.lang), entry.title, address)
 
 
 def _labelled(html: str, notice: Notice | None, base: str) -> str:

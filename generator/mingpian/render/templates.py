@@ -10,6 +10,9 @@ from mingpian.render.address_obfuscation import obfuscated
 from mingpian.render.assets import Assets
 from mingpian.render.faults import diagnose
 from mingpian.render.icons import icons
+from mingpian.render.look.jackets import jacket, on_jacket
+from mingpian.render.look.tints import tint
+from mingpian.render.notices import picture_notice
 from mingpian.render.theme import Theme
 
 if TYPE_CHECKING:
@@ -22,7 +25,7 @@ def environment(theme: Theme, assets: Assets, cache: Path | None = None) -> "Env
     """Make the template environment. Compiled templates are kept in the folder `cache`, which must exist.
 
     Beside what a page is given, templates see `asset(name)`, the URL of an asset, `icon(name)`, `colors` and `look`, as
-    they are chosen, and the filter `guarded` for mail addresses.
+    they are chosen, and the filters `guarded` for mail addresses and `tint` for names.
     A plain template name is looked up in the layers; `<theme>/<name>` is that theme's own, so that a template
     can extend the one that it stands in for.
     """
@@ -48,8 +51,9 @@ def environment(theme: Theme, assets: Assets, cache: Path | None = None) -> "Env
         made.globals.pop(name, None)
         made.filters.pop(name, None)
     made.filters |= extensions_of(theme.code).filters
+    made.filters |= {"tint": tint, "jacket": jacket, "on_jacket": on_jacket}
     made.filters["guarded"] = lambda address: Markup(obfuscated(address))
-    made.globals |= {"asset": assets.url, "icon": icons(theme), "part": _parts(made)}
+    made.globals |= {"picture_notice": picture_notice, "asset": assets.url, "icon": icons(theme), "part": _parts(made)}
     made.globals |= {"colors": assets.colors, "look": assets.look}
     return made
 

@@ -6,10 +6,10 @@ layer: what it has in `templates/`, `styles/`, `words/` and `icons/` stands in f
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from functools import cache
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import msgspec
 
@@ -17,7 +17,7 @@ import mingpian
 from mingpian.config.settings import CONFIG_FILE
 from mingpian.core import digest
 from mingpian.core.diagnostics import Diagnostic, did_you_mean
-from mingpian.core.sources import SourceFile
+from mingpian.core.sources import SourceFile, files_below
 from mingpian.i18n import AnyText, _
 from mingpian.render.theme_settings import DEFAULT, FILE, ThemeSettings, parse_settings
 from mingpian.render.words import Catalogue, Words, lacking, merged, parse_catalogue, words_for
@@ -25,6 +25,9 @@ from mingpian.schema.languages import canonical
 
 PARTS = ("templates", "styles", "words", "icons", "assets")
 OF_SITES = PARTS[:4]  # a site's own files are published from its content, not from `assets/`
+_OF_FRONT = re.compile("templates/(?:heroes|sections)/")
+_IN_HEADINGS = re.compile(r"(?:<h[1-6][^>]*>\{\{|m\.section\(\"[^\"]*\",) t\.(\w+)")
+_LISTS_IN_HEADINGS = re.compile(r"(?:<h[1-6][^>]*>\{\{|m\.section\(\"[^\"]*\",) t\.lists\.(\w+)")
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")
 
 
@@ -68,6 +71,20 @@ class Theme(msgspec.Struct, frozen=True):
             for path, file in layer.files.items()
             if path.startswith(("templates/", "words/"))
         ]
+
+    def headings(self, lang: str, sections: Collection[str]) -> list[str]:
+        """Return the words that a front page of these sections sets like titles, as far as templates show them."""
+        words = self.words(lang)
+        pages = [
+            file.data.decode(errors="replace")
+            for layer in self.layers
+            for path, file in layer.files.items()
+            if path == "templates/home.html" or (_OF_FRONT.match(path) and PurePosixPath(path).stem in sections)
+        ]
+        said = (getattr(words, name, "") for name in sorted({*_IN_HEADINGS.findall("".join(pages))}))
+        lists = (words.lists.get(name, "") for name in sorted({*_LISTS_IN_HEADINGS.findall("".join(pages))}))
+        prices = (*words.per.values(), *words.price_notes.values())
+        return [*(one for one in said if isinstance(one, str)), *lists, *prices]
 
     def words(self, lang: str) -> Words:
         """Return the theme's words in a language; what it lacks in English."""
@@ -175,11 +192,13 @@ def _theme_folders(root: Path) -> list[Path]:
 
 
 def _files(root: Path, folder: Path, parts: tuple[str, ...]) -> Iterator[tuple[str, SourceFile]]:
+    shown = _shown(root, folder, "")
     for part in parts:
-        for path in sorted((folder / part).rglob("*")):
-            inside = path.relative_to(folder).as_posix()
-            if path.is_file() and not path.name.startswith(".") and not path.name.endswith("~"):
-                yield inside, SourceFile(_shown(root, folder, inside), path.read_bytes())
+        for path in files_below(folder / part):
+            name = path.rpartition("/")[2]
+            if not name.startswith(".") and not name.endswith("~"):
+                with open(f"{folder}/{part}/{path}", "rb") as file:
+                    yield f"{part}/{path}", SourceFile(f"{shown}{part}/{path}", file.read())
 
 
 def _shown(root: Path, folder: Path, inside: str) -> str:
@@ -196,9 +215,14 @@ def _circular(name: str, shown: str) -> Diagnostic:
     return _bad(_("theme `{name}` inherits from itself", name=name), shown)
 
 
+def known_themes(root: Path) -> list[str]:
+    """Return the names of the themes that a site may have: those that ship, and its own."""
+    return sorted({path.parent.name for folder in _theme_folders(root) for path in folder.glob(f"*/{FILE}")})
+
+
 def _unknown(root: Path, name: str, place: str) -> Diagnostic:
-    known = {path.parent.name for folder in _theme_folders(root) for path in folder.glob(f"*/{FILE}")}
-    hints = did_you_mean(name, known) or (_("known themes: {names}", names=", ".join(sorted(known))),)
+    known = known_themes(root)
+    hints = did_you_mean(name, known) or (_("known themes: {names}", names=", ".join(known)),)
     field = ("theme",) if place == CONFIG_FILE else ("inherits",)
     message = _("there is no theme `{name}`", name=name)
     return Diagnostic(code="unknown-theme", message=message, file=place, field=field, hints=hints)

@@ -1,8 +1,8 @@
-"""What it is that only bodies changed, and what the pages that show them are told then.
+"""What it is that only bodies changed, or titles and summaries, and what the pages that show them are told then.
 
-A body alone makes some of what an entry holds: `OF_BODY`. Whatever else an entry says must be what it was, and nothing
-be or have been wrong with its file. The preview shows such a change at once. A build may go by it only where nothing
-that others tell of the entry differs either (`site.facts.without_body`); for their pages would differ, too.
+A body makes some of what an entry holds: `OF_BODY`. Whatever else it says, but its title and summary, must be what
+it was, and nothing be or have been wrong with its file. The preview shows such a change at once. A build may go by it
+only where nothing that others tell of the entry differs either, or nothing but its card (`card_change`).
 """
 
 from collections.abc import Iterable, Mapping
@@ -15,13 +15,19 @@ from mingpian.content.read_files import CONTENT_FOLDER
 from mingpian.core.errors import MingpianError
 from mingpian.core.store import Store
 from mingpian.core.trace import Question, Table, recorded_answers
-from mingpian.queries.questions import decode_answer
+from mingpian.queries.by_reference import CARD, answered
+from mingpian.queries.fragments import Card
+from mingpian.replay.card_change import of_card, stated_names, without_card
 from mingpian.site.facts import BODY
 from mingpian.site.site import AnyEntry
 from mingpian.write.state import BuildSnapshot
 
 OF_BODY = ("digest", "words", "minutes", "summary", "anchors", "has_math", "has_code", "charset", "mentions")
 _WITH_TITLES = ("summary", "mentions")  # in what is asked, the titles are in place
+
+
+Changed = Mapping[str, tuple[AnyEntry, AnyEntry]]
+"""The entries that changed, before and after, by key."""
 
 
 class NotOnlyBodiesError(MingpianError):
@@ -46,19 +52,16 @@ def revised_entry(before: Parsed, after: Parsed, snapshot: BuildSnapshot) -> Any
 
 
 def _but_for_body(entry: AnyEntry) -> AnyEntry:
-    return msgspec.structs.replace(entry, **dict.fromkeys(OF_BODY))
+    return msgspec.structs.replace(without_card(entry), **dict.fromkeys(OF_BODY))
 
 
 class ReplayedAnswers:
-    """The answers that outputs were given when they were last rendered, with new bodies in place of the old ones."""
+    """The answers that outputs were given when they were last rendered, with what changed in place of what was."""
 
-    def __init__(self, table: Table, outputs: Iterable[str], new: Mapping[str, AnyEntry], store: Store) -> None:
-        """Take the answers from the store. Raises NotOnlyBodiesError when it has lost some.
-
-        `new` has the entries whose bodies changed, by key.
-        """
-        self._new = new
-        self._recorded: dict[Question, msgspec.Raw] = {}
+    def __init__(self, table: Table, outputs: Iterable[str], changed: Changed, store: Store) -> None:
+        """Take the answers from the store. Raises NotOnlyBodiesError when it has lost some."""
+        self._changed = changed
+        self._recorded: dict[Question, bytes] = {}
         for path in outputs:
             answers = recorded_answers(table, path, store)
             if answers is None:
@@ -68,12 +71,22 @@ class ReplayedAnswers:
     def answer(self, question: Question) -> Any:
         """Answer as the last time. Raises NotOnlyBodiesError for what was not asked then."""
         be_certain(question in self._recorded)
-        answer = decode_answer(question, self._recorded[question])
-        new = self._new.get(question[1]) if question[0] == BODY else None
-        return answer if new is None else msgspec.structs.replace(answer, **_of_body(new))
+        answer = answered(question, self._recorded[question], self._card)
+        change = self._changed.get(question[1]) if question[0] in (BODY, CARD) else None
+        if change is None:
+            return answer
+        return msgspec.structs.replace(
+            answer, **(_of_entry(answer, *change) if question[0] == BODY else of_card(*change))
+        )
+
+    def _card(self, card: Card) -> Card:
+        found: Card = self.answer((CARD, card.key))
+        return found
 
 
-def _of_body(entry: AnyEntry) -> dict[str, Any]:
-    """Return what a body makes of its entry; not a summary in which titles of others are still to be looked up."""
-    names = (name for name in OF_BODY if not entry.mentions or name not in _WITH_TITLES)
-    return {name: getattr(entry, name) for name in names}
+def _of_entry(answer: AnyEntry, before: AnyEntry, after: AnyEntry) -> dict[str, Any]:
+    """Return what changed of an entry; not a summary in which titles of others are still to be looked up."""
+    names = (name for name in OF_BODY if not after.mentions or name not in _WITH_TITLES)
+    title = {} if before.title == after.title else {"title": after.title}  # a translation may have its original's
+    fields = msgspec.structs.replace(answer.fields, **stated_names(after.fields))
+    return {**{name: getattr(after, name) for name in names}, **title, "fields": fields}

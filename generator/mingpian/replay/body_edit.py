@@ -1,13 +1,13 @@
-"""A build after which only bodies differ: the pages that show them are rendered again, and nothing else is asked.
+"""A build after which only bodies and cards differ: the pages that show them are rendered again, and nothing is asked.
 
 Most edits are of a body. When an entry's file changed and all that the rest of the site knows of it did not, every
-answer is what it was, and so is the plan. What the pages that show the entry were told lies in the store since they
-were last rendered; so neither the other entries nor the model are needed. Whatever is not certain to be so simple is
-left to a whole build, which finds out by itself.
+answer is what it was, and so is the plan; or its card alone is another, when its title or summary changed. What the
+pages that show the entry or its card were told lies in the store since they were last rendered; so neither the other
+entries nor the model are needed. Whatever is not certain to be so simple is left to a whole build, which finds out by
+itself.
 """
 
 import time
-from collections.abc import Mapping
 from functools import partial
 
 import msgspec
@@ -19,20 +19,23 @@ from mingpian.content.bodies import body_of
 from mingpian.content.extensions import LoadedExtensions, load_extensions
 from mingpian.content.read_files import CONTENT_FOLDER, ParseContext, parse_context
 from mingpian.content.revision import Revision, others_of, revise
+from mingpian.core import digest
 from mingpian.core.store import Store
-from mingpian.core.trace import Recorder, Table, Trace
+from mingpian.core.trace import Recorder, Table, Trace, Validity
 from mingpian.plan.outputs import Output
+from mingpian.queries.by_reference import CARD, by_reference
 from mingpian.queries.facade import Queries
 from mingpian.render.assets import assets
 from mingpian.render.theme import load_theme
 from mingpian.replay import unchanged
-from mingpian.replay.body_change import NotOnlyBodiesError, ReplayedAnswers, be_certain, revised_entry
+from mingpian.replay.body_change import Changed, NotOnlyBodiesError, ReplayedAnswers, be_certain, revised_entry
+from mingpian.replay.card_change import is_named_by_links, is_told_by_card_alone, of_card, without_card
 from mingpian.request import Request
 from mingpian.site.clock import Clock
-from mingpian.site.facts import BODY, without_body
-from mingpian.site.site import AnyEntry
+from mingpian.site.facts import BODY
 from mingpian.write import render_stage
 from mingpian.write.folder import Folder
+from mingpian.write.moved_pages import with_new_titles
 from mingpian.write.render_context import global_digests, render_context
 from mingpian.write.report import Report
 from mingpian.write.state import BuildSnapshot, Manifest, State
@@ -64,17 +67,19 @@ def _build_body_edits(request: Request, state: State) -> Report:
     theme, _ = load_theme(request.root, config.theme, own.code)
     files = assets(theme, config)
     be_certain(before.table.global_digests == global_digests(request.root, config, theme, files))
-    parse_context, revision = _revised(request, state, config, own, before.snapshot)
+    parse_context, revision = _revised(request, state, config, own, before)
     folder = Folder(request.output)
     be_certain(
         request.seen == unchanged.digest_of(before.manifest.left())
         or all(left.still_there(folder.full(path)) for path, left in before.manifest.written.items())
     )
-    answers, new = Store(state.answers), {after.entry.key: after.entry for _, after in revision.pairs}
+    answers, changed = Store(state.answers), {new.entry.key: (old.entry, new.entry) for old, new in revision.pairs}
     be_certain(not answers.is_scattered())
-    paths = _showing(before.table, new)
-    replayed = ReplayedAnswers(before.table, paths, new, answers)
-    queries = Queries(Recorder(replayed.answer), config, partial(body_of, Store(state.store), parse_context, config))
+    paths = _showing(before.table, changed)
+    replayed = ReplayedAnswers(before.table, paths, changed, answers)
+    queries = Queries(
+        Recorder(replayed.answer, by_reference), config, partial(body_of, Store(state.store), parse_context, config)
+    )
     worker = render_stage.WorkerContext(
         render_context(request.root, queries, theme, files), folder, Clock(request.now), state.answers
     )
@@ -82,7 +87,7 @@ def _build_body_edits(request: Request, state: State) -> Report:
     result = render_stage.render_chunk(worker, outputs)
     folder.sweep()
     be_certain(not result.diagnostics)
-    return _remember(request, state, before, revision, result)
+    return _remember(request, state, before, (revision, changed), result)
 
 
 def _last_build(request: Request, state: State) -> _LastBuild:
@@ -97,25 +102,33 @@ def _last_build(request: Request, state: State) -> _LastBuild:
 
 
 def _revised(
-    request: Request, state: State, config: SiteConfig, own: LoadedExtensions, snapshot: BuildSnapshot
+    request: Request, state: State, config: SiteConfig, own: LoadedExtensions, last: _LastBuild
 ) -> tuple[ParseContext, Revision]:
-    """Read what changed; nothing but bodies may, and nothing be or have been wrong with these files."""
+    """Read what changed; nothing but bodies and cards may, and nothing be or have been wrong with these files."""
     cache = state.parse_cache()
     listed_at = time.time_ns()
     listing = discover.list_files(request.root / CONTENT_FOLDER, CONTENT_FOLDER)
     reader = parse_context(config, listing, own, request.root, (state.store, state.code))
-    be_certain(others_of(listing, listed_at) == snapshot.others)
+    be_certain(others_of(listing, listed_at) == last.snapshot.others)
     revision = revise(reader, listing, listed_at, cache)
     if revision is None:
         raise NotOnlyBodiesError
-    for before, after in revision.pairs:
-        be_certain(without_body(revised_entry(before, after, snapshot)) == without_body(before.entry))
+    spoken = frozenset(last.snapshot.spoken)
+    for old, new in revision.pairs:
+        before, after = old.entry, revised_entry(old, new, last.snapshot)
+        be_certain(without_card(after) == without_card(before))
+        if of_card(before, after):
+            be_certain(not own.code)  # which may plan by titles
+            be_certain(is_told_by_card_alone(before, after, last.table, spoken))
+            be_certain(before.title == after.title or not is_named_by_links(last.table, Store(state.answers), after))
+            be_certain(all(told.code != "broken-wikilink" for told in last.snapshot.diagnostics))  # they propose titles
     return reader, revision
 
 
-def _showing(table: Table, new: Mapping[str, AnyEntry]) -> list[str]:
-    """Return the paths of the outputs that show one of these bodies."""
-    stale = {number for number, (name, *rest) in enumerate(table.questions) if name == BODY and rest[0] in new}
+def _showing(table: Table, changed: Changed) -> list[str]:
+    """Return the paths of the outputs that show one of these bodies, or a card that is another."""
+    told = {(BODY, key) for key in changed} | {(CARD, key) for key, pair in changed.items() if of_card(*pair)}
+    stale = {number for number, question in enumerate(table.questions) if question in told}
     return sorted(path for path, trace in table.traces.items() if not stale.isdisjoint(trace.asked))
 
 
@@ -135,10 +148,20 @@ def _joined(table: Table, sheet: Table) -> Table:
 
 
 def _remember(
-    request: Request, state: State, before: _LastBuild, revision: Revision, result: render_stage.ChunkResult
+    request: Request,
+    state: State,
+    before: _LastBuild,
+    new: tuple[Revision, Changed],
+    result: render_stage.ChunkResult,
 ) -> Report:
-    """Write down what the next build needs to know."""
+    """Write down what the next build needs to know. Of other cards the facts are others; which, no model told."""
+    revision, changed = new
     table = _joined(before.table, result.table)
+    recarded = [after for pair in changed.values() if of_card(*pair) for after in pair[1:]]
+    if recarded:
+        facts, now, until = table.validity.facts, table.validity.now, table.validity.until
+        table.validity = Validity(digest.of((facts, [entry.digest for entry in recarded])), now, until)
+        state.save("places", with_new_titles(state.locations(request.output), recarded), request.output)
     manifest = msgspec.structs.replace(
         before.manifest,
         written=before.manifest.written | result.written,

@@ -26,11 +26,13 @@ from mingpian.core.diagnostics import Diagnostic
 from mingpian.core.store import Store
 from mingpian.core.trace import Question, Recorder, Table
 from mingpian.plan.outputs import Output
+from mingpian.queries.by_reference import CARD, by_reference
 from mingpian.queries.facade import Queries
 from mingpian.render.assets import assets
 from mingpian.render.context import RenderContext
 from mingpian.render.theme import load_theme
-from mingpian.replay.body_change import NotOnlyBodiesError, ReplayedAnswers, be_certain, revised_entry
+from mingpian.replay.body_change import Changed, NotOnlyBodiesError, ReplayedAnswers, be_certain, revised_entry
+from mingpian.replay.card_change import of_card
 from mingpian.request import Request
 from mingpian.site.facts import BODY
 from mingpian.site.site import AnyEntry
@@ -52,7 +54,7 @@ class PreviewState(msgspec.Struct, frozen=True):
     snapshot: BuildSnapshot
     table: Table
     parsed: dict[str, msgspec.Raw]  # source -> Parsed
-    shown: dict[str, list[str]]  # key of an entry -> paths of the outputs that show its body
+    shown: dict[Question, list[str]]  # for an entry and its card, paths of the outputs that show it
     bodies: Store
     answers: Store
 
@@ -108,26 +110,29 @@ def _unasked(question: Question) -> Any:
     raise LookupError(question)
 
 
-def _shown(table: Table) -> dict[str, list[str]]:
-    keys = {number: question[1] for number, question in enumerate(table.questions) if question[0] == BODY}
-    found: dict[str, list[str]] = {key: [] for key in keys.values()}
+def _shown(table: Table) -> dict[Question, list[str]]:
+    """Return the paths of the outputs that show an entry's body, and of those that show its card, by question."""
+    told = {number: question for number, question in enumerate(table.questions) if question[0] in (BODY, CARD)}
+    found: dict[Question, list[str]] = {question: [] for question in told.values()}
     for path, trace in table.traces.items():
         for number in trace.asked:
-            if number in keys:
-                found[keys[number]].append(path)
+            if number in told:
+                found[told[number]].append(path)
     return found
 
 
 def _show_bodies(state: PreviewState, sources: list[str]) -> tuple[str, ...] | None:
-    new: dict[str, AnyEntry] = {}
+    changed_entries: dict[str, tuple[AnyEntry, AnyEntry]] = {}
     texts: dict[bytes, Document] = {}
     for source in sources:
         before = parsed_of(state.parsed[source])
         entry = revised_entry(before, _read(state, source, texts), state.snapshot)
         be_certain(not (entry.mentions or before.entry.mentions))  # titles of others are to be looked up
-        new[entry.key] = entry
-    paths = tuple(dict.fromkeys(path for key in new for path in state.shown.get(key, ())))
-    context, folder = _context(state, new, paths, texts), Folder(state.request.output)
+        changed_entries[entry.key] = before.entry, entry
+    told = [(BODY, key) for key in changed_entries]
+    told += [(CARD, key) for key, pair in changed_entries.items() if of_card(*pair)]
+    paths = tuple(dict.fromkeys(path for question in told for path in state.shown.get(question, ())))
+    context, folder = _context(state, changed_entries, paths, texts), Folder(state.request.output)
     diagnostics: list[Diagnostic] = []
     changed = []
     for path in paths:
@@ -154,11 +159,13 @@ def _read(state: PreviewState, source: str, texts: dict[bytes, Document]) -> Par
 
 
 def _context(
-    state: PreviewState, new: dict[str, AnyEntry], paths: Iterable[str], texts: dict[bytes, Document]
+    state: PreviewState, changed: Changed, paths: Iterable[str], texts: dict[bytes, Document]
 ) -> RenderContext:
-    """Return a context whose answers are the recorded ones, with the new bodies in place of the old ones."""
-    replayed = ReplayedAnswers(state.table, paths, new, state.answers)
+    """Return a context whose answers are the recorded ones, with what changed in place of what was."""
+    replayed = ReplayedAnswers(state.table, paths, changed, state.answers)
     config = state.context.queries.config
     stored = partial(body_of, state.bodies, state.reader, config)
-    queries = Queries(Recorder(replayed.answer), config, lambda entry: texts.get(entry.digest) or stored(entry))
+    queries = Queries(
+        Recorder(replayed.answer, by_reference), config, lambda entry: texts.get(entry.digest) or stored(entry)
+    )
     return msgspec.structs.replace(state.context, queries=queries)

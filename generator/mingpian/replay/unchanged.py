@@ -55,7 +55,9 @@ def observe(root: str, output: str, options: Iterable[str]) -> Observation:
         _take(f"{root}/{name}", name, inputs)
     settled = all(latest < now - (_RACY if latest % 1_000_000_000 else _COARSE) for latest in inputs.times)
     package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-    for path in (package, os.path.join(package, "..", "..", "themes")):  # the latter of an editable install
+    tools = [os.path.join(folder, "mmdc") for folder in os.environ.get("PATH", "").split(os.pathsep)]
+    tools.append(f"{root}/node_modules/.bin/mmdc")  # it draws diagrams (write/diagrams.py)
+    for path in (package, os.path.join(package, "..", "..", "themes"), *tools):  # themes of an editable install
         _take(path, "program", program)
     digest = blake2b("".join(inputs.lines + program.lines).encode("utf-8", "surrogateescape"), digest_size=16)
     libraries = [_time(path) for path in sys.path if os.path.realpath(path) != os.path.realpath(root)]

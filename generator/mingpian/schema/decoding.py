@@ -35,6 +35,40 @@ def decode(data: bytes, file: str) -> tuple[str | None, list[Diagnostic]]:
     return text, diagnostics
 
 
+def decode_text(data: bytes, file: str) -> tuple[str | None, list[Diagnostic]]:
+    """Decode a text as `decode` does; one in UTF-16, or surely in GBK, as older Chinese systems write, is read too, and
+    told of."""
+    text, diagnostics = decode(data, file)
+    charset, read = _other(data) if text is None else ("", "")
+    if not charset:
+        return text, diagnostics
+    message, hint = _("the file is in {charset}, and read so", charset=charset), _("save it as UTF-8")
+    text, others = decode(read.encode(), file)
+    return text, [_about_the_file(file, "not-utf-8", message, "warning", hint), *others]
+
+
+def _other(data: bytes) -> tuple[str, str]:
+    """Return in which other charset a text is, with what it says; nothing where there is a doubt."""
+    try:
+        if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+            return "UTF-16", data.decode("utf-16")
+        text = data.decode("gb18030")
+    except UnicodeDecodeError:
+        return "", ""
+    foreign = [char for char in text if not char.isascii()]
+    chinese = sum(1 for char in foreign if _is_common_chinese(char))
+    return ("GBK", text) if chinese > 0.9 * len(foreign) else ("", "")
+
+
+def _is_common_chinese(char: str) -> bool:
+    """Tell whether GB2312 has the character, and it is no kana, Greek or Cyrillic: as what Big5 is misread."""
+    try:
+        row = char.encode("gb2312")[0]
+    except UnicodeEncodeError:
+        return False
+    return row >= 0xB0 or row in (0xA1, 0xA3)
+
+
 def _broken(data: bytes, at: int, file: str) -> Diagnostic:
     before = data[:at].decode("utf-8", "replace")
     source = data[data.rfind(b"\n", 0, at) + 1 :].split(b"\n", 1)[0].decode("utf-8", "replace")

@@ -14,6 +14,8 @@ import msgspec
 from mingpian.i18n import _
 from mingpian.schema.invalid import InvalidValueError, quoted
 from mingpian.schema.moments import check_date, check_day
+from mingpian.schema.numbers import check_focus
+from mingpian.schema.spellings import bare_term
 
 
 class Is(msgspec.Struct, frozen=True):
@@ -38,6 +40,7 @@ PictureFile = Annotated[str, Is("picture")]
 Lang = Annotated[str, Is("lang")]
 Zone = Annotated[str, Is("zone")]
 Color = Annotated[str, Is("color")]
+Focus = Annotated[str, Is("focus")]
 Currency = Annotated[str, Is("currency")]
 Repeat = Annotated[str, Is("repeat")]
 Topic = Annotated[str, Is("topic")]
@@ -280,19 +283,12 @@ def check_permit(value: str) -> str:
     return "yes" if truth else "no"
 
 
-_PERMITS = {
-    "allow": True,
-    "allowed": True,
-    "允许": True,
-    "可以": True,
-    "deny": False,
-    "disallow": False,
-    "不允许": False,
-}
+_PERMITS = dict.fromkeys(("allow", "allowed", "允许", "可以"), True)
+_PERMITS |= dict.fromkeys(("deny", "disallow", "不允许"), False)
 
 LISTED = frozenset({"term", "ref", "topic", "lang"})
 """Names: a list of them may be written in one line, `a, b`."""
-
 CHECKS: dict[str, Callable[[str], str]] = {
     name.removeprefix("check_"): check for name, check in sorted(globals().items()) if name.startswith("check_")
-} | {"date": check_date, "day": check_day, **dict.fromkeys(("topic", "ref", "term", "voice"), check_text)}
+} | dict.fromkeys(("topic", "ref", "voice"), check_text)
+CHECKS |= {"date": check_date, "day": check_day, "focus": check_focus, "term": lambda term: bare_term(check_text(term))}

@@ -39,6 +39,7 @@ _SCALARS: dict[str, Json] = {
     "lang": {"type": "string", "examples": ["zh-Hans", "zh-Hant", "en"]},
     "zone": {"type": "string", "examples": ["Asia/Shanghai", "Asia/Taipei", "Europe/Berlin"]},
     "color": {"type": "string", "pattern": rf"^\s*{COLOR}\s*$", "format": "color"},
+    "focus": {"type": "string", "examples": ["50% 30%", "top", "left"]},
     "currency": {"type": "string", "pattern": "^[A-Za-z]{3}$", "examples": ["CNY", "TWD", "HKD", "USD"]},
     "repeat": {"type": "string", "examples": ["FREQ=MONTHLY;BYDAY=1SA"]},
     "alias": {"type": "string", "examples": ["/old/page/"]},

@@ -1,6 +1,7 @@
 """Days and moments: what is accepted for one, and its canonical text (ISO 8601, RFC 3339)."""
 
 import re
+import unicodedata
 from datetime import date, datetime
 
 from mingpian.i18n import _
@@ -40,7 +41,7 @@ def check_date(value: str) -> str:
 
 def check_day(value: str) -> str:
     """Accept a day (ISO 8601), also as year-month or year alone, which stay as they are."""
-    value = value.strip()
+    value = unicodedata.normalize("NFKC", value.strip())
     if re.fullmatch(r"[0-9]{4}(-(0[1-9]|1[0-2]))?", value):
         _check_year(int(value[:4]))
         return value

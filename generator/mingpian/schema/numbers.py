@@ -1,5 +1,6 @@
-"""Truth values and numbers, as people write them."""
+"""Truth values, numbers, and points of a picture, as people write them."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -9,6 +10,14 @@ from mingpian.schema.invalid import InvalidValueError, quoted
 LARGEST = 10**15  # of numbers: beyond, a float no longer holds whole ones
 _TRUE = frozenset({"true", "yes", "y", "on", "1", "是", "真", "对"})
 _FALSE = frozenset({"false", "no", "n", "off", "0", "否", "假", "不"})
+_SHARES = re.compile(r"\[?\s*([0-9]+(?:\.[0-9]+)?)\s*(%?)(?:\s*[,，]\s*|\s+)([0-9]+(?:\.[0-9]+)?)\s*(%?)\s*\]?")
+_SIDES = {
+    **dict.fromkeys(("left", "左"), (0, None)),
+    **dict.fromkeys(("right", "右"), (100, None)),
+    **dict.fromkeys(("top", "上"), (None, 15)),  # a head at the top, not its hair
+    **dict.fromkeys(("bottom", "下"), (None, 85)),
+    **dict.fromkeys(("center", "centre", "middle", "中"), (None, None)),
+}
 
 
 def truth_of(text: str) -> bool | None:
@@ -45,3 +54,25 @@ def _number(text: str) -> float:
 
 
 NUMBERS: dict[str, Callable[[str], Any]] = {"bool": _truth, "int": _whole, "float": _number}
+
+
+def check_focus(value: str) -> str:
+    """Accept a point of a picture: two shares of its width and height, or names of sides; return it as per cent."""
+    shares = _SHARES.fullmatch(value.strip())
+    sides = [_SIDES.get(word) for word in re.findall(r"[a-z]+|[上下左右中]", value.lower())]
+    if shares:
+        given = (float(shares[1]), float(shares[3]))
+        is_part = not (shares[2] or shares[4]) and max(given) <= 1 and any("." in one for one in (shares[1], shares[3]))
+        x, y = (100 * one if is_part else one for one in given)
+    elif sides and None not in sides and not re.search(r"[0-9]", value):
+        found = [side for side in sides if side]
+        x = next((across for across, _ in found if across is not None), 50)
+        y = next((down for _, down in found if down is not None), 50)
+    else:
+        x = y = -1.0
+    if not (0 <= x <= 100 and 0 <= y <= 100):
+        raise InvalidValueError(
+            _("is no point of a picture: {quoted}", quoted=quoted(value)),
+            _("write how far from the left and from the top, such as 50% 30%; or `top`, `left`, …"),
+        )
+    return f"{round(x)} {round(y)}"

@@ -27,8 +27,9 @@ from mingpian.schema.shapes import (
     Record,
     Scalar,
     Shape,
-    apart,
+    called_here,
     hints_for,
+    items_of,
     record_of,
     what_is,
 )
@@ -124,7 +125,8 @@ def _read_fields(
     names, values, wrong = _python_names(shape.struct), dict[str, Any](), set[str]()
     is_shown = "audience" not in shape.fields
     for name, given in written.items():
-        at, field, before = _at(path, name), shape.fields.get(name), len(outcome.problems)
+        ours = called_here(shape, name, written) if path else name  # names at the top are `content/meant.py`'s affair
+        at, field, before = _at(path, name), shape.fields.get(ours), len(outcome.problems)
         if field is None:
             hints = hints_for(name, shape) if before < HINTED else ()
             told = _("unknown field `{name}`", name=clipped(name))
@@ -134,9 +136,9 @@ def _read_fields(
         elif given is not None:
             value = _read(field, given, at, outcome)
             if value is not None:
-                values[names[name]] = value
+                values[names[ours]] = value
             if len(outcome.problems) > before:
-                wrong.add(name)
+                wrong.add(ours)
     if not is_shown and "audience" not in values and any(_may_guard(shape, *one) for one in written.items()):
         values["audience"] = "host"
         kept = _("`{name}` is kept from the public: one of its fields is unknown, and may say who may see it")
@@ -147,7 +149,7 @@ def _read_fields(
 
 def _may_guard(shape: Record, name: str, value: Any) -> bool:
     """Tell whether an unknown field may say who may see its record: unless it is surely something else."""
-    if name in shape.fields or (value in (None, "", []) and name != "audience"):
+    if called_here(shape, name, {}) in shape.fields or (value in (None, "", []) and name != "audience"):
         return False
     near = nearest(name.lower(), shape.fields, 0.7)
     is_else = name in _declared(shape, "harmless") or (near is not None and near not in _declared(shape, "guards"))
@@ -189,7 +191,7 @@ def _is_whole(
 
 
 def _read_many(shape: Many, data: Any, path: FieldPath, outcome: ReadResult) -> tuple[Any, ...]:
-    items = data if isinstance(data, list) else apart(shape.item, data)
+    items = items_of(shape.item, data)
     if len(items) > MAX_ITEMS:
         message = _("has {items} items; at most {most} are allowed", items=len(items), most=MAX_ITEMS)
         outcome.problems.append(Problem("too-many", path, message))

@@ -4,8 +4,9 @@ from typing import ClassVar, Literal
 
 import msgspec
 
-from mingpian.schema.fields import Link, PictureFile, Text
+from mingpian.schema.fields import Focus, LicenceName, Link, PictureFile, Text
 
+MadeWithAi = Literal["", "generated", "assisted", "none"]
 Audience = Literal["public", "members", "host"]
 
 
@@ -32,6 +33,14 @@ class Picture(msgspec.Struct, frozen=True):
     """What the picture shows, for those who cannot see it."""
     caption: Text = ""
     """Line printed under the picture."""
+    focus: Focus = ""
+    """What no crop may lose, such as a face: how far from the left and from the top. When left out it is looked for."""
+    credit: Text = ""
+    """Who is to be named with it; what the picture's file says when left out."""
+    license: LicenceName = ""
+    """Its licence, as in `rights`."""
+    ai: MadeWithAi = ""
+    """`generated` by a model, or `assisted`; the label is shown with it and written into its file."""
     audience: Audience = "public"
     """Who may see it; only `public` pictures are published."""
 

@@ -29,6 +29,7 @@ _TAKES: dict[str, AnyText] = {
     "lang": _("language tag, such as `zh-Hans`"),
     "zone": _("time zone, such as `Asia/Shanghai`"),
     "color": "`#rrggbb`",
+    "focus": _("`50% 30%`, `top`, `left` …"),
     "currency": _("ISO 4217 code"),
     "licence": _("licence"),
     "permit": _("`yes` or `no`"),

@@ -9,7 +9,7 @@ import msgspec
 from mingpian.core.diagnostics import did_you_mean
 from mingpian.i18n import AnyText, _
 from mingpian.schema.fields import LISTED, Is
-from mingpian.schema.spellings import split_names
+from mingpian.schema.spellings import WIDE, split_names
 
 MAX_ITEMS = 2_000  # of one list: more is a mistake or an attack, and would cost every page that shows it
 
@@ -117,3 +117,17 @@ def apart(item: Shape, data: Any) -> list[Any]:
     if isinstance(item, Scalar) and item.check in LISTED and isinstance(data, str):
         return split_names(data)
     return [data]
+
+
+def items_of(item: Shape, data: Any) -> list[Any]:
+    """Return the items of a list. What Chinese commas part is parted, also in a list: `[a，b]` is one text to YAML."""
+    if not isinstance(data, list):
+        return apart(item, data)
+    return [part for one in data for part in (apart(item, one) if WIDE.search(str(one)) else [one])]
+
+
+def called_here(shape: Record, name: str, written: dict[str, Any]) -> str:
+    """Return our name of a field that other programs call otherwise, unless the record has that field too."""
+    called: dict[str, str] = getattr(shape.struct, "elsewhere", {})
+    ours = called.get(name.lower(), name) if name not in shape.fields else name
+    return name if ours in written else ours

@@ -17,7 +17,7 @@ def suffix(entry: AnyEntry, fragment: str) -> str:
     Writers name a heading by its id or by its words; ids in the text of others than the owner have a prefix of which
     they need not know.
     """
-    return f"#{_anchor(entry, fragment) or slug(fragment)}" if fragment else ""
+    return f"#{_anchor(entry, fragment) or slug(fragment.rpartition('#')[2])}" if fragment else ""
 
 
 def place_in(entry: AnyEntry, fragment: str) -> str:
@@ -53,12 +53,13 @@ def _places(site: Site, links: Links, entry: AnyEntry) -> Iterator[tuple[str, An
     for target in entry.wikilinks:
         if "#" in target:
             name, _, fragment = target.partition("#")
-            found = wiki_entry(site, links, name, entry.lang, entry.kind) if name else entry
+            found = wiki_entry(site, links, entry.source, name, entry.lang) if name else entry
             yield f"[[{target}", found, fragment
 
 
 def _anchor(entry: AnyEntry, fragment: str) -> str | None:
-    """Return the id in the entry's text that a fragment means."""
+    """Return the id in the entry's text that a fragment means: of `A#B`, headings within each other, the last."""
+    fragment = fragment.rpartition("#")[2]
     id = block_id(fragment[1:]) if fragment.startswith("^") else slug(fragment)
     candidates: Iterable[str] = (fragment, PREFIX + fragment, id, PREFIX + id)
     return next((name for name in candidates if name in entry.anchors), None)

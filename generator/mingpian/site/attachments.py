@@ -51,6 +51,15 @@ def published(model: SiteModel) -> set[str]:
     return {path for path in named if is_readable(site, path)}
 
 
+def shown(model: SiteModel) -> set[str]:
+    """Return the pictures below content/ that something published shows: not those that it merely links to."""
+    files, site = model.links.spelt, model.site
+    mentions = [(entry.source, mention) for entry in site.entries.values() for mention in mentions_of(entry)]
+    mentions += [("", mention) for mention in mentions_in(site.config)]
+    found = {file_of(files, source, mention.written) for source, mention in mentions if mention.use != "link"}
+    return found & site.pictures.keys()
+
+
 def _is_source(path: str) -> bool:
     return (is_text(path) or path.endswith(".toml")) and not path.startswith(STATIC)
 

@@ -12,13 +12,16 @@ from mingpian.core.diagnostics import HINTED, Diagnostic, capped, did_you_mean
 from mingpian.i18n import AnyText, _
 from mingpian.schema.references import bare
 from mingpian.site.assembling import names_of
-from mingpian.site.resolution import Files, files_of, paths_of
+from mingpian.site.resolution import TEXTS, Files, called, file_of, files_of, paths_of
 from mingpian.site.site import AnyEntry, Site
 
 _CODE = re.compile(
     r"[0-9]+|[A-Za-z]|nodiscard|noreturn|fallthrough|deprecated|maybe_unused|(?:un)?likely|no_unique_address"
 )
 """What stands in double brackets in prose about code, and is no name of an entry when nothing is called so."""
+
+
+_ENDINGS = ("", *TEXTS)
 
 
 class Links(msgspec.Struct, frozen=True):
@@ -59,7 +62,7 @@ def linked(site: Site, files: frozenset[str]) -> tuple[Site, Links]:
 def _with_titles(entry: AnyEntry, site: Site, links: Links) -> AnyEntry:
     pieces, last = list[str](), 0
     for one in entry.mentions:
-        found = wiki_entry(site, links, one.target, entry.lang, entry.kind)
+        found = wiki_entry(site, links, entry.source, one.target, entry.lang)
         pieces += (entry.summary[last : one.start], found.title if found and found.title else f"[[{one.target}]]")
         last = one.end
     return msgspec.structs.replace(entry, summary="".join((*pieces, entry.summary[last:])), mentions=())
@@ -72,19 +75,35 @@ def entry_of(site: Site, links: Links, source: str, target: str) -> AnyEntry | N
 
 
 def key_of(links: Links, source: str, target: str) -> str | None:
-    """Return the key of the entry that a path means."""
+    """Return the key of the entry that a path means, or the end of one: `note`, `folder/note`."""
     for path in paths_of(source, target):
-        for name in (path, f"{path}.md", f"{path}/index.md", f"{path.removesuffix('.md')}/index.md"):
+        bare = path.removesuffix(".html")
+        for name in (path, f"{bare}.md", f"{bare}/index.md", f"{path.removesuffix('.md')}/index.md"):
             if key := links.sources.get(links.spelt.find(name)):
                 return key
-    return None
+    return next(iter(_called(links, source, target)), None)
 
 
-def wiki_entry(site: Site, links: Links, target: str, lang: str, kind: str) -> AnyEntry | None:
-    """Return the entry that `[[target]]` means, in `lang` if there is one; entries of the same `kind` come first."""
-    ids = _ids_of(links, target.partition("#")[0])
-    best = next((id for id in ids if id.startswith(f"{kind}/")), ids[0] if ids else "")
-    return site.best(best, lang) if best else None
+def _called(links: Links, source: str, target: str) -> list[str]:
+    """Return the keys of the entries whose files are called so, the nearest first."""
+    files = (path for ending in _ENDINGS for path in called(links.spelt, source, target, ending))
+    return [links.sources[path] for path in files if path in links.sources]
+
+
+def wiki_entry(site: Site, links: Links, source: str, target: str, lang: str) -> AnyEntry | None:
+    """Return the entry that `[[target]]` in the file `source` means, in `lang` if there is one: by what it is called,
+    else by its file. Of several, those of the same kind come first."""
+    name = target.partition("#")[0]
+    ids = _meant_ids(links, source, name)
+    if not ids and name and (key := key_of(links, source, name)):
+        ids = (site.entries[key].id,)
+    return site.best(ids[0], lang) if ids else None
+
+
+def _meant_ids(links: Links, source: str, name: str) -> tuple[str, ...]:
+    """Return what is called so: only entries of the kind of the text that says it, where there are any."""
+    ids, kind = _ids_of(links, name), source.partition("/")[0]
+    return tuple(id for id in ids if id.startswith(f"{kind}/")) or ids
 
 
 def _ids_of(links: Links, written: str) -> tuple[str, ...]:
@@ -115,7 +134,7 @@ def broken(site: Site, links: Links) -> list[Diagnostic]:
 
 
 class BrokenReference(NamedTuple):
-    """A wikilink that leads nowhere; `known` are the names that `name` may have been meant as."""
+    """A wikilink that leads nowhere, or to one of several; `known` are the names that `name` may have been meant as."""
 
     code: Code
     message: AnyText
@@ -126,17 +145,21 @@ class BrokenReference(NamedTuple):
 
 def _broken_wikilinks(site: Site, links: Links, entry: AnyEntry) -> Iterator[BrokenReference]:
     for target in entry.wikilinks:
-        if (
-            target.startswith("#")
-            or _CODE.fullmatch(target)
-            or fold_topic(target.partition("#")[0]) in site.unpublished
-        ):
-            continue
-        if wiki_entry(site, links, target, entry.lang, entry.kind) is None:
+        name = target.partition("#")[0]
+        found = wiki_entry(site, links, entry.source, target, entry.lang) if name else entry
+        if found is None and not (_CODE.fullmatch(target) or _is_unpublished(site, links, entry.source, name)):
             spoken = (name for one in site.entries.values() for name in (one.slug, one.title))
-            yield BrokenReference(
-                "broken-wikilink", _("nothing is called `{target}`", target=target), f"[[{target}", target, spoken
-            )
+            message = _("nothing is called `{target}`", target=target)
+            yield BrokenReference("broken-wikilink", message, f"[[{target}", target, spoken)
+        ids = _meant_ids(links, entry.source, name)
+        if found is not None and len(ids) > 1:
+            message = _("several entries are called `{name}`; `{id}` is meant, the first", name=name, id=ids[0])
+            yield BrokenReference("ambiguous-reference", message, f"[[{target}", "", ids[1:])
+
+
+def _is_unpublished(site: Site, links: Links, source: str, name: str) -> bool:
+    """Tell whether there is an entry of this name, or a file, that is not published now."""
+    return fold_topic(name) in site.unpublished or any(file_of(links.spelt, source, name + one) for one in TEXTS)
 
 
 def _diagnostic(entry: AnyEntry, fault: BrokenReference, before: int) -> Diagnostic:
@@ -151,4 +174,6 @@ def _diagnostic(entry: AnyEntry, fault: BrokenReference, before: int) -> Diagnos
 
 
 def _meant(fault: BrokenReference) -> tuple[AnyText, ...]:
+    if not fault.name:
+        return (_("write one of: {names}", names=", ".join(f"[[{one}]]" for one in fault.known)),)
     return did_you_mean(fault.name, fault.known) or (_(r"write `\[[` for the brackets themselves"),)

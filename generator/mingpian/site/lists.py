@@ -12,7 +12,7 @@ from mingpian.site.site import Site
 class ListName(msgspec.Struct, frozen=True):
     """The name of a list: of a kind (`kind`, `essays`), a term (`tags`, its slug), a series or a city.
 
-    `group` is `kind`, `series`, `cities` or a taxonomy; `slug` names the member of the group.
+    `group` is `kind`, `series`, `cities`, `speaks` (a language) or a taxonomy; `slug` names the member of the group.
     """
 
     group: str
@@ -26,8 +26,9 @@ def keys_of(site: Site, relations: Relations, name: ListName) -> tuple[str, ...]
         return site.keys.get((name.slug, name.lang), ())
     if name.group == "series":
         return _keys(relations.series.get(name.lang, {}).get(name.slug))
-    if name.group == "cities":
-        entries = (site.best(id, name.lang) for id in _keys(relations.cities.get(name.slug)))
+    if name.group in ("cities", "speaks"):
+        group = (relations.cities if name.group == "cities" else relations.speaks).get(name.slug)
+        entries = (site.best(id, name.lang) for id in _keys(group))
         return tuple(entry.key for entry in entries if entry is not None)
     return _keys(relations.terms.get((name.group, name.lang), {}).get(name.slug))
 
@@ -43,6 +44,7 @@ def all_lists(site: Site, relations: Relations) -> Iterator[ListName]:
             yield from (ListName(taxonomy, slug, lang) for slug in relations.terms.get((taxonomy, lang), {}))
         if is_community(site):
             yield from (ListName("cities", slug, lang) for slug in relations.cities)
+            yield from (ListName("speaks", slug, lang) for slug in relations.speaks)
 
 
 def indexes(site: Site, relations: Relations, lang: str) -> tuple[str, ...]:

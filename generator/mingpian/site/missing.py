@@ -13,8 +13,10 @@ from mingpian.core.paths import composed, on_own_computer, on_own_network
 from mingpian.i18n import AnyText, _
 from mingpian.site.links import Links, key_of
 from mingpian.site.mentions import Mention, mentions_in, mentions_of
-from mingpian.site.resolution import file_of, is_address, is_as_named, is_text, paths_of, written_as
+from mingpian.site.resolution import by_path, called, file_of, is_address, is_as_named, is_text, paths_of, written_as
 from mingpian.site.site import AnyEntry, Site
+
+FEW = 3  # paths that a hint lists
 
 
 class Fault(NamedTuple):
@@ -58,7 +60,8 @@ def _fault(links: Links, pages: frozenset[str], source: str, mention: Mention, e
         return None if use != "picture" or entry is None or entry.trusted else _not_loaded(written)
     path = file_of(links.spelt, source, written)
     if path and not is_text(path):
-        return _of_file(source, mention, path)
+        is_named = entry is not None and written in entry.bracketed
+        return _of_file(links, source, mention, path) or _of_called(links, source, mention, is_named)
     if use == "argument" or (path and use == "link"):
         return None  # `misuse` tells of arguments; a text that is there is no broken link, published or not
     return (
@@ -66,7 +69,7 @@ def _fault(links: Links, pages: frozenset[str], source: str, mention: Mention, e
     )
 
 
-def _of_file(source: str, mention: Mention, path: str) -> Fault | None:
+def _of_file(links: Links, source: str, mention: Mention, path: str) -> Fault | None:
     """Return what is wrong with a reference to a file that is there."""
     if is_unshown(path):
         ending = path.rpartition(".")[2].upper()
@@ -76,7 +79,7 @@ def _of_file(source: str, mention: Mention, path: str) -> Fault | None:
             _("browsers do not show {ending}: `{written}` is not published", ending=ending, written=mention.written),
             (hint,),
         )
-    if not is_as_named(source, mention.written, path):
+    if by_path(links.spelt, source, mention.written) and not is_as_named(source, mention.written, path):
         message = _(
             "`{written}` is called `{name}`; most hosts tell the two apart",
             written=mention.written,
@@ -84,6 +87,21 @@ def _of_file(source: str, mention: Mention, path: str) -> Fault | None:
         )
         return Fault("other-case", message, (_("write it as the file is called"),))
     return None
+
+
+def _of_called(links: Links, source: str, mention: Mention, is_named: bool) -> Fault | None:
+    """Say which file is taken that no path leads to: the nearest of that name. Double brackets ask for just that."""
+    written = mention.written
+    files = [] if by_path(links.spelt, source, written) else called(links.spelt, source, written)
+    if not files or (is_named and len(files) == 1):
+        return None
+    first, *others = (written_as(source, file) for file in files)
+    if not is_named:
+        fault = _nowhere(links, source, mention)
+        return fault._replace(near=(), hints=(_("`{first}` is taken, which is called so: write that", first=first),))
+    message = _("several files are called `{written}`; `{first}` is taken, the nearest", written=written, first=first)
+    hint = _("write its path; the others are {others}", others=", ".join(f"`{one}`" for one in others[:FEW]))
+    return Fault("ambiguous-reference", message, (hint,))
 
 
 def _nowhere(links: Links, source: str, mention: Mention) -> Fault:

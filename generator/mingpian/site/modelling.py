@@ -11,13 +11,13 @@ from mingpian.core.diagnostics import Diagnostic
 from mingpian.core.media_types import is_sound
 from mingpian.request import Request
 from mingpian.schema.records import Audience
-from mingpian.site import rights
 from mingpian.site.assembling import assemble, select
 from mingpian.site.charset import FontPieces
 from mingpian.site.clock import Clock
-from mingpian.site.contradictions import contradictions
 from mingpian.site.links import linked
 from mingpian.site.model import SiteModel, Urls
+from mingpian.site.ownership import rights
+from mingpian.site.ownership.contradictions import contradictions
 from mingpian.site.references import self_vouches
 from mingpian.site.relations import relations_of
 from mingpian.site.site import Site

@@ -65,6 +65,7 @@ class Relations(msgspec.Struct, frozen=True, kw_only=True):
     asks: tuple[Asked, ...]
     topics: Mapping[str, tuple[str, ...]]  # topic -> ids of everything that is about it
     cities: Mapping[str, Group]  # slug -> members and events
+    speaks: Mapping[str, Group]  # language -> members who speak it, unless all do
     backlinks: Mapping[str, tuple[str, ...]]  # id -> keys of the entries whose text links to it
 
 
@@ -95,6 +96,7 @@ def relations_of(site: Site, links: Links) -> Relations:
         asks=asks,
         topics=_topics(site, firsts, asks),
         cities=_cities(firsts),
+        speaks=_speaks(shown),
         backlinks=_backlinks(site, links),
     )
 
@@ -227,13 +229,18 @@ def _cities(firsts: list[AnyEntry]) -> Mapping[str, Group]:
     return {slug: _group(name, ids) for slug, (name, ids) in sorted(found.items())}
 
 
+def _speaks(members: list[AnyEntry]) -> Mapping[str, Group]:
+    found = _inverse((entry.id, dict.fromkeys(entry.fields.languages)) for entry in members)
+    return {lang: _group(lang, [*ids]) for lang, ids in sorted(found.items()) if len(ids) < len(members)}
+
+
 def _backlinks(site: Site, links: Links) -> Mapping[str, tuple[str, ...]]:
     found: defaultdict[str, dict[str, None]] = defaultdict(dict)
     for entry in site.entries.values():
         if not entry.fields.listed:
             continue
         linked = [entry_of(site, links, entry.source, target) for target in entry.targets]
-        linked += [wiki_entry(site, links, target, entry.lang, entry.kind) for target in entry.wikilinks]
+        linked += [wiki_entry(site, links, entry.source, target, entry.lang) for target in entry.wikilinks]
         for target in linked:
             if target is not None and target.id != entry.id:
                 found[target.id][entry.key] = None

@@ -1,10 +1,13 @@
 """Where a local reference leads among the files below content/, however it is written and wherever it stands.
 
 People write paths as their editors do: with blanks or `%20`, with backslashes, from the site's root, composed (NFC) or
-taken apart (NFD, as macOS names files), in another case than the file's. All of it is understood here and nowhere else.
+taken apart (NFD, as macOS names files), in another case than the file's. Where no path leads to a file, its name alone
+does, or the end of its path, wherever it lies (Obsidian's shortest path): of several the nearest is meant, and told of.
+All of it is understood here and nowhere else.
 """
 
 import functools
+import itertools
 import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -26,6 +29,8 @@ class Files(msgspec.Struct, frozen=True):
 
     paths: frozenset[str]
     folded: Mapping[str, str]  # path without what case, composition and percent signs tell apart -> path
+    named: Mapping[str, tuple[str, ...]] = {}  # the same of a file's name alone -> paths
+    owned: frozenset[str] = frozenset()  # folders of one entry: those with an `index.md`
 
     def find(self, path: str) -> str:
         """Return the file that a path names, to the letter or nearly so; empty when there is none."""
@@ -36,9 +41,13 @@ def files_of(paths: Iterable[str]) -> Files:
     """Index files by the names that people may use; of two names that fold alike, the first one counts."""
     known = frozenset(paths)
     folded: dict[str, str] = {}
+    named: dict[str, list[str]] = {}
     for path in sorted(known):
-        folded.setdefault(_folded(path), path)
-    return Files(known, folded)
+        spelled = _folded(path)
+        folded.setdefault(spelled, path)
+        named.setdefault(spelled.rpartition("/")[2], []).append(path)
+    owned = frozenset(path.rpartition("/")[0] for path in known if path.endswith("/index.md"))
+    return Files(known, folded, {name: tuple(found) for name, found in named.items()}, owned)
 
 
 def is_address(written: str) -> bool:
@@ -71,7 +80,44 @@ def _placed(source: str, path: str) -> Iterator[str]:
 
 def file_of(files: Files, source: str, written: str) -> str:
     """Return the file below content/ that a reference in `source` means; empty when it means none."""
+    return by_path(files, source, written) or next(iter(called(files, source, written)), "")
+
+
+def by_path(files: Files, source: str, written: str) -> str:
+    """Return the file to which a reference in `source` is a path; empty when there is none."""
     return next((found for path in paths_of(source, written) if (found := files.find(path))), "")
+
+
+def called(files: Files, source: str, written: str, ending: str = "") -> list[str]:
+    """Return the files whose paths end with what a text names (and `ending`), the nearest first: none when the text
+    says where the file lies, and no picture, recording or table that lies beside another entry, in its own folder."""
+    name = _folded(composed(written.strip().replace("\\", "/").partition("#")[0].partition("?")[0]) + ending)
+    if not source or not name or name.startswith(("/", ".")) or "//" in name or ":" in name:
+        return []
+    found = files.named.get(name.rpartition("/")[2], ())
+    return sorted(
+        (
+            path
+            for path in found
+            if f"/{_folded(path)}".endswith(f"/{name}") and not _is_of_another(files, source, path)
+        ),
+        key=lambda path: (-_shared(source, path), path.count("/"), path),
+    )
+
+
+def _is_of_another(files: Files, source: str, path: str) -> bool:
+    folder = path.rpartition("/")[0]
+    while folder:
+        if folder in files.owned and not is_text(path) and not source.startswith(f"{folder}/"):
+            return True
+        folder = folder.rpartition("/")[0]
+    return False
+
+
+def _shared(source: str, path: str) -> int:
+    """Return how many folders two files have in common."""
+    pairs = zip(source.split("/")[:-1], path.split("/")[:-1], strict=False)
+    return sum(1 for _ in itertools.takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
 def is_as_named(source: str, written: str, file: str) -> bool:

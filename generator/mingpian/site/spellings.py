@@ -1,6 +1,6 @@
 """References as writers spell them -> ids: slugs in other letters, and what entries are called."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
 import msgspec
@@ -8,7 +8,7 @@ import msgspec
 from mingpian.content.data_files.topics import fold_topic
 from mingpian.content.entry import Entry
 from mingpian.content.kinds.member import MEMBERS
-from mingpian.schema.references import canonical, slug_in
+from mingpian.schema.references import bare, canonical, slug_in
 from mingpian.schema.walk import mapped, values
 
 _REFERENCE = frozenset({"ref"})
@@ -73,3 +73,17 @@ def _changed(fields: T, checks: frozenset[str], change: Callable[[str], str]) ->
         return fields
     changed: T = mapped(fields, checks, change)
     return changed
+
+
+def spoken_names(entries: Iterable[AnyEntry]) -> tuple[str, ...]:
+    """Return the names by which entries mean others, in bodies and fields, folded and sorted."""
+    return tuple(sorted({name for entry in entries for name in _spoken(entry)}))
+
+
+def _spoken(entry: AnyEntry) -> Iterator[str]:
+    arguments = (value for one in entry.components for _, value in one.attributes)
+    stated = (found.value for found in values(entry.fields, _REFERENCE | _VOICE))
+    for name in (*entry.wikilinks, *arguments, *stated):
+        for written in {name, name.partition("#")[0]}:
+            parts = (written, bare(written), written.partition("/")[2], written.rpartition("/")[2])
+            yield from {fold_topic(part) for part in parts if part}

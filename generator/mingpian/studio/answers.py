@@ -16,7 +16,7 @@ from markupsafe import Markup
 from mingpian.content.media.pictures import MAX_BYTES as MOST_PICTURE
 from mingpian.core.media_types import type_of
 from mingpian.i18n import _, text_of
-from mingpian.studio import editing, making, publishing
+from mingpian.studio import editing, look, making, publishing
 from mingpian.studio.desk import STUDIO, Desk, page, settings_of
 from mingpian.studio.entries import edit_url, entries_page
 from mingpian.studio.files import ChangedMeanwhileError, StudioError
@@ -63,6 +63,8 @@ def shown_at(desk: Desk, path: str, query: str) -> StudioAnswer:
     """Return the page at an address below the studio's."""
     if path in _ASSETS:
         return StudioAnswer(200, Path(__file__).with_name(path).read_bytes(), type_of(path))
+    if path == look.STYLE:
+        return StudioAnswer(200, look.swatches(), type_of(path))
     show = _SHOWN.get(path)
     if show is None:
         return StudioAnswer(404, b"404 not found\n", "text/plain; charset=utf-8")
@@ -87,6 +89,7 @@ _SHOWN: dict[str, Callable[[Desk, str], bytes]] = {
     "edit": editing.edit_page,
     "problems": _problems,
     "page": lambda desk, file: editing.frame(desk, desk.index().at(file)).encode(),
+    "look": lambda desk, _file: look.look_page(desk),
     "settings": lambda desk, _file: settings_page(desk),
     "publish": lambda desk, _file: publishing.publish_page(desk),
 }
@@ -158,6 +161,14 @@ def _settings(desk: Desk, tree: dict[str, Node], _is_script: bool) -> StudioAnsw
     return _then(desk, save)
 
 
+def _look(desk: Desk, tree: dict[str, Node], _is_script: bool) -> StudioAnswer:
+    def save() -> str:
+        look.save_look(desk, _text(tree, "_digest"), _text(tree, "_setting"), _text(tree, "value"))
+        return f"{STUDIO}look"
+
+    return _then(desk, save)
+
+
 def _publish(desk: Desk, tree: dict[str, Node], _is_script: bool) -> StudioAnswer:
     try:
         is_done, said = publishing.publish(desk, _text(tree, "_place"))
@@ -172,6 +183,7 @@ _DONE: dict[str, Callable[[Desk, dict[str, Node], bool], StudioAnswer]] = {
     "new": _new,
     "rename": _rename,
     "delete": _delete,
+    "look": _look,
     "settings": _settings,
     "publish": _publish,
 }

@@ -125,4 +125,4 @@ def hidden(desk: Desk, **values: str) -> Markup:
     )
 
 
-MENU = (("", _("Entries")), ("settings", _("Settings")), ("publish", _("Publish")))
+MENU = (("", _("Entries")), ("look", _("Look")), ("settings", _("Settings")), ("publish", _("Publish")))

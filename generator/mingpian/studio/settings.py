@@ -24,7 +24,7 @@ def settings_page(desk: Desk, told: str = "") -> bytes:
     """Return the form. Raises StudioError."""
     opened = open_text(desk.root, SETTINGS)
     fields, docs = record_of(SiteConfig).fields, field_docs(SiteConfig)
-    data = _data(opened)
+    data = data_of(opened)
     tree = {name: shown(shape, data.get(name)) for name, shape in fields.items()}
     first = list(dict.fromkeys((*_FIRST, *(name for name in fields if name in data))))
     rest = [name for name in fields if name not in first]
@@ -48,23 +48,29 @@ def settings_page(desk: Desk, told: str = "") -> bytes:
 def save_settings(desk: Desk, digest: str, tree: dict[str, Node]) -> OpenedText:
     """Write what the form changed. Raises StudioError; then nothing is written."""
     opened = open_text(desk.root, SETTINGS)
-    data = _data(opened)
+    data = data_of(opened)
     try:
         text = edited_toml(opened.text, changed(data, changes(record_of(SiteConfig).fields, tree, data)))
     except EditError as error:
         raise StudioError(_("{path}: {error}", path=SETTINGS, error=error)) from error
-    before = {item.message for item in _errors(opened.text)}
-    wrong = [item for item in _errors(text) if item.message not in before]
+    errors_in(text, before=opened.text)
+    return save_text(desk.root, opened._replace(digest=digest), text)
+
+
+def errors_in(text: str, before: str) -> None:
+    """Raise StudioError where settings would have errors that they had not `before`."""
+    known = {item.message for item in _errors(before)}
+    wrong = [item for item in _errors(text) if item.message not in known]
     if wrong:
         raise StudioError(joined("; ", (part for item in wrong for part in (item.message, *item.hints))))
-    return save_text(desk.root, opened._replace(digest=digest), text)
 
 
 def _errors(text: str) -> list[Diagnostic]:
     return [item for item in parse_config(text.encode())[1] if item.severity == "error"]
 
 
-def _data(opened: OpenedText) -> dict[str, Node]:
+def data_of(opened: OpenedText) -> dict[str, Node]:
+    """Return what site.toml says. Raises StudioError."""
     try:
         return toml_data.load(opened.text.replace("\r\n", "\n")).data
     except UnreadableError as error:

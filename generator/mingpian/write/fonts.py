@@ -17,7 +17,7 @@ from mingpian.i18n import AnyText, _, text_of
 from mingpian.render import brand
 from mingpian.render.drawing.font_subset import traits
 from mingpian.render.drawing.text_layout import Font, needs_chinese
-from mingpian.site.charset import FontFace, FontPieces, split_charset
+from mingpian.site.charset import MANY, MANY_OF_TITLES, FontFace, FontPieces, split_charset
 from mingpian.site.model import SiteModel
 from mingpian.site.site import Site
 
@@ -83,20 +83,25 @@ def faces_of(root: Path, config: SiteConfig) -> tuple[FontFace, ...]:
     """Return the font files that the site publishes, without those that are not there."""
     if config.fonts != "subset" or not _can_cut():
         return ()
-    files = dict.fromkeys(file for files in brand.font_files(config.brand).values() for file in files)
-    return tuple(FontFace(file, str(root / file), found) for file in files if (found := _digest_of(root / file)))
+    roles = brand.font_files(config.brand)
+    files = dict.fromkeys(file for files in roles.values() for file in files)
+    text = {file for role, files in roles.items() if role != "heading" for file in files}
+    stated = ((file, _digest_of(root / file)) for file in files)
+    return tuple(FontFace(file, str(root / file), found, file not in text) for file, found in stated if found)
 
 
 def split_fonts(
-    faces: tuple[FontFace, ...], letters: Callable[[], Mapping[str, int]], site: Site
+    faces: tuple[FontFace, ...], letters: Callable[[bool], Mapping[str, int]], site: Site
 ) -> tuple[FontPieces, ...]:
-    """Return how the faces that can be read are cut to the letters in use."""
-    if not faces:
-        return ()
-    used, cuts = letters(), []
+    """Return how the faces that can be read are cut to the letters in use: `letters` tells those of titles alone, or of
+    everything."""
+    used = {titles: letters(titles) for titles in {face.titles for face in faces}}
+    cuts = []
     for face in faces:
         with suppress(ValueError):  # `unfit` reports it
-            cuts.append(FontPieces(face, split_charset(used, traits(face, site.config.default_lang).letters)))
+            covered = traits(face, site.config.default_lang).letters
+            many = MANY_OF_TITLES if face.titles else MANY
+            cuts.append(FontPieces(face, split_charset(used[face.titles], covered, many)))
     return tuple(cuts)
 
 

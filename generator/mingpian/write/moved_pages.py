@@ -51,6 +51,13 @@ def page_locations(before: PageLocations, model: SiteModel, outputs: Iterable[Ou
     return PageLocations(now, {path: name for path, name in former.items() if path not in planned and name in now})
 
 
+def with_new_titles(before: PageLocations, entries: Iterable[AnyEntry]) -> PageLocations:
+    """Return where the pages are when some entries have another title and nothing else changed."""
+    new = {f"{entry.lang}:{entry.source}": _mark(entry) for entry in entries}
+    now = {name: msgspec.structs.replace(one, mark=new.get(name, one.mark)) for name, one in before.now.items()}
+    return PageLocations(now, before.former)
+
+
 def _names(before: PageLocations, now: dict[str, PageLocation]) -> dict[str, str]:
     """Return the present name of each entry by its former one: a renamed file is known by its mark."""
     came = {name: position.mark for name, position in now.items() if name not in before.now}

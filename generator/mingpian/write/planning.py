@@ -1,5 +1,6 @@
 """What there will be in the output folder, by the content and the theme: all that is known before rendering."""
 
+from collections.abc import Mapping
 from functools import partial
 
 import msgspec
@@ -20,10 +21,11 @@ from mingpian.render.icons import unfit_icons
 from mingpian.render.rooted import out_of_place
 from mingpian.render.templates import faulty_templates
 from mingpian.request import Request
-from mingpian.site.charset import charset_of_site
+from mingpian.site.charset import charset_of_site, charset_of_titles
 from mingpian.site.faults import faults
 from mingpian.site.model import SiteModel
 from mingpian.site.modelling import ModelInputs, Modelled
+from mingpian.site.site import Site
 from mingpian.write.fonts import faces_of, split_fonts, unfit_fonts
 from mingpian.write.state import State
 
@@ -56,12 +58,21 @@ def load_design(request: Request, content: LoadedContent) -> Design:
 
 def model_inputs(request: Request, content: LoadedContent, design: Design) -> ModelInputs:
     """Return what the model takes from the plan of URLs, the theme and the fonts."""
-    data, texts, faces = content.loaded.data, design.theme.texts(), faces_of(request.root, content.config)
+    data, theme, faces = content.loaded.data, design.theme, faces_of(request.root, content.config)
+
+    def letters(site: Site, titles: bool) -> Mapping[str, int]:
+        if titles:
+            composed = site.config.home
+            sections = {composed.hero, *(one.name for one in (*composed.sections, *composed.alone))}
+            words = {lang: theme.headings(lang, sections) for lang in site.config.languages}
+            return charset_of_titles(site, words, theme.texts())
+        return charset_of_site(site, data, theme.texts())
+
     return ModelInputs(
         routes=routes_of,
         assets=frozenset(design.assets.files),
         home=design.home,
-        fonts=lambda site: split_fonts(faces, partial(charset_of_site, site, data, texts), site),
+        fonts=lambda site: split_fonts(faces, partial(letters, site), site),
     )
 
 

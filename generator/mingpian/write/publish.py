@@ -10,7 +10,7 @@ from mingpian.content.loading import LoadedContent
 from mingpian.content.locate import locate
 from mingpian.core.diagnostics import Diagnostic, has_errors, ordered
 from mingpian.core.store import Store
-from mingpian.core.trace import Table, answers_key
+from mingpian.core.trace import Table
 from mingpian.plan.outputs import Output
 from mingpian.render.asset_cache import forget_others
 from mingpian.request import Request
@@ -65,7 +65,7 @@ def publish(
         claimed=tuple(sorted(task.ours - {*rendered.written, *removed})),
         traces=state.save("traces", rendered.table, request.output),
         parse_cache=cache,
-        snapshot=_save_snapshot(request, state, read.others, task, rendered, report),
+        snapshot=_save_snapshot(request, state, read, task, rendered, report),
     )
     state.save_manifest(left, request.output)
     return msgspec.structs.replace(report, left=left.left())
@@ -87,7 +87,7 @@ def _bring_in_line(job: RenderJob, task: PrunePlan, failed: bool) -> tuple[Rende
 def _save_snapshot(
     request: Request,
     state: State,
-    others: bytes,
+    read: LoadedContent,
     task: PrunePlan,
     rendered: RenderResult,
     report: Report,
@@ -95,7 +95,7 @@ def _save_snapshot(
     """Save what the next build may go by, unless something is wrong with this one; return its digest."""
     if task.diagnostics or rendered.diagnostics or report.is_hasty or report.failed:
         return b""
-    snapshot = snapshot_of(others, request.drafts, task.outputs, rendered.table, report)
+    snapshot = snapshot_of(read, request.drafts, task.outputs, rendered.table, report)
     return state.save("standing", snapshot, request.output)
 
 
@@ -135,5 +135,5 @@ def _drop_unneeded(state: State, read: LoadedContent, table: Table) -> int:
     bodies, answers = Store(state.store), Store(state.answers)
     bodies.keep_only(entry.digest for parsed in read.loaded.parsed if (entry := parsed.entry) is not None)
     if answers.is_scattered() or answers.size() > MANY_DIAGNOSTICS * bodies.size():
-        answers.keep_only(answers_key(table, path) for path in table.traces)
+        answers.keep_only(table.answers)
     return bodies.size() + answers.size() + prune(state.code, MANY_DIAGNOSTICS * bodies.size())

@@ -14,6 +14,7 @@ from mingpian.render import templates
 from mingpian.render.assets import Assets
 from mingpian.render.context import RenderContext
 from mingpian.render.theme import Theme
+from mingpian.write.diagrams import diagram_tool
 from mingpian.write.fonts import faces_of, font_of
 from mingpian.write.state import State
 
@@ -29,6 +30,7 @@ def render_context(root: Path, queries: Queries, theme: Theme, assets: Assets) -
         environment=templates.environment(theme, assets, state.room("templates")),
         assets=assets,
         read=partial(_file, queries, root / CONTENT_FOLDER),
+        diagram=_undrawn,
         cache=state.folder / "cache",
         font=font_of(root, queries.config),
         faces=faces_of(root, queries.config),
@@ -41,10 +43,15 @@ def global_digests(root: Path, config: SiteConfig, theme: Theme, assets: Assets)
         _("mingpian, its libraries or Python"): toolchain(),
         _("site.toml, or the address to build for"): digest.of(config),
         _("the font of pictures"): digest.of(font_of(root, config)),
+        _("the tool that draws diagrams"): digest.of(diagram_tool(root) if config.markdown.diagrams else None),
         _("the fonts"): digest.of(faces_of(root, config)),
         _("the theme"): digest.of((theme.digest, sorted(assets.files))),
     }
     return {str(name): value for name, value in named.items()}
+
+
+def _undrawn(_text: str) -> bytes:
+    return b""
 
 
 def _file(queries: Queries, folder: Path, path: str) -> bytes:

@@ -9,7 +9,7 @@ import msgspec
 from mingpian.core import digest, workers
 from mingpian.core.diagnostics import Diagnostic
 from mingpian.core.store import Writer
-from mingpian.core.trace import Recorder, Table, Tabulator, Validity, answers_key, is_fresh, stale_questions
+from mingpian.core.trace import Recorder, Table, Tabulator, Validity, is_fresh, stale_questions
 from mingpian.i18n import _
 from mingpian.plan.outputs import Output
 from mingpian.queries import picture_widths
@@ -18,7 +18,7 @@ from mingpian.render.extensions import extensions_of
 from mingpian.render.faults import diagnose
 from mingpian.render.formats import formats
 from mingpian.site.clock import NEVER, Clock
-from mingpian.site.facts import APART, BODY
+from mingpian.site.facts import APART
 from mingpian.write.folder import Folder, Written
 
 CHUNK = 500  # outputs a worker renders before it reports
@@ -49,7 +49,7 @@ class RenderResult(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class WorkerContext(msgspec.Struct, frozen=True):
-    """What a worker renders with, and where to. `answers` is where it keeps what outputs that show a body were told."""
+    """What a worker renders with, and where to. `answers` is where it keeps what outputs were told."""
 
     context: RenderContext
     folder: Folder
@@ -213,13 +213,13 @@ def _render_chunk(worker: WorkerContext, part: Sequence[Output]) -> bytes:
 
 
 def render_chunk(worker: WorkerContext, part: Sequence[Output]) -> ChunkResult:
-    """Render and write some outputs, and keep what those that show a body were told."""
+    """Render and write some outputs, and keep what they were told."""
     tabulator = Tabulator({})
     written: dict[str, Written] = {}
     changed: list[str] = []
     diagnostics: list[Diagnostic] = []
     recorder = worker.context.queries.recorder
-    with Writer(worker.answers) as told:
+    with Writer(worker.answers) as told, recorder.keeping(told.put):
         for output in part:
             recorder.begin()
             for data in rendered(worker.context, output, diagnostics):
@@ -229,8 +229,6 @@ def render_chunk(worker: WorkerContext, part: Sequence[Output]) -> ChunkResult:
                     diagnostics.append(_unwritable(output, error))
                     continue
                 tabulator.add(output.path, subject_digest(output), recorder)
-                if any(question[0] == BODY for question in recorder.asked()):
-                    told.put(answers_key(tabulator.table, output.path), recorder.recorded())
                 changed += [output.path] if is_new else []
     return ChunkResult(tabulator.table, written, tuple(changed), tuple(diagnostics), worker.clock.horizon)
 

@@ -8,12 +8,15 @@ from typing import TypeVar
 import msgspec
 
 from mingpian.content.load import ParseCache
+from mingpian.content.loading import LoadedContent
 from mingpian.core import digest
 from mingpian.core.diagnostics import Diagnostic
 from mingpian.core.store import atomic_write
 from mingpian.core.trace import Table
 from mingpian.plan.outputs import Output
+from mingpian.queries.by_reference import CARD
 from mingpian.site.facts import BODY
+from mingpian.site.spellings import spoken_names
 from mingpian.write.folder import Written
 from mingpian.write.moved_pages import PageLocations
 from mingpian.write.report import Report
@@ -49,11 +52,12 @@ class BuildSnapshot(msgspec.Struct, frozen=True, array_like=True):
 
     drafts: bool = False
     others: bytes = b""  # digest of the stat facts of all content files but entries
-    outputs: dict[str, msgspec.Raw] = {}  # path -> Output, of those that show a body
+    outputs: dict[str, msgspec.Raw] = {}  # path -> Output, of those that show a body or a card
     entries: dict[str, int] = {}  # kind -> number
     planned: int = 0
     cache_bytes: int = 0
     diagnostics: tuple[Diagnostic, ...] = ()
+    spoken: tuple[str, ...] = ()  # names by which entries mean others
 
 
 class State:
@@ -197,17 +201,18 @@ def _named(name: str, output: str | None) -> str:
 
 
 def snapshot_of(
-    others: bytes, drafts: bool, outputs: tuple[Output, ...], table: Table, report: Report
+    content: LoadedContent, drafts: bool, outputs: tuple[Output, ...], table: Table, report: Report
 ) -> BuildSnapshot:
-    """Put together what the next build needs to know beside the traces, to build body edits on this one."""
-    bodies = {number for number, question in enumerate(table.questions) if question[0] == BODY}
-    shown = (output for output in outputs if not bodies.isdisjoint(table.traces[output.path].asked))
+    """Put together what the next build needs to know beside the traces, to build small edits on this one."""
+    told = {number for number, question in enumerate(table.questions) if question[0] in (BODY, CARD)}
+    shown = (output for output in outputs if not told.isdisjoint(table.traces[output.path].asked))
     return BuildSnapshot(
         drafts=drafts,
-        others=others,
+        others=content.others,
         outputs={output.path: msgspec.Raw(msgspec.msgpack.encode(output)) for output in shown},
         entries=report.entries,
         planned=report.outputs,
         cache_bytes=report.cache_bytes,
         diagnostics=report.diagnostics,
+        spoken=spoken_names(parsed.entry for parsed in content.loaded.parsed if parsed.entry is not None),
     )

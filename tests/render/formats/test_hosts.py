@@ -8,7 +8,7 @@ import pytest
 from lxml import etree
 
 from mingpian.plan.outputs import pages, plan_outputs
-from mingpian.render.formats import headers, llms, opml, people, redirect, robots, sheet
+from mingpian.render.formats import feed, headers, llms, opml, people, redirect, robots, sheet
 from tests.render.conftest import FILES
 from tests.render.small import SITE, Small
 
@@ -33,6 +33,27 @@ def test_rules_for_hosts_carry_the_path_of_the_site(everything_under_repo: Small
         "/repo/old.html /repo/essays/letter/ 301",
         "/repo/%E6%97%A7%E4%BF%A1 /repo/essays/letter/ 301",
     ]
+
+
+def test_feeds_are_at_their_former_paths_too() -> None:
+    """Also where a host has no rules: of what the last folder names, else of the site."""
+    former = '["/feed/", "/atom/index.xml", "/category/茶/feed/", "/tag/nobody/rss.xml", "/a b.xml", "/old.html"]'
+    essay = "---\ntitle: A\ndate: 2026-01-01\ntags: [茶]\n---\nx\n"
+    small = Small({**FILES, "essays/a.md": essay}, site=f"{SITE}[feeds]\nformer = {former}\n")
+    planned = small.planned(feed.FORMAT)
+    same = {
+        "feed/index.html": "feed.xml",
+        "atom/index.xml": "atom.xml",
+        "category/茶/feed/index.html": "tags/茶/feed.xml",
+        "tag/nobody/rss.xml": "feed.xml",
+    }
+    assert planned.keys() >= same.keys() and not planned.keys() & {"a b.xml", "old.html"}
+    for path, now in same.items():
+        assert small.render(feed.FORMAT, path) == small.render(feed.FORMAT, now), path
+    rules = small.render(redirect.FORMAT, "_redirects").decode()
+    assert "/feed/ /feed.xml 301\n" in rules and "/category/%E8%8C%B6/feed/ /tags/%E8%8C%B6/feed.xml 301\n" in rules
+    told = small.render(headers.FORMAT, "_headers").decode()
+    assert "/feed/\n  Content-Type: application/rss+xml\n" in told
 
 
 def test_rules_do_not_tell_of_unlisted_entries(everything: Small) -> None:

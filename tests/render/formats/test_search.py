@@ -194,3 +194,44 @@ def test_one_entry_more_changes_few_segments() -> None:
 def test_numbers_are_the_same_however_a_term_is_written() -> None:
     (pair,) = [pair for pair in terms.count_pairs("名片") if terms.is_term(pair)]
     assert terms.term_number(pair) == terms.term_number("名片") == 0xB9A8487
+
+
+TOPICS = '[websites]\nnames = {zh-Hans = "个人网站", en = "Personal sites"}\nsynonyms = ["建站", "homepage"]\n'
+WANTED = {
+    "topics.toml": TOPICS,
+    "members/lin.md": "---\nname: 林\noffers: [建站]\n---\n写字。\n",
+    "members/bo.md": "---\nname: 博\nasks: [{topic: websites, since: 2026-01-01}]\n---\n找人。\n",
+    "offers/one.md": "---\ntitle: 一周一站\ntopics: [websites]\n---\n一周。\n",
+    "essays/gate.md": "---\ntitle: 門邊\ndate: 2026-01-01\n---\n後來的軟體，頭髮。\n",
+}
+
+
+def test_who_offers_a_topic_is_found_by_any_word_for_it_and_who_asks_is_not(tmp_path: Path) -> None:
+    small = Small(WANTED)
+    found = reader(small, tmp_path)
+    ((name, url, key, *words),) = json.loads(small.render(FORMAT, "search/topics.json"))
+    assert (name, url, key) == ("个人网站", "topics/websites/", "websites")
+    assert {"建站", "homepage", "个人网站", "Personal sites"} <= set(words)
+    assert found.titles(set(found.having(f"topic:{key}"))) == {"林", "一周一站"}
+
+
+def test_a_new_synonym_makes_its_entries_found(tmp_path: Path) -> None:
+    before = Small({**WANTED, "topics.toml": TOPICS.replace('"建站", ', "")})
+    assert "建站" in json.dumps(json.loads(before.render(FORMAT, "search/topics.json")), ensure_ascii=False)
+    assert reader(before, tmp_path).titles(set(reader(before, tmp_path).having("topic:websites"))) == {"一周一站"}
+    after = Small(WANTED)
+    assert reader(after, tmp_path).titles(set(reader(after, tmp_path).having("topic:websites"))) == {"林", "一周一站"}
+
+
+def test_both_scripts_of_chinese_are_read_as_one(tmp_path: Path) -> None:
+    small = Small(WANTED)
+    found = reader(small, tmp_path)
+    pairs = small.render(FORMAT, found.head["letters"]).decode()
+    simple = dict(zip(pairs[::2], pairs[1::2], strict=True))
+    assert (simple["門"], simple["髮"], simple["後"]) == ("门", "发", "后") and "门" not in simple
+    for phrase in ("门边", "门", "后来", "头发"):
+        assert found.titles(found.phrase(phrase)) == {"門邊"}, phrase
+        assert found.phrase("".join(simple.get(one, one) for one in "門邊")) == found.phrase("门边")
+    assert (
+        Small(WANTED, SITE.replace('"zh-Hans", "en"', '"en"')).planned(FORMAT).keys().isdisjoint({"search/letters.txt"})
+    )

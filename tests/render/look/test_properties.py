@@ -31,19 +31,19 @@ def style(root: Path, theme: str, look: Look) -> str:
 
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize(
-    "other",
+    ("one", "other"),
     [
-        Look(palette="indigo"),
-        Look(type="typewriter"),
-        Look(corners="sharp"),
-        Look(density="airy"),
-        Look(width="wide"),
-        Look(scheme="dark"),
+        (Look(palette="indigo"), Look(palette="tea")),
+        (Look(type="typewriter"), Look(type="kai")),
+        (Look(corners="sharp"), Look(corners="round")),
+        (Look(density="airy"), Look(density="compact")),
+        (Look(width="wide"), Look(width="narrow")),
+        (Look(scheme="dark"), Look(scheme="light")),
     ],
     ids=repr,
 )
-def test_every_theme_honours_every_preset(theme: str, other: Look, tmp_path: Path) -> None:
-    assert style(tmp_path, theme, Look()) != style(tmp_path, theme, other)
+def test_every_theme_honours_every_preset(theme: str, one: Look, other: Look, tmp_path: Path) -> None:
+    assert style(tmp_path, theme, one) != style(tmp_path, theme, other)
     sheets = [path.read_text() for path in (REPOSITORY / "themes" / theme / "styles").glob("*.css")]
     stated = [rule for sheet in sheets for rule in re.findall(r"border-radius:\s*([^;]+);", sheet)]
     assert [one for one in stated if not re.fullmatch(r"0|50%|(var\(--corner[a-z-]*\)|0| )+", one)] == []

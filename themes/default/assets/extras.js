@@ -1,5 +1,14 @@
-/* ← and → turn to the earlier and the later entry; nothing else here needs a script. */
+/* Pages blend, where nobody asks for calm; checkers of styles do not know the rule. */
+if (matchMedia("(prefers-reduced-motion: no-preference)").matches) {
+  try { document.styleSheets[0].insertRule("@view-transition{navigation:auto}"); } catch { }
+}
+/* ← and → turn to the neighbours; Escape, or a click elsewhere, closes the menu. */
+const close = (event) => {
+  for (const menu of document.querySelectorAll(".menu-more[open]")) if (!event || !menu.contains(event.target)) menu.open = false;
+};
+addEventListener("click", close);
 addEventListener("keydown", (event) => {
+  if (event.key === "Escape") close();
   const rel = { ArrowLeft: "prev", ArrowRight: "next" }[event.key];
   if (!rel || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey || event.defaultPrevented) return;
   if (event.target.closest("input, textarea, select, pre, video, audio, [contenteditable]")) return;

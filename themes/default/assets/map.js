@@ -4,6 +4,7 @@ for (const frame of document.querySelectorAll(".map-frame")) {
   const zoom = (by) => {
     const width = Math.min(4000, Math.max(280, map.getBoundingClientRect().width * by));
     map.setAttribute("width", width);
+    map.classList.add("zoomed");
     map.removeAttribute("height");
   };
   const bar = document.createElement("div");

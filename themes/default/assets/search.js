@@ -2,13 +2,18 @@
    Queries are taken apart as texts are in generator/mingpian/render/search/terms.py. */
 const [form, input, status, list, more] = ["search", "q", "found", "results", "more"].map((id) => document.getElementById(id));
 const say = form.dataset, labels = ["kind", "tag", "person"].map((name) => form.elements[name]);
-const SEGMENT = 256, PIECE = 16, SHOWN = 10, MOST = 4, LEVELS = [1, 2, 8]; // somewhere in the text, often, in the title
+const SEGMENT = 256, PIECE = 16, SHOWN = 10, MOST = 4, TOPICS = 3, LEVELS = [1, 2, 8]; // somewhere in the text, often, in the title
 const GRAMS = "\\u3005-\\u3007\\u3041-\\u30fa\\u30fc-\\u30fe\\u3400-\\u9fff\\uac00-\\ud7a3\\ud840-\\ud8bf\\udc00-\\udfff";
 const LETTERS = "0-9a-z\\u00aa-\\u1fff", WORD = RegExp(`[${GRAMS}]+|[${LETTERS}]+`, "g"), GRAM = RegExp(`[${GRAMS}]`);
+const UNSAID = "rt, rp, script, style, svg, math, nav, form, button, .footnote-ref, .toc, .vh, .page-qr, .on-press, .take-along, .jacket";
 const files = new Map(), near = new IntersectionObserver((rows) => rows.forEach((row) => row.isIntersecting && excerpt(row.target)));
-let turn = 0, timer, index, words = [], hits = [], total = 0;
+let turn = 0, timer, index, words = [], hits = [], total = 0, simple = new Map();
 
 const fold = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase().normalize("NFKC").replace(/ß/g, "ss");
+
+/* Traditional letters in their Simplified forms, one for one: what is looked for and what is there are both read so. */
+const plain = (text) => (simple.size ? text.replace(/[\u3400-\u9fff]/g, (one) => simple.get(one) ?? one) : text);
+const squeezed = (text) => fold(plain(text)).replace(RegExp(`[^${GRAMS}${LETTERS}]+`, "g"), "");
 
 function load(url, as, cache = "default") {
   if (!files.has(url)) files.set(url, fetch(url, { cache }).then((answer) => (answer.ok ? answer[as]() : Promise.reject(url))));
@@ -76,6 +81,10 @@ function ranked(found, narrowed) {
 async function open() {
   const base = form.elements.in?.value || say.base, known = index?.base;
   index = { base, ...(await load(`${base}index.json`, "json", "no-cache")) };
+  if (index.letters && !simple.size && GRAM.test(input.value)) {
+    const pairs = await load(say.root + index.letters, "text").catch(() => "");
+    simple = new Map(pairs.match(/../g)?.map((pair) => [...pair]));
+  }
   if (known === base) return;
   labels.forEach((select) => {
     const wanted = select.value || query.get(select.name), choices = index.labels[select.name];
@@ -84,17 +93,40 @@ async function open() {
   });
 }
 
+/* The topics that a query names, by any word for them; the longest words say most. */
+async function named(query) {
+  const asked = squeezed(query), about = ([, , , ...all]) => Math.max(0, ...all.map(squeezed).map((word) => {
+    const names = word.length > 1 && asked.includes(word), begins = asked.length > 1 && word.startsWith(asked);
+    return names || begins ? word.length : 0;
+  }));
+  const topics = asked && index.topics ? await load(`${index.base}topics.json?${index.version}`, "json").catch(() => []) : [];
+  const found = topics.map((topic) => [about(topic), topic]).filter(([length]) => length);
+  return found.sort((a, b) => b[0] - a[0]).slice(0, TOPICS).map(([, topic]) => topic);
+}
+
+/* Who offers a topic, what is offered, and then the rest that is about it: each with its why. */
+async function about([name, , key], narrowed) {
+  const found = await Promise.all([having(`topic:${key}`), having("kind:members"), having("kind:offers")]);
+  const places = common([found[0], ...narrowed]).sort((a, b) => b - a), [, members, offers] = found;
+  const rank = (n) => (members.has(n) ? 0 : offers.has(n) ? 1 : 2);
+  return places.map((n) => ({ n, rank: rank(n), why: (members.has(n) ? say.offers : say.about).replace("%", name) }));
+}
+
 async function search() {
   const mine = ++turn;
   try {
     await open();
-    const asked = [...new Set(fold(input.value).match(WORD))], narrowed = labels.filter((one) => one.value);
-    const found = await Promise.all([...asked.map(matching), ...narrowed.map((one) => having(`${one.name}:${one.value}`))]);
+    const asked = [...new Set(fold(plain(input.value)).match(WORD))], narrowed = labels.filter((one) => one.value);
+    const parts = [...asked.map(matching), ...narrowed.map((one) => having(`${one.name}:${one.value}`)), named(input.value)];
+    const found = await Promise.all(parts), topics = found.pop(), labelled = found.slice(asked.length);
+    const answers = (await Promise.all(topics.map((topic) => about(topic, labelled)))).flat().sort((a, b) => a.rank - b.rank);
     if (mine !== turn) return;
     words = asked;
-    hits = ranked(found.slice(0, asked.length), found.slice(asked.length));
+    const texts = ranked(found.slice(0, asked.length), labelled).map((n) => ({ n, why: "" }));
+    const seen = new Set(), all = [...answers.filter((one) => one.rank < 2), ...texts, ...answers];
+    hits = all.filter(({ n }) => !seen.has(n) && seen.add(n));
     total = hits.length;
-    list.replaceChildren();
+    list.replaceChildren(...topics.map(([name, url]) => topicRow(name, url)));
     history.replaceState(null, "", `?${new URLSearchParams([...new FormData(form)].filter((one) => one[1]))}`);
     await show();
   } catch {
@@ -103,6 +135,8 @@ async function search() {
 }
 
 function count() {
+  const suggested = document.getElementById("suggested");
+  if (suggested) suggested.hidden = Boolean(input.value && list.children.length);
   status.textContent = total ? say.some.replace("%", total) : input.value && say.none;
   more.hidden = !hits.length;
 }
@@ -111,10 +145,10 @@ async function show() {
   const mine = turn;
   const file = (n) => load(`${index.base}d/${Math.floor(n / PIECE).toString(16)}.json?${index.version}`, "json");
   more.disabled = true; /* a second press waits, so that no result comes twice or out of turn */
-  const found = await Promise.all(hits.splice(0, SHOWN).map(async (n) => (await file(n))[n % PIECE]));
+  const next = hits.splice(0, SHOWN), found = await Promise.all(next.map(async ({ n }) => (await file(n))[n % PIECE]));
   if (mine !== turn) return;
   more.disabled = false;
-  list.append(...found.map(result));
+  list.append(...found.map((one, at) => result(one, next[at].why)));
   count();
 }
 
@@ -125,9 +159,17 @@ function element(name, className, ...inside) {
   return made;
 }
 
-function result([url, title, kind, date, lang, people]) {
+function topicRow(name, url) {
+  const link = element("a", "", name);
+  link.href = say.root + url;
+  return element("li", "row topic", element("div", "when", say.topic), element("div", "what", element("h2", "", link)));
+}
+
+function result([url, title, kind, date, lang, people], why) {
   const link = element("a", "", ...marked(title)), row = element("li", "row", element("div", "when", kind, element("br", ""), date));
-  row.append(element("div", "what", element("h2", "", link), element("p", "role", people), element("p", "excerpt")));
+  row.append(element("div", "what", element("h2", "", link), element("p", "role", people)));
+  if (why) row.lastChild.append(element("p", "why", why));
+  row.lastChild.append(element("p", "excerpt"));
   link.href = say.root + url;
   row.lastChild.lang = lang;
   near.observe(row);
@@ -140,16 +182,16 @@ async function excerpt(row) {
   const mine = turn, html = words.length && (await load(row.querySelector("a").href, "text").catch(() => ""));
   const main = html && new DOMParser().parseFromString(html, "text/html").querySelector("main");
   if (mine !== turn || !main) return;
-  main.querySelectorAll("rt, rp, script, style, svg, math, .footnote-ref").forEach((one) => one.remove());
+  main.querySelectorAll(UNSAID).forEach((one) => one.remove());
   const texts = [main.querySelector(".e-content") ?? main, main].map((one) => one.textContent.replace(/\s+/g, " "));
-  const there = fold(`${row.textContent}\n${texts[1]}`);
-  if (words.some((word) => !any([word]).test(there))) {
+  const there = fold(plain(`${row.textContent}\n${texts[1]}`));
+  if (!row.querySelector(".why") && words.some((word) => !any([word]).test(there))) {
     row.remove();
     total--;
     return count();
   }
-  const text = texts.find((one) => any(words).test(one)) ?? texts[0];
-  const from = Math.max(0, text.search(any(words)) - 30), to = from + 140;
+  const text = texts.find((one) => any(words).test(plain(one))) ?? texts[0];
+  const from = Math.max(0, plain(text).search(any(words)) - 30), to = from + 140;
   row.querySelector(".excerpt").append(from ? "…" : "", ...marked(text.slice(from, to)), text.length > to ? "…" : "");
 }
 
@@ -158,7 +200,13 @@ function any(wanted) {
   return RegExp(`(${wanted.map((one) => (GRAM.test(one) ? one : `(?<![${LETTERS}])${one}`)).join("|") || "(?!)"})`, "i");
 }
 
-const marked = (text) => text.split(any(words)).map((part, n) => (n % 2 ? element("mark", "", part) : part));
+function marked(text) {
+  let at = 0;
+  return plain(text).split(any(words)).map((part, n) => {
+    const own = text.slice(at, (at += part.length));
+    return n % 2 ? element("mark", "", own) : own;
+  });
+}
 
 function soon(wait) {
   clearTimeout(timer);

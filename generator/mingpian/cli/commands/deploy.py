@@ -28,6 +28,7 @@ def run(options: argparse.Namespace) -> int:
     from mingpian.cli.loading import load_settings
     from mingpian.cli.privacy_check import leaks
     from mingpian.cli.request import request_of
+    from mingpian.cli.unfinished import unfinished
     from mingpian.deploy import targets
     from mingpian.deploy.target import DeployError, masked
     from mingpian.pipeline import build
@@ -40,6 +41,10 @@ def run(options: argparse.Namespace) -> int:
         name = _name(settings, options.target)
         kinds = targets(request.root, settings)
         _check(settings, name, kinds)
+        if (report := unfinished(request)).failed:
+            reporting.print_report(report, options)
+            print_error("nothing was published")
+            return 1
         report = built = build(request)
         if report.failed or (report := leaks(request)).failed:
             reporting.print_report(report, options)

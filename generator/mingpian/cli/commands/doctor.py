@@ -65,6 +65,7 @@ def _config(root: Path) -> "tuple[SiteConfig | None, list[Diagnostic]]":
 
 def _parts(root: Path, config: "SiteConfig | None") -> Iterator[Part]:
     from mingpian.config.settings import SiteConfig
+    from mingpian.write.diagrams import diagram_tool
 
     stated = config or SiteConfig()
     targets = {deploy.target for deploy in stated.deploy.values()}
@@ -82,6 +83,9 @@ def _parts(root: Path, config: "SiteConfig | None") -> Iterator[Part]:
     yield _extra("reach", "markdownify", _("copies for other platforms, imports of HTML"), "")
     wanted = _("a deploy target") if "git" in targets else "`revisions`" if stated.revisions != "none" else ""
     yield _program("git", _("when entries were changed, deploying to a branch"), wanted)
+    tool = diagram_tool(root)
+    mend, drawn = _("npm install -g @mermaid-js/mermaid-cli"), _("Mermaid diagrams as pictures")
+    yield Part("mmdc", tool.path if tool else "", drawn, mend)
     yield _program("rsync", _("deploying to a server"), _("a deploy target") if "rsync" in targets else "")
 
 

@@ -115,6 +115,7 @@ def _explained(request: "Request", read: "LoadedContent", modelled: "PlannedSite
     from functools import partial
 
     from mingpian.core.trace import Recorder
+    from mingpian.queries.by_reference import by_reference
     from mingpian.queries.questions import answer
     from mingpian.write.explain import explain
     from mingpian.write.folder import Folder
@@ -125,7 +126,7 @@ def _explained(request: "Request", read: "LoadedContent", modelled: "PlannedSite
     state = State(request.root)
     manifest = state.manifest(request.output) or Manifest()
     previous = PreviousBuild(state.table(manifest), manifest.written)
-    recorder = Recorder(partial(answer, modelled.model))
+    recorder = Recorder(partial(answer, modelled.model), by_reference)
     environment = global_digests(request.root, read.config, modelled.theme, modelled.assets)
     return explain(output, environment, previous, recorder, Folder(request.output))
 

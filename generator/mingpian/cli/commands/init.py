@@ -15,7 +15,8 @@ from mingpian.core.errors import MingpianError
 from mingpian.replay.clock import now_in
 
 LANGUAGES = ("zh-Hans", "zh-Hant", "en")
-QUESTIONS = ("name", "headline", "title", "base_url")
+QUESTIONS = ("who", "name", "headline", "title", "base_url", "palette")
+WHO = ("person", "group")
 HARMLESS = frozenset({"LICENSE", "LICENSE.md", "README.md"})  # beside hidden files: what a new repository has
 
 _SKELETON_FOLDER = Path(skeleton.__file__).parent
@@ -35,10 +36,12 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("folder", metavar="DIR", nargs="?", default=".", help="where to make the site")
     parser.add_argument("--yes", "-y", action="store_true", help="ask nothing; take the defaults")
     parser.add_argument("--lang", choices=("zh-Hans", "zh-Hant", "en"), help="language (default: by the locale)")
+    parser.add_argument("--who", choices=WHO, help="a person, or a group (default: person)")
     parser.add_argument("--name", help="your name")
     parser.add_argument("--headline", help="one sentence on whom you help, with what")
     parser.add_argument("--title", help="name of the site (default: your name)")
     parser.add_argument("--base-url", metavar="URL", help="address that the site will have")
+    parser.add_argument("--palette", metavar="NAME", help="colours of the site; `mingpian look --list` names them")
     hosts = ("cloudflare", "github", "gitlab", "netlify", "vercel")
     parser.add_argument(
         "--host", choices=hosts, help="write what a host needs to build it, also for a site that is there"
@@ -59,16 +62,27 @@ def run(options: argparse.Namespace) -> int:
         lang = options.lang or (language_of(os.environ) if options.yes else _ask_language(words))
         words = _words(lang)
         answers = _answers(options, words)
-        written = _write(_SKELETON_FOLDER / lang / "site", folder, answers)
+        written = _written(lang, folder, answers)
     except InitError as refused:
         print(refused, file=sys.stderr)
         return 2
     print(words["made"].format(folder=folder, count=len(written)))
-    steps = words["steps"].format(folder=shlex.quote(str(folder)), slug=answers["slug"])
+    steps = words["steps" if answers["who"] == "person" else "steps_group"].format(
+        folder=shlex.quote(str(folder)), slug=answers["slug"]
+    )
     print(steps.replace("  cd .\n", ""))
     if options.host:
         _say_hosted(folder, options.host, words)
     return 0
+
+
+def _written(lang: str, folder: Path, answers: Mapping[str, str]) -> list[Path]:
+    """Write a new site: a person's; or a group's, which has the host's card and what a group needs."""
+    site = _SKELETON_FOLDER / lang / "site"
+    if answers["who"] == "person":
+        return _write(site, folder, answers)
+    written = _write(_SKELETON_FOLDER / lang / "group", folder, answers)
+    return [*written, *_write(site, folder, answers, ("gitignore", "content/members/owner.md"))]
 
 
 def _say_hosted(folder: Path, host: str, words: dict[str, Any]) -> None:
@@ -127,6 +141,8 @@ def _answers(options: argparse.Namespace, words: dict[str, Any]) -> dict[str, st
     answers: dict[str, str] = {}
     for name in QUESTIONS:
         default = words["default"].get(name) or answers["name"]  # a site is called by its owner's name
+        if name == "headline" and answers["who"] == "group":
+            default = words["default"]["group_headline"]
         stated = getattr(options, name)
         if stated is not None or options.yes:
             answers[name] = _settled(name, stated or default, words)
@@ -140,16 +156,27 @@ def _answers(options: argparse.Namespace, words: dict[str, Any]) -> dict[str, st
 def _asked(name: str, default: str, words: dict[str, Any]) -> str:
     while True:
         try:
-            return _settled(name, _ask(words[name], default, words), words)
+            return _settled(name, _ask(words[name].format(palettes=_palettes()), default, words), words)
         except InvalidAnswerError as wrong:
             print(wrong)
 
 
+def _palettes() -> str:
+    from mingpian.render.look.palettes import PALETTES
+
+    return ", ".join(PALETTES)
+
+
 def _settled(name: str, said: str, words: dict[str, Any]) -> str:
     """Return an answer in the form in which it is written. Raises InvalidAnswerError."""
+    from mingpian.render.look.palettes import PALETTES
     from mingpian.schema.fields import check_text, check_url
     from mingpian.schema.invalid import InvalidValueError
 
+    if name == "who" and said not in WHO:
+        raise InvalidAnswerError(words["unusable_who"])
+    if name == "palette" and said not in PALETTES:
+        raise InvalidAnswerError(words["unusable_palette"].format(palettes=_palettes()))
     try:
         said.encode()
         if name == "base_url":
@@ -159,10 +186,12 @@ def _settled(name: str, said: str, words: dict[str, Any]) -> str:
         raise InvalidAnswerError(words.get(f"unusable_{name}", words["unusable"])) from None
 
 
-def _write(source_folder: Path, folder: Path, answers: Mapping[str, str]) -> list[Path]:
-    """Write the files of the skeleton that are not there yet; return their paths."""
+def _write(source_folder: Path, folder: Path, answers: Mapping[str, str], only: tuple[str, ...] = ()) -> list[Path]:
+    """Write the files of the skeleton (`only` these, if any are named) that are not there yet; return their paths."""
     written = []
     for source in sorted(path for path in source_folder.rglob("*") if path.is_file()):
+        if only and source.relative_to(source_folder).as_posix() not in only:
+            continue
         path = folder / _named(source.relative_to(source_folder).as_posix(), answers.get("slug", ""))
         text = source.read_text(encoding="utf-8")
         text = _filled(text, path.suffix, answers) if answers else text

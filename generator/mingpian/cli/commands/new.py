@@ -28,6 +28,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     root_option(parser)
     parser.add_argument("--slug", help="last part of the address (default: made from the title)")
     parser.add_argument("--lang", help="language, when it is not the site's first one")
+    parser.add_argument("--publish", action="store_true", help="no draft: it is public with the next build")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -55,14 +56,17 @@ def _make(options: argparse.Namespace, settings: "SiteConfig") -> None:
     folder = Path(options.root) / "content" / kind.name
     original = _original(folder, slug) if lang else None
     known = {kind.title_field: title} if kind.title_field else {}
+    draft = {} if options.publish else {"draft": "true"}
     if original:
-        known |= {"slug": _slug_of(original) or slug}
+        known |= {"slug": _slug_of(original) or slug, **draft}
         path, text = original.with_name(f"{original.stem}.{lang}.md"), front_matter(kind, known, ("summary",), speech)
     else:
-        known |= {"slug": slug, **({"lang": lang} if lang else {}), **_dates(kind, settings)}
+        known |= {"slug": slug, **({"lang": lang} if lang else {}), **_dates(kind, settings), **draft}
         path, text = folder / f"{slug}.md", front_matter(kind, known, kind.starters, speech)
     _write(path, f"{text}\n" if kind.title_field else f"{text}\n{title}\n", slug)
     print_text(str(path))
+    if draft:
+        print_text(_("it is a draft: `mingpian serve` shows it, and nobody else does until `draft: true` is deleted"))
     if not original and open_fields(kind, known):
         print_text(_("to fill in: {names}", names=", ".join(open_fields(kind, known))))
 

@@ -2,6 +2,7 @@
 
 import argparse
 import os
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,6 +37,11 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Build, serve and watch until interrupted."""
+    return show(options)
+
+
+def show(options: argparse.Namespace, page: str = "") -> int:
+    """Build, serve and watch until interrupted; with a page, its path on the server, that one is opened first."""
     from mingpian.core.workers import default_jobs
     from mingpian.replay.clock import now
     from mingpian.serve.guard import Guard
@@ -53,7 +59,7 @@ def run(options: argparse.Namespace) -> int:
         port=options.port,
         jobs=options.jobs or default_jobs(),
         now=now,
-        ready=_open if options.open else _say,
+        ready=partial(_open, page) if options.open else _say,
         tell=_tell,
         lang=spoken_in(os.environ),
     )
@@ -78,11 +84,12 @@ def _say(address: str) -> None:
     print_text(_("{address}  (drafts are shown; Ctrl-C ends)", address=address))
 
 
-def _open(address: str) -> None:
+def _open(page: str, address: str) -> None:
     import webbrowser
+    from urllib.parse import urljoin
 
-    _say(address)
-    webbrowser.open(address)
+    _say(urljoin(address, page))
+    webbrowser.open(urljoin(address, page))
 
 
 def _tell(edition: "Edition") -> None:

@@ -16,8 +16,11 @@ MAX_BYTES = 256 * 1024  # of front matter: data, not prose
 _YAML = BaseHandler(re.compile(r"^(?:-{3,}(?:[ \t]*ya?ml)?|\.{3})[ \t]*$", re.MULTILINE), "---", "---")
 _JSON_FENCE = re.compile(r"^;{3,}[ \t]*$", re.MULTILINE)
 _JSON = BaseHandler(_JSON_FENCE, ";;;", ";;;")
-_BLANK = re.compile(r"(?:[ \t\ufeff]*\n)*\ufeff?")
+_BEFORE = re.compile(r"[\s\ufeff\u200b]+|<!--.*?-->", re.DOTALL)  # what may stand before front matter
+_FENCE = re.compile(r"^[ \t]*-{3,}[ \t]*$", re.MULTILINE)
 _FIELD = re.compile(r"-{3,}[ \t]*(?:ya?ml)?[ \t]*\n+[^\s#>*-][^\n]{0,60}?[:：]")
+_LINE = re.compile(r"[\u200b\ufeff]*([^\W\d][\w -]{0,40})\s*(?:：|:(?!//))|\s+\S|-[ \t]|#")
+_MARKS = frozenset(["title", "date", "layout", "标题", "標題"])  # one of them tells front matter without a fence
 _TOML = BaseHandler(re.compile(r"^\+{3,}[ \t]*$", re.MULTILINE), "+++", "+++")
 
 
@@ -36,12 +39,12 @@ EMPTY = Located({}, lambda _path: Position(), lambda _path: Position())
 
 def split_front_matter(source: str) -> FrontMatter:
     """Split `source` (line feeds only) and read its front matter. Raises UnreadableError, with places in `source`."""
-    begin = _beginning(source)
+    source, begin = _beginning(source)
     handler = next((one for one in (_YAML, _TOML, _JSON) if one.detect(source[begin:])), None)
     if source[begin : begin + 1] == ".":
         handler = None  # `...` ends front matter, and begins none
     if handler is None:
-        return _without_fences(source, begin)
+        return _unopened(source) or _without_fences(source, begin)
     try:
         text, body = handler.split(source[begin:])
     except ValueError:
@@ -54,12 +57,39 @@ def split_front_matter(source: str) -> FrontMatter:
     return FrontMatter(_loaded(load, text, text_line), text, text_line, body, _line_of(source, body))
 
 
-def _beginning(source: str) -> int:
-    """Return where front matter may begin: after blank lines, if a field follows the first fence."""
-    match = _BLANK.match(source)
-    begin = match.end() if match else 0
+def _beginning(written: str) -> tuple[str, int]:
+    """Return where front matter may begin: after blank lines and comments, if a field follows the first fence; and the
+    source, in which its lines begin where its fence did."""
+    source, begin = written, 0
+    while before := _BEFORE.match(source, begin):
+        begin = before.end()
+    indent = source[source.rfind("\n", 0, begin) + 1 : begin]
+    closing = _FENCE.search(source, source.find("\n", begin)) if indent and not indent.strip() else None
+    if closing:
+        front = re.sub(f"^{indent}", "", source[begin : closing.end()], flags=re.MULTILINE)
+        source = source[:begin] + front + source[closing.end() :]
     is_front = _FIELD.match(source, begin) or source.startswith(("+++", ";;;", "{"), begin)
-    return begin if is_front else 0
+    return (source, begin) if is_front else (written, 0)
+
+
+def _unopened(source: str) -> FrontMatter | None:
+    """Read front matter that no fence opens, as Hexo and Pelican have it: fields up to a fence, or to a blank line."""
+    end, names = 0, set[str]()
+    for line in source[:MAX_BYTES].split("\n"):
+        found = _LINE.match(line)
+        if not found:
+            break
+        names.add((found[1] or "").strip().lower())
+        end += len(line) + 1
+    closing = _FENCE.match(source, end)
+    if not names & _MARKS or (not closing and (len(names - {""}) < 2 or source[end : end + 1].strip())):
+        return None
+    text, body = source[:end], source[closing.end() if closing else end :].removeprefix("\n")
+    located = _loaded(yaml_data.load, text, 0)
+    hint = _("write `---` on a line of its own before the first field, and after the last")
+    told = SyntaxFault("yaml-slip", _("the front matter has no `---` before it"), Position(), (hint,))
+    located = msgspec.structs.replace(located, faults=(told, *located.faults))
+    return FrontMatter(located, text, 0, body, _line_of(source, body))
 
 
 def _without_fences(source: str, begin: int) -> FrontMatter:

@@ -23,6 +23,7 @@ MAX_OPENED = 500
 
 _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _UNPRINTABLE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
+_UNSEEN = re.compile("[\u200b-\u200f\u2060\ufeff]")
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 
@@ -158,13 +159,19 @@ def _mapping(node: yaml.Node, depth: int, reading: _YamlState, path: FieldPath) 
         if not isinstance(key, yaml.ScalarNode):
             reading.faults.append(SyntaxFault("bad-yaml", _("a name must be plain text"), _place(key)))
             continue
-        if key.value in found:
+        name = _name(key)
+        if name in found:
             hint = _("keep one of them; make a list if both are meant")
-            message, at = _("`{value}` stands here twice", value=key.value), (*path, key.value)
+            message, at = _("`{value}` stands here twice", value=name), (*path, name)
             reading.faults.append(SyntaxFault("duplicate-field", message, _place(key), (hint,), at))
-        read = _value(value, depth + 1, reading, (*path, key.value))
-        found.setdefault(key.value, read)
+        read = _value(value, depth + 1, reading, (*path, name))
+        found.setdefault(name, read)
     return found
+
+
+def _name(key: yaml.Node) -> str:
+    """Return the name of a field, without what nobody sees."""
+    return _UNSEEN.sub("", str(key.value)).strip()
 
 
 def _find(root: yaml.Node, path: FieldPath) -> tuple[Position, Position]:
@@ -182,7 +189,7 @@ def _find(root: yaml.Node, path: FieldPath) -> tuple[Position, Position]:
 def _children(node: yaml.Node, step: str | int) -> Iterator[tuple[yaml.Node, Position, Position]]:
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
-            if key.value == step:
+            if _name(key) == step:
                 shown = value if isinstance(value, yaml.ScalarNode) and value.value else key
                 yield value, _place(shown), _place(key)
     elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):

@@ -18,7 +18,8 @@ MOST = 20  # lines of one text: more are no slip
 _NAME = r"""[^\s:：'"#\[\]{},&*!|>%@`?-][^\s:：'"#\[\]{},]{0,40}"""
 _WIDE = re.compile(rf"({_NAME})[ \t]*(：)[ \t]*(.*)")
 _TIGHT = re.compile(rf"({_NAME})(:)(?!//)(\S.*)")
-_PLAIN = re.compile(rf"({_NAME}):[ \t]+([^\s{{|>].*)")
+_PLAIN = re.compile(rf"({_NAME}):[ \t]+([^\s{{|>].*|{{[{{%].*)")
+_BLANKS = re.compile(r"[ \t]*(?:- )?[\u00a0\u3000][ \t\u00a0\u3000]*|(?<=[:：])[ \t]*[\u00a0\u3000][ \t\u00a0\u3000]*")
 _CURLY = re.compile("[“”„](.*)[“”]|[‘’](.*)[’‘]")
 
 
@@ -36,7 +37,7 @@ def mend(text: str, read: Callable[[str], Located], error: UnreadableError) -> L
     lines = text.split("\n")
     mended: dict[int, Mended] = {}
     for number, line in enumerate(lines):
-        found = _wide_or_tight(line, number) if len(mended) < MOST else None
+        found = (_wide_or_tight(line, number) or _wide_blanks(line, number)) if len(mended) < MOST else None
         if found:
             mended[number] = found
             lines[number] = found.line
@@ -70,6 +71,17 @@ def _wide_or_tight(line: str, number: int) -> Mended | None:
         fault = SyntaxFault("yaml-slip", _("there is no blank after `{name}:`", name=tight[1]), position, (hint,))
         return Mended(f"{tight[1]}: {tight[3]}", fault, tight.start(3), -1)
     return None
+
+
+def _wide_blanks(line: str, number: int) -> Mended | None:
+    """Put blanks in place of those that YAML does not know, before a field and behind its colon."""
+    if not (found := _BLANKS.match(line) or _BLANKS.search(line)):
+        return None
+    fault = SyntaxFault(
+        "yaml-slip", _("a blank is none that YAML knows"), Position(number, found.start()), (_("write plain blanks"),)
+    )
+    plain = re.sub("[\u00a0\u3000]", " ", found[0])
+    return Mended(line[: found.start()] + plain + line[found.end() :], fault)
 
 
 def _at_fault(lines: list[str], at: int) -> Mended | None:

@@ -5,6 +5,7 @@ from typing import ClassVar
 import msgspec
 
 from mingpian.content.kind import Kind, Titled
+from mingpian.i18n import _
 from mingpian.schema.fields import Circle as Ref
 from mingpian.schema.fields import Member, Prose, Topic
 
@@ -41,6 +42,7 @@ KIND = Kind(
     name=CIRCLES,
     fields=Circle,
     order=6,
+    counted=(_("{number} circle"), _("{number} circles")),
     permalink="/circles/{slug}/",
     json_ld="Organization",
     template="circle.html",

@@ -5,6 +5,7 @@ from typing import ClassVar, Literal
 import msgspec
 
 from mingpian.content.kind import Kind, Titled
+from mingpian.i18n import _
 from mingpian.schema.fields import Member, Prose, Text, Topic
 
 
@@ -53,6 +54,7 @@ KIND = Kind(
     name="collaborations",
     fields=Collaboration,
     order=7,
+    counted=(_("{number} collaboration"), _("{number} collaborations")),
     permalink="/collaborations/{slug}/",
     json_ld="CreativeWork",
     template="collaboration.html",

@@ -1,6 +1,7 @@
 """Essays: articles."""
 
 from mingpian.content.kind import Authored, Kind, Proof, Source
+from mingpian.i18n import _
 from mingpian.schema.fields import Circle, Text, Url
 from mingpian.schema.records import LinkTo
 
@@ -32,6 +33,7 @@ KIND = Kind(
     name="essays",
     fields=Essay,
     order=1,
+    counted=(_("{number} essay"), _("{number} essays")),
     permalink="/essays/{slug}/",
     json_ld="BlogPosting",
     template="essay.html",

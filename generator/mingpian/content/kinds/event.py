@@ -5,6 +5,7 @@ from typing import ClassVar, Literal
 import msgspec
 
 from mingpian.content.kind import Kind, Titled
+from mingpian.i18n import _
 from mingpian.schema.fields import Circle, Date, Essay, Link, Member, Repeat, Text, Zone
 
 EVENTS = "events"
@@ -63,6 +64,7 @@ KIND = Kind(
     name=EVENTS,
     fields=Event,
     order=5,
+    counted=(_("{number} event"), _("{number} events")),
     permalink="/events/{slug}/",
     json_ld="Event",
     template="event.html",

@@ -4,7 +4,8 @@ from typing import ClassVar
 
 import msgspec
 
-from mingpian.content.kind import Common, Kind
+from mingpian.content.kind import ELSEWHERE, Common, Kind
+from mingpian.i18n import AnyText, _
 from mingpian.schema.fields import Circle, Day, Lang, Member, PictureFile, Prose, Text, Topic, Work
 from mingpian.schema.records import Audience, LinkTo, Picture
 
@@ -91,6 +92,7 @@ class Profile(Common, frozen=True, kw_only=True, tag=MEMBERS):
     made_by: ClassVar[tuple[str, ...] | None] = None
     required: ClassVar[tuple[str, ...]] = ("name",)
     guards: ClassVar[tuple[str, ...]] = (*Common.guards, "left")
+    elsewhere: ClassVar[dict[str, AnyText]] = {**ELSEWHERE, "title": "name", "姓名": "name"}
 
     name: Text = ""
     """Name, as the member writes it."""
@@ -157,6 +159,7 @@ KIND = Kind(
     name=MEMBERS,
     fields=Profile,
     order=2,
+    counted=(_("{number} member"), _("{number} members")),
     permalink="/members/{slug}/",
     json_ld="Person",
     template="member.html",

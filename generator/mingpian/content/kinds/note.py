@@ -1,6 +1,7 @@
 """Notes: short posts without a title."""
 
 from mingpian.content.kind import Common, Kind
+from mingpian.i18n import _
 from mingpian.schema.fields import Member
 from mingpian.schema.records import LinkTo
 
@@ -18,6 +19,7 @@ KIND = Kind(
     name="notes",
     fields=Note,
     order=8,
+    counted=(_("{number} short note"), _("{number} short notes")),
     permalink="/notes/{slug}/",
     json_ld="SocialMediaPosting",
     template="note.html",

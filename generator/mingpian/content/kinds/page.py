@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from mingpian.content.kind import Kind, Titled
+from mingpian.i18n import _
 from mingpian.schema.fields import Text
 
 PAGES = "pages"
@@ -26,6 +27,7 @@ KIND = Kind(
     name=PAGES,
     fields=Page,
     order=9,
+    counted=(_("{number} page"), _("{number} pages")),
     permalink="/{slug}/",
     json_ld="WebPage",
     template="page.html",

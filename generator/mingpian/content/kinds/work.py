@@ -5,6 +5,7 @@ from typing import ClassVar
 import msgspec
 
 from mingpian.content.kind import Authored, Kind, Proof
+from mingpian.i18n import _
 from mingpian.schema.fields import Member, Prose, Text, Topic, Voice
 from mingpian.schema.records import LinkTo
 
@@ -75,6 +76,7 @@ KIND = Kind(
     name="works",
     fields=Work,
     order=3,
+    counted=(_("{number} work"), _("{number} works")),
     permalink="/works/{slug}/",
     json_ld="CreativeWork",
     template="work.html",

@@ -15,9 +15,9 @@ _TO_END = re.compile(
 )  # parentheses within, too
 _INSIDE = re.compile(
     r"""[ \t]*(?P<path><[^<>\n]+>|[^\s<>][^<>\n]*?)
-    (?:[ \t]+=(?P<width>[0-9]{1,5}%?)?[x×](?P<height>[0-9]{1,5}%?)?)?
+    (?:[ \t]+=(?P<width>[0-9]{1,5}%?)?[x×](?P<height>[0-9]{1,5}%?)?\*?)?
     (?P<title>[ \t]+(?:"[^"\n]*"|'[^'\n]*'))?
-    (?:[ \t]+=(?P<width2>[0-9]{1,5}%?)?[x×](?P<height2>[0-9]{1,5}%?)?)?[ \t]*""",
+    (?:[ \t]+=(?P<width2>[0-9]{1,5}%?)?[x×](?P<height2>[0-9]{1,5}%?)?\*?)?[ \t]*""",
     re.VERBOSE,
 )
 _FILE = re.compile(r".*\.[A-Za-z0-9]{1,9}(?:[?#].*)?\Z")

@@ -7,7 +7,7 @@ import msgspec
 from mingpian.core.codes import Code
 from mingpian.i18n import AnyText
 
-RefKind = Literal["link", "image", "wikilink", "embed", "address", "block", "span", "formula"]
+RefKind = Literal["link", "image", "wikilink", "embed", "address", "block", "span", "formula", "diagram"]
 Engine = Literal["comrak", "python-markdown"]
 
 
@@ -28,10 +28,12 @@ class Ref(msgspec.Struct, frozen=True):
     Of a formula, `target` is its TeX, `text` is `math` or `display`, and `source` its MathML.
 
     An `embed` is `![[…]]`, the text of another entry, or of a part of it. Its `source`, and that of a wikilink, is
-    what stands in the text where that is not told by target and text.
+    what stands in the text where that is not told by target and text. An image has a `source` only in double brackets.
 
     A component is a `block` that stands by itself, or a `span` within a line; `target` is its name, `attributes`
     are its arguments (a name is empty where none is stated), and `source` is what stands in the text.
+
+    Of a diagram, `target` is its text, `text` what it is called, and `source` that text as a block of code.
 
     An `address` stands for the value of an attribute of raw HTML (`src` of a film …); `source` is it as written.
 

@@ -24,7 +24,7 @@ def settle_fragments(parts: Parts, ids: Iterable[str], problems: list[BodyProble
     def settled(found: re.Match[str]) -> str:
         written = unquote(unescape(found[2]))
         named = written.removeprefix(PREFIX)
-        if written in known or named in _NO_HEADING or named.startswith(":~:"):
+        if unescape(found[2]) in known or written in known or named in _NO_HEADING or named.startswith(":~:"):
             return found[0]
         candidates = (PREFIX + written, named, slug(named), PREFIX + slug(named))
         place = next((one for one in candidates if one in known), "")

@@ -6,7 +6,7 @@ The scan need not know Markdown to the letter: a piece held by mistake is restor
 
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from html import escape
 
 from mingpian.content.markdown.blocks import block_name_at
@@ -19,7 +19,7 @@ from mingpian.content.markdown.syntax.attributes import parse_attributes
 from mingpian.content.markdown.syntax.autolinks import mail_at, url_at
 from mingpian.content.markdown.syntax.codespans import Ticks, after
 from mingpian.content.markdown.syntax.components import Found, apart, component_at, may_hold
-from mingpian.content.markdown.syntax.formulas import formula_at
+from mingpian.content.markdown.syntax.formulas import bracketed_at, formula_at
 from mingpian.content.markdown.syntax.signs import emoji_at, mark_at, may_hold_emoji, subscript_at, superscript_at
 from mingpian.content.markdown.syntax.wikilinks import wikilink_at
 
@@ -36,7 +36,7 @@ def stash_inline(text: str, options: Options) -> tuple[str, list[Stashed]]:
     stops += ":" if ":" not in stops and (may_hold(text) or may_hold_emoji(text)) else ""
     stops += "^" if text.count("^") > text.count("[^") else ""
     stops += "]" if may_hold_destination(text) else ""
-    if not stops:
+    if not stops and not (options.math and "\\" in text):
         return text, []
     next_stop = _stops(stops).search
     numbers: dict[Stashed, int] = {}
@@ -76,6 +76,8 @@ def _at(text: str, at: int, since: int, ticks: Ticks, options: Options) -> Found
     word = stop[0] if stop else ""
     found: Found | None = None
     match word[:1]:
+        case "\\" if options.math and word[1:] in ("(", "[", "b"):
+            found = _formula(text, at, bracketed_at)
         case "`":
             return at, after(text, at, word, ticks), None
         case "~":
@@ -108,8 +110,10 @@ def _tilde(text: str, start: int, run: str, ticks: Ticks) -> Found:
     return subscript_at(text, start) or (start, start + 1, Stashed("literal", "~", "~", "~"))
 
 
-def _formula(text: str, start: int) -> Found | None:
-    found = formula_at(text, start)
+def _formula(
+    text: str, start: int, read: Callable[[str, int], tuple[int, str, bool] | None] = formula_at
+) -> Found | None:
+    found = read(text, start)
     if not found:
         return None
     end, tex, display = found

@@ -27,7 +27,7 @@ _HANS = BodyLabels(
         "question": "问题", "warning": "注意", "failure": "失败", "danger": "危险", "bug": "缺陷", "example": "例子",
         "quote": "引用", "important": "重要", "caution": "警告", "details": "展开",
     },
-    contents="目录", diagram="图的源码（Mermaid）",
+    contents="目录", diagram="图的源码（{}）",
     footnotes="脚注", back="回到正文中的引用 {}", done="已完成", open="未完成",
 )  # fmt: skip
 _HANT = BodyLabels(
@@ -36,7 +36,7 @@ _HANT = BodyLabels(
         "question": "問題", "warning": "注意", "failure": "失敗", "danger": "危險", "bug": "缺陷", "example": "例子",
         "quote": "引用", "important": "重要", "caution": "警告", "details": "展開",
     },
-    contents="目錄", diagram="圖的原始碼（Mermaid）",
+    contents="目錄", diagram="圖的原始碼（{}）",
     footnotes="註腳", back="回到正文中的引用 {}", done="已完成", open="未完成",
 )  # fmt: skip
 _ENGLISH = BodyLabels(
@@ -45,7 +45,7 @@ _ENGLISH = BodyLabels(
         "question": "Question", "warning": "Warning", "failure": "Failure", "danger": "Danger", "bug": "Bug",
         "example": "Example", "quote": "Quote", "important": "Important", "caution": "Caution", "details": "Details",
     },
-    contents="Contents", diagram="Source of a diagram (Mermaid)",
+    contents="Contents", diagram="Source of a diagram ({})",
     footnotes="Footnotes", back="Back to reference {}", done="Done", open="To do",
 )  # fmt: skip
 

@@ -4,7 +4,7 @@ import re
 from html import escape
 
 from mingpian.content.markdown.blocks import named_blocks
-from mingpian.content.markdown.code.blocks import Colour, code_blocks, colour
+from mingpian.content.markdown.code.blocks import Colour, Diagrams, code_blocks, colour
 from mingpian.content.markdown.contents import contents
 from mingpian.content.markdown.document import BodyProblem, Document, Options
 from mingpian.content.markdown.engines import comrak
@@ -24,6 +24,7 @@ from mingpian.content.markdown.syntax.attributes import attach
 from mingpian.content.markdown.syntax.callouts import callouts
 from mingpian.content.markdown.syntax.comments import without_comments
 from mingpian.content.markdown.syntax.components import paired
+from mingpian.content.markdown.syntax.dialects import in_commonmark
 from mingpian.content.markdown.syntax.embeds import set_apart
 from mingpian.content.markdown.syntax.footnotes import checked
 from mingpian.content.markdown.syntax.signs import marked
@@ -37,7 +38,7 @@ _RESERVED_REFERENCE = re.compile("&#(?:x0*fdd[0-6]|0*6497[6-9]|0*6498[012]);?", 
 def parse_markdown(text: str, options: Options, colour: Colour = colour) -> Document:
     """Read a body. Any string at all gives a document; what is wrong with it is in `problems`."""
     text, problems = without_comments(readable(text))
-    text = checked(text, problems)
+    text = checked(in_commonmark(text) if options.engine == "comrak" else text, problems)
     source, stash = stash_inline(text, options)
     words = body_labels(options.lang)
     html = paired(_body(source, stash, options, problems), stash, problems)
@@ -46,7 +47,7 @@ def parse_markdown(text: str, options: Options, colour: Colour = colour) -> Docu
     text, count, minutes = read_prose(html, stash)
     short, mentions = summarise(html, stash)
     html = contents(complete_markup(html, words), headings, words.contents)
-    html, code_problems = code_blocks(html, source, colour, words.diagram)
+    html, code_problems = code_blocks(html, source, Diagrams(words.diagram, stash, options.trusted), colour)
     split = Split(stash, options.trusted)
     split.cut(html)
     parts = settle_fragments(split.parts, ids_in(split.parts), problems) if 'href="#' in html else split.parts
@@ -61,7 +62,7 @@ def parse_markdown(text: str, options: Options, colour: Colour = colour) -> Docu
         words=count,
         minutes=minutes,
         has_math=split.has_math,
-        has_code="<pre" in html,
+        has_code="<pre" in html or any(ref.kind == "diagram" for ref in split.refs),
         problems=(*problems, *id_problems, *code_problems, *split.problems),
     )
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from html import escape, unescape
 
+from mingpian.content.markdown.code.blocks import undrawn
 from mingpian.content.markdown.contents import TocEntry, outline
 from mingpian.content.markdown.document import DRAWN, Document, Ref, Resolved
 from mingpian.content.markdown.syntax.attributes import write_tag
@@ -12,7 +13,7 @@ from mingpian.content.markdown.syntax.wikilinks import as_written as bracketed
 Resolve = Callable[[Ref], Resolved | None]
 Draw = Callable[[Ref, str], str]
 
-_POINTERS = frozenset(["link", "image", "wikilink", "embed", "address"])
+_POINTERS = frozenset(["link", "image", "wikilink", "embed", "address", "diagram"])
 _ID = re.compile(r"""\s(?:id|name)=["']?([^"'\s<>]+)""")
 _FRAME = re.compile(
     r"""<iframe\b[^<>]*?\ssrc\s*=\s*["']?\s*(https?:)?//([a-z0-9.-]{1,253}(?::[0-9]{1,5})?)(?=[/?#"'\s>])""",
@@ -108,6 +109,8 @@ def _shown(ref: Ref, answer: Resolved | None, draw: Draw, show: Callable[[Ref], 
 def _reference(ref: Ref, answer: Resolved | None) -> str:
     if ref.kind == "image":
         return _image(ref, answer)
+    if ref.kind == "diagram":
+        return answer.html if answer else undrawn(ref)
     if ref.kind == "address":
         return escape(answer.url if answer else ref.source)
     if ref.kind in ("wikilink", "embed"):

@@ -1,4 +1,4 @@
-"""What a picture's bytes say: format, size in pixels, average colour. Nothing is trusted that was not looked at."""
+"""What a picture's bytes say: format, size, colour, where one looks. Nothing is trusted that was not looked at."""
 
 import io
 import re
@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
+from mingpian.content.media.marks import credentials_of, marks_of
+from mingpian.content.media.xmp import NONE, Marks
 from mingpian.core.codes import Code, Severity
 from mingpian.core.diagnostics import Diagnostic
 from mingpian.i18n import AnyText, _
@@ -54,6 +56,9 @@ class PictureFacts(msgspec.Struct, frozen=True):
     color: str | None = ""  # the average; empty when it has none, None as long as nobody looked
     moves: bool = False  # it has more than one frame
     reduced: bool = False  # it is published smaller than it is
+    focus: str = ""  # where it is looked at, as far as its pixels tell: per cent of its width and height
+    marks: Marks = NONE  # what its file says of rights, and of how it was made
+    credentials: bool = False  # its file carries content credentials (C2PA)
 
 
 def is_picture(path: str) -> bool:
@@ -131,9 +136,10 @@ def _whole(
             size = _size(image, moves, max_megapixels)
             turned = image.getexif().get(0x0112, 1) in (5, 6, 7, 8)
             width, height = size[::-1] if turned else size
-            color = "" if moves else _color(image) if is_colored else None
+            color, focus = ("", "") if moves else _seen(image) if is_colored else (None, "")
     form = _FORMATS[str(image.format)]
-    facts = PictureFacts(path, digest, form, width, height, color, moves, size != own)
+    marks, credentials = marks_of(data), bool(credentials_of(data))
+    facts = PictureFacts(path, digest, form, width, height, color, moves, size != own, focus, marks, credentials)
     return facts, (_reduced(path, own, size),) if facts.reduced else ()
 
 
@@ -182,15 +188,20 @@ def _reduced(path: str, own: tuple[int, int], size: tuple[int, int]) -> Diagnost
     return _said("picture-scaled", path, message, "note")
 
 
-def _color(image: "Image") -> str:
-    """Return the average colour; nothing where something shines through. Raises `DAMAGED` for what cannot be read to
-    its end."""
+def _seen(image: "Image") -> tuple[str, str]:
+    """Return the average colour, and where the picture is looked at. One that something shines through has no colour
+    of its own. Raises `DAMAGED` for what cannot be read to its end."""
+    from PIL import ImageOps
+
+    from mingpian.content.media.focus import SIDE, focus_of
+
     shines_through = image.has_transparency_data
-    image.draft("RGB", (16, 16))  # of a JPEG, an eighth is decoded
+    image.draft("RGB", (SIDE, SIDE))  # of a JPEG, an eighth is decoded
     small = eight_bits(image)
-    small.thumbnail((16, 16), reducing_gap=1.0)
-    red, green, blue = small.convert("RGB").resize((1, 1)).tobytes()
-    return "" if shines_through else f"#{red:02x}{green:02x}{blue:02x}"
+    small.thumbnail((SIDE, SIDE), reducing_gap=1.0)
+    small = ImageOps.exif_transpose(small).convert("RGB")
+    red, green, blue = small.resize((1, 1)).tobytes()
+    return "" if shines_through else f"#{red:02x}{green:02x}{blue:02x}", focus_of(small)
 
 
 def as_far_as_it_goes(read: Callable[[], T]) -> T:
@@ -229,10 +240,10 @@ def _svg(path: str, data: bytes, digest: bytes) -> tuple[PictureFacts, tuple[Dia
         _said("svg-cleaned", path, _("the drawing is published without {parts}", parts=lost), "note")
         for lost in clean.dropped
     ]
-    return PictureFacts(path, digest, "svg", *_svg_size(data)), tuple(notes)
+    return PictureFacts(path, digest, "svg", *svg_size(data)), tuple(notes)
 
 
-def _svg_size(data: bytes) -> tuple[int, int]:
+def svg_size(data: bytes) -> tuple[int, int]:
     """Return the size that an SVG's root element states, in CSS pixels; (0, 0) when it states none."""
     root = re.search(rb"<svg\b[^>]*>", data[:20_000])
     if not root:

@@ -5,7 +5,17 @@ from pathlib import Path
 
 import msgspec
 
-from mingpian import AnyEntry, PictureFacts, RenderContext, Scheme, SiteModel, makers, scaled_down, without_metadata
+from mingpian import (
+    AnyEntry,
+    PictureFacts,
+    RenderContext,
+    Scheme,
+    SiteModel,
+    makers,
+    scaled_down,
+    with_marks,
+    without_metadata,
+)
 from mingpian.exporters.book import pages
 from mingpian.exporters.book.chapters import BookChapter, chapters_of, join_chapters, put_pictures
 from mingpian.exporters.book.cover import draw_cover
@@ -106,4 +116,5 @@ def _picture(facts: PictureFacts, data: bytes, limit: int) -> PlatformPicture:
     clean = without_metadata(scaled_down(data, min(limit, _MEGAPIXELS)))
     if facts.format not in _READ:
         name, clean = f"{name}.png", as_png(clean)
+    clean = with_marks(clean, facts.marks)
     return PlatformPicture(name, clean, facts.width, facts.height)

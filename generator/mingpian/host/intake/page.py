@@ -20,7 +20,7 @@ _PAGE = """<!doctype html>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex"><meta name="referrer" content="no-referrer">
 <title>{title}</title>
-<style>{style}</style>
+{style}
 </head>
 <body>
 <main>
@@ -40,7 +40,7 @@ _PAGE = """<!doctype html>
 </main>
 {lists}
 <script type="application/json" id="form">{form}</script>
-<script>{script}</script>
+{script}
 </body>
 </html>
 """
@@ -53,21 +53,56 @@ class Renewal(msgspec.Struct, frozen=True):
     fields: Mapping[str, Any]
 
 
+class Carrier(msgspec.Struct, frozen=True):
+    """How the page has its style and its script, and the policy that lets it have no others."""
+
+    style: str
+    script: str
+    policy: str
+
+
+_NOTHING_ELSE = "img-src data:; base-uri 'none'; form-action 'none'"
+
+
+def one_file() -> Carrier:
+    """Return how a page has all in itself, to be sent and opened as a file."""
+    script, style = (_resource(f"form.{ending}") for ending in ("js", "css"))
+    hashes = (base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in (script, style))
+    scripts, styles = hashes
+    policy = f"default-src 'none'; script-src 'sha256-{scripts}'; style-src 'sha256-{styles}'; {_NOTHING_ELSE}"
+    return Carrier(f"<style>{style}</style>", f"<script>{script}</script>", policy)
+
+
+def on_a_site() -> Carrier:
+    """Return how a page has the files of `beside` beside it: a site's own policy lets no script stand in a page."""
+    policy = f"default-src 'none'; script-src 'self'; style-src 'self'; {_NOTHING_ELSE}"
+    return Carrier('<link rel="stylesheet" href="form.css">', '<script src="form.js"></script>', policy)
+
+
+def beside() -> Mapping[str, str]:
+    """Return the files beside a page on a site, by name."""
+    return {f"form.{ending}": _resource(f"form.{ending}") + "\n" for ending in ("js", "css")}
+
+
 def card_page(
-    kind: Kind, lang: str, site: str, known: Mapping[str, Sequence[str]], renewal: Renewal | None = None
+    kind: Kind,
+    lang: str,
+    site: str,
+    known: Mapping[str, Sequence[str]],
+    carrier: Carrier,
+    renewal: Renewal | None = None,
 ) -> str:
     """Return the page for a kind of entry. `known` has what may be proposed while one types: topics, and names of
     entries by their kind; `site` is the name of the site."""
     words, fields = form_words(lang), form_of(kind, lang)
     title = words.page.get(f"title_{kind.name}") or words.page["title"]
-    script, style = (_resource(f"form.{ending}") for ending in ("js", "css"))
     said = {key: escape(words.page[key]) for key in ("intro", "private", "noscript", "open", "save", "copy", "text")}
     return _PAGE.format(
         lang=escape(lang),
-        policy=_policy(script, style),
+        policy=carrier.policy,
         title=escape(f"{title} · {site}" if site else title),
-        style=style,
-        script=script,
+        style=carrier.style,
+        script=carrier.script,
         renew=f"<p>{escape(words.page['renew'])}</p>\n" if renewal else "",
         names=_headings(fields),
         lists=_lists(fields, words, known),
@@ -93,16 +128,6 @@ def _data(value: Any) -> str:
     """Return data as JSON that ends no script, whatever somebody wrote."""
     text = msgspec.json.encode(value).decode()
     return text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
-
-
-def _policy(script: str, style: str) -> str:
-    """Return what the page may do: run this script, wear this style, show pictures of its own, and ask nobody."""
-    hashes = (base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in (script, style))
-    scripts, styles = hashes
-    return (
-        f"default-src 'none'; script-src 'sha256-{scripts}'; style-src 'sha256-{styles}'; img-src data:; "
-        "base-uri 'none'; form-action 'none'"
-    )
 
 
 def _lists(fields: tuple[FormField, ...], words: FormWords, known: Mapping[str, Sequence[str]]) -> str:

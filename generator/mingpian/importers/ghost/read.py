@@ -207,8 +207,13 @@ def describes(path: Path) -> OldSite:
             languages=languages_of(stated.get("locale") or stated.get("lang") or stated.get("default_locale")),
             timezone=one_line(stated.get("timezone") or stated.get("active_timezone")),
             menu=tuple((label, address.replace(_URL, "") or "/") for label, address in menu_of(menu)),
+            feeds=("/rss/", *(f"/tag/{slug}/rss/" for row in _rows(tables, "tags") if (slug := _public_slug(row)))),
         )
     return OldSite()
+
+
+def _public_slug(tag: dict[str, Any]) -> str:
+    return one_line(tag.get("slug")) if one_line(tag.get("visibility")) in ("", "public") else ""
 
 
 IMPORTER = Importer("ghost", _("the JSON file of Settings → Export"), read, recognises, describes)

@@ -6,9 +6,11 @@ from datetime import UTC, datetime
 from hashlib import sha1
 from pathlib import PurePosixPath
 from typing import Any
+from zlib import crc32
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from mingpian.importers.fields import one_line
+from mingpian.importers.old_settings import under
 
 TOKEN = re.compile(r":([a-z_]+\w*)")
 DEFAULT = ":year/:month/:day/:title/"
@@ -52,6 +54,7 @@ def post_paths(
     pattern = stated or one_line(config.get("permalink")) or DEFAULT
     known = _defaults(config) | {key: one_line(value) for key, value in data.items()}
     known |= {"title": title, "name": title.rpartition("/")[2], "category": _category(config, data)}
+    known["abbrlink"] = known.get("abbrlink") or abbreviated(config, one_line(data.get("title")))
     known["post_title"] = slugized(one_line(data.get("title")), 1)
     try:
         day = datetime.fromisoformat(date)
@@ -74,7 +77,25 @@ def post_paths(
     if unknown:
         return [], unknown
     path = re.sub("/{2,}", "/", TOKEN.sub(lambda found: known[found[1]], pattern).strip("/"))
+    path = path.replace("%", "%25").replace("#", "%23").replace("?", "%3F")
     return [f"/{path}" if _is_file(path) else f"/{path}/"] if path else [], ""
+
+
+def abbreviated(config: dict[str, Any], title: str) -> str:
+    """Return the name that hexo-abbrlink makes of a title where front matter has none: a CRC of its UTF-8."""
+    stated = under(config, "abbrlink")
+    number = crc32(title.encode()) if one_line(under(stated, "alg")) == "crc32" else _crc16(title.encode())
+    return f"{number:x}" if one_line(under(stated, "rep")) == "hex" else str(number)
+
+
+def _crc16(data: bytes) -> int:
+    """Return CRC-16/ARC."""
+    number = 0
+    for byte in data:
+        number ^= byte
+        for _ in range(8):
+            number = number >> 1 ^ (0xA001 if number & 1 else 0)
+    return number
 
 
 def page_path(inside: PurePosixPath, data: dict[str, Any]) -> str:

@@ -14,7 +14,15 @@ from mingpian.importers.fields import fields_of, finished, former, one_line, slu
 from mingpian.importers.hexo import addresses
 from mingpian.importers.hexo.tags import SYNTAX
 from mingpian.importers.noting import unknown_in
-from mingpian.importers.old_settings import is_of_lists, languages_of, menu_of, permalink_of, under
+from mingpian.importers.old_settings import (
+    OF_SEARCH,
+    is_of_lists,
+    is_of_search,
+    languages_of,
+    menu_of,
+    permalink_of,
+    under,
+)
 from mingpian.importers.references import attach_cover, attach_files, finder
 from mingpian.importers.restricted import note_on
 
@@ -37,7 +45,9 @@ def read(root: Path, into: Into) -> Iterator[Found | Skipped]:
 
 
 def _texts(source: Path) -> list[Path]:
-    return sorted(path for path in source.rglob("*") if path.suffix.lower() in _ENDINGS)
+    """Return the texts in order; drafts last, so that a post is called as it was."""
+    found = (path for path in source.rglob("*") if path.suffix.lower() in _ENDINGS)
+    return sorted(found, key=lambda path: (path.relative_to(source).parts[0] == "_drafts", path))
 
 
 def _config(root: Path) -> dict[str, Any]:
@@ -76,6 +86,8 @@ def _page(path: Path, root: Path, into: Into, where: tuple[Path, dict[str, Any]]
     form = one_line(text.data.get("type") or text.data.get("layout")).lower()
     is_bare = not re.sub(r"<!--.*?-->", "", text.body, flags=re.DOTALL).strip()
     is_list = form in _OF_LISTS or is_of_lists(inside.with_suffix("").as_posix().removesuffix("/index"))
+    if is_of_search(inside.with_suffix("").as_posix().removesuffix("/index")):
+        return Skipped(text.name, OF_SEARCH)
     if is_bare and is_list:
         return Skipped(text.name, _("it is the page of a list, which lists here make themselves"))
     if is_bare and (form or not text.data):
@@ -163,8 +175,9 @@ def _base(config: dict[str, Any]) -> str:
 
 
 def _feeds(config: dict[str, Any]) -> list[str]:
-    stated = under(config, "feed", "path")
-    return [one_line(one) for one in (stated if isinstance(stated, list) else [stated or "atom.xml"]) if one_line(one)]
+    stated, form = under(config, "feed", "path"), one_line(under(config, "feed", "type"))
+    stated = stated or ([f"{form}.xml"] if form else ["atom.xml", "rss2.xml"])
+    return [one_line(one) for one in (stated if isinstance(stated, list) else [stated]) if one_line(one)]
 
 
 IMPORTER = Importer(

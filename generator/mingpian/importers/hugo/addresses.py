@@ -3,6 +3,7 @@
 import re
 from datetime import datetime
 from typing import Any, NamedTuple
+from urllib.parse import unquote_plus
 
 from mingpian.importers.fields import one_line
 from mingpian.importers.old_settings import under
@@ -52,7 +53,12 @@ def page_paths(config: dict[str, Any], place: Place, name: str, data: dict[str, 
     slug, title = one_line(data.get("slug")), one_line(data.get("title"))
     made: list[str]
     if pattern:
-        made = [path] if (path := _filled(pattern, sections, (name, slug, title), date)) else []
+        # by a pattern, names are read as if they were escaped; some are cut within an escape
+        made = (
+            [unquote_plus(path).replace("%", "")]
+            if (path := _filled(pattern, sections, (name, slug, title), date))
+            else []
+        )
     else:
         made = ["/".join((*folders, slug or name))]
     return [_whole(config, path, section, lang) for path in made]
@@ -116,4 +122,4 @@ def _whole(config: dict[str, Any], path: str, section: str, lang: str) -> str:
     ugly = config.get("uglyurls")
     is_ugly = one_line(under(ugly, section) if isinstance(ugly, dict) else ugly).lower() == "true"
     ending = "" if re.search(r"\.html?\Z", path) else ".html" if is_ugly else "/"
-    return f"/{lang}/{path}{ending}".replace("//", "/")
+    return f"/{lang}/{path}{ending}".replace("//", "/").replace("%", "%25").replace("#", "%23")

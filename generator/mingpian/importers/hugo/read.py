@@ -13,19 +13,20 @@ from mingpian import closest_lang
 from mingpian.i18n import AnyText, _
 from mingpian.importers import blocks, texts
 from mingpian.importers.draft import ARTICLE, PAGE, Draft, Found, Importer, Into, OldSite, Skipped
-from mingpian.importers.fields import fields_of, finished, former, one_line, slug_of
+from mingpian.importers.fields import as_in_addresses, fields_of, finished, former, one_line, slug_of, well_spelt
+from mingpian.importers.html_text import markdown_of
 from mingpian.importers.hugo import addresses
 from mingpian.importers.hugo.settings import codes_of, described, settings_of
 from mingpian.importers.hugo.shortcodes import SYNTAX, unquoted
 from mingpian.importers.noting import unknown_in
-from mingpian.importers.old_settings import is_of_lists, permalink_of, under
+from mingpian.importers.old_settings import OF_SEARCH, is_of_lists, is_of_search, permalink_of, under
 from mingpian.importers.references import Resolve, attach_cover, attach_files, finder
 from mingpian.importers.restricted import note_on, restrictions
 
 _ARTICLES = frozenset({"post", "posts", "blog", "article", "articles", "essays", "writing", "notes"})
 _REF = re.compile(r"""\{\{[<%]\s*(?:rel)?ref\s+(?:(?:\.|page)\s+)?(?:path=)?["'`]?([^"'`\s]+)["'`]?\s*[%>]\}\}""")
 _LINK = re.compile(rf"\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\({_REF.pattern}\)")
-_ENDINGS = (".md", ".markdown", ".mdown")
+_ENDINGS = (".md", ".markdown", ".mdown", ".html")
 _DATED = re.compile(r"(\d{4}-\d{2}-\d{2})-(.+)\Z")
 
 
@@ -53,7 +54,7 @@ def read(root: Path, into: Into) -> Iterator[Found | Skipped]:
         for path in paths:
             yield Found(path.relative_to(root).as_posix(), partial(_entry, path, where))
         for path in sorted(
-            path for path in content.rglob("*") if path.suffix.lower() in (".org", ".adoc", ".rst", ".html")
+            path for path in content.rglob("*") if path.suffix.lower() in (".org", ".adoc", ".rst", ".pandoc")
         ):
             yield Skipped(
                 path.relative_to(root).as_posix(),
@@ -92,6 +93,7 @@ def _closed(table: dict[str, Any]) -> list[str]:
 
 def _entry(path: Path, where: _Where) -> Draft | Skipped:
     text = texts.read_text(path, where.root)
+    text = text._replace(data=well_spelt(text.data))
     name, code = _name(path, where)
     folders = path.relative_to(where.content).parts[:-1]
     is_list, is_bundle = name == "_index", name == "index"
@@ -104,8 +106,7 @@ def _entry(path: Path, where: _Where) -> Draft | Skipped:
     if lang and not ours:
         why = _('it is in a language that the site has not: add "{lang}" to `languages` in site.toml', lang=lang)
         return Skipped(text.name, why)
-    notes = list(text.notes)
-    fields = fields_of(text.data, where.into, notes)
+    fields = fields_of(text.data, where.into, notes := list(text.notes))
     closed = [one for folder, arguments in where.cascades.items() if path.is_relative_to(folder) for one in arguments]
     if closed:
         notes.append(note_on(closed))
@@ -127,7 +128,8 @@ def _entry(path: Path, where: _Where) -> Draft | Skipped:
     fields["title"] = fields["title"] or name
     is_translation = ours and ours != where.into.languages[0]
     return _draft(text, path, where, notes, Draft(
-        source=text.name, kind=kind, slug=slug, lang=ours if is_translation else "", fields=fields,
+        source=text.name, kind=kind, slug=as_in_addresses(slug, paths), fields=fields,
+        lang=ours if is_translation else "",
     ))  # fmt: skip
 
 
@@ -148,6 +150,7 @@ def _draft(text: texts.Text, path: Path, where: _Where, notes: list[AnyText], dr
     body = _LINK.sub(_wikilink, blocks.foreign(text.body))
     body = _REF.sub(lambda found: f"[[{_target(found[1])}]]", body)
     body = unquoted(blocks.converted(body, SYNTAX, unknown_in(text, body, notes)))
+    body = markdown_of(body) if path.suffix == ".html" else body
     if one_line(under(where.config, "markup", "goldmark", "renderer", "hardwraps")).lower() == "true":
         body = blocks.hard_breaks(body)
     fields = dict(draft.fields)
@@ -160,9 +163,11 @@ def _draft(text: texts.Text, path: Path, where: _Where, notes: list[AnyText], dr
 
 def _filled_by_theme(text: texts.Text, parts: tuple[str, ...], is_list: bool) -> AnyText:
     """Say why a page without a text of its own is left; empty for one that has one."""
+    path = "/".join(part for part in parts if part != "_index")
+    if is_of_search(path):
+        return OF_SEARCH
     if re.sub(r"<!--.*?-->", "", text.body, flags=re.DOTALL).strip():
         return ""
-    path = "/".join(part for part in parts if part != "_index")
     if is_list or is_of_lists(path) or is_of_lists(one_line(text.data.get("layout"))):
         return _("it is the page of a list, which lists here make themselves")
     return _("it has no text: its theme filled it") if text.data.get("layout") or text.data.get("type") else ""

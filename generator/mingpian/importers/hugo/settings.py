@@ -10,7 +10,7 @@ from mingpian.importers.old_settings import languages_of, menu_of, under
 
 _STEMS = ("hugo", "config")
 _ENDINGS = (".toml", ".yaml", ".yml", ".json")
-_FOLDERS = ("config/_default",)
+_FOLDERS = ("config/_default", "config/production")  # the second is what `hugo` builds by
 
 
 def settings_of(root: Path) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from mingpian.importers.fields import fields_of, finished, former, one_line, slu
 from mingpian.importers.html_text import markdown_of
 from mingpian.importers.jekyll import liquid, settings
 from mingpian.importers.noting import unknown_in, values_in
-from mingpian.importers.old_settings import is_of_lists, under
+from mingpian.importers.old_settings import OF_SEARCH, is_of_lists, is_of_search, under
 from mingpian.importers.references import attach_cover, attach_files, finder
 
 _ENDINGS = (".md", ".markdown", ".mkdown", ".mkd", ".html")
@@ -33,7 +33,8 @@ def read(root: Path, into: Into) -> Iterator[Found | Skipped]:
     """Yield the posts, drafts, pages and collections of a Jekyll site."""
     config = texts.read_settings(root / "_config.yml", root)
     collections = settings.collections_of(config)
-    for path in sorted(path for path in root.rglob("*") if path.suffix.lower() in _ENDINGS and path.is_file()):
+    found = (path for path in root.rglob("*") if path.suffix.lower() in _ENDINGS and path.is_file())
+    for path in sorted(found, key=lambda path: ("_drafts" in path.parts, path)):  # so that a post is called as it was
         inside = path.relative_to(root)
         what = _what(inside, collections, one_line(config.get("collections_dir")))
         if not what or settings.is_excluded(config, inside.as_posix()):
@@ -122,6 +123,8 @@ def _filled_by_layout(text: texts.Text, inside: Path, what: _What) -> AnyText:
     """Say why a page is left whose layout filled it; empty for one with a text of its own."""
     if what.form != "pages":
         return ""
+    if is_of_search(inside.with_suffix("").as_posix().removeprefix("_pages/").removesuffix("/index")):
+        return OF_SEARCH
     rest = liquid.SYNTAX.opening.sub("", liquid.SYNTAX.closing.sub("", liquid.VALUE.sub("", text.body)))
     is_list = is_of_lists(inside.with_suffix("").as_posix()) or is_of_lists(inside.stem)
     is_bare = not "".join(char for char in markdown_words(rest) if char.isalnum())
@@ -157,8 +160,8 @@ def _apart(value: Any) -> Any:
 
 
 def recognises(root: Path) -> bool:
-    """Tell whether a folder is a Jekyll site."""
-    return root.is_dir() and (root / "_config.yml").is_file() and (root / "_posts").is_dir()
+    """Tell whether a folder is a Jekyll site; some have pages alone."""
+    return (root / "_config.yml").is_file() and any((root / name).is_dir() for name in ("_posts", "_layouts"))
 
 
 IMPORTER = Importer("jekyll", _("the folder of a Jekyll site, with `_posts/`"), read, recognises, settings.describes)

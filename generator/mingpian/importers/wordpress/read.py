@@ -50,6 +50,7 @@ class _WordPressExport(msgspec.Struct, frozen=True):
     pictures: dict[str, str]  # addresses by number
     attached: dict[str, list[str]]  # pictures by the number of the post that they were put to
     names: dict[str, str]  # authors by login
+    has_amp: bool  # each page had a copy for telephones, below it
 
 
 def read(path: Path, into: Into) -> Iterator[Found | Draft | Copy | Skipped]:
@@ -81,7 +82,7 @@ def _site(root: "_Element", file: Path, into: Into) -> Iterator[Found | Draft | 
         ):
             attached[of(item, "post_parent")].append(of(item, "attachment_url"))
     pictures = {of(item, "post_id"): of(item, "attachment_url") for item in items}
-    export = _WordPressExport(file, into, pictures, attached, settings.names_of(root))
+    export = _WordPressExport(file, into, pictures, attached, settings.names_of(root), settings.has_amp(root))
     yield from settings.members_of(root)
     for item in items:
         form = of(item, "post_type")
@@ -119,7 +120,7 @@ def _entry(item: "_Element", shown: str, export: _WordPressExport) -> Draft:
         "summary": " ".join(re.sub("<[^>]*>", "", _excerpt(item)).split()),
         "tags": [tag for tag in tags if tag],
         "draft": bool(closed),
-        "aliases": _paths(link, notes),
+        "aliases": _paths(link, notes, export.has_amp),
         "authors": [export.names.get(creator, creator)] if creator else [],
         "extra": {"wordpress_status": of(item, "status")} if closed and of(item, "status") != "publish" else {},
     }
@@ -137,11 +138,12 @@ def _entry(item: "_Element", shown: str, export: _WordPressExport) -> Draft:
     )
 
 
-def _paths(link: SplitResult, notes: list[AnyText]) -> list[str]:
+def _paths(link: SplitResult, notes: list[AnyText], has_amp: bool) -> list[str]:
     path = re.sub("/{2,}", "/", link.path)
     if "\ufffd" in unquote(path):
         notes.append(_("its former address `{path}` was cut within a character, and cannot be kept whole", path=path))
-    return former([decoded(path)], notes) if len(path) > 1 else []
+    own = decoded(path)
+    return former([*([f"{own.rstrip('/')}/amp/"] if has_amp else []), own], notes) if len(path) > 1 else []
 
 
 def text_of(term: "_Element") -> str:

@@ -3,6 +3,7 @@
 import json
 import re
 from collections import Counter
+from collections.abc import Iterator
 from datetime import datetime
 from html import unescape
 from typing import TYPE_CHECKING
@@ -82,6 +83,11 @@ def members_of(root: "_Element") -> list[Draft]:
     return found
 
 
+def has_amp(root: "_Element") -> bool:
+    """Tell whether the site had the plug-in AMP."""
+    return any(str(one.tag).endswith("}postmeta") and of(one, "meta_key") == "amp_status" for one in root.iter())
+
+
 def comments_of(root: "_Element") -> Copy | None:
     """Return the approved comments as data; addresses for mail and of machines are not kept."""
     rows = []
@@ -118,7 +124,19 @@ def described(root: "_Element") -> OldSite:
         timezone=_zone(posts),
         menu=_menu(items),
         permalinks=_permalinks(posts, urlsplit(base).path.rstrip("/")),
+        feeds=("/feed/", "/feed/atom/", *_feeds(channel)),
     )
+
+
+def _feeds(channel: "_Element") -> Iterator[str]:
+    """Yield the paths of the feeds of categories, which lie within those above them."""
+    rows = [one for one in channel if str(one.tag).endswith("}category")]
+    above = {of(one, "category_nicename"): of(one, "category_parent") for one in rows}
+    for name in (name for name in above if name and name != "uncategorized"):
+        path = [name]
+        while (upper := above.get(path[0], "")) and upper not in path:
+            path.insert(0, upper)
+        yield decoded(f"/category/{'/'.join(path)}/feed/")
 
 
 def _zone(posts: "list[_Element]") -> str:

@@ -1,11 +1,14 @@
 """Bodies of entries as HTML: references resolved, for a page of the site or for somewhere else."""
 
 import re
+from base64 import b64encode
 from collections.abc import Callable
 from html import escape
 from itertools import count
 
 from mingpian.content import markdown
+from mingpian.content.media.pictures import svg_size
+from mingpian.core.media_types import type_of
 from mingpian.queries.facade import Queries
 from mingpian.queries.fragments import Image
 from mingpian.queries.views import LinkTarget
@@ -13,6 +16,7 @@ from mingpian.render.address_obfuscation import obfuscated_body
 from mingpian.render.body.components import drawer
 from mingpian.render.body.embeds import Around, embedded
 from mingpian.render.context import RenderContext
+from mingpian.render.notices import picture_notice
 from mingpian.site.site import AnyEntry
 
 _STYLED = re.compile(r"(?<![-\w])(?:width|height|aspect-ratio)\s*:")
@@ -38,17 +42,37 @@ def _html(context: RenderContext, around: Around, show: Callable[[markdown.Ref],
     def resolve(ref: markdown.Ref) -> markdown.Resolved | None:
         if ref.kind == "image":
             image = queries.picture(entry.source, ref.target)
-            return markdown.Resolved(html=img(image, root, ref)) if image else None
+            if image:
+                return markdown.Resolved(html=img(image, root, ref) + _notice(context, entry, image))
+            file = queries.target(entry.source, ref.target, entry.lang)
+            return markdown.Resolved(html=played(root + file.url, ref)) if file else None
+        if ref.kind == "diagram":
+            drawn = context.diagram(ref.target)
+            return markdown.Resolved(html=diagram(drawn, ref)) if drawn else None
         if ref.kind in ("link", "address"):
             target = queries.target(entry.source, ref.target, entry.lang)
         else:
-            target = _wikilink(queries, entry, ref.target) or _file(queries, entry, ref)
+            target = _wikilink(queries, entry, ref.target)
+            file = None if target else _file(queries, entry, ref)
+            if file:
+                return markdown.Resolved(html=played(root + file.url, ref), url=root + file.url)
         if target is None:
             return None
         html = embedded(queries, around, ref.target, target, within) if ref.kind == "embed" else ""
         return markdown.Resolved(url=root + target.url, text=target.title, html=html)
 
     return markdown.render_document(queries.body(entry.key), resolve, None, drawer(context, entry, root), show)
+
+
+def _notice(context: RenderContext, entry: AnyEntry, image: Image) -> str:
+    """Return what is said beside a picture of whose it is."""
+    words = context.theme.words(entry.lang)
+    parts = picture_notice(image.rights, words)
+    said = words.dot.join(
+        f'<a href="{escape(part.url)}" rel="noopener">{escape(part.text)}</a>' if part.url else escape(part.text)
+        for part in parts
+    )
+    return f' <small class="picture-notice">{said}</small>' if said else ""
 
 
 def _file(ask: Queries, entry: AnyEntry, ref: markdown.Ref) -> LinkTarget | None:
@@ -60,9 +84,32 @@ def _file(ask: Queries, entry: AnyEntry, ref: markdown.Ref) -> LinkTarget | None
 def _wikilink(ask: Queries, entry: AnyEntry, written: str) -> LinkTarget | None:
     """Return where a wikilink leads; `[[#Heading]]` stays in the text that it stands in."""
     if not written.startswith("#"):
-        return ask.wikilink(entry.kind, written, entry.lang)
-    target = ask.wikilink(entry.kind, entry.id + written, entry.lang)
+        return ask.wikilink(entry.source, written, entry.lang)
+    target = ask.wikilink(entry.source, entry.id + written, entry.lang)
     return LinkTarget(target.url, written[1:]) if target else None
+
+
+def diagram(drawn: bytes, ref: markdown.Ref) -> str:
+    """Return the markup of a diagram that was drawn: a picture, whose text stands beneath it for who cannot see it."""
+    caption = escape(ref.text, quote=False)
+    width, height = svg_size(drawn)
+    size = f' width="{width}" height="{height}"' if width and height else ""
+    source = f"data:image/svg+xml;base64,{b64encode(drawn).decode()}"
+    shown = f'<img src="{source}" alt="{escape(ref.text)}"{size} decoding="async">'
+    text = f"<details>\n<summary>{caption}</summary>\n{ref.source}\n</details>"
+    return f'<figure class="diagram">\n{shown}\n<figcaption>{text}</figcaption>\n</figure>'
+
+
+def played(url: str, ref: markdown.Ref) -> str:
+    """Return the markup of a file that stands where a picture may: a player of sound and film; else a link to it."""
+    form = type_of(ref.target.partition("#")[0].partition("?")[0]).partition("/")[0]
+    text = ref.text or ref.target
+    if form not in ("audio", "video"):
+        return f'<a href="{escape(url)}">{escape(text, quote=False)}</a>'
+    shown = {"src": url, **{name: value for name, value in ref.attributes if name in ("width", "height")}}
+    label = {"aria-label": ref.text} if ref.text else {}
+    attributes = "".join(f' {name}="{escape(value)}"' for name, value in {**shown, **label}.items())
+    return f'<{form}{attributes} controls preload="none"></{form}>'
 
 
 def img(image: Image, root: str, ref: markdown.Ref) -> str:

@@ -30,7 +30,7 @@ class Around(msgspec.Struct, frozen=True):
 def embedded(ask: Queries, around: Around, written: str, found: LinkTarget, html_of: Callable[[AnyEntry], str]) -> str:
     """Return the quotation that stands for an embedded text; empty where there is but a link to it, as in a circle."""
     entry = around.above[-1]
-    inner = ask.embed(entry.kind, entry.id + written if written.startswith("#") else written, entry.lang)
+    inner = ask.embed(entry.source, entry.id + written if written.startswith("#") else written, entry.lang)
     if inner is None or len(around.above) > DEEPEST or any(inner.key == one.key for one in around.above):
         return ""
     number = next(around.numbers)

@@ -31,6 +31,7 @@ class CardPicture(msgspec.Struct, frozen=True):
     site: str
     address: str
     lang: str
+    focus: str = ""  # of the portrait: where its head is, in per cent
 
 
 def draw_card_picture(
@@ -44,7 +45,7 @@ def draw_card_picture(
     pen = ImageDraw.Draw(picture)
     pen.rectangle((0, 0, SIDE, 18), fill=scheme.fill)
     writes = font is not None or not needs_chinese("".join((passed.name, passed.role, passed.headline, passed.site)))
-    face = _round(portrait) if portrait else None
+    face = _round(portrait, passed.focus) if portrait else None
     if face:
         picture.paste(face, (_MARGIN, 110), face)
     else:
@@ -85,14 +86,15 @@ def _write(pen: "ImageDraw", passed: CardPicture, font: Font | None, scheme: Sch
     )
 
 
-def _round(portrait: bytes) -> "Image | None":
+def _round(portrait: bytes, focus: str) -> "Image | None":
     """Return the picture as a circle; None when it cannot be read, which scaling reports."""
     from PIL import Image, ImageDraw, ImageOps
 
     try:
         with Image.open(io.BytesIO(portrait), formats=("JPEG", "PNG", "WEBP", "AVIF")) as image:
             image.draft("RGB", (2 * _PORTRAIT, 2 * _PORTRAIT))
-            found = ImageOps.fit(ImageOps.exif_transpose(eight_bits(image)).convert("RGBA"), (_PORTRAIT, _PORTRAIT))
+            upright = ImageOps.exif_transpose(eight_bits(image)).convert("RGBA")
+            found = ImageOps.fit(upright, (_PORTRAIT, _PORTRAIT), centering=_centering(focus))
     except (*DAMAGED, Image.DecompressionBombError):
         return None
     mask = Image.new("L", (4 * _PORTRAIT, 4 * _PORTRAIT))
@@ -100,6 +102,12 @@ def _round(portrait: bytes) -> "Image | None":
     whole = Image.new("RGBA", found.size)
     whole.paste(found, (0, 0), mask.resize(found.size, Image.Resampling.LANCZOS))
     return whole
+
+
+def _centering(focus: str) -> tuple[float, float]:
+    """Return the shares of what is cut off at the left and at the top, as style sheets reckon them for portraits."""
+    across, down = (int(part) / 100 for part in (focus or "50 34").split())
+    return across, min(1.0, max(0.0, (down - 0.24) * 2.5))
 
 
 def _monogram(pen: "ImageDraw", sign: str, font: Font | None, lang: str, scheme: Scheme) -> None:

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from mingpian.i18n import _
+from mingpian.render.drawing.font_facts import Metrics, metrics_of
 from mingpian.site.charset import FontFace
 
 if TYPE_CHECKING:
     from fontTools.ttLib import TTFont
 
 _ITALIC = 1 << 0  # of `fsSelection` (OpenType 1.9, OS/2)
+BOLD = 700  # the weight of titles
 _NO_EMBEDDING, _NO_SUBSETTING = 0x0002, 0x0100  # of `fsType`, the same
 _NAMES = [0, 1, 2, 13, 14]  # whose it is, what it is called, and its licence
 
@@ -25,6 +27,7 @@ class Traits(msgspec.Struct, frozen=True):
     style: str
     letters: frozenset[str]
     allowed: bool
+    metrics: Metrics
 
 
 def traits(face: FontFace, lang: str) -> Traits:
@@ -34,25 +37,29 @@ def traits(face: FontFace, lang: str) -> Traits:
         axes = {axis.axisTag: axis for axis in font["fvar"].axes} if "fvar" in font else {}
         weight = f"{axes['wght'].minValue:g} {axes['wght'].maxValue:g}" if "wght" in axes else str(about.usWeightClass)
         return Traits(
-            weight=weight,
+            weight="1 1000" if face.titles else weight,  # titles have one weight, which no browser shall thicken
             style="italic" if about.fsSelection & _ITALIC else "normal",
             letters=frozenset(map(chr, letters)),
             allowed=not about.fsType & (_NO_EMBEDDING | _NO_SUBSETTING),
+            metrics=metrics_of(font, letters),
         )
 
 
 def subset(face: FontFace, characters: str, lang: str) -> bytes:
     """Return the part of a font that has these letters, as WOFF2. Raises ValueError when the file is no font."""
     from fontTools.subset import Options, Subsetter
+    from fontTools.varLib.instancer import instantiateVariableFont
 
     logging.getLogger("fontTools").setLevel(logging.ERROR)  # tables that no browser reads are dropped, and it says so
     with _opened(face, lang) as font:
         cutter = Subsetter(Options(hinting=False, notdef_outline=True, name_IDs=_NAMES))
         cutter.populate(text=characters)
         cutter.subset(font)
-        font.flavor = "woff2"
+        varies = face.titles and "fvar" in font and any(axis.axisTag == "wght" for axis in font["fvar"].axes)
+        cut = instantiateVariableFont(font, {"wght": BOLD}) if varies else font
+        cut.flavor = "woff2"
         out = io.BytesIO()
-        font.save(out)
+        cut.save(out)
         return out.getvalue()
 
 

@@ -9,10 +9,9 @@ from urllib.parse import unquote
 
 from msgspec.structs import replace
 
-from mingpian.core.paths import url_path_problem
 from mingpian.plan.outputs import Output
 from mingpian.plan.routes import output_path
-from mingpian.queries.feeds import Channel, channels
+from mingpian.queries.feeds import Channel, channels, former_feeds
 from mingpian.queries.fragments import Card
 from mingpian.render import feed_entries
 from mingpian.render.context import RenderContext
@@ -31,18 +30,9 @@ def plan(model: SiteModel) -> Iterator[Output]:
         for feed in channel.feeds:
             subject = (feed.format, channel.scope, channel.slug)
             yield Output(output_path(feed.url), "feed", subject, channel.lang)
-    yield from _former(model)
-
-
-def _former(model: SiteModel) -> Iterator[Output]:
-    """Plan the site's feed at the paths where it stood before; a path that cannot be one is left."""
     lang = model.site.config.default_lang
-    forms = {feed.format for one in channels(model) if (one.scope, one.lang) == ("site", lang) for feed in one.feeds}
-    for path in dict.fromkeys(model.site.config.feeds.former):
-        form = "json" if path.endswith(".json") else "atom" if "atom" in path else "rss"
-        form = form if form in forms else next(iter(sorted(forms - {"json"})), "")
-        if form and path.endswith((".xml", ".json", ".rss", ".atom")) and not url_path_problem(path):
-            yield Output(unquote(path).strip("/"), "feed", (form, "site", ""), lang)
+    for one in former_feeds(model):
+        yield Output(output_path(unquote(one.path).lstrip("/")), "feed", (one.format, one.scope, one.slug), lang)
 
 
 def render(output: Output, context: RenderContext) -> bytes:

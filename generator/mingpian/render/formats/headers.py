@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
+from urllib.parse import unquote
 
 from mingpian.config.settings import SiteConfig
 from mingpian.plan.outputs import Output
@@ -9,6 +10,8 @@ from mingpian.queries.services import allowed_sources
 from mingpian.render.context import RenderContext
 from mingpian.render.format import Format
 from mingpian.render.formats import well_known
+from mingpian.render.formats.feed import TYPES
+from mingpian.render.notices import rights_of_site, whole
 from mingpian.site.model import SiteModel
 
 RULES = "_headers"
@@ -58,13 +61,33 @@ def render(output: Output, context: RenderContext) -> bytes:
         return b""
     config = context.queries.config
     root = config.base_path
-    for_all = {"Content-Security-Policy": policy(config, context.queries.frames()), **FOR_ALL}
+    for_all = {"Content-Security-Policy": policy(config, context.queries.frames()), **FOR_ALL, **_reserved(context)}
     for_ever = (*FINGERPRINTED, FONTS) if config.fonts == "subset" else FINGERPRINTED
     finger = {"Content-Type": "application/jrd+json", "Access-Control-Allow-Origin": "*"}  # RFC 7033, 5 and 10.2
     is_asked = config.signals.webfinger and context.queries.site(config.default_lang).owner is not None
     of_account = [(well_known.FINGER, finger)] if well_known.may_have_account(config, is_asked) else []
-    rules = [("*", for_all), *of_account, *((pattern, FOR_EVER) for pattern in for_ever)]
+    fed = [(unquote(one.path).lstrip("/"), TYPES[one.format]) for one in context.queries.former_feeds()]
+    of_feeds = [(path, {"Content-Type": told}) for path, told in fed if path.endswith("/")]  # no ending says so
+    rules = [("*", for_all), *of_account, *of_feeds, *((pattern, FOR_EVER) for pattern in for_ever)]
     return "".join(_rule(root + pattern, headers) for pattern, headers in rules).encode()
+
+
+def _reserved(context: RenderContext) -> dict[str, str]:
+    """Return what is said of mining with every file (TDMRep, "TDM Headers"); nothing where pages say different things,
+    as two rules would send two answers."""
+    queries = context.queries
+    rights = rights_of_site(queries, queries.config.default_lang)
+    if rights is None or not rights.ai_train:
+        return {}
+    if any(one.rights.ai_train != rights.ai_train for one in queries.departures()):
+        return {}
+    stated = {"tdm-reservation": "1" if rights.ai_train == "no" else "0"}
+    asked = (
+        rights.ai_train == "no"
+        and rights.policy
+        and not any(one.rights.policy != rights.policy for one in queries.departures())
+    )
+    return stated | ({"tdm-policy": whole(rights.policy, queries.config.base_url)} if asked else {})
 
 
 def policy(config: SiteConfig, frames: tuple[str, ...] = ()) -> str:

@@ -9,7 +9,7 @@ from html import escape
 
 from mingpian.plan.outputs import Output
 from mingpian.queries.facade import Queries
-from mingpian.queries.rights import PageSignals, Rights, departures, site_rights
+from mingpian.queries.ownership.rights import PageSignals, Rights, departures, site_rights
 from mingpian.render.context import RenderContext
 from mingpian.render.format import Format
 from mingpian.render.notices import rights_of_site, whole

@@ -1,6 +1,7 @@
 """HTML pages: an answer or two, a template, and what every page's head says."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -14,7 +15,7 @@ from mingpian.plan.outputs import Output
 from mingpian.plan.routes import sibling_url, url_of
 from mingpian.queries.fragments import Alternate, Feed, Image
 from mingpian.queries.network import KINDS as TIES
-from mingpian.queries.rights import Rights
+from mingpian.queries.ownership.rights import Rights
 from mingpian.queries.views import Listing, SiteView
 from mingpian.render import structured
 from mingpian.render.body.bodies import body_html
@@ -27,6 +28,8 @@ from mingpian.render.notices import Notice, notice_of, rights_of, rights_of_site
 from mingpian.render.words import Words
 from mingpian.site.model import SiteModel
 
+_TOPICS = 24  # that a search without a question offers
+_LATEST = 4  # essays where there is nothing else
 _FIRST = 8  # names in a list by which it is described
 
 
@@ -176,10 +179,8 @@ def _home(context: RenderContext, lang: str, root: str) -> PageView:
     values: dict[str, Any] = {"home": home}
     owner = home.owner
     if owner:
-        values |= {
-            "entry": queries.entry(owner.key),
-            "body": Markup(body_html(context, queries.entry(owner.key), root)),
-        }
+        entry = queries.entry(owner.key)
+        values |= {"entry": entry, "body": Markup(body_html(context, entry, root))}
     head = {
         "kind": "home",
         "description": site.description or (owner.headline if owner else ""),
@@ -204,16 +205,18 @@ def _list(context: RenderContext, lang: str, root: str, group: str, slug: str, p
     return PageView("list.html", head, _introduced(context, listing, root))
 
 
-def _archive(context: RenderContext, lang: str, root: str) -> PageView:
-    listing = context.queries.archive(lang)
-    head = {**_heading(context, listing, lang), "kind": "archive"}
-    return PageView("archive.html", head, _introduced(context, listing, root))
+def _whole(name: str, context: RenderContext, lang: str, root: str) -> PageView:
+    """Draw a list that is one page, by the question of its name."""
+    listing = getattr(context.queries, name)(lang)
+    head = {**_heading(context, listing, lang), "kind": name}
+    return PageView(f"{name}.html", head, _introduced(context, listing, root))
 
 
-def _elsewhere(context: RenderContext, lang: str, root: str) -> PageView:
-    listing = context.queries.elsewhere(lang)
-    head = {**_heading(context, listing, lang), "kind": "elsewhere"}
-    return PageView("elsewhere.html", head, _introduced(context, listing, root))
+def _subscribe(context: RenderContext, lang: str, root: str) -> PageView:
+    listing = context.queries.subscription(lang)
+    shown = [one for one in context.queries.channels() if one.lang == lang and one.scope in ("site", "kind")]
+    head = {**_heading(context, listing, lang), "kind": "subscribe"}
+    return PageView("subscribe.html", head, {**_introduced(context, listing, root), "channels": shown})
 
 
 def _terms(context: RenderContext, lang: str, root: str, group: str) -> PageView:
@@ -224,7 +227,8 @@ def _terms(context: RenderContext, lang: str, root: str, group: str) -> PageView
 
 def _heading(context: RenderContext, listing: Listing, lang: str) -> dict[str, Any]:
     words = context.theme.words(lang)
-    title = listing.title or words.lists.get(listing.name, listing.name)
+    own = words.speaking(language=words.language(listing.title)) if listing.name == "speaks" else listing.title
+    title = own or words.lists.get(listing.name, listing.name)
     shown = (*listing.cards, *(card for year in listing.years for card in year.cards))
     names = [*(card.title for card in shown), *(term.name for term in listing.terms)]
     about = context.queries.entry(listing.introduction).summary if listing.introduction else ""
@@ -268,20 +272,22 @@ def _map(context: RenderContext, lang: str, root: str, circle: str) -> PageView:
 def _search(context: RenderContext, lang: str, _root: str) -> PageView:
     title = context.theme.words(lang).search
     alternates = context.queries.site(lang).searches
-    return PageView("search.html", {"kind": "search", "title": title, "alternates": alternates, "noindex": True}, {})
+    head = {"kind": "search", "title": title, "alternates": alternates, "noindex": True}
+    return PageView("search.html", head, {"topics": context.queries.index("topics", lang).terms[:_TOPICS]})
 
 
 def _missing(context: RenderContext, lang: str, _root: str) -> PageView:
-    title = context.theme.words(lang).not_found
-    return PageView("404.html", {"kind": "missing", "title": title, "noindex": True}, {})
+    head = {"kind": "missing", "title": context.theme.words(lang).not_found, "noindex": True}
+    return PageView("404.html", head, {"latest": context.queries.home(lang).essays[:_LATEST]})
 
 
 _PAGES: dict[str, Callable[..., PageView]] = {
     "entry": _entry,
     "home": _home,
     "list": _list,
-    "archive": _archive,
-    "elsewhere": _elsewhere,
+    "archive": partial(_whole, "archive"),
+    "elsewhere": partial(_whole, "elsewhere"),
+    "subscribe": _subscribe,
     "terms": _terms,
     "topic": _topic,
     "map": _map,

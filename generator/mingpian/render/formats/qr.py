@@ -37,8 +37,9 @@ def plan(model: SiteModel) -> Iterator[Output]:
 
 
 def of_page(page: Output) -> str:
-    """Return the URL of a page's code; empty for what nobody hands on: lists, search, what is shown on errors."""
-    return sibling_url(url_of(page.path), PAGE) if page.subject[0] in ("entry", "home") else ""
+    """Return the URL of a page's code; empty for what nobody hands on: lists, search, what is shown on errors. The
+    front page has the code of the owner's card."""
+    return sibling_url(url_of(page.path), PAGE) if page.subject[0] == "entry" else ""
 
 
 def render(output: Output, context: RenderContext) -> bytes:

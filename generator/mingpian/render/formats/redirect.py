@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from html import escape
 from urllib.parse import quote, unquote
 
+from mingpian.core.paths import fold_path
 from mingpian.plan.outputs import Output
 from mingpian.plan.routes import output_path
 from mingpian.queries.addresses import former_paths
+from mingpian.queries.feeds import former_feeds
 from mingpian.render.context import RenderContext
 from mingpian.render.format import Format
 from mingpian.site.model import SiteModel
@@ -34,11 +36,13 @@ def plan(model: SiteModel) -> Iterator[Output]:
     aliased = [entry for entry in model.site.entries.values() if former_paths(entry)]
     for entry in aliased:
         own = output_path(model.routes.entry(entry.key))  # one that has not moved needs no leading on
-        for path in dict.fromkeys(_path(alias) for alias in former_paths(entry)):
-            if path == own:
+        paths = {fold_path(path): path for path in map(_path, former_paths(entry))}  # some hosts take them for one
+        for path in paths.values():
+            if fold_path(path) == fold_path(own):
                 continue
             yield Output(path, "redirect", (entry.key,), entry.lang, entry.source)
-    if any(entry.fields.listed and entry.trusted for entry in aliased) and f"static/{RULES}" not in model.links.files:
+    has_rules = any(entry.fields.listed and entry.trusted for entry in aliased) or former_feeds(model)
+    if has_rules and f"static/{RULES}" not in model.links.files:
         yield Output(RULES, "redirect", ())
 
 
@@ -47,7 +51,9 @@ def render(output: Output, context: RenderContext) -> bytes:
     queries = context.queries
     if not output.subject:
         root = queries.config.base_path
-        rules = [f"{quote(root + unquote(one.path).lstrip('/'))} {root}{one.url} 301\n" for one in queries.redirects()]
+        moved = [(one.path, one.url) for one in queries.redirects()]
+        moved += [(one.path, one.url) for one in queries.former_feeds()]
+        rules = [f"{quote(root + unquote(path).lstrip('/'))} {root}{url} 301\n" for path, url in moved]
         return "".join(rules).encode()
     card = queries.card(output.subject[0])
     assert card is not None

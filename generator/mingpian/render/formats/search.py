@@ -11,6 +11,7 @@ from pathlib import Path
 
 import msgspec
 
+from mingpian.content.chinese_variants import simplified_letters
 from mingpian.content.kinds import kinds
 from mingpian.content.kinds.member import MEMBERS
 from mingpian.core import digest
@@ -19,13 +20,14 @@ from mingpian.plan.outputs import Output
 from mingpian.plan.routes import output_path
 from mingpian.queries.facade import Queries
 from mingpian.queries.fragments import Card
+from mingpian.queries.topic_words import TopicWords, keys_by_word, topic_words
 from mingpian.render.context import RenderContext
 from mingpian.render.format import Format
 from mingpian.render.search import postings, segments
 from mingpian.site.model import SiteModel
 from mingpian.site.relations import slug_of
 
-HEAD = "index.json"
+HEAD, TOPICS = "index.json", "topics.json"
 _WORDS_A_SHARD = 8_000
 _MAX_BITS = 11  # 2,048 shards: 2 KB each of 10,000 essays of few different words, 20 KB of many
 _CHOICES = 200  # tags, and people, to narrow results to
@@ -38,6 +40,8 @@ class IndexHead(msgspec.Struct, frozen=True):
     version: str
     bits: int
     labels: dict[str, list[tuple[str, str]]]
+    topics: bool = False  # `topics.json` is there
+    letters: str = ""  # site-relative URL of the file that tells Traditional letters' Simplified forms
 
 
 class Segments(msgspec.Struct, frozen=True):
@@ -45,7 +49,7 @@ class Segments(msgspec.Struct, frozen=True):
 
     lang: str
     bits: int
-    owner: str
+    known: segments.SearchContext
     names: tuple[str, ...]
 
 
@@ -72,12 +76,19 @@ def _planned(model: SiteModel, lang: str) -> Iterator[Output]:
     entries = [entry for kind in kinds() for entry in model.site.all(kind, lang)]
     bits = _bits(sum(entry.words for entry in entries))
     groups = segments.segments(entries)
-    owner = model.site.owner
-    names = [segments.segment_name(segment, bits, owner) for segment in groups]
-    shown = digest.of([(entry.key, entry.title, entry.published, model.routes.entry(entry.key)) for entry in entries])
-    yield Output(base + HEAD, "search", ("head", shown.hex(), str(bits), "0", owner, *names), lang)
+    topics = topic_words(model, lang)
+    known = _known(model.site.config.languages, model.site.owner, topics)
+    names = [segments.segment_name(segment, bits, known) for segment in groups]
+    titles = [(entry.key, entry.title, entry.published, model.routes.entry(entry.key)) for entry in entries]
+    yield Output(
+        base + HEAD, "search", ("head", digest.of((titles, topics)).hex(), str(bits), "0", known.owner, *names), lang
+    )
+    if topics:
+        yield Output(base + TOPICS, "search", ("topics",), lang)
+    if known.letters and lang == model.site.config.default_lang:
+        yield Output(_of_letters(base), "search", ("letters",), lang)
     for number in range(1 << bits):
-        yield Output(f"{base}t/{number:x}.bin", "search", ("shard", str(bits), str(number), owner, *names), lang)
+        yield Output(f"{base}t/{number:x}.bin", "search", ("shard", str(bits), str(number), known.owner, *names), lang)
     for at, segment in enumerate(groups):
         for number, piece in enumerate(segments.pieces(segment), at * postings.MAX_ENTRIES // segments.PIECE):
             keys = [entry.key for entry in piece]
@@ -94,6 +105,15 @@ def render(output: Output, context: RenderContext) -> bytes:
     if kind == "head":
         bits = subject[1]
         return msgspec.json.encode(_head(context, output.lang, _version(context, output.lang, subject), int(bits)))
+    if kind == "topics":
+        return msgspec.json.encode(
+            [
+                (one.name, one.url, segments.topic_label(one.key), *one.words)
+                for one in context.queries.topic_words(output.lang)
+            ]
+        )
+    if kind == "letters":
+        return "".join(f"{chr(code)}{form}" for code, form in sorted(simplified_letters().items())).encode()
     if kind == "titles":
         return msgspec.json.encode([_hit(context, output.lang, key) for key in subject])
     return _shard(context, output.lang, subject)
@@ -106,7 +126,22 @@ def _head(context: RenderContext, lang: str, version: str, bits: int) -> IndexHe
     members = [queries.card(key) for key in queries.keys(MEMBERS, lang)[:_CHOICES]]
     people = [(card.key.removesuffix(f".{card.lang}"), card.title) for card in members if card]
     labels = {"kind": shown, "tag": [(slug_of(term.name), term.name) for term in tags], "person": people}
-    return IndexHead(version[:8], bits, labels)
+    config = queries.config
+    default = queries.site(config.default_lang).search_url
+    letters = _of_letters(default) if _letters(config.languages) else ""
+    return IndexHead(version[:8], bits, labels, bool(queries.topic_words(lang)), letters)
+
+
+def _known(languages: tuple[str, ...], owner: str, topics: tuple[TopicWords, ...]) -> segments.SearchContext:
+    return segments.SearchContext(owner, keys_by_word(topics), _letters(languages))
+
+
+def _letters(languages: tuple[str, ...]) -> dict[int, str]:
+    return simplified_letters() if any(lang.split("-")[0] == "zh" for lang in languages) else {}
+
+
+def _of_letters(base: str) -> str:
+    return f"{base}letters.txt"
 
 
 def _hit(context: RenderContext, lang: str, key: str) -> Hit:
@@ -134,7 +169,7 @@ def _version(context: RenderContext, lang: str, subject: list[str]) -> str:
 
 def _shard(context: RenderContext, lang: str, subject: list[str]) -> bytes:
     """Join that shard of all segments."""
-    bits, number, *_ = subject
+    bits, number, *_names = subject
     return b"".join(postings.shard(one, int(number), int(bits)) for one in _segments(context, lang, subject))
 
 
@@ -142,7 +177,8 @@ def _segments(context: RenderContext, lang: str, subject: list[str]) -> list[byt
     """Return the segments. Those that are not kept from an earlier build are made."""
     bits, number, owner, *names = subject
     folder = context.cache / "search" / lang
-    wanted = Segments(lang, int(bits), owner, tuple(names))
+    known = _known(context.queries.config.languages, owner, context.queries.topic_words(lang))
+    wanted = Segments(lang, int(bits), known, tuple(names))
     try:
         return _stored_segments(folder, wanted.names)
     except (OSError, ValueError):
@@ -167,7 +203,7 @@ def _made(ask: Queries, folder: Path, wanted: Segments, number: int) -> list[byt
     for name, segment in (*named[start:], *named[:start]):
         kept = _read(folder / name)
         if kept is None:
-            texts = (segments.searchable(entry, ask.body(entry.key).text, wanted.owner) for entry in segment)
+            texts = (segments.searchable(entry, ask.body(entry.key).text, wanted.known) for entry in segment)
             kept = postings.index_segment(texts, wanted.bits)
             _store_segment(folder / name, kept)
         found[name] = kept

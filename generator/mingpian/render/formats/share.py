@@ -51,9 +51,8 @@ def _card(output: Output, context: RenderContext) -> bytes:
     url = queries.config.base_url + card.url
     role = context.theme.words(output.lang).dot.join(part for part in (fields.role, fields.org) if part)
     address = url.partition("://")[2].rstrip("/")
-    passed = card_picture.CardPicture(
-        card.title, role, card.headline, queries.site(output.lang).title, address, output.lang
-    )
+    site, focus = queries.site(output.lang).title, card.image.focus if card.image else ""
+    passed = card_picture.CardPicture(card.title, role, card.headline, site, address, output.lang, focus)
     portrait = context.read(card.image.source) if card.image and card.image.source else b""
     code = () if "qr" in queries.config.without else modules(url.encode())
     made_of = digest.of((passed, digest.of_bytes(portrait), code, context.font, scheme))

@@ -13,7 +13,9 @@ from mingpian.render.brand import stated_families
 from mingpian.render.look.palettes import Scheme, Schemes
 from mingpian.render.look.typefaces import type_css
 
-DEFAULTS = Look(palette="cinnabar", type="book", corners="soft", density="regular", width="regular", scheme="auto")
+DEFAULTS = Look(
+    palette="cinnabar", type="book", corners="soft", density="regular", width="regular", scheme="auto", switch=False
+)
 _NIGHT = re.compile(r"\(prefers-color-scheme:\s*dark\)")
 _BOTH = re.compile(r"color-scheme:\s*light dark")
 
@@ -39,7 +41,8 @@ def completed(*looks: Look) -> Look:
     stated = {
         name: value for look in reversed(looks) for name in Look.__struct_fields__ if (value := getattr(look, name))
     }
-    return msgspec.structs.replace(DEFAULTS, **stated)
+    lists = {kind: style for look in reversed(looks) for kind, style in look.lists.items()}
+    return msgspec.structs.replace(DEFAULTS, **{**stated, "lists": lists})
 
 
 def look_css(look: Look, schemes: Schemes, brand: Brand) -> str:

@@ -9,6 +9,9 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 from zlib import crc32
 
+import msgspec
+
+from mingpian.content.data_files.topics import fold_topic
 from mingpian.content.kinds.member import Profile
 from mingpian.core import digest
 from mingpian.render.search.postings import MAX_ENTRIES, Searchable
@@ -41,19 +44,44 @@ def pieces(segment: list[AnyEntry]) -> list[list[AnyEntry]]:
     return [segment[start : start + PIECE] for start in range(0, len(segment), PIECE)]
 
 
-def segment_name(segment: list[AnyEntry], bits: int, owner: str) -> str:
+class SearchContext(msgspec.Struct, frozen=True):
+    """What all entries of an index are read with."""
+
+    owner: str
+    topics: dict[str, str]  # folded word -> key
+    letters: dict[int, str]  # Traditional -> Simplified
+
+
+def segment_name(segment: list[AnyEntry], bits: int, known: SearchContext) -> str:
     """Return a name that another index of this segment does not have. An entry's digest covers our own source too."""
-    facts = [(entry.key, entry.digest, entry.title, entry.summary, entry.terms, entry.fields) for entry in segment]
-    return digest.of((bits, owner, facts)).hex()
+    facts = [
+        (entry.key, entry.digest, entry.title, entry.summary, entry.terms, entry.fields, _about(entry, known.topics))
+        for entry in segment
+    ]
+    return digest.of((bits, known.owner, bool(known.letters), facts)).hex()
 
 
-def searchable(entry: AnyEntry, text: str, owner: str) -> Searchable:
+def searchable(entry: AnyEntry, text: str, known: SearchContext) -> Searchable:
     """Return what an entry is found by; `text` is its body's."""
     fields = entry.fields
     terms = [term for found in entry.terms.values() for term in found]
     names = (entry.title, *_stated(fields, _STRONG), *terms, *_topics(fields))
     told = (entry.summary, *_stated(fields, (*_WEAK, *_OF_GROUPS)), *_sentences(fields), text)
-    return Searchable("\n".join(names), "\n".join(told), tuple(dict.fromkeys(_labels(entry, owner))))
+    labels = (*_labels(entry, known.owner), *(f"topic:{key}" for key in _about(entry, known.topics)))
+    title, told_plainly = ("\n".join(texts).translate(known.letters) for texts in (names, told))
+    return Searchable(title, told_plainly, tuple(dict.fromkeys(labels)))
+
+
+def topic_label(key: str) -> str:
+    """Return a topic's key as labels have it."""
+    return slug_of(key)
+
+
+def _about(entry: AnyEntry, topics: dict[str, str]) -> list[str]:
+    """Return the topics that an entry offers or is about, as labels have them: no asks."""
+    fields: Any = entry.fields
+    offered = (item.topic for item in fields.offers) if isinstance(fields, Profile) else getattr(fields, "topics", ())
+    return [topic_label(topics.get(fold_topic(word), word)) for word in offered]
 
 
 def _labels(entry: AnyEntry, owner: str) -> Iterator[str]:

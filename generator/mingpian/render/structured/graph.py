@@ -13,7 +13,7 @@ import msgspec
 from mingpian.content.kinds import kinds
 from mingpian.queries.facade import Queries
 from mingpian.queries.fragments import Card, Term
-from mingpian.queries.rights import Rights
+from mingpian.queries.ownership.rights import Rights
 from mingpian.render.notices import Notice
 from mingpian.render.structured.kinds import main_entity
 from mingpian.render.structured.nodes import Node, Scene, node, schema_date

@@ -7,7 +7,7 @@ from urllib.parse import quote
 import msgspec
 
 from mingpian.queries.facade import Queries
-from mingpian.queries.fragments import Card, Image, Person
+from mingpian.queries.fragments import Card, Image, ImageRights, Person
 from mingpian.queries.views import Series, SiteView
 from mingpian.schema.dates import is_day, moment
 
@@ -67,7 +67,29 @@ class Scene(msgspec.Struct, frozen=True):
             return None
         words = image.caption or image.alt
         address = image.at(self.base)
-        return node("ImageObject", url=address, caption=words, width=image.width, height=image.height)
+        shown = node("ImageObject", url=address, caption=words, width=image.width, height=image.height)
+        return shown | _rights(image.rights) if image.rights else shown
+
+
+SOURCE_TYPES = {
+    "generated": "https://schema.org/TrainedAlgorithmicMediaDigitalSource",
+    "assisted": "https://schema.org/CompositeWithTrainedAlgorithmicMediaDigitalSource",
+}
+
+
+def _rights(rights: ImageRights) -> Node:
+    """Return the properties of a picture that say whose it is."""
+    found = node(
+        "",
+        creditText=rights.credit,
+        creator=[node("Person", name=name) for name in rights.creators],
+        copyrightNotice=rights.notice,
+        license=rights.license.url if rights.license else "",
+        acquireLicensePage=rights.licensor_url,
+        digitalSourceType=SOURCE_TYPES.get(rights.made_with_ai, ""),
+    )
+    del found["@type"]
+    return found
 
 
 def node(form: str, id: str = "", **fields: Any) -> Node:

@@ -2,19 +2,10 @@
 
 from typing import Any
 
-from mingpian.queries.rights import Rights
+from mingpian.queries.ownership.rights import Rights
 from mingpian.render.notices import Notice, whole
-from mingpian.render.structured.nodes import Node, Scene, node
+from mingpian.render.structured.nodes import SOURCE_TYPES, Node, Scene, node
 
-_SOURCES = "http://cv.iptc.org/newscodes/digitalsourcetype/"
-SOURCE_TYPES = {
-    "generated": f"{_SOURCES}trainedAlgorithmicMedia",
-    "assisted": f"{_SOURCES}compositeWithTrainedAlgorithmicMedia",
-}
-_DIGITAL = {
-    "generated": "TrainedAlgorithmicMediaDigitalSource",
-    "assisted": "CompositeWithTrainedAlgorithmicMediaDigitalSource",
-}
 _NO_WORKS = frozenset({"Person", "Organization", "Event", "Service"})
 
 
@@ -43,7 +34,7 @@ def rights_fields(scene: Scene, rights: Rights, notice: Notice) -> dict[str, Any
         creditText=notice.credit,
         usageInfo="" if rights.contact.startswith("mailto:") else whole(rights.contact, scene.base),
         acquireLicensePage=whole(rights.offer, scene.base),
-        digitalSourceType="https://schema.org/" + _DIGITAL[rights.made_with_ai] if rights.made_with_ai else "",
+        digitalSourceType=SOURCE_TYPES.get(rights.made_with_ai, ""),
     )
     del found["@type"]
     return found | ({source: original} if source and len(original) > 1 else {})

@@ -61,19 +61,21 @@ def _written(
     from mingpian.host.folder import write_file
     from mingpian.host.intake.columns import template
     from mingpian.host.intake.issue_form import WORKFLOW, issue_form
-    from mingpian.host.intake.page import card_page
+    from mingpian.host.intake.page import beside, card_page, on_a_site, one_file
     from mingpian.host.intake.proposed import known_words, renewal_of
     from mingpian.schema.references import slug_in
 
     root, site = Path(options.root), model.site.config.title
     if member:  # what only the host may know of them is in it
         lang = options.lang or model.site.config.default_lang
-        page = card_page(kind, lang, site, known_words(model, lang), renewal_of(model, member, kind))
+        page = card_page(kind, lang, site, known_words(model, lang), one_file(), renewal_of(model, member, kind))
         return [write_file(root, f"form-{slug_in(member)}.html", page)]
     folder = Path(options.into) if options.into else root / "exports" / "form"
-    files: dict[Path, str] = {}
+    is_for_the_site = folder.resolve().is_relative_to((root / "content").resolve())
+    carrier = on_a_site() if is_for_the_site else one_file()
+    files = {folder / name: text for name, text in beside().items()} if is_for_the_site else {}
     for lang in languages:
-        files[folder / f"{kind.name}.{lang}.html"] = card_page(kind, lang, site, known_words(model, lang))
+        files[folder / f"{kind.name}.{lang}.html"] = card_page(kind, lang, site, known_words(model, lang), carrier)
         files[folder / f"{kind.name}.{lang}.csv"] = template(kind, lang)
         if options.git:
             for host in (".github", ".gitee"):

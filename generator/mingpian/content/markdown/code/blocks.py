@@ -8,11 +8,13 @@ find theirs.
 import re
 from collections.abc import Callable
 from html import escape, unescape
+from typing import NamedTuple
 
 import msgspec
 
 from mingpian.content.markdown.code.errors import UnknownLanguageError
-from mingpian.content.markdown.document import BodyProblem
+from mingpian.content.markdown.document import BodyProblem, Ref
+from mingpian.content.markdown.stash import Stashed, placeholder
 from mingpian.content.markdown.syntax.attributes import read_tag
 from mingpian.content.markdown.syntax.formulas import FormulaError, mathml
 from mingpian.i18n import _
@@ -22,7 +24,13 @@ _LANGUAGE = re.compile(r"\s*(?:\{\.)?([A-Za-z][^\s{}:,=\"']*|)(?![^\s{},:]*=)")
 _MARKED = re.compile(r"\{([\d,\s-]+)\}|hl_lines=(?:\[([^\]]*)\]|\"([^\"]*)\"|'([^']*)'|([\d,-]+))")
 _TITLE = re.compile(r"\b(?:title|filename|file)=(?:\"([^\"]*)\"|'([^']*)'|([^\s{}\"']+))")
 _NUMBERS = re.compile(r"\b(?:linenos|linenums|lineno)\b(?:=[\"']?(\w+)[\"']?)?")
-_DIAGRAM = "mermaid"
+_DIAGRAMS = frozenset(
+    re.findall(
+        r"\S+",
+        "mermaid plantuml puml flow flowchart sequence ditaa wavedrom vega vega-lite echarts markmap mindmap bpmn abc",
+    )
+)
+"""Languages of diagrams, which no highlighter knows; their text is shown as such."""
 _RANGE = re.compile(r"(\d{1,6})(?:-(\d{1,6}))?")
 
 
@@ -60,11 +68,36 @@ def parse_info(text: str) -> CodeInfo:
     )
 
 
-def code_blocks(html: str, source: str, colour: Colour = colour, diagram: str = "") -> tuple[str, list[BodyProblem]]:
+class Diagrams(NamedTuple):
+    """What is made of the text of a diagram: a figure called by its language and `label`, with the text as a block of
+    code. Of a Mermaid diagram that its writer may have drawn by a program, a piece that the build can draw."""
+
+    label: str
+    stash: list[Stashed]  # pieces that are held
+    trusted: bool
+
+    def figure(self, info: CodeInfo, text: str) -> str:
+        """Return what stands for a diagram; `text` is HTML."""
+        label = self.label.format(info.language.capitalize())
+        caption = f"{info.title} · {label}" if info.title else label
+        pre = _markup(msgspec.structs.replace(info, title=""), text)
+        ref = Ref("diagram", unescape(text), caption, source=pre)
+        if info.language != "mermaid" or not self.trusted:
+            return undrawn(ref)
+        self.stash.append(Stashed("ref", "", plain=caption, ref=ref))
+        return placeholder(len(self.stash) - 1)
+
+
+def undrawn(ref: Ref) -> str:
+    """Show a diagram as its text, under what it is called."""
+    caption = escape(ref.text, quote=False)
+    return f'<figure class="diagram">\n<figcaption>{caption}</figcaption>\n{ref.source}\n</figure>'
+
+
+def code_blocks(html: str, source: str, diagrams: Diagrams, colour: Colour = colour) -> tuple[str, list[BodyProblem]]:
     """Colour the code blocks of an engine's HTML; TeX in a `math` block becomes a formula.
 
-    `source` is the Markdown, where problems are to be found. `diagram` labels the source of a Mermaid diagram, which is
-    shown as text: what draws it would load code into readers' browsers.
+    `source` is the Markdown, where problems are to be found.
     """
     problems: list[BodyProblem] = []
     if "<pre><code" not in html:
@@ -78,10 +111,8 @@ def code_blocks(html: str, source: str, colour: Colour = colour, diagram: str = 
         info, code = parse_info(written), unescape(found[2])
         if info.language == "math":
             return _formula(code, problems)
-        if info.language == _DIAGRAM:
-            caption = escape(f"{info.title} · {diagram}" if info.title else diagram, quote=False)
-            pre = _markup(msgspec.structs.replace(info, title=""), found[2].replace("&quot;", '"'))
-            return f'<figure class="diagram">\n<figcaption>{caption}</figcaption>\n{pre}\n</figure>'
+        if info.language.lower() in _DIAGRAMS:
+            return diagrams.figure(info, found[2].replace("&quot;", '"'))
         try:
             body = colour(code, info.language) if info.language else found[2].replace("&quot;", '"')
         except UnknownLanguageError as error:

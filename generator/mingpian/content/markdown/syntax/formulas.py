@@ -23,6 +23,16 @@ _PROSE_AFTER_A_SUM = re.compile(r"[0-9][0-9.,]*\s*[,;]?\s+[A-Za-z]{2,}")
 _DISPLAY = re.compile(r"\$\$(?=[^$])((?:[^\\$\n]|\\.|\\?\n(?![ \t>]*\n))+)\$\$", re.DOTALL)
 _TICKED = re.compile(r"\$`([^`\n]+)`\$")
 _INLINE = re.compile(r"\$(?=[^\s$])((?:[^\\$`\n]|\\.|\n(?![ \t>]*\n))*)(?<=[^\s])\$(?![A-Za-z0-9$])", re.DOTALL)
+_INSIDE = r"((?:[^\\\n]|\\[^()\[\]\n]|\\?\n(?![ \t>]*\n))+?)"
+_ROUND = re.compile(rf"\\\({_INSIDE}\\\)|\\\[{_INSIDE}\\\](?!\()")
+_SIGNS = re.compile(r"[=+^_\\]")
+_SQUARE = re.compile(rf"\\\[{_INSIDE}\\\](?=[ \t]*(?:\n|\Z))")
+_NAMED = re.compile(
+    r"\\begin\{(equation|displaymath|math|align|aligned|alignat|gather|gathered|multline|eqnarray|split|cases"
+    r"|[bBpvV]?matrix|array)(\*?)\}((?:[^\\\n]|\\.|\\?\n(?![ \t>]*\n))*?)\\end\{\1\2\}(?=[ \t]*(?:\n|\Z))"
+)
+_PROSE = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{3,} [A-Za-z]{3,}")
+_ENVIRONMENTS = re.compile(r"\{(?:aligned|align|alignat|gather|gathered|multline|eqnarray|split)\*?\}")
 _QUOTE_PREFIX = re.compile(r"\n[ \t]*(?:>[ \t]?)+")
 
 _LESS, _GREATER = "\ufdd4", "\ufdd5"  # stand for < and >, which the converter would not escape inside \text
@@ -66,6 +76,27 @@ def formula_at(text: str, start: int) -> tuple[int, str, bool] | None:
     return None
 
 
+def bracketed_at(text: str, start: int) -> tuple[int, str, bool] | None:
+    r"""The formula that begins with `\(`, `\[` or `\begin{…}`: its end, its TeX, whether it is a display.
+
+    A display fills lines; what may be prose in escaped brackets stays.
+    """
+    end = start + _LONGEST
+    line = text[text.rfind("\n", 0, start) + 1 : start]
+    begins_line = not line.strip(" \t>")
+    if begins_line and (square := _SQUARE.match(text, start, end)):
+        return square.end(), _QUOTE_PREFIX.sub("\n", square[1]).strip(), True
+    if begins_line and (named := _NAMED.match(text, start, end)):
+        is_plain = named[1] in ("equation", "displaymath", "math")
+        return named.end(), _QUOTE_PREFIX.sub("\n", named[3] if is_plain else named[0]).strip(), True
+    inline = _ROUND.match(text, start, end)
+    if not inline:
+        return None
+    tex = inline[1] or inline[2]
+    is_sure = is_formula(tex) and not _PROSE.search(tex) and (inline[1] or _SIGNS.search(tex))
+    return (inline.end(), tex.strip(), False) if is_sure else None
+
+
 def is_formula(tex: str) -> bool:
     """Tell a formula from a sentence between two prices, as in 原价$5，现价3$。"""
     return not _CHINESE.search(_WORDS.sub("", tex)) and not _PROSE_AFTER_A_SUM.match(tex)
@@ -80,7 +111,7 @@ def mathml(tex: str, display: bool) -> str:
 
     if _depth(tex) > _DEEPEST:
         raise FormulaError(_("the formula is nested too deeply"))
-    tex = tex.replace("{aligned}", "{align*}")  # the converter's name for it
+    tex = _ENVIRONMENTS.sub("{align*}", tex)  # the converter's name for all of them
     marked = tex.replace("<", _LESS).replace(">", _GREATER)
     try:
         xml: str = convert(marked, display="block" if display else "inline").replace(_NAMESPACE, "", 1)

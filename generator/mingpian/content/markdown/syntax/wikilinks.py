@@ -39,10 +39,12 @@ def wikilink_at(text: str, start: int) -> Found | None:
 
 
 def _held(source: str, target: str, label: str, embedded: bool) -> Stashed:
+    size: tuple[tuple[str, str], ...] = ()
+    if embedded and is_file(target):
+        label, size = sized(label)
     if embedded and _PICTURE.search(target):
-        alt, size = sized(label)
-        return Stashed("ref", source, ref=Ref("image", target, alt, attributes=size))
-    ref = Ref("embed" if embedded else "wikilink", target, label)
+        return Stashed("ref", source, ref=Ref("image", target, label, attributes=size, source=source))
+    ref = Ref("embed" if embedded else "wikilink", target, label, attributes=size)
     if source != as_written(ref):
         ref = msgspec.structs.replace(ref, source=source)
     return Stashed("ref", source, plain=label or target, ref=ref)

@@ -11,8 +11,8 @@ from mingpian.queries.query import query
 from mingpian.schema.licences import Licence, licence_of
 from mingpian.schema.references import slug_in
 from mingpian.schema.walk import mapped
-from mingpian.site import rights as declared
 from mingpian.site.model import SiteModel
+from mingpian.site.ownership import rights as declared
 from mingpian.site.site import AnyEntry
 
 _LINK = frozenset({"link"})

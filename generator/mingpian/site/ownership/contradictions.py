@@ -7,7 +7,7 @@ from mingpian.config.settings import CONFIG_FILE
 from mingpian.core.diagnostics import Diagnostic, FieldPath
 from mingpian.i18n import AnyText, _
 from mingpian.schema.licences import licence_of
-from mingpian.site import rights
+from mingpian.site.ownership import rights
 from mingpian.site.site import Site
 
 Found = tuple[AnyText, AnyText]  # what is wrong, and a way out

@@ -1,0 +1,164 @@
+"""Where the marks of a picture lie in its file: XMP and IPTC in JPEG, PNG, WebP, AVIF and GIF; content credentials."""
+
+import io
+import re
+import struct
+import warnings
+import zlib
+from collections.abc import Iterator
+
+import msgspec
+
+from mingpian.content.media.xmp import MAX_PACKET, NONE, Marks, read_marks
+
+XMP_HEAD = b"http://ns.adobe.com/xap/1.0/\0"
+XMP_KEYWORD = b"XML:com.adobe.xmp"
+GIF_HEAD = b"XMP DataXMP"
+_HINTS = (XMP_HEAD, XMP_KEYWORD, b"XMP ", b"8BIM", b"AIGC", b"application/rdf+xml", GIF_HEAD, b"c2pa")
+_IPTC = {80: "creators", 110: "credit", 116: "rights"}  # IIM 4.2, record 2
+_GENERATED = re.compile(rb"digitalsourcetype/(trainedAlgorithmicMedia|compositeWithTrainedAlgorithmicMedia)")
+_TELLING = (b"stds.exif", b"exif:", b"c2pa.metadata", b"cawg.metadata", b"thumbnail.ingredient", b"CreativeWork")
+_SOURCES = "http://cv.iptc.org/newscodes/digitalsourcetype/"
+
+
+def marks_of(data: bytes) -> Marks:
+    """Return what a picture says of its rights and its making; nothing where it says nothing that can be read."""
+    if not any(hint in data for hint in _HINTS):
+        return NONE
+    try:
+        found = _marks(data)
+    except (struct.error, IndexError, ValueError, OSError, zlib.error):
+        return NONE
+    if not found.source_type and (made := _GENERATED.search(credentials_of(data))):
+        found = msgspec.structs.replace(found, source_type=_SOURCES + made[1].decode())
+    return found
+
+
+def credentials_of(data: bytes) -> bytes:
+    """Return the content credentials in a file (C2PA 2.1, annex A.3), as they stand; empty when there are none."""
+    try:
+        if data.startswith(b"\xff\xd8\xff"):
+            return b"".join(body for marker, body in _segments(data) if marker == 0xEB and body.startswith(b"JP"))
+        if data.startswith(b"\x89PNG\r\n\x1a\n"):
+            return b"".join(body for name, body in _chunks(data) if name == b"caBX")
+        if data[:4] == b"RIFF":
+            return b"".join(body for name, body in _riff(data) if name == b"C2PA")
+    except (struct.error, IndexError):
+        return b""
+    return data if data[4:8] == b"ftyp" and b"c2pa" in data and b"jumb" in data else b""
+
+
+def tells_more(credentials: bytes) -> bool:
+    """Tell whether content credentials carry what is not published: place, device, other pictures, people."""
+    return any(word in credentials for word in _TELLING)
+
+
+def _marks(data: bytes) -> Marks:
+    if data.startswith(b"\xff\xd8\xff"):
+        return _of_jpeg(data)
+    if data.startswith(b"\x89PNG\r\n\x1a\n"):
+        return _of_png(data)
+    if data[:4] == b"RIFF":
+        return read_marks(next((body for name, body in _riff(data) if name == b"XMP "), b""))
+    if data[:4] == b"GIF8":
+        start = data.find(GIF_HEAD)
+        return read_marks(data[start + len(GIF_HEAD) :].partition(b"\x01\xff\xfe")[0]) if start > 0 else NONE
+    return read_marks(_of_avif(data)) if data[4:8] == b"ftyp" else NONE
+
+
+def _of_jpeg(data: bytes) -> Marks:
+    xmp, iptc = NONE, {}
+    for marker, body in _segments(data):
+        if marker == 0xE1 and body.startswith(XMP_HEAD):
+            xmp = read_marks(body[len(XMP_HEAD) :])
+        elif marker == 0xED and body.startswith(b"Photoshop 3.0\0"):
+            iptc = _iptc(body[14:])
+    return _under(xmp, iptc)
+
+
+def _under(marks: Marks, more: dict[str, list[str]]) -> Marks:
+    """Return the marks with what only IPTC's older form says."""
+    found = {name: tuple(values) if name == "creators" else values[0] for name, values in more.items()}
+    return msgspec.structs.replace(marks, **{name: one for name, one in found.items() if not getattr(marks, name)})
+
+
+def _segments(data: bytes) -> Iterator[tuple[int, bytes]]:
+    """Yield the segments of a JPEG before its first scan (ITU-T T.81, annex B)."""
+    at = 2
+    while at + 4 <= len(data) and data[at] == 0xFF and data[at + 1] not in (0xDA, 0xD9):
+        (length,) = struct.unpack_from(">H", data, at + 2)
+        yield data[at + 1], data[at + 4 : at + 2 + length]
+        at += 2 + length
+
+
+def _iptc(resources: bytes) -> dict[str, list[str]]:
+    """Return what IPTC's older form says (IIM 4.2), which lies in a resource of Photoshop's."""
+    at, found = 0, dict[str, list[str]]()
+    while resources[at : at + 4] == b"8BIM":
+        (kind,) = struct.unpack_from(">H", resources, at + 4)
+        named = 1 + resources[at + 6]
+        body = at + 6 + named + named % 2
+        (size,) = struct.unpack_from(">I", resources, body)
+        if kind == 0x0404:
+            _records(resources[body + 4 : body + 4 + size], found)
+        at = body + 4 + size + size % 2
+    return found
+
+
+def _records(data: bytes, found: dict[str, list[str]]) -> None:
+    at = 0
+    while at + 5 <= len(data) and data[at] == 0x1C:
+        record, kind, size = struct.unpack_from(">BBH", data, at + 1)
+        value = data[at + 5 : at + 5 + size]
+        if record == 2 and kind in _IPTC and size < 0x8000:
+            try:
+                text = value.decode()
+            except UnicodeDecodeError:
+                text = value.decode("latin-1")
+            clean = "".join(char for char in text if char.isprintable()).strip()
+            if clean:
+                found.setdefault(_IPTC[kind], []).append(clean)
+        at += 5 + size
+
+
+def _of_png(data: bytes) -> Marks:
+    found, label = NONE, ""
+    for name, body in _chunks(data):
+        keyword, _, rest = body[:100].partition(b"\0")
+        if name == b"iTXt" and keyword == XMP_KEYWORD:
+            found = read_marks(_international(body[len(keyword) + 1 :]))
+        elif name in (b"tEXt", b"iTXt") and keyword == b"AIGC":
+            rest = body[len(keyword) + 1 :]
+            label = (_international(rest) if name == b"iTXt" else rest).decode(errors="replace")[:2_000]
+    return found if found.aigc or not label else msgspec.structs.replace(found, aigc=label)
+
+
+def _international(body: bytes) -> bytes:
+    """Return the text of an iTXt chunk after its keyword (PNG, third edition, 11.3.3.4)."""
+    packed, text = body[0], body[2:].split(b"\0", 2)[2]
+    return zlib.decompressobj().decompress(text, MAX_PACKET) if packed else text
+
+
+def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
+    at = 8
+    while at + 12 <= len(data):
+        length, name = struct.unpack_from(">I4s", data, at)
+        yield name, data[at + 8 : at + 8 + length]
+        at += 12 + length
+
+
+def _riff(data: bytes) -> Iterator[tuple[bytes, bytes]]:
+    at = 12
+    while at + 8 <= len(data):
+        name, length = struct.unpack_from("<4sI", data, at)
+        yield name, data[at + 8 : at + 8 + length]
+        at += 8 + length + length % 2
+
+
+def _of_avif(data: bytes) -> bytes:
+    from PIL import Image
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        with Image.open(io.BytesIO(data), formats=("AVIF",)) as image:
+            return bytes(image.info.get("xmp") or b"")

@@ -1,0 +1,1 @@
+"""Whose things are: entries and the site, and pictures."""

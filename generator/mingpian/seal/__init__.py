@@ -1,0 +1,1 @@
+"""What was here, and when: digests of a site's sources, signed by the owner, stamped by an authority on request."""

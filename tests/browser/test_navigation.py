@@ -1,0 +1,75 @@
+"""The menu on a telephone, and the switch of schemes, as somebody uses them; under the site's own policy."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.example import REPOSITORY, mingpian
+from tests.server import serving
+
+PAPER = "getComputedStyle(document.body).backgroundColor"
+
+
+@pytest.fixture(scope="module")
+def origin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    root = tmp_path_factory.mktemp("navigation") / "site"
+    shutil.copytree(REPOSITORY / "tests/golden/sites/person", root)
+    with open(root / "site.toml", "a", encoding="utf-8") as settings:
+        settings.write("\n[look]\nswitch = true\n")
+    done = mingpian("build", cwd=root)
+    assert done.returncode == 0, done.stdout + done.stderr
+    with serving(root / "output", "/") as address:
+        yield address
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 360, "height": 640}, color_scheme="light")
+    yield context.new_page()
+    context.close()
+
+
+def test_a_reader_chooses_a_scheme_and_it_stays(page: Page, origin: str) -> None:
+    errors: list[str] = []
+    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    page.goto(origin)
+    day = page.evaluate(PAPER)
+    button = page.locator(".scheme")
+    assert button.is_visible()
+    button.click()
+    assert page.evaluate(PAPER) == day
+    button.click()
+    night = page.evaluate(PAPER)
+    assert night != day
+    page.goto(origin + "essays/")
+    assert page.evaluate(PAPER) == night, "kept from page to page"
+    page.emulate_media(color_scheme="dark")
+    page.locator(".scheme").click()
+    assert page.evaluate(PAPER) == night, "as the system has it, which is dark now"
+    assert errors == []
+
+
+def test_without_script_the_menu_opens_and_nobody_misses_the_switch(browser: Browser, origin: str) -> None:
+    with browser.new_context(java_script_enabled=False, viewport={"width": 360, "height": 640}) as context:
+        page = context.new_page()
+        page.goto(origin)
+        assert not page.locator(".scheme").is_visible()
+        essays = page.locator(".menu-more li a").first
+        assert not essays.is_visible()
+        page.locator(".menu-more summary").click()
+        essays.click()
+        assert page.url == origin + "essays/"
+
+
+def test_the_menu_closes_by_escape_and_by_a_click_elsewhere(page: Page, origin: str) -> None:
+    page.goto(origin)
+    menu = page.locator(".menu-more ul")
+    for close in (lambda: page.keyboard.press("Escape"), lambda: page.locator("h1").click()):
+        page.locator(".menu-more summary").click()
+        assert menu.is_visible()
+        close()
+        assert not menu.is_visible()

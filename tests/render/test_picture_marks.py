@@ -1,0 +1,193 @@
+"""Pictures keep what they must: credit, licence, labels of generated content. Nothing else comes with it."""
+
+from __future__ import annotations
+
+import io
+import json
+import struct
+import zlib
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PIL import Image
+
+from benchmarks.picture_marks import FORMATS, LABEL, LICENSE, SECRETS, SOURCE, marked
+from mingpian.check.rules import rights as rule
+from mingpian.content.media.marks import marks_of
+from mingpian.content.media.xmp import NONE, Marks, packet_of, read_marks
+from mingpian.render import picture_marks
+from mingpian.render.formats import files, page, variants
+from tests.render.small import SITE, Small
+
+KEPT = Marks(
+    creators=("画者 7",),
+    rights="© 画者 7 & 社",
+    marked="True",
+    usage="署名即可",
+    credit="画者 7",
+    license=LICENSE,
+    aigc=LABEL,
+    source_type=SOURCE,
+)
+
+
+@pytest.mark.parametrize("form", FORMATS.values())
+def test_every_format_keeps_whose_it_is_and_nothing_else(form: str) -> None:
+    data = marked(form, 7, (64, 48))
+    clean = picture_marks.published(data, 40, packet_of(marks_of(data)))
+    assert marks_of(data) == marks_of(clean) == KEPT
+    assert not any(secret.encode() in clean for secret in SECRETS)
+    with Image.open(io.BytesIO(clean)) as image, Image.open(io.BytesIO(data)) as before:
+        assert image.format == form
+        assert dict(image.getexif()) == {}
+        if form != "AVIF":
+            assert image.convert("RGBA").tobytes() == before.convert("RGBA").tobytes()
+
+
+@pytest.mark.parametrize("form", ["webp", "avif"])
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_every_width_keeps_it(suffix: str, form: str) -> None:
+    small = Small(
+        {
+            "members/lin.md": "---\nname: 林语\nphoto: p." + suffix + "\n---\n",
+            f"members/p.{suffix}": marked(FORMATS[suffix], 7, (400, 300)),
+        },
+        SITE + "[images]\navif = true\n",
+    )
+    made = variants.scaled(
+        small.files[f"members/p.{suffix}"],
+        160,
+        40,
+        form,
+        0,
+        small.planned(variants.FORMAT)[f"members/p.{suffix}.160.{form}"].subject[3].encode(),
+    )
+    assert marks_of(made) == KEPT
+    assert not any(secret.encode() in made for secret in SECRETS)
+
+
+def test_what_an_entry_states_of_its_pictures_is_shown_and_written() -> None:
+    plain = io.BytesIO()
+    Image.new("RGB", (64, 48), "teal").save(plain, "JPEG")
+    front = "title: 茶\ndate: 2026-01-01\ncover: {src: a.jpg, alt: 一, credit: 陆羽, license: CC BY, ai: assisted}\n"
+    front += "pictures: {b.jpg: {credit: 白居易, ai: generated}}\nrights: {pictures: {license: CC0}}\n"
+    source = {
+        "essays/t/index.md": f"---\n{front}---\n![二](b.jpg)\n\n![三](c.jpg)\n",
+        "members/lin.md": "---\nname: 林语\n---\n",
+    }
+    small = Small({**source, **{f"essays/t/{name}.jpg": plain.getvalue() for name in "abc"}})
+    html = small.render(page.FORMAT, "essays/t/index.html").decode()
+    for said in ("AI 辅助 · 图：陆羽", "AI 生成 · 图：白居易", ">CC0 1.0</a></small>"):
+        assert said in html
+    graph = json.loads(html.partition('ld+json">')[2].partition("</script>")[0])["@graph"]
+    picture = next(node["image"] for node in graph if "image" in node)
+    assert (picture["creditText"], picture["license"]) == ("陆羽", f"{LICENSE}")
+    written = {name: marks_of(small.render(files.FORMAT, f"essays/t/{name}.jpg")) for name in "abc"}
+    assert written["a"].credit == "陆羽"
+    assert json.loads(written["b"].aigc)["Label"] == "1"
+    assert written["b"].source_type == SOURCE
+    assert written["c"] == Marks(
+        license="https://creativecommons.org/publicdomain/zero/1.0/",
+        statement="https://creativecommons.org/publicdomain/zero/1.0/",
+    )
+
+
+def test_a_label_is_never_taken_away() -> None:
+    source = "---\ntitle: 茶\ndate: 2026-01-01\npictures: {p.png: {ai: none, credit: 别人}}\n---\n![图](p.png)\n"
+    small = Small(
+        {
+            "essays/t/index.md": source,
+            "essays/t/p.png": marked("PNG", 7, (64, 48)),
+            "members/lin.md": "---\nname: 林语\n---\n",
+        }
+    )
+    found = marks_of(small.render(files.FORMAT, "essays/t/p.png"))
+    assert (found.aigc, found.credit) == (LABEL, "别人")
+    assert "AI 生成" in small.render(page.FORMAT, "essays/t/index.html").decode()
+
+    class Subject:
+        model = small.model
+
+    assert [one.code for one in rule.find(Subject)] == ["label-stays"]  # type: ignore[arg-type]
+
+
+def credentialed(form: str, manifest: bytes) -> bytes:
+    """A picture with nothing but content credentials, such as they are framed in its format."""
+    out = io.BytesIO()
+    Image.new("RGB", (64, 48), "teal").save(out, form)
+    data = out.getvalue()
+    if form == "PNG":
+        chunk = b"caBX" + manifest
+        return data[:33] + struct.pack(">I", len(manifest)) + chunk + struct.pack(">I", zlib.crc32(chunk)) + data[33:]
+    if form == "JPEG":
+        return data[:20] + b"\xff\xeb" + struct.pack(">H", len(manifest) + 2) + manifest + data[20:]
+    framed = b"C2PA" + struct.pack("<I", len(manifest)) + manifest + b"\0" * (len(manifest) % 2)
+    return b"RIFF" + struct.pack("<I", len(data) - 8 + len(framed)) + data[8:] + framed
+
+
+@pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP"])
+def test_content_credentials_stay_with_the_bytes_that_they_are_for(form: str) -> None:
+    manifest = b"JP\0\1\0\0\0\1 jumb c2pa digitalSourceType " + SOURCE.encode()
+    data = credentialed(form, manifest)
+    assert marks_of(data).source_type == SOURCE
+    assert picture_marks.published(data, 40, packet_of(marks_of(data))) == data
+    telling = credentialed(form, manifest + b" stds.exif exif:GPSLatitude 31.2304")
+    clean = picture_marks.published(telling, 40, packet_of(marks_of(telling)))
+    assert b"jumb" not in clean and b"31.2304" not in clean
+    assert marks_of(clean).source_type == SOURCE
+
+
+def test_nobody_speaks_of_the_pictures_of_others() -> None:
+    plain = io.BytesIO()
+    Image.new("RGB", (64, 48), "teal").save(plain, "JPEG")
+    stated = ", ".join(f"{name}: {{credit: 白}}" for name in ("bai.jpg", "/static/own.jpg", "lin.jpg"))
+    handed = f"---\nname: 白居易\nphoto: bai.jpg\npictures: {{{stated}}}\n---\n![a](/static/own.jpg)\n"
+    small = Small(
+        {
+            "members/lin.md": "---\nname: 林语\nphoto: lin.jpg\n---\n",
+            "members/bai.md": handed,
+            **dict.fromkeys(("members/lin.jpg", "members/bai.jpg", "static/own.jpg"), plain.getvalue()),
+        }
+    )
+    credited = [path for path, output in small.planned(files.FORMAT).items() if len(output.subject) > 1]
+    assert credited == ["members/bai.jpg"]
+
+
+@pytest.mark.parametrize(
+    "packet",
+    [
+        b'<!DOCTYPE x [<!ENTITY a "boo">]><x:xmpmeta xmlns:x="adobe:ns:meta/">&a;</x:xmpmeta>',
+        b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><x>&a;</x>',
+        b"<x:xmpmeta>" + b"<a>" * 100_000,
+        b"<" * 2_000_000,
+        b"\xff\xfe<\0x\0",
+        b"",
+    ],
+)
+def test_an_unsound_packet_says_nothing(packet: bytes) -> None:
+    assert read_marks(packet) == NONE
+
+
+_TEXT = st.text(st.characters(exclude_categories=("C", "Z")), min_size=1, max_size=40)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.builds(
+        Marks, creators=st.lists(_TEXT, max_size=3).map(tuple), rights=_TEXT, usage=_TEXT, credit=_TEXT, aigc=_TEXT
+    )
+)
+def test_what_is_written_is_what_is_read(marks: Marks) -> None:
+    assert read_marks(packet_of(marks)) == marks
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.sampled_from(sorted(FORMATS)), st.integers(0, 3_000), st.binary(max_size=12), st.booleans())
+def test_crafted_bytes_say_something_or_nothing(suffix: str, at: int, put: bytes, cut: bool) -> None:
+    data = CACHED[suffix]
+    crafted = data[:at] + put + data[at + len(put) :]
+    assert isinstance(marks_of(crafted[: at + 1] if cut else crafted), Marks)
+
+
+CACHED = {suffix: marked(form, 7, (16, 16)) for suffix, form in FORMATS.items()}
