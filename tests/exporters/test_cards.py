@@ -15,12 +15,12 @@ from PIL import Image
 from mingpian.cli import main
 from mingpian.cli.loading import render_context_for
 from mingpian.cli.options import site_options
-from mingpian.exporters.cards.blocks import blocks_of
 from mingpian.exporters.cards.breaking import NOT_FIRST, TextLine, lines
 from mingpian.exporters.cards.cards import lay_out
 from mingpian.exporters.cards.forms import FORMS, MOST, card_form
 from mingpian.exporters.cards.paging import pages
 from mingpian.exporters.cards.pieces import CardRun, CardType, DrawnCard, Letters, Panel, Photo
+from mingpian.exporters.cards.reading import blocks_of
 from mingpian.exporters.cards.setting import Setter, Sizes
 from mingpian.exporters.cards.typefaces import CardFonts
 from mingpian.exporters.tree import whole_source

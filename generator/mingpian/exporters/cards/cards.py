@@ -17,7 +17,7 @@ from mingpian import (
     to_eight_bits,
     without_metadata,
 )
-from mingpian.exporters.cards.blocks import PictureBlock, blocks_of
+from mingpian.exporters.cards.blocks import PictureBlock
 from mingpian.exporters.cards.captions import alternative_texts, caption_text, title_is_long
 from mingpian.exporters.cards.covers import CardSubject, Edges
 from mingpian.exporters.cards.drawing import draw_card
@@ -25,6 +25,7 @@ from mingpian.exporters.cards.forms import MOST, CardForm
 from mingpian.exporters.cards.labels import card_labels
 from mingpian.exporters.cards.paging import card_of, pages
 from mingpian.exporters.cards.pieces import DrawnCard, Measure
+from mingpian.exporters.cards.reading import blocks_of
 from mingpian.exporters.cards.setting import Setter, Sizes
 from mingpian.exporters.cards.typefaces import CardFonts, FontlessError
 from mingpian.exporters.pictures import PlatformPicture, prepared

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import msgspec
 
 from mingpian import CODE_COLORS
-from mingpian.exporters.cards.blocks import CardBlock, CodeBlock, PictureBlock, Span, TableBlock, TextBlock, Words
+from mingpian.exporters.cards.blocks import CardBlock, CodeLines, MarkedText, PictureBlock, TableBlock, TextBlock, Words
 from mingpian.exporters.cards.breaking import TextLine, lines
 from mingpian.exporters.cards.columns import column_widths
 from mingpian.exporters.cards.forms import CardForm
@@ -57,7 +57,7 @@ class Setter(msgspec.Struct, frozen=True):
     def _block(self, block: CardBlock) -> list[Strip]:
         if isinstance(block, TextBlock):
             return self._text(block)
-        if isinstance(block, CodeBlock):
+        if isinstance(block, CodeLines):
             return list(self._code(block))
         if isinstance(block, PictureBlock):
             return self._picture(block)
@@ -96,7 +96,7 @@ class Setter(msgspec.Struct, frozen=True):
         width = self.measure(block.marker, type)
         return (Letters(inset - width - 0.35 * base.size, _baseline(leading, base.size), block.marker, type, width),)
 
-    def _code(self, block: CodeBlock) -> Iterator[Strip]:
+    def _code(self, block: CodeLines) -> Iterator[Strip]:
         form = self.form
         base = CardType("mono", round(form.text * 0.72), "ink")
         leading, inset = round(base.size * 1.55), 0.6 * form.text
@@ -120,7 +120,7 @@ class Setter(msgspec.Struct, frozen=True):
         form = self.form
         caption = TextBlock(block.caption, "caption")
         if block.src not in self.pictures:
-            words = block.caption or ((Span(block.alt),) if block.alt else ())
+            words = block.caption or ((MarkedText(block.alt),) if block.alt else ())
             return self._text(TextBlock(words, "caption", level=1)) if words else []
         below = self._text(caption) if block.caption else []
         size = self.pictures[block.src]
