@@ -63,6 +63,7 @@ from mingpian.queries.suggestions import suggestion_reasons as match_reasons
 from mingpian.render.body.bodies import body_html_with as body_html
 from mingpian.render.body.components import Recording
 from mingpian.render.context import RenderContext
+from mingpian.render.drawing.qr_modules import modules as qr_modules
 from mingpian.render.drawing.text_layout import drawable_line, needs_chinese
 from mingpian.render.drawing.text_layout import face_of as font_face
 from mingpian.render.drawing.text_layout import lines_of as text_lines
@@ -156,8 +157,8 @@ __all__ += ["Work", "extensions_of_site", "file_meant", "file_url", "is_past", "
 # Formats, filters and copies
 __all__ += ["CODE_COLORS", "Card", "Document", "Output", "PictureFacts", "Queries", "Recording", "Ref", "RenderContext"]
 __all__ += ["Scheme", "Words", "absolute_addresses", "body_html", "drawable_line", "font_face", "highlight_css"]
-__all__ += ["needs_chinese", "scaled_down", "text_lines", "thumbnail", "to_eight_bits", "truncated_text"]
-__all__ += ["with_marks", "with_notice", "without_metadata"]
+__all__ += ["needs_chinese", "qr_modules", "scaled_down", "text_lines", "thumbnail", "to_eight_bits"]
+__all__ += ["truncated_text", "with_marks", "with_notice", "without_metadata"]
 
 # Checks
 __all__ += ["Subject", "advice", "leaked_values", "needles"]

@@ -1,7 +1,8 @@
-"""`mingpian export FORM ENTRY…`: copies of entries for other platforms, books, members as résumés, the whole site."""
+"""`mingpian export FORM ENTRY…`: copies of entries for other platforms, books, cards, résumés, the whole site."""
 
 import argparse
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
     from mingpian.site.site import AnyEntry
 
 FOLDER = "exports"
-_FORMS = ("wechat", "zhihu", "juejin", "mail", "markdown", "book", "resume", "site")
+PLACES = ("xiaohongshu", "wechat", "square", "story")
+_FORMS = ("wechat", "zhihu", "juejin", "mail", "markdown", "book", "cards", "resume", "site")
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -29,6 +31,8 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--since", metavar="DAYS", help="all that is new or changed since 7d, or since a date")
     parser.add_argument("--title", default="", help="of a book (default: that of the series, or of the entry)")
     parser.add_argument("--vertical", action="store_true", help="a book whose lines run from top to bottom")
+    parser.add_argument("--for", dest="place", choices=PLACES, default=PLACES[0], help="of cards: where they are shown")
+    parser.add_argument("--scale", choices=("1", "1.5"), default="1", help="of cards: how large the pictures are")
     parser.add_argument("--into", metavar="DIR", help="where to put the copies (default: exports/ in the root)")
 
 
@@ -36,7 +40,6 @@ def run(options: argparse.Namespace) -> int:
     """Write the copies; say where they are and what is left to do by hand."""
     from mingpian.cli.loading import render_context_for
     from mingpian.content.markdown.from_html import HtmlConverterError
-    from mingpian.exporters.copies import COPIES
 
     if options.form == "site":
         return _whole(options)
@@ -54,7 +57,7 @@ def run(options: argparse.Namespace) -> int:
     shared = _shared(model)
     for entry in chosen:
         try:
-            files, problems = COPIES[options.form](context, entry, dict(model.site.pictures))
+            files, problems = _copy(context, model, entry, options)
         except HtmlConverterError as missing:
             print_error(text_of(missing))
             return 2
@@ -62,6 +65,8 @@ def run(options: argparse.Namespace) -> int:
             wrong.append(_no_copy(entry, fault))
             continue
         folder = into / options.form / _name(model, entry, shared)
+        if options.form == "cards":
+            folder /= options.place
         _write(folder, files)
         print_text(str(folder))
         for problem in problems:
@@ -69,6 +74,21 @@ def run(options: argparse.Namespace) -> int:
     for line in wrong:
         print_error(line)
     return 2 if wrong else 0
+
+
+def _copy(
+    context: "RenderContext", model: "SiteModel", entry: "AnyEntry", options: argparse.Namespace
+) -> "tuple[dict[str, bytes], Sequence[AnyText]]":
+    """Return the files of a copy, and what to see to by hand."""
+    known = dict(model.site.pictures)
+    if options.form == "cards":
+        from mingpian.exporters.cards.cards import card_files
+        from mingpian.exporters.cards.forms import card_form
+
+        return card_files(context, entry, known, card_form(options.place, float(options.scale)))
+    from mingpian.exporters.copies import COPIES
+
+    return COPIES[options.form](context, entry, known)
 
 
 def _no_copy(entry: "AnyEntry", fault: Exception) -> AnyText:
@@ -230,8 +250,14 @@ def _write(folder: Path, files: dict[str, bytes]) -> None:
 
 COMMAND = Command(
     order=140,
-    summary="copy entries for WeChat, Zhihu, Juejin, mail, as a book, or as plain Markdown",
+    summary="copy entries for WeChat, Zhihu, Juejin, mail, as a book, as picture cards, or as plain Markdown",
     options=add_options,
     run=run,
-    examples=("wechat essays/first", "markdown --since 2026-11-01", "book 给手艺定价", "site --into ../copy"),
+    examples=(
+        "wechat essays/first",
+        "cards essays/first --for story",
+        "markdown --since 2026-11-01",
+        "book 给手艺定价",
+        "site --into ../copy",
+    ),
 )

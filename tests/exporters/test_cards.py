@@ -1,0 +1,226 @@
+"""Picture cards: whole texts in lines and on pages where a reader would divide them, and drawn."""
+
+from __future__ import annotations
+
+import argparse
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image
+
+from mingpian.cli import main
+from mingpian.cli.loading import render_context_for
+from mingpian.cli.options import site_options
+from mingpian.exporters.cards.breaking import NOT_FIRST, TextLine, lines
+from mingpian.exporters.cards.cards import lay_out
+from mingpian.exporters.cards.forms import FORMS, MOST, card_form
+from mingpian.exporters.cards.paging import pages
+from mingpian.exporters.cards.pieces import CardRun, CardType, DrawnCard, Letters, Panel, Photo
+from mingpian.exporters.cards.reading import blocks_of
+from mingpian.exporters.cards.setting import Setter, Sizes
+from mingpian.exporters.cards.typefaces import CardFonts
+from mingpian.exporters.tree import whole_source
+from mingpian.render.context import RenderContext
+from mingpian.site.model import SiteModel
+from tests.example import copy_example
+
+EM = 10
+TYPE = CardType(size=EM)
+
+
+def measured(text: str, type: CardType) -> float:
+    return sum(type.size * (1.0 if ord(sign) > 0x2000 else 0.5) for sign in text)
+
+
+def broken(text: str, room: float, lang: str = "zh-Hans") -> list[TextLine]:
+    return lines([CardRun(text, TYPE)], room, measured, lang)
+
+
+TEXTS = st.text(st.sampled_from("汉字。，、“”（）《》—…abcXYZ0129 .,-/'’:!?\n\u3000é😀"), max_size=80)
+
+
+@given(TEXTS, st.sampled_from(["zh-Hans", "zh-Hant", "en"]), st.integers(2, 30))
+def test_lines_have_all_that_was_written_and_no_more_than_has_room(text: str, lang: str, ems: int) -> None:
+    made = broken(text, ems * EM, lang)
+    said = "".join(line.text for line in made)
+    assert "".join(said.split()) == "".join(text.split())
+    for line in made:
+        assert line.width - line.hanging <= ems * EM + 0.1
+        at = [one.x for one in line.letters]
+        assert at == sorted(at)
+
+
+@given(st.lists(st.sampled_from(["汉字", "，", "。", "（", "）", "“好”", "word", " "]), max_size=60))
+def test_no_line_begins_or_ends_with_a_sign_that_may_not(parts: list[str]) -> None:
+    text = "".join(
+        part for before, part in zip(["", *parts], parts, strict=False) if part not in "，。）（" or before == "汉字"
+    )
+    for line in broken(text, 12 * EM)[1:]:
+        assert line.text.strip()[:1] not in NOT_FIRST
+    for line in broken(text, 12 * EM)[:-1]:
+        assert line.text.rstrip()[-1:] not in "（“"
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "ems", "expected"),
+    [
+        ("一二三四五，六", "zh-Hans", 5, ["一二三四五，", "六"]),  # hangs
+        ("一二三四五）六", "zh-Hans", 5, ["一二三四", "五）六"]),
+        ("一二三四——六七", "zh-Hans", 5, ["一二三", "四——六七"]),
+        ("约 3,900 人到了", "zh-Hans", 4, ["约 3,900", " 人到了"]),
+        ("中文English中文", "zh-Hans", 4, ["中文", "English", "中文"]),
+        ("a well-known word", "en", 4, ["a well-", "known", " word"]),
+        ("it’s his", "en", 3, ["it’s", " his"]),
+        ("incomprehensible", "en", 4, ["incompre", "hensible"]),
+        ("一二\n三", "zh-Hans", 9, ["一二", "三"]),
+    ],
+)
+def test_lines_end_where_a_reader_expects_it(text: str, lang: str, ems: int, expected: list[str]) -> None:
+    assert [line.text for line in broken(text, ems * EM, lang)] == expected
+
+
+def loaded(root: Path) -> tuple[RenderContext, SiteModel]:
+    parser = argparse.ArgumentParser()
+    site_options(parser)
+    found = render_context_for(parser.parse_args(["--root", str(root), "--jobs", "1"]))
+    assert found
+    return found
+
+
+@pytest.fixture(scope="module")
+def example(tmp_path_factory: pytest.TempPathFactory) -> tuple[RenderContext, SiteModel]:
+    root = tmp_path_factory.mktemp("cards")
+    copy_example(root)
+    return loaded(root)
+
+
+def outside(card: DrawnCard, name: str) -> Iterator[str]:
+    """Yield what is beyond the edges of a card; signs may hang over the end of a line."""
+    form = card_form(name, 1)
+    for item in card.items:
+        if isinstance(item, Letters):
+            hangs = item.type.size + 2 if item.text in "，。、；：．" else 2
+            if item.x < form.side * 0.5 or item.x + item.width > form.width - form.side + hangs:
+                yield item.text
+            if not 0 < item.y < form.height:
+                yield item.text
+        elif isinstance(item, Panel | Photo) and (
+            item.x < 0 or item.y < 0 or item.x + item.width > form.width or item.y + item.height > form.height
+        ):
+            yield repr(item)
+
+
+@pytest.mark.parametrize("name", sorted(FORMS))
+def test_essays_of_the_example_are_well_set(example: tuple[RenderContext, SiteModel], name: str) -> None:
+    """No letter beyond an edge, no heading at a foot, no lone line, no line that begins wrongly, no letter missing."""
+    context, model = example
+    form, seen = card_form(name, 1), set()
+    for entry in model.site.entries.values():
+        if entry.kind != "essays":
+            continue
+        seen.add(entry.lang)
+        fonts = CardFonts(context, entry.lang)
+        laid = lay_out(context, entry, dict(model.site.pictures), form, fonts.width)
+        assert 3 <= len(laid.cards) <= MOST
+        assert [one for card in laid.cards for one in outside(card, name)] == [], entry.key
+        source, tree = whole_source(context, entry)
+        sizes = {src: Sizes(one.width, one.height) for src, one in laid.pictures.items()}
+        strips = Setter(form, entry.lang, fonts.width, sizes).strips(blocks_of(tree, source.formulas))
+        divided = pages(strips, form.depth)
+        assert [strip for page in divided for strip in page] == strips
+        for page in divided:
+            assert sum(one.height + one.before for one in page) - page[0].before <= form.depth + 0.1, entry.key
+            assert page is divided[-1] or not page[-1].keeps, (entry.key, page[-1].text)
+        begins = [strip.text.strip()[:1] for strip in strips if strip.ground != "code"]
+        assert [one for one in begins if one and one in NOT_FIRST - {"“", "·", "…", "—"}] == [], entry.key
+        assert fonts.missing == set(), entry.key
+    assert seen == {"zh-Hans", "zh-Hant", "en"}
+
+
+BODY = r"""
+开头一句[^1]，**粗**、`码`、==标==、~~删~~、$x^2$。
+
+## 小标题
+
+- 一
+  1. 二
+- [x] 三
+
+> 引用一句。
+
+| 左 | 右 |
+|:--|--:|
+| 很长很长很长很长很长很长很长很长很长很长很长很长很长很长很长很长很长很长很长的一格 | 2 |
+
+```python
+if a < b: return "很长很长很长很长很长很长很长很长很长很长很长很长很长很长很长很长很长很长很长的一行"
+```
+
+![海](sea.jpg)
+
+![远](https://img.example/far.png)
+
+$$
+\frac{a}{b}
+$$
+
+不会画的 \U000f1234 <script>alert(1)</script> {漢字|かん|じ}
+
+[^1]: 脚注。
+""".replace(r"\U000f1234", "\U0001f9ff\u0d9e\U0001e900")
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    files = {
+        "site.toml": 'title = "书房"\nowner = "lin"\nbase_url = "https://me.example/"\n[look]\nscheme = "dark"\n',
+        "content/members/lin.md": "---\nname: 林语\nheadline: 写字的人\n---\n",
+        "content/essays/x.md": f"---\ntitle: 一 </b> 二\ntags: [手艺, 定 价]\nsummary: 一句话。\n---\n{BODY}",
+        "content/essays/long.md": "---\ntitle: 很长\n---\n" + "长长的一段话，说了又说。" * 1200 + "\n",
+    }
+    for path, text in files.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text, encoding="utf-8")
+    sea = io.BytesIO()
+    Image.new("RGB", (1200, 900), (20, 80, 140)).save(sea, "JPEG")
+    (tmp_path / "content/essays/sea.jpg").write_bytes(sea.getvalue())
+    return tmp_path
+
+
+def test_cards_are_pictures_of_their_form_with_the_words_beside_them(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command = ["export", "cards", "x", "--root", str(root), "--jobs", "1", "--scale", "1.5"]
+    assert main(command) == 0
+    said = capsys.readouterr().out
+    folder = root / "exports/cards/x/xiaohongshu"
+    names = sorted(path.name for path in folder.glob("*.jpg"))
+    assert names == [f"{number:02}.jpg" for number in range(1, len(names) + 1)]
+    for name in names:
+        with Image.open(folder / name) as picture:
+            assert picture.size == (1620, 2160)
+    caption = (folder / "caption.txt").read_text(encoding="utf-8")
+    assert caption.startswith("一 </b> 二\n\n一句话。\n") and "https://me.example/essays/x/" in caption
+    assert "#手艺" in caption and "#定价" in caption and len(caption) <= 1000
+    spoken = (folder / "alt.txt").read_text(encoding="utf-8")
+    for word in ("小标题", "• ", "引用一句", "[海]", "远", "x^2", r"\frac{a}{b}", "脚注。", "漢（かん）", "写字的人"):
+        assert word.strip("• ") in spoken
+    assert "alert" not in spoken and "U+1E900" in said and "far.png" in said
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    assert main(command) == 0
+    assert before == {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def test_a_text_that_is_too_long_leads_to_the_rest(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["export", "cards", "long", "--for", "square", "--root", str(root), "--jobs", "1"]) == 0
+    folder = root / "exports/cards/long/square"
+    assert len(list(folder.glob("*.jpg"))) == MOST
+    assert "下文在这里" in (folder / "alt.txt").read_text(encoding="utf-8")
+    assert str(MOST) in capsys.readouterr().out
+    decode = pytest.importorskip("zxingcpp").read_barcodes
+    with Image.open(folder / f"{MOST}.jpg") as picture:
+        assert [found.text for found in decode(picture)] == ["https://me.example/essays/long/"]
