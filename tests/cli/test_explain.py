@@ -58,7 +58,7 @@ def override(root: Path) -> None:
 
 CHANGES = [
     (edit("content/essays/tea.md", "Good.", "Better."), "/essays/tea/", "entry of essays/tea.zh-Hans"),
-    (edit("content/essays/tea.md", "title: Tea", "title: Green tea"), "/essays/", "listing of kind, essays"),
+    (edit("content/essays/tea.md", "title: Tea", "title: Green tea"), "/essays/", "card of essays/tea.zh-Hans"),
     (edit("content/pages/about.md", "See", "Drink"), "/about/", "entry of pages/about.zh-Hans"),
     (edit("site.toml", '"A"', '"B"'), "/about/", "site.toml, or the address to build for changed"),
     (override, "/about/", "the theme changed"),

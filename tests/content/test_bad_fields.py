@@ -30,7 +30,7 @@ FAULTS = [
         content/pages/a.md:6:1: warning[unknown-field]: unknown field `author`
             6 | author: lin
               | ^^^^^^
-              = hint: known here: ai, aliases, cover, date, draft, expires, extra, lang, listed, markdown, menu, order, pictures, rights, slug, summary, tags, template, title, updated
+              = hint: known here: ai, aliases, cover, date, draft, expires, extra, lang, listed, markdown, menu, order, pictures, rights, sample, slug, summary, tags, template, title, updated
         """,
     ),
     Bad(

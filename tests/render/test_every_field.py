@@ -24,6 +24,7 @@ NOT_SHOWN = {  # field -> what it is for
     "lang": "the page's language",
     "markdown": "how the text is read",
     "math": "how the text is read",
+    "sample": "what may not be published yet",
     "extra": "templates of the site's own",
     "sort_as": "order",
     "order": "order",

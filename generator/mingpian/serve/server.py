@@ -105,8 +105,10 @@ class RequestHandler(BaseHTTPRequestHandler):
         shown, origins = self.server.shown, self.headers.get_all("Origin", [])
         host, site = self.headers.get_all("Host", []), self.headers.get("Sec-Fetch-Site", "")
         length, media_type = self.headers.get("Content-Length", ""), self.headers.get("Content-Type", "")
-        if not shown.guard.allows_host(host) or not self.path.startswith(STUDIO) or not shown.guard.is_private:
+        if not shown.guard.allows_host(host) or not shown.guard.is_private:
             self._refuse(403, "nothing is taken here")
+        elif not self.path.startswith(STUDIO):
+            self._refuse(405, "refused")
         elif len(origins) != 1 or not shown.guard.allows_origin(host[0], origins, site):
             self._refuse(403, "sent by a page of another site")
         elif "Transfer-Encoding" in self.headers or not answers.may_send(length, media_type):

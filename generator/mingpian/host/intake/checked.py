@@ -150,10 +150,15 @@ def _settled(shape: Any, value: Any, files: _Pictures) -> Any:
             items = value if isinstance(value, list) else [value]
             return [_settled(item, one, files) for one in items]
         case NamedValues(value=inner) if isinstance(value, dict):
-            return {standard_way(str(name)[:60]): _settled(inner, one, files) for name, one in value.items()}
+            return {standard_way(_name(name)): _settled(inner, one, files) for name, one in value.items()}
         case RecordShape():
             return _settled_record(shape, value, files)
     return value
+
+
+def _name(stated: object) -> str:
+    """Return a name that somebody chose as front matter reads it: a line of what is seen."""
+    return " ".join("".join(sign for sign in str(stated)[:60] if sign.isprintable() or sign.isspace()).split())
 
 
 def _settled_record(shape: RecordShape, value: Any, files: _Pictures) -> Any:
