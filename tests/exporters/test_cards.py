@@ -215,6 +215,32 @@ def test_cards_are_pictures_of_their_form_with_the_words_beside_them(
     assert before == {path.name: path.read_bytes() for path in folder.iterdir()}
 
 
+@pytest.mark.parametrize(("asked", "found"), [((), "标"), (("开头一句",), "开头一句")])
+def test_a_sentence_has_a_card_of_its_own(root: Path, asked: tuple[str, ...], found: str) -> None:
+    assert main(["export", "cards", "x", "--root", str(root), "--jobs", "1", "--for", "square", "--quote", *asked]) == 0
+    folder = root / "exports/cards/x/square"
+    assert sorted(path.name for path in folder.iterdir()) == ["alt.txt", "caption.txt", "quote.jpg"]
+    assert (folder / "alt.txt").read_text(encoding="utf-8").startswith(f"quote.jpg\n{found}\n一 </b> 二\n林语")
+
+
+def test_a_sentence_that_nobody_wrote_is_refused(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["export", "cards", "x", "--root", str(root), "--jobs", "1", "--quote", "没有写过"]) == 2
+    assert "没有写过" in capsys.readouterr().err and not (root / "exports").exists()
+
+
+def test_what_takes_place_says_when_and_where(example: tuple[RenderContext, SiteModel]) -> None:
+    context, model = example
+    form = card_form("square", 1)
+    said = {}
+    for key in ("events/dinner-2026-12.zh-Hans", "members/lu-wenxi.zh-Hans"):
+        entry = model.site.entries[key]
+        laid = lay_out(context, entry, dict(model.site.pictures), form, CardFonts(context, entry.lang).width)
+        assert list(outside(laid.cards[0], "square")) == []
+        said[key] = laid.cards[0].text
+    assert "2026年12月" in said["events/dinner-2026-12.zh-Hans"]
+    assert model.site.entries["members/lu-wenxi.zh-Hans"].fields.role in said["members/lu-wenxi.zh-Hans"]
+
+
 def test_a_text_that_is_too_long_leads_to_the_rest(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["export", "cards", "long", "--for", "square", "--root", str(root), "--jobs", "1"]) == 0
     folder = root / "exports/cards/long/square"

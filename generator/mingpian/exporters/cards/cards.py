@@ -2,13 +2,14 @@
 
 import io
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 import msgspec
 
 from mingpian import (
     AnyEntry,
+    Card,
     PictureFacts,
     RenderContext,
     drawable_line,
@@ -25,6 +26,7 @@ from mingpian.exporters.cards.forms import MOST, CardForm
 from mingpian.exporters.cards.labels import card_labels
 from mingpian.exporters.cards.paging import card_of, pages
 from mingpian.exporters.cards.pieces import DrawnCard, Measure
+from mingpian.exporters.cards.quotes import quoted
 from mingpian.exporters.cards.reading import blocks_of
 from mingpian.exporters.cards.setting import Setter, Sizes
 from mingpian.exporters.cards.typefaces import CardFonts, FontlessError
@@ -55,20 +57,43 @@ def card_files(
     fonts = CardFonts(context, entry.lang)
     laid = lay_out(context, entry, known, form, fonts.width)
     if not fonts.can_write(laid.subject.title + "".join(card.text for card in laid.cards)):
-        raise FontlessError(
-            _("no font with Chinese letters was found; install Noto CJK, or state one in `images.font`")
-        )
+        raise _fontless()
     names = [f"{number:02}.jpg" for number in range(1, len(laid.cards) + 1)]
     opened = _Opened(laid.pictures)
     scheme = context.assets.scheme
     files = {name: draw_card(card, form, fonts, scheme, opened) for name, card in zip(names, laid.cards, strict=True)}
     files["caption.txt"] = caption_text(laid.subject, laid.url).encode()
     files["alt.txt"] = alternative_texts(laid.cards, names).encode()
-    problems = [*laid.problems]
-    if fonts.missing:
-        signs = " ".join(f"{sign} (U+{ord(sign):04X})" for sign in sorted(fonts.missing))
-        problems.append(_("no font at hand has these signs; 〓 stands for each: {signs}", signs=signs))
-    return files, tuple(problems)
+    return files, (*laid.problems, *_missing(fonts))
+
+
+def _missing(fonts: CardFonts) -> list[AnyText]:
+    if not fonts.missing:
+        return []
+    signs = " ".join(f"{sign} (U+{ord(sign):04X})" for sign in sorted(fonts.missing))
+    return [_("no font at hand has these signs; 〓 stands for each: {signs}", signs=signs)]
+
+
+def quote_files(
+    context: RenderContext, entry: AnyEntry, form: CardForm, asked: str
+) -> tuple[dict[str, bytes], tuple[AnyText, ...]]:
+    """Return the files of one card with a sentence of an entry. Raises FontlessError and QuoteNotFoundError."""
+    fonts = CardFonts(context, entry.lang)
+    source, tree = whole_source(context, entry)
+    subject = _subject(context, source, "")
+    card = Edges(form, fonts.width, subject).quote(quoted(tree, asked))
+    if not fonts.can_write(card.text):
+        raise _fontless()
+    files = {
+        "quote.jpg": draw_card(card, form, fonts, context.assets.scheme, _Opened({})),
+        "caption.txt": caption_text(subject, source.url).encode(),
+        "alt.txt": alternative_texts([card], ["quote.jpg"]).encode(),
+    }
+    return files, tuple(_missing(fonts))
+
+
+def _fontless() -> FontlessError:
+    return FontlessError(_("no font with Chinese letters was found; install Noto CJK, or state one in `images.font`"))
 
 
 def lay_out(
@@ -114,6 +139,7 @@ def _subject(context: RenderContext, source: CopySource, image: str) -> CardSubj
     return CardSubject(
         title=drawable_line(card.title),
         summary=drawable_line(card.summary or card.headline),
+        facts=tuple(drawable_line(fact) for fact in _facts(context, source.card)),
         authors=drawable_line(labels.comma.join(source.authors)),
         headline=drawable_line(card.people[0].headline if len(card.people) == 1 else ""),
         topics=tuple(drawable_line(tag.name) for tag in card.tags),
@@ -124,6 +150,20 @@ def _subject(context: RenderContext, source: CopySource, image: str) -> CardSubj
         image_alt=drawable_line(card.image.alt) if card.image else "",
         code=qr_modules(source.url.encode()) if has_code and len(source.url) < 2000 else (),
     )
+
+
+def _facts(context: RenderContext, card: Card) -> list[str]:
+    """Return what a card of a kind says beside its title: templates ask cards of any kind for these alike."""
+    words = context.theme.words(card.lang)
+    names = ("role", "org", "venue", "city", "start", "end", "price", "offers")
+    own: dict[str, Any] = {name: getattr(card, name) or "" for name in names}
+    found = (
+        words.span(own["start"], own["end"]) if own["start"] else "",
+        " · ".join(own[name] for name in ("venue", "role", "org", "city") if own[name]),
+        words.money(own["price"]) if own["price"] else "",
+        words.comma.join(own["offers"]),
+    )
+    return [fact for fact in found if fact]
 
 
 def _picture(facts: PictureFacts, data: bytes, limit: int) -> PlatformPicture:
