@@ -1,11 +1,12 @@
 """The fixed set of pictures in `docs/screenshots/`, small enough to keep: `make screenshots`.
 
 The example site at its fixed build time, the manual, and the theme `card`; each page on a desk by day and on a
-telephone by night.
+telephone by night. The manual has a sheet of each theme: its own look, in Chinese, and another one, in English.
 """
 
 from __future__ import annotations
 
+import re
 import tempfile
 from io import BytesIO
 from pathlib import Path
@@ -20,6 +21,7 @@ from tests.example import REPOSITORY, build_example, mingpian
 from tests.server import serving
 
 FOLDER = REPOSITORY / "docs" / "screenshots"
+SHEETS = REPOSITORY / "docs" / "content" / "chapters"
 PAGES = {
     "home": "",
     "home-en": "en/",
@@ -46,7 +48,17 @@ PAGES = {
 }
 OF_MANUAL = {"manual": "", "manual-settings": "en/settings/"}
 OF_CARD = {"card-home": "", "card-essay": "essays/chinese-type-on-the-web/"}
+OTHER_LOOKS = {
+    "bento": ("persimmon", "rounded"),
+    "card": ("plum", "kai"),
+    "default": ("celadon", "sans"),
+    "magazine": ("ink", "serif"),
+    "scholar": ("tea", "typewriter"),
+    "studio": ("ochre", "serif"),
+}
+"""Of each theme: the palette and the pairing of typefaces that are shown beside its own."""
 VIEWS = {"desk": (1280, 1600, "light"), "phone": (390, 1100, "dark")}
+SHEET = 640  # pixels that a front page is high on the sheet of a theme
 QUALITY = 60  # of WebP: type stays sharp at half its size
 
 
@@ -64,6 +76,43 @@ def take(browser: Browser, address: str, name: str) -> None:
         page.close()
 
 
+def shot(browser: Browser, address: str, view: str, scheme: str) -> Image.Image:
+    """A page in one view, at half the size of a desk."""
+    width, height, _ = VIEWS[view]
+    page = browser.new_page(viewport={"width": width, "height": height})
+    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light", reduced_motion="reduce")
+    page.goto(address)
+    page.evaluate(LOAD_PICTURES)
+    picture = Image.open(BytesIO(page.screenshot())).convert("RGB")
+    page.close()
+    scale = SHEET / height
+    return picture.resize((round(width * scale), SHEET), Image.Resampling.LANCZOS)
+
+
+def take_theme(browser: Browser, root: Path, name: str) -> None:
+    """The sheet of a theme: four front pages beside each other."""
+    settings, own = root / "site.toml", (REPOSITORY / "site.toml").read_text(encoding="utf-8")
+    palette, pairing = OTHER_LOOKS[name]
+    brandless = re.sub(r"(?m)^color = .*\n", "", own)
+    shots = []
+    for text, path, first in (
+        (own, "", "light"),
+        (f'{brandless}\n[look]\npalette = "{palette}"\ntype = "{pairing}"\n', "en/", "dark"),
+    ):
+        settings.write_text(f'theme = "{name}"\n{text}', encoding="utf-8")
+        mingpian("build", cwd=root).check_returncode()
+        with serving(root / "output", "/") as origin:
+            other = "dark" if first == "light" else "light"
+            shots += [shot(browser, origin + path, "desk", first), shot(browser, origin + path, "phone", other)]
+    gap = 12
+    sheet = Image.new("RGB", (sum(one.width + gap for one in shots) + gap, SHEET + 2 * gap), "#8a8a8a")
+    left = gap
+    for one in shots:
+        sheet.paste(one, (left, gap))
+        left += one.width + gap
+    sheet.save(SHEETS / f"theme-{name}.webp", quality=QUALITY, method=6)
+
+
 def main() -> None:
     executable = tools.find("chromium")
     if executable is None:
@@ -79,8 +128,11 @@ def main() -> None:
         with serving(root / "manual", "/") as origin:
             for name, path in OF_MANUAL.items():
                 take(browser, origin + path, name)
-        settings = root / "site.toml"
-        settings.write_text('theme = "card"\n' + settings.read_text(encoding="utf-8"), encoding="utf-8")
+        for name in OTHER_LOOKS:
+            take_theme(browser, root, name)
+        (root / "site.toml").write_text(
+            'theme = "card"\n' + (REPOSITORY / "site.toml").read_text(encoding="utf-8"), encoding="utf-8"
+        )
         mingpian("build", cwd=root).check_returncode()
         with serving(root / "output", "/") as origin:
             for name, path in OF_CARD.items():

@@ -32,6 +32,8 @@ NAMED: dict[str, tuple[list[str], list[str], dict[str, Any]]] = {
     "syndicate": (["a", "https://a.cn/"], ["--root", "x"], {"entry": "a", "url": "https://a.cn/", "root": "x"}),
     "forget": (["lin"], ["--output", "x"], {"name": "lin", "output": "x"}),
     "explain": (["/a/"], ["--output", "x"], {"about": "/a/", "output": "x"}),
+    "fonts": (["add", "a.otf"], ["--for", "text"], {"what": "add", "font": "a.otf", "role": "text"}),
+    "verify": (["a", "b"], ["--root", "x"], {"seals": [Path("a"), Path("b")], "root": "x"}),
     "completion": (["bash"], [], {"shell": "bash"}),
 }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 from importlib import import_module
-from pkgutil import iter_modules
+from pkgutil import walk_packages
 from typing import Any
 
 import msgspec
@@ -21,7 +21,8 @@ SMALL = Small({"essays/one.md": "---\ntitle: 一\ndate: 2026-01-01\ntags: [写�
 
 def declared() -> dict[str, Query[..., Any]]:
     """Every function of the room that `@query` declares, by the name under which it is asked."""
-    modules = [import_module(f"{queries.__name__}.{info.name}") for info in iter_modules(queries.__path__)]
+    names = [info.name for info in walk_packages(queries.__path__, f"{queries.__name__}.")]
+    modules = [import_module(name) for name in names]
     found = {value for module in modules for value in vars(module).values() if isinstance(value, Query)}
     assert len({question.name for question in found}) == len(found)
     return {question.name: question for question in found}

@@ -1,7 +1,3 @@
-/* Pages blend, where nobody asks for calm; checkers of styles do not know the rule. */
-if (matchMedia("(prefers-reduced-motion: no-preference)").matches) {
-  try { document.styleSheets[0].insertRule("@view-transition{navigation:auto}"); } catch { }
-}
 /* ← and → turn to the neighbours; Escape, or a click elsewhere, closes the menu. */
 const close = (event) => {
   for (const menu of document.querySelectorAll(".menu-more[open]")) if (!event || !menu.contains(event.target)) menu.open = false;
