@@ -37,6 +37,7 @@ from mingpian.i18n import AnyText, _
 if TYPE_CHECKING:
     from PIL.Image import Image
 
+_FACTS = ("role", "org", "venue", "city", "start", "end", "price", "offers")  # that cards of some kinds have
 _MEGAPIXELS = 4  # of a picture on a card
 
 
@@ -147,6 +148,7 @@ def _subject(context: RenderContext, source: CopySource, image: str) -> CardSubj
         address=drawable_line(unquote(source.url.partition("://")[2])).rstrip("/"),
         lang=entry.lang,
         image=image,
+        is_portrait=card.image is not None and card.image.width < 1.25 * card.image.height,
         image_alt=drawable_line(card.image.alt) if card.image else "",
         code=qr_modules(source.url.encode()) if has_code and len(source.url) < 2000 else (),
     )
@@ -155,8 +157,7 @@ def _subject(context: RenderContext, source: CopySource, image: str) -> CardSubj
 def _facts(context: RenderContext, card: Card) -> list[str]:
     """Return what a card of a kind says beside its title: templates ask cards of any kind for these alike."""
     words = context.theme.words(card.lang)
-    names = ("role", "org", "venue", "city", "start", "end", "price", "offers")
-    own: dict[str, Any] = {name: getattr(card, name) or "" for name in names}
+    own: dict[str, Any] = {name: getattr(card, name) or "" for name in _FACTS}
     found = (
         words.span(own["start"], own["end"]) if own["start"] else "",
         " · ".join(own[name] for name in ("venue", "role", "org", "city") if own[name]),

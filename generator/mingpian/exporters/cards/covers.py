@@ -36,6 +36,7 @@ class CardSubject(msgspec.Struct, frozen=True):
     lang: str
     image: str  # address of its picture
     image_alt: str
+    is_portrait: bool  # as high as wide, or higher
     code: tuple[bytes, ...]  # modules of the QR code of the page
 
 
@@ -53,8 +54,10 @@ class Edges(msgspec.Struct, frozen=True):
         floor = min((one.y for one in foot if isinstance(one, Panel | Letters)), default=form.height) - 1.6 * form.text
         items: list[CardItem] = []
         if subject.image:
-            high, top = round(form.height * 0.4), form.height * 0.4 + 1.1 * form.text
-            items.append(Photo(0, 0, form.width, high, subject.image, subject.image_alt, fills=True))
+            high = round(form.height * (0.3 if subject.is_portrait else 0.4))
+            left, above, wide = (form.side, form.top * 0.7, high) if subject.is_portrait else (0, 0, form.width)
+            items.append(Photo(left, above, wide, high, subject.image, subject.image_alt, fills=True))
+            top = above + high + 1.1 * form.text
         else:
             items.append(Panel(0, 0, form.width, round(form.text * 0.45), "fill"))
             top = float(form.top)
