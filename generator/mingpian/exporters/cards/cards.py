@@ -139,7 +139,7 @@ def _subject(context: RenderContext, source: CopySource, image: str) -> CardSubj
     has_code = "qr" not in queries.config.without
     return CardSubject(
         title=drawable_line(card.title),
-        summary=drawable_line(card.summary or card.headline),
+        summary=drawable_line(card.headline or card.summary),
         facts=tuple(drawable_line(fact) for fact in _facts(context, source.card)),
         authors=drawable_line(labels.comma.join(source.authors)),
         headline=drawable_line(card.people[0].headline if len(card.people) == 1 else ""),
