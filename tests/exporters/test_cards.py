@@ -168,7 +168,7 @@ $$
 \frac{a}{b}
 $$
 
-不会画的 \U000f1234 <script>alert(1)</script> {漢字|かん|じ}
+不会画的 שלום  \U000f1234 <script>alert(1)</script> {漢字|かん|じ}
 
 [^1]: 脚注。
 """.replace(r"\U000f1234", "\U0001f9ff\u0d9e\U0001e900")
@@ -209,7 +209,7 @@ def test_cards_are_pictures_of_their_form_with_the_words_beside_them(
     spoken = (folder / "alt.txt").read_text(encoding="utf-8")
     for word in ("小标题", "• ", "引用一句", "[海]", "远", "x^2", r"\frac{a}{b}", "脚注。", "漢（かん）", "写字的人"):
         assert word.strip("• ") in spoken
-    assert "alert" not in spoken and "U+1E900" in said and "far.png" in said
+    assert "alert" not in spoken and "U+1E900" in said and "right to left" in said and "far.png" in said
     before = {path.name: path.read_bytes() for path in folder.iterdir()}
     assert main(command) == 0
     assert before == {path.name: path.read_bytes() for path in folder.iterdir()}

@@ -1,8 +1,9 @@
 """The files of an entry as cards: pictures in order, the words to post with them, and what stands in their place."""
 
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
+from unicodedata import bidirectional
 from urllib.parse import unquote
 
 import msgspec
@@ -65,14 +66,18 @@ def card_files(
     files = {name: draw_card(card, form, fonts, scheme, opened) for name, card in zip(names, laid.cards, strict=True)}
     files["caption.txt"] = caption_text(laid.subject, laid.url).encode()
     files["alt.txt"] = alternative_texts(laid.cards, names).encode()
-    return files, (*laid.problems, *_missing(fonts))
+    return files, (*laid.problems, *_unfit_letters(fonts, laid.cards))
 
 
-def _missing(fonts: CardFonts) -> list[AnyText]:
-    if not fonts.missing:
-        return []
-    signs = " ".join(f"{sign} (U+{ord(sign):04X})" for sign in sorted(fonts.missing))
-    return [_("no font at hand has these signs; 〓 stands for each: {signs}", signs=signs)]
+def _unfit_letters(fonts: CardFonts, cards: Sequence[DrawnCard]) -> list[AnyText]:
+    """Return which letters are not drawn, or not as they are written."""
+    found: list[AnyText] = []
+    if fonts.missing:
+        signs = " ".join(f"{sign} (U+{ord(sign):04X})" for sign in sorted(fonts.missing))
+        found.append(_("no font at hand has these signs; 〓 stands for each: {signs}", signs=signs))
+    if any(bidirectional(sign) in ("R", "AL") for card in cards for sign in card.text):
+        found.append(_("words that are written from right to left are drawn letter by letter; look at these cards"))
+    return found
 
 
 def quote_files(
@@ -90,7 +95,7 @@ def quote_files(
         "caption.txt": caption_text(subject, source.url).encode(),
         "alt.txt": alternative_texts([card], ["quote.jpg"]).encode(),
     }
-    return files, tuple(_missing(fonts))
+    return files, tuple(_unfit_letters(fonts, [card]))
 
 
 def _fontless() -> FontlessError:
