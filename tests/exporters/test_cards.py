@@ -19,12 +19,13 @@ from mingpian.exporters.cards.breaking import NOT_FIRST, TextLine, lines
 from mingpian.exporters.cards.cards import lay_out
 from mingpian.exporters.cards.forms import FORMS, MOST, card_form
 from mingpian.exporters.cards.paging import pages
-from mingpian.exporters.cards.pieces import CardRun, CardType, DrawnCard, Letters, Panel, Photo
+from mingpian.exporters.cards.pieces import CardRun, CardType, Code, DrawnCard, Letters, Panel, Photo
 from mingpian.exporters.cards.reading import blocks_of
 from mingpian.exporters.cards.setting import Setter, Sizes
 from mingpian.exporters.cards.typefaces import CardFonts
 from mingpian.exporters.tree import whole_source
 from mingpian.render.context import RenderContext
+from mingpian.render.drawing.qr_modules import modules
 from mingpian.site.model import SiteModel
 from tests.example import copy_example
 
@@ -168,7 +169,7 @@ $$
 \frac{a}{b}
 $$
 
-不会画的 \U000f1234 <script>alert(1)</script> {漢字|かん|じ}
+不会画的 שלום  \U000f1234 <script>alert(1)</script> {漢字|かん|じ}
 
 [^1]: 脚注。
 """.replace(r"\U000f1234", "\U0001f9ff\u0d9e\U0001e900")
@@ -209,10 +210,36 @@ def test_cards_are_pictures_of_their_form_with_the_words_beside_them(
     spoken = (folder / "alt.txt").read_text(encoding="utf-8")
     for word in ("小标题", "• ", "引用一句", "[海]", "远", "x^2", r"\frac{a}{b}", "脚注。", "漢（かん）", "写字的人"):
         assert word.strip("• ") in spoken
-    assert "alert" not in spoken and "U+1E900" in said and "far.png" in said
+    assert "alert" not in spoken and "U+1E900" in said and "right to left" in said and "far.png" in said
     before = {path.name: path.read_bytes() for path in folder.iterdir()}
     assert main(command) == 0
     assert before == {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+@pytest.mark.parametrize(("asked", "found"), [((), "标"), (("开头一句",), "开头一句")])
+def test_a_sentence_has_a_card_of_its_own(root: Path, asked: tuple[str, ...], found: str) -> None:
+    assert main(["export", "cards", "x", "--root", str(root), "--jobs", "1", "--for", "square", "--quote", *asked]) == 0
+    folder = root / "exports/cards/x/square"
+    assert sorted(path.name for path in folder.iterdir()) == ["alt.txt", "caption.txt", "quote.jpg"]
+    assert (folder / "alt.txt").read_text(encoding="utf-8").startswith(f"quote.jpg\n{found}\n一 </b> 二\n林语")
+
+
+def test_a_sentence_that_nobody_wrote_is_refused(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["export", "cards", "x", "--root", str(root), "--jobs", "1", "--quote", "没有写过"]) == 2
+    assert "没有写过" in capsys.readouterr().err and not (root / "exports").exists()
+
+
+def test_what_takes_place_says_when_and_where(example: tuple[RenderContext, SiteModel]) -> None:
+    context, model = example
+    form = card_form("square", 1)
+    said = {}
+    for key in ("events/dinner-2026-12.zh-Hans", "members/lu-wenxi.zh-Hans"):
+        entry = model.site.entries[key]
+        laid = lay_out(context, entry, dict(model.site.pictures), form, CardFonts(context, entry.lang).width)
+        assert list(outside(laid.cards[0], "square")) == []
+        said[key] = laid.cards[0].text
+    assert "2026年12月" in said["events/dinner-2026-12.zh-Hans"]
+    assert model.site.entries["members/lu-wenxi.zh-Hans"].fields.role in said["members/lu-wenxi.zh-Hans"]
 
 
 def test_a_text_that_is_too_long_leads_to_the_rest(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -221,6 +248,15 @@ def test_a_text_that_is_too_long_leads_to_the_rest(root: Path, capsys: pytest.Ca
     assert len(list(folder.glob("*.jpg"))) == MOST
     assert "下文在这里" in (folder / "alt.txt").read_text(encoding="utf-8")
     assert str(MOST) in capsys.readouterr().out
-    decode = pytest.importorskip("zxingcpp").read_barcodes
+    context, model = loaded(root)
+    entry = next(one for one in model.site.entries.values() if one.slug.endswith("long"))
+    laid = lay_out(context, entry, {}, card_form("square", 1), CardFonts(context, entry.lang).width)
+    code = next(item for item in laid.cards[-1].items if isinstance(item, Code))
+    assert code.modules == modules(b"https://me.example/essays/long/")
+    edge = int(code.side / (len(code.modules) + 8))  # pixels of a module, with a quiet zone of four around them
     with Image.open(folder / f"{MOST}.jpg") as picture:
-        assert [found.text for found in decode(picture)] == ["https://me.example/essays/long/"]
+        drawn = picture.convert("L")
+    for row, line in enumerate(code.modules):
+        for column, dark in enumerate(line):
+            at = (round(code.x) + int((column + 4.5) * edge), round(code.y) + int((row + 4.5) * edge))
+            assert (drawn.crop((*at, at[0] + 1, at[1] + 1)).tobytes() < b"\x80") == bool(dark)

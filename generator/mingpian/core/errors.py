@@ -26,6 +26,7 @@
     ├── UnknownColumnError          importers.table: a column is said to be what none can be
     ├── SealError                   seal.errors: what keeps a site from being sealed, or a seal from being checked
     ├── FormulaDrawingError         exporters.formulas: a formula that cannot be drawn
+    ├── QuoteNotFoundError          exporters.cards.quotes: a sentence that is not in the entry
     ├── FontlessError               exporters.cards.typefaces: no font has the letters of an entry
     ├── NewEntryError               cli.commands.new: the entry cannot be made
     └── InitError                   cli.commands.init: the site cannot be made

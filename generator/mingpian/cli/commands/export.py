@@ -32,6 +32,13 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--title", default="", help="of a book (default: that of the series, or of the entry)")
     parser.add_argument("--vertical", action="store_true", help="a book whose lines run from top to bottom")
     parser.add_argument("--for", dest="place", choices=PLACES, default=PLACES[0], help="of cards: where they are shown")
+    parser.add_argument(
+        "--quote",
+        nargs="?",
+        const="",
+        metavar="TEXT",
+        help="one card with this sentence, or the first marked one",
+    )
     parser.add_argument("--scale", choices=("1", "1.5"), default="1", help="of cards: how large the pictures are")
     parser.add_argument("--into", metavar="DIR", help="where to put the copies (default: exports/ in the root)")
 
@@ -82,10 +89,13 @@ def _copy(
     """Return the files of a copy, and what to see to by hand."""
     known = dict(model.site.pictures)
     if options.form == "cards":
-        from mingpian.exporters.cards.cards import card_files
+        from mingpian.exporters.cards.cards import card_files, quote_files
         from mingpian.exporters.cards.forms import card_form
 
-        return card_files(context, entry, known, card_form(options.place, float(options.scale)))
+        form = card_form(options.place, float(options.scale))
+        if options.quote is not None:
+            return quote_files(context, entry, form, options.quote)
+        return card_files(context, entry, known, form)
     from mingpian.exporters.copies import COPIES
 
     return COPIES[options.form](context, entry, known)

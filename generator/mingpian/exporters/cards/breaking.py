@@ -17,6 +17,7 @@ NOT_FIRST = frozenset(
 NOT_LAST = frozenset("（《「『【〈〔〖“‘([{«￥＄")
 _HANGING = frozenset("，。、；：．")
 _PAIRED = frozenset("—…")  # signs that are written twice
+_PHRASE = re.compile("[^，、：；！？]+[，、：；！？]*|[，、：；！？]+")
 _APART = 0.16  # of a size: between Chinese and other letters
 _EMOJI = "[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff][\ufe0e\ufe0f\U0001f3fb-\U0001f3ff\u20e3]*"
 _CHINESE = (
@@ -76,12 +77,28 @@ def lines(runs: Sequence[CardRun], room: float, measure: Measure, lang: str, is_
 def balanced(runs: Sequence[CardRun], room: float, measure: Measure, lang: str) -> list[TextLine]:
     """Break a title into as few lines as have room, about equally long."""
     best = lines(runs, room, measure, lang)
+    if phrases := _by_phrase(runs, room, measure, lang, len(best) + 1):
+        return phrases
     for step in range(1, 12):
         tried = lines(runs, room * (1 - 0.05 * step), measure, lang)
         if len(tried) != len(best) or len(best) < 2:
             break
         best = tried
     return best
+
+
+def _by_phrase(runs: Sequence[CardRun], room: float, measure: Measure, lang: str, most: int) -> list[TextLine]:
+    """Return a title divided between its phrases; nothing if that needs more lines."""
+    text, type = "".join(run.text for run in runs), runs[0].type
+    rows: list[str] = []
+    for phrase in _PHRASE.findall(text):
+        if rows and measure(rows[-1] + phrase, type) <= room:
+            rows[-1] += phrase
+        else:
+            rows.append(phrase)
+    set_rows = [lines([CardRun(row, type)], room, measure, lang) for row in rows]
+    whole = 1 < len(rows) <= most and all(len(row) == 1 for row in set_rows)
+    return [line for row in set_rows for line in row] if whole else []
 
 
 def shortened(runs: Sequence[CardRun], room: float, most: int, measure: Measure, lang: str) -> list[TextLine]:

@@ -1,14 +1,16 @@
 """The files of an entry as cards: pictures in order, the words to post with them, and what stands in their place."""
 
 import io
-from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+from unicodedata import bidirectional
 from urllib.parse import unquote
 
 import msgspec
 
 from mingpian import (
     AnyEntry,
+    Card,
     PictureFacts,
     RenderContext,
     drawable_line,
@@ -25,6 +27,7 @@ from mingpian.exporters.cards.forms import MOST, CardForm
 from mingpian.exporters.cards.labels import card_labels
 from mingpian.exporters.cards.paging import card_of, pages
 from mingpian.exporters.cards.pieces import DrawnCard, Measure
+from mingpian.exporters.cards.quotes import quoted
 from mingpian.exporters.cards.reading import blocks_of
 from mingpian.exporters.cards.setting import Setter, Sizes
 from mingpian.exporters.cards.typefaces import CardFonts, FontlessError
@@ -35,6 +38,7 @@ from mingpian.i18n import AnyText, _
 if TYPE_CHECKING:
     from PIL.Image import Image
 
+_FACTS = ("role", "org", "venue", "city", "start", "end", "price", "offers")  # that cards of some kinds have
 _MEGAPIXELS = 4  # of a picture on a card
 
 
@@ -55,20 +59,47 @@ def card_files(
     fonts = CardFonts(context, entry.lang)
     laid = lay_out(context, entry, known, form, fonts.width)
     if not fonts.can_write(laid.subject.title + "".join(card.text for card in laid.cards)):
-        raise FontlessError(
-            _("no font with Chinese letters was found; install Noto CJK, or state one in `images.font`")
-        )
+        raise _fontless()
     names = [f"{number:02}.jpg" for number in range(1, len(laid.cards) + 1)]
     opened = _Opened(laid.pictures)
     scheme = context.assets.scheme
     files = {name: draw_card(card, form, fonts, scheme, opened) for name, card in zip(names, laid.cards, strict=True)}
     files["caption.txt"] = caption_text(laid.subject, laid.url).encode()
     files["alt.txt"] = alternative_texts(laid.cards, names).encode()
-    problems = [*laid.problems]
+    return files, (*laid.problems, *_unfit_letters(fonts, laid.cards))
+
+
+def _unfit_letters(fonts: CardFonts, cards: Sequence[DrawnCard]) -> list[AnyText]:
+    """Return which letters are not drawn, or not as they are written."""
+    found: list[AnyText] = []
     if fonts.missing:
         signs = " ".join(f"{sign} (U+{ord(sign):04X})" for sign in sorted(fonts.missing))
-        problems.append(_("no font at hand has these signs; 〓 stands for each: {signs}", signs=signs))
-    return files, tuple(problems)
+        found.append(_("no font at hand has these signs; 〓 stands for each: {signs}", signs=signs))
+    if any(bidirectional(sign) in ("R", "AL") for card in cards for sign in card.text):
+        found.append(_("words that are written from right to left are drawn letter by letter; look at these cards"))
+    return found
+
+
+def quote_files(
+    context: RenderContext, entry: AnyEntry, form: CardForm, asked: str
+) -> tuple[dict[str, bytes], tuple[AnyText, ...]]:
+    """Return the files of one card with a sentence of an entry. Raises FontlessError and QuoteNotFoundError."""
+    fonts = CardFonts(context, entry.lang)
+    source, tree = whole_source(context, entry)
+    subject = _subject(context, source, "")
+    card = Edges(form, fonts.width, subject).quote(quoted(tree, asked))
+    if not fonts.can_write(card.text):
+        raise _fontless()
+    files = {
+        "quote.jpg": draw_card(card, form, fonts, context.assets.scheme, _Opened({})),
+        "caption.txt": caption_text(subject, source.url).encode(),
+        "alt.txt": alternative_texts([card], ["quote.jpg"]).encode(),
+    }
+    return files, tuple(_unfit_letters(fonts, [card]))
+
+
+def _fontless() -> FontlessError:
+    return FontlessError(_("no font with Chinese letters was found; install Noto CJK, or state one in `images.font`"))
 
 
 def lay_out(
@@ -113,7 +144,8 @@ def _subject(context: RenderContext, source: CopySource, image: str) -> CardSubj
     has_code = "qr" not in queries.config.without
     return CardSubject(
         title=drawable_line(card.title),
-        summary=drawable_line(card.summary or card.headline),
+        summary=drawable_line(card.headline or card.summary),
+        facts=tuple(drawable_line(fact) for fact in _facts(context, source.card)),
         authors=drawable_line(labels.comma.join(source.authors)),
         headline=drawable_line(card.people[0].headline if len(card.people) == 1 else ""),
         topics=tuple(drawable_line(tag.name) for tag in card.tags),
@@ -121,9 +153,23 @@ def _subject(context: RenderContext, source: CopySource, image: str) -> CardSubj
         address=drawable_line(unquote(source.url.partition("://")[2])).rstrip("/"),
         lang=entry.lang,
         image=image,
+        is_portrait=card.image is not None and card.image.width < 1.25 * card.image.height,
         image_alt=drawable_line(card.image.alt) if card.image else "",
         code=qr_modules(source.url.encode()) if has_code and len(source.url) < 2000 else (),
     )
+
+
+def _facts(context: RenderContext, card: Card) -> list[str]:
+    """Return what a card of a kind says beside its title: templates ask cards of any kind for these alike."""
+    words = context.theme.words(card.lang)
+    own: dict[str, Any] = {name: getattr(card, name) or "" for name in _FACTS}
+    found = (
+        words.span(own["start"], own["end"]) if own["start"] else "",
+        " · ".join(own[name] for name in ("venue", "role", "org", "city") if own[name]),
+        words.money(own["price"]) if own["price"] else "",
+        words.comma.join(own["offers"]),
+    )
+    return [fact for fact in found if fact]
 
 
 def _picture(facts: PictureFacts, data: bytes, limit: int) -> PlatformPicture:

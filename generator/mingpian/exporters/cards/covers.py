@@ -27,6 +27,7 @@ class CardSubject(msgspec.Struct, frozen=True):
 
     title: str
     summary: str
+    facts: tuple[str, ...]  # when, where, what it costs, what somebody does
     authors: str
     headline: str  # what the author says of themselves
     topics: tuple[str, ...]
@@ -35,6 +36,7 @@ class CardSubject(msgspec.Struct, frozen=True):
     lang: str
     image: str  # address of its picture
     image_alt: str
+    is_portrait: bool  # as high as wide, or higher
     code: tuple[bytes, ...]  # modules of the QR code of the page
 
 
@@ -52,8 +54,10 @@ class Edges(msgspec.Struct, frozen=True):
         floor = min((one.y for one in foot if isinstance(one, Panel | Letters)), default=form.height) - 1.6 * form.text
         items: list[CardItem] = []
         if subject.image:
-            high, top = round(form.height * 0.4), form.height * 0.4 + 1.1 * form.text
-            items.append(Photo(0, 0, form.width, high, subject.image, subject.image_alt, fills=True))
+            high = round(form.height * (0.3 if subject.is_portrait else 0.4))
+            left, above, wide = (form.side, form.top * 0.7, high) if subject.is_portrait else (0, 0, form.width)
+            items.append(Photo(left, above, wide, high, subject.image, subject.image_alt, fills=True))
+            top = above + high + 1.1 * form.text
         else:
             items.append(Panel(0, 0, form.width, round(form.text * 0.45), "fill"))
             top = float(form.top)
@@ -64,8 +68,10 @@ class Edges(msgspec.Struct, frozen=True):
         bar = max(3, round(form.text * 0.14))
         if bottom + bar < floor:
             items.append(Panel(form.side, bottom, 3 * form.text, bar, "fill"))
-        items += self._summary(bottom + 1.1 * form.text, floor)
-        said = "\n".join(part for part in (subject.site, subject.title, subject.summary, subject.authors) if part)
+        items += self._told(bottom + 1.1 * form.text, floor)
+        said = "\n".join(
+            part for part in (subject.site, subject.title, *subject.facts, subject.summary, subject.authors) if part
+        )
         return DrawnCard((*items, *foot), said)
 
     def last(self, opening: str) -> DrawnCard:
@@ -87,6 +93,34 @@ class Edges(msgspec.Struct, frozen=True):
             top += side + 0.4 * form.text
         items += _stacked(address, form, top, form.leading * 0.75)
         said = (opening, subject.title, subject.address, subject.authors, subject.headline, subject.site)
+        return DrawnCard((*items, *foot), "\n".join(part for part in said if part))
+
+    def quote(self, text: str) -> DrawnCard:
+        """Return a card with a sentence of the entry, large; whose it is and what it is from below."""
+        form, subject = self.form, self.subject
+        foot = self._foot()
+        floor = min(one.y for one in foot if isinstance(one, Panel | Letters)) - 1.6 * form.text
+        for times in (2.3, 1.9, 1.6, 1.3, 1.0):
+            size = round(form.text * times)
+            leading = size * 1.5
+            run = [CardRun(text, CardType("title", size))]
+            rows = balanced(run, form.room, self.measure, subject.lang)
+            deep = len(rows) * leading + 2.2 * form.text
+            if form.top + deep <= floor:
+                break
+        else:
+            most = max(1, int((floor - form.top - 2.2 * form.text) / leading))
+            rows = shortened(run, form.room, most, self.measure, subject.lang)
+            deep = len(rows) * leading + 2.2 * form.text
+        top = form.top + max(0.0, (floor - form.top - deep) * 0.4)
+        bar = max(3, round(form.text * 0.14))
+        items = [
+            Panel(0, 0, form.width, round(form.text * 0.45), "fill"),
+            Panel(form.side, top - form.text, 3 * form.text, bar, "fill"),
+            *_stacked(rows, form, top, leading),
+            *self._line(subject.title, CardType("text", form.text, "muted"), top + deep),
+        ]
+        said = (text, subject.title, subject.authors, subject.site)
         return DrawnCard((*items, *foot), "\n".join(part for part in said if part))
 
     def page(self, card: DrawnCard, number: int, count: int) -> DrawnCard:
@@ -119,14 +153,16 @@ class Edges(msgspec.Struct, frozen=True):
             rows = shortened(run, form.room, fitting, self.measure, self.subject.lang)
         return _stacked(rows, form, top, size * 1.34), top + len(rows) * size * 1.34
 
-    def _summary(self, top: float, floor: float) -> list[CardItem]:
-        form = self.form
-        leading = form.leading * 0.96
-        most = min(6, int((floor - top) / leading))
-        if most < 1 or not self.subject.summary:
-            return []
-        rows = self._rows(self.subject.summary, CardType("text", round(form.text * 0.95), "muted"), most)
-        return _stacked(rows, form, top, leading)
+    def _told(self, top: float, floor: float) -> list[CardItem]:
+        """Return facts and summary, as much as has room."""
+        leading = self.form.leading * 0.96
+        rows: list[TextLine] = []
+        for fact in self.subject.facts:
+            rows += self._rows(fact, CardType("text", self.form.text), 2)
+        most = min(6, int((floor - top) / leading) - len(rows))
+        if most > 0:
+            rows += self._rows(self.subject.summary, CardType("text", round(self.form.text * 0.95), "muted"), most)
+        return _stacked(rows[: max(0, int((floor - top) / leading))], self.form, top, leading)
 
     def _foot(self, with_headline: bool = False) -> list[CardItem]:
         """Return whose it is, at the foot, with the seal of the site."""
@@ -141,7 +177,7 @@ class Edges(msgspec.Struct, frozen=True):
         items.append(Letters(left + (side - wide) / 2, top + side * 0.5 + type.size * 0.37, sign, type, wide))
         second = subject.headline if with_headline else "  ".join(f"#{topic}" for topic in subject.topics)
         rows = self._rows(second, CardType("text", round(form.text * 0.7), "muted"), 2 if with_headline else 1, room)
-        low = top + side - form.text * 0.1 - (len(rows) - 1) * form.text
+        low = top + side - form.text * 0.1 - max(0, len(rows) - 1) * form.text
         items += _stacked(rows, form, low - form.text * 0.86, form.text)
         author = low - form.text * (1.2 if rows else 0.1)
         items += self._line(subject.authors, CardType("strong", round(form.text * 0.95)), author, room)

@@ -113,7 +113,7 @@ def _photo(picture: "Image", item: Photo, found: "Image") -> None:
 
     size = max(1, round(item.width)), max(1, round(item.height))
     if item.fills:
-        made = ImageOps.fit(found, size, Image.Resampling.BICUBIC)
+        made = ImageOps.fit(found, size, Image.Resampling.BICUBIC, centering=(0.5, 0.25))  # heads are above
     else:
         made = found.resize(size, Image.Resampling.BICUBIC, reducing_gap=2.0)
     has_alpha = made.mode == "RGBA"

@@ -106,6 +106,8 @@ class CardFonts:
     def pieces(self, text: str, face: str) -> list[Drawn]:
         """Return a text with the face that each part of it is drawn with."""
         is_latin = len(text) > 1 if self._lang.startswith("zh") else True  # of signs alone, “” are Chinese in Chinese
+        if not self._lang.startswith(("zh", "ja")):
+            text = text.replace("…", "...")  # that of Chinese fonts is in the middle of the line
         script = "Latin" if is_latin and not needs_chinese(text) else self._script
         return list(_pieces(text, self._chain(face, script), self.missing))
 
