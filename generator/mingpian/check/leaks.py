@@ -69,7 +69,7 @@ def tells_place(data: bytes) -> bool:
         return True
     from PIL import Image
 
-    from mingpian.content.media.pictures import DAMAGED
+    from mingpian.content.media.damaged import DAMAGED
 
     start = data.find(b"Exif\0\0") if data[:4] in _CARRIERS or data[4:8] == b"ftyp" else -1
     exif = Image.Exif()
@@ -167,7 +167,7 @@ def _metadata(data: bytes) -> Iterator[str]:
     """Yield the texts that a picture carries beside its pixels."""
     from PIL import Image
 
-    from mingpian.content.media.pictures import DAMAGED
+    from mingpian.content.media.damaged import DAMAGED
 
     try:
         with Image.open(io.BytesIO(data)) as picture:

@@ -10,7 +10,8 @@ import warnings
 from collections.abc import Iterator
 
 from mingpian.content.media import svg
-from mingpian.content.media.pictures import DAMAGED, as_far_as_it_goes
+from mingpian.content.media.damaged import DAMAGED
+from mingpian.content.media.pictures import as_far_as_it_goes
 from mingpian.i18n import _
 
 MAX_PIXELS = 100_000_000  # decoded at the most, when a picture has to be turned

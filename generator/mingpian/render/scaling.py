@@ -4,8 +4,8 @@ import io
 import warnings
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from mingpian.content.media.damaged import DAMAGED
 from mingpian.content.media.pictures import (
-    DAMAGED,
     MOST_MEGAPIXELS,
     as_far_as_it_goes,
     eight_bits,

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 import msgspec
 
+from mingpian.content.media.damaged import DAMAGED
 from mingpian.content.media.xmp import MAX_PACKET, NONE, Marks, read_marks
 
 XMP_HEAD = b"http://ns.adobe.com/xap/1.0/\0"
@@ -27,7 +28,7 @@ def marks_of(data: bytes) -> Marks:
         return NONE
     try:
         found = _marks(data)
-    except (struct.error, IndexError, ValueError, OSError, zlib.error):
+    except (*DAMAGED, zlib.error):
         return NONE
     if not found.source_type and (made := _GENERATED.search(credentials_of(data))):
         found = msgspec.structs.replace(found, source_type=_SOURCES + made[1].decode())

@@ -2,7 +2,6 @@
 
 import io
 import re
-import struct
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
+from mingpian.content.media.damaged import DAMAGED
 from mingpian.content.media.marks import credentials_of, marks_of
 from mingpian.content.media.xmp import NONE, Marks
 from mingpian.core.codes import Code, Severity
@@ -29,12 +29,6 @@ A JPEG is decoded at a half, a quarter or an eighth of its size where that is en
 
 POINTER: Code = "large-file-pointer"
 T = TypeVar("T")
-
-DAMAGED = (
-    *(OSError, EOFError, ValueError, TypeError, LookupError, ArithmeticError, RuntimeError, SyntaxError),
-    struct.error,
-)
-"""What Pillow raises on a picture that cannot be read to its end."""
 
 _POINTER = b"version https://git-lfs.github.com/spec/"
 _FORMATS = {"JPEG": "jpg", "PNG": "png", "GIF": "gif", "WEBP": "webp", "AVIF": "avif"}

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from mingpian.content.media.pictures import DAMAGED, eight_bits
+from mingpian.content.media.damaged import DAMAGED
+from mingpian.content.media.pictures import eight_bits
 from mingpian.render.drawing.text_layout import Font, drawable_line, face_of, lines_of, needs_chinese, truncated
 from mingpian.render.look.palettes import Scheme
 

@@ -9,7 +9,8 @@ from functools import lru_cache
 from urllib.parse import quote
 
 from mingpian.content.kinds.member import MemberCard, Profile
-from mingpian.content.media.pictures import DAMAGED, eight_bits
+from mingpian.content.media.damaged import DAMAGED
+from mingpian.content.media.pictures import eight_bits
 from mingpian.plan.outputs import Output
 from mingpian.plan.routes import output_path
 from mingpian.queries.facade import Queries

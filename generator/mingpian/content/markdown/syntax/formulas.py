@@ -25,7 +25,11 @@ _TICKED = re.compile(r"\$`([^`\n]+)`\$")
 _INLINE = re.compile(r"\$(?=[^\s$])((?:[^\\$`\n]|\\.|\n(?![ \t>]*\n))*)(?<=[^\s])\$(?![A-Za-z0-9$])", re.DOTALL)
 _INSIDE = r"((?:[^\\\n]|\\[^()\[\]\n]|\\?\n(?![ \t>]*\n))+?)"
 _ROUND = re.compile(rf"\\\({_INSIDE}\\\)|\\\[{_INSIDE}\\\](?!\()")
-_SIGNS = re.compile(r"[=+^_\\]")
+_COMMAND = re.compile(r"\\[A-Za-z]+")
+_SIGN = re.compile(r"(?<!\\)[=+^_]")
+_WORD = re.compile(r"[A-Za-z]{3,}")
+_LETTER = re.compile(r"\s*[A-Za-z]\s*")
+_ESCAPED = re.compile(r"\\[<>*`~#!&|_\"'^-]")  # Markdown's own escapes: then the brackets are escaped as well
 _SQUARE = re.compile(rf"\\\[{_INSIDE}\\\](?=[ \t]*(?:\n|\Z))")
 _NAMED = re.compile(
     r"\\begin\{(equation|displaymath|math|align|aligned|alignat|gather|gathered|multline|eqnarray|split|cases"
@@ -84,17 +88,24 @@ def bracketed_at(text: str, start: int) -> tuple[int, str, bool] | None:
     end = start + _LONGEST
     line = text[text.rfind("\n", 0, start) + 1 : start]
     begins_line = not line.strip(" \t>")
-    if begins_line and (square := _SQUARE.match(text, start, end)):
+    if begins_line and (square := _SQUARE.match(text, start, end)) and _is_sure(square[1]):
         return square.end(), _QUOTE_PREFIX.sub("\n", square[1]).strip(), True
     if begins_line and (named := _NAMED.match(text, start, end)):
         is_plain = named[1] in ("equation", "displaymath", "math")
         return named.end(), _QUOTE_PREFIX.sub("\n", named[3] if is_plain else named[0]).strip(), True
     inline = _ROUND.match(text, start, end)
-    if not inline:
+    if inline is None:
         return None
     tex = inline[1] or inline[2]
-    is_sure = is_formula(tex) and not _PROSE.search(tex) and (inline[1] or _SIGNS.search(tex))
-    return (inline.end(), tex.strip(), False) if is_sure else None
+    is_one = inline[1] and _LETTER.fullmatch(tex)  # `\\(x\\)` is more than an escape
+    return (inline.end(), tex.strip(), False) if is_one or _is_sure(tex) else None
+
+
+def _is_sure(tex: str) -> bool:
+    """Tell a formula from prose whose brackets are escaped, as in `\\[sic\\]` (CommonMark, 2.4)."""
+    if not is_formula(tex) or _PROSE.search(tex) or _ESCAPED.search(tex) or tex.lstrip().startswith("^"):
+        return False  # `\\[^1\\]` is no footnote
+    return bool(_COMMAND.search(tex) or (_SIGN.search(tex) and not _WORD.search(tex)))
 
 
 def is_formula(tex: str) -> bool:
