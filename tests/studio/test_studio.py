@@ -94,6 +94,14 @@ def test_a_new_entry_is_a_draft_and_never_in_the_place_of_another(desk: Desk) ->
     assert send(desk, "new", kind="essays", title=" ").code == 400
 
 
+def test_a_new_entry_has_the_address_that_the_site_makes_of_titles(desk: Desk) -> None:
+    path = desk.root / "site.toml"
+    path.write_text('slugs = "pinyin"\n' + path.read_text(encoding="utf-8"), encoding="utf-8")
+    assert send(desk, "new", kind="essays", title="重庆银行").to.endswith("essays/chong-qing-yin-hang.md")
+    path.write_text(path.read_text(encoding="utf-8").replace("pinyin", "dated"), encoding="utf-8")
+    assert send(desk, "new", kind="essays", title="重庆银行").to.endswith("essays/2026-11-01-0800.md")
+
+
 def test_another_address_leaves_the_old_one_leading_to_it(desk: Desk) -> None:
     send(desk, "rename", _file="essays/one.md", slug="first")
     text = (desk.root / "content/essays/one.md").read_text(encoding="utf-8")

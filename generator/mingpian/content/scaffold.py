@@ -1,11 +1,13 @@
 """The front matter that a new entry starts with: what is known is filled in, the rest waits to be uncommented."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 import msgspec
 
 from mingpian.content.data_formats.yaml_data import yaml_line
 from mingpian.content.kind import Kind
+from mingpian.core.paths import slugify
 from mingpian.i18n import Language, translate
 from mingpian.schema.docstrings import field_docs
 from mingpian.schema.shapes import Anything, Choice, Many, Record, Scalar, Shape, record_of
@@ -41,6 +43,26 @@ def front_matter(kind: Kind, known: Mapping[str, str], names: Sequence[str], lan
         elif name not in known:
             lines.append(f"# {name}: {_sample(shapes[name])}  # {translate(docs[name], lang)}")
     return "\n".join(("---", *lines, "---", ""))
+
+
+def known_dates(kind: Kind, moment: datetime) -> dict[str, str]:
+    """Return those of the kind's starters that are about the moment, in the site's time zone, at which it is made."""
+    known = {"date": f"{moment:%Y-%m-%d %H:%M}", "joined": f"{moment:%Y-%m-%d}"}
+    return {name: value for name, value in known.items() if name in kind.starters}
+
+
+def slug_of_title(title: str, kind: Kind, slugs: str, moment: datetime) -> str:
+    """Return the address that the setting `slugs` makes of a title; people and pages have no dated ones.
+
+    Raises ImportError where it wants pinyin and that is not installed.
+    """
+    if slugs == "dated" and kind.dated:
+        return slugify(f"{moment:%Y-%m-%d-%H%M}")
+    if slugs == "pinyin":
+        from pypinyin import lazy_pinyin
+
+        return slugify(" ".join(lazy_pinyin(title)))
+    return slugify(title)
 
 
 def open_fields(kind: Kind, known: Mapping[str, str]) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from mingpian.content.kind import Kind
 from mingpian.content.kinds import kinds
 from mingpian.content.media.pictures import MAX_BYTES, PictureFacts, inspect_picture
 from mingpian.content.naming import path_parts
-from mingpian.content.scaffold import front_matter
+from mingpian.content.scaffold import front_matter, known_dates, slug_of_title
 from mingpian.core.paths import slug_problem, slugify
 from mingpian.i18n import _, text_of
 from mingpian.schema.edits import AddItem, EditError, FieldChange, SetField
@@ -34,10 +34,12 @@ def new_entry(desk: Desk, kind_name: str, title: str) -> str:
         raise StudioError(_("a new entry needs a kind and a title"))
     today = datetime.fromtimestamp(desk.now(), UTC).astimezone(ZoneInfo(config.timezone))
     known = {kind.title_field: title} if kind.title_field else {}
-    dates = {"date": f"{today:%Y-%m-%d %H:%M}", "joined": f"{today:%Y-%m-%d}"}
-    known |= {name: day for name, day in dates.items() if name in kind.starters}
-    text = front_matter(kind, {**known, "draft": "true"}, (), desk.lang) + ("" if kind.title_field else f"\n{title}\n")
-    return _made(desk, kind, slugify(title), text)
+    fields = {**known, **known_dates(kind, today), "draft": "true"}
+    text = front_matter(kind, fields, (), desk.lang) + ("" if kind.title_field else f"\n{title}\n")
+    try:
+        return _made(desk, kind, slug_of_title(title, kind, config.slugs, today), text)
+    except ImportError:
+        raise StudioError(_("pinyin needs more: pip install 'mingpian[pinyin]'")) from None
 
 
 def change_address(desk: Desk, source: str, slug: str, url: str) -> OpenedText:

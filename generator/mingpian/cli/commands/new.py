@@ -48,7 +48,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _make(options: argparse.Namespace, settings: "SiteConfig") -> None:
     from mingpian.cli.language import spoken_in
-    from mingpian.content.scaffold import front_matter, open_fields
+    from mingpian.content.scaffold import front_matter, known_dates, open_fields
 
     speech = spoken_in(os.environ)
     kind, title, lang = _kind(options.kind), _title(options.title), _lang(options.lang, settings)
@@ -61,7 +61,12 @@ def _make(options: argparse.Namespace, settings: "SiteConfig") -> None:
         known |= {"slug": _slug_of(original) or slug, **draft}
         path, text = original.with_name(f"{original.stem}.{lang}.md"), front_matter(kind, known, ("summary",), speech)
     else:
-        known |= {"slug": slug, **({"lang": lang} if lang else {}), **_dates(kind, settings), **draft}
+        known |= {
+            "slug": slug,
+            **({"lang": lang} if lang else {}),
+            **known_dates(kind, now_in(settings.timezone)),
+            **draft,
+        }
         path, text = folder / f"{slug}.md", front_matter(kind, known, kind.starters, speech)
     _write(path, f"{text}\n" if kind.title_field else f"{text}\n{title}\n", slug)
     print_text(str(path))
@@ -114,28 +119,19 @@ def _lang(said: str | None, settings: "SiteConfig") -> str:
 
 def _slug(said: str | None, title: str, kind: "Kind", settings: "SiteConfig") -> str:
     from mingpian.content.naming import path_parts
-    from mingpian.core.paths import slug_problem, slugify
+    from mingpian.content.scaffold import slug_of_title
+    from mingpian.core.paths import slug_problem
 
-    slug = slugify(_spelled(title, kind, settings)) if said is None else said
+    try:
+        slug = slug_of_title(title, kind, settings.slugs, now_in(settings.timezone)) if said is None else said
+    except ImportError:
+        raise NewEntryError(_("pinyin needs more: pip install 'mingpian[pinyin]'")) from None
     problem = slug_problem(slug)
     if not problem and path_parts(f"{kind.name}/{slug}.md", settings.languages).slug != slug:
         problem = _("ends like a file that is a translation")
     if problem:
         raise NewEntryError(_("the slug `{slug}` {problem}", slug=slug, problem=problem))
     return slug
-
-
-def _spelled(title: str, kind: "Kind", settings: "SiteConfig") -> str:
-    """Return what a slug is made of, as the site wants it; people and pages keep their names."""
-    if settings.slugs == "dated" and kind.dated:
-        return f"{now_in(settings.timezone):%Y-%m-%d-%H%M}"
-    if settings.slugs == "pinyin":
-        try:
-            from pypinyin import lazy_pinyin
-        except ImportError:
-            raise NewEntryError(_("pinyin needs more: pip install 'mingpian[pinyin]'")) from None
-        return " ".join(lazy_pinyin(title))
-    return title
 
 
 def _original(folder: Path, slug: str) -> Path | None:
@@ -154,13 +150,6 @@ def _slug_of(original: Path) -> str:
         return str(frontmatter.split_front_matter(text).located.data.get("slug") or "")
     except (OSError, ValueError, UnreadableError):
         return ""
-
-
-def _dates(kind: "Kind", settings: "SiteConfig") -> dict[str, str]:
-    """Return those of the kind's starters that are known: they are about now, in the site's time zone."""
-    moment = now_in(settings.timezone)
-    known = {"date": f"{moment:%Y-%m-%d %H:%M}", "joined": f"{moment:%Y-%m-%d}"}
-    return {name: value for name, value in known.items() if name in kind.starters}
 
 
 def _write(path: Path, text: str, slug: str) -> None:
