@@ -7,6 +7,7 @@ import os
 import random
 import shutil
 import time
+from collections.abc import Iterable
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -75,6 +76,13 @@ class Oracle:
             environment.setenv("SOURCE_DATE_EPOCH", str(self.site.now))
             code = main(["build", "--root", str(root), "--format", "json", "--jobs", str(jobs), *options])
         return Built(code, said.getvalue())
+
+    def follow(self, series: Iterable[tuple[Step, int]]) -> None:
+        """Check, then after each edit of a series, built by so many jobs."""
+        self.check()
+        for step, jobs in series:
+            self.apply(step)
+            self.check(jobs)
 
     def check(self, jobs: int = 1, clean_jobs: int = 1) -> Built:
         """Build both ways and compare; raises AssertionError that names what differs."""

@@ -81,11 +81,7 @@ def test_any_series_of_edits_leaves_what_a_clean_build_makes(
         hurry(monkeypatch, templates)
         folder = tmp_path_factory.getbasetemp() / "amend"
         shutil.rmtree(folder, ignore_errors=True)
-        oracle = prepare(Oracle(folder))
-        oracle.check()
-        for step, jobs in series:
-            oracle.apply(step)
-            oracle.check(jobs)
+        prepare(Oracle(folder)).follow(series)
 
 
 def test_an_edit_of_a_body_builds_only_what_shows_it(quiet: Oracle, monkeypatch: pytest.MonkeyPatch) -> None:
