@@ -65,6 +65,8 @@ def write_drafts(
             with deadline(patience):
                 read = one.take() if isinstance(one, Found) else one
             if isinstance(read, Draft):
+                if _is_told_of(read, taken):
+                    continue
                 read = _without_claimed(_in_time(read, now) if now else read, claimed)
             lines.append(_put(read, target, taken, authors))
         except texts.LargeFilePointerError:
@@ -81,6 +83,11 @@ def write_drafts(
     if not is_trial and target.written != ledger.read(content.parent):
         ledger.write(content.parent, target.written)
     return lines
+
+
+def _is_told_of(draft: Draft, taken: dict[str, AnyText]) -> bool:
+    """Tell whether it is a person of whom the same import has told: an author of two files, or the owner."""
+    return draft.kind == PERSON and taken.get(_key(draft, draft.slug)) == draft.source
 
 
 def _in_time(draft: Draft, now: datetime) -> Draft:
@@ -166,13 +173,18 @@ def _signed(draft: Draft, authors: dict[str, str]) -> Draft:
 def _apart(draft: Draft, taken: dict[str, AnyText]) -> Draft:
     """Return the draft under a slug that no other has."""
     number, slug = 1, draft.slug
-    while taken.setdefault(f"{draft.kind}/{slug}.{draft.lang}".lower(), draft.source) != draft.source:
+    while _key(draft, slug) in taken:
         number += 1
         slug = f"{draft.slug}-{number}"
+    taken[_key(draft, slug)] = draft.source
     if slug == draft.slug:
         return draft
     note = _("another one is called `{slug}`, so this one is `{new_slug}`", slug=draft.slug, new_slug=slug)
     return msgspec.structs.replace(draft, slug=slug, notes=(*draft.notes, note))
+
+
+def _key(draft: Draft, slug: str) -> str:
+    return f"{draft.kind}/{slug}.{draft.lang}".lower()
 
 
 def _copied(copy: Copy, target: _Target) -> ImportedDraft:
