@@ -23,7 +23,8 @@ from mingpian.importers.references import finder
 
 MAX_BYTES = 256 * 1024 * 1024  # of an address book with its pictures
 _PIECE = re.compile(rb'((?:[^;:"]|"[^"]*")*)([;:])')
-_NAME = re.compile(r"(?:(?P<group>[\w-]+)\.)?(?P<name>[A-Za-z][\w-]*)\Z", re.ASCII)
+_NAME = re.compile(r"(?:(?P<group>[\w-]+)\.)?(?P<name>[A-Za-z][\w/-]*)\Z", re.ASCII)
+_ACCOUNT = re.compile(r"X-(?:MESSAGING/)?(\w+?)(?:-ALL)?\Z")
 _LABEL = re.compile(r"_\$!<(.*)>!\$_\Z")
 _ENCODED = re.compile(r"\\(.)", re.DOTALL)
 _TYPES = (("FAX", "fax"), ("CELL", "phone"), ("IPHONE", "phone"), ("WORK", "work_phone"), ("HOME", "home_phone"))
@@ -69,7 +70,7 @@ def _utf8(data: bytes) -> bytes:
 
 def _charset(data: bytes) -> str:
     """Return what lines are in that name no charset."""
-    for charset in ("utf-8", "gb18030"):
+    for charset in ("utf-8", "cp1252" if texts.is_western(data) else "gb18030"):
         try:
             re.sub(rb"\n[ \t]", b"", data).decode(charset)
         except UnicodeDecodeError:
@@ -232,12 +233,15 @@ def _reach(person: ImportedPerson, line: Line, value: str) -> None:
             person.reach(_way(line, way), value.removeprefix("mailto:"))
         case "IMPP" | "X-SOCIALPROFILE" | "SOCIALPROFILE":
             _account(person, line, value)
-        case "NOTE":
-            person.reach("note", value)  # what somebody noted about them, for nobody else to see
-        case name if name.startswith("X-") and standard_way(name[2:].lower()) in ACCOUNT_SERVICES:
-            person.reach(name[2:].lower(), value)
+        case "NOTE" | "AGENT":
+            person.reach(line.name.lower(), value)  # what somebody noted about them, for nobody else to see
+        case "LABEL":
+            person.reach("address", value)
+        case name if (account := _ACCOUNT.match(name)) and standard_way(account[1].lower()) in ACCOUNT_SERVICES:
+            person.reach(account[1].lower(), value)
         case name:
-            person.keep(name.lower(), value)
+            said = _LABEL.sub(r"\1", line.label)
+            person.keep(name.lower(), f"{said}: {value}" if said else value)
 
 
 def _first(person: ImportedPerson, field: str, value: str) -> None:
@@ -256,7 +260,7 @@ def _address(person: ImportedPerson, line: Line) -> None:
     if not person.fields.get("city"):
         person.fields["city"] = pieces[3]
     box, more, street, city, region, code, country = pieces
-    person.reach("address", " ".join(filter(None, (country, region, city, street, more, box, code))))
+    person.reach(_way(line, "address"), " ".join(filter(None, (country, region, city, street, more, box, code))))
     if label := line.params.get("LABEL", ""):
         person.reach("address", label.replace("^n", " ").replace("\\n", " "))
 
