@@ -98,7 +98,7 @@ def decode_text(data: bytes) -> tuple[str, list[AnyText]]:
 
 
 def is_western(data: bytes) -> bool:
-    """Tell whether most bytes beyond ASCII stand alone among letters (`Stra\xdfe`): in Chinese codings they are pairs."""
+    """Tell whether most bytes beyond ASCII stand alone among letters (`Stra\xdfe`): Chinese codings have pairs."""
     alone, runs = len(_ALONE.findall(data)), len(_RUN.findall(data))
     return runs > 0 and alone * 2 > runs
 
