@@ -80,8 +80,8 @@ def bytes_of(path: Path, root: Path, limit: int = MAX_BYTES) -> bytes:
 
 
 def decode_text(data: bytes) -> tuple[str, list[AnyText]]:
-    """Return the text, with line feeds only: UTF-8, else UTF-16 by its mark or by its zeros, else what Windows wrote: in
-    the west, or in China."""
+    """Return the text, with line feeds only: UTF-8, else UTF-16 by its mark or by its zeros, else what Windows wrote in
+    the west or in China."""
     data = _marked(data)
     for encoding, name in _ENCODINGS:
         if encoding == "utf-16" and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
