@@ -64,25 +64,30 @@ def write_drafts(
         try:
             with deadline(patience):
                 read = one.take() if isinstance(one, Found) else one
+            if isinstance(read, Draft) and _is_told_of(read, taken):
+                continue
             if isinstance(read, Draft):
-                if _is_told_of(read, taken):
-                    continue
                 read = _without_claimed(_in_time(read, now) if now else read, claimed)
             lines.append(_put(read, target, taken, authors))
         except texts.LargeFilePointerError:
             target.pointers.append(source)
         except (Exception, DeadlineError) as fault:
             lines.append(ImportedDraft("left", source, notes=(_why(fault),)))
-    for slug, name in authors.items():
-        if not _is_there(content, slug) and f"{PERSON}/{slug}.".lower() not in taken:
-            member = Draft(source=_("the author {name}", name=name), kind=PERSON, slug=slug, fields={"name": name})
-            lines.append(_entered(member, target))
+    lines += _writers(authors, taken, target)
     if count := len(target.pointers):
         why = _("{count} files are pointers of Git LFS; run `git lfs pull` there, and import again", count=count)
         lines.append(ImportedDraft("left", "Git LFS", notes=(why,)))
     if not is_trial and target.written != ledger.read(content.parent):
         ledger.write(content.parent, target.written)
     return lines
+
+
+def _writers(authors: dict[str, str], taken: dict[str, AnyText], target: _Target) -> Iterator[ImportedDraft]:
+    """Write the authors of whom nothing but their names is known, by their slugs."""
+    for slug, name in authors.items():
+        member = Draft(source=_("the author {name}", name=name), kind=PERSON, slug=slug, fields={"name": name})
+        if not _is_there(target.content, slug) and _key(member, slug) not in taken:
+            yield _entered(member, target)
 
 
 def _is_told_of(draft: Draft, taken: dict[str, AnyText]) -> bool:
