@@ -5,7 +5,7 @@ where it comes from before.
 """
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import parse_qs, parse_qsl, quote, urlsplit
@@ -17,9 +17,12 @@ from mingpian.content.media.pictures import MAX_BYTES as MOST_PICTURE
 from mingpian.core.media_types import type_of
 from mingpian.i18n import _, text_of
 from mingpian.studio import editing, look, making, publishing
+from mingpian.studio.community import cards, matches
+from mingpian.studio.community import page as community
 from mingpian.studio.desk import STUDIO, Desk, page, settings_of
 from mingpian.studio.entries import edit_url, entries_page
 from mingpian.studio.files import ChangedMeanwhileError, StudioError
+from mingpian.studio.multipart import MULTIPART, parts_of
 from mingpian.studio.settings import save_settings, settings_page
 from mingpian.studio.values import Node, tree_of
 
@@ -31,6 +34,7 @@ POLICY = (
     "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 )
 _ASSETS = ("studio.css", "studio.js")
+Asked = Mapping[str, str]  # what stands in an address behind `?`
 
 
 class StudioAnswer(NamedTuple):
@@ -55,7 +59,13 @@ class Sent(NamedTuple):
 
 def may_send(length: str, media_type: str) -> bool:
     """Tell whether so much may be sent, by what `Content-Length` says (RFC 9110, 8.6)."""
-    most = MOST_FORM if media_type.startswith(FORM) else MOST_PICTURE
+    most = (
+        MOST_FORM
+        if media_type.startswith(FORM)
+        else cards.MOST_SENT
+        if media_type.startswith(MULTIPART)
+        else MOST_PICTURE
+    )
     return length.isascii() and length.isdecimal() and len(length) < 12 and int(length) <= most
 
 
@@ -65,33 +75,37 @@ def shown_at(desk: Desk, path: str, query: str) -> StudioAnswer:
         return StudioAnswer(200, Path(__file__).with_name(path).read_bytes(), type_of(path))
     if path == look.STYLE:
         return StudioAnswer(200, look.swatches(), type_of(path))
-    show = _SHOWN.get(path)
-    if show is None:
-        return StudioAnswer(404, b"404 not found\n", "text/plain; charset=utf-8")
+    show, asked = _SHOWN.get(path), dict(parse_qsl(query, keep_blank_values=True))
     try:
-        return StudioAnswer(200, show(desk, parse_qs(query).get("file", [""])[0]))
+        if path == "photo":
+            return StudioAnswer(200, *cards.photo(desk, asked.get("name", ""), asked.get("file", "")))
+        if show is None:
+            return StudioAnswer(404, b"404 not found\n", "text/plain; charset=utf-8")
+        return StudioAnswer(200, show(desk, asked))
     except StudioError as error:
         return _told(desk, 404, error)
 
 
-def _entries(desk: Desk, _file: str) -> bytes:
+def _entries(desk: Desk, _asked: Asked) -> bytes:
     settings_of(desk)
     return entries_page(desk)
 
 
-def _problems(desk: Desk, file: str) -> bytes:
-    wrong = [item for item in desk.problems() if item.file == f"content/{file}"]
+def _problems(desk: Desk, asked: Asked) -> bytes:
+    wrong = [item for item in desk.problems() if item.file == f"content/{asked.get('file', '')}"]
     return editing.problems_html(desk, wrong).encode()
 
 
-_SHOWN: dict[str, Callable[[Desk, str], bytes]] = {
+_SHOWN: dict[str, Callable[[Desk, Asked], bytes]] = {
     "": _entries,
-    "edit": editing.edit_page,
+    "edit": lambda desk, asked: editing.edit_page(desk, asked.get("file", "")),
     "problems": _problems,
-    "page": lambda desk, file: editing.frame(desk, desk.index().at(file)).encode(),
-    "look": lambda desk, _file: look.look_page(desk),
-    "settings": lambda desk, _file: settings_page(desk),
-    "publish": lambda desk, _file: publishing.publish_page(desk),
+    "page": lambda desk, asked: editing.frame(desk, desk.index().at(asked.get("file", ""))).encode(),
+    "desk": community.desk_page,
+    "letters": lambda desk, asked: matches.letters_page(desk, asked.get("one", ""), asked.get("other", "")),
+    "look": lambda desk, _asked: look.look_page(desk),
+    "settings": lambda desk, _asked: settings_page(desk),
+    "publish": lambda desk, _asked: publishing.publish_page(desk),
 }
 
 
@@ -99,6 +113,8 @@ def done_with(desk: Desk, sent: Sent) -> StudioAnswer:
     """Do what was sent, and return what comes of it."""
     if sent.path == "picture":
         return _picture(desk, sent)
+    if sent.path == "take-in":
+        return _take_in(desk, sent)
     if not sent.media_type.startswith(FORM):
         return StudioAnswer(415, b"415 not a form\n", "text/plain; charset=utf-8")
     try:
@@ -106,10 +122,10 @@ def done_with(desk: Desk, sent: Sent) -> StudioAnswer:
     except ValueError:
         return StudioAnswer(400, b"400 not a form\n", "text/plain; charset=utf-8")
     tree = tree_of(pairs)
-    do = _DONE.get(sent.path)
-    if do is None or not _means_it(desk, _text(tree, "_token")):
+    do, decide = _DONE.get(sent.path), community.DONE.get(sent.path)
+    if not _means_it(desk, _text(tree, "_token")) or not (do or decide):
         return StudioAnswer(403, b"403 refused\n", "text/plain; charset=utf-8")
-    return do(desk, tree, sent.is_script)
+    return do(desk, tree, sent.is_script) if do else _then(desk, lambda: decide(desk, tree) if decide else STUDIO)
 
 
 def _means_it(desk: Desk, token: str) -> bool:
@@ -199,6 +215,20 @@ def _picture(desk: Desk, sent: Sent) -> StudioAnswer:
     except StudioError as error:
         return _json(400, {"problem": desk.words(text_of(error))})
     return _json(200, {"name": name, "markdown": quote(name)})
+
+
+def _take_in(desk: Desk, sent: Sent) -> StudioAnswer:
+    """Put what members sent onto the host's desk."""
+    try:
+        parts = parts_of(sent.media_type, sent.data)
+    except ValueError:
+        return StudioAnswer(400, b"400 not a form\n", "text/plain; charset=utf-8")
+    if not _means_it(desk, next((one.text for one in parts if one.name == "_token"), "")):
+        return StudioAnswer(403, b"403 refused\n", "text/plain; charset=utf-8")
+    try:
+        return StudioAnswer(200, community.desk_page(desk, {}, cards.receive(desk, parts)))
+    except StudioError as error:
+        return _told(desk, 400, error)
 
 
 def _then(desk: Desk, do: Callable[[], str]) -> StudioAnswer:
