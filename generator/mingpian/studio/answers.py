@@ -17,8 +17,6 @@ from mingpian.content.media.pictures import MAX_BYTES as MOST_PICTURE
 from mingpian.core.media_types import type_of
 from mingpian.i18n import _, text_of
 from mingpian.studio import editing, look, making, publishing
-from mingpian.studio.community import cards, matches
-from mingpian.studio.community import page as community
 from mingpian.studio.desk import STUDIO, Desk, page, settings_of
 from mingpian.studio.entries import edit_url, entries_page
 from mingpian.studio.files import ChangedMeanwhileError, StudioError
@@ -28,6 +26,7 @@ from mingpian.studio.values import Node, tree_of
 
 HTML, JSON, FORM = "text/html; charset=utf-8", "application/json", "application/x-www-form-urlencoded"
 MOST_FORM = 16 * 1024 * 1024  # bytes
+MOST_CARDS = 64 * 1024 * 1024  # bytes, of all files of a form
 MOST_FIELDS = 40_000
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; frame-src 'self'; "
@@ -60,11 +59,7 @@ class Sent(NamedTuple):
 def may_send(length: str, media_type: str) -> bool:
     """Tell whether so much may be sent, by what `Content-Length` says (RFC 9110, 8.6)."""
     most = (
-        MOST_FORM
-        if media_type.startswith(FORM)
-        else cards.MOST_SENT
-        if media_type.startswith(MULTIPART)
-        else MOST_PICTURE
+        MOST_FORM if media_type.startswith(FORM) else MOST_CARDS if media_type.startswith(MULTIPART) else MOST_PICTURE
     )
     return length.isascii() and length.isdecimal() and len(length) < 12 and int(length) <= most
 
@@ -78,7 +73,7 @@ def shown_at(desk: Desk, path: str, query: str) -> StudioAnswer:
     show, asked = _SHOWN.get(path), dict(parse_qsl(query, keep_blank_values=True))
     try:
         if path == "photo":
-            return StudioAnswer(200, *cards.photo(desk, asked.get("name", ""), asked.get("file", "")))
+            return StudioAnswer(200, *_photo(desk, asked))
         if show is None:
             return StudioAnswer(404, b"404 not found\n", "text/plain; charset=utf-8")
         return StudioAnswer(200, show(desk, asked))
@@ -96,13 +91,31 @@ def _problems(desk: Desk, asked: Asked) -> bytes:
     return editing.problems_html(desk, wrong).encode()
 
 
+def _host_desk(desk: Desk, asked: Asked) -> bytes:
+    from mingpian.studio.community.page import desk_page  # what a preview of one's own site does not need
+
+    return desk_page(desk, asked)
+
+
+def _letters(desk: Desk, asked: Asked) -> bytes:
+    from mingpian.studio.community.matches import letters_page
+
+    return letters_page(desk, asked.get("one", ""), asked.get("other", ""))
+
+
+def _photo(desk: Desk, asked: Asked) -> tuple[bytes, str]:
+    from mingpian.studio.community.cards import photo
+
+    return photo(desk, asked.get("name", ""), asked.get("file", ""))
+
+
 _SHOWN: dict[str, Callable[[Desk, Asked], bytes]] = {
     "": _entries,
     "edit": lambda desk, asked: editing.edit_page(desk, asked.get("file", "")),
     "problems": _problems,
     "page": lambda desk, asked: editing.frame(desk, desk.index().at(asked.get("file", ""))).encode(),
-    "desk": community.desk_page,
-    "letters": lambda desk, asked: matches.letters_page(desk, asked.get("one", ""), asked.get("other", "")),
+    "desk": _host_desk,
+    "letters": _letters,
     "look": lambda desk, _asked: look.look_page(desk),
     "settings": lambda desk, _asked: settings_page(desk),
     "publish": lambda desk, _asked: publishing.publish_page(desk),
@@ -122,10 +135,10 @@ def done_with(desk: Desk, sent: Sent) -> StudioAnswer:
     except ValueError:
         return StudioAnswer(400, b"400 not a form\n", "text/plain; charset=utf-8")
     tree = tree_of(pairs)
-    do, decide = _DONE.get(sent.path), community.DONE.get(sent.path)
-    if not _means_it(desk, _text(tree, "_token")) or not (do or decide):
+    if not _means_it(desk, _text(tree, "_token")):
         return StudioAnswer(403, b"403 refused\n", "text/plain; charset=utf-8")
-    return do(desk, tree, sent.is_script) if do else _then(desk, lambda: decide(desk, tree) if decide else STUDIO)
+    do = _DONE.get(sent.path, _decide(sent.path))
+    return do(desk, tree, sent.is_script)
 
 
 def _means_it(desk: Desk, token: str) -> bool:
@@ -217,6 +230,20 @@ def _picture(desk: Desk, sent: Sent) -> StudioAnswer:
     return _json(200, {"name": name, "markdown": quote(name)})
 
 
+def _decide(path: str) -> Callable[[Desk, dict[str, Node], bool], StudioAnswer]:
+    """Return what does a piece of the host's work."""
+
+    def decide(desk: Desk, tree: dict[str, Node], _is_script: bool) -> StudioAnswer:
+        from mingpian.studio.community.page import DONE
+
+        done = DONE.get(path)
+        if done is None:
+            return StudioAnswer(403, b"403 refused\n", "text/plain; charset=utf-8")
+        return _then(desk, lambda: done(desk, tree))
+
+    return decide
+
+
 def _take_in(desk: Desk, sent: Sent) -> StudioAnswer:
     """Put what members sent onto the host's desk."""
     try:
@@ -225,8 +252,11 @@ def _take_in(desk: Desk, sent: Sent) -> StudioAnswer:
         return StudioAnswer(400, b"400 not a form\n", "text/plain; charset=utf-8")
     if not _means_it(desk, next((one.text for one in parts if one.name == "_token"), "")):
         return StudioAnswer(403, b"403 refused\n", "text/plain; charset=utf-8")
+    from mingpian.studio.community.cards import receive
+    from mingpian.studio.community.page import desk_page
+
     try:
-        return StudioAnswer(200, community.desk_page(desk, {}, cards.receive(desk, parts)))
+        return StudioAnswer(200, desk_page(desk, {}, receive(desk, parts)))
     except StudioError as error:
         return _told(desk, 400, error)
 

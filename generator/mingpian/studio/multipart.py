@@ -10,7 +10,7 @@ MULTIPART = "multipart/form-data"
 _SAID = re.compile(r';[ ]*(name|filename)="([^"]*)"')
 
 
-class Part(NamedTuple):
+class SentPart(NamedTuple):
     """One input of a form: its name, and what it holds; of a file, what it is called there."""
 
     name: str
@@ -23,7 +23,7 @@ class Part(NamedTuple):
         return self.data.decode("utf-8", "replace")
 
 
-def parts_of(media_type: str, data: bytes) -> list[Part]:
+def parts_of(media_type: str, data: bytes) -> list[SentPart]:
     """Return the inputs that were sent. Raises ValueError when it is no such form."""
     head = b"Content-Type: " + media_type.encode("latin-1", "replace") + b"\r\n\r\n"
     try:
@@ -35,10 +35,10 @@ def parts_of(media_type: str, data: bytes) -> list[Part]:
     return [_part(one) for one in message.get_payload() if isinstance(one, Message)]
 
 
-def _part(message: Message) -> Part:
+def _part(message: Message) -> SentPart:
     """Return an input. Browsers write names in UTF-8, which the parser keeps byte by byte; quotes in them as %22."""
     stated = next((value for name, value in message.raw_items() if name.lower() == "content-disposition"), "")
     plain = str(stated).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     said = dict(_SAID.findall(plain))
     data = message.get_payload(decode=True)
-    return Part(said.get("name", ""), data if isinstance(data, bytes) else b"", said.get("filename", ""))
+    return SentPart(said.get("name", ""), data if isinstance(data, bytes) else b"", said.get("filename", ""))

@@ -7,7 +7,7 @@ from mingpian.host.pulse import OldAsk, age_of, open_asks
 from mingpian.i18n import _
 from mingpian.studio.community.matches import AskName, open_ask
 from mingpian.studio.community.reading import as_told, member_meant, site_for, title_of
-from mingpian.studio.community.sections import Section, act
+from mingpian.studio.community.sections import DeskSection, act
 from mingpian.studio.desk import Desk
 from mingpian.studio.files import StudioError
 from mingpian.write.planning import PlannedSite
@@ -15,10 +15,10 @@ from mingpian.write.planning import PlannedSite
 NAME = "asks"
 
 
-def section(desk: Desk, read: PlannedSite) -> Section:
+def section(desk: Desk, read: PlannedSite) -> DeskSection:
     """Return the open asks, each with who answered it to be named."""
     items = [_item(desk, read, at, one) for at, one in enumerate(open_asks(read.model))]
-    return Section(NAME, _("Open asks"), items, _("No ask is open."))
+    return DeskSection(NAME, _("Open asks"), items, _("No ask is open."))
 
 
 def _item(desk: Desk, read: PlannedSite, at: int, one: OldAsk) -> Markup:

@@ -21,22 +21,21 @@ from mingpian.host.intake.words import form_words
 from mingpian.i18n import AnyText, _
 from mingpian.site.model import SiteModel
 from mingpian.studio.community.reading import as_told, site_for
-from mingpian.studio.community.sections import Section, act
+from mingpian.studio.community.sections import DeskSection, act
 from mingpian.studio.desk import STUDIO, Desk, hidden
 from mingpian.studio.files import StudioError
 from mingpian.studio.forms import AUDIENCES
-from mingpian.studio.multipart import MULTIPART, Part
+from mingpian.studio.multipart import MULTIPART, SentPart
 from mingpian.write.planning import PlannedSite
 
 NAME = "cards"
-MOST_SENT = 64 * 1024 * 1024  # bytes at once
 _PICTURES = frozenset({"image/png", "image/jpeg", "image/webp", "image/gif"})
 
 
-def section(desk: Desk, read: PlannedSite) -> Section:
+def section(desk: Desk, read: PlannedSite) -> DeskSection:
     """Return the proposals, and the form by which more come in."""
     items = [_item(desk, read.model, one) for one in on_the_desk(desk.root) if one.kind in kinds()]
-    return Section(NAME, _("What came in"), items, _("No card waits."), _inbox(desk))
+    return DeskSection(NAME, _("What came in"), items, _("No card waits."), _inbox(desk))
 
 
 def _inbox(desk: Desk) -> Markup:
@@ -170,14 +169,14 @@ def _waiting(desk: Desk, name: str) -> Proposal:
     return found
 
 
-def receive(desk: Desk, parts: Sequence[Part]) -> list[AnyText]:
+def receive(desk: Desk, parts: Sequence[SentPart]) -> list[AnyText]:
     """Put what was sent onto the desk; return what is to be said of it. Raises StudioError."""
     model = site_for(desk).model
     with as_told(), TemporaryDirectory() as folder:
         return [*_received(desk, model, Path(folder), parts)] or [_("nothing was sent")]
 
 
-def _received(desk: Desk, model: SiteModel, folder: Path, parts: Sequence[Part]) -> Iterator[AnyText]:
+def _received(desk: Desk, model: SiteModel, folder: Path, parts: Sequence[SentPart]) -> Iterator[AnyText]:
     """Lay each file into a folder of its own, under a name in which nothing acts, and take it in from there."""
     sent = [(one.file, one.data) for one in parts if one.name == "files" and one.file]
     sent += [("chat.txt", one.data) for one in parts if one.name == "pasted" and one.text.strip()]

@@ -13,7 +13,7 @@ from mingpian.i18n import _
 from mingpian.matching.values import Need
 from mingpian.site.model import SiteModel
 from mingpian.studio.community.reading import as_told, member_meant, site_for, title_of
-from mingpian.studio.community.sections import DESK, Section, act, letter_html
+from mingpian.studio.community.sections import DESK, DeskSection, act, letter_html
 from mingpian.studio.desk import STUDIO, Desk, page
 from mingpian.studio.files import StudioError
 from mingpian.write.planning import PlannedSite
@@ -29,9 +29,9 @@ class AskName(NamedTuple):
     since: str
 
 
-def section(desk: Desk, read: PlannedSite) -> Section:
+def section(desk: Desk, read: PlannedSite) -> DeskSection:
     """Return what is to decide, then what was approved and is yet to be introduced."""
-    return Section(
+    return DeskSection(
         NAME,
         _("Matches"),
         (*_items(desk, read, "proposed"), *_items(desk, read, "approved")),

@@ -7,7 +7,7 @@ from mingpian.host.asking import agreement, asking_letter, side_asked, what_wait
 from mingpian.host.pledges import OneSided
 from mingpian.i18n import _
 from mingpian.studio.community.reading import as_told, member_meant, site_for, title_of
-from mingpian.studio.community.sections import Section, act, folded, letter_html
+from mingpian.studio.community.sections import DeskSection, act, folded, letter_html
 from mingpian.studio.desk import Desk
 from mingpian.studio.files import StudioError
 from mingpian.write.planning import PlannedSite
@@ -15,10 +15,10 @@ from mingpian.write.planning import PlannedSite
 NAME = "pledges"
 
 
-def section(desk: Desk, read: PlannedSite) -> Section:
+def section(desk: Desk, read: PlannedSite) -> DeskSection:
     """Return what one side alone says."""
     items = [_item(desk, read, at, one) for at, one in enumerate(waiting(read.model))]
-    return Section(NAME, _("Vouches of one side"), items, _("Nothing waits for its other side."))
+    return DeskSection(NAME, _("Vouches of one side"), items, _("Nothing waits for its other side."))
 
 
 def _item(desk: Desk, read: PlannedSite, at: int, one: OneSided) -> Markup:

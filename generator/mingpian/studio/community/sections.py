@@ -13,7 +13,7 @@ DESK = f"{STUDIO}desk"
 _AT_ONCE = 30  # items of one section
 
 
-class Section(msgspec.Struct, frozen=True):
+class DeskSection(msgspec.Struct, frozen=True):
     """One kind of work: its name in addresses, what it is called, what is to be done, and what is said of none."""
 
     name: str
@@ -23,7 +23,7 @@ class Section(msgspec.Struct, frozen=True):
     head: Markup = Markup("")
 
 
-def section_html(desk: Desk, section: Section, asked: Mapping[str, str]) -> Markup:
+def section_html(desk: Desk, section: DeskSection, asked: Mapping[str, str]) -> Markup:
     """Return a section; of a long one the items from where the address asks."""
     said = asked.get("from", "") if asked.get("of") == section.name else ""
     start = int(said) if said.isascii() and said.isdecimal() and len(said) < 8 else 0
@@ -41,7 +41,7 @@ def section_html(desk: Desk, section: Section, asked: Mapping[str, str]) -> Mark
     )
 
 
-def _turns(desk: Desk, section: Section, start: int) -> Markup:
+def _turns(desk: Desk, section: DeskSection, start: int) -> Markup:
     """Return the links to what comes before, and after."""
     places = {start - _AT_ONCE: _("the {count} before"), start + _AT_ONCE: _("the {count} after")}
     links = [

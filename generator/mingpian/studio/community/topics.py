@@ -6,7 +6,7 @@ from mingpian.host.topics import WHY_ALIKE, merge_topics
 from mingpian.i18n import _
 from mingpian.site.topics.vocabulary import Merge, merges, uses
 from mingpian.studio.community.reading import as_told, site_for
-from mingpian.studio.community.sections import Section, act
+from mingpian.studio.community.sections import DeskSection, act
 from mingpian.studio.desk import Desk
 from mingpian.studio.files import StudioError
 from mingpian.write.planning import PlannedSite
@@ -14,11 +14,11 @@ from mingpian.write.planning import PlannedSite
 NAME = "topics"
 
 
-def section(desk: Desk, read: PlannedSite) -> Section:
+def section(desk: Desk, read: PlannedSite) -> DeskSection:
     """Return the pairs, each with a button for either name."""
     site = read.model.site
     items = [_item(desk, one) for one in merges(site, uses(site, site.config.default_lang))]
-    return Section(NAME, _("Topics that look like one"), items, _("No two topics look like one."))
+    return DeskSection(NAME, _("Topics that look like one"), items, _("No two topics look like one."))
 
 
 def _item(desk: Desk, one: Merge) -> Markup:
