@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 
-class Box(NamedTuple):
+class FileBox(NamedTuple):
     """A box by the places in the bytes it stands in: its own start and end, and where what is in it begins."""
 
     name: bytes
@@ -14,7 +14,7 @@ class Box(NamedTuple):
     end: int
 
 
-def boxes(data: bytes, start: int = 0, end: int = -1) -> Iterator[Box]:
+def boxes(data: bytes, start: int = 0, end: int = -1) -> Iterator[FileBox]:
     """Yield the boxes between two places in `data`, one after the other. Raises ValueError where there is none."""
     end = len(data) if end < 0 else end
     while start < end:
@@ -27,7 +27,7 @@ def boxes(data: bytes, start: int = 0, end: int = -1) -> Iterator[Box]:
         stop = end if size == 0 else start + size
         if not body <= stop <= end:
             raise ValueError("a box is longer than what it stands in")
-        yield Box(name, start, body, stop)
+        yield FileBox(name, start, body, stop)
         start = stop
 
 

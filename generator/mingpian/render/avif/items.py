@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from mingpian.content.media.credentials import UUID
-from mingpian.content.media.frames import Box, boxes
+from mingpian.content.media.frames import FileBox, boxes
 from mingpian.i18n import _
 
 TOP = frozenset((b"ftyp", b"meta", b"mdat", b"moov"))
@@ -17,7 +17,7 @@ _PIXELS = frozenset((b"av01", b"hvc1", b"grid", b"iden", b"iovl", b"tmap"))  # k
 Extents = tuple[tuple[int, int], ...]  # places and lengths, in the file or in `idat`
 
 
-class Item(NamedTuple):
+class AvifItem(NamedTuple):
     """An item of a file: its box in the list, and where its bytes lie."""
 
     id: int
@@ -32,15 +32,15 @@ class Item(NamedTuple):
         return self.kind == b"mime" and b"application/rdf+xml" in self.entry
 
 
-class Meta(NamedTuple):
+class AvifMeta(NamedTuple):
     """What the box `meta` says of the items of a file."""
 
-    parts: dict[bytes, Box]
-    items: dict[int, Item]
+    parts: dict[bytes, FileBox]
+    items: dict[int, AvifItem]
     main: int
     thumbnails: frozenset[int]
 
-    def shows(self, item: Item) -> bool:
+    def shows(self, item: AvifItem) -> bool:
         """Tell whether an item is of the picture that is shown."""
         return item.kind in _PIXELS and item.id not in self.thumbnails
 
@@ -60,7 +60,7 @@ def metadata_of(data: bytes) -> Iterator[tuple[str, bytes]]:
         yield "other", b""
 
 
-def read_meta(data: bytes) -> Meta:
+def read_meta(data: bytes) -> AvifMeta:
     """Return what a file says of its items. Raises ValueError for what cannot be put together again."""
     top = list(boxes(data))
     metas = [one for one in top if one.name == b"meta"]
@@ -74,10 +74,10 @@ def read_meta(data: bytes) -> Meta:
     for id, method, extents in _located(data, parts[b"iloc"]):
         items[id] = items[id]._replace(method=method, extents=extents)
     main = struct.unpack_from(">I" if data[parts[b"pitm"].body] else ">H", data, parts[b"pitm"].body + 4)[0]
-    return Meta(parts, items, main, frozenset(_thumbnails(data, parts.get(b"iref"))))
+    return AvifMeta(parts, items, main, frozenset(_thumbnails(data, parts.get(b"iref"))))
 
 
-def _items(data: bytes, one: Box) -> Iterator[Item]:
+def _items(data: bytes, one: FileBox) -> Iterator[AvifItem]:
     at = one.body + (8 if data[one.body] else 6)
     for entry in boxes(data, at, one.end):
         version = data[entry.body]
@@ -85,10 +85,10 @@ def _items(data: bytes, one: Box) -> Iterator[Item]:
             raise ValueError(_("the picture's file is cut short"))
         (id,) = struct.unpack_from(">H" if version == 2 else ">I", data, entry.body + 4)
         kind = entry.body + (8 if version == 2 else 10)
-        yield Item(id, data[kind : kind + 4], data[entry.start : entry.end])
+        yield AvifItem(id, data[kind : kind + 4], data[entry.start : entry.end])
 
 
-def _located(data: bytes, one: Box) -> Iterator[tuple[int, int, Extents]]:
+def _located(data: bytes, one: FileBox) -> Iterator[tuple[int, int, Extents]]:
     """Yield where items lie: in the file or in `idat`, by places that count from its beginning."""
     version, sizes = data[one.body], struct.unpack_from(">H", data, one.body + 4)[0]
     offset, length, base, index = sizes >> 12, sizes >> 8 & 15, sizes >> 4 & 15, sizes & 15 if version else 0
@@ -115,19 +115,19 @@ def _located(data: bytes, one: Box) -> Iterator[tuple[int, int, Extents]]:
         yield id, method, tuple(extents)
 
 
-def ids_of(data: bytes, one: Box, form: str) -> tuple[int, tuple[int, ...]]:
+def ids_of(data: bytes, one: FileBox, form: str) -> tuple[int, tuple[int, ...]]:
     step = struct.calcsize(form)
     (first,), (count,) = struct.unpack_from(form, data, one.body), struct.unpack_from(">H", data, one.body + step)
     return first, struct.unpack_from(f">{count}{form[1]}", data, one.body + step + 2)
 
 
-def _thumbnails(data: bytes, one: Box | None) -> Iterator[int]:
+def _thumbnails(data: bytes, one: FileBox | None) -> Iterator[int]:
     for reference in boxes(data, one.body + 4, one.end) if one else ():
         if reference.name == b"thmb":
             yield ids_of(data, reference, ">H" if data[one.body] == 0 else ">I")[0]  # type: ignore[union-attr]
 
 
-def _unknown_properties(data: bytes, meta: Meta) -> bool:
+def _unknown_properties(data: bytes, meta: AvifMeta) -> bool:
     whole = meta.parts.get(b"iprp")
     return any(
         each.name not in PROPERTIES and each.name != b"free"

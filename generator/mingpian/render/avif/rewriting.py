@@ -7,9 +7,9 @@ A file says where its parts lie by their places in it (`iloc`, `stco`), so that 
 import struct
 from collections.abc import Callable, Iterator
 
-from mingpian.content.media.frames import Box, box, boxes
+from mingpian.content.media.frames import FileBox, box, boxes
 from mingpian.i18n import _
-from mingpian.render.avif.items import PROPERTIES, TOP, Item, Meta, ids_of, metadata_of, read_meta
+from mingpian.render.avif.items import PROPERTIES, TOP, AvifItem, AvifMeta, ids_of, metadata_of, read_meta
 
 Moved = Callable[[int], int]
 
@@ -26,7 +26,7 @@ def with_packet(data: bytes, packet: bytes) -> bytes:
         raise ValueError(_("the picture's file is cut short")) from error
 
 
-def _written(data: bytes, kept: list[Box], meta: Meta, packet: bytes) -> bytes:
+def _written(data: bytes, kept: list[FileBox], meta: AvifMeta, packet: bytes) -> bytes:
     """Return the boxes that stay, with places that are right again: first as long as they will be, then as they are."""
     where = next(one for one in kept if one.name == b"meta")
     length = len(_meta(data, meta, packet, 0, lambda at: 0))
@@ -52,7 +52,7 @@ def _written(data: bytes, kept: list[Box], meta: Meta, packet: bytes) -> bytes:
     return b"".join(parts) + (box(b"mdat", packet) if packet else b"")
 
 
-def _blank(piece: bytearray, start: int, items: Iterator[Item]) -> None:
+def _blank(piece: bytearray, start: int, items: Iterator[AvifItem]) -> None:
     """Put nothing in the place of the bytes of items."""
     for item in items:
         for at, length in item.extents:
@@ -61,13 +61,13 @@ def _blank(piece: bytearray, start: int, items: Iterator[Item]) -> None:
                 piece[first:last] = bytes(last - first)
 
 
-def _meta(data: bytes, meta: Meta, packet: bytes, at: int, moved: Moved) -> bytes:
+def _meta(data: bytes, meta: AvifMeta, packet: bytes, at: int, moved: Moved) -> bytes:
     """Return the box `meta` of the items that show, and of the packet, which lies at a place."""
     items = [item for item in meta.items.values() if meta.shows(item)]
     ids = {item.id for item in items}
     new = next(number for number in range(1, 0xFFFF) if number not in meta.items) if packet else 0
-    stated = meta.parts if b"iref" in meta.parts else {**meta.parts, b"iref": Box(b"iref", 0, 0, 0)}
-    written: dict[bytes, Callable[[Box], bytes]] = {
+    stated = meta.parts if b"iref" in meta.parts else {**meta.parts, b"iref": FileBox(b"iref", 0, 0, 0)}
+    written: dict[bytes, Callable[[FileBox], bytes]] = {
         b"iinf": lambda one: _entries(items, new),
         b"iloc": lambda one: _places(items, moved, (new, at, len(packet))),
         b"iref": lambda one: _references(data, one, meta, new),
@@ -80,13 +80,13 @@ def _meta(data: bytes, meta: Meta, packet: bytes, at: int, moved: Moved) -> byte
     return box(b"meta", data[where.body : where.body + 4] + b"".join(parts))
 
 
-def _entries(items: list[Item], new: int) -> bytes:
+def _entries(items: list[AvifItem], new: int) -> bytes:
     own = struct.pack(">IHH", 0x02000000, new, 0) + b"mime" + b"XMP\0application/rdf+xml\0"
     entries = [item.entry for item in items] + ([box(b"infe", own)] if new else [])
     return box(b"iinf", struct.pack(">IH", 0, len(entries)) + b"".join(entries))
 
 
-def _places(items: list[Item], moved: Moved, new: tuple[int, int, int]) -> bytes:
+def _places(items: list[AvifItem], moved: Moved, new: tuple[int, int, int]) -> bytes:
     lines = [
         (item.id, item.method, [(at if item.method else moved(at), length) for at, length in item.extents])
         for item in items
@@ -99,7 +99,7 @@ def _places(items: list[Item], moved: Moved, new: tuple[int, int, int]) -> bytes
     return box(b"iloc", struct.pack(">IBBH", 0x01000000, 0x44, 0, len(lines)) + body)
 
 
-def _references(data: bytes, one: Box, meta: Meta, new: int) -> bytes:
+def _references(data: bytes, one: FileBox, meta: AvifMeta, new: int) -> bytes:
     """Return what items say of each other, and that the packet is about the picture (`cdsc`)."""
     form = ">I" if one.body and data[one.body] else ">H"
     kept: list[tuple[bytes, int, tuple[int, ...]]] = [(b"cdsc", new, (meta.main,))] if new else []
@@ -114,7 +114,7 @@ def _references(data: bytes, one: Box, meta: Meta, new: int) -> bytes:
     return box(b"iref", bytes((form == ">I", 0, 0, 0)) + b"".join(parts)) if kept else b""
 
 
-def _properties(data: bytes, one: Box, ids: set[int]) -> bytes:
+def _properties(data: bytes, one: FileBox, ids: set[int]) -> bytes:
     parts, known = [], list[bool]()
     for part in boxes(data, one.body, one.end):
         if part.name == b"ipco":
@@ -130,7 +130,7 @@ def _properties(data: bytes, one: Box, ids: set[int]) -> bytes:
     return box(b"iprp", b"".join(parts))
 
 
-def _associations(data: bytes, one: Box, ids: set[int], known: list[bool]) -> bytes:
+def _associations(data: bytes, one: FileBox, ids: set[int], known: list[bool]) -> bytes:
     version, is_wide = data[one.body], data[one.body + 3] & 1
     form, mask = (">H", 0x7FFF) if is_wide else (">B", 0x7F)
     step, (count,), at = struct.calcsize(form), struct.unpack_from(">I", data, one.body + 4), one.body + 8
@@ -147,7 +147,7 @@ def _associations(data: bytes, one: Box, ids: set[int], known: list[bool]) -> by
     return box(b"ipma", data[one.body : one.body + 4] + struct.pack(">I", len(kept)) + b"".join(kept))
 
 
-def _idat(data: bytes, one: Box, meta: Meta) -> bytes:
+def _idat(data: bytes, one: FileBox, meta: AvifMeta) -> bytes:
     piece = bytearray(data[one.start : one.end])
     _blank(piece, -8, (item for item in meta.items.values() if not meta.shows(item) and item.method))
     return bytes(piece)
