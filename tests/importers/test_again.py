@@ -70,7 +70,15 @@ def _ghost(texts: list[Text]) -> Files:
 
 
 def _typecho(texts: list[Text]) -> Files:
-    post = {"created": 1_580_000_000, "modified": 0, "authorId": 1, "type": "post", "status": "publish", "password": None, "parent": 0}
+    post = {
+        "created": 1_580_000_000,
+        "modified": 0,
+        "authorId": 1,
+        "type": "post",
+        "status": "publish",
+        "password": None,
+        "parent": 0,
+    }
     posts = [
         {"cid": at + 1, "title": title, "slug": "", "text": f"<!--markdown-->{words}", **post}
         for at, (title, words) in enumerate(texts)
@@ -105,16 +113,22 @@ def _rows(texts: list[Text]) -> Files:
 
 def _resumes(texts: list[Text]) -> Files:
     return {
-        f"{at}.json": json.dumps({"basics": {"name": title, "summary": words}}) for at, (title, words) in enumerate(texts)
+        f"{at}.json": json.dumps({"basics": {"name": title, "summary": words}})
+        for at, (title, words) in enumerate(texts)
     }
 
 
 def _biodrop(texts: list[Text]) -> Files:
-    return {f"{at}.json": json.dumps({"name": title, "bio": words, "links": []}) for at, (title, words) in enumerate(texts)}
+    return {
+        f"{at}.json": json.dumps({"name": title, "bio": words, "links": []}) for at, (title, words) in enumerate(texts)
+    }
 
 
 def _archive(texts: list[Text]) -> Files:
-    rows = [{"path": f"notes/{at}.md", "text": f"---\ntitle: {title}\n---\n{words}\n"} for at, (title, words) in enumerate(texts)]
+    rows = [
+        {"path": f"notes/{at}.md", "text": f"---\ntitle: {title}\n---\n{words}\n"}
+        for at, (title, words) in enumerate(texts)
+    ]
     return {"site.json": json.dumps({"version": 1, "entries": rows})}
 
 
