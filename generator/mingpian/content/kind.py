@@ -58,15 +58,21 @@ ELSEWHERE: dict[str, AnyText] = {
 """What fields of other generators are called here, or what to write instead."""
 
 
+MAKERS = ("authors", "by", "hosts", "parties")
+"""Fields that name who made an entry, where its kind does not say otherwise."""
+
+
 class Common(msgspec.Struct, frozen=True, kw_only=True):
     """The fields of every kind."""
 
     elsewhere: ClassVar[dict[str, AnyText]] = ELSEWHERE
     guards: ClassVar[tuple[str, ...]] = ("draft", "expires", "listed")
-    made_by: ClassVar[tuple[str, ...] | None] = ("authors", "by", "hosts", "parties")
+    made_by: ClassVar[tuple[str, ...] | None] = MAKERS
     """Fields that name who made it: the first that names somebody counts, else the owner. None: nobody makes it."""
     made_with: ClassVar[tuple[str, ...]] = ()
     """Fields that name who else had a part in it."""
+    kept_by: ClassVar[tuple[str, ...]] = ()
+    """Fields that name who looks after it: their word, though nobody makes it."""
     of_owner: ClassVar[tuple[str, ...]] = ()  # fields by which an entry changes other pages: the owner's alone
 
     slug: Slug = ""
