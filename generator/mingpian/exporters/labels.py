@@ -16,12 +16,17 @@ class CopyLabels(msgspec.Struct, frozen=True):
     pictures: str
     look: str  # what to see to by hand
     colon: str
+    comma: str
+    text: str
 
 
 _WORDS = {
-    "zh-Hans": CopyLabels("注释与链接", "原文", "复制", "已复制", "标题", "作者", "摘要", "图片", "请留意", "："),
-    "zh-Hant": CopyLabels("註釋與連結", "原文", "複製", "已複製", "標題", "作者", "摘要", "圖片", "請留意", "："),
-    "en": CopyLabels("Notes", "Original", "Copy", "Copied", "Title", "Author", "Digest", "Pictures", "To see to", ": "),
+    lang: CopyLabels(*said.split("|"))
+    for lang, said in {
+        "zh-Hans": "注释与链接|原文|复制|已复制|标题|作者|摘要|图片|请留意|：|、|正文",
+        "zh-Hant": "註釋與連結|原文|複製|已複製|標題|作者|摘要|圖片|請留意|：|、|正文",
+        "en": "Notes|Original|Copy|Copied|Title|Author|Digest|Pictures|To see to|: |, |Text",
+    }.items()
 }
 
 

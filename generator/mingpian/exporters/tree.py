@@ -1,5 +1,6 @@
 """An entry's body as a tree, without what only a page of this site has; every address in it is absolute."""
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 _ORNAMENT = ("contents", "face", "monogram", "plate", "qr", "vh")
 _GONE = ("script", "style", "form", "button", "input", "link", "meta", "noscript", "template")
 _FORMULA = "mingpian-formula"
+_FOREIGN = re.compile(r"(?:%[89A-Fa-f][0-9A-Fa-f])+")
 
 
 class CopySource(msgspec.Struct, frozen=True):
@@ -133,3 +135,18 @@ def _open_details(tree: "HtmlElement") -> None:
 def visible_text(element: Any) -> str:
     """Return the text of an element on one line."""
     return " ".join("".join(element.itertext()).split())
+
+
+def decoded_address(url: str) -> str:
+    """Return an address as people read it: letters of any script for their percent signs, blanks and signs as they
+    were."""
+    from urllib.parse import unquote_to_bytes
+
+    def decoded(found: re.Match[str]) -> str:
+        try:
+            text = unquote_to_bytes(found[0]).decode()
+        except UnicodeDecodeError:
+            return found[0]
+        return text if text.isprintable() and not any(sign.isspace() for sign in text) else found[0]
+
+    return _FOREIGN.sub(decoded, url)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from mingpian.cli.command import Command
 from mingpian.cli.console import print_error, print_text
 from mingpian.cli.options import site_options
-from mingpian.i18n import AnyText, _, joined, text_of
+from mingpian.i18n import AnyText, _, text_of
 
 if TYPE_CHECKING:
     from mingpian.render.context import RenderContext
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 FOLDER = "exports"
 PLACES = ("xiaohongshu", "wechat", "square", "story")
-_FORMS = ("wechat", "zhihu", "juejin", "mail", "markdown", "book", "cards", "resume", "site")
+_FORMS = ("wechat", "tietu", "zhihu", "juejin", "mail", "markdown", "book", "cards", "resume", "site")
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -45,6 +45,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Write the copies; say where they are and what is left to do by hand."""
+    from mingpian.cli.chosen_entries import chosen_entries
     from mingpian.cli.loading import render_context_for
     from mingpian.content.markdown.from_html import HtmlConverterError
 
@@ -60,7 +61,7 @@ def run(options: argparse.Namespace) -> int:
     if options.form == "book":
         return _book(context, model, options, into)
     wrong: list[AnyText] = []
-    chosen = _chosen(model, options, wrong)
+    chosen = chosen_entries(model, options.entries, options.since, wrong)
     shared = _shared(model)
     for entry in chosen:
         try:
@@ -126,6 +127,7 @@ def _whole(options: argparse.Namespace) -> int:
 
 def _book(context: "RenderContext", model: "SiteModel", options: argparse.Namespace, into: Path) -> int:
     """Write entries and series as one book, in the order in which they are named."""
+    from mingpian.cli.chosen_entries import chosen_entries
     from mingpian.exporters.book.book import BookOrder, book_files
     from mingpian.site.relations import slug_of
 
@@ -135,7 +137,7 @@ def _book(context: "RenderContext", model: "SiteModel", options: argparse.Namesp
         key for said, group in zip(options.entries, groups, strict=True) for key in (group.keys if group else [said])
     ]
     wrong: list[AnyText] = []
-    entries = _chosen(model, argparse.Namespace(entries=keys, since=options.since), wrong)
+    entries = chosen_entries(model, keys, options.since, wrong)
     for line in wrong:
         print_error(line)
     if wrong:
@@ -173,67 +175,6 @@ def _resumes(options: argparse.Namespace) -> int:
         return 2
     print_text("how to reach them is in it, also what is for the host alone: look before you hand it on")
     return 0
-
-
-def _chosen(model: "SiteModel", options: argparse.Namespace, wrong: list[AnyText]) -> "list[AnyEntry]":
-    """Return the entries that were asked for; what is wrong with what was asked is added to `wrong`."""
-    chosen: dict[str, AnyEntry] = {}
-    for said in options.entries:
-        entry = _named(model, said)
-        if entry is None:
-            wrong.append(_unknown(model, said))
-        else:
-            chosen[entry.key] = entry
-    if options.since:
-        chosen |= {entry.key: entry for entry in _since(model, options.since, wrong)}
-    if not chosen and not wrong:
-        wrong.append(_("name an entry, or say `--since 7d`"))
-    return list(chosen.values())
-
-
-def _since(model: "SiteModel", said: str, wrong: list[AnyText]) -> "list[AnyEntry]":
-    """Return what is new or changed since a day."""
-    from mingpian.cli.loading import parse_day
-
-    since = parse_day(said, model.site.clock.now, model.site.config.timezone)
-    if since is None:
-        wrong.append(_("`{value}` is neither days (7d) nor a date", value=said))
-        return []
-    kinds = model.site.config.feeds.kinds
-    entries = [
-        entry
-        for entry in model.site.entries.values()
-        if entry.kind in kinds and max(entry.fields.date, entry.fields.updated) >= since
-    ]
-    if not entries:
-        wrong.append(_("nothing is new or changed since {since}", since=since))
-    return entries
-
-
-def _named(model: "SiteModel", said: str) -> "AnyEntry | None":
-    from mingpian.site.links import named_entry
-
-    path = _path(said)
-    lang = model.site.config.default_lang
-    if said in model.site.entries:
-        return model.site.entries[said]
-    key = model.site.sources.get(path)
-    return model.site.entries[key] if key else next(named_entry(model.site, model.links, "", path, lang), None)
-
-
-def _path(said: str) -> str:
-    return said.replace("\\", "/").removeprefix("./").removeprefix("content/")
-
-
-def _unknown(model: "SiteModel", said: str) -> AnyText:
-    from mingpian.content.data_files.topics import fold_topic
-    from mingpian.core.diagnostics import did_you_mean
-
-    name = _path(said).removesuffix(".md").removesuffix("/index")
-    if {fold_topic(said), fold_topic(name)} & model.site.unpublished:
-        return _("`{entry}` is a draft, or not of this day; `--drafts` takes it too", entry=said)
-    names = [name for entry in model.site.entries.values() for name in (entry.slug, entry.title)]
-    return joined(" · ", (_("there is no entry `{entry}` that is public", entry=said), *did_you_mean(said, names)))
 
 
 def _shared(model: "SiteModel") -> set[str]:
