@@ -67,7 +67,7 @@ def feed_item(context: RenderContext, card: Card) -> FeedItem:
         authors=tuple(_person(base, person) for person in card.people),
         tags=tuple(Term(xml_text(term.name), base + term.url) for term in card.tags),
         image=card.image.at(base) if card.image else "",
-        enclosures=tuple(replace(one, url=base + one.url) for one in context.queries.enclosures(card.key)),
+        enclosures=tuple(replace(one, url=one.at(base)) for one in context.queries.enclosures(card.key)),
         rights=rights,
         notice=notice,
     )
