@@ -67,7 +67,7 @@ FOUNDATION = {
     "python-frontmatter": "frontmatter",
     "watchdog": "watchdog",
 }
-"""The packages that mingpian was asked to be built on, and their modules: they stay, even where another way is faster."""
+"""The packages that mingpian was asked to be built on, and their modules: they stay, though another way were faster."""
 
 
 def imports(path: Path) -> Iterator[tuple[str, ast.stmt]]:
