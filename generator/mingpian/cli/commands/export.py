@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 FOLDER = "exports"
 PLACES = ("xiaohongshu", "wechat", "square", "story")
-_FORMS = ("wechat", "tietu", "zhihu", "juejin", "mail", "markdown", "book", "cards", "resume", "site")
+_TEXTS = ("wechat", "tietu", "zhihu", "juejin", "mail", "markdown", "book", "resume", "site")
+_FORMS = (*_TEXTS, "cards", "poster", "namecard")
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -97,6 +98,14 @@ def _copy(
         if options.quote is not None:
             return quote_files(context, entry, form, options.quote)
         return card_files(context, entry, known, form)
+    if options.form == "poster":
+        from mingpian.exporters.cards.posters import poster_files
+
+        return poster_files(context, entry, known)
+    if options.form == "namecard":
+        from mingpian.exporters.cards.name_cards import name_card_files
+
+        return name_card_files(context, entry, known)
     from mingpian.exporters.copies import COPIES
 
     return COPIES[options.form](context, entry, known)
