@@ -7,7 +7,7 @@ import msgspec
 from mingpian.config.rights import PictureTerms, Terms
 from mingpian.i18n import AnyText, _
 from mingpian.schema.fields import Alias, Date, Lang, Member, Prose, Slug, Term, Text, Url
-from mingpian.schema.records import MadeWithAi, Picture
+from mingpian.schema.records import Audio, MadeWithAi, Picture
 
 
 class Source(msgspec.Struct, frozen=True):
@@ -40,6 +40,7 @@ ELSEWHERE: dict[str, AnyText] = {
     name: ours
     for ours, names in {
         "aliases": "redirect_from redirects old_urls",
+        "audio": "podcast recording episode 音频 音頻 播客 录音 錄音",
         "authors": "author by 作者",
         "cover": "image images thumbnail banner featured_image feature_image hero 封面",
         "date": "created pubDate publishDate publish_date publishdate pubdate pub_date published_at publish_at 日期",
@@ -94,6 +95,8 @@ class Common(msgspec.Struct, frozen=True, kw_only=True):
     """Free keywords; each gets a page and a feed."""
     cover: Picture = Picture()
     """Large picture above the text, in lists and when shared."""
+    audio: Audio = Audio()
+    """Recording of it: it can be heard on the page, and is an episode of the podcast (`[podcast]`)."""
     aliases: tuple[Alias, ...] = ()
     """Former paths of this page, which shall lead here, such as `/2019/old-name/`; and other names of it, by which
     wikilinks find it."""
