@@ -11,6 +11,7 @@ from mingpian.importers.fields import one_line
 from mingpian.importers.markdown_sites import scripts, site
 from mingpian.importers.markdown_sites.read import importer_of
 
+_ROUTES = "src/pages"
 _CONFIGS = ("astro.config.mjs", "astro.config.ts", "astro.config.js", "astro.config.cjs", "astro.config.mts")
 _SAID = ("config", "consts", "constants", "site.config", "site-config", "siteConfig", "settings")
 _LISTED = re.compile(r"getCollection\(\s*[\"'`](\w[\w-]*)[\"'`]")
@@ -39,8 +40,8 @@ def _files(old: site.MarkdownSite) -> Iterator[Path]:
     for folder in (old.source / "content", *_bases(old).values()):
         if folder.is_dir():
             yield from (path for path in site.texts_below(folder) if not path.name.startswith("_"))
-    if (old.source / "pages").is_dir():
-        yield from site.texts_below(old.source / "pages")
+    if (old.root / _ROUTES).is_dir():
+        yield from site.texts_below(old.root / _ROUTES)
 
 
 def _bases(old: site.MarkdownSite) -> dict[str, Path]:
@@ -54,8 +55,8 @@ def _bases(old: site.MarkdownSite) -> dict[str, Path]:
 
 
 def _place(old: site.MarkdownSite, path: Path, data: dict[str, Any]) -> site.Place:
-    if path.is_relative_to(old.source / "pages"):
-        inside = PurePosixPath(path.relative_to(old.source / "pages").as_posix())
+    if path.is_relative_to(old.root / _ROUTES):
+        inside = PurePosixPath(path.relative_to(old.root / _ROUTES).as_posix())
         place = site.by_path(old, old.source / inside, "/")
         return site.Place(address=place.address, name=place.name, is_page=True)
     collection, inside = _collection(old, path)
@@ -79,20 +80,18 @@ def _collection(old: site.MarkdownSite, path: Path) -> tuple[str, PurePosixPath]
 def _prefix(old: site.MarkdownSite, collection: str) -> str:
     """Return below which address the pages of a collection stood, as the route that shows it says."""
     routes = [
-        path
-        for path in sorted((old.source / "pages").rglob("*.astro"))
-        if "[" in path.relative_to(old.source).as_posix()
+        path for path in sorted((old.root / _ROUTES).rglob("*.astro")) if "[" in path.relative_to(old.source).as_posix()
     ]
-    named = {path: _parameter(path.relative_to(old.source / "pages").as_posix()) for path in routes}
+    named = {path: _parameter(path.relative_to(old.root / _ROUTES).as_posix()) for path in routes}
     ours = [path for path in routes if named[path].strip(".") not in _LIST_PARTS]
     own = [path for path in ours if collection in _LISTED.findall(_text(path, old))]
-    named_like = [path for path in ours if collection in path.relative_to(old.source / "pages").parts]
+    named_like = [path for path in ours if collection in path.relative_to(old.root / _ROUTES).parts]
     chosen = next(
         iter((*own, *named_like, *(ours if len(ours) == 1 or collection in ("blog", "posts", "post") else ()))), None
     )
     if chosen is None:
         return f"/{collection}/" if collection else "/"
-    before = chosen.relative_to(old.source / "pages").as_posix().partition("[")[0]
+    before = chosen.relative_to(old.root / _ROUTES).as_posix().partition("[")[0]
     return f"/{before}"
 
 
