@@ -12,7 +12,6 @@ LIBRARIES = (
     "babel",
     "comrak-ext",
     "confusable-homoglyphs",
-    "feedgen",
     "fonttools",
     "icalendar",
     "jinja2",

@@ -1,36 +1,35 @@
-"""An entry in the words of each feed format: composed once, and carried by every feed that has it.
+"""An entry in the words of each feed format: composed once, and carried by every feed that has it."""
 
-feedgen makes the feeds themselves. It takes half a millisecond for each entry of each feed, most of it for trees of
-elements that are the same in the feeds of the site, the kind, every tag and every author.
-"""
-
-import json
 from email.utils import format_datetime
+from functools import lru_cache
 from html import escape
 from typing import Any
 
+import msgspec
+
 from mingpian.queries.ownership.rights import Rights
+from mingpian.render.feeds.elements import element, empty, escaped, text
+from mingpian.render.feeds.items import FeedItem, xml_text
 from mingpian.render.notices import Notice
-from mingpian.render.posts import FeedItem, xml_text
 
 LICENSES = "http://backend.userland.com/creativeCommonsRssModule"  # namespace of the module for RSS
 _LEAD = 40  # characters of a note that stand for its title where one is required
-_INDENT = 2  # blanks before an item of a JSON Feed: one a level
+_INDENT, _BREAK = "  ", "\n"  # before an item of a JSON Feed: a blank for each level
 
 
 def rss(one: FeedItem) -> str:
     """Return the item of RSS 2.0: its author as `dc:creator`, since RSS itself knows e-mail addresses only."""
     summary = escape(one.summary or one.title, quote=False) or one.url  # HTML, by custom
-    return _element("item", 4, [
-        *([_text("title", one.title)] if one.title else []),
-        _text("link", one.url),
-        _text("description", summary),
-        _text("content:encoded", one.html),
-        _text("guid", one.url, isPermaLink="true"),
-        *(_text("category", tag.name, domain=tag.url) for tag in one.tags),
-        *(_empty("enclosure", url=e.url, length=str(e.size), type=e.type) for e in one.enclosures[:1]),  # one at most
-        _text("pubDate", format_datetime(one.published)),
-        *(_text("dc:creator", who.name) for who in one.authors),
+    return element("item", 4, [
+        *([text("title", one.title)] if one.title else []),
+        text("link", one.url),
+        text("description", summary),
+        f"<content:encoded>{_escaped_once(one.html)}</content:encoded>",
+        text("guid", one.url, isPermaLink="true"),
+        *(text("category", tag.name, domain=tag.url) for tag in one.tags),
+        *(empty("enclosure", url=e.url, length=str(e.size), type=e.type) for e in one.enclosures[:1]),  # one at most
+        text("pubDate", format_datetime(one.published)),
+        *(text("dc:creator", who.name) for who in one.authors),
         *_rights(one.rights, one.notice, "rss"),
     ])  # fmt: skip
 
@@ -38,17 +37,17 @@ def rss(one: FeedItem) -> str:
 def atom(one: FeedItem) -> str:
     """Return the entry of Atom (RFC 4287, section 4.1.2)."""
     title = one.title or one.summary[:_LEAD] or one.published.date().isoformat()
-    return _element("entry", 2, [
-        _text("id", one.url),
-        _text("title", title),
-        _text("updated", one.updated.isoformat()),
+    return element("entry", 2, [
+        text("id", one.url),
+        text("title", title),
+        text("updated", one.updated.isoformat()),
         *(_author(who.name, who.url) for who in one.authors if who.name),
-        _text("content", one.html, type="html"),
-        *([_text("summary", one.summary)] if one.summary else []),
-        *(_empty("category", term=tag.name, scheme=tag.url) for tag in one.tags),
-        _text("published", one.published.isoformat()),
-        _empty("link", href=one.url, rel="alternate", type="text/html", hreflang=one.lang),
-        *(_empty("link", href=e.url, rel="enclosure", type=e.type, length=str(e.size)) for e in one.enclosures),
+        f'<content type="html">{_escaped_once(one.html)}</content>',
+        *([text("summary", one.summary)] if one.summary else []),
+        *(empty("category", term=tag.name, scheme=tag.url) for tag in one.tags),
+        text("published", one.published.isoformat()),
+        empty("link", href=one.url, rel="alternate", type="text/html", hreflang=one.lang),
+        *(empty("link", href=e.url, rel="enclosure", type=e.type, length=str(e.size)) for e in one.enclosures),
         *_rights(one.rights, one.notice, "atom"),
     ])  # fmt: skip
 
@@ -71,8 +70,8 @@ def json_item(one: FeedItem) -> str:
         "_rights": rights_object(one.rights, one.notice),
     }
     stated = {name: value for name, value in item.items() if value or name == "content_html"}
-    lines = json.dumps(stated, ensure_ascii=False, indent=1).split("\n")  # no string has a line break of its own
-    return "\n".join(" " * _INDENT + line for line in lines)
+    lines = msgspec.json.format(msgspec.json.encode(stated), indent=1)  # no string has a line break of its own
+    return f"{_INDENT}{lines.decode().replace(_BREAK, _BREAK + _INDENT)}"
 
 
 def rights_object(rights: Rights | None, notice: Notice | None) -> dict[str, str]:
@@ -107,40 +106,17 @@ def _rights(rights: Rights | None, notice: Notice | None, form: str) -> list[str
     if rights is None or notice is None:
         return []
     url, name = rights.license_url, "dc:rights" if form == "rss" else "rights"
-    said = [_text(name, xml_text(notice.text))] if notice.text else []
+    said = [text(name, xml_text(notice.text))] if notice.text else []
     if form == "rss":
-        return said + ([_text("creativeCommons:license", url)] if url else [])
-    return said + ([_empty("link", href=url, rel="license")] if url else [])
+        return said + ([text("creativeCommons:license", url)] if url else [])
+    return said + ([empty("link", href=url, rel="license")] if url else [])
+
+
+@lru_cache(maxsize=1)
+def _escaped_once(html: str) -> str:
+    """Return a text as the content of an element: RSS and Atom write it one after the other."""
+    return escaped(html)
 
 
 def _author(name: str, url: str) -> str:
-    return _element("author", 4, [_text("name", name), *([_text("uri", url)] if url else [])]).strip()
-
-
-def _element(name: str, blanks: int, children: list[str]) -> str:
-    """Return an element of which each child stands in a line of its own."""
-    indent = " " * blanks
-    inner = "".join(f"{indent}  {child}\n" for child in children)
-    return f"{indent}<{name}>\n{inner}{indent}</{name}>\n"
-
-
-def _text(name: str, text: str, **attributes: str) -> str:
-    return f"<{name}{_stated(attributes)}>{_escaped(text)}</{name}>"
-
-
-def _empty(name: str, **attributes: str) -> str:
-    return f"<{name}{_stated(attributes)}/>"
-
-
-def _stated(attributes: dict[str, str]) -> str:
-    return "".join(f' {name}="{_quoted(value)}"' for name, value in attributes.items())
-
-
-def _escaped(text: str) -> str:
-    """Return the text as the content of an element (XML 1.0, 2.4): a reader would take a bare CR for a line feed."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\r", "&#13;")
-
-
-def _quoted(text: str) -> str:
-    """Return the text as the value of an attribute, in which bare white space would become blanks (3.3.3)."""
-    return _escaped(text).replace('"', "&quot;").replace("\n", "&#10;").replace("\t", "&#9;")
+    return element("author", 4, [text("name", name), *([text("uri", url)] if url else [])]).strip()
