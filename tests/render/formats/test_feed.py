@@ -262,6 +262,6 @@ def test_each_format_names_the_hub_beside_its_page() -> None:
     small = Small(FILES, SITE + '[signals]\nhub = "https://hub.example/"\n')
     for name in ("feed.xml", "atom.xml"):
         feed = parsed(small, name).feed
-        assert feed.link == "https://site.example/"
+        assert feed.link == "https://lin.example/"
         assert [link.href for link in feed.links if link.rel == "hub"] == ["https://hub.example/"]
     assert json.loads(small.render(FORMAT, "feed.json"))["hubs"] == [{"type": "WebSub", "url": "https://hub.example/"}]

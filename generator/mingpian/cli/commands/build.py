@@ -34,7 +34,6 @@ def run(options: argparse.Namespace) -> int:
 
 def _build(options: argparse.Namespace, root: str, output: str, clock: int, seen: "Observation") -> int:
     from mingpian.cli import reporting
-    from mingpian.core import garbage_collection
     from mingpian.core.workers import default_jobs
     from mingpian.pipeline import build
     from mingpian.replay import unchanged
@@ -51,7 +50,6 @@ def _build(options: argparse.Namespace, root: str, output: str, clock: int, seen
         seen=seen.outputs(),
         progress=reporting.progress(options),
     )
-    garbage_collection.stop()
     report = build(request)
     reporting.print_report(report, options)
     in_the_way = any(item.code == "not-ours" for item in report.diagnostics)  # until somebody takes it away
