@@ -70,7 +70,7 @@ from mingpian.render.drawing.text_layout import lines_of as text_lines
 from mingpian.render.drawing.text_layout import truncated as truncated_text
 from mingpian.render.extensions import extensions_of_site
 from mingpian.render.feeds.items import absolute as absolute_addresses
-from mingpian.render.feeds.items import with_notice
+from mingpian.render.feeds.items import entry_notice, with_notice
 from mingpian.render.format import Format
 from mingpian.render.formats.headers import cache_control
 from mingpian.render.look.palettes import Scheme
@@ -156,8 +156,8 @@ __all__ += ["Work", "extensions_of_site", "file_meant", "file_url", "is_past", "
 
 # Formats, filters and copies
 __all__ += ["CODE_COLORS", "Card", "Document", "Output", "PictureFacts", "Queries", "Recording", "Ref", "RenderContext"]
-__all__ += ["Scheme", "Words", "absolute_addresses", "body_html", "drawable_line", "font_face", "highlight_css"]
-__all__ += ["needs_chinese", "qr_modules", "scaled_down", "text_lines", "thumbnail", "to_eight_bits"]
+__all__ += ["Scheme", "Words", "absolute_addresses", "body_html", "drawable_line", "entry_notice", "font_face"]
+__all__ += ["highlight_css", "needs_chinese", "qr_modules", "scaled_down", "text_lines", "thumbnail", "to_eight_bits"]
 __all__ += ["truncated_text", "with_marks", "with_notice", "without_metadata"]
 
 # Checks

@@ -9,12 +9,12 @@ def element(name: str, blanks: int, children: list[str], more: str = "", **attri
     return f"{indent}<{name}{_stated(attributes)}>\n{inner}{more}{indent}</{name}>\n"
 
 
-def text(name: str, content: str, **attributes: str) -> str:
+def text_element(name: str, content: str, **attributes: str) -> str:
     """Return an element that holds text."""
     return f"<{name}{_stated(attributes)}>{escaped(content)}</{name}>"
 
 
-def empty(name: str, **attributes: str) -> str:
+def empty_element(name: str, **attributes: str) -> str:
     """Return an element that has nothing but attributes."""
     return f"<{name}{_stated(attributes)}/>"
 

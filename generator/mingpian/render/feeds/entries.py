@@ -7,8 +7,9 @@ from typing import Any
 
 import msgspec
 
+from mingpian.queries.enclosures import Enclosure
 from mingpian.queries.ownership.rights import Rights
-from mingpian.render.feeds.elements import element, empty, escaped, text
+from mingpian.render.feeds.elements import element, empty_element, escaped, text_element
 from mingpian.render.feeds.items import FeedItem, xml_text
 from mingpian.render.notices import Notice
 
@@ -21,15 +22,15 @@ def rss(one: FeedItem) -> str:
     """Return the item of RSS 2.0: its author as `dc:creator`, since RSS itself knows e-mail addresses only."""
     summary = escape(one.summary or one.title, quote=False) or one.url  # HTML, by custom
     return element("item", 4, [
-        *([text("title", one.title)] if one.title else []),
-        text("link", one.url),
-        text("description", summary),
+        *([text_element("title", one.title)] if one.title else []),
+        text_element("link", one.url),
+        text_element("description", summary),
         f"<content:encoded>{_escaped_once(one.html)}</content:encoded>",
-        text("guid", one.url, isPermaLink="true"),
-        *(text("category", tag.name, domain=tag.url) for tag in one.tags),
-        *(empty("enclosure", url=e.url, length=str(e.size), type=e.type) for e in one.enclosures[:1]),  # one at most
-        text("pubDate", format_datetime(one.published)),
-        *(text("dc:creator", who.name) for who in one.authors),
+        text_element("guid", one.url, isPermaLink="true"),
+        *(text_element("category", tag.name, domain=tag.url) for tag in one.tags),
+        *(empty_element("enclosure", url=e.url, length=str(e.size), type=e.type) for e in one.enclosures[:1]),
+        text_element("pubDate", format_datetime(one.published)),
+        *(text_element("dc:creator", who.name) for who in one.authors),
         *_rights(one.rights, one.notice, "rss"),
     ])  # fmt: skip
 
@@ -38,16 +39,16 @@ def atom(one: FeedItem) -> str:
     """Return the entry of Atom (RFC 4287, section 4.1.2)."""
     title = one.title or one.summary[:_LEAD] or one.published.date().isoformat()
     return element("entry", 2, [
-        text("id", one.url),
-        text("title", title),
-        text("updated", one.updated.isoformat()),
+        text_element("id", one.url),
+        text_element("title", title),
+        text_element("updated", one.updated.isoformat()),
         *(_author(who.name, who.url) for who in one.authors if who.name),
         f'<content type="html">{_escaped_once(one.html)}</content>',
-        *([text("summary", one.summary)] if one.summary else []),
-        *(empty("category", term=tag.name, scheme=tag.url) for tag in one.tags),
-        text("published", one.published.isoformat()),
-        empty("link", href=one.url, rel="alternate", type="text/html", hreflang=one.lang),
-        *(empty("link", href=e.url, rel="enclosure", type=e.type, length=str(e.size)) for e in one.enclosures),
+        *([text_element("summary", one.summary)] if one.summary else []),
+        *(empty_element("category", term=tag.name, scheme=tag.url) for tag in one.tags),
+        text_element("published", one.published.isoformat()),
+        empty_element("link", href=one.url, rel="alternate", type="text/html", hreflang=one.lang),
+        *(empty_element("link", href=e.url, rel="enclosure", type=e.type, length=str(e.size)) for e in one.enclosures),
         *_rights(one.rights, one.notice, "atom"),
     ])  # fmt: skip
 
@@ -66,12 +67,17 @@ def json_item(one: FeedItem) -> str:
         "authors": [{"name": who.name} | ({"url": who.url} if who.url else {}) for who in one.authors],
         "tags": [tag.name for tag in one.tags],
         "language": one.lang,
-        "attachments": [{"url": e.url, "mime_type": e.type, "size_in_bytes": e.size} for e in one.enclosures],
+        "attachments": [_attachment(e) for e in one.enclosures],
         "_rights": rights_object(one.rights, one.notice),
     }
     stated = {name: value for name, value in item.items() if value or name == "content_html"}
     lines = msgspec.json.format(msgspec.json.encode(stated), indent=1)  # no string has a line break of its own
     return f"{_INDENT}{lines.decode().replace(_BREAK, _BREAK + _INDENT)}"
+
+
+def _attachment(one: Enclosure) -> dict[str, Any]:
+    known = {"size_in_bytes": one.size, "duration_in_seconds": one.seconds}
+    return {"url": one.url, "mime_type": one.type} | {name: value for name, value in known.items() if value}
 
 
 def rights_object(rights: Rights | None, notice: Notice | None) -> dict[str, str]:
@@ -106,10 +112,10 @@ def _rights(rights: Rights | None, notice: Notice | None, form: str) -> list[str
     if rights is None or notice is None:
         return []
     url, name = rights.license_url, "dc:rights" if form == "rss" else "rights"
-    said = [text(name, xml_text(notice.text))] if notice.text else []
+    said = [text_element(name, xml_text(notice.text))] if notice.text else []
     if form == "rss":
-        return said + ([text("creativeCommons:license", url)] if url else [])
-    return said + ([empty("link", href=url, rel="license")] if url else [])
+        return said + ([text_element("creativeCommons:license", url)] if url else [])
+    return said + ([empty_element("link", href=url, rel="license")] if url else [])
 
 
 @lru_cache(maxsize=1)
@@ -119,4 +125,4 @@ def _escaped_once(html: str) -> str:
 
 
 def _author(name: str, url: str) -> str:
-    return element("author", 4, [text("name", name), *([text("uri", url)] if url else [])]).strip()
+    return element("author", 4, [text_element("name", name), *([text_element("uri", url)] if url else [])]).strip()

@@ -5,7 +5,7 @@ from email.utils import format_datetime
 
 import msgspec
 
-from mingpian.render.feeds.elements import element, empty, text
+from mingpian.render.feeds.elements import element, empty_element, text_element
 from mingpian.render.feeds.entries import LICENSES
 
 TYPES = {"rss": "application/rss+xml", "atom": "application/atom+xml", "json": "application/feed+json"}
@@ -37,15 +37,15 @@ class FeedHead(msgspec.Struct, frozen=True):
 def rss(head: FeedHead, items: str) -> str:
     """Return the RSS feed with these items in it."""
     said = [
-        text("title", head.title),
-        text("link", head.page),
-        text("description", head.about),
-        empty("atom:link", href=head.url, rel="self", type=TYPES["rss"]),
-        *([empty("atom:link", href=head.hub, rel="hub")] if head.hub else []),
-        text("docs", "https://www.rssboard.org/rss-specification"),
-        text("generator", "mingpian"),
-        text("language", head.lang),
-        text("lastBuildDate", format_datetime(head.updated)),
+        text_element("title", head.title),
+        text_element("link", head.page),
+        text_element("description", head.about),
+        empty_element("atom:link", href=head.url, rel="self", type=TYPES["rss"]),
+        *([empty_element("atom:link", href=head.hub, rel="hub")] if head.hub else []),
+        text_element("docs", "https://www.rssboard.org/rss-specification"),
+        text_element("generator", "mingpian"),
+        text_element("language", head.lang),
+        text_element("lastBuildDate", format_datetime(head.updated)),
     ]
     inner = head.rights + items
     names = {"xmlns:creativeCommons": LICENSES, **_NAMES} if "<creativeCommons:" in inner else _NAMES
@@ -55,15 +55,15 @@ def rss(head: FeedHead, items: str) -> str:
 def atom(head: FeedHead, entries: str) -> str:
     """Return the Atom feed with these entries in it. One without an author has the feed's (4.2.1)."""
     said = [
-        text("id", head.url),
-        text("title", head.title),
-        text("updated", head.updated.isoformat()),
-        *([element("author", 2, [text("name", head.title)]).strip()] if head.is_author else []),
-        empty("link", href=head.url, rel="self", type=TYPES["atom"]),
-        empty("link", href=head.page, rel="alternate", type="text/html"),
-        *([empty("link", href=head.hub, rel="hub")] if head.hub else []),
-        text("generator", "mingpian"),
-        text("subtitle", head.about),
+        text_element("id", head.url),
+        text_element("title", head.title),
+        text_element("updated", head.updated.isoformat()),
+        *([element("author", 2, [text_element("name", head.title)]).strip()] if head.is_author else []),
+        empty_element("link", href=head.url, rel="self", type=TYPES["atom"]),
+        empty_element("link", href=head.page, rel="alternate", type="text/html"),
+        *([empty_element("link", href=head.hub, rel="hub")] if head.hub else []),
+        text_element("generator", "mingpian"),
+        text_element("subtitle", head.about),
     ]
     names = {"xmlns": _ATOM, "xml:lang": head.lang}
     return _declared(head) + element("feed", 0, said, head.rights + entries, **names)

@@ -79,7 +79,7 @@ def _carried(context: RenderContext, card: Card) -> Carried:
 
     def composed() -> Carried:
         item = feed_item(context, card)
-        texts = {form: _WORDED[form](item) for form in context.queries.config.feeds.formats}
+        texts: dict[str, str] = {form: _WORDED[form](item) for form in context.queries.config.feeds.formats}
         return Carried(item.updated, bool(item.authors), texts)
 
     return context.queries.recorder.once(("feed entry", card.key, context.theme.digest), composed)
