@@ -12,6 +12,7 @@ LIBRARIES = (
     "babel",
     "comrak-ext",
     "confusable-homoglyphs",
+    "feedgen",
     "fonttools",
     "icalendar",
     "jinja2",

@@ -1,12 +1,11 @@
 """Elements of XML (1.0) as text, for what is written line by line: feeds."""
 
 
-def element(name: str, blanks: int, children: list[str], more: str = "", **attributes: str) -> str:
-    """Return an element, `blanks` from the left, of which each child stands in a line of its own; `more` is whole lines
-    that follow these."""
+def element(name: str, blanks: int, children: list[str]) -> str:
+    """Return an element, `blanks` from the left, of which each child stands in a line of its own."""
     indent = " " * blanks
     inner = "".join([f"{indent}  {child}\n" for child in children])
-    return f"{indent}<{name}{_stated(attributes)}>\n{inner}{more}{indent}</{name}>\n"
+    return f"{indent}<{name}>\n{inner}{indent}</{name}>\n"
 
 
 def text_element(name: str, content: str, **attributes: str) -> str:
@@ -25,9 +24,9 @@ def escaped(content: str) -> str:
 
 
 def _stated(attributes: dict[str, str]) -> str:
-    return "".join([f' {name}="{_quoted(value)}"' for name, value in attributes.items()])
+    return "".join([f' {name}="{quoted(value)}"' for name, value in attributes.items()])
 
 
-def _quoted(value: str) -> str:
+def quoted(value: str) -> str:
     """Return the text as the value of an attribute, in which bare white space would become blanks (3.3.3)."""
     return escaped(value).replace('"', "&quot;").replace("\n", "&#10;").replace("\t", "&#9;")
