@@ -54,11 +54,11 @@ def _bases(old: site.MarkdownSite) -> dict[str, Path]:
     return found
 
 
-def _place(old: site.MarkdownSite, path: Path, data: dict[str, Any]) -> site.Place:
+def _place(old: site.MarkdownSite, path: Path, data: dict[str, Any]) -> site.FormerPlace:
     if path.is_relative_to(old.root / _ROUTES):
         inside = PurePosixPath(path.relative_to(old.root / _ROUTES).as_posix())
         place = site.by_path(old, old.source / inside, "/")
-        return site.Place(address=place.address, name=place.name, is_page=True)
+        return site.FormerPlace(address=place.address, name=place.name, is_page=True)
     collection, inside = _collection(old, path)
     parts = inside.with_suffix("").parts
     if len(parts) > 1 and parts[-1].lower() == "index":
@@ -66,7 +66,7 @@ def _place(old: site.MarkdownSite, path: Path, data: dict[str, Any]) -> site.Pla
     date, name = site.dated(parts[-1])
     stated = one_line(data.get("slug") or data.get("postSlug") or data.get("permalink")).strip("/")
     made = stated or "/".join(map(_slugged, parts))
-    return site.Place(address=f"{_prefix(old, collection)}{made}/", name=name, date=date)
+    return site.FormerPlace(address=f"{_prefix(old, collection)}{made}/", name=name, date=date)
 
 
 def _collection(old: site.MarkdownSite, path: Path) -> tuple[str, PurePosixPath]:

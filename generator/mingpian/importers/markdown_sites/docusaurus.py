@@ -30,11 +30,11 @@ def _files(old: site.MarkdownSite) -> Iterator[Path]:
             yield from site.texts_below(old.root / name)
 
 
-def _place(old: site.MarkdownSite, path: Path, data: dict[str, Any]) -> site.Place:
+def _place(old: site.MarkdownSite, path: Path, data: dict[str, Any]) -> site.FormerPlace:
     inside = path.relative_to(old.root).as_posix()
     if inside.startswith("src/pages/"):
         address = site.by_path(old, old.source / inside.removeprefix("src/pages/"), "/")
-        return site.Place(address=address.address, name=address.name, is_page=True)
+        return site.FormerPlace(address=address.address, name=address.name, is_page=True)
     kind, _slash, rest = inside.partition("/")
     base = _base(old, kind)
     stated = one_line(data.get("slug"))
@@ -42,12 +42,12 @@ def _place(old: site.MarkdownSite, path: Path, data: dict[str, Any]) -> site.Pla
     if kind == "blog":
         date, name = site.dated(bare)
         made = stated.strip("/") or f"{date.replace('-', '/')}/{name}".strip("/")
-        return site.Place(address=f"{base}{made}/", name=name.rpartition("/")[2], date=date)
+        return site.FormerPlace(address=f"{base}{made}/", name=name.rpartition("/")[2], date=date)
     parts = [site.unnumbered(part) for part in bare.split("/")]
     if identifier := one_line(data.get("id")):
         parts[-1] = identifier
     made = stated if stated.startswith("/") else "/".join([*parts[:-1], stated or parts[-1]])
-    return site.Place(address=f"{base}{made.strip('/')}/", name=parts[-1] or kind)
+    return site.FormerPlace(address=f"{base}{made.strip('/')}/", name=parts[-1] or kind)
 
 
 def _base(old: site.MarkdownSite, kind: str) -> str:

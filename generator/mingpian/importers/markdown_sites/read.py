@@ -15,7 +15,7 @@ from mingpian.importers import blocks, texts
 from mingpian.importers.draft import ARTICLE, PAGE, Draft, Found, Importer, Into, OldSite, Skipped, distinct_slugs
 from mingpian.importers.fields import fields_of, finished, former, iso_date, one_line
 from mingpian.importers.markdown_sites import included, syntax
-from mingpian.importers.markdown_sites.site import MarkdownSite, MarkdownSystem, Place, texts_below
+from mingpian.importers.markdown_sites.site import MarkdownSite, MarkdownSystem, FormerPlace, texts_below
 from mingpian.importers.noting import UNKNOWN
 from mingpian.importers.old_settings import OF_SEARCH, is_of_lists, is_of_search, under
 from mingpian.importers.references import Resolve, attach_cover, attach_files, finder
@@ -45,7 +45,7 @@ class _Text(msgspec.Struct, frozen=True):
 
     path: Path
     text: texts.Text
-    place: Place
+    place: FormerPlace
     slug: str
 
 
@@ -75,7 +75,7 @@ def _read(system: MarkdownSystem, root: Path, into: Into) -> Iterator[Found | Sk
     site = system.of(root.resolve())
     if site is None:
         return
-    read: list[tuple[Path, texts.Text, Place]] = []
+    read: list[tuple[Path, texts.Text, FormerPlace]] = []
     for path in system.files(site) if system.files else texts_below(site.source):
         try:
             text = texts.read_text(path, site.root)
@@ -96,7 +96,7 @@ def _again(path: Path, root: Path) -> Skipped:
     return Skipped(path.relative_to(root).as_posix(), "")
 
 
-def _name(place: Place) -> str:
+def _name(place: FormerPlace) -> str:
     return f"{place.name} {place.lang}" if place.lang else place.name
 
 
@@ -161,7 +161,7 @@ def _twin(one: _Text, library: _Library) -> str:
     return one.slug
 
 
-def _filled_by_theme(text: texts.Text, place: Place) -> AnyText:
+def _filled_by_theme(text: texts.Text, place: FormerPlace) -> AnyText:
     """Say why a page without a text of its own is left; empty for one that has one."""
     if is_of_search(place.address):
         return OF_SEARCH
@@ -194,7 +194,7 @@ def _cover(data: dict[str, Any]) -> str:
     return next((one_line(one) for one in stated if one_line(one)), "")
 
 
-def _titled(stated: str, body: str, place: Place) -> tuple[str, str]:
+def _titled(stated: str, body: str, place: FormerPlace) -> tuple[str, str]:
     """Return the title, and the text without it where it stands at its head."""
     match = _HEAD.match(body)
     said = " ".join(_MARKUP.sub(r"\1", match[1]).split()) if match else ""

@@ -32,7 +32,7 @@ class MarkdownSite(msgspec.Struct, frozen=True, kw_only=True):
     codes: dict[str, str] = {}  # languages, by the folders of texts that are in them
 
 
-class Place(msgspec.Struct, frozen=True, kw_only=True):
+class FormerPlace(msgspec.Struct, frozen=True, kw_only=True):
     """Where a text stood: its address, what it is called, and the day if its name says one."""
 
     address: str
@@ -49,7 +49,7 @@ class MarkdownSystem(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     wants: AnyText
     of: Callable[[Path], MarkdownSite | None]
-    place: Callable[[MarkdownSite, Path, dict[str, Any]], Place]
+    place: Callable[[MarkdownSite, Path, dict[str, Any]], FormerPlace]
     describes: Callable[[MarkdownSite], OldSite]
     files: Callable[[MarkdownSite], Iterable[Path]] | None = None  # by default all below `source`
 
@@ -77,7 +77,7 @@ def is_index(path: Path) -> bool:
     return path.stem.lower() in INDEXES
 
 
-def by_path(site: MarkdownSite, path: Path, ending: str) -> Place:
+def by_path(site: MarkdownSite, path: Path, ending: str) -> FormerPlace:
     """Return the place of a text whose address is its path, with this ending."""
     inside = PurePosixPath(path.relative_to(site.source).as_posix()).with_suffix("")
     folders, lang = inside.parts[:-1], ""
@@ -86,9 +86,9 @@ def by_path(site: MarkdownSite, path: Path, ending: str) -> Place:
     if is_index(path):
         address = "/" + "/".join(inside.parts[:-1]) + ("/" if inside.parts[:-1] else "")
         name = "-".join(map(unnumbered, folders)) or "home"
-        return Place(address=address, name=name, is_page=True, lang=lang)
+        return FormerPlace(address=address, name=name, is_page=True, lang=lang)
     date, name = dated(inside.name)
-    return Place(
+    return FormerPlace(
         address=f"/{inside.as_posix()}{ending}", name=unnumbered(name), date=date, is_page=not folders, lang=lang
     )
 

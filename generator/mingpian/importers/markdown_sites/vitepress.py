@@ -25,7 +25,7 @@ def _of(root: Path) -> site.MarkdownSite | None:
     return site.MarkdownSite(root=root, source=source, script=script, public=(source / "public",), codes=codes)
 
 
-def _place(old: site.MarkdownSite, path: Path, data: dict[str, Any]) -> site.Place:
+def _place(old: site.MarkdownSite, path: Path, data: dict[str, Any]) -> site.FormerPlace:
     place = site.by_path(old, path, ".html")
     inside = path.relative_to(old.source).as_posix()
     for pattern, made in scripts.pairs(scripts.block(old.script, "rewrites")):
@@ -34,7 +34,7 @@ def _place(old: site.MarkdownSite, path: Path, data: dict[str, Any]) -> site.Pla
             for name, part in match.groupdict().items():
                 moved = re.sub(rf":{name[2:]}(?:\*|\([^()]*\))?", part.replace("\\", ""), moved)
             other = site.by_path(old, old.source / moved, ".html")
-            return site.Place(
+            return site.FormerPlace(
                 address=other.address, name=place.name, date=place.date, is_page=place.is_page, lang=place.lang
             )
     return place

@@ -29,10 +29,10 @@ def _of(root: Path) -> site.MarkdownSite | None:
     )
 
 
-def _place(old: site.MarkdownSite, path: Path, data: dict[str, Any]) -> site.Place:
+def _place(old: site.MarkdownSite, path: Path, data: dict[str, Any]) -> site.FormerPlace:
     place = site.by_path(old, path, ".html")
     stated = one_line(data.get("permalink"))
-    return site.Place(
+    return site.FormerPlace(
         address=f"/{stated.lstrip('/')}" if stated else place.address,
         name=place.name, date=place.date, is_page=place.is_page, lang=place.lang,
     )  # fmt: skip
