@@ -33,8 +33,9 @@ STOREYS: list[set[str]] = [
     {"replay"},
     {"pipeline"},
     {"library"},
+    {"host", "exporters", "deploy", "importers", "seal"},
     {"studio"},
-    {"serve", "host", "exporters", "deploy", "importers", "seal"},
+    {"serve"},
     {"cli"},
     {"__main__"},
 ]
