@@ -182,15 +182,13 @@ def _home(context: RenderContext, lang: str, root: str) -> PageView:
     if owner:
         entry = queries.entry(owner.key)
         values |= {"entry": entry, "body": Markup(body_html(context, entry, root))}
-    around = queries.context(owner.key) if owner and home.is_profile else None
-    if around:
-        values["context"] = around
+        values |= {"context": queries.context(owner.key)} if home.is_profile else {}
     head = {
         "kind": "home",
         "description": site.description or (owner.headline if owner else ""),
         "alternates": queries.homes(),
         "image": owner.image if owner else None,
-        "feeds": around.feeds if around else (),
+        "feeds": values["context"].feeds if home.is_profile else (),
     }
     return PageView("home.html", head, values)
 
