@@ -177,8 +177,7 @@ def _entry(context: RenderContext, lang: str, root: str, key: str) -> PageView:
 def _home(context: RenderContext, lang: str, root: str) -> PageView:
     queries = context.queries
     home, site = queries.home(lang), queries.site(lang)
-    values: dict[str, Any] = {"home": home}
-    owner = home.owner
+    owner, values = home.owner, dict[str, Any](home=home)
     if owner:
         entry = queries.entry(owner.key)
         values |= {"entry": entry, "body": Markup(body_html(context, entry, root))}
