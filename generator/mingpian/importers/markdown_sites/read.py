@@ -15,7 +15,7 @@ from mingpian.importers import blocks, texts
 from mingpian.importers.draft import ARTICLE, PAGE, Draft, Found, Importer, Into, OldSite, Skipped, distinct_slugs
 from mingpian.importers.fields import fields_of, finished, former, iso_date, one_line
 from mingpian.importers.markdown_sites import included, syntax
-from mingpian.importers.markdown_sites.site import MarkdownSite, MarkdownSystem, FormerPlace, texts_below
+from mingpian.importers.markdown_sites.site import FormerPlace, MarkdownSite, MarkdownSystem, texts_below
 from mingpian.importers.noting import UNKNOWN
 from mingpian.importers.old_settings import OF_SEARCH, is_of_lists, is_of_search, under
 from mingpian.importers.references import Resolve, attach_cover, attach_files, finder
