@@ -244,7 +244,7 @@ def test_what_takes_place_says_when_and_where(example: tuple[RenderContext, Site
     for key, figure in (("works/a-table-for-writers.zh-Hans", "0 → 9 人"), ("offers/a-seat-at-dinner.zh-Hans", "免费")):
         entry = model.site.entries[key]
         laid = lay_out(context, entry, dict(model.site.pictures), form, CardFonts(context, entry.lang).width)
-        large = {item.text for item in laid.cards[0].items if isinstance(item, Letters) and item.type.color == "brand"}
+        large = [item.text for item in laid.cards[0].items if isinstance(item, Letters) and item.type.color == "brand"]
         assert figure.replace(" ", "") in "".join(large).replace(" ", "") and figure in laid.cards[0].text
     assert "2026年12月" in said["events/dinner-2026-12.zh-Hans"]
     assert model.site.entries["members/lu-wenxi.zh-Hans"].fields.role in said["members/lu-wenxi.zh-Hans"]

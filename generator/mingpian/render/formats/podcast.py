@@ -12,8 +12,8 @@ from mingpian.queries.podcast import CHAPTERS, COVER, TRANSCRIPT, episode, episo
 from mingpian.render.asset_cache import cached
 from mingpian.render.body.bodies import body_html
 from mingpian.render.context import RenderContext
+from mingpian.render.feeds.items import absolute, feed_item
 from mingpian.render.format import Format
-from mingpian.render.posts import absolute, feed_item
 from mingpian.render.sound import podcast_cover
 from mingpian.render.sound import podcast_feed as feeds
 from mingpian.site.model import SiteModel
@@ -32,7 +32,7 @@ def plan(model: SiteModel) -> Iterator[Output]:
         yield Output(output_path(cover), "podcast", ("cover",), first)
     for entry in site.entries.values():
         if entry.fields.audio.src and (heard := episode(model, entry.key)):
-            page = routes.entry(entry.key)
+            page = routes.place(entry.key)
             if heard.chapters_url:
                 path = output_path(routes.sibling(page, CHAPTERS))
                 yield Output(path, "podcast", ("chapters", entry.key), entry.lang, entry.source)

@@ -35,10 +35,13 @@ def plan(model: SiteModel) -> Iterator[Output]:
     for page in outputs.pages(model):
         if code := of_page(page):
             yield Output(output_path(code), "qr", (PAGE, url_of(page.path)), page.lang, page.source)
-        if page.subject[0] == "entry" and isinstance(model.site.entries[page.subject[1]].fields, Profile):
+    for entry in model.site.entries.values():
+        if isinstance(entry.fields, Profile):
+            page_url, place = model.routes.entry(entry.key), model.routes.place(entry.key)
             for name in (CARD, PRINTED):
-                path = output_path(sibling_url(url_of(page.path), name))
-                yield Output(path, "qr", (name, page.subject[1]), page.lang, page.source)
+                yield Output(output_path(sibling_url(place, name)), "qr", (name, entry.key), entry.lang, entry.source)
+            if page_url != place:
+                yield Output(output_path(sibling_url(place, PAGE)), "qr", (PAGE, page_url), entry.lang, entry.source)
 
 
 def of_page(page: Output) -> str:
