@@ -315,4 +315,4 @@ def test_members_have_a_card_in_four_sizes(tmp_path: Path) -> None:
     for name, form in SIZES.items():
         with Image.open(tmp_path / f"exports/namecard/lin/card-{name}.jpg") as drawn:
             assert drawn.size == (form.width, form.height)
-            assert [one.bytes for one in zxingcpp.read_barcodes(drawn)] == [b"https://me.example/members/lin/"]
+            assert [one.bytes for one in zxingcpp.read_barcodes(drawn)] == [b"https://me.example/"]
