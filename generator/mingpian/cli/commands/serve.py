@@ -75,14 +75,8 @@ def show(options: argparse.Namespace, page: str = "") -> int:
     try:
         preview(settings)
     except (OSError, OverflowError) as error:
-        said = getattr(error, "strerror", None) or error
-        print_error(
-            _(
-                "cannot listen on {address}: {reason}; --port takes another",
-                address=f"{options.host}:{options.port}",
-                reason=said,
-            )
-        )
+        where, said = f"{options.host}:{options.port}", getattr(error, "strerror", None) or error
+        print_error(_("cannot listen on {address}: {reason}; --port takes another", address=where, reason=said))
         return 2
     except KeyboardInterrupt:
         print()
