@@ -113,7 +113,7 @@ def render(output: Output, context: RenderContext) -> bytes:
             ]
         )
     if kind == "letters":
-        return "".join(f"{chr(code)}{form}" for code, form in sorted(simplified_letters().items())).encode()
+        return "".join(f"{letter}{form}" for letter, form in sorted(simplified_letters().items())).encode()
     if kind == "titles":
         return msgspec.json.encode([_hit(context, output.lang, key) for key in subject])
     return _shard(context, output.lang, subject)
@@ -136,7 +136,7 @@ def _known(languages: tuple[str, ...], owner: str, topics: tuple[TopicWords, ...
     return segments.SearchContext(owner, keys_by_word(topics), _letters(languages))
 
 
-def _letters(languages: tuple[str, ...]) -> dict[int, str]:
+def _letters(languages: tuple[str, ...]) -> dict[str, str]:
     return simplified_letters() if any(lang.split("-")[0] == "zh" for lang in languages) else {}
 
 

@@ -9,7 +9,7 @@ from mingpian.content.markdown import Ref
 from mingpian.queries.fragments import Card
 from mingpian.render.body.bodies import body_html_with
 from mingpian.render.context import RenderContext
-from mingpian.render.posts import absolute, with_notice
+from mingpian.render.feeds.items import absolute, with_notice
 from mingpian.site.site import AnyEntry
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from mingpian.queries.ownership.rights import Rights
 from mingpian.queries.views import Listing
 from mingpian.render.address_obfuscation import obfuscated_body
 from mingpian.render.context import RenderContext
-from mingpian.render.posts import entry_notice
+from mingpian.render.feeds.items import entry_notice
 from mingpian.render.reading.markdown import tree_markdown
 from mingpian.render.reading.tree import copy_source
 
