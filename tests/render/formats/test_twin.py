@@ -153,7 +153,7 @@ def test_it_says_what_cards_say_and_addresses_are_not_found_by_their_sign() -> N
 def test_nothing_is_in_it_that_is_not_public() -> None:
     secret = "---\nname: 林语\ncontacts: {email: {value: secret@lin.example, show: members}, "
     secret += "phone: {value: '13800138000', show: host}}\n---\n我\n"
-    small = Small({"members/lin.md": secret}, SITE + ASKED)
+    small = Small({**FILES, "members/lin.md": secret, "members/bai.md": "---\nname: 白\n---\n"}, SITE + ASKED)
     said = "".join(twin.FORMAT.render(one, small.context).decode() for one in small.planned(twin.FORMAT).values())
     assert "林语" in said and "secret" not in said and "13800138000" not in said
     assert isinstance(next(iter(small.planned(twin.FORMAT).values())), Output)

@@ -84,8 +84,7 @@ def render(output: Output, context: RenderContext) -> bytes:
     url = url_of(output.path)
     subject, *arguments = output.subject
     root = queries.config.base_path if subject == "missing" else _root(url)
-    page = _PAGES[subject](context, lang, root, *arguments)
-    site = queries.site(lang)
+    page, site = _PAGES[subject](context, lang, root, *arguments), queries.site(lang)
     hidden = bool(page.head.get("noindex"))
     described = {
         "title": site.title,
@@ -98,16 +97,16 @@ def render(output: Output, context: RenderContext) -> bytes:
         **page.head,
     }
     stated = rights, notice = _rights(context, page, lang, described["canonical"])
-    described |= {"rights": rights, "notice": notice}
-    described["markdown"] = twin_of_page(queries.config, subject, url, hidden, rights)
+    twin = twin_of_page(queries.config, subject, url, hidden, rights)
+    described |= {"rights": rights, "notice": notice, "markdown": twin}
     words = context.theme.words(lang)
     described["json_ld"] = Markup(structured.graph(queries, output.subject, lang, url, words.lists, stated))
     described["feeds"] = tuple(dict.fromkeys((*site.feeds, *described.get("feeds", ()))))
     if not described.get("description"):
         about = site.description or site.voice or site.title
         described["description"] = f"{described['title']}{words.colon}{about}"
-    head = PageHead(**described)
-    return _draw(context, page.template, lang, {"page": head, "root": root, "site": site, **page.values})
+    shown = {"page": PageHead(**described), "root": root, "site": site}
+    return _draw(context, page.template, lang, shown | page.values)
 
 
 def _shown_with(image: Image | None, site: SiteView, page: str, head: dict[str, Any]) -> dict[str, Any]:
