@@ -29,6 +29,7 @@ LICENCES = {  # as written -> the address of the licence
 }
 SITE: dict[str, Any] = {"license": "CC BY-NC-SA 4.0", "ai": {"search": "yes", "ai-train": "no"}}
 KINDS: dict[str, dict[str, Any]] = {"works": {"license": "版权所有", "ai": {"ai-input": "no"}}}
+REPRINTS = {"allowed": "欢迎转载", "with-credit": "注明出处", "ask": "征得同意", "no": "谢绝转载"}
 SIGNALS = ("search", "ai-input", "ai-train")
 
 
@@ -44,6 +45,12 @@ def declared(number: int, chance: random.Random) -> dict[str, Any]:
     if chance.random() < 0.2:
         kind = chance.choice(("reprint", "translation"))
         rights["origin"] = {"kind": kind, "author": f"原作者{number}", "url": f"https://o.example/{number}"}
+        rights["origin"] |= {"permission": f"许可{number}号"} if chance.random() < 0.5 else {}
+    if chance.random() < 0.3 and "CC" not in rights.get("license", "CC") and "知识" not in rights["license"]:
+        rights["reprint"] = chance.choice(list(REPRINTS))
+        rights["reprinters"] = [f"茶刊{number}"]
+    if chance.random() < 0.3:
+        rights["contact"], rights["offer"] = f"https://ask.example/{number}", f"https://buy.example/{number}"
     made = chance.choice(("", "", "generated", "assisted"))
     return {"kind": chance.choice(("essays", "works", "notes")), "rights": rights, "ai": made}
 
@@ -63,7 +70,16 @@ def expected(one: dict[str, Any]) -> dict[str, Any]:
     holder = own.get("holder", [own["origin"]["author"]] if foreign else ["林语"])
     url = LICENCES.get(written, LICENCES["cc by-nc-sa"] if written == SITE["license"] else "")
     holder = [] if url.startswith("https://creativecommons.org/publicdomain") else holder
-    return {"license": url, "holder": holder, "signals": signals, "ai": one["ai"]}
+    said = [REPRINTS.get(own.get("reprint", ""), ""), *own.get("reprinters", ())]
+    said += [own["origin"]["author"], own["origin"].get("permission", "")] if foreign else []
+    found = {
+        "license": url,
+        "holder": holder,
+        "signals": signals,
+        "ai": one["ai"],
+        "said": [word for word in said if word],
+    }
+    return found | {name: own.get(name, "") for name in ("contact", "offer")} | {"origin": own.get("origin", {})}
 
 
 def page_of(root: Path, path: str) -> dict[str, Any]:
@@ -88,23 +104,33 @@ def page_of(root: Path, path: str) -> dict[str, Any]:
         "microformats": "".join(entry.get("license", [])),
         "head": tree.xpath('string(//head/link[@rel="license"][not(@type)]/@href)'),
         "tdm": {"1": "no", "0": "yes"}.get(reserved, ""),
+        "contact": node.get("usageInfo", ""),
+        "offer": node.get("acquireLicensePage", ""),
+        "origin": {**node.get("isBasedOn", {}), **node.get("translationOfWork", {})}.get("url", ""),
+        "credit": node.get("creditText", ""),
+        "notice": node.get("copyrightNotice", ""),
+        "shown": " ".join(tree.xpath('string(//*[@class="rights"])').split()),
         "label": " ".join(tree.xpath('//*[@class="made-with-ai"]/text()')),
     }
 
 
-def feeds_of(root: Path) -> dict[str, dict[str, str]]:
-    """Return the licence of each address, by feed."""
+def feeds_of(root: Path) -> dict[str, dict[str, tuple[str, str]]]:
+    """Return the licence and the notice of each address, by feed."""
     import feedparser
 
-    found: dict[str, dict[str, str]] = {}
+    found: dict[str, dict[str, tuple[str, str]]] = {}
     for name in ("feed.xml", "atom.xml"):
         entries = feedparser.parse((root / "output" / name).read_bytes()).entries
         found[name] = {
-            one.link: "".join(link.href for link in one.links if link.rel == "license") or one.get("license", "")
+            one.link: (
+                "".join(link.href for link in one.links if link.rel == "license") or one.get("license", ""),
+                one.get("rights", ""),
+            )
             for one in entries
         }
     items = json.loads((root / "output/feed.json").read_bytes())["items"]
-    found["feed.json"] = {one["url"]: one.get("_rights", {}).get("license_url", "") for one in items}
+    said = {one["url"]: one.get("_rights", {}) for one in items}
+    found["feed.json"] = {url: (one.get("license_url", ""), one.get("notice", "")) for url, one in said.items()}
     return found
 
 
@@ -141,7 +167,7 @@ def disagreements(root: Path, entries: dict[str, dict[str, Any]]) -> list[str]:
         want, page, machine = expected(one), page_of(root, path), longest(rsl, "/" + path)
         first = next((said for pattern, said in tdm if ("/" + path).startswith(pattern)), None)
         said = {name: page[name] for name in ("json-ld", "rel", "microformats", "head")}
-        said |= {name: links[BASE + path] for name, links in feeds.items()} | {"rsl": machine["license"]}
+        said |= {name: told[BASE + path][0] for name, told in feeds.items()} | {"rsl": machine["license"]}
         wrong += [
             f"{path} {name}: {value!r} for {want['license']!r}"
             for name, value in said.items()
@@ -159,6 +185,13 @@ def disagreements(root: Path, entries: dict[str, dict[str, Any]]) -> list[str]:
             ),
             "source type": ((page["source type"] or "-")[:1], {"generated": "T", "assisted": "C"}.get(want["ai"], "-")),
             "label": (bool(page["label"]), bool(want["ai"])),
+            "contact": (page["contact"], want["contact"]),
+            "offer": (page["offer"], want["offer"]),
+            "origin": (page["origin"], want["origin"].get("url", "")),
+            "credit": (page["credit"] in page["shown"], True),
+            "not said": ([word for word in want["said"] if word not in page["notice"]], []),
+            "not shown": ([part for part in page["notice"].split(" · ") if part not in page["shown"]], []),
+            **{f"{name} notice": (told[BASE + path][1], page["notice"]) for name, told in feeds.items()},
         }
         wrong += [
             f"{path} {name}: {value!r} for {right!r}" for name, (value, right) in checks.items() if value != right

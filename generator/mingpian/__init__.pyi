@@ -75,7 +75,7 @@ from mingpian.render.look.palettes import Scheme
 from mingpian.render.metadata import stripped as without_metadata
 from mingpian.render.picture_marks import with_marks
 from mingpian.render.posts import absolute as absolute_addresses
-from mingpian.render.posts import with_notice
+from mingpian.render.posts import entry_notice, with_notice
 from mingpian.render.scaling import smaller as scaled_down
 from mingpian.render.scaling import thumbnail
 from mingpian.render.words import Words
@@ -156,8 +156,8 @@ __all__ += ["Work", "extensions_of_site", "file_meant", "file_url", "is_past", "
 
 # Formats, filters and copies
 __all__ += ["CODE_COLORS", "Card", "Document", "Output", "PictureFacts", "Queries", "Recording", "Ref", "RenderContext"]
-__all__ += ["Scheme", "Words", "absolute_addresses", "body_html", "drawable_line", "font_face", "highlight_css"]
-__all__ += ["needs_chinese", "qr_modules", "scaled_down", "text_lines", "thumbnail", "to_eight_bits"]
+__all__ += ["Scheme", "Words", "absolute_addresses", "body_html", "drawable_line", "entry_notice", "font_face"]
+__all__ += ["highlight_css", "needs_chinese", "qr_modules", "scaled_down", "text_lines", "thumbnail", "to_eight_bits"]
 __all__ += ["truncated_text", "with_marks", "with_notice", "without_metadata"]
 
 # Checks

@@ -30,7 +30,7 @@ FAULTS = [
         content/pages/a.md:6:1: warning[unknown-field]: unknown field `author`
             6 | author: lin
               | ^^^^^^
-              = hint: known here: ai, aliases, cover, date, draft, expires, extra, lang, listed, markdown, menu, order, pictures, rights, sample, slug, summary, tags, template, title, updated
+              = hint: known here: ai, aliases, audio, cover, date, draft, expires, extra, lang, listed, markdown, menu, order, pictures, rights, sample, slug, summary, tags, template, title, updated
         """,
     ),
     Bad(
@@ -206,4 +206,4 @@ def test_an_unknown_field_far_from_all_known_ones_lists_these(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     check(site(tmp_path, {PAGE: b"---\ntitle: Tea\nfoo: x\n---\n"}))
-    assert "= hint: known here: ai, aliases, cover, date, draft, " in capsys.readouterr().err
+    assert "= hint: known here: ai, aliases, audio, cover, date, draft, " in capsys.readouterr().err

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import unicodedata
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 
 from mingpian import build
 from mingpian.config.settings import SiteConfig
+from mingpian.content.kind import Titled
+from mingpian.content.kinds.essay import Essay
 from mingpian.content.parse import parse_entry, parse_settings
 from mingpian.content.trust import zones
 from mingpian.content.trust.zones import Trust, covers, misunderstood, stated_zone, trust_of, zone_of
@@ -79,11 +82,10 @@ def test_an_entry_in_a_trusted_place_may_say_that_it_is_somebody_else_s(maker: s
     named = config_of("ann", "essays/")
     assert reads_as_owners(named, TWO, "essays/e.md", "title: E")
     assert not reads_as_owners(named, TWO, "essays/e.md", f"title: E\n{maker}")
-    assert stated_zone("essays/e.md", _Fields(), trust_of(named, TWO)).by == "bo"
-
-
-class _Fields:
-    authors = ("members/ann", "members/bo")
+    assert (
+        stated_zone("essays/e.md", Essay(title="E", authors=("members/ann", "members/bo")), trust_of(named, TWO)).by
+        == "bo"
+    )
 
 
 @pytest.mark.parametrize(
@@ -174,6 +176,21 @@ def test_a_second_member_takes_trust_from_all_but_the_owner_s_profile() -> None:
     assert zone("essays/e.md", paths=ALONE) == zones.Zone(True, "alone")
     assert zone("essays/e.md", paths=TWO) == zones.Zone(False, "unnamed")
     assert zone("members/ann.md", paths=TWO) == zones.Zone(True, "profile")
+
+
+class Podcast(Titled, frozen=True, kw_only=True):
+    made_by: ClassVar[tuple[str, ...] | None] = ("voices",)
+    kept_by: ClassVar[tuple[str, ...]] = ("editors",)
+
+    voices: tuple[str, ...] = ()
+    editors: tuple[str, ...] = ()
+
+
+def test_the_fields_by_which_a_new_kind_names_people_count() -> None:
+    trust = trust_of(config_of("ann", "podcasts/"), TWO)
+    assert stated_zone("podcasts/p.md", Podcast(title="P", voices=("members/ann",)), trust).trusted
+    assert stated_zone("podcasts/p.md", Podcast(title="P", voices=("members/bo",)), trust).by == "bo"
+    assert stated_zone("podcasts/p.md", Podcast(title="P", editors=("members/bo",)), trust).by == "bo"
 
 
 def test_what_decides_is_part_of_what_parsing_depends_on() -> None:

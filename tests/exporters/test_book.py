@@ -128,6 +128,25 @@ def test_contents_name_chapters_headings_and_who_wrote(pages: dict[str, etree._E
     assert pages["chapter-001.xhtml"].get("class") == "vertical"
 
 
+def test_it_says_whose_its_chapters_are(root: Path, tmp_path: Path) -> None:
+    whole, text = root / "content/essays/own.md", "---\ntitle: 别人的\ndate: 2026-10-05\nai: assisted\n"
+    text += (
+        "rights: {license: CC BY, origin: {kind: translation, author: Ann, url: 'https://ann.example/a'}}\n---\n文\n"
+    )
+    try:
+        whole.write_text(text, encoding="utf-8")
+        assert main(["export", "book", "own", "one", "--root", str(root), "--jobs", "1", "--into", str(tmp_path)]) == 0
+    finally:
+        whole.unlink()
+    with zipfile.ZipFile(next(tmp_path.glob("book/*/*.epub"))) as archive:
+        parts = {name.rpartition("/")[2]: archive.read(name).decode(errors="replace") for name in archive.namelist()}
+    package = next(text for name, text in parts.items() if name.endswith(".opf"))
+    printed = next(tmp_path.glob("book/*/print.html")).read_text(encoding="utf-8")
+    for said in (re.findall("<dc:rights>.*</dc:rights>", package)[0], parts["colophon.xhtml"], printed):
+        assert "翻译" in said and "CC BY 4.0" in said and "原作者：Ann" in said
+    assert "本文在 AI 辅助下写成" in parts["colophon.xhtml"]
+
+
 def test_the_page_to_print_keeps_ids_apart_and_its_heads_are_text(folder: Path) -> None:
     source = (folder / "print.html").read_text(encoding="utf-8")
     page = html.fromstring(source)

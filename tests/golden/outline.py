@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -18,11 +18,10 @@ FEED_ENTRY = re.compile(r"""(?:<guid[^>]*>|"id": "|<entry>\s*<id>)([^<"]+)""")
 
 
 def outline(site: Site) -> str:
-    """One section for each file of the output, in the order of their paths."""
-    sections = []
-    for path in site.files():
-        name = path.relative_to(site.output).as_posix()
-        sections.append(f"=== {name}\n{said_by(path, name)}".rstrip() + "\n")
+    """One section for each file of the output, in the order of their paths without fingerprints."""
+    names = {path: path.relative_to(site.output).as_posix() for path in site.files()}
+    files = sorted(names, key=lambda path: PurePosixPath(FINGERPRINT.sub("#", names[path])))
+    sections = (f"=== {names[path]}\n{said_by(path, names[path])}".rstrip() + "\n" for path in files)
     return FINGERPRINT.sub("#", "\n".join(sections))
 
 

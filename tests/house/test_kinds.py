@@ -39,6 +39,7 @@ NO_KIND = {
     "serve/server.py": "`events`: what the browser listens for",
     "site/audience.py": "`members`: who may see something",
     "site/topics/vocabulary.py": "roles in which topics are named, called after what names them",
+    "studio/community/matches.py": "`members`: who may see something",
     "studio/forms.py": "`members`: who may see something",
 }
 """Where the same word means something else."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from contextlib import chdir
 from pathlib import Path
 
 from PIL import Image
@@ -30,7 +31,8 @@ class Move:
         (self.new / "site.toml").write_text('title = "A"\nlanguages = ["zh-Hans", "en"]\n', encoding="utf-8")
 
     def run(self, system: str, path: str = "", *more: str) -> int:
-        return main(["import", system, str(self.old / path), "--root", str(self.new), *more])
+        with chdir(self.old.parent):  # as people name them: from where they are
+            return main(["import", system, str(Path("old") / path), "--root", "new", *more])
 
     def check(self) -> int:
         return main(["check", "--root", str(self.new), "--jobs", "1"])

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from mingpian.cli import main
 from mingpian.importers import friends, halo, typecho
 from tests.importers.move import Move, png
 from tests.importers.test_notion import zipped
@@ -54,6 +55,8 @@ def _dump(is_mysql: bool) -> str:
     mark = "`" if is_mysql else '"'
     options = [
         {"name": "timezone", "user": 0, "value": "28800"},
+        {"name": "title", "user": 0, "value": "山中"},
+        {"name": "siteUrl", "user": 0, "value": "https://old.example"},
         {
             "name": "routingTable",
             "user": 0,
@@ -81,9 +84,10 @@ def _dump(is_mysql: bool) -> str:
     return "\n".join(lines)
 
 
-def _dat() -> bytes:
+def dat(*tables: tuple[int, list[dict[str, Any]]]) -> bytes:
+    """A backup of Typecho with these tables, by their numbers."""
     out = b"%TYPECHO_BACKUP_0001%"
-    for number, rows in ((1, POSTS), (3, METAS), (4, LINKS), (5, USERS)):
+    for number, rows in tables:
         for row in rows:
             values = {name: None if value is None else str(value).encode() for name, value in row.items()}
             head = json.dumps({name: None if value is None else len(value) for name, value in values.items()}).encode()
@@ -92,9 +96,12 @@ def _dat() -> bytes:
     return out + b"%TYPECHO_BACKUP_0001%"
 
 
+_DAT = dat((1, POSTS), (3, METAS), (4, LINKS), (5, USERS))
+
+
 @pytest.mark.parametrize(
     ("name", "data"),
-    [("b.dat", _dat()), ("m.sql", _dump(True).encode()), ("s.sql", _dump(False).encode())],
+    [("b.dat", _DAT), ("m.sql", _dump(True).encode()), ("s.sql", _dump(False).encode())],
     ids=["dat", "mysql", "sqlite"],
 )
 def test_typecho(name: str, data: bytes, tmp_path: Any, capsys: pytest.CaptureFixture[str]) -> None:
@@ -127,15 +134,19 @@ def test_typecho(name: str, data: bytes, tmp_path: Any, capsys: pytest.CaptureFi
         "it arrives as a draft"
     ) == 2
     assert move.check() == 0, capsys.readouterr().err
-    (move.old / "broken.dat").write_bytes(_dat()[:300])
+    assert main(["import", str(move.old / name), str(tmp_path / "made")]) == 0
+    made = (tmp_path / "made/site.toml").read_text(encoding="utf-8")
+    assert 'owner = "林语"' in made and ('title = "山中"\nbase_url = "https://old.example' in made) is (name != "b.dat")
+    (move.old / "broken.dat").write_bytes(_DAT[:300])
     assert move.run("typecho", "broken.dat") == 0
 
 
 OLD = {
     "posts": [
-        {"id": 1, "title": "旧版", "slug": "old", "status": "PUBLISHED", "originalContent": "# 字\n\n![](/upload/a.png)", "formatContent": "<p>x</p>", "editorType": "MARKDOWN", "createTime": 1580000000000, "summary": "摘要", "password": "", "fullPath": "/archives/old"},
+        {"id": 1, "title": "旧版", "slug": "old", "status": "PUBLISHED", "originalContent": "# 字\n\n![](/upload/a.png)", "formatContent": "<p>x</p>", "editorType": "MARKDOWN", "createTime": 1580000000000, "summary": "摘要", "password": "", "fullPath": "https://old.example/archives/old"},
         {"id": 2, "title": "锁着", "slug": "locked", "status": "INTIMATE", "originalContent": "密", "createTime": 1580000000000, "password": "x"},
     ],
+    "options": [{"key": "blog_title", "value": "山中"}, {"key": "blog_url", "value": "https://old.example"}], "user": [{"id": 1, "nickname": "林语"}],
     "sheets": [{"id": 3, "title": "关于", "slug": "about", "status": "PUBLISHED", "originalContent": "我", "createTime": 1580000000000}],
     "tags": [{"id": 5, "name": "甲"}], "post_tags": [{"postId": 1, "tagId": 5}], "categories": [{"id": 6, "name": "乙"}], "post_categories": [{"postId": 1, "categoryId": 6}],
 }  # fmt: skip
@@ -155,6 +166,7 @@ NEW = [
     _object("Snapshot", "s2", spec={"rawType": "markdown", "rawPatch": json.dumps([{"type": "CHANGE", "source": {"position": 1, "lines": ["第二行"]}, "target": {"position": 1, "lines": ["改过的", "又一行"]}}])}),
     _object("Post", "p2", spec={"title": "私密", "slug": "closed", "releaseSnapshot": "s3", "baseSnapshot": "s3", "publish": True, "visible": "PRIVATE"}),
     _object("Snapshot", "s3", spec={"rawType": "HTML", "rawPatch": "<p>密<b>字</b></p>"}),
+    _object("ConfigMap", "system", data={"basic": '{"title": "新山中", "subtitle": "副题"}'}), _object("User", "admin", spec={"displayName": "林语"}),
     _object("Tag", "t1", spec={"displayName": "甲"}), _object("SinglePage", "g", spec={"title": "关于", "slug": "about", "releaseSnapshot": "s3", "baseSnapshot": "s3", "publish": True}),
 ]  # fmt: skip
 
@@ -166,7 +178,7 @@ def test_halo(tmp_path: Any, capsys: pytest.CaptureFixture[str]) -> None:
             "halo-1.json": json.dumps(OLD),
             "upload/a.png": png(),
             "b.zip": zipped({"extensions.data": json.dumps(NEW)}),
-            "md/a.md": "---\ntitle: 甲\nurl: https://a.example/archives/jia\n---\n字\n",
+            "md/a.md": "---\ntitle: 甲\nauther: 周曼\nurl: https://a.example/archives/jia\ntags:\n  -茶\n  -C-C++\n---\n字\n",
         },
     )
     assert halo.recognises(move.old / "b.zip") and halo.recognises(move.old / "halo-1.json")
@@ -188,7 +200,12 @@ def test_halo(tmp_path: Any, capsys: pytest.CaptureFixture[str]) -> None:
         and said.count("arrives as a draft") == 2
     )
     assert "密**字**" in move.text("essays/closed.md") and move.front("essays/jia.md")["aliases"] == ["/archives/jia"]
+    assert (move.front("essays/jia.md")["tags"], move.front("essays/jia.md")["authors"]) == (["茶", "C-C++"], ["周曼"])
     assert move.check() == 0, capsys.readouterr().err
+    for path, title in (("halo-1.json", "山中"), ("b.zip", "新山中")):
+        assert main(["import", str(move.old / path), str(tmp_path / title)]) == 0
+        made = (tmp_path / title / "site.toml").read_text(encoding="utf-8")
+        assert f'title = "{title}"\n' in made and 'owner = "林语"\n' in made
 
 
 FRIENDS: dict[str, str | bytes] = {

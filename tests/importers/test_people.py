@@ -65,6 +65,11 @@ ORG:长桌;编辑部
 TITLE:主编
 ROLE:编辑
 X-FAVOURITE:茶
+item4.X-ABRELATEDNAMES:周曼
+item4.X-ABLabel:_$!<Sister>!$_
+X-messaging/skype-All:chen.xiao
+LABEL;TYPE=HOME:三号路\\n215001
+AGENT:BEGIN:VCARD\\nFN:秘书\\nEND:VCARD
 REV:2020-01-01T00:00:00Z
 PHOTO;ENCODING=b;TYPE=PNG:{base64.b64encode(png()).decode()[:40]}
  {base64.b64encode(png()).decode()[40:]}
@@ -80,11 +85,12 @@ def test_a_card_comes_whole(tmp_path: Path) -> None:
         "contact": {
             "phone": _host("138-0000", "139-0000", "5678"), "work_phone": _host("010-1"), "fax": _host("010-2"), "前台": _host("1234"),
             "email": _host("a@a.example"), "work_email": _host("b@a.example"),
-            "address": _host("中国 江苏 苏州 一号路, 2 号 215000", "上海 二号路"), "qq": _host("10001"), "xmpp": _host("chen@a.example"),
-            "wechat": _host("chenxiao"), "note": _host("第一行 别外传"),
+            "address": _host("中国 江苏 苏州 一号路, 2 号 215000", "上海 二号路", "三号路 215001"), "qq": _host("10001"), "xmpp": _host("chen@a.example"),
+            "wechat": _host("chenxiao"), "note": _host("第一行 别外传"), "skype": _host("chen.xiao"),
+            "agent": _host("BEGIN:VCARD FN:秘书 END:VCARD"),
         },
         "links": [{"url": "https://chen.example/", "label": "作品集"}, "https://blog.example/", "https://twitter.com/chen"],
-        "extra": {"bday": "1990-01-02", "nickname": ["小晓", "阿晓"], "categories": ["设计", "同学"], "role": "编辑", "x-favourite": "茶"},
+        "extra": {"bday": "1990-01-02", "nickname": ["小晓", "阿晓"], "categories": ["设计", "同学"], "role": "编辑", "x-favourite": "茶", "x-abrelatednames": "Sister: 周曼"},
     }  # fmt: skip
 
 
@@ -102,6 +108,15 @@ OLD: list[tuple[str, bytes]] = [
     ("a colon within a parameter", 'VERSION:4.0\r\nFN;X-A="a:b;c":孙八'.encode()),
     ("no end", "VERSION:3.0\r\nFN:孙八\r\nBEGIN:VCARD\r\nFN:别人\r\n".encode()),
 ]  # fmt: skip
+
+
+def test_cards_and_tables_of_the_west(tmp_path: Path) -> None:
+    card = "BEGIN:VCARD\nFN:Jürgen Groß\nADR:;;Hauptstraße 7;Köln;;;\nEND:VCARD\n".encode("cp1252")
+    rows = "Name;City\nRené Müller;Besançon\nÉmile;Orléans\n".encode("cp1252")
+    (one,) = _drafts(tmp_path, "a.vcf", card, vcard)
+    assert isinstance(one, Draft) and (one.fields["name"], one.fields["city"]) == ("Jürgen Groß", "Köln")
+    names = [one.fields["name"] for one in _drafts(tmp_path, "a.csv", rows, table) if isinstance(one, Draft)]
+    assert names == ["René Müller", "Émile"]
 
 
 @pytest.mark.parametrize("card", [one[1] for one in OLD], ids=[one[0] for one in OLD])

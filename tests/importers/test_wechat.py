@@ -146,6 +146,41 @@ def test_forms(content: str, text: str, tmp_path: Path) -> None:
     assert move.text(path).partition("---\n\n")[2].strip() == text
 
 
+def test_forms_of_one_article_in_folders_of_their_own_are_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told = (("来源", "山中"), ("发布时间", "2020-01-0{0}"), ("原文链接", "https://mp.weixin.qq.com/s/{0}"))
+    head = "".join(f"<p><strong>{name}:</strong> {value}</p>" for name, value in told)
+    page = (
+        f"<title>第{{0}}篇</title><div><h1>第{{0}}篇</h1><div>{head}</div></div><div id=js_content><p>字{{0}}</p></div>"
+    )
+    text = "# 第{0}篇\n\n" + "".join(f"> {name}: {value}\n\n" for name, value in told) + "---\n\n字{0}\n\n---\n\n后"
+    move = Move(
+        tmp_path,
+        {
+            **{f"b/html/2020-01-0{at}_第{at}篇.html": page.format(at) for at in (1, 2)},
+            **{f"b/md/2020-01-0{at}_第{at}篇.md": text.format(at) for at in (1, 2, 3)},
+            "b/html/1999-09-09_第2篇.html": page.format(2),
+            "b/html/20200104 第4篇.html": "<div id=js_content>字4</div>",
+        },
+    )
+    assert main(["import", str(move.old), str(tmp_path / "made")]) == 0
+    said = capsys.readouterr().out
+    assert 'title = "山中"\n' in (tmp_path / "made/site.toml").read_text(encoding="utf-8")
+    move.new = tmp_path / "made"
+    assert [path for path in move.files() if path.startswith("essays/")] == [
+        f"essays/第{at}篇.md" for at in range(1, 5)
+    ]
+    for at in range(1, 5):
+        assert (move.front(f"essays/第{at}篇.md")["date"], move.front(f"essays/第{at}篇.md")["title"]) == (
+            f"2020-01-0{at}",
+            f"第{at}篇",
+        )
+    assert move.text("essays/第3篇.md").endswith("---\n\n字3\n\n---\n\n后\n"), "a rule in the text stays"
+    assert said.count("it is the same article as the page beside it") == 2
+    assert "left: b/html/2020-01-02_第2篇.html\n    it is the same article as b/html/1999-09-09_第2篇.html" in said
+
+
 HOSTILE = [
     "<p>a</p>" + "<section>" * 3_000 + "x", "<p><img src='../../../etc/passwd'>字</p>", "<svg data-formula='x'><script>alert(1)</script><path onload='x' d='M0'/></svg><p>字</p>",
     "<p><a href='javascript:alert(1)'>字</a></p>", "<table><tr><td>" * 50 + "x", "<pre><code>", "<ul>" * 500 + "x", "<p>&lt;script&gt;alert(1)&lt;/script&gt; [[x]] :::gallery</p>",

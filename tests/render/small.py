@@ -14,6 +14,7 @@ from mingpian.content.data_files import planet, topics
 from mingpian.content.data_files.tables import is_data, table_name
 from mingpian.content.data_files.tables import parse_table as parse_data
 from mingpian.content.media.pictures import PictureFacts, inspect_picture, is_picture
+from mingpian.content.media.sounds import SoundFacts
 from mingpian.content.naming import is_entry
 from mingpian.content.parse import parse_entry, parse_settings
 from mingpian.core import digest
@@ -91,7 +92,7 @@ class Small:
         }
         elsewhere, unsound = planet.parse_planet(self.files.get("planet.json", b'{"sites": []}'), "content/planet.json")
         assert unsound == []
-        sounds = {path: len(data) for path, data in self.files.items() if is_sound(path)}
+        sounds = {path: SoundFacts(len(data)) for path, data in self.files.items() if is_sound(path)}
         relations, routes = relations_of(site, links), routes_of(site)
         return SiteModel(site, relations, links, routes, sounds=sounds, data=shown, planet=elsewhere)
 

@@ -40,6 +40,7 @@ COMMON = (
     " reprinters: [Qmay], origin: {kind: translation, title: Qoriginal, author: Qwriter, url: 'https://qfrom.example/',"
     " permission: Qgranted}}\n"
 )
+AUDIO = "audio: {src: q-talk.mp3, transcript: q-talk.vtt, chapters: [{at: 1:02, title: Qchapter, url: 'https://qof.example/'}]}\n"
 COVER = "cover: {src: q-cover.png, alt: Qalt, caption: Qcaption, credit: Qcredit}\n"
 
 FIELDS = {
@@ -92,7 +93,8 @@ def files(kind: str, stated: str) -> dict[str, str | bytes]:
         "q-logo.png": png(),
     }
     pictures: dict[str, str | bytes] = {f"{kind}/{name}": png() for name in re.findall(r"q-[a-z]+\.png", stated)}
-    return others | pictures | {f"{kind}/{slug}.md": f"---\n{stated}---\nQbody\n"}
+    heard: dict[str, str | bytes] = {f"{kind}/{name}": b"" for name in re.findall(r"q-[a-z]+\.(?:mp3|vtt)", stated)}
+    return others | pictures | heard | {f"{kind}/{slug}.md": f"---\n{stated}---\nQbody\n"}
 
 
 def png() -> bytes:
@@ -113,7 +115,7 @@ def marks(text: str) -> Iterator[str]:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_what_an_entry_states_is_on_a_page(kind: str) -> None:
-    stated = COMMON + COVER + FIELDS[kind]
+    stated = COMMON + COVER + AUDIO + FIELDS[kind]
     shown = seen(Small(files(kind, stated), SITE))
     assert [mark for mark in marks(stated) if mark not in shown] == []
 
@@ -125,7 +127,7 @@ def test_what_the_settings_state_is_on_a_page() -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_no_field_is_forgotten_here(kind: str) -> None:
-    stated = frontmatter.split_front_matter(f"---\n{COMMON}{COVER}{FIELDS[kind]}---\n").located.data
+    stated = frontmatter.split_front_matter(f"---\n{COMMON}{COVER}{AUDIO}{FIELDS[kind]}---\n").located.data
     assert set(record_of(KINDS[kind].fields).fields) - set(stated) - set(NOT_SHOWN) == set()
 
 

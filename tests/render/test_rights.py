@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import feedparser
@@ -10,8 +11,11 @@ import mf2py
 import pytest
 from lxml import etree
 
+import mingpian
+from mingpian.check.rule import Subject
+from mingpian.check.rules import rights as rule
 from mingpian.config.load import parse_config
-from mingpian.render.formats import feed, licensing, page, robots
+from mingpian.render.formats import feed, headers, licensing, page, robots
 from mingpian.site.ownership.contradictions import contradictions
 from mingpian.site.ownership.rights import problems
 from tests.render.small import SITE, Small
@@ -181,6 +185,59 @@ def test_who_declares_nothing_emits_nothing() -> None:
     assert not any(word in everything for word in ("license", "icense:", "rights", "tdm-", "Signal", "copyrightHolder"))
     assert list(licensing.FORMAT.plan(small.model)) == []
     assert not {one[0] for one in small.asked(page.FORMAT, "essays/tea/index.html")} & {"rights", "site_rights"}
+
+
+MARKS = """license icense: rights tdm- Signal copyrightHolder copyrightNotice creditText AIGC usageInfo acquireLicense
+    digitalSourceType rsl.xml tdmrep made-with-ai creativeCommons""".split()  # noqa: SIM905
+
+
+def test_no_file_of_a_site_that_declares_nothing_has_any_of_it(tmp_path: Path) -> None:
+    files = {path: text for path, text in FILES.items() if "rights" not in text and "ai:" not in text}
+    for path, text in files.items():
+        (tmp_path / "content" / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "content" / path).write_text(text, encoding="utf-8")
+    (tmp_path / "site.toml").write_text(SITE, encoding="utf-8")
+    mingpian.build(tmp_path, jobs=1)
+    published = {path: path.read_bytes() for path in (tmp_path / "output").rglob("*") if path.is_file()}
+    found = {
+        (path.name, mark)
+        for path, data in published.items()
+        for mark in MARKS
+        if mark.encode() in data and path.suffix not in (".css", ".js")
+    }
+    assert len(published) > 30 and found == set()
+    (tmp_path / "site.toml").write_text(SITE + TERMS, encoding="utf-8")
+    mingpian.build(tmp_path, jobs=1)
+    assert all(any(mark.encode() in path.read_bytes() for path in published) for mark in ("license", "copyrightNotice"))
+
+
+@pytest.mark.parametrize(
+    ("head", "files", "terms", "says"),
+    [
+        (SITE, {}, "", []),
+        (SITE, {"static/robots.txt": "User-agent: *"}, "", []),
+        (SITE, {}, '[rights]\nlicense = "CC BY-NC"\nai = {search = "yes", ai-train = "no"}\n', []),
+        (SITE, {"static/rsl.xml": "<rsl/>"}, TERMS, ["rsl.xml is the site's own", "nothing of ai-train"]),
+        (SITE, {"static/robots.txt": "User-agent: *"}, TERMS, ["robots.txt is the site's own", "nothing of ai-train"]),
+        (SITE.replace("lin.example", "lin.github.io"), {}, TERMS, ["sends no headers", "nothing of ai-train"]),
+        (SITE.replace("lin.example/", "lin.example/blog/"), {}, TERMS, ["at the root", "nothing of ai-train"]),
+    ],
+)
+def test_carriers_that_do_not_work_are_told(head: str, files: dict[str, str], terms: str, says: list[str]) -> None:
+    own = {} if "NC" in terms and "SA" not in terms else FILES
+    small = Small({"members/lin.md": FILES["members/lin.md"], **(own if terms else {}), **files}, head + terms)
+    told = [str(one.message) for one in rule.find(Subject(small.model, lambda entry: small.documents[entry.source]))]
+    assert len(told) == len(says)
+    assert all(word in message for word, message in zip(says, told, strict=True))
+
+
+def test_every_page_leads_to_the_licences_and_files_say_it_in_headers() -> None:
+    small = site()
+    for path in ("essays/tea", "essays", "members/lin"):
+        assert f'<link rel="license" type="application/rsl+xml" href="{BASE}rsl.xml">' in html(small, path)
+    assert "tdm-reservation" not in small.render(headers.FORMAT, "_headers").decode()  # entries say otherwise
+    alike = Small({"members/lin.md": FILES["members/lin.md"]}, SITE + TERMS)
+    assert "\n  tdm-reservation: 1\n" in alike.render(headers.FORMAT, "_headers").decode()
 
 
 def test_below_a_path_no_file_stands_where_nobody_looks() -> None:

@@ -96,7 +96,7 @@ def test_the_status_page_escapes_what_others_wrote(tmp_path: Path) -> None:
     hrefs = [link.attributes["href"] for link in tree.css("td a")]
     assert hrefs[:2] == ["/repo/essays/x/", f"vscode://file{tmp_path.as_posix()}/content/essays/x%20y.md"]
     assert hrefs[2] == "/.mingpian/studio/edit?file=essays/x%20y.md"
-    assert hrefs[3:] == [f"/.mingpian/desk/{quote(HOSTILE)}.html"]
+    assert hrefs[3:] == ["/.mingpian/studio/desk", f"/.mingpian/desk/{quote(HOSTILE)}.html"]
 
 
 def test_what_is_at_hand_is_told_in_chinese_too(tmp_path: Path) -> None:

@@ -31,6 +31,8 @@ FILES = {
     "circles/ink.md": "---\ntitle: 墨\nbelief: 好字\nstewards: [lin]\n---\n字\n",
     "essays/one.md": "---\ntitle: 一\ndate: 2026-01-01\ntags: [写作]\nseries: 三篇\n---\n[乙](two.md)\n",
     "essays/two.md": "---\ntitle: 乙\ndate: 2026-01-02\ntags: [写作]\nseries: 三篇\n---\n字\n\n```python\nx = 1\n```\n",
+    "notes/heard.md": "---\ndate: 2026-03-02\naudio: {src: a.mp3, chapters: ['0:01 始']}\n---\n字\n",
+    "notes/a.mp3": "x",
     "essays/two.en.md": "---\ntitle: Two\n---\nwords\n",
     "works/shop.md": "---\ntitle: 店\nauthors: [bo]\ntestimonial: {by: lin, text: 好}\n---\n[[乙]]\n",
     "offers/talk.md": "---\ntitle: 诊断\nby: [lin]\nproof: [shop]\naction: {label: 约, url: https://a.cn}\n---\n字\n",
@@ -53,7 +55,8 @@ def with_entries(model: SiteModel, change: Change) -> SiteModel:
     selection = Selection(entries, model.site.states, model.site.known, frozenset(), ())
     site = assemble(model.site.config, Clock(NOW), selection, model.site.pictures, model.site.topics)
     links = links_of(site, model.links.files)
-    return SiteModel(site, relations_of(site, links), links, routes_of(site), data=model.data, planet=model.planet)
+    changed = SiteModel(site, relations_of(site, links), links, routes_of(site), sounds=model.sounds)
+    return msgspec.structs.replace(changed, data=model.data, planet=model.planet)
 
 
 def other_body(entry: AnyEntry) -> AnyEntry:

@@ -6,6 +6,7 @@ import msgspec
 
 from mingpian.config.face import Brand, Footer, Home, Look, MenuItem, Translation
 from mingpian.config.outputs import Deploy, Feeds, Images, Signals
+from mingpian.config.podcast import Podcast
 from mingpian.config.rights import SiteRights
 from mingpian.config.services import Analytics, Comments
 from mingpian.schema.fields import Email, File, Lang, Member, Prose, Text, Url, Zone
@@ -106,6 +107,8 @@ class SiteConfig(msgspec.Struct, frozen=True, kw_only=True):
     """Entries on one page of a list."""
     feeds: Feeds = Feeds()
     """Feeds."""
+    podcast: Podcast = Podcast()
+    """Podcast."""
     without: tuple[Text, ...] = ()
     """Output formats that are not made, such as `qr`, `vcard` or `llms`."""
     look: Look = Look()

@@ -4,7 +4,9 @@ import functools
 import os
 import stat
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 import msgspec
 
@@ -103,18 +105,25 @@ def _is_guarded(path: str) -> bool:
 def read_file(folder: Path, path: str, limit: int) -> bytes:
     """Return the bytes of a regular file below `folder`. Raises OSError, also when it is no regular file any more, is
     larger than `limit` bytes, or has become a link out of the folder since it was listed."""
+    with open_file(folder, path) as file:
+        if os.fstat(file.fileno()).st_size > limit:
+            raise OSError(0, _("it is larger than {limit} KiB", limit=limit // 1024))
+        return file.read(limit)
+
+
+@contextmanager
+def open_file(folder: Path, path: str) -> Iterator[BinaryIO]:
+    """Open a regular file below `folder`. Raises OSError, also when it is no regular file any more, or has become a
+    link out of the folder since it was listed."""
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     full = os.path.join(folder, path)
     with open(os.open(full, flags), "rb") as file:
-        facts = os.fstat(file.fileno())
-        if not stat.S_ISREG(facts.st_mode):
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
             raise OSError(0, _("it is not a regular file"))
         root = _real(str(folder))
         if os.path.commonpath((root, _opened(file.fileno(), full))) != root:
             raise OSError(0, _("it leads out of its folder"))
-        if facts.st_size > limit:
-            raise OSError(0, _("it is larger than {limit} KiB", limit=limit // 1024))
-        return file.read(limit)
+        yield file
 
 
 @functools.cache

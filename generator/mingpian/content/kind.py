@@ -7,7 +7,7 @@ import msgspec
 from mingpian.config.rights import PictureTerms, Terms
 from mingpian.i18n import AnyText, _
 from mingpian.schema.fields import Alias, Date, Lang, Member, Prose, Slug, Term, Text, Url
-from mingpian.schema.records import MadeWithAi, Picture
+from mingpian.schema.records import Audio, MadeWithAi, Picture
 
 
 class Source(msgspec.Struct, frozen=True):
@@ -40,6 +40,7 @@ ELSEWHERE: dict[str, AnyText] = {
     name: ours
     for ours, names in {
         "aliases": "redirect_from redirects old_urls",
+        "audio": "podcast recording episode 音频 音頻 播客 录音 錄音",
         "authors": "author by 作者",
         "cover": "image images thumbnail banner featured_image feature_image hero 封面",
         "date": "created pubDate publishDate publish_date publishdate pubdate pub_date published_at publish_at 日期",
@@ -57,15 +58,21 @@ ELSEWHERE: dict[str, AnyText] = {
 """What fields of other generators are called here, or what to write instead."""
 
 
+MAKERS = ("authors", "by", "hosts", "parties")
+"""Fields that name who made an entry, where its kind does not say otherwise."""
+
+
 class Common(msgspec.Struct, frozen=True, kw_only=True):
     """The fields of every kind."""
 
     elsewhere: ClassVar[dict[str, AnyText]] = ELSEWHERE
     guards: ClassVar[tuple[str, ...]] = ("draft", "expires", "listed")
-    made_by: ClassVar[tuple[str, ...] | None] = ("authors", "by", "hosts", "parties")
+    made_by: ClassVar[tuple[str, ...] | None] = MAKERS
     """Fields that name who made it: the first that names somebody counts, else the owner. None: nobody makes it."""
     made_with: ClassVar[tuple[str, ...]] = ()
     """Fields that name who else had a part in it."""
+    kept_by: ClassVar[tuple[str, ...]] = ()
+    """Fields that name who looks after it: their word, though nobody makes it."""
     of_owner: ClassVar[tuple[str, ...]] = ()  # fields by which an entry changes other pages: the owner's alone
 
     slug: Slug = ""
@@ -88,6 +95,8 @@ class Common(msgspec.Struct, frozen=True, kw_only=True):
     """Free keywords; each gets a page and a feed."""
     cover: Picture = Picture()
     """Large picture above the text, in lists and when shared."""
+    audio: Audio = Audio()
+    """Recording of it: it can be heard on the page, and is an episode of the podcast (`[podcast]`)."""
     aliases: tuple[Alias, ...] = ()
     """Former paths of this page, which shall lead here, such as `/2019/old-name/`; and other names of it, by which
     wikilinks find it."""

@@ -10,6 +10,7 @@ from mingpian.content.data_files.read import read_data_files
 from mingpian.content.discover import File, FolderListing
 from mingpian.content.entry import Parsed, decoder
 from mingpian.content.media.pictures import POINTER, PictureFacts, is_picture
+from mingpian.content.media.sounds import SoundFacts, SoundRecord, read_sounds
 from mingpian.content.naming import homeless, is_entry, is_homeless, path_parts, strays
 from mingpian.content.read_files import UNREAD, FileResult, ParseContext, ReadJob, read_files
 from mingpian.content.trust.zones import judged, unread_of
@@ -36,6 +37,7 @@ class ParseCache(msgspec.Struct, frozen=True, array_like=True):
     records: tuple[FileRecord, ...] = ()
     results: msgspec.Raw = msgspec.Raw(b"\x90")  # list[Parsed], in the order of `records`
     pictures: tuple[PictureFacts | None, ...] = ()  # likewise; None for what is no picture
+    sounds: tuple[SoundRecord, ...] = ()
 
 
 Known = dict[str, tuple[FileRecord, Parsed, PictureFacts | None]]  # by path: what is remembered of a file
@@ -46,12 +48,12 @@ class Loaded(msgspec.Struct, frozen=True, kw_only=True):
 
     parsed: tuple[Parsed, ...]
     pictures: dict[str, PictureFacts]
+    sounds: dict[str, SoundFacts]
     vocabulary: topics.Vocabulary
     matches: tuple[matches.Decision, ...]
     planet: planet.Planet
     data: dict[str, files_of_data.Data]  # by the name that components know it by
     files: frozenset[str]
-    sizes: dict[str, int]  # of all files, in bytes
     versions: dict[str, bytes]  # of the files that are no entries: a digest that changes when their bytes do
     diagnostics: tuple[Diagnostic, ...]
     cache: ParseCache
@@ -79,18 +81,20 @@ def load_content(
     ]
     data_files = read_data_files(parse_context.folder, topics_file, listing)
     results = msgspec.Raw(msgspec.msgpack.encode(parsed))
+    remembered = memory.sounds if memory.settings == parse_context.key else ()
+    sounds = read_sounds(parse_context.folder, listing.files, listed_at, remembered)
     return Loaded(
         parsed=tuple(parsed),
         pictures={picture.path: picture for picture in pictures if picture is not None},
+        sounds={one.file.path: one.facts for one in sounds},
         vocabulary=data_files.vocabulary,
         matches=data_files.matches,
         planet=data_files.planet,
         data=data_files.data,
         files=frozenset(file.path for file in listing.files),
-        sizes={file.path: file.size for file in listing.files},
         versions=_versions(listing, listed_at, records),
         diagnostics=tuple(_diagnostics(listing, parse_context.settings.languages, data_files.diagnostics, parsed)),
-        cache=ParseCache(parse_context.key, tuple(records), results, pictures),
+        cache=ParseCache(parse_context.key, tuple(records), results, pictures, sounds),
         uncolored=any(map(_is_uncolored, pictures)),
         read=len(work),
     )

@@ -23,6 +23,8 @@ _SAMPLES = {
     "email": "name@example.org",
     "file": "picture.jpg",
     "picture": "picture.jpg",
+    "recording": "recording.mp3",
+    "timespan": "12:34",
     "currency": "CNY",
     "lang": "en",
     "zone": "Asia/Shanghai",

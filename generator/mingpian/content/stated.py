@@ -16,7 +16,7 @@ from mingpian.content.markdown.syntax.comments import without_comments
 from mingpian.content.meant import SPEAKING, first_day, heeded, not_before, renamed, with_tags, with_taxonomies
 from mingpian.content.naming import PathParts
 from mingpian.content.parse_settings import Settings
-from mingpian.content.trust.zones import MAKERS, stated_zone, without_owners
+from mingpian.content.trust.zones import stated_zone, whose, without_owners
 from mingpian.core.codes import Severity, severity_of
 from mingpian.core.diagnostics import FieldPath
 from mingpian.i18n import _
@@ -102,7 +102,7 @@ def stated_of(
 def gravity(kind: Kind, fault: SyntaxFault) -> Severity:
     """Return how grave it is that a field stands twice. The first of two is read, but where a field tells who may see
     something, or whose it is, there is no telling which of the two is meant."""
-    guards = {*getattr(kind.fields, "guards", ()), *MAKERS, *_GUARDED}
+    guards = {*kind.fields.guards, *whose(kind.fields), *_GUARDED}
     names = {str(step).lower() for step in fault.path}
     is_grave = fault.code == "duplicate-field" and not names.isdisjoint(guards | SPEAKING)
     return "error" if is_grave else severity_of(fault.code)

@@ -1,4 +1,4 @@
-"""The letter to the side that has yet to say something about a vouch or a testimonial."""
+"""What one side alone says in a vouch or a testimonial: in words, whom to ask, and the letter to them."""
 
 from mingpian import SiteModel
 from mingpian.host.catalogue import catalogue_of
@@ -6,11 +6,31 @@ from mingpian.host.introduction import language_of, profile
 from mingpian.host.message import Block, Item, Message
 from mingpian.host.pledges import OneSided
 from mingpian.host.written import entry_written
+from mingpian.i18n import AnyText, _
 
 
 def side_asked(one: OneSided) -> str:
     """Return the member (an id) whom the host has to ask."""
     return one.receiver if one.missing == "receiver" else one.giver
+
+
+def agreement(one: OneSided) -> tuple[str, str] | None:
+    """Return who would accept, and what (ids: a member, then a member or a work); None where there is nothing to accept
+    yet."""
+    if one.kind == "testimonial":
+        return one.giver, one.work
+    return (one.receiver, one.giver) if one.missing == "receiver" else None
+
+
+def what_waits(model: SiteModel, one: OneSided) -> AnyText:
+    """Return what one side says, and what is missing."""
+    lang = model.site.config.default_lang
+    names = {"giver": _title(model, one.giver, lang), "receiver": _title(model, one.receiver, lang)}
+    if one.kind == "testimonial":
+        return _("{giver} is quoted on `{work}`, and has not confirmed it", work=_title(model, one.work, lang), **names)
+    if one.missing == "receiver":
+        return _("{giver} vouches for {receiver}, who has not accepted it", **names)
+    return _("{receiver} accepts a vouch of {giver}, who has not given it", **names)
 
 
 def asking_letter(model: SiteModel, one: OneSided) -> Message:
@@ -20,8 +40,8 @@ def asking_letter(model: SiteModel, one: OneSided) -> Message:
     say = catalogue_of(lang)
     names = {
         "name": profile(model, asked, lang).title,
-        "giver": profile(model, one.giver, lang).title if one.giver in model.site.ids else one.giver,
-        "receiver": profile(model, one.receiver, lang).title if one.receiver in model.site.ids else one.receiver,
+        "giver": _title(model, one.giver, lang),
+        "receiver": _title(model, one.receiver, lang),
         "work": _title(model, one.work, lang),
     }
     key = f"asking_{one.kind}_{one.missing}"
@@ -35,7 +55,7 @@ def asking_letter(model: SiteModel, one: OneSided) -> Message:
 
 def _title(model: SiteModel, id: str, lang: str) -> str:
     entry = model.site.best(id, lang) if id else None
-    return entry.title if entry else ""
+    return entry.title if entry else id
 
 
 def _said(model: SiteModel, one: OneSided) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Literal
 
-from mingpian import Need, SetField, SiteModel, edited_toml, need_key, open_needs, slug_in
+from mingpian import Decision, Need, SetField, SiteModel, edited_toml, need_key, open_needs, slug_in
 from mingpian.host.written import DecisionError, entry_written, write_entry, write_text
 from mingpian.i18n import _
 
@@ -21,6 +21,15 @@ def needs_of(model: SiteModel, asker: str, topic: str, since: str = "") -> tuple
         for need in open_needs(model).values()
         if need.member == asker and need.topic == key(topic) and since in ("", need.since)
     )
+
+
+def of_open_asks(model: SiteModel, decision: str) -> Iterator[tuple[Need, Decision]]:
+    """Yield the matches in the file of which that was decided (`proposed`: nothing yet), whose asks are open."""
+    asks = open_needs(model)
+    for row in model.matches:
+        need = asks.get(need_key(model, row))
+        if need and row.decision == decision:
+            yield need, row
 
 
 def decide(root: Path, model: SiteModel, need: Need, member: str, decision: Literal["approved", "declined"]) -> str:

@@ -1,7 +1,9 @@
 """New matches for content/matches.toml. What stands in the file is never touched: proposals are added at its end."""
 
+import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 import msgspec
 
@@ -20,6 +22,9 @@ from mingpian import (
     open_needs,
     slug_in,
 )
+from mingpian.host.decisions import FILE
+from mingpian.host.written import DecisionError, write_text
+from mingpian.i18n import _
 
 HEAD = """\
 # Who may have the answer to which ask. `mingpian match` adds proposals at the end and changes nothing above.
@@ -59,13 +64,26 @@ def propose(model: SiteModel) -> Proposals:
     return Proposals(new, tuple(waiting), tuple(over), unmatched)
 
 
+def add_proposals(root: Path, model: SiteModel, found: Iterable[Match], words: Words) -> str:
+    """Add new matches to the file; return its path. Raises as `write_text` does."""
+
+    def edit(text: str) -> str:
+        rows = tomllib.loads(text.removeprefix("\ufeff").replace("\r\n", "\n")).get("match", [])
+        if len(rows) != len(model.matches):
+            raise DecisionError(_("{file} has errors; `mingpian check` names them", file=FILE))
+        return extended(model, text, found, words)
+
+    return write_text(root, FILE, edit)
+
+
 def extended(model: SiteModel, text: str, found: Iterable[Match], words: Words) -> str:
     """Return the text of the file with new matches at its end."""
     tables = [_table(model, match, words) for match in found]
     if not tables:
         return text
     start = text if text.strip() else HEAD
-    return "\n".join((start if start.endswith("\n") else start + "\n", *tables))
+    end = "\r\n" if "\r\n" in start else "\n"
+    return start + ("" if start.endswith("\n") else end) + "".join(f"\n{table}" for table in tables).replace("\n", end)
 
 
 def reasons(model: SiteModel, match: Match, words: Words) -> Iterator[str]:

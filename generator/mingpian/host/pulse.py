@@ -10,6 +10,7 @@ import msgspec
 from mingpian import AnyEntry, Need, Profile, Site, SiteModel, acquaintances, kinds, need_key, open_needs, seconds_of
 from mingpian.host.pledges import OneSided, one_sided
 from mingpian.host.stages import Stage, stages_of
+from mingpian.i18n import AnyText, _
 
 QUIET = 90 * 86_400  # seconds without anything from a member
 MONTHS = 12
@@ -55,7 +56,7 @@ def pulse_of(model: SiteModel) -> Pulse:
     return Pulse(
         day=_today(model.site).isoformat(),
         members=len(members),
-        asks=tuple(sorted(_asks(model), key=_age)),
+        asks=open_asks(model),
         unvouched=tuple(entry.id for entry in members if entry.id not in vouched and entry.id != model.site.owner),
         quiet=tuple(entry.id for entry in members if _is_quiet(model, entry)),
         one_sided=one_sided(model.site),
@@ -70,6 +71,11 @@ def _today(site: Site) -> date:
     return datetime.fromtimestamp(site.clock.now, UTC).astimezone(ZoneInfo(site.config.timezone)).date()
 
 
+def open_asks(model: SiteModel) -> tuple[OldAsk, ...]:
+    """Return the open asks, the oldest first."""
+    return tuple(sorted(_asks(model), key=_age))
+
+
 def _asks(model: SiteModel) -> Iterator[OldAsk]:
     asks = open_needs(model)
     matched = {need_key(model, row) for row in model.matches if row.decision != "declined"}
@@ -80,6 +86,13 @@ def _asks(model: SiteModel) -> Iterator[OldAsk]:
 
 def _age(ask: OldAsk) -> tuple[int, str, str]:
     return (-ask.days if ask.days is not None else 0, ask.need.member, ask.need.topic)
+
+
+def age_of(ask: OldAsk) -> AnyText:
+    """Return for how long an ask has been open, in words."""
+    if ask.days is None:
+        return _("an unknown day")
+    return _("1 day") if ask.days == 1 else _("{days} days", days=ask.days)
 
 
 def _is_quiet(model: SiteModel, entry: AnyEntry) -> bool:

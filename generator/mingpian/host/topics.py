@@ -2,9 +2,25 @@
 
 import tomllib
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
-from mingpian import edited_toml, fold_topic
+from mingpian import Site, edited_toml, fold_topic
+from mingpian.host.written import write_text
+from mingpian.i18n import AnyText, _
+
+WHY_ALIKE: dict[str, AnyText] = {
+    "spelling": _("nearly the same letters"),
+    "core": _("the same, but for a word that only says that somebody does it"),
+    "meaning": _("they mean the same to most people"),
+    "people": _("the same people use both"),
+}
+"""Why two topics look like one, by the names of `Merge.why`."""
+
+
+def merge_topics(root: Path, site: Site, into: str, other: str, used: Iterable[str]) -> str:
+    """Make two topics (keys) one in the topics file; return its path. Raises as `write_text` does."""
+    return write_text(root, f"content/{site.config.topics}", lambda text: merged_topics(text, into, other, used))
 
 
 def merged_topics(written: str, into: str, other: str, used: Iterable[str]) -> str:

@@ -1,6 +1,7 @@
 """What the host decides is written where it belongs: into a member's file, matches.toml, topics.toml; nothing else in
 them is touched."""
 
+import tomllib
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
@@ -52,6 +53,8 @@ def write_text(root: Path, file: str, edit: Callable[[str], str]) -> str:
         new = edit((before or b"").decode()).encode()
     except UnicodeDecodeError:
         raise DecisionError(_("{file} is not in UTF-8", file=file)) from None
+    except tomllib.TOMLDecodeError as fault:
+        raise DecisionError(_("{file}: {why}", file=file, why=str(fault))) from None
     except (EditError, UnreadableError) as fault:
         why = fault.faults[0].message if isinstance(fault, UnreadableError) else text_of(fault)
         raise DecisionError(_("{file}: {why}", file=file, why=why)) from None

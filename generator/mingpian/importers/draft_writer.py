@@ -64,6 +64,8 @@ def write_drafts(
         try:
             with deadline(patience):
                 read = one.take() if isinstance(one, Found) else one
+            if isinstance(read, Draft) and _is_told_of(read, taken):
+                continue
             if isinstance(read, Draft):
                 read = _without_claimed(_in_time(read, now) if now else read, claimed)
             lines.append(_put(read, target, taken, authors))
@@ -71,16 +73,26 @@ def write_drafts(
             target.pointers.append(source)
         except (Exception, DeadlineError) as fault:
             lines.append(ImportedDraft("left", source, notes=(_why(fault),)))
-    for slug, name in authors.items():
-        if not _is_there(content, slug) and f"{PERSON}/{slug}.".lower() not in taken:
-            member = Draft(source=_("the author {name}", name=name), kind=PERSON, slug=slug, fields={"name": name})
-            lines.append(_entered(member, target))
+    lines += _writers(authors, taken, target)
     if count := len(target.pointers):
         why = _("{count} files are pointers of Git LFS; run `git lfs pull` there, and import again", count=count)
         lines.append(ImportedDraft("left", "Git LFS", notes=(why,)))
     if not is_trial and target.written != ledger.read(content.parent):
         ledger.write(content.parent, target.written)
     return lines
+
+
+def _writers(authors: dict[str, str], taken: dict[str, AnyText], target: _Target) -> Iterator[ImportedDraft]:
+    """Write the authors of whom nothing but their names is known, by their slugs."""
+    for slug, name in authors.items():
+        member = Draft(source=_("the author {name}", name=name), kind=PERSON, slug=slug, fields={"name": name})
+        if not _is_there(target.content, slug) and _key(member, slug) not in taken:
+            yield _entered(member, target)
+
+
+def _is_told_of(draft: Draft, taken: dict[str, AnyText]) -> bool:
+    """Tell whether it is a person of whom the same import has told: an author of two files, or the owner."""
+    return draft.kind == PERSON and taken.get(_key(draft, draft.slug)) == draft.source
 
 
 def _in_time(draft: Draft, now: datetime) -> Draft:
@@ -166,13 +178,18 @@ def _signed(draft: Draft, authors: dict[str, str]) -> Draft:
 def _apart(draft: Draft, taken: dict[str, AnyText]) -> Draft:
     """Return the draft under a slug that no other has."""
     number, slug = 1, draft.slug
-    while taken.setdefault(f"{draft.kind}/{slug}.{draft.lang}".lower(), draft.source) != draft.source:
+    while _key(draft, slug) in taken:
         number += 1
         slug = f"{draft.slug}-{number}"
+    taken[_key(draft, slug)] = draft.source
     if slug == draft.slug:
         return draft
     note = _("another one is called `{slug}`, so this one is `{new_slug}`", slug=draft.slug, new_slug=slug)
     return msgspec.structs.replace(draft, slug=slug, notes=(*draft.notes, note))
+
+
+def _key(draft: Draft, slug: str) -> str:
+    return f"{draft.kind}/{slug}.{draft.lang}".lower()
 
 
 def _copied(copy: Copy, target: _Target) -> ImportedDraft:

@@ -53,6 +53,13 @@ def zone_of(text: str) -> str:
         return ""
 
 
+def zone_at(hours: float) -> str:
+    """Return a time zone whose clock is so many hours ahead of UTC; empty where there is none."""
+    if hours != int(hours):
+        return ""
+    return "Asia/Shanghai" if hours == 8 else f"Etc/GMT{-int(hours):+d}" if hours else "UTC"
+
+
 def menu_of(stated: Any) -> tuple[tuple[str, str], ...]:
     """Return the items of a menu: names with addresses (and icons behind `||`), or items with a name and an address."""
     found: list[tuple[str, str]] = []

@@ -13,6 +13,12 @@ LFS = "version https://git-lfs.github.com/spec/"
 _DIGITS = 20
 MAX_BYTES = 8 * 1024 * 1024
 
+_ENCODINGS = (
+    ("utf-8-sig", ""), ("utf-16", "UTF-16"), ("cp1252", "Windows-1252"), ("gb18030", "GBK"), ("big5", "Big5"),
+)  # fmt: skip
+_RUN = re.compile(rb"[\x80-\xff]+")
+_ALONE = re.compile(rb"(?<![\x80-\xff])[\xc0-\xff](?=[a-z\s,;.\-]|\Z)")
+
 _YAML = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _BARE = re.compile(r"((?:[A-Za-z_][\w-]*:.*\n(?:[ \t-].*\n)*)+)(\n*)---[ \t]*(?:\n|\Z)")  # Hexo: without a first line
 _TELLING = re.compile(r"^(?:title|date):", re.MULTILINE)
@@ -74,11 +80,13 @@ def bytes_of(path: Path, root: Path, limit: int = MAX_BYTES) -> bytes:
 
 
 def decode_text(data: bytes) -> tuple[str, list[AnyText]]:
-    """Return the text, with line feeds only: UTF-8, else UTF-16 by its mark or by its zeros, else what Chinese systems
-    wrote."""
+    """Return the text, with line feeds only: UTF-8, else UTF-16 by its mark or by its zeros, else what Windows wrote in
+    the west or in China."""
     data = _marked(data)
-    for encoding, name in (("utf-8-sig", ""), ("utf-16", "UTF-16"), ("gb18030", "GBK"), ("big5", "Big5")):
+    for encoding, name in _ENCODINGS:
         if encoding == "utf-16" and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
+            continue
+        if encoding == "cp1252" and not is_western(data):
             continue
         try:
             text = data.decode(encoding)
@@ -87,6 +95,12 @@ def decode_text(data: bytes) -> tuple[str, list[AnyText]]:
         text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "").lstrip("\ufeff")
         return text, [_("it was in {name}, and is in UTF-8 now", name=name)] if name else []
     return data.decode("utf-8", "replace").replace("\r\n", "\n"), [_("some bytes could not be read, and are � now")]
+
+
+def is_western(data: bytes) -> bool:
+    """Tell whether most bytes beyond ASCII stand alone among letters (`Stra\xdfe`): Chinese codings have pairs."""
+    alone, runs = len(_ALONE.findall(data)), len(_RUN.findall(data))
+    return runs > 0 and alone * 2 > runs
 
 
 def _marked(data: bytes) -> bytes:

@@ -9,6 +9,7 @@ from mingpian.queries import addresses, cards, entries, entry_context, feeds, fr
 from mingpian.queries import elsewhere as elsewheres
 from mingpian.queries import enclosures as recordings
 from mingpian.queries import network as networks
+from mingpian.queries import podcast as podcasts
 from mingpian.queries import site_view as sites
 from mingpian.queries.ownership import rights as declared
 from mingpian.queries.search import segments
@@ -26,6 +27,8 @@ class Queries:
 
     entry = entries.entry
     enclosures = recordings.enclosures
+    episode = podcasts.episode
+    podcast = podcasts.podcast
 
     def body(self, key: str) -> Document:
         """Return the body of an entry. Its digest is part of the entry's, so no question of its own is needed."""

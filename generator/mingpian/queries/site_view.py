@@ -8,6 +8,7 @@ from mingpian.queries import cards, elsewhere, entry_context, list_pages, servic
 from mingpian.queries import network as networks
 from mingpian.queries.feeds import site_feeds, title
 from mingpian.queries.fragments import Alternate, Term
+from mingpian.queries.podcast import podcast_feed
 from mingpian.queries.query import query
 from mingpian.queries.views import MenuEntry, SiteView
 from mingpian.schema.platforms import recognised
@@ -23,7 +24,7 @@ def site(model: SiteModel, lang: str) -> SiteView:
     """Return the site as pages in a language show it."""
     config, routes = model.site.config, model.routes
     words = config.translations.get(lang)
-    owner = model.site.best(model.site.owner, lang) if model.site.owner else None
+    owner, podcast = model.site.best(model.site.owner, lang), podcast_feed(model, lang)
     return SiteView(
         title=title(model, lang),
         description=(words.description if words else "") or config.description,
@@ -39,7 +40,8 @@ def site(model: SiteModel, lang: str) -> SiteView:
         logo=cards.picture(model, "", config.brand.logo) if config.brand.logo else None,
         menu=_menu(model, lang),
         indexes=_indexes(model, lang),
-        feeds=site_feeds(model, lang),
+        feeds=(*site_feeds(model, lang), *([podcast] if podcast else [])),
+        podcast=podcast,
         links=_links(model, lang, owner),
         email=config.email,
         footer=(words.footer if words else "") or config.footer.text,
@@ -49,11 +51,7 @@ def site(model: SiteModel, lang: str) -> SiteView:
         without=config.without,
         has_search=config.search.enabled,
         search_url=routes.listing("kind", "search", lang),
-        searches=tuple(
-            Alternate(one, entry_context.label(one), routes.listing("kind", "search", one))
-            for one in config.languages
-            if config.search.enabled
-        ),
+        searches=_searches(model) if config.search.enabled else (),
         subscribe_url=routes.listing("kind", list_pages.SUBSCRIBE, lang) if site_feeds(model, lang) else "",
         extra=config.extra,
         analytics=services.analytics_script(config),
@@ -66,6 +64,11 @@ def homes(model: SiteModel) -> tuple[Alternate, ...]:
     """Return the front page of each language."""
     languages = model.site.config.languages
     return tuple(Alternate(lang, entry_context.label(lang), model.routes.home(lang)) for lang in languages)
+
+
+def _searches(model: SiteModel) -> tuple[Alternate, ...]:
+    languages, listing = model.site.config.languages, model.routes.listing
+    return tuple(Alternate(lang, entry_context.label(lang), listing("kind", "search", lang)) for lang in languages)
 
 
 def _links(model: SiteModel, lang: str, owner: AnyEntry | None) -> tuple[LinkTo, ...]:

@@ -47,6 +47,7 @@ class SiteView(msgspec.Struct, frozen=True, kw_only=True):
     has_search: bool
     search_url: str
     searches: tuple[Alternate, ...] = ()  # the search page of each language
+    podcast: Feed | None = None
     subscribe_url: str = ""  # of the page that names the feeds; empty where there are none
     extra: dict[str, str]
     analytics: Script | None = None

@@ -8,7 +8,7 @@ from mingpian.core import digest
 from mingpian.core.store import atomic_write
 from mingpian.plan.outputs import Output
 
-CACHE_FOLDERS = ("font", "share", "variants")  # formats whose files are kept
+CACHE_FOLDERS = ("font", "podcast", "share", "variants")  # formats whose files are kept
 
 
 def cached(cache: Path, output: Output, key: bytes, make: Callable[[], bytes]) -> bytes:

@@ -9,6 +9,7 @@ from email.utils import format_datetime
 from html import escape
 from typing import Any
 
+from mingpian.queries.enclosures import Enclosure
 from mingpian.queries.ownership.rights import Rights
 from mingpian.render.notices import Notice
 from mingpian.render.posts import FeedItem, xml_text
@@ -21,16 +22,16 @@ _INDENT = 2  # blanks before an item of a JSON Feed: one a level
 def rss(one: FeedItem) -> str:
     """Return the item of RSS 2.0: its author as `dc:creator`, since RSS itself knows e-mail addresses only."""
     summary = escape(one.summary or one.title, quote=False) or one.url  # HTML, by custom
-    return _element("item", 4, [
-        *([_text("title", one.title)] if one.title else []),
-        _text("link", one.url),
-        _text("description", summary),
-        _text("content:encoded", one.html),
-        _text("guid", one.url, isPermaLink="true"),
-        *(_text("category", tag.name, domain=tag.url) for tag in one.tags),
-        *(_empty("enclosure", url=e.url, length=str(e.size), type=e.type) for e in one.enclosures[:1]),  # one at most
-        _text("pubDate", format_datetime(one.published)),
-        *(_text("dc:creator", who.name) for who in one.authors),
+    return element("item", 4, [
+        *([text_element("title", one.title)] if one.title else []),
+        text_element("link", one.url),
+        text_element("description", summary),
+        text_element("content:encoded", one.html),
+        text_element("guid", one.url, isPermaLink="true"),
+        *(text_element("category", tag.name, domain=tag.url) for tag in one.tags),
+        *(empty_element("enclosure", url=e.url, length=str(e.size), type=e.type) for e in one.enclosures[:1]),
+        text_element("pubDate", format_datetime(one.published)),
+        *(text_element("dc:creator", who.name) for who in one.authors),
         *_rights(one.rights, one.notice, "rss"),
     ])  # fmt: skip
 
@@ -38,17 +39,17 @@ def rss(one: FeedItem) -> str:
 def atom(one: FeedItem) -> str:
     """Return the entry of Atom (RFC 4287, section 4.1.2)."""
     title = one.title or one.summary[:_LEAD] or one.published.date().isoformat()
-    return _element("entry", 2, [
-        _text("id", one.url),
-        _text("title", title),
-        _text("updated", one.updated.isoformat()),
+    return element("entry", 2, [
+        text_element("id", one.url),
+        text_element("title", title),
+        text_element("updated", one.updated.isoformat()),
         *(_author(who.name, who.url) for who in one.authors if who.name),
-        _text("content", one.html, type="html"),
-        *([_text("summary", one.summary)] if one.summary else []),
-        *(_empty("category", term=tag.name, scheme=tag.url) for tag in one.tags),
-        _text("published", one.published.isoformat()),
-        _empty("link", href=one.url, rel="alternate", type="text/html", hreflang=one.lang),
-        *(_empty("link", href=e.url, rel="enclosure", type=e.type, length=str(e.size)) for e in one.enclosures),
+        text_element("content", one.html, type="html"),
+        *([text_element("summary", one.summary)] if one.summary else []),
+        *(empty_element("category", term=tag.name, scheme=tag.url) for tag in one.tags),
+        text_element("published", one.published.isoformat()),
+        empty_element("link", href=one.url, rel="alternate", type="text/html", hreflang=one.lang),
+        *(empty_element("link", href=e.url, rel="enclosure", type=e.type, length=str(e.size)) for e in one.enclosures),
         *_rights(one.rights, one.notice, "atom"),
     ])  # fmt: skip
 
@@ -67,12 +68,17 @@ def json_item(one: FeedItem) -> str:
         "authors": [{"name": who.name} | ({"url": who.url} if who.url else {}) for who in one.authors],
         "tags": [tag.name for tag in one.tags],
         "language": one.lang,
-        "attachments": [{"url": e.url, "mime_type": e.type, "size_in_bytes": e.size} for e in one.enclosures],
+        "attachments": [_attachment(e) for e in one.enclosures],
         "_rights": rights_object(one.rights, one.notice),
     }
     stated = {name: value for name, value in item.items() if value or name == "content_html"}
     lines = json.dumps(stated, ensure_ascii=False, indent=1).split("\n")  # no string has a line break of its own
     return "\n".join(" " * _INDENT + line for line in lines)
+
+
+def _attachment(one: Enclosure) -> dict[str, Any]:
+    known = {"size_in_bytes": one.size, "duration_in_seconds": one.seconds}
+    return {"url": one.url, "mime_type": one.type} | {name: value for name, value in known.items() if value}
 
 
 def rights_object(rights: Rights | None, notice: Notice | None) -> dict[str, str]:
@@ -107,28 +113,30 @@ def _rights(rights: Rights | None, notice: Notice | None, form: str) -> list[str
     if rights is None or notice is None:
         return []
     url, name = rights.license_url, "dc:rights" if form == "rss" else "rights"
-    said = [_text(name, xml_text(notice.text))] if notice.text else []
+    said = [text_element(name, xml_text(notice.text))] if notice.text else []
     if form == "rss":
-        return said + ([_text("creativeCommons:license", url)] if url else [])
-    return said + ([_empty("link", href=url, rel="license")] if url else [])
+        return said + ([text_element("creativeCommons:license", url)] if url else [])
+    return said + ([empty_element("link", href=url, rel="license")] if url else [])
 
 
 def _author(name: str, url: str) -> str:
-    return _element("author", 4, [_text("name", name), *([_text("uri", url)] if url else [])]).strip()
+    return element("author", 4, [text_element("name", name), *([text_element("uri", url)] if url else [])]).strip()
 
 
-def _element(name: str, blanks: int, children: list[str]) -> str:
+def element(name: str, blanks: int, children: list[str]) -> str:
     """Return an element of which each child stands in a line of its own."""
     indent = " " * blanks
     inner = "".join(f"{indent}  {child}\n" for child in children)
     return f"{indent}<{name}>\n{inner}{indent}</{name}>\n"
 
 
-def _text(name: str, text: str, **attributes: str) -> str:
+def text_element(name: str, text: str, **attributes: str) -> str:
+    """Return an element with text in it."""
     return f"<{name}{_stated(attributes)}>{_escaped(text)}</{name}>"
 
 
-def _empty(name: str, **attributes: str) -> str:
+def empty_element(name: str, **attributes: str) -> str:
+    """Return an element with nothing in it."""
     return f"<{name}{_stated(attributes)}/>"
 
 

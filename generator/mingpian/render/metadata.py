@@ -10,9 +10,13 @@ import warnings
 from collections.abc import Iterator
 
 from mingpian.content.media import svg
+from mingpian.content.media.credentials import GIF_BLOCK, is_jpeg_part
 from mingpian.content.media.damaged import DAMAGED
+from mingpian.content.media.marks import XMP_GIF, XMP_HEAD, XMP_KEYWORD
 from mingpian.content.media.pictures import as_far_as_it_goes
 from mingpian.i18n import _
+from mingpian.render.avif.items import metadata_of
+from mingpian.render.avif.rewriting import with_packet
 
 MAX_PIXELS = 100_000_000  # decoded at the most, when a picture has to be turned
 
@@ -25,7 +29,9 @@ _WEBP_KEPT = frozenset((b"VP8X", b"VP8 ", b"VP8L", b"ALPH", b"ANIM", b"ANMF", b"
 _SCAN_END = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")  # begins with a letter: searched for as fast as memory is read
 _GIF_LOOPS = (b"NETSCAPE2.0", b"ANIMEXTS1.0")
 
-Piece = tuple[bytes, bytes]  # a name, and the bytes with which it stands in the file
+_IN_GIF = {XMP_GIF: "xmp", GIF_BLOCK: "credentials"}
+
+Piece = tuple[str, bytes]  # what it is, nothing for what shows; and its bytes: in the file, or of what is in it
 
 
 def stripped(data: bytes) -> bytes:
@@ -43,36 +49,55 @@ def stripped(data: bytes) -> bytes:
             raise error from None
 
 
+def beside(data: bytes) -> Iterator[Piece]:
+    """Yield what a picture's file has beside what shows: `exif`, `xmp`, `credentials` or `other`, and its bytes. Raises
+    ValueError."""
+    if is_avif(data):
+        yield from metadata_of(data)
+        return
+    if not data.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"RIFF", b"GIF8")):
+        raise ValueError(_("the file is no picture that is known"))
+    yield from (piece for piece in _taken_apart(data)[1] if piece[0])
+
+
 def _clean(data: bytes) -> bytes:
     """Return the picture's file without what is not shown. Raises ValueError."""
-    try:
-        if data.startswith(b"\xff\xd8\xff"):
-            return _rebuilt(data, b"\xff\xd8", list(_jpeg(data)))
-        if data.startswith(b"\x89PNG\r\n\x1a\n"):
-            return _rebuilt(data, data[:8], list(_png(data)))
-        if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
-            return _webp(data)
-        if data[:6] in (b"GIF87a", b"GIF89a"):
-            return b"".join(_gif(data))
-        if data[4:12] in (b"ftypavif", b"ftypavis"):
-            return _avif(data)
-    except (IndexError, struct.error) as error:
-        raise ValueError(_("the picture's file is cut short")) from error
-    if not data.lstrip()[:1] == b"<":
-        raise ValueError(_("the picture's file is empty") if not data else _("the file is no picture that is known"))
-    return svg.cleaned(data).data
-
-
-def _rebuilt(data: bytes, head: bytes, pieces: list[Piece]) -> bytes:
-    """Join the pieces again, without EXIF; turn the picture first if that is what EXIF says."""
-    exif = next((piece for name, piece in pieces if name == b"Exif"), b"")
+    if is_avif(data):
+        return with_packet(data, b"")
+    if data.lstrip()[:1] == b"<":
+        return svg.cleaned(data).data
+    head, pieces = _taken_apart(data)
+    exif = next((body for name, body in pieces if name == "exif"), b"")
     if 2 <= _orientation(exif) <= 8:
         return _clean(encoded_again(data))
-    return head + b"".join(piece for name, piece in pieces if name != b"Exif")
+    body = b"".join(piece for name, piece in pieces if not name)
+    return head + body if head else b"RIFF" + struct.pack("<I", 4 + len(body)) + b"WEBP" + body
+
+
+def is_avif(data: bytes) -> bool:
+    """Tell by its first box whether a file is an AVIF, still or moving."""
+    return data[4:12] in (b"ftypavif", b"ftypavis")
+
+
+def _taken_apart(data: bytes) -> tuple[bytes, list[Piece]]:
+    """Return the head of a file and its pieces; no head of one whose head says how long it is. Raises ValueError."""
+    try:
+        if data.startswith(b"\xff\xd8\xff"):
+            return b"\xff\xd8", list(_jpeg(data))
+        if data.startswith(b"\x89PNG\r\n\x1a\n"):
+            return data[:8], list(_png(data))
+        if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+            return b"", list(_webp(data))
+        if data[:6] in (b"GIF87a", b"GIF89a"):
+            head = 13 + (3 << (data[10] & 7) + 1 if data[10] & 0x80 else 0)
+            return data[:head], list(_gif(data, head))
+    except (IndexError, struct.error) as error:
+        raise ValueError(_("the picture's file is cut short")) from error
+    raise ValueError(_("the picture's file is empty") if not data else _("the file is no picture that is known"))
 
 
 def _jpeg(data: bytes) -> Iterator[Piece]:
-    """Yield the segments to keep, and `Exif` (ITU-T T.81, annex B). What follows the end of the image is dropped."""
+    """Yield the segments (ITU-T T.81, annex B), and what follows the end of the image."""
     at = 2
     while True:
         while data[at : at + 2] == b"\xff\xff":
@@ -81,90 +106,107 @@ def _jpeg(data: bytes) -> Iterator[Piece]:
             raise ValueError(_("the JPEG has no marker where one must be"))
         marker = data[at + 1]
         if marker == 0xD9:
-            yield b"", b"\xff\xd9"
+            yield "", b"\xff\xd9"
+            if data[at + 2 :]:
+                yield "other", data[at + 2 :]
             return
         end = at + 2 if marker in _JPEG_BARE else at + 2 + struct.unpack_from(">H", data, at + 2)[0]
-        segment = data[at:end]
         if marker == 0xDA:
             match = _SCAN_END.search(data, end)
             end = match.end() - 2 if match else len(data)
-            yield b"", data[at:end]
+            yield "", data[at:end]
             if not match:  # cut short: shown as far as it goes
-                yield b"", b"\xff\xd9"
+                yield "", b"\xff\xd9"
                 return
-        elif marker == 0xE1 and segment[4:10] == b"Exif\0\0":
-            yield b"Exif", segment[10:]
-        elif marker == 0xE0 and segment[4:9] == b"JFIF\0":
-            yield b"", b"\xff\xe0\0\x10" + segment[4:16] + b"\0\0"  # without its thumbnail
-        elif segment[4:].startswith(_JPEG_KEPT.get(marker, b"?")) or not (0xE0 <= marker <= 0xEF or marker == 0xFE):
-            yield b"", segment
+        else:
+            yield from _segment(marker, data[at:end])
         at = end
 
 
+def _segment(marker: int, segment: bytes) -> Iterator[Piece]:
+    """Yield a segment of a JPEG by what it is; of a JFIF header, its thumbnail apart."""
+    body = segment[4:]
+    if marker == 0xE1 and body.startswith(b"Exif\0\0"):
+        yield "exif", body[6:]
+    elif marker == 0xE1 and body.startswith(XMP_HEAD):
+        yield "xmp", body[len(XMP_HEAD) :]
+    elif marker == 0xEB and is_jpeg_part(body):
+        yield "credentials", body
+    elif marker == 0xE0 and body.startswith(b"JFIF\0"):
+        yield "", b"\xff\xe0\0\x10" + segment[4:16] + b"\0\0"
+        if segment[2:4] + segment[16:] != b"\0\x10\0\0":
+            yield "other", segment[16:]
+    elif body.startswith(_JPEG_KEPT.get(marker, b"?")) or not (0xE0 <= marker <= 0xEF or marker == 0xFE):
+        yield "", segment
+    else:
+        yield "other", body
+
+
 def _png(data: bytes) -> Iterator[Piece]:
-    """Yield the chunks to keep, and `Exif` (PNG, third edition, section 5)."""
+    """Yield the chunks (PNG, third edition, section 5), and what follows the last."""
     at = 8
     while True:
         length, name = struct.unpack_from(">I4s", data, at)
         end = at + 12 + length
         if end > len(data):
             raise ValueError(_("the picture's file is cut short"))
+        body = data[at + 8 : end - 4]
         if name in _PNG_KEPT:
-            yield name, data[at:end]
-        elif name == b"eXIf":
-            yield b"Exif", data[at + 8 : end - 4]
+            yield "", data[at:end]
+        elif name == b"iTXt" and body.startswith(XMP_KEYWORD + b"\0\0"):
+            yield "xmp", body
+        else:
+            yield {b"eXIf": "exif", b"caBX": "credentials"}.get(name, "other"), body
         if name == b"IEND":
+            if data[end:]:
+                yield "other", data[end:]
             return
         at = end
 
 
-def _webp(data: bytes) -> bytes:
-    """Keep the chunks that show (RFC 9649, section 2), and say in the header that the others are gone."""
-    pieces: list[Piece] = []
+def _webp(data: bytes) -> Iterator[Piece]:
+    """Yield the chunks (RFC 9649, section 2); a header that says what shows alone."""
     at, end = 12, min(len(data), 8 + struct.unpack_from("<I", data, 4)[0])
     while at + 8 <= end:
         name, length = struct.unpack_from("<4sI", data, at)
         piece = data[at : at + 8 + length + length % 2]
+        body = data[at + 8 : at + 8 + length]
         if name == b"VP8X":
             piece = piece[:8] + bytes((piece[8] & ~0x0C,)) + piece[9:]
-        if name == b"EXIF":
-            pieces.append((b"Exif", piece[8:].removeprefix(b"Exif\0\0")))
-        elif name in _WEBP_KEPT:
-            pieces.append((name, piece))
+        if name in _WEBP_KEPT:
+            yield "", piece
+        elif name == b"EXIF":
+            yield "exif", body.removeprefix(b"Exif\0\0")
+        else:
+            yield {b"XMP ": "xmp", b"C2PA": "credentials"}.get(name, "other"), body
         at += len(piece) or end
-    body = _rebuilt(data, b"", pieces)
-    return body if body.startswith(b"RIFF") else b"RIFF" + struct.pack("<I", 4 + len(body)) + b"WEBP" + body
+    if data[end:]:
+        yield "other", data[end:]
 
 
-def _gif(data: bytes) -> Iterator[bytes]:
-    """Yield the blocks that show (GIF89a), without comments and applications' own, but with how often it repeats."""
-    at = 13 + (3 << (data[10] & 7) + 1 if data[10] & 0x80 else 0)
-    yield data[:at]
+def _gif(data: bytes, at: int) -> Iterator[Piece]:
+    """Yield the blocks (GIF89a): what shows, and how often it repeats; comments, and what applications add."""
     while data[at] != 0x3B:
         if data[at] == 0x21:
             end = _after_blocks(data, at + 2)
-            if data[at + 1] in (0xF9, 0x01) or data[at + 3 : at + 14] in _GIF_LOOPS:
-                yield data[at:end]
+            shows = data[at + 1] in (0xF9, 0x01) or data[at + 3 : at + 14] in _GIF_LOOPS
+            yield "" if shows else _IN_GIF.get(data[at + 3 : at + 14], "other"), data[at:end]
         elif data[at] == 0x2C:
             colors = 3 << (data[at + 9] & 7) + 1 if data[at + 9] & 0x80 else 0
             end = _after_blocks(data, at + 11 + colors)
-            yield data[at:end]
+            yield "", data[at:end]
         else:
             raise ValueError(_("the GIF has no block where one must be"))
         at = end
-    yield b";"
+    yield "", b";"
+    if data[at + 1 :]:
+        yield "other", data[at + 1 :]
 
 
 def _after_blocks(data: bytes, at: int) -> int:
     while data[at]:
         at += data[at] + 1
     return at + 1
-
-
-def _avif(data: bytes) -> bytes:
-    """Encode it again if it carries metadata, since its boxes point into each other; else return it as it is."""
-    known = (b"Exif", b"application/rdf+xml", b"xpacket")
-    return encoded_again(data) if any(mark in data for mark in known) else data
 
 
 def _orientation(tiff: bytes) -> int:
@@ -181,18 +223,18 @@ def _orientation(tiff: bytes) -> int:
     return 1
 
 
-def encoded_again(data: bytes, xmp: bytes = b"") -> bytes:
-    """Return the picture upright, encoded again in its own format at high quality, with no metadata but this XMP; of
-    one that is cut short, as much as there is. Raises ValueError."""
+def encoded_again(data: bytes) -> bytes:
+    """Return the picture upright, encoded again in its own format at high quality, without metadata; of one that is cut
+    short, as much as there is. Raises ValueError."""
     from PIL import Image
 
     try:
-        return as_far_as_it_goes(lambda: _upright(data, xmp))
+        return as_far_as_it_goes(lambda: _upright(data))
     except (*DAMAGED, Image.DecompressionBombError) as error:
         raise ValueError(_("the picture cannot be decoded: {error}", error=error)) from error
 
 
-def _upright(data: bytes, xmp: bytes) -> bytes:
+def _upright(data: bytes) -> bytes:
     from PIL import Image, ImageOps
 
     out = io.BytesIO()
@@ -203,7 +245,7 @@ def _upright(data: bytes, xmp: bytes) -> bytes:
                 raise ValueError(_("the picture has more than {most} pixels", most=MAX_PIXELS))
             upright = ImageOps.exif_transpose(image)
             profile = image.info.get("icc_profile")
-            clean = {"exif": b"", "xmp": xmp, "icc_profile": profile, "quality": 93, "max_threads": 1}
+            clean = {"exif": b"", "xmp": b"", "icc_profile": profile, "quality": 93, "max_threads": 1}
             upright.info.clear()
             upright.save(out, format=str(image.format), **clean)
     return out.getvalue()

@@ -67,7 +67,7 @@ def feed_item(context: RenderContext, card: Card) -> FeedItem:
         authors=tuple(_person(base, person) for person in card.people),
         tags=tuple(Term(xml_text(term.name), base + term.url) for term in card.tags),
         image=card.image.at(base) if card.image else "",
-        enclosures=tuple(replace(one, url=base + one.url) for one in context.queries.enclosures(card.key)),
+        enclosures=tuple(replace(one, url=one.at(base)) for one in context.queries.enclosures(card.key)),
         rights=rights,
         notice=notice,
     )
@@ -81,8 +81,12 @@ def xml_text(text: str) -> str:
 def with_notice(context: RenderContext, entry: AnyEntry, html: str, url: str) -> str:
     """Return the text of an entry with the notice of its rights below it, and above it that a model made it. `url` is
     the whole address of its page."""
-    notice = _notice(context, entry, rights_of(context.queries, entry), url)
-    return _labelled(html, notice, context.queries.config.base_url)
+    return _labelled(html, entry_notice(context, entry, url), context.queries.config.base_url)
+
+
+def entry_notice(context: RenderContext, entry: AnyEntry, url: str) -> Notice | None:
+    """Return the notice of the rights to an entry, whose page has this whole address; None where nothing is stated."""
+    return _notice(context, entry, rights_of(context.queries, entry), url)
 
 
 def _notice(context: RenderContext, entry: AnyEntry, rights: Rights | None, url: str) -> Notice | None:

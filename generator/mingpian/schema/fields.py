@@ -5,7 +5,6 @@ Every value arrives as text (YAML and TOML alike), is checked here and stored in
 
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime
 from typing import Annotated
 from urllib.parse import urlsplit
 
@@ -13,8 +12,9 @@ import msgspec
 
 from mingpian.i18n import _
 from mingpian.schema.invalid import InvalidValueError, quoted
-from mingpian.schema.moments import check_date, check_day
+from mingpian.schema.moments import check_date, check_day, check_timespan
 from mingpian.schema.numbers import check_focus
+from mingpian.schema.repeats import check_repeat
 from mingpian.schema.spellings import bare_term
 
 
@@ -37,6 +37,9 @@ Link = Annotated[str, Is("link")]
 Email = Annotated[str, Is("email")]
 File = Annotated[str, Is("file")]
 PictureFile = Annotated[str, Is("picture")]
+RecordingFile = Annotated[str, Is("recording")]
+TranscriptFile = Annotated[str, Is("transcript")]
+Timespan = Annotated[str, Is("timespan")]
 Lang = Annotated[str, Is("lang")]
 Zone = Annotated[str, Is("zone")]
 Color = Annotated[str, Is("color")]
@@ -58,12 +61,6 @@ EMAIL = r"""[^\s@<>"',;:()\[\]\\]+@[^\s@<>"',;:()\[\]\\]+\.[^\s@.<>"',;:()\[\]\\
 
 _COLOR = re.compile(COLOR)
 _EMAIL = re.compile(EMAIL)
-_REPEAT = re.compile(
-    r"FREQ=(DAILY|WEEKLY|MONTHLY|YEARLY)"
-    r"(;(UNTIL=\d{8}(T\d{6}Z?)?|(COUNT|INTERVAL)=[1-9]\d{0,3}|WKST=[A-Z]{2}|BY(MONTHDAY|YEARDAY|WEEKNO|MONTH|SETPOS)"
-    r"=[-+\d,]+|BYDAY=[-+\dA-Z,]+|BY(HOUR|MINUTE|SECOND)=[\d,]+))*"
-)
-_DASHED = re.compile(r"UNTIL=(\d{4})-(\d\d)-(\d\d)")
 _NO_ZONE = re.compile(r"localtime|posixrules|Factory|(?:posix|right)/.*")  # of the machine, and beside the zones
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2028\u2029]")
@@ -156,8 +153,7 @@ def check_file(value: str) -> str:
     """Accept the path of a file beside the entry, or from the content folder when it starts with `/`."""
     from mingpian.core.paths import file_problem
 
-    problem = file_problem(value)
-    if problem:
+    if problem := file_problem(value):
         raise InvalidValueError(problem, _("name a file inside the content folder, such as portrait.jpg"))
     return value
 
@@ -168,8 +164,8 @@ def check_picture(value: str) -> str:
 
     path = _EMBEDDED.sub(lambda found: found[1] or found[2], value.strip())
     path = path.removeprefix("<").removesuffix(">").strip() if path.startswith("<") else path
-    if on_own_computer(path):
-        return path  # the model tells of it; nothing else of the entry is lost
+    if on_own_computer(path):  # the model tells of it; nothing else of the entry is lost
+        return path
     if path.startswith("//") or _SCHEME.match(path):
         return check_url(f"https:{path}" if path.startswith("//") else path)
     if not control_free(path) or not path.strip("/."):
@@ -178,6 +174,31 @@ def check_picture(value: str) -> str:
             _("write the name of a file beside the entry, such as photo.jpg"),
         )
     return path.replace("\\", "/")
+
+
+def check_recording(value: str) -> str:
+    """Accept the path of a recording, as people write paths, or its address."""
+    from mingpian.core.media_types import is_sound
+
+    path = check_picture(value)
+    if not is_sound(urlsplit(path).path):
+        raise InvalidValueError(
+            _("names no recording: {value}", value=quoted(value)),
+            _("write the name of a file beside the entry, such as talk.mp3, or its address"),
+        )
+    return path
+
+
+def check_transcript(value: str) -> str:
+    """Accept the path of a file with what is said; or `text` or `none`."""
+    if (word := value.strip().lower()) in ("text", "none"):
+        return word
+    if not word.endswith((".vtt", ".srt", ".txt")):
+        raise InvalidValueError(
+            _("is no transcript: {value}", value=quoted(value)),
+            _("name a .vtt, .srt or .txt file beside the entry; or write `text` or `none`"),
+        )
+    return check_picture(value)
 
 
 def check_path(value: str) -> str:
@@ -249,22 +270,6 @@ def check_currency(value: str) -> str:
     return value.upper()
 
 
-def check_repeat(value: str) -> str:
-    """Accept one recurrence rule (RFC 5545, section 3.3.10)."""
-    from dateutil.rrule import rrulestr
-
-    rule = _DASHED.sub(r"UNTIL=\1\2\3", value.strip().upper().removeprefix("RRULE:"))
-    start = datetime(2000, 1, 1, tzinfo=UTC) if "Z" in rule.partition("UNTIL=")[2] else datetime(2000, 1, 1)
-    try:
-        if not _REPEAT.fullmatch(rule):
-            raise ValueError("unknown parts")
-        rrulestr(rule, dtstart=start)
-    except (ValueError, TypeError, KeyError, IndexError, AttributeError):
-        hint = _("write an RFC 5545 rule, such as FREQ=MONTHLY;BYDAY=1SA")
-        raise InvalidValueError(_("is not a repeat rule: {value}", value=f"{value!r}"), hint) from None
-    return rule
-
-
 def check_licence(value: str) -> str:
     """Accept a licence by its identifier, a common name, an address, or terms in words; return its one spelling."""
     from mingpian.schema.licences import canonical_licence
@@ -291,4 +296,5 @@ LISTED = frozenset({"term", "ref", "topic", "lang"})
 CHECKS: dict[str, Callable[[str], str]] = {
     name.removeprefix("check_"): check for name, check in sorted(globals().items()) if name.startswith("check_")
 } | dict.fromkeys(("topic", "ref", "voice"), check_text)
-CHECKS |= {"date": check_date, "day": check_day, "focus": check_focus, "term": lambda term: bare_term(check_text(term))}
+CHECKS |= {"term": lambda term: bare_term(check_text(term)), "date": check_date, "day": check_day}
+CHECKS |= {"focus": check_focus, "repeat": check_repeat, "timespan": check_timespan}

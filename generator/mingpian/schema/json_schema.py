@@ -47,6 +47,8 @@ _SCALARS: dict[str, Json] = {
     "licence": {"type": "string", "examples": ["CC BY-NC-SA 4.0", "CC0-1.0", "all rights reserved"]},
     "permit": {"enum": ["yes", "no"]},
     "picture": {"type": "string", "minLength": 1},
+    "recording": {"type": "string", "minLength": 1, "examples": ["talk.mp3"]},
+    "timespan": {"type": ["string", "number"], "examples": ["1:02:03", "62:03"]},
 }
 
 

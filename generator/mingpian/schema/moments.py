@@ -1,4 +1,4 @@
-"""Days and moments: what is accepted for one, and its canonical text (ISO 8601, RFC 3339)."""
+"""Days, moments and spans of time: what is accepted for one, and its canonical text (ISO 8601, RFC 3339)."""
 
 import re
 import unicodedata
@@ -15,6 +15,14 @@ WHEN = (
 """Also a pattern of the JSON Schema, hence written so that ECMA-262 reads it alike."""
 
 _WHEN = re.compile(WHEN)
+TIMESPAN = r"(?:([0-9]{1,2}):)?([0-9]{1,3}):([0-5][0-9])(?:[.][0-9]{1,3})?"
+_CLOCK = re.compile(TIMESPAN)
+_PLAIN = re.compile(r"[0-9]{1,6}(?:[.][0-9]{1,3})?")
+_WORDS = re.compile(
+    r"(?:([0-9]{1,2})\s*(?:h|小时|小時|时|時)\s*)?(?:([0-9]{1,4})\s*(?:m|min|分钟|分鐘|分)\s*)?(?:([0-9]{1,5})\s*(?:s|秒)\s*)?",
+    re.IGNORECASE,
+)
+_LEADING = re.compile(rf"\s*[\[(（【]?({TIMESPAN})[\])）】]?\s*[-–—:：|]?\s*")
 
 
 def check_date(value: str) -> str:
@@ -68,3 +76,40 @@ def _offset(text: str | None) -> str:
     if text == "Z":
         return "+00:00"
     return text if ":" in text else f"{text[:3]}:{text[3:]}"
+
+
+def seconds_in(text: str) -> int | None:
+    """Return the whole seconds in what people write for a span of time; None when it is none."""
+    tidy = unicodedata.normalize("NFKC", text).strip()
+    if _PLAIN.fullmatch(tidy):
+        return int(float(tidy))
+    found = _CLOCK.fullmatch(tidy) or (_WORDS.fullmatch(tidy) if tidy else None)
+    if found is None:
+        return None
+    hours, minutes, seconds = (int(part or 0) for part in found.groups())
+    return 3600 * hours + 60 * minutes + seconds
+
+
+def as_clock(seconds: int) -> str:
+    """Return seconds as `1:02:03`, or `2:03` below an hour."""
+    minutes, rest = divmod(seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+def leading_time(text: str) -> tuple[int, str] | None:
+    """Return the seconds at the beginning of a line such as `01:23 The guest`, and what follows; None without one."""
+    found = _LEADING.match(text)
+    at = seconds_in(found[1]) if found else None
+    return (at, text[found.end() :].strip()) if found and at is not None else None
+
+
+def check_timespan(value: str) -> str:
+    """Accept a span of time: `1:02:03`, `62:03`, seconds, `1 h 2 min`; return it as a clock shows it."""
+    seconds = seconds_in(value)
+    if seconds is None:
+        raise InvalidValueError(
+            _("is no span of time: {value}", value=quoted(value)),
+            _("write hours, minutes and seconds, such as 1:02:03"),
+        )
+    return as_clock(seconds)

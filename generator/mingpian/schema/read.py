@@ -277,8 +277,7 @@ _CODES: dict[str, Code] = {
     "link": "bad-url",
     "slug": "bad-slug",
     "email": "bad-email",
-    "file": "bad-file",
-    "picture": "bad-file",
+    **dict.fromkeys(("file", "picture", "recording", "transcript"), "bad-file"),
 }
 
 _READERS: dict[type, Callable[[Any, Any, FieldPath, ReadResult], Any]] = {

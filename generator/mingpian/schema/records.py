@@ -4,7 +4,7 @@ from typing import ClassVar, Literal
 
 import msgspec
 
-from mingpian.schema.fields import Focus, LicenceName, Link, PictureFile, Text
+from mingpian.schema.fields import Focus, LicenceName, Link, PictureFile, RecordingFile, Text, Timespan, TranscriptFile
 
 MadeWithAi = Literal["", "generated", "assisted", "none"]
 Audience = Literal["public", "members", "host"]
@@ -43,6 +43,49 @@ class Picture(msgspec.Struct, frozen=True):
     """`generated` by a model, or `assisted`; the label is shown with it and written into its file."""
     audience: Audience = "public"
     """Who may see it; only `public` pictures are published."""
+
+
+class AudioChapter(msgspec.Struct, frozen=True):
+    """Where something begins in a recording."""
+
+    shorthand: ClassVar[str] = "title"
+    required: ClassVar[tuple[str, ...]] = ("title",)
+
+    title: Text = ""
+    """What it is called; its time may stand before it: `12:34 The guest`."""
+    at: Timespan = ""
+    """When it begins."""
+    url: Link = ""
+    """Page that it is about."""
+
+
+class Audio(msgspec.Struct, frozen=True):
+    """A recording of an entry: it is played on the page, and makes the entry an episode of the podcast."""
+
+    shorthand: ClassVar[str] = "src"
+    required: ClassVar[tuple[str, ...]] = ("src",)
+
+    src: RecordingFile = ""
+    """File beside the entry, or from the content folder when it starts with `/`, best as MP3 or M4A; or an address."""
+    duration: Timespan = ""
+    """How long it is; read from the file when left out. Of a recording at an address it is stated."""
+    size: int = 0
+    """Bytes of a recording at an address, which a podcast has to state."""
+    chapters: tuple[AudioChapter, ...] = ()
+    """Chapters: `12:34 The guest`; those that the file has when left out."""
+    transcript: TranscriptFile = ""
+    """File with what is said (`.vtt`, `.srt` or `.txt`). When left out, or `text`: the text of the entry is it; `none`:
+    there is none."""
+    season: int = 0
+    """Number of its season."""
+    episode: int = 0
+    """Number of the episode."""
+    type: Literal["full", "trailer", "bonus"] = "full"
+    """What the episode is."""
+    explicit: bool = False
+    """`true`: it is not for children."""
+    guid: Text = ""
+    """Its identity in the feed of another host that the podcast was moved from; the page's address when left out."""
 
 
 class LinkTo(msgspec.Struct, frozen=True):

@@ -1,6 +1,11 @@
-"""Repeat rules (RFC 5545, section 3.3.10) of the usual form. Others are valid too, and go to calendars as they are."""
+"""Repeat rules (RFC 5545, section 3.3.10): what is accepted for one, and which are of the usual form. Others go to
+calendars as they are."""
 
 import re
+from datetime import UTC, datetime
+
+from mingpian.i18n import _
+from mingpian.schema.invalid import InvalidValueError
 
 _PARTS = {
     "FREQ": re.compile("DAILY|WEEKLY|MONTHLY|YEARLY"),
@@ -10,6 +15,12 @@ _PARTS = {
     "UNTIL": re.compile("[-0-9TZ:]+"),
     "WKST": re.compile("[A-Z]{2}"),
 }
+_REPEAT = re.compile(
+    r"FREQ=(DAILY|WEEKLY|MONTHLY|YEARLY)"
+    r"(;(UNTIL=\d{8}(T\d{6}Z?)?|(COUNT|INTERVAL)=[1-9]\d{0,3}|WKST=[A-Z]{2}|BY(MONTHDAY|YEARDAY|WEEKNO|MONTH|SETPOS)"
+    r"=[-+\d,]+|BYDAY=[-+\dA-Z,]+|BY(HOUR|MINUTE|SECOND)=[\d,]+))*"
+)
+_DASHED = re.compile(r"UNTIL=(\d{4})-(\d\d)-(\d\d)")
 
 
 def usual(rule: str) -> dict[str, str]:
@@ -19,3 +30,19 @@ def usual(rule: str) -> dict[str, str]:
     """
     parts = dict(part.partition("=")[::2] for part in rule.split(";"))
     return parts if all(name in _PARTS and _PARTS[name].fullmatch(value) for name, value in parts.items()) else {}
+
+
+def check_repeat(value: str) -> str:
+    """Accept one recurrence rule (RFC 5545, section 3.3.10)."""
+    from dateutil.rrule import rrulestr
+
+    rule = _DASHED.sub(r"UNTIL=\1\2\3", value.strip().upper().removeprefix("RRULE:"))
+    start = datetime(2000, 1, 1, tzinfo=UTC) if "Z" in rule.partition("UNTIL=")[2] else datetime(2000, 1, 1)
+    try:
+        if not _REPEAT.fullmatch(rule):
+            raise ValueError("unknown parts")
+        rrulestr(rule, dtstart=start)
+    except (ValueError, TypeError, KeyError, IndexError, AttributeError):
+        hint = _("write an RFC 5545 rule, such as FREQ=MONTHLY;BYDAY=1SA")
+        raise InvalidValueError(_("is not a repeat rule: {value}", value=f"{value!r}"), hint) from None
+    return rule

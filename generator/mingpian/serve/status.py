@@ -74,11 +74,9 @@ def _diagnostic(item: Diagnostic, root: Path, lang: Language) -> str:
 
 def _waiting(index: SiteIndex, root: Path, lang: Language) -> Iterator[str]:
     if index.matches:
-        waiting, place = (
-            translate(_("{number} matches to decide", number=index.matches), lang),
-            _source("content/matches.toml", root),
-        )
-        yield f"<tr><td>{waiting}</td><td>{place}</td></tr>"
+        waiting = translate(_("{number} matches to decide", number=index.matches), lang)
+        place = _source("content/matches.toml", root)
+        yield f'<tr><td><a href="{STUDIO}desk">{waiting}</a></td><td>{place}</td></tr>'
 
 
 def _desk(names: Iterable[str], root: Path) -> Iterator[str]:

@@ -11,7 +11,7 @@ from mingpian.site.site import AnyEntry
 
 Use = Literal["link", "picture", "file", "argument"]
 
-_STATED = frozenset({"link", "picture"})
+_STATED = frozenset({"link", "picture", "recording", "transcript"})
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:|//|#")
 
 
@@ -41,5 +41,8 @@ def _stated(found: Iterator[FieldValue]) -> Iterator[Mention]:
     for one in found:
         if one.check == "picture":
             yield Mention(one.value, "picture", one.path)
+        elif one.check in ("recording", "transcript"):
+            if one.value not in ("text", "none"):
+                yield Mention(one.value, "file", one.path)
         elif not _SCHEME.match(one.value):
             yield Mention(one.value, "link", one.path)

@@ -9,6 +9,7 @@ from mingpian.content.data_files.matches import Decision
 from mingpian.content.data_files.planet import Planet
 from mingpian.content.data_files.tables import Data
 from mingpian.content.history import Change
+from mingpian.content.media.sounds import SoundFacts
 from mingpian.site.charset import FontPieces
 from mingpian.site.links import Links
 from mingpian.site.relations import Relations
@@ -45,7 +46,7 @@ class SiteModel(msgspec.Struct, frozen=True):
     routes: Urls
     assets: frozenset[str] = frozenset()  # paths of the theme's published files
     versions: Mapping[str, bytes] = {}  # path below content/ -> digest that changes with the file's bytes
-    sounds: Mapping[str, int] = {}  # path below content/ of each file of sound -> its size in bytes
+    sounds: Mapping[str, SoundFacts] = {}  # by path below content/
     matches: tuple[Decision, ...] = ()  # as the host decided; on pages, the approved ones alone
     planet: Planet = Planet()  # what was found on members' own sites
     data: Mapping[str, Data] = {}  # name -> what the file of data says

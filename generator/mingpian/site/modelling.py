@@ -8,7 +8,6 @@ from mingpian.config.face import Home
 from mingpian.content.load import unread
 from mingpian.content.loading import LoadedContent, entries_of
 from mingpian.core.diagnostics import Diagnostic
-from mingpian.core.media_types import is_sound
 from mingpian.request import Request
 from mingpian.schema.records import Audience
 from mingpian.site.assembling import assemble, select
@@ -56,7 +55,7 @@ def model_of(request: Request, content: LoadedContent, inputs: ModelInputs, read
         inputs.routes(site),
         inputs.assets,
         loaded.versions,
-        {path: size for path, size in loaded.sizes.items() if is_sound(path)},
+        loaded.sounds,
         tuple(map(selection.spellings.spelled, loaded.matches)),
         loaded.planet,
         loaded.data,

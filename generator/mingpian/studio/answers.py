@@ -5,7 +5,7 @@ where it comes from before.
 """
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import parse_qs, parse_qsl, quote, urlsplit
@@ -20,17 +20,20 @@ from mingpian.studio import editing, look, making, publishing
 from mingpian.studio.desk import STUDIO, Desk, page, settings_of
 from mingpian.studio.entries import edit_url, entries_page
 from mingpian.studio.files import ChangedMeanwhileError, StudioError
+from mingpian.studio.multipart import MULTIPART, parts_of
 from mingpian.studio.settings import save_settings, settings_page
 from mingpian.studio.values import Node, tree_of
 
 HTML, JSON, FORM = "text/html; charset=utf-8", "application/json", "application/x-www-form-urlencoded"
 MOST_FORM = 16 * 1024 * 1024  # bytes
+MOST_CARDS = 64 * 1024 * 1024  # bytes, of all files of a form
 MOST_FIELDS = 40_000
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; frame-src 'self'; "
     "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 )
 _ASSETS = ("studio.css", "studio.js")
+Asked = Mapping[str, str]  # what stands in an address behind `?`
 
 
 class StudioAnswer(NamedTuple):
@@ -55,7 +58,9 @@ class Sent(NamedTuple):
 
 def may_send(length: str, media_type: str) -> bool:
     """Tell whether so much may be sent, by what `Content-Length` says (RFC 9110, 8.6)."""
-    most = MOST_FORM if media_type.startswith(FORM) else MOST_PICTURE
+    most = (
+        MOST_FORM if media_type.startswith(FORM) else MOST_CARDS if media_type.startswith(MULTIPART) else MOST_PICTURE
+    )
     return length.isascii() and length.isdecimal() and len(length) < 12 and int(length) <= most
 
 
@@ -65,33 +70,55 @@ def shown_at(desk: Desk, path: str, query: str) -> StudioAnswer:
         return StudioAnswer(200, Path(__file__).with_name(path).read_bytes(), type_of(path))
     if path == look.STYLE:
         return StudioAnswer(200, look.swatches(), type_of(path))
-    show = _SHOWN.get(path)
-    if show is None:
-        return StudioAnswer(404, b"404 not found\n", "text/plain; charset=utf-8")
+    show, asked = _SHOWN.get(path), dict(parse_qsl(query, keep_blank_values=True))
     try:
-        return StudioAnswer(200, show(desk, parse_qs(query).get("file", [""])[0]))
+        if path == "photo":
+            return StudioAnswer(200, *_photo(desk, asked))
+        if show is None:
+            return StudioAnswer(404, b"404 not found\n", "text/plain; charset=utf-8")
+        return StudioAnswer(200, show(desk, asked))
     except StudioError as error:
         return _told(desk, 404, error)
 
 
-def _entries(desk: Desk, _file: str) -> bytes:
+def _entries(desk: Desk, _asked: Asked) -> bytes:
     settings_of(desk)
     return entries_page(desk)
 
 
-def _problems(desk: Desk, file: str) -> bytes:
-    wrong = [item for item in desk.problems() if item.file == f"content/{file}"]
+def _problems(desk: Desk, asked: Asked) -> bytes:
+    wrong = [item for item in desk.problems() if item.file == f"content/{asked.get('file', '')}"]
     return editing.problems_html(desk, wrong).encode()
 
 
-_SHOWN: dict[str, Callable[[Desk, str], bytes]] = {
+def _host_desk(desk: Desk, asked: Asked) -> bytes:
+    from mingpian.studio.community.page import desk_page  # what a preview of one's own site does not need
+
+    return desk_page(desk, asked)
+
+
+def _letters(desk: Desk, asked: Asked) -> bytes:
+    from mingpian.studio.community.matches import letters_page
+
+    return letters_page(desk, asked.get("one", ""), asked.get("other", ""))
+
+
+def _photo(desk: Desk, asked: Asked) -> tuple[bytes, str]:
+    from mingpian.studio.community.cards import photo
+
+    return photo(desk, asked.get("name", ""), asked.get("file", ""))
+
+
+_SHOWN: dict[str, Callable[[Desk, Asked], bytes]] = {
     "": _entries,
-    "edit": editing.edit_page,
+    "edit": lambda desk, asked: editing.edit_page(desk, asked.get("file", "")),
     "problems": _problems,
-    "page": lambda desk, file: editing.frame(desk, desk.index().at(file)).encode(),
-    "look": lambda desk, _file: look.look_page(desk),
-    "settings": lambda desk, _file: settings_page(desk),
-    "publish": lambda desk, _file: publishing.publish_page(desk),
+    "page": lambda desk, asked: editing.frame(desk, desk.index().at(asked.get("file", ""))).encode(),
+    "desk": _host_desk,
+    "letters": _letters,
+    "look": lambda desk, _asked: look.look_page(desk),
+    "settings": lambda desk, _asked: settings_page(desk),
+    "publish": lambda desk, _asked: publishing.publish_page(desk),
 }
 
 
@@ -99,6 +126,8 @@ def done_with(desk: Desk, sent: Sent) -> StudioAnswer:
     """Do what was sent, and return what comes of it."""
     if sent.path == "picture":
         return _picture(desk, sent)
+    if sent.path == "take-in":
+        return _take_in(desk, sent)
     if not sent.media_type.startswith(FORM):
         return StudioAnswer(415, b"415 not a form\n", "text/plain; charset=utf-8")
     try:
@@ -106,9 +135,9 @@ def done_with(desk: Desk, sent: Sent) -> StudioAnswer:
     except ValueError:
         return StudioAnswer(400, b"400 not a form\n", "text/plain; charset=utf-8")
     tree = tree_of(pairs)
-    do = _DONE.get(sent.path)
-    if do is None or not _means_it(desk, _text(tree, "_token")):
+    if not _means_it(desk, _text(tree, "_token")):
         return StudioAnswer(403, b"403 refused\n", "text/plain; charset=utf-8")
+    do = _DONE.get(sent.path, _decide(sent.path))
     return do(desk, tree, sent.is_script)
 
 
@@ -199,6 +228,37 @@ def _picture(desk: Desk, sent: Sent) -> StudioAnswer:
     except StudioError as error:
         return _json(400, {"problem": desk.words(text_of(error))})
     return _json(200, {"name": name, "markdown": quote(name)})
+
+
+def _decide(path: str) -> Callable[[Desk, dict[str, Node], bool], StudioAnswer]:
+    """Return what does a piece of the host's work."""
+
+    def decide(desk: Desk, tree: dict[str, Node], _is_script: bool) -> StudioAnswer:
+        from mingpian.studio.community.page import DONE
+
+        done = DONE.get(path)
+        if done is None:
+            return StudioAnswer(403, b"403 refused\n", "text/plain; charset=utf-8")
+        return _then(desk, lambda: done(desk, tree))
+
+    return decide
+
+
+def _take_in(desk: Desk, sent: Sent) -> StudioAnswer:
+    """Put what members sent onto the host's desk."""
+    try:
+        parts = parts_of(sent.media_type, sent.data)
+    except ValueError:
+        return StudioAnswer(400, b"400 not a form\n", "text/plain; charset=utf-8")
+    if not _means_it(desk, next((one.text for one in parts if one.name == "_token"), "")):
+        return StudioAnswer(403, b"403 refused\n", "text/plain; charset=utf-8")
+    from mingpian.studio.community.cards import receive
+    from mingpian.studio.community.page import desk_page
+
+    try:
+        return StudioAnswer(200, desk_page(desk, {}, receive(desk, parts)))
+    except StudioError as error:
+        return _told(desk, 400, error)
 
 
 def _then(desk: Desk, do: Callable[[], str]) -> StudioAnswer:

@@ -125,4 +125,10 @@ def hidden(desk: Desk, **values: str) -> Markup:
     )
 
 
-MENU = (("", _("Entries")), ("look", _("Look")), ("settings", _("Settings")), ("publish", _("Publish")))
+MENU = (
+    ("", _("Entries")),
+    ("desk", _("Desk")),
+    ("look", _("Look")),
+    ("settings", _("Settings")),
+    ("publish", _("Publish")),
+)

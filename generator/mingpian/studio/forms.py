@@ -18,7 +18,7 @@ from mingpian.studio.values import NAME, VALUE, Node
 
 _LONG = frozenset({"prose"})
 _TYPES = {"url": "url", "email": "email", "color": "color", "int": "number"}
-_AUDIENCES = {
+AUDIENCES = {
     "public": _("everybody: it is published"),
     "members": _("members alone: it is not published"),
     "host": _("the host alone: it is not published"),
@@ -69,7 +69,7 @@ def _input(shape: Shape, at: str, node: Node, look: FormLook, called: str = "") 
     about = Markup('id="{0}" name="{0}"').format(at) + (Markup(' aria-label="{}"').format(called) if called else "")
     match shape:
         case Choice(words):
-            return _select(about, [word for word in words if word], _str(node), look, _AUDIENCES)
+            return _select(about, [word for word in words if word], _str(node), look, AUDIENCES)
         case Scalar("bool"):
             return _select(about, [*_TRUTHS], _str(node), look, _TRUTHS)
         case Scalar(check, to):

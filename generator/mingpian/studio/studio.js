@@ -40,6 +40,23 @@
     row.querySelector("input, textarea, select")?.focus();
   });
 
+  /** What is to be sent elsewhere is copied; without a script it can be chosen and copied as ever. */
+  for (const button of document.querySelectorAll("button[data-copies]")) {
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      const area = document.getElementById(button.dataset.copies);
+      area.select();
+      let done = false;
+      try {
+        await navigator.clipboard.writeText(area.value);
+        done = true;
+      } catch {
+        done = document.execCommand("copy"); // where the page came over a network without TLS
+      }
+      button.nextElementSibling.textContent = done ? "✓" : "✗";
+    });
+  }
+
   if (!form) return;
   const text = form.querySelector("textarea.text");
   const saved = document.getElementById("saved");

@@ -149,7 +149,7 @@ def _take(
     patience = WITH_OTHERS if options.fetch else LONGEST
     moment = now_in(zone)
     owner = new_site.owner_of(described) if is_new else None
-    found = chain([owner] if owner else [], importer.read(path, into))
+    found = chain(importer.read(path, into), [owner] if owner else [])  # last: an export may say more of them
     lines = write_drafts(found, root / "content", options.dry_run, patience, moment)
     for line in lines:
         _tell(line)

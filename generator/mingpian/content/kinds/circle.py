@@ -16,6 +16,7 @@ class Circle(Titled, frozen=True, kw_only=True, tag=CIRCLES):
     """A group inside the whole; members name their circles themselves."""
 
     made_by: ClassVar[tuple[str, ...] | None] = None
+    kept_by: ClassVar[tuple[str, ...]] = ("stewards",)
 
     parent: Ref = ""
     """Circle that this one is a part of."""

@@ -1,24 +1,24 @@
-"""Where the marks of a picture lie in its file: XMP and IPTC in JPEG, PNG, WebP, AVIF and GIF; content credentials."""
+"""Where the marks of a picture lie in its file: XMP and IPTC in JPEG, PNG, WebP, AVIF, GIF and SVG."""
 
 import io
-import re
 import struct
 import warnings
 import zlib
-from collections.abc import Iterator
 
 import msgspec
 
+from mingpian.content.media.credentials import credentials_of, source_type
 from mingpian.content.media.damaged import DAMAGED
+from mingpian.content.media.frames import chunks, riff, segments
+from mingpian.content.media.svg import marks_of_drawing
 from mingpian.content.media.xmp import MAX_PACKET, NONE, Marks, read_marks
 
 XMP_HEAD = b"http://ns.adobe.com/xap/1.0/\0"
 XMP_KEYWORD = b"XML:com.adobe.xmp"
-GIF_HEAD = b"XMP DataXMP"
-_HINTS = (XMP_HEAD, XMP_KEYWORD, b"XMP ", b"8BIM", b"AIGC", b"application/rdf+xml", GIF_HEAD, b"c2pa")
+XMP_GIF = b"XMP DataXMP"
+_RDF = b"22-rdf-syntax-ns#"  # in a drawing
+_HINTS = (XMP_HEAD, XMP_KEYWORD, b"XMP ", b"8BIM", b"AIGC", b"application/rdf+xml", XMP_GIF, b"c2pa", _RDF)
 _IPTC = {80: "creators", 110: "credit", 116: "rights"}  # IIM 4.2, record 2
-_GENERATED = re.compile(rb"digitalsourcetype/(trainedAlgorithmicMedia|compositeWithTrainedAlgorithmicMedia)")
-_TELLING = (b"stds.exif", b"exif:", b"c2pa.metadata", b"cawg.metadata", b"thumbnail.ingredient", b"CreativeWork")
 _SOURCES = "http://cv.iptc.org/newscodes/digitalsourcetype/"
 
 
@@ -30,28 +30,9 @@ def marks_of(data: bytes) -> Marks:
         found = _marks(data)
     except (*DAMAGED, zlib.error):
         return NONE
-    if not found.source_type and (made := _GENERATED.search(credentials_of(data))):
-        found = msgspec.structs.replace(found, source_type=_SOURCES + made[1].decode())
+    if not found.source_type and (made := source_type(credentials_of(data))):
+        found = msgspec.structs.replace(found, source_type=_SOURCES + made)
     return found
-
-
-def credentials_of(data: bytes) -> bytes:
-    """Return the content credentials in a file (C2PA 2.1, annex A.3), as they stand; empty when there are none."""
-    try:
-        if data.startswith(b"\xff\xd8\xff"):
-            return b"".join(body for marker, body in _segments(data) if marker == 0xEB and body.startswith(b"JP"))
-        if data.startswith(b"\x89PNG\r\n\x1a\n"):
-            return b"".join(body for name, body in _chunks(data) if name == b"caBX")
-        if data[:4] == b"RIFF":
-            return b"".join(body for name, body in _riff(data) if name == b"C2PA")
-    except (struct.error, IndexError):
-        return b""
-    return data if data[4:8] == b"ftyp" and b"c2pa" in data and b"jumb" in data else b""
-
-
-def tells_more(credentials: bytes) -> bool:
-    """Tell whether content credentials carry what is not published: place, device, other pictures, people."""
-    return any(word in credentials for word in _TELLING)
 
 
 def _marks(data: bytes) -> Marks:
@@ -60,16 +41,18 @@ def _marks(data: bytes) -> Marks:
     if data.startswith(b"\x89PNG\r\n\x1a\n"):
         return _of_png(data)
     if data[:4] == b"RIFF":
-        return read_marks(next((body for name, body in _riff(data) if name == b"XMP "), b""))
+        return read_marks(next((body for name, body in riff(data) if name == b"XMP "), b""))
     if data[:4] == b"GIF8":
-        start = data.find(GIF_HEAD)
-        return read_marks(data[start + len(GIF_HEAD) :].partition(b"\x01\xff\xfe")[0]) if start > 0 else NONE
+        start = data.find(XMP_GIF)
+        return read_marks(data[start + len(XMP_GIF) :].partition(b"\x01\xff\xfe")[0]) if start > 0 else NONE
+    if data.lstrip()[:1] == b"<":
+        return marks_of_drawing(data)
     return read_marks(_of_avif(data)) if data[4:8] == b"ftyp" else NONE
 
 
 def _of_jpeg(data: bytes) -> Marks:
     xmp, iptc = NONE, {}
-    for marker, body in _segments(data):
+    for marker, body in segments(data):
         if marker == 0xE1 and body.startswith(XMP_HEAD):
             xmp = read_marks(body[len(XMP_HEAD) :])
         elif marker == 0xED and body.startswith(b"Photoshop 3.0\0"):
@@ -81,15 +64,6 @@ def _under(marks: Marks, more: dict[str, list[str]]) -> Marks:
     """Return the marks with what only IPTC's older form says."""
     found = {name: tuple(values) if name == "creators" else values[0] for name, values in more.items()}
     return msgspec.structs.replace(marks, **{name: one for name, one in found.items() if not getattr(marks, name)})
-
-
-def _segments(data: bytes) -> Iterator[tuple[int, bytes]]:
-    """Yield the segments of a JPEG before its first scan (ITU-T T.81, annex B)."""
-    at = 2
-    while at + 4 <= len(data) and data[at] == 0xFF and data[at + 1] not in (0xDA, 0xD9):
-        (length,) = struct.unpack_from(">H", data, at + 2)
-        yield data[at + 1], data[at + 4 : at + 2 + length]
-        at += 2 + length
 
 
 def _iptc(resources: bytes) -> dict[str, list[str]]:
@@ -124,7 +98,7 @@ def _records(data: bytes, found: dict[str, list[str]]) -> None:
 
 def _of_png(data: bytes) -> Marks:
     found, label = NONE, ""
-    for name, body in _chunks(data):
+    for name, body in chunks(data):
         keyword, _, rest = body[:100].partition(b"\0")
         if name == b"iTXt" and keyword == XMP_KEYWORD:
             found = read_marks(_international(body[len(keyword) + 1 :]))
@@ -138,22 +112,6 @@ def _international(body: bytes) -> bytes:
     """Return the text of an iTXt chunk after its keyword (PNG, third edition, 11.3.3.4)."""
     packed, text = body[0], body[2:].split(b"\0", 2)[2]
     return zlib.decompressobj().decompress(text, MAX_PACKET) if packed else text
-
-
-def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
-    at = 8
-    while at + 12 <= len(data):
-        length, name = struct.unpack_from(">I4s", data, at)
-        yield name, data[at + 8 : at + 8 + length]
-        at += 12 + length
-
-
-def _riff(data: bytes) -> Iterator[tuple[bytes, bytes]]:
-    at = 12
-    while at + 8 <= len(data):
-        name, length = struct.unpack_from("<4sI", data, at)
-        yield name, data[at + 8 : at + 8 + length]
-        at += 8 + length + length % 2
 
 
 def _of_avif(data: bytes) -> bytes:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
+from mingpian.content.media.credentials import credentials_of
 from mingpian.content.media.damaged import DAMAGED
-from mingpian.content.media.marks import credentials_of, marks_of
+from mingpian.content.media.marks import marks_of
 from mingpian.content.media.xmp import NONE, Marks
 from mingpian.core.codes import Code, Severity
 from mingpian.core.diagnostics import Diagnostic
@@ -234,7 +235,8 @@ def _svg(path: str, data: bytes, digest: bytes) -> tuple[PictureFacts, tuple[Dia
         _said("svg-cleaned", path, _("the drawing is published without {parts}", parts=lost), "note")
         for lost in clean.dropped
     ]
-    return PictureFacts(path, digest, "svg", *svg_size(data)), tuple(notes)
+    marks, credentials = marks_of(data), bool(credentials_of(data))
+    return PictureFacts(path, digest, "svg", *svg_size(data), marks=marks, credentials=credentials), tuple(notes)
 
 
 def svg_size(data: bytes) -> tuple[int, int]:

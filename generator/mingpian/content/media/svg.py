@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from mingpian.content.media.svg_names import ATTRIBUTES, ELEMENTS, SILENT
+from mingpian.content.media.xmp import NONE, Marks, marks_in
 from mingpian.i18n import AnyText, _
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _SVG = "http://www.w3.org/2000/svg"
+_MANIFEST = "{http://c2pa.org/manifest}manifest"
 _XLINK = "{http://www.w3.org/1999/xlink}href"
 _XML = "{http://www.w3.org/XML/1998/namespace}"
 _RASTER = re.compile(r"data:image/(?:png|jpeg|jpg|gif|webp|avif)[;,]", re.IGNORECASE)
@@ -40,13 +42,7 @@ def cleaned(data: bytes) -> Clean:
     """Return a drawing in which nothing acts and nothing is loaded from elsewhere. Raises ValueError for no drawing."""
     from lxml import etree
 
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    try:
-        root = etree.fromstring(data.lstrip(), parser)
-    except (etree.XMLSyntaxError, ValueError) as error:
-        raise ValueError(_("is no SVG: it is not well-formed XML")) from error
-    if etree.QName(root).localname != "svg":
-        raise ValueError(_("is no SVG: it has another root element"))
+    root = _parsed(data)
     work = _Cleaner()
     document = root.getroottree()
     declared = document.docinfo.internalDTD
@@ -59,6 +55,59 @@ def cleaned(data: bytes) -> Clean:
     etree.cleanup_namespaces(root)
     kept = etree.tostring(root, encoding="unicode", with_tail=False)  # without DOCTYPE and processing instructions
     return Clean(kept.encode(), tuple(sorted(work.dropped, key=str)))
+
+
+def marks_of_drawing(data: bytes) -> Marks:
+    """Return what the metadata of a drawing says of whose it is and how it was made; nothing for no drawing."""
+    try:
+        return marks_in(_parsed(data))
+    except ValueError:
+        return NONE
+
+
+def with_metadata(data: bytes, packet: bytes) -> bytes:
+    """Return a drawing without metadata with a packet of XMP as it (SVG 2, 5.9). Raises ValueError for no drawing."""
+    from lxml import etree
+
+    root = _parsed(data)
+    metadata = etree.Element(f"{{{_SVG}}}metadata", nsmap={None: _SVG})
+    metadata.append(etree.fromstring(packet).getroottree().getroot())
+    root.text, metadata.tail = None, root.text
+    root.insert(0, metadata)
+    return bytes(etree.tostring(root, encoding="unicode", with_tail=False), "utf-8")
+
+
+def is_clean(data: bytes) -> bool:
+    """Tell whether a drawing has nothing but drawing, and its content credentials (C2PA 2.1, annex A.3.5)."""
+    try:
+        root = _parsed(data)
+    except ValueError:
+        return False
+    found = root.findall(f".//{{{_SVG}}}metadata/{_MANIFEST}")
+    for manifest in found:
+        parent = manifest.getparent()
+        if len(manifest) or manifest.attrib or parent is None or len(parent) > 1 or (parent.text or "").strip():
+            return False
+        _remove(parent)
+    if len(found) != 1 or root.getroottree().docinfo.internalDTD is not None or root.xpath("/processing-instruction()"):
+        return False
+    work = _Cleaner()
+    work.element(root)
+    return not work.changed
+
+
+def _parsed(data: bytes) -> "_Element":
+    """Return the root element of a drawing. Raises ValueError for no drawing."""
+    from lxml import etree
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        root = etree.fromstring(data.lstrip(), parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise ValueError(_("is no SVG: it is not well-formed XML")) from error
+    if etree.QName(root).localname != "svg":
+        raise ValueError(_("is no SVG: it has another root element"))
+    return root
 
 
 class _Cleaner:

@@ -70,25 +70,23 @@ _NAMES = {
     for field, qualified, _form in _PROPERTIES
     for prefix, _colon, name in [qualified.partition(":")]
 }
+_SUBJECTS = frozenset((f"{{{_RDF}}}Description", f"{{{_NAMESPACES['cc']}}}Work"))
+_HARMLESS = frozenset((*_NAMES, f"{{{_RDF}}}about", "{http://purl.org/dc/terms/}provenance"))
 NONE = Marks()
 
 
 def read_marks(packet: bytes) -> Marks:
     """Return what a packet of XMP says; nothing for one that is too large, unsound, or declares entities."""
-    from lxml import etree
+    root = _parsed(packet)
+    return NONE if root is None else marks_in(root)
 
-    start = packet.find(b"<")
-    if start < 0 or len(packet) > MAX_PACKET:
-        return NONE
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    try:
-        root = etree.fromstring(packet[start:].rstrip(b"\0 \t\r\n"), parser)
-    except (etree.XMLSyntaxError, ValueError):
-        return NONE
-    if root.getroottree().docinfo.internalDTD is not None:
-        return NONE
+
+def marks_in(root: Any) -> Marks:
+    """Return what the RDF in an XML document says: a packet of XMP, or a drawing (SVG) with metadata in it."""
     found: dict[str, list[str]] = {}
-    for description in root.iterfind(f".//{{{_RDF}}}RDF/{{{_RDF}}}Description"):
+    for description in root.iterfind(f".//{{{_RDF}}}RDF/*"):
+        if description.tag not in _SUBJECTS:
+            continue
         for name, value in description.attrib.items():
             _take(found, name, [value])
         for child in description:
@@ -97,6 +95,30 @@ def read_marks(packet: bytes) -> Marks:
                 for licensor in child.iterfind(f".//{{{_NAMESPACES['plus']}}}LicensorURL"):
                     _take(found, licensor.tag, _values(licensor))
     return Marks(**{name: _sound(name, values) for name, values in found.items()})
+
+
+def says_only_marks(packet: bytes) -> bool:
+    """Tell whether a packet of XMP says nothing but what `Marks` names, and where a picture's credentials are."""
+    root = _parsed(packet)
+    if root is None:
+        return False
+    descriptions = root.findall(f"{{{_RDF}}}RDF/{{{_RDF}}}Description")
+    names = {str(name) for one in descriptions for name in (*one.attrib, *(child.tag for child in one))}
+    return len(list(root.iter())) <= MAX_PACKET >> 10 and names <= _HARMLESS
+
+
+def _parsed(packet: bytes) -> Any:
+    from lxml import etree
+
+    start = packet.find(b"<")
+    if start < 0 or len(packet) > MAX_PACKET:
+        return None
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        root = etree.fromstring(packet[start:].rstrip(b"\0 \t\r\n"), parser)
+    except (etree.XMLSyntaxError, ValueError):
+        return None
+    return root if root.getroottree().docinfo.internalDTD is None else None
 
 
 def _take(found: dict[str, list[str]], name: str, values: list[str]) -> None:
@@ -114,7 +136,8 @@ def _values(element: Any) -> list[str]:
     if items:
         ordered = sorted(items, key=lambda item: item.get(_LANG) not in ("x-default", None))
         return [item.get(f"{{{_RDF}}}resource") or item.text or "" for item in ordered]
-    return [element.get(f"{{{_RDF}}}resource") or element.text or ""]
+    named = element.findall(f"./*/{{{_NAMESPACES['dc']}}}title")  # of an agent, as drawing programs write it
+    return [one.text or "" for one in named] or [element.get(f"{{{_RDF}}}resource") or element.text or ""]
 
 
 def _sound(name: str, values: list[str]) -> Any:

@@ -13,7 +13,7 @@ import msgspec
 
 from mingpian.config.settings import SiteConfig
 from mingpian.content.data_files.topics import fold_topic
-from mingpian.content.kind import Common
+from mingpian.content.kind import MAKERS, Common
 from mingpian.content.kinds.member import MEMBERS
 from mingpian.content.naming import is_entry, path_parts
 from mingpian.content.trust.owner import owner_of
@@ -24,8 +24,6 @@ from mingpian.schema.references import slug_in
 
 Why = Literal["alone", "profile", "named", "unnamed", "twin", "makers", "original"]
 
-MAKERS = ("authors", "by", "hosts", "stewards", "parties")
-"""Fields that say whose an entry is."""
 NAME_IT = _('if it is yours, name its place in site.toml: trusted = ["…"]')
 _PROFILES = f"{MEMBERS}/"
 
@@ -128,9 +126,14 @@ def misunderstood(pattern: str) -> AnyText:
     return ""
 
 
-def makers_beside(trust: Trust, fields: Any) -> tuple[str, ...]:
+def whose(fields: Common | type[Common]) -> tuple[str, ...]:
+    """Return the fields of a kind that say whose an entry is: the usual ones, and those that the kind names itself."""
+    return tuple(dict.fromkeys((*MAKERS, *(fields.made_by or ()), *fields.kept_by)))
+
+
+def makers_beside(trust: Trust, fields: Common) -> tuple[str, ...]:
     """Return the people other than the owner whom an entry's fields name as its makers."""
-    named = dict.fromkeys(slug_in(reference) for field in MAKERS for reference in getattr(fields, field, ()))
+    named = dict.fromkeys(slug_in(reference) for field in whose(fields) for reference in getattr(fields, field, ()))
     return tuple(name for name in named if name != trust.owner and fold_topic(name) not in trust.names)
 
 

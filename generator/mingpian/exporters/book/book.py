@@ -11,6 +11,7 @@ from mingpian import (
     RenderContext,
     Scheme,
     SiteModel,
+    entry_notice,
     makers,
     scaled_down,
     with_marks,
@@ -79,7 +80,15 @@ def _book(context: RenderContext, model: SiteModel, order: BookOrder, chapters: 
         url=config.base_url,
         modified=max(max(one.fields.date, one.fields.updated)[:10] for one in order.entries),
         is_vertical=order.is_vertical,
+        rights=tuple(_notices(context, chapters)),
     )
+
+
+def _notices(context: RenderContext, chapters: list[BookChapter]) -> dict[str, None]:
+    """Return what is said of the rights to chapters, each once."""
+    found = (entry_notice(context, one.source.entry, one.source.url) for one in chapters)
+    said = (part for notice in found if notice for part in (notice.text, notice.label) if part)
+    return dict.fromkeys(said)
 
 
 def _parts(book: Book, chapters: list[BookChapter], beside: dict[str, bytes], scheme: Scheme) -> list[BookFile]:

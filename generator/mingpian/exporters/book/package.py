@@ -77,7 +77,7 @@ def _metadata(book: Book) -> str:
         f"<dc:language>{escape(book.lang)}</dc:language>\n{creators}"
         f"<dc:publisher>{escape(book.site)}</dc:publisher>\n<dc:source>{escape(book.url)}</dc:source>\n"
         + (f"<dc:date>{book.modified}</dc:date>\n" if book.modified else "")
-        + (f"<dc:rights>{escape(book.rights)}</dc:rights>\n" if book.rights else "")
+        + "".join(f"<dc:rights>{escape(one)}</dc:rights>\n" for one in book.rights)
         + f'<meta property="dcterms:modified">{day}T00:00:00Z</meta>\n{said}'
     )
 

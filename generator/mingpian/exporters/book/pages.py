@@ -23,7 +23,7 @@ class Book(msgspec.Struct, frozen=True):
     url: str  # of the site
     modified: str  # day of the latest change in it; empty where none is stated
     is_vertical: bool = False
-    rights: str = ""
+    rights: tuple[str, ...] = ()  # the notices of its chapters, each once
 
     @property
     def labels(self) -> BookLabels:
@@ -117,7 +117,7 @@ def colophon_text(book: Book, chapters: list[BookChapter]) -> str:
         f'<li>{escape(one.title)} <a href="{escape(one.source.url)}">{escape(one.source.url)}</a></li>\n'
         for one in chapters
     )
-    rights = f"<p>{escape(book.rights)}</p>\n" if book.rights else ""
+    rights = "".join(f"<p>{escape(one)}</p>\n" for one in book.rights)
     home = f'<a href="{escape(book.url)}">{escape(book.site)}</a>'
     return (
         f'<section role="doc-colophon" epub:type="colophon"><h1>{labels.colophon}</h1>\n'

@@ -10,11 +10,12 @@ MOST = 1000  # characters that 小红书 takes
 _TITLE = 20  # characters of a title there
 
 
-def caption_text(subject: CardSubject, url: str) -> str:
-    """Return title, summary, where the page is and the topics: no more characters than a place takes."""
+def caption_text(subject: CardSubject, url: str, rights: Sequence[str] = ()) -> str:
+    """Return title, summary, where the page is, lines on `rights`, and the topics: no more characters than a place
+    takes."""
     labels = card_labels(subject.lang)
     topics = " ".join(f"#{''.join(topic.split())}" for topic in subject.topics)
-    end = "\n\n".join(part for part in (f"{labels.original}{labels.colon}{url}", topics) if part)[:MOST]
+    end = "\n\n".join(part for part in (f"{labels.original}{labels.colon}{url}", *rights, topics) if part)[:MOST]
     start = "\n\n".join(part for part in (subject.title, subject.summary) if part)
     room = MOST - len(end) - 3
     cut = start if len(start) <= room else start[: max(0, room - 1)].rstrip() + "…"

@@ -14,6 +14,7 @@ from mingpian import (
     PictureFacts,
     RenderContext,
     drawable_line,
+    entry_notice,
     qr_modules,
     scaled_down,
     to_eight_bits,
@@ -64,9 +65,15 @@ def card_files(
     opened = _Opened(laid.pictures)
     scheme = context.assets.scheme
     files = {name: draw_card(card, form, fonts, scheme, opened) for name, card in zip(names, laid.cards, strict=True)}
-    files["caption.txt"] = caption_text(laid.subject, laid.url).encode()
+    files["caption.txt"] = caption_text(laid.subject, laid.url, _rights(context, entry, laid.url)).encode()
     files["alt.txt"] = alternative_texts(laid.cards, names).encode()
     return files, (*laid.problems, *_unfit_letters(fonts, laid.cards))
+
+
+def _rights(context: RenderContext, entry: AnyEntry, url: str) -> list[str]:
+    """Return what is said beside cards of the rights to an entry: that a model made it, whose it is, of what."""
+    notice = entry_notice(context, entry, url)
+    return [part for part in (notice.label, notice.text) if part] if notice else []
 
 
 def _unfit_letters(fonts: CardFonts, cards: Sequence[DrawnCard]) -> list[AnyText]:
@@ -92,7 +99,7 @@ def quote_files(
         raise _fontless()
     files = {
         "quote.jpg": draw_card(card, form, fonts, context.assets.scheme, _Opened({})),
-        "caption.txt": caption_text(subject, source.url).encode(),
+        "caption.txt": caption_text(subject, source.url, _rights(context, entry, source.url)).encode(),
         "alt.txt": alternative_texts([card], ["quote.jpg"]).encode(),
     }
     return files, tuple(_unfit_letters(fonts, [card]))

@@ -21,11 +21,11 @@ def read(path: Path, into: Into) -> Iterator[Found | Copy | Skipped]:
         yield from (Skipped(name, why) for name, why in left)
         export = export_of(folder)
         for file in export.others:
-            yield Skipped(file.relative_to(folder).as_posix(), _("no page shows it"))
+            yield Skipped(file.relative_to(export.root).as_posix(), _("no page shows it"))
         for file, name in export.tables.items():
-            yield Found(file.relative_to(folder).as_posix(), partial(copy_of, file, name, folder))
+            yield Found(file.relative_to(export.root).as_posix(), partial(copy_of, file, name, export.root))
         for file, slug in export.pages.items():
-            yield Found(file.relative_to(folder).as_posix(), partial(draft_of, file, slug, export, into))
+            yield Found(file.relative_to(export.root).as_posix(), partial(draft_of, file, slug, export, into))
 
 
 def recognises(path: Path) -> bool:

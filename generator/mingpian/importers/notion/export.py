@@ -47,6 +47,7 @@ def title_of(path: Path) -> str:
 
 def export_of(root: Path) -> Export:
     """Look through an export."""
+    root = root.resolve()
     files = [path for path in sorted(root.rglob("*")) if path.is_file() and not path.is_symlink()]
     pages = [path for path in files if path.suffix.lower() == ".md"]
     tables = _whole([path for path in files if path.suffix.lower() == ".csv"])

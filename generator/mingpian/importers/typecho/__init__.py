@@ -9,9 +9,10 @@ from typing import Any
 
 from mingpian.i18n import AnyText, _, text_of
 from mingpian.importers import blocks, texts
-from mingpian.importers.draft import ARTICLE, PAGE, Draft, Found, Importer, Into, Skipped
+from mingpian.importers.draft import ARTICLE, PAGE, Draft, Found, Importer, Into, OldSite, Skipped
 from mingpian.importers.fields import finished, former, one_line, slug_of
 from mingpian.importers.html_text import markdown_of
+from mingpian.importers.old_settings import languages_of, zone_at
 from mingpian.importers.references import attach_files, finder
 from mingpian.importers.typecho import backup, dump
 
@@ -28,18 +29,35 @@ Rows = dict[str, list[dict[str, Any]]]  # by the name of the table, without its 
 
 def read(path: Path, into: Into) -> Iterator[Found | Skipped]:
     """Yield the posts and pages of a backup."""
-    files = sorted(one for one in path.iterdir() if one.suffix.lower() in (".dat", ".sql")) if path.is_dir() else [path]
-    for file in files:
+    for file in _files(path):
         try:
-            data = texts.bytes_of(file, file.parent, MAX_BYTES)
+            tables = _tables(file)
         except texts.UnfitFileError as unfit:
             yield Skipped(file.name, text_of(unfit))
             continue
-        tables = backup.tables(data) if data.startswith(backup.START) else dump.tables(texts.decode_text(data)[0])
         if not tables.get("contents"):
             yield Skipped(file.name, _("it is no backup of Typecho"))
             continue
         yield from _of_tables(tables, file, into)
+
+
+def _files(path: Path) -> list[Path]:
+    return sorted(one for one in path.iterdir() if one.suffix.lower() in (".dat", ".sql")) if path.is_dir() else [path]
+
+
+def _tables(file: Path) -> Rows:
+    data = texts.bytes_of(file, file.parent, MAX_BYTES)
+    return backup.tables(data) if data.startswith(backup.START) else dump.tables(texts.decode_text(data)[0])
+
+
+def _options(tables: Rows) -> dict[str, str]:
+    return {one_line(row.get("name")): one_line(row.get("value")) for row in tables.get("options", [])}
+
+
+def _offset(options: dict[str, str]) -> int:
+    """Return by how many seconds the clock of the site was ahead of UTC."""
+    stated = options.get("timezone", "")
+    return int(stated) if re.fullmatch(r"-?\d{1,5}", stated) else _CHINA
 
 
 def _of_tables(tables: Rows, file: Path, into: Into) -> Iterator[Found | Skipped]:
@@ -51,7 +69,7 @@ def _of_tables(tables: Rows, file: Path, into: Into) -> Iterator[Found | Skipped
     names = {
         one_line(row.get("uid")): one_line(row.get("screenName") or row.get("name")) for row in tables.get("users", [])
     }
-    options = {one_line(row.get("name")): one_line(row.get("value")) for row in tables.get("options", [])}
+    options = _options(tables)
     revised = {
         one_line(row.get("parent")) for row in tables["contents"] if one_line(row.get("type")).endswith("_draft")
     }
@@ -79,8 +97,7 @@ def _entry(
     closed = [status] * (status not in ("publish", "")) + ["password"] * bool(one_line(row.get("password")))
     if closed:
         notes.append(_("`{reason}`: it arrives as a draft", reason=", ".join(closed)))
-    offset = about["options"].get("timezone", "")
-    zone = timezone(timedelta(seconds=int(offset) if re.fullmatch(r"-?\d{1,5}", offset) else _CHINA))
+    zone = timezone(timedelta(seconds=_offset(about["options"])))
     slug = slug_of(one_line(row.get("slug")).lstrip("@") or one_line(row.get("title")) or one_line(row.get("cid")))
     fields: dict[str, Any] = {
         "title": one_line(row.get("title")),
@@ -143,4 +160,25 @@ def recognises(path: Path) -> bool:
     )
 
 
-IMPORTER = Importer("typecho", "the .dat file of a backup, or a dump as .sql", read, recognises)
+def describes(path: Path) -> OldSite:
+    """Return what the settings in a dump say of the site; a backup has none, but its authors."""
+    for file in _files(path):
+        try:
+            tables = _tables(file)
+        except texts.UnfitFileError:
+            continue
+        options = _options(tables)
+        names = [one_line(row.get("screenName") or row.get("name")) for row in tables.get("users", [])]
+        return OldSite(
+            title=options.get("title", ""),
+            base_url=options.get("siteUrl", ""),
+            description=options.get("description", ""),
+            author=names[0] if names else "",
+            languages=languages_of(options.get("lang")) or ("zh-Hans",),
+            timezone=zone_at(_offset(options) / 3600),
+            feeds=("/feed/", "/feed/rss/", "/feed/atom/"),
+        )
+    return OldSite()
+
+
+IMPORTER = Importer("typecho", "the .dat file of a backup, or a dump as .sql", read, recognises, describes)

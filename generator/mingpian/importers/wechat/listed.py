@@ -39,6 +39,14 @@ class Listed(msgspec.Struct):
         return self.facts.url
 
 
+class Archive(msgspec.Struct, frozen=True):
+    """A folder of articles: what lists say of them, and where each that was read stood, by the key of its address."""
+
+    root: Path
+    listed: dict[str, Listed] = {}
+    read: dict[str, str] = {}
+
+
 def of(files: list[Path], root: Path) -> dict[str, Listed]:
     """Return what lists say, by the key of an article's address, and by its title."""
     found: dict[str, Listed] = {}

@@ -13,7 +13,7 @@ from mingpian import slugify
 from mingpian.i18n import _
 from mingpian.importers.draft import ARTICLE, PERSON, Copy, Draft, OldSite
 from mingpian.importers.fields import slug_of
-from mingpian.importers.old_settings import languages_of
+from mingpian.importers.old_settings import languages_of, zone_at
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -148,12 +148,7 @@ def _zone(posts: "list[_Element]") -> str:
             hours[(here - datetime.fromisoformat(of(item, "post_date_gmt"))).total_seconds() / 3600] += 1
         except ValueError:
             continue
-    if not hours:
-        return ""
-    offset = hours.most_common(1)[0][0]
-    if offset != int(offset):
-        return ""
-    return "Asia/Shanghai" if offset == 8 else f"Etc/GMT{-int(offset):+d}" if offset else "UTC"
+    return zone_at(hours.most_common(1)[0][0]) if hours else ""
 
 
 def _permalinks(posts: "list[_Element]", base: str) -> dict[str, str]:

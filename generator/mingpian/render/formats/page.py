@@ -168,6 +168,7 @@ def _entry(context: RenderContext, lang: str, root: str, key: str) -> PageView:
         "context": entry_context,
         "body": Markup(with_side_notes(body_html(context, entry, root))),
         "toc": markdown.toc(body),
+        "episode": queries.episode(key) if entry.fields.audio.src else None,
         **({kind.question: getattr(queries, kind.question)(key)} if kind.question else {}),
     }
     return PageView(getattr(entry.fields, "template", "") or kind.template, head, values)

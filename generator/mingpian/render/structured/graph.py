@@ -15,6 +15,7 @@ from mingpian.queries.facade import Queries
 from mingpian.queries.fragments import Card, Term
 from mingpian.queries.ownership.rights import Rights
 from mingpian.render.notices import Notice
+from mingpian.render.structured.episodes import episode_nodes
 from mingpian.render.structured.kinds import main_entity
 from mingpian.render.structured.nodes import Node, Scene, node, schema_date
 from mingpian.render.structured.rights import with_rights
@@ -104,7 +105,7 @@ def _entry(scene: Scene, key: str) -> list[Node]:
     if form == "ProfilePage":
         dates = {"dateCreated": dates["datePublished"], "dateModified": dates["dateModified"]}
     page = _page(scene, form, card.title, mainEntity={"@id": about["@id"]}, **dates)
-    return [page, about, *crumbs]
+    return [page, about, *episode_nodes(scene, entry, card), *crumbs]
 
 
 def _list(scene: Scene, group: str, slug: str, page: str) -> list[Node]:

@@ -12,7 +12,6 @@ from mingpian.core.errors import MingpianError
 from mingpian.i18n import AnyText, _, text_of
 
 if TYPE_CHECKING:
-    from mingpian.host.pledges import OneSided
     from mingpian.site.model import SiteModel
 
 
@@ -62,32 +61,21 @@ def _named(model: "SiteModel", name: str, what: str) -> list[str] | AnyText:
 def _list(model: "SiteModel", root: Path) -> None:
     """Say what one side alone stands by, and whom to ask; write the letters to the desk."""
     from mingpian.host.acceptance import waiting
-    from mingpian.host.asking import asking_letter, side_asked
+    from mingpian.host.asking import agreement, asking_letter, side_asked, what_waits
     from mingpian.host.folder import write_message
     from mingpian.schema.references import slug_in
 
     found = waiting(model)
     for one in found:
         names = "-".join(slug_in(id) for id in (one.giver, one.work or one.receiver))
-        print_text(_said(model, one))
+        print_text(what_waits(model, one))
         if side_asked(one) in model.site.ids:
             paths = write_message(root, f"ask-{names}", asking_letter(model, one))
             print_text(_("    ask {name}: the letter is in {path}", name=_name(model, side_asked(one)), path=paths[0]))
-        if one.missing == "receiver" or one.kind == "testimonial":
-            accepts = one.receiver if one.missing == "receiver" else one.giver
-            other = one.work or one.giver
-            print_text(_("    they agree: mingpian accept {names}", names=f"{slug_in(accepts)} {slug_in(other)}"))
+        if agreed := agreement(one):
+            print_text(_("    they agree: mingpian accept {names}", names=" ".join(map(slug_in, agreed))))
     if not found:
         print_text(_("nothing waits for its other side"))
-
-
-def _said(model: "SiteModel", one: "OneSided") -> AnyText:
-    names = {"giver": _name(model, one.giver), "receiver": _name(model, one.receiver)}
-    if one.kind == "testimonial":
-        return _("{giver} is quoted on `{work}`, and has not confirmed it", work=_name(model, one.work), **names)
-    if one.missing == "receiver":
-        return _("{giver} vouches for {receiver}, who has not accepted it", **names)
-    return _("{receiver} accepts a vouch of {giver}, who has not given it", **names)
 
 
 def _name(model: "SiteModel", id: str) -> str:

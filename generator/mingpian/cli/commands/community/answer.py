@@ -8,7 +8,7 @@ from mingpian.cli.command import Command
 from mingpian.cli.commands.community.approve import add_options, ask_and_member
 from mingpian.cli.console import print_error, print_text
 from mingpian.core.errors import MingpianError
-from mingpian.i18n import AnyText, _, text_of
+from mingpian.i18n import _, text_of
 
 if TYPE_CHECKING:
     from mingpian.site.model import SiteModel
@@ -38,21 +38,16 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _list(model: "SiteModel") -> None:
-    from mingpian.host.pulse import pulse_of
+    from mingpian.host.pulse import age_of, open_asks
     from mingpian.schema.references import slug_in
 
-    asks = pulse_of(model).asks
+    asks = open_asks(model)
     for old in asks:
         ask = f"{slug_in(old.need.member)}/{old.need.word}"
         who = "" if old.matched else _("; nobody is proposed")
-        age = _("an unknown day") if old.days is None else _days(old.days)
-        print_text(_("{ask}: open for {age}{who}", ask=ask, age=age, who=who))
+        print_text(_("{ask}: open for {age}{who}", ask=ask, age=age_of(old), who=who))
     if not asks:
         print_text(_("no ask is open"))
-
-
-def _days(number: int) -> AnyText:
-    return _("1 day") if number == 1 else _("{days} days", days=number)
 
 
 COMMAND = Command(

@@ -80,16 +80,14 @@ def ask_and_member(model: "SiteModel", options: argparse.Namespace) -> "list[tup
 
 
 def _list(read: "PlannedSite") -> None:
+    from mingpian.host.decisions import of_open_asks
     from mingpian.host.proposals import reasons_now
-    from mingpian.queries.suggestions import need_key, open_needs
     from mingpian.schema.references import slug_in
 
     model = read.model
     lang = model.site.config.default_lang
-    words, asks = read.theme.words(lang), open_needs(model)
-    waiting = [row for row in model.matches if row.decision == "proposed" and need_key(model, row) in asks]
-    for row in waiting:
-        need = asks[need_key(model, row)]
+    words, waiting = read.theme.words(lang), tuple(of_open_asks(model, "proposed"))
+    for need, row in waiting:
         why = words.semicolon.join(reasons_now(model, need, row, words)) or _("nothing speaks for it now")
         ask = f"{slug_in(need.member)}/{need.word}"
         print_text(_("{ask} {member}: {why}", ask=ask, member=slug_in(row.member), why=why))

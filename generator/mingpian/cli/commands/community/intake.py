@@ -12,7 +12,6 @@ from mingpian.core.errors import MingpianError
 from mingpian.i18n import AnyText, _, text_of
 
 if TYPE_CHECKING:
-    from mingpian.host.intake.handed_in import HandIn, NotTaken
     from mingpian.host.intake.proposals import Proposal
     from mingpian.site.model import SiteModel
 
@@ -45,7 +44,7 @@ def run(options: argparse.Namespace) -> int:
     if options.accept or options.decline:
         return _decide(options, model, root)
     try:
-        failed = [_take(one, options, model, root) for path in options.paths for one in _received(path, model)]
+        failed = [is_left for path in options.paths for is_left in _take(path, options, model, root)]
     except OSError as error:
         print_error(f"{error.filename}: {error.strerror}")
         return 2
@@ -54,27 +53,17 @@ def run(options: argparse.Namespace) -> int:
     return 1 if failed and all(failed) else 0
 
 
-def _received(path: Path, model: "SiteModel") -> "Iterator[HandIn | NotTaken]":
-    from mingpian.content.kinds import kinds
-    from mingpian.host.intake.received import received
-    from mingpian.importers.draft import Into
-
-    config = model.site.config
-    return received(path, kinds(), Into(languages=config.languages, timezone=config.timezone))
-
-
-def _take(one: "HandIn | NotTaken", options: argparse.Namespace, model: "SiteModel", root: Path) -> bool:
-    """Put one card onto the desk, and say so. Returns True when it cannot be taken."""
+def _take(path: Path, options: argparse.Namespace, model: "SiteModel", root: Path) -> Iterator[bool]:
+    """Put the cards in a file onto the desk, and say so; yield True for what cannot be taken."""
     from mingpian.host.intake.handed_in import NotTaken
-    from mingpian.host.intake.proposals import as_proposal, put_down, taken
+    from mingpian.host.intake.inbox import take_in
 
-    found = taken(model, one)
-    if isinstance(found, NotTaken):
-        print_text(_("left: {place}", place=_("{source}: {why}", source=found.source, why=found.why)))
-        return True
-    proposal = as_proposal(found) if options.dry_run else put_down(root, found)
-    _show(model, proposal, options.quiet)
-    return False
+    for found in take_in(root, model, path, is_trial=options.dry_run):
+        if isinstance(found, NotTaken):
+            print_text(_("left: {place}", place=_("{source}: {why}", source=found.source, why=found.why)))
+        else:
+            _show(model, found, options.quiet)
+        yield isinstance(found, NotTaken)
 
 
 def _list(model: "SiteModel", root: Path) -> None:

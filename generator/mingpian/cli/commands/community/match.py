@@ -26,8 +26,7 @@ def run(options: argparse.Namespace) -> int:
     from mingpian.cli.loading import load_for
     from mingpian.content.data_files.matches import FILE, parse_matches
     from mingpian.core.diagnostics import has_errors
-    from mingpian.core.store import atomic_write
-    from mingpian.host.proposals import extended, propose
+    from mingpian.host.proposals import add_proposals, propose
 
     read = load_for(options, "public")
     if read is None:
@@ -41,8 +40,7 @@ def run(options: argparse.Namespace) -> int:
     proposals = propose(model)
     words = read.theme.words(model.site.config.default_lang)
     if proposals.new and not options.dry_run:
-        text = extended(model, before.decode("utf-8-sig").replace("\r\n", "\n"), proposals.new, words)
-        atomic_write(path, text.encode())
+        add_proposals(Path(options.root), model, proposals.new, words)
     _say(read, proposals)
     return 0
 

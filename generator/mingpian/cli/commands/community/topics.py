@@ -47,8 +47,7 @@ def _merge(options: argparse.Namespace, site: "Site", used: "tuple[TopicUse, ...
     """Make two topics one, in the topics file. Returns the exit code."""
     from mingpian.core.diagnostics import did_you_mean
     from mingpian.core.errors import MingpianError
-    from mingpian.host.topics import merged_topics
-    from mingpian.host.written import write_text
+    from mingpian.host.topics import merge_topics
 
     keys = [use.key for use in used]
     if len(options.merge) != 3 or options.merge[0] != "merge":
@@ -63,8 +62,7 @@ def _merge(options: argparse.Namespace, site: "Site", used: "tuple[TopicUse, ...
         print_error(no_topic if unknown else _("these are one topic already"))
         return 2
     try:
-        file = f"content/{site.config.topics}"
-        path = write_text(Path(options.root), file, lambda text: merged_topics(text, into, other, keys))
+        path = merge_topics(Path(options.root), site, into, other, keys)
     except MingpianError as refused:
         print_error(text_of(refused))
         return 2
@@ -73,6 +71,8 @@ def _merge(options: argparse.Namespace, site: "Site", used: "tuple[TopicUse, ...
 
 
 def _proposals(found: "tuple[Merge, ...]") -> Iterator[AnyText]:
+    from mingpian.host.topics import WHY_ALIKE
+
     if found:
         yield ""
         yield _(
@@ -80,20 +80,12 @@ def _proposals(found: "tuple[Merge, ...]") -> Iterator[AnyText]:
         )
     for merge in found:
         names = {"into": _word(merge.into), "other": _word(merge.other)}
-        yield _("  {into} {other}: {why}", why=_WHY[merge.why], **names)
+        yield _("  {into} {other}: {why}", why=WHY_ALIKE[merge.why], **names)
 
 
 def _word(topic: str) -> str:
     """Return a topic as a shell takes it."""
     return topic if topic.replace("-", "").isalnum() else shlex.quote(topic)
-
-
-_WHY: "dict[str, AnyText]" = {
-    "spelling": _("nearly the same letters"),
-    "core": _("the same, but for a word that only says that somebody does it"),
-    "meaning": _("they mean the same to most people"),
-    "people": _("the same people use both"),
-}
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:

@@ -1,85 +1,32 @@
-"""Halo: the JSON of a backup (1.x), the ZIP of one (2.x), or a folder of Markdown that it exported.
+"""Backups of Halo: tables by name (1.x), or every object as a JSON of its own in one table (2.x).
 
-A backup of 2.x keeps every object as a JSON of its own in one table: posts, pages, their texts (snapshots) and tags lie
-in it side by side. What was published is a snapshot, whole or as a difference to its base.
+In 2.x posts, pages, their texts (snapshots) and tags lie side by side. What was published is a snapshot, whole or as a
+difference to its base.
 """
 
 import base64
 import binascii
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from mingpian.i18n import AnyText, _
-from mingpian.importers import blocks, texts
-from mingpian.importers.archive import is_zip, names_of, unpacked
-from mingpian.importers.draft import ARTICLE, PAGE, Copy, Draft, Found, Importer, Into, Skipped
-from mingpian.importers.fields import fields_of, finished, former, iso_date, one_line, slug_of
-from mingpian.importers.html_text import markdown_of
-from mingpian.importers.references import attach_cover, attach_files, finder
+from mingpian.importers import texts
+from mingpian.importers.draft import ARTICLE, PAGE, OldSite
+from mingpian.importers.fields import one_line
+from mingpian.importers.old_settings import languages_of, under
 
 MAX_BYTES = 512 * 1024 * 1024
-_UPLOADS = ("attachments/upload", "attachments", "upload", "")
 
 Row = dict[str, Any]
 
 
-def read(path: Path, into: Into) -> Iterator[Found | Copy | Skipped]:
-    """Yield the posts and pages of a backup."""
-    is_archive = path.is_dir() or is_zip(path)
-    if not is_archive:
-        yield from _of_file(path, path.parent, into)
-        return
-    with unpacked(path) as (folder, left):
-        yield from (Skipped(name, why) for name, why in left)
-        inside = sorted(file for file in folder.rglob("*") if file.is_file())
-        files = [file for file in inside if file.name == "extensions.data" or file.suffix.lower() == ".json"]
-        for file in files:
-            yield from _of_file(file, folder, into)
-        for file in (one for one in inside if one.suffix.lower() == ".md"):
-            yield Found(file.relative_to(folder).as_posix(), partial(_of_text, file, folder, into))
-
-
-def _of_file(file: Path, root: Path, into: Into) -> Iterator[Found | Skipped]:
-    shown = file.relative_to(root).as_posix()
+def stored(file: Path, root: Path) -> Any:
+    """Return what a JSON file says; None when it is none."""
     try:
-        data = texts.json_value(texts.decode_text(texts.bytes_of(file, root, MAX_BYTES))[0])
+        return texts.json_value(texts.decode_text(texts.bytes_of(file, root, MAX_BYTES))[0])
     except (texts.UnfitFileError, ValueError, RecursionError):
-        yield Skipped(shown, _("it is no backup of Halo"))
-        return
-    posts = [*_old(data), *_new(data)]
-    if not posts:
-        yield Skipped(shown, _("there is no post in it"))
-    for post in posts:
-        yield Found(
-            f"{shown}: {one_line(post.get('title'))}",
-            partial(_entry, post, f"{shown}: {one_line(post.get('title'))}", root, into),
-        )
-
-
-def _of_text(file: Path, root: Path, into: Into) -> Draft:
-    """Return the entry of a text that was exported as Markdown. Raises UnfitFileError."""
-    text = texts.read_text(file, root)
-    data, notes = dict(text.data), list(text.notes)
-    old = one_line(data.pop("url", "") or data.pop("permalink", ""))
-    fields = fields_of(data, into, notes)
-    fields["aliases"] += former([urlsplit(old).path], notes) if old else []
-    find = finder(root, file.parent, root)
-    body, files = attach_files(blocks.foreign(text.body), find, notes)
-    attach_cover(fields["cover"], fields, find, files)
-    fields["title"] = fields["title"] or file.stem
-    shown = file.relative_to(root).as_posix()
-    return Draft(
-        source=shown,
-        kind=ARTICLE,
-        slug=slug_of(urlsplit(old).path.strip("/").rpartition("/")[2]) if old else slug_of(file.stem),
-        fields=finished(fields),
-        body=body,
-        files=dict(files),
-        notes=tuple(notes),
-    )
+        return None
 
 
 def _rows(data: Any, name: str) -> list[Row]:
@@ -87,7 +34,7 @@ def _rows(data: Any, name: str) -> list[Row]:
     return [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
 
 
-def _old(data: Any) -> Iterator[Row]:
+def of_tables(data: Any) -> Iterator[Row]:
     """Yield the posts of 1.x: tables by name, joined by numbers."""
     names = {
         kind: {row.get("id"): one_line(row.get("name")) for row in _rows(data, table)}
@@ -122,15 +69,18 @@ def _old(data: Any) -> Iterator[Row]:
             }
 
 
-def _new(data: Any) -> Iterator[Row]:
+def of_objects(data: Any) -> Iterator[Row]:
     """Yield the posts of 2.x, out of its extensions."""
-    stored = data if isinstance(data, list) else _rows(data, "extensions")
-    objects = [found for row in stored if isinstance(row, dict) and (found := _object(row))]
+    objects = [found for row in _objects(data) if (found := _object(row))]
     named = {(one_line(one.get("kind")), _named(one)): one for one in objects}
     for one in objects:
         kind = {"Post": ARTICLE, "SinglePage": PAGE}.get(one_line(one.get("kind")), "")
         if kind and isinstance(one.get("spec"), dict):
             yield _of_object(one, kind, named)
+
+
+def _objects(data: Any) -> list[Row]:
+    return [row for row in data if isinstance(row, dict)] if isinstance(data, list) else _rows(data, "extensions")
 
 
 def _of_object(one: Row, kind: str, named: dict[tuple[str, str], Row]) -> Row:
@@ -232,53 +182,27 @@ def _text(published: Row, base: Row) -> tuple[str, AnyText]:
     return "\n".join(map(str, lines)), ""
 
 
-def _entry(post: Row, shown: str, root: Path, into: Into) -> Draft:
-    notes: list[AnyText] = [post["note"]] if post.get("note") else []
-    raw, html = (post.get(name) if isinstance(post.get(name), str) else "" for name in ("raw", "html"))
-    body = blocks.foreign(raw) if post["is_markdown"] and raw else markdown_of(html or raw or "")
-    find = finder(root, *(root / name for name in _UPLOADS))
-    body, files = attach_files(body, find, notes)
-    if post["closed"]:
-        notes.append(_("`{reason}`: it arrives as a draft", reason=post["closed"]))
-    slug = slug_of(one_line(post.get("slug")) or one_line(post.get("title")))
-    old = one_line(post.get("old")) or f"/{'archives/' if post['kind'] == ARTICLE else ''}{slug}"
-    fields: dict[str, Any] = {
-        "title": one_line(post.get("title")),
-        "date": _moment(post.get("date")),
-        "updated": _moment(post.get("updated")),
-        "summary": one_line(post.get("summary")),
-        "tags": post["tags"],
-        "draft": bool(post["closed"]),
-        "aliases": former([old], notes),
-        "extra": {},
-    }
-    attach_cover(one_line(post.get("cover")), fields, find, files)
-    return Draft(
-        source=shown,
-        kind=post["kind"],
-        slug=slug,
-        fields=finished(fields),
-        body=body,
-        files=dict(files),
-        notes=tuple(notes),
+def described(data: Any) -> OldSite:
+    """Return what the settings in a backup say of the site."""
+    options = {one_line(row.get("key") or row.get("optionKey")): row.get("value") for row in _rows(data, "options")}
+    options |= data["options"] if isinstance(data, dict) and isinstance(data.get("options"), dict) else {}
+    objects = [found for row in _objects(data) if (found := _object(row))]
+    system = next((one for one in objects if one.get("kind") == "ConfigMap" and _named(one) == "system"), {})
+    users = (
+        [one.get("spec") for one in objects if one.get("kind") == "User"] + _rows(data, "user") + _rows(data, "users")
     )
-
-
-def _moment(value: Any) -> str:
-    """Return a time; Halo 1.x writes milliseconds since 1970."""
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        from datetime import UTC, datetime
-
-        return datetime.fromtimestamp(value / 1000, UTC).replace(microsecond=0).isoformat()
-    return iso_date(one_line(value))
-
-
-def recognises(path: Path) -> bool:
-    """Tell whether it is a backup of Halo."""
-    names = [name.rpartition("/")[2] for name in names_of(path)] if is_zip(path) else [path.name]
-    return "extensions.data" in names or (
-        path.is_file() and path.name.lower().startswith("halo") and path.suffix == ".json"
+    names = (one_line(under(one, "displayName") or under(one, "nickname")) for one in users)
+    basic = under(system, "data", "basic")
+    try:
+        basic = texts.json_value(basic) if isinstance(basic, str) else {}
+    except (ValueError, RecursionError):
+        basic = {}
+    return OldSite(
+        title=one_line(options.get("blog_title") or under(basic, "title")),
+        base_url=one_line(options.get("blog_url")),
+        description=one_line(options.get("seo_description") or under(basic, "subtitle")),
+        author=next((name for name in names if name and name not in ("Anonymous User", "Ghost")), ""),
+        languages=languages_of(options.get("blog_locale") or under(basic, "language")) or ("zh-Hans",),
+        timezone="Asia/Shanghai",
+        feeds=("/rss.xml", "/atom.xml", "/feed.xml"),
     )
-
-
-IMPORTER = Importer("halo", "the JSON or ZIP of a backup, or a folder of exported Markdown", read, recognises)

@@ -1,0 +1,63 @@
+"""What files of pictures are made of: segments of JPEG, chunks of PNG and WebP, boxes of AVIF (ISO/IEC 14496-12)."""
+
+import struct
+from collections.abc import Iterator
+from typing import NamedTuple
+
+
+class FileBox(NamedTuple):
+    """A box by the places in the bytes it stands in: its own start and end, and where what is in it begins."""
+
+    name: bytes
+    start: int
+    body: int
+    end: int
+
+
+def boxes(data: bytes, start: int = 0, end: int = -1) -> Iterator[FileBox]:
+    """Yield the boxes between two places in `data`, one after the other. Raises ValueError where there is none."""
+    end = len(data) if end < 0 else end
+    while start < end:
+        if start + 8 > end:
+            raise ValueError("a box is cut short")
+        size, name = struct.unpack_from(">I4s", data, start)
+        body = start + 8
+        if size == 1 and start + 16 <= end:
+            (size,), body = struct.unpack_from(">Q", data, body), body + 8
+        stop = end if size == 0 else start + size
+        if not body <= stop <= end:
+            raise ValueError("a box is longer than what it stands in")
+        yield FileBox(name, start, body, stop)
+        start = stop
+
+
+def box(name: bytes, body: bytes) -> bytes:
+    """Return a box with this in it."""
+    return struct.pack(">I4s", 8 + len(body), name) + body
+
+
+def segments(data: bytes) -> Iterator[tuple[int, bytes]]:
+    """Yield the segments of a JPEG before its first scan (ITU-T T.81, annex B)."""
+    at = 2
+    while at + 4 <= len(data) and data[at] == 0xFF and data[at + 1] not in (0xDA, 0xD9):
+        (length,) = struct.unpack_from(">H", data, at + 2)
+        yield data[at + 1], data[at + 4 : at + 2 + length]
+        at += 2 + length
+
+
+def chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """Yield the chunks of a PNG (PNG, third edition, 5.3)."""
+    at = 8
+    while at + 12 <= len(data):
+        length, name = struct.unpack_from(">I4s", data, at)
+        yield name, data[at + 8 : at + 8 + length]
+        at += 12 + length
+
+
+def riff(data: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """Yield the chunks of a WebP (RFC 9649, 2.3)."""
+    at = 12
+    while at + 8 <= len(data):
+        name, length = struct.unpack_from("<4sI", data, at)
+        yield name, data[at + 8 : at + 8 + length]
+        at += 8 + length + length % 2

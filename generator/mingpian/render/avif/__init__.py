@@ -1,0 +1,1 @@
+"""AVIF taken apart and put together again, without encoding it anew."""

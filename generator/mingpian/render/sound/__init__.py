@@ -1,0 +1,1 @@
+"""Recordings: what their published files say, and the podcast that they make."""
