@@ -70,6 +70,7 @@ def test_a_host_finds_what_it_needs_in_a_new_site_and_in_one_that_is_there(
     readers: dict[str, Callable[[str], object]] = {".yml": yaml.safe_load, ".toml": tomllib.loads, ".json": json.loads}
     assert readers[file.suffix](text)
     assert "mingpian build" in text and "check privacy" in text
+    assert text.index("mingpian check ready") < text.index("mingpian build"), "samples are refused there, too"
     assert (tmp_path / "site/requirements.txt").read_text() == "mingpian>=0.1\n"
     file.write_text("mine", encoding="utf-8")
     assert main(["init", site, "--host", host]) == 0

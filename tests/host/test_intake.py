@@ -41,14 +41,19 @@ BO += "vouches:\n- {for: lin, why: 准时}\n---\n"
 @pytest.fixture
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1793491200")
-    members = tmp_path / "site/content/members"
+    (tmp_path / "in").mkdir()
+    return make_round_table(tmp_path / "site")
+
+
+def make_round_table(root: Path) -> Path:
+    """Write a community of two, the one of whom vouches for the other."""
+    members = root / "content/members"
     members.mkdir(parents=True)
-    (tmp_path / "site/site.toml").write_text(SITE, encoding="utf-8")
+    (root / "site.toml").write_text(SITE, encoding="utf-8")
     (members / "lin.md").write_text(LIN, encoding="utf-8")
     (members / "bo.md").write_text(BO, encoding="utf-8")
     (members / "me.png").write_bytes(png(3))
-    (tmp_path / "in").mkdir()
-    return tmp_path / "site"
+    return root
 
 
 def run(root: Path, *words: str | Path) -> int:

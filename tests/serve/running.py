@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from mingpian.i18n import Language
 from mingpian.serve.preview import Preview, PreviewSettings
 
 NOW = 1_793_491_200  # 2026-11-01 00:00 UTC
@@ -81,7 +82,7 @@ class Running:
 
 
 @contextmanager
-def running(root: Path) -> Iterator[Running]:
+def running(root: Path, lang: Language = "en") -> Iterator[Running]:
     """Preview the site in `root` while the block runs."""
     there = threading.Event()
     clock = [NOW]
@@ -93,6 +94,7 @@ def running(root: Path) -> Iterator[Running]:
         now=lambda: clock[0],
         ready=lambda _address: there.set(),
         tell=lambda _edition: None,
+        lang=lang,
     )
     preview = Preview(settings)
     thread = threading.Thread(target=preview.run)

@@ -11,9 +11,10 @@ import pytest
 from lxml import html
 
 from mingpian.cli import main
-from mingpian.studio.answers import FORM, Sent, StudioAnswer, done_with, shown_at
+from mingpian.studio.answers import StudioAnswer, shown_at
 from mingpian.studio.desk import Desk, SiteIndex
 from mingpian.studio.multipart import MULTIPART, parts_of
+from mingpian.studio.sending import FORM, Sent, done_with
 from tests.build.workshop import png
 from tests.host.test_intake import address_of, card
 from tests.host.test_work import FILES

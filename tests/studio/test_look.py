@@ -11,10 +11,11 @@ import pytest
 from mingpian.cli import main
 from mingpian.config.load import parse_config
 from mingpian.render.look.palettes import PALETTES
-from mingpian.studio.answers import FORM, Sent, StudioAnswer, done_with, shown_at
+from mingpian.studio.answers import StudioAnswer, shown_at
 from mingpian.studio.desk import Desk, SiteIndex
 from mingpian.studio.files import open_text
 from mingpian.studio.look import swatches
+from mingpian.studio.sending import FORM, Sent, done_with
 from tests.example import REPOSITORY
 
 SETTINGS = """# 书房的设置

@@ -10,9 +10,10 @@ import pytest
 from PIL import Image
 
 from mingpian.core.diagnostics import Diagnostic
-from mingpian.studio.answers import FORM, Sent, StudioAnswer, done_with, may_send, shown_at
+from mingpian.studio.answers import StudioAnswer, shown_at
 from mingpian.studio.desk import Desk, ListedEntry, SiteIndex
 from mingpian.studio.files import open_text
+from mingpian.studio.sending import FORM, Sent, done_with, may_send
 
 TOKEN = "t0k3n"
 NOW = 1_793_491_200  # 2026-11-01 00:00 UTC
@@ -60,6 +61,16 @@ def test_one_field_changes_and_nothing_else(desk: Desk) -> None:
     written = (desk.root / "content/members/lin.md").read_bytes().decode()
     changed = [line for line in written.splitlines() if line not in LIN.splitlines()]
     assert len(changed) == 1 and "写字、改稿的人" in changed[0]
+
+
+def test_what_is_written_as_one_stays_one(desk: Desk) -> None:
+    path = desk.root / "content/members/lin.md"
+    path.write_text("---\nname: 林\ncontact: {email: {value: a@b.cn, audience: host}}\nlanguages: zh\n---\n")
+    fields = {"contact__0__name": "email", "contact__0__value__0__value": "c@d.cn"}
+    fields |= {"contact__0__value__0__audience": "host", "languages__0": "en"}
+    send(desk, "save", _file="members/lin.md", _digest=digest(desk, "content/members/lin.md"), **fields)
+    text = path.read_text(encoding="utf-8")
+    assert 'value: "c@d.cn"' in text and "- value" not in text and "languages: en\n" in text
 
 
 def test_a_text_keeps_its_ends_of_lines_and_its_mark(desk: Desk) -> None:

@@ -103,11 +103,11 @@ def _said(error: Exception) -> str:
 TARGET = Target(
     "bucket",
     {
-        "bucket": "its name",
-        "endpoint": "address of the service, such as https://oss-cn-hangzhou.aliyuncs.com; Amazon's when left out",
-        "region": "such as cn-hangzhou (default us-east-1)",
-        "prefix": "folder in the bucket",
-        "style": "`path` where the bucket stands in the path of addresses, as with MinIO",
+        "bucket": _("its name"),
+        "endpoint": _("address of the service, such as https://oss-cn-hangzhou.aliyuncs.com; Amazon's when left out"),
+        "region": _("region, such as cn-hangzhou (default us-east-1)"),
+        "prefix": _("folder in the bucket"),
+        "style": _("`path` where the bucket stands in the path of addresses, as with MinIO"),
     },
     ("bucket",),
     put,

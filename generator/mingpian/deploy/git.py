@@ -95,9 +95,9 @@ def _signed(root: Path) -> dict[str, str]:
 TARGET = Target(
     "git",
     {
-        "remote": "a remote of the site's repository, or an address (default: origin)",
-        "branch": f"the branch that is served (default: {_BRANCH})",
-        "message": "of each commit",
+        "remote": _("a remote of the site's repository, or an address (default: origin)"),
+        "branch": _("the branch that is served (default: {branch})", branch=_BRANCH),
+        "message": _("what each commit says"),
     },
     (),
     put,

@@ -135,4 +135,6 @@ def _some(how: list[str], paths: Iterable[str], source: Path, there: str) -> str
         return call([*how, "--from0", f"--files-from={listed}", f"{source.resolve()}/", there], {}, source)
 
 
-TARGET = Target("rsync", {"to": "user@host:/path/", "port": "of ssh, where it is not 22"}, ("to",), put)
+TARGET = Target(
+    "rsync", {"to": _("where: user@host:/path/"), "port": _("port of ssh, where it is not 22")}, ("to",), put
+)

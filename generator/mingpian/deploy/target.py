@@ -45,7 +45,7 @@ class Target(msgspec.Struct, frozen=True):
     """A kind of target: its name in site.toml, its options with what they mean, and how a site is put there."""
 
     name: str
-    options: dict[str, str]
+    options: dict[str, AnyText]
     required: tuple[str, ...]
     put: Callable[[DeployJob], list[FileChange]]
 

@@ -19,9 +19,10 @@ from mingpian.serve.edition import Board, Edition
 from mingpian.serve.guard import Guard
 from mingpian.serve.page import LIVE, live
 from mingpian.serve.status import DESK, STYLE
-from mingpian.studio import answers
-from mingpian.studio.answers import Sent, StudioAnswer
+from mingpian.studio import answers, sending
+from mingpian.studio.answers import StudioAnswer
 from mingpian.studio.desk import STUDIO, Desk
+from mingpian.studio.sending import Sent
 
 OURS = "/.mingpian/"
 EVENTS = OURS + "events"
@@ -111,13 +112,13 @@ class RequestHandler(BaseHTTPRequestHandler):
             self._refuse(405, "refused")
         elif len(origins) != 1 or not shown.guard.allows_origin(host[0], origins, site):
             self._refuse(403, "sent by a page of another site")
-        elif "Transfer-Encoding" in self.headers or not answers.may_send(length, media_type):
+        elif "Transfer-Encoding" in self.headers or not sending.may_send(length, media_type):
             self._refuse(413, "too much, or not said how much")
         else:
             data, is_script = self.rfile.read(int(length)), self.headers.get("Accept") == "application/json"
             path, query = answers.below(self.path)
             token = self.headers.get("X-Token", "")
-            self._studio(answers.done_with(shown.desk(), Sent(path, query, media_type, data, token, is_script)))
+            self._studio(sending.done_with(shown.desk(), Sent(path, query, media_type, data, token, is_script)))
 
     def _studio(self, answer: StudioAnswer) -> None:
         more = {"Content-Security-Policy": answers.POLICY, "Referrer-Policy": "same-origin"}

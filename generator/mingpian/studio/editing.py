@@ -14,10 +14,11 @@ from mingpian.schema.edits import EditError
 from mingpian.schema.located import UnreadableError
 from mingpian.studio.desk import STUDIO, Desk, KindForm, ListedEntry, form_of, hidden, page, settings_of
 from mingpian.studio.files import CONTENT, OpenedText, StudioError, open_text, save_text
-from mingpian.studio.forms import FormLook, fields_html
+from mingpian.studio.forms import FormLook, chooser, fields_html, is_picture
 from mingpian.studio.values import Node, changes, shown
 
-BODY, WHOLE = "_body", "_whole"
+BODY, WHOLE, MINE = "_body", "_whole", "_mine"
+MARKS = {"draft": _("Save, and publish it: no draft any more"), "sample": _("Save; it is mine now, no sample any more")}
 
 
 def edit_page(desk: Desk, source: str, told: str = "", typed: str = "") -> bytes:
@@ -37,7 +38,8 @@ def edit_page(desk: Desk, source: str, told: str = "", typed: str = "") -> bytes
         '<p class="told" role="status">{told}</p>{kept}<div id="problems">{problems}</div>'
         '<div class="beside"><form method="post" action="{studio}save" id="entry" data-source="{source}">{hidden}'
         "{parts}"
-        '<p class="row"><button>{save}</button><span id="saved" role="status"></span></p></form>{frame}</div>{other}'
+        '<p class="row"><button>{save}</button>{marks}<span id="saved" role="status"></span></p></form>'
+        "{frame}</div>{other}"
     ).format(
         told=told,
         kept=kept if typed else "",
@@ -47,6 +49,7 @@ def edit_page(desk: Desk, source: str, told: str = "", typed: str = "") -> bytes
         hidden=hidden(desk, file=source, digest=opened.digest),
         parts=parts,
         save=desk.words(_("Save")),
+        marks=_marks(desk, opened),
         frame=frame(desk, listed),
         other=_other(desk, source),
     )
@@ -65,7 +68,8 @@ def save_entry(desk: Desk, source: str, digest: str, tree: dict[str, Node]) -> O
     assert form is not None
     try:
         front = split_front_matter(plain_lines(opened.text))
-        text = edited_front_matter(opened.text, changes(form.fields, tree, front.located.data))
+        sent = {**tree, tree[MINE]: ""} if tree.get(MINE) in MARKS else tree
+        text = edited_front_matter(opened.text, changes(form.fields, sent, front.located.data))
         text = _with_body(text, tree[BODY]) if BODY in tree else text
     except (UnreadableError, EditError) as error:
         raise StudioError(_("{path}: {error}", path=opened.path, error=error)) from error
@@ -98,10 +102,13 @@ def _form(desk: Desk, form: KindForm, opened: OpenedText, wrong: list[Diagnostic
     data = front.located.data
     tree = {name: shown(shape, data.get(name)) for name, shape in form.fields.items()}
     first = [name for name in (form.kind.title_field, *form.kind.starters) if name in form.fields]
-    first += [name for name in form.fields if name in data and name not in first]
+    first += [name for name, shape in form.fields.items() if (name in data or is_picture(shape)) and name not in first]
     rest = [name for name in form.fields if name not in first]
     look = FormLook(desk.lang, _hints(), _by_field(desk, front, wrong))
-    groups = [fields_html(form.docs, form.fields, tree, dict.fromkeys(first[1:]), look), _text_field(desk, front.body)]
+    groups = [
+        fields_html(form.docs, form.fields, tree, dict.fromkeys(first[1:]), look),
+        _text_field(desk, front.body, look),
+    ]
     return Markup(
         '{hints}<div class="fields">{title}{one}{other}</div>'
         '<details class="fields"><summary>{more}</summary>{rest}</details>'
@@ -115,11 +122,24 @@ def _form(desk: Desk, form: KindForm, opened: OpenedText, wrong: list[Diagnostic
     )
 
 
-def _text_field(desk: Desk, body: str) -> Markup:
+def _marks(desk: Desk, opened: OpenedText) -> Markup:
+    """Return the buttons that save, and take out what keeps an entry from being public."""
+    try:
+        data = split_front_matter(plain_lines(opened.text)).located.data
+    except UnreadableError:
+        return Markup("")
+    return Markup("").join(
+        Markup('<button name="{}" value="{}">{}</button>').format(MINE, name, desk.words(word))
+        for name, word in MARKS.items()
+        if str(data.get(name, "")).casefold() == "true"
+    )
+
+
+def _text_field(desk: Desk, body: str, look: FormLook) -> Markup:
     return Markup(
         '<div class="field"><label for="{0}">{1}</label>'
-        '<textarea id="{0}" name="{0}" class="text" rows="24" spellcheck="true">\n{2}</textarea></div>'
-    ).format(BODY, desk.words(_("Text (Markdown)")), body.lstrip("\n"))
+        '<textarea id="{0}" name="{0}" class="text" rows="24" spellcheck="true">\n{2}</textarea>{3}</div>'
+    ).format(BODY, desk.words(_("Text (Markdown)")), body.lstrip("\n"), chooser(look))
 
 
 def _by_field(desk: Desk, front: FrontMatter, wrong: list[Diagnostic]) -> dict[str, tuple[str, ...]]:

@@ -1,18 +1,23 @@
 """The page of all entries: by kind and state, found as one types, and a form to begin a new one."""
 
+from collections.abc import Mapping
+
 from markupsafe import Markup
 
 from mingpian.content.kinds import kinds
 from mingpian.i18n import _
-from mingpian.studio.desk import STUDIO, Desk, ListedEntry, hidden, page
+from mingpian.render.theme import load_theme
+from mingpian.studio.desk import STUDIO, Desk, ListedEntry, hidden, page, settings_of
 
 STATES = {"": _("published"), "draft": _("draft"), "scheduled": _("scheduled"), "expired": _("expired")}
 
 
 def entries_page(desk: Desk) -> bytes:
     """Return the page. It filters its rows without asking again."""
+    called = _kind_words(desk)
     rows = Markup("").join(
-        _row(desk, one) for one in sorted(desk.index().entries, key=lambda one: (one.kind, one.state == "", one.source))
+        _row(desk, one, called)
+        for one in sorted(desk.index().entries, key=lambda one: (one.kind, one.state == "", one.source))
     )
     head = Markup("").join(
         Markup('<th scope="col">{}</th>').format(desk.words(word))
@@ -22,7 +27,7 @@ def entries_page(desk: Desk) -> bytes:
         '{new}\n<p class="field"><label for="find">{find}</label>'
         '<input id="find" type="search" data-filters="entries" autocomplete="off"></p>\n'
         '<div class="scroll"><table id="entries"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
-    ).format(new=_new(desk), find=desk.words(_("Find an entry")), head=head, rows=rows)
+    ).format(new=_new(desk, called), find=desk.words(_("Find an entry")), head=head, rows=rows)
     return page(desk, desk.words(_("Entries")), body)
 
 
@@ -33,7 +38,14 @@ def edit_url(source: str) -> str:
     return f"{STUDIO}edit?file={quote(source, safe='/')}"
 
 
-def _row(desk: Desk, one: ListedEntry) -> Markup:
+def _kind_words(desk: Desk) -> Mapping[str, str]:
+    """Return what the site's theme calls the kinds that there are."""
+    theme, _problems = load_theme(desk.root, settings_of(desk).theme)
+    lists = theme.words("zh-Hans" if desk.lang == "zh" else "en").lists
+    return {name: lists.get(name, name) for name in kinds()}
+
+
+def _row(desk: Desk, one: ListedEntry, called: Mapping[str, str]) -> Markup:
     return Markup(
         '<tr><td lang="{lang}"><a href="{edit}">{title}</a></td><td>{kind}</td><td>{state}</td>'
         '<td><a href="{site}{url}"><code>{source}</code></a></td></tr>'
@@ -41,7 +53,7 @@ def _row(desk: Desk, one: ListedEntry) -> Markup:
         lang=one.lang,
         edit=edit_url(one.source),
         title=one.title or one.source,
-        kind=one.kind,
+        kind=called.get(one.kind, one.kind),
         state=desk.words(STATES.get(one.state, one.state)),
         site=desk.base_path,
         url=one.url,
@@ -49,8 +61,8 @@ def _row(desk: Desk, one: ListedEntry) -> Markup:
     )
 
 
-def _new(desk: Desk) -> Markup:
-    options = Markup("").join(Markup('<option value="{0}">{0}</option>').format(name) for name in kinds())
+def _new(desk: Desk, called: Mapping[str, str]) -> Markup:
+    options = Markup("").join(Markup('<option value="{}">{}</option>').format(*one) for one in called.items())
     return Markup(
         '<form method="post" action="{studio}new" class="row">{hidden}'
         '<label for="kind">{kind}</label><select id="kind" name="kind">{options}</select>'

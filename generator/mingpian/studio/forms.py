@@ -73,7 +73,7 @@ def _input(shape: Shape, at: str, node: Node, look: FormLook, called: str = "") 
         case Scalar("bool"):
             return _select(about, [*_TRUTHS], _str(node), look, _TRUTHS)
         case Scalar(check, to):
-            return _line(about, check, look.hints.get(to or check, ""), _str(node))
+            return _line(about, check, look, look.hints.get(to or check, ""), _str(node))
         case Anything():
             return _area(about, _str(node))
         case Many(item):
@@ -84,16 +84,29 @@ def _input(shape: Shape, at: str, node: Node, look: FormLook, called: str = "") 
             return _record(shape, at, node, look)
 
 
-def _line(about: Markup, check: str, hints: str, text: str) -> Markup:
+def _line(about: Markup, check: str, look: FormLook, hints: str, text: str) -> Markup:
     if check in _LONG or "\n" in text:
         return _area(about, text)
     kind = _TYPES.get(check, "text")
     if (kind == "color" and not text) or (kind == "number" and not text.isdecimal() and text):
         kind = "text"  # an input of such a type cannot show it
     more = Markup(' list="{}"').format(hints) if hints else Markup("")
-    return Markup('<input {} type="{}" value="{}"{} data-check="{}" autocomplete="off">').format(
+    line = Markup('<input {} type="{}" value="{}"{} data-check="{}" autocomplete="off">').format(
         about, kind, text, more, check
     )
+    return line + chooser(look) if check == "picture" else line
+
+
+def chooser(look: FormLook) -> Markup:
+    """Return what chooses a picture for the input before it; a script shows it, and takes the picture."""
+    return Markup('<label class="choose" hidden>{}<input type="file" accept="image/*"></label>').format(
+        look.words(_("Choose a picture, or drop one"))
+    )
+
+
+def is_picture(shape: Shape) -> bool:
+    """Tell whether a value is a picture, with what is said of it."""
+    return isinstance(shape, Record) and any(one == Scalar("picture") for one in shape.fields.values())
 
 
 def _area(about: Markup, text: str) -> Markup:

@@ -1,31 +1,135 @@
-"""The page from which the site is put where it is served. The command does it, as it does from a terminal."""
+"""The page from which the site is put where it is served: what is not ready yet, the places, and one more of them. The
+command does it, as it does from a terminal."""
 
 import subprocess
 import sys
+from collections.abc import Iterable
 
 from markupsafe import Markup
 
-from mingpian.i18n import _
+from mingpian.config.settings import SiteConfig
+from mingpian.core.diagnostics import Diagnostic
+from mingpian.core.paths import slugify
+from mingpian.i18n import _, joined
+from mingpian.schema.edits import EditError
+from mingpian.schema.toml_edit import edited_toml
 from mingpian.studio.desk import STUDIO, Desk, hidden, page, settings_of
-from mingpian.studio.files import StudioError
+from mingpian.studio.entries import edit_url
+from mingpian.studio.files import CONTENT, SETTINGS, StudioError, open_text, save_text
+from mingpian.studio.settings import data_of, errors_in
+from mingpian.studio.values import Node
 
 _LONGEST = 1_800  # seconds
 
 
 def publish_page(desk: Desk, told: str = "", output: str = "") -> bytes:
-    """Return the page: the places of `[deploy]`, each with a button; and what the command said."""
-    places = settings_of(desk).deploy
+    """Return the page: what is not ready, the places of `[deploy]`, each with a button; and what the command said."""
+    config = settings_of(desk)
     rows = Markup("").join(
         Markup(
             '<form method="post" action="{}publish" class="row">{}<b>{}</b> <span>{}</span><button>{}</button></form>'
         ).format(STUDIO, hidden(desk, place=name), name, place.target, desk.words(_("Publish there")))
-        for name, place in places.items()
+        for name, place in config.deploy.items()
     )
-    none = Markup("<p>{}</p>").format(desk.words(_("No place is stated yet: add one to `deploy` in the settings.")))
-    body = Markup('<p class="told" role="status">{}</p>{}{}').format(
-        told, rows or none, Markup("<pre>{}</pre>").format(output) if output else ""
+    none = Markup("<p>{}</p>").format(desk.words(_("No place is stated yet: add one below.")))
+    body = Markup('<p class="told" role="status">{}</p>{}{}{}{}').format(
+        told,
+        Markup("<pre>{}</pre>").format(output) if output else "",
+        _unready(desk),
+        rows or none,
+        _places(desk, config),
     )
     return page(desk, desk.words(_("Publish")), body)
+
+
+def _unready(desk: Desk) -> Markup:
+    """Return what keeps the site from being public, each with the way to where it is put right."""
+    from mingpian.check.unfinished import unfinished
+    from mingpian.studio.community.reading import site_for
+
+    items = Markup("").join(
+        Markup('<li><a href="{}">{}</a>: {}</li>').format(_place_of(one), one.file, _said(desk, one))
+        for one in unfinished(site_for(desk, "public").model)
+    )
+    title = desk.words(_("Not ready to be public"))
+    return Markup('<h2>{}</h2><ul class="problems">{}</ul>').format(title, items) if items else Markup("")
+
+
+def _said(desk: Desk, one: Diagnostic) -> str:
+    return desk.words(joined("; ", (one.message, *one.hints)))
+
+
+def _place_of(one: Diagnostic) -> str:
+    return f"{STUDIO}settings" if one.file == SETTINGS else edit_url(one.file.removeprefix(f"{CONTENT}/"))
+
+
+def _places(desk: Desk, config: SiteConfig) -> Markup:
+    """Return a form for each kind of place, made from its options."""
+    from mingpian.deploy import targets
+
+    forms = Markup("").join(
+        Markup(
+            '<details><summary>{}</summary><form method="post" action="{}place">{}{}'
+            "<button>{}</button></form></details>"
+        ).format(
+            desk.words(_KINDS.get(name, name)),
+            STUDIO,
+            hidden(desk, target=name),
+            Markup("").join(
+                _option(f"{name}/{option}", option, desk.words(told), is_needed=option in target.required)
+                for option, told in target.options.items()
+            ),
+            desk.words(_("Add it")),
+        )
+        for name, target in sorted(targets(desk.root, config).items(), key=lambda one: one[0] not in _KINDS)
+    )
+    return Markup("<h2>{}</h2>{}").format(desk.words(_("One more place")), forms)
+
+
+_KINDS = {
+    "folder": _("A folder of this machine"),
+    "git": _("A branch that a host serves (git)"),
+    "rsync": _("A server (rsync)"),
+    "bucket": _("A bucket (S3, OSS, COS, R2)"),
+}
+
+
+def _option(at: str, name: str, told: str, *, is_needed: bool) -> Markup:
+    return Markup(
+        '<div class="field"><label for="{0}">{1} <code>{2}</code></label><input id="{0}" name="options/{2}"{3}></div>'
+    ).format(at, told.replace("`", ""), name, Markup(" required") if is_needed else "")
+
+
+def add_place(desk: Desk, target: str, options: dict[str, Node]) -> None:
+    """State one more place in site.toml. Raises StudioError; then nothing is written."""
+    from mingpian.deploy import targets
+
+    config = settings_of(desk)
+    kind = targets(desk.root, config).get(target)
+    if kind is None:
+        raise StudioError(_("there is no kind of place `{name}`", name=target))
+    stated = {name: text.strip() for name, text in options.items() if name in kind.options and isinstance(text, str)}
+    missing = [name for name in kind.required if not stated.get(name)]
+    if missing:
+        raise StudioError(_("`{option}` is missing", option=missing[0]))
+    name = next(one for one in _names(slugify(target) or "site") if one not in config.deploy)
+    opened = open_text(desk.root, SETTINGS)
+    data = data_of(opened)
+    data.setdefault("deploy", {})[name] = {
+        "target": target,
+        "options": {key: text for key, text in stated.items() if text},
+    }
+    try:
+        text = edited_toml(opened.text, data)
+    except EditError as error:
+        raise StudioError(_("{path}: {error}", path=SETTINGS, error=error)) from error
+    errors_in(text, before=opened.text)
+    save_text(desk.root, opened, text)
+
+
+def _names(stem: str) -> Iterable[str]:
+    yield stem
+    yield from (f"{stem}-{number}" for number in range(2, 1_000))
 
 
 def publish(desk: Desk, place: str) -> tuple[bool, str]:

@@ -161,6 +161,13 @@
     }
   }
 
+  /** A picture can be chosen, too: on a phone, and by keyboard. */
+  for (const label of document.querySelectorAll("label.choose")) label.hidden = false;
+  form.addEventListener("change", (event) => {
+    const label = event.target.closest("label.choose");
+    if (label) add(event.target.files, label.previousElementSibling);
+  });
+
   const takes = (target) => target?.matches?.("textarea.text, input[data-check=picture]");
   form.addEventListener("dragover", (event) => takes(event.target) && event.preventDefault());
   form.addEventListener("drop", (event) => {

@@ -57,7 +57,7 @@ def said(shape: Shape, node: Node, was: Any = None) -> Any:
     it, names that nobody knows, stays in it."""
     match shape:
         case Many(item):
-            return _list(item, node, was) or None
+            return _as_it_was(item, _list(item, node, was), was) or None
         case Mapping(inner):
             return _mapping(inner, node, was) or None
         case Record():
@@ -109,6 +109,12 @@ def _list(item: Shape, node: Node, was: Any) -> list[Any]:
     before = was if isinstance(was, list | tuple) else apart(item, was) if was is not None else []
     found = (said(item, one, before[at] if at < len(before) else None) for at, one in _items(node))
     return [one for one in found if one is not None]
+
+
+def _as_it_was(item: Shape, found: list[Any], was: Any) -> Any:
+    """Return the one item of a list as itself, where it was written so."""
+    is_alone = was is not None and not isinstance(was, list | tuple) and len(found) == 1
+    return found[0] if is_alone and apart(item, found[0]) == found else found
 
 
 def _mapping(inner: Shape, node: Node, was: Any) -> dict[str, Any]:

@@ -17,9 +17,10 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     site_options(parser)
     told = (
         "`privacy`: search the output for what is not public; `trust`: say which entries are the owner's, and why;"
+        " `ready`: name samples and example addresses, which `deploy` refuses;"
         " `links`: ask whether links to elsewhere work"
     )
-    parser.add_argument("what", nargs="?", choices=("privacy", "trust", "links"), help=told)
+    parser.add_argument("what", nargs="?", choices=("privacy", "ready", "trust", "links"), help=told)
     parser.add_argument("--external", action="store_true", help="with `links`: yes, ask other hosts")
     parser.add_argument("--privacy", action="store_true", help="the same")
     parser.add_argument("--strict", action="store_true", help="take warnings for errors")
@@ -33,6 +34,10 @@ def run(options: argparse.Namespace) -> int:
         from mingpian.cli import link_check
 
         return link_check.run(options)
+    if options.what == "ready":
+        from mingpian.cli import ready_check
+
+        return ready_check.run(options)
     if options.what == "trust":
         from mingpian.cli import trust_check
 
@@ -78,5 +83,5 @@ COMMAND = Command(
     summary="look for what is wrong, without building",
     options=add_options,
     run=run,
-    examples=("", "privacy", "trust", "links --external"),
+    examples=("", "privacy", "ready", "trust", "links --external"),
 )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from mingpian.cli.command import Command
 from mingpian.cli.console import localized, print_error, print_text
 from mingpian.cli.options import build_options
-from mingpian.i18n import _, text_of
+from mingpian.i18n import _, joined, text_of
 
 if TYPE_CHECKING:
     from mingpian.config.settings import SiteConfig
@@ -27,8 +27,8 @@ def run(options: argparse.Namespace) -> int:
     from mingpian.cli import reporting
     from mingpian.cli.loading import load_settings
     from mingpian.cli.privacy_check import leaks
+    from mingpian.cli.ready_check import unready
     from mingpian.cli.request import request_of
-    from mingpian.cli.unfinished import unfinished
     from mingpian.deploy import targets
     from mingpian.deploy.target import DeployError, masked
     from mingpian.pipeline import build
@@ -41,7 +41,7 @@ def run(options: argparse.Namespace) -> int:
         name = _name(settings, options.target)
         kinds = targets(request.root, settings)
         _check(settings, name, kinds)
-        if (report := unfinished(request)).failed:
+        if (report := unready(request)).failed:
             reporting.print_report(report, options)
             print_error("nothing was published")
             return 1
@@ -105,7 +105,7 @@ def _check(settings: "SiteConfig", name: str, kinds: "Mapping[str, Target]") -> 
         )
     for option in stated.options:
         if option not in kind.options:
-            told = "; ".join(f"`{one}`: {what}" for one, what in kind.options.items())
+            told = joined("; ", (_("`{option}`: {told}", option=one, told=what) for one, what in kind.options.items()))
             raise DeployError(
                 _(
                     "[deploy.{name}]: `{target}` has no option `{option}`; {hint}",

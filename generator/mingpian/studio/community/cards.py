@@ -17,7 +17,7 @@ from mingpian.host.intake.acceptance import accept
 from mingpian.host.intake.handed_in import NotTaken
 from mingpian.host.intake.inbox import take_in
 from mingpian.host.intake.proposals import FieldDifference, Proposal, differences, meant, on_the_desk, take_away
-from mingpian.host.intake.words import form_words
+from mingpian.host.intake.words import FormWords, form_words
 from mingpian.i18n import AnyText, _
 from mingpian.site.model import SiteModel
 from mingpian.studio.community.reading import as_told, site_for
@@ -86,7 +86,7 @@ def _table(desk: Desk, rows: Sequence[Markup]) -> Markup:
 
 
 def _row(desk: Desk, proposal: Proposal, change: FieldDifference) -> Markup:
-    label = form_words("zh-Hans" if desk.lang == "zh" else "en").name(change.name)
+    label = _words(desk).name(change.name)
     wider = (
         Markup('<p class="wrong">{}</p>').format(desk.words(_("More people could see it than now.")))
         if change.is_wider
@@ -123,7 +123,14 @@ def _shown(desk: Desk, proposal: Proposal, value: Any) -> Markup:
 
 def _part(desk: Desk, proposal: Proposal, name: str, value: Any) -> Markup:
     shown = _shown(desk, proposal, value)
-    return shown if name in ("value", "src", "topic", "text", "for") else Markup("{}: {}").format(name, shown)
+    if name in ("value", "src", "topic", "text", "for"):
+        return shown
+    words = _words(desk)
+    return Markup("{}: {}").format(words.ways.get(name) or words.name(name), shown)
+
+
+def _words(desk: Desk) -> FormWords:
+    return form_words("zh-Hans" if desk.lang == "zh" else "en")
 
 
 def _notes(desk: Desk, notes: Sequence[AnyText]) -> Markup:
