@@ -30,7 +30,7 @@ from mingpian.render.theme import load_theme
 from mingpian.replay import unchanged
 from mingpian.replay.body_change import Changed, NotOnlyBodiesError, ReplayedAnswers, be_certain, revised_entry
 from mingpian.replay.card_change import is_named_by_links, is_told_by_card_alone, of_card, without_card
-from mingpian.replay.search_edit import Kept, amend_indexes, standings, told_of
+from mingpian.replay.search_edit import Kept, amend_indexes, index_places, paths_told
 from mingpian.request import Request
 from mingpian.site.clock import Clock
 from mingpian.site.facts import BODY
@@ -76,8 +76,8 @@ def _build_body_edits(request: Request, state: State) -> Report:
     )
     answers, changed = Store(state.answers), {new.entry.key: (old.entry, new.entry) for old, new in revision.pairs}
     be_certain(not answers.is_scattered())
-    paths, found = _showing(before.table, changed), standings(before.table, before.snapshot, changed)
-    replayed = ReplayedAnswers(before.table, {*paths, *told_of(found)}, changed, answers)
+    paths, found = _showing(before.table, changed), index_places(before.table, before.snapshot, changed)
+    replayed = ReplayedAnswers(before.table, {*paths, *paths_told(found)}, changed, answers)
     bodies = Store(state.store)
     queries = Queries(Recorder(replayed.answer, by_reference), config, partial(body_of, bodies, parse_context, config))
     context = page_context(request.root, queries, theme, files)

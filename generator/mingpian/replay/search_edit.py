@@ -35,13 +35,13 @@ from mingpian.site.site import AnyEntry
 from mingpian.write.state import BuildSnapshot
 
 
-class Standing(NamedTuple):
+class IndexPlace(NamedTuple):
     """Where an entry stands in an index: the file that has its title, the number of the segment, the place in it."""
 
     key: str
     titles: Output
     segment: int
-    place: int
+    at: int
 
     @property
     def head(self) -> Output:
@@ -56,50 +56,50 @@ class Kept(NamedTuple):
     cache: Path
 
 
-def standings(table: Table, snapshot: BuildSnapshot, keys: Iterable[str]) -> list[Standing]:
+def index_places(table: Table, snapshot: BuildSnapshot, keys: Iterable[str]) -> list[IndexPlace]:
     """Return where entries stand: in the index of each language in which they are listed."""
     cards = {(CARD, key) for key in keys}
     told = {number: question[1] for number, question in enumerate(table.questions) if question in cards}
-    found: list[Standing] = []
+    found: list[IndexPlace] = []
     for path, trace in table.traces.items():
         for number in told.keys() & trace.asked:
             output = msgspec.msgpack.decode(snapshot.outputs[path], type=Output)
             if output.format == FORMAT.name and output.subject[0] == TITLES:
-                found.append(_standing(output, told[number]))
+                found.append(_index_place(output, told[number]))
     return found
 
 
-def _standing(titles: Output, key: str) -> Standing:
+def _index_place(titles: Output, key: str) -> IndexPlace:
     piece = int(titles.path.rpartition("/")[2].removesuffix(".json"), 16)
-    return Standing(key, titles, piece // PIECES, piece % PIECES * PIECE + titles.subject.index(key) - 1)
+    return IndexPlace(key, titles, piece // PIECES, piece % PIECES * PIECE + titles.subject.index(key) - 1)
 
 
-def told_of(found: list[Standing]) -> set[str]:
+def paths_told(found: list[IndexPlace]) -> set[str]:
     """Return the paths of outputs that were told what has to be known of the indexes, and of the entries in them."""
-    return {output.path for standing in found for output in (standing.titles, standing.head)}
+    return {output.path for place in found for output in (place.titles, place.head)}
 
 
-def amend_indexes(replayed: ReplayedAnswers, found: list[Standing], kept: Kept) -> Iterator[Output]:
+def amend_indexes(replayed: ReplayedAnswers, found: list[IndexPlace], kept: Kept) -> Iterator[Output]:
     """Keep the segments of these entries as they are now; yield the outputs that are others, but for titles. From then
     on the answers tell of the new indexes. Raises NotOnlyBodiesError."""
-    for head in sorted({standing.head for standing in found}, key=lambda output: output.path):
-        here = [standing for standing in found if standing.head == head]
+    for head in sorted({place.head for place in found}, key=lambda output: output.path):
+        here = [place for place in found if place.head == head]
         yield head
         yield from (shard_output(head, number) for number in _amend_index(replayed, head.lang, here, kept))
 
 
-def _amend_index(replayed: ReplayedAnswers, lang: str, found: list[Standing], kept: Kept) -> list[int]:
+def _amend_index(replayed: ReplayedAnswers, lang: str, found: list[IndexPlace], kept: Kept) -> list[int]:
     """Return the numbers of the shards that are others."""
     before: SearchIndex = replayed.answer((search_index.name, lang))
     known = search_context(before, replayed.answer((topic_words.name, lang)))
     index, edits = before, dict[int, list[EntryEdit]]()
-    for standing in found:
-        old, new = replayed.before((BODY, standing.key)), replayed.answer((BODY, standing.key))
+    for place in found:
+        old, new = replayed.before((BODY, place.key)), replayed.answer((BODY, place.key))
         names = list(index.segments)
-        names[standing.segment] = exchanged(
-            names[standing.segment], entry_digest(old, known.topics), entry_digest(new, known.topics)
+        names[place.segment] = exchanged(
+            names[place.segment], entry_digest(old, known.topics), entry_digest(new, known.topics)
         )
-        url = replayed.before((CARD, standing.key)).url
+        url = replayed.before((CARD, place.key)).url
         index = msgspec.structs.replace(
             index,
             words=index.words - old.words + new.words,
@@ -107,7 +107,7 @@ def _amend_index(replayed: ReplayedAnswers, lang: str, found: list[Standing], ke
             segments=tuple(names),
         )
         ways = [searchable(entry, _text(kept.bodies, entry), known) for entry in (old, new)]
-        edits.setdefault(standing.segment, []).append(EntryEdit(standing.place, *ways))
+        edits.setdefault(place.segment, []).append(EntryEdit(place.at, *ways))
     be_certain(index.bits == before.bits)
     replayed.exchange((search_index.name, lang), index)
     folder, shards = segments_folder(kept.cache, lang), set[int]()
