@@ -69,13 +69,13 @@ from mingpian.render.drawing.text_layout import face_of as font_face
 from mingpian.render.drawing.text_layout import lines_of as text_lines
 from mingpian.render.drawing.text_layout import truncated as truncated_text
 from mingpian.render.extensions import extensions_of_site
+from mingpian.render.feeds.items import absolute as absolute_addresses
+from mingpian.render.feeds.items import entry_notice, with_notice
 from mingpian.render.format import Format
 from mingpian.render.formats.headers import cache_control
 from mingpian.render.look.palettes import Scheme
 from mingpian.render.metadata import stripped as without_metadata
 from mingpian.render.picture_marks import with_marks
-from mingpian.render.posts import absolute as absolute_addresses
-from mingpian.render.posts import entry_notice, with_notice
 from mingpian.render.scaling import smaller as scaled_down
 from mingpian.render.scaling import thumbnail
 from mingpian.render.words import Words

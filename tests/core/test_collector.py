@@ -11,7 +11,11 @@ def test_it_rests_and_then_works_again() -> None:
     assert gc.isenabled()
     with garbage_collection.paused():
         assert not gc.isenabled()
+        made: list[list[int]] = [[] for _ in range(10 * gc.get_threshold()[0])]
     assert gc.isenabled()
+    assert gc.is_tracked(made)
+    assert gc.get_count()[0] < len(made)
+    assert gc.get_freeze_count() == 0
 
 
 def test_it_works_again_after_a_fault() -> None:

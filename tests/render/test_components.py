@@ -15,8 +15,8 @@ from mingpian.core.diagnostics import Diagnostic
 from mingpian.render.body.bodies import body_html
 from mingpian.render.body.components import declared
 from mingpian.render.body.misuse import misused_components
+from mingpian.render.feeds.items import feed_item
 from mingpian.render.formats import formats
-from mingpian.render.posts import feed_item
 from tests.example import REPOSITORY
 from tests.render.small import Small
 

@@ -12,8 +12,8 @@ from lxml import etree
 
 from mingpian.queries.enclosures import Enclosure
 from mingpian.queries.fragments import Person, Term
-from mingpian.render import feed_entries
-from mingpian.render.posts import FeedItem, xml_text
+from mingpian.render.feeds import entries as feed_entries
+from mingpian.render.feeds.items import FeedItem, xml_text
 
 _NAMES = {"content": "http://purl.org/rss/1.0/modules/content/", "dc": "http://purl.org/dc/elements/1.1/"}
 TEXT = st.text(max_size=12).map(xml_text) | st.sampled_from(["]]>", "a\r\nb\tc", "<b>&amp;\"'", " ", "名片"])

@@ -126,7 +126,7 @@ def _convert(name: str, keep: tuple[str, ...]) -> Convert:
 
 
 @functools.cache
-def simplified_letters() -> dict[int, str]:
+def simplified_letters() -> dict[str, str]:
     """Return the Simplified form of each Traditional letter in common use that has another one: one for one, so that it
     is the same for texts and for those who look for them. Nothing where the library is not installed."""
     if not is_installed():
@@ -134,7 +134,7 @@ def simplified_letters() -> dict[int, str]:
     letters = [chr(code) for code in range(0x4E00, 0xA000) if _is_in(chr(code), "big5")]
     forms = str(_opencc("t2s").convert("\n".join(letters), False)).split("\n")
     pairs = zip(letters, forms, strict=True) if len(letters) == len(forms) else ()
-    return {ord(letter): form for letter, form in pairs if form != letter and len(form) == 1 and _is_in(form, "gb2312")}
+    return {letter: form for letter, form in pairs if form != letter and len(form) == 1 and _is_in(form, "gb2312")}
 
 
 def _is_in(letter: str, encoding: str) -> bool:

@@ -11,11 +11,14 @@ from contextlib import contextmanager
 
 @contextmanager
 def paused() -> Iterator[None]:
-    """Leave cycles alone meanwhile, in processes that are forked meanwhile too."""
+    """Leave cycles alone meanwhile, in processes that are forked meanwhile too. What was made counts as old then, as if
+    it had been walked through: a command ends here, and never will."""
     was_at_work = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if was_at_work:
+            gc.freeze()
+            gc.unfreeze()  # into the oldest generation
             gc.enable()

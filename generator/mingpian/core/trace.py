@@ -17,7 +17,7 @@ from mingpian.core.store import Store
 Made = TypeVar("Made")
 
 REMEMBERED = 4_000  # answers; most are asked by one page alone, and need not stay in memory
-MADE = 1_000  # things that several outputs have in common; of a feed's entry there are some tens of kilobytes
+MADE = 1_500  # things that several outputs have in common; a feed's entry, in three formats, has some 30 KB
 
 Question = tuple[str, ...]  # a name and its arguments
 

@@ -1,11 +1,11 @@
 """What is costly to make is kept by its content in `.mingpian/cache/`: a new theme or setting makes none again."""
 
+import os
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 
 from mingpian.core import digest
-from mingpian.core.store import atomic_write
 from mingpian.plan.outputs import Output
 
 CACHE_FOLDERS = ("font", "podcast", "share", "variants")  # formats whose files are kept
@@ -14,18 +14,26 @@ CACHE_FOLDERS = ("font", "podcast", "share", "variants")  # formats whose files 
 def cached(cache: Path, output: Output, key: bytes, make: Callable[[], bytes]) -> bytes:
     """Return the bytes of an output: as an earlier build made them of the same `key`, or made now.
 
-    An output has one file, which begins with the digest of key and bytes: of another key, or damaged, it is no more.
+    An output has one file, which begins with the digest of key and bytes: of another key, damaged, or written in part,
+    it is no more. Hence it is written where it stands, with no file aside to be renamed.
     """
-    file = cache / output.format / _mark(output)
-    with suppress(OSError):
-        found = file.read_bytes()
+    file = f"{cache}/{output.format}/{_mark(output)}"
+    with suppress(OSError), open(file, "rb") as kept:
+        found = kept.read()
         if found[: digest.SIZE] == digest.of_bytes(key + found[digest.SIZE :]):
             return found[digest.SIZE :]
     made = make()
     with suppress(OSError):  # without a place for it, it is made again
-        file.parent.mkdir(parents=True, exist_ok=True)
-        atomic_write(file, digest.of_bytes(key + made) + made)
+        _keep(file, digest.of_bytes(key + made) + made)
     return made
+
+
+def _keep(file: str, data: bytes) -> None:
+    try:
+        Path(file).write_bytes(data)
+    except FileNotFoundError:
+        os.makedirs(os.path.dirname(file), exist_ok=True)
+        Path(file).write_bytes(data)
 
 
 def forget_others(cache: Path, outputs: Iterable[Output]) -> int:

@@ -256,3 +256,12 @@ def test_a_theme_of_its_own_may_leave_out_what_entries_are(everything: Small) ->
     bare = replace(everything.context.theme, layers=(Layer("bare", without),), digest=b"bare")
     data = FORMAT.render(everything.planned(FORMAT)["feed.json"], replace(everything.context, theme=bare))
     assert "过程。" in data.decode() and "要解决的问题" not in data.decode()
+
+
+def test_each_format_names_the_hub_beside_its_page() -> None:
+    small = Small(FILES, SITE + '[signals]\nhub = "https://hub.example/"\n')
+    for name in ("feed.xml", "atom.xml"):
+        feed = parsed(small, name).feed
+        assert feed.link == "https://lin.example/"
+        assert [link.href for link in feed.links if link.rel == "hub"] == ["https://hub.example/"]
+    assert json.loads(small.render(FORMAT, "feed.json"))["hubs"] == [{"type": "WebSub", "url": "https://hub.example/"}]

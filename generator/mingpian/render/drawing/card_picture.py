@@ -56,7 +56,7 @@ def draw_card_picture(
     if writes:
         _write(pen, passed, font, scheme)
     out = io.BytesIO()
-    picture.save(out, "JPEG", quality=_QUALITY, optimize=True)
+    picture.save(out, "JPEG", quality=_QUALITY)
     return out.getvalue()
 
 

@@ -5,6 +5,7 @@ and within the seal), so that the file is small and quickly made.
 """
 
 import functools
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from PIL.ImageFont import FreeTypeFont
 
 WIDTH, HEIGHT = 1200, 630
+_EDGE = 1  # pixels at the left that are the filters of rows, and not seen
 _MARGIN, _SEAL = 84, 96
 _CORNER = (WIDTH - _MARGIN - _SEAL, HEIGHT - _MARGIN - _SEAL)  # left and top of the seal
 _LINE = WIDTH - 2 * _MARGIN  # pixels
@@ -53,9 +55,8 @@ def draw_share_picture(shared: Shared, font: Font | None, scheme: Scheme) -> byt
     has_words = font is not None or not needs_chinese(shared.title + shared.site + shared.people)
     ground, bands = _ground(shared.site if has_words else "", shared.lang, font)
     picture = ground.copy()
-    if has_words:
-        _write(picture, shared, font)
-    return png_of(picture, bands, _palette(scheme))
+    drawn = list(_write(picture, shared, font)) if has_words else []
+    return png_of(picture, bands, drawn, _palette(scheme))
 
 
 @functools.lru_cache(maxsize=8)
@@ -63,10 +64,10 @@ def _ground(site: str, lang: str, font: Font | None) -> "tuple[Image, tuple[Band
     """Return what all pictures of a site in one language share: the bar, the site's name, and the seal."""
     from PIL import Image
 
-    picture = Image.new("L", (WIDTH, HEIGHT), _INK)
-    picture.paste(_BRAND + _STEPS - 1, (0, 0, WIDTH, 12))
+    picture = Image.new("L", (_EDGE + WIDTH, HEIGHT), _INK)
+    picture.paste(_BRAND + _STEPS - 1, (_EDGE, 0, _EDGE + WIDTH, 12))
     left, top = _CORNER
-    picture.paste(_ON_FILL, (left, top, left + _SEAL, top + _SEAL))
+    picture.paste(_ON_FILL, (_EDGE + left, top, _EDGE + left + _SEAL, top + _SEAL))
     name = drawable_line(site)
     if name:
         small, large = face_of(font, lang, _SMALL), face_of(font, lang, 58)
@@ -76,8 +77,8 @@ def _ground(site: str, lang: str, font: Font | None) -> "tuple[Image, tuple[Band
     return picture, bands_of(picture)
 
 
-def _write(picture: "Image", shared: Shared, font: Font | None) -> None:
-    """Write the words that are this page's own: its title, and the people below."""
+def _write(picture: "Image", shared: Shared, font: Font | None) -> Iterator[range]:
+    """Write the words that are this page's own: its title, and the people below. Yield the rows of each line."""
     title = drawable_line(shared.title)[:_MOST]
     for size, most in _SIZES:
         face = face_of(font, shared.lang, size)
@@ -87,23 +88,27 @@ def _write(picture: "Image", shared: Shared, font: Font | None) -> None:
     if len(lines) > most:
         lines = [*lines[: most - 1], truncated("".join(lines[most - 1 :]), face, _LINE - _SEAL)]
     for number, line in enumerate(lines):
-        _put(picture, line.rstrip(), (_MARGIN, 142 + round(number * size * 1.32)), face, _INK)
+        yield _put(picture, line.rstrip(), (_MARGIN, 142 + round(number * size * 1.32)), face, _INK)
     small = face_of(font, shared.lang, _SMALL)
     people = truncated(drawable_line(shared.people), small, _CORNER[0] - _MARGIN - 40)
-    _put(picture, people, (_MARGIN, _CORNER[1] + _SEAL - 46), small, _MUTED)
+    yield _put(picture, people, (_MARGIN, _CORNER[1] + _SEAL - 46), small, _MUTED)
 
 
-def _put(picture: "Image", text: str, at: tuple[int, int], face: "FreeTypeFont", ramp: int) -> None:
-    """Write a line of text in a ramp's colours, sign by sign: most signs of Chinese recur from title to title."""
-    left, right = float(at[0]), WIDTH
+def _put(picture: "Image", text: str, at: tuple[int, int], face: "FreeTypeFont", ramp: int) -> range:
+    """Write a line of text in a ramp's colours, sign by sign: most signs of Chinese recur from title to title. Return
+    the rows that it takes."""
+    left, rows = float(at[0]), range(at[1], at[1] + 1)
     for piece in words_of(text):
-        if left >= right:
-            return
+        if left >= WIDTH:
+            break
         drawn_before = _letters(piece, face, ramp)
         if drawn_before is not None:
             colors, shape, (x, y) = drawn_before
-            picture.paste(colors, (round(left) + x, at[1] + y), shape)
+            top = at[1] + y
+            picture.paste(colors, (_EDGE + round(left) + x, top), shape)
+            rows = range(max(0, min(rows.start, top)), min(HEIGHT, max(rows.stop, top + shape.height)))
         left += length_of(piece, face)
+    return rows
 
 
 @functools.lru_cache(maxsize=1024)

@@ -8,9 +8,9 @@ from mingpian.config.settings import SiteConfig
 from mingpian.plan.outputs import Output
 from mingpian.queries.services import allowed_sources
 from mingpian.render.context import RenderContext
+from mingpian.render.feeds.shells import TYPES
 from mingpian.render.format import Format
 from mingpian.render.formats import well_known
-from mingpian.render.formats.feed import TYPES
 from mingpian.render.notices import rights_of_site, whole
 from mingpian.site.model import SiteModel
 

@@ -11,9 +11,9 @@ from mingpian.plan.outputs import Output
 from mingpian.queries.facade import Queries
 from mingpian.queries.ownership.rights import PageSignals, Rights, departures, site_rights
 from mingpian.render.context import RenderContext
+from mingpian.render.feeds.items import xml_text
 from mingpian.render.format import Format
 from mingpian.render.notices import rights_of_site, whole
-from mingpian.render.posts import xml_text
 from mingpian.site.model import SiteModel
 
 RSL, TDMREP = "rsl.xml", ".well-known/tdmrep.json"

@@ -7,9 +7,9 @@ from mingpian.plan.outputs import Output
 from mingpian.queries.elsewhere import OwnSite, owners
 from mingpian.queries.feeds import Channel, channels
 from mingpian.render.context import RenderContext
+from mingpian.render.feeds.items import xml_text
 from mingpian.render.format import Format
 from mingpian.render.formats.feed import titled_channel
-from mingpian.render.posts import xml_text
 from mingpian.site.model import SiteModel
 
 PATH = "feeds.opml"

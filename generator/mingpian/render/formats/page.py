@@ -177,16 +177,17 @@ def _entry(context: RenderContext, lang: str, root: str, key: str) -> PageView:
 def _home(context: RenderContext, lang: str, root: str) -> PageView:
     queries = context.queries
     home, site = queries.home(lang), queries.site(lang)
-    values: dict[str, Any] = {"home": home}
-    owner = home.owner
+    owner, values = home.owner, dict[str, Any](home=home)
     if owner:
         entry = queries.entry(owner.key)
         values |= {"entry": entry, "body": Markup(body_html(context, entry, root))}
+        values |= {"context": queries.context(owner.key)} if home.is_profile else {}
     head = {
         "kind": "home",
         "description": site.description or (owner.headline if owner else ""),
         "alternates": queries.homes(),
         "image": owner.image if owner else None,
+        "feeds": values["context"].feeds if home.is_profile else (),
     }
     return PageView("home.html", head, values)
 

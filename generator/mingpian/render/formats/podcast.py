@@ -12,8 +12,8 @@ from mingpian.queries.podcast import CHAPTERS, COVER, TRANSCRIPT, episode, episo
 from mingpian.render.asset_cache import cached
 from mingpian.render.body.bodies import body_html
 from mingpian.render.context import RenderContext
+from mingpian.render.feeds.items import absolute, feed_item
 from mingpian.render.format import Format
-from mingpian.render.posts import absolute, feed_item
 from mingpian.render.sound import podcast_cover
 from mingpian.render.sound import podcast_feed as feeds
 from mingpian.site.model import SiteModel

@@ -100,7 +100,7 @@ def render(output: Output, context: RenderContext) -> bytes:
             ]
         )
     if kind == "letters":
-        return "".join(f"{chr(code)}{form}" for code, form in sorted(simplified_letters().items())).encode()
+        return "".join(f"{letter}{form}" for letter, form in sorted(simplified_letters().items())).encode()
     if kind == TITLES:
         return msgspec.json.encode([_hit(context, output.lang, key) for key in subject])
     return _shard(context, output.lang, int(subject[0]))

@@ -7,8 +7,8 @@ from mingpian.config.settings import SiteConfig
 from mingpian.content.kinds.member import MEMBERS, MemberCard
 from mingpian.plan.outputs import Output
 from mingpian.render.context import RenderContext
+from mingpian.render.feeds.items import xml_text
 from mingpian.render.format import Format
-from mingpian.render.posts import xml_text
 from mingpian.schema.dates import moment
 from mingpian.site.model import SiteModel
 

@@ -46,7 +46,7 @@ def amended(segment: bytes, changes: Changes) -> bytes:
 def _changed(shard: bytes, first: int, changes: dict[int, tuple[set[int], set[int]]]) -> bytes:
     rows = dict(_records(shard, first))
     for key, (come, go) in changes.items():
-        places = bytes(sorted({*_places(rows.pop(key, b"")), *come} - go))
+        places = sorted({*_places(rows.pop(key, b"")), *come} - go)
         if places:
             rows[key] = postings.counted(places)
     return postings.shard_of(rows, sorted(rows), first)
@@ -67,9 +67,9 @@ def _records(shard: bytes, key: int) -> Iterator[tuple[int, bytes]]:
         at = end
 
 
-def _places(row: bytes) -> bytes:
+def _places(row: bytes) -> Iterable[int]:
     """Return the places of the entries that a record counts, or has on its map."""
     if not row or row[0]:
         return row[1:]
     bits = int.from_bytes(row[1:], "little")
-    return bytes(place for place in range(8 * MAP_BYTES) if bits >> place & 1)
+    return (place for place in range(8 * MAP_BYTES) if bits >> place & 1)

@@ -8,6 +8,7 @@ with a bit for each of the 256 places, lowest first.
 
 import struct
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
 from itertools import accumulate, pairwise
@@ -22,10 +23,9 @@ KEY_BITS = terms.NUMBER_BITS + 2
 ANYWHERE, OFTEN, TITLE = range(3)  # levels
 MANY_TIMES = 3
 MAP_BYTES = MAX_ENTRIES // 8
-_COUNTS = tuple(bytes((count,)) for count in range(MAP_BYTES))
 _PLACES = tuple(1 << place for place in range(MAX_ENTRIES))
 
-Lists = dict[int | str, bytes]  # term -> places of the entries
+Lists = defaultdict[int | str, list[int]]  # term -> places of the entries
 Levels = tuple[Lists, Lists, Lists]
 
 
@@ -99,15 +99,15 @@ def leb128(number: int) -> bytes:
 
 def _rows(entries: Iterable[Searchable]) -> dict[int, bytes]:
     """Return what follows each key: the entries that have its term, counted or as a map."""
-    levels: Levels = ({}, {}, {})
+    levels: Levels = (defaultdict(list), defaultdict(list), defaultdict(list))
     for place, entry in enumerate(entries):
         _add(levels, place, entry)
-    rows: dict[int, bytes] = {}
+    rows: dict[int, list[int]] = {}
     for level, lists in enumerate(levels):
         for term, places in lists.items():
             if terms.is_term(term):
                 key = terms.term_number(term) << 2 | level
-                rows[key] = places if key not in rows else bytes(sorted({*rows[key], *places}))
+                rows[key] = places if key not in rows else sorted({*rows[key], *places})
     return {key: counted(places) for key, places in rows.items()}
 
 
@@ -126,14 +126,13 @@ def _add(levels: Levels, place: int, entry: Searchable) -> None:
 
 
 def _put(lists: Lists, some: Iterable[int | str], place: int) -> None:
-    places, known = bytes((place,)), lists.get
-    for term in some:
-        lists[term] = known(term, b"") + places
+    for places in map(lists.__getitem__, some):
+        places.append(place)
 
 
-def counted(places: bytes) -> bytes:
+def counted(places: list[int]) -> bytes:
     """Return what follows a key: the entries that have its term, counted or as a map."""
     count = len(places)
     if count < MAP_BYTES:
-        return _COUNTS[count] + places
+        return bytes((count, *places))
     return b"\0" + sum(map(_PLACES.__getitem__, places)).to_bytes(MAP_BYTES, "little")

@@ -24,7 +24,7 @@ class SearchContext(msgspec.Struct, frozen=True):
 
     owner: str
     topics: dict[str, str]  # folded word -> key
-    letters: dict[int, str]  # Traditional -> Simplified
+    letters: dict[str, str]  # Traditional -> Simplified
 
 
 def search_context(index: SearchIndex, topics: tuple[TopicWords, ...]) -> SearchContext:
@@ -39,8 +39,14 @@ def searchable(entry: AnyEntry, text: str, known: SearchContext) -> Searchable:
     names = (entry.title, *_stated(fields, _STRONG), *terms, *_topics(fields))
     told = (entry.summary, *_stated(fields, (*_WEAK, *_OF_GROUPS)), *_sentences(fields), text)
     labels = (*_labels(entry, known.owner), *(f"topic:{key}" for key in topics_of(entry, known.topics)))
-    title, told_plainly = ("\n".join(texts).translate(known.letters) for texts in (names, told))
+    title, told_plainly = (_simplified("\n".join(texts), known.letters) for texts in (names, told))
     return Searchable(title, told_plainly, tuple(dict.fromkeys(labels)))
+
+
+def _simplified(text: str, letters: dict[str, str]) -> str:
+    """Return a text with the Simplified forms of its Traditional letters; most texts have none, which is soon seen."""
+    found = letters.keys() & text
+    return text.translate({ord(letter): letters[letter] for letter in found}) if found else text
 
 
 def _labels(entry: AnyEntry, owner: str) -> Iterator[str]:

@@ -9,8 +9,8 @@ from email.utils import format_datetime
 from mingpian.config.podcast import Podcast, category_of
 from mingpian.config.settings import SiteConfig
 from mingpian.queries.podcast import Episode, PodcastView
-from mingpian.render.feed_entries import element, empty_element, text_element
-from mingpian.render.posts import FeedItem, xml_text
+from mingpian.render.feeds.elements import element, empty_element, text_element
+from mingpian.render.feeds.items import FeedItem, xml_text
 from mingpian.schema.records import Audio
 
 _NAMESPACES = {

@@ -27,6 +27,7 @@ _QUOTED = r"(?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+"
 _POINTER = re.compile(rf"<(?:a|area|audio|blockquote|del|embed|iframe|img|ins|q|source|track|video)\s{_QUOTED}>")
 _ADDRESS = re.compile(r"""(?<=\s)((?:href|src|poster|cite)=)(["'])(.*?)\2""")
 _SET = re.compile(r'(?<=\ssrcset=")[^"]*')
+_WHOLE = re.compile(r"https?://", re.IGNORECASE)
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -110,7 +111,7 @@ def _labelled(html: str, notice: Notice | None, base: str) -> str:
 
 
 def _person(base: str, person: Person) -> Person:
-    return Person(xml_text(person.name), base + person.url if person.url else "")
+    return Person(xml_text(person.name), base + person.url if person.has_page else "")
 
 
 def _html(context: RenderContext, card: Card) -> str:
@@ -134,6 +135,8 @@ def absolute(html: str, page: str) -> str:
     """Return the HTML with addresses that are relative to `page`, fragments too, made absolute."""
 
     def join(found: re.Match[str]) -> str:
+        if _WHOLE.match(found[3]):
+            return found[0]
         stated = unescape(found[3])  # a guarded mail address is all character references
         joined = urljoin(page, stated)
         return found[0] if joined == stated else f"{found[1]}{found[2]}{escape(joined)}{found[2]}"

@@ -1,22 +1,21 @@
-"""An entry in the words of each feed format: composed once, and carried by every feed that has it.
+"""An entry in the words of each feed format: composed once, and carried by every feed that has it."""
 
-feedgen makes the feeds themselves. It takes half a millisecond for each entry of each feed, most of it for trees of
-elements that are the same in the feeds of the site, the kind, every tag and every author.
-"""
-
-import json
 from email.utils import format_datetime
+from functools import lru_cache
 from html import escape
 from typing import Any
 
+import msgspec
+
 from mingpian.queries.enclosures import Enclosure
 from mingpian.queries.ownership.rights import Rights
+from mingpian.render.feeds.elements import element, empty_element, escaped, text_element
+from mingpian.render.feeds.items import FeedItem, xml_text
 from mingpian.render.notices import Notice
-from mingpian.render.posts import FeedItem, xml_text
 
 LICENSES = "http://backend.userland.com/creativeCommonsRssModule"  # namespace of the module for RSS
 _LEAD = 40  # characters of a note that stand for its title where one is required
-_INDENT = 2  # blanks before an item of a JSON Feed: one a level
+_INDENT, _BREAK = "  ", "\n"  # before an item of a JSON Feed: a blank for each level
 
 
 def rss(one: FeedItem) -> str:
@@ -26,7 +25,7 @@ def rss(one: FeedItem) -> str:
         *([text_element("title", one.title)] if one.title else []),
         text_element("link", one.url),
         text_element("description", summary),
-        text_element("content:encoded", one.html),
+        f"<content:encoded>{_escaped_once(one.html)}</content:encoded>",
         text_element("guid", one.url, isPermaLink="true"),
         *(text_element("category", tag.name, domain=tag.url) for tag in one.tags),
         *(empty_element("enclosure", url=e.url, length=str(e.size), type=e.type) for e in one.enclosures[:1]),
@@ -44,7 +43,7 @@ def atom(one: FeedItem) -> str:
         text_element("title", title),
         text_element("updated", one.updated.isoformat()),
         *(_author(who.name, who.url) for who in one.authors if who.name),
-        text_element("content", one.html, type="html"),
+        f'<content type="html">{_escaped_once(one.html)}</content>',
         *([text_element("summary", one.summary)] if one.summary else []),
         *(empty_element("category", term=tag.name, scheme=tag.url) for tag in one.tags),
         text_element("published", one.published.isoformat()),
@@ -72,8 +71,8 @@ def json_item(one: FeedItem) -> str:
         "_rights": rights_object(one.rights, one.notice),
     }
     stated = {name: value for name, value in item.items() if value or name == "content_html"}
-    lines = json.dumps(stated, ensure_ascii=False, indent=1).split("\n")  # no string has a line break of its own
-    return "\n".join(" " * _INDENT + line for line in lines)
+    lines = msgspec.json.format(msgspec.json.encode(stated), indent=1)  # no string has a line break of its own
+    return f"{_INDENT}{lines.decode().replace(_BREAK, _BREAK + _INDENT)}"
 
 
 def _attachment(one: Enclosure) -> dict[str, Any]:
@@ -119,36 +118,11 @@ def _rights(rights: Rights | None, notice: Notice | None, form: str) -> list[str
     return said + ([empty_element("link", href=url, rel="license")] if url else [])
 
 
+@lru_cache(maxsize=1)
+def _escaped_once(html: str) -> str:
+    """Return a text as the content of an element: RSS and Atom write it one after the other."""
+    return escaped(html)
+
+
 def _author(name: str, url: str) -> str:
     return element("author", 4, [text_element("name", name), *([text_element("uri", url)] if url else [])]).strip()
-
-
-def element(name: str, blanks: int, children: list[str]) -> str:
-    """Return an element of which each child stands in a line of its own."""
-    indent = " " * blanks
-    inner = "".join(f"{indent}  {child}\n" for child in children)
-    return f"{indent}<{name}>\n{inner}{indent}</{name}>\n"
-
-
-def text_element(name: str, text: str, **attributes: str) -> str:
-    """Return an element with text in it."""
-    return f"<{name}{_stated(attributes)}>{_escaped(text)}</{name}>"
-
-
-def empty_element(name: str, **attributes: str) -> str:
-    """Return an element with nothing in it."""
-    return f"<{name}{_stated(attributes)}/>"
-
-
-def _stated(attributes: dict[str, str]) -> str:
-    return "".join(f' {name}="{_quoted(value)}"' for name, value in attributes.items())
-
-
-def _escaped(text: str) -> str:
-    """Return the text as the content of an element (XML 1.0, 2.4): a reader would take a bare CR for a line feed."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\r", "&#13;")
-
-
-def _quoted(text: str) -> str:
-    """Return the text as the value of an attribute, in which bare white space would become blanks (3.3.3)."""
-    return _escaped(text).replace('"', "&quot;").replace("\n", "&#10;").replace("\t", "&#9;")
