@@ -78,6 +78,19 @@ def test_trust_is_asked_again_whatever_changes_it(oracle: Oracle) -> None:
     assert raw() == [False, False]  # others made what is still there: it is not one person's site yet
 
 
+def test_the_page_of_the_only_member_is_the_front_page_until_there_is_another(oracle: Oracle) -> None:
+    others = ["content/members/man.md", "content/members/bo.md"]
+    texts = {path: oracle.site.read(path) for path in others}
+    page, card = (oracle.output / "members/lin" / name for name in ("index.html", "card.vcf"))
+    for path in others:
+        (oracle.site.root / path).unlink()
+    oracle.check()
+    assert "http-equiv" in page.read_text(encoding="utf-8") and b"/members/lin/" not in card.read_bytes()
+    oracle.site.write(others[0], texts[others[0]])
+    oracle.check(jobs=2)
+    assert "http-equiv" not in page.read_text(encoding="utf-8") and b"/members/lin/" in card.read_bytes()
+
+
 def test_without_any_edit_nothing_is_written(oracle: Oracle) -> None:
     facts = {path: path.stat().st_mtime_ns for path in oracle.output.rglob("*")}
     oracle.build(jobs=2)

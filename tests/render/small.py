@@ -53,7 +53,7 @@ class Small:
         self.config, problems = parse_config(site.encode())
         assert problems == []
         self.documents: dict[str, markdown.Document] = {}
-        theme, _ = load_theme(Path("/nonexistent"), "default")
+        theme, _ = load_theme(Path("/nonexistent"), self.config.theme)
         self.home, _ = compose(theme, self.config.home)
         self.model = self.modelled(now)
         self.recorder = Recorder(lambda question: questions.answer(self.model, question), by_reference)

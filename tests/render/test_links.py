@@ -83,9 +83,9 @@ def test_names_of_platforms_are_in_the_readers_language() -> None:
 
 
 def drawn(links: str) -> str:
-    """Return the page of a member with these links."""
+    """Return the page of an owner with these links."""
     text = f"---\nname: 林\nlinks: {links}\ncontact: {{wechat: {{value: lin, audience: public}}}}\n---\n"
-    return Small({"members/lin.md": text}).render(page.FORMAT, "members/lin/index.html").decode()
+    return Small({"members/lin.md": text}).render(page.FORMAT, "index.html").decode()
 
 
 HOSTILE = '"><script>alert(1)</script>'

@@ -66,7 +66,9 @@ def test_any_title_has_a_jacket_that_the_style_sheet_has(title: str) -> None:
 def test_titles_are_cut_where_they_have_parts_and_between_words() -> None:
     assert on_jacket("定价：从成本到报价") == "定价"
     assert on_jacket("Leave the Corrections In") == "Leave the Corrections In"
-    assert on_jacket("In Praise of Readers Who Never Write Back") == "In Praise of Readers Who…"
+    assert on_jacket("In Praise of Readers Who Never Write Back") == "In Praise of Readers Who Never Write Back"
+    long = "In Praise of All Those Readers of Letters Who Never Once Write Back"
+    assert on_jacket(long) == "In Praise of All Those Readers of Letters Who Never…"
     assert on_jacket("一个很长很长的题目，长到一张封面放不下它的全部") == "一个很长很长的题目，长到一张…"
     assert len({jacket(f"题目 {number}").replace(" long", "") for number in range(400)}) == PATTERNS * GROUNDS
 

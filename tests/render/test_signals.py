@@ -11,7 +11,7 @@ import pytest
 from mingpian.render.formats.page import FORMAT
 from tests.build.workshop import png
 from tests.render.conftest import FILES
-from tests.render.small import Small
+from tests.render.small import Files, Small
 
 BASE = "https://lin.example/"
 PICTURED = "---\nname: 林语\nphoto: {photo}\n---\n"
@@ -49,7 +49,8 @@ def microformats(small: Small, path: str) -> list[dict[str, Any]]:
 @pytest.mark.parametrize("path", ["index.html", "members/lin/index.html"])
 def test_the_card_is_as_wide_as_its_picture(size: tuple[int, int], card: str, path: str) -> None:
     photo = "{src: me.png, alt: 林语在窗边}"
-    small = Small({"members/lin.md": PICTURED.replace("{photo}", photo), "members/me.png": png(1, *size)})
+    files: Files = {"members/lin.md": PICTURED.replace("{photo}", photo), "members/me.png": png(1, *size)}
+    small = Small({**files, "members/wen.md": "---\nname: 温\n---\n"} if "members" in path else files)
     shown = graph(small, path)
     assert (shown["og:image"], shown["og:image:alt"]) == (f"{BASE}members/me.png", "林语在窗边")
     assert (shown["og:image:width"], shown["og:image:height"]) == tuple(map(str, size))
@@ -57,7 +58,8 @@ def test_the_card_is_as_wide_as_its_picture(size: tuple[int, int], card: str, pa
 
 
 def test_a_picture_without_words_is_told_by_the_page_s_title(everything: Small) -> None:
-    small = Small({"members/lin.md": PICTURED.replace("{photo}", "me.png"), "members/me.png": png(1)})
+    files: Files = {"members/lin.md": PICTURED.replace("{photo}", "me.png"), "members/wen.md": "---\nname: 温\n---\n"}
+    small = Small({**files, "members/me.png": png(1)})
     assert graph(small, "members/lin/index.html")["og:image:alt"] == "林语"
     for path, said in (("essays/second/index.html", "Second"), ("essays/index.html", "名片")):
         drawn = graph(everything, path)

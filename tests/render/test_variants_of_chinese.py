@@ -82,7 +82,7 @@ def test_a_site_in_both(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     )
     assert re.search(rf'href="\.\./\.\./\.\./{prefix}/essays/b/">下一篇', made)
     assert "手寫的" in page(root, f"{prefix}/essays/b") and "本頁由" not in page(root, f"{prefix}/essays/b")
-    assert "我幫人寫頭髮的文章" in page(root, f"{prefix}/members/lin")
+    assert "我幫人寫頭髮的文章" in page(root, prefix)
     assert "本页由" not in page(root, "essays/a") and "头发" in page(root, "essays/a")
     assert "頭髮" in (root / f"output/{prefix}/feed.xml").read_text(encoding="utf-8")
     assert "乾燥" in page(root, f"{prefix}/zh-only")

@@ -43,7 +43,7 @@ def test_a_translation_leans_on_its_original_for_what_it_does_not_state() -> Non
 def test_a_translation_of_a_member_may_be_a_name_alone() -> None:
     both = site({"members/lin.en.md": "---\nname: Lin Yu\n---\nEnglish.\n"})
     english = both.ask("card", "members/lin.en")
-    assert (english.title, english.headline, english.url) == ("Lin Yu", "我写信", "en/members/lin/")
+    assert (english.title, english.headline, english.url) == ("Lin Yu", "我写信", "en/")
 
 
 def test_each_language_lists_its_own_and_people_everywhere() -> None:

@@ -63,6 +63,13 @@ def test_an_essay_is_written_and_seen_without_a_file(site: Running, page: Page) 
     written = (site.root / "content/essays/茶山来信.md").read_text(encoding="utf-8")
     assert "draft: true" in written and "- 二" in written and (site.root / "content/essays/山-景.png").is_file()
     assert not list((site.root / ".mingpian/preview").rglob("studio*"))
+    page.evaluate("document.querySelector('#entry [name=_token]').value = 'of a preview that has ended'")
+    text.press("End")
+    text.press("Enter")
+    page.keyboard.type("later")
+    expect(page.locator("#saved")).to_have_text("✗")
+    expect(page.locator("#saved")).to_have_text("✓", timeout=20_000)
+    assert "later" in (site.root / "content/essays/茶山来信.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("path", ["", "edit?file=members/lin.md", "settings", "publish"])

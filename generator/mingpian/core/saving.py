@@ -16,7 +16,8 @@ class FileChangedError(MingpianError):
 def save_file(path: Path, before: bytes | None, data: bytes) -> None:
     """Put `data` at `path`, in place of `before` (None: of no file). A file keeps its mode, a link stays one.
 
-    Raises FileChangedError when something else stands there, and OSError.
+    Whenever the process is killed, either of the two stands there. Raises FileChangedError when something else stands
+    there, and OSError.
     """
     path = path.resolve()
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
@@ -28,9 +29,29 @@ def save_file(path: Path, before: bytes | None, data: bytes) -> None:
         if before is not None and path.exists():
             shutil.copymode(path, temporary)
         if (path.read_bytes() if path.exists() else None) != before:
-            raise FileChangedError(_("{path} was changed meanwhile, and is left as it is", path=path.name))
-        os.replace(temporary, path)
+            raise _changed(path)
+        if before is None:
+            _put_new(temporary, path)
+        else:
+            os.replace(temporary, path)
     except (OSError, FileChangedError):
         with suppress(OSError):
             temporary.unlink()
         raise
+
+
+def _put_new(temporary: Path, path: Path) -> None:
+    """Give a file its name, unless another one has it by now. Where a file can have one name only, that is looked at
+    before."""
+    try:
+        os.link(temporary, path)
+    except FileExistsError:
+        raise _changed(path) from None
+    except OSError:
+        os.replace(temporary, path)
+    else:
+        temporary.unlink()
+
+
+def _changed(path: Path) -> FileChangedError:
+    return FileChangedError(_("{path} was changed meanwhile, and is left as it is", path=path.name))

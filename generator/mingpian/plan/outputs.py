@@ -73,6 +73,8 @@ def _pages(model: SiteModel) -> Iterator[Output]:
     for entry in site.entries.values():
         if entry.key in introducing:
             continue  # it stands on the page of its list
+        if routes.is_front(entry.key):
+            continue
         yield Output(output_path(routes.entry(entry.key)), "page", ("entry", entry.key), entry.lang, entry.source)
     for lang in site.config.languages:
         yield Output(output_path(routes.home(lang)), "page", ("home",), lang)

@@ -8,20 +8,32 @@ import msgspec
 
 from mingpian.content.kinds import kinds
 from mingpian.core.paths import slugify
+from mingpian.site.lists import is_personal
 from mingpian.site.site import AnyEntry, Site
 
 _quoted = functools.lru_cache(maxsize=1 << 16)(quote)
 
 
 class Routes(msgspec.Struct, frozen=True):
-    """Where things are. `entries` maps keys to URLs."""
+    """Where things are. `places` maps the keys of entries to the URLs that their kind's pattern gives them, `fronts`
+    those whose page is a front page to that."""
 
     default_lang: str
-    entries: Mapping[str, str]
+    places: Mapping[str, str]
+    fronts: Mapping[str, str] = {}
 
     def entry(self, key: str) -> str:
-        """Return the URL of an entry."""
-        return self.entries[key]
+        """Return the URL of an entry's page."""
+        return self.fronts.get(key, self.places[key])
+
+    def place(self, key: str) -> str:
+        """Return the URL that the files of an entry belong to, its card and its feed: they stay where they are while
+        its page is the front page."""
+        return self.places[key]
+
+    def is_front(self, key: str) -> bool:
+        """Tell whether the page of an entry is a front page."""
+        return key in self.fronts
 
     def home(self, lang: str) -> str:
         """Return the URL of a language's front page."""
@@ -49,7 +61,11 @@ def sibling_url(page: str, name: str) -> str:
 
 def routes_of(site: Site) -> Routes:
     """Decide where every entry stands."""
-    return Routes(site.config.default_lang, {entry.key: _entry_url(site, entry) for entry in site.entries.values()})
+    routes = Routes(site.config.default_lang, {entry.key: _entry_url(site, entry) for entry in site.entries.values()})
+    if not is_personal(site):
+        return routes
+    fronts = {entry.key: routes.home(lang) for lang, entry in site.ids[site.owner].items()}
+    return msgspec.structs.replace(routes, fronts=fronts)
 
 
 def output_path(url: str) -> str:

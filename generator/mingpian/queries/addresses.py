@@ -77,7 +77,7 @@ def _pages(model: SiteModel) -> Iterator[tuple[tuple[str, ...], str, str, str]]:
     site, routes = model.site, model.routes
     introducing = frozenset(list_pages.introducing(model).values())
     for entry in site.entries.values():
-        if _is_indexed(model, entry) and entry.key not in introducing:
+        if _is_indexed(model, entry) and entry.key not in introducing and not routes.is_front(entry.key):
             yield ("entry", entry.id), entry.lang, routes.entry(entry.key), _changed((entry,))
     for lang in site.config.languages:
         listed = {kind: site.all(kind, lang) for kind, listed in site.listed if listed == lang}

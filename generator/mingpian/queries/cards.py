@@ -80,7 +80,7 @@ def _own(model: SiteModel, entry: AnyEntry, fields: Any) -> OwnPart | None:
     """Return what only this kind's cards carry."""
     match fields:
         case Profile():
-            return _own_of_member(model, fields, entry.lang)
+            return _own_of_member(model, entry, fields)
         case Event():
             return _own_of_event(model, fields)
         case Circle():
@@ -89,9 +89,10 @@ def _own(model: SiteModel, entry: AnyEntry, fields: Any) -> OwnPart | None:
     return part(**{name: getattr(fields, name) for name in part.__struct_fields__}) if part else None
 
 
-def _own_of_member(model: SiteModel, fields: Profile, lang: str) -> MemberCard:
-    topics = model.site.topics
+def _own_of_member(model: SiteModel, entry: AnyEntry, fields: Profile) -> MemberCard:
+    topics, lang = model.site.topics, entry.lang
     return MemberCard(
+        place=model.routes.place(entry.key),
         name_latin=fields.name_latin,
         headline=fields.headline,
         role=fields.role,

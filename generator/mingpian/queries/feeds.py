@@ -143,12 +143,12 @@ def _channel(model: SiteModel, scope: str, slug: str, lang: str) -> Channel | No
     wanted = wanted and "feed" not in config.without
     if not wanted or not any(entry.fields.date for entry in _entries(model, scope, slug, lang)):
         return None
-    about = _page(model, scope, slug, lang)
+    about = _about(model, scope, slug, lang)
     if about is None:
         return None
-    name, page = about
+    name, page, place = about
     name = f"{name} · {title(model, lang)}" if name else title(model, lang)
-    feeds = tuple(Feed(name, model.routes.sibling(page, FILES[form]), form) for form in config.feeds.formats)
+    feeds = tuple(Feed(name, model.routes.sibling(place, FILES[form]), form) for form in config.feeds.formats)
     return Channel(scope, slug, lang, name, page, feeds)
 
 
@@ -171,18 +171,18 @@ def _listed(entries: Iterable[AnyEntry | None]) -> Iterator[AnyEntry]:
     return (entry for entry in entries if entry is not None and entry.fields.listed)
 
 
-def _page(model: SiteModel, scope: str, slug: str, lang: str) -> tuple[str, str] | None:
-    """Return the name of a feed's subject (empty for the site) and the URL of its page; None without one."""
-    if scope == "site":
-        return "", model.routes.home(lang)
+def _about(model: SiteModel, scope: str, slug: str, lang: str) -> tuple[str, str, str] | None:
+    """Return the name of a feed's subject (empty for the site), the URL of its page, and the URL that its files belong
+    to; None without a page."""
     if scope in ("author", "circle"):
         entry = model.site.ids.get(slug, {}).get(lang)
-        return (entry.title, model.routes.entry(entry.key)) if entry else None
-    if scope == "kind":
-        return "", model.routes.listing(scope, slug, lang)
-    relations = model.relations
-    groups = relations.series.get(lang, {}) if scope == "series" else relations.terms[scope, lang]
-    return groups[slug].name, model.routes.listing(scope, slug, lang)
+        return (entry.title, model.routes.entry(entry.key), model.routes.place(entry.key)) if entry else None
+    relations, name = model.relations, ""
+    if scope not in ("site", "kind"):
+        groups = relations.series.get(lang, {}) if scope == "series" else relations.terms[scope, lang]
+        name = groups[slug].name
+    page = model.routes.home(lang) if scope == "site" else model.routes.listing(scope, slug, lang)
+    return name, page, page
 
 
 def _newest(entry: AnyEntry) -> tuple[int, str]:

@@ -79,13 +79,18 @@ class Term(msgspec.Struct, frozen=True):
 
 
 class Person(msgspec.Struct, frozen=True):
-    """A member in a few words. `url` is empty for people without a page here."""
+    """A member in a few words. `url` and `id` are empty for people without a page here."""
 
     name: str
     url: str = ""
     id: str = ""  # `members/<slug>`
     headline: str = ""
     photo: Image | None = None
+
+    @property
+    def has_page(self) -> bool:
+        """Whether they are a member here: the URL of one whose page is the front page is empty, too."""
+        return bool(self.id)
 
 
 @runtime_checkable

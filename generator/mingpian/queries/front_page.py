@@ -19,7 +19,8 @@ from mingpian.site.lists import has_list, is_community
 from mingpian.site.model import SiteModel
 from mingpian.site.site import AnyEntry
 
-_USUAL = {"asks": 6, "elsewhere": 5, "topics": 12, "voices": 2}  # of what is no kind
+_USUAL: dict[str, int | None] = {"asks": 6, "elsewhere": 5, "topics": 12, "voices": 2}  # of what is no kind
+_ALL_OF_OWNER = {**_USUAL, "voices": None}  # where no other page has the rest
 _FACES = 14
 _OF_OWNER = frozenset({"portrait", "cover", "statement", "bento"})
 
@@ -33,8 +34,9 @@ def home(model: SiteModel, lang: str) -> HomeView:
     site, community = model.site, is_community(model.site)
     composed = site.config.home
     sections = composed.sections if community else composed.alone
-    limits = {**_USUAL, **{one.name: one.limit for one in sections if one.limit}}
     owner = site.best(site.owner, lang) if site.owner else None
+    is_profile = owner is not None and model.routes.is_front(owner.key)
+    limits = {**(_ALL_OF_OWNER if is_profile else _USUAL), **{one.name: one.limit for one in sections if one.limit}}
     profile = people.profile(model, owner.key) if owner else None
     on_home = [kind for kind in kinds().values() if kind.on_home]
     shown = {kind.name: _first(model, kind, lang, limits.get(kind.name, kind.on_home)) for kind in on_home}
@@ -45,6 +47,7 @@ def home(model: SiteModel, lang: str) -> HomeView:
     return HomeView(
         **parts,
         owner=cards.card_of(model, owner) if owner else None,
+        is_profile=is_profile,
         hero=_hero(composed.hero, bool(owner)),
         sections=sections,
         profile=profile,
@@ -76,7 +79,7 @@ def _hero(stated: str, has_owner: bool) -> str:
     return stated or "portrait"
 
 
-def _first(model: SiteModel, kind: Kind, lang: str, most: int) -> tuple[Card, ...]:
+def _first(model: SiteModel, kind: Kind, lang: str, most: int | None) -> tuple[Card, ...]:
     """Return the first entries of a kind for the front page: none that is over or closed."""
     entries = _others(model, kind.name, lang)
     if kind.own_first:

@@ -227,6 +227,7 @@ class HomeView(msgspec.Struct, frozen=True, kw_only=True):
     faces: tuple[Card, ...] = ()  # of members, the owner first
     totals: dict[str, int] = {}  # kind -> number of its entries, for kinds that have a list
     codes: dict[str, Image] = {}  # the owner's QR codes
+    is_profile: bool = False  # whether it is the owner's page, too: all that they say has its place here
 
 
 class Year(msgspec.Struct, frozen=True):

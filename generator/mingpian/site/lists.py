@@ -68,6 +68,16 @@ def is_community(site: Site) -> bool:
     return site.members > 1
 
 
+def is_personal(site: Site) -> bool:
+    """Tell whether the front page is the owner's page, too: they are the one member, and what the page is composed of
+    shows them, and has a place for all that they say."""
+    composed = site.config.home
+    owner = site.best(site.owner, site.config.default_lang) if site.owner else None
+    if owner is None or not owner.fields.listed or site.members != 1 or composed.hero == "community":
+        return False
+    return {"hero", "about"} <= {section.name for section in composed.alone}
+
+
 def taxonomies(site: Site) -> tuple[str, ...]:
     """Return the names of the site's taxonomies, tags first."""
     return ("tags", *site.config.taxonomies)

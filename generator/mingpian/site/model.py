@@ -22,7 +22,13 @@ class Urls(Protocol):
     """Where things are, relative to the site's root; `plan.routes` decides."""
 
     def entry(self, key: str) -> str:
-        """Return the URL of an entry."""
+        """Return the URL of an entry's page."""
+
+    def place(self, key: str) -> str:
+        """Return the URL that the files of an entry belong to."""
+
+    def is_front(self, key: str) -> bool:
+        """Tell whether the page of an entry is a front page."""
 
     def home(self, lang: str) -> str:
         """Return the URL of a language's front page."""

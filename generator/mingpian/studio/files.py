@@ -51,6 +51,8 @@ def save_text(root: Path, before: OpenedText, text: str) -> OpenedText:
     """Put a text in the place of one that was opened. Raises StudioError; ChangedMeanwhileError when it is another by
     now, and then it stays as it is."""
     there, data = open_text(root, before.path), text.encode()
+    if there.text == text:
+        return there  # as when the answer to what was sent before never came
     if len(data) > MAX_BYTES:
         raise StudioError(_("it is larger than {limit} KiB", limit=MAX_BYTES // 1024))
     try:
@@ -70,10 +72,9 @@ def make_file(root: Path, path: str, data: bytes) -> None:
     _check_parents(root, target)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        with open(_inside(root, path), "xb") as file:
-            file.write(data)
-    except FileExistsError:
-        raise
+        save_file(_inside(root, path), None, data)
+    except FileChangedError:
+        raise FileExistsError(path) from None
     except OSError as error:
         raise StudioError(_("{path} cannot be written: {reason}", path=path, reason=error.strerror)) from error
 

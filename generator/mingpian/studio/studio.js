@@ -1,6 +1,7 @@
 // Of the studio: what a form does beside being sent. Without it every form works, with a button.
 (() => {
   const wait = 700; // milliseconds after the last key
+  const patience = 2000; // milliseconds until the next try, when the preview does not answer
   const form = document.getElementById("entry");
 
   document.addEventListener("input", (event) => {
@@ -86,11 +87,24 @@
       saved.textContent = said.problem ?? "✓";
       if (!said.digest) isDirty = true;
     } catch {
-      isDirty = true; // the preview has ended: what was typed stays in the form
+      isDirty = true; // the preview has ended, or another one has begun: what was typed stays in the form
       saved.textContent = "✗";
+      setTimeout(resume, patience);
     }
     isSaving = false;
     if (isDirty && saved.textContent === "…") changed();
+  }
+
+  /** Saves what could not be saved, once there is a preview again: its token is in its pages alone. */
+  async function resume() {
+    try {
+      const answer = await fetch(location.href);
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      form.elements._token.value = page.querySelector("#entry [name=_token]").value;
+      save();
+    } catch {
+      setTimeout(resume, patience);
+    }
   }
 
   form.addEventListener("input", (event) => event.isComposing || changed());

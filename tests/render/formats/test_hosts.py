@@ -59,7 +59,7 @@ def test_feeds_are_at_their_former_paths_too() -> None:
 def test_rules_do_not_tell_of_unlisted_entries(everything: Small) -> None:
     assert "secret" not in everything.render(redirect.FORMAT, "_redirects").decode()
     only = Small({"members/lin.md": FILES["members/lin.md"], "essays/hidden.md": FILES["essays/hidden.md"]})
-    assert set(only.planned(redirect.FORMAT)) == {"secret/index.html"}
+    assert set(only.planned(redirect.FORMAT)) == {"secret/index.html", "members/lin/index.html"}  # and no rules
 
 
 def test_hostile_titles_stay_text() -> None:

@@ -141,6 +141,7 @@ class Profile(Common, frozen=True, kw_only=True, tag=MEMBERS):
 class MemberCard(msgspec.Struct, frozen=True, kw_only=True, tag=MEMBERS):
     """What cards say of members alone."""
 
+    place: str = ""  # URL that their files belong to, `card.vcf` and others: their page, or where it would be
     name_latin: str = ""
     headline: str = ""
     role: str = ""
@@ -153,7 +154,7 @@ class MemberCard(msgspec.Struct, frozen=True, kw_only=True, tag=MEMBERS):
 _OF_THE_PAGE = (
     "contact offers asks now values services works essays vouched elsewhere events collaborations notes vouches ledger"
 )
-_OF_THE_HOME_PAGE = "about ask-me members circles"  # where the owner's text stands, too
+_OF_THE_HOME_PAGE = "about ask-me members circles own-values"  # where the owner's text stands, too
 
 KIND = Kind(
     name=MEMBERS,

@@ -46,7 +46,7 @@ def _new(root: Path, proposal: Proposal, kind: Kind, today: str) -> str:
     folder = f"content/{kind.name}"
     beside = f"{folder}/{proposal.slug}"
     file = f"{beside}/index.md" if proposal.files else f"{beside}.md"
-    if any((root / path).exists() for path in (f"{beside}.md", f"{beside}.markdown", beside)):
+    if any((root / f"{beside}{end}").exists() for end in (".md", ".markdown")) or [*(root / beside).glob("index.*")]:
         raise DecisionError(_("{path} is there already", path=beside))
     fields = dict(proposal.fields)
     if "joined" in kind.fields.__struct_encode_fields__:

@@ -111,7 +111,7 @@ def _labelled(html: str, notice: Notice | None, base: str) -> str:
 
 
 def _person(base: str, person: Person) -> Person:
-    return Person(xml_text(person.name), base + person.url if person.url else "")
+    return Person(xml_text(person.name), base + person.url if person.has_page else "")
 
 
 def _html(context: RenderContext, card: Card) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from mingpian.content.kinds.member import MEMBERS, Profile
+from mingpian.content.kinds.member import MEMBERS, MemberCard, Profile
 from mingpian.plan.outputs import Output
 from mingpian.plan.routes import sibling_url
 from mingpian.queries.facade import Queries
@@ -125,13 +125,13 @@ def render(output: Output, context: RenderContext) -> bytes:
 def _member(ask: Queries, key: str) -> Member:
     entry, card, profile = ask.entry(key), ask.card(key), ask.profile(key)
     fields = entry.fields
-    assert card is not None and isinstance(fields, Profile)
+    assert card is not None and isinstance(card.own, MemberCard) and isinstance(fields, Profile)
     base = ask.config.base_url
     photo = ask.picture(entry.source, fields.photo.src) if fields.photo.src else None
     return Member(
         id=entry.id,
         url=base + card.url,
-        card="" if "vcard" in ask.config.without else base + sibling_url(card.url, FILES["4.0"]),
+        card="" if "vcard" in ask.config.without else base + sibling_url(card.own.place, FILES["4.0"]),
         name=card.title,
         name_latin=fields.name_latin,
         headline=fields.headline,

@@ -31,9 +31,12 @@ def plan(model: SiteModel) -> Iterator[Output]:
     for page in outputs.pages(model):
         if code := of_page(page):
             yield Output(output_path(code), "qr", (PAGE, url_of(page.path)), page.lang, page.source)
-        if page.subject[0] == "entry" and isinstance(model.site.entries[page.subject[1]].fields, Profile):
-            path = output_path(sibling_url(url_of(page.path), CARD))
-            yield Output(path, "qr", (CARD, page.subject[1]), page.lang, page.source)
+    for entry in model.site.entries.values():
+        if isinstance(entry.fields, Profile):
+            page_url, place = model.routes.entry(entry.key), model.routes.place(entry.key)
+            yield Output(output_path(sibling_url(place, CARD)), "qr", (CARD, entry.key), entry.lang, entry.source)
+            if page_url != place:
+                yield Output(output_path(sibling_url(place, PAGE)), "qr", (PAGE, page_url), entry.lang, entry.source)
 
 
 def of_page(page: Output) -> str:

@@ -1,4 +1,8 @@
-"""Redirects from former paths: a page at each of them, for any host, and `_redirects` for hosts that read it."""
+"""Redirects from former paths: a page at each of them, for any host, and `_redirects` for hosts that read it.
+
+Where the front page is the owner's page, a page leads on from where theirs would be. No rule does: browsers keep these,
+and the page comes back with a second member.
+"""
 
 import posixpath
 from collections.abc import Iterator
@@ -33,12 +37,17 @@ _PAGE = """<!DOCTYPE html>
 
 def plan(model: SiteModel) -> Iterator[Output]:
     """Plan a page for every former path of every entry, and the list of them."""
+    for entry in model.site.entries.values():
+        place = output_path(model.routes.place(entry.key))
+        if model.routes.is_front(entry.key) and place != output_path(model.routes.entry(entry.key)):
+            yield Output(place, "redirect", (entry.key,), entry.lang, entry.source)
     aliased = [entry for entry in model.site.entries.values() if former_paths(entry)]
     for entry in aliased:
-        own = output_path(model.routes.entry(entry.key))  # one that has not moved needs no leading on
+        urls = {model.routes.entry(entry.key), model.routes.place(entry.key)}
+        own = {fold_path(output_path(url)) for url in urls}  # one that has not moved needs no leading on
         paths = {fold_path(path): path for path in map(_path, former_paths(entry))}  # some hosts take them for one
-        for path in paths.values():
-            if fold_path(path) == fold_path(own):
+        for folded, path in paths.items():
+            if folded in own:
                 continue
             yield Output(path, "redirect", (entry.key,), entry.lang, entry.source)
     has_rules = any(entry.fields.listed and entry.trusted for entry in aliased) or former_feeds(model)

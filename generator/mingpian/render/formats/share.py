@@ -25,11 +25,11 @@ def plan(model: SiteModel) -> Iterator[Output]:
     for lang in site.config.languages:
         yield Output(output_path(routes.sibling(routes.home(lang), NAME)), "share", (), lang)
     for entry in site.entries.values():
-        page = routes.entry(entry.key)
+        place = routes.place(entry.key)
         if entry.fields.listed and cards.card_of(model, entry).image is None:
-            yield Output(output_path(routes.sibling(page, NAME)), "share", (entry.key,), entry.lang, entry.source)
+            yield Output(output_path(routes.sibling(place, NAME)), "share", (entry.key,), entry.lang, entry.source)
         if isinstance(entry.fields, Profile):
-            path = output_path(routes.sibling(page, CARD))
+            path = output_path(routes.sibling(place, CARD))
             yield Output(path, "share", (entry.key, CARD), entry.lang, entry.source)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import msgspec
 
 from mingpian.content.contacts import MAILS, TELEPHONES
-from mingpian.content.kinds.member import Profile
+from mingpian.content.kinds.member import MemberCard, Profile
 from mingpian.plan.outputs import Output
 from mingpian.plan.routes import output_path, sibling_url
 from mingpian.render.context import RenderContext
@@ -61,7 +61,7 @@ def plan(model: SiteModel) -> Iterator[Output]:
     for entry in model.site.entries.values():
         if isinstance(entry.fields, Profile):
             for name, size in SIZES.items():
-                path = output_path(model.routes.sibling(model.routes.entry(entry.key), size.folder))
+                path = output_path(model.routes.sibling(model.routes.place(entry.key), size.folder))
                 yield Output(path, "sheet", (name, entry.key), entry.lang, entry.source)
 
 
@@ -71,9 +71,9 @@ def render(output: Output, context: RenderContext) -> bytes:
     queries, lang = context.queries, output.lang
     entry, card = queries.entry(key), queries.card(key)
     fields = entry.fields
-    assert card is not None and isinstance(fields, Profile)
+    assert card is not None and isinstance(card.own, MemberCard) and isinstance(fields, Profile)
     root = "../" * output.path.count("/")
-    url = queries.config.base_url + card.url
+    url, place = queries.config.base_url + card.url, card.own.place
     first = (next((name for name in names if name in fields.contact), "") for names in (TELEPHONES, MAILS))
     contact = [fields.contact[name][0].value for name in first if name]
     values = {
@@ -86,11 +86,9 @@ def render(output: Output, context: RenderContext) -> bytes:
         "contact": contact,
         "address": url.partition("://")[2].rstrip("/"),
         "canonical": url,
-        "code": "" if "qr" in queries.config.without else root + sibling_url(card.url, CARD),
+        "code": "" if "qr" in queries.config.without else root + sibling_url(place, CARD),
         "size": SIZES[name],
-        "sizes": [
-            (size.label, root + sibling_url(card.url, size.folder), size.name == name) for size in SIZES.values()
-        ],
+        "sizes": [(size.label, root + sibling_url(place, size.folder), size.name == name) for size in SIZES.values()],
         "copies": range(COLUMNS * ROWS),
     }
     template = context.environment.get_template("sheet.html")

@@ -32,7 +32,7 @@ def plan(model: SiteModel) -> Iterator[Output]:
     for entry in model.site.entries.values():
         if isinstance(entry.fields, Profile):
             for version, name in FILES.items():
-                path = output_path(model.routes.sibling(model.routes.entry(entry.key), name))
+                path = output_path(model.routes.sibling(model.routes.place(entry.key), name))
                 yield Output(path, "vcard", (version, entry.key), entry.lang, entry.source)
 
 

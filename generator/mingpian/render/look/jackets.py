@@ -4,6 +4,7 @@ from zlib import crc32
 
 PATTERNS, GROUNDS = 8, 4
 _MOST, _LONG = 28, 16  # letters of a title; Chinese ones count twice
+_MOST_LATIN = 52  # lines of words fill a jacket better than columns
 _WIDE = "\u2e80"
 _BETWEEN = ("：", ": ", "——", "｜", " | ", " – ", " — ")
 _MARKS = "，、；,; "
@@ -21,9 +22,10 @@ def on_jacket(title: str) -> str:
     whole = " ".join(title.split())
     firsts = (whole.partition(mark)[0].rstrip() for mark in _BETWEEN)
     main = min((first for first in firsts if len(first) > 1), key=len, default=whole)
-    if _length(main) <= _MOST:
+    most = _MOST if max(main, default="") >= _WIDE else _MOST_LATIN
+    if _length(main) <= most:
         return main
-    cut = next(main[:at] for at in range(len(main), 0, -1) if _length(main[:at]) <= _MOST)
+    cut = next(main[:at] for at in range(len(main), 0, -1) if _length(main[:at]) <= most)
     before = cut.rpartition(" ")[0] if main[len(cut)] < _WIDE else ""  # no word is cut in two
     return f"{(before or cut).rstrip(_MARKS)}…"
 

@@ -42,7 +42,7 @@ class Scene(msgspec.Struct, frozen=True):
     def person(self, person: Person) -> Node:
         """Return a member in a few words."""
         id = f"{self.base}#{quote(person.id)}" if person.id else ""
-        return node("Person", id=id, name=person.name, url=self.base + person.url if person.url else "")
+        return node("Person", id=id, name=person.name, url=self.base + person.url if person.has_page else "")
 
     def people(self, people: Iterable[Person]) -> list[Node]:
         """Return members in a few words."""
