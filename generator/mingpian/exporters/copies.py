@@ -9,10 +9,11 @@ import msgspec
 
 from mingpian import AnyEntry, PictureFacts, RenderContext, with_marks
 from mingpian.exporters import mail, pictures, plain_markdown, wechat
+from mingpian.exporters.addresses import decoded_address
 from mingpian.exporters.copy_page import copy_page, with_pictures_beside
 from mingpian.exporters.labels import CopyLabels, copy_labels
 from mingpian.exporters.picture_post import picture_post
-from mingpian.exporters.tree import copy_source, decoded_address, each
+from mingpian.exporters.tree import copy_source, each
 from mingpian.i18n import AnyText, _
 
 Files = dict[str, bytes]

@@ -7,8 +7,9 @@ from where the platform takes them.
 from collections.abc import Mapping, Sequence
 from html import escape
 
+from mingpian.exporters.addresses import decoded_address
 from mingpian.exporters.labels import CopyLabels
-from mingpian.exporters.tree import decoded_address, each
+from mingpian.exporters.tree import each
 
 
 def copy_page(lang: str, words: CopyLabels, parts: Sequence[tuple[str, str, str]], shown: str, is_article: bool) -> str:

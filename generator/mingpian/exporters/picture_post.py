@@ -3,10 +3,11 @@
 from typing import TYPE_CHECKING
 
 from mingpian import AnyEntry, PictureFacts, RenderContext
+from mingpian.exporters.addresses import decoded_address
 from mingpian.exporters.copy_page import copy_page
 from mingpian.exporters.labels import copy_labels
 from mingpian.exporters.pictures import platform_picture, prepared
-from mingpian.exporters.tree import CopySource, copy_source, decoded_address, each, formulas_in, replace_with_text
+from mingpian.exporters.tree import CopySource, copy_source, each, formulas_in, replace_with_text
 from mingpian.i18n import AnyText, _
 
 if TYPE_CHECKING:

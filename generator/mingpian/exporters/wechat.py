@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from mingpian import Scheme
+from mingpian.exporters.addresses import decoded_address
 from mingpian.exporters.formulas import FormulaDrawingError, draw_formula
 from mingpian.exporters.labels import copy_labels
 from mingpian.exporters.notes import Endnote, number_links
 from mingpian.exporters.styles import colour_of_code, styles
 from mingpian.exporters.tree import (
     CopySource,
-    decoded_address,
     each,
     formulas_in,
     has_class,

@@ -23,6 +23,7 @@ from mingpian.studio.settings import save_settings
 from mingpian.studio.values import Node, tree_of
 
 JSON, FORM = "application/json", "application/x-www-form-urlencoded"
+FROM_THIS_MACHINE = frozenset({"publish", "place", "settings"})  # what reaches further than content/
 MOST_FORM = 16 * 1024 * 1024  # bytes
 MOST_CARDS = 64 * 1024 * 1024  # bytes, of all files of a form
 MOST_FIELDS = 40_000
