@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 FOLDER = "exports"
 PLACES = ("xiaohongshu", "wechat", "square", "story")
-_TEXTS = ("wechat", "tietu", "zhihu", "juejin", "mail", "markdown", "book", "resume", "site")
+_TEXTS = ("wechat", "tietu", "zhihu", "juejin", "mail", "markdown", "book", "kit", "resume", "site")
 _FORMS = (*_TEXTS, "cards", "poster", "namecard")
 
 
@@ -41,6 +41,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         help="one card with this sentence, or the first marked one",
     )
     parser.add_argument("--scale", choices=("1", "1.5"), default="1", help="of cards: how large the pictures are")
+    parser.add_argument("--pdf", action="store_true", help="of a book or a kit: also as PDF, by Chromium")
     parser.add_argument("--into", metavar="DIR", help="where to put the copies (default: exports/ in the root)")
 
 
@@ -78,7 +79,7 @@ def run(options: argparse.Namespace) -> int:
             folder /= options.place
         _write(folder, files)
         print_text(str(folder))
-        for problem in problems:
+        for problem in (*problems, *_printed(options, folder / "cv.html")):
             print_text(_("  {problem}", problem=problem))
     for line in wrong:
         print_error(line)
@@ -98,6 +99,10 @@ def _copy(
         if options.quote is not None:
             return quote_files(context, entry, form, options.quote)
         return card_files(context, entry, known, form)
+    if options.form == "kit":
+        from mingpian.exporters.kit.kit import kit_files
+
+        return kit_files(context, model, entry)
     if options.form == "poster":
         from mingpian.exporters.cards.posters import poster_files
 
@@ -109,6 +114,16 @@ def _copy(
     from mingpian.exporters.copies import COPIES
 
     return COPIES[options.form](context, entry, known)
+
+
+def _printed(options: argparse.Namespace, page: Path, name: str = "") -> list[AnyText]:
+    """Print a page beside it, where that is asked for; return what went wrong."""
+    if not options.pdf or not page.is_file():
+        return []
+    from mingpian.exporters.printing import print_page
+
+    problem = print_page(page, page.with_name(name or f"{page.stem}.pdf"))
+    return [problem] if problem else []
 
 
 def _no_copy(entry: "AnyEntry", fault: Exception) -> AnyText:
@@ -159,7 +174,7 @@ def _book(context: "RenderContext", model: "SiteModel", options: argparse.Namesp
     folder = into / "book" / name
     _write(folder, files)
     print_text(str(folder / f"{name}.epub"))
-    for problem in problems:
+    for problem in (*problems, *_printed(options, folder / "print.html", f"{name}.pdf")):
         print_text(_("  {problem}", problem=problem))
     return 0
 
