@@ -9,7 +9,7 @@ from mingpian import AnyEntry, Card, Event, RenderContext, SiteModel, Work
 from mingpian.exporters.kit.biographies import Biography, biography_of
 
 
-class Line(msgspec.Struct, frozen=True):
+class KitLine(msgspec.Struct, frozen=True):
     """A line of a kit: what, when or how much, where it leads, and what else is to be said of it."""
 
     text: str
@@ -53,13 +53,13 @@ class MediaKit(msgspec.Struct, frozen=True, kw_only=True):
     languages: tuple[str, ...]
     biographies: tuple[Biography, ...]
     topics: tuple[str, ...]
-    figures: tuple[Line, ...]
-    talks: tuple[Line, ...]
+    figures: tuple[KitLine, ...]
+    talks: tuple[KitLine, ...]
     works: tuple[KitWork, ...]
-    essays: tuple[Line, ...]
-    rates: tuple[Line, ...]
-    contacts: tuple[Line, ...]
-    links: tuple[Line, ...]
+    essays: tuple[KitLine, ...]
+    rates: tuple[KitLine, ...]
+    contacts: tuple[KitLine, ...]
+    links: tuple[KitLine, ...]
 
 
 def kit_facts(context: RenderContext, model: SiteModel, entry: AnyEntry) -> MediaKit:
@@ -82,24 +82,26 @@ def kit_facts(context: RenderContext, model: SiteModel, entry: AnyEntry) -> Medi
         languages=tuple(words.language(code) for code in fields.languages),
         biographies=tuple(biography_of(context, one) for one in versions),
         topics=tuple(term.name for _offer, term in profile.offers),
-        figures=tuple(Line(one.value, one.what, note=one.as_of) for one in fields.figures),
+        figures=tuple(KitLine(one.value, one.what, note=one.as_of) for one in fields.figures),
         talks=tuple(_talks(context, entry.id, profile.events)),
         works=tuple(_work(context, one) for one in profile.works),
-        essays=tuple(Line(one.title, one.date[:10], base + one.url) for one in profile.essays if one.title)[:12],
+        essays=tuple(KitLine(one.title, one.date[:10], base + one.url) for one in profile.essays if one.title)[:12],
         rates=tuple(_rates(context, profile.services)),
         contacts=tuple(_contacts(context, entry)),
-        links=tuple(Line(one.label or one.platform or one.url, one.handle, one.url) for one in fields.links if one.url),
+        links=tuple(
+            KitLine(one.label or one.platform or one.url, one.handle, one.url) for one in fields.links if one.url
+        ),
     )
 
 
-def _talks(context: RenderContext, id: str, events: tuple[Card, ...]) -> Iterator[Line]:
+def _talks(context: RenderContext, id: str, events: tuple[Card, ...]) -> Iterator[KitLine]:
     base = context.queries.config.base_url
     for card in events:
         fields: Any = context.queries.entry(card.key).fields
         if isinstance(fields, Event) and id in (*fields.speakers, *fields.hosts) and fields.status != "cancelled":
             words = context.theme.words(card.lang)
             where = words.dot.join(part for part in (fields.venue, fields.city) if part)
-            yield Line(card.title, words.days(fields.start, fields.end), base + card.url, where)
+            yield KitLine(card.title, words.days(fields.start, fields.end), base + card.url, where)
 
 
 def _work(context: RenderContext, card: Card) -> KitWork:
@@ -116,19 +118,19 @@ def _work(context: RenderContext, card: Card) -> KitWork:
     return KitWork(card.title, url, fields.period, card.date[:10], about, fields.role, fields.client, results)
 
 
-def _rates(context: RenderContext, services: tuple[Card, ...]) -> Iterator[Line]:
+def _rates(context: RenderContext, services: tuple[Card, ...]) -> Iterator[KitLine]:
     base = context.queries.config.base_url
     for card in services:
         fields: Any = context.queries.entry(card.key).fields
         words = context.theme.words(card.lang)
         price = words.money(fields.price)
         if fields.availability != "closed":
-            yield Line(card.title, price, base + card.url, fields.format or words.availability[fields.availability])
+            yield KitLine(card.title, price, base + card.url, fields.format or words.availability[fields.availability])
 
 
-def _contacts(context: RenderContext, entry: AnyEntry) -> Iterator[Line]:
+def _contacts(context: RenderContext, entry: AnyEntry) -> Iterator[KitLine]:
     """Yield the ways to reach a member that everybody may know: the model has no others."""
     words = context.theme.words(entry.lang)
     for way, items in entry.fields.contact.items():
         label = words.contact_names.get(way) or words.platforms.get(way) or way
-        yield from (Line(one.value, label) for one in items if one.value and one.audience == "public")
+        yield from (KitLine(one.value, label) for one in items if one.value and one.audience == "public")

@@ -4,7 +4,7 @@ from base64 import b64encode
 from collections.abc import Iterable
 from html import escape
 
-from mingpian.exporters.kit.facts import KitWork, Line, MediaKit
+from mingpian.exporters.kit.facts import KitLine, KitWork, MediaKit
 from mingpian.exporters.kit.labels import KitLabels, kit_labels
 from mingpian.exporters.kit.portraits import Portraits
 
@@ -131,8 +131,8 @@ def _work(work: KitWork, words: KitLabels) -> str:
     )
 
 
-def _dated(figures: Iterable[Line], words: KitLabels) -> list[Line]:
-    return [Line(one.text, one.about, one.url, f"{words.as_of} {one.note}" if one.note else "") for one in figures]
+def _dated(figures: Iterable[KitLine], words: KitLabels) -> list[KitLine]:
+    return [KitLine(one.text, one.about, one.url, f"{words.as_of} {one.note}" if one.note else "") for one in figures]
 
 
 def _list(items: Iterable[str]) -> str:
@@ -140,7 +140,7 @@ def _list(items: Iterable[str]) -> str:
     return f"<ul>\n{rows}</ul>\n" if rows else ""
 
 
-def _lines(lines: Iterable[Line], kind: str = "lines") -> str:
+def _lines(lines: Iterable[KitLine], kind: str = "lines") -> str:
     rows = "".join(
         "<li>"
         + (f'<a href="{escape(one.url)}">{escape(one.text)}</a>' if one.url else f"<strong>{escape(one.text)}</strong>")

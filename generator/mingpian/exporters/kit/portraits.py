@@ -16,6 +16,7 @@ _LONGEST = 1600  # pixels
 _SHOWN = 480  # pixels, on the page
 _QUALITY = 90
 _MEGAPIXELS = 40
+_FACE = 0.4  # of the height of a portrait: where a face is
 
 
 class Portrait(msgspec.Struct, frozen=True):
@@ -49,11 +50,13 @@ def portraits_of(context: RenderContext, entry: AnyEntry, known: Mapping[str, Pi
     clean = without_metadata(scaled_down(context.read(facts.path), _MEGAPIXELS))
     with Image.open(io.BytesIO(clean), formats=("JPEG", "PNG", "GIF", "WEBP", "AVIF")) as opened:
         whole = ImageOps.exif_transpose(to_eight_bits(opened)).convert("RGB")
-    focus = tuple(int(part) / 100 for part in (image.focus or "50 35").split())
+    across, down = (int(part) / 100 for part in (image.focus or "50 0").split())
+    if not entry.fields.photo.focus:  # what is found by itself is often the hair
+        down = max(down, _FACE)
     crops = []
     for name, ratio in CROPS.items():
         width, height = _size(whole.size, ratio)
-        centre = _centre(whole.size, (width, height), (focus[0], focus[1]))
+        centre = _centre(whole.size, (width, height), (across, down))
         cut = ImageOps.fit(whole, (width, height), Image.Resampling.LANCZOS, centering=centre)
         small = cut.copy()
         small.thumbnail((_SHOWN, _SHOWN))

@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 
-from mingpian.exporters.kit.facts import KitWork, Line, MediaKit
+from mingpian.exporters.kit.facts import KitLine, KitWork, MediaKit
 from mingpian.exporters.resume import SCHEMA, stated
 
 _PHONE = re.compile(r"\+?[0-9][0-9 ()-]{5,}")
@@ -54,6 +54,6 @@ def _work(one: KitWork) -> dict[str, Any]:
     return stated(said)
 
 
-def _talk(one: Line) -> dict[str, Any]:
+def _talk(one: KitLine) -> dict[str, Any]:
     about = " · ".join(part for part in (one.about, one.note) if part)
     return stated({"name": one.text, "description": about, "url": one.url, "type": "talk"})
