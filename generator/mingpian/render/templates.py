@@ -11,6 +11,7 @@ from mingpian.render.assets import Assets
 from mingpian.render.faults import diagnose
 from mingpian.render.icons import icons
 from mingpian.render.look.jackets import jacket, on_jacket
+from mingpian.render.phrases import phrases
 from mingpian.render.look.tints import tint
 from mingpian.render.notices import picture_notice
 from mingpian.render.theme import Theme
@@ -51,7 +52,7 @@ def environment(theme: Theme, assets: Assets, cache: Path | None = None) -> "Env
         made.globals.pop(name, None)
         made.filters.pop(name, None)
     made.filters |= extensions_of(theme.code).filters
-    made.filters |= {"tint": tint, "jacket": jacket, "on_jacket": on_jacket}
+    made.filters |= {"tint": tint, "jacket": jacket, "on_jacket": on_jacket, "phrases": phrases}
     made.filters["guarded"] = lambda address: Markup(obfuscated(address))
     made.globals |= {"picture_notice": picture_notice, "asset": assets.url, "icon": icons(theme), "part": _parts(made)}
     made.globals |= {"colors": assets.colors, "look": assets.look}
