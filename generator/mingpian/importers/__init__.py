@@ -8,6 +8,7 @@ from mingpian.importers.draft import Importer
 
 MODULES = (
     *("biodrop", "friends", "ghost", "halo", "hexo", "hugo", "jekyll", "jsonresume"),
+    *(f"markdown_sites.{name}" for name in ("astro", "docusaurus", "quartz", "vitepress", "vuepress")),
     *("mingpian", "notion", "obsidian", "pelican", "table", "typecho", "vcard", "wechat", "wordpress"),
 )
 """One file a system; each has its `IMPORTER`."""

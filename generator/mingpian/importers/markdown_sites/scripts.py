@@ -1,0 +1,104 @@
+"""Settings that are programs (`config.js`, `astro.config.ts`): they are looked at, never run. What is written there as
+plain text is found; what they work out is not."""
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from mingpian.importers import texts
+
+_COMMENT = re.compile(r"/\*.*?\*/|^[ \t]*//[^\n]*$|(?<=[,\[{;])[ \t]*//[^\n]*$", re.DOTALL | re.MULTILINE)
+_QUOTED = r"""(?P<quote>["'`])(?P<value>(?:\\.|(?!(?P=quote)).)*)(?P=quote)"""
+_GIVEN = r"(?::[\w\s.<>\[\],|]*=|[:=])\s*"  # `name: `, `name = `, `name: Type[] = `
+_INSERTED = re.compile(r"\$\{\s*(?:\w+\.)*(\w+)\s*\}")
+_CLOSING = {"[": "]", "{": "}"}
+_LABELS, _LINKS = "text|label|title|name", "link|to|href|url|path"
+_DEEPEST = 3
+
+
+def text_of(files: Iterable[Path], root: Path) -> str:
+    """Return the text of settings in several files, without comments."""
+    found = []
+    for file in files:
+        try:
+            found.append(texts.decode_text(texts.bytes_of(file, root))[0])
+        except texts.UnfitFileError:
+            continue
+    return _COMMENT.sub("", "\n".join(found))
+
+
+def value(script: str, *names: str, depth: int = 0) -> str:
+    """Return the text that is first given to one of these names; empty when it is worked out."""
+    for name in names:
+        for match in re.finditer(
+            rf"(?<![\w$.-])[\"']?{name}[\"']?\s*[:=]\s*(?:{_QUOTED}|(?P<other>[A-Za-z_$][\w$.]*))", script
+        ):
+            if match["quote"]:
+                return _INSERTED.sub(lambda one: value(script, one[1]), _plain(match["value"])).strip()
+            other = match["other"].rpartition(".")[2]
+            if depth < _DEEPEST and other != name and (found := value(script, other, depth=depth + 1)):
+                return found
+    return ""
+
+
+def is_on(script: str, name: str) -> bool:
+    """Tell whether a switch is `true`."""
+    return re.search(rf"(?<![\w$.]){name}\s*:\s*true\b", script) is not None
+
+
+def block(script: str, *names: str) -> str:
+    """Return what stands in the brackets behind the first of these names; empty when there is none."""
+    for name in names:
+        for match in re.finditer(rf"(?<![\w$.])[\"']?{name}[\"']?\s*{_GIVEN}(?:\w+\(\s*)?([\[{{])", script):
+            if inner := _within(script, match.end() - 1):
+                return inner
+    return ""
+
+
+def pairs(script: str) -> Iterator[tuple[str, str]]:
+    """Yield names and texts that stand side by side: `'a': 'b'`."""
+    for match in re.finditer(rf"""["']([^"'\n]+)["']\s*:\s*{_QUOTED}""", script):
+        yield match[1], _plain(match["value"])
+
+
+def menu(script: str, *names: str) -> tuple[tuple[str, str], ...]:
+    """Return the items of the menu: of one that only opens others, these."""
+    found: list[tuple[str, str]] = []
+    for item in _items(block(script, *names)):
+        head = re.split(r"\b(?:items|children|links)\s*:", item)[0]
+        label, link = value(head, *_LABELS.split("|")), value(head, *_LINKS.split("|"))
+        inner = [(value(one, *_LABELS.split("|")), value(one, *_LINKS.split("|"))) for one in _leaves(item)]
+        found += [(label, link)] if label and link else [one for one in inner if all(one)]
+    return tuple(found)
+
+
+def _items(inner: str) -> Iterator[str]:
+    at = 0
+    while (start := inner.find("{", at)) >= 0:
+        item = _within(inner, start)
+        if not item:
+            return
+        yield item
+        at = start + len(item) + 2
+
+
+def _leaves(item: str) -> list[str]:
+    return re.findall(r"\{([^{}]*)\}", item)
+
+
+def _within(script: str, at: int) -> str:
+    """Return what stands between the bracket at a place and that which closes it; texts are passed over."""
+    opened: list[str] = []
+    for match in re.finditer(rf"{_QUOTED}|[\[\]{{}}]", script[at:]):
+        sign = match[0]
+        if sign in _CLOSING:
+            opened.append(_CLOSING[sign])
+        elif opened and sign == opened[-1]:
+            opened.pop()
+            if not opened:
+                return script[at + 1 : at + match.start()]
+    return ""
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"\\(.)", lambda found: {"n": "\n", "t": "\t"}.get(found[1], found[1]), text)

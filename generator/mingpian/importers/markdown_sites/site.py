@@ -1,0 +1,133 @@
+"""An old site as its system sees it, and where each of its texts stood: what the systems say differently."""
+
+import re
+from collections.abc import Callable, Iterable
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+import msgspec
+
+from mingpian.i18n import AnyText
+from mingpian.importers.draft import OldSite
+from mingpian.importers.markdown_sites import scripts
+from mingpian.importers.old_settings import languages_of
+
+ENDINGS = (".md", ".mdx", ".markdown")
+INDEXES = ("readme", "index")
+_NUMBER = re.compile(r"\A\d{1,3}[.\-_、]\s*(?=\D)")
+_DATED = re.compile(r"\A(\d{4})[-_/](\d\d)[-_/](\d\d)[-_/](.+)\Z")
+_OF_LANGUAGE = re.compile(
+    r"""["']?/?(?P<folder>root|[a-z]{2,3}(?:-[A-Za-z]+)?)?/?["']?\s*:\s*\{[^{}]*?\blang\s*:\s*["'](?P<lang>[\w-]+)["']"""
+)
+
+
+class MarkdownSite(msgspec.Struct, frozen=True, kw_only=True):
+    """An old site: its folder, that of its texts, and what its settings say, as they are written."""
+
+    root: Path
+    source: Path
+    script: str = ""
+    public: tuple[Path, ...] = ()  # where `/a.png` may lie
+    is_program: bool = False  # every text is MDX, whatever its name ends in
+    codes: dict[str, str] = {}  # languages, by the folders of texts that are in them
+
+
+class FormerPlace(msgspec.Struct, frozen=True, kw_only=True):
+    """Where a text stood: its address, what it is called, and the day if its name says one."""
+
+    address: str
+    name: str
+    date: str = ""
+    is_page: bool = False
+    lang: str = ""
+    why: AnyText = ""  # it is left
+
+
+class MarkdownSystem(msgspec.Struct, frozen=True, kw_only=True):
+    """What one system says differently from the others. `of` is None where a folder is no site of it."""
+
+    name: str
+    wants: AnyText
+    of: Callable[[Path], MarkdownSite | None]
+    place: Callable[[MarkdownSite, Path, dict[str, Any]], FormerPlace]
+    describes: Callable[[MarkdownSite], OldSite]
+    files: Callable[[MarkdownSite], Iterable[Path]] | None = None  # by default all below `source`
+
+
+def texts_below(folder: Path) -> list[Path]:
+    """Return the texts below a folder, but not those of programs, nor hidden ones."""
+    found = (path for path in folder.rglob("*") if path.suffix.lower() in ENDINGS and path.is_file())
+    return sorted(path for path in found if not _is_hidden(path.relative_to(folder)))
+
+
+def _is_hidden(inside: Path) -> bool:
+    return any(part.startswith(".") or part in ("node_modules", "dist") for part in inside.parts)
+
+
+def settings_below(folder: Path) -> list[Path]:
+    """Return the settings of VuePress and VitePress in their hidden folder: the main file first."""
+    endings = (".js", ".ts", ".mjs", ".mts", ".cjs")
+    found = [path for path in folder.rglob("*") if path.suffix in endings and path.is_file()]
+    ours = [path for path in found if not {"dist", "cache", "components", "public", ".temp", ".cache"} & {*path.parts}]
+    return sorted(ours, key=lambda path: (len(path.relative_to(folder).parts), path.stem != "config", path))
+
+
+def is_index(path: Path) -> bool:
+    """Tell whether a text is that of its folder."""
+    return path.stem.lower() in INDEXES
+
+
+def by_path(site: MarkdownSite, path: Path, ending: str) -> FormerPlace:
+    """Return the place of a text whose address is its path, with this ending."""
+    inside = PurePosixPath(path.relative_to(site.source).as_posix()).with_suffix("")
+    folders, lang = inside.parts[:-1], ""
+    if folders and folders[0] in site.codes:
+        lang, folders = site.codes[folders[0]], folders[1:]
+    if is_index(path):
+        address = "/" + "/".join(inside.parts[:-1]) + ("/" if inside.parts[:-1] else "")
+        name = "-".join(map(unnumbered, folders)) or "home"
+        return FormerPlace(address=address, name=name, is_page=True, lang=lang)
+    date, name = dated(inside.name)
+    return FormerPlace(
+        address=f"/{inside.as_posix()}{ending}", name=unnumbered(name), date=date, is_page=not folders, lang=lang
+    )
+
+
+def dated(name: str) -> tuple[str, str]:
+    """Return the day in a name, and the name without it."""
+    match = _DATED.match(name)
+    return ("-".join(match.groups()[:3]), match[4]) if match else ("", name)
+
+
+def unnumbered(name: str) -> str:
+    """Return a name without the number by which files were put in order."""
+    return _NUMBER.sub("", name) or name
+
+
+def codes_of(script: str) -> dict[str, str]:
+    """Return the languages that settings name, by the folders of their texts; the first is that of all others."""
+    found = {}
+    for match in _OF_LANGUAGE.finditer(scripts.block(script, "locales")):
+        if lang := languages_of(match["lang"]):
+            found[{"root": "", None: ""}.get(match["folder"], match["folder"])] = lang[0]
+    return found
+
+
+def address_of(host: str, base: str) -> str:
+    """Return the address of a site from that of its host, where it is known, and the path below which all of it is."""
+    whole, path = host.rstrip("/"), base.strip("/")
+    return f"{whole}/{path}/" if whole and path and not whole.endswith(f"/{path}") else whole
+
+
+def described(site: MarkdownSite, base_url: str, menu: tuple[tuple[str, str], ...], feeds: tuple[str, ...]) -> OldSite:
+    """Return what settings that are programs say of the site."""
+    said = languages_of(scripts.value(site.script, "lang", "locale", "defaultLocale"))
+    return OldSite(
+        title=scripts.value(site.script, "title", "pageTitle"),
+        base_url=base_url,
+        description=scripts.value(site.script, "description", "desc", "tagline"),
+        author=scripts.value(scripts.block(site.script, "author"), "name") or scripts.value(site.script, "author"),
+        languages=tuple(dict.fromkeys([*site.codes.values(), *said])) or ("zh-Hans",),
+        menu=menu,
+        feeds=feeds,
+    )

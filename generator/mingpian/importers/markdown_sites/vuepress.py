@@ -1,0 +1,55 @@
+"""VuePress 1 and 2, with the themes vdoing, reco and hope: the folder in which `.vuepress` lies."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+from mingpian.i18n import _
+from mingpian.importers.draft import OldSite
+from mingpian.importers.fields import one_line
+from mingpian.importers.markdown_sites import scripts, site
+from mingpian.importers.markdown_sites.read import importer_of
+
+_WHERE = ("", "docs", "src", "blog", "blogs")
+_LOCKED = re.compile(r"""["'](/[^"'\n]*)["']\s*:\s*[\[\{"']""")
+
+
+def _of(root: Path) -> site.MarkdownSite | None:
+    source = next((root / name for name in _WHERE if (root / name / ".vuepress").is_dir()), None)
+    if source is None:
+        return None
+    script = scripts.text_of(site.settings_below(source / ".vuepress"), root)
+    codes = site.codes_of(script)
+    return site.MarkdownSite(
+        root=root,
+        source=source,
+        script=script,
+        public=(source / ".vuepress" / "public", source / "public"),
+        codes=codes,
+    )
+
+
+def _place(old: site.MarkdownSite, path: Path, data: dict[str, Any]) -> site.FormerPlace:
+    place = site.by_path(old, path, ".html")
+    stated = one_line(data.get("permalink"))
+    return site.FormerPlace(
+        address=f"/{stated.lstrip('/')}" if stated else place.address,
+        name=place.name, date=place.date, is_page=place.is_page, lang=place.lang,
+    )  # fmt: skip
+
+
+def _describes(old: site.MarkdownSite) -> OldSite:
+    host = scripts.value(old.script, "hostname", "WEB_SITE", "siteUrl")
+    base = site.address_of(host, scripts.value(old.script, "base"))
+    return site.described(old, base, scripts.menu(old.script, "nav", "navbar"), ("/rss.xml", "/atom.xml", "/feed.json"))
+
+
+IMPORTER = importer_of(
+    site.MarkdownSystem(
+        name="vuepress",
+        wants=_("the folder of a VuePress site, with `.vuepress/`"),
+        of=_of,
+        place=_place,
+        describes=_describes,
+    )
+)
