@@ -15,44 +15,44 @@ _LINK = re.compile(r"<([^>]*)>((?:\s*;\s*[\w-]+\s*=\s*(?:\"[^\"]*\"|[^\s,;\"]*))
 _PART = re.compile(r";\s*([\w-]+)\s*=\s*(?:\"([^\"]*)\"|([^\s,;\"]*))")
 
 
-class Told(msgspec.Struct, frozen=True):
+class TellResult(msgspec.Struct, frozen=True):
     """What became of telling a page: where it was told, empty where it takes nothing; and what went wrong."""
 
     endpoint: str = ""
     wrong: AnyText = ""
 
 
-def tell_all(pairs: Iterable[tuple[str, str]], agent: str) -> dict[tuple[str, str], Told]:
+def tell_all(pairs: Iterable[tuple[str, str]], agent: str) -> dict[tuple[str, str], TellResult]:
     """Tell for each pair of addresses that the first links to the second; hosts at the same time, each with pauses."""
     waiting: dict[str, list[str]] = {}
     for source, target in pairs:
         waiting.setdefault(target, []).append(source)
-    found: dict[tuple[str, str], Told] = {}
+    found: dict[tuple[str, str], TellResult] = {}
     for target, told in ask_each(by_host(waiting), lambda target: _tell(waiting[target], target, agent)):
         found |= {(source, target): one for source, one in zip(waiting[target], told, strict=True)}
     return found
 
 
-def _tell(sources: list[str], target: str, agent: str) -> list[Told]:
+def _tell(sources: list[str], target: str, agent: str) -> list[TellResult]:
     """Find where a page is told, once, and tell it of each source."""
     try:
         answer = request(target, "GET", {"User-Agent": agent, "Accept": "text/html, */*;q=0.5"})
     except (ForbiddenAddressError, UnreachableError) as failed:
-        return [Told(wrong=str(failed))] * len(sources)
+        return [TellResult(wrong=str(failed))] * len(sources)
     if not 200 <= answer.status < 300:
-        return [Told(wrong=_("it answered {status}", status=answer.status))] * len(sources)
+        return [TellResult(wrong=_("it answered {status}", status=answer.status))] * len(sources)
     endpoint = endpoint_of(answer)
-    return [_send(endpoint, source, target, agent) if endpoint else Told() for source in sources]
+    return [_send(endpoint, source, target, agent) if endpoint else TellResult() for source in sources]
 
 
-def _send(endpoint: str, source: str, target: str, agent: str) -> Told:
+def _send(endpoint: str, source: str, target: str, agent: str) -> TellResult:
     headers = {"User-Agent": agent, "Content-Type": "application/x-www-form-urlencoded"}
     try:
         answer = request(endpoint, "POST", headers, urlencode({"source": source, "target": target}).encode())
     except (ForbiddenAddressError, UnreachableError) as failed:
-        return Told(endpoint, str(failed))
+        return TellResult(endpoint, str(failed))
     is_taken = 200 <= answer.status < 300
-    return Told(endpoint, "" if is_taken else _("it answered {status}", status=answer.status))
+    return TellResult(endpoint, "" if is_taken else _("it answered {status}", status=answer.status))
 
 
 def endpoint_of(answer: Answer) -> str:
