@@ -11,7 +11,7 @@ from mingpian.content.kinds.member import Profile
 from mingpian.queries import cards
 from mingpian.queries.fragments import Person
 from mingpian.queries.query import query
-from mingpian.queries.views import Answers, ElsewherePost
+from mingpian.queries.views import AnswersElsewhere, ElsewherePost
 from mingpian.site.model import SiteModel
 from mingpian.site.site import AnyEntry
 
@@ -107,14 +107,14 @@ def _known(model: SiteModel) -> dict[str, Outpost]:
     return {site.url: site for site in model.planet.sites}
 
 
-def answers(model: SiteModel, entry: AnyEntry) -> Answers | None:
+def answers(model: SiteModel, entry: AnyEntry) -> AnswersElsewhere | None:
     """Return what other sites answered to an entry; None for nothing."""
     if not model.webmentions:
         return None
     found = model.remember("answers", lambda: _by_page(model)).get(_place(model.routes.entry(entry.key)), [])
     said = [one for one in found if one.kind in ("reply", "mention")]
     count = {kind: sum(one.kind == kind for one in found) for kind in ("like", "repost")}
-    return Answers(count["like"], count["repost"], tuple(said[-_SHOWN:])) if found else None
+    return AnswersElsewhere(count["like"], count["repost"], tuple(said[-_SHOWN:])) if found else None
 
 
 def _by_page(model: SiteModel) -> dict[str, list[Webmention]]:

@@ -101,7 +101,7 @@ class LedgerYear(msgspec.Struct, frozen=True):
     lines: tuple[LedgerLine, ...]
 
 
-class Answers(msgspec.Struct, frozen=True):
+class AnswersElsewhere(msgspec.Struct, frozen=True):
     """What other sites answered to an entry (Webmention): how many like it and passed it on, and what the others say,
     the oldest first."""
 
@@ -131,7 +131,7 @@ class EntryContext(msgspec.Struct, frozen=True, kw_only=True):
     settles: "AnsweredAsk | None" = None
     codes: dict[str, Image] = {}  # QR codes of contacts, accounts and actions, by the file that fields name
     changes: tuple[Change, ...] = ()  # that git knows of, newest first
-    answers: Answers | None = None  # of other sites
+    answers: AnswersElsewhere | None = None  # of other sites
 
 
 class AnsweredAsk(msgspec.Struct, frozen=True):
