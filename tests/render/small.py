@@ -37,6 +37,7 @@ from mingpian.site.links import linked
 from mingpian.site.model import SiteModel
 from mingpian.site.relations import relations_of
 from mingpian.site.site import AnyEntry
+from tests.example import IN_MEMORY
 
 NOW = 1_793_491_200  # 2026-11-01 00:00 UTC
 SITE = 'title = "名片"\nbase_url = "https://lin.example/"\nowner = "lin"\nlanguages = ["zh-Hans", "en"]\n'
@@ -61,7 +62,7 @@ class Small:
         self.context = RenderContext(
             queries=Queries(self.recorder, self.config, self._body),
             theme=theme,
-            environment=environment(theme, published),
+            environment=environment(theme, published, IN_MEMORY),
             assets=published,
             read=self.files.__getitem__,
             diagram=lambda _text: b"",
