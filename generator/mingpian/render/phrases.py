@@ -1,4 +1,4 @@
-"""Titles as phrases, so that lines end where a reader would pause: Chinese has no blanks, and browsers break anywhere."""
+"""Titles as phrases, so that lines end where a reader pauses: Chinese has no blanks, and browsers break anywhere."""
 
 import re
 

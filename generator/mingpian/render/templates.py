@@ -11,9 +11,9 @@ from mingpian.render.assets import Assets
 from mingpian.render.faults import diagnose
 from mingpian.render.icons import icons
 from mingpian.render.look.jackets import jacket, on_jacket
-from mingpian.render.phrases import phrases
 from mingpian.render.look.tints import tint
 from mingpian.render.notices import picture_notice
+from mingpian.render.phrases import phrases
 from mingpian.render.theme import Theme
 
 if TYPE_CHECKING:
