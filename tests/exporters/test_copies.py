@@ -103,7 +103,7 @@ def test_wechat_gets_no_link_and_no_name_and_every_word(root: Path) -> None:
     for word in (whole, "漢(かん)字(じ)", "☑ 做完", "提醒", "原", "林语"):
         assert word in text, word
     assert re.findall(r"\[\d\] [^<]*", article) == [
-        "[1] 这里 https://a.cn/x", "[2] 脚注文字，见网 https://c.cn。", "[3] 林 https://me.example/members/lin/",
+        "[1] 这里 https://a.cn/x", "[2] 脚注文字，见网 https://c.cn。", "[3] 林 https://me.example/",
     ]  # fmt: skip
 
 
@@ -151,7 +151,7 @@ def test_the_markdown_of_each_dialect(root: Path) -> None:
     for text in (plain, zhihu := read(exported(root, "zhihu", "x") / "x/x.md")):
         for part in (
             "[这里](https://a.cn/x)", "$x_1^2$", "$$\n\\frac{a}{b}\n$$", "```python\ndef f(a):\n\treturn  a  # 注\n```",
-            "![海](https://me.example/essays/sea.jpg)", "| a | b |", "> 提醒", "[林](https://me.example/members/lin/)",
+            "![海](https://me.example/essays/sea.jpg)", "| a | b |", "> 提醒", "[林](https://me.example/)",
             "原文：[",
         ):  # fmt: skip
             assert part in text, part
