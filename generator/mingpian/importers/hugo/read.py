@@ -119,17 +119,19 @@ def _entry(path: Path, where: _Where) -> Draft | Skipped:
     if is_list:
         paths = [addresses.section_path(where.config, folders, prefix)]
         kind, slug = PAGE, slug_of("-".join(folders)) if folders else "home"
+        lists: dict[str, str] = {}
     else:
         place = addresses.Place(folders, _sections(where.content, folders), prefix)
         paths = addresses.page_paths(where.config, place, name, text.data, fields.get("date") or "")
         kind, slug = _placed(folders, one_line(text.data.get("slug")) or name, bool(fields.get("date")))
+        lists = addresses.lists_of(where.config, place.sections, text.data, prefix)
     fields["aliases"] += former([one for one in paths if one != "/"], notes)
     fields["lang"] = ""
     fields["title"] = fields["title"] or name
     is_translation = ours and ours != where.into.languages[0]
     return _draft(text, path, where, notes, Draft(
         source=text.name, kind=kind, slug=as_in_addresses(slug, paths), fields=fields,
-        lang=ours if is_translation else "",
+        lang=ours if is_translation else "", lists=lists,
     ))  # fmt: skip
 
 

@@ -105,6 +105,7 @@ def _entry(path: Path, root: Path, into: Into, about: tuple[_What, dict[str, Any
         fields=finished(fields),
         body=body,
         files=dict(files),
+        lists=settings.lists_of(config, stated, fields.get("date") or "") if what.form == "posts" else {},
         notes=tuple(notes),
     )
 

@@ -88,9 +88,7 @@ def render(output: Output, context: RenderContext) -> bytes:
         "canonical": url,
         "code": "" if "qr" in queries.config.without else root + sibling_url(place, CARD),
         "size": SIZES[name],
-        "sizes": [
-            (size.label, root + sibling_url(place, size.folder), size.name == name) for size in SIZES.values()
-        ],
+        "sizes": [(size.label, root + sibling_url(place, size.folder), size.name == name) for size in SIZES.values()],
         "copies": range(COLUMNS * ROWS),
     }
     template = context.environment.get_template("sheet.html")
