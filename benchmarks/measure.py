@@ -44,7 +44,7 @@ def run(command: tuple[str, ...], site: Path, output: str) -> Usage:
     begun = time_ns()
     with log.open("wb") as sink:
         started = perf_counter()
-        process = subprocess.Popen(command, cwd=site, stdout=sink, stderr=subprocess.STDOUT)
+        process = subprocess.Popen(command, cwd=site, env=_environment(), stdout=sink, stderr=subprocess.STDOUT)
         memory = PeakMemory(process.pid)
         memory.start()
         _, status, used = os.wait4(process.pid, 0)
@@ -55,6 +55,11 @@ def run(command: tuple[str, ...], site: Path, output: str) -> Usage:
         raise CommandFailed(f"{command[0]}: exit {process.returncode}\n{log.read_text(errors='replace')[-4000:]}")
     times = _times(site / output)
     return Usage(wall, used.ru_utime + used.ru_stime, peak, len(times), sum(time >= begun for time in times))
+
+
+def _environment() -> dict[str, str]:
+    """Return the environment as users have it: Python keeps what it compiled."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 def _times(folder: Path) -> list[int]:

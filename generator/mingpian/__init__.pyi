@@ -76,6 +76,18 @@ from mingpian.render.formats.headers import cache_control
 from mingpian.render.look.palettes import Scheme
 from mingpian.render.metadata import stripped as without_metadata
 from mingpian.render.picture_marks import with_marks
+from mingpian.render.reading.markdown import tree_markdown
+from mingpian.render.reading.tree import (
+    CopySource,
+    copy_source,
+    formulas_in,
+    has_class,
+    new_element,
+    replace_with_text,
+    visible_text,
+)
+from mingpian.render.reading.tree import each as elements_of
+from mingpian.render.reading.tree import whole_source as whole_copy_source
 from mingpian.render.scaling import smaller as scaled_down
 from mingpian.render.scaling import thumbnail
 from mingpian.render.words import Words
@@ -159,6 +171,10 @@ __all__ += ["CODE_COLORS", "Card", "Document", "Output", "PictureFacts", "Querie
 __all__ += ["Scheme", "Words", "absolute_addresses", "body_html", "drawable_line", "entry_notice", "font_face"]
 __all__ += ["highlight_css", "needs_chinese", "qr_modules", "scaled_down", "text_lines", "thumbnail", "to_eight_bits"]
 __all__ += ["truncated_text", "with_marks", "with_notice", "without_metadata"]
+
+# Texts taken apart
+__all__ += ["CopySource", "copy_source", "elements_of", "formulas_in", "has_class", "new_element", "replace_with_text"]
+__all__ += ["tree_markdown", "visible_text", "whole_copy_source"]
 
 # Checks
 __all__ += ["Subject", "advice", "leaked_values", "needles"]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.build.oracle import Oracle, hurry
+from tests.build.oracle import Oracle, cut_small, hurry
 
 
 @pytest.fixture(scope="session")
@@ -24,3 +24,9 @@ def oracle(tmp_path: Path, templates: Path, monkeypatch: pytest.MonkeyPatch) -> 
     built = found.build()
     assert built == (0, "[]\n"), built.said
     yield found
+
+
+@pytest.fixture
+def many_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """To be asked for before a site that is built: its search index has several parts."""
+    cut_small(monkeypatch)

@@ -16,6 +16,7 @@ import pytest
 
 from mingpian.cli import main
 from mingpian.content import discover
+from mingpian.queries.search import segments
 from mingpian.replay import unchanged
 from mingpian.write.state import State
 from tests.build.workshop import Edit, Workshop
@@ -149,3 +150,11 @@ def hurry(monkeypatch: pytest.MonkeyPatch, templates: Path) -> None:
     monkeypatch.setattr(discover, "RACY_NS", int(SETTLED * 1e9))
     monkeypatch.setattr(unchanged, "_RACY", int(SETTLED * 1e9))
     monkeypatch.setattr(State, "room", lambda _self, _name: templates)
+
+
+def cut_small(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Give the search index of a small site several segments and shards, as a large one has them."""
+    monkeypatch.setattr(segments, "_FEWEST", 3)
+    monkeypatch.setattr(segments, "_ONE_IN", 2)
+    monkeypatch.setattr(segments, "_WORDS_A_SHARD", 4)
+    monkeypatch.setattr(segments, "_MAX_BITS", 3)

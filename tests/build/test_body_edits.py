@@ -16,7 +16,7 @@ from mingpian.core.store import Store
 from mingpian.replay import body_change, body_edit
 from mingpian.write.state import State
 from tests.build import entry_edits, site_edits, workshop
-from tests.build.oracle import Oracle, hurry
+from tests.build.oracle import Oracle, cut_small, hurry
 
 EXAMPLES = 3 if settings().max_examples <= 60 else 400
 OF_BODIES = (entry_edits.add_text, entry_edits.edit_same_size, entry_edits.edit_same_size_and_time, entry_edits.touch)
@@ -42,16 +42,16 @@ LETTER = "content/essays/letter.md"
 steps = st.tuples(st.sampled_from((*OF_BODIES * 4, *BETWEEN, *AMONG)), st.integers(0, 59), st.integers(0, 59))
 
 
-def prepare(oracle: Oracle) -> Oracle:
-    """Let nothing but pages depend on bodies: no search index, summaries that are stated."""
-    oracle.site.set("search", "{enabled = false}")
+def prepare(oracle: Oracle, is_searched: bool = True) -> Oracle:
+    """Let nothing but pages and the search index depend on bodies: summaries are stated."""
+    oracle.site.set("search", "" if is_searched else "{enabled = false}")
     for path in oracle.site.entries():
         oracle.site.front(path, "summary", "说一句。")
     return oracle
 
 
 @pytest.fixture
-def quiet(oracle: Oracle) -> Oracle:
+def quiet(many_parts: None, oracle: Oracle) -> Oracle:
     """Such a site, built."""
     assert prepare(oracle).build().code == 0
     return oracle
@@ -72,16 +72,20 @@ def no_whole_build(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pipeline, "_built", fail)
 
 
-@given(series=st.lists(st.tuples(steps, st.sampled_from([1, 2])), min_size=2, max_size=6))
+@given(series=st.lists(st.tuples(steps, st.sampled_from([1, 2])), min_size=2, max_size=6), is_searched=st.booleans())
 @settings(max_examples=EXAMPLES, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_series_of_edits_leaves_what_a_clean_build_makes(
-    series: list[tuple[tuple[workshop.Edit, int, int], int]], templates: Path, tmp_path_factory: pytest.TempPathFactory
+    series: list[tuple[tuple[workshop.Edit, int, int], int]],
+    is_searched: bool,
+    templates: Path,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
     with pytest.MonkeyPatch.context() as monkeypatch:
         hurry(monkeypatch, templates)
+        cut_small(monkeypatch)
         folder = tmp_path_factory.getbasetemp() / "amend"
         shutil.rmtree(folder, ignore_errors=True)
-        prepare(Oracle(folder)).follow(series)
+        prepare(Oracle(folder), is_searched).follow(series)
 
 
 def test_an_edit_of_a_body_builds_only_what_shows_it(quiet: Oracle, monkeypatch: pytest.MonkeyPatch) -> None:

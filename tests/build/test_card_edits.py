@@ -16,7 +16,7 @@ from mingpian.replay import body_edit
 from mingpian.write import moved_pages
 from mingpian.write.state import State
 from tests.build import entry_edits, workshop
-from tests.build.oracle import Oracle, hurry
+from tests.build.oracle import Oracle, cut_small, hurry
 from tests.build.test_body_edits import AMONG, BETWEEN, BuiltWhole, no_whole_build
 
 EXAMPLES = 3 if settings().max_examples <= 60 else 400
@@ -45,28 +45,28 @@ steps = st.tuples(
 )
 
 
-def prepare(oracle: Oracle) -> Oracle:
-    oracle.site.set("search", "{enabled = false}")
-    return oracle
-
-
 @pytest.fixture
-def quiet(oracle: Oracle) -> Oracle:
-    """A site without a search index, built."""
-    assert prepare(oracle).build().code == 0
+def quiet(many_parts: None, oracle: Oracle) -> Oracle:
+    """A site whose search index has several parts, built."""
     return oracle
 
 
-@given(series=st.lists(st.tuples(steps, st.sampled_from([1, 2])), min_size=2, max_size=6))
+@given(series=st.lists(st.tuples(steps, st.sampled_from([1, 2])), min_size=2, max_size=6), is_searched=st.booleans())
 @settings(max_examples=EXAMPLES, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_series_of_edits_leaves_what_a_clean_build_makes(
-    series: list[tuple[tuple[workshop.Edit, int, int], int]], templates: Path, tmp_path_factory: pytest.TempPathFactory
+    series: list[tuple[tuple[workshop.Edit, int, int], int]],
+    is_searched: bool,
+    templates: Path,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
     with pytest.MonkeyPatch.context() as monkeypatch:
         hurry(monkeypatch, templates)
+        cut_small(monkeypatch)
         folder = tmp_path_factory.getbasetemp() / "cards"
         shutil.rmtree(folder, ignore_errors=True)
-        prepare(Oracle(folder)).follow(series)
+        oracle = Oracle(folder)
+        oracle.site.set("search", "" if is_searched else "{enabled = false}")
+        oracle.follow(series)
 
 
 def at(quiet: Oracle, path: str) -> int:

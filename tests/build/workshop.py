@@ -25,6 +25,7 @@ SETTINGS = {
     "page_size": "2",
     "theme": '"own"',
     "taxonomies": '{craft = "手艺"}',
+    "signals": "{markdown = true}",
     "without": '["share", "qr"]',  # drawn in the same way for every page; a setting brings them back
 }
 

@@ -1,5 +1,6 @@
 """Templates give what they give in Jinja2 itself: the same text, or the same fault in the same line."""
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
@@ -140,3 +141,19 @@ def test_compiled_templates_are_kept_and_compiled_anew_when_damaged(
     assert drawn() == shown and file.read_bytes() == whole
     file.write_bytes(damage(whole))
     assert drawn() == shown == f"42 {tmp_path.as_posix()}"
+
+
+def test_what_ships_is_compiled_once_for_all_sites(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    monkeypatch.setattr(sys, "pycache_prefix", str(tmp_path / "program"))
+
+    def build(site: Path) -> None:
+        sources = {"ours": (f"{tmp_path}", "themes/default/ours", None), "own": (f"{site}", "templates/own", None)}
+        kept = Compiled(site, [("ours", "themes/default/ours")])
+        made = PlainEnvironment(loader=jinja2.FunctionLoader(sources.get), bytecode_cache=kept)
+        assert [made.get_template(name).render() for name in sources] == [f"{tmp_path}", f"{site}"]
+
+    for name in ("a", "b"):
+        build(tmp_path / name)
+        assert len(list((tmp_path / name).iterdir())) == 1
+    assert len(list((tmp_path / "program").rglob("*.template"))) == 1

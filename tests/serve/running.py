@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from mingpian.i18n import Language
 from mingpian.serve.preview import Preview, PreviewSettings
+from mingpian.serve.sharing import Sharing
 
 NOW = 1_793_491_200  # 2026-11-01 00:00 UTC
 PATIENCE = 60.0  # seconds after which a test fails rather than waits; nothing is measured by it
@@ -33,20 +34,21 @@ class Running:
     address: str
     clock: list[int]
     """The one time that builds know; a test may set it."""
+    sharing: Sharing | None = None
     _connections: list[HTTPConnection] = field(default_factory=list)
 
     @property
     def port(self) -> int:
         return urlsplit(self.address).port or 0
 
-    def ask(self, path: str, method: str = "GET", **headers: str) -> HTTPResponse:
+    def ask(self, path: str, method: str = "GET", body: bytes = b"", /, **headers: str) -> HTTPResponse:
         """Send a request just as it is given; the answer's body is still to be read."""
         connection = HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
         self._connections.append(connection)
         connection.putrequest(method, path, skip_host="Host" in headers, skip_accept_encoding=True)
         for name, value in headers.items():
             connection.putheader(name.replace("_", "-"), value)
-        connection.endheaders()
+        connection.endheaders(body or None)
         return connection.getresponse()
 
     def text(self, path: str) -> str:
@@ -82,7 +84,7 @@ class Running:
 
 
 @contextmanager
-def running(root: Path, lang: Language = "en") -> Iterator[Running]:
+def running(root: Path, lang: Language = "en", sharing: Sharing | None = None) -> Iterator[Running]:
     """Preview the site in `root` while the block runs."""
     there = threading.Event()
     clock = [NOW]
@@ -92,15 +94,16 @@ def running(root: Path, lang: Language = "en") -> Iterator[Running]:
         port=0,
         jobs=1,
         now=lambda: clock[0],
-        ready=lambda _address: there.set(),
+        ready=lambda _address, _shared: there.set(),
         tell=lambda _edition: None,
         lang=lang,
+        sharing=sharing,
     )
     preview = Preview(settings)
     thread = threading.Thread(target=preview.run)
     thread.start()
     assert there.wait(PATIENCE) and preview.board.is_published(PATIENCE)
-    client = Running(root, preview.address, clock)
+    client = Running(root, preview.address, clock, sharing)
     try:
         yield client
     finally:

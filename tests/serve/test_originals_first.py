@@ -151,7 +151,7 @@ def test_the_first_page_is_shown_while_the_others_are_made(root: Path, monkeypat
     monkeypatch.setattr(Builder, "build", slow)
     there, answers = threading.Event(), list[int]()
     settings = PreviewSettings(
-        root=root, host="127.0.0.1", port=0, jobs=1, now=lambda: NOW, ready=lambda _: there.set(), tell=lambda _: None
+        root=root, host="127.0.0.1", port=0, jobs=1, now=lambda: NOW, ready=lambda *_: there.set(), tell=lambda _: None
     )
     shown = Preview(settings)
     os.utime(preview / "_headers")

@@ -72,6 +72,8 @@ def test_it_is_drawn_once_for_the_owner_alone_and_when_the_tool_comes(site: Path
     assert "SECRET_TOKEN" not in (folder / "environment").read_text()
     (site / "content/essays/own.md").write_text(f"---\ntitle: 甲\n---\n另一段\n\n{FENCE}")
     assert "data:image/svg+xml" in page(site) and runs(folder) == 1
+    (site / "content/essays/own.md").write_text(f"---\ntitle: 甲\n---\n另一段，后来\n\n{FENCE}")  # the body alone
+    assert "data:image/svg+xml" in page(site) and runs(folder) == 1
     (site / "site.toml").write_text('title = "A"\nowner = "lin"\nmarkdown = {diagrams = false}\n')
     assert "data:image/svg+xml" not in page(site) and runs(folder) == 1
 

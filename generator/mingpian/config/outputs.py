@@ -61,6 +61,9 @@ class Signals(msgspec.Struct, frozen=True):
     """WebSub hub that feeds name and `mingpian announce` tells of news, such as `https://pubsubhubbub.appspot.com/`."""
     indexnow: Text = ""
     """Key of 8 to 128 letters, digits and `-`, made up by you: `announce` tells search engines what changed."""
+    markdown: bool = False
+    """`true`: pages of entries and lists also as Markdown beside them (`…/index.md`), for readers of text and programs;
+    `llms.txt` leads there. None of what is not listed, or whose terms refuse `ai-input`. Needs `mingpian[reach]`."""
     security: Security = Security()
     """`security.txt`."""
     webfinger: bool = False

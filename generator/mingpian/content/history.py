@@ -43,12 +43,12 @@ def history_of(root: Path, config: SiteConfig) -> History:
     if config.revisions == "none":
         return History()
     try:
-        if _git(root, "rev-parse", "--is-shallow-repository").strip() == "true":
+        if _said(root, "rev-parse", "--is-shallow-repository").strip() == "true":
             hint = _("fetch all of it: git fetch --unshallow, or `fetch-depth: 0` where a host builds the site")
             return _unknown(
                 _("only the last commits are here, so that it is not known when entries were changed"), hint
             )
-        log = _git(root, *_LOG, f"--format={_COMMIT}%at{_WHEN}%s", "--", CONTENT_FOLDER)
+        log = _said(root, *_LOG, f"--format={_COMMIT}%at{_WHEN}%s", "--", CONTENT_FOLDER)
     except FileNotFoundError:
         return _unknown(_("git is not installed"), _('install it, or write revisions = "none"'))
     except subprocess.TimeoutExpired:
@@ -112,12 +112,17 @@ def _commits(log: str) -> Iterator[tuple[str, int, str]]:
             yield names.get(path, path), moment, words
 
 
-def _git(root: Path, *arguments: str) -> str:
-    """Return what git prints. Whatever the repository's settings say, it runs no other program, and asks nobody."""
+def _said(root: Path, *arguments: str) -> str:
+    return ask_git(root, *arguments).decode("utf-8", "replace")
+
+
+def ask_git(root: Path, *arguments: str) -> bytes:
+    """Return what git prints. Whatever the repository's settings say, it runs no other program, and asks nobody. Raises
+    OSError, and what `subprocess.run` raises."""
     environment = {**os.environ, "LC_ALL": "C.UTF-8", "GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0"}
     command = ["git", "--no-pager", *arguments]
     done = subprocess.run(command, cwd=root, env=environment, check=True, capture_output=True, timeout=_LONGEST)
-    return done.stdout.decode("utf-8", "replace")
+    return done.stdout
 
 
 def _unknown(message: AnyText, hint: AnyText) -> History:

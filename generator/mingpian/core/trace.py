@@ -100,6 +100,15 @@ class Recorder:
         self._asked |= asked
         return made
 
+    @contextmanager
+    def aside(self) -> Iterator[None]:
+        """Ask without noting: what is asked cannot have another answer while one that is noted has the same."""
+        noted, self._asked = self._asked, set()
+        try:
+            yield
+        finally:
+            self._asked = noted
+
     def digest(self, question: Question) -> bytes:
         """Return the digest of what is recorded of the answer, without noting the question."""
         return digest.of(self._refer(question, self._answered(question))[0])

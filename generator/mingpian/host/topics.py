@@ -13,7 +13,7 @@ WHY_ALIKE: dict[str, AnyText] = {
     "spelling": _("nearly the same letters"),
     "core": _("the same, but for a word that only says that somebody does it"),
     "meaning": _("they mean the same to most people"),
-    "people": _("the same people use both"),
+    "company": _("they stand beside the same topics, and nobody names both"),
 }
 """Why two topics look like one, by the names of `Merge.why`."""
 

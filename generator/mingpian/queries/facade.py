@@ -11,8 +11,9 @@ from mingpian.queries import enclosures as recordings
 from mingpian.queries import network as networks
 from mingpian.queries import podcast as podcasts
 from mingpian.queries import site_view as sites
-from mingpian.queries import topic_words as topics
 from mingpian.queries.ownership import rights as declared
+from mingpian.queries.search import segments
+from mingpian.queries.search import topic_words as topics
 from mingpian.site.site import AnyEntry
 
 
@@ -42,6 +43,7 @@ class Queries:
     circle = people.circle
     topic = listings.topic
     topic_words = topics.topic_words
+    search_index = segments.search_index
     listing = listings.listing
     member_filters = listings.member_filters
     network = networks.network

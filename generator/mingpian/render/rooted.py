@@ -6,6 +6,7 @@ from fnmatch import fnmatchcase
 import msgspec
 
 from mingpian.config.settings import CONFIG_FILE, SiteConfig
+from mingpian.content.markdown.from_html import can_convert
 from mingpian.core.diagnostics import Diagnostic
 from mingpian.i18n import AnyText, _
 from mingpian.plan.outputs import Output
@@ -29,6 +30,10 @@ def out_of_place(model: SiteModel, outputs: Iterable[Output]) -> Iterator[Diagno
     if config.signals.cname and not may_have_cname(config):
         message = _("no CNAME is made: {address} is no domain of your own", address=config.host + config.base_path)
         yield _told(message, ("signals", "cname"), _("write `base_url` at the root of your domain, or drop `cname`"))
+    if config.signals.markdown and not can_convert():
+        message = _("pages as Markdown need more: pip install 'mingpian[reach]'")
+        told = _told(message, ("signals", "markdown"), _("install it, or drop `markdown`"))
+        yield msgspec.structs.replace(told, code="not-installed")
     if config.signals.webfinger and not may_have_account(config, bool(model.site.owner)):
         message = _("no account is made for WebFinger: that takes an owner, and a site at the root of its host")
         yield _told(

@@ -36,6 +36,7 @@ def environment(theme: Theme, assets: Assets, cache: Path | None = None) -> "Env
     from mingpian.render.extensions import extensions_of
     from mingpian.render.template_code import PlainEnvironment
 
+    filters = extensions_of(theme.code).filters  # those may take part in compiling any template
     made = PlainEnvironment(
         loader=_loader(theme),
         autoescape=True,
@@ -45,17 +46,27 @@ def environment(theme: Theme, assets: Assets, cache: Path | None = None) -> "Env
         lstrip_blocks=True,
         keep_trailing_newline=False,
         cache_size=-1,
-        bytecode_cache=Compiled(cache) if cache else None,
+        bytecode_cache=Compiled(cache, () if filters else _shipped(theme)) if cache else None,
     )
     for name in _NONDETERMINISTIC:
         made.globals.pop(name, None)
         made.filters.pop(name, None)
-    made.filters |= extensions_of(theme.code).filters
+    made.filters |= filters
     made.filters |= {"tint": tint, "jacket": jacket, "on_jacket": on_jacket}
     made.filters["guarded"] = lambda address: Markup(obfuscated(address))
     made.globals |= {"picture_notice": picture_notice, "asset": assets.url, "icon": icons(theme), "part": _parts(made)}
     made.globals |= {"colors": assets.colors, "look": assets.look}
     return made
+
+
+def _shipped(theme: Theme) -> Iterator[tuple[str, str]]:
+    """Yield the names of templates that ship, as they are asked for, and what their files are called."""
+    for layer in theme.layers:
+        for path, file in layer.files.items() if layer.ships else ():
+            if path.startswith("templates/"):
+                name = path.removeprefix("templates/")
+                yield name, file.shown
+                yield f"{layer.name}/{name}", file.shown
 
 
 def _parts(environment: "Environment") -> Callable[..., str]:

@@ -62,16 +62,27 @@ class ReplayedAnswers:
         """Take the answers from the store. Raises NotOnlyBodiesError when it has lost some."""
         self._changed = changed
         self._recorded: dict[Question, bytes] = {}
+        self._exchanged: dict[Question, Any] = {}
         for path in outputs:
             answers = recorded_answers(table, path, store)
             if answers is None:
                 raise NotOnlyBodiesError
             self._recorded |= answers
 
-    def answer(self, question: Question) -> Any:
-        """Answer as the last time. Raises NotOnlyBodiesError for what was not asked then."""
+    def before(self, question: Question) -> Any:
+        """Answer just as the last time. Raises NotOnlyBodiesError for what was not asked then."""
         be_certain(question in self._recorded)
-        answer = answered(question, self._recorded[question], self._card)
+        return answered(question, self._recorded[question], self._card)
+
+    def exchange(self, question: Question, answer: Any) -> None:
+        """From now on give another answer to this question."""
+        self._exchanged[question] = answer
+
+    def answer(self, question: Question) -> Any:
+        """Answer as the last time, but for what changed. Raises NotOnlyBodiesError for what was not asked then."""
+        if question in self._exchanged:
+            return self._exchanged[question]
+        answer = self.before(question)
         change = self._changed.get(question[1]) if question[0] in (BODY, CARD) else None
         if change is None:
             return answer

@@ -30,13 +30,14 @@ from mingpian.render.theme import load_theme
 from mingpian.replay import unchanged
 from mingpian.replay.body_change import Changed, NotOnlyBodiesError, ReplayedAnswers, be_certain, revised_entry
 from mingpian.replay.card_change import is_named_by_links, is_told_by_card_alone, of_card, without_card
+from mingpian.replay.search_edit import Kept, amend_indexes, index_places, paths_told
 from mingpian.request import Request
 from mingpian.site.clock import Clock
 from mingpian.site.facts import BODY
 from mingpian.write import render_stage
 from mingpian.write.folder import Folder
 from mingpian.write.moved_pages import with_new_titles
-from mingpian.write.render_context import global_digests, render_context
+from mingpian.write.render_context import global_digests, page_context
 from mingpian.write.report import Report
 from mingpian.write.state import BuildSnapshot, Manifest, State
 
@@ -60,7 +61,7 @@ def build_body_edits(request: Request, state: State) -> Report | None:
 def _build_body_edits(request: Request, state: State) -> Report:
     before = _last_build(request, state)
     config, problems = load_config(request.root, request.base_url)
-    be_certain(not problems and not config.search.enabled)  # the index is planned by what is in bodies
+    be_certain(not problems)
     be_certain(not config.variants)  # a body is then that of more than one entry
     be_certain(config.revisions == "none")  # git may know more than before
     own = load_extensions(request.root, config.extensions)
@@ -75,15 +76,14 @@ def _build_body_edits(request: Request, state: State) -> Report:
     )
     answers, changed = Store(state.answers), {new.entry.key: (old.entry, new.entry) for old, new in revision.pairs}
     be_certain(not answers.is_scattered())
-    paths = _showing(before.table, changed)
-    replayed = ReplayedAnswers(before.table, paths, changed, answers)
-    queries = Queries(
-        Recorder(replayed.answer, by_reference), config, partial(body_of, Store(state.store), parse_context, config)
-    )
-    worker = render_stage.WorkerContext(
-        render_context(request.root, queries, theme, files), folder, Clock(request.now), state.answers
-    )
+    paths, found = _showing(before.table, changed), index_places(before.table, before.snapshot, changed)
+    replayed = ReplayedAnswers(before.table, {*paths, *paths_told(found)}, changed, answers)
+    bodies = Store(state.store)
+    queries = Queries(Recorder(replayed.answer, by_reference), config, partial(body_of, bodies, parse_context, config))
+    context = page_context(request.root, queries, theme, files)
+    worker = render_stage.WorkerContext(context, folder, Clock(request.now), state.answers)
     outputs = [msgspec.msgpack.decode(before.snapshot.outputs[path], type=Output) for path in paths]
+    outputs += amend_indexes(replayed, found, Kept(bodies, context.cache))
     result = render_stage.render_chunk(worker, outputs)
     folder.sweep()
     be_certain(not result.diagnostics)

@@ -37,7 +37,7 @@ from mingpian.request import Request
 from mingpian.site.facts import BODY
 from mingpian.site.site import AnyEntry
 from mingpian.write.folder import Folder
-from mingpian.write.render_context import global_digests, render_context
+from mingpian.write.render_context import global_digests, page_context
 from mingpian.write.render_stage import rendered
 from mingpian.write.state import BuildSnapshot, State
 
@@ -80,7 +80,7 @@ def load_state(request: Request) -> PreviewState | None:
         request=request,
         state=state,
         reader=reader,
-        context=render_context(request.root, queries, theme, files),
+        context=page_context(request.root, queries, theme, files),
         snapshot=snapshot,
         table=table,
         parsed={record.file.path: result for record, result in zip(cache.records, results, strict=True)},

@@ -10,12 +10,14 @@ from urllib.parse import urlsplit
 import msgspec
 
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+ANY = "0.0.0.0"  # to listen in every network that this machine is in
 
 
 class Guard(msgspec.Struct, frozen=True):
     """Knows the host that the server was told to listen on."""
 
     host: str
+    shared: str = ""  # the address at which other devices of the network ask, if they may
 
     @property
     def is_private(self) -> bool:
@@ -25,6 +27,8 @@ class Guard(msgspec.Struct, frozen=True):
     def allows_host(self, headers: list[str]) -> bool:
         """Tell whether the values of `Host` (RFC 9112, 3.2: exactly one) name this server."""
         name = _name(headers[0]) if len(headers) == 1 else ""
+        if self.shared:
+            return name in LOOPBACK or name == self.shared
         return name in LOOPBACK or name == self.host.lower() or (_is_any(self.host) and _is_number(name))
 
     def allows_origin(self, host: str, origins: list[str], site: str) -> bool:
@@ -47,7 +51,7 @@ def _name(host: str) -> str:
 
 
 def _is_any(host: str) -> bool:
-    return host in ("", "0.0.0.0", "::")
+    return host in ("", ANY, "::")
 
 
 def _is_number(name: str) -> bool:

@@ -14,9 +14,10 @@ from mingpian.serve import host_pages
 from mingpian.serve.builder import OUTPUT, Builder
 from mingpian.serve.changes import ChangeMailbox
 from mingpian.serve.edition import Board, Built, Edition
-from mingpian.serve.guard import Guard
+from mingpian.serve.guard import ANY, Guard
 from mingpian.serve.queue import Queue
 from mingpian.serve.server import ServedSite, Server
+from mingpian.serve.sharing import ENTER, Sharing
 from mingpian.serve.status import status
 from mingpian.serve.watch import is_folder, watch
 from mingpian.studio.desk import Desk, SiteIndex
@@ -34,9 +35,11 @@ class PreviewSettings(msgspec.Struct, frozen=True, kw_only=True):
     port: int
     jobs: int
     now: Callable[[], int]
-    ready: Callable[[str], None]  # is given the address, at which the first page is about to be
+    ready: Callable[[str, str], None]
+    """Is given the address, at which the first page is about to be; and the one for other devices, if any."""
     tell: Callable[[Edition], None]
     lang: Language = "en"  # of what pages are told
+    sharing: Sharing | None = None  # with other devices of the network
 
 
 class Preview:
@@ -49,13 +52,27 @@ class Preview:
         self._settings = settings
         self._builder = Builder(settings.root, settings.jobs)
         self._queue = Queue()
-        folder, guard = settings.root / OUTPUT, Guard(settings.host)
+        self._guard = Guard(ANY, settings.sharing.address) if settings.sharing else Guard(settings.host)
         self._token, self._listed = secrets.token_urlsafe(), (0, SiteIndex())
         shown = ServedSite(
-            settings.root, folder, self.board, self._status, self._desk, guard, self._queue.prefer, settings.lang
+            root=settings.root,
+            folder=settings.root / OUTPUT,
+            board=self.board,
+            status=self._status,
+            desk=self._desk,
+            guard=self._guard,
+            wanted=self._queue.prefer,
+            lang=settings.lang,
+            sharing=settings.sharing,
         )
         self._server = Server(settings.port, shown)
         self._observer = watch(settings.root, self.changes.note)  # before the first build, so that nothing is missed
+
+    @property
+    def shared_address(self) -> str:
+        """Where other devices of the network enter, the code behind `#`; nothing when it is not shared."""
+        sharing = self._settings.sharing
+        return f"http://{sharing.address}:{self._server.server_port}{ENTER}#{sharing.code}" if sharing else ""
 
     @property
     def address(self) -> str:
@@ -67,7 +84,7 @@ class Preview:
     def run(self) -> None:
         """Serve until interrupted; while the first build is at work, what it has written already."""
         threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True).start()
-        self._settings.ready(self.address)
+        self._settings.ready(self.address, self.shared_address)
         self._build()
         again = float("inf")
         while not self.board.closed:
@@ -127,7 +144,8 @@ class Preview:
 
     def _status(self, edition: Edition) -> bytes:
         settings = self._settings
-        papers = host_pages.page_names(settings.root) if Guard(settings.host).is_private else ()
+        is_private = self._guard.is_private or settings.sharing is not None
+        papers = host_pages.page_names(settings.root) if is_private else ()
         return status(edition, self._index(), settings.root, settings.lang, papers)
 
     def _index(self) -> SiteIndex:

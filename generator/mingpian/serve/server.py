@@ -1,4 +1,5 @@
-"""The preview's server: files, the event stream and the status page, to this machine's own browser alone."""
+"""The preview's server: files, the event stream and the status page, to this machine's own browser; to others of its
+network when they have the code."""
 
 import os
 import socket
@@ -12,12 +13,13 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import msgspec
 
 from mingpian.core.media_types import type_of
-from mingpian.i18n import Language
+from mingpian.i18n import Language, _, translate
 from mingpian.queries.picture_widths import original
 from mingpian.serve import events, files, host_pages, rules
 from mingpian.serve.edition import Board, Edition
 from mingpian.serve.guard import Guard
 from mingpian.serve.page import LIVE, live
+from mingpian.serve.sharing import ENTER, MOST_SENT, Sharing, cookie_of, enter_page, is_this_machine, said_in
 from mingpian.serve.status import DESK, STYLE
 from mingpian.studio import answers, sending
 from mingpian.studio.answers import StudioAnswer
@@ -26,6 +28,7 @@ from mingpian.studio.sending import Sent
 
 OURS = "/.mingpian/"
 EVENTS = OURS + "events"
+ENTER_SCRIPT = OURS + "enter.js"
 PAUSE = 0.05  # seconds between two looks for a file that the first build has not written yet
 IDLE = 60.0  # seconds that a connection may say nothing
 MAX_OPEN = 64  # event streams at a time; each holds a thread
@@ -37,7 +40,10 @@ _FOR_ALL = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
 }
-_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; frame-ancestors 'none'"
+_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; form-action 'self'; "
+    "frame-ancestors 'none'"
+)
 _OF_OURS = {"Content-Security-Policy": _POLICY}
 
 
@@ -52,6 +58,7 @@ class ServedSite(msgspec.Struct, frozen=True):
     guard: Guard
     wanted: Callable[[str], None]  # is told of a picture's width that is yet to be made, and asked for
     lang: Language = "en"
+    sharing: Sharing | None = None
 
 
 class Server(ThreadingHTTPServer):
@@ -94,6 +101,10 @@ class RequestHandler(BaseHTTPRequestHandler):
             self._refuse(400, "a request with a body")
         elif (path := files.decode_path(self.path)) is None:
             self._refuse(400, "not a path")
+        elif path in (ENTER, ENTER_SCRIPT, STYLE) and self.server.shown.sharing:
+            self._entrance(path)
+        elif not self._is_let_in():
+            self._answer(303, b"", "text/plain", {"Location": ENTER})
         elif path.startswith(OURS):
             self._ours(path)
         else:
@@ -106,12 +117,17 @@ class RequestHandler(BaseHTTPRequestHandler):
         shown, origins = self.server.shown, self.headers.get_all("Origin", [])
         host, site = self.headers.get_all("Host", []), self.headers.get("Sec-Fetch-Site", "")
         length, media_type = self.headers.get("Content-Length", ""), self.headers.get("Content-Type", "")
-        if not shown.guard.allows_host(host) or not shown.guard.is_private:
+        is_entering = self.path == ENTER and shown.sharing is not None
+        if not shown.guard.allows_host(host) or not (is_entering or self._is_trusted()):
             self._refuse(403, "nothing is taken here")
-        elif not self.path.startswith(STUDIO):
+        elif not is_entering and not self.path.startswith(STUDIO):
             self._refuse(405, "refused")
         elif len(origins) != 1 or not shown.guard.allows_origin(host[0], origins, site):
             self._refuse(403, "sent by a page of another site")
+        elif is_entering:
+            self._enter(length)
+        elif answers.below(self.path)[0] in sending.FROM_THIS_MACHINE and not self._is_here():
+            self._refuse(403, "only from the machine that the site is on")
         elif "Transfer-Encoding" in self.headers or not sending.may_send(length, media_type):
             self._refuse(413, "too much, or not said how much")
         else:
@@ -119,6 +135,40 @@ class RequestHandler(BaseHTTPRequestHandler):
             path, query = answers.below(self.path)
             token = self.headers.get("X-Token", "")
             self._studio(sending.done_with(shown.desk(), Sent(path, query, media_type, data, token, is_script)))
+
+    def _is_here(self) -> bool:
+        """Tell whether who asks is at this machine."""
+        return self.server.shown.sharing is None or is_this_machine(self.client_address[0])
+
+    def _is_let_in(self) -> bool:
+        """Tell whether who asks may see the preview: where it is shared, at this machine, or having given the code."""
+        sharing = self.server.shown.sharing
+        cookies = self.headers.get_all("Cookie", [])
+        return self._is_here() or (sharing is not None and sharing.knows(cookies, self.server.server_port))
+
+    def _is_trusted(self) -> bool:
+        """Tell whether who asks may write, and see what only the host sees."""
+        return self._is_let_in() if self.server.shown.sharing else self.server.shown.guard.is_private
+
+    def _entrance(self, path: str) -> None:
+        """Show the page that asks for the code, and what it needs."""
+        if path == ENTER:
+            self._answer(200, enter_page(self.server.shown.lang), _HTML, _OF_OURS)
+        else:
+            self._answer(200, Path(__file__).with_name(path.removeprefix(OURS)).read_bytes(), type_of(path), _OF_OURS)
+
+    def _enter(self, length: str) -> None:
+        """Let in a device that says the code."""
+        shown, size = self.server.shown, int(length) if length.isascii() and length.isdecimal() else MOST_SENT + 1
+        if shown.sharing is None or size > MOST_SENT or "Transfer-Encoding" in self.headers:
+            return self._refuse(413, "too much, or not said how much")
+        secret = shown.sharing.enter(said_in(self.rfile.read(size)))
+        if secret:
+            home = {"Location": shown.board.current.base_path, "Set-Cookie": cookie_of(secret, self.server.server_port)}
+            return self._answer(303, b"", "text/plain", home)
+        told = _("That is not the code.") if secret is not None else _("Too many wrong codes; wait a minute.")
+        page = enter_page(shown.lang, translate(told, shown.lang))
+        return self._answer(403 if secret is not None else 429, page, _HTML, _OF_OURS)
 
     def _studio(self, answer: StudioAnswer) -> None:
         more = {"Content-Security-Policy": answers.POLICY, "Referrer-Policy": "same-origin"}
@@ -149,9 +199,9 @@ class RequestHandler(BaseHTTPRequestHandler):
             name = path.removeprefix(OURS)
             data = Path(__file__).with_name(name).read_bytes()
             self._answer(200, data, type_of(name), _OF_OURS)
-        elif path.startswith(STUDIO) and self.server.shown.guard.is_private:
+        elif path.startswith(STUDIO) and self._is_trusted():
             self._studio(answers.shown_at(self.server.shown.desk(), *answers.below(self.path)))
-        elif path.startswith(DESK) and self.server.shown.guard.is_private:
+        elif path.startswith(DESK) and self._is_trusted():
             page = host_pages.read_page(self.server.shown.root, path.removeprefix(DESK))
             if page is None:
                 self._refuse(404, "not found")

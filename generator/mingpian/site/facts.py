@@ -12,7 +12,7 @@ from mingpian.site.model import SiteModel
 from mingpian.site.site import AnyEntry
 
 BODY = "entry"  # the question that every output asks that shows a body
-APART = frozenset({BODY, "file"})  # the questions whose answers tell more than the facts
+APART = frozenset({BODY, "file", "search_index"})  # the questions whose answers tell more than the facts
 
 
 def facts_of(model: SiteModel) -> bytes:

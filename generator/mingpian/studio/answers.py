@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from mingpian.core.media_types import type_of
 from mingpian.i18n import _, text_of
-from mingpian.studio import editing, look, publishing
+from mingpian.studio import editing, history, look, publishing
 from mingpian.studio.desk import STUDIO, Desk, page
 from mingpian.studio.entries import entries_page
 from mingpian.studio.files import StudioError
@@ -80,6 +80,7 @@ _SHOWN: dict[str, Callable[[Desk, Asked], bytes]] = {
     "page": lambda desk, asked: editing.frame(desk, desk.index().at(asked.get("file", ""))).encode(),
     "desk": _host_desk,
     "letters": _letters,
+    "history": history.history_page,
     "look": lambda desk, _asked: look.look_page(desk),
     "settings": lambda desk, _asked: settings_page(desk),
     "publish": lambda desk, _asked: publishing.publish_page(desk),

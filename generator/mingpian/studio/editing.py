@@ -1,6 +1,7 @@
 """The form of one entry, with its text and its page beside it; and what becomes of what is sent."""
 
 from collections.abc import Iterable
+from urllib.parse import quote
 
 from markupsafe import Markup
 
@@ -184,11 +185,14 @@ def frame(desk: Desk, listed: ListedEntry | None) -> Markup:
 def _other(desk: Desk, source: str) -> Markup:
     """Return the forms for another address and for the trash."""
     return Markup(
+        '<p><a href="{studio}history?file={source}">{history}</a></p>'
         '<details><summary>{more}</summary><form method="post" action="{studio}rename" class="row">{hidden}'
         '<label for="slug">{slug}</label><input id="slug" name="slug" required><button>{rename}</button></form>'
         '<form method="post" action="{studio}delete" class="row">{hidden}<button>{delete}</button></form>'
         "</details>"
     ).format(
+        source=quote(source, safe="/"),
+        history=desk.words(_("What it was before")),
         more=desk.words(_("Another address, or the trash")),
         studio=STUDIO,
         hidden=hidden(desk, file=source),

@@ -13,7 +13,7 @@ import msgspec
 
 from mingpian.content.media.pictures import MAX_BYTES as MOST_PICTURE
 from mingpian.i18n import _, text_of
-from mingpian.studio import editing, look, making, publishing
+from mingpian.studio import editing, history, look, making, publishing
 from mingpian.studio.answers import TEXT, StudioAnswer, refusal
 from mingpian.studio.desk import STUDIO, Desk
 from mingpian.studio.entries import edit_url
@@ -23,6 +23,7 @@ from mingpian.studio.settings import save_settings
 from mingpian.studio.values import Node, tree_of
 
 JSON, FORM = "application/json", "application/x-www-form-urlencoded"
+FROM_THIS_MACHINE = frozenset({"publish", "place", "settings"})  # what reaches further than content/
 MOST_FORM = 16 * 1024 * 1024  # bytes
 MOST_CARDS = 64 * 1024 * 1024  # bytes, of all files of a form
 MOST_FIELDS = 40_000
@@ -141,6 +142,14 @@ def _place(desk: Desk, tree: dict[str, Node], _is_script: bool) -> StudioAnswer:
     return _then(desk, add)
 
 
+def _bring_back(desk: Desk, tree: dict[str, Node], _is_script: bool) -> StudioAnswer:
+    def bring_back() -> str:
+        history.bring_back(desk, _text(tree, "_file"), _text(tree, "_at"), _text(tree, "_digest"))
+        return edit_url(_text(tree, "_file"))
+
+    return _then(desk, bring_back)
+
+
 _DONE: dict[str, Callable[[Desk, dict[str, Node], bool], StudioAnswer]] = {
     "save": _save,
     "new": _new,
@@ -150,6 +159,7 @@ _DONE: dict[str, Callable[[Desk, dict[str, Node], bool], StudioAnswer]] = {
     "settings": _settings,
     "publish": _publish,
     "place": _place,
+    "bring-back": _bring_back,
 }
 
 

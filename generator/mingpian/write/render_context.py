@@ -3,6 +3,8 @@
 from functools import partial
 from pathlib import Path
 
+import msgspec
+
 from mingpian.config.settings import SiteConfig
 from mingpian.content import discover
 from mingpian.content.read_files import CONTENT_FOLDER
@@ -14,7 +16,7 @@ from mingpian.render import templates
 from mingpian.render.assets import Assets
 from mingpian.render.context import RenderContext
 from mingpian.render.theme import Theme
-from mingpian.write.diagrams import diagram_tool
+from mingpian.write.diagrams import diagram_tool, drawer
 from mingpian.write.fonts import faces_of, font_of
 from mingpian.write.state import State
 
@@ -35,6 +37,14 @@ def render_context(root: Path, queries: Queries, theme: Theme, assets: Assets) -
         font=font_of(root, queries.config),
         faces=faces_of(root, queries.config),
     )
+
+
+def page_context(root: Path, queries: Queries, theme: Theme, assets: Assets) -> RenderContext:
+    """Return the same for pages, which show diagrams as they are drawn. Copies show their text."""
+    context = render_context(root, queries, theme, assets)
+    if not queries.config.markdown.diagrams:
+        return context
+    return msgspec.structs.replace(context, diagram=drawer(root, context.cache))
 
 
 def global_digests(root: Path, config: SiteConfig, theme: Theme, assets: Assets) -> dict[str, bytes]:

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mingpian.queries.search import segments
 from mingpian.render.formats.search import FORMAT
-from mingpian.render.search import postings, segments, terms
+from mingpian.render.search import postings, terms
 from mingpian.render.search.postings import Searchable
 from tests.render.conftest import FILES
 from tests.render.formats.search_reader import Reader, records
@@ -36,7 +37,7 @@ def index_of(texts: list[str], bits: int = 3) -> Reader:
     """A reader of an index of bare texts, one segment for 256 of them."""
     cut = [texts[start : start + 256] for start in range(0, len(texts), 256)]
     parts = [postings.index_segment((Searchable("", text, ()) for text in part), bits) for part in cut]
-    files = {f"t/{n:x}.bin": b"".join(postings.shard(part, n, bits) for part in parts) for n in range(1 << bits)}
+    files = {f"t/{n:x}.bin": b"".join(postings.shard(part, n) for part in parts) for n in range(1 << bits)}
     return Reader({**files, "index.json": json.dumps({"bits": bits}).encode()}.__getitem__)
 
 
@@ -85,7 +86,7 @@ def test_any_text_at_all_can_be_indexed_and_read(texts: list[str]) -> None:
     clean = [text.encode("utf-8", "ignore").decode() for text in texts]
     segment = postings.index_segment((Searchable(text, text, ("kind:essays",)) for text in clean), 2)
     for number in range(4):
-        keys = list(records(postings.shard(segment, number, 2), number << 28))
+        keys = list(records(postings.shard(segment, number), number << 28))
         assert all(key >> 28 == number and place < len(clean) for key, place in keys)
 
 
@@ -181,7 +182,7 @@ def test_one_entry_more_changes_few_segments() -> None:
     def cut(chosen: set[int]) -> set[tuple[str, ...]]:
         entries = [msgspec.structs.replace(template, key=f"essays/{n}.zh-Hans", published=n) for n in chosen]
         groups = segments.segments(entries)
-        assert all(len(segment) <= postings.MAX_ENTRIES for segment in groups)
+        assert all(len(segment) <= segments.MAX_ENTRIES for segment in groups)
         return {tuple(entry.key for entry in segment) for segment in groups}
 
     there = set(range(0, 6_000, 2))

@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import sys
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from mingpian.serve.edition import Edition
 
 _LAST_PORT = 65_535
+THIS_MACHINE = "127.0.0.1"
 
 
 def _port(said: str) -> int:
@@ -28,8 +30,9 @@ def _port(said: str) -> int:
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Add what the command takes."""
     root_option(parser)
-    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: this machine alone)")
+    parser.add_argument("--host", default=THIS_MACHINE, help="address to listen on (default: this machine alone)")
     told = "port to listen on; 0 takes a free one (default: 8000)"
+    parser.add_argument("--share", action="store_true", help="let other devices of the network in, with a code")
     parser.add_argument("--port", metavar="PORT", type=_port, default=8000, help=told)
     parser.add_argument("--open", action="store_true", help="open the site in the browser")
     parser.add_argument("--jobs", metavar="N", type=int, default=0, help="worker processes (default: one a processor)")
@@ -46,10 +49,15 @@ def show(options: argparse.Namespace, page: str = "") -> int:
     from mingpian.replay.clock import now
     from mingpian.serve.guard import Guard
     from mingpian.serve.preview import PreviewSettings, preview
+    from mingpian.serve.sharing import Sharing, address_here
 
     root = Path(os.path.realpath(options.root))
     if not (root / "site.toml").is_file():
         print_error(_("there is no site.toml in {root}; run `mingpian init` to make a site", root=root))
+        return 2
+    address = address_here() if options.share else ""
+    if options.share and (not address or options.host != THIS_MACHINE):
+        print_error(_("this machine is in no network") if not address else _("name --share or --host, not both"))
         return 2
     if not Guard(options.host).is_private:
         print_error(_("warning: {host} may be reached by others, who will see drafts too", host=options.host))
@@ -62,33 +70,42 @@ def show(options: argparse.Namespace, page: str = "") -> int:
         ready=partial(_open, page) if options.open else _say,
         tell=_tell,
         lang=spoken_in(os.environ),
+        sharing=Sharing(address) if address else None,
     )
     try:
         preview(settings)
     except (OSError, OverflowError) as error:
-        said = getattr(error, "strerror", None) or error
-        print_error(
-            _(
-                "cannot listen on {address}: {reason}; --port takes another",
-                address=f"{options.host}:{options.port}",
-                reason=said,
-            )
-        )
+        where, said = f"{options.host}:{options.port}", getattr(error, "strerror", None) or error
+        print_error(_("cannot listen on {address}: {reason}; --port takes another", address=where, reason=said))
         return 2
     except KeyboardInterrupt:
         print()
     return 0
 
 
-def _say(address: str) -> None:
+def _say(address: str, shared: str) -> None:
     print_text(_("{address}  (drafts are shown; Ctrl-C ends)", address=address))
+    if shared:
+        _say_shared(*shared.split("#"))
 
 
-def _open(page: str, address: str) -> None:
+def _say_shared(address: str, code: str) -> None:
+    """Say where other devices enter, and draw it for their cameras."""
+    import segno
+
+    half = len(code) // 2
+    print_text(_("in this network: {address}", address=address))
+    print_text(_("the code: {code}", code=f"{code[:half]}-{code[half:]}"))
+    print_text(_("whoever has it sees drafts and contacts, and writes; share it in networks that you trust"))
+    if sys.stdout.isatty():
+        segno.make(f"{address}#{code}", micro=False).terminal(compact=True)
+
+
+def _open(page: str, address: str, shared: str) -> None:
     import webbrowser
     from urllib.parse import urljoin
 
-    _say(urljoin(address, page))
+    _say(urljoin(address, page), shared)
     webbrowser.open(urljoin(address, page))
 
 
@@ -112,5 +129,5 @@ COMMAND = Command(
     summary="show the site while you write: drafts too, each change at once",
     options=add_options,
     run=run,
-    examples=("", "--port 0 --open"),
+    examples=("", "--port 0 --open", "--share"),
 )

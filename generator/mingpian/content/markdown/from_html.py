@@ -15,6 +15,15 @@ class HtmlConverterError(MingpianError):
     """What turns HTML into Markdown is not installed."""
 
 
+def can_convert() -> bool:
+    """Tell whether what turns HTML into Markdown is installed."""
+    try:
+        from mingpian.content.markdown import converter
+    except ImportError:
+        return False
+    return bool(converter)
+
+
 def from_html(html: str, language: Language, own: dict[str, Own] | None = None, **how: Any) -> str:
     """Return HTML as Markdown; what has no form there goes. `own` says by name what elements become that HTML has not,
     `how` are options of `markdownify`. Raises HtmlConverterError, and RecursionError for what is nested hundreds of

@@ -12,6 +12,7 @@ from mingpian.render.feeds.shells import TYPES
 from mingpian.render.format import Format
 from mingpian.render.formats import well_known
 from mingpian.render.notices import rights_of_site, whole
+from mingpian.render.reading.twins import NAME
 from mingpian.site.model import SiteModel
 
 RULES = "_headers"
@@ -68,7 +69,9 @@ def render(output: Output, context: RenderContext) -> bytes:
     of_account = [(well_known.FINGER, finger)] if well_known.may_have_account(config, is_asked) else []
     fed = [(unquote(one.path).lstrip("/"), TYPES[one.format]) for one in context.queries.former_feeds()]
     of_feeds = [(path, {"Content-Type": told}) for path, told in fed if path.endswith("/")]  # no ending says so
-    rules = [("*", for_all), *of_account, *of_feeds, *((pattern, FOR_EVER) for pattern in for_ever)]
+    twins = {"Content-Type": "text/markdown; charset=utf-8", "X-Robots-Tag": "noindex"}  # engines have the page
+    of_twins = [(f"*{NAME}", twins)] if config.signals.markdown else []
+    rules = [("*", for_all), *of_twins, *of_account, *of_feeds, *((pattern, FOR_EVER) for pattern in for_ever)]
     return "".join(_rule(root + pattern, headers) for pattern, headers in rules).encode()
 
 

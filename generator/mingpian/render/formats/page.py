@@ -25,6 +25,7 @@ from mingpian.render.drawing import network_map, share_picture
 from mingpian.render.format import Format
 from mingpian.render.formats import qr, share
 from mingpian.render.notices import Notice, notice_of, rights_of, rights_of_site
+from mingpian.render.reading.twins import twin_of_page
 from mingpian.render.words import Words
 from mingpian.site.model import SiteModel
 
@@ -53,6 +54,7 @@ class PageHead(msgspec.Struct, frozen=True, kw_only=True):
     noindex: bool = False
     json_ld: Markup = Markup()
     code: str = ""  # URL of its QR code
+    markdown: str = ""  # URL of the page as Markdown
     rights: Rights | None = None  # to the entry, or else to the site, if anything is stated
     notice: Notice | None = None  # what is said of them
 
@@ -82,30 +84,29 @@ def render(output: Output, context: RenderContext) -> bytes:
     url = url_of(output.path)
     subject, *arguments = output.subject
     root = queries.config.base_path if subject == "missing" else _root(url)
-    page = _PAGES[subject](context, lang, root, *arguments)
-    site = queries.site(lang)
-    image: Image | None = page.head.get("image")
+    page, site = _PAGES[subject](context, lang, root, *arguments), queries.site(lang)
+    hidden = bool(page.head.get("noindex"))
     described = {
         "title": site.title,
         "url": url,
         "menu": url if url in (site.search_url, *(item.url for item in site.menu)) else "",
         "canonical": queries.config.base_url + url,
         "lang": lang,
-        **_shown_with(image, site, url if subject == "entry" and not page.head.get("noindex") else "", page.head),
+        **_shown_with(page.head.get("image"), site, url if subject == "entry" and not hidden else "", page.head),
         "code": "" if "qr" in queries.config.without else qr.of_page(output),
         **page.head,
     }
-    stated = _rights(context, page, lang, described["canonical"])
-    described["rights"], described["notice"] = stated
-    names = context.theme.words(lang).lists
-    described["json_ld"] = Markup(structured.graph(queries, output.subject, lang, url, names, stated))
+    stated = rights, notice = _rights(context, page, lang, described["canonical"])
+    twin = twin_of_page(queries.config, subject, url, hidden, rights)
+    described |= {"rights": rights, "notice": notice, "markdown": twin}
+    words = context.theme.words(lang)
+    described["json_ld"] = Markup(structured.graph(queries, output.subject, lang, url, words.lists, stated))
     described["feeds"] = tuple(dict.fromkeys((*site.feeds, *described.get("feeds", ()))))
     if not described.get("description"):
         about = site.description or site.voice or site.title
-        described["description"] = f"{described['title']}{context.theme.words(lang).colon}{about}"
-    return _draw(
-        context, page.template, lang, {"page": PageHead(**described), "root": root, "site": site, **page.values}
-    )
+        described["description"] = f"{described['title']}{words.colon}{about}"
+    shown = {"page": PageHead(**described), "root": root, "site": site}
+    return _draw(context, page.template, lang, shown | page.values)
 
 
 def _shown_with(image: Image | None, site: SiteView, page: str, head: dict[str, Any]) -> dict[str, Any]:
@@ -127,9 +128,8 @@ def _rights(context: RenderContext, page: PageView, lang: str, url: str) -> tupl
     """Return the rights to an entry, or to the site on any other page, and their notice."""
     entry, words = page.values.get("entry") if page.head.get("key") else None, context.theme.words(lang)
     rights = rights_of(context.queries, entry) if entry else rights_of_site(context.queries, lang)
-    if rights is None:
-        return None, None
-    return rights, notice_of(rights, words, page.head["title"], url) if entry else notice_of(rights, words)
+    about = (page.head["title"], url) if entry else ()
+    return (rights, notice_of(rights, words, *about)) if rights else (None, None)
 
 
 def _draw(context: RenderContext, name: str, lang: str, values: dict[str, Any]) -> bytes:

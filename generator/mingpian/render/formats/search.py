@@ -6,8 +6,6 @@ between builds, so that an edit costs the indexing of its own segment and the jo
 """
 
 from collections.abc import Iterator
-from functools import lru_cache
-from pathlib import Path
 
 import msgspec
 
@@ -15,21 +13,21 @@ from mingpian.content.chinese_variants import simplified_letters
 from mingpian.content.kinds import kinds
 from mingpian.content.kinds.member import MEMBERS
 from mingpian.core import digest
-from mingpian.core.store import atomic_write
 from mingpian.plan.outputs import Output
 from mingpian.plan.routes import output_path
-from mingpian.queries.facade import Queries
 from mingpian.queries.fragments import Card
-from mingpian.queries.topic_words import TopicWords, keys_by_word, topic_words
+from mingpian.queries.search import segments
+from mingpian.queries.search.segments import search_index
+from mingpian.queries.search.topic_words import topic_words
 from mingpian.render.context import RenderContext
 from mingpian.render.format import Format
-from mingpian.render.search import postings, segments
+from mingpian.render.search import postings
+from mingpian.render.search.kept_segments import segments_of
 from mingpian.site.model import SiteModel
 from mingpian.site.relations import slug_of
 
 HEAD, TOPICS = "index.json", "topics.json"
-_WORDS_A_SHARD = 8_000
-_MAX_BITS = 11  # 2,048 shards: 2 KB each of 10,000 essays of few different words, 20 KB of many
+TITLES = "titles"  # a subject
 _CHOICES = 200  # tags, and people, to narrow results to
 _TITLE = 60  # characters of a note that stand for its title
 
@@ -42,15 +40,6 @@ class IndexHead(msgspec.Struct, frozen=True):
     labels: dict[str, list[tuple[str, str]]]
     topics: bool = False  # `topics.json` is there
     letters: str = ""  # site-relative URL of the file that tells Traditional letters' Simplified forms
-
-
-class Segments(msgspec.Struct, frozen=True):
-    """The segments of a language."""
-
-    lang: str
-    bits: int
-    known: segments.SearchContext
-    names: tuple[str, ...]
 
 
 class Hit(msgspec.Struct, frozen=True, array_like=True):
@@ -73,38 +62,36 @@ def plan(model: SiteModel) -> Iterator[Output]:
 
 def _planned(model: SiteModel, lang: str) -> Iterator[Output]:
     base = output_path(model.routes.listing("kind", "search", lang)).removesuffix("index.html")
-    entries = [entry for kind in kinds() for entry in model.site.all(kind, lang)]
-    bits = _bits(sum(entry.words for entry in entries))
-    groups = segments.segments(entries)
-    topics = topic_words(model, lang)
-    known = _known(model.site.config.languages, model.site.owner, topics)
-    names = [segments.segment_name(segment, bits, known) for segment in groups]
-    titles = [(entry.key, entry.title, entry.published, model.routes.entry(entry.key)) for entry in entries]
-    yield Output(
-        base + HEAD, "search", ("head", digest.of((titles, topics)).hex(), str(bits), "0", known.owner, *names), lang
-    )
-    if topics:
+    index = search_index(model, lang)
+    yield (head := head_output(base, lang))
+    if topic_words(model, lang):
         yield Output(base + TOPICS, "search", ("topics",), lang)
-    if known.letters and lang == model.site.config.default_lang:
+    if index.letters and lang == model.site.config.default_lang:
         yield Output(_of_letters(base), "search", ("letters",), lang)
-    for number in range(1 << bits):
-        yield Output(f"{base}t/{number:x}.bin", "search", ("shard", str(bits), str(number), known.owner, *names), lang)
-    for at, segment in enumerate(groups):
-        for number, piece in enumerate(segments.pieces(segment), at * postings.MAX_ENTRIES // segments.PIECE):
+    for number in range(1 << index.bits):
+        yield shard_output(head, number)
+    entries = [entry for kind in kinds() for entry in model.site.all(kind, lang)]
+    for at, segment in enumerate(segments.segments(entries)):
+        for number, piece in enumerate(segments.pieces(segment), at * segments.PIECES):
             keys = [entry.key for entry in piece]
-            yield Output(f"{base}d/{number:x}.json", "search", ("titles", *keys), lang)
+            yield Output(f"{base}d/{number:x}.json", "search", (TITLES, *keys), lang)
 
 
-def _bits(words: int) -> int:
-    return min(_MAX_BITS, (words // _WORDS_A_SHARD).bit_length())
+def head_output(base: str, lang: str) -> Output:
+    """Return the output that begins an index in the folder `base`."""
+    return Output(base + HEAD, "search", ("head",), lang)
+
+
+def shard_output(head: Output, number: int) -> Output:
+    """Return the output that is a shard of an index."""
+    return Output(f"{head.path.removesuffix(HEAD)}t/{number:x}.bin", "search", ("shard", str(number)), head.lang)
 
 
 def render(output: Output, context: RenderContext) -> bytes:
     """Write a file of the index."""
     kind, *subject = output.subject
     if kind == "head":
-        bits = subject[1]
-        return msgspec.json.encode(_head(context, output.lang, _version(context, output.lang, subject), int(bits)))
+        return msgspec.json.encode(_head(context, output.lang))
     if kind == "topics":
         return msgspec.json.encode(
             [
@@ -114,30 +101,24 @@ def render(output: Output, context: RenderContext) -> bytes:
         )
     if kind == "letters":
         return "".join(f"{letter}{form}" for letter, form in sorted(simplified_letters().items())).encode()
-    if kind == "titles":
+    if kind == TITLES:
         return msgspec.json.encode([_hit(context, output.lang, key) for key in subject])
-    return _shard(context, output.lang, subject)
+    return _shard(context, output.lang, int(subject[0]))
 
 
-def _head(context: RenderContext, lang: str, version: str, bits: int) -> IndexHead:
+def _head(context: RenderContext, lang: str) -> IndexHead:
     queries, words = context.queries, context.theme.words(lang)
+    index, topics = queries.search_index(lang), queries.topic_words(lang)
     shown = [(kind, words.kinds.get(kind, kind)) for kind in kinds() if queries.keys(kind, lang)]
     tags = sorted(queries.index("tags", lang).terms, key=lambda term: (-term.count, term.name))[:_CHOICES]
     members = [queries.card(key) for key in queries.keys(MEMBERS, lang)[:_CHOICES]]
     people = [(card.key.removesuffix(f".{card.lang}"), card.title) for card in members if card]
     labels = {"kind": shown, "tag": [(slug_of(term.name), term.name) for term in tags], "person": people}
-    config = queries.config
-    default = queries.site(config.default_lang).search_url
-    letters = _of_letters(default) if _letters(config.languages) else ""
-    return IndexHead(version[:8], bits, labels, bool(queries.topic_words(lang)), letters)
-
-
-def _known(languages: tuple[str, ...], owner: str, topics: tuple[TopicWords, ...]) -> segments.SearchContext:
-    return segments.SearchContext(owner, keys_by_word(topics), _letters(languages))
-
-
-def _letters(languages: tuple[str, ...]) -> dict[str, str]:
-    return simplified_letters() if any(lang.split("-")[0] == "zh" for lang in languages) else {}
+    default = queries.site(queries.config.default_lang).search_url
+    letters = _of_letters(default) if index.letters else ""
+    made = [segment[:4] for segment in segments_of(context, lang, 0)]
+    version = digest.of((index.shown, topics, made)).hex()  # browsers compare it with the one that they have
+    return IndexHead(version[:8], index.bits, labels, bool(topics), letters)
 
 
 def _of_letters(base: str) -> str:
@@ -161,79 +142,9 @@ def _shortened(card: Card) -> str:
     return card.summary if len(card.summary) <= _TITLE else card.summary[:_TITLE] + "…"
 
 
-def _version(context: RenderContext, lang: str, subject: list[str]) -> str:
-    """Return the version of the index, a digest of its content: browsers compare it with the one that they have."""
-    shown, *segments_of = subject
-    return digest.of((shown, [segment[:4] for segment in _segments(context, lang, segments_of)])).hex()
-
-
-def _shard(context: RenderContext, lang: str, subject: list[str]) -> bytes:
+def _shard(context: RenderContext, lang: str, number: int) -> bytes:
     """Join that shard of all segments."""
-    bits, number, *_names = subject
-    return b"".join(postings.shard(one, int(number), int(bits)) for one in _segments(context, lang, subject))
-
-
-def _segments(context: RenderContext, lang: str, subject: list[str]) -> list[bytes]:
-    """Return the segments. Those that are not kept from an earlier build are made."""
-    bits, number, owner, *names = subject
-    folder = context.cache / "search" / lang
-    known = _known(context.queries.config.languages, owner, context.queries.topic_words(lang))
-    wanted = Segments(lang, int(bits), known, tuple(names))
-    try:
-        return _stored_segments(folder, wanted.names)
-    except (OSError, ValueError):
-        return _made(context.queries, folder, wanted, int(number))
-
-
-@lru_cache(maxsize=4)
-def _stored_segments(folder: Path, names: tuple[str, ...]) -> list[bytes]:
-    """Return the segments. Their names tell them apart for ever. Raises OSError or ValueError when one is not there."""
-    return [postings.verify_segment((folder / name).read_bytes()) for name in names]
-
-
-def _made(ask: Queries, folder: Path, wanted: Segments, number: int) -> list[bytes]:
-    """Return the segments, those made that are missing; keep them where they can be kept, and drop what nothing names.
-
-    Workers start at different segments, and leave out what another has made meanwhile; so they share the work.
-    """
-    entries = [ask.entry(key) for kind in kinds() for key in ask.keys(kind, wanted.lang)]
-    named = list(zip(wanted.names, segments.segments(entries), strict=True))
-    start = number * len(named) >> wanted.bits
-    found: dict[str, bytes] = {}
-    for name, segment in (*named[start:], *named[:start]):
-        kept = _read(folder / name)
-        if kept is None:
-            texts = (segments.searchable(entry, ask.body(entry.key).text, wanted.known) for entry in segment)
-            kept = postings.index_segment(texts, wanted.bits)
-            _store_segment(folder / name, kept)
-        found[name] = kept
-    _drop_others(folder, frozenset(wanted.names))
-    return [found[name] for name in wanted.names]
-
-
-def _read(path: Path) -> bytes | None:
-    try:
-        return postings.verify_segment(path.read_bytes())
-    except (OSError, ValueError):
-        return None
-
-
-def _store_segment(path: Path, data: bytes) -> None:
-    """Keep a segment for the next shard and the next build; without a place for it, it is made again."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        atomic_write(path, data)
-    except OSError:
-        return
-
-
-def _drop_others(folder: Path, names: frozenset[str]) -> None:
-    try:
-        for path in folder.iterdir():
-            if path.name not in names and not path.name.startswith("."):
-                path.unlink(missing_ok=True)
-    except OSError:
-        return
+    return b"".join(postings.shard(segment, number) for segment in segments_of(context, lang, number))
 
 
 FORMAT = Format("search", plan, render)

@@ -11,18 +11,18 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from zlib import crc32
 
 import msgspec
 
+from mingpian.queries.search.segments import MAX_ENTRIES
 from mingpian.render.search import terms
 
-MAX_ENTRIES = 256
 KEY_BITS = terms.NUMBER_BITS + 2
 ANYWHERE, OFTEN, TITLE = range(3)  # levels
 MANY_TIMES = 3
-_MAP_BYTES = MAX_ENTRIES // 8
+MAP_BYTES = MAX_ENTRIES // 8
 _PLACES = tuple(1 << place for place in range(MAX_ENTRIES))
 
 Lists = defaultdict[int | str, list[int]]  # term -> places of the entries
@@ -38,20 +38,37 @@ class Searchable(msgspec.Struct, frozen=True):
 
 
 def index_segment(entries: Iterable[Searchable], bits: int) -> bytes:
-    """Return the segment: a CRC-32 of the rest, where its `2 ** bits` shards begin and end, the shards."""
+    """Return the segment that these entries make."""
     rows = _rows(entries)
     keys = sorted(rows)
-    firsts = [number << KEY_BITS - bits for number in range((1 << bits) + 1)]
+    firsts = [first_key(number, bits) for number in range((1 << bits) + 1)]
     cuts = [bisect_left(keys, first) for first in firsts]
-    shards = [_shard(rows, keys[cut:end], first) for cut, end, first in zip(cuts, cuts[1:], firsts, strict=False)]
-    offsets = accumulate(map(len, shards), initial=4 + 4 * len(firsts))
-    whole = struct.pack(f"<{len(firsts)}I", *offsets) + b"".join(shards)
+    return joined(
+        [shard_of(rows, keys[cut:end], first) for cut, end, first in zip(cuts, cuts[1:], firsts, strict=False)]
+    )
+
+
+def first_key(number: int, bits: int) -> int:
+    """Return the first possible key of a shard."""
+    return number << KEY_BITS - bits
+
+
+def shard_of(rows: dict[int, bytes], keys: list[int], first: int) -> bytes:
+    """Return the shard that begins at the key `first`, of what follows each of these keys."""
+    steps = [key - last for key, last in zip(keys, [first, *keys], strict=False)]
+    return b"".join([part for step, key in zip(steps, keys, strict=True) for part in (leb128(step), rows[key])])
+
+
+def joined(shards: list[bytes]) -> bytes:
+    """Return a segment: a CRC-32 of the rest, where its shards begin and end, the shards."""
+    offsets = accumulate(map(len, shards), initial=4 + 4 * (len(shards) + 1))
+    whole = struct.pack(f"<{len(shards) + 1}I", *offsets) + b"".join(shards)
     return struct.pack("<I", crc32(whole)) + whole
 
 
-def _shard(rows: dict[int, bytes], keys: list[int], first: int) -> bytes:
-    steps = [key - last for key, last in zip(keys, [first, *keys], strict=False)]
-    return b"".join([part for step, key in zip(steps, keys, strict=True) for part in (leb128(step), rows[key])])
+def keys_of(entry: Searchable) -> frozenset[int]:
+    """Return the keys that an entry is found by."""
+    return frozenset(_rows((entry,)))
 
 
 def verify_segment(segment: bytes) -> bytes:
@@ -61,10 +78,17 @@ def verify_segment(segment: bytes) -> bytes:
     return segment
 
 
-def shard(segment: bytes, number: int, bits: int) -> bytes:
+def shard(segment: bytes, number: int) -> bytes:
     """Return one shard of a segment, after its length."""
     start, end = struct.unpack_from("<2I", segment, 4 + 4 * number)
     return leb128(end - start) + segment[start:end]
+
+
+def shards_of(segment: bytes) -> list[bytes]:
+    """Return all shards of a segment."""
+    (first,) = struct.unpack_from("<I", segment, 4)  # it begins where the offsets end
+    offsets = struct.unpack_from(f"<{first // 4 - 1}I", segment, 4)
+    return [segment[start:end] for start, end in pairwise(offsets)]
 
 
 @lru_cache(maxsize=1 << 15)
@@ -84,7 +108,7 @@ def _rows(entries: Iterable[Searchable]) -> dict[int, bytes]:
             if terms.is_term(term):
                 key = terms.term_number(term) << 2 | level
                 rows[key] = places if key not in rows else sorted({*rows[key], *places})
-    return {key: _counted(places) for key, places in rows.items()}
+    return {key: counted(places) for key, places in rows.items()}
 
 
 def _add(levels: Levels, place: int, entry: Searchable) -> None:
@@ -106,8 +130,9 @@ def _put(lists: Lists, some: Iterable[int | str], place: int) -> None:
         places.append(place)
 
 
-def _counted(places: list[int]) -> bytes:
+def counted(places: list[int]) -> bytes:
+    """Return what follows a key: the entries that have its term, counted or as a map."""
     count = len(places)
-    if count < _MAP_BYTES:
+    if count < MAP_BYTES:
         return bytes((count, *places))
-    return b"\0" + sum(map(_PLACES.__getitem__, places)).to_bytes(_MAP_BYTES, "little")
+    return b"\0" + sum(map(_PLACES.__getitem__, places)).to_bytes(MAP_BYTES, "little")

@@ -1,5 +1,8 @@
 """Which words look like one topic: nearly the same letters; the same but for a word such as 做 or 服务; words that mean
-one thing; words that the same people use, with a character in common."""
+one thing; words with a character in common that stand beside the same topics, in the lists of different people.
+
+Who names two words tells them apart, so that two words of one list are no two words for one thing by their use alone;
+and what is known to mean two things (摄影, 摄像) is not proposed, however alike it looks."""
 
 import functools
 import re
@@ -12,12 +15,14 @@ from typing import Literal
 from mingpian.content.data_files.topics import fold_topic
 from mingpian.site.topics.synonyms import meanings
 
-Why = Literal["spelling", "core", "meaning", "people"]
+Why = Literal["spelling", "core", "meaning", "company"]
 Word = tuple[str, str]  # of a topic: its key, and the word
 
 _ALIKE = 0.8  # of two words: the share of their characters that they have in common, in order
 _SHARED = 200  # words with one pair of characters; a pair that more have tells nothing
-_PEOPLE = 2  # who use both words
+_PEOPLE = 2  # who use each word
+_COMPANY = 3  # topics that stand beside both
+_NUMBERS = re.compile(r"\d+")
 _BEFORE = re.compile(
     "(?:做|写|寫|学|學|教|搞|弄|办|辦|找|拍|开|開|帮忙|幫忙|代做|代|会|會|懂|制作|製作|howto|making|doing)(?=.{2})"
 )
@@ -34,7 +39,7 @@ def near(words: Mapping[str, tuple[str, ...]], users: Mapping[str, Set[str]]) ->
     """
     found: dict[tuple[Word, Word], Why] = {}
     for one, other, why in (*_spelled(words), *_meant(words), *_used(words, users)):
-        if one[0] != other[0]:
+        if one[0] != other[0] and (why == "meaning" or not _mean_two_things(one[1], other[1])):
             found.setdefault((one, other) if one < other else (other, one), why)
     return [(*pair, found[pair]) for pair in sorted(found)]
 
@@ -59,14 +64,40 @@ def _meant(words: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[Word, Word, W
 
 
 def _used(words: Mapping[str, tuple[str, ...]], users: Mapping[str, Set[str]]) -> Iterator[tuple[Word, Word, Why]]:
-    """Compare words with a character in common that most of their users have in common, too."""
+    """Compare words with a character in common that stand beside the same topics, and never in one list."""
+    beside = _company(users)
     having = _by({key: said for key, said in words.items() if len(users.get(key, ())) >= _PEOPLE}, _characters)
     for group in having.values():
         for one, other in combinations(group, 2) if len(group) <= _SHARED else ():
-            ours, theirs = users[one[0]], users[other[0]]
+            ours, theirs = beside[one[0]] - {other[0]}, beside[other[0]] - {one[0]}
             both = len(ours & theirs)
-            if both >= _PEOPLE and 2 * both > len(ours | theirs):
-                yield one, other, "people"
+            is_company = both >= _COMPANY and 2 * both > len(ours | theirs)
+            if is_company and not users[one[0]] & users[other[0]] and not _have_one_head(one[1], other[1]):
+                yield one, other, "company"
+
+
+def _company(users: Mapping[str, Set[str]]) -> dict[str, set[str]]:
+    """Return the topics that the people who name each topic name beside it."""
+    named: defaultdict[str, set[str]] = defaultdict(set)
+    for key, people in users.items():
+        for person in people:
+            named[person].add(key)
+    return {key: set[str]().union(*(named[person] for person in people)) - {key} for key, people in users.items()}
+
+
+def _have_one_head(one: str, other: str) -> bool:
+    """Tell whether two Chinese words end alike and begin otherwise: the beginning (服装设计, 平面设计) says which."""
+    first, second = fold_topic(one), fold_topic(other)
+    return first[-1:] == second[-1:] >= "\u3400" and first[:1] != second[:1]
+
+
+def _mean_two_things(one: str, other: str) -> bool:
+    """Tell whether it is known of both words what they mean, and that it is not the same; or they are numbered."""
+    if _NUMBERS.findall(one) != _NUMBERS.findall(other):
+        return True
+    known = meanings()
+    found = [known.get(form, known.get(_core(form))) for form in (fold_topic(one), fold_topic(other))]
+    return None not in found and found[0] != found[1]
 
 
 def _by(words: Mapping[str, tuple[str, ...]], marks: Callable[[str], set[str]]) -> Mapping[str, list[Word]]:
@@ -94,4 +125,12 @@ def _are_alike(one: str, other: str) -> bool:
     shorter, longer = sorted((len(one), len(other)))
     if shorter < 4 or longer - shorter > max(1, longer // 6):  # what one of them adds is a meaning of its own
         return False
-    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= _ALIKE
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    return matcher.ratio() >= _ALIKE and not any(
+        _tells_apart(one[a:b]) for what, a, b, *_rest in matcher.get_opcodes() if what == "replace"
+    )
+
+
+def _tells_apart(letters: str) -> bool:
+    """Tell whether other characters in the place of these make another word: 日语, 德语."""
+    return any(char >= "\u3400" for char in letters)

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from mingpian.content.data_files.topics import fold_topic
 
 _GROUPS = """
-摄影 拍照 攝影 照相 拍片子 拍攝 photography photos photographing taking-pictures
+摄影 拍照 攝影 照相 拍片子 拍攝 photography photo photos photographs photographing photographer taking-pictures
 录像 拍视频 视频拍摄 錄影 拍影片 摄像 攝像 videography filming shooting-video
 剪辑 视频剪辑 剪片 剪视频 剪輯 影片剪輯 video-editing film-editing editing-video
 录音 錄音 收音 sound-recording audio-recording

@@ -1,0 +1,1 @@
+"""What the search index of a language is made of."""
