@@ -99,6 +99,7 @@ class Importer(msgspec.Struct, frozen=True):
     read: Read
     recognises: Callable[[Path], bool] = _never
     describes: Callable[[Path], OldSite] | None = None
+    is_of_editor: bool = False  # its marks are those of an editor, in which texts of another system may be written
 
 
 def distinct_slugs(titles: Iterable[str], files: Iterable[Path]) -> dict[Path, str]:

@@ -110,7 +110,8 @@ def _importer(root: Path, settings: "SiteConfig", system: str, path: Path) -> "I
         )
         return None
     if importer is None:
-        found = [one for one in known.values() if one.recognises(path)]
+        found = sorted((one for one in known.values() if one.recognises(path)), key=lambda one: one.is_of_editor)
+        found = [one for one in found if not one.is_of_editor or one is found[0]]
         if len(found) != 1:
             names = ", ".join(one.name for one in found) or ", ".join(known)
             print_error(

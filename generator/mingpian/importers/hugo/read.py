@@ -107,8 +107,7 @@ def _entry(path: Path, where: _Where) -> Draft | Skipped:
         why = _('it is in a language that the site has not: add "{lang}" to `languages` in site.toml', lang=lang)
         return Skipped(text.name, why)
     fields = fields_of(text.data, where.into, notes := list(text.notes))
-    closed = [one for folder, arguments in where.cascades.items() if path.is_relative_to(folder) for one in arguments]
-    if closed:
+    if closed := [one for folder, said in where.cascades.items() if path.is_relative_to(folder) for one in said]:
         notes.append(note_on(closed))
         fields["draft"] = True
     if (dated := _DATED.match(name)) and not fields.get("date") and _is_dated_by_name(where.config):
@@ -118,8 +117,7 @@ def _entry(path: Path, where: _Where) -> Draft | Skipped:
     prefix = "" if is_first and one_line(where.config.get("defaultcontentlanguageinsubdir")) != "true" else code
     if is_list:
         paths = [addresses.section_path(where.config, folders, prefix)]
-        kind, slug = PAGE, slug_of("-".join(folders)) if folders else "home"
-        lists: dict[str, str] = {}
+        kind, slug, lists = PAGE, slug_of("-".join(folders)) if folders else "home", dict[str, str]()
     else:
         place = addresses.Place(folders, _sections(where.content, folders), prefix)
         paths = addresses.page_paths(where.config, place, name, text.data, fields.get("date") or "")

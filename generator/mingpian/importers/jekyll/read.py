@@ -75,9 +75,8 @@ def _entry(path: Path, root: Path, into: Into, about: tuple[_What, dict[str, Any
     if reason := _filled_by_layout(text, inside, what):
         return Skipped(text.name, reason)
     notes = list(text.notes)
-    fields = fields_of(
-        {name: _apart(value) if name in _LISTS else value for name, value in stated.items()}, into, notes
-    )
+    words = {name: _apart(value) if name in _LISTS else value for name, value in stated.items()}
+    fields = fields_of(words, into, notes)
     fields["extra"].pop("permalink", None)
     dated = liquid.DATED.match(path.stem)
     name = dated[4] if dated else path.stem
