@@ -28,10 +28,13 @@ from mingpian.render.assets import assets
 from mingpian.render.compiled import Compiled
 from mingpian.render.templates import environment
 from mingpian.render.theme import load_theme
+from tests.tools import CACHE
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 SOURCES = ("content", "extensions", "site.toml", "styles", "templates", "words")
 FIRST = "---\ntitle: 首篇\ndate: 2026-01-01\n---\n字 $x$\n\n```python\nx = 1\n```\n"
+IN_MEMORY = Path(os.devnull) / "templates"
+"""A folder that cannot be: compiled templates stay in this process."""
 BUILD_TIME = "1793491200"
 """SOURCE_DATE_EPOCH of every build here: 2026-11-01 00:00 UTC, so that no test depends on the day it runs."""
 
@@ -123,30 +126,33 @@ def _become_mingpian(arguments: list[str], cwd: Path, streams: tuple[int, int, i
 def warm_up() -> None:
     """Import and compile what a build needs, once for this process and its copies: most of a small site's first one.
 
-    What this process has compiled is not written down for each site again.
+    What was compiled once, by this process or an earlier one, is not compiled for each site again.
     """
+    kept = CACHE / "templates"
+    kept.mkdir(parents=True, exist_ok=True)
     compiled: dict[tuple[str, str], CodeType | None] = {}
     load, dump = Compiled.load_bytecode, Compiled.dump_bytecode
 
     def loading(self: Compiled, bucket: Bucket) -> None:
         load(self, bucket)
-        bucket.code = bucket.code or compiled.get((bucket.key, bucket.checksum))
+        key = bucket.key, bucket.checksum
+        bucket.code = compiled[key] = bucket.code or compiled.get(key)
 
     def dumping(self: Compiled, bucket: Bucket) -> None:
         compiled[bucket.key, bucket.checksum] = bucket.code
         dump(self, bucket)
 
     Compiled.load_bytecode, Compiled.dump_bytecode = loading, dumping  # type: ignore[method-assign]
+    theme, _ = load_theme(Path("/nonexistent"), "default")
+    jinja = environment(theme, assets(theme, SiteConfig()), kept)
+    for name in theme.names("templates"):
+        jinja.get_template(name)
     with tempfile.TemporaryDirectory() as folder, redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
         root = Path(folder)
         (root / "content" / "essays").mkdir(parents=True)
         (root / "site.toml").write_text('title = "A"\n', encoding="utf-8")
         (root / "content" / "essays" / "a.md").write_text(FIRST, encoding="utf-8")
         main(["build", "--root", folder, "--jobs", "1"])
-        theme, _ = load_theme(root, "default")
-        jinja = environment(theme, assets(theme, SiteConfig()), root)
-        for name in theme.names("templates"):
-            jinja.get_template(name)
 
 
 def copy_example(root: Path) -> None:

@@ -13,7 +13,7 @@ from mingpian.render.assets import assets
 from mingpian.render.composition import compose
 from mingpian.render.templates import environment
 from mingpian.render.theme import load_theme
-from tests.example import REPOSITORY
+from tests.example import IN_MEMORY, REPOSITORY
 from tests.render import samples
 
 CHAPTERS = REPOSITORY / "docs" / "content" / "chapters"
@@ -40,7 +40,7 @@ def test_it_is_a_theme(name: str, tmp_path: Path) -> None:
     config = SiteConfig(title="x")
     home, unknown = compose(theme, config.home)
     published = assets(theme, config)
-    jinja = environment(theme, published)
+    jinja = environment(theme, published, IN_MEMORY)
     assert [*found, *unknown] == []
     assert (home.hero, published.look.palette, published.look.density) == ("harbour", "lake", "regular")
     template, values = samples.pages()[name]

@@ -21,6 +21,7 @@ from mingpian.render.faults import diagnose
 from mingpian.render.formats import page
 from mingpian.render.templates import environment, faulty_templates
 from mingpian.render.theme import Theme, load_theme
+from tests.example import IN_MEMORY
 from tests.render import samples
 from tests.render.small import SITE, Small
 
@@ -46,7 +47,7 @@ def themed(root: Path, name: str = "default") -> tuple[Theme, Assets]:
 
 def drawing(theme: Theme, published: Assets) -> Draw:
     """A function that draws a template of this theme."""
-    jinja = environment(theme, published)
+    jinja = environment(theme, published, IN_MEMORY)
 
     def draw(name: str, values: dict[str, Any]) -> str:
         return jinja.get_template(name).render(values, t=theme.words(values["lang"]))

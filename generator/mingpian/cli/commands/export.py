@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from mingpian.cli.command import Command
 from mingpian.cli.console import print_error, print_text
+from mingpian.cli.named_entries import named_public_entry, unknown_entry
 from mingpian.cli.options import site_options
-from mingpian.i18n import AnyText, _, joined, text_of
+from mingpian.i18n import AnyText, _, text_of
 
 if TYPE_CHECKING:
     from mingpian.render.context import RenderContext
@@ -179,9 +180,9 @@ def _chosen(model: "SiteModel", options: argparse.Namespace, wrong: list[AnyText
     """Return the entries that were asked for; what is wrong with what was asked is added to `wrong`."""
     chosen: dict[str, AnyEntry] = {}
     for said in options.entries:
-        entry = _named(model, said)
+        entry = named_public_entry(model, said)
         if entry is None:
-            wrong.append(_unknown(model, said))
+            wrong.append(unknown_entry(model, said))
         else:
             chosen[entry.key] = entry
     if options.since:
@@ -208,32 +209,6 @@ def _since(model: "SiteModel", said: str, wrong: list[AnyText]) -> "list[AnyEntr
     if not entries:
         wrong.append(_("nothing is new or changed since {since}", since=since))
     return entries
-
-
-def _named(model: "SiteModel", said: str) -> "AnyEntry | None":
-    from mingpian.site.links import named_entry
-
-    path = _path(said)
-    lang = model.site.config.default_lang
-    if said in model.site.entries:
-        return model.site.entries[said]
-    key = model.site.sources.get(path)
-    return model.site.entries[key] if key else next(named_entry(model.site, model.links, "", path, lang), None)
-
-
-def _path(said: str) -> str:
-    return said.replace("\\", "/").removeprefix("./").removeprefix("content/")
-
-
-def _unknown(model: "SiteModel", said: str) -> AnyText:
-    from mingpian.content.data_files.topics import fold_topic
-    from mingpian.core.diagnostics import did_you_mean
-
-    name = _path(said).removesuffix(".md").removesuffix("/index")
-    if {fold_topic(said), fold_topic(name)} & model.site.unpublished:
-        return _("`{entry}` is a draft, or not of this day; `--drafts` takes it too", entry=said)
-    names = [name for entry in model.site.entries.values() for name in (entry.slug, entry.title)]
-    return joined(" · ", (_("there is no entry `{entry}` that is public", entry=said), *did_you_mean(said, names)))
 
 
 def _shared(model: "SiteModel") -> set[str]:

@@ -4,17 +4,18 @@ Only what `Marks` names is ever read or written, so that nothing else of a packe
 no names of people in regions of the picture.
 """
 
-import re
 from typing import Any, Literal
 from xml.sax.saxutils import escape
 
 import msgspec
 
+from mingpian.core.patterns import lazy_pattern
+
 MAX_PACKET = 1024 * 1024  # bytes of XMP that are read: more is a history of editing, or an attack
 _MOST, _LONGEST = 20, 2_000  # values of a property, characters of a value
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_XML = lazy_pattern("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NAMESPACES = {
     "dc": "http://purl.org/dc/elements/1.1/",
     "xmpRights": "http://ns.adobe.com/xap/1.0/rights/",
