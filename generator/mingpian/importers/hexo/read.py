@@ -34,6 +34,8 @@ _OF_LISTS = frozenset({"tags", "tag", "categories", "category", "archives", "arc
 
 def read(root: Path, into: Into) -> Iterator[Found | Skipped]:
     """Yield the posts, drafts and pages of a Hexo site."""
+    if reason := texts.unread_settings(root / "_config.yml", root):
+        yield Skipped("_config.yml", reason)
     config = _config(root)
     source = root / one_line(config.get("source_dir") or "source")
     for path in _texts(source):

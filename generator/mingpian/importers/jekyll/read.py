@@ -31,6 +31,8 @@ class _What(msgspec.Struct, frozen=True):
 
 def read(root: Path, into: Into) -> Iterator[Found | Skipped]:
     """Yield the posts, drafts, pages and collections of a Jekyll site."""
+    if reason := texts.unread_settings(root / "_config.yml", root):
+        yield Skipped("_config.yml", reason)
     config = texts.read_settings(root / "_config.yml", root)
     collections = settings.collections_of(config)
     found = (path for path in root.rglob("*") if path.suffix.lower() in _ENDINGS and path.is_file())
