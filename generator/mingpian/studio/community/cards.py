@@ -3,6 +3,7 @@
 import base64
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -34,7 +35,7 @@ _PICTURES = frozenset({"image/png", "image/jpeg", "image/webp", "image/gif"})
 
 def section(desk: Desk, read: PlannedSite) -> DeskSection:
     """Return the proposals, and the form by which more come in."""
-    items = [_item(desk, read.model, one) for one in on_the_desk(desk.root) if one.kind in kinds()]
+    items = [partial(_item, desk, read.model, one) for one in on_the_desk(desk.root) if one.kind in kinds()]
     return DeskSection(NAME, _("What came in"), items, _("No card waits."), _inbox(desk))
 
 
