@@ -12,6 +12,7 @@ from mingpian.exporters import mail, pictures, plain_markdown, wechat
 from mingpian.exporters.addresses import decoded_address
 from mingpian.exporters.copy_page import copy_page, with_pictures_beside
 from mingpian.exporters.labels import CopyLabels, copy_labels
+from mingpian.exporters.mail_services import service_files
 from mingpian.exporters.picture_post import picture_post
 from mingpian.exporters.tree import copy_source, each
 from mingpian.i18n import AnyText, _
@@ -74,12 +75,13 @@ def wechat_copy(context: RenderContext, entry: AnyEntry, known: Pictures) -> Mad
 
 
 def mail_copy(context: RenderContext, entry: AnyEntry, _known: Pictures) -> Made:
-    """Return a mail: as HTML, as plain text, and as a file that mail programs open."""
+    """Return a mail: as HTML, as plain text, for services that send to lists, and as a file that mail programs open."""
     scheme, sender = context.assets.colors.light, context.queries.config.email
     html = mail.mail_html(*copy_source(context, entry), scheme)
     text = mail.mail_text(*copy_source(context, entry))
-    eml = mail.mail_file(copy_source(context, entry)[0], sender, html, text)
-    return {"mail.html": html.encode(), "mail.txt": text.encode(), "mail.eml": eml}, ()
+    eml = mail.mail_file(entry.title, sender, html, text)
+    sent = service_files(html, text, entry.lang, scheme)
+    return {"mail.html": html.encode(), "mail.txt": text.encode(), "mail.eml": eml, **sent}, ()
 
 
 def _markdown_copy(dialect: plain_markdown.Dialect) -> Callable[[RenderContext, AnyEntry, Pictures], Made]:
