@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import re
 import subprocess
 import zipfile
@@ -94,6 +95,15 @@ def found_by_checker(book: Path, need: Callable[[str], Path]) -> list[str]:
 
 def test_the_checker_of_epubs_finds_nothing(folder: Path, need: Callable[[str], Path]) -> None:
     assert found_by_checker(folder / "两篇.epub", need) == []
+
+
+def test_everybody_can_read_it(folder: Path, need: Callable[[str], Path], tmp_path: Path) -> None:
+    command = [str(need("node")), str(need("ace")), "-f", "-s", "--outdir", str(tmp_path), str(folder / "两篇.epub")]
+    environment = os.environ | {"PUPPETEER_EXECUTABLE_PATH": str(need("chromium"))}
+    subprocess.run(command, check=True, capture_output=True, env=environment)
+    report = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))
+    found = [one["earl:test"]["dct:title"] for page in report["assertions"] for one in page["assertions"]]
+    assert found == [] and report["earl:result"] == {"earl:outcome": "pass"}
 
 
 def test_every_word_is_in_it_and_nothing_comes_from_elsewhere(pages: dict[str, etree._Element]) -> None:
