@@ -70,6 +70,8 @@ def framed(head: MailHead, tree: "HtmlElement", scheme: Scheme) -> str:
             element.set(name, value)
         if str(element.tag) in looks:
             element.set("style", looks[str(element.tag)].replace("white-space:nowrap", "white-space:pre-wrap"))
+        if element.tag == "table":
+            element.set("style", f"margin:0 0 1.2em;{looks['table']}")
     return _page(head, html.tostring(tree, encoding="unicode"), looks, scheme)
 
 

@@ -11,13 +11,14 @@ _WIDTH = 552  # CSS pixels of a picture
 
 
 def digest_files(context: RenderContext, entries: list[AnyEntry], title: str) -> dict[str, bytes]:
-    """Return a mail about entries, in the order in which they stand: as HTML, as plain text, for each service, and as a
-    file that mail programs open."""
+    """Return a mail about those entries that are in the language of the first, in the order in which they stand: as
+    HTML, as plain text, for each service, and as a file that mail programs open."""
     from lxml import html
 
     queries, lang = context.queries, entries[0].lang
     base, scheme = queries.config.base_url, context.assets.colors.light
-    cards = [card for entry in entries if (card := queries.card(entry.key)) is not None]
+    found = (queries.card(entry.key) for entry in entries if entry.lang == lang)
+    cards = [card for card in found if card is not None]
     tree = html.fragment_fromstring(f"<div>{''.join(_item(card, base) for card in cards)}</div>")
     days = sorted(card.date[:10] for card in cards if card.date)
     dated = " – ".join(dict.fromkeys((days[0], days[-1]))) if days else ""
@@ -33,8 +34,9 @@ def _item(card: Card, base: str) -> str:
     link, shown = escape(base + card.url), card.image
     address, alt = (escape(shown.at(base)), escape(shown.alt)) if shown else ("", "")
     image = f'<p><a href="{link}"><img src="{address}" alt="{alt}" width="{_WIDTH}"></a></p>' if shown else ""
-    about = f"<p>{escape(_about(card))}</p>" if card.title else ""
-    return f'<h2><a href="{link}">{escape(card.title or card.summary)}</a></h2>{image}{about}'
+    if not card.title:
+        return f'<p>{escape(card.summary)} <a href="{link}">{card.date[:10] or link}</a></p>{image}'
+    return f'<h2><a href="{link}">{escape(card.title)}</a></h2>{image}<p>{escape(_about(card))}</p>'
 
 
 def _about(card: Card) -> str:
