@@ -52,10 +52,8 @@ def run(options: argparse.Namespace) -> int:
     from mingpian.cli.loading import render_context_for
     from mingpian.content.markdown.from_html import HtmlConverterError
 
-    if options.form == "site":
-        return _whole(options)
-    if options.form == "resume":
-        return _resumes(options)
+    if options.form in ("site", "resume"):
+        return _whole(options) if options.form == "site" else _resumes(options)
     loaded = render_context_for(options)
     if loaded is None:
         return 1
