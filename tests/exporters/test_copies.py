@@ -21,6 +21,7 @@ from mingpian.cli.commands.syndicate import with_address
 from mingpian.config.settings import SiteConfig
 from mingpian.content.data_formats.frontmatter import split_front_matter
 from mingpian.content.media.marks import marks_of
+from mingpian.exporters.mail_services import UNSUBSCRIBE
 
 BODY = r"""
 看[这里](https://a.cn/x)和[那里](https://a.cn/x)，脚注[^1]，<https://b.cn>，[内](#标题)，[林](../members/lin.md)，$x_1^2$，{漢字|かん|じ}。
@@ -196,6 +197,34 @@ def test_a_mail_has_both_forms(root: Path) -> None:
     assert "测试 &lt;b&gt;" in shown and 'width="552"' in shown
     exported(root, "mail", "x")
     assert (folder / "mail.eml").read_bytes() == data
+
+
+def test_services_fill_in_where_one_leaves_and_nothing_else(root: Path) -> None:
+    path = root / "content/essays/braces.md"
+    path.write_text(
+        '---\ntitle: "{{ .Subscriber.Email }}"\ndate: 2026-10-02\n---\n`{{ x }}` {% if %} {# c #} 茶\n',
+        encoding="utf-8",
+    )
+    try:
+        folder = exported(root, "mail", "braces") / "braces"
+        for service, address in UNSUBSCRIBE.items():
+            for suffix in ("html", "txt"):
+                text = read(folder / f"{service}.{suffix}")
+                assert text.count(address) == 1 and len(re.findall(r"\{[{%#]", text)) == 1
+        shown = html.fromstring(read(folder / "listmonk.html"))
+        assert "{{ .Subscriber.Email }}" in shown.text_content() and "{% if %}" in shown.text_content()
+        assert "{{ .Subscriber.Email }}" in read(folder / "mail.html")
+    finally:
+        path.unlink()
+
+
+def test_several_entries_in_one_mail(root: Path) -> None:
+    folder = exported(root, "mail", "x", "--digest", "--title", "十月") / "digest"
+    page, text = html.fromstring(read(folder / "buttondown.html")), read(folder / "mail.txt")
+    assert page.xpath("string(//h1)") == "十月" and page.xpath("//h2/a/@href") == ["https://me.example/essays/x/"]
+    assert "https://me.example/essays/x/" in text and text.startswith("十月")
+    assert all(link.startswith(("https://", "{{")) for link in page.xpath("//@href | //@src"))
+    assert all(image.get("width") and image.get("alt") is not None for image in page.iter("img"))
 
 
 def test_what_is_new_since_a_day(root: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -30,7 +30,8 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         "entries", metavar="ENTRY", nargs="*", help="entries, by slug, title or file; for a book, series too"
     )
     parser.add_argument("--since", metavar="DAYS", help="all that is new or changed since 7d, or since a date")
-    parser.add_argument("--title", default="", help="of a book (default: that of the series, or of the entry)")
+    parser.add_argument("--title", default="", help="of a book (default: of the series, or of the entry) or a digest")
+    parser.add_argument("--digest", action="store_true", help="of mail: all of them in one")
     parser.add_argument("--vertical", action="store_true", help="a book whose lines run from top to bottom")
     parser.add_argument("--for", dest="place", choices=PLACES, default=PLACES[0], help="of cards: where they are shown")
     parser.add_argument(
@@ -63,6 +64,8 @@ def run(options: argparse.Namespace) -> int:
     wrong: list[AnyText] = []
     chosen = _chosen(model, options, wrong)
     shared = _shared(model)
+    if options.form == "mail" and options.digest and not wrong:
+        return _digest(context, chosen, options.title, into / options.form / "digest")
     for entry in chosen:
         try:
             files, problems = _copy(context, model, entry, options)
@@ -105,6 +108,15 @@ def _copy(
 def _no_copy(entry: "AnyEntry", fault: Exception) -> AnyText:
     said = f"{type(fault).__name__}: {fault}"
     return _("{file}: no copy could be made of it: {fault}", file=f"content/{entry.source}", fault=said)
+
+
+def _digest(context: "RenderContext", entries: "list[AnyEntry]", title: str, folder: Path) -> int:
+    """Write one mail about several entries."""
+    from mingpian.exporters.mail_digest import digest_files
+
+    _write(folder, digest_files(context, entries, title))
+    print_text(str(folder))
+    return 0
 
 
 def _whole(options: argparse.Namespace) -> int:
