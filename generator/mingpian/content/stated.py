@@ -19,6 +19,7 @@ from mingpian.content.parse_settings import Settings
 from mingpian.content.trust.zones import stated_zone, whose, without_owners
 from mingpian.core.codes import Severity, severity_of
 from mingpian.core.diagnostics import FieldPath
+from mingpian.core.patterns import lazy_pattern
 from mingpian.i18n import _
 from mingpian.schema import platforms
 from mingpian.schema import read as schema
@@ -31,10 +32,10 @@ from mingpian.schema.moments import check_date
 from mingpian.schema.shapes import record_of
 from mingpian.schema.walk import mapped, values
 
-_HEADING = re.compile(r"\s*(?:#[ \t]+([^\n]+)(?:\n|$)|([^\s>#*+=-][^\n]*)\n=+[ \t]*(?:\n|$))")
-_DAY_BEFORE = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}[-_ ]+(?=.)")
-_DAY_OF_NAME = re.compile(r"([0-9]{4}-[0-9]{1,2}-[0-9]{1,2})(?=[-_ ]|\Z)")
-_HAN = re.compile("[\u2e80-\uffef]")
+_HEADING = lazy_pattern(r"\s*(?:#[ \t]+([^\n]+)(?:\n|$)|([^\s>#*+=-][^\n]*)\n=+[ \t]*(?:\n|$))")
+_DAY_BEFORE = lazy_pattern(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}[-_ ]+(?=.)")
+_DAY_OF_NAME = lazy_pattern(r"([0-9]{4}-[0-9]{1,2}-[0-9]{1,2})(?=[-_ ]|\Z)")
+_HAN = lazy_pattern("[\u2e80-\uffef]")
 _DATES = frozenset({"date"})
 _GUARDED = frozenset({"accepts", "audience", "confirmed_by", "contact", "date", "photo", "vouches"})
 

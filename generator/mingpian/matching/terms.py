@@ -7,7 +7,9 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from operator import add
 
-_RUN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]{2,}|[^\W\d_\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]{3,}")
+from mingpian.core.patterns import lazy_pattern
+
+_RUN = lazy_pattern(r"[\u3400-\u4dbf\u4e00-\u9fff]{2,}|[^\W\d_\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]{3,}")
 
 _GRAMMAR = frozenset(
     "的了着过在是有和与及或也都还又就才只把被给让使对向从到为于以而且但因所之其这那哪此每各某我你您他她它们咱自己"

@@ -8,6 +8,7 @@ import unicodedata
 
 import msgspec
 
+from mingpian.core.patterns import lazy_pattern
 from mingpian.i18n import _
 from mingpian.schema.invalid import InvalidValueError, quoted
 
@@ -30,17 +31,17 @@ _SPELLED = {
     "license": "", "licence": "", "public": "", "deed": "", "中国大陆": "cn", "中國大陸": "cn", "台湾": "tw",
     "台灣": "tw", "臺灣": "tw", "香港": "hk",
 }  # fmt: skip
-_SPELLING = re.compile("|".join(map(re.escape, sorted(_SPELLED, key=len, reverse=True))))
-_WORDS = re.compile(r"(cc)?((?:by|nc|nd|sa)*|0)(\d\.\d)?([a-z]{2,3})?")
+_SPELLING = lazy_pattern("|".join(map(re.escape, sorted(_SPELLED, key=len, reverse=True))))
+_WORDS = lazy_pattern(r"(cc)?((?:by|nc|nd|sa)*|0)(\d\.\d)?([a-z]{2,3})?")
 _COMBINED = ("by", "by-sa", "by-nd", "by-nc", "by-nc-sa", "by-nc-nd")
-_ADDRESS = re.compile(
+_ADDRESS = lazy_pattern(
     r"https?://(?:www\.)?creativecommons\.org/(?:licenses/([a-z-]+)/(\d\.\d)(?:/([a-z]{2,3})(?=/|\Z))?"
     r"|publicdomain/(zero|mark)/1\.0)(?:/.*)?",
     re.IGNORECASE,
 )
-_ID = re.compile(r"CC-(BY(?:-NC)?(?:-SA|-ND)?)-(\d\.\d)(?:-([A-Z]{2,3}))?")
+_ID = lazy_pattern(r"CC-(BY(?:-NC)?(?:-SA|-ND)?)-(\d\.\d)(?:-([A-Z]{2,3}))?")
 _PUBLIC_IDS = {"CC0-1.0": ("CC0 1.0", "zero"), "CC-PDM-1.0": ("Public Domain Mark 1.0", "mark")}
-_EXPRESSION = re.compile(r"[A-Za-z0-9.+-]+(?: (?:and|or|with) [A-Za-z0-9.+()-]+)*", re.IGNORECASE)
+_EXPRESSION = lazy_pattern(r"[A-Za-z0-9.+-]+(?: (?:and|or|with) [A-Za-z0-9.+()-]+)*", re.IGNORECASE)
 
 
 class Licence(msgspec.Struct, frozen=True):

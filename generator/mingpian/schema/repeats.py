@@ -1,26 +1,26 @@
 """Repeat rules (RFC 5545, section 3.3.10): what is accepted for one, and which are of the usual form. Others go to
 calendars as they are."""
 
-import re
 from datetime import UTC, datetime
 
+from mingpian.core.patterns import lazy_pattern
 from mingpian.i18n import _
 from mingpian.schema.invalid import InvalidValueError
 
 _PARTS = {
-    "FREQ": re.compile("DAILY|WEEKLY|MONTHLY|YEARLY"),
-    "INTERVAL": re.compile("[1-9][0-9]{0,2}"),
-    "BYDAY": re.compile("(?:[+-]?[1-5])?(?:MO|TU|WE|TH|FR|SA|SU)(?:,(?:[+-]?[1-5])?(?:MO|TU|WE|TH|FR|SA|SU))*"),
-    "COUNT": re.compile("[0-9]+"),
-    "UNTIL": re.compile("[-0-9TZ:]+"),
-    "WKST": re.compile("[A-Z]{2}"),
+    "FREQ": lazy_pattern("DAILY|WEEKLY|MONTHLY|YEARLY"),
+    "INTERVAL": lazy_pattern("[1-9][0-9]{0,2}"),
+    "BYDAY": lazy_pattern("(?:[+-]?[1-5])?(?:MO|TU|WE|TH|FR|SA|SU)(?:,(?:[+-]?[1-5])?(?:MO|TU|WE|TH|FR|SA|SU))*"),
+    "COUNT": lazy_pattern("[0-9]+"),
+    "UNTIL": lazy_pattern("[-0-9TZ:]+"),
+    "WKST": lazy_pattern("[A-Z]{2}"),
 }
-_REPEAT = re.compile(
+_REPEAT = lazy_pattern(
     r"FREQ=(DAILY|WEEKLY|MONTHLY|YEARLY)"
     r"(;(UNTIL=\d{8}(T\d{6}Z?)?|(COUNT|INTERVAL)=[1-9]\d{0,3}|WKST=[A-Z]{2}|BY(MONTHDAY|YEARDAY|WEEKNO|MONTH|SETPOS)"
     r"=[-+\d,]+|BYDAY=[-+\dA-Z,]+|BY(HOUR|MINUTE|SECOND)=[\d,]+))*"
 )
-_DASHED = re.compile(r"UNTIL=(\d{4})-(\d\d)-(\d\d)")
+_DASHED = lazy_pattern(r"UNTIL=(\d{4})-(\d\d)-(\d\d)")
 
 
 def usual(rule: str) -> dict[str, str]:

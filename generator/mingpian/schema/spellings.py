@@ -4,30 +4,32 @@ import re
 import unicodedata
 from datetime import UTC, datetime
 
+from mingpian.core.patterns import lazy_pattern
+
 _MONTHS = {name: at for at, name in enumerate(re.findall("...", "janfebmaraprmayjunjulaugsepoctnovdec"), 1)}
 _MONTH = r"(?P<name>[A-Za-z]{3,9})\.?"
 _DAYS = (
-    re.compile(r"(?P<year>[0-9]{4}) ?年 ?(?P<month>[0-9]{1,2}) ?月 ?(?P<day>[0-9]{1,2}) ?[日号號]"),
-    re.compile(rf"(?:[A-Za-z]{{3,9}},? +)?{_MONTH} (?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?,? +(?P<year>[0-9]{{4}})"),
-    re.compile(rf"(?:[A-Za-z]{{3,9}},? +)?(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)? {_MONTH},? +(?P<year>[0-9]{{4}})"),
-    re.compile(r"(?P<year>[0-9]{4})(?P<month>[0-9]{2})(?P<day>[0-9]{2})(?![0-9])"),
+    lazy_pattern(r"(?P<year>[0-9]{4}) ?年 ?(?P<month>[0-9]{1,2}) ?月 ?(?P<day>[0-9]{1,2}) ?[日号號]"),
+    lazy_pattern(rf"(?:[A-Za-z]{{3,9}},? +)?{_MONTH} (?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?,? +(?P<year>[0-9]{{4}})"),
+    lazy_pattern(rf"(?:[A-Za-z]{{3,9}},? +)?(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)? {_MONTH},? +(?P<year>[0-9]{{4}})"),
+    lazy_pattern(r"(?P<year>[0-9]{4})(?P<month>[0-9]{2})(?P<day>[0-9]{2})(?![0-9])"),
 )
-WIDE = re.compile("[，、；]")  # between items, where no YAML parts them
-_BETWEEN = re.compile("[,，、;；\n]+")  # items of a list that somebody wrote as one text
-_TIME = re.compile(
+WIDE = lazy_pattern("[，、；]")  # between items, where no YAML parts them
+_BETWEEN = lazy_pattern("[,，、;；\n]+")  # items of a list that somebody wrote as one text
+_TIME = lazy_pattern(
     r"(?P<day>.*?[0-9日号號])(?:[Tt]|,? +)(?P<hour>[0-9]{1,2}) ?[:：时時点點] ?(?P<minute>[0-9]{1,2})分?"
     r"(?: ?[:：]? ?(?P<second>[0-9]{1,2})秒?(?P<part>[.,][0-9]+)?)? *(?P<half>[AaPp]\.?[Mm]\.?)?"
     r" *(?P<zone>[Zz]|[A-Z]{3,4}|(?:UTC|GMT)?[+-][0-9:]{1,6})?"
 )
-_OFFSET = re.compile(r"([+-])([0-9]{1,2}):?([0-9]{2})?")
-_TIGHT = re.compile(r"([0-9]{8})[Tt]?([0-9]{2})([0-9]{2})([0-9]{2})?(?![0-9])")
-_PARTIAL = re.compile(r"[0-9]{4}(?:[-/.年 ]+(?:0?[1-9]|1[0-2]))? ?[年月]?")
-_EPOCH = re.compile(r"([0-9]{10})(?:[0-9]{3})?")
-_NUMBERS = re.compile(r"([0-9]{1,2})([/.-])([0-9]{1,2})\2([0-9]{4})")
-_WEEKDAY = re.compile(r" ?[(（]?(?:星期|礼拜|禮拜|周|週)[一二三四五六日天][)）]? ?")
-_PART = re.compile(r"(凌晨|清晨|早上|上午|中午|下午|傍晚|晚上|夜里|夜裡) ?")
+_OFFSET = lazy_pattern(r"([+-])([0-9]{1,2}):?([0-9]{2})?")
+_TIGHT = lazy_pattern(r"([0-9]{8})[Tt]?([0-9]{2})([0-9]{2})([0-9]{2})?(?![0-9])")
+_PARTIAL = lazy_pattern(r"[0-9]{4}(?:[-/.年 ]+(?:0?[1-9]|1[0-2]))? ?[年月]?")
+_EPOCH = lazy_pattern(r"([0-9]{10})(?:[0-9]{3})?")
+_NUMBERS = lazy_pattern(r"([0-9]{1,2})([/.-])([0-9]{1,2})\2([0-9]{4})")
+_WEEKDAY = lazy_pattern(r" ?[(（]?(?:星期|礼拜|禮拜|周|週)[一二三四五六日天][)）]? ?")
+_PART = lazy_pattern(r"(凌晨|清晨|早上|上午|中午|下午|傍晚|晚上|夜里|夜裡) ?")
 _LATE = frozenset(["中午", "下午", "傍晚", "晚上", "夜里", "夜裡", "p"])
-_DASH = re.compile("(?<=[0-9])[‐-―−](?=[0-9])")
+_DASH = lazy_pattern("(?<=[0-9])[‐-―−](?=[0-9])")
 _ZONES = {
     **dict.fromkeys(("Z", "UTC", "GMT", "WET"), "Z"),
     **{"HKT": "+08:00", "SGT": "+08:00", "JST": "+09:00", "KST": "+09:00", "BST": "+01:00", "CET": "+01:00"},

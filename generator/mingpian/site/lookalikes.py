@@ -2,7 +2,6 @@
 letters, and characters that nobody sees."""
 
 import functools
-import re
 from collections.abc import Iterator
 from unicodedata import name as name_of
 from unicodedata import normalize
@@ -10,11 +9,12 @@ from unicodedata import normalize
 from mingpian.content.kinds.member import Profile
 from mingpian.core.diagnostics import Diagnostic
 from mingpian.core.paths import fold_path
+from mingpian.core.patterns import lazy_pattern
 from mingpian.i18n import AnyText, _
 from mingpian.site.site import Site
 
 # Letters of scripts in which nothing looks like Latin: with these alone a name needs no closer look.
-_PLAIN = re.compile(
+_PLAIN = lazy_pattern(
     r"[\x00-\x7f\u00a0-\u00ac\u00ae-\u024f\u2010-\u2027\u2030-\u205e\u3000-\u30ff\u3400-\u9fff\uac00-\ud7a3"
     r"\U00020000-\U0003ffff]*"
 )
@@ -25,9 +25,9 @@ _UNSEEN = (
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0"
     "\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e00ff\U000e01f0-\U000e0fff"
 )
-_IGNORED = re.compile(f"[{_CHOOSING}{_UNSEEN}]")
-_HIDDEN = re.compile(f"[{_UNSEEN}]")
-_WIDE = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")  # digits and Latin letters as wide as Chinese ones
+_IGNORED = lazy_pattern(f"[{_CHOOSING}{_UNSEEN}]")
+_HIDDEN = lazy_pattern(f"[{_UNSEEN}]")
+_WIDE = lazy_pattern("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")  # digits and Latin letters as wide as Chinese ones
 
 
 def lookalikes(site: Site) -> Iterator[Diagnostic]:

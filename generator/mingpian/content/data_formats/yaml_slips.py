@@ -10,17 +10,20 @@ from collections.abc import Callable
 import msgspec
 
 from mingpian.core.diagnostics import FieldPath
+from mingpian.core.patterns import lazy_pattern
 from mingpian.i18n import _
 from mingpian.schema.located import Located, Position, SyntaxFault, UnreadableError
 
 MOST = 20  # lines of one text: more are no slip
 
 _NAME = r"""[^\s:：'"#\[\]{},&*!|>%@`?-][^\s:：'"#\[\]{},]{0,40}"""
-_WIDE = re.compile(rf"({_NAME})[ \t]*(：)[ \t]*(.*)")
-_TIGHT = re.compile(rf"({_NAME})(:)(?!//)(\S.*)")
-_PLAIN = re.compile(rf"({_NAME}):[ \t]+([^\s{{|>].*|{{[{{%].*)")
-_BLANKS = re.compile(r"[ \t]*(?:- )?[\u00a0\u3000][ \t\u00a0\u3000]*|(?<=[:：])[ \t]*[\u00a0\u3000][ \t\u00a0\u3000]*")
-_CURLY = re.compile("[“”„](.*)[“”]|[‘’](.*)[’‘]")
+_WIDE = lazy_pattern(rf"({_NAME})[ \t]*(：)[ \t]*(.*)")
+_TIGHT = lazy_pattern(rf"({_NAME})(:)(?!//)(\S.*)")
+_PLAIN = lazy_pattern(rf"({_NAME}):[ \t]+([^\s{{|>].*|{{[{{%].*)")
+_BLANKS = lazy_pattern(
+    r"[ \t]*(?:- )?[\u00a0\u3000][ \t\u00a0\u3000]*|(?<=[:：])[ \t]*[\u00a0\u3000][ \t\u00a0\u3000]*"
+)
+_CURLY = lazy_pattern("[“”„](.*)[“”]|[‘’](.*)[’‘]")
 
 
 class Mended(msgspec.Struct, frozen=True):

@@ -8,6 +8,7 @@ import msgspec
 from mingpian.content.markdown.document import TitlePlace
 from mingpian.content.markdown.scripts import HANGUL, LETTERS
 from mingpian.content.markdown.stash import MORE, RESERVED, Stashed, restore_plain
+from mingpian.core.patterns import lazy_pattern
 
 CHARACTERS_A_MINUTE = 400  # Chinese, silent reading of prose
 WORDS_A_MINUTE = 220  # English, likewise
@@ -15,21 +16,21 @@ SUMMARY_CHARACTERS = 120  # full-width; a Latin letter counts a third: about 60 
 SUMMARY_PARAGRAPHS = 8
 
 # Each of these reads on to its own end tag at most once, or to the end of the text: unclosed tags cost no squares.
-_UNREAD = re.compile(
+_UNREAD = lazy_pattern(
     r'<sup class="footnote-ref".*?(?:</sup>|\Z)|<(rt|rp|script|style|math|svg)\b.*?(?:</\1>|\Z)', re.DOTALL
 )
-_TAG = re.compile(r"<[^<>\"']*+(?:(?:\"[^\"]*+\"|'[^']*+')[^<>\"']*+)*+>|<[^<>]*>")
-_PRE = re.compile(r"(<pre\b.*?(?:</pre>|\Z))", re.DOTALL)
-_HEADING = re.compile(r"<h([1-6])\b.*?(?:</h\1>|\Z)", re.DOTALL)
-_BACKREF = re.compile(r'<a [^<>]*class="footnote-backref"[^<>]*>[^<]*(?:<sup[^<]*</sup>)?</a>')
-_PARAGRAPH = re.compile(r"<p>([^<]*+(?:<(?!/?p>)[^<]*+)*+)</p>")
+_TAG = lazy_pattern(r"<[^<>\"']*+(?:(?:\"[^\"]*+\"|'[^']*+')[^<>\"']*+)*+>|<[^<>]*>")
+_PRE = lazy_pattern(r"(<pre\b.*?(?:</pre>|\Z))", re.DOTALL)
+_HEADING = lazy_pattern(r"<h([1-6])\b.*?(?:</h\1>|\Z)", re.DOTALL)
+_BACKREF = lazy_pattern(r'<a [^<>]*class="footnote-backref"[^<>]*>[^<]*(?:<sup[^<]*</sup>)?</a>')
+_PARAGRAPH = lazy_pattern(r"<p>([^<]*+(?:<(?!/?p>)[^<]*+)*+)</p>")
 _OTHER = f"0-9A-Za-z\u00aa-\u1fff{HANGUL}"
-_COUNTED = re.compile(rf"([{LETTERS}]++)|[{_OTHER}]++(?:[-'’.,][{_OTHER}]++)*+")  # a group for what counts by character
+_COUNTED = lazy_pattern(rf"([{LETTERS}]++)|[{_OTHER}]++(?:[-'’.,][{_OTHER}]++)*+")  # group: what counts by character
 _CLOSERS = re.escape("”’」』）》〉】\"')]}")
-_SENTENCE_END = re.compile(rf"(?:[。！？…]+|[.!?]+(?=[{_CLOSERS}]*(?:\s|\Z)))[{_CLOSERS}]*")
+_SENTENCE_END = lazy_pattern(rf"(?:[。！？…]+|[.!?]+(?=[{_CLOSERS}]*(?:\s|\Z)))[{_CLOSERS}]*")
 _OPENS, _CLOSES = "\ufdd4", "\ufdd5"  # noncharacters, which no text holds here
-_MENTION = re.compile(f"{_OPENS}([^{_OPENS}{_CLOSES}]*){_CLOSES}")
-_PAUSE = re.compile(r"[，、；：,;:\s]")
+_MENTION = lazy_pattern(f"{_OPENS}([^{_OPENS}{_CLOSES}]*){_CLOSES}")
+_PAUSE = lazy_pattern(r"[，、；：,;:\s]")
 
 
 def html_text(html: str) -> str:

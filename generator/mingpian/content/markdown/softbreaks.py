@@ -9,17 +9,18 @@ import re
 
 from mingpian.content.markdown.scripts import CJK, SHARED_MARKS
 from mingpian.content.markdown.stash import PLACEHOLDER, Stashed, stashed_at
+from mingpian.core.patterns import lazy_pattern
 
 _INLINE = "(?:a|abbr|b|bdi|cite|code|del|em|i|ins|kbd|mark|q|ruby|s|small|span|strong|sub|sup|u)"
 _WIDE_END = rf"(?:[{CJK}][{SHARED_MARKS}]?|——|……)"
 _WIDE_START = rf"(?:[{SHARED_MARKS}]?[{CJK}]|——|……)"
-_WIDE = re.compile(f"[{CJK}]")
-_BEFORE = re.compile(rf"{_WIDE_END}(?:</{_INLINE}>)*\Z")
-_AFTER = re.compile(rf"(?:<{_INLINE}(?: [^>]*)?>)*{_WIDE_START}")
-_PLACE_BEFORE = re.compile(rf"{PLACEHOLDER.pattern}\Z")
+_WIDE = lazy_pattern(f"[{CJK}]")
+_BEFORE = lazy_pattern(rf"{_WIDE_END}(?:</{_INLINE}>)*\Z")
+_AFTER = lazy_pattern(rf"(?:<{_INLINE}(?: [^>]*)?>)*{_WIDE_START}")
+_PLACE_BEFORE = lazy_pattern(rf"{PLACEHOLDER.pattern}\Z")
 _BLOCK = "(?:p>|li|[uo]l|h[1-6r]|t[abhdr]|d[dlt]|blockquote|pre|div|section)"
-_BREAK = re.compile(rf"\n[ \t]*+(?!</?{_BLOCK})")
-_PRE = re.compile(r"(<pre\b.*?(?:</pre>|\Z))", re.DOTALL)
+_BREAK = lazy_pattern(rf"\n[ \t]*+(?!</?{_BLOCK})")
+_PRE = lazy_pattern(r"(<pre\b.*?(?:</pre>|\Z))", re.DOTALL)
 _REACH = 80  # characters before a break that are looked at: end tags, or a place
 
 

@@ -11,6 +11,7 @@ import msgspec
 
 from mingpian.content.media.svg_names import ATTRIBUTES, ELEMENTS, SILENT
 from mingpian.content.media.xmp import NONE, Marks, marks_in
+from mingpian.core.patterns import lazy_pattern
 from mingpian.i18n import AnyText, _
 
 if TYPE_CHECKING:
@@ -20,13 +21,13 @@ _SVG = "http://www.w3.org/2000/svg"
 _MANIFEST = "{http://c2pa.org/manifest}manifest"
 _XLINK = "{http://www.w3.org/1999/xlink}href"
 _XML = "{http://www.w3.org/XML/1998/namespace}"
-_RASTER = re.compile(r"data:image/(?:png|jpeg|jpg|gif|webp|avif)[;,]", re.IGNORECASE)
-_FONT = re.compile(r"data:(?:font/[a-z0-9-]+|application/(?:x-)?font-[a-z0-9-]+|application/octet-stream)[;,]", re.I)
-_NAME = re.compile(r"(?:data|aria)-[a-z0-9-]+")
-_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
-_IMPORT = re.compile(r"@import\b[^;{}]*;?", re.IGNORECASE)
-_URL = re.compile(r"""\burl\(\s*(?:"([^"]*)"|'([^']*)'|([^)"']*))\s*\)""", re.IGNORECASE)
-_LOADS = re.compile(
+_RASTER = lazy_pattern(r"data:image/(?:png|jpeg|jpg|gif|webp|avif)[;,]", re.IGNORECASE)
+_FONT = lazy_pattern(r"data:(?:font/[a-z0-9-]+|application/(?:x-)?font-[a-z0-9-]+|application/octet-stream)[;,]", re.I)
+_NAME = lazy_pattern(r"(?:data|aria)-[a-z0-9-]+")
+_COMMENT = lazy_pattern(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
+_IMPORT = lazy_pattern(r"@import\b[^;{}]*;?", re.IGNORECASE)
+_URL = lazy_pattern(r"""\burl\(\s*(?:"([^"]*)"|'([^']*)'|([^)"']*))\s*\)""", re.IGNORECASE)
+_LOADS = lazy_pattern(
     r"\\|image-set|\bsrc\(|\bimage\(|expression\s*\(|-moz-binding|behavior\s*:|@import|url\(|javascript:", re.I
 )
 

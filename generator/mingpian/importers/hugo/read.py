@@ -107,8 +107,7 @@ def _entry(path: Path, where: _Where) -> Draft | Skipped:
         why = _('it is in a language that the site has not: add "{lang}" to `languages` in site.toml', lang=lang)
         return Skipped(text.name, why)
     fields = fields_of(text.data, where.into, notes := list(text.notes))
-    closed = [one for folder, arguments in where.cascades.items() if path.is_relative_to(folder) for one in arguments]
-    if closed:
+    if closed := [one for folder, said in where.cascades.items() if path.is_relative_to(folder) for one in said]:
         notes.append(note_on(closed))
         fields["draft"] = True
     if (dated := _DATED.match(name)) and not fields.get("date") and _is_dated_by_name(where.config):
@@ -118,18 +117,19 @@ def _entry(path: Path, where: _Where) -> Draft | Skipped:
     prefix = "" if is_first and one_line(where.config.get("defaultcontentlanguageinsubdir")) != "true" else code
     if is_list:
         paths = [addresses.section_path(where.config, folders, prefix)]
-        kind, slug = PAGE, slug_of("-".join(folders)) if folders else "home"
+        kind, slug, lists = PAGE, slug_of("-".join(folders)) if folders else "home", dict[str, str]()
     else:
         place = addresses.Place(folders, _sections(where.content, folders), prefix)
         paths = addresses.page_paths(where.config, place, name, text.data, fields.get("date") or "")
         kind, slug = _placed(folders, one_line(text.data.get("slug")) or name, bool(fields.get("date")))
+        lists = addresses.lists_of(where.config, place.sections, text.data, prefix)
     fields["aliases"] += former([one for one in paths if one != "/"], notes)
     fields["lang"] = ""
     fields["title"] = fields["title"] or name
     is_translation = ours and ours != where.into.languages[0]
     return _draft(text, path, where, notes, Draft(
         source=text.name, kind=kind, slug=as_in_addresses(slug, paths), fields=fields,
-        lang=ours if is_translation else "",
+        lang=ours if is_translation else "", lists=lists,
     ))  # fmt: skip
 
 

@@ -31,6 +31,8 @@ class _What(msgspec.Struct, frozen=True):
 
 def read(root: Path, into: Into) -> Iterator[Found | Skipped]:
     """Yield the posts, drafts, pages and collections of a Jekyll site."""
+    if reason := texts.unread_settings(root / "_config.yml", root):
+        yield Skipped("_config.yml", reason)
     config = texts.read_settings(root / "_config.yml", root)
     collections = settings.collections_of(config)
     found = (path for path in root.rglob("*") if path.suffix.lower() in _ENDINGS and path.is_file())
@@ -75,9 +77,8 @@ def _entry(path: Path, root: Path, into: Into, about: tuple[_What, dict[str, Any
     if reason := _filled_by_layout(text, inside, what):
         return Skipped(text.name, reason)
     notes = list(text.notes)
-    fields = fields_of(
-        {name: _apart(value) if name in _LISTS else value for name, value in stated.items()}, into, notes
-    )
+    words = {name: _apart(value) if name in _LISTS else value for name, value in stated.items()}
+    fields = fields_of(words, into, notes)
     fields["extra"].pop("permalink", None)
     dated = liquid.DATED.match(path.stem)
     name = dated[4] if dated else path.stem
@@ -105,6 +106,7 @@ def _entry(path: Path, root: Path, into: Into, about: tuple[_What, dict[str, Any
         fields=finished(fields),
         body=body,
         files=dict(files),
+        lists=settings.lists_of(config, stated, fields.get("date") or "") if what.form == "posts" else {},
         notes=tuple(notes),
     )
 

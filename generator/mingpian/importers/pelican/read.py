@@ -14,7 +14,7 @@ from mingpian.importers.fields import fields_of, finished, former, one_line, slu
 from mingpian.importers.html_text import markdown_of
 from mingpian.importers.noting import unknown_in
 from mingpian.importers.pelican import notebooks, rest
-from mingpian.importers.pelican.settings import describes, path_of, settings_of
+from mingpian.importers.pelican.settings import describes, lists_of, path_of, settings_of
 from mingpian.importers.references import attach_cover, attach_files, finder
 
 _META = re.compile(r"((?:[A-Za-z][\w-]*:[^\n]*\n(?:[ ]{4}[^\n]+\n)*)+)(?:\n|\Z)")
@@ -104,6 +104,7 @@ def _entry(path: Path, root: Path, content: Path, into: Into, settings: dict[str
     stated = one_line(data.get("lang"))
     lang = closest_lang(stated, into.languages) if stated else ""
     fields = fields_of(data, into, notes)
+    fields["tags"] = list(dict.fromkeys([*fields["tags"], *([category] if category else [])]))
     form = "ARTICLE" if kind == ARTICLE else "PAGE"
     is_other = bool(stated) and stated != one_line(settings.get("DEFAULT_LANG") or "en")
     default = {"ARTICLE": "{slug}.html", "PAGE": "pages/{slug}.html"}[form]
@@ -123,6 +124,7 @@ def _entry(path: Path, root: Path, content: Path, into: Into, settings: dict[str
         fields=finished({**fields, "lang": ""} if lang else fields),
         body=body,
         files={**pictures, **files},
+        lists=lists_of(settings, category, fields["tags"], fields["authors"]) if kind == ARTICLE else {},
         notes=tuple(notes),
     )
 

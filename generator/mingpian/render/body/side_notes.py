@@ -8,7 +8,7 @@ import re
 
 _NOTE = re.compile(r'<li id="([^"]+)">\s*<p>((?:(?!</?p\b|</li>).)*)</p>\s*</li>', re.DOTALL)
 _BACK = re.compile(r'\s*<a [^<>]*class="footnote-backref"[^<>]*>.*?</a>(?:<sup[^<>]*>\d*</sup></a>)?', re.DOTALL)
-_PARAGRAPH = re.compile(r"<p\b[^<>]*>.*?</p>", re.DOTALL)
+_PARAGRAPH = re.compile(r"<p\b[^<>]*>")
 _REFERENCE = re.compile(r'<sup class="footnote-ref"><a href="#([^"]+)"[^<>]*>([^<>]*)</a></sup>')
 _SECTION = '<section class="footnotes"'
 _ID = re.compile(r' id="[^"]*"')
@@ -28,12 +28,16 @@ def with_side_notes(html: str) -> str:
     notes = {name: note for name, body in _NOTE.findall(foot) if (note := _copy(body))}
 
     def beside(found: re.Match[str]) -> str:
-        note = notes.pop(found[1], "")
+        note = notes.pop(found[1], "") if _in_paragraph(text, found.start()) else ""
         number = f"<sup>{found[2]}</sup> "
         return found[0] + (f'<span class="side-note" aria-hidden="true" hidden>{number}{note}</span>' if note else "")
 
-    text = _PARAGRAPH.sub(lambda paragraph: _REFERENCE.sub(beside, paragraph[0]), text) if notes else text
-    return text + section + foot
+    return (_REFERENCE.sub(beside, text) if notes else text) + section + foot
+
+
+def _in_paragraph(text: str, place: int) -> bool:
+    closed = text.rfind("</p>", 0, place)
+    return _PARAGRAPH.search(text, max(closed, 0), place) is not None and text.find("</p>", place) >= 0
 
 
 def _copy(body: str) -> str:

@@ -4,25 +4,26 @@ Where a name does not say which part is the family's, all of it is the given nam
 somebody's name the wrong way round.
 """
 
-import re
 import unicodedata
 
 import msgspec
 
+from mingpian.core.patterns import lazy_pattern
+
 _HAN = "\u3005\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 _KANA = "\u3041-\u30fa\u30fc-\u30ff"
 _HANGUL = "\uac00-\ud7a3"
-_EASTERN = re.compile(f"[{_HAN}{_KANA}{_HANGUL}]+")
-_CHINESE = re.compile(f"[{_HAN}]+")
-_KOREAN = re.compile(f"[{_HANGUL}]+")
-_JAPANESE = re.compile(f"([{_HAN}]+)([{_KANA}]+)")
-_BRACKETS = re.compile(r"\s*[(（\[【「『][^)）\]】」』]*[)）\]】」』]\s*")
-_DOTS = re.compile("[·・•‧]")
-_LONG_CHINESE = re.compile(
+_EASTERN = lazy_pattern(f"[{_HAN}{_KANA}{_HANGUL}]+")
+_CHINESE = lazy_pattern(f"[{_HAN}]+")
+_KOREAN = lazy_pattern(f"[{_HANGUL}]+")
+_JAPANESE = lazy_pattern(f"([{_HAN}]+)([{_KANA}]+)")
+_BRACKETS = lazy_pattern(r"\s*[(（\[【「『][^)）\]】」』]*[)）\]】」』]\s*")
+_DOTS = lazy_pattern("[·・•‧]")
+_LONG_CHINESE = lazy_pattern(
     "[欧歐]阳|[欧歐]陽|司[马馬徒空]|上官|[诸諸]葛|[东東][方郭]|[独獨]孤|[万萬]俟|[闻聞]人|夏侯|尉[迟遲]|公[孙孫羊冶]|慕容|令狐|"
     "[长長][孙孫]|宇文|皇甫|端木|百里|呼延|[钟鍾][离離]|[轩軒][辕轅]|赫[连連]|澹[台臺]|太史|淳于|[单單]于|申屠|仲[孙孫]|[闾閭]丘|拓跋|西[门門]|南[宫宮]"
 )
-_LONG_KOREAN = re.compile("남궁|황보|제갈|사공|선우|서문|독고")
+_LONG_KOREAN = lazy_pattern("남궁|황보|제갈|사공|선우|서문|독고")
 _SURNAMES = """
     nguyễn trần lê phạm huỳnh hoàng phan vũ võ đặng bùi đỗ hồ ngô dương lý đinh trịnh đoàn trương đào lương lưu phùng
     tống quách vương thái tạ tô nguyen pham huynh trinh

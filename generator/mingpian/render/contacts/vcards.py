@@ -3,7 +3,6 @@
 A card is a list of properties in order of importance, so that whoever has little room (a QR code) can take the first.
 """
 
-import re
 from collections.abc import Iterator
 from urllib.parse import quote
 
@@ -11,15 +10,16 @@ import msgspec
 
 from mingpian.content.contacts import ACCOUNTS, MAILS, TELEPHONES
 from mingpian.content.kinds.member import Profile
+from mingpian.core.patterns import lazy_pattern
 from mingpian.render.contacts.personal_names import Name, parts_of
 from mingpian.schema.records import LinkTo
 
 FOLD = 75  # octets in a line (RFC 6350, section 3.2)
 
-_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]+")
-_ESCAPED = re.compile(r"[\\,;\n]")
-_UNSAFE = re.compile(r'[\x00-\x1f"\x7f]')
-_PLAIN = re.compile(r"[A-Za-z0-9-]+")
+_HAN = lazy_pattern(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]+")
+_ESCAPED = lazy_pattern(r"[\\,;\n]")
+_UNSAFE = lazy_pattern(r'[\x00-\x1f"\x7f]')
+_PLAIN = lazy_pattern(r"[A-Za-z0-9-]+")
 
 
 class Property(msgspec.Struct, frozen=True):

@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from mingpian.core.patterns import lazy_pattern
+
 if TYPE_CHECKING:
     from PIL.ImageFont import FreeTypeFont
 
-_WIDE = re.compile(
+_WIDE = lazy_pattern(
     "[\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff]"
 )
-_WORD = re.compile(r"[A-Za-z0-9\u00c0-\u024f\u0370-\u052f'’\-.,:;/&@#%+()!?]+[ ]?|\s+|.", re.DOTALL)
+_WORD = lazy_pattern(r"[A-Za-z0-9\u00c0-\u024f\u0370-\u052f'’\-.,:;/&@#%+()!?]+[ ]?|\s+|.", re.DOTALL)
 _NOT_FIRST = "，。、；：？！）》」』”’…—·,.;:?!)]}"
 _NOT_LAST = "（《「『“‘([{"
 

@@ -28,6 +28,7 @@ _POINTER = re.compile(rf"<(?:a|area|audio|blockquote|del|embed|iframe|img|ins|q|
 _ADDRESS = re.compile(r"""(?<=\s)((?:href|src|poster|cite)=)(["'])(.*?)\2""")
 _SET = re.compile(r'(?<=\ssrcset=")[^"]*')
 _WHOLE = re.compile(r"https?://", re.IGNORECASE)
+_FRAGMENT = re.compile("#[A-Za-z0-9_.%-]+")  # as most are: nothing to resolve, nothing to escape
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -134,9 +135,13 @@ def _html(context: RenderContext, card: Card) -> str:
 def absolute(html: str, page: str) -> str:
     """Return the HTML with addresses that are relative to `page`, fragments too, made absolute."""
 
+    whole = escape(page)
+
     def join(found: re.Match[str]) -> str:
         if _WHOLE.match(found[3]):
             return found[0]
+        if _FRAGMENT.fullmatch(found[3]):
+            return f"{found[1]}{found[2]}{whole}{found[3]}{found[2]}"
         stated = unescape(found[3])  # a guarded mail address is all character references
         joined = urljoin(page, stated)
         return found[0] if joined == stated else f"{found[1]}{found[2]}{escape(joined)}{found[2]}"

@@ -5,24 +5,25 @@ does. Pairs lose nothing: a phrase is in a text only if all its pairs are. `sear
 rules; what changes here changes there.
 """
 
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
 from zlib import crc32
 
+from mingpian.core.patterns import lazy_pattern
+
 NUMBER_BITS = 28
 
 _GRAMS = "\u3005-\u3007\u3041-\u30fa\u30fc-\u30fe\u3400-\u9fff\uac00-\ud7a3\U00020000-\U0003ffff"
 _LETTERS = "0-9A-Za-z\u00aa-\u1fff"
 _FULL_WIDTH = "\uff10-\uff5a"
-_NOT_GRAMS = re.compile(f"[^{_GRAMS}]+")
-_WORD = re.compile(f"[{_LETTERS}]+")
-_WRITTEN_WORD = re.compile(f"[{_LETTERS}{_FULL_WIDTH}]+")
-_ACCENTS = re.compile("[\u0300-\u036f]+")
+_NOT_GRAMS = lazy_pattern(f"[^{_GRAMS}]+")
+_WORD = lazy_pattern(f"[{_LETTERS}]+")
+_WRITTEN_WORD = lazy_pattern(f"[{_LETTERS}{_FULL_WIDTH}]+")
+_ACCENTS = lazy_pattern("[\u0300-\u036f]+")
 # Forms of characters that have a common one: jamo, radicals, loose voicing marks, compatibility and half width.
-_UNCOMMON = re.compile(
+_UNCOMMON = lazy_pattern(
     "[\u1100-\u11ff\u2e80-\u2fdf\u3099\u309a\u3130-\u318f\uf900-\ufaff\uff65-\uffdc\U0002f800-\U0002fa1f]"
 )
 _BREAK = "\n"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from mingpian.content.markdown.scripts import CJK
 from mingpian.core.errors import MingpianError
+from mingpian.core.patterns import lazy_pattern
 from mingpian.i18n import AnyText, _
 
 if TYPE_CHECKING:
@@ -17,27 +18,27 @@ if TYPE_CHECKING:
 
 _LONGEST = 5_000  # characters; and this many brackets deep: the converter is recursive
 _DEEPEST = 60
-_WORDS = re.compile(r"\\(?:text|mbox|textbf|textit|textrm|operatorname)\s*\{[^{}]*\}")
-_CHINESE = re.compile(f"[{CJK}]")
-_PROSE_AFTER_A_SUM = re.compile(r"[0-9][0-9.,]*\s*[,;]?\s+[A-Za-z]{2,}")
-_DISPLAY = re.compile(r"\$\$(?=[^$])((?:[^\\$\n]|\\.|\\?\n(?![ \t>]*\n))+)\$\$", re.DOTALL)
-_TICKED = re.compile(r"\$`([^`\n]+)`\$")
-_INLINE = re.compile(r"\$(?=[^\s$])((?:[^\\$`\n]|\\.|\n(?![ \t>]*\n))*)(?<=[^\s])\$(?![A-Za-z0-9$])", re.DOTALL)
+_WORDS = lazy_pattern(r"\\(?:text|mbox|textbf|textit|textrm|operatorname)\s*\{[^{}]*\}")
+_CHINESE = lazy_pattern(f"[{CJK}]")
+_PROSE_AFTER_A_SUM = lazy_pattern(r"[0-9][0-9.,]*\s*[,;]?\s+[A-Za-z]{2,}")
+_DISPLAY = lazy_pattern(r"\$\$(?=[^$])((?:[^\\$\n]|\\.|\\?\n(?![ \t>]*\n))+)\$\$", re.DOTALL)
+_TICKED = lazy_pattern(r"\$`([^`\n]+)`\$")
+_INLINE = lazy_pattern(r"\$(?=[^\s$])((?:[^\\$`\n]|\\.|\n(?![ \t>]*\n))*)(?<=[^\s])\$(?![A-Za-z0-9$])", re.DOTALL)
 _INSIDE = r"((?:[^\\\n]|\\[^()\[\]\n]|\\?\n(?![ \t>]*\n))+?)"
-_ROUND = re.compile(rf"\\\({_INSIDE}\\\)|\\\[{_INSIDE}\\\](?!\()")
-_COMMAND = re.compile(r"\\[A-Za-z]+")
-_SIGN = re.compile(r"(?<!\\)[=+^_]")
-_WORD = re.compile(r"[A-Za-z]{3,}")
-_LETTER = re.compile(r"\s*[A-Za-z]\s*")
-_ESCAPED = re.compile(r"\\[<>*`~#!&|_\"'^-]")  # Markdown's own escapes: then the brackets are escaped as well
-_SQUARE = re.compile(rf"\\\[{_INSIDE}\\\](?=[ \t]*(?:\n|\Z))")
-_NAMED = re.compile(
+_ROUND = lazy_pattern(rf"\\\({_INSIDE}\\\)|\\\[{_INSIDE}\\\](?!\()")
+_COMMAND = lazy_pattern(r"\\[A-Za-z]+")
+_SIGN = lazy_pattern(r"(?<!\\)[=+^_]")
+_WORD = lazy_pattern(r"[A-Za-z]{3,}")
+_LETTER = lazy_pattern(r"\s*[A-Za-z]\s*")
+_ESCAPED = lazy_pattern(r"\\[<>*`~#!&|_\"'^-]")  # Markdown's own escapes: then the brackets are escaped as well
+_SQUARE = lazy_pattern(rf"\\\[{_INSIDE}\\\](?=[ \t]*(?:\n|\Z))")
+_NAMED = lazy_pattern(
     r"\\begin\{(equation|displaymath|math|align|aligned|alignat|gather|gathered|multline|eqnarray|split|cases"
     r"|[bBpvV]?matrix|array)(\*?)\}((?:[^\\\n]|\\.|\\?\n(?![ \t>]*\n))*?)\\end\{\1\2\}(?=[ \t]*(?:\n|\Z))"
 )
-_PROSE = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{3,} [A-Za-z]{3,}")
-_ENVIRONMENTS = re.compile(r"\{(?:aligned|align|alignat|gather|gathered|multline|eqnarray|split)\*?\}")
-_QUOTE_PREFIX = re.compile(r"\n[ \t]*(?:>[ \t]?)+")
+_PROSE = lazy_pattern(r"(?<![\\A-Za-z])[A-Za-z]{3,} [A-Za-z]{3,}")
+_ENVIRONMENTS = lazy_pattern(r"\{(?:aligned|align|alignat|gather|gathered|multline|eqnarray|split)\*?\}")
+_QUOTE_PREFIX = lazy_pattern(r"\n[ \t]*(?:>[ \t]?)+")
 
 _LESS, _GREATER = "\ufdd4", "\ufdd5"  # stand for < and >, which the converter would not escape inside \text
 _TAGS = frozenset(
@@ -58,7 +59,7 @@ _ATTRIBUTES = frozenset(
 )
 _CHILDREN = {"mfrac": 2, "mroot": 2, "msub": 2, "msup": 2, "munder": 2, "mover": 2, "msubsup": 3, "munderover": 3}
 _NAMESPACE = ' xmlns="http://www.w3.org/1998/Math/MathML"'  # HTML knows it
-_BARE_AMPERSAND = re.compile(r"&(?!#?\w{1,10};)")
+_BARE_AMPERSAND = lazy_pattern(r"&(?!#?\w{1,10};)")
 
 
 class FormulaError(MingpianError):

@@ -11,13 +11,14 @@ from html import escape
 from mingpian.content.markdown.markup import is_whole
 from mingpian.content.markdown.scripts import HAN, KANA
 from mingpian.content.markdown.stash import PLACEHOLDER, Stashed, stashed_at
+from mingpian.core.patterns import lazy_pattern
 
 _INSIDE = rf"[0-9A-Za-z{HAN}{KANA}Α-ω+\-−*/=,.()′″∞]{{1,40}}"
-_SUBSCRIPT = re.compile(rf"(?<=[A-Za-z)\]}}Α-ω′])~({_INSIDE})~(?!~)")
-_SUPERSCRIPT = re.compile(rf"(?<=[0-9A-Za-z)\]}}Α-ω′~])\^({_INSIDE})\^")
-_NOTED = re.compile(r"\^(\[?[0-9][0-9,，–-]{0,20}\]?)\^")  # behind Chinese: a number, as of a source
-_FACE = re.compile(r"[-.,oOω]{1,3}\Z")
-_EMOJI = re.compile(r":([a-z0-9+-][a-z0-9_+-]{0,50}):")
+_SUBSCRIPT = lazy_pattern(rf"(?<=[A-Za-z)\]}}Α-ω′])~({_INSIDE})~(?!~)")
+_SUPERSCRIPT = lazy_pattern(rf"(?<=[0-9A-Za-z)\]}}Α-ω′~])\^({_INSIDE})\^")
+_NOTED = lazy_pattern(r"\^(\[?[0-9][0-9,，–-]{0,20}\]?)\^")  # behind Chinese: a number, as of a source
+_FACE = lazy_pattern(r"[-.,oOω]{1,3}\Z")
+_EMOJI = lazy_pattern(r":([a-z0-9+-][a-z0-9_+-]{0,50}):")
 
 Found = tuple[int, int, Stashed]
 
