@@ -31,7 +31,7 @@ _FEW = 100  # objects that are looked for sooner than all are put into a table
 Places = dict[bytes, tuple[int, int]]  # key -> offset of the record, length of its data
 
 
-class Index:
+class PackIndex:
     """Where the objects of a pack lie."""
 
     def __init__(self, data: bytes = b"") -> None:
@@ -68,7 +68,7 @@ class Store:
         self.folder = folder
         self._files: dict[str, BinaryIO] = {}
         self._sizes: dict[str, int] = {}
-        self._indexes: dict[str, Index] = {}  # of each pack, older ones first
+        self._indexes: dict[str, PackIndex] = {}  # of each pack, older ones first
         self.refresh()
 
     def refresh(self) -> None:
@@ -209,14 +209,14 @@ def _create(folder: Path) -> BinaryIO:
             number += 1
 
 
-def _index_of(file: BinaryIO, size: int) -> Index:
+def _index_of(file: BinaryIO, size: int) -> PackIndex:
     """Return a pack's index; nothing when it has none that makes sense."""
     if size < _FOOT.size:
-        return Index()
+        return PackIndex()
     (offset,) = _FOOT.unpack(_read(file, size - _FOOT.size, _FOOT.size))
     length = size - _FOOT.size - _HEAD.size - offset
     data = _record(file, offset, length, _INDEX) if length > 0 else None
-    return Index(data or b"")
+    return PackIndex(data or b"")
 
 
 def _record(file: BinaryIO, offset: int, length: int, key: bytes) -> bytes | None:
