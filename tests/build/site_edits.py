@@ -128,6 +128,12 @@ def find_what_is_elsewhere(site: Workshop, one: int, two: int) -> None:
         path.unlink(missing_ok=True)
     else:
         site.write("content/planet.json", json.dumps({"sites": sites}) if two % 4 < 3 else "{")
+    answer = {"source": f"https://bo.example/{two}", "target": f"https://lin.example/essays/{one}/", "kind": "reply"}
+    letter = answer | {"target": "https://lin.example/essays/letter/", "text": f"Yes {one}"}
+    if one % 5 == 0:
+        (site.root / "content/webmentions.json").unlink(missing_ok=True)
+    else:
+        site.write("content/webmentions.json", json.dumps({"webmentions": [answer, letter]}) if one % 5 < 4 else "[")
 
 
 def use_a_component(site: Workshop, one: int, two: int) -> None:

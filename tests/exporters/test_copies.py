@@ -21,6 +21,7 @@ from mingpian.cli.commands.syndicate import with_address
 from mingpian.config.settings import SiteConfig
 from mingpian.content.data_formats.frontmatter import split_front_matter
 from mingpian.content.media.marks import marks_of
+from mingpian.exporters.mail_services import UNSUBSCRIBE
 
 BODY = r"""
 看[这里](https://a.cn/x)和[那里](https://a.cn/x)，脚注[^1]，<https://b.cn>，[内](#标题)，[林](../members/lin.md)，$x_1^2$，{漢字|かん|じ}。
@@ -103,7 +104,7 @@ def test_wechat_gets_no_link_and_no_name_and_every_word(root: Path) -> None:
     for word in (whole, "漢(かん)字(じ)", "☑ 做完", "提醒", "原", "林语"):
         assert word in text, word
     assert re.findall(r"\[\d\] [^<]*", article) == [
-        "[1] 这里 https://a.cn/x", "[2] 脚注文字，见网 https://c.cn。", "[3] 林 https://me.example/members/lin/",
+        "[1] 这里 https://a.cn/x", "[2] 脚注文字，见网 https://c.cn。", "[3] 林 https://me.example/",
     ]  # fmt: skip
 
 
@@ -151,7 +152,7 @@ def test_the_markdown_of_each_dialect(root: Path) -> None:
     for text in (plain, zhihu := read(exported(root, "zhihu", "x") / "x/x.md")):
         for part in (
             "[这里](https://a.cn/x)", "$x_1^2$", "$$\n\\frac{a}{b}\n$$", "```python\ndef f(a):\n\treturn  a  # 注\n```",
-            "![海](https://me.example/essays/sea.jpg)", "| a | b |", "> 提醒", "[林](https://me.example/members/lin/)",
+            "![海](https://me.example/essays/sea.jpg)", "| a | b |", "> 提醒", "[林](https://me.example/)",
             "原文：[",
         ):  # fmt: skip
             assert part in text, part
@@ -196,6 +197,34 @@ def test_a_mail_has_both_forms(root: Path) -> None:
     assert "测试 &lt;b&gt;" in shown and 'width="552"' in shown
     exported(root, "mail", "x")
     assert (folder / "mail.eml").read_bytes() == data
+
+
+def test_services_fill_in_where_one_leaves_and_nothing_else(root: Path) -> None:
+    path = root / "content/essays/braces.md"
+    path.write_text(
+        '---\ntitle: "{{ .Subscriber.Email }}"\ndate: 2026-10-02\n---\n`{{ x }}` {% if %} {# c #} 茶\n',
+        encoding="utf-8",
+    )
+    try:
+        folder = exported(root, "mail", "braces") / "braces"
+        for service, address in UNSUBSCRIBE.items():
+            for suffix in ("html", "txt"):
+                text = read(folder / f"{service}.{suffix}")
+                assert text.count(address) == 1 and len(re.findall(r"\{[{%#]", text)) == 1
+        shown = html.fromstring(read(folder / "listmonk.html"))
+        assert "{{ .Subscriber.Email }}" in shown.text_content() and "{% if %}" in shown.text_content()
+        assert "{{ .Subscriber.Email }}" in read(folder / "mail.html")
+    finally:
+        path.unlink()
+
+
+def test_several_entries_in_one_mail(root: Path) -> None:
+    folder = exported(root, "mail", "x", "--digest", "--title", "十月") / "digest"
+    page, text = html.fromstring(read(folder / "buttondown.html")), read(folder / "mail.txt")
+    assert page.xpath("string(//h1)") == "十月" and page.xpath("//h2/a/@href") == ["https://me.example/essays/x/"]
+    assert "https://me.example/essays/x/" in text and text.startswith("十月")
+    assert all(link.startswith(("https://", "{{")) for link in page.xpath("//@href | //@src"))
+    assert all(image.get("width") and image.get("alt") is not None for image in page.iter("img"))
 
 
 def test_what_is_new_since_a_day(root: Path, capsys: pytest.CaptureFixture[str]) -> None:

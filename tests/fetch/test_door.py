@@ -12,7 +12,7 @@ from typing import Any, ClassVar
 import pytest
 
 from mingpian.cli import main
-from mingpian.fetch import hosts, http
+from mingpian.fetch import hosts, http, pictures
 from mingpian.fetch.http import ForbiddenAddressError, UnreachableError, is_public, request
 
 
@@ -117,6 +117,49 @@ def test_a_name_that_changes_its_meaning_leads_nowhere_else(server: str, monkeyp
     assert looked == ["rebind.example"]
     with pytest.raises(ForbiddenAddressError):
         request(f"http://rebind.example:{port}/", "GET", {})
+
+
+class Host(BaseHTTPRequestHandler):
+    """The host of an old site: busy once, without one picture, and with two that only what is asked for tells apart."""
+
+    asked: ClassVar[list[str]] = []
+
+    def do_GET(self) -> None:
+        Host.asked.append(self.path)
+        is_busy = self.path == "/busy.png" and Host.asked.count(self.path) == 1
+        self.send_response(429 if is_busy else 404 if self.path == "/gone.png" else 200)
+        self.send_header("Retry-After", "0")
+        self.send_header("Content-Type", "image/png")
+        self.end_headers()
+        self.wfile.write(self.path.encode())
+
+    def log_message(self, *_: Any) -> None:
+        pass
+
+
+def test_pictures_are_fetched_once_and_an_import_that_was_broken_off_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    running = ThreadingHTTPServer(("127.0.0.1", 0), Host)
+    threading.Thread(target=running.serve_forever, daemon=True).start()
+    monkeypatch.setattr(http, "is_public", lambda address: address == "127.0.0.1")
+    monkeypatch.setattr(http, "PORTS", {running.server_port})
+    monkeypatch.setattr(pictures, "PAUSE", 0)
+    base, told = f"http://127.0.0.1:{running.server_port}", list[str]()
+    wanted = [f"{base}/{name}" for name in ("a.png", "b?id=1", "b?id=2", "busy.png", "gone.png", "a.png", "gone.png")]
+    for part in (wanted[:2], wanted):  # the first was broken off
+        found = [pictures.Mirror(tmp_path, "agent", told.append).file(url) for url in part]
+    read = [path.read_text() if path else None for path in found]
+    assert read == ["/a.png", "/b?id=1", "/b?id=2", "/busy.png", None, "/a.png", None]
+    assert Host.asked == ["/a.png", "/b?id=1", "/b?id=2", "/busy.png", "/busy.png", "/gone.png", "/gone.png"]
+    assert told[:3] == wanted[:3], "each is told of before it is asked for"
+    running.shutdown()
+    running.server_close()
+    mirror = pictures.Mirror(tmp_path, "agent", told.append)
+    told.clear()
+    assert [mirror.file(f"{base}/{at}.png") for at in range(9)] == [None] * 9
+    assert len(told) == 3, "a host that does not answer is left in peace"
+    assert mirror.file(wanted[0]) == found[0]
 
 
 def test_the_links_of_a_site(server: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -129,3 +129,18 @@ def test_merging_keeps_the_rest_of_the_vocabulary() -> None:
     assert vocabulary.topics["slides"].synonyms == ("deck",) and vocabulary.key("decks") == "slides"
     assert vocabulary.topics["talks"].broader == ("slides",)
     assert new.startswith('# ours\n[design]\nnames = { en = "Design" }  # broad\n')
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_decision_changes_its_own_line_whatever_the_file_looks_like(root: Path, end: str) -> None:
+    rows = ["[[match]]", 'asker = "lin"', 'topic = "design"  # hers', 'member = "bo"', "decision = 'proposed' # yet"]
+    odd = ["", '[[match]]  # "[[match]]"', 'asker = "lin"', 'topic = "tea"', 'since = "2026-01-02"', 'member = "bo"']
+    odd += ['reasons = ["""', "[[match]]", '"""]', "# the end"]
+    path = root / "content/matches.toml"
+    for lines in ([*rows, *odd[:6]], [*odd[:6], *rows], [*rows, *odd]):
+        text = end.join(["\ufeff# ours", *lines]) + end
+        path.write_bytes(text.encode())
+        assert run(root, "approve", "lin/design", "bo") == 0
+        assert path.read_bytes().decode() == text.replace("'proposed'", '"approved"')
+        assert run(root, "decline", "lin/tea", "bo") == 0
+        assert said(root, "content/matches.toml").count("declined") == 1

@@ -101,6 +101,29 @@ def test_hugo(more: str, tmp_path: Path, need: Need) -> None:
     arrive(old, tmp_path / "new", old / "public", 10)
 
 
+@pytest.mark.parametrize(
+    "more",
+    [
+        "",
+        "uglyURLs = true\n",
+        '[pagination]\npagerSize = 2\npath = "p"\n[taxonomies]\ntag = "tags"\nseries = "series"\n',
+    ],
+)
+def test_lists_of_hugo_lead_on(more: str, tmp_path: Path, need: Need) -> None:
+    old = tmp_path / "old"
+    post = (
+        "---\ntitle: {0}\ndate: 2020-01-0{0}\ntags: [茶, C++, 'Old Tea']\ncategories: 随笔\nseries: 山中 手记\n---\nx\n"
+    )
+    page = "{{ range .Paginator.Pages }}{{ end }}PAGE"
+    layouts = {f"layouts/{name}.html": page if name != "single" else "TEXT" for name in ("single", "list", "index")}
+    texts = {f"content/{folder}/{at}.md": post.format(at) for folder in ("posts", "tech") for at in range(1, 5)}
+    write(old, {**layouts, **texts, "hugo.toml": f'title = "旧"\nbaseURL = "https://old.example/"\n{more}'})
+    run(need("hugo"), "build", "--quiet", cwd=old)
+    arrive(old, tmp_path / "new", old / "public", 8)
+    feeds = [path.relative_to(old / "public") for path in (old / "public").rglob("*.xml") if path.name != "sitemap.xml"]
+    assert len(feeds) >= 6 and [path for path in feeds if not (tmp_path / "new/output" / path).is_file()] == []
+
+
 def test_what_hugo_is_told_for_production_alone_counts(tmp_path: Path, need: Need) -> None:
     old = tmp_path / "old"
     more = {

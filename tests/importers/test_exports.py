@@ -70,7 +70,7 @@ def test_pictures_of_wordpress_are_fetched_when_that_is_asked(
     asked: list[str] = []
     served = {"https://wp.example/wp-content/uploads/2015/06/sea.png": (200, "image/png", png())}
 
-    def ask(url: str, method: str, headers: dict[str, str]) -> Answer:
+    def ask(url: str, *_: object) -> Answer:
         asked.append(url)
         status, kind, body = served.get(url, (404, "text/html", b""))
         return Answer(status, url, {"content-type": kind}, body)

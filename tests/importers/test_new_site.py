@@ -21,6 +21,7 @@ from mingpian.importers.hexo.tags import SYNTAX
 from mingpian.importers.hugo.addresses import sanitized
 from mingpian.importers.restricted import restrictions
 from mingpian.importers.wordpress.html import classic
+from tests.importers.move import Move
 
 SECRET = "只给自己人看的话"
 
@@ -325,6 +326,21 @@ def test_pointers_are_told_of_once_and_marks_of_order_twice_are_none(
     )  # fmt: skip
     assert capsys.readouterr().out.count("Git LFS") == 2, "its name, and once what to do"
     assert front(new / "content/essays/b.md")["title"] == "B"
+
+
+@pytest.mark.parametrize(("system", "folder"), [("hexo", "source/_posts"), ("jekyll", "_posts")])
+def test_settings_that_cannot_be_read_are_told_of_and_the_first_document_counts(
+    system: str, folder: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    post = {f"{folder}/2020-01-01-a.md": "---\ntitle: A\n---\nx\n"}
+    for name, config, title in (
+        ("two", "---\ntitle: 山中\n---\n\n# words\n- x: [\n", "山中"),
+        ("broken", "title: [\n", "mingpian"),
+    ):
+        old = Move(tmp_path / name, {**post, "_config.yml": config}).old
+        assert main(["import", system, str(old), str(tmp_path / name / "made")]) == 0
+        assert f'title = "{title}"' in (tmp_path / name / "made/site.toml").read_text(encoding="utf-8")
+        assert ("left: _config.yml\n    the settings cannot be read" in capsys.readouterr().out) is (name == "broken")
 
 
 def test_a_jekyll_site_may_have_pages_alone(tmp_path: Path) -> None:

@@ -218,7 +218,9 @@ def test_pelican(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     )
     assert move.run("pelican") == 0
     front = move.front("essays/first/index.md")
-    assert front["title"] == "一篇" and front["tags"] == ["甲", "乙"] and front["aliases"] == ["/2016/first.html"]
+    assert (
+        front["title"] == "一篇" and front["tags"] == ["甲", "乙", "life"] and front["aliases"] == ["/2016/first.html"]
+    )
     assert front["authors"] == ["lin", "bo"] and front["summary"] == "短"
     assert "![x](x.png)" in move.text("essays/first/index.md")
     assert move.front("essays/other.md")["draft"] == "true"

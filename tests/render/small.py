@@ -10,7 +10,7 @@ import msgspec
 
 from mingpian.config.load import parse_config
 from mingpian.content import markdown
-from mingpian.content.data_files import planet, topics
+from mingpian.content.data_files import planet, topics, webmentions
 from mingpian.content.data_files.tables import is_data, table_name
 from mingpian.content.data_files.tables import parse_table as parse_data
 from mingpian.content.media.pictures import PictureFacts, inspect_picture, is_picture
@@ -95,7 +95,13 @@ class Small:
         assert unsound == []
         sounds = {path: SoundFacts(len(data)) for path, data in self.files.items() if is_sound(path)}
         relations, routes = relations_of(site, links), routes_of(site)
-        return SiteModel(site, relations, links, routes, sounds=sounds, data=shown, planet=elsewhere)
+        answers, untrue = webmentions.parse_webmentions(
+            self.files.get("webmentions.json", b'{"webmentions": []}'), "content/webmentions.json"
+        )
+        assert untrue == []
+        return SiteModel(
+            site, relations, links, routes, sounds=sounds, data=shown, planet=elsewhere, webmentions=answers
+        )
 
     def _pictures(self) -> dict[str, PictureFacts]:
         found = {}

@@ -42,6 +42,7 @@ FILES = {
     "pages/show.md": "---\ntitle: 看\n---\n:::member bo :::\n\n:::table t :::\n",
     "data/t.csv": "a,b\n1,2\n",
     "static/a.txt": "x",
+    "webmentions.json": '{"webmentions": [{"source": "https://a.cn/", "target": "https://lin.example/essays/two/"}]}',
     "planet.json": '{"sites": [{"url": "https://lin.a.cn/", "entries": [{"title": "远", "url": "https://lin.a.cn/1"}]}]}',
 }  # fmt: skip
 
@@ -56,7 +57,7 @@ def with_entries(model: SiteModel, change: Change) -> SiteModel:
     site = assemble(model.site.config, Clock(NOW), selection, model.site.pictures, model.site.topics)
     links = links_of(site, model.links.files)
     changed = SiteModel(site, relations_of(site, links), links, routes_of(site), sounds=model.sounds)
-    return msgspec.structs.replace(changed, data=model.data, planet=model.planet)
+    return msgspec.structs.replace(changed, data=model.data, planet=model.planet, webmentions=model.webmentions)
 
 
 def other_body(entry: AnyEntry) -> AnyEntry:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import tomllib
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -77,6 +78,14 @@ def test_a_text_keeps_its_ends_of_lines_and_its_mark(desk: Desk) -> None:
     body = "第一段，改过。\n\n第二段。\n"
     send(desk, "save", _file="essays/one.md", _digest=digest(desk, "content/essays/one.md"), _body=body)
     assert (desk.root / "content/essays/one.md").read_bytes().decode() == ESSAY.replace("第一段。", "第一段，改过。")
+
+
+def test_a_very_long_text_that_changes_at_both_ends_is_what_was_sent(desk: Desk) -> None:
+    path, body = desk.root / "content/essays/one.md", "一段。\n\n" * 20_000
+    path.write_text(f"---\ntitle: 一\n---\n\n{body}", encoding="utf-8")
+    new = f"改。\n\n{body}完。\n"[5:]
+    send(desk, "save", _file="essays/one.md", _digest=digest(desk, "content/essays/one.md"), _body=new)
+    assert path.read_text(encoding="utf-8") == f"---\ntitle: 一\n---\n\n{new}"
 
 
 def test_a_file_that_was_changed_meanwhile_is_not_overwritten_and_what_was_typed_is_shown(desk: Desk) -> None:
@@ -200,6 +209,32 @@ def test_what_is_wrong_stands_beside_its_field_as_text(desk: Desk) -> None:
 def test_how_much_may_be_sent_is_bounded() -> None:
     assert may_send("10", FORM) and not may_send("99999999", FORM) and may_send("30000000", "application/octet-stream")
     assert not any(may_send(length, FORM) for length in ("", "-1", "1e3", "9" * 40, "١"))
+
+
+def test_a_place_is_added_with_the_options_that_its_kind_has(desk: Desk) -> None:
+    before = (desk.root / "site.toml").read_text(encoding="utf-8")
+    hostile = '"]\n[trusted]\nx = "'
+    for fields in ({"_target": "nothing"}, {"_target": "folder"}, {"_target": "folder", "options__path": " "}):
+        assert send(desk, "place", **fields).code == 400
+    assert (desk.root / "site.toml").read_text(encoding="utf-8") == before
+    fields = {"_target": "folder", "options__path": f"../{hostile}", "options__other": "x"}
+    assert send(desk, "place", **fields).code == 303
+    data = tomllib.loads((desk.root / "site.toml").read_text(encoding="utf-8"))
+    assert data["deploy"]["folder"] == {"target": "folder", "options": {"path": f"../{hostile}".replace("\n", "\n")}}
+    assert data["deploy"].keys() == {"here", "folder"} and "trusted" not in data
+
+
+def test_samples_and_examples_are_not_published_from_here_either(desk: Desk, tmp_path: Path) -> None:
+    place = '[deploy.here]\ntarget = "folder"\noptions = {path = "../public"}\n'
+    (desk.root / "site.toml").write_text(f'title = "A"\nbase_url = "https://example.org/"\n{place}', encoding="utf-8")
+    (desk.root / "content/essays/one.md").write_text("---\ntitle: 一\nsample: true\n---\n", encoding="utf-8")
+    page = shown_at(desk, "publish", "").data.decode()
+    assert "edit?file=essays/one.md" in page and "example.org" in page
+    answer = send(desk, "publish", _place="here").data.decode()
+    assert "sample" in answer and "example.org" in answer and not (tmp_path.parent / "public").exists()
+    text = (desk.root / "content/essays/one.md").read_text(encoding="utf-8")
+    send(desk, "save", _file="essays/one.md", _digest=digest(desk, "content/essays/one.md"), title="一", _mine="sample")
+    assert (desk.root / "content/essays/one.md").read_text(encoding="utf-8") == text.replace("sample: true\n", "")
 
 
 def test_every_page_is_there_and_no_other(desk: Desk) -> None:

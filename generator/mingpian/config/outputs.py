@@ -66,6 +66,9 @@ class Signals(msgspec.Struct, frozen=True):
     `llms.txt` leads there. None of what is not listed, or whose terms refuse `ai-input`. Needs `mingpian[reach]`."""
     security: Security = Security()
     """`security.txt`."""
+    webmention: Url = ""
+    """Where other sites tell of links to this one (Webmention), such as `https://webmention.io/me.example/webmention`;
+    pages name it. What comes in is shown when `mingpian webmention receive` has taken it into the content."""
     webfinger: bool = False
     """`true`: the owner can be found as `slug@host` by programs that ask for accounts (WebFinger)."""
 

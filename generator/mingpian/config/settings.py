@@ -125,6 +125,9 @@ class SiteConfig(msgspec.Struct, frozen=True, kw_only=True):
     """Public address of the site, for feeds and `security.txt`."""
     permalinks: dict[str, Text] = {}
     """URL patterns by kind, of `{slug}`, `{year}`, `{month}`, `{day}`, `{section}`."""
+    redirects: dict[str, Text] = {}
+    """Paths at which other pages stood before, such as lists of an old blog, and the pages of this site that they lead
+    to: `"/category/tea/" = "/tags/茶/"`. What is a page here stays one; what leads to none is left out."""
     slugs: Literal["unicode", "pinyin", "dated"] = "unicode"
     """Of what `mingpian new` makes an address: the title's own letters, their pinyin, or the day."""
     taxonomies: dict[str, Taxonomy] = {}

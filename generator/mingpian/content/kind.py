@@ -129,7 +129,7 @@ class Authored(Titled, frozen=True, kw_only=True):
     """Members who wrote it; the owner when left out."""
 
 
-PAGE_IDS = frozenset(["main", "previous", "next", "related", "backlinks", "comments", "comments-box"])
+PAGE_IDS = frozenset(["main", "previous", "next", "related", "backlinks", "comments", "comments-box", "answers"])
 """Ids of the elements that the page of any entry has around its text."""
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from mingpian.content.data_files import matches, planet, topics
+from mingpian.content.data_files import matches, planet, topics, webmentions
 from mingpian.content.data_files import tables as files_of_data
 from mingpian.content.data_files.read import read_data_files
 from mingpian.content.discover import File, FolderListing
@@ -52,6 +52,7 @@ class Loaded(msgspec.Struct, frozen=True, kw_only=True):
     vocabulary: topics.Vocabulary
     matches: tuple[matches.Decision, ...]
     planet: planet.Planet
+    webmentions: tuple[webmentions.Webmention, ...]
     data: dict[str, files_of_data.Data]  # by the name that components know it by
     files: frozenset[str]
     versions: dict[str, bytes]  # of the files that are no entries: a digest that changes when their bytes do
@@ -90,6 +91,7 @@ def load_content(
         vocabulary=data_files.vocabulary,
         matches=data_files.matches,
         planet=data_files.planet,
+        webmentions=data_files.webmentions,
         data=data_files.data,
         files=frozenset(file.path for file in listing.files),
         versions=_versions(listing, listed_at, records),

@@ -1,11 +1,12 @@
 """Changes of a text that leave everything else in it as it is, its line ends and byte order mark included."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 
 import msgspec
 
 _MARK = "\ufeff"
+_MOST_COMPARED = 4_000_000  # pairs of items: empty lines, of which texts are full, are each compared with each
 
 
 class Splice(msgspec.Struct, frozen=True):
@@ -31,9 +32,28 @@ def between(old: str, new: str) -> Iterator[Splice]:
     starts = [0]
     for line in olds:
         starts.append(starts[-1] + len(line))
-    for tag, one, other, first, last in SequenceMatcher(None, olds, news, autojunk=False).get_opcodes():
+    for tag, one, other, first, last in steps(olds, news):
         if tag != "equal":
             yield Splice(starts[one], starts[other], "".join(news[first:last]))
+
+
+def steps(old: Sequence[Hashable], new: Sequence[Hashable]) -> Iterator[tuple[str, int, int, int, int]]:
+    """Yield how one list becomes another, as `difflib` says it. What both begin and end with is set aside first: so a
+    change of a long list costs little; what is left of a very long one is replaced whole."""
+    shorter = min(len(old), len(new))
+    head = next((at for at in range(shorter) if old[at] != new[at]), shorter)
+    tail = next((at for at in range(shorter - head) if old[-at - 1] != new[-at - 1]), shorter - head)
+    end, last = len(old) - tail, len(new) - tail
+    if head:
+        yield "equal", 0, head, 0, head
+    if (end - head) * (last - head) > _MOST_COMPARED:
+        yield "replace", head, end, head, last
+    else:
+        for tag, *places in SequenceMatcher(None, old[head:end], new[head:last], autojunk=False).get_opcodes():
+            one, other, first, second = (head + place for place in places)
+            yield tag, one, other, first, second
+    if tail:
+        yield "equal", end, len(old), last, len(new)
 
 
 def plain_lines(text: str) -> str:

@@ -7,6 +7,7 @@ from typing import get_args
 from mingpian import AnyEntry, PictureFacts, RenderContext, with_marks
 from mingpian.exporters import mail, pictures, plain_markdown, wechat
 from mingpian.exporters.labels import CopyLabels, copy_labels
+from mingpian.exporters.mail_services import service_files
 from mingpian.exporters.tree import copy_source, each
 from mingpian.i18n import AnyText, _
 
@@ -43,12 +44,13 @@ def wechat_copy(context: RenderContext, entry: AnyEntry, known: Pictures) -> Mad
 
 
 def mail_copy(context: RenderContext, entry: AnyEntry, _known: Pictures) -> Made:
-    """Return a mail: as HTML, as plain text, and as a file that mail programs open."""
+    """Return a mail: as HTML, as plain text, for services that send to lists, and as a file that mail programs open."""
     scheme, sender = context.assets.colors.light, context.queries.config.email
     html = mail.mail_html(*copy_source(context, entry), scheme)
     text = mail.mail_text(*copy_source(context, entry))
-    eml = mail.mail_file(copy_source(context, entry)[0], sender, html, text)
-    return {"mail.html": html.encode(), "mail.txt": text.encode(), "mail.eml": eml}, ()
+    eml = mail.mail_file(entry.title, sender, html, text)
+    sent = service_files(html, text, entry.lang, scheme)
+    return {"mail.html": html.encode(), "mail.txt": text.encode(), "mail.eml": eml, **sent}, ()
 
 
 def _markdown_copy(dialect: plain_markdown.Dialect) -> Callable[[RenderContext, AnyEntry, Pictures], Made]:

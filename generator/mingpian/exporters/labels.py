@@ -15,13 +15,21 @@ class CopyLabels(msgspec.Struct, frozen=True):
     abstract: str
     pictures: str
     look: str  # what to see to by hand
+    unsubscribe: str
     colon: str
 
 
 _WORDS = {
-    "zh-Hans": CopyLabels("注释与链接", "原文", "复制", "已复制", "标题", "作者", "摘要", "图片", "请留意", "："),
-    "zh-Hant": CopyLabels("註釋與連結", "原文", "複製", "已複製", "標題", "作者", "摘要", "圖片", "請留意", "："),
-    "en": CopyLabels("Notes", "Original", "Copy", "Copied", "Title", "Author", "Digest", "Pictures", "To see to", ": "),
+    "zh-Hans": CopyLabels(
+        *("注释与链接", "原文", "复制", "已复制", "标题", "作者", "摘要", "图片", "请留意", "退订", "：")
+    ),
+    "zh-Hant": CopyLabels(
+        *("註釋與連結", "原文", "複製", "已複製", "標題", "作者", "摘要", "圖片", "請留意", "退訂", "：")
+    ),
+    "en": CopyLabels(
+        *("Notes", "Original", "Copy", "Copied", "Title", "Author", "Digest", "Pictures", "To see to"),
+        *("Unsubscribe", ": "),
+    ),
 }
 
 

@@ -6,6 +6,8 @@ from email.policy import SMTP
 from html import escape
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from mingpian import Scheme
 from mingpian.exporters.labels import copy_labels
 from mingpian.exporters.notes import number_links
@@ -19,17 +21,40 @@ WIDTH = 600  # CSS pixels
 _INNER = WIDTH - 48
 _BLOCKS = ("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "pre", "tr", "figcaption", "dt", "dd", "blockquote")
 _KEPT = ("href", "src", "alt", "colspan", "rowspan", "width", "style")
+END = "</td></tr></table>\n</td></tr></table>\n</body>\n</html>\n"
 _BOUNDARY = "mingpian"
 _LONGEST = 60  # characters of a title that stands as it is in the line of its header
 
 
+class MailHead(msgspec.Struct, frozen=True):
+    """What stands above the text of a mail, and where it is on the site."""
+
+    lang: str
+    title: str
+    byline: str
+    summary: str
+    url: str
+
+
+def head_of(found: CopySource) -> MailHead:
+    """Return what stands above the text of an entry."""
+    entry = found.entry
+    byline = " · ".join((*found.authors, entry.fields.date)).strip(" ·")
+    return MailHead(entry.lang, entry.title, byline, entry.summary, found.url)
+
+
 def mail_html(found: CopySource, tree: "HtmlElement", scheme: Scheme) -> str:
-    """Return the mail as HTML. The tree is used up."""
+    """Return an entry as a mail in HTML. The tree is used up."""
+    for code, number in formulas_in(tree):
+        replace_with_text(code, found.formulas[number].target)
+    return framed(head_of(found), tree, scheme)
+
+
+def framed(head: MailHead, tree: "HtmlElement", scheme: Scheme) -> str:
+    """Return a text as a mail in HTML, each element with its own style. The tree is used up."""
     from lxml import html
 
     looks = styles(scheme)
-    for code, number in formulas_in(tree):
-        replace_with_text(code, found.formulas[number].target)
     for element in list(tree.iter()):
         if not isinstance(element.tag, str):
             element.drop_tree()
@@ -45,32 +70,29 @@ def mail_html(found: CopySource, tree: "HtmlElement", scheme: Scheme) -> str:
             element.set(name, value)
         if str(element.tag) in looks:
             element.set("style", looks[str(element.tag)].replace("white-space:nowrap", "white-space:pre-wrap"))
-    body = html.tostring(tree, encoding="unicode")
-    return _framed(found, body, looks, scheme)
+        if element.tag == "table":
+            element.set("style", f"margin:0 0 1.2em;{looks['table']}")
+    return _page(head, html.tostring(tree, encoding="unicode"), looks, scheme)
 
 
-def _framed(found: CopySource, body: str, looks: dict[str, str], scheme: Scheme) -> str:
-    words, title = copy_labels(found.entry.lang), escape(found.entry.title)
+def _page(head: MailHead, body: str, looks: dict[str, str], scheme: Scheme) -> str:
+    words, title = copy_labels(head.lang), escape(head.title)
     table = 'role="presentation" cellpadding="0" cellspacing="0" border="0"'
-    byline = escape(" · ".join((*found.authors, found.entry.fields.date)).strip(" ·"))
     return f"""<!doctype html>
-<html lang="{escape(found.entry.lang)}">
+<html lang="{escape(head.lang)}">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark">
 <title>{title}</title></head>
 <body style="margin:0;padding:0;background:{scheme.paper}">
-<div style="display:none;max-height:0;overflow:hidden">{escape(found.entry.summary)}</div>
+<div style="display:none;max-height:0;overflow:hidden">{escape(head.summary)}</div>
 <table {table} width="100%"><tr><td align="center">
 <table {table} width="{WIDTH}" style="width:100%;max-width:{WIDTH}px">
-<tr><td style="padding:32px 24px;{looks["article"]}">
+<tr><td style="padding:32px 24px;background:{scheme.paper};{looks["article"]}">
 <h1 style="margin:0 0 0.4em;font-size:24px;line-height:1.35">{title}</h1>
-<p style="{looks["small"]};margin:0 0 2em">{byline}</p>
+<p style="{looks["small"]};margin:0 0 2em">{escape(head.byline)}</p>
 {body}
-<p style="{looks["small"]};margin:3em 0 0"><a href="{escape(found.url)}" style="{looks["a"]}">{words.original}</a></p>
-</td></tr></table>
-</td></tr></table>
-</body>
-</html>
-"""
+<p style="{looks["small"]};margin:3em 0 0"><a href="{escape(head.url)}" style="{looks["a"]}">{words.original}</a></p>
+{END}"""
 
 
 def mail_text(found: CopySource, tree: "HtmlElement") -> str:
@@ -78,7 +100,7 @@ def mail_text(found: CopySource, tree: "HtmlElement") -> str:
     for code, number in formulas_in(tree):
         replace_with_text(code, found.formulas[number].target)
     notes = number_links(tree)
-    blocks = [found.entry.title, *_blocks(tree)]
+    blocks = [found.entry.title, *text_blocks(tree)]
     words = copy_labels(found.entry.lang)
     if notes:
         lines = [f"[{number}] {' '.join((note.text, note.url)).strip()}" for number, note in enumerate(notes, 1)]
@@ -87,7 +109,7 @@ def mail_text(found: CopySource, tree: "HtmlElement") -> str:
     return "\n\n".join(block for block in blocks if block) + "\n"
 
 
-def _blocks(tree: "HtmlElement") -> list[str]:
+def text_blocks(tree: "HtmlElement") -> list[str]:
     found = []
     for element in each(tree, *_BLOCKS):
         if element.tag == "pre":
@@ -116,7 +138,7 @@ def _first_in_item(element: "HtmlElement") -> bool:
     return around.tag == "li" and around[0] is element and not (around.text or "").strip()
 
 
-def mail_file(found: CopySource, sender: str, html: str, text: str) -> bytes:
+def mail_file(title: str, sender: str, html: str, text: str) -> bytes:
     """Return the mail as a file that mail programs open to be sent (RFC 5322, MIME)."""
     mail = EmailMessage(policy=SMTP)
     if sender and "=?" not in sender:
@@ -125,7 +147,7 @@ def mail_file(found: CopySource, sender: str, html: str, text: str) -> bytes:
     mail.set_content(text)
     mail.add_alternative(html, subtype="html")
     mail.set_boundary(_boundary(html + text))
-    return _subject(found.entry.title) + mail.as_bytes()
+    return _subject(title) + mail.as_bytes()
 
 
 def _subject(title: str) -> bytes:

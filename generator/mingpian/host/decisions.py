@@ -1,6 +1,7 @@
 """What the host decides about a proposed match, in matches.toml; and which member answered an ask, in the asker's
 file."""
 
+import re
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +12,7 @@ from mingpian.host.written import DecisionError, entry_written, write_entry, wri
 from mingpian.i18n import _
 
 FILE = "content/matches.toml"
+_HEAD_OF_ROW = re.compile(r"^[ \t]*\[\[[ \t]*match[ \t]*\]\]", re.MULTILINE)
 
 
 def needs_of(model: SiteModel, asker: str, topic: str, since: str = "") -> tuple[Need, ...]:
@@ -48,14 +50,34 @@ def decide(root: Path, model: SiteModel, need: Need, member: str, decision: Lite
         if len(rows) != len(model.matches):
             raise DecisionError(_("{file} has errors; `mingpian check` names them", file=FILE))
         for number in numbers:
+            text = _with_decision(text, rows, number, decision)
             rows[number]["decision"] = decision
         if not numbers:
             since = {"since": need.since} if need.since else {}
             row = {"asker": slug_in(need.member), "topic": need.word, **since, "member": slug_in(member)}
             rows.append({**row, "decision": decision})
-        return edited_toml(text, data)
+            text = edited_toml(text, data)
+        return text
 
     return write_text(root, FILE, edit)
+
+
+def _with_decision(text: str, rows: list[dict[str, Any]], number: int, decision: str) -> str:
+    """Return the file with another decision in one of its rows; of a long file, that row alone is taken apart."""
+    row, decided = rows[number], {**rows[number], "decision": decision}
+    heads = [found.start() for found in _HEAD_OF_ROW.finditer(text)]
+    start, end = [*heads, len(text)][number : number + 2] if len(heads) == len(rows) else (0, 0)
+    part = text[start:end]
+    if part and _as_data(part) == {"match": [row]}:
+        return text[:start] + edited_toml(part, {"match": [decided]}) + text[end:]
+    return edited_toml(text, {**_as_data(text), "match": [*rows[:number], decided, *rows[number + 1 :]]})
+
+
+def _as_data(text: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text.removeprefix("\ufeff").replace("\r\n", "\n"))
+    except tomllib.TOMLDecodeError:
+        return {}
 
 
 def answer(root: Path, model: SiteModel, need: Need, by: str) -> str:

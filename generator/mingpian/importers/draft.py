@@ -24,6 +24,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     fields: dict[str, Any] = {}
     body: str = ""
     files: dict[str, Path | bytes] = {}
+    lists: dict[str, str] = {}  # paths of the old site's lists in which it stood, and where such lists are here
     notes: tuple[AnyText, ...] = ()
 
 
@@ -73,6 +74,10 @@ class OldSite(msgspec.Struct, frozen=True, kw_only=True):
     menu: tuple[tuple[str, str], ...] = ()  # words, and where they led
     permalinks: dict[str, str] = {}  # by kind, where ours can say the same
     feeds: tuple[str, ...] = ()  # paths at which its feeds stood
+    lists: dict[str, str] = {}  # paths of lists of all its texts, or of all their groups, and where such are here
+    paging: str = ""  # what the further pages of a list were called: `page/{}/`
+    page_size: int = 10  # texts on a page of a list
+    list_feed: str = ""  # what the feed of a list was called, in its folder
 
 
 Read = Callable[[Path, Into], Iterator[Found | Draft | Copy | Skipped]]
@@ -94,6 +99,7 @@ class Importer(msgspec.Struct, frozen=True):
     read: Read
     recognises: Callable[[Path], bool] = _never
     describes: Callable[[Path], OldSite] | None = None
+    is_of_editor: bool = False  # its marks are those of an editor, in which texts of another system may be written
 
 
 def distinct_slugs(titles: Iterable[str], files: Iterable[Path]) -> dict[Path, str]:

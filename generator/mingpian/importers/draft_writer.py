@@ -1,6 +1,7 @@
 """Puts drafts into content/: nothing that somebody edited is overwritten, and doing it twice changes nothing."""
 
 import errno
+import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from itertools import zip_longest
@@ -16,6 +17,7 @@ from mingpian.importers.draft import ARTICLE, NOTE, PAGE, PERSON, Copy, Draft, F
 
 MAX_FILE = 40 * 1024 * 1024  # bytes of what lies beside an entry
 
+_LISTS = re.compile(r"/(?:(?:tags|series)(?:/[^/]+)?|archive|search|essays|subscribe)/?\Z")  # where our lists are
 _DATED = (ARTICLE, NOTE, PAGE)
 LONGEST = 30.0  # seconds that one text may take
 _OF_A_NAME = frozenset({errno.ENAMETOOLONG, errno.EILSEQ, errno.EINVAL, errno.ENOTDIR, errno.EISDIR, errno.ELOOP})
@@ -114,7 +116,9 @@ def _without_claimed(draft: Draft, claimed: dict[str, AnyText]) -> Draft:
     stated, kept, notes = draft.fields.get("aliases", ()), [], list(draft.notes)
     for path in stated:
         whose = claimed.get(fold_path(path).rstrip("/"), draft.source)
-        if whose == draft.source:
+        if _LISTS.match(path):
+            notes.append(_("its former address `{path}` is that of a list here", path=path))
+        elif whose == draft.source:
             kept.append(path)
         else:
             notes.append(_("its former address `{path}` was also that of {other}", path=path, other=whose))

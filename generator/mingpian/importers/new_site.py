@@ -9,6 +9,7 @@ import msgspec
 
 from mingpian import InvalidValueError, check_text, check_url, slugify
 from mingpian.i18n import AnyText, _
+from mingpian.importers import old_lists
 from mingpian.importers.draft import ARTICLE, NOTE, PAGE, PERSON, Draft, OldSite
 from mingpian.importers.old_settings import LISTS, zone_of
 
@@ -35,9 +36,10 @@ def base_of(old: OldSite) -> str:
         return ""
 
 
-def settings_text(old: OldSite, members: Iterable[str], menu: Iterable[tuple[str, str]]) -> str:
-    """Return the `site.toml` of the new site. `members` are the slugs of all who are there."""
-    there = list(members)
+def settings_text(old: OldSite, drafts: list[Draft], menu: Iterable[tuple[str, str]]) -> str:
+    """Return the `site.toml` of the new site."""
+    there = [*dict.fromkeys(draft.slug for draft in drafts if draft.kind == PERSON)]
+    feeds = old_lists.feeds_of(old, drafts)
     owner = slugify(_line(old.author)) if _line(old.author) else (there[0] if len(there) == 1 else "")
     title = _line(old.title) or urlsplit(base_of(old)).hostname or "mingpian"
     lines = [_setting("title", title), _setting("base_url", base_of(old) or _NEVER)]
@@ -54,10 +56,12 @@ def settings_text(old: OldSite, members: Iterable[str], menu: Iterable[tuple[str
         lines.append(f"menu = [\n{rows},\n]")
     if old.permalinks:
         lines += ["", "[permalinks]", *(_setting(kind, pattern) for kind, pattern in old.permalinks.items())]
-    if feeds := [path for path in old.feeds if path not in FEEDS and path.endswith((".xml", ".json", "/"))]:
+    if feeds := [path for path in feeds if path not in FEEDS and path.endswith((".xml", ".json", "/"))]:
         lines += ["", "[feeds]", _setting("former", feeds)]
     if old.footer:
         lines += ["", "[footer]", _setting("text", _line(old.footer))]
+    if redirects := old_lists.redirects_of(old, drafts):
+        lines += ["", "[redirects]", *(f"{_quoted(path)} = {_quoted(target)}" for path, target in redirects.items())]
     return "\n".join(lines) + "\n"
 
 

@@ -139,9 +139,27 @@ def read_settings(path: Path, root: Path) -> dict[str, Any]:
         text, _ = decode_text(bytes_of(path, root))
         if path.suffix == ".toml":
             return _toml(text)
-        return json_value(text) if path.suffix == ".json" else _yaml(text)
+        return json_value(text) if path.suffix == ".json" else _yaml(_first_document(text))
     except (UnfitFileError, ValueError, RecursionError):
         return {}
+
+
+def unread_settings(path: Path, root: Path) -> AnyText:
+    """Say why the settings in a file of YAML cannot be read; empty when they can, or there are none."""
+    if not path.is_file():
+        return ""
+    try:
+        _yaml(_first_document(decode_text(bytes_of(path, root))[0]))
+    except (UnfitFileError, ValueError, RecursionError) as broken:
+        return _("the settings cannot be read, so nothing of them is taken: {reason}", reason=broken)
+    return ""
+
+
+def _first_document(text: str) -> str:
+    """Return the first of several documents of YAML in one file; all of these systems read that alone."""
+    parts = re.split(r"^(?:---|\.\.\.)[ \t]*$", text, maxsplit=2, flags=re.MULTILINE)
+    is_marked = len(parts) > 1 and not re.sub(r"^[ \t]*#[^\n]*$", "", parts[0], flags=re.MULTILINE).strip()
+    return parts[1] if is_marked else parts[0]
 
 
 def _yaml(text: str) -> dict[str, Any]:

@@ -1,17 +1,21 @@
-"""Members elsewhere: what they published on sites of their own."""
+"""Elsewhere: what members published on sites of their own, and what other sites answered to entries of this one."""
 
 from collections import defaultdict
+from urllib.parse import unquote, urlsplit
 
 import msgspec
 
 from mingpian.content.data_files.planet import Elsewhere, Outpost
+from mingpian.content.data_files.webmentions import Webmention
 from mingpian.content.kinds.member import Profile
 from mingpian.queries import cards
 from mingpian.queries.fragments import Person
 from mingpian.queries.query import query
-from mingpian.queries.views import ElsewherePost
+from mingpian.queries.views import AnswersElsewhere, ElsewherePost
 from mingpian.site.model import SiteModel
+from mingpian.site.site import AnyEntry
 
+_SHOWN = 100  # answers on a page at the most, the newest
 ON_PAGE = 100  # the newest of all; older ones are to be found where they are
 _WRITTEN_ON = """
     site website blog rss feed substack medium wordpress ghost tumblr hashnode devdotto note notion cnblogs csdn jianshu
@@ -101,3 +105,37 @@ def _newest_first(model: SiteModel, lang: str) -> tuple[ElsewherePost, ...]:
 
 def _known(model: SiteModel) -> dict[str, Outpost]:
     return {site.url: site for site in model.planet.sites}
+
+
+def answers(model: SiteModel, entry: AnyEntry) -> AnswersElsewhere | None:
+    """Return what other sites answered to an entry; None for nothing."""
+    if not model.webmentions:
+        return None
+    found = model.remember("answers", lambda: _by_page(model)).get(_place(model.routes.entry(entry.key)), [])
+    said = [one for one in found if one.kind in ("reply", "mention")]
+    count = {kind: sum(one.kind == kind for one in found) for kind in ("like", "repost")}
+    return AnswersElsewhere(count["like"], count["repost"], tuple(said[-_SHOWN:])) if found else None
+
+
+def _by_page(model: SiteModel) -> dict[str, list[Webmention]]:
+    """Return the answers to each page of this site, at its present address or a former one; one of each source and
+    kind, the oldest first."""
+    base = urlsplit(model.site.config.base_url)
+    former = {
+        _place(alias): _place(model.routes.entry(entry.key))
+        for entry in model.site.entries.values()
+        for alias in entry.fields.aliases
+        if alias.startswith("/")
+    }
+    found: defaultdict[str, dict[tuple[str, str], Webmention]] = defaultdict(dict)
+    for one in sorted(model.webmentions, key=lambda one: (one.date, one.source)):
+        target = urlsplit(one.target)
+        if (target.hostname, target.port) == (base.hostname, base.port) and target.path.startswith(base.path):
+            place = _place(target.path[len(base.path) :])
+            found[former.get(place, place)][one.source, one.kind] = one
+    return {place: list(each.values()) for place, each in found.items()}
+
+
+def _place(path: str) -> str:
+    """Return a path as one spelling of all that lead to one page."""
+    return unquote(path).strip("/").removesuffix("index.html").strip("/").casefold()

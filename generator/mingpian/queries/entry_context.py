@@ -8,6 +8,7 @@ from mingpian.content.kinds.event import Event
 from mingpian.content.kinds.offer import Offer
 from mingpian.content.kinds.work import Work
 from mingpian.queries import cards
+from mingpian.queries.elsewhere import answers
 from mingpian.queries.feeds import feeds_of
 from mingpian.queries.fragments import Alternate, Card, Person, Term
 from mingpian.queries.people import testimonial
@@ -50,6 +51,7 @@ def context(model: SiteModel, key: str) -> EntryContext:
         settles=_answered_ask(model, fields, entry.lang) if isinstance(fields, Collaboration) else None,
         codes=cards.codes(model, entry),
         changes=model.changes.get(entry.source, ()),
+        answers=answers(model, entry),
     )
 
 

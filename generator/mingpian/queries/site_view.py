@@ -56,6 +56,7 @@ def site(model: SiteModel, lang: str) -> SiteView:
         extra=config.extra,
         analytics=services.analytics_script(config),
         comments=services.comment_box(config, lang),
+        webmention=config.signals.webmention,
     )
 
 

@@ -3,6 +3,7 @@
 import msgspec
 
 from mingpian.config.face import Section
+from mingpian.content.data_files.webmentions import Webmention
 from mingpian.content.history import Change
 from mingpian.content.kinds.member import Ask, Offered
 from mingpian.queries.fragments import Alternate, Card, Feed, Image, Person, Term
@@ -52,6 +53,7 @@ class SiteView(msgspec.Struct, frozen=True, kw_only=True):
     extra: dict[str, str]
     analytics: Script | None = None
     comments: CommentBox | None = None
+    webmention: str = ""  # where other sites tell of links to this one
 
 
 class Series(msgspec.Struct, frozen=True):
@@ -99,6 +101,15 @@ class LedgerYear(msgspec.Struct, frozen=True):
     lines: tuple[LedgerLine, ...]
 
 
+class AnswersElsewhere(msgspec.Struct, frozen=True):
+    """What other sites answered to an entry (Webmention): how many like it and passed it on, and what the others say,
+    the oldest first."""
+
+    likes: int = 0
+    reposts: int = 0
+    said: tuple[Webmention, ...] = ()
+
+
 class EntryContext(msgspec.Struct, frozen=True, kw_only=True):
     """What surrounds an entry, whatever its kind."""
 
@@ -120,6 +131,7 @@ class EntryContext(msgspec.Struct, frozen=True, kw_only=True):
     settles: "AnsweredAsk | None" = None
     codes: dict[str, Image] = {}  # QR codes of contacts, accounts and actions, by the file that fields name
     changes: tuple[Change, ...] = ()  # that git knows of, newest first
+    answers: AnswersElsewhere | None = None  # of other sites
 
 
 class AnsweredAsk(msgspec.Struct, frozen=True):

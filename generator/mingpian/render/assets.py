@@ -17,6 +17,7 @@ from mingpian.render.brand import seal
 from mingpian.render.look.palettes import Scheme, Schemes, palette_of, schemes
 from mingpian.render.look.properties import completed, in_scheme, look_css
 from mingpian.render.look.tints import tints_css
+from mingpian.render.look.typefaces import PAIRINGS
 from mingpian.render.theme import Theme
 
 FOLDER = "assets"
@@ -40,6 +41,11 @@ class Assets(msgspec.Struct, frozen=True):
     def scheme(self) -> Scheme:
         """The scheme of what has only one: pictures, the mark, the colours of an installed site."""
         return self.colors.dark if self.look.scheme == "dark" else self.colors.light
+
+    @property
+    def title_face(self) -> str:
+        """The face in which titles are set."""
+        return PAIRINGS[self.look.type or "book"].title
 
     def url(self, name: str) -> str:
         """Return the site-relative URL of an asset. Raises Jinja2's `UndefinedError` when there is none such."""

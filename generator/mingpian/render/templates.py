@@ -13,6 +13,7 @@ from mingpian.render.icons import icons
 from mingpian.render.look.jackets import jacket, on_jacket
 from mingpian.render.look.tints import tint
 from mingpian.render.notices import picture_notice
+from mingpian.render.phrases import phrases
 from mingpian.render.theme import Theme
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def environment(theme: Theme, assets: Assets, cache: Path | None = None) -> "Env
         made.globals.pop(name, None)
         made.filters.pop(name, None)
     made.filters |= filters
-    made.filters |= {"tint": tint, "jacket": jacket, "on_jacket": on_jacket}
+    made.filters |= {"tint": tint, "jacket": jacket, "on_jacket": on_jacket, "phrases": phrases}
     made.filters["guarded"] = lambda address: Markup(obfuscated(address))
     made.globals |= {"picture_notice": picture_notice, "asset": assets.url, "icon": icons(theme), "part": _parts(made)}
     made.globals |= {"colors": assets.colors, "look": assets.look}

@@ -3,13 +3,13 @@
 import copy
 from collections.abc import Iterable
 from datetime import date, datetime, time
-from difflib import SequenceMatcher
 from typing import Any
 
 import msgspec
 
 from mingpian.core.diagnostics import FieldPath
 from mingpian.core.errors import MingpianError
+from mingpian.core.splices import steps
 from mingpian.i18n import _
 
 
@@ -120,4 +120,4 @@ def list_steps(old: list[Any], new: list[Any]) -> list[tuple[str, int, int, int,
     ours, theirs = (
         [msgspec.json.encode(as_read(item), order="deterministic") for item in items] for items in (old, new)
     )
-    return [*SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes()]
+    return [*steps(ours, theirs)]

@@ -23,7 +23,7 @@ def facts_of(model: SiteModel) -> bytes:
             [without_body(entry) for entry in site.entries.values()],
             (site.config, site.states, site.known, site.topics),
             (site.pictures, model.links.files, model.assets),
-            (model.matches, model.planet, model.data, model.changes, model.sounds),
+            (model.matches, model.planet, model.data, model.changes, model.sounds, model.webmentions),
         )
     )
 

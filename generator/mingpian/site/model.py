@@ -8,6 +8,7 @@ import msgspec
 from mingpian.content.data_files.matches import Decision
 from mingpian.content.data_files.planet import Planet
 from mingpian.content.data_files.tables import Data
+from mingpian.content.data_files.webmentions import Webmention
 from mingpian.content.history import Change
 from mingpian.content.media.sounds import SoundFacts
 from mingpian.site.charset import FontPieces
@@ -58,6 +59,7 @@ class SiteModel(msgspec.Struct, frozen=True):
     data: Mapping[str, Data] = {}  # name -> what the file of data says
     changes: Mapping[str, tuple[Change, ...]] = {}  # path below content/ -> what git knows of it, newest first
     cuts: tuple[FontPieces, ...] = ()  # the fonts that are published
+    webmentions: tuple[Webmention, ...] = ()  # what other sites answered
     memo: dict[Hashable, Any] = {}  # answers to parts of questions, which many outputs share
 
     def remember(self, what: Hashable, make: Callable[[], T]) -> T:

@@ -61,6 +61,7 @@ def model_of(request: Request, content: LoadedContent, inputs: ModelInputs, read
         loaded.data,
         content.history.changes,
         inputs.fonts(site),
+        loaded.webmentions,
     )
     told = (*self_vouches(entries, selection.spellings), *rights.problems(site), *contradictions(site))
     return Modelled(model, (*selection.diagnostics, *told))

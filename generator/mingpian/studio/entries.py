@@ -25,9 +25,12 @@ def entries_page(desk: Desk) -> bytes:
     )
     body = Markup(
         '{new}\n<p class="field"><label for="find">{find}</label>'
-        '<input id="find" type="search" data-filters="entries" autocomplete="off"></p>\n'
+        '<input id="find" type="search" data-filters="entries" data-counts="found" autocomplete="off"></p>\n'
+        '<p class="row"><span id="found" role="status"></span><button type="button" hidden>{all}</button></p>\n'
         '<div class="scroll"><table id="entries"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
-    ).format(new=_new(desk, called), find=desk.words(_("Find an entry")), head=head, rows=rows)
+    ).format(
+        new=_new(desk, called), find=desk.words(_("Find an entry")), all=desk.words(_("Show all")), head=head, rows=rows
+    )
     return page(desk, desk.words(_("Entries")), body)
 
 

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from mingpian.config.settings import SiteConfig
 from mingpian.core.diagnostics import Diagnostic
 from mingpian.core.paths import slugify
+from mingpian.deploy.target import Target
 from mingpian.i18n import _, joined
 from mingpian.schema.edits import EditError
 from mingpian.schema.toml_edit import edited_toml
@@ -67,23 +68,25 @@ def _places(desk: Desk, config: SiteConfig) -> Markup:
     """Return a form for each kind of place, made from its options."""
     from mingpian.deploy import targets
 
-    forms = Markup("").join(
-        Markup(
-            '<details><summary>{}</summary><form method="post" action="{}place">{}{}'
-            "<button>{}</button></form></details>"
-        ).format(
-            desk.words(_KINDS.get(name, name)),
-            STUDIO,
-            hidden(desk, target=name),
-            Markup("").join(
-                _option(f"{name}/{option}", option, desk.words(told), is_needed=option in target.required)
-                for option, told in target.options.items()
-            ),
-            desk.words(_("Add it")),
-        )
-        for name, target in sorted(targets(desk.root, config).items(), key=lambda one: one[0] not in _KINDS)
-    )
+    kinds = targets(desk.root, config)
+    names = [*(name for name in _KINDS if name in kinds), *(name for name in kinds if name not in _KINDS)]
+    forms = Markup("").join(_place(desk, kinds[name]) for name in names)
     return Markup("<h2>{}</h2>{}").format(desk.words(_("One more place")), forms)
+
+
+def _place(desk: Desk, target: Target) -> Markup:
+    return Markup(
+        '<details><summary>{}</summary><form method="post" action="{}place">{}{}<button>{}</button></form></details>'
+    ).format(
+        desk.words(_KINDS.get(target.name, target.name)),
+        STUDIO,
+        hidden(desk, target=target.name),
+        Markup("").join(
+            _option(f"{target.name}/{option}", option, desk.words(told), is_needed=option in target.required)
+            for option, told in target.options.items()
+        ),
+        desk.words(_("Add it")),
+    )
 
 
 _KINDS = {

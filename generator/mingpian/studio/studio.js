@@ -4,15 +4,28 @@
   const patience = 2000; // milliseconds until the next try, when the preview does not answer
   const form = document.getElementById("entry");
 
-  document.addEventListener("input", (event) => {
-    const table = document.getElementById(event.target.dataset.filters ?? "");
-    if (!table) return;
-    const words = event.target.value.toLowerCase().split(/\s+/).filter(Boolean);
-    for (const row of table.tBodies[0].rows) {
-      const text = (row.dataset.text ??= row.textContent.toLowerCase());
-      row.hidden = !words.every((word) => text.includes(word));
-    }
-  });
+  /** A table shows what has all words that are typed; of many rows the first ones, so that each key is answered at once. */
+  const most = 100;
+  for (const input of document.querySelectorAll("input[data-filters]")) {
+    const rows = [...document.getElementById(input.dataset.filters).tBodies[0].rows];
+    const texts = rows.map((row) => row.textContent.toLowerCase());
+    const count = document.getElementById(input.dataset.counts);
+    const all = count.nextElementSibling;
+    const show = (limit) => {
+      const words = input.value.toLowerCase().split(/\s+/).filter(Boolean);
+      let found = 0;
+      for (const [at, row] of rows.entries()) {
+        const isFound = words.every((word) => texts[at].includes(word));
+        row.hidden = !isFound || found >= limit;
+        found += isFound;
+      }
+      count.textContent = found > limit ? `${limit} / ${found}` : `${found}`;
+      all.hidden = found <= limit;
+    };
+    input.addEventListener("input", () => show(most));
+    all.addEventListener("click", () => show(rows.length));
+    show(most);
+  }
 
   /** Lists grow and shrink: an item is a copy of the last one, which is always empty. */
   for (const button of document.querySelectorAll("button.more, button.less")) button.hidden = false;

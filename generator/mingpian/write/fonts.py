@@ -22,6 +22,7 @@ from mingpian.site.model import SiteModel
 from mingpian.site.site import Site
 
 _LINUX, _MAC, _WINDOWS = "/usr/share/fonts", "/System/Library/Fonts", "C:/Windows/Fonts"
+_SERIFS = ("Serif", "Songti")
 PLACES = (
     f"{_LINUX}/opentype/noto/NotoSerifCJK-Bold.ttc",
     f"{_LINUX}/opentype/noto/NotoSansCJK-Bold.ttc",
@@ -67,9 +68,12 @@ def _fontless(root: Path, model: SiteModel) -> Iterator[Diagnostic]:
         yield Diagnostic(code="no-font", message=message, file=CONFIG_FILE, severity="warning", hints=hints)
 
 
-def font_of(root: Path, config: SiteConfig) -> Font | None:
-    """Return the font that a site states, or the first of the system's; None when there is none."""
-    stated = (str(root / config.images.font),) if config.images.font else PLACES
+def font_of(root: Path, config: SiteConfig, face: str = "serif") -> Font | None:
+    """Return the font that a site states, or the first of the system's; None when there is none. `face` is the one in
+    which titles are set (`look.typefaces`): it tells whether those with serifs come first."""
+    stated: tuple[str, ...] = (str(root / config.images.font),) if config.images.font else PLACES
+    if face in ("sans", "round"):
+        stated = tuple(sorted(stated, key=lambda path: any(name in path for name in _SERIFS)))
     for path in stated:
         try:
             facts = os.stat(path)

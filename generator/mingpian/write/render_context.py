@@ -34,7 +34,7 @@ def render_context(root: Path, queries: Queries, theme: Theme, assets: Assets) -
         read=partial(_file, queries, root / CONTENT_FOLDER),
         diagram=_undrawn,
         cache=state.folder / "cache",
-        font=font_of(root, queries.config),
+        font=font_of(root, queries.config, assets.title_face),
         faces=faces_of(root, queries.config),
     )
 
@@ -52,7 +52,7 @@ def global_digests(root: Path, config: SiteConfig, theme: Theme, assets: Assets)
     named = {
         _("mingpian, its libraries or Python"): toolchain(),
         _("site.toml, or the address to build for"): digest.of(config),
-        _("the font of pictures"): digest.of(font_of(root, config)),
+        _("the font of pictures"): digest.of(font_of(root, config, assets.title_face)),
         _("the tool that draws diagrams"): digest.of(diagram_tool(root) if config.markdown.diagrams else None),
         _("the fonts"): digest.of(faces_of(root, config)),
         _("the theme"): digest.of((theme.digest, sorted(assets.files))),

@@ -94,7 +94,7 @@ def test_the_page_keeps_to_it() -> None:
     text = "---\nname: 林\nphoto: {src: p.png, alt: 林%s}\n---\n"
     for stated, (across, down) in (("", (25, 30)), (", focus: 80% 10%", (80, 10))):
         small = Small({"members/lin/index.md": text % stated, "members/lin/p.png": out.getvalue()})
-        html = small.render(page.FORMAT, "members/lin/index.html").decode()
+        html = small.render(page.FORMAT, "index.html").decode()
         found = re.search(r'class="face[^"]* fx-([0-9]+) fy-([0-9]+)"', html)
         assert found and abs(int(found[1]) - across) <= 10 and abs(int(found[2]) - down) <= 10, stated
 

@@ -1,5 +1,7 @@
 """What hosts are told: former paths lead on, headers hold, feeds are listed, nothing unlisted leaks."""
 
+# ruff: noqa: E501 (tables are read line by line)
+
 import re
 from urllib.parse import urljoin
 
@@ -54,6 +56,30 @@ def test_feeds_are_at_their_former_paths_too() -> None:
     assert "/feed/ /feed.xml 301\n" in rules and "/category/%E8%8C%B6/feed/ /tags/%E8%8C%B6/feed.xml 301\n" in rules
     told = small.render(headers.FORMAT, "_headers").decode()
     assert "/feed/\n  Content-Type: application/rss+xml\n" in told
+
+
+def test_lists_of_an_old_site_lead_to_those_of_this_one() -> None:
+    stated = {
+        "/category/tea/": "/tags/茶/", "/archives/": "/archive/", "/archives/index.html": "/archive/", "/page/2/": "/essays/",
+        "/old": "/essays/a/", "/essays/": "/tags/茶/", "/gone/": "/tags/none/", "no/path": "/essays/", "/../x/": "/essays/",
+        "/out/": "https://evil.example/", "/held.html": "/essays/", "/kept/": "/essays/",
+    }  # fmt: skip
+    rows = "".join(f'"{path}" = "{target}"\n' for path, target in stated.items())
+    essay = "---\ntitle: A\ndate: 2026-01-01\ntags: [茶]\naliases: [/old/]\n---\nx\n"
+    files: dict[str, str | bytes] = {**FILES, "essays/a.md": essay, "static/held.html": "x"}
+    small = Small(files, site=f"{SITE}[redirects]\n{rows}")
+    planned = small.planned(redirect.FORMAT)
+    leads = {
+        "category/tea/index.html": "../../tags/%E8%8C%B6/",
+        "archives/index.html": "../archive/",
+        "page/2/index.html": "../../essays/",
+        "kept/index.html": "../essays/",
+    }
+    assert {path for path, output in planned.items() if output.subject[:1] == ("",)} == set(leads)
+    for path, url in leads.items():
+        assert f'content="0; url={url}"' in small.render(redirect.FORMAT, path).decode()
+    assert planned["old/index.html"].subject == ("essays/a.zh-Hans",), "what an entry says goes first"
+    assert "category" not in small.render(redirect.FORMAT, "_redirects").decode()
 
 
 def test_rules_do_not_tell_of_unlisted_entries(everything: Small) -> None:

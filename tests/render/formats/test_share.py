@@ -161,6 +161,31 @@ def test_a_member_has_a_square_card_with_portrait_and_code(need: Callable[[str],
     assert said == "https://lin.example/\n"
 
 
+def test_pictures_have_the_corners_of_the_look() -> None:
+    shared, corner = Shared("A", "Site", "", "en"), (1021, 451)  # left and top of the seal, a pixel inside
+    fill = tuple(bytes.fromhex(LIGHT.fill[1:]))
+    for corners, is_filled in (("sharp", True), ("soft", False), ("round", False)):
+        drawn = Image.open(io.BytesIO(draw_share_picture(shared, None, LIGHT, corners))).convert("RGB")  # type: ignore[arg-type]
+        assert (drawn.getpixel(corner) == fill) is is_filled, corners
+        assert drawn.getpixel((1030, 500)) == fill
+    passed = card_picture.CardPicture("Lin", "", "", "A", "a.example", "en")
+    for corners, is_filled in (("sharp", True), ("round", False)):
+        data = card_picture.draw_card_picture(passed, b"", (), None, LIGHT, corners)  # type: ignore[arg-type]
+        pixel = Image.open(io.BytesIO(data)).getpixel((94, 114))
+        assert isinstance(pixel, tuple)
+        assert all(abs(one - other) < 12 for one, other in zip(pixel, fill, strict=True)) is is_filled
+
+
+def test_titles_without_serifs_are_drawn_so(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    places = [tmp_path / name for name in ("A-Serif.ttc", "B-Sans.ttc")]
+    for place in places:
+        place.write_bytes(b"")
+    monkeypatch.setattr(fonts, "PLACES", tuple(map(str, places)))
+    for face, found in (("serif", 0), ("kai", 0), ("sans", 1), ("round", 1)):
+        font = fonts.font_of(tmp_path, SiteConfig(), face)
+        assert font is not None and font.path == str(places[found])
+
+
 @pytest.mark.parametrize("files", [{}, {"members/p.png": portrait("#00a000")[:60]}])
 def test_without_a_portrait_that_can_be_read_there_is_a_disc(files: dict[str, bytes]) -> None:
     passed = card_picture.CardPicture("Lin", "", "", "A", "a.example", "en")

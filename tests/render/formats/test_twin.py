@@ -131,6 +131,8 @@ def test_only_who_asks_has_it_and_only_of_what_may_be_read() -> None:
         assert linked == (path.removesuffix(".html") + ".md" in found), (path, output)
     told = asked.render(llms.FORMAT, "llms.txt").decode()
     assert "(https://lin.example/essays/tea/index.md)" in told and "(https://lin.example/essays/no/)" in told
+    led = re.findall(r"\(https://lin\.example/([^)]*index\.md)\)", told)
+    assert len(led) > 2 and {*led} <= found.keys()
     rules = asked.render(headers.FORMAT, "_headers").decode()
     assert "/*index.md\n  Content-Type: text/markdown; charset=utf-8\n  X-Robots-Tag: noindex\n" in rules
 

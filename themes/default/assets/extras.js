@@ -1,4 +1,4 @@
-/* ← and → turn to the neighbours; Escape, or a click elsewhere, closes the menu. */
+/* ← and → turn to the neighbours; Escape, or a click elsewhere, closes the menu; a page fades into the next one. */
 const close = (event) => {
   for (const menu of document.querySelectorAll(".menu-more[open]")) if (!event || !menu.contains(event.target)) menu.open = false;
 };
@@ -11,3 +11,12 @@ addEventListener("keydown", (event) => {
   const link = document.querySelector(`a[rel~="${rel}"]`);
   if (link) location.href = link.href;
 });
+/* Here, not in the style sheet: a fade that is cut short is told as an error unless somebody listens. */
+const fade = (event) => event.viewTransition?.ready.catch(() => {});
+addEventListener("pagereveal", fade);
+if ("onpagereveal" in window && document.adoptedStyleSheets) {
+  fade({ viewTransition: document.activeViewTransition });
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync("@media (prefers-reduced-motion:no-preference){@view-transition{navigation:auto}}");
+  document.adoptedStyleSheets.push(sheet);
+}

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from mingpian.cli.command import Command
 from mingpian.cli.console import print_error, print_text
+from mingpian.cli.named_entries import named_public_entry, unknown_entry
 from mingpian.cli.options import site_options
-from mingpian.i18n import AnyText, _, joined, text_of
+from mingpian.i18n import AnyText, _, text_of
 
 if TYPE_CHECKING:
     from mingpian.render.context import RenderContext
@@ -29,7 +30,8 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         "entries", metavar="ENTRY", nargs="*", help="entries, by slug, title or file; for a book, series too"
     )
     parser.add_argument("--since", metavar="DAYS", help="all that is new or changed since 7d, or since a date")
-    parser.add_argument("--title", default="", help="of a book (default: that of the series, or of the entry)")
+    parser.add_argument("--title", default="", help="of a book (default: of the series, or of the entry) or a digest")
+    parser.add_argument("--digest", action="store_true", help="of mail: all of them in one")
     parser.add_argument("--vertical", action="store_true", help="a book whose lines run from top to bottom")
     parser.add_argument("--for", dest="place", choices=PLACES, default=PLACES[0], help="of cards: where they are shown")
     parser.add_argument(
@@ -62,6 +64,8 @@ def run(options: argparse.Namespace) -> int:
     wrong: list[AnyText] = []
     chosen = _chosen(model, options, wrong)
     shared = _shared(model)
+    if options.form == "mail" and options.digest and not wrong:
+        return _digest(context, chosen, options.title, into / options.form / "digest")
     for entry in chosen:
         try:
             files, problems = _copy(context, model, entry, options)
@@ -104,6 +108,15 @@ def _copy(
 def _no_copy(entry: "AnyEntry", fault: Exception) -> AnyText:
     said = f"{type(fault).__name__}: {fault}"
     return _("{file}: no copy could be made of it: {fault}", file=f"content/{entry.source}", fault=said)
+
+
+def _digest(context: "RenderContext", entries: "list[AnyEntry]", title: str, folder: Path) -> int:
+    """Write one mail about several entries."""
+    from mingpian.exporters.mail_digest import digest_files
+
+    _write(folder, digest_files(context, entries, title))
+    print_text(str(folder))
+    return 0
 
 
 def _whole(options: argparse.Namespace) -> int:
@@ -179,9 +192,9 @@ def _chosen(model: "SiteModel", options: argparse.Namespace, wrong: list[AnyText
     """Return the entries that were asked for; what is wrong with what was asked is added to `wrong`."""
     chosen: dict[str, AnyEntry] = {}
     for said in options.entries:
-        entry = _named(model, said)
+        entry = named_public_entry(model, said)
         if entry is None:
-            wrong.append(_unknown(model, said))
+            wrong.append(unknown_entry(model, said))
         else:
             chosen[entry.key] = entry
     if options.since:
@@ -208,32 +221,6 @@ def _since(model: "SiteModel", said: str, wrong: list[AnyText]) -> "list[AnyEntr
     if not entries:
         wrong.append(_("nothing is new or changed since {since}", since=since))
     return entries
-
-
-def _named(model: "SiteModel", said: str) -> "AnyEntry | None":
-    from mingpian.site.links import named_entry
-
-    path = _path(said)
-    lang = model.site.config.default_lang
-    if said in model.site.entries:
-        return model.site.entries[said]
-    key = model.site.sources.get(path)
-    return model.site.entries[key] if key else next(named_entry(model.site, model.links, "", path, lang), None)
-
-
-def _path(said: str) -> str:
-    return said.replace("\\", "/").removeprefix("./").removeprefix("content/")
-
-
-def _unknown(model: "SiteModel", said: str) -> AnyText:
-    from mingpian.content.data_files.topics import fold_topic
-    from mingpian.core.diagnostics import did_you_mean
-
-    name = _path(said).removesuffix(".md").removesuffix("/index")
-    if {fold_topic(said), fold_topic(name)} & model.site.unpublished:
-        return _("`{entry}` is a draft, or not of this day; `--drafts` takes it too", entry=said)
-    names = [name for entry in model.site.entries.values() for name in (entry.slug, entry.title)]
-    return joined(" · ", (_("there is no entry `{entry}` that is public", entry=said), *did_you_mean(said, names)))
 
 
 def _shared(model: "SiteModel") -> set[str]:

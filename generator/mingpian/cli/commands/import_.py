@@ -110,7 +110,8 @@ def _importer(root: Path, settings: "SiteConfig", system: str, path: Path) -> "I
         )
         return None
     if importer is None:
-        found = [one for one in known.values() if one.recognises(path)]
+        found = sorted((one for one in known.values() if one.recognises(path)), key=lambda one: one.is_of_editor)
+        found = [one for one in found if not one.is_of_editor or one is found[0]]
         if len(found) != 1:
             names = ", ".join(one.name for one in found) or ", ".join(known)
             print_error(
@@ -179,16 +180,14 @@ def _settle(
 ) -> None:
     """Write a new site's settings, or say what differs from an existing one's."""
     from mingpian.importers import new_site
-    from mingpian.importers.draft import PERSON
 
     if settings is not None:
         notes = new_site.differences(old, settings)
     else:
         drafts = [line.draft for line in lines if line.draft]
         menu, notes = new_site.menu_of(old, drafts)
-        members = dict.fromkeys(draft.slug for draft in drafts if draft.kind == PERSON)
         if not options.dry_run:
-            new_site.write(root, new_site.settings_text(old, members, menu))
+            new_site.write(root, new_site.settings_text(old, drafts, menu))
         print_text(_("the settings are in {path}", path=root / "site.toml"))
     for note in notes:
         print_text(_("    {note}", note=note))

@@ -1,4 +1,4 @@
-"""The files of data beside the entries: topics, matches, what members publish elsewhere, and what components show."""
+"""The files of data beside the entries: topics, matches, what members publish and others answer elsewhere, tables."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -7,7 +7,7 @@ from typing import TypeVar
 import msgspec
 
 from mingpian.content import discover
-from mingpian.content.data_files import matches, planet, topics
+from mingpian.content.data_files import matches, planet, topics, webmentions
 from mingpian.content.data_files import tables as files_of_data
 from mingpian.content.discover import FolderListing
 from mingpian.core.diagnostics import Diagnostic
@@ -25,6 +25,7 @@ class DataFiles(msgspec.Struct, frozen=True, kw_only=True):
     vocabulary: topics.Vocabulary
     matches: tuple[matches.Decision, ...]
     planet: planet.Planet
+    webmentions: tuple[webmentions.Webmention, ...]
     data: dict[str, files_of_data.Data]  # by the name that components know it by
     diagnostics: tuple[Diagnostic, ...]
 
@@ -35,13 +36,16 @@ def read_data_files(folder: Path, topics_file: str, listing: FolderListing) -> D
     vocabulary, problems = _stated(folder, topics_file, listing, topics.parse_topics, topics.Vocabulary())
     decided, diagnostics = _stated(folder, matches.FILE, listing, matches.parse_matches, undecided)
     elsewhere, unsound = _stated(folder, planet.FILE, listing, planet.parse_planet, planet.Planet())
+    unanswered: tuple[webmentions.Webmention, ...] = ()
+    answers, untrue = _stated(folder, webmentions.FILE, listing, webmentions.parse_webmentions, unanswered)
     shown, faulty = _shown(folder, listing)
     return DataFiles(
         vocabulary=vocabulary,
         matches=decided,
         planet=elsewhere,
+        webmentions=answers,
         data=shown,
-        diagnostics=(*problems, *diagnostics, *unsound, *faulty),
+        diagnostics=(*problems, *diagnostics, *unsound, *untrue, *faulty),
     )
 
 

@@ -10,7 +10,7 @@ import msgspec
 
 from mingpian import slugify
 from mingpian.i18n import AnyText, _
-from mingpian.importers import texts
+from mingpian.importers import old_lists, texts
 from mingpian.importers.draft import ARTICLE, PAGE, PERSON, Draft, Found, Importer, Into, OldSite, Skipped
 from mingpian.importers.fields import finished, former, iso_date, one_line, slug_of
 from mingpian.importers.ghost.cards import html_of, is_cut
@@ -33,6 +33,7 @@ class _GhostExport(msgspec.Struct, frozen=True):
     tags: dict[str, list[str]]
     authors: dict[str, list[str]]
     metas: dict[str, dict[str, Any]]
+    slugs: dict[str, str]  # of tags and authors, by their names
 
 
 def read(path: Path, into: Into) -> Iterator[Found | Draft | Skipped]:
@@ -48,7 +49,9 @@ def read(path: Path, into: Into) -> Iterator[Found | Draft | Skipped]:
             yield Skipped(file.name, _("it is no export of Ghost"))
             continue
         yield from _members(tables, {name for names in authors.values() for name in names})
-        export = _GhostExport(file, into, tags, authors, metas)
+        rows = (*_rows(tables, "tags"), *_rows(tables, "users"))
+        slugs = {one_line(row.get("name")): one_line(row.get("slug")) for row in rows}
+        export = _GhostExport(file, into, tags, authors, metas, slugs)
         for post in posts:
             shown = f"{file.name}: {one_line(post.get('title')) or one_line(post.get('slug'))}"
             yield Found(shown, partial(_entry, post, shown, export))
@@ -113,11 +116,14 @@ def _entry(post: dict[str, Any], shown: str, export: _GhostExport) -> Draft:
         "authors": export.authors.get(id, []),
         "extra": {},
     }
+    lists = {f"/tag/{export.slugs.get(tag, '')}/": old_lists.of_tag(tag) for tag in fields["tags"]}
+    lists |= {f"/author/{export.slugs.get(name, '')}/": old_lists.of_person(name) for name in fields["authors"]}
     attach_cover(one_of(post, "feature_image").replace(_URL, ""), fields, find, files)
     kind = PAGE if post.get("type") == "page" or str(post.get("page")) in ("1", "True") else ARTICLE
     return Draft(
-        source=shown, kind=kind, slug=slug, fields=finished(fields), body=body, files=dict(files), notes=tuple(notes)
-    )
+        source=shown, kind=kind, slug=slug, fields=finished(fields), body=body, files=dict(files),
+        lists={} if kind == PAGE else lists, notes=tuple(notes),
+    )  # fmt: skip
 
 
 def _html(post: dict[str, Any], shown: str, notes: list[AnyText]) -> str:
@@ -207,6 +213,8 @@ def describes(path: Path) -> OldSite:
             languages=languages_of(stated.get("locale") or stated.get("lang") or stated.get("default_locale")),
             timezone=one_line(stated.get("timezone") or stated.get("active_timezone")),
             menu=tuple((label, address.replace(_URL, "") or "/") for label, address in menu_of(menu)),
+            paging="page/{}/",
+            page_size=5,
             feeds=("/rss/", *(f"/tag/{slug}/rss/" for row in _rows(tables, "tags") if (slug := _public_slug(row)))),
         )
     return OldSite()

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from mingpian import slugify
 from mingpian.i18n import AnyText, _
-from mingpian.importers import blocks, texts
+from mingpian.importers import blocks, old_lists, texts
 from mingpian.importers.archive import is_zip, names_of, unpacked
 from mingpian.importers.draft import ARTICLE, Copy, Draft, Found, Importer, Into, OldSite, Skipped
 from mingpian.importers.fields import fields_of, finished, former, iso_date, one_line, slug_of
@@ -16,6 +17,7 @@ from mingpian.importers.halo.backup import Row, described, of_objects, of_tables
 from mingpian.importers.html_text import markdown_of
 from mingpian.importers.references import attach_cover, attach_files, finder
 
+_LISTS = ("tags", "categories")
 _UPLOADS = ("attachments/upload", "attachments", "upload", "")
 
 
@@ -106,6 +108,7 @@ def _entry(post: Row, shown: str, root: Path, into: Into) -> Draft:
         fields=finished(fields),
         body=body,
         files=dict(files),
+        lists={f"/{name}/{slugify(tag)}/": old_lists.of_tag(tag) for tag in post["tags"] for name in _LISTS},
         notes=tuple(notes),
     )
 

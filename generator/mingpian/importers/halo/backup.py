@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from mingpian.i18n import AnyText, _
-from mingpian.importers import texts
+from mingpian.importers import old_lists, texts
 from mingpian.importers.draft import ARTICLE, PAGE, OldSite
 from mingpian.importers.fields import one_line
 from mingpian.importers.old_settings import languages_of, under
@@ -204,5 +204,7 @@ def described(data: Any) -> OldSite:
         author=next((name for name in names if name and name not in ("Anonymous User", "Ghost")), ""),
         languages=languages_of(options.get("blog_locale") or under(basic, "language")) or ("zh-Hans",),
         timezone="Asia/Shanghai",
+        lists=old_lists.OF_THEMES,
+        paging="page/{}/",
         feeds=("/rss.xml", "/atom.xml", "/feed.xml"),
     )

@@ -9,7 +9,8 @@ from typing import Any
 from zlib import crc32
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from mingpian.importers.fields import one_line
+from mingpian.importers import old_lists
+from mingpian.importers.fields import one_line, words_in
 from mingpian.importers.old_settings import under
 
 TOKEN = re.compile(r":([a-z_]+\w*)")
@@ -18,6 +19,7 @@ _FILE_TOKENS = {
     "title": r"(?P<title>.+)", "year": r"(?P<year>\d{4})", "month": r"(?P<month>\d{2})", "day": r"(?P<day>\d{2})",
     "i_month": r"(?P<i_month>\d{1,2})", "i_day": r"(?P<i_day>\d{1,2})", "hash": r"\w+", "id": r"\w+",
 }  # fmt: skip
+_FOLDERS = {"tag": "tags", "category": "categories", "archive": "archives"}
 _SPECIAL = re.compile(r"[\x00-\x1f\s~`!@#$%^&*()\-_+=\[\]{}|\\;:\"'<>,.?/]+")
 
 
@@ -123,13 +125,35 @@ def categories_of(value: Any) -> list[list[str]]:
     return [[one_line(value)]] if one_line(value) else []
 
 
+def lists_of(config: dict[str, Any], data: dict[str, Any], date: str) -> dict[str, str]:
+    """Return the lists in which a post stood: of its tags, of its categories, of its year and month."""
+    folders = {name: one_line(config.get(f"{name}_dir")) or usual for name, usual in _FOLDERS.items()}
+    found = {}
+    for tag in words_in(data.get("tags") or data.get("tag")):
+        found[f"/{folders['tag']}/{_written(config, 'tag_map', tag)}/"] = old_lists.of_tag(tag)
+    for path in categories_of(data.get("categories") or data.get("category")):
+        for at, word in enumerate(path, 1):
+            made = "/".join(_written(config, "category_map", one) for one in path[:at])
+            found[f"/{folders['category']}/{made}/"] = old_lists.of_tag(word)
+    return found | old_lists.of_dates(f"/{folders['archive']}/{{}}/", date)
+
+
+def lists_of_all(config: dict[str, Any]) -> dict[str, str]:
+    """Return where the archive was, and the lists of all tags and categories that themes have."""
+    leads = {"tag": old_lists.TAGS, "category": old_lists.TAGS, "archive": old_lists.ARCHIVE}
+    return {f"/{one_line(config.get(f'{name}_dir')) or usual}/": leads[name] for name, usual in _FOLDERS.items()}
+
+
+def _written(config: dict[str, Any], names: str, word: str) -> str:
+    renamed = config.get(names)
+    case = {"1": 1, "2": 2}.get(one_line(config.get("filename_case")), 0)
+    return slugized((one_line(renamed.get(word)) if isinstance(renamed, dict) else "") or word, case)
+
+
 def _category(config: dict[str, Any], data: dict[str, Any]) -> str:
     paths = categories_of(data.get("categories") or data.get("category"))
-    renamed = config.get("category_map")
-    renamed = renamed if isinstance(renamed, dict) else {}
-    case = {"1": 1, "2": 2}.get(one_line(config.get("filename_case")), 0)
     path = paths[-1] if paths else [one_line(config.get("default_category")) or "uncategorized"]
-    return "/".join(slugized(one_line(renamed.get(word)) or word, case) for word in path)
+    return "/".join(_written(config, "category_map", word) for word in path)
 
 
 def _defaults(config: dict[str, Any]) -> dict[str, str]:

@@ -7,6 +7,8 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import msgspec
+
 from mingpian.i18n import AnyText, _
 from mingpian.importers import blocks, texts
 from mingpian.importers.draft import ARTICLE, PAGE, Draft, Found, Importer, Into, OldSite, Skipped
@@ -32,6 +34,8 @@ _OF_LISTS = frozenset({"tags", "tag", "categories", "category", "archives", "arc
 
 def read(root: Path, into: Into) -> Iterator[Found | Skipped]:
     """Yield the posts, drafts and pages of a Hexo site."""
+    if reason := texts.unread_settings(root / "_config.yml", root):
+        yield Skipped("_config.yml", reason)
     config = _config(root)
     source = root / one_line(config.get("source_dir") or "source")
     for path in _texts(source):
@@ -76,7 +80,9 @@ def _post(path: Path, root: Path, into: Into, where: tuple[Path, dict[str, Any]]
     fields["title"] = fields["title"] or PurePosixPath(title).name
     places = (path.with_suffix(""), path.parent, source)
     slug = slug_of(title.removesuffix("/index").rpartition("/")[2])
-    return _draft(text, ARTICLE, slug, fields, notes, (root, config, places))
+    lists = addresses.lists_of(config, text.data, fields["date"])
+    draft = _draft(text, ARTICLE, slug, fields, notes, (root, config, places))
+    return msgspec.structs.replace(draft, lists=lists)
 
 
 def _page(path: Path, root: Path, into: Into, where: tuple[Path, dict[str, Any]]) -> Draft | Skipped:
@@ -166,7 +172,17 @@ def describes(root: Path) -> OldSite:
         menu=menu_of(menus[0] if menus else None),
         permalinks=permalink_of(ARTICLE, pattern, addresses.TOKEN),
         feeds=tuple(f"/{path.lstrip('/')}" for path in _feeds(config)),
+        lists=addresses.lists_of_all(config),
+        paging=f"{one_line(config.get('pagination_dir')) or 'page'}/{{}}/",
+        page_size=_page_size(config),
     )
+
+
+def _page_size(config: dict[str, Any]) -> int:
+    """Return how many posts were on the shortest page of a list."""
+    stated = [config, *(config.get(f"{name}_generator") for name in ("index", "archive", "tag", "category"))]
+    sizes = [int(size) for one in stated if (size := one_line(under(one, "per_page"))).isdecimal() and int(size[:4])]
+    return min(sizes, default=10)
 
 
 def _base(config: dict[str, Any]) -> str:

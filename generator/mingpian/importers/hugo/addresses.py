@@ -5,10 +5,15 @@ from datetime import datetime
 from typing import Any, NamedTuple
 from urllib.parse import unquote_plus
 
-from mingpian.importers.fields import one_line
+from mingpian.importers import old_lists
+from mingpian.importers.fields import one_line, words_in
 from mingpian.importers.old_settings import under
 
 TOKEN = re.compile(r":([a-z]+)(?:\[([^\]]*)\])?")
+_LISTS = {
+    **dict.fromkeys(("tags", "tag", "categories", "category"), old_lists.of_tag),
+    "series": old_lists.of_series,
+}  # fmt: skip
 _ALLOWED = frozenset("./\\_#+~-@%")
 
 
@@ -66,7 +71,21 @@ def page_paths(config: dict[str, Any], place: Place, name: str, data: dict[str, 
 
 def section_path(config: dict[str, Any], folders: tuple[str, ...], lang: str = "") -> str:
     """Return the path at which the list of a section stood."""
-    return _whole(config, "/".join(folders), folders[0] if folders else "", lang) if folders else "/"
+    return _whole({**config, "uglyurls": ""}, "/".join(folders), "", lang) if folders else "/"
+
+
+def lists_of(config: dict[str, Any], sections: tuple[str, ...], data: dict[str, Any], lang: str) -> dict[str, str]:
+    """Return the lists in which a page stood: of its sections, and of its terms in all taxonomies."""
+    found = {section_path(config, sections[: at + 1], lang): old_lists.ALL for at in range(len(sections))}
+    stated = config.get("taxonomies")
+    for plural in stated.values() if isinstance(stated, dict) else ("tags", "categories"):
+        name = one_line(plural)
+        lead = _LISTS.get(name.lower())
+        if lead is None:
+            continue
+        for term in words_in(data.get(name), ","):
+            found[_whole(config, f"{name}/{term.replace(' ', '-')}", name, lang)] = lead(term)
+    return found
 
 
 def _pattern(config: dict[str, Any], section: str) -> str:

@@ -26,6 +26,7 @@ from mingpian.importers.restricted import note_on, restrictions
 _ARTICLES = frozenset({"post", "posts", "blog", "article", "articles", "essays", "writing", "notes"})
 _REF = re.compile(r"""\{\{[<%]\s*(?:rel)?ref\s+(?:(?:\.|page)\s+)?(?:path=)?["'`]?([^"'`\s]+)["'`]?\s*[%>]\}\}""")
 _LINK = re.compile(rf"\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\({_REF.pattern}\)")
+_PARAM = re.compile(r"""\{\{[<%]\s*param\s+["'`]?([\w-]+)["'`]?\s*[%>]\}\}""")
 _ENDINGS = (".md", ".markdown", ".mdown", ".html")
 _DATED = re.compile(r"(\d{4}-\d{2}-\d{2})-(.+)\Z")
 
@@ -107,8 +108,7 @@ def _entry(path: Path, where: _Where) -> Draft | Skipped:
         why = _('it is in a language that the site has not: add "{lang}" to `languages` in site.toml', lang=lang)
         return Skipped(text.name, why)
     fields = fields_of(text.data, where.into, notes := list(text.notes))
-    closed = [one for folder, arguments in where.cascades.items() if path.is_relative_to(folder) for one in arguments]
-    if closed:
+    if closed := [one for folder, said in where.cascades.items() if path.is_relative_to(folder) for one in said]:
         notes.append(note_on(closed))
         fields["draft"] = True
     if (dated := _DATED.match(name)) and not fields.get("date") and _is_dated_by_name(where.config):
@@ -118,18 +118,19 @@ def _entry(path: Path, where: _Where) -> Draft | Skipped:
     prefix = "" if is_first and one_line(where.config.get("defaultcontentlanguageinsubdir")) != "true" else code
     if is_list:
         paths = [addresses.section_path(where.config, folders, prefix)]
-        kind, slug = PAGE, slug_of("-".join(folders)) if folders else "home"
+        kind, slug, lists = PAGE, slug_of("-".join(folders)) if folders else "home", dict[str, str]()
     else:
         place = addresses.Place(folders, _sections(where.content, folders), prefix)
         paths = addresses.page_paths(where.config, place, name, text.data, fields.get("date") or "")
         kind, slug = _placed(folders, one_line(text.data.get("slug")) or name, bool(fields.get("date")))
+        lists = addresses.lists_of(where.config, place.sections, text.data, prefix)
     fields["aliases"] += former([one for one in paths if one != "/"], notes)
     fields["lang"] = ""
     fields["title"] = fields["title"] or name
     is_translation = ours and ours != where.into.languages[0]
     return _draft(text, path, where, notes, Draft(
         source=text.name, kind=kind, slug=as_in_addresses(slug, paths), fields=fields,
-        lang=ours if is_translation else "",
+        lang=ours if is_translation else "", lists=lists,
     ))  # fmt: skip
 
 
@@ -147,7 +148,11 @@ def _sections(content: Path, folders: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _draft(text: texts.Text, path: Path, where: _Where, notes: list[AnyText], draft: Draft) -> Draft:
-    body = _LINK.sub(_wikilink, blocks.foreign(text.body))
+    params = (text.data, text.data.get("params"), where.config.get("params"))
+    body = _PARAM.sub(
+        lambda one: next((said for data in params if (said := one_line(under(data, one[1])))), one[0]), text.body
+    )
+    body = _LINK.sub(_wikilink, blocks.foreign(body))
     body = _REF.sub(lambda found: f"[[{_target(found[1])}]]", body)
     body = unquoted(blocks.converted(body, SYNTAX, unknown_in(text, body, notes)))
     body = markdown_of(body) if path.suffix == ".html" else body

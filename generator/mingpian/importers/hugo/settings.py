@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from mingpian.importers import texts
+from mingpian.importers import old_lists, texts
 from mingpian.importers.draft import OldSite
 from mingpian.importers.fields import one_line, people
 from mingpian.importers.old_settings import languages_of, menu_of, under
@@ -80,6 +80,7 @@ def described(root: Path, permalinks: dict[str, str]) -> OldSite:
     author = own.get("author") or params.get("author") or config.get("author")
     menus = [under(one, key, "main") for one in (own, config) for key in ("menu", "menus")] + [params.get("navitems")]
     feed = one_line(under(config, "outputformats", "rss", "basename")) or "index"
+    size = one_line(under(config, "pagination", "pagersize") or config.get("paginate"))
     return OldSite(
         title=one_line(own.get("title")) or one_line(config.get("title")),
         base_url=one_line(own.get("baseurl")) or one_line(config.get("baseurl")),
@@ -92,4 +93,8 @@ def described(root: Path, permalinks: dict[str, str]) -> OldSite:
         menu=menu_of(next((menu for menu in menus if menu), None)),
         permalinks=permalinks,
         feeds=(f"/{feed}.xml",),
+        lists=old_lists.OF_THEMES,
+        paging=f"{one_line(under(config, 'pagination', 'path') or config.get('paginatepath')) or 'page'}/{{}}/",
+        page_size=int(size[:4]) if size.isdecimal() else 10,
+        list_feed=f"{feed}.xml",
     )

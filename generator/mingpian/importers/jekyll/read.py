@@ -31,6 +31,8 @@ class _What(msgspec.Struct, frozen=True):
 
 def read(root: Path, into: Into) -> Iterator[Found | Skipped]:
     """Yield the posts, drafts, pages and collections of a Jekyll site."""
+    if reason := texts.unread_settings(root / "_config.yml", root):
+        yield Skipped("_config.yml", reason)
     config = texts.read_settings(root / "_config.yml", root)
     collections = settings.collections_of(config)
     found = (path for path in root.rglob("*") if path.suffix.lower() in _ENDINGS and path.is_file())
@@ -75,9 +77,8 @@ def _entry(path: Path, root: Path, into: Into, about: tuple[_What, dict[str, Any
     if reason := _filled_by_layout(text, inside, what):
         return Skipped(text.name, reason)
     notes = list(text.notes)
-    fields = fields_of(
-        {name: _apart(value) if name in _LISTS else value for name, value in stated.items()}, into, notes
-    )
+    words = {name: _apart(value) if name in _LISTS else value for name, value in stated.items()}
+    fields = fields_of(words, into, notes)
     fields["extra"].pop("permalink", None)
     dated = liquid.DATED.match(path.stem)
     name = dated[4] if dated else path.stem
@@ -95,7 +96,7 @@ def _entry(path: Path, root: Path, into: Into, about: tuple[_What, dict[str, Any
     address = (fields["aliases"] or [""])[-1]
     find = finder(root, path.parent, root, address=address)
     body, files = attach_files(body, find, notes, text.at, address)
-    attach_cover(fields["cover"], fields, find, files)
+    attach_cover(fields["cover"] or _cover(stated), fields, find, files)
     is_essay = what.form in ("posts", "drafts")
     own = one_line(text.data.get("slug")) or (path.parent.name if name == "index" else name)
     return Draft(
@@ -105,8 +106,14 @@ def _entry(path: Path, root: Path, into: Into, about: tuple[_What, dict[str, Any
         fields=finished(fields),
         body=body,
         files=dict(files),
+        lists=settings.lists_of(config, stated, fields.get("date") or "") if what.form == "posts" else {},
         notes=tuple(notes),
     )
+
+
+def _cover(data: dict[str, Any]) -> str:
+    shown = (one_line(under(data, "image", name)) for name in ("path", "src", "url"))
+    return next(filter(None, shown), "")
 
 
 def _body(text: texts.Text, config: dict[str, Any], is_html: bool, notes: list[AnyText]) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from mingpian.importers import texts
+from mingpian.importers import old_lists, texts
 from mingpian.importers.draft import ARTICLE, OldSite
 from mingpian.importers.fields import one_line, people, words_in
 from mingpian.importers.old_settings import languages_of, menu_of, permalink_of, under
@@ -95,6 +95,21 @@ def page_path(config: dict[str, Any], inside: str, data: dict[str, Any], collect
     return re.sub(r"index(?:\.html|/)\Z", "", path)
 
 
+def lists_of(config: dict[str, Any], data: dict[str, Any], date: str) -> dict[str, str]:
+    """Return the lists in which a post stood, as the plug-in jekyll-archives makes them."""
+    patterns = under(config, "jekyll-archives", "permalinks")
+    patterns = patterns if isinstance(patterns, dict) else {}
+    tags = data.get("tags") or data.get("tag")
+    words = {"tag": words_in(tags.split() if isinstance(tags, str) and "," not in tags else tags)}
+    words["category"] = _categories(data)
+    found = {}
+    for kind, plural in (("tag", "tags"), ("category", "categories")):
+        for word in words[kind]:
+            for pattern in dict.fromkeys((one_line(patterns.get(kind)) or f"/{kind}/:name/", f"/{plural}/:name/")):
+                found[pattern.replace(":name", _slugified(word))] = old_lists.of_tag(word)
+    return found | (old_lists.of_dates("/{}/", date) if patterns.get("year") else {})
+
+
 def _categories(data: dict[str, Any]) -> list[str]:
     stated = data.get("categories") or data.get("category")
     return words_in(stated.split() if isinstance(stated, str) and "," not in stated else stated)
@@ -133,8 +148,16 @@ def describes(root: Path) -> OldSite:
         timezone=one_line(config.get("timezone")),
         menu=menu_of(next((one for one in menus if one), None)),
         permalinks=permalink_of(ARTICLE, _STYLES.get(stated, stated), TOKEN),
+        lists=old_lists.OF_THEMES | dict.fromkeys(("/category/", "/tag/"), old_lists.TAGS),
+        paging=_paging(config),
+        page_size=int(size[:4]) if (size := one_line(config.get("paginate"))).isdecimal() else 10,
         feeds=(f"/{one_line(under(config, 'feed', 'path')).lstrip('/') or 'feed.xml'}",),
     )
+
+
+def _paging(config: dict[str, Any]) -> str:
+    stated = (one_line(config.get("paginate_path")) or "/page:num/").strip("/")
+    return f"{stated.replace(':num', '{}')}/" if ":num" in stated and "{" not in stated else ""
 
 
 def _cname(root: Path) -> str:

@@ -19,9 +19,8 @@ def _of(root: Path) -> site.MarkdownSite | None:
     files = [root / name for name in _CONFIGS if (root / name).is_file()]
     if not files:
         return None
-    return site.MarkdownSite(
-        root=root, source=root, script=scripts.text_of(files, root), public=(root / "static",), is_program=True
-    )
+    script, public = scripts.text_of(files, root), (root / "static",)
+    return site.MarkdownSite(root=root, source=root, script=script, public=public, is_program=True, tags="/blog/tags/")
 
 
 def _files(old: site.MarkdownSite) -> Iterator[Path]:

@@ -9,9 +9,9 @@ from urllib.parse import unquote, urljoin
 
 import msgspec
 
-from mingpian import closest_lang, fold_path
+from mingpian import closest_lang, fold_path, slugify
 from mingpian.i18n import AnyText, _
-from mingpian.importers import blocks, texts
+from mingpian.importers import blocks, old_lists, texts
 from mingpian.importers.draft import ARTICLE, PAGE, Draft, Found, Importer, Into, OldSite, Skipped, distinct_slugs
 from mingpian.importers.fields import fields_of, finished, former, iso_date, one_line
 from mingpian.importers.markdown_sites import included, syntax
@@ -142,6 +142,7 @@ def _entry(one: _Text, library: _Library) -> Draft | Skipped:
     return Draft(
         source=text.name, kind=_kind(one, data, into), slug=_twin(one, library) if ours != first else one.slug,
         lang=ours if ours != first else "", fields=finished(fields), body=body, files=dict(files), notes=tuple(notes),
+        lists={f"{site.tags}{slugify(tag)}/": old_lists.of_tag(tag) for tag in fields["tags"]},
     )  # fmt: skip
 
 

@@ -8,12 +8,12 @@ from typing import Any
 import msgspec
 
 from mingpian.i18n import AnyText
+from mingpian.importers import old_lists
 from mingpian.importers.draft import OldSite
 from mingpian.importers.markdown_sites import scripts
 from mingpian.importers.old_settings import languages_of
 
 ENDINGS = (".md", ".mdx", ".markdown")
-INDEXES = ("readme", "index")
 _NUMBER = re.compile(r"\A\d{1,3}[.\-_、]\s*(?=\D)")
 _DATED = re.compile(r"\A(\d{4})[-_/](\d\d)[-_/](\d\d)[-_/](.+)\Z")
 _OF_LANGUAGE = re.compile(
@@ -29,6 +29,7 @@ class MarkdownSite(msgspec.Struct, frozen=True, kw_only=True):
     script: str = ""
     public: tuple[Path, ...] = ()  # where `/a.png` may lie
     is_program: bool = False  # every text is MDX, whatever its name ends in
+    tags: str = "/tags/"  # where the lists of tags were
     codes: dict[str, str] = {}  # languages, by the folders of texts that are in them
 
 
@@ -72,22 +73,17 @@ def settings_below(folder: Path) -> list[Path]:
     return sorted(ours, key=lambda path: (len(path.relative_to(folder).parts), path.stem != "config", path))
 
 
-def is_index(path: Path) -> bool:
-    """Tell whether a text is that of its folder."""
-    return path.stem.lower() in INDEXES
-
-
-def by_path(site: MarkdownSite, path: Path, ending: str) -> FormerPlace:
-    """Return the place of a text whose address is its path, with this ending."""
+def by_path(site: MarkdownSite, path: Path, ending: str, indexes: tuple[str, ...] = ("index",)) -> FormerPlace:
+    """Return the place of a text whose address is its path with this ending; those of `indexes` are their folder's."""
     inside = PurePosixPath(path.relative_to(site.source).as_posix()).with_suffix("")
     folders, lang = inside.parts[:-1], ""
     if folders and folders[0] in site.codes:
         lang, folders = site.codes[folders[0]], folders[1:]
-    if is_index(path):
+    if path.stem.lower() in indexes:
         address = "/" + "/".join(inside.parts[:-1]) + ("/" if inside.parts[:-1] else "")
         name = "-".join(map(unnumbered, folders)) or "home"
         return FormerPlace(address=address, name=name, is_page=True, lang=lang)
-    date, name = dated(inside.name)
+    date, name = dated(folders[-1] if inside.name.lower() == "readme" and folders else inside.name)
     return FormerPlace(
         address=f"/{inside.as_posix()}{ending}", name=unnumbered(name), date=date, is_page=not folders, lang=lang
     )
@@ -130,4 +126,5 @@ def described(site: MarkdownSite, base_url: str, menu: tuple[tuple[str, str], ..
         languages=tuple(dict.fromkeys([*site.codes.values(), *said])) or ("zh-Hans",),
         menu=menu,
         feeds=feeds,
+        lists=old_lists.OF_THEMES | dict.fromkeys(("/posts/", "/blog/"), old_lists.ALL),
     )

@@ -30,7 +30,7 @@ def _of(root: Path) -> site.MarkdownSite | None:
 
 
 def _place(old: site.MarkdownSite, path: Path, data: dict[str, Any]) -> site.FormerPlace:
-    place = site.by_path(old, path, ".html")
+    place = site.by_path(old, path, ".html", ("readme", "index"))
     stated = one_line(data.get("permalink"))
     return site.FormerPlace(
         address=f"/{stated.lstrip('/')}" if stated else place.address,

@@ -26,4 +26,4 @@ def recognises(path: Path) -> bool:
     return (path / ".obsidian").is_dir()
 
 
-IMPORTER = Importer("obsidian", "the folder of a vault", read, recognises)
+IMPORTER = Importer("obsidian", "the folder of a vault", read, recognises, is_of_editor=True)

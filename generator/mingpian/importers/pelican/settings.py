@@ -6,7 +6,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from mingpian.importers import texts
+from mingpian import slugify
+from mingpian.importers import old_lists, texts
 from mingpian.importers.draft import ARTICLE, OldSite
 from mingpian.importers.fields import one_line
 from mingpian.importers.old_settings import languages_of
@@ -48,6 +49,18 @@ def path_of(pattern: str, slug: str, category: str, date: str, lang: str) -> lis
     return [path.removesuffix("index.html")] if path != "/" else []
 
 
+def lists_of(said: dict[str, Any], category: str, tags: list[str], authors: list[str]) -> dict[str, str]:
+    """Return the lists in which an article stood: of its category, tags and authors."""
+    named = {"category": [category] if category else [], "tag": tags, "author": authors}
+    found = {}
+    for kind, words in named.items():
+        pattern = one_line(said.get(f"{kind.upper()}_URL")) or f"{kind}/{{slug}}.html"
+        for word in words:
+            lead = old_lists.of_person(word) if kind == "author" else old_lists.of_tag(word)
+            found[path_of(pattern, slugify(word), "", "", "")[0]] = lead
+    return found
+
+
 def describes(root: Path) -> OldSite:
     """Return what the settings say of the site."""
     said = settings_of(root)
@@ -74,5 +87,7 @@ def describes(root: Path) -> OldSite:
         timezone=one_line(said.get("TIMEZONE")),
         menu=tuple((label, address) for label, address in menu if label and address),
         permalinks={ARTICLE: pattern} if is_ours else {},
+        lists={"/archives.html": old_lists.ARCHIVE, "/categories.html": old_lists.TAGS, "/tags.html": old_lists.TAGS}
+        | {f"/index{number}.html": old_lists.ALL for number in range(2, 10) if said.get("DEFAULT_PAGINATION")},
         feeds=tuple(f"/{one.lstrip('/')}" for one in feeds if one) or ("/feeds/all.atom.xml",),
     )

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from mingpian.i18n import AnyText, _, text_of
-from mingpian.importers import blocks, texts
+from mingpian.importers import blocks, old_lists, texts
 from mingpian.importers.draft import ARTICLE, PAGE, Draft, Found, Importer, Into, OldSite, Skipped
 from mingpian.importers.fields import finished, former, one_line, slug_of
 from mingpian.importers.html_text import markdown_of
@@ -109,8 +109,19 @@ def _entry(
         "authors": [about["author"]] if about["author"] else [],
     }
     return Draft(
-        source=shown, kind=kind, slug=slug, fields=finished(fields), body=body, files=dict(files), notes=tuple(notes)
-    )
+        source=shown, kind=kind, slug=slug, fields=finished(fields), body=body, files=dict(files),
+        lists=_lists(row, date, about) if kind == ARTICLE else {}, notes=tuple(notes),
+    )  # fmt: skip
+
+
+def _lists(row: dict[str, Any], date: str, about: dict[str, Any]) -> dict[str, str]:
+    """Return the lists in which a post stood: of its categories, tags, author, year and month."""
+    found = old_lists.of_dates("/{}/", date)
+    for meta in about["terms"]:
+        found[f"/{meta.get('type')}/{meta.get('slug')}/"] = old_lists.of_tag(one_line(meta.get("name")))
+    if about["author"]:
+        found[f"/author/{row.get('authorId')}/"] = old_lists.of_person(about["author"])
+    return found
 
 
 def _paragraphs(text: str) -> str:
@@ -177,6 +188,8 @@ def describes(path: Path) -> OldSite:
             languages=languages_of(options.get("lang")) or ("zh-Hans",),
             timezone=zone_at(_offset(options) / 3600),
             feeds=("/feed/", "/feed/rss/", "/feed/atom/"),
+            paging="page/{}/",
+            page_size=5,
         )
     return OldSite()
 

@@ -11,6 +11,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 import msgspec
 
 from mingpian.i18n import AnyText, _
+from mingpian.importers import old_lists
 from mingpian.importers.draft import ARTICLE, NOTE, PAGE, Copy, Draft, Found, Importer, Into, OldSite, Skipped
 from mingpian.importers.fields import finished, former, iso_date
 from mingpian.importers.html_text import markdown_of
@@ -50,6 +51,7 @@ class _WordPressExport(msgspec.Struct, frozen=True):
     pictures: dict[str, str]  # addresses by number
     attached: dict[str, list[str]]  # pictures by the number of the post that they were put to
     names: dict[str, str]  # authors by login
+    above: dict[str, str]  # categories by those that lie in them
     has_amp: bool  # each page had a copy for telephones, below it
 
 
@@ -82,7 +84,8 @@ def _site(root: "_Element", file: Path, into: Into) -> Iterator[Found | Draft | 
         ):
             attached[of(item, "post_parent")].append(of(item, "attachment_url"))
     pictures = {of(item, "post_id"): of(item, "attachment_url") for item in items}
-    export = _WordPressExport(file, into, pictures, attached, settings.names_of(root), settings.has_amp(root))
+    names, above = settings.names_of(root), settings.above_of(root)
+    export = _WordPressExport(file, into, pictures, attached, names, above, settings.has_amp(root))
     yield from settings.members_of(root)
     for item in items:
         form = of(item, "post_type")
@@ -134,8 +137,23 @@ def _entry(item: "_Element", shown: str, export: _WordPressExport) -> Draft:
         fields=finished(fields),
         body=body,
         files=dict(files),
+        lists=_lists(item, terms, creator, export),
         notes=tuple(dict.fromkeys(notes)),
     )
+
+
+def _lists(item: "_Element", terms: "list[_Element]", creator: str, export: _WordPressExport) -> dict[str, str]:
+    """Return the lists in which a post stood: of its categories, tags, author, year and month."""
+    found = old_lists.of_dates("/{}/", of(item, "post_date"))
+    for term in terms:
+        name, path = text_of(term), decoded(term.get("nicename") or "")
+        for upper in settings.with_those_above(path, export.above) if term.get("domain") == "category" else ():
+            found[f"/category/{upper}/"] = old_lists.of_tag(name)
+        if term.get("domain") == "post_tag" and path:
+            found[f"/tag/{path}/"] = old_lists.of_tag(name)
+    if creator:
+        found[f"/author/{creator.lower()}/"] = old_lists.of_person(export.names.get(creator, creator))
+    return {} if of(item, "post_type") == "page" else found
 
 
 def _paths(link: SplitResult, notes: list[AnyText], has_amp: bool) -> list[str]:

@@ -125,18 +125,29 @@ def described(root: "_Element") -> OldSite:
         menu=_menu(items),
         permalinks=_permalinks(posts, urlsplit(base).path.rstrip("/")),
         feeds=("/feed/", "/feed/atom/", *_feeds(channel)),
+        paging="page/{}/",
     )
 
 
 def _feeds(channel: "_Element") -> Iterator[str]:
     """Yield the paths of the feeds of categories, which lie within those above them."""
-    rows = [one for one in channel if str(one.tag).endswith("}category")]
-    above = {of(one, "category_nicename"): of(one, "category_parent") for one in rows}
+    above = above_of(channel)
     for name in (name for name in above if name and name != "uncategorized"):
-        path = [name]
-        while (upper := above.get(path[0], "")) and upper not in path:
-            path.insert(0, upper)
-        yield decoded(f"/category/{'/'.join(path)}/feed/")
+        yield f"/category/{with_those_above(name, above)[-1]}/feed/"
+
+
+def above_of(root: "_Element") -> dict[str, str]:
+    """Return the category above each, by their names in addresses."""
+    rows = (one for one in root.iter() if str(one.tag).endswith("}category"))
+    return {decoded(of(one, "category_nicename")): decoded(of(one, "category_parent")) for one in rows}
+
+
+def with_those_above(name: str, above: dict[str, str]) -> tuple[str, ...]:
+    """Return the paths of a category: its name alone, and within those above it."""
+    path = [name]
+    while (upper := above.get(path[0], "")) and upper not in path:
+        path.insert(0, upper)
+    return tuple(dict.fromkeys((name, "/".join(path))))
 
 
 def _zone(posts: "list[_Element]") -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from mingpian.config.face import CornersName
 from mingpian.content.media.damaged import DAMAGED
 from mingpian.content.media.pictures import eight_bits
 from mingpian.render.drawing.text_layout import Font, drawable_line, face_of, lines_of, needs_chinese, truncated
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 SIDE = 1080
 _MARGIN, _PORTRAIT, _CODE = 90, 300, 232
+_TOP = 110
+_FACE = (_MARGIN, _TOP, _MARGIN + _PORTRAIT, _TOP + _PORTRAIT)
 _WIDTH = SIDE - 2 * _MARGIN  # of a line
 _QUALITY = 90
 _NAME, _SMALLEST = 96, 48  # pixels
@@ -36,21 +39,29 @@ class CardPicture(msgspec.Struct, frozen=True):
 
 
 def draw_card_picture(
-    passed: CardPicture, portrait: bytes, code: Sequence[bytes], font: Font | None, scheme: Scheme
+    passed: CardPicture,
+    portrait: bytes,
+    code: Sequence[bytes],
+    font: Font | None,
+    scheme: Scheme,
+    corners: CornersName = "soft",
 ) -> bytes:
-    """Return the picture as JPEG. `code` is the modules of a QR code, row by row; without them, a portrait, or a font
-    for the letters, the fonts at hand are used."""
+    """Return the picture as JPEG: with a portrait that is round, or square where all corners are. `code` is the modules
+    of a QR code, row by row; without them, a portrait, or a font for the letters, the fonts at hand are used."""
     from PIL import Image, ImageDraw
 
     picture = Image.new("RGB", (SIDE, SIDE), scheme.paper)
     pen = ImageDraw.Draw(picture)
     pen.rectangle((0, 0, SIDE, 18), fill=scheme.fill)
     writes = font is not None or not needs_chinese("".join((passed.name, passed.role, passed.headline, passed.site)))
-    face = _round(portrait, passed.focus) if portrait else None
+    face = _cropped(portrait, passed.focus, corners) if portrait else None
     if face:
-        picture.paste(face, (_MARGIN, 110), face)
+        picture.paste(face, (_MARGIN, _TOP), face)
     else:
-        _monogram(pen, drawable_line(passed.name)[:1] if writes else "", font, passed.lang, scheme)
+        (pen.rectangle if corners == "sharp" else pen.ellipse)(_FACE, fill=scheme.fill)
+        middle = (_MARGIN + _PORTRAIT / 2, _TOP + _PORTRAIT / 2)
+        sign = drawable_line(passed.name)[:1] if writes else ""
+        pen.text(middle, sign, font=face_of(font, passed.lang, 150), fill=scheme.on_fill, anchor="mm")
     if code:
         _put_code(picture, code, (SIDE - _MARGIN - _CODE, SIDE - _MARGIN - _CODE))
     if writes:
@@ -87,8 +98,8 @@ def _write(pen: "ImageDraw", passed: CardPicture, font: Font | None, scheme: Sch
     )
 
 
-def _round(portrait: bytes, focus: str) -> "Image | None":
-    """Return the picture as a circle; None when it cannot be read, which scaling reports."""
+def _cropped(portrait: bytes, focus: str, corners: CornersName) -> "Image | None":
+    """Return the picture as a circle or a square; None when it cannot be read, which scaling reports."""
     from PIL import Image, ImageDraw, ImageOps
 
     try:
@@ -98,6 +109,8 @@ def _round(portrait: bytes, focus: str) -> "Image | None":
             found = ImageOps.fit(upright, (_PORTRAIT, _PORTRAIT), centering=_centering(focus))
     except (*DAMAGED, Image.DecompressionBombError):
         return None
+    if corners == "sharp":
+        return found
     mask = Image.new("L", (4 * _PORTRAIT, 4 * _PORTRAIT))
     ImageDraw.Draw(mask).ellipse((0, 0, 4 * _PORTRAIT, 4 * _PORTRAIT), fill=255)
     whole = Image.new("RGBA", found.size)
@@ -109,13 +122,6 @@ def _centering(focus: str) -> tuple[float, float]:
     """Return the shares of what is cut off at the left and at the top, as style sheets reckon them for portraits."""
     across, down = (int(part) / 100 for part in (focus or "50 34").split())
     return across, min(1.0, max(0.0, (down - 0.24) * 2.5))
-
-
-def _monogram(pen: "ImageDraw", sign: str, font: Font | None, lang: str, scheme: Scheme) -> None:
-    """Draw a disc with the first letter of the name."""
-    pen.ellipse((_MARGIN, 110, _MARGIN + _PORTRAIT, 110 + _PORTRAIT), fill=scheme.fill)
-    middle = (_MARGIN + _PORTRAIT / 2, 110 + _PORTRAIT / 2)
-    pen.text(middle, sign, font=face_of(font, lang, 150), fill=scheme.on_fill, anchor="mm")
 
 
 def _put_code(picture: "Image", code: Sequence[bytes], at: tuple[int, int]) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from mingpian.config.face import CornersName
 from mingpian.render.drawing.banded_png import Band, bands_of, png_of
 from mingpian.render.drawing.text_layout import (
     Font,
@@ -32,6 +33,7 @@ WIDTH, HEIGHT = 1200, 630
 _EDGE = 1  # pixels at the left that are the filters of rows, and not seen
 _MARGIN, _SEAL = 84, 96
 _CORNER = (WIDTH - _MARGIN - _SEAL, HEIGHT - _MARGIN - _SEAL)  # left and top of the seal
+_ROUNDED: dict[CornersName, int] = {"": 10, "sharp": 0, "soft": 10, "round": 32}  # pixels of the seal's corners
 _LINE = WIDTH - 2 * _MARGIN  # pixels
 _SMALL = 36  # pixels of the site's name and of the people
 _SIZES = ((84, 3), (72, 3), (58, 4))  # of the title, and how many lines there may be
@@ -50,24 +52,24 @@ class Shared(msgspec.Struct, frozen=True):
     lang: str
 
 
-def draw_share_picture(shared: Shared, font: Font | None, scheme: Scheme) -> bytes:
+def draw_share_picture(shared: Shared, font: Font | None, scheme: Scheme, corners: CornersName = "soft") -> bytes:
     """Return the picture as PNG. Without a font for its letters, it is the ground and the seal alone."""
     has_words = font is not None or not needs_chinese(shared.title + shared.site + shared.people)
-    ground, bands = _ground(shared.site if has_words else "", shared.lang, font)
+    ground, bands = _ground(shared.site if has_words else "", shared.lang, font, corners)
     picture = ground.copy()
     drawn = list(_write(picture, shared, font)) if has_words else []
     return png_of(picture, bands, drawn, _palette(scheme))
 
 
 @functools.lru_cache(maxsize=8)
-def _ground(site: str, lang: str, font: Font | None) -> "tuple[Image, tuple[Band, ...]]":
+def _ground(site: str, lang: str, font: Font | None, corners: CornersName) -> "tuple[Image, tuple[Band, ...]]":
     """Return what all pictures of a site in one language share: the bar, the site's name, and the seal."""
     from PIL import Image
 
     picture = Image.new("L", (_EDGE + WIDTH, HEIGHT), _INK)
     picture.paste(_BRAND + _STEPS - 1, (_EDGE, 0, _EDGE + WIDTH, 12))
     left, top = _CORNER
-    picture.paste(_ON_FILL, (_EDGE + left, top, _EDGE + left + _SEAL, top + _SEAL))
+    picture.paste(_sealed(_ROUNDED[corners]), (_EDGE + left, top))
     name = drawable_line(site)
     if name:
         small, large = face_of(font, lang, _SMALL), face_of(font, lang, 58)
@@ -75,6 +77,17 @@ def _ground(site: str, lang: str, font: Font | None) -> "tuple[Image, tuple[Band
         centred = round(left + (_SEAL - large.getlength(name[0])) / 2)
         _put(picture, name[0], (centred, top + 9), large, _ON_FILL)
     return picture, bands_of(picture)
+
+
+def _sealed(radius: int) -> "Image":
+    """Return the seal without its sign: filled, and towards its round corners less so."""
+    from PIL import Image, ImageDraw
+
+    fine = 4
+    shape = Image.new("L", (fine * _SEAL, fine * _SEAL))
+    ImageDraw.Draw(shape).rounded_rectangle((0, 0, fine * _SEAL - 1, fine * _SEAL - 1), fine * radius, fill=255)
+    ramp = [_ON_FILL if value == 255 else _BRAND + value * _STEPS // 256 for value in range(256)]
+    return shape.resize((_SEAL, _SEAL), Image.Resampling.BOX).point(ramp)
 
 
 def _write(picture: "Image", shared: Shared, font: Font | None) -> Iterator[range]:

@@ -1,5 +1,7 @@
 """Redirects from former paths: a page at each of them, for any host, and `_redirects` for hosts that read it.
 
+Those that `[redirects]` names have the page alone: no rule hides what may stand there some day.
+
 Where the front page is the owner's page, a page leads on from where theirs would be. No rule does: browsers keep these,
 and the page comes back with a second member.
 """
@@ -9,9 +11,9 @@ from collections.abc import Iterator
 from html import escape
 from urllib.parse import quote, unquote
 
-from mingpian.core.paths import fold_path
-from mingpian.plan.outputs import Output
-from mingpian.plan.routes import output_path
+from mingpian.core.paths import fold_path, url_path_problem
+from mingpian.plan.outputs import Output, pages
+from mingpian.plan.routes import output_path, url_of
 from mingpian.queries.addresses import former_paths
 from mingpian.queries.feeds import former_feeds
 from mingpian.render.context import RenderContext
@@ -36,7 +38,13 @@ _PAGE = """<!DOCTYPE html>
 
 
 def plan(model: SiteModel) -> Iterator[Output]:
-    """Plan a page for every former path of every entry, and the list of them."""
+    """Plan a page for every former path, and the list of those of entries."""
+    found = list(_of_entries(model))
+    yield from found
+    yield from _of_settings(model, {fold_path(output.path) for output in found})
+
+
+def _of_entries(model: SiteModel) -> Iterator[Output]:
     for entry in model.site.entries.values():
         place = output_path(model.routes.place(entry.key))
         if model.routes.is_front(entry.key) and place != output_path(model.routes.entry(entry.key)):
@@ -55,6 +63,24 @@ def plan(model: SiteModel) -> Iterator[Output]:
         yield Output(RULES, "redirect", ())
 
 
+def _of_settings(model: SiteModel, taken: set[str]) -> Iterator[Output]:
+    """Plan what `[redirects]` says, where no page is and to where one is."""
+    stated = model.site.config.redirects
+    if not stated:
+        return
+    keys = [entry.key for entry in model.site.entries.values()]
+    urls = {fold_path(output_path(model.routes.place(key))): model.routes.entry(key) for key in keys}
+    there = {fold_path(page.path): url_of(page.path) for page in pages(model)}
+    taken |= there.keys()
+    for path, target in stated.items():
+        place, meant = _path(path), fold_path(output_path(target.partition("#")[0].lstrip("/")))
+        is_path = path.startswith("/") and not url_path_problem(path)
+        url = there.get(meant, urls.get(meant))
+        if is_path and url is not None and fold_path(place) not in taken and f"static/{place}" not in model.links.files:
+            taken.add(fold_path(place))
+            yield Output(place, "redirect", ("", url), model.site.config.default_lang)
+
+
 def render(output: Output, context: RenderContext) -> bytes:
     """Write the page that leads on at once, or the rules (in the format of Netlify and Cloudflare Pages)."""
     queries = context.queries
@@ -64,12 +90,14 @@ def render(output: Output, context: RenderContext) -> bytes:
         moved += [(one.path, one.url) for one in queries.former_feeds()]
         rules = [f"{quote(root + unquote(path).lstrip('/'))} {root}{url} 301\n" for path, url in moved]
         return "".join(rules).encode()
-    card = queries.card(output.subject[0])
-    assert card is not None
-    url = "../" * output.path.count("/") + card.url or "./"
-    title = card.title or card.summary or card.url
-    canonical = queries.config.base_url + card.url
-    values = {"lang": card.lang, "title": title, "url": url, "canonical": canonical}
+    if not output.subject[0]:
+        lang, title, place = output.lang, queries.site(output.lang).title, output.subject[1]
+    else:
+        card = queries.card(output.subject[0])
+        assert card is not None
+        lang, title, place = card.lang, card.title or card.summary or card.url, card.url
+    url = "../" * output.path.count("/") + place or "./"
+    values = {"lang": lang, "title": title, "url": url, "canonical": queries.config.base_url + place}
     return _PAGE.format(**{name: escape(value) for name, value in values.items()}).encode()
 
 

@@ -35,16 +35,16 @@ def plan(model: SiteModel) -> Iterator[Output]:
 
 def render(output: Output, context: RenderContext) -> bytes:
     """Draw the picture, or take the one that is kept."""
-    scheme = context.assets.scheme
     if CARD in output.subject:
         return _card(output, context)
+    scheme, corners = context.assets.scheme, context.assets.look.corners
     shared = _shared(output, context)
-    key = digest.of((shared, context.font, scheme))
-    return cached(context.cache, output, key, lambda: draw_share_picture(shared, context.font, scheme))
+    key = digest.of((shared, context.font, scheme, corners))
+    return cached(context.cache, output, key, lambda: draw_share_picture(shared, context.font, scheme, corners))
 
 
 def _card(output: Output, context: RenderContext) -> bytes:
-    queries, scheme = context.queries, context.assets.scheme
+    queries, scheme, corners = context.queries, context.assets.scheme, context.assets.look.corners
     key = output.subject[0]
     card, fields = queries.card(key), queries.entry(key).fields
     assert card is not None and isinstance(fields, Profile)
@@ -55,12 +55,12 @@ def _card(output: Output, context: RenderContext) -> bytes:
     passed = card_picture.CardPicture(card.title, role, card.headline, site, address, output.lang, focus)
     portrait = context.read(card.image.source) if card.image and card.image.source else b""
     code = () if "qr" in queries.config.without else modules(url.encode())
-    made_of = digest.of((passed, digest.of_bytes(portrait), code, context.font, scheme))
+    made_of = digest.of((passed, digest.of_bytes(portrait), code, context.font, scheme, corners))
     return cached(
         context.cache,
         output,
         made_of,
-        lambda: card_picture.draw_card_picture(passed, portrait, code, context.font, scheme),
+        lambda: card_picture.draw_card_picture(passed, portrait, code, context.font, scheme, corners),
     )
 
 

@@ -57,7 +57,8 @@ def whole_source(context: RenderContext, entry: AnyEntry) -> "tuple[CopySource, 
     text = with_notice(context, entry, text, base + card.url)
     tree = html.fragment_fromstring(f"<div>{text}</div>")
     for link in each(tree, "a"):  # what stands in the text itself is no longer elsewhere
-        link.set("href", (link.get("href") or "").removeprefix(base + card.url if "#" in link.get("href", "") else ""))
+        href = link.get("href") or ""
+        link.set("href", href.removeprefix(base + card.url) if href.startswith(f"{base}{card.url}#") else href)
     _remove_ornament(tree)
     names = tuple(person.name for person in card.people)
     return CopySource(entry, card, base + card.url, names, tuple(formulas)), tree

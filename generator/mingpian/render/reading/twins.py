@@ -45,9 +45,9 @@ def twin_of_page(config: SiteConfig, subject: str, url: str, is_hidden: bool, ri
 
 def twin_of(queries: Queries, card: Card) -> str:
     """Return the address of the twin of a listed entry; empty when it has none."""
-    if not queries.config.signals.markdown or not may_be_read_so(queries.rights(card.key)):
+    if not queries.config.signals.markdown or not card.url:  # the front page has llms.txt
         return ""
-    return address_of_twin(card.url)
+    return address_of_twin(card.url) if may_be_read_so(queries.rights(card.key)) else ""
 
 
 def entry_twin(context: RenderContext, key: str) -> str:

@@ -1,5 +1,7 @@
 """Asks that nobody answered, the oldest first; and who did."""
 
+from functools import partial
+
 from markupsafe import Markup
 
 from mingpian.host.decisions import answer
@@ -17,7 +19,7 @@ NAME = "asks"
 
 def section(desk: Desk, read: PlannedSite) -> DeskSection:
     """Return the open asks, each with who answered it to be named."""
-    items = [_item(desk, read, at, one) for at, one in enumerate(open_asks(read.model))]
+    items = [partial(_item, desk, read, at, one) for at, one in enumerate(open_asks(read.model))]
     return DeskSection(NAME, _("Open asks"), items, _("No ask is open."))
 
 

@@ -1,6 +1,6 @@
 """Matches: who may have the answer to an open ask, why, and the letters; looked for, approved and declined by click."""
 
-from collections.abc import Iterator
+from functools import partial
 from typing import Literal, NamedTuple
 
 from markupsafe import Markup
@@ -31,28 +31,24 @@ class AskName(NamedTuple):
 
 def section(desk: Desk, read: PlannedSite) -> DeskSection:
     """Return what is to decide, then what was approved and is yet to be introduced."""
-    return DeskSection(
-        NAME,
-        _("Matches"),
-        (*_items(desk, read, "proposed"), *_items(desk, read, "approved")),
-        _("No match waits."),
-        act(desk, "propose", _("Look for matches"), {}),
-    )
+    waiting = (*of_open_asks(read.model, "proposed"), *of_open_asks(read.model, "approved"))
+    items = [partial(_item, desk, read, *one) for one in waiting]
+    head = act(desk, "propose", _("Look for matches"), {})
+    return DeskSection(NAME, _("Matches"), items, _("No match waits."), head)
 
 
-def _items(desk: Desk, read: PlannedSite, decision: str) -> Iterator[Markup]:
+def _item(desk: Desk, read: PlannedSite, need: Need, row: Decision) -> Markup:
     model = read.model
     words = read.theme.words(model.site.config.default_lang)
-    for need, row in of_open_asks(model, decision):
-        why = [*reasons_now(model, need, row, words)] or [desk.words(_("nothing speaks for it now"))]
-        yield Markup("<h3>{} · {} → {}</h3>{}<ul>{}</ul>{}").format(
-            title_of(model, need.member),
-            need.word,
-            title_of(model, row.member),
-            Markup("<p>{}</p>").format(need.text) if need.text not in ("", need.word) else "",
-            Markup("").join(Markup("<li>{}</li>").format(one) for one in why),
-            _choices(desk, need, row),
-        )
+    why = [*reasons_now(model, need, row, words)] or [desk.words(_("nothing speaks for it now"))]
+    return Markup("<h3>{} · {} → {}</h3>{}<ul>{}</ul>{}").format(
+        title_of(model, need.member),
+        need.word,
+        title_of(model, row.member),
+        Markup("<p>{}</p>").format(need.text) if need.text not in ("", need.word) else "",
+        Markup("").join(Markup("<li>{}</li>").format(one) for one in why),
+        _choices(desk, need, row),
+    )
 
 
 def _choices(desk: Desk, need: Need, row: Decision) -> Markup:

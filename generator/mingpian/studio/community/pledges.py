@@ -1,5 +1,7 @@
 """Vouches and testimonials that wait for their other side: whom to ask, the letter, and that they agree."""
 
+from functools import partial
+
 from markupsafe import Markup
 
 from mingpian.host.acceptance import accept, waiting
@@ -17,7 +19,7 @@ NAME = "pledges"
 
 def section(desk: Desk, read: PlannedSite) -> DeskSection:
     """Return what one side alone says."""
-    items = [_item(desk, read, at, one) for at, one in enumerate(waiting(read.model))]
+    items = [partial(_item, desk, read, at, one) for at, one in enumerate(waiting(read.model))]
     return DeskSection(NAME, _("Vouches of one side"), items, _("Nothing waits for its other side."))
 
 

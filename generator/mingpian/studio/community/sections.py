@@ -1,6 +1,6 @@
 """The parts of the host's desk: a heading, its items a page at a time, and a form for each thing that can be done."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import msgspec
 from markupsafe import Markup
@@ -14,11 +14,12 @@ _AT_ONCE = 30  # items of one section
 
 
 class DeskSection(msgspec.Struct, frozen=True):
-    """One kind of work: its name in addresses, what it is called, what is to be done, and what is said of none."""
+    """One kind of work: its name in addresses, what it is called, what is to be done, and what is said of none. An item
+    is drawn when it is shown: there may be thousands."""
 
     name: str
     title: AnyText
-    items: Sequence[Markup]
+    items: Sequence[Callable[[], Markup]]
     none: AnyText
     head: Markup = Markup("")
 
@@ -28,7 +29,7 @@ def section_html(desk: Desk, section: DeskSection, asked: Mapping[str, str]) -> 
     said = asked.get("from", "") if asked.get("of") == section.name else ""
     start = int(said) if said.isascii() and said.isdecimal() and len(said) < 8 else 0
     shown = section.items[start : start + _AT_ONCE]
-    items = Markup("").join(Markup("<li>{}</li>").format(item) for item in shown)
+    items = Markup("").join(Markup("<li>{}</li>").format(item()) for item in shown)
     return Markup('<section aria-labelledby="{0}"><h2 id="{0}">{1} ({2})</h2>{3}{4}{5}</section>\n').format(
         section.name,
         desk.words(section.title),

@@ -1,5 +1,7 @@
 """Topics that look like one under two names, to be made one: whichever of the names is to stay."""
 
+from functools import partial
+
 from markupsafe import Markup
 
 from mingpian.host.topics import WHY_ALIKE, merge_topics
@@ -17,7 +19,7 @@ NAME = "topics"
 def section(desk: Desk, read: PlannedSite) -> DeskSection:
     """Return the pairs, each with a button for either name."""
     site = read.model.site
-    items = [_item(desk, one) for one in merges(site, uses(site, site.config.default_lang))]
+    items = [partial(_item, desk, one) for one in merges(site, uses(site, site.config.default_lang))]
     return DeskSection(NAME, _("Topics that look like one"), items, _("No two topics look like one."))
 
 
