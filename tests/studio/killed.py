@@ -27,7 +27,7 @@ from tests.build.workshop import png
 from tests.host.test_intake import address_of, card, make_round_table
 
 NOW = 1_793_491_200  # 2026-11-01 00:00 UTC
-LONG = "茶山上的雾。\n\n" * 20_000
+LONG = "茶山上的雾。\n\n" * 2_000
 CHANGES = frozenset({"os.rename", "os.link", "os.remove", "os.mkdir", "os.rmdir", "os.truncate", "os.chmod"})
 
 

@@ -16,6 +16,7 @@ _FENCES = re.compile(
     r"|(?<![`\\])(`+)(?!`)[^\n]+?(?<!`)\3(?!`))",
     re.MULTILINE | re.DOTALL,
 )
+_IN_LINE = re.compile(r"[^\n]*`")  # code may begin in a line before a tag of it
 _OURS = re.compile(
     r"(?<![\\\[!])\[\[(?=[^\[\]\n]*\]\](?![(\[]))"
     r"|^[ ]{0,3}:{3,}(?=[ \t]*[a-z])|^[ ]{0,3}:{3,}(?=[ \t]*$)"
@@ -159,8 +160,15 @@ def _next(body: str, at: int, syntax: Syntax) -> "re.Match[str] | None":
     """Return what comes first: a tag, or code, which is passed over whole."""
     opening = syntax.opening.search(body, at)
     tag = syntax.closing.search(body, at, len(body) if opening is None else opening.end()) or opening
-    code = None if tag is None else _FENCES.search(body, at, tag.start())
-    return tag if code is None else _FENCES.match(body, code.start()) or code
+    if tag is None:
+        return None
+    code = _FENCES.search(body, at, tag.start()) or _IN_LINE.match(
+        body, body.rfind("\n", at, tag.start()) + 1, tag.start()
+    )
+    if code is None:
+        return tag
+    whole = _FENCES.search(body, max(code.start(), at))
+    return whole if whole is not None and whole.start() < tag.start() else tag
 
 
 def _end_of(name: str, body: str, at: int, syntax: Syntax) -> "re.Match[str] | None":
@@ -187,8 +195,9 @@ def fenced(code: str, language: str = "", title: str = "") -> str:
 
 def picture_markup(source: str, alt: str = "", title: str = "") -> str:
     """Return a picture."""
-    words = f' "{title}"' if title else ""
-    return f"![{alt}]({source.replace(' ', '%20')}{words})"
+    escaped = title.replace('"', '\\"')
+    words = f' "{escaped}"' if title else ""
+    return f"![{alt.replace('[', '(').replace(']', ')')}]({source.replace(' ', '%20')}{words})"
 
 
 def film(url: str) -> str:

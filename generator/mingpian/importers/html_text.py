@@ -39,9 +39,16 @@ _OURS: dict[str, Own] = {
     "mingpian-more": lambda el, text: "\n\n<!--more-->\n\n",
     "details": lambda el, text: f"\n\n<details>\n{text.strip()}\n\n</details>\n\n",
     "summary": lambda el, text: f"<summary>{text.strip()}</summary>\n\n",
+    "mingpian-footnote": lambda el, text: _footnote(el.get("name") or "1", text),
     "mingpian-film": lambda el, text: blocks.film(el.get("src") or ""),
     "mingpian-gallery": lambda el, text: f"\n\n:::gallery\n{text.strip()}\n:::\n\n",
 }
+
+
+def _footnote(name: str, text: str) -> str:
+    if not text.strip():
+        return f"[^{name}]"
+    return f"\n\n[^{name}]: " + text.strip().replace("\n", "\n    ").replace("\n    \n", "\n\n") + "\n\n"
 
 
 def film(url: str) -> str:

@@ -11,6 +11,7 @@ from mingpian.i18n import AnyText, _
 from mingpian.importers import blocks
 
 _TARGET = r"<?([^()\s<>]+(?:\([^()\s]*\)[^()\s<>]*)*)>?"
+_SPACED = re.compile(r"(\]\(\s*)<([^<>\n]*[ ][^<>\n]*)>")  # the one form in which a target may have blanks
 _INLINE = re.compile(rf"(!?)\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(\s*{_TARGET}(\s+[\"'(][^\n]*?)?\s*\)")
 _TAG = re.compile(
     r"""<(?:img|source|video|audio|embed|object|track|a)\b(?:[^<>"']|"[^"<>]*"|'[^'<>]*')*>""", re.IGNORECASE
@@ -65,6 +66,7 @@ class _Pointers:
 
     def changed(self, text: str) -> str:
         """Return a text without code whose pointers lead to where things are now."""
+        text = _SPACED.sub(lambda found: f"{found[1]}{found[2].replace(' ', '%20')}", text)
         text = _DEFINED.sub(self._defined, _TAG.sub(self._tag, _INLINE.sub(self._inline, text)))
         return _PLAYER.sub(lambda found: f"{found[1]}{self._place(found[2]) or found[2]}", text)
 

@@ -11,7 +11,7 @@ _WHEN_TRUE = (
     "vip", "members_only", "membersonly", "members-only", "subscribers_only", "login_required", "loginrequired",
     "headless", "email_only",
 )  # fmt: skip
-_WHEN_FALSE = ("published", "publish", "public", "render", "indexing")
+_WHEN_FALSE = ("published", "publish", "public", "render")
 _CLOSED = frozenset({
     "draft", "drafts", "hidden", "private", "secret", "skip", "pending", "trash", "unpublished", "members", "member",
     "paid", "tiers", "tier", "protected", "password", "scheduled", "future", "sent", "encrypted", "host", "internal",

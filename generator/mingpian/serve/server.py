@@ -24,6 +24,7 @@ from mingpian.serve.status import DESK, STYLE
 from mingpian.studio import answers, sending
 from mingpian.studio.answers import StudioAnswer
 from mingpian.studio.desk import STUDIO, Desk
+from mingpian.studio.files import StudioError
 from mingpian.studio.sending import Sent
 
 OURS = "/.mingpian/"
@@ -127,7 +128,9 @@ class RequestHandler(BaseHTTPRequestHandler):
         elif is_entering:
             self._enter(length)
         elif answers.below(self.path)[0] in sending.FROM_THIS_MACHINE and not self._is_here():
-            self._refuse(403, "only from the machine that the site is on")
+            self.close_connection = True  # what was sent is not read
+            told = StudioError(_("that is done at the machine that the site is on"))
+            self._studio(answers.refusal(shown.desk(), 403, told))
         elif "Transfer-Encoding" in self.headers or not sending.may_send(length, media_type):
             self._refuse(413, "too much, or not said how much")
         else:

@@ -37,6 +37,7 @@ def _fold(arguments: blocks.Arguments, inner: str) -> str:
     text = text.partition("@")[2] if "@" in text and "," not in text else text
     named = [part.strip() for part in text.split(",")]
     words = [part for part in named if part and part.lower() not in _COLORS and not re.match(r"#|var\(|rgb", part)]
+    words = [word for word in words if not set(word.lower().split()) <= _COLORS] or words
     title = re.sub(r"^(?:\w+:\w+\s+)+", "", words[0]) if words else "…"
     return blocks.folded(title, inner)
 
@@ -82,6 +83,13 @@ def _button(arguments: blocks.Arguments, inner: str) -> str | None:
 
 def _is_address(text: str) -> bool:
     return text.startswith(("http://", "https://", "/", "#", "mailto:", "./")) and " " not in text
+
+
+def _checked(arguments: blocks.Arguments, inner: str) -> str | None:
+    """`checkbox [color] [checked], text`: an item of a list to do."""
+    style, comma, text = " ".join(arguments).partition(",")
+    text = text if comma else style
+    return f"\n- [{'x' if comma and 'checked' in style else ' '}] {text.strip()}\n" if text.strip() else None
 
 
 def _label(arguments: blocks.Arguments, inner: str) -> str | None:
@@ -170,13 +178,16 @@ TAGS: dict[str, blocks.Convert] = {
     **dict.fromkeys(("timenode", "node"), _moment),
     **dict.fromkeys(("btn", "button"), _button),
     **dict.fromkeys(("label", "span", "mark", "color", "u", "emp", "wavy"), _label),
+    **dict.fromkeys(("checkbox", "radio"), _checked),
+    **dict.fromkeys(("psw", "sub", "sup"), lambda arguments, inner: " ".join(arguments) or None),
+    "iframe": lambda arguments, inner: f"<{arguments[0]}>" if arguments and "://" in arguments[0] else None,
     "del": _around("~~"),
     "kbd": _around("`"),
     "cell": _cell,
     **dict.fromkeys(("btns", "cells", "folders", "folds", "grouppicture", "row", "col", "grid"), blocks.inside),
     **dict.fromkeys(("gallery", "swiper", "groupPicture", "gp", "gi", "gallerygroup"), _images),
     "mermaid": lambda arguments, inner: blocks.fenced(inner, "mermaid"),
-    **dict.fromkeys(("asset_img", "img", "image", "fullimage", "inlineImg", "inlineimage", "full-image"),
+    **dict.fromkeys(("asset_img", "img", "image", "fullimage", "inlineImg", "inlineimage", "inlineImage", "full-image"),
                     lambda arguments, inner: picture(arguments)),
     "asset_path": lambda arguments, inner: arguments[0] if arguments else None,
     "asset_link": lambda arguments, inner: (

@@ -26,6 +26,7 @@ from mingpian.importers.restricted import note_on, restrictions
 _ARTICLES = frozenset({"post", "posts", "blog", "article", "articles", "essays", "writing", "notes"})
 _REF = re.compile(r"""\{\{[<%]\s*(?:rel)?ref\s+(?:(?:\.|page)\s+)?(?:path=)?["'`]?([^"'`\s]+)["'`]?\s*[%>]\}\}""")
 _LINK = re.compile(rf"\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\({_REF.pattern}\)")
+_PARAM = re.compile(r"""\{\{[<%]\s*param\s+["'`]?([\w-]+)["'`]?\s*[%>]\}\}""")
 _ENDINGS = (".md", ".markdown", ".mdown", ".html")
 _DATED = re.compile(r"(\d{4}-\d{2}-\d{2})-(.+)\Z")
 
@@ -147,7 +148,11 @@ def _sections(content: Path, folders: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _draft(text: texts.Text, path: Path, where: _Where, notes: list[AnyText], draft: Draft) -> Draft:
-    body = _LINK.sub(_wikilink, blocks.foreign(text.body))
+    params = (text.data, text.data.get("params"), where.config.get("params"))
+    body = _PARAM.sub(
+        lambda one: next((said for data in params if (said := one_line(under(data, one[1])))), one[0]), text.body
+    )
+    body = _LINK.sub(_wikilink, blocks.foreign(body))
     body = _REF.sub(lambda found: f"[[{_target(found[1])}]]", body)
     body = unquoted(blocks.converted(body, SYNTAX, unknown_in(text, body, notes)))
     body = markdown_of(body) if path.suffix == ".html" else body

@@ -115,6 +115,8 @@ CODES: dict[str, blocks.Convert] = {
     "blockquote": lambda arguments, inner: blocks.quote(inner, named(arguments, "author")),
     **dict.fromkeys(("details", "expand", "collapse", "fold", "accordion", "spoiler", "toggle"), _fold),
     **dict.fromkeys(("tab", "tabitem", "step"), _tab),
+    "music": _recording("audio"),
+    **dict.fromkeys(("typeit", "style"), _inner),
     **dict.fromkeys(("raw", "rawhtml", "html", "unsafe", "tabs", "tabgroup", "steps", "center", "columns", "column",
                      "align", "lead", "markdown", "md", "wrap", "div", "section", "grid", "row", "block"), _inner),
     "gallery": lambda arguments, inner: f"\n\n:::gallery\n{inner.strip()}\n:::\n\n" if inner.strip() else None,

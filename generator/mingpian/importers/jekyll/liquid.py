@@ -18,6 +18,7 @@ _TO_TEXT = re.compile(r"\{%-?\s*(post_url|link)\s+([^%]+?)\s*-?%\}")
 _LINK = re.compile(rf"\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\({_TO_TEXT.pattern}(#[^\s)]*)?\s*(?:\"[^\"]*\")?\)")
 _LINE_OF_ATTRIBUTES = re.compile(r"^[ \t]*\{:[^{}\n]*\}[ \t]*\n?", re.MULTILINE)
 _ATTRIBUTES = re.compile(r"(?<=[\w)\]*_`”」。，>])\{:\s*(?![\[{])([^{}\n]*)\}")
+_PROMPT = re.compile(r"((?:^[ \t]*>[^\n]*\n)+)[ \t]*\{:[ \t]*\.prompt-(\w+)[ \t]*\}[ \t]*$", re.MULTILINE)
 _CONTENTS = re.compile(r"^[ \t]*(?:[*+-]|\d+\.)[ \t]+[^\n]*\n[ \t]*\{:\s*toc\b[^{}\n]*\}[ \t]*$", re.MULTILINE)
 _PICTURE = re.compile(r"(!\[[^\]]*\]\([^()\s]+(?:\s+\"[^\"]*\")?\))\{:\s*([^{}\n]*)\}")
 _IMAGE = re.compile(r"!\[([^\]]*)\]\(([^()\s]+)")
@@ -108,13 +109,19 @@ def _text_of(found: re.Match[str]) -> str:
 def without_attributes(text: str) -> str:
     """Return a text without kramdown's lists of attributes: widths of pictures and names of headings are kept, a list
     marked `{:toc}` becomes the table of contents."""
-    text = _CONTENTS.sub("[TOC]", text)
+    text = _PROMPT.sub(_prompt, _CONTENTS.sub("[TOC]", text))
     text = _HEADING.sub(lambda found: _anchored(found, text), text)
     text = _PICTURE.sub(_sized, text)
     text = _LINE_OF_ATTRIBUTES.sub("", text)
     text = _NOMARKDOWN.sub("", text)
     text = _ATTRIBUTES.sub("", text)
     return _KRAMDOWN_MATH.sub(lambda found: _math(found, text), text)
+
+
+def _prompt(found: re.Match[str]) -> str:
+    """Return a quotation that Chirpy shows as a box (`{: .prompt-tip }`) as one."""
+    inner = re.sub(r"^[ \t]*>[ \t]?", "", found[1], flags=re.MULTILINE)
+    return blocks.callout(found[2], inner).strip("\n") + "\n"
 
 
 def _anchored(found: re.Match[str], text: str) -> str:

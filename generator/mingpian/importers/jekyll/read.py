@@ -96,7 +96,7 @@ def _entry(path: Path, root: Path, into: Into, about: tuple[_What, dict[str, Any
     address = (fields["aliases"] or [""])[-1]
     find = finder(root, path.parent, root, address=address)
     body, files = attach_files(body, find, notes, text.at, address)
-    attach_cover(fields["cover"], fields, find, files)
+    attach_cover(fields["cover"] or _cover(stated), fields, find, files)
     is_essay = what.form in ("posts", "drafts")
     own = one_line(text.data.get("slug")) or (path.parent.name if name == "index" else name)
     return Draft(
@@ -109,6 +109,11 @@ def _entry(path: Path, root: Path, into: Into, about: tuple[_What, dict[str, Any
         lists=settings.lists_of(config, stated, fields.get("date") or "") if what.form == "posts" else {},
         notes=tuple(notes),
     )
+
+
+def _cover(data: dict[str, Any]) -> str:
+    shown = (one_line(under(data, "image", name)) for name in ("path", "src", "url"))
+    return next(filter(None, shown), "")
 
 
 def _body(text: texts.Text, config: dict[str, Any], is_html: bool, notes: list[AnyText]) -> str:

@@ -18,7 +18,7 @@ from mingpian.importers.pelican.settings import describes, lists_of, path_of, se
 from mingpian.importers.references import attach_cover, attach_files, finder
 
 _META = re.compile(r"((?:[A-Za-z][\w-]*:[^\n]*\n(?:[ ]{4}[^\n]+\n)*)+)(?:\n|\Z)")
-_PLACE = re.compile(r"[{|](static|filename|attach|index)[}|]")
+_PLACE = re.compile(r"(?:[{|]|%7[BC])(static|filename|attach|index)(?:[}|]|%7[CD])")
 _CODE = re.compile(
     r"(?:\A|(?<=\n\n))(?: {4}|\t)(?::::|#!)(\w[\w+#-]*)[ \t]*\n"
     r"((?:(?: {4}|\t)[^\n]*(?:\n|\Z)|[ \t]*\n(?=(?: {4}|\t)))+)"
@@ -71,13 +71,17 @@ def _with_meta(text: texts.Text) -> texts.Text:
     return texts.Text(data, text.body[match.end() :], text.notes, text.name, text.source)
 
 
-def _parsed(path: Path, root: Path, notes: list[AnyText]) -> tuple[texts.Text, str, dict[str, bytes]]:
+def _parsed(
+    path: Path, root: Path, settings: dict[str, Any], notes: list[AnyText]
+) -> tuple[texts.Text, str, dict[str, bytes]]:
     """Return a text with its data, its body as Markdown, and the pictures within it."""
     text = texts.read_text(path, root)
     notes += text.notes
     if path.suffix == ".rst":
         text = rest.with_meta(text)
-        return text, _PLACE.sub("", markdown_of(rest.html_of(text.body, text.name, notes))), {}
+        body = rest.with_files(text.body, path.parent, root)
+        language = one_line(text.data.get("lang") or settings.get("DEFAULT_LANG"))
+        return text, _PLACE.sub("", markdown_of(rest.html_of(body, text.name, language, notes))), {}
     if path.suffix == ".ipynb":
         body, files, meta = notebooks.read(text.source)
         stated = (
@@ -95,7 +99,7 @@ def _parsed(path: Path, root: Path, notes: list[AnyText]) -> tuple[texts.Text, s
 
 def _entry(path: Path, root: Path, content: Path, into: Into, settings: dict[str, Any]) -> Draft:
     notes: list[AnyText] = []
-    text, body, pictures = _parsed(path, root, notes)
+    text, body, pictures = _parsed(path, root, settings, notes)
     data = {name.lower(): value for name, value in text.data.items()}
     kind = PAGE if "pages" in path.relative_to(content).parts[:-1] else ARTICLE
     slug = slug_of(one_line(data.pop("slug", "")) or path.stem)

@@ -1,6 +1,7 @@
 """reStructuredText as HTML, by docutils: without files of the machine, without raw commands; faults are named."""
 
 import re
+from pathlib import Path
 from typing import Any
 
 from mingpian.i18n import AnyText, _
@@ -15,6 +16,17 @@ _MESSAGE = re.compile(r'<(aside|div) class="system-message".*?</\1>', re.DOTALL)
 _SOURCE = re.compile(r"<pre\b.*?</pre>", re.DOTALL)  # what was not understood, as it was written
 _MATH = re.compile(r'<tt class="math">(.*?)</tt>', re.DOTALL)
 _BLOCK_MATH = re.compile(r'<pre class="math">(.*?)</pre>', re.DOTALL)
+_LITERAL = re.compile(r'<span class="docutils literal">((?:<span class="pre">.*?</span>|[^<])*)</span>', re.DOTALL)
+_SPAN = re.compile(r"</?span\b[^>]*>")
+_NOTE_MARK = re.compile(r'<a class="[^"]*" href="#([\w-]+)"[^>]* role="doc-noteref">.*?</a>', re.DOTALL)
+_NOTE = re.compile(
+    r'<aside class="footnote[^"]*" id="([\w-]+)"[^>]*>\s*<span class="label">.*?</span></span>(.*?)</aside>', re.DOTALL
+)
+_TABLE_OF_FILE = re.compile(
+    r"(?P<head>^[ \t]*\.\. csv-table::[^\n]*\n)(?P<rest>(?:[ \t]+:[^\n]*\n)*?)"
+    r"(?P<indent>[ \t]+):file:(?P<path>[^\n]*)\n(?=[ \t]*(?:\n|\Z))",
+    re.MULTILINE,
+)
 _FIELD = re.compile(r"^:([\w -]+):[ \t]*((?:[^\n]*\n(?:[ \t]+[^\n]+\n)*))", re.MULTILINE)
 
 
@@ -34,10 +46,26 @@ def with_meta(text: texts.Text) -> texts.Text:
     return texts.Text(data, body, text.notes, text.name, text.source)
 
 
-def html_of(body: str, name: str, notes: list[AnyText]) -> str:
-    """Return the HTML of reStructuredText. Raises UnfitFileError when docutils is not installed."""
+def with_files(body: str, folder: Path, root: Path) -> str:
+    """Return a text with the tables that it takes out of files beside it; docutils itself opens none here."""
+
+    def rows(found: re.Match[str]) -> str:
+        try:
+            said = texts.decode_text(texts.bytes_of((folder / found["path"].strip()).resolve(), root))[0]
+        except texts.UnfitFileError:
+            return found[0]
+        inner = "\n".join(f"{found['indent']}{line}" for line in said.strip("\n").split("\n"))
+        return f"{found['head']}{found['rest']}\n{inner}\n"
+
+    return _TABLE_OF_FILE.sub(rows, body)
+
+
+def html_of(body: str, name: str, language: str, notes: list[AnyText]) -> str:
+    """Return the HTML of reStructuredText, with docutils' own words in a language, where it has them. Raises
+    UnfitFileError when docutils is not installed."""
     try:
         from docutils.core import publish_parts
+        from docutils.languages import get_language
         from docutils.parsers.rst import directives
     except ImportError:
         raise texts.UnfitFileError(_("reStructuredText needs more: pip install 'mingpian[reach]'")) from None
@@ -48,11 +76,15 @@ def html_of(body: str, name: str, notes: list[AnyText]) -> str:
         "file_insertion_enabled": False, "raw_enabled": True, "halt_level": 5, "report_level": 2,
         "warning_stream": faults,
         "initial_header_level": 2, "doctitle_xform": False, "syntax_highlight": "none", "math_output": "LaTeX",
+        "language_code": language if language and get_language(language) is not None else "en",
         "smart_quotes": False, "input_encoding": "unicode", "_disable_config": True, "embed_stylesheet": False,
     }  # fmt: skip
     parts = publish_parts(body, source_path=name, writer_name="html5", settings_overrides=settings)
     notes += list(dict.fromkeys(_("{name}: docutils says: {message}", name=name, message=one) for one in faults.said()))
     html = _MESSAGE.sub(lambda found: "".join(_SOURCE.findall(found[0])), str(parts["fragment"]))
+    html = _LITERAL.sub(lambda found: f"<code>{_SPAN.sub('', found[1])}</code>", html)
+    html = _NOTE.sub(lambda found: f'<mingpian-footnote name="{found[1]}">{found[2]}</mingpian-footnote>', html)
+    html = _NOTE_MARK.sub(r'<mingpian-footnote name="\1"></mingpian-footnote>', html)
     html = _BLOCK_MATH.sub(r"<mingpian-formula>\1</mingpian-formula>", html)
     return _MATH.sub(r'<mingpian-formula class="inline">\1</mingpian-formula>', html)
 

@@ -23,7 +23,7 @@ from mingpian.i18n import AnyText, _
 from mingpian.site.model import SiteModel
 from mingpian.studio.community.reading import as_told, site_for
 from mingpian.studio.community.sections import DeskSection, act
-from mingpian.studio.desk import STUDIO, Desk, hidden
+from mingpian.studio.desk import STUDIO, Desk, hidden, settings_of
 from mingpian.studio.files import StudioError
 from mingpian.studio.forms import AUDIENCES
 from mingpian.studio.multipart import MULTIPART, SentPart
@@ -171,6 +171,7 @@ def settle_card(desk: Desk, name: str, *, is_taken: bool, may_widen: bool) -> No
 
 
 def _waiting(desk: Desk, name: str) -> Proposal:
+    settings_of(desk)  # whose extensions may add kinds
     found = next((one for one in on_the_desk(desk.root) if one.name == name and one.kind in kinds()), None)
     if found is None:
         raise StudioError(_("no proposal is called `{name}`", name=name))
