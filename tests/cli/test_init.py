@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from mingpian.cli import main
+from mingpian.cli import main, swatches
+from mingpian.render.look.palettes import PALETTES
 from tests.example import Site, mingpian
 from tests.outside import crawl
 from tests.outside.test_html import nu_errors
@@ -110,6 +111,7 @@ def test_it_asks_for_what_only_the_user_knows(tmp_path: Path) -> None:
         "我：修“鐘錶”",
         "鐘錶 #1",
         "https://wang.example/shop/",
+        "magazine",
         "indigo",
     )
     assert done.returncode == 0, done.stderr
@@ -118,7 +120,8 @@ def test_it_asks_for_what_only_the_user_knows(tmp_path: Path) -> None:
     assert settings["title"] == "鐘錶 #1"
     assert settings["owner"] == "王小明"
     assert settings["base_url"] == "https://wang.example/shop/"
-    assert settings["look"]["palette"] == "indigo"
+    assert (settings["theme"], settings["look"]["palette"]) == ("magazine", "indigo")
+    assert "圖片領頭" in done.stdout and "\x1b" not in done.stdout, "colours are for terminals"
     assert mingpian("build", cwd=tmp_path / "site").returncode == 0
     home = (tmp_path / "site" / "output" / "index.html").read_text(encoding="utf-8")
     assert "我：修“鐘錶”" in home
@@ -137,6 +140,8 @@ def test_an_empty_line_takes_the_default_and_a_useless_one_is_asked_again(tmp_pa
         "",
         "ftp://ann.example",
         "https://ann.example",
+        "newspaper",
+        "studio",
         "mauve",
         "",
     )
@@ -145,7 +150,8 @@ def test_an_empty_line_takes_the_default_and_a_useless_one_is_asked_again(tmp_pa
     settings = tomllib.loads((tmp_path / "site" / "site.toml").read_text(encoding="utf-8"))
     assert settings["title"] == 'Ann: "Lee" {x}'
     assert "there is no such palette; one of: cinnabar" in done.stdout
-    assert settings["look"]["palette"] == "celadon"
+    assert "there is no such theme; one of: " in done.stdout and settings["theme"] == "studio"
+    assert settings["look"]["palette"] == "ink", "as the theme has it"
     built = mingpian("build", cwd=tmp_path / "site")
     assert (built.returncode, built.stderr) == (0, "")
 
@@ -205,7 +211,7 @@ def test_a_useless_option_is_wrong_usage(tmp_path: Path) -> None:
 
 
 def test_an_address_may_leave_out_its_scheme_and_a_wrong_one_is_told_of_in_the_users_language(tmp_path: Path) -> None:
-    told = answer(tmp_path / "site", "zh", "", "王", "", "", "ftp://x", "wang.example/shop", "", lang="zh_CN.UTF-8")
+    told = answer(tmp_path / "site", "zh", "", "王", "", "", "ftp://x", "wang.example/shop", "", "", lang="zh_CN.UTF-8")
     assert told.returncode == 0, told.stderr
     assert "这不是网址" in told.stdout
     settings = tomllib.loads((tmp_path / "site" / "site.toml").read_text(encoding="utf-8"))
@@ -247,3 +253,25 @@ def test_nothing_is_put_online_while_it_is_not_ones_own(tmp_path: Path, capsys: 
     settings.write_text(settings.read_text(encoding="utf-8").replace("example.org", "ann.cn"), encoding="utf-8")
     assert main(["deploy", "--root", str(root), "--quiet"]) == 0
     assert (tmp_path / "out/index.html").is_file()
+
+
+@pytest.mark.parametrize(
+    ("environment", "colors"),
+    [
+        ({"TERM": "xterm-256color", "COLORTERM": "truecolor"}, 1 << 24),
+        ({"TERM": "xterm-256color"}, 256),
+        ({"TERM": "xterm-256color", "NO_COLOR": "1"}, 0),
+        ({"TERM": "dumb", "COLORTERM": "truecolor"}, 0),
+        ({}, 0),
+    ],
+)
+def test_a_terminal_shows_the_palettes_themselves(
+    environment: dict[str, str], colors: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert swatches.colors_of_terminal(environment) == 0, "this is none"
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    assert swatches.colors_of_terminal(environment) == colors
+    if colors:
+        shown = swatches.palette_swatches(colors)
+        assert all(name in shown for name in PALETTES)
+        assert ("48;2;251;250;247m" if colors > 256 else "48;5;231m") in shown

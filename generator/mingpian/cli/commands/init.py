@@ -15,7 +15,7 @@ from mingpian.core.errors import MingpianError
 from mingpian.replay.clock import now_in
 
 LANGUAGES = ("zh-Hans", "zh-Hant", "en")
-QUESTIONS = ("who", "name", "headline", "title", "base_url", "palette")
+QUESTIONS = ("who", "name", "headline", "title", "base_url", "theme", "palette")
 WHO = ("person", "group")
 HARMLESS = frozenset({"LICENSE", "LICENSE.md", "README.md"})  # beside hidden files: what a new repository has
 
@@ -41,6 +41,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--headline", help="one sentence on whom you help, with what")
     parser.add_argument("--title", help="name of the site (default: your name)")
     parser.add_argument("--base-url", metavar="URL", help="address that the site will have")
+    parser.add_argument("--theme", metavar="NAME", help="what its pages are like; `mingpian look --list` names them")
     parser.add_argument("--palette", metavar="NAME", help="colours of the site; `mingpian look --list` names them")
     hosts = ("cloudflare", "github", "gitlab", "netlify", "vercel")
     parser.add_argument(
@@ -143,6 +144,8 @@ def _answers(options: argparse.Namespace, words: dict[str, Any]) -> dict[str, st
         default = words["default"].get(name) or answers["name"]  # a site is called by its owner's name
         if name == "headline" and answers["who"] == "group":
             default = words["default"]["group_headline"]
+        if name == "palette":
+            default = _palette_of(answers["theme"]) or default
         stated = getattr(options, name)
         if stated is not None or options.yes:
             answers[name] = _settled(name, stated or default, words)
@@ -154,29 +157,51 @@ def _answers(options: argparse.Namespace, words: dict[str, Any]) -> dict[str, st
 
 
 def _asked(name: str, default: str, words: dict[str, Any]) -> str:
+    _show_looks(name, words)
     while True:
         try:
-            return _settled(name, _ask(words[name].format(palettes=_palettes()), default, words), words)
+            return _settled(name, _ask(words[name].format(names=", ".join(_choices(name))), default, words), words)
         except InvalidAnswerError as wrong:
             print(wrong)
 
 
-def _palettes() -> str:
-    from mingpian.render.look.palettes import PALETTES
+def _show_looks(name: str, words: dict[str, Any]) -> None:
+    """Show what there is to choose from: a line on each theme, and the colours themselves where a terminal has them."""
+    from mingpian.cli.swatches import colors_of_terminal, palette_swatches
 
-    return ", ".join(PALETTES)
+    if name == "theme":
+        about = words["themes"]
+        print("\n".join((words["looks"], *(f"  {one:10}{about.get(one, '')}".rstrip() for one in _choices(name)))))
+    elif name == "palette" and (colors := colors_of_terminal()):
+        print(palette_swatches(colors))
+
+
+def _choices(name: str) -> tuple[str, ...]:
+    """Return what there is to choose from; nothing for a question that is answered freely."""
+    from mingpian.render.look.palettes import PALETTES
+    from mingpian.render.theme import known_themes
+
+    if name == "theme":
+        return tuple(known_themes(_SKELETON_FOLDER))
+    return {"who": WHO, "palette": tuple(PALETTES)}.get(name, ())
+
+
+def _palette_of(theme: str) -> str:
+    """Return the palette that a theme states; empty when it states none."""
+    from mingpian.render.theme import load_theme
+
+    layers = load_theme(_SKELETON_FOLDER, theme)[0].layers
+    return next((layer.settings.look.palette for layer in layers if layer.settings.look.palette), "")
 
 
 def _settled(name: str, said: str, words: dict[str, Any]) -> str:
     """Return an answer in the form in which it is written. Raises InvalidAnswerError."""
-    from mingpian.render.look.palettes import PALETTES
     from mingpian.schema.fields import check_text, check_url
     from mingpian.schema.invalid import InvalidValueError
 
-    if name == "who" and said not in WHO:
-        raise InvalidAnswerError(words["unusable_who"])
-    if name == "palette" and said not in PALETTES:
-        raise InvalidAnswerError(words["unusable_palette"].format(palettes=_palettes()))
+    choices = _choices(name)
+    if choices and said not in choices:
+        raise InvalidAnswerError(words[f"unusable_{name}"].format(names=", ".join(choices)))
     try:
         said.encode()
         if name == "base_url":
