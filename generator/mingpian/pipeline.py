@@ -1,26 +1,27 @@
-"""A build: discover → parse → model → plan → render → write, on one screen."""
+"""A build: discover → parse → model → plan → render → write, on one screen.
+
+What the stages stand on is imported where they begin: most builds after an edit need little of it.
+"""
 
 import time
 from functools import partial
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from mingpian.config.settings import CONFIG_FILE
-from mingpian.content.loading import LoadedContent, discover_site, parse_site
-from mingpian.content.locate import locate
 from mingpian.core import garbage_collection, lock
 from mingpian.core.diagnostics import ordered
 from mingpian.replay.body_edit import build_body_edits
 from mingpian.request import Request
 from mingpian.schema.records import Audience
-from mingpian.site.modelling import model_of
-from mingpian.write.planning import PlannedSite, load_design, model_inputs, plan_site
-from mingpian.write.prune import problem_of
-from mingpian.write.publish import publish
-from mingpian.write.render_stage import WorkerContext
 from mingpian.write.report import Report
 from mingpian.write.state import State
-from mingpian.write.worker_context import worker_context
+
+if TYPE_CHECKING:
+    from mingpian.content.loading import LoadedContent
+    from mingpian.write.planning import PlannedSite
+    from mingpian.write.render_stage import WorkerContext
 
 
 def build(request: Request) -> Report:
@@ -35,6 +36,10 @@ def build(request: Request) -> Report:
 
 def _built(request: Request, state: State) -> Report:
     """Build by all six stages; what is as it should be already is found out on the way."""
+    from mingpian.content.locate import locate
+    from mingpian.write.prune import problem_of
+    from mingpian.write.publish import publish
+
     read = load_site(request, state)
     cache = state.save("memory", read.loaded.cache)
     modelled = model_site(request, read)
@@ -46,20 +51,27 @@ def _built(request: Request, state: State) -> Report:
     return publish(request, state, read, modelled, cache, partial(_load_worker_context, request))
 
 
-def load_site(request: Request, state: State) -> LoadedContent:
+def load_site(request: Request, state: State) -> "LoadedContent":
     """Discover and parse."""
+    from mingpian.content.loading import discover_site, parse_site
+
     found = discover_site(request, time.time_ns())
     return parse_site(request, found, (state.store, state.code), state.parse_cache())
 
 
-def model_site(request: Request, read: LoadedContent, reader: Audience = "public") -> PlannedSite:
+def model_site(request: Request, read: "LoadedContent", reader: Audience = "public") -> "PlannedSite":
     """Model the site as `reader` may see it, and plan. Only what is modelled for the public may be rendered."""
+    from mingpian.site.modelling import model_of
+    from mingpian.write.planning import load_design, model_inputs, plan_site
+
     design = load_design(request, read)
     modelled = model_of(request, read, model_inputs(request, read, design), reader)
     return plan_site(request, read, design, modelled)
 
 
-def _load_worker_context(request: Request) -> WorkerContext:
+def _load_worker_context(request: Request) -> "WorkerContext":
     """Set up a worker that could not inherit: everything it needs is in the store, so reading is quick."""
+    from mingpian.write.worker_context import worker_context
+
     read = load_site(msgspec.structs.replace(request, jobs=1), State(request.root))
     return worker_context(request, read, model_site(request, read))

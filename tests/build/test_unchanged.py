@@ -174,7 +174,7 @@ def test_an_edit_during_a_build_is_not_missed(oracle: Oracle, monkeypatch: pytes
         oracle.site.write(LETTER, oracle.site.read(LETTER).replace("版本0", "版本5"))
         return model(*arguments)  # type: ignore[arg-type]
 
-    oracle.apply((entry_edits.touch, 0, 0))
+    oracle.apply((entry_edits.add_entry, 0, 0))  # for which the site is modelled
     with monkeypatch.context() as slow:
         slow.setattr(stages, "model_site", edit_then_model)
         oracle.build()

@@ -36,6 +36,15 @@ def test_what_was_put_is_found_in_all_packs(tmp_path: Path) -> None:
     assert kept.get(digest.of("never")) is None
 
 
+def test_few_and_many_are_found_alike(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(tmp_path, objects(300))
+    for few in (0, 10**6):
+        monkeypatch.setattr(store, "_FEW", few)
+        kept = Store(tmp_path)
+        assert {key: kept.get(key) for key in objects(300)} == objects(300)
+        assert not any(key in kept for key in (*objects(50, 300), bytes(16), b"\xff" * 16))
+
+
 def test_a_reader_takes_in_later_packs_when_told(tmp_path: Path) -> None:
     kept = Store(tmp_path)
     put(tmp_path, objects(3))

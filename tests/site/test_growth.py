@@ -2,42 +2,64 @@
 
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from types import FrameType
 from typing import Any
 
 import pytest
 
 from benchmarks import community
-from mingpian.core.trace import Question
-from mingpian.plan.outputs import pages
+from mingpian.core.trace import Question, Recorder, Tabulator
+from mingpian.plan.outputs import Output, pages, plan_outputs
+from mingpian.queries.by_reference import by_reference
+from mingpian.render.formats import formats
 from mingpian.site.model import SiteModel
 from tests.render.small import NOW, Small
 
 FEW, MANY = 130, 390  # members; from 121 on, maps are drawn by circle
-ROOMS = ("/mingpian/site/", "/mingpian/queries/", "/mingpian/matching/", "/mingpian/plan/")
+ROOMS = ("/site/", "/queries/", "/matching/", "/plan/", "/render/formats/", "/core/trace.py")
 ENOUGH = 3_000  # lines run, below which the growth of a function says little
 SLACK = 1.4  # over growth in proportion; n log n has 1.25 between these sizes, the square has 3
 
 
-def test_no_function_of_the_model_or_the_plan_grows_like_the_square(monkeypatch: pytest.MonkeyPatch) -> None:
-    few, many = (lines_run(count, monkeypatch) for count in (FEW, MANY))
+def of_members(count: int, monkeypatch: pytest.MonkeyPatch) -> Small:
+    """A community of so many members."""
+    monkeypatch.setattr(community, "CIRCLES", count // 5)
+    files = dict(community.files(count))
+    site = files.pop("site.toml")
+    return Small({path.removeprefix("content/"): text for path, text in files.items()}, site)
+
+
+def of_entries(count: int, _monkeypatch: pytest.MonkeyPatch) -> Small:
+    """So many essays, with ever more tags and series, each with links to others."""
+    return Small(
+        {f"essays/e{n}.md": essay(n, count) for n in range(count)} | {"members/lin.md": "---\nname: 林\n---\n字\n"}
+    )
+
+
+def essay(n: int, count: int) -> str:
+    head = f"title: 题{n}\ndate: {2000 + n % 25}-01-{1 + n % 28:02}\ntags: [写作, 签{n // 4}]\nseries: 列{n // 8}"
+    return f"---\n{head}\n---\n[前](e{max(0, n - 1)}.md)，见[[题{(n * 7) % count}]]。\n"
+
+
+@pytest.mark.parametrize("site", [of_members, of_entries], ids=lambda site: site.__name__)
+def test_no_function_grows_like_the_square(
+    site: Callable[[int, pytest.MonkeyPatch], Small], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    few, many = (lines_run(site(count, monkeypatch)) for count in (FEW, MANY))
     grown = {name: count / max(few[name], ENOUGH * FEW / MANY) for name, count in many.items() if count > ENOUGH}
     assert len(grown) > 20, "too little was counted"
     assert {name: ratio for name, ratio in grown.items() if ratio > SLACK * MANY / FEW} == {}
 
 
-def lines_run(members: int, monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
-    """Count the lines run by each function while a community is modelled, planned, and asked all that its pages ask."""
-    monkeypatch.setattr(community, "CIRCLES", members // 5)
-    files = dict(community.files(members))
-    site = files.pop("site.toml")
-    small = Small({path.removeprefix("content/"): text for path, text in files.items()}, site)
+def lines_run(small: Small) -> Counter[str]:
+    """Count the lines run by each function while a site is modelled and planned, and all that its pages ask is answered
+    and noted."""
     counts: Counter[str] = Counter()
 
     def enter(frame: FrameType, _event: str, _argument: Any) -> Any:
         path = frame.f_code.co_filename
-        if not any(room in path for room in ROOMS):
+        if not any(f"/mingpian{room}" in path for room in ROOMS):
             return None
         name = f"{path.rpartition('/mingpian/')[2]}:{frame.f_code.co_qualname}"
 
@@ -51,11 +73,22 @@ def lines_run(members: int, monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
     sys.settrace(enter)
     try:
         model = small.modelled(NOW)
-        for question in questions(model):
-            small.answered(model, question)
+        outputs, _ = plan_outputs(model, [form.plan for form in formats().values()])
+        note(model, outputs)
     finally:
         sys.settrace(before)
     return counts
+
+
+def note(model: SiteModel, outputs: list[Output]) -> None:
+    """Ask what pages ask, and put it into a table as a build does, twice."""
+    recorder = Recorder(lambda question: Small.answered(model, question), by_reference)
+    tabulator, again = Tabulator({}), Tabulator({})
+    for number, question in enumerate(questions(model)):
+        recorder.begin()
+        recorder.ask(question)
+        tabulator.add(outputs[number % len(outputs)].path, b"", recorder)
+    again.take(tabulator.table, tabulator.table.traces)
 
 
 def questions(model: SiteModel) -> Iterator[Question]:

@@ -80,6 +80,14 @@ def test_a_text_keeps_its_ends_of_lines_and_its_mark(desk: Desk) -> None:
     assert (desk.root / "content/essays/one.md").read_bytes().decode() == ESSAY.replace("第一段。", "第一段，改过。")
 
 
+def test_a_very_long_text_that_changes_at_both_ends_is_what_was_sent(desk: Desk) -> None:
+    path, body = desk.root / "content/essays/one.md", "一段。\n\n" * 20_000
+    path.write_text(f"---\ntitle: 一\n---\n\n{body}", encoding="utf-8")
+    new = f"改。\n\n{body}完。\n"[5:]
+    send(desk, "save", _file="essays/one.md", _digest=digest(desk, "content/essays/one.md"), _body=new)
+    assert path.read_text(encoding="utf-8") == f"---\ntitle: 一\n---\n\n{new}"
+
+
 def test_a_file_that_was_changed_meanwhile_is_not_overwritten_and_what_was_typed_is_shown(desk: Desk) -> None:
     old = digest(desk, "content/essays/one.md")
     (desk.root / "content/essays/one.md").write_bytes(ESSAY.replace("第二段", "别人改的").encode())

@@ -6,6 +6,7 @@ from difflib import SequenceMatcher
 import msgspec
 
 _MARK = "\ufeff"
+_MOST_COMPARED = 4_000_000  # pairs of items: empty lines, of which texts are full, are each compared with each
 
 
 class Splice(msgspec.Struct, frozen=True):
@@ -38,16 +39,19 @@ def between(old: str, new: str) -> Iterator[Splice]:
 
 def steps(old: Sequence[Hashable], new: Sequence[Hashable]) -> Iterator[tuple[str, int, int, int, int]]:
     """Yield how one list becomes another, as `difflib` says it. What both begin and end with is set aside first: so a
-    change of a long list costs little."""
+    change of a long list costs little; what is left of a very long one is replaced whole."""
     shorter = min(len(old), len(new))
     head = next((at for at in range(shorter) if old[at] != new[at]), shorter)
     tail = next((at for at in range(shorter - head) if old[-at - 1] != new[-at - 1]), shorter - head)
     end, last = len(old) - tail, len(new) - tail
     if head:
         yield "equal", 0, head, 0, head
-    for tag, *places in SequenceMatcher(None, old[head:end], new[head:last], autojunk=False).get_opcodes():
-        one, other, first, second = (head + place for place in places)
-        yield tag, one, other, first, second
+    if (end - head) * (last - head) > _MOST_COMPARED:
+        yield "replace", head, end, head, last
+    else:
+        for tag, *places in SequenceMatcher(None, old[head:end], new[head:last], autojunk=False).get_opcodes():
+            one, other, first, second = (head + place for place in places)
+            yield tag, one, other, first, second
     if tail:
         yield "equal", end, len(old), last, len(new)
 

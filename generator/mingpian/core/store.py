@@ -1,20 +1,21 @@
 """Objects on disk by key, in a few pack files. It survives corruption, interruption and full disks by forgetting.
 
 A pack is a sequence of records: 16-byte key, 4-byte length, 4-byte CRC-32 of the data, the data. The last record is the
-pack's index, under a key of zeros, and its offset the last eight bytes. Each pack is written once, from front to back,
-by one process, under a name of its own; one that was not finished has no index, and is forgotten.
+pack's index, under a key of zeros, and its offset the last eight bytes. The index has the keys in order, each with an
+offset (eight bytes) and a length (four). Each pack is written once, from front to back, by one process, under a name of
+its own; one that was not finished has no index, and is forgotten.
 """
 
 import os
 import struct
 import zlib
+from bisect import bisect_left
 from collections.abc import Iterable
 from contextlib import suppress
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO
-
-import msgspec
 
 from mingpian.core.digest import SIZE
 
@@ -23,9 +24,41 @@ SMALL = 1024 * 1024  # bytes
 
 _HEAD = struct.Struct(f">{SIZE}sII")
 _FOOT = struct.Struct(">Q")
+_PLACE = struct.Struct(f">{SIZE}sQI")
 _INDEX = bytes(SIZE)
+_FEW = 100  # objects that are looked for sooner than all are put into a table
 
-Index = dict[bytes, tuple[int, int]]  # key -> offset of the record, length of its data
+Places = dict[bytes, tuple[int, int]]  # key -> offset of the record, length of its data
+
+
+class PackIndex:
+    """Where the objects of a pack lie."""
+
+    def __init__(self, data: bytes = b"") -> None:
+        self._data = data if len(data) % _PLACE.size == 0 else b""
+        self._asked = 0
+
+    def get(self, key: bytes) -> tuple[int, int] | None:
+        """Return the offset of an object's record, and the length of its data. A few are searched for."""
+        self._asked += 1
+        if self._asked > _FEW:
+            return self.places.get(key)
+        at = bisect_left(self, key)
+        if at == len(self) or self[at] != key:
+            return None
+        _, offset, length = _PLACE.unpack_from(self._data, at * _PLACE.size)
+        return offset, length
+
+    @cached_property
+    def places(self) -> Places:
+        """All of them."""
+        return {key: (offset, length) for key, offset, length in _PLACE.iter_unpack(self._data)}
+
+    def __len__(self) -> int:
+        return len(self._data) // _PLACE.size
+
+    def __getitem__(self, at: int) -> bytes:
+        return self._data[at * _PLACE.size : at * _PLACE.size + SIZE]
 
 
 class Store:
@@ -35,7 +68,7 @@ class Store:
         self.folder = folder
         self._files: dict[str, BinaryIO] = {}
         self._sizes: dict[str, int] = {}
-        self._indexes: dict[str, Index] = {}  # of each pack, older ones first
+        self._indexes: dict[str, PackIndex] = {}  # of each pack, older ones first
         self.refresh()
 
     def refresh(self) -> None:
@@ -54,7 +87,7 @@ class Store:
 
     def keys(self) -> list[bytes]:
         """Return the keys of all objects."""
-        return list(dict.fromkeys(key for index in self._indexes.values() for key in index))
+        return list(dict.fromkeys(key for index in self._indexes.values() for key in index.places))
 
     def size(self) -> int:
         """Return the bytes of all packs."""
@@ -106,8 +139,11 @@ class Store:
 
     def _place(self, key: bytes) -> tuple[str, int, int] | None:
         """Return the pack in which an object was last put, its offset there and its length."""
-        found = ((pack, *index[key]) for pack, index in reversed(self._indexes.items()) if key in index)
-        return next(found, None)
+        for pack, index in reversed(self._indexes.items()):
+            place = index.get(key)
+            if place:
+                return pack, *place
+        return None
 
 
 class Writer:
@@ -118,7 +154,7 @@ class Writer:
         self._folder = folder
         self._file: BinaryIO | None = None
         self._offset = 0
-        self._index: Index = {}
+        self._index: Places = {}
 
     def put(self, key: bytes, data: bytes) -> None:
         """Store `data` under `key`."""
@@ -138,7 +174,7 @@ class Writer:
         if self._file is None:
             return
         offset = self._offset
-        self.put(_INDEX, msgspec.msgpack.encode(self._index))
+        self.put(_INDEX, b"".join(_PLACE.pack(key, *place) for key, place in sorted(self._index.items())))
         try:
             with self._file as file:
                 file.write(_FOOT.pack(offset))
@@ -173,17 +209,14 @@ def _create(folder: Path) -> BinaryIO:
             number += 1
 
 
-def _index_of(file: BinaryIO, size: int) -> Index:
+def _index_of(file: BinaryIO, size: int) -> PackIndex:
     """Return a pack's index; nothing when it has none that makes sense."""
     if size < _FOOT.size:
-        return {}
+        return PackIndex()
     (offset,) = _FOOT.unpack(_read(file, size - _FOOT.size, _FOOT.size))
     length = size - _FOOT.size - _HEAD.size - offset
     data = _record(file, offset, length, _INDEX) if length > 0 else None
-    try:
-        return msgspec.msgpack.decode(data or b"\x80", type=Index)
-    except msgspec.MsgspecError:
-        return {}
+    return PackIndex(data or b"")
 
 
 def _record(file: BinaryIO, offset: int, length: int, key: bytes) -> bytes | None:

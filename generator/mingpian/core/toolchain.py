@@ -1,8 +1,9 @@
 """The digest of everything that turns the same content into the same bytes: our source, our libraries, Python."""
 
+import os
+import re
 import sys
 from functools import cache
-from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
 from mingpian.core import digest
@@ -44,10 +45,19 @@ def toolchain() -> bytes:
 
 
 def _version(name: str) -> str:
-    """Return a library's version; empty when it is not there. Its metadata is a mail header, of which one line is
-    read: parsing the whole takes ten times as long."""
-    try:
-        metadata = distribution(name).read_text("METADATA") or ""
-    except PackageNotFoundError:
-        return ""
-    return f"\n{metadata}".partition("\nVersion:")[2].partition("\n")[0].strip()
+    """Return a library's version; empty when it is not there."""
+    return _installed().get(name, "")
+
+
+@cache
+def _installed() -> dict[str, str]:
+    """Return the versions of all libraries, by name, as the folders that installers leave beside them are called (PyPA,
+    "Recording installed projects"). Asking `importlib.metadata` takes thirty times as long."""
+    found: dict[str, str] = {}
+    for folder in filter(os.path.isdir, sys.path):
+        for path in os.listdir(folder):
+            stem, _, ending = path.rpartition(".")
+            if ending in ("dist-info", "egg-info"):
+                name, _, version = stem.partition("-")
+                found.setdefault(re.sub(r"[-_.]+", "-", name).lower(), version)
+    return found

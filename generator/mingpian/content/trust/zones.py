@@ -58,7 +58,8 @@ def trust_of(
     listed = [path for path in paths if is_entry(path)]
     lettered = [path for path in listed if not path.isascii()]
     whole = {step for path in lettered for step in _steps(path) if composed(step) == step}
-    members = {one.slug for path in listed if (one := path_parts(path, config.languages)).kind == MEMBERS}
+    profiles = (path_parts(path, config.languages) for path in listed if path.startswith(_PROFILES))
+    members = {one.slug for one in profiles if one.kind == MEMBERS}
     owner = owner_of(config, listed, read)
     twins = sorted(path for path in lettered if any(composed(step) in whole - {step} for step in _steps(path)))
     return Trust(
