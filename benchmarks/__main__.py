@@ -19,7 +19,7 @@ from benchmarks.tools.tool import write_site
 PROJECT = Path(__file__).parents[1]
 HOMES = PROJECT / ".cache/bench"
 RAM_DISK = "/dev/shm" if Path("/dev/shm").is_dir() else None
-TURNS = "mingpian:3,mingpian-defaults:3,hugo:3,hugo-rich:2,eleventy:1,hexo:1,pelican:1"
+TURNS = "mingpian:3,mingpian-defaults:3,mingpian-kept:2,hugo:3,hugo-rich:2,eleventy:1,hexo:1,pelican:1"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -94,6 +94,9 @@ def _round(session: Session, tool: Tool, number: int) -> Iterator[Result]:
     site = session.work / f"{tool.name}-{number}"
     shutil.copytree(session.source(tool), site, symlinks=True, copy_function=shutil.copyfile)
     entry = site / tool.essays.format(slug=essay_slug(session.corpus, session.corpus.essays - EDITED))
+    if tool.forget:
+        run(tool.command(session.home(tool)), site, tool.output)
+        tool.forget(site)
     for step, edit in STEPS:
         edit(entry)
         yield Result(tool.name, step, number, run(tool.command(session.home(tool)), site, tool.output))

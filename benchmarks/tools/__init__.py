@@ -5,5 +5,8 @@ from benchmarks.tools.tool import Tool
 
 TOOLS: dict[str, Tool] = {
     tool.name: tool
-    for tool in (mingpian.TOOL, mingpian.DEFAULTS, hugo.TOOL, hugo.RICH, eleventy.TOOL, hexo.TOOL, pelican.TOOL)
+    for tool in (
+        *(mingpian.TOOL, mingpian.DEFAULTS, mingpian.KEPT),
+        *(hugo.TOOL, hugo.RICH, eleventy.TOOL, hexo.TOOL, pelican.TOOL),
+    )
 }

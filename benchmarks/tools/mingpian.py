@@ -1,5 +1,6 @@
 """mingpian itself, as its wheel installs it."""
 
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -109,3 +110,16 @@ TOOL = Tool(
 
 # As a user has it: nothing is left out, whatever the peers make.
 DEFAULTS = structs.replace(TOOL, name="mingpian-defaults", entries=partial(entries, site=HEAD))
+
+
+def _forget_all_but_pictures(site: Path) -> None:
+    (site / ".mingpian/cache").rename(site / "cache")
+    shutil.rmtree(site / ".mingpian")
+    shutil.rmtree(site / "output")
+    (site / ".mingpian").mkdir()
+    (site / "cache").rename(site / ".mingpian/cache")
+
+
+# The same, where what costs most was made before (pictures to share, segments of the search index) and is kept, as a
+# server that builds a site again and again may do.
+KEPT = structs.replace(DEFAULTS, name="mingpian-kept", forget=_forget_all_but_pictures)

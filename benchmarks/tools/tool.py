@@ -38,6 +38,9 @@ class Tool(Struct, frozen=True):
 
     version: Callable[[Path], str]
 
+    forget: Callable[[Path], None] | None = None
+    """Takes from a built site all but what a first build is to find; without it, a first build finds nothing."""
+
 
 def write_site(tool: Tool, corpus: Corpus, home: Path, site: Path) -> None:
     """Write the corpus and the tool's project files into the new folder `site`."""
