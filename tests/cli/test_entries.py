@@ -34,6 +34,7 @@ NAMED: dict[str, tuple[list[str], list[str], dict[str, Any]]] = {
     "explain": (["/a/"], ["--output", "x"], {"about": "/a/", "output": "x"}),
     "fonts": (["add", "a.otf"], ["--for", "text"], {"what": "add", "font": "a.otf", "role": "text"}),
     "verify": (["a", "b"], ["--root", "x"], {"seals": [Path("a"), Path("b")], "root": "x"}),
+    "webmention": (["send", "a"], ["--root", "x"], {"act": "send", "what": ["a"], "root": "x"}),
     "completion": (["bash"], [], {"shell": "bash"}),
 }
 

@@ -50,7 +50,7 @@ def _of_code() -> dict[str, str]:
     ground = f"background:{CODE_COLORS['background']};color:{CODE_COLORS['text']}"
     return {
         "code": f"padding:2px 4px;border-radius:3px;{ground};font-family:{_MONO};font-size:14px",
-        "pre": f"margin:0 0 1.2em;padding:1em;border-radius:5px;{ground};"
+        "pre": f"margin:0 0 1.2em;padding:1em;border-radius:5px;text-align:left;{ground};"
         f"font-family:{_MONO};font-size:13px;line-height:1.6;overflow-x:auto;white-space:nowrap",
     }
 

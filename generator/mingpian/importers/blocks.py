@@ -16,7 +16,6 @@ _FENCES = re.compile(
     r"|(?<![`\\])(`+)(?!`)[^\n]+?(?<!`)\3(?!`))",
     re.MULTILINE | re.DOTALL,
 )
-_IN_LINE = re.compile(r"[^\n]*`")  # code may begin in a line before a tag of it
 _OURS = re.compile(
     r"(?<![\\\[!])\[\[(?=[^\[\]\n]*\]\](?![(\[]))"
     r"|^[ ]{0,3}:{3,}(?=[ \t]*[a-z])|^[ ]{0,3}:{3,}(?=[ \t]*$)"
@@ -162,13 +161,14 @@ def _next(body: str, at: int, syntax: Syntax) -> "re.Match[str] | None":
     tag = syntax.closing.search(body, at, len(body) if opening is None else opening.end()) or opening
     if tag is None:
         return None
-    code = _FENCES.search(body, at, tag.start()) or _IN_LINE.match(
-        body, body.rfind("\n", at, tag.start()) + 1, tag.start()
-    )
-    if code is None:
+    code = _FENCES.search(body, at, tag.start())
+    if code is not None:
+        return _FENCES.match(body, code.start()) or code
+    start, end = max(body.rfind("\n", 0, tag.start()) + 1, at), body.find("\n", tag.start())
+    if "`" not in body[start : tag.start()]:
         return tag
-    whole = _FENCES.search(body, max(code.start(), at))
-    return whole if whole is not None and whole.start() < tag.start() else tag
+    code = _FENCES.search(body, start, end if end >= 0 else len(body))  # the tag may be within code of its line
+    return code if code is not None and code.start() < tag.start() else tag
 
 
 def _end_of(name: str, body: str, at: int, syntax: Syntax) -> "re.Match[str] | None":

@@ -80,7 +80,8 @@ def _parts(root: Path, config: "SiteConfig | None") -> Iterator[Part]:
     yield _extra("fonts", "fontTools", _("a font of the site's own, cut to its letters"), wanted)
     wanted = "content/planet.json" if (root / "content" / "planet.json").exists() else ""
     yield _extra("planet", "feedparser", _("feeds of members' own sites"), wanted)
-    yield _extra("reach", "markdownify", _("copies for other platforms, imports of HTML"), "")
+    wanted = "`signals.markdown`" if stated.signals.markdown else ""
+    yield _extra("reach", "markdownify", _("copies for other platforms, imports of HTML"), wanted)
     wanted = _("a deploy target") if "git" in targets else "`revisions`" if stated.revisions != "none" else ""
     yield _program("git", _("when entries were changed, deploying to a branch"), wanted)
     tool = diagram_tool(root)

@@ -3,6 +3,7 @@ plain text is found; what they work out is not."""
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 
 from mingpian.importers import texts
@@ -14,6 +15,7 @@ _INSERTED = re.compile(r"\$\{\s*(?:\w+\.)*(\w+)\s*\}")
 _CLOSING = {"[": "]", "{": "}"}
 _LABELS, _LINKS = "text|label|title|name", "link|to|href|url|path"
 _DEEPEST = 3
+_MOST = 20  # places at which a name is looked for
 
 
 def text_of(files: Iterable[Path], root: Path) -> str:
@@ -49,7 +51,8 @@ def is_on(script: str, name: str) -> bool:
 def block(script: str, *names: str) -> str:
     """Return what stands in the brackets behind the first of these names; empty when there is none."""
     for name in names:
-        for match in re.finditer(rf"(?<![\w$.])[\"']?{name}[\"']?\s*{_GIVEN}(?:\w+\(\s*)?([\[{{])", script):
+        found = re.finditer(rf"(?<![\w$.])[\"']?{name}[\"']?\s*{_GIVEN}(?:\w+\(\s*)?([\[{{])", script)
+        for match in islice(found, _MOST):
             if inner := _within(script, match.end() - 1):
                 return inner
     return ""
