@@ -19,6 +19,7 @@ from pathlib import Path
 
 CACHE = Path(__file__).resolve().parent.parent / ".cache"
 NPM_PACKAGES = {
+    "@daisy/ace": "1.4.6",
     "vnu-jar": "26.9.27",
     "axe-core": "4.14.1",
     "commonmark-spec": "0.31.2",
@@ -61,6 +62,7 @@ def find(tool: str) -> Path | None:
 OTHERS = CACHE / "others"
 FILES = {
     "vnu": [CACHE / "npm/node_modules/vnu-jar/build/dist/vnu.jar"],
+    "ace": [CACHE / "npm/node_modules/@daisy/ace/bin/ace-puppeteer.js"],
     "axe": [CACHE / "npm/node_modules/axe-core/axe.min.js"],
     "commonmark": [COMMONMARK_EXAMPLES],
     "caniemail": [CACHE / "npm/node_modules/caniemail/package.json"],

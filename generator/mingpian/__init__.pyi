@@ -62,7 +62,11 @@ from mingpian.queries.suggestions import need_key, open_needs
 from mingpian.queries.suggestions import suggestion_reasons as match_reasons
 from mingpian.render.body.bodies import body_html_with as body_html
 from mingpian.render.body.components import Recording
+from mingpian.render.brand import font_files as brand_font_files
 from mingpian.render.context import RenderContext
+from mingpian.render.drawing.font_facts import unwrapped as unwrapped_font
+from mingpian.render.drawing.font_subset import subset as cut_font
+from mingpian.render.drawing.font_subset import traits as font_traits
 from mingpian.render.drawing.qr_modules import modules as qr_modules
 from mingpian.render.drawing.text_layout import drawable_line, needs_chinese
 from mingpian.render.drawing.text_layout import face_of as font_face
@@ -167,10 +171,11 @@ __all__ += ["AnyEntry", "Circle", "Collaboration", "Deploy", "Event", "Profile",
 __all__ += ["Work", "extensions_of_site", "file_meant", "file_url", "is_past", "makers", "slug_in"]
 
 # Formats, filters and copies
-__all__ += ["CODE_COLORS", "Card", "Document", "Output", "PictureFacts", "Queries", "Recording", "Ref", "RenderContext"]
-__all__ += ["Scheme", "Words", "absolute_addresses", "body_html", "drawable_line", "entry_notice", "font_face"]
-__all__ += ["highlight_css", "needs_chinese", "qr_modules", "scaled_down", "text_lines", "thumbnail", "to_eight_bits"]
-__all__ += ["truncated_text", "with_marks", "with_notice", "without_metadata"]
+__all__ += ["CODE_COLORS", "Card", "Document", "Output", "PictureFacts", "Queries", "Recording", "Ref"]
+__all__ += ["RenderContext", "Scheme", "Words", "absolute_addresses", "body_html", "brand_font_files", "cut_font"]
+__all__ += ["drawable_line", "entry_notice", "font_face", "font_traits", "highlight_css", "needs_chinese"]
+__all__ += ["qr_modules", "scaled_down", "text_lines", "thumbnail", "to_eight_bits", "truncated_text"]
+__all__ += ["unwrapped_font", "with_marks", "with_notice", "without_metadata"]
 
 # Texts taken apart
 __all__ += ["CopySource", "copy_source", "elements_of", "formulas_in", "has_class", "new_element", "replace_with_text"]

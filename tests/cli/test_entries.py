@@ -36,6 +36,7 @@ NAMED: dict[str, tuple[list[str], list[str], dict[str, Any]]] = {
     "verify": (["a", "b"], ["--root", "x"], {"seals": [Path("a"), Path("b")], "root": "x"}),
     "webmention": (["send", "a"], ["--root", "x"], {"act": "send", "what": ["a"], "root": "x"}),
     "completion": (["bash"], [], {"shell": "bash"}),
+    "wechat": (["draft", "a"], ["--account", "x"], {"action": "draft", "entries": ["a"], "account": "x"}),
 }
 
 

@@ -78,6 +78,7 @@ CALLS: list[tuple[tuple[str, ...], Callable[[bytes], object] | None]] = [
     (("verify",), None),
     (("syndicate", "坏", "https://b.example/"), None),
     (("planet", "--dry-run"), None),
+    (("wechat", "draft", "坏", "--dry-run"), None),
     (("webmention", "send", "--dry-run"), None),
     (("blogroll",), etree.fromstring),
     (("forget", "lin"), None),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import re
 import subprocess
 import zipfile
@@ -12,10 +13,12 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
+from fontTools.ttLib import TTFont
 from lxml import etree, html
 from PIL import Image
 
 from mingpian.cli import main
+from tests.render.formats.test_font import font
 
 SERIES = "series: 两篇\npart: {0}\ndate: 2026-10-0{0}\n---\n"
 LONG = "没有标题的一句话，长到不能当作标题放在目录里，所以要截断，不然不好看。"
@@ -82,12 +85,25 @@ def pages(folder: Path) -> dict[str, etree._Element]:
         return {name[5:]: etree.fromstring(book.read(name)) for name in book.namelist() if name.endswith(".xhtml")}
 
 
-def test_the_checker_of_epubs_finds_nothing(folder: Path, need: Callable[[str], Path]) -> None:
-    command = [str(need("java")), "-jar", str(need("epubcheck")), str(folder / "两篇.epub"), "--json", "-", "--quiet"]
+def found_by_checker(book: Path, need: Callable[[str], Path]) -> list[str]:
+    command = [str(need("java")), "-jar", str(need("epubcheck")), str(book), "--json", "-", "--quiet"]
     done = subprocess.run(command, check=False, capture_output=True, text=True)
     report = json.loads(done.stdout[done.stdout.index("{") :])
-    assert [one["message"] for one in report["messages"] if one["severity"] != "INFO"] == []
     assert report["publication"]["ePubVersion"].startswith("3")
+    return [one["message"] for one in report["messages"] if one["severity"] != "INFO"]
+
+
+def test_the_checker_of_epubs_finds_nothing(folder: Path, need: Callable[[str], Path]) -> None:
+    assert found_by_checker(folder / "两篇.epub", need) == []
+
+
+def test_everybody_can_read_it(folder: Path, need: Callable[[str], Path], tmp_path: Path) -> None:
+    command = [str(need("node")), str(need("ace")), "-f", "-s", "--outdir", str(tmp_path), str(folder / "两篇.epub")]
+    environment = os.environ | {"PUPPETEER_EXECUTABLE_PATH": str(need("chromium"))}
+    subprocess.run(command, check=True, capture_output=True, env=environment)
+    report = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))
+    found = [one["earl:test"]["dct:title"] for page in report["assertions"] for one in page["assertions"]]
+    assert found == [] and report["earl:result"] == {"earl:outcome": "pass"}
 
 
 def test_every_word_is_in_it_and_nothing_comes_from_elsewhere(pages: dict[str, etree._Element]) -> None:
@@ -167,3 +183,31 @@ def test_the_same_texts_make_the_same_file(root: Path, folder: Path) -> None:
 def test_what_is_not_there_is_told_and_no_book_is_made(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["export", "book", "两偏", "--root", str(root), "--jobs", "1"]) == 2
     assert "两偏" in capsys.readouterr().err
+
+
+def test_the_fonts_of_the_site_are_in_it_cut_to_its_letters(tmp_path: Path, need: Callable[[str], Path]) -> None:
+    for path, text in {
+        "site.toml": 'title = "书"\nbase_url = "https://me.example/"\nfonts = "subset"\n'
+        '[brand]\nbody_font = "fonts/own.ttf"\nheading_font = "fonts/kept.ttf"\n',
+        "content/essays/one.md": "---\ntitle: 名片\n---\n写字。\n\n软件\n",
+    }.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text, encoding="utf-8")
+    (tmp_path / "fonts").mkdir()
+    (tmp_path / "fonts/own.ttf").write_bytes(font())
+    (tmp_path / "fonts/kept.ttf").write_bytes(font(licence=0x0100))  # says that nobody may cut it
+    assert main(["export", "book", "one", "--root", str(tmp_path), "--jobs", "1", "--vertical"]) == 0
+    folder = tmp_path / "exports/book/名片"
+    with zipfile.ZipFile(folder / "名片.epub") as book:
+        (name,) = (one for one in book.namelist() if "/fonts/" in one)
+        data, style = book.read(name), book.read("EPUB/book.css").decode()
+    with TTFont(io.BytesIO(data)) as cut:
+        letters = {chr(code) for code in cut.getBestCmap()}
+    assert not set("名片写字软件。") - letters and not letters & set("髮鼉龘")
+    assert (
+        f'src:url("{name.removeprefix("EPUB/")}")' in style and 'body { font-family: "Book body", serif; }' in style
+    )
+    assert "Book heading" not in style and "kept" not in name
+    assert (folder / name.removeprefix("EPUB/")).read_bytes() == data
+    assert '"Book body"' in (folder / "print.html").read_text(encoding="utf-8")
+    assert found_by_checker(folder / "名片.epub", need) == []

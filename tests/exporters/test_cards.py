@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import zxingcpp
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
@@ -16,10 +17,12 @@ from mingpian.cli import main
 from mingpian.cli.loading import render_context_for
 from mingpian.cli.options import site_options
 from mingpian.exporters.cards.breaking import NOT_FIRST, TextLine, lines
-from mingpian.exporters.cards.cards import lay_out
+from mingpian.exporters.cards.cards import lay_out, set_entry
 from mingpian.exporters.cards.forms import FORMS, MOST, card_form
+from mingpian.exporters.cards.name_cards import SIZES, name_card
 from mingpian.exporters.cards.paging import pages
 from mingpian.exporters.cards.pieces import CardRun, CardType, Code, DrawnCard, Letters, Panel, Photo
+from mingpian.exporters.cards.posters import HIGHEST
 from mingpian.exporters.cards.reading import blocks_of
 from mingpian.exporters.cards.setting import Setter, Sizes
 from mingpian.exporters.cards.typefaces import CardFonts
@@ -238,6 +241,11 @@ def test_what_takes_place_says_when_and_where(example: tuple[RenderContext, Site
         laid = lay_out(context, entry, dict(model.site.pictures), form, CardFonts(context, entry.lang).width)
         assert list(outside(laid.cards[0], "square")) == []
         said[key] = laid.cards[0].text
+    for key, figure in (("works/a-table-for-writers.zh-Hans", "0 → 9 人"), ("offers/a-seat-at-dinner.zh-Hans", "免费")):
+        entry = model.site.entries[key]
+        laid = lay_out(context, entry, dict(model.site.pictures), form, CardFonts(context, entry.lang).width)
+        large = [item.text for item in laid.cards[0].items if isinstance(item, Letters) and item.type.color == "brand"]
+        assert figure.replace(" ", "") in "".join(large).replace(" ", "") and figure in laid.cards[0].text
     assert "2026年12月" in said["events/dinner-2026-12.zh-Hans"]
     assert model.site.entries["members/lu-wenxi.zh-Hans"].fields.role in said["members/lu-wenxi.zh-Hans"]
 
@@ -260,3 +268,51 @@ def test_a_text_that_is_too_long_leads_to_the_rest(root: Path, capsys: pytest.Ca
         for column, dark in enumerate(line):
             at = (round(code.x) + int((column + 4.5) * edge), round(code.y) + int((row + 4.5) * edge))
             assert (drawn.crop((*at, at[0] + 1, at[1] + 1)).tobytes() < b"\x80") == bool(dark)
+
+
+@pytest.mark.parametrize("name", sorted(SIZES))
+def test_a_member_s_card_has_room_for_what_they_say(example: tuple[RenderContext, SiteModel], name: str) -> None:
+    context, model = example
+    form = SIZES[name]
+    for entry in model.site.entries.values():
+        if entry.kind == "members":
+            measure = CardFonts(context, entry.lang).width
+            laid = set_entry(context, entry, dict(model.site.pictures), form, measure)
+            card = name_card(form, measure, laid.edges.subject)
+            letters = [item for item in card.items if isinstance(item, Letters)]
+            (code,) = (item for item in card.items if isinstance(item, Code))
+            assert all(one.x >= 0 and one.x + one.width <= form.width - form.side + 40 for one in letters), entry.key
+            assert all(one.y < form.height - form.bottom / 2 for one in letters)
+            beside = [one for one in letters if one.y - one.type.size * 0.7 > code.y and one.x + one.width > code.x]
+            assert beside == [], entry.key
+            assert entry.title[:4] in card.text and laid.edges.subject.address in card.text
+
+
+def test_a_poster_is_one_picture_of_the_whole_text_and_leads_to_the_page(root: Path) -> None:
+    assert main(["export", "poster", "x", "--root", str(root), "--jobs", "1"]) == 0
+    folder = root / "exports/poster/x"
+    (picture,) = folder.glob("*.jpg")
+    with Image.open(picture) as drawn:
+        assert drawn.width == 1080 and 1080 * 2 < drawn.height <= HIGHEST
+        said = [code.bytes for code in zxingcpp.read_barcodes(drawn.convert("L"))]
+    assert said == [b"https://me.example/essays/x/"]
+    text = (folder / "alt.txt").read_text(encoding="utf-8")
+    assert "标" in text and "原文在这里" in text and (folder / "caption.txt").is_file()
+
+
+def test_a_poster_that_would_be_too_high_is_several(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["export", "poster", "long", "--root", str(root), "--jobs", "1"]) == 0
+    pictures = sorted((root / "exports/poster/long").glob("*.jpg"), key=lambda path: int(path.stem[7:]))
+    assert len(pictures) > 1 and f"there are {len(pictures)}" in capsys.readouterr().out
+    assert all(Image.open(picture).height <= HIGHEST for picture in pictures)
+
+
+def test_members_have_a_card_in_four_sizes(tmp_path: Path) -> None:
+    (tmp_path / "content/members").mkdir(parents=True)
+    (tmp_path / "site.toml").write_text('title = "A"\nbase_url = "https://me.example/"\n')
+    (tmp_path / "content/members/lin.md").write_text("---\nname: Lin\nheadline: I do.\n---\n")
+    assert main(["export", "namecard", "lin", "--root", str(tmp_path), "--jobs", "1"]) == 0
+    for name, form in SIZES.items():
+        with Image.open(tmp_path / f"exports/namecard/lin/card-{name}.jpg") as drawn:
+            assert drawn.size == (form.width, form.height)
+            assert [one.bytes for one in zxingcpp.read_barcodes(drawn)] == [b"https://me.example/"]

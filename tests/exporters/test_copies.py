@@ -308,3 +308,38 @@ def test_every_copy_says_whose_it_is_and_that_a_model_had_a_part(root: Path, for
     if form == "wechat":
         for picture in ("pictures/sea.jpg", "cover-1x1.jpg"):
             assert marks_of((root / "exports/wechat/x" / picture).read_bytes()).aigc
+
+
+def entry(root: Path, name: str, text: str) -> None:
+    (root / f"content/essays/{name}.md").write_text(text, encoding="utf-8")
+
+
+def test_the_page_to_copy_from_has_its_pictures_beside_it_and_says_what_each_button_copies(root: Path) -> None:
+    (root / "content/essays/a b.jpg").write_bytes(sea((40, 30)))
+    entry(root, "手艺", "---\ntitle: 手艺\nsummary: 摘\n---\n![](<a b.jpg>)\n\n[见](https://a.cn/%E6%89%8B/%2F)\n")
+    folder = exported(root, "wechat", "手艺") / "手艺"
+    page = read(folder / "copy.html")
+    assert 'src="pictures/a%20b.jpg"' in page and (folder / "pictures/a b.jpg").is_file()
+    assert page.count('data-whole="https://me.example/essays/a%20b.jpg"') == 1
+    buttons = re.findall(r'<button data-of="\w+" aria-label="([^"]+)">', page)
+    assert buttons == ["复制 标题", "复制 作者", "复制 摘要", "复制 原文", "复制 正文"]
+    assert "https://me.example/essays/手艺/</span>" in page and "https://a.cn/手/%2F" in page
+
+
+def test_a_post_of_pictures_has_as_many_words_as_it_may(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for name in ("a", "b"):
+        (root / f"content/essays/{name}.jpg").write_bytes(sea((40, 30)))
+    text = "这是一句话。" * 300
+    front = "---\ntitle: 一个比二十个字长得多的标题，所以平台会截断它的\ntags: [手艺]\ncover: b.jpg\n---\n"
+    entry(root, "post", f"{front}![](a.jpg)\n\n{text}\n")
+    folder = exported(root, "tietu", "post") / "post"
+    title, _, words = read(folder / "text.txt").partition("\n\n")
+    assert len(title) == 20 and len(words.rstrip("\n")) <= 1000
+    assert "这是一句话。\n\n原文：" in words and words.endswith("#手艺\n")
+    assert sorted(path.name for path in (folder / "pictures").iterdir()) == ["01.jpg", "02.jpg"]
+    page = read(folder / "copy.html")
+    assert page.index("pictures/01.jpg") < page.index("pictures/02.jpg")
+    assert "20" in capsys.readouterr().out
+    entry(root, "short", "---\ntitle: 短\n---\n一句。\n\n- 二\n- 三\n")
+    words = read(exported(root, "tietu", "short") / "short/text.txt")
+    assert words == "短\n\n一句。\n\n二\n\n三\n" and "cards" in capsys.readouterr().out

@@ -26,7 +26,7 @@ NO_KIND = {
     "cli/commands/community/digest.py": "`members`: who may see something",
     "cli/commands/community/intro.py": "`members`: who may see something",
     "cli/loading.py": "`members`: who may see something",
-    "exporters/cards/cards.py": "`offers`: topics on the card of a member",
+    "exporters/cards/subjects.py": "`offers`: topics on the card of a member",
     "cli/commands/schema.py": "`essays`: one of the schemas, each named after its kind",
     "host/stages.py": "criteria that a circle meets",
     "importers/hugo/read.py": "folders that Hugo's writers keep articles in",

@@ -51,7 +51,7 @@ FIELDS = {
     "- {platform: Qplatform, handle: Qhandle, qr: q-account.png}\n"
     "contact: {wechat: {value: Qwechat, audience: public, qr: q-contact.png}}\ncircles: [all]\ninvited_by: bo\n"
     "vouches: [{for: bo, why: Qwhy, since: 2025-01-01}]\naccepts: [bo]\n"
-    "values: [Qvalue]\nnow: Qnow\njoined: 2024-07-08\n",
+    "values: [Qvalue]\nfigures: [{value: Qhowmany, what: Qcounted, as_of: 2026-10}]\nnow: Qnow\njoined: 2024-07-08\n",
     "works": "title: Qtitle\nauthors: [lin]\nperiod: Qperiod\nclient: Qclient\nproblem: Qproblem\nrole: Qrole\n"
     "results: [Qsentence, {what: Qwhat, before: Qbefore, after: Qafter, unit: Qunit}]\nwith: [bo]\n"
     "testimonial: {by: Qguest, text: Qsaid, role: Qguestrole}\ntopics: [Qtopic]\n"

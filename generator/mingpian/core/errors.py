@@ -19,6 +19,7 @@
     ├── DeployError                 deploy.target: the site cannot be put there
     ├── ForbiddenAddressError       fetch.http: an address that may not be asked
     ├── UnreachableError            fetch.http: nobody answered, or not in a way that can be read
+    ├── WechatError                 fetch.wechat: WeChat did not do what it was asked
     ├── FontFileError               fetch.fonts: what is no font that can be taken
     ├── UnfitFileError              importers.texts: a file that cannot be taken
     │   └── LargeFilePointerError   importers.texts: a pointer of Git LFS in place of a file

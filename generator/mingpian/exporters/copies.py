@@ -3,11 +3,17 @@
 from collections.abc import Callable
 from html import escape
 from typing import get_args
+from urllib.parse import quote
+
+import msgspec
 
 from mingpian import AnyEntry, PictureFacts, RenderContext, with_marks
 from mingpian.exporters import mail, pictures, plain_markdown, wechat
+from mingpian.exporters.addresses import decoded_address
+from mingpian.exporters.copy_page import copy_page, with_pictures_beside
 from mingpian.exporters.labels import CopyLabels, copy_labels
 from mingpian.exporters.mail_services import service_files
+from mingpian.exporters.picture_post import picture_post
 from mingpian.exporters.tree import copy_source, each
 from mingpian.i18n import AnyText, _
 
@@ -16,31 +22,56 @@ Pictures = dict[str, PictureFacts]  # by their paths below content/
 Made = tuple[Files, tuple[AnyText, ...]]  # what is written, and what to see to by hand
 
 
-def wechat_copy(context: RenderContext, entry: AnyEntry, known: Pictures) -> Made:
-    """Return an article for WeChat: to be pasted, with its pictures and covers beside it."""
+class WechatCopy(msgspec.Struct, frozen=True):
+    """An article for WeChat, its pictures by their addresses, its covers by their names, and what to see to by hand."""
+
+    article: wechat.Article
+    pictures: dict[str, pictures.PlatformPicture]
+    covers: Files
+    problems: tuple[AnyText, ...]
+
+
+def wechat_article(context: RenderContext, entry: AnyEntry, known: Pictures) -> WechatCopy:
+    """Return an entry as WeChat takes it."""
     source, tree = copy_source(context, entry)
     shown = [image.get("src") or "" for image in each(tree, "img")]
     scheme = context.assets.colors.light
     article = wechat.article(source, tree, scheme)
     found, problems = pictures.prepared(context, shown, known, pictures.platform_picture)
-    copies = list(found.values())
-    files: Files = {f"pictures/{one.name}": one.data for one in copies}
     cover = source.card.image.source if source.card.image else ""
+    covers: Files = {}
     for name, size in (("cover-2.35x1.jpg", pictures.WIDE), ("cover-1x1.jpg", pictures.SQUARE)):
         raster = cover in known and known[cover].format != "svg"
-        files[name] = (
+        covers[name] = (
             with_marks(pictures.cover(context.read(cover), size), known[cover].marks)
             if raster
             else pictures.ground(scheme.fill, size)
         )
     if not cover:
         problems.append(_("there is no cover; the two are plain grounds in the brand's colour"))
-    words = copy_labels(entry.lang)
-    files["article.html"] = _page(article, entry.lang).encode()
-    files["copy.html"] = _copy_page(article, words, entry.lang).encode()
-    problems = [*article.problems, *problems]
-    files["about.txt"] = _about(article, words, copies, problems).encode()
-    return files, tuple(problems)
+    return WechatCopy(article, found, covers, tuple(problems))
+
+
+def wechat_copy(context: RenderContext, entry: AnyEntry, known: Pictures) -> Made:
+    """Return an article for WeChat: to be pasted, with its pictures and covers beside it."""
+    made = wechat_article(context, entry, known)
+    article, words = made.article, copy_labels(entry.lang)
+    names = {src: f"pictures/{one.name}" for src, one in made.pictures.items()}
+    parts = (
+        ("title", words.title, article.title),
+        ("author", words.author, article.author),
+        ("digest", words.abstract, article.abstract),
+        ("original", words.original, article.original),
+    )
+    problems = [*article.problems, *made.problems]
+    shown = with_pictures_beside(article.html, {src: quote(name) for src, name in names.items()})
+    return {
+        **{names[src]: one.data for src, one in made.pictures.items()},
+        **made.covers,
+        "article.html": _page(article, entry.lang).encode(),
+        "copy.html": copy_page(entry.lang, words, parts, shown, is_article=True).encode(),
+        "about.txt": _about(article, words, list(made.pictures.values()), problems).encode(),
+    }, tuple(problems)
 
 
 def mail_copy(context: RenderContext, entry: AnyEntry, _known: Pictures) -> Made:
@@ -63,6 +94,7 @@ def _markdown_copy(dialect: plain_markdown.Dialect) -> Callable[[RenderContext, 
 
 COPIES: dict[str, Callable[[RenderContext, AnyEntry, Pictures], Made]] = {
     "wechat": wechat_copy,
+    "tietu": picture_post,
     "mail": mail_copy,
     **{dialect: _markdown_copy(dialect) for dialect in get_args(plain_markdown.Dialect)},
 }
@@ -80,7 +112,7 @@ def _about(
         f"{words.title}{words.colon}{article.title}",
         f"{words.author}{words.colon}{article.author}",
         f"{words.abstract}{words.colon}{article.abstract}",
-        f"{words.original}{words.colon}{article.original}",
+        f"{words.original}{words.colon}{decoded_address(article.original)}",
     ]
     if copies:
         lines += ["", f"{words.pictures}{words.colon}"]
@@ -88,65 +120,3 @@ def _about(
     if problems:
         lines += ["", f"{words.look}{words.colon}", *(f"  {problem}" for problem in problems)]
     return "\n".join(lines) + "\n"
-
-
-def _copy_page(article: wechat.Article, words: CopyLabels, lang: str) -> str:
-    """Return a page that puts each part of the article on the clipboard, the text with its looks."""
-    button = f'<button data-of="{{}}">{words.copy}</button>'
-    rows = "".join(
-        f'<p>{button.format(name)} <b>{label}</b> <span id="{name}">{escape(value)}</span></p>\n'
-        for name, label, value in (
-            ("title", words.title, article.title),
-            ("author", words.author, article.author),
-            ("digest", words.abstract, article.abstract),
-            ("original", words.original, article.original),
-        )
-        if value
-    )
-    return _COPY.format(
-        lang=escape(lang),
-        title=escape(article.title),
-        rows=rows,
-        copy=words.copy,
-        copied=words.copied,
-        article=article.html,
-    )
-
-
-_COPY = """<!doctype html>
-<html lang="{lang}">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>{title}</title>
-<style>
-body{{max-width:677px;margin:2em auto;padding:0 1em;font:15px/1.6 sans-serif;background:#fff;color:#222}}
-button{{font:inherit;padding:.3em 1em;cursor:pointer}}
-#article{{margin-top:2em;padding-top:2em;border-top:1px solid #ddd}}
-</style></head>
-<body>
-{rows}<p><button data-of="article">{copy}</button></p>
-<div id="article">
-{article}
-</div>
-<script>
-document.addEventListener("click", async event => {{
-  const button = event.target.closest("button[data-of]")
-  if (!button) return
-  const part = document.getElementById(button.dataset.of)
-  const text = part.innerText.trim()
-  const forms = {{"text/plain": new Blob([text], {{type: "text/plain"}})}}
-  if (part.id === "article") forms["text/html"] = new Blob([part.innerHTML.trim()], {{type: "text/html"}})
-  try {{
-    await navigator.clipboard.write([new ClipboardItem(forms)])
-  }} catch {{
-    const range = document.createRange()
-    range.selectNodeContents(part)
-    getSelection().removeAllRanges()
-    getSelection().addRange(range)
-    document.execCommand("copy")
-    getSelection().removeAllRanges()
-  }}
-  button.textContent = "{copied}"
-}})
-</script>
-</body>
-</html>
-"""

@@ -17,19 +17,17 @@ class CopyLabels(msgspec.Struct, frozen=True):
     look: str  # what to see to by hand
     unsubscribe: str
     colon: str
+    comma: str
+    text: str
 
 
 _WORDS = {
-    "zh-Hans": CopyLabels(
-        *("注释与链接", "原文", "复制", "已复制", "标题", "作者", "摘要", "图片", "请留意", "退订", "：")
-    ),
-    "zh-Hant": CopyLabels(
-        *("註釋與連結", "原文", "複製", "已複製", "標題", "作者", "摘要", "圖片", "請留意", "退訂", "：")
-    ),
-    "en": CopyLabels(
-        *("Notes", "Original", "Copy", "Copied", "Title", "Author", "Digest", "Pictures", "To see to"),
-        *("Unsubscribe", ": "),
-    ),
+    lang: CopyLabels(*said.split("|"))
+    for lang, said in {
+        "zh-Hans": "注释与链接|原文|复制|已复制|标题|作者|摘要|图片|请留意|退订|：|、|正文",
+        "zh-Hant": "註釋與連結|原文|複製|已複製|標題|作者|摘要|圖片|請留意|退訂|：|、|正文",
+        "en": "Notes|Original|Copy|Copied|Title|Author|Digest|Pictures|To see to|Unsubscribe|: |, |Text",
+    }.items()
 }
 
 

@@ -12,7 +12,7 @@ from mingpian import UnreadableError, fold_topic, is_entry, list_files, path_par
 
 CONTENT = "content"
 MAX_FILE = 8 * 1024 * 1024  # bytes
-_SCHEMA = "https://raw.githubusercontent.com/jsonresume/resume-schema/v1.0.0/schema.json"
+SCHEMA = "https://raw.githubusercontent.com/jsonresume/resume-schema/v1.0.0/schema.json"
 _MAILS, _PHONES = ("email", "work_email", "home_email"), ("phone", "mobile", "work_phone", "tel", "home_phone")
 
 
@@ -51,11 +51,11 @@ def resume_of(fields: dict[str, Any], body: str) -> dict[str, Any]:
         "postalCode": _first(contact, ("postal_code",)),
         "city": fields.get("city"),
     }
-    location = {**(basics.get("location") or {}), **_stated(location)}
-    basics = {**basics, **_stated(said), **({"location": location} if location else {})}
+    location = {**(basics.get("location") or {}), **stated(location)}
+    basics = {**basics, **stated(said), **({"location": location} if location else {})}
     if kept:
         return {**kept, "basics": basics}
-    return _stated({"$schema": _SCHEMA, "basics": _stated({**basics, **_links(fields)}), **_lists(fields)})
+    return stated({"$schema": SCHEMA, "basics": stated({**basics, **_links(fields)}), **_lists(fields)})
 
 
 def _kept(fields: dict[str, Any]) -> dict[str, Any]:
@@ -72,7 +72,7 @@ def _links(fields: dict[str, Any]) -> dict[str, Any]:
     links = [one if isinstance(one, dict) else {"url": one} for one in _listed(fields.get("links"))]
     url = next((one["url"] for one in links if str(one.get("url", "")).startswith("http")), "")
     profiles = [
-        _stated(
+        stated(
             {"network": one.get("platform") or one.get("label"), "username": one.get("handle"), "url": one.get("url")}
         )
         for one in links
@@ -82,7 +82,7 @@ def _links(fields: dict[str, Any]) -> dict[str, Any]:
 
 
 def _lists(fields: dict[str, Any]) -> dict[str, Any]:
-    work = _stated({"name": fields.get("org"), "position": fields.get("role")}) if fields.get("org") else {}
+    work = stated({"name": fields.get("org"), "position": fields.get("role")}) if fields.get("org") else {}
     offers = [str(one.get("topic", "")) if isinstance(one, dict) else str(one) for one in _listed(fields.get("offers"))]
     spoken = [{"language": str(one)} for one in _listed(fields.get("languages"))]
     return {"work": [work] if work else [], "skills": [{"name": one} for one in offers if one], "languages": spoken}
@@ -100,5 +100,6 @@ def _first(contact: Any, ways: tuple[str, ...]) -> str:
     return ""
 
 
-def _stated(values: dict[str, Any]) -> dict[str, Any]:
+def stated(values: dict[str, Any]) -> dict[str, Any]:
+    """Return values without what is empty."""
     return {name: value for name, value in values.items() if value not in ("", None, [], {})}

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from mingpian import Scheme
+from mingpian.exporters.addresses import decoded_address
 from mingpian.exporters.formulas import FormulaDrawingError, draw_formula
 from mingpian.exporters.labels import copy_labels
 from mingpian.exporters.notes import Endnote, number_links
@@ -64,7 +65,8 @@ def article(found: CopySource, tree: "HtmlElement", scheme: Scheme) -> Article:
     html = _serialised(tree, drawings)
     title, digest = found.entry.title, _abstract(found.entry.summary)
     problems += _refused(title, "".join(tree.itertext()), html)
-    return Article(title, "、".join(found.authors), digest, found.url, html, tuple(problems))
+    authors = copy_labels(found.entry.lang).comma.join(found.authors)
+    return Article(title, authors, digest, found.url, html, tuple(problems))
 
 
 def _abstract(summary: str) -> str:
@@ -196,7 +198,8 @@ def _end(notes: list[Endnote], heading: str) -> "list[HtmlElement]":
     title.append(new_element("strong", heading))
     lines = [title]
     for number, note in enumerate(notes, 1):
-        line = new_element("p", f"[{number}] {note.text}{' ' if note.text and note.url else ''}{note.url}")
+        said = " ".join(part for part in (note.text, decoded_address(note.url)) if part)
+        line = new_element("p", f"[{number}] {said}")
         line.set("data-kept", "small")
         lines.append(line)
     title.set("style", "margin:3em 0 0.6em")

@@ -52,6 +52,8 @@ def recording_of(model: SiteModel, entry: AnyEntry) -> Enclosure | None:
         return None
     seconds = seconds_in(audio.duration) or 0
     if is_address(audio.src):
+        if not entry.trusted:  # another site would learn who listens
+            return None
         return Enclosure(audio.src, type_of(urlsplit(audio.src).path), audio.size, seconds)
     path = file_of(model.links.spelt, entry.source, audio.src)
     if path not in model.sounds or not may_publish(entry, path, model.links.files):

@@ -105,7 +105,7 @@ def episode(model: SiteModel, key: str) -> Episode | None:
     recording = recording_of(model, entry)
     if recording is None:
         return None
-    page, made = model.routes.entry(key), "podcast" not in model.site.config.without
+    page, made = model.routes.place(key), "podcast" not in model.site.config.without
     chapters = _chapters(model, entry)
     transcript = _transcript(model, entry) if made else ("", "")
     return Episode(
@@ -141,7 +141,7 @@ def _transcript(model: SiteModel, entry: AnyEntry) -> tuple[str, str]:
         return "", ""
     if said in ("", "text"):
         own = TYPES[".html"].partition(";")[0]
-        return model.routes.sibling(model.routes.entry(entry.key), TRANSCRIPT), own
+        return model.routes.sibling(model.routes.place(entry.key), TRANSCRIPT), own
     path = file_of(model.links.spelt, entry.source, said)
     if not path or not may_publish(entry, path, model.links.files):
         return "", ""

@@ -57,7 +57,8 @@ def _fault(links: Links, pages: frozenset[str], source: str, mention: Mention, e
             "own-computer", _("`{written}` is on your own computer, where no reader gets", written=written), (hint,)
         )
     if is_address(written):
-        return None if use != "picture" or entry is None or entry.trusted else _not_loaded(written)
+        is_loaded = use == "picture" or (use == "file" and mention.field)
+        return _not_loaded(written) if is_loaded and entry is not None and not entry.trusted else None
     path = file_of(links.spelt, source, written)
     if path and not is_text(path):
         is_named = entry is not None and written in entry.bracketed
@@ -117,7 +118,7 @@ def _nowhere(links: Links, source: str, mention: Mention) -> Fault:
 
 
 def _not_loaded(written: str) -> Fault:
-    hint = _("put the picture beside the entry; or let the owner write the entry")
+    hint = _("put the file beside the entry; or let the owner write the entry")
     message = _("`{written}` is on another site, which would learn who reads this: it is not loaded", written=written)
     return Fault("picture-elsewhere", message, (hint,))
 

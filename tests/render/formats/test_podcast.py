@@ -290,3 +290,16 @@ def test_categories_are_those_of_the_directory_in_any_spelling() -> None:
     assert all(
         category_of(f"{name} > {part}") for name, parts in CATEGORIES.items() for part in parts.split("|") if part
     )
+
+
+def test_who_is_not_trusted_has_nothing_played_from_another_site(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = site(tmp_path)
+    settings = (root / "site.toml").read_text(encoding="utf-8")
+    (root / "site.toml").write_text(f'trusted = ["members/"]\n{settings}', encoding="utf-8")
+    assert main(["build", "--root", str(root)]) == 0
+    assert "three.md:4:14: warning[picture-elsewhere]" in capsys.readouterr().err
+    assert "cdn.example" not in (root / "output/essays/three/index.html").read_text(encoding="utf-8")
+    feed = (root / "output/podcast.xml").read_text(encoding="utf-8")
+    assert "cdn.example" not in feed and feed.count("<item>") == 2

@@ -1,5 +1,7 @@
 """Codes are decoded, by a reader that others wrote, to exactly the bytes that they shall carry."""
 
+import io
+import posixpath
 import random
 import re
 import shutil
@@ -11,12 +13,14 @@ import pytest
 import segno
 import segno.consts
 import vobject
+import zxingcpp
 from lxml import etree
 from PIL import Image, ImageDraw
 
 from mingpian.render.contacts.vcards import Property
 from mingpian.render.drawing.qr_modules import modules
-from mingpian.render.formats.qr import FORMAT, MAX_BYTES, draw_code, fitted
+from mingpian.render.formats import page
+from mingpian.render.formats.qr import FORMAT, MAX_BYTES, code_picture, draw_code, fitted, payload
 from tests.render.conftest import FILES
 from tests.render.small import Small
 
@@ -42,6 +46,14 @@ def raster(svg: bytes, pixels: int = 300) -> Image.Image:
     return sharp.resize((pixels, pixels), Image.Resampling.BOX)
 
 
+def read(png: bytes) -> bytes:
+    """What a picture of a code says, to the reader of codes that many telephones have."""
+    with Image.open(io.BytesIO(png)) as picture:
+        assert picture.mode == "1" and min(picture.size) >= 200
+        (code,) = zxingcpp.read_barcodes(picture.convert("L"))
+    return code.bytes
+
+
 def decoded(svg: bytes, folder: Path) -> bytes:
     reader = shutil.which("zbarimg")
     if reader is None:
@@ -53,6 +65,7 @@ def decoded(svg: bytes, folder: Path) -> bytes:
 
 def test_the_card_is_in_the_code(everything: Small, tmp_path: Path) -> None:
     data = decoded(everything.render(FORMAT, "members/lin/card-qr.svg"), tmp_path)
+    assert read(everything.render(FORMAT, "members/lin/card-qr.png")) == data
     card = vobject.readOne(data.decode())
     assert card.fn.value == "林语"
     assert card.email.value == "lin@lin.example"
@@ -61,10 +74,10 @@ def test_the_card_is_in_the_code(everything: Small, tmp_path: Path) -> None:
     assert b"8888" not in data
 
 
-@pytest.mark.parametrize("page", ["members/man", "offers/hour", "events/reading", "circles/readers"])
-def test_the_address_of_a_page_is_in_its_code(page: str, everything_under_repo: Small, tmp_path: Path) -> None:
-    data = decoded(everything_under_repo.render(FORMAT, f"{page}/page-qr.svg"), tmp_path)
-    assert data == f"https://lin.example/repo/{page}/".encode()
+@pytest.mark.parametrize("name", ["members/man", "offers/hour", "events/reading", "circles/readers"])
+def test_the_address_of_a_page_is_in_its_code(name: str, everything_under_repo: Small) -> None:
+    data = read(everything_under_repo.render(FORMAT, f"{name}/page-qr.png"))
+    assert data == f"https://lin.example/repo/{name}/".encode()
 
 
 def test_the_fullest_code_is_read_at_300_pixels(tmp_path: Path) -> None:
@@ -106,13 +119,33 @@ def test_properties_are_kept_in_their_order_as_room_allows() -> None:
 
 
 def test_codes_are_black_on_white_with_a_quiet_zone(everything: Small) -> None:
-    image = raster(everything.render(FORMAT, "members/lin/page-qr.svg"), 37 * 8)
+    image = Image.open(io.BytesIO(everything.render(FORMAT, "members/lin/page-qr.png"))).convert("L")
+    assert image.size == (37 * 8, 37 * 8)
     assert image.crop((0, 0, 37 * 8, 4 * 8 - 4)).getextrema() == (255, 255)
     assert image.getextrema() == (0, 255)
 
 
+def test_every_code_on_a_page_is_a_picture_that_a_long_press_reads(everything: Small) -> None:
+    shown: set[str] = set()
+    for path in everything.planned(page.FORMAT):
+        for src in re.findall(r'<img class="qr" src="([^"]+)"', everything.render(page.FORMAT, path).decode()):
+            assert src.endswith(".png")
+            shown.add(posixpath.normpath(posixpath.join(posixpath.dirname(path), src)))
+    pictures = {path for path in everything.planned(FORMAT) if path.endswith(".png")}
+    assert pictures == shown
+    for path in pictures:
+        assert read(everything.render(FORMAT, path)) == payload(everything.planned(FORMAT)[path], everything.context)
+
+
+def test_the_fullest_code_is_read_from_its_picture() -> None:
+    data = (CHINESE * 6).encode()[:MAX_BYTES]
+    assert read(code_picture(data)) == data and len(code_picture(data)) < len(draw_code(data)) / 3
+
+
 def test_no_style_or_script_is_in_the_drawing(everything: Small) -> None:
     for path in everything.planned(FORMAT):
+        if path.endswith(".png"):
+            continue
         data = everything.render(FORMAT, path)
         assert b"style" not in data
         assert b"class" not in data

@@ -16,6 +16,7 @@ from mingpian.config.settings import SiteConfig
 from mingpian.render.drawing import card_picture, text_layout
 from mingpian.render.drawing.share_picture import Shared, draw_share_picture
 from mingpian.render.drawing.text_layout import Font
+from mingpian.render.formats import page as pages
 from mingpian.render.formats.share import FORMAT
 from mingpian.render.look.palettes import PALETTES, schemes
 from mingpian.write import fonts
@@ -203,3 +204,14 @@ def test_any_name_has_its_place_on_a_card(name: str) -> None:
     image = Image.open(io.BytesIO(card_picture.draw_card_picture(passed, b"", (), FONT, LIGHT)))
     assert ink(image, (1000, 40, 1080, 1080)) == 0 and ink(image, (0, 1000, 1080, 1080)) == 0
     assert ink(image, (90, 460, 990, 560)) > 100 or FONT is None
+
+
+def test_every_page_names_a_square_or_a_picture_large_enough_for_one(everything: Small) -> None:
+    assert Image.open(io.BytesIO(everything.render(FORMAT, "share-square.png"))).size == (400, 400)
+    for path in everything.planned(pages.FORMAT):
+        text = everything.render(pages.FORMAT, path).decode()
+        (shown,) = re.findall(r'<meta itemprop="image" content="([^"]*)">', text)
+        name = shown.removeprefix(everything.config.base_url)
+        if name != "share-square.png":
+            facts = everything.model.site.pictures[name]
+            assert min(facts.width, facts.height) >= 300

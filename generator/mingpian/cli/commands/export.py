@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from mingpian.cli.command import Command
 from mingpian.cli.console import print_error, print_text
-from mingpian.cli.named_entries import named_public_entry, unknown_entry
 from mingpian.cli.options import site_options
 from mingpian.i18n import AnyText, _, text_of
 
@@ -19,7 +18,8 @@ if TYPE_CHECKING:
 
 FOLDER = "exports"
 PLACES = ("xiaohongshu", "wechat", "square", "story")
-_FORMS = ("wechat", "zhihu", "juejin", "mail", "markdown", "book", "cards", "resume", "site")
+_TEXTS = ("wechat", "tietu", "zhihu", "juejin", "mail", "markdown", "book", "kit", "resume", "site")
+_FORMS = (*_TEXTS, "cards", "poster", "namecard")
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -42,18 +42,18 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         help="one card with this sentence, or the first marked one",
     )
     parser.add_argument("--scale", choices=("1", "1.5"), default="1", help="of cards: how large the pictures are")
+    parser.add_argument("--pdf", action="store_true", help="of a book or a kit: also as PDF, by Chromium")
     parser.add_argument("--into", metavar="DIR", help="where to put the copies (default: exports/ in the root)")
 
 
 def run(options: argparse.Namespace) -> int:
     """Write the copies; say where they are and what is left to do by hand."""
+    from mingpian.cli.chosen_entries import chosen_entries
     from mingpian.cli.loading import render_context_for
     from mingpian.content.markdown.from_html import HtmlConverterError
 
-    if options.form == "site":
-        return _whole(options)
-    if options.form == "resume":
-        return _resumes(options)
+    if options.form in ("site", "resume"):
+        return _whole(options) if options.form == "site" else _resumes(options)
     loaded = render_context_for(options)
     if loaded is None:
         return 1
@@ -62,7 +62,7 @@ def run(options: argparse.Namespace) -> int:
     if options.form == "book":
         return _book(context, model, options, into)
     wrong: list[AnyText] = []
-    chosen = _chosen(model, options, wrong)
+    chosen = chosen_entries(model, options.entries, options.since, wrong)
     shared = _shared(model)
     if options.form == "mail" and options.digest and not wrong:
         return _digest(context, chosen, options.title, into / options.form / "digest")
@@ -80,7 +80,7 @@ def run(options: argparse.Namespace) -> int:
             folder /= options.place
         _write(folder, files)
         print_text(str(folder))
-        for problem in problems:
+        for problem in (*problems, *_printed(options, folder / "cv.html")):
             print_text(_("  {problem}", problem=problem))
     for line in wrong:
         print_error(line)
@@ -100,9 +100,31 @@ def _copy(
         if options.quote is not None:
             return quote_files(context, entry, form, options.quote)
         return card_files(context, entry, known, form)
+    if options.form == "kit":
+        from mingpian.exporters.kit.kit import kit_files
+
+        return kit_files(context, model, entry)
+    if options.form == "poster":
+        from mingpian.exporters.cards.posters import poster_files
+
+        return poster_files(context, entry, known)
+    if options.form == "namecard":
+        from mingpian.exporters.cards.name_cards import name_card_files
+
+        return name_card_files(context, entry, known)
     from mingpian.exporters.copies import COPIES
 
     return COPIES[options.form](context, entry, known)
+
+
+def _printed(options: argparse.Namespace, page: Path, name: str = "") -> list[AnyText]:
+    """Print a page beside it, where that is asked for; return what went wrong."""
+    if not options.pdf or not page.is_file():
+        return []
+    from mingpian.exporters.printing import print_page
+
+    problem = print_page(page, page.with_name(name or f"{page.stem}.pdf"))
+    return [problem] if problem else []
 
 
 def _no_copy(entry: "AnyEntry", fault: Exception) -> AnyText:
@@ -139,6 +161,7 @@ def _whole(options: argparse.Namespace) -> int:
 
 def _book(context: "RenderContext", model: "SiteModel", options: argparse.Namespace, into: Path) -> int:
     """Write entries and series as one book, in the order in which they are named."""
+    from mingpian.cli.chosen_entries import chosen_entries
     from mingpian.exporters.book.book import BookOrder, book_files
     from mingpian.site.relations import slug_of
 
@@ -148,7 +171,7 @@ def _book(context: "RenderContext", model: "SiteModel", options: argparse.Namesp
         key for said, group in zip(options.entries, groups, strict=True) for key in (group.keys if group else [said])
     ]
     wrong: list[AnyText] = []
-    entries = _chosen(model, argparse.Namespace(entries=keys, since=options.since), wrong)
+    entries = chosen_entries(model, keys, options.since, wrong)
     for line in wrong:
         print_error(line)
     if wrong:
@@ -161,7 +184,7 @@ def _book(context: "RenderContext", model: "SiteModel", options: argparse.Namesp
     folder = into / "book" / name
     _write(folder, files)
     print_text(str(folder / f"{name}.epub"))
-    for problem in problems:
+    for problem in (*problems, *_printed(options, folder / "print.html", f"{name}.pdf")):
         print_text(_("  {problem}", problem=problem))
     return 0
 
@@ -186,41 +209,6 @@ def _resumes(options: argparse.Namespace) -> int:
         return 2
     print_text("how to reach them is in it, also what is for the host alone: look before you hand it on")
     return 0
-
-
-def _chosen(model: "SiteModel", options: argparse.Namespace, wrong: list[AnyText]) -> "list[AnyEntry]":
-    """Return the entries that were asked for; what is wrong with what was asked is added to `wrong`."""
-    chosen: dict[str, AnyEntry] = {}
-    for said in options.entries:
-        entry = named_public_entry(model, said)
-        if entry is None:
-            wrong.append(unknown_entry(model, said))
-        else:
-            chosen[entry.key] = entry
-    if options.since:
-        chosen |= {entry.key: entry for entry in _since(model, options.since, wrong)}
-    if not chosen and not wrong:
-        wrong.append(_("name an entry, or say `--since 7d`"))
-    return list(chosen.values())
-
-
-def _since(model: "SiteModel", said: str, wrong: list[AnyText]) -> "list[AnyEntry]":
-    """Return what is new or changed since a day."""
-    from mingpian.cli.loading import parse_day
-
-    since = parse_day(said, model.site.clock.now, model.site.config.timezone)
-    if since is None:
-        wrong.append(_("`{value}` is neither days (7d) nor a date", value=said))
-        return []
-    kinds = model.site.config.feeds.kinds
-    entries = [
-        entry
-        for entry in model.site.entries.values()
-        if entry.kind in kinds and max(entry.fields.date, entry.fields.updated) >= since
-    ]
-    if not entries:
-        wrong.append(_("nothing is new or changed since {since}", since=since))
-    return entries
 
 
 def _shared(model: "SiteModel") -> set[str]:

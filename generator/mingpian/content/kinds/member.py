@@ -75,6 +75,19 @@ class Contact(msgspec.Struct, frozen=True):
     """Picture of a QR code for it, beside the entry."""
 
 
+class KeyFigure(msgspec.Struct, frozen=True):
+    """A figure that tells how large, how many or how long."""
+
+    required: ClassVar[tuple[str, ...]] = ("value",)
+
+    value: Text = ""
+    """The figure, with its unit: `12,000`, `9 years`."""
+    what: Text = ""
+    """What it counts."""
+    as_of: Day = ""
+    """When it was so."""
+
+
 class Accepted(msgspec.Struct, frozen=True):
     """Whose word about this member may be published."""
 
@@ -130,6 +143,8 @@ class Profile(Common, frozen=True, kw_only=True, tag=MEMBERS):
     """Whose word about them may be published."""
     values: tuple[Text, ...] = ()
     """What they hold to."""
+    figures: tuple[KeyFigure, ...] = ()
+    """Figures about what they do, for the page and the media kit: `{value: 900, what: readers, as_of: 2026-10}`."""
     now: Prose = ""
     """What they are busy with these days."""
     joined: Day = ""

@@ -23,8 +23,9 @@ from mingpian.exporters.book.cover import draw_cover
 from mingpian.exporters.book.package import BookFile, epub
 from mingpian.exporters.book.pages import Book
 from mingpian.exporters.book.print_view import print_view
+from mingpian.exporters.book.typefaces import book_fonts
 from mingpian.exporters.pictures import PlatformPicture, as_png, prepared
-from mingpian.exporters.tree import each
+from mingpian.exporters.tree import each, visible_text
 from mingpian.i18n import AnyText
 
 _STYLE = Path(__file__).with_name("book.css")
@@ -58,12 +59,30 @@ def book_files(
     printed = [one._replace(tree=deepcopy(one.tree)) for one in chapters]
     join_chapters(chapters, lambda name, id: f"{name}.xhtml#{id}" if id else f"{name}.xhtml")
     join_chapters(printed, lambda name, id: f"#{name}-{id}" if id else f"#{name}")
-    parts = _parts(book, chapters, beside, context.assets.colors.light)
+    fonts = book_fonts(context, _letters(book, chapters), book.lang)
+    beside |= fonts.files
+    parts = _parts(book, chapters, beside, _style(context.assets.colors.light) + fonts.style)
     return {
         f"{order.name}.epub": epub(book, parts),
-        "print.html": print_view(book, printed, _COVER),
+        "print.html": print_view(book, printed, _COVER, fonts.style),
         **beside,
-    }, tuple(problems)
+    }, (*problems, *fonts.problems)
+
+
+def _letters(book: Book, chapters: list[BookChapter]) -> dict[str, str]:
+    """Return the letters that a book may show in each role of a font."""
+    text = (
+        pages.people_text(book) + pages.colophon_text(book, chapters) + pages.contents_page(book, chapters, ()).decode()
+    )
+    text += "".join(pages.chapter_text(one) for one in chapters)
+    heads = (head for one in chapters for head in each(one.tree, "h2", "h3", "h4", "h5", "h6"))
+    titles = "".join(visible_text(head) for head in heads) + "".join(one.title for one in chapters)
+    labels = book.labels.contents + book.labels.people + book.labels.colophon
+    return {"body": text, "code": text, "heading": titles + labels + "".join(one.title for one in book.people)}
+
+
+def _style(scheme: Scheme) -> str:
+    return _STYLE.read_text(encoding="utf-8").replace("BRAND", scheme.brand)
 
 
 def _book(context: RenderContext, model: SiteModel, order: BookOrder, chapters: list[BookChapter]) -> Book:
@@ -91,13 +110,12 @@ def _notices(context: RenderContext, chapters: list[BookChapter]) -> dict[str, N
     return dict.fromkeys(said)
 
 
-def _parts(book: Book, chapters: list[BookChapter], beside: dict[str, bytes], scheme: Scheme) -> list[BookFile]:
+def _parts(book: Book, chapters: list[BookChapter], beside: dict[str, bytes], style: str) -> list[BookFile]:
     """Return the pages in the order in which they are read, and what they show."""
     labels = book.labels
     last = [("people", labels.people, pages.people_text(book))] if book.people else []
     last += [("colophon", labels.colophon, pages.colophon_text(book, chapters))]
     contents = pages.contents_page(book, chapters, [(name, title) for name, title, _text in last])
-    style = _STYLE.read_text(encoding="utf-8").replace("BRAND", scheme.brand)
     return [
         BookFile("cover.xhtml", pages.cover_page(book, _COVER), is_read=True),
         BookFile("contents.xhtml", contents, "nav", is_read=True),

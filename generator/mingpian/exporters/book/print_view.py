@@ -9,12 +9,12 @@ from mingpian.exporters.book.labels import book_labels
 from mingpian.exporters.book.pages import Book, colophon_text, people_text, title_line
 
 _STYLE = Path(__file__).with_name("print.css")
-_POLICY = "default-src 'none'; img-src 'self' file:; style-src 'unsafe-inline'"
+_POLICY = "default-src 'none'; img-src 'self' file:; font-src 'self' file:; style-src 'unsafe-inline'"
 _PLAIN = re.compile(r"[^\w一-鿿]")
 
 
-def print_view(book: Book, chapters: list[BookChapter], cover: str) -> bytes:
-    """Return the page; ids of a chapter begin with its name."""
+def print_view(book: Book, chapters: list[BookChapter], cover: str, fonts: str = "") -> bytes:
+    """Return the page; ids of a chapter begin with its name. `fonts` is the style that names those of the book."""
     for chapter in chapters:
         _keep_apart(chapter)
     heads = "".join(
@@ -31,7 +31,7 @@ def print_view(book: Book, chapters: list[BookChapter], cover: str) -> bytes:
 <meta http-equiv="Content-Security-Policy" content="{_POLICY}">
 <title>{escape(title_line(book))}</title>
 <style>
-{_STYLE.read_text(encoding="utf-8")}{heads}</style></head>
+{_STYLE.read_text(encoding="utf-8")}{fonts}{heads}</style></head>
 <body>
 <section class="cover"><img src="{cover}" alt="{escape(title_line(book))}"></section>
 <nav><h1>{book.labels.contents}</h1>

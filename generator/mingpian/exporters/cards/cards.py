@@ -1,23 +1,17 @@
 """The files of an entry as cards: pictures in order, the words to post with them, and what stands in their place."""
 
-import io
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from unicodedata import bidirectional
-from urllib.parse import unquote
 
 import msgspec
 
 from mingpian import (
     AnyEntry,
-    Card,
     PictureFacts,
     RenderContext,
-    drawable_line,
     entry_notice,
-    qr_modules,
     scaled_down,
-    to_eight_bits,
     without_metadata,
 )
 from mingpian.exporters.cards.blocks import PictureBlock
@@ -26,20 +20,21 @@ from mingpian.exporters.cards.covers import CardSubject, Edges
 from mingpian.exporters.cards.drawing import draw_card
 from mingpian.exporters.cards.forms import MOST, CardForm
 from mingpian.exporters.cards.labels import card_labels
+from mingpian.exporters.cards.opening import PictureOpener
 from mingpian.exporters.cards.paging import card_of, pages
 from mingpian.exporters.cards.pieces import DrawnCard, Measure
 from mingpian.exporters.cards.quotes import quoted
 from mingpian.exporters.cards.reading import blocks_of
-from mingpian.exporters.cards.setting import Setter, Sizes
+from mingpian.exporters.cards.setting import Setter, Sizes, Strip
+from mingpian.exporters.cards.subjects import subject_of
 from mingpian.exporters.cards.typefaces import CardFonts, FontlessError
 from mingpian.exporters.pictures import PlatformPicture, prepared
-from mingpian.exporters.tree import CopySource, whole_source
+from mingpian.exporters.tree import whole_source
 from mingpian.i18n import AnyText, _
 
 if TYPE_CHECKING:
-    from PIL.Image import Image
+    pass
 
-_FACTS = ("role", "org", "venue", "city", "start", "end", "price", "offers")  # that cards of some kinds have
 _MEGAPIXELS = 4  # of a picture on a card
 
 
@@ -60,23 +55,23 @@ def card_files(
     fonts = CardFonts(context, entry.lang)
     laid = lay_out(context, entry, known, form, fonts.width)
     if not fonts.can_write(laid.subject.title + "".join(card.text for card in laid.cards)):
-        raise _fontless()
+        raise fontless()
     names = [f"{number:02}.jpg" for number in range(1, len(laid.cards) + 1)]
-    opened = _Opened(laid.pictures)
+    opened = PictureOpener(laid.pictures)
     scheme = context.assets.scheme
     files = {name: draw_card(card, form, fonts, scheme, opened) for name, card in zip(names, laid.cards, strict=True)}
-    files["caption.txt"] = caption_text(laid.subject, laid.url, _rights(context, entry, laid.url)).encode()
+    files["caption.txt"] = caption_text(laid.subject, laid.url, rights_lines(context, entry, laid.url)).encode()
     files["alt.txt"] = alternative_texts(laid.cards, names).encode()
-    return files, (*laid.problems, *_unfit_letters(fonts, laid.cards))
+    return files, (*laid.problems, *unfit_letters(fonts, laid.cards))
 
 
-def _rights(context: RenderContext, entry: AnyEntry, url: str) -> list[str]:
+def rights_lines(context: RenderContext, entry: AnyEntry, url: str) -> list[str]:
     """Return what is said beside cards of the rights to an entry: that a model made it, whose it is, of what."""
     notice = entry_notice(context, entry, url)
     return [part for part in (notice.label, notice.text) if part] if notice else []
 
 
-def _unfit_letters(fonts: CardFonts, cards: Sequence[DrawnCard]) -> list[AnyText]:
+def unfit_letters(fonts: CardFonts, cards: Sequence[DrawnCard]) -> list[AnyText]:
     """Return which letters are not drawn, or not as they are written."""
     found: list[AnyText] = []
     if fonts.missing:
@@ -93,26 +88,36 @@ def quote_files(
     """Return the files of one card with a sentence of an entry. Raises FontlessError and QuoteNotFoundError."""
     fonts = CardFonts(context, entry.lang)
     source, tree = whole_source(context, entry)
-    subject = _subject(context, source, "")
+    subject = subject_of(context, source, "")
     card = Edges(form, fonts.width, subject).quote(quoted(tree, asked))
     if not fonts.can_write(card.text):
-        raise _fontless()
+        raise fontless()
     files = {
-        "quote.jpg": draw_card(card, form, fonts, context.assets.scheme, _Opened({})),
-        "caption.txt": caption_text(subject, source.url, _rights(context, entry, source.url)).encode(),
+        "quote.jpg": draw_card(card, form, fonts, context.assets.scheme, PictureOpener({})),
+        "caption.txt": caption_text(subject, source.url, rights_lines(context, entry, source.url)).encode(),
         "alt.txt": alternative_texts([card], ["quote.jpg"]).encode(),
     }
-    return files, tuple(_unfit_letters(fonts, [card]))
+    return files, tuple(unfit_letters(fonts, [card]))
 
 
-def _fontless() -> FontlessError:
+def fontless() -> FontlessError:
     return FontlessError(_("no font with Chinese letters was found; install Noto CJK, or state one in `images.font`"))
 
 
-def lay_out(
+class Setting(msgspec.Struct, frozen=True):
+    """An entry set in a form: strips that are not on pages yet, and what stands around them."""
+
+    strips: tuple[Strip, ...]
+    edges: Edges
+    url: str
+    pictures: dict[str, PlatformPicture]
+    problems: tuple[AnyText, ...]
+
+
+def set_entry(
     context: RenderContext, entry: AnyEntry, known: Mapping[str, PictureFacts], form: CardForm, measure: Measure
-) -> CardSet:
-    """Return the cards of an entry with everything in its place; nothing is drawn."""
+) -> Setting:
+    """Return an entry as strips of a form."""
     source, tree = whole_source(context, entry)
     blocks = blocks_of(tree, source.formulas)
     image = source.card.image
@@ -121,11 +126,19 @@ def lay_out(
     shown += [block.src for block in blocks if isinstance(block, PictureBlock)]
     pictures, problems = prepared(context, shown, dict(known), _picture)
     pictures = {src: one for src, one in pictures.items() if one.data}
-    subject = _subject(context, source, own if own in pictures else "")
     sizes = {src: Sizes(one.width, one.height) for src, one in pictures.items()}
-    edges = Edges(form, measure, subject)
     strips = Setter(form, entry.lang, measure, sizes).strips(blocks)
-    inner = [card_of(page, form) for page in pages(strips, form.depth)]
+    edges = Edges(form, measure, subject_of(context, source, own if own in pictures else ""))
+    return Setting(tuple(strips), edges, source.url, pictures, tuple(problems))
+
+
+def lay_out(
+    context: RenderContext, entry: AnyEntry, known: Mapping[str, PictureFacts], form: CardForm, measure: Measure
+) -> CardSet:
+    """Return the cards of an entry with everything in its place; nothing is drawn."""
+    set_ = set_entry(context, entry, known, form, measure)
+    edges, problems = set_.edges, list(set_.problems)
+    inner = [card_of(page, form) for page in pages(set_.strips, form.depth)]
     labels = card_labels(entry.lang)
     is_cut = len(inner) > MOST - 2
     if is_cut:
@@ -136,47 +149,14 @@ def lay_out(
                 most=MOST,
             )
         )
+    subject = edges.subject
     if title_is_long(subject):
         problems.append(_("小红书 takes 20 characters of a title; this one has {count}", count=len(subject.title)))
     inner = inner[: MOST - 2]
     count = len(inner) + 2
     between = (edges.page(card, number, count) for number, card in enumerate(inner, start=2))
     cards = (edges.cover(), *between, edges.last(labels.rest if is_cut else labels.original))
-    return CardSet(cards, subject, source.url, pictures, tuple(problems))
-
-
-def _subject(context: RenderContext, source: CopySource, image: str) -> CardSubject:
-    card, entry = source.card, source.entry
-    labels, queries = card_labels(entry.lang), context.queries
-    has_code = "qr" not in queries.config.without
-    return CardSubject(
-        title=drawable_line(card.title),
-        summary=drawable_line(card.headline or card.summary),
-        facts=tuple(drawable_line(fact) for fact in _facts(context, source.card)),
-        authors=drawable_line(labels.comma.join(source.authors)),
-        headline=drawable_line(card.people[0].headline if len(card.people) == 1 else ""),
-        topics=tuple(drawable_line(tag.name) for tag in card.tags),
-        site=drawable_line(queries.site(entry.lang).title),
-        address=drawable_line(unquote(source.url.partition("://")[2])).rstrip("/"),
-        lang=entry.lang,
-        image=image,
-        is_portrait=card.image is not None and card.image.width < 1.25 * card.image.height,
-        image_alt=drawable_line(card.image.alt) if card.image else "",
-        code=qr_modules(source.url.encode()) if has_code and len(source.url) < 2000 else (),
-    )
-
-
-def _facts(context: RenderContext, card: Card) -> list[str]:
-    """Return what a card of a kind says beside its title: templates ask cards of any kind for these alike."""
-    words = context.theme.words(card.lang)
-    own: dict[str, Any] = {name: getattr(card, name) or "" for name in _FACTS}
-    found = (
-        words.span(own["start"], own["end"]) if own["start"] else "",
-        " · ".join(own[name] for name in ("venue", "role", "org", "city") if own[name]),
-        words.money(own["price"]) if own["price"] else "",
-        words.comma.join(own["offers"]),
-    )
-    return [fact for fact in found if fact]
+    return CardSet(cards, subject, set_.url, set_.pictures, tuple(problems))
 
 
 def _picture(facts: PictureFacts, data: bytes, limit: int) -> PlatformPicture:
@@ -186,23 +166,3 @@ def _picture(facts: PictureFacts, data: bytes, limit: int) -> PlatformPicture:
         return PlatformPicture(name, b"", 0, 0, _("{name} is not on the cards; make a PNG of it", name=name))
     clean = without_metadata(scaled_down(data, min(limit, _MEGAPIXELS)))
     return PlatformPicture(name, clean, facts.width, facts.height)
-
-
-class _Opened:
-    """Opens the pictures that are at hand."""
-
-    def __init__(self, pictures: Mapping[str, PlatformPicture]) -> None:
-        self._pictures = pictures
-
-    def __call__(self, src: str, width: int) -> "Image | None":
-        """Return a picture, in colours that it can be pasted in; None when there is none such."""
-        from PIL import Image, ImageOps
-
-        if src not in self._pictures:
-            return None
-        formats = ("JPEG", "PNG", "GIF", "WEBP", "AVIF")
-        with Image.open(io.BytesIO(self._pictures[src].data), formats=formats) as image:
-            image.draft("RGB", (width, width))
-            turned = ImageOps.exif_transpose(to_eight_bits(image))
-            has_alpha = "A" in turned.getbands() or "transparency" in turned.info
-            return turned.convert("RGBA" if has_alpha else "RGB")

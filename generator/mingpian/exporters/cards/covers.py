@@ -22,12 +22,20 @@ from mingpian.exporters.cards.pieces import (
 _TITLES = ((2.9, 3), (2.45, 4), (2.0, 5), (1.6, 6))  # sizes of running text, and how many lines there may be
 
 
+class Figure(msgspec.Struct, frozen=True):
+    """What is read first, such as a day, a price, a change; and what it is of."""
+
+    text: str
+    about: str = ""
+
+
 class CardSubject(msgspec.Struct, frozen=True):
     """What the cards of an entry say around its text."""
 
     title: str
     summary: str
-    facts: tuple[str, ...]  # when, where, what it costs, what somebody does
+    figures: tuple[Figure, ...]  # when, what it costs, what became of what: of events, offers and works
+    facts: tuple[str, ...]  # where, for whom, what somebody does
     authors: str
     headline: str  # what the author says of themselves
     topics: tuple[str, ...]
@@ -68,10 +76,11 @@ class Edges(msgspec.Struct, frozen=True):
         bar = max(3, round(form.text * 0.14))
         if bottom + bar < floor:
             items.append(Panel(form.side, bottom, 3 * form.text, bar, "fill"))
-        items += self._told(bottom + 1.1 * form.text, floor)
-        said = "\n".join(
-            part for part in (subject.site, subject.title, *subject.facts, subject.summary, subject.authors) if part
-        )
+        figures, bottom = self._figures(bottom + 1.1 * form.text, floor)
+        items += [*figures, *self._told(bottom, floor)]
+        told = (f"{one.text} {one.about}".strip() for one in subject.figures)
+        parts = (subject.site, subject.title, *told, *subject.facts, subject.summary, subject.authors)
+        said = "\n".join(part for part in parts if part)
         return DrawnCard((*items, *foot), said)
 
     def last(self, opening: str) -> DrawnCard:
@@ -153,6 +162,21 @@ class Edges(msgspec.Struct, frozen=True):
             rows = shortened(run, form.room, fitting, self.measure, self.subject.lang)
         return _stacked(rows, form, top, size * 1.34), top + len(rows) * size * 1.34
 
+    def _figures(self, top: float, floor: float) -> tuple[list[CardItem], float]:
+        """Return the figures, large, each with what it is of below it, as many as have room; and where they end."""
+        items: list[CardItem] = []
+        for one in self.subject.figures:
+            rows = self._rows(one.text, CardType("title", round(self.form.text * 1.55), "brand"), 2)
+            below = self._rows(one.about, CardType("text", round(self.form.text * 0.8), "muted"), 1)
+            leading, small = self.form.text * 2.0, self.form.text * 1.3
+            high = len(rows) * leading + len(below) * small
+            if top + high > floor:
+                break
+            items += _stacked(rows, self.form, top, leading)
+            items += _stacked(below, self.form, top + len(rows) * leading, small)
+            top += high + 0.5 * self.form.text
+        return items, top
+
     def _told(self, top: float, floor: float) -> list[CardItem]:
         """Return facts and summary, as much as has room."""
         leading = self.form.leading * 0.96
@@ -193,10 +217,14 @@ class Edges(msgspec.Struct, frozen=True):
         return shortened([CardRun(text, type)], room or self.form.room, most, self.measure, self.subject.lang)
 
 
-def _stacked(rows: Sequence[TextLine], form: CardForm, top: float, leading: float) -> list[CardItem]:
+def stacked_lines(rows: Sequence[TextLine], left: float, top: float, leading: float) -> list[CardItem]:
     """Return lines one below the other."""
     return [
-        moved(one, form.side, top + number * leading + leading / 2 + one.type.size * 0.38)
+        moved(one, left, top + number * leading + leading / 2 + one.type.size * 0.38)
         for number, row in enumerate(rows)
         for one in row.letters
     ]
+
+
+def _stacked(rows: Sequence[TextLine], form: CardForm, top: float, leading: float) -> list[CardItem]:
+    return stacked_lines(rows, form.side, top, leading)

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from PIL.ImageFont import FreeTypeFont
 
 WIDTH, HEIGHT = 1200, 630
+SQUARE = 400  # pixels: WeChat takes no less than 300
 _EDGE = 1  # pixels at the left that are the filters of rows, and not seen
 _MARGIN, _SEAL = 84, 96
 _CORNER = (WIDTH - _MARGIN - _SEAL, HEIGHT - _MARGIN - _SEAL)  # left and top of the seal
@@ -59,6 +60,20 @@ def draw_share_picture(shared: Shared, font: Font | None, scheme: Scheme, corner
     picture = ground.copy()
     drawn = list(_write(picture, shared, font)) if has_words else []
     return png_of(picture, bands, drawn, _palette(scheme))
+
+
+def draw_square(site: str, font: Font | None, scheme: Scheme, lang: str) -> bytes:
+    """Return the seal of a site as a square PNG: its first sign, where a font has it, on the brand's colour."""
+    from PIL import Image
+
+    picture = Image.new("L", (_EDGE + SQUARE, SQUARE), _ON_FILL)
+    picture.paste(0, (0, 0, _EDGE, SQUARE))
+    name = drawable_line(site)
+    if name and (font is not None or not needs_chinese(name[0])):
+        face = face_of(font, lang, round(SQUARE * 0.6))
+        left, top, right, bottom = face.getbbox(name[0])
+        _put(picture, name[0], (round((SQUARE - right - left) / 2), round((SQUARE - bottom - top) / 2)), face, _ON_FILL)
+    return png_of(picture, (), (), _palette(scheme))
 
 
 @functools.lru_cache(maxsize=8)

@@ -32,7 +32,7 @@ def plan(model: SiteModel) -> Iterator[Output]:
         yield Output(output_path(cover), "podcast", ("cover",), first)
     for entry in site.entries.values():
         if entry.fields.audio.src and (heard := episode(model, entry.key)):
-            page = routes.entry(entry.key)
+            page = routes.place(entry.key)
             if heard.chapters_url:
                 path = output_path(routes.sibling(page, CHAPTERS))
                 yield Output(path, "podcast", ("chapters", entry.key), entry.lang, entry.source)

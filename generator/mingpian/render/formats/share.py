@@ -1,4 +1,5 @@
-"""What is seen of a page where its address is passed on: `share.png` beside it; and a member's card as a picture."""
+"""What is seen of a page where its address is passed on: `share.png` beside it, a square of the site for places that
+show squares alone (WeChat), and a member's card as a picture."""
 
 from collections.abc import Iterator
 
@@ -11,17 +12,19 @@ from mingpian.render.asset_cache import cached
 from mingpian.render.context import RenderContext
 from mingpian.render.drawing import card_picture
 from mingpian.render.drawing.qr_modules import modules
-from mingpian.render.drawing.share_picture import Shared, draw_share_picture
+from mingpian.render.drawing.share_picture import Shared, draw_share_picture, draw_square
 from mingpian.render.format import Format
 from mingpian.site.model import SiteModel
 
 NAME = "share.png"
+SQUARE = "share-square.png"
 CARD = "card.jpg"
 
 
 def plan(model: SiteModel) -> Iterator[Output]:
     """Plan a picture for each listed entry that has none of its own, for each front page, and for each member."""
     routes, site = model.routes, model.site
+    yield Output(SQUARE, "share", (SQUARE,), site.config.default_lang)
     for lang in site.config.languages:
         yield Output(output_path(routes.sibling(routes.home(lang), NAME)), "share", (), lang)
     for entry in site.entries.values():
@@ -38,6 +41,8 @@ def render(output: Output, context: RenderContext) -> bytes:
     if CARD in output.subject:
         return _card(output, context)
     scheme, corners = context.assets.scheme, context.assets.look.corners
+    if output.subject == (SQUARE,):
+        return draw_square(context.queries.site(output.lang).title, context.font, scheme, output.lang)
     shared = _shared(output, context)
     key = digest.of((shared, context.font, scheme, corners))
     return cached(context.cache, output, key, lambda: draw_share_picture(shared, context.font, scheme, corners))

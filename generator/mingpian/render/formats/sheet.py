@@ -13,7 +13,7 @@ from mingpian.plan.outputs import Output
 from mingpian.plan.routes import output_path, sibling_url
 from mingpian.render.context import RenderContext
 from mingpian.render.format import Format
-from mingpian.render.formats.qr import CARD
+from mingpian.render.formats.qr import PRINTED
 from mingpian.site.model import SiteModel
 
 COLUMNS, ROWS = 2, 5
@@ -86,7 +86,7 @@ def render(output: Output, context: RenderContext) -> bytes:
         "contact": contact,
         "address": url.partition("://")[2].rstrip("/"),
         "canonical": url,
-        "code": "" if "qr" in queries.config.without else root + sibling_url(place, CARD),
+        "code": "" if "qr" in queries.config.without else root + sibling_url(place, PRINTED),
         "size": SIZES[name],
         "sizes": [(size.label, root + sibling_url(place, size.folder), size.name == name) for size in SIZES.values()],
         "copies": range(COLUMNS * ROWS),
