@@ -28,6 +28,7 @@ class Notice(msgspec.Struct, frozen=True):
     label: str = ""
     credit: str = ""
     dot: str = " · "
+    is_of_page: bool = False  # and not of the whole site
 
     @property
     def text(self) -> str:
@@ -38,6 +39,12 @@ class Notice(msgspec.Struct, frozen=True):
 def rights_of(queries: Queries, entry: AnyEntry) -> Rights | None:
     """Ask for the rights to an entry, unless nothing is stated that could be about it."""
     stated = entry.fields.ai or entry.fields.rights != _ENTRY or queries.config.rights != _SITE
+    return queries.rights(entry.key) if stated else None
+
+
+def own_rights_of(queries: Queries, entry: AnyEntry) -> Rights | None:
+    """Ask for the rights to an entry, unless what is stated is about the whole site alone."""
+    stated = entry.fields.ai or entry.fields.rights != _ENTRY or entry.kind in queries.config.rights.kinds
     return queries.rights(entry.key) if stated else None
 
 
@@ -66,7 +73,7 @@ def notice_of(rights: Rights, words: Words, title: str = "", url: str = "") -> N
     parts += [NoticePart(words.ask_permission, rights.contact, "author")] if rights.contact else []
     parts += [NoticePart(words.buy_licence, rights.offer, "payment")] if rights.offer else []
     label = words.text_with_ai[rights.made_with_ai] if rights.made_with_ai else ""
-    return Notice(tuple(parts), label, _credit(rights, words, title, url), words.dot)
+    return Notice(tuple(parts), label, _credit(rights, words, title, url), words.dot, bool(title + url))
 
 
 def _origin(rights: Rights, words: Words) -> list[NoticePart]:

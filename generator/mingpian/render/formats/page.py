@@ -24,7 +24,7 @@ from mingpian.render.context import RenderContext
 from mingpian.render.drawing import network_map, share_picture
 from mingpian.render.format import Format
 from mingpian.render.formats import qr, share
-from mingpian.render.notices import Notice, notice_of, rights_of, rights_of_site
+from mingpian.render.notices import Notice, notice_of, own_rights_of, rights_of, rights_of_site
 from mingpian.render.reading.twins import twin_of_page
 from mingpian.render.words import Words
 from mingpian.site.model import SiteModel
@@ -125,11 +125,15 @@ def _shown_with(image: Image | None, site: SiteView, page: str, head: dict[str, 
 
 
 def _rights(context: RenderContext, page: PageView, lang: str, url: str) -> tuple[Rights | None, Notice | None]:
-    """Return the rights to an entry, or to the site on any other page, and their notice."""
-    entry, words = page.values.get("entry") if page.head.get("key") else None, context.theme.words(lang)
-    rights = rights_of(context.queries, entry) if entry else rights_of_site(context.queries, lang)
-    about = (page.head["title"], url) if entry else ()
-    return (rights, notice_of(rights, words, *about)) if rights else (None, None)
+    """Return the rights to an entry, or to the site on any other page, and their notice. A front page that is the
+    owner's page is the site's first page, too: there counts what is stated of that page."""
+    queries, words, home = context.queries, context.theme.words(lang), page.values.get("home")
+    entry = page.values.get("entry") if home is None or home.is_profile else None
+    asked = own_rights_of if home else rights_of
+    if entry and (rights := asked(queries, entry)):
+        return rights, notice_of(rights, words, page.head.get("title") or entry.title, url)
+    rights = None if page.head.get("key") else rights_of_site(queries, lang)
+    return (rights, notice_of(rights, words)) if rights else (None, None)
 
 
 def _draw(context: RenderContext, name: str, lang: str, values: dict[str, Any]) -> bytes:
