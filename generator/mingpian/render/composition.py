@@ -24,7 +24,7 @@ def compose(theme: Theme, stated: Home) -> tuple[Home, list[Diagnostic]]:
     problems = [problem for place, home in places for problem in _unknown(home, place, known)]
     composed = next((home for _, home in places if home.sections or home.alone), stated)
     sections, alone = composed.sections or composed.alone, composed.alone or composed.sections
-    if stated.hero in known[HEROES] and composed is not stated:  # a site that asks for a hero sees it, whatever its theme
+    if stated.hero in known[HEROES] and composed is not stated:  # who asks for a hero sees it, whatever the theme
         sections, alone = _opened(sections), _opened(alone)
     hero = next((home.hero for _, home in places if home.hero in known[HEROES]), "")
     return Home(hero, _drawable(sections, known[SECTIONS]), _drawable(alone, known[SECTIONS])), problems
