@@ -13,7 +13,7 @@ addEventListener("keydown", (event) => {
 });
 /* Here, not in the style sheet: a fade that is cut short is told as an error unless somebody listens. */
 const fade = (event) => event.viewTransition?.ready.catch(() => {});
-addEventListener("pagereveal", fade);
+for (const turn of ["pageswap", "pagereveal"]) addEventListener(turn, fade);
 if ("onpagereveal" in window && document.adoptedStyleSheets) {
   fade({ viewTransition: document.activeViewTransition });
   const sheet = new CSSStyleSheet();
