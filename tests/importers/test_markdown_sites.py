@@ -178,6 +178,20 @@ def test_docusaurus(moved: tuple[Move, str]) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("settings", "aliases"),
+    [("cleanUrls: true", ["/guide/a", "/guide/a.html"]), ("cleanUrls: false", ["/guide/a.html"]), ("", ["/guide/a.html"])],
+)  # fmt: skip
+def test_clean_addresses_of_vitepress(settings: str, aliases: list[str], tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {".vitepress/config.ts": f"export default {{ title: 'A', {settings} }}"}
+    move = Move(tmp_path, {**files, "guide/a.md": "# A\n\n字\n", "guide/index.md": "# G\n\n字\n"})
+    assert move.run("vitepress") == 0
+    assert move.front("essays/a.md")["aliases"] == aliases and move.front("pages/guide.md")["aliases"] == ["/guide/"]
+    assert main(["build", "--root", str(move.new), "--jobs", "1"]) == 0
+    output = move.new / "output/guide"
+    assert (output / "a.html").is_file() and (output / "a/index.html").is_file() is ("true" in settings)
+
+
 def test_what_is_of_one_system_is_of_no_other(tmp_path: Path) -> None:
     known = {"vuepress": vuepress, "vitepress": vitepress, "astro": astro, "docusaurus": docusaurus, "quartz": quartz}
     for name in known:
@@ -206,7 +220,9 @@ FORMS = [  # of `a.md` beside `b.md` of a system
 def test_forms(system: str, body: str, made: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder, files = PLACES[system]
     other = "---\ntitle: B\ndate: 2020-01-01\n---\n## Step two\n\n字\n\n## 1. 甲\n\n字\n"
-    move = Move(tmp_path, {**files, f"{folder}a.md": f"---\ntitle: A\ndate: 2020-01-01\n---\n{body}\n", f"{folder}b.md": other})
+    move = Move(
+        tmp_path, {**files, f"{folder}a.md": f"---\ntitle: A\ndate: 2020-01-01\n---\n{body}\n", f"{folder}b.md": other}
+    )
     assert move.run(system) == 0
     (entry,) = (path for path in move.files() if path in ("essays/a.md", "essays/a/index.md"))
     assert move.text(entry).partition("---\n\n")[2] == f"{made}\n"
