@@ -118,6 +118,14 @@ def json_value(text: str) -> Any:
     return json.loads(text, parse_int=lambda digits: int(digits) if len(digits) < _DIGITS else digits)
 
 
+def split_text(text: str) -> tuple[dict[str, Any], str]:
+    """Return the front matter and the body of a text; no front matter where it cannot be read."""
+    try:
+        return _split(text, [])
+    except UnfitFileError:
+        return {}, re.sub(r"\A---\n.*?\n---\n", "", text, flags=re.DOTALL)
+
+
 def _split(text: str, notes: list[AnyText]) -> tuple[dict[str, Any], str]:
     if match := _YAML.match(text):
         return _yaml(match[1], 2, notes), text[match.end() :]

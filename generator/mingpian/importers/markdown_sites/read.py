@@ -36,7 +36,7 @@ _OTHER_NAMES = {
     "summary": ("desc",),
 }
 _OF_THEME = re.compile(  # what shows no text of its own
-    r"<!--.*?-->|^\s*<(script|style)\b.*?</\1>|^import\s[^\n]*$|<[A-Z]\w*\s*/>", re.DOTALL | re.MULTILINE
+    r"<!--(?!\s*@include:).*?-->|^\s*<(script|style)\b.*?</\1>|^import\s[^\n]*$|<[A-Z]\w*\s*/>", re.DOTALL | re.MULTILINE
 )
 _LISTS = ("archivesPage", "categoriesPage", "tagsPage", "blog")
 _FILLED = ("home", "hero", "pageComponent", "layout", "features", "pageLayout", "portfolio", "blog")
@@ -132,8 +132,9 @@ def _entry(one: _Text, library: _Library) -> Draft | Skipped:
     data = _renamed(text.data)
     fields = fields_of({name: value for name, value in data.items() if name not in ("permalink", "lang")}, into, notes)
     fields["date"] = fields.get("date") or place.date
-    body = included.whole(text.body, one.path, site)
     values = {name: one_line(value) for name, value in data.items()}
+    values["title"] = values.get("title") or _titled("", text.body, msgspec.structs.replace(place, name=""))[0]
+    body = included.whole(text.body, one.path, site, values)
     body = syntax.converted(body, values, site.is_program or one.path.suffix == ".mdx", _unknown(text, notes))
     fields["title"], body = _titled(fields["title"], body, place)
     find = _finder(one, site)
@@ -215,7 +216,7 @@ def _unknown(text: texts.Text, notes: list[AnyText]) -> syntax.Unknown:
             told.add(name)
             place = text.at(words) or text.name
             is_program = words.lower().startswith(("<script", "<style", "import", "export"))
-            template = _LEFT if is_program else UNKNOWN["tag"]
+            template = _LEFT if is_program else UNKNOWN["value" if words.startswith("{{") else "tag"]
             notes.append(template.with_values(place=place, name=name))
 
     return unknown
