@@ -50,8 +50,13 @@ def whole(body: str, path: Path, site: MarkdownSite, values: dict[str, str], dep
 def _title(body: str) -> str:
     """Return the first heading of the first level; empty when there is none."""
     found: list[str] = []
-    blocks.outside_blocks_of_code(body, lambda part: found.extend(_FIRST.findall(part)) or part)
-    return found[0] if found else ""
+
+    def look(part: str) -> str:
+        found.extend(_FIRST.findall(part))
+        return part
+
+    blocks.outside_blocks_of_code(body, look)
+    return next(iter(found), "")
 
 
 def _below(body: str) -> str:
