@@ -36,7 +36,8 @@ _OTHER_NAMES = {
     "summary": ("desc",),
 }
 _OF_THEME = re.compile(  # what shows no text of its own
-    r"<!--(?!\s*@include:).*?-->|^\s*<(script|style)\b.*?</\1>|^import\s[^\n]*$|<[A-Z]\w*\s*/>", re.DOTALL | re.MULTILINE
+    r"<!--(?!\s*@include:).*?-->|^\s*<(script|style)\b.*?</\1>|^import\s[^\n]*$|<[A-Z]\w*\s*/>",
+    re.DOTALL | re.MULTILINE,
 )
 _LISTS = ("archivesPage", "categoriesPage", "tagsPage", "blog")
 _FILLED = ("home", "hero", "pageComponent", "layout", "features", "pageLayout", "portfolio", "blog")
