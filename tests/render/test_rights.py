@@ -15,7 +15,7 @@ import mingpian
 from mingpian.check.rule import Subject
 from mingpian.check.rules import rights as rule
 from mingpian.config.load import parse_config
-from mingpian.render.formats import feed, headers, licensing, page, robots
+from mingpian.render.formats import feed, headers, licensing, page, podcast, robots
 from mingpian.site.ownership.contradictions import contradictions
 from mingpian.site.ownership.rights import problems
 from tests.render.small import SITE, Small
@@ -294,3 +294,34 @@ def test_where_the_front_page_is_the_owners_page_it_states_what_they_say_of_it()
     silent = Small({"members/lin.md": FILES["members/lin.md"], **rest}, SITE + TERMS)
     for other in (silent, site({"members/lin.md": said})):
         assert "除另有说明外" in other.render(page.FORMAT, "index.html").decode()
+
+
+def test_the_podcast_says_of_each_episode_and_of_itself_what_the_feed_says() -> None:
+    heard = "audio: {src: talk.mp3, duration: 0:12}\n"
+    said = {
+        path: FILES[path].replace("date:", f"{heard}date:")
+        for path in ("essays/tea.md", "essays/own.md", "essays/made.md")
+    }
+    small = Small({**FILES, **said, "essays/talk.mp3": b"ID3"}, SITE + TERMS)
+    told = {
+        path: etree.fromstring(small.render(form, path))
+        for form, path in ((feed.FORMAT, "feed.xml"), (podcast.FORMAT, "podcast.xml"))
+    }
+    names = {"c": "http://backend.userland.com/creativeCommonsRssModule", "dc": "http://purl.org/dc/elements/1.1/"}
+
+    def rights(place: Any) -> tuple[str, ...]:
+        return tuple(place.findtext(name, "", names) for name in ("copyright", "dc:rights", "c:license"))
+
+    ours, others = (
+        {item.findtext("link"): rights(item) for item in told[path].iter("item")}
+        for path in ("podcast.xml", "feed.xml")
+    )
+    assert len(ours) == 3 and ours == {link: others[link] for link in ours}
+    assert {found[2] for found in ours.values()} == {
+        "https://creativecommons.org/licenses/by-nc-sa/4.0/",
+        "https://creativecommons.org/licenses/by/4.0/",
+    }
+    channels = [tree.find("channel") for tree in told.values()]
+    assert rights(channels[0]) == rights(channels[1]) and "CC BY-NC-SA 4.0" in rights(channels[1])[0]
+    silent = Small({**FILES, **said, "essays/talk.mp3": b"ID3"}, SITE).render(podcast.FORMAT, "podcast.xml")
+    assert b"<copyright>" not in silent

@@ -131,8 +131,10 @@ def _collision(output: Output, first: Output) -> Diagnostic:
         f"content/{first.source}" if first.source else _("the {format} that mingpian makes there", format=first.format)
     )
     message = _("its address /{path} is taken by {other}", path=path, other=other)
-    hint = _("give it another `slug:`, or change its kind's pattern in [permalinks]")
-    return Diagnostic(code="address-taken", message=message, file=file, field=("slug",), hints=(hint,))
+    hints = [_("give it another `slug:`, or change its kind's pattern in [permalinks]")]
+    if output.format == "page" and not first.source:  # a list, which `list_pages` would have given an introduction
+        hints.append(_("if it introduces what stands there, it has to be the owner's: name its place in `trusted`"))
+    return Diagnostic(code="address-taken", message=message, file=file, field=("slug",), hints=(*hints,))
 
 
 def _made(page: Output) -> AnyText:
