@@ -94,18 +94,16 @@ def _entry(path: Path, root: Path, into: Into, about: tuple[_What, dict[str, Any
         fields["draft"] = True
     fields["draft"] = fields["draft"] or what.form == "drafts"
     fields["title"] = fields["title"] or name.replace("-", " ")
-    address = (fields["aliases"] or [""])[-1]
+    address, base = (fields["aliases"] or [""])[-1], settings.base_of(config, root)
     find = finder(root, path.parent, root, address=address)
-    base = settings.base_of(config, root)
-    text = text._replace(body=without_base(text.body, base, lambda target: find(unquote(target))))
-    body = _body(text, config, path.suffix == ".html", notes)
+    body = without_base(text.body, base, lambda target: find(unquote(target)))
+    body = _body(text._replace(body=body), config, path.suffix == ".html", notes)
     body, files = attach_files(body, find, notes, text.at, address)
     attach_cover(rooted(fields["cover"] or _cover(stated), base), fields, find, files)
-    is_essay = what.form in ("posts", "drafts")
     own = one_line(text.data.get("slug")) or (path.parent.name if name == "index" else name)
     return Draft(
         source=text.name,
-        kind=ARTICLE if is_essay else PAGE,
+        kind=ARTICLE if what.form in ("posts", "drafts") else PAGE,
         slug=slug_of(f"{what.name}-{own}" if what.form == "items" else own),
         fields=finished(fields),
         body=body,
