@@ -101,7 +101,7 @@ def _read_record(shape: Record, data: Any, path: FieldPath, outcome: ReadResult)
     if isinstance(data, list) and not isinstance(shape.fields.get(shape.shorthand), Many):
         data = _first(data, path, outcome)
     if not isinstance(data, dict) and not shape.shorthand:
-        outcome.problems.append(_wrong_type(path, _("names with values"), data))
+        outcome.problems.append(_wrong_type(path, _("names with values"), data, _NAMES))
         return None
     written, at_first = data, len(outcome.problems)
     if not isinstance(data, dict):
@@ -191,6 +191,9 @@ def _is_whole(
 
 
 def _read_many(shape: Many, data: Any, path: FieldPath, outcome: ReadResult) -> tuple[Any, ...]:
+    if isinstance(data, dict) and isinstance(shape.item, Scalar | Choice):
+        outcome.problems.append(_wrong_type(path, _("a list"), data, _LIST))
+        return ()
     items = items_of(shape.item, data)
     if len(items) > MAX_ITEMS:
         message = _("has {items} items; at most {most} are allowed", items=len(items), most=MAX_ITEMS)
@@ -210,7 +213,7 @@ def _read_many(shape: Many, data: Any, path: FieldPath, outcome: ReadResult) -> 
 
 def _read_mapping(shape: Mapping, data: Any, path: FieldPath, outcome: ReadResult) -> dict[str, Any] | None:
     if not isinstance(data, dict):
-        outcome.problems.append(_wrong_type(path, _("names with values"), data))
+        outcome.problems.append(_wrong_type(path, _("names with values"), data, _NAMES))
         return None
     given = {name: item for name, item in data.items() if item is not None}
     values = {name: _read(shape.value, item, (*path, name), outcome) for name, item in given.items()}
@@ -226,7 +229,7 @@ def _read_choice(shape: Choice, data: Any, path: FieldPath, outcome: ReadResult)
         return meant
     code: Code = "bad-audience" if is_audience else "bad-value"
     if not isinstance(data, str):
-        wrong = _wrong_type(path, _("one word"), data)
+        wrong = _wrong_type(path, _("one word"), data, _ONE)
         outcome.problems.append(Problem("bad-audience", path, wrong.message) if is_audience else wrong)
         return None
     words = [word for word in shape.words if word]
@@ -241,7 +244,7 @@ def _read_scalar(shape: Scalar, data: Any, path: FieldPath, outcome: ReadResult)
     if data is None:
         return None
     if not isinstance(data, str):
-        outcome.problems.append(_wrong_type(path, _("one value"), data))
+        outcome.problems.append(_wrong_type(path, _("one value"), data, _ONE))
         return None
     if not data.strip() and shape.check not in ("text", "prose"):
         return None  # nothing is written: the default holds
@@ -266,7 +269,7 @@ def _first(data: list[Any], path: FieldPath, outcome: ReadResult) -> Any:
     given = [item for item in data if item not in (None, "")]
     if len(given) > 1:
         message = _("`{name}` takes one value, not a list; the first is taken", name=_name(path))
-        outcome.problems.append(Problem("wrong-type", path, message))
+        outcome.problems.append(Problem("wrong-type", path, message, (_("write one of them alone"),)))
     return given[0] if given else None
 
 
@@ -294,6 +297,11 @@ def _name(path: FieldPath) -> str:
     return ".".join(str(step) for step in path if step and not isinstance(step, int))
 
 
-def _wrong_type(path: FieldPath, expected: AnyText, data: Any) -> Problem:
+_ONE = _("write the value alone, without names below it")
+_LIST = _("write a list: `[a, b]`")
+_NAMES = _("write each value on a line of its own below it, with its name before it")
+
+
+def _wrong_type(path: FieldPath, expected: AnyText, data: Any, hint: AnyText) -> Problem:
     told = _("`{name}` takes {expected}, not {found}", name=_name(path), expected=expected, found=what_is(data))
-    return Problem("wrong-type", path, told)
+    return Problem("wrong-type", path, told, (hint,))
