@@ -9,6 +9,7 @@ from mingpian.content.data_files.matches import Decision
 from mingpian.content.data_files.topics import fold_topic
 from mingpian.content.data_formats.front_matter_edit import edited_front_matter
 from mingpian.content.data_formats.frontmatter import split_front_matter
+from mingpian.content.data_formats.yaml_data import load as yaml_fields
 from mingpian.content.data_formats.yaml_data import yaml_line, yaml_value
 from mingpian.content.data_formats.yaml_written import inline as yaml_inline
 from mingpian.content.discover import list_files, read_file
@@ -206,4 +207,4 @@ __all__ += ["deadline", "digest_of_bytes", "end_of_day", "escape_markdown", "fol
 __all__ += ["is_language", "is_way", "list_files", "markdown_address", "markdown_link", "markdown_to_html"]
 __all__ += ["path_parts", "read_file", "seconds_of", "slug_problem", "slugify", "split_front_matter", "standard_way"]
 __all__ += ["to_nfc", "unindent_markdown", "url_path_problem", "values_as_text", "yaml_inline", "yaml_line"]
-__all__ += ["former_path_problem", "yaml_value"]
+__all__ += ["former_path_problem", "yaml_fields", "yaml_value"]

@@ -66,7 +66,7 @@ def test_a_second_member_is_told_of_once_with_a_way_out(tmp_path: Path) -> None:
     root = site(tmp_path / "two")
     said = mingpian("check", cwd=root).stderr
     assert said.count("warning[trust-unsaid]") == 1
-    assert "1 that state no other author lose raw HTML" in said
+    assert "1 that state no other author lose their byline, raw HTML" in said
     assert 'write trusted = ["essays/own.md"]' in said  # not Eve's, and not what translates it
     (root / "site.toml").write_text(SITE + 'trusted = ["essays/own.md"]\n', encoding="utf-8")
     said = mingpian("check", cwd=root).stderr
@@ -99,3 +99,17 @@ def test_what_cannot_be_meant(stated: str, told: str, tmp_path: Path) -> None:
     if is_error:
         refused = mingpian("check", "trust", cwd=root)
         assert refused.returncode == 1 and "site.toml:5:" in refused.stderr and refused.stdout == ""
+
+
+def test_who_loses_only_a_byline_is_told_too(tmp_path: Path) -> None:
+    root = site(
+        tmp_path, own="essays/own.md", eve="members/eve.md", talk="essays/talk/index.md", en="essays/talk/index.en.md"
+    )
+    plain = root / "content" / "essays" / "plain.md"
+    plain.parent.mkdir(parents=True)
+    plain.write_text("---\ntitle: P\ndate: 2026-01-01\n---\np\n", encoding="utf-8")
+    assert "trust-unsaid" not in mingpian("check", cwd=root).stderr
+    (root / "content" / "members" / "new.md").write_text("---\nname: N\ndraft: true\n---\n", encoding="utf-8")
+    assert 'write trusted = ["essays/plain.md"]' in mingpian("check", cwd=root).stderr
+    plain.write_text("---\ntitle: P\ndate: 2026-01-01\nauthors: [host]\n---\np\n", encoding="utf-8")
+    assert "trust-unsaid" not in mingpian("check", cwd=root).stderr

@@ -154,3 +154,23 @@ def test_all_faults_come_in_one_run_and_good_entries_are_spared(
     assert "content/members/m.md:1:1: error[not-utf-8]" in said.err
     assert "Good" in (root / "output" / "good" / "index.html").read_text(encoding="utf-8")
     assert "6 errors" in said.out
+
+
+@pytest.mark.parametrize(
+    ("gone", "said"),
+    [
+        ("content", "content/: error[unreadable-file]: there is no such folder"),
+        ("content/pages", "content/pages: error[no-kind]: it is a file, where the folder of a kind is expected"),
+    ],
+)
+def test_a_folder_that_is_gone_takes_nothing_from_the_last_good_output(
+    gone: str, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = site(tmp_path, {"content/pages/good.md": b"# Good\n", "content/members/m.md": b"# M\n"})
+    assert main(["build", "--root", str(root), "--jobs", "1"]) == 0
+    (root / gone).rename(root / "elsewhere")
+    if gone != "content":
+        (root / gone).write_text("not a folder", encoding="utf-8")
+    assert main(["build", "--root", str(root), "--jobs", "1"]) == 1
+    assert said in capsys.readouterr().err
+    assert "Good" in (root / "output" / "good" / "index.html").read_text(encoding="utf-8")

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from mingpian.cli import main
+from mingpian.content.data_formats.frontmatter import split_front_matter
 from mingpian.importers.draft import Draft, Found
 from mingpian.importers.draft_writer import write_drafts
 
@@ -158,6 +159,29 @@ def test_one_broken_file_of_a_blog(
     said = _imported(tmp_path, system, "old", capsys)
     assert {"a1.md", "c3.md"} <= {path.name for path in tmp_path.glob("new/content/*/*.md")}, said
     assert (f"left: {folder}/{name('b2')}" in said) is is_left, said
+
+
+SLIPS = [  # lines that `mingpian build` reads as well, and what of them is told
+    ("title: 坏: 头\n", "the value of `title` needs quotes, and is read as text (line 2)"),
+    ("date: 2020-01-01\ntitle：坏的头\n", "stands after `title`, read as `: ` (line 3)"),
+    ("title:坏的头\ndate: 2020-01-01\n", "there is no blank after `title:` (line 2)"),
+    ("# 记\ntitle: “坏: 头”\n", "curly quotation marks are no quotes (line 3)"),
+]
+
+
+@pytest.mark.parametrize("system", TREES)
+@pytest.mark.parametrize(("front", "told"), SLIPS)
+def test_slips_in_front_matter_are_read_as_they_are_in_a_build(
+    front: str, told: str, system: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder, name = TREES[system]
+    (tmp_path / "old" / folder).mkdir(parents=True)
+    (tmp_path / "old" / folder / name("b2")).write_text(f"---\n{front}---\n字\n", encoding="utf-8")
+    said = _imported(tmp_path, system, "old", capsys)
+    (made,) = tmp_path.glob("new/content/*/*.md")
+    title = split_front_matter(made.read_text(encoding="utf-8")).located.data["title"]
+    assert title == ("坏: 头" if ": 头" in front else "坏的头")
+    assert told in said, said
 
 
 PEOPLE: list[tuple[str, str, bytes]] = [

@@ -118,7 +118,7 @@ def test_vuepress(moved: tuple[Move, str]) -> None:
     assert [item["label"] for item in settings["menu"]] == ["首页", "绿茶", "关于"]
     green, red, about = move.text("essays/绿-茶/index.md"), move.text("essays/红茶.md"), move.text("pages/about.md")
     assert (
-        "[[红茶|红]]、[[about|关]]" in green
+        "[[红茶|红]]、[[about#x|关]]" in green
         and '<img src="a.png" alt="叶"> 绿茶' in green
         and "script" not in green
         and "# 绿茶" not in green
@@ -183,6 +183,36 @@ def test_what_is_of_one_system_is_of_no_other(tmp_path: Path) -> None:
     for name in known:
         old = Move(tmp_path / name, {**SITES[name], ".obsidian/app.json": "{}"}).old
         assert [other for other, module in known.items() if module.IMPORTER.recognises(old)] == [name]
+
+
+PLACES: dict[str, tuple[str, dict[str, str | bytes]]] = {  # where the texts of a system lie, and its settings
+    "vitepress": ("guide/", {".vitepress/config.ts": "export default { title: 'A', base: '/blog/', cleanUrls: true }", "public/p.png": png()}),
+    "vuepress": ("docs/guide/", {"docs/.vuepress/config.js": "module.exports = { title: 'A', base: '/blog/' }", "docs/.vuepress/public/p.png": png()}),
+    "docusaurus": ("docs/guide/", {"docusaurus.config.js": "module.exports = { title: 'A', url: 'https://old.example', baseUrl: '/blog/' }", "static/p.png": png()}),
+    "astro": ("src/content/guide/", {"astro.config.mjs": "export default defineConfig({ site: 'https://old.example', base: '/blog' })", "public/p.png": png()}),
+}  # fmt: skip
+FORMS = [  # of `a.md` beside `b.md` of a system
+    *((system, f"[b]({target})", "[[b#step-two|b]]") for system, targets in (
+        ("vitepress", ("./b.md#step-two", "/guide/b#step-two", "b.html#step-two", "b#step-two", "/guide/b.html?x=1#step-two")),
+        ("vuepress", ("./b.md#step-two", "/guide/b.html#step-two", "b.html#step-two")),
+        ("docusaurus", ("./b.md#step-two", "/docs/guide/b#step-two", "../guide/b#step-two")),
+        ("astro", ("./b.md#step-two", "/guide/b/#step-two")),
+    ) for target in targets),
+    ("vitepress", "[b](b.md#_1-%E7%94%B2 \"题\")", "[[b#1-甲|b]]"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("system", "body", "made"), FORMS)
+def test_forms(system: str, body: str, made: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder, files = PLACES[system]
+    other = "---\ntitle: B\ndate: 2020-01-01\n---\n## Step two\n\n字\n\n## 1. 甲\n\n字\n"
+    move = Move(
+        tmp_path, {**files, f"{folder}a.md": f"---\ntitle: A\ndate: 2020-01-01\n---\n{body}\n", f"{folder}b.md": other}
+    )
+    assert move.run(system) == 0
+    (entry,) = (path for path in move.files() if path in ("essays/a.md", "essays/a/index.md"))
+    assert move.text(entry).partition("---\n\n")[2] == f"{made}\n"
+    assert move.check() == 0 and "warning" not in capsys.readouterr().err
 
 
 LINES = st.lists(st.sampled_from(["::: tip", ":::: details 题", ":::", "::::", "```", "字", "- 字", "", "::: x", "<Tabs>", "</Tabs>", "<Badge text=a />"]), max_size=12)  # fmt: skip

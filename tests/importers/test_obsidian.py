@@ -98,6 +98,27 @@ def test_a_vault(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert move.run("obsidian") == 0 and "unchanged" in capsys.readouterr().out.splitlines()[-1]
 
 
+FORMS = [  # of `甲.md`, beside which are the note 读书.md and the pictures `图 甲.png` and 图-甲.png
+    (r"| [[读书\|书]] | ![[图 甲.png\|50]] |", r"| [[读书\|书]] | ![](图-甲.png){width=50} |"),
+    (r"| [[读书#节\|书]] | ![[图 甲.png\|说明\|50x40]] |", r"| [[读书#节\|书]] | ![说明](图-甲.png){width=50} |"),
+    (r"| [[读书]] | ![旧\|50](图%20甲.png) |", r"| [[读书|读书]] | ![旧](图-甲.png){width=50} |"),
+    ("![[图 甲.png]] ![](<图 甲.png>)", "![](图-甲.png) ![](图-甲.png)"),
+    ("![[图 甲.png]] ![](图-甲.png)", "![](图-甲-2.png) ![](图-甲.png)"),
+    ("[书](读书.md#节) ![[读书#^块|x]]", "[[读书#节|书]] ![[读书#^块]]"),
+    (r"[[没有\|那个]]", "那个"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("body", "made"), FORMS)
+def test_forms(body: str, made: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    files: dict[str, str | bytes] = {".obsidian/app.json": "{}", "甲.md": f"{body}\n", "读书.md": "## 节\n\n字 ^块\n"}
+    move = Move(tmp_path, {**files, "图 甲.png": png(), "图-甲.png": png()})
+    assert move.run("obsidian") == 0
+    (entry,) = (path for path in move.files() if "甲" in path and path.endswith(".md"))
+    assert move.text(entry).partition("---\n\n")[2] == f"{made}\n"
+    assert "is not there" not in capsys.readouterr().out and move.check() == 0
+
+
 def test_notes_can_become_notes(tmp_path: Path) -> None:
     move = Move(
         tmp_path,

@@ -102,6 +102,15 @@ def test_two_in_one_place_are_an_error(files: dict[str, str | bytes]) -> None:
     assert [code for code, _ in collisions(files, settings)] == ["address-taken"]
 
 
+def test_a_page_that_would_introduce_a_list_is_told_whose_it_has_to_be() -> None:
+    files = {"members/man.md": "---\nname: 周\n---\n", "essays/a.md": essay(), "pages/essays.md": essay("文集")}
+    assert collisions(files) == []
+    small = Small({"members/lin.md": LIN, **files}, SITE.replace('"pages/"', '"pages/about.md"'))
+    (told,) = plan_outputs(small.model, [form.plan for form in formats().values()])[1]
+    assert (told.code, told.file) == ("address-taken", "content/pages/essays.md")
+    assert "`trusted`" in str(told.hints[-1])
+
+
 def test_addresses_that_some_file_systems_mix_up_are_an_error() -> None:
     cased = {"essays/tea.md": essay("一"), "essays/b.md": essay("二", slug="TEA")}
     assert [code for code, _ in collisions(cased)] == ["address-taken"]

@@ -82,6 +82,19 @@ def test_the_site_goes_before_the_theme_and_alone_is_for_one() -> None:
     assert theirs.sections and theirs.alone and theirs.sections != theirs.alone
 
 
+def test_a_hero_that_the_site_asks_for_opens_the_sections_of_a_theme_without_one(tmp_path: Path) -> None:
+    files = {"themes/a/theme.toml": 'inherits = "default"\n[home]\nsections = ["essays"]\nalone = ["essays", "hero"]\n'}
+    theme, _ = load_theme(write(tmp_path, files), "a")
+
+    def names(stated: Home) -> list[list[str]]:
+        composed = compose(theme, stated)[0]
+        return [[one.name for one in sections] for sections in (composed.sections, composed.alone)]
+
+    assert names(Home()) == names(Home(hero="nobody")) == [["essays"], ["essays", "hero"]]
+    assert names(Home(hero="community")) == [["hero", "essays"], ["essays", "hero"]]
+    assert names(Home(hero="community", sections=(Section(name="works"),))) == [["works"], ["works"]]
+
+
 def test_what_has_no_template_is_told_with_the_choices_and_left_out(tmp_path: Path) -> None:
     files = {
         "themes/a/theme.toml": 'inherits = "default"\n[home]\nsections = ["hero", "prizes"]\n',

@@ -33,7 +33,7 @@ FILES = {
     "essays/a.md": "---\ntitle: A\ndate: 2026-01-01\n---\n[[林语]] [i](../members/lin.md)\n",
 }
 WEN = {"members/wen.md": "---\nname: 温\n---\n"}
-SAID = ("Qtag", "Qoffer", "Qask", "q.example/", "Qvalue", "Qnow", "Qtext", "u-email", "card3.vcf", "card-qr.svg")
+SAID = ("Qtag", "Qoffer", "Qask", "q.example/", "Qvalue", "Qnow", "Qtext", "u-email", "card3.vcf", "card-qr.png")
 
 
 def drawn(small: Small, path: str = "index.html") -> str:
@@ -57,7 +57,7 @@ def test_its_files_stay_where_they_are_and_what_leads_to_the_owner_leads_home() 
     for form in (vcard.FORMAT, sheet.FORMAT, share.FORMAT):
         theirs = {path for path in two.planned(form) if not path.startswith("members/wen")}
         assert set(one.planned(form)) == theirs
-    assert {"members/lin/card-qr.svg", "members/lin/page-qr.svg"} <= set(one.planned(qr.FORMAT))
+    assert {"members/lin/card-qr.png", "members/lin/page-qr.png"} <= set(one.planned(qr.FORMAT))
     assert b"URL:https://lin.example/\r" in one.render(vcard.FORMAT, "members/lin/card.vcf")
     assert 'href="../../"' in (essay := drawn(one, "essays/a/index.html")) and "members/lin/" not in essay
     assert 'href="../../members/lin/"' in drawn(two, "essays/a/index.html")

@@ -133,6 +133,34 @@ def test_credentials_that_tell_more_go_and_what_they_say_of_the_picture_stays() 
     assert marks_of(clean).source_type == SOURCE
 
 
+def test_the_check_names_a_picture_whose_credentials_go_for_what_its_file_tells() -> None:
+    signed = (SIGNED / "signed.jpg").read_bytes()
+    exif = Image.Exif()
+    exif.get_ifd(0x8825)[2] = (31.0, 13.0, 49.0)
+    body = exif.tobytes()
+    placed = signed[:2] + b"\xff\xe1" + struct.pack(">H", len(body) + 2) + body + signed[2:]
+    small = Small(
+        {
+            "members/lin.md": "---\nname: 林语\n---\n",
+            "essays/t/index.md": "---\ntitle: 茶\n---\n![图](told.png) ![图](signed.jpg) ![图](placed.jpg)\n",
+            "essays/t/told.png": (SIGNED / "told.png").read_bytes(),
+            "essays/t/placed.jpg": placed,
+            "essays/t/signed.jpg": signed,
+            "essays/t/unused.png": (SIGNED / "told.png").read_bytes(),
+        }
+    )
+
+    class Subject:
+        model = small.model
+
+    found = list(rule.find(Subject))  # type: ignore[arg-type]
+    assert [(one.code, one.severity, one.file) for one in found] == [
+        ("credentials-lost", "note", f"content/essays/t/{name}") for name in ("placed.jpg", "told.png")
+    ]
+    given = [small.render(files.FORMAT, f"essays/t/{name}") for name in ("placed.jpg", "signed.jpg", "told.png")]
+    assert [bool(credentials_of(data)) for data in given] == [False, True, False]
+
+
 @pytest.mark.parametrize("more", [b"EXIF", b"XMP ", b"meta"])
 def test_credentials_go_with_a_file_that_is_not_published_as_it_is(more: bytes) -> None:
     data = (SIGNED / "signed.webp").read_bytes()

@@ -15,7 +15,7 @@ import mingpian
 from mingpian.check.rule import Subject
 from mingpian.check.rules import rights as rule
 from mingpian.config.load import parse_config
-from mingpian.render.formats import feed, headers, licensing, page, robots
+from mingpian.render.formats import feed, headers, licensing, page, podcast, robots
 from mingpian.site.ownership.contradictions import contradictions
 from mingpian.site.ownership.rights import problems
 from tests.render.small import SITE, Small
@@ -273,3 +273,55 @@ def test_the_site_contradicting_itself_is_told_once() -> None:
 def test_what_is_no_licence_and_no_answer_is_told_by_line() -> None:
     _, problems = parse_config(f'{SITE}[rights]\nlicense = "CC BY-ND-SA"\nai = {{ai-train = "maybe"}}\n'.encode())
     assert [(one.span.line if one.span else 0, one.severity) for one in problems] == [(7, "warning"), (8, "warning")]
+
+
+def test_where_the_front_page_is_the_owners_page_it_states_what_they_say_of_it() -> None:
+    """And the site's terms hold for all that stands below its address."""
+    said = "---\nname: 林语\nai: generated\nrights: {license: CC BY, ai: {ai-train: yes}}\n---\n"
+    rest = {"essays/tea.md": FILES["essays/tea.md"]}
+    alone = Small({"members/lin.md": said, **rest}, SITE + TERMS)
+    shown = alone.render(page.FORMAT, "index.html").decode()
+    assert "CC BY 4.0" in shown and "CC BY-NC-SA" not in shown and "除另有说明外" not in shown
+    assert licences(shown)[0] == "https://creativecommons.org/licenses/by/4.0/"
+    assert '<meta name="tdm-reservation" content="0">' in shown and 'class="made-with-ai"' in shown
+    graph = json.loads(shown.partition('ld+json">')[2].partition("</script>")[0])["@graph"]
+    carriers = [node["@type"] for node in graph if node.get("license") == licences(shown)[0]]
+    assert carriers == ["ProfilePage"] and not any("NC-SA" in str(node) for node in graph)
+    assert {address: "ai-train" in found.split(" / ")[1] for address, found in rsl(alone).items()} == {
+        "/$": False,
+        "/": True,
+    }
+    silent = Small({"members/lin.md": FILES["members/lin.md"], **rest}, SITE + TERMS)
+    for other in (silent, site({"members/lin.md": said})):
+        assert "除另有说明外" in other.render(page.FORMAT, "index.html").decode()
+
+
+def test_the_podcast_says_of_each_episode_and_of_itself_what_the_feed_says() -> None:
+    heard = "audio: {src: talk.mp3, duration: 0:12}\n"
+    said = {
+        path: FILES[path].replace("date:", f"{heard}date:")
+        for path in ("essays/tea.md", "essays/own.md", "essays/made.md")
+    }
+    small = Small({**FILES, **said, "essays/talk.mp3": b"ID3"}, SITE + TERMS)
+    told = {
+        path: etree.fromstring(small.render(form, path))
+        for form, path in ((feed.FORMAT, "feed.xml"), (podcast.FORMAT, "podcast.xml"))
+    }
+    names = {"c": "http://backend.userland.com/creativeCommonsRssModule", "dc": "http://purl.org/dc/elements/1.1/"}
+
+    def rights(place: Any) -> tuple[str, ...]:
+        return tuple(place.findtext(name, "", names) for name in ("copyright", "dc:rights", "c:license"))
+
+    ours, others = (
+        {item.findtext("link"): rights(item) for item in told[path].iter("item")}
+        for path in ("podcast.xml", "feed.xml")
+    )
+    assert len(ours) == 3 and ours == {link: others[link] for link in ours}
+    assert {found[2] for found in ours.values()} == {
+        "https://creativecommons.org/licenses/by-nc-sa/4.0/",
+        "https://creativecommons.org/licenses/by/4.0/",
+    }
+    channels = [tree.find("channel") for tree in told.values()]
+    assert rights(channels[0]) == rights(channels[1]) and "CC BY-NC-SA 4.0" in rights(channels[1])[0]
+    silent = Small({**FILES, **said, "essays/talk.mp3": b"ID3"}, SITE).render(podcast.FORMAT, "podcast.xml")
+    assert b"<copyright>" not in silent

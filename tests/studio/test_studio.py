@@ -13,6 +13,7 @@ from PIL import Image
 from mingpian.core.diagnostics import Diagnostic
 from mingpian.studio.answers import StudioAnswer, shown_at
 from mingpian.studio.desk import Desk, ListedEntry, SiteIndex
+from mingpian.studio.entries import entries_page
 from mingpian.studio.files import open_text
 from mingpian.studio.sending import FORM, Sent, done_with, may_send
 
@@ -241,3 +242,13 @@ def test_every_page_is_there_and_no_other(desk: Desk) -> None:
     for path in ("", "edit", "settings", "publish", "studio.css", "studio.js"):
         assert shown_at(desk, path, "file=essays/one.md").code == 200, path
     assert shown_at(desk, "files.py", "").code == 404
+
+
+def test_each_kind_is_called_by_its_name_in_the_language_of_the_studio(desk: Desk) -> None:
+    """Also a kind that has no list."""
+    desks = {
+        "页面": Desk(desk.root, "t", "zh", SiteIndex, tuple, lambda: NOW),
+        "Page": Desk(desk.root, "t", "en", SiteIndex, tuple, lambda: NOW),
+    }
+    for called, spoken in desks.items():
+        assert f'<option value="pages">{called}</option>' in entries_page(spoken).decode()

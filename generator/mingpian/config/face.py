@@ -93,9 +93,9 @@ class Home(msgspec.Struct, frozen=True):
     """What the front page is composed of. A section that has nothing to show is not there."""
 
     hero: Text = ""
-    """How it begins, where `hero` is among its sections: `portrait`, `cover`, `statement` or `bento` show the owner,
-    `community` shows the site and its members; or a file of `templates/heroes/`. When left out: `portrait`, and
-    `community` on a site without an owner."""
+    """How it begins: `portrait`, `cover`, `statement` or `bento` show the owner, `community` shows the site and its
+    members; or a file of `templates/heroes/`. Sections of the site's own say with `hero` where it stands. When left
+    out: the theme's, and `community` on a site without an owner."""
     sections: tuple[Section, ...] = ()
     """Its sections in their order; the theme's when left out."""
     alone: tuple[Section, ...] = ()

@@ -62,9 +62,11 @@ def _walk(folder: str, prefix: str, depth: int) -> Iterator[tuple[str, "os.DirEn
     try:
         with os.scandir(folder) as entries:
             listed = list(entries)
+    except FileNotFoundError:
+        yield prefix.rstrip("/"), _("there is no such folder; make it, so that an empty site is meant to be empty")
+        return
     except OSError as error:
-        if prefix or not isinstance(error, FileNotFoundError):
-            yield prefix.rstrip("/"), _("cannot list this folder: {reason}", reason=foreign(error.strerror))
+        yield prefix.rstrip("/"), _("cannot list this folder: {reason}", reason=foreign(error.strerror))
         return
     for entry in listed:
         name = entry.name

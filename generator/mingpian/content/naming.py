@@ -31,14 +31,22 @@ def is_entry(path: str) -> bool:
 
 
 def is_homeless(path: str) -> bool:
-    """Tell whether a file is written like an entry and stands where it cannot be one. A README speaks to people."""
+    """Tell whether a file is written like an entry and stands where it cannot be one, or where a kind has its folder. A
+    README speaks to people."""
+    if path in kinds():
+        return True
     if not path.lower().endswith(SUFFIXES + _UNREAD) or is_entry(path) or path.startswith("static/"):
         return False
     return not path.rpartition("/")[2].startswith("README.")
 
 
 def homeless(path: str) -> Diagnostic:
-    """Return the warning about such a file."""
+    """Return the warning about such a file; an error where it hides all entries of a kind."""
+    if path in kinds():
+        message = _("it is a file, where the folder of a kind is expected")
+        return Diagnostic(
+            code="no-kind", message=message, file=f"content/{path}", severity="error", hints=(_("move it"),)
+        )
     if path.lower().endswith(_UNREAD) and "/" in path and path.partition("/")[0] in kinds():
         stem, ending = path.rsplit(".", 1)
         message = _("files that end with .{ending} are not read", ending=ending)

@@ -12,6 +12,7 @@ OwnCode = NewType("OwnCode", str)
 if TYPE_CHECKING:
     Code = Literal[
         "address-taken",
+        "alias-taken",
         "ambiguous-reference",
         "ambiguous-topic",
         "and-more",
@@ -131,12 +132,12 @@ else:
     AnyCode = Code = str  # what an earlier build or an extension said is read as it stands
 
 _WARNINGS = """
-ambiguous-reference ambiguous-topic bad-component bad-date bad-email bad-file bad-formula bad-picture bad-slug bad-url
-bad-value bidi-control broken-link broken-wikilink contradictory-rights crossed-component cycle dangling-reference
-duplicate-field duplicate-footnote duplicate-id duplicate-match empty-file ends-before-start file-refused
-large-file-pointer left-over look-alike-name lost-anchor markdown-engine-refused missing-field missing-file
-missing-footnote missing-picture missing-setting missing-words more-inside-block moved no-audience no-font no-history
-no-kind not-for-browsers not-ours not-trusted nothing-trusted nul only-at-root other-case own-computer
+alias-taken ambiguous-reference ambiguous-topic bad-component bad-date bad-email bad-file bad-formula bad-picture
+bad-slug bad-url bad-value bidi-control broken-link broken-wikilink contradictory-rights crossed-component cycle
+dangling-reference duplicate-field duplicate-footnote duplicate-id duplicate-match empty-file ends-before-start
+file-refused large-file-pointer left-over look-alike-name lost-anchor markdown-engine-refused missing-field
+missing-file missing-footnote missing-picture missing-setting missing-words more-inside-block moved no-audience no-font
+no-history no-kind not-for-browsers not-ours not-trusted nothing-trusted nul only-at-root other-case own-computer
 picture-elsewhere remote-load self-vouch too-many too-much-markup trust-unsaid unclosed-comment unclosed-component
 unconfirmed unknown-code-language unknown-component unknown-data unknown-entry unknown-field unknown-language
 unknown-markdown-extension unknown-setting unknown-topic unopened-component unused-footnote wrong-type yaml-slip

@@ -1,12 +1,15 @@
 """Saves a file that was read and changed: whole or not at all, and never over what somebody else wrote meanwhile."""
 
 import os
+import re
 import shutil
 from contextlib import suppress
 from pathlib import Path
 
 from mingpian.core.errors import MingpianError
 from mingpian.i18n import _
+
+_HALF_WRITTEN = re.compile(r"\..+\.([1-9][0-9]{0,9})\.mingpian\.tmp", re.DOTALL)
 
 
 class FileChangedError(MingpianError):
@@ -16,12 +19,13 @@ class FileChangedError(MingpianError):
 def save_file(path: Path, before: bytes | None, data: bytes) -> None:
     """Put `data` at `path`, in place of `before` (None: of no file). A file keeps its mode, a link stays one.
 
-    Whenever the process is killed, either of the two stands there. Raises FileChangedError when something else stands
-    there, and OSError.
+    Whenever the process is killed, either of the two stands there; what it left beside it goes when a file is saved in
+    that folder again. Raises FileChangedError when something else stands there, and OSError.
     """
     path = path.resolve()
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.mingpian.tmp")
     try:
+        _drop_half_written(path.parent)
         with open(temporary, "wb") as file:
             file.write(data)
             file.flush()
@@ -38,6 +42,28 @@ def save_file(path: Path, before: bytes | None, data: bytes) -> None:
         with suppress(OSError):
             temporary.unlink()
         raise
+
+
+def _drop_half_written(folder: Path) -> None:
+    """Remove what processes that are no more had begun to write in a folder. On Windows, where to ask for a process may
+    end it, all stays."""
+    if os.name == "nt":
+        return
+    with suppress(OSError):  # what may not be listed, or taken away, stays
+        for path in list(folder.iterdir()):
+            name = _HALF_WRITTEN.fullmatch(path.name)
+            if name and _is_gone(int(name[1])) and path.is_file() and not path.is_symlink():
+                path.unlink()
+
+
+def _is_gone(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return True
+    except (OSError, OverflowError):  # it is somebody else's, or nothing is known of it
+        return False
+    return False
 
 
 def _put_new(temporary: Path, path: Path) -> None:

@@ -2,7 +2,7 @@
 
 import re
 import shlex
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from html import escape
 from itertools import pairwise
 
@@ -70,9 +70,18 @@ def _unmarked(found: re.Match[str]) -> str:
 
 def outside_code(body: str, change: Callable[[str], str]) -> str:
     """Change a text, but leave its code as it is."""
+    return _changed_around(body, _FENCES.finditer(body), change)
+
+
+def outside_blocks_of_code(body: str, change: Callable[[str], str]) -> str:
+    """Change the lines of a text, with the code in them, but leave its fenced blocks of code as they are."""
+    return _changed_around(body, (code for code in _FENCES.finditer(body) if code[2]), change)
+
+
+def _changed_around(body: str, codes: "Iterable[re.Match[str]]", change: Callable[[str], str]) -> str:
     parts: list[str] = []
     at = 0
-    for code in _FENCES.finditer(body):
+    for code in codes:
         parts += (change(body[at : code.start()]), code[0])
         at = code.end()
     return "".join([*parts, change(body[at:])])

@@ -159,8 +159,15 @@ def _to_text(target: str, text: str, resolve: Resolve) -> str | None:
     path = resolve(unquote(target.partition("#")[0]))
     if path is None:
         return None
+    part = part_of(target)
     name = path.parent.name if path.stem == "index" else path.stem
-    return f"[[{slugify(re.sub(r'^[0-9]{4}-[0-9]{2}-[0-9]{2}-', '', name))}|{text}]]"
+    return f"[[{slugify(re.sub(r'^[0-9]{4}-[0-9]{2}-[0-9]{2}-', '', name))}{part}|{text}]]"
+
+
+def part_of(target: str) -> str:
+    """Return the part of a page that a target means, as wikilinks name it: `#step-two`; empty for the whole."""
+    part = unquote(target.partition("#")[2])
+    return "" if not part or re.search(r"[\[\]|\n]", part) else f"#{part}"
 
 
 def _named(files: dict[str, Path], path: Path) -> str:

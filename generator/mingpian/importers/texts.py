@@ -6,12 +6,13 @@ import tomllib
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from mingpian import MingpianError, UnreadableError, values_as_text, yaml_value
+from mingpian import MingpianError, UnreadableError, values_as_text, yaml_fields
 from mingpian.i18n import AnyText, _
 from mingpian.i18n.foreign import foreign
 
 LFS = "version https://git-lfs.github.com/spec/"
 _DIGITS = 20
+_SLIP = _("{message} (line {line})")
 MAX_BYTES = 8 * 1024 * 1024
 
 _ENCODINGS = (
@@ -56,7 +57,7 @@ def read_text(path: Path, root: Path) -> Text:
     """Read a file with front matter. Raises UnfitFileError."""
     text, notes = decode_text(bytes_of(path, root))
     try:
-        data, body = _split(text)
+        data, body = _split(text, notes)
     except UnfitFileError as broken:
         raise UnfitFileError(_("its front matter cannot be read: {reason}", reason=broken)) from None
     return Text(data, body, notes, path.relative_to(root).as_posix(), text)
@@ -118,9 +119,9 @@ def json_value(text: str) -> Any:
     return json.loads(text, parse_int=lambda digits: int(digits) if len(digits) < _DIGITS else digits)
 
 
-def _split(text: str) -> tuple[dict[str, Any], str]:
+def _split(text: str, notes: list[AnyText]) -> tuple[dict[str, Any], str]:
     if match := _YAML.match(text):
-        return _yaml(match[1]), text[match.end() :]
+        return _yaml(match[1], 2, notes), text[match.end() :]
     if match := _TOML.match(text):
         return _toml(match[1]), text[match.end() :]
     if text.startswith(("{\n", "{ ", '{"')):
@@ -130,7 +131,7 @@ def _split(text: str) -> tuple[dict[str, Any], str]:
             raise UnfitFileError(str(error)) from None
         return values_as_text(data), text[end:]
     if (match := _BARE.match(text)) and (not match[2] or _TELLING.search(match[1])):
-        return _yaml(match[1]), text[match.end() :]
+        return _yaml(match[1], 1, notes), text[match.end() :]
     return {}, text
 
 
@@ -163,15 +164,17 @@ def _first_document(text: str) -> str:
     return parts[1] if is_marked else parts[0]
 
 
-def _yaml(text: str) -> dict[str, Any]:
+def _yaml(text: str, first: int = 1, notes: list[AnyText] | None = None) -> dict[str, Any]:
+    """Read YAML whose first line is line `first` of its file; `notes` take its slips, which are read as they are meant.
+    Raises UnfitFileError."""
     try:
-        data = yaml_value(text.replace("\t", "  "))
+        read = yaml_fields(text.replace("\t", "  "))
     except UnreadableError as error:
         fault = error.faults[0]
-        raise UnfitFileError(_("{message} (line {line})", message=fault.message, line=fault.place.line + 2)) from None
-    if not isinstance(data, dict | None):
-        raise UnfitFileError(_("it is not a set of names with values"))
-    return _merged(data or {})
+        raise UnfitFileError(_SLIP.with_values(message=fault.message, line=fault.place.line + first)) from None
+    if notes is not None:
+        notes += [_SLIP.with_values(message=one.message, line=one.place.line + first) for one in read.faults]
+    return _merged(read.data)
 
 
 def _merged(data: dict[str, Any]) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import msgspec
 
 from mingpian.core.diagnostics import Diagnostic
 from mingpian.core.paths import fold_path
-from mingpian.i18n import _
+from mingpian.i18n import AnyText, _
 from mingpian.plan.routes import output_path
 from mingpian.queries import elsewhere, list_pages
 from mingpian.queries.feeds import site_feeds
@@ -29,6 +29,16 @@ class Output(msgspec.Struct, frozen=True, array_like=True):
 _OF_WRITERS = frozenset({"page", "redirect", "file"})  # formats whose places writers choose, one by one
 
 _STATIC = "static/"
+
+_MADE = {
+    "home": _("the front page"),
+    "search": _("the search page"),
+    "archive": _("the archive"),
+    "topic": _("the page of a topic"),
+    "map": _("the map"),
+    "subscribe": _("the page of feeds"),
+    "missing": _("the page for addresses that lead nowhere"),
+}  # others are lists
 
 Planner = Callable[[SiteModel], Iterable[Output]]
 
@@ -109,13 +119,27 @@ def _indexes(model: SiteModel, lang: str) -> Iterator[Output]:
 
 
 def _collision(output: Output, first: Output) -> Diagnostic:
+    path = output.path.removesuffix("index.html")
+    file = f"content/{output.source}" if output.source else ""
+    if output.format == "redirect" and first.format == "page" and not first.source:
+        message = _(
+            "nothing leads on from /{path}: {other} that mingpian makes stands there", path=path, other=_made(first)
+        )
+        hint = _("take it out of `aliases`, if the entry stood elsewhere")
+        return Diagnostic(code="alias-taken", message=message, file=file, field=("aliases",), hints=(hint,))
     other = (
         f"content/{first.source}" if first.source else _("the {format} that mingpian makes there", format=first.format)
     )
-    message = _("its address /{path} is taken by {other}", path=output.path.removesuffix("index.html"), other=other)
-    file = f"content/{output.source}" if output.source else ""
-    hint = _("give it another `slug:`, or change its kind's pattern in [permalinks]")
-    return Diagnostic(code="address-taken", message=message, file=file, field=("slug",), hints=(hint,))
+    message = _("its address /{path} is taken by {other}", path=path, other=other)
+    hints = [_("give it another `slug:`, or change its kind's pattern in [permalinks]")]
+    if output.format == "page" and not first.source:  # a list, which `list_pages` would have given an introduction
+        hints.append(_("if it introduces what stands there, it has to be the owner's: name its place in `trusted`"))
+    return Diagnostic(code="address-taken", message=message, file=file, field=("slug",), hints=(*hints,))
+
+
+def _made(page: Output) -> AnyText:
+    """Return what a page is that mingpian makes itself, in words."""
+    return _MADE.get(page.subject[0], _("a list"))
 
 
 def _files_that_are_folders(taken: dict[str, Output]) -> Iterator[Diagnostic]:

@@ -24,6 +24,8 @@ def compose(theme: Theme, stated: Home) -> tuple[Home, list[Diagnostic]]:
     problems = [problem for place, home in places for problem in _unknown(home, place, known)]
     composed = next((home for _, home in places if home.sections or home.alone), stated)
     sections, alone = composed.sections or composed.alone, composed.alone or composed.sections
+    if stated.hero in known[HEROES] and composed is not stated:  # who asks for a hero sees it, whatever the theme
+        sections, alone = _opened(sections), _opened(alone)
     hero = next((home.hero for _, home in places if home.hero in known[HEROES]), "")
     return Home(hero, _drawable(sections, known[SECTIONS]), _drawable(alone, known[SECTIONS])), problems
 
@@ -32,6 +34,11 @@ def choices(theme: Theme, room: str) -> list[str]:
     """Return the names of the sections, or of the heroes, that there are templates for."""
     names = (name.removeprefix(f"{room}/") for name in theme.names("templates") if name.startswith(f"{room}/"))
     return [name.removesuffix(".html") for name in names if name.endswith(".html") and name[0] != "_"]
+
+
+def _opened(sections: tuple[Section, ...]) -> tuple[Section, ...]:
+    """Return the sections of a theme with a hero: at the top, where the theme has none."""
+    return sections if any(one.name == "hero" for one in sections) else (Section(name="hero"), *sections)
 
 
 def _drawable(sections: tuple[Section, ...], known: list[str]) -> tuple[Section, ...]:

@@ -28,6 +28,7 @@ class Notice(msgspec.Struct, frozen=True):
     label: str = ""
     credit: str = ""
     dot: str = " · "
+    is_of_page: bool = False  # and not of the whole site
 
     @property
     def text(self) -> str:
@@ -44,6 +45,24 @@ def rights_of(queries: Queries, entry: AnyEntry) -> Rights | None:
 def rights_of_site(queries: Queries, lang: str) -> Rights | None:
     """Ask for the rights to the site, unless site.toml states nothing."""
     return queries.site_rights(lang) if queries.config.rights != _SITE else None
+
+
+def stated_on(
+    queries: Queries, words: Words, lang: str, entry: AnyEntry | None, url: str, is_front: bool
+) -> tuple[Rights | None, Notice | None]:
+    """Return the rights of which a page with this whole address tells, and their notice: those to its entry, or to the
+    site where it has none. A front page is the site's first page, even where it is its owner's page, too: of that page
+    counts there what is stated of it apart."""
+    if entry and not (is_front and _is_of_site(queries, entry)):
+        rights = rights_of(queries, entry)
+        return rights, notice_of(rights, words, entry.title or entry.summary[:40], url) if rights else None
+    rights = rights_of_site(queries, lang)
+    return rights, notice_of(rights, words) if rights else None
+
+
+def _is_of_site(queries: Queries, entry: AnyEntry) -> bool:
+    """Tell whether what is stated of an entry is about the whole site alone."""
+    return not entry.fields.ai and entry.fields.rights == _ENTRY and entry.kind not in queries.config.rights.kinds
 
 
 def whole(url: str, base: str) -> str:
@@ -66,7 +85,7 @@ def notice_of(rights: Rights, words: Words, title: str = "", url: str = "") -> N
     parts += [NoticePart(words.ask_permission, rights.contact, "author")] if rights.contact else []
     parts += [NoticePart(words.buy_licence, rights.offer, "payment")] if rights.offer else []
     label = words.text_with_ai[rights.made_with_ai] if rights.made_with_ai else ""
-    return Notice(tuple(parts), label, _credit(rights, words, title, url), words.dot)
+    return Notice(tuple(parts), label, _credit(rights, words, title, url), words.dot, bool(title + url))
 
 
 def _origin(rights: Rights, words: Words) -> list[NoticePart]:

@@ -44,8 +44,8 @@ def edit_url(source: str) -> str:
 def _kind_words(desk: Desk) -> Mapping[str, str]:
     """Return what the site's theme calls the kinds that there are."""
     theme, _problems = load_theme(desk.root, settings_of(desk).theme)
-    lists = theme.words("zh-Hans" if desk.lang == "zh" else "en").lists
-    return {name: lists.get(name, name) for name in kinds()}
+    words = theme.words("zh-Hans" if desk.lang == "zh" else "en").kinds
+    return {name: words.get(name, name) for name in kinds()}
 
 
 def _row(desk: Desk, one: ListedEntry, called: Mapping[str, str]) -> Markup:

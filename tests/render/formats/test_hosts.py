@@ -10,6 +10,7 @@ import pytest
 from lxml import etree
 
 from mingpian.plan.outputs import pages, plan_outputs
+from mingpian.plan.routes import output_path
 from mingpian.render.formats import feed, headers, llms, opml, people, redirect, robots, sheet
 from tests.render.conftest import FILES
 from tests.render.small import SITE, Small
@@ -96,14 +97,32 @@ def test_hostile_titles_stay_text() -> None:
     assert root.findtext("head/title") == '</title><script>alert(1)</script>" onload=x'
 
 
-@pytest.mark.parametrize("alias", ["/", "/essays/letter/", "/works/", "/en/"])
-def test_an_alias_does_not_take_the_place_of_a_page(alias: str) -> None:
-    essay = f"---\ntitle: A\naliases: [{alias}]\ndate: 2026-01-01\n---\nx\n"
+@pytest.mark.parametrize(
+    ("alias", "said"),
+    [
+        ("/essays/letter/", "error: content/essays/letter.md"),
+        ("/", "warning: the front page"),
+        ("/en/", "warning: the front page"),
+        ("/works/", "warning: a list"),
+        ("/tags/Qtea/", "warning: a list"),
+        ("/archive/", "warning: the archive"),
+    ],
+)
+def test_an_alias_does_not_take_the_place_of_a_page(alias: str, said: str) -> None:
+    """Nor does it cost its entry anything but itself, where mingpian makes that page."""
+    essay = f"---\ntitle: A\naliases: [{alias}, /before/]\ndate: 2026-01-01\ntags: [Qtea]\n---\nx\n"
     small = Small({**FILES, "essays/a.md": essay})
-    outputs, problems = plan_outputs(small.model, (pages, redirect.FORMAT.plan))
-    assert [problem.code for problem in problems] == ["address-taken"]
-    assert problems[0].file == "content/essays/a.md"
-    assert len({output.path for output in outputs}) == len(outputs)
+    outputs, (problem,) = plan_outputs(small.model, (pages, redirect.FORMAT.plan))
+    assert problem.file == "content/essays/a.md"
+    severity, what = said.split(": ")
+    assert problem.severity == severity and what in str(problem.message)
+    planned = {output.path.casefold(): output for output in outputs}
+    assert len(planned) == len(outputs)
+    assert planned[output_path(alias.lstrip("/")).casefold()].format == "page"
+    assert {"essays/a/index.html", "before/index.html"} <= planned.keys()
+    rules = small.render(redirect.FORMAT, "_redirects").decode().splitlines()
+    assert "/before/ /essays/a/ 301" in rules
+    assert (f"{alias} /essays/a/ 301" in rules) == (severity == "error")  # which hosts would follow before they look
 
 
 def test_the_policy_runs_nothing_inline(everything: Small) -> None:

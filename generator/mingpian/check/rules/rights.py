@@ -1,4 +1,5 @@
-"""Rights reach who has to know: carriers that cannot work where the site stands, and labels that an entry denies."""
+"""Rights reach who has to know: carriers that cannot work where the site stands, labels that an entry denies, and
+credentials that a picture loses."""
 
 from collections.abc import Iterator
 
@@ -10,9 +11,11 @@ from mingpian.core.diagnostics import Diagnostic
 from mingpian.i18n import AnyText, _
 from mingpian.queries.ownership.picture_rights import made_with_ai
 from mingpian.queries.ownership.rights import Rights, departures, site_rights
+from mingpian.site.attachments import published, shown
 from mingpian.site.model import SiteModel
-from mingpian.site.resolution import file_of
+from mingpian.site.resolution import STATIC, file_of
 
+CREDENTIALS_LOST = OwnCode("credentials-lost")
 LABEL_STAYS = OwnCode("label-stays")
 SIGNAL_UNREAD = OwnCode("signal-unread")
 _WITHOUT_HEADERS = ("github.io", "gitee.io", "gitlab.io", "codeberg.page")
@@ -20,9 +23,11 @@ _OWN = {"static/robots.txt": "robots.txt", "static/.well-known/tdmrep.json": "td
 
 
 def find(subject: Subject) -> Iterator[Diagnostic]:
-    """Report carriers of rights that nobody will read, and pictures whose label an entry denies."""
+    """Report carriers of rights that nobody will read, and pictures whose label an entry denies or whose credentials
+    go."""
     model = subject.model
     yield from _denied(model)
+    yield from _lost(model)
     config = model.site.config
     common = site_rights(model, config.default_lang) or Rights()
     apart = departures(model)
@@ -66,6 +71,28 @@ def _denied(model: SiteModel) -> Iterator[Diagnostic]:
                 yield advice(entry, LABEL_STAYS, message, hint, field="pictures")
 
 
+def _lost(model: SiteModel) -> Iterator[Diagnostic]:
+    """Report pictures whose content credentials tell too much to be published."""
+    pictures = shown(model)
+    for path in sorted(published(model)):
+        facts = model.site.pictures.get(path)
+        if facts is None or not facts.telling or (path.startswith(STATIC) and path not in pictures):
+            continue
+        yield Diagnostic(
+            code=CREDENTIALS_LOST,
+            message=_(
+                "`{name}` is published without its content credentials (C2PA): its file tells of a place, a device or"
+                " people",
+                name=path.rpartition("/")[2],
+            ),
+            file=f"content/{path}",
+            severity="note",
+            hints=(
+                _("have the program that signs it leave that out; credit, licence and labels are published either way"),
+            ),
+        )
+
+
 def _of_site(message: AnyText, hint: AnyText) -> Diagnostic:
     return Diagnostic(
         code=SIGNAL_UNREAD, message=message, file=CONFIG_FILE, severity="warning", field=("rights",), hints=(hint,)
@@ -73,6 +100,19 @@ def _of_site(message: AnyText, hint: AnyText) -> Diagnostic:
 
 
 CODES = {
+    CREDENTIALS_LOST: RuleCode(
+        severity="note",
+        en=(
+            "The content credentials (C2PA) of a picture, or its EXIF, tell of a place, a device or people. That is not"
+            " published; and credentials hold for a file's very bytes, so that they go, too.",
+            "Have the program that signs the picture leave these out. Credit, licence and labels of generated content"
+            " are published in any case.",
+        ),
+        zh=(
+            "图片的内容凭证（C2PA）或 EXIF 里有地点、设备或人名。这些不会发布；凭证是对整个文件的签名，所以一并去掉。",
+            "让签署这张图片的程序不要写进这些。署名、协议和生成内容的标识不受影响，照样发布。",
+        ),
+    ),
     LABEL_STAYS: RuleCode(
         en=(
             "An entry says `ai: none` of a picture whose file carries a label of generated content. The label stays.",

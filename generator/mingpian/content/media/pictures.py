@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
-from mingpian.content.media.credentials import credentials_of
+from mingpian.content.media.credentials import credentials_of, tells_more
 from mingpian.content.media.damaged import DAMAGED
 from mingpian.content.media.marks import marks_of
 from mingpian.content.media.xmp import NONE, Marks
@@ -54,6 +54,7 @@ class PictureFacts(msgspec.Struct, frozen=True):
     focus: str = ""  # where it is looked at, as far as its pixels tell: per cent of its width and height
     marks: Marks = NONE  # what its file says of rights, and of how it was made
     credentials: bool = False  # its file carries content credentials (C2PA)
+    telling: bool = False  # they, or its EXIF, tell of a place, a device or people: they are not published
 
 
 def is_picture(path: str) -> bool:
@@ -131,12 +132,13 @@ def _whole(
         with Image.open(io.BytesIO(data), formats=tuple(_FORMATS)) as image:
             own, moves = image.size, getattr(image, "is_animated", False)
             size = _size(image, moves, max_megapixels)
-            turned = image.getexif().get(0x0112, 1) in (5, 6, 7, 8)
+            exif = image.getexif()
+            turned, placed = exif.get(0x0112, 1) in (5, 6, 7, 8), 0x8825 in exif
             width, height = size[::-1] if turned else size
             color, focus = ("", "") if moves else _seen(image) if is_colored else (None, "")
     form = _FORMATS[str(image.format)]
-    marks, credentials = marks_of(data), bool(credentials_of(data))
-    facts = PictureFacts(path, digest, form, width, height, color, moves, size != own, focus, marks, credentials)
+    seen = PictureFacts(path, digest, form, width, height, color, moves, size != own, focus)
+    facts = _with_said(seen, data, placed)
     return facts, (_reduced(path, own, size),) if facts.reduced else ()
 
 
@@ -237,8 +239,14 @@ def _svg(path: str, data: bytes, digest: bytes) -> tuple[PictureFacts, tuple[Dia
         _said("svg-cleaned", path, _("the drawing is published without {parts}", parts=lost), "note")
         for lost in clean.dropped
     ]
-    marks, credentials = marks_of(data), bool(credentials_of(data))
-    return PictureFacts(path, digest, "svg", *svg_size(data), marks=marks, credentials=credentials), tuple(notes)
+    return _with_said(PictureFacts(path, digest, "svg", *svg_size(data)), data), tuple(notes)
+
+
+def _with_said(facts: PictureFacts, data: bytes, is_placed: bool = False) -> PictureFacts:
+    """Return the facts of a picture with what its file says beside what shows."""
+    found = credentials_of(data)
+    telling = bool(found) and (is_placed or tells_more(found))
+    return msgspec.structs.replace(facts, marks=marks_of(data), credentials=bool(found), telling=telling)
 
 
 def svg_size(data: bytes) -> tuple[int, int]:

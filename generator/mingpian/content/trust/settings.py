@@ -47,7 +47,7 @@ def missed(config: SiteConfig, paths: Iterable[str], parsed: Sequence[Parsed], t
         files = ", ".join(f'"{path}"' for path in losing[:_SHOWN]) + (", …" if len(losing) > _SHOWN else "")
         message = _(
             "others have, or had, a part in this site, and nothing says which entries are the owner's: "
-            "{number} that state no other author lose raw HTML",
+            "{number} that state no other author lose their byline, raw HTML or what else is the owner's alone",
             number=len(losing),
         )
         hint = _(
@@ -60,8 +60,18 @@ def _losing(parsed: Sequence[Parsed], trust: Trust) -> list[str]:
     """Return the entries that would be the owner's if all places were, and miss it."""
     entries = [one.entry for one in parsed if one.entry is not None]
     zones = judged(entries, unread_of(parsed), msgspec.structs.replace(trust, patterns=tuple(kinds())))
-    missing = (one.source for one in parsed if any(item.code == "not-trusted" for item in one.diagnostics))
+    missing = (one.source for one in parsed if _loses(one, trust))
     return [path for path in missing if path in zones and zones[path].trusted and not path.startswith(f"{MEMBERS}/")]
+
+
+def _loses(parsed: Parsed, trust: Trust) -> bool:
+    """Tell whether an entry loses something when it is not the owner's: what it holds, or their byline."""
+    if any(item.code == "not-trusted" for item in parsed.diagnostics):
+        return True
+    if not trust.owner or parsed.entry is None or parsed.entry.trusted or parsed.entry.fields.draft:
+        return False
+    fields = parsed.entry.fields
+    return fields.made_by is not None and not any(getattr(fields, name, ()) for name in fields.made_by)
 
 
 def _of_setting(

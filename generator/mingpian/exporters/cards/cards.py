@@ -1,7 +1,6 @@
 """The files of an entry as cards: pictures in order, the words to post with them, and what stands in their place."""
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
 from unicodedata import bidirectional
 
 import msgspec
@@ -31,9 +30,6 @@ from mingpian.exporters.cards.typefaces import CardFonts, FontlessError
 from mingpian.exporters.pictures import PlatformPicture, prepared
 from mingpian.exporters.tree import whole_source
 from mingpian.i18n import AnyText, _
-
-if TYPE_CHECKING:
-    pass
 
 _MEGAPIXELS = 4  # of a picture on a card
 

@@ -25,7 +25,13 @@ _IMAGE = re.compile(r"!\[([^\]]*)\]\(([^()\s]+)")
 _WIDTH = re.compile(r"""\bwidth\s*=\s*["']?(\d+)""")
 _NOMARKDOWN = re.compile(r"\{::(?:nomarkdown|comment|options)\b[^{}]*/?\}|\{:/(?:nomarkdown|comment)?\}")
 _KRAMDOWN_MATH = re.compile(r"(?<![\\$])\$\$(?!\s*\n)([^$\n]+?)\$\$(?!\$)")
-_HEADING = re.compile(r"^(#{1,6}[^\n{]*?)\s*\{:?\s*#([\w-]+)[^{}\n]*\}[ \t]*$", re.MULTILINE)
+_SAID = r"[ \t]*\{:(?P<said>[^{}\n]*)\}[ \t]*"
+_HEADINGS = (  # with their lists of attributes: in the line, below it, below its underline, before it
+    re.compile(rf"^(?P<words>#{{1,6}}[^\n]*?)(?P<under>)[ \t]*\n?{_SAID}$", re.MULTILINE),
+    re.compile(rf"^(?P<words>[^\s>|][^\n]*?)(?P<under>[ \t]*\n(?:=+|-+))[ \t]*\n{_SAID}$", re.MULTILINE),
+    re.compile(rf"(?:(?<=\n\n)|\A){_SAID}\n(?P<words>#{{1,6}}[^\n]*)(?P<under>)$", re.MULTILINE),
+)
+_ID = re.compile(r"(?:\A|\s)(?:#|id=[\"'])([A-Za-z0-9_\u0080-\uffff][\w:.-]*)")
 _RAW_IN_CODE = re.compile(r"\{%-?\s*(?:raw|endraw)\s*-?%\}\n?")
 
 
@@ -107,10 +113,9 @@ def _text_of(found: re.Match[str]) -> str:
 
 
 def without_attributes(text: str) -> str:
-    """Return a text without kramdown's lists of attributes: widths of pictures and names of headings are kept, a list
-    marked `{:toc}` becomes the table of contents."""
+    """Return a text without kramdown's lists of attributes: widths of pictures are kept, a list marked `{:toc}` becomes
+    the table of contents."""
     text = _PROMPT.sub(_prompt, _CONTENTS.sub("[TOC]", text))
-    text = _HEADING.sub(lambda found: _anchored(found, text), text)
     text = _PICTURE.sub(_sized, text)
     text = _LINE_OF_ATTRIBUTES.sub("", text)
     text = _NOMARKDOWN.sub("", text)
@@ -124,9 +129,16 @@ def _prompt(found: re.Match[str]) -> str:
     return blocks.callout(found[2], inner).strip("\n") + "\n"
 
 
-def _anchored(found: re.Match[str], text: str) -> str:
-    """Return a heading whose stated id is kept where the text points to it."""
-    return f'<a id="{found[2]}"></a>\n\n{found[1]}' if f"(#{found[2]})" in text else found[1]
+def with_ids(text: str) -> str:
+    """Return a text whose headings have their ids behind their words, as we read them: `## Words {#id}`."""
+    for pattern in _HEADINGS:
+        text = pattern.sub(_with_id, text)
+    return text
+
+
+def _with_id(found: re.Match[str]) -> str:
+    id = _ID.search(found["said"])
+    return f"{found['words'].rstrip()} {{#{id[1]}}}{found['under']}" if id else found[0]
 
 
 def _sized(found: re.Match[str]) -> str:

@@ -117,7 +117,7 @@ def _cover(data: dict[str, Any]) -> str:
 
 
 def _body(text: texts.Text, config: dict[str, Any], is_html: bool, notes: list[AnyText]) -> str:
-    body = blocks.foreign(text.body)
+    body = blocks.outside_blocks_of_code(blocks.foreign(text.body), liquid.with_ids)
     body = blocks.outside_code(body, liquid.links)
     body = blocks.converted(body, liquid.SYNTAX, unknown_in(text, body, notes))
     body = blocks.outside_code(body, lambda part: liquid.without_attributes(liquid.filled(part, config, text.data)))

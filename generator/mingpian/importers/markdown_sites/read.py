@@ -18,12 +18,13 @@ from mingpian.importers.markdown_sites import included, syntax
 from mingpian.importers.markdown_sites.site import FormerPlace, MarkdownSite, MarkdownSystem, texts_below
 from mingpian.importers.noting import UNKNOWN
 from mingpian.importers.old_settings import OF_SEARCH, is_of_lists, is_of_search, under
-from mingpian.importers.references import Resolve, attach_cover, attach_files, finder
+from mingpian.importers.references import Resolve, attach_cover, attach_files, finder, part_of
 
 _LINK = re.compile(
     r"(?<!!)\[((?:[^\[\]\n]|\[[^\[\]\n]*\])*)\]\(<?((?:[^()\s<>]|\([^()\s<>]*\))+)>?(?:\s+\"[^\"\n]*\")?\)"
 )
 _ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|#|\Z")
+_OF_DIGITS = re.compile(r"\A#_(?=\d)")  # VuePress and VitePress write `_` before a heading's digit
 _HEAD = re.compile(r"\A(?:\s|<!--.*?-->)*^#[ \t]+([^\n]+?)[ \t]*#*[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _MARKUP = re.compile(r"\{#[^{}]*\}|<[^<>]*>|[*`]|!?\[([^\[\]]*)\]\([^()]*\)")
 _SAME = re.compile(r"(?:/(?:index|readme))?(?:\.mdx?|\.markdown|\.html?)?/?\Z", re.IGNORECASE)
@@ -237,7 +238,7 @@ def _linked(body: str, one: _Text, library: _Library) -> str:
         for base in (folder, one.place.address):
             meant = library.named.get(_same(_joined(base, bare)))
             if meant is not None and not meant.place.why:
-                return f"[[{meant.slug}|{words}]]"
+                return f"[[{meant.slug}{_OF_DIGITS.sub('#', part_of(target))}|{words}]]"
         return found[0]
 
     return blocks.outside_code(body, lambda text: _LINK.sub(link, text))

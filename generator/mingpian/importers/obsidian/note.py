@@ -38,13 +38,14 @@ _UPDATED = (
 )
 _STAMP = re.compile(r"(\d{4})(\d\d)(\d\d)(?:(\d\d)(\d\d)(\d\d)?)?\Z")
 _DAY = re.compile(r"(\d{4})[-.](\d\d)[-.](\d\d)(?!\d)|(?<!\d)((?:19|20)\d{6})(?!\d)|\A((?:19|20)\d{10})(?!\d)")
-_WIKI = re.compile(r"(!?)\[\[([^\[\]|#\n^]*)([#^][^\[\]|\n]*)?(?:\\?\|([^\[\]\n]*))?\]\]")
+_BAR = r"\\?\|"  # in tables Obsidian writes the bar as `\|`
+_WIKI = re.compile(rf"(!?)\[\[((?:(?!{_BAR})[^\[\]#\n^])*)([#^](?:(?!{_BAR})[^\[\]\n])*)?(?:({_BAR})([^\[\]\n]*))?\]\]")
 _LINK = re.compile(r"(?<!!)\[([^\[\]\n]*)\]\(<?([^()\s<>]+\.md)(#[^()\s<>]*)?>?\)")
 _TAG = re.compile(r"(?<![\w&/#\[(\\])#([\w/-]*[^\W\d_][\w/-]*)")
 _ADDRESS = re.compile(r"\w+://\S+|\]\([^)\n]*\)|\[\[[^\]\n]*\]\]|%%.*?%%|\$\$.*?\$\$|<[^<>\n]*>", re.DOTALL)
 _HEAD = re.compile(r"\A\s*#[ \t]+([^\n]+?)[ \t]*(?:\n|\Z)")
 _NUMBER = re.compile(r"^\d+[-_. 、]+")
-_SIZED = re.compile(r"!\[([^\[\]|\n]*)\|(\d+)(?:x\d+)?\]\(([^()\n]+)\)")
+_SIZED = re.compile(rf"!\[((?:(?!{_BAR})[^\[\]\n])*){_BAR}(\d+)(?:x\d+)?\]\(([^()\n]+)\)")
 _SIZE = re.compile(r"(\d+)(?:x\d+)?\Z")
 _PROGRAM = re.compile(
     r"^[ ]{0,3}(?:`{3,}|~{3,})[ ]*(dataview|dataviewjs|tasks|query|button|kanban|excalidraw|leaflet|chart)\b",
@@ -64,8 +65,8 @@ def draft_of(file: Path, slug: str, vault: Vault, into: Into) -> Draft:
     for name in dict.fromkeys(_PROGRAM.findall(body)):
         notes.append(_("`{name}` is a program of a plug-in; its source stands in the text, to be seen", name=name))
     names = Names()
+    body, _files = attach_files(body, lambda target: _file_meant(vault, target, file), notes, names=names)
     body = blocks.outside_code(body, lambda words: _linked(words, file, vault, names, notes))
-    body, _files = attach_files(body, lambda target: vault.meant(target, file), notes, names=names)
     attach_cover(fields["cover"].strip("[]!"), fields, lambda target: vault.meant(target, file), names.files)
     kind = into.kind or ARTICLE
     if kind == NOTE and (title := fields.pop("title")):
@@ -167,16 +168,14 @@ def _linked(text: str, file: Path, vault: Vault, names: Names, notes: list[AnyTe
     """Return a text whose links to notes and files of the vault lead to what they are now."""
 
     def wiki(found: re.Match[str]) -> str:
-        mark, name, part, label = found[1], found[2].strip(), found[3] or "", (found[4] or "").strip()
+        mark, name, part = found[1], found[2].strip(), found[3] or ""
+        bar, label = found[4] or "|", (found[5] or "").strip()
         if not name:
             return found[0]
         path = _meant(vault, name, file, bool(mark))
         if path in vault.notes:
-            return (
-                f"{mark}[[{vault.notes[path]}{part}|{label or name}]]"
-                if not mark
-                else f"![[{vault.notes[path]}{part}]]"
-            )
+            slug = vault.notes[path]
+            return f"![[{slug}{part}]]" if mark else f"[[{slug}{part}{bar}{label or name}]]"
         if path is None or path in vault.left:
             note = _("`{target}` leads to nothing that is here", target=found[0])
             notes.append(note)
@@ -190,6 +189,12 @@ def _linked(text: str, file: Path, vault: Vault, names: Names, notes: list[AnyTe
         return found[0]
 
     return _SIZED.sub(r"![\1](\3){width=\2}", _LINK.sub(link, _WIKI.sub(wiki, text)))
+
+
+def _file_meant(vault: Vault, target: str, file: Path) -> Path | None:
+    """Return the file that a target of Markdown means, if it is no note: links to notes become wikilinks."""
+    path = vault.meant(target, file)
+    return None if path in vault.notes else path
 
 
 def _meant(vault: Vault, name: str, file: Path, is_embedded: bool) -> Path | None:
@@ -208,7 +213,7 @@ def _file(path: Path, name: str, mark: str, label: str) -> str:
     """Return a picture, a recording, or a link to a file, beside the entry."""
     kind = path.suffix.lower()
     if mark and kind in _PICTURES:
-        *arguments, last = label.split("|") if label else [""]
+        *arguments, last = re.split(_BAR, label)
         size = _SIZE.match(last.strip())
         alt = " ".join(part.strip(' "') for part in (arguments if size else [*arguments, last]) if part.strip())
         return f"![{alt}]({name})" + (f"{{width={size[1]}}}" if size else "")

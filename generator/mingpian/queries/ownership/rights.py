@@ -66,6 +66,7 @@ class PageSignals(msgspec.Struct, frozen=True):
 
     url: str
     rights: Rights
+    is_front: bool = False  # what stands below its address is not about it
 
 
 @query
@@ -103,8 +104,12 @@ def _departures(model: SiteModel) -> tuple[PageSignals, ...]:
     site = model.site
     common = _told(site_rights(model, site.config.default_lang) or Rights())
     listed = (entry for entry in site.entries.values() if entry.fields.listed and entry.key not in site.states)
-    found = ((model.routes.entry(entry.key), rights_of(model, entry)) for entry in listed)
-    departing = (PageSignals(url, own) for url, own in found if own is not None and _told(own) != common)
+    found = ((entry.key, rights_of(model, entry)) for entry in listed)
+    departing = (
+        PageSignals(model.routes.entry(key), own, model.routes.is_front(key))
+        for key, own in found
+        if own is not None and _told(own) != common
+    )
     return tuple(sorted(departing, key=lambda one: one.url))
 
 

@@ -31,7 +31,7 @@ def rss(one: FeedItem) -> str:
         *(empty_element("enclosure", url=e.url, length=str(e.size), type=e.type) for e in one.enclosures[:1]),
         text_element("pubDate", format_datetime(one.published)),
         *(text_element("dc:creator", who.name) for who in one.authors),
-        *_rights(one.rights, one.notice, "rss"),
+        *rights_elements(one.rights, one.notice, "rss"),
     ])  # fmt: skip
 
 
@@ -49,7 +49,7 @@ def atom(one: FeedItem) -> str:
         text_element("published", one.published.isoformat()),
         empty_element("link", href=one.url, rel="alternate", type="text/html", hreflang=one.lang),
         *(empty_element("link", href=e.url, rel="enclosure", type=e.type, length=str(e.size)) for e in one.enclosures),
-        *_rights(one.rights, one.notice, "atom"),
+        *rights_elements(one.rights, one.notice, "atom"),
     ])  # fmt: skip
 
 
@@ -103,11 +103,11 @@ def rights_object(rights: Rights | None, notice: Notice | None) -> dict[str, str
 def rights_of_feed(rights: Rights | None, notice: Notice | None, form: str) -> str:
     """Return the lines of an RSS or Atom feed that say whose it is, as a whole."""
     indent = "    " if form == "rss" else "  "
-    lines = _rights(rights, notice, form)
+    lines = rights_elements(rights, notice, form)
     return "".join(f"{indent}{line}\n" for line in lines).replace("dc:rights>", "copyright>")
 
 
-def _rights(rights: Rights | None, notice: Notice | None, form: str) -> list[str]:
+def rights_elements(rights: Rights | None, notice: Notice | None, form: str) -> list[str]:
     """Return the elements of an item of RSS (Dublin Core, Creative Commons) or Atom (RFC 4287, 4.2.10; RFC 4946)."""
     if rights is None or notice is None:
         return []

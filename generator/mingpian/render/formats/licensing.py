@@ -68,7 +68,7 @@ def _rule(one: PageSignals, base: str, path: str) -> dict[str, str | int]:
 
 def _pattern(one: PageSignals, path: str) -> str:
     """Return an address as robots.txt matches it (RFC 9309, 2.2.3): from the host's root, its signs taken literally."""
-    return path + one.url.replace("*", "%2A").replace("$", "%24")
+    return path + one.url.replace("*", "%2A").replace("$", "%24") + ("$" if one.is_front else "")
 
 
 def _content(one: PageSignals, base: str, path: str) -> str:

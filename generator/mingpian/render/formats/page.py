@@ -24,7 +24,7 @@ from mingpian.render.context import RenderContext
 from mingpian.render.drawing import network_map, share_picture
 from mingpian.render.format import Format
 from mingpian.render.formats import qr, share
-from mingpian.render.notices import Notice, notice_of, rights_of, rights_of_site
+from mingpian.render.notices import Notice, stated_on
 from mingpian.render.reading.twins import twin_of_page
 from mingpian.render.words import Words
 from mingpian.site.model import SiteModel
@@ -96,10 +96,11 @@ def render(output: Output, context: RenderContext) -> bytes:
         "code": "" if "qr" in queries.config.without else qr.of_page(output),
         **page.head,
     }
-    stated = rights, notice = _rights(context, page, lang, described["canonical"])
+    words, home = context.theme.words(lang), page.values.get("home")
+    entry = page.values.get("entry") if home is None or home.is_profile else None
+    stated = rights, notice = stated_on(queries, words, lang, entry, described["canonical"], home is not None)
     twin = twin_of_page(queries.config, subject, url, hidden, rights)
     described |= {"rights": rights, "notice": notice, "markdown": twin}
-    words = context.theme.words(lang)
     described["json_ld"] = Markup(structured.graph(queries, output.subject, lang, url, words.lists, stated))
     described["feeds"] = tuple(dict.fromkeys((*site.feeds, *described.get("feeds", ()))))
     if not described.get("description"):
@@ -122,14 +123,6 @@ def _shown_with(image: Image | None, site: SiteView, page: str, head: dict[str, 
         return {}
     said = shown.alt or (title if image else site.title)
     return {"image_url": shown.at(site.base_url), "image_size": (shown.width, shown.height), "image_alt": said}
-
-
-def _rights(context: RenderContext, page: PageView, lang: str, url: str) -> tuple[Rights | None, Notice | None]:
-    """Return the rights to an entry, or to the site on any other page, and their notice."""
-    entry, words = page.values.get("entry") if page.head.get("key") else None, context.theme.words(lang)
-    rights = rights_of(context.queries, entry) if entry else rights_of_site(context.queries, lang)
-    about = (page.head["title"], url) if entry else ()
-    return (rights, notice_of(rights, words, *about)) if rights else (None, None)
 
 
 def _draw(context: RenderContext, name: str, lang: str, values: dict[str, Any]) -> bytes:

@@ -12,8 +12,10 @@ from mingpian.queries.podcast import CHAPTERS, COVER, TRANSCRIPT, episode, episo
 from mingpian.render.asset_cache import cached
 from mingpian.render.body.bodies import body_html
 from mingpian.render.context import RenderContext
+from mingpian.render.feeds.entries import rights_of_feed
 from mingpian.render.feeds.items import absolute, feed_item
 from mingpian.render.format import Format
+from mingpian.render.notices import notice_of, rights_of_site
 from mingpian.render.sound import podcast_cover
 from mingpian.render.sound import podcast_feed as feeds
 from mingpian.site.model import SiteModel
@@ -52,8 +54,9 @@ def _feed(output: Output, context: RenderContext) -> bytes:
     assert podcast is not None
     about = config.podcast.description or site.description or podcast.feed.title
     items = "".join(_item(context, card) for card in podcast.cards)
-    spoken = context.theme.words(output.lang).og_locale.replace("_", "-")
-    return feeds.podcast_feed(podcast, config, about, spoken, items).encode()
+    words, rights = context.theme.words(output.lang), rights_of_site(queries, output.lang)
+    said = rights_of_feed(rights, notice_of(rights, words) if rights else None, "rss")
+    return feeds.podcast_feed(podcast, config, about, words.og_locale.replace("_", "-"), said, items).encode()
 
 
 def _item(context: RenderContext, card: Card) -> str:

@@ -19,6 +19,7 @@ from mingpian.queries.feeds import former_feeds
 from mingpian.render.context import RenderContext
 from mingpian.render.format import Format
 from mingpian.site.model import SiteModel
+from mingpian.site.site import AnyEntry
 
 RULES = "_redirects"
 
@@ -60,7 +61,15 @@ def _of_entries(model: SiteModel) -> Iterator[Output]:
             yield Output(path, "redirect", (entry.key,), entry.lang, entry.source)
     has_rules = any(entry.fields.listed and entry.trusted for entry in aliased) or former_feeds(model)
     if has_rules and f"static/{RULES}" not in model.links.files:
-        yield Output(RULES, "redirect", ())
+        yield Output(RULES, "redirect", _hidden(model, aliased))
+
+
+def _hidden(model: SiteModel, aliased: list[AnyEntry]) -> tuple[str, ...]:
+    """Return the former paths at which there is a page of the site's own: hosts that follow rules first would hide
+    it."""
+    made = {fold_path(page.path) for page in pages(model) if not page.source} if aliased else set[str]()
+    found = {path for entry in aliased for path in former_paths(entry) if fold_path(_path(path)) in made}
+    return tuple(sorted(found))
 
 
 def _of_settings(model: SiteModel, taken: set[str]) -> Iterator[Output]:
@@ -84,9 +93,9 @@ def _of_settings(model: SiteModel, taken: set[str]) -> Iterator[Output]:
 def render(output: Output, context: RenderContext) -> bytes:
     """Write the page that leads on at once, or the rules (in the format of Netlify and Cloudflare Pages)."""
     queries = context.queries
-    if not output.subject:
+    if output.path == RULES:
         root = queries.config.base_path
-        moved = [(one.path, one.url) for one in queries.redirects()]
+        moved = [(one.path, one.url) for one in queries.redirects() if one.path not in output.subject]
         moved += [(one.path, one.url) for one in queries.former_feeds()]
         rules = [f"{quote(root + unquote(path).lstrip('/'))} {root}{url} 301\n" for path, url in moved]
         return "".join(rules).encode()

@@ -10,6 +10,7 @@ from mingpian.config.podcast import Podcast, category_of
 from mingpian.config.settings import SiteConfig
 from mingpian.queries.podcast import Episode, PodcastView
 from mingpian.render.feeds.elements import element, empty_element, text_element
+from mingpian.render.feeds.entries import LICENSES, rights_elements
 from mingpian.render.feeds.items import FeedItem, xml_text
 from mingpian.schema.records import Audio
 
@@ -24,9 +25,9 @@ _OF_PODCASTS = uuid.UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")  # namespace of
 _SUMMARY = 4000  # characters that Apple shows
 
 
-def podcast_feed(podcast: PodcastView, config: SiteConfig, about: str, lang: str, items: str) -> str:
+def podcast_feed(podcast: PodcastView, config: SiteConfig, about: str, lang: str, rights: str, items: str) -> str:
     """Return the feed; `about` says what it is about, `lang` in which language, with a country as directories want it;
-    `items` are its episodes, written."""
+    `rights` are the lines that say whose it is, and `items` its episodes, written."""
     settings, base = config.podcast, config.base_url
     own, cover, home = base + podcast.feed.url, base + podcast.cover_url, base + podcast.page
     title, author, email = xml_text(podcast.feed.title), xml_text(podcast.author), settings.email or config.email
@@ -51,8 +52,9 @@ def podcast_feed(podcast: PodcastView, config: SiteConfig, about: str, lang: str
         text_element("podcast:locked", "yes", **({"owner": email} if email else {})) if settings.locked else "",
         text_element("podcast:medium", "podcast"),
     ]
-    named = "".join(f' xmlns:{name}="{address}"' for name, address in _NAMESPACES.items())
-    head = "".join(f"    {line}\n" for line in lines if line)
+    spaces = _NAMESPACES | ({"creativeCommons": LICENSES} if "<creativeCommons:" in rights + items else {})
+    named = "".join(f' xmlns:{name}="{address}"' for name, address in spaces.items())
+    head = "".join(f"    {line}\n" for line in lines if line) + rights
     rss = f'<rss version="2.0"{named}>\n  <channel>\n{head}{items}  </channel>\n</rss>\n'
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{rss}'
 
@@ -85,6 +87,7 @@ def episode_item(post: FeedItem, audio: Audio, episode: Episode, base: str, imag
         if transcript
         else "",
         *(text_element("podcast:person", who.name, **({"href": who.url} if who.url else {})) for who in post.authors),
+        *rights_elements(post.rights, post.notice, "rss"),
     ]
     return element("item", 4, [line for line in lines if line])
 

@@ -43,7 +43,8 @@ def graph(
     about, *arguments = subject
     found = _ABOUT[about](scene, *arguments) if about in _ABOUT else []
     website = _website(scene)
-    if about == "entry":
+    notice = stated[1]
+    if notice is None or notice.is_of_page:
         found = with_rights(scene, found, *stated)
     else:
         (website,) = with_rights(scene, [website], *stated)
