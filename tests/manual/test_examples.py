@@ -42,7 +42,10 @@ def _check(root: Path, capsys: pytest.CaptureFixture[str]) -> list[str]:
 
 def _site(root: Path) -> None:
     (root / "content/members").mkdir(parents=True)
-    (root / "site.toml").write_text('title = "T"\nbase_url = "https://t.example/"\nowner = "lin"\n', encoding="utf-8")
+    settings = 'title = "T"\nbase_url = "https://t.example/"\nowner = "lin"\ntrusted = ["essays/", "members/"]\n'
+    (root / "site.toml").write_text(settings, encoding="utf-8")
+    (root / "content/essays").mkdir()
+    (root / "content/essays/one.md").write_text("---\ntitle: The essay\ndate: 2026-01-01\n---\nx\n", encoding="utf-8")
     for slug in MEMBERS:
         reach = "contact: {email: {value: a@t.example, audience: public}}"
         card = f"---\nname: The member {slug}\nheadline: x\n{reach}\n---\n"
