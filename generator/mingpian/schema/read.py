@@ -30,8 +30,8 @@ from mingpian.schema.shapes import (
     called_here,
     hints_for,
     items_of,
+    misfit,
     record_of,
-    what_is,
 )
 
 T = TypeVar("T", bound=msgspec.Struct)
@@ -101,7 +101,7 @@ def _read_record(shape: Record, data: Any, path: FieldPath, outcome: ReadResult)
     if isinstance(data, list) and not isinstance(shape.fields.get(shape.shorthand), Many):
         data = _first(data, path, outcome)
     if not isinstance(data, dict) and not shape.shorthand:
-        outcome.problems.append(_wrong_type(path, _("names with values"), data, _NAMES))
+        outcome.problems.append(_wrong_type(path, shape, data))
         return None
     written, at_first = data, len(outcome.problems)
     if not isinstance(data, dict):
@@ -192,7 +192,7 @@ def _is_whole(
 
 def _read_many(shape: Many, data: Any, path: FieldPath, outcome: ReadResult) -> tuple[Any, ...]:
     if isinstance(data, dict) and isinstance(shape.item, Scalar | Choice):
-        outcome.problems.append(_wrong_type(path, _("a list"), data, _LIST))
+        outcome.problems.append(_wrong_type(path, shape, data))
         return ()
     items = items_of(shape.item, data)
     if len(items) > MAX_ITEMS:
@@ -213,7 +213,7 @@ def _read_many(shape: Many, data: Any, path: FieldPath, outcome: ReadResult) -> 
 
 def _read_mapping(shape: Mapping, data: Any, path: FieldPath, outcome: ReadResult) -> dict[str, Any] | None:
     if not isinstance(data, dict):
-        outcome.problems.append(_wrong_type(path, _("names with values"), data, _NAMES))
+        outcome.problems.append(_wrong_type(path, shape, data))
         return None
     given = {name: item for name, item in data.items() if item is not None}
     values = {name: _read(shape.value, item, (*path, name), outcome) for name, item in given.items()}
@@ -227,14 +227,14 @@ def _read_choice(shape: Choice, data: Any, path: FieldPath, outcome: ReadResult)
         return None
     if isinstance(data, str) and (meant := data.strip().lower()) in shape.words:
         return meant
-    code: Code = "bad-audience" if is_audience else "bad-value"
     if not isinstance(data, str):
-        wrong = _wrong_type(path, _("one word"), data, _ONE)
+        wrong = _wrong_type(path, shape, data)
         outcome.problems.append(Problem("bad-audience", path, wrong.message) if is_audience else wrong)
         return None
     words = [word for word in shape.words if word]
     listed = (_("one of: {words}", words=", ".join(words)),) if len(words) <= FEW else ()
     message = _("`{value}` is not a value of `{name}`", value=clipped(data), name=_name(path))
+    code: Code = "bad-audience" if is_audience else "bad-value"
     outcome.problems.append(Problem(code, path, message, (*did_you_mean(data, words), *listed)))
     return None
 
@@ -244,7 +244,7 @@ def _read_scalar(shape: Scalar, data: Any, path: FieldPath, outcome: ReadResult)
     if data is None:
         return None
     if not isinstance(data, str):
-        outcome.problems.append(_wrong_type(path, _("one value"), data, _ONE))
+        outcome.problems.append(_wrong_type(path, shape, data))
         return None
     if not data.strip() and shape.check not in ("text", "prose"):
         return None  # nothing is written: the default holds
@@ -258,10 +258,6 @@ def _read_scalar(shape: Scalar, data: Any, path: FieldPath, outcome: ReadResult)
         told = _("`{name}` {problem}", name=_name(path), problem=wrong.args[0])
         outcome.problems.append(Problem(code, path, told, hints))
         return None
-
-
-def _read_anything(_shape: Anything, data: Any, _path: FieldPath, _outcome: ReadResult) -> Any:
-    return data
 
 
 def _first(data: list[Any], path: FieldPath, outcome: ReadResult) -> Any:
@@ -289,7 +285,7 @@ _READERS: dict[type, Callable[[Any, Any, FieldPath, ReadResult], Any]] = {
     Mapping: _read_mapping,
     Choice: _read_choice,
     Scalar: _read_scalar,
-    Anything: _read_anything,
+    Anything: lambda _shape, data, _path, _outcome: data,
 }
 
 
@@ -297,11 +293,6 @@ def _name(path: FieldPath) -> str:
     return ".".join(str(step) for step in path if step and not isinstance(step, int))
 
 
-_ONE = _("write the value alone, without names below it")
-_LIST = _("write a list: `[a, b]`")
-_NAMES = _("write each value on a line of its own below it, with its name before it")
-
-
-def _wrong_type(path: FieldPath, expected: AnyText, data: Any, hint: AnyText) -> Problem:
-    told = _("`{name}` takes {expected}, not {found}", name=_name(path), expected=expected, found=what_is(data))
+def _wrong_type(path: FieldPath, shape: Shape, data: Any) -> Problem:
+    told, hint = misfit(shape, _name(path), data)
     return Problem("wrong-type", path, told, (hint,))
