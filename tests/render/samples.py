@@ -220,7 +220,8 @@ LISTING = Listing(
     previous="essays/", next="essays/page/3/", total=41, crumbs=(Term("tags", "tags/"),),
 )  # fmt: skip
 TOPIC_VIEW = TopicView(
-    term=TOPIC, broader=(TAG,), narrower=(TAG,), offered_by=(MEMBER,), asked_by=(OPEN_ASK,), services=(OFFER,),
+    term=TOPIC, crumbs=(Term("topics", "topics/"), TAG),
+    broader=(TAG,), narrower=(TAG,), offered_by=(MEMBER,), asked_by=(OPEN_ASK,), services=(OFFER,),
     works=(WORK,), essays=(ESSAY,), circles=(CIRCLE,),
 )  # fmt: skip
 

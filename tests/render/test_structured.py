@@ -150,6 +150,19 @@ def test_breadcrumbs_lead_from_home(everything: Small) -> None:
     assert [crumb["position"] for crumb in crumbs] == [1, 2, 3]
 
 
+def test_breadcrumbs_name_the_series_and_what_is_above_a_topic() -> None:
+    files = {
+        "essays/a.md": "---\ntitle: A\ndate: 2026-01-01\nseries: 茶山\ntags: [oolong]\n---\n字\n",
+        "essays/b.md": "---\ntitle: B\ndate: 2026-01-02\ntags: [tea]\n---\n字\n",
+        "topics.toml": 'tea = {names = {zh-Hans = "茶"}}\nidle = {}\noolong = {broader = ["idle", "tea"]}\n',
+    }
+    small = Small(FILES | files)
+    crumbs = entry(small, "essays/a.zh-Hans")["BreadcrumbList"]["itemListElement"]
+    assert [crumb["name"] for crumb in crumbs[1:]] == ["essays", "茶山", "A"]
+    above = small.context.queries.topic("oolong", "zh-Hans").crumbs
+    assert [(term.name, term.url) for term in above] == [("topics", "topics/"), ("茶", "topics/tea/")]
+
+
 def test_crumbs_and_lists_are_called_what_the_theme_calls_them(everything: Small) -> None:
     text = graph(everything.context.queries, ("list", "kind", "works", "1"), "zh-Hans", "works/", {"works": "作品"})
     assert '"name":"作品"' in text

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from mingpian import MingpianError, UnreadableError, values_as_text, yaml_fields
 from mingpian.i18n import AnyText, _
+from mingpian.i18n.foreign import foreign
 
 LFS = "version https://git-lfs.github.com/spec/"
 _DIGITS = 20
@@ -74,7 +75,7 @@ def bytes_of(path: Path, root: Path, limit: int = MAX_BYTES) -> bytes:
             raise UnfitFileError(_("it has more than {limit} MB", limit=limit // 1024 // 1024))
         data = path.read_bytes()
     except OSError as error:
-        raise UnfitFileError(error.strerror or str(error)) from None
+        raise UnfitFileError(foreign(error.strerror or error)) from None
     if data.startswith(LFS.encode()):
         raise LargeFilePointerError
     return data

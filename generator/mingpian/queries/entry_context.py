@@ -117,9 +117,10 @@ def _series(model: SiteModel, entry: AnyEntry) -> Series | None:
 
 
 def _crumbs(model: SiteModel, entry: AnyEntry) -> tuple[Term, ...]:
-    if not has_list(model.site, entry.kind, entry.lang):
-        return ()
-    return (Term(entry.kind, model.routes.listing("kind", entry.kind, entry.lang)),)
+    listed = has_list(model.site, entry.kind, entry.lang)
+    shelf = (Term(entry.kind, model.routes.listing("kind", entry.kind, entry.lang)),) if listed else ()
+    series = _series(model, entry)
+    return (*shelf, series.term) if series else shelf
 
 
 def _people(model: SiteModel, entry: AnyEntry) -> dict[str, tuple[Person, ...]]:

@@ -67,8 +67,9 @@ def home(model: SiteModel, lang: str) -> HomeView:
 
 
 def _faces(model: SiteModel, owner: AnyEntry | None, lang: str) -> tuple[Card, ...]:
-    """Return the members whose faces open a community's page, the owner first."""
-    entries = (*([owner] if owner else []), *_others(model, MEMBERS, lang))
+    """Return the members whose faces open a community's page: the owner, then those with a portrait."""
+    others = sorted(_others(model, MEMBERS, lang), key=lambda entry: not entry.fields.photo.src)
+    entries = (*([owner] if owner else []), *others)
     return tuple(cards.card_of(model, entry) for entry in entries[:_FACES])
 
 

@@ -164,10 +164,12 @@ def topic(model: SiteModel, key: str, lang: str) -> TopicView:
         if not isinstance(entry.fields, Profile) or key in map(vocabulary.key, offered):
             listed.setdefault(entry.kind, []).append(cards.card_of(model, entry))
     known = vocabulary.topics.get(key)
+    broader = tuple(cards.topic_link(model, one, lang) for one in known.broader) if known else ()
     narrower = (one for one, topic in vocabulary.topics.items() if key in topic.broader)
     return TopicView(
         term=cards.topic_link(model, key, lang),
-        broader=tuple(cards.topic_link(model, one, lang) for one in known.broader) if known else (),
+        crumbs=(*_crumbs(model, "topics", lang), *(one for one in broader if one.url)),
+        broader=broader,
         narrower=tuple(cards.topic_link(model, one, lang) for one in narrower),
         offered_by=tuple(listed.get(MEMBERS, ())),
         asked_by=people.asks_about(model, key, lang),

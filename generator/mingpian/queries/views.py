@@ -205,6 +205,7 @@ class TopicView(msgspec.Struct, frozen=True, kw_only=True):
     """A topic and all that concerns it."""
 
     term: Term
+    crumbs: tuple[Term, ...] = ()
     broader: tuple[Term, ...] = ()
     narrower: tuple[Term, ...] = ()
     offered_by: tuple[Card, ...] = ()

@@ -119,7 +119,7 @@ def _list(scene: Scene, group: str, slug: str, page: str) -> list[Node]:
 def _topic(scene: Scene, key: str) -> list[Node]:
     topic = scene.queries.topic(key, scene.lang)
     cards = (*topic.offered_by, *topic.services, *topic.works, *topic.essays, *topic.circles)
-    return [_collection(scene, topic.term.name, cards, 1), *_breadcrumbs(scene, topic.broader, topic.term.name)]
+    return [_collection(scene, topic.term.name, cards, 1), *_breadcrumbs(scene, topic.crumbs, topic.term.name)]
 
 
 def _collection(scene: Scene, name: str, cards: tuple[Card, ...], first: int) -> Node:
