@@ -21,13 +21,12 @@ PATHS = {
         "en/",
         "essays/",
         "essays/short/",
-        "members/lin/",
         "offers/one-page/",
         "works/",
         "search/",
         "404.html",
     ],
-    "circle": ["", "members/"],
+    "circle": ["", "members/", "members/mei/"],
 }
 THEMES = sorted(path.name for path in (REPOSITORY / "themes").iterdir() if path.name != "default")
 

@@ -52,3 +52,17 @@ def test_other_shells_get_a_script_with_every_command(shell: str, capsys: pytest
     assert main(["completion", shell]) == 0
     said = capsys.readouterr().out
     assert all(name in said for name in commands())
+
+
+@pytest.mark.parametrize(("lang", "usage"), [("zh_CN.UTF-8", "用法："), ("en_GB.UTF-8", "usage: ")])
+@pytest.mark.parametrize("name", commands())
+def test_usage_names_the_command_whole_in_each_language(
+    name: str, lang: str, usage: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LC_ALL", lang)
+    with pytest.raises(SystemExit):
+        main([name, "--help"])
+    assert capsys.readouterr().out.startswith(f"{usage}mingpian {name} ")
+    with pytest.raises(SystemExit):
+        main(["new", "--root"])
+    assert capsys.readouterr().err.startswith(f"{usage}mingpian new ")

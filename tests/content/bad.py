@@ -36,6 +36,7 @@ def check(root: Path) -> int:
 
 def site(root: Path, files: dict[str, bytes], settings: bytes | None = SITE) -> Path:
     """Write a site."""
+    (root / "content").mkdir(exist_ok=True)
     if settings is not None:
         (root / "site.toml").write_bytes(settings)
     for path, data in files.items():

@@ -129,6 +129,7 @@ FAULTS = [
         content/pages/a.md:3:308: warning[wrong-type]: `tags` takes one value, not names with values
             3 | …, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, {b: c}, d]
               |                                                                                  ^^^^^^
+              = hint: write the value alone, without names below it
         """,
     ),
     Bad(
@@ -138,6 +139,7 @@ FAULTS = [
         content/pages/a.md:3:11: warning[wrong-type]: `tags` takes one value, not names with values
             3 | tags: [茶, {水: 山}]
               |            ^^^^^^
+              = hint: write the value alone, without names below it
         """,
     ),
 ]

@@ -128,7 +128,8 @@ def test_what_is_no_plain_file_is_named_and_never_opened(
     root = site(tmp_path, {"content/pages/good.md": b"# Tea\n"})
     make(root / "content" / "pages")
     assert check(root) == 1
-    assert capsys.readouterr().err == f"content/pages/a.md: error[unreadable-file]: {said}\n"
+    hint = "put a plain file or folder in its place, such as a copy; or take it out of here"
+    assert capsys.readouterr().err == f"content/pages/a.md: error[unreadable-file]: {said}\n      = hint: {hint}\n"
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="needs a file system that takes any bytes for a name")

@@ -92,6 +92,7 @@ FAULTS = [
         content/pages/a.md:2:1: warning[wrong-type]: `title` takes one value, not a list; the first is taken
             2 | title: [a, b]
               | ^^^^^
+              = hint: write one of them alone
         content/pages/a.md:3:8: warning[bad-value]: `order` is not a whole number: 'first'
             3 | order: first
               |        ^^^^^
@@ -102,6 +103,21 @@ FAULTS = [
         content/pages/a.md:5:8: warning[wrong-type]: `extra` takes names with values, not text
             5 | extra: x
               |        ^
+              = hint: write each value on a line of its own below it, with its name before it
+        """,
+    ),
+    Bad(
+        "names with values where a list belongs, and a required day that is none",
+        {"content/events/a.md": b"---\ntitle: Tea\nstart: soon\ntags: {a: 1}\n---\nx\n"},
+        r"""
+        content/events/a.md:3:8: error[bad-date]: `start` is not a date: 'soon'
+            3 | start: soon
+              |        ^^^^
+              = hint: write 2026-03-01, or 2026-03-01 19:30
+        content/events/a.md:4:1: warning[wrong-type]: `tags` takes a list, not names with values
+            4 | tags: {a: 1}
+              | ^^^^
+              = hint: write a list: `[a, b]`
         """,
     ),
     Bad(

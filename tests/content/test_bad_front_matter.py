@@ -67,6 +67,7 @@ FAULTS = [
         content/pages/a.md:2:4: error[too-complex]: the front matter is nested or repeated beyond reason
             2 | a: &a [x, x, x, x, x, x, x, x, x]
               |    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+              = hint: write it flatter: fewer things inside others, and no `*name` that repeats what stands elsewhere
         """,
     ),
     Bad(
@@ -76,6 +77,7 @@ FAULTS = [
         content/pages/a.md:2:8: error[too-complex]: the front matter is nested or repeated beyond reason
             2 | title: &a [*a]
               |        ^^^^^^^
+              = hint: write it flatter: fewer things inside others, and no `*name` that repeats what stands elsewhere
         """,
     ),
     Bad(
@@ -146,6 +148,7 @@ FAULTS = [
         content/pages/a.md:3:12: error[bad-toml]: this is not TOML: Cannot overwrite a value
             3 | title = 'B'
               |            ^
+              = hint: keep one of them; make a list if both are meant
         """,
     ),
     Bad(

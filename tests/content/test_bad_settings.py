@@ -27,6 +27,7 @@ FAULTS = [
         site.toml:2:12: error[bad-toml]: this is not TOML: Invalid value
             2 | base_url = ?
               |            ^
+              = hint: write each setting on a line of its own, as `name = "text"`, `name = 3`, `name = true` or `name = ["a", "b"]`
         """,
         b'title = "A"\nbase_url = ?\n',
     ),
@@ -167,6 +168,7 @@ FAULTS = [
         site.toml:2:12: error[bad-toml]: this is not TOML: Cannot overwrite a value
             2 | title = "B"
               |            ^
+              = hint: keep one of them; make a list if both are meant
         """,
         b'title = "A"\ntitle = "B"\n',
     ),

@@ -204,9 +204,7 @@ def test_the_fonts_of_the_site_are_in_it_cut_to_its_letters(tmp_path: Path, need
     with TTFont(io.BytesIO(data)) as cut:
         letters = {chr(code) for code in cut.getBestCmap()}
     assert not set("名片写字软件。") - letters and not letters & set("髮鼉龘")
-    assert (
-        f'src:url("{name.removeprefix("EPUB/")}")' in style and 'body { font-family: "Book body", serif; }' in style
-    )
+    assert f'src:url("{name.removeprefix("EPUB/")}")' in style and 'body { font-family: "Book body", serif; }' in style
     assert "Book heading" not in style and "kept" not in name
     assert (folder / name.removeprefix("EPUB/")).read_bytes() == data
     assert '"Book body"' in (folder / "print.html").read_text(encoding="utf-8")

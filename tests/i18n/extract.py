@@ -44,7 +44,7 @@ def marked(source: str) -> Iterator[tuple[int, str, frozenset[str] | None]]:
 
 
 TELLING = {
-    "BodyProblem", "DeployError", "Diagnostic", "ForbiddenAddressError", "FormulaError", "InitError",
+    "BodyProblem", "DeployError", "Diagnostic", "ForbiddenAddressError", "FormulaError", "Importer", "InitError",
     "InvalidValueError", "NewEntryError", "Problem", "Skipped", "SyntaxFault", "UnfitFileError", "UnreachableError",
     "UnsupportedMarkdownError", "advice",
 }  # fmt: skip

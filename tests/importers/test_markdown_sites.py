@@ -178,6 +178,20 @@ def test_docusaurus(moved: tuple[Move, str]) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("settings", "aliases"),
+    [("cleanUrls: true", ["/guide/a", "/guide/a.html"]), ("cleanUrls: false", ["/guide/a.html"]), ("", ["/guide/a.html"])],
+)  # fmt: skip
+def test_clean_addresses_of_vitepress(settings: str, aliases: list[str], tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {".vitepress/config.ts": f"export default {{ title: 'A', {settings} }}"}
+    move = Move(tmp_path, {**files, "guide/a.md": "# A\n\n字\n", "guide/index.md": "# G\n\n字\n"})
+    assert move.run("vitepress") == 0
+    assert move.front("essays/a.md")["aliases"] == aliases and move.front("pages/guide.md")["aliases"] == ["/guide/"]
+    assert main(["build", "--root", str(move.new), "--jobs", "1"]) == 0
+    output = move.new / "output/guide"
+    assert (output / "a.html").is_file() and (output / "a/index.html").is_file() is ("true" in settings)
+
+
 def test_what_is_of_one_system_is_of_no_other(tmp_path: Path) -> None:
     known = {"vuepress": vuepress, "vitepress": vitepress, "astro": astro, "docusaurus": docusaurus, "quartz": quartz}
     for name in known:
@@ -206,11 +220,42 @@ FORMS = [  # of `a.md` beside `b.md` of a system
 def test_forms(system: str, body: str, made: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder, files = PLACES[system]
     other = "---\ntitle: B\ndate: 2020-01-01\n---\n## Step two\n\n字\n\n## 1. 甲\n\n字\n"
-    move = Move(tmp_path, {**files, f"{folder}a.md": f"---\ntitle: A\ndate: 2020-01-01\n---\n{body}\n", f"{folder}b.md": other})
+    move = Move(
+        tmp_path, {**files, f"{folder}a.md": f"---\ntitle: A\ndate: 2020-01-01\n---\n{body}\n", f"{folder}b.md": other}
+    )
     assert move.run(system) == 0
     (entry,) = (path for path in move.files() if path in ("essays/a.md", "essays/a/index.md"))
     assert move.text(entry).partition("---\n\n")[2] == f"{made}\n"
     assert move.check() == 0 and "warning" not in capsys.readouterr().err
+
+
+VUE = [  # of a text whose title is 开始: its body, what is told of it, and what it becomes
+    ("# 开始 <Badge text=\"新\" />\n\n字", "", "**新**\n\n字"),
+    ("# 开始\n\n## 节 <Badge>新</Badge> {#s}\n\n[x](#s)", "", "## 节 {#s}\n\n**新**\n\n[x](#s)"),
+    ("# 开始\n\n## 用 `<Badge text=x />` 的", "", "## 用 `<Badge text=x />` 的"),
+    ('# 开始\n\n<X :a="1" />', "`X` is a tag that is not known", '<X :a="1" />'),
+    ('# 开始\n\n<FooBar2 v-if="a > 1" @click.stop="b" {...c}>字</FooBar2>', "`FooBar2` is a tag", '<FooBar2 v-if="a > 1" @click.stop="b" {...c}>字</FooBar2>'),
+    ('# 开始\n\n<my-chart :data="[1]"></my-chart>', "`my-chart` is a tag", '<my-chart :data="[1]"></my-chart>'),
+    ('# 开始\n\n<img :src="x" alt="图">', '`<img :src="x" alt="图">` is a tag that is not known', '<img :src="x" alt="图">'),
+    ("# 开始\n\n<img :src=\"'/p.png'\" alt=\"图\"> `码` <span v-pre>字</span>", "", '<img src="p.png" alt="图"> `码` <span>字</span>'),
+    ("# 开始\n\n<script setup>\nimport p from '/p.png'\n</script>\n\n`码` <img :src=\"p\" alt=\"图\">", "is of a program", '`码` <img src="p.png" alt="图">'),
+    ("# 开始\n\n<Tabs><template #a>\n\n里 {{ no.thing }}\n\n</template></Tabs>", "`{{ no.thing }}` is a value that is not known", "里 {{ no.thing }}"),
+    ("# 开始\n\n<!--@include: ./part.md-->", "", "## 开始：开始\n\n### 里\n\n```md\n# 码\n```\n\n作者 林"),
+    ("<!--@include: ./head.md-->", "", "里"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("body", "told", "made"), VUE)
+def test_vue_within_texts(body: str, told: str, made: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder, files = PLACES["vitepress"]
+    part = "---\nauthor: 林\n---\n# 开始：{{ $frontmatter.title }}\n\n## 里\n\n```md\n# 码\n```\n\n作者 {{ $frontmatter.author }}\n"
+    files = {**files, f"{folder}part.md": part, f"{folder}head.md": "# 开始\n\n里\n", f"{folder}a.md": body + "\n"}
+    move = Move(tmp_path, files)
+    assert move.run("vitepress") == 0
+    said = capsys.readouterr().out
+    (entry,) = (path for path in move.files() if path in ("essays/a.md", "essays/a/index.md"))
+    assert move.front(entry)["title"] == "开始" and move.text(entry).partition("---\n\n")[2] == f"{made}\n"
+    assert told in said and ("guide/a.md:" in said) is bool(told), said
 
 
 LINES = st.lists(st.sampled_from(["::: tip", ":::: details 题", ":::", "::::", "```", "字", "- 字", "", "::: x", "<Tabs>", "</Tabs>", "<Badge text=a />"]), max_size=12)  # fmt: skip

@@ -287,7 +287,7 @@ def test_the_style_sheet_and_the_script_are_small(draw: Draw, default: tuple[The
     _, published = default
     style = published.files[published.urls["style.css"]]
     assert len(gzip.compress(style)) <= 10 * 1024
-    assert len(published.files[published.urls["extras.js"]]) <= 1024
+    assert len(gzip.compress(published.files[published.urls["extras.js"]])) <= 768
     html = draw(*PAGES["home"])
     home = published.files[published.urls["home.css"]]
     assert len(html.encode()) + len(style) + len(home) <= 72 * 1024

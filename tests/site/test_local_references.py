@@ -142,11 +142,22 @@ def test_a_path_from_the_root_is_below_static_too(text: str) -> None:
 
 
 def test_what_a_hint_says_works_when_it_is_followed() -> None:
-    for wrong in ("static/img/x.png", "img/x.png", "/img/y.png"):
+    for wrong in ("static/img/x.png", "img/x.png", "/img/xx.png"):
         (fault,) = said(make({"static/img/x.png": PNG}, f"![]({wrong})"))
         (hint,) = fault.hints
         right = str(hint).partition("`")[2].partition("`")[0]
         assert codes(make({"static/img/x.png": PNG}, f"![]({right})")) == []
+
+
+def test_a_hint_names_no_picture_that_is_merely_at_hand() -> None:
+    (fault,) = said(make({"essays/假.png": PNG}, "![](no.png)"))
+    assert fault.hints == ()
+
+
+@pytest.mark.parametrize("body", ["[x](../../site.toml)", "![](../../x.png)", "[x](../../../etc/passwd)"])
+def test_what_lies_outside_is_told_with_a_way_out(body: str) -> None:
+    (fault,) = said(make({}, body))
+    assert [str(hint)[:36] for hint in fault.hints] == ["only what lies in content/ is publis"]
 
 
 ANYWHERE = {  # what double brackets name -> the file, wherever it lies

@@ -11,6 +11,7 @@ from mingpian.cli.console import print_error
 from mingpian.cli.parser import parser
 from mingpian.cli.streams import begin_in_utf8, configure_streams
 from mingpian.i18n import _
+from mingpian.i18n.foreign import foreign
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -63,10 +64,12 @@ def _fault(error: Exception) -> int:
             print_error("another build of this site is at work; wait until it is done")
             return 2
         case PermissionError(filename=name, strerror=reason):
-            print_error(_("mingpian: {file}: {reason}; this site is not yours to read", file=name, reason=reason))
+            print_error(
+                _("mingpian: {file}: {reason}; this site is not yours to read", file=name, reason=foreign(reason))
+            )
             return 2
         case OSError(errno=errno, filename=name, strerror=reason) if name or errno == ENOSPC:
-            print_error(_("{file}: {reason}", file=name or _("what was printed"), reason=reason))
+            print_error(_("{file}: {reason}", file=name or _("what was printed"), reason=foreign(reason)))
             return 2
     print_error(_("mingpian: internal error: {error}", error=f"{type(error).__name__}: {error}"))
     print_error("this is a fault of mingpian; run again with MINGPIAN_DEBUG=1 and report what it prints")

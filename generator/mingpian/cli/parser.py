@@ -40,11 +40,16 @@ class Intermixed(Parser):
         """Return what was said, and what nobody knows."""
         if self._is_at_work:
             return super().parse_known_args(args, namespace)
-        self._is_at_work = True
+        # argparse (3.11) takes the usage of two passes by cutting "usage: ", as English has it, from what is localized.
+        self._is_at_work, self.usage = True, self._usage()
         try:
             return self.parse_known_intermixed_args(args, namespace)
         finally:
-            self._is_at_work = False
+            self._is_at_work, self.usage = False, None
+
+    def _usage(self) -> str:
+        """Return how the command is written, without what stands before it."""
+        return self.format_usage().removeprefix(localized("usage: ")).rstrip().replace("%", "%%")
 
 
 def _localized(text: str | None) -> str | None:

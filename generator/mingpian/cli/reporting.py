@@ -7,7 +7,7 @@ from collections.abc import Callable
 from mingpian.cli import console
 from mingpian.core.codes import Severity
 from mingpian.core.diagnostics import Diagnostic, Format, ordered
-from mingpian.i18n import AnyText, Translatable, _, joined
+from mingpian.i18n import AnyText, Translatable, _, listed
 from mingpian.request import Request
 from mingpian.write.report import Report
 
@@ -52,11 +52,13 @@ def _shown(report: Report, form: Format, verbose: bool) -> list[Diagnostic]:
 
 
 def _summary(report: Report, hidden: int) -> list[AnyText]:
+    from mingpian.content.kinds import counted_entries
+
     errors = sum(item.severity == "error" for item in report.diagnostics)
     warnings = sum(item.severity == "warning" for item in report.diagnostics)
     lines: list[AnyText] = []
     if report.outputs:
-        kinds = joined(", ", (_entries(kind, count) for kind, count in report.entries.items()))
+        kinds = listed([counted_entries(kind, count) for kind, count in report.entries.items()])
         written, removed = len(report.changed), len(report.removed)
         lines.append(
             _(
@@ -81,17 +83,6 @@ def _summary(report: Report, hidden: int) -> list[AnyText]:
     if hidden:
         lines.append(_("{notes} (--verbose shows them)", notes=counted(hidden, "note")))
     return lines
-
-
-def _entries(kind: str, number: int) -> AnyText:
-    """Return a number of entries of a kind in words."""
-    from mingpian.content.kinds import kinds
-
-    known = kinds().get(kind)
-    one, many = known.counted if known else ("", "")
-    if not one or not isinstance(one, Translatable) or not isinstance(many, Translatable):
-        return f"{number} {kind}"
-    return (one if number == 1 else many).with_values(number=number)
 
 
 def counted(number: int, severity: Severity) -> Translatable:

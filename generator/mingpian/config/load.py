@@ -11,6 +11,7 @@ from mingpian.config.settings import CONFIG_FILE, MAX_BYTES, MOST_CARDS, MOST_WI
 from mingpian.core.codes import Code, Severity
 from mingpian.core.diagnostics import Diagnostic, FieldPath
 from mingpian.i18n import AnyText, _
+from mingpian.i18n.foreign import foreign
 from mingpian.schema import read as schema
 from mingpian.schema.invalid import clipped
 from mingpian.schema.languages import matched
@@ -34,7 +35,7 @@ def load_config(root: Path, base_url: str = "") -> tuple[SiteConfig, list[Diagno
         hint = _("run `mingpian init` to make a site, or go to the folder that has one")
         missing = Diagnostic(
             code="no-site",
-            message=_("cannot read {file}: {reason}", file=CONFIG_FILE, reason=error.strerror),
+            message=_("cannot read {file}: {reason}", file=CONFIG_FILE, reason=foreign(error.strerror)),
             file=CONFIG_FILE,
             hints=(hint,),
         )

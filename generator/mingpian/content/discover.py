@@ -12,6 +12,7 @@ import msgspec
 
 from mingpian.core.diagnostics import Diagnostic
 from mingpian.i18n import AnyText, _
+from mingpian.i18n.foreign import foreign
 
 MAX_DEPTH = 12
 RACY_NS = 50_000_000  # a file written this shortly before we look may change again within one tick of its clock
@@ -39,6 +40,9 @@ class FolderListing(msgspec.Struct, frozen=True):
     diagnostics: tuple[Diagnostic, ...]
 
 
+_WAY_OUT = _("put a plain file or folder in its place, such as a copy; or take it out of here")
+
+
 def list_files(folder: Path, shown_as: str) -> FolderListing:
     """List the regular files below `folder`, without hidden ones; links that lead out of it, pipes and devices are
     reported and never opened. `shown_as` is the folder's name in diagnostics."""
@@ -49,7 +53,8 @@ def list_files(folder: Path, shown_as: str) -> FolderListing:
         problem = _add(files, path, entry, real) if isinstance(entry, os.DirEntry) else entry
         if problem:
             shown = f"{shown_as}/{path}".encode("utf-8", "backslashreplace").decode()
-            diagnostics.append(Diagnostic(code="unreadable-file", message=problem, file=shown))
+            hints = (_WAY_OUT,) if isinstance(entry, os.DirEntry) else ()
+            diagnostics.append(Diagnostic(code="unreadable-file", message=problem, file=shown, hints=hints))
     return FolderListing(tuple(sorted(files)), tuple(diagnostics))
 
 
@@ -61,7 +66,7 @@ def _walk(folder: str, prefix: str, depth: int) -> Iterator[tuple[str, "os.DirEn
         yield prefix.rstrip("/"), _("there is no such folder; make it, so that an empty site is meant to be empty")
         return
     except OSError as error:
-        yield prefix.rstrip("/"), _("cannot list this folder: {reason}", reason=error.strerror)
+        yield prefix.rstrip("/"), _("cannot list this folder: {reason}", reason=foreign(error.strerror))
         return
     for entry in listed:
         name = entry.name
@@ -88,7 +93,7 @@ def _add(files: list[File], path: str, entry: "os.DirEntry[str]", root: str) -> 
                 return _("is a link into data/, which only the owner's entries may show")
             facts = os.stat(target)
     except (OSError, ValueError) as error:
-        return _("cannot be looked at: {reason}", reason=getattr(error, "strerror", error))
+        return _("cannot be looked at: {reason}", reason=foreign(getattr(error, "strerror", error)))
     if not stat.S_ISREG(facts.st_mode):
         return _("is a folder behind a link") if stat.S_ISDIR(facts.st_mode) else _("is not a regular file")
     try:

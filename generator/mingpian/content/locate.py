@@ -4,7 +4,7 @@ A file is read again as it was read before, and asked: so a field's place is tha
 is where the body refers so, never where the same letters stand by chance.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 
@@ -48,16 +48,17 @@ def _located(file: str, items: list[Diagnostic], root: Path, settings: Settings 
     except OSError:
         return items
     text = decode_text(data, file)[0] or ""
-    find = partial(_in_data, text)
+    find: Callable[[Diagnostic], Span | None] = partial(_in_data, text)
     if settings and is_entry(path):
         find = partial(_in_entry, path, text, settings)
     return [msgspec.structs.replace(item, span=find(item)) for item in items]
 
 
-def _in_data(text: str, item: Diagnostic) -> Span:
-    """Return the place of a value in site.toml, or in a data file of ours."""
+def _in_data(text: str, item: Diagnostic) -> Span | None:
+    """Return the place of a value in site.toml, or in a data file of ours; None for a setting that is nowhere in it."""
     if item.field:
-        return span_at(text, toml_data.place_of(text, item.field))
+        place = toml_data.place_of(text, item.field)
+        return span_at(text, place) if place != Position() else None
     at = max(0, text.find(item.needle))
     return span_at(text, Position(text.count("\n", 0, at), at - (text.rfind("\n", 0, at) + 1), len(item.needle)))
 

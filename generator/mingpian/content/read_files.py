@@ -25,6 +25,7 @@ from mingpian.core.diagnostics import Diagnostic
 from mingpian.core.store import Writer
 from mingpian.core.toolchain import toolchain
 from mingpian.i18n import AnyText, _
+from mingpian.i18n.foreign import foreign
 
 CONTENT_FOLDER = "content"
 UNREAD = b""  # in place of the digest of a file that could not be read; it is tried again at every build
@@ -114,7 +115,7 @@ def parse_file(parse_context: ParseContext, item: ReadJob, writer: BodyWriter, c
     try:
         data = discover.read_file(parse_context.folder, item.path, limit)
     except OSError as error:
-        return _left_out(item.path, "unreadable-file", _("cannot read it: {reason}", reason=error.strerror))
+        return _left_out(item.path, "unreadable-file", _("cannot read it: {reason}", reason=foreign(error.strerror)))
     if is_picture(item.path):
         return _picture(parse_context, item, data)
     name = digest.of((item.path, digest.of_bytes(data), parse_context.key, item.lowered))

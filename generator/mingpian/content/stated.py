@@ -97,7 +97,16 @@ def stated_of(
         renames=renames,
         moved=outcome.moved,
     )
-    return stated, [*problems, *lacking, *foreign]
+    return stated, [*_at_once(problems, lacking), *foreign]
+
+
+def _at_once(problems: list[schema.Problem], lacking: list[schema.Problem]) -> list[schema.Problem]:
+    """Return the problems with those of lacking fields. Of one whose value could not be read that is said, as gravely
+    as if it lacked, and not that it lacks as well."""
+    grave = {one.path for one in lacking if one.severity == "error"}
+    raised = [msgspec.structs.replace(one, severity="error") if one.path in grave else one for one in problems]
+    told = {one.path for one in problems}
+    return raised + [one for one in lacking if one.path not in told]
 
 
 def gravity(kind: Kind, fault: SyntaxFault) -> Severity:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         "bad-json",
         "bad-output",
         "bad-picture",
+        "bad-recording",
         "bad-slug",
         "bad-template",
         "bad-theme",
@@ -133,15 +134,15 @@ else:
 
 _WARNINGS = """
 alias-taken ambiguous-reference ambiguous-topic bad-component bad-date bad-email bad-file bad-formula bad-picture
-bad-slug bad-url bad-value bidi-control broken-link broken-wikilink contradictory-rights crossed-component cycle
-dangling-reference duplicate-field duplicate-footnote duplicate-id duplicate-match empty-file ends-before-start
-file-refused large-file-pointer left-over look-alike-name lost-anchor markdown-engine-refused missing-field
-missing-file missing-footnote missing-picture missing-setting missing-words more-inside-block moved no-audience no-font
-no-history no-kind not-for-browsers not-ours not-trusted nothing-trusted nul only-at-root other-case own-computer
-picture-elsewhere remote-load self-vouch too-many too-much-markup trust-unsaid unclosed-comment unclosed-component
-unconfirmed unknown-code-language unknown-component unknown-data unknown-entry unknown-field unknown-language
-unknown-markdown-extension unknown-setting unknown-topic unopened-component unused-footnote wrong-type yaml-slip
-yaml-tag
+bad-recording bad-slug bad-url bad-value bidi-control broken-link broken-wikilink contradictory-rights
+crossed-component cycle dangling-reference duplicate-field duplicate-footnote duplicate-id duplicate-match empty-file
+ends-before-start file-refused large-file-pointer left-over look-alike-name lost-anchor markdown-engine-refused
+missing-field missing-file missing-footnote missing-picture missing-setting missing-words more-inside-block moved
+no-audience no-font no-history no-kind not-for-browsers not-ours not-trusted nothing-trusted nul only-at-root
+other-case own-computer picture-elsewhere remote-load self-vouch too-many too-much-markup trust-unsaid
+unclosed-comment unclosed-component unconfirmed unknown-code-language unknown-component unknown-data unknown-entry
+unknown-field unknown-language unknown-markdown-extension unknown-setting unknown-topic unopened-component
+unused-footnote wrong-type yaml-slip yaml-tag
 """
 _NOTES = "byte-order-mark carriage-returns picture-scaled svg-cleaned too-short"
 _SEVERITIES: dict[str, Severity] = {

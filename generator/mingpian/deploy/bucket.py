@@ -13,6 +13,7 @@ from mingpian import cache_control, media_type
 from mingpian.deploy import record
 from mingpian.deploy.target import DeployError, DeployJob, Destination, FileChange, Target, upload
 from mingpian.i18n import _
+from mingpian.i18n.foreign import foreign
 
 if TYPE_CHECKING:
     from obstore.store import S3Store
@@ -41,7 +42,7 @@ def put(job: DeployJob) -> list[FileChange]:
     except BaseError as error:
         raise DeployError(_said(error)) from None
     except OSError as error:
-        raise DeployError(f"{error.filename}: {error.strerror}") from None
+        raise DeployError(_("{file}: {reason}", file=error.filename, reason=foreign(error.strerror))) from None
 
 
 def _lists(store: "S3Store") -> dict[str, bytes]:

@@ -9,6 +9,7 @@ from mingpian import SITE_INPUTS
 from mingpian.deploy import record
 from mingpian.deploy.target import DeployError, DeployJob, Destination, FileChange, Target, upload
 from mingpian.i18n import _
+from mingpian.i18n.foreign import foreign
 
 _SOURCES = (*SITE_INPUTS, ".mingpian", ".git")  # what a build reads, or keeps
 
@@ -28,7 +29,7 @@ def put(job: DeployJob) -> list[FileChange]:
             left.unlink(missing_ok=True)
         return upload(position, job)
     except OSError as error:
-        raise DeployError(f"{error.filename}: {error.strerror}") from None
+        raise DeployError(_("{file}: {reason}", file=error.filename, reason=foreign(error.strerror))) from None
 
 
 def _folder(job: DeployJob) -> Path:

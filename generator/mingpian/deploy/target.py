@@ -11,6 +11,7 @@ from mingpian import MingpianError
 from mingpian.deploy import record
 from mingpian.deploy.record import Known
 from mingpian.i18n import AnyText, _
+from mingpian.i18n.foreign import foreign
 
 _PAGES = (".html", ".xml", ".json", ".txt", ".webmanifest", ".ics")  # what points to other files
 _SECRET = re.compile(r"(?<=://)[^/@\s]+@")
@@ -185,7 +186,7 @@ def call(command: Sequence[str], more: Mapping[str, str], folder: Path) -> str:
     try:
         done = subprocess.run(command, cwd=folder, env=environment, check=False, capture_output=True)
     except OSError as error:
-        raise DeployError(_("{program}: {reason}", program=command[0], reason=error.strerror)) from None
+        raise DeployError(_("{program}: {reason}", program=command[0], reason=foreign(error.strerror))) from None
     if done.returncode:
         said = masked(done.stderr.decode("utf-8", "replace").strip())
         raise DeployError(

@@ -13,12 +13,15 @@ from mingpian import UnreadableError, fold_topic, is_entry, list_files, path_par
 CONTENT = "content"
 MAX_FILE = 8 * 1024 * 1024  # bytes
 SCHEMA = "https://raw.githubusercontent.com/jsonresume/resume-schema/v1.0.0/schema.json"
+_NO = ("false", "no", "off", "0", "否")
 _MAILS, _PHONES = ("email", "work_email", "home_email"), ("phone", "mobile", "work_phone", "tel", "home_phone")
 
 
-def resumes(root: Path, languages: tuple[str, ...], wanted: list[str]) -> Iterator[tuple[str, bytes]]:
+def resumes(
+    root: Path, languages: tuple[str, ...], wanted: list[str], drafts: bool
+) -> Iterator[tuple[str, bytes | None]]:
     """Yield the slug and the résumé of each member who is wanted, by slug, name or file; of all when nobody is named.
-    Raises OSError."""
+    Without `drafts`, None in place of that of a draft who is named. Raises OSError."""
     names = {fold_topic(one.removeprefix("content/").removesuffix(".md").removesuffix("/index")) for one in wanted}
     for file in list_files(root / CONTENT, CONTENT).files:
         named = path_parts(file.path, languages) if is_entry(file.path) else None
@@ -30,7 +33,10 @@ def resumes(root: Path, languages: tuple[str, ...], wanted: list[str]) -> Iterat
             continue
         fields, slug = front.located.data, named.slug
         called = {fold_topic(one) for one in (slug, f"members/{slug}", str(fields.get("name") or ""))}
-        if not names or names & called:
+        is_draft = str(fields.get("draft") or "false").strip().lower() not in _NO and not drafts
+        if is_draft and names & called:
+            yield slug, None
+        elif not is_draft and (not names or names & called):
             made = resume_of(fields, front.body)
             yield slug, msgspec.json.format(msgspec.json.encode(made), indent=2) + b"\n"
 

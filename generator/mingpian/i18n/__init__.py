@@ -59,6 +59,11 @@ def joined(between: str, texts: Iterable[AnyText]) -> Translatable:
     return Translatable(between.join(f"{{{name}}}" for name in parts), tuple(ours))
 
 
+def listed(texts: Iterable[AnyText]) -> AnyText:
+    """Return texts of ours as a list in words, with the commas of its language; empty without any."""
+    return functools.reduce(lambda some, more: _("{some}, {more}", some=some, more=more), texts) if texts else ""
+
+
 def text_of(error: BaseException) -> AnyText:
     """Return what an error says: the text of ours that it carries, else its own."""
     carried = error.args[0] if error.args else None

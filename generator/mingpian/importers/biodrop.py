@@ -82,5 +82,5 @@ def recognises(path: Path) -> bool:
 
 
 IMPORTER = Importer(
-    "biodrop", "a person's JSON file with `name`, `bio` and `links`, or a folder of such", read, recognises
+    "biodrop", _("a person's JSON file with `name`, `bio` and `links`, or a folder of such"), read, recognises
 )

@@ -63,7 +63,7 @@ class OldSite(msgspec.Struct, frozen=True, kw_only=True):
     """What the other system's settings say of the whole site, in our terms; empty where they say nothing."""
 
     title: str = ""
-    base_url: str = ""
+    base_url: str = ""  # the path alone (`/blog`) where its host is not known
     description: str = ""
     author: str = ""
     about_author: str = ""

@@ -12,6 +12,7 @@ import msgspec
 
 from mingpian import DeadlineError, HtmlConverterError, atomic_write, deadline, fold_path, slugify
 from mingpian.i18n import AnyText, _, text_of
+from mingpian.i18n.foreign import foreign
 from mingpian.importers import ledger, restricted, texts
 from mingpian.importers.draft import ARTICLE, NOTE, PAGE, PERSON, Copy, Draft, Found, Skipped, draft_path, draft_text
 
@@ -155,7 +156,7 @@ def _why(fault: BaseException) -> AnyText:
         case OSError() if fault.errno not in _OF_A_NAME:
             raise fault
         case OSError():
-            return _("it cannot be written: {reason}", reason=fault.strerror)
+            return _("it cannot be written: {reason}", reason=foreign(fault.strerror))
         case texts.UnfitFileError() | HtmlConverterError():
             return text_of(fault)
         case RecursionError():

@@ -107,5 +107,5 @@ def recognises(path: Path) -> bool:
 
 
 IMPORTER = Importer(
-    "friends", "a theme's list of friends (links.yml), or the folder of the site with it", read, recognises
+    "friends", _("a theme's list of friends (links.yml), or the folder of the site with it"), read, recognises
 )

@@ -11,6 +11,7 @@ from mingpian import InvalidValueError, check_text, check_url, slugify
 from mingpian.i18n import AnyText, _
 from mingpian.importers import old_lists
 from mingpian.importers.draft import ARTICLE, NOTE, PAGE, PERSON, Draft, OldSite
+from mingpian.importers.old_base import rooted
 from mingpian.importers.old_settings import LISTS, zone_of
 
 IGNORED = "output/\n.mingpian/\nexports/\n"
@@ -29,7 +30,9 @@ def owner_of(old: OldSite) -> Draft | None:
 
 def base_of(old: OldSite) -> str:
     """Return the address of the old site, as ours has to be; empty when it has none."""
-    stated = old.base_url if "://" in old.base_url else f"https://{old.base_url.lstrip('/')}" if old.base_url else ""
+    is_path = old.base_url.startswith("/") and not old.base_url.startswith("//")
+    stated = "" if is_path else old.base_url
+    stated = f"https://{stated.lstrip('/')}" if stated and "://" not in stated else stated
     try:
         return check_url(stated) if stated else ""
     except InvalidValueError:
@@ -75,7 +78,8 @@ def menu_of(old: OldSite, drafts: Iterable[Draft]) -> tuple[list[tuple[str, str]
     notes: list[AnyText] = []
     base = base_of(old).rstrip("/")
     for label, stated in old.menu:
-        address = stated.removeprefix(base) or "/" if base else stated
+        address = rooted(stated, old.base_url)
+        address = address.removeprefix(base) or "/" if base else address
         path = _path(address) if "://" not in address else ""
         if "://" in address or address.startswith("mailto:"):
             kept.setdefault(address, (_line(label), address))

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from mingpian import MingpianError, UnreadableError, values_as_text, yaml_fields
 from mingpian.i18n import AnyText, _
+from mingpian.i18n.foreign import foreign
 
 LFS = "version https://git-lfs.github.com/spec/"
 _DIGITS = 20
@@ -74,7 +75,7 @@ def bytes_of(path: Path, root: Path, limit: int = MAX_BYTES) -> bytes:
             raise UnfitFileError(_("it has more than {limit} MB", limit=limit // 1024 // 1024))
         data = path.read_bytes()
     except OSError as error:
-        raise UnfitFileError(error.strerror or str(error)) from None
+        raise UnfitFileError(foreign(error.strerror or error)) from None
     if data.startswith(LFS.encode()):
         raise LargeFilePointerError
     return data
@@ -116,6 +117,14 @@ def json_value(text: str) -> Any:
     """Return what a JSON text says; a number with more digits than any has a meaning is kept as text. Raises ValueError
     and RecursionError."""
     return json.loads(text, parse_int=lambda digits: int(digits) if len(digits) < _DIGITS else digits)
+
+
+def split_text(text: str) -> tuple[dict[str, Any], str]:
+    """Return the front matter and the body of a text; no front matter where it cannot be read."""
+    try:
+        return _split(text, [])
+    except UnfitFileError:
+        return {}, re.sub(r"\A---\n.*?\n---\n", "", text, flags=re.DOTALL)
 
 
 def _split(text: str, notes: list[AnyText]) -> tuple[dict[str, Any], str]:

@@ -41,7 +41,7 @@ def enclosures(model: SiteModel, key: str) -> tuple[Enclosure, ...]:
         named += sorted(path for path in model.sounds if path.rpartition("/")[0] == folder)
     public = model.remember("published", lambda: published(model))
     stated = recording_of(model, entry)
-    found = (_local(model, path) for path in dict.fromkeys(named) if path in model.sounds and path in public)
+    found = (_local(model, path) for path in dict.fromkeys(named) if _is_heard(model, path) and path in public)
     return tuple(dict.fromkeys([*([stated] if stated else []), *found]))
 
 
@@ -56,10 +56,15 @@ def recording_of(model: SiteModel, entry: AnyEntry) -> Enclosure | None:
             return None
         return Enclosure(audio.src, type_of(urlsplit(audio.src).path), audio.size, seconds)
     path = file_of(model.links.spelt, entry.source, audio.src)
-    if path not in model.sounds or not may_publish(entry, path, model.links.files):
+    if not _is_heard(model, path) or not may_publish(entry, path, model.links.files):
         return None
     found = _local(model, path)
     return msgspec.structs.replace(found, seconds=seconds) if seconds else found
+
+
+def _is_heard(model: SiteModel, path: str) -> bool:
+    facts = model.sounds.get(path)
+    return facts is not None and not facts.is_text
 
 
 def _local(model: SiteModel, path: str) -> Enclosure:

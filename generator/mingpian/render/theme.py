@@ -19,6 +19,7 @@ from mingpian.core import digest
 from mingpian.core.diagnostics import Diagnostic, did_you_mean
 from mingpian.core.sources import SourceFile, files_below
 from mingpian.i18n import AnyText, _
+from mingpian.i18n.foreign import foreign
 from mingpian.render.theme_settings import DEFAULT, FILE, ThemeSettings, parse_settings
 from mingpian.render.words import Catalogue, Words, lacking, merged, parse_catalogue, words_for
 from mingpian.schema.languages import canonical
@@ -171,7 +172,7 @@ def _layer(name: str, root: Path, folder: Path, found: list[Diagnostic]) -> Laye
     except OSError as error:
         found.append(
             _bad(
-                _("cannot read it: {reason}", reason=error.strerror),
+                _("cannot read it: {reason}", reason=foreign(error.strerror)),
                 str(error.filename or folder).removeprefix(f"{root}/"),
             )
         )

@@ -5,6 +5,7 @@ import unicodedata
 from datetime import date, datetime
 
 from mingpian.i18n import _
+from mingpian.i18n.foreign import foreign
 from mingpian.schema.invalid import InvalidValueError, quoted
 from mingpian.schema.spellings import as_iso
 
@@ -40,7 +41,7 @@ def check_date(value: str) -> str:
             return date(int(year), int(month), int(day)).isoformat()
         moment = datetime(int(year), int(month), int(day), int(hour), int(minute), int(second or 0))
     except ValueError as error:
-        raise InvalidValueError(_("is not a date: {error}", error=error), hint) from None
+        raise InvalidValueError(_("is not a date: {error}", error=foreign(error)), hint) from None
     if offset and not _is_somewhere(offset):
         way_out = _("offsets go from -12:00 to +14:00; leave it out for a time in the site's own zone")
         raise InvalidValueError(_("has the offset {offset}, which no place has", offset=offset), way_out)

@@ -30,8 +30,8 @@ from mingpian.schema.shapes import (
     called_here,
     hints_for,
     items_of,
+    misfit,
     record_of,
-    what_is,
 )
 
 T = TypeVar("T", bound=msgspec.Struct)
@@ -101,7 +101,7 @@ def _read_record(shape: Record, data: Any, path: FieldPath, outcome: ReadResult)
     if isinstance(data, list) and not isinstance(shape.fields.get(shape.shorthand), Many):
         data = _first(data, path, outcome)
     if not isinstance(data, dict) and not shape.shorthand:
-        outcome.problems.append(_wrong_type(path, _("names with values"), data))
+        outcome.problems.append(_wrong_type(path, shape, data))
         return None
     written, at_first = data, len(outcome.problems)
     if not isinstance(data, dict):
@@ -191,6 +191,9 @@ def _is_whole(
 
 
 def _read_many(shape: Many, data: Any, path: FieldPath, outcome: ReadResult) -> tuple[Any, ...]:
+    if isinstance(data, dict) and isinstance(shape.item, Scalar | Choice):
+        outcome.problems.append(_wrong_type(path, shape, data))
+        return ()
     items = items_of(shape.item, data)
     if len(items) > MAX_ITEMS:
         message = _("has {items} items; at most {most} are allowed", items=len(items), most=MAX_ITEMS)
@@ -210,7 +213,7 @@ def _read_many(shape: Many, data: Any, path: FieldPath, outcome: ReadResult) -> 
 
 def _read_mapping(shape: Mapping, data: Any, path: FieldPath, outcome: ReadResult) -> dict[str, Any] | None:
     if not isinstance(data, dict):
-        outcome.problems.append(_wrong_type(path, _("names with values"), data))
+        outcome.problems.append(_wrong_type(path, shape, data))
         return None
     given = {name: item for name, item in data.items() if item is not None}
     values = {name: _read(shape.value, item, (*path, name), outcome) for name, item in given.items()}
@@ -224,14 +227,14 @@ def _read_choice(shape: Choice, data: Any, path: FieldPath, outcome: ReadResult)
         return None
     if isinstance(data, str) and (meant := data.strip().lower()) in shape.words:
         return meant
-    code: Code = "bad-audience" if is_audience else "bad-value"
     if not isinstance(data, str):
-        wrong = _wrong_type(path, _("one word"), data)
+        wrong = _wrong_type(path, shape, data)
         outcome.problems.append(Problem("bad-audience", path, wrong.message) if is_audience else wrong)
         return None
     words = [word for word in shape.words if word]
     listed = (_("one of: {words}", words=", ".join(words)),) if len(words) <= FEW else ()
     message = _("`{value}` is not a value of `{name}`", value=clipped(data), name=_name(path))
+    code: Code = "bad-audience" if is_audience else "bad-value"
     outcome.problems.append(Problem(code, path, message, (*did_you_mean(data, words), *listed)))
     return None
 
@@ -241,7 +244,7 @@ def _read_scalar(shape: Scalar, data: Any, path: FieldPath, outcome: ReadResult)
     if data is None:
         return None
     if not isinstance(data, str):
-        outcome.problems.append(_wrong_type(path, _("one value"), data))
+        outcome.problems.append(_wrong_type(path, shape, data))
         return None
     if not data.strip() and shape.check not in ("text", "prose"):
         return None  # nothing is written: the default holds
@@ -257,16 +260,12 @@ def _read_scalar(shape: Scalar, data: Any, path: FieldPath, outcome: ReadResult)
         return None
 
 
-def _read_anything(_shape: Anything, data: Any, _path: FieldPath, _outcome: ReadResult) -> Any:
-    return data
-
-
 def _first(data: list[Any], path: FieldPath, outcome: ReadResult) -> Any:
     """Return the one item of a list where one value is wanted; of several the first, which is told."""
     given = [item for item in data if item not in (None, "")]
     if len(given) > 1:
         message = _("`{name}` takes one value, not a list; the first is taken", name=_name(path))
-        outcome.problems.append(Problem("wrong-type", path, message))
+        outcome.problems.append(Problem("wrong-type", path, message, (_("write one of them alone"),)))
     return given[0] if given else None
 
 
@@ -286,7 +285,7 @@ _READERS: dict[type, Callable[[Any, Any, FieldPath, ReadResult], Any]] = {
     Mapping: _read_mapping,
     Choice: _read_choice,
     Scalar: _read_scalar,
-    Anything: _read_anything,
+    Anything: lambda _shape, data, _path, _outcome: data,
 }
 
 
@@ -294,6 +293,6 @@ def _name(path: FieldPath) -> str:
     return ".".join(str(step) for step in path if step and not isinstance(step, int))
 
 
-def _wrong_type(path: FieldPath, expected: AnyText, data: Any) -> Problem:
-    told = _("`{name}` takes {expected}, not {found}", name=_name(path), expected=expected, found=what_is(data))
-    return Problem("wrong-type", path, told)
+def _wrong_type(path: FieldPath, shape: Shape, data: Any) -> Problem:
+    told, hint = misfit(shape, _name(path), data)
+    return Problem("wrong-type", path, told, (hint,))

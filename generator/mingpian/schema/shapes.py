@@ -112,6 +112,19 @@ def what_is(data: Any) -> AnyText:
     return next((name for kind, name in called.items() if isinstance(data, kind)), _("something else"))
 
 
+def misfit(shape: Shape, name: str, data: Any) -> tuple[AnyText, AnyText]:
+    """Return what is wrong with data that is of another sort than its shape takes, and how that is written."""
+    names = _("names with values"), _("write each value on a line of its own below it, with its name before it")
+    one = _("write the value alone, without names below it")
+    taken: dict[type, tuple[AnyText, AnyText]] = {
+        Scalar: (_("one value"), one),
+        Choice: (_("one word"), one),
+        Many: (_("a list"), _("write a list: `[a, b]`")),
+    }
+    expected, hint = taken.get(type(shape), names)
+    return _("`{name}` takes {expected}, not {found}", name=name, expected=expected, found=what_is(data)), hint
+
+
 def apart(item: Shape, data: Any) -> list[Any]:
     """Return the items of a list that was written as one value: `a, b`, where items are names."""
     if isinstance(item, Scalar) and item.check in LISTED and isinstance(data, str):

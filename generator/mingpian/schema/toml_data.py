@@ -8,6 +8,7 @@ from typing import Any
 
 from mingpian.core.diagnostics import FieldPath
 from mingpian.i18n import _
+from mingpian.i18n.foreign import foreign
 from mingpian.schema.located import Located, Position, SyntaxFault, UnreadableError
 
 MAX_DOTS = 60  # in one dotted key
@@ -41,7 +42,9 @@ def _check_depth(text: str) -> None:
         match = _DOTTED.search(line) if line.count(".") >= MAX_DOTS else None
         if match:
             message = _("a name has more than {most} parts", most=MAX_DOTS)
-            raise UnreadableError(SyntaxFault("too-complex", message, Position(number, match.start())))
+            raise UnreadableError(
+                SyntaxFault("too-complex", message, Position(number, match.start()), (_("use fewer dots"),))
+            )
 
 
 def as_text(value: Any) -> Any:
@@ -57,16 +60,29 @@ def as_text(value: Any) -> Any:
     return value.isoformat() if isinstance(value, datetime | date | time) else str(value)
 
 
+_TWICE = _("keep one of them; make a list if both are meant")
+_SHAPE = _(
+    'write each setting on a line of its own, as `name = "text"`, `name = 3`, `name = true` or `name = ["a", "b"]`'
+)
+
+
 def _fault(message: str, text: str) -> SyntaxFault:
     match = _AT.match(message)
     if not match:
         last = text.rstrip("\n").count("\n")
         return SyntaxFault(
-            "bad-toml", _("this is not TOML: {message}", message=message.partition(" (")[0]), Position(last)
+            "bad-toml",
+            _("this is not TOML: {message}", message=foreign(message.partition(" (")[0])),
+            Position(last),
+            (_SHAPE,),
         )
     said, line, column = match.groups()
+    hint = _TWICE if re.match("Cannot (?:overwrite|declare)|Duplicate", said) else _SHAPE
     return _slip(text.split("\n"), int(line) - 1) or SyntaxFault(
-        "bad-toml", _("this is not TOML: {reason}", reason=said), Position(int(line) - 1, int(column) - 1)
+        "bad-toml",
+        _("this is not TOML: {reason}", reason=foreign(said)),
+        Position(int(line) - 1, int(column) - 1),
+        (hint,),
     )
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mingpian.i18n import _
+from mingpian.i18n.foreign import foreign
 from mingpian.seal.errors import SealError
 from mingpian.seal.manifest import lacking
 
@@ -40,7 +41,7 @@ def make_key(place: Path, root: Path) -> "Ed25519PrivateKey":
     except FileExistsError:
         raise SealError(_("there is a key at {place} already; it is not replaced", place=place)) from None
     except OSError as error:
-        raise SealError(_("cannot write {file}: {reason}", file=place, reason=error.strerror)) from None
+        raise SealError(_("cannot write {file}: {reason}", file=place, reason=foreign(error.strerror))) from None
     return key
 
 
@@ -59,7 +60,7 @@ def read_key(place: Path, root: Path) -> "Ed25519PrivateKey":
     except FileNotFoundError:
         raise SealError(_("there is no key at {place}: `mingpian seal --new-key` makes one", place=place)) from None
     except OSError as error:
-        raise SealError(_("cannot read {file}: {reason}", file=place, reason=error.strerror)) from None
+        raise SealError(_("cannot read {file}: {reason}", file=place, reason=foreign(error.strerror))) from None
     if os.name == "posix" and stat.S_IMODE(mode) & 0o077:
         raise SealError(_("others may read the key at {place}: run `chmod 600` on it", place=place))
     try:

@@ -12,6 +12,7 @@ import msgspec
 
 from mingpian import UnreadableError, is_entry, list_files, path_parts, read_file, split_front_matter
 from mingpian.i18n import _
+from mingpian.i18n.foreign import foreign
 from mingpian.seal.errors import SealError
 
 VERSION = 1
@@ -129,4 +130,4 @@ def _read(root: Path, path: str) -> bytes:
             return (root / SETTINGS).read_bytes()
         return read_file(root / CONTENT, path.removeprefix(f"{CONTENT}/"), MAX_FILE)
     except OSError as error:
-        raise SealError(_("cannot read {file}: {reason}", file=path, reason=error.strerror or str(error))) from None
+        raise SealError(_("cannot read {file}: {reason}", file=path, reason=foreign(error.strerror or error))) from None

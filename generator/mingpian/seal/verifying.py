@@ -7,6 +7,7 @@ from pathlib import Path
 import msgspec
 
 from mingpian.i18n import AnyText, _
+from mingpian.i18n.foreign import foreign
 from mingpian.seal import stamps
 from mingpian.seal.errors import SealError
 from mingpian.seal.keys import fingerprint, read_public
@@ -86,7 +87,7 @@ def _read(path: Path) -> bytes:
         with open(path, "rb") as file:
             data = file.read(MOST + 1)
     except OSError as error:
-        raise SealError(_("cannot read {file}: {reason}", file=path.name, reason=error.strerror)) from None
+        raise SealError(_("cannot read {file}: {reason}", file=path.name, reason=foreign(error.strerror))) from None
     if len(data) > MOST:
         raise SealError(_("{file} is too large", file=path.name))
     return data

@@ -6,8 +6,9 @@ from html import escape
 from pathlib import Path
 from urllib.parse import quote
 
+from mingpian.content.kinds import counted_entries
 from mingpian.core.diagnostics import SEVERITIES, Diagnostic, Span, escape_controls
-from mingpian.i18n import Language, _, translate
+from mingpian.i18n import AnyText, Language, _, listed, translate
 from mingpian.serve import host_pages
 from mingpian.serve.edition import Edition
 from mingpian.serve.editor import editor_url
@@ -32,7 +33,7 @@ def status(edition: Edition, index: SiteIndex, root: Path, lang: Language, desk_
         f"<h2>{translate('To be mended', lang)}</h2>",
         _table([_diagnostic(item, root, lang) for item in built.diagnostics], lang),
         f"<h2>{translate('Entries', lang)}</h2>",
-        f"<p>{escape(', '.join(_counts(built.entries, index, lang)))}</p>",
+        f"<p>{escape(translate(listed(_counts(built.entries, index)), lang))}</p>",
         _table([_row(row, base, root, lang) for row in index.unpublished], lang),
         f"<h2>{translate('Desk', lang)}</h2>",
         _table([*_waiting(index, root, lang), *_desk(desk_files, root)], lang),
@@ -45,12 +46,12 @@ def status(edition: Edition, index: SiteIndex, root: Path, lang: Language, desk_
 _COUNTED = {"draft": _("{count} draft"), "scheduled": _("{count} scheduled"), "expired": _("{count} expired")}
 
 
-def _counts(entries: dict[str, int], index: SiteIndex, lang: Language) -> Iterator[str]:
+def _counts(entries: dict[str, int], index: SiteIndex) -> Iterator[AnyText]:
     """Yield how many entries there are in each state, and of which kinds they are."""
     states = Counter(row.state for row in index.unpublished)
-    yield translate(_("{count} published", count=sum(entries.values()) - states.total()), lang)
-    yield from (translate(_COUNTED[state].with_values(count=count), lang) for state, count in sorted(states.items()))
-    yield from (f"{count} {kind}" for kind, count in entries.items())
+    yield _("{count} published", count=sum(entries.values()) - states.total())
+    yield from (_COUNTED[state].with_values(count=count) for state, count in sorted(states.items()))
+    yield from (counted_entries(kind, count) for kind, count in entries.items())
 
 
 def _table(rows: list[str], lang: Language) -> str:

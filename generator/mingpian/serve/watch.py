@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from mingpian.core.inputs import INPUTS
 from mingpian.i18n import _
+from mingpian.i18n.foreign import foreign
 
 if TYPE_CHECKING:
     from watchdog.events import FileSystemEvent, FileSystemEventHandler
@@ -31,7 +32,7 @@ def watch(root: Path, note: Note) -> "BaseObserver":
         from watchdog.observers.polling import PollingObserver
 
         print(
-            _("cannot watch ({reason}): looking at all files each second instead", reason=error.strerror),
+            _("cannot watch ({reason}): looking at all files each second instead", reason=foreign(error.strerror)),
             file=sys.stderr,
         )
         return _started(PollingObserver(), os.path.realpath(root), note)

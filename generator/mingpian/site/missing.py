@@ -1,6 +1,7 @@
 """References that lead nowhere, or to what readers cannot see: in texts, in fields, in site.toml."""
 
 import posixpath
+import re
 from collections.abc import Iterable
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -8,7 +9,7 @@ from urllib.parse import unquote
 from mingpian.config.settings import CONFIG_FILE
 from mingpian.content.media.pictures import is_unshown
 from mingpian.core.codes import Code
-from mingpian.core.diagnostics import HINTED, Diagnostic, capped, did_you_mean, nearest
+from mingpian.core.diagnostics import HINTED, Diagnostic, capped, nearest
 from mingpian.core.paths import composed, on_own_computer, on_own_network
 from mingpian.i18n import AnyText, _
 from mingpian.site.links import Links, key_of
@@ -110,11 +111,21 @@ def _nowhere(links: Links, source: str, mention: Mention) -> Fault:
     known = (
         written_as(source, file) for file in links.files if file != source and (use == "link" or not is_text(file))
     )
+    hints = _way_out(source, mention)
     if use == "link":
-        return Fault("broken-link", _("the link `{written}` leads to nothing", written=written), (), known)
+        return Fault("broken-link", _("the link `{written}` leads to nothing", written=written), hints, known)
     if use == "picture":
-        return Fault("missing-picture", _("there is no picture `{written}`", written=written), (), known)
-    return Fault("missing-file", _("there is no file `{written}`", written=written), (), known)
+        return Fault("missing-picture", _("there is no picture `{written}`", written=written), hints, known)
+    return Fault("missing-file", _("there is no file `{written}`", written=written), hints, known)
+
+
+def _way_out(source: str, mention: Mention) -> tuple[AnyText, ...]:
+    """Say what to write where no file of the site can have been meant."""
+    if posixpath.normpath(posixpath.join(posixpath.dirname(source), unquote(mention.written))).startswith("../"):
+        return (_("only what lies in content/ is published: put a copy there, and write where it is"),)
+    if mention.field and mention.use == "link" and not re.search("[./#]", mention.written):
+        return (_("write the whole address: https://…"),)
+    return ()
 
 
 def _not_loaded(written: str) -> Fault:
@@ -154,7 +165,7 @@ def _meant(written: str, known: Iterable[str]) -> tuple[AnyText, ...]:
     for path in known:
         by_stem.setdefault(_stem(path), path)
     near = nearest(_stem(written), by_stem)
-    return (_("did you mean `{name}`?", name=by_stem[near]),) if near else did_you_mean(written, by_stem.values())
+    return (_("did you mean `{name}`?", name=by_stem[near]),) if near else ()
 
 
 def _stem(path: str) -> str:

@@ -13,6 +13,7 @@ from mingpian.core.errors import MingpianError
 from mingpian.core.paths import file_problem
 from mingpian.core.saving import FileChangedError, save_file
 from mingpian.i18n import _
+from mingpian.i18n.foreign import foreign
 
 CONTENT, TRASH, SETTINGS = "content", ".trash", "site.toml"
 MAX_BYTES = 4 * 1024 * 1024  # of a text
@@ -43,7 +44,7 @@ def open_text(root: Path, path: str) -> OpenedText:
     except UnicodeDecodeError:
         raise StudioError(_("{path} is not UTF-8; open it in an editor and save it as UTF-8", path=path)) from None
     except OSError as error:
-        reason = error.strerror or error
+        reason = foreign(error.strerror or error)
         raise StudioError(_("{path} cannot be read: {reason}", path=path, reason=reason)) from error
 
 
@@ -62,7 +63,9 @@ def save_text(root: Path, before: OpenedText, text: str) -> OpenedText:
     except FileChangedError:
         raise ChangedMeanwhileError(_("{path} was changed by somebody else meanwhile", path=before.path)) from None
     except OSError as error:
-        raise StudioError(_("{path} cannot be written: {reason}", path=before.path, reason=error.strerror)) from error
+        raise StudioError(
+            _("{path} cannot be written: {reason}", path=before.path, reason=foreign(error.strerror))
+        ) from error
     return OpenedText(before.path, text, of_bytes(data).hex())
 
 
@@ -76,7 +79,7 @@ def make_file(root: Path, path: str, data: bytes) -> None:
     except FileChangedError:
         raise FileExistsError(path) from None
     except OSError as error:
-        raise StudioError(_("{path} cannot be written: {reason}", path=path, reason=error.strerror)) from error
+        raise StudioError(_("{path} cannot be written: {reason}", path=path, reason=foreign(error.strerror))) from error
 
 
 def put_in_trash(root: Path, path: str, now: int) -> str:
@@ -89,7 +92,7 @@ def put_in_trash(root: Path, path: str, now: int) -> str:
         (root / kept).parent.mkdir(parents=True, exist_ok=True)
         os.replace(source, root / kept)
     except OSError as error:
-        raise StudioError(_("{path} cannot be moved: {reason}", path=path, reason=error.strerror)) from error
+        raise StudioError(_("{path} cannot be moved: {reason}", path=path, reason=foreign(error.strerror))) from error
     return kept
 
 

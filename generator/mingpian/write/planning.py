@@ -85,7 +85,7 @@ def plan_site(request: Request, content: LoadedContent, design: Design, modelled
     diagnostics = (
         *modelled.diagnostics,
         *unknown_formats(without),
-        *faults(model.site, model.links, model.matches, frozenset(output.path for output in outputs)),
+        *faults(model.site, model.links, model.matches, frozenset(output.path for output in outputs), model.sounds),
         *collisions,
         *unloaded,
         *out_of_place(model, outputs),

@@ -9,6 +9,7 @@ import msgspec
 from mingpian.core.diagnostics import Diagnostic
 from mingpian.core.inputs import INPUTS
 from mingpian.i18n import AnyText, _
+from mingpian.i18n.foreign import foreign
 from mingpian.plan.outputs import Output
 from mingpian.render.assets import FOLDER, SEAL, fingerprinted
 from mingpian.write.folder import Folder
@@ -37,7 +38,9 @@ def problem_of(root: Path, output: Path) -> Diagnostic | None:
     try:
         os.makedirs(place, exist_ok=True)
     except OSError as error:
-        return _bad_output(_("cannot be made: {reason}", reason=error.strerror), _("choose another with --output"))
+        return _bad_output(
+            _("cannot be made: {reason}", reason=foreign(error.strerror)), _("choose another with --output")
+        )
     return (
         None
         if os.access(place, os.W_OK)

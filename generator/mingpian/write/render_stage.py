@@ -11,6 +11,7 @@ from mingpian.core.diagnostics import Diagnostic
 from mingpian.core.store import Writer
 from mingpian.core.trace import Recorder, Table, Tabulator, Validity, is_fresh, stale_questions
 from mingpian.i18n import _
+from mingpian.i18n.foreign import foreign
 from mingpian.plan.outputs import Output
 from mingpian.queries import picture_widths
 from mingpian.render.context import RenderContext
@@ -242,7 +243,9 @@ def rendered(context: RenderContext, output: Output, diagnostics: list[Diagnosti
         diagnostic = diagnose(context.theme, error)
         if diagnostic is None and not isinstance(error, OSError | ValueError | MemoryError):
             raise
-        message = _("cannot make /{path}: {reason}", path=output.path, reason=getattr(error, "strerror", None) or error)
+        message = _(
+            "cannot make /{path}: {reason}", path=output.path, reason=foreign(getattr(error, "strerror", None) or error)
+        )
         diagnostic = diagnostic or Diagnostic(code="not-rendered", message=message)
         diagnostics.append(msgspec.structs.replace(diagnostic, file=diagnostic.file or _blamed(output)))
 
@@ -252,5 +255,5 @@ def _blamed(output: Output) -> str:
 
 
 def _unwritable(output: Output, error: OSError) -> Diagnostic:
-    message = _("cannot write {path}: {reason}", path=output.path, reason=error.strerror)
+    message = _("cannot write {path}: {reason}", path=output.path, reason=foreign(error.strerror))
     return Diagnostic(code="not-written", message=message, hints=(_("the old file is still there"),))

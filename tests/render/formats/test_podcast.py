@@ -20,6 +20,7 @@ from PIL import Image
 
 from mingpian.cli import main
 from mingpian.config.podcast import CATEGORIES, category_of
+from mingpian.render.formats.podcast import _language
 from mingpian.render.sound.metadata import blanked
 from mingpian.schema.invalid import InvalidValueError
 from mingpian.schema.moments import check_timespan, leading_time
@@ -254,13 +255,50 @@ def test_what_directories_would_refuse_is_told(tmp_path: Path, capsys: pytest.Ca
     (root / "site.toml").write_text(settings, encoding="utf-8")
     talk = root / "content/essays/bad.md"
     talk.write_text("---\ntitle: 坏\naudio: broken.ogg\n---\n坏。\n", encoding="utf-8")
-    talk.with_name("broken.ogg").write_bytes(b"no sound")
+    talk.with_name("broken.ogg").write_bytes(b"\x00 no sound")
     main(["check", "--root", str(root)])
     told = capsys.readouterr().err
     assert told.count("warning[podcast]") == 3 and told.count("warning[recording]") == 3
     assert main(["build", "--root", str(root), "-q"]) == 0
     with Image.open(root / "output/podcast-cover.jpg") as cover:
         assert cover.size == (1400, 1400)
+
+
+def test_what_is_no_recording_and_chapters_that_nobody_finds_are_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = site(tmp_path)
+    essays = root / "content/essays"
+    (essays / "fake.md").write_text("---\ntitle: 假\ndate: 2026-03-05\naudio: fake.mp3\n---\n假。\n", encoding="utf-8")
+    (essays / "fake.mp3").write_bytes("不是录音".encode() * 50)
+    chapters = "[乱 章, 0:01 开头, 99:00 尾声]"
+    talk = f"---\ntitle: 真\ndate: 2026-03-06\naudio:\n  src: real.mp3\n  chapters: {chapters}\n---\n真。\n"
+    (essays / "real.md").write_text(talk, encoding="utf-8")
+    (essays / "real.mp3").write_bytes(mp3(65))
+    assert main(["build", "--root", str(root)]) == 0
+    told = capsys.readouterr().err
+    assert told.count("warning[bad-recording]") == 3
+    assert all(said in told for said in ("`fake.mp3` is no recording", "`乱 章` has no time", "ends, at 1:05"))
+    feed = (root / "output/podcast.xml").read_text(encoding="utf-8")
+    assert "fake.mp3" not in feed and "real.mp3" in feed
+
+
+def test_settings_that_nobody_wrote_have_no_line_and_say_where_they_belong(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = site(tmp_path)
+    settings = (root / "site.toml").read_text(encoding="utf-8")
+    settings = "# mine\n" + settings[: settings.index("[podcast]")].replace('email = "me@t.example"\n', "")
+    (root / "site.toml").write_text(settings, encoding="utf-8")
+    main(["check", "--root", str(root)])
+    told = capsys.readouterr().err
+    assert told.count("site.toml: warning[podcast]") == 2 == told.count("below `[podcast]` in site.toml: ")
+
+
+def test_the_feed_is_in_the_language_that_the_site_says() -> None:
+    assert [_language("en", "en_GB"), _language("zh-Hans", "zh_CN"), _language("en-US", "en_GB")] == [
+        "en", "zh-CN", "en-US",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -176,6 +176,7 @@ def test_a_build_with_another_theme_makes_none_again(tmp_path: Path, monkeypatch
 
 
 def test_widths_beyond_reason_are_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "content").mkdir()
     (tmp_path / "site.toml").write_text('title = "A"\nimages = {widths = [0, 100000]}\n')
     assert main(["check", "--root", str(tmp_path), "--jobs", "1"]) == 0
     assert "`widths` are at most 8 numbers from 16 to 4096" in capsys.readouterr().err

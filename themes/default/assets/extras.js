@@ -12,7 +12,7 @@ addEventListener("keydown", (e) => {
 });
 if ("onpagereveal" in self) {
   const hear = (fade) => fade?.ready.catch(() => {}); /* an error if cut short */
-  addEventListener("pagereveal", (e) => hear(e.viewTransition));
+  for (const turn of ["pageswap", "pagereveal"]) addEventListener(turn, (e) => hear(e.viewTransition));
   hear(document.activeViewTransition);
   const css = new CSSStyleSheet();
   css.replaceSync("@media(prefers-reduced-motion:no-preference){@view-transition{navigation:auto}}");

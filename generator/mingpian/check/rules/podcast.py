@@ -37,7 +37,7 @@ def _of_settings(model: SiteModel) -> Iterator[Diagnostic]:
     settings = model.site.config.podcast
     if not settings.categories:
         message, hint = _("the podcast has no category; directories want one"), _('write categories = ["Arts > Books"]')
-        yield _setting("categories", message, hint)
+        yield _setting("categories", message, _below(hint))
     for written in settings.categories:
         if category_of(written) is None:
             known = [*CATEGORIES, *(part for parts in CATEGORIES.values() for part in parts.split("|") if part)]
@@ -45,7 +45,7 @@ def _of_settings(model: SiteModel) -> Iterator[Diagnostic]:
             yield _setting("categories", message, *did_you_mean(written.rpartition(">")[2].strip(), known))
     if not (settings.email or model.site.config.email):
         message = _("the podcast states no address of mail, to which directories write to see whose it is")
-        yield _setting("email", message, _("state `email` while you hand it in; you may delete it afterwards"))
+        yield _setting("email", message, _below(_("state `email` while you hand it in; you may delete it afterwards")))
     shown = podcast(model, model.site.config.default_lang)
     side = min(shown.cover.width, shown.cover.height) if shown and shown.cover else _LEAST
     if settings.cover and side < _LEAST:
@@ -64,6 +64,10 @@ def _of_recording(entry: AnyEntry, recording: Enclosure) -> Iterator[Diagnostic]
     if recording.type not in _TAKEN:
         message = _("Apple Podcasts takes MP3 and M4A, not `{name}`", name=name)
         yield advice(entry, RECORDING, message, _("save the recording as one of them"), field="audio")
+
+
+def _below(hint: AnyText) -> AnyText:
+    return _("below `[podcast]` in site.toml: {hint}", hint=hint)
 
 
 def _setting(name: str, message: AnyText, *hints: AnyText) -> Diagnostic:

@@ -12,6 +12,7 @@ from mingpian.cli.command import Command
 from mingpian.cli.console import print_error, print_text
 from mingpian.cli.options import output_option, root_option
 from mingpian.i18n import _
+from mingpian.i18n.foreign import foreign
 
 if TYPE_CHECKING:
     from mingpian.write.state import State
@@ -43,7 +44,7 @@ def run(options: argparse.Namespace) -> int:
             if options.cache:
                 forget_all(state.folder)
     except OSError as error:
-        print_error(_("cannot remove {folder}/: {reason}", folder=FOLDER, reason=error.strerror))
+        print_error(_("cannot remove {folder}/: {reason}", folder=FOLDER, reason=foreign(error.strerror)))
         return 2
     return 0
 

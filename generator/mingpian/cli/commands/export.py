@@ -200,7 +200,10 @@ def _resumes(options: argparse.Namespace) -> int:
         return 1
     folder = (Path(options.into) if options.into else root / FOLDER) / "resume"
     written = 0
-    for slug, data in resumes(root, settings.languages, options.entries):
+    for slug, data in resumes(root, settings.languages, options.entries, options.drafts):
+        if data is None:
+            print_error(_("`{entry}` is a draft, or not of this day; `--drafts` takes it too", entry=slug))
+            return 2
         _write(folder, {f"{slug}.json": data})
         print_text(str(folder / f"{slug}.json"))
         written += 1

@@ -8,6 +8,7 @@ from mingpian.cli.command import Command
 from mingpian.cli.console import print_error, print_text
 from mingpian.cli.options import root_option
 from mingpian.i18n import _
+from mingpian.i18n.foreign import foreign
 
 _EDITORS = _(
     """\
@@ -39,7 +40,7 @@ def run(options: argparse.Namespace) -> int:
         for name, text in files.items():
             (folder / name).write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
-        print_error(_("cannot write {filename}: {reason}", filename=error.filename, reason=error.strerror))
+        print_error(_("cannot write {filename}: {reason}", filename=error.filename, reason=foreign(error.strerror)))
         return 2
     print_text(_("{files} files in {folder}/", files=len(files), folder=folder))
     if not options.markdown:
@@ -67,7 +68,7 @@ def _write_words(root: Path, lang: str) -> int:
         print_error(_("`{lang}` {problem}", lang=lang, problem=wrong.args[0]))
         return 2
     except OSError as error:
-        print_error(_("cannot write {filename}: {reason}", filename=error.filename, reason=error.strerror))
+        print_error(_("cannot write {filename}: {reason}", filename=error.filename, reason=foreign(error.strerror)))
         return 2
     print_text(_("{path}: translate what you like, and take the `#` away; the rest stays in English", path=path))
     return 0

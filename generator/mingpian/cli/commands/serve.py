@@ -12,6 +12,7 @@ from mingpian.cli.console import localized, print_diagnostics, print_error, prin
 from mingpian.cli.language import spoken_in
 from mingpian.cli.options import root_option
 from mingpian.i18n import _
+from mingpian.i18n.foreign import foreign
 
 if TYPE_CHECKING:
     from mingpian.serve.edition import Edition
@@ -75,7 +76,7 @@ def show(options: argparse.Namespace, page: str = "") -> int:
     try:
         preview(settings)
     except (OSError, OverflowError) as error:
-        where, said = f"{options.host}:{options.port}", getattr(error, "strerror", None) or error
+        where, said = f"{options.host}:{options.port}", foreign(getattr(error, "strerror", None) or error)
         print_error(_("cannot listen on {address}: {reason}; --port takes another", address=where, reason=said))
         return 2
     except KeyboardInterrupt:

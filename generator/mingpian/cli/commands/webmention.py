@@ -11,6 +11,7 @@ from mingpian.cli.console import print_error, print_text
 from mingpian.cli.named_entries import named_public_entry, unknown_entry
 from mingpian.cli.options import site_options
 from mingpian.i18n import _, text_of
+from mingpian.i18n.foreign import foreign
 
 if TYPE_CHECKING:
     from mingpian.content.data_files.webmentions import Webmention
@@ -131,7 +132,7 @@ def _receive(options: argparse.Namespace) -> int:
     try:
         read = read_export(Path(options.what[0]).read_bytes())
     except OSError as error:
-        print_error(_("{file} cannot be read: {error}", file=options.what[0], error=error.strerror or error))
+        print_error(_("{file} cannot be read: {error}", file=options.what[0], error=foreign(error.strerror or error)))
         return 2
     except ValueError as wrong:
         print_error(text_of(wrong))

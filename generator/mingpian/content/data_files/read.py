@@ -12,6 +12,7 @@ from mingpian.content.data_files import tables as files_of_data
 from mingpian.content.discover import FolderListing
 from mingpian.core.diagnostics import Diagnostic
 from mingpian.i18n import _
+from mingpian.i18n.foreign import foreign
 
 Stated = TypeVar("Stated")
 
@@ -82,5 +83,5 @@ def _data(folder: Path, file: str, listing: FolderListing) -> tuple[bytes | None
     try:
         return discover.read_file(folder, file, MAX_BYTES), []
     except OSError as error:
-        message = _("cannot read it: {reason}", reason=error.strerror)
+        message = _("cannot read it: {reason}", reason=foreign(error.strerror))
         return None, [Diagnostic(code="unreadable-file", message=message, file=f"{_FOLDER}/{file}")]

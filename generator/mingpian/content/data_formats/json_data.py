@@ -8,6 +8,7 @@ from typing import Any
 from mingpian.content.data_formats import yaml_data
 from mingpian.core.diagnostics import FieldPath
 from mingpian.i18n import _
+from mingpian.i18n.foreign import foreign
 from mingpian.schema.located import Located, Position, SyntaxFault, UnreadableError
 from mingpian.schema.toml_data import as_text
 
@@ -34,7 +35,7 @@ def read_json(text: str, pairs: Callable[[list[tuple[str, Any]]], Any] | None = 
     try:
         return json.loads(text, parse_int=str, parse_float=str, object_pairs_hook=pairs)
     except json.JSONDecodeError as error:
-        message = _("this is not JSON: {reason}", reason=error.msg)
+        message = _("this is not JSON: {reason}", reason=foreign(error.msg))
         raise UnreadableError(SyntaxFault("bad-json", message, Position(error.lineno - 1, error.colno - 1))) from None
     except RecursionError:
         raise UnreadableError(SyntaxFault("bad-json", _("its lists stand in each other too deeply"))) from None

@@ -15,6 +15,7 @@ from mingpian.content.data_formats.yaml_slips import mend
 from mingpian.core.codes import severity_of
 from mingpian.core.diagnostics import FieldPath
 from mingpian.i18n import AnyText, _
+from mingpian.i18n.foreign import foreign
 from mingpian.schema.located import Located, Position, SyntaxFault, UnreadableError
 
 MAX_NODES = 20_000  # after aliases are expanded
@@ -77,7 +78,7 @@ def composed(text: str) -> yaml.Node | None:
         raise UnreadableError(_syntax_fault(error, text)) from None
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise UnreadableError(
-            SyntaxFault("bad-yaml", _("this is not YAML: {error}", error=str(error).splitlines()[0]))
+            SyntaxFault("bad-yaml", _("this is not YAML: {error}", error=foreign(str(error).splitlines()[0])))
         ) from None
     return root
 
@@ -146,8 +147,11 @@ def _value(node: yaml.Node, depth: int, reading: _YamlState, path: FieldPath = (
     return _mapping(node, depth, reading, path)
 
 
+_FLAT = _("write it flatter: fewer things inside others, and no `*name` that repeats what stands elsewhere")
+
+
 def _too_complex(place: Position) -> SyntaxFault:
-    return SyntaxFault("too-complex", _("the front matter is nested or repeated beyond reason"), place)
+    return SyntaxFault("too-complex", _("the front matter is nested or repeated beyond reason"), place, (_FLAT,))
 
 
 _PLAIN_TAGS = frozenset({"tag:yaml.org,2002:str", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map"})
@@ -213,4 +217,9 @@ def _syntax_fault(error: yaml.MarkedYAMLError, text: str) -> SyntaxFault:
     elif error.context == "while scanning a quoted scalar" and error.context_mark:
         said, hint = _("the quotation mark that opens here is never closed"), _("close it, or take both away")
         position = Position(error.context_mark.line, error.context_mark.column)
-    return SyntaxFault("bad-yaml", _("this is not YAML: {reason}", reason=said), position, (hint,))
+    return SyntaxFault(
+        "bad-yaml",
+        _("this is not YAML: {reason}", reason=foreign(said) if isinstance(said, str) else said),
+        position,
+        (hint,),
+    )

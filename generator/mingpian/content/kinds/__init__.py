@@ -10,6 +10,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 from mingpian.content.kind import Kind
+from mingpian.i18n import AnyText, Translatable
 
 
 def _declared() -> dict[str, Kind]:
@@ -33,3 +34,12 @@ def kinds() -> Mapping[str, Kind]:
 def register(own: Mapping[str, Kind]) -> None:
     """Say what kinds the site at hand has beside ours."""
     _all.set(_in_order([*BUILTIN.values(), *own.values()]) if own else BUILTIN)
+
+
+def counted_entries(kind: str, number: int) -> AnyText:
+    """Return a number of entries of a kind in words."""
+    known = kinds().get(kind)
+    one, many = known.counted if known else ("", "")
+    if not one or not isinstance(one, Translatable) or not isinstance(many, Translatable):
+        return f"{number} {kind}"
+    return (one if number == 1 else many).with_values(number=number)

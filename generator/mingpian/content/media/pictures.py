@@ -87,7 +87,9 @@ def inspect_picture(
             else _raster(path, data, digest, max_megapixels, is_colored)
         )
     except ValueError as error:
-        return None, (_said("bad-picture", path, _("the picture {error}", error=error), "warning"),)
+        hint = _("save it anew as JPEG or PNG, smaller if need be; or take another picture")
+        refused = _said("bad-picture", path, _("the picture {error}", error=error), "warning")
+        return None, (msgspec.structs.replace(refused, hints=(hint,)),)
     return facts, notes
 
 

@@ -13,6 +13,7 @@ from mingpian.core.media_types import is_sound
 from mingpian.schema.moments import as_clock
 
 LONGEST = 100 * 3600  # seconds: what claims to be longer is not understood
+_LOOKED_AT = 512  # bytes
 _BARE = ".aac"  # a stream without a head, whose length nothing tells
 
 
@@ -29,6 +30,7 @@ class SoundFacts(msgspec.Struct, frozen=True):
     size: int
     seconds: int = 0
     chapters: tuple[Mark, ...] = ()
+    is_text: bool = False  # whatever its name says: nothing can be heard of it
 
 
 class SoundRecord(msgspec.Struct, frozen=True, array_like=True):
@@ -54,9 +56,19 @@ def read_sounds(
 def _facts(folder: Path, file: File) -> SoundFacts:
     try:
         with open_file(folder, file.path) as opened:
+            if _is_text(opened.read(_LOOKED_AT)):
+                return SoundFacts(file.size, is_text=True)
+            opened.seek(0)
             return SoundFacts(file.size, _seconds(opened, file.path), _chapters(opened))
     except OSError:
         return SoundFacts(file.size)
+
+
+def _is_text(head: bytes) -> bool:
+    """Tell whether a file begins as no recording does: with text alone, such as the page of an error, or not at all."""
+    text = head.decode("utf-8", "ignore")
+    is_whole = len(text.encode()) > len(head) - 4  # its last character may be cut
+    return is_whole and all(char.isprintable() or char.isspace() for char in text)
 
 
 def _seconds(opened: BinaryIO, path: str) -> int:

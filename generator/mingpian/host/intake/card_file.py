@@ -10,6 +10,7 @@ from typing import Any
 from mingpian import Kind
 from mingpian.host.intake.columns import columns_in, fields_of_row
 from mingpian.host.intake.handed_in import HandIn, NotTaken
+from mingpian.host.intake.labelled_lines import cards_in_lines
 from mingpian.i18n import AnyText, _
 
 MAX_PICTURE = 8 * 1024 * 1024  # bytes
@@ -73,7 +74,8 @@ def from_text(text: str, source: AnyText, kinds: Mapping[str, Kind]) -> Iterator
             continue
         yield from_json(plain, source, kinds)
     if "mingpian:1:" not in text:
-        yield from _issue(text, source, kinds)
+        issue = list(_issue(text, source, kinds))
+        yield from issue or cards_in_lines(text, source, kinds)
     elif not _TEXT.search(text):
         yield NotTaken(source, _("the line that begins with `mingpian:1:` is damaged; ask for the file"))
 

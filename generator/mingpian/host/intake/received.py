@@ -21,6 +21,10 @@ MAX_FILE = 48 * 1024 * 1024  # bytes; a mailbox may have ten times as many
 _TEXTS = (".txt", ".md", ".markdown", ".html", ".htm")
 _PEOPLE = (".vcf", ".vcard", ".csv", ".tsv")
 _MAILS = (".eml", ".mbox", ".mbx")
+_NO_CARD = _(
+    "there is no card in it: what the form gives is taken, or a line for each field with its name in the form, such as "
+    "`Name: …`"
+)
 KNOWN = (".json", *_TEXTS, *_PEOPLE, *_MAILS)
 
 
@@ -53,7 +57,7 @@ def _of_bytes(
         yield from_json(_decoded(data), source, kinds)
     elif ending in _TEXTS:
         found = list(from_text(_decoded(data), source, kinds))
-        yield from found or [NotTaken(source, _("there is no card in it"))]
+        yield from found or [NotTaken(source, _NO_CARD)]
     else:
         yield NotTaken(source, _("it is nothing that cards come in: {known}", known=" ".join(KNOWN)))
 
@@ -134,4 +138,4 @@ def _of_mail(data: bytes, source: AnyText, kinds: Mapping[str, Kind], into: Into
             found += _of_bytes(raw, f"a{Path(name).suffix.lower()}", source, kinds, into)
         elif part.get_content_type() == "text/plain" and isinstance(content, str):
             found += from_text(content, source, kinds)
-    yield from found or [NotTaken(source, _("there is no card in it"))]
+    yield from found or [NotTaken(source, _NO_CARD)]

@@ -140,5 +140,5 @@ def describes(path: Path) -> OldSite:
 
 
 IMPORTER = Importer(
-    "halo", "the JSON or ZIP of a backup, or a folder of exported Markdown", read, recognises, describes
+    "halo", _("the JSON or ZIP of a backup, or a folder of exported Markdown"), read, recognises, describes
 )

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any
+from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -16,6 +17,7 @@ from mingpian.importers.fields import fields_of, finished, former, one_line, slu
 from mingpian.importers.hexo import addresses
 from mingpian.importers.hexo.tags import SYNTAX
 from mingpian.importers.noting import unknown_in
+from mingpian.importers.old_base import rooted, without_base
 from mingpian.importers.old_settings import (
     OF_SEARCH,
     is_of_lists,
@@ -118,8 +120,10 @@ def _draft(
         body = blocks.hard_breaks(body)
     address = (fields["aliases"] or [""])[-1]
     find = finder(root, *places, address=address)
+    base = _base(config)
+    body = without_base(body, base, lambda target: find(unquote(target)))
     body, files = attach_files(body, find, notes, text.at, address)
-    attach_cover(fields["cover"], fields, find, files)
+    attach_cover(rooted(fields["cover"], base), fields, find, files)
     return Draft(
         source=text.name,
         kind=kind,
@@ -187,7 +191,7 @@ def _page_size(config: dict[str, Any]) -> int:
 
 def _base(config: dict[str, Any]) -> str:
     url, path = one_line(config.get("url")).rstrip("/"), one_line(config.get("root")).strip("/")
-    return f"{url}/{path}" if url and path and not url.endswith(f"/{path}") else url
+    return f"{url}/{path}" if path and not url.endswith(f"/{path}") else url
 
 
 def _feeds(config: dict[str, Any]) -> list[str]:

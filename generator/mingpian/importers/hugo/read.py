@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import msgspec
 
@@ -19,6 +20,7 @@ from mingpian.importers.hugo import addresses
 from mingpian.importers.hugo.settings import codes_of, described, settings_of
 from mingpian.importers.hugo.shortcodes import SYNTAX, unquoted
 from mingpian.importers.noting import unknown_in
+from mingpian.importers.old_base import rooted, without_base
 from mingpian.importers.old_settings import OF_SEARCH, is_of_lists, is_of_search, permalink_of, under
 from mingpian.importers.references import Resolve, attach_cover, attach_files, finder
 from mingpian.importers.restricted import note_on, restrictions
@@ -161,8 +163,10 @@ def _draft(text: texts.Text, path: Path, where: _Where, notes: list[AnyText], dr
     fields = dict(draft.fields)
     address = (fields["aliases"] or [""])[-1]
     find = _finder(path, where, address)
+    base = one_line(where.config.get("baseurl"))
+    body = without_base(body, base, lambda target: find(unquote(target)))
     body, files = attach_files(body, find, notes, text.at, address)
-    attach_cover(fields["cover"] or _cover(text.data), fields, find, files)
+    attach_cover(rooted(fields["cover"] or _cover(text.data), base), fields, find, files)
     return msgspec.structs.replace(draft, fields=finished(fields), body=body, files=dict(files), notes=tuple(notes))
 
 

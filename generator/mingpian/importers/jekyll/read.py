@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import msgspec
 
@@ -14,6 +15,7 @@ from mingpian.importers.fields import fields_of, finished, former, one_line, slu
 from mingpian.importers.html_text import markdown_of
 from mingpian.importers.jekyll import liquid, settings
 from mingpian.importers.noting import unknown_in, values_in
+from mingpian.importers.old_base import rooted, without_base
 from mingpian.importers.old_settings import OF_SEARCH, is_of_lists, is_of_search, under
 from mingpian.importers.references import attach_cover, attach_files, finder
 
@@ -92,16 +94,16 @@ def _entry(path: Path, root: Path, into: Into, about: tuple[_What, dict[str, Any
         fields["draft"] = True
     fields["draft"] = fields["draft"] or what.form == "drafts"
     fields["title"] = fields["title"] or name.replace("-", " ")
-    body = _body(text, config, path.suffix == ".html", notes)
-    address = (fields["aliases"] or [""])[-1]
+    address, base = (fields["aliases"] or [""])[-1], settings.base_of(config, root)
     find = finder(root, path.parent, root, address=address)
+    body = without_base(text.body, base, lambda target: find(unquote(target)))
+    body = _body(text._replace(body=body), config, path.suffix == ".html", notes)
     body, files = attach_files(body, find, notes, text.at, address)
-    attach_cover(fields["cover"] or _cover(stated), fields, find, files)
-    is_essay = what.form in ("posts", "drafts")
+    attach_cover(rooted(fields["cover"] or _cover(stated), base), fields, find, files)
     own = one_line(text.data.get("slug")) or (path.parent.name if name == "index" else name)
     return Draft(
         source=text.name,
-        kind=ARTICLE if is_essay else PAGE,
+        kind=ARTICLE if what.form in ("posts", "drafts") else PAGE,
         slug=slug_of(f"{what.name}-{own}" if what.form == "items" else own),
         fields=finished(fields),
         body=body,

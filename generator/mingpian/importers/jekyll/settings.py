@@ -134,12 +134,9 @@ def describes(root: Path) -> OldSite:
     menus += [navigation.get("main"), navigation.get("docs")]
     author = config.get("author")
     stated = one_line(config.get("permalink")) or "date"
-    base = one_line(config.get("url")).rstrip("/")
-    base = base or (f"https://{_cname(root)}" if _cname(root) else "")
-    path = one_line(config.get("baseurl")).strip("/")
     return OldSite(
         title=one_line(config.get("title") or config.get("name")),
-        base_url=f"{base}/{path}" if base and path else base,
+        base_url=base_of(config, root),
         description=one_line(config.get("description")) or one_line(config.get("subtitle")),
         author=next(iter(people(author)), "") if author else "",
         about_author=one_line(under(author, "bio")) or one_line(config.get("subtitle")),
@@ -153,6 +150,13 @@ def describes(root: Path) -> OldSite:
         page_size=int(size[:4]) if (size := one_line(config.get("paginate"))).isdecimal() else 10,
         feeds=(f"/{one_line(under(config, 'feed', 'path')).lstrip('/') or 'feed.xml'}",),
     )
+
+
+def base_of(config: dict[str, Any], root: Path) -> str:
+    """Return the address of the site; its path alone where its host is not known."""
+    host = one_line(config.get("url")).rstrip("/") or (f"https://{_cname(root)}" if _cname(root) else "")
+    path = one_line(config.get("baseurl")).strip("/")
+    return f"{host}/{path}" if path else host
 
 
 def _paging(config: dict[str, Any]) -> str:

@@ -14,6 +14,7 @@ from mingpian.importers.markdown_sites.read import importer_of
 _ROUTES = "src/pages"
 _CONFIGS = ("astro.config.mjs", "astro.config.ts", "astro.config.js", "astro.config.cjs", "astro.config.mts")
 _SAID = ("config", "consts", "constants", "site.config", "site-config", "siteConfig", "settings")
+_HOSTS = ("site", "website", "siteUrl", "url")
 _LISTED = re.compile(r"getCollection\(\s*[\"'`](\w[\w-]*)[\"'`]")
 _BASE = re.compile(
     r"(\w+)\s*[:=]\s*defineCollection\(.*?(?:base\s*:\s*[\"'`]([^\"'`]+)[\"'`]|(?=defineCollection)|\Z)", re.DOTALL
@@ -31,9 +32,10 @@ def _of(root: Path) -> site.MarkdownSite | None:
     named += [root / name for name in ("blog.config.ts", "site.config.ts", "src/config/index.ts", "src/config/site.ts")]
     named += [root / "src/content/config.ts", root / "src/content.config.ts"]
     files = [*(path for path in named if path.is_file()), *configs]
-    return site.MarkdownSite(
-        root=root, source=root / "src", script=scripts.text_of(files, root), public=(root / "public",)
-    )
+    script = scripts.text_of(files, root)
+    host = next((one for name in _HOSTS if "://" in (one := scripts.value(script, name))), "")
+    base = site.address_of(host, scripts.value(script, "base"))
+    return site.MarkdownSite(root=root, source=root / "src", script=script, base=base, public=(root / "public",))
 
 
 def _files(old: site.MarkdownSite) -> Iterator[Path]:
@@ -110,12 +112,8 @@ def _slugged(text: str) -> str:
 
 
 def _describes(old: site.MarkdownSite) -> OldSite:
-    host = next(
-        (one for name in ("site", "website", "siteUrl", "url") if "://" in (one := scripts.value(old.script, name))), ""
-    )
     menu = scripts.menu(old.script, "navLinks", "navBarConfig", "navigation", "NAV_LINKS", "nav", "menu", "links")
-    base = site.address_of(host, scripts.value(old.script, "base"))
-    return site.described(old, base, menu, ("/rss.xml", "/atom.xml", "/feed.xml"))
+    return site.described(old, menu, ("/rss.xml", "/atom.xml", "/feed.xml"))
 
 
 IMPORTER = importer_of(

@@ -20,7 +20,10 @@ def _of(root: Path) -> site.MarkdownSite | None:
     if not files:
         return None
     script, public = scripts.text_of(files, root), (root / "static",)
-    return site.MarkdownSite(root=root, source=root, script=script, public=public, is_program=True, tags="/blog/tags/")
+    base = site.address_of(scripts.value(script, "url"), scripts.value(script, "baseUrl"))
+    return site.MarkdownSite(
+        root=root, source=root, script=script, base=base, public=public, is_program=True, tags="/blog/tags/"
+    )
 
 
 def _files(old: site.MarkdownSite) -> Iterator[Path]:
@@ -60,8 +63,7 @@ def _base(old: site.MarkdownSite, kind: str) -> str:
 def _describes(old: site.MarkdownSite) -> OldSite:
     menu = scripts.menu(scripts.block(old.script, "navbar"), "items")
     base = _base(old, "blog")
-    host = site.address_of(scripts.value(old.script, "url"), scripts.value(old.script, "baseUrl"))
-    return site.described(old, host, menu, (f"{base}rss.xml", f"{base}atom.xml"))
+    return site.described(old, menu, (f"{base}rss.xml", f"{base}atom.xml"))
 
 
 IMPORTER = importer_of(

@@ -4,6 +4,8 @@ import re
 from pathlib import Path
 
 from mingpian.importers import blocks, texts
+from mingpian.importers.fields import one_line
+from mingpian.importers.markdown_sites import syntax
 from mingpian.importers.markdown_sites.site import MarkdownSite
 
 _TEXT = re.compile(r"^[ \t]*<!--\s*@include:\s*(\S+?)\s*-->[ \t]*$", re.MULTILINE)
@@ -11,11 +13,14 @@ _CODE = re.compile(
     r"^[ \t]*(?:<<<[ \t]*(?P<path>[^\s{#\[]+)|@\[code(?:tabs)?[^\]\n]*\]\((?P<other>[^()\s]+)\))[^\n]*$", re.MULTILINE
 )
 _PART = re.compile(r"(?:\{(\d*)[-,](\d*)\})|#[\w-]+\Z")
+_FIRST = re.compile(r"^#[ \t]+([^\n]*\S)[ \t]*$", re.MULTILINE)
+_HEADING = re.compile(r"^(#{1,5}[ \t])", re.MULTILINE)
 _DEEPEST = 5
 
 
-def whole(body: str, path: Path, site: MarkdownSite, depth: int = 0) -> str:
-    """Return a text with what it takes in. What is not there stays as it is written."""
+def whole(body: str, path: Path, site: MarkdownSite, values: dict[str, str], depth: int = 0) -> str:
+    """Return a text with what it takes in; there, `values` of its front matter go before the other's own. What is not
+    there stays as it is written."""
 
     def text(found: re.Match[str]) -> str:
         source = _read(found[1], path, site)
@@ -25,13 +30,39 @@ def whole(body: str, path: Path, site: MarkdownSite, depth: int = 0) -> str:
         part = _PART.search(found[1])
         if part and (part[1] or part[2]):
             said = "\n".join(said.split("\n")[int(part[1] or 1) - 1 : int(part[2]) if part[2] else None])
-        return whole(re.sub(r"\A---\n.*?\n---\n", "", said, flags=re.DOTALL), file, site, depth + 1)
+        data, said = texts.split_text(said)
+        known = {name: one_line(value) for name, value in data.items()} | {
+            name: one for name, one in values.items() if one
+        }
+        said = blocks.outside_code(said, lambda part: syntax.filled(part, known))
+        is_head = not body.partition(found[0])[0].strip()
+        if not is_head or values.get("title", "") not in ("", _title(said)):
+            said = _below(said)
+        return whole(said, file, site, known, depth + 1)
 
     def code(found: re.Match[str]) -> str:
         source = _read(found["path"] or found["other"], path, site)
         return blocks.fenced(source[1], source[0].suffix.lstrip(".")) if source else found[0]
 
     return blocks.outside_code(body, lambda words: _CODE.sub(code, _TEXT.sub(text, words)))
+
+
+def _title(body: str) -> str:
+    """Return the first heading of the first level; empty when there is none."""
+    found: list[str] = []
+
+    def look(part: str) -> str:
+        found.extend(_FIRST.findall(part))
+        return part
+
+    blocks.outside_blocks_of_code(body, look)
+    return next(iter(found), "")
+
+
+def _below(body: str) -> str:
+    """Return a text that is taken in with its headings one level lower, if it has one of the first: that of the page is
+    its title."""
+    return blocks.outside_blocks_of_code(body, lambda part: _HEADING.sub(r"#\1", part)) if _title(body) else body
 
 
 def _read(target: str, path: Path, site: MarkdownSite) -> tuple[Path, str] | None:

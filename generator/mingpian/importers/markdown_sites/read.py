@@ -17,6 +17,7 @@ from mingpian.importers.fields import fields_of, finished, former, iso_date, one
 from mingpian.importers.markdown_sites import included, syntax
 from mingpian.importers.markdown_sites.site import FormerPlace, MarkdownSite, MarkdownSystem, texts_below
 from mingpian.importers.noting import UNKNOWN
+from mingpian.importers.old_base import rooted, without_base
 from mingpian.importers.old_settings import OF_SEARCH, is_of_lists, is_of_search, under
 from mingpian.importers.references import Resolve, attach_cover, attach_files, finder, part_of
 
@@ -35,7 +36,8 @@ _OTHER_NAMES = {
     "summary": ("desc",),
 }
 _OF_THEME = re.compile(  # what shows no text of its own
-    r"<!--.*?-->|^\s*<(script|style)\b.*?</\1>|^import\s[^\n]*$|<[A-Z]\w*\s*/>", re.DOTALL | re.MULTILINE
+    r"<!--(?!\s*@include:).*?-->|^\s*<(script|style)\b.*?</\1>|^import\s[^\n]*$|<[A-Z]\w*\s*/>",
+    re.DOTALL | re.MULTILINE,
 )
 _LISTS = ("archivesPage", "categoriesPage", "tagsPage", "blog")
 _FILLED = ("home", "hero", "pageComponent", "layout", "features", "pageLayout", "portfolio", "blog")
@@ -131,15 +133,17 @@ def _entry(one: _Text, library: _Library) -> Draft | Skipped:
     data = _renamed(text.data)
     fields = fields_of({name: value for name, value in data.items() if name not in ("permalink", "lang")}, into, notes)
     fields["date"] = fields.get("date") or place.date
-    body = included.whole(text.body, one.path, site)
     values = {name: one_line(value) for name, value in data.items()}
+    values["title"] = values.get("title") or _titled("", text.body, msgspec.structs.replace(place, name=""))[0]
+    body = included.whole(text.body, one.path, site, values)
     body = syntax.converted(body, values, site.is_program or one.path.suffix == ".mdx", _unknown(text, notes))
     fields["title"], body = _titled(fields["title"], body, place)
-    body = _linked(body, one, library)
-    fields["aliases"] += former([place.address] if place.address != "/" else [], notes)
     find = _finder(one, site)
+    body = without_base(_linked(body, one, library), site.base, lambda target: find(unquote(target)))
+    body = _linked(body, one, library)
+    fields["aliases"] += former([path for path in (*place.others, place.address) if path != "/"], notes)
     body, files = attach_files(body, find, notes, text.at, place.address)
-    attach_cover(fields["cover"] or _cover(data), fields, find, files)
+    attach_cover(rooted(fields["cover"] or _cover(data), site.base), fields, find, files)
     return Draft(
         source=text.name, kind=_kind(one, data, into), slug=_twin(one, library) if ours != first else one.slug,
         lang=ours if ours != first else "", fields=finished(fields), body=body, files=dict(files), notes=tuple(notes),
@@ -213,7 +217,7 @@ def _unknown(text: texts.Text, notes: list[AnyText]) -> syntax.Unknown:
             told.add(name)
             place = text.at(words) or text.name
             is_program = words.lower().startswith(("<script", "<style", "import", "export"))
-            template = _LEFT if is_program else UNKNOWN["tag"]
+            template = _LEFT if is_program else UNKNOWN["value" if words.startswith("{{") else "tag"]
             notes.append(template.with_values(place=place, name=name))
 
     return unknown

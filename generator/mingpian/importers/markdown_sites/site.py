@@ -27,6 +27,7 @@ class MarkdownSite(msgspec.Struct, frozen=True, kw_only=True):
     root: Path
     source: Path
     script: str = ""
+    base: str = ""  # its address; the path alone where its host is not known
     public: tuple[Path, ...] = ()  # where `/a.png` may lie
     is_program: bool = False  # every text is MDX, whatever its name ends in
     tags: str = "/tags/"  # where the lists of tags were
@@ -41,6 +42,7 @@ class FormerPlace(msgspec.Struct, frozen=True, kw_only=True):
     date: str = ""
     is_page: bool = False
     lang: str = ""
+    others: tuple[str, ...] = ()  # other addresses at which it was
     why: AnyText = ""  # it is left
 
 
@@ -110,17 +112,18 @@ def codes_of(script: str) -> dict[str, str]:
 
 
 def address_of(host: str, base: str) -> str:
-    """Return the address of a site from that of its host, where it is known, and the path below which all of it is."""
+    """Return the address of a site from that of its host and the path below which all of it is; this alone where the
+    host is not known."""
     whole, path = host.rstrip("/"), base.strip("/")
-    return f"{whole}/{path}/" if whole and path and not whole.endswith(f"/{path}") else whole
+    return f"{whole}/{path}/" if path and not whole.endswith(f"/{path}") else whole
 
 
-def described(site: MarkdownSite, base_url: str, menu: tuple[tuple[str, str], ...], feeds: tuple[str, ...]) -> OldSite:
+def described(site: MarkdownSite, menu: tuple[tuple[str, str], ...], feeds: tuple[str, ...]) -> OldSite:
     """Return what settings that are programs say of the site."""
     said = languages_of(scripts.value(site.script, "lang", "locale", "defaultLocale"))
     return OldSite(
         title=scripts.value(site.script, "title", "pageTitle"),
-        base_url=base_url,
+        base_url=site.base,
         description=scripts.value(site.script, "description", "desc", "tagline"),
         author=scripts.value(scripts.block(site.script, "author"), "name") or scripts.value(site.script, "author"),
         languages=tuple(dict.fromkeys([*site.codes.values(), *said])) or ("zh-Hans",),

@@ -34,6 +34,14 @@ _INFO = re.compile(
     r"^([ \t>]*(?:`{3,}|~{3,})[ \t]*)([\w+#-]+)(:[\w-]+(?:=\d+)?)?((?:[ \t]*\{[^{}\n]*\})?)[ \t]*\[([^\]\n]+)\]",
     re.MULTILINE,
 )
+_NATIVE = re.compile(r"""<(?!template\b)[a-z][a-z0-9]*(?=\s)(?:[^<>"']|"[^"]*"|'[^']*')*>""")
+_LITERAL = re.compile(r"""(?<=\s)(?::|v-bind:)([a-z-]+)=(["'])\s*(?!\2)(["'`])([^"'`$]*)\3\s*\2""")
+_OF_VUE = re.compile(r"""\s(?::[a-z][\w.:-]*|v-[a-z][\w.:-]*|@[a-z][\w.:-]*|#[a-z][\w.:-]*)(?==|\s|/?>)""")
+_NAMED = re.compile(r"""(?<=\s)(?::|v-bind:)(src|href)=(["'])\s*([\w$]+)\s*\2""")
+_UNFILLED = re.compile(r"\sv-(?:pre|once|cloak)(?=[\s/>])")
+_VALUE = re.compile(r"\{\{[^{}\n]+\}\}")
+_HEADING = re.compile(r"^(#{1,6}[ \t][^\n]*?<Badge\b[^\n]*)$", re.MULTILINE)
+_BADGE = re.compile(r"[ \t]*<Badge\b[^<>]*?(?:/>|>[^<>]*</Badge>)")
 _PICTURE = re.compile(r"\.(?:png|jpe?g|gif|webp|avif|svg)\Z", re.IGNORECASE)
 
 Unknown = Callable[[str, str], None]  # told what is not known, and its first words
@@ -42,7 +50,9 @@ Unknown = Callable[[str, str], None]  # told what is not known, and its first wo
 def converted(body: str, values: dict[str, str], is_program: bool, unknown: Unknown) -> str:
     """Return a text as ours. `values` are those of its front matter that it may insert; with `is_program` lines of it
     are JavaScript (MDX)."""
-    body = blocks.outside_code(body, lambda text: _without_scripts(text, values, unknown))
+    body = blocks.outside_blocks_of_code(body, lambda text: _HEADING.sub(_without_badges, text))
+    imported = {one["name"]: one["path"] for one in _IMPORT.finditer(body) if _PICTURE.search(one["path"] or "")}
+    body = blocks.outside_code(body, lambda text: _without_scripts(text, values, imported, unknown))
     if is_program:
         body = blocks.outside_code(body, lambda text: _without_imports(text, unknown))
     body = _INFO.sub(lambda one: f'{one[1]}{one[2]}{one[4]} title="{one[5]}"', body)
@@ -51,15 +61,43 @@ def converted(body: str, values: dict[str, str], is_program: bool, unknown: Unkn
     return blocks.converted(body, _SYNTAX, lambda name, at: unknown(name, f"<{name}"))
 
 
-def _without_scripts(text: str, values: dict[str, str], unknown: Unknown) -> str:
+def _without_scripts(text: str, values: dict[str, str], imported: dict[str, str], unknown: Unknown) -> str:
     """Return a text without its scripts and styles, which are told of, and with the values that it inserts."""
 
     def told(one: "re.Match[str]") -> str:
         unknown(_first(one), _first(one))
         return ""
 
-    text = _INSERTED.sub(lambda one: values.get(one[1]) or one[0], _SCRIPT.sub(told, text))
-    return _WITH_BASE.sub(r'\1="\2"', text)
+    def native(tag: "re.Match[str]") -> str:
+        """Return an element of HTML whose attributes are plain where what they are bound to is known."""
+        made = _LITERAL.sub(r'\1="\4"', _WITH_BASE.sub(r'\1="\2"', tag[0]))
+        made = _NAMED.sub(lambda one: f'{one[1]}="{imported[one[3]]}"' if one[3] in imported else one[0], made)
+        made = _UNFILLED.sub("", made)
+        if _OF_VUE.search(re.sub(r""""[^"]*"|'[^']*'""", '""', made)):
+            unknown(_first(tag), _first(tag))
+        return made
+
+    text = _NATIVE.sub(native, filled(_SCRIPT.sub(told, text), values))
+    for value in _VALUE.findall(text):
+        unknown(value, value)
+    return text
+
+
+def filled(text: str, values: dict[str, str]) -> str:
+    """Return a text with the values of front matter that it inserts."""
+    return _INSERTED.sub(lambda one: values.get(one[1]) or one[0], text)
+
+
+def _without_badges(found: "re.Match[str]") -> str:
+    """Return a heading without its badges, which are no part of its title and address: they stand below it."""
+    badges: list[str] = []
+
+    def taken(badge: "re.Match[str]") -> str:
+        badges.append(badge[0].strip())
+        return ""
+
+    words = blocks.outside_code(found[0], lambda part: _BADGE.sub(taken, part))
+    return f"{words.rstrip()}\n\n{' '.join(badges)}\n" if badges else found[0]
 
 
 def _without_imports(text: str, unknown: Unknown) -> str:
@@ -190,9 +228,12 @@ _COMPONENTS: dict[str, blocks.Convert] = {
     **dict.fromkeys(("VidStack", "VideoPlayer", "Video", "ArtPlayer"), _recording("video")),
     "AudioPlayer": _recording("audio"),
     "Catalog": lambda arguments, inner: "",
+    **dict.fromkeys(("template", "client-only"), blocks.inside),  # the browser shows nothing that stands in the first
 }
+_NAME = r"(?P<name>[A-Z][\w.]*|[a-z][a-z0-9]*(?:-[a-z0-9]+)+|template)"
+_ATTRIBUTE = r"""\s+(?:[^\s"'<>/={}]+(?:=(?:"[^"]*"|'[^']*'|\{(?:[^{}]|\{[^{}]*\})*\}|[^\s"'<>={}]+))?|\{[^{}]*\})"""
 _SYNTAX = blocks.Syntax(
-    opening=re.compile(r"""<(?P<name>[A-Z][A-Za-z]+)(?P<said>(?:\s+[:@\w-]+(?:=(?:"[^"<>]*"|'[^'<>]*'|\{[^{}<>]*\}))?)*)\s*/?>"""),
-    closing=re.compile(r"</(?P<name>[A-Z][A-Za-z]+)\s*>"),
+    opening=re.compile(rf"<{_NAME}(?P<said>(?:{_ATTRIBUTE})*)\s*/?>"),
+    closing=re.compile(rf"</{_NAME}\s*>"),
     known=_COMPONENTS,
-)  # fmt: skip
+)

@@ -4,6 +4,8 @@ import re
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from mingpian.i18n import _
 from mingpian.importers.draft import OldSite
 from mingpian.importers.markdown_sites import scripts, site
@@ -22,10 +24,22 @@ def _of(root: Path) -> site.MarkdownSite | None:
     if not source.is_relative_to(root) or not source.is_dir():
         source = folder
     codes = site.codes_of(script)
-    return site.MarkdownSite(root=root, source=source, script=script, public=(source / "public",), codes=codes)
+    host = scripts.value(script, "hostname", "baseUrl", "siteUrl")
+    base = site.address_of(host, scripts.value(script, "base"))
+    return site.MarkdownSite(
+        root=root, source=source, script=script, base=base, public=(source / "public",), codes=codes
+    )
 
 
 def _place(old: site.MarkdownSite, path: Path, data: dict[str, Any]) -> site.FormerPlace:
+    place = _file_place(old, path)
+    is_clean = scripts.is_on(old.script, "cleanUrls") and place.address.endswith(".html")
+    clean = (place.address.removesuffix(".html"),) if is_clean else ()  # where its host showed it
+    return msgspec.structs.replace(place, others=clean)
+
+
+def _file_place(old: site.MarkdownSite, path: Path) -> site.FormerPlace:
+    """Return the place of a text by its file and what `rewrites` say of it."""
     place = site.by_path(old, path, ".html")
     inside = path.relative_to(old.source).as_posix()
     for pattern, made in scripts.pairs(scripts.block(old.script, "rewrites")):
@@ -34,9 +48,7 @@ def _place(old: site.MarkdownSite, path: Path, data: dict[str, Any]) -> site.For
             for name, part in match.groupdict().items():
                 moved = re.sub(rf":{name[2:]}(?:\*|\([^()]*\))?", part.replace("\\", ""), moved)
             other = site.by_path(old, old.source / moved, ".html")
-            return site.FormerPlace(
-                address=other.address, name=place.name, date=place.date, is_page=place.is_page, lang=place.lang
-            )
+            return msgspec.structs.replace(place, address=other.address)
     return place
 
 
@@ -54,9 +66,7 @@ def _matched(pattern: str, inside: str) -> "re.Match[str] | None":
 
 
 def _describes(old: site.MarkdownSite) -> OldSite:
-    host = scripts.value(old.script, "hostname", "baseUrl", "siteUrl")
-    base = site.address_of(host, scripts.value(old.script, "base"))
-    return site.described(old, base, scripts.menu(old.script, "nav"), ("/feed.xml", "/rss.xml", "/feed.rss"))
+    return site.described(old, scripts.menu(old.script, "nav"), ("/feed.xml", "/rss.xml", "/feed.rss"))
 
 
 IMPORTER = importer_of(

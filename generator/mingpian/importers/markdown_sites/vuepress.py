@@ -20,10 +20,12 @@ def _of(root: Path) -> site.MarkdownSite | None:
         return None
     script = scripts.text_of(site.settings_below(source / ".vuepress"), root)
     codes = site.codes_of(script)
+    host = scripts.value(script, "hostname", "WEB_SITE", "siteUrl")
     return site.MarkdownSite(
         root=root,
         source=source,
         script=script,
+        base=site.address_of(host, scripts.value(script, "base")),
         public=(source / ".vuepress" / "public", source / "public"),
         codes=codes,
     )
@@ -39,9 +41,7 @@ def _place(old: site.MarkdownSite, path: Path, data: dict[str, Any]) -> site.For
 
 
 def _describes(old: site.MarkdownSite) -> OldSite:
-    host = scripts.value(old.script, "hostname", "WEB_SITE", "siteUrl")
-    base = site.address_of(host, scripts.value(old.script, "base"))
-    return site.described(old, base, scripts.menu(old.script, "nav", "navbar"), ("/rss.xml", "/atom.xml", "/feed.json"))
+    return site.described(old, scripts.menu(old.script, "nav", "navbar"), ("/rss.xml", "/atom.xml", "/feed.json"))
 
 
 IMPORTER = importer_of(

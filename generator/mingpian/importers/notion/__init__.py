@@ -33,4 +33,4 @@ def recognises(path: Path) -> bool:
     return (path.is_dir() or is_zip(path)) and any(map(_OF_NOTION.search, names_of(path)))
 
 
-IMPORTER = Importer("notion", "the ZIP of Export → Markdown & CSV, or the folder in it", read, recognises)
+IMPORTER = Importer("notion", _("the ZIP of Export → Markdown & CSV, or the folder in it"), read, recognises)

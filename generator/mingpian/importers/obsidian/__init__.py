@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
+from mingpian.i18n import _
 from mingpian.importers.draft import Found, Importer, Into, Skipped
 from mingpian.importers.obsidian.note import draft_of
 from mingpian.importers.obsidian.vault import vault_of
@@ -26,4 +27,4 @@ def recognises(path: Path) -> bool:
     return (path / ".obsidian").is_dir()
 
 
-IMPORTER = Importer("obsidian", "the folder of a vault", read, recognises, is_of_editor=True)
+IMPORTER = Importer("obsidian", _("the folder of a vault"), read, recognises, is_of_editor=True)

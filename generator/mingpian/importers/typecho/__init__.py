@@ -194,4 +194,4 @@ def describes(path: Path) -> OldSite:
     return OldSite()
 
 
-IMPORTER = Importer("typecho", "the .dat file of a backup, or a dump as .sql", read, recognises, describes)
+IMPORTER = Importer("typecho", _("the .dat file of a backup, or a dump as .sql"), read, recognises, describes)

@@ -88,5 +88,9 @@ def _most(words: list[str]) -> str:
 
 
 IMPORTER = Importer(
-    "wechat", "saved articles of an Official Account: a page, or the folder of an archive", read, recognises, describes
+    "wechat",
+    _("saved articles of an Official Account: a page, or the folder of an archive"),
+    read,
+    recognises,
+    describes,
 )

@@ -1,6 +1,7 @@
 """The podcast that entries with a recording make: its feed in each language, its cover, chapters and transcripts."""
 
 import json
+import re
 from collections.abc import Iterator
 from html import escape
 
@@ -56,7 +57,12 @@ def _feed(output: Output, context: RenderContext) -> bytes:
     items = "".join(_item(context, card) for card in podcast.cards)
     words, rights = context.theme.words(output.lang), rights_of_site(queries, output.lang)
     said = rights_of_feed(rights, notice_of(rights, words) if rights else None, "rss")
-    return feeds.podcast_feed(podcast, config, about, words.og_locale.replace("_", "-"), said, items).encode()
+    return feeds.podcast_feed(podcast, config, about, _language(output.lang, words.og_locale), said, items).encode()
+
+
+def _language(lang: str, locale: str) -> str:
+    """Return a language as directories take it: as the site says it, or with a country in place of a script."""
+    return lang if re.fullmatch("[a-z]{2}(?:-[A-Z]{2})?", lang) else locale.replace("_", "-")
 
 
 def _item(context: RenderContext, card: Card) -> str:

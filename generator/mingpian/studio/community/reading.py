@@ -9,6 +9,7 @@ from mingpian.content.kinds.member import KIND as MEMBERS
 from mingpian.core import lock
 from mingpian.core.errors import MingpianError
 from mingpian.i18n import _, text_of
+from mingpian.i18n.foreign import foreign
 from mingpian.pipeline import load_site, model_site
 from mingpian.request import Request
 from mingpian.schema.records import Audience
@@ -53,7 +54,7 @@ def as_told() -> Iterator[None]:
     except MingpianError as error:
         raise StudioError(text_of(error)) from error
     except OSError as error:
-        raise StudioError(_("it cannot be written: {reason}", reason=error.strerror or error)) from error
+        raise StudioError(_("it cannot be written: {reason}", reason=foreign(error.strerror or error))) from error
 
 
 def member_meant(model: SiteModel, name: str) -> str:

@@ -10,6 +10,7 @@ from mingpian.cli.console import print_error, print_text
 from mingpian.cli.options import site_options
 from mingpian.core.errors import MingpianError
 from mingpian.i18n import AnyText, _, text_of
+from mingpian.i18n.foreign import foreign
 
 if TYPE_CHECKING:
     from mingpian.host.intake.proposals import Proposal
@@ -46,7 +47,7 @@ def run(options: argparse.Namespace) -> int:
     try:
         failed = [is_left for path in options.paths for is_left in _take(path, options, model, root)]
     except OSError as error:
-        print_error(f"{error.filename}: {error.strerror}")
+        print_error(_("{file}: {reason}", file=error.filename, reason=foreign(error.strerror)))
         return 2
     if not options.paths:
         _list(model, root)
