@@ -229,6 +229,29 @@ def test_forms(system: str, body: str, made: str, tmp_path: Path, capsys: pytest
     assert move.check() == 0 and "warning" not in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("encrypt", "is_closed"),
+    [
+        ("{ config: { '/guide/': ['1234'] } }", True),
+        ("{ config: { '/other/': '1', \"/guide/a.html\": { password: 'x', hint: '/guide/' } } }", True),
+        ("{ config: { '/%67uide/': '1' } }", True),
+        ("{ global: true, admin: ['1'] }", True),
+        ("byHand", True),
+        ("{ config: { '/other/': ['1234'] } }", False),
+        ("false", False),
+    ],
+)
+def test_what_a_theme_shows_for_a_password_stays_closed(encrypt: str, is_closed: bool, tmp_path: Path) -> None:
+    settings = f"export default {{ title: 'A', theme: hopeTheme({{ encrypt: {encrypt}, navbar: false }}) }}"
+    move = Move(
+        tmp_path,
+        {"docs/.vuepress/config.ts": settings, "docs/guide/a.md": "---\ntitle: A\ndate: 2020-01-01\n---\n字\n"},
+    )
+    assert move.run("vuepress") == 0
+    assert ("draft" in move.front("essays/a.md")) is is_closed
+    assert "1234" not in move.text("essays/a.md")
+
+
 VUE = [  # of a text whose title is 开始: its body, what is told of it, and what it becomes
     ("# 开始 <Badge text=\"新\" />\n\n字", "", "**新**\n\n字"),
     ("# 开始\n\n## 节 <Badge>新</Badge> {#s}\n\n[x](#s)", "", "## 节 {#s}\n\n**新**\n\n[x](#s)"),

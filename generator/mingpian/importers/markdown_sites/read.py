@@ -20,6 +20,7 @@ from mingpian.importers.noting import UNKNOWN
 from mingpian.importers.old_base import rooted, without_base
 from mingpian.importers.old_settings import OF_SEARCH, is_of_lists, is_of_search, under
 from mingpian.importers.references import Resolve, attach_cover, attach_files, finder, part_of
+from mingpian.importers.restricted import note_on
 
 _LINK = re.compile(
     r"(?<!!)\[((?:[^\[\]\n]|\[[^\[\]\n]*\])*)\]\(<?((?:[^()\s<>]|\([^()\s<>]*\))+)>?(?:\s+\"[^\"\n]*\")?\)"
@@ -133,6 +134,9 @@ def _entry(one: _Text, library: _Library) -> Draft | Skipped:
     data = _renamed(text.data)
     fields = fields_of({name: value for name, value in data.items() if name not in ("permalink", "lang")}, into, notes)
     fields["date"] = fields.get("date") or place.date
+    if locked := next((start for start in site.locked if unquote(place.address).startswith(unquote(start))), ""):
+        notes.append(note_on([f"encrypt: {locked}"]))
+        fields["draft"] = True
     values = {name: one_line(value) for name, value in data.items()}
     values["title"] = values.get("title") or _titled("", text.body, msgspec.structs.replace(place, name=""))[0]
     body = included.whole(text.body, one.path, site, values)

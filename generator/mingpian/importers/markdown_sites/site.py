@@ -32,6 +32,7 @@ class MarkdownSite(msgspec.Struct, frozen=True, kw_only=True):
     is_program: bool = False  # every text is MDX, whatever its name ends in
     tags: str = "/tags/"  # where the lists of tags were
     codes: dict[str, str] = {}  # languages, by the folders of texts that are in them
+    locked: tuple[str, ...] = ()  # how the addresses of texts began that were shown for a password
 
 
 class FormerPlace(msgspec.Struct, frozen=True, kw_only=True):

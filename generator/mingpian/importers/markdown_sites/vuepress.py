@@ -11,7 +11,8 @@ from mingpian.importers.markdown_sites import scripts, site
 from mingpian.importers.markdown_sites.read import importer_of
 
 _WHERE = ("", "docs", "src", "blog", "blogs")
-_LOCKED = re.compile(r"""["'](/[^"'\n]*)["']\s*:\s*[\[\{"']""")
+_LOCKED = re.compile(r"""["'](/[^"'\n]*)["']\s*:""")
+_LOCKED_ELSEWHERE = re.compile(r"\bencrypt\s*:\s*(?!(?:false|null|undefined)\b)[A-Za-z_$]")
 
 
 def _of(root: Path) -> site.MarkdownSite | None:
@@ -28,7 +29,16 @@ def _of(root: Path) -> site.MarkdownSite | None:
         base=site.address_of(host, scripts.value(script, "base")),
         public=(source / ".vuepress" / "public", source / "public"),
         codes=codes,
+        locked=_locked(script),
     )
+
+
+def _locked(script: str) -> tuple[str, ...]:
+    """Return how the addresses of texts begin that the theme `hope` shows for a password: all, if not said."""
+    inner = scripts.block(script, "encrypt")
+    if scripts.is_on(inner, "global") or (not inner and _LOCKED_ELSEWHERE.search(script)):
+        return ("/",)
+    return tuple(dict.fromkeys(_LOCKED.findall(scripts.block(inner, "config"))))
 
 
 def _place(old: site.MarkdownSite, path: Path, data: dict[str, Any]) -> site.FormerPlace:
