@@ -1,4 +1,4 @@
-/* Arrows turn pages; Escape or a click elsewhere closes the menu; pages fade. */
+/* Keys for pages, the menu, fades between pages */
 const close = ({ target }) => {
   for (const one of document.querySelectorAll(".menu-more[open]")) one.open = one.contains(target);
 };
@@ -11,8 +11,8 @@ addEventListener("keydown", (e) => {
   document.querySelector(`a[rel~="${rel}"]`)?.click();
 });
 if ("onpagereveal" in self) {
-  const hear = (fade) => fade?.ready.catch(() => {}); /* an error if cut short */
-  onpageswap = onpagereveal = (e) => hear(e.viewTransition);
+  const hear = (fade) => fade?.ready.catch(() => {}); /* cut short: an error */
+  for (const on of ["pageswap", "pagereveal"]) addEventListener(on, (e) => hear(e.viewTransition));
   hear(document.activeViewTransition);
   const css = new CSSStyleSheet();
   css.replaceSync("@media(prefers-reduced-motion:no-preference){@view-transition{navigation:auto}}");
