@@ -1,4 +1,4 @@
-/* Keys for pages, the menu, fades between pages */
+/* ← and → turn to the neighbours; Escape, or a click elsewhere, closes the menu. */
 const close = ({ target }) => {
   for (const one of document.querySelectorAll(".menu-more[open]")) one.open = one.contains(target);
 };
@@ -10,11 +10,3 @@ addEventListener("keydown", (e) => {
     e.target.closest("input,textarea,select,pre,video,audio,[contenteditable]")) return;
   document.querySelector(`a[rel~="${rel}"]`)?.click();
 });
-if ("onpagereveal" in self) {
-  const hear = (fade) => fade?.ready.catch(() => {}); /* cut short: an error */
-  for (const on of ["pageswap", "pagereveal"]) addEventListener(on, (e) => hear(e.viewTransition));
-  hear(document.activeViewTransition);
-  const css = new CSSStyleSheet();
-  css.replaceSync("@media(prefers-reduced-motion:no-preference){@view-transition{navigation:auto}}");
-  document.adoptedStyleSheets.push(css);
-}
