@@ -50,6 +50,8 @@ def discover_site(request: Request, now: int) -> DiscoveredSite:
     config, problems = load_config(request.root, request.base_url)
     extensions = load_extensions(request.root, config.extensions)
     listing = discover.list_files(request.root / CONTENT_FOLDER, CONTENT_FOLDER)
+    if any(problem.code == "no-site" for problem in problems):  # what it would hold is not missed
+        listing = msgspec.structs.replace(listing, diagnostics=())
     diagnostics = (*problems, *extensions.diagnostics, *disagreements(config), *unusable(config), *wrong_places(config))
     return DiscoveredSite(config, extensions, listing, now, diagnostics)
 
