@@ -114,7 +114,8 @@ def test_any_site_is_built_of_what_can_be_read(
         (root / "content" / folder).mkdir(parents=True)
     settings_text = 'title = "T"\nowner = "host"\nlanguages = ["zh-Hans", "en"]\nbase_url = "https://t.example/r/"\n'
     (root / "site.toml").write_text(settings_text, encoding="utf-8")
-    (root / "content/members/host.md").write_text("---\nname: 主人\n---\n", encoding="utf-8")
+    for slug in ("host", "eve"):  # a second one, so that what is handed in is not the owner's, who may write scripts
+        (root / f"content/members/{slug}.md").write_text("---\nname: 主人\n---\n", encoding="utf-8")
     for at, (kind, text) in enumerate(some):
         (root / "content" / kind).mkdir(exist_ok=True)
         (root / f"content/{kind}/case-{at}.md").write_bytes(text.encode("utf-8", "surrogatepass"))
