@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, HTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
-from threading import Thread
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -15,7 +14,8 @@ import pytest
 from PIL import Image
 
 from mingpian.cli import main
-from mingpian.fetch import http, wechat
+from mingpian.fetch import wechat
+from tests.fetch.public import passing_for_public
 
 APPID, SECRET, TOKEN = "wx0123456789", "s3cr3t-of-the-account", "t0ken+/="
 
@@ -79,16 +79,11 @@ def platform(monkeypatch: pytest.MonkeyPatch) -> Iterator[Platform]:
         def log_message(self, format: str, *args: object) -> None:
             pass
 
-    server = HTTPServer(("127.0.0.1", 0), Handler)
-    Thread(target=server.serve_forever, daemon=True, kwargs={"poll_interval": 0.01}).start()
-    monkeypatch.setattr(http, "is_public", lambda address: address == "127.0.0.1")
-    monkeypatch.setattr(http, "PORTS", {server.server_port})
-    monkeypatch.setattr(wechat, "API", f"http://127.0.0.1:{server.server_port}/cgi-bin")
     monkeypatch.setenv("MINGPIAN_WECHAT_APPID", APPID)
     monkeypatch.setenv("MINGPIAN_WECHAT_SECRET", SECRET)
-    yield double
-    server.shutdown()
-    server.server_close()
+    with passing_for_public(Handler, monkeypatch) as address:
+        monkeypatch.setattr(wechat, "API", f"{address}/cgi-bin")
+        yield double
 
 
 @pytest.fixture

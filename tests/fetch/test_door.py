@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import socket
-import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any, ClassVar
 
 import pytest
 
 from mingpian.cli import main
-from mingpian.fetch import hosts, http, pictures
+from mingpian.fetch import http, pictures
 from mingpian.fetch.http import ForbiddenAddressError, UnreachableError, is_public, request
+from tests.fetch.public import passing_for_public
 
 
 @pytest.mark.parametrize(
@@ -81,14 +81,8 @@ class Server(BaseHTTPRequestHandler):
 def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """A server on loopback that passes for a public one; other inner addresses do not."""
     Server.asked = []
-    running = ThreadingHTTPServer(("127.0.0.1", 0), Server)
-    threading.Thread(target=running.serve_forever, daemon=True).start()
-    monkeypatch.setattr(http, "is_public", lambda address: address == "127.0.0.1")
-    monkeypatch.setattr(http, "PORTS", {running.server_port})
-    monkeypatch.setattr(hosts, "PAUSE", 0)
-    yield f"http://127.0.0.1:{running.server_port}"
-    running.shutdown()
-    running.server_close()
+    with passing_for_public(Server, monkeypatch) as address:
+        yield address
 
 
 def test_redirects_are_followed_and_looked_at_like_the_first_address(server: str, monkeypatch: Any) -> None:
@@ -140,21 +134,18 @@ class Host(BaseHTTPRequestHandler):
 def test_pictures_are_fetched_once_and_an_import_that_was_broken_off_goes_on(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    running = ThreadingHTTPServer(("127.0.0.1", 0), Host)
-    threading.Thread(target=running.serve_forever, daemon=True).start()
-    monkeypatch.setattr(http, "is_public", lambda address: address == "127.0.0.1")
-    monkeypatch.setattr(http, "PORTS", {running.server_port})
+    told = list[str]()
     monkeypatch.setattr(pictures, "PAUSE", 0)
-    base, told = f"http://127.0.0.1:{running.server_port}", list[str]()
-    wanted = [f"{base}/{name}" for name in ("a.png", "b?id=1", "b?id=2", "busy.png", "gone.png", "a.png", "gone.png")]
-    for part in (wanted[:2], wanted):  # the first was broken off
-        found = [pictures.Mirror(tmp_path, "agent", told.append).file(url) for url in part]
-    read = [path.read_text() if path else None for path in found]
-    assert read == ["/a.png", "/b?id=1", "/b?id=2", "/busy.png", None, "/a.png", None]
-    assert Host.asked == ["/a.png", "/b?id=1", "/b?id=2", "/busy.png", "/busy.png", "/gone.png", "/gone.png"]
-    assert told[:3] == wanted[:3], "each is told of before it is asked for"
-    running.shutdown()
-    running.server_close()
+    with passing_for_public(Host, monkeypatch) as base:
+        wanted = [
+            f"{base}/{name}" for name in ("a.png", "b?id=1", "b?id=2", "busy.png", "gone.png", "a.png", "gone.png")
+        ]
+        for part in (wanted[:2], wanted):  # the first was broken off
+            found = [pictures.Mirror(tmp_path, "agent", told.append).file(url) for url in part]
+        read = [path.read_text() if path else None for path in found]
+        assert read == ["/a.png", "/b?id=1", "/b?id=2", "/busy.png", None, "/a.png", None]
+        assert Host.asked == ["/a.png", "/b?id=1", "/b?id=2", "/busy.png", "/busy.png", "/gone.png", "/gone.png"]
+        assert told[:3] == wanted[:3], "each is told of before it is asked for"
     mirror = pictures.Mirror(tmp_path, "agent", told.append)
     told.clear()
     assert [mirror.file(f"{base}/{at}.png") for at in range(9)] == [None] * 9

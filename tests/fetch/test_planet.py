@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import suppress
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any, ClassVar
 from xml.etree import ElementTree
@@ -16,8 +15,9 @@ import pytest
 
 from mingpian.cli import main
 from mingpian.content.data_files import planet
-from mingpian.fetch import hosts, http
+from mingpian.fetch import http
 from mingpian.fetch.http import UnreachableError, request
+from tests.fetch.public import passing_for_public
 
 RSS = """<?xml version="1.0"?><rss version="2.0"><channel>
 <title>灯塔 &lt;b&gt;日志&lt;/b&gt;</title><language>zh-Hans</language>
@@ -69,15 +69,9 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """A server on loopback that passes for a public one."""
     Server.asked = []
     SERVED.clear()
-    running = ThreadingHTTPServer(("127.0.0.1", 0), Server)
-    threading.Thread(target=running.serve_forever, daemon=True).start()
-    monkeypatch.setattr(http, "is_public", lambda address: address == "127.0.0.1")
-    monkeypatch.setattr(http, "PORTS", {running.server_port})
-    monkeypatch.setattr(hosts, "PAUSE", 0)
-    SERVED["origin"] = 200, f"http://127.0.0.1:{running.server_port}"
-    yield SERVED["origin"][1]
-    running.shutdown()
-    running.server_close()
+    with passing_for_public(Server, monkeypatch) as address:
+        SERVED["origin"] = 200, address
+        yield address
 
 
 def write(root: Path, links: dict[str, str]) -> None:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any, ClassVar
 from urllib.parse import parse_qs
@@ -18,10 +17,10 @@ from lxml import html
 
 from mingpian.cli import main
 from mingpian.content.data_files.webmentions import MOST, parse_webmentions, read_export
-from mingpian.fetch import hosts, http
 from mingpian.fetch.http import Answer
 from mingpian.fetch.webmentions import endpoint_of
 from mingpian.render.formats import page
+from tests.fetch.public import passing_for_public
 from tests.render.small import SITE, Small
 
 BASE = "https://me.example/"
@@ -58,14 +57,8 @@ class Site(BaseHTTPRequestHandler):
 def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """A server on loopback that passes for a public one."""
     Site.told, Site.asked = [], []
-    running = ThreadingHTTPServer(("127.0.0.1", 0), Site)
-    threading.Thread(target=running.serve_forever, daemon=True).start()
-    monkeypatch.setattr(http, "is_public", lambda address: address == "127.0.0.1")
-    monkeypatch.setattr(http, "PORTS", {running.server_port})
-    monkeypatch.setattr(hosts, "PAUSE", 0)
-    yield f"http://127.0.0.1:{running.server_port}"
-    running.shutdown()
-    running.server_close()
+    with passing_for_public(Site, monkeypatch) as address:
+        yield address
 
 
 def site(root: Path, body: str) -> Path:
