@@ -3,11 +3,11 @@ signed as it is."""
 
 import io
 import struct
-import zlib
 
 from mingpian.content.media import svg
 from mingpian.content.media.credentials import credentials_of, tells_more
 from mingpian.content.media.damaged import DAMAGED
+from mingpian.content.media.frames import chunk
 from mingpian.content.media.marks import XMP_GIF, XMP_HEAD, XMP_KEYWORD, marks_of
 from mingpian.content.media.xmp import Marks, packet_of, read_marks, says_only_marks
 from mingpian.i18n import _
@@ -83,9 +83,7 @@ def with_xmp(data: bytes, packet: bytes) -> bytes:
         body = XMP_HEAD + packet
         return data[:at] + b"\xff\xe1" + struct.pack(">H", len(body) + 2) + body + data[at:]
     if data.startswith(b"\x89PNG\r\n\x1a\n"):
-        chunk = b"iTXt" + XMP_KEYWORD + b"\0\0\0\0\0" + packet
-        framed = struct.pack(">I", len(chunk) - 4) + chunk + struct.pack(">I", zlib.crc32(chunk))
-        return data[:33] + framed + data[33:]  # after IHDR
+        return data[:33] + chunk(b"iTXt", XMP_KEYWORD + b"\0\0\0\0\0" + packet) + data[33:]  # after IHDR
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
         return _webp(data, packet)
     if data[:6] == b"GIF89a":

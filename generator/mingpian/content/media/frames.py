@@ -1,6 +1,7 @@
 """What files of pictures are made of: segments of JPEG, chunks of PNG and WebP, boxes of AVIF (ISO/IEC 14496-12)."""
 
 import struct
+import zlib
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -52,6 +53,11 @@ def chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
         length, name = struct.unpack_from(">I4s", data, at)
         yield name, data[at + 8 : at + 8 + length]
         at += 12 + length
+
+
+def chunk(name: bytes, body: bytes) -> bytes:
+    """Return a chunk of a PNG with this in it."""
+    return struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
 
 
 def riff(data: bytes) -> Iterator[tuple[bytes, bytes]]:

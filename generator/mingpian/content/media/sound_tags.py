@@ -3,7 +3,10 @@
 
 import struct
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import BinaryIO, NamedTuple
+
+from mingpian.content.media.frames import boxes as each_box
 
 MAX_TAG = 32 * 1024 * 1024  # bytes: what is larger is passed over
 MOST = 500  # chapters
@@ -57,23 +60,14 @@ def frames(tag: bytes) -> Iterator[Frame]:
 
 
 def boxes(data: bytes, start: int = 0, end: int = -1, around: tuple[bytes, ...] = ()) -> Iterator[Box]:
-    """Yield the boxes of an MP4 file, each before those in it."""
-    at, last = start, len(data) if end < 0 else end
-    while at + 8 <= last:
-        size, name = struct.unpack_from(">I4s", data, at)
-        body = at + 8
-        if size == 1:
-            (size,) = struct.unpack_from(">Q", data, body)
-            body += 8
-        size = size or last - at
-        if size < body - at or at + size > last:
-            return
-        path = (*around, name)
-        yield Box(path, at, body, at + size)
-        if name in _CONTAINERS and len(path) < 8:
-            inner = body + 4 if name == b"meta" and data[body : body + 4] == b"\0\0\0\0" else body
-            yield from boxes(data, inner, at + size, path)
-        at += size
+    """Yield the boxes of an MP4 file, each before those in it, as far as they are whole."""
+    with suppress(ValueError):
+        for one in each_box(data, start, end):
+            path = (*around, one.name)
+            yield Box(path, one.start, one.body, one.end)
+            if one.name in _CONTAINERS and len(path) < 8:
+                has_version = one.name == b"meta" and data[one.body : one.body + 4] == b"\0\0\0\0"
+                yield from boxes(data, one.body + 4 if has_version else one.body, one.end, path)
 
 
 def chapters(opened: BinaryIO) -> list[tuple[int, str]]:

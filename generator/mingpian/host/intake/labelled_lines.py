@@ -64,7 +64,7 @@ def _row(lines: list[Line], long: set[str]) -> tuple[dict[str, str], list[str]]:
 
 def _line(line: str, labels: Mapping[str, str]) -> Line:
     """Return the field that a line names, by the longest of its names, and the rest of it; else all of the line."""
-    plain = line[_BEFORE.match(line).end() :].rstrip()  # type: ignore[union-attr]
+    plain = _BEFORE.sub("", line, count=1).rstrip()
     for colon in reversed(list(_COLON.finditer(plain, 0, _LONGEST))):
         if label := labels.get(_folded(plain[: colon.start()])):
             return label, plain[colon.end() :]

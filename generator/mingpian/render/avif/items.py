@@ -122,9 +122,10 @@ def ids_of(data: bytes, one: FileBox, form: str) -> tuple[int, tuple[int, ...]]:
 
 
 def _thumbnails(data: bytes, one: FileBox | None) -> Iterator[int]:
-    for reference in boxes(data, one.body + 4, one.end) if one else ():
-        if reference.name == b"thmb":
-            yield ids_of(data, reference, ">H" if data[one.body] == 0 else ">I")[0]  # type: ignore[union-attr]
+    if one is None:
+        return
+    form = ">H" if data[one.body] == 0 else ">I"
+    yield from (ids_of(data, each, form)[0] for each in boxes(data, one.body + 4, one.end) if each.name == b"thmb")
 
 
 def _unknown_properties(data: bytes, meta: AvifMeta) -> bool:

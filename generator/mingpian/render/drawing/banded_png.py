@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from mingpian.content.media.frames import chunk
+
 if TYPE_CHECKING:
     from PIL.Image import Image
 
@@ -42,9 +44,7 @@ def png_of(picture: "Image", ground: tuple[Band, ...], drawn: Iterable[range], p
     stream = b"".join((*packed, _END, struct.pack(">HH", second, first)))
     header = struct.pack(">IIBBBBB", picture.width - 1, picture.height, 8, 3, 0, 0, 0)  # eight bits, of a palette
     chunks = ((b"IHDR", header), (b"PLTE", palette), (b"IDAT", stream), (b"IEND", b""))
-    return b"\x89PNG\r\n\x1a\n" + b"".join(
-        struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data)) for name, data in chunks
-    )
+    return b"\x89PNG\r\n\x1a\n" + b"".join(chunk(name, body) for name, body in chunks)
 
 
 def _bands(picture: "Image", ground: tuple[Band, ...], drawn: Iterable[range]) -> Iterator[Band]:

@@ -11,6 +11,7 @@ import zlib
 from collections.abc import Iterator
 
 from mingpian.content.kinds.member import Profile
+from mingpian.content.media.frames import chunk
 from mingpian.plan import outputs
 from mingpian.plan.outputs import Output
 from mingpian.plan.routes import output_path, sibling_url, url_of
@@ -100,9 +101,7 @@ def code_picture(data: bytes) -> bytes:
     lines = (*[blank] * QUIET, *drawn, *[blank] * QUIET)
     packed = zlib.compress(b"".join(8 * (b"\0" + line) for line in lines), 4)  # at 9 in ten times the time
     chunks = ((b"IHDR", struct.pack(">IIBBBBB", side, side, 1, 0, 0, 0, 0)), (b"IDAT", packed), (b"IEND", b""))
-    return b"\x89PNG\r\n\x1a\n" + b"".join(
-        struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body)) for name, body in chunks
-    )
+    return b"\x89PNG\r\n\x1a\n" + b"".join(chunk(name, body) for name, body in chunks)
 
 
 @functools.cache
