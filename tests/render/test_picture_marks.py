@@ -7,6 +7,8 @@ import io
 import json
 import struct
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import msgspec
 import pytest
@@ -19,6 +21,7 @@ from mingpian.check.rules import rights as rule
 from mingpian.content.media.credentials import credentials_of, tells_more
 from mingpian.content.media.marks import marks_of
 from mingpian.content.media.xmp import NONE, Marks, packet_of, read_marks
+from mingpian.core.diagnostics import Diagnostic
 from mingpian.render import picture_marks
 from mingpian.render.formats import files, page, variants
 from tests.render.small import SITE, Small
@@ -34,6 +37,12 @@ KEPT = Marks(
     aigc=LABEL,
     source_type=SOURCE,
 )
+
+
+def findings(small: Small) -> list[Diagnostic]:
+    """What `check` finds of the rights of a site."""
+    subject: Any = SimpleNamespace(model=small.model)
+    return list(rule.find(subject))
 
 
 @pytest.mark.parametrize("form", FORMATS.values())
@@ -108,11 +117,7 @@ def test_a_label_is_never_taken_away() -> None:
     found = marks_of(small.render(files.FORMAT, "essays/t/p.png"))
     assert (found.aigc, found.credit) == (LABEL, "别人")
     assert "AI 生成" in small.render(page.FORMAT, "essays/t/index.html").decode()
-
-    class Subject:
-        model = small.model
-
-    assert [one.code for one in rule.find(Subject)] == ["label-stays"]  # type: ignore[arg-type]
+    assert [one.code for one in findings(small)] == ["label-stays"]
 
 
 @pytest.mark.parametrize("path", sorted(SIGNED.glob("signed.*")), ids=lambda path: path.suffix[1:])
@@ -149,11 +154,7 @@ def test_the_check_names_a_picture_whose_credentials_go_for_what_its_file_tells(
             "essays/t/unused.png": (SIGNED / "told.png").read_bytes(),
         }
     )
-
-    class Subject:
-        model = small.model
-
-    found = list(rule.find(Subject))  # type: ignore[arg-type]
+    found = findings(small)
     assert [(one.code, one.severity, one.file) for one in found] == [
         ("credentials-lost", "note", f"content/essays/t/{name}") for name in ("placed.jpg", "told.png")
     ]

@@ -16,6 +16,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from unittest import mock
 from urllib.parse import urlencode
 
 from PIL import Image
@@ -108,7 +109,7 @@ def done_until(step: int, action: Callable[[Path], None], root: Path) -> int:
         if is_ours and (is_write or event in CHANGES):
             strike()
 
-    os.fsync = strike  # type: ignore[assignment]
+    mock.patch("os.fsync", strike).start()
     sys.addaudithook(hook)
     try:
         action(root)

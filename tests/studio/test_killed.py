@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,8 +18,8 @@ from tests.studio.killed import ACTIONS
 def test_whenever_it_is_killed_nothing_is_lost_or_half(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "tests.studio.killed", str(tmp_path)]
     done = subprocess.run(command, check=True, capture_output=True, text=True, timeout=300)
-    told: dict[str, dict[str, object]] = json.loads(done.stdout)
+    told: dict[str, dict[str, Any]] = json.loads(done.stdout)
     assert told.keys() == ACTIONS.keys()
     for action, found in told.items():
         assert found["wrong"] == [], action
-        assert found["killed"] >= 3, f"{action}: it was killed at too few places to tell"  # type: ignore[operator]
+        assert found["killed"] >= 3, f"{action}: it was killed at too few places to tell"

@@ -115,6 +115,14 @@ class Common(msgspec.Struct, frozen=True, kw_only=True):
     """Anything else; kept, and at hand in templates."""
 
 
+def stated_makers(fields: Common) -> tuple[str, ...]:
+    """Return those who made an entry, as its fields name them: the first field that names somebody counts."""
+    for name in fields.made_by or ():
+        if named := getattr(fields, name, ()):
+            return (*named,)
+    return ()
+
+
 class Titled(Common, frozen=True, kw_only=True):
     """The fields of every kind with a title."""
 

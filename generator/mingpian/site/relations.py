@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
+from mingpian.content.kind import stated_makers
 from mingpian.content.kinds import kinds
 from mingpian.content.kinds.circle import Circle
 from mingpian.content.kinds.collaboration import Collaboration
@@ -146,10 +147,7 @@ def makers(site: Site, entry: AnyEntry) -> tuple[str, ...]:
     fields = entry.fields
     if fields.made_by is None:
         return ()
-    for name in fields.made_by:
-        if named := getattr(fields, name, ()):
-            return (*named,)
-    return (site.owner,) if site.owner and entry.trusted else ()
+    return stated_makers(fields) or ((site.owner,) if site.owner and entry.trusted else ())
 
 
 def _works_of(site: Site, firsts: list[AnyEntry]) -> Mapping[str, tuple[str, ...]]:

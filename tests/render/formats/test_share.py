@@ -12,6 +12,7 @@ import pytest
 from PIL import Image
 
 from mingpian.cli import main
+from mingpian.config.face import CornersName
 from mingpian.config.settings import SiteConfig
 from mingpian.render.drawing import card_picture, text_layout
 from mingpian.render.drawing.share_picture import Shared, draw_share_picture
@@ -162,16 +163,19 @@ def test_a_member_has_a_square_card_with_portrait_and_code(need: Callable[[str],
     assert said == "https://lin.example/\n"
 
 
+FILLED_CORNERS: tuple[tuple[CornersName, bool], ...] = (("sharp", True), ("soft", False), ("round", False))
+
+
 def test_pictures_have_the_corners_of_the_look() -> None:
     shared, corner = Shared("A", "Site", "", "en"), (1021, 451)  # left and top of the seal, a pixel inside
     fill = tuple(bytes.fromhex(LIGHT.fill[1:]))
-    for corners, is_filled in (("sharp", True), ("soft", False), ("round", False)):
-        drawn = Image.open(io.BytesIO(draw_share_picture(shared, None, LIGHT, corners))).convert("RGB")  # type: ignore[arg-type]
+    for corners, is_filled in FILLED_CORNERS:
+        drawn = Image.open(io.BytesIO(draw_share_picture(shared, None, LIGHT, corners))).convert("RGB")
         assert (drawn.getpixel(corner) == fill) is is_filled, corners
         assert drawn.getpixel((1030, 500)) == fill
     passed = card_picture.CardPicture("Lin", "", "", "A", "a.example", "en")
-    for corners, is_filled in (("sharp", True), ("round", False)):
-        data = card_picture.draw_card_picture(passed, b"", (), None, LIGHT, corners)  # type: ignore[arg-type]
+    for corners, is_filled in (FILLED_CORNERS[0], FILLED_CORNERS[2]):
+        data = card_picture.draw_card_picture(passed, b"", (), None, LIGHT, corners)
         pixel = Image.open(io.BytesIO(data)).getpixel((94, 114))
         assert isinstance(pixel, tuple)
         assert all(abs(one - other) < 12 for one, other in zip(pixel, fill, strict=True)) is is_filled

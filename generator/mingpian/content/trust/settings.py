@@ -6,6 +6,7 @@ import msgspec
 
 from mingpian.config.settings import CONFIG_FILE, SiteConfig
 from mingpian.content.entry import Parsed
+from mingpian.content.kind import stated_makers
 from mingpian.content.kinds import kinds
 from mingpian.content.kinds.member import MEMBERS
 from mingpian.content.naming import is_entry
@@ -58,10 +59,12 @@ def missed(config: SiteConfig, paths: Iterable[str], parsed: Sequence[Parsed], t
 
 def _losing(parsed: Sequence[Parsed], trust: Trust) -> list[str]:
     """Return the entries that would be the owner's if all places were, and miss it."""
+    missing = [one.source for one in parsed if not one.source.startswith(f"{MEMBERS}/") and _loses(one, trust)]
+    if not missing:
+        return []
     entries = [one.entry for one in parsed if one.entry is not None]
     zones = judged(entries, unread_of(parsed), msgspec.structs.replace(trust, patterns=tuple(kinds())))
-    missing = (one.source for one in parsed if _loses(one, trust))
-    return [path for path in missing if path in zones and zones[path].trusted and not path.startswith(f"{MEMBERS}/")]
+    return [path for path in missing if path in zones and zones[path].trusted]
 
 
 def _loses(parsed: Parsed, trust: Trust) -> bool:
@@ -70,8 +73,7 @@ def _loses(parsed: Parsed, trust: Trust) -> bool:
         return True
     if not trust.owner or parsed.entry is None or parsed.entry.trusted or parsed.entry.fields.draft:
         return False
-    fields = parsed.entry.fields
-    return fields.made_by is not None and not any(getattr(fields, name, ()) for name in fields.made_by)
+    return parsed.entry.fields.made_by is not None and not stated_makers(parsed.entry.fields)
 
 
 def _of_setting(
