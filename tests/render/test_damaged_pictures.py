@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -24,6 +24,8 @@ def size_of(data: bytes) -> tuple[int, int]:
     return Image.open(io.BytesIO(data)).size
 
 
+@example("GIF", 0.28125, b"\x00\x00\x00\x00\x00")  # its first frame lies outside of it
+@example("GIF", 0.265625, b"\x08\x00\x01\x00\xf8\x8b")  # it is higher than a GIF can be
 @given(st.sampled_from(sorted(WHOLE)), st.floats(0, 1), st.binary(max_size=30))
 def test_what_is_said_to_be_shown_can_be_published(form: str, share: float, instead: bytes) -> None:
     whole = WHOLE[form]

@@ -33,6 +33,7 @@ T = TypeVar("T")
 
 _POINTER = b"version https://git-lfs.github.com/spec/"
 _FORMATS = {"JPEG": "jpg", "PNG": "png", "GIF": "gif", "WEBP": "webp", "AVIF": "avif"}
+_LONGEST_GIF = 65_535  # pixels of a side: two bytes say them (GIF89a)
 _UNSHOWN = re.compile(  # by browsers; many say where and with what they were taken
     r"\.(?:hei[cf]|hif|avci|tiff?|psd|psb|raw|dng|cr[23]|n[er][fw]|arw|sr[fw]|raf|orf|rw2|pef|ai|eps|cdr|xcf|sketc[h]"
     r"|jp2|jxr)\Z",
@@ -132,6 +133,8 @@ def _whole(
         with Image.open(io.BytesIO(data), formats=tuple(_FORMATS)) as image:
             own, moves = image.size, getattr(image, "is_animated", False)
             size = _size(image, moves, max_megapixels)
+            if str(image.format) == "GIF":
+                _look_into(image)
             exif = image.getexif()
             turned, placed = exif.get(0x0112, 1) in (5, 6, 7, 8), 0x8825 in exif
             width, height = size[::-1] if turned else size
@@ -140,6 +143,16 @@ def _whole(
     seen = PictureFacts(path, digest, form, width, height, color, moves, size != own, focus)
     facts = _with_said(seen, data, placed)
     return facts, (_reduced(path, own, size),) if facts.reduced else ()
+
+
+def _look_into(image: "Image") -> None:
+    """Read the first frame of a GIF, whose head alone says little. Raises OSError when nothing can be made of it."""
+    if max(image.size) > _LONGEST_GIF:
+        raise OSError("a frame reaches beyond what a GIF can be")
+    try:
+        image.load()
+    except ValueError as error:
+        raise OSError(str(error)) from error
 
 
 def _size(image: "Image", moves: bool, max_megapixels: int) -> tuple[int, int]:
