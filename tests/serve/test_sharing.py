@@ -56,6 +56,12 @@ def entered(site: Running, code: str) -> HTTPResponse:
     return post(site, "/.mingpian/enter", {"code": code})
 
 
+@pytest.mark.parametrize("length", ["201", "9" * 5000, "-1", "", "²"])
+def test_who_says_that_too_much_comes_is_not_heard(site: Running, sharing: Sharing, length: str) -> None:
+    said = length.encode("utf-8").decode("latin-1")
+    assert post(site, "/.mingpian/enter", {"code": sharing.code}, Content_Length=said).status == 413
+
+
 @pytest.mark.parametrize("path", PATHS)
 def test_without_the_code_there_is_nothing_but_the_entrance(site: Running, sharing: Sharing, path: str) -> None:
     for headers in ({}, {"Cookie": f"mingpian-{site.port}=guess"}, {"Cookie": f"mingpian-{site.port}="}):

@@ -45,8 +45,8 @@ def head_of(found: CopySource) -> MailHead:
 
 def mail_html(found: CopySource, tree: "HtmlElement", scheme: Scheme) -> str:
     """Return an entry as a mail in HTML. The tree is used up."""
-    for code, number in formulas_in(tree):
-        replace_with_text(code, found.formulas[number].target)
+    for code, formula in formulas_in(tree, found.formulas):
+        replace_with_text(code, formula.target)
     return framed(head_of(found), tree, scheme)
 
 
@@ -97,8 +97,8 @@ def _page(head: MailHead, body: str, looks: dict[str, str], scheme: Scheme) -> s
 
 def mail_text(found: CopySource, tree: "HtmlElement") -> str:
     """Return the mail as plain text: links as numbered notes. The tree is used up."""
-    for code, number in formulas_in(tree):
-        replace_with_text(code, found.formulas[number].target)
+    for code, formula in formulas_in(tree, found.formulas):
+        replace_with_text(code, formula.target)
     notes = number_links(tree)
     blocks = [found.entry.title, *text_blocks(tree)]
     words = copy_labels(found.entry.lang)

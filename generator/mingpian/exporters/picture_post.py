@@ -53,8 +53,8 @@ def post_text(source: CopySource, tree: "HtmlElement") -> str:
     and the topics."""
     words = copy_labels(source.entry.lang)
     topics = " ".join(f"#{''.join(tag.name.split())}" for tag in source.card.tags)
-    for code, number in formulas_in(tree):
-        replace_with_text(code, source.formulas[number].target)
+    for code, formula in formulas_in(tree, source.formulas):
+        replace_with_text(code, formula.target)
     for end in each(tree, *_BLOCKS, "br"):
         end.tail = f"\n{end.tail or ''}"
     for picture in each(tree, "figure", "svg"):

@@ -102,17 +102,16 @@ def _refused(title: str, text: str, html: str) -> list[AnyText]:
 def _formulas(found: CopySource, tree: "HtmlElement", problems: list[AnyText]) -> dict[str, str]:
     """Put a word in place of each formula; return the drawings by these words."""
     drawings: dict[str, str] = {}
-    for code, number in formulas_in(tree):
-        ref = found.formulas[number]
+    for code, ref in formulas_in(tree, found.formulas):
+        mark, around = f"\ufdd0{len(drawings)}\ufdd0", code.getparent()
         try:
-            drawings[f"\ufdd0{number}\ufdd0"] = draw_formula(ref)
+            drawings[mark] = draw_formula(ref)
         except FormulaDrawingError as reason:
             del code.attrib["class"]
             code.text = ref.target
             if text_of(reason) not in problems:
                 problems.append(text_of(reason))
             continue
-        mark, around = f"\ufdd0{number}\ufdd0", code.getparent()
         replace_with_text(code, mark)
         if ref.text == "display" and around.tag == "p" and visible_text(around) == mark:
             around.set("data-kept", "centre")

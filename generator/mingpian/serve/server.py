@@ -162,10 +162,10 @@ class RequestHandler(BaseHTTPRequestHandler):
 
     def _enter(self, length: str) -> None:
         """Let in a device that says the code."""
-        shown, size = self.server.shown, int(length) if length.isascii() and length.isdecimal() else MOST_SENT + 1
-        if shown.sharing is None or size > MOST_SENT or "Transfer-Encoding" in self.headers:
+        shown = self.server.shown
+        if shown.sharing is None or not sending.is_at_most(length, MOST_SENT) or "Transfer-Encoding" in self.headers:
             return self._refuse(413, "too much, or not said how much")
-        secret = shown.sharing.enter(said_in(self.rfile.read(size)))
+        secret = shown.sharing.enter(said_in(self.rfile.read(int(length))))
         if secret:
             home = {"Location": shown.board.current.base_path, "Set-Cookie": cookie_of(secret, self.server.server_port)}
             return self._answer(303, b"", "text/plain", home)

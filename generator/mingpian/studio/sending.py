@@ -45,6 +45,11 @@ def may_send(length: str, media_type: str) -> bool:
     most = (
         MOST_FORM if media_type.startswith(FORM) else MOST_CARDS if media_type.startswith(MULTIPART) else MOST_PICTURE
     )
+    return is_at_most(length, most)
+
+
+def is_at_most(length: str, most: int) -> bool:
+    """Tell whether a value of `Content-Length` is one, and no more than `most` bytes."""
     return length.isascii() and length.isdecimal() and len(length) < 12 and int(length) <= most
 
 

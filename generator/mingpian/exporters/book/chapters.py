@@ -123,8 +123,7 @@ def as_xhtml(tree: "HtmlElement") -> str:
 def _draw_formulas(chapter: BookChapter) -> None:
     from lxml import etree
 
-    for code, number in formulas_in(chapter.tree):
-        formula = chapter.source.formulas[number]
+    for code, formula in formulas_in(chapter.tree, chapter.source.formulas):
         try:
             drawn = etree.fromstring(formula.source)
         except etree.XMLSyntaxError:

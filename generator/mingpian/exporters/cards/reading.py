@@ -37,8 +37,7 @@ class _Around(msgspec.Struct, frozen=True):
 
 def blocks_of(tree: "HtmlElement", formulas: tuple[Ref, ...]) -> list[CardBlock]:
     """Return what stands in a body. Formulas are their TeX; the tree is changed."""
-    for code, number in formulas_in(tree):
-        formula = formulas[number]
+    for code, formula in formulas_in(tree, formulas):
         if formula.text == "math":
             code.text, code.attrib["class"] = formula.target, "tex"
         else:

@@ -29,8 +29,8 @@ def biography_of(context: RenderContext, entry: AnyEntry) -> Biography:
     """Return the biographies in the language of a profile: its headline, its summary or as many first sentences as make
     a medium one, and its text."""
     source, tree = whole_source(context, entry)
-    for code, number in formulas_in(tree):
-        replace_with_text(code, source.formulas[number].target)
+    for code, formula in formulas_in(tree, source.formulas):
+        replace_with_text(code, formula.target)
     paragraphs = _paragraphs(tree)
     short = entry.fields.headline or first_sentences(" ".join(paragraphs[:1]), 40, 25)
     stated = entry.summary if "summary" in entry.given else ""

@@ -20,6 +20,7 @@ from mingpian.render.notices import picture_notice
 from mingpian.site.site import AnyEntry
 
 _STYLED = re.compile(r"(?<![-\w])(?:width|height|aspect-ratio)\s*:")
+_LONGEST_LENGTH = 5  # digits of pixels, or a part with its `%`
 SIZES = "(min-width: 48rem) 46rem, 100vw"  # as wide as the theme shows a picture in a text
 
 
@@ -144,7 +145,7 @@ def _size(image: Image, stated: dict[str, str]) -> dict[str, str]:
     """
     if _STYLED.search(stated.get("style", "")):
         return {name: stated[name] for name in ("width", "height") if name in stated}
-    said = {name: _pixels(stated[name]) for name in ("width", "height") if stated.get(name)}
+    said = {name: pixels for name in ("width", "height") if (pixels := _pixels(stated.get(name, "")))}
     width, height = said.get("width", ""), said.get("height", "")
     if not said:
         width, height = str(image.width or ""), str(image.height or "")
@@ -156,4 +157,6 @@ def _size(image: Image, stated: dict[str, str]) -> dict[str, str]:
 
 
 def _pixels(length: str) -> str:
-    return length.strip().lower().removesuffix("px").strip()
+    """Return a length without its unit; nothing for one that no screen has."""
+    said = length.strip().lower().removesuffix("px").strip()
+    return said if len(said) <= _LONGEST_LENGTH else ""

@@ -26,8 +26,8 @@ _OPENS = re.compile(r"(?<=<)(?=[A-Za-z/!?])|(?<=\{)(?=[{%#])|(?<=\[)(?=\[)|(?<=\
 def tree_markdown(found: CopySource, tree: "HtmlElement") -> str:
     """Return the tree of an entry's body as Markdown. The tree is used up. Raises HtmlConverterError."""
     ours: list[str] = []
-    for code, number in formulas_in(tree):
-        replace_with_text(code, _marked(ours, _tex(found.formulas[number])))
+    for code, formula in formulas_in(tree, found.formulas):
+        replace_with_text(code, _marked(ours, _tex(formula)))
     _keep_footnotes(tree, ours)
     for caption in each(tree, "figcaption"):
         _emphasise(caption)

@@ -1,6 +1,6 @@
 """An entry's body as a tree, without what only a page of this site has; every address in it is absolute."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _ORNAMENT = ("contents", "face", "monogram", "plate", "qr", "vh")
 _GONE = ("script", "style", "form", "button", "input", "link", "meta", "noscript", "template")
 _FORMULA = "mingpian-formula"
+_COUNTS = ("colspan", "rowspan", "start", "width", "height")
+_LONGEST_COUNT = 6  # signs, `%` and all; what is longer counts nothing that anybody has
 
 
 class CopySource(msgspec.Struct, frozen=True):
@@ -34,7 +36,7 @@ class CopySource(msgspec.Struct, frozen=True):
 
 def copy_source(context: RenderContext, entry: AnyEntry) -> "tuple[CopySource, HtmlElement]":
     """Return an entry and the tree of its body, a <div>, in the few elements that platforms know. Formulas in it are
-    `formulas_in` it."""
+    `formulas_in` it, by its source."""
     source, tree = whole_source(context, entry)
     _simplify(tree)
     return source, tree
@@ -64,11 +66,12 @@ def whole_source(context: RenderContext, entry: AnyEntry) -> "tuple[CopySource, 
     return CopySource(entry, card, base + card.url, names, tuple(formulas)), tree
 
 
-def formulas_in(tree: "HtmlElement") -> "Iterator[tuple[HtmlElement, int]]":
-    """Yield the places of formulas, and the number of each."""
+def formulas_in(tree: "HtmlElement", formulas: Sequence[Ref]) -> "Iterator[tuple[HtmlElement, Ref]]":
+    """Yield the places of formulas, and what stands in each. Code that a writer calls so, and that is none, stays."""
+    by_number = {str(number): formula for number, formula in enumerate(formulas)}
     for code in list(tree.iter("code")):
-        if code.get("class") == _FORMULA:
-            yield code, int(code.text or 0)
+        if code.get("class") == _FORMULA and code.text in by_number:
+            yield code, by_number[code.text]
 
 
 def replace_with_text(element: "HtmlElement", text: str) -> None:
@@ -118,6 +121,10 @@ def _remove_ornament(tree: "HtmlElement") -> None:
         hidden = element.get("aria-hidden") == "true" and "arrow" not in classes
         if element.tag in _GONE or hidden or any(name in classes for name in _ORNAMENT):
             element.drop_tree()
+            continue
+        for name in _COUNTS:
+            if len(element.get(name) or "") > _LONGEST_COUNT:
+                del element.attrib[name]
 
 
 def _simplify(tree: "HtmlElement") -> None:
