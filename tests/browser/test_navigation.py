@@ -76,7 +76,8 @@ def test_the_menu_closes_by_escape_and_by_a_click_elsewhere(page: Page, origin: 
 
 
 FADES = """
-    addEventListener('pagereveal', event => sessionStorage.faded = (sessionStorage.faded ?? '') + +!!event.viewTransition)
+    addEventListener('pagereveal',
+        event => sessionStorage.faded = (sessionStorage.faded ?? '') + (event.viewTransition ? 1 : 0))
 """
 
 
@@ -97,4 +98,4 @@ def test_pages_fade_into_each_other_and_no_fade_is_an_error(page: Page, origin: 
         page.evaluate("location.href = '../feed.xml'")  # which knows of no fade
     page.wait_for_timeout(200)
     page.goto(origin)
-    assert (page.evaluate("sessionStorage.faded"), errors) == ("0" + "111" + "00" + "0" + "0" + "0", [])
+    assert (page.evaluate("sessionStorage.faded"), errors) == ("011100000", [])
