@@ -43,6 +43,15 @@ def home(model: SiteModel, lang: str) -> HomeView:
     if not community:
         shown |= {kind.name: () for kind in kinds().values() if "home" in kind.of_community}
     listed = [kind for kind in shown if has_list(site, kind, lang)]
+    offered = _offered(model, lang) if community else ()
+    more = {
+        one: model.routes.listing("kind", one, lang)
+        for one in listed
+        if len(_others(model, one, lang)) > len(shown[one])
+    }
+    topics = offered[: limits["topics"]]
+    if len(topics) < len(offered):
+        more["topics"] = model.routes.listing("topics", "", lang)
     parts: dict[str, Any] = {name: shown[name] for name in HomeView.__struct_fields__ if name in shown}
     return HomeView(
         **parts,
@@ -54,12 +63,8 @@ def home(model: SiteModel, lang: str) -> HomeView:
         asks=people.open_asks(model, lang)[: limits["asks"]] if community else (),
         elsewhere=elsewheres.posts(model, lang)[: limits["elsewhere"]],
         voices=(*profile.vouched_by, *profile.testimonials)[: limits["voices"]] if profile else (),
-        topics=_offered(model, lang)[: limits["topics"]] if community else (),
-        more={
-            kind: model.routes.listing("kind", kind, lang)
-            for kind in listed
-            if len(_others(model, kind, lang)) > len(shown[kind])
-        },
+        topics=topics,
+        more=more,
         faces=_faces(model, owner, lang) if community else (),
         totals={kind: len(site.all(kind, lang)) for kind in listed},
         codes=cards.codes(model, owner) if owner else {},
