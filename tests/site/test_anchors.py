@@ -56,6 +56,7 @@ def test_a_place_that_is_not_there() -> None:
         ("What's new?", "whats-new"),
         ("Node.js & npm", "nodejs--npm"),
         ("🚀 起步", "-起步"),
+        ("Quelle économie sur 9 mois ?", "quelle-economie-sur-9-mois"),
     ],
 )
 def test_a_heading_by_the_id_that_other_programs_give_it(heading: str, github: str) -> None:

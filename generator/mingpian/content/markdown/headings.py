@@ -1,6 +1,7 @@
 """Gives every heading an id: the writer's own, or one made from its text that keeps Chinese."""
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from html import escape
@@ -28,10 +29,14 @@ def slug(text: str) -> str:
 
 def same_but_for_signs(written: str, ids: Iterable[str]) -> str:
     """Return the one id that has the letters and digits of what is written: GitHub, Hugo and others drop signs where we
-    write a hyphen (`#ab` for `A(b)`, which is `a-b` here). Empty where there is none, or more than one."""
-    letters = _SIGNS.sub("", written.lower())
-    found = {id for id in ids if _SIGNS.sub("", id.removeprefix(PREFIX)) == letters} if letters else set()
+    write a hyphen (`#ab` for `A(b)`, which is `a-b` here), or accents. Empty where there is none, or more than one."""
+    letters = _letters(written)
+    found = {id for id in ids if _letters(id.removeprefix(PREFIX)) == letters} if letters else set()
     return found.pop() if len(found) == 1 else ""
+
+
+def _letters(id: str) -> str:
+    return _SIGNS.sub("", unicodedata.normalize("NFKD", id).casefold())  # accents are signs of their own then
 
 
 def _repeated(id: str, nth: int) -> BodyProblem:
