@@ -86,6 +86,13 @@ class Crumb(msgspec.Struct, frozen=True):
     is_list: bool = False
 
 
+class ListPage(msgspec.Struct, frozen=True):
+    """A page of a list, by its number."""
+
+    number: int
+    url: str
+
+
 class Person(msgspec.Struct, frozen=True):
     """A member in a few words. `url` and `id` are empty for people without a page here."""
 

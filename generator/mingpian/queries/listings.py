@@ -13,10 +13,10 @@ from mingpian.queries import cards, list_pages, people
 from mingpian.queries import elsewhere as elsewheres
 from mingpian.queries.entry_context import label
 from mingpian.queries.feeds import list_feeds, site_feeds
-from mingpian.queries.fragments import Alternate, Card, Crumb, Term
+from mingpian.queries.fragments import Alternate, Card, Crumb, ListPage, Term
 from mingpian.queries.front_page import is_past, start_of
 from mingpian.queries.query import query
-from mingpian.queries.views import Listing, ListPage, MemberFilters, TopicView, Year
+from mingpian.queries.views import Listing, MemberFilters, TopicView, Year
 from mingpian.site.lists import ListName, keys_of
 from mingpian.site.model import SiteModel
 from mingpian.site.relations import slug_of

@@ -6,7 +6,7 @@ from mingpian.config.face import Section
 from mingpian.content.data_files.webmentions import Webmention
 from mingpian.content.history import Change
 from mingpian.content.kinds.member import Ask, Offered
-from mingpian.queries.fragments import Alternate, Card, Crumb, Feed, Image, Person, Term
+from mingpian.queries.fragments import Alternate, Card, Crumb, Feed, Image, ListPage, Person, Term
 from mingpian.queries.services import CommentBox, Script
 from mingpian.schema.records import LinkTo
 
@@ -250,23 +250,13 @@ class Year(msgspec.Struct, frozen=True):
     cards: tuple[Card, ...]
 
 
-class ListPage(msgspec.Struct, frozen=True):
-    """A page of a list, by its number."""
-
-    number: int
-    url: str
-
-
 class MemberFilters(msgspec.Struct, frozen=True):
-    """What the members' list can be narrowed to; each term has a page. Names of languages are their tags.
-
-    `all_cities` and `all_topics` lead to what is left out; they are empty where nothing is.
-    """
+    """What the members' list can be narrowed to; each term has a page. Names of languages are their tags."""
 
     cities: tuple[Term, ...] = ()
     topics: tuple[Term, ...] = ()  # that members can help with
     languages: tuple[Term, ...] = ()
-    all_cities: str = ""
+    all_cities: str = ""  # URL of those left out, too; empty where none is
     all_topics: str = ""
 
 
