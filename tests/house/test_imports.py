@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import ast
 import re
 import subprocess
 import sys
 import tomllib
-from collections.abc import Iterator
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
 
 from tests.example import REPOSITORY
+from tests.house.source import MODULES, PACKAGE, module_name, modules_of, named, room, source
 
-PACKAGE = REPOSITORY / "generator" / "mingpian"
-MODULES = sorted(path for path in PACKAGE.rglob("*.py") if "skeleton" not in path.parts)
 STOREYS: list[set[str]] = [
     {"i18n", "public_names"},
     {"core", "skeleton"},
@@ -70,35 +67,11 @@ FOUNDATION = {
 """The packages that mingpian was asked to be built on, and their modules: they stay, though another way were faster."""
 
 
-def imports(path: Path) -> Iterator[tuple[str, ast.stmt]]:
-    """Every module that a file imports, by its whole name, and the statement that does."""
-    inside = ("mingpian", *path.relative_to(PACKAGE).with_suffix("").parts)
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            yield from ((alias.name, node) for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            base = ".".join(inside[: len(inside) - node.level]) + "." if node.level else ""
-            module = (base + (node.module or "")).rstrip(".")
-            yield module, node
-            if module == "mingpian":
-                names = (alias.name for alias in node.names if list(PACKAGE.glob(f"{alias.name}*")))
-                yield from ((f"mingpian.{name}", node) for name in names)
-
-
-def room(module: str) -> str:
-    """The room of a module of ours: the second part of its name; none for the package itself."""
-    return module.split(".")[1] if "." in module else ""
-
-
 def storey(name: str) -> int:
     """How high a room is. The map must have it."""
     heights = [height for height, rooms in enumerate(STOREYS) if name in rooms]
     assert heights, f"{name} is in no storey of the map"
     return heights[0]
-
-
-def named(path: Path) -> str:
-    return path.relative_to(PACKAGE).as_posix()
 
 
 def test_every_module_is_in_a_room_of_the_map() -> None:
@@ -110,28 +83,21 @@ def test_imports_run_downward_only() -> None:
     climbing = []
     for path in MODULES:
         here = path.relative_to(PACKAGE).with_suffix("").parts[0]
-        for module, node in imports(path):
+        for module, _, line in source(path).imports:
             if module.split(".")[0] != "mingpian" or not room(module) or here == "__init__":
                 continue
             there = room(module)
             if there.startswith("__") or there == here:
                 continue
             if storey(there) >= storey(here):
-                climbing.append(f"{named(path)}:{node.lineno} imports {module}")
+                climbing.append(f"{named(path)}:{line} imports {module}")
     assert climbing == []
-
-
-def module_name(path: Path) -> str:
-    """The whole name of a module of ours."""
-    return ".".join(("mingpian", *path.relative_to(PACKAGE).with_suffix("").parts)).removesuffix(".__init__")
 
 
 def imported_modules(path: Path, known: set[str]) -> set[str]:
     """The modules of ours that a file imports, wherever it does: also `from room import module`."""
-    found = {module for module, _ in imports(path)}
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.ImportFrom) and node.module:
-            found |= {f"{node.module}.{alias.name}" for alias in node.names}
+    imports = source(path).imports
+    found = {one.module for one in imports} | {f"{one.module}.{name}" for one in imports for name in one.names}
     return (found & known) - {module_name(path)}
 
 
@@ -148,41 +114,30 @@ def test_no_module_imports_one_that_imports_it() -> None:
 
 @pytest.mark.parametrize("below", ["core", "config", "content", "site", "matching", "queries", "plan"])
 def test_no_template_engine_below_render(below: str) -> None:
-    found = [
-        f"{named(path)}:{node.lineno} imports {module}"
-        for path in MODULES
-        if named(path).removesuffix(".py").split("/")[0] == below
-        for module, node in imports(path)
-        if module.split(".")[0] in TEMPLATE_ENGINES
-    ]
-    assert found == []
-
-
-def calls(path: Path) -> Iterator[tuple[str, int]]:
-    """The last name of everything that a file calls, and the line."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute | ast.Name):
-            yield node.func.attr if isinstance(node.func, ast.Attribute) else node.func.id, node.lineno
+    assert imported(below, TEMPLATE_ENGINES) == []
 
 
 def called(where: str, names: set[str]) -> list[str]:
     """Where the modules of a room call something of one of these names."""
-    files = [path for path in MODULES if named(path).startswith(f"{where}/")]
+    files = modules_of(where)
     assert files
-    return [f"{named(p)}:{line} calls {name}" for p in files for name, line in calls(p) if name in names]
+    return [f"{named(p)}:{line} calls {name}" for p in files for name, line in source(p).calls if name in names]
 
 
 def imported(where: str, modules: set[str]) -> list[str]:
-    """Where the modules of a room import one of these modules."""
-    files = [path for path in MODULES if named(path).startswith(f"{where}/")]
-    return [f"{named(p)}:{n.lineno} imports {m}" for p in files for m, n in imports(p) if m in modules]
+    """Where the modules of a room import one of these modules, or of these packages."""
+    return [
+        f"{named(path)}:{line} imports {module}"
+        for path in modules_of(where)
+        for module, _, line in source(path).imports
+        if module in modules or module.split(".")[0] in modules
+    ]
 
 
 @pytest.mark.parametrize("pure", ["site", "matching", "queries", "plan"])
 def test_the_pure_stages_touch_no_file(pure: str) -> None:
     assert called(pure, FILES) == []
-    files = [path for path in MODULES if named(path).startswith(f"{pure}/")]
-    assert [f"{named(p)}:{n.lineno} imports {m}" for p in files for m, n in imports(p) if m in FILE_MODULES] == []
+    assert imported(pure, FILE_MODULES) == []
 
 
 @pytest.mark.parametrize("pure", ["core", "content", "site", "matching", "queries", "plan", "render"])
@@ -219,14 +174,14 @@ def test_what_we_import_is_what_we_declare() -> None:
     owners = packages_distributions()
     undeclared, used = set(), set[str]()
     for path in MODULES:
-        for module, node in imports(path):
+        for module, _, line in source(path).imports:
             top = module.split(".")[0]
             if top in sys.stdlib_module_names or top == "mingpian":
                 continue
             providers = {canonical(owner) for owner in owners.get(top, [top])}
             used |= providers
             if not providers & declared:
-                undeclared.add(f"{named(path)}:{node.lineno} imports {module}")
+                undeclared.add(f"{named(path)}:{line} imports {module}")
     assert undeclared == set()
     assert declared - used - NEVER_IMPORTED == set(), "declared, and imported nowhere"
 
@@ -234,7 +189,7 @@ def test_what_we_import_is_what_we_declare() -> None:
 def test_what_mingpian_was_asked_to_stand_on_does_real_work_in_a_build() -> None:
     project = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     assert {canonical(requirement) for requirement in project["dependencies"]} >= set(FOUNDATION)
-    assert {module.split(".")[0] for path in MODULES for module, _ in imports(path)} >= set(FOUNDATION.values())
+    assert {one.module.split(".")[0] for path in MODULES for one in source(path).imports} >= set(FOUNDATION.values())
 
 
 def canonical(requirement: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from mingpian.content.kinds import BUILTIN
-from tests.house.test_imports import MODULES, named
+from tests.house.source import MODULES, named
 
 SPECIAL = {
     "cli/commands/import_.py": "what `--as` offers: texts that have no kind of their own",

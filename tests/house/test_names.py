@@ -2,51 +2,41 @@
 
 from __future__ import annotations
 
-import ast
 import re
 from collections import Counter
 
 from mingpian.core import errors
 from tests.example import REPOSITORY
-from tests.house.test_imports import MODULES, module_name, named
+from tests.house.source import MODULES, module_name, named, source
 
 GLOSSARY = REPOSITORY / "docs" / "glossary.md"
 TWICE = {"Handler"}
 """What libraries want to be called so: a class within a function of `serve.watch`."""
 
 
-def classes() -> list[tuple[str, ast.ClassDef]]:
-    found = []
-    for path in MODULES:
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.ClassDef):
-                found.append((module_name(path), node))
-    return found
+def classes() -> list[tuple[str, str, tuple[str, ...]]]:
+    """The module, name and bases of every class of ours."""
+    return [(module_name(path), name, bases) for path in MODULES for name, bases in source(path).classes]
 
 
 def test_no_class_name_occurs_twice() -> None:
-    counts = Counter(node.name for _, node in classes())
+    counts = Counter(name for _, name, _ in classes())
     assert {name: count for name, count in counts.items() if count > 1 and name not in TWICE} == {}
 
 
 def test_the_tree_of_exceptions_is_the_one_that_is_drawn() -> None:
     drawn = set(re.findall(r"[├└]── (\w+) +([\w.]+):", errors.__doc__ or ""))
     real = {
-        (node.name, module.removeprefix("mingpian."))
-        for module, node in classes()
-        if any(isinstance(base, ast.Name) and base.id.endswith("Error") for base in node.bases)
+        (name, module.removeprefix("mingpian."))
+        for module, name, bases in classes()
+        if any(base.endswith("Error") for base in bases)
     }
     assert drawn == real
 
 
 def test_every_exception_of_ours_is_called_an_error() -> None:
     roots = {"Exception", "BaseException", "ValueError", "MingpianError"}
-    misnamed = [
-        node.name
-        for _, node in classes()
-        if any(isinstance(base, ast.Name) and base.id in roots for base in node.bases)
-        and not node.name.endswith("Error")
-    ]
+    misnamed = [name for _, name, bases in classes() if roots & {*bases} and not name.endswith("Error")]
     assert misnamed == []
 
 

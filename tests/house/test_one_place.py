@@ -45,7 +45,7 @@ class Copy:
     def __init__(self, folder: Path) -> None:
         self.folder, self.site = folder, folder / "site"
         for room in ("generator", "themes"):
-            shutil.copytree(REPOSITORY / room, folder / room, ignore=shutil.ignore_patterns("__pycache__"))
+            shutil.copytree(REPOSITORY / room, folder / room)  # with what was compiled of it
         for files in recipes().values():
             for path, text in files.items():
                 put(folder / path, text)

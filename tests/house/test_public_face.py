@@ -17,7 +17,7 @@ import mingpian
 from mingpian import public_names
 from mingpian.cli.public_reference import meaning
 from tests.example import REPOSITORY
-from tests.house.test_imports import MODULES, PACKAGE, named, room
+from tests.house.source import MODULES, PACKAGE, named, room, source
 
 SATELLITES = {"deploy", "exporters", "host", "importers", "seal"}
 """The rooms that see the core by its public face alone. What they cannot do, no extension can."""
@@ -84,12 +84,12 @@ def test_the_core_does_not_look_at_itself_from_outside() -> None:
     inside = [path for path in MODULES if room(f"mingpian.{named(path).split('/')[0]}") not in SATELLITES]
     names = public_names.names()
     found = [
-        f"{named(path)}:{node.lineno} imports {alias.name}"
+        f"{named(path)}:{line} imports {name}"
         for path in inside
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.ImportFrom) and node.module == "mingpian"
-        for alias in node.names
-        if alias.name in names
+        for module, taken, line in source(path).imports
+        if module == "mingpian"
+        for name in taken
+        if name in names
     ]
     assert found == []
 

@@ -11,6 +11,7 @@ import ast
 import re
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from unittest.mock import patch
 
@@ -32,15 +33,18 @@ HEADER = "# What mingpian says to the people who run it, in Chinese. `make messa
 MARKS = ("_", "translate", "localized", "print_text", "print_error")
 
 
-def marked(source: str) -> Iterator[tuple[int, str, frozenset[str] | None]]:
-    """Yield the line and template of each marked text, and the names of its values: None where they come later."""
+@cache
+def marked(source: str) -> list[tuple[int, str, frozenset[str] | None]]:
+    """Return the line and template of each marked text, and the names of its values: None where they come later."""
+    found = []
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in MARKS and node.args:
             template = node.args[0]
             if isinstance(template, ast.Constant) and isinstance(template.value, str):
                 names = [keyword.arg for keyword in node.keywords]
                 is_whole = bool(names) and None not in names
-                yield node.lineno, template.value, frozenset(map(str, names)) if is_whole else None
+                found.append((node.lineno, template.value, frozenset(map(str, names)) if is_whole else None))
+    return found
 
 
 TELLING = {
@@ -99,6 +103,7 @@ def is_told(template: str) -> bool:
     return re.search("[A-Za-z]{2}", re.sub(r"\{\w*\}|mingpian|Python", "", template)) is not None
 
 
+@cache
 def templates() -> dict[str, str]:
     """Return each text that people are told, with the file in which it stands, in the order of the files."""
     found: dict[str, str] = {}

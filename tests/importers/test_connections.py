@@ -8,7 +8,7 @@ from typing import Any, NoReturn
 
 import pytest
 
-from tests.house.test_imports import PACKAGE, imports
+from tests.house.source import PACKAGE, source
 from tests.importers.move import Move
 from tests.importers.wechat_archive import archive
 
@@ -17,7 +17,8 @@ MEANS = ("socket", "ssl", "http", "urllib.request", "asyncio", "mingpian.fetch",
 
 @pytest.mark.parametrize("path", sorted((PACKAGE / "importers").rglob("*.py")), ids=lambda path: path.stem)
 def test_no_importer_has_the_means(path: Path) -> None:
-    used = [name for name, _ in imports(path) if any(name == one or name.startswith(f"{one}.") for one in MEANS)]
+    names = [one.module for one in source(path).imports]
+    used = [name for name in names if any(name == one or name.startswith(f"{one}.") for one in MEANS)]
     assert used == []
 
 
