@@ -99,8 +99,8 @@ def declared() -> list[str]:
 
 
 def is_told(template: str) -> bool:
-    """Tell whether a template has words of its own, or marks for which Chinese has its own; mere values need no Chinese."""
-    return re.search("[A-Za-z]{2}|[,;] ", re.sub(r"\{\w*\}|mingpian|Python", "", template)) is not None
+    """Tell whether a template has words of its own; one that puts values side by side needs no Chinese."""
+    return re.search("[A-Za-z]{2}", re.sub(r"\{\w*\}|mingpian|Python", "", template)) is not None
 
 
 @cache
