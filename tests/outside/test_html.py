@@ -46,17 +46,19 @@ def test_the_checker_finds_what_is_wrong(kind: str, tmp_path: Path, need: Callab
 
 
 def draw_all(theme_name: str, folder: Path) -> None:
-    """Write the styles of a theme, every page full and bare, and its front page with every hero in three languages."""
+    """Write a theme's styles and front page with every hero; where it has templates, every page, and in three languages."""
     theme, _ = load_theme(folder, theme_name)
+    is_drawn_anew = (REPOSITORY / "themes" / theme_name / "templates").is_dir()
+    languages = ("zh-Hans", "zh-Hant", "en") if is_drawn_anew else ("zh-Hans",)
     config = SiteConfig(title="x")
     published = assets(theme, config)
     jinja = environment(theme, published, IN_MEMORY)
-    for name, (template, values) in samples.pages().items():
+    for name, (template, values) in samples.pages().items() if is_drawn_anew else ():
         html = jinja.get_template(template).render(values, t=theme.words(values["lang"]))
         (folder / f"{theme_name} {name}.html").write_text(html, encoding="utf-8")
     composed, _ = compose(theme, config.home)
     template, values = samples.pages()["home"]
-    for hero, is_alone, lang in product(choices(theme, "heroes"), (False, True), ("zh-Hans", "zh-Hant", "en")):
+    for hero, is_alone, lang in product(choices(theme, "heroes"), (False, True), languages):
         sections = composed.alone if is_alone else composed.sections
         home = replace(values["home"], hero=hero, sections=sections, is_profile=is_alone)
         html = jinja.get_template(template).render(
@@ -72,5 +74,5 @@ def draw_all(theme_name: str, folder: Path) -> None:
 def test_no_theme_has_an_error_with_any_hero(tmp_path: Path, need: Callable[[str], Path]) -> None:
     for theme in sorted(path.name for path in (REPOSITORY / "themes").iterdir()):
         draw_all(theme, tmp_path)
-    assert len(list(tmp_path.glob("*.html"))) > 400
+    assert len(list(tmp_path.glob("*.html"))) > 240
     assert nu_errors(need("java"), need("vnu"), tmp_path) == []
