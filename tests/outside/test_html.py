@@ -46,7 +46,7 @@ def test_the_checker_finds_what_is_wrong(kind: str, tmp_path: Path, need: Callab
 
 
 def draw_all(theme_name: str, folder: Path) -> None:
-    """Write a theme's styles and front page with every hero; where it has templates, every page, and in three languages."""
+    """Write a theme's styles and front page with every hero; of one with templates every page, in three languages."""
     theme, _ = load_theme(folder, theme_name)
     is_drawn_anew = (REPOSITORY / "themes" / theme_name / "templates").is_dir()
     languages = ("zh-Hans", "zh-Hant", "en") if is_drawn_anew else ("zh-Hans",)
@@ -74,5 +74,5 @@ def draw_all(theme_name: str, folder: Path) -> None:
 def test_no_theme_has_an_error_with_any_hero(tmp_path: Path, need: Callable[[str], Path]) -> None:
     for theme in sorted(path.name for path in (REPOSITORY / "themes").iterdir()):
         draw_all(theme, tmp_path)
-    assert len(list(tmp_path.glob("*.html"))) > 240
+    assert len(list(tmp_path.glob("*.html"))) >= 240
     assert nu_errors(need("java"), need("vnu"), tmp_path) == []
