@@ -73,3 +73,29 @@ def test_the_menu_closes_by_escape_and_by_a_click_elsewhere(page: Page, origin: 
         assert menu.is_visible()
         close()
         assert not menu.is_visible()
+
+
+FADES = """
+    addEventListener('pagereveal',
+        event => sessionStorage.faded = (sessionStorage.faded ?? '') + (event.viewTransition ? 1 : 0))
+"""
+
+
+def test_pages_fade_into_each_other_and_no_fade_is_an_error(page: Page, origin: str) -> None:
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.add_init_script(FADES)
+    page.set_viewport_size({"width": 1000, "height": 700})
+    page.goto(origin)
+    for turn, motion in enumerate(("no-preference", "no-preference", "no-preference", "reduce", "reduce")):
+        page.emulate_media(reduced_motion="reduce" if motion == "reduce" else "no-preference")
+        with page.expect_navigation():
+            page.locator(".menu-row a").nth(turn % 2).click()
+        page.set_viewport_size({"width": 900 + 10 * turn, "height": 700})  # which cuts it short
+        page.wait_for_timeout(200)
+    page.goto(origin + "subscribe/")
+    with page.expect_navigation():
+        page.evaluate("location.href = '../feed.xml'")  # which knows of no fade
+    page.wait_for_timeout(200)
+    page.goto(origin)
+    assert (page.evaluate("sessionStorage.faded"), errors) == ("011100000", [])

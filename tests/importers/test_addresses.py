@@ -1,4 +1,4 @@
-"""Every address of a site that the real Hexo or Hugo builds is there after the move: the page, or what leads to it."""
+"""Every address of a site that the real Hexo, Hugo or Pelican builds is there after the move: the page, or what leads to it."""
 
 # ruff: noqa: E501 (files are quoted as they are)
 
@@ -133,3 +133,32 @@ def test_what_hugo_is_told_for_production_alone_counts(tmp_path: Path, need: Nee
     write(old, {**HUGO, **more})
     run(need("hugo"), "build", "--quiet", cwd=old)
     arrive(old, tmp_path / "new", old / "public", 9)
+
+
+PELICAN: dict[str, str | bytes] = {
+    **{f"theme/templates/{name}.html": "PAGE" for name in ("article", "page")},
+    **{f"theme/templates/{name}.html": "LIST" for name in ("index", "archives", "tag", "tags", "category", "categories", "author", "authors", "period_archives")},
+    "theme/static/.keep": "",
+    "content/C++ 与云/first.md": "Title: Hello, World & more!\nDate: 2020-01-01\n\nx\n",
+    "content/C++ 与云/second.md": "Title: 《山中》手记——第 1 章：Éa\nDate: 2020-01-02\n\nx\n",
+    "content/C++ 与云/own.md": "Title: O\nDate: 2020-01-03\nSlug: Own_Place\nCategory: 随笔\n\nx\n",
+    "content/2020-02-03-dated.md": "Title: Dated\n\nx\n",
+    "content/C++ 与云/Other.rst": "Other title\n###########\n\n:date: 2020-01-04\n\nx\n",
+    "content/pages/about.md": "Title: About me\n\nx\n",
+    "content/info/why.md": "Title: Why\n\nx\n",
+}  # fmt: skip
+PELICAN_MORE = [
+    "", "ARTICLE_URL = ARTICLE_SAVE_AS = '{category}/{slug}.html'\n", "SLUGIFY_USE_UNICODE = True\n",
+    "ARTICLE_URL = '{date:%Y}/{slug}/'\nARTICLE_SAVE_AS = '{date:%Y}/{slug}/index.html'\nSLUGIFY_SOURCE = 'basename'\n",
+    "FILENAME_METADATA = r'(?P<slug>.*)'\nDEFAULT_DATE = (2020, 1, 1)\n", "SLUGIFY_PRESERVE_CASE = True\nUSE_FOLDER_AS_CATEGORY = False\nARTICLE_URL = ARTICLE_SAVE_AS = '{category}/{slug}.html'\n",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("more", PELICAN_MORE)
+def test_pelican(more: str, tmp_path: Path, need: Need) -> None:
+    old = tmp_path / "old"
+    head = "SITENAME = '旧'\nSITEURL = 'https://old.example'\nTIMEZONE = 'Asia/Shanghai'\nDEFAULT_LANG = 'zh'\n"
+    head += "THEME = 'theme'\nPAGE_PATHS = ['pages', 'info']\nARTICLE_EXCLUDES = ['info']\nDIRECT_TEMPLATES = []\n"
+    write(old, {**PELICAN, "pelicanconf.py": head + "PLUGINS = []\n" + more})
+    run(need("pelican"), "content", "--output", "out", "--settings", "pelicanconf.py", "--quiet", cwd=old)
+    arrive(old, tmp_path / "new", old / "out", 7)

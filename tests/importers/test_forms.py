@@ -11,9 +11,9 @@ import pytest
 from tests.importers.move import Move, png
 
 SITES: dict[str, tuple[str, str, dict[str, str | bytes]]] = {
-    "hexo": ("source/_posts/a.md", "---\ntitle: A\ndate: 2020-01-01\nindexing: false\n---\n", {"_config.yml": "title: A\nmarked: {breaks: false}\n", "source/_posts/a/a b.png": png()}),
-    "hugo": ("content/posts/a.md", "---\ntitle: A\ndate: 2020-01-01\n---\n", {"hugo.toml": "title = 'A'\n[params]\nv = '值'\n", "content/posts/a.png": png()}),
-    "jekyll": ("_posts/2020-01-01-a.md", "---\ntitle: A\nimage: {path: /x.png, alt: 图}\n---\n", {"_config.yml": "title: A\n", "x.png": png()}),
+    "hexo": ("source/_posts/a.md", "---\ntitle: A\ndate: 2020-01-01\nindexing: false\n---\n", {"_config.yml": "title: A\nmarked: {breaks: false}\n", "source/_posts/a/a b.png": png(), "source/_posts/a/x.pdf": b"%PDF-1.4"}),
+    "hugo": ("content/posts/a.md", "---\ntitle: A\ndate: 2020-01-01\n---\n", {"hugo.toml": "title = 'A'\n[params]\nv = '值'\n", "content/posts/a.png": png(), "content/posts/x.pdf": b"%PDF-1.4"}),
+    "jekyll": ("_posts/2020-01-01-a.md", "---\ntitle: A\nimage: {path: /x.png, alt: 图}\n---\n", {"_config.yml": "title: A\n", "x.png": png(), "x.pdf": b"%PDF-1.4"}),
     "pelican": ("content/a.rst", "A\n#\n\n:date: 2020-01-01\n\n", {"pelicanconf.py": "DEFAULT_LANG = 'zh_cn'\n", "content/x.png": png(), "content/t.csv": "1,2\n3,\"x, y\"\n"}),
 }  # fmt: skip
 FORMS = [
@@ -30,6 +30,8 @@ FORMS = [
     ("jekyll", "## 小节 {: #sec .a}\n\n### 无名\n{: .no_toc}\n\n字", "## 小节 {#sec}\n\n### 无名\n\n字"),
     ("jekyll", "小节\n----\n{: id=\"sec\"}\n\n见 [节](#sec)", "小节 {#sec}\n----\n\n见 [节](#sec)"),
     ("jekyll", "字\n\n{: #sec}\n## 小节\n\n```md\n## 码\n{: #x}\n```", "字\n\n## 小节 {#sec}\n\n```md\n## 码\n{: #x}\n```"),
+    *((system, "见 [`a.b` 的 `c`](x.pdf) 与 `[码](x.pdf)`", "见 [`a.b` 的 `c`](x.pdf) 与 `[码](x.pdf)`") for system in ("hexo", "hugo", "jekyll")),
+    ("jekyll", "见 [用 `x` 的]({% post_url 2020-01-01-a %}#b)\n\n## b", "见 [[a#b|用 `x` 的]]"),
     ("pelican", ".. csv-table:: 表\n   :header: a, b\n   :file: t.csv\n\n后\n", "| a | b |\n| --- | --- |\n| 1 | 2 |\n| 3 | x, y |\n\n后"),
     ("pelican", ".. csv-table:: 表\n   :file: ../pelicanconf.py\n", "DEFAULT\\_LANG = 'zh\\_cn'"),
     ("pelican", "字 ``a_b`` [1]_ [#x]_\n\n.. [1] 注\n\n   二段\n\n.. [#x] 乙\n", "字 `a_b` [^footnote-1] [^x]\n\n[^footnote-1]: 注\n\n    二段\n\n[^x]: 乙"),

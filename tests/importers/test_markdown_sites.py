@@ -213,6 +213,7 @@ FORMS = [  # of `a.md` beside `b.md` of a system
         ("astro", ("./b.md#step-two", "/guide/b/#step-two")),
     ) for target in targets),
     ("vitepress", "[b](b.md#_1-%E7%94%B2 \"题\")", "[[b#1-甲|b]]"),
+    *((system, "[用 `b` 的](./b.md) `[b](./b.md)`", "[[b|用 `b` 的]] `[b](./b.md)`") for system in ("vitepress", "vuepress", "docusaurus", "astro")),
 ]  # fmt: skip
 
 

@@ -391,3 +391,16 @@ def test_former_feeds_stay_where_they_were(tmp_path: Path) -> None:
         tmp_path, {"hugo.toml": "title = 'A'\n", "content/posts/a.md": "---\ntitle: A\ndate: 2020-01-01\n---\nx\n"}
     )
     assert (new / "output/index.xml").read_bytes() == (new / "output/feed.xml").read_bytes()
+
+
+def test_a_site_below_the_folder_is_named_and_one_without_texts_leaves_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(
+        tmp_path,
+        {"old/docs/_config.yml": "title: A\nauthor: Lin\n", "old/docs/_layouts/x.html": "", "old/README.md": "x"},
+    )
+    assert main(["import", str(tmp_path / "old"), str(tmp_path / "new")]) == 2
+    assert "old/docs below it does" in capsys.readouterr().err.replace("\\", "/")
+    assert main(["import", str(tmp_path / "old/docs"), str(tmp_path / "new")]) == 2
+    assert "nothing was found" in capsys.readouterr().err and not (tmp_path / "new").exists()

@@ -1,5 +1,7 @@
 """Links to a heading of another entry, by its id or its words, whoever wrote that entry."""
 
+import pytest
+
 from mingpian.render.body.bodies import body_html
 from mingpian.site import anchors
 from tests.render.small import Small
@@ -44,3 +46,27 @@ def test_a_place_that_is_not_there() -> None:
         ("there is no heading `nope` in content/essays/a.md", ()),
         ("there is no heading `Part Too` in content/essays/a.md", ("did you mean `part-two`?",)),
     ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "github"),
+    [
+        ("ResultSet[结果集]", "resultset结果集"),
+        ("将JDBCUtils 工具类改成Druid(德鲁伊)实现", "将jdbcutils-工具类改成druid德鲁伊实现"),
+        ("What's new?", "whats-new"),
+        ("Node.js & npm", "nodejs--npm"),
+        ("🚀 起步", "-起步"),
+        ("Quelle économie sur 9 mois ?", "quelle-economie-sur-9-mois"),
+    ],
+)
+def test_a_heading_by_the_id_that_other_programs_give_it(heading: str, github: str) -> None:
+    body = f"[here](#{github}) [[X#{github}]]\n\n## {heading}\n\n## Next"
+    assert warnings(body) == [] and hrefs(body).count(f'#{github}"') == 0
+    small = Small(FILES | {"essays/x.md": f"---\ntitle: X\n---\n{body}\n"})
+    entry = small.model.site.entries["essays/x.zh-Hans"]
+    assert hrefs(body).count(f'#{entry.anchors[0]}"') == 2
+
+
+def test_signs_alone_never_choose_between_two_headings() -> None:
+    body = "[here](#ab)\n\n## A b\n\n## Other {#a_b}\n"
+    assert '"#ab"' in hrefs(body)

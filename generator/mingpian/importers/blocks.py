@@ -2,7 +2,7 @@
 
 import re
 import shlex
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from html import escape
 from itertools import pairwise
 
@@ -16,6 +16,8 @@ _FENCES = re.compile(
     r"|(?<![`\\])(`+)(?!`)[^\n]+?(?<!`)\3(?!`))",
     re.MULTILINE | re.DOTALL,
 )
+_SIGN = "\ufdd0\ufdd1"  # no text has these two
+_SIGNED = re.compile(rf"`{_SIGN[0]}(\d+){_SIGN[1]}`")
 _OURS = re.compile(
     r"(?<![\\\[!])\[\[(?=[^\[\]\n]*\]\](?![(\[]))"
     r"|^[ ]{0,3}:{3,}(?=[ \t]*[a-z])|^[ ]{0,3}:{3,}(?=[ \t]*$)"
@@ -69,19 +71,32 @@ def _unmarked(found: re.Match[str]) -> str:
 
 
 def outside_code(body: str, change: Callable[[str], str]) -> str:
-    """Change a text, but leave its code as it is."""
-    return _changed_around(body, _FENCES.finditer(body), change)
+    """Change a text, but leave its code as it is. What is changed is what stands between blocks of code; code in a line
+    is there as a sign between backticks, so that a link whose words have code is seen whole."""
+    kept: list[str] = []
+
+    def changed(part: str) -> str:
+        def sign(code: re.Match[str]) -> str:
+            kept.append(code[0])
+            return f"`{_SIGN[0]}{len(kept) - 1}{_SIGN[1]}`"
+
+        return change(_FENCES.sub(sign, part))
+
+    made = outside_blocks_of_code(body, changed)
+    return _SIGNED.sub(lambda sign: kept[int(sign[1])] if int(sign[1]) < len(kept) else sign[0], made) if kept else made
+
+
+def before_code(part: str) -> str:
+    """Return what a part of a text says as it is shown to `outside_code`, up to its first code, so that it is found in
+    the text."""
+    return part.partition(f"`{_SIGN[0]}")[0].rstrip()
 
 
 def outside_blocks_of_code(body: str, change: Callable[[str], str]) -> str:
     """Change the lines of a text, with the code in them, but leave its fenced blocks of code as they are."""
-    return _changed_around(body, (code for code in _FENCES.finditer(body) if code[2]), change)
-
-
-def _changed_around(body: str, codes: "Iterable[re.Match[str]]", change: Callable[[str], str]) -> str:
     parts: list[str] = []
     at = 0
-    for code in codes:
+    for code in (code for code in _FENCES.finditer(body) if code[2]):
         parts += (change(body[at : code.start()]), code[0])
         at = code.end()
     return "".join([*parts, change(body[at:])])

@@ -62,7 +62,7 @@ def write_drafts(
     taken: dict[str, AnyText] = {}
     authors: dict[str, str] = {}
     claimed: dict[str, AnyText] = {}
-    for one in _each(found):
+    for one in whole(found):
         source = one.path if isinstance(one, Copy) else one.source
         try:
             with deadline(patience):
@@ -132,7 +132,7 @@ def _without_claimed(draft: Draft, claimed: dict[str, AnyText]) -> Draft:
     return msgspec.structs.replace(draft, fields=fields, notes=tuple(notes))
 
 
-def _each(found: Iterable[Found | Draft | Copy | Skipped]) -> Iterator[Found | Draft | Copy | Skipped]:
+def whole(found: Iterable[Found | Draft | Copy | Skipped]) -> Iterator[Found | Draft | Copy | Skipped]:
     """Yield what an importer finds; when it breaks off, yield a note in place of the rest."""
     try:
         yield from found

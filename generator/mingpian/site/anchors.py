@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from mingpian.content.markdown.blocks import block_id
-from mingpian.content.markdown.headings import slug
+from mingpian.content.markdown.headings import same_but_for_signs, slug
 from mingpian.content.markdown.sanitise import PREFIX
 from mingpian.core.diagnostics import Diagnostic, did_you_mean
 from mingpian.i18n import _
@@ -60,6 +60,8 @@ def _places(site: Site, links: Links, entry: AnyEntry) -> Iterator[tuple[str, An
 def _anchor(entry: AnyEntry, fragment: str) -> str | None:
     """Return the id in the entry's text that a fragment means: of `A#B`, headings within each other, the last."""
     fragment = fragment.rpartition("#")[2]
-    id = block_id(fragment[1:]) if fragment.startswith("^") else slug(fragment)
+    is_block = fragment.startswith("^")
+    id = block_id(fragment[1:]) if is_block else slug(fragment)
     candidates: Iterable[str] = (fragment, PREFIX + fragment, id, PREFIX + id)
-    return next((name for name in candidates if name in entry.anchors), None)
+    found = next((name for name in candidates if name in entry.anchors), None)
+    return found or (None if is_block else same_but_for_signs(fragment, entry.anchors) or None)

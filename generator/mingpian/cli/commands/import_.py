@@ -5,7 +5,7 @@ import os
 import shlex
 from collections import Counter
 from collections.abc import Callable
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -112,6 +112,9 @@ def _importer(root: Path, settings: "SiteConfig", system: str, path: Path) -> "I
     if importer is None:
         found = sorted((one for one in known.values() if one.recognises(path)), key=lambda one: one.is_of_editor)
         found = [one for one in found if not one.is_of_editor or one is found[0]]
+        if not found and (inner := _within(path, known)):
+            print_error(_("{path} shows no system; {inner} below it does: name that", path=path, inner=inner))
+            return None
         if len(found) != 1:
             names = ", ".join(one.name for one in found) or ", ".join(known)
             print_error(
@@ -127,6 +130,12 @@ def _importer(root: Path, settings: "SiteConfig", system: str, path: Path) -> "I
     return importer
 
 
+def _within(path: Path, known: "dict[str, Importer]") -> "Path | None":
+    """Return the first folder in a folder that shows of which system it is: texts of a site often lie in `docs/`."""
+    folders = sorted(one for one in path.iterdir() if one.is_dir() and one.name[0] != ".") if path.is_dir() else []
+    return next((one for one in folders if any(system.recognises(one) for system in known.values())), None)
+
+
 def _take(
     options: argparse.Namespace,
     importer: "Importer",
@@ -136,7 +145,7 @@ def _take(
 ) -> int:
     from mingpian.importers import new_site
     from mingpian.importers.draft import OldSite
-    from mingpian.importers.draft_writer import LONGEST, write_drafts
+    from mingpian.importers.draft_writer import LONGEST, whole, write_drafts
     from mingpian.importers.old_settings import zone_of
     from mingpian.replay.clock import now_in
 
@@ -150,13 +159,15 @@ def _take(
     patience = WITH_OTHERS if options.fetch else LONGEST
     moment = now_in(zone)
     owner = new_site.owner_of(described) if is_new else None
-    found = chain(importer.read(path, into), [owner] if owner else [])  # last: an export may say more of them
+    read = whole(importer.read(path, into))
+    first = list(islice(read, 1))
+    if not first:
+        print_error(_("nothing was found; `{name}` wants {wants}", name=importer.name, wants=importer.wants))
+        return 2
+    found = chain(first, read, [owner] if owner else [])  # last: an export may say more of them
     lines = write_drafts(found, root / "content", options.dry_run, patience, moment)
     for line in lines:
         _tell(line)
-    if not [line for line in lines if not owner or line.draft is not owner]:
-        print_error(_("nothing was found; `{name}` wants {wants}", name=importer.name, wants=importer.wants))
-        return 2
     _settle(options, root, described, lines, None if is_new else settings)
     _sum_up(options, root, lines, is_new)
     return 0

@@ -6,7 +6,7 @@ from html import escape, unescape
 from urllib.parse import unquote
 
 from mingpian.content.markdown.document import BodyProblem
-from mingpian.content.markdown.headings import slug
+from mingpian.content.markdown.headings import same_but_for_signs, slug
 from mingpian.content.markdown.sanitise import PREFIX
 from mingpian.core.diagnostics import did_you_mean
 from mingpian.i18n import _
@@ -27,7 +27,7 @@ def settle_fragments(parts: Parts, ids: Iterable[str], problems: list[BodyProble
         if unescape(found[2]) in known or written in known or named in _NO_HEADING or named.startswith(":~:"):
             return found[0]
         candidates = (PREFIX + written, named, slug(named), PREFIX + slug(named))
-        place = next((one for one in candidates if one in known), "")
+        place = next((one for one in candidates if one in known), "") or same_but_for_signs(named, known)
         if place:
             return f"{found[1]}#{escape(place)}"
         hint = next(iter(did_you_mean(named, known)), "")

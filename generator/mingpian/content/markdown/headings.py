@@ -1,7 +1,9 @@
 """Gives every heading an id: the writer's own, or one made from its text that keeps Chinese."""
 
 import re
+import unicodedata
 from collections import Counter
+from collections.abc import Iterable
 from html import escape
 
 from mingpian.content.markdown.document import BodyProblem, Heading
@@ -16,12 +18,25 @@ _TAG = re.compile("<[a-zA-Z][^<>]*>")
 _POINTER = r"""(\s(?:href=["']?#|(?:id|for|aria-labelledby|aria-describedby|aria-controls)=["']?))"""
 _IDS = re.compile(r"""<[^>]* id=["']?([^"'\s>]+)""")
 _NOT_IN_A_SLUG = re.compile(r"[^\w-]+")
+_SIGNS = re.compile(r"[\W_]+")
 _LONGEST = 80
 
 
 def slug(text: str) -> str:
     """An id from a heading's text: letters of any script, digits, `_`; anything else is one hyphen."""
     return _NOT_IN_A_SLUG.sub("-", text.lower())[:_LONGEST].strip("-") or "section"
+
+
+def same_but_for_signs(written: str, ids: Iterable[str]) -> str:
+    """Return the one id that has the letters and digits of what is written: GitHub, Hugo and others drop signs where we
+    write a hyphen (`#ab` for `A(b)`, which is `a-b` here), or accents. Empty where there is none, or more than one."""
+    letters = _letters(written)
+    found = {id for id in ids if _letters(id.removeprefix(PREFIX)) == letters} if letters else set()
+    return found.pop() if len(found) == 1 else ""
+
+
+def _letters(id: str) -> str:
+    return _SIGNS.sub("", unicodedata.normalize("NFKD", id).casefold())  # accents are signs of their own then
 
 
 def _repeated(id: str, nth: int) -> BodyProblem:

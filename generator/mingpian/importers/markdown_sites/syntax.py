@@ -78,7 +78,7 @@ def _without_scripts(text: str, values: dict[str, str], imported: dict[str, str]
         return made
 
     text = _NATIVE.sub(native, filled(_SCRIPT.sub(told, text), values))
-    for value in _VALUE.findall(text):
+    for value in map(blocks.before_code, _VALUE.findall(text)):
         unknown(value, value)
     return text
 
@@ -117,7 +117,7 @@ def _without_imports(text: str, unknown: Unknown) -> str:
 
 
 def _first(found: "re.Match[str]") -> str:
-    return found[0].strip().partition("\n")[0][:60]
+    return blocks.before_code(found[0].strip().partition("\n")[0][:60])
 
 
 class _Box:

@@ -10,11 +10,11 @@ from mingpian import closest_lang
 from mingpian.i18n import AnyText, _
 from mingpian.importers import blocks, texts
 from mingpian.importers.draft import ARTICLE, PAGE, Draft, Found, Importer, Into, Skipped
-from mingpian.importers.fields import fields_of, finished, former, one_line, slug_of
+from mingpian.importers.fields import as_in_addresses, fields_of, finished, former, one_line, slug_of
 from mingpian.importers.html_text import markdown_of
 from mingpian.importers.noting import unknown_in
-from mingpian.importers.pelican import notebooks, rest
-from mingpian.importers.pelican.settings import describes, lists_of, path_of, settings_of
+from mingpian.importers.pelican import addresses, notebooks, rest
+from mingpian.importers.pelican.settings import describes, settings_of
 from mingpian.importers.references import attach_cover, attach_files, finder
 
 _META = re.compile(r"((?:[A-Za-z][\w-]*:[^\n]*\n(?:[ ]{4}[^\n]+\n)*)+)(?:\n|\Z)")
@@ -101,10 +101,11 @@ def _entry(path: Path, root: Path, content: Path, into: Into, settings: dict[str
     notes: list[AnyText] = []
     text, body, pictures = _parsed(path, root, settings, notes)
     data = {name.lower(): value for name, value in text.data.items()}
-    kind = PAGE if "pages" in path.relative_to(content).parts[:-1] else ARTICLE
-    slug = slug_of(one_line(data.pop("slug", "")) or path.stem)
-    folder = path.parent.name if path.parent != content and kind == ARTICLE else ""
-    category = one_line(data.get("category")) or folder
+    kind = PAGE if _is_page(path.relative_to(content), settings) else ARTICLE
+    called = addresses.named(path, content, data, settings)
+    category = called.category if kind == ARTICLE else ""
+    slug = slug_of(one_line(data.pop("slug", "")) or path.stem)  # links between texts name their files
+    data = {**called.said, **data}
     stated = one_line(data.get("lang"))
     lang = closest_lang(stated, into.languages) if stated else ""
     fields = fields_of(data, into, notes)
@@ -114,7 +115,11 @@ def _entry(path: Path, root: Path, content: Path, into: Into, settings: dict[str
     default = {"ARTICLE": "{slug}.html", "PAGE": "pages/{slug}.html"}[form]
     own = one_line(settings.get(f"{form}_LANG_URL")) or re.sub(r"\.html\Z", "-{lang}.html", default)
     pattern = own if is_other else one_line(settings.get(f"{form}_URL")) or default
-    fields["aliases"] += former(path_of(pattern, slug, category, fields.get("date") or "", stated), notes)
+    paths = addresses.path_of(pattern, called.slug, category, fields.get("date") or "", stated, settings)
+    fields["aliases"] += former(paths, notes)
+    slug = as_in_addresses(slug, paths)
+    if not paths:
+        notes.append(_("its former address is not known: it was made of `{token}`", token=pattern))
     address = (fields["aliases"] or [""])[-1]
     find = finder(root, path.parent, content, address=address)
     body, files = attach_files(body, find, notes, text.at, address)
@@ -128,9 +133,15 @@ def _entry(path: Path, root: Path, content: Path, into: Into, settings: dict[str
         fields=finished({**fields, "lang": ""} if lang else fields),
         body=body,
         files={**pictures, **files},
-        lists=lists_of(settings, category, fields["tags"], fields["authors"]) if kind == ARTICLE else {},
+        lists=addresses.lists_of(settings, category, fields["tags"], fields["authors"]) if kind == ARTICLE else {},
         notes=tuple(notes),
     )
+
+
+def _is_page(inside: Path, settings: dict[str, Any]) -> bool:
+    stated = settings.get("PAGE_PATHS")
+    folders = [one_line(one).strip("/") for one in stated] if isinstance(stated, list | tuple) else []
+    return "pages" in inside.parts[:-1] or any(one and inside.is_relative_to(one) for one in folders)
 
 
 def _image(arguments: blocks.Arguments) -> str | None:

@@ -2,17 +2,15 @@
 
 import ast
 import re
-from datetime import datetime
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from mingpian import slugify
 from mingpian.importers import old_lists, texts
 from mingpian.importers.draft import ARTICLE, OldSite
 from mingpian.importers.fields import one_line
 from mingpian.importers.old_settings import languages_of
 
-_FIELD = re.compile(r"\{(slug|category|lang|date|author|tags)(?::([^{}]*))?\}")
 _OURS = {"{slug}": "{slug}", "{date:%Y}": "{year}", "{date:%m}": "{month}", "{date:%d}": "{day}"}
 
 
@@ -26,38 +24,11 @@ def settings_of(root: Path) -> dict[str, Any]:
         except (texts.UnfitFileError, SyntaxError, ValueError, RecursionError, MemoryError):
             continue
         for node in tree.body:
-            if isinstance(node, ast.Assign) and len(node.targets) == 1 and isinstance(node.targets[0], ast.Name):
-                try:
-                    found[node.targets[0].id] = ast.literal_eval(node.value)
-                except (ValueError, TypeError, RecursionError, MemoryError):
-                    continue
-    return found
-
-
-def path_of(pattern: str, slug: str, category: str, date: str, lang: str) -> list[str]:
-    """Return the former path of a text, by the pattern of the settings."""
-
-    def filled(found: re.Match[str]) -> str:
-        if found[1] == "date":
-            try:
-                return datetime.fromisoformat(date).strftime(found[2] or "%Y-%m-%d")
-            except ValueError:
-                return ""
-        return {"slug": slug, "category": category, "lang": lang}.get(found[1], "")
-
-    path = re.sub("/{2,}", "/", "/" + _FIELD.sub(filled, pattern))
-    return [path.removesuffix("index.html")] if path != "/" else []
-
-
-def lists_of(said: dict[str, Any], category: str, tags: list[str], authors: list[str]) -> dict[str, str]:
-    """Return the lists in which an article stood: of its category, tags and authors."""
-    named = {"category": [category] if category else [], "tag": tags, "author": authors}
-    found = {}
-    for kind, words in named.items():
-        pattern = one_line(said.get(f"{kind.upper()}_URL")) or f"{kind}/{{slug}}.html"
-        for word in words:
-            lead = old_lists.of_person(word) if kind == "author" else old_lists.of_tag(word)
-            found[path_of(pattern, slugify(word), "", "", "")[0]] = lead
+            names = (
+                [one.id for one in node.targets if isinstance(one, ast.Name)] if isinstance(node, ast.Assign) else []
+            )
+            with suppress(ValueError, TypeError, RecursionError, MemoryError):
+                found |= dict.fromkeys(names, ast.literal_eval(node.value)) if isinstance(node, ast.Assign) else {}
     return found
 
 
