@@ -36,7 +36,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="other measurements")
     grow = commands.add_parser("growth", help="cold builds of mingpian at several sizes, and the example site")
     grow.add_argument("--sizes", default="1000,10000,100000", help="numbers of essays (%(default)s)")
-    grow.add_argument("--work", type=Path, help="folder for the sites; a temporary one when left out")
+    grow.add_argument("--work", type=Path, help="folder for the sites; one on a RAM disk when left out")
     grow.set_defaults(run=_growth)
     write = commands.add_parser("corpus", help="write the corpus in the form of one tool")
     write.add_argument("folder", type=Path)
@@ -93,10 +93,12 @@ def _compare(options: argparse.Namespace) -> None:
 def _growth(options: argparse.Namespace) -> None:
     home = HOMES / mingpian.TOOL.name
     mingpian.TOOL.install(home)
-    with TemporaryDirectory(dir=options.work, prefix="bench-") as work:
+    with TemporaryDirectory(dir=options.work or RAM_DISK, prefix="bench-") as work:
         for line in growth([int(size) for size in options.sizes.split(",")], home, Path(work)):
             print(line, flush=True)
-        print(example(PROJECT, home, Path(work)))
+        print()
+        for line in example(PROJECT, home, Path(work)):
+            print(line, flush=True)
 
 
 def _corpus(options: argparse.Namespace) -> None:

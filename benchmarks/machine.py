@@ -58,6 +58,15 @@ def noise(pulses: Sequence[Pulse]) -> Noise:
     )
 
 
+def told(found: Noise) -> str:
+    """A sentence on the noise of a session."""
+    return (
+        f"Noise: fixed computation {found.compute * 1000:.0f} ms, spread {found.compute_spread:.2f} ×; "
+        f"fixed file writing {found.files * 1000:.0f} ms, spread {found.files_spread:.2f} ×; "
+        f"load average up to {found.load:.1f}."
+    )
+
+
 def description(work: Path) -> str:
     """Processor, memory, interpreter, and what the sites of a session lie on, on one line."""
     about = Path("/proc/cpuinfo").read_text(encoding="utf-8")

@@ -28,6 +28,9 @@ class Usage(Struct, frozen=True):
     written: int
     """Those among them that were written by this run."""
 
+    system: float
+    """Seconds of `cpu` that the kernel took."""
+
 
 class CommandFailed(Exception):
     """A measured command did not end with 0; its message holds the end of what the command printed."""
@@ -54,7 +57,8 @@ def run(command: tuple[str, ...], site: Path, output: str) -> Usage:
     if process.returncode:
         raise CommandFailed(f"{command[0]}: exit {process.returncode}\n{log.read_text(errors='replace')[-4000:]}")
     times = _times(site / output)
-    return Usage(wall, used.ru_utime + used.ru_stime, peak, len(times), sum(time >= begun for time in times))
+    written = sum(time >= begun for time in times)
+    return Usage(wall, used.ru_utime + used.ru_stime, peak, len(times), written, used.ru_stime)
 
 
 def _environment() -> dict[str, str]:

@@ -5,7 +5,7 @@ from statistics import median
 
 from msgspec import Struct
 
-from benchmarks.machine import Noise
+from benchmarks.machine import Noise, told
 from benchmarks.measure import Usage
 from benchmarks.scenarios import STEPS, Result
 
@@ -83,13 +83,10 @@ def typical(results: Sequence[Result], tool: str, step: str, what: str) -> float
 
 def markdown(report: Report) -> str:
     """All tables of a report."""
-    noise = report.noise
     return "\n".join(
         (
             f"{report.essays:,} essays, {report.members:,} members. {report.machine}.",
-            f"Noise: fixed computation {noise.compute * 1000:.0f} ms, spread {noise.compute_spread:.2f} ×; "
-            f"fixed file writing {noise.files * 1000:.0f} ms, spread {noise.files_spread:.2f} ×; "
-            f"load average up to {noise.load:.1f}.",
+            told(report.noise),
             "",
             "Seconds of CPU, megabytes at the peak, and files: all of the site, and those written after an edit:",
             "",

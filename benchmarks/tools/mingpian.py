@@ -112,7 +112,8 @@ TOOL = Tool(
 DEFAULTS = structs.replace(TOOL, name="mingpian-defaults", entries=partial(entries, site=HEAD))
 
 
-def _forget_all_but_pictures(site: Path) -> None:
+def forget_all_but_pictures(site: Path) -> None:
+    """Take from a built site all but what costs most to make, as if it were built for the first time."""
     (site / ".mingpian/cache").rename(site / "cache")
     shutil.rmtree(site / ".mingpian")
     shutil.rmtree(site / "output")
@@ -122,4 +123,4 @@ def _forget_all_but_pictures(site: Path) -> None:
 
 # The same, where what costs most was made before (pictures to share, segments of the search index) and is kept, as a
 # server that builds a site again and again may do.
-KEPT = structs.replace(DEFAULTS, name="mingpian-kept", forget=_forget_all_but_pictures)
+KEPT = structs.replace(DEFAULTS, name="mingpian-kept", forget=forget_all_but_pictures)

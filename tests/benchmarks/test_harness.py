@@ -58,7 +58,7 @@ def test_a_title_can_be_edited_in_the_form_of_every_tool(name: str, tmp_path: Pa
 
 def test_a_missed_goal_is_called_missed() -> None:
     def result(tool: str, number: int, wall: float) -> Result:
-        return Result(tool, "cold", number, Usage(wall, wall, MEGABYTE, 1, 1))
+        return Result(tool, "cold", number, Usage(wall, wall, MEGABYTE, 1, 1, 0))
 
     walls = {"hugo": (9.0, 10.0, 99.0), "mingpian": (1.0, 5.0, 6.0)}
     results = [result(tool, number, wall) for tool in walls for number, wall in enumerate(walls[tool])]

@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 
 from mingpian.content.kinds.member import Contact, Profile
+from mingpian.core.patterns import lazy_pattern
 from mingpian.i18n import _
 from mingpian.schema.read import Problem
 
@@ -46,7 +47,7 @@ _ALSO = {
 _STANDARD = {word: name for name, words in _ALSO.items() for word in words.split()}
 _KNOWN = {*TELEPHONES, *MAILS, *ACCOUNTS, *_STANDARD, "address"}
 _FIELDS = frozenset(Contact.__struct_encode_fields__)
-_NUMBERED = re.compile(r"(.*?)_*[0-9一二三四五六七八九]+")
+_NUMBERED = lazy_pattern(r"(.*?)_*[0-9一二三四五六七八九]+")
 
 
 def standard(name: str) -> str:

@@ -1,6 +1,7 @@
 """All of the content folder, read: in parallel, and only what changed since the last time."""
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 import msgspec
 
@@ -16,9 +17,10 @@ from mingpian.content.read_files import UNREAD, FileResult, ParseContext, ReadJo
 from mingpian.content.trust.zones import judged, unread_of
 from mingpian.core import digest
 from mingpian.core.diagnostics import Diagnostic
-from mingpian.core.store import Store
+from mingpian.core.store import Store, Writer
 from mingpian.i18n import _
 
+PAGE = 32  # files; what they gave is kept together, and is written anew when one of them changes
 FEW_PICTURES = 24  # are looked at whole at once; of a photograph, the colour takes some 15 ms
 
 
@@ -35,7 +37,7 @@ class ParseCache(msgspec.Struct, frozen=True, array_like=True):
 
     settings: bytes = b""
     records: tuple[FileRecord, ...] = ()
-    results: msgspec.Raw = msgspec.Raw(b"\x90")  # list[Parsed], in the order of `records`
+    pages: tuple[bytes, ...] = ()  # names in the store: list[Parsed] of `PAGE` records each, in their order
     pictures: tuple[PictureFacts | None, ...] = ()  # likewise; None for what is no picture
     sounds: tuple[SoundRecord, ...] = ()
 
@@ -66,7 +68,7 @@ def load_content(
     parse_context: ParseContext, listing: FolderListing, listed_at: int, memory: ParseCache, jobs: int, topics_file: str
 ) -> Loaded:
     """Read the listed files; what the memory knows to be unchanged is taken from it."""
-    known = _cached(memory, parse_context.key)
+    known = _cached(memory, parse_context)
     relevant = [file for file in listing.files if is_entry(file.path) or is_picture(file.path)]
     work = _work(relevant, known, parse_context)
     readings = read_files(parse_context, work, jobs)
@@ -81,7 +83,7 @@ def load_content(
         for file, (name, _, _) in zip(relevant, joined, strict=True)
     ]
     data_files = read_data_files(parse_context.folder, topics_file, listing)
-    results = msgspec.Raw(msgspec.msgpack.encode(parsed))
+    pages = _keep_pages(parse_context.store, parsed)
     remembered = memory.sounds if memory.settings == parse_context.key else ()
     sounds = read_sounds(parse_context.folder, listing.files, listed_at, remembered)
     return Loaded(
@@ -96,7 +98,7 @@ def load_content(
         files=frozenset(file.path for file in listing.files),
         versions=_versions(listing, listed_at, records),
         diagnostics=tuple(_diagnostics(listing, parse_context.settings.languages, data_files.diagnostics, parsed)),
-        cache=ParseCache(parse_context.key, tuple(records), results, pictures, sounds),
+        cache=ParseCache(parse_context.key, tuple(records), pages, pictures, sounds),
         uncolored=any(map(_is_uncolored, pictures)),
         read=len(work),
     )
@@ -172,17 +174,41 @@ def _versions(listing: FolderListing, listed_at: int, records: Sequence[FileReco
     return found
 
 
-def _cached(memory: ParseCache, key: bytes) -> Known:
-    if memory.settings != key:
+def _cached(memory: ParseCache, parse_context: ParseContext) -> Known:
+    """Return what is remembered; of pages that are lost, nothing."""
+    if memory.settings != parse_context.key or len(memory.records) != len(memory.pictures):
         return {}
+    store, known = Store(parse_context.store), Known()
+    for number, name in enumerate(memory.pages):
+        at = slice(number * PAGE, (number + 1) * PAGE)
+        records, pictures = memory.records[at], memory.pictures[at]
+        page = _page(store, name)
+        if len(page) == len(records):
+            joined = zip(records, page, pictures, strict=True)
+            known |= {record.file.path: (record, parsed, picture) for record, parsed, picture in joined}
+    store.close()
+    return known
+
+
+def _page(store: Store, name: bytes) -> list[Parsed]:
+    data = store.get(name)
     try:
-        results = decoder().decode(memory.results)
+        return decoder().decode(data) if data else []
     except msgspec.MsgspecError:
-        return {}
-    if not len(results) == len(memory.records) == len(memory.pictures):
-        return {}
-    joined = zip(memory.records, results, memory.pictures, strict=True)
-    return {record.file.path: (record, parsed, picture) for record, parsed, picture in joined}
+        return []
+
+
+def _keep_pages(folder: Path, parsed: Sequence[Parsed]) -> tuple[bytes, ...]:
+    """Keep what files gave; return the names of the pages."""
+    store, names = Store(folder), list[bytes]()
+    with Writer(folder) as writer:
+        for start in range(0, len(parsed), PAGE):
+            data = msgspec.msgpack.encode(parsed[start : start + PAGE])
+            names.append(digest.of_bytes(data))
+            if names[-1] not in store:
+                writer.put(names[-1], data)
+    store.close()
+    return tuple(names)
 
 
 def _is_unchanged(before: tuple[FileRecord, Parsed, PictureFacts | None] | None, file: File, store: Store) -> bool:

@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 
 from mingpian.core.diagnostics import FieldPath, nearest
+from mingpian.core.patterns import lazy_pattern
 from mingpian.i18n import _
 from mingpian.schema.invalid import InvalidValueError
 from mingpian.schema.moments import check_date
@@ -24,7 +25,7 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-_YEAR = re.compile(r"(?<![0-9])([1-8][0-9]{3})(?:[-/.年](1[0-2]|0?[1-9])(?![0-9]))?")
+_YEAR = lazy_pattern(r"(?<![0-9])([1-8][0-9]{3})(?:[-/.年](1[0-2]|0?[1-9])(?![0-9]))?")
 _QUOTES = "“”‘’「」'\""
 _HIDING = _words("private headless hidden hide secret unpublished encrypted encrypt protected 私密 保密 隐藏 隱藏")
 _SHOWING = _words("published publish public visible dg-publish 公开 公開 发布 發布")

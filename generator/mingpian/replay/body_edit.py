@@ -36,6 +36,7 @@ from mingpian.site.clock import Clock
 from mingpian.site.facts import BODY
 from mingpian.write import render_stage
 from mingpian.write.folder import Folder
+from mingpian.write.kept import drop_unneeded, is_scattered
 from mingpian.write.moved_pages import with_new_titles
 from mingpian.write.render_context import global_digests, page_context
 from mingpian.write.report import Report
@@ -75,7 +76,6 @@ def _build_body_edits(request: Request, state: State) -> Report:
         or all(left.still_there(folder.full(path)) for path, left in before.manifest.written.items())
     )
     answers, changed = Store(state.answers), {new.entry.key: (old.entry, new.entry) for old, new in revision.pairs}
-    be_certain(not answers.is_scattered())
     paths, found = _showing(before.table, changed), index_places(before.table, before.snapshot, changed)
     replayed = ReplayedAnswers(before.table, {*paths, *paths_told(found)}, changed, answers)
     bodies = Store(state.store)
@@ -169,6 +169,8 @@ def _remember(
         traces=state.save("traces", table, request.output),
     )
     state.save_manifest(manifest, request.output)
+    if is_scattered(state):
+        drop_unneeded(state, revision.cache, table.answers)
     return Report(
         diagnostics=before.snapshot.diagnostics,
         entries=before.snapshot.entries,

@@ -21,6 +21,7 @@ from mingpian.content.highlight_cache import HighlightCache
 from mingpian.content.markdown import Document
 from mingpian.content.naming import is_entry
 from mingpian.content.read_files import CONTENT_FOLDER, ParseContext, ReadJob, parse_context, parse_file
+from mingpian.content.revision import RevisedPages
 from mingpian.core import lock
 from mingpian.core.diagnostics import Diagnostic
 from mingpian.core.store import Store
@@ -53,7 +54,8 @@ class PreviewState(msgspec.Struct, frozen=True):
     context: RenderContext
     snapshot: BuildSnapshot
     table: Table
-    parsed: dict[str, msgspec.Raw]  # source -> Parsed
+    pages: RevisedPages  # what files gave
+    places: dict[str, int]  # source -> where in these
     shown: dict[Question, list[str]]  # for an entry and its card, paths of the outputs that show it
     bodies: Store
     answers: Store
@@ -75,7 +77,6 @@ def load_state(request: Request) -> PreviewState | None:
         return None
     bodies, answers = Store(state.store), Store(state.answers)
     queries = Queries(Recorder(_unasked), config, partial(body_of, bodies, reader, config))
-    results = msgspec.msgpack.decode(cache.results, type=list[msgspec.Raw])
     return PreviewState(
         request=request,
         state=state,
@@ -83,7 +84,8 @@ def load_state(request: Request) -> PreviewState | None:
         context=page_context(request.root, queries, theme, files),
         snapshot=snapshot,
         table=table,
-        parsed={record.file.path: result for record, result in zip(cache.records, results, strict=True)},
+        pages=RevisedPages(state.store, cache.pages),
+        places={record.file.path: at for at, record in enumerate(cache.records)},
         shown=_shown(table),
         bodies=bodies,
         answers=answers,
@@ -95,7 +97,7 @@ def show_bodies(state: PreviewState, paths: Iterable[str], now: int) -> tuple[st
     None when it is not so simple, or another build is at work."""
     there = [path for path in paths if os.path.lexists(state.request.root / path)]  # not what an editor wrote beside
     sources = [path.removeprefix(f"{CONTENT_FOLDER}/") for path in there]
-    if not 0 < len(sources) <= FEW or not all(is_entry(source) and source in state.parsed for source in sources):
+    if not 0 < len(sources) <= FEW or not all(is_entry(source) and source in state.places for source in sources):
         return None
     if not state.table.validity.holds(state.table.validity.facts, now):
         return None
@@ -125,7 +127,9 @@ def _show_bodies(state: PreviewState, sources: list[str]) -> tuple[str, ...] | N
     changed_entries: dict[str, tuple[AnyEntry, AnyEntry]] = {}
     texts: dict[bytes, Document] = {}
     for source in sources:
-        before = parsed_of(state.parsed[source])
+        before = state.pages.get(state.places[source])
+        if before is None:
+            raise NotOnlyBodiesError
         entry = revised_entry(before, _read(state, source, texts), state.snapshot)
         be_certain(not (entry.mentions or before.entry.mentions))  # titles of others are to be looked up
         changed_entries[entry.key] = before.entry, entry

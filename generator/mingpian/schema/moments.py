@@ -4,6 +4,7 @@ import re
 import unicodedata
 from datetime import date, datetime
 
+from mingpian.core.patterns import lazy_pattern
 from mingpian.i18n import _
 from mingpian.i18n.foreign import foreign
 from mingpian.schema.invalid import InvalidValueError, quoted
@@ -15,15 +16,15 @@ WHEN = (
 )
 """Also a pattern of the JSON Schema, hence written so that ECMA-262 reads it alike."""
 
-_WHEN = re.compile(WHEN)
+_WHEN = lazy_pattern(WHEN)
 TIMESPAN = r"(?:([0-9]{1,2}):)?([0-9]{1,3}):([0-5][0-9])(?:[.][0-9]{1,3})?"
-_CLOCK = re.compile(TIMESPAN)
-_PLAIN = re.compile(r"[0-9]{1,6}(?:[.][0-9]{1,3})?")
-_WORDS = re.compile(
+_CLOCK = lazy_pattern(TIMESPAN)
+_PLAIN = lazy_pattern(r"[0-9]{1,6}(?:[.][0-9]{1,3})?")
+_WORDS = lazy_pattern(
     r"(?:([0-9]{1,2})\s*(?:h|小时|小時|时|時)\s*)?(?:([0-9]{1,4})\s*(?:m|min|分钟|分鐘|分)\s*)?(?:([0-9]{1,5})\s*(?:s|秒)\s*)?",
     re.IGNORECASE,
 )
-_LEADING = re.compile(rf"\s*[\[(（【]?({TIMESPAN})[\])）】]?\s*[-–—:：|]?\s*")
+_LEADING = lazy_pattern(rf"\s*[\[(（【]?({TIMESPAN})[\])）】]?\s*[-–—:：|]?\s*")
 
 
 def check_date(value: str) -> str:

@@ -5,12 +5,9 @@ from functools import partial
 
 import msgspec
 
-from mingpian.content.highlight_cache import prune
 from mingpian.content.loading import LoadedContent
 from mingpian.content.locate import locate
 from mingpian.core.diagnostics import Diagnostic, has_errors, ordered
-from mingpian.core.store import Store
-from mingpian.core.trace import Table
 from mingpian.plan.outputs import Output
 from mingpian.render.asset_cache import forget_others
 from mingpian.request import Request
@@ -18,6 +15,7 @@ from mingpian.site.facts import facts_of
 from mingpian.site.model import count_by_kind
 from mingpian.write import render_stage
 from mingpian.write.folder import Folder
+from mingpian.write.kept import drop_unneeded
 from mingpian.write.moved_pages import page_locations, propose_aliases
 from mingpian.write.planning import PlannedSite
 from mingpian.write.prune import PrunePlan, plan_pruning
@@ -26,8 +24,6 @@ from mingpian.write.render_stage import PreviousBuild, RenderJob, RenderResult, 
 from mingpian.write.report import Report
 from mingpian.write.state import Manifest, State, snapshot_of
 from mingpian.write.worker_context import worker_context
-
-MANY_DIAGNOSTICS = 3  # times the size of the bodies: most of what was told is out of date then
 
 
 def publish(
@@ -54,7 +50,8 @@ def publish(
         changed=tuple(sorted(rendered.changed)),
         removed=tuple(path for path in removed if path in manifest.written),
         moved=() if failed else _moved(request, state, modelled, task.outputs),
-        cache_bytes=_drop_unneeded(state, read, rendered.table) + forget_others(state.folder / "cache", task.outputs),
+        cache_bytes=drop_unneeded(state, read.loaded.cache, rendered.table.answers)
+        + forget_others(state.folder / "cache", task.outputs),
         horizon=modelled.model.site.clock.horizon if read.config.revisions == "none" else 0,  # git may know more
         waiting=rendered.waiting,
         is_hasty=bool(rendered.waiting) or read.loaded.uncolored,
@@ -128,12 +125,3 @@ def _job(
         originals_first=request.originals_first,
         progress=partial(request.progress, "render"),
     )
-
-
-def _drop_unneeded(state: State, read: LoadedContent, table: Table) -> int:
-    """Drop what nothing needs any more; return the size of what is left, in bytes."""
-    bodies, answers = Store(state.store), Store(state.answers)
-    bodies.keep_only(entry.digest for parsed in read.loaded.parsed if (entry := parsed.entry) is not None)
-    if answers.is_scattered() or answers.size() > MANY_DIAGNOSTICS * bodies.size():
-        answers.keep_only(table.answers)
-    return bodies.size() + answers.size() + prune(state.code, MANY_DIAGNOSTICS * bodies.size())

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from itertools import groupby
 from pathlib import Path
 
 import msgspec
@@ -23,8 +24,7 @@ from mingpian.site.facts import APART
 from mingpian.write.folder import Folder, Written
 
 CHUNK = 500  # outputs a worker renders before it reports
-SCALED = 16  # of a picture's widths, each of which takes as long as a hundred pages
-FEW_SCALED = 4
+FEW_PICTURES = 2  # whose widths are made by one process: each takes as long as a thousand pages
 MANY = 4_000  # questions; fewer are asked again sooner than a process is started
 
 
@@ -189,7 +189,11 @@ def _sheets(
 ) -> Iterator[tuple[Sequence[Output], bytes | workers.WorkerDiedError]]:
     """Render what takes longest first, and little of it at a time, so that no worker has much left when others end."""
     scaled, others = _scaled(work)
-    yield from workers.map_chunks(_render_chunk, job.worker, job.load, scaled, job.jobs, SCALED, FEW_SCALED)
+    pictures = [tuple(widths) for _, widths in groupby(scaled, key=lambda output: output.source)]
+    for (widths,), result in workers.map_chunks(
+        _render_widths, job.worker, job.load, pictures, job.jobs, 1, FEW_PICTURES
+    ):
+        yield widths, result
     others.sort(key=_can_wait)
     yield from workers.map_chunks(_render_chunk, job.worker, job.load, others, job.jobs, CHUNK)
 
@@ -206,6 +210,12 @@ def _chunk_result(part: Sequence[Output], result: bytes | workers.WorkerDiedErro
         )
         return ChunkResult(Table(), {}, (), (fault,))
     return msgspec.msgpack.decode(result, type=ChunkResult)
+
+
+def _render_widths(worker: WorkerContext, part: Sequence[Sequence[Output]]) -> bytes:
+    """Render and write all widths of a picture, which is decoded once for them. Runs in a worker."""
+    (widths,) = part
+    return _render_chunk(worker, widths)
 
 
 def _render_chunk(worker: WorkerContext, part: Sequence[Output]) -> bytes:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from PIL import Image, ImageChops, ImageOps, ImageStat
+from PIL import Image, ImageChops, ImageStat
 
 from mingpian.cli import main
 from mingpian.render.asset_cache import forget_others
@@ -230,6 +230,6 @@ def test_no_more_of_a_photograph_is_decoded_than_its_widest_width_needs(monkeypa
         decoded.append(image.size)
         return image
 
-    monkeypatch.setattr(ImageOps, "exif_transpose", seen)
+    monkeypatch.setattr("mingpian.render.scaling.eight_bits", seen)
     scaled(picture("JPEG", (3400, 1500)), 160, 40, "webp", 800)
     assert decoded == [(850, 375)]

@@ -12,6 +12,7 @@ from typing import Any, ClassVar, Literal
 import msgspec
 
 from mingpian.core.diagnostics import Diagnostic
+from mingpian.core.patterns import lazy_pattern
 from mingpian.i18n import _
 from mingpian.schema import read as schema
 from mingpian.schema.decoding import decode
@@ -22,9 +23,9 @@ FILE = "webmentions.json"
 MOST = 5_000  # of an export that are read
 _HINT = _("the file is made by a command: `mingpian webmention receive EXPORT`; what you take out of it is not shown")
 _NAME, _TEXT = 60, 500  # letters
-_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff0-\uffff]+")
-_TAG = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)|<[^>]*>?", re.DOTALL | re.IGNORECASE)
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_UNSEEN = lazy_pattern(r"[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff0-\uffff]+")
+_TAG = lazy_pattern(r"<(script|style)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)|<[^>]*>?", re.DOTALL | re.IGNORECASE)
+_DAY = lazy_pattern(r"\d{4}-\d\d-\d\d")
 _SPOKEN = ("reply", "mention")
 _KINDS = {
     "like-of": "like",

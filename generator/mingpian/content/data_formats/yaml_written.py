@@ -4,8 +4,9 @@ import re
 from typing import Any
 
 from mingpian.content.data_formats.yaml_data import quoted, yaml_line
+from mingpian.core.patterns import lazy_pattern
 
-_PLAIN = re.compile(r"[\w一-鿿][\w一-鿿 .+&-]*\Z")
+_PLAIN = lazy_pattern(r"[\w一-鿿][\w一-鿿 .+&-]*\Z")
 _LITERAL = frozenset({"true", "false", "yes", "no", "on", "off", "null", "y", "n"})
 _BLANK = re.compile(r"[ \t]*\Z")
 

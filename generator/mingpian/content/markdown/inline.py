@@ -22,11 +22,12 @@ from mingpian.content.markdown.syntax.components import Found, apart, component_
 from mingpian.content.markdown.syntax.formulas import bracketed_at, formula_at
 from mingpian.content.markdown.syntax.signs import emoji_at, mark_at, may_hold_emoji, subscript_at, superscript_at
 from mingpian.content.markdown.syntax.wikilinks import wikilink_at
+from mingpian.core.patterns import lazy_pattern
 
 # What must occur somewhere in the text, and the character to stop at then.
 _TRIGGERS = {"$": "$", "[[": "[", "{": "{", "://": ":", "www.": "w", "@": "@", "~": "~", "==": "="}
 _STOP = re.compile(r"\\.|``*|~~*|==*|\[\[|\]\(|://|www\.|.", re.DOTALL)
-_RUBY = re.compile(rf"\{{([{HAN}{KANA}]{{1,60}})((?:\\?\|[^{{}}|\n]{{1,60}}){{1,60}})\}}")
+_RUBY = lazy_pattern(rf"\{{([{HAN}{KANA}]{{1,60}})((?:\\?\|[^{{}}|\n]{{1,60}}){{1,60}})\}}")
 _ATTRIBUTES = re.compile(r"\{:?[ ]*((?:[#.][^\s{}#.=]|[A-Za-z][\w-]*=)[^{}\n]{0,400})\}")
 
 

@@ -4,8 +4,8 @@ Only what `Marks` names is ever read or written, so that nothing else of a packe
 no names of people in regions of the picture.
 """
 
+from html import escape
 from typing import Any, Literal
-from xml.sax.saxutils import escape
 
 import msgspec
 
@@ -16,6 +16,7 @@ _MOST, _LONGEST = 20, 2_000  # values of a property, characters of a value
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _NOT_XML = lazy_pattern("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_IN_QUOTES = str.maketrans({'"': "&quot;", "\n": "&#10;", "\t": "&#9;", "\r": "&#13;"})
 _NAMESPACES = {
     "dc": "http://purl.org/dc/elements/1.1/",
     "xmpRights": "http://ns.adobe.com/xap/1.0/rights/",
@@ -164,17 +165,17 @@ def packet_of(marks: Marks) -> bytes:
 
 def _property(name: str, form: Form, value: str | tuple[str, ...]) -> str:
     if name == "plus:LicensorURL":  # stands in a list of licensors (PLUS, version 1.2)
-        inner = f'<rdf:li rdf:parseType="Resource"><{name}>{escape(str(value))}</{name}></rdf:li>'
+        inner = f'<rdf:li rdf:parseType="Resource"><{name}>{escape(str(value), quote=False)}</{name}></rdf:li>'
         return f"<plus:Licensor><rdf:Seq>{inner}</rdf:Seq></plus:Licensor>"
     if form == "address":
         return f'<{name} rdf:resource="{_quoted(str(value))}"/>'
     if form == "text":
-        return f"<{name}>{escape(str(value))}</{name}>"
+        return f"<{name}>{escape(str(value), quote=False)}</{name}>"
     kind, lang = _LISTS[form], ' xml:lang="x-default"' if form == "words" else ""
     values = (value,) if isinstance(value, str) else value
-    items = "".join(f"<rdf:li{lang}>{escape(one)}</rdf:li>" for one in values)
+    items = "".join(f"<rdf:li{lang}>{escape(one, quote=False)}</rdf:li>" for one in values)
     return f"<{name}><rdf:{kind}>{items}</rdf:{kind}></{name}>"
 
 
 def _quoted(text: str) -> str:
-    return escape(text, {'"': "&quot;", "\n": "&#10;", "\t": "&#9;", "\r": "&#13;"})
+    return escape(text, quote=False).translate(_IN_QUOTES)

@@ -59,14 +59,15 @@ def trust_of(
     lettered = [path for path in listed if not path.isascii()]
     whole = {step for path in lettered for step in _steps(path) if composed(step) == step}
     profiles = (path_parts(path, config.languages) for path in listed if path.startswith(_PROFILES))
-    members = {one.slug for one in profiles if one.kind == MEMBERS}
+    members = (one.slug for one in profiles if one.kind == MEMBERS)
+    first = next(members, None)
     owner = owner_of(config, listed, read)
     twins = sorted(path for path in lettered if any(composed(step) in whole - {step} for step in _steps(path)))
     return Trust(
         owner=composed(slug_in(owner.id)),
         names=owner.names,
         patterns=tuple(map(composed, config.trusted)),
-        alone=len(members) <= 1 and not any(f"{path}/".startswith(_PROFILES) for path in unlisted),
+        alone=all(slug == first for slug in members) and not any(f"{path}/".startswith(_PROFILES) for path in unlisted),
         languages=config.languages,
         twins=tuple(twins),
     )

@@ -1,7 +1,6 @@
 """Parts of font files, for the letters that a piece has (fontTools)."""
 
 import io
-import logging
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -47,6 +46,8 @@ def traits(face: FontFace, lang: str) -> Traits:
 
 def subset(face: FontFace, characters: str, lang: str) -> bytes:
     """Return the part of a font that has these letters, as WOFF2. Raises ValueError when the file is no font."""
+    import logging
+
     from fontTools.subset import Options, Subsetter
     from fontTools.varLib.instancer import instantiateVariableFont
 

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from msgspec.structs import replace
 
 from mingpian.content.kinds.event import Event
+from mingpian.core.patterns import lazy_pattern
 from mingpian.queries.enclosures import Enclosure
 from mingpian.queries.fragments import Card, Person, Term
 from mingpian.queries.ownership.rights import Rights
@@ -24,12 +25,12 @@ from mingpian.site.site import AnyEntry
 
 TEMPLATE = "feed-entry.html"  # a theme of its own may do without
 _QUOTED = r"(?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+"
-_POINTER = re.compile(rf"<(?:a|area|audio|blockquote|del|embed|iframe|img|ins|q|source|track|video)\s{_QUOTED}>")
-_ADDRESS = re.compile(r"""(?<=\s)((?:href|src|poster|cite)=)(["'])(.*?)\2""")
-_SET = re.compile(r'(?<=\ssrcset=")[^"]*')
-_WHOLE = re.compile(r"https?://", re.IGNORECASE)
-_FRAGMENT = re.compile("#[A-Za-z0-9_.%-]+")  # as most are: nothing to resolve, nothing to escape
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_POINTER = lazy_pattern(rf"<(?:a|area|audio|blockquote|del|embed|iframe|img|ins|q|source|track|video)\s{_QUOTED}>")
+_ADDRESS = lazy_pattern(r"""(?<=\s)((?:href|src|poster|cite)=)(["'])(.*?)\2""")
+_SET = lazy_pattern(r'(?<=\ssrcset=")[^"]*')
+_WHOLE = lazy_pattern(r"https?://", re.IGNORECASE)
+_FRAGMENT = lazy_pattern("#[A-Za-z0-9_.%-]+")  # as most are: nothing to resolve, nothing to escape
+_NOT_XML = lazy_pattern("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 class FeedItem(msgspec.Struct, frozen=True):
