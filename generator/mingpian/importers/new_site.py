@@ -51,8 +51,9 @@ def settings_text(old: OldSite, drafts: list[Draft], menu: Iterable[tuple[str, s
     lines += [_setting("languages", list(old.languages or ("zh-Hans",)))]
     lines += [_setting("timezone", zone_of(old.timezone) or "Asia/Shanghai")]
     lines += [_setting("email", old.email)] if "@" in old.email and " " not in old.email else []
-    if len(there) > 1:
-        lines.append(_setting("trusted", [f"{kind}/" for kind in (ARTICLE, NOTE, PAGE)]))
+    came = {draft.kind for draft in drafts}
+    if len(there) > 1 and (folders := [f"{kind}/" for kind in (ARTICLE, NOTE, PAGE) if kind in came]):
+        lines.append(_setting("trusted", folders))
     items = list(menu)
     if items:
         rows = ",\n".join(f"    {{label = {_quoted(label)}, url = {_quoted(url)}}}" for label, url in items)

@@ -13,6 +13,8 @@ LISTS = {  # where other systems have their lists, and where ours are
     "/archives": "/essays/", "/archive": "/essays/", "/posts": "/essays/", "/post": "/essays/", "/blog": "/essays/",
     "/articles": "/essays/", "/search": "/search/", "/index.html": "/", "/home": "/",
 }  # fmt: skip
+OF_ALL_TEXTS = frozenset({"tags", "tag", "categories", "category", "archives", "archive", "search", "terms"})
+"""Layouts of pages that list texts, or groups of them: `layout: post` is that of one text."""
 OF_SEARCH = _("it is the page of the search, which is made here")
 _OURS = {
     "title": "{slug}", "slug": "{slug}", "name": "{slug}", "filename": "{slug}", "contentbasename": "{slug}",

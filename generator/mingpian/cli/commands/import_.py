@@ -36,7 +36,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("what", metavar="[SYSTEM] PATH [SITE]", nargs="+", action=_OneToThree, help=told)
     root_option(parser)
     parser.add_argument("--dry-run", action="store_true", help="say what would be imported; write nothing")
-    parser.add_argument("--fetch", action="store_true", help="fetch pictures that are only on the old site")
+    parser.add_argument("--fetch", action="store_true", help="fetch pictures that are only on other hosts")
     kinds = ("essays", "notes", "pages")
     parser.add_argument("--as", dest="kind", choices=kinds, default="", help="what notes become (default: essays)")
     parser.add_argument("--map", metavar="COLUMN=FIELD", action="append", help="what a column of a table is (csv)")
@@ -144,6 +144,7 @@ def _take(
     is_new: bool,
 ) -> int:
     from mingpian.importers import new_site
+    from mingpian.importers.arrival import arriving
     from mingpian.importers.draft import OldSite
     from mingpian.importers.draft_writer import LONGEST, whole, write_drafts
     from mingpian.importers.old_settings import zone_of
@@ -153,7 +154,7 @@ def _take(
     described = old or OldSite()
     zone = (zone_of(described.timezone) if is_new else "") or settings.timezone
     languages = (described.languages if is_new else ()) or settings.languages
-    into = _into(options, root, languages, zone)
+    into = _into(options, root, languages, zone, described.has_formulas)
     if into is None:
         return 2
     patience = WITH_OTHERS if options.fetch else LONGEST
@@ -164,16 +165,19 @@ def _take(
     if not first:
         print_error(_("nothing was found; `{name}` wants {wants}", name=importer.name, wants=importer.wants))
         return 2
-    found = chain(first, read, [owner] if owner else [])  # last: an export may say more of them
+    found = arriving(chain(first, read, [owner] if owner else []), into)  # they last: an export may say more of them
     lines = write_drafts(found, root / "content", options.dry_run, patience, moment)
     for line in lines:
         _tell(line)
     _settle(options, root, described, lines, None if is_new else settings)
+    _tell_of_hosts(lines, options.fetch)
     _sum_up(options, root, lines, is_new)
     return 0
 
 
-def _into(options: argparse.Namespace, root: Path, languages: tuple[str, ...], zone: str) -> "Into | None":
+def _into(
+    options: argparse.Namespace, root: Path, languages: tuple[str, ...], zone: str, has_formulas: bool
+) -> "Into | None":
     """Return what an importer has to know; None, once it is told, when `--map` makes no sense."""
     from mingpian.importers.draft import Into
     from mingpian.importers.table import UnknownColumnError, mapping
@@ -183,7 +187,7 @@ def _into(options: argparse.Namespace, root: Path, languages: tuple[str, ...], z
     except UnknownColumnError as unknown:
         print_error(text_of(unknown))
         return None
-    return Into(languages, _mirror(root) if options.fetch else None, options.kind, columns, zone)
+    return Into(languages, _mirror(root) if options.fetch else None, options.kind, columns, zone, has_formulas)
 
 
 def _settle(
@@ -202,6 +206,19 @@ def _settle(
         print_text(_("the settings are in {path}", path=root / "site.toml"))
     for note in notes:
         print_text(_("    {note}", note=note))
+
+
+def _tell_of_hosts(lines: "list[ImportedDraft]", was_asked: bool) -> None:
+    """Name each host on which pictures stay, once."""
+    from mingpian.importers import elsewhere
+
+    template = _COULD_NOT if was_asked else _STAYS
+    for host, number in elsewhere.hosts_of(line.draft for line in lines if line.draft).most_common():
+        print_text(template.with_values(host=host, number=number))
+
+
+_STAYS = _("pictures that stay on {host}, which every reader's browser asks then: {number}; `--fetch` takes them here")
+_COULD_NOT = _("pictures that could not be fetched, and stay on {host}: {number}")
 
 
 def _sum_up(options: argparse.Namespace, root: Path, lines: "list[ImportedDraft]", is_new: bool) -> None:

@@ -13,7 +13,8 @@ import msgspec
 from mingpian.i18n import AnyText, _
 from mingpian.importers import blocks, texts
 from mingpian.importers.draft import ARTICLE, PAGE, Draft, Found, Importer, Into, OldSite, Skipped
-from mingpian.importers.fields import fields_of, finished, former, one_line, slug_of
+from mingpian.importers.fields import fields_of, finished, former, one_line, slug_of, told_in
+from mingpian.importers.formulas import is_switched_on
 from mingpian.importers.hexo import addresses
 from mingpian.importers.hexo.tags import SYNTAX
 from mingpian.importers.noting import unknown_in
@@ -98,7 +99,7 @@ def _page(path: Path, root: Path, into: Into, where: tuple[Path, dict[str, Any]]
         return Skipped(text.name, OF_SEARCH)
     if is_bare and is_list:
         return Skipped(text.name, _("it is the page of a list, which lists here make themselves"))
-    if is_bare and (form or not text.data):
+    if is_bare and (form or not text.data) and not told_in(text.data):
         return Skipped(text.name, _("it has no text: its theme filled it"))
     notes = list(text.notes)
     fields = fields_of(text.data, into, notes)
@@ -179,6 +180,7 @@ def describes(root: Path) -> OldSite:
         lists=addresses.lists_of_all(config),
         paging=f"{one_line(config.get('pagination_dir')) or 'page'}/{{}}/",
         page_size=_page_size(config),
+        has_formulas=is_switched_on([*themed, texts.read_settings(root / "package.json", root)]),
     )
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from mingpian.importers import old_lists, texts
 from mingpian.importers.draft import OldSite
 from mingpian.importers.fields import one_line, people
+from mingpian.importers.formulas import is_switched_on
 from mingpian.importers.old_settings import languages_of, menu_of, under
 
 _STEMS = ("hugo", "config")
@@ -97,4 +98,5 @@ def described(root: Path, permalinks: dict[str, str]) -> OldSite:
         paging=f"{one_line(under(config, 'pagination', 'path') or config.get('paginatepath')) or 'page'}/{{}}/",
         page_size=int(size[:4]) if size.isdecimal() else 10,
         list_feed=f"{feed}.xml",
+        has_formulas=is_switched_on([params, under(config, "markup")]),
     )

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from mingpian.importers import old_lists, texts
 from mingpian.importers.draft import ARTICLE, OldSite
 from mingpian.importers.fields import one_line, people, words_in
+from mingpian.importers.formulas import is_switched_on
 from mingpian.importers.old_settings import languages_of, menu_of, permalink_of, under
 
 TOKEN = re.compile(r":([a-z_]+)")
@@ -149,6 +150,7 @@ def describes(root: Path) -> OldSite:
         paging=_paging(config),
         page_size=int(size[:4]) if (size := one_line(config.get("paginate"))).isdecimal() else 10,
         feeds=(f"/{one_line(under(config, 'feed', 'path')).lstrip('/') or 'feed.xml'}",),
+        has_formulas=is_switched_on(config),
     )
 
 

@@ -61,4 +61,5 @@ def describes(root: Path) -> OldSite:
         lists={"/archives.html": old_lists.ARCHIVE, "/categories.html": old_lists.TAGS, "/tags.html": old_lists.TAGS}
         | {f"/index{number}.html": old_lists.ALL for number in range(2, 10) if said.get("DEFAULT_PAGINATION")},
         feeds=tuple(f"/{one.lstrip('/')}" for one in feeds if one) or ("/feeds/all.atom.xml",),
+        has_formulas="math" in str(said.get("PLUGINS")),
     )
