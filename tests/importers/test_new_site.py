@@ -85,7 +85,7 @@ def test_a_site_is_made_of_the_old_ones_settings(tmp_path: Path, capsys: pytest.
     assert config["owner"] == "林语" and config["languages"] == ["zh-Hant"] and config["timezone"] == "Asia/Taipei"
     assert [item["url"] for item in config["menu"]] == ["/", "/essays/", "/about/"]
     assert config["permalinks"] == {"essays": "/{year}/{month}/{day}/{slug}/"}
-    assert front(new / "content/members/林语.md") == {"name": "林语"}
+    assert front(new / "content/members/林语.md") == {"name": "林语", "headline": "写山的人"}
     assert sorted(p.name for p in (new / "content").rglob("*.md")) == ["a.md", "about.md", "b.md", "林语.md"], (
         "no sample"
     )

@@ -69,6 +69,7 @@ class OldSite(msgspec.Struct, frozen=True, kw_only=True):
     author: str = ""
     about_author: str = ""
     email: str = ""
+    links: tuple[str, ...] = ()  # accounts and pages of its owner that it showed
     footer: str = ""
     languages: tuple[str, ...] = ()  # the first is the one without a prefix
     timezone: str = ""

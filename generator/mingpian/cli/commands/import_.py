@@ -152,8 +152,9 @@ def _take(
 
     (root, path), (settings, old) = where, about
     described = old or OldSite()
-    zone = (zone_of(described.timezone) if is_new else "") or settings.timezone
     languages = (described.languages if is_new else ()) or settings.languages
+    stated = zone_of(described.timezone) or ("" if languages[0].startswith("zh") else "UTC")
+    zone = (stated if is_new else "") or settings.timezone
     into = _into(options, root, languages, zone, described.has_formulas)
     if into is None:
         return 2
@@ -200,7 +201,9 @@ def _settle(
         notes = new_site.differences(old, settings)
     else:
         drafts = [line.draft for line in lines if line.draft]
+        old, assumed = new_site.completed(old, drafts)
         menu, notes = new_site.menu_of(old, drafts)
+        notes = assumed + notes
         if not options.dry_run:
             new_site.write(root, new_site.settings_text(old, drafts, menu))
         print_text(_("the settings are in {path}", path=root / "site.toml"))

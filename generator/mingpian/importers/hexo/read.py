@@ -28,6 +28,7 @@ from mingpian.importers.old_settings import (
     permalink_of,
     under,
 )
+from mingpian.importers.owner import shown_in
 from mingpian.importers.references import attach_cover, attach_files, finder
 from mingpian.importers.restricted import note_on
 
@@ -165,13 +166,15 @@ def describes(root: Path) -> OldSite:
     ]
     menus = [one.get("menu") for one in themed if isinstance(one, dict) and one.get("menu")]
     pattern = one_line(config.get("permalink")) or addresses.DEFAULT
+    shown = shown_in(*themed)
     return OldSite(
         title=one_line(config.get("title")),
         base_url=_base(config),
         description=one_line(config.get("description")) or one_line(config.get("subtitle")),
         author=one_line(config.get("author")),
-        about_author=one_line(config.get("subtitle")),
-        email=one_line(config.get("email")),
+        about_author=shown.headline or one_line(config.get("subtitle")),
+        email=shown.email,
+        links=shown.links,
         languages=languages_of(config.get("language")),
         timezone=one_line(config.get("timezone")),
         menu=menu_of(menus[0] if menus else None),

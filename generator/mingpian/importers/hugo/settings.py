@@ -8,6 +8,7 @@ from mingpian.importers.draft import OldSite
 from mingpian.importers.fields import one_line, people
 from mingpian.importers.formulas import is_switched_on
 from mingpian.importers.old_settings import languages_of, menu_of, under
+from mingpian.importers.owner import shown_in
 
 _STEMS = ("hugo", "config")
 _ENDINGS = (".toml", ".yaml", ".yml", ".json")
@@ -80,15 +81,18 @@ def described(root: Path, permalinks: dict[str, str]) -> OldSite:
     params = {**(config.get("params") or {}), **(under(own, "params") or {})}
     author = own.get("author") or params.get("author") or config.get("author")
     menus = [under(one, key, "main") for one in (own, config) for key in ("menu", "menus")] + [params.get("navitems")]
+    social = [under(one, key, "social") for one in (own, config) for key in ("menu", "menus")]
+    shown = shown_in(params, {"social": next(filter(None, social), None)}, author=author)
     feed = one_line(under(config, "outputformats", "rss", "basename")) or "index"
     size = one_line(under(config, "pagination", "pagersize") or config.get("paginate"))
     return OldSite(
         title=one_line(own.get("title")) or one_line(config.get("title")),
         base_url=one_line(own.get("baseurl")) or one_line(config.get("baseurl")),
         description=one_line(own.get("description") or params.get("description")) or one_line(params.get("subtitle")),
-        author=next(iter(people(author)), "") if author else "",
-        about_author=one_line(under(author, "bio") or under(author, "headline") or params.get("bio")),
-        email=one_line(under(author, "email") or params.get("email")),
+        author=next(iter(people(author)), "") or one_line(params.get("name") or params.get("authorname")),
+        about_author=shown.headline,
+        email=shown.email,
+        links=shown.links,
         languages=tuple(dict.fromkeys(codes.values())),
         timezone=one_line(config.get("timezone")),
         menu=menu_of(next((menu for menu in menus if menu), None)),

@@ -12,6 +12,7 @@ from mingpian.importers.draft import ARTICLE, OldSite
 from mingpian.importers.fields import one_line, people, words_in
 from mingpian.importers.formulas import is_switched_on
 from mingpian.importers.old_settings import languages_of, menu_of, permalink_of, under
+from mingpian.importers.owner import shown_in
 
 TOKEN = re.compile(r":([a-z_]+)")
 _STYLES = {
@@ -135,13 +136,15 @@ def describes(root: Path) -> OldSite:
     menus += [navigation.get("main"), navigation.get("docs")]
     author = config.get("author")
     stated = one_line(config.get("permalink")) or "date"
+    shown = shown_in(config, author=author)
     return OldSite(
         title=one_line(config.get("title") or config.get("name")),
         base_url=base_of(config, root),
         description=one_line(config.get("description")) or one_line(config.get("subtitle")),
         author=next(iter(people(author)), "") if author else "",
-        about_author=one_line(under(author, "bio")) or one_line(config.get("subtitle")),
-        email=one_line(config.get("email")) or one_line(under(author, "email")),
+        about_author=shown.headline or one_line(config.get("subtitle")),
+        email=shown.email,
+        links=shown.links,
         languages=languages_of(config.get("lang") or config.get("locale") or config.get("language")),
         timezone=one_line(config.get("timezone")),
         menu=menu_of(next((one for one in menus if one), None)),

@@ -140,7 +140,7 @@ def described(site: MarkdownSite, menu: tuple[tuple[str, str], ...], feeds: tupl
         base_url=site.base,
         description=scripts.value(site.script, "description", "desc", "tagline"),
         author=scripts.value(scripts.block(site.script, "author"), "name") or scripts.value(site.script, "author"),
-        languages=tuple(dict.fromkeys([*site.codes.values(), *said])) or ("zh-Hans",),
+        languages=tuple(dict.fromkeys([*site.codes.values(), *said])),
         menu=menu,
         feeds=feeds,
         lists=old_lists.OF_THEMES | dict.fromkeys(("/posts/", "/blog/"), old_lists.ALL),
