@@ -43,6 +43,20 @@ def test_an_owner_is_shown_as_the_theme_showed_them(said: dict[str, Any], shown:
     assert shown_in(said) == shown
 
 
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"_config.yml": "title: A\ntheme: t\n", "_config.t.yml": "navbar:\n  menu:\n    - {key: me, link: /about/}\n", "source/_posts/a.md": "x\n", "source/about/index.md": "---\ntitle: Me\n---\nx\n"},
+        {"hugo.toml": "title = 'A'\n[[menu.header]]\nname = 'me'\nurl = '/about/'\n", "content/about.md": "---\ntitle: Me\n---\nx\n"},
+    ],
+)  # fmt: skip
+def test_a_menu_is_found_where_themes_have_it(files: dict[str, str | bytes], tmp_path: Path) -> None:
+    old = Move(tmp_path, files).old
+    assert main(["import", str(old), str(tmp_path / "made")]) == 0
+    site = tomllib.loads((tmp_path / "made/site.toml").read_text(encoding="utf-8"))
+    assert site["menu"] == [{"label": "me", "url": "/about/"}]
+
+
 def test_a_menu_has_its_items_by_names_and_by_keys() -> None:
     by_name = {"首页": {"url": "/", "icon": "x"}, "更多": {"icon": "x", "友链": {"link": "/links/"}}, "归档": "/archives/ || x"}
     assert menu_of(by_name)[0] == ("首页", "/") and {("友链", "/links/"), ("归档", "/archives/")} < set(menu_of(by_name))

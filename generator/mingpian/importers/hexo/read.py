@@ -164,7 +164,8 @@ def describes(root: Path) -> OldSite:
     themed += [
         texts.read_settings(root / path, root) for path in (f"_config.{theme}.yml", f"themes/{theme}/_config.yml")
     ]
-    menus = [one.get("menu") for one in themed if isinstance(one, dict) and one.get("menu")]
+    places = (("menu",), ("navbar", "menu"), ("nav", "menu"), ("header", "menu"), ("menubar", "items"))
+    menus = [menu for one in themed for place in places if (menu := under(one, *place))]
     pattern = one_line(config.get("permalink")) or addresses.DEFAULT
     shown = shown_in(*themed)
     return OldSite(

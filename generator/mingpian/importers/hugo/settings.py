@@ -80,7 +80,9 @@ def described(root: Path, permalinks: dict[str, str]) -> OldSite:
     own = under(config, "languages", next(iter(codes), "")) or {}
     params = {**(config.get("params") or {}), **(under(own, "params") or {})}
     author = own.get("author") or params.get("author") or config.get("author")
-    menus = [under(one, key, "main") for one in (own, config) for key in ("menu", "menus")] + [params.get("navitems")]
+    names = ("main", "header", "nav", "navbar", "primary", "top")
+    menus = [under(one, key, name) for name in names for one in (own, config) for key in ("menu", "menus")]
+    menus.append(params.get("navitems"))
     social = [under(one, key, "social") for one in (own, config) for key in ("menu", "menus")]
     shown = shown_in(params, {"social": next(filter(None, social), None)}, author=author)
     feed = one_line(under(config, "outputformats", "rss", "basename")) or "index"
