@@ -124,6 +124,15 @@ SYSTEMS: dict[str, dict[str, str | bytes]] = {
 }  # fmt: skip
 
 
+def test_links_to_files_of_hugo_name_these_with_the_days_in_their_names(tmp_path: Path) -> None:
+    to = POST.format("B", "", "[甲 `x`](2020-02-01-a.md) [乙](/posts/2020-02-01-a.md#h) [丙](gone.md) `[丁](2020-02-01-a.md)`\n")
+    move = Move(tmp_path, {"hugo.toml": "title = 'A'\n", "content/posts/2020-02-01-a.md": POST.format("A", "", "x"), "content/posts/b.md": to})
+    assert move.run("hugo") == 0
+    body = move.text("essays/b.md")
+    for part in ("[[2020-02-01-a|甲 `x`]]", "[[2020-02-01-a#h|乙]]", "[丙](gone.md)", "`[丁](2020-02-01-a.md)`"):
+        assert part in body, part
+
+
 @pytest.mark.parametrize("system", SYSTEMS)
 def test_what_has_no_text_is_kept_and_named_and_check_says_nothing_of_the_import(
     system: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]

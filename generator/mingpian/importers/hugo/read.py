@@ -37,6 +37,7 @@ from mingpian.importers.restricted import note_on, restrictions
 _ARTICLES = frozenset({"post", "posts", "blog", "article", "articles", "essays", "writing", "notes"})
 _REF = re.compile(r"""\{\{[<%]\s*(?:rel)?ref\s+(?:(?:\.|page)\s+)?(?:path=)?["'`]?([^"'`\s]+)["'`]?\s*[%>]\}\}""")
 _LINK = re.compile(rf"\[({blocks.LABEL})\]\({_REF.pattern}\)")
+_TO_FILE = re.compile(rf"(?<!!)\[({blocks.LABEL})\]\((?!\w+:)([^()\s#?]+\.md)(#[^()\s]*)?\)")
 _PARAM = re.compile(r"""\{\{[<%]\s*param\s+["'`]?([\w-]+)["'`]?\s*[%>]\}\}""")
 _ENDINGS = (".md", ".markdown", ".mdown", ".html")
 _DATED = re.compile(r"(\d{4}-\d{2}-\d{2})-(.+)\Z")
@@ -174,6 +175,8 @@ def _draft(text: texts.Text, path: Path, where: _Where, notes: list[AnyText], dr
     find = _finder(path, where, address)
     base = one_line(where.config.get("baseurl"))
     body = without_base(body, base, lambda target: find(unquote(target)))
+    if not _is_dated_by_name(where.config):  # then the day in a name is part of what it is called
+        body = blocks.outside_code(body, lambda part: _TO_FILE.sub(lambda link: _to_file(link, find), part))
     body, files = attach_files(body, find, notes, text.at, address)
     attach_cover(rooted(fields["cover"] or _cover(text.data), base), fields, find, files)
     return msgspec.structs.replace(draft, fields=finished(fields), body=body, files=dict(files), notes=tuple(notes))
@@ -228,6 +231,12 @@ def _target(stated: str) -> str:
     path = Path(target.rstrip("/"))
     name = path.parent.name if path.stem in ("index", "_index") else path.name.removesuffix(".md")
     return slug_of(name) + (f"#{fragment}" if fragment else "")
+
+
+def _to_file(found: re.Match[str], find: Resolve) -> str:
+    path = find(unquote(found[2]))
+    target = _target(path.as_posix() + (found[3] or "")) if path else ""
+    return f"[[{target}|{found[1]}]]" if target and "|" not in found[1] else found[0]
 
 
 def _wikilink(found: re.Match[str]) -> str:
