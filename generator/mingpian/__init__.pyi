@@ -25,6 +25,7 @@ from mingpian.content.markdown.code.colors import LIGHT as CODE_COLORS
 from mingpian.content.markdown.engines.comrak import to_html as markdown_to_html
 from mingpian.content.markdown.from_html import HtmlConverterError, from_html
 from mingpian.content.markdown.from_html import Own as HtmlElementRule
+from mingpian.content.markdown.prose import run_on as join_paragraphs
 from mingpian.content.media.pictures import PictureFacts
 from mingpian.content.media.pictures import eight_bits as to_eight_bits
 from mingpian.content.naming import is_entry, path_parts
@@ -179,8 +180,8 @@ __all__ += ["qr_modules", "scaled_down", "text_lines", "thumbnail", "to_eight_bi
 __all__ += ["unwrapped_font", "with_marks", "with_notice", "without_metadata"]
 
 # Texts taken apart
-__all__ += ["CopySource", "copy_source", "elements_of", "formulas_in", "has_class", "new_element", "replace_with_text"]
-__all__ += ["tree_markdown", "visible_text", "whole_copy_source"]
+__all__ += ["CopySource", "copy_source", "elements_of", "formulas_in", "has_class", "join_paragraphs", "new_element"]
+__all__ += ["replace_with_text", "tree_markdown", "visible_text", "whole_copy_source"]
 
 # Checks
 __all__ += ["Subject", "advice", "leaked_values", "needles"]

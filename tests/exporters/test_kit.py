@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 from lxml import html
-from PIL import Image
+from PIL import Image, ImageChops
 
 from mingpian.cli import main
 from mingpian.exporters.kit.biographies import first_sentences
+from tests.content.media.test_focus import SKINS, portrait
 
 HOST, MEMBERS = "host-only@secret.example", "members-only-secret"
 PROFILE = f"""---
@@ -37,7 +38,11 @@ links: [{{url: https://lin.example/, label: 主页}}]
 
 - 一条
 
-最后一段。
+“最后一段。”
+
+And a word in English.
+
+再一段。
 """
 FILES = {
     "site.toml": 'title = "A"\nbase_url = "https://a.example/"\nowner = "lin"\nlanguages = ["zh-Hans", "en"]\n',
@@ -97,7 +102,8 @@ def test_biographies_are_short_medium_and_whole_in_each_language(root: Path) -> 
     text = (kit(root) / "biography.txt").read_text(encoding="utf-8")
     chinese, english, portraits = text.split("\n\n\n")
     assert chinese.split("\n\n")[:3] == [
-        "林语 (zh-Hans)", "一句话介绍\n我帮手艺人定价。", "简介\n第一段写清楚是谁。第二句。最后一段。",
+        "林语 (zh-Hans)", "一句话介绍\n我帮手艺人定价。",
+        "简介\n第一段写清楚是谁。第二句。“最后一段。”And a word in English. 再一段。",
     ]  # fmt: skip
     assert english.startswith("Lin Yu (en)\n\nIn a sentence\nI help makers price.\n\nIn short\nOne. Two.")
     assert "摄影：王五" in portraits and "1600 × 900" in portraits
@@ -110,6 +116,19 @@ def test_portraits_keep_what_is_looked_at(root: Path) -> None:
             sizes[path.stem] = crop.size
             assert crop.convert("L").histogram()[:60] != [0] * 60, path  # the dark square is the face
     assert sizes == {"portrait-square": (1200, 1200), "portrait-4x5": (960, 1200), "portrait-16x9": (1600, 900)}
+
+
+@pytest.mark.parametrize("skin", SKINS)
+@pytest.mark.parametrize(("height", "size"), [(25, (400, 500)), (34, (400, 500)), (34, (480, 480)), (48, (480, 480))])
+def test_a_wide_crop_keeps_the_whole_face(height: int, size: tuple[int, int], skin: str, root: Path) -> None:
+    portrait((0.5, height / 100), skin, size=size).save(root / "content/members/lin/face.png")
+    profile = (root / "content/members/lin/index.md").read_text(encoding="utf-8").replace("face.jpg", "face.png")
+    (root / "content/members/lin/index.md").write_text(profile, encoding="utf-8")
+    with Image.open(kit(root) / "portraits/portrait-16x9.jpg") as crop:
+        middle = crop.crop((crop.width // 2, 0, crop.width // 2 + 1, crop.height))
+    apart = ImageChops.difference(middle, Image.new("RGB", middle.size, skin)).convert("L")
+    shown = sum(apart.histogram()[:20])
+    assert shown >= 2.45 * 0.13 * crop.width
 
 
 def test_the_resume_has_what_is_public_alone(root: Path) -> None:

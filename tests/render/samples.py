@@ -24,7 +24,7 @@ from mingpian.content.kinds.page import Page
 from mingpian.content.kinds.work import Result, Work
 from mingpian.content.markdown import Heading, TocEntry
 from mingpian.queries.feeds import Channel
-from mingpian.queries.fragments import Alternate, Card, Feed, Image, Person, Term
+from mingpian.queries.fragments import Alternate, Card, Crumb, Feed, Image, Person, Term
 from mingpian.queries.views import (
     CircleView,
     ElsewherePost,
@@ -134,7 +134,7 @@ FULL_CONTEXT = EntryContext(
     series=Series(Term("报价三讲", "series/报价三讲/", 3), (ESSAY, ENGLISH), 1),
     related=(ENGLISH, WORK),
     backlinks=(NOTE,),
-    crumbs=(Term("essays", "essays/"),),
+    crumbs=(Crumb("essays", "essays/", is_list=True),),
     terms={"tags": (TAG,)},
     topics=(TOPIC,),
     circles=(CIRCLE,),
@@ -217,10 +217,10 @@ BARE_SITE = SiteView(
 )  # fmt: skip
 LISTING = Listing(
     name="essays", title="", cards=EVERY_CARD, years=(Year("2026", (ESSAY,)),), terms=(TAG, TOPIC), page=2, pages=3,
-    previous="essays/", next="essays/page/3/", total=41, crumbs=(Term("tags", "tags/"),),
+    previous="essays/", next="essays/page/3/", total=41, crumbs=(Crumb("tags", "tags/", is_list=True),),
 )  # fmt: skip
 TOPIC_VIEW = TopicView(
-    term=TOPIC, crumbs=(Term("topics", "topics/"), TAG),
+    term=TOPIC, crumbs=(Crumb("topics", "topics/", is_list=True), Crumb(TAG.name, TAG.url)),
     broader=(TAG,), narrower=(TAG,), offered_by=(MEMBER,), asked_by=(OPEN_ASK,), services=(OFFER,),
     works=(WORK,), essays=(ESSAY,), circles=(CIRCLE,),
 )  # fmt: skip

@@ -33,8 +33,9 @@ def turned_values(front: FrontMatter, file: str) -> list[Diagnostic]:
 
 def turned_by_number(shown: str, text: str, file: str) -> list[Diagnostic]:
     """Warn of the first such character that a body shows, where it is written as a number (`&#x202E;`)."""
-    turn, written = _TURN.search(shown), _BY_NUMBER.search(text)
-    return [_diagnostic(turn[0], file, _span(text, written))] if turn and written and not _TURN.search(text) else []
+    written = _BY_NUMBER.search(text) if "&#" in text else None
+    turn = _TURN.search(shown) if written and not _TURN.search(text) else None
+    return [_diagnostic(turn[0], file, _span(text, written))] if turn and written else []
 
 
 def _texts(value: Any, path: FieldPath) -> Iterator[tuple[FieldPath, str]]:

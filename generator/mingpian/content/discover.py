@@ -112,25 +112,40 @@ def _is_guarded(path: str) -> bool:
 def read_file(folder: Path, path: str, limit: int) -> bytes:
     """Return the bytes of a regular file below `folder`. Raises OSError, also when it is no regular file any more, is
     larger than `limit` bytes, or has become a link out of the folder since it was listed."""
-    with open_file(folder, path) as file:
-        if os.fstat(file.fileno()).st_size > limit:
+    descriptor = _opened(folder, path)
+    try:
+        size = os.fstat(descriptor).st_size
+        if size > limit:
             raise OSError(0, _("it is larger than {limit} KiB", limit=limit // 1024))
-        return file.read(limit)
+        data = os.read(descriptor, size + 1)
+        while len(data) != size and (more := os.read(descriptor, limit)):  # it has become another meanwhile
+            data += more
+        return data[:limit]
+    finally:
+        os.close(descriptor)
 
 
 @contextmanager
 def open_file(folder: Path, path: str) -> Iterator[BinaryIO]:
     """Open a regular file below `folder`. Raises OSError, also when it is no regular file any more, or has become a
     link out of the folder since it was listed."""
-    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-    full = os.path.join(folder, path)
-    with open(os.open(full, flags), "rb") as file:
-        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-            raise OSError(0, _("it is not a regular file"))
-        root = _real(str(folder))
-        if os.path.commonpath((root, _opened(file.fileno(), full))) != root:
-            raise OSError(0, _("it leads out of its folder"))
+    with open(_opened(folder, path), "rb") as file:
         yield file
+
+
+def _opened(folder: Path, path: str) -> int:
+    """Return the descriptor of such a file, which whoever asks for it closes. Raises OSError likewise."""
+    full = os.path.join(folder, path)
+    descriptor = os.open(full, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    try:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise OSError(0, _("it is not a regular file"))
+        if not _real_path(descriptor, full).startswith(_real(str(folder)) + os.sep):
+            raise OSError(0, _("it leads out of its folder"))
+    except OSError:
+        os.close(descriptor)
+        raise
+    return descriptor
 
 
 @functools.cache
@@ -138,7 +153,7 @@ def _real(folder: str) -> str:
     return os.path.realpath(folder)
 
 
-def _opened(descriptor: int, path: str) -> str:
+def _real_path(descriptor: int, path: str) -> str:
     """Return where the open file really lies: as the kernel says it where it does, so that nothing can be swapped."""
     try:
         return os.readlink(f"/proc/self/fd/{descriptor}")

@@ -26,6 +26,7 @@ _HEAD = struct.Struct(f">{SIZE}sII")
 _FOOT = struct.Struct(">Q")
 _PLACE = struct.Struct(f">{SIZE}sQI")
 _INDEX = bytes(SIZE)
+_BUFFER = 1 << 18  # bytes of records that are written together
 _FEW = 100  # objects that are looked for sooner than all are put into a table
 
 Places = dict[bytes, tuple[int, int]]  # key -> offset of the record, length of its data
@@ -204,7 +205,7 @@ def _create(folder: Path) -> BinaryIO:
     number = 1 + max((int(number) for number in numbers if number.isdecimal()), default=0)
     while True:
         try:
-            return open(folder / f"{number:06d}.pack", "xb")
+            return open(folder / f"{number:06d}.pack", "xb", buffering=_BUFFER)
         except FileExistsError:
             number += 1
 

@@ -16,6 +16,7 @@ LIBRARIES = (
     "feedgen",
     "fonttools",
     "icalendar",
+    "isal",
     "jinja2",
     "latex2mathml",
     "markdown",

@@ -74,9 +74,10 @@ class Recorder:
     def begin(self) -> None:
         """Start the trace of an output."""
         self._asked = set()
-        if len(self._known) > REMEMBERED or len(self._made) > MADE:
+        if len(self._known) > REMEMBERED:
             self._known.clear()
-            self._made.clear()  # with the answers that it rests on, which each output that has it was given
+        while len(self._made) > MADE:
+            del self._made[next(iter(self._made))]
 
     def ask(self, question: Question) -> Any:
         """Return the answer, and note the question."""

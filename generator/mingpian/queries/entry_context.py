@@ -10,7 +10,7 @@ from mingpian.content.kinds.work import Work
 from mingpian.queries import cards
 from mingpian.queries.elsewhere import answers
 from mingpian.queries.feeds import feeds_of
-from mingpian.queries.fragments import Alternate, Card, Person, Term
+from mingpian.queries.fragments import Alternate, Card, Crumb, Person, Term
 from mingpian.queries.people import testimonial
 from mingpian.queries.query import query
 from mingpian.queries.views import AnsweredAsk, EntryContext, Series
@@ -116,11 +116,11 @@ def _series(model: SiteModel, entry: AnyEntry) -> Series | None:
     return Series(term, _cards(model, group.keys), position)
 
 
-def _crumbs(model: SiteModel, entry: AnyEntry) -> tuple[Term, ...]:
+def _crumbs(model: SiteModel, entry: AnyEntry) -> tuple[Crumb, ...]:
     listed = has_list(model.site, entry.kind, entry.lang)
-    shelf = (Term(entry.kind, model.routes.listing("kind", entry.kind, entry.lang)),) if listed else ()
+    shelf = (Crumb(entry.kind, model.routes.listing("kind", entry.kind, entry.lang), is_list=True),) if listed else ()
     series = _series(model, entry)
-    return (*shelf, series.term) if series else shelf
+    return (*shelf, Crumb(series.term.name, series.term.url)) if series else shelf
 
 
 def _people(model: SiteModel, entry: AnyEntry) -> dict[str, tuple[Person, ...]]:

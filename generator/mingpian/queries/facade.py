@@ -24,6 +24,7 @@ class Queries:
         self.recorder = recorder
         self.config = config
         self._bodies = bodies
+        self._read: tuple[AnyEntry, Document] | None = None
 
     entry = entries.entry
     enclosures = recordings.enclosures
@@ -32,7 +33,10 @@ class Queries:
 
     def body(self, key: str) -> Document:
         """Return the body of an entry. Its digest is part of the entry's, so no question of its own is needed."""
-        return self._bodies(self.entry(key))
+        entry = self.entry(key)
+        if self._read is None or self._read[0] is not entry:  # a page asks more than once
+            self._read = entry, self._bodies(entry)
+        return self._read[1]
 
     card = cards.card
     site = sites.site

@@ -78,6 +78,21 @@ class Term(msgspec.Struct, frozen=True):
     count: int = 0
 
 
+class Crumb(msgspec.Struct, frozen=True):
+    """A step on the way to a page. The theme names a list, which it knows by `name`; all else has a name of its own."""
+
+    name: str
+    url: str
+    is_list: bool = False
+
+
+class ListPage(msgspec.Struct, frozen=True):
+    """A page of a list, by its number."""
+
+    number: int
+    url: str
+
+
 class Person(msgspec.Struct, frozen=True):
     """A member in a few words. `url` and `id` are empty for people without a page here."""
 

@@ -43,6 +43,8 @@ def home(model: SiteModel, lang: str) -> HomeView:
     if not community:
         shown |= {kind.name: () for kind in kinds().values() if "home" in kind.of_community}
     listed = [kind for kind in shown if has_list(site, kind, lang)]
+    offered = _offered(model, lang) if community else ()
+    topics = offered[: limits["topics"]]
     parts: dict[str, Any] = {name: shown[name] for name in HomeView.__struct_fields__ if name in shown}
     return HomeView(
         **parts,
@@ -54,16 +56,19 @@ def home(model: SiteModel, lang: str) -> HomeView:
         asks=people.open_asks(model, lang)[: limits["asks"]] if community else (),
         elsewhere=elsewheres.posts(model, lang)[: limits["elsewhere"]],
         voices=(*profile.vouched_by, *profile.testimonials)[: limits["voices"]] if profile else (),
-        topics=_offered(model, lang)[: limits["topics"]] if community else (),
-        more={
-            kind: model.routes.listing("kind", kind, lang)
-            for kind in listed
-            if len(_others(model, kind, lang)) > len(shown[kind])
-        },
+        topics=topics,
+        more=_more(model, lang, {one: shown[one] for one in listed}, len(offered) > len(topics)),
         faces=_faces(model, owner, lang) if community else (),
         totals={kind: len(site.all(kind, lang)) for kind in listed},
         codes=cards.codes(model, owner) if owner else {},
     )
+
+
+def _more(model: SiteModel, lang: str, shown: dict[str, tuple[Card, ...]], more_topics: bool) -> dict[str, str]:
+    """Return the lists of what has more than is shown."""
+    kinds_with_more = (kind for kind, found in shown.items() if len(_others(model, kind, lang)) > len(found))
+    more = {kind: model.routes.listing("kind", kind, lang) for kind in kinds_with_more}
+    return more | {"topics": model.routes.listing("topics", "", lang)} if more_topics else more
 
 
 def _faces(model: SiteModel, owner: AnyEntry | None, lang: str) -> tuple[Card, ...]:

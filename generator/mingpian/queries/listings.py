@@ -13,10 +13,10 @@ from mingpian.queries import cards, list_pages, people
 from mingpian.queries import elsewhere as elsewheres
 from mingpian.queries.entry_context import label
 from mingpian.queries.feeds import list_feeds, site_feeds
-from mingpian.queries.fragments import Alternate, Card, Term
+from mingpian.queries.fragments import Alternate, Card, Crumb, ListPage, Term
 from mingpian.queries.front_page import is_past, start_of
 from mingpian.queries.query import query
-from mingpian.queries.views import Listing, ListPage, MemberFilters, TopicView, Year
+from mingpian.queries.views import Listing, MemberFilters, TopicView, Year
 from mingpian.site.lists import ListName, keys_of
 from mingpian.site.model import SiteModel
 from mingpian.site.relations import slug_of
@@ -48,7 +48,7 @@ def listing(model: SiteModel, group: str, slug: str, lang: str, page: str) -> Li
         total=len(keys),
         feeds=list_feeds(model, group, slug, lang),
         alternates=_alternates(model, group, slug),
-        crumbs=_crumbs(model, group, lang),
+        crumbs=_crumbs(model, ListName(group, slug, lang), number),
     )
 
 
@@ -57,12 +57,24 @@ def _near(page: int, pages: int) -> list[int]:
     return sorted({1, pages, *range(max(1, page - _NEAR), min(pages, page + _NEAR) + 1)}) if pages > 1 else []
 
 
-def _crumbs(model: SiteModel, group: str, lang: str) -> tuple[Term, ...]:
+def _crumbs(model: SiteModel, list_: ListName, page: int) -> tuple[Crumb, ...]:
+    """Return the way to a page of a list: what the list belongs to, and from a later page its first one."""
+    group, slug, lang = list_.group, list_.slug, list_.lang
     if group == "kind":
-        return ()
+        return (_list_crumb(model, slug, lang),) if page > 1 else ()
     if group == "speaks":  # of members alone
-        return (Term(MEMBERS, model.routes.listing("kind", MEMBERS, lang)),)
-    return (Term(group, model.routes.listing(group, "", lang)),)
+        return (_list_crumb(model, MEMBERS, lang),)
+    first = (Crumb(_title(model, group, slug, lang), model.routes.listing(group, slug, lang)),) if page > 1 else ()
+    return (_group_crumb(model, group, lang), *first)
+
+
+def _list_crumb(model: SiteModel, kind: str, lang: str) -> Crumb:
+    return Crumb(kind, model.routes.listing("kind", kind, lang), is_list=True)
+
+
+def _group_crumb(model: SiteModel, group: str, lang: str) -> Crumb:
+    taxonomy, url = model.site.config.taxonomies.get(group), model.routes.listing(group, "", lang)
+    return Crumb(taxonomy.title, url) if taxonomy and taxonomy.title else Crumb(group, url, is_list=True)
 
 
 @query
@@ -84,7 +96,13 @@ def _filters(model: SiteModel, lang: str) -> MemberFilters:
     spoken = (
         Term(one, routes.listing("speaks", one, lang), len(group.keys)) for one, group in relations.speaks.items()
     )
-    return MemberFilters(*(_first_terms(terms) for terms in (cities, named, spoken)))
+    return MemberFilters(
+        cities=_first_terms(cities),
+        topics=_first_terms(named),
+        languages=_first_terms(spoken),
+        all_cities=routes.listing("cities", "", lang) if len(living) > _FILTERS else "",
+        all_topics=routes.listing("topics", "", lang) if len(offered) > _FILTERS else "",
+    )
 
 
 def _first_terms(terms: Iterable[Term]) -> tuple[Term, ...]:
@@ -99,7 +117,8 @@ def archive(model: SiteModel, lang: str) -> Listing:
     """
     shelf = [cards.card_of(model, entry) for entry in model.site.archived(lang) if entry.fields.date]
     years = tuple(Year(year, tuple(found)) for year, found in groupby(shelf, lambda card: card.date[:4]))
-    return _overview(model, "archive", lang, years=years, total=len(shelf))
+    crumbs = tuple(_list_crumb(model, kind, lang) for kind in dict.fromkeys(card.kind for card in shelf))
+    return _overview(model, "archive", lang, years=years, total=len(shelf), crumbs=crumbs)
 
 
 @query
@@ -168,7 +187,7 @@ def topic(model: SiteModel, key: str, lang: str) -> TopicView:
     narrower = (one for one, topic in vocabulary.topics.items() if key in topic.broader)
     return TopicView(
         term=cards.topic_link(model, key, lang),
-        crumbs=(*_crumbs(model, "topics", lang), *(one for one in broader if one.url)),
+        crumbs=(_group_crumb(model, "topics", lang), *(Crumb(one.name, one.url) for one in broader if one.url)),
         broader=broader,
         narrower=tuple(cards.topic_link(model, one, lang) for one in narrower),
         offered_by=tuple(listed.get(MEMBERS, ())),

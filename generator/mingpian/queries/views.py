@@ -6,7 +6,7 @@ from mingpian.config.face import Section
 from mingpian.content.data_files.webmentions import Webmention
 from mingpian.content.history import Change
 from mingpian.content.kinds.member import Ask, Offered
-from mingpian.queries.fragments import Alternate, Card, Feed, Image, Person, Term
+from mingpian.queries.fragments import Alternate, Card, Crumb, Feed, Image, ListPage, Person, Term
 from mingpian.queries.services import CommentBox, Script
 from mingpian.schema.records import LinkTo
 
@@ -120,7 +120,7 @@ class EntryContext(msgspec.Struct, frozen=True, kw_only=True):
     backlinks: tuple[Card, ...] = ()
     alternates: tuple[Alternate, ...] = ()
     feeds: tuple[Feed, ...] = ()
-    crumbs: tuple[Term, ...] = ()
+    crumbs: tuple[Crumb, ...] = ()
     terms: dict[str, tuple[Term, ...]] = {}
     topics: tuple[Term, ...] = ()
     circles: tuple[Card, ...] = ()
@@ -205,7 +205,7 @@ class TopicView(msgspec.Struct, frozen=True, kw_only=True):
     """A topic and all that concerns it."""
 
     term: Term
-    crumbs: tuple[Term, ...] = ()
+    crumbs: tuple[Crumb, ...] = ()
     broader: tuple[Term, ...] = ()
     narrower: tuple[Term, ...] = ()
     offered_by: tuple[Card, ...] = ()
@@ -232,7 +232,7 @@ class HomeView(msgspec.Struct, frozen=True, kw_only=True):
     asks: tuple[OpenAsk, ...]
     collaborations: tuple[Card, ...]
     elsewhere: tuple[ElsewherePost, ...]
-    more: dict[str, str]  # kind -> URL of its full list; only kinds that have more
+    more: dict[str, str]  # kind, or `topics` -> URL of its full list; only those that have more
     hero: str = "portrait"  # how it begins: a template of `heroes/`
     sections: tuple[Section, ...] = ()  # templates of `sections/`, in order
     voices: tuple[Endorsement, ...] = ()  # what others say of the owner
@@ -250,19 +250,14 @@ class Year(msgspec.Struct, frozen=True):
     cards: tuple[Card, ...]
 
 
-class ListPage(msgspec.Struct, frozen=True):
-    """A page of a list, by its number."""
-
-    number: int
-    url: str
-
-
 class MemberFilters(msgspec.Struct, frozen=True):
     """What the members' list can be narrowed to; each term has a page. Names of languages are their tags."""
 
     cities: tuple[Term, ...] = ()
     topics: tuple[Term, ...] = ()  # that members can help with
     languages: tuple[Term, ...] = ()
+    all_cities: str = ""  # URL of those left out, too; empty where none is
+    all_topics: str = ""
 
 
 class Listing(msgspec.Struct, frozen=True, kw_only=True):
@@ -283,7 +278,7 @@ class Listing(msgspec.Struct, frozen=True, kw_only=True):
     total: int = 0
     feeds: tuple[Feed, ...] = ()
     alternates: tuple[Alternate, ...] = ()
-    crumbs: tuple[Term, ...] = ()
+    crumbs: tuple[Crumb, ...] = ()
 
 
 class Embedded(msgspec.Struct, frozen=True):

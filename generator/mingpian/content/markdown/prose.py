@@ -1,6 +1,7 @@
 """The body as plain text: for search, summaries and counting."""
 
 import re
+from collections.abc import Iterable
 from html import unescape
 
 import msgspec
@@ -75,7 +76,7 @@ def _summary(html: str, stash: list[Stashed]) -> str:
             room -= len(text)
         if len(paragraphs) == SUMMARY_PARAGRAPHS or room < 0:
             break
-    return shorten(_joined(paragraphs), SUMMARY_CHARACTERS)
+    return shorten(run_on(paragraphs), SUMMARY_CHARACTERS)
 
 
 def _bracketed(piece: Stashed) -> Stashed:
@@ -123,8 +124,8 @@ def _without_placeholders(text: str, stash: list[Stashed]) -> str:
     return text
 
 
-def _joined(paragraphs: list[str]) -> str:
-    """Set paragraphs in one line; between Chinese ones no space is needed."""
+def run_on(paragraphs: Iterable[str]) -> str:
+    """Return paragraphs as one line; behind a Chinese one no space is needed."""
     line = ""
     for text in paragraphs:
         wide = line.rstrip("”’…—")[-1:] > "\u2fff" or not line

@@ -14,7 +14,7 @@ Resolve = Callable[[Ref], Resolved | None]
 Draw = Callable[[Ref, str], str]
 
 _POINTERS = frozenset(["link", "image", "wikilink", "embed", "address", "diagram"])
-_ID = re.compile(r"""\s(?:id|name)=["']?([^"'\s<>]+)""")
+_ID = re.compile(r"""["']?([^"'\s<>]+)""")
 _FRAME = re.compile(
     r"""<iframe\b[^<>]*?\ssrc\s*=\s*["']?\s*(https?:)?//([a-z0-9.-]{1,253}(?::[0-9]{1,5})?)(?=[/?#"'\s>])""",
     re.IGNORECASE,
@@ -81,10 +81,23 @@ def anchors(document: Document) -> tuple[str, ...]:
 def ids_in(parts: Iterable[str | int]) -> Iterator[str]:
     """Yield the ids in pieces of HTML, and the names that places had before there were ids."""
     for part in parts:
-        if isinstance(part, str) and ("id=" in part or "name=" in part):
-            for tag in part.split("<")[1:]:
-                if "id=" in tag or "name=" in tag:  # of hundreds, where code is coloured, a few
-                    yield from map(unescape, _ID.findall(tag.partition(">")[0]))
+        if not isinstance(part, str):
+            continue
+        seen, in_tag = 0, False
+        for at in sorted((*_after(part, "id="), *_after(part, "name="))):
+            begun, ended = part.rfind("<", seen, at), part.rfind(">", seen, at)
+            seen, in_tag = at, begun > ended or (in_tag and ended < 0)
+            if in_tag and (found := _ID.match(part, at)):
+                yield unescape(found[1])
+
+
+def _after(html: str, name: str) -> Iterator[int]:
+    """Yield where values begin: among hundreds of tags, as in code that is coloured, few have one."""
+    at = html.find(name)
+    while at >= 0:
+        if html[at - 1 : at].isspace():
+            yield at + len(name)
+        at = html.find(name, at + 1)
 
 
 def frame_hosts(document: Document) -> tuple[str, ...]:

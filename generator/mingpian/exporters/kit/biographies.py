@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from mingpian import AnyEntry, RenderContext, needs_chinese
+from mingpian import AnyEntry, RenderContext, join_paragraphs, needs_chinese
 from mingpian.exporters.tree import each, formulas_in, replace_with_text, visible_text, whole_source
 
 if TYPE_CHECKING:
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 _MEDIUM, _WORDS = 160, 90  # Chinese characters, or words, of a medium one
 _ENDS = "。！？!?.…"
+_CLOSING = "”’」』）)\""
 _BLOCKS = ("p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "dt", "dd", "tr")
 
 
@@ -32,11 +33,10 @@ def biography_of(context: RenderContext, entry: AnyEntry) -> Biography:
     for code, formula in formulas_in(tree, source.formulas):
         replace_with_text(code, formula.target)
     paragraphs = _paragraphs(tree)
-    short = entry.fields.headline or first_sentences(" ".join(paragraphs[:1]), 40, 25)
+    short = entry.fields.headline or first_sentences(join_paragraphs(paragraphs[:1]), 40, 25)
     stated = entry.summary if "summary" in entry.given else ""
-    prose = [one for one in paragraphs if one[-1:] in _ENDS] or paragraphs
-    separator = "" if needs_chinese("".join(prose)) else " "
-    medium = stated or first_sentences(separator.join(prose), _MEDIUM, _WORDS)
+    prose = [one for one in paragraphs if one.rstrip(_CLOSING)[-1:] in _ENDS] or paragraphs
+    medium = stated or first_sentences(join_paragraphs(prose), _MEDIUM, _WORDS)
     return Biography(entry.lang, entry.title, short, medium or short, "\n\n".join(paragraphs) or medium or short)
 
 
@@ -56,7 +56,7 @@ def _sentences(text: str) -> list[str]:
     found, start = [], 0
     for at, sign in enumerate(text):
         following = text[at + 1 : at + 2]
-        is_end = sign in _ENDS and following not in (*_ENDS, "”", "’", "」", "』", "）", ")", '"')
+        is_end = sign in _ENDS and following not in (*_ENDS, *_CLOSING)
         if (is_end and (sign not in ".!?" or not following or following.isspace())) or (
             sign in "”’」』）" and text[at - 1 : at] in _ENDS
         ):

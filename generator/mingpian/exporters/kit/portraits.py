@@ -16,7 +16,7 @@ _LONGEST = 1600  # pixels
 _SHOWN = 480  # pixels, on the page
 _QUALITY = 90
 _MEGAPIXELS = 40
-_FACE = 0.4  # of the height of a portrait: where a face is
+_FACE = 0.42  # of the height of a portrait: where most faces are
 
 
 class Portrait(msgspec.Struct, frozen=True):
@@ -51,8 +51,8 @@ def portraits_of(context: RenderContext, entry: AnyEntry, known: Mapping[str, Pi
     with Image.open(io.BytesIO(clean), formats=("JPEG", "PNG", "GIF", "WEBP", "AVIF")) as opened:
         whole = ImageOps.exif_transpose(to_eight_bits(opened)).convert("RGB")
     across, down = (int(part) / 100 for part in (image.focus or "50 0").split())
-    if not entry.fields.photo.focus:  # what is found by itself is often the hair
-        down = max(down, _FACE)
+    if not entry.fields.photo.focus:  # what is found by itself may be the hair, or the clothes
+        down = (down + _FACE) / 2
     crops = []
     for name, ratio in CROPS.items():
         width, height = _size(whole.size, ratio)

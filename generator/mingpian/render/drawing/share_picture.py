@@ -5,13 +5,13 @@ and within the seal), so that the file is small and quickly made.
 """
 
 import functools
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from mingpian.config.face import CornersName
-from mingpian.render.drawing.banded_png import Band, bands_of, png_of
+from mingpian.render.drawing.banded_png import Ground, png_of
 from mingpian.render.drawing.text_layout import (
     Font,
     drawable_line,
@@ -53,13 +53,28 @@ class Shared(msgspec.Struct, frozen=True):
     lang: str
 
 
+class DrawnText(msgspec.Struct, frozen=True):
+    """A piece of text in a ramp's colours, its shape, and where it lies from the pen."""
+
+    colors: "Image"
+    shape: "Image"
+    offset: tuple[int, int]
+
+
+class PlacedText(msgspec.Struct, frozen=True):
+    """A piece of text where it stands on the picture."""
+
+    letters: DrawnText
+    left: int
+    top: int
+
+
 def draw_share_picture(shared: Shared, font: Font | None, scheme: Scheme, corners: CornersName = "soft") -> bytes:
     """Return the picture as PNG. Without a font for its letters, it is the ground and the seal alone."""
     has_words = font is not None or not needs_chinese(shared.title + shared.site + shared.people)
-    ground, bands = _ground(shared.site if has_words else "", shared.lang, font, corners)
-    picture = ground.copy()
-    drawn = list(_write(picture, shared, font)) if has_words else []
-    return png_of(picture, bands, drawn, _palette(scheme))
+    ground = _ground(shared.site if has_words else "", shared.lang, font, corners)
+    letters = list(_written(shared, font)) if has_words else []
+    return png_of(ground, _drawn(ground, letters), _palette(scheme))
 
 
 def draw_square(site: str, font: Font | None, scheme: Scheme, lang: str) -> bytes:
@@ -72,12 +87,13 @@ def draw_square(site: str, font: Font | None, scheme: Scheme, lang: str) -> byte
     if name and (font is not None or not needs_chinese(name[0])):
         face = face_of(font, lang, round(SQUARE * 0.6))
         left, top, right, bottom = face.getbbox(name[0])
-        _put(picture, name[0], (round((SQUARE - right - left) / 2), round((SQUARE - bottom - top) / 2)), face, _ON_FILL)
-    return png_of(picture, (), (), _palette(scheme))
+        at = (round((SQUARE - right - left) / 2), round((SQUARE - bottom - top) / 2))
+        _put(picture, _line(name[0], at, face, _ON_FILL))
+    return png_of(Ground(picture), (), _palette(scheme))
 
 
 @functools.lru_cache(maxsize=8)
-def _ground(site: str, lang: str, font: Font | None, corners: CornersName) -> "tuple[Image, tuple[Band, ...]]":
+def _ground(site: str, lang: str, font: Font | None, corners: CornersName) -> Ground:
     """Return what all pictures of a site in one language share: the bar, the site's name, and the seal."""
     from PIL import Image
 
@@ -88,10 +104,10 @@ def _ground(site: str, lang: str, font: Font | None, corners: CornersName) -> "t
     name = drawable_line(site)
     if name:
         small, large = face_of(font, lang, _SMALL), face_of(font, lang, 58)
-        _put(picture, truncated(name, small, _LINE), (_MARGIN, _MARGIN - 8), small, _BRAND)
+        _put(picture, _line(truncated(name, small, _LINE), (_MARGIN, _MARGIN - 8), small, _BRAND))
         centred = round(left + (_SEAL - large.getlength(name[0])) / 2)
-        _put(picture, name[0], (centred, top + 9), large, _ON_FILL)
-    return picture, bands_of(picture)
+        _put(picture, _line(name[0], (centred, top + 9), large, _ON_FILL))
+    return Ground(picture)
 
 
 def _sealed(radius: int) -> "Image":
@@ -105,8 +121,8 @@ def _sealed(radius: int) -> "Image":
     return shape.resize((_SEAL, _SEAL), Image.Resampling.BOX).point(ramp)
 
 
-def _write(picture: "Image", shared: Shared, font: Font | None) -> Iterator[range]:
-    """Write the words that are this page's own: its title, and the people below. Yield the rows of each line."""
+def _written(shared: Shared, font: Font | None) -> Iterator[PlacedText]:
+    """Yield the words that are this page's own: its title, and the people below."""
     title = drawable_line(shared.title)[:_MOST]
     for size, most in _SIZES:
         face = face_of(font, shared.lang, size)
@@ -116,39 +132,55 @@ def _write(picture: "Image", shared: Shared, font: Font | None) -> Iterator[rang
     if len(lines) > most:
         lines = [*lines[: most - 1], truncated("".join(lines[most - 1 :]), face, _LINE - _SEAL)]
     for number, line in enumerate(lines):
-        yield _put(picture, line.rstrip(), (_MARGIN, 142 + round(number * size * 1.32)), face, _INK)
+        yield from _line(line.rstrip(), (_MARGIN, 142 + round(number * size * 1.32)), face, _INK)
     small = face_of(font, shared.lang, _SMALL)
     people = truncated(drawable_line(shared.people), small, _CORNER[0] - _MARGIN - 40)
-    yield _put(picture, people, (_MARGIN, _CORNER[1] + _SEAL - 46), small, _MUTED)
+    yield from _line(people, (_MARGIN, _CORNER[1] + _SEAL - 46), small, _MUTED)
 
 
-def _put(picture: "Image", text: str, at: tuple[int, int], face: "FreeTypeFont", ramp: int) -> range:
-    """Write a line of text in a ramp's colours, sign by sign: most signs of Chinese recur from title to title. Return
-    the rows that it takes."""
-    left, rows = float(at[0]), range(at[1], at[1] + 1)
+def _line(text: str, at: tuple[int, int], face: "FreeTypeFont", ramp: int) -> Iterator[PlacedText]:
+    """Yield a line of text in a ramp's colours, sign by sign: most signs of Chinese recur from title to title."""
+    left = float(at[0])
     for piece in words_of(text):
         if left >= WIDTH:
             break
-        drawn_before = _letters(piece, face, ramp)
-        if drawn_before is not None:
-            colors, shape, (x, y) = drawn_before
-            top = at[1] + y
-            picture.paste(colors, (_EDGE + round(left) + x, top), shape)
-            rows = range(max(0, min(rows.start, top)), min(HEIGHT, max(rows.stop, top + shape.height)))
+        letters = _letters(piece, face, ramp)
+        if letters is not None:
+            yield PlacedText(letters, _EDGE + round(left) + letters.offset[0], at[1] + letters.offset[1])
         left += length_of(piece, face)
-    return rows
+
+
+def _drawn(ground: Ground, letters: list[PlacedText]) -> "Iterator[tuple[int, Image]]":
+    """Yield the rows on which letters stand, each with the row that it begins at: a piece for each line of text."""
+    lines: list[tuple[int, int, list[PlacedText]]] = []
+    for placed in sorted(letters, key=lambda placed: placed.top):
+        bottom = placed.top + placed.letters.shape.height
+        start, stop, line = lines.pop() if lines and placed.top <= lines[-1][1] else (placed.top, bottom, [])
+        lines.append((start, max(stop, bottom), [*line, placed]))
+    for start, stop, line in lines:
+        top = max(0, start)
+        rows = ground.rows(top, min(HEIGHT, stop))
+        _put(rows, sorted(line, key=lambda placed: placed.left), top)
+        yield top, rows
+
+
+def _put(picture: "Image", letters: Iterable[PlacedText], top: int = 0) -> None:
+    """Put letters on a picture that begins with the row `top`."""
+    for placed in letters:
+        picture.paste(placed.letters.colors, (placed.left, placed.top - top), placed.letters.shape)
 
 
 @functools.lru_cache(maxsize=1024)
-def _letters(text: str, face: "FreeTypeFont", ramp: int) -> "tuple[Image, Image, tuple[int, int]] | None":
-    """Return a piece of text in a ramp's colours, its shape, and where it lies from the pen; None where it is blank."""
-    from PIL import Image
+def _letters(text: str, face: "FreeTypeFont", ramp: int) -> DrawnText | None:
+    """Draw a piece of text; None where it is blank."""
+    from PIL import Image, ImageDraw
 
-    mask, offset = face.getmask2(text, "L")
-    if not all(mask.size):
+    left, top, right, bottom = map(round, face.getbbox(text))
+    if left >= right or top >= bottom:
         return None
-    drawing = Image.frombytes("L", mask.size, bytes(mask))
-    return drawing.point(_ramp(ramp)), drawing.point(_SHAPE), offset
+    drawing = Image.new("L", (right - left, bottom - top))
+    ImageDraw.Draw(drawing).text((-left, -top), text, 255, face)
+    return DrawnText(drawing.point(_ramp(ramp)), drawing.point(_SHAPE), (left, top))
 
 
 @functools.cache

@@ -59,7 +59,7 @@ def json_item(one: FeedItem) -> str:
         "id": one.url,
         "url": one.url,
         "title": one.title,
-        "content_html": one.html,
+        "content_html": "",
         "summary": one.summary,
         "image": one.image,
         "date_published": one.published.isoformat(),
@@ -72,7 +72,8 @@ def json_item(one: FeedItem) -> str:
     }
     stated = {name: value for name, value in item.items() if value or name == "content_html"}
     lines = msgspec.json.format(msgspec.json.encode(stated), indent=1)  # no string has a line break of its own
-    return f"{_INDENT}{lines.decode().replace(_BREAK, _BREAK + _INDENT)}"
+    text = f'"content_html": {msgspec.json.encode(one.html).decode()}'  # put in at last: it is most of it
+    return f"{_INDENT}{lines.decode().replace(_BREAK, _BREAK + _INDENT)}".replace('"content_html": ""', text)
 
 
 def _attachment(one: Enclosure) -> dict[str, Any]:

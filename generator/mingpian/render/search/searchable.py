@@ -1,5 +1,6 @@
 """What an entry is found by."""
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -25,11 +26,14 @@ class SearchContext(msgspec.Struct, frozen=True):
     owner: str
     topics: dict[str, str]  # folded word -> key
     letters: dict[str, str]  # Traditional -> Simplified
+    traditional: re.Pattern[str] | None  # one of these
 
 
 def search_context(index: SearchIndex, topics: tuple[TopicWords, ...]) -> SearchContext:
     """Return what all entries of an index are read with."""
-    return SearchContext(index.owner, keys_by_word(topics), simplified_letters() if index.letters else {})
+    letters = simplified_letters() if index.letters else {}
+    traditional = re.compile(f"[{''.join(letters)}]") if letters else None
+    return SearchContext(index.owner, keys_by_word(topics), letters, traditional)
 
 
 def searchable(entry: AnyEntry, text: str, known: SearchContext) -> Searchable:
@@ -39,14 +43,13 @@ def searchable(entry: AnyEntry, text: str, known: SearchContext) -> Searchable:
     names = (entry.title, *_stated(fields, _STRONG), *terms, *_topics(fields))
     told = (entry.summary, *_stated(fields, (*_WEAK, *_OF_GROUPS)), *_sentences(fields), text)
     labels = (*_labels(entry, known.owner), *(f"topic:{key}" for key in topics_of(entry, known.topics)))
-    title, told_plainly = (_simplified("\n".join(texts), known.letters) for texts in (names, told))
+    title, told_plainly = (_simplified("\n".join(texts), known) for texts in (names, told))
     return Searchable(title, told_plainly, tuple(dict.fromkeys(labels)))
 
 
-def _simplified(text: str, letters: dict[str, str]) -> str:
-    """Return a text with the Simplified forms of its Traditional letters; most texts have none, which is soon seen."""
-    found = letters.keys() & text
-    return text.translate({ord(letter): letters[letter] for letter in found}) if found else text
+def _simplified(text: str, known: SearchContext) -> str:
+    """Return a text with the Simplified forms of its Traditional letters."""
+    return known.traditional.sub(lambda found: known.letters[found[0]], text) if known.traditional else text
 
 
 def _labels(entry: AnyEntry, owner: str) -> Iterator[str]:

@@ -12,7 +12,7 @@ import msgspec
 
 from mingpian.content.kinds import kinds
 from mingpian.queries.facade import Queries
-from mingpian.queries.fragments import Card, Term
+from mingpian.queries.fragments import Card, Crumb
 from mingpian.queries.ownership.rights import Rights
 from mingpian.render.notices import Notice
 from mingpian.render.structured.episodes import episode_nodes
@@ -142,12 +142,15 @@ def _page(scene: Scene, form: str, name: str, **more: Any) -> Node:
     )
 
 
-def _breadcrumbs(scene: Scene, crumbs: tuple[Term, ...], here: str) -> list[Node]:
+def _breadcrumbs(scene: Scene, crumbs: tuple[Crumb, ...], here: str) -> list[Node]:
     """Return the way from the front page; none to pages that stand directly below it."""
     if not crumbs:
         return []
     way = [(scene.site.title, scene.base + scene.site.home)]
-    way += [(scene.names.get(crumb.name, crumb.name), scene.base + crumb.url) for crumb in crumbs]
+    way += [
+        (scene.names.get(crumb.name, crumb.name) if crumb.is_list else crumb.name, scene.base + crumb.url)
+        for crumb in crumbs
+    ]
     way.append((here, scene.page))
     elements = [
         {"@type": "ListItem", "position": at, "name": name, "item": address}

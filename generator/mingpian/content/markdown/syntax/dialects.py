@@ -16,6 +16,7 @@ _BOX = re.compile(
 )
 _FENCE = re.compile(r"[ \t>]*(?:[-*+][ \t]+|[0-9]{1,9}[.)][ \t]+)?(`{3,}|~{3,})(.*)")
 _HEADING = re.compile(rf"^( {{0,3}}#{{2,6}})(?=[{CJK}])")
+_TIGHT = re.compile(f"##[{CJK}]")  # some heading has no blank, or something looks like one
 _STEP = 4  # columns by which what belongs to a box is indented
 _DEEPEST = 8  # boxes within each other
 _FOLDED = {"???": "-", "???+": "+"}
@@ -23,7 +24,7 @@ _FOLDED = {"???": "-", "???+": "+"}
 
 def in_commonmark(text: str) -> str:
     """Return the source with such lines as CommonMark has them; code stays as it is."""
-    if not ("!!!" in text or "???" in text or '=== "' in text or "##" in text):
+    if not ("!!!" in text or "???" in text or "===" in text or _TIGHT.search(text)):
         return text
     return "\n".join(_lines(text.split("\n"), 0))
 
