@@ -31,7 +31,7 @@ def span_of(file: SourceFile, line: int) -> Span:
     return Span(line, column, max(1, len(source.strip())), source)
 
 
-def _frames(error: Exception) -> Iterator[tuple[str, int]]:
+def _frames(error: BaseException) -> Iterator[tuple[str, int]]:
     """Yield the files and lines that an exception passed through, the innermost last."""
     trace = error.__traceback__
     while trace:
