@@ -7,6 +7,7 @@ import tomllib
 from pathlib import Path
 from urllib.parse import urlencode
 
+import msgspec
 import pytest
 from PIL import Image
 
@@ -113,6 +114,7 @@ def test_a_new_entry_is_a_draft_and_never_in_the_place_of_another(desk: Desk) ->
     assert "draft: true" in text and "2026-11-01 08:00" in text
     assert send(desk, "new", kind="nothing", title="x").code == 400
     assert send(desk, "new", kind="essays", title=" ").code == 400
+    assert send(desk, "new", kind="notes", title="").to.endswith("notes/note.md")  # of which none has a title
 
 
 def test_a_new_entry_has_the_address_that_the_site_makes_of_titles(desk: Desk) -> None:
@@ -205,6 +207,15 @@ def test_nothing_is_done_without_the_token(desk: Desk, path: str) -> None:
 def test_what_is_wrong_stands_beside_its_field_as_text(desk: Desk) -> None:
     page = shown_at(desk, "edit", "file=members/lin.md").data.decode()
     assert page.count("&lt;b&gt;no&lt;/b&gt;") == 2 and "<b>no</b>" not in page
+
+
+def test_whatever_the_build_tells_of_stands_on_the_page_that_publishes(desk: Desk) -> None:
+    told = Diagnostic(
+        code="trust-unsaid", message="`a` <i>", hints=("write `b`",), file="site.toml", severity="warning"
+    )
+    noted = Diagnostic(code="too-short", message="quiet", severity="note")
+    page = shown_at(msgspec.structs.replace(desk, problems=lambda: (told, noted)), "publish", "").data.decode()
+    assert 'settings">site.toml</a>: <code>a</code> &lt;i&gt;；write <code>b</code>' in page and "quiet" not in page
 
 
 def test_how_much_may_be_sent_is_bounded() -> None:

@@ -19,6 +19,7 @@ from typing import Any
 from urllib.parse import unquote
 
 LEAST = 4  # characters of a value, without blanks and signs: less would be found anywhere (two, if all are Chinese)
+_DIGITS = 6  # of a value that has nothing else: years and sizes stand anywhere
 _WINDOW = 4
 _FEW = 300  # values that are quicker searched for one by one
 _DEPTH = 3  # wrappings inside each other
@@ -48,6 +49,8 @@ def needles(values: Iterable[str]) -> Mapping[str, str]:
 
 
 def _tells(key: str) -> bool:
+    if key.isdigit():
+        return len(key) >= _DIGITS
     return len(key) >= LEAST or (len(key) > 1 and all("\u3400" <= char <= "\u9fff" for char in key))
 
 

@@ -1,10 +1,13 @@
 """What must not be published: every value of the content that is for members or the host alone."""
 
+import re
 from collections.abc import Iterable, Iterator, Set
 from posixpath import dirname, join, normpath
+from urllib.parse import unquote
 
 import msgspec
 
+from mingpian.check.leaks import squeezed
 from mingpian.content.kinds.member import Profile
 from mingpian.schema.records import Audience, Picture
 from mingpian.site.audience import SEES, visible_to
@@ -23,17 +26,21 @@ def secrets(entries: Iterable[AnyEntry], published: frozenset[str], reader: Audi
     """Return what nothing may contain that `reader` gets: of published entries (by key) what is not for them, of others
     every contact.
 
-    What somebody else publishes, such as the number of a shared studio, is no secret.
+    What is public elsewhere is no secret: the number of a shared studio that somebody else publishes, a name, a slug, a
+    handle within the address of a public link.
     """
     listed = tuple(entries)
     found = [one for entry in listed for one in _secrets(entry, entry.key in published, SEES[reader])]
-    shown = {value for entry in listed if entry.key in published for value in _shown(entry, reader)}
-    return tuple(one for one in found if one.value and one.value not in shown)
+    shown = {squeezed(value) for entry in listed if entry.key in published for value in _shown(entry, reader)}
+    return tuple(one for one in found if one.value and squeezed(one.value) not in shown)
 
 
 def _shown(entry: AnyEntry, reader: Audience) -> Iterator[str]:
-    fields = visible_to(entry, reader).fields
+    seen = visible_to(entry, reader)
+    fields = seen.fields
+    yield from (seen.slug, seen.title)
     if isinstance(fields, Profile):
+        yield from (part for link in fields.links for part in _PARTS.split(unquote(link.url)))
         yield from (contact.value for ways in fields.contact.values() for contact in ways)
         yield from (link.url.removeprefix("mailto:").removeprefix("tel:") for link in fields.links)
 
@@ -62,6 +69,8 @@ def _picture(entry: AnyEntry, name: str, picture: Picture, seen: Set[Audience]) 
         yield Secret(_path(entry, picture.src), f"content/{entry.source}", (name, "src"))
         yield Secret(picture.alt, f"content/{entry.source}", (name, "alt"))
 
+
+_PARTS = re.compile(r"[/@?#=&]+")
 
 _WAYS = ("mail", "phone", "mobile", "tel", "wechat", "weixin", "qq", "address", "电话", "手机", "微信", "邮箱", "地址")
 """Words in names of unknown fields of a member by which somebody could be reached: no template may bring them out."""

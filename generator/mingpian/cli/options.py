@@ -6,14 +6,14 @@ import argparse
 def url(said: str) -> str:
     """Return a URL that may stand in a link. Raises ArgumentTypeError."""
     from mingpian.cli.console import localized
-    from mingpian.i18n import joined
+    from mingpian.i18n import clauses
     from mingpian.schema.fields import check_url
     from mingpian.schema.invalid import InvalidValueError
 
     try:
         return check_url(said)
     except InvalidValueError as wrong:
-        raise argparse.ArgumentTypeError(localized(joined("; ", wrong.args))) from None
+        raise argparse.ArgumentTypeError(localized(clauses(wrong.args))) from None
 
 
 def root_option(parser: argparse.ArgumentParser) -> None:

@@ -1,6 +1,6 @@
 """All of the content folder, read: in parallel, and only what changed since the last time."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 import msgspec
@@ -83,7 +83,7 @@ def load_content(
         for file, (name, _, _) in zip(relevant, joined, strict=True)
     ]
     data_files = read_data_files(parse_context.folder, topics_file, listing)
-    pages = _keep_pages(parse_context.store, parsed)
+    pages = _keep_pages(parse_context.store, parsed, fresh, memory)
     remembered = memory.sounds if memory.settings == parse_context.key else ()
     sounds = read_sounds(parse_context.folder, listing.files, listed_at, remembered)
     return Loaded(
@@ -198,12 +198,20 @@ def _page(store: Store, name: bytes) -> list[Parsed]:
         return []
 
 
-def _keep_pages(folder: Path, parsed: Sequence[Parsed]) -> tuple[bytes, ...]:
-    """Keep what files gave; return the names of the pages."""
+def _keep_pages(
+    folder: Path, parsed: Sequence[Parsed], fresh: Collection[str], memory: ParseCache
+) -> tuple[bytes, ...]:
+    """Keep what files gave; return the names of the pages. One without a `fresh` file is there already, unless files
+    came or went."""
+    is_same = [one.source for one in parsed] == [record.file.path for record in memory.records]
     store, names = Store(folder), list[bytes]()
     with Writer(folder) as writer:
-        for start in range(0, len(parsed), PAGE):
-            data = msgspec.msgpack.encode(parsed[start : start + PAGE])
+        for number, start in enumerate(range(0, len(parsed), PAGE)):
+            page = parsed[start : start + PAGE]
+            if is_same and not any(one.source in fresh for one in page):
+                names.append(memory.pages[number])
+                continue
+            data = msgspec.msgpack.encode(page)
             names.append(digest.of_bytes(data))
             if names[-1] not in store:
                 writer.put(names[-1], data)

@@ -64,6 +64,12 @@ def listed(texts: Iterable[AnyText]) -> AnyText:
     return functools.reduce(lambda some, more: _("{some}, {more}", some=some, more=more), texts) if texts else ""
 
 
+def clauses(texts: Iterable[AnyText]) -> AnyText:
+    """Return texts of ours as the parts of one sentence, such as what is wrong and the way out; empty without any."""
+    parts = tuple(texts)
+    return functools.reduce(lambda some, more: _("{some}; {more}", some=some, more=more), parts) if parts else ""
+
+
 def text_of(error: BaseException) -> AnyText:
     """Return what an error says: the text of ours that it carries, else its own."""
     carried = error.args[0] if error.args else None

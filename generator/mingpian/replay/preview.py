@@ -59,6 +59,7 @@ class PreviewState(msgspec.Struct, frozen=True):
     shown: dict[Question, list[str]]  # for an entry and its card, paths of the outputs that show it
     bodies: Store
     answers: Store
+    is_settled: bool = True  # nothing but bodies and the theme changed since that build
 
 
 def load_state(request: Request) -> PreviewState | None:
@@ -99,7 +100,7 @@ def show_bodies(state: PreviewState, paths: Iterable[str], now: int) -> tuple[st
     sources = [path.removeprefix(f"{CONTENT_FOLDER}/") for path in there]
     if not 0 < len(sources) <= FEW or not all(is_entry(source) and source in state.places for source in sources):
         return None
-    if not state.table.validity.holds(state.table.validity.facts, now):
+    if not state.is_settled or not state.table.validity.holds(state.table.validity.facts, now):
         return None
     try:
         with lock.exclusive(state.state.folder / "lock"):

@@ -39,10 +39,12 @@ class Task(msgspec.Struct, frozen=True, array_like=True):
     """What the builder is told. `now` is the build's clock, in seconds since 1970-01-01T00:00Z."""
 
     what: str
-    """`build`: all but widths of pictures; `save`: likewise, for the files that were saved, which may be done at once;
-    `scale`: make some widths, to be kept; `finish`: build all; `list`: say what the site has."""
+    """`build`: all but widths of pictures; `save`: likewise, for the files that were saved: what shows them, or what is
+    looked at, may be done at once; `scale`: make some widths, to be kept; `finish`: build all; `list`: say what the
+    site has."""
     now: int
     paths: tuple[str, ...] = ()  # of what was saved, from the site's root; or of widths, below output/
+    pages: tuple[str, ...] = ()  # that are looked at, below output/
 
 
 class Builder:
@@ -53,10 +55,11 @@ class Builder:
         self._asking = threading.Lock()
         self._running: tuple[BaseProcess, Connection] | None = None
 
-    def build(self, now: int, saved: Iterable[str] = ()) -> Built:
-        """Bring the preview's output in line with the content, of which these files were `saved`."""
+    def build(self, now: int, saved: Iterable[str] = (), looked_at: tuple[str, ...] = ()) -> Built:
+        """Bring the preview's output in line with the content, of which these files were `saved`; on a large site, the
+        pages that are `looked_at` first."""
         paths = tuple(sorted(saved))
-        return self._answered(Task("save" if paths else "build", now, paths))
+        return self._answered(Task("save" if paths else "build", now, paths, looked_at))
 
     def finish(self, now: int) -> Built:
         """Build what was left for later, too."""
@@ -130,8 +133,9 @@ def work(connection: Connection, root: Path, jobs: int) -> None:
                 scaling.make(task.paths)
                 connection.send_bytes(b"")
                 continue
-            shown = _show_bodies(kept, task, last)
-            last = shown or _built(_request(root, task, jobs), scaling)
+            request = _request(root, task, jobs)
+            kept, shown = _show_at_once(kept, task, request, last)
+            last = shown or _built(request, scaling)
             connection.send_bytes(msgspec.msgpack.encode(last))
             if shown is None:
                 kept = None if last.is_hasty else _warm(root, task)
@@ -156,19 +160,27 @@ def _warm(root: Path, task: Task) -> "PreviewState | None":
         return None
 
 
-def _show_bodies(state: "PreviewState | None", task: Task, last: Built) -> Built | None:
-    """Show saved bodies at once, where that can be."""
+def _show_at_once(
+    state: "PreviewState | None", task: Task, request: "Request", last: Built
+) -> "tuple[PreviewState | None, Built | None]":
+    """Show saved bodies at once, or the pages that are looked at, where that can be; return what the next saves are
+    shown by."""
+    if state is None or task.what != "save":
+        return state, None
     from mingpian.replay import preview
+    from mingpian.serve import pages_first
 
     begun = time.perf_counter()
     try:
-        changed = preview.show_bodies(state, task.paths, task.now) if state and task.what == "save" else None
+        changed = preview.show_bodies(state, task.paths, task.now)
+        if changed is None and (shown := pages_first.show_pages(state, task.paths, task.pages, request)):
+            state, changed = shown.state, shown.changed
     except Exception:  # the build that follows says why
-        changed = None
+        return state, None
     if changed is None:
-        return None
+        return state, None
     seconds = time.perf_counter() - begun
-    return msgspec.structs.replace(last, changed=changed, removed=(), seconds=seconds, is_whole=False)
+    return state, msgspec.structs.replace(last, changed=changed, removed=(), seconds=seconds, is_whole=False)
 
 
 def _built(request: "Request", scaling: Scaling) -> Built:

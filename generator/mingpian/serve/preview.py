@@ -15,6 +15,7 @@ from mingpian.serve.builder import OUTPUT, Builder
 from mingpian.serve.changes import ChangeMailbox
 from mingpian.serve.edition import Board, Built, Edition
 from mingpian.serve.guard import ANY, Guard
+from mingpian.serve.looked_at import LookedAt
 from mingpian.serve.queue import Queue
 from mingpian.serve.server import ServedSite, Server
 from mingpian.serve.sharing import ENTER, Sharing
@@ -51,7 +52,7 @@ class Preview:
         self.changes = ChangeMailbox(time.monotonic)
         self._settings = settings
         self._builder = Builder(settings.root, settings.jobs)
-        self._queue = Queue()
+        self._queue, self._looked_at = Queue(), LookedAt()
         self._guard = Guard(ANY, settings.sharing.address) if settings.sharing else Guard(settings.host)
         self._token, self._listed = secrets.token_urlsafe(), (0, SiteIndex())
         shown = ServedSite(
@@ -62,6 +63,7 @@ class Preview:
             desk=self._desk,
             guard=self._guard,
             wanted=self._queue.prefer,
+            looked_at=self._looked_at.note,
             lang=settings.lang,
             sharing=settings.sharing,
         )
@@ -119,7 +121,7 @@ class Preview:
     def _build(self, saved: frozenset[str] = frozenset()) -> Edition:
         """Build, and tell of it."""
         before = self.board.current
-        built = self._builder.build(self._settings.now(), saved)
+        built = self._builder.build(self._settings.now(), saved, self._looked_at.pages())
         self._queue.renew(built.waiting)
         return self._shown(before, built)
 

@@ -58,6 +58,7 @@ class ServedSite(msgspec.Struct, frozen=True):
     desk: Callable[[], Desk]  # of the studio
     guard: Guard
     wanted: Callable[[str], None]  # is told of a picture's width that is yet to be made, and asked for
+    looked_at: Callable[[str], None]  # is told of each page that is shown
     lang: Language = "en"
     sharing: Sharing | None = None
 
@@ -225,6 +226,8 @@ class RequestHandler(BaseHTTPRequestHandler):
         if not isinstance(answer, files.FoundFile):  # as long as nothing could be built
             self._answer(404, live(_NOTHING, edition), _HTML, _OF_OURS)
             return
+        if code == 200 and answer.media_type == _HTML:
+            shown.looked_at(answer.path)
         data = live(answer.data, edition) if answer.media_type == _HTML else answer.data
         policy, _ = self._found(edition.base_path + rules.FILE)
         text = policy.data.decode("utf-8", "replace") if isinstance(policy, files.FoundFile) else ""

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from mingpian.content.kinds import counted_entries
 from mingpian.core.diagnostics import SEVERITIES, Diagnostic, Span, escape_controls
-from mingpian.i18n import AnyText, Language, _, listed, translate
+from mingpian.i18n import AnyText, Language, _, clauses, listed, translate
 from mingpian.serve import host_pages
 from mingpian.serve.edition import Edition
 from mingpian.serve.editor import editor_url
@@ -67,7 +67,7 @@ def _row(row: ListedEntry, base_path: str, root: Path, lang: Language) -> str:
 
 
 def _diagnostic(item: Diagnostic, root: Path, lang: Language) -> str:
-    told = "; ".join(translate(text, lang) for text in (item.message, *item.hints))
+    told = translate(clauses((item.message, *item.hints)), lang)
     place = _source(item.file, root, item.span) if item.file else ""
     kind = f"{translate(SEVERITIES[item.severity], lang)} {item.code}"
     return f"<tr><td>{escape(kind)}</td><td>{escape(escape_controls(told))}</td><td>{place}</td></tr>"

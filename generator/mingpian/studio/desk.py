@@ -12,7 +12,7 @@ from mingpian.content.extensions import load_extensions
 from mingpian.content.kind import Kind
 from mingpian.content.kinds import kinds
 from mingpian.core.diagnostics import Diagnostic
-from mingpian.i18n import AnyText, Language, _, translate
+from mingpian.i18n import AnyText, Language, _, clauses, translate
 from mingpian.schema.docstrings import field_docs
 from mingpian.schema.fields import Term
 from mingpian.schema.shapes import Shape, record_of, shape_of
@@ -93,7 +93,10 @@ def form_of(name: str, config: SiteConfig) -> KindForm | None:
 def page(desk: Desk, title: str, body: Markup, *, wide: bool = False) -> bytes:
     """Return a page of the studio."""
     links = Markup(" ").join(
-        Markup('<a href="{}{}">{}</a>').format(STUDIO, path, desk.words(word)) for path, word in MENU
+        Markup('<a href="{}{}"{}>{}</a>').format(
+            STUDIO, path, Markup(' aria-current="page"') if desk.words(word) == title else "", desk.words(word)
+        )
+        for path, word in MENU
     )
     return (
         Markup(
@@ -123,6 +126,12 @@ def hidden(desk: Desk, **values: str) -> Markup:
         Markup('<input type="hidden" name="{}" value="{}">').format(f"_{name}", value)
         for name, value in {"token": desk.token, **values}.items()
     )
+
+
+def told(desk: Desk, item: Diagnostic) -> Markup:
+    """Return what is wrong, and the way out; what stands between backticks is code."""
+    parts = enumerate(desk.words(clauses((item.message, *item.hints))).split("`"))
+    return Markup("").join(Markup("<code>{}</code>" if at % 2 else "{}").format(part) for at, part in parts)
 
 
 MENU = (

@@ -10,10 +10,10 @@ from mingpian.content.data_formats.frontmatter import FrontMatter, split_front_m
 from mingpian.content.kinds import kinds
 from mingpian.core.diagnostics import Diagnostic
 from mingpian.core.splices import Splice, between, plain_lines, spliced_as_written
-from mingpian.i18n import _, joined
+from mingpian.i18n import _
 from mingpian.schema.edits import EditError
 from mingpian.schema.located import UnreadableError
-from mingpian.studio.desk import STUDIO, Desk, KindForm, ListedEntry, form_of, hidden, page, settings_of
+from mingpian.studio.desk import STUDIO, Desk, KindForm, ListedEntry, form_of, hidden, page, settings_of, told
 from mingpian.studio.files import CONTENT, OpenedText, StudioError, open_text, save_text
 from mingpian.studio.forms import FormLook, chooser, fields_html, is_picture
 from mingpian.studio.values import Node, changes, shown
@@ -81,15 +81,11 @@ def problems_html(desk: Desk, items: Iterable[Diagnostic]) -> Markup:
     """Return what is wrong with a file, each with its line and its way out."""
     rows = Markup("").join(
         Markup('<li class="{}"><b>{}</b> {}</li>').format(
-            item.severity, f"{item.span.line}:" if item.span else "", _said(desk, item)
+            item.severity, f"{item.span.line}:" if item.span else "", told(desk, item)
         )
         for item in items
     )
     return Markup('<ul class="problems">{}</ul>').format(rows) if rows else Markup("")
-
-
-def _said(desk: Desk, item: Diagnostic) -> str:
-    return desk.words(joined("; ", (item.message, *item.hints)))
 
 
 def _form(desk: Desk, form: KindForm, opened: OpenedText, wrong: list[Diagnostic]) -> Markup:
@@ -151,7 +147,7 @@ def _by_field(desk: Desk, front: FrontMatter, wrong: list[Diagnostic]) -> dict[s
         line = item.span.line - 1 if item.span else -1
         name = str(item.field[0]) if item.field else next((one for at, one in reversed(starts) if at <= line), "")
         if name and line < front.body_line:
-            found[name] = (*found.get(name, ()), _said(desk, item))
+            found[name] = (*found.get(name, ()), told(desk, item))
     return found
 
 

@@ -9,7 +9,7 @@ from mingpian.i18n import _
 from mingpian.render.theme import load_theme
 from mingpian.studio.desk import STUDIO, Desk, ListedEntry, hidden, page, settings_of
 
-STATES = {"": _("published"), "draft": _("draft"), "scheduled": _("scheduled"), "expired": _("expired")}
+STATES = {"": _("public"), "draft": _("draft"), "scheduled": _("scheduled"), "expired": _("expired")}
 
 
 def entries_page(desk: Desk) -> bytes:
@@ -26,10 +26,16 @@ def entries_page(desk: Desk) -> bytes:
     body = Markup(
         '{new}\n<p class="field"><label for="find">{find}</label>'
         '<input id="find" type="search" data-filters="entries" data-counts="found" autocomplete="off"></p>\n'
-        '<p class="row"><span id="found" role="status"></span><button type="button" hidden>{all}</button></p>\n'
+        '<p class="row"><span id="found" role="status" data-said="{found}"></span>'
+        '<button type="button" hidden>{all}</button></p>\n'
         '<div class="scroll"><table id="entries"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
     ).format(
-        new=_new(desk, called), find=desk.words(_("Find an entry")), all=desk.words(_("Show all")), head=head, rows=rows
+        new=_new(desk, called),
+        find=desk.words(_("Find an entry")),
+        found=desk.words(_("{number} found")),
+        all=desk.words(_("Show all")),
+        head=head,
+        rows=rows,
     )
     return page(desk, desk.words(_("Entries")), body)
 
@@ -69,7 +75,7 @@ def _new(desk: Desk, called: Mapping[str, str]) -> Markup:
     return Markup(
         '<form method="post" action="{studio}new" class="row">{hidden}'
         '<label for="kind">{kind}</label><select id="kind" name="kind">{options}</select>'
-        '<label for="title">{title}</label><input id="title" name="title" required>'
+        '<label for="title">{title}</label><input id="title" name="title">'
         "<button>{make}</button></form>"
     ).format(
         studio=STUDIO,

@@ -30,14 +30,14 @@ def new_entry(desk: Desk, kind_name: str, title: str) -> str:
         title = check_text(title)
     except InvalidValueError as error:
         raise StudioError(_("the title {problem}", problem=text_of(error))) from None
-    if kind is None or not title:
+    if kind is None or (kind.title_field and not title):
         raise StudioError(_("a new entry needs a kind and a title"))
     today = datetime.fromtimestamp(desk.now(), UTC).astimezone(ZoneInfo(config.timezone))
     known = {kind.title_field: title} if kind.title_field else {}
     fields = {**known, **known_dates(kind, today), "draft": "true"}
     text = front_matter(kind, fields, (), desk.lang) + ("" if kind.title_field else f"\n{title}\n")
     try:
-        return _made(desk, kind, slug_of_title(title, kind, config.slugs, today), text)
+        return _made(desk, kind, slug_of_title(title, kind, config.slugs, today) if title else "", text)
     except ImportError:
         raise StudioError(_("pinyin needs more: pip install 'mingpian[pinyin]'")) from None
 

@@ -8,13 +8,14 @@ from collections.abc import Iterable
 from markupsafe import Markup
 
 from mingpian.config.settings import SiteConfig
+from mingpian.content.naming import is_entry
 from mingpian.core.diagnostics import Diagnostic
 from mingpian.core.paths import slugify
 from mingpian.deploy.target import Target
-from mingpian.i18n import _, joined
+from mingpian.i18n import AnyText, _
 from mingpian.schema.edits import EditError
 from mingpian.schema.toml_edit import edited_toml
-from mingpian.studio.desk import STUDIO, Desk, hidden, page, settings_of
+from mingpian.studio.desk import STUDIO, Desk, hidden, page, settings_of, told
 from mingpian.studio.entries import edit_url
 from mingpian.studio.files import CONTENT, SETTINGS, StudioError, open_text, save_text
 from mingpian.studio.settings import data_of, errors_in
@@ -23,20 +24,22 @@ from mingpian.studio.values import Node
 _LONGEST = 1_800  # seconds
 
 
-def publish_page(desk: Desk, told: str = "", output: str = "") -> bytes:
-    """Return the page: what is not ready, the places of `[deploy]`, each with a button; and what the command said."""
+def publish_page(desk: Desk, outcome: str = "", output: str = "") -> bytes:
+    """Return the page: what is not ready, what the build tells of, the places of `[deploy]`, each with a button; and
+    what the command said."""
     config = settings_of(desk)
     rows = Markup("").join(
         Markup(
             '<form method="post" action="{}publish" class="row">{}<b>{}</b> <span>{}</span><button>{}</button></form>'
-        ).format(STUDIO, hidden(desk, place=name), name, place.target, desk.words(_("Publish there")))
+        ).format(STUDIO, hidden(desk, place=name), name, _called(desk, place.target), desk.words(_("Publish there")))
         for name, place in config.deploy.items()
     )
     none = Markup("<p>{}</p>").format(desk.words(_("No place is stated yet: add one below.")))
-    body = Markup('<p class="told" role="status">{}</p>{}{}{}{}').format(
-        told,
+    body = Markup('<p class="told" role="status">{}</p>{}{}{}{}{}').format(
+        outcome,
         Markup("<pre>{}</pre>").format(output) if output else "",
         _unready(desk),
+        _list(desk, _("What the build tells of"), (one for one in desk.problems() if one.severity != "note")),
         rows or none,
         _places(desk, config),
     )
@@ -48,20 +51,23 @@ def _unready(desk: Desk) -> Markup:
     from mingpian.check.unfinished import unfinished
     from mingpian.studio.community.reading import site_for
 
-    items = Markup("").join(
-        Markup('<li><a href="{}">{}</a>: {}</li>').format(_place_of(one), one.file, _said(desk, one))
-        for one in unfinished(site_for(desk, "public").model)
+    return _list(desk, _("Not ready to be public"), unfinished(site_for(desk, "public").model))
+
+
+def _list(desk: Desk, title: AnyText, items: Iterable[Diagnostic]) -> Markup:
+    rows = Markup("").join(
+        Markup('<li class="{}">{}: {}</li>').format(one.severity, _place_of(one), told(desk, one)) for one in items
     )
-    title = desk.words(_("Not ready to be public"))
-    return Markup('<h2>{}</h2><ul class="problems">{}</ul>').format(title, items) if items else Markup("")
+    return Markup('<h2>{}</h2><ul class="problems">{}</ul>').format(desk.words(title), rows) if rows else Markup("")
 
 
-def _said(desk: Desk, one: Diagnostic) -> str:
-    return desk.words(joined("; ", (one.message, *one.hints)))
-
-
-def _place_of(one: Diagnostic) -> str:
-    return f"{STUDIO}settings" if one.file == SETTINGS else edit_url(one.file.removeprefix(f"{CONTENT}/"))
+def _place_of(one: Diagnostic) -> Markup:
+    """Return the file's name and line, and the way to its form, where it has one."""
+    shown = f"{one.file}:{one.span.line}" if one.span else one.file
+    path = one.file.removeprefix(f"{CONTENT}/")
+    if one.file != SETTINGS and (path == one.file or not is_entry(path)):
+        return Markup("<code>{}</code>").format(shown)
+    return Markup('<a href="{}">{}</a>').format(f"{STUDIO}settings" if one.file == SETTINGS else edit_url(path), shown)
 
 
 def _places(desk: Desk, config: SiteConfig) -> Markup:
@@ -78,7 +84,7 @@ def _place(desk: Desk, target: Target) -> Markup:
     return Markup(
         '<details><summary>{}</summary><form method="post" action="{}place">{}{}<button>{}</button></form></details>'
     ).format(
-        desk.words(_KINDS.get(target.name, target.name)),
+        _called(desk, target.name),
         STUDIO,
         hidden(desk, target=target.name),
         Markup("").join(
@@ -95,6 +101,10 @@ _KINDS = {
     "rsync": _("A server (rsync)"),
     "bucket": _("A bucket (S3, OSS, COS, R2)"),
 }
+
+
+def _called(desk: Desk, target: str) -> str:
+    return desk.words(_KINDS.get(target, target))
 
 
 def _option(at: str, name: str, told: str, *, is_needed: bool) -> Markup:

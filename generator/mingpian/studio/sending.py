@@ -7,7 +7,7 @@ where it comes from before.
 import secrets
 from collections.abc import Callable
 from typing import NamedTuple
-from urllib.parse import parse_qs, parse_qsl, quote
+from urllib.parse import parse_qs, parse_qsl
 
 import msgspec
 
@@ -177,7 +177,7 @@ def _picture(desk: Desk, sent: Sent) -> StudioAnswer:
         name = making.add_picture(desk, asked.get("file", [""])[0], asked.get("name", ["picture"])[0], sent.data)
     except StudioError as error:
         return _json(400, {"problem": desk.words(text_of(error))})
-    return _json(200, {"name": name, "markdown": quote(name)})
+    return _json(200, {"name": name})
 
 
 def _decide(path: str) -> Callable[[Desk, dict[str, Node], bool], StudioAnswer]:

@@ -5,7 +5,7 @@ from markupsafe import Markup
 from mingpian.config.load import parse_config
 from mingpian.config.settings import SiteConfig
 from mingpian.core.diagnostics import Diagnostic
-from mingpian.i18n import _, joined
+from mingpian.i18n import _, clauses
 from mingpian.schema import toml_data
 from mingpian.schema.docstrings import field_docs
 from mingpian.schema.edits import EditError, changed
@@ -62,7 +62,7 @@ def errors_in(text: str, before: str) -> None:
     known = {item.message for item in _errors(before)}
     wrong = [item for item in _errors(text) if item.message not in known]
     if wrong:
-        raise StudioError(joined("; ", (part for item in wrong for part in (item.message, *item.hints))))
+        raise StudioError(clauses(part for item in wrong for part in (item.message, *item.hints)))
 
 
 def _errors(text: str) -> list[Diagnostic]:
@@ -74,4 +74,4 @@ def data_of(opened: OpenedText) -> dict[str, Node]:
     try:
         return toml_data.load(opened.text.replace("\r\n", "\n")).data
     except UnreadableError as error:
-        raise StudioError(joined("; ", (fault.message for fault in error.faults))) from error
+        raise StudioError(clauses(fault.message for fault in error.faults)) from error

@@ -19,7 +19,7 @@
         row.hidden = !isFound || found >= limit;
         found += isFound;
       }
-      count.textContent = found > limit ? `${limit} / ${found}` : `${found}`;
+      count.textContent = count.dataset.said.replace("{number}", found > limit ? `${limit} / ${found}` : found);
       all.hidden = found <= limit;
     };
     input.addEventListener("input", () => show(most));
@@ -184,7 +184,7 @@
       if (target.dataset.check === "picture") {
         target.value = said.name;
         changed();
-      } else put(target, `![](${said.markdown})\n`);
+      } else put(target, `![](${said.name})\n`);
     }
   }
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from mingpian.cli.command import Command
 from mingpian.cli.console import localized, print_error, print_text
 from mingpian.cli.options import build_options
-from mingpian.i18n import _, joined, text_of
+from mingpian.i18n import _, clauses, text_of
 
 if TYPE_CHECKING:
     from mingpian.config.settings import SiteConfig
@@ -105,7 +105,7 @@ def _check(settings: "SiteConfig", name: str, kinds: "Mapping[str, Target]") -> 
         )
     for option in stated.options:
         if option not in kind.options:
-            told = joined("; ", (_("`{option}`: {told}", option=one, told=what) for one, what in kind.options.items()))
+            told = clauses((_("`{option}`: {told}", option=one, told=what) for one, what in kind.options.items()))
             raise DeployError(
                 _(
                     "[deploy.{name}]: `{target}` has no option `{option}`; {hint}",

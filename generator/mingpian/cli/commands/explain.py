@@ -13,7 +13,7 @@ from mingpian.cli.command import Command
 from mingpian.cli.console import print_diagnostics, print_error, print_text
 from mingpian.cli.options import build_options
 from mingpian.cli.streams import hand_over
-from mingpian.i18n import AnyText, _, joined
+from mingpian.i18n import AnyText, _, clauses
 
 if TYPE_CHECKING:
     from mingpian.content.loading import LoadedContent
@@ -87,7 +87,7 @@ def _explain_page(options: argparse.Namespace) -> int:
     outputs = {output.path: output for output in modelled.outputs}
     path = _path(options.about, read.config.base_url)
     if path not in outputs:
-        print_error(joined("; ", (_("there is no page at /{path}", path=path), *did_you_mean(path, outputs))))
+        print_error(clauses((_("there is no page at /{path}", path=path), *did_you_mean(path, outputs))))
         return 2
     explanation = _explained(request, read, modelled, outputs[path])
     if options.format == "json":

@@ -9,7 +9,7 @@ from mingpian.cli.command import Command
 from mingpian.cli.console import print_error, print_text
 from mingpian.cli.options import root_option
 from mingpian.core.errors import MingpianError
-from mingpian.i18n import _, joined, text_of
+from mingpian.i18n import _, clauses, text_of
 from mingpian.replay.clock import now_in
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ def _lang(said: str | None, settings: "SiteConfig") -> str:
     try:
         lang = matched(said, settings.languages) or check_lang(said) if said else settings.default_lang
     except InvalidValueError as wrong:
-        raise NewEntryError(_("the language {problem}", problem=joined("; ", wrong.args))) from None
+        raise NewEntryError(_("the language {problem}", problem=clauses(wrong.args))) from None
     if lang not in settings.languages:
         raise NewEntryError(_("the site has no language `{lang}`; add it to `languages` in site.toml", lang=lang))
     return "" if lang == settings.default_lang else lang

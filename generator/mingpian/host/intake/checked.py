@@ -32,7 +32,7 @@ from mingpian import (
 from mingpian.host.intake.columns import chosen
 from mingpian.host.intake.form import NOT_HANDED_IN
 from mingpian.host.intake.handed_in import HandIn
-from mingpian.i18n import AnyText, _, joined
+from mingpian.i18n import AnyText, _, clauses, joined
 
 AUDIENCES: tuple[str, ...] = getattr(record_of(Picture).fields["audience"], "words", ())  # the widest first
 _ENDINGS = ((b"\x89PNG\r\n", "png"), (b"\xff\xd8\xff", "jpg"), (b"GIF8", "gif"), (b"RIFF", "webp"))
@@ -70,7 +70,7 @@ def checked(card: HandIn, kind: Kind, kept: frozenset[str] = frozenset()) -> Che
     for problem in problems:
         at = ".".join(map(str, problem.path))
         notes.append(
-            joined(": ", (f"`{at}`", joined("; ", (problem.message, *problem.hints)))) if at else problem.message
+            joined(": ", (f"`{at}`", clauses((problem.message, *problem.hints)))) if at else problem.message
         )
     found = {
         name: value
