@@ -118,6 +118,7 @@ def menu_of(old: OldSite, drafts: Collection[Draft]) -> tuple[list[tuple[str, st
     known |= {f"/{draft.slug}" for draft in drafts if draft.kind == PAGE}
     public = [draft for draft in drafts if not draft.fields.get("draft")]
     lists = {_path(path): target for draft in public for path, target in draft.lists.items()}
+    missing = old_lists.missing_of(drafts)
     kept: dict[str, tuple[str, str]] = {}
     notes: list[AnyText] = []
     base = base_of(old).rstrip("/")
@@ -129,7 +130,7 @@ def menu_of(old: OldSite, drafts: Collection[Draft]) -> tuple[list[tuple[str, st
             kept.setdefault(address, (_line(label), address))
         elif path in known:
             kept.setdefault(path, (_line(label), address if address.startswith("/") else f"/{address}"))
-        elif target := LISTS.get(path) or lists.get(path):
+        elif (target := LISTS.get(path) or lists.get(path)) and target not in missing:
             kept.setdefault(target, (_line(label), target))
         elif path.endswith((".xml", ".json")) or not path:
             continue
