@@ -37,8 +37,8 @@ class ImportedDraft(msgspec.Struct, frozen=True):
 
 
 class _Target(msgspec.Struct, frozen=True):
-    """Where things are put. `written` has the digests of what imports wrote there, by path; `brought` those of what this
-    one puts beside entries."""
+    """Where things are put. `written` has the digests of what imports wrote there, by path; `brought` those of what
+    this one puts beside entries."""
 
     content: Path
     is_trial: bool
