@@ -50,7 +50,7 @@ FAULTS = [
     Bad(
         "parts of a series at one place",
         {
-            f"content/essays/e{day}.md": f"---\ntitle: E\ndate: 2026-01-0{day}\nseries: {name}\npart: {part}\n---\nx\n".encode()
+            f"content/essays/e{day}.md": f"---\ntitle: E{day}\ndate: 2026-01-0{day}\nseries: {name}\npart: {part}\n---\nx\n".encode()
             for day, name, part in ((1, "S", 1), (2, "s", 1), (3, "S", -7), (4, "T", 1))
         },
         r"""
@@ -67,7 +67,7 @@ FAULTS = [
     Bad(
         "circles in a ring",
         {
-            f"content/circles/{name}.md": f"---\ntitle: C\nparent: {parent}\n---\nx\n".encode()
+            f"content/circles/{name}.md": f"---\ntitle: {name}\nparent: {parent}\n---\nx\n".encode()
             for name, parent in (("a", "b"), ("b", "a"), ("c", "c"), ("d", "a"))
         },
         "".join(
