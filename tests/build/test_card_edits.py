@@ -195,6 +195,7 @@ def test_the_oracle_notices_a_record_that_is_not_replaced(
     quiet: Oracle,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    quiet.site.set("search", "{enabled = false}")  # whose segments would be missed sooner, and all be built anew
     quiet.check()
     with monkeypatch.context() as planted:
         bug(planted)
