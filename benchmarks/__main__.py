@@ -12,14 +12,15 @@ from benchmarks.corpus import Corpus
 from benchmarks.growth import example, growth
 from benchmarks.machine import Pulse, description, noise
 from benchmarks.report import Report, markdown
-from benchmarks.scenarios import Result, Session, measure, prepare
+from benchmarks.scenarios import Result, Session, install, measure, prepare
 from benchmarks.tools import TOOLS, mingpian
 from benchmarks.tools.tool import write_site
 
 PROJECT = Path(__file__).parents[1]
 HOMES = PROJECT / ".cache/bench"
 RAM_DISK = "/dev/shm" if Path("/dev/shm").is_dir() else None
-TURNS = "mingpian:3,mingpian-defaults:3,mingpian-kept:2,hugo:3,hugo-rich:2,eleventy:1,hexo:1,pelican:1"
+TURNS = "mingpian:3,mingpian-defaults:3,mingpian-kept:2,hugo:3,hugo-rich:2"
+TURNS += ",zola:1,eleventy:1,astro:1,hexo:1,pelican:1"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -65,7 +66,7 @@ def _turns(text: str) -> dict[str, int]:
 
 def _compare(options: argparse.Namespace) -> None:
     with TemporaryDirectory(dir=options.work or RAM_DISK, prefix="bench-") as work:
-        tools = {name: TOOLS[name] for name in options.tools}
+        tools, absent = install({name: TOOLS[name] for name in options.tools}, HOMES)
         machine = description(Path(work))
         session = Session(Corpus(options.essays), options.tools, tools, HOMES, Path(work))
         prepare(session)
@@ -84,6 +85,7 @@ def _compare(options: argparse.Namespace) -> None:
         versions={name: tool.version(session.home(tool)) for name, tool in tools.items()},
         noise=noise(pulses),
         results=results,
+        absent=absent,
     )
     print(markdown(report))
     if options.json:

@@ -8,7 +8,7 @@ import msgspec
 
 from benchmarks.corpus import Corpus, Essay, Member
 
-Value = str | int | datetime | tuple[str, ...] | list[dict[str, str]] | dict[str, str]
+Value = str | int | datetime | tuple[str, ...] | list[dict[str, str]] | Mapping[str, object]
 _LINK = re.compile(r"\(essay:([^)]+)\)")
 
 

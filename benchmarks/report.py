@@ -21,6 +21,8 @@ class Report(Struct, frozen=True):
     versions: dict[str, str]
     noise: Noise
     results: list[Result]
+    absent: list[str] = []
+    """Why tools that were asked for do not take part."""
 
 
 class Goal(Struct, frozen=True):
@@ -87,6 +89,7 @@ def markdown(report: Report) -> str:
         (
             f"{report.essays:,} essays, {report.members:,} members. {report.machine}.",
             told(report.noise),
+            *(f"Left out: {why}." for why in report.absent),
             "",
             "Seconds of CPU, megabytes at the peak, and files: all of the site, and those written after an edit:",
             "",

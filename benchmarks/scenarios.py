@@ -7,13 +7,14 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from benchmarks import pages
 from benchmarks.corpus import Corpus, essay_slug
 from benchmarks.machine import Pulse, pulse
 from benchmarks.measure import Usage, run
-from benchmarks.tools.tool import Tool, write_site
+from benchmarks.tools.tool import Tool, UnavailableError, write_site
 
 EDITED = 5  # the essay that is edited, counted from the newest: one that the home page and the feed show
-WARM_UP = Corpus(10)
+WARM_UP = Corpus(30)  # three pages of the home list
 
 
 class Result(Struct, frozen=True):
@@ -70,20 +71,35 @@ STEPS: tuple[tuple[str, Callable[[Path], None]], ...] = (
 )
 
 
+def install(tools: Mapping[str, Tool], homes: Path) -> tuple[dict[str, Tool], list[str]]:
+    """Install the tools; return those that run here, and why others do not."""
+    there, absent = {}, []
+    for name, tool in tools.items():
+        try:
+            tool.install(homes / tool.name)
+            there[name] = tool
+        except UnavailableError as error:
+            absent.append(str(error))
+    return there, absent
+
+
 def prepare(session: Session) -> None:
-    """Install the tools, write their sources, let each build a small site, so that programs are in memory."""
+    """Write the tools' sources, and let each build a small site: programs are in memory then, and all do the same work.
+
+    Raises pages.UnequalWorkError.
+    """
     for tool in session.tools.values():
-        tool.install(session.home(tool))
         write_site(tool, session.corpus, session.home(tool), session.source(tool))
         small = session.work / f"{tool.name}-warm-up"
         write_site(tool, WARM_UP, session.home(tool), small)
         run(tool.command(session.home(tool)), small, tool.output)
+        pages.check(tool.name, WARM_UP, small / tool.output)
 
 
 def measure(session: Session) -> Iterator[Result | Pulse]:
     """Take turns: in each round every tool that has one left does all steps on a new copy of its source."""
-    for number in range(max(session.rounds.values())):
-        taking_part = [name for name, rounds in session.rounds.items() if number < rounds]
+    for number in range(max(session.rounds[name] for name in session.tools)):
+        taking_part = [name for name in session.tools if number < session.rounds[name]]
         for name in taking_part[number % len(taking_part) :] + taking_part[: number % len(taking_part)]:
             yield pulse(session.work)
             yield from _round(session, session.tools[name], number)

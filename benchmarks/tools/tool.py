@@ -14,6 +14,10 @@ from benchmarks.corpus import Corpus
 PEERS = Path(__file__).parents[1] / "peers"
 
 
+class UnavailableError(Exception):
+    """A tool does not run on this machine; the message says why."""
+
+
 class Tool(Struct, frozen=True):
     """A generator: folders and commands are relative to a site that `entries` and `project` have written."""
 
@@ -25,7 +29,7 @@ class Tool(Struct, frozen=True):
     """The path of an essay's source, relative to the site, with `{slug}` in it."""
 
     install: Callable[[Path], None]
-    """Puts the tool into a folder of its own, unless it is there."""
+    """Puts the tool into a folder of its own, unless it is there. Raises UnavailableError."""
 
     entries: Callable[[Corpus], Iterator[tuple[str, str]]]
     """The corpus as (path, text) of source files."""

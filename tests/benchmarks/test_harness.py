@@ -4,13 +4,16 @@ import sys
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
+from benchmarks import pages
 from benchmarks.corpus import Corpus
 from benchmarks.machine import Noise, description, file_system
 from benchmarks.measure import CommandFailed, Usage, run
 from benchmarks.report import Report, markdown
-from benchmarks.scenarios import Result, edit_title
+from benchmarks.scenarios import Result, edit_title, install
 from benchmarks.tools import TOOLS
+from benchmarks.tools.tool import UnavailableError
 
 MEGABYTE = 1_000_000
 PARENT = """
@@ -80,3 +83,31 @@ def test_as_a_user_has_it_nothing_is_left_out() -> None:
     plain, defaults = (dict(TOOLS[name].entries(Corpus(1))) for name in ("mingpian", "mingpian-defaults"))
     assert plain.pop("site.toml").startswith(settings := defaults.pop("site.toml"))
     assert "without" not in settings and plain == defaults
+
+
+def test_a_peer_that_makes_less_than_the_others_is_not_measured(tmp_path: Path) -> None:
+    corpus = Corpus(12)
+    wanted = [*pages.entries_and_home(corpus)]
+    assert {"index.html", "page/2/index.html"} < set(wanted) and pages.files(corpus) > len(wanted) + 4
+    wanted += [f"tags/{number}.html" for number in range(pages.files(corpus) - len(wanted))]
+    for path in wanted:
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).touch()
+    pages.check("whole", corpus, tmp_path)
+    for path in (wanted[0], wanted[-1]):
+        (tmp_path / path).unlink()
+        with pytest.raises(pages.UnequalWorkError):
+            pages.check("less", corpus, tmp_path)
+        (tmp_path / path).touch()
+
+
+def test_a_tool_that_does_not_run_here_is_left_out_and_said_so(tmp_path: Path) -> None:
+    def refuse(home: Path) -> None:
+        raise UnavailableError("it needs another machine")
+
+    tools = {"hugo": structs.replace(TOOLS["hugo"], install=lambda home: None)}
+    tools["zola"] = structs.replace(TOOLS["zola"], install=refuse)
+    there, absent = install(tools, tmp_path)
+    assert [*there] == ["hugo"]
+    report = Report("machine", 10, 1, {}, Noise(1, 1, 1, 1, 0), [], absent)
+    assert "Left out: it needs another machine." in markdown(report)

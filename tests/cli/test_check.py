@@ -73,7 +73,7 @@ def test_pictures_that_say_nothing_are_found_in_fields_and_in_the_text(
     heads = [line for line in capsys.readouterr().err.splitlines() if line.startswith("content")]
     assert heads == [
         "content/essays/tea.md:4:8: warning[missing-alt]: the picture in `cover` has no alternative text",
-        "content/essays/tea.md:7:3: warning[missing-alt]: the picture `dot.svg` has no alternative text",
+        "content/essays/tea.md:7:5: warning[missing-alt]: the picture `dot.svg` has no alternative text",
     ]
 
 

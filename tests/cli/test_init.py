@@ -15,7 +15,7 @@ from mingpian.cli import main, swatches
 from mingpian.render.look.palettes import PALETTES
 from tests.example import Site, mingpian
 from tests.outside import crawl
-from tests.outside.test_html import nu_errors
+from tests.outside.nu import nu_errors
 from tests.server import serving
 
 LANGUAGES = ("zh-Hans", "zh-Hant", "en")
@@ -99,7 +99,7 @@ def test_nothing_in_a_new_site_leads_nowhere(lang: str, new_sites: Path) -> None
 
 
 def test_the_pages_of_new_sites_are_valid(new_sites: Path, need: Callable[[str], Path]) -> None:
-    assert nu_errors(need("java"), need("vnu"), new_sites, "html") == []
+    assert nu_errors(need("java"), need("vnu"), new_sites) == []
 
 
 def test_it_asks_for_what_only_the_user_knows(tmp_path: Path) -> None:

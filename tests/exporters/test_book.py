@@ -19,6 +19,7 @@ from PIL import Image
 
 from mingpian.cli import main
 from tests.render.formats.test_font import font
+from tests.tools import QUICK_START
 
 SERIES = "series: 两篇\npart: {0}\ndate: 2026-10-0{0}\n---\n"
 LONG = "没有标题的一句话，长到不能当作标题放在目录里，所以要截断，不然不好看。"
@@ -86,8 +87,8 @@ def pages(folder: Path) -> dict[str, etree._Element]:
 
 
 def found_by_checker(book: Path, need: Callable[[str], Path]) -> list[str]:
-    command = [str(need("java")), "-jar", str(need("epubcheck")), str(book), "--json", "-", "--quiet"]
-    done = subprocess.run(command, check=False, capture_output=True, text=True)
+    command = [need("java"), *QUICK_START, "-jar", need("epubcheck"), book, "--json", "-", "--quiet"]
+    done = subprocess.run([*map(str, command)], check=False, capture_output=True, text=True)
     report = json.loads(done.stdout[done.stdout.index("{") :])
     assert report["publication"]["ePubVersion"].startswith("3")
     return [one["message"] for one in report["messages"] if one["severity"] != "INFO"]

@@ -31,6 +31,7 @@ NO_KIND = {
     "host/stages.py": "criteria that a circle meets",
     "importers/hugo/read.py": "folders that Hugo's writers keep articles in",
     "importers/jekyll/read.py": "Jekyll's own forms of files",
+    "importers/markdown_sites/docusaurus.py": "Docusaurus's own forms of texts",
     "importers/pelican/read.py": "Pelican's folder of pages",
     "importers/restricted.py": "words by which other systems keep a text from the public",
     "importers/table.py": "`offers`: a field of members",

@@ -8,6 +8,7 @@ import base64
 import hashlib
 import json
 import struct
+import tomllib
 from typing import Any
 
 import pytest
@@ -99,6 +100,30 @@ def dat(*tables: tuple[int, list[dict[str, Any]]]) -> bytes:
 _DAT = dat((1, POSTS), (3, METAS), (4, LINKS), (5, USERS))
 
 
+def test_comments_of_typecho_are_kept_as_data(tmp_path: Any) -> None:
+    said = {
+        "cid": 1,
+        "created": 1580000000,
+        "author": "客",
+        "mail": "c@c.example",
+        "ip": "203.0.113.9",
+        "url": "https://ke.example",
+    }
+    comments = [
+        {"coid": 3, **said, "text": "好", "type": "comment", "status": "approved", "parent": 0},
+        {"coid": 4, **said, "text": "谢", "type": "comment", "status": "approved", "parent": 3},
+        {"coid": 5, **said, "text": "广告", "type": "comment", "status": "spam", "parent": 0},
+    ]
+    move = Move(tmp_path, {"b.dat": dat((1, POSTS), (2, comments))})
+    assert move.run("typecho", "b.dat") == 0
+    kept = json.loads(move.text("data/comments.json"))
+    assert [(one["entry"], one["id"], one["answers"], one["text"]) for one in kept] == [
+        ("first", "3", "", "好"),
+        ("first", "4", "3", "谢"),
+    ]
+    assert "203.0.113" not in move.text("data/comments.json") and "c@c.example" not in move.text("data/comments.json")
+
+
 @pytest.mark.parametrize(
     ("name", "data"),
     [("b.dat", _DAT), ("m.sql", _dump(True).encode()), ("s.sql", _dump(False).encode())],
@@ -169,6 +194,50 @@ NEW = [
     _object("ConfigMap", "system", data={"basic": '{"title": "新山中", "subtitle": "副题"}'}), _object("User", "admin", spec={"displayName": "林语"}),
     _object("Tag", "t1", spec={"displayName": "甲"}), _object("SinglePage", "g", spec={"title": "关于", "slug": "about", "releaseSnapshot": "s3", "baseSnapshot": "s3", "publish": True}),
 ]  # fmt: skip
+
+
+BESIDE_OLD = {
+    "posts": [{"id": 1, "title": "甲", "slug": "jia", "status": "PUBLISHED", "originalContent": "字", "createTime": 1580000000000}],
+    "journals": [{"id": 1, "content": "<p>今天<b>晴</b></p>", "type": "PUBLIC", "createTime": 1580000000000}, {"id": 2, "content": "<p>密</p>", "type": "INTIMATE", "createTime": 1590000000000}],
+    "links": [{"id": 1, "name": "友", "url": "https://you.example/", "logo": "x.png", "description": "写字", "team": "邻居"}],
+    "post_comments": [{"id": 7, "postId": 1, "parentId": 0, "author": "客", "email": "c@c.example", "ipAddress": "203.0.113.9", "content": "好", "status": "PUBLISHED", "createTime": 1580000000000}, {"id": 8, "postId": 1, "content": "广告", "status": "AUDITING", "author": "x", "createTime": 1}],
+    "menus": [{"name": "标签", "url": "/tags", "priority": 2}, {"name": "甲文", "url": "/archives/jia", "priority": 1}], "photos": [{"id": 1, "url": "p.jpg"}],
+}  # fmt: skip
+BESIDE_NEW = [
+    _object("Post", "p", spec={"title": "甲", "slug": "jia", "releaseSnapshot": "s", "baseSnapshot": "s", "publish": True}, status={"permalink": "/archives/jia"}),
+    _object("Snapshot", "s", spec={"rawType": "markdown", "rawPatch": "字"}),
+    _object("Moment", "m", spec={"content": {"html": "<p>今天<b>晴</b></p>", "medium": [{"type": "PHOTO", "url": "https://old.example/a.png"}]}, "releaseTime": "2020-01-26T00:53:20Z", "visible": "PUBLIC", "tags": ["日记"]}),
+    _object("Moment", "n", spec={"content": {"html": "<p>密</p>"}, "releaseTime": "2020-05-20T18:40:00Z", "visible": "PRIVATE"}),
+    _object("Link", "l", spec={"displayName": "友", "url": "https://you.example/", "logo": "x.png", "description": "写字", "groupName": "g"}), _object("LinkGroup", "g", spec={"displayName": "邻居"}),
+    _object("Comment", "c", spec={"raw": "好", "approved": True, "hidden": False, "owner": {"kind": "Email", "name": "c@c.example", "displayName": "客"}, "subjectRef": {"kind": "Post", "name": "p"}, "creationTime": "2020-01-26T00:53:20Z", "ipAddress": "203.0.113.9"}),
+    _object("Comment", "d", spec={"raw": "广告", "approved": False, "owner": {"displayName": "x"}, "subjectRef": {"name": "p"}}),
+    _object("MenuItem", "i", spec={"displayName": "标签", "href": "/tags", "priority": 2}), _object("MenuItem", "j", spec={"displayName": "甲文", "priority": 1}, status={"href": "/archives/jia"}),
+    _object("Photo", "f", spec={"url": "p.jpg"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("data", [BESIDE_OLD, BESIDE_NEW], ids=["1", "2"])
+def test_what_halo_has_beside_posts_comes_or_is_named(
+    data: Any, tmp_path: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    backup, new = tmp_path / "b.zip", tmp_path / "new"
+    backup.write_bytes(zipped({"extensions.data": json.dumps(data)}))
+    assert main(["import", "halo", str(backup), str(new)]) == 0
+    assert "photos of its gallery that are not taken: 1" in capsys.readouterr().out
+    texts = {path.name: path.read_text(encoding="utf-8") for path in (new / "content/notes").iterdir()}
+    assert len(texts) == 2 and "今天**晴**" in texts["moment-2020-01-26t005320.md"]
+    assert [name for name, text in texts.items() if "draft: true" in text and "密" in text] == [
+        "moment-2020-05-20t184000.md"
+    ]
+    assert (
+        new / "content/data/friends.csv"
+    ).read_text() == "name,url,text,picture,group\n友,https://you.example/,写字,x.png,邻居\n"
+    (comment,) = json.loads((new / "content/data/comments.json").read_text(encoding="utf-8"))
+    assert (comment["entry"], comment["by"], comment["text"]) == ("jia", "客", "好")
+    assert "203.0.113" not in str(comment) and "c@c.example" not in str(comment)
+    menu = tomllib.loads((new / "site.toml").read_text(encoding="utf-8"))["menu"]
+    assert [(one["label"], one["url"]) for one in menu] == [("甲文", "/archives/jia"), ("标签", "/tags/")]
+    assert main(["check", "--root", str(new), "--jobs", "1"]) == 0
 
 
 def test_halo(tmp_path: Any, capsys: pytest.CaptureFixture[str]) -> None:

@@ -404,3 +404,20 @@ def test_a_site_below_the_folder_is_named_and_one_without_texts_leaves_nothing(
     assert "old/docs below it does" in capsys.readouterr().err.replace("\\", "/")
     assert main(["import", str(tmp_path / "old/docs"), str(tmp_path / "new")]) == 2
     assert "nothing was found" in capsys.readouterr().err and not (tmp_path / "new").exists()
+
+
+def test_an_item_of_the_menu_that_led_to_a_list_leads_to_the_list_here(tmp_path: Path) -> None:
+    config = "title: A\nmenu: {茶: /categories/茶/, 旧: /tags/old/, 无: /tags/none/}\n"
+    post = "---\ntitle: A\ndate: 2020-01-01\ncategories: 茶\ntags: old\n---\nx\n"
+    new = moved(tmp_path, {"_config.yml": config, "source/_posts/a.md": post})
+    menu = tomllib.loads((new / "site.toml").read_text(encoding="utf-8"))["menu"]
+    assert [item["url"] for item in menu] == ["/tags/茶/", "/tags/old/"]
+
+
+def test_a_post_of_an_old_ghost_names_its_one_author(tmp_path: Path) -> None:
+    tables = {
+        "posts": [{"id": 1, "title": "A", "slug": "a", "html": "<p>x</p>", "status": "published", "author_id": 2, "published_at": "2016-01-01T00:00:00Z"}],
+        "users": [{"id": 2, "name": "Lin", "slug": "lin"}], "posts_authors": [],
+    }  # fmt: skip
+    new = moved(tmp_path, {"a.json": json.dumps({"db": [{"data": tables}]})}, "ghost")
+    assert front(new / "content/essays/a.md")["authors"] == ["lin"] and (new / "content/members/lin.md").is_file()

@@ -104,7 +104,7 @@ def test_what_is_at_hand_is_told_in_chinese_too(tmp_path: Path) -> None:
     item = Diagnostic(code="unknown-field", message=said, severity="error", hints=hints)
     edition = Edition(1, Built(diagnostics=(item,)), "/")
     page = status(edition, SiteIndex(), tmp_path, "zh", ()).decode()
-    assert "没有 `auther` 这个字段; 是不是想写 `author`？" in page and '<html lang="zh-Hans">' in page
+    assert "没有 `auther` 这个字段；是不是想写 `author`？" in page and '<html lang="zh-Hans">' in page
     told_in_chinese = json.loads(event(edition, 0, tmp_path, "zh").decode().split("data: ")[1])
     assert told_in_chinese["title"] == "1 个错误" and told_in_chinese["errors"][0]["hints"] == ["是不是想写 `author`？"]
 

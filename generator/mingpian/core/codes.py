@@ -110,6 +110,7 @@ if TYPE_CHECKING:
         "unclosed-comment",
         "unclosed-component",
         "unclosed-front-matter",
+        "unclosed-tag",
         "unconfirmed",
         "unknown-code-language",
         "unknown-component",
@@ -140,8 +141,8 @@ ends-before-start file-refused large-file-pointer left-over look-alike-name lost
 missing-field missing-file missing-footnote missing-picture missing-setting missing-words more-inside-block moved
 no-audience no-font no-history no-kind not-for-browsers not-ours not-trusted nothing-trusted nul only-at-root
 other-case own-computer picture-elsewhere remote-load self-vouch too-many too-much-markup trust-unsaid
-unclosed-comment unclosed-component unconfirmed unknown-code-language unknown-component unknown-data unknown-entry
-unknown-field unknown-language unknown-markdown-extension unknown-setting unknown-topic unopened-component
+unclosed-comment unclosed-component unclosed-tag unconfirmed unknown-code-language unknown-component unknown-data
+unknown-entry unknown-field unknown-language unknown-markdown-extension unknown-setting unknown-topic unopened-component
 unused-footnote wrong-type yaml-slip yaml-tag
 """
 _NOTES = "byte-order-mark carriage-returns picture-scaled svg-cleaned too-short"

@@ -6,7 +6,7 @@ Themes differ in every name but agree in the shape: groups, and in them people w
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -48,12 +48,17 @@ def read(path: Path, into: Into) -> Iterator[Copy | Skipped]:
         for one in friends:
             found.setdefault(one["url"], one)
     if found:
-        out = io.StringIO(newline="")
-        columns = [name for name in (*COLUMNS, "group") if any(one.get(name) for one in found.values())]
-        table = csv.DictWriter(out, columns, extrasaction="ignore", lineterminator="\n", restval="")
-        table.writeheader()
-        table.writerows(found.values())
-        yield Copy("data/friends.csv", out.getvalue().encode())
+        yield copy_of(found.values())
+
+
+def copy_of(found: Collection[Friend]) -> Copy:
+    """Return the table of friends."""
+    out = io.StringIO(newline="")
+    columns = [name for name in (*COLUMNS, "group") if any(one.get(name) for one in found)]
+    table = csv.DictWriter(out, columns, extrasaction="ignore", lineterminator="\n", restval="")
+    table.writeheader()
+    table.writerows(found)
+    return Copy("data/friends.csv", out.getvalue().encode())
 
 
 def _files(root: Path) -> Iterator[Path]:

@@ -1,7 +1,7 @@
 """A site made from an old one's settings: `site.toml`, and the member whose site it is. No sample."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -68,12 +68,14 @@ def settings_text(old: OldSite, drafts: list[Draft], menu: Iterable[tuple[str, s
     return "\n".join(lines) + "\n"
 
 
-def menu_of(old: OldSite, drafts: Iterable[Draft]) -> tuple[list[tuple[str, str]], list[AnyText]]:
+def menu_of(old: OldSite, drafts: Collection[Draft]) -> tuple[list[tuple[str, str]], list[AnyText]]:
     """Return the items of the old menu that lead somewhere, and notes on the others."""
     known = {
         _path(alias) for draft in drafts if not draft.fields.get("draft") for alias in draft.fields.get("aliases", ())
     }
     known |= {f"/{draft.slug}" for draft in drafts if draft.kind == PAGE}
+    public = [draft for draft in drafts if not draft.fields.get("draft")]
+    lists = {_path(path): target for draft in public for path, target in draft.lists.items()}
     kept: dict[str, tuple[str, str]] = {}
     notes: list[AnyText] = []
     base = base_of(old).rstrip("/")
@@ -85,8 +87,8 @@ def menu_of(old: OldSite, drafts: Iterable[Draft]) -> tuple[list[tuple[str, str]
             kept.setdefault(address, (_line(label), address))
         elif path in known:
             kept.setdefault(path, (_line(label), address if address.startswith("/") else f"/{address}"))
-        elif path in LISTS:
-            kept.setdefault(LISTS[path], (_line(label), LISTS[path]))
+        elif target := LISTS.get(path) or lists.get(path):
+            kept.setdefault(target, (_line(label), target))
         elif path.endswith((".xml", ".json")) or not path:
             continue
         else:

@@ -1,8 +1,9 @@
 """From entries to a site: what is published now is selected, then put in the order of lists and indexed."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
+from urllib.parse import unquote
 
 import msgspec
 
@@ -14,6 +15,7 @@ from mingpian.content.kinds.collaboration import Collaboration
 from mingpian.content.kinds.member import Profile
 from mingpian.content.media.pictures import PictureFacts
 from mingpian.core.diagnostics import Diagnostic
+from mingpian.core.paths import fold_path
 from mingpian.i18n import _
 from mingpian.schema.dates import seconds
 from mingpian.schema.records import Audience
@@ -141,6 +143,35 @@ def _unique(entries: list[AnyEntry]) -> tuple[list[AnyEntry], list[Diagnostic]]:
         _nameless(entry) for entry in unique.values() if not entry.title and kinds()[entry.kind].title_field
     ]
     return list(unique.values()), diagnostics
+
+
+def apart(selection: Selection, page_of: Callable[[str], str]) -> Selection:
+    """Refuse every entry whose page would stand where that of one before it does, in the eyes of some file systems;
+    `page_of` returns the URL of an entry's page by its key. Thus no list leads to a page that is not there."""
+    first: dict[str, AnyEntry] = {}
+    taken = {one.key: first.setdefault(_address(page_of(one.key)), one) for one in selection.entries}
+    if len(first) == len(selection.entries):
+        return selection
+    sharing = [one for one in selection.entries if taken[one.key] is not one]
+    return msgspec.structs.replace(
+        selection,
+        entries=tuple(first.values()),
+        diagnostics=(*selection.diagnostics, *(_sharing(one, taken[one.key], page_of(one.key)) for one in sharing)),
+    )
+
+
+def _address(url: str) -> str:
+    return fold_path(unquote(url)) if "%" in url else url.casefold()
+
+
+def _sharing(entry: AnyEntry, first: AnyEntry, url: str) -> Diagnostic:
+    return Diagnostic(
+        code="address-taken",
+        message=_("its address /{path} is taken by {other}", path=unquote(url), other=f"content/{first.source}"),
+        file=f"content/{entry.source}",
+        field=("slug",),
+        hints=(_("give it another `slug:`, or change its kind's pattern in [permalinks]"),),
+    )
 
 
 def _nameless(entry: AnyEntry) -> Diagnostic:

@@ -10,7 +10,7 @@ from mingpian.content.loading import LoadedContent, entries_of
 from mingpian.core.diagnostics import Diagnostic
 from mingpian.request import Request
 from mingpian.schema.records import Audience
-from mingpian.site.assembling import assemble, select
+from mingpian.site.assembling import apart, assemble, select
 from mingpian.site.charset import FontPieces
 from mingpian.site.clock import Clock
 from mingpian.site.links import linked
@@ -47,12 +47,18 @@ def model_of(request: Request, content: LoadedContent, inputs: ModelInputs, read
     selection = select(entries, clock, config.timezone, request.drafts, reader)
     selection = msgspec.structs.replace(selection, known=selection.known | unread(loaded, config.languages))
     site = assemble(config, clock, selection, loaded.pictures, loaded.vocabulary)
+    routes = inputs.routes(site)
+    unshared = apart(selection, routes.entry)
+    if unshared is not selection:
+        selection = unshared
+        site = assemble(config, clock, selection, loaded.pictures, loaded.vocabulary)
+        routes = inputs.routes(site)
     site, links = linked(site, loaded.files)
     model = SiteModel(
         site,
         relations_of(site, links),
         links,
-        inputs.routes(site),
+        routes,
         inputs.assets,
         loaded.versions,
         loaded.sounds,

@@ -17,6 +17,7 @@ from mingpian.schema.edits import EditError
 from mingpian.schema.toml_edit import edited_toml
 from mingpian.studio.desk import STUDIO, Desk, hidden, page
 from mingpian.studio.files import SETTINGS, OpenedText, StudioError, open_text, save_text
+from mingpian.studio.look_names import NAMES
 from mingpian.studio.settings import data_of, errors_in
 
 STYLE = "look.css"
@@ -102,12 +103,13 @@ def _group(desk: Desk, opened: OpenedText, preset: Preset, chosen: str) -> Marku
     words = preset.words if preset.setting == "theme" else ("", *preset.words)
     buttons = Markup("").join(
         Markup(
-            '<button name="value" value="{word}" class="{kind}-{word}" aria-pressed="{pressed}">{said}</button>'
+            '<button name="value" value="{word}" class="{kind}-{word}" aria-pressed="{pressed}" title="{word}">'
+            "{said}</button>"
         ).format(
             word=word,
             kind=preset.setting.rpartition(".")[2],
             pressed="true" if word == chosen else "false",
-            said=word or desk.words(_("the theme's")),
+            said=desk.words(NAMES[word]) if word in NAMES else word or desk.words(_("the theme's")),
         )
         for word in words
     )

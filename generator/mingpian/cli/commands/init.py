@@ -78,12 +78,12 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _written(lang: str, folder: Path, answers: Mapping[str, str]) -> list[Path]:
-    """Write a new site: a person's; or a group's, which has the host's card and what a group needs."""
+    """Write a new site: a person's, or a group's."""
     site = _SKELETON_FOLDER / lang / "site"
     if answers["who"] == "person":
         return _write(site, folder, answers)
     written = _write(_SKELETON_FOLDER / lang / "group", folder, answers)
-    return [*written, *_write(site, folder, answers, ("gitignore", "content/members/owner.md"))]
+    return [*written, *_write(site, folder, answers, ("gitignore",))]
 
 
 def _say_hosted(folder: Path, host: str, words: dict[str, Any]) -> None:

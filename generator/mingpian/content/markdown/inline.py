@@ -21,6 +21,8 @@ from mingpian.content.markdown.syntax.codespans import Ticks, after
 from mingpian.content.markdown.syntax.components import Found, apart, component_at, may_hold
 from mingpian.content.markdown.syntax.formulas import bracketed_at, formula_at
 from mingpian.content.markdown.syntax.signs import emoji_at, mark_at, may_hold_emoji, subscript_at, superscript_at
+from mingpian.content.markdown.syntax.unclosed import may_hold as may_lack_an_end
+from mingpian.content.markdown.syntax.unclosed import unclosed_at
 from mingpian.content.markdown.syntax.wikilinks import wikilink_at
 from mingpian.core.patterns import lazy_pattern
 
@@ -36,6 +38,7 @@ def stash_inline(text: str, options: Options) -> tuple[str, list[Stashed]]:
     stops = "".join([stop for trigger, stop in _TRIGGERS.items() if trigger in text])
     stops += ":" if ":" not in stops and (may_hold(text) or may_hold_emoji(text)) else ""
     stops += "^" if text.count("^") > text.count("[^") else ""
+    stops += "<" if may_lack_an_end(text) else ""
     stops += "]" if may_hold_destination(text) else ""
     if not stops and not (options.math and "\\" in text):
         return text, []
@@ -54,7 +57,7 @@ def stash_inline(text: str, options: Options) -> tuple[str, list[Stashed]]:
 
 def spans(text: str, options: Options) -> Iterator[tuple[int, int, Stashed | None]]:
     """Yield from where to where pieces stand that are held; and code, which is no piece (None)."""
-    next_stop = _stops("".join(_TRIGGERS.values()) + ":^").search
+    next_stop = _stops("".join(_TRIGGERS.values()) + ":^<").search
     ticks = Ticks(text)
     last = position = 0
     while stop := next_stop(text, position):
@@ -83,25 +86,35 @@ def _at(text: str, at: int, since: int, ticks: Ticks, options: Options) -> Found
             return at, after(text, at, word, ticks), None
         case "~":
             found = _tilde(text, at, word, ticks)
-        case "=":
-            found = mark_at(text, at, len(word))
-        case "^":
-            found = block_name_at(text, at) or superscript_at(text, at)
         case "$" if options.math:
             found = _formula(text, at)
         case "[" if len(word) == 2:
             found = wikilink_at(text, at)
         case "]" if len(word) == 2:
             found = destination_at(text, at, options.trusted)
-        case "{":
-            found = _ruby(text, at) or _attributes(text, at)
         case ":" | "w" if len(word) > 1:
             found = url_at(text, at, since)
-        case ":":
-            found = component_at(text, at) or emoji_at(text, at, at == since)
-        case "@":
-            found = mail_at(text, at, since)
+        case _:
+            found = _sign_at(text, at, word, since)
     return found or (at, at + len(word), None)
+
+
+def _sign_at(text: str, at: int, word: str, since: int) -> Found | None:
+    """What begins at a sign that means something by what stands around it."""
+    match word[:1]:
+        case "<":
+            return unclosed_at(text, at)
+        case "=":
+            return mark_at(text, at, len(word))
+        case "^":
+            return block_name_at(text, at) or superscript_at(text, at)
+        case "{":
+            return _ruby(text, at) or _attributes(text, at)
+        case ":":
+            return component_at(text, at) or emoji_at(text, at, at == since)
+        case "@":
+            return mail_at(text, at, since)
+    return None
 
 
 def _tilde(text: str, start: int, run: str, ticks: Ticks) -> Found:

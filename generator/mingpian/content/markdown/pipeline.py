@@ -28,6 +28,7 @@ from mingpian.content.markdown.syntax.dialects import in_commonmark
 from mingpian.content.markdown.syntax.embeds import set_apart
 from mingpian.content.markdown.syntax.footnotes import checked
 from mingpian.content.markdown.syntax.signs import marked
+from mingpian.content.markdown.syntax.unclosed import unclosed
 from mingpian.i18n import _
 
 _OWN_COMPUTER = re.compile(r'\s(?:href|src)="((?:file:|[a-z]:(?:[\\/]|%5C))[^"]*)"', re.IGNORECASE)
@@ -91,7 +92,10 @@ def _body(source: str, stash: list[Stashed], options: Options, problems: list[Bo
         html = _plain_html(source, options) or _cleaned_html(source, options, problems)
     if not stash:
         return html
+    found = tuple(unclosed(html, stash))
+    problems += found
     html = restore(html, stash)
+    html = html.replace("<p></p>\n", "") if found else html
     kinds = {piece.kind for piece in stash}
     html = attach(html, stash, options.trusted) if "attributes" in kinds else html
     html = named_blocks(html, stash, "" if options.trusted else PREFIX) if "anchor" in kinds else html

@@ -22,6 +22,7 @@ _ATTRIBUTE = re.compile(
     r"""(?<=[\s"'])(?:src|href|poster|data|srcset|action)\s*=\s*(?:"([^"]{1,2000})"|'([^']{1,2000})'|([^\s"'>]{1,2000}))""",
     re.IGNORECASE,
 )
+_ALT = re.compile(r"""\balt\s*=\s*["']?\s*[^"'\s>]""", re.IGNORECASE)
 _TITLE = re.compile(r"""[ \t\n]+(?:"[^"]*"|'[^']*'|\([^()]*\)|=[0-9%]*x?[0-9%]*)[ \t\n]*\Z""")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _INDENTED = re.compile(r"(?:\A|\n[ \t]*\n)(?: {4}|\t)[^\n]*\Z")
@@ -44,9 +45,9 @@ def place(body: str, needle: str, options: Options, nth: int = 0) -> tuple[int, 
     plain, held, destinations = _scanned(body, options)
     found = [one for one in held if one.says == needle]
     if not found and needle.startswith("]("):
-        silent = [one for one in destinations if one.says == needle[2:]]
-        bare = [one for one in silent if plain[: one.start].rstrip().endswith("![](")]
-        found = [FoundPlace(one.says, one.start - 2, one.end) for one in bare or silent]
+        shown = [one for one in destinations if one.says == needle[2:]]
+        silent = [one for one in shown if _is_silent(plain, one.start)]
+        found = silent + [one for one in held if one.says == needle[2:]] or shown
     if not found:
         found = [one for one in destinations if one.says == needle]
     if not found:
@@ -81,6 +82,14 @@ def _without_code(body: str, options: Options) -> tuple[str, list[FoundPlace]]:
         elif piece.ref and piece.ref.kind == "image":
             held.append(FoundPlace(piece.ref.target, *_inside(source, piece.ref.target, start, len(piece.ref.target))))
     return "".join((*pieces, body[last:])), held
+
+
+def _is_silent(plain: str, at: int) -> bool:
+    """Tell whether the picture whose address begins at a place has no text there."""
+    if plain[:at].rstrip().endswith("![]("):
+        return True
+    tag = plain[max(plain.rfind("<", 0, at), 0) : plain.find(">", at)]
+    return plain[at - 2 : at] != "](" and not _ALT.search(tag)
 
 
 def _inside(source: str, what: str, start: int, length: int) -> tuple[int, int]:

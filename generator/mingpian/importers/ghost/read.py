@@ -43,7 +43,7 @@ def read(path: Path, into: Into) -> Iterator[Found | Draft | Skipped]:
             tables = _tables(file)
             posts = [post for post in tables["posts"] if isinstance(post, dict)]
             tags = _joined(tables, "posts_tags", "tag_id", "tags")
-            authors = _joined(tables, "posts_authors", "author_id", "users")
+            authors = _authors(tables)
             metas = {one_line(row.get("post_id")): row for row in _rows(tables, "posts_meta")}
         except (texts.UnfitFileError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
             yield Skipped(file.name, _("it is no export of Ghost"))
@@ -71,6 +71,17 @@ def _joined(tables: Tables, links: str, key: str, table: str) -> dict[str, list[
         if name := names.get(one_line(link.get(key))):
             found[one_line(link.get("post_id"))].append(name)
     return found
+
+
+def _authors(tables: Tables) -> dict[str, list[str]]:
+    """Return the names of each post's authors; before posts had several, each named one."""
+    names = {one_line(user.get("id")): one_line(user.get("name")) for user in _rows(tables, "users")}
+    alone = {
+        one_line(post.get("id")): names.get(one_line(post.get("author_id")), "") for post in _rows(tables, "posts")
+    }
+    return {id: [name] for id, name in alone.items() if id and name} | _joined(
+        tables, "posts_authors", "author_id", "users"
+    )
 
 
 def _rows(tables: Tables, table: str) -> list[dict[str, Any]]:
@@ -197,7 +208,7 @@ def describes(path: Path) -> OldSite:
         try:
             tables = _tables(file)
             stated = {one_line(row.get("key")): row.get("value") for row in _rows(tables, "settings")}
-            authors = _joined(tables, "posts_authors", "author_id", "users")
+            authors = _authors(tables)
         except (texts.UnfitFileError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
             continue
         names = [name for found in authors.values() for name in found]

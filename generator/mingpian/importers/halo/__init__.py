@@ -12,12 +12,14 @@ from mingpian.i18n import AnyText, _
 from mingpian.importers import blocks, old_lists, texts
 from mingpian.importers.archive import is_zip, names_of, unpacked
 from mingpian.importers.draft import ARTICLE, Copy, Draft, Found, Importer, Into, OldSite, Skipped
-from mingpian.importers.fields import fields_of, finished, former, iso_date, one_line, slug_of
+from mingpian.importers.fields import fields_of, finished, former, one_line, slug_of
 from mingpian.importers.halo.backup import Row, described, of_objects, of_tables, stored
+from mingpian.importers.halo.beside import beside, moment_of
 from mingpian.importers.html_text import markdown_of
 from mingpian.importers.references import attach_cover, attach_files, finder
 
 _LISTS = ("tags", "categories")
+_NOTHING = described(None)
 _UPLOADS = ("attachments/upload", "attachments", "upload", "")
 
 
@@ -37,7 +39,7 @@ def read(path: Path, into: Into) -> Iterator[Found | Copy | Skipped]:
             yield Found(file.relative_to(folder).as_posix(), partial(_of_text, file, folder, into))
 
 
-def _of_file(file: Path, root: Path, into: Into) -> Iterator[Found | Skipped]:
+def _of_file(file: Path, root: Path, into: Into) -> Iterator[Found | Copy | Skipped]:
     shown = file.relative_to(root).as_posix()
     data = stored(file, root)
     if data is None:
@@ -51,6 +53,7 @@ def _of_file(file: Path, root: Path, into: Into) -> Iterator[Found | Skipped]:
             f"{shown}: {one_line(post.get('title'))}",
             partial(_entry, post, f"{shown}: {one_line(post.get('title'))}", root, into),
         )
+    yield from beside(data, shown)
 
 
 def _of_text(file: Path, root: Path, into: Into) -> Draft:
@@ -92,8 +95,8 @@ def _entry(post: Row, shown: str, root: Path, into: Into) -> Draft:
     old = urlsplit(one_line(post.get("old"))).path or f"/{'archives/' if post['kind'] == ARTICLE else ''}{slug}"
     fields: dict[str, Any] = {
         "title": one_line(post.get("title")),
-        "date": _moment(post.get("date")),
-        "updated": _moment(post.get("updated")),
+        "date": moment_of(post.get("date")),
+        "updated": moment_of(post.get("updated")),
         "summary": one_line(post.get("summary")),
         "tags": post["tags"],
         "draft": bool(post["closed"]),
@@ -113,15 +116,6 @@ def _entry(post: Row, shown: str, root: Path, into: Into) -> Draft:
     )
 
 
-def _moment(value: Any) -> str:
-    """Return a time; Halo 1.x writes milliseconds since 1970."""
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        from datetime import UTC, datetime
-
-        return datetime.fromtimestamp(value / 1000, UTC).replace(microsecond=0).isoformat()
-    return iso_date(one_line(value))
-
-
 def recognises(path: Path) -> bool:
     """Tell whether it is a backup of Halo."""
     names = [name.rpartition("/")[2] for name in names_of(path)] if is_zip(path) else [path.name]
@@ -136,7 +130,7 @@ def describes(path: Path) -> OldSite:
         return described(stored(path, path.parent))
     with unpacked(path) as (folder, _left):
         files = sorted(file for file in folder.rglob("*") if file.name == "extensions.data" or file.suffix == ".json")
-        return next((found for file in files if (found := described(stored(file, folder))).title), OldSite())
+        return next((found for file in files if (found := described(stored(file, folder))) != _NOTHING), _NOTHING)
 
 
 IMPORTER = Importer(

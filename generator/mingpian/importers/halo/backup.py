@@ -29,25 +29,27 @@ def stored(file: Path, root: Path) -> Any:
         return None
 
 
-def _rows(data: Any, name: str) -> list[Row]:
-    rows = data.get(name) if isinstance(data, dict) else None
-    return [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
+def rows(data: Any, name: str) -> list[Row]:
+    """Return the rows of a table of 1.x; the user is one alone."""
+    stated = data.get(name) if isinstance(data, dict) else None
+    listed = stated if isinstance(stated, list) else [stated]
+    return [row for row in listed if isinstance(row, dict)]
 
 
 def of_tables(data: Any) -> Iterator[Row]:
     """Yield the posts of 1.x: tables by name, joined by numbers."""
     names = {
-        kind: {row.get("id"): one_line(row.get("name")) for row in _rows(data, table)}
+        kind: {row.get("id"): one_line(row.get("name")) for row in rows(data, table)}
         for kind, table in (("tag", "tags"), ("category", "categories"))
     }
-    bodies = {row.get("id") or row.get("postId"): row for row in _rows(data, "contents")}
+    bodies = {row.get("id") or row.get("postId"): row for row in rows(data, "contents")}
     for table, kind in (("posts", ARTICLE), ("sheets", PAGE)):
-        for post in _rows(data, table):
+        for post in rows(data, table):
             content = bodies.get(post.get("id"), {})
             terms = [
                 names[term].get(link.get(f"{term}Id"), "")
                 for term, links in (("tag", "post_tags"), ("category", "post_categories"))
-                for link in _rows(data, links)
+                for link in rows(data, links)
                 if link.get("postId") == post.get("id")
             ]
             status = one_line(post.get("status")).upper()
@@ -71,25 +73,32 @@ def of_tables(data: Any) -> Iterator[Row]:
 
 def of_objects(data: Any) -> Iterator[Row]:
     """Yield the posts of 2.x, out of its extensions."""
-    objects = [found for row in _objects(data) if (found := _object(row))]
-    named = {(one_line(one.get("kind")), _named(one)): one for one in objects}
+    objects = list(objects_of(data))
+    known = {(one_line(one.get("kind")), named(one)): one for one in objects}
     for one in objects:
         kind = {"Post": ARTICLE, "SinglePage": PAGE}.get(one_line(one.get("kind")), "")
         if kind and isinstance(one.get("spec"), dict):
-            yield _of_object(one, kind, named)
+            yield _of_object(one, kind, known)
+
+
+def objects_of(data: Any) -> Iterator[Row]:
+    """Yield the objects of 2.x."""
+    for row in _objects(data):
+        if found := _object(row):
+            yield found
 
 
 def _objects(data: Any) -> list[Row]:
-    return [row for row in data if isinstance(row, dict)] if isinstance(data, list) else _rows(data, "extensions")
+    return [row for row in data if isinstance(row, dict)] if isinstance(data, list) else rows(data, "extensions")
 
 
-def _of_object(one: Row, kind: str, named: dict[tuple[str, str], Row]) -> Row:
+def _of_object(one: Row, kind: str, known: dict[tuple[str, str], Row]) -> Row:
     spec, status = one["spec"], one.get("status")
-    published = named.get(("Snapshot", one_line(spec.get("releaseSnapshot") or spec.get("headSnapshot"))), {})
-    base = named.get(("Snapshot", one_line(spec.get("baseSnapshot"))), {})
+    published = known.get(("Snapshot", one_line(spec.get("releaseSnapshot") or spec.get("headSnapshot"))), {})
+    base = known.get(("Snapshot", one_line(spec.get("baseSnapshot"))), {})
     raw, why = _text(published, base)
     terms = (
-        named.get((term, one_line(name)), {})
+        known.get((term, one_line(name)), {})
         for term, key in (("Tag", "tags"), ("Category", "categories"))
         for name in _list(spec, key)
     )
@@ -139,7 +148,8 @@ def _meta(one: Row) -> Row:
     return meta if isinstance(meta, dict) else {}
 
 
-def _named(one: Row) -> str:
+def named(one: Row) -> str:
+    """Return what an object is called in the backup."""
     return one_line(_meta(one).get("name"))
 
 
@@ -182,15 +192,24 @@ def _text(published: Row, base: Row) -> tuple[str, AnyText]:
     return "\n".join(map(str, lines)), ""
 
 
+def _item(one: Row) -> Row:
+    spec = one.get("spec")
+    spec = spec if isinstance(spec, dict) else {}
+    return {**spec, "name": spec.get("displayName"), "url": under(one, "status", "href") or spec.get("href")}
+
+
+def _menu(items: list[Row]) -> tuple[tuple[str, str], ...]:
+    ordered = sorted(items, key=lambda one: one["priority"] if isinstance(one.get("priority"), int) else 0)
+    return tuple((one_line(one.get("name")), one_line(one.get("url"))) for one in ordered if one.get("url"))
+
+
 def described(data: Any) -> OldSite:
     """Return what the settings in a backup say of the site."""
-    options = {one_line(row.get("key") or row.get("optionKey")): row.get("value") for row in _rows(data, "options")}
+    options = {one_line(row.get("key") or row.get("optionKey")): row.get("value") for row in rows(data, "options")}
     options |= data["options"] if isinstance(data, dict) and isinstance(data.get("options"), dict) else {}
-    objects = [found for row in _objects(data) if (found := _object(row))]
-    system = next((one for one in objects if one.get("kind") == "ConfigMap" and _named(one) == "system"), {})
-    users = (
-        [one.get("spec") for one in objects if one.get("kind") == "User"] + _rows(data, "user") + _rows(data, "users")
-    )
+    objects = list(objects_of(data))
+    system = next((one for one in objects if one.get("kind") == "ConfigMap" and named(one) == "system"), {})
+    users = [one.get("spec") for one in objects if one.get("kind") == "User"] + rows(data, "user") + rows(data, "users")
     names = (one_line(under(one, "displayName") or under(one, "nickname")) for one in users)
     basic = under(system, "data", "basic")
     try:
@@ -204,6 +223,7 @@ def described(data: Any) -> OldSite:
         author=next((name for name in names if name and name not in ("Anonymous User", "Ghost")), ""),
         languages=languages_of(options.get("blog_locale") or under(basic, "language")) or ("zh-Hans",),
         timezone="Asia/Shanghai",
+        menu=_menu(rows(data, "menus") + [_item(one) for one in objects if one.get("kind") == "MenuItem"]),
         lists=old_lists.OF_THEMES,
         paging="page/{}/",
         feeds=("/rss.xml", "/atom.xml", "/feed.xml"),

@@ -5,11 +5,14 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+import msgspec
+
 from mingpian.i18n import _
 from mingpian.importers.draft import OldSite
 from mingpian.importers.fields import one_line
 from mingpian.importers.markdown_sites import scripts, site
 from mingpian.importers.markdown_sites.read import importer_of
+from mingpian.importers.old_settings import languages_of
 
 _ROUTES = "src/pages"
 _CONFIGS = ("astro.config.mjs", "astro.config.ts", "astro.config.js", "astro.config.cjs", "astro.config.mts")
@@ -19,6 +22,7 @@ _LISTED = re.compile(r"getCollection\(\s*[\"'`](\w[\w-]*)[\"'`]")
 _BASE = re.compile(
     r"(\w+)\s*[:=]\s*defineCollection\(.*?(?:base\s*:\s*[\"'`]([^\"'`]+)[\"'`]|(?=defineCollection)|\Z)", re.DOTALL
 )
+_OF_LANGUAGE = re.compile(r"\[(?:\.\.\.)?(?:lang|locale|language)\]/")
 _LIST_PARTS = frozenset(
     {"tag", "tags", "category", "categories", "page", "author", "archive", "year", "lang", "locale"}
 )
@@ -31,11 +35,34 @@ def _of(root: Path) -> site.MarkdownSite | None:
     named = [root / "src" / f"{name}.{ending}" for name in _SAID for ending in ("ts", "js", "mjs")]
     named += [root / name for name in ("blog.config.ts", "site.config.ts", "src/config/index.ts", "src/config/site.ts")]
     named += [root / "src/content/config.ts", root / "src/content.config.ts"]
-    files = [*(path for path in named if path.is_file()), *configs]
-    script = scripts.text_of(files, root)
+    files = [*(path for path in named if path.is_file()), *scripts.imported(configs, root), *configs]
+    script = scripts.text_of(dict.fromkeys(files), root)
     host = next((one for name in _HOSTS if "://" in (one := scripts.value(script, name))), "")
-    base = site.address_of(host, scripts.value(script, "base"))
-    return site.MarkdownSite(root=root, source=root / "src", script=script, base=base, public=(root / "public",))
+    base = site.address_of(host, scripts.value(scripts.text_of(configs, root), "base"))  # collections have a `base` too
+    old = site.MarkdownSite(root=root, source=root / "src", script=script, base=base, public=(root / "public",))
+    return msgspec.structs.replace(old, codes=_codes(old))
+
+
+def _codes(old: site.MarkdownSite) -> dict[str, str]:
+    """Return the languages by the folders of their texts within a collection: those that the settings name, else those
+    of collections whose texts all lie in folders of languages. That of the site itself has no folder in addresses."""
+    tops = [*(one for one in (old.source / "content").glob("*") if one.is_dir()), *_bases(old).values()]
+    inner = {top: sorted(one.name for one in top.glob("*") if one.is_dir()) for top in tops}
+    stated = re.findall(r"[\"']([\w-]+)[\"']", scripts.block(old.script, "locales"))
+    named = [one for one in stated if any(one in names for names in inner.values())]
+    if not named:
+        whole = [
+            names for top, names in inner.items()
+            if len(names) > 1 and all(map(_language, names)) and not any(top.glob("*.md*"))
+        ]  # fmt: skip
+        named = [name for names in whole for name in names]
+    first = scripts.value(old.script, "defaultLocale") or scripts.value(old.script, "lang") or "".join(named[:1])
+    found = {name: _language(name) for name in dict.fromkeys(named) if _language(name) and name != first}
+    return {"": _language(first), first: _language(first)} | found if found and _language(first) else {}
+
+
+def _language(name: str) -> str:
+    return next(iter(languages_of(name.replace("_", "-"))), "")
 
 
 def _files(old: site.MarkdownSite) -> Iterator[Path]:
@@ -63,12 +90,16 @@ def _place(old: site.MarkdownSite, path: Path, data: dict[str, Any]) -> site.For
         return site.FormerPlace(address=place.address, name=place.name, is_page=True)
     collection, inside = _collection(old, path)
     parts = inside.with_suffix("").parts
+    folder = parts[0] if len(parts) > 1 and parts[0] in old.codes else ""
+    parts = parts[1:] if folder else parts
+    lang = old.codes[folder] if folder and old.codes[folder] != old.codes[""] else ""
     if len(parts) > 1 and parts[-1].lower() == "index":
         parts = parts[:-1]
     date, name = site.dated(parts[-1])
     stated = one_line(data.get("slug") or data.get("postSlug") or data.get("permalink")).strip("/")
     made = stated or "/".join(map(_slugged, parts))
-    return site.FormerPlace(address=f"{_prefix(old, collection)}{made}/", name=name, date=date)
+    address = f"{f'/{folder}' if lang else ''}{_prefix(old, collection)}{made}/"
+    return site.FormerPlace(address=address, name=name, date=date, lang=lang)
 
 
 def _collection(old: site.MarkdownSite, path: Path) -> tuple[str, PurePosixPath]:
@@ -81,20 +112,19 @@ def _collection(old: site.MarkdownSite, path: Path) -> tuple[str, PurePosixPath]
 
 def _prefix(old: site.MarkdownSite, collection: str) -> str:
     """Return below which address the pages of a collection stood, as the route that shows it says."""
-    routes = [
-        path for path in sorted((old.root / _ROUTES).rglob("*.astro")) if "[" in path.relative_to(old.source).as_posix()
-    ]
-    named = {path: _parameter(path.relative_to(old.root / _ROUTES).as_posix()) for path in routes}
+    found = sorted((old.root / _ROUTES).rglob("*.astro"))
+    shown = {path: _OF_LANGUAGE.sub("", path.relative_to(old.root / _ROUTES).as_posix()) for path in found}
+    routes = [path for path in found if "[" in shown[path]]
+    named = {path: _parameter(shown[path]) for path in routes}
     ours = [path for path in routes if named[path].strip(".") not in _LIST_PARTS]
     own = [path for path in ours if collection in _LISTED.findall(_text(path, old))]
-    named_like = [path for path in ours if collection in path.relative_to(old.root / _ROUTES).parts]
+    named_like = [path for path in ours if collection in shown[path].split("/")]
     chosen = next(
         iter((*own, *named_like, *(ours if len(ours) == 1 or collection in ("blog", "posts", "post") else ()))), None
     )
     if chosen is None:
         return f"/{collection}/" if collection else "/"
-    before = chosen.relative_to(old.root / _ROUTES).as_posix().partition("[")[0]
-    return f"/{before}"
+    return f"/{shown[chosen].partition('[')[0]}"
 
 
 def _parameter(path: str) -> str:

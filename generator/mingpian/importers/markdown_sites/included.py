@@ -9,6 +9,9 @@ from mingpian.importers.markdown_sites import syntax
 from mingpian.importers.markdown_sites.site import MarkdownSite
 
 _TEXT = re.compile(r"^[ \t]*<!--\s*@include:\s*(\S+?)\s*-->[ \t]*$", re.MULTILINE)
+_IMPORTED = re.compile(
+    r"^import\s+(?P<name>[A-Z]\w*)\s+from\s+[\"'](?P<path>[^\"'\n]+\.mdx?)[\"'];?[ \t]*$", re.MULTILINE
+)
 _CODE = re.compile(
     r"^[ \t]*(?:<<<[ \t]*(?P<path>[^\s{#\[]+)|@\[code(?:tabs)?[^\]\n]*\]\((?P<other>[^()\s]+)\))[^\n]*$", re.MULTILINE
 )
@@ -44,7 +47,17 @@ def whole(body: str, path: Path, site: MarkdownSite, values: dict[str, str], dep
         source = _read(found["path"] or found["other"], path, site)
         return blocks.fenced(source[1], source[0].suffix.lstrip(".")) if source else found[0]
 
-    return blocks.outside_code(body, lambda words: _CODE.sub(code, _TEXT.sub(text, words)))
+    return blocks.outside_code(body, lambda words: _CODE.sub(code, _TEXT.sub(text, _with_imported(words))))
+
+
+def _with_imported(body: str) -> str:
+    """Return a text that takes in what it imports from other texts (MDX) as the other systems do."""
+    for found in _IMPORTED.finditer(body):
+        body = body.replace(found[0], "")
+        body = re.sub(
+            rf"^([ \t]*)<{found['name']}\b[^<>]*/>", rf"\1<!--@include: {found['path']}-->", body, flags=re.MULTILINE
+        )
+    return body
 
 
 def _title(body: str) -> str:
@@ -67,8 +80,8 @@ def _below(body: str) -> str:
 
 def _read(target: str, path: Path, site: MarkdownSite) -> tuple[Path, str] | None:
     bare = _PART.sub("", target)
-    base = site.source if bare.startswith(("@/", "/")) else path.parent
-    file = (base / bare.removeprefix("@").lstrip("/")).resolve()
+    base = site.source if bare.startswith(("@/", "/", "@site/")) else path.parent
+    file = (base / bare.removeprefix("@site").removeprefix("@").lstrip("/")).resolve()
     try:
         return file, texts.decode_text(texts.bytes_of(file, site.root))[0]
     except texts.UnfitFileError:

@@ -134,6 +134,7 @@ def _entry(one: _Text, library: _Library) -> Draft | Skipped:
     data = _renamed(text.data)
     fields = fields_of({name: value for name, value in data.items() if name not in ("permalink", "lang")}, into, notes)
     fields["date"] = fields.get("date") or place.date
+    fields["authors"] = [site.authors.get(name, name) for name in fields["authors"]]
     if locked := next((start for start in site.locked if unquote(place.address).startswith(unquote(start))), ""):
         notes.append(note_on([f"encrypt: {locked}"]))
         fields["draft"] = True
@@ -149,7 +150,7 @@ def _entry(one: _Text, library: _Library) -> Draft | Skipped:
     body, files = attach_files(body, find, notes, text.at, place.address)
     attach_cover(rooted(fields["cover"] or _cover(data), site.base), fields, find, files)
     return Draft(
-        source=text.name, kind=_kind(one, data, into), slug=_twin(one, library) if ours != first else one.slug,
+        source=text.name, kind=_kind(one, data, into), slug=_called(one, library),
         lang=ours if ours != first else "", fields=finished(fields), body=body, files=dict(files), notes=tuple(notes),
         lists={f"{site.tags}{slugify(tag)}/": old_lists.of_tag(tag) for tag in fields["tags"]},
     )  # fmt: skip
@@ -161,8 +162,10 @@ def _kind(one: _Text, data: dict[str, Any], into: Into) -> str:
     return PAGE if is_page else into.kind or ARTICLE
 
 
-def _twin(one: _Text, library: _Library) -> str:
-    """Return the slug of the text of which this one is a translation; its own where there is none."""
+def _called(one: _Text, library: _Library) -> str:
+    """Return the slug of a text: that of the one of which it is a translation; its own where there is none."""
+    if not one.place.lang or closest_lang(one.place.lang, library.into.languages) == library.into.languages[0]:
+        return one.slug
     for folder, lang in library.site.codes.items():
         prefix = f"/{folder}/"
         if folder and lang == one.place.lang and one.place.address.startswith(prefix):
@@ -243,10 +246,10 @@ def _linked(body: str, one: _Text, library: _Library) -> str:
         if _ELSEWHERE.match(target) or "![" in words or "|" in words:
             return found[0]
         bare = target.partition("#")[0].partition("?")[0]
-        for base in (folder, one.place.address):
+        for base in (folder, one.place.folder, one.place.address):
             meant = library.named.get(_same(_joined(base, bare)))
             if meant is not None and not meant.place.why:
-                return f"[[{meant.slug}{_OF_DIGITS.sub('#', part_of(target))}|{words}]]"
+                return f"[[{_called(meant, library)}{_OF_DIGITS.sub('#', part_of(target))}|{words}]]"
         return found[0]
 
     return blocks.outside_code(body, lambda text: _LINK.sub(link, text))
@@ -262,7 +265,12 @@ def _joined(base: str, target: str) -> str:
 def _finder(one: _Text, site: MarkdownSite) -> Resolve:
     """Return what finds pictures: beside the text, and in the folders whose files stood at the root."""
     tops = (*site.public, site.source, site.root, site.root / "src")
-    find = finder(site.root, one.path.parent, one.path.with_suffix(""), roots=tops, address=one.place.address)
+    folders = (
+        one.path.parent,
+        one.path.with_suffix(""),
+        *([site.root / one.place.folder.strip("/")] if one.place.folder else []),
+    )
+    find = finder(site.root, *folders, roots=tops, address=one.place.address)
 
     def found(target: str) -> Path | None:
         path = find(target)

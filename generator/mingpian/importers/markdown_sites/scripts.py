@@ -12,6 +12,9 @@ _COMMENT = re.compile(r"/\*.*?\*/|^[ \t]*//[^\n]*$|(?<=[,\[{;])[ \t]*//[^\n]*$",
 _QUOTED = r"""(?P<quote>["'`])(?P<value>(?:\\.|(?!(?P=quote)).)*)(?P=quote)"""
 _GIVEN = r"(?::[\w\s.<>\[\],|]*=|[:=])\s*"  # `name: `, `name = `, `name: Type[] = `
 _INSERTED = re.compile(r"\$\{\s*(?:\w+\.)*(\w+)\s*\}")
+_ENTRY = re.compile(r"""(?:["'](?P<name>[^"'\n]*)["']|(?P<bare>[\w$-]+))\s*:\s*(?:(?:\w+\(\s*)?(?P<open>[\[{]))?""")
+_IMPORTED = re.compile(r"""\bfrom\s+["'](\.{1,2}/[^"'\n]+)["']""")
+_ENDINGS = (".ts", ".js", ".mjs", ".mts", ".cjs")
 _CLOSING = {"[": "]", "{": "}"}
 _LABELS, _LINKS = "text|label|title|name", "link|to|href|url|path"
 _DEEPEST = 3
@@ -27,6 +30,24 @@ def text_of(files: Iterable[Path], root: Path) -> str:
         except texts.UnfitFileError:
             continue
     return _COMMENT.sub("", "\n".join(found))
+
+
+def imported(files: Iterable[Path], root: Path) -> list[Path]:
+    """Return the files of a site that its settings import, in order."""
+    found: dict[Path, None] = {}
+    for file in files:
+        for target in _IMPORTED.findall(text_of([file], root)):
+            stem = (file.parent / target).resolve()
+            names = (
+                stem,
+                *(stem.with_name(f"{stem.name}{ending}") for ending in _ENDINGS),
+                stem / "index.ts",
+                stem / "index.js",
+            )
+            path = next((one for one in names if one.suffix in _ENDINGS and one.is_file()), None)
+            if path and path.is_relative_to(root):
+                found[path] = None
+    return list(found)
 
 
 def value(script: str, *names: str, depth: int = 0) -> str:
@@ -50,12 +71,24 @@ def is_on(script: str, name: str) -> bool:
 
 def block(script: str, *names: str) -> str:
     """Return what stands in the brackets behind the first of these names; empty when there is none."""
-    for name in names:
-        found = re.finditer(rf"(?<![\w$.])[\"']?{name}[\"']?\s*{_GIVEN}(?:\w+\(\s*)?([\[{{])", script)
-        for match in islice(found, _MOST):
-            if inner := _within(script, match.end() - 1):
-                return inner
-    return ""
+    return next((inner for name in names for inner in blocks(script, name)), "")
+
+
+def blocks(script: str, name: str) -> Iterator[str]:
+    """Yield what stands in brackets behind a name, wherever it is given any."""
+    found = re.finditer(rf"(?<![\w$.])[\"']?{name}[\"']?\s*{_GIVEN}(?:\w+\(\s*)?([\[{{])", script)
+    for match in islice(found, _MOST):
+        if inner := within(script, match.end() - 1):
+            yield inner
+
+
+def entries(inner: str) -> Iterator[tuple[str, str]]:
+    """Yield the names of a mapping, without those of mappings within it, and what is given to each."""
+    at = 0
+    while match := _ENTRY.search(inner, at):
+        said = within(inner, match.end() - 1) if match["open"] else inner[match.end() :].partition(",")[0]
+        yield match["name"] or match["bare"], said
+        at = match.end() + len(said) + bool(match["open"])
 
 
 def pairs(script: str) -> Iterator[tuple[str, str]]:
@@ -78,7 +111,7 @@ def menu(script: str, *names: str) -> tuple[tuple[str, str], ...]:
 def _items(inner: str) -> Iterator[str]:
     at = 0
     while (start := inner.find("{", at)) >= 0:
-        item = _within(inner, start)
+        item = within(inner, start)
         if not item:
             return
         yield item
@@ -89,7 +122,7 @@ def _leaves(item: str) -> list[str]:
     return re.findall(r"\{([^{}]*)\}", item)
 
 
-def _within(script: str, at: int) -> str:
+def within(script: str, at: int) -> str:
     """Return what stands between the bracket at a place and that which closes it; texts are passed over."""
     opened: list[str] = []
     for match in re.finditer(rf"{_QUOTED}|[\[\]{{}}]", script[at:]):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
+from functools import reduce
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -16,9 +17,6 @@ from mingpian.importers.old_settings import languages_of
 ENDINGS = (".md", ".mdx", ".markdown")
 _NUMBER = re.compile(r"\A\d{1,3}[.\-_、]\s*(?=\D)")
 _DATED = re.compile(r"\A(\d{4})[-_/](\d\d)[-_/](\d\d)[-_/](.+)\Z")
-_OF_LANGUAGE = re.compile(
-    r"""["']?/?(?P<folder>root|[a-z]{2,3}(?:-[A-Za-z]+)?)?/?["']?\s*:\s*\{[^{}]*?\blang\s*:\s*["'](?P<lang>[\w-]+)["']"""
-)
 
 
 class MarkdownSite(msgspec.Struct, frozen=True, kw_only=True):
@@ -32,6 +30,7 @@ class MarkdownSite(msgspec.Struct, frozen=True, kw_only=True):
     is_program: bool = False  # every text is MDX, whatever its name ends in
     tags: str = "/tags/"  # where the lists of tags were
     codes: dict[str, str] = {}  # languages, by the folders of texts that are in them
+    authors: dict[str, str] = {}  # their names, by what texts call them
     locked: tuple[str, ...] = ()  # how the addresses of texts began that were shown for a password
 
 
@@ -44,6 +43,7 @@ class FormerPlace(msgspec.Struct, frozen=True, kw_only=True):
     is_page: bool = False
     lang: str = ""
     others: tuple[str, ...] = ()  # other addresses at which it was
+    folder: str = ""  # from where its links are meant, if not from its own folder: a translation's, from the original's
     why: AnyText = ""  # it is left
 
 
@@ -103,13 +103,23 @@ def unnumbered(name: str) -> str:
     return _NUMBER.sub("", name) or name
 
 
-def codes_of(script: str) -> dict[str, str]:
-    """Return the languages that settings name, by the folders of their texts; the first is that of all others."""
-    found = {}
-    for match in _OF_LANGUAGE.finditer(scripts.block(script, "locales")):
-        if lang := languages_of(match["lang"]):
-            found[{"root": "", None: ""}.get(match["folder"], match["folder"])] = lang[0]
-    return found
+def codes_of(script: str, source: Path) -> dict[str, str]:
+    """Return the languages that settings name in `locales`, by the folders of their texts; the language of the folder
+    `` is that of all others. What settings do not say, the name of the folder does."""
+    found: dict[str, str] = {}
+    stated = dict[str, str]()
+    inners = [*scripts.blocks(script, "locales")]
+    whole = languages_of(scripts.value(reduce(lambda rest, inner: rest.replace(inner, ""), inners, script), "lang"))
+    for name, said in (entry for inner in inners for entry in scripts.entries(inner)):
+        folder = "" if name == "root" else name.strip("/")
+        if folder and not (source / folder).is_dir():
+            continue
+        if lang := languages_of(scripts.value(said, "lang")):
+            stated.setdefault(folder, lang[0])
+        if lang := languages_of(folder) if folder else whole:
+            found.setdefault(folder, lang[0])
+    found |= stated
+    return dict(sorted(found.items(), key=lambda one: one[0] != ""))
 
 
 def address_of(host: str, base: str) -> str:

@@ -23,7 +23,7 @@ def _of(root: Path) -> site.MarkdownSite | None:
     source = (folder / scripts.value(script, "srcDir")).resolve()
     if not source.is_relative_to(root) or not source.is_dir():
         source = folder
-    codes = site.codes_of(script)
+    codes = site.codes_of(script, source)
     host = scripts.value(script, "hostname", "baseUrl", "siteUrl")
     base = site.address_of(host, scripts.value(script, "base"))
     return site.MarkdownSite(

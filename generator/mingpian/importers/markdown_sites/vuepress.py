@@ -20,7 +20,7 @@ def _of(root: Path) -> site.MarkdownSite | None:
     if source is None:
         return None
     script = scripts.text_of(site.settings_below(source / ".vuepress"), root)
-    codes = site.codes_of(script)
+    codes = site.codes_of(script, source)
     host = scripts.value(script, "hostname", "WEB_SITE", "siteUrl")
     return site.MarkdownSite(
         root=root,

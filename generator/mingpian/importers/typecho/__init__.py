@@ -1,5 +1,6 @@
 """Typecho: the `.dat` file of its backup, or a dump of its tables as SQL (MySQL, SQLite)."""
 
+import json
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
@@ -9,7 +10,7 @@ from typing import Any
 
 from mingpian.i18n import AnyText, _, text_of
 from mingpian.importers import blocks, old_lists, texts
-from mingpian.importers.draft import ARTICLE, PAGE, Draft, Found, Importer, Into, OldSite, Skipped
+from mingpian.importers.draft import ARTICLE, PAGE, Copy, Draft, Found, Importer, Into, OldSite, Skipped
 from mingpian.importers.fields import finished, former, one_line, slug_of
 from mingpian.importers.html_text import markdown_of
 from mingpian.importers.old_settings import languages_of, zone_at
@@ -27,7 +28,7 @@ _HOST = re.compile(r"https?://[^/\s)\"']+(?=/usr/uploads/)")
 Rows = dict[str, list[dict[str, Any]]]  # by the name of the table, without its prefix
 
 
-def read(path: Path, into: Into) -> Iterator[Found | Skipped]:
+def read(path: Path, into: Into) -> Iterator[Found | Copy | Skipped]:
     """Yield the posts and pages of a backup."""
     for file in _files(path):
         try:
@@ -60,7 +61,7 @@ def _offset(options: dict[str, str]) -> int:
     return int(stated) if re.fullmatch(r"-?\d{1,5}", stated) else _CHINA
 
 
-def _of_tables(tables: Rows, file: Path, into: Into) -> Iterator[Found | Skipped]:
+def _of_tables(tables: Rows, file: Path, into: Into) -> Iterator[Found | Copy | Skipped]:
     metas = {one_line(row.get("mid")): row for row in tables.get("metas", [])}
     terms: dict[str, list[dict[str, Any]]] = {}
     for link in tables.get("relationships", []):
@@ -82,6 +83,24 @@ def _of_tables(tables: Rows, file: Path, into: Into) -> Iterator[Found | Skipped
         about = {"terms": terms.get(id, []), "author": names.get(one_line(row.get("authorId")), ""), "options": options}
         notes: list[AnyText] = [_("there is a draft that changes it")] if id in revised - {"0", ""} else []
         yield Found(shown, partial(_entry, row, kind, shown, (file, notes), about))
+    if comments := _comments(tables):
+        yield Copy("data/comments.json", json.dumps(comments, ensure_ascii=False, indent=1).encode() + b"\n")
+
+
+def _comments(tables: Rows) -> list[dict[str, str]]:
+    """Return the comments that everybody saw; addresses for mail and of machines are not kept."""
+    slugs = {one_line(row.get("cid")): one_line(row.get("slug")) for row in tables["contents"]}
+    offset = timezone(timedelta(seconds=_offset(_options(tables))))
+    return [
+        {
+            "entry": slugs.get(one_line(row.get("cid")), ""), "id": one_line(row.get("coid")),
+            "answers": one_line(row.get("parent")).removeprefix("0"), "by": one_line(row.get("author")),
+            "url": one_line(row.get("url")), "date": _moment(row.get("created"), offset),
+            "text": str(row.get("text") or "").encode("utf-8", "replace").decode(),
+        }
+        for row in tables.get("comments", [])
+        if one_line(row.get("status")) == "approved" and one_line(row.get("type")) in ("", "comment")
+    ]  # fmt: skip
 
 
 def _entry(

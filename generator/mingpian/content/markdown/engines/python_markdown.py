@@ -98,7 +98,7 @@ def _engine(extensions: tuple[str, ...]) -> "Markdown":
     added = [name for name in named if name not in _COVERED]
     engine = Markdown(extensions=[*_EXTENSIONS, *added], extension_configs=_CONFIGURATION)
     engine.preprocessors.register(Fences(engine), "mingpian-fences", 27)  # before raw HTML is set aside
-    engine.ESCAPED_CHARS += [*"$~|:%=^"]  # what else both engines give a meaning
+    engine.ESCAPED_CHARS += [*"$~|:%=^<"]  # what else both engines give a meaning
     strike = SimpleTagInlineProcessor(r"(~~)(?=\S)([^~]+?)(?<=\S)~~", "del")
     engine.inlinePatterns.register(strike, "mingpian-strike", 65)
     return engine

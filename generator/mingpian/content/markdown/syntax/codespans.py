@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections import defaultdict
 
 _FENCE_LINE = re.compile(r"[ \t>]*(?:(?:[-*+]|[0-9]{1,9}[.)])[ \t]+)*[ \t>]*\Z")
-_LINE_LENGTH = 200  # before a fence: markers of quotes and lists
+_LINE_LENGTH = 200  # before a fence or a tag: markers of quotes and lists
 
 
 class Ticks:
@@ -35,8 +35,7 @@ def after_code(text: str, start: int, length: int, ticks: Ticks) -> int:
 
 def fence_end(text: str, start: int, length: int) -> int | None:
     """Return where a fenced code block ends that opens at `start`, or None when no fence can open there."""
-    line = text.rfind("\n", max(0, start - _LINE_LENGTH), start) + 1 or max(0, start - _LINE_LENGTH)
-    if not _FENCE_LINE.match(text[line:start]):
+    if not begins_line(text, start):
         return None
     sign = text[start]
     info_end = text.find("\n", start) + 1 or len(text)
@@ -45,6 +44,12 @@ def fence_end(text: str, start: int, length: int) -> int | None:
     closing = re.compile(rf"^[ \t>]*{sign}{{{length},}}[ \t]*$", re.MULTILINE)
     match = closing.search(text, info_end)
     return match.end() if match else len(text)
+
+
+def begins_line(text: str, start: int) -> bool:
+    """Tell whether nothing but blanks and the signs of quotes and lists stands before a place in its line."""
+    line = text.rfind("\n", max(0, start - _LINE_LENGTH), start) + 1 or max(0, start - _LINE_LENGTH)
+    return _FENCE_LINE.match(text[line:start]) is not None
 
 
 def after(text: str, start: int, run: str, ticks: Ticks) -> int:
