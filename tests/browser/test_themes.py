@@ -70,8 +70,10 @@ def test_axe_finds_nothing_and_nothing_is_too_wide(
             violations = page.evaluate("axe.run({resultTypes: ['violations']}).then(result => result.violations)")
             if violations:
                 found[site, path, scheme] = [told(violation) for violation in violations]
-        if page.evaluate("document.scrollingElement.scrollWidth") > 320:
-            found[site, path, "wide"] = page.evaluate(SIDEWAYS)
+        for text in ("100%", "200%"):
+            page.evaluate("size => document.documentElement.style.fontSize = size", text)
+            if page.evaluate("document.scrollingElement.scrollWidth") > 320:
+                found[site, path, text] = page.evaluate(SIDEWAYS)
     assert found == {}
 
 

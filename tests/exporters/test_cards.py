@@ -24,7 +24,7 @@ from mingpian.exporters.cards.paging import pages
 from mingpian.exporters.cards.pieces import CardRun, CardType, Code, DrawnCard, Letters, Panel, Photo
 from mingpian.exporters.cards.posters import HIGHEST
 from mingpian.exporters.cards.reading import blocks_of
-from mingpian.exporters.cards.setting import Setter, Sizes
+from mingpian.exporters.cards.setting import Setter, Sizes, Strip
 from mingpian.exporters.cards.typefaces import CardFonts
 from mingpian.exporters.tree import whole_source
 from mingpian.render.context import RenderContext
@@ -73,6 +73,7 @@ def test_no_line_begins_or_ends_with_a_sign_that_may_not(parts: list[str]) -> No
     ("text", "lang", "ems", "expected"),
     [
         ("一二三四五，六", "zh-Hans", 5, ["一二三四五，", "六"]),  # hangs
+        ("一二三四五：六", "zh-Hans", 5, ["一二三四", "五：六"]),  # stands between two, and does not
         ("一二三四五）六", "zh-Hans", 5, ["一二三四", "五）六"]),
         ("一二三四——六七", "zh-Hans", 5, ["一二三", "四——六七"]),
         ("约 3,900 人到了", "zh-Hans", 4, ["约 3,900", " 人到了"]),
@@ -107,7 +108,7 @@ def outside(card: DrawnCard, name: str) -> Iterator[str]:
     form = card_form(name, 1)
     for item in card.items:
         if isinstance(item, Letters):
-            hangs = item.type.size + 2 if item.text in "，。、；：．" else 2
+            hangs = item.type.size + 2 if item.text in "，。、．" else 2
             if item.x < form.side * 0.5 or item.x + item.width > form.width - form.side + hangs:
                 yield item.text
             if not 0 < item.y < form.height:
@@ -116,6 +117,15 @@ def outside(card: DrawnCard, name: str) -> Iterator[str]:
             item.x < 0 or item.y < 0 or item.x + item.width > form.width or item.y + item.height > form.height
         ):
             yield repr(item)
+
+
+def test_no_card_but_the_last_is_nearly_empty() -> None:
+    opening = Strip(100, 0, (), "a")
+    listed = [Strip(90, 10, (), str(at), group=1) for at in range(9)]  # as one, it would leave the opening alone
+    parted = [len(page) for page in pages([opening, *listed], 900)]
+    assert sum(parted) == 10 and parted[0] > 5
+    halfway = [Strip(100, 0, (), "a")] * 4  # enough on its own: the list stays together
+    assert [len(page) for page in pages([*halfway, *listed], 900)] == [4, 9]
 
 
 @pytest.mark.parametrize("name", sorted(FORMS))

@@ -277,6 +277,8 @@ def test_of_such_lines_nothing_is_lost_and_prose_goes_on() -> None:
         ("a.txt", "mingpian:1:AAAAAAAAAAAA", "damaged"),
         ("a.exe", "MZ", "nothing that cards come in"),
         ("a.eml", "From: a\r\n\r\nhello", "there is no card in it"),
+        ("a.eml", "From: =?utf-8?q?a=0D=0ABcc=3A_x?= <a@b.cn>\r\n\r\nhello", "there is no card in it"),
+        ("a.eml", "From: [@<;\r\nContent-Type: text/plain; charset=?\r\n\r\nhello", "there is no card in it"),
     ],
 )
 def test_what_is_no_card_is_left_with_the_reason(

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from mingpian.cli import main
+from tests.importers.move import png
 from tests.importers.test_moved import Need, run, write
 from tests.tools import CACHE
 
@@ -133,6 +134,50 @@ def test_what_hugo_is_told_for_production_alone_counts(tmp_path: Path, need: Nee
     write(old, {**HUGO, **more})
     run(need("hugo"), "build", "--quiet", cwd=old)
     arrive(old, tmp_path / "new", old / "public", 9)
+
+
+@pytest.mark.parametrize(
+    "base",
+    ["", 'baseURL = "https://old.example/english/"\n', 'baseURL = "https://en.old.example/"\n'],
+    ids=["none", "path", "host"],
+)
+def test_hugo_with_mounts_and_languages(
+    base: str, tmp_path: Path, need: Need, capsys: pytest.CaptureFixture[str]
+) -> None:
+    old = tmp_path / "old"
+    post = "---\ntitle: {}\ndate: 2020-01-01\n---\n![x](/p.png)\n"
+    mounts = (
+        ("texts/zh", "content", "zh"),
+        ("texts/en", "content", "en"),
+        ("club", "content/wiki/club", "zh"),
+        ("shown", "static", ""),
+    )
+    tables = "".join(
+        f'[[module.mounts]]\nsource = "{source}"\ntarget = "{target}"\n'
+        + (f'[module.mounts.sites.matrix]\nlanguages = ["{lang}"]\n' if lang else "")
+        for source, target, lang in mounts
+    )
+    first = 'baseURL = "https://old.example/"\n' if "//en" in base else ""  # then each has to state its own
+    files = {
+        "hugo.toml": f'title = "旧"\nbaseURL = "https://old.example/"\ndefaultContentLanguage = "zh"\n[languages.zh]\nweight = 1\n{first}[languages.en]\nweight = 2\n{base}{tables}',
+        **{name: data for name, data in HUGO.items() if name.startswith("layouts/")},
+        "texts/zh/posts/a.md": post.format("甲"), "texts/en/posts/a.md": post.format("A"),
+        "club/rules.md": post.format("规矩"), "shown/p.png": png(),
+    }  # fmt: skip
+    write(old, files)
+    run(need("hugo"), "build", "--quiet", cwd=old)
+    if base:  # Hugo makes a folder for each address, and its owner puts it there
+        (old / "public").rename(old / "both")
+        (old / "both/zh").rename(old / "public")
+        if "english" in base:
+            (old / "both/en").rename(old / "public/english")
+    arrive(old, tmp_path / "new", old / "public", 2 if "//en" in base else 3)
+    said = capsys.readouterr().out
+    assert ("let that host lead to /en/ here" in said) is ("//en" in base) and "is not there" not in said
+    assert (tmp_path / "new/content/pages/wiki-club-rules").exists() or list(
+        (tmp_path / "new/content").rglob("*rules*")
+    )
+    assert list((tmp_path / "new/content").rglob("index.en.md"))
 
 
 PELICAN: dict[str, str | bytes] = {

@@ -66,6 +66,30 @@ SITES: dict[str, tuple[dict[str, str | bytes], list[str]]] = {
 }  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("said", "bases"),
+    [
+        ("", {"category": "category", "tag": "tag"}),
+        ('<a href="https://a.example/blog/topics/drinks/tea/">x</a>', {"category": "topics", "tag": "tag"}),
+        ("https://www.a.example/blog/w/label/old/ https://a.example/blog/2020/01/tea/ https://b.example/blog/x/tea", {"category": "category", "tag": "w/label"}),
+    ],
+)  # fmt: skip
+def test_renamed_bases_of_wordpress_are_known_by_the_links_to_them(
+    said: str, bases: dict[str, str], tmp_path: Path
+) -> None:
+    item = f"<content:encoded><![CDATA[{said}]]></content:encoded></item>"
+    names = "<wp:category><wp:category_nicename>drinks</wp:category_nicename></wp:category><wp:tag><wp:tag_slug>old</wp:tag_slug></wp:tag>"
+    whole = WXR.replace("<title>A</title>", f"<title>A</title><link>https://a.example/blog</link>{names}", 1)
+    whole = whole.replace("</item>", item).replace(
+        "<rss ", '<rss xmlns:content="http://purl.org/rss/1.0/modules/content/" '
+    )
+    move, new = Move(tmp_path, {"a.xml": whole}), tmp_path / "made"
+    assert main(["import", "wordpress", str(move.old / "a.xml"), str(new)]) == 0
+    made = tomllib.loads((new / "site.toml").read_text(encoding="utf-8"))
+    assert f"/{bases['category']}/drinks/tea/" in made["redirects"] and f"/{bases['tag']}/old/" in made["redirects"]
+    assert f"/{bases['category']}/drinks/tea/feed/" in made["feeds"]["former"]
+
+
 @pytest.mark.parametrize("system", SITES)
 def test_lists_lead_on(system: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     files, paths = SITES[system]

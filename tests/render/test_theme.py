@@ -213,6 +213,10 @@ def test_a_theme_inherits_what_it_does_not_have(tmp_path: Path) -> None:
         ({A: 'inherits = "b"'}, "a", f"{A}: error[unknown-theme]: there is no theme `b`"),
         ({A: 'inherits = "a"'}, "a", f"{A}: error[bad-theme]: theme `a` inherits from itself"),
         ({"words/en.toml": "\xff ="}, "default", "words/en.toml: error[bad-theme]: cannot read it as TOML"),
+        ({"words/en.toml": "to_home = 5"}, "default", "words/en.toml: error[bad-theme]: `to_home` has to be a text"),
+        ({"words/en.toml": "to_home = {a = 'b'}"}, "default", "`to_home` has to be a text, and is left out"),
+        ({"words/en.toml": "lists = 'x'"}, "default", "`lists` has to be a table of texts, and is left out"),
+        ({"words/en.toml": "new = [1]"}, "default", "`new` has to be a text, and is left out"),
     ],
 )  # fmt: skip
 def test_a_broken_theme_is_told_of(files: dict[str, str], name: str, told: str, tmp_path: Path) -> None:

@@ -100,3 +100,10 @@ def test_a_file_of_theirs_is_nobody_s_card(built: tuple[Path, str]) -> None:
     assert cards
     generated = {path.name for path in (output / "members/host").rglob("*.vcf")}
     assert all(THEIRS not in (output / "members/bo" / name).read_text(encoding="utf-8") for name in generated)
+
+
+@pytest.mark.parametrize(
+    "built", [{"essays/a.md": "---\ntitle: 甲\naliases:\n- /old/\n- /Essays/index.html\n---\n字\n"}], indirect=True
+)
+def test_the_former_address_that_is_taken_is_shown_itself(built: tuple[Path, str]) -> None:
+    assert "content/essays/a.md:5:3: warning[alias-taken]" in built[1]

@@ -13,7 +13,11 @@ _EXAMPLES = "examples:"
 
 
 class Parser(argparse.ArgumentParser):
-    """A parser that speaks the user's language; catalogues are read when there is something to say."""
+    """A parser that speaks the user's language; catalogues are read when there is something to say. It knows options by
+    their whole names: a shorter one may mean something else tomorrow."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{**kwargs, "allow_abbrev": False})
 
     def format_help(self) -> str:
         """Return the help."""

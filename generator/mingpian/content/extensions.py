@@ -72,13 +72,13 @@ def run_code(files: tuple[SourceFile, ...]) -> RunResult:
             continue
         try:
             modules.append(_run(file) if is_own else import_module(_package_name(file.shown)))
-        except Exception as error:  # it is somebody else's code, and may raise anything
+        except (Exception, SystemExit) as error:  # it is somebody else's code, and may raise anything
             diagnostic = diagnostic_of(error, {one.shown: one for one in files})
             diagnostics.append(diagnostic or Diagnostic(code="bad-extension", message=text_of(error), file=file.shown))
     return RunResult(tuple(modules), tuple(diagnostics))
 
 
-def diagnostic_of(error: Exception, files: Mapping[str, SourceFile]) -> Diagnostic | None:
+def diagnostic_of(error: BaseException, files: Mapping[str, SourceFile]) -> Diagnostic | None:
     """Say in which line of a site's own code an exception arose; None when none of it had a part in that."""
     place = raised_at(error, files)
     if place is None:

@@ -4,9 +4,10 @@ A file is read again as it was read before, and asked: so a field's place is tha
 is where the body refers so, never where the same letters stand by chance.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from pathlib import Path
+from urllib.parse import unquote
 
 import msgspec
 
@@ -17,7 +18,8 @@ from mingpian.content.naming import is_entry, path_parts
 from mingpian.content.parse import options_of, parse_settings, span_in_body
 from mingpian.content.parse_settings import Settings
 from mingpian.content.stated import stated_of, written_at
-from mingpian.core.diagnostics import Diagnostic, Span
+from mingpian.core.diagnostics import Diagnostic, FieldPath, Span
+from mingpian.core.paths import fold_path
 from mingpian.schema import toml_data
 from mingpian.schema.decoding import decode_text
 from mingpian.schema.located import Position, UnreadableError, span_at
@@ -63,6 +65,17 @@ def _in_data(text: str, item: Diagnostic) -> Span | None:
     return span_at(text, Position(text.count("\n", 0, at), at - (text.rfind("\n", 0, at) + 1), len(item.needle)))
 
 
+def _item_at(data: Mapping[str, object], field: FieldPath, needle: str) -> FieldPath:
+    """Return the path of the item of a list that states an address, in any spelling; else the list's."""
+    stated = data.get(str(field[0])) if needle and len(field) == 1 else None
+    items = stated if isinstance(stated, list) else []
+    return next(((*field, at) for at, item in enumerate(items) if _bare(str(item)) == _bare(needle)), field)
+
+
+def _bare(address: str) -> str:
+    return fold_path(unquote(address).removesuffix("index.html").strip("/"))
+
+
 def _in_entry(path: str, text: str, settings: Settings, item: Diagnostic) -> Span:
     """Return the place of a field, or of what a body refers to."""
     try:
@@ -71,7 +84,8 @@ def _in_entry(path: str, text: str, settings: Settings, item: Diagnostic) -> Spa
     except UnreadableError:
         return span_at(text, Position())
     if item.field and front.text:
-        return span_at(front.text, front.located.place_of(written_at(stated, item.field)), front.text_line)
+        field = _item_at(front.located.data, written_at(stated, item.field), item.needle)
+        return span_at(front.text, front.located.place_of(field), front.text_line)
     if not item.needle:
         return span_at(text, Position())
     found = span_in_body(text, stated.body, item.needle, options_of(stated, settings))

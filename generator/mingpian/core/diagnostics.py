@@ -33,8 +33,8 @@ class Span(msgspec.Struct, frozen=True):
 class Diagnostic(msgspec.Struct, frozen=True, kw_only=True):
     """One finding. `file` is relative to the site's root, with forward slashes.
 
-    A stage that no longer has the source names the place by `field` (a path into the front matter) or by `needle`
-    (text of the body); `content/locate.py` turns either into a `span` just before printing.
+    A stage that no longer has the source names the place by `field` (a path into the front matter), by `needle` (text
+    of the body), or by both (an item of a list); `content/locate.py` turns them into a `span` just before printing.
     """
 
     code: AnyCode

@@ -17,7 +17,7 @@ class SourceFile(msgspec.Struct, frozen=True):
     data: bytes
 
 
-def raised_at(error: Exception, files: Mapping[str, SourceFile]) -> tuple[SourceFile, int] | None:
+def raised_at(error: BaseException, files: Mapping[str, SourceFile]) -> tuple[SourceFile, int] | None:
     """Return the file and line, of those in `files` (by their shown names), where an exception arose."""
     places = [(part, line) for name, line in _frames(error) for part in _tails(name) if part in files]
     return (files[places[-1][0]], places[-1][1]) if places else None
@@ -31,7 +31,7 @@ def span_of(file: SourceFile, line: int) -> Span:
     return Span(line, column, max(1, len(source.strip())), source)
 
 
-def _frames(error: Exception) -> Iterator[tuple[str, int]]:
+def _frames(error: BaseException) -> Iterator[tuple[str, int]]:
     """Yield the files and lines that an exception passed through, the innermost last."""
     trace = error.__traceback__
     while trace:

@@ -9,6 +9,7 @@ import os
 import sys
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
 from typing import Any, TypeVar
 
 from mingpian.core.errors import MingpianError
@@ -43,19 +44,25 @@ def map_chunks(  # noqa: PLR0913, PLR0917  each says one thing of how the work i
     jobs: int,
     chunk: int = 64,
     few: int = SMALL,
+    together: Callable[[Item], str] = lambda _: "",
 ) -> Iterator[tuple[Sequence[Item], Result | WorkerDiedError]]:
     """Yield each chunk of `items` with `task(state, chunk)`, in order. `load` makes the state where fork cannot.
+    Neighbours for which `together` returns the same name are one chunk, however many: they share work.
 
     `task` must be a module's function; it runs in this process when there are `few` items or there is one job.
     """
-    chunks = [items[start : start + chunk] for start in range(0, len(items), chunk)]
     if jobs <= 1 or len(items) < few:
-        for part in chunks:
+        for part in _cut(items, chunk):
             yield part, task(state, part)
         return
     smaller = max(1, min(chunk, -(-len(items) // (jobs * 4))))
-    chunks = [items[start : start + smaller] for start in range(0, len(items), smaller)]
+    runs = [(name, list(neighbours)) for name, neighbours in groupby(items, together)]
+    chunks = [part for name, run in runs for part in _cut(run, len(run) if name else smaller)]
     yield from _pooled(task, state, load, chunks, jobs)
+
+
+def _cut(items: Sequence[Item], size: int) -> list[Sequence[Item]]:
+    return [items[start : start + size] for start in range(0, len(items), size)]
 
 
 def _pooled(

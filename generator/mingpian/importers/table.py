@@ -99,7 +99,11 @@ def _of_table(text: str, file: Path, notes: list[AnyText], into: Into) -> Iterat
     rows = list(_rows(text))
     at = _head(rows, into.columns)
     if at is None:
-        yield Skipped(file.name, _("no column is called `姓名` or `name`; say which one is: `--map COLUMN=name`"))
+        why = _(
+            "no column is called `姓名` or `name`: call the one with the names so, "
+            "or import it with `--map COLUMN=name`"
+        )
+        yield Skipped(file.name, why)
         return
     names = [name.strip() for name in rows[at][1]] if isinstance(rows[at][1], list) else []
     known = {name: known_as(name, into.columns) for name in names}

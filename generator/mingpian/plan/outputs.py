@@ -126,7 +126,9 @@ def _collision(output: Output, first: Output) -> Diagnostic:
             "nothing leads on from /{path}: {other} that mingpian makes stands there", path=path, other=_made(first)
         )
         hint = _("take it out of `aliases`, if the entry stood elsewhere")
-        return Diagnostic(code="alias-taken", message=message, file=file, field=("aliases",), hints=(hint,))
+        return Diagnostic(
+            code="alias-taken", message=message, file=file, field=("aliases",), needle=path, hints=(hint,)
+        )
     other = (
         f"content/{first.source}" if first.source else _("the {format} that mingpian makes there", format=first.format)
     )

@@ -2,7 +2,7 @@
 
 import re
 
-_SIGN = re.compile(r"(?<=[\w.+-])@(?=[\w-]+\.)")
+_SIGN = re.compile(r"@(?<=[\w.+-]@)(?=[\w-]+\.)")  # the sign first: the search skips to it
 _RAW = re.compile(r"<(?:script|style)\b", re.IGNORECASE)  # there a reference is no character
 
 

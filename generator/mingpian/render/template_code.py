@@ -9,14 +9,16 @@ from collections.abc import Callable
 from types import BuiltinFunctionType, FunctionType, MethodType
 from typing import Any
 
-from jinja2 import Environment, nodes
+from jinja2 import Environment, Template, nodes
 from jinja2.compiler import CodeGenerator, Frame, optimizeconst
+from jinja2.environment import TemplateModule
 from jinja2.runtime import Context, Macro
 from jinja2.utils import missing
 from markupsafe import Markup, _escape_inner  # type: ignore[attr-defined]
 
 _IMPORT = "from jinja2.runtime import "
 _OURS = "from mingpian.render.template_code import escape, plain_call\n"
+_marked = str.__new__  # of Markup: of what holds nothing but markup, it looks for no `__html__`
 _PLAIN = frozenset((FunctionType, MethodType, BuiltinFunctionType))
 
 
@@ -25,8 +27,12 @@ def escape(value: Any) -> str:
 
     Jinja2 marks each escaped value as safe, in case it is used again; in output nothing is.
     """
-    if type(value) is str:
+    kind = type(value)
+    if kind is str:
         return _escape_inner(value)
+    if kind is Markup:
+        whole: str = value
+        return whole
     if hasattr(value, "__html__"):
         return str(value.__html__())
     return _escape_inner(str(value))
@@ -60,13 +66,24 @@ def _takes_more(macro: Macro) -> bool:
 def _without_names(macro: Macro) -> Callable[..., Any]:
     function, count = macro._func, len(macro.arguments)
     left_out = tuple((missing,) * (count - given) for given in range(count + 1))  # the defaults are the function's
+    names = tuple(macro.arguments[given:] for given in range(count + 1))
 
     def call(*given: Any, **named: Any) -> Any:
-        if named or len(given) > count:
+        if len(given) > count or not named.keys() <= set(names[len(given)]):
             return macro(*given, **named)
-        return Markup(function(*given, *left_out[len(given)]))
+        rest = [named.get(name, missing) for name in names[len(given)]] if named else left_out[len(given)]
+        return _marked(Markup, function(*given, *rest))
 
     return call
+
+
+class PlainTemplate(Template):
+    """A template whose macros are made once for all that import them: here all have the same globals."""
+
+    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
+        if self._module is None:
+            self._module = self.make_module()
+        return self._module
 
 
 class PlainGenerator(CodeGenerator):
@@ -129,6 +146,7 @@ class PlainEnvironment(Environment):
     """Compiles templates by `PlainGenerator`, with `escape` and `plain_call` from here."""
 
     code_generator_class = PlainGenerator
+    template_class = PlainTemplate
 
     def _generate(self, *arguments: Any, **named: Any) -> str:
         source = super()._generate(*arguments, **named)

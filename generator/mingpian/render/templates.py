@@ -26,7 +26,7 @@ def environment(theme: Theme, assets: Assets, cache: Path | None = None) -> "Env
     """Make the template environment. Compiled templates are kept in the folder `cache`, which must exist.
 
     Beside what a page is given, templates see `asset(name)`, the URL of an asset, `icon(name)`, `colors` and `look`, as
-    they are chosen, and the filters `guarded` for mail addresses and `tint` for names.
+    they are chosen, and the filters `guarded` for mail addresses, `tint` for names, and `kinds` for those of cards.
     A plain template name is looked up in the layers; `<theme>/<name>` is that theme's own, so that a template
     can extend the one that it stands in for.
     """
@@ -54,6 +54,7 @@ def environment(theme: Theme, assets: Assets, cache: Path | None = None) -> "Env
         made.filters.pop(name, None)
     made.filters |= filters
     made.filters |= {"tint": tint, "jacket": jacket, "on_jacket": on_jacket, "phrases": phrases}
+    made.filters["kinds"] = lambda cards: " ".join(dict.fromkeys([card.kind for card in cards]))
     made.filters["guarded"] = lambda address: Markup(obfuscated(address))
     made.globals |= {"picture_notice": picture_notice, "asset": assets.url, "icon": icons(theme), "part": _parts(made)}
     made.globals |= {"colors": assets.colors, "look": assets.look}

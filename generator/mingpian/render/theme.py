@@ -21,7 +21,7 @@ from mingpian.core.sources import SourceFile, files_below
 from mingpian.i18n import AnyText, _
 from mingpian.i18n.foreign import foreign
 from mingpian.render.theme_settings import DEFAULT, FILE, ThemeSettings, parse_settings
-from mingpian.render.words import Catalogue, Words, lacking, merged, parse_catalogue, words_for
+from mingpian.render.words import FALLBACK, Catalogue, Words, lacking, merged, misshapen, parse_catalogue, words_for
 from mingpian.schema.languages import canonical
 
 PARTS = ("templates", "styles", "words", "icons", "assets")
@@ -113,8 +113,18 @@ def _catalogues(theme: Theme) -> dict[str, Catalogue]:
             if path.startswith("words/"):
                 found = catalogues.setdefault(canonical(Path(path).stem), [])
                 with suppress(ValueError):
-                    found.append(parse_catalogue(file.data))
+                    catalogue = parse_catalogue(file.data)
+                    bad = {name for name, _form in misshapen(catalogue, _usual(theme))}
+                    found.append({name: value for name, value in catalogue.items() if name not in bad})
     return {name: merged(layers) for name, layers in catalogues.items()}
+
+
+def _usual(theme: Theme) -> Catalogue:
+    """Return the words of the theme that the others inherit from, which has each in its form."""
+    file = theme.layers[-1].files.get(f"words/{FALLBACK}.toml")
+    with suppress(ValueError):
+        return parse_catalogue(file.data) if file else {}
+    return {}
 
 
 def untranslated(theme: Theme, languages: Iterable[str]) -> Iterator[Diagnostic]:
@@ -234,6 +244,12 @@ def _bad_words(theme: Theme) -> Iterator[Diagnostic]:
         for path, file in sorted(layer.files.items()):
             if path.startswith("words/"):
                 try:
-                    parse_catalogue(file.data)
+                    catalogue = parse_catalogue(file.data)
                 except ValueError as error:
                     yield _bad(_("cannot read it as TOML: {error}", error=error), file.shown)
+                    continue
+                for name, form in misshapen(catalogue, _usual(theme)):
+                    wanted = _("a table of texts") if form == "table" else _("a text")
+                    message = _("`{name}` has to be {wanted}, and is left out", name=name, wanted=wanted)
+                    hint = _("`mingpian schema --words {lang}` shows how each is written", lang=Path(path).stem)
+                    yield msgspec.structs.replace(_bad(message, file.shown, hint), field=(name,))

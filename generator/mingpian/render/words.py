@@ -2,7 +2,7 @@
 
 import json
 import tomllib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, partial
 from types import MappingProxyType
 from typing import Any
@@ -158,6 +158,22 @@ def merged(layers: list[Catalogue]) -> Catalogue:
             is_table = isinstance(value, dict) and isinstance(found.get(name), dict) and "other" not in value
             found[name] = {**found[name], **value} if is_table else value
     return found
+
+
+def misshapen(catalogue: Catalogue, usual: Catalogue) -> Iterator[tuple[str, str]]:
+    """Yield the words that pages cannot say, each with the form that it should have: "text" or "table". They are of no
+    form, or of the one that the `usual` catalogue has not."""
+    for name, value in catalogue.items():
+        form = _form(usual[name]) if name in usual else _form(value) or "text"
+        if _form(value) != form:
+            yield name, form
+
+
+def _form(value: Any) -> str:
+    """Return what a word is: "text", which may have plural forms, a "table" of texts, or nothing."""
+    if isinstance(value, dict) and all(isinstance(said, str) for said in value.values()):
+        return "text" if "other" in value else "table"
+    return "text" if isinstance(value, str) else ""
 
 
 @cache

@@ -16,6 +16,7 @@ def is_tag(text: str) -> bool:
     return _TAG.fullmatch(text) is not None
 
 
+@functools.lru_cache(maxsize=256)
 def canonical(tag: str) -> str:
     """Return a tag with hyphens and the usual letter case; of Chinese by region, the script read there."""
     parts = tag.strip().replace("_", "-").split("-")

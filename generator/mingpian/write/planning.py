@@ -17,6 +17,7 @@ from mingpian.render.body.misuse import misused_components
 from mingpian.render.composition import compose
 from mingpian.render.extensions import extensions_of, planners
 from mingpian.render.formats import enabled, unknown_formats
+from mingpian.render.formats.redirect import misdirected
 from mingpian.render.icons import unfit_icons
 from mingpian.render.rooted import out_of_place
 from mingpian.render.templates import faulty_templates
@@ -87,6 +88,7 @@ def plan_site(request: Request, content: LoadedContent, design: Design, modelled
         *unknown_formats(without),
         *faults(model.site, model.links, model.matches, frozenset(output.path for output in outputs), model.sounds),
         *collisions,
+        *misdirected(model),
         *unloaded,
         *out_of_place(model, outputs),
         *themes.untranslated(theme, content.config.languages),

@@ -194,8 +194,15 @@ def _sheets(
         _render_widths, job.worker, job.load, pictures, job.jobs, 1, FEW_PICTURES
     ):
         yield widths, result
-    others.sort(key=_can_wait)
-    yield from workers.map_chunks(_render_chunk, job.worker, job.load, others, job.jobs, CHUNK)
+    others.sort(key=lambda output: (_can_wait(output), not _worked_on_together(output)))
+    yield from workers.map_chunks(
+        _render_chunk, job.worker, job.load, others, job.jobs, CHUNK, together=_worked_on_together
+    )
+
+
+def _worked_on_together(output: Output) -> str:
+    """Name what has the most in common: feeds, whose entries, also those of other languages, are composed once then."""
+    return output.format if output.format == "feed" else ""
 
 
 def _can_wait(output: Output) -> bool:

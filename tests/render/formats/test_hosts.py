@@ -81,6 +81,8 @@ def test_lists_of_an_old_site_lead_to_those_of_this_one() -> None:
         assert f'content="0; url={url}"' in small.render(redirect.FORMAT, path).decode()
     assert planned["old/index.html"].subject == ("essays/a.zh-Hans",), "what an entry says goes first"
     assert "category" not in small.render(redirect.FORMAT, "_redirects").decode()
+    lost = [told.field[1] for told in redirect.misdirected(small.model)]
+    assert lost == ["/gone/", "no/path", "/../x/", "/out/"], "what leads nowhere is told of"
 
 
 def test_rules_do_not_tell_of_unlisted_entries(everything: Small) -> None:

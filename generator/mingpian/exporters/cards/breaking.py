@@ -15,7 +15,7 @@ NOT_FIRST = frozenset(
     "，。、；：？！）》」』】〉〕〗”’…—·～〜％‰℃・,.;:?!)]}%°»々〻ーぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ"
 )
 NOT_LAST = frozenset("（《「『【〈〔〖“‘([{«￥＄")
-_HANGING = frozenset("，。、；：．")
+_HANGING = frozenset("，。、．")
 _PAIRED = frozenset("—…")  # signs that are written twice
 _PHRASE = re.compile("[^，、：；！？]+[，、：；！？]*|[，、：；！？]+")
 _APART = 0.16  # of a size: between Chinese and other letters

@@ -9,6 +9,8 @@ from mingpian.exporters.cards.setting import Strip
 
 _PARTED = 1.5  # what it costs to part a list or a quote that one page would hold, in empty pages
 _SHORT = 0.25  # what a last page costs that is nearly empty
+_GAPING = 1.0  # what any other page costs that is: more than to part what comes next
+_LITTLE = 0.8  # of a page: what is left of one that is nearly empty
 _FORCED = 100.0  # what it costs to part what should never be
 
 
@@ -28,7 +30,7 @@ def pages(strips: Sequence[Strip], depth: float) -> list[Sequence[Strip]]:
             if used > depth + 0.01 and start < end - 1:
                 break
             left = max(0.0, 1 - used / depth)
-            empty = left**2 if end < count else _SHORT if left > 0.8 else 0.0
+            empty = _emptiness(left, is_last=end == count)
             cost = best[start] + 1 + empty + parted
             if cost < best[end]:
                 best[end], whence[end] = cost, start
@@ -38,6 +40,13 @@ def pages(strips: Sequence[Strip], depth: float) -> list[Sequence[Strip]]:
         found.append(strips[whence[end] : end])
         end = whence[end]
     return found[::-1]
+
+
+def _emptiness(left: float, is_last: bool) -> float:
+    """Return what it costs that so much of a page is left."""
+    if is_last:
+        return _SHORT if left > _LITTLE else 0.0
+    return left**2 + (_GAPING if left > _LITTLE else 0.0)
 
 
 def _groups(strips: Sequence[Strip], tops: Sequence[float]) -> dict[int, float]:

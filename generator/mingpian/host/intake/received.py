@@ -6,6 +6,7 @@ import email.policy
 import io
 import mailbox
 from collections.abc import Iterator, Mapping
+from email.errors import MessageError
 from email.message import EmailMessage
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -25,6 +26,8 @@ _NO_CARD = _(
     "there is no card in it: what the form gives is taken, or a line for each field with its name in the form, such as "
     "`Name: …`"
 )
+_ODD = (MessageError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+"""What the email library raises of odd mails, at whichever header is asked for."""
 KNOWN = (".json", *_TEXTS, *_PEOPLE, *_MAILS)
 
 
@@ -83,16 +86,16 @@ def _of_people(
         file = Path(folder) / f"people{ending}"
         file.write_bytes(data)
         for one in read_people(file, into):
-            yield _of_reader(one, source)
+            yield _of_reader(one, source, file.name)
 
 
-def _of_reader(one: Found | Draft | Skipped, source: AnyText) -> HandIn | NotTaken:
+def _of_reader(one: Found | Draft | Skipped, source: AnyText, ours: str) -> HandIn | NotTaken:
     try:
         read: Any = one.take() if isinstance(one, Found) else one
     except (MingpianError, OSError, ValueError, RecursionError) as fault:
         return NotTaken(source, text_of(fault))
     if isinstance(read, Skipped):
-        return NotTaken(joined(": ", (source, read.source)), read.why)
+        return NotTaken(source if read.source == ours else joined(": ", (source, read.source)), read.why)
     pictures = {name: data for name, data in read.files.items() if isinstance(data, bytes)}
     extra = read.fields.get("extra")
     kept = [_("also said: {said}", said=f"{name}: {value}") for name, value in (extra or {}).items()]
@@ -120,22 +123,29 @@ def _of_own_table(text: str, source: AnyText, kinds: Mapping[str, Kind]) -> Iter
             yield HandIn(source=where, kind=best[1].name, fields=fields, body=body, notes=tuple(others))
 
 
+def _sender(message: EmailMessage) -> str:
+    try:
+        return " ".join(str(message.get("from", "")).split())[:120]
+    except _ODD:
+        return ""
+
+
 def _of_mail(data: bytes, source: AnyText, kinds: Mapping[str, Kind], into: Into) -> Iterator[HandIn | NotTaken]:
     """Yield the cards in a mail: those attached, and those in its text."""
     message = email.message_from_bytes(data, policy=email.policy.default)
     assert isinstance(message, EmailMessage)
-    sender = " ".join(str(message.get("from", "")).split())[:120]
+    sender = _sender(message)
     source = _("{source}, from {sender}", source=source, sender=sender) if sender else source
     found: list[HandIn | NotTaken] = []
     for part in message.walk():
-        name = part.get_filename() or ""
         try:
+            name, media_type = part.get_filename() or "", part.get_content_type()
             content = part.get_content() if not part.is_multipart() else ""
-        except (LookupError, ValueError, KeyError):
+        except _ODD:
             continue
         raw = content.encode() if isinstance(content, str) else content if isinstance(content, bytes) else b""
         if name and Path(name).suffix.lower() in KNOWN and len(raw) <= MAX_FILE:
             found += _of_bytes(raw, f"a{Path(name).suffix.lower()}", source, kinds, into)
-        elif part.get_content_type() == "text/plain" and isinstance(content, str):
+        elif media_type == "text/plain" and isinstance(content, str):
             found += from_text(content, source, kinds)
     yield from found or [NotTaken(source, _NO_CARD)]

@@ -17,7 +17,7 @@ from mingpian.importers.draft import ARTICLE, PAGE, Draft, Found, Importer, Into
 from mingpian.importers.fields import as_in_addresses, fields_of, finished, former, one_line, slug_of, well_spelt
 from mingpian.importers.html_text import markdown_of
 from mingpian.importers.hugo import addresses
-from mingpian.importers.hugo.settings import codes_of, described, settings_of
+from mingpian.importers.hugo.settings import Mount, codes_of, described, hosts_of, mounts_of, prefix_of, settings_of
 from mingpian.importers.hugo.shortcodes import SYNTAX, unquoted
 from mingpian.importers.noting import unknown_in
 from mingpian.importers.old_base import rooted, without_base
@@ -42,6 +42,7 @@ class _Where(msgspec.Struct, frozen=True):
     config: dict[str, Any]
     codes: dict[str, str]
     lang: str = ""
+    below: tuple[str, ...] = ()  # the folders of the site at which it is
     cascades: dict[Path, list[str]] = {}
 
 
@@ -51,9 +52,15 @@ def read(root: Path, into: Into) -> Iterator[Found | Skipped]:
     codes = codes_of(config)
     if not config.get("languages"):  # then the languages of this site are those that names may state
         codes = {**codes, **{one.lower(): one for one in into.languages if one not in codes.values()}}
-    for content, lang in _folders(root, config, codes):
+    for name, base in hosts_of(config).items():
+        why = _("its texts in `{lang}` were at {address}; let that host lead to /{lang}/ here", lang=name, address=base)
+        yield Skipped(_("the settings"), why)
+    for content, below, lang in _folders(root, config, codes):
+        if mounts_of(root, config, "content") and not _is_within(content, root):
+            yield Skipped(content.as_posix(), _("it is no folder of the site, so nothing of it is taken"))
+            continue
         paths = sorted(path for path in content.rglob("*") if path.suffix.lower() in _ENDINGS)
-        where = _Where(root, content, into, config, codes, lang, _cascades(paths, root))
+        where = _Where(root, content, into, config, codes, lang, below, _cascades(paths, root))
         for path in paths:
             yield Found(path.relative_to(root).as_posix(), partial(_entry, path, where))
         for path in sorted(
@@ -65,12 +72,16 @@ def read(root: Path, into: Into) -> Iterator[Found | Skipped]:
             )
 
 
-def _folders(root: Path, config: dict[str, Any], codes: dict[str, str]) -> list[tuple[Path, str]]:
-    """Return the folders of content, and the language of each that is of one alone."""
+def _folders(root: Path, config: dict[str, Any], codes: dict[str, str]) -> list[Mount]:
+    """Return the folders of content; what is mounted stands for all others."""
     own = {name: one_line(under(config, "languages", name, "contentdir")) for name in codes}
     whole = one_line(config.get("contentdir")) or "content"
-    apart = [(root / folder, name) for name, folder in own.items() if folder]
-    return apart or [(root / whole, "")]
+    apart = [Mount(root / folder, (), name) for name, folder in own.items() if folder]
+    return mounts_of(root, config, "content") or apart or [Mount(root / whole)]
+
+
+def _is_within(folder: Path, root: Path) -> bool:
+    return folder.is_dir() and folder.resolve().is_relative_to(root.resolve())
 
 
 def _cascades(paths: list[Path], root: Path) -> dict[Path, list[str]]:
@@ -98,7 +109,7 @@ def _entry(path: Path, where: _Where) -> Draft | Skipped:
     text = texts.read_text(path, where.root)
     text = text._replace(data=well_spelt(text.data))
     name, code = _name(path, where)
-    folders = path.relative_to(where.content).parts[:-1]
+    folders = (*where.below, *path.relative_to(where.content).parts[:-1])
     is_list, is_bundle = name == "_index", name == "index"
     if is_bundle and folders:
         name, folders = folders[-1], folders[:-1]
@@ -116,13 +127,12 @@ def _entry(path: Path, where: _Where) -> Draft | Skipped:
     if (dated := _DATED.match(name)) and not fields.get("date") and _is_dated_by_name(where.config):
         fields["date"] = dated[1]
         name = dated[2]
-    is_first = code == next(iter(where.codes), code)
-    prefix = "" if is_first and one_line(where.config.get("defaultcontentlanguageinsubdir")) != "true" else code
+    prefix = prefix_of(where.config, code, code == next(iter(where.codes), code))
     if is_list:
         paths = [addresses.section_path(where.config, folders, prefix)]
         kind, slug, lists = PAGE, slug_of("-".join(folders)) if folders else "home", dict[str, str]()
     else:
-        place = addresses.Place(folders, _sections(where.content, folders), prefix)
+        place = addresses.Place(folders, _sections(where, folders), prefix)
         paths = addresses.page_paths(where.config, place, name, text.data, fields.get("date") or "")
         kind, slug = _placed(folders, one_line(text.data.get("slug")) or name, bool(fields.get("date")))
         lists = addresses.lists_of(where.config, place.sections, text.data, prefix)
@@ -143,9 +153,11 @@ def _placed(folders: tuple[str, ...], name: str, is_dated: bool) -> tuple[str, s
     return PAGE, slug_of("-".join((*folders, slug_of(name))))
 
 
-def _sections(content: Path, folders: tuple[str, ...]) -> tuple[str, ...]:
+def _sections(where: _Where, folders: tuple[str, ...]) -> tuple[str, ...]:
     """Return the folders up to the last that is a section: the first one always is, others have an `_index` file."""
-    deep = [at for at in range(2, len(folders) + 1) if any(content.joinpath(*folders[:at]).glob("_index.*"))]
+    above = len(where.below)
+    places = {at: where.content.joinpath(*folders[above:at]) for at in range(max(2, above), len(folders) + 1)}
+    deep = [at for at, place in places.items() if any(place.glob("_index.*"))]
     return folders[: max(deep, default=1)]
 
 
@@ -184,7 +196,9 @@ def _filled_by_theme(text: texts.Text, parts: tuple[str, ...], is_list: bool) ->
 
 def _finder(path: Path, where: _Where, address: str) -> Resolve:
     """Return what finds pictures: beside the text, below static/, assets/ and content/, and at addresses of bundles."""
-    tops = (where.root / "static", where.content, where.root / "assets", where.root / "content", where.root)
+    named = ("static", "assets")
+    mounted = [one.folder for name in named for one in mounts_of(where.root, where.config, name) if not one.below]
+    tops = (where.root / "static", where.content, where.root / "assets", where.root / "content", *mounted, where.root)
     stem = path.with_suffix("")
     return finder(where.root, path.parent, stem, path.parent / stem.name.partition(".")[0], roots=tops, address=address)
 
@@ -234,8 +248,10 @@ def recognises(root: Path) -> bool:
 def describes(root: Path) -> OldSite:
     """Return what the configuration says of the site, and the addresses of the section that has most texts."""
     config = settings_of(root)
-    content = root / (one_line(config.get("contentdir")) or "content")
-    sections = Counter(path.relative_to(content).parts[0] for path in content.rglob("*.md") if path.parent != content)
+    folders = [one for one in _folders(root, config, codes_of(config)) if _is_within(one.folder, root)]
+    paths_in = ((one, path.relative_to(one.folder)) for one in folders for path in one.folder.rglob("*.md"))
+    parts = ((*one.below, *inside.parts[:-1]) for one, inside in paths_in)
+    sections = Counter(one[0] for one in parts if one)
     main = next((name for name, _ in sections.most_common() if name.lower() in _ARTICLES), "")
     paths = addresses.page_paths(config, addresses.Place((main,), (main,)), "NAME", {"title": "NAME"}, "")
     pattern = addresses._pattern(config, main) if main else ""

@@ -1,11 +1,12 @@
 """What Hugo's configuration says, from whichever of its many files."""
 
-from pathlib import Path
-from typing import Any
+from pathlib import Path, PurePosixPath
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
 
 from mingpian.importers import old_lists, texts
 from mingpian.importers.draft import OldSite
-from mingpian.importers.fields import one_line, people
+from mingpian.importers.fields import one_line, people, words_in
 from mingpian.importers.old_settings import languages_of, menu_of, under
 
 _STEMS = ("hugo", "config")
@@ -46,6 +47,43 @@ def _merge(into: dict[str, Any], more: dict[str, Any]) -> None:
             _merge(into[name], value)
         else:
             into[name] = value
+
+
+class Mount(NamedTuple):
+    """A folder of texts: where it lies, below which folders of the site its texts are, and in which language."""
+
+    folder: Path
+    below: tuple[str, ...] = ()
+    lang: str = ""
+
+
+def mounts_of(root: Path, config: dict[str, Any], target: str) -> list[Mount]:
+    """Return what `module.mounts` puts into a folder of the site (`content`, `static`, `assets`)."""
+    stated = under(config, "module", "mounts")
+    found = []
+    for one in stated if isinstance(stated, list) else []:
+        source, into = one_line(under(one, "source")), PurePosixPath(one_line(under(one, "target")))
+        if source and into.parts[:1] == (target,):
+            languages = words_in(under(one, "sites", "matrix", "languages") or under(one, "lang"))
+            lang = languages[0].lower() if len(languages) == 1 else ""
+            found.append(Mount(root / source, into.parts[1:], "" if "*" in lang else lang))
+    return found
+
+
+def prefix_of(config: dict[str, Any], name: str, is_first: bool) -> str:
+    """Return the path below which the pages of a language were; empty for none."""
+    own, whole = (urlsplit(one_line(one.get("baseurl"))) for one in (under(config, "languages", name) or {}, config))
+    if own.netloc and own.netloc == whole.netloc:
+        return own.path.strip("/").removeprefix(whole.path.strip("/")).strip("/")
+    return "" if is_first and one_line(config.get("defaultcontentlanguageinsubdir")) != "true" else name
+
+
+def hosts_of(config: dict[str, Any]) -> dict[str, str]:
+    """Return the addresses of languages that had a host of their own, by their names; not that of the first."""
+    names = list(codes_of(config))
+    stated = {name: one_line(under(config, "languages", name, "baseurl")) for name in names}
+    first = urlsplit(stated.get(names[0], "") or one_line(config.get("baseurl"))).netloc if names else ""
+    return {name: base for name, base in stated.items() if urlsplit(base).netloc not in ("", first)}
 
 
 def codes_of(config: dict[str, Any]) -> dict[str, str]:

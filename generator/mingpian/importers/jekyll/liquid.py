@@ -31,6 +31,8 @@ _HEADINGS = (  # with their lists of attributes: in the line, below it, below it
     re.compile(rf"^(?P<words>[^\s>|][^\n]*?)(?P<under>[ \t]*\n(?:=+|-+))[ \t]*\n{_SAID}$", re.MULTILINE),
     re.compile(rf"(?:(?<=\n\n)|\A){_SAID}\n(?P<words>#{{1,6}}[^\n]*)(?P<under>)$", re.MULTILINE),
 )
+_ALONE = re.compile(_SAID)
+_NO_PARAGRAPH = re.compile(r"[ \t]*(?:[>|<]|[-*+][ \t]|\d+[.)][ \t])")
 _ID = re.compile(r"(?:\A|\s)(?:#|id=[\"'])([A-Za-z0-9_\u0080-\uffff][\w:.-]*)")
 _RAW_IN_CODE = re.compile(r"\{%-?\s*(?:raw|endraw)\s*-?%\}\n?")
 
@@ -119,8 +121,13 @@ def without_attributes(text: str) -> str:
     text = _PICTURE.sub(_sized, text)
     text = _LINE_OF_ATTRIBUTES.sub("", text)
     text = _NOMARKDOWN.sub("", text)
-    text = _ATTRIBUTES.sub("", text)
+    text = _ATTRIBUTES.sub(_within_line, text)
     return _KRAMDOWN_MATH.sub(lambda found: _math(found, text), text)
+
+
+def _within_line(found: re.Match[str]) -> str:
+    id = _ID.search(found[1])
+    return f"{{#{id[1]}}}" if id else ""
 
 
 def _prompt(found: re.Match[str]) -> str:
@@ -130,10 +137,37 @@ def _prompt(found: re.Match[str]) -> str:
 
 
 def with_ids(text: str) -> str:
-    """Return a text whose headings have their ids behind their words, as we read them: `## Words {#id}`."""
+    """Return a text whose headings and paragraphs have their ids behind their words, as we read them: `## Words {#id}`;
+    other blocks have a place of that name before them."""
     for pattern in _HEADINGS:
         text = pattern.sub(_with_id, text)
-    return text
+    lines = text.split("\n")
+    for at, line in enumerate(lines):
+        said = _ALONE.fullmatch(line) if line.lstrip().startswith("{:") else None
+        if said and (id := _ID.search(said["said"])) and (block := _block_at(lines, at)):
+            first, last = block
+            if _NO_PARAGRAPH.match(lines[first]):
+                lines[first] = f'<span id="{id[1]}"></span>\n\n{lines[first]}'
+            else:
+                lines[last] += f" {{#{id[1]}}}"
+    return "\n".join(lines)
+
+
+def _block_at(lines: list[str], at: int) -> tuple[int, int] | None:
+    """Return the first and the last line of the block to which a list of attributes belongs: that above it, else that
+    below; None where there is none."""
+
+    def is_of_block(number: int) -> bool:
+        return 0 <= number < len(lines) and bool(lines[number].strip()) and not _ALONE.fullmatch(lines[number])
+
+    first = last = at - 1 if is_of_block(at - 1) else at + 1
+    if not is_of_block(first):
+        return None
+    while first < at and is_of_block(first - 1):
+        first -= 1
+    while last > at and is_of_block(last + 1):
+        last += 1
+    return first, last
 
 
 def _with_id(found: re.Match[str]) -> str:

@@ -52,6 +52,7 @@ class _WordPressExport(msgspec.Struct, frozen=True):
     attached: dict[str, list[str]]  # pictures by the number of the post that they were put to
     names: dict[str, str]  # authors by login
     above: dict[str, str]  # categories by those that lie in them
+    bases: dict[str, str]  # below what the lists of categories and of tags stood
     has_amp: bool  # each page had a copy for telephones, below it
 
 
@@ -85,7 +86,8 @@ def _site(root: "_Element", file: Path, into: Into) -> Iterator[Found | Draft | 
             attached[of(item, "post_parent")].append(of(item, "attachment_url"))
     pictures = {of(item, "post_id"): of(item, "attachment_url") for item in items}
     names, above = settings.names_of(root), settings.above_of(root)
-    export = _WordPressExport(file, into, pictures, attached, names, above, settings.has_amp(root))
+    bases = settings.bases_of(root)
+    export = _WordPressExport(file, into, pictures, attached, names, above, bases, settings.has_amp(root))
     yield from settings.members_of(root)
     for item in items:
         form = of(item, "post_type")
@@ -148,9 +150,9 @@ def _lists(item: "_Element", terms: "list[_Element]", creator: str, export: _Wor
     for term in terms:
         name, path = text_of(term), decoded(term.get("nicename") or "")
         for upper in settings.with_those_above(path, export.above) if term.get("domain") == "category" else ():
-            found[f"/category/{upper}/"] = old_lists.of_tag(name)
+            found[f"/{export.bases['category']}/{upper}/"] = old_lists.of_tag(name)
         if term.get("domain") == "post_tag" and path:
-            found[f"/tag/{path}/"] = old_lists.of_tag(name)
+            found[f"/{export.bases['tag']}/{path}/"] = old_lists.of_tag(name)
     if creator:
         found[f"/author/{creator.lower()}/"] = old_lists.of_person(export.names.get(creator, creator))
     return {} if of(item, "post_type") == "page" else found

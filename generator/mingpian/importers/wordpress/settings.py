@@ -23,6 +23,7 @@ _PATTERNS = (
     "/{year}/{month}/{day}/{slug}.html", "/{year}/{month}/{slug}.html", "/{slug}.html", "/archives/{slug}.html",
     "/posts/{slug}/", "/post/{slug}/", "/archives/{slug}",
 )  # fmt: skip
+_CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
 _CREATOR = "{http://purl.org/dc/elements/1.1/}creator"
 
 
@@ -131,9 +132,42 @@ def described(root: "_Element") -> OldSite:
 
 def _feeds(channel: "_Element") -> Iterator[str]:
     """Yield the paths of the feeds of categories, which lie within those above them."""
-    above = above_of(channel)
+    above, base = above_of(channel), bases_of(channel)["category"]
     for name in (name for name in above if name and name != "uncategorized"):
-        yield f"/category/{with_those_above(name, above)[-1]}/feed/"
+        yield f"/{base}/{with_those_above(name, above)[-1]}/feed/"
+
+
+def bases_of(root: "_Element") -> dict[str, str]:
+    """Return below what the lists of categories and of tags stood. An export does not say whether they were renamed;
+    the links to them in texts and menus do."""
+    channel = next(root.iter("channel"))
+    whole = urlsplit(of(channel, "base_blog_url") or (channel.findtext("link") or "").strip())
+    items = list(root.iter("item"))
+    own = {urlsplit(text(item, "link")).path.removeprefix(whole.path.rstrip("/")).strip("/") for item in items}
+    said = "\n".join(one for item in items for one in (item.findtext(_CONTENT) or "", meta(item, "_menu_item_url")))
+    host = re.escape(whole.netloc.removeprefix("www.") + whole.path.rstrip("/"))
+    pattern = rf"https?://(?:www\.)?{host}(/[^\s\"'<>?#)]+)"
+    linked = [decoded(path).strip("/") for path in re.findall(pattern, said)] if whole.netloc else []
+    above = above_of(root)
+    tags = (one for one in root.iter() if str(one.tag).endswith("}tag"))
+    names = {
+        "category": {with_those_above(name, above)[-1] for name in above if name},
+        "tag": {decoded(of(one, "tag_slug")) for one in tags} - {""},
+    }
+    return {kind: _base(kind, known, [path for path in linked if path not in own]) for kind, known in names.items()}
+
+
+def _base(usual: str, names: set[str], linked: list[str]) -> str:
+    """Return what stands before a name most often; where nothing does, what WordPress writes there."""
+    before: Counter[str] = Counter()
+    for path in linked:
+        parts = path.split("/")
+        for at in range(1, len(parts)):
+            lead = "/".join(parts[:at])
+            if "/".join(parts[at:]) in names and not re.search(r"\d{4}|^(?:wp-|feed$|page$)", lead):
+                before[lead] += 1
+                break
+    return before.most_common(1)[0][0] if before else usual
 
 
 def above_of(root: "_Element") -> dict[str, str]:

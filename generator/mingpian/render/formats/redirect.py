@@ -11,7 +11,10 @@ from collections.abc import Iterator
 from html import escape
 from urllib.parse import quote, unquote
 
+from mingpian.config.settings import CONFIG_FILE
+from mingpian.core.diagnostics import Diagnostic
 from mingpian.core.paths import fold_path, url_path_problem
+from mingpian.i18n import _
 from mingpian.plan.outputs import Output, pages
 from mingpian.plan.routes import output_path, url_of
 from mingpian.queries.addresses import former_paths
@@ -74,20 +77,46 @@ def _hidden(model: SiteModel, aliased: list[AnyEntry]) -> tuple[str, ...]:
 
 def _of_settings(model: SiteModel, taken: set[str]) -> Iterator[Output]:
     """Plan what `[redirects]` says, where no page is and to where one is."""
-    stated = model.site.config.redirects
-    if not stated:
+    if not model.site.config.redirects:
         return
-    keys = [entry.key for entry in model.site.entries.values()]
-    urls = {fold_path(output_path(model.routes.place(key))): model.routes.entry(key) for key in keys}
-    there = {fold_path(page.path): url_of(page.path) for page in pages(model)}
-    taken |= there.keys()
-    for path, target in stated.items():
-        place, meant = _path(path), fold_path(output_path(target.partition("#")[0].lstrip("/")))
-        is_path = path.startswith("/") and not url_path_problem(path)
-        url = there.get(meant, urls.get(meant))
-        if is_path and url is not None and fold_path(place) not in taken and f"static/{place}" not in model.links.files:
+    taken |= {fold_path(page.path) for page in pages(model)}
+    for path, url in _stated(model).items():
+        place = _path(path)
+        if url is not None and fold_path(place) not in taken and f"static/{place}" not in model.links.files:
             taken.add(fold_path(place))
             yield Output(place, "redirect", ("", url), model.site.config.default_lang)
+
+
+def misdirected(model: SiteModel) -> Iterator[Diagnostic]:
+    """Report what of `[redirects]` leads nowhere."""
+    for path, url in _stated(model).items() if model.site.config.redirects else ():
+        if url is None:
+            target = model.site.config.redirects[path]
+            yield Diagnostic(
+                code="bad-value",
+                message=_("nothing leads on from `{path}`: `{target}` is no page of the site", path=path, target=target)
+                if _is_path(path)
+                else _("`{path}` is no path of the site, such as /old/", path=path),
+                file=CONFIG_FILE,
+                field=("redirects", path),
+                severity="warning",
+                hints=(_('write paths of the site on both sides: "/old/" = "/essays/new/"'),),
+            )
+
+
+def _stated(model: SiteModel) -> dict[str, str | None]:
+    """Return to which page each path of `[redirects]` leads; None where that is none, or the path is none."""
+    keys = [entry.key for entry in model.site.entries.values()]
+    urls = {fold_path(output_path(model.routes.place(key))): model.routes.entry(key) for key in keys}
+    urls |= {fold_path(page.path): url_of(page.path) for page in pages(model)}
+    return {
+        path: urls.get(fold_path(output_path(target.partition("#")[0].lstrip("/")))) if _is_path(path) else None
+        for path, target in model.site.config.redirects.items()
+    }
+
+
+def _is_path(path: str) -> bool:
+    return path.startswith("/") and not url_path_problem(path)
 
 
 def render(output: Output, context: RenderContext) -> bytes:
