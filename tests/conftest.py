@@ -16,7 +16,8 @@ import pytest
 from hypothesis.database import DirectoryBasedExampleDatabase
 from playwright.sync_api import Browser
 
-from mingpian.core import lock
+from mingpian.cli import request
+from mingpian.core import lock, workers
 from tests import tools
 from tests.browser.chromium import chromium
 from tests.example import Site, build_example, example_at, warm_up
@@ -56,13 +57,25 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(20_000, 20, 20)
 
 
-HEAVY = ("browser", "attacks", "outside", "house", "build")  # folders whose files take longest
+HEAVY = ("build", "browser", "attacks", "outside", "studio", "cli", "house")  # folders whose files take longest
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the heavy files, so that no worker has one left when the others are done."""
+    """Begin with the heavy files, so that no worker has one left when the others are done; and with those that do not
+    look at the example, which one worker builds while the others would wait."""
     weights = {name: len(HEAVY) - at for at, name in enumerate(HEAVY)}
     items.sort(key=lambda item: -weights.get(item.path.parent.name, 0))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _share_of_the_processors() -> Iterator[None]:
+    """Where several workers run tests, let a command begin no more processes than fall to its worker: each would do
+    again what a small site takes most of its time for."""
+    share = max(1, workers.default_jobs() // int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")))
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (workers, request):
+            patch.setattr(module, "default_jobs", lambda: share)
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -67,9 +67,9 @@ def mingpian(*arguments: str | Path, cwd: Path, **environment: str) -> subproces
     """Run the command in a process of its own; its build time is fixed.
 
     Most of such a run is imports. Where the system can fork, the process is a copy of this one, which has them; given
-    an environment, or without `fork`, it is started anew.
+    more of an environment than the time, or without `fork`, it is started anew.
     """
-    if environment or not hasattr(os, "fork"):
+    if environment.keys() - {"SOURCE_DATE_EPOCH"} or not hasattr(os, "fork"):
         return subprocess.run(
             [sys.executable, "-m", "mingpian", *map(str, arguments)],
             check=False,
@@ -80,18 +80,21 @@ def mingpian(*arguments: str | Path, cwd: Path, **environment: str) -> subproces
             text=True,
             encoding="utf-8",
         )
-    code, out, err = forked(*arguments, cwd=cwd)
+    code, out, err = forked(*arguments, cwd=cwd, now=environment.get("SOURCE_DATE_EPOCH", BUILD_TIME))
     return subprocess.CompletedProcess(["mingpian"], code, out.decode(), err.decode())
 
 
-def forked(*arguments: str | Path, cwd: Path, encoding: str = "utf-8") -> tuple[int, bytes, bytes]:
-    """Run the command in a copy of this process whose console has an encoding; return its exit code and what it said.
-    Needs a system that can fork."""
+def forked(
+    *arguments: str | Path, cwd: Path, encoding: str = "utf-8", now: str = BUILD_TIME
+) -> tuple[int, bytes, bytes]:
+    """Run the command in a copy of this process whose console has an encoding, and its clock a time; return its exit
+    code and what it said. Needs a system that can fork."""
     warm_up()
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err, open(os.devnull, "rb") as nothing:
         child = os.fork()
         if child == 0:
             streams = (nothing.fileno(), out.fileno(), err.fileno())
+            os.environ["SOURCE_DATE_EPOCH"] = now
             _become_mingpian([str(one) for one in arguments], cwd, streams, encoding)
         code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
         out.seek(0)
@@ -109,7 +112,6 @@ def _become_mingpian(arguments: list[str], cwd: Path, streams: tuple[int, int, i
         sys.stderr = open(2, "w", encoding=encoding, closefd=False)  # noqa: SIM115
         sys.stdin = open(0, encoding=encoding, closefd=False)  # noqa: SIM115
         os.chdir(cwd)
-        os.environ["SOURCE_DATE_EPOCH"] = BUILD_TIME
         code = main(arguments)
     except SystemExit as end:  # argparse's way to refuse
         code = end.code if isinstance(end.code, int) else 1

@@ -21,7 +21,7 @@ from mingpian.replay import unchanged
 from mingpian.write.state import State
 from tests.build.workshop import Edit, Workshop
 
-SETTLED = 0.02  # seconds; every clock of a file system has ticked by then
+SETTLED = 0.02 if os.name == "nt" else 0.012  # seconds; every clock of a file system has ticked by then
 
 Step = tuple[Edit, int, int]
 
