@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mingpian.importers import elsewhere, formulas
+from mingpian.importers.arrival import elsewhere, formulas
 from mingpian.importers.draft import Draft, Into
 from mingpian.importers.fields import fields_of
 from mingpian.importers.references import attach_files, finder

@@ -144,7 +144,7 @@ def _take(
     is_new: bool,
 ) -> int:
     from mingpian.importers import new_site
-    from mingpian.importers.arrival import arriving
+    from mingpian.importers.arrival.drafts import arriving
     from mingpian.importers.draft import OldSite
     from mingpian.importers.draft_writer import LONGEST, whole, write_drafts
     from mingpian.importers.old_settings import zone_of
@@ -213,7 +213,7 @@ def _settle(
 
 def _tell_of_hosts(lines: "list[ImportedDraft]", was_asked: bool) -> None:
     """Name each host on which pictures stay, once."""
-    from mingpian.importers import elsewhere
+    from mingpian.importers.arrival import elsewhere
 
     template = _COULD_NOT if was_asked else _STAYS
     for host, number in elsewhere.hosts_of(line.draft for line in lines if line.draft).most_common():

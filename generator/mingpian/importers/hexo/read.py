@@ -12,9 +12,9 @@ import msgspec
 
 from mingpian.i18n import AnyText, _
 from mingpian.importers import blocks, texts
+from mingpian.importers.arrival.formulas import is_switched_on
 from mingpian.importers.draft import ARTICLE, PAGE, Draft, Found, Importer, Into, OldSite, Skipped
 from mingpian.importers.fields import fields_of, finished, former, one_line, slug_of, told_in
-from mingpian.importers.formulas import is_switched_on
 from mingpian.importers.hexo import addresses
 from mingpian.importers.hexo.tags import SYNTAX
 from mingpian.importers.noting import unknown_in

@@ -5,9 +5,9 @@ from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from mingpian.importers import old_lists, texts
+from mingpian.importers.arrival.formulas import is_switched_on
 from mingpian.importers.draft import OldSite
 from mingpian.importers.fields import one_line, people, words_in
-from mingpian.importers.formulas import is_switched_on
 from mingpian.importers.old_settings import languages_of, menu_of, under
 from mingpian.importers.owner import shown_in
 

@@ -8,9 +8,9 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from mingpian.importers import old_lists, texts
+from mingpian.importers.arrival.formulas import is_switched_on
 from mingpian.importers.draft import ARTICLE, OldSite
 from mingpian.importers.fields import one_line, people, words_in
-from mingpian.importers.formulas import is_switched_on
 from mingpian.importers.old_settings import languages_of, menu_of, permalink_of, under
 from mingpian.importers.owner import shown_in
 
@@ -134,7 +134,7 @@ def describes(root: Path) -> OldSite:
     navigation = texts.read_settings(root / "_data/navigation.yml", root)
     menus = [config.get(name) for name in ("navs", "nav", "navigation", "menu", "navbar-links", "navbar")]
     menus += [navigation.get("main"), navigation.get("docs")]
-    author = config.get("author")
+    author = config.get("author") or config.get("owner")
     stated = one_line(config.get("permalink")) or "date"
     shown = shown_in(config, author=author)
     return OldSite(

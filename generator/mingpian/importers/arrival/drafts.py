@@ -8,7 +8,7 @@ import msgspec
 
 from mingpian import kinds
 from mingpian.i18n import _
-from mingpian.importers import elsewhere, formulas
+from mingpian.importers.arrival import elsewhere, formulas
 from mingpian.importers.draft import PERSON, Copy, Draft, Found, Into, Skipped
 from mingpian.importers.fields import told_in
 
