@@ -64,12 +64,14 @@ def run(options: argparse.Namespace) -> int:
 
 def _named(options: argparse.Namespace) -> tuple[str, Path, str]:
     """Return the system, the path and the new site's folder, each empty where it is not stated."""
+    from mingpian.importers import MODULES
+
     words: list[str] = options.what
     if len(words) == 3:
         return words[0], Path(words[1]), words[2]
-    if len(words) == 2 and not Path(words[0]).exists():
-        return words[0], Path(words[1]), ""
     in_a_site = (Path(options.root) / "site.toml").is_file()
+    if len(words) == 2 and not Path(words[0]).exists() and (in_a_site or Path(words[1]).exists() or words[0] in MODULES):
+        return words[0], Path(words[1]), ""
     if len(words) == 2 and in_a_site and "/" not in words[0] and Path(words[1]).exists():
         return words[0], Path(words[1]), ""
     return "", Path(words[0]), words[1] if len(words) == 2 else ""
