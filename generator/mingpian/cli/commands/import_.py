@@ -70,7 +70,8 @@ def _named(options: argparse.Namespace) -> tuple[str, Path, str]:
     if len(words) == 3:
         return words[0], Path(words[1]), words[2]
     in_a_site = (Path(options.root) / "site.toml").is_file()
-    if len(words) == 2 and not Path(words[0]).exists() and (in_a_site or Path(words[1]).exists() or words[0] in MODULES):
+    is_system = in_a_site or words[0] in MODULES or Path(words[-1]).exists()
+    if len(words) == 2 and is_system and not Path(words[0]).exists():
         return words[0], Path(words[1]), ""
     if len(words) == 2 and in_a_site and "/" not in words[0] and Path(words[1]).exists():
         return words[0], Path(words[1]), ""
