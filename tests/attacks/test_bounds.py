@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 import zlib
 from pathlib import Path
 from typing import Any
@@ -102,8 +101,8 @@ def test_a_file_that_takes_too_long_costs_itself_alone(
     parse = reading.parse_entry
 
     def slow(path: str, *rest: Any) -> Any:
-        if "case" in path:
-            time.sleep(600)
+        while "case" in path:  # working, not waiting
+            pass
         return parse(path, *rest)
 
     monkeypatch.setattr(read_files, "parse_entry", slow)

@@ -20,7 +20,7 @@ from mingpian.content.parse import MAX_BYTES, parse_entry, parse_settings
 from mingpian.content.parse_settings import Settings
 from mingpian.core import digest, workers
 from mingpian.core.codes import Code
-from mingpian.core.deadline import DeadlineError, deadline
+from mingpian.core.deadline import DeadlineError, work_limit
 from mingpian.core.diagnostics import Diagnostic
 from mingpian.core.store import Writer
 from mingpian.core.toolchain import toolchain
@@ -122,7 +122,7 @@ def parse_file(parse_context: ParseContext, item: ReadJob, writer: BodyWriter, c
     if name == item.known:
         return FileResult(name)
     try:
-        with deadline(LONGEST):
+        with work_limit(LONGEST):
             parsed, document = parse_entry(item.path, data, name, parse_context.settings, colour, item.lowered)
     except DeadlineError:
         return _left_out(

@@ -3,7 +3,7 @@
 import signal
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from types import FrameType
 
 
@@ -12,20 +12,32 @@ class DeadlineError(BaseException):
     of its own."""
 
 
-@contextmanager
-def deadline(seconds: float) -> Iterator[None]:
+def deadline(seconds: float) -> AbstractContextManager[None]:
     """Raise DeadlineError in the body when it has not ended after so many seconds. Where the system has no such signal
     (Windows), or outside a process's main thread, there is no limit."""
-    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+    return _limited("ITIMER_REAL", "SIGALRM", seconds)
+
+
+def work_limit(seconds: float) -> AbstractContextManager[None]:
+    """Raise DeadlineError in the body when the process has worked on it for so many seconds: of what waits for nothing
+    but a busy machine, the clock says little. Else it is like `deadline`."""
+    return _limited("ITIMER_PROF", "SIGPROF", seconds)
+
+
+@contextmanager
+def _limited(timer: str, sign: str, seconds: float) -> Iterator[None]:
+    """Let a timer end the body; both are named, since not every system has them."""
+    if not hasattr(signal, timer) or threading.current_thread() is not threading.main_thread():
         yield
         return
-    if signal.getsignal(signal.SIGALRM) is not _up:  # setting it takes longer than looking, and is there to stay
-        signal.signal(signal.SIGALRM, _up)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    which, number = getattr(signal, timer), getattr(signal, sign)
+    if signal.getsignal(number) is not _up:  # setting it takes longer than looking, and is there to stay
+        signal.signal(number, _up)
+    signal.setitimer(which, seconds)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.setitimer(which, 0)
 
 
 def _up(_number: int, _frame: FrameType | None) -> None:
