@@ -41,7 +41,7 @@ def test_tints_go_with_the_palette_and_differ(name: str) -> None:
         for ground in grounds:
             strength = oklch(ground)[1]
             assert strength <= oklch(scheme.brand)[1] + 0.005
-            assert strength < 0.01 or apart(scheme, ground) <= 42
+            assert strength < 0.01 or apart(scheme, ground) <= 36
             assert contrast(ground, scheme.paper) > 1.05
 
 

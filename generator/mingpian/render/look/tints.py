@@ -1,6 +1,6 @@
 """Colours by name: the same for a name everywhere, so that people without a portrait can be told apart.
 
-They go with the colours of the site: each is near the hue of its colour, no stronger than that, and set off from its
+They go with the colours of the site: each is near the hue of its colour, paler than that, and set off from its
 paper; what is written on it can be read, by day and by night.
 """
 
@@ -11,9 +11,9 @@ from mingpian.render.look.colors import from_oklch, legible, oklch
 from mingpian.render.look.palettes import Scheme, Schemes
 
 COUNT = 8
-_TURNS = (-36, 12, -12, 36)  # degrees of OKLCH from the hue of the site's colour
+_TURNS = (-30, 10, -10, 30)  # degrees of OKLCH from the hue of the site's colour
 _FIRST, _STEP = 0.08, 0.016  # of the way from the paper to the ink: each tint goes further, so that greys differ too
-_STRONGEST, _STRONGEST_TEXT = 0.055, 0.1  # chroma
+_PALE, _STRONGEST = 0.4, 0.045  # share of the colour's chroma, and its limit
 
 
 def tint(name: str) -> str:
@@ -28,8 +28,8 @@ def tints(scheme: Scheme) -> tuple[tuple[str, str], ...]:
     found = []
     for number in range(COUNT):
         turned = hue + radians(_TURNS[number % len(_TURNS)])
-        ground = from_oklch(paper + (ink - paper) * (_FIRST + _STEP * number), min(chroma, _STRONGEST), turned)
-        found.append((ground, legible(from_oklch(lightness, min(chroma, _STRONGEST_TEXT), turned), ground)))
+        ground = from_oklch(paper + (ink - paper) * (_FIRST + _STEP * number), min(chroma * _PALE, _STRONGEST), turned)
+        found.append((ground, legible(from_oklch(lightness, chroma, turned), ground)))
     return tuple(found)
 
 
