@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from mingpian import pipeline
 from mingpian.cli import main
-from mingpian.core.store import Store
+from mingpian.core.store import packs
 from mingpian.replay import body_change, body_edit
 from mingpian.write.state import State
 from tests.build import entry_edits, site_edits, workshop
@@ -182,9 +182,14 @@ def test_the_oracle_notices_when_the_rest_of_an_entry_is_not_compared(
             quiet.check()
 
 
-def test_many_small_edits_leave_few_packs(quiet: Oracle) -> None:
-    for number in range(30):
-        quiet.site.write(LETTER, quiet.site.read(LETTER) + f"\n又一句{number}。\n")
-        assert quiet.build().code == 0
-    assert len(Store(State(quiet.site.root).answers)._files) < 30
+def test_many_small_edits_leave_few_packs_and_need_no_whole_build(
+    quiet: Oracle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as limited:
+        no_whole_build(limited)
+        for number in range(30):
+            quiet.site.write(LETTER, quiet.site.read(LETTER) + f"\n又一句{number}。\n")
+            assert quiet.build().code == 0
+    state = State(quiet.site.root)
+    assert len(packs(state.answers)) < 30 and len(packs(state.store)) < 30
     quiet.check()

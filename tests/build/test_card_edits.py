@@ -11,13 +11,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from mingpian.content.revision import RevisedPages
+from mingpian.core.recorded_table import RecordedTable
 from mingpian.core.trace import Validity
 from mingpian.replay import body_edit
 from mingpian.write import moved_pages
 from mingpian.write.state import State
 from tests.build import entry_edits, workshop
 from tests.build.oracle import Oracle, cut_small, hurry
-from tests.build.test_body_edits import AMONG, BETWEEN, BuiltWhole, no_whole_build
+from tests.build.test_body_edits import AMONG, BETWEEN, LETTER, BuiltWhole, no_whole_build
 
 EXAMPLES = 3 if settings().max_examples <= 60 else 400
 THIRD = "content/essays/third.md"
@@ -169,6 +171,37 @@ def test_the_oracle_notices(
         if bug is facts_as_before:
             quiet.site.write(THIRD, before)
             shutil.rmtree(State(quiet.site.root).answers)
+        with pytest.raises(AssertionError):
+            quiet.check()
+
+
+def page_as_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(RevisedPages, "keep", lambda self, _writer: tuple(self._names))
+
+
+def answers_as_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(RecordedTable, "amended", lambda self, _answers, _subjects: self)
+
+
+@pytest.mark.parametrize(
+    ("bug", "edit", "path"),
+    [(page_as_before, entry_edits.retag, LETTER), (answers_as_before, entry_edits.add_text, THIRD)],
+    ids=["page_as_before", "answers_as_before"],
+)
+def test_the_oracle_notices_a_record_that_is_not_replaced(
+    bug: Callable[[pytest.MonkeyPatch], None],
+    edit: workshop.Edit,
+    path: str,
+    quiet: Oracle,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    quiet.site.set("search", "{enabled = false}")  # whose segments would be missed sooner, and all be built anew
+    quiet.check()
+    with monkeypatch.context() as planted:
+        bug(planted)
+        quiet.apply((entry_edits.retitle, at(quiet, THIRD), 4))
+        quiet.build()
+        quiet.apply((edit, at(quiet, path), 2))
         with pytest.raises(AssertionError):
             quiet.check()
 

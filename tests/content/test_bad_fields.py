@@ -12,6 +12,75 @@ from tests.content.bad import PAGE, Bad, check, site
 
 FAULTS = [
     Bad(
+        "a price that is none",
+        {"content/offers/o.md": b'---\ntitle: O\nprice: {amount: -5, currency: ZZZ, per: "<b>"}\nseats: -3\n---\nx\n'},
+        r"""
+        content/offers/o.md:3:17: warning[bad-value]: `price.amount` is below 0: '-5'
+            3 | price: {amount: -5, currency: ZZZ, per: "<b>"}
+              |                 ^^
+              = hint: write 0, or a number above it
+        content/offers/o.md:3:31: warning[bad-value]: `price.currency` is not a currency: 'ZZZ'
+            3 | price: {amount: -5, currency: ZZZ, per: "<b>"}
+              |                               ^^^
+              = hint: write an ISO 4217 code, such as CNY, TWD, HKD or USD
+        content/offers/o.md:3:41: warning[bad-value]: `price.per` is not what a price is for: '<b>'
+            3 | price: {amount: -5, currency: ZZZ, per: "<b>"}
+              |                                         ^^^^^
+              = hint: write a word, such as hour, person or project; the rest belongs in `format` or the text
+        content/offers/o.md:4:8: warning[bad-value]: `seats` is below 0: '-3'
+            4 | seats: -3
+              |        ^^
+              = hint: write 0, or a number above it
+        """,
+    ),
+    Bad(
+        "results that say nothing",
+        {"content/works/w.md": b"---\ntitle: W\ndate: 2026-01-01\nresults: [{what: x, before: 3}, 5, y]\n---\nx\n"},
+        r"""
+        content/works/w.md:4:11: warning[missing-field]: `results.after` is missing
+            4 | results: [{what: x, before: 3}, 5, y]
+              |           ^^^^^^^^^^^^^^^^^^^^
+              = hint: write `after: …`
+        content/works/w.md:4:33: warning[bad-value]: `results` does not say of what: '5'
+            4 | results: [{what: x, before: 3}, 5, y]
+              |                                 ^
+              = hint: write a sentence, or `{what: …, before: …, after: …}`
+        """,
+    ),
+    Bad(
+        "parts of a series at one place",
+        {
+            f"content/essays/e{day}.md": f"---\ntitle: E{day}\ndate: 2026-01-0{day}\nseries: {name}\npart: {part}\n---\nx\n".encode()
+            for day, name, part in ((1, "S", 1), (2, "s", 1), (3, "S", -7), (4, "T", 1))
+        },
+        r"""
+        content/essays/e2.md:5:7: warning[same-part]: part 1 of the series is also content/essays/e1.md
+            5 | part: 1
+              |       ^
+              = hint: give each part a number of its own, or leave `part` out: then the date decides
+        content/essays/e3.md:5:7: warning[bad-value]: `part` is below 0: '-7'
+            5 | part: -7
+              |       ^^
+              = hint: write 0, or a number above it
+        """,
+    ),
+    Bad(
+        "circles in a ring",
+        {
+            f"content/circles/{name}.md": f"---\ntitle: {name}\nparent: {parent}\n---\nx\n".encode()
+            for name, parent in (("a", "b"), ("b", "a"), ("c", "c"), ("d", "a"))
+        },
+        "".join(
+            f"""
+        content/circles/{name}.md:3:9: warning[cycle]: the circle `{name}` is a part of itself
+            3 | parent: {parent}
+              |         ^
+              = hint: take one `parent` out of the ring""".removeprefix("\n" if name == "a" else "")
+            for name, parent in (("a", "b"), ("b", "a"), ("c", "c"))
+        )
+        + "\n",
+    ),
+    Bad(
         "fields of other generators",
         {PAGE: b"---\ntitle: Tea\nlastmod: 2020-01-01\ncategories: [a]\nlayout: post\nauthor: lin\n---\nx\n"},
         r"""

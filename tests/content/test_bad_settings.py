@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.content.bad import Bad
+from tests.content.bad import PAGE, Bad
 
 FAULTS = [
     Bad(
@@ -90,6 +90,17 @@ FAULTS = [
               = hint: one of: rss, atom, json
         """,
         b'title = "A"\nbase_url = "example.org"\nlanguages = ["klingon"]\ntimezone = "Mars/Olympus"\npage_size = "many"\n[brand]\ncolor = "red"\n[feeds]\nlimit = 5000\nformats = ["rsss"]\n',
+    ),
+    Bad(
+        "a language twice, in other spellings",
+        {PAGE: b"---\ntitle: Tea\n---\nx\n"},
+        r"""
+        site.toml:2:1: warning[bad-value]: `languages` has `zh-Hans` twice
+            2 | languages = ["zh-Hans", "en", "zh_cn"]
+              | ^^^^^^^^^
+              = hint: delete one of them; the site is built in it once
+        """,
+        b'title = "A"\nlanguages = ["zh-Hans", "en", "zh_cn"]\n',
     ),
     Bad(
         "settings about kinds that do not exist",

@@ -17,7 +17,9 @@ from mingpian.cli.language import spoken_in
 from mingpian.cli.parser import parser
 from mingpian.i18n import Translatable, _, joined, text_of, translate
 from mingpian.i18n.catalogue import read_catalogue
+from mingpian.schema.codes import explained
 from mingpian.schema.invalid import InvalidValueError
+from tests.example import REPOSITORY
 from tests.i18n import extract
 
 CHINESE = {str(message.id): str(message.string) for message in extract.catalogue() if message.id and message.string}
@@ -31,6 +33,25 @@ def test_every_text_that_people_are_told_is_there_in_chinese() -> None:
 
 def test_no_chinese_is_kept_of_a_text_that_nobody_is_told() -> None:
     assert CHINESE.keys() - extract.templates().keys() - extract.of_argparse() == set()
+
+
+def test_chinese_has_one_word_for_one_thing() -> None:
+    """A new text that resembles an old one is easily given the old one's Chinese."""
+    words = {"theme": "主题", "topic": "话题"}
+    wrong = [
+        text
+        for text, chinese in CHINESE.items()
+        for word, other in zip(words, reversed(words), strict=True)
+        if re.search(rf"\b{word}s?\b", text) and not re.search(rf"\b{other}s?\b", text) and words[other] in chinese
+    ]
+    assert wrong == []
+
+
+def test_chinese_says_you_in_one_way() -> None:
+    told = [*CHINESE.items(), *((code, "".join(known.zh)) for code, known in explained().items())]
+    chapters = (REPOSITORY / "docs" / "content" / "chapters").glob("*.md")
+    told += [(path.name, path.read_text(encoding="utf-8")) for path in chapters]
+    assert [name for name, chinese in told if "您" in chinese] == []
 
 
 def test_each_value_has_its_place_in_both_languages() -> None:

@@ -7,6 +7,7 @@ from typing import Any, NoReturn
 
 from mingpian.cli.command import Command
 from mingpian.cli.console import localized
+from mingpian.i18n import _
 
 _EXAMPLES = "examples:"
 
@@ -27,7 +28,13 @@ class Parser(argparse.ArgumentParser):
                 choice.help = _localized(choice.help)
         for group in self._action_groups:
             group.title = _localized(group.title)
-        return super().format_help()
+        return self._with_colons(super().format_help())
+
+    def _with_colons(self, text: str) -> str:
+        """Return a help whose titles have the colon of their language: argparse has one of its own."""
+        for group in self._action_groups:
+            text = text.replace(f"\n{group.title}:\n", f"\n{localized(_('{title}:', title=group.title))}\n")
+        return text
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong with the command line, and exit."""

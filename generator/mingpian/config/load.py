@@ -62,7 +62,7 @@ def parse_config(data: bytes) -> tuple[SiteConfig, list[Diagnostic]]:
         hint = _('leave it out, or name a folder: trusted = ["essays/"]; your own profile is trusted anyway')
         problems.append(schema.Problem("bad-value", ("trusted",), _("`trusted` names nothing"), (hint,)))
     problems += [one for one in _contradictions(config) if not any(path[: len(one.path)] == one.path for path in wrong)]
-    return _tidied(config), diagnostics + file.diagnostics(map(_weighed, problems))
+    return _tidied(config), diagnostics + file.diagnostics([*map(_weighed, problems), *_repeated(config.languages)])
 
 
 def _by_language(config: SiteConfig) -> SiteConfig:
@@ -156,6 +156,20 @@ def _contradictions(config: SiteConfig) -> list[schema.Problem]:
     return problems
 
 
+def _repeated(languages: tuple[str, ...]) -> list[schema.Problem]:
+    """Find the languages that are stated again, in whatever spelling: nothing is lost without them."""
+    return [
+        schema.Problem(
+            "bad-value",
+            ("languages", place),
+            _("`languages` has `{lang}` twice", lang=lang),
+            (_("delete one of them; the site is built in it once"),),
+        )
+        for place, lang in enumerate(languages)
+        if lang in languages[:place]
+    ]
+
+
 def _unbearable(home: Home) -> list[schema.Problem]:
     """Find the sections of the front page that would show more than a page can bear."""
     lists = {"sections": home.sections, "alone": home.alone}
@@ -176,7 +190,7 @@ def _tidied(config: SiteConfig) -> SiteConfig:
         config,
         title=config.title or config.host,
         base_url=base,
-        languages=config.languages or ("zh-Hans",),
+        languages=tuple(dict.fromkeys(config.languages)) or ("zh-Hans",),
         page_size=min(max(config.page_size, 1), 1000),
         feeds=feeds,
         images=msgspec.structs.replace(config.images, widths=widths),

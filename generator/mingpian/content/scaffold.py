@@ -16,6 +16,8 @@ _SAMPLES = {
     "bool": "true",
     "int": "1",
     "float": "100",
+    "count": "1",
+    "amount": "100",
     "date": "2026-03-01 19:30",
     "day": "2026-03-01",
     "url": "https://…",

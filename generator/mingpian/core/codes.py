@@ -97,10 +97,12 @@ if TYPE_CHECKING:
         "reader-died",
         "remote-load",
         "renderer-died",
+        "same-part",
         "self-vouch",
         "svg-cleaned",
         "too-complex",
         "too-large",
+        "too-long-name",
         "too-many",
         "too-much-markup",
         "too-short",
@@ -140,7 +142,8 @@ crossed-component cycle dangling-reference duplicate-field duplicate-footnote du
 ends-before-start file-refused large-file-pointer left-over look-alike-name lost-anchor markdown-engine-refused
 missing-field missing-file missing-footnote missing-picture missing-setting missing-words more-inside-block moved
 no-audience no-font no-history no-kind not-for-browsers not-ours not-trusted nothing-trusted nul only-at-root
-other-case own-computer picture-elsewhere remote-load self-vouch too-many too-much-markup trust-unsaid
+other-case own-computer picture-elsewhere remote-load same-part self-vouch too-long-name too-many too-much-markup
+trust-unsaid
 unclosed-comment unclosed-component unclosed-tag unconfirmed unknown-code-language unknown-component unknown-data
 unknown-entry unknown-field unknown-language unknown-markdown-extension unknown-setting unknown-topic unopened-component
 unused-footnote wrong-type yaml-slip yaml-tag

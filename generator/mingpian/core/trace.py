@@ -12,7 +12,6 @@ from typing import Any, TypeVar
 import msgspec
 
 from mingpian.core import digest
-from mingpian.core.store import Store
 
 Made = TypeVar("Made")
 
@@ -179,12 +178,10 @@ class Tabulator:
         return found
 
 
-def recorded_answers(table: Table, output: str, store: Store) -> dict[Question, bytes] | None:
-    """Return what is recorded of the answers that an output was given; None when some of it is not known any more."""
-    numbers = table.traces[output].asked
-    found = {table.questions[number]: store.get(table.answers[number]) for number in numbers}
-    known = {question: data for question, data in found.items() if data is not None}
-    return known if len(known) == len(found) else None
+def told_to(table: Table, outputs: Iterable[str]) -> dict[Question, bytes]:
+    """Return the questions that outputs asked, with the digests of the answers."""
+    numbers = {number for output in outputs for number in table.traces[output].asked}
+    return {table.questions[number]: table.answers[number] for number in sorted(numbers)}
 
 
 def stale_questions(table: Table, recorder: Recorder, numbers: Iterable[int]) -> list[int]:

@@ -5,7 +5,7 @@ it was, and nothing be or have been wrong with its file. The preview shows such 
 only where nothing that others tell of the entry differs either, or nothing but its card (`card_change`).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
@@ -14,7 +14,7 @@ from mingpian.content.entry import Parsed
 from mingpian.content.read_files import CONTENT_FOLDER
 from mingpian.core.errors import MingpianError
 from mingpian.core.store import Store
-from mingpian.core.trace import Question, Table, recorded_answers
+from mingpian.core.trace import Question
 from mingpian.queries.by_reference import CARD, answered
 from mingpian.queries.fragments import Card
 from mingpian.replay.card_change import of_card, stated_names, without_card
@@ -58,16 +58,17 @@ def _but_for_body(entry: AnyEntry) -> AnyEntry:
 class ReplayedAnswers:
     """The answers that outputs were given when they were last rendered, with what changed in place of what was."""
 
-    def __init__(self, table: Table, outputs: Iterable[str], changed: Changed, store: Store) -> None:
-        """Take the answers from the store. Raises NotOnlyBodiesError when it has lost some."""
+    def __init__(self, told: Mapping[Question, bytes], changed: Changed, store: Store) -> None:
+        """Take the answers, of which `told` has the digests, from the store. Raises NotOnlyBodiesError when it has lost
+        some."""
         self._changed = changed
         self._recorded: dict[Question, bytes] = {}
         self._exchanged: dict[Question, Any] = {}
-        for path in outputs:
-            answers = recorded_answers(table, path, store)
-            if answers is None:
+        for question, digest in told.items():
+            answer = store.get(digest)
+            if answer is None:
                 raise NotOnlyBodiesError
-            self._recorded |= answers
+            self._recorded[question] = answer
 
     def before(self, question: Question) -> Any:
         """Answer just as the last time. Raises NotOnlyBodiesError for what was not asked then."""

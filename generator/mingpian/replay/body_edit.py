@@ -20,8 +20,9 @@ from mingpian.content.extensions import LoadedExtensions, load_extensions
 from mingpian.content.read_files import CONTENT_FOLDER, ParseContext, parse_context
 from mingpian.content.revision import Revision, others_of, revise
 from mingpian.core import digest
+from mingpian.core.recorded_table import RecordedTable
 from mingpian.core.store import Store
-from mingpian.core.trace import Recorder, Table, Trace, Validity
+from mingpian.core.trace import Recorder, Table, Validity
 from mingpian.plan.outputs import Output
 from mingpian.queries.by_reference import CARD, by_reference
 from mingpian.queries.facade import Queries
@@ -48,7 +49,7 @@ class _LastBuild(msgspec.Struct, frozen=True):
 
     manifest: Manifest
     snapshot: BuildSnapshot
-    table: Table
+    table: RecordedTable
 
 
 def build_body_edits(request: Request, state: State) -> Report | None:
@@ -77,7 +78,7 @@ def _build_body_edits(request: Request, state: State) -> Report:
     )
     answers, changed = Store(state.answers), {new.entry.key: (old.entry, new.entry) for old, new in revision.pairs}
     paths, found = _showing(before.table, changed), index_places(before.table, before.snapshot, changed)
-    replayed = ReplayedAnswers(before.table, {*paths, *paths_told(found)}, changed, answers)
+    replayed = ReplayedAnswers(before.table.told_to({*paths, *paths_told(found)}), changed, answers)
     bodies = Store(state.store)
     queries = Queries(Recorder(replayed.answer, by_reference), config, partial(body_of, bodies, parse_context, config))
     context = page_context(request.root, queries, theme, files)
@@ -96,7 +97,7 @@ def _last_build(request: Request, state: State) -> _LastBuild:
     snapshot = state.snapshot(manifest) if manifest else None
     if manifest is None or snapshot is None:
         raise NotOnlyBodiesError
-    table = state.table(manifest)
+    table = state.recorded_table(manifest)
     be_certain(snapshot.drafts == request.drafts and table.validity.holds(table.validity.facts, request.now))
     return _LastBuild(manifest, snapshot, table)
 
@@ -119,32 +120,29 @@ def _revised(
         be_certain(without_card(after) == without_card(before))
         if of_card(before, after):
             be_certain(not own.code)  # which may plan by titles
-            be_certain(is_told_by_card_alone(before, after, last.table, spoken))
+            be_certain(is_told_by_card_alone(before, after, last.table, config.languages, spoken))
             be_certain(before.title == after.title or not is_named_by_links(last.table, Store(state.answers), after))
             be_certain(all(told.code != "broken-wikilink" for told in last.snapshot.diagnostics))  # they propose titles
     return reader, revision
 
 
-def _showing(table: Table, changed: Changed) -> list[str]:
+def _showing(table: RecordedTable, changed: Changed) -> list[str]:
     """Return the paths of the outputs that show one of these bodies, or a card that is another."""
     told = {(BODY, key) for key in changed} | {(CARD, key) for key, pair in changed.items() if of_card(*pair)}
-    stale = {number for number, question in enumerate(table.questions) if question in told}
-    return sorted(path for path, trace in table.traces.items() if not stale.isdisjoint(trace.asked))
+    return sorted({path for question in told for path in table.outputs(question)})
 
 
-def _joined(table: Table, sheet: Table) -> Table:
+def _joined(table: RecordedTable, sheet: Table) -> RecordedTable:
     """Return the table with the new answers.
 
     Raises NotOnlyBodiesError when an output asked something else than before.
     """
-    answers, traces = list(table.answers), dict(table.traces)
+    answers: dict[int, bytes] = {}
     for path, trace in sheet.traces.items():
-        numbers = {table.questions[number]: number for number in traces[path].asked}
+        numbers = {table.question(number): number for number in table.trace(path).asked}
         be_certain({sheet.questions[number] for number in trace.asked} == numbers.keys())
-        for number in trace.asked:
-            answers[numbers[sheet.questions[number]]] = sheet.answers[number]
-        traces[path] = Trace(trace.subject, traces[path].asked)
-    return Table(table.global_digests, table.questions, answers, traces, table.validity)
+        answers |= {numbers[sheet.questions[number]]: sheet.answers[number] for number in trace.asked}
+    return table.amended(answers, {path: trace.subject for path, trace in sheet.traces.items()})
 
 
 def _remember(
@@ -160,7 +158,8 @@ def _remember(
     recarded = [after for pair in changed.values() if of_card(*pair) for after in pair[1:]]
     if recarded:
         facts, now, until = table.validity.facts, table.validity.now, table.validity.until
-        table.validity = Validity(digest.of((facts, [entry.digest for entry in recarded])), now, until)
+        facts = digest.of((facts, [entry.digest for entry in recarded]))
+        table = msgspec.structs.replace(table, validity=Validity(facts, now, until))
         state.save("places", with_new_titles(state.locations(request.output), recarded), request.output)
     manifest = msgspec.structs.replace(
         before.manifest,
@@ -170,7 +169,7 @@ def _remember(
     )
     state.save_manifest(manifest, request.output)
     if is_scattered(state):
-        drop_unneeded(state, revision.cache, table.answers)
+        drop_unneeded(state, revision.cache, table.table().answers)
     return Report(
         diagnostics=before.snapshot.diagnostics,
         entries=before.snapshot.entries,

@@ -6,15 +6,16 @@ titles, a wikilink and a field may name what they mean by its title, and a trans
 could be is left to a whole build.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from typing import Any
 
 import msgspec
 
 from mingpian.content.data_files.topics import fold_topic
 from mingpian.content.kinds import kinds
+from mingpian.core.recorded_table import RecordedTable
 from mingpian.core.store import Store
-from mingpian.core.trace import Question, Table
+from mingpian.core.trace import Question
 from mingpian.queries.by_reference import CARD
 from mingpian.queries.questions import decode_answer
 from mingpian.render.drawing.text_layout import needs_chinese
@@ -44,10 +45,12 @@ def of_card(before: AnyEntry, after: AnyEntry) -> dict[str, Any]:
     return {name: now for name in OF_CARD if (now := getattr(after, name)) != getattr(before, name)}
 
 
-def is_told_by_card_alone(before: AnyEntry, after: AnyEntry, table: Table, spoken: frozenset[str]) -> bool:
+def is_told_by_card_alone(
+    before: AnyEntry, after: AnyEntry, table: RecordedTable, languages: Iterable[str], spoken: frozenset[str]
+) -> bool:
     """Tell whether nothing but its pages and cards can differ when an entry's card does.
 
-    `spoken` are the folded names by which any entry means another.
+    `languages` are those of the site, `spoken` the folded names by which any entry means another.
     """
     kind = kinds()[after.kind]
     if not kind.dated or kind.feed or before.mentions or after.mentions or before.charset:
@@ -57,30 +60,29 @@ def is_told_by_card_alone(before: AnyEntry, after: AnyEntry, table: Table, spoke
         and not after.translation
         and needs_chinese(before.title) == needs_chinese(after.title)  # as of a font for pictures
         and spoken.isdisjoint((fold_topic(before.title), fold_topic(after.title)))
-        and not any(_is_version(question[1], after) for question in table.questions if question[0] == BODY)
+        and not any(lang != after.lang and table.number((BODY, f"{after.id}.{lang}")) is not None for lang in languages)
     )
 
 
-def _is_version(key: str, entry: AnyEntry) -> bool:
-    return key != entry.key and key.rpartition(".")[0] == entry.id
-
-
-def is_named_by_links(table: Table, store: Store, entry: AnyEntry) -> bool:
+def is_named_by_links(table: RecordedTable, store: Store, entry: AnyEntry) -> bool:
     """Tell whether a wikilink leads to an entry, whatever it calls it: what shows it reads as the entry's title, and so
     does a summary that is drawn from there. What is not known any more might."""
-    asked = dict(zip(table.questions, table.answers, strict=True))
-    card = _recorded((CARD, entry.key), asked, store)
-    links = (question for question in asked if question[0] == WIKILINK)
-    return card is None or any(_leads_to(card.url, question, asked, store) for question in links)
+    card = _recorded((CARD, entry.key), table, store)
+    links = (table.question(number) for number in table.numbers_named(WIKILINK))
+    return card is None or any(_leads_to(card.url, question, table, store) for question in links)
 
 
-def _leads_to(url: str, question: Question, asked: Mapping[Question, bytes], store: Store) -> bool:
-    if store.get(asked[question]) is None:
-        return True
-    target = _recorded(question, asked, store)
-    return target is not None and target.url.partition("#")[0] == url
+def _leads_to(url: str, question: Question, table: RecordedTable, store: Store) -> bool:
+    data = _data(question, table, store)
+    target = None if data is None else decode_answer(question, data)
+    return data is None or (target is not None and target.url.partition("#")[0] == url)
 
 
-def _recorded(question: Question, asked: Mapping[Question, bytes], store: Store) -> Any:
-    data = store.get(asked[question]) if question in asked else None
+def _recorded(question: Question, table: RecordedTable, store: Store) -> Any:
+    data = _data(question, table, store)
     return None if data is None else decode_answer(question, data)
+
+
+def _data(question: Question, table: RecordedTable, store: Store) -> bytes | None:
+    number = table.number(question)
+    return None if number is None else store.get(table.answer(number))

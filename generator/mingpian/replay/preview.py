@@ -25,7 +25,7 @@ from mingpian.content.revision import RevisedPages
 from mingpian.core import lock
 from mingpian.core.diagnostics import Diagnostic
 from mingpian.core.store import Store
-from mingpian.core.trace import Question, Recorder, Table
+from mingpian.core.trace import Question, Recorder, Table, told_to
 from mingpian.plan.outputs import Output
 from mingpian.queries.by_reference import CARD, by_reference
 from mingpian.queries.facade import Queries
@@ -167,7 +167,7 @@ def _context(
     state: PreviewState, changed: Changed, paths: Iterable[str], texts: dict[bytes, Document]
 ) -> RenderContext:
     """Return a context whose answers are the recorded ones, with what changed in place of what was."""
-    replayed = ReplayedAnswers(state.table, paths, changed, state.answers)
+    replayed = ReplayedAnswers(told_to(state.table, paths), changed, state.answers)
     config = state.context.queries.config
     stored = partial(body_of, state.bodies, state.reader, config)
     queries = Queries(

@@ -11,8 +11,8 @@ from typing import NamedTuple
 import msgspec
 
 from mingpian.content.markdown import Document
+from mingpian.core.recorded_table import RecordedTable
 from mingpian.core.store import Store
-from mingpian.core.trace import Table
 from mingpian.plan.outputs import Output
 from mingpian.queries.by_reference import CARD
 from mingpian.queries.search.segments import (
@@ -56,16 +56,14 @@ class Kept(NamedTuple):
     cache: Path
 
 
-def index_places(table: Table, snapshot: BuildSnapshot, keys: Iterable[str]) -> list[IndexPlace]:
+def index_places(table: RecordedTable, snapshot: BuildSnapshot, keys: Iterable[str]) -> list[IndexPlace]:
     """Return where entries stand: in the index of each language in which they are listed."""
-    cards = {(CARD, key) for key in keys}
-    told = {number: question[1] for number, question in enumerate(table.questions) if question in cards}
     found: list[IndexPlace] = []
-    for path, trace in table.traces.items():
-        for number in told.keys() & trace.asked:
+    for key in keys:
+        for path in table.outputs((CARD, key)):
             output = msgspec.msgpack.decode(snapshot.outputs[path], type=Output)
             if output.format == FORMAT.name and output.subject[0] == TITLES:
-                found.append(_index_place(output, told[number]))
+                found.append(_index_place(output, key))
     return found
 
 

@@ -13,13 +13,13 @@ import msgspec
 from mingpian.i18n import _
 from mingpian.schema.invalid import InvalidValueError, quoted
 from mingpian.schema.moments import check_date, check_day, check_timespan
-from mingpian.schema.numbers import check_focus
+from mingpian.schema.numbers import check_currency, check_focus, check_outcome, check_unit
 from mingpian.schema.repeats import check_repeat
 from mingpian.schema.spellings import bare_term
 
 
 class Is(msgspec.Struct, frozen=True):
-    """Marks a string type with the name of its check, and what a reference refers to."""
+    """Marks a type with the name of its check, and what a reference refers to."""
 
     check: str
     to: str = ""
@@ -45,6 +45,10 @@ Zone = Annotated[str, Is("zone")]
 Color = Annotated[str, Is("color")]
 Focus = Annotated[str, Is("focus")]
 Currency = Annotated[str, Is("currency")]
+Amount = Annotated[float, Is("amount")]
+Count = Annotated[int, Is("count")]
+Unit = Annotated[str, Is("unit")]
+Outcome = Annotated[str, Is("outcome")]
 Repeat = Annotated[str, Is("repeat")]
 Topic = Annotated[str, Is("topic")]
 Member = Annotated[str, Is("ref", "members")]
@@ -260,16 +264,6 @@ def check_color(value: str) -> str:
     return "#" + (digits if len(digits) == 6 else "".join(char * 2 for char in digits))
 
 
-def check_currency(value: str) -> str:
-    """Accept an ISO 4217 code."""
-    if not re.fullmatch(r"[A-Za-z]{3}", value):
-        raise InvalidValueError(
-            _("is not a currency: {value}", value=quoted(value)),
-            _("write an ISO 4217 code, such as CNY, TWD, HKD or USD"),
-        )
-    return value.upper()
-
-
 def check_licence(value: str) -> str:
     """Accept a licence by its identifier, a common name, an address, or terms in words; return its one spelling."""
     from mingpian.schema.licences import canonical_licence
@@ -297,4 +291,6 @@ CHECKS: dict[str, Callable[[str], str]] = {
     name.removeprefix("check_"): check for name, check in sorted(globals().items()) if name.startswith("check_")
 } | dict.fromkeys(("topic", "ref", "voice"), check_text)
 CHECKS |= {"term": lambda term: bare_term(check_text(term)), "date": check_date, "day": check_day}
+CHECKS |= {"currency": check_currency, "unit": lambda said: check_unit(check_text(said))}
+CHECKS |= {"outcome": lambda said: check_outcome(check_text(said))}
 CHECKS |= {"focus": check_focus, "repeat": check_repeat, "timespan": check_timespan}

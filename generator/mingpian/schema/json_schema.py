@@ -23,6 +23,8 @@ _SCALARS: dict[str, Json] = {
     "bool": {"type": "boolean"},
     "int": {"type": "integer"},
     "float": {"type": ["number", "string"], "pattern": r"^-?[0-9][0-9,]*(\.[0-9]+)?$"},
+    "count": {"type": "integer", "minimum": 0},
+    "amount": {"type": ["number", "string"], "minimum": 0, "pattern": r"^[0-9][0-9,]*(\.[0-9]+)?$"},
     "date": {"type": "string", "pattern": rf"^\s*{WHEN}\s*$", "examples": ["2026-03-01", "2026-03-01 19:30"]},
     "day": {
         "type": ["string", "integer"],
@@ -40,7 +42,7 @@ _SCALARS: dict[str, Json] = {
     "zone": {"type": "string", "examples": ["Asia/Shanghai", "Asia/Taipei", "Europe/Berlin"]},
     "color": {"type": "string", "pattern": rf"^\s*{COLOR}\s*$", "format": "color"},
     "focus": {"type": "string", "examples": ["50% 30%", "top", "left"]},
-    "currency": {"type": "string", "pattern": "^[A-Za-z]{3}$", "examples": ["CNY", "TWD", "HKD", "USD"]},
+    "currency": {"type": "string", "pattern": r"^\s*[A-Za-z]{3}\s*$", "examples": ["CNY", "TWD", "HKD", "USD"]},
     "repeat": {"type": "string", "examples": ["FREQ=MONTHLY;BYDAY=1SA"]},
     "alias": {"type": "string", "examples": ["/old/page/"]},
     "file": {"type": "string", "minLength": 1},

@@ -1,4 +1,4 @@
-"""Truth values, numbers, and points of a picture, as people write them."""
+"""Truth values, numbers, points of a picture, prices and results, as people write them."""
 
 import re
 from collections.abc import Callable
@@ -7,6 +7,7 @@ from typing import Any
 from mingpian.i18n import _
 from mingpian.schema.invalid import InvalidValueError, quoted
 
+MAX_UNIT = 40  # characters of what a price is for
 LARGEST = 10**15  # of numbers: beyond, a float no longer holds whole ones
 _TRUE = frozenset({"true", "yes", "y", "on", "1", "是", "真", "对"})
 _FALSE = frozenset({"false", "no", "n", "off", "0", "否", "假", "不"})
@@ -53,7 +54,25 @@ def _number(text: str) -> float:
     return value
 
 
-NUMBERS: dict[str, Callable[[str], Any]] = {"bool": _truth, "int": _whole, "float": _number}
+def _count(text: str) -> int:
+    if (value := _whole(text)) < 0:
+        raise InvalidValueError(_("is below 0: {value}", value=quoted(text)), _("write 0, or a number above it"))
+    return value
+
+
+def _amount(text: str) -> float:
+    if (value := _number(text)) < 0:
+        raise InvalidValueError(_("is below 0: {value}", value=quoted(text)), _("write 0, or a number above it"))
+    return value
+
+
+NUMBERS: dict[str, Callable[[str], Any]] = {
+    "bool": _truth,
+    "int": _whole,
+    "float": _number,
+    "count": _count,
+    "amount": _amount,
+}
 
 
 def check_focus(value: str) -> str:
@@ -76,3 +95,36 @@ def check_focus(value: str) -> str:
             _("write how far from the left and from the top, such as 50% 30%; or `top`, `left`, …"),
         )
     return f"{round(x)} {round(y)}"
+
+
+def check_currency(value: str) -> str:
+    """Accept an ISO 4217 code; one of a currency that is no more, too."""
+    from babel.numbers import is_currency
+
+    code = value.strip().upper()
+    if not is_currency(code):
+        raise InvalidValueError(
+            _("is not a currency: {value}", value=quoted(value)),
+            _("write an ISO 4217 code, such as CNY, TWD, HKD or USD"),
+        )
+    return code
+
+
+def check_unit(text: str) -> str:
+    """Accept what a price is for: a few words, without markup."""
+    if len(text) > MAX_UNIT or (text and not re.search(r"\w", text)) or re.search(r"[<>{}]", text):
+        raise InvalidValueError(
+            _("is not what a price is for: {value}", value=quoted(text)),
+            _("write a word, such as hour, person or project; the rest belongs in `format` or the text"),
+        )
+    return text
+
+
+def check_outcome(text: str) -> str:
+    """Accept the words for what changed; a number alone says nothing."""
+    if text and not re.search(r"[^\W\d]", text):
+        raise InvalidValueError(
+            _("does not say of what: {value}", value=quoted(text)),
+            _("write a sentence, or `{what: …, before: …, after: …}`"),
+        )
+    return text

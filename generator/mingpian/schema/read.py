@@ -81,7 +81,8 @@ def read_whole(struct: type[T], data: dict[str, Any]) -> tuple[T, ReadResult]:
 def missing(struct: type[msgspec.Struct], data: dict[str, Any], path: FieldPath = ()) -> list[Problem]:
     """Report the required fields of `struct` that `data` does not give."""
     names: tuple[str, ...] = getattr(struct, "required", ())
-    absent = [(*path, name) for name in names if data.get(name) in (None, "", [])]
+    needs = {other: None for name, other in getattr(struct, "needs", {}).items() if data.get(name)}
+    absent = [(*path, name) for name in (*names, *needs) if data.get(name) in (None, "", [])]
     return [
         Problem("missing-field", at, _("`{name}` is missing", name=_name(at)), (_("write `{name}: …`", name=at[-1]),))
         for at in absent

@@ -4,7 +4,17 @@ from typing import ClassVar, Literal
 
 import msgspec
 
-from mingpian.schema.fields import Focus, LicenceName, Link, PictureFile, RecordingFile, Text, Timespan, TranscriptFile
+from mingpian.schema.fields import (
+    Count,
+    Focus,
+    LicenceName,
+    Link,
+    PictureFile,
+    RecordingFile,
+    Text,
+    Timespan,
+    TranscriptFile,
+)
 
 MadeWithAi = Literal["", "generated", "assisted", "none"]
 Audience = Literal["public", "members", "host"]
@@ -69,16 +79,16 @@ class Audio(msgspec.Struct, frozen=True):
     """File beside the entry, or from the content folder when it starts with `/`, best as MP3 or M4A; or an address."""
     duration: Timespan = ""
     """How long it is; read from the file when left out. Of a recording at an address it is stated."""
-    size: int = 0
+    size: Count = 0
     """Bytes of a recording at an address, which a podcast has to state."""
     chapters: tuple[AudioChapter, ...] = ()
     """Chapters: `12:34 The guest`; those that the file has when left out."""
     transcript: TranscriptFile = ""
     """File with what is said (`.vtt`, `.srt` or `.txt`). When left out, or `text`: the text of the entry is it; `none`:
     there is none."""
-    season: int = 0
+    season: Count = 0
     """Number of its season."""
-    episode: int = 0
+    episode: Count = 0
     """Number of the episode."""
     type: Literal["full", "trailer", "bonus"] = "full"
     """What the episode is."""

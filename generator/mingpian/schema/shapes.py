@@ -43,9 +43,10 @@ class Record(msgspec.Struct, frozen=True):
     """A struct: known names with values. What more a struct may declare of itself, as class variables:
 
     `shorthand`: the field that a plain value stands for. `required`: fields without which the record says nothing;
-    `any_of`: fields of which it needs one. `guards`: fields that keep something from the public; a record whose guard
-    is not understood is not published. `harmless`: unknown names that are surely no guard. `elsewhere`: what fields of
-    other programs are called here. `advice`: says how a plain value is written that does not fit.
+    `any_of`: fields of which it needs one. `needs`: fields that say nothing without another one. `guards`: fields
+    that keep something from the public; a record whose guard is not understood is not published. `harmless`:
+    unknown names that are surely no guard. `elsewhere`: what fields of other programs are called here. `advice`:
+    says how a plain value is written that does not fit.
     """
 
     struct: type[msgspec.Struct]

@@ -16,7 +16,7 @@ from mingpian.content.extensions import load_extensions
 from mingpian.core import garbage_collection, lock
 from mingpian.core.diagnostics import Diagnostic, has_errors
 from mingpian.core.errors import MingpianError
-from mingpian.core.trace import Recorder
+from mingpian.core.trace import Recorder, told_to
 from mingpian.pipeline import load_site
 from mingpian.plan.outputs import Output
 from mingpian.queries.by_reference import by_reference
@@ -68,7 +68,7 @@ def _designed(state: PreviewState, pages: Iterable[str], request: Request) -> Re
     config, problems = load_config(request.root)
     theme, faults = load_theme(request.root, config.theme, load_extensions(request.root, config.extensions).code)
     be_certain(not problems and not faults)
-    replayed = ReplayedAnswers(state.table, pages, {}, state.answers)
+    replayed = ReplayedAnswers(told_to(state.table, pages), {}, state.answers)
     stored = partial(body_of, state.bodies, state.reader, config)
     queries = Queries(Recorder(replayed.answer, by_reference), config, stored)
     return page_context(request.root, queries, theme, assets(theme, config))

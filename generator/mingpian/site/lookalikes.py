@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from unicodedata import name as name_of
 from unicodedata import normalize
 
-from mingpian.content.kinds.member import Profile
+from mingpian.content.kinds.member import MAX_NAME, Profile
 from mingpian.core.diagnostics import Diagnostic
 from mingpian.core.paths import fold_path
 from mingpian.core.patterns import lazy_pattern
@@ -55,6 +55,19 @@ def lookalikes(site: Site) -> Iterator[Diagnostic]:
             yield _diagnostic(of[name].source, name, _("has wide letters"), odd)
         elif _looks_like(odd) != odd and any(char.isascii() and char.isalpha() for char in name):
             yield _diagnostic(of[name].source, name, _("mixes letters that look alike"), odd)
+
+
+def unwieldy(site: Site) -> Iterator[Diagnostic]:
+    """Report each name of which a QR code has no room for the whole."""
+    for entry in site.entries.values():
+        if isinstance(entry.fields, Profile) and len(entry.fields.name) > MAX_NAME and not entry.made_from:
+            yield Diagnostic(
+                code="too-long-name",
+                message=_("the name is {number} characters long", number=len(entry.fields.name)),
+                file=f"content/{entry.source}",
+                field=("name",),
+                hints=(_("at most {most} fit on a card; the rest belongs in `headline` or the text", most=MAX_NAME),),
+            )
 
 
 def _odd(name: str) -> str:

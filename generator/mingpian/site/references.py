@@ -1,10 +1,11 @@
 """Which entries the fields of an entry name, and whether they exist."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from mingpian.config.settings import CONFIG_FILE
 from mingpian.content.data_files.matches import FILE as MATCHES
 from mingpian.content.data_files.matches import Decision
+from mingpian.content.kinds.circle import Circle
 from mingpian.content.kinds.member import MEMBERS, Profile
 from mingpian.core.codes import Code
 from mingpian.core.diagnostics import HINTED, Diagnostic, capped, did_you_mean
@@ -52,6 +53,24 @@ def self_vouches(entries: Iterable[AnyEntry], spellings: Spellings) -> list[Diag
         for place, vouch in enumerate(entry.fields.vouches)
         if spellings.id_of(vouch.member) == entry.id
     ]
+
+
+def circular(site: Site) -> Iterator[Diagnostic]:
+    """Report the circles that are, over one or several steps, a part of themselves."""
+    parents = {entry.id: entry.fields.parent for entry in site.entries.values() if isinstance(entry.fields, Circle)}
+    for entry in site.entries.values():
+        above, seen = parents.get(entry.id, ""), set[str]()
+        while above and above != entry.id and above not in seen:
+            seen.add(above)
+            above = parents.get(above, "")
+        if above == entry.id and not entry.made_from:
+            yield Diagnostic(
+                code="cycle",
+                message=_("the circle `{name}` is a part of itself", name=slug_in(entry.id)),
+                file=f"content/{entry.source}",
+                field=("parent",),
+                hints=(_("take one `parent` out of the ring"),),
+            )
 
 
 def _exists(site: Site, named: FieldValue) -> bool:

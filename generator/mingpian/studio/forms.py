@@ -17,7 +17,7 @@ from mingpian.schema.shapes import Mapping as MappingShape
 from mingpian.studio.values import NAME, VALUE, Node
 
 _LONG = frozenset({"prose"})
-_TYPES = {"url": "url", "email": "email", "color": "color", "int": "number"}
+_TYPES = {"url": "url", "email": "email", "color": "color", "int": "number", "count": "number"}
 AUDIENCES = {
     "public": _("everybody: it is published"),
     "members": _("members alone: it is not published"),

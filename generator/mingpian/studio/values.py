@@ -94,7 +94,7 @@ def _scalar(shape: Scalar | Choice, node: Node) -> Any:
     check = shape.check if isinstance(shape, Scalar) else ""
     if check == "bool":
         return _TRUTH.get(text, text)
-    return int(text) if check == "int" and text.isascii() and text.isdecimal() and len(text) < 16 else text
+    return int(text) if check in ("int", "count") and text.isascii() and text.isdecimal() and len(text) < 16 else text
 
 
 def _items(node: Node) -> list[tuple[int, Node]]:

@@ -8,6 +8,7 @@ import msgspec
 from mingpian.content.loading import LoadedContent
 from mingpian.content.locate import locate
 from mingpian.core.diagnostics import Diagnostic, has_errors, ordered
+from mingpian.core.recorded_table import recorded
 from mingpian.plan.outputs import Output
 from mingpian.render.asset_cache import forget_others
 from mingpian.request import Request
@@ -60,7 +61,7 @@ def publish(
     left = Manifest(
         written=rendered.written,
         claimed=tuple(sorted(task.ours - {*rendered.written, *removed})),
-        traces=state.save("traces", rendered.table, request.output),
+        traces=state.save("traces", recorded(rendered.table), request.output),
         parse_cache=cache,
         snapshot=_save_snapshot(request, state, read, task, rendered, report),
     )

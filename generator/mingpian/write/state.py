@@ -11,6 +11,7 @@ from mingpian.content.load import ParseCache
 from mingpian.content.loading import LoadedContent
 from mingpian.core import digest
 from mingpian.core.diagnostics import Diagnostic
+from mingpian.core.recorded_table import RecordedTable
 from mingpian.core.store import atomic_write
 from mingpian.core.trace import Table
 from mingpian.plan.outputs import Output
@@ -87,7 +88,11 @@ class State:
 
     def table(self, manifest: Manifest) -> Table:
         """Return what the outputs of a manifest depended on."""
-        return self._load(_named("traces", manifest.output), Table, Table(), manifest.traces)
+        return self.recorded_table(manifest).table()
+
+    def recorded_table(self, manifest: Manifest) -> RecordedTable:
+        """Return the same as it lies on disk."""
+        return self._load(_named("traces", manifest.output), RecordedTable, RecordedTable(), manifest.traces)
 
     def snapshot(self, manifest: Manifest) -> BuildSnapshot | None:
         """Return what the build that left a manifest knew; None when it had errors, or when content was read since."""

@@ -17,6 +17,7 @@ import zxingcpp
 from lxml import etree
 from PIL import Image, ImageDraw
 
+from mingpian.content.kinds.member import MAX_NAME
 from mingpian.render.contacts.vcards import Property
 from mingpian.render.drawing.qr_modules import modules
 from mingpian.render.formats import page
@@ -149,3 +150,9 @@ def test_no_style_or_script_is_in_the_drawing(everything: Small) -> None:
         data = everything.render(FORMAT, path)
         assert b"style" not in data
         assert b"class" not in data
+
+
+def test_a_name_without_an_end_has_a_code_of_its_beginning(tmp_path: Path) -> None:
+    front = FILES["members/lin.md"].replace("name: 林语", f"name: {'长' * 400}")
+    data = decoded(Small({**FILES, "members/lin.md": front}).render(FORMAT, "members/lin/card-qr.svg"), tmp_path)
+    assert vobject.readOne(data.decode()).fn.value == "长" * MAX_NAME

@@ -2,7 +2,7 @@
 
 from mingpian.content.kind import Authored, Kind, Proof, Source
 from mingpian.i18n import _
-from mingpian.schema.fields import Circle, Text, Url
+from mingpian.schema.fields import Circle, Count, Text, Url
 from mingpian.schema.records import LinkTo
 
 
@@ -11,7 +11,7 @@ class Essay(Authored, frozen=True, kw_only=True, tag="essays"):
 
     series: Text = ""
     """Name of the series that this is a part of."""
-    part: int = 0
+    part: Count = 0
     """Number of this part in its series, from 1; by date when left out."""
     circles: tuple[Circle, ...] = ()
     """Circles to whose feed it belongs."""

@@ -9,6 +9,7 @@ from mingpian.i18n import AnyText, _
 from mingpian.schema.fields import Circle, Day, Lang, Member, PictureFile, Prose, Text, Topic, Work
 from mingpian.schema.records import Audience, LinkTo, Picture
 
+MAX_NAME = 120  # characters of a name for which a card and its code have room
 MEMBERS = "members"
 
 

@@ -8,7 +8,7 @@ import msgspec
 
 from mingpian.content.kind import Kind, Proof, Titled
 from mingpian.i18n import AnyText, _
-from mingpian.schema.fields import Currency, Link, Member, PictureFile, Prose, Text, Topic, Work
+from mingpian.schema.fields import Amount, Count, Currency, Link, Member, PictureFile, Prose, Text, Topic, Unit, Work
 
 _SIGNS = {"元": "CNY", "¥": "CNY", "￥": "CNY", "港": "HKD", "台": "TWD", "NT": "TWD", "€": "EUR", "£": "GBP"}
 
@@ -30,11 +30,11 @@ class Price(msgspec.Struct, frozen=True):
     shorthand: ClassVar[str] = "note"
     advice: ClassVar[Callable[[str], AnyText]] = staticmethod(_how_to_write)
 
-    amount: float = 0
+    amount: Amount = 0
     """Amount in `currency`; 0 with a `note` of `free` or `on request`."""
     currency: Currency = ""
     """ISO 4217 code, such as CNY, TWD, HKD, USD."""
-    per: Text = ""
+    per: Unit = ""
     """What the amount is for, such as `hour`, `person`, `project`."""
     note: Literal["", "free", "on request"] = ""
     """`free` or `on request`, when there is no amount."""
@@ -70,7 +70,7 @@ class Offer(Titled, frozen=True, kw_only=True, tag="offers"):
     """How it is delivered, such as `90 minutes by video`."""
     availability: Literal["open", "waitlist", "full", "closed"] = "open"
     """Whether it can be had now."""
-    seats: int = 0
+    seats: Count = 0
     """Places left; 0 when it does not matter."""
     action: Action = Action()
     """What to do to get it."""

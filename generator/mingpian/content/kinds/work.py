@@ -6,7 +6,7 @@ import msgspec
 
 from mingpian.content.kind import Authored, Kind, Proof
 from mingpian.i18n import _
-from mingpian.schema.fields import Member, Prose, Text, Topic, Voice
+from mingpian.schema.fields import Member, Outcome, Prose, Text, Topic, Voice
 from mingpian.schema.records import LinkTo
 
 
@@ -14,8 +14,9 @@ class Result(msgspec.Struct, frozen=True):
     """One thing that changed."""
 
     shorthand: ClassVar[str] = "what"
+    needs: ClassVar[dict[str, str]] = {"before": "after", "unit": "after"}
 
-    what: Text = ""
+    what: Outcome = ""
     """What was measured; or the whole result in a sentence."""
     before: Text = ""
     """Its value before."""

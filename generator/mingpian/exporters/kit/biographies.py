@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 _MEDIUM, _WORDS = 160, 90  # Chinese characters, or words, of a medium one
 _ENDS = "。！？!?.…"
-_CLOSING = "”’」』）)\""
+_CLOSING = '”’」』）)"'
 _BLOCKS = ("p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "dt", "dd", "tr")
 
 

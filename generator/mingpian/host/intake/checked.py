@@ -69,9 +69,7 @@ def checked(card: HandIn, kind: Kind, kept: frozenset[str] = frozenset()) -> Che
     fields, problems = read_struct(kind.fields, data)
     for problem in problems:
         at = ".".join(map(str, problem.path))
-        notes.append(
-            joined(": ", (f"`{at}`", clauses((problem.message, *problem.hints)))) if at else problem.message
-        )
+        notes.append(joined(": ", (f"`{at}`", clauses((problem.message, *problem.hints)))) if at else problem.message)
     found = {
         name: value
         for name in data

@@ -25,7 +25,8 @@ NOT_HANDED_IN = frozenset(Common.__struct_encode_fields__)
 
 _TYPES = {
     **{"prose": "prose", "day": "day", "date": "moment", "url": "url", "email": "email"},
-    **{"bool": "truth", "int": "number", "float": "number", "picture": "picture", "topic": "topic", "ref": "ref"},
+    **dict.fromkeys(("int", "float", "count", "amount"), "number"),
+    **{"bool": "truth", "picture": "picture", "topic": "topic", "ref": "ref"},
 }
 WAYS = ("email", "phone", "wechat", "mobile", "qq", "weibo", "telegram", "whatsapp", "address", "other")
 

@@ -10,12 +10,14 @@ import struct
 import zlib
 from collections.abc import Iterator
 
-from mingpian.content.kinds.member import Profile
+import msgspec
+
+from mingpian.content.kinds.member import MAX_NAME, Profile
 from mingpian.content.media.frames import chunk
 from mingpian.plan import outputs
 from mingpian.plan.outputs import Output
 from mingpian.plan.routes import output_path, sibling_url, url_of
-from mingpian.render.contacts.vcards import Property, encode_vcard, version_3
+from mingpian.render.contacts.vcards import Holder, Property, encode_vcard, version_3
 from mingpian.render.context import RenderContext
 from mingpian.render.drawing.qr_modules import modules
 from mingpian.render.format import Format
@@ -62,14 +64,21 @@ def payload(output: Output, context: RenderContext) -> bytes:
     name, subject = output.subject
     queries = context.queries
     if name != PAGE:
-        return fitted(version_3(holder(queries, queries.entry(subject))))
+        return fitted(version_3(_named(holder(queries, queries.entry(subject)))))
     return (queries.config.base_url + subject).encode()
+
+
+def _named(whose: Holder) -> Holder:
+    """Return the holder of a card with as much of a name as a code has room for."""
+    fields = whose.fields
+    short = msgspec.structs.replace(fields, name=fields.name[:MAX_NAME], sort_as=fields.sort_as[:MAX_NAME])
+    return msgspec.structs.replace(whose, fields=short)
 
 
 def fitted(properties: list[Property], limit: int = MAX_BYTES) -> bytes:
     """Return a card of at most `limit` bytes, with as many of the properties as it has room for, the first first.
 
-    A name that alone is longer is left whole.
+    A name alone may be longer.
     """
     kept = [one for one in properties if one.name in ("FN", "N")]
     for one in properties:
