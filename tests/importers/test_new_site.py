@@ -85,7 +85,7 @@ def test_a_site_is_made_of_the_old_ones_settings(tmp_path: Path, capsys: pytest.
     assert config["owner"] == "林语" and config["languages"] == ["zh-Hant"] and config["timezone"] == "Asia/Taipei"
     assert [item["url"] for item in config["menu"]] == ["/", "/essays/", "/about/"]
     assert config["permalinks"] == {"essays": "/{year}/{month}/{day}/{slug}/"}
-    assert front(new / "content/members/林语.md") == {"name": "林语"}
+    assert front(new / "content/members/林语.md") == {"name": "林语", "headline": "写山的人"}
     assert sorted(p.name for p in (new / "content").rglob("*.md")) == ["a.md", "about.md", "b.md", "林语.md"], (
         "no sample"
     )
@@ -103,6 +103,8 @@ def test_a_site_is_made_of_the_old_ones_settings(tmp_path: Path, capsys: pytest.
 def test_the_system_is_told_or_recognised(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["import", str(write(tmp_path / "x", {"a.txt": "x"})), str(tmp_path / "new")]) == 2
     assert "does not show of which system" in capsys.readouterr().err and not (tmp_path / "new").exists()
+    assert main(["import", str(tmp_path / "gone"), str(tmp_path / "new")]) == 2
+    assert "there is no" in capsys.readouterr().err
     full = write(tmp_path / "full", {"a.txt": "x"})
     old = write(tmp_path / "old", {"_config.yml": "title: A\n", "source/_posts/a.md": "---\ntitle: A\n---\nx\n"})
     assert main(["import", str(old), str(full)]) == 2 and "is no site, and not empty" in capsys.readouterr().err

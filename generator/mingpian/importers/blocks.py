@@ -11,6 +11,10 @@ import msgspec
 Arguments = list[str]
 Convert = Callable[[Arguments, str], str | None]
 
+_IN_LABEL = r"[^\[\]\\\n]|\\.|\\?\n(?![ \t]*\n)"
+LABEL = rf"(?:{_IN_LABEL}|\[(?:{_IN_LABEL}|\[(?:{_IN_LABEL})*\])*\])*"
+"""Pattern of what stands between the brackets of a link or picture: brackets in pairs, and escaped ones."""
+
 _FENCES = re.compile(
     r"(^[ \t>]*(`{3,}(?=[^`\n]*$)|~{3,})[^\n]*\n.*?(?:^[ \t>]*\2[`~]*[ \t]*$|\Z)"
     r"|(?<![`\\])(`+)(?!`)[^\n]+?(?<!`)\3(?!`))",

@@ -57,6 +57,7 @@ class Into(msgspec.Struct, frozen=True):
     kind: str = ""  # of texts whose own system has none: `essays` when empty
     columns: Mapping[str, str] = {}  # of tables: what a column is, by its name, where people said so
     timezone: str = "Asia/Shanghai"
+    has_formulas: bool = False  # the old site drew what stands between dollar signs
 
 
 class OldSite(msgspec.Struct, frozen=True, kw_only=True):
@@ -68,6 +69,7 @@ class OldSite(msgspec.Struct, frozen=True, kw_only=True):
     author: str = ""
     about_author: str = ""
     email: str = ""
+    links: tuple[str, ...] = ()  # accounts and pages of its owner that it showed
     footer: str = ""
     languages: tuple[str, ...] = ()  # the first is the one without a prefix
     timezone: str = ""
@@ -77,6 +79,7 @@ class OldSite(msgspec.Struct, frozen=True, kw_only=True):
     lists: dict[str, str] = {}  # paths of lists of all its texts, or of all their groups, and where such are here
     paging: str = ""  # what the further pages of a list were called: `page/{}/`
     page_size: int = 10  # texts on a page of a list
+    has_formulas: bool = False  # it drew what stands between dollar signs
     list_feed: str = ""  # what the feed of a list was called, in its folder
 
 

@@ -13,7 +13,7 @@ import msgspec
 from mingpian import DeadlineError, HtmlConverterError, atomic_write, deadline, fold_path, slugify
 from mingpian.i18n import AnyText, _, text_of
 from mingpian.i18n.foreign import foreign
-from mingpian.importers import ledger, restricted, texts
+from mingpian.importers import beside, ledger, restricted, texts
 from mingpian.importers.draft import ARTICLE, NOTE, PAGE, PERSON, Copy, Draft, Found, Skipped, draft_path, draft_text
 
 MAX_FILE = 40 * 1024 * 1024  # bytes of what lies beside an entry
@@ -37,11 +37,13 @@ class ImportedDraft(msgspec.Struct, frozen=True):
 
 
 class _Target(msgspec.Struct, frozen=True):
-    """Where things are put. `written` has the digests of what imports wrote there, by path."""
+    """Where things are put. `written` has the digests of what imports wrote there, by path; `brought` those of what
+    this one puts beside entries."""
 
     content: Path
     is_trial: bool
     written: dict[str, str]
+    brought: dict[str, str]
     pointers: list[AnyText] = []  # files that Git LFS has not fetched
 
 
@@ -57,7 +59,7 @@ def write_drafts(
     Whatever goes wrong while one thing is read or written, or takes more than `patience` seconds, is told of by its
     name, and costs nothing else. What is dated after `now` is a draft; dates without a zone are of the zone of `now`.
     """
-    target = _Target(content, is_trial, ledger.read(content.parent), [])
+    target = _Target(content, is_trial, ledger.read(content.parent), {}, [])
     lines: list[ImportedDraft] = []
     taken: dict[str, AnyText] = {}
     authors: dict[str, str] = {}
@@ -208,14 +210,18 @@ def _copied(copy: Copy, target: _Target) -> ImportedDraft:
 def _entered(draft: Draft, target: _Target) -> ImportedDraft:
     path = draft_path(draft)
     folder = path.rpartition("/")[0]
-    files, notes = {path: draft_text(draft).encode()}, list(draft.notes)
+    files, names, notes = dict[str, bytes](), dict[str, str](), list(draft.notes)
     for name, data in draft.files.items():
         try:
-            files[f"{folder}/{name}"] = _bytes(data)
+            content = _bytes(data)
+            names[name] = beside.free_name(folder, name, ledger.digest_of(content), target.brought)
+            files[f"{folder}/{names[name]}"] = content
         except texts.LargeFilePointerError:
             target.pointers.append(name)
         except texts.UnfitFileError as unfit:
             notes.append(_("`{name}` is not taken: {reason}", name=name, reason=unfit))
+    draft = beside.renamed(draft, {old: new for old, new in names.items() if old != new})
+    files = {path: draft_text(draft).encode(), **files}
     line = ImportedDraft("imported", draft.source, path, tuple(notes), draft)
     twin = _twin(target.content, path)
     if twin and not _is_as_written(twin, target):

@@ -16,6 +16,8 @@ _FIRST = {
     "expires": ("expires", "expiryDate"),
     "series": ("series",),
 }
+_OF_LOCK = ("password", "encrypt", "message", "wrong_pass_message", "wrong_hash_message")
+"""Fields of the plug-ins that lock posts: then `abstract` is what those see who have not the password."""
 _TAGS = ("tags", "tag", "categories", "category")
 _ALIASES = ("aliases", "alias", "redirect_from", "redirects")
 _COVERS = ("cover", "image", "thumbnail", "banner", "featured_image", "hero", "index_img")
@@ -28,6 +30,12 @@ _USUAL = {
         "cascade",
     )
 }  # fmt: skip
+_WORDS = re.compile(r"\w\S*\s+\S*\w|[\u3400-\u9fff\u3040-\u30ff\uac00-\ud7af]{2}")  # two of them, or of their signs
+_NEVER_TEXT = frozenset({
+    "title", "date", "lastmod", "updated", "tags", "categories", "keywords", "aliases", "permalink", "url", "menu",
+    "menus", "cascade", "author", "authors", "outputs", "summary", "description", "subtitle", "linktitle", "cover",
+    "image", "header", "sidebar", "sitemap", "build", "_build", "created", "modified", "excerpt",
+})  # fmt: skip
 _TRUE = frozenset({"true", "yes", "1", "on"})
 _SAID_WHEN_FALSE = ("toc", "listed")
 _LANGUAGES = {"zh": "zh-Hans", "zh-cn": "zh-Hans", "zh-sg": "zh-Hans", "zh-tw": "zh-Hant", "zh-hk": "zh-Hant"}
@@ -37,8 +45,9 @@ def fields_of(data: dict[str, Any], into: Into, notes: list[AnyText]) -> dict[st
     """Return our fields, in the order in which people write them; `notes` take what could not be kept as it was."""
     rest = without_secrets(data)
     found: dict[str, Any] = {"title": one_line(rest.pop("title", ""))}
+    of_lock = ("abstract",) if any(one in data for one in _OF_LOCK) else ()
     for name, theirs in _FIRST.items():
-        stated = next((other for other in theirs if one_line(rest.get(other))), "")
+        stated = next((other for other in theirs if one_line(rest.get(other)) and other not in of_lock), "")
         if stated:
             value = one_line(rest.pop(stated))
             found[name] = iso_date(value) if name in ("date", "updated", "expires") else value
@@ -140,6 +149,19 @@ def former(paths: list[str], notes: list[AnyText]) -> list[str]:
         else:
             found.append(rooted)
     return found
+
+
+def told_in(fields: dict[str, Any]) -> list[str]:
+    """Return the names of fields, beside those that all systems have, in which there are two words or more to read."""
+    return [name for name, value in fields.items() if name not in _NEVER_TEXT and _is_told(value)]
+
+
+def _is_told(value: Any) -> bool:
+    if isinstance(value, dict):
+        return any(map(_is_told, value.values()))
+    if isinstance(value, list | tuple):
+        return any(map(_is_told, value))
+    return bool(_WORDS.search(str(value)))
 
 
 def _language(rest: dict[str, Any], into: Into) -> str:

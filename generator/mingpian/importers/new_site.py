@@ -1,7 +1,10 @@
 """A site made from an old one's settings: `site.toml`, and the member whose site it is. No sample."""
 
 import json
+from collections import Counter
 from collections.abc import Collection, Iterable
+from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -11,6 +14,7 @@ from mingpian import InvalidValueError, check_text, check_url, slugify
 from mingpian.i18n import AnyText, _
 from mingpian.importers import old_lists
 from mingpian.importers.draft import ARTICLE, NOTE, PAGE, PERSON, Draft, OldSite
+from mingpian.importers.fields import finished
 from mingpian.importers.old_base import rooted
 from mingpian.importers.old_settings import LISTS, zone_of
 
@@ -24,8 +28,45 @@ def owner_of(old: OldSite) -> Draft | None:
     name = _line(old.author)
     if not name:
         return None
-    fields = {"name": name} | ({"headline": _line(old.about_author)} if _line(old.about_author) else {})
+    said = _line(old.about_author) or _line(old.description)
+    contact = {"email": {"value": old.email, "audience": "public"}} if _is_mail(old.email) else {}
+    fields = finished({"name": name, "headline": said, "contact": contact, "links": list(old.links)})
     return Draft(source=_("the author {name}", name=name), kind=PERSON, slug=slugify(name), fields=fields)
+
+
+def _is_mail(text: str) -> bool:
+    return "@" in text and " " not in text
+
+
+def completed(old: OldSite, drafts: Collection[Draft]) -> tuple[OldSite, list[AnyText]]:
+    """Return an old site that has a language and a time zone, those of its texts where it says none; say what is
+    assumed."""
+    languages = old.languages or (("zh-Hans",) if _is_chinese(drafts) else ("en",))
+    zone = zone_of(old.timezone)
+    notes: list[AnyText] = []
+    if not zone:
+        zone = "Asia/Shanghai" if languages[0].startswith("zh") else _zone_in(drafts)
+        notes.append(_("the old site states no time zone; `timezone` in site.toml is {zone}", zone=zone))
+    if not old.languages:
+        notes.append(_("the old site states no language; `languages` in site.toml is {lang}", lang=languages[0]))
+    return msgspec.structs.replace(old, languages=languages, timezone=zone), notes
+
+
+def _is_chinese(drafts: Iterable[Draft]) -> bool:
+    """Tell whether of the letters of texts one in ten is Chinese."""
+    text = "".join(f"{draft.fields.get('title', '')}{draft.body[:2000]}" for draft in drafts if draft.kind != PERSON)
+    return not text or 10 * sum("\u3400" <= char <= "\u9fff" for char in text) > sum(map(str.isalpha, text))
+
+
+def _zone_in(drafts: Iterable[Draft]) -> str:
+    """Return the time zone whose clock most dates of texts are by; UTC where they state none."""
+    hours = Counter[int]()
+    for draft in drafts:
+        with suppress(ValueError):
+            offset = datetime.fromisoformat(str(draft.fields.get("date", ""))).utcoffset()
+            hours.update([int(offset.total_seconds() // 3600)] if offset is not None else [])
+    most = next((hour for hour, _number in hours.most_common(1)), 0)
+    return f"Etc/GMT{-most:+d}" if most else "UTC"
 
 
 def base_of(old: OldSite) -> str:
@@ -50,9 +91,10 @@ def settings_text(old: OldSite, drafts: list[Draft], menu: Iterable[tuple[str, s
     lines += [_setting("owner", owner)] if owner in there else []
     lines += [_setting("languages", list(old.languages or ("zh-Hans",)))]
     lines += [_setting("timezone", zone_of(old.timezone) or "Asia/Shanghai")]
-    lines += [_setting("email", old.email)] if "@" in old.email and " " not in old.email else []
-    if len(there) > 1:
-        lines.append(_setting("trusted", [f"{kind}/" for kind in (ARTICLE, NOTE, PAGE)]))
+    lines += [_setting("email", old.email)] if _is_mail(old.email) else []
+    came = {draft.kind for draft in drafts}
+    if len(there) > 1 and (folders := [f"{kind}/" for kind in (ARTICLE, NOTE, PAGE) if kind in came]):
+        lines.append(_setting("trusted", folders))
     items = list(menu)
     if items:
         rows = ",\n".join(f"    {{label = {_quoted(label)}, url = {_quoted(url)}}}" for label, url in items)
@@ -76,6 +118,7 @@ def menu_of(old: OldSite, drafts: Collection[Draft]) -> tuple[list[tuple[str, st
     known |= {f"/{draft.slug}" for draft in drafts if draft.kind == PAGE}
     public = [draft for draft in drafts if not draft.fields.get("draft")]
     lists = {_path(path): target for draft in public for path, target in draft.lists.items()}
+    missing = old_lists.missing_of(drafts)
     kept: dict[str, tuple[str, str]] = {}
     notes: list[AnyText] = []
     base = base_of(old).rstrip("/")
@@ -87,7 +130,7 @@ def menu_of(old: OldSite, drafts: Collection[Draft]) -> tuple[list[tuple[str, st
             kept.setdefault(address, (_line(label), address))
         elif path in known:
             kept.setdefault(path, (_line(label), address if address.startswith("/") else f"/{address}"))
-        elif target := LISTS.get(path) or lists.get(path):
+        elif (target := LISTS.get(path) or lists.get(path)) and target not in missing:
             kept.setdefault(target, (_line(label), target))
         elif path.endswith((".xml", ".json")) or not path:
             continue

@@ -38,6 +38,7 @@ def of_dates(pattern: str, date: str) -> dict[str, str]:
 
 def redirects_of(old: OldSite, drafts: Iterable[Draft]) -> dict[str, str]:
     """Return the paths at which lists stood, page by page, and the lists here that they lead to."""
+    drafts = list(drafts)
     public = [draft for draft in drafts if not draft.fields.get("draft") and draft.kind in (ARTICLE, NOTE)]
     found, counts = {"/": ALL, **old.lists}, Counter[str]()
     for draft in public:
@@ -47,11 +48,24 @@ def redirects_of(old: OldSite, drafts: Iterable[Draft]) -> dict[str, str]:
         count = counts.get(path, len(public) if path == "/" or path in old.lists else 0)
         for number in range(2, -(-count // old.page_size) + 1 if old.paging and old.page_size else 0):
             found[path.rpartition("/")[0] + "/" + old.paging.format(number)] = found[path]
+    missing = missing_of(drafts)
     aliases = {path.rstrip("/") for draft in public for path in draft.fields.get("aliases", ())}
     return {
         path: target for path, target in sorted(found.items())
-        if path != "/" and path.rstrip("/") not in (target.rstrip("/"), *aliases)
+        if path != "/" and path.rstrip("/") not in (target.rstrip("/"), *aliases) and target not in missing
     }  # fmt: skip
+
+
+def missing_of(drafts: Iterable[Draft]) -> set[str]:
+    """Return the lists that a site of these drafts has not, since nothing would stand in them."""
+    public = [draft for draft in drafts if not draft.fields.get("draft")]
+    has = {
+        ALL: any(draft.kind == ARTICLE for draft in public),
+        ARCHIVE: any(draft.kind in (ARTICLE, NOTE) for draft in public),
+        TAGS: any(draft.fields.get("tags") for draft in public),
+        "/series/": any(draft.fields.get("series") for draft in public),
+    }
+    return {target for target, is_there in has.items() if not is_there}
 
 
 def feeds_of(old: OldSite, drafts: Iterable[Draft]) -> list[str]:

@@ -13,6 +13,8 @@ LISTS = {  # where other systems have their lists, and where ours are
     "/archives": "/essays/", "/archive": "/essays/", "/posts": "/essays/", "/post": "/essays/", "/blog": "/essays/",
     "/articles": "/essays/", "/search": "/search/", "/index.html": "/", "/home": "/",
 }  # fmt: skip
+OF_ALL_TEXTS = frozenset({"tags", "tag", "categories", "category", "archives", "archive", "search", "terms"})
+"""Layouts of pages that list texts, or groups of them: `layout: post` is that of one text."""
 OF_SEARCH = _("it is the page of the search, which is made here")
 _OURS = {
     "title": "{slug}", "slug": "{slug}", "name": "{slug}", "filename": "{slug}", "contentbasename": "{slug}",
@@ -66,13 +68,14 @@ def menu_of(stated: Any) -> tuple[tuple[str, str], ...]:
     if isinstance(stated, dict):
         for name, value in stated.items():
             inner = value if isinstance(value, dict | list) else None
-            address = one_line(value).partition("||")[0].strip()
-            found += menu_of(inner) if inner else [(one_line(name), address)]
+            stated = _first(value, "url", "link", "path", "href") if isinstance(value, dict) else one_line(value)
+            address = stated.partition("||")[0].strip()
+            found += [(one_line(name), address)] if address else menu_of(inner) if inner else []
     elif isinstance(stated, list):
         for item in sorted((one for one in stated if isinstance(one, dict)), key=_weight):
             low = {str(name).lower(): value for name, value in item.items()}
             label, address = (
-                _first(low, "name", "label", "title", "text"),
+                _first(low, "name", "label", "title", "text", "key"),
                 _first(low, "url", "href", "link", "path", "pageref"),
             )
             found += [(label, address)] if label and address else []

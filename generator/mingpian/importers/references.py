@@ -1,8 +1,9 @@
 """What a text points to in its folder: pictures and files go beside the entry, links to texts become wikilinks."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import unquote, urljoin
 
@@ -12,7 +13,7 @@ from mingpian.importers import blocks
 
 _TARGET = r"<?([^()\s<>]+(?:\([^()\s]*\)[^()\s<>]*)*)>?"
 _SPACED = re.compile(r"(\]\(\s*)<([^<>\n]*[ ][^<>\n]*)>")  # the one form in which a target may have blanks
-_INLINE = re.compile(rf"(!?)\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(\s*{_TARGET}(\s+[\"'(][^\n]*?)?\s*\)")
+_INLINE = re.compile(rf"(!?)\[({blocks.LABEL})\]\(\s*{_TARGET}(\s+[\"'(][^\n]*?)?\s*\)")
 _TAG = re.compile(
     r"""<(?:img|source|video|audio|embed|object|track|a)\b(?:[^<>"']|"[^"<>]*"|'[^'<>]*')*>""", re.IGNORECASE
 )
@@ -31,8 +32,8 @@ Resolve = Callable[[str], Path | None]
 class Names:
     """The files beside an entry, by the names that they have there; two of one name get different ones."""
 
-    def __init__(self) -> None:
-        self.files: dict[str, Path] = {}
+    def __init__(self, files: Mapping[str, Path | bytes] = MappingProxyType({})) -> None:
+        self.files: dict[str, Path | bytes] = dict(files)
 
     def of(self, path: Path) -> str:
         """Return the name of a file."""
@@ -49,7 +50,7 @@ def attach_files(
     at: Where = lambda target: "",
     address: str = "",
     names: Names | None = None,
-) -> tuple[str, dict[str, Path]]:
+) -> tuple[str, dict[str, Path | bytes]]:
     """Return the body pointing to files beside it, and these files by name. `resolve` finds what a target means, `at`
     says where it stood, `address` is where the page was: a link to another page from there leads to it from here, too.
     `names` has the files that are beside it already."""
@@ -115,7 +116,7 @@ class _Pointers:
         return f"{found[1]}{name}" if name is not None else found[0]
 
 
-def attach_cover(stated: str, fields: dict[str, Any], resolve: Resolve, files: dict[str, Path]) -> None:
+def attach_cover(stated: str, fields: dict[str, Any], resolve: Resolve, files: dict[str, Path | bytes]) -> None:
     """Put the cover beside the entry; one that is not there, or on another host, is kept under `extra`."""
     path = None if _ELSEWHERE.match(stated) else resolve(unquote(stated))
     fields["cover"] = _named(files, path) if path is not None else ""
@@ -170,7 +171,7 @@ def part_of(target: str) -> str:
     return "" if not part or re.search(r"[\[\]|\n]", part) else f"#{part}"
 
 
-def _named(files: dict[str, Path], path: Path) -> str:
+def _named(files: dict[str, Path | bytes], path: Path) -> str:
     """Return the name of a file beside the entry; two files of one name get different ones."""
     stem, suffix = slugify(path.stem), path.suffix.lower()
     for number in range(1, 1_000):

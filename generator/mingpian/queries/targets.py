@@ -8,10 +8,11 @@ from mingpian.queries import cards
 from mingpian.queries.fragments import Card
 from mingpian.queries.query import query
 from mingpian.queries.views import Embedded, LinkTarget
+from mingpian.schema.references import bare
 from mingpian.schema.walk import mapped, values
 from mingpian.site import anchors
 from mingpian.site.attachments import is_readable, may_publish
-from mingpian.site.links import entry_of, named_entry, wiki_entry
+from mingpian.site.links import entry_of, is_unpublished, named_entry, wiki_entry
 from mingpian.site.model import SiteModel
 from mingpian.site.resolution import file_of, file_url, is_text
 from mingpian.site.site import AnyEntry
@@ -46,7 +47,8 @@ def wikilink(model: SiteModel, source: str, written: str, lang: str) -> LinkTarg
     """
     entry = wiki_entry(model.site, model.links, source, written, lang)
     if entry is None:
-        return None
+        name = written.partition("#")[0]
+        return LinkTarget("", bare(name), True) if is_unpublished(model.site, model.links, source, name) else None
     return LinkTarget(model.routes.entry(entry.key) + anchors.suffix(entry, written.partition("#")[2]), entry.title)
 
 

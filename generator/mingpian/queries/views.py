@@ -289,7 +289,9 @@ class Embedded(msgspec.Struct, frozen=True):
 
 
 class LinkTarget(msgspec.Struct, frozen=True):
-    """Where a link in a body leads; of a wikilink, also what that is called."""
+    """Where a link in a body leads; of a wikilink, also what that is called. `is_awaited`: nowhere yet, since what it
+    names is not published now."""
 
     url: str
     title: str = ""
+    is_awaited: bool = False

@@ -21,7 +21,7 @@ def facts_of(model: SiteModel) -> bytes:
     return digest.of(
         (
             [without_body(entry) for entry in site.entries.values()],
-            (site.config, site.states, site.known, site.topics),
+            (site.config, site.states, site.known, sorted(site.unpublished), site.topics),
             (site.pictures, model.links.files, model.assets),
             (model.matches, model.planet, model.data, model.changes, model.sounds, model.webmentions),
         )

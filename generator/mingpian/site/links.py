@@ -63,7 +63,10 @@ def _with_titles(entry: AnyEntry, site: Site, links: Links) -> AnyEntry:
     pieces, last = list[str](), 0
     for one in entry.mentions:
         found = wiki_entry(site, links, entry.source, one.target, entry.lang)
-        pieces += (entry.summary[last : one.start], found.title if found and found.title else f"[[{one.target}]]")
+        title = found.title if found else ""
+        if found is None and is_unpublished(site, links, entry.source, name := one.target.partition("#")[0]):
+            title = bare(name)
+        pieces += (entry.summary[last : one.start], title or f"[[{one.target}]]")
         last = one.end
     return msgspec.structs.replace(entry, summary="".join((*pieces, entry.summary[last:])), mentions=())
 
@@ -147,7 +150,7 @@ def _broken_wikilinks(site: Site, links: Links, entry: AnyEntry) -> Iterator[Bro
     for target in entry.wikilinks:
         name = target.partition("#")[0]
         found = wiki_entry(site, links, entry.source, target, entry.lang) if name else entry
-        if found is None and not (_CODE.fullmatch(target) or _is_unpublished(site, links, entry.source, name)):
+        if found is None and not (_CODE.fullmatch(target) or is_unpublished(site, links, entry.source, name)):
             spoken = (name for one in site.entries.values() for name in (one.slug, one.title))
             message = _("nothing is called `{target}`", target=target)
             yield BrokenReference("broken-wikilink", message, f"[[{target}", target, spoken)
@@ -157,7 +160,7 @@ def _broken_wikilinks(site: Site, links: Links, entry: AnyEntry) -> Iterator[Bro
             yield BrokenReference("ambiguous-reference", message, f"[[{target}", "", ids[1:])
 
 
-def _is_unpublished(site: Site, links: Links, source: str, name: str) -> bool:
+def is_unpublished(site: Site, links: Links, source: str, name: str) -> bool:
     """Tell whether there is an entry of this name, or a file, that is not published now."""
     return fold_topic(name) in site.unpublished or any(file_of(links.spelt, source, name + one) for one in TEXTS)
 

@@ -36,7 +36,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("what", metavar="[SYSTEM] PATH [SITE]", nargs="+", action=_OneToThree, help=told)
     root_option(parser)
     parser.add_argument("--dry-run", action="store_true", help="say what would be imported; write nothing")
-    parser.add_argument("--fetch", action="store_true", help="fetch pictures that are only on the old site")
+    parser.add_argument("--fetch", action="store_true", help="fetch pictures that are only on other hosts")
     kinds = ("essays", "notes", "pages")
     parser.add_argument("--as", dest="kind", choices=kinds, default="", help="what notes become (default: essays)")
     parser.add_argument("--map", metavar="COLUMN=FIELD", action="append", help="what a column of a table is (csv)")
@@ -64,12 +64,15 @@ def run(options: argparse.Namespace) -> int:
 
 def _named(options: argparse.Namespace) -> tuple[str, Path, str]:
     """Return the system, the path and the new site's folder, each empty where it is not stated."""
+    from mingpian.importers import MODULES
+
     words: list[str] = options.what
     if len(words) == 3:
         return words[0], Path(words[1]), words[2]
-    if len(words) == 2 and not Path(words[0]).exists():
-        return words[0], Path(words[1]), ""
     in_a_site = (Path(options.root) / "site.toml").is_file()
+    is_system = in_a_site or words[0] in MODULES or Path(words[-1]).exists()
+    if len(words) == 2 and is_system and not Path(words[0]).exists():
+        return words[0], Path(words[1]), ""
     if len(words) == 2 and in_a_site and "/" not in words[0] and Path(words[1]).exists():
         return words[0], Path(words[1]), ""
     return "", Path(words[0]), words[1] if len(words) == 2 else ""
@@ -144,6 +147,7 @@ def _take(
     is_new: bool,
 ) -> int:
     from mingpian.importers import new_site
+    from mingpian.importers.arrival.drafts import arriving
     from mingpian.importers.draft import OldSite
     from mingpian.importers.draft_writer import LONGEST, whole, write_drafts
     from mingpian.importers.old_settings import zone_of
@@ -151,9 +155,10 @@ def _take(
 
     (root, path), (settings, old) = where, about
     described = old or OldSite()
-    zone = (zone_of(described.timezone) if is_new else "") or settings.timezone
     languages = (described.languages if is_new else ()) or settings.languages
-    into = _into(options, root, languages, zone)
+    stated = zone_of(described.timezone) or ("" if languages[0].startswith("zh") else "UTC")
+    zone = (stated if is_new else "") or settings.timezone
+    into = _into(options, root, languages, zone, described.has_formulas)
     if into is None:
         return 2
     patience = WITH_OTHERS if options.fetch else LONGEST
@@ -164,16 +169,19 @@ def _take(
     if not first:
         print_error(_("nothing was found; `{name}` wants {wants}", name=importer.name, wants=importer.wants))
         return 2
-    found = chain(first, read, [owner] if owner else [])  # last: an export may say more of them
+    found = arriving(chain(first, read, [owner] if owner else []), into)  # they last: an export may say more of them
     lines = write_drafts(found, root / "content", options.dry_run, patience, moment)
     for line in lines:
         _tell(line)
     _settle(options, root, described, lines, None if is_new else settings)
+    _tell_of_hosts(lines, options.fetch)
     _sum_up(options, root, lines, is_new)
     return 0
 
 
-def _into(options: argparse.Namespace, root: Path, languages: tuple[str, ...], zone: str) -> "Into | None":
+def _into(
+    options: argparse.Namespace, root: Path, languages: tuple[str, ...], zone: str, has_formulas: bool
+) -> "Into | None":
     """Return what an importer has to know; None, once it is told, when `--map` makes no sense."""
     from mingpian.importers.draft import Into
     from mingpian.importers.table import UnknownColumnError, mapping
@@ -183,7 +191,7 @@ def _into(options: argparse.Namespace, root: Path, languages: tuple[str, ...], z
     except UnknownColumnError as unknown:
         print_error(text_of(unknown))
         return None
-    return Into(languages, _mirror(root) if options.fetch else None, options.kind, columns, zone)
+    return Into(languages, _mirror(root) if options.fetch else None, options.kind, columns, zone, has_formulas)
 
 
 def _settle(
@@ -196,12 +204,27 @@ def _settle(
         notes = new_site.differences(old, settings)
     else:
         drafts = [line.draft for line in lines if line.draft]
+        old, assumed = new_site.completed(old, drafts)
         menu, notes = new_site.menu_of(old, drafts)
+        notes = assumed + notes
         if not options.dry_run:
             new_site.write(root, new_site.settings_text(old, drafts, menu))
         print_text(_("the settings are in {path}", path=root / "site.toml"))
     for note in notes:
         print_text(_("    {note}", note=note))
+
+
+def _tell_of_hosts(lines: "list[ImportedDraft]", was_asked: bool) -> None:
+    """Name each host on which pictures stay, once."""
+    from mingpian.importers.arrival import elsewhere
+
+    template = _COULD_NOT if was_asked else _STAYS
+    for host, number in elsewhere.hosts_of(line.draft for line in lines if line.draft).most_common():
+        print_text(template.with_values(host=host, number=number))
+
+
+_STAYS = _("pictures that stay on {host}, which every reader's browser asks then: {number}; `--fetch` takes them here")
+_COULD_NOT = _("pictures that could not be fetched, and stay on {host}: {number}")
 
 
 def _sum_up(options: argparse.Namespace, root: Path, lines: "list[ImportedDraft]", is_new: bool) -> None:

@@ -142,7 +142,7 @@ def _named(ref: Ref, answer: Resolved | None) -> str:
             html = f'<span class="broken">{escape(ref.text, quote=False)}</span>'
     else:
         text = escape(ref.text or answer.text or ref.target, quote=False)
-        html = (answer.html if ref.kind == "embed" else "") or f'<a href="{escape(answer.url)}">{text}</a>'
+        html = answer.html or f'<a href="{escape(answer.url)}">{text}</a>'
     return html if ref.kind == "wikilink" or (answer and answer.html) else f"<p>{html}</p>"
 
 

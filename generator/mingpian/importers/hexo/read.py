@@ -12,8 +12,9 @@ import msgspec
 
 from mingpian.i18n import AnyText, _
 from mingpian.importers import blocks, texts
+from mingpian.importers.arrival.formulas import is_switched_on
 from mingpian.importers.draft import ARTICLE, PAGE, Draft, Found, Importer, Into, OldSite, Skipped
-from mingpian.importers.fields import fields_of, finished, former, one_line, slug_of
+from mingpian.importers.fields import fields_of, finished, former, one_line, slug_of, told_in
 from mingpian.importers.hexo import addresses
 from mingpian.importers.hexo.tags import SYNTAX
 from mingpian.importers.noting import unknown_in
@@ -27,6 +28,7 @@ from mingpian.importers.old_settings import (
     permalink_of,
     under,
 )
+from mingpian.importers.owner import shown_in
 from mingpian.importers.references import attach_cover, attach_files, finder
 from mingpian.importers.restricted import note_on
 
@@ -98,7 +100,7 @@ def _page(path: Path, root: Path, into: Into, where: tuple[Path, dict[str, Any]]
         return Skipped(text.name, OF_SEARCH)
     if is_bare and is_list:
         return Skipped(text.name, _("it is the page of a list, which lists here make themselves"))
-    if is_bare and (form or not text.data):
+    if is_bare and (form or not text.data) and not told_in(text.data):
         return Skipped(text.name, _("it has no text: its theme filled it"))
     notes = list(text.notes)
     fields = fields_of(text.data, into, notes)
@@ -162,15 +164,18 @@ def describes(root: Path) -> OldSite:
     themed += [
         texts.read_settings(root / path, root) for path in (f"_config.{theme}.yml", f"themes/{theme}/_config.yml")
     ]
-    menus = [one.get("menu") for one in themed if isinstance(one, dict) and one.get("menu")]
+    places = (("menu",), ("navbar", "menu"), ("nav", "menu"), ("header", "menu"), ("menubar", "items"))
+    menus = [menu for one in themed for place in places if (menu := under(one, *place))]
     pattern = one_line(config.get("permalink")) or addresses.DEFAULT
+    shown = shown_in(*themed)
     return OldSite(
         title=one_line(config.get("title")),
         base_url=_base(config),
         description=one_line(config.get("description")) or one_line(config.get("subtitle")),
         author=one_line(config.get("author")),
-        about_author=one_line(config.get("subtitle")),
-        email=one_line(config.get("email")),
+        about_author=shown.headline or one_line(config.get("subtitle")),
+        email=shown.email,
+        links=shown.links,
         languages=languages_of(config.get("language")),
         timezone=one_line(config.get("timezone")),
         menu=menu_of(menus[0] if menus else None),
@@ -179,6 +184,7 @@ def describes(root: Path) -> OldSite:
         lists=addresses.lists_of_all(config),
         paging=f"{one_line(config.get('pagination_dir')) or 'page'}/{{}}/",
         page_size=_page_size(config),
+        has_formulas=is_switched_on([*themed, texts.read_settings(root / "package.json", root)]),
     )
 
 

@@ -14,20 +14,30 @@ from mingpian import closest_lang
 from mingpian.i18n import AnyText, _
 from mingpian.importers import blocks, texts
 from mingpian.importers.draft import ARTICLE, PAGE, Draft, Found, Importer, Into, OldSite, Skipped
-from mingpian.importers.fields import as_in_addresses, fields_of, finished, former, one_line, slug_of, well_spelt
+from mingpian.importers.fields import (
+    as_in_addresses,
+    fields_of,
+    finished,
+    former,
+    one_line,
+    slug_of,
+    told_in,
+    well_spelt,
+)
 from mingpian.importers.html_text import markdown_of
 from mingpian.importers.hugo import addresses
 from mingpian.importers.hugo.settings import Mount, codes_of, described, hosts_of, mounts_of, prefix_of, settings_of
 from mingpian.importers.hugo.shortcodes import SYNTAX, unquoted
 from mingpian.importers.noting import unknown_in
 from mingpian.importers.old_base import rooted, without_base
-from mingpian.importers.old_settings import OF_SEARCH, is_of_lists, is_of_search, permalink_of, under
+from mingpian.importers.old_settings import OF_ALL_TEXTS, OF_SEARCH, is_of_lists, is_of_search, permalink_of, under
 from mingpian.importers.references import Resolve, attach_cover, attach_files, finder
 from mingpian.importers.restricted import note_on, restrictions
 
 _ARTICLES = frozenset({"post", "posts", "blog", "article", "articles", "essays", "writing", "notes"})
 _REF = re.compile(r"""\{\{[<%]\s*(?:rel)?ref\s+(?:(?:\.|page)\s+)?(?:path=)?["'`]?([^"'`\s]+)["'`]?\s*[%>]\}\}""")
-_LINK = re.compile(rf"\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\({_REF.pattern}\)")
+_LINK = re.compile(rf"\[({blocks.LABEL})\]\({_REF.pattern}\)")
+_TO_FILE = re.compile(rf"(?<!!)\[({blocks.LABEL})\]\((?!\w+:)([^()\s#?]+\.md)(#[^()\s]*)?\)")
 _PARAM = re.compile(r"""\{\{[<%]\s*param\s+["'`]?([\w-]+)["'`]?\s*[%>]\}\}""")
 _ENDINGS = (".md", ".markdown", ".mdown", ".html")
 _DATED = re.compile(r"(\d{4}-\d{2}-\d{2})-(.+)\Z")
@@ -177,6 +187,8 @@ def _draft(text: texts.Text, path: Path, where: _Where, notes: list[AnyText], dr
     find = _finder(path, where, address)
     base = one_line(where.config.get("baseurl"))
     body = without_base(body, base, lambda target: find(unquote(target)))
+    if not _is_dated_by_name(where.config):  # then the day in a name is part of what it is called
+        body = blocks.outside_code(body, lambda part: _TO_FILE.sub(lambda link: _to_file(link, find), part))
     body, files = attach_files(body, find, notes, text.at, address)
     attach_cover(rooted(fields["cover"] or _cover(text.data), base), fields, find, files)
     return msgspec.structs.replace(draft, fields=finished(fields), body=body, files=dict(files), notes=tuple(notes))
@@ -189,9 +201,11 @@ def _filled_by_theme(text: texts.Text, parts: tuple[str, ...], is_list: bool) ->
         return OF_SEARCH
     if re.sub(r"<!--.*?-->", "", text.body, flags=re.DOTALL).strip():
         return ""
-    if is_list or is_of_lists(path) or is_of_lists(one_line(text.data.get("layout"))):
+    forms = [one_line(text.data.get(name)).lower() for name in ("layout", "type")]
+    if is_list or is_of_lists(path) or any(form in OF_ALL_TEXTS for form in forms):
         return _("it is the page of a list, which lists here make themselves")
-    return _("it has no text: its theme filled it") if text.data.get("layout") or text.data.get("type") else ""
+    is_post = len(parts) > 1 or bool(text.data.get("date"))
+    return _("it has no text: its theme filled it") if any(forms) and not is_post and not told_in(text.data) else ""
 
 
 def _finder(path: Path, where: _Where, address: str) -> Resolve:
@@ -231,6 +245,12 @@ def _target(stated: str) -> str:
     path = Path(target.rstrip("/"))
     name = path.parent.name if path.stem in ("index", "_index") else path.name.removesuffix(".md")
     return slug_of(name) + (f"#{fragment}" if fragment else "")
+
+
+def _to_file(found: re.Match[str], find: Resolve) -> str:
+    path = find(unquote(found[2]))
+    target = _target(path.as_posix() + (found[3] or "")) if path else ""
+    return f"[[{target}|{found[1]}]]" if target and "|" not in found[1] else found[0]
 
 
 def _wikilink(found: re.Match[str]) -> str:

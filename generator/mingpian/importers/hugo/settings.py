@@ -5,9 +5,11 @@ from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from mingpian.importers import old_lists, texts
+from mingpian.importers.arrival.formulas import is_switched_on
 from mingpian.importers.draft import OldSite
 from mingpian.importers.fields import one_line, people, words_in
 from mingpian.importers.old_settings import languages_of, menu_of, under
+from mingpian.importers.owner import shown_in
 
 _STEMS = ("hugo", "config")
 _ENDINGS = (".toml", ".yaml", ".yml", ".json")
@@ -116,16 +118,21 @@ def described(root: Path, permalinks: dict[str, str]) -> OldSite:
     own = under(config, "languages", next(iter(codes), "")) or {}
     params = {**(config.get("params") or {}), **(under(own, "params") or {})}
     author = own.get("author") or params.get("author") or config.get("author")
-    menus = [under(one, key, "main") for one in (own, config) for key in ("menu", "menus")] + [params.get("navitems")]
+    names = ("main", "header", "nav", "navbar", "primary", "top")
+    menus = [under(one, key, name) for name in names for one in (own, config) for key in ("menu", "menus")]
+    menus.append(params.get("navitems"))
+    social = [under(one, key, "social") for one in (own, config) for key in ("menu", "menus")]
+    shown = shown_in(params, {"social": next(filter(None, social), None)}, author=author)
     feed = one_line(under(config, "outputformats", "rss", "basename")) or "index"
     size = one_line(under(config, "pagination", "pagersize") or config.get("paginate"))
     return OldSite(
         title=one_line(own.get("title")) or one_line(config.get("title")),
         base_url=one_line(own.get("baseurl")) or one_line(config.get("baseurl")),
         description=one_line(own.get("description") or params.get("description")) or one_line(params.get("subtitle")),
-        author=next(iter(people(author)), "") if author else "",
-        about_author=one_line(under(author, "bio") or under(author, "headline") or params.get("bio")),
-        email=one_line(under(author, "email") or params.get("email")),
+        author=next(iter(people(author)), "") or one_line(params.get("name") or params.get("authorname")),
+        about_author=shown.headline,
+        email=shown.email,
+        links=shown.links,
         languages=tuple(dict.fromkeys(codes.values())),
         timezone=one_line(config.get("timezone")),
         menu=menu_of(next((menu for menu in menus if menu), None)),
@@ -135,4 +142,5 @@ def described(root: Path, permalinks: dict[str, str]) -> OldSite:
         paging=f"{one_line(under(config, 'pagination', 'path') or config.get('paginatepath')) or 'page'}/{{}}/",
         page_size=int(size[:4]) if size.isdecimal() else 10,
         list_feed=f"{feed}.xml",
+        has_formulas=is_switched_on([params, under(config, "markup")]),
     )

@@ -15,7 +15,7 @@ _FILTERED = re.compile(
     r"\{\{-?\s*(?P<quote>[\"'])(?P<text>(?:(?!(?P=quote)).)*)(?P=quote)(?:\s*\|\s*(?P<filters>[^{}]*?))?\s*-?\}\}"
 )
 _TO_TEXT = re.compile(r"\{%-?\s*(post_url|link)\s+([^%]+?)\s*-?%\}")
-_LINK = re.compile(rf"\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\({_TO_TEXT.pattern}(#[^\s)]*)?\s*(?:\"[^\"]*\")?\)")
+_LINK = re.compile(rf"\[({blocks.LABEL})\]\({_TO_TEXT.pattern}(#[^\s)]*)?\s*(?:\"[^\"]*\")?\)")
 _LINE_OF_ATTRIBUTES = re.compile(r"^[ \t]*\{:[^{}\n]*\}[ \t]*\n?", re.MULTILINE)
 _ATTRIBUTES = re.compile(r"(?<=[\w)\]*_`”」。，>])\{:\s*(?![\[{])([^{}\n]*)\}")
 _PROMPT = re.compile(r"((?:^[ \t]*>[^\n]*\n)+)[ \t]*\{:[ \t]*\.prompt-(\w+)[ \t]*\}[ \t]*$", re.MULTILINE)

@@ -11,7 +11,7 @@ import msgspec
 from mingpian.i18n import AnyText, _
 from mingpian.importers import blocks, texts
 from mingpian.importers.draft import ARTICLE, PAGE, Draft, Found, Importer, Into, Skipped
-from mingpian.importers.fields import fields_of, finished, former, one_line, slug_of
+from mingpian.importers.fields import fields_of, finished, former, one_line, slug_of, told_in
 from mingpian.importers.html_text import markdown_of
 from mingpian.importers.jekyll import liquid, settings
 from mingpian.importers.noting import unknown_in, values_in
@@ -139,7 +139,7 @@ def _filled_by_layout(text: texts.Text, inside: Path, what: _What) -> AnyText:
     is_bare = not "".join(char for char in markdown_words(rest) if char.isalnum())
     if is_bare and (is_list or "{%" in text.body):
         return _("it is the page of a list, which lists here make themselves")
-    return _("it has no text: its layout filled it") if is_bare else ""
+    return _("it has no text: its layout filled it") if is_bare and not told_in(text.data) else ""
 
 
 def markdown_words(text: str) -> str:

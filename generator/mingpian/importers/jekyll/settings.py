@@ -8,9 +8,11 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from mingpian.importers import old_lists, texts
+from mingpian.importers.arrival.formulas import is_switched_on
 from mingpian.importers.draft import ARTICLE, OldSite
 from mingpian.importers.fields import one_line, people, words_in
 from mingpian.importers.old_settings import languages_of, menu_of, permalink_of, under
+from mingpian.importers.owner import shown_in
 
 TOKEN = re.compile(r":([a-z_]+)")
 _STYLES = {
@@ -132,15 +134,17 @@ def describes(root: Path) -> OldSite:
     navigation = texts.read_settings(root / "_data/navigation.yml", root)
     menus = [config.get(name) for name in ("navs", "nav", "navigation", "menu", "navbar-links", "navbar")]
     menus += [navigation.get("main"), navigation.get("docs")]
-    author = config.get("author")
+    author = config.get("author") or config.get("owner")
     stated = one_line(config.get("permalink")) or "date"
+    shown = shown_in(config, author=author)
     return OldSite(
         title=one_line(config.get("title") or config.get("name")),
         base_url=base_of(config, root),
         description=one_line(config.get("description")) or one_line(config.get("subtitle")),
         author=next(iter(people(author)), "") if author else "",
-        about_author=one_line(under(author, "bio")) or one_line(config.get("subtitle")),
-        email=one_line(config.get("email")) or one_line(under(author, "email")),
+        about_author=shown.headline or one_line(config.get("subtitle")),
+        email=shown.email,
+        links=shown.links,
         languages=languages_of(config.get("lang") or config.get("locale") or config.get("language")),
         timezone=one_line(config.get("timezone")),
         menu=menu_of(next((one for one in menus if one), None)),
@@ -149,6 +153,7 @@ def describes(root: Path) -> OldSite:
         paging=_paging(config),
         page_size=int(size[:4]) if (size := one_line(config.get("paginate"))).isdecimal() else 10,
         feeds=(f"/{one_line(under(config, 'feed', 'path')).lstrip('/') or 'feed.xml'}",),
+        has_formulas=is_switched_on(config),
     )
 
 

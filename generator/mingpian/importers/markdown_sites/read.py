@@ -13,7 +13,7 @@ from mingpian import closest_lang, fold_path, slugify
 from mingpian.i18n import AnyText, _
 from mingpian.importers import blocks, old_lists, texts
 from mingpian.importers.draft import ARTICLE, PAGE, Draft, Found, Importer, Into, OldSite, Skipped, distinct_slugs
-from mingpian.importers.fields import fields_of, finished, former, iso_date, one_line
+from mingpian.importers.fields import fields_of, finished, former, iso_date, one_line, told_in
 from mingpian.importers.markdown_sites import included, syntax
 from mingpian.importers.markdown_sites.site import FormerPlace, MarkdownSite, MarkdownSystem, texts_below
 from mingpian.importers.noting import UNKNOWN
@@ -23,7 +23,7 @@ from mingpian.importers.references import Resolve, attach_cover, attach_files, f
 from mingpian.importers.restricted import note_on
 
 _LINK = re.compile(
-    r"(?<!!)\[((?:[^\[\]\n]|\[[^\[\]\n]*\])*)\]\(<?((?:[^()\s<>]|\([^()\s<>]*\))+)>?(?:\s+\"[^\"\n]*\")?\)"
+    rf"(?<!!)\[({blocks.LABEL})\]\(<?((?:[^()\s<>]|\([^()\s<>]*\))+)>?(?:\s+\"[^\"\n]*\")?\)"
 )
 _ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|#|\Z")
 _OF_DIGITS = re.compile(r"\A#_(?=\d)")  # VuePress and VitePress write `_` before a heading's digit
@@ -41,7 +41,7 @@ _OF_THEME = re.compile(  # what shows no text of its own
     re.DOTALL | re.MULTILINE,
 )
 _LISTS = ("archivesPage", "categoriesPage", "tagsPage", "blog")
-_FILLED = ("home", "hero", "pageComponent", "layout", "features", "pageLayout", "portfolio", "blog")
+_FILLED = ("home", "hero", "pageComponent", "features", "pageLayout", "portfolio", "blog")
 
 
 class _Text(msgspec.Struct, frozen=True):
@@ -184,11 +184,9 @@ def _filled_by_theme(text: texts.Text, place: FormerPlace) -> AnyText:
         return _("it is the page of a list, which lists here make themselves")
     if not text.body.strip() and not text.data:
         return _("it is empty")
-    return (
-        _("it has no text: its theme filled it")
-        if any(name in text.data for name in _FILLED) or text.body.strip()
-        else ""
-    )
+    is_filled = any(name in text.data for name in _FILLED) or (text.body.strip() and not text.data.get("date"))
+    is_post = bool(text.data.get("date") or place.date) or bool(told_in(text.data))
+    return _("it has no text: its theme filled it") if is_filled or ("layout" in text.data and not is_post) else ""
 
 
 def _renamed(data: dict[str, Any]) -> dict[str, Any]:

@@ -16,6 +16,9 @@ from mingpian.importers.old_settings import languages_of
 
 ENDINGS = (".md", ".mdx", ".markdown")
 _NUMBER = re.compile(r"\A\d{1,3}[.\-_、]\s*(?=\D)")
+_MATH = re.compile(
+    r"\b(?:mathjax\w*|katex|remark-?math|markdown-it-(?:mathjax3|katex|texmath)|math:\s*true)\b", re.IGNORECASE
+)
 _DATED = re.compile(r"\A(\d{4})[-_/](\d\d)[-_/](\d\d)[-_/](.+)\Z")
 
 
@@ -137,8 +140,9 @@ def described(site: MarkdownSite, menu: tuple[tuple[str, str], ...], feeds: tupl
         base_url=site.base,
         description=scripts.value(site.script, "description", "desc", "tagline"),
         author=scripts.value(scripts.block(site.script, "author"), "name") or scripts.value(site.script, "author"),
-        languages=tuple(dict.fromkeys([*site.codes.values(), *said])) or ("zh-Hans",),
+        languages=tuple(dict.fromkeys([*site.codes.values(), *said])),
         menu=menu,
         feeds=feeds,
         lists=old_lists.OF_THEMES | dict.fromkeys(("/posts/", "/blog/"), old_lists.ALL),
+        has_formulas=_MATH.search(site.script) is not None,
     )

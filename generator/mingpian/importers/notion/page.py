@@ -15,7 +15,7 @@ from mingpian.importers.references import attach_files
 _TITLE = re.compile(r"\A\s*#[ \t]+([^\n]*)\n?")
 _FIELD = re.compile(r"([^:\n]{1,80}):[ \t]*(.*)")
 _ASIDE = re.compile(r"<aside>\s*\n(.*?)\n?\s*</aside>", re.DOTALL)
-_LINK = re.compile(r"(?<!!)\[((?:[^\[\]\n]|\[[^\[\]\n]*\])*)\]\(<?((?:[^()\s<>]|\([^()\s<>]*\))+)>?\)")
+_LINK = re.compile(rf"(?<!!)\[({blocks.LABEL})\]\(<?((?:[^()\s<>]|\([^()\s<>]*\))+)>?\)")
 _ALONE = re.compile(r"^[ \t]*\[([^\[\]\n]*)\]\(<?((?:[^()\s<>]|\([^()\s<>]*\))+\.csv)>?\)[ \t]*$", re.MULTILINE)
 _FIRST = re.compile(r"^#{1,5}(?=[ \t])", re.MULTILINE)
 _KINDS = {"⚠": "WARNING", "❗": "IMPORTANT", "🚨": "CAUTION", "🚫": "CAUTION", "💡": "TIP", "✅": "TIP"}

@@ -10,6 +10,7 @@ from mingpian.importers import old_lists, texts
 from mingpian.importers.draft import ARTICLE, OldSite
 from mingpian.importers.fields import one_line
 from mingpian.importers.old_settings import languages_of
+from mingpian.importers.owner import shown_in
 
 _OURS = {"{slug}": "{slug}", "{date:%Y}": "{year}", "{date:%m}": "{month}", "{date:%d}": "{day}"}
 
@@ -49,11 +50,14 @@ def describes(root: Path) -> OldSite:
     ]
     feeds = [one_line(said.get(name)) for name in ("FEED_ALL_ATOM", "FEED_ALL_RSS", "FEED_ATOM", "FEED_RSS")]
     is_ours = "{slug}" in pattern and not re.search(r"[^\w/.\-]", rest) and pattern != "/{slug}/"
+    shown = shown_in(said)
     return OldSite(
         title=one_line(said.get("SITENAME")),
         base_url=base if "://" in base else "",
         description=one_line(said.get("SITESUBTITLE")) or one_line(said.get("SITEDESCRIPTION")),
         author=one_line(said.get("AUTHOR")),
+        links=shown.links,
+        email=shown.email,
         languages=languages_of(said.get("DEFAULT_LANG")),
         timezone=one_line(said.get("TIMEZONE")),
         menu=tuple((label, address) for label, address in menu if label and address),
@@ -61,4 +65,5 @@ def describes(root: Path) -> OldSite:
         lists={"/archives.html": old_lists.ARCHIVE, "/categories.html": old_lists.TAGS, "/tags.html": old_lists.TAGS}
         | {f"/index{number}.html": old_lists.ALL for number in range(2, 10) if said.get("DEFAULT_PAGINATION")},
         feeds=tuple(f"/{one.lstrip('/')}" for one in feeds if one) or ("/feeds/all.atom.xml",),
+        has_formulas="math" in str(said.get("PLUGINS")),
     )

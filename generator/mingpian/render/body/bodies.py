@@ -59,6 +59,9 @@ def _html(context: RenderContext, around: Around, show: Callable[[markdown.Ref],
                 return markdown.Resolved(html=played(root + file.url, ref), url=root + file.url)
         if target is None:
             return None
+        if target.is_awaited:  # its name, without brackets
+            shown = escape(ref.text or target.title, quote=False)
+            return markdown.Resolved(html=shown if ref.kind == "wikilink" else f"<p>{shown}</p>")
         html = embedded(queries, around, ref.target, target, within) if ref.kind == "embed" else ""
         return markdown.Resolved(url=root + target.url, text=target.title, html=html)
 

@@ -1,0 +1,1 @@
+"""What is done to texts whatever system they are of: fields, formulas, pictures, what has no text."""
