@@ -24,7 +24,7 @@ def test_a_site_that_needs_nothing_more(tmp_path: Path, capsys: pytest.CaptureFi
     assert main(write(tmp_path, SITE)) == 0
     said = capsys.readouterr().out
     assert said.startswith("mingpian ") and said.endswith("nothing is to be done\n")
-    assert "WebP         pictures (the site: pictures in several widths)\n               Pillow" in said
+    assert "WebP           pictures (the site: pictures in several widths)\n                 Pillow" in said
 
 
 def test_without_a_site_it_tells_of_the_installation(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

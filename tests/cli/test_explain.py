@@ -25,9 +25,9 @@ def explained(root: Path, url: str) -> str:
 
 def test_a_page_that_nothing_touched_is_as_it_was(built: Path) -> None:
     said = explained(built, "/essays/tea/")
-    assert "made by    page, of entry essays/tea.zh-Hans" in said
+    assert "made by    the format `page`, of `entry essays/tea.zh-Hans`" in said
     assert "source     content/essays/tea.md" in said
-    assert "1 entry" in said
+    assert "`entry` × 1" in said
     assert "would not be rendered again" in said
 
 

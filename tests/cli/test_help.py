@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 import shutil
 import subprocess
@@ -20,6 +21,27 @@ EXAMPLES = [(name, example) for name, command in commands().items() for example 
 def test_each_example_is_one(name: str, example: str) -> None:
     words = shlex.split(example.partition(">")[0])
     assert parser(commands()).parse_args([name, *words]).command == name
+
+
+def test_every_command_has_an_example() -> None:
+    assert [name for name, command in commands().items() if not command.examples] == []
+
+
+def test_drafts_and_processes_are_told_of_where_pages_are_made_alone() -> None:
+    (parsers,) = (action.choices for action in parser(commands())._actions if isinstance(action.choices, dict))
+    told = {"--drafts": {"build", "check", "deploy", "explain", "export", "wechat"}}
+    told["--jobs"] = {*told["--drafts"], "look", "serve"}
+    for option, where in told.items():
+        assert {name for name, one in parsers.items() if option in one.format_help()} == where
+
+
+@pytest.mark.parametrize("name", ["fonts", "webmention", "wechat", "export", "completion"])
+def test_what_is_missing_is_called_as_the_usage_calls_it(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main([name])
+    usage, _, missing = capsys.readouterr().err.rpartition(": ")
+    names = missing.strip().split(", ")
+    assert names and all(re.search(rf"(?<!\[){re.escape(one)}", usage) for one in names)
 
 
 @pytest.mark.parametrize("name", commands())

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from mingpian.cli import main
 from mingpian.content.data_formats import frontmatter
 from mingpian.content.kinds import BUILTIN as KINDS
 from tests.example import mingpian
@@ -118,6 +119,21 @@ def test_wrong_usage_is_explained_and_writes_nothing(arguments: tuple[str, ...],
     assert done.returncode == 2
     assert said in done.stderr
     assert not (root / "content").exists()
+
+
+def test_an_entry_among_what_members_hand_in_is_told_of_with_the_ways_out(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("guest", "host"):
+        main(["new", "member", name, "--root", str(root)])
+    settings = (root / "site.toml").read_text(encoding="utf-8")
+    (root / "site.toml").write_text(f'{settings}owner = "host"\ntrusted = ["pages/"]\n', encoding="utf-8")
+    capsys.readouterr()
+    for kind, way_out in (("essay", "`authors`"), ("page", ""), ("member", "")):
+        main(["new", kind, "A", "--root", str(root)])
+        told = capsys.readouterr().out
+        assert ("members hand in there" in told) == bool(way_out) and way_out in told
+        assert ('trusted = ["pages/", "essays/a.md"]' in told) == bool(way_out)
 
 
 def test_what_is_there_is_not_overwritten(root: Path) -> None:

@@ -12,6 +12,24 @@ from tests.content.bad import PAGE, Bad, check, site
 
 FAULTS = [
     Bad(
+        "a picture beside a draft",
+        {
+            "content/members/a.md": b"---\nname: A\n---\n",
+            "content/members/b.md": b"---\nname: B\nheadline: I do\nlinks: [https://b.example/]\n---\n",
+            "content/pages/b.md": b"---\ntitle: P\n---\nx\n",
+            "content/essays/dr/index.md": b"---\ntitle: D\ndraft: true\n---\n",
+            "content/essays/dr/p.pdf": b"%PDF",
+            "content/essays/e.md": b"---\ntitle: E\ndate: 2026-01-01\nauthors: a\n---\n[p](dr/p.pdf)\n",
+        },
+        r"""
+        content/essays/e.md:6:5: warning[file-refused]: `dr/p.pdf` is not published: it lies with content/essays/dr/index.md, which is not published
+            6 | [p](dr/p.pdf)
+              |     ^^^^^^^^
+              = hint: hand in a picture, a recording, a PDF or a text; or let the owner publish the file
+        """,
+        b'title = "A"\nowner = "b"\ntrusted = ["pages/"]\n',
+    ),
+    Bad(
         "a price that is none",
         {"content/offers/o.md": b'---\ntitle: O\nprice: {amount: -5, currency: ZZZ, per: "<b>"}\nseats: -3\n---\nx\n'},
         r"""

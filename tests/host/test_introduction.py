@@ -62,7 +62,7 @@ def test_what_people_wrote_brings_no_markup(root: Path) -> None:
 
 def test_two_without_a_reason_or_an_acquaintance_get_their_cards(root: Path) -> None:
     assert main(["intro", "lin", "Zoe", "--root", str(root)]) == 0
-    assert "I would like to introduce Zoe" in letter(root, "lin-zoe-1.txt")
+    assert "I would like to introduce Zoe to you." in letter(root, "lin-zoe-1.txt")
     assert "no acquaintance in common" in letter(root, "lin-zoe-3.txt")
 
 

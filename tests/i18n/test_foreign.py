@@ -10,6 +10,7 @@ from collections.abc import Callable
 from datetime import datetime
 from errno import EACCES, EEXIST, EISDIR, ELOOP, ENOENT, ENOSPC, ENOTDIR, EROFS
 
+import jinja2
 import pytest
 import yaml
 
@@ -37,10 +38,36 @@ def _yaml(loader: type[yaml.BaseLoader]) -> Callable[[str], object]:
     return lambda text: yaml.compose(text, Loader=loader)
 
 
+TEMPLATES = [
+    *("{{ a", "{% if a %}", "{% endfor %}", "{% nope %}", "{{ 1|nope }}", "{# a"),
+    *("{{ a } }}", "{{ a b }}", "{{ § }}", "{{ a is nope }}"),
+]
+PYTHON = ["(", ")", "if a", " a", "if a:\nb", "a = 'b", "if a:\n  b\n c", "a b"]
+RAISED = ["nope", "import nope", "from os import nope", "().nope", "{}[1]", "1 / 0", "len(1)", "int('x')"]
+
+
+def _template_said(text: str) -> str:
+    with pytest.raises(jinja2.TemplateSyntaxError) as told:
+        jinja2.Environment().compile(text)
+    return told.value.message or ""
+
+
+def _python_said(text: str) -> str:
+    try:
+        exec(compile(text, "a.py", "exec"), {})
+    except SyntaxError as error:
+        return error.msg
+    except Exception as error:
+        return f"{type(error).__name__}: {error}"
+    raise AssertionError(f"{text!r} can be run")
+
+
 LOADERS = [yaml.BaseLoader, getattr(yaml, "CBaseLoader", yaml.BaseLoader)]
 SAID = [
     *(os.strerror(number) for number in (EACCES, EEXIST, EISDIR, ELOOP, ENOENT, ENOSPC, ENOTDIR, EROFS)),
     *(_said(tomllib.loads, text) for text in TOML),
+    *map(_template_said, TEMPLATES),
+    *map(_python_said, (*PYTHON, *RAISED)),
     *(_said(json.loads, text) for text in JSON),
     *(_said(_yaml(loader), text) for text in YAML for loader in LOADERS),
 ]

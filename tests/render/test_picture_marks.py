@@ -280,3 +280,59 @@ def test_crafted_bytes_say_something_or_nothing(suffix: str, at: int, put: bytes
 
 
 CACHED = {suffix: marked(form, 7, (16, 16)) for suffix, form in FORMATS.items()}
+
+
+def with_exif(form: str, **tags: str | bytes) -> bytes:
+    """A picture whose EXIF says this, and where it was taken and with what."""
+    exif = Image.Exif()
+    exif[0x010F] = "SecretCam"
+    exif.get_ifd(0x8825).update({1: "N", 2: (31.0, 13.0, 49.44), 3: "E", 4: (121.0, 28.0, 25.32)})
+    exif.get_ifd(0x8769)[0xA431] = "SECRETSERIAL"
+    for name, value in tags.items():
+        exif[{"copyright": 0x8298, "artist": 0x013B}[name]] = value if isinstance(value, bytes) else value.encode()
+    out = io.BytesIO()
+    Image.effect_noise((400, 300), 40).convert("RGB").save(out, form, exif=exif.tobytes())
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+@pytest.mark.parametrize(
+    ("tags", "kept"),
+    [
+        ({"copyright": "© 摄者 甲 2026"}, Marks(rights="© 摄者 甲 2026")),
+        ({"copyright": "© 2026 Jo", "artist": "Jo; 甲"}, Marks(rights="© 2026 Jo", creators=("Jo", "甲"))),
+        ({"copyright": "Photographer\0Editor"}, Marks(rights="Photographer, Editor")),
+        ({"copyright": " \0Editor"}, Marks(rights="Editor")),
+        ({"copyright": b"\xa9 Jos\xe9"}, Marks(rights="© José")),
+        ({"artist": "owner-of-the-camera"}, NONE),
+        ({"copyright": "  ", "artist": "owner-of-the-camera"}, NONE),
+    ],
+)
+def test_a_copyright_in_exif_stays_in_every_width_and_the_rest_goes(
+    suffix: str, tags: dict[str, Any], kept: Marks
+) -> None:
+    data = with_exif(FORMATS[suffix], **tags)
+    small = Small(
+        {"members/lin.md": f"---\nname: 林语\nphoto: p.{suffix}\n---\n", f"members/p.{suffix}": data},
+        SITE,
+    )
+    packet = packet_of(kept)
+    for made in (
+        picture_marks.published(data, 40, packet_of(marks_of(data))),
+        variants.scaled(data, 160, 40, "webp", 0, packet),
+    ):
+        assert marks_of(made) == kept
+        with Image.open(io.BytesIO(made)) as image:
+            assert dict(image.getexif()) == {}
+        assert not any(secret in made for secret in (b"SecretCam", b"SECRETSERIAL", b"owner-of-the-camera"))
+    planned = {path: output for path, output in small.planned(variants.FORMAT).items() if path.endswith(".160.webp")}
+    assert [output.subject[3].encode() for output in planned.values()] == [packet]
+
+
+def test_xmp_says_it_before_exif() -> None:
+    data = marked("JPEG", 7, (64, 48))
+    with Image.open(io.BytesIO(data)) as image:
+        exif, out = image.getexif(), io.BytesIO()
+        exif[0x8298] = "an older notice"
+        image.save(out, "JPEG", exif=exif.tobytes(), xmp=image.info["xmp"])
+    assert marks_of(out.getvalue()) == KEPT

@@ -235,6 +235,16 @@ def test_a_syntax_error_is_told_with_its_line(tmp_path: Path) -> None:
     assert "2 |   {% if %}" in render_diagnostics([diagnostic])
 
 
+def test_a_template_in_another_coding_is_told_of_at_itself(tmp_path: Path) -> None:
+    write(tmp_path, {"templates/404.html": "{{ page.title }}"})
+    (tmp_path / "templates" / "404.html").write_bytes("<p>\n现在".encode("gbk"))
+    theme, published = themed(tmp_path)
+    (found,) = faulty_templates(theme, published, tmp_path)
+    told = render_diagnostics([found])
+    assert told.startswith("templates/404.html:2:1: error[bad-template]: it is not in UTF-8")
+    assert "save it as UTF-8" in told
+
+
 @pytest.mark.parametrize(
     ("template", "told"),
     [

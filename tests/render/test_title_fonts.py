@@ -8,13 +8,15 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from fontTools.ttLib import TTCollection, TTFont
 from hypothesis import given
 from hypothesis import strategies as st
 
 from mingpian.cli import main
 from mingpian.fetch import fonts
-from mingpian.fetch.fonts import KNOWN, FontFileError, unpacked
+from mingpian.fetch.fonts import KNOWN, FontFileError, known_font, unpacked
 from mingpian.fetch.http import Answer
+from mingpian.render.drawing.font_facts import font_facts, of_language
 from mingpian.site.charset import MANY_OF_TITLES
 from tests.render.formats.test_font import HAVE, font
 
@@ -116,3 +118,45 @@ def letters(ranges: str) -> set[str]:
         first, _, last = part.removeprefix("U+").partition("-")
         found |= {chr(code) for code in range(int(first, 16), int(last or first, 16) + 1)}
     return found
+
+
+@pytest.mark.parametrize("said", ["lxgw-wenkai", "LXGW WenKai", "霞鹜文楷", "LXGW WenKai 霞鹜文楷", " lxgw wenkai "])
+def test_a_font_is_known_by_what_the_list_calls_it(said: str) -> None:
+    assert known_font(said) is KNOWN["lxgw-wenkai"]
+
+
+def collection(*names: str) -> bytes:
+    faces = TTCollection()
+    for name in names:
+        face = TTFont(io.BytesIO(font()))
+        for record in face["name"].names:
+            record.string = name
+        faces.fonts.append(face)
+    out = io.BytesIO()
+    faces.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("lang", "name"),
+    [("zh-Hans", "Noto CJK SC"), ("zh-Hant", "Noto CJK TC"), ("ja", "Noto CJK JP"), ("en", "Noto CJK JP")],
+)
+def test_of_a_collection_the_face_of_the_language_is_taken(lang: str, name: str) -> None:
+    data = collection("Noto CJK JP", "Noto CJK SC", "Noto CJK TC")
+    assert font_facts(of_language(data, lang)).name == name
+    assert font_facts(of_language(collection("Zen Hei", "Zen Hei Mono"), lang)).name == "Zen Hei"
+
+
+def test_a_collection_for_others_is_refused_with_its_names(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (site / "a.ttc").write_bytes(collection("Noto CJK JP", "Noto CJK KR"))
+    assert add(site, site / "a.ttc") == 1
+    assert "Noto CJK JP, Noto CJK KR" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("what", "said"), [("nosuch.otf", "neither such a file"), ("", "Is a directory")])
+def test_what_is_no_file_is_told_without_its_number(
+    what: str, said: str, site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert add(site, site / what) == 1
+    told = capsys.readouterr().err
+    assert said in told and "Errno" not in told

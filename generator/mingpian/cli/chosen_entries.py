@@ -20,7 +20,7 @@ def chosen_entries(
     for said in names:
         entry = named_public_entry(model, said)
         if entry is None:
-            wrong.append(unknown_entry(model, said))
+            wrong.append(unknown_entry(model, said, _("`--drafts` takes it too")))
         else:
             chosen[entry.key] = entry
     if since:

@@ -76,7 +76,7 @@ def _command(name: str, summary: str, command: argparse.ArgumentParser, lang: La
 
 
 def _row(action: argparse.Action, lang: Language) -> str:
-    if action.dest == "help":
+    if action.dest == "help" or action.help == argparse.SUPPRESS:
         return ""
     name = ", ".join(f"`{one}`" for one in action.option_strings) or f"`{action.metavar or action.dest}`"
     choices = translate(" or ", lang).join(f"`{one}`" for one in action.choices or ())

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from mingpian.i18n import AnyText, _, joined
+from mingpian.i18n import AnyText, _, clauses, joined
 
 if TYPE_CHECKING:
     from mingpian.site.model import SiteModel
@@ -25,13 +25,13 @@ def _path(said: str) -> str:
     return said.replace("\\", "/").removeprefix("./").removeprefix("content/")
 
 
-def unknown_entry(model: "SiteModel", said: str) -> AnyText:
-    """Return what to say of a name that means no public entry."""
+def unknown_entry(model: "SiteModel", said: str, *way_out: AnyText) -> AnyText:
+    """Return what to say of a name that means no public entry; `way_out` is one for what is not public yet."""
     from mingpian.content.data_files.topics import fold_topic
     from mingpian.core.diagnostics import did_you_mean
 
     name = _path(said).removesuffix(".md").removesuffix("/index")
     if {fold_topic(said), fold_topic(name)} & model.site.unpublished:
-        return _("`{entry}` is a draft, or not of this day; `--drafts` takes it too", entry=said)
+        return clauses((_("`{entry}` is a draft, or not of this day", entry=said), *way_out))
     names = [name for entry in model.site.entries.values() for name in (entry.slug, entry.title)]
     return joined(" · ", (_("there is no entry `{entry}` that is public", entry=said), *did_you_mean(said, names)))

@@ -36,6 +36,14 @@ class Parser(argparse.ArgumentParser):
             text = text.replace(f"\n{group.title}:\n", f"\n{localized(_('{title}:', title=group.title))}\n")
         return text
 
+    def _add_action(self, action: Any) -> Any:
+        """Take up an option or a name: what may be left out is not missing, and is called as the usage has it."""
+        if not action.option_strings and action.choices and action.metavar is None:
+            action.metavar = f"{{{','.join(map(str, action.choices))}}}"
+        if action.nargs == argparse.ZERO_OR_MORE:
+            action.required = False
+        return super()._add_action(action)
+
     def error(self, message: str) -> NoReturn:
         """Say what is wrong with the command line, and exit."""
         self.print_usage(sys.stderr)

@@ -18,7 +18,7 @@ def request_of(options: argparse.Namespace) -> Request:
         output=Path(os.path.realpath(output) if output else f"{root}/output"),
         now=now(),
         jobs=options.jobs or default_jobs(),
-        drafts=options.drafts,
+        drafts=getattr(options, "drafts", False),
         base_url=getattr(options, "base_url", None) or "",
         strict=getattr(options, "strict", False),
     )

@@ -22,6 +22,7 @@ from mingpian.core import digest
 from mingpian.core.diagnostics import Diagnostic
 from mingpian.core.sources import SourceFile, raised_at, span_of
 from mingpian.i18n import AnyText, _, text_of
+from mingpian.i18n.foreign import foreign
 
 FOLDER = "extensions"
 _MODULES = "mingpian_extensions"
@@ -84,7 +85,7 @@ def diagnostic_of(error: BaseException, files: Mapping[str, SourceFile]) -> Diag
     if place is None:
         return None
     file, line = place
-    message = str(error.msg if isinstance(error, SyntaxError) else f"{type(error).__name__}: {error}")
+    message = foreign(error.msg if isinstance(error, SyntaxError) else f"{type(error).__name__}: {error}")
     span = span_of(file, line)
     return Diagnostic(code="bad-extension", message=message, file=file.shown, span=span, hints=(_HINT,))
 

@@ -15,6 +15,7 @@ from mingpian.content.direction import turned, turned_by_number, turned_values
 from mingpian.content.entry import Entry, Parsed
 from mingpian.content.kind import PAGE_IDS
 from mingpian.content.kinds import kinds
+from mingpian.content.markdown.softbreaks import on_one_line
 from mingpian.content.naming import path_parts
 from mingpian.content.parse_settings import Settings
 from mingpian.content.stated import Stated, gravity, located_at, stated_of
@@ -115,8 +116,8 @@ def _composed(stated: Stated, document: markdown.Document, digest: bytes, settin
         translation=bool(name.lang),
         trusted=stated.trusted,
         title=stated.title,
-        summary=_one_line(fields.summary) or document.summary,
-        mentions=() if _one_line(fields.summary) else document.mentions,
+        summary=on_one_line(fields.summary) or document.summary,
+        mentions=() if fields.summary.strip() else document.mentions,
         published=published,
         updated=updated,
         revised=max(published, updated),
@@ -149,11 +150,6 @@ def _named_in(document: markdown.Document) -> dict[str, Any]:
 
 def _published(stated: Stated, zone: str) -> int:
     return max(seconds(stated.fields.date, zone), seconds(stated.not_before, zone))
-
-
-def _one_line(prose: str) -> str:
-    """Return prose on one line."""
-    return " ".join(prose.split())
 
 
 def _targets(document: markdown.Document, *kinds: str) -> tuple[str, ...]:

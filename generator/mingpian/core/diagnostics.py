@@ -159,7 +159,7 @@ def _text(item: Diagnostic, lang: Language) -> str:
         number = f"{item.span.line:>5} | "
         before, source = _clip(item.span)
         lines.append(number + source)
-        lines.append(" " * 5 + " | " + " " * _width(before) + "^" * min(item.span.length, 60))
+        lines.append(" " * 5 + " | " + " " * width(before) + "^" * min(item.span.length, 60))
     lines += [f"      = {translate('hint: ', lang)}{escape_controls(translate(hint, lang))}" for hint in item.hints]
     return "\n".join(lines)
 
@@ -172,7 +172,8 @@ def _clip(span: Span) -> tuple[str, str]:
     return before, before + escape_controls(span.source[span.column - 1 : span.column + 79])
 
 
-def _width(text: str) -> int:
+def width(text: str) -> int:
+    """Return the columns of a terminal that a text takes."""
     return sum(2 if east_asian_width(char) in "WF" else 1 for char in text)
 
 

@@ -51,6 +51,20 @@ KNOWN = {
 }
 
 
+def known_font(said: str) -> OpenFont | None:
+    """Return the font that is known by a name: the short one, its title, or the Latin or the Chinese part of that."""
+    names = {
+        _folded(name): font
+        for short, font in KNOWN.items()
+        for name in (short, font.title, *(font.title.rpartition(" ")[at] for at in (0, 2)))
+    }
+    return names.get(_folded(said))
+
+
+def _folded(name: str) -> str:
+    return "".join(name.casefold().replace("-", " ").split())
+
+
 def fetch_font(url: str, agent: str) -> bytes:
     """Return a font file that a public server has, also from within a zip archive. Raises ForbiddenAddressError,
     UnreachableError and FontFileError."""

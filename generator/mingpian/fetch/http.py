@@ -18,6 +18,7 @@ import msgspec
 
 from mingpian.core.errors import MingpianError
 from mingpian.i18n import _
+from mingpian.i18n.foreign import foreign
 
 MAX_BYTES = 4 * 1024 * 1024
 TIMEOUT = 15.0  # seconds, of connecting and of each read
@@ -144,7 +145,8 @@ def _address(host: str, port: int) -> str:
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
-        raise UnreachableError(_("there is no host {host}: {error}", host=host, error=error)) from None
+        said = foreign(getattr(error, "strerror", None) or error)
+        raise UnreachableError(_("there is no host {host}: {error}", host=host, error=said)) from None
     addresses = [str(info[4][0]) for info in found]
     if not addresses or not all(map(is_public, addresses)):
         raise ForbiddenAddressError(_("{host} is not on the public network", host=host))

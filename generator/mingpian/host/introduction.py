@@ -90,14 +90,14 @@ def _first(model: SiteModel, found: Introduction, pair: tuple[str, str], words: 
     if found.matches:
         opening = "first_asker" if pair[0] == found.one else "first_helper"
     ask = say["semicolon"].join(_ask(model, match.need, words.lang) for match in found.matches)
-    text = say[opening].format(name=to.title, other=_in_a_line(about), ask=ask)
+    text = say[opening].format(name=to.title, other=about.title, ask=ask)
     return Message(
         words.lang,
         say["first_title"].format(name=to.title),
         (
             Block(text=text),
             *_why(model, found, words),
-            Block(items=(Item(f"{say['card']}{say['colon']}{about.title}", _url(model, about)),)),
+            Block(items=(Item(f"{say['card']}{say['colon']}{_in_a_line(about)}", _url(model, about)),)),
             Block(text=say["first_question"]),
         ),
     )

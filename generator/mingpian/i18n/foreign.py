@@ -1,5 +1,5 @@
-"""Words of the operating system and of the readers of TOML, YAML and JSON, which come to us in English: the frequent
-ones have their Chinese in the catalogue like our own; the others stand as they are."""
+"""Words of the operating system, of Python, and of the readers of TOML, YAML, JSON, templates and fonts, which come
+to us in English: the frequent ones have their Chinese in the catalogue like our own; the others stand as they are."""
 
 import functools
 import re
@@ -116,6 +116,47 @@ _JSON = (
     _("Invalid \\escape"),
     _("Extra data"),
 )
+NOT_UTF_8 = "it is not in UTF-8"
+_TEMPLATES = (
+    _("it is not in UTF-8"),
+    _("'{name}' is undefined"),
+    _("'{kind}' has no attribute '{name}'"),
+    _("unexpected '{sign}'"),
+    _("unexpected char {sign} at {place}"),
+    _("expected token '{wanted}', got '{sign}'"),
+    _("No filter named '{name}'."),
+    _("No test named '{name}'."),
+    _("Missing end of comment tag"),
+    _("Missing end of raw directive"),
+    _("unexpected end of template, expected '{wanted}'."),
+    _("Encountered unknown tag '{name}'. {more}"),
+    _("Encountered unknown tag '{name}'."),
+    _("Unexpected end of template. {more}"),
+    _("Jinja was looking for the following tags: {tags}. {more}"),
+    _("The innermost block that needs to be closed is '{name}'."),
+)
+_PYTHON = (
+    _("invalid syntax"),
+    _("'{sign}' was never closed"),
+    _("unmatched '{sign}'"),
+    _("expected '{sign}'"),
+    _("unexpected indent"),
+    _("expected an indented block after {what}"),
+    _("unindent does not match any outer indentation level"),
+    _("unterminated string literal (detected at line {line})"),
+    _("NameError: name '{name}' is not defined"),
+    _("ModuleNotFoundError: No module named '{name}'"),
+    _("ImportError: cannot import name '{name}' from {where}"),
+    _("AttributeError: '{kind}' object has no attribute '{name}'"),
+    _("KeyError: {name}"),
+    _("ZeroDivisionError: {what}"),
+    _("TypeError: {what}"),
+    _("ValueError: {what}"),
+)
+_FONTS = (
+    _("Not a TrueType or OpenType font (not enough data)"),
+    _("Not a TrueType or OpenType font (bad sfntVersion)"),
+)
 _VALUE = re.compile(r"\\{(\w+)\\}")
 
 
@@ -131,5 +172,5 @@ def foreign(said: object) -> AnyText:
 
 @functools.cache
 def _forms() -> tuple[tuple[re.Pattern[str], Translatable], ...]:
-    known = (*_SYSTEM, *_DAYS, *_TOML, *_YAML, *_JSON)
+    known = (*_SYSTEM, *_DAYS, *_TOML, *_YAML, *_JSON, *_TEMPLATES, *_PYTHON, *_FONTS)
     return tuple((re.compile(_VALUE.sub(r"(?P<\1>.+)", re.escape(one.template)), re.DOTALL), one) for one in known)

@@ -16,7 +16,6 @@ from mingpian.queries.fragments import FOCUS_STEP
 from mingpian.render.brand import seal
 from mingpian.render.look.palettes import Scheme, Schemes, palette_of, schemes
 from mingpian.render.look.properties import completed, in_scheme, look_css
-from mingpian.render.look.tints import tints_css
 from mingpian.render.look.typefaces import PAIRINGS
 from mingpian.render.theme import Theme
 
@@ -74,7 +73,7 @@ def style_sheet(theme: Theme) -> str:
     from mingpian.content.markdown import highlight_css
 
     sheets = [file.data.decode() for name in theme.names("styles") if (file := theme.find(f"styles/{name}"))]
-    return "\n".join((*sheets, highlight_css(), tones_css(), focus_css(), tints_css()))
+    return "\n".join((*sheets, highlight_css(), tones_css(), focus_css()))
 
 
 def tones_css() -> str:

@@ -15,7 +15,7 @@ from mingpian.render.avif.rewriting import with_packet
 from mingpian.render.metadata import beside, is_avif, stripped
 from mingpian.render.scaling import smaller
 
-_DRAWN = frozenset((0x0112, 0x011A, 0x011B, 0x0128, 0x0213, 0x8769))
+_DRAWN = frozenset((0x0112, 0x011A, 0x011B, 0x0128, 0x0213, 0x8298, 0x8769))
 _DRAWN_MORE = frozenset((0x9000, 0x9101, 0xA000, 0xA001, 0xA002, 0xA003))
 _WEBP_XMP, _WEBP_ALPHA = 0x04, 0x10  # flags of VP8X (RFC 9649, 2.7)
 _TRAILER = b"\x01" + bytes(range(0xFF, -1, -1)) + b"\0"  # by which what knows no XMP in a GIF finds its end
@@ -54,7 +54,7 @@ def _is_public(kind: str, body: bytes) -> bool:
 
 
 def _says_how_it_lies(exif: bytes) -> bool:
-    """Tell whether EXIF says nothing but which side is up, how dense its pixels are, and which colours they have."""
+    """Tell whether EXIF says nothing but which side is up, how dense its pixels are, their colours, its copyright."""
     from PIL import Image
 
     found = Image.Exif()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from mingpian.core.diagnostics import Diagnostic
 from mingpian.i18n import text_of
+from mingpian.i18n.foreign import NOT_UTF_8
 from mingpian.render.address_obfuscation import obfuscated
 from mingpian.render.assets import Assets
 from mingpian.render.faults import diagnose
@@ -99,13 +100,13 @@ def faulty_templates(theme: Theme, assets: Assets, cache: Path | None) -> Iterat
         name = path.removeprefix("templates/")
         try:
             made.get_template(name if theme.find(path) is file else f"{layer.name}/{name}")
-        except (TemplateError, UnicodeDecodeError) as error:
+        except TemplateError as error:
             found = diagnose(theme, error)
             yield found or Diagnostic(code="bad-template", message=text_of(error), file=file.shown)
 
 
 def _loader(theme: Theme) -> "BaseLoader":
-    from jinja2 import FunctionLoader
+    from jinja2 import FunctionLoader, TemplateSyntaxError
 
     own = {
         f"{layer.name}/{path.removeprefix('templates/')}": file
@@ -115,6 +116,12 @@ def _loader(theme: Theme) -> "BaseLoader":
 
     def load(name: str) -> tuple[str, str, Callable[[], bool]] | None:
         file = theme.find(f"templates/{name}") or own.get(name)
-        return (file.data.decode("utf-8-sig"), file.shown, lambda: True) if file else None
+        if file is None:
+            return None
+        try:
+            return file.data.decode("utf-8-sig"), file.shown, lambda: True
+        except UnicodeDecodeError as error:
+            line = file.data.count(b"\n", 0, error.start) + 1
+            raise TemplateSyntaxError(NOT_UTF_8, line, name, file.shown) from None
 
     return FunctionLoader(load)

@@ -30,13 +30,26 @@ def may_publish(entry: AnyEntry, path: str, files: frozenset[str]) -> bool:
 def lies_with_others(entry: AnyEntry, path: str, files: frozenset[str]) -> bool:
     """Tell whether a file lies in the folder of another entry (one with an `index.md`), or in no folder of entries and
     is no picture: what is there is for the owner to show."""
-    kind, *folders = path.split("/")[:-1] or [""]
     if path.startswith(STATIC):
         return False
-    if kind not in kinds():
+    if path.partition("/")[0] not in kinds():
         return not is_picture(path)
+    return any(_owners_elsewhere(entry, path, files))
+
+
+def _owners_elsewhere(entry: AnyEntry, path: str, files: frozenset[str]) -> Iterator[str]:
+    """Yield the files of other entries in whose folders a file lies."""
+    kind, *folders = path.split("/")[:-1] or [""]
     owned = ("/".join((kind, *folders[:depth])) for depth in range(1, len(folders) + 1))
-    return any(f"{one}/index.md" in files and not entry.source.startswith(f"{one}/") for one in owned)
+    for one in owned:
+        if f"{one}/index.md" in files and not entry.source.startswith(f"{one}/"):
+            yield f"{one}/index.md"
+
+
+def _beside_unpublished(site: Site, entry: AnyEntry, path: str, files: frozenset[str]) -> str:
+    """Return the file of the entry, a draft or not of this day, in whose folder a file lies; empty when in none."""
+    sources = {other.source for other in site.entries.values()}
+    return next((one for one in _owners_elsewhere(entry, path, files) if one not in sources), "")
 
 
 def published(model: SiteModel) -> set[str]:
@@ -75,8 +88,11 @@ def refused(site: Site, links: Links) -> Iterator[Diagnostic]:
         for mention in () if entry.trusted else mentions_of(entry):
             path = file_of(links.spelt, entry.source, mention.written)
             if path and not (is_text(path) or is_unshown(path) or may_publish(entry, path, links.files)):
-                others = lies_with_others(entry, path, links.files)
-                reason = _("it lies with others") if others else _("a browser could run it in the site's name")
+                reason = _("a browser could run it in the site's name")
+                if hidden := _beside_unpublished(site, entry, path, links.files):
+                    reason = _("it lies with content/{source}, which is not published", source=hidden)
+                elif lies_with_others(entry, path, links.files):
+                    reason = _("it lies with others")
                 yield Diagnostic(
                     code="file-refused",
                     message=_("`{written}` is not published: {reason}", written=mention.written, reason=reason),

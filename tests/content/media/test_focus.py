@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-from math import radians
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -17,8 +15,6 @@ from mingpian.content.media.pictures import inspect_picture
 from mingpian.queries.fragments import Image as Shown
 from mingpian.render.assets import focus_css
 from mingpian.render.formats import page
-from mingpian.render.look.colors import contrast, from_oklch
-from mingpian.render.look.tints import COUNT, tint, tints_css
 from mingpian.schema.invalid import InvalidValueError
 from mingpian.schema.numbers import check_focus
 from tests.render.small import Small
@@ -97,17 +93,3 @@ def test_the_page_keeps_to_it() -> None:
         html = small.render(page.FORMAT, "index.html").decode()
         found = re.search(r'class="face[^"]* fx-([0-9]+) fy-([0-9]+)"', html)
         assert found and abs(int(found[1]) - across) <= 10 and abs(int(found[2]) - down) <= 10, stated
-
-
-def test_a_name_has_one_colour_that_can_be_read_by_day_and_by_night() -> None:
-    sheet = (Path(__file__).resolve().parents[3] / "themes/default/styles/30-parts.css").read_text(encoding="utf-8")
-    drawn = re.findall(r"(background|color): oklch\(([0-9.]+) ([0-9.]+) var\(--hue\)\)", sheet)
-    assert [name for name, *_ in drawn] == ["background", "color"] * 2  # by day, by night
-    hues = [radians(int(hue)) for hue in re.findall(r"\.tint-[0-9]+\{--hue:([0-9]+)\}", tints_css())]
-    assert len(hues) == COUNT
-    for ground, text in (drawn[:2], drawn[2:]):
-        for hue in hues:
-            one, other = (from_oklch(float(light), float(chroma), hue) for _, light, chroma in (ground, text))
-            assert contrast(one, other) >= 4.5
-    assert tint("陆闻溪") == tint("陆闻溪")
-    assert len({tint(f"member {number}") for number in range(200)}) == COUNT

@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from mingpian.cli.command import Command
-from mingpian.cli.options import output_option, site_options
+from mingpian.cli.options import output_option, publishing_options
 
 if TYPE_CHECKING:
     from mingpian.request import Request
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Add what the command takes."""
-    site_options(parser)
+    publishing_options(parser)
     told = (
         "`privacy`: search the output for what is not public; `trust`: say which entries are the owner's, and why;"
         " `ready`: name samples and example addresses, which `deploy` refuses;"
@@ -22,7 +22,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("what", nargs="?", choices=("privacy", "ready", "trust", "links"), help=told)
     parser.add_argument("--external", action="store_true", help="with `links`: yes, ask other hosts")
-    parser.add_argument("--privacy", action="store_true", help="the same")
+    parser.add_argument("--privacy", action="store_true", help="the same as `check privacy`")
     parser.add_argument("--strict", action="store_true", help="take warnings for errors")
     parser.add_argument("--all", action="store_true", help="print every warning, not the first of each kind")
     output_option(parser)

@@ -18,12 +18,15 @@ if TYPE_CHECKING:
     from mingpian.core.diagnostics import Diagnostic
 
 
+_COLUMN = 14  # of names: "Chinese font" is the longest
+
+
 class Part(NamedTuple):
     """Something that mingpian works with, beyond what it cannot start without. `found` is empty where it is not there;
     `wanted` says what of the site uses it, and is empty where nothing does."""
 
     name: AnyText
-    found: str
+    found: AnyText
     gives: AnyText
     mend: AnyText
     wanted: AnyText = ""
@@ -34,6 +37,7 @@ def run(options: argparse.Namespace) -> int:
     import platform
 
     from mingpian import __version__
+    from mingpian.core.diagnostics import width
 
     root = Path(options.root)
     config, problems = _config(root)
@@ -41,10 +45,11 @@ def run(options: argparse.Namespace) -> int:
     print_diagnostics(problems)
     parts = [part if config else part._replace(wanted="") for part in _parts(root, config)]
     for part in parts:
-        state = part.found or localized(_("not found: {mend}", mend=part.mend))
+        state = localized(part.found) if part.found else localized(_("not found: {mend}", mend=part.mend))
         use = localized(_(" (the site: {use})", use=part.wanted)) if part.wanted else ""
-        print_text(f"  {localized(part.name):<12} {localized(part.gives)}{use}")
-        print_text(f"  {'':<12} {state}")
+        name = localized(part.name)
+        print_text(f"  {name}{' ' * (_COLUMN - width(name))} {localized(part.gives)}{use}")
+        print_text(f"  {'':<{_COLUMN}} {state}")
     lacking = [part for part in parts if part.wanted and not part.found]
     if config is not None:
         for line in (*_of_site(root), *_of_place(config)):
@@ -115,7 +120,7 @@ def _font(root: Path, stated: "SiteConfig") -> Part:
 
 
 def _extra(name: str, module: str, gives: AnyText, wanted: AnyText) -> Part:
-    return Part(name, "installed" if find_spec(module) else "", gives, f"pip install 'mingpian[{name}]'", wanted)
+    return Part(name, _("installed") if find_spec(module) else "", gives, f"pip install 'mingpian[{name}]'", wanted)
 
 
 def _program(name: str, gives: AnyText, wanted: AnyText) -> Part:
@@ -129,7 +134,7 @@ def _of_site(root: Path) -> Iterator[AnyText]:
         files = [path for path in folder.rglob("*") if path.is_file() and not path.is_symlink()]
         size = sum(path.stat().st_size for path in files) / 1e6
         locked = folder.exists() and name != "content" and not os.access(folder, os.W_OK)
-        told = {"folder": f"{name + '/':<12}", "number": len(files), "size": f"{size:.1f}"}
+        told = {"folder": f"{name + '/':<{_COLUMN}}", "number": len(files), "size": f"{size:.1f}"}
         if locked:
             yield _("  {folder} {number} files, {size} MB; it may not be written to", **told)
         else:

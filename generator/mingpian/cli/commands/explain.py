@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from mingpian.cli.command import Command
 from mingpian.cli.console import print_diagnostics, print_error, print_text
-from mingpian.cli.options import build_options
+from mingpian.cli.options import output_option, publishing_options, url
 from mingpian.cli.streams import hand_over
-from mingpian.i18n import AnyText, _, clauses
+from mingpian.i18n import AnyText, _, clauses, listed
 
 if TYPE_CHECKING:
     from mingpian.content.loading import LoadedContent
@@ -29,7 +29,9 @@ _CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Add what the command takes."""
-    build_options(parser)
+    publishing_options(parser)
+    output_option(parser)
+    parser.add_argument("--base-url", metavar="URL", type=url, help="address of the site, in place of site.toml's")
     parser.add_argument("about", metavar="URL|CODE", help="a page, such as /essays/first/, or a code: broken-link")
 
 
@@ -140,14 +142,14 @@ def _as_json(found: "Explanation") -> str:
 def _as_lines(found: "Explanation") -> list[AnyText]:
     lines: list[AnyText] = [
         f"/{found.path}",
-        _("  made by    {format}, of {names}", format=found.format, names=" ".join(found.subject)),
+        _("  made by    the format `{format}`, of `{names}`", format=found.format, names=" ".join(found.subject)),
     ]
     if found.source:
         lines.append(_("  source     {file}", file=f"content/{found.source}"))
     counts = Counter(name for name, *_ in found.asked)
     if counts:
-        listed = ", ".join(f"{count} {name}" for name, count in sorted(counts.items()))
-        lines.append(_("  asked      {asked} questions: {listed}", asked=len(found.asked), listed=listed))
+        told = listed([f"`{name}` × {count}" for name, count in sorted(counts.items())])
+        lines.append(_("  asked      {asked} questions: {listed}", asked=len(found.asked), listed=told))
     if not found.reasons:
         return [*lines, _("would not be rendered again: every answer is what it was")]
     lines.append(_("would be rendered again:"))

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from mingpian.cli.command import Command
 from mingpian.cli.console import print_error, print_text
-from mingpian.cli.options import site_options
+from mingpian.cli.options import publishing_options
+from mingpian.core.errors import MingpianError
 from mingpian.i18n import AnyText, _, text_of
 
 if TYPE_CHECKING:
@@ -24,8 +25,13 @@ _FORMS = (*_TEXTS, "cards", "poster", "namecard")
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Add what the command takes."""
-    site_options(parser)
-    parser.add_argument("form", choices=_FORMS, help="for whom")
+    publishing_options(parser)
+    told = (
+        "`wechat`, `zhihu`, `juejin`: a copy to paste there; `tietu`: a post of pictures for WeChat; `mail`: a letter;"
+        " `markdown`: plain Markdown; `book`: an EPUB; `kit`: a media kit; `resume`: JSON Resume; `site`: all of it,"
+        " to keep; `cards`, `poster`: pictures with the text; `namecard`: a name card to print"
+    )
+    parser.add_argument("form", choices=_FORMS, help=told)
     parser.add_argument(
         "entries", metavar="ENTRY", nargs="*", help="entries, by slug, title or file; for a book, series too"
     )
@@ -128,7 +134,7 @@ def _printed(options: argparse.Namespace, page: Path, name: str = "") -> list[An
 
 
 def _no_copy(entry: "AnyEntry", fault: Exception) -> AnyText:
-    said = f"{type(fault).__name__}: {fault}"
+    said = text_of(fault) if isinstance(fault, MingpianError) else f"{type(fault).__name__}: {fault}"
     return _("{file}: no copy could be made of it: {fault}", file=f"content/{entry.source}", fault=said)
 
 

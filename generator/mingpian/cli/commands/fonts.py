@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from mingpian.cli.command import Command
 from mingpian.cli.console import print_error, print_text
 from mingpian.cli.options import root_option
-from mingpian.i18n import _
+from mingpian.i18n import _, clauses
+from mingpian.i18n.foreign import foreign
 
 if TYPE_CHECKING:
     from mingpian.render.drawing.font_facts import FontFacts
@@ -37,16 +38,17 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _add(root: Path, wanted: str, field: str) -> int:
+    from mingpian.config.load import load_config
     from mingpian.config.settings import CONFIG_FILE
     from mingpian.core.errors import MingpianError
     from mingpian.core.store import atomic_write
-    from mingpian.render.drawing.font_facts import font_facts, unwrapped
+    from mingpian.render.drawing.font_facts import font_facts, of_language, unwrapped
 
     try:
         data, source = _bytes(wanted)
-        plain = unwrapped(data)
+        plain = unwrapped(of_language(data, load_config(root)[0].default_lang))
         facts = font_facts(plain)
-    except (MingpianError, OSError, ValueError) as error:
+    except (MingpianError, ValueError) as error:
         print_error(_("{font} cannot be added: {error}", font=wanted, error=error))
         return 1
     except ImportError:
@@ -70,14 +72,21 @@ def _add(root: Path, wanted: str, field: str) -> int:
 def _bytes(wanted: str) -> tuple[bytes, str]:
     """Return the font's bytes, and where they are from."""
     from mingpian import __version__
-    from mingpian.fetch.fonts import KNOWN, fetch_font, unpacked
+    from mingpian.core.diagnostics import did_you_mean
+    from mingpian.fetch.fonts import KNOWN, FontFileError, fetch_font, known_font, unpacked
 
-    known = KNOWN.get(wanted.lower().replace(" ", "-"))
+    known = known_font(wanted)
     url = known.url if known else wanted if wanted.startswith(("https://", "http://")) else ""
     if url:
         print_text(url)
         return fetch_font(url, f"mingpian/{__version__} (fonts)"), url
-    return unpacked(Path(wanted).read_bytes()), Path(wanted).name
+    try:
+        return unpacked(Path(wanted).read_bytes()), Path(wanted).name
+    except FileNotFoundError:
+        hints = did_you_mean(wanted, KNOWN) or (_("`mingpian fonts list` names those that are known"),)
+        raise FontFileError(clauses((_("there is neither such a file nor a font of this name"), *hints))) from None
+    except OSError as error:
+        raise FontFileError(foreign(error.strerror)) from None
 
 
 def _file_name(name: str) -> str:

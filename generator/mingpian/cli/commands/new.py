@@ -9,7 +9,7 @@ from mingpian.cli.command import Command
 from mingpian.cli.console import print_error, print_text
 from mingpian.cli.options import root_option
 from mingpian.core.errors import MingpianError
-from mingpian.i18n import _, clauses, text_of
+from mingpian.i18n import AnyText, _, clauses, text_of
 from mingpian.replay.clock import now_in
 
 if TYPE_CHECKING:
@@ -72,8 +72,29 @@ def _make(options: argparse.Namespace, settings: "SiteConfig") -> None:
     print_text(str(path))
     if draft:
         print_text(_("it is a draft: `mingpian serve` shows it, and nobody else does until `draft: true` is deleted"))
+    if whose := _handed_in(path, kind, settings, Path(options.root) / "content"):
+        print_text(whose)
     if not original and open_fields(kind, known):
         print_text(_("to fill in: {names}", names=", ".join(open_fields(kind, known))))
+
+
+def _handed_in(path: Path, kind: "Kind", settings: "SiteConfig", content: Path) -> AnyText:
+    """Say that an entry is not the owner's where it lies; empty when it is, or when its kind is nobody's work."""
+    from mingpian.content.kinds.member import MEMBERS
+    from mingpian.content.trust.zones import trust_of, whose, zone_of
+
+    fields = whose(kind.fields)
+    paths = [file.relative_to(content).as_posix() for file in sorted(content.rglob("*.md"))]
+    trust = trust_of(settings, paths, lambda name: (content / name).read_bytes())
+    place = path.relative_to(content).as_posix()
+    if kind.name == MEMBERS or not fields or zone_of(place, trust).trusted:
+        return ""
+    trusted = ", ".join(f'"{one}"' for one in (*settings.trusted, place))
+    return _(
+        "members hand in there: name who made it (`{field}`); if it is yours, write in site.toml: trusted = [{files}]",
+        field=fields[0],
+        files=trusted,
+    )
 
 
 def _kind(said: str) -> "Kind":

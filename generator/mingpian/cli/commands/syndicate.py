@@ -88,4 +88,5 @@ COMMAND = Command(
     summary="note in an entry where else it was published",
     options=add_options,
     run=run,
+    examples=("essays/first https://example.com/first",),
 )

@@ -25,7 +25,11 @@ _Sent = dict[str, dict[str, str]]  # page here -> page there -> where it was tol
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Add what the command takes."""
     site_options(parser)
-    parser.add_argument("act", choices=("send", "receive"), help="which")
+    parser.add_argument(
+        "act",
+        choices=("send", "receive"),
+        help="`send`: tell sites that entries link to them; `receive`: take in what they answered",
+    )
     parser.add_argument(
         "what", metavar="WHAT", nargs="*", help="send: entries, by slug or file (default: all); receive: an export"
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from mingpian.cli.command import Command
 from mingpian.cli.console import print_error, print_text
-from mingpian.cli.options import site_options
+from mingpian.cli.options import publishing_options
 from mingpian.i18n import AnyText, _, text_of
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ _COVER = "cover-2.35x1.jpg"
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Add what the command takes."""
-    site_options(parser)
+    publishing_options(parser)
     parser.add_argument("action", choices=("draft",), help="what to do: make a draft, to be looked at and sent there")
     parser.add_argument("entries", metavar="ENTRY", nargs="+", help="entries, by slug, title or file")
     parser.add_argument(

@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 import yaml
 
+from mingpian.content.data_formats.yaml_folds import unfold
 from mingpian.content.data_formats.yaml_slips import mend
 from mingpian.core.codes import severity_of
 from mingpian.core.diagnostics import FieldPath
@@ -70,7 +71,7 @@ def yaml_value(text: str) -> Any:
 
 
 def composed(text: str) -> yaml.Node | None:
-    """Return the nodes of a YAML document; None when it is empty. Raises UnreadableError."""
+    """Return the nodes of a YAML document, folded texts as they read; None when it is empty. Raises UnreadableError."""
     _check_depth(text)
     try:
         root: yaml.Node | None = yaml.compose(text, Loader=_Loader)
@@ -80,6 +81,8 @@ def composed(text: str) -> yaml.Node | None:
         raise UnreadableError(
             SyntaxFault("bad-yaml", _("this is not YAML: {error}", error=foreign(str(error).splitlines()[0])))
         ) from None
+    if root is not None:
+        unfold(root, text)
     return root
 
 

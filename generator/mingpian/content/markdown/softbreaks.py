@@ -44,6 +44,12 @@ def join(html: str, stash: list[Stashed]) -> str:
     return "".join(pieces)
 
 
+def on_one_line(text: str) -> str:
+    """Return plain text on one line, with a blank for a break, where one belongs."""
+    lines = (" ".join(line.split()) for line in text.splitlines())
+    return join("\n".join(filter(None, lines)), []).replace("\n", " ")
+
+
 def _stashed_wide(found: re.Match[str] | None, stash: list[Stashed], edge: int) -> bool:
     """Whether the held piece there reads as Chinese at that edge: a wikilink, ruby."""
     plain = stashed_at(stash, found[1]).plain if found else ""

@@ -12,7 +12,8 @@ import msgspec
 from mingpian.core.patterns import lazy_pattern
 
 MAX_PACKET = 1024 * 1024  # bytes of XMP that are read: more is a history of editing, or an attack
-_MOST, _LONGEST = 20, 2_000  # values of a property, characters of a value
+MAX_TEXT = 2_000  # characters of a value
+_MOST = 20  # values of a property
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _NOT_XML = lazy_pattern("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -125,7 +126,7 @@ def _parsed(packet: bytes) -> Any:
 
 def _take(found: dict[str, list[str]], name: str, values: list[str]) -> None:
     field = _NAMES.get(name, "")
-    kept = [text for value in values if (text := _NOT_XML.sub("", value).strip()) and len(text) <= _LONGEST]
+    kept = [text for value in values if (text := _NOT_XML.sub("", value).strip()) and len(text) <= MAX_TEXT]
     if field in _ADDRESSES:
         kept = [text for text in kept if text.startswith(("http://", "https://"))]
     if field and kept:

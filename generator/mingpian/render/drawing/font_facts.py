@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from mingpian.i18n import _
+from mingpian.i18n.foreign import foreign
 
 if TYPE_CHECKING:
     from fontTools.ttLib import TTFont
@@ -56,7 +57,7 @@ def font_facts(data: bytes) -> FontFacts:
             letters, limits, names = font.getBestCmap() or {}, font["OS/2"].fsType, font["name"]
             said = {number: str(names.getDebugName(number) or "").strip() for number in range(15)}
     except Exception as error:  # whatever a reader of bytes may stumble over
-        raise ValueError(_("it is no font that can be read: {error}", error=error)) from error
+        raise ValueError(_("it is no font that can be read: {error}", error=foreign(error))) from error
     return FontFacts(
         name=said[_FULL] or said[_FAMILY],
         suffix=_SUFFIXES.get(data[:4], ".ttf"),
@@ -67,6 +68,39 @@ def font_facts(data: bytes) -> FontFacts:
         chinese=sum(1 for letter in letters if 0x4E00 <= letter <= 0x9FFF),
         latin=sum(1 for letter in letters if 0x41 <= letter <= 0x7A),
     )
+
+
+_REGIONS = {"zh-Hans": ("SC", "CN", "GB"), "zh-Hant": ("TC", "TW", "HK"), "ja": ("JP",), "ko": ("KR",)}
+
+
+def of_language(data: bytes, lang: str) -> bytes:
+    """Return, of a collection, the face with the letters as a language writes them, in a file of its own; of one that
+    tells no regions apart, the first. Any other font as it is. Raises ValueError when it is none, or has no such face.
+    """
+    from fontTools.ttLib import TTCollection
+
+    if data[:4] != b"ttcf":
+        return data
+    try:
+        with TTCollection(io.BytesIO(data), lazy=True) as faces:
+            names = [str(face["name"].getDebugName(_FULL) or face["name"].getDebugName(_FAMILY)) for face in faces]
+            chosen = _face_of(names, lang)
+            if chosen is not None:
+                out = io.BytesIO()
+                faces[chosen].save(out)
+                return out.getvalue()
+    except Exception as error:  # whatever a reader of bytes may stumble over
+        raise ValueError(_("it is no font that can be read: {error}", error=foreign(error))) from error
+    raise ValueError(_("none of its faces is for {lang}: {names}", lang=lang, names=", ".join(names)))
+
+
+def _face_of(names: list[str], lang: str) -> int | None:
+    """Return the face that is for a language; None where all are for others."""
+    marks = [{mark for marks in _REGIONS.values() for mark in marks} & {*name.split()} for name in names]
+    wanted = {*_REGIONS.get(lang, ())}
+    if not wanted or not any(marks):
+        return 0
+    return next((at for at, found in enumerate(marks) if found & wanted), None)
 
 
 def unwrapped(data: bytes) -> bytes:
@@ -82,7 +116,7 @@ def unwrapped(data: bytes) -> bytes:
             out = io.BytesIO()
             font.save(out)
     except Exception as error:  # whatever a reader of bytes may stumble over
-        raise ValueError(_("it is no font that can be read: {error}", error=error)) from error
+        raise ValueError(_("it is no font that can be read: {error}", error=foreign(error))) from error
     return out.getvalue()
 
 

@@ -11,6 +11,7 @@ import msgspec
 from mingpian.config.face import Brand, CornersName, DensityName, Look, WidthName
 from mingpian.render.brand import stated_families
 from mingpian.render.look.palettes import Scheme, Schemes
+from mingpian.render.look.tints import tints_css
 from mingpian.render.look.typefaces import type_css
 
 DEFAULTS = Look(
@@ -52,7 +53,7 @@ def look_css(look: Look, schemes: Schemes, brand: Brand) -> str:
     shape = {**corners, **DENSITIES[look.density or "regular"], **WIDTHS[look.width or "regular"]}
     root = _rule({"color-scheme": "light dark", **_colors(schemes.light), **shape, **fonts})
     night = f"@media (prefers-color-scheme:dark){{{_rule(_colors(schemes.dark))}}}\n"
-    return root + night + type_css(look.type or "book")
+    return root + night + tints_css(schemes) + type_css(look.type or "book")
 
 
 def in_scheme(css: str, look: Look) -> str:
