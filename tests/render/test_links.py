@@ -104,7 +104,7 @@ def test_a_link_without_a_platform_gets_its_face_and_stands_once() -> None:
     assert (
         html.count('href="https://www.zhihu.com/people/lin"') == 2
     )  # beside the text, and in the foot of the owner's site
-    assert "<span>知乎</span>" in html and "<span>公众号</span>" in html and "微信</dt>" in html
+    assert "<span>知乎</span>" in html and '<span>公众号 <span class="handle">林语' in html and "微信</dt>" in html
     assert ICON("zhihu") in html and ICON("wechat-official") in html and ICON("wechat") in html
 
 

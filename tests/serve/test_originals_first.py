@@ -138,11 +138,11 @@ def test_the_first_page_is_shown_while_the_others_are_made(root: Path, monkeypat
     may_end, builds = threading.Event(), Builder.build
     preview = root / ".mingpian/preview"
 
-    def slow(builder: Builder, now: int, saved: Iterable[str] = ()) -> Built:
+    def slow(builder: Builder, now: int, saved: Iterable[str] = (), looked_at: tuple[str, ...] = ()) -> Built:
         preview.joinpath("essays").mkdir(parents=True, exist_ok=True)
         preview.joinpath("index.html").write_text("<h1>The first")
         assert may_end.wait(PATIENCE)
-        return builds(builder, now, saved)
+        return builds(builder, now, saved, looked_at)
 
     preview.mkdir(parents=True)
     preview.joinpath("_headers").write_text("/*\n  Referrer-Policy: no-referrer\n")

@@ -142,7 +142,8 @@ def _named(ref: Ref, answer: Resolved | None) -> str:
             html = f'<span class="broken">{escape(ref.text, quote=False)}</span>'
     else:
         text = escape(ref.text or answer.text or ref.target, quote=False)
-        html = (answer.html if ref.kind == "embed" or not answer.url else "") or f'<a href="{escape(answer.url)}">{text}</a>'
+        has_own = ref.kind == "embed" or not answer.url
+        html = (answer.html if has_own else "") or f'<a href="{escape(answer.url)}">{text}</a>'
     return html if ref.kind == "wikilink" or (answer and answer.html) else f"<p>{html}</p>"
 
 

@@ -139,7 +139,8 @@ def _account(person: ImportedPerson, line: Line, value: str) -> None:
     if value.startswith(("http://", "https://")):
         person.link(value)
         return
-    scheme, is_address, name = value.partition(":")
+    scheme, _colon, name = value.partition(":")
+    is_address = bool(scheme and name)
     if not service and line.name != "IMPP":
         service = next((type.lower() for type in sorted(line.types) if standard_way(type) in ACCOUNT_SERVICES), "")
     person.reach((service or scheme if is_address else service) or "im", unquote(name) if is_address else value)

@@ -52,14 +52,14 @@ def unclosed_at(text: str, start: int) -> tuple[int, int, Stashed | None] | None
         return start, found.end(), _shown(found[0])
     name = next(filter(None, found.groups())).lower()
     starts_line = begins_line(text, start)
-    if name in _CLOSINGS and not starts_line:
+    if name in _CLOSINGS and name != "!--" and not starts_line:
         return None  # CommonMark reads it as text
     ends = _ends(text)
     block_end = _next(ends.blocks, found.end(), len(text))
     end = _end(text, name, found.end(), ends)
     if end is not None and (starts_line or end <= block_end):
         return (start, end, None) if name in _TEXT_ALONE.split("|") else None
-    if name == "!--":
+    if name == "!--" and starts_line:
         return start, block_end, Stashed("literal", text[start:block_end])
     return start, found.end(), _shown(found[0])
 
@@ -76,7 +76,7 @@ def unclosed(html: str, pieces: list[Stashed]) -> Iterator[BodyProblem]:
         word = placeholder(number)
         if html.count(word) == sum(code.count(word) for code in _CODE.findall(html)):
             continue
-        if piece.source.startswith("<!--"):
+        if not piece.html:
             message = _("a comment has no end: the rest of its block is not published")
             hint = _("close it with `-->`, or write `&lt;!--` for the signs themselves")
             yield BodyProblem("unclosed-comment", message, piece.source.partition("\n")[0], hint)
