@@ -58,12 +58,18 @@ def self_vouches(entries: Iterable[AnyEntry], spellings: Spellings) -> list[Diag
 def circular(site: Site) -> Iterator[Diagnostic]:
     """Report the circles that are, over one or several steps, a part of themselves."""
     parents = {entry.id: entry.fields.parent for entry in site.entries.values() if isinstance(entry.fields, Circle)}
-    for entry in site.entries.values():
-        above, seen = parents.get(entry.id, ""), set[str]()
-        while above and above != entry.id and above not in seen:
-            seen.add(above)
+    known, rings = set[str](), set[str]()
+    for start in parents:
+        path, above = dict[str, None](), start
+        while above and above not in known:
+            known.add(above)
+            path[above] = None
             above = parents.get(above, "")
-        if above == entry.id and not entry.made_from:
+        if above in path:
+            names = list(path)
+            rings.update(names[names.index(above) :])
+    for entry in site.entries.values():
+        if entry.id in rings and not entry.made_from:
             yield Diagnostic(
                 code="cycle",
                 message=_("the circle `{name}` is a part of itself", name=slug_in(entry.id)),
