@@ -15,9 +15,10 @@ class UnequalWorkError(Exception):
 
 
 def check(name: str, corpus: Corpus, output: Path) -> None:
-    """Look for every entry and every page of the home list, and count the rest, whose places each tool names its own
-    way. Raises UnequalWorkError."""
-    missing = [path for path in entries_and_home(corpus) if not (output / path).is_file()]
+    """Look for the page of every entry, below a folder of its language or not, and count the rest, whose places each
+    tool names its own way. Raises UnequalWorkError."""
+    there = {path.parent.name for path in output.rglob("index.html")}
+    missing = [path for path in entries(corpus) if path.split("/")[1] not in there]
     if missing:
         raise UnequalWorkError(f"{name} left out {len(missing)} pages, such as {missing[0]}")
     made, wanted = sum(path.is_file() for path in output.rglob("*")), files(corpus)
@@ -25,18 +26,17 @@ def check(name: str, corpus: Corpus, output: Path) -> None:
         raise UnequalWorkError(f"{name} made {made} files, and others {wanted}")
 
 
-def entries_and_home(corpus: Corpus) -> Iterator[str]:
-    """Yield where these pages stand below the output folder."""
+def entries(corpus: Corpus) -> Iterator[str]:
+    """Yield where the pages of essays and members stand in most outputs."""
     yield from (f"essays/{essay.slug}/index.html" for essay in corpus.all_essays())
     yield from (f"members/{member.slug}/index.html" for member in corpus.all_members())
-    yield "index.html"
-    yield from (f"page/{number}/index.html" for number in range(2, _pages(corpus.essays) + 1))
 
 
 def files(corpus: Corpus) -> int:
-    """How many files there are with the pages of tags, and what is beside the pages."""
+    """How many files there are with the pages of the home list and of tags, and what is beside the pages."""
     tags = Counter(tag for essay in corpus.all_essays() for tag in essay.tags)
-    return sum(1 for _ in entries_and_home(corpus)) + sum(map(_pages, tags.values())) + BESIDE
+    lists = _pages(corpus.essays) + sum(map(_pages, tags.values()))
+    return sum(1 for _ in entries(corpus)) + lists + BESIDE
 
 
 def _pages(entries: int) -> int:
