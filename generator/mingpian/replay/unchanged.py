@@ -45,15 +45,15 @@ class Observation(NamedTuple):
 
 def observe(root: str, output: str, options: Iterable[str]) -> Observation:
     """Look at everything that a build of `root` into `output` with these options would read or write."""
-    now = time.time_ns()
     memory = _load(root)
     paths = memory["outputs"].split("\n") if memory else []
     outputs = partial(_outputs, output, paths)
     begun = cache(_begun(outputs) if len(paths) > _MANY else outputs)
-    inputs, program = _Facts([], []), _Facts([], [])
-    for name in INPUTS:
-        _take(f"{root}/{name}", name, inputs)
-    settled = all(latest < now - (_RACY if latest % 1_000_000_000 else _COARSE) for latest in inputs.times)
+    inputs, settled = _inputs(root)
+    if not settled and memory is None and len(inputs.lines) > _MANY:  # a moment, beside what the build will take
+        time.sleep(_RACY / 1_000_000_000)
+        inputs, settled = _inputs(root)
+    program = _Facts([], [])
     package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
     tools = [os.path.join(folder, "mmdc") for folder in os.environ.get("PATH", "").split(os.pathsep)]
     tools.append(f"{root}/node_modules/.bin/mmdc")  # it draws diagrams (write/diagrams.py)
@@ -63,6 +63,15 @@ def observe(root: str, output: str, options: Iterable[str]) -> Observation:
     libraries = [_time(path) for path in sys.path if os.path.realpath(path) != os.path.realpath(root)]
     digest.update(repr((sys.version, libraries, output, *options)).encode())
     return Observation(digest.hexdigest(), settled, memory, begun)
+
+
+def _inputs(root: str) -> "tuple[_Facts, bool]":
+    """Return the facts of what a build reads, and whether they would show any later change."""
+    now, inputs = time.time_ns(), _Facts([], [])
+    for name in INPUTS:
+        _take(f"{root}/{name}", name, inputs)
+    settled = all(latest < now - (_RACY if latest % 1_000_000_000 else _COARSE) for latest in inputs.times)
+    return inputs, settled
 
 
 def last_report(seen: Observation, now: int, form: str) -> str | None:
