@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import time
 from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 
 import pytest
@@ -100,3 +102,20 @@ def test_a_worker_that_hangs_is_replaced_and_costs_its_own_item(monkeypatch: pyt
     done = [item for _, result in found if not isinstance(result, workers.WorkerDiedError) for item in result]
     assert [list(part) for part in died] == [[5]]
     assert done == [item for item in range(30) if item != 5]
+
+
+def test_who_interrupts_the_start_of_workers_leaves_none_that_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    begin, begun = ProcessPoolExecutor._spawn_process, list[int]()  # type: ignore[attr-defined]
+
+    def interrupted(pool: ProcessPoolExecutor) -> None:
+        if begun:
+            raise KeyboardInterrupt
+        begun.append(1)
+        begin(pool)
+
+    monkeypatch.setattr(ProcessPoolExecutor, "_spawn_process", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        run(range(200), 2)
+    for process in multiprocessing.active_children():
+        process.join(20)
+    assert multiprocessing.active_children() == []

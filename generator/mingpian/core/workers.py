@@ -8,7 +8,7 @@ import gc
 import os
 import sys
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any, TypeVar
 
@@ -79,7 +79,7 @@ def _pooled(
     while left:
         try:
             with _pool(state, load, min(jobs, len(left))) as pool:
-                futures = [pool.submit(_call, task, part) for part in left]
+                futures = _submitted(pool, task, left)
                 try:
                     for future in futures:
                         result = _awaited(pool, future, len(left[0]))
@@ -96,6 +96,19 @@ def _pooled(
                 left.extendleft((part[middle:], part[:middle]))
 
 
+def _submitted(pool: Any, task: Callable[..., Any], parts: Iterable[Sequence[Any]]) -> list[Any]:
+    """Hand the chunks to a pool, which begins its processes then. Who interrupts it there ends these, which would wait
+    for work for ever, and the build for them."""
+    import multiprocessing
+
+    try:
+        return [pool.submit(_call, task, part) for part in parts]
+    except KeyboardInterrupt:
+        for process in multiprocessing.active_children():
+            process.kill()
+        raise
+
+
 def _alone(
     task: Callable[[State, Sequence[Item]], Result], state: State, load: Callable[[], State], part: Sequence[Item]
 ) -> Result | WorkerDiedError:
@@ -104,7 +117,8 @@ def _alone(
 
     try:
         with _pool(state, load, 1) as pool:
-            result: Result = _awaited(pool, pool.submit(_call, task, part), 1)
+            (future,) = _submitted(pool, task, [part])
+            result: Result = _awaited(pool, future, 1)
             return result
     except BrokenProcessPool:
         return WorkerDiedError(f"a worker process died on {part[0]}")
