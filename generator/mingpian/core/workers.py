@@ -6,9 +6,11 @@ the same for any number of workers.
 
 import gc
 import os
+import signal
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import groupby
 from typing import Any, TypeVar
 
@@ -97,16 +99,30 @@ def _pooled(
 
 
 def _submitted(pool: Any, task: Callable[..., Any], parts: Iterable[Sequence[Any]]) -> list[Any]:
-    """Hand the chunks to a pool, which begins its processes then. Who interrupts it there ends these, which would wait
-    for work for ever, and the build for them."""
+    """Hand the chunks to a pool, which begins its processes then. They begin deaf to Ctrl-C, which is for the parent;
+    who interrupts that here ends them, since they would wait for work for ever, and the build for them."""
     import multiprocessing
 
     try:
-        return [pool.submit(_call, task, part) for part in parts]
+        with _deaf():
+            return [pool.submit(_call, task, part) for part in parts]
     except KeyboardInterrupt:
         for process in multiprocessing.active_children():
             process.kill()
         raise
+
+
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """Put an interrupt off, where the system can."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _alone(
@@ -166,7 +182,6 @@ def _load(load: Callable[[], Any]) -> None:
 def _stay_with_parent() -> None:
     """Leave interrupts to the parent; end when it is killed. Else the worker would wait for work, and hold the lock
     that it has inherited, for ever."""
-    import signal
     from multiprocessing import parent_process
     from threading import Thread
 
