@@ -105,7 +105,7 @@ def test_a_worker_that_hangs_is_replaced_and_costs_its_own_item(monkeypatch: pyt
 
 
 def test_who_interrupts_the_start_of_workers_leaves_none_that_waits(monkeypatch: pytest.MonkeyPatch) -> None:
-    begin, begun = ProcessPoolExecutor._spawn_process, list[int]()  # type: ignore[attr-defined]
+    begin, begun = vars(ProcessPoolExecutor)["_spawn_process"], list[int]()
 
     def interrupted(pool: ProcessPoolExecutor) -> None:
         if begun:

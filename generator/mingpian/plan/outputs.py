@@ -12,6 +12,7 @@ from mingpian.queries import elsewhere, list_pages
 from mingpian.queries.feeds import site_feeds
 from mingpian.queries.network import maps
 from mingpian.schema.references import slug_in
+from mingpian.site.assembling import address_taken
 from mingpian.site.lists import all_lists, indexes, keys_of
 from mingpian.site.model import SiteModel
 
@@ -132,11 +133,10 @@ def _collision(output: Output, first: Output) -> Diagnostic:
     other = (
         f"content/{first.source}" if first.source else _("the {format} that mingpian makes there", format=first.format)
     )
-    message = _("its address /{path} is taken by {other}", path=path, other=other)
-    hints = [_("give it another `slug:`, or change its kind's pattern in [permalinks]")]
     if output.format == "page" and not first.source:  # a list, which `list_pages` would have given an introduction
-        hints.append(_("if it introduces what stands there, it has to be the owner's: name its place in `trusted`"))
-    return Diagnostic(code="address-taken", message=message, file=file, field=("slug",), hints=(*hints,))
+        hint = _("if it introduces what stands there, it has to be the owner's: name its place in `trusted`")
+        return address_taken(file, path, other, hint)
+    return address_taken(file, path, other)
 
 
 def _made(page: Output) -> AnyText:

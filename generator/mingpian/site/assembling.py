@@ -16,7 +16,7 @@ from mingpian.content.kinds.member import Profile
 from mingpian.content.media.pictures import PictureFacts
 from mingpian.core.diagnostics import Diagnostic
 from mingpian.core.paths import fold_path
-from mingpian.i18n import _
+from mingpian.i18n import AnyText, _
 from mingpian.schema.dates import seconds
 from mingpian.schema.records import Audience
 from mingpian.schema.walk import values
@@ -165,12 +165,17 @@ def _address(url: str) -> str:
 
 
 def _sharing(entry: AnyEntry, first: AnyEntry, url: str) -> Diagnostic:
+    return address_taken(f"content/{entry.source}", unquote(url), f"content/{first.source}")
+
+
+def address_taken(file: str, path: str, other: AnyText, *hints: AnyText) -> Diagnostic:
+    """Say that what stands at the address of an entry's page is something else."""
     return Diagnostic(
         code="address-taken",
-        message=_("its address /{path} is taken by {other}", path=unquote(url), other=f"content/{first.source}"),
-        file=f"content/{entry.source}",
+        message=_("its address /{path} is taken by {other}", path=path, other=other),
+        file=file,
         field=("slug",),
-        hints=(_("give it another `slug:`, or change its kind's pattern in [permalinks]"),),
+        hints=(_("give it another `slug:`, or change its kind's pattern in [permalinks]"), *hints),
     )
 
 

@@ -17,10 +17,11 @@ from mingpian.content.markdown.stash import Stashed, placeholder
 from mingpian.content.markdown.syntax.codespans import Ticks, after, begins_line
 from mingpian.i18n import _
 
-_TEXT_ALONE = "script|style|textarea|title|xmp"  # which hold no tags
-_NAMES = f"{_TEXT_ALONE}|iframe|noscript|noembed|noframes|plaintext|template|object"
+_TEXT_ALONE = ("script", "style", "textarea", "title", "xmp")  # which hold no tags
+_ALONE = "|".join(_TEXT_ALONE)
+_NAMES = f"{_ALONE}|iframe|noscript|noembed|noframes|plaintext|template|object"
 _BEGINS = re.compile(
-    rf"<(?:({_NAMES})(?=[\s/>]|\Z)|/(?:{_TEXT_ALONE})(?=\s*>)|(!--)(?!-?>)|(\?)|(!\[CDATA\[)|(!)(?=[A-Za-z]))",
+    rf"<(?:({_NAMES})(?=[\s/>]|\Z)|/(?:{_ALONE})(?=\s*>)|(!--)(?!-?>)|(\?)|(!\[CDATA\[)|(!)(?=[A-Za-z]))",
     re.IGNORECASE,
 )
 _CLOSINGS = {"!--": "-->", "?": "?>", "![cdata[": "]]>", "!": ">"}
@@ -58,7 +59,7 @@ def unclosed_at(text: str, start: int) -> tuple[int, int, Stashed | None] | None
     block_end = _next(ends.blocks, found.end(), len(text))
     end = _end(text, name, found.end(), ends)
     if end is not None and (starts_line or end <= block_end):
-        return (start, end, None) if name in _TEXT_ALONE.split("|") else None
+        return (start, end, None) if name in _TEXT_ALONE else None
     if name == "!--" and starts_line:
         return start, block_end, Stashed("literal", text[start:block_end])
     return start, found.end(), _shown(found[0])
