@@ -146,3 +146,17 @@ def test_what_has_no_text_is_kept_and_named_and_check_says_nothing_of_the_import
     assert main(["check", "--root", str(new), "--jobs", "1"]) == 0
     out = "".join(capsys.readouterr())
     assert not [code for code in ("nothing-trusted", "unknown-", "trust-unsaid", "bad-") if code in out], out
+
+
+def test_what_hexo_itself_leaves_out_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    move = Move(
+        tmp_path,
+        {
+            "_config.yml": "title: A\n",
+            "source/_posts/a.md": "---\ntitle: A\n---\n字\n",
+            "source/_discarded/1.md": "旧",
+        },
+    )
+    assert move.run("hexo", "") == 0
+    said = capsys.readouterr().out
+    assert "source/_discarded/1.md" in said and "Hexo publishes nothing of `_discarded`" in said

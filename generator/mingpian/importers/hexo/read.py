@@ -50,6 +50,8 @@ def read(root: Path, into: Into) -> Iterator[Found | Skipped]:
             yield Found(shown, partial(_post, path, root, into, (source, config), top == "_drafts"))
         elif not top.startswith(("_", ".")):
             yield Found(shown, partial(_page, path, root, into, (source, config)))
+        else:
+            yield Skipped(shown, _("Hexo publishes nothing of `{folder}`", folder=top))
 
 
 def _texts(source: Path) -> list[Path]:
