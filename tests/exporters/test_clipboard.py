@@ -27,6 +27,7 @@ def test_the_text_is_copied_with_its_looks(browser: Browser, tmp_path: Path) -> 
         page.route("**/*", lambda route: route.continue_() if route.request.url.startswith(origin) else route.abort())
         page.goto(origin + "copy.html")
         page.click('button[data-of="title"]')
+        page.wait_for_function("document.querySelector('button[data-of=title]').textContent === '已复制'")
         assert page.evaluate("navigator.clipboard.readText()") == page.locator("#title").inner_text()
         page.click('button[data-of="article"]')
         page.wait_for_function("document.querySelector('button[data-of=article]').textContent === '已复制'")
