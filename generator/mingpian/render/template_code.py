@@ -5,7 +5,7 @@ values are escaped without an object for each, and what stands together in a tem
 plain (a name that is missing, a call with `*`, a function that takes the context) goes the way that Jinja2 goes.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, MutableMapping
 from types import BuiltinFunctionType, FunctionType, MethodType
 from typing import Any
 
@@ -147,6 +147,10 @@ class PlainEnvironment(Environment):
 
     code_generator_class = PlainGenerator
     template_class = PlainTemplate
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """Return the globals themselves, which each page copies: Jinja2's chain of mappings is walked name by name."""
+        return {**self.globals, **d} if d else self.globals
 
     def _generate(self, *arguments: Any, **named: Any) -> str:
         source = super()._generate(*arguments, **named)
