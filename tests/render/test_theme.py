@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import re
+import shutil
 from collections.abc import Callable
 from html import unescape
 from pathlib import Path
@@ -21,7 +22,7 @@ from mingpian.render.faults import diagnose
 from mingpian.render.formats import page
 from mingpian.render.templates import environment, faulty_templates
 from mingpian.render.theme import Theme, load_theme
-from tests.example import IN_MEMORY
+from tests.example import IN_MEMORY, REPOSITORY
 from tests.render import samples
 from tests.render.small import SITE, Small
 
@@ -306,6 +307,18 @@ def test_templates_are_kept_compiled(default: tuple[Theme, Assets], tmp_path: Pa
     for _ in range(2):
         assert environment(theme, published, cache).get_template("mine.html").render() == "<p>kept</p>"
         assert len(list(cache.iterdir())) == 1
+
+
+def test_a_copy_of_a_theme_that_ships_is_it_until_it_is_edited(tmp_path: Path, default: tuple[Theme, Assets]) -> None:
+    copied = tmp_path / "themes/default"
+    shutil.copytree(REPOSITORY / "themes/default", copied)
+    (layer,) = load_theme(tmp_path, "default")[0].layers[1:]
+    assert layer.in_site and layer.ships and not default[0].layers[1].in_site
+    (copied / "templates/404.html").write_text("{% if %}", encoding="utf-8")
+    theme, told = load_theme(tmp_path, "default")
+    assert not theme.layers[1].ships and not told
+    (wrong,) = faulty_templates(theme, themed(tmp_path)[1], None)
+    assert wrong.file == "themes/default/templates/404.html"
 
 
 def test_nothing_random_is_at_hand(default: tuple[Theme, Assets]) -> None:

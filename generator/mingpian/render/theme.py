@@ -39,7 +39,8 @@ class Layer(msgspec.Struct, frozen=True):
     name: str
     files: dict[str, SourceFile]
     settings: ThemeSettings = ThemeSettings()
-    ships: bool = False  # with mingpian
+    in_site: bool = True  # where somebody may edit it
+    ships: bool = False  # with mingpian, wherever it lies, byte for byte
 
 
 class Theme(msgspec.Struct, frozen=True):
@@ -179,7 +180,8 @@ def _layer(name: str, root: Path, folder: Path, found: list[Diagnostic]) -> Laye
             return Layer(name, dict(_files(root, folder, OF_SITES)))
         settings, problems = parse_settings((folder / FILE).read_bytes(), _shown(root, folder, FILE))
         found += problems
-        return Layer(name, dict(_files(root, folder, PARTS)), settings, ships=not folder.is_relative_to(root))
+        files = dict(_files(root, folder, PARTS))
+        return Layer(name, files, settings, folder.is_relative_to(root), _ships(root, folder, files))
     except OSError as error:
         found.append(
             _bad(
@@ -201,6 +203,14 @@ def _theme_folders(root: Path) -> list[Path]:
     """Where themes lie: in the site, in the installed package, in the source tree of an editable install."""
     package = Path(mingpian.__file__).resolve().parent
     return [root / "themes", package / "_themes", package.parent.parent / "themes"]
+
+
+def _ships(root: Path, folder: Path, files: dict[str, SourceFile]) -> bool:
+    """Tell whether a theme is one that ships, or a copy of it in the site to which nothing was done."""
+    shipped = next((one for one in _theme_folders(root)[1:] if (one / folder.name / FILE).is_file()), None)
+    if shipped is None or not folder.is_relative_to(root) or folder.samefile(shipped / folder.name):
+        return shipped is not None
+    return files == dict(_files(root, shipped / folder.name, PARTS))
 
 
 def _files(root: Path, folder: Path, parts: tuple[str, ...]) -> Iterator[tuple[str, SourceFile]]:
