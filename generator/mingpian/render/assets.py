@@ -63,7 +63,7 @@ def assets(theme: Theme, config: SiteConfig) -> Assets:
     colors = schemes(palette_of(look, config.brand))
     named[STYLE] = f"{look_css(look, colors, config.brand)}\n{style_sheet(theme)}".encode()
     named[SEAL] = seal(config.title, colors.dark if look.scheme == "dark" else colors.light).encode()
-    sheets = {name: data.decode() for name, data in named.items() if name.endswith(".css")}
+    sheets = {name: _css(data) for name, data in named.items() if name.endswith(".css")}
     named |= {name: in_scheme(minified(css), look).encode() for name, css in sheets.items()}
     urls = {name: f"{FOLDER}/{fingerprinted(name, data)}" for name, data in sorted(named.items())}
     return Assets({urls[name]: data for name, data in named.items()}, urls, colors, look)
@@ -73,8 +73,14 @@ def style_sheet(theme: Theme) -> str:
     """Join the theme's styles in order of their names, and the rules of colours and places that classes name."""
     from mingpian.content.markdown import highlight_css
 
-    sheets = [file.data.decode() for name in theme.names("styles") if (file := theme.find(f"styles/{name}"))]
+    sheets = [_css(file.data) for name in theme.names("styles") if (file := theme.find(f"styles/{name}"))]
     return "\n".join((*sheets, highlight_css(), tones_css(), focus_css()))
+
+
+def _css(data: bytes) -> str:
+    """Return the text of a style sheet as browsers take it (CSS Syntax 3, section 3.3), without a mark of its order of
+    bytes, which would spoil the rule behind it; what is not UTF-8 was reported when the theme was loaded."""
+    return data.decode("utf-8-sig", "replace").replace("\0", "\ufffd")
 
 
 def tones_css() -> str:
