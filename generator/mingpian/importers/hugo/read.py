@@ -98,8 +98,7 @@ def _texts(root: Path, into: Into) -> Iterator[Found | Skipped]:
 
 
 def _entry(path: Path, where: _Where) -> Draft | Skipped:
-    text = texts.read_text(path, where.root)
-    text = text._replace(data=well_spelt(text.data))
+    text = _well_spelt(texts.read_text(path, where.root))
     if is_ignored(where.config, path.as_posix()):
         return Skipped(text.name, _("Hugo was told to leave it out (`ignoreFiles`)"))
     name, code = _name(path, where)
@@ -138,6 +137,10 @@ def _entry(path: Path, where: _Where) -> Draft | Skipped:
         source=text.name, kind=kind, slug=as_in_addresses(slug, paths), fields=fields,
         lang=ours if is_translation else "", lists=lists,
     ))  # fmt: skip
+
+
+def _well_spelt(text: texts.Text) -> texts.Text:
+    return text._replace(data=well_spelt(text.data))
 
 
 def _placed(folders: tuple[str, ...], name: str, is_dated: bool) -> tuple[str, str]:
