@@ -13,7 +13,7 @@ import msgspec
 from mingpian import closest_lang
 from mingpian.i18n import AnyText, _
 from mingpian.importers import blocks, texts
-from mingpian.importers.draft import ARTICLE, PAGE, Draft, Found, Importer, Into, OldSite, Skipped
+from mingpian.importers.draft import ARTICLE, PAGE, Copy, Draft, Found, Importer, Into, OldSite, Skipped
 from mingpian.importers.fields import (
     as_in_addresses,
     fields_of,
@@ -24,6 +24,8 @@ from mingpian.importers.fields import (
     told_in,
     well_spelt,
 )
+from mingpian.importers.friends.files import is_page
+from mingpian.importers.friends.page import with_friends
 from mingpian.importers.html_text import markdown_of
 from mingpian.importers.hugo import addresses
 from mingpian.importers.hugo.settings import Mount, codes_of, described, hosts_of, mounts_of, prefix_of, settings_of
@@ -56,8 +58,12 @@ class _Where(msgspec.Struct, frozen=True):
     cascades: dict[Path, list[str]] = {}
 
 
-def read(root: Path, into: Into) -> Iterator[Found | Skipped]:
-    """Yield the texts of a Hugo site."""
+def read(root: Path, into: Into) -> Iterator[Found | Copy | Skipped]:
+    """Yield the texts of a Hugo site, and the friends that its theme showed."""
+    yield from with_friends(_texts(root, into), root)
+
+
+def _texts(root: Path, into: Into) -> Iterator[Found | Skipped]:
     config = settings_of(root)
     codes = codes_of(config)
     if not config.get("languages"):  # then the languages of this site are those that names may state
@@ -201,6 +207,8 @@ def _filled_by_theme(text: texts.Text, parts: tuple[str, ...], is_list: bool) ->
         return OF_SEARCH
     if re.sub(r"<!--.*?-->", "", text.body, flags=re.DOTALL).strip():
         return ""
+    if is_page(text.name):
+        return ""  # that of friends, who are known from elsewhere
     forms = [one_line(text.data.get(name)).lower() for name in ("layout", "type")]
     if is_list or is_of_lists(path) or any(form in OF_ALL_TEXTS for form in forms):
         return _("it is the page of a list, which lists here make themselves")
