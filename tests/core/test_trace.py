@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import msgspec
-
 from mingpian.core import digest
 from mingpian.core.trace import REMEMBERED, Question, Recorder, Table, Tabulator, is_fresh, stale_questions
 

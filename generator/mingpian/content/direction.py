@@ -23,7 +23,7 @@ def turned(text: str, file: str) -> list[Diagnostic]:
 
 def _turn_in(text: str) -> re.Match[str] | None:
     """Find the first such character. Nine looks for one each, in C, take a tenth of one look at each character."""
-    return _TURN.search(text) if any([character in text for character in _TURNING]) else None
+    return _TURN.search(text) if any(character in text for character in _TURNING) else None
 
 
 def turned_values(front: FrontMatter, file: str) -> list[Diagnostic]:

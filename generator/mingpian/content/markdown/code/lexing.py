@@ -1,8 +1,9 @@
 """Runs Pygments' regular-expression lexers faster, with the same tokens.
 
-Pygments compiles every rule of a lexer, and tries those of a state one after the other, each with a call of its own. Here
-the rules of a state become one alternation when code comes to it, and the last group says which rule matched. A rule stays alone where an alternation could mean something else: with back references, named groups, or flags
-in its midst. Lexers that bring their own loop run as they are.
+Pygments compiles every rule of a lexer, and tries those of a state one after the other, each with a call of its own.
+Here the rules of a state become one alternation when code comes to it, and the last group says which rule matched. A
+rule stays alone where an alternation could mean something else: with back references, named groups, or flags in its
+midst. Lexers that bring their own loop run as they are.
 """
 
 import functools
@@ -23,7 +24,7 @@ Step = tuple[Match, "dict[str, Rule] | None", Rule]  # one match for many rules 
 LONGEST = 1_000  # characters of a rule that is compiled with others, for each state; a longer one is compiled once
 _NOT_TO_JOIN = re.compile(r"\\[1-9]|\(\?P[<=]|\(\?\(|\(\?[aiLmsux]+\)")
 _FLAGS_BEFORE = re.compile(r"\(\?([aimsux]+)\)")
-_GROUP = re.compile(r"(\\.|\[\^?\]?(?:\\.|[^\]\\])*\])|\((?!\?)", re.DOTALL)  # one that is counted; not what looks like it
+_GROUP = re.compile(r"(\\.|\[\^?\]?(?:\\.|[^\]\\])*\])|\((?!\?)", re.DOTALL)  # counted ones; not what looks so
 _LETTERS = {"a": re.ASCII, "i": re.IGNORECASE, "m": re.MULTILINE, "s": re.DOTALL, "x": re.VERBOSE}
 
 
@@ -161,8 +162,9 @@ def _joined(rules: list[Rule]) -> Step | None:
         else:
             named[f"_{len(named) + 1}"] = rule
             pieces.append(str(rule[0].joinable))
+    marked = (f"(?:{piece})(?P<{name}>)" for name, piece in zip(named, pieces, strict=True))
     try:
-        alternation = re.compile("|".join(f"(?:{piece})(?P<{name}>)" for name, piece in zip(named, pieces, strict=True)))
+        alternation = re.compile("|".join(marked))
     except re.error:
         return None
     return alternation.match, named, rules[0]
