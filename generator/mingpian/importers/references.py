@@ -162,7 +162,7 @@ def _to_text(target: str, text: str, resolve: Resolve) -> str | None:
         return None
     part = part_of(target)
     name = path.parent.name if path.stem == "index" else path.stem
-    return f"[[{slugify(re.sub(r'^[0-9]{4}-[0-9]{2}-[0-9]{2}-', '', name))}{part}|{text}]]"
+    return f"[[{slugify(re.sub(r'^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}-', '', name))}{part}|{text}]]"
 
 
 def part_of(target: str) -> str:
