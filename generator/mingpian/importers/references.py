@@ -79,6 +79,8 @@ class _Pointers:
         return None if path is None or path.suffix.lower() in _TEXTS else _named(self.files, path)
 
     def _missing(self, target: str) -> None:
+        if target in self.files:
+            return  # it is beside the text already
         place = self._at(target)
         note = (
             _("{place}: the picture `{target}` is not there", place=place, target=target)
