@@ -110,7 +110,8 @@ def _without_claimed(draft: Draft, claimed: dict[str, AnyText]) -> Draft:
         if _LISTS.match(path):
             notes.append(_("its former address `{path}` is that of a list here", path=path))
         elif _NOWHERE.match(path):
-            notes.append(_("its former address `{path}` is that of the page for addresses that lead nowhere", path=path))
+            why = _("its former address `{path}` is that of the page for addresses that lead nowhere", path=path)
+            notes.append(why)
         elif whose == draft.source:
             kept.append(path)
         else:
