@@ -236,6 +236,22 @@ def test_a_syntax_error_is_told_with_its_line(tmp_path: Path) -> None:
     assert "2 |   {% if %}" in render_diagnostics([diagnostic])
 
 
+@pytest.mark.parametrize("path", ["styles/90-mine.css", "themes/a/styles/60.css", "themes/a/assets/map.css"])
+@pytest.mark.parametrize("coding", ["gbk", "big5", "utf-16"])
+def test_a_style_sheet_in_another_coding_is_told_of_and_spoils_no_other(
+    path: str, coding: str, tmp_path: Path
+) -> None:
+    write(tmp_path, {A: 'inherits = "default"', path: "", "styles/91.css": "\ufeffp{order:9}"})
+    (tmp_path / path).write_bytes("p {\n}\n/* 現在 */".encode(coding))
+    theme, diagnostics = load_theme(tmp_path, "a")
+    told = render_diagnostics(diagnostics)
+    assert re.match(rf"{re.escape(path)}:\d+:\d+: error\[bad-theme\]: it is not in UTF-8\n", told)
+    assert "hint: save it as UTF-8" in told
+    published = assets(theme, SiteConfig(title="木匠铺"))
+    sheet = published.files[published.urls["style.css"]].decode()
+    assert "}p{order:9}" in sheet and ".site-head" in sheet  # the mark before it goes, and so does no other rule
+
+
 def test_a_template_in_another_coding_is_told_of_at_itself(tmp_path: Path) -> None:
     write(tmp_path, {"templates/404.html": "{{ page.title }}"})
     (tmp_path / "templates" / "404.html").write_bytes("<p>\n现在".encode("gbk"))

@@ -18,9 +18,9 @@ from mingpian.config.settings import CONFIG_FILE
 from mingpian.core import digest
 from mingpian.core.diagnostics import Diagnostic, did_you_mean
 from mingpian.core.errors import MingpianError
-from mingpian.core.sources import SourceFile, files_below
+from mingpian.core.sources import SourceFile, files_below, span_of
 from mingpian.i18n import AnyText, _
-from mingpian.i18n.foreign import foreign
+from mingpian.i18n.foreign import NOT_UTF_8, foreign
 from mingpian.render.theme_settings import DEFAULT, FILE, ThemeSettings, parse_settings
 from mingpian.render.words import FALLBACK, Catalogue, Words, lacking, merged, misshapen, parse_catalogue, words_for
 from mingpian.schema.languages import canonical
@@ -31,6 +31,7 @@ _OF_FRONT = re.compile("templates/(?:heroes|sections)/")
 _IN_HEADINGS = re.compile(r"(?:<h[1-6][^>]*>\{\{|m\.section\(\"[^\"]*\",) t\.(\w+)")
 _LISTS_IN_HEADINGS = re.compile(r"(?:<h[1-6][^>]*>\{\{|m\.section\(\"[^\"]*\",) t\.lists\.(\w+)")
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")
+SAVE = _("save it as UTF-8: every editor can")
 
 
 class IncompleteInstallationError(MingpianError):
@@ -181,7 +182,7 @@ def load_theme(root: Path, name: str, code: tuple[SourceFile, ...] = ()) -> tupl
         layers.append(_layer(wanted, root, folder, diagnostics))
         wanted = layers[-1].settings.inherits
     theme = Theme(name, tuple(layers), code, digest.of((layers, code)))
-    return theme, diagnostics + list(_bad_words(theme))
+    return theme, [*diagnostics, *_bad_words(theme), *_bad_sheets(theme)]
 
 
 def _layer(name: str, root: Path, folder: Path, found: list[Diagnostic]) -> Layer:
@@ -275,3 +276,14 @@ def _bad_words(theme: Theme) -> Iterator[Diagnostic]:
                     message = _("`{name}` has to be {wanted}, and is left out", name=name, wanted=wanted)
                     hint = _("`mingpian schema --words {lang}` shows how each is written", lang=Path(path).stem)
                     yield msgspec.structs.replace(_bad(message, file.shown, hint), field=(name,))
+
+
+def _bad_sheets(theme: Theme) -> Iterator[Diagnostic]:
+    for layer in theme.layers:
+        for path, file in sorted(layer.files.items()):
+            if path.endswith(".css"):
+                try:
+                    file.data.decode()
+                except UnicodeDecodeError as error:
+                    place = span_of(file, file.data.count(b"\n", 0, error.start) + 1)
+                    yield msgspec.structs.replace(_bad(foreign(NOT_UTF_8), file.shown, SAVE), span=place)
