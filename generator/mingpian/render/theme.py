@@ -172,7 +172,7 @@ def load_theme(root: Path, name: str, code: tuple[SourceFile, ...] = ()) -> tupl
         folder = _folder(root, wanted)
         if folder is None and wanted == DEFAULT:
             raise IncompleteInstallationError(
-                _("mingpian is not installed whole: its themes are missing; install it anew, from the wheel or all of it")
+                _("mingpian is not installed whole: its themes are missing; install it anew, from a wheel")
             )
         if folder is None or any(layer.name == wanted for layer in layers):
             diagnostics.append(_unknown(root, wanted, place) if folder is None else _circular(wanted, place))
