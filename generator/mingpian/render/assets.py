@@ -22,9 +22,10 @@ from mingpian.render.theme import Theme
 FOLDER = "assets"
 STYLE = "style.css"
 SEAL = "seal.svg"
-_CSS = re.compile(r"""("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|/\*.*?\*/|(\s+)""", re.DOTALL)
+_STRING_OR_COMMENT = re.compile(r"""("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|/\*.*?\*/""", re.DOTALL)
+_SPACE = re.compile(r"\s+")
 _LEADING_ZERO = re.compile(r"(?<=[ :,(])0\.(?=[0-9])")
-_LOOSE = re.compile(r" ?([{};,>]) ?|: ")
+_TIGHT = "{};,>"  # what needs no space around it
 
 
 class Assets(msgspec.Struct, frozen=True):
@@ -102,18 +103,13 @@ def focus_css() -> str:
 @lru_cache(maxsize=32)
 def minified(css: str) -> str:
     """Drop comments and white space that mean nothing; strings stay as they are."""
-    pieces = _CSS.split(css)
-    kept, out = [], []
-    for at in range(0, len(pieces), 3):
-        out.append(pieces[at])
-        if at + 1 < len(pieces):
-            string, space = pieces[at + 1], pieces[at + 2]
-            kept += [string] if string else []
-            out.append("\0" if string else " " if space else "")
-    text = re.sub(" +", " ", "".join(out))
-    text = _LOOSE.sub(lambda found: found[1] or ":", text).replace(";}", "}").strip()
-    text = _LEADING_ZERO.sub(".", text)
-    strings = iter(kept)
+    pieces = _STRING_OR_COMMENT.split(css)
+    strings = iter([string for string in pieces[1::2] if string])
+    pieces[1::2] = ["\0" if string else "" for string in pieces[1::2]]
+    text = _SPACE.sub(" ", "".join(pieces))
+    for mark in _TIGHT:
+        text = text.replace(f" {mark}", mark).replace(f"{mark} ", mark)
+    text = _LEADING_ZERO.sub(".", text.replace(": ", ":").replace(";}", "}").strip())
     return re.sub("\0", lambda _: next(strings), text)
 
 

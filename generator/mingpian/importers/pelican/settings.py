@@ -10,7 +10,9 @@ from mingpian.importers import old_lists, texts
 from mingpian.importers.draft import ARTICLE, OldSite
 from mingpian.importers.fields import one_line
 from mingpian.importers.old_settings import languages_of
-from mingpian.importers.owner import shown_in
+from mingpian.importers.owner.accounts import shown_in
+from mingpian.importers.owner.portrait import portrait_in, portrait_of
+from mingpian.importers.references import Resolve, finder
 
 _OURS = {"{slug}": "{slug}", "{date:%Y}": "{year}", "{date:%m}": "{month}", "{date:%d}": "{day}"}
 
@@ -57,6 +59,7 @@ def describes(root: Path) -> OldSite:
         description=one_line(said.get("SITESUBTITLE")) or one_line(said.get("SITEDESCRIPTION")),
         author=one_line(said.get("AUTHOR")),
         links=shown.links,
+        portrait=portrait_of(portrait_in(said, {"author": _alone(said.get("AUTHORS"))}), _pictures_of(root, said)),
         email=shown.email,
         languages=languages_of(said.get("DEFAULT_LANG")),
         timezone=one_line(said.get("TIMEZONE")),
@@ -67,3 +70,14 @@ def describes(root: Path) -> OldSite:
         feeds=tuple(f"/{one.lstrip('/')}" for one in feeds if one) or ("/feeds/all.atom.xml",),
         has_formulas="math" in str(said.get("PLUGINS")),
     )
+
+
+def _alone(authors: Any) -> Any:
+    """Return what is said of the one author, where there is one alone."""
+    return next(iter(authors.values())) if isinstance(authors, dict) and len(authors) == 1 else None
+
+
+def _pictures_of(root: Path, said: dict[str, Any]) -> Resolve:
+    """Return what finds the pictures that settings name."""
+    theme = root / (one_line(said.get("THEME")) or "theme")
+    return finder(root, roots=(root / (one_line(said.get("PATH")) or "content"), theme, root))
