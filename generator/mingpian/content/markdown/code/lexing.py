@@ -10,11 +10,11 @@ import functools
 import re
 from collections.abc import Callable, Iterable
 from itertools import groupby
+from types import new_class
 from typing import Any
 
 from pygments.lexer import Lexer, RegexLexer
 from pygments.token import Error, Whitespace, _TokenType
-from pygments.util import Future
 
 Token = tuple[_TokenType, str]
 Match = Callable[[str, int], "re.Match[str] | None"]
@@ -31,7 +31,7 @@ _LETTERS = {"a": re.ASCII, "i": re.IGNORECASE, "m": re.MULTILINE, "s": re.DOTALL
 class Expression:
     """The regular expression of a rule, compiled when it is tried alone: most are tried with others, many never are."""
 
-    def __init__(self, written: "str | Future", flags: int) -> None:
+    def __init__(self, written: Any, flags: int) -> None:
         self._written = written
         self._flags = flags
 
@@ -47,7 +47,7 @@ class Expression:
     @functools.cached_property
     def written(self) -> str:
         """What it is compiled from; lists of words are written out now."""
-        return self._written.get() if isinstance(self._written, Future) else self._written
+        return str(self._written.get() if hasattr(self._written, "get") else self._written)
 
     @functools.cached_property
     def joinable(self) -> str | None:
@@ -71,7 +71,7 @@ def quick(definition: type[Lexer]) -> type[Lexer]:
     if getattr(definition, "token_variants", False):
         return definition
     made = staticmethod(lambda written, flags, _state: Expression(written, flags))
-    return type(definition)(definition.__name__, (definition,), {"_process_regex": made})
+    return new_class(definition.__name__, (definition,), {}, lambda names: names.update(_process_regex=made))
 
 
 def tokens(lexer: Lexer, text: str) -> Iterable[Token]:
