@@ -58,12 +58,17 @@ def _fault(error: Exception) -> int:
         print(f"mingpian: internal error: {type(error).__name__}: {error}", file=sys.stderr)
         return 3
     from mingpian.core.lock import BusyError
+    from mingpian.i18n import text_of
+    from mingpian.render.theme import IncompleteInstallationError
 
     if os.environ.get("MINGPIAN_DEBUG"):
         traceback.print_exc()
     match error:
         case BusyError():
             print_error("another build of this site is at work; wait until it is done")
+            return 2
+        case IncompleteInstallationError():
+            print_error(text_of(error))
             return 2
         case PermissionError(filename=name, strerror=reason):
             print_error(

@@ -13,7 +13,7 @@ _FIRST = {
     "date": ("date", "created", "pubDate", "publishDate", "published_at"),
     "updated": ("updated", "lastmod", "modified", "last_modified_at", "update"),
     "summary": ("summary", "description", "excerpt", "subtitle", "abstract"),
-    "expires": ("expires", "expiryDate"),
+    "expires": ("expires", "expiryDate", "unpublishdate"),
     "series": ("series",),
 }
 _OF_LOCK = ("password", "encrypt", "message", "wrong_pass_message", "wrong_hash_message")
