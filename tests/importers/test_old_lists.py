@@ -56,8 +56,8 @@ SITES: dict[str, tuple[dict[str, str | bytes], list[str]]] = {
         ["archives", "categories", "categories/深处", "tag/旧-茶", "tags/旧-茶", "page2"],
     ),
     "pelican": (
-        {"pelicanconf.py": "SITENAME = 'A'\nDEFAULT_PAGINATION = 2\nTAG_URL = 't/{slug}/'\nAUTHOR = '林语'\n", "content/茶/a.md": "Title: A\nDate: 2020-01-01\nTags: 旧 茶\nAuthor: 林语\n\n字\n"},
-        ["archives.html", "categories.html", "tags.html", "category/cha.html", "t/jiu-cha", "author/lin-yu.html", "index2.html"],
+        {"pelicanconf.py": "SITENAME = 'A'\nDEFAULT_PAGINATION = 2\nTAG_URL = 't/{slug}/'\nAUTHOR = '林语'\n", "content/茶/a.md": "Title: A\nDate: 2020-01-01\nTags: 旧 茶\nAuthor: 林语\n\n字\n", **{f"content/茶/{at}.md": f"Title: {at}\nDate: 2020-01-01\n\n字\n" for at in range(22)}},
+        ["archives.html", "categories.html", "tags.html", "category/cha.html", "category/cha12.html", "t/jiu-cha", "author/lin-yu.html", "index2.html", "index12.html"],
     ),
     "wordpress": ({"a.xml": WXR}, ["category/tea", "category/drinks/tea", "tag/old", "author/lin", "2020", "2020/01"]),
     "ghost": ({"a.json": json.dumps({"db": [{"data": GHOST}]})}, ["tag/old-tea", "author/lin", "tag/old-tea/rss"]),

@@ -45,10 +45,12 @@ def redirects_of(old: OldSite, drafts: Iterable[Draft]) -> dict[str, str]:
         leads = {path: f"/{draft.lang}{target}" if draft.lang else target for path, target in draft.lists.items()}
         found = {**leads, **found}
         counts.update(draft.lists.keys())
-    for path in list(found):
+    single = old.lists if "{stem}" in old.paging else {}  # Pelican's lists of all have one page
+    for path in (path for path in list(found) if path not in single):
         count = counts.get(path, len(public) if path == "/" or path in old.lists else 0)
         for number in range(2, -(-count // old.page_size) + 1 if old.paging and old.page_size else 0):
-            found[path.rpartition("/")[0] + "/" + old.paging.format(number)] = found[path]
+            folder, _slash, name = path.rpartition("/")
+            found[f"{folder}/{old.paging.format(number, stem=name.partition('.')[0] or 'index')}"] = found[path]
     missing = missing_of(drafts) | _lost(public, found.values())
     aliases = {path.rstrip("/") for draft in public for path in draft.fields.get("aliases", ())}
     return {
