@@ -34,6 +34,7 @@ hypothesis.settings.register_profile(
 hypothesis.settings.register_profile(
     "fuzz", hypothesis.settings.get_profile("test"), max_examples=5_000, derandomize=False
 )
+hypothesis.settings.register_profile("long", hypothesis.settings.get_profile("fuzz"), max_examples=600)
 hypothesis.settings.load_profile("test")
 
 

@@ -76,6 +76,8 @@ def test_their_page_shows_them(tmp_path: Path, capsys: pytest.CaptureFixture[str
     assert "## 朋友\n\n- [[甲]](https://jia.example/) \\<b>" in page and "## 近邻" in page
     assert 'url = "/link/"' in (made / "site.toml").read_text(encoding="utf-8")
     assert main(["check", "--root", str(made), "--jobs", "1"]) == 0
+    told = Move(tmp_path / "told", {**HEXO, "source/link/index.md": PAGE + "先说一句\n", "source/_data/link.yml": data})
+    assert told.run("hexo") == 0 and "先说一句\n\n## 朋友\n\n- [" in told.text("pages/link.md")
     empty = Move(tmp_path / "empty", {**HEXO, "source/link/index.md": PAGE})
     capsys.readouterr()
     assert empty.run("hexo") == 0 and "its theme filled it" in capsys.readouterr().out

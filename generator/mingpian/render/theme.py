@@ -17,6 +17,7 @@ import mingpian
 from mingpian.config.settings import CONFIG_FILE
 from mingpian.core import digest
 from mingpian.core.diagnostics import Diagnostic, did_you_mean
+from mingpian.core.errors import MingpianError
 from mingpian.core.sources import SourceFile, files_below, span_of
 from mingpian.i18n import AnyText, _
 from mingpian.i18n.foreign import NOT_UTF_8, foreign
@@ -31,6 +32,10 @@ _IN_HEADINGS = re.compile(r"(?:<h[1-6][^>]*>\{\{|m\.section\(\"[^\"]*\",) t\.(\w
 _LISTS_IN_HEADINGS = re.compile(r"(?:<h[1-6][^>]*>\{\{|m\.section\(\"[^\"]*\",) t\.lists\.(\w+)")
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")
 SAVE = _("save it as UTF-8: every editor can")
+
+
+class IncompleteInstallationError(MingpianError):
+    """The theme that all others inherit from did not come with the program."""
 
 
 class Layer(msgspec.Struct, frozen=True):
@@ -156,12 +161,19 @@ def untranslated(theme: Theme, languages: Iterable[str]) -> Iterator[Diagnostic]
 
 
 def load_theme(root: Path, name: str, code: tuple[SourceFile, ...] = ()) -> tuple[Theme, list[Diagnostic]]:
-    """Read the theme `name` for the site in `root`; when there is none such, the default one. `code` is the site's."""
+    """Read the theme `name` for the site in `root`; when there is none such, the default one. `code` is the site's.
+
+    Raises `IncompleteInstallationError` when the default one is not there either.
+    """
     diagnostics: list[Diagnostic] = []
     layers = [_layer("site", root, root, diagnostics)]
     wanted, place = name, CONFIG_FILE
     while wanted and (wanted != DEFAULT or all(layer.name != DEFAULT for layer in layers)):
         folder = _folder(root, wanted)
+        if folder is None and wanted == DEFAULT:
+            raise IncompleteInstallationError(
+                _("mingpian is not installed whole: its themes are missing; install it anew, from a wheel")
+            )
         if folder is None or any(layer.name == wanted for layer in layers):
             diagnostics.append(_unknown(root, wanted, place) if folder is None else _circular(wanted, place))
             wanted = DEFAULT

@@ -1,4 +1,4 @@
-"""The page of friends that the theme of an old site filled: here it shows them itself."""
+"""The page of friends, on which the theme of an old site put them: here it shows them itself."""
 
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -15,8 +15,8 @@ FILLED = _("it has no text: its theme filled it")
 
 
 def with_friends(found: Iterator[Found | Skipped], root: Path) -> Iterator[Found | Skipped | Copy]:
-    """Yield what an importer finds in a site, and the table of its friends; their page shows them if it has no text of
-    its own, and is left where none are known."""
+    """Yield what an importer finds in a site, and the table of its friends; their page shows them below its own text,
+    and is left where it has none and none are known."""
     people, left = friends_in(root)
     for one in found:
         is_theirs = isinstance(one, Found) and is_page(str(one.source))
@@ -28,6 +28,10 @@ def with_friends(found: Iterator[Found | Skipped], root: Path) -> Iterator[Found
 
 def _page(take: Callable[[], Draft | Copy | Skipped], people: list[Friend]) -> Draft | Copy | Skipped:
     read = take()
-    if not isinstance(read, Draft) or read.body.strip():
+    if not isinstance(read, Draft):
         return read
-    return msgspec.structs.replace(read, body=list_of(people)) if people else Skipped(read.source, FILLED)
+    if not people:
+        return read if read.body.strip() else Skipped(read.source, FILLED)
+    if any(one["url"] in read.body for one in people):
+        return read
+    return msgspec.structs.replace(read, body=f"{read.body.rstrip()}\n\n{list_of(people)}".lstrip())

@@ -1,5 +1,7 @@
 """What Hugo's configuration says, from whichever of its many files."""
 
+import re
+from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
@@ -51,6 +53,15 @@ def _merge(into: dict[str, Any], more: dict[str, Any]) -> None:
             _merge(into[name], value)
         else:
             into[name] = value
+
+
+def is_ignored(config: dict[str, Any], path: str) -> bool:
+    """Tell whether Hugo was told to leave a file alone; a pattern that cannot be read means none."""
+    for pattern in words_in(config.get("ignorefiles"), "\n"):
+        with suppress(re.error):
+            if re.search(pattern, path):
+                return True
+    return False
 
 
 class Mount(NamedTuple):

@@ -23,6 +23,9 @@ from mingpian.importers.references import attach_cover, attach_files, finder
 
 _ENDINGS = (".md", ".markdown", ".mkdown", ".mkd", ".html")
 _NOT_OURS = frozenset({"vendor", "node_modules", "assets", "README.md", "404.html", "404.md", "LICENSE.md"})
+_OF_PROGRAMS = frozenset(
+    {"_layouts", "_includes", "_sass", "_site", "_plugins", "_data", ".git", ".github", ".jekyll-cache"}
+)
 _LISTS = ("categories", "tags")
 
 
@@ -47,11 +50,24 @@ def _texts(root: Path, into: Into) -> Iterator[Found | Skipped]:
     for path in sorted(found, key=lambda path: ("_drafts" in path.parts, path)):  # so that a post is called as it was
         inside = path.relative_to(root)
         what = _what(inside, collections, one_line(config.get("collections_dir")))
-        if not what or settings.is_excluded(config, inside.as_posix()):
-            continue
-        if what.form in ("pages", "items") and not _has_front_matter(path):
-            continue  # Jekyll only copies it
-        yield Found(inside.as_posix(), partial(_entry, path, root, into, (what, config)))
+        if why := _left(path, inside, what, config):
+            if path.suffix.lower() != ".html":
+                yield Skipped(inside.as_posix(), why)
+        elif what:
+            yield Found(inside.as_posix(), partial(_entry, path, root, into, (what, config)))
+
+
+def _left(path: Path, inside: Path, what: _What | None, config: dict[str, Any]) -> AnyText:
+    """Say why a file is no text of the site; empty for one that is, or is of a program."""
+    hidden = next((part for part in inside.parts[:-1] if part.startswith(("_", "."))), "")
+    if settings.is_excluded(config, inside.as_posix()):
+        return _("Jekyll was told to leave it out (`exclude`)")
+    if not what:
+        is_program = hidden in _OF_PROGRAMS or inside.parts[0] in _NOT_OURS
+        return _("Jekyll publishes nothing of `{name}`", name=hidden) if hidden and not is_program else ""
+    if what.form in ("pages", "items") and not _has_front_matter(path):
+        return _("Jekyll only copied it: it has no front matter")
+    return ""
 
 
 def _has_front_matter(path: Path) -> bool:

@@ -13,7 +13,7 @@ from mingpian import closest_lang, fold_path, slugify
 from mingpian.i18n import AnyText, _
 from mingpian.importers import blocks, old_lists, texts
 from mingpian.importers.draft import ARTICLE, PAGE, Copy, Draft, Found, Importer, Into, OldSite, Skipped, distinct_slugs
-from mingpian.importers.fields import fields_of, finished, former, iso_date, one_line, told_in
+from mingpian.importers.fields import as_in_addresses, fields_of, finished, former, iso_date, one_line, told_in
 from mingpian.importers.friends.files import is_page
 from mingpian.importers.friends.page import with_friends
 from mingpian.importers.markdown_sites import included, syntax
@@ -92,7 +92,7 @@ def _texts(system: MarkdownSystem, root: Path, into: Into) -> Iterator[Found | S
             continue
         read.append((path, text, system.place(site, path, text.data)))
     slugs = distinct_slugs((_name(place) for _, _, place in read), [path for path, _, _ in read])
-    found = [_Text(path, text, place, slugs[path]) for path, text, place in read]
+    found = [_Text(path, text, place, as_in_addresses(slugs[path], [place.address])) for path, text, place in read]
     library = _Library(site, into, _named(found, site))
     for one in found:
         yield Found(one.text.name, partial(_entry, one, library))
