@@ -22,8 +22,10 @@ _END = b"\x03\x00"  # an empty last block (RFC 1951, 3.2.3)
 
 
 class Band(msgspec.Struct, frozen=True):
-    """What becomes of some rows: `packed` is a part of a Deflate stream that needs no other."""
+    """What becomes of the rows from `start` to `stop`: `packed` is a part of a Deflate stream that needs no other."""
 
+    start: int
+    stop: int
     packed: bytes
     size: int  # bytes that were packed
     sums: tuple[int, int]  # of Adler-32
@@ -44,18 +46,17 @@ class Ground:
         """Return some rows, packed."""
         found = self._bands.get((start, stop))
         if found is None:
-            found = self._bands[start, stop] = _band(self.rows(start, stop))
+            found = self._bands[start, stop] = packed_rows(start, self.rows(start, stop))
         return found
 
 
-def png_of(ground: Ground, drawn: "Iterable[tuple[int, Image]]", palette: bytes) -> bytes:
-    """Return a ground with some of its rows drawn anew, each with the row that it begins at, in order, as PNG.
-    `palette` is the colours of its bytes."""
+def png_of(ground: Ground, drawn: Iterable[Band], palette: bytes) -> bytes:
+    """Return a ground with some of its rows drawn anew, in order, as PNG. `palette` is the colours of its bytes."""
     height, bands, at = ground.picture.height, list[Band](), 0
-    for start, rows in drawn:
-        bands += [ground.band(at, start)] if at < start else []
-        bands.append(_band(rows))
-        at = start + rows.height
+    for band in drawn:
+        bands += [ground.band(at, band.start)] if at < band.start else []
+        bands.append(band)
+        at = band.stop
     bands += [ground.band(at, height)] if at < height else []
     first, second = 1, 0
     for band in bands:
@@ -67,12 +68,14 @@ def png_of(ground: Ground, drawn: "Iterable[tuple[int, Image]]", palette: bytes)
     return b"\x89PNG\r\n\x1a\n" + b"".join(chunk(name, body) for name, body in chunks)
 
 
-def _band(rows: "Image") -> Band:
+def packed_rows(start: int, rows: "Image") -> Band:
+    """Return rows that were drawn, the first of which is the row `start` of the picture."""
     data, isal = rows.tobytes(), _isal()
     raw = (1, zlib.DEFLATED, -15)
     packer = isal.compressobj(*raw) if isal else zlib.compressobj(*raw, 9, zlib.Z_RLE)  # which looks for runs alone
     sums = (isal or zlib).adler32(data)
-    return Band(packer.compress(data) + packer.flush(zlib.Z_FULL_FLUSH), len(data), (sums & 0xFFFF, sums >> 16))
+    packed = packer.compress(data) + packer.flush(zlib.Z_FULL_FLUSH)
+    return Band(start, start + rows.height, packed, len(data), (sums & 0xFFFF, sums >> 16))
 
 
 @functools.cache
