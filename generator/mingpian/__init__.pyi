@@ -132,6 +132,7 @@ from mingpian.schema.languages import is_language
 from mingpian.schema.languages import matched as closest_lang
 from mingpian.schema.located import UnreadableError
 from mingpian.schema.moments import check_date
+from mingpian.schema.numbers import check_focus
 from mingpian.schema.read import read_struct
 from mingpian.schema.records import LinkTo, Picture
 from mingpian.schema.references import slug_in
@@ -162,7 +163,7 @@ __all__ += ["Format", "Importer", "Kind", "OwnCode", "Proof", "Rule", "RuleCode"
 __all__ += ["Authored", "CircleRef", "Color", "Common", "Currency", "Date", "Day", "Email", "EssayRef", "File"]
 __all__ += ["InvalidValueError", "Lang", "Link", "LinkTo", "MemberRef", "Picture", "PictureFile", "Prose", "Repeat"]
 __all__ += ["Slug", "Term", "Text", "Titled", "Topic", "Url", "WorkRef", "Zone", "check_date", "check_text"]
-__all__ += ["check_url"]
+__all__ += ["check_focus", "check_url"]
 
 # What a kind declares
 __all__ += ["Choice", "Many", "NamedValues", "RecordShape", "Scalar", "field_docs", "field_values"]

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import msgspec
 
+from mingpian.core.inputs import Seen
+
 
 def _silent(_stage: str, _done: int, _all: int) -> None:
     """Show no progress."""
@@ -21,5 +23,5 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     base_url: str = ""  # in place of site.toml's
     strict: bool = False  # warnings are errors
     originals_first: bool = False  # widths of pictures that are not there are left to a later build
-    seen: str = ""  # digest of the files that the last build left, as they are now (`unchanged`)
+    seen: Seen | None = None  # before the build (`replay/unchanged.py`)
     progress: Callable[[str, int, int], None] = _silent

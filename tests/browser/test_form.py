@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, FilePayload, Page
+from playwright.sync_api import Browser, FilePayload, Page, expect
 
 from mingpian.cli import main
 from tests.build.workshop import png
@@ -51,7 +52,7 @@ def test_a_card_is_written_without_a_server_and_comes_in(
     asked: list[str] = []
     page = opened(browser, root / "exports/form/members.zh-Hans.html", asked)
     page.get_by_role("button", name="存成文件").click()
-    assert "还没有填：姓名" in page.get_by_role("alert").inner_text()
+    expect(page.get_by_role("alert")).to_contain_text("还没有填：姓名")
     page.get_by_label("姓名（必填）").fill("周博 </script><b>")
     page.get_by_role("button", name="再加一项: 能帮什么").click()
     page.get_by_role("group", name="能帮什么").get_by_label("话题").fill("装订")
@@ -70,6 +71,7 @@ def test_a_card_is_written_without_a_server_and_comes_in(
         "contact": {"wechat": [{"value": "zhoubo", "audience": "host"}]},
     }
     page.get_by_role("button", name="复制文字").click()
+    expect(page.locator("#text")).to_have_value(re.compile("mingpian:1:.+:end"))
     text = page.locator("#text").input_value()
     packed = text.partition("mingpian:1:")[2].partition(":end")[0]
     assert json.loads(base64.urlsafe_b64decode(packed))["fields"]["name"] == "周博 </script><b>"

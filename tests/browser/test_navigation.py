@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.example import REPOSITORY, mingpian
 from tests.server import serving
@@ -37,19 +37,19 @@ def test_a_reader_chooses_a_scheme_and_it_stays(page: Page, origin: str) -> None
     errors: list[str] = []
     page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
     page.goto(origin)
-    day = page.evaluate(PAPER)
+    day, paper = page.evaluate(PAPER), page.locator("body")
     button = page.locator(".scheme")
-    assert button.is_visible()
+    expect(button).to_be_visible()
     button.click()
-    assert page.evaluate(PAPER) == day
+    expect(paper).to_have_css("background-color", day)
     button.click()
+    expect(paper).not_to_have_css("background-color", day)
     night = page.evaluate(PAPER)
-    assert night != day
     page.goto(origin + "essays/")
-    assert page.evaluate(PAPER) == night, "kept from page to page"
+    expect(paper, "kept from page to page").to_have_css("background-color", night)
     page.emulate_media(color_scheme="dark")
     page.locator(".scheme").click()
-    assert page.evaluate(PAPER) == night, "as the system has it, which is dark now"
+    expect(paper, "as the system has it, which is dark now").to_have_css("background-color", night)
     assert errors == []
 
 
@@ -59,10 +59,10 @@ def test_without_script_the_menu_opens_and_nobody_misses_the_switch(browser: Bro
         page.goto(origin)
         assert not page.locator(".scheme").is_visible()
         essays = page.locator(".menu-more li a").first
-        assert not essays.is_visible()
+        expect(essays).to_be_hidden()
         page.locator(".menu-more summary").click()
         essays.click()
-        assert page.url == origin + "essays/"
+        expect(page).to_have_url(origin + "essays/")
 
 
 def test_the_menu_closes_by_escape_and_by_a_click_elsewhere(page: Page, origin: str) -> None:
@@ -70,9 +70,9 @@ def test_the_menu_closes_by_escape_and_by_a_click_elsewhere(page: Page, origin: 
     menu = page.locator(".menu-more ul")
     for close in (lambda: page.keyboard.press("Escape"), lambda: page.locator("h1").click()):
         page.locator(".menu-more summary").click()
-        assert menu.is_visible()
+        expect(menu).to_be_visible()
         close()
-        assert not menu.is_visible()
+        expect(menu).to_be_hidden()
 
 
 FADES = """

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urljoin
 
 import pytest
+from playwright.sync_api import Browser, Page
 from selectolax.lexbor import LexborHTMLParser
 
 from tests.browser.visit import Visit
@@ -41,10 +42,55 @@ def test_there_is_a_page_of_every_type(page_types: dict[str, str]) -> None:
     assert {"home", "404.html", *(f"{kind}/*" for kind in kinds)} <= page_types.keys()
 
 
-def test_no_page_reports_an_error_or_asks_another_host(visit: Visit, page_types: dict[str, str]) -> None:
-    for path in page_types.values():
-        visit.open(path)
-        assert visit.complaints == [], path
+class Met(NamedTuple):
+    """What is wrong with a page: what it complains of, what a small phone has no room for, what axe finds."""
+
+    complaints: list[str]
+    wide: list[str]
+    barriers: list[str]
+
+
+@pytest.fixture(scope="module")
+def met(browser: Browser, origin: str, page_types: dict[str, str], need: Callable[[str], Path]) -> dict[str, Met]:
+    """What a walk through a page of each type meets. Each is loaded once, on a phone, which then becomes a wide screen:
+    no script of ours looks at the width."""
+    axe = need("axe").read_text(encoding="utf-8")
+    found = {}
+    with browser.new_context(reduced_motion="reduce") as context:
+        visit = Visit(context.new_page(), origin)
+        visit.watch()
+        for name, path in page_types.items():
+            visit.complaints.clear()
+            visit.page.emulate_media(color_scheme="light")
+            visit.page.set_viewport_size({"width": 320, "height": 640})
+            page = visit.open(path)
+            is_wide = page.evaluate("document.scrollingElement.scrollWidth") > 320
+            wide = page.evaluate(SIDEWAYS) if is_wide else []
+            complaints = [*visit.complaints]
+            page.set_viewport_size({"width": 1280, "height": 800})
+            found[name] = Met(complaints, ["too wide", *wide] if is_wide else [], barriers(page, axe))
+    return found
+
+
+def barriers(page: Page, axe: str) -> list[str]:
+    """What axe finds on a page that is light, and then of its colours when it is dark: nothing else depends on that."""
+    page.evaluate(axe)
+    found = page.evaluate(AXE)
+    page.emulate_media(color_scheme="dark")
+    found += page.evaluate(AXE_COLOURS)
+    return [told(violation) for violation in found]
+
+
+def test_no_page_reports_an_error_or_asks_another_host(met: dict[str, Met]) -> None:
+    assert {name: one.complaints for name, one in met.items() if one.complaints} == {}
+
+
+def test_nothing_is_wider_than_a_small_phone(met: dict[str, Met]) -> None:
+    assert {name: one.wide for name, one in met.items() if one.wide} == {}
+
+
+def test_axe_finds_nothing(met: dict[str, Met]) -> None:
+    assert {name: one.barriers for name, one in met.items() if one.barriers} == {}
 
 
 def test_the_content_security_policy_forbids_what_the_site_does_not_use(visit: Visit) -> None:
@@ -63,31 +109,6 @@ def test_the_content_security_policy_forbids_what_the_site_does_not_use(visit: V
 
 AXE = "axe.run({resultTypes: ['violations']}).then(result => result.violations)"
 AXE_COLOURS = AXE.replace("{", "{runOnly: ['color-contrast'], ")
-
-
-@pytest.mark.context(viewport={"width": 320, "height": 640})
-def test_nothing_is_wider_than_a_small_phone(visit: Visit, page_types: dict[str, str]) -> None:
-    wide = {}
-    for name, path in page_types.items():
-        page = visit.open(path)
-        if page.evaluate("document.scrollingElement.scrollWidth") > 320:
-            wide[name] = page.evaluate(SIDEWAYS)
-    assert wide == {}
-
-
-def test_axe_finds_nothing(visit: Visit, page_types: dict[str, str], need: Callable[[str], Path]) -> None:
-    axe = need("axe").read_text(encoding="utf-8")
-    found = {}
-    for name, path in page_types.items():
-        visit.page.emulate_media(color_scheme="light", reduced_motion="reduce")
-        page = visit.open(path)
-        page.evaluate(axe)
-        violations = page.evaluate(AXE)
-        page.emulate_media(color_scheme="dark", reduced_motion="reduce")  # which nothing but colours depends on
-        violations += page.evaluate(AXE_COLOURS)
-        if violations:
-            found[name] = [told(violation) for violation in violations]
-    assert found == {}
 
 
 def told(violation: dict[str, Any]) -> str:

@@ -19,10 +19,12 @@ def test_notes_stand_beside_their_lines_where_there_is_room(visit: Visit) -> Non
     assert beside["x"] >= text["x"] + text["width"] and abs(beside["y"] - line["y"]) < 20
     assert beside["x"] + beside["width"] <= 1280 and not page.evaluate("document.scrollingElement.scrollWidth > 1280")
     page.set_viewport_size({"width": 390, "height": 800})
-    assert not note.is_visible() and page.locator(".footnotes").is_visible()
+    expect(note).to_be_hidden()
+    expect(page.locator(".footnotes")).to_be_visible()
     page.set_viewport_size({"width": 1280, "height": 800})
     page.emulate_media(media="print")
-    assert not note.is_visible() and page.locator(".footnotes").is_visible()
+    expect(note).to_be_hidden()
+    expect(page.locator(".footnotes")).to_be_visible()
     assert visit.complaints == []
 
 

@@ -52,7 +52,7 @@ def test_deleting_all_memory_is_safe(oracle: Oracle) -> None:
     oracle.check(jobs=2)
 
 
-PARTS = ("memory.bin", "traces-*.bin", "manifest-*.bin", "unchanged.json", "store")
+PARTS = ("memory.bin", "traces-*.bin", "manifest-*.bin", "unchanged.bin", "store")
 
 
 @pytest.mark.parametrize("name", PARTS)

@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 
 import mingpian
+from mingpian.content import discover
+from mingpian.core.walk import Found
 from mingpian.replay import unchanged
 from tests.build import entry_edits, site_edits, workshop
 from tests.build.oracle import Oracle, tree
@@ -182,9 +184,39 @@ def test_an_edit_during_a_build_is_not_missed(oracle: Oracle, monkeypatch: pytes
     assert "版本5" in (oracle.output / "essays/letter/index.html").read_text(encoding="utf-8")
 
 
+LINKED = {
+    "content": LETTER,
+    "site.toml": "site.toml",
+    "templates": "templates/quote.html",
+    "themes": "themes/own/styles/90-own.css",
+    "themes/own": "themes/own/words/en.toml",
+}
+
+
+@pytest.mark.parametrize("name", LINKED)
+def test_what_lies_elsewhere_and_is_linked_is_looked_at(
+    oracle: Oracle, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    linked, elsewhere = oracle.site.root / name, oracle.site.root.parent / "elsewhere"
+    oracle.site.write("templates/quote.html", "1")
+    linked.rename(elsewhere)
+    linked.symlink_to(elsewhere)
+    discover._real.cache_clear()  # a command is a process of its own, and never knew where this was
+    settle(oracle)
+    assert says_nothing_changed(oracle, monkeypatch)
+    edited = oracle.site.root / LINKED[name]
+    edited.write_text(edited.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    assert not says_nothing_changed(oracle, monkeypatch)
+
+
 def test_a_change_of_the_program_itself_is_looked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     looked_at: set[Path] = set()
-    monkeypatch.setattr(unchanged, "_take", lambda path, *_: looked_at.add(Path(path).resolve()))
+
+    def look(path: str) -> list[Found]:
+        looked_at.add(Path(path).resolve())
+        return []
+
+    monkeypatch.setattr(unchanged, "_look", look)
     unchanged.observe(str(tmp_path), str(tmp_path / "output"), ())
     assert {Path(mingpian.__file__).parent, REPOSITORY / "themes"} <= looked_at
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from mingpian.cli import main
+from mingpian.render import theme
 
 CARD = "---\nname: 主人\nheadline: x\nlinks: https://x.example/\n---\n"
 COMMANDS = pytest.mark.parametrize("command", ["build", "check"])
@@ -145,3 +146,13 @@ def test_a_folder_that_is_not_there_is_not_made(
     assert main([command, "--root", str(tmp_path / "typo")]) == 2
     assert "mingpian init" in capsys.readouterr().err
     assert not list(tmp_path.iterdir())
+
+
+@COMMANDS
+def test_a_program_without_its_themes_says_so(
+    command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = site(tmp_path, "")
+    monkeypatch.setattr(theme, "_theme_folders", lambda root: [root / "themes"])
+    assert main([command, "--root", str(root), "--jobs", "1"]) == 2
+    assert "not installed whole" in capsys.readouterr().err

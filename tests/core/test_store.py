@@ -45,8 +45,28 @@ def test_few_and_many_are_found_alike(tmp_path: Path, monkeypatch: pytest.Monkey
         assert not any(key in kept for key in (*objects(50, 300), bytes(16), b"\xff" * 16))
 
 
+def test_looking_for_all_takes_no_longer_for_each_where_packs_are_many(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks: list[bytes] = []
+    search = store.PackIndex.search
+
+    def counted(index: store.PackIndex, key: bytes) -> tuple[int, int] | None:
+        looks.append(key)
+        return search(index, key)
+
+    monkeypatch.setattr(store.PackIndex, "search", counted)
+    for count in (20, 80):
+        for number in range(count):
+            put(tmp_path / str(count), objects(10, 10 * number))
+        looks.clear()
+        Store(tmp_path / str(count)).keep_only(objects(10 * count))
+        assert len(looks) <= 100 * count  # few are looked for in each pack, the rest in one table of all
+
+
 def test_a_reader_takes_in_later_packs_when_told(tmp_path: Path) -> None:
     kept = Store(tmp_path)
+    assert not any(key in kept for key in objects(200, 10))  # so many that it made its table
     put(tmp_path, objects(3))
     assert kept.get(digest.of(1)) is None
     kept.refresh()

@@ -106,7 +106,21 @@ FORMS = [  # of `甲.md`, beside which are the note 读书.md and the pictures `
     ("![[图 甲.png]] ![](图-甲.png)", "![](图-甲-2.png) ![](图-甲.png)"),
     ("[书](读书.md#节) ![[读书#^块|x]]", "[[读书#节|书]] ![[读书#^块]]"),
     (r"[[没有\|那个]]", "那个"),
+    ("[书](读书) [节](<读书.md#节>) [外](https://a.cn/读书) [无](没有)", "[[读书|书]] [[读书#节|节]] [外](https://a.cn/读书) [无](没有)"),
+    ("```ad-note\ntitle: 小心\ncollapse: closed\n\n**粗** [[读书]]\n```", "> [!note]- 小心\n> **粗** [[读书|读书]]"),
+    ("- 一\n\n  ````ad-tip\n  ```py\n  1\n  ```\n  ````\n", "- 一\n\n  > [!tip]\n  > ```py\n  > 1\n  > ```"),
+    ("字^[注 [书](读书.md)]。`^[码]` x^[二]", "字[^inline-1]。`^[码]` x[^inline-2]\n\n[^inline-1]: 注 [[读书|书]]\n\n[^inline-2]: 二"),
+    ("![片](https://www.youtube.com/watch?v=abc)", ":::video https://www.youtube.com/watch?v=abc :::"),
+    ("键:: 值 [评:: 8]\n\n- [ ] 做 📅 2024-01-01\n- [/] 半", "键:: 值 [评:: 8]\n\n- [ ] 做 📅 2024-01-01\n- [/] 半"),
 ]  # fmt: skip
+
+
+def test_programs_of_plug_ins_are_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    body = "`= this.x`\n\n<% tp.date.now() %>\n\n```tasks\nnot done\n```\n\n`<% no %>`\n"
+    move = Move(tmp_path, {".obsidian/app.json": "{}", "甲.md": body})
+    assert move.run("obsidian") == 0
+    said = capsys.readouterr().out
+    assert all(f"`{name}` is a program" in said for name in ("dataview", "templater", "tasks"))
 
 
 @pytest.mark.parametrize(("body", "made"), FORMS)
@@ -115,7 +129,7 @@ def test_forms(body: str, made: str, tmp_path: Path, capsys: pytest.CaptureFixtu
     move = Move(tmp_path, {**files, "图 甲.png": png(), "图-甲.png": png()})
     assert move.run("obsidian") == 0
     (entry,) = (path for path in move.files() if "甲" in path and path.endswith(".md"))
-    assert move.text(entry).partition("---\n\n")[2] == f"{made}\n"
+    assert move.text(entry).partition("---\n\n")[2].strip() == made.strip()
     assert "is not there" not in capsys.readouterr().out and move.check() == 0
 
 

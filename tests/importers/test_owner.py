@@ -5,17 +5,21 @@
 from __future__ import annotations
 
 import tomllib
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from mingpian.cli import main
+from mingpian.config.settings import SiteConfig
 from mingpian.content.data_formats.frontmatter import split_front_matter
-from mingpian.importers.old_settings import menu_of
-from mingpian.importers.owner import Shown, shown_in
+from mingpian.importers import importers
+from mingpian.importers.old_settings import menu_of, zone_at, zone_of
+from mingpian.importers.owner.accounts import Shown, shown_in
 from tests.importers.move import Move
 
 GITHUB = "https://github.com/lin"
@@ -68,6 +72,48 @@ def test_what_is_of_the_author_alone_is_theirs() -> None:
     assert shown_in({}, author=author) == Shown("", (GITHUB, "https://a.cn"), "写山的人")
 
 
+@pytest.mark.parametrize(
+    ("stated", "zone"),
+    [
+        ("Asia/Shanghai", "Asia/Shanghai"), ("UTC+8", "Asia/Shanghai"), ("GMT+08:00", "Asia/Shanghai"), ("+0530", "Asia/Kolkata"),
+        ("UTC-3:30", "America/St_Johns"), ("+9:30", "Australia/Darwin"), ("-5", "Etc/GMT+5"), ("UTC+0", "UTC"), ("UTC+99", ""),
+        ("+07:07", ""), ("Nowhere/Land", ""), ("", ""), ("../x", ""),
+    ],
+)  # fmt: skip
+def test_a_time_zone_is_stated_by_name_or_by_its_clock(stated: str, zone: str) -> None:
+    assert zone_of(stated) == zone
+
+
+@given(st.integers(-14 * 4, 15 * 4))
+def test_a_zone_for_a_clock_shows_that_clock_at_some_time(quarters: int) -> None:
+    if zone := zone_at(quarters / 4):
+        moments = (datetime(2024, month, 1, tzinfo=ZoneInfo(zone)) for month in (1, 7))
+        past = datetime(2021, 7, 1, tzinfo=ZoneInfo(zone))  # some gave up their summer time since
+        assert timedelta(hours=quarters / 4) in {one.utcoffset() for one in (*moments, past)}
+
+
+ACCOUNTS: list[tuple[str, dict[str, str | bytes], tuple[str, ...], str]] = [
+    ("vitepress", {"docs/.vitepress/config.mts": "export default defineConfig({ title: 'A', themeConfig: { socialLinks: [{ icon: 'github', link: 'https://github.com/lin' }, { icon: { svg: `<svg>` }, link: 'https://a.cn/me' }] } })", "docs/a.md": "x\n"}, (GITHUB, "https://a.cn/me"), ""),
+    ("vitepress", {".vitepress/config.ts": "const links = [{ icon: 'github', link: 'https://github.com/lin' }]\nexport default { themeConfig: { socialLinks: links } }", "a.md": "x\n"}, (GITHUB,), ""),
+    ("vitepress", {".vitepress/config.ts": "export default { themeConfig: { socialLinks: [{ icon: 'github', link: process.env.GH + '/x' }, { icon: 'x', link: 'https://a.cn/me' }] } }", "a.md": "x\n"}, ("https://a.cn/me",), "process.env.GH + '/x'"),
+    ("vuepress", {"src/.vuepress/theme.ts": "export default hopeTheme({ author: { name: 'Lin', url: 'https://lin.cn/x' }, blog: { medias: { GitHub: 'https://github.com/lin', Email: 'mailto:l@b.cn', Wechat: '/qr.png' } } })", "src/a.md": "x\n"}, (GITHUB, "https://lin.cn/x"), ""),
+    ("vuepress", {"src/.vuepress/theme.ts": "export default hopeTheme({ blog: { medias: accounts() } })", "src/a.md": "x\n"}, (), "accounts()"),
+    ("docusaurus", {"docusaurus.config.js": "module.exports = { title: 'A', url: 'https://a.cn', themeConfig: { footer: { links: [{ title: 'More', items: [{ label: 'GitHub', href: 'https://github.com/lin' }, { label: 'X', href: 'https://x.com/docusaurus' }, { label: 'News', href: 'https://n.cn/x' }] }] } } }", "blog/authors.yml": "lin: {name: Lin, socials: {x: lin}}\n", "blog/2020-01-01-a.md": "x\n"}, (GITHUB, "https://x.com/lin"), ""),
+    ("astro", {"astro.config.mjs": "export default {}", "src/consts.ts": "export interface Site { socials: Social[] }\nexport const SOCIALS = [{ name: 'GitHub', href: 'https://github.com/lin', active: true }] as const;", "src/content/blog/a.md": "x\n"}, (GITHUB,), ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("at", range(len(ACCOUNTS)))
+def test_accounts_in_settings_that_are_programs(at: int, tmp_path: Path) -> None:
+    system, files, links, program = ACCOUNTS[at]
+    move = Move(tmp_path, files)
+    (importer,) = [one for one in importers(move.new, SiteConfig()).values() if one.name == system]
+    assert importer.describes
+    old = importer.describes(move.old)
+    assert set(old.links) == set(links)
+    assert [program in str(note) for note in old.notes] == ([True] if program else [])
+
+
 VALUE = st.recursive(
     st.one_of(st.none(), st.text(max_size=20), st.sampled_from(["github", "https://a.cn", "http://[", "a@b.cn", "mailto:"])),
     lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(st.sampled_from(["github", "social", "url", "name", "Email", "links"]), inner)),
@@ -87,6 +133,11 @@ def test_any_settings_show_addresses_alone(said: Any) -> None:
         ("languageCode = 'en-gb'", "2020-01-02T03:04:05Z", "UTC", "en-GB"),
         ("languageCode = 'en'", "2020-01-02T03:04:05-05:00", "Etc/GMT+5", "en"),
         ("languageCode = 'en'", "2020-01-02T03:04:05+08:00", "Etc/GMT-8", "en"),
+        ("languageCode = 'en'", "2020-01-02T03:04:05+05:30", "Asia/Kolkata", "en"),
+        ("languageCode = 'en'", "2020-01-02T03:04:05-03:30", "America/St_Johns", "en"),
+        ("languageCode = 'en'", "2020-01-02T03:04:05+05:45", "Asia/Kathmandu", "en"),
+        ("languageCode = 'en'", "2020-01-02T03:04:05+07:07", "UTC", "en"),
+        ("languageCode = 'en'\ntimeZone = 'UTC+5:30'", "2020-01-02", "Asia/Kolkata", "en"),
         ("languageCode = 'zh-CN'", "2020-01-02", "Asia/Shanghai", "zh-Hans"),
         ("languageCode = 'en'\ntimeZone = 'Europe/Berlin'", "2020-01-02", "Europe/Berlin", "en"),
         ("", "2020-01-02", "UTC", "en"),

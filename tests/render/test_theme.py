@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import re
+import shutil
 from collections.abc import Callable
 from html import unescape
 from pathlib import Path
@@ -21,7 +22,7 @@ from mingpian.render.faults import diagnose
 from mingpian.render.formats import page
 from mingpian.render.templates import environment, faulty_templates
 from mingpian.render.theme import Theme, load_theme
-from tests.example import IN_MEMORY
+from tests.example import IN_MEMORY, REPOSITORY
 from tests.render import samples
 from tests.render.small import SITE, Small
 
@@ -235,6 +236,22 @@ def test_a_syntax_error_is_told_with_its_line(tmp_path: Path) -> None:
     assert "2 |   {% if %}" in render_diagnostics([diagnostic])
 
 
+@pytest.mark.parametrize("path", ["styles/90-mine.css", "themes/a/styles/60.css", "themes/a/assets/map.css"])
+@pytest.mark.parametrize("coding", ["gbk", "big5", "utf-16"])
+def test_a_style_sheet_in_another_coding_is_told_of_and_spoils_no_other(
+    path: str, coding: str, tmp_path: Path
+) -> None:
+    write(tmp_path, {A: 'inherits = "default"', path: "", "styles/91.css": "\ufeffp{order:9}"})
+    (tmp_path / path).write_bytes("p {\n}\n/* 現在 */".encode(coding))
+    theme, diagnostics = load_theme(tmp_path, "a")
+    told = render_diagnostics(diagnostics)
+    assert re.match(rf"{re.escape(path)}:\d+:\d+: error\[bad-theme\]: it is not in UTF-8\n", told)
+    assert "hint: save it as UTF-8" in told
+    published = assets(theme, SiteConfig(title="木匠铺"))
+    sheet = published.files[published.urls["style.css"]].decode()
+    assert "}p{order:9}" in sheet and ".site-head" in sheet  # the mark before it goes, and so does no other rule
+
+
 def test_a_template_in_another_coding_is_told_of_at_itself(tmp_path: Path) -> None:
     write(tmp_path, {"templates/404.html": "{{ page.title }}"})
     (tmp_path / "templates" / "404.html").write_bytes("<p>\n现在".encode("gbk"))
@@ -290,6 +307,18 @@ def test_templates_are_kept_compiled(default: tuple[Theme, Assets], tmp_path: Pa
     for _ in range(2):
         assert environment(theme, published, cache).get_template("mine.html").render() == "<p>kept</p>"
         assert len(list(cache.iterdir())) == 1
+
+
+def test_a_copy_of_a_theme_that_ships_is_it_until_it_is_edited(tmp_path: Path, default: tuple[Theme, Assets]) -> None:
+    copied = tmp_path / "themes/default"
+    shutil.copytree(REPOSITORY / "themes/default", copied)
+    (layer,) = load_theme(tmp_path, "default")[0].layers[1:]
+    assert layer.in_site and layer.ships and not default[0].layers[1].in_site
+    (copied / "templates/404.html").write_text("{% if %}", encoding="utf-8")
+    theme, told = load_theme(tmp_path, "default")
+    assert not theme.layers[1].ships and not told
+    (wrong,) = faulty_templates(theme, themed(tmp_path)[1], None)
+    assert wrong.file == "themes/default/templates/404.html"
 
 
 def test_nothing_random_is_at_hand(default: tuple[Theme, Assets]) -> None:

@@ -12,8 +12,6 @@ from tests.serve.running import Running, essay
 
 pytestmark = pytest.mark.usefixtures("restored")
 
-expect.set_options(timeout=60_000)  # milliseconds; nothing is measured by it
-
 LONG = "\n\n".join(f"Paragraph {number}." for number in range(200))
 DOWN = 3000  # pixels
 PATIENCE = 1000  # looks, until the browser has scrolled back

@@ -43,3 +43,19 @@ def test_the_files_of_two_kinds_have_nothing_to_do_with_each_other() -> None:
         "essays/a.zh-Hans",
         "pages/tea.zh-Hans",
     ]
+
+
+@pytest.mark.parametrize(
+    ("path", "field", "text"),
+    [("events/a.en.md", "start", "city: Paris"), ("collaborations/a.en.md", "parties", "tags: [radio]")],
+)
+def test_a_translation_that_leans_on_nothing_says_what_it_cannot_be_shown_without(
+    path: str, field: str, text: str
+) -> None:
+    found = selected({path: f"---\ntitle: Alone\n{text}\n---\n", "essays/b.en.md": "---\ntags: [x]\n---\nAlone.\n"})
+    assert [entry.key for entry in found.entries] == ["essays/b.en"]  # a title is not needed
+    told = {one.file: (one.severity, str(one.message)) for one in found.diagnostics}
+    assert told == {
+        f"content/{path}": ("error", f"`{field}` is missing"),
+        "content/essays/b.en.md": ("warning", "`title` is missing"),
+    }

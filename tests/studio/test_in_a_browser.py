@@ -58,7 +58,7 @@ def test_an_essay_is_written_and_seen_without_a_file(site: Running, page: Page) 
         list(picture.getvalue()),
     )
     expect(text).to_have_value("- 一\n- 二\n\n**完**![](山-景.png)\n")
-    expect(page.frame_locator("iframe").locator("strong")).to_have_text("完", timeout=60_000)
+    expect(page.frame_locator("iframe").locator("strong")).to_have_text("完")
     expect(page.frame_locator("iframe").locator("article img, main img").first).to_be_attached(timeout=60_000)
     written = (site.root / "content/essays/茶山来信.md").read_text(encoding="utf-8")
     assert "draft: true" in written and "- 二" in written and (site.root / "content/essays/山-景.png").is_file()
@@ -68,7 +68,7 @@ def test_an_essay_is_written_and_seen_without_a_file(site: Running, page: Page) 
     text.press("Enter")
     page.keyboard.type("later")
     expect(page.locator("#saved")).to_have_text("✗")
-    expect(page.locator("#saved")).to_have_text("✓", timeout=20_000)
+    expect(page.locator("#saved")).to_have_text("✓")
     assert "later" in (site.root / "content/essays/茶山来信.md").read_text(encoding="utf-8")
 
 

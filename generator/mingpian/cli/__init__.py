@@ -10,6 +10,7 @@ from mingpian.cli import commands
 from mingpian.cli.console import print_error
 from mingpian.cli.parser import parser
 from mingpian.cli.streams import begin_in_utf8, configure_streams
+from mingpian.core import garbage_collection
 from mingpian.i18n import _
 from mingpian.i18n.foreign import foreign
 
@@ -18,6 +19,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. Returns the exit code: 0 done, 1 errors in the content, 2 wrong usage, 3 a fault of mingpian."""
     if arguments is None:
         begin_in_utf8()
+        garbage_collection.spare_the_end()
     configure_streams()
     words = sys.argv[1:] if arguments is None else arguments
     known = commands.declared(words[0]) if words and words[0] in commands.names() else commands.commands()
@@ -56,12 +58,17 @@ def _fault(error: Exception) -> int:
         print(f"mingpian: internal error: {type(error).__name__}: {error}", file=sys.stderr)
         return 3
     from mingpian.core.lock import BusyError
+    from mingpian.i18n import text_of
+    from mingpian.render.theme import IncompleteInstallationError
 
     if os.environ.get("MINGPIAN_DEBUG"):
         traceback.print_exc()
     match error:
         case BusyError():
             print_error("another build of this site is at work; wait until it is done")
+            return 2
+        case IncompleteInstallationError():
+            print_error(text_of(error))
             return 2
         case PermissionError(filename=name, strerror=reason):
             print_error(

@@ -57,7 +57,7 @@ class Intermixed(Parser):
 
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
         """Return what was said, and what nobody knows."""
-        if self._is_at_work:
+        if self._is_at_work or all(action.option_strings for action in self._actions):
             return super().parse_known_args(args, namespace)
         # argparse (3.11) takes the usage of two passes by cutting "usage: ", as English has it, from what is localized.
         self._is_at_work, self.usage = True, self._usage()
@@ -88,7 +88,9 @@ def parser(commands: Mapping[str, Command]) -> argparse.ArgumentParser:
     """Return the parser of a command line with these commands."""
     top = Parser(prog="mingpian", description="A folder of Markdown becomes a personal-brand site.")
     top.add_argument("--version", action="store_true", help="print the version")
-    parsers = top.add_subparsers(dest="command", metavar="COMMAND", title="commands", parser_class=Intermixed)
+    parsers = top.add_subparsers(
+        prog=top.prog, dest="command", metavar="COMMAND", title="commands", parser_class=Intermixed
+    )
     for name, command in commands.items():
         examples = "\n".join((_EXAMPLES, *(f"  mingpian {name} {one}".rstrip() for one in command.examples)))
         command.options(

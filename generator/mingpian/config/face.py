@@ -47,8 +47,8 @@ class Look(msgspec.Struct, frozen=True):
     """`auto`: light or dark as the reader's system has it."""
     lists: dict[str, ListStyle] = {}
     """How lists show the entries of a kind: `lines`; `cards`, each with its picture and a few words; `grid`, pictures
-    before words; `lead`, the first one large. Where an entry has no picture, one is drawn of its title. Members always
-    show their faces."""
+    before words; `lead`, the first one large. Where an entry has no picture, one is drawn that says what it is about.
+    Members show their faces in all but `lines`; small ones beside their names when left out."""
     switch: bool = False
     """`true`: a button for light, dark, or as the system has it, kept in the reader's browser. It needs a script, and
     `scheme` to be `auto`."""

@@ -3,7 +3,7 @@
 import functools
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
@@ -11,10 +11,11 @@ from typing import BinaryIO
 import msgspec
 
 from mingpian.core.diagnostics import Diagnostic
+from mingpian.core.inputs import MAX_DEPTH, content_files
+from mingpian.core.walk import Facts, Found, facts_of
 from mingpian.i18n import AnyText, _
 from mingpian.i18n.foreign import foreign
 
-MAX_DEPTH = 12
 RACY_NS = 50_000_000  # a file written this shortly before we look may change again within one tick of its clock
 COARSE_NS = 2_000_000_000  # the same, on file systems that keep whole seconds
 
@@ -46,61 +47,57 @@ _WAY_OUT = _("put a plain file or folder in its place, such as a copy; or take i
 def list_files(folder: Path, shown_as: str) -> FolderListing:
     """List the regular files below `folder`, without hidden ones; links that lead out of it, pipes and devices are
     reported and never opened. `shown_as` is the folder's name in diagnostics."""
+    return listing_of(content_files(str(folder)), folder, shown_as)
+
+
+def listing_of(found: Iterable[Found], folder: Path, shown_as: str) -> FolderListing:
+    """Return the same of what was found below `folder`."""
     files: list[File] = []
     diagnostics: list[Diagnostic] = []
     real = os.path.realpath(folder)
-    for path, entry in _walk(str(folder), "", 0):
-        problem = _add(files, path, entry, real) if isinstance(entry, os.DirEntry) else entry
+    for path, facts in found:
+        is_folder = not path or path[-1] == "/"
+        problem = _unlisted(facts) if is_folder else _add(files, path, facts, (str(folder), real))
         if problem:
-            shown = f"{shown_as}/{path}".encode("utf-8", "backslashreplace").decode()
-            hints = (_WAY_OUT,) if isinstance(entry, os.DirEntry) else ()
+            shown = f"{shown_as}/{path.rstrip('/')}".encode("utf-8", "backslashreplace").decode()
+            hints = () if is_folder else (_WAY_OUT,)
             diagnostics.append(Diagnostic(code="unreadable-file", message=problem, file=shown, hints=hints))
-    return FolderListing(tuple(sorted(files)), tuple(diagnostics))
+    return FolderListing(tuple(files), tuple(diagnostics))
 
 
-def _walk(folder: str, prefix: str, depth: int) -> Iterator[tuple[str, "os.DirEntry[str] | AnyText"]]:
+def _unlisted(facts: Facts | OSError) -> AnyText:
+    """Say why what lies in a folder is left out."""
+    match facts:
+        case FileNotFoundError():
+            return _("there is no such folder; make it, so that an empty site is meant to be empty")
+        case OSError():
+            return _("cannot list this folder: {reason}", reason=foreign(facts.strerror))
+    return _("is nested deeper than {most} folders", most=MAX_DEPTH)
+
+
+def _add(files: list[File], path: str, facts: Facts | OSError, folder: tuple[str, str]) -> AnyText:
+    """Append a file of a folder, which is given as it is called and as it really is; or say why it is left out."""
+    called, root = folder
     try:
-        with os.scandir(folder) as entries:
-            listed = list(entries)
-    except FileNotFoundError:
-        yield prefix.rstrip("/"), _("there is no such folder; make it, so that an empty site is meant to be empty")
-        return
-    except OSError as error:
-        yield prefix.rstrip("/"), _("cannot list this folder: {reason}", reason=foreign(error.strerror))
-        return
-    for entry in listed:
-        name = entry.name
-        if name[0] in ".#" or name[-1] == "~":
-            continue
-        if entry.is_dir(follow_symlinks=False):
-            if depth < MAX_DEPTH:
-                yield from _walk(entry.path, f"{prefix}{name}/", depth + 1)
-            else:
-                yield prefix + name, _("is nested deeper than {most} folders", most=MAX_DEPTH)
-        else:
-            yield prefix + name, entry
-
-
-def _add(files: list[File], path: str, entry: "os.DirEntry[str]", root: str) -> AnyText:
-    """Append the file; or say why it is left out."""
-    try:
-        facts = entry.stat(follow_symlinks=False)
-        if stat.S_ISLNK(facts.st_mode):
-            target = os.path.realpath(entry.path)
+        if isinstance(facts, OSError):
+            raise facts
+        if stat.S_ISLNK(facts[0]):
+            target = os.path.realpath(os.path.join(called, path))
             if os.path.commonpath((root, target)) != root:
                 return _("is a link that leads out of the folder")
             if _is_guarded(os.path.relpath(target, root)) and not _is_guarded(path):
                 return _("is a link into data/, which only the owner's entries may show")
-            facts = os.stat(target)
+            facts = facts_of(os.stat(target))
     except (OSError, ValueError) as error:
         return _("cannot be looked at: {reason}", reason=foreign(getattr(error, "strerror", error)))
-    if not stat.S_ISREG(facts.st_mode):
-        return _("is a folder behind a link") if stat.S_ISDIR(facts.st_mode) else _("is not a regular file")
+    mode, size, modified, changed, _inode = facts
+    if not stat.S_ISREG(mode):
+        return _("is a folder behind a link") if stat.S_ISDIR(mode) else _("is not a regular file")
     try:
         path.encode()
     except UnicodeEncodeError:
         return _("has a name that is not UTF-8")
-    files.append(File(path, facts.st_size, facts.st_mtime_ns, facts.st_ctime_ns))
+    files.append(File(path, size, modified, changed))
     return ""
 
 

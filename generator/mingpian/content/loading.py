@@ -49,11 +49,20 @@ def discover_site(request: Request, now: int) -> DiscoveredSite:
     """Read the settings and the extensions, and list content/. `now` is in nanoseconds since 1970."""
     config, problems = load_config(request.root, request.base_url)
     extensions = load_extensions(request.root, config.extensions)
-    listing = discover.list_files(request.root / CONTENT_FOLDER, CONTENT_FOLDER)
+    listing, listed_at = list_content(request, now)
     if any(problem.code == "no-site" for problem in problems):  # what it would hold is not missed
         listing = msgspec.structs.replace(listing, diagnostics=())
     diagnostics = (*problems, *extensions.diagnostics, *disagreements(config), *unusable(config), *wrong_places(config))
-    return DiscoveredSite(config, extensions, listing, now, diagnostics)
+    return DiscoveredSite(config, extensions, listing, listed_at, diagnostics)
+
+
+def list_content(request: Request, now: int) -> tuple[FolderListing, int]:
+    """List content/, as it was seen before the build where it was; tell when, too. Whatever is written later has times
+    that are later, and is another file to the next build."""
+    folder, seen = request.root / CONTENT_FOLDER, request.seen
+    if seen is None:
+        return discover.list_files(folder, CONTENT_FOLDER), now
+    return discover.listing_of(seen.content, folder, CONTENT_FOLDER), seen.at
 
 
 def parse_site(request: Request, found: DiscoveredSite, stores: tuple[Path, Path], cache: ParseCache) -> LoadedContent:

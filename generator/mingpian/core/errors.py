@@ -13,6 +13,7 @@
     ├── HtmlConverterError          content.markdown.from_html: what turns HTML into Markdown is not installed
     ├── FormulaError                content.markdown.syntax.formulas: TeX that is none
     ├── UnknownLanguageError        content.markdown.code.errors: no lexer has that name
+    ├── IncompleteInstallationError render.theme: the default theme is missing
     ├── NotOnlyBodiesError          replay.body_change: more than bodies may have changed
     ├── StudioError                 studio.files: what is asked of the studio cannot be done
     │   └── ChangedMeanwhileError   studio.files: the file is not what it was when it was shown

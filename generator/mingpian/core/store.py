@@ -10,7 +10,7 @@ import os
 import struct
 import zlib
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
@@ -29,31 +29,25 @@ _INDEX = bytes(SIZE)
 _BUFFER = 1 << 18  # bytes of records that are written together
 _FEW = 100  # objects that are looked for sooner than all are put into a table
 
-Places = dict[bytes, tuple[int, int]]  # key -> offset of the record, length of its data
-
+Place = tuple[str, int, int]  # the pack of an object, the offset of its record there, the length of its data
 
 class PackIndex:
-    """Where the objects of a pack lie."""
+    """Where the objects of a pack lie: the offset of each one's record, and the length of its data."""
 
     def __init__(self, data: bytes = b"") -> None:
         self._data = data if len(data) % _PLACE.size == 0 else b""
-        self._asked = 0
 
-    def get(self, key: bytes) -> tuple[int, int] | None:
-        """Return the offset of an object's record, and the length of its data. A few are searched for."""
-        self._asked += 1
-        if self._asked > _FEW:
-            return self.places.get(key)
+    def search(self, key: bytes) -> tuple[int, int] | None:
+        """Return where an object lies, without looking at the others."""
         at = bisect_left(self, key)
         if at == len(self) or self[at] != key:
             return None
         _, offset, length = _PLACE.unpack_from(self._data, at * _PLACE.size)
         return offset, length
 
-    @cached_property
-    def places(self) -> Places:
-        """All of them."""
-        return {key: (offset, length) for key, offset, length in _PLACE.iter_unpack(self._data)}
+    def places(self) -> Iterator[tuple[bytes, int, int]]:
+        """Return where each of them lies, after its key."""
+        return _PLACE.iter_unpack(self._data)
 
     def __len__(self) -> int:
         return len(self._data) // _PLACE.size
@@ -70,6 +64,7 @@ class Store:
         self._files: dict[str, BinaryIO] = {}
         self._sizes: dict[str, int] = {}
         self._indexes: dict[str, PackIndex] = {}  # of each pack, older ones first
+        self._asked = 0
         self.refresh()
 
     def refresh(self) -> None:
@@ -88,7 +83,7 @@ class Store:
 
     def keys(self) -> list[bytes]:
         """Return the keys of all objects."""
-        return list(dict.fromkeys(key for index in self._indexes.values() for key in index.places))
+        return list(self._table)
 
     def size(self) -> int:
         """Return the bytes of all packs."""
@@ -105,6 +100,7 @@ class Store:
         self._files.clear()
         self._sizes.clear()
         self._indexes.clear()
+        self._forget_table()
 
     def keep_only(self, live: Iterable[bytes]) -> None:
         """Rewrite the packs with just the `live` objects, when most of their bytes are dead; only the small ones, when
@@ -137,14 +133,27 @@ class Store:
         self._files[path.name] = file
         self._sizes[path.name] = size = os.fstat(file.fileno()).st_size
         self._indexes[path.name] = _index_of(file, size)
+        self._forget_table()
 
-    def _place(self, key: bytes) -> tuple[str, int, int] | None:
-        """Return the pack in which an object was last put, its offset there and its length."""
+    def _place(self, key: bytes) -> Place | None:
+        """Return where an object was last put. A few are searched for, in one pack after the other."""
+        self._asked += 1
+        if self._asked > _FEW:
+            return self._table.get(key)
         for pack, index in reversed(self._indexes.items()):
-            place = index.get(key)
+            place = index.search(key)
             if place:
                 return pack, *place
         return None
+
+    @cached_property
+    def _table(self) -> dict[bytes, Place]:
+        """Where every object was last put."""
+        indexes = self._indexes.items()
+        return {key: (pack, at, length) for pack, index in indexes for key, at, length in index.places()}
+
+    def _forget_table(self) -> None:
+        self.__dict__.pop("_table", None)
 
 
 class Writer:
@@ -155,7 +164,7 @@ class Writer:
         self._folder = folder
         self._file: BinaryIO | None = None
         self._offset = 0
-        self._index: Places = {}
+        self._index: dict[bytes, tuple[int, int]] = {}
 
     def put(self, key: bytes, data: bytes) -> None:
         """Store `data` under `key`."""

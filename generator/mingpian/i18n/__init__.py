@@ -6,16 +6,16 @@ name=name)`. It stays so until it is printed; then the template is looked up in 
 """
 
 import functools
+import os
 import re
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Literal, NamedTuple
 
 from mingpian.i18n.catalogue import read_catalogue
 
 Language = Literal["en", "zh"]
 
-_LOCALE = Path(__file__).parent / "locale"
+_LOCALE = os.path.join(os.path.dirname(__file__), "locale")
 _NAMED = re.compile(r"\{(\w+)\}")
 
 
@@ -100,4 +100,4 @@ def _filled(template: str, values: "dict[str, str | Translatable]", lang: Langua
 
 @functools.cache
 def _catalogue(lang: Language) -> dict[str, str]:
-    return read_catalogue(_LOCALE / lang / "LC_MESSAGES" / "mingpian.po")
+    return read_catalogue(os.path.join(_LOCALE, lang, "LC_MESSAGES", "mingpian.po"))

@@ -3,13 +3,15 @@
 Babel writes these files, and could read them; it takes longer to import than most commands take to run.
 """
 
-from pathlib import Path
+from os import PathLike
 
 
-def read_catalogue(path: Path) -> dict[str, str]:
+def read_catalogue(path: str | PathLike[str]) -> dict[str, str]:
     """Return the translations by their English text; empty and fuzzy ones are left out."""
     found: dict[str, str] = {}
-    for block in path.read_text(encoding="utf-8").split("\n\n"):
+    with open(path, encoding="utf-8") as file:
+        blocks = file.read().split("\n\n")
+    for block in blocks:
         head, is_entry, rest = block.partition("msgid ")
         own, is_translated, said = rest.partition("\nmsgstr ")
         if is_entry and is_translated and "#, fuzzy" not in head:

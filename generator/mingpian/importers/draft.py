@@ -60,6 +60,13 @@ class Into(msgspec.Struct, frozen=True):
     has_formulas: bool = False  # the old site drew what stands between dollar signs
 
 
+class OwnersPicture(msgspec.Struct, frozen=True):
+    """The picture of an old site's owner: a file, or its address on another host; and what no crop may lose."""
+
+    source: Path | str
+    focus: str = ""
+
+
 class OldSite(msgspec.Struct, frozen=True, kw_only=True):
     """What the other system's settings say of the whole site, in our terms; empty where they say nothing."""
 
@@ -70,6 +77,7 @@ class OldSite(msgspec.Struct, frozen=True, kw_only=True):
     about_author: str = ""
     email: str = ""
     links: tuple[str, ...] = ()  # accounts and pages of its owner that it showed
+    portrait: OwnersPicture | None = None
     footer: str = ""
     languages: tuple[str, ...] = ()  # the first is the one without a prefix
     timezone: str = ""
@@ -77,10 +85,11 @@ class OldSite(msgspec.Struct, frozen=True, kw_only=True):
     permalinks: dict[str, str] = {}  # by kind, where ours can say the same
     feeds: tuple[str, ...] = ()  # paths at which its feeds stood
     lists: dict[str, str] = {}  # paths of lists of all its texts, or of all their groups, and where such are here
-    paging: str = ""  # what the further pages of a list were called: `page/{}/`
+    paging: str = ""  # what the further pages of a list were called: `page/{}/`, or by its own name `{stem}{}.html`
     page_size: int = 10  # texts on a page of a list
     has_formulas: bool = False  # it drew what stands between dollar signs
     list_feed: str = ""  # what the feed of a list was called, in its folder
+    notes: tuple[AnyText, ...] = ()  # what its settings say that is not taken
 
 
 Read = Callable[[Path, Into], Iterator[Found | Draft | Copy | Skipped]]

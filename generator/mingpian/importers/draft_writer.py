@@ -13,13 +13,14 @@ import msgspec
 from mingpian import DeadlineError, HtmlConverterError, atomic_write, deadline, fold_path, slugify
 from mingpian.i18n import AnyText, _, text_of
 from mingpian.i18n.foreign import foreign
-from mingpian.importers import beside, ledger, restricted, texts
-from mingpian.importers.draft import ARTICLE, NOTE, PAGE, PERSON, Copy, Draft, Found, Skipped, draft_path, draft_text
+from mingpian.importers import beside, ledger, texts
+from mingpian.importers.arrival.opening import in_time
+from mingpian.importers.draft import PAGE, PERSON, Copy, Draft, Found, Skipped, draft_path, draft_text
 
 MAX_FILE = 40 * 1024 * 1024  # bytes of what lies beside an entry
 
 _LISTS = re.compile(r"/(?:(?:tags|series)(?:/[^/]+)?|archive|search|essays|subscribe)/?\Z")  # where our lists are
-_DATED = (ARTICLE, NOTE, PAGE)
+_NOWHERE = re.compile(r"/404(?:\.html?|/)?\Z")
 LONGEST = 30.0  # seconds that one text may take
 _OF_A_NAME = frozenset({errno.ENAMETOOLONG, errno.EILSEQ, errno.EINVAL, errno.ENOTDIR, errno.EISDIR, errno.ELOOP})
 
@@ -72,7 +73,7 @@ def write_drafts(
             if isinstance(read, Draft) and _is_told_of(read, taken):
                 continue
             if isinstance(read, Draft):
-                read = _without_claimed(_in_time(read, now) if now else read, claimed)
+                read = _without_claimed(in_time(read, now) if now else read, claimed)
             lines.append(_put(read, target, taken, authors))
         except texts.LargeFilePointerError:
             target.pointers.append(source)
@@ -100,19 +101,6 @@ def _is_told_of(draft: Draft, taken: dict[str, AnyText]) -> bool:
     return draft.kind == PERSON and taken.get(_key(draft, draft.slug)) == draft.source
 
 
-def _in_time(draft: Draft, now: datetime) -> Draft:
-    """Return a draft that stays one when its day has not come."""
-    try:
-        moment = datetime.fromisoformat(str(draft.fields.get("date") or ""))
-    except ValueError:
-        return draft
-    moment = moment if moment.tzinfo else moment.replace(tzinfo=now.tzinfo)
-    if draft.fields.get("draft") or draft.kind not in _DATED or moment <= now:
-        return draft
-    note = restricted.note_on([f"date: {draft.fields['date']}"])
-    return msgspec.structs.replace(draft, fields={**draft.fields, "draft": True}, notes=(*draft.notes, note))
-
-
 def _without_claimed(draft: Draft, claimed: dict[str, AnyText]) -> Draft:
     """Return a draft without former addresses that were those of another as well: there was one page at each. `claimed`
     tells whose they were."""
@@ -121,6 +109,9 @@ def _without_claimed(draft: Draft, claimed: dict[str, AnyText]) -> Draft:
         whose = claimed.get(fold_path(path).rstrip("/"), draft.source)
         if _LISTS.match(path):
             notes.append(_("its former address `{path}` is that of a list here", path=path))
+        elif _NOWHERE.match(path):
+            why = _("its former address `{path}` is that of the page for addresses that lead nowhere", path=path)
+            notes.append(why)
         elif whose == draft.source:
             kept.append(path)
         else:

@@ -13,7 +13,7 @@ _FIRST = {
     "date": ("date", "created", "pubDate", "publishDate", "published_at"),
     "updated": ("updated", "lastmod", "modified", "last_modified_at", "update"),
     "summary": ("summary", "description", "excerpt", "subtitle", "abstract"),
-    "expires": ("expires", "expiryDate"),
+    "expires": ("expires", "expiryDate", "unpublishdate"),
     "series": ("series",),
 }
 _OF_LOCK = ("password", "encrypt", "message", "wrong_pass_message", "wrong_hash_message")
@@ -44,6 +44,8 @@ _LANGUAGES = {"zh": "zh-Hans", "zh-cn": "zh-Hans", "zh-sg": "zh-Hans", "zh-tw": 
 def fields_of(data: dict[str, Any], into: Into, notes: list[AnyText]) -> dict[str, Any]:
     """Return our fields, in the order in which people write them; `notes` take what could not be kept as it was."""
     rest = without_secrets(data)
+    if isinstance(rest.get("series"), list):  # as Hugo's taxonomies are stated; a text is in one here
+        rest |= {"series": "".join(words_in(rest["series"])[:1]), "other_series": words_in(rest["series"])[1:]}
     found: dict[str, Any] = {"title": one_line(rest.pop("title", ""))}
     of_lock = ("abstract",) if any(one in data for one in _OF_LOCK) else ()
     for name, theirs in _FIRST.items():

@@ -53,14 +53,20 @@ class ImportedPerson(msgspec.Struct):
 
     def portrait(self, data: bytes | Path | None, why: AnyText = UNREADABLE) -> None:
         """Add a picture of them; the first one is the portrait."""
-        head = data if isinstance(data, bytes) else _head(data)
-        ending = next((ending for start, ending in _ENDINGS.items() if head.startswith(start)), "")
-        ending = "webp" if head[:4] == b"RIFF" and head[8:12] == b"WEBP" else ending
+        ending = picture_ending(data)
         if data is None or not ending:
             self.notes.append(why)
         else:
             number = len(self.files) + 1
             self.files[f"portrait{f'-{number}' if number > 1 else ''}.{ending}"] = data
+
+
+def picture_ending(data: bytes | Path | None) -> str:
+    """Return what the name of a picture ends in, by its first bytes; empty for what is none that can be shown."""
+    head = data if isinstance(data, bytes) else _head(data)
+    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
+        return "webp"
+    return next((ending for start, ending in _ENDINGS.items() if head.startswith(start)), "")
 
 
 def _head(path: Path | None) -> bytes:

@@ -13,25 +13,29 @@ import msgspec
 from mingpian import InvalidValueError, check_text, check_url, slugify
 from mingpian.i18n import AnyText, _
 from mingpian.importers import old_lists
+from mingpian.importers.arrival.elsewhere import Fetch
 from mingpian.importers.draft import ARTICLE, NOTE, PAGE, PERSON, Draft, OldSite
 from mingpian.importers.fields import finished
 from mingpian.importers.old_base import rooted
-from mingpian.importers.old_settings import LISTS, zone_of
+from mingpian.importers.old_settings import LISTS, clock_at, zone_of
+from mingpian.importers.owner.portrait import portrayed
 
 IGNORED = "output/\n.mingpian/\nexports/\n"
 _NEVER = "http://localhost:8000/"
 FEEDS = {"/feed.xml", "/atom.xml", "/feed.json"}
 
 
-def owner_of(old: OldSite) -> Draft | None:
-    """Return the member whose site it is; None when the old one names nobody."""
+def owner_of(old: OldSite, fetch: Fetch | None = None) -> Draft | None:
+    """Return the member whose site it is; None when the old one names nobody. A picture of them on another host comes
+    by `fetch`."""
     name = _line(old.author)
     if not name:
         return None
     said = _line(old.about_author) or _line(old.description)
     contact = {"email": {"value": old.email, "audience": "public"}} if _is_mail(old.email) else {}
-    fields = finished({"name": name, "headline": said, "contact": contact, "links": list(old.links)})
-    return Draft(source=_("the author {name}", name=name), kind=PERSON, slug=slugify(name), fields=fields)
+    fields = {"name": name, "headline": said, "contact": contact, "links": list(old.links)}
+    person = Draft(source=_("the author {name}", name=name), kind=PERSON, slug=slugify(name), fields=finished(fields))
+    return portrayed(person, old.portrait, fetch) if old.portrait else person
 
 
 def _is_mail(text: str) -> bool:
@@ -60,13 +64,12 @@ def _is_chinese(drafts: Iterable[Draft]) -> bool:
 
 def _zone_in(drafts: Iterable[Draft]) -> str:
     """Return the time zone whose clock most dates of texts are by; UTC where they state none."""
-    hours = Counter[int]()
+    hours = Counter[float]()
     for draft in drafts:
         with suppress(ValueError):
             offset = datetime.fromisoformat(str(draft.fields.get("date", ""))).utcoffset()
-            hours.update([int(offset.total_seconds() // 3600)] if offset is not None else [])
-    most = next((hour for hour, _number in hours.most_common(1)), 0)
-    return f"Etc/GMT{-most:+d}" if most else "UTC"
+            hours.update([offset.total_seconds() / 3600] if offset is not None else [])
+    return clock_at(next((hour for hour, _number in hours.most_common(1)), 0)) or "UTC"
 
 
 def base_of(old: OldSite) -> str:

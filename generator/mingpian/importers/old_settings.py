@@ -47,19 +47,37 @@ def languages_of(*stated: Any) -> tuple[str, ...]:
     return tuple(dict.fromkeys(canonical_lang(word) for word in words if word and is_language(word)))
 
 
+_OFFSET = re.compile(r"(?:UTC|GMT)?\s*(?P<sign>[+-])(?P<hours>\d{1,2})(?::?(?P<minutes>\d\d))?\Z", re.IGNORECASE)
+_IN_PARTS = {  # clocks that differ from UTC by parts of an hour; of those put forward in summer by either offset
+    3.5: "Asia/Tehran", 4.5: "Asia/Kabul", 5.5: "Asia/Kolkata", 5.75: "Asia/Kathmandu", 6.5: "Asia/Yangon",
+    8.75: "Australia/Eucla", 9.5: "Australia/Darwin", 10.5: "Australia/Adelaide", 12.75: "Pacific/Chatham",
+    13.75: "Pacific/Chatham", -2.5: "America/St_Johns", -3.5: "America/St_Johns", -9.5: "Pacific/Marquesas",
+}  # fmt: skip
+
+
 def zone_of(text: str) -> str:
-    """Return a time zone that there is; empty for none."""
+    """Return a time zone that there is, also for one that is stated by its offset (`UTC+5:30`); empty for none."""
     try:
         return ZoneInfo(text).key if text else ""
     except (ZoneInfoNotFoundError, ValueError, OSError):
+        stated = _OFFSET.match(text.strip())
+    if not stated:
         return ""
+    hours = int(stated["hours"]) + int(stated["minutes"] or 0) / 60
+    return zone_at(-hours if stated["sign"] == "-" else hours)
 
 
 def zone_at(hours: float) -> str:
-    """Return a time zone whose clock is so many hours ahead of UTC; empty where there is none."""
+    """Return a time zone whose clock is so many hours ahead of UTC; empty where there is none. Most people of these
+    systems at eight hours are in China."""
+    return "Asia/Shanghai" if hours == 8 else clock_at(hours)
+
+
+def clock_at(hours: float) -> str:
+    """Return a time zone for a clock of which nothing else is known; empty where there is none."""
     if hours != int(hours):
-        return ""
-    return "Asia/Shanghai" if hours == 8 else f"Etc/GMT{-int(hours):+d}" if hours else "UTC"
+        return _IN_PARTS.get(hours, "")
+    return f"Etc/GMT{-int(hours):+d}" if hours and -12 <= hours <= 14 else "" if hours else "UTC"
 
 
 def menu_of(stated: Any) -> tuple[tuple[str, str], ...]:

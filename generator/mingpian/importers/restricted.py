@@ -1,17 +1,36 @@
 """What kept readers from a text in its old home: such a text arrives as a draft, until its owner opens it here."""
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
 from mingpian.i18n import AnyText, _
+from mingpian.importers import blocks
 
-_SECRETS = ("password", "passwords", "pwd", "passphrase")  # never kept: what they protected would lie beside them
+_SECRETS = (
+    "password",
+    "passwords",
+    "pwd",
+    "passphrase",
+    "keys",
+)  # never kept: what they protected would lie beside them
 _WHEN_TRUE = (
     "encrypt", "encrypted", "hidden", "hide", "private", "secret", "locked", "protected", "paid", "paywall", "premium",
     "vip", "members_only", "membersonly", "members-only", "subscribers_only", "login_required", "loginrequired",
-    "headless", "email_only",
+    "headless", "email_only", "unpublished", "isdraft", "is_draft", "isprivate", "is_private", "ishidden", "is_hidden",
 )  # fmt: skip
-_WHEN_FALSE = ("published", "publish", "public", "render")
+_WHEN_FALSE = (
+    "published", "publish", "public", "render", "dg-publish", "dg_publish", "is_public", "ispublic", "is_published",
+    "ispublished",
+)  # fmt: skip
+OPENING = frozenset({"publishdate", "publish_date", "pubdate", "published_at", "publishat", "publish_at", "scheduled"})
+"""Fields beside `date` that say when a text is to be seen."""
+_LOCK = re.compile(
+    r"\{(?:%-?|\{[<%])\s*(?P<name>(?:hugo-?|hexo-?)?encrypt\w*|password\w*|passwd|protect(?:ed)?|secret\w*|private|lock(?:ed)?"
+    r"|(?:for[-_])?members?(?:[-_]?only)?|paywall|paid\w*|premium|subscribers?(?:[-_]?only)?|vip\w*|login[-_\w]*"
+    r"|reply[-_\w]*view)(?=[\s%>}])",
+    re.IGNORECASE,
+)
 _CLOSED = frozenset({
     "draft", "drafts", "hidden", "private", "secret", "skip", "pending", "trash", "unpublished", "members", "member",
     "paid", "tiers", "tier", "protected", "password", "scheduled", "future", "sent", "encrypted", "host", "internal",
@@ -38,6 +57,18 @@ def restrictions(data: dict[str, Any]) -> list[str]:
         elif is_closed:
             found.append(f"{name}: {text}" if text else name)
     return list(dict.fromkeys(found))
+
+
+def lock_in(body: str) -> str:
+    """Return the tag by which a part of a text was kept from readers; empty for none."""
+    found: list[str] = []
+
+    def look(part: str) -> str:
+        found.extend(match["name"] for match in _LOCK.finditer(part))
+        return part
+
+    blocks.outside_code(body, look)
+    return next(iter(found), "")
 
 
 def without_secrets(data: dict[str, Any]) -> dict[str, Any]:

@@ -127,6 +127,14 @@ def split_text(text: str) -> tuple[dict[str, Any], str]:
         return {}, re.sub(r"\A---\n.*?\n---\n", "", text, flags=re.DOTALL)
 
 
+def front_matter(path: Path, root: Path) -> dict[str, Any]:
+    """Return the front matter of a file; none when there is no such file, or it cannot be read."""
+    try:
+        return read_text(path, root).data
+    except UnfitFileError:
+        return {}
+
+
 def _split(text: str, notes: list[AnyText]) -> tuple[dict[str, Any], str]:
     if match := _YAML.match(text):
         return _yaml(match[1], 2, notes), text[match.end() :]

@@ -22,9 +22,10 @@ from mingpian.render.theme import Theme
 FOLDER = "assets"
 STYLE = "style.css"
 SEAL = "seal.svg"
-_CSS = re.compile(r"""("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|/\*.*?\*/|(\s+)""", re.DOTALL)
+_STRING_OR_COMMENT = re.compile(r"""("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|/\*.*?\*/""", re.DOTALL)
+_SPACE = re.compile(r"\s+")
 _LEADING_ZERO = re.compile(r"(?<=[ :,(])0\.(?=[0-9])")
-_LOOSE = re.compile(r" ?([{};,>]) ?|: ")
+_TIGHT = "{};,>"  # what needs no space around it
 
 
 class Assets(msgspec.Struct, frozen=True):
@@ -48,11 +49,12 @@ class Assets(msgspec.Struct, frozen=True):
 
     def url(self, name: str) -> str:
         """Return the site-relative URL of an asset. Raises Jinja2's `UndefinedError` when there is none such."""
-        from jinja2 import UndefinedError
+        try:
+            return self.urls[name]
+        except KeyError:
+            from jinja2 import UndefinedError
 
-        if name not in self.urls:
-            raise UndefinedError(str(_("the theme has no asset `{name}`", name=name)))
-        return self.urls[name]
+            raise UndefinedError(str(_("the theme has no asset `{name}`", name=name))) from None
 
 
 def assets(theme: Theme, config: SiteConfig) -> Assets:
@@ -62,7 +64,7 @@ def assets(theme: Theme, config: SiteConfig) -> Assets:
     colors = schemes(palette_of(look, config.brand))
     named[STYLE] = f"{look_css(look, colors, config.brand)}\n{style_sheet(theme)}".encode()
     named[SEAL] = seal(config.title, colors.dark if look.scheme == "dark" else colors.light).encode()
-    sheets = {name: data.decode() for name, data in named.items() if name.endswith(".css")}
+    sheets = {name: _css(data) for name, data in named.items() if name.endswith(".css")}
     named |= {name: in_scheme(minified(css), look).encode() for name, css in sheets.items()}
     urls = {name: f"{FOLDER}/{fingerprinted(name, data)}" for name, data in sorted(named.items())}
     return Assets({urls[name]: data for name, data in named.items()}, urls, colors, look)
@@ -72,8 +74,14 @@ def style_sheet(theme: Theme) -> str:
     """Join the theme's styles in order of their names, and the rules of colours and places that classes name."""
     from mingpian.content.markdown import highlight_css
 
-    sheets = [file.data.decode() for name in theme.names("styles") if (file := theme.find(f"styles/{name}"))]
+    sheets = [_css(file.data) for name in theme.names("styles") if (file := theme.find(f"styles/{name}"))]
     return "\n".join((*sheets, highlight_css(), tones_css(), focus_css()))
+
+
+def _css(data: bytes) -> str:
+    """Return the text of a style sheet as browsers take it (CSS Syntax 3, section 3.3), without a mark of its order of
+    bytes, which would spoil the rule behind it; what is not UTF-8 was reported when the theme was loaded."""
+    return data.decode("utf-8-sig", "replace").replace("\0", "\ufffd")
 
 
 def tones_css() -> str:
@@ -96,18 +104,13 @@ def focus_css() -> str:
 @lru_cache(maxsize=32)
 def minified(css: str) -> str:
     """Drop comments and white space that mean nothing; strings stay as they are."""
-    pieces = _CSS.split(css)
-    kept, out = [], []
-    for at in range(0, len(pieces), 3):
-        out.append(pieces[at])
-        if at + 1 < len(pieces):
-            string, space = pieces[at + 1], pieces[at + 2]
-            kept += [string] if string else []
-            out.append("\0" if string else " " if space else "")
-    text = re.sub(" +", " ", "".join(out))
-    text = _LOOSE.sub(lambda found: found[1] or ":", text).replace(";}", "}").strip()
-    text = _LEADING_ZERO.sub(".", text)
-    strings = iter(kept)
+    pieces = _STRING_OR_COMMENT.split(css)
+    strings = iter([string for string in pieces[1::2] if string])
+    pieces[1::2] = ["\0" if string else "" for string in pieces[1::2]]
+    text = _SPACE.sub(" ", "".join(pieces))
+    for mark in _TIGHT:
+        text = text.replace(f" {mark}", mark).replace(f"{mark} ", mark)
+    text = _LEADING_ZERO.sub(".", text.replace(": ", ":").replace(";}", "}").strip())
     return re.sub("\0", lambda _: next(strings), text)
 
 

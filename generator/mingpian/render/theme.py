@@ -17,9 +17,10 @@ import mingpian
 from mingpian.config.settings import CONFIG_FILE
 from mingpian.core import digest
 from mingpian.core.diagnostics import Diagnostic, did_you_mean
-from mingpian.core.sources import SourceFile, files_below
+from mingpian.core.errors import MingpianError
+from mingpian.core.sources import SourceFile, files_below, span_of
 from mingpian.i18n import AnyText, _
-from mingpian.i18n.foreign import foreign
+from mingpian.i18n.foreign import NOT_UTF_8, foreign
 from mingpian.render.theme_settings import DEFAULT, FILE, ThemeSettings, parse_settings
 from mingpian.render.words import FALLBACK, Catalogue, Words, lacking, merged, misshapen, parse_catalogue, words_for
 from mingpian.schema.languages import canonical
@@ -30,6 +31,11 @@ _OF_FRONT = re.compile("templates/(?:heroes|sections)/")
 _IN_HEADINGS = re.compile(r"(?:<h[1-6][^>]*>\{\{|m\.section\(\"[^\"]*\",) t\.(\w+)")
 _LISTS_IN_HEADINGS = re.compile(r"(?:<h[1-6][^>]*>\{\{|m\.section\(\"[^\"]*\",) t\.lists\.(\w+)")
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")
+SAVE = _("save it as UTF-8: every editor can")
+
+
+class IncompleteInstallationError(MingpianError):
+    """The theme that all others inherit from did not come with the program."""
 
 
 class Layer(msgspec.Struct, frozen=True):
@@ -38,7 +44,8 @@ class Layer(msgspec.Struct, frozen=True):
     name: str
     files: dict[str, SourceFile]
     settings: ThemeSettings = ThemeSettings()
-    ships: bool = False  # with mingpian
+    in_site: bool = True  # where somebody may edit it
+    ships: bool = False  # with mingpian, wherever it lies, byte for byte
 
 
 class Theme(msgspec.Struct, frozen=True):
@@ -154,12 +161,19 @@ def untranslated(theme: Theme, languages: Iterable[str]) -> Iterator[Diagnostic]
 
 
 def load_theme(root: Path, name: str, code: tuple[SourceFile, ...] = ()) -> tuple[Theme, list[Diagnostic]]:
-    """Read the theme `name` for the site in `root`; when there is none such, the default one. `code` is the site's."""
+    """Read the theme `name` for the site in `root`; when there is none such, the default one. `code` is the site's.
+
+    Raises `IncompleteInstallationError` when the default one is not there either.
+    """
     diagnostics: list[Diagnostic] = []
     layers = [_layer("site", root, root, diagnostics)]
     wanted, place = name, CONFIG_FILE
     while wanted and (wanted != DEFAULT or all(layer.name != DEFAULT for layer in layers)):
         folder = _folder(root, wanted)
+        if folder is None and wanted == DEFAULT:
+            raise IncompleteInstallationError(
+                _("mingpian is not installed whole: its themes are missing; install it anew, from a wheel")
+            )
         if folder is None or any(layer.name == wanted for layer in layers):
             diagnostics.append(_unknown(root, wanted, place) if folder is None else _circular(wanted, place))
             wanted = DEFAULT
@@ -168,7 +182,7 @@ def load_theme(root: Path, name: str, code: tuple[SourceFile, ...] = ()) -> tupl
         layers.append(_layer(wanted, root, folder, diagnostics))
         wanted = layers[-1].settings.inherits
     theme = Theme(name, tuple(layers), code, digest.of((layers, code)))
-    return theme, diagnostics + list(_bad_words(theme))
+    return theme, [*diagnostics, *_bad_words(theme), *_bad_sheets(theme)]
 
 
 def _layer(name: str, root: Path, folder: Path, found: list[Diagnostic]) -> Layer:
@@ -178,7 +192,8 @@ def _layer(name: str, root: Path, folder: Path, found: list[Diagnostic]) -> Laye
             return Layer(name, dict(_files(root, folder, OF_SITES)))
         settings, problems = parse_settings((folder / FILE).read_bytes(), _shown(root, folder, FILE))
         found += problems
-        return Layer(name, dict(_files(root, folder, PARTS)), settings, ships=not folder.is_relative_to(root))
+        files = dict(_files(root, folder, PARTS))
+        return Layer(name, files, settings, folder.is_relative_to(root), _ships(root, folder, files))
     except OSError as error:
         found.append(
             _bad(
@@ -200,6 +215,14 @@ def _theme_folders(root: Path) -> list[Path]:
     """Where themes lie: in the site, in the installed package, in the source tree of an editable install."""
     package = Path(mingpian.__file__).resolve().parent
     return [root / "themes", package / "_themes", package.parent.parent / "themes"]
+
+
+def _ships(root: Path, folder: Path, files: dict[str, SourceFile]) -> bool:
+    """Tell whether a theme is one that ships, or a copy of it in the site to which nothing was done."""
+    shipped = next((one for one in _theme_folders(root)[1:] if (one / folder.name / FILE).is_file()), None)
+    if shipped is None or not folder.is_relative_to(root) or folder.samefile(shipped / folder.name):
+        return shipped is not None
+    return files == dict(_files(root, shipped / folder.name, PARTS))
 
 
 def _files(root: Path, folder: Path, parts: tuple[str, ...]) -> Iterator[tuple[str, SourceFile]]:
@@ -253,3 +276,14 @@ def _bad_words(theme: Theme) -> Iterator[Diagnostic]:
                     message = _("`{name}` has to be {wanted}, and is left out", name=name, wanted=wanted)
                     hint = _("`mingpian schema --words {lang}` shows how each is written", lang=Path(path).stem)
                     yield msgspec.structs.replace(_bad(message, file.shown, hint), field=(name,))
+
+
+def _bad_sheets(theme: Theme) -> Iterator[Diagnostic]:
+    for layer in theme.layers:
+        for path, file in sorted(layer.files.items()):
+            if path.endswith(".css"):
+                try:
+                    file.data.decode()
+                except UnicodeDecodeError as error:
+                    place = span_of(file, file.data.count(b"\n", 0, error.start) + 1)
+                    yield msgspec.structs.replace(_bad(foreign(NOT_UTF_8), file.shown, SAVE), span=place)

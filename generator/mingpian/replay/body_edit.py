@@ -14,10 +14,10 @@ import msgspec
 
 from mingpian.config.load import load_config
 from mingpian.config.settings import SiteConfig
-from mingpian.content import discover
 from mingpian.content.bodies import body_of
 from mingpian.content.extensions import LoadedExtensions, load_extensions
-from mingpian.content.read_files import CONTENT_FOLDER, ParseContext, parse_context
+from mingpian.content.loading import list_content
+from mingpian.content.read_files import ParseContext, parse_context
 from mingpian.content.revision import Revision, others_of, revise
 from mingpian.core import digest
 from mingpian.core.recorded_table import RecordedTable
@@ -72,10 +72,7 @@ def _build_body_edits(request: Request, state: State) -> Report:
     be_certain(before.table.global_digests == global_digests(request.root, config, theme, files))
     parse_context, revision = _revised(request, state, config, own, before)
     folder = Folder(request.output)
-    be_certain(
-        request.seen == unchanged.digest_of(before.manifest.left())
-        or all(left.still_there(folder.full(path)) for path, left in before.manifest.written.items())
-    )
+    be_certain(_is_left(request, before.manifest, folder))
     answers, changed = Store(state.answers), {new.entry.key: (old.entry, new.entry) for old, new in revision.pairs}
     paths, found = _showing(before.table, changed), index_places(before.table, before.snapshot, changed)
     replayed = ReplayedAnswers(before.table.told_to({*paths, *paths_told(found)}), changed, answers)
@@ -102,13 +99,19 @@ def _last_build(request: Request, state: State) -> _LastBuild:
     return _LastBuild(manifest, snapshot, table)
 
 
+def _is_left(request: Request, manifest: Manifest, folder: Folder) -> bool:
+    """Tell whether the output is as it was left: as it was seen before the build, where it was."""
+    if request.seen is not None and request.seen.left == unchanged.left_by(manifest.left()):
+        return True
+    return all(left.still_there(folder.full(path)) for path, left in manifest.written.items())
+
+
 def _revised(
     request: Request, state: State, config: SiteConfig, own: LoadedExtensions, last: _LastBuild
 ) -> tuple[ParseContext, Revision]:
     """Read what changed; nothing but bodies and cards may, and nothing be or have been wrong with these files."""
     cache = state.parse_cache()
-    listed_at = time.time_ns()
-    listing = discover.list_files(request.root / CONTENT_FOLDER, CONTENT_FOLDER)
+    listing, listed_at = list_content(request, time.time_ns())
     reader = parse_context(config, listing, own, request.root, (state.store, state.code))
     be_certain(others_of(listing, listed_at) == last.snapshot.others)
     revision = revise(reader, listing, listed_at, cache)

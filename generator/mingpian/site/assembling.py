@@ -118,8 +118,8 @@ def _translated(entries: list[AnyEntry]) -> Iterator[AnyEntry]:
 
 
 def _unique(entries: list[AnyEntry]) -> tuple[list[AnyEntry], list[Diagnostic]]:
-    """Refuse a second entry of the same name, and one without a name. Nobody takes the name of a trusted entry, nor
-    speaks for it in another language from elsewhere than beside it."""
+    """Refuse a second entry of the same name, and a translation that leans on nothing. Nobody takes the name of a
+    trusted entry, nor speaks for it in another language from elsewhere than beside it."""
     diagnostics: list[Diagnostic] = []
     unique: dict[str, AnyEntry] = {}
     owners = {entry.id: entry for entry in reversed(entries) if entry.trusted and not entry.made_from}
@@ -139,10 +139,10 @@ def _unique(entries: list[AnyEntry]) -> tuple[list[AnyEntry], list[Diagnostic]]:
                     hints=(hint,),
                 )
             )
-    diagnostics += [
-        _nameless(entry) for entry in unique.values() if not entry.title and kinds()[entry.kind].title_field
-    ]
-    return list(unique.values()), diagnostics
+    lacking = {key: fields for key, entry in unique.items() if (fields := _lacking(entry))}
+    told = [_leans_on_nothing(unique[key], field) for key, fields in lacking.items() for field in fields]
+    refused = {one.file for one in told if one.severity == "error"}
+    return [one for one in unique.values() if f"content/{one.source}" not in refused], [*diagnostics, *told]
 
 
 def apart(selection: Selection, page_of: Callable[[str], str]) -> Selection:
@@ -179,13 +179,22 @@ def address_taken(file: str, path: str, other: AnyText, *hints: AnyText) -> Diag
     )
 
 
-def _nameless(entry: AnyEntry) -> Diagnostic:
-    field = kinds()[entry.kind].title_field
+def _lacking(entry: AnyEntry) -> list[str]:
+    """Return the fields that a translation has neither stated nor from its original, though its kind needs them; and
+    its title."""
+    title = kinds()[entry.kind].title_field
+    needed = getattr(entry.fields, "required", ()) if entry.translation else ()
+    lacking = [name for name in needed if name != title and not getattr(entry.fields, name)]
+    return [title, *lacking] if title and not entry.title else lacking
+
+
+def _leans_on_nothing(entry: AnyEntry, field: str) -> Diagnostic:
     hint = _("write `{field}: …`; the file names a language, but there is no file without one to lean on", field=field)
     return Diagnostic(
         code="missing-field",
         message=_("`{field}` is missing", field=field),
         file=f"content/{entry.source}",
+        severity="warning" if field == kinds()[entry.kind].title_field else "error",  # it cannot be shown without
         hints=(hint,),
     )
 

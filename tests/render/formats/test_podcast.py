@@ -275,12 +275,16 @@ def test_what_is_no_recording_and_chapters_that_nobody_finds_are_told(
     talk = f"---\ntitle: 真\ndate: 2026-03-06\naudio:\n  src: real.mp3\n  chapters: {chapters}\n---\n真。\n"
     (essays / "real.md").write_text(talk, encoding="utf-8")
     (essays / "real.mp3").write_bytes(mp3(65))
+    short = "---\ntitle: 短\ndate: 2026-03-07\n---\n:::audio short.mp3\n短。\n:::\n"
+    (essays / "short.md").write_text(short, encoding="utf-8")
+    (essays / "short.mp3").write_bytes(b"ID3")
     assert main(["build", "--root", str(root)]) == 0
     told = capsys.readouterr().err
     assert told.count("warning[bad-recording]") == 3
     assert all(said in told for said in ("`fake.mp3` is no recording", "`乱 章` has no time", "ends, at 1:05"))
     feed = (root / "output/podcast.xml").read_text(encoding="utf-8")
     assert "fake.mp3" not in feed and "real.mp3" in feed
+    assert 'short.mp3" length="3"' in (root / "output/feed.xml").read_text(encoding="utf-8")
 
 
 def test_settings_that_nobody_wrote_have_no_line_and_say_where_they_belong(

@@ -183,6 +183,7 @@ async function excerpt(row) {
   const main = html && new DOMParser().parseFromString(html, "text/html").querySelector("main");
   if (mine !== turn || !main) return;
   main.querySelectorAll(UNSAID).forEach((one) => one.remove());
+  main.querySelectorAll("dt, dd, .terms li, td, br").forEach((one) => one.append({ DT: say.colon, BR: " " }[one.tagName] ?? say.dot)); // facts stand apart
   const texts = [main.querySelector(".e-content") ?? main, main].map((one) => one.textContent.replace(/\s+/g, " "));
   const there = fold(plain(`${row.textContent}\n${texts[1]}`));
   if (!row.querySelector(".why") && words.some((word) => !any([word]).test(there))) {

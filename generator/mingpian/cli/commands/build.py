@@ -3,12 +3,12 @@
 import argparse
 import os
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mingpian.cli.command import Command
 from mingpian.cli.console import format_of, print_text, put
 from mingpian.cli.options import build_options
+from mingpian.core import garbage_collection
 from mingpian.replay.clock import now
 
 if TYPE_CHECKING:
@@ -17,6 +17,11 @@ if TYPE_CHECKING:
 
 def run(options: argparse.Namespace) -> int:
     """Build; print what was wrong, and what was done."""
+    with garbage_collection.paused():  # imports leave no cycles either
+        return _run(options)
+
+
+def _run(options: argparse.Namespace) -> int:
     from mingpian.replay import unchanged
 
     root = os.path.realpath(options.root)
@@ -33,6 +38,8 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _build(options: argparse.Namespace, root: str, output: str, clock: int, seen: "Observation") -> int:
+    from pathlib import Path
+
     from mingpian.cli import reporting
     from mingpian.core.workers import default_jobs
     from mingpian.pipeline import build
@@ -47,7 +54,7 @@ def _build(options: argparse.Namespace, root: str, output: str, clock: int, seen
         drafts=options.drafts,
         base_url=options.base_url or "",
         strict=options.strict,
-        seen=seen.outputs(),
+        seen=seen.seen(),
         progress=reporting.progress(options),
     )
     report = build(request)

@@ -163,7 +163,7 @@ def _take(
         return 2
     patience = WITH_OTHERS if options.fetch else LONGEST
     moment = now_in(zone)
-    owner = new_site.owner_of(described) if is_new else None
+    owner = new_site.owner_of(described, into.fetched) if is_new else None
     read = whole(importer.read(path, into))
     first = list(islice(read, 1))
     if not first:
@@ -210,7 +210,7 @@ def _settle(
         if not options.dry_run:
             new_site.write(root, new_site.settings_text(old, drafts, menu))
         print_text(_("the settings are in {path}", path=root / "site.toml"))
-    for note in notes:
+    for note in (*notes, *old.notes):
         print_text(_("    {note}", note=note))
 
 

@@ -14,6 +14,7 @@ from mingpian.schema.moments import as_clock
 
 LONGEST = 100 * 3600  # seconds: what claims to be longer is not understood
 _LOOKED_AT = 512  # bytes
+_SIGNS = (b"ID3", b"fLaC", b"OggS", b"RIFF", b"FORM")  # of sound, written in letters
 _BARE = ".aac"  # a stream without a head, whose length nothing tells
 
 
@@ -68,7 +69,7 @@ def _is_text(head: bytes) -> bool:
     """Tell whether a file begins as no recording does: with text alone, such as the page of an error, or not at all."""
     text = head.decode("utf-8", "ignore")
     is_whole = len(text.encode()) > len(head) - 4  # its last character may be cut
-    return is_whole and all(char.isprintable() or char.isspace() for char in text)
+    return is_whole and not head.startswith(_SIGNS) and all(char.isprintable() or char.isspace() for char in text)
 
 
 def _seconds(opened: BinaryIO, path: str) -> int:

@@ -11,6 +11,7 @@ from mingpian.i18n import _
 from mingpian.importers.arrival import elsewhere, formulas
 from mingpian.importers.draft import PERSON, Copy, Draft, Found, Into, Skipped
 from mingpian.importers.fields import told_in
+from mingpian.importers.restricted import lock_in, note_on
 
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
@@ -35,6 +36,7 @@ def _arrived(draft: Draft, into: Into) -> Draft:
     draft = _fitting(draft)
     if draft.kind == PERSON:
         return draft
+    draft = _closed_if_locked(draft)
     return _named_if_empty(elsewhere.fetched(formulas.tightened(draft, into.has_formulas), into.fetched))
 
 
@@ -46,6 +48,15 @@ def _fitting(draft: Draft) -> Draft:
         return draft
     fields = {name: value for name, value in draft.fields.items() if name in known}
     return msgspec.structs.replace(draft, fields=fields | {"extra": {**fields.get("extra", {}), **others}})
+
+
+def _closed_if_locked(draft: Draft) -> Draft:
+    """Return a draft that stays one when a tag in its text kept readers from a part of it."""
+    name = "" if draft.fields.get("draft") else lock_in(draft.body)
+    if not name:
+        return draft
+    note = note_on([name])
+    return msgspec.structs.replace(draft, fields={**draft.fields, "draft": True}, notes=(*draft.notes, note))
 
 
 def _named_if_empty(draft: Draft) -> Draft:

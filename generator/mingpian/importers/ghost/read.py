@@ -16,6 +16,7 @@ from mingpian.importers.fields import finished, former, iso_date, one_line, slug
 from mingpian.importers.ghost.cards import html_of, is_cut
 from mingpian.importers.html_text import markdown_of
 from mingpian.importers.old_settings import languages_of, menu_of
+from mingpian.importers.owner.portrait import ShownPicture, portrait_of, portrayed
 from mingpian.importers.references import Resolve, attach_cover, attach_files, finder
 from mingpian.importers.restricted import note_on
 
@@ -48,7 +49,7 @@ def read(path: Path, into: Into) -> Iterator[Found | Draft | Skipped]:
         except (texts.UnfitFileError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
             yield Skipped(file.name, _("it is no export of Ghost"))
             continue
-        yield from _members(tables, {name for names in authors.values() for name in names})
+        yield from _members(tables, {name for names in authors.values() for name in names}, file, into)
         rows = (*_rows(tables, "tags"), *_rows(tables, "users"))
         slugs = {one_line(row.get("name")): one_line(row.get("slug")) for row in rows}
         export = _GhostExport(file, into, tags, authors, metas, slugs)
@@ -93,7 +94,7 @@ def _order(link: dict[str, Any]) -> float:
     return order if isinstance(order, int | float) else 0
 
 
-def _members(tables: Tables, wrote: set[str]) -> Iterator[Draft]:
+def _members(tables: Tables, wrote: set[str], file: Path, into: Into) -> Iterator[Draft]:
     for user in _rows(tables, "users"):
         name, mail = one_line(user.get("name")), one_line(user.get("email"))
         if name in wrote:
@@ -103,9 +104,11 @@ def _members(tables: Tables, wrote: set[str]) -> Iterator[Draft]:
                 "city": one_line(user.get("location")),
             }
             fields |= {"contact": {"email": {"value": mail, "audience": "host"}}} if "@" in mail else {}
-            yield Draft(
-                source=_("the author {name}", name=name), kind=PERSON, slug=slugify(name), fields=finished(fields)
-            )
+            source = _("the author {name}", name=name)
+            person = Draft(source=source, kind=PERSON, slug=slugify(name), fields=finished(fields))
+            stated = ShownPicture(one_of(user, "profile_image").replace(_URL, ""))
+            picture = portrait_of(stated, _finder(file, into))
+            yield portrayed(person, picture, into.fetched) if picture else person
 
 
 def _entry(post: dict[str, Any], shown: str, export: _GhostExport) -> Draft:
@@ -114,7 +117,7 @@ def _entry(post: dict[str, Any], shown: str, export: _GhostExport) -> Draft:
     slug = slug_of(one_line(post.get("slug")) or one_line(post.get("title")))
     closed = _closed(post, export.metas.get(id, {}))
     notes += [note_on(closed)] if closed else []
-    find = _finder(export)
+    find = _finder(export.file, export.into)
     body, files = attach_files(markdown_of(_html(post, shown, notes)), find, notes, address=f"/{slug}/")
     fields: dict[str, Any] = {
         "title": one_line(post.get("title")),
@@ -165,9 +168,9 @@ def _closed(post: dict[str, Any], meta: dict[str, Any]) -> list[str]:
     return found or (["members-only"] if is_cut(post) else [])
 
 
-def _finder(export: _GhostExport) -> Resolve:
+def _finder(file: Path, into: Into) -> Resolve:
     """Return what finds pictures: in the folder of the export, else at the old site, when that may be asked."""
-    folder, fetched = export.file.parent, export.into.fetched
+    folder, fetched = file.parent, into.fetched
     return (
         finder(folder, folder, roots=(folder, folder / "content", folder.parent))
         if not fetched

@@ -12,7 +12,7 @@ from typing import Any
 
 from mingpian.i18n import AnyText, _
 from mingpian.importers import old_lists, texts
-from mingpian.importers.draft import ARTICLE, PAGE, OldSite
+from mingpian.importers.draft import ARTICLE, PAGE, OldSite, OwnersPicture
 from mingpian.importers.fields import one_line
 from mingpian.importers.old_settings import languages_of, under
 
@@ -211,6 +211,8 @@ def described(data: Any) -> OldSite:
     system = next((one for one in objects if one.get("kind") == "ConfigMap" and named(one) == "system"), {})
     users = [one.get("spec") for one in objects if one.get("kind") == "User"] + rows(data, "user") + rows(data, "users")
     names = (one_line(under(one, "displayName") or under(one, "nickname")) for one in users)
+    pictures = (one_line(under(one, "avatar")) for one in users)
+    picture = next((one for one in pictures if one.startswith(("https://", "http://"))), "")
     basic = under(system, "data", "basic")
     try:
         basic = texts.json_value(basic) if isinstance(basic, str) else {}
@@ -222,6 +224,7 @@ def described(data: Any) -> OldSite:
         description=one_line(options.get("seo_description") or under(basic, "subtitle")),
         author=next((name for name in names if name and name not in ("Anonymous User", "Ghost")), ""),
         languages=languages_of(options.get("blog_locale") or under(basic, "language")) or ("zh-Hans",),
+        portrait=OwnersPicture(picture) if picture else None,
         timezone="Asia/Shanghai",
         menu=_menu(rows(data, "menus") + [_item(one) for one in objects if one.get("kind") == "MenuItem"]),
         lists=old_lists.OF_THEMES,

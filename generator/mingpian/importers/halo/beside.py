@@ -7,9 +7,9 @@ from functools import partial
 from typing import Any
 
 from mingpian.i18n import AnyText, _
-from mingpian.importers import friends
 from mingpian.importers.draft import NOTE, Copy, Draft, Found, Skipped
 from mingpian.importers.fields import finished, iso_date, one_line, slug_of
+from mingpian.importers.friends import table as friends
 from mingpian.importers.halo.backup import Row, named, objects_of, rows
 from mingpian.importers.html_text import markdown_of
 from mingpian.importers.old_settings import under

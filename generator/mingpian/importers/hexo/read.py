@@ -13,10 +13,14 @@ import msgspec
 from mingpian.i18n import AnyText, _
 from mingpian.importers import blocks, texts
 from mingpian.importers.arrival.formulas import is_switched_on
-from mingpian.importers.draft import ARTICLE, PAGE, Draft, Found, Importer, Into, OldSite, Skipped
+from mingpian.importers.draft import ARTICLE, PAGE, Copy, Draft, Found, Importer, Into, OldSite, Skipped
 from mingpian.importers.fields import fields_of, finished, former, one_line, slug_of, told_in
+from mingpian.importers.friends.files import is_page
+from mingpian.importers.friends.page import FILLED, with_friends
 from mingpian.importers.hexo import addresses
+from mingpian.importers.hexo.source import dates_of, source_files
 from mingpian.importers.hexo.tags import SYNTAX
+from mingpian.importers.html_text import markdown_of
 from mingpian.importers.noting import unknown_in
 from mingpian.importers.old_base import rooted, without_base
 from mingpian.importers.old_settings import (
@@ -28,53 +32,60 @@ from mingpian.importers.old_settings import (
     permalink_of,
     under,
 )
-from mingpian.importers.owner import shown_in
-from mingpian.importers.references import attach_cover, attach_files, finder
+from mingpian.importers.owner.accounts import shown_in
+from mingpian.importers.owner.portrait import portrait_in, portrait_of
+from mingpian.importers.references import Resolve, attach_cover, attach_files, finder
 from mingpian.importers.restricted import note_on
 
-_ENDINGS = (".md", ".markdown", ".mkd", ".mkdn", ".mdown")
 _OF_LISTS = frozenset({"tags", "tag", "categories", "category", "archives", "archive", "search", "404", "schedule"})
 
 
-def read(root: Path, into: Into) -> Iterator[Found | Skipped]:
-    """Yield the posts, drafts and pages of a Hexo site."""
+class _HexoSite(msgspec.Struct, frozen=True):
+    """A site: its folder, that of its texts, its settings, and the days that its cache has of texts without one."""
+
+    root: Path
+    source: Path
+    into: Into
+    config: dict[str, Any]
+    days: dict[str, str] = {}
+
+
+def read(root: Path, into: Into) -> Iterator[Found | Copy | Skipped]:
+    """Yield the posts, drafts and pages of a Hexo site, and the friends that its theme showed."""
     if reason := texts.unread_settings(root / "_config.yml", root):
         yield Skipped("_config.yml", reason)
     config = _config(root)
     source = root / one_line(config.get("source_dir") or "source")
-    for path in _texts(source):
-        inside = PurePosixPath(path.relative_to(source).as_posix())
-        shown = path.relative_to(root).as_posix()
-        top = inside.parts[0]
-        if top in ("_posts", "_drafts"):
-            yield Found(shown, partial(_post, path, root, into, (source, config), top == "_drafts"))
-        elif not top.startswith(("_", ".")):
-            yield Found(shown, partial(_page, path, root, into, (source, config)))
+    days = dates_of(root, addresses.zone_of(config) or ZoneInfo(into.timezone))
+    yield from with_friends(_texts(_HexoSite(root, source, into, config, days)), root)
+
+
+def _texts(site: _HexoSite) -> Iterator[Found | Skipped]:
+    for file in source_files(site.source, site.config):
+        shown = file.path.relative_to(site.root).as_posix()
+        if file.why:
+            yield Skipped(shown, file.why)
+        elif file.inside.parts[0] in ("_posts", "_drafts"):
+            yield Found(shown, partial(_post, file.path, site, file.inside.parts[0] == "_drafts"))
         else:
-            yield Skipped(shown, _("Hexo publishes nothing of `{folder}`", folder=top))
-
-
-def _texts(source: Path) -> list[Path]:
-    """Return the texts in order; drafts last, so that a post is called as it was."""
-    found = (path for path in source.rglob("*") if path.suffix.lower() in _ENDINGS)
-    return sorted(found, key=lambda path: (path.relative_to(source).parts[0] == "_drafts", path))
+            yield Found(shown, partial(_page, file.path, site))
 
 
 def _config(root: Path) -> dict[str, Any]:
     return texts.read_settings(root / "_config.yml", root) or texts.read_settings(root / "_config.json", root)
 
 
-def _post(path: Path, root: Path, into: Into, where: tuple[Path, dict[str, Any]], is_draft: bool) -> Draft:
-    source, config = where
+def _post(path: Path, site: _HexoSite, is_draft: bool) -> Draft:
+    root, source, config = site.root, site.source, site.config
     text = texts.read_text(path, root)
     notes = list(text.notes)
-    fields = fields_of(text.data, into, notes)
+    fields = fields_of(text.data, site.into, notes)
     name = path.relative_to(source / ("_drafts" if is_draft else "_posts")).with_suffix("").as_posix()
     title, date = addresses.named(name, config)
-    fields["date"] = fields.get("date") or date
+    fields["date"] = fields.get("date") or date or site.days.get(path.relative_to(source).as_posix(), "")
     stated = one_line(text.data.get("slug")) or title
     if not is_draft:
-        zone = ZoneInfo(into.timezone)
+        zone = ZoneInfo(site.into.timezone)
         paths, unknown = addresses.post_paths(config, stated, text.data, fields["date"], zone)
         fields["aliases"] += former(paths, notes)
         if unknown:
@@ -91,9 +102,10 @@ def _post(path: Path, root: Path, into: Into, where: tuple[Path, dict[str, Any]]
     return msgspec.structs.replace(draft, lists=lists)
 
 
-def _page(path: Path, root: Path, into: Into, where: tuple[Path, dict[str, Any]]) -> Draft | Skipped:
-    source, config = where
+def _page(path: Path, site: _HexoSite) -> Draft | Skipped:
+    root, source, config = site.root, site.source, site.config
     text = texts.read_text(path, root)
+    is_html = path.suffix.lower() in (".html", ".htm")
     inside = PurePosixPath(path.relative_to(source).as_posix())
     form = one_line(text.data.get("type") or text.data.get("layout")).lower()
     is_bare = not re.sub(r"<!--.*?-->", "", text.body, flags=re.DOTALL).strip()
@@ -102,14 +114,15 @@ def _page(path: Path, root: Path, into: Into, where: tuple[Path, dict[str, Any]]
         return Skipped(text.name, OF_SEARCH)
     if is_bare and is_list:
         return Skipped(text.name, _("it is the page of a list, which lists here make themselves"))
-    if is_bare and (form or not text.data) and not told_in(text.data):
-        return Skipped(text.name, _("it has no text: its theme filled it"))
+    if is_bare and (form or not text.data) and not told_in(text.data) and not is_page(text.name):
+        return Skipped(text.name, FILLED)
     notes = list(text.notes)
-    fields = fields_of(text.data, into, notes)
+    fields = fields_of(text.data, site.into, notes)
     fields["aliases"] += former([addresses.page_path(inside, text.data)], notes)
     fields["title"] = fields["title"] or path.stem
     name = inside.with_suffix("").as_posix().removesuffix("/index")
     places = (path.with_suffix(""), path.parent, source)
+    text = text._replace(body=markdown_of(text.body)) if is_html else text
     return _draft(text, PAGE, slug_of(name.replace("/", "-")), fields, notes, (root, config, places))
 
 
@@ -162,10 +175,9 @@ def describes(root: Path) -> OldSite:
     """Return what `_config.yml` and the theme's settings say of the site."""
     config = _config(root)
     theme = one_line(config.get("theme"))
-    themed = [config.get("theme_config"), config]
-    themed += [
-        texts.read_settings(root / path, root) for path in (f"_config.{theme}.yml", f"themes/{theme}/_config.yml")
-    ]
+    files = (f"_config.{theme}.yml", f"source/_data/{theme}.yml", f"themes/{theme}/_config.yml")
+    themed = [config.get("theme_config"), *(texts.read_settings(root / path, root) for path in files)]
+    themed.insert(1, config)
     places = (("menu",), ("navbar", "menu"), ("nav", "menu"), ("header", "menu"), ("menubar", "items"))
     menus = [menu for one in themed for place in places if (menu := under(one, *place))]
     pattern = one_line(config.get("permalink")) or addresses.DEFAULT
@@ -178,6 +190,7 @@ def describes(root: Path) -> OldSite:
         about_author=shown.headline or one_line(config.get("subtitle")),
         email=shown.email,
         links=shown.links,
+        portrait=portrait_of(portrait_in(*themed), _pictures_of(root, config)),
         languages=languages_of(config.get("language")),
         timezone=one_line(config.get("timezone")),
         menu=menu_of(menus[0] if menus else None),
@@ -188,6 +201,12 @@ def describes(root: Path) -> OldSite:
         page_size=_page_size(config),
         has_formulas=is_switched_on([*themed, texts.read_settings(root / "package.json", root)]),
     )
+
+
+def _pictures_of(root: Path, config: dict[str, Any]) -> Resolve:
+    """Return what finds the pictures that settings name: the site's own, then those put into the theme's folder."""
+    source, theme = one_line(config.get("source_dir")) or "source", one_line(config.get("theme"))
+    return finder(root, roots=(root / source, root / "themes" / theme / "source"))
 
 
 def _page_size(config: dict[str, Any]) -> int:

@@ -13,7 +13,7 @@ import msgspec
 from mingpian import closest_lang
 from mingpian.i18n import AnyText, _
 from mingpian.importers import blocks, texts
-from mingpian.importers.draft import ARTICLE, PAGE, Draft, Found, Importer, Into, OldSite, Skipped
+from mingpian.importers.draft import ARTICLE, PAGE, Copy, Draft, Found, Importer, Into, OldSite, Skipped
 from mingpian.importers.fields import (
     as_in_addresses,
     fields_of,
@@ -24,15 +24,26 @@ from mingpian.importers.fields import (
     told_in,
     well_spelt,
 )
+from mingpian.importers.friends.files import is_page
+from mingpian.importers.friends.page import with_friends
 from mingpian.importers.html_text import markdown_of
 from mingpian.importers.hugo import addresses
-from mingpian.importers.hugo.settings import Mount, codes_of, described, hosts_of, mounts_of, prefix_of, settings_of
+from mingpian.importers.hugo.content import cascades, folders_of, is_within
+from mingpian.importers.hugo.settings import (
+    codes_of,
+    described,
+    hosts_of,
+    is_ignored,
+    mounts_of,
+    prefix_of,
+    settings_of,
+)
 from mingpian.importers.hugo.shortcodes import SYNTAX, unquoted
 from mingpian.importers.noting import unknown_in
 from mingpian.importers.old_base import rooted, without_base
 from mingpian.importers.old_settings import OF_ALL_TEXTS, OF_SEARCH, is_of_lists, is_of_search, permalink_of, under
 from mingpian.importers.references import Resolve, attach_cover, attach_files, finder
-from mingpian.importers.restricted import note_on, restrictions
+from mingpian.importers.restricted import note_on
 
 _ARTICLES = frozenset({"post", "posts", "blog", "article", "articles", "essays", "writing", "notes"})
 _REF = re.compile(r"""\{\{[<%]\s*(?:rel)?ref\s+(?:(?:\.|page)\s+)?(?:path=)?["'`]?([^"'`\s]+)["'`]?\s*[%>]\}\}""")
@@ -56,8 +67,12 @@ class _Where(msgspec.Struct, frozen=True):
     cascades: dict[Path, list[str]] = {}
 
 
-def read(root: Path, into: Into) -> Iterator[Found | Skipped]:
-    """Yield the texts of a Hugo site."""
+def read(root: Path, into: Into) -> Iterator[Found | Copy | Skipped]:
+    """Yield the texts of a Hugo site, and the friends that its theme showed."""
+    yield from with_friends(_texts(root, into), root)
+
+
+def _texts(root: Path, into: Into) -> Iterator[Found | Skipped]:
     config = settings_of(root)
     codes = codes_of(config)
     if not config.get("languages"):  # then the languages of this site are those that names may state
@@ -65,12 +80,12 @@ def read(root: Path, into: Into) -> Iterator[Found | Skipped]:
     for name, base in hosts_of(config).items():
         why = _("its texts in `{lang}` were at {address}; let that host lead to /{lang}/ here", lang=name, address=base)
         yield Skipped(_("the settings"), why)
-    for content, below, lang in _folders(root, config, codes):
-        if mounts_of(root, config, "content") and not _is_within(content, root):
+    for content, below, lang in folders_of(root, config, codes):
+        if mounts_of(root, config, "content") and not is_within(content, root):
             yield Skipped(content.as_posix(), _("it is no folder of the site, so nothing of it is taken"))
             continue
         paths = sorted(path for path in content.rglob("*") if path.suffix.lower() in _ENDINGS)
-        where = _Where(root, content, into, config, codes, lang, below, _cascades(paths, root))
+        where = _Where(root, content, into, config, codes, lang, below, cascades(paths, root))
         for path in paths:
             yield Found(path.relative_to(root).as_posix(), partial(_entry, path, where))
         for path in sorted(
@@ -82,42 +97,10 @@ def read(root: Path, into: Into) -> Iterator[Found | Skipped]:
             )
 
 
-def _folders(root: Path, config: dict[str, Any], codes: dict[str, str]) -> list[Mount]:
-    """Return the folders of content; what is mounted stands for all others."""
-    own = {name: one_line(under(config, "languages", name, "contentdir")) for name in codes}
-    whole = one_line(config.get("contentdir")) or "content"
-    apart = [Mount(root / folder, (), name) for name, folder in own.items() if folder]
-    return mounts_of(root, config, "content") or apart or [Mount(root / whole)]
-
-
-def _is_within(folder: Path, root: Path) -> bool:
-    return folder.is_dir() and folder.resolve().is_relative_to(root.resolve())
-
-
-def _cascades(paths: list[Path], root: Path) -> dict[Path, list[str]]:
-    """Return what `_index` files say for all below them that keeps readers out."""
-    found: dict[Path, list[str]] = {}
-    for path in paths:
-        if path.name.startswith("_index."):
-            try:
-                stated = texts.read_text(path, root).data.get("cascade")
-            except texts.UnfitFileError:
-                continue
-            tables = stated if isinstance(stated, list) else [stated]
-            closed = [one for table in tables if isinstance(table, dict) for one in _closed(table)]
-            if closed:
-                found[path.parent] = closed
-    return found
-
-
-def _closed(table: dict[str, Any]) -> list[str]:
-    is_draft = one_line(table.get("draft")).lower() == "true"
-    return [*restrictions(table), *(["draft: true"] if is_draft else [])]
-
-
 def _entry(path: Path, where: _Where) -> Draft | Skipped:
-    text = texts.read_text(path, where.root)
-    text = text._replace(data=well_spelt(text.data))
+    text = _well_spelt(texts.read_text(path, where.root))
+    if is_ignored(where.config, path.as_posix()):
+        return Skipped(text.name, _("Hugo was told to leave it out (`ignoreFiles`)"))
     name, code = _name(path, where)
     folders = (*where.below, *path.relative_to(where.content).parts[:-1])
     is_list, is_bundle = name == "_index", name == "index"
@@ -154,6 +137,10 @@ def _entry(path: Path, where: _Where) -> Draft | Skipped:
         source=text.name, kind=kind, slug=as_in_addresses(slug, paths), fields=fields,
         lang=ours if is_translation else "", lists=lists,
     ))  # fmt: skip
+
+
+def _well_spelt(text: texts.Text) -> texts.Text:
+    return text._replace(data=well_spelt(text.data))
 
 
 def _placed(folders: tuple[str, ...], name: str, is_dated: bool) -> tuple[str, str]:
@@ -201,6 +188,8 @@ def _filled_by_theme(text: texts.Text, parts: tuple[str, ...], is_list: bool) ->
         return OF_SEARCH
     if re.sub(r"<!--.*?-->", "", text.body, flags=re.DOTALL).strip():
         return ""
+    if is_page(text.name):
+        return ""  # that of friends, who are known from elsewhere
     forms = [one_line(text.data.get(name)).lower() for name in ("layout", "type")]
     if is_list or is_of_lists(path) or any(form in OF_ALL_TEXTS for form in forms):
         return _("it is the page of a list, which lists here make themselves")
@@ -268,7 +257,7 @@ def recognises(root: Path) -> bool:
 def describes(root: Path) -> OldSite:
     """Return what the configuration says of the site, and the addresses of the section that has most texts."""
     config = settings_of(root)
-    folders = [one for one in _folders(root, config, codes_of(config)) if _is_within(one.folder, root)]
+    folders = [one for one in folders_of(root, config, codes_of(config)) if is_within(one.folder, root)]
     paths_in = ((one, path.relative_to(one.folder)) for one in folders for path in one.folder.rglob("*.md"))
     parts = ((*one.below, *inside.parts[:-1]) for one, inside in paths_in)
     sections = Counter(one[0] for one in parts if one)

@@ -1,5 +1,7 @@
 """What Hugo's configuration says, from whichever of its many files."""
 
+import re
+from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
@@ -9,7 +11,9 @@ from mingpian.importers.arrival.formulas import is_switched_on
 from mingpian.importers.draft import OldSite
 from mingpian.importers.fields import one_line, people, words_in
 from mingpian.importers.old_settings import languages_of, menu_of, under
-from mingpian.importers.owner import shown_in
+from mingpian.importers.owner.accounts import shown_in
+from mingpian.importers.owner.portrait import portrait_in, portrait_of
+from mingpian.importers.references import Resolve, finder
 
 _STEMS = ("hugo", "config")
 _ENDINGS = (".toml", ".yaml", ".yml", ".json")
@@ -49,6 +53,15 @@ def _merge(into: dict[str, Any], more: dict[str, Any]) -> None:
             _merge(into[name], value)
         else:
             into[name] = value
+
+
+def is_ignored(config: dict[str, Any], path: str) -> bool:
+    """Tell whether Hugo was told to leave a file alone; a pattern that cannot be read means none."""
+    for pattern in words_in(config.get("ignorefiles"), "\n"):
+        with suppress(re.error):
+            if re.search(pattern, path):
+                return True
+    return False
 
 
 class Mount(NamedTuple):
@@ -111,6 +124,12 @@ def _weight(table: Any) -> int:
     return int(stated) if stated.isdecimal() else 0
 
 
+def _pictures_of(root: Path, config: dict[str, Any]) -> Resolve:
+    """Return what finds the pictures that settings name."""
+    mounted = [mount.folder for name in ("static", "assets") for mount in mounts_of(root, config, name)]
+    return finder(root, roots=(root / "assets", root / "static", *mounted, root / "content", root))
+
+
 def described(root: Path, permalinks: dict[str, str]) -> OldSite:
     """Return what the settings say of the site."""
     config = settings_of(root)
@@ -133,6 +152,7 @@ def described(root: Path, permalinks: dict[str, str]) -> OldSite:
         about_author=shown.headline,
         email=shown.email,
         links=shown.links,
+        portrait=portrait_of(portrait_in({"author": author}, params), _pictures_of(root, config)),
         languages=tuple(dict.fromkeys(codes.values())),
         timezone=one_line(config.get("timezone")),
         menu=menu_of(next((menu for menu in menus if menu), None)),

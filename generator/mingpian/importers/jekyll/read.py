@@ -10,8 +10,10 @@ import msgspec
 
 from mingpian.i18n import AnyText, _
 from mingpian.importers import blocks, texts
-from mingpian.importers.draft import ARTICLE, PAGE, Draft, Found, Importer, Into, Skipped
+from mingpian.importers.draft import ARTICLE, PAGE, Copy, Draft, Found, Importer, Into, Skipped
 from mingpian.importers.fields import fields_of, finished, former, one_line, slug_of, told_in
+from mingpian.importers.friends.files import is_page
+from mingpian.importers.friends.page import with_friends
 from mingpian.importers.html_text import markdown_of
 from mingpian.importers.jekyll import liquid, settings
 from mingpian.importers.noting import unknown_in, values_in
@@ -21,6 +23,9 @@ from mingpian.importers.references import attach_cover, attach_files, finder
 
 _ENDINGS = (".md", ".markdown", ".mkdown", ".mkd", ".html")
 _NOT_OURS = frozenset({"vendor", "node_modules", "assets", "README.md", "404.html", "404.md", "LICENSE.md"})
+_OF_PROGRAMS = frozenset(
+    {"_layouts", "_includes", "_sass", "_site", "_plugins", "_data", ".git", ".github", ".jekyll-cache"}
+)
 _LISTS = ("categories", "tags")
 
 
@@ -31,8 +36,12 @@ class _What(msgspec.Struct, frozen=True):
     name: str = ""
 
 
-def read(root: Path, into: Into) -> Iterator[Found | Skipped]:
-    """Yield the posts, drafts, pages and collections of a Jekyll site."""
+def read(root: Path, into: Into) -> Iterator[Found | Copy | Skipped]:
+    """Yield the posts, drafts, pages and collections of a Jekyll site, and the friends that its theme showed."""
+    yield from with_friends(_texts(root, into), root)
+
+
+def _texts(root: Path, into: Into) -> Iterator[Found | Skipped]:
     if reason := texts.unread_settings(root / "_config.yml", root):
         yield Skipped("_config.yml", reason)
     config = texts.read_settings(root / "_config.yml", root)
@@ -41,11 +50,24 @@ def read(root: Path, into: Into) -> Iterator[Found | Skipped]:
     for path in sorted(found, key=lambda path: ("_drafts" in path.parts, path)):  # so that a post is called as it was
         inside = path.relative_to(root)
         what = _what(inside, collections, one_line(config.get("collections_dir")))
-        if not what or settings.is_excluded(config, inside.as_posix()):
-            continue
-        if what.form in ("pages", "items") and not _has_front_matter(path):
-            continue  # Jekyll only copies it
-        yield Found(inside.as_posix(), partial(_entry, path, root, into, (what, config)))
+        if why := _left(path, inside, what, config):
+            if path.suffix.lower() != ".html":
+                yield Skipped(inside.as_posix(), why)
+        elif what:
+            yield Found(inside.as_posix(), partial(_entry, path, root, into, (what, config)))
+
+
+def _left(path: Path, inside: Path, what: _What | None, config: dict[str, Any]) -> AnyText:
+    """Say why a file is no text of the site; empty for one that is, or is of a program."""
+    hidden = next((part for part in inside.parts[:-1] if part.startswith(("_", "."))), "")
+    if settings.is_excluded(config, inside.as_posix()):
+        return _("Jekyll was told to leave it out (`exclude`)")
+    if not what:
+        is_program = hidden in _OF_PROGRAMS or inside.parts[0] in _NOT_OURS
+        return _("Jekyll publishes nothing of `{name}`", name=hidden) if hidden and not is_program else ""
+    if what.form in ("pages", "items") and not _has_front_matter(path):
+        return _("Jekyll only copied it: it has no front matter")
+    return ""
 
 
 def _has_front_matter(path: Path) -> bool:
@@ -73,8 +95,7 @@ def _what(inside: Path, collections: dict[str, Any], folder: str) -> _What | Non
 
 def _entry(path: Path, root: Path, into: Into, about: tuple[_What, dict[str, Any]]) -> Draft | Skipped:
     what, config = about
-    text = texts.read_text(path, root)
-    inside = path.relative_to(root)
+    inside, text = path.relative_to(root), _without_lists(texts.read_text(path, root))
     stated = settings.with_defaults(config, text.data, inside.as_posix(), what.name or what.form)
     if reason := _filled_by_layout(text, inside, what):
         return Skipped(text.name, reason)
@@ -128,15 +149,26 @@ def _body(text: texts.Text, config: dict[str, Any], is_html: bool, notes: list[A
     return markdown_of(body) if is_html else body
 
 
+def _without_lists(text: texts.Text) -> texts.Text:
+    """Return the page of friends without a body that only goes through a list of them."""
+    return text._replace(body="") if is_page(text.name) and _is_bare(text.body) else text
+
+
+def _is_bare(body: str) -> bool:
+    """Tell whether there is nothing to read but what Liquid puts there."""
+    rest = liquid.SYNTAX.opening.sub("", liquid.SYNTAX.closing.sub("", liquid.VALUE.sub("", body)))
+    return not "".join(char for char in markdown_words(rest) if char.isalnum())
+
+
 def _filled_by_layout(text: texts.Text, inside: Path, what: _What) -> AnyText:
     """Say why a page is left whose layout filled it; empty for one with a text of its own."""
     if what.form != "pages":
         return ""
     if is_of_search(inside.with_suffix("").as_posix().removeprefix("_pages/").removesuffix("/index")):
         return OF_SEARCH
-    rest = liquid.SYNTAX.opening.sub("", liquid.SYNTAX.closing.sub("", liquid.VALUE.sub("", text.body)))
-    is_list = is_of_lists(inside.with_suffix("").as_posix()) or is_of_lists(inside.stem)
-    is_bare = not "".join(char for char in markdown_words(rest) if char.isalnum())
+    is_bare, is_list = _is_bare(text.body), is_of_lists(inside.with_suffix("").as_posix()) or is_of_lists(inside.stem)
+    if is_page(text.name):
+        return ""  # that of friends, who are known from elsewhere
     if is_bare and (is_list or "{%" in text.body):
         return _("it is the page of a list, which lists here make themselves")
     return _("it has no text: its layout filled it") if is_bare and not told_in(text.data) else ""

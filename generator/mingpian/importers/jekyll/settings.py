@@ -7,12 +7,17 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+import msgspec
+
 from mingpian.importers import old_lists, texts
 from mingpian.importers.arrival.formulas import is_switched_on
-from mingpian.importers.draft import ARTICLE, OldSite
+from mingpian.importers.draft import ARTICLE, OldSite, OwnersPicture
 from mingpian.importers.fields import one_line, people, words_in
+from mingpian.importers.old_base import rooted
 from mingpian.importers.old_settings import languages_of, menu_of, permalink_of, under
-from mingpian.importers.owner import shown_in
+from mingpian.importers.owner.accounts import shown_in
+from mingpian.importers.owner.portrait import portrait_in, portrait_of
+from mingpian.importers.references import finder
 
 TOKEN = re.compile(r":([a-z_]+)")
 _STYLES = {
@@ -134,7 +139,7 @@ def describes(root: Path) -> OldSite:
     navigation = texts.read_settings(root / "_data/navigation.yml", root)
     menus = [config.get(name) for name in ("navs", "nav", "navigation", "menu", "navbar-links", "navbar")]
     menus += [navigation.get("main"), navigation.get("docs")]
-    author = config.get("author") or config.get("owner")
+    author = config.get("author") or config.get("owner") or under(config, "social", "name")
     stated = one_line(config.get("permalink")) or "date"
     shown = shown_in(config, author=author)
     return OldSite(
@@ -145,6 +150,7 @@ def describes(root: Path) -> OldSite:
         about_author=shown.headline or one_line(config.get("subtitle")),
         email=shown.email,
         links=shown.links,
+        portrait=_portrait(config, author, root),
         languages=languages_of(config.get("lang") or config.get("locale") or config.get("language")),
         timezone=one_line(config.get("timezone")),
         menu=menu_of(next((one for one in menus if one), None)),
@@ -155,6 +161,16 @@ def describes(root: Path) -> OldSite:
         feeds=(f"/{one_line(under(config, 'feed', 'path')).lstrip('/') or 'feed.xml'}",),
         has_formulas=is_switched_on(config),
     )
+
+
+def _portrait(config: dict[str, Any], author: Any, root: Path) -> OwnersPicture | None:
+    """Return the owner's picture: as the settings state it, else the front matter of the page on them (`al-folio`)."""
+    about = (texts.front_matter(root / path, root) for path in ("_pages/about.md", "about.md", "index.md"))
+    found = portrait_in({"author": author}, config, *about)
+    stated = rooted(found.stated, base_of(config, root))
+    folders = ("", "assets/img", "assets/images", "images", "assets", "img")  # where themes look for a bare name
+    tops = tuple(root / folder for folder in folders)
+    return portrait_of(msgspec.structs.replace(found, stated=stated), finder(root, roots=tops))
 
 
 def base_of(config: dict[str, Any], root: Path) -> str:

@@ -68,7 +68,7 @@ def _language(name: str) -> str:
 def _files(old: site.MarkdownSite) -> Iterator[Path]:
     for folder in (old.source / "content", *_bases(old).values()):
         if folder.is_dir():
-            yield from (path for path in site.texts_below(folder) if not path.name.startswith("_"))
+            yield from site.texts_below(folder)
     if (old.root / _ROUTES).is_dir():
         yield from site.texts_below(old.root / _ROUTES)
 
@@ -96,10 +96,12 @@ def _place(old: site.MarkdownSite, path: Path, data: dict[str, Any]) -> site.For
     if len(parts) > 1 and parts[-1].lower() == "index":
         parts = parts[:-1]
     date, name = site.dated(parts[-1])
+    hidden = next((part for part in inside.parts if part.startswith("_")), "")
+    why = _("Astro publishes nothing of `{name}`", name=hidden) if hidden else ""
     stated = one_line(data.get("slug") or data.get("postSlug") or data.get("permalink")).strip("/")
     made = stated or "/".join(map(_slugged, parts))
     address = f"{f'/{folder}' if lang else ''}{_prefix(old, collection)}{made}/"
-    return site.FormerPlace(address=address, name=name, date=date, lang=lang)
+    return site.FormerPlace(address=address, name=name, date=date, lang=lang, why=why)
 
 
 def _collection(old: site.MarkdownSite, path: Path) -> tuple[str, PurePosixPath]:

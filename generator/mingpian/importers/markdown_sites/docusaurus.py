@@ -12,6 +12,7 @@ from mingpian.importers.fields import one_line
 from mingpian.importers.markdown_sites import scripts, site
 from mingpian.importers.markdown_sites.read import importer_of
 from mingpian.importers.old_settings import languages_of
+from mingpian.importers.owner.accounts import shown_in
 
 _CONFIGS = ("docusaurus.config.js", "docusaurus.config.ts", "docusaurus.config.mjs", "docusaurus.config.cjs")
 _PLUGIN = re.compile(r"plugin-content-(docs|blog|pages)[\"']\s*,\s*(?=\{)")
@@ -176,7 +177,29 @@ def _of_docs(bare: str, stated: str, identifier: str) -> tuple[str, str]:
 def _describes(old: site.MarkdownSite) -> OldSite:
     menu = scripts.menu(scripts.block(old.script, "navbar"), "items")
     base = _base(old.script, "blog")
-    return site.described(old, menu, (f"{base}rss.xml", f"{base}atom.xml"))
+    return site.described(old, menu, (f"{base}rss.xml", f"{base}atom.xml"), _author(old))
+
+
+def _author(old: site.MarkdownSite) -> dict[str, Any]:
+    """Return what is said of the blog's author, where there is one alone, with the accounts in the head and the foot of
+    pages; those of Docusaurus itself stand there until somebody writes others."""
+    files = [old.root / one.folder / "authors.yml" for one in _sections(old.script) if one.form == "blog"]
+    authors = [one for file in files for one in texts.read_settings(file, old.root).values() if isinstance(one, dict)]
+    shown = [link for _name, value in scripts.given(old.script, "navbar", "footer") for link in _links(value)]
+    accounts = [link for label, href in shown for link in shown_in({label: href}).links if "docusaurus" not in link]
+    return {**(authors[0] if len(authors) == 1 else {}), "links": accounts}
+
+
+def _links(value: Any) -> Iterator[tuple[str, str]]:
+    """Yield the words and the addresses of links, however deep they stand."""
+    if isinstance(value, list):
+        for one in value:
+            yield from _links(one)
+    elif isinstance(value, dict):
+        if (label := one_line(value.get("label"))) and (href := one_line(value.get("href"))):
+            yield label, href
+        for one in value.values():
+            yield from _links(one)
 
 
 IMPORTER = importer_of(

@@ -12,8 +12,10 @@ import msgspec
 from mingpian import closest_lang, fold_path, slugify
 from mingpian.i18n import AnyText, _
 from mingpian.importers import blocks, old_lists, texts
-from mingpian.importers.draft import ARTICLE, PAGE, Draft, Found, Importer, Into, OldSite, Skipped, distinct_slugs
-from mingpian.importers.fields import fields_of, finished, former, iso_date, one_line, told_in
+from mingpian.importers.draft import ARTICLE, PAGE, Copy, Draft, Found, Importer, Into, OldSite, Skipped, distinct_slugs
+from mingpian.importers.fields import as_in_addresses, fields_of, finished, former, iso_date, one_line, told_in
+from mingpian.importers.friends.files import is_page
+from mingpian.importers.friends.page import with_friends
 from mingpian.importers.markdown_sites import included, syntax
 from mingpian.importers.markdown_sites.site import FormerPlace, MarkdownSite, MarkdownSystem, texts_below
 from mingpian.importers.noting import UNKNOWN
@@ -22,9 +24,7 @@ from mingpian.importers.old_settings import OF_SEARCH, is_of_lists, is_of_search
 from mingpian.importers.references import Resolve, attach_cover, attach_files, finder, part_of
 from mingpian.importers.restricted import note_on
 
-_LINK = re.compile(
-    rf"(?<!!)\[({blocks.LABEL})\]\(<?((?:[^()\s<>]|\([^()\s<>]*\))+)>?(?:\s+\"[^\"\n]*\")?\)"
-)
+_LINK = re.compile(rf"(?<!!)\[({blocks.LABEL})\]\(<?((?:[^()\s<>]|\([^()\s<>]*\))+)>?(?:\s+\"[^\"\n]*\")?\)")
 _ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|#|\Z")
 _OF_DIGITS = re.compile(r"\A#_(?=\d)")  # VuePress and VitePress write `_` before a heading's digit
 _HEAD = re.compile(r"\A(?:\s|<!--.*?-->)*^#[ \t]+([^\n]+?)[ \t]*#*[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
@@ -74,8 +74,12 @@ def importer_of(system: MarkdownSystem) -> Importer:
     return Importer(system.name, system.wants, partial(_read, system), recognises, describes)
 
 
-def _read(system: MarkdownSystem, root: Path, into: Into) -> Iterator[Found | Skipped]:
-    """Yield the texts of a site."""
+def _read(system: MarkdownSystem, root: Path, into: Into) -> Iterator[Found | Copy | Skipped]:
+    """Yield the texts of a site, and the friends that its theme showed."""
+    yield from with_friends(_texts(system, root, into), root)
+
+
+def _texts(system: MarkdownSystem, root: Path, into: Into) -> Iterator[Found | Skipped]:
     site = system.of(root.resolve())
     if site is None:
         return
@@ -88,7 +92,7 @@ def _read(system: MarkdownSystem, root: Path, into: Into) -> Iterator[Found | Sk
             continue
         read.append((path, text, system.place(site, path, text.data)))
     slugs = distinct_slugs((_name(place) for _, _, place in read), [path for path, _, _ in read])
-    found = [_Text(path, text, place, slugs[path]) for path, text, place in read]
+    found = [_Text(path, text, place, as_in_addresses(slugs[path], [place.address])) for path, text, place in read]
     library = _Library(site, into, _named(found, site))
     for one in found:
         yield Found(one.text.name, partial(_entry, one, library))
@@ -180,6 +184,8 @@ def _filled_by_theme(text: texts.Text, place: FormerPlace) -> AnyText:
         return OF_SEARCH
     if _OF_THEME.sub("", text.body).strip():
         return ""
+    if is_page(text.name):
+        return ""  # that of friends, who are known from elsewhere
     if is_of_lists(place.address) or any(name in text.data for name in _LISTS):
         return _("it is the page of a list, which lists here make themselves")
     if not text.body.strip() and not text.data:

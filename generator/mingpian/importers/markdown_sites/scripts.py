@@ -5,8 +5,9 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
-from mingpian.importers import texts
+from mingpian.importers import literals, texts
 
 _COMMENT = re.compile(r"/\*.*?\*/|^[ \t]*//[^\n]*$|(?<=[,\[{;])[ \t]*//[^\n]*$", re.DOTALL | re.MULTILINE)
 _QUOTED = r"""(?P<quote>["'`])(?P<value>(?:\\.|(?!(?P=quote)).)*)(?P=quote)"""
@@ -80,6 +81,20 @@ def blocks(script: str, name: str) -> Iterator[str]:
     for match in islice(found, _MOST):
         if inner := within(script, match.end() - 1):
             yield inner
+
+
+def given(script: str, *names: str) -> Iterator[tuple[str, Any]]:
+    """Yield the lists and mappings that are given to these names, and what works one out; another name stands for what
+    is given to that."""
+    pattern = rf"(?<![\w$.])[\"']?(?P<name>{'|'.join(names)})[\"']?\s*{_GIVEN}(?=\S)"
+    for match in islice(re.finditer(pattern, script), _MOST):
+        value: Any = literals.read(script, match.end())[0]
+        if isinstance(value, literals.WorkedOut) and re.fullmatch(r"[\w$.]+", value.script):
+            other = re.escape(value.script.rpartition(".")[2])
+            meant = re.search(rf"\b(?:const|let|var)\s+{other}\s*{_GIVEN}(?=[\[{{])", script)
+            value = literals.read(script, meant.end())[0] if meant else value
+        if isinstance(value, list | dict | literals.WorkedOut):
+            yield match["name"], value
 
 
 def entries(inner: str) -> Iterator[tuple[str, str]]:

@@ -12,7 +12,9 @@ from mingpian.i18n import AnyText
 from mingpian.importers import old_lists
 from mingpian.importers.draft import OldSite
 from mingpian.importers.markdown_sites import scripts
+from mingpian.importers.markdown_sites.owner_settings import with_owner
 from mingpian.importers.old_settings import languages_of
+from mingpian.importers.references import finder
 
 ENDINGS = (".md", ".mdx", ".markdown")
 _NUMBER = re.compile(r"\A\d{1,3}[.\-_、]\s*(?=\D)")
@@ -132,10 +134,12 @@ def address_of(host: str, base: str) -> str:
     return f"{whole}/{path}/" if path and not whole.endswith(f"/{path}") else whole
 
 
-def described(site: MarkdownSite, menu: tuple[tuple[str, str], ...], feeds: tuple[str, ...]) -> OldSite:
-    """Return what settings that are programs say of the site."""
+def described(
+    site: MarkdownSite, menu: tuple[tuple[str, str], ...], feeds: tuple[str, ...], author: Any = None
+) -> OldSite:
+    """Return what settings that are programs say of the site; `author` is what other files say of its owner."""
     said = languages_of(scripts.value(site.script, "lang", "locale", "defaultLocale"))
-    return OldSite(
+    old = OldSite(
         title=scripts.value(site.script, "title", "pageTitle"),
         base_url=site.base,
         description=scripts.value(site.script, "description", "desc", "tagline"),
@@ -146,3 +150,5 @@ def described(site: MarkdownSite, menu: tuple[tuple[str, str], ...], feeds: tupl
         lists=old_lists.OF_THEMES | dict.fromkeys(("/posts/", "/blog/"), old_lists.ALL),
         has_formulas=_MATH.search(site.script) is not None,
     )
+    tops = (*site.public, site.source, site.source / "assets", site.root / "src", site.root)
+    return with_owner(old, site.script, finder(site.root, roots=tops), author)

@@ -1,6 +1,7 @@
 """VitePress: the folder in which `.vitepress` lies, or the one that its settings name."""
 
 import re
+from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
@@ -33,9 +34,18 @@ def _of(root: Path) -> site.MarkdownSite | None:
 
 def _place(old: site.MarkdownSite, path: Path, data: dict[str, Any]) -> site.FormerPlace:
     place = _file_place(old, path)
+    inside = path.relative_to(old.source).as_posix()
+    excluded = re.findall(r"[\"'`]([^\"'`\n]+)[\"'`]", scripts.block(old.script, "srcExclude"))
+    if any(_excludes(pattern, inside) for pattern in excluded):
+        place = msgspec.structs.replace(place, why=_("VitePress was told to leave it out (`srcExclude`)"))
     is_clean = scripts.is_on(old.script, "cleanUrls") and place.address.endswith(".html")
     clean = (place.address.removesuffix(".html"),) if is_clean else ()  # where its host showed it
     return msgspec.structs.replace(place, others=clean)
+
+
+def _excludes(pattern: str, inside: str) -> bool:
+    """Tell whether a pattern means a path: `**/` stands for any folders, and none."""
+    return fnmatch(inside, pattern) or fnmatch(f"/{inside}", pattern.replace("**/", "*/"))
 
 
 def _file_place(old: site.MarkdownSite, path: Path) -> site.FormerPlace:

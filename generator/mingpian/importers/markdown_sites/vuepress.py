@@ -34,9 +34,14 @@ def _of(root: Path) -> site.MarkdownSite | None:
 
 
 def _locked(script: str) -> tuple[str, ...]:
-    """Return how the addresses of texts begin that the theme `hope` shows for a password: all, if not said."""
+    """Return how the addresses of texts begin that the themes `hope` and `reco` show for a password: all, if not
+    said."""
     inner = scripts.block(script, "encrypt")
-    if scripts.is_on(inner, "global") or (not inner and _LOCKED_ELSEWHERE.search(script)):
+    if (
+        scripts.block(script, "keyPage")
+        or scripts.is_on(inner, "global")
+        or (not inner and _LOCKED_ELSEWHERE.search(script))
+    ):
         return ("/",)
     return tuple(dict.fromkeys(_LOCKED.findall(scripts.block(inner, "config"))))
 

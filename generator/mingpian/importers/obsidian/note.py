@@ -11,6 +11,7 @@ from mingpian.i18n import AnyText, _
 from mingpian.importers import blocks, texts
 from mingpian.importers.draft import ARTICLE, NOTE, Draft, Into
 from mingpian.importers.fields import fields_of, finished, former, iso_date, one_line, words_in
+from mingpian.importers.obsidian import plugins
 from mingpian.importers.obsidian.vault import Vault
 from mingpian.importers.references import Names, attach_cover, attach_files
 
@@ -40,17 +41,13 @@ _STAMP = re.compile(r"(\d{4})(\d\d)(\d\d)(?:(\d\d)(\d\d)(\d\d)?)?\Z")
 _DAY = re.compile(r"(\d{4})[-.](\d\d)[-.](\d\d)(?!\d)|(?<!\d)((?:19|20)\d{6})(?!\d)|\A((?:19|20)\d{10})(?!\d)")
 _BAR = r"\\?\|"  # in tables Obsidian writes the bar as `\|`
 _WIKI = re.compile(rf"(!?)\[\[((?:(?!{_BAR})[^\[\]#\n^])*)([#^](?:(?!{_BAR})[^\[\]\n])*)?(?:({_BAR})([^\[\]\n]*))?\]\]")
-_LINK = re.compile(r"(?<!!)\[([^\[\]\n]*)\]\(<?([^()\s<>]+\.md)(#[^()\s<>]*)?>?\)")
+_LINK = re.compile(r"(?<!!)\[([^\[\]\n]*)\]\((?:<([^<>\n#]+)(#[^<>\n]*)?>|([^()\s<>#]+)(#[^()\s<>]*)?)\)")
 _TAG = re.compile(r"(?<![\w&/#\[(\\])#([\w/-]*[^\W\d_][\w/-]*)")
 _ADDRESS = re.compile(r"\w+://\S+|\]\([^)\n]*\)|\[\[[^\]\n]*\]\]|%%.*?%%|\$\$.*?\$\$|<[^<>\n]*>", re.DOTALL)
 _HEAD = re.compile(r"\A\s*#[ \t]+([^\n]+?)[ \t]*(?:\n|\Z)")
 _NUMBER = re.compile(r"^\d+[-_. 、]+")
 _SIZED = re.compile(rf"!\[((?:(?!{_BAR})[^\[\]\n])*){_BAR}(\d+)(?:x\d+)?\]\(([^()\n]+)\)")
 _SIZE = re.compile(r"(\d+)(?:x\d+)?\Z")
-_PROGRAM = re.compile(
-    r"^[ ]{0,3}(?:`{3,}|~{3,})[ ]*(dataview|dataviewjs|tasks|query|button|kanban|excalidraw|leaflet|chart)\b",
-    re.MULTILINE,
-)
 _FILMS, _SOUNDS = (".mp4", ".webm", ".mov", ".mkv", ".ogv"), (".mp3", ".m4a", ".wav", ".ogg", ".flac", ".3gp")
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg", ".bmp")
 
@@ -61,9 +58,8 @@ def draft_of(file: Path, slug: str, vault: Vault, into: Into) -> Draft:
     text = texts.read_text(file, vault.root)
     notes = list(text.notes)
     fields = _fields(text.data, text.body, file, vault, into, notes)
-    body = _without_title(text.body, fields["title"])
-    for name in dict.fromkeys(_PROGRAM.findall(body)):
-        notes.append(_("`{name}` is a program of a plug-in; its source stands in the text, to be seen", name=name))
+    body = plugins.as_ours(_without_title(text.body, fields["title"]))
+    notes += plugins.programs_in(body)
     names = Names()
     body, _files = attach_files(body, lambda target: _file_meant(vault, target, file), notes, names=names)
     body = blocks.outside_code(body, lambda words: _linked(words, file, vault, names, notes))
@@ -183,9 +179,10 @@ def _linked(text: str, file: Path, vault: Vault, names: Names, notes: list[AnyTe
         return _file(path, names.of(path), mark, label)
 
     def link(found: re.Match[str]) -> str:
-        path = vault.meant(unquote(found[2]), file)
+        target, part = unquote(found[2] or found[4]), unquote(found[3] or found[5] or "")
+        path = None if ":" in target else vault.meant(target, file)
         if path in vault.notes:
-            return f"[[{vault.notes[path]}{unquote(found[3] or '')}|{found[1] or path.stem}]]"
+            return f"[[{vault.notes[path]}{part}|{found[1] or path.stem}]]"
         return found[0]
 
     return _SIZED.sub(r"![\1](\3){width=\2}", _LINK.sub(link, _WIKI.sub(wiki, text)))

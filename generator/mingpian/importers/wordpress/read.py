@@ -88,7 +88,7 @@ def _site(root: "_Element", file: Path, into: Into) -> Iterator[Found | Draft | 
     names, above = settings.names_of(root), settings.above_of(root)
     bases = settings.bases_of(root)
     export = _WordPressExport(file, into, pictures, attached, names, above, bases, settings.has_amp(root))
-    yield from settings.members_of(root)
+    yield from settings.members_of(root, into.fetched)
     for item in items:
         form = of(item, "post_type")
         shown = f"{file.name}: {text(item, 'title') or of(item, 'post_name') or of(item, 'post_id')}"

@@ -5,15 +5,18 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
+from hashlib import md5
 from html import unescape
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from mingpian import slugify
 from mingpian.i18n import _
-from mingpian.importers.draft import ARTICLE, PERSON, Copy, Draft, OldSite
+from mingpian.importers.arrival.elsewhere import Fetch
+from mingpian.importers.draft import ARTICLE, PERSON, Copy, Draft, OldSite, OwnersPicture
 from mingpian.importers.fields import slug_of
 from mingpian.importers.old_settings import languages_of, zone_at
+from mingpian.importers.owner.portrait import portrayed
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -64,8 +67,9 @@ def names_of(root: "_Element") -> dict[str, str]:
     }
 
 
-def members_of(root: "_Element") -> list[Draft]:
-    """Return the members who wrote something, each with an address for mail that only the host sees."""
+def members_of(root: "_Element", fetch: Fetch | None) -> list[Draft]:
+    """Return the members who wrote something, each with an address for mail that only the host sees; with `fetch` also
+    with the picture that the site showed of them, which an export has not."""
     wrote = {(item.findtext(_CREATOR) or "").strip() for item in root.iter("item")}
     found = []
     for one in (one for one in root.iter() if str(one.tag).endswith("}author")):
@@ -73,15 +77,17 @@ def members_of(root: "_Element") -> list[Draft]:
         name = unescape(of(one, "author_display_name")) or login
         if login in wrote and name:
             contact = {"contact": {"email": {"value": mail, "audience": "host"}}} if "@" in mail else {}
-            found.append(
-                Draft(
-                    source=_("the author {name}", name=name),
-                    kind=PERSON,
-                    slug=slugify(name),
-                    fields={"name": name, **contact},
-                )
-            )
+            source = _("the author {name}", name=name)
+            person = Draft(source=source, kind=PERSON, slug=slugify(name), fields={"name": name, **contact})
+            picture = fetch(_gravatar(mail)) if fetch and contact else None
+            found.append(portrayed(person, OwnersPicture(picture), fetch) if picture else person)
     return found
+
+
+def _gravatar(mail: str) -> str:
+    """Return the address at which Gravatar has the picture of an address for mail, as WordPress shows it."""
+    name = md5(mail.strip().lower().encode(), usedforsecurity=False).hexdigest()
+    return f"https://www.gravatar.com/avatar/{name}?s=512&d=404"
 
 
 def has_amp(root: "_Element") -> bool:

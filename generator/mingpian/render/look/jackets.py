@@ -1,32 +1,33 @@
-"""Jackets: what is drawn in a list for an entry without a picture. Style sheets have the patterns, names choose one."""
+"""Jackets: what is drawn in a list for an entry without a picture. Style sheets have the patterns, titles choose one.
 
+The title stands beside its jacket, which says something else: what the entry is about, else the title's initial.
+"""
+
+from unicodedata import normalize
 from zlib import crc32
 
 PATTERNS, GROUNDS = 8, 4
-_MOST, _LONG = 28, 16  # letters of a title; Chinese ones count twice
-_MOST_LATIN = 52  # lines of words fill a jacket better than columns
+_LONG, _MOST = 10, 24  # letters of a topic; Chinese ones count twice
 _WIDE = "\u2e80"
-_BETWEEN = ("：", ": ", "——", "｜", " | ", " – ", " — ")
 _MARKS = "，、；,; "
 
 
-def jacket(title: str) -> str:
-    """Return the classes of a title's jacket: which pattern, on which ground, and whether there is much to say."""
+def jacket(title: str, topic: str = "") -> str:
+    """Return the classes of a title's jacket: which pattern, on which ground, and how large its letters are."""
     number = crc32(title.encode("utf-8", "surrogatepass"))
-    length = " long" if _length(on_jacket(title)) > _LONG else ""
-    return f"pattern-{number % PATTERNS} ground-{number // PATTERNS % GROUNDS}{length}"
+    size = " initial" if not topic.strip() else " long" if _length(topic) > _LONG else ""
+    return f"pattern-{number % PATTERNS} ground-{number // PATTERNS % GROUNDS}{size}"
 
 
-def on_jacket(title: str) -> str:
-    """Return as much of a title as a jacket has room for: its first part, if it has parts, cut where it is long."""
-    whole = " ".join(title.split())
-    firsts = (whole.partition(mark)[0].rstrip() for mark in _BETWEEN)
-    main = min((first for first in firsts if len(first) > 1), key=len, default=whole)
-    most = _MOST if max(main, default="") >= _WIDE else _MOST_LATIN
-    if _length(main) <= most:
-        return main
-    cut = next(main[:at] for at in range(len(main), 0, -1) if _length(main[:at]) <= most)
-    before = cut.rpartition(" ")[0] if main[len(cut)] < _WIDE else ""  # no word is cut in two
+def on_jacket(title: str, topic: str = "") -> str:
+    """Return what stands on a jacket: the topic, cut where it is long; without one, the first letter of the title."""
+    whole = " ".join(topic.split())
+    if not whole:
+        return next((letter for letter in normalize("NFC", title) if letter.isalnum()), title[:1])
+    if _length(whole) <= _MOST:
+        return whole
+    cut = next(whole[:at] for at in range(len(whole), 0, -1) if _length(whole[:at]) < _MOST)
+    before = cut.rpartition(" ")[0] if whole[len(cut)] < _WIDE else ""  # no word is cut in two
     return f"{(before or cut).rstrip(_MARKS)}…"
 
 

@@ -24,6 +24,7 @@ _PROSE_AFTER_A_SUM = lazy_pattern(r"[0-9][0-9.,]*\s*[,;]?\s+[A-Za-z]{2,}")
 _DISPLAY = lazy_pattern(r"\$\$(?=[^$])((?:[^\\$\n]|\\.|\\?\n(?![ \t>]*\n))+)\$\$", re.DOTALL)
 _TICKED = lazy_pattern(r"\$`([^`\n]+)`\$")
 _INLINE = lazy_pattern(r"\$(?=[^\s$])((?:[^\\$`\n]|\\.|\n(?![ \t>]*\n))*)(?<=[^\s])\$(?![A-Za-z0-9$])", re.DOTALL)
+_VARIABLE = lazy_pattern(r"\$(?:[#@?!]|[({][A-Za-z_][\w.]+[)}].*\$[({]\Z)", re.DOTALL)  # of a shell, of make
 _INSIDE = r"((?:[^\\\n]|\\[^()\[\]\n]|\\?\n(?![ \t>]*\n))+?)"
 _ROUND = lazy_pattern(rf"\\\({_INSIDE}\\\)|\\\[{_INSIDE}\\\](?!\()")
 _COMMAND = lazy_pattern(r"\\[A-Za-z]+")
@@ -76,7 +77,7 @@ def formula_at(text: str, start: int) -> tuple[int, str, bool] | None:
     if text[max(0, start - 1) : start].isascii() and text[max(0, start - 1) : start].isalnum():
         return None  # US$5, A$ …
     inline = _INLINE.match(text, start, end)
-    if inline and is_formula(inline[1]):
+    if inline and is_formula(inline[1]) and not _VARIABLE.match(text, start, inline.end() + 1):
         return inline.end(), _QUOTE_PREFIX.sub("\n", inline[1]), False
     return None
 
