@@ -18,7 +18,7 @@ from mingpian.write.state import State
 from tests.build import entry_edits, site_edits, workshop
 from tests.build.oracle import Oracle, cut_small, hurry
 
-EXAMPLES = 3 if settings().max_examples <= 60 else 400
+EXAMPLES = settings().max_examples // 20  # each is several whole builds
 OF_BODIES = (entry_edits.add_text, entry_edits.edit_same_size, entry_edits.edit_same_size_and_time, entry_edits.touch)
 BETWEEN = (
     entry_edits.retitle,

@@ -18,8 +18,8 @@ from mingpian.core import workers
 from tests.build import site_edits, workshop
 from tests.build.oracle import Oracle, Step, hurry, shuffle_folders, tree
 
-EXAMPLES = 3 if settings().max_examples <= 60 else 400
-ROUNDS = 2 if EXAMPLES == 3 else 5
+EXAMPLES = settings().max_examples // 20  # each is several whole builds
+ROUNDS = 2 if settings().max_examples <= 600 else 5
 
 steps = st.tuples(st.sampled_from(site_edits.EDITS), st.integers(0, 59), st.integers(0, 59))
 rounds = st.tuples(st.lists(steps, min_size=1, max_size=4), st.sampled_from([1, 1, 2]))

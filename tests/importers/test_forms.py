@@ -22,6 +22,8 @@ FORMS = [
     ("hexo", "{% folding blue open, 标题 %}\n里\n{% endfolding %}", "<summary>标题</summary>\n\n里"),
     ("hexo", "{% checkbox red checked, 做完 %}{% checkbox 没做 %}", "- [x] 做完\n\n- [ ] 没做"),
     ("hexo", "![图](<a b.png>)", "![图](a-b.png)"),
+    ("hexo", "写 ![[a b.png]] 与 [[甲]]，见 ![[x]](<a b.png>)", "写 \\!\\[\\[a b.png]] 与 \\[\\[甲]]，见 ![[x]](a-b.png)"),
+    ("hexo", "像“%%%。”，100%% 与 %% 一行\n\n`%%` {% raw %}%%{% endraw %}", "像“\\%\\%\\%。”，100\\%\\% 与 \\%\\% 一行"),
     ("hugo", '{{< figure src="a.png" title="题 \\"引\\" [x]" >}}', '![题 "引" (x)](a.png "题 \\"引\\" [x]")'),
     ("hugo", '{{< param v >}} {{% param "title" %}} {{< param none >}}', "值 A {{< param none >}}"),
     ("jekyll", "> 提醒\n> 二\n{: .prompt-warning }", "> [!WARNING]\n> 提醒\n> 二"),

@@ -75,3 +75,17 @@ def test_a_text_without_a_date_has_that_of_the_cache(tmp_path: Path) -> None:
 def test_a_broken_cache_is_none(cache: str, tmp_path: Path) -> None:
     move = Move(tmp_path, {**FILES, "source/_posts/b.md": "---\ntitle: b\n---\n字\n", "db.json": cache})
     assert move.run("hexo") == 0 and "date" not in move.front("essays/b.md")
+
+
+def test_links_lead_to_texts_whose_names_have_days(tmp_path: Path) -> None:
+    config = "title: A\nnew_post_name: :year-:i_month-:i_day-:title.md\n"
+    text = "---\ntitle: b\n---\n[前](2020-1-2-Old-Text.md#节)\n"
+    files = {"source/_posts/2020-1-3-b.md": text, "source/_posts/2020-1-2-Old-Text.md": "---\ntitle: 旧\n---\n## 节\n"}
+    move = Move(tmp_path, {"_config.yml": config, **files})
+    assert move.run("hexo") == 0 and "[[old-text#节|前]]" in move.text("essays/b.md") and move.check() == 0
+    assert move.files() == ["essays/Old-Text.md", "essays/b.md"]
+
+
+def test_a_page_for_addresses_that_lead_nowhere_keeps_none(tmp_path: Path) -> None:
+    move = Move(tmp_path, {**FILES, "source/404.md": "---\ntitle: 没有\n---\n迷路了\n"})
+    assert move.run("hexo") == 0 and "aliases" not in move.front("pages/404.md") and move.check() == 0

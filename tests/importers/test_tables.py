@@ -115,3 +115,31 @@ def test_no_cell_that_is_empty_costs_a_row_and_none_that_says_something_is_lost(
             said = draft_text(one) if isinstance(one, Draft) else str(one.why)
             left = [value for name, value in row.items() if value not in said and known_as(name, {}) != LEAVE]
             assert not left or isinstance(one, Skipped), left
+
+
+FORMS = {
+    "a remark below a name": '"提交时间","姓名\n（必填）","手机号码\n请填常用手机","你在找什么？\n（一句话）"\n"2024-01-02","李雷","13800138002","读者"\n',
+    "names below a name": "姓名,联系方式,,你在找什么\n,手机,邮箱,\n李雷,13800138002,a@a.example,读者\n",
+    "a title, and numbers before names": "收集结果,,\n提交人,1.姓名(必填),2.手机号(必填),3、你在找什么：\n微信用户,李雷,13800138002,读者\n",
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_heads_of_several_lines(form: str, tmp_path: Path) -> None:
+    (member,) = _taken(tmp_path, FORMS[form])
+    assert isinstance(member, Draft) and member.fields["name"] == "李雷" and member.fields["asks"] == ["读者"]
+    assert member.fields["contact"]["phone"] == _for_the_host(["13800138002"])
+    assert "\n" not in "".join(map(str, member.notes))
+
+
+def test_a_first_row_without_a_name_is_no_head(tmp_path: Path) -> None:
+    first, second = _taken(tmp_path, "name,phone,city\n,13800138002,\nlin,1,x\n")
+    assert first.fields["draft"] is True and second.fields["name"] == "lin"
+
+
+def test_a_column_of_several_lines_can_be_mapped(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text('name,"in\nwhich way"\nlin,x\n', encoding="utf-8")
+    (found,) = table.read(tmp_path / "a.csv", Into(columns=table.mapping(["in which way=headline"])))
+    assert isinstance(found, Found)
+    member = found.take()
+    assert isinstance(member, Draft) and member.fields["headline"] == "x"

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from benchmarks import community
+from mingpian.core import trace
 from mingpian.core.trace import Question, Recorder, Tabulator
 from mingpian.plan.outputs import Output, pages, plan_outputs
 from mingpian.queries.by_reference import by_reference
@@ -27,7 +28,7 @@ def of_members(count: int, monkeypatch: pytest.MonkeyPatch) -> Small:
     monkeypatch.setattr(community, "CIRCLES", count // 5)
     files = dict(community.files(count))
     site = files.pop("site.toml")
-    return Small({path.removeprefix("content/"): text for path, text in files.items()}, site)
+    return Small({path.removeprefix("content/"): text for path, text in files.items()}, site + "page_size = 2\n")
 
 
 def of_entries(count: int, _monkeypatch: pytest.MonkeyPatch) -> Small:
@@ -46,6 +47,7 @@ def essay(n: int, count: int) -> str:
 def test_no_function_grows_like_the_square(
     site: Callable[[int, pytest.MonkeyPatch], Small], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(trace, "REMEMBERED", 100)  # so that what all pages ask is asked more often of a larger site
     few, many = (lines_run(site(count, monkeypatch)) for count in (FEW, MANY))
     grown = {name: count / max(few[name], ENOUGH * FEW / MANY) for name, count in many.items() if count > ENOUGH}
     assert len(grown) > 20, "too little was counted"
@@ -94,6 +96,7 @@ def note(model: SiteModel, outputs: list[Output]) -> None:
 def questions(model: SiteModel) -> Iterator[Question]:
     """Yield what the pages of a site ask."""
     for page in pages(model):
+        yield ("site", page.lang)
         kind, *subject = page.subject
         if kind == "entry":
             key = subject[0]

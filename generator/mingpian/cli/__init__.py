@@ -10,6 +10,7 @@ from mingpian.cli import commands
 from mingpian.cli.console import print_error
 from mingpian.cli.parser import parser
 from mingpian.cli.streams import begin_in_utf8, configure_streams
+from mingpian.core import garbage_collection
 from mingpian.i18n import _
 from mingpian.i18n.foreign import foreign
 
@@ -18,6 +19,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. Returns the exit code: 0 done, 1 errors in the content, 2 wrong usage, 3 a fault of mingpian."""
     if arguments is None:
         begin_in_utf8()
+        garbage_collection.spare_the_end()
     configure_streams()
     words = sys.argv[1:] if arguments is None else arguments
     known = commands.declared(words[0]) if words and words[0] in commands.names() else commands.commands()

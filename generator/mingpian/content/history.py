@@ -1,7 +1,6 @@
 """What git knows of the entries: when each was changed, and in what words. Nothing where the site is not in git."""
 
 import os
-import subprocess
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
@@ -42,6 +41,8 @@ def history_of(root: Path, config: SiteConfig) -> History:
     """Ask git, when the site wants it."""
     if config.revisions == "none":
         return History()
+    import subprocess
+
     try:
         if _said(root, "rev-parse", "--is-shallow-repository").strip() == "true":
             hint = _("fetch all of it: git fetch --unshallow, or `fetch-depth: 0` where a host builds the site")
@@ -119,6 +120,8 @@ def _said(root: Path, *arguments: str) -> str:
 def ask_git(root: Path, *arguments: str) -> bytes:
     """Return what git prints. Whatever the repository's settings say, it runs no other program, and asks nobody. Raises
     OSError, and what `subprocess.run` raises."""
+    import subprocess
+
     environment = {**os.environ, "LC_ALL": "C.UTF-8", "GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0"}
     command = ["git", "--no-pager", *arguments]
     done = subprocess.run(command, cwd=root, env=environment, check=True, capture_output=True, timeout=_LONGEST)

@@ -4,6 +4,7 @@ What a build makes are trees of frozen values, which counting references frees. 
 them again and again: for every tenth of a second's work on ten thousand entries it takes three hundredths more.
 """
 
+import atexit
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,3 +23,8 @@ def paused() -> Iterator[None]:
             gc.freeze()
             gc.unfreeze()  # into the oldest generation
             gc.enable()
+
+
+def spare_the_end() -> None:
+    """Look for no cycles when this process ends: all that it has goes with it. It is a twentieth of a small edit."""
+    atexit.register(gc.freeze)

@@ -20,6 +20,7 @@ from mingpian.importers.draft import PAGE, PERSON, Copy, Draft, Found, Skipped, 
 MAX_FILE = 40 * 1024 * 1024  # bytes of what lies beside an entry
 
 _LISTS = re.compile(r"/(?:(?:tags|series)(?:/[^/]+)?|archive|search|essays|subscribe)/?\Z")  # where our lists are
+_NOWHERE = re.compile(r"/404(?:\.html?|/)?\Z")
 LONGEST = 30.0  # seconds that one text may take
 _OF_A_NAME = frozenset({errno.ENAMETOOLONG, errno.EILSEQ, errno.EINVAL, errno.ENOTDIR, errno.EISDIR, errno.ELOOP})
 
@@ -108,6 +109,9 @@ def _without_claimed(draft: Draft, claimed: dict[str, AnyText]) -> Draft:
         whose = claimed.get(fold_path(path).rstrip("/"), draft.source)
         if _LISTS.match(path):
             notes.append(_("its former address `{path}` is that of a list here", path=path))
+        elif _NOWHERE.match(path):
+            why = _("its former address `{path}` is that of the page for addresses that lead nowhere", path=path)
+            notes.append(why)
         elif whose == draft.source:
             kept.append(path)
         else:

@@ -79,6 +79,8 @@ class _Pointers:
         return None if path is None or path.suffix.lower() in _TEXTS else _named(self.files, path)
 
     def _missing(self, target: str) -> None:
+        if target in self.files:
+            return  # it is beside the text already
         place = self._at(target)
         note = (
             _("{place}: the picture `{target}` is not there", place=place, target=target)
@@ -162,7 +164,7 @@ def _to_text(target: str, text: str, resolve: Resolve) -> str | None:
         return None
     part = part_of(target)
     name = path.parent.name if path.stem == "index" else path.stem
-    return f"[[{slugify(re.sub(r'^[0-9]{4}-[0-9]{2}-[0-9]{2}-', '', name))}{part}|{text}]]"
+    return f"[[{slugify(re.sub(r'^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}-', '', name))}{part}|{text}]]"
 
 
 def part_of(target: str) -> str:

@@ -105,7 +105,7 @@ def _of_table(text: str, file: Path, notes: list[AnyText], into: Into) -> Iterat
         )
         yield Skipped(file.name, why)
         return
-    names = [name.strip() for name in rows[at][1]] if isinstance(rows[at][1], list) else []
+    names, at = _columns(rows, at, into.columns)
     known = {name: known_as(name, into.columns) for name in names}
     if {"title", "job title"} <= {name.casefold() for name in names}:
         known["Title"] = into.columns.get("Title", "")  # Outlook's is Dr or Ms
@@ -135,6 +135,7 @@ def _beyond(cell: str) -> AnyText:
 
 
 def _unknown(names: list[str]) -> AnyText:
+    names = [" ".join(name.split()) for name in names]
     listed = ", ".join(names)
     return _(
         "columns not known here are kept under `extra`: {listed}; to say what one is: `--map {name}=phone`",
@@ -180,11 +181,24 @@ def _head(rows: list[tuple[int, list[str] | str]], said: Mapping[str, str]) -> i
     return None
 
 
+def _columns(rows: list[tuple[int, list[str] | str]], at: int, said: Mapping[str, str]) -> tuple[list[str], int]:
+    """Return the names of the columns, and the index of the last row that has any: below a name that spans several
+    columns, the next row has theirs."""
+    head, below = [row if isinstance(row, list) else [] for _line, row in (*rows[at : at + 2], (0, []))][:2]
+    names = [name.strip() for name in head]
+    inner = {column: name.strip() for column, name in enumerate(below[: len(names)]) if name.strip()}
+    spans = any(not names[column] for column in inner)
+    is_head = spans and all(known_as(name, said) and names[column] != name for column, name in inner.items())
+    for column, name in inner.items() if is_head else ():
+        names[column] = name
+    return names, at + bool(is_head)
+
+
 def known_as(column: str, said: Mapping[str, str]) -> str:
     """Return the field that a column stands for: what was said, else what its name tells; empty when neither does."""
     column = column.strip()
-    if column in said:
-        return said[column]
+    if stated := said.get(column) or said.get(" ".join(column.split())):
+        return stated
     plain = _ASKED.sub("", _REMARK.sub("", _NUMBER.sub("", column)).strip()).strip()
     plain = re.sub(r"[\s_-]+", "_", plain.casefold())
     if _SERVICE.fullmatch(plain):
@@ -194,7 +208,8 @@ def known_as(column: str, said: Mapping[str, str]) -> str:
     for word in (plain, *(part.strip("_ ") for part in _EITHER.split(plain))):
         if field := _field_of(word):
             return field
-    return ""
+    first, line_feed, _rest = column.partition("\n")  # forms put what they ask for below the name
+    return known_as(first, said) if line_feed else ""
 
 
 def _field_of(word: str) -> str:

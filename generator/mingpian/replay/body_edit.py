@@ -72,10 +72,7 @@ def _build_body_edits(request: Request, state: State) -> Report:
     be_certain(before.table.global_digests == global_digests(request.root, config, theme, files))
     parse_context, revision = _revised(request, state, config, own, before)
     folder = Folder(request.output)
-    be_certain(
-        (request.seen is not None and request.seen.left == unchanged.left_by(before.manifest.left()))
-        or all(left.still_there(folder.full(path)) for path, left in before.manifest.written.items())
-    )
+    be_certain(_is_left(request, before.manifest, folder))
     answers, changed = Store(state.answers), {new.entry.key: (old.entry, new.entry) for old, new in revision.pairs}
     paths, found = _showing(before.table, changed), index_places(before.table, before.snapshot, changed)
     replayed = ReplayedAnswers(before.table.told_to({*paths, *paths_told(found)}), changed, answers)
@@ -100,6 +97,13 @@ def _last_build(request: Request, state: State) -> _LastBuild:
     table = state.recorded_table(manifest)
     be_certain(snapshot.drafts == request.drafts and table.validity.holds(table.validity.facts, request.now))
     return _LastBuild(manifest, snapshot, table)
+
+
+def _is_left(request: Request, manifest: Manifest, folder: Folder) -> bool:
+    """Tell whether the output is as it was left: as it was seen before the build, where it was."""
+    if request.seen is not None and request.seen.left == unchanged.left_by(manifest.left()):
+        return True
+    return all(left.still_there(folder.full(path)) for path, left in manifest.written.items())
 
 
 def _revised(

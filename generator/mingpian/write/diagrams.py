@@ -8,9 +8,6 @@ most. What it made is cleaned as every SVG is; where something had to go, the so
 import json
 import os
 import shutil
-import signal
-import subprocess
-import tempfile
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -81,6 +78,8 @@ def drawer(root: Path, cache: Path) -> Draw:
 
 def _made(tool: DiagramTool, text: str) -> bytes:
     """Run the tool on a text; return what it drew, if that is nothing but a drawing."""
+    import tempfile
+
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
         (place / "in.mmd").write_text(text, encoding="utf-8")
@@ -106,6 +105,9 @@ def _browser() -> dict[str, object]:
 
 def _runs(command: list[str], folder: Path) -> bool:
     """Run a command in a folder, with all that it starts, for so long; tell whether it succeeded."""
+    import signal
+    import subprocess
+
     kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
     environment = {"HOME": str(Path.home()), **kept, "TMPDIR": str(folder)}
     process = subprocess.Popen(

@@ -59,7 +59,7 @@ def publish(
     ).weighed(request.strict or read.config.strict)
     state.tidy(request.output)
     left = Manifest(
-        written=rendered.written,
+        written=dict(sorted(rendered.written.items())),
         claimed=tuple(sorted(task.ours - {*rendered.written, *removed})),
         traces=state.save("traces", recorded(rendered.table), request.output),
         parse_cache=cache,

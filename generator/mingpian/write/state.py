@@ -37,7 +37,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
 
     output: str = ""  # path of the folder, from the site's root
     place: str = ""  # where that was, from the root of the file system
-    written: dict[str, Written] = {}
+    written: dict[str, Written] = {}  # in order of path
     claimed: tuple[str, ...] = ()
     traces: bytes = b""
     parse_cache: bytes = b""
@@ -45,7 +45,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
 
     def left(self) -> dict[str, tuple[int, int]]:
         """Return the size and time of each file, in order of path."""
-        return {path: (left.size, left.modified) for path, left in sorted(self.written.items())}
+        return {path: (left.size, left.modified) for path, left in self.written.items()}
 
 
 class BuildSnapshot(msgspec.Struct, frozen=True, array_like=True):

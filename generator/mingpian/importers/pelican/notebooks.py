@@ -31,7 +31,7 @@ def read(source: str) -> tuple[str, dict[str, bytes], dict[str, Any]]:
             parts.append(blocks.fenced(text, language) if text.strip() else "")
             parts += [_output(one, files) for one in cell.get("outputs") or [] if isinstance(one, dict)]
         else:
-            parts.append(_attached(text, cell, files) if form == "markdown" else blocks.fenced(text))
+            parts.append(blocks.foreign(_attached(text, cell, files)) if form == "markdown" else blocks.fenced(text))
     return "\n\n".join(part.strip("\n") for part in parts if part.strip()) + "\n", files, meta
 
 

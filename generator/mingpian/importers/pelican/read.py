@@ -15,7 +15,7 @@ from mingpian.importers.html_text import markdown_of
 from mingpian.importers.noting import unknown_in
 from mingpian.importers.pelican import addresses, notebooks, rest
 from mingpian.importers.pelican.settings import describes, settings_of
-from mingpian.importers.references import attach_cover, attach_files, finder
+from mingpian.importers.references import Names, attach_cover, attach_files, finder
 
 _META = re.compile(r"((?:[A-Za-z][\w-]*:[^\n]*\n(?:[ ]{4}[^\n]+\n)*)+)(?:\n|\Z)")
 _PLACE = re.compile(r"(?:[{|]|%7[BC])(static|filename|attach|index)(?:[}|]|%7[CD])")
@@ -90,7 +90,7 @@ def _parsed(
             else {}
         )
         known = {name: value for name, value in meta.items() if isinstance(value, str)}
-        return texts.Text({**known, **stated}, body, [], text.name, text.source), body, files
+        return texts.Text({**known, **stated}, body, [], text.name, text.source), _PLACE.sub("", body), files
     text = _with_meta(text)
     body = blocks.foreign(text.body)
     body = blocks.converted(body, _SYNTAX, unknown_in(text, body, notes))
@@ -122,7 +122,7 @@ def _entry(path: Path, root: Path, content: Path, into: Into, settings: dict[str
         notes.append(_("its former address is not known: it was made of `{token}`", token=pattern))
     address = (fields["aliases"] or [""])[-1]
     find = finder(root, path.parent, content, address=address)
-    body, files = attach_files(body, find, notes, text.at, address)
+    body, files = attach_files(body, find, notes, text.at, address, Names(pictures))
     attach_cover(_PLACE.sub("", fields["cover"]), fields, find, files)
     fields["title"] = fields["title"] or path.stem
     return Draft(
@@ -132,7 +132,7 @@ def _entry(path: Path, root: Path, content: Path, into: Into, settings: dict[str
         lang=lang if is_other and lang != into.languages[0] else "",
         fields=finished({**fields, "lang": ""} if lang else fields),
         body=body,
-        files={**pictures, **files},
+        files=dict(files),
         lists=addresses.lists_of(settings, category, fields["tags"], fields["authors"]) if kind == ARTICLE else {},
         notes=tuple(notes),
     )
