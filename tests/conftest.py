@@ -18,7 +18,7 @@ from playwright.sync_api import Browser
 
 from mingpian.cli import request
 from mingpian.core import lock, workers
-from tests import tools
+from tests import fork_server, tools
 from tests.browser.chromium import chromium
 from tests.example import Site, build_example, example_at, warm_up
 
@@ -53,9 +53,22 @@ def pytest_configure() -> None:
             os.environ["TMPDIR"] = tempfile.tempdir = str(MEMORY)
 
 
+def pytest_collection(session: pytest.Session) -> None:
+    """Make ready what all tests of this process share, before thousands of them make it large: the default theme's
+    templates are compiled, and a small process stands by that is copied for each command."""
+    hands_out = session.config.getoption("numprocesses", None) and not hasattr(session.config, "workerinput")
+    if not hands_out and not session.config.option.collectonly:
+        share_the_processors()
+        warm_up()
+        if hasattr(os, "fork"):
+            fork_server.server()
+
+
 def pytest_collection_finish() -> None:
-    """Look for garbage less often: what was collected is a large heap to look through. A tenth of all time."""
+    """Look for garbage less often, and never again through what was collected: a large heap. A tenth of all time."""
     gc.set_threshold(20_000, 20, 20)
+    gc.collect()
+    gc.freeze()
 
 
 HEAVY = ("build", "browser", "attacks", "outside", "studio", "cli", "house")  # folders whose files take longest
@@ -68,21 +81,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: -weights.get(item.path.parent.name, 0))
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _share_of_the_processors() -> Iterator[None]:
+def share_the_processors() -> None:
     """Where several workers run tests, let a command begin no more processes than fall to its worker: each would do
     again what a small site takes most of its time for."""
     share = max(1, workers.default_jobs() // int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")))
-    with pytest.MonkeyPatch.context() as patch:
-        for module in (workers, request):
-            patch.setattr(module, "default_jobs", lambda: share)
-        yield
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _warm() -> None:
-    """Compile the default theme's templates once for all the sites that are built in this process."""
-    warm_up()
+    for module in (workers, request):
+        setattr(module, "default_jobs", lambda: share)  # noqa: B010  for the whole of the process
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
