@@ -71,7 +71,8 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
-HEAVY = ("build", "browser", "attacks", "outside", "studio", "cli", "house")  # folders whose files take longest
+HEAVY = ("build", "browser", "attacks", "outside", "studio", "cli", "serve", "site", "exporters", "deploy", "house")
+"""The folders whose files take longest."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
