@@ -23,10 +23,9 @@ def draw(network: Network, root: str, label: str) -> Markup:
     """Draw a network. Every name is escaped, every address one of the site's own."""
     points = layout(network)
     left, top, width, height = frame(points)
+    size = Markup('viewBox="{} {} {} {}" width="{}" height="{}"').format(left, top, width, height, width, height)
     pieces = [
-        Markup('<svg class="network" viewBox="{} {} {} {}" width="{}" height="{}" role="group" aria-label="{}">').format(
-            left, top, width, height, width, height, label
-        )
+        Markup('<svg class="network" {} role="group" aria-label="{}">').format(size, label),
     ]
     line = Markup('<line class="tie {}" x1="{}" y1="{}" x2="{}" y2="{}"/>')
     pieces += [line.format(tie.kind, *points[tie.one], *points[tie.other]) for tie in network.ties]
