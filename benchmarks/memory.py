@@ -4,9 +4,11 @@ import os
 from contextlib import suppress
 from pathlib import Path
 from threading import Event, Thread
+from time import thread_time
 
 PAGE = os.sysconf("SC_PAGE_SIZE")
-INTERVAL = 0.02  # seconds between two samples
+INTERVAL = 0.02  # seconds between two samples, at least
+REST = 50  # times as long as a sample took nothing is looked at: what is measured needs the processors
 
 
 class PeakMemory(Thread):
@@ -25,8 +27,11 @@ class PeakMemory(Thread):
 
     def run(self) -> None:
         """Take samples."""
-        while not self._done.wait(INTERVAL):
+        pause = INTERVAL
+        while not self._done.wait(pause):
+            started = thread_time()
             self.peak = max(self.peak, tree_memory(self._root))
+            pause = max(INTERVAL, REST * (thread_time() - started))
 
     def stop(self) -> int:
         """End the sampling; returns the peak."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import shutil
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -18,7 +19,7 @@ from playwright.sync_api import Browser
 
 from mingpian.cli import request
 from mingpian.core import lock, workers
-from tests import tools
+from tests import fork_server, tools
 from tests.browser.chromium import chromium
 from tests.example import Site, build_example, example_at, warm_up
 
@@ -44,21 +45,36 @@ ROOM = 4 * 1024**3  # bytes that the tests' folders never need together
 
 def pytest_configure() -> None:
     """Put the tests' folders into memory where the system has room for them there: a file is made in a tenth of the
-    time. Let bytecode be kept, as it is by default: else every command that is started compiles all of mingpian anew.
-    Workers inherit both from the process that starts them."""
+    time. Let bytecode be kept, as it is by default: else every command that is started compiles all of mingpian anew,
+    and every run all of its tests. Workers inherit both from the process that starts them."""
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    sys.dont_write_bytecode = False
     with suppress(OSError):
         has_room = os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM
         if has_room and "TMPDIR" not in os.environ:
             os.environ["TMPDIR"] = tempfile.tempdir = str(MEMORY)
 
 
+def pytest_collection(session: pytest.Session) -> None:
+    """Make ready what all tests of this process share, before thousands of them make it large: the default theme's
+    templates are compiled, and a small process stands by that is copied for each command."""
+    hands_out = session.config.getoption("numprocesses", None) and not hasattr(session.config, "workerinput")
+    if not hands_out and not session.config.option.collectonly:
+        share_the_processors()
+        warm_up()
+        if hasattr(os, "fork"):
+            fork_server.server()
+
+
 def pytest_collection_finish() -> None:
-    """Look for garbage less often: what was collected is a large heap to look through. A tenth of all time."""
+    """Look for garbage less often, and never again through what was collected: a large heap. A tenth of all time."""
     gc.set_threshold(20_000, 20, 20)
+    gc.collect()
+    gc.freeze()
 
 
-HEAVY = ("build", "browser", "attacks", "outside", "studio", "cli", "house")  # folders whose files take longest
+HEAVY = ("build", "browser", "attacks", "outside", "studio", "cli", "serve", "site", "exporters", "deploy", "house")
+"""The folders whose files take longest."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -68,21 +84,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: -weights.get(item.path.parent.name, 0))
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _share_of_the_processors() -> Iterator[None]:
+def share_the_processors() -> None:
     """Where several workers run tests, let a command begin no more processes than fall to its worker: each would do
     again what a small site takes most of its time for."""
     share = max(1, workers.default_jobs() // int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")))
-    with pytest.MonkeyPatch.context() as patch:
-        for module in (workers, request):
-            patch.setattr(module, "default_jobs", lambda: share)
-        yield
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _warm() -> None:
-    """Compile the default theme's templates once for all the sites that are built in this process."""
-    warm_up()
+    for module in (workers, request):
+        setattr(module, "default_jobs", lambda: share)  # noqa: B010  for the whole of the process
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

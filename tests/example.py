@@ -11,13 +11,11 @@ import subprocess
 import sys
 import tempfile
 import tomllib
-import traceback
 from collections.abc import Mapping
-from contextlib import redirect_stderr, redirect_stdout, suppress
+from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 from types import CodeType
-from typing import NoReturn
 from urllib.parse import quote, urlsplit
 
 from jinja2.bccache import Bucket
@@ -28,6 +26,7 @@ from mingpian.render.assets import assets
 from mingpian.render.compiled import Compiled
 from mingpian.render.templates import environment
 from mingpian.render.theme import load_theme
+from tests import fork_server
 from tests.tools import CACHE
 
 REPOSITORY = Path(__file__).resolve().parent.parent
@@ -66,8 +65,8 @@ class Site:
 def mingpian(*arguments: str | Path, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run the command in a process of its own; its build time is fixed.
 
-    Most of such a run is imports. Where the system can fork, the process is a copy of this one, which has them; given
-    more of an environment than the time, or without `fork`, it is started anew.
+    Most of such a run is imports. Where the system can fork, the process is a copy of one that has them; given more of
+    an environment than the time, or without `fork`, it is started anew.
     """
     if environment.keys() - {"SOURCE_DATE_EPOCH"} or not hasattr(os, "fork"):
         return subprocess.run(
@@ -87,41 +86,16 @@ def mingpian(*arguments: str | Path, cwd: Path, **environment: str) -> subproces
 def forked(
     *arguments: str | Path, cwd: Path, encoding: str = "utf-8", now: str = BUILD_TIME
 ) -> tuple[int, bytes, bytes]:
-    """Run the command in a copy of this process whose console has an encoding, and its clock a time; return its exit
-    code and what it said. Needs a system that can fork."""
-    warm_up()
-    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err, open(os.devnull, "rb") as nothing:
-        child = os.fork()
-        if child == 0:
-            streams = (nothing.fileno(), out.fileno(), err.fileno())
-            os.environ["SOURCE_DATE_EPOCH"] = now
-            _become_mingpian([str(one) for one in arguments], cwd, streams, encoding)
-        code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-        out.seek(0)
-        err.seek(0)
-        return code, out.read(), err.read()
-
-
-def _become_mingpian(arguments: list[str], cwd: Path, streams: tuple[int, int, int], encoding: str) -> NoReturn:
-    """Be the command, in a child of the test's process, and nothing of the test any more."""
-    code = 3
-    try:
-        for number, descriptor in enumerate(streams):
-            os.dup2(descriptor, number)
-        sys.stdout = open(1, "w", encoding=encoding, closefd=False)  # noqa: SIM115
-        sys.stderr = open(2, "w", encoding=encoding, closefd=False)  # noqa: SIM115
-        sys.stdin = open(0, encoding=encoding, closefd=False)  # noqa: SIM115
-        os.chdir(cwd)
-        code = main(arguments)
-    except SystemExit as end:  # argparse's way to refuse
-        code = end.code if isinstance(end.code, int) else 1
-    except BaseException:
-        traceback.print_exc()
-    finally:
-        with suppress(OSError, ValueError):
-            sys.stdout.flush()
-            sys.stderr.flush()
-        os._exit(code)
+    """Run the command in a process whose console has an encoding, and its clock a time; return its exit code and what
+    it said. Needs a system that can fork."""
+    return fork_server.run(
+        {
+            "arguments": [str(one) for one in arguments],
+            "cwd": str(cwd),
+            "environment": {**os.environ, "SOURCE_DATE_EPOCH": now},
+            "encoding": encoding,
+        }
+    )
 
 
 @functools.cache

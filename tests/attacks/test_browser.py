@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Dialog
 from tests.attacks.conftest import Hostile
 from tests.server import serving
 
-TOGETHER = 24
+TOGETHER = 80
 FEW = 6
 OPEN = """
     async addresses => {

@@ -124,6 +124,7 @@ def test_a_writer_of_ghost_has_theirs(tmp_path: Path) -> None:
         ({"author": {"avatar": "/a.png", "focal_point": "Smart"}}, ShownPicture("/a.png")),
         ({"valine": {"avatar": "retro"}, "comments": {"avatar": "https://a.cn/x.png"}}, ShownPicture()),
         ({"avatar": "monsterid"}, ShownPicture()),
+        ({"author": {"name": "Lin", "url": "https://github.com/lin", "src": "https://a.cn/x"}}, ShownPicture()),
         ({"avatar": {"enable": False, "url": "/a.png"}}, ShownPicture()),
         ({"links": [{"name": "b", "avatar": "https://b.cn/b.png"}], "friends": {"avatar": "/b.png"}}, ShownPicture()),
         ({"author": {"picture": "javascript:alert(1)"}, "avatar": "{{ site.url }}/a.png"}, ShownPicture()),

@@ -3,12 +3,14 @@
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
-from types import FrameType
+from functools import cache
+from types import CodeType, FrameType
 from typing import Any
 
 import pytest
 
 from benchmarks import community
+from mingpian.core import trace
 from mingpian.core.trace import Question, Recorder, Tabulator
 from mingpian.plan.outputs import Output, pages, plan_outputs
 from mingpian.queries.by_reference import by_reference
@@ -27,7 +29,7 @@ def of_members(count: int, monkeypatch: pytest.MonkeyPatch) -> Small:
     monkeypatch.setattr(community, "CIRCLES", count // 5)
     files = dict(community.files(count))
     site = files.pop("site.toml")
-    return Small({path.removeprefix("content/"): text for path, text in files.items()}, site)
+    return Small({path.removeprefix("content/"): text for path, text in files.items()}, site + "page_size = 2\n")
 
 
 def of_entries(count: int, _monkeypatch: pytest.MonkeyPatch) -> Small:
@@ -46,6 +48,7 @@ def essay(n: int, count: int) -> str:
 def test_no_function_grows_like_the_square(
     site: Callable[[int, pytest.MonkeyPatch], Small], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(trace, "REMEMBERED", 100)  # so that what all pages ask is asked more often of a larger site
     few, many = (lines_run(site(count, monkeypatch)) for count in (FEW, MANY))
     grown = {name: count / max(few[name], ENOUGH * FEW / MANY) for name, count in many.items() if count > ENOUGH}
     assert len(grown) > 20, "too little was counted"
@@ -57,17 +60,20 @@ def lines_run(small: Small) -> Counter[str]:
     and noted."""
     counts: Counter[str] = Counter()
 
-    def enter(frame: FrameType, _event: str, _argument: Any) -> Any:
-        path = frame.f_code.co_filename
-        if not any(f"/mingpian{room}" in path for room in ROOMS):
+    @cache
+    def counter(code: CodeType) -> Any:
+        if not any(f"/mingpian{room}" in code.co_filename for room in ROOMS):
             return None
-        name = f"{path.rpartition('/mingpian/')[2]}:{frame.f_code.co_qualname}"
+        name = f"{code.co_filename.rpartition('/mingpian/')[2]}:{code.co_qualname}"
 
         def line(_frame: FrameType, _event: str, _argument: Any) -> Any:
             counts[name] += 1
             return line
 
         return line
+
+    def enter(frame: FrameType, _event: str, _argument: Any) -> Any:
+        return counter(frame.f_code)
 
     before = sys.gettrace()
     sys.settrace(enter)
@@ -94,6 +100,7 @@ def note(model: SiteModel, outputs: list[Output]) -> None:
 def questions(model: SiteModel) -> Iterator[Question]:
     """Yield what the pages of a site ask."""
     for page in pages(model):
+        yield ("site", page.lang)
         kind, *subject = page.subject
         if kind == "entry":
             key = subject[0]

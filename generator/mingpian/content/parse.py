@@ -117,7 +117,7 @@ def _composed(stated: Stated, document: markdown.Document, digest: bytes, settin
         trusted=stated.trusted,
         title=stated.title,
         summary=on_one_line(fields.summary) or document.summary,
-        mentions=() if fields.summary.strip() else document.mentions,
+        mentions=document.mentions,
         published=published,
         updated=updated,
         revised=max(published, updated),
@@ -169,6 +169,7 @@ def options_of(stated: Stated, settings: Settings) -> markdown.Options:
         math=getattr(stated.fields, "math", True),
         reserved=PAGE_IDS.union(kinds()[stated.name.kind].ids),
         lang=stated.lang,
+        summarised=not stated.fields.summary.strip(),
     )
 
 

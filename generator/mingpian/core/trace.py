@@ -111,7 +111,7 @@ class Recorder:
 
     def digest(self, question: Question) -> bytes:
         """Return the digest of what is recorded of the answer, without noting the question."""
-        return digest.of(self._refer(question, self._answered(question))[0])
+        return digest.of_bytes(self._recorded(question)[0])
 
     def asked(self) -> list[Question]:
         """Return the questions since `begin`, sorted, with those to whose answers others referred."""
@@ -136,14 +136,20 @@ class Recorder:
     def _answered(self, question: Question) -> Any:
         return self._known[question] if question in self._known else self._answer(question)
 
+    def _recorded(self, question: Question) -> tuple[bytes, tuple[Question, ...]]:
+        """Return what is recorded of an answer, encoded, and the questions to whose answers it refers. What it maps is
+        in its own order, in which pages show it."""
+        form, others = self._refer(question, self._answered(question))
+        return msgspec.msgpack.encode(form), others
+
     def _form(self, question: Question) -> tuple[bytes, tuple[Question, ...]]:
         """Return the digest of what is recorded of an answer, and the questions to whose answers it refers."""
         found = self._forms.get(question)
         if found is None:
-            form, others = self._refer(question, self._answered(question))
-            found = self._forms[question] = digest.of(form), others
+            data, others = self._recorded(question)
+            found = self._forms[question] = digest.of_bytes(data), others
             if self._keep:
-                self._keep(found[0], msgspec.msgpack.encode(form))  # with what it maps in its own order
+                self._keep(found[0], data)
         return found
 
 

@@ -23,6 +23,7 @@ State = TypeVar("State")
 PATIENCE = 60.0  # seconds that any chunk may take, and ...
 PATIENCE_PER_ITEM = 0.06  # ... more for each item: twenty times what one takes
 SMALL = 24  # items; fewer are done sooner than a process is started
+LEAST = 8  # items of a chunk, but of large ones
 
 _worker: dict[str, Any] = {}  # of this worker process: its state, set once, before its first task
 
@@ -54,17 +55,21 @@ def map_chunks(  # noqa: PLR0913, PLR0917  each says one thing of how the work i
     `task` must be a module's function; it runs in this process when there are `few` items or there is one job.
     """
     if jobs <= 1 or len(items) < few:
-        for part in _cut(items, chunk):
+        for start in range(0, len(items), chunk):
+            part = items[start : start + chunk]
             yield part, task(state, part)
         return
-    smaller = max(1, min(chunk, -(-len(items) // (jobs * 4))))
     runs = [(name, list(neighbours)) for name, neighbours in groupby(items, together)]
-    chunks = [part for name, run in runs for part in _cut(run, len(run) if name else smaller)]
+    chunks = [part for name, run in runs for part in ([run] if name else _tapering(run, chunk, jobs))]
     yield from _pooled(task, state, load, chunks, jobs)
 
 
-def _cut(items: Sequence[Item], size: int) -> list[Sequence[Item]]:
-    return [items[start : start + size] for start in range(0, len(items), size)]
+def _tapering(items: Sequence[Item], most: int, jobs: int) -> Iterator[Sequence[Item]]:
+    """Cut into chunks that become smaller, so that no worker has much left when the others have nothing."""
+    while items:
+        size = min(most, max(LEAST, len(items) // (2 * jobs)))
+        yield items[:size]
+        items = items[size:]
 
 
 def _pooled(
@@ -157,7 +162,6 @@ def _pool(state: Any, load: Callable[[], Any], jobs: int) -> Any:
     from mingpian.core.spawn import spawning
 
     if _forks():
-        gc.collect()
         gc.freeze()  # so that the collector of a child does not write to, and thereby copy, the parent's pages
         context = multiprocessing.get_context("fork")
         return ProcessPoolExecutor(jobs, context, initializer=_inherit, initargs=(state,))

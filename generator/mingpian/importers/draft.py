@@ -85,7 +85,7 @@ class OldSite(msgspec.Struct, frozen=True, kw_only=True):
     permalinks: dict[str, str] = {}  # by kind, where ours can say the same
     feeds: tuple[str, ...] = ()  # paths at which its feeds stood
     lists: dict[str, str] = {}  # paths of lists of all its texts, or of all their groups, and where such are here
-    paging: str = ""  # what the further pages of a list were called: `page/{}/`
+    paging: str = ""  # what the further pages of a list were called: `page/{}/`, or by its own name `{stem}{}.html`
     page_size: int = 10  # texts on a page of a list
     has_formulas: bool = False  # it drew what stands between dollar signs
     list_feed: str = ""  # what the feed of a list was called, in its folder

@@ -44,6 +44,8 @@ _LANGUAGES = {"zh": "zh-Hans", "zh-cn": "zh-Hans", "zh-sg": "zh-Hans", "zh-tw": 
 def fields_of(data: dict[str, Any], into: Into, notes: list[AnyText]) -> dict[str, Any]:
     """Return our fields, in the order in which people write them; `notes` take what could not be kept as it was."""
     rest = without_secrets(data)
+    if isinstance(rest.get("series"), list):  # as Hugo's taxonomies are stated; a text is in one here
+        rest |= {"series": "".join(words_in(rest["series"])[:1]), "other_series": words_in(rest["series"])[1:]}
     found: dict[str, Any] = {"title": one_line(rest.pop("title", ""))}
     of_lock = ("abstract",) if any(one in data for one in _OF_LOCK) else ()
     for name, theirs in _FIRST.items():

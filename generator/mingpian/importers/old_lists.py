@@ -42,18 +42,30 @@ def redirects_of(old: OldSite, drafts: Iterable[Draft]) -> dict[str, str]:
     public = [draft for draft in drafts if not draft.fields.get("draft") and draft.kind in (ARTICLE, NOTE)]
     found, counts = {"/": ALL, **old.lists}, Counter[str]()
     for draft in public:
-        found = {**draft.lists, **found}
+        leads = {path: f"/{draft.lang}{target}" if draft.lang else target for path, target in draft.lists.items()}
+        found = {**leads, **found}
         counts.update(draft.lists.keys())
-    for path in list(found):
+    single = old.lists if "{stem}" in old.paging else {}  # Pelican's lists of all have one page
+    for path in (path for path in list(found) if path not in single):
         count = counts.get(path, len(public) if path == "/" or path in old.lists else 0)
         for number in range(2, -(-count // old.page_size) + 1 if old.paging and old.page_size else 0):
-            found[path.rpartition("/")[0] + "/" + old.paging.format(number)] = found[path]
-    missing = missing_of(drafts)
+            folder, _slash, name = path.rpartition("/")
+            found[f"{folder}/{old.paging.format(number, stem=name.partition('.')[0] or 'index')}"] = found[path]
+    missing = missing_of(drafts) | _lost(public, found.values())
     aliases = {path.rstrip("/") for draft in public for path in draft.fields.get("aliases", ())}
     return {
         path: target for path, target in sorted(found.items())
         if path != "/" and path.rstrip("/") not in (target.rstrip("/"), *aliases) and target not in missing
     }  # fmt: skip
+
+
+def _lost(public: Iterable[Draft], targets: Iterable[str]) -> set[str]:
+    """Return the series among targets that have no text: each is in one series here, whatever it was in before."""
+    has = {
+        f"{f'/{draft.lang}' if draft.lang else ''}{of_series(str(draft.fields['series']))}"
+        for draft in public if draft.fields.get("series")
+    }  # fmt: skip
+    return {target for target in targets if "/series/" in target and not target.endswith("/series/")} - has
 
 
 def missing_of(drafts: Iterable[Draft]) -> set[str]:

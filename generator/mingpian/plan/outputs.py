@@ -105,7 +105,7 @@ def _indexes(model: SiteModel, lang: str) -> Iterator[Output]:
     site, relations, routes = model.site, model.relations, model.routes
     for group in indexes(site, relations, lang):
         yield Output(output_path(routes.listing(group, "", lang)), "page", ("terms", group), lang)
-    if site.archived(lang):
+    if site.has_archive(lang):
         yield Output(output_path(routes.listing("archive", "", lang)), "page", ("archive",), lang)
     if site_feeds(model, lang):
         url = routes.listing("kind", list_pages.SUBSCRIBE, lang)

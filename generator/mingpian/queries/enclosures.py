@@ -39,7 +39,7 @@ def enclosures(model: SiteModel, key: str) -> tuple[Enclosure, ...]:
     folder, _, file = entry.source.rpartition("/")
     if file.partition(".")[0] == "index":  # a folder that is this entry's, in all its languages
         named += sorted(path for path in model.sounds if path.rpartition("/")[0] == folder)
-    public = model.remember("published", lambda: published(model))
+    public = published(model)
     stated = recording_of(model, entry)
     found = (_local(model, path) for path in dict.fromkeys(named) if _is_heard(model, path) and path in public)
     return tuple(dict.fromkeys([*([stated] if stated else []), *found]))

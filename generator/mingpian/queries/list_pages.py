@@ -36,7 +36,7 @@ def _introducing(model: SiteModel) -> Mapping[str, str]:
         return {}
     lists = {routes.listing(name.group, name.slug, name.lang) for name in all_lists(site, model.relations)}
     for lang in site.config.languages:
-        groups = [*indexes(site, model.relations, lang), *(["archive"] if site.archived(lang) else [])]
+        groups = [*indexes(site, model.relations, lang), *(["archive"] if site.has_archive(lang) else [])]
         groups += ["elsewhere"] if elsewhere.posts(model, lang) else []
         lists |= {routes.listing(group, "", lang) for group in groups}
         lists |= {routes.listing("kind", SUBSCRIBE, lang)} if site_feeds(model, lang) else set()

@@ -30,7 +30,7 @@ _FILTERS = 16  # of a sort
 def listing(model: SiteModel, group: str, slug: str, lang: str, page: str) -> Listing:
     """Return one page of a list."""
     size, number = model.site.config.page_size, int(page)
-    keys = keys_of(model.site, model.relations, ListName(group, slug, lang))
+    keys = _keys(model, ListName(group, slug, lang))
     if group == "kind" and kinds()[slug].takes_place:
         keys = _events_to_come_first(model, keys)
     pages = max(1, -(-len(keys) // size))
@@ -50,6 +50,11 @@ def listing(model: SiteModel, group: str, slug: str, lang: str, page: str) -> Li
         alternates=_alternates(model, group, slug),
         crumbs=_crumbs(model, ListName(group, slug, lang), number),
     )
+
+
+def _keys(model: SiteModel, name: ListName) -> tuple[str, ...]:
+    """Return the keys of a list's entries, which each of its pages asks for."""
+    return model.remember(name, lambda: keys_of(model.site, model.relations, name))
 
 
 def _near(page: int, pages: int) -> list[int]:
@@ -234,13 +239,13 @@ def _alternates(model: SiteModel, group: str, slug: str) -> tuple[Alternate, ...
 
 def _exists(site: Site, model: SiteModel, group: str, slug: str, lang: str) -> bool:
     if group == "archive":
-        return bool(site.archived(lang))
+        return site.has_archive(lang)
     if slug == list_pages.SUBSCRIBE:
         return bool(site_feeds(model, lang))
     if group == "elsewhere":
         return bool(elsewheres.posts(model, lang))
     if slug:
-        return bool(keys_of(site, model.relations, ListName(group, slug, lang)))
+        return bool(_keys(model, ListName(group, slug, lang)))
     if group in ("topics", "cities"):
         return True
     return bool(model.relations.series.get(lang) if group == "series" else model.relations.terms.get((group, lang)))

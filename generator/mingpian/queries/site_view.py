@@ -103,7 +103,7 @@ def _indexes(model: SiteModel, lang: str) -> tuple[Term, ...]:
     site, listing = model.site, model.routes.listing
     names = [name for name, kind in kinds().items() if kind.named == "indexes" and has_list(site, name, lang)]
     terms = [Term(name, listing("kind", name, lang)) for name in reversed(names)]  # lighter reading comes first
-    if site.archived(lang):
+    if site.has_archive(lang):
         terms.append(Term("archive", listing("archive", "", lang)))
     if "" in networks.maps(model, lang):
         terms.append(Term("map", listing("map", "", lang)))

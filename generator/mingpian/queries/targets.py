@@ -94,7 +94,7 @@ def address(model: SiteModel, source: str, written: str, lang: str) -> str:
 
 def with_links(model: SiteModel, entry: AnyEntry) -> AnyEntry:
     """Return the entry with the links in its fields as paths from the root, where they lead to this site."""
-    if not any(True for _ in values(entry.fields, _LINK)):
+    if not values(entry.fields, _LINK):
         return entry
     fields: Any = mapped(entry.fields, _LINK, lambda url: address(model, entry.source, url, entry.lang))
     return msgspec.structs.replace(entry, fields=fields)

@@ -49,11 +49,12 @@ class Assets(msgspec.Struct, frozen=True):
 
     def url(self, name: str) -> str:
         """Return the site-relative URL of an asset. Raises Jinja2's `UndefinedError` when there is none such."""
-        from jinja2 import UndefinedError
+        try:
+            return self.urls[name]
+        except KeyError:
+            from jinja2 import UndefinedError
 
-        if name not in self.urls:
-            raise UndefinedError(str(_("the theme has no asset `{name}`", name=name)))
-        return self.urls[name]
+            raise UndefinedError(str(_("the theme has no asset `{name}`", name=name))) from None
 
 
 def assets(theme: Theme, config: SiteConfig) -> Assets:

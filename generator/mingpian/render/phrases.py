@@ -14,4 +14,4 @@ def phrases(title: str) -> Markup:
     found = _PHRASE.findall(title)
     if len(found) < 2:
         return escape(title)
-    return Markup().join(Markup('{}<span class="phrase">{}</span>').format(*pair) for pair in found)
+    return Markup("".join(f'{escape(space)}<span class="phrase">{escape(phrase)}</span>' for space, phrase in found))

@@ -5,21 +5,22 @@ values are escaped without an object for each, and what stands together in a tem
 plain (a name that is missing, a call with `*`, a function that takes the context) goes the way that Jinja2 goes.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, MutableMapping
+from functools import partial
 from types import BuiltinFunctionType, FunctionType, MethodType
 from typing import Any
 
 from jinja2 import Environment, Template, nodes
 from jinja2.compiler import CodeGenerator, Frame, optimizeconst
 from jinja2.environment import TemplateModule
-from jinja2.runtime import Context, Macro
+from jinja2.runtime import Context, LoopContext, Macro
 from jinja2.utils import missing
 from markupsafe import Markup, _escape_inner  # type: ignore[attr-defined]
 
 _IMPORT = "from jinja2.runtime import "
 _OURS = "from mingpian.render.template_code import escape, plain_call\n"
 _marked = str.__new__  # of Markup: of what holds nothing but markup, it looks for no `__html__`
-_PLAIN = frozenset((FunctionType, MethodType, BuiltinFunctionType))
+_PLAIN = frozenset((FunctionType, MethodType, BuiltinFunctionType, partial, LoopContext))
 
 
 def escape(value: Any) -> str:
@@ -147,6 +148,10 @@ class PlainEnvironment(Environment):
 
     code_generator_class = PlainGenerator
     template_class = PlainTemplate
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """Return the globals themselves, which each page copies: Jinja2's chain of mappings is walked name by name."""
+        return {**self.globals, **d} if d else self.globals
 
     def _generate(self, *arguments: Any, **named: Any) -> str:
         source = super()._generate(*arguments, **named)

@@ -1,7 +1,7 @@
 """Finds the values of certain types inside the fields of an entry, wherever they stand."""
 
 import functools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import msgspec
@@ -19,11 +19,14 @@ class FieldValue(msgspec.Struct, frozen=True):
     check: str = ""
 
 
-def values(fields: msgspec.Struct, checks: frozenset[str]) -> Iterator[FieldValue]:
-    """Yield every value in `fields` whose type has one of these checks."""
-    shape = _pruned_record(type(fields), checks)
-    if shape is not None:
-        yield from _values(shape, fields, ())
+Find = Callable[[Any, FieldPath, list[FieldValue]], None]  # adds those in a value, which stands at a path, to a list
+
+
+def values(fields: msgspec.Struct, checks: frozenset[str]) -> list[FieldValue]:
+    """Return every value in `fields` whose type has one of these checks."""
+    found: list[FieldValue] = []
+    _finder_in(type(fields), checks)(fields, (), found)
+    return found
 
 
 def mapped(fields: msgspec.Struct, checks: frozenset[str], change: Callable[[str], str]) -> Any:
@@ -71,24 +74,46 @@ def _pruned(shape: Shape, checks: frozenset[str]) -> Shape | None:
     return None
 
 
-def _values(shape: Shape, value: Any, path: FieldPath) -> Iterator[FieldValue]:
-    if not value:
-        return
+@functools.cache
+def _finder_in(struct: type[msgspec.Struct], checks: frozenset[str]) -> Find:
+    shape = _pruned_record(struct, checks)
+    return _finder(shape) if shape else lambda _value, _path, _found: None
+
+
+def _finder(shape: Shape) -> Find:
+    """Return what finds all values in one of this shape, which is not empty. Whole sites are walked through several
+    times, so the shape is looked at once, and not for each entry."""
     match shape:
-        case Scalar():
-            yield FieldValue(path, shape.to, value, shape.check)
-        case Many():
-            for number, item in enumerate(value):
-                yield from _values(shape.item, item, (*path, number))
-        case Mapping():
-            for name, item in value.items():
-                yield from _values(shape.value, item, (*path, name))
+        case Scalar(to=to, check=check):
+            return lambda value, path, found: found.append(FieldValue(path, to, value, check))
+        case Many(item=inner):
+            return _finder_in_all(_finder(inner), enumerate)
+        case Mapping(value=inner):
+            return _finder_in_all(_finder(inner), dict.items)
         case Record():
-            names = _attributes(shape.struct)
-            for written, field in shape.fields.items():
-                inner = getattr(value, names[written])
-                if inner:
-                    yield from _values(field, inner, (*path, written))
+            return _finder_in_record(shape)
+    return lambda _value, _path, _found: None
+
+
+def _finder_in_all(inner: Find, items_of: Callable[[Any], Iterable[tuple[Any, Any]]]) -> Find:
+    def find(value: Any, path: FieldPath, found: list[FieldValue]) -> None:
+        for step, item in items_of(value):
+            if item:
+                inner(item, (*path, step), found)
+
+    return find
+
+
+def _finder_in_record(shape: Record) -> Find:
+    names = _attributes(shape.struct)
+    finders = [(names[written], written, _finder(field)) for written, field in shape.fields.items()]
+
+    def find(value: Any, path: FieldPath, found: list[FieldValue]) -> None:
+        for name, written, inner in finders:
+            if held := getattr(value, name):
+                inner(held, (*path, written), found)
+
+    return find
 
 
 @functools.cache

@@ -9,7 +9,7 @@ from mingpian.content.media.pictures import is_picture, is_unshown
 from mingpian.core.diagnostics import Diagnostic
 from mingpian.i18n import _
 from mingpian.site.links import Links
-from mingpian.site.mentions import mentions_in, mentions_of
+from mingpian.site.mentions import mentions_in
 from mingpian.site.model import SiteModel
 from mingpian.site.resolution import STATIC, file_of, is_text
 from mingpian.site.site import AnyEntry, Site
@@ -52,22 +52,27 @@ def _beside_unpublished(site: Site, entry: AnyEntry, path: str, files: frozenset
     return next((one for one in _owners_elsewhere(entry, path, files) if one not in sources), "")
 
 
-def published(model: SiteModel) -> set[str]:
+def published(model: SiteModel) -> frozenset[str]:
     """Return the files below content/ that something published shows or links to, and those that are there for it."""
+    return model.remember("published files", lambda: frozenset(_published(model)))
+
+
+def _published(model: SiteModel) -> Iterator[str]:
     site, spelt, files = model.site, model.links.spelt, model.links.files
     named = {path for path in files if path.startswith(STATIC)}
     for entry in site.entries.values():
-        paths = {file_of(spelt, entry.source, mention.written) for mention in mentions_of(entry)}
+        paths = {file_of(spelt, entry.source, mention.written) for mention in model.links.mentions[entry.key]}
         named |= {path for path in paths if path and not _is_source(path) and may_publish(entry, path, files)}
     own = {file_of(spelt, "", mention.written) for mention in mentions_in(site.config)}
     named |= {path for path in own if path and not _is_source(path) and not is_unshown(path)}
-    return {path for path in named if is_readable(site, path)}
+    return (path for path in named if is_readable(site, path))
 
 
 def shown(model: SiteModel) -> set[str]:
     """Return the pictures below content/ that something published shows: not those that it merely links to."""
     files, site = model.links.spelt, model.site
-    mentions = [(entry.source, mention) for entry in site.entries.values() for mention in mentions_of(entry)]
+    stated = [(entry.source, model.links.mentions[entry.key]) for entry in site.entries.values()]
+    mentions = [(source, mention) for source, found in stated for mention in found]
     mentions += [("", mention) for mention in mentions_in(site.config)]
     found = {file_of(files, source, mention.written) for source, mention in mentions if mention.use != "link"}
     return found & site.pictures.keys()
@@ -85,7 +90,7 @@ def is_readable(site: Site, path: str) -> bool:
 def refused(site: Site, links: Links) -> Iterator[Diagnostic]:
     """Report each reference of an untrusted entry to a file that is not published for it."""
     for entry in site.entries.values():
-        for mention in () if entry.trusted else mentions_of(entry):
+        for mention in () if entry.trusted else links.mentions[entry.key]:
             path = file_of(links.spelt, entry.source, mention.written)
             if path and not (is_text(path) or is_unshown(path) or may_publish(entry, path, links.files)):
                 reason = _("a browser could run it in the site's name")

@@ -12,6 +12,7 @@ from mingpian.core.diagnostics import HINTED, Diagnostic, capped, did_you_mean
 from mingpian.i18n import AnyText, _
 from mingpian.schema.references import bare
 from mingpian.site.assembling import names_of
+from mingpian.site.mentions import Mention, mentions_of
 from mingpian.site.resolution import TEXTS, Files, called, file_of, files_of, paths_of
 from mingpian.site.site import AnyEntry, Site
 
@@ -25,12 +26,13 @@ _ENDINGS = ("", *TEXTS)
 
 
 class Links(msgspec.Struct, frozen=True):
-    """The names by which bodies refer to entries and files."""
+    """The names by which bodies refer to entries and files, and what entries refer to."""
 
     sources: Mapping[str, str]  # path below content/ -> key
     names: Mapping[str, tuple[str, ...]]  # folded slug, title or name -> ids
     files: frozenset[str]  # all files below content/
     spelt: Files  # the same, by the names that people may use
+    mentions: Mapping[str, list[Mention]]  # by the key of the entry that refers to it
 
 
 def links_of(site: Site, files: frozenset[str]) -> Links:
@@ -40,7 +42,8 @@ def links_of(site: Site, files: frozenset[str]) -> Links:
         for name in names_of(entry):
             names.setdefault(name, []).append(entry.id)
     unique = {name: tuple(dict.fromkeys(ids)) for name, ids in names.items()}
-    return Links(site.sources, unique, files, files_of(files))
+    mentions = {entry.key: mentions_of(entry) for entry in site.entries.values()}
+    return Links(site.sources, unique, files, files_of(files), mentions)
 
 
 def linked(site: Site, files: frozenset[str]) -> tuple[Site, Links]:

@@ -1,7 +1,7 @@
 """What an entry, and site.toml, refer to by path or address: in the text, in raw HTML, in fields, in components."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
 from mingpian.config.settings import SiteConfig
@@ -23,21 +23,23 @@ class Mention(NamedTuple):
     field: FieldPath = ()
 
 
-def mentions_of(entry: AnyEntry) -> Iterator[Mention]:
-    """Yield what an entry refers to, each once for the text; not every argument of a component need be a path."""
-    yield from (Mention(written, "link") for written in entry.targets)
-    yield from (Mention(written, "picture") for written in entry.pictures)
-    yield from (Mention(written, "file") for written in entry.embedded)
-    yield from _stated(values(entry.fields, _STATED))
-    yield from (Mention(value, "argument") for one in entry.components for _, value in one.attributes if "." in value)
+def mentions_of(entry: AnyEntry) -> list[Mention]:
+    """Return what an entry refers to, each once for the text; not every argument of a component need be a path."""
+    return [
+        *[Mention(written, "link") for written in entry.targets],
+        *[Mention(written, "picture") for written in entry.pictures],
+        *[Mention(written, "file") for written in entry.embedded],
+        *_stated(values(entry.fields, _STATED)),
+        *[Mention(value, "argument") for one in entry.components for _, value in one.attributes if "." in value],
+    ]
 
 
 def mentions_in(config: SiteConfig) -> Iterator[Mention]:
     """Yield what site.toml refers to; its paths begin at the content folder."""
-    yield from _stated(values(config, _STATED))
+    return _stated(values(config, _STATED))
 
 
-def _stated(found: Iterator[FieldValue]) -> Iterator[Mention]:
+def _stated(found: Iterable[FieldValue]) -> Iterator[Mention]:
     for one in found:
         if one.check == "picture":
             yield Mention(one.value, "picture", one.path)

@@ -13,7 +13,7 @@ from mingpian.core.diagnostics import HINTED, Diagnostic, capped, nearest
 from mingpian.core.paths import composed, on_own_computer, on_own_network
 from mingpian.i18n import AnyText, _
 from mingpian.site.links import Links, key_of
-from mingpian.site.mentions import Mention, mentions_in, mentions_of
+from mingpian.site.mentions import Mention, mentions_in
 from mingpian.site.resolution import by_path, called, file_of, is_address, is_as_named, is_text, paths_of, written_as
 from mingpian.site.site import AnyEntry, Site
 
@@ -38,7 +38,7 @@ def missing(site: Site, links: Links, planned: Iterable[str]) -> list[Diagnostic
             continue
         faults = [
             (mention, fault)
-            for mention in mentions_of(entry)
+            for mention in links.mentions[entry.key]
             if (fault := _fault(links, pages, entry.source, mention, entry))
         ]
         diagnostics += capped(

@@ -64,6 +64,10 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
         """Return the entries of a language of which there is an archive by year."""
         return tuple(entry for kind in kinds().values() if kind.archived for entry in self.all(kind.name, lang))
 
+    def has_archive(self, lang: str) -> bool:
+        """Tell whether there are such entries."""
+        return any(kind.archived and self.all(kind.name, lang) for kind in kinds().values())
+
     def all(self, kind: str, lang: str) -> tuple[AnyEntry, ...]:
         """Return the listed entries of a kind as a reader of `lang` meets them."""
         return self.listed.get((kind, lang), ())

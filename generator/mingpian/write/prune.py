@@ -82,21 +82,26 @@ class _OutputGuard:
         self._folder = folder
         self._ours = ours
         self._blocked = {"": ""}
+        self._absent = set[str]() if os.path.lexists(folder.root) else {""}  # folders: nothing is in them
 
     def stranger(self, path: str) -> str:
         """Return what of others stands at a path, or where one of its folders must be; empty when nothing does."""
         if path in self._ours:
             return ""
         above = self._in_the_way_of(path.rpartition("/")[0])
-        return above or (path if os.path.lexists(self._folder.full(path)) else "")
+        return above or (path if self._is_there(path) else "")
 
     def _in_the_way_of(self, parent: str) -> str:
         if parent not in self._blocked:
-            full = self._folder.full(parent)
-            is_other = os.path.lexists(full) and (os.path.islink(full) or not os.path.isdir(full))
             above = self._in_the_way_of(parent.rpartition("/")[0])
+            full, is_there = self._folder.full(parent), self._is_there(parent)
+            self._absent |= set() if is_there else {parent}
+            is_other = is_there and (os.path.islink(full) or not os.path.isdir(full))
             self._blocked[parent] = above or (parent if is_other and parent not in self._ours else "")
         return self._blocked[parent]
+
+    def _is_there(self, path: str) -> bool:
+        return path.rpartition("/")[0] not in self._absent and os.path.lexists(self._folder.full(path))
 
 
 def _is_our_work(folder: Folder) -> bool:

@@ -17,7 +17,7 @@ from mingpian.content.markdown.code.blocks import CodeInfo, parse_info
 from mingpian.content.markdown.code.colors import DARK, LIGHT
 from mingpian.content.markdown.code.errors import UnknownLanguageError
 from mingpian.content.markdown.code.highlight import highlight, lines, new_lexer
-from mingpian.content.markdown.code.lexing import tokens
+from mingpian.content.markdown.code.lexing import quick, tokens
 from tests.content.markdown.snippets import MIXED, SNIPPETS
 
 LEXERS = [name for name, _, _, _ in get_all_lexers(plugins=False)]
@@ -40,7 +40,7 @@ def outcome(read: Callable[[], Any]) -> list[tuple[_TokenType, str]] | type[Exce
 def both(name: str, text: str) -> tuple[Any, Any]:
     """What Pygments and what our driver make of a text; an exception counts as an answer."""
     theirs = outcome(lambda: [tuple(token[1:]) for token in lexer(name).get_tokens_unprocessed(text)])
-    return theirs, outcome(lambda: tokens(lexer(name), text))
+    return theirs, outcome(lambda: tokens(new_lexer(quick(type(lexer(name)))), text))
 
 
 @pytest.mark.parametrize("language", SNIPPETS)

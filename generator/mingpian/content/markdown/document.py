@@ -20,6 +20,7 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     math: bool = True  # `$x$` and `$$x$$` are TeX
     reserved: frozenset[str] = frozenset()  # ids of the elements around the text on its page
     lang: str = "zh-Hans"  # BCP 47: the language of the few words that a body shows itself
+    summarised: bool = True  # a summary is made of the text: the entry states none
 
 
 class Ref(msgspec.Struct, frozen=True):
@@ -99,7 +100,7 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     headings: tuple[Heading, ...] = ()
     more: int | None = None  # `parts[:more]` is what stands before <!--more-->
     text: str = ""  # plain text of the whole body, code included, one block a line
-    summary: str = ""  # plain text up to <!--more-->, or the first sentences
+    summary: str = ""  # plain text up to <!--more-->, or the first sentences; empty where the entry states its own
     mentions: tuple[TitlePlace, ...] = ()  # in the summary
     words: int = 0  # Chinese characters + words of other scripts; code does not count
     minutes: int = 0  # reading time, at least 1 when there is a word

@@ -46,7 +46,7 @@ def parse_markdown(text: str, options: Options, colour: Colour = colour) -> Docu
     html = join(figures(sizes(callouts(html, words))), stash)
     html, headings, id_problems = identify(html, stash, "" if options.trusted else PREFIX, options.reserved)
     text, count, minutes = read_prose(html, stash)
-    short, mentions = summarise(html, stash)
+    short, mentions = summarise(html, stash) if options.summarised else ("", ())
     html = contents(complete_markup(html, words), headings, words.contents)
     html, code_problems = code_blocks(html, source, Diagrams(words.diagram, stash, options.trusted), colour)
     split = Split(stash, options.trusted)
@@ -63,7 +63,8 @@ def parse_markdown(text: str, options: Options, colour: Colour = colour) -> Docu
         words=count,
         minutes=minutes,
         has_math=split.has_math,
-        has_code="<pre" in html or any(ref.kind == "diagram" for ref in split.refs),
+        has_code=any("<pre" in part for part in parts if isinstance(part, str))
+        or any(ref.kind == "diagram" for ref in split.refs),
         problems=(*problems, *id_problems, *code_problems, *split.problems),
     )
 

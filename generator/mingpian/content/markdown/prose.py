@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterable
-from html import unescape
 
 import msgspec
 
 from mingpian.content.markdown.document import TitlePlace
+from mingpian.content.markdown.entities import unescaped
 from mingpian.content.markdown.scripts import HANGUL, LETTERS
 from mingpian.content.markdown.stash import MORE, RESERVED, Stashed, restore_plain
 from mingpian.core.patterns import lazy_pattern
@@ -40,7 +40,7 @@ def html_text(html: str) -> str:
         if "<sup" in html or "<r" in html or "<s" in html or "<math" in html:
             html = _UNREAD.sub("", html)
         html = _TAG.sub("", html)
-    return unescape(html) if "&" in html else html
+    return unescaped(html)
 
 
 def read_prose(html: str, stash: list[Stashed]) -> tuple[str, int, int]:

@@ -23,6 +23,7 @@ _CALLED = frozenset({
 })  # fmt: skip
 _OWNERS = frozenset({"author", "owner", "profile", "profilemode", "blogger", "about", "cardauthor", "profileconfig"})
 _FILES = frozenset({"img", "image", "imageurl", "src", "url", "path", "file", "source", "picture", "photo", "light"})
+_OF_PEOPLE = frozenset({"img", "image", "imageurl", "picture", "photo"})  # `url` is that of their site
 _WITHIN = _CALLED | _OWNERS | {
     "params", "sidebar", "widgets", "widget", "widgetlibrary", "home", "hero", "defaults", "logo", "themeconfig",
     "blog", "header", "site", "info", "theme", "aside", "homeinfo", "user", "me", "card",
@@ -93,7 +94,10 @@ def _candidates(table: Any, above: tuple[str, ...]) -> Iterator[tuple[int, Shown
         plain = _plain(str(name))
         if isinstance(value, dict | list) and plain in _WITHIN:
             yield from _candidates(value, (*above, plain))
-        is_it = plain in _CALLED or (plain in _FILES and bool(above) and above[-1] in _CALLED | _OWNERS)
+        is_file = bool(above) and plain in (
+            _FILES if above[-1] in _CALLED else _OF_PEOPLE if above[-1] in _OWNERS else ()
+        )
+        is_it = plain in _CALLED or is_file
         if is_it and (stated := _picture(one_line(value))):
             yield len(above), ShownPicture(stated, _focus(table))
 

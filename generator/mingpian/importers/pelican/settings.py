@@ -52,7 +52,7 @@ def describes(root: Path) -> OldSite:
     ]
     feeds = [one_line(said.get(name)) for name in ("FEED_ALL_ATOM", "FEED_ALL_RSS", "FEED_ATOM", "FEED_RSS")]
     is_ours = "{slug}" in pattern and not re.search(r"[^\w/.\-]", rest) and pattern != "/{slug}/"
-    shown = shown_in(said)
+    shown, size = shown_in(said), one_line(said.get("DEFAULT_PAGINATION"))
     return OldSite(
         title=one_line(said.get("SITENAME")),
         base_url=base if "://" in base else "",
@@ -65,8 +65,9 @@ def describes(root: Path) -> OldSite:
         timezone=one_line(said.get("TIMEZONE")),
         menu=tuple((label, address) for label, address in menu if label and address),
         permalinks={ARTICLE: pattern} if is_ours else {},
-        lists={"/archives.html": old_lists.ARCHIVE, "/categories.html": old_lists.TAGS, "/tags.html": old_lists.TAGS}
-        | {f"/index{number}.html": old_lists.ALL for number in range(2, 10) if said.get("DEFAULT_PAGINATION")},
+        lists={"/archives.html": old_lists.ARCHIVE, "/categories.html": old_lists.TAGS, "/tags.html": old_lists.TAGS},
+        paging="{stem}{}.html" if size.isdecimal() and int(size[:4]) else "",
+        page_size=int(size[:4]) if size.isdecimal() else 10,
         feeds=tuple(f"/{one.lstrip('/')}" for one in feeds if one) or ("/feeds/all.atom.xml",),
         has_formulas="math" in str(said.get("PLUGINS")),
     )

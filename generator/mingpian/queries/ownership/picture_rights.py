@@ -14,7 +14,6 @@ from mingpian.queries.fragments import ImageRights
 from mingpian.schema.invalid import InvalidValueError
 from mingpian.schema.licences import Licence, canonical_licence, licence_of
 from mingpian.schema.records import Picture
-from mingpian.site.mentions import mentions_of
 from mingpian.site.model import SiteModel
 from mingpian.site.ownership import rights as declared
 from mingpian.site.resolution import file_of, file_url
@@ -156,7 +155,7 @@ def _general(model: SiteModel) -> dict[str, PictureTerms]:
         if not declared.has_terms(site) and entry.fields.rights.pictures == _NOTHING:
             continue
         terms = declared.merged(layer.terms for layer in declared.layers(site, entry)).pictures
-        for mention in mentions_of(entry) if terms != _NOTHING else ():
+        for mention in model.links.mentions[entry.key] if terms != _NOTHING else ():
             path = file_of(model.links.spelt, entry.source, mention.written) if mention.use == "picture" else ""
             if path in site.pictures and _has_say(model, entry, path):
                 found.setdefault(path, terms)

@@ -7,13 +7,14 @@ find theirs.
 
 import re
 from collections.abc import Callable
-from html import escape, unescape
+from html import escape
 from typing import NamedTuple
 
 import msgspec
 
 from mingpian.content.markdown.code.errors import UnknownLanguageError
 from mingpian.content.markdown.document import BodyProblem, Ref
+from mingpian.content.markdown.entities import unescaped
 from mingpian.content.markdown.stash import Stashed, placeholder
 from mingpian.content.markdown.syntax.attributes import read_tag
 from mingpian.content.markdown.syntax.formulas import FormulaError, mathml
@@ -81,7 +82,7 @@ class Diagrams(NamedTuple):
         label = self.label.format(info.language.capitalize())
         caption = f"{info.title} · {label}" if info.title else label
         pre = _markup(msgspec.structs.replace(info, title=""), text)
-        ref = Ref("diagram", unescape(text), caption, source=pre)
+        ref = Ref("diagram", unescaped(text), caption, source=pre)
         if info.language != "mermaid" or not self.trusted:
             return undrawn(ref)
         self.stash.append(Stashed("ref", "", plain=caption, ref=ref))
@@ -97,7 +98,8 @@ def undrawn(ref: Ref) -> str:
 def code_blocks(html: str, source: str, diagrams: Diagrams, colour: Colour = colour) -> tuple[str, list[BodyProblem]]:
     """Colour the code blocks of an engine's HTML; TeX in a `math` block becomes a formula.
 
-    `source` is the Markdown, where problems are to be found.
+    `source` is the Markdown, where problems are to be found. Blocks are held: two thirds of a body's tags are colours,
+    and nothing that is looked for later is among them.
     """
     problems: list[BodyProblem] = []
     if "<pre><code" not in html:
@@ -108,7 +110,7 @@ def code_blocks(html: str, source: str, diagrams: Diagrams, colour: Colour = col
         classes = tag.get("class", "").split()
         named = next((name[9:] for name in classes if name.startswith("language-")), "")
         written = f"{named} {tag.get('data-meta', '')}".strip()
-        info, code = parse_info(written), unescape(found[2])
+        info, code = parse_info(written), unescaped(found[2])
         if info.language == "math":
             return _formula(code, problems)
         if info.language.lower() in _DIAGRAMS:
@@ -118,7 +120,8 @@ def code_blocks(html: str, source: str, diagrams: Diagrams, colour: Colour = col
         except UnknownLanguageError as error:
             problems.append(_unknown(info.language, error.nearest, source))
             body = found[2].replace("&quot;", '"')
-        return _markup(info, body)
+        diagrams.stash.append(Stashed("literal", "", _markup(info, body), code))
+        return placeholder(len(diagrams.stash) - 1)
 
     return _BLOCK.sub(block, html), problems
 

@@ -7,7 +7,7 @@ from pygments.lexer import Lexer
 from pygments.token import STANDARD_TYPES, _TokenType
 
 from mingpian.content.markdown.code.errors import UnknownLanguageError
-from mingpian.content.markdown.code.lexing import tokens
+from mingpian.content.markdown.code.lexing import quick, tokens
 
 LONGEST = 100_000  # characters of code that are coloured; what is longer is shown plain
 _PLAIN = frozenset(["", "w", "n", "p", "x", "esc", "g"])  # classes that no stylesheet needs: the text's own colour
@@ -21,7 +21,7 @@ def highlight(code: str, language: str) -> str:
     if definition is None or len(code) > LONGEST:
         return _escaped(code)
     try:
-        return _colored(tokens(new_lexer(definition), code))
+        return _colored(tokens(new_lexer(quick(definition)), code))
     except Exception:  # whatever a lexer's own code runs into: the code itself is what counts
         return _escaped(code)
 
