@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import shutil
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -44,9 +45,10 @@ ROOM = 4 * 1024**3  # bytes that the tests' folders never need together
 
 def pytest_configure() -> None:
     """Put the tests' folders into memory where the system has room for them there: a file is made in a tenth of the
-    time. Let bytecode be kept, as it is by default: else every command that is started compiles all of mingpian anew.
-    Workers inherit both from the process that starts them."""
+    time. Let bytecode be kept, as it is by default: else every command that is started compiles all of mingpian anew,
+    and every run all of its tests. Workers inherit both from the process that starts them."""
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    sys.dont_write_bytecode = False
     with suppress(OSError):
         has_room = os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM
         if has_room and "TMPDIR" not in os.environ:
@@ -71,7 +73,8 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
-HEAVY = ("build", "browser", "attacks", "outside", "studio", "cli", "house")  # folders whose files take longest
+HEAVY = ("build", "browser", "attacks", "outside", "studio", "cli", "serve", "site", "exporters", "deploy", "house")
+"""The folders whose files take longest."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

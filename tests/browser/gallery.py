@@ -1,7 +1,8 @@
 """The fixed set of pictures in `docs/screenshots/`, small enough to keep: `make screenshots`.
 
 The example site at its fixed build time, the manual, and the theme `card`; each page on a desk by day and on a
-telephone by night. The manual has a sheet of each theme: its own look, in Chinese, and another one, in English.
+telephone by night. The manual has a sheet of each theme: its own look, in Chinese, and another one, in English. A
+contact sheet for each width has every theme's front page with every hero.
 """
 
 from __future__ import annotations
@@ -58,6 +59,9 @@ OTHER_LOOKS = {
 }
 """Of each theme: the palette and the pairing of typefaces that are shown beside its own."""
 VIEWS = {"desk": (1280, 1600, "light"), "phone": (390, 1100, "dark")}
+HEROES = ("portrait", "cover", "statement", "bento", "community")
+WIDTHS = {390: "dark", 768: "light", 1280: "dark", 1920: "light"}  # of contact sheets, with their schemes
+THUMB = {390: (108, 420), 768: (150, 420), 1280: (190, 420), 1920: (230, 460)}  # width, and height at most, in pixels
 SHEET = 640  # pixels that a front page is high on the sheet of a theme
 QUALITY = 60  # of WebP: type stays sharp at half its size
 
@@ -113,6 +117,39 @@ def take_theme(browser: Browser, root: Path, name: str) -> None:
     sheet.save(SHEETS / f"theme-{name}.webp", quality=QUALITY, method=6)
 
 
+def thumb(browser: Browser, address: str, width: int) -> Image.Image:
+    """The upper part of a page, as small as on a contact sheet."""
+    small, high = THUMB[width]
+    page = browser.new_page(viewport={"width": width, "height": 1000})
+    page.emulate_media(color_scheme="dark" if WIDTHS[width] == "dark" else "light", reduced_motion="reduce")
+    page.goto(address)
+    page.evaluate(LOAD_PICTURES)
+    seen = page.screenshot(full_page=True, clip={"x": 0, "y": 0, "width": width, "height": high * width // small})
+    picture = Image.open(BytesIO(seen)).convert("RGB")
+    page.close()
+    return picture.resize((small, round(picture.height * small / width)), Image.Resampling.LANCZOS)
+
+
+def take_heroes(browser: Browser, root: Path) -> None:
+    """The contact sheets: a row for each theme, a column for each hero, one sheet for each width."""
+    settings, own = root / "site.toml", (REPOSITORY / "site.toml").read_text(encoding="utf-8")
+    thumbs: dict[int, list[Image.Image]] = {width: [] for width in WIDTHS}
+    for theme in OTHER_LOOKS:
+        for hero in HEROES:
+            settings.write_text(f'theme = "{theme}"\n{own}\n[home]\nhero = "{hero}"\n', encoding="utf-8")
+            mingpian("build", cwd=root).check_returncode()
+            with serving(root / "output", "/") as origin:
+                for width, taken in thumbs.items():
+                    taken.append(thumb(browser, origin, width))
+    gap = 8
+    for width, taken in thumbs.items():
+        wide, high = (one + gap for one in THUMB[width])
+        sheet = Image.new("RGB", (wide * len(HEROES) + gap, high * len(OTHER_LOOKS) + gap), "#8a8a8a")
+        for number, one in enumerate(taken):
+            sheet.paste(one, (gap + number % len(HEROES) * wide, gap + number // len(HEROES) * high))
+        sheet.save(FOLDER / f"heroes-{width}.webp", quality=QUALITY, method=6)
+
+
 def main() -> None:
     executable = tools.find("chromium")
     if executable is None:
@@ -130,6 +167,7 @@ def main() -> None:
                 take(browser, origin + path, name)
         for name in OTHER_LOOKS:
             take_theme(browser, root, name)
+        take_heroes(browser, root)
         (root / "site.toml").write_text(
             'theme = "card"\n' + (REPOSITORY / "site.toml").read_text(encoding="utf-8"), encoding="utf-8"
         )

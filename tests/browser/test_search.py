@@ -19,6 +19,7 @@ FILES = {
     "members/lin.md": "---\nname: 林语\nname_latin: Lin Yu\ndate: 2024-05-01\n---\n我写字。\n",
     "topics.toml": '[drawing]\nnames = {zh-Hans = "绘画"}\nsynonyms = ["畫圖"]\n',
     "members/man.md": "---\nname: 周曼\ndate: 2024-05-02\noffers: [drawing]\n---\n画图的人，也写菜单。\n",
+    "offers/stall.md": "---\ntitle: 摊位\nformat: 午后，面谈\nby: [lin]\n---\n坐下。\n",
     "essays/menu.md": "---\ntitle: 一张菜单\ndate: 2026-01-01\ntags: [设计]\n---\n馄饨店的字号从九磅改到十四磅。\n",
     "essays/hostile.md": f"---\ntitle: '{HOSTILE}'\ndate: 2026-01-02\ntags: [安全]\n---\n字。\n",
     "essays/near.md": "---\ntitle: 远近\ndate: 2026-01-03\nauthors: [man]\n---\n天地之间，地人相望。\n",
@@ -71,6 +72,11 @@ def test_typing_chinese_finds_it_and_marks_it(visit: Visit) -> None:
     assert look_for(page, "磅", 1) == ["一张菜单"]
     assert look_for(page, "没有这样的话", 0) == []
     expect(page).to_have_url(f"{visit.origin}search/?q={quote('没有这样的话')}")
+
+
+def test_facts_stand_apart_in_an_excerpt(visit: Visit) -> None:
+    assert look_for(visit.open("search/"), "午后", 1) == ["摊位"]
+    expect(visit.page.locator(".excerpt")).to_contain_text("形式：午后，面谈 · ")
 
 
 def test_a_phrase_is_found_only_where_it_stands_whole(visit: Visit) -> None:

@@ -15,6 +15,8 @@ import mingpian
 from mingpian.content import discover
 from mingpian.core.walk import Found
 from mingpian.replay import unchanged
+from mingpian.request import Request
+from mingpian.write.report import Report
 from tests.build import entry_edits, site_edits, workshop
 from tests.build.oracle import Oracle, tree
 from tests.example import REPOSITORY
@@ -182,6 +184,29 @@ def test_an_edit_during_a_build_is_not_missed(oracle: Oracle, monkeypatch: pytes
         oracle.build()
     oracle.check()
     assert "版本5" in (oracle.output / "essays/letter/index.html").read_text(encoding="utf-8")
+
+
+def letter_edited(oracle: Oracle) -> None:
+    oracle.site.write(LETTER, oracle.site.read(LETTER).replace("版本0", "版本5"))
+
+
+@pytest.mark.parametrize("change", [letter_edited, static_file_added, entry_deleted], ids=lambda one: one.__name__)
+def test_a_change_after_the_look_and_before_the_build_is_not_missed(
+    oracle: Oracle, monkeypatch: pytest.MonkeyPatch, change: Callable[[Oracle], None]
+) -> None:
+    from mingpian import pipeline
+
+    build = pipeline.build
+
+    def changed_meanwhile(request: Request) -> Report:
+        change(oracle)
+        return build(request)
+
+    oracle.apply((entry_edits.add_text, 0, 0))  # for which there is something to build
+    with monkeypatch.context() as slow:
+        slow.setattr(pipeline, "build", changed_meanwhile)
+        oracle.build()
+    oracle.check()
 
 
 LINKED = {

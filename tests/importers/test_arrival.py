@@ -160,3 +160,23 @@ def test_what_hexo_itself_leaves_out_is_named(tmp_path: Path, capsys: pytest.Cap
     assert move.run("hexo", "") == 0
     said = capsys.readouterr().out
     assert "source/_discarded/1.md" in said and "Hexo publishes nothing of `_discarded`" in said
+
+
+@pytest.mark.parametrize(
+    ("text", "fields", "said"),
+    [
+        ("---\ntitle: 题\ndate: 2020-01-01\n---\n", {"title": "题"}, "no text of its own"),
+        ("---\ntitle: 题\ndate: 2020-01-01\n", {"title": "题"}, "up to line 3"),
+        ("---\ntitle: 题\ntags:\n- 一\ndraft: true\n\n正文\n", {"title": "题", "draft": "true", "tags": ["一"]}, "up to line 5"),
+        ("---\n只是一条线：不是\n", {"title": "a"}, ""),
+        ("", {"title": "a"}, "no text of its own"),
+    ],
+)
+def test_texts_of_front_matter_alone_and_without_its_end(
+    text: str, fields: dict[str, object], said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    move = Move(tmp_path, {"_config.yml": "title: A\n", "source/_posts/a.md": text})
+    assert move.run("hexo") == 0
+    out, front = capsys.readouterr().out, move.front("essays/a.md")
+    assert {name: front[name] for name in fields} == fields and said in out and "UTF-16" not in out
+    assert ("正文" in text) is ("正文" in move.text("essays/a.md"))

@@ -14,8 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mingpian.importers import table
+from mingpian.importers.columns.names import LEAVE, known_as
 from mingpian.importers.draft import Draft, Found, Into, Skipped, draft_text
-from mingpian.importers.table import LEAVE, known_as
 
 
 def _taken(folder: Path, data: str) -> list[Any]:

@@ -6,7 +6,7 @@ import random
 
 from mingpian.queries import network as networks
 from mingpian.queries.network import Network, Node, Tie, network
-from mingpian.render.drawing.map_layout import SEAT, layout, layout_size
+from mingpian.render.drawing.map_layout import SEAT, frame, layout
 from mingpian.render.drawing.network_map import draw, node_rows, short
 from tests.render.small import Small
 
@@ -74,7 +74,7 @@ def made(members: int, newcomer: bool = False) -> Network:
 def test_one_member_more_moves_others_little() -> None:
     for members in (18, 40, 100):
         before, after = layout(made(members)), layout(made(members, newcomer=True))
-        width, _ = layout_size(len(before))
+        width = frame(before)[2]
         moved = sorted(((x - u) ** 2 + (y - v) ** 2) ** 0.5 for (x, y), (u, v) in zip(before, after, strict=False))
         assert moved[len(moved) // 2] <= SEAT[0]
         assert moved[int(len(moved) * 0.9)] <= width / 6
@@ -83,9 +83,9 @@ def test_one_member_more_moves_others_little() -> None:
 def test_no_two_stand_in_one_place_and_all_are_inside() -> None:
     for members in (2, 7, 60, 118):
         points = layout(made(members))
-        width, height = layout_size(len(points))
+        left, top, width, height = frame(points)
         assert len(set(points)) == len(points)
-        assert all(0 < x < width and 0 < y < height for x, y in points)
+        assert all(left + 50 < x < left + width - 50 and top + 40 < y < top + height - 40 for x, y in points)
 
 
 def test_names_are_short_and_text() -> None:

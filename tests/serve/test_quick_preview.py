@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from mingpian import pipeline
 from mingpian.pipeline import build
 from mingpian.replay import preview
 from mingpian.request import Request
@@ -91,6 +92,24 @@ def test_a_title_is_shown_wherever_its_card_is(kept: preview.PreviewState) -> No
     shown = {path: output(kept)[path] for path in changed}
     build(kept.request)
     assert {path: output(kept)[path] for path in changed} == shown
+
+
+@pytest.mark.parametrize("saved", [essay("First", "Other.", SUMMARY), essay("Renamed", "Other.", SUMMARY)])
+def test_the_build_that_follows_needs_no_model_either(
+    kept: preview.PreviewState, monkeypatch: pytest.MonkeyPatch, saved: str
+) -> None:
+    write(kept, FIRST, saved)
+    shown = preview.show_bodies(kept, [FIRST], NOW)
+    assert shown
+    with monkeypatch.context() as amending:
+        amending.setattr(pipeline, "_built", lambda *_: pytest.fail("built by all six stages"))
+        assert not set(build(kept.request).changed) & set(shown)
+    write(kept, FIRST, essay("First", "Again.", SUMMARY))
+    state = preview.load_state(kept.request)
+    assert state is not None and preview.show_bodies(state, [FIRST], NOW)
+    write(kept, FIRST, saved)  # taken back before anything else was built
+    assert set(build(kept.request).changed) >= {PAGE, "feed.xml"}
+    assert b"Other." in output(kept)[PAGE]
 
 
 Edit = Callable[[preview.PreviewState], list[str]]

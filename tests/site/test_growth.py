@@ -3,7 +3,8 @@
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
-from types import FrameType
+from functools import cache
+from types import CodeType, FrameType
 from typing import Any
 
 import pytest
@@ -59,17 +60,20 @@ def lines_run(small: Small) -> Counter[str]:
     and noted."""
     counts: Counter[str] = Counter()
 
-    def enter(frame: FrameType, _event: str, _argument: Any) -> Any:
-        path = frame.f_code.co_filename
-        if not any(f"/mingpian{room}" in path for room in ROOMS):
+    @cache
+    def counter(code: CodeType) -> Any:
+        if not any(f"/mingpian{room}" in code.co_filename for room in ROOMS):
             return None
-        name = f"{path.rpartition('/mingpian/')[2]}:{frame.f_code.co_qualname}"
+        name = f"{code.co_filename.rpartition('/mingpian/')[2]}:{code.co_qualname}"
 
         def line(_frame: FrameType, _event: str, _argument: Any) -> Any:
             counts[name] += 1
             return line
 
         return line
+
+    def enter(frame: FrameType, _event: str, _argument: Any) -> Any:
+        return counter(frame.f_code)
 
     before = sys.gettrace()
     sys.settrace(enter)

@@ -118,3 +118,11 @@ def test_several_of_one_name_are_told_of_and_the_nearest_is_meant() -> None:
     assert faults("[[n]]", **files, **{"essays__z": "---\ntitle: 周记\n---\n[[周记]]\n"}) == []
     twice = {f"essays__{name}": "---\ntitle: 周记\n---\n" for name in ("p", "q")}
     assert faults("[[周记]]", **twice) == [("ambiguous-reference", "warning")]
+
+
+@pytest.mark.parametrize(("link", "slug"), [("[[12]]", "12"), ("[[1-2]]", "1-2"), ("[[essays/1-2|看]]", "1-2")])
+def test_of_names_that_differ_in_signs_alone_the_one_that_is_written_is_meant(link: str, slug: str) -> None:
+    files = {f"essays__{name}": f"---\ntitle: 第 {name} 章\n---\n" for name in ("12", "1-2")}
+    assert faults(link, **files) == []
+    written = link.strip("[]").partition("|")[0]
+    assert site(link, **files).ask("wikilink", "essays/a.md", written, "zh-Hans").url == f"essays/{slug}/"

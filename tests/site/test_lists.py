@@ -132,6 +132,19 @@ def test_backlinks_come_from_links_and_wikilinks_once_each() -> None:
     }
 
 
+def test_of_translations_that_link_here_the_one_in_the_language_of_the_page_is_shown() -> None:
+    files = {
+        "essays/a.md": essay("甲", "[它](b.md)", date="2026-01-01"),
+        "essays/a.en.md": essay("A", "[it](b.md)", date="2026-01-01"),
+        "essays/b.md": essay("乙", date="2026-01-02"),
+        "essays/b.en.md": essay("B", date="2026-01-02"),
+        "essays/c.en.md": essay("C", "[it](b.md)", date="2026-01-03"),
+    }
+    linked = site(files)
+    for lang, shown in (("zh-Hans", ["甲", "C"]), ("en", ["A", "C"])):
+        assert sorted(titles(context(linked, f"essays/b.{lang}").backlinks)) == sorted(shown)
+
+
 def test_one_tag_in_several_spellings_is_one_tag() -> None:
     spelled = site(
         {

@@ -131,17 +131,16 @@ def simplified_letters() -> dict[str, str]:
     is the same for texts and for those who look for them. Nothing where the library is not installed."""
     if not is_installed():
         return {}
-    letters = [chr(code) for code in range(0x4E00, 0xA000) if _is_in(chr(code), "big5")]
+    letters = _of("big5", "".join(map(chr, range(0x4E00, 0xA000))))
     forms = str(_opencc("t2s").convert("\n".join(letters), False)).split("\n")
+    simplified = frozenset(_of("gb2312", "".join(forms)))
     pairs = zip(letters, forms, strict=True) if len(letters) == len(forms) else ()
-    return {letter: form for letter, form in pairs if form != letter and len(form) == 1 and _is_in(form, "gb2312")}
+    return {letter: form for letter, form in pairs if form != letter and form in simplified}
 
 
-def _is_in(letter: str, encoding: str) -> bool:
-    try:
-        return bool(letter.encode(encoding))
-    except UnicodeEncodeError:
-        return False
+def _of(encoding: str, letters: str) -> str:
+    """Return the letters that an encoding has."""
+    return letters.encode(encoding, "ignore").decode(encoding)
 
 
 def _opencc(name: str) -> "OpenCC":

@@ -6,6 +6,7 @@ from typing import Any
 
 from mingpian import HtmlElementRule as Own
 from mingpian import from_html, markdown_to_html
+from mingpian.i18n import AnyText, _
 from mingpian.importers import blocks
 
 _LANGUAGE = re.compile(r"(?:language|lang|brush:)-?\s?([\w+#-]+)")
@@ -26,6 +27,7 @@ _EMBEDS = (
     (re.compile(r"(?:https?:)?//v\.qq\.com/[^?]*\?(?:[^#]*&)?vid=(\w+)"), "https://v.qq.com/x/page/{}.html"),
     (re.compile(r"(?:https?:)?//player\.youku\.com/embed/([\w=]+)"), "https://v.youku.com/v_show/id_{}.html"),
 )
+_NO_TEXT = _("`<{name}>` in it is no text, and is not taken")
 
 
 def _formula(element: Any) -> str:
@@ -80,10 +82,18 @@ def frame(address: str) -> str:
     return f'<p><a href="{escape(whole)}">{escape(whole)}</a></p>'
 
 
-def markdown_of(html: str) -> str:
-    """Return HTML as Markdown; what has no form there goes, and text that looks like Markdown stays text. Raises
-    HtmlConverterError."""
-    text = from_html(html, _language, _OURS, strip=["script", "style"], sub_symbol="<sub>", sup_symbol="<sup>")
+def markdown_of(html: str, notes: list[AnyText] | None = None) -> str:
+    """Return HTML as Markdown; what has no form there goes, and text that looks like Markdown stays text. `notes` take
+    the programs and styles in it. Raises HtmlConverterError."""
+
+    def left(element: Any, _text: str) -> str:
+        note = _NO_TEXT.with_values(name=element.name)
+        if notes is not None and note not in notes and element.get_text().strip() + (element.get("src") or ""):
+            notes.append(note)
+        return ""
+
+    own = _OURS | {"script": left, "style": left}
+    text = from_html(html, _language, own, sub_symbol="<sub>", sup_symbol="<sup>")
     return blocks.outside_code(text, lambda words: re.sub(r"\n{3,}", "\n\n", words)).strip() + "\n"
 
 

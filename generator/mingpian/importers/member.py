@@ -9,6 +9,7 @@ from mingpian import escape_markdown, slugify, standard_way, unindent_markdown
 from mingpian.i18n import AnyText, _
 from mingpian.importers.draft import PERSON, Draft, Skipped
 from mingpian.importers.fields import finished, one_line, words_in
+from mingpian.importers.restricted import note_on
 
 NOTED = _("how to reach them is kept for the host alone; write `audience: public` where they agree")
 _ENDINGS = {b"\x89PNG\r\n": "png", b"\xff\xd8\xff": "jpg", b"GIF8": "gif"}
@@ -28,6 +29,7 @@ class ImportedPerson(msgspec.Struct):
     files: dict[str, Path | bytes] = msgspec.field(default_factory=dict)
     notes: list[AnyText] = msgspec.field(default_factory=list)
     body: str = ""
+    closed: list[str] = msgspec.field(default_factory=list)  # what says that they do not want to be shown
 
     def reach(self, name: str, value: str) -> None:
         """Add a way to reach them, or whatever else only the host may know."""
@@ -77,7 +79,8 @@ def _head(path: Path | None) -> bytes:
 
 
 def draft_of(person: ImportedPerson) -> Draft | Skipped:
-    """Return the member; as a draft where only ways to reach them are known, which is what they are called by then."""
+    """Return the member; as a draft where they do not want to be shown, or where only ways to reach them are known,
+    which is what they are called by then."""
     said = person.fields
     named = one_line(said.get("name"))
     ways = (values for way, values in person.contact.items() if way != "note")
@@ -86,12 +89,14 @@ def draft_of(person: ImportedPerson) -> Draft | Skipped:
         return Skipped(person.source, _("it names nobody"))
     if not named:
         person.notes.append(_("it names nobody, so it is a draft, called {name}", name=name))
+    if person.closed:
+        person.notes.append(note_on(person.closed))
     contact = {way: [_private(one) for one in values] for way, values in person.contact.items() if values}
     if contact:
         person.notes.append(NOTED)
     fields = {
         "name": name,
-        "draft": not named,
+        "draft": not named or bool(person.closed),
         **{field: one_line(said.get(field)) for field in ("name_latin", "headline", "role", "org", "city")},
         "languages": words_in(said.get("languages")),
         "photo": {"src": next(iter(person.files)), "alt": name} if person.files else {},

@@ -8,6 +8,7 @@ from mingpian.importers.texts import Text
 
 UNKNOWN = {
     "shortcode": _("{place}: `{name}` is a shortcode that is not known here; it stands in the text as it was"),
+    "block": _("{place}: the block `{name}` was made by its plug-in or theme when it was shown; it is not taken"),
     "tag": _("{place}: `{name}` is a tag that is not known here; it stands in the text as it was"),
     "value": _("{place}: `{name}` is a value that is not known here; it stands in the text as it was"),
 }

@@ -3,6 +3,7 @@
 import json
 import re
 import tomllib
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -23,6 +24,7 @@ _ALONE = re.compile(rb"(?<![\x80-\xff])[\xc0-\xff](?=[a-z\s,;.\-]|\Z)")
 
 _YAML = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _BARE = re.compile(r"((?:[A-Za-z_][\w-]*:.*\n(?:[ \t-].*\n)*)+)(\n*)---[ \t]*(?:\n|\Z)")  # Hexo: without a first line
+_ENDLESS = re.compile(r"---[ \t]*\n((?:[A-Za-z_][\w-]*:(?:[ \t].*)?(?:\n|\Z)(?:[ \t-].*(?:\n|\Z))*)+)")
 _TELLING = re.compile(r"^(?:title|date):", re.MULTILINE)
 _TOML = re.compile(r"\+\+\+[ \t]*\n(.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 
@@ -108,7 +110,8 @@ def is_western(data: bytes) -> bool:
 def _marked(data: bytes) -> bytes:
     """Return UTF-16 with its mark, where it has none: every comma and line feed of it is half a zero."""
     low, high = data[1:4096:2].count(0), data[0:4096:2].count(0)
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or len(data) % 2 or max(low, high) * 20 < min(len(data), 4096):
+    is_rare = max(low, high) * 20 < min(len(data), 4096)
+    if not data or data.startswith((b"\xff\xfe", b"\xfe\xff")) or len(data) % 2 or is_rare:
         return data
     return data if low and high else (b"\xff\xfe" if low else b"\xfe\xff") + data
 
@@ -146,6 +149,11 @@ def _split(text: str, notes: list[AnyText]) -> tuple[dict[str, Any], str]:
         except (json.JSONDecodeError, RecursionError) as error:
             raise UnfitFileError(str(error)) from None
         return values_as_text(data), text[end:]
+    if (match := _ENDLESS.match(text)) and _TELLING.search(match[1]):
+        with suppress(UnfitFileError):
+            data, line = _yaml(match[1], 2, notes), len(match[0].splitlines())
+            notes.append(_("its front matter has no `---` at its end; it is read up to line {line}", line=line))
+            return data, text[match.end() :]
     if (match := _BARE.match(text)) and (not match[2] or _TELLING.search(match[1])):
         return _yaml(match[1], 1, notes), text[match.end() :]
     return {}, text

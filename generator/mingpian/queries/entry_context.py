@@ -37,7 +37,7 @@ def context(model: SiteModel, key: str) -> EntryContext:
         next=after,
         series=_series(model, entry),
         related=_cards(model, _related(model, entry)),
-        backlinks=_cards(model, model.relations.backlinks.get(entry.id, ())[:_BACKLINKS]),
+        backlinks=_cards(model, _backlinks(model, entry)),
         alternates=alternates(model, entry),
         feeds=feeds_of(model, entry),
         crumbs=_crumbs(model, entry),
@@ -160,6 +160,16 @@ def _related(model: SiteModel, entry: AnyEntry) -> tuple[str, ...]:
     scores.pop(entry.key, None)
     same_kind = [key for key in scores if key.startswith(f"{entry.kind}/")]
     return tuple(sorted(same_kind, key=lambda key: (-scores[key], key))[:_RELATED])
+
+
+def _backlinks(model: SiteModel, entry: AnyEntry) -> tuple[str, ...]:
+    """Return the keys of entries that link to one: of translations the one in its language, else the first."""
+    found: dict[str, str] = {}
+    for key in model.relations.backlinks.get(entry.id, ()):
+        other = model.site.entries[key]
+        if other.id not in found or other.lang == entry.lang:
+            found[other.id] = key
+    return tuple(found.values())[:_BACKLINKS]
 
 
 def _score(group: Group, key: str, scores: defaultdict[str, float]) -> None:

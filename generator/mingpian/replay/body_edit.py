@@ -8,6 +8,7 @@ itself.
 """
 
 import time
+from collections.abc import Collection
 from functools import partial
 
 import msgspec
@@ -72,9 +73,9 @@ def _build_body_edits(request: Request, state: State) -> Report:
     be_certain(before.table.global_digests == global_digests(request.root, config, theme, files))
     parse_context, revision = _revised(request, state, config, own, before)
     folder = Folder(request.output)
-    be_certain(_is_left(request, before.manifest, folder))
     answers, changed = Store(state.answers), {new.entry.key: (old.entry, new.entry) for old, new in revision.pairs}
     paths, found = _showing(before.table, changed), index_places(before.table, before.snapshot, changed)
+    be_certain(_is_left(request, before.manifest, folder, paths))
     replayed = ReplayedAnswers(before.table.told_to({*paths, *paths_told(found)}), changed, answers)
     bodies = Store(state.store)
     queries = Queries(Recorder(replayed.answer, by_reference), config, partial(body_of, bodies, parse_context, config))
@@ -99,11 +100,13 @@ def _last_build(request: Request, state: State) -> _LastBuild:
     return _LastBuild(manifest, snapshot, table)
 
 
-def _is_left(request: Request, manifest: Manifest, folder: Folder) -> bool:
-    """Tell whether the output is as it was left: as it was seen before the build, where it was."""
+def _is_left(request: Request, manifest: Manifest, folder: Folder, again: Collection[str]) -> bool:
+    """Tell whether the output is as it was left: as it was seen before the build, where it was. What is rendered
+    `again` need not be, as a preview has shown it already."""
     if request.seen is not None and request.seen.left == unchanged.left_by(manifest.left()):
         return True
-    return all(left.still_there(folder.full(path)) for path, left in manifest.written.items())
+    others = manifest.written.keys() - again
+    return all(manifest.written[path].still_there(folder.full(path)) for path in others)
 
 
 def _revised(

@@ -107,9 +107,12 @@ def wiki_entry(site: Site, links: Links, source: str, target: str, lang: str) ->
 
 
 def _meant_ids(links: Links, source: str, name: str) -> tuple[str, ...]:
-    """Return what is called so: only entries of the kind of the text that says it, where there are any."""
+    """Return what is called so: only entries of the kind of the text that says it, where there are any. Of these the
+    one is meant whose slug is written to the letter, if others differ from it in signs alone (`12`, `1-2`)."""
     ids, kind = _ids_of(links, name), source.partition("/")[0]
-    return tuple(id for id in ids if id.startswith(f"{kind}/")) or ids
+    ids = tuple(id for id in ids if id.startswith(f"{kind}/")) or ids
+    slug = name.strip().rpartition("/")[2].casefold()
+    return tuple(id for id in ids if id.rpartition("/")[2].casefold() == slug) or ids
 
 
 def _ids_of(links: Links, written: str) -> tuple[str, ...]:

@@ -166,7 +166,7 @@ function topicRow(name, url) {
 }
 
 function result([url, title, kind, date, lang, people], why) {
-  const link = element("a", "", ...marked(title)), row = element("li", "row", element("div", "when", kind, element("br", ""), date));
+  const link = element("a", "", ...marked(title)), row = element("li", "row", element("div", "when", element("div", "", kind), element("div", "", date)));
   row.append(element("div", "what", element("h2", "", link), element("p", "role", people)));
   if (why) row.lastChild.append(element("p", "why", why));
   row.lastChild.append(element("p", "excerpt"));

@@ -63,7 +63,8 @@ def parse_markdown(text: str, options: Options, colour: Colour = colour) -> Docu
         words=count,
         minutes=minutes,
         has_math=split.has_math,
-        has_code="<pre" in html or any(ref.kind == "diagram" for ref in split.refs),
+        has_code=any("<pre" in part for part in parts if isinstance(part, str))
+        or any(ref.kind == "diagram" for ref in split.refs),
         problems=(*problems, *id_problems, *code_problems, *split.problems),
     )
 

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 from mingpian.content.markdown.addresses import MEDIA, addressed
 from mingpian.content.markdown.document import BodyProblem, Ref
 from mingpian.content.markdown.prose import html_text
-from mingpian.content.markdown.stash import MARK, MORE, Stashed, stashed_at
+from mingpian.content.markdown.stash import MARK, MORE, Stashed, restore_plain, stashed_at
 from mingpian.content.markdown.syntax.attributes import read_tag
 from mingpian.content.markdown.syntax.formulas import FormulaError, mathml
 from mingpian.core.paths import on_own_computer, on_own_network
@@ -93,12 +93,18 @@ class Split:
         if _is_elsewhere(href):
             self._open.append(None)
             self._put(found[0])
-            if on_own_network(href) and href.rstrip("/") != _label(found).rstrip("/"):
+            if on_own_network(href) and href.rstrip("/") != self._label(found).rstrip("/"):
                 self.problems.append(unreachable(href))
             return
-        number = self._add(Ref("link", _decoded(href), _label(found), tag.pop("title", ""), tuple(tag.items())))
+        number = self._add(Ref("link", _decoded(href), self._label(found), tag.pop("title", ""), tuple(tag.items())))
         self._open.append(number)
         self._put(number)
+
+    def _label(self, link: re.Match[str]) -> str:
+        """Return the words of the link that a start tag begins."""
+        end = link.string.find("</a>", link.end(), link.end() + _LABEL_REACH)
+        words = html_text(link.string[link.end() : max(end, link.end())]).strip()
+        return restore_plain(words, self._held) if MARK in words else words
 
     def _image(self, whole: str, inside: str) -> None:
         tag = read_tag(inside)
@@ -168,12 +174,6 @@ class Split:
             return
         self._flush()
         self.more = len(self.parts)
-
-
-def _label(link: re.Match[str]) -> str:
-    """Return the words of the link that a start tag begins."""
-    end = link.string.find("</a>", link.end(), link.end() + _LABEL_REACH)
-    return html_text(link.string[link.end() : max(end, link.end())]).strip()
 
 
 def unreachable(address: str) -> BodyProblem:

@@ -60,6 +60,11 @@ def chunk(name: bytes, body: bytes) -> bytes:
     return struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
 
 
+def png(*chunks: tuple[bytes, bytes]) -> bytes:
+    """Return a PNG of these chunks, and of its end (5.2, 5.6)."""
+    return b"\x89PNG\r\n\x1a\n" + b"".join([chunk(name, body) for name, body in (*chunks, (b"IEND", b""))])
+
+
 def riff(data: bytes) -> Iterator[tuple[bytes, bytes]]:
     """Yield the chunks of a WebP (RFC 9649, 2.3)."""
     at = 12

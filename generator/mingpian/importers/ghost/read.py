@@ -118,7 +118,7 @@ def _entry(post: dict[str, Any], shown: str, export: _GhostExport) -> Draft:
     closed = _closed(post, export.metas.get(id, {}))
     notes += [note_on(closed)] if closed else []
     find = _finder(export.file, export.into)
-    body, files = attach_files(markdown_of(_html(post, shown, notes)), find, notes, address=f"/{slug}/")
+    body, files = attach_files(markdown_of(_html(post, shown, notes), notes), find, notes, address=f"/{slug}/")
     fields: dict[str, Any] = {
         "title": one_line(post.get("title")),
         "date": iso_date(one_of(post, "published_at") or one_of(post, "created_at")),

@@ -86,7 +86,7 @@ def _of_text(file: Path, root: Path, into: Into) -> Draft:
 def _entry(post: Row, shown: str, root: Path, into: Into) -> Draft:
     notes: list[AnyText] = [post["note"]] if post.get("note") else []
     raw, html = (post.get(name) if isinstance(post.get(name), str) else "" for name in ("raw", "html"))
-    body = blocks.foreign(raw) if post["is_markdown"] and raw else markdown_of(html or raw or "")
+    body = blocks.foreign(raw) if post["is_markdown"] and raw else markdown_of(html or raw or "", notes)
     find = finder(root, *(root / name for name in _UPLOADS))
     body, files = attach_files(body, find, notes)
     if post["closed"]:

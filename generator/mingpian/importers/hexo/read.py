@@ -122,7 +122,7 @@ def _page(path: Path, site: _HexoSite) -> Draft | Skipped:
     fields["title"] = fields["title"] or path.stem
     name = inside.with_suffix("").as_posix().removesuffix("/index")
     places = (path.with_suffix(""), path.parent, source)
-    text = text._replace(body=markdown_of(text.body)) if is_html else text
+    text = text._replace(body=markdown_of(text.body, notes)) if is_html else text
     return _draft(text, PAGE, slug_of(name.replace("/", "-")), fields, notes, (root, config, places))
 
 

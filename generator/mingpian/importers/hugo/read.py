@@ -166,7 +166,7 @@ def _draft(text: texts.Text, path: Path, where: _Where, notes: list[AnyText], dr
     body = _LINK.sub(_wikilink, blocks.foreign(body))
     body = _REF.sub(lambda found: f"[[{_target(found[1])}]]", body)
     body = unquoted(blocks.converted(body, SYNTAX, unknown_in(text, body, notes)))
-    body = markdown_of(body) if path.suffix == ".html" else body
+    body = markdown_of(body, notes) if path.suffix == ".html" else body
     if one_line(under(where.config, "markup", "goldmark", "renderer", "hardwraps")).lower() == "true":
         body = blocks.hard_breaks(body)
     fields = dict(draft.fields)

@@ -146,7 +146,7 @@ def _body(text: texts.Text, config: dict[str, Any], is_html: bool, notes: list[A
     body = blocks.outside_code(body, lambda part: liquid.without_attributes(liquid.filled(part, config, text.data)))
     values_in(text, body, liquid.VALUE, notes)
     body = liquid.code_of(body)
-    return markdown_of(body) if is_html else body
+    return markdown_of(body, notes) if is_html else body
 
 
 def _without_lists(text: texts.Text) -> texts.Text:

@@ -110,7 +110,7 @@ def _entry(
     text = str(row.get("text") or "").replace("\r\n", "\n")
     is_markdown = text.startswith(_MARK)
     body = _HOST.sub("", text.removeprefix(_MARK))
-    body = blocks.foreign(body) if is_markdown else markdown_of(_paragraphs(body))
+    body = blocks.foreign(body) if is_markdown else markdown_of(_paragraphs(body), notes)
     body, files = attach_files(body, finder(file.parent, file.parent), notes)
     status, type = one_line(row.get("status")), one_line(row.get("type"))
     closed = [status] * (status not in ("publish", "")) + ["password"] * bool(one_line(row.get("password")))

@@ -82,6 +82,9 @@ def _take(person: ImportedPerson, line: Line, file: Path, into: Into) -> None:
                 person.keep(line.name.lower(), one)
         case "LANG" if re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", value):
             person.fields.setdefault("languages", []).append(value)
+        case "CLASS":  # RFC 2426, 3.7.1
+            person.keep("class", value)
+            person.closed += [f"CLASS: {value}"] if value.upper() != "PUBLIC" else []
         case "PHOTO":
             _photo(person, line, file, into)
         case name if name in _BINARY:

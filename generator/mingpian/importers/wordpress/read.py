@@ -109,7 +109,7 @@ def _entry(item: "_Element", shown: str, export: _WordPressExport) -> Draft:
     link = urlsplit(text(item, "link"))
     said = item.findtext("content:encoded", "", _NAMES)
     body = markdown_of(
-        html_of(said, export.pictures, export.attached[of(item, "post_id")], _unknown(item, export, notes))
+        html_of(said, export.pictures, export.attached[of(item, "post_id")], _unknown(item, export, notes)), notes
     )
     find = _finder(export.file, export.into, link)
     body, files = attach_files(_near(body, link.netloc, find, notes), find, notes, address=link.path)
@@ -188,8 +188,8 @@ def _unknown(item: "_Element", export: _WordPressExport, notes: list[AnyText]) -
     line = body.sourceline if body is not None else item.sourceline
     place = f"{export.file.name}:{line}"
 
-    def unknown(name: str) -> None:
-        note = UNKNOWN["shortcode"].with_values(place=place, name=name)
+    def unknown(what: str, name: str) -> None:
+        note = UNKNOWN[what].with_values(place=place, name=name)
         if note not in notes:
             notes.append(note)
 

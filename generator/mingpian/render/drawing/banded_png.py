@@ -3,16 +3,14 @@
 A picture to be packed has a column more, its first, which is zero: the filter of each row, which is none (7.3).
 """
 
-import functools
 import struct
-import zlib
 from collections.abc import Iterable
-from types import ModuleType
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from mingpian.content.media.frames import chunk
+from mingpian.content.media.frames import png
+from mingpian.render.drawing.deflate import adler32, packed_apart
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -22,8 +20,10 @@ _END = b"\x03\x00"  # an empty last block (RFC 1951, 3.2.3)
 
 
 class Band(msgspec.Struct, frozen=True):
-    """What becomes of some rows: `packed` is a part of a Deflate stream that needs no other."""
+    """What becomes of the rows from `start` to `stop`: `packed` is a part of a Deflate stream that needs no other."""
 
+    start: int
+    stop: int
     packed: bytes
     size: int  # bytes that were packed
     sums: tuple[int, int]  # of Adler-32
@@ -44,18 +44,17 @@ class Ground:
         """Return some rows, packed."""
         found = self._bands.get((start, stop))
         if found is None:
-            found = self._bands[start, stop] = _band(self.rows(start, stop))
+            found = self._bands[start, stop] = packed_rows(start, self.rows(start, stop))
         return found
 
 
-def png_of(ground: Ground, drawn: "Iterable[tuple[int, Image]]", palette: bytes) -> bytes:
-    """Return a ground with some of its rows drawn anew, each with the row that it begins at, in order, as PNG.
-    `palette` is the colours of its bytes."""
+def png_of(ground: Ground, drawn: Iterable[Band], palette: bytes) -> bytes:
+    """Return a ground with some of its rows drawn anew, in order, as PNG. `palette` is the colours of its bytes."""
     height, bands, at = ground.picture.height, list[Band](), 0
-    for start, rows in drawn:
-        bands += [ground.band(at, start)] if at < start else []
-        bands.append(_band(rows))
-        at = start + rows.height
+    for band in drawn:
+        bands += [ground.band(at, band.start)] if at < band.start else []
+        bands.append(band)
+        at = band.stop
     bands += [ground.band(at, height)] if at < height else []
     first, second = 1, 0
     for band in bands:
@@ -63,23 +62,11 @@ def png_of(ground: Ground, drawn: "Iterable[tuple[int, Image]]", palette: bytes)
         first = (first + band.sums[0] - 1) % _ADLER
     stream = b"".join((b"\x78\x01", *(band.packed for band in bands), _END, struct.pack(">HH", second, first)))
     header = struct.pack(">IIBBBBB", ground.picture.width - 1, height, 8, 3, 0, 0, 0)  # eight bits, of a palette
-    chunks = ((b"IHDR", header), (b"PLTE", palette), (b"IDAT", stream), (b"IEND", b""))
-    return b"\x89PNG\r\n\x1a\n" + b"".join(chunk(name, body) for name, body in chunks)
+    return png((b"IHDR", header), (b"PLTE", palette), (b"IDAT", stream))
 
 
-def _band(rows: "Image") -> Band:
-    data, isal = rows.tobytes(), _isal()
-    raw = (1, zlib.DEFLATED, -15)
-    packer = isal.compressobj(*raw) if isal else zlib.compressobj(*raw, 9, zlib.Z_RLE)  # which looks for runs alone
-    sums = (isal or zlib).adler32(data)
-    return Band(packer.compress(data) + packer.flush(zlib.Z_FULL_FLUSH), len(data), (sums & 0xFFFF, sums >> 16))
-
-
-@functools.cache
-def _isal() -> ModuleType | None:
-    """Return Deflate by ISA-L, in a fifth of the time; where there is no wheel of it, Python's own has to do."""
-    try:
-        from isal import isal_zlib
-    except ImportError:
-        return None
-    return isal_zlib
+def packed_rows(start: int, rows: "Image") -> Band:
+    """Return rows that were drawn, the first of which is the row `start` of the picture."""
+    data = rows.tobytes()
+    sums = adler32(data)
+    return Band(start, start + rows.height, packed_apart(data), len(data), (sums & 0xFFFF, sums >> 16))

@@ -33,10 +33,11 @@ def grid(count: int) -> tuple[int, int]:
     return max(3, round(steps * 8 * SEATS / rows)), rows
 
 
-def layout_size(count: int) -> tuple[int, int]:
-    """Return the width and height (pixels) of a map with so many places."""
-    columns, rows = grid(count)
-    return round((columns + 0.5) * SEAT[0]), round(rows * SEAT[1])
+def frame(points: list[Point]) -> tuple[int, int, int, int]:
+    """Return left, top, width and height (pixels) of what there is to see: the places, with room for their names."""
+    across, down = [x for x, _ in points] or [0.0], [y for _, y in points] or [0.0]
+    left, top = round(min(across) - SEAT[0] * 0.6), round(min(down) - SEAT[1] * 0.5)
+    return left, top, round(max(across) + SEAT[0] * 0.6) - left, round(max(down) + SEAT[1] * 0.7) - top
 
 
 def layout(network: Network) -> list[Point]:

@@ -6,7 +6,7 @@ import msgspec
 from markupsafe import Markup
 
 from mingpian.queries.network import Network, Node
-from mingpian.render.drawing.map_layout import layout, layout_size
+from mingpian.render.drawing.map_layout import frame, layout
 
 NAME = 16  # columns of a name below its dot; a Chinese character takes two
 DOT = 7.0  # radius (pixels) of a member
@@ -22,11 +22,10 @@ class NodeRow(msgspec.Struct, frozen=True):
 def draw(network: Network, root: str, label: str) -> Markup:
     """Draw a network. Every name is escaped, every address one of the site's own."""
     points = layout(network)
-    width, height = layout_size(len(points))
+    left, top, width, height = frame(points)
+    size = Markup('viewBox="{} {} {} {}" width="{}" height="{}"').format(left, top, width, height, width, height)
     pieces = [
-        Markup('<svg class="network" viewBox="0 0 {} {}" width="{}" height="{}" role="group" aria-label="{}">').format(
-            width, height, width, height, label
-        )
+        Markup('<svg class="network" {} role="group" aria-label="{}">').format(size, label),
     ]
     line = Markup('<line class="tie {}" x1="{}" y1="{}" x2="{}" y2="{}"/>')
     pieces += [line.format(tie.kind, *points[tie.one], *points[tie.other]) for tie in network.ties]

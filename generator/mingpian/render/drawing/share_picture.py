@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from mingpian.config.face import CornersName
-from mingpian.render.drawing.banded_png import Ground, png_of
+from mingpian.render.drawing.banded_png import Band, Ground, packed_rows, png_of
 from mingpian.render.drawing.text_layout import (
     Font,
     drawable_line,
@@ -34,6 +34,7 @@ SQUARE = 400  # pixels: WeChat takes no less than 300
 _EDGE = 1  # pixels at the left that are the filters of rows, and not seen
 _MARGIN, _SEAL = 84, 96
 _CORNER = (WIDTH - _MARGIN - _SEAL, HEIGHT - _MARGIN - _SEAL)  # left and top of the seal
+_SIGNED = _CORNER[1] + _SEAL - 46  # top of the people
 _ROUNDED: dict[CornersName, int] = {"": 10, "sharp": 0, "soft": 10, "round": 32}  # pixels of the seal's corners
 _LINE = WIDTH - 2 * _MARGIN  # pixels
 _SMALL = 36  # pixels of the site's name and of the people
@@ -41,7 +42,7 @@ _SIZES = ((84, 3), (72, 3), (58, 4))  # of the title, and how many lines there m
 _STEPS = 64
 _INK, _BRAND, _MUTED, _ON_FILL = range(0, 4 * _STEPS, _STEPS)
 _MOST = 160  # characters of a title
-_SHAPE = [255 if value > 3 else 0 for value in range(256)]  # what of a letter hides the ground
+_SHAPE = bytes(255 if value > 3 else 0 for value in range(256))  # what of a letter hides the ground
 
 
 class Shared(msgspec.Struct, frozen=True):
@@ -73,8 +74,10 @@ def draw_share_picture(shared: Shared, font: Font | None, scheme: Scheme, corner
     """Return the picture as PNG. Without a font for its letters, it is the ground and the seal alone."""
     has_words = font is not None or not needs_chinese(shared.title + shared.site + shared.people)
     ground = _ground(shared.site if has_words else "", shared.lang, font, corners)
-    letters = list(_written(shared, font)) if has_words else []
-    return png_of(ground, _drawn(ground, letters), _palette(scheme))
+    if not has_words:
+        return png_of(ground, (), _palette(scheme))
+    words = (*_titled(ground, shared.title, shared.lang, font), *_signed(ground, shared.people, shared.lang, font))
+    return png_of(ground, words, _palette(scheme))
 
 
 def draw_square(site: str, font: Font | None, scheme: Scheme, lang: str) -> bytes:
@@ -121,21 +124,27 @@ def _sealed(radius: int) -> "Image":
     return shape.resize((_SEAL, _SEAL), Image.Resampling.BOX).point(ramp)
 
 
-def _written(shared: Shared, font: Font | None) -> Iterator[PlacedText]:
-    """Yield the words that are this page's own: its title, and the people below."""
-    title = drawable_line(shared.title)[:_MOST]
+def _titled(ground: Ground, title: str, lang: str, font: Font | None) -> Iterator[Band]:
+    """Yield the rows with the title, as large as it has room for."""
+    title = drawable_line(title)[:_MOST]
     for size, most in _SIZES:
-        face = face_of(font, shared.lang, size)
+        face = face_of(font, lang, size)
         lines = lines_of(title, face, _LINE)
         if len(lines) <= most:
             break
     if len(lines) > most:
         lines = [*lines[: most - 1], truncated("".join(lines[most - 1 :]), face, _LINE - _SEAL)]
-    for number, line in enumerate(lines):
-        yield from _line(line.rstrip(), (_MARGIN, 142 + round(number * size * 1.32)), face, _INK)
-    small = face_of(font, shared.lang, _SMALL)
-    people = truncated(drawable_line(shared.people), small, _CORNER[0] - _MARGIN - 40)
-    yield from _line(people, (_MARGIN, _CORNER[1] + _SEAL - 46), small, _MUTED)
+    tops = [142 + round(number * size * 1.32) for number in range(len(lines))]
+    written = [_line(line.rstrip(), (_MARGIN, top), face, _INK) for line, top in zip(lines, tops, strict=True)]
+    return _drawn(ground, written, 0, _SIGNED)
+
+
+@functools.lru_cache(maxsize=512)
+def _signed(ground: Ground, people: str, lang: str, font: Font | None) -> tuple[Band, ...]:
+    """Return the rows with the people below: those of one entry have others, too."""
+    small = face_of(font, lang, _SMALL)
+    said = truncated(drawable_line(people), small, _CORNER[0] - _MARGIN - 40)
+    return tuple(_drawn(ground, [_line(said, (_MARGIN, _SIGNED), small, _MUTED)], _SIGNED, HEIGHT))
 
 
 def _line(text: str, at: tuple[int, int], face: "FreeTypeFont", ramp: int) -> Iterator[PlacedText]:
@@ -150,18 +159,28 @@ def _line(text: str, at: tuple[int, int], face: "FreeTypeFont", ramp: int) -> It
         left += length_of(piece, face)
 
 
-def _drawn(ground: Ground, letters: list[PlacedText]) -> "Iterator[tuple[int, Image]]":
-    """Yield the rows on which letters stand, each with the row that it begins at: a piece for each line of text."""
-    lines: list[tuple[int, int, list[PlacedText]]] = []
-    for placed in sorted(letters, key=lambda placed: placed.top):
-        bottom = placed.top + placed.letters.shape.height
-        start, stop, line = lines.pop() if lines and placed.top <= lines[-1][1] else (placed.top, bottom, [])
-        lines.append((start, max(stop, bottom), [*line, placed]))
-    for start, stop, line in lines:
-        top = max(0, start)
-        rows = ground.rows(top, min(HEIGHT, stop))
-        _put(rows, sorted(line, key=lambda placed: placed.left), top)
-        yield top, rows
+def _drawn(ground: Ground, lines: Iterable[Iterable[PlacedText]], start: int, stop: int) -> Iterator[Band]:
+    """Yield the rows on which lines stand, between these two, packed: together where one line reaches into the next."""
+    pieces: list[list[PlacedText]] = []
+    for line in filter(None, map(list, lines)):
+        if pieces and _top(line) <= _bottom(pieces[-1]):
+            pieces[-1] += line
+        else:
+            pieces.append(line)
+    for piece in pieces:
+        top, bottom = max(start, _top(piece)), min(stop, _bottom(piece))
+        if top < bottom:
+            rows = ground.rows(top, bottom)
+            _put(rows, piece, top)
+            yield packed_rows(top, rows)
+
+
+def _top(letters: list[PlacedText]) -> int:
+    return min([placed.top for placed in letters])
+
+
+def _bottom(letters: list[PlacedText]) -> int:
+    return max([placed.top + placed.letters.shape.height for placed in letters])
 
 
 def _put(picture: "Image", letters: Iterable[PlacedText], top: int = 0) -> None:
@@ -180,12 +199,14 @@ def _letters(text: str, face: "FreeTypeFont", ramp: int) -> DrawnText | None:
         return None
     drawing = Image.new("L", (right - left, bottom - top))
     ImageDraw.Draw(drawing).text((-left, -top), text, 255, face)
-    return DrawnText(drawing.point(_ramp(ramp)), drawing.point(_SHAPE), (left, top))
+    coverage = drawing.tobytes()
+    colors, shape = (Image.frombytes("L", drawing.size, coverage.translate(table)) for table in (_ramp(ramp), _SHAPE))
+    return DrawnText(colors, shape, (left, top))
 
 
 @functools.cache
-def _ramp(start: int) -> list[int]:
-    return [start + value * _STEPS // 256 for value in range(256)]
+def _ramp(start: int) -> bytes:
+    return bytes(start + value * _STEPS // 256 for value in range(256))
 
 
 @functools.cache

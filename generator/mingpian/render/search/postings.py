@@ -11,13 +11,15 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
-from itertools import accumulate, pairwise
+from itertools import accumulate, chain, pairwise
+from operator import sub
 from zlib import crc32
 
 import msgspec
 
 from mingpian.queries.search.segments import MAX_ENTRIES
 from mingpian.render.search import terms
+from mingpian.render.search.terms import Term
 
 KEY_BITS = terms.NUMBER_BITS + 2
 ANYWHERE, OFTEN, TITLE = range(3)  # levels
@@ -25,7 +27,7 @@ MANY_TIMES = 3
 MAP_BYTES = MAX_ENTRIES // 8
 _PLACES = tuple(1 << place for place in range(MAX_ENTRIES))
 
-Lists = defaultdict[int | str, list[int]]  # term -> places of the entries
+Lists = defaultdict[Term, list[int]]  # term -> places of the entries
 Levels = tuple[Lists, Lists, Lists]
 
 
@@ -55,8 +57,8 @@ def first_key(number: int, bits: int) -> int:
 
 def shard_of(rows: dict[int, bytes], keys: list[int], first: int) -> bytes:
     """Return the shard that begins at the key `first`, of what follows each of these keys."""
-    steps = [key - last for key, last in zip(keys, [first, *keys], strict=False)]
-    return b"".join([part for step, key in zip(steps, keys, strict=True) for part in (leb128(step), rows[key])])
+    steps = map(leb128, map(sub, keys, [first, *keys]))
+    return b"".join(chain.from_iterable(zip(steps, map(rows.__getitem__, keys), strict=True)))
 
 
 def joined(shards: list[bytes]) -> bytes:
@@ -102,32 +104,38 @@ def _rows(entries: Iterable[Searchable]) -> dict[int, bytes]:
     levels: Levels = (defaultdict(list), defaultdict(list), defaultdict(list))
     for place, entry in enumerate(entries):
         _add(levels, place, entry)
+    for lists in (levels[ANYWHERE], levels[TITLE]):
+        lists.update(_singles(lists))
+    numbers = {term: terms.term_number(term) << 2 for term in levels[ANYWHERE] if terms.is_term(term)}
     rows: dict[int, list[int]] = {}
     for level, lists in enumerate(levels):
         for term, places in lists.items():
-            if terms.is_term(term):
-                key = terms.term_number(term) << 2 | level
+            if term in numbers:
+                key = numbers[term] | level
                 rows[key] = places if key not in rows else sorted({*rows[key], *places})
     return {key: counted(places) for key, places in rows.items()}
 
 
 def _add(levels: Levels, place: int, entry: Searchable) -> None:
     anywhere, often, title = levels
-    text = terms.common(f"{entry.title}\n{entry.text}")
-    pairs, words = terms.count_pairs(text), terms.count_words(text)
-    for some in (pairs, terms.singles(pairs), words, entry.labels):
-        _put(anywhere, some, place)
-    for counted in (pairs, words):
-        _put(often, [term for term, count in counted.items() if count >= MANY_TIMES], place)
-    name = terms.common(entry.title)
-    named = terms.count_pairs(name)
-    for some in (named, terms.singles(named), terms.count_words(name)):
-        _put(title, some, place)
+    text, name = terms.common(f"{entry.title}\n{entry.text}"), terms.common(entry.title)
+    counts = (terms.count_pairs(text), terms.count_words(text))
+    for term in chain(*counts, entry.labels):
+        anywhere[term].append(place)
+    for term, count in chain.from_iterable(some.items() for some in counts):
+        if count >= MANY_TIMES:
+            often[term].append(place)
+    for term in chain(terms.count_pairs(name), terms.count_words(name)):
+        title[term].append(place)
 
 
-def _put(lists: Lists, some: Iterable[int | str], place: int) -> None:
-    for places in map(lists.__getitem__, some):
-        places.append(place)
+def _singles(lists: Lists) -> dict[Term, list[int]]:
+    """Return where single characters are: where the pairs are that they begin."""
+    found = defaultdict[int, set[int]](set)
+    for term, places in lists.items():
+        if isinstance(term, int):
+            found[terms.single_of(term)].update(places)
+    return {single: sorted(places) for single, places in found.items()}
 
 
 def counted(places: list[int]) -> bytes:

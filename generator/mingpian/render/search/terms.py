@@ -7,13 +7,15 @@ rules; what changes here changes there.
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
 from functools import lru_cache
+from itertools import chain
 from zlib import crc32
 
 from mingpian.core.patterns import lazy_pattern
 
 NUMBER_BITS = 28
+
+Term = int | str  # of pairs, and of single characters, the numbers of their UTF-16 units
 
 _GRAMS = "\u3005-\u3007\u3041-\u30fa\u30fc-\u30fe\u3400-\u9fff\uac00-\ud7a3\U00020000-\U0003ffff"
 _LETTERS = "0-9A-Za-z\u00aa-\u1fff"
@@ -43,34 +45,30 @@ def common(text: str) -> str:
     return unicodedata.normalize("NFKC", text) if _UNCOMMON.search(text) else text
 
 
-def count_pairs(text: str) -> Counter[int]:
+def count_pairs(text: str) -> Counter[Term]:
     """Count the pairs of neighbours, as 32-bit numbers of two UTF-16 units. What is no such character is a line feed.
 
     Converting the text to numbers in one go costs a third of cutting it into strings.
     """
     units = memoryview(f"{_NOT_GRAMS.sub(_BREAK, text)}{_BREAK}".encode("utf-16-le"))
-    found = Counter(units[: len(units) // 4 * 4].cast("I").tolist())
+    found = Counter[Term](units[: len(units) // 4 * 4].cast("I").tolist())
     found.update(units[2 : 2 + (len(units) - 2) // 4 * 4].cast("I").tolist())
     return found
 
 
-def singles(pairs: Iterable[int]) -> set[int]:
-    """Return the single characters that pairs begin with, as 16-bit numbers. Those of 32 bits are pairs already."""
-    return {pair & 0xFFFF for pair in pairs}
+def single_of(pair: int) -> int:
+    """Return the single character that a pair begins with, as a 16-bit number. One of 32 bits is a pair already."""
+    return pair & 0xFFFF
 
 
-def is_term(found: int | str) -> bool:
+def is_term(found: Term) -> bool:
     """Tell whether what was found is no line feed, and not next to one."""
     return isinstance(found, str) or (found & 0xFFFF != _LINE_FEED and found >> 16 != _LINE_FEED)
 
 
-def count_words(text: str) -> Counter[str]:
+def count_words(text: str) -> Counter[Term]:
     """Count the folded words, and their beginnings followed by `*`."""
-    found: Counter[str] = Counter()
-    for word, count in Counter(_WRITTEN_WORD.findall(text)).items():
-        for term in _terms(word):
-            found[term] += count
-    return found
+    return Counter(chain.from_iterable(map(_terms, _WRITTEN_WORD.findall(text))))
 
 
 @lru_cache(maxsize=1 << 15)
@@ -79,7 +77,7 @@ def _terms(word: str) -> tuple[str, ...]:
     return (*whole, *(f"{part[:length]}*" for part in whole for length in PREFIXES if len(part) > length))
 
 
-def term_number(term: int | str) -> int:
+def term_number(term: Term) -> int:
     """Return the number by which a term is looked up: the CRC-32 of its UTF-16 (little endian), without 4 bits."""
     data = term.encode("utf-16-le") if isinstance(term, str) else term.to_bytes(4 if term >> 16 else 2, "little")
     return crc32(data) >> (32 - NUMBER_BITS)

@@ -98,7 +98,8 @@ def undrawn(ref: Ref) -> str:
 def code_blocks(html: str, source: str, diagrams: Diagrams, colour: Colour = colour) -> tuple[str, list[BodyProblem]]:
     """Colour the code blocks of an engine's HTML; TeX in a `math` block becomes a formula.
 
-    `source` is the Markdown, where problems are to be found.
+    `source` is the Markdown, where problems are to be found. Blocks are held: two thirds of a body's tags are colours,
+    and nothing that is looked for later is among them.
     """
     problems: list[BodyProblem] = []
     if "<pre><code" not in html:
@@ -119,7 +120,8 @@ def code_blocks(html: str, source: str, diagrams: Diagrams, colour: Colour = col
         except UnknownLanguageError as error:
             problems.append(_unknown(info.language, error.nearest, source))
             body = found[2].replace("&quot;", '"')
-        return _markup(info, body)
+        diagrams.stash.append(Stashed("literal", "", _markup(info, body), code))
+        return placeholder(len(diagrams.stash) - 1)
 
     return _BLOCK.sub(block, html), problems
 
