@@ -174,7 +174,7 @@ def test_nothing_that_is_read_is_full_of_nuls(noise: bytes, charset: str, words:
         assert told if text is None else text.count("\ufffd") <= max(3, len(text) // 20) + words.count("\ufffd")
 
 
-FAULTY = [":::note\n", ":::note\n\n", ":::\n", "[x](nowhere\\.md) [^x]\n", "> [!x\n", "<b>\n", "$x\n", "<!-- \n", "![](a)\n"]
+FAULTY = [":::note\n", ":::note\n\n", ":::\n", "[x](nowhere\\.md) [^x]\n", "> [!x\n", "<b>\n", "$x\n", "![](a)\n"]
 
 
 @pytest.mark.parametrize("line", FAULTY)
@@ -198,7 +198,7 @@ def calls_to_read(text: str) -> int:
     return calls
 
 
-WAITING = ["10000-01-01", "2099-13-01", "9999-01-01", "20991-03-01", "soon", "明天", "{{date}}", "2099-02-30", "0000-00-00"]
+WAITING = ["10000-01-01", "2099-13-01", "9999-01-01", "20991-03-01", "soon", "明天", "{{date}}", "2099-02-30"]
 
 
 @pytest.mark.parametrize("name", ["date", "created", "publishDate"])

@@ -1,4 +1,4 @@
-"""The taxonomies that a site declares: each is a field of all entries and a part of addresses; not every name will do."""
+"""The taxonomies that a site declares: each is a field of entries and a part of addresses; not all names will do."""
 
 import re
 from collections.abc import Iterator
