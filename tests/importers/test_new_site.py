@@ -17,8 +17,10 @@ from hypothesis import strategies as st
 from mingpian.cli import main
 from mingpian.content.data_formats.frontmatter import split_front_matter
 from mingpian.importers import blocks
+from mingpian.importers.draft import Draft, OldSite
 from mingpian.importers.hexo.tags import SYNTAX
 from mingpian.importers.hugo.addresses import sanitized
+from mingpian.importers.new_site import completed
 from mingpian.importers.restricted import restrictions
 from mingpian.importers.wordpress.html import classic
 from tests.importers.move import Move
@@ -423,3 +425,16 @@ def test_a_post_of_an_old_ghost_names_its_one_author(tmp_path: Path) -> None:
     }  # fmt: skip
     new = moved(tmp_path, {"a.json": json.dumps({"db": [{"data": tables}]})}, "ghost")
     assert front(new / "content/essays/a.md")["authors"] == ["lin"] and (new / "content/members/lin.md").is_file()
+
+
+@pytest.mark.parametrize(
+    ("texts", "language"),
+    [
+        ({"媒体": "<https://a.example/a/long/address> [one more link](https://a.example/)", "区块": "some words of code"}, "zh-Hans"),
+        ({"Notes": "在这里", "More": "字"}, "zh-Hans"), ({"One": "An essay on 茶, in English words.", "Two": "More words."}, "en"),
+        ({f"Essay {number}": "Words in English." for number in range(9)} | {"茶": "Words"}, "en"), ({}, "zh-Hans"),
+    ],
+)  # fmt: skip
+def test_the_language_of_a_site_is_that_of_its_titles_and_texts(texts: dict[str, str], language: str) -> None:
+    drafts = [Draft(source="", kind="essays", slug="a", fields={"title": name}, body=text) for name, text in texts.items()]
+    assert completed(OldSite(), drafts)[0].languages == (language,)

@@ -73,6 +73,7 @@ class OldSite(msgspec.Struct, frozen=True, kw_only=True):
     title: str = ""
     base_url: str = ""  # the path alone (`/blog`) where its host is not known
     description: str = ""
+    translations: dict[str, dict[str, str]] = {}  # `title` and `description` in its further languages
     author: str = ""
     about_author: str = ""
     email: str = ""

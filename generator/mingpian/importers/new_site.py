@@ -1,6 +1,7 @@
 """A site made from an old one's settings: `site.toml`, and the member whose site it is. No sample."""
 
 import json
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable
 from contextlib import suppress
@@ -21,6 +22,8 @@ from mingpian.importers.old_settings import LISTS, clock_at, zone_of
 from mingpian.importers.owner.portrait import portrayed
 
 IGNORED = "output/\n.mingpian/\nexports/\n"
+_CHINESE = re.compile("[\u3400-\u9fff]")
+_ADDRESS = re.compile(r"\]\([^)\n]*\)|<[^>\n]*>|\w+://\S+")
 _NEVER = "http://localhost:8000/"
 FEEDS = {"/feed.xml", "/atom.xml", "/feed.json"}
 
@@ -36,6 +39,11 @@ def owner_of(old: OldSite, fetch: Fetch | None = None) -> Draft | None:
     fields = {"name": name, "headline": said, "contact": contact, "links": list(old.links)}
     person = Draft(source=_("the author {name}", name=name), kind=PERSON, slug=slugify(name), fields=finished(fields))
     return portrayed(person, old.portrait, fetch) if old.portrait else person
+
+
+def called_like(path: Path) -> OldSite:
+    """Return what is known of an old site that has no settings: a folder's name is its title."""
+    return OldSite(title=path.resolve().name if path.is_dir() else "")
 
 
 def _is_mail(text: str) -> bool:
@@ -57,9 +65,13 @@ def completed(old: OldSite, drafts: Collection[Draft]) -> tuple[OldSite, list[An
 
 
 def _is_chinese(drafts: Iterable[Draft]) -> bool:
-    """Tell whether of the letters of texts one in ten is Chinese."""
-    text = "".join(f"{draft.fields.get('title', '')}{draft.body[:2000]}" for draft in drafts if draft.kind != PERSON)
-    return not text or 10 * sum("\u3400" <= char <= "\u9fff" for char in text) > sum(map(str.isalpha, text))
+    """Tell whether one in five titles, or one in ten letters of texts, is Chinese; addresses are of no language."""
+    written = [draft for draft in drafts if draft.kind != PERSON]
+    titles = [title for draft in written if (title := str(draft.fields.get("title", "")))]
+    text = "".join(titles) + "".join(_ADDRESS.sub("", draft.body[:2000]) for draft in written)
+    in_titles = sum(1 for title in titles if _CHINESE.search(title))
+    is_titled = in_titles and 5 * in_titles >= len(titles)
+    return not text or bool(is_titled) or 10 * len(_CHINESE.findall(text)) > sum(map(str.isalpha, text))
 
 
 def _zone_in(drafts: Iterable[Draft]) -> str:
@@ -108,6 +120,9 @@ def settings_text(old: OldSite, drafts: list[Draft], menu: Iterable[tuple[str, s
         lines += ["", "[feeds]", _setting("former", feeds)]
     if old.footer:
         lines += ["", "[footer]", _setting("text", _line(old.footer))]
+    for lang, words in old.translations.items():
+        stated = [_setting(name, _line(text)) for name, text in words.items() if _line(text)]
+        lines += ["", f"[translations.{lang}]", *stated] if stated and lang in old.languages else []
     if redirects := old_lists.redirects_of(old, drafts):
         lines += ["", "[redirects]", *(f"{_quoted(path)} = {_quoted(target)}" for path, target in redirects.items())]
     return "\n".join(lines) + "\n"

@@ -13,6 +13,7 @@ from mingpian.importers import blocks
 
 _TARGET = r"<?([^()\s<>]+(?:\([^()\s]*\)[^()\s<>]*)*)>?"
 _SPACED = re.compile(r"(\]\(\s*)<([^<>\n]*[ ][^<>\n]*)>")  # the one form in which a target may have blanks
+_BLANK = re.compile(rf"(\[{blocks.LABEL}\]\(\s*)([^()<>\s\"'][^()<>\n\"']*\.\w{{2,5}})((?:\s+\"[^\"\n]*\")?\s*\))")
 _INLINE = re.compile(rf"(!?)\[({blocks.LABEL})\]\(\s*{_TARGET}(\s+[\"'(][^\n]*?)?\s*\)")
 _TAG = re.compile(
     r"""<(?:img|source|video|audio|embed|object|track|a)\b(?:[^<>"']|"[^"<>]*"|'[^'<>]*')*>""", re.IGNORECASE
@@ -68,8 +69,15 @@ class _Pointers:
     def changed(self, text: str) -> str:
         """Return a text without code whose pointers lead to where things are now."""
         text = _SPACED.sub(lambda found: f"{found[1]}{found[2].replace(' ', '%20')}", text)
+        text = _BLANK.sub(self._closed_up, text)
         text = _DEFINED.sub(self._defined, _TAG.sub(self._tag, _INLINE.sub(self._inline, text)))
         return _PLAYER.sub(lambda found: f"{found[1]}{self._place(found[2]) or found[2]}", text)
+
+    def _closed_up(self, found: re.Match[str]) -> str:
+        """Return a link whose target has blanks as one, where a file is called so: some editors read it."""
+        target = found[2]
+        path = None if _ELSEWHERE.match(target) or " " not in target else self._resolve(unquote(target))
+        return found[0] if path is None else f"{found[1]}{target.replace(' ', '%20')}{found[3]}"
 
     def _place(self, target: str) -> str | None:
         """Return the name that a target has now; None when it stays what it was."""
@@ -118,10 +126,13 @@ class _Pointers:
         return f"{found[1]}{name}" if name is not None else found[0]
 
 
-def attach_cover(stated: str, fields: dict[str, Any], resolve: Resolve, files: dict[str, Path | bytes]) -> None:
+def attach_cover(
+    stated: str, fields: dict[str, Any], resolve: Resolve, files: dict[str, Path | bytes], alt: str = ""
+) -> None:
     """Put the cover beside the entry; one that is not there, or on another host, is kept under `extra`."""
     path = None if _ELSEWHERE.match(stated) else resolve(unquote(stated))
-    fields["cover"] = _named(files, path) if path is not None else ""
+    name = _named(files, path) if path is not None else ""
+    fields["cover"] = {"src": name, "alt": alt} if name and alt else name
     if stated and path is None:
         fields["extra"] = {**fields["extra"], "cover": stated}
 

@@ -154,7 +154,7 @@ def _take(
     from mingpian.replay.clock import now_in
 
     (root, path), (settings, old) = where, about
-    described = old or OldSite()
+    described = old or (new_site.called_like(path) if is_new else OldSite())
     languages = (described.languages if is_new else ()) or settings.languages
     stated = zone_of(described.timezone) or ("" if languages[0].startswith("zh") else "UTC")
     zone = (stated if is_new else "") or settings.timezone

@@ -116,8 +116,8 @@ def picture(arguments: blocks.Arguments) -> str | None:
     if at is None:
         return None
     words = " ".join(word for word in arguments[at + 1 :] if not re.fullmatch(r"\d+(?:px|%)?|\w+=\S*", word))
-    alt = next((word[4:].strip("'\"") for word in arguments if word.startswith("alt=")), words.strip("'\""))
-    return blocks.picture_markup(arguments[at].strip(","), alt.strip("'\""))
+    alt = next((word[4:] for word in arguments if word.startswith("alt=")), words)
+    return blocks.picture_markup(arguments[at].strip(","), re.sub(r"\A(['\"])(.*)\1\Z", r"\2", alt))
 
 
 def _post(arguments: blocks.Arguments) -> str | None:

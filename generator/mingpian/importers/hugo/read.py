@@ -29,13 +29,23 @@ from mingpian.importers.friends.page import with_friends
 from mingpian.importers.html_text import markdown_of
 from mingpian.importers.hugo import addresses
 from mingpian.importers.hugo.content import cascades, folders_of, is_within
+from mingpian.importers.hugo.places import (
+    HugoFolder,
+    dated,
+    is_dated_by_name,
+    old_address,
+    paths_of,
+    prefix_for,
+    seat_of,
+    sections_of,
+)
+from mingpian.importers.hugo.refs import target_of, without_refs
 from mingpian.importers.hugo.settings import (
     codes_of,
     described,
     hosts_of,
     is_ignored,
     mounts_of,
-    prefix_of,
     settings_of,
 )
 from mingpian.importers.hugo.shortcodes import SYNTAX, unquoted
@@ -46,25 +56,9 @@ from mingpian.importers.references import Resolve, attach_cover, attach_files, f
 from mingpian.importers.restricted import note_on
 
 _ARTICLES = frozenset({"post", "posts", "blog", "article", "articles", "essays", "writing", "notes"})
-_REF = re.compile(r"""\{\{[<%]\s*(?:rel)?ref\s+(?:(?:\.|page)\s+)?(?:path=)?["'`]?([^"'`\s]+)["'`]?\s*[%>]\}\}""")
-_LINK = re.compile(rf"\[({blocks.LABEL})\]\({_REF.pattern}\)")
 _TO_FILE = re.compile(rf"(?<!!)\[({blocks.LABEL})\]\((?!\w+:)([^()\s#?]+\.md)(#[^()\s]*)?\)")
 _PARAM = re.compile(r"""\{\{[<%]\s*param\s+["'`]?([\w-]+)["'`]?\s*[%>]\}\}""")
 _ENDINGS = (".md", ".markdown", ".mdown", ".html")
-_DATED = re.compile(r"(\d{4}-\d{2}-\d{2})-(.+)\Z")
-
-
-class _Where(msgspec.Struct, frozen=True):
-    """A site and one of its folders of content; `lang` is the language of all that is in it, where it has one."""
-
-    root: Path
-    content: Path
-    into: Into
-    config: dict[str, Any]
-    codes: dict[str, str]
-    lang: str = ""
-    below: tuple[str, ...] = ()  # the folders of the site at which it is
-    cascades: dict[Path, list[str]] = {}
 
 
 def read(root: Path, into: Into) -> Iterator[Found | Copy | Skipped]:
@@ -76,7 +70,7 @@ def _texts(root: Path, into: Into) -> Iterator[Found | Skipped]:
     config = settings_of(root)
     codes = codes_of(config)
     if not config.get("languages"):  # then the languages of this site are those that names may state
-        codes = {**codes, **{one.lower(): one for one in into.languages if one not in codes.values()}}
+        codes = {**codes, **{low: one for one in into.languages if (low := one.lower()) not in codes}}
     for name, base in hosts_of(config).items():
         why = _("its texts in `{lang}` were at {address}; let that host lead to /{lang}/ here", lang=name, address=base)
         yield Skipped(_("the settings"), why)
@@ -85,7 +79,7 @@ def _texts(root: Path, into: Into) -> Iterator[Found | Skipped]:
             yield Skipped(content.as_posix(), _("it is no folder of the site, so nothing of it is taken"))
             continue
         paths = sorted(path for path in content.rglob("*") if path.suffix.lower() in _ENDINGS)
-        where = _Where(root, content, into, config, codes, lang, below, cascades(paths, root))
+        where = HugoFolder(root, content, into, config, codes, lang, below, cascades(paths, root))
         for path in paths:
             yield Found(path.relative_to(root).as_posix(), partial(_entry, path, where))
         for path in sorted(
@@ -97,15 +91,12 @@ def _texts(root: Path, into: Into) -> Iterator[Found | Skipped]:
             )
 
 
-def _entry(path: Path, where: _Where) -> Draft | Skipped:
+def _entry(path: Path, where: HugoFolder) -> Draft | Skipped:
     text = _well_spelt(texts.read_text(path, where.root))
     if is_ignored(where.config, path.as_posix()):
         return Skipped(text.name, _("Hugo was told to leave it out (`ignoreFiles`)"))
-    name, code = _name(path, where)
-    folders = (*where.below, *path.relative_to(where.content).parts[:-1])
-    is_list, is_bundle = name == "_index", name == "index"
-    if is_bundle and folders:
-        name, folders = folders[-1], folders[:-1]
+    name, code, folders = seat_of(path, where)
+    is_list = name == "_index"
     if reason := _filled_by_theme(text, (*folders, name), is_list):
         return Skipped(text.name, reason)
     lang = where.codes.get(code, "")
@@ -117,18 +108,12 @@ def _entry(path: Path, where: _Where) -> Draft | Skipped:
     if closed := [one for folder, said in where.cascades.items() if path.is_relative_to(folder) for one in said]:
         notes.append(note_on(closed))
         fields["draft"] = True
-    if (dated := _DATED.match(name)) and not fields.get("date") and _is_dated_by_name(where.config):
-        fields["date"] = dated[1]
-        name = dated[2]
-    prefix = prefix_of(where.config, code, code == next(iter(where.codes), code))
-    if is_list:
-        paths = [addresses.section_path(where.config, folders, prefix)]
-        kind, slug, lists = PAGE, slug_of("-".join(folders)) if folders else "home", dict[str, str]()
-    else:
-        place = addresses.Place(folders, _sections(where, folders), prefix)
-        paths = addresses.page_paths(where.config, place, name, text.data, fields.get("date") or "")
-        kind, slug = _placed(folders, one_line(text.data.get("slug")) or name, bool(fields.get("date")))
-        lists = addresses.lists_of(where.config, place.sections, text.data, prefix)
+    fields["date"], name = dated(name, fields.get("date") or "", where)
+    paths = paths_of(where, (name, code, folders), text.data, fields["date"])
+    kind, slug, lists = PAGE, slug_of("-".join(folders)) if folders else "home", dict[str, str]()
+    if not is_list:
+        kind, slug = _placed(folders, one_line(text.data.get("slug")) or name, bool(fields["date"]))
+        lists = addresses.lists_of(where.config, sections_of(where, folders), text.data, prefix_for(where, code))
     fields["aliases"] += former([one for one in paths if one != "/"], notes)
     fields["lang"] = ""
     fields["title"] = fields["title"] or name
@@ -150,21 +135,12 @@ def _placed(folders: tuple[str, ...], name: str, is_dated: bool) -> tuple[str, s
     return PAGE, slug_of("-".join((*folders, slug_of(name))))
 
 
-def _sections(where: _Where, folders: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the folders up to the last that is a section: the first one always is, others have an `_index` file."""
-    above = len(where.below)
-    places = {at: where.content.joinpath(*folders[above:at]) for at in range(max(2, above), len(folders) + 1)}
-    deep = [at for at, place in places.items() if any(place.glob("_index.*"))]
-    return folders[: max(deep, default=1)]
-
-
-def _draft(text: texts.Text, path: Path, where: _Where, notes: list[AnyText], draft: Draft) -> Draft:
+def _draft(text: texts.Text, path: Path, where: HugoFolder, notes: list[AnyText], draft: Draft) -> Draft:
     params = (text.data, text.data.get("params"), where.config.get("params"))
     body = _PARAM.sub(
         lambda one: next((said for data in params if (said := one_line(under(data, one[1])))), one[0]), text.body
     )
-    body = _LINK.sub(_wikilink, blocks.foreign(body))
-    body = _REF.sub(lambda found: f"[[{_target(found[1])}]]", body)
+    body = without_refs(blocks.foreign(body), lambda target: old_address(target, path, where))
     body = unquoted(blocks.converted(body, SYNTAX, unknown_in(text, body, notes)))
     body = markdown_of(body, notes) if path.suffix == ".html" else body
     if one_line(under(where.config, "markup", "goldmark", "renderer", "hardwraps")).lower() == "true":
@@ -174,10 +150,11 @@ def _draft(text: texts.Text, path: Path, where: _Where, notes: list[AnyText], dr
     find = _finder(path, where, address)
     base = one_line(where.config.get("baseurl"))
     body = without_base(body, base, lambda target: find(unquote(target)))
-    if not _is_dated_by_name(where.config):  # then the day in a name is part of what it is called
+    if not is_dated_by_name(where.config):  # then the day in a name is part of what it is called
         body = blocks.outside_code(body, lambda part: _TO_FILE.sub(lambda link: _to_file(link, find), part))
     body, files = attach_files(body, find, notes, text.at, address)
-    attach_cover(rooted(fields["cover"] or _cover(text.data), base), fields, find, files)
+    alt = "" if fields["cover"] else one_line(under(text.data, "cover", "alt"))
+    attach_cover(rooted(fields["cover"] or _cover(text.data), base), fields, find, files, alt)
     return msgspec.structs.replace(draft, fields=finished(fields), body=body, files=dict(files), notes=tuple(notes))
 
 
@@ -197,7 +174,7 @@ def _filled_by_theme(text: texts.Text, parts: tuple[str, ...], is_list: bool) ->
     return _("it has no text: its theme filled it") if any(forms) and not is_post and not told_in(text.data) else ""
 
 
-def _finder(path: Path, where: _Where, address: str) -> Resolve:
+def _finder(path: Path, where: HugoFolder, address: str) -> Resolve:
     """Return what finds pictures: beside the text, below static/, assets/ and content/, and at addresses of bundles."""
     named = ("static", "assets")
     mounted = [one.folder for name in named for one in mounts_of(where.root, where.config, name) if not one.below]
@@ -215,35 +192,10 @@ def _cover(data: dict[str, Any]) -> str:
     return next((one_line(one) for one in stated if one_line(one)), "")
 
 
-def _name(path: Path, where: _Where) -> tuple[str, str]:
-    """Return what a text is called, and its language by Hugo's name for it."""
-    stem, dot, suffix = path.stem.rpartition(".")
-    known = {name: name for name in where.codes} | {code.lower(): name for name, code in where.codes.items()}
-    if dot and suffix.lower() in known:
-        return stem, known[suffix.lower()]
-    return path.stem, where.lang or next(iter(where.codes), "")
-
-
-def _is_dated_by_name(config: dict[str, Any]) -> bool:
-    stated = under(config, "frontmatter", "date")
-    return isinstance(stated, list) and ":filename" in stated
-
-
-def _target(stated: str) -> str:
-    target, _, fragment = stated.partition("#")
-    path = Path(target.rstrip("/"))
-    name = path.parent.name if path.stem in ("index", "_index") else path.name.removesuffix(".md")
-    return slug_of(name) + (f"#{fragment}" if fragment else "")
-
-
 def _to_file(found: re.Match[str], find: Resolve) -> str:
     path = find(unquote(found[2]))
-    target = _target(path.as_posix() + (found[3] or "")) if path else ""
+    target = target_of(path.as_posix() + (found[3] or "")) if path else ""
     return f"[[{target}|{found[1]}]]" if target and "|" not in found[1] else found[0]
-
-
-def _wikilink(found: re.Match[str]) -> str:
-    return f"[[{_target(found[2])}|{found[1]}]]"
 
 
 def recognises(root: Path) -> bool:

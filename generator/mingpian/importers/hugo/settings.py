@@ -130,6 +130,16 @@ def _pictures_of(root: Path, config: dict[str, Any]) -> Resolve:
     return finder(root, roots=(root / "assets", root / "static", *mounted, root / "content", root))
 
 
+def _translations(config: dict[str, Any], codes: dict[str, str]) -> dict[str, dict[str, str]]:
+    """Return what the site is called, and says of itself, in its languages but the first."""
+    found = {}
+    for name, code in list(codes.items())[1:]:
+        own = under(config, "languages", name) or {}
+        about = one_line(own.get("description") or under(own, "params", "description"))
+        found[code] = {"title": one_line(own.get("title")), "description": about}
+    return found
+
+
 def described(root: Path, permalinks: dict[str, str]) -> OldSite:
     """Return what the settings say of the site."""
     config = settings_of(root)
@@ -148,6 +158,7 @@ def described(root: Path, permalinks: dict[str, str]) -> OldSite:
         title=one_line(own.get("title")) or one_line(config.get("title")),
         base_url=one_line(own.get("baseurl")) or one_line(config.get("baseurl")),
         description=one_line(own.get("description") or params.get("description")) or one_line(params.get("subtitle")),
+        translations=_translations(config, codes),
         author=next(iter(people(author)), "") or one_line(params.get("name") or params.get("authorname")),
         about_author=shown.headline,
         email=shown.email,

@@ -17,8 +17,11 @@ def named(arguments: blocks.Arguments, name: str, at: int = -1) -> str:
 
 def _figure(arguments: blocks.Arguments, inner: str) -> str | None:
     source = named(arguments, "src", 0) or named(arguments, "url")
-    title = named(arguments, "caption", 1) or named(arguments, "title")
-    made = blocks.picture_markup(source, named(arguments, "alt") or title, title) if source else None
+    said = [named(arguments, "title"), named(arguments, "caption", 1), named(arguments, "attr")]
+    caption = " · ".join(filter(None, said))
+    width = re.fullmatch(r"(\d+)(?:px)?", named(arguments, "width"))
+    made = blocks.picture_markup(source, named(arguments, "alt") or caption, caption) if source else None
+    made = f"{made}{{width={width[1]}}}" if made and width else made
     link = named(arguments, "link") or named(arguments, "href")
     return f"[{made}]({link})" if made and link else made
 

@@ -60,6 +60,9 @@ def draft_of(file: Path, slug: str, vault: Vault, into: Into) -> Draft:
     fields = _fields(text.data, text.body, file, vault, into, notes)
     body = plugins.as_ours(_without_title(text.body, fields["title"]))
     notes += plugins.programs_in(body)
+    if blank := plugins.blank_in(f"{fields['title']}\n\n{body}"):
+        fields["draft"] = True
+        notes.append(_("`{value}` in it is to be filled, as in a template: it arrives as a draft", value=blank))
     names = Names()
     body, _files = attach_files(body, lambda target: _file_meant(vault, target, file), notes, names=names)
     body = blocks.outside_code(body, lambda words: _linked(words, file, vault, names, notes))

@@ -21,6 +21,7 @@ _PROGRAM = re.compile(
     re.MULTILINE,
 )
 _INLINE_PROGRAM = re.compile(r"`\$?=[^`\n]+`")
+_BLANK = re.compile(r"\{\{(?:title|date|time)(?::[^{}\n]*)?\}\}")
 _TEMPLATER = re.compile(r"<%[*_-]?.*?%>", re.DOTALL)
 
 
@@ -40,6 +41,18 @@ def as_ours(body: str) -> str:
     body = blocks.outside_code(body, changed)
     below = "".join(f"\n\n[^inline-{number}]: {words}" for number, words in enumerate(footnotes, 1))
     return f"{body.rstrip()}{below}\n" if below else body
+
+
+def blank_in(body: str) -> str:
+    """Return a value that Obsidian fills when it makes a note of a template (`{{title}}`); empty where none is left."""
+    found: list[str] = []
+
+    def look(part: str) -> str:
+        found.extend(_BLANK.findall(part))
+        return part
+
+    blocks.outside_code(body, look)
+    return next(iter(found), "")
 
 
 def programs_in(body: str) -> list[AnyText]:

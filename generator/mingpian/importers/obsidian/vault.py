@@ -1,5 +1,6 @@
 """A vault as a whole: which of its files are notes, what each is called here, and what a name in a link means."""
 
+import re
 from collections import defaultdict
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,9 @@ _NEVER = {
     ".base": _("it is a view of a database, which has no form here"),
     ".excalidraw": _DRAWING,
 }
+_OF_TEMPLATES = re.compile(
+    r"[\W\d_]*(?:templates?|templater|模板|模版|範本)[\W_]*", re.IGNORECASE
+)  # as people call them
 _HEAD = 2_000  # bytes of front matter in which a plug-in leaves its mark
 
 
@@ -56,7 +60,8 @@ def vault_of(root: Path) -> Vault:
     notes: list[Path] = []
     left: dict[Path, AnyText] = {}
     for path in files:
-        is_template = any(path.is_relative_to(folder) for folder in templates)
+        folders = path.relative_to(root).parts[:-1]
+        is_template = any(path.is_relative_to(one) for one in templates) or any(map(_OF_TEMPLATES.fullmatch, folders))
         is_note = path.suffix.lower() in _NOTES
         why = _NEVER.get(path.suffix.lower(), "") or (_why(path, is_template) if is_note else "")
         if why:

@@ -13,7 +13,7 @@ from urllib.parse import quote, unquote
 
 from mingpian.config.settings import CONFIG_FILE
 from mingpian.core.diagnostics import Diagnostic
-from mingpian.core.paths import fold_path, url_path_problem
+from mingpian.core.paths import fold_path, former_path_problem
 from mingpian.i18n import _
 from mingpian.plan.outputs import Output, pages
 from mingpian.plan.routes import output_path, url_of
@@ -116,7 +116,7 @@ def _stated(model: SiteModel) -> dict[str, str | None]:
 
 
 def _is_path(path: str) -> bool:
-    return path.startswith("/") and not url_path_problem(path)
+    return not former_path_problem(path)
 
 
 def render(output: Output, context: RenderContext) -> bytes:
