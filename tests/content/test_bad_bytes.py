@@ -92,6 +92,7 @@ FAULTS = [
         {PAGE: b"---\ntitle: Tea\n---\n" + b"x" * 10 * 1024 * 1024},
         r"""
         content/pages/a.md: error[unreadable-file]: cannot read it: it is larger than 2048 KiB
+              = hint: make several entries of it; what is no text to read belongs in a file beside it, which it links to
         """,
     ),
     Bad(

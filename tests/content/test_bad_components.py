@@ -56,12 +56,14 @@ FAULTS = [
             1 | a,a
               | ^
               = hint: give each column its own
-        content/data/c.csv:2:1: error[bad-csv]: this is not a table: unexpected end of data
+        content/data/c.csv:2:1: error[bad-csv]: the quote that begins a cell here has no end
             2 | "1,2
               | ^
+              = hint: write `"` after the cell, and `""` for a quote within it
         content/data/d.json:2:7: error[bad-json]: this is not JSON: Expecting value
             2 |  "b": }
               |       ^
+              = hint: names and texts stand in straight double quotes, with a comma between two, and none after the last
         content/data/e.toml:1:5: error[bad-toml]: this is not TOML: text needs quotes in TOML: `b`
             1 | a = b
               |     ^

@@ -412,3 +412,17 @@ def test_settings_that_guard_are_never_guessed(text: str, severity: str, hint: s
     assert item.severity == severity
     assert any(str(one).startswith(hint) for one in item.hints) or not hint
     assert config.page_size == 20 and config.privacy.contact == "host"
+
+
+OPEN_QUOTES = {
+    'a,b\n"x,1\ny,2\nz,3\n': (2, 1),
+    'a,b\n1,"x""y"\n"q\nr",2\n3,"o\np': (5, 3),
+    "a,b\n1,'x\n2,\"ok\"\n3,\"\n": (4, 3),
+}
+
+
+@pytest.mark.parametrize("table", OPEN_QUOTES)
+def test_a_quote_without_an_end_is_told_where_it_begins(table: str) -> None:
+    read_table, (fault,) = parse_table(table.encode(), "data/a.csv")
+    assert read_table is None and fault.code == "bad-csv" and fault.hints
+    assert fault.span and (fault.span.line, fault.span.column) == OPEN_QUOTES[table]

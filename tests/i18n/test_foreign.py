@@ -77,7 +77,7 @@ SAID = [
 def test_frequent_words_have_their_chinese_and_stay_as_they_are_in_english(said: str) -> None:
     own = translate(foreign(said), "zh")
     assert own != said and any("\u4e00" <= char <= "\u9fff" for char in own)
-    assert translate(foreign(said), "en") == said
+    assert translate(foreign(said), "en") == said.replace("('a',)", "a")  # as TOML has it, not Python
 
 
 def test_days_too() -> None:

@@ -88,7 +88,7 @@ def moved(request: pytest.FixtureRequest, tmp_path: Path, capsys: pytest.Capture
     assert main(["import", str(move.old), str(tmp_path / "made")]) == 0
     move.new = tmp_path / "made"
     said = capsys.readouterr().out
-    assert f"is a site of `{request.param}`" in said
+    assert f"holds a site of {request.param}" in said
     assert move.check() == 0, capsys.readouterr().err
     assert main(["import", str(move.old), "--root", str(move.new)]) == 0
     assert not {"imported", "renewed", "differs"} & set(capsys.readouterr().out.replace(":", "").split())

@@ -92,7 +92,7 @@ def test_a_site_is_made_of_the_old_ones_settings(tmp_path: Path, capsys: pytest.
         "no sample"
     )
     for part in (
-        "is a site of `hexo`",
+        "holds a site of hexo",
         "left: source/tags/index.md",
         "`丢了` led to /gone/",
         f"next: cd {new} && mingpian serve",

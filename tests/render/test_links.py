@@ -116,3 +116,31 @@ def test_a_site_has_drawings_of_its_own(tmp_path: Path) -> None:
     assert 'd="M0 0h9v9z"' in icons(theme)("zhihu")
     assert icons(theme)("mine") == icons(theme)("nobody knows")
     assert [one.file for one in unfit_icons(theme)] == ["icons/mine.svg"]
+
+
+DRAWINGS = {
+    '<svg viewBox="0 0 9 9">\n<script>alert(1)</script><path d="M1 1"/></svg>': [2],
+    '<svg viewBox="0 0 9 9" onload="alert(1)"><path onclick="x()" d="M1 1"/></svg>': [1],
+    '<svg viewBox="0 0 9 9">\n<image href="https://evil.example/x.png"/><path d="M1 1"/></svg>': [2],
+    '<svg viewBox="0 0 9 9"><style>@import "https://evil.example/x.css";</style><path d="M1 1"/></svg>': [1],
+    '<svg viewBox="0 0 9 9"><foreignObject><p>alert(1)</p></foreignObject><path d="M1 1"/></svg>': [1],
+    '<svg viewBox="0 0 9 9"><title><style><![CDATA[</style><img src=x onerror=alert(1)>]]></style></title>'
+    '<path d="M1 1"/></svg>': [],
+    '<?xml version="1.0"?>\n<svg viewBox="0 0 9 9"><g fill="currentColor"><path d="M1 1"/></g></svg>': [],
+}
+
+
+@pytest.mark.parametrize("place", ["icons", "themes/mine/icons"])
+@pytest.mark.parametrize("drawing", DRAWINGS)
+def test_nothing_acts_in_a_drawing_from_anywhere(drawing: str, place: str, tmp_path: Path) -> None:
+    (tmp_path / place).mkdir(parents=True)
+    (tmp_path / "themes/mine").mkdir(parents=True, exist_ok=True)
+    (tmp_path / "themes/mine/theme.toml").write_text('inherits = "default"\n')
+    (tmp_path / place / "zhihu.svg").write_text(drawing)
+    theme, _ = load_theme(tmp_path, "mine")
+    html = icons(theme)("zhihu")
+    assert 'd="M1 1"' in html
+    assert not any(one in html for one in ("<script", "onload", "onclick", "evil", "<img", "foreignObject"))
+    told = [*unfit_icons(theme)]
+    assert [one.span.line for one in told if one.span] == DRAWINGS[drawing]
+    assert all((one.code, one.file, one.severity) == ("svg-cleaned", f"{place}/zhihu.svg", "warning") for one in told)

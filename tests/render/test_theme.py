@@ -265,7 +265,7 @@ def test_a_template_in_another_coding_is_told_of_at_itself(tmp_path: Path) -> No
 @pytest.mark.parametrize(
     ("template", "told"),
     [
-        ("<p>\n{{ page.titel }}", "Head object' has no attribute 'titel'\n    2 | {{ page.titel }}"),
+        ("<p>\n{{ page.titel }}", "'PageHead' has no attribute 'titel'\n    2 | {{ page.titel }}"),
         ("\n\n{{ nothing }}", "templates/404.html:3:1: error[bad-template]: 'nothing' is undefined"),
         ("{{ 1 + page.title }}", "templates/404.html:1:1: error[bad-template]: TypeError"),
         ('{{ asset("styel.css") }}', "templates/404.html:1:1: error[bad-template]: the theme has no asset `styel.css`"),

@@ -107,3 +107,21 @@ def test_a_file_of_theirs_is_nobody_s_card(built: tuple[Path, str]) -> None:
 )
 def test_the_former_address_that_is_taken_is_shown_itself(built: tuple[Path, str]) -> None:
     assert "content/essays/a.md:5:3: warning[alias-taken]" in built[1]
+
+
+@pytest.mark.parametrize(
+    "built",
+    [
+        {
+            "essays/a.md": "---\ntitle: 甲\ndate: 2024-01-01\naliases: [/old/, /essays/b/]\n---\n字\n",
+            "essays/b.md": "---\ntitle: 乙\ndate: 2024-01-01\naliases:\n- /essays/a/\n- /old/\n---\n字\n",
+        }
+    ],
+    indirect=True,
+)
+def test_a_former_address_that_is_an_entry_s_costs_itself_alone(built: tuple[Path, str]) -> None:
+    output, told = built
+    places = ["a.md:4:18", "b.md:5:3", "b.md:6:3"]
+    assert all(f"content/essays/{one}: warning[alias-taken]" in told for one in places), told
+    assert "error[" not in told
+    assert all((output / path / "index.html").is_file() for path in ("essays/a", "essays/b", "old"))

@@ -109,6 +109,24 @@ def test_two_entries_of_one_name_are_an_error_that_names_both() -> None:
     assert len(found.entries) == 1
 
 
+PRECEDING = [
+    ({"essays/a';--.md": essay(), "essays/a.md": essay()}, "essays/a.md"),
+    ({"essays/A b.md": essay(), "essays/a-b/index.md": essay()}, "essays/a-b/index.md"),
+    ({"essays/2024/x.md": essay(slug="tea"), "essays/z/tea.md": essay(slug="tea")}, "essays/z/tea.md"),
+    ({"essays/tea.md": essay(), "essays/x.md": essay(slug="tea")}, "essays/x.md"),
+    ({"essays/b/tea.md": essay(), "essays/c/tea.md": essay()}, "essays/b/tea.md"),
+]
+
+
+@pytest.mark.parametrize(("files", "stays"), PRECEDING)
+def test_of_two_entries_of_one_name_that_stays_which_says_it_more_plainly(files: dict[str, str], stays: str) -> None:
+    found = selected(files)
+    assert [one.source for one in found.entries] == [stays]
+    assert [f"{one.file} {one.code}" for one in found.diagnostics] == [
+        f"content/{path} duplicate-slug" for path in files if path != stays
+    ]
+
+
 def test_a_draft_does_not_stand_in_the_way_of_what_is_published() -> None:
     assert selected({"essays/a.md": essay(), "essays/a/index.md": essay(draft="true")}).diagnostics == ()
 

@@ -23,7 +23,8 @@ def unfinished(model: SiteModel) -> Iterator[Diagnostic]:
     for entry in model.site.entries.values():
         for field, address in placeholders(entry):
             message = _("`{address}` is an example: nobody is reached there", address=address)
-            found.append(advice(entry, "placeholder-address", message, _("write the real one"), field=field))
+            told = advice(entry, "placeholder-address", message, _("write the real one"), field=field)
+            found.append(msgspec.structs.replace(told, needle=address))
     yield from (msgspec.structs.replace(one, severity="error") for one in found)
 
 

@@ -4,7 +4,7 @@ A file is read again as it was read before, and asked: so a field's place is tha
 is where the body refers so, never where the same letters stand by chance.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from urllib.parse import unquote
@@ -68,10 +68,18 @@ def _in_data(text: str, item: Diagnostic) -> Span | None:
 
 
 def _item_at(data: Mapping[str, object], field: FieldPath, needle: str) -> FieldPath:
-    """Return the path of the item of a list that states an address, in any spelling; else the list's."""
+    """Return the path of what states an address within a field, in any spelling; else the field's."""
     stated = data.get(str(field[0])) if needle and len(field) == 1 else None
-    items = stated if isinstance(stated, list) else []
-    return next(((*field, at) for at, item in enumerate(items) if _bare(str(item)) == _bare(needle)), field)
+    return next((path for path, value in _values(stated, field) if _bare(value) == _bare(needle)), field)
+
+
+def _values(data: object, path: FieldPath) -> Iterator[tuple[FieldPath, str]]:
+    """Yield the texts within data, each with its path."""
+    if isinstance(data, str):
+        yield path, data
+    inside = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+    for step, value in inside:
+        yield from _values(value, (*path, step))
 
 
 def _bare(address: str) -> str:

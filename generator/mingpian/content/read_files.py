@@ -115,7 +115,9 @@ def parse_file(parse_context: ParseContext, item: ReadJob, writer: BodyWriter, c
     try:
         data = discover.read_file(parse_context.folder, item.path, limit)
     except OSError as error:
-        return _left_out(item.path, "unreadable-file", _("cannot read it: {reason}", reason=foreign(error.strerror)))
+        hints = (_SMALLER,) if error.errno == 0 and not is_picture(item.path) else ()
+        message = _("cannot read it: {reason}", reason=foreign(error.strerror))
+        return _left_out(item.path, "unreadable-file", message, hints)
     if is_picture(item.path):
         return _picture(parse_context, item, data)
     name = digest.of((item.path, digest.of_bytes(data), parse_context.key, item.lowered))
@@ -137,8 +139,11 @@ def parse_file(parse_context: ParseContext, item: ReadJob, writer: BodyWriter, c
     return FileResult(name, msgspec.msgpack.encode(parsed))
 
 
-def _left_out(path: str, code: Code, message: AnyText) -> FileResult:
-    fault = Diagnostic(code=code, message=message, file=f"{CONTENT_FOLDER}/{path}")
+_SMALLER = _("make several entries of it; what is no text to read belongs in a file beside it, which it links to")
+
+
+def _left_out(path: str, code: Code, message: AnyText, hints: tuple[AnyText, ...] = ()) -> FileResult:
+    fault = Diagnostic(code=code, message=message, file=f"{CONTENT_FOLDER}/{path}", hints=hints)
     return FileResult(UNREAD, msgspec.msgpack.encode(Parsed(source=path, diagnostics=(fault,))))
 
 

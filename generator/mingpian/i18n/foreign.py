@@ -116,6 +116,10 @@ _JSON = (
     _("Invalid \\escape"),
     _("Extra data"),
 )
+_TABLES = (
+    _("',' expected after '\"'"),
+    _("field larger than field limit ({limit})"),
+)
 NOT_UTF_8 = "it is not in UTF-8"
 _TEMPLATES = (
     _("it is not in UTF-8"),
@@ -157,12 +161,16 @@ _FONTS = (
     _("Not a TrueType or OpenType font (not enough data)"),
     _("Not a TrueType or OpenType font (bad sfntVersion)"),
 )
+_OF_OURS = re.compile(r"\bmingpian\.[\w.]*\.(\w+) object\b")  # what our values are called inside
+_KEY_PATH = re.compile(r"\((?:'[^']*',? ?)+\)")  # a key of TOML, as its reader has it
+_QUOTED = re.compile("'([^']*)'")
 _VALUE = re.compile(r"\\{(\w+)\\}")
 
 
 def foreign(said: object) -> AnyText:
     """Return what a system or a library says, as a text of ours where it is a known one."""
-    text = str(said)
+    text = _OF_OURS.sub(r"\1", str(said))
+    text = _KEY_PATH.sub(lambda path: ".".join(_QUOTED.findall(path[0])), text)
     for form, template in _forms():
         if found := form.fullmatch(text):
             values = {name: foreign(value) for name, value in found.groupdict().items()}
@@ -172,5 +180,5 @@ def foreign(said: object) -> AnyText:
 
 @functools.cache
 def _forms() -> tuple[tuple[re.Pattern[str], Translatable], ...]:
-    known = (*_SYSTEM, *_DAYS, *_TOML, *_YAML, *_JSON, *_TEMPLATES, *_PYTHON, *_FONTS)
+    known = (*_SYSTEM, *_DAYS, *_TOML, *_YAML, *_JSON, *_TABLES, *_TEMPLATES, *_PYTHON, *_FONTS)
     return tuple((re.compile(_VALUE.sub(r"(?P<\1>.+)", re.escape(one.template)), re.DOTALL), one) for one in known)

@@ -122,10 +122,8 @@ def _indexes(model: SiteModel, lang: str) -> Iterator[Output]:
 def _collision(output: Output, first: Output) -> Diagnostic:
     path = output.path.removesuffix("index.html")
     file = f"content/{output.source}" if output.source else ""
-    if output.format == "redirect" and first.format == "page" and not first.source:
-        message = _(
-            "nothing leads on from /{path}: {other} that mingpian makes stands there", path=path, other=_made(first)
-        )
+    if output.format == "redirect" and output.source:
+        message = _("nothing leads on from /{path}: {other}", path=path, other=_in_the_way(first))
         hint = _("take it out of `aliases`, if the entry stood elsewhere")
         return Diagnostic(
             code="alias-taken", message=message, file=file, field=("aliases",), needle=path, hints=(hint,)
@@ -137,6 +135,17 @@ def _collision(output: Output, first: Output) -> Diagnostic:
         hint = _("if it introduces what stands there, it has to be the owner's: name its place in `trusted`")
         return address_taken(file, path, other, hint)
     return address_taken(file, path, other)
+
+
+def _in_the_way(first: Output) -> AnyText:
+    """Say what stands where a former address would lead on from."""
+    if first.source and first.format == "redirect":
+        return _("content/{source} states it, too", source=first.source)
+    if first.source:
+        return _("content/{source} stands there", source=first.source)
+    if first.format == "page":
+        return _("{other} that mingpian makes stands there", other=_made(first))
+    return _("the {format} that mingpian makes stands there", format=first.format)
 
 
 def _made(page: Output) -> AnyText:

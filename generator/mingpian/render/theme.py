@@ -246,7 +246,9 @@ def _bad(message: AnyText, shown: str, *hints: AnyText) -> Diagnostic:
 
 
 def _circular(name: str, shown: str) -> Diagnostic:
-    return _bad(_("theme `{name}` inherits from itself", name=name), shown)
+    hint = _("write in `inherits` the name of another theme, or delete the line")
+    told = _bad(_("theme `{name}` inherits from itself", name=name), shown, hint)
+    return msgspec.structs.replace(told, field=("inherits",))
 
 
 def known_themes(root: Path) -> list[str]:

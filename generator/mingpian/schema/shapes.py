@@ -99,6 +99,8 @@ def _record(struct: type[msgspec.Struct]) -> Record:
 
 def hints_for(name: str, shape: Record) -> tuple[AnyText, ...]:
     """Say what an unknown field may be: one of other programs (`elsewhere` of the struct), a slip, or one of these."""
+    if name == "<<":
+        return (_("merge keys are not read: write the fields that it takes over here, too"),)
     elsewhere: AnyText = getattr(shape.struct, "elsewhere", {}).get(name, "")
     if elsewhere in shape.fields:
         return (_("that is `{name}` here", name=elsewhere),)

@@ -15,7 +15,7 @@ from mingpian.content.kinds.collaboration import Collaboration
 from mingpian.content.kinds.member import Profile
 from mingpian.content.media.pictures import PictureFacts
 from mingpian.core.diagnostics import Diagnostic
-from mingpian.core.paths import fold_path
+from mingpian.core.paths import composed, fold_path
 from mingpian.i18n import AnyText, _
 from mingpian.schema.dates import seconds
 from mingpian.schema.records import Audience
@@ -124,7 +124,7 @@ def _unique(entries: list[AnyEntry]) -> tuple[list[AnyEntry], list[Diagnostic]]:
     unique: dict[str, AnyEntry] = {}
     owners = {entry.id: entry for entry in reversed(entries) if entry.trusted and not entry.made_from}
     places = {(entry.id, beside(entry)) for entry in owners.values()}
-    for entry in sorted(entries, key=lambda entry: (not entry.trusted, entry.translation, entry.source)):
+    for entry in sorted(entries, key=_precedence):
         stranger = not entry.trusted and entry.id in owners and (entry.id, beside(entry)) not in places
         first = owners[entry.id] if stranger else unique.setdefault(entry.key, entry)
         if first is not entry:
@@ -143,6 +143,14 @@ def _unique(entries: list[AnyEntry]) -> tuple[list[AnyEntry], list[Diagnostic]]:
     told = [_leans_on_nothing(unique[key], field) for key, fields in lacking.items() for field in fields]
     refused = {one.file for one in told if one.severity == "error"}
     return [one for one in unique.values() if f"content/{one.source}" not in refused], [*diagnostics, *told]
+
+
+def _precedence(entry: AnyEntry) -> tuple[bool, bool, bool, bool, str]:
+    """Return what decides between entries of one name: the owner's comes first, then what is no translation, what
+    states the name, and what has it as its file's."""
+    source = composed(f"/{entry.source}")
+    is_named = f"/{entry.slug}." in source or f"/{entry.slug}/" in source
+    return not entry.trusted, entry.translation, "slug" not in entry.given, not is_named, entry.source
 
 
 def apart(selection: Selection, page_of: Callable[[str], str]) -> Selection:

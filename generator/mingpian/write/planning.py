@@ -7,7 +7,7 @@ import msgspec
 
 from mingpian.config.face import Home
 from mingpian.content.loading import LoadedContent
-from mingpian.core.diagnostics import Diagnostic
+from mingpian.core.diagnostics import Diagnostic, capped
 from mingpian.plan.outputs import Output, plan_outputs
 from mingpian.plan.routes import routes_of
 from mingpian.render import theme as themes
@@ -91,7 +91,7 @@ def plan_site(request: Request, content: LoadedContent, design: Design, modelled
         *misdirected(model),
         *unloaded,
         *out_of_place(model, outputs),
-        *themes.untranslated(theme, content.config.languages),
+        *capped([*themes.untranslated(theme, content.config.languages)]),
         *design.diagnostics,
         *undeclared(theme),
         *misused_components(model, theme),

@@ -129,7 +129,7 @@ def _importer(root: Path, settings: "SiteConfig", system: str, path: Path) -> "I
             )
             return None
         importer = found[0]
-        print_text(_("{path} is a site of `{name}`", path=path, name=importer.name))
+        print_text(_("`{path}` holds a site of {name}", path=path, name=importer.name))
     return importer
 
 

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
@@ -9,6 +10,7 @@ from mingpian.content.data_formats import yaml_data
 from mingpian.content.data_formats.json_data import read_json
 from mingpian.core.diagnostics import Diagnostic
 from mingpian.i18n import _
+from mingpian.i18n.foreign import foreign
 from mingpian.schema import toml_data
 from mingpian.schema.decoding import decode_text
 from mingpian.schema.located import Position, SyntaxFault, UnreadableError
@@ -86,9 +88,24 @@ def _table(text: str, delimiter: str) -> list[dict[str, str]]:
             if len(rows) > MAX_ROWS:
                 raise UnreadableError(SyntaxFault("bad-csv", _("the table has more than {most} rows", most=MAX_ROWS)))
     except csv.Error as error:
-        message = _("this is not a table: {error}", error=error)
-        raise UnreadableError(SyntaxFault("bad-csv", message, Position(max(0, parse_context.line_num - 1)))) from None
+        if quote := _open_quote(text, delimiter):
+            hint = _('write `"` after the cell, and `""` for a quote within it')
+            told = _("the quote that begins a cell here has no end")
+            raise UnreadableError(SyntaxFault("bad-csv", told, quote, (hint,))) from None
+        hint = _('write a cell in quotes where it has a quote in it, and that twice: `"say ""hi"""`')
+        message = _("this is not a table: {error}", error=foreign(error))
+        place = Position(max(0, parse_context.line_num - 1))
+        raise UnreadableError(SyntaxFault("bad-csv", message, place, (hint,))) from None
     return rows
+
+
+def _open_quote(text: str, delimiter: str) -> Position | None:
+    """Return where the quote stands that begins a cell without an end (RFC 4180, section 2)."""
+    cell = re.compile(rf'[^"{delimiter}\n][^{delimiter}\n]*|"(?:[^"]|"")*+"(?=[{delimiter}\n]|\Z)|[{delimiter}\n]')
+    at = 0
+    while found := cell.match(text, at):
+        at = found.end()
+    return Position(text.count("\n", 0, at), at - text.rfind("\n", 0, at) - 1) if text[at:].count('"') % 2 else None
 
 
 _READERS: dict[str, Callable[[str], Any]] = {

@@ -12,6 +12,7 @@ from mingpian.i18n.foreign import foreign
 from mingpian.schema.located import Located, Position, SyntaxFault, UnreadableError
 from mingpian.schema.toml_data import as_text
 
+_HINT = _("names and texts stand in straight double quotes, with a comma between two, and none after the last")
 _DECODER = json.JSONDecoder(parse_int=str, parse_float=str)
 
 
@@ -36,7 +37,8 @@ def read_json(text: str, pairs: Callable[[list[tuple[str, Any]]], Any] | None = 
         return json.loads(text, parse_int=str, parse_float=str, object_pairs_hook=pairs)
     except json.JSONDecodeError as error:
         message = _("this is not JSON: {reason}", reason=foreign(error.msg))
-        raise UnreadableError(SyntaxFault("bad-json", message, Position(error.lineno - 1, error.colno - 1))) from None
+        place = Position(error.lineno - 1, error.colno - 1)
+        raise UnreadableError(SyntaxFault("bad-json", message, place, (_HINT,))) from None
     except RecursionError:
         raise UnreadableError(SyntaxFault("bad-json", _("its lists stand in each other too deeply"))) from None
 

@@ -37,6 +37,8 @@ class Clean(msgspec.Struct, frozen=True):
 
     data: bytes
     dropped: tuple[AnyText, ...] = ()
+    lines: tuple[int, ...] = ()
+    """Where the first of each stood, from 1."""
 
 
 def cleaned(data: bytes) -> Clean:
@@ -49,13 +51,26 @@ def cleaned(data: bytes) -> Clean:
     declared = document.docinfo.internalDTD
     work.changed = declared is not None or data[:1].isspace()
     for node in document.xpath("/processing-instruction()"):
-        work.drop(_("a style sheet") if node.target == "xml-stylesheet" else "")
+        work.drop(_("a style sheet") if node.target == "xml-stylesheet" else "", node)
     work.element(root)
     if not work.changed:
         return Clean(data)
     etree.cleanup_namespaces(root)
     kept = etree.tostring(root, encoding="unicode", with_tail=False)  # without DOCTYPE and processing instructions
-    return Clean(kept.encode(), tuple(sorted(work.dropped, key=str)))
+    dropped = tuple(sorted(work.dropped, key=str))
+    above = data[: len(data) - len(data.lstrip())].count(b"\n")
+    return Clean(kept.encode(), dropped, tuple(above + work.dropped[what] for what in dropped))
+
+
+def inlined(data: bytes) -> Clean:
+    """Return a drawing that may stand in a page: cleaned, and written so that HTML reads in it what XML does. Raises
+    ValueError for no drawing."""
+    from lxml import etree
+
+    clean = cleaned(data)
+    root = _parsed(clean.data)  # without CDATA, in which a page would see the end of a style sheet
+    written = etree.tostring(root, encoding="unicode", with_tail=False)
+    return msgspec.structs.replace(clean, data=written.encode())
 
 
 def marks_of_drawing(data: bytes) -> Marks:
@@ -116,12 +131,14 @@ class _Cleaner:
 
     def __init__(self) -> None:
         self.changed = False
-        self.dropped: set[AnyText] = set()
+        self.dropped: dict[AnyText, int] = {}
 
-    def drop(self, what: AnyText) -> None:
-        """Remember that something was taken away; `what` is empty when nobody saw it."""
+    def drop(self, what: AnyText, node: "_Element") -> None:
+        """Remember that something was taken away, of a node or with it; `what` is empty when nobody saw it."""
         self.changed = True
-        self.dropped |= {what} if what else set()
+        line = node.sourceline or 1
+        if what:
+            self.dropped[what] = min(line, self.dropped.get(what, line))
 
     def element(self, root: "_Element") -> None:
         """Clean an element and all that is in it; what is deep does not make this deep."""
@@ -138,10 +155,10 @@ class _Cleaner:
                 if isinstance(child, etree._Element) and isinstance(child.tag, str) and self._may_stay(child):
                     waiting.append(child)
                 elif isinstance(child, etree._Comment):
-                    self.drop("")
+                    self.drop("", child)
                     _remove(child)
                 else:
-                    self.drop(_said(child))
+                    self.drop(_said(child), child)
                     _remove(child)
 
     def _may_stay(self, node: "_Element") -> bool:
@@ -172,13 +189,13 @@ class _Cleaner:
         clean, is_lost = _css(value) if "(" in value or "\\" in value or ":" in value else (value, False)
         if is_lost and clean:
             node.set(name, clean)
-            self.drop(_("what it loads from elsewhere"))
+            self.drop(_("what it loads from elsewhere"), node)
         elif is_lost:
             self._remove_attribute(node, name, _("what it loads from elsewhere"))
 
     def _remove_attribute(self, node: "_Element", name: str | bytes, what: AnyText) -> None:
         del node.attrib[name]
-        self.drop(what)
+        self.drop(what, node)
 
     def _style(self, node: "_Element") -> None:
         text, is_lost = _css("".join(map(str, node.xpath("text()"))))
@@ -186,7 +203,7 @@ class _Cleaner:
             for child in list(node):
                 node.remove(child)
             node.text = text
-            self.drop(_("what it loads from elsewhere") if is_lost else "")
+            self.drop(_("what it loads from elsewhere") if is_lost else "", node)
 
 
 def _css(text: str) -> tuple[str, bool]:
