@@ -121,6 +121,7 @@ FAULTS = [
         site.toml:7:1: error[bad-value]: `authors` has a meaning already; a taxonomy needs another name
             7 | authors = "A"
               | ^^^^^^^
+              = hint: call it otherwise, such as `my-authors`; its title may be any
         site.toml:9:1: warning[bad-value]: `esays` is no kind of entry
             9 | kinds = ["esays"]
               | ^^^^^

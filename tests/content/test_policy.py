@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from typing import Any
 
 import msgspec
@@ -12,10 +13,13 @@ from hypothesis import strategies as st
 
 from mingpian.config.load import parse_config as parse_settings
 from mingpian.config.settings import SiteConfig
+from mingpian.content.data_files.tables import parse_table
 from mingpian.content.parse import parse_entry
 from mingpian.content.parse import parse_settings as settings_of
 from mingpian.core.codes import severity_of
 from mingpian.schema.codes import explained
+from mingpian.schema.dates import seconds
+from mingpian.schema.decoding import decode_text
 
 SETTINGS = settings_of(SiteConfig(title="A", languages=("zh-Hans", "en")))
 
@@ -138,7 +142,9 @@ def test_what_merely_begins_like_front_matter_is_text() -> None:
         assert all(word in document.text for word in text.replace("---", "").split())
 
 
-@pytest.mark.parametrize("charset", ["gbk", "utf-16", "gb18030"])
+@pytest.mark.parametrize(
+    "charset", ["gbk", "utf-16", "gb18030", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be"]
+)
 def test_another_charset_is_read_where_there_is_no_doubt(charset: str) -> None:
     text = "---\ntitle: 旧系统里的题目\ndate: 2024-05-01\n---\n一段用记事本写的话，“引号”也在。\n"
     parsed, document = parse_entry("essays/a.md", text.encode(charset), b"", SETTINGS)
@@ -152,6 +158,60 @@ def test_another_charset_is_read_where_there_is_no_doubt(charset: str) -> None:
     ):
         parsed, _ = parse_entry("essays/a.md", foreign.encode(name), b"", SETTINGS)
         assert parsed.entry is None
+
+
+@pytest.mark.parametrize("charset", ["gbk", "utf-16", "utf-16-le", "utf-16-be", "utf-32-be"])
+def test_a_table_is_read_as_texts_are(charset: str) -> None:
+    table, told = parse_table("姓名,城市\n林语,杭州\n".encode(charset), "data/a.csv")
+    assert table == [{"姓名": "林语", "城市": "杭州"}]
+    assert [(one.code, one.severity) for one in told] == [("not-utf-8", "warning")]
+
+
+@given(st.binary(max_size=60), st.sampled_from(["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"]), st.text())
+def test_nothing_that_is_read_is_full_of_nuls(noise: bytes, charset: str, words: str) -> None:
+    for data in (noise, words.encode(charset, "replace"), noise + b"\0" * len(noise)):
+        text, told = decode_text(data, "a.md")
+        assert told if text is None else text.count("\ufffd") <= max(3, len(text) // 20) + words.count("\ufffd")
+
+
+FAULTY = [":::note\n", ":::note\n\n", ":::\n", "[x](nowhere\\.md) [^x]\n", "> [!x\n", "<b>\n", "$x\n", "![](a)\n"]
+
+
+@pytest.mark.parametrize("line", FAULTY)
+def test_the_work_on_what_is_wrong_grows_with_the_text(line: str) -> None:
+    few, many = (calls_to_read(f"---\ntitle: a\n---\n{line * count}") for count in (150, 600))
+    assert many < 1.5 * 4 * few
+
+
+def calls_to_read(text: str) -> int:
+    calls = 0
+
+    def count(_frame: object, event: str, _argument: object) -> None:
+        nonlocal calls
+        calls += event in ("call", "c_call")
+
+    sys.setprofile(count)
+    try:
+        parse_entry("essays/a.md", text.encode(), b"", SETTINGS)
+    finally:
+        sys.setprofile(None)
+    return calls
+
+
+WAITING = ["10000-01-01", "2099-13-01", "9999-01-01", "20991-03-01", "soon", "明天", "{{date}}", "2099-02-30"]
+
+
+@pytest.mark.parametrize("name", ["date", "created", "publishDate"])
+@pytest.mark.parametrize("date", WAITING)
+def test_a_date_that_cannot_be_read_publishes_nothing_early(date: str, name: str) -> None:
+    entry, told = read(front("title: a", f"{name}: {date}"))
+    assert entry is None or entry.published > seconds("2098-01-01", "UTC"), told
+    assert any("bad-date" in one or "wrong-type" in one or "yaml-slip" in one for one in told)
+
+
+def test_a_day_that_does_not_exist_waits_until_its_month_at_most() -> None:
+    entry, _ = read(front("title: a", "date: 2024-02-30"))
+    assert entry.published == seconds("2024-02-01", SETTINGS.timezone)
 
 
 DAYS_OF_NAMES = {

@@ -123,12 +123,38 @@ def test_what_is_said_of_misuse(body: str) -> None:
 def test_a_recording_that_is_not_known() -> None:
     (diagnostic,) = said(":::video https://evil.example/watch :::")
     assert diagnostic.message == "`video`: `recording` is no recording that is known: `https://evil.example/watch`"
-    assert "evil" not in drawn(":::video https://evil.example/watch :::")
+    html = drawn(":::video https://evil.example/watch :::")
+    assert html.strip() == '<p><a href="https://evil.example/watch">https://evil.example/watch</a></p>'
 
 
 def test_what_is_not_published_yet_waits_without_a_fault() -> None:
     assert said(":::essay later :::") == []
     assert drawn(":::essay later :::").strip() == ""
+
+
+LEFT = {
+    ":::video https://www.bilibili.com/video/BV1xx :::": ['<a href="https://www.bilibili.com/video/BV1xx">'],
+    ":::video https://evil.example/watch title=第一期 :::": ['<a href="https://evil.example/watch">', "第一期"],
+    ":::member nobody :::": ["nobody"],
+    ":::quote by=nobody\n她说的话\n:::": ["她说的话", "nobody"],
+    ":::table nosuch :::": ["nosuch"],
+    ":::figure no.png alt=雨天\n说明\n:::": ["no.png", "雨天", "说明"],
+    ":::member :::": [":::member :::"],
+    "见 :member[林小姐]{nobody}。": ["见 林小姐。"],
+    "见 :member{nobody}。": ["见 nobody。"],
+    "看 :video[片子]{https://evil.example/watch}。": ['看 <a href="https://evil.example/watch">片子</a>。'],
+    "a :gallery{no.png} b": ["a no.png b"],
+    ":::video javascript:alert(1) :::": ["javascript:alert(1)"],
+    ":::nope x :::": [":::nope x :::"],
+}
+
+
+@pytest.mark.parametrize("author", ["lin", "bo"])
+@pytest.mark.parametrize("body", LEFT)
+def test_what_cannot_be_drawn_stands_as_words_and_links(body: str, author: str) -> None:
+    html = drawn(body, author)
+    assert all(words in html for words in LEFT[body]), html
+    assert "<iframe" not in html and 'href="javascript' not in html
 
 
 def test_members_cannot_publish_the_files_of_data() -> None:

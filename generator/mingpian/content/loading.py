@@ -7,7 +7,7 @@ import msgspec
 
 from mingpian.config.load import load_config
 from mingpian.config.settings import SiteConfig
-from mingpian.content import discover
+from mingpian.content import discover, taxonomies
 from mingpian.content.chinese_variants import unusable, with_variants
 from mingpian.content.discover import FolderListing
 from mingpian.content.entry import Entry
@@ -52,7 +52,9 @@ def discover_site(request: Request, now: int) -> DiscoveredSite:
     listing, listed_at = list_content(request, now)
     if any(problem.code == "no-site" for problem in problems):  # what it would hold is not missed
         listing = msgspec.structs.replace(listing, diagnostics=())
-    diagnostics = (*problems, *extensions.diagnostics, *disagreements(config), *unusable(config), *wrong_places(config))
+    config, misnamed = taxonomies.sound(config)
+    found = (*disagreements(config), *misnamed, *unusable(config), *wrong_places(config))
+    diagnostics = (*problems, *extensions.diagnostics, *found)
     return DiscoveredSite(config, extensions, listing, listed_at, diagnostics)
 
 

@@ -18,6 +18,7 @@ from mingpian.content.naming import is_entry, path_parts
 from mingpian.content.parse import options_of, parse_settings, span_in_body
 from mingpian.content.parse_settings import Settings
 from mingpian.content.stated import stated_of, written_at
+from mingpian.content.taxonomies import sound
 from mingpian.core.diagnostics import Diagnostic, FieldPath, Span
 from mingpian.core.paths import fold_path
 from mingpian.schema import toml_data
@@ -35,7 +36,8 @@ def locate(diagnostics: Iterable[Diagnostic], root: Path) -> list[Diagnostic]:
     for item in diagnostics:
         has_lines = item.file.lower().endswith((*_ENTRIES, ".toml", ".json"))
         (loose.setdefault(item.file, []) if has_lines and not item.span else pinned).append(item)
-    settings = parse_settings(load_config(root)[0]) if any(file.lower().endswith(_ENTRIES) for file in loose) else None
+    has_entries = any(file.lower().endswith(_ENTRIES) for file in loose)
+    settings = parse_settings(sound(load_config(root)[0])[0]) if has_entries else None
     for file, items in loose.items():
         pinned += _located(file, items, root, settings)
     return pinned

@@ -25,7 +25,9 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-_YEAR = lazy_pattern(r"(?<![0-9])([1-8][0-9]{3})(?:[-/.年](1[0-2]|0?[1-9])(?![0-9]))?")
+_YEAR = lazy_pattern(r"(?<![0-9])([1-8][0-9]{3})(?![0-9])(?:[-/.年](1[0-2]|0?[1-9])(?![0-9]))?")
+NEVER = "9000-01-01"
+"""The last year that is taken for one: when that comes which says no year that could be read."""
 _QUOTES = "“”‘’「」'\""
 _HIDING = _words("private headless hidden hide secret unpublished encrypted encrypt protected 私密 保密 隐藏 隱藏")
 _SHOWING = _words("published publish public visible dg-publish 公开 公開 发布 發布")
@@ -90,9 +92,17 @@ def not_before(data: dict[str, Any], renames: dict[FieldPath, FieldPath]) -> str
 
 
 def first_day(date: Any) -> str:
-    """Return the first day that a date may mean which cannot be read: what is to come must not come early."""
+    """Return the first day that a date may mean which cannot be read: what is to come must not come early. One that
+    names no year may mean any."""
     match = _YEAR.search(str(date))
-    return f"{match[1]}-{int(match[2] or 1):02}-01" if match else ""
+    return f"{match[1]}-{int(match[2] or 1):02}-01" if match else NEVER
+
+
+def waiting(problem: Problem, date: Any) -> Problem:
+    """Return what is wrong with the date of an entry, with what that means for it where no year can be read."""
+    if problem.path != ("date",) or first_day(date) != NEVER:
+        return problem
+    return msgspec.structs.replace(problem, hints=(*problem.hints, _("until then the entry is not published")))
 
 
 def _ours(name: str, record: Record) -> str:

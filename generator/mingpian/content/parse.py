@@ -21,7 +21,7 @@ from mingpian.content.parse_settings import Settings
 from mingpian.content.stated import Stated, gravity, located_at, stated_of
 from mingpian.content.trust.zones import NAME_IT, trust_of
 from mingpian.core.codes import Severity
-from mingpian.core.diagnostics import Diagnostic, Span, capped
+from mingpian.core.diagnostics import MAX_OF_A_FILE, Diagnostic, Span, capped
 from mingpian.i18n import _
 from mingpian.schema import read as schema
 from mingpian.schema.dates import seconds
@@ -178,11 +178,12 @@ def _in_body(
 ) -> list[Diagnostic]:
     """Return the diagnostics of a body, with their places."""
     seen: Counter[tuple[str, str]] = Counter()
-    diagnostics = []
+    diagnostics: list[Diagnostic] = []
     for problem in problems:
         nth = seen[problem.code, problem.needle] if problem.nth is None else problem.nth
         seen[problem.code, problem.needle] += 1
-        span = span_in_body(text, stated.body, problem.needle, options_of(stated, settings), nth) or Span(1)
+        is_shown = len(diagnostics) < MAX_OF_A_FILE  # to find a place takes a look at the whole text
+        place = span_in_body(text, stated.body, problem.needle, options_of(stated, settings), nth) if is_shown else None
         hint = NAME_IT if problem.code == "not-trusted" else problem.hint
         hints = (hint,) if hint else ()
         diagnostics.append(
@@ -191,7 +192,7 @@ def _in_body(
                 message=problem.message,
                 file=file,
                 severity="warning",
-                span=span,
+                span=place or Span(1),
                 needle=problem.needle,
                 hints=hints,
             )

@@ -1,4 +1,4 @@
-"""Where the configuration speaks of kinds and their fields: whether it agrees with them."""
+"""Where the configuration speaks of kinds: whether it agrees with them."""
 
 import re
 
@@ -13,7 +13,7 @@ _PLACEHOLDER = re.compile(r"\{(slug|year|month|day|lang|kind|section)\}")
 
 
 def disagreements(config: SiteConfig) -> list[Diagnostic]:
-    """Report settings that name kinds or fields which do not exist, or would take a name that does."""
+    """Report settings that name kinds which do not exist."""
     diagnostics = []
     for kind, pattern in config.permalinks.items():
         if kind not in kinds():
@@ -25,14 +25,6 @@ def disagreements(config: SiteConfig) -> list[Diagnostic]:
         elif problem := _pattern_problem(pattern):
             diagnostics.append(
                 _problem(_("the pattern {problem}", problem=problem), ("permalinks", kind), _PATTERN_HINT)
-            )
-    fields = {field for kind in kinds().values() for field in kind.fields.__struct_encode_fields__}
-    for name in config.taxonomies:
-        if name in fields or name in kinds() or name in _TAKEN:
-            diagnostics.append(
-                _problem(
-                    _("`{name}` has a meaning already; a taxonomy needs another name", name=name), ("taxonomies", name)
-                )
             )
     for name in (*config.feeds.kinds, *config.untranslated):
         where = ("feeds", "kinds") if name in config.feeds.kinds else ("untranslated",)
@@ -50,7 +42,6 @@ def disagreements(config: SiteConfig) -> list[Diagnostic]:
 
 
 _KEY = re.compile(r"[A-Za-z0-9-]{8,128}")
-_TAKEN = frozenset({"archive", "author", "cities", "circle", "kind", "search", "series", "site", "speaks", "topics"})
 _PATTERN_HINT = (
     _("write a path such as /{year}/{slug}/; known are {slug}, {year}, {month}, {day}, {section}, {kind}"),
 )

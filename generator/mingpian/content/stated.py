@@ -7,13 +7,14 @@ from pathlib import PurePosixPath
 from typing import Any
 
 import msgspec
+from msgspec.structs import astuple
 
 from mingpian.content import contacts
 from mingpian.content.data_formats.frontmatter import FrontMatter
 from mingpian.content.kind import Common, Kind, Titled
 from mingpian.content.kinds import kinds
 from mingpian.content.markdown.syntax.comments import without_comments
-from mingpian.content.meant import SPEAKING, first_day, heeded, not_before, renamed, with_tags, with_taxonomies
+from mingpian.content.meant import SPEAKING, first_day, heeded, not_before, renamed, waiting, with_tags, with_taxonomies
 from mingpian.content.naming import PathParts
 from mingpian.content.parse_settings import Settings
 from mingpian.content.trust.zones import stated_zone, whose, without_owners
@@ -64,14 +65,15 @@ def stated_of(
 ) -> tuple[Stated, list[schema.Problem]]:
     """Read the fields of an entry. A `lowered` one is not trusted, though its place is."""
     kind = kinds()[name.kind]
-    data, renames = renamed(with_taxonomies(front.located.data), record_of(kind.fields))
+    written = with_taxonomies(front.located.data)
+    terms = {name: written[name] for name in settings.taxonomies if name in written}
+    data, renames = renamed({name: one for name, one in written.items() if name not in terms}, record_of(kind.fields))
     data = with_tags(data, settings.taxonomies)
-    terms = {taxonomy: data.pop(taxonomy) for taxonomy in settings.taxonomies if taxonomy in data}
     data, problems = contacts.settled(data, settings.contact)
     fields, outcome = schema.read_whole(kind.fields, data)
     term_fields, wrong_terms = schema.read_struct(_terms_struct(settings.taxonomies), terms)
     is_hidden, told = heeded(data, record_of(kind.fields), outcome.problems)
-    problems += [*told, *wrong_terms]
+    problems += [*(waiting(one, data.get("date")) for one in told), *wrong_terms]
     fields = _with_extra(fields, outcome.unknown, is_hidden)
     fields = _in_zone(platforms.recognised(contacts.standardised(fields)), settings.timezone)
     title, body = _title(kind, fields, front.body)
@@ -88,7 +90,7 @@ def stated_of(
         name=name,
         fields=fields,
         given=tuple(field for field in (*data, *(["draft"] if is_hidden else [])) if field not in bad),
-        terms={"tags": fields.tags, **msgspec.structs.asdict(term_fields)},
+        terms=dict(zip(("tags", *settings.taxonomies), (fields.tags, *astuple(term_fields)), strict=True)),
         title=title or ("" if name.lang or not kind.title_field else title_of(path, name)),
         body=body,
         lang=lang,
@@ -216,9 +218,10 @@ def _language(
 
 @functools.cache
 def _terms_struct(taxonomies: tuple[str, ...]) -> type[msgspec.Struct]:
-    """Declare the fields that the site's own taxonomies add to every kind."""
-    fields = [(name, tuple[Term, ...], ()) for name in taxonomies]
-    return msgspec.defstruct("Terms", fields, frozen=True)
+    """Declare the fields that the site's own taxonomies add to every kind, in their order; not all are called like what
+    Python may call so."""
+    names = {f"taxonomy_{number}": name for number, name in enumerate(taxonomies)}
+    return msgspec.defstruct("Terms", [(name, tuple[Term, ...], ()) for name in names], frozen=True, rename=names)
 
 
 def _title(kind: Kind, fields: Common, body: str) -> tuple[str, str]:

@@ -5,13 +5,21 @@ from mingpian.core.diagnostics import Diagnostic, Span
 from mingpian.i18n import AnyText, _
 from mingpian.schema.located import Position, span_at
 
+_MARKS = (
+    (b"\xff\xfe\0\0", "UTF-32", "utf-32-le"),
+    (b"\0\0\xfe\xff", "UTF-32", "utf-32-be"),
+    (b"\xff\xfe", "UTF-16", "utf-16-le"),
+    (b"\xfe\xff", "UTF-16", "utf-16-be"),
+)
+
 
 def decode(data: bytes, file: str) -> tuple[str | None, list[Diagnostic]]:
     """Decode UTF-8 (RFC 3629) into text with line feeds only. The text is None when there is no telling what it says;
     a NUL becomes U+FFFD."""
     diagnostics: list[Diagnostic] = []
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return None, [_about_the_file(file, "not-utf-8", _("the file is in UTF-16"), "error", _("save it as UTF-8"))]
+    if wide := _wide(data):
+        message = _("the file is in {charset}", charset=wide[0])
+        return None, [_about_the_file(file, "not-utf-8", message, "error", _("save it as UTF-8"))]
     if data.startswith(b"\xef\xbb\xbf"):
         data = data[3:]
         message = _("the file begins with a byte order mark, which is ignored")
@@ -24,6 +32,9 @@ def decode(data: bytes, file: str) -> tuple[str | None, list[Diagnostic]]:
         text = data.decode()
     except UnicodeDecodeError as error:
         return None, [*diagnostics, _broken(data, error.start, file)]
+    if _many_nuls(text.count("\0"), len(text)):
+        message = _("the file is no text: it has {number} NUL characters", number=text.count("\0"))
+        return None, [_about_the_file(file, "not-utf-8", message, "error", _("save it as UTF-8"))]
     if "\0" in text:
         at = text.index("\0")
         position = Position(text.count("\n", 0, at), at - text.rfind("\n", 0, at) - 1)
@@ -36,8 +47,8 @@ def decode(data: bytes, file: str) -> tuple[str | None, list[Diagnostic]]:
 
 
 def decode_text(data: bytes, file: str) -> tuple[str | None, list[Diagnostic]]:
-    """Decode a text as `decode` does; one in UTF-16, or surely in GBK, as older Chinese systems write, is read too, and
-    told of."""
+    """Decode a text as `decode` does; one in UTF-16, UTF-32, or surely in GBK, as older Chinese systems write, is read
+    too, and told of."""
     text, diagnostics = decode(data, file)
     charset, read = _other(data) if text is None else ("", "")
     if not charset:
@@ -50,14 +61,47 @@ def decode_text(data: bytes, file: str) -> tuple[str | None, list[Diagnostic]]:
 def _other(data: bytes) -> tuple[str, str]:
     """Return in which other charset a text is, with what it says; nothing where there is a doubt."""
     try:
-        if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-            return "UTF-16", data.decode("utf-16")
+        if wide := _wide(data):
+            return wide[0], data.decode(wide[1]).removeprefix("\ufeff")
         text = data.decode("gb18030")
     except UnicodeDecodeError:
         return "", ""
     foreign = [char for char in text if not char.isascii()]
     chinese = sum(1 for char in foreign if _is_common_chinese(char))
     return ("GBK", text) if chinese > 0.9 * len(foreign) else ("", "")
+
+
+def _wide(data: bytes) -> tuple[str, str] | None:
+    """Return the name of the charset of a text whose letters have two or four bytes each, and what Python calls it;
+    None for another. Without a mark, it is the one in which the zeros are parts of letters that people write with."""
+    for mark, name, codec in _MARKS:
+        if data.startswith(mark):
+            return name, codec
+    if _many_nuls(data.count(0), len(data)) or (b"\0" in data and _failing(data)):
+        return next(((name, codec) for _, name, codec in _MARKS if _is_text(data, codec)), None)
+    return None
+
+
+def _many_nuls(number: int, length: int) -> bool:
+    return number > max(3, length // 20)
+
+
+def _failing(data: bytes) -> bool:
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return True
+    return False
+
+
+def _is_text(data: bytes, codec: str) -> bool:
+    """Tell whether nearly all that data says in a charset are letters, ASCII or common Chinese, and none a NUL."""
+    try:
+        text = data.decode(codec)
+    except UnicodeDecodeError:
+        return False
+    known = sum(1 for char in text if char.isascii() or _is_common_chinese(char))
+    return "\0" not in text and known > 0.8 * len(text)
 
 
 def _is_common_chinese(char: str) -> bool:

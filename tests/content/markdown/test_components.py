@@ -110,3 +110,15 @@ def test_search_and_summaries_read_the_words_of_components() -> None:
 def test_without_a_theme_the_text_is_left() -> None:
     document = parse_markdown("见:member[林语]{lin}\n\n:::quote by=lin\n一句话\n:::", Options())
     assert render_document(document, lambda ref: None) == "<p>见林语</p>\n\n<p>一句话</p>\n\n"
+
+
+@pytest.mark.parametrize("number", [21, 25, 60])
+def test_what_is_too_deep_is_said_and_shown_as_it_is_written(number: int) -> None:
+    text = ":::a\n" * number + "字\n" + ":::\n" * number
+    assert problems(text) == [("too-much-markup", ":::a")] * (number - 20)
+    shown = drawn(text)
+    assert shown.count("<p>:::a</p>") == shown.count("<p>:::</p>") == number - 20 and "字" in shown
+    assert problems(":::a\n" * 20 + "字\n" + ":::\n" * 20) == []
+    assert problems(":::a\n" * number) == [("unclosed-component", ":::a")] * 20 + [("too-much-markup", ":::a")] * (
+        number - 20
+    )

@@ -10,7 +10,7 @@ from mingpian.content.data_formats.json_data import read_json
 from mingpian.core.diagnostics import Diagnostic
 from mingpian.i18n import _
 from mingpian.schema import toml_data
-from mingpian.schema.decoding import decode
+from mingpian.schema.decoding import decode_text
 from mingpian.schema.located import Position, SyntaxFault, UnreadableError
 
 TABLES_FOLDER = "data/"
@@ -32,7 +32,7 @@ def table_name(path: str) -> str:
 def parse_table(data: bytes, path: str) -> tuple[Data | None, list[Diagnostic]]:
     """Read a file of data; None when it cannot be read. A table is a list of rows, each a mapping by column."""
     file = f"content/{path}"
-    text, diagnostics = decode(data, file)
+    text, diagnostics = decode_text(data, file)
     if text is None:
         return None, diagnostics
     try:

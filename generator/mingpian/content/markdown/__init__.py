@@ -19,7 +19,6 @@ from mingpian.content.markdown.places import place
 from mingpian.content.markdown.rendering import (
     anchors,
     as_mathml,
-    as_written,
     frame_hosts,
     plain_text,
     render_document,
@@ -42,7 +41,6 @@ __all__ = [
     "TocEntry",
     "anchors",
     "as_mathml",
-    "as_written",
     "colour",
     "contained",
     "frame_hosts",

@@ -25,7 +25,6 @@ _ATTRIBUTE = re.compile(
 _ALT = re.compile(r"""\balt\s*=\s*["']?\s*[^"'\s>]""", re.IGNORECASE)
 _TITLE = re.compile(r"""[ \t\n]+(?:"[^"]*"|'[^']*'|\([^()]*\)|=[0-9%]*x?[0-9%]*)[ \t\n]*\Z""")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
-_INDENTED = re.compile(r"(?:\A|\n[ \t]*\n)(?: {4}|\t)[^\n]*\Z")
 
 
 class FoundPlace(NamedTuple):
@@ -42,6 +41,13 @@ def place(body: str, needle: str, options: Options, nth: int = 0) -> tuple[int, 
     `needle` is a target as it is decoded in a `Ref`, `[[` and the target of a wikilink, `](` and that of a picture
     without a text, or a piece of the source as it stands. `nth` tells how many like it stand before it.
     """
+    found = _places(body, needle, options)
+    return (found[min(nth, len(found) - 1)].start, found[min(nth, len(found) - 1)].end) if found else None
+
+
+@functools.lru_cache(maxsize=16)  # what stands a hundred times has a hundred findings
+def _places(body: str, needle: str, options: Options) -> list[FoundPlace]:
+    """Return where a needle stands: in prose first, from above."""
     plain, held, destinations = _scanned(body, options)
     found = [one for one in held if one.says == needle]
     if not found and needle.startswith("]("):
@@ -54,8 +60,7 @@ def place(body: str, needle: str, options: Options, nth: int = 0) -> tuple[int, 
         first = needle.split("\n", maxsplit=1)[0]
         hay = plain if first in plain else body
         found = [FoundPlace(first, at.start(), at.end()) for at in re.finditer(re.escape(first), hay)] if first else []
-    found.sort(key=lambda one: (_is_indented(body, one.start), one.start))
-    return (found[min(nth, len(found) - 1)].start, found[min(nth, len(found) - 1)].end) if found else None
+    return sorted(found, key=lambda one: (_is_indented(body, one.start), one.start))
 
 
 @functools.lru_cache(maxsize=4)
@@ -135,4 +140,5 @@ def _decoded(written: str) -> str:
 
 def _is_indented(body: str, at: int) -> bool:
     """Tell whether a place is in a line that may be code, being indented after a blank line."""
-    return bool(_INDENTED.search(body[max(0, at - _LONGEST) : at]))
+    above, _, line = body[max(0, at - _LONGEST) : at].rpartition("\n")
+    return line.startswith(("    ", "\t")) and not above.rpartition("\n")[2].strip()

@@ -10,6 +10,7 @@ import re
 import tomllib
 from collections.abc import Callable, Iterator
 from functools import cache
+from html import escape
 from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
@@ -20,6 +21,7 @@ from mingpian.core.diagnostics import Diagnostic
 from mingpian.i18n import _
 from mingpian.render.context import RenderContext
 from mingpian.render.theme import Theme
+from mingpian.schema.references import bare
 from mingpian.site.site import AnyEntry
 
 if TYPE_CHECKING:
@@ -107,7 +109,8 @@ def stated_arguments(declaration: Declaration, ref: markdown.Ref) -> tuple[dict[
 def drawer(context: RenderContext, entry: AnyEntry, root: str) -> Callable[[markdown.Ref, str], str]:
     """Return what draws the components in an entry's body, with every URL prefixed by `root`.
 
-    A component that lacks what it needs is drawn as the text that it holds; `misused` has told why.
+    Of one that lacks what it needs stands what was written: the text that it holds, and what it is told;
+    `misused_components` has told why. One that names what is not published yet waits for it.
     """
 
     def draw(ref: markdown.Ref, body: str) -> str:
@@ -116,16 +119,57 @@ def drawer(context: RenderContext, entry: AnyEntry, root: str) -> Callable[[mark
             return markdown.contained(ref, body, entry.lang)
         template = _template(context, ref)
         if template is None or not (declaration.safe or entry.trusted):
-            return markdown.as_written(ref, body)
+            return _undrawn(declaration, ref, body)
         told, _ = stated_arguments(declaration, ref)
-        values: dict[str, Any] = {}
-        for name, argument in declaration.arguments.items():
-            values[name] = value_of(context, entry, root, argument, told[name]) if name in told else None
-            if argument.required and values[name] is None:
-                return markdown.as_written(ref, body)
-        return _drawn(context, template, entry, root, {"args": values, "label": ref.text}, body)
+        values: dict[str, Any] = dict.fromkeys(declaration.arguments)
+        for name, text in told.items():
+            values[name] = value_of(context, entry, root, declaration.arguments[name], text)
+        unused = [name for name in told if values[name] is None]
+        awaited = {name for name in unused if _is_awaited(context, entry, declaration.arguments[name], told[name])}
+        lacking = {name for name, one in declaration.arguments.items() if one.required and values[name] is None}
+        if lacking:
+            return body if lacking <= awaited else _undrawn(declaration, ref, body)
+        html = _drawn(context, template, entry, root, {"args": values, "label": ref.text}, body)
+        left = [told[name] for name in unused if name not in awaited and _is_words(declaration.arguments[name])]
+        return _beside(ref, html, " ".join(map(_linked, left, left)))
 
     return draw
+
+
+def _is_awaited(context: RenderContext, entry: AnyEntry, argument: Argument, name: str) -> bool:
+    if argument.type != "entry":
+        return False
+    found = context.queries.wikilink(entry.source, bare(name), entry.lang)
+    return found is not None and found.is_awaited
+
+
+def _undrawn(declaration: Declaration, ref: markdown.Ref, body: str) -> str:
+    """Return what is left of a component that is not drawn: its text, and the words that it is told, addresses as
+    links; as it is written, where that is nothing."""
+    told, _ = stated_arguments(declaration, ref)
+    settings = {value for name, value in told.items() if not _is_words(declaration.arguments[name])}
+    words = [value for _, value in ref.attributes if value and value not in settings]
+    label = ref.text and words and is_address(words[0]) and _linked(words[0], ref.text)
+    html = label or escape(ref.text, quote=False) or " ".join(map(_linked, words, words))
+    html = html or ("" if body else escape(ref.source, quote=False))
+    return _beside(ref, body.strip(), html)
+
+
+def _beside(ref: markdown.Ref, html: str, words: str) -> str:
+    """Return what stands for a component, with words after it."""
+    if ref.kind == "span":
+        return " ".join(filter(None, (html, words)))
+    return "\n".join(filter(None, (html, words and f"<p>{words}</p>")))
+
+
+def _is_words(argument: Argument) -> bool:
+    """Tell whether the value of an argument is something to read, and no number, switch or choice."""
+    return argument.type not in ("number", "flag") and not argument.choices
+
+
+def _linked(address: str, text: str) -> str:
+    shown = escape(text, quote=False)
+    return f'<a href="{escape(address)}">{shown}</a>' if is_address(address) else shown
 
 
 def _template(context: RenderContext, ref: markdown.Ref) -> "Template | None":

@@ -84,11 +84,12 @@ def paired(html: str, stash: list[Stashed], problems: list[BodyProblem]) -> str:
     ]
     begun = (stashed_at(stash, match[1]) for match in lines)
     problems += [_unread(piece) for piece in begun if piece.kind == "component" and piece.ref is None]
-    pairs = _pairs(html, lines, stash, problems)
+    pairs, deep = _pairs(html, lines, stash, problems)
     pieces: list[str] = []
     last = 0
     for index, match in enumerate(lines):
-        pieces += (_astray(html[last : match.start()], stash), _settled(match, index in pairs, stash))
+        piece = _written(match, stash) if index in deep else _settled(match, index in pairs, stash)
+        pieces += (_astray(html[last : match.start()], stash), piece)
         last = match.end()
     return "".join((*pieces, _astray(html[last:], stash)))
 
@@ -111,20 +112,22 @@ def _line_at(text: str, start: int) -> Found | None:
     return line, match.end(), Stashed("component", match[0], ref=ref, leaf=whole is not None)
 
 
-def _pairs(html: str, lines: list[re.Match[str]], stash: list[Stashed], problems: list[BodyProblem]) -> set[int]:
-    """Return which of the lines begin or end a component that has a text."""
-    paired: set[int] = set()
+def _pairs(
+    html: str, lines: list[re.Match[str]], stash: list[Stashed], problems: list[BodyProblem]
+) -> tuple[set[int], set[int]]:
+    """Return which of the lines begin or end a component that has a text, and which are of one that is too deep."""
+    paired, deep = set[int](), set[int]()
     nth = _numbers(lines, stash)
     opened: list[int] = []
-    endless: list[int] = []
+    deeper: list[int] = []
     for index, match in enumerate(lines):
         piece = stashed_at(stash, match[1])
         if piece.kind == "component" and not piece.leaf:
-            (opened if len(opened) < DEEPEST else endless).append(index)
+            (opened if len(opened) < DEEPEST else deeper).append(index)
+        elif piece.kind == "closing" and deeper and _ends(piece, deeper[-1], lines, stash):
+            deep |= {deeper.pop(), index}
         elif piece.kind == "closing":
-            begin = next(
-                (one for one in reversed(opened) if _colons(stashed_at(stash, lines[one][1])) <= _colons(piece)), None
-            )
+            begin = next((one for one in reversed(opened) if _ends(piece, one, lines, stash)), None)
             if begin is None:
                 problems.append(_unopened(piece, nth[index]))
                 continue
@@ -136,8 +139,16 @@ def _pairs(html: str, lines: list[re.Match[str]], stash: list[Stashed], problems
             else:
                 source = stashed_at(stash, lines[begin][1]).source.strip()
                 problems.append(_crossed(source, nth[begin]))
-    problems += [_endless(stashed_at(stash, lines[one][1]), nth[one]) for one in (*opened, *endless)]
-    return paired
+    deep.update(deeper)
+    begun = {one: stashed_at(stash, lines[one][1]) for one in sorted((*opened, *deep))}
+    problems += [_endless(begun[one], nth[one]) for one in opened]
+    problems += [_too_deep(begun[one], nth[one]) for one in sorted(deep) if begun[one].kind == "component"]
+    return paired, deep
+
+
+def _ends(closing: Stashed, begin: int, lines: list[re.Match[str]], stash: list[Stashed]) -> bool:
+    """Tell whether a line ends the component that begins with another: it has as many colons, or more."""
+    return _colons(stashed_at(stash, lines[begin][1])) <= _colons(closing)
 
 
 def _numbers(lines: list[re.Match[str]], stash: list[Stashed]) -> list[int]:
@@ -162,10 +173,14 @@ def _settled(found: re.Match[str], is_paired: bool, stash: list[Stashed]) -> str
     if is_paired or (piece.leaf and piece.ref):
         return placeholder(int(found[1]))
     if piece.ref is None:
-        return f"<p>{escape(piece.source.strip())}</p>"
+        return _written(found, stash)
     ref = msgspec.structs.replace(piece.ref, kind="block")
     stash.append(msgspec.structs.replace(piece, kind="component", leaf=True, ref=ref))
     return placeholder(len(stash) - 1)
+
+
+def _written(found: re.Match[str], stash: list[Stashed]) -> str:
+    return f"<p>{escape(stashed_at(stash, found[1]).source.strip())}</p>"
 
 
 def _astray(html: str, stash: list[Stashed]) -> str:
@@ -199,6 +214,12 @@ def _endless(piece: Stashed, nth: int) -> BodyProblem:
     source = piece.source.strip()
     hint = _("end it with `:::` on a line of its own, or write `{source} :::` when it has no text", source=source)
     return BodyProblem("unclosed-component", _("`{source}` has no end", source=source), source, hint, nth)
+
+
+def _too_deep(piece: Stashed, nth: int) -> BodyProblem:
+    source = piece.source.strip()
+    message = _("`{source}` stands in {most} others, and is shown as it is written", source=source, most=DEEPEST)
+    return BodyProblem("too-much-markup", message, source, _("end with `:::` what is around it"), nth)
 
 
 def _colons(piece: Stashed) -> int:
