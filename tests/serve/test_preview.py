@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import shutil
 import socket
@@ -10,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from mingpian.serve.builder import OUTPUT
+from mingpian.serve.builder import OUTPUT, Builder
 from tests.example import mingpian
 from tests.serve.running import FIRST, NOW, PATIENCE, SITE, Event, Running, essay, make_site, running, served, sound
 
@@ -258,3 +259,12 @@ def test_no_site_and_no_port_are_said_without_a_traceback(site: Running, tmp_pat
     taken = mingpian("serve", "--port", str(site.port), cwd=site.root)
     assert (taken.returncode, taken.stdout) == (2, "")
     assert f"127.0.0.1:{site.port}" in taken.stderr
+
+
+def test_no_builder_begins_once_the_preview_is_closed(tmp_path: Path) -> None:
+    before = set(multiprocessing.active_children())
+    builder = Builder(tmp_path, 1)
+    builder.close()
+    (told,) = builder.build(NOW).diagnostics  # as a thread does that was at a build when the end came
+    assert told.code == "builder-died"
+    assert set(multiprocessing.active_children()) <= before

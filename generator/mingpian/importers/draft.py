@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     body: str = ""
     files: dict[str, Path | bytes] = {}
     lists: dict[str, str] = {}  # paths of the old site's lists in which it stood, and where such lists are here
+    addresses: tuple[str, ...] = ()  # of the old site, besides `aliases`, by which its texts called it: `/?p=1`
     notes: tuple[AnyText, ...] = ()
 
 
@@ -58,6 +60,7 @@ class Into(msgspec.Struct, frozen=True):
     columns: Mapping[str, str] = {}  # of tables: what a column is, by its name, where people said so
     timezone: str = "Asia/Shanghai"
     has_formulas: bool = False  # the old site drew what stands between dollar signs
+    until_written: ExitStack = msgspec.field(default_factory=ExitStack)  # closed when all drafts are: unpacked files
 
 
 class OwnersPicture(msgspec.Struct, frozen=True):

@@ -15,6 +15,7 @@ from mingpian.i18n import AnyText, _, text_of
 from mingpian.i18n.foreign import foreign
 from mingpian.importers import beside, ledger, texts
 from mingpian.importers.arrival.opening import in_time
+from mingpian.importers.arrival.relinked import places_of, relinked
 from mingpian.importers.draft import PAGE, PERSON, Copy, Draft, Found, Skipped, draft_path, draft_text
 
 MAX_FILE = 40 * 1024 * 1024  # bytes of what lies beside an entry
@@ -54,31 +55,25 @@ def write_drafts(
     is_trial: bool,
     patience: float = LONGEST,
     now: datetime | None = None,
+    base: str = "",
 ) -> list[ImportedDraft]:
     """Write the drafts; return what became of each, in order. With `is_trial` nothing is written. Raises OSError.
 
     Whatever goes wrong while one thing is read or written, or takes more than `patience` seconds, is told of by its
     name, and costs nothing else. What is dated after `now` is a draft; dates without a zone are of the zone of `now`.
+    Links to addresses of the old site, which was at `base`, lead to what came of it.
     """
     target = _Target(content, is_trial, ledger.read(content.parent), {}, [])
-    lines: list[ImportedDraft] = []
     taken: dict[str, AnyText] = {}
     authors: dict[str, str] = {}
-    claimed: dict[str, AnyText] = {}
-    for one in whole(found):
-        source = one.path if isinstance(one, Copy) else one.source
+    ready = list(_ready(found, (patience, now), target, taken, authors))
+    places = places_of([one for one in ready if isinstance(one, Draft)], base)
+    lines: list[ImportedDraft] = []
+    for one in ready:
         try:
-            with deadline(patience):
-                read = one.take() if isinstance(one, Found) else one
-            if isinstance(read, Draft) and _is_told_of(read, taken):
-                continue
-            if isinstance(read, Draft):
-                read = _without_claimed(in_time(read, now) if now else read, claimed)
-            lines.append(_put(read, target, taken, authors))
-        except texts.LargeFilePointerError:
-            target.pointers.append(source)
+            lines.append(_put(relinked(one, places) if isinstance(one, Draft) else one, target))
         except (Exception, DeadlineError) as fault:
-            lines.append(ImportedDraft("left", source, notes=(_why(fault),)))
+            lines.append(ImportedDraft("left", one.path if isinstance(one, Copy) else one.source, notes=(_why(fault),)))
     lines += _writers(authors, taken, target)
     if count := len(target.pointers):
         why = _("{count} files are pointers of Git LFS; run `git lfs pull` there, and import again", count=count)
@@ -86,6 +81,29 @@ def write_drafts(
     if not is_trial and target.written != ledger.read(content.parent):
         ledger.write(content.parent, target.written)
     return lines
+
+
+def _ready(
+    found: Iterable[Found | Draft | Copy | Skipped], limits: tuple[float, datetime | None], target: _Target,
+    taken: dict[str, AnyText], authors: dict[str, str],
+) -> Iterator[Draft | Copy | Skipped]:  # fmt: skip
+    """Yield all that is found as it is to be written, under slugs that nothing else has."""
+    patience, now = limits
+    claimed: dict[str, AnyText] = {}
+    for one in whole(found):
+        source = one.path if isinstance(one, Copy) else one.source
+        try:
+            with deadline(patience):
+                read = one.take() if isinstance(one, Found) else one
+            if not isinstance(read, Draft):
+                yield read
+            elif not _is_told_of(read, taken):
+                read = _without_claimed(in_time(read, now) if now else read, claimed)
+                yield _apart(_signed(read, authors), taken)
+        except texts.LargeFilePointerError:
+            target.pointers.append(source)
+        except (Exception, DeadlineError) as fault:
+            yield Skipped(source, _why(fault))
 
 
 def _writers(authors: dict[str, str], taken: dict[str, AnyText], target: _Target) -> Iterator[ImportedDraft]:
@@ -133,14 +151,10 @@ def whole(found: Iterable[Found | Draft | Copy | Skipped]) -> Iterator[Found | D
         yield Skipped(_("what stands behind"), _why(fault))
 
 
-def _put(
-    one: Draft | Copy | Skipped, target: _Target, taken: dict[str, AnyText], authors: dict[str, str]
-) -> ImportedDraft:
+def _put(one: Draft | Copy | Skipped, target: _Target) -> ImportedDraft:
     if isinstance(one, Skipped):
         return ImportedDraft("left", one.source, notes=(one.why,))
-    if isinstance(one, Copy):
-        return _copied(one, target)
-    return _entered(_apart(_signed(one, authors), taken), target)
+    return _copied(one, target) if isinstance(one, Copy) else _entered(one, target)
 
 
 def _why(fault: BaseException) -> AnyText:

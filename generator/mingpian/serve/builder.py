@@ -54,6 +54,7 @@ class Builder:
         self._root, self._jobs = root, jobs
         self._asking = threading.Lock()
         self._running: tuple[BaseProcess, Connection] | None = None
+        self._closed = False
 
     def build(self, now: int, saved: Iterable[str] = (), looked_at: tuple[str, ...] = ()) -> Built:
         """Bring the preview's output in line with the content, of which these files were `saved`; on a large site, the
@@ -86,10 +87,16 @@ class Builder:
         with self._asking:
             self._end()
 
-    close = restart
+    def close(self) -> None:
+        """End the process, for good: what is asked later, by a thread that had not heard of the end, is not done."""
+        with self._asking:
+            self._closed = True
+            self._end()
 
     def _ask(self, task: Task) -> bytes | None:
         with self._asking:
+            if self._closed:
+                return None
             try:
                 connection = self._connection()
                 connection.send_bytes(msgspec.msgpack.encode(task))

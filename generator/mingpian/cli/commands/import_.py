@@ -170,7 +170,8 @@ def _take(
         print_error(_("nothing was found; `{name}` wants {wants}", name=importer.name, wants=importer.wants))
         return 2
     found = arriving(chain(first, read, [owner] if owner else []), into)  # they last: an export may say more of them
-    lines = write_drafts(found, root / "content", options.dry_run, patience, moment)
+    with into.until_written:
+        lines = write_drafts(found, root / "content", options.dry_run, patience, moment, described.base_url)
     for line in lines:
         _tell(line)
     _settle(options, root, described, lines, None if is_new else settings)

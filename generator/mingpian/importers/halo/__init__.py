@@ -29,14 +29,14 @@ def read(path: Path, into: Into) -> Iterator[Found | Copy | Skipped]:
     if not is_archive:
         yield from _of_file(path, path.parent, into)
         return
-    with unpacked(path) as (folder, left):
-        yield from (Skipped(name, why) for name, why in left)
-        inside = sorted(file for file in folder.rglob("*") if file.is_file())
-        files = [file for file in inside if file.name == "extensions.data" or file.suffix.lower() == ".json"]
-        for file in files:
-            yield from _of_file(file, folder, into)
-        for file in (one for one in inside if one.suffix.lower() == ".md"):
-            yield Found(file.relative_to(folder).as_posix(), partial(_of_text, file, folder, into))
+    folder, left = into.until_written.enter_context(unpacked(path))
+    yield from (Skipped(name, why) for name, why in left)
+    inside = sorted(file for file in folder.rglob("*") if file.is_file())
+    files = [file for file in inside if file.name == "extensions.data" or file.suffix.lower() == ".json"]
+    for file in files:
+        yield from _of_file(file, folder, into)
+    for file in (one for one in inside if one.suffix.lower() == ".md"):
+        yield Found(file.relative_to(folder).as_posix(), partial(_of_text, file, folder, into))
 
 
 def _of_file(file: Path, root: Path, into: Into) -> Iterator[Found | Copy | Skipped]:

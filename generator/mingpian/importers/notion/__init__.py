@@ -17,15 +17,15 @@ _OF_NOTION = re.compile(r" [0-9a-f]{32}(?:_all)?\.(?:md|csv)\Z")
 
 def read(path: Path, into: Into) -> Iterator[Found | Copy | Skipped]:
     """Yield the pages and databases of an export."""
-    with unpacked(path) as (folder, left):
-        yield from (Skipped(name, why) for name, why in left)
-        export = export_of(folder)
-        for file in export.others:
-            yield Skipped(file.relative_to(export.root).as_posix(), _("no page shows it"))
-        for file, name in export.tables.items():
-            yield Found(file.relative_to(export.root).as_posix(), partial(copy_of, file, name, export.root))
-        for file, slug in export.pages.items():
-            yield Found(file.relative_to(export.root).as_posix(), partial(draft_of, file, slug, export, into))
+    folder, left = into.until_written.enter_context(unpacked(path))
+    yield from (Skipped(name, why) for name, why in left)
+    export = export_of(folder)
+    for file in export.others:
+        yield Skipped(file.relative_to(export.root).as_posix(), _("no page shows it"))
+    for file, name in export.tables.items():
+        yield Found(file.relative_to(export.root).as_posix(), partial(copy_of, file, name, export.root))
+    for file, slug in export.pages.items():
+        yield Found(file.relative_to(export.root).as_posix(), partial(draft_of, file, slug, export, into))
 
 
 def recognises(path: Path) -> bool:

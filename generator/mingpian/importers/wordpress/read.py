@@ -108,9 +108,8 @@ def _entry(item: "_Element", shown: str, export: _WordPressExport) -> Draft:
     tags = dict.fromkeys(text_of(term) for term in terms if term.get("nicename") != "uncategorized")
     link = urlsplit(text(item, "link"))
     said = item.findtext("content:encoded", "", _NAMES)
-    body = markdown_of(
-        html_of(said, export.pictures, export.attached[of(item, "post_id")], _unknown(item, export, notes)), notes
-    )
+    unknown = _unknown(item, export, notes)
+    body = markdown_of(html_of(said, export.pictures, export.attached[of(item, "post_id")], unknown), notes)
     find = _finder(export.file, export.into, link)
     body, files = attach_files(_near(body, link.netloc, find, notes), find, notes, address=link.path)
     if count := sum(1 for child in item if str(child.tag).endswith("}comment")):
@@ -140,6 +139,7 @@ def _entry(item: "_Element", shown: str, export: _WordPressExport) -> Draft:
         body=body,
         files=dict(files),
         lists=_lists(item, terms, creator, export),
+        addresses=tuple(f"/?{name}={of(item, 'post_id')}" for name in ("p", "page_id")),
         notes=tuple(dict.fromkeys(notes)),
     )
 
