@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from mingpian.cli import main
+from mingpian.config.load import parse_config
 from mingpian.deploy import record
 from mingpian.deploy.target import in_order, masked
 from tests.deploy.conftest import PAGE
@@ -161,6 +162,7 @@ def test_what_has_errors_or_tells_too_much_is_not_published(
         ("", "site.toml names no place to deploy to"),
         ('[deploy.site]\ntarget = "gti"\n', "there is no target `gti`; did you mean `git`?"),
         ('[deploy.site]\ntarget = "folder"\n', "`path` is missing"),
+        ('[deploy.x]\ntarget = "rsync"\n', '[deploy.x]\ntarget = "rsync"\noptions = {to = '),
         ('[deploy.site]\ntarget = "folder"\noptions = {way = "x"}\n', "`folder` has no option `way`"),
         ('[deploy.site]\ntarget = "folder"\noptions = {path = "content"}\n', "holds the site's own sources"),
         ('[deploy.site]\ntarget = "folder"\noptions = {path = "."}\n', "holds the site's own sources"),
@@ -240,3 +242,18 @@ def test_pages_come_after_what_they_need() -> None:
     assert in_order(["index.html", "a/index.html", "assets/x.css", "feed.xml", "b.webp"]) == [
         "assets/x.css", "b.webp", "a/index.html", "feed.xml", "index.html",
     ]  # fmt: skip
+
+
+def test_the_lines_that_are_shown_can_be_copied(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    settings = 'title = "A"\nbase_url = "https://a.example/"\n'
+    (root / "site.toml").write_text(settings, encoding="utf-8")
+    assert deploy(root) == 2
+    places = capsys.readouterr().err.split("\n\n")[1:]
+    assert len(places) == 4
+    for lines in places:
+        config, problems = parse_config(f"{settings}\n{lines}".encode())
+        (place,) = config.deploy.values()
+        assert not problems and place.options
+    (root / "site.toml").write_text(settings + '[deploy.a]\ntarget = "folder"\npath = "../public"\n', encoding="utf-8")
+    assert deploy(root) == 1
+    assert 'stands in braces: options = {path = "…"}' in capsys.readouterr().err

@@ -101,6 +101,8 @@ def _belongs(name: str, path: FieldPath) -> tuple[AnyText, ...]:
     """Say in which table a setting belongs that is unknown where it stands. In TOML all that follows `[table]` is of
     that table."""
     top = record_of(SiteConfig).fields
+    if len(path) == 3 and path[0] == "deploy":
+        return (_("what a place takes stands in braces: {setting}", setting=f'options = {{{name} = "…"}}'),)
     if len(path) > 1 and name in top:
         return (
             _(

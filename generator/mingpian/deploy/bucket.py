@@ -112,4 +112,5 @@ TARGET = Target(
     },
     ("bucket",),
     put,
+    '{bucket = "my-site", endpoint = "https://oss-cn-hangzhou.aliyuncs.com", region = "cn-hangzhou"}',
 )

@@ -118,4 +118,4 @@ def _is_one_of(full: Path, there: Path, planned: frozenset[str]) -> bool:
     return False
 
 
-TARGET = Target("folder", {"path": _("the folder, from the site's root")}, ("path",), put)
+TARGET = Target("folder", {"path": _("the folder, from the site's root")}, ("path",), put, '{path = "../public"}')

@@ -101,4 +101,5 @@ TARGET = Target(
     },
     (),
     put,
+    '{branch = "gh-pages"}',
 )

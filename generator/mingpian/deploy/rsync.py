@@ -136,5 +136,9 @@ def _some(how: list[str], paths: Iterable[str], source: Path, there: str) -> str
 
 
 TARGET = Target(
-    "rsync", {"to": _("where: user@host:/path/"), "port": _("port of ssh, where it is not 22")}, ("to",), put
+    "rsync",
+    {"to": _("where: user@host:/path/"), "port": _("port of ssh, where it is not 22")},
+    ("to",),
+    put,
+    '{to = "me@host.example:/srv/www/"}',
 )

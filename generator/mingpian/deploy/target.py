@@ -43,12 +43,14 @@ class FileChange(msgspec.Struct, frozen=True):
 
 
 class Target(msgspec.Struct, frozen=True):
-    """A kind of target: its name in site.toml, its options with what they mean, and how a site is put there."""
+    """A kind of target: its name in site.toml, its options with what they mean, how a site is put there, and options
+    that somebody may copy into site.toml, as TOML."""
 
     name: str
     options: dict[str, AnyText]
     required: tuple[str, ...]
     put: Callable[[DeployJob], list[FileChange]]
+    example: str = ""
 
 
 class Destination(msgspec.Struct, frozen=True):

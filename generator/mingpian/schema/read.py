@@ -30,13 +30,12 @@ from mingpian.schema.shapes import (
     called_here,
     hints_for,
     items_of,
+    listed,
     misfit,
     record_of,
 )
 
 T = TypeVar("T", bound=msgspec.Struct)
-
-FEW = 12  # names: so many can be listed in a hint
 
 
 class Problem(msgspec.Struct, frozen=True):
@@ -230,19 +229,13 @@ def _read_choice(shape: Choice, data: Any, path: FieldPath, outcome: ReadResult)
         return meant
     if not isinstance(data, str):
         wrong = _wrong_type(path, shape, data)
-        outcome.problems.append(Problem("bad-audience", path, wrong.message, _listed(shape)) if is_audience else wrong)
+        outcome.problems.append(Problem("bad-audience", path, wrong.message, listed(shape)) if is_audience else wrong)
         return None
     words = [word for word in shape.words if word]
-    listed = _listed(shape)
     message = _("`{value}` is not a value of `{name}`", value=clipped(data), name=_name(path))
     code: Code = "bad-audience" if is_audience else "bad-value"
-    outcome.problems.append(Problem(code, path, message, (*did_you_mean(data, words), *listed)))
+    outcome.problems.append(Problem(code, path, message, (*did_you_mean(data, words), *listed(shape))))
     return None
-
-
-def _listed(shape: Choice) -> tuple[AnyText, ...]:
-    words = [word for word in shape.words if word]
-    return (_("one of: {words}", words=", ".join(words)),) if len(words) <= FEW else ()
 
 
 def _read_scalar(shape: Scalar, data: Any, path: FieldPath, outcome: ReadResult) -> Any:

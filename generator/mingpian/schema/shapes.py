@@ -12,6 +12,7 @@ from mingpian.schema.fields import LISTED, Is
 from mingpian.schema.spellings import WIDE, split_names
 
 MAX_ITEMS = 2_000  # of one list: more is a mistake or an attack, and would cost every page that shows it
+FEW = 12  # names: so many can be listed in a hint
 
 
 class Scalar(msgspec.Struct, frozen=True):
@@ -107,6 +108,12 @@ def hints_for(name: str, shape: Record) -> tuple[AnyText, ...]:
     if " " in str(elsewhere):
         return (elsewhere,)
     return did_you_mean(name, shape.fields) or (_("known here: {names}", names=", ".join(sorted(shape.fields))),)
+
+
+def listed(shape: Choice) -> tuple[AnyText, ...]:
+    """Return the words of a choice as a hint, where they are few."""
+    words = [word for word in shape.words if word]
+    return (_("one of: {words}", words=", ".join(words)),) if len(words) <= FEW else ()
 
 
 def what_is(data: Any) -> AnyText:

@@ -130,19 +130,13 @@ def _unique(entries: list[AnyEntry]) -> tuple[list[AnyEntry], list[Diagnostic]]:
         if first is not entry:
             message = _("`{slug}` is also the slug of content/{source}", slug=entry.slug, source=first.source)
             hint = _("give one of them another `slug:`")
-            diagnostics.append(
-                Diagnostic(
-                    code="duplicate-slug",
-                    message=message,
-                    file=f"content/{entry.source}",
-                    field=("slug",),
-                    hints=(hint,),
-                )
-            )
+            file = f"content/{entry.source}"
+            told = Diagnostic(code="duplicate-slug", message=message, file=file, field=("slug",), hints=(hint,))
+            diagnostics.append(told)
     lacking = {key: fields for key, entry in unique.items() if (fields := _lacking(entry))}
-    told = [_leans_on_nothing(unique[key], field) for key, fields in lacking.items() for field in fields]
-    refused = {one.file for one in told if one.severity == "error"}
-    return [one for one in unique.values() if f"content/{one.source}" not in refused], [*diagnostics, *told]
+    leaning = [_leans_on_nothing(unique[key], field) for key, fields in lacking.items() for field in fields]
+    refused = {one.file for one in leaning if one.severity == "error"}
+    return [one for one in unique.values() if f"content/{one.source}" not in refused], [*diagnostics, *leaning]
 
 
 def _precedence(entry: AnyEntry) -> tuple[bool, bool, bool, bool, str]:

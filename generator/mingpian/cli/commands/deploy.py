@@ -38,8 +38,8 @@ def run(options: argparse.Namespace) -> int:
     if settings is None:
         return 1
     try:
-        name = _name(settings, options.target)
         kinds = targets(request.root, settings)
+        name = _name(settings, options.target, kinds)
         _check(settings, name, kinds)
         if (report := unready(request)).failed:
             reporting.print_report(report, options)
@@ -72,7 +72,7 @@ def _tell(name: str, changes: "list[FileChange]", options: argparse.Namespace) -
     )
 
 
-def _name(settings: "SiteConfig", said: str | None) -> str:
+def _name(settings: "SiteConfig", said: str | None, kinds: "Mapping[str, Target]") -> str:
     from mingpian.core.diagnostics import did_you_mean
     from mingpian.deploy.target import DeployError
 
@@ -82,8 +82,9 @@ def _name(settings: "SiteConfig", said: str | None) -> str:
     if said in names:
         return str(said)
     if not names:
+        shown = "\n\n".join(_lines("site", kind) for kind in kinds.values())
         raise DeployError(
-            _('site.toml names no place to deploy to: write [deploy.site] with target = "git" and its options')
+            _("site.toml names no place to deploy to: copy one of these to its end\n\n{lines}", lines=shown)
         )
     hints = did_you_mean(said or "", names) or (_("there are: {names}", names=", ".join(names)),)
     if said is None:
@@ -119,12 +120,19 @@ def _check(settings: "SiteConfig", name: str, kinds: "Mapping[str, Target]") -> 
         if not stated.options.get(option):
             raise DeployError(
                 _(
-                    "[deploy.{name}]: `{option}` is missing: {options}",
+                    "[deploy.{name}]: `{option}` is missing: {options}\n\n{lines}",
                     name=name,
                     option=option,
                     options=kind.options[option],
+                    lines=_lines(name, kind),
                 )
             )
+
+
+def _lines(name: str, kind: "Target") -> str:
+    """Return the lines of site.toml that state a place of that kind, for somebody to copy."""
+    example = kind.example or "{" + ", ".join(f'{option} = "…"' for option in kind.required) + "}"
+    return f'[deploy.{name}]\ntarget = "{kind.name}"\noptions = {example}'
 
 
 def _job(request: "Request", settings: "SiteConfig", name: str, is_trial: bool) -> "DeployJob":
