@@ -49,6 +49,7 @@ class _WordPressExport(msgspec.Struct, frozen=True):
     file: Path
     into: Into
     pictures: dict[str, str]  # addresses by number
+    described: dict[str, str]  # what pictures show, by number
     attached: dict[str, list[str]]  # pictures by the number of the post that they were put to
     names: dict[str, str]  # authors by login
     above: dict[str, str]  # categories by those that lie in them
@@ -87,7 +88,8 @@ def _site(root: "_Element", file: Path, into: Into) -> Iterator[Found | Draft | 
     pictures = {of(item, "post_id"): of(item, "attachment_url") for item in items}
     names, above = settings.names_of(root), settings.above_of(root)
     bases = settings.bases_of(root)
-    export = _WordPressExport(file, into, pictures, attached, names, above, bases, settings.has_amp(root))
+    described = {of(item, "post_id"): meta(item, "_wp_attachment_image_alt") for item in items}
+    export = _WordPressExport(file, into, pictures, described, attached, names, above, bases, settings.has_amp(root))
     yield from settings.members_of(root, into.fetched)
     for item in items:
         form = of(item, "post_type")
@@ -128,8 +130,8 @@ def _entry(item: "_Element", shown: str, export: _WordPressExport) -> Draft:
         "authors": [export.names.get(creator, creator)] if creator else [],
         "extra": {"wordpress_status": of(item, "status")} if closed and of(item, "status") != "publish" else {},
     }
-    cover = export.pictures.get(meta(item, "_thumbnail_id"), "")
-    attach_cover(_near(cover, link.netloc, find, []), fields, find, files)
+    cover, alt = (by.get(meta(item, "_thumbnail_id"), "") for by in (export.pictures, export.described))
+    attach_cover(_near(cover, link.netloc, find, []), fields, find, files, alt)
     kind = PAGE if of(item, "post_type") == "page" else ARTICLE if fields["title"] else NOTE
     return Draft(
         source=shown,
