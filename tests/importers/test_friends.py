@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from mingpian.cli import main
-from tests.importers.move import Move
+from tests.importers.move import Move, png
 
 POST = "---\ntitle: A\ndate: 2020-01-01\n---\n字\n"
 HEXO: dict[str, str | bytes] = {"_config.yml": "title: A\ntheme: t\nlanguage: zh-CN\n", "source/_posts/a.md": POST}
@@ -82,3 +82,19 @@ def test_their_page_shows_them(tmp_path: Path, capsys: pytest.CaptureFixture[str
     capsys.readouterr()
     assert empty.run("hexo") == 0 and "its theme filled it" in capsys.readouterr().out
     assert not [path for path in empty.files() if path.startswith("pages/")]
+
+
+def test_pictures_of_friends_come_along(tmp_path: Path) -> None:
+    rows = "".join(
+        f"- {{name: {number}, link: 'https://a.example/{number}', avatar: '{picture}'}}\n"
+        for number, picture in enumerate(
+            ("/img/a.png", "/t.png", "https://b.example/b.png", "/../c.png", "/img/gone.png", "/a.md")
+        )
+    )
+    move = Move(tmp_path, {
+        "_config.yml": "title: A\n", "source/_posts/a.md": "---\ntitle: A\ndate: 2024-01-01\n---\nText\n", "c.png": png(),
+        "source/_data/link.yml": rows, "source/img/a.png": png(), "themes/next/source/t.png": png(), "source/a.md": "# x\n",
+    })  # fmt: skip
+    assert move.run("hexo") == 0
+    pictures = [path for path in move.files() if path.endswith(".png")]
+    assert pictures == ["img/a.png", "t.png"] and "/img/a.png" in move.text("data/friends.csv")

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from mingpian.cli import main
+from mingpian.importers.fields import cover_alt
 from mingpian.importers.hugo.shortcodes import CODES
 from tests.importers.move import Move, png
 
@@ -86,3 +87,20 @@ def test_a_site_of_signs_and_languages(tmp_path: Path, capsys: pytest.CaptureFix
     assert move.check() == 0
     said = "".join(capsys.readouterr())
     assert "is no path of the site" not in said and "missing-alt" not in said, said
+
+
+@pytest.mark.parametrize(
+    ("data", "alt"),
+    [
+        ({"cover": {"image": "a.png", "alt": "杯"}}, "杯"),
+        ({"image": {"path": "a.png", "alt": "杯"}}, "杯"),
+        ({"cover": "a.png", "coverAlt": "杯"}, "杯"),
+        ({"heroImage": "a.png", "heroImageAlt": "杯"}, "杯"),
+        ({"image": "a.png", "image_alt": "杯"}, "杯"),
+        ({"header": {"image": "a.png", "image_description": "杯"}}, "杯"),
+        ({"params": {"cover": {"image": "a.png", "alt": "杯"}}}, "杯"),
+        ({"cover": "a.png", "alt": ["x"]}, ""),
+    ],
+)
+def test_words_for_covers(data: dict[str, object], alt: str) -> None:
+    assert cover_alt(data) == alt

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from mingpian.i18n import AnyText
 from mingpian.importers.html_text import markdown_of
+from mingpian.importers.wordpress.footnotes import with_footnotes
 from mingpian.importers.wordpress.html import html_of
 from tests.importers.move import Move
 from tests.importers.test_exports import WXR
@@ -95,3 +96,34 @@ def test_the_report_names_blocks_with_the_post(tmp_path: Path, capsys: pytest.Ca
     move = Move(tmp_path, {"site.xml": WXR.replace("[gallery", "<!-- wp:latest-posts /-->[gallery")})
     assert move.run("wordpress", "site.xml") == 0
     assert "the block `latest-posts` was made by" in "".join(capsys.readouterr())
+
+
+@pytest.mark.parametrize(
+    ("stated", "text"),
+    [
+        (
+            '[{"id": "a-1", "content": "脚 <b>注</b>"}, {"id": "x", "content": "没有记号的"}]',
+            "字[^1]。\n\n[^1]: 脚 **注**\n\n[^2]: 没有记号的\n",
+        ),
+        ("", "字<sup>1</sup>。\n"),
+        ("{broken", "字<sup>1</sup>。\n"),
+        ('{"id": 1}', "字<sup>1</sup>。\n"),
+    ],
+)
+def test_footnotes(stated: str, text: str) -> None:
+    post = '<p>字<sup data-fn="a-1" class="fn"><a href="#a-1" id="a-1-link">1</a></sup>。</p><!-- wp:footnotes /-->'
+    html = html_of(post, {}, [], lambda what, name: pytest.fail(name))
+    made = markdown_of(with_footnotes(html, stated)).replace("[1](#a-1)", "1")
+    assert made == text
+
+
+def test_blocks_that_posts_have_in_common_stand_in_each(tmp_path: Path) -> None:
+    block = (
+        "<item><title>Common</title><wp:post_id>70</wp:post_id><wp:post_type>wp_block</wp:post_type>"
+        "<content:encoded><![CDATA[<!-- wp:paragraph --><p>Shared words</p><!-- /wp:paragraph -->]]></content:encoded>"
+        "</item>"
+    )
+    export = WXR.replace("[gallery", '<!-- wp:block {"ref":70} /-->[gallery').replace("<item>", f"{block}<item>", 1)
+    move = Move(tmp_path, {"site.xml": export})
+    assert move.run("wordpress", "site.xml") == 0
+    assert "Shared words" in move.text("essays/你好.md")

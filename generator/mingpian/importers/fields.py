@@ -166,6 +166,18 @@ def _is_told(value: Any) -> bool:
     return bool(_WORDS.search(str(value)))
 
 
+def cover_alt(data: dict[str, Any]) -> str:
+    """Return what front matter says that a cover shows: beside its file (`cover: {image, alt}`), or by a name of its
+    own (`coverAlt`)."""
+    for name in (*_COVERS, "heroImage", "header"):
+        beside = data[name] if isinstance(data.get(name), dict) else {}
+        stated = [*map(beside.get, ("alt", "image_alt", "image_description")), data.get(f"{name}_alt")]
+        if alt := next(filter(None, map(one_line, (*stated, data.get(f"{name}Alt")))), ""):
+            return alt
+    nested = data.get("params")
+    return cover_alt(nested) if isinstance(nested, dict) else ""
+
+
 def _language(rest: dict[str, Any], into: Into) -> str:
     """Take the language out, where this site has it."""
     for name in ("lang", "language"):

@@ -6,6 +6,7 @@ from pathlib import Path
 from mingpian.i18n import _
 from mingpian.importers.draft import Copy, Importer, Into, Skipped
 from mingpian.importers.friends.files import friends_in, is_of_friends
+from mingpian.importers.friends.pictures import pictures_of
 from mingpian.importers.friends.table import copy_of
 
 
@@ -15,6 +16,7 @@ def read(path: Path, into: Into) -> Iterator[Copy | Skipped]:
     yield from left
     if people:
         yield copy_of(people)
+        yield from pictures_of(people, path if path.is_dir() else path.parent)
 
 
 def recognises(path: Path) -> bool:

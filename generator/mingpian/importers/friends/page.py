@@ -9,6 +9,7 @@ import msgspec
 from mingpian.i18n import _
 from mingpian.importers.draft import Copy, Draft, Found, Skipped
 from mingpian.importers.friends.files import friends_in, is_page
+from mingpian.importers.friends.pictures import pictures_of
 from mingpian.importers.friends.table import Friend, copy_of, list_of
 
 FILLED = _("it has no text: its theme filled it")
@@ -24,6 +25,7 @@ def with_friends(found: Iterator[Found | Skipped], root: Path) -> Iterator[Found
     yield from left
     if people:
         yield copy_of(people)
+        yield from pictures_of(people, root)
 
 
 def _page(take: Callable[[], Draft | Copy | Skipped], people: list[Friend]) -> Draft | Copy | Skipped:

@@ -14,7 +14,7 @@ from mingpian.i18n import AnyText, _
 from mingpian.importers import blocks, texts
 from mingpian.importers.arrival.formulas import is_switched_on
 from mingpian.importers.draft import ARTICLE, PAGE, Copy, Draft, Found, Importer, Into, OldSite, Skipped
-from mingpian.importers.fields import fields_of, finished, former, one_line, slug_of, told_in
+from mingpian.importers.fields import cover_alt, fields_of, finished, former, one_line, slug_of, told_in
 from mingpian.importers.friends.files import is_page
 from mingpian.importers.friends.page import FILLED, with_friends
 from mingpian.importers.hexo import addresses
@@ -140,7 +140,7 @@ def _draft(
     base = _base(config)
     body = without_base(body, base, lambda target: find(unquote(target)))
     body, files = attach_files(body, find, notes, text.at, address)
-    attach_cover(rooted(fields["cover"], base), fields, find, files)
+    attach_cover(rooted(fields["cover"], base), fields, find, files, cover_alt(text.data))
     return Draft(
         source=text.name,
         kind=kind,

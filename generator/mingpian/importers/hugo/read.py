@@ -16,6 +16,7 @@ from mingpian.importers import blocks, texts
 from mingpian.importers.draft import ARTICLE, PAGE, Copy, Draft, Found, Importer, Into, OldSite, Skipped
 from mingpian.importers.fields import (
     as_in_addresses,
+    cover_alt,
     fields_of,
     finished,
     former,
@@ -153,8 +154,7 @@ def _draft(text: texts.Text, path: Path, where: HugoFolder, notes: list[AnyText]
     if not is_dated_by_name(where.config):  # then the day in a name is part of what it is called
         body = blocks.outside_code(body, lambda part: _TO_FILE.sub(lambda link: _to_file(link, find), part))
     body, files = attach_files(body, find, notes, text.at, address)
-    alt = "" if fields["cover"] else one_line(under(text.data, "cover", "alt"))
-    attach_cover(rooted(fields["cover"] or _cover(text.data), base), fields, find, files, alt)
+    attach_cover(rooted(fields["cover"] or _cover(text.data), base), fields, find, files, cover_alt(text.data))
     return msgspec.structs.replace(draft, fields=finished(fields), body=body, files=dict(files), notes=tuple(notes))
 
 

@@ -11,7 +11,7 @@ import msgspec
 from mingpian.i18n import AnyText, _
 from mingpian.importers import blocks, texts
 from mingpian.importers.draft import ARTICLE, PAGE, Copy, Draft, Found, Importer, Into, Skipped
-from mingpian.importers.fields import fields_of, finished, former, one_line, slug_of, told_in
+from mingpian.importers.fields import cover_alt, fields_of, finished, former, one_line, slug_of, told_in
 from mingpian.importers.friends.files import is_page
 from mingpian.importers.friends.page import with_friends
 from mingpian.importers.html_text import markdown_of
@@ -120,7 +120,7 @@ def _entry(path: Path, root: Path, into: Into, about: tuple[_What, dict[str, Any
     body = without_base(text.body, base, lambda target: find(unquote(target)))
     body = _body(text._replace(body=body), config, path.suffix == ".html", notes)
     body, files = attach_files(body, find, notes, text.at, address)
-    attach_cover(rooted(fields["cover"] or _cover(stated), base), fields, find, files)
+    attach_cover(rooted(fields["cover"] or _cover(stated), base), fields, find, files, cover_alt(stated))
     own = one_line(text.data.get("slug")) or (path.parent.name if name == "index" else name)
     return Draft(
         source=text.name,

@@ -13,7 +13,16 @@ from mingpian import closest_lang, fold_path, slugify
 from mingpian.i18n import AnyText, _
 from mingpian.importers import blocks, old_lists, texts
 from mingpian.importers.draft import ARTICLE, PAGE, Copy, Draft, Found, Importer, Into, OldSite, Skipped, distinct_slugs
-from mingpian.importers.fields import as_in_addresses, fields_of, finished, former, iso_date, one_line, told_in
+from mingpian.importers.fields import (
+    as_in_addresses,
+    cover_alt,
+    fields_of,
+    finished,
+    former,
+    iso_date,
+    one_line,
+    told_in,
+)
 from mingpian.importers.friends.files import is_page
 from mingpian.importers.friends.page import with_friends
 from mingpian.importers.markdown_sites import included, syntax
@@ -152,7 +161,7 @@ def _entry(one: _Text, library: _Library) -> Draft | Skipped:
     body = _linked(body, one, library)
     fields["aliases"] += former([path for path in (*place.others, place.address) if path != "/"], notes)
     body, files = attach_files(body, find, notes, text.at, place.address)
-    attach_cover(rooted(fields["cover"] or _cover(data), site.base), fields, find, files)
+    attach_cover(rooted(fields["cover"] or _cover(data), site.base), fields, find, files, cover_alt(data))
     return Draft(
         source=text.name, kind=_kind(one, data, into), slug=_called(one, library),
         lang=ours if ours != first else "", fields=finished(fields), body=body, files=dict(files), notes=tuple(notes),

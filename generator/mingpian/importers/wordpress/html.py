@@ -10,7 +10,7 @@ _COMMENT = re.compile(r"<!--\s*(/?)wp:\S*.*?(/?)-->\n?", re.DOTALL)
 _MADE_WHEN_SHOWN = re.compile(
     r"<!--\s*wp:(?P<name>[\w/-]+)(?P<said>(?:\s(?:(?!-->).)*?)?)(?:/-->|-->\s*<!--\s*/wp:(?P=name)\s*-->)", re.DOTALL
 )
-_OF_SPACE = frozenset({"more", "nextpage", "spacer", "separator"})
+_TAKEN = frozenset({"more", "nextpage", "spacer", "separator", "footnotes"})
 _MORE = re.compile(r"(?:<p>\s*)?<!--\s*(more|nextpage)\b[^>]*-->(?:\s*</p>)?")
 _CAPTION = re.compile(r"\[(?:wp_)?caption[^\]]*\](.*?)\[/(?:wp_)?caption\]", re.DOTALL)
 _EMBED = re.compile(r"\[embed[^\]]*\](.*?)\[/embed\]", re.DOTALL)
@@ -87,7 +87,7 @@ def html_of(text: str, pictures: dict[str, str], attached: list[str], unknown: C
     kept = _Kept()
     text = kept.made(_VERBATIM, _verbatim, _OURS.sub("&lt;", text))
     for match in _MADE_WHEN_SHOWN.finditer(text):
-        if match["name"] not in _OF_SPACE:
+        if match["name"] not in _TAKEN:
             unknown("block", f"{match['name']} {' '.join(match['said'].split())}".strip()[:_LONGEST])
     text = kept.made(_MORE, lambda found: more() if found[1] == "more" else "<hr>", text)
     text = kept.made(_CAPTION, _captioned, text)

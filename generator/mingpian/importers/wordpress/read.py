@@ -19,6 +19,7 @@ from mingpian.importers.noting import UNKNOWN
 from mingpian.importers.references import Resolve, attach_cover, attach_files, finder
 from mingpian.importers.restricted import note_on
 from mingpian.importers.wordpress import settings
+from mingpian.importers.wordpress.footnotes import with_footnotes
 from mingpian.importers.wordpress.html import html_of
 from mingpian.importers.wordpress.settings import decoded, meta, of, slug_in, text
 
@@ -40,6 +41,7 @@ _LOCKS = (
     "_pms-content-restrict-type", "_jetpack_newsletter_access", "_memberful_acl", "_ppw_password", "_wp_page_password",
     "_mepr_unauthorized_message_type",
 )  # fmt: skip
+_REUSED = re.compile(r"""<!--\s*wp:block\s+\{[^{}]*"ref":\s*(\d+)[^{}]*\}\s*/-->""")
 _SIZE = re.compile(r"-\d{1,5}x\d{1,5}(?=\.\w+\Z)|-scaled(?=\.\w+\Z)")
 
 
@@ -49,6 +51,8 @@ class _WordPressExport(msgspec.Struct, frozen=True):
     file: Path
     into: Into
     pictures: dict[str, str]  # addresses by number
+    reused: dict[str, str]  # blocks that several posts have in common, by number
+    described: dict[str, str]  # what pictures show, by number
     attached: dict[str, list[str]]  # pictures by the number of the post that they were put to
     names: dict[str, str]  # authors by login
     above: dict[str, str]  # categories by those that lie in them
@@ -87,7 +91,12 @@ def _site(root: "_Element", file: Path, into: Into) -> Iterator[Found | Draft | 
     pictures = {of(item, "post_id"): of(item, "attachment_url") for item in items}
     names, above = settings.names_of(root), settings.above_of(root)
     bases = settings.bases_of(root)
-    export = _WordPressExport(file, into, pictures, attached, names, above, bases, settings.has_amp(root))
+    described = {of(item, "post_id"): meta(item, "_wp_attachment_image_alt") for item in items}
+    common = [item for item in items if of(item, "post_type") == "wp_block"]
+    reused = {of(item, "post_id"): item.findtext("content:encoded", "", _NAMES) for item in common}
+    export = _WordPressExport(
+        file, into, pictures, reused, described, attached, names, above, bases, settings.has_amp(root)
+    )
     yield from settings.members_of(root, into.fetched)
     for item in items:
         form = of(item, "post_type")
@@ -108,8 +117,7 @@ def _entry(item: "_Element", shown: str, export: _WordPressExport) -> Draft:
     tags = dict.fromkeys(text_of(term) for term in terms if term.get("nicename") != "uncategorized")
     link = urlsplit(text(item, "link"))
     said = item.findtext("content:encoded", "", _NAMES)
-    unknown = _unknown(item, export, notes)
-    body = markdown_of(html_of(said, export.pictures, export.attached[of(item, "post_id")], unknown), notes)
+    body = markdown_of(_html(item, said, export, notes), notes)
     find = _finder(export.file, export.into, link)
     body, files = attach_files(_near(body, link.netloc, find, notes), find, notes, address=link.path)
     if count := sum(1 for child in item if str(child.tag).endswith("}comment")):
@@ -128,8 +136,8 @@ def _entry(item: "_Element", shown: str, export: _WordPressExport) -> Draft:
         "authors": [export.names.get(creator, creator)] if creator else [],
         "extra": {"wordpress_status": of(item, "status")} if closed and of(item, "status") != "publish" else {},
     }
-    cover = export.pictures.get(meta(item, "_thumbnail_id"), "")
-    attach_cover(_near(cover, link.netloc, find, []), fields, find, files)
+    cover, alt = (by.get(meta(item, "_thumbnail_id"), "") for by in (export.pictures, export.described))
+    attach_cover(_near(cover, link.netloc, find, []), fields, find, files, alt)
     kind = PAGE if of(item, "post_type") == "page" else ARTICLE if fields["title"] else NOTE
     return Draft(
         source=shown,
@@ -142,6 +150,14 @@ def _entry(item: "_Element", shown: str, export: _WordPressExport) -> Draft:
         addresses=tuple(f"/?{name}={of(item, 'post_id')}" for name in ("p", "page_id")),
         notes=tuple(dict.fromkeys(notes)),
     )
+
+
+def _html(item: "_Element", said: str, export: _WordPressExport, notes: list[AnyText]) -> str:
+    """Return what a post shows, with its footnotes and with the blocks that several posts have in common."""
+    for _level in range(2):  # a block that is used again may use another
+        said = _REUSED.sub(lambda found: export.reused.get(found[1], found[0]), said)
+    made = html_of(said, export.pictures, export.attached[of(item, "post_id")], _unknown(item, export, notes))
+    return with_footnotes(made, meta(item, "footnotes"))
 
 
 def _lists(item: "_Element", terms: "list[_Element]", creator: str, export: _WordPressExport) -> dict[str, str]:
