@@ -68,9 +68,8 @@ def _of_entries(model: SiteModel) -> Iterator[Output]:
 
 
 def _hidden(model: SiteModel, aliased: list[AnyEntry]) -> tuple[str, ...]:
-    """Return the former paths at which there is a page of the site's own: hosts that follow rules first would hide
-    it."""
-    made = {fold_path(page.path) for page in pages(model) if not page.source} if aliased else set[str]()
+    """Return the former paths at which there is a page: hosts that follow rules first would hide it."""
+    made = {fold_path(page.path) for page in pages(model)} if aliased else set[str]()
     found = {path for entry in aliased for path in former_paths(entry) if fold_path(_path(path)) in made}
     return tuple(sorted(found))
 
