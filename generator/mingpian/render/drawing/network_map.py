@@ -34,7 +34,7 @@ def draw(network: Network, root: str, label: str) -> Markup:
         pieces.append(
             Markup(
                 '<a class="place {}" href="{}{}" lang="{}"><circle cx="{}" cy="{}" r="{}"/>'
-                '<text x="{}" y="{}">{}</text><title>{}</title></a>'
+                '<text x="{}" y="{}" paint-order="stroke">{}</text><title>{}</title></a>'
             ).format(
                 "circle" if one.is_circle else "member",
                 root,
