@@ -40,6 +40,8 @@ hypothesis.settings.load_profile("test")
 
 
 MEMORY = Path("/dev/shm")
+MUCH = 100 * 1024**2  # bytes that a process has more than when it last looked for garbage
+_held = 0
 ROOM = 4 * 1024**3  # bytes that the tests' folders never need together
 
 
@@ -71,6 +73,21 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(20_000, 20, 20)
     gc.collect()
     gc.freeze()
+
+
+def pytest_runtest_logfinish() -> None:
+    """Look for garbage when there is much: builds put off looking for it, and what is large is slow to copy."""
+    global _held
+    if _memory() > _held + MUCH:
+        gc.collect()
+        _held = _memory()
+
+
+def _memory() -> int:
+    """Return the bytes of memory that this process has; 0 where nobody says."""
+    with suppress(OSError):
+        return int(Path("/proc/self/statm").read_bytes().split()[1]) * 4096
+    return 0
 
 
 HEAVY = ("build", "browser", "attacks", "outside", "studio", "cli", "serve", "site", "exporters", "deploy", "house")
