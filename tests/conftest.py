@@ -41,7 +41,7 @@ hypothesis.settings.load_profile("test")
 
 MEMORY = Path("/dev/shm")
 MUCH = 100 * 1024**2  # bytes that a process has more than when it last looked for garbage
-_held = 0
+_HELD = {"bytes": 0}
 ROOM = 4 * 1024**3  # bytes that the tests' folders never need together
 
 
@@ -77,10 +77,9 @@ def pytest_collection_finish() -> None:
 
 def pytest_runtest_logfinish() -> None:
     """Look for garbage when there is much: builds put off looking for it, and what is large is slow to copy."""
-    global _held
-    if _memory() > _held + MUCH:
+    if _memory() > _HELD["bytes"] + MUCH:
         gc.collect()
-        _held = _memory()
+        _HELD["bytes"] = _memory()
 
 
 def _memory() -> int:
