@@ -22,6 +22,7 @@ from mingpian.core.walk import Facts, Found, facts_at, facts_of, walk
 FILE = ".mingpian/unchanged.bin"
 
 _MANY = 4_000  # files of ours: fewer are looked at sooner than a process begins to
+_SOME = 500  # texts: to read these again takes longer than a moment
 _RACY = 50_000_000  # nanoseconds; of file systems with fine times
 _COARSE = 2_000_000_000  # of those that keep whole seconds
 _SIZE_AND_TIME = itemgetter(1, 2)  # of stat facts
@@ -64,7 +65,7 @@ def observe(root: str, output: str, options: Iterable[str]) -> Observation:
     same = partial(_are_left, output, paths, memory["written"] if memory else b"")
     is_left = cache(_begun(same) if len(paths) > _MANY else same)
     content, others, at = _inputs(root)
-    if memory is None and len(content) > _MANY and not _is_settled([*content, *others], at):
+    if memory is None and len(content) > _SOME and not _is_settled([*content, *others], at):
         time.sleep(_RACY / 1_000_000_000)  # a moment, beside what the build will take
         content, others, at = _inputs(root)
     libraries = [_time(path) for path in sys.path if os.path.realpath(path) != os.path.realpath(root)]
