@@ -104,8 +104,9 @@ def share_the_processors() -> None:
     """Where several workers run tests, let a command begin no more processes than fall to its worker: each would do
     again what a small site takes most of its time for."""
     share = max(1, workers.default_jobs() // int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")))
+    patch = pytest.MonkeyPatch()  # for the whole of the process: nobody takes it back
     for module in (workers, request):
-        setattr(module, "default_jobs", lambda: share)  # noqa: B010  for the whole of the process
+        patch.setattr(module, "default_jobs", lambda: share)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -10,6 +10,7 @@ import msgspec
 
 Arguments = list[str]
 Convert = Callable[[Arguments, str], str | None]
+Outside = Callable[[str, Callable[[str], str]], str]
 
 _IN_LABEL = r"[^\[\]\\\n]|\\.|\\?\n(?![ \t]*\n)"
 LABEL = rf"(?:{_IN_LABEL}|\[(?:{_IN_LABEL}|\[(?:{_IN_LABEL})*\])*\])*"
@@ -104,6 +105,18 @@ def outside_blocks_of_code(body: str, change: Callable[[str], str]) -> str:
         parts += (change(body[at : code.start()]), code[0])
         at = code.end()
     return "".join([*parts, change(body[at:])])
+
+
+def found_outside(pattern: re.Pattern[str], body: str, outside: Outside = outside_code) -> list[re.Match[str]]:
+    """Return where a pattern is met in what one of the functions above shows of a text."""
+    found: list[re.Match[str]] = []
+
+    def look(part: str) -> str:
+        found.extend(pattern.finditer(part))
+        return part
+
+    outside(body, look)
+    return found
 
 
 def hard_breaks(body: str) -> str:

@@ -31,14 +31,9 @@ def unknown_in(text: Text, body: str, notes: list[AnyText], what: str = "tag") -
 
 def values_in(text: Text, body: str, pattern: "re.Pattern[str]", notes: list[AnyText]) -> None:
     """Note each value of a template (`{{ … }}`) that is still there, outside of code."""
-    from mingpian.importers.blocks import before_code, outside_code
+    from mingpian.importers.blocks import before_code, found_outside
 
     unknown = unknown_in(text, text.body, notes, "value")
-
-    def look(part: str) -> str:
-        for match in pattern.finditer(part):
-            words = before_code(match[0])
-            unknown(words, max(text.body.find(words), 0))
-        return part
-
-    outside_code(body, look)
+    for match in found_outside(pattern, body):
+        words = before_code(match[0])
+        unknown(words, max(text.body.find(words), 0))

@@ -61,14 +61,7 @@ def restrictions(data: dict[str, Any]) -> list[str]:
 
 def lock_in(body: str) -> str:
     """Return the tag by which a part of a text was kept from readers; empty for none."""
-    found: list[str] = []
-
-    def look(part: str) -> str:
-        found.extend(match["name"] for match in _LOCK.finditer(part))
-        return part
-
-    blocks.outside_code(body, look)
-    return next(iter(found), "")
+    return next((match["name"] for match in blocks.found_outside(_LOCK, body)), "")
 
 
 def without_secrets(data: dict[str, Any]) -> dict[str, Any]:

@@ -62,14 +62,7 @@ def _with_imported(body: str) -> str:
 
 def _title(body: str) -> str:
     """Return the first heading of the first level; empty when there is none."""
-    found: list[str] = []
-
-    def look(part: str) -> str:
-        found.extend(_FIRST.findall(part))
-        return part
-
-    blocks.outside_blocks_of_code(body, look)
-    return next(iter(found), "")
+    return next((match[1] for match in blocks.found_outside(_FIRST, body, blocks.outside_blocks_of_code)), "")
 
 
 def _below(body: str) -> str:

@@ -45,28 +45,14 @@ def as_ours(body: str) -> str:
 
 def blank_in(body: str) -> str:
     """Return a value that Obsidian fills when it makes a note of a template (`{{title}}`); empty where none is left."""
-    found: list[str] = []
-
-    def look(part: str) -> str:
-        found.extend(_BLANK.findall(part))
-        return part
-
-    blocks.outside_code(body, look)
-    return next(iter(found), "")
+    return next((match[0] for match in blocks.found_outside(_BLANK, body)), "")
 
 
 def programs_in(body: str) -> list[AnyText]:
     """Name the plug-ins whose programs stand in a text: they are shown, and not run."""
     names = [*_PROGRAM.findall(body)]
     names += ["dataview"] if _INLINE_PROGRAM.search(body) else []
-    found: list[str] = []
-
-    def look(part: str) -> str:
-        found.extend(_TEMPLATER.findall(part))
-        return part
-
-    blocks.outside_code(body, look)
-    names += ["templater"] if found else []
+    names += ["templater"] if blocks.found_outside(_TEMPLATER, body) else []
     template = _("`{name}` is a program of a plug-in; its source stands in the text, to be seen")
     return [template.with_values(name=name) for name in dict.fromkeys(names)]
 

@@ -24,9 +24,7 @@ def draw(network: Network, root: str, label: str) -> Markup:
     points = layout(network)
     left, top, width, height = frame(points)
     size = Markup('viewBox="{} {} {} {}" width="{}" height="{}"').format(left, top, width, height, width, height)
-    pieces = [
-        Markup('<svg class="network" {} role="group" aria-label="{}">').format(size, label),
-    ]
+    pieces = [Markup('<svg class="network" {} role="group" aria-label="{}">').format(size, label)]
     line = Markup('<line class="tie {}" x1="{}" y1="{}" x2="{}" y2="{}"/>')
     pieces += [line.format(tie.kind, *points[tie.one], *points[tie.other]) for tie in network.ties]
     for one, (x, y) in zip(network.places, points, strict=True):
