@@ -1,5 +1,6 @@
 """Where themes keep friends: files of data, settings, scripts, and the page of links with what stands in it."""
 
+import os
 import re
 from collections.abc import Iterator
 from html import unescape
@@ -64,10 +65,14 @@ def is_page(inside: str) -> bool:
 
 def _files(root: Path) -> Iterator[Path]:
     is_built = any((root / name).exists() for name in ("source", "hugo.toml", "config.toml", "content"))
-    for file in sorted(root.rglob("*")):
+    found: list[Path] = []
+    for folder, within, names in os.walk(root):
+        within[:] = [name for name in within if name not in _NOT_OURS]
+        found += [Path(folder, name) for name in names]
+    for file in sorted(found):
         inside = file.relative_to(root)
         folders = {*inside.parts[:-1]}
-        if folders & _NOT_OURS or (is_built and inside.parts[0] == "public"):
+        if is_built and inside.parts[0] == "public":
             continue
         shown = inside.as_posix()
         is_own = bool(_DATA.search(shown) or _PAGE.search(shown) or _SCRIPT.search(shown)) and not folders & _OF_THEMES
