@@ -218,3 +218,17 @@ def test_again(system: str, titles: list[str], there: set[int], here: set[int]) 
             assert (f"renewed: {name}" in said) is (at in there - here), said
         second = again.files()
         assert "renewed" not in again.run() and again.files() == second
+
+
+@pytest.mark.parametrize("address", ["https://a.example", "https://a.example/", "https://a.example/blog", "a.example"])
+def test_an_address_is_the_same_with_a_slash_at_its_end(
+    address: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    post = tmp_path / "old/source/_posts/a.md"
+    post.parent.mkdir(parents=True)
+    post.write_text("---\ntitle: A\n---\n字\n", encoding="utf-8")
+    (tmp_path / "old/_config.yml").write_text(f"title: A\nurl: {address}\n", encoding="utf-8")
+    for _ in range(2):
+        capsys.readouterr()
+        assert main(["import", "hexo", str(tmp_path / "old"), str(tmp_path / "new")]) == 0
+    assert "base_url" not in capsys.readouterr().out

@@ -170,8 +170,9 @@ def _path(address: str) -> str:
 
 def differences(old: OldSite, there: msgspec.Struct) -> list[AnyText]:
     """Say which settings of an existing site are others than the old one's."""
+    base = base_of(old).rstrip("/")
     stated = {
-        "title": _line(old.title), "base_url": base_of(old), "description": _line(old.description),
+        "title": _line(old.title), "base_url": base and f"{base}/", "description": _line(old.description),
         "timezone": zone_of(old.timezone),
     }  # fmt: skip
     notes: list[AnyText] = [
