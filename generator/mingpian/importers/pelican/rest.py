@@ -79,7 +79,7 @@ def html_of(body: str, name: str, language: str, notes: list[AnyText]) -> str:
         "language_code": _language(language),
         "smart_quotes": False, "input_encoding": "unicode", "_disable_config": True, "embed_stylesheet": False,
     }  # fmt: skip
-    parts = publish_parts(body, source_path=name, writer_name="html5", settings_overrides=settings)
+    parts = publish_parts(body, source_path=name, writer=_writer(), settings_overrides=settings)
     notes += list(dict.fromkeys(_("{name}: docutils says: {message}", name=name, message=one) for one in faults.said()))
     html = _MESSAGE.sub(lambda found: "".join(_SOURCE.findall(found[0])), str(parts["fragment"]))
     html = _LITERAL.sub(lambda found: f"<code>{_SPAN.sub('', found[1])}</code>", html)
@@ -87,6 +87,23 @@ def html_of(body: str, name: str, language: str, notes: list[AnyText]) -> str:
     html = _NOTE_MARK.sub(r'<mingpian-footnote name="\1"></mingpian-footnote>', html)
     html = _BLOCK_MATH.sub(r"<mingpian-formula>\1</mingpian-formula>", html)
     return _MATH.sub(r'<mingpian-formula class="inline">\1</mingpian-formula>', html)
+
+
+def _writer() -> Any:
+    """Return a writer of HTML that opens no picture: one that a text wants embedded may be any file of the machine."""
+    from docutils.writers import html5_polyglot
+
+    class Translator(html5_polyglot.HTMLTranslator):  # type: ignore[misc]
+        """What makes HTML of a document, node by node."""
+
+        def visit_image(self, node: Any) -> None:
+            """Name the picture, whatever the text says of loading it."""
+            node.attributes.pop("loading", None)
+            super().visit_image(node)
+
+    writer = html5_polyglot.Writer()
+    writer.translator_class = Translator
+    return writer
 
 
 def _language(tag: str) -> str:
