@@ -24,6 +24,7 @@ from mingpian.site.facts import APART
 from mingpian.write.folder import Folder, Written
 
 CHUNK = 500  # outputs a worker renders before it reports
+BESIDE = ("feed", "ical", "vcard", "share")  # formats whose outputs share more with each other than with their page
 A_WIDTH = 20  # pages take as long as a picture in one width
 MANY = 4_000  # questions; fewer are asked again sooner than a process is started
 BLOCK = 250  # questions that stand together
@@ -193,7 +194,7 @@ def _sheets(
 ) -> Iterator[tuple[Sequence[Output], bytes | workers.WorkerDiedError]]:
     """Render what takes longest first, and little of it at a time, so that no worker has much left when others end."""
     scaled, others = _scaled(work)
-    others.sort(key=lambda output: (_can_wait(output), not _worked_on_together(output)))
+    others.sort(key=lambda output: (_can_wait(output), _beside(output)))
     yield from workers.map_chunks(
         _render_chunk,
         job.worker,
@@ -204,6 +205,11 @@ def _sheets(
         together=_worked_on_together,
         weight=_weight,
     )
+
+
+def _beside(output: Output) -> tuple[int, str]:
+    """Put what has the most in common side by side, so that what it takes is imported, decoded and drawn once."""
+    return (BESIDE.index(output.format), output.source) if output.format in BESIDE else (len(BESIDE), "")
 
 
 def _weight(output: Output) -> int:
