@@ -194,14 +194,24 @@ def _sheets(
         _render_widths, job.worker, job.load, pictures, job.jobs, 1, FEW_PICTURES
     ):
         yield widths, result
-    others.sort(key=lambda output: (_can_wait(output), not _worked_on_together(output)))
+    others.sort(key=_turn)
     yield from workers.map_chunks(
         _render_chunk, job.worker, job.load, others, job.jobs, CHUNK, together=_worked_on_together
     )
 
 
+def _turn(output: Output) -> tuple[bool, bool, str, str]:
+    """Return by what outputs take turns: what can wait comes last, and formats one after the other, since a processor
+    is quickest with what it has just used."""
+    name = _worked_on_together(output)
+    return _can_wait(output), not name, name, output.format
+
+
 def _worked_on_together(output: Output) -> str:
-    """Name what has the most in common: feeds, whose entries, also those of other languages, are composed once then."""
+    """Name what has the most in common: feeds, whose entries, also those of other languages, are composed once then;
+    and the search index of a language, whose shards are cut from the same segments."""
+    if output.format == "search":
+        return f"search {output.lang}"
     return output.format if output.format == "feed" else ""
 
 
