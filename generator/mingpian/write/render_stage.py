@@ -208,8 +208,8 @@ def _sheets(
 
 def _turn(output: Output) -> tuple[bool, bool, str, str, str]:
     """Return by what outputs take turns: what can wait comes last. Formats come one after the other, since a processor
-    is quickest with what it has just used; in each, what is made of one entry stands side by side, so that what it takes
-    is decoded and drawn once."""
+    is quickest with what it has just used; in each, what is made of one entry stands side by side, so that what it
+    takes is decoded and drawn once."""
     name = _worked_on_together(output)
     return _can_wait(output), not name, name, output.format, output.source
 
