@@ -51,12 +51,12 @@ def _built(request: Request, state: State) -> Report:
     return publish(request, state, read, modelled, cache, partial(_load_worker_context, request))
 
 
-def load_site(request: Request, state: State) -> "LoadedContent":
-    """Discover and parse."""
+def load_site(request: Request, state: State, kept: "LoadedContent | None" = None) -> "LoadedContent":
+    """Discover and parse; what was `kept` in memory is taken where it is still right."""
     from mingpian.content.loading import discover_site, parse_site
 
     found = discover_site(request, time.time_ns())
-    return parse_site(request, found, (state.store, state.code), state.parse_cache())
+    return parse_site(request, found, (state.store, state.code), state.parse_cache, kept)
 
 
 def model_site(request: Request, read: "LoadedContent", reader: Audience = "public") -> "PlannedSite":

@@ -161,6 +161,14 @@ def test_an_output_folder_that_is_a_file(unbuilt: Oracle) -> None:
     assert unbuilt.output.read_text() == "theirs"
 
 
+def test_a_content_folder_that_has_become_a_link_is_read(oracle: Oracle) -> None:
+    content, elsewhere = oracle.site.root / "content", oracle.site.root / "elsewhere"
+    content.rename(elsewhere)
+    content.symlink_to(elsewhere, target_is_directory=True)
+    oracle.apply((entry_edits.add_text, 3, 3))
+    assert "unreadable-file" not in codes(oracle.check())
+
+
 def test_an_output_folder_that_is_a_link_is_meant(unbuilt: Oracle) -> None:
     real = unbuilt.site.root.parent / "published"
     real.mkdir()

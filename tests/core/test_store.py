@@ -36,6 +36,20 @@ def test_what_was_put_is_found_in_all_packs(tmp_path: Path) -> None:
     assert kept.get(digest.of("never")) is None
 
 
+def test_packs_beyond_what_is_held_open_are_found_alike_and_put_together(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store, "_OPEN", 3)
+    for number in range(30):
+        put(tmp_path, objects(2, 2 * number))
+    kept = Store(tmp_path)
+    assert {key: kept.get(key) for key in objects(60)} == objects(60)
+    assert len(kept._files) <= 3
+    kept.keep_only(objects(60))
+    assert len(store.packs(tmp_path)) == 1
+    assert {key: kept.get(key) for key in objects(60)} == objects(60)
+
+
 def test_few_and_many_are_found_alike(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     put(tmp_path, objects(300))
     for few in (0, 10**6):

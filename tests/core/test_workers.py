@@ -59,6 +59,24 @@ def test_many_items_are_worked_on_by_others() -> None:
     assert os.getpid() not in pids
 
 
+@settings(max_examples=50)
+@given(st.lists(st.integers(1, 60), min_size=2, max_size=80), st.integers(2, 4), st.integers(8, 60))
+def test_chunks_become_lighter_and_no_group_is_parted(weights: list[int], jobs: int, most: int) -> None:
+    runs = [(list(range(weight)), weight) for weight in weights]
+    chunks = workers._tapering(runs, most, jobs)
+    assert [item for part, _ in chunks for item in part] == [item for part, _ in runs for item in part]
+    assert [len(part) for part, _ in chunks] == [weight for _, weight in chunks]
+    for at, (part, weight) in enumerate(chunks):
+        left = sum(other for _, other in chunks[at:])
+        assert weight <= max(workers.LEAST, left // (2 * jobs)) or part == list(range(weight)), "one group alone"
+
+
+def test_a_few_heavy_items_are_worked_on_by_others() -> None:
+    found = workers.map_chunks(where, FACTOR, partial(load, FACTOR), range(2), 2, 8, weight=lambda _: workers.SMALL)
+    pids = [pid for _, result in found if isinstance(result, list) for pid in result]
+    assert len(pids) == 2 and os.getpid() not in pids
+
+
 def test_few_items_start_no_process() -> None:
     found = workers.map_chunks(where, FACTOR, partial(load, FACTOR), range(workers.SMALL - 1), 2, 8)
     assert {pid for _, result in found if isinstance(result, list) for pid in result} == {os.getpid()}

@@ -42,13 +42,15 @@ def test_references(said: str, made: str, tmp_path: Path) -> None:
 
 def test_addresses_of_references_are_those_of_the_texts(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     said = '<a href="{{< ref "deep.md" >}}">d</a> <a href="{{< relref "two" >}}">t</a>'
+    said += ' <a href="{{< ref "bundle" >}}">b</a>'
     move = Move(tmp_path, {
         "hugo.toml": SITE + '[permalinks]\nposts = "/:year/:slug/"\n',
         "content/posts/one.md": f"---\ntitle: One\ndate: 2024-01-01\n---\n{said}\n", "content/posts/two.md": TWO,
         "content/notes/deep/deep.md": "---\ntitle: Deep\nurl: /d.html\ndate: 2024-01-01\n---\nText.\n",
+        "content/notes/far/bundle/index.md": "---\ntitle: Bundle\nurl: /b.html\ndate: 2024-01-01\n---\nText.\n",
     })  # fmt: skip
     assert move.run("hugo") == 0
-    assert '<a href="/d.html">d</a> <a href="/2024/two/">t</a>' in move.text("essays/one.md")
+    assert '<a href="/d.html">d</a> <a href="/2024/two/">t</a> <a href="/b.html">b</a>' in move.text("essays/one.md")
     assert move.check() == 0, capsys.readouterr().err
 
 

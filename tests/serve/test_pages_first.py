@@ -6,10 +6,13 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
 
+from mingpian.content import loading
+from mingpian.content.load import Loaded, load_content
 from mingpian.pipeline import build
 from mingpian.render.theme import load_theme
 from mingpian.replay import preview
@@ -72,6 +75,11 @@ def foot(root: Path) -> str:
     return write(root, "site.toml", (root / "site.toml").read_text() + '\n[footer]\ntext = "As it ends."\n')
 
 
+def taxonomy(root: Path) -> str:
+    more = '\n[footer]\ntext = "As it ends."\n[taxonomies]\nseasons = "Seasons"\n'
+    return write(root, "site.toml", (root / "site.toml").read_text() + more)
+
+
 def entry(root: Path) -> str:
     return write(root, "content/essays/third.md", essay("Third", "New."))
 
@@ -94,6 +102,27 @@ def test_what_is_shown_first_is_what_a_build_makes(kept: preview.PreviewState, e
     assert "not-ours" not in {told.code for told in report.diagnostics}, "what was written first is ours"
     assert {path: output(root)[path] for path in PAGES} == {path: first[path] for path in PAGES}
     assert not {*report.changed} & {*shown.changed}
+
+
+@pytest.mark.parametrize(("edit", "read"), [(title, 0), (foot, 0), (entry, 1), (name, 1), (taxonomy, 1)])
+def test_content_that_was_read_is_read_again_only_where_it_may_differ(
+    kept: preview.PreviewState, monkeypatch: pytest.MonkeyPatch, edit: Edit, read: int
+) -> None:
+    root, times = kept.request.root, list[int]()
+    state = pages_first.prepared(kept, kept.request)
+    assert state.content is not None
+
+    def counted(*given: Any) -> Loaded:
+        times.append(1)
+        return load_content(*given)
+
+    monkeypatch.setattr(loading, "load_content", counted)
+    shown = pages_first.show_pages(state, [edit(root)], PAGES, kept.request)
+    assert shown is not None and PAGES[1] in shown.changed and len(times) == read
+    assert shown.state.content is not None and not times[1:]
+    first = output(root)
+    build(kept.request)
+    assert {path: output(root)[path] for path in PAGES} == {path: first[path] for path in PAGES}
 
 
 def test_the_next_save_is_shown_by_the_theme_as_it_is_now(kept: preview.PreviewState) -> None:

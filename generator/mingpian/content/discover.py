@@ -54,7 +54,8 @@ def listing_of(found: Iterable[Found], folder: Path, shown_as: str) -> FolderLis
     """Return the same of what was found below `folder`."""
     files: list[File] = []
     diagnostics: list[Diagnostic] = []
-    real = os.path.realpath(folder)
+    _real.cache_clear()  # since it was listed, the folder may have become a link
+    real = _real(str(folder))
     for path, facts in found:
         is_folder = not path or path[-1] == "/"
         problem = _unlisted(facts) if is_folder else _add(files, path, facts, (str(folder), real))
@@ -147,6 +148,7 @@ def _opened(folder: Path, path: str) -> int:
 
 @functools.cache
 def _real(folder: str) -> str:
+    """Return where a folder really is; asked for each file, so it holds until folders are listed again."""
     return os.path.realpath(folder)
 
 

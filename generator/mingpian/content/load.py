@@ -130,7 +130,7 @@ def _work(files: list[File], known: Known, parse_context: ParseContext) -> list[
     """Return what has to be read again."""
     store, is_whole = Store(parse_context.store), not parse_context.colors_later
     work = [
-        ReadJob(file.path, before[0].digest if before and _has_body(before, store) else b"")
+        ReadJob(file.path, before[0].digest if before and _has_body(before, store) else b"", size=file.size)
         for file in files
         if not _is_unchanged(before := known.get(file.path), file, store)
         or (is_whole and before is not None and _is_uncolored(before[2]))

@@ -1,5 +1,6 @@
 """Everything that a site's folder says: its settings and extensions, what lies in content/, and all of it, read."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +38,8 @@ class LoadedContent(msgspec.Struct, frozen=True):
     """The content as read, and all that was found while reading."""
 
     config: SiteConfig
+    listing: FolderListing
+    listed_at: int  # nanoseconds since 1970
     loaded: Loaded
     parse_context: ParseContext
     others: bytes  # digest of the stat facts of all files but entries
@@ -67,17 +70,35 @@ def list_content(request: Request, now: int) -> tuple[FolderListing, int]:
     return discover.listing_of(seen.content, folder, CONTENT_FOLDER), seen.at
 
 
-def parse_site(request: Request, found: DiscoveredSite, stores: tuple[Path, Path], cache: ParseCache) -> LoadedContent:
-    """Parse what was discovered, but for what `cache` has. `stores` are the folders of bodies and of coloured code."""
+def parse_site(
+    request: Request,
+    found: DiscoveredSite,
+    stores: tuple[Path, Path],
+    cache: Callable[[], ParseCache],
+    kept: LoadedContent | None = None,
+) -> LoadedContent:
+    """Parse what was discovered, but for what `cache` has, or nothing at all where all is as it was when it was `kept`.
+    `stores` are the folders of bodies and of coloured code."""
     config, own = found.config, found.extensions
     reader = parse_context(config, found.listing, own, request.root, stores)
     reader = msgspec.structs.replace(reader, colors_later=request.originals_first)
-    loaded = load_content(reader, found.listing, found.listed_at, cache, request.jobs, config.topics)
+    if kept is not None and _is_same(kept, found, reader):
+        loaded = kept.loaded
+    else:
+        loaded = load_content(reader, found.listing, found.listed_at, cache(), request.jobs, config.topics)
     history = history_of(request.root, config)
     untrusted = missed(config, loaded.files, loaded.parsed, reader.settings.trust)
     diagnostics = (*found.diagnostics, *untrusted, *history.diagnostics, *loaded.diagnostics)
     others = others_of(found.listing, found.listed_at)
-    return LoadedContent(config, loaded, reader, others, history, own.code, diagnostics)
+    return LoadedContent(config, found.listing, found.listed_at, loaded, reader, others, history, own.code, diagnostics)
+
+
+def _is_same(kept: LoadedContent, found: DiscoveredSite, reader: ParseContext) -> bool:
+    """Tell whether all that was read would be read again just so: the files are the same, any change would show, and
+    the settings differ in nothing that reading depends on."""
+    are_settled = all(file.settled(kept.listed_at) for file in kept.listing.files)
+    is_same = (kept.listing, kept.parse_context) == (found.listing, reader) and are_settled
+    return is_same and kept.config.topics == found.config.topics
 
 
 def entries_of(content: LoadedContent) -> list[Entry[Any]]:

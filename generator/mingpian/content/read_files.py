@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import partial
+from operator import attrgetter
 from pathlib import Path
 from typing import Protocol
 
@@ -31,6 +32,7 @@ CONTENT_FOLDER = "content"
 UNREAD = b""  # in place of the digest of a file that could not be read; it is tried again at every build
 LONGEST = 20.0  # seconds that a file may take; a long one takes some hundredths
 CHUNK = 2_000  # files a worker reads into one pack
+BYTES = 100_000  # of a picture that take as long as a text, where its colour is looked for
 
 
 class BodyWriter(Protocol):
@@ -66,12 +68,18 @@ def parse_context(
 
 class ReadJob(msgspec.Struct, frozen=True):
     """A file to read, and the digest that it had the last time. A `lowered` entry is trusted less than its place; of a
-    picture, the colour may be left for later."""
+    picture, the colour may be left for later. `size` is in bytes, as far as it is known."""
 
     path: str
     known: bytes
     lowered: bool = False
     is_colored: bool = True
+    size: int = 0
+
+    @property
+    def weight(self) -> int:
+        """How many texts take as long."""
+        return 1 + self.size // BYTES if is_picture(self.path) and self.is_colored else 1
 
 
 class FileResult(msgspec.Struct, frozen=True, array_like=True):
@@ -83,11 +91,11 @@ class FileResult(msgspec.Struct, frozen=True, array_like=True):
 
 
 def read_files(parse_context: ParseContext, work: Sequence[ReadJob], jobs: int) -> dict[str, FileResult]:
-    """Read files in parallel; return the result for each, by path."""
+    """Read files in parallel, those that take longest first; return the result for each, by path."""
     found: dict[str, FileResult] = {}
-    for part, result in workers.map_chunks(
-        _read_some, parse_context, partial(_prepared, parse_context), work, jobs, CHUNK
-    ):
+    weight = attrgetter("weight")
+    work, load = sorted(work, key=weight, reverse=True), partial(_prepared, parse_context)
+    for part, result in workers.map_chunks(_read_some, parse_context, load, work, jobs, CHUNK, weight=weight):
         if isinstance(result, workers.WorkerDiedError):
             message = _("reading it ended the worker process; it is left out")
             found[part[0].path] = _left_out(part[0].path, "reader-died", message)

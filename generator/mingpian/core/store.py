@@ -28,6 +28,7 @@ _PLACE = struct.Struct(f">{SIZE}sQI")
 _INDEX = bytes(SIZE)
 _BUFFER = 1 << 18  # bytes of records that are written together
 _FEW = 100  # objects that are looked for sooner than all are put into a table
+_OPEN = 100  # packs that are held open; systems grant a process some hundred files
 
 Place = tuple[str, int, int]  # the pack of an object, the offset of its record there, the length of its data
 
@@ -70,13 +71,14 @@ class Store:
     def refresh(self) -> None:
         """Take in the packs that were written since."""
         for name in packs(self.folder):
-            if name not in self._files:
-                self._add(self.folder / name)
+            if name not in self._sizes:
+                self._add(name)
 
     def get(self, key: bytes) -> bytes | None:
         """Return the object, or None when it is not there, or no longer what was put."""
         place = self._place(key)
-        return _record(self._files[place[0]], place[1], place[2], key) if place else None
+        file = self._opened(place[0]) if place else None
+        return _record(file, place[1], place[2], key) if place and file else None
 
     def __contains__(self, key: bytes) -> bool:
         return self._place(key) is not None
@@ -125,15 +127,23 @@ class Store:
                     (self.folder / name).unlink()
         self.refresh()
 
-    def _add(self, path: Path) -> None:
-        try:
-            file = open(path, "rb", buffering=0)  # noqa: SIM115  it stays open until `close`
-        except OSError:
-            return
-        self._files[path.name] = file
-        self._sizes[path.name] = size = os.fstat(file.fileno()).st_size
-        self._indexes[path.name] = _index_of(file, size)
-        self._forget_table()
+    def _add(self, name: str) -> None:
+        file = self._opened(name)
+        if file is not None:
+            self._sizes[name] = size = os.fstat(file.fileno()).st_size
+            self._indexes[name] = _index_of(file, size)
+            self._forget_table()
+
+    def _opened(self, name: str) -> BinaryIO | None:
+        """Return a pack, open, in place of another where many are; None when it cannot be opened, or is gone."""
+        if name not in self._files:
+            while len(self._files) >= _OPEN:
+                self._files.pop(next(iter(self._files))).close()
+            try:
+                self._files[name] = open(self.folder / name, "rb", buffering=0)  # noqa: SIM115  it stays open
+            except OSError:
+                return None
+        return self._files[name]
 
     def _place(self, key: bytes) -> Place | None:
         """Return where an object was last put. A few are searched for, in one pack after the other."""

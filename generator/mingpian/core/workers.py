@@ -23,7 +23,7 @@ State = TypeVar("State")
 PATIENCE = 60.0  # seconds that any chunk may take, and ...
 PATIENCE_PER_ITEM = 0.06  # ... more for each item: twenty times what one takes
 SMALL = 24  # items; fewer are done sooner than a process is started
-LEAST = 8  # items of a chunk, but of large ones
+LEAST = 8  # items of a chunk, but of heavy ones
 
 _worker: dict[str, Any] = {}  # of this worker process: its state, set once, before its first task
 
@@ -48,35 +48,46 @@ def map_chunks(  # noqa: PLR0913, PLR0917  each says one thing of how the work i
     chunk: int = 64,
     few: int = SMALL,
     together: Callable[[Item], str] = lambda _: "",
+    weight: Callable[[Item], int] = lambda _: 1,
 ) -> Iterator[tuple[Sequence[Item], Result | WorkerDiedError]]:
     """Yield each chunk of `items` with `task(state, chunk)`, in order. `load` makes the state where fork cannot.
-    Neighbours for which `together` returns the same name are one chunk, however many: they share work.
+    Neighbours for which `together` returns the same name come in one chunk, however many: they share work. An item
+    takes as long as `weight` common ones; `chunk` and `few` are numbers of such.
 
     `task` must be a module's function; it runs in this process when there are `few` items or there is one job.
     """
-    if jobs <= 1 or len(items) < few:
+    if jobs <= 1 or len(items) == 1 or sum(map(weight, items)) < few:
         for start in range(0, len(items), chunk):
             part = items[start : start + chunk]
             yield part, task(state, part)
         return
-    runs = [(name, list(neighbours)) for name, neighbours in groupby(items, together)]
-    chunks = [part for name, run in runs for part in ([run] if name else _tapering(run, chunk, jobs))]
-    yield from _pooled(task, state, load, chunks, jobs)
+    groups = groupby(items, together)
+    runs = [run for name, some in groups for run in ([list(some)] if name else ([item] for item in some))]
+    weighed = [(run, sum(map(weight, run))) for run in runs]
+    yield from _pooled(task, state, load, _tapering(weighed, chunk, jobs), jobs)
 
 
-def _tapering(items: Sequence[Item], most: int, jobs: int) -> Iterator[Sequence[Item]]:
-    """Cut into chunks that become smaller, so that no worker has much left when the others have nothing."""
-    while items:
-        size = min(most, max(LEAST, len(items) // (2 * jobs)))
-        yield items[:size]
-        items = items[size:]
+def _tapering(runs: Sequence[tuple[Sequence[Item], int]], most: int, jobs: int) -> list[tuple[Sequence[Item], int]]:
+    """Put weighed runs of items together to chunks that become lighter, so that no worker has much left when the others
+    have nothing; return these with their weights."""
+    chunks: list[tuple[Sequence[Item], int]] = []
+    left = sum(weight for _, weight in runs)
+    items, sum_of_weights = list[Item](), 0
+    for run, weight in runs:
+        if items and sum_of_weights + weight > min(most, max(LEAST, left // (2 * jobs))):
+            chunks.append((items, sum_of_weights))
+            left -= sum_of_weights
+            items, sum_of_weights = [], 0
+        items.extend(run)
+        sum_of_weights += weight
+    return [*chunks, (items, sum_of_weights)]
 
 
 def _pooled(
     task: Callable[[State, Sequence[Item]], Result],
     state: State,
     load: Callable[[], State],
-    chunks: list[Sequence[Item]],
+    chunks: list[tuple[Sequence[Item], int]],
     jobs: int,
 ) -> Iterator[tuple[Sequence[Item], Result | WorkerDiedError]]:
     """Work through the chunks; after a death go on with the rest, and halve chunks until the killer stands alone."""
@@ -86,21 +97,21 @@ def _pooled(
     while left:
         try:
             with _pool(state, load, min(jobs, len(left))) as pool:
-                futures = _submitted(pool, task, left)
+                futures = _submitted(pool, task, (part for part, _ in left))
                 try:
                     for future in futures:
-                        result = _awaited(pool, future, len(left[0]))
-                        yield left.popleft(), result
+                        result = _awaited(pool, future, left[0][1])
+                        yield left.popleft()[0], result
                 finally:  # interrupted: what has not begun shall not begin
                     for future in futures:
                         future.cancel()
         except BrokenProcessPool:
-            part = left.popleft()
+            part, weight = left.popleft()
             if len(part) == 1:
-                yield part, _alone(task, state, load, part)
+                yield part, _alone(task, state, load, part, weight)
             else:
                 middle = len(part) // 2
-                left.extendleft((part[middle:], part[:middle]))
+                left.extendleft(((part[middle:], weight), (part[:middle], weight)))
 
 
 def _submitted(pool: Any, task: Callable[..., Any], parts: Iterable[Sequence[Any]]) -> list[Any]:
@@ -131,7 +142,11 @@ def _deaf() -> Iterator[None]:
 
 
 def _alone(
-    task: Callable[[State, Sequence[Item]], Result], state: State, load: Callable[[], State], part: Sequence[Item]
+    task: Callable[[State, Sequence[Item]], Result],
+    state: State,
+    load: Callable[[], State],
+    part: Sequence[Item],
+    weight: int,
 ) -> Result | WorkerDiedError:
     """Work on one item with no other at work: it may have been another that the pool died of."""
     from concurrent.futures.process import BrokenProcessPool
@@ -139,16 +154,16 @@ def _alone(
     try:
         with _pool(state, load, 1) as pool:
             (future,) = _submitted(pool, task, [part])
-            result: Result = _awaited(pool, future, 1)
+            result: Result = _awaited(pool, future, weight)
             return result
     except BrokenProcessPool:
         return WorkerDiedError(f"a worker process died on {part[0]}")
 
 
-def _awaited(pool: Any, future: Any, items: int) -> Any:
-    """Return the result of a chunk. A pool that does not finish it in time is ended; then it is broken."""
+def _awaited(pool: Any, future: Any, weight: int) -> Any:
+    """Return the result of a chunk of some weight. A pool that takes longer than that may take is ended, and broken."""
     try:
-        return future.result(PATIENCE + PATIENCE_PER_ITEM * items)
+        return future.result(PATIENCE + PATIENCE_PER_ITEM * weight)
     except TimeoutError:
         for process in list(pool._processes.values()):  # it has no way of its own to end what hangs
             process.kill()

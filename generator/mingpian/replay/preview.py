@@ -18,6 +18,7 @@ from mingpian.content.bodies import body_of
 from mingpian.content.entry import Parsed, parsed_of
 from mingpian.content.extensions import load_extensions
 from mingpian.content.highlight_cache import HighlightCache
+from mingpian.content.loading import LoadedContent
 from mingpian.content.markdown import Document
 from mingpian.content.naming import is_entry
 from mingpian.content.read_files import CONTENT_FOLDER, ParseContext, ReadJob, parse_context, parse_file
@@ -60,6 +61,7 @@ class PreviewState(msgspec.Struct, frozen=True):
     bodies: Store
     answers: Store
     is_settled: bool = True  # nothing but bodies and the theme changed since that build
+    content: LoadedContent | None = None  # all of it, where it was read since
 
 
 def load_state(request: Request) -> PreviewState | None:

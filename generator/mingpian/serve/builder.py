@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 OUTPUT = ".mingpian/preview"
 BUSY_PAUSE = 0.1  # seconds between attempts while another build of the site is at work
 FEW_COLLECTIONS = (50_000, 20, 20)  # a build makes few cycles; a sixth of its time goes in looking for them otherwise
+QUIET = 0.5  # seconds without a task, after which what takes a while is made ready for the next one
 ENDING = 10.0  # seconds that a build at work has to finish when the preview ends
 
 
@@ -132,6 +133,8 @@ def work(connection: Connection, root: Path, jobs: int) -> None:
     last, kept, scaling = Built(), None, Scaling(root, jobs)
     while True:
         try:
+            if kept is not None and not connection.poll(QUIET):
+                kept = _prepared(kept)
             task = msgspec.msgpack.decode(connection.recv_bytes(), type=Task)
             if task.what == "list":
                 connection.send_bytes(msgspec.msgpack.encode(_index(root, task)))
@@ -142,10 +145,12 @@ def work(connection: Connection, root: Path, jobs: int) -> None:
                 continue
             request = _request(root, task, jobs)
             kept, shown = _show_at_once(kept, task, request, last)
+            if shown is None:
+                kept = None  # a build needs the room
             last = shown or _built(request, scaling)
             connection.send_bytes(msgspec.msgpack.encode(last))
-            if shown is None:
-                kept = None if last.is_hasty else _warm(root, task)
+            if shown is None and not last.is_hasty:
+                kept = _warm(root, task)
         except (EOFError, OSError):
             return
 
@@ -165,6 +170,18 @@ def _warm(root: Path, task: Task) -> "PreviewState | None":
         return preview.load_state(_request(root, task))
     except Exception:  # the next build says why
         return None
+
+
+def _prepared(state: "PreviewState") -> "PreviewState":
+    """Read all of the content once, while nobody waits, for the next save of something else."""
+    if state.content is not None:
+        return state
+    from mingpian.serve import pages_first
+
+    try:
+        return pages_first.prepared(state, state.request)
+    except Exception:  # the next build says why
+        return state
 
 
 def _show_at_once(

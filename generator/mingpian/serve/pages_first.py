@@ -13,6 +13,7 @@ import msgspec
 from mingpian.config.load import load_config
 from mingpian.content.bodies import body_of
 from mingpian.content.extensions import load_extensions
+from mingpian.content.loading import LoadedContent
 from mingpian.core import garbage_collection, lock
 from mingpian.core.diagnostics import Diagnostic, has_errors
 from mingpian.core.errors import MingpianError
@@ -55,11 +56,25 @@ def show_pages(state: PreviewState, paths: Iterable[str], pages: Iterable[str], 
     is_design = state.is_settled and all(path.partition("/")[0] in DESIGN for path in paths)
     try:
         with lock.exclusive(state.state.folder / "lock"), garbage_collection.paused():
-            context = _designed(state, known, request) if is_design else _modelled(state, request)
+            content = None if is_design else load_site(request, state.state, state.content)
+            context = _modelled(content, request) if content else _designed(state, known, request)
             changed = _made_again(state, context, known)
     except (MingpianError, LookupError, OSError):
         return None
-    return ShownPages(changed, msgspec.structs.replace(state, context=context, is_settled=is_design))
+    content = content or state.content
+    return ShownPages(changed, msgspec.structs.replace(state, context=context, is_settled=is_design, content=content))
+
+
+def prepared(state: PreviewState, request: Request) -> PreviewState:
+    """Return the state with all of the content in it, where the next change of something else is quicker for it; as it
+    is where another build is at work, or where all is soon made."""
+    if state.snapshot.planned < MANY:
+        return state
+    try:
+        with lock.exclusive(state.state.folder / "lock"), garbage_collection.paused():
+            return msgspec.structs.replace(state, content=load_site(request, state.state, state.content))
+    except (MingpianError, LookupError, OSError):
+        return state
 
 
 def _designed(state: PreviewState, pages: Iterable[str], request: Request) -> RenderContext:
@@ -74,9 +89,8 @@ def _designed(state: PreviewState, pages: Iterable[str], request: Request) -> Re
     return page_context(request.root, queries, theme, assets(theme, config))
 
 
-def _modelled(state: PreviewState, request: Request) -> RenderContext:
+def _modelled(read: LoadedContent, request: Request) -> RenderContext:
     """Return what pages are made with, whatever changed: the model answers; nothing is planned, nothing is checked."""
-    read = load_site(request, state.state)
     be_certain(not has_errors(read.diagnostics))
     design = load_design(request, read)
     modelled = model_of(request, read, model_inputs(request, read, design), "public")

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from itertools import groupby
+from itertools import chain
 from pathlib import Path
 
 import msgspec
@@ -24,8 +24,9 @@ from mingpian.site.facts import APART
 from mingpian.write.folder import Folder, Written
 
 CHUNK = 500  # outputs a worker renders before it reports
-FEW_PICTURES = 2  # whose widths are made by one process: each takes as long as a thousand pages
+A_WIDTH = 20  # pages take as long as a picture in one width
 MANY = 4_000  # questions; fewer are asked again sooner than a process is started
+BLOCK = 250  # questions that stand together
 
 
 class ChunkResult(msgspec.Struct, frozen=True, array_like=True):
@@ -114,13 +115,15 @@ def _stale(job: RenderJob) -> set[int]:
 
 def _stale_of_all(job: RenderJob) -> set[int]:
     """Ask all questions again, in parallel when they are many."""
-    numbers = range(len(job.previous.table.questions))
+    count = len(job.previous.table.questions)
+    blocks = [range(start, min(start + BLOCK, count)) for start in range(0, count, BLOCK)]
     verifier = Verifier(job.previous.table, job.worker.context.queries.recorder, job.worker.clock)
     load = partial(_load_verifier, job.previous.table, job.load)
     stale: set[int] = set()
-    for part, result in workers.map_chunks(_stale_some, verifier, load, numbers, job.jobs, len(numbers) or 1, MANY):
+    chunks = workers.map_chunks(_stale_some, verifier, load, blocks, job.jobs, count or 1, MANY, weight=len)
+    for part, result in chunks:
         if isinstance(result, workers.WorkerDiedError):
-            stale.update(part)
+            stale.update(*part)
         else:
             found, horizon = result
             stale.update(found)
@@ -128,8 +131,9 @@ def _stale_of_all(job: RenderJob) -> set[int]:
     return stale
 
 
-def _stale_some(verifier: Verifier, numbers: Sequence[int]) -> tuple[list[int], int]:
+def _stale_some(verifier: Verifier, blocks: Sequence[range]) -> tuple[list[int], int]:
     """Ask some questions again. Runs in a worker."""
+    numbers = chain.from_iterable(blocks)
     return stale_questions(verifier.table, verifier.recorder, numbers), verifier.clock.horizon
 
 
@@ -189,19 +193,40 @@ def _sheets(
 ) -> Iterator[tuple[Sequence[Output], bytes | workers.WorkerDiedError]]:
     """Render what takes longest first, and little of it at a time, so that no worker has much left when others end."""
     scaled, others = _scaled(work)
-    pictures = [tuple(widths) for _, widths in groupby(scaled, key=lambda output: output.source)]
-    for (widths,), result in workers.map_chunks(
-        _render_widths, job.worker, job.load, pictures, job.jobs, 1, FEW_PICTURES
-    ):
-        yield widths, result
-    others.sort(key=lambda output: (_can_wait(output), not _worked_on_together(output)))
+    others.sort(key=_turn)
     yield from workers.map_chunks(
-        _render_chunk, job.worker, job.load, others, job.jobs, CHUNK, together=_worked_on_together
+        _render_chunk,
+        job.worker,
+        job.load,
+        [*scaled, *others],
+        job.jobs,
+        CHUNK,
+        together=_worked_on_together,
+        weight=_weight,
     )
 
 
+def _turn(output: Output) -> tuple[bool, bool, str, str, str]:
+    """Return by what outputs take turns: what can wait comes last. Formats come one after the other, since a processor
+    is quickest with what it has just used; in each, what is made of one entry stands side by side, so that what it
+    takes is decoded and drawn once."""
+    name = _worked_on_together(output)
+    return _can_wait(output), not name, name, output.format, output.source
+
+
+def _weight(output: Output) -> int:
+    """Tell how many pages take as long."""
+    return A_WIDTH if output.format == picture_widths.FORMAT else 1
+
+
 def _worked_on_together(output: Output) -> str:
-    """Name what has the most in common: feeds, whose entries, also those of other languages, are composed once then."""
+    """Name what has the most in common: the widths of a picture, which is decoded once for them; feeds, whose entries,
+    also those of other languages, are composed once then; the search index of a language, whose files are cut from the
+    same segments."""
+    if output.format == picture_widths.FORMAT:
+        return f"{output.format} {output.source}"
+    if output.format == "search":
+        return f"{output.format} {output.lang}"
     return output.format if output.format == "feed" else ""
 
 
@@ -217,12 +242,6 @@ def _chunk_result(part: Sequence[Output], result: bytes | workers.WorkerDiedErro
         )
         return ChunkResult(Table(), {}, (), (fault,))
     return msgspec.msgpack.decode(result, type=ChunkResult)
-
-
-def _render_widths(worker: WorkerContext, part: Sequence[Sequence[Output]]) -> bytes:
-    """Render and write all widths of a picture, which is decoded once for them. Runs in a worker."""
-    (widths,) = part
-    return _render_chunk(worker, widths)
 
 
 def _render_chunk(worker: WorkerContext, part: Sequence[Output]) -> bytes:

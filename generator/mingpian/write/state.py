@@ -25,6 +25,7 @@ from mingpian.write.report import Report
 FOLDER = ".mingpian"
 STATE_FOLDERS = ("cache", "code", "store", "templates", "answers")  # a preview lies there too, which is no cache
 OF_OUTPUTS = ("manifest", "traces", "standing", "places")
+FORMER = ("unchanged.json",)  # names of what earlier versions of ours left
 
 _SAMPLE = 200  # files that show which folder it is
 
@@ -146,8 +147,9 @@ class State:
         return mark
 
     def tidy(self, output: Path) -> None:
-        """Drop what killed builds left half written, and what is known of other output folders that are gone."""
-        left: list[Path] = []
+        """Drop what killed builds left half written, what no version writes any more, and what is known of other output
+        folders that are gone."""
+        left = [self.folder / name for name in FORMER]
         with suppress(OSError):  # what may not be listed stays
             left += self.folder.glob(".*.tmp")
             for room in STATE_FOLDERS:

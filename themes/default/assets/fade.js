@@ -1,9 +1,9 @@
 /* A page fades into the next one, for readers who did not ask for calm; the head of the page stays where it is. */
 if ("onpagereveal" in self) {
-  const hear = (fade) => fade?.ready.catch(() => {}); /* one that is cut short is no error of the page */
-  addEventListener("pagereveal", (e) => hear(e.viewTransition));
+  addEventListener("unhandledrejection", (e) => { /* a fade that is cut short is no error of the page */
+    if (e.reason instanceof DOMException && /transition/i.test(e.reason.message)) e.preventDefault();
+  });
   addEventListener("pageswap", ({ viewTransition: fade, activation: to }) => {
-    hear(fade);
     if (fade && !/(\/|\.html)$/.test(new URL(to.entry.url).pathname)) fade.skipTransition(); /* to a file */
   });
   const css = new CSSStyleSheet();

@@ -28,6 +28,7 @@ class HugoFolder(msgspec.Struct, frozen=True):
     lang: str = ""
     below: tuple[str, ...] = ()  # the folders of the site at which it is
     cascades: dict[Path, list[str]] = {}
+    by_name: dict[str, list[Path]] = {}  # its texts by the name alone: those of files before those of folders
 
 
 def seat_of(path: Path, where: HugoFolder) -> tuple[str, str, tuple[str, ...]]:
@@ -62,8 +63,7 @@ def old_address(target: str, source: Path, where: HugoFolder) -> str:
     near = (source.parent, source.parent.parent) if source.stem.startswith("index") else (source.parent,)
     names = (f"{bare}.md", f"{bare}/index.md", f"{bare}/_index.md")
     there = [Path(normpath(folder / name)) for folder in (*near, where.content) for name in names]
-    if re.fullmatch(r"[\w.-]+", bare):  # Hugo finds a name alone wherever it is
-        there += [one for name in names[:2] for one in sorted(where.content.rglob(name))]
+    there += where.by_name.get(bare, ())  # Hugo finds a name alone wherever it is
     found = next((one for one in there if one.is_relative_to(where.content) and one.is_file()), None)
     if found is None:
         return ""
@@ -71,6 +71,15 @@ def old_address(target: str, source: Path, where: HugoFolder) -> str:
     name, code, folders = seat_of(found, where)
     date, name = dated(name, fields_of(data, where.into, []).get("date") or "", where)
     return next(iter(paths_of(where, (name, code, folders), data, date)), "")
+
+
+def by_name(paths: list[Path]) -> dict[str, list[Path]]:
+    """Return texts by the names at which Hugo finds them wherever they are; `paths` are in order."""
+    found: dict[str, list[Path]] = {}
+    for path in sorted(paths, key=lambda one: one.name == "index.md"):
+        if path.suffix == ".md":
+            found.setdefault(path.parent.name if path.name == "index.md" else path.stem, []).append(path)
+    return found
 
 
 def sections_of(where: HugoFolder, folders: tuple[str, ...]) -> tuple[str, ...]:

@@ -32,6 +32,7 @@ from mingpian.importers.hugo import addresses
 from mingpian.importers.hugo.content import cascades, folders_of, is_within
 from mingpian.importers.hugo.places import (
     HugoFolder,
+    by_name,
     dated,
     is_dated_by_name,
     old_address,
@@ -80,7 +81,7 @@ def _texts(root: Path, into: Into) -> Iterator[Found | Skipped]:
             yield Skipped(content.as_posix(), _("it is no folder of the site, so nothing of it is taken"))
             continue
         paths = sorted(path for path in content.rglob("*") if path.suffix.lower() in _ENDINGS)
-        where = HugoFolder(root, content, into, config, codes, lang, below, cascades(paths, root))
+        where = HugoFolder(root, content, into, config, codes, lang, below, cascades(paths, root), by_name(paths))
         for path in paths:
             yield Found(path.relative_to(root).as_posix(), partial(_entry, path, where))
         for path in sorted(

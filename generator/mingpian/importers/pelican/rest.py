@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from pkgutil import iter_modules
 from typing import Any
 
 from mingpian.i18n import AnyText, _
@@ -65,7 +66,6 @@ def html_of(body: str, name: str, language: str, notes: list[AnyText]) -> str:
     UnfitFileError when docutils is not installed."""
     try:
         from docutils.core import publish_parts
-        from docutils.languages import get_language
         from docutils.parsers.rst import directives
     except ImportError:
         raise texts.UnfitFileError(_("reStructuredText needs more: pip install 'mingpian[reach]'")) from None
@@ -76,10 +76,10 @@ def html_of(body: str, name: str, language: str, notes: list[AnyText]) -> str:
         "file_insertion_enabled": False, "raw_enabled": True, "halt_level": 5, "report_level": 2,
         "warning_stream": faults,
         "initial_header_level": 2, "doctitle_xform": False, "syntax_highlight": "none", "math_output": "LaTeX",
-        "language_code": language if language and get_language(language) is not None else "en",
+        "language_code": _language(language),
         "smart_quotes": False, "input_encoding": "unicode", "_disable_config": True, "embed_stylesheet": False,
     }  # fmt: skip
-    parts = publish_parts(body, source_path=name, writer_name="html5", settings_overrides=settings)
+    parts = publish_parts(body, source_path=name, writer=_writer(), settings_overrides=settings)
     notes += list(dict.fromkeys(_("{name}: docutils says: {message}", name=name, message=one) for one in faults.said()))
     html = _MESSAGE.sub(lambda found: "".join(_SOURCE.findall(found[0])), str(parts["fragment"]))
     html = _LITERAL.sub(lambda found: f"<code>{_SPAN.sub('', found[1])}</code>", html)
@@ -87,6 +87,35 @@ def html_of(body: str, name: str, language: str, notes: list[AnyText]) -> str:
     html = _NOTE_MARK.sub(r'<mingpian-footnote name="\1"></mingpian-footnote>', html)
     html = _BLOCK_MATH.sub(r"<mingpian-formula>\1</mingpian-formula>", html)
     return _MATH.sub(r'<mingpian-formula class="inline">\1</mingpian-formula>', html)
+
+
+def _writer() -> Any:
+    """Return a writer of HTML that opens no picture: one that a text wants embedded may be any file of the machine."""
+    from docutils.writers import html5_polyglot
+
+    class Translator(html5_polyglot.HTMLTranslator):  # type: ignore[misc]
+        """What makes HTML of a document, node by node."""
+
+        def visit_image(self, node: Any) -> None:
+            """Name the picture, whatever the text says of loading it."""
+            node.attributes.pop("loading", None)
+            super().visit_image(node)
+
+    writer = html5_polyglot.Writer()
+    writer.translator_class = Translator
+    return writer
+
+
+def _language(tag: str) -> str:
+    """Return the language of docutils' own words that is closest to a tag. For any other, docutils would import, and so
+    run, the module of that name; and the tag is what settings and texts of somebody state."""
+    from docutils import languages
+    from docutils.parsers.rst import languages as markup
+    from docutils.utils import normalize_language_tag
+
+    own, others = ({module.name for module in iter_modules(room.__path__)} for room in (languages, markup))
+    closest = (one for one in normalize_language_tag(tag or "en") if one.replace("-", "_") in own & others)
+    return next(closest, "en")
 
 
 class _Faults:
