@@ -43,10 +43,10 @@ def _share_compiled() -> None:
 
     def loading(self: Compiled, bucket: Bucket) -> None:
         key = bucket.key, bucket.checksum
-        bucket.code = compiled.get(key) if bucket.key in self._shipped else None
-        if bucket.code is None:
+        known = compiled.get(key)
+        if known is None or bucket.key not in self._shipped:
             load(self, bucket)
-            bucket.code = bucket.code or compiled.get(key)
+        bucket.code = bucket.code or known
         if bucket.code is not None:
             compiled[key] = bucket.code
 
