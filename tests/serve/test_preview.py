@@ -6,6 +6,7 @@ import multiprocessing
 import os
 import shutil
 import socket
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -303,3 +304,14 @@ def test_no_builder_begins_once_the_preview_is_closed(tmp_path: Path) -> None:
     (told,) = builder.build(NOW).diagnostics  # as a thread does that was at a build when the end came
     assert told.code == "builder-died"
     assert set(multiprocessing.active_children()) <= before
+
+
+def test_nothing_of_a_preview_is_at_work_once_it_is_closed(tmp_path: Path) -> None:
+    before = set(threading.enumerate())
+    make_site(tmp_path)
+    with running(tmp_path) as preview:
+        assert served(preview, FIRST, "As it was.")
+    left = set(threading.enumerate()) - before
+    for thread in left:
+        thread.join(PATIENCE)
+    assert [thread.name for thread in left if thread.is_alive()] == []

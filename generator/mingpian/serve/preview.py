@@ -68,6 +68,8 @@ class Preview:
             sharing=settings.sharing,
         )
         self._server = Server(settings.port, shown)
+        how = {"poll_interval": 0.1}
+        self._serving = threading.Thread(target=self._server.serve_forever, kwargs=how, daemon=True)
         self._observer = watch(settings.root, self.changes.note)  # before the first build, so that nothing is missed
 
     @property
@@ -85,7 +87,7 @@ class Preview:
 
     def run(self) -> None:
         """Serve until interrupted; while the first build is at work, what it has written already."""
-        threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True).start()
+        self._serving.start()
         self._settings.ready(self.address, self.shared_address)
         self._build()
         again = float("inf")
@@ -107,6 +109,8 @@ class Preview:
         """End all of it; a build at work is finished first."""
         self.board.close()
         self._observer.stop()
+        if self._serving.is_alive():
+            self._server.shutdown()  # else it would ask for its closed socket again and again
         self._server.server_close()
         self._builder.close()
 
