@@ -12,7 +12,12 @@ from pathlib import Path
 
 import pytest
 
+from mingpian.core.diagnostics import Diagnostic
+from mingpian.pipeline import build
+from mingpian.request import Request
 from mingpian.serve.builder import OUTPUT, Builder
+from mingpian.serve.edition import Built
+from tests.build.oracle import tree
 from tests.example import mingpian
 from tests.serve.running import FIRST, NOW, PATIENCE, SITE, Event, Running, essay, make_site, running, served, sound
 
@@ -260,6 +265,36 @@ def test_no_site_and_no_port_are_said_without_a_traceback(site: Running, tmp_pat
     taken = mingpian("serve", "--port", str(site.port), cwd=site.root)
     assert (taken.returncode, taken.stdout) == (2, "")
     assert f"127.0.0.1:{site.port}" in taken.stderr
+
+
+def test_a_build_that_nobody_waits_for_is_left_when_more_is_saved(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("mingpian.serve.builder.LONG", 0.0)
+    make_site(tmp_path / "site")
+    make_site(tmp_path / "clean")
+    before, builder = set(multiprocessing.active_children()), Builder(tmp_path / "site", 1)
+    try:
+        assert builder.catch_up(NOW, lambda: True) is None
+        assert set(multiprocessing.active_children()) <= before
+        built = builder.catch_up(NOW, lambda: False)
+        assert built is not None and built.is_whole and not any(told.severity == "error" for told in built.diagnostics)
+        assert builder.build(NOW, ["site.toml"]).changed == ()
+    finally:
+        builder.close()
+    request = Request(root=tmp_path / "clean", output=tmp_path / "out", now=NOW, drafts=True)
+    build(request)
+    assert tree(tmp_path / "site/.mingpian/preview") == tree(tmp_path / "out")
+
+
+def test_a_part_that_was_made_leaves_the_rest_as_it_was() -> None:
+    told = (Diagnostic(code="bad-value", message="…"),)
+    last = Built(diagnostics=told, base_path="/a/", outputs=7, changed=("x",), removed=("y",))
+    shown = last.followed_by(Built(changed=("z",), seconds=1.0, is_whole=False))
+    assert (shown.diagnostics, shown.base_path, shown.outputs) == (told, "/a/", 7)
+    assert (shown.changed, shown.removed, shown.is_whole) == (("z",), (), False)
+    whole = Built(changed=("z",))
+    assert last.followed_by(whole) is whole
 
 
 def test_no_builder_begins_once_the_preview_is_closed(tmp_path: Path) -> None:

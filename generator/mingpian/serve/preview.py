@@ -103,7 +103,7 @@ class Preview:
                 self._scale()
             elif time.monotonic() >= again or self._settings.now() >= self.board.current.built.horizon:
                 again = float("inf")
-                self._build()
+                self._catch_up()
 
     def close(self) -> None:
         """End all of it; a build at work is finished first."""
@@ -126,8 +126,17 @@ class Preview:
         """Build, and tell of it."""
         before = self.board.current
         built = self._builder.build(self._settings.now(), saved, self._looked_at.pages())
+        built = before.built.followed_by(built)
         self._queue.renew(built.waiting)
         return self._shown(before, built)
+
+    def _catch_up(self) -> None:
+        """Build all that is not as it should be, unless more is saved meanwhile; and tell of it."""
+        before = self.board.current
+        built = self._builder.catch_up(self._settings.now(), self.changes.is_due)
+        if built is not None:
+            self._queue.renew(built.waiting)
+            self._shown(before, built)
 
     def _scale(self) -> None:
         """Make some widths of pictures; when there are all, build with them."""
