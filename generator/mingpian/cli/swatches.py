@@ -1,8 +1,8 @@
-"""Palettes as a terminal can show them: the ground and the colour of each, by day and by night, beside its name."""
+"""Themes and palettes as a terminal can show them: a theme's sketch; a palette's ground and colour by day and night."""
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from mingpian.render.look.palettes import PALETTES, Scheme, schemes
 
@@ -26,6 +26,32 @@ def palette_swatches(colors: int) -> str:
     width = max(map(len, PALETTES)) + 2
     cells = [_cell(name, colors) + " " * (width - len(name)) for name in PALETTES]
     return "\n".join("".join(cells[at : at + _ROW]).rstrip() for at in range(0, len(cells), _ROW))
+
+
+def theme_sketches(sketches: Mapping[str, Sequence[Sequence[str]]], colors: int) -> str:
+    """Return the sketches of themes above their names, some beside each other, in so many colours.
+
+    A character shows two squares above each other; a sketch has an even number of rows.
+    """
+    names = list(sketches)
+    rows = (names[at : at + _ROW] for at in range(0, len(names), _ROW))
+    return "\n".join(_beside({name: sketches[name] for name in row}, colors) for row in rows)
+
+
+def _beside(sketches: Mapping[str, Sequence[Sequence[str]]], colors: int) -> str:
+    drawn = [_drawn(squares, colors) for squares in sketches.values()]
+    lines = ["  ".join(("", *row)) for row in zip(*drawn, strict=True)]
+    names = "".join(f"  {name:{len(squares[0])}}" for name, squares in sketches.items())
+    return "\n".join((*lines, names.rstrip(), ""))
+
+
+def _drawn(squares: Sequence[Sequence[str]], colors: int) -> list[str]:
+    pairs = zip(squares[::2], squares[1::2], strict=True)
+    return [
+        "".join(f"{_sgr(38, up, colors)}{_sgr(48, down, colors)}▀" for up, down in zip(above, below, strict=True))
+        + _END
+        for above, below in pairs
+    ]
 
 
 def _cell(name: str, colors: int) -> str:
