@@ -1,4 +1,4 @@
-"""Themes and palettes as a terminal can show them: a theme's sketch; a palette's ground and colour by day and night."""
+"""Themes and palettes as a terminal can show them: a theme's thumbnail; a palette's ground and colour, by day and night."""
 
 import os
 import sys
@@ -28,20 +28,20 @@ def palette_swatches(colors: int) -> str:
     return "\n".join("".join(cells[at : at + _ROW]).rstrip() for at in range(0, len(cells), _ROW))
 
 
-def theme_sketches(sketches: Mapping[str, Sequence[Sequence[str]]], colors: int) -> str:
-    """Return the sketches of themes above their names, some beside each other, in so many colours.
+def theme_thumbnails(thumbnails: Mapping[str, Sequence[Sequence[str]]], colors: int) -> str:
+    """Return the thumbnails of themes above their names, some beside each other, in so many colours.
 
-    A character shows two squares above each other; a sketch has an even number of rows.
+    A character shows two squares above each other; a thumbnail has an even number of rows.
     """
-    names = list(sketches)
+    names = list(thumbnails)
     rows = (names[at : at + _ROW] for at in range(0, len(names), _ROW))
-    return "\n".join(_beside({name: sketches[name] for name in row}, colors) for row in rows)
+    return "\n".join(_beside({name: thumbnails[name] for name in row}, colors) for row in rows)
 
 
-def _beside(sketches: Mapping[str, Sequence[Sequence[str]]], colors: int) -> str:
-    drawn = [_drawn(squares, colors) for squares in sketches.values()]
+def _beside(thumbnails: Mapping[str, Sequence[Sequence[str]]], colors: int) -> str:
+    drawn = [_drawn(squares, colors) for squares in thumbnails.values()]
     lines = ["  ".join(("", *row)) for row in zip(*drawn, strict=True)]
-    names = "".join(f"  {name:{len(squares[0])}}" for name, squares in sketches.items())
+    names = "".join(f"  {name:{len(squares[0])}}" for name, squares in thumbnails.items())
     return "\n".join((*lines, names.rstrip(), ""))
 
 

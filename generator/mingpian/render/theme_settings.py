@@ -24,7 +24,7 @@ class ThemeSettings(msgspec.Struct, frozen=True):
     """Look, as far as the site leaves it to the theme."""
     home: Home = Home()
     """Front page, as far as the site leaves it to the theme."""
-    sketch: tuple[Text, ...] = ()
+    thumbnail: tuple[Text, ...] = ()
     """Front page in squares, row by row, for those who choose: `.` paper, `~` tinted ground, `r` what lies on it, `#`
     title, `-` text, `o` picture, `=` colour."""
 

@@ -13,7 +13,7 @@ from mingpian.config.settings import SiteConfig
 from mingpian.i18n import AnyText, _
 from mingpian.render.composition import HEROES, choices
 from mingpian.render.look.palettes import PALETTES, schemes
-from mingpian.render.look.sketches import sketch
+from mingpian.render.look.thumbnails import thumbnail
 from mingpian.render.theme import known_themes, load_theme
 from mingpian.schema.edits import EditError
 from mingpian.schema.toml_edit import edited_toml
@@ -122,8 +122,8 @@ def _group(desk: Desk, opened: OpenedText, preset: Preset, chosen: str) -> Marku
 
 
 def _picture(root: Path, theme: str) -> Markup:
-    """Return the sketch of a theme as a drawing; runs of one colour are one shape."""
-    squares = sketch(load_theme(root, theme)[0])
+    """Return the thumbnail of a theme as a drawing; runs of one colour are one shape."""
+    squares = thumbnail(load_theme(root, theme)[0])
     shapes = Markup("").join(
         Markup('<path stroke="{}" d="M{} {}h{}"/>').format(color, left, row + 0.5, width)
         for row, colors in enumerate(squares)
