@@ -1,4 +1,4 @@
-"""Themes and palettes as a terminal can show them: a theme's thumbnail; a palette's ground and colour, by day and night."""
+"""Themes and palettes as a terminal shows them: a thumbnail of each theme, ground and colour of each palette."""
 
 import os
 import sys
