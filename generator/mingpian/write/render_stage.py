@@ -24,7 +24,6 @@ from mingpian.site.facts import APART
 from mingpian.write.folder import Folder, Written
 
 CHUNK = 500  # outputs a worker renders before it reports
-BESIDE = ("feed", "ical", "vcard", "share")  # formats whose outputs share more with each other than with their page
 A_WIDTH = 20  # pages take as long as a picture in one width
 MANY = 4_000  # questions; fewer are asked again sooner than a process is started
 BLOCK = 250  # questions that stand together
@@ -194,7 +193,7 @@ def _sheets(
 ) -> Iterator[tuple[Sequence[Output], bytes | workers.WorkerDiedError]]:
     """Render what takes longest first, and little of it at a time, so that no worker has much left when others end."""
     scaled, others = _scaled(work)
-    others.sort(key=lambda output: (_can_wait(output), _beside(output)))
+    others.sort(key=_turn)
     yield from workers.map_chunks(
         _render_chunk,
         job.worker,
@@ -207,9 +206,12 @@ def _sheets(
     )
 
 
-def _beside(output: Output) -> tuple[int, str]:
-    """Put what has the most in common side by side, so that what it takes is imported, decoded and drawn once."""
-    return (BESIDE.index(output.format), output.source) if output.format in BESIDE else (len(BESIDE), "")
+def _turn(output: Output) -> tuple[bool, bool, str, str, str]:
+    """Return by what outputs take turns: what can wait comes last. Formats come one after the other, since a processor
+    is quickest with what it has just used; in each, what is made of one entry stands side by side, so that what it
+    takes is decoded and drawn once."""
+    name = _worked_on_together(output)
+    return _can_wait(output), not name, name, output.format, output.source
 
 
 def _weight(output: Output) -> int:
@@ -219,9 +221,12 @@ def _weight(output: Output) -> int:
 
 def _worked_on_together(output: Output) -> str:
     """Name what has the most in common: the widths of a picture, which is decoded once for them; feeds, whose entries,
-    also those of other languages, are composed once then."""
+    also those of other languages, are composed once then; the search index of a language, whose files are cut from the
+    same segments."""
     if output.format == picture_widths.FORMAT:
         return f"{output.format} {output.source}"
+    if output.format == "search":
+        return f"{output.format} {output.lang}"
     return output.format if output.format == "feed" else ""
 
 
