@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 import msgspec
+from frontmatter.default_handlers import BaseHandler
 
 from mingpian.content.data_formats import json_data, yaml_data
 from mingpian.i18n import _
@@ -12,16 +13,15 @@ from mingpian.schema.located import Located, Position, SyntaxFault, UnreadableEr
 
 MAX_BYTES = 256 * 1024  # of front matter: data, not prose
 
-_YAML = re.compile(r"^(?:-{3,}(?:[ \t]*ya?ml)?|\.{3})[ \t]*$", re.MULTILINE)
-_TOML = re.compile(r"^\+{3,}[ \t]*$", re.MULTILINE)
-_JSON = re.compile(r"^;{3,}[ \t]*$", re.MULTILINE)
-_LOADERS = {_YAML: yaml_data.load, _TOML: toml_data.load, _JSON: json_data.load}
-"""What reads the front matter between two such lines."""
+_YAML = BaseHandler(re.compile(r"^(?:-{3,}(?:[ \t]*ya?ml)?|\.{3})[ \t]*$", re.MULTILINE), "---", "---")
+_JSON_FENCE = re.compile(r"^;{3,}[ \t]*$", re.MULTILINE)
+_JSON = BaseHandler(_JSON_FENCE, ";;;", ";;;")
 _BEFORE = re.compile(r"[\s\ufeff\u200b]+|<!--.*?-->", re.DOTALL)  # what may stand before front matter
 _FENCE = re.compile(r"^[ \t]*-{3,}[ \t]*$", re.MULTILINE)
 _FIELD = re.compile(r"-{3,}[ \t]*(?:ya?ml)?[ \t]*\n+[^\s#>*-][^\n]{0,60}?[:：]")
 _LINE = re.compile(r"[\u200b\ufeff]*([^\W\d][\w -]{0,40})\s*(?:：|:(?!//))|\s+\S|-[ \t]|#")
 _MARKS = frozenset(["title", "date", "layout", "标题", "標題"])  # one of them tells front matter without a fence
+_TOML = BaseHandler(re.compile(r"^\+{3,}[ \t]*$", re.MULTILINE), "+++", "+++")
 
 
 class FrontMatter(msgspec.Struct, frozen=True):
@@ -40,19 +40,21 @@ EMPTY = Located({}, lambda _path: Position(), lambda _path: Position())
 def split_front_matter(source: str) -> FrontMatter:
     """Split `source` (line feeds only) and read its front matter. Raises UnreadableError, with places in `source`."""
     source, begin = _beginning(source)
-    whole = source[begin:]
-    fence = next((one for one in _LOADERS if one.match(whole)), None)
-    if fence is None or whole.startswith("."):  # `...` ends front matter, and begins none
+    handler = next((one for one in (_YAML, _TOML, _JSON) if one.detect(source[begin:])), None)
+    if source[begin : begin + 1] == ".":
+        handler = None  # `...` ends front matter, and begins none
+    if handler is None:
         return _unopened(source) or _without_fences(source, begin)
     try:
-        _before, text, body = fence.split(whole, 2)
+        text, body = handler.split(source[begin:])
     except ValueError:
         raise UnreadableError(_unclosed(source, begin)) from None
     start = source.index(text, begin) if text.strip() else source.index("\n", begin) + 1
     text_line = source.count("\n", 0, start)
-    if fence is _JSON and not text.strip().startswith("{"):
+    if handler is _JSON and not text.strip().startswith("{"):
         text = json_data.whole(text)
-    return FrontMatter(_loaded(_LOADERS[fence], text, text_line), text, text_line, body, _line_of(source, body))
+    load = {_YAML: yaml_data.load, _TOML: toml_data.load, _JSON: json_data.load}[handler]
+    return FrontMatter(_loaded(load, text, text_line), text, text_line, body, _line_of(source, body))
 
 
 def _beginning(written: str) -> tuple[str, int]:
@@ -93,7 +95,7 @@ def _unopened(source: str) -> FrontMatter | None:
 def _without_fences(source: str, begin: int) -> FrontMatter:
     """Read a text that begins with a JSON object, which is front matter; or with none."""
     end = json_data.end_of(source, begin) if source.startswith("{", begin) else 0
-    if source.startswith('"') and (fence := _JSON.search(source)) and fence.start() < MAX_BYTES:
+    if source.startswith('"') and (fence := _JSON_FENCE.search(source)) and fence.start() < MAX_BYTES:
         text = json_data.whole(source[: fence.start()])
         body = source[fence.end() :].removeprefix("\n")
         return FrontMatter(_loaded(json_data.load, text, 0), text, 0, body, _line_of(source, body))

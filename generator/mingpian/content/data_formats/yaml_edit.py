@@ -12,7 +12,7 @@ import msgspec
 import yaml
 
 from mingpian.content.data_formats import yaml_data, yaml_written
-from mingpian.content.data_formats.yaml_nodes import composed, node_value
+from mingpian.content.data_formats.yaml_data import composed, node_value
 from mingpian.content.data_formats.yaml_slips import mend
 from mingpian.core.splices import Splice, spliced
 from mingpian.i18n import _
