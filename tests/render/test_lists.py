@@ -29,6 +29,12 @@ def picture() -> bytes:
     return out.getvalue()
 
 
+def large() -> bytes:
+    out = io.BytesIO()
+    Image.effect_noise((600, 600), 50).convert("RGB").save(out, "PNG")
+    return out.getvalue()
+
+
 def listed(style: str, kind: str = "essays") -> str:
     own = {"events": "start: 2027-05-05 19:00\n", "offers": "price: {amount: 5, currency: CNY}\n"}.get(kind, "")
     files: dict[str, str | bytes] = {
@@ -67,6 +73,21 @@ def test_members_show_their_faces_in_every_form_but_lines(style: str) -> None:
     assert ('<ul class="rows">' if style == "lines" else f'<ul class="pictured {style}">') in main
     assert main.count("u-photo") == (style != "lines") and (">林</span>" in main) == (style != "lines")
     assert "写字的" in main and "温州" in main and ("写牌子" in main) == (style in ("lines", "cards"))
+
+
+def test_the_first_picture_that_a_reader_sees_is_not_put_off() -> None:
+    """Nor are faces, where they are small."""
+    files: dict[str, str | bytes] = {
+        f"essays/{slug}/index.md": f"---\ntitle: {slug}\ndate: 2026-01-0{day}\ncover: c.png\nauthors: [lin]\n---\n"
+        for slug, day in (("a", 2), ("b", 1))
+    }
+    files |= {f"essays/{slug}/c.png": picture() for slug in "ab"}
+    files |= {"members/lin/index.md": "---\nname: 林\nphoto: f.png\n---\n", "members/lin/f.png": large()}
+    small = Small(files, f'{SITE}[look.lists]\nessays = "lead"\n')
+    html = small.render(page.FORMAT, "essays/index.html").decode()
+    assert [" loading=" in one for one in re.findall(r"<img[^>]*u-featured[^>]*>", html)] == [False, True]
+    html = small.render(page.FORMAT, "essays/a/index.html").decode()
+    assert [" loading=" in one for one in re.findall(r"<img[^>]*u-photo[^>]*srcset[^>]*>", html)] == [False]
 
 
 @given(st.text(max_size=80))

@@ -128,9 +128,9 @@ def _composed(stated: Stated, document: markdown.Document, digest: bytes, settin
         **_named_in(document),
         has_math=document.has_math,
         has_code=document.has_code,
-        anchors=markdown.anchors(document),
+        anchors=document.anchors,
         components=tuple(ref for ref in document.refs if ref.kind in markdown.DRAWN),
-        frames=markdown.frame_hosts(document),
+        frames=markdown.frame_hosts(document) if stated.trusted else (),  # cleaning leaves none
         charset=charset_of_body(document, stated.lang, settings.letters) if settings.letters else "",
     )
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from mingpian.core import digest
 from mingpian.plan.outputs import Output
 
-CACHE_FOLDERS = ("font", "podcast", "share", "variants")  # formats whose files are kept
+CACHE_FOLDERS = ("font", "podcast", "share", "variants", "vcard")  # formats whose files are kept
 
 
 def cached(cache: Path, output: Output, key: bytes, make: Callable[[], bytes]) -> bytes:

@@ -89,7 +89,8 @@ def _parts(environment: "Environment") -> Callable[..., str]:
 
 def faulty_templates(theme: Theme, assets: Assets, cache: Path | None) -> Iterator[Diagnostic]:
     """Report faults of syntax in the templates that lie in the site, also in those that no page uses."""
-    own = [(layer, path, file) for layer in theme.layers if layer.in_site for path, file in layer.files.items()]
+    ours = [layer for layer in theme.layers if layer.in_site and not layer.ships]
+    own = [(layer, path, file) for layer in ours for path, file in layer.files.items()]
     templates = [one for one in own if one[1].startswith("templates/") and one[1].endswith(".html")]
     if not templates:
         return

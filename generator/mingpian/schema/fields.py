@@ -69,7 +69,6 @@ _NO_ZONE = re.compile(r"localtime|posixrules|Factory|(?:posix|right)/.*")  # of 
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2028\u2029]")
 _EMBEDDED = re.compile(r"!?\[\[([^\[\]|]+)(?:\|[^\[\]]*)?\]\]\Z|!\[[^\[\]]*\]\((.+)\)\Z", re.DOTALL)
-_SPACE = re.compile(r"\s+")
 MAX_TEXT = 1_000  # characters of a title, a name, a tag
 MAX_PROSE = 20_000  # characters of a summary, a charter
 LINK_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
@@ -77,7 +76,7 @@ LINK_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 
 def check_text(value: str) -> str:
     """Fold white space to single spaces; refuse control characters, and what is too long for a list to show."""
-    text = _SPACE.sub(" ", check_prose(value)).strip()
+    text = " ".join(check_prose(value).split())
     if len(text) > MAX_TEXT:
         raise InvalidValueError(
             _("is {number} characters long", number=len(text)),

@@ -17,7 +17,10 @@ WHEN = (
 """Also a pattern of the JSON Schema, hence written so that ECMA-262 reads it alike."""
 
 _WHEN = lazy_pattern(WHEN)
-_DAY = lazy_pattern(r"[1-8][0-9]{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])")  # of every month, as most are written
+_CANONICAL = lazy_pattern(  # as most are written: a day of every month, and what clocks show everywhere
+    r"[1-8][0-9]{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])"
+    r"(?:T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:[+-](?:0[1-9]|1[01]):[0-5][0-9]|\+00:00)?)?"
+)
 TIMESPAN = r"(?:([0-9]{1,2}):)?([0-9]{1,3}):([0-5][0-9])(?:[.][0-9]{1,3})?"
 _CLOCK = lazy_pattern(TIMESPAN)
 _PLAIN = lazy_pattern(r"[0-9]{1,6}(?:[.][0-9]{1,3})?")
@@ -30,7 +33,7 @@ _LEADING = lazy_pattern(rf"\s*[\[(（【]?({TIMESPAN})[\])）】]?\s*[-–—:�
 
 def check_date(value: str) -> str:
     """Accept a day or a moment (ISO 8601 / RFC 3339, also with a blank); return it in ISO form."""
-    if _DAY.fullmatch(value):
+    if _CANONICAL.fullmatch(value):
         return value
     match = _WHEN.fullmatch(as_iso(value))
     if not match:

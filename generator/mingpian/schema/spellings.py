@@ -97,4 +97,4 @@ def split_names(text: str) -> list[str]:
 
 def bare_term(text: str) -> str:
     """Return a tag without the sign with which it begins in a text: `#随笔`."""
-    return re.sub(r"^#+(?=[^\W_])", "", text)
+    return re.sub(r"^#+(?=[^\W_])", "", text) if text[:1] == "#" else text

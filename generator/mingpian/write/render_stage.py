@@ -193,7 +193,7 @@ def _sheets(
 ) -> Iterator[tuple[Sequence[Output], bytes | workers.WorkerDiedError]]:
     """Render what takes longest first, and little of it at a time, so that no worker has much left when others end."""
     scaled, others = _scaled(work)
-    others.sort(key=lambda output: (_can_wait(output), not _worked_on_together(output)))
+    others.sort(key=_turn)
     yield from workers.map_chunks(
         _render_chunk,
         job.worker,
@@ -206,6 +206,14 @@ def _sheets(
     )
 
 
+def _turn(output: Output) -> tuple[bool, bool, str, str, str]:
+    """Return by what outputs take turns: what can wait comes last. Formats come one after the other, since a processor
+    is quickest with what it has just used; in each, what is made of one entry stands side by side, so that what it
+    takes is decoded and drawn once."""
+    name = _worked_on_together(output)
+    return _can_wait(output), not name, name, output.format, output.source
+
+
 def _weight(output: Output) -> int:
     """Tell how many pages take as long."""
     return A_WIDTH if output.format == picture_widths.FORMAT else 1
@@ -213,9 +221,12 @@ def _weight(output: Output) -> int:
 
 def _worked_on_together(output: Output) -> str:
     """Name what has the most in common: the widths of a picture, which is decoded once for them; feeds, whose entries,
-    also those of other languages, are composed once then."""
+    also those of other languages, are composed once then; the search index of a language, whose files are cut from the
+    same segments."""
     if output.format == picture_widths.FORMAT:
         return f"{output.format} {output.source}"
+    if output.format == "search":
+        return f"{output.format} {output.lang}"
     return output.format if output.format == "feed" else ""
 
 

@@ -6,12 +6,14 @@ The schema decides what a value means, so that `NO` stays a city and `1.10` stay
 import json
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 import msgspec
 import yaml
 
 from mingpian.content.data_formats.yaml_folds import unfold
+from mingpian.content.data_formats.yaml_lines import NULLS, read_lines
 from mingpian.content.data_formats.yaml_slips import mend
 from mingpian.core.codes import severity_of
 from mingpian.core.diagnostics import FieldPath
@@ -26,7 +28,6 @@ MAX_OPENED = 500
 _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _UNPRINTABLE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 _UNSEEN = re.compile("[\u200b-\u200f\u2060\ufeff]")
-_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 
 class _YamlState(msgspec.Struct):
@@ -50,6 +51,8 @@ def load(text: str) -> Located:
 
 def located(text: str) -> Located:
     """Read one YAML mapping as it stands. Raises UnreadableError."""
+    if data := read_lines(text):  # places are asked for where something is wrong
+        return Located(data, lambda path: _find(_nodes(text), path)[0], lambda path: _find(_nodes(text), path)[1])
     root = composed(text)
     if root is None:
         return Located({}, lambda _path: Position(), lambda _path: Position())
@@ -83,6 +86,14 @@ def composed(text: str) -> yaml.Node | None:
         ) from None
     if root is not None:
         unfold(root, text)
+    return root
+
+
+@lru_cache(maxsize=1)
+def _nodes(text: str) -> yaml.Node:
+    """Return the nodes of a document that has some."""
+    root = composed(text)
+    assert root is not None
     return root
 
 
@@ -144,7 +155,7 @@ def _value(node: yaml.Node, depth: int, reading: _YamlState, path: FieldPath = (
             SyntaxFault("yaml-tag", _("the tag `{tag}` is not allowed", tag=node.tag), _place(node), (hint,))
         )
     if isinstance(node, yaml.ScalarNode):
-        return None if not node.style and node.value in _NULLS else node.value
+        return None if not node.style and node.value in NULLS else node.value
     if isinstance(node, yaml.SequenceNode):
         return [_value(item, depth + 1, reading, path) for item in node.value]
     return _mapping(node, depth, reading, path)

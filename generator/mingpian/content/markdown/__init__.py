@@ -17,7 +17,6 @@ from mingpian.content.markdown.document import (
 from mingpian.content.markdown.pipeline import parse_markdown
 from mingpian.content.markdown.places import place
 from mingpian.content.markdown.rendering import (
-    anchors,
     as_mathml,
     frame_hosts,
     plain_text,
@@ -39,7 +38,6 @@ __all__ = [
     "Resolved",
     "TitlePlace",
     "TocEntry",
-    "anchors",
     "as_mathml",
     "colour",
     "contained",

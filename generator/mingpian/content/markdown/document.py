@@ -98,6 +98,7 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     parts: tuple[str | int, ...] = ()
     refs: tuple[Ref, ...] = ()
     headings: tuple[Heading, ...] = ()
+    anchors: tuple[str, ...] = ()  # the ids in the body: those of its headings, and of raw HTML
     more: int | None = None  # `parts[:more]` is what stands before <!--more-->
     text: str = ""  # plain text of the whole body, code included, one block a line
     summary: str = ""  # plain text up to <!--more-->, or the first sentences; empty where the entry states its own

@@ -45,9 +45,9 @@ def complete_markup(html: str, words: BodyLabels) -> str:
     if _TABLE in html:  # one that is too wide scrolls, by the keyboard too
         html = html.replace(_TABLE, '<table tabindex="0">\n<thead>')
     if ' align="' in html:
-        html = _ALIGN.sub(r'<\1 class="align-\2">', html)
+        html = _ALIGN.sub(lambda found: f'<{found[1]} class="align-{found[2]}">', html)
     if "></th>" in html:  # a header cell that says nothing heads nothing
-        html = _EMPTY_HEADER.sub(r"<td\1></td>", html)
+        html = _EMPTY_HEADER.sub(lambda found: f"<td{found[1]}></td>", html)
     if '<section class="footnotes"' in html:
         section = f'<section class="footnotes" role="doc-endnotes" aria-label="{words.footnotes}"'
         html = html.replace('<section class="footnotes"', section)

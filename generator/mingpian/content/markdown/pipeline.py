@@ -51,11 +51,13 @@ def parse_markdown(text: str, options: Options, colour: Colour = colour) -> Docu
     html, code_problems = code_blocks(html, source, Diagrams(words.diagram, stash, options.trusted), colour)
     split = Split(stash, options.trusted)
     split.cut(html)
-    parts = settle_fragments(split.parts, ids_in(split.parts), problems) if 'href="#' in html else split.parts
+    ids = tuple(ids_in(split.parts))
+    parts = settle_fragments(split.parts, ids, problems) if 'href="#' in html else split.parts
     return Document(
         parts=tuple(parts),
         refs=tuple(split.refs),
         headings=tuple(headings),
+        anchors=ids,
         more=split.more,
         text=text,
         summary=short,

@@ -73,22 +73,15 @@ def plain_text(document: Document) -> str:
     return document.text
 
 
-def anchors(document: Document) -> tuple[str, ...]:
-    """The ids in the body: those of its headings, and of raw HTML."""
-    return tuple(ids_in(document.parts))
-
-
 def ids_in(parts: Iterable[str | int]) -> Iterator[str]:
     """Yield the ids in pieces of HTML, and the names that places had before there were ids."""
-    for part in parts:
-        if not isinstance(part, str):
-            continue
-        seen, in_tag = 0, False
-        for at in sorted((*_after(part, "id="), *_after(part, "name="))):
-            begun, ended = part.rfind("<", seen, at), part.rfind(">", seen, at)
-            seen, in_tag = at, begun > ended or (in_tag and ended < 0)
-            if in_tag and (found := _ID.match(part, at)):
-                yield unescape(found[1])
+    html = ">".join([part for part in parts if isinstance(part, str)])  # a tag ends with its piece
+    seen, in_tag = 0, False
+    for at in sorted((*_after(html, "id="), *_after(html, "name="))):
+        begun, ended = html.rfind("<", seen, at), html.rfind(">", seen, at)
+        seen, in_tag = at, begun > ended or (in_tag and ended < 0)
+        if in_tag and (found := _ID.match(html, at)):
+            yield unescape(found[1])
 
 
 def _after(html: str, name: str) -> Iterator[int]:

@@ -1,5 +1,6 @@
 """Draws a member's card as a square picture to pass on: portrait, name, what they do, a code that leads to the page."""
 
+import functools
 import io
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -98,24 +99,34 @@ def _write(pen: "ImageDraw", passed: CardPicture, font: Font | None, scheme: Sch
     )
 
 
+@functools.lru_cache(maxsize=4)  # of the languages of a member, which come one after the other
 def _cropped(portrait: bytes, focus: str, corners: CornersName) -> "Image | None":
     """Return the picture as a circle or a square; None when it cannot be read, which scaling reports."""
-    from PIL import Image, ImageDraw, ImageOps
+    from PIL import Image, ImageOps
 
     try:
         with Image.open(io.BytesIO(portrait), formats=("JPEG", "PNG", "WEBP", "AVIF")) as image:
             image.draft("RGB", (2 * _PORTRAIT, 2 * _PORTRAIT))
-            upright = ImageOps.exif_transpose(eight_bits(image)).convert("RGBA")
-            found = ImageOps.fit(upright, (_PORTRAIT, _PORTRAIT), centering=_centering(focus))
+            upright = ImageOps.exif_transpose(eight_bits(image))
+            upright = upright.convert("RGBA" if upright.has_transparency_data else "RGB")
+            found = ImageOps.fit(upright, (_PORTRAIT, _PORTRAIT), centering=_centering(focus)).convert("RGBA")
     except (*DAMAGED, Image.DecompressionBombError):
         return None
     if corners == "sharp":
         return found
-    mask = Image.new("L", (4 * _PORTRAIT, 4 * _PORTRAIT))
-    ImageDraw.Draw(mask).ellipse((0, 0, 4 * _PORTRAIT, 4 * _PORTRAIT), fill=255)
     whole = Image.new("RGBA", found.size)
-    whole.paste(found, (0, 0), mask.resize(found.size, Image.Resampling.LANCZOS))
+    whole.paste(found, (0, 0), _disc())
     return whole
+
+
+@functools.cache
+def _disc() -> "Image":
+    """Return what of a round portrait is seen."""
+    from PIL import Image, ImageDraw
+
+    large = Image.new("L", (4 * _PORTRAIT, 4 * _PORTRAIT))
+    ImageDraw.Draw(large).ellipse((0, 0, 4 * _PORTRAIT, 4 * _PORTRAIT), fill=255)
+    return large.resize((_PORTRAIT, _PORTRAIT), Image.Resampling.LANCZOS)
 
 
 def _centering(focus: str) -> tuple[float, float]:

@@ -116,7 +116,7 @@ def _head(context: RenderContext, lang: str) -> IndexHead:
     labels = {"kind": shown, "tag": [(slug_of(term.name), term.name) for term in tags], "person": people}
     default = queries.site(queries.config.default_lang).search_url
     letters = _of_letters(default) if index.letters else ""
-    made = [segment[:4] for segment in segments_of(context, lang, 0)]
+    made = [segment[:4] for segment in segments_of(context, lang)]
     version = digest.of((index.shown, topics, made)).hex()  # browsers compare it with the one that they have
     return IndexHead(version[:8], index.bits, labels, bool(topics), letters)
 
@@ -144,7 +144,7 @@ def _shortened(card: Card) -> str:
 
 def _shard(context: RenderContext, lang: str, number: int) -> bytes:
     """Join that shard of all segments."""
-    return b"".join(postings.shard(segment, number) for segment in segments_of(context, lang, number))
+    return b"".join(postings.shard(segment, number) for segment in segments_of(context, lang))
 
 
 FORMAT = Format("search", plan, render)

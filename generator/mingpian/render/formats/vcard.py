@@ -5,15 +5,16 @@ import io
 import warnings
 from collections.abc import Iterator
 from datetime import UTC
-from functools import lru_cache
 from urllib.parse import quote
 
 from mingpian.content.kinds.member import MemberCard, Profile
 from mingpian.content.media.damaged import DAMAGED
 from mingpian.content.media.pictures import eight_bits
+from mingpian.core import digest
 from mingpian.plan.outputs import Output
 from mingpian.plan.routes import output_path
 from mingpian.queries.facade import Queries
+from mingpian.render.asset_cache import cached
 from mingpian.render.contacts.vcards import Holder, Property, encode_vcard, version_3, version_4
 from mingpian.render.context import RenderContext
 from mingpian.render.format import Format
@@ -23,6 +24,7 @@ from mingpian.site.site import AnyEntry
 
 FILES = {"4.0": "card.vcf", "3.0": "card3.vcf"}
 PHOTO = 256  # pixels on each side
+QUALITY = 82  # of its JPEG
 MAX_PIXELS = 60_000_000
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "AVIF")
 
@@ -41,7 +43,7 @@ def render(output: Output, context: RenderContext) -> bytes:
     version, key = output.subject
     entry = context.queries.entry(key)
     properties = (version_4 if version == "4.0" else version_3)(holder(context.queries, entry))
-    photo = _photo(context, entry)
+    photo = _photo(output, context, entry)
     if photo:
         encoded = base64.b64encode(photo).decode()
         properties.append(
@@ -63,14 +65,20 @@ def holder(ask: Queries, entry: AnyEntry) -> Holder:
     return Holder(fields=fields, url=base + card.url, uid=uid, lang=entry.lang, topics=card.own.offers, revised=revised)
 
 
-def _photo(context: RenderContext, entry: AnyEntry) -> bytes:
-    """Return the portrait as a small square JPEG; nothing when there is none that can be read."""
+def _photo(output: Output, context: RenderContext, entry: AnyEntry) -> bytes:
+    """Return the portrait as a small square JPEG, or the one that is kept; nothing when there is none that can be
+    read."""
     image = context.queries.picture(entry.source, entry.fields.photo.src) if entry.fields.photo.src else None
     source = image.source if image else ""
-    return _square(context.read(source)) if source and not source.lower().endswith(".svg") else b""
+    if not source or source.lower().endswith(".svg"):
+        return b""
+    from PIL import __version__
+
+    data, recorder = context.read(source), context.queries.recorder
+    key = digest.of((digest.of_bytes(data), PHOTO, QUALITY, __version__))
+    return cached(context.cache, output, key, lambda: recorder.once(("photo", source), lambda: _square(data)))
 
 
-@lru_cache(maxsize=8)
 def _square(data: bytes) -> bytes:
     from PIL import Image, ImageOps
 
@@ -80,10 +88,13 @@ def _square(data: bytes) -> bytes:
             image.draft("RGB", (PHOTO, PHOTO))
             if image.width * image.height > MAX_PIXELS:
                 return b""
-            upright = ImageOps.exif_transpose(eight_bits(image)).convert("RGBA")
-            paper = Image.new("RGBA", upright.size, "white")
-            paper.alpha_composite(upright)
-            ImageOps.fit(paper.convert("RGB"), (PHOTO, PHOTO)).save(out, format="JPEG", quality=82)
+            upright = ImageOps.exif_transpose(eight_bits(image))
+            if upright.has_transparency_data:
+                upright = upright.convert("RGBA")
+                paper = Image.new("RGBA", upright.size, "white")
+                paper.alpha_composite(upright)
+                upright = paper
+            ImageOps.fit(upright.convert("RGB"), (PHOTO, PHOTO)).save(out, format="JPEG", quality=QUALITY)
     except (*DAMAGED, Image.DecompressionBombError):
         return b""
     return out.getvalue()

@@ -11,7 +11,7 @@ from zlib import crc32
 
 PATTERNS, GROUNDS = 8, 4
 _MOST = 14  # letters of a sign that is a word
-_SIZES = ((1, "letter"), (4, "short"), (7, "word"))  # letters of a sign at most, and how it is set
+_SIZES = ((1, "letter"), (4, "short"), (8, "word"))  # letters of a sign at most, and how it is set
 _ORDINAL = re.compile(
     r"\s*(\d{4})(?!\d)|\s*第\s*(?!一[^〇零一二三四五六七八九十百千两\d])([〇零一二三四五六七八九十百千两\d]+)"
     r"|.*?(?:\b(?:no|nr|vol|part|episode|chapter|day|week|issue)\.?\s*|#)(\d+)",

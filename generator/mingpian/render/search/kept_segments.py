@@ -15,14 +15,13 @@ from mingpian.render.search.searchable import SearchContext, search_context, sea
 from mingpian.site.site import AnyEntry
 
 
-def segments_of(context: RenderContext, lang: str, number: int) -> list[bytes]:
-    """Return the segments, for a shard of this number. Those that are not kept from an earlier build are made."""
+def segments_of(context: RenderContext, lang: str) -> list[bytes]:
+    """Return the segments. Those that are not kept from an earlier build are made."""
     index, folder = context.queries.search_index(lang), segments_folder(context.cache, lang)
     try:
         return _stored(folder, index.segments)
     except (OSError, ValueError):
-        start = number * len(index.segments) >> index.bits
-        return _made(context.queries, folder, lang, index, start)
+        return _made(context.queries, folder, lang, index)
 
 
 def segments_folder(cache: Path, lang: str) -> Path:
@@ -60,25 +59,21 @@ def _stored(folder: Path, names: tuple[str, ...]) -> list[bytes]:
     return [postings.verify_segment((folder / name).read_bytes()) for name in names]
 
 
-def _made(queries: Queries, folder: Path, lang: str, index: SearchIndex, start: int) -> list[bytes]:
+def _made(queries: Queries, folder: Path, lang: str, index: SearchIndex) -> list[bytes]:
     """Return the segments, those made that are missing; keep them where they can be kept, and drop what nothing names.
-
-    Workers start at different segments, and leave out what another has made meanwhile; so they share the work. What is
-    asked here is not noted: it is told by the names.
-    """
+    What is asked here is not noted: it is told by the names."""
     with queries.recorder.aside():
         known = search_context(index, queries.topic_words(lang))
         entries = [queries.entry(key) for kind in kinds() for key in queries.keys(kind, lang)]
-        named = list(zip(index.segments, segments(entries), strict=True))
-        found: dict[str, bytes] = {}
-        for name, segment in (*named[start:], *named[:start]):
+        found: list[bytes] = []
+        for name, segment in zip(index.segments, segments(entries), strict=True):
             kept = read_segment(folder / name)
             if kept is None:
                 kept = postings.index_segment(_texts(queries, segment, known), index.bits)
                 _keep(folder / name, kept)
-            found[name] = kept
+            found.append(kept)
     _drop_others(folder, frozenset(index.segments))
-    return [found[name] for name in index.segments]
+    return found
 
 
 def _texts(queries: Queries, entries: Iterable[AnyEntry], known: SearchContext) -> Iterable[postings.Searchable]:
