@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,10 @@ from mingpian.cli import main
 from mingpian.content.data_formats.frontmatter import split_front_matter
 from mingpian.content.history import ask_git
 from mingpian.fetch import feeds
+from mingpian.fetch.fonts import FontFileError
+from mingpian.fetch.fonts import unpacked as unpacked_font
 from mingpian.fetch.http import Answer
+from mingpian.importers.archive import names_of, unpacked
 from mingpian.importers.fields import iso_date
 from mingpian.importers.old_settings import zone_of
 from mingpian.importers.pelican.rest import html_of
@@ -121,7 +125,7 @@ def test_the_bytes_of_a_feed_name_no_file(tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.chdir(tmp_path)
     item = "<item><title>s3cret</title><link>https://a.example/</link></item>"
     Path("<rss").write_text(f"<rss><channel>{item}</channel></rss>", encoding="utf-8")
-    answer = Answer("https://a.example/feed", 200, {}, b"<rss")
+    answer = Answer(200, "https://a.example/feed", {}, b"<rss")
     assert "s3cret" not in str(feeds._read("https://a.example/", answer, "2026-01-01"))
 
 
@@ -143,13 +147,53 @@ def test_a_charset_that_is_none_of_texts_costs_no_card(
     assert "Zhou-abc" in capsys.readouterr().out
 
 
-def test_a_mail_of_heads_is_left(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("head", ["a," * 8_000, "(" * 9_000, "=?punycode?q?" + "a" * 9_000 + "-b?="])
+def test_a_mail_of_long_heads_is_left(head: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     came = tmp_path / "a.eml"
-    came.write_text(f"From: a@a.example\nX-A: {'=?utf-8?q?a?= ' * 20_000}\n\nName: Zhou\n", encoding="utf-8")
+    came.write_text(f"From: {head}\n\nName: Zhou\nCity: Jing\n", encoding="utf-8")
     (tmp_path / "content").mkdir()
     (tmp_path / "site.toml").write_text('title = "A"\nbase_url = "https://a.example/"\n', encoding="utf-8")
     assert main(["intake", str(came), "--root", str(tmp_path)]) == 1
-    assert "its heads have more than 128 KB" in capsys.readouterr().out
+    assert "its heads are too long to be read" in capsys.readouterr().out
+
+
+def test_a_mail_of_mails_ends_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.eml").write_text("Content-Type: message/rfc822\n\n" * 3000, encoding="utf-8")
+    (tmp_path / "content").mkdir()
+    (tmp_path / "site.toml").write_text('title = "A"\nbase_url = "https://a.example/"\n', encoding="utf-8")
+    assert main(["intake", str(tmp_path / "a.eml"), "--root", str(tmp_path)]) == 1
+    assert "there is no card in it" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("form", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_damaged_file_of_an_archive_costs_no_other(form: int, tmp_path: Path) -> None:
+    path = tmp_path / "old.zip"
+    with zipfile.ZipFile(path, "w", form) as made:
+        made.writestr("_config.yml", "title: x\n", zipfile.ZIP_STORED)
+        made.writestr("source/_posts/good.md", POST, zipfile.ZIP_STORED)
+        made.writestr("source/_posts/bad.md", "".join(map(chr, range(32, 8000))))
+        at = made.getinfo("source/_posts/bad.md")
+    data = bytearray(path.read_bytes())
+    begin = at.header_offset + 30 + len(at.filename)
+    data[begin + 9 : begin + at.compress_size] = b"\xff" * (at.compress_size - 9)
+    path.write_bytes(data)
+    with unpacked(path) as (folder, left):
+        assert [name for name, _why in left] == ["source/_posts/bad.md"]
+        assert (folder / "source/_posts/good.md").read_text(encoding="utf-8") == POST
+    with pytest.raises(FontFileError):
+        unpacked_font(bytes(data).replace(b"good.md", b"good.mf").replace(b"bad.md", b"ba.ttf"))
+
+
+def test_an_archive_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "old.zip"
+    with zipfile.ZipFile(path, "w") as made:
+        made.writestr("a.md", POST)
+    data = bytearray(path.read_bytes())
+    data[data.rindex(b"PK\x01\x02") + 6] = 250  # the version that is needed to read it
+    path.write_bytes(data)
+    with unpacked(path) as (_folder, left):
+        assert [name for name, _why in left] == ["old.zip"]
+    assert names_of(path) == []
 
 
 def test_a_repository_that_lacks_something_fetches_nothing(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ import io
 import mailbox
 from collections.abc import Iterator, Mapping
 from email.errors import MessageError
-from email.message import EmailMessage, Message
+from email.message import Message
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -19,7 +19,8 @@ from mingpian.host.intake.handed_in import HandIn, NotTaken
 from mingpian.i18n import AnyText, _, joined, text_of
 
 MAX_FILE = 48 * 1024 * 1024  # bytes; a mailbox may have ten times as many
-MAX_HEADS = 128 * 1024  # of a mail with all its parts: the email library reads them in the square of their length
+MAX_HEAD, MAX_HEADS = 8 * 1024, 128 * 1024  # characters: the email library reads a head in the square of its length
+_READ = ("from", "content-type", "content-disposition", "content-transfer-encoding")
 _TEXTS = (".txt", ".md", ".markdown", ".html", ".htm")
 _PEOPLE = (".vcf", ".vcard", ".csv", ".tsv")
 _MAILS = (".eml", ".mbox", ".mbx")
@@ -135,7 +136,7 @@ def _content(part: Message) -> str | bytes:
     return _decoded(data) if said is None else said.replace("\r\n", "\n")
 
 
-def _sender(message: EmailMessage) -> str:
+def _sender(message: Message) -> str:
     try:
         return " ".join(str(message.get("from", "")).split())[:120]
     except _ODD:
@@ -144,15 +145,20 @@ def _sender(message: EmailMessage) -> str:
 
 def _of_mail(data: bytes, source: AnyText, kinds: Mapping[str, Kind], into: Into) -> Iterator[HandIn | NotTaken]:
     """Yield the cards in a mail: those attached, and those in its text."""
-    message = email.message_from_bytes(data, policy=email.policy.default)
-    assert isinstance(message, EmailMessage)
-    if sum(len(word) for part in message.walk() for head in part.raw_items() for word in head) > MAX_HEADS:
-        yield NotTaken(source, _("its heads have more than {limit} KB", limit=MAX_HEADS // 1024))
+    try:
+        message = email.message_from_bytes(data, policy=email.policy.default)
+        parts = list(message.walk())
+    except _ODD:
+        yield NotTaken(source, _NO_CARD)
+        return
+    heads = [len(value) for part in parts for name, value in part.raw_items() if name.lower() in _READ]
+    if sum(heads) > MAX_HEADS or max(heads, default=0) > MAX_HEAD:
+        yield NotTaken(source, _("its heads are too long to be read"))
         return
     sender = _sender(message)
     source = _("{source}, from {sender}", source=source, sender=sender) if sender else source
     found: list[HandIn | NotTaken] = []
-    for part in message.walk():
+    for part in parts:
         try:
             name, media_type = part.get_filename() or "", part.get_content_type()
             content = _content(part)
