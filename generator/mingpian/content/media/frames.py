@@ -57,7 +57,7 @@ def chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
 
 def chunk(name: bytes, body: bytes) -> bytes:
     """Return a chunk of a PNG with this in it."""
-    return struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
+    return struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(body, zlib.crc32(name)))
 
 
 def png(*chunks: tuple[bytes, bytes]) -> bytes:
