@@ -90,7 +90,7 @@ def test_what_an_entry_states_of_its_pictures_is_shown_and_written() -> None:
     }
     small = Small({**source, **{f"essays/t/{name}.jpg": plain.getvalue() for name in "abc"}})
     html = small.render(page.FORMAT, "essays/t/index.html").decode()
-    for said in ("AI 辅助 · 图：陆羽", "AI 生成 · 图：白居易", ">CC0 1.0</a></small>"):
+    for said in ("AI 辅助\u00a0· 图：陆羽", "AI 生成\u00a0· 图：白居易", ">CC0 1.0</a></small>"):
         assert said in html
     graph = json.loads(html.partition('ld+json">')[2].partition("</script>")[0])["@graph"]
     picture = next(node["image"] for node in graph if "image" in node)
@@ -224,7 +224,7 @@ def test_drawings_keep_it_as_well() -> None:
     assert b'<rect width="9" height="9"/>' in made
     assert not any(word in made for word in (b"31.2304", b"<script", b"alert", b"onclick", b"secret", b"coverage"))
     html = small.render(page.FORMAT, "essays/t/index.html").decode()
-    assert "AI 生成 · 图：别人" in html and ">CC BY 4.0</a></small>" in html
+    assert "AI 生成\u00a0· 图：别人" in html and ">CC BY 4.0</a></small>" in html
 
 
 def test_nobody_speaks_of_the_pictures_of_others() -> None:

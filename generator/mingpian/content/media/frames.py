@@ -5,6 +5,10 @@ import zlib
 from collections.abc import Iterator
 from typing import NamedTuple
 
+_BARE = frozenset({0x01, *range(0xD0, 0xD8)})  # markers of JPEG without a length
+_PNG_PIXELS = frozenset((b"IDAT", b"fdAT"))
+_WEBP_PIXELS = frozenset((b"VP8 ", b"VP8L", b"ALPH", b"ANMF"))
+
 
 class FileBox(NamedTuple):
     """A box by the places in the bytes it stands in: its own start and end, and where what is in it begins."""
@@ -53,6 +57,47 @@ def chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
         length, name = struct.unpack_from(">I4s", data, at)
         yield name, data[at + 8 : at + 8 + length]
         at += 12 + length
+
+
+def beside_pixels(data: bytes) -> bytes:
+    """Return all of a JPEG, PNG or WebP but most of its pixels, which say nothing; any other file as it is."""
+    if data.startswith(b"\xff\xd8\xff"):
+        return data[: _first_scan(data)]
+    if data.startswith(b"\x89PNG\r\n\x1a\n"):
+        return _without(data, 8, ">I4s", 4, _PNG_PIXELS)
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        return _without(data, 12, "<4sI", 0, _WEBP_PIXELS)
+    return data
+
+
+def _first_scan(data: bytes) -> int:
+    """Return where the first scan of a JPEG begins; its end where none is found."""
+    at = 2
+    while at + 4 <= len(data) and data[at] == 0xFF:
+        marker = data[at + 1]
+        if marker == 0xDA:
+            return at
+        if marker == 0xFF:  # what fills up
+            at += 1
+        elif marker in _BARE:
+            at += 2
+        else:
+            at += 2 + int(struct.unpack_from(">H", data, at + 2)[0])
+    return len(data)
+
+
+def _without(data: bytes, at: int, head: str, check: int, names: frozenset[bytes]) -> bytes:
+    """Return a file without chunks of these names. Each has its length and name in a head of eight bytes; behind its
+    body are the bytes of a check, or one that makes its length even."""
+    pieces = [data[:at]]
+    while at + 8 <= len(data):
+        one, other = struct.unpack_from(head, data, at)
+        name, length = (one, other) if isinstance(one, bytes) else (other, one)
+        end = at + 8 + length + (check or length % 2)
+        if name not in names:
+            pieces.append(data[at:end])
+        at = end
+    return b"".join((*pieces, data[at:]))
 
 
 def chunk(name: bytes, body: bytes) -> bytes:

@@ -9,7 +9,7 @@ import msgspec
 
 from mingpian.content.media.credentials import credentials_of, source_type
 from mingpian.content.media.damaged import DAMAGED
-from mingpian.content.media.frames import chunks, riff, segments
+from mingpian.content.media.frames import beside_pixels, chunks, riff, segments
 from mingpian.content.media.svg import marks_of_drawing
 from mingpian.content.media.xmp import MAX_PACKET, MAX_TEXT, NONE, Marks, read_marks
 
@@ -25,12 +25,19 @@ _SOURCES = "http://cv.iptc.org/newscodes/digitalsourcetype/"
 
 def marks_of(data: bytes) -> Marks:
     """Return what a picture says of its rights and its making; nothing where it says nothing that can be read."""
-    found = _within(data) if any(hint in data for hint in _HINTS) else NONE
-    if any(hint in data for hint in _EXIF_HINTS):
+    said = beside_pixels(data)
+    found = _within(data) if any(hint in said for hint in _HINTS) else NONE
+    if any(hint in said for hint in _EXIF_HINTS):
         found = _under(found, _of_exif(data))
     if not found.source_type and (made := source_type(credentials_of(data))):
         found = msgspec.structs.replace(found, source_type=_SOURCES + made)
     return found
+
+
+def may_be_turned(data: bytes) -> bool:
+    """Tell whether a picture may say which side is up, or where it was taken: in EXIF, or in XMP."""
+    said = beside_pixels(data)
+    return any(hint in said for hint in (*_EXIF_HINTS, XMP_KEYWORD))
 
 
 def _within(data: bytes) -> Marks:

@@ -3,15 +3,15 @@
 import io
 import re
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
 from mingpian.content.media.credentials import credentials_of, tells_more
 from mingpian.content.media.damaged import DAMAGED
-from mingpian.content.media.marks import marks_of
+from mingpian.content.media.marks import marks_of, may_be_turned
 from mingpian.content.media.xmp import NONE, Marks
 from mingpian.core.codes import Code, Severity
 from mingpian.core.diagnostics import Diagnostic
@@ -135,7 +135,7 @@ def _whole(
             size = _size(image, moves, max_megapixels)
             if str(image.format) == "GIF":
                 _look_into(image)
-            exif = image.getexif()
+            exif = _exif(image, data, moves)
             turned, placed = exif.get(0x0112, 1) in (5, 6, 7, 8), 0x8825 in exif
             width, height = size[::-1] if turned else size
             color, focus = ("", "") if moves else _seen(image) if is_colored else (None, "")
@@ -143,6 +143,14 @@ def _whole(
     seen = PictureFacts(path, digest, form, width, height, color, moves, size != own, focus)
     facts = _with_said(seen, data, placed)
     return facts, (_reduced(path, own, size),) if facts.reduced else ()
+
+
+def _exif(image: "Image", data: bytes, moves: bool) -> Mapping[int, Any]:
+    """Return what EXIF says. Of a PNG, Pillow decodes all pixels to see whether more is said behind them. Raises
+    `DAMAGED`."""
+    if image.format == "PNG" and not moves and not may_be_turned(data):
+        return {}
+    return image.getexif()
 
 
 def _look_into(image: "Image") -> None:
