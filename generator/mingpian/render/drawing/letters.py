@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from PIL.ImageFont import FreeTypeFont
 
 
-class Letters(msgspec.Struct, frozen=True):
+class DrawnLetters(msgspec.Struct, frozen=True):
     """A piece of text: how much of each pixel it covers, and where that begins, from pen and top of the line."""
 
     coverage: "Image"
@@ -31,7 +31,7 @@ def pieces_of(text: str, left: float, stop: float, face: "FreeTypeFont") -> Iter
 
 
 @lru_cache(maxsize=1024)
-def letters_of(text: str, face: "FreeTypeFont") -> Letters | None:
+def letters_of(text: str, face: "FreeTypeFont") -> DrawnLetters | None:
     """Draw a piece of text; None where it is blank."""
     from PIL import Image, ImageDraw
 
@@ -40,4 +40,4 @@ def letters_of(text: str, face: "FreeTypeFont") -> Letters | None:
         return None
     coverage = Image.new("L", (right - left, bottom - top))
     ImageDraw.Draw(coverage).text((-left, -top), text, 255, face)
-    return Letters(coverage, left, top)
+    return DrawnLetters(coverage, left, top)
