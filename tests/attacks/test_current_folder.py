@@ -23,6 +23,7 @@ NAMES = (
     "random", "signal", "sitecustomize", "socket", "struct", "tempfile", "usercustomize", "watchdog", "yaml",
 )  # fmt: skip
 SCRIPT = Path(sys.executable).parent / "mingpian"
+ENDS = {"python -m": signal.SIGINT, "the script": signal.SIGTERM}
 WAYS = {"python -m": [sys.executable, "-m", "mingpian"], "the script": [str(SCRIPT)]}
 
 
@@ -90,8 +91,8 @@ def test_the_preview_and_its_builder_run_nothing_of_it(
     serving = start([*WAYS[way], "serve", "--port", "0", "--jobs", "2"])
     while not (is_built := "files changed" in told.read_text("utf-8")) and serving.poll() is None:
         time.sleep(0.02)
-    serving.send_signal(signal.SIGINT)
-    serving.wait(timeout=60)
+    serving.send_signal(ENDS[way])
+    assert serving.wait(timeout=60) == 0, "ended as by Ctrl-C, and its builder with it"
     assert is_built, told.read_text("utf-8")
     assert ran(root) == [] and (root / "extension-ran").exists()
 
