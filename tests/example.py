@@ -15,18 +15,14 @@ from collections.abc import Mapping
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
-from types import CodeType
 from urllib.parse import quote, urlsplit
-
-from jinja2.bccache import Bucket
 
 from mingpian.cli import main
 from mingpian.config.settings import SiteConfig
 from mingpian.render.assets import assets
-from mingpian.render.compiled import Compiled
 from mingpian.render.templates import environment
 from mingpian.render.theme import load_theme
-from tests import fork_server
+from tests import fork_server, shipped
 from tests.tools import CACHE
 
 REPOSITORY = Path(__file__).resolve().parent.parent
@@ -100,25 +96,10 @@ def forked(
 
 @functools.cache
 def warm_up() -> None:
-    """Import and compile what a build needs, once for this process and its copies: most of a small site's first one.
-
-    What was compiled once, by this process or an earlier one, is not compiled for each site again.
-    """
+    """Import, read and compile what a build needs, once for this process and its copies: most of a small site's."""
     kept = CACHE / "templates"
     kept.mkdir(parents=True, exist_ok=True)
-    compiled: dict[tuple[str, str], CodeType | None] = {}
-    load, dump = Compiled.load_bytecode, Compiled.dump_bytecode
-
-    def loading(self: Compiled, bucket: Bucket) -> None:
-        load(self, bucket)
-        key = bucket.key, bucket.checksum
-        bucket.code = compiled[key] = bucket.code or compiled.get(key)
-
-    def dumping(self: Compiled, bucket: Bucket) -> None:
-        compiled[bucket.key, bucket.checksum] = bucket.code
-        dump(self, bucket)
-
-    Compiled.load_bytecode, Compiled.dump_bytecode = loading, dumping  # type: ignore[method-assign]
+    shipped.share()
     theme, _ = load_theme(Path("/nonexistent"), "default")
     jinja = environment(theme, assets(theme, SiteConfig()), kept)
     for name in theme.names("templates"):

@@ -11,7 +11,7 @@ import pytest
 
 from mingpian.content.kinds.offer import Price
 from mingpian.render.theme import load_theme
-from mingpian.render.words import Words, merged, parse_catalogue, words_for
+from mingpian.render.words import Words, merged, misshapen, parse_catalogue, words_for
 
 THEMES = Path(__file__).resolve().parents[2] / "themes"
 CATALOGUES = {
@@ -48,6 +48,13 @@ def test_a_translation_keeps_the_placeholders(lang: str) -> None:
     assert {name: names(value) for name, value in CATALOGUES[lang].items()} == {
         name: names(value) for name, value in CATALOGUES["en"].items()
     }
+
+
+def test_what_ships_needs_no_looking_at() -> None:
+    """No build asks whether its words have their form and its style sheets are UTF-8."""
+    words = {path: parse_catalogue(path.read_bytes()) for path in THEMES.glob("*/words/*.toml")}
+    assert {path: wrong for path, said in words.items() if (wrong := [*misshapen(said, CATALOGUES["en"])])} == {}
+    assert all(path.read_text("utf-8") for path in THEMES.rglob("*.css"))
 
 
 def test_no_word_hides_a_method_of_words() -> None:

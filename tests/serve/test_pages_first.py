@@ -104,6 +104,22 @@ def test_what_is_shown_first_is_what_a_build_makes(kept: preview.PreviewState, e
     assert not {*report.changed} & {*shown.changed}
 
 
+@pytest.mark.parametrize(("edit", "is_settled"), [(template, True), (style, True), (title, False)])
+def test_a_builder_that_begins_after_a_change_goes_by_what_the_last_build_left(
+    kept: preview.PreviewState, edit: Edit, is_settled: bool
+) -> None:
+    root, path = kept.request.root, edit(kept.request.root)
+    state = preview.load_state(kept.request)
+    assert state is not None and state.is_settled == is_settled
+    shown = pages_first.show_pages(state, [path], PAGES, kept.request)
+    assert shown is not None and shown.changed
+    first = output(root)
+    report = build(kept.request)
+    assert "not-ours" not in {told.code for told in report.diagnostics}
+    assert not {*report.changed} & {*shown.changed}
+    assert {path: output(root)[path] for path in PAGES} == {path: first[path] for path in PAGES}
+
+
 @pytest.mark.parametrize(("edit", "read"), [(title, 0), (foot, 0), (entry, 1), (name, 1), (taxonomy, 1)])
 def test_content_that_was_read_is_read_again_only_where_it_may_differ(
     kept: preview.PreviewState, monkeypatch: pytest.MonkeyPatch, edit: Edit, read: int

@@ -6,12 +6,18 @@ import multiprocessing
 import os
 import shutil
 import socket
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from mingpian.core.diagnostics import Diagnostic
+from mingpian.pipeline import build
+from mingpian.request import Request
 from mingpian.serve.builder import OUTPUT, Builder
+from mingpian.serve.edition import Built
+from tests.build.oracle import tree
 from tests.example import mingpian
 from tests.serve.running import FIRST, NOW, PATIENCE, SITE, Event, Running, essay, make_site, running, served, sound
 
@@ -261,6 +267,36 @@ def test_no_site_and_no_port_are_said_without_a_traceback(site: Running, tmp_pat
     assert f"127.0.0.1:{site.port}" in taken.stderr
 
 
+def test_a_build_that_nobody_waits_for_is_left_when_more_is_saved(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("mingpian.serve.builder.LONG", 0.0)
+    make_site(tmp_path / "site")
+    make_site(tmp_path / "clean")
+    before, builder = set(multiprocessing.active_children()), Builder(tmp_path / "site", 1)
+    try:
+        assert builder.catch_up(NOW, lambda: True) is None
+        assert set(multiprocessing.active_children()) <= before
+        built = builder.catch_up(NOW, lambda: False)
+        assert built is not None and built.is_whole and not any(told.severity == "error" for told in built.diagnostics)
+        assert builder.build(NOW, ["site.toml"]).changed == ()
+    finally:
+        builder.close()
+    request = Request(root=tmp_path / "clean", output=tmp_path / "out", now=NOW, drafts=True)
+    build(request)
+    assert tree(tmp_path / "site/.mingpian/preview") == tree(tmp_path / "out")
+
+
+def test_a_part_that_was_made_leaves_the_rest_as_it_was() -> None:
+    told = (Diagnostic(code="bad-value", message="…"),)
+    last = Built(diagnostics=told, base_path="/a/", outputs=7, changed=("x",), removed=("y",))
+    shown = last.followed_by(Built(changed=("z",), seconds=1.0, is_whole=False))
+    assert (shown.diagnostics, shown.base_path, shown.outputs) == (told, "/a/", 7)
+    assert (shown.changed, shown.removed, shown.is_whole) == (("z",), (), False)
+    whole = Built(changed=("z",))
+    assert last.followed_by(whole) is whole
+
+
 def test_no_builder_begins_once_the_preview_is_closed(tmp_path: Path) -> None:
     before = set(multiprocessing.active_children())
     builder = Builder(tmp_path, 1)
@@ -268,3 +304,14 @@ def test_no_builder_begins_once_the_preview_is_closed(tmp_path: Path) -> None:
     (told,) = builder.build(NOW).diagnostics  # as a thread does that was at a build when the end came
     assert told.code == "builder-died"
     assert set(multiprocessing.active_children()) <= before
+
+
+def test_nothing_of_a_preview_is_at_work_once_it_is_closed(tmp_path: Path) -> None:
+    before = set(threading.enumerate())
+    make_site(tmp_path)
+    with running(tmp_path) as preview:
+        assert served(preview, FIRST, "As it was.")
+    left = set(threading.enumerate()) - before
+    for thread in left:
+        thread.join(PATIENCE)
+    assert [thread.name for thread in left if thread.is_alive()] == []

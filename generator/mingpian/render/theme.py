@@ -264,28 +264,33 @@ def _unknown(root: Path, name: str, place: str) -> Diagnostic:
     return Diagnostic(code="unknown-theme", message=message, file=place, field=field, hints=hints)
 
 
-def _bad_words(theme: Theme) -> Iterator[Diagnostic]:
+def _own_files(theme: Theme) -> Iterator[tuple[str, SourceFile]]:
+    """Yield the files that may have faults, each layer's by path. Those that ship were looked at before they did."""
     for layer in theme.layers:
-        for path, file in sorted(layer.files.items()):
-            if path.startswith("words/"):
-                try:
-                    catalogue = parse_catalogue(file.data)
-                except ValueError as error:
-                    yield _bad(_("cannot read it as TOML: {error}", error=error), file.shown)
-                    continue
-                for name, form in misshapen(catalogue, _usual(theme)):
-                    wanted = _("a table of texts") if form == "table" else _("a text")
-                    message = _("`{name}` has to be {wanted}, and is left out", name=name, wanted=wanted)
-                    hint = _("`mingpian schema --words {lang}` shows how each is written", lang=Path(path).stem)
-                    yield msgspec.structs.replace(_bad(message, file.shown, hint), field=(name,))
+        if not layer.ships:
+            yield from sorted(layer.files.items())
+
+
+def _bad_words(theme: Theme) -> Iterator[Diagnostic]:
+    for path, file in _own_files(theme):
+        if path.startswith("words/"):
+            try:
+                catalogue = parse_catalogue(file.data)
+            except ValueError as error:
+                yield _bad(_("cannot read it as TOML: {error}", error=error), file.shown)
+                continue
+            for name, form in misshapen(catalogue, _usual(theme)):
+                wanted = _("a table of texts") if form == "table" else _("a text")
+                message = _("`{name}` has to be {wanted}, and is left out", name=name, wanted=wanted)
+                hint = _("`mingpian schema --words {lang}` shows how each is written", lang=Path(path).stem)
+                yield msgspec.structs.replace(_bad(message, file.shown, hint), field=(name,))
 
 
 def _bad_sheets(theme: Theme) -> Iterator[Diagnostic]:
-    for layer in theme.layers:
-        for path, file in sorted(layer.files.items()):
-            if path.endswith(".css"):
-                try:
-                    file.data.decode()
-                except UnicodeDecodeError as error:
-                    place = span_of(file, file.data.count(b"\n", 0, error.start) + 1)
-                    yield msgspec.structs.replace(_bad(foreign(NOT_UTF_8), file.shown, SAVE), span=place)
+    for path, file in _own_files(theme):
+        if path.endswith(".css"):
+            try:
+                file.data.decode()
+            except UnicodeDecodeError as error:
+                place = span_of(file, file.data.count(b"\n", 0, error.start) + 1)
+                yield msgspec.structs.replace(_bad(foreign(NOT_UTF_8), file.shown, SAVE), span=place)

@@ -39,7 +39,7 @@ from mingpian.request import Request
 from mingpian.site.facts import BODY
 from mingpian.site.site import AnyEntry
 from mingpian.write.folder import Folder
-from mingpian.write.render_context import global_digests, page_context
+from mingpian.write.render_context import OF_THEME, global_digests, page_context
 from mingpian.write.render_stage import rendered
 from mingpian.write.state import BuildSnapshot, State
 
@@ -61,11 +61,12 @@ class PreviewState(msgspec.Struct, frozen=True):
     bodies: Store
     answers: Store
     is_settled: bool = True  # nothing but bodies and the theme changed since that build
+    ours: frozenset[str] = frozenset()  # files of the theme that are known to be ours
     content: LoadedContent | None = None  # all of it, where it was read since
 
 
 def load_state(request: Request) -> PreviewState | None:
-    """Load what a build with this request has just left; None when it left too little."""
+    """Load what a build with this request has left; None when it left too little."""
     state = State(request.root)
     manifest = state.manifest(request.output)
     snapshot = state.snapshot(manifest) if manifest else None
@@ -76,8 +77,8 @@ def load_state(request: Request) -> PreviewState | None:
     theme, _ = load_theme(request.root, config.theme, own.code)
     files, listing = assets(theme, config), discover.list_files(request.root / CONTENT_FOLDER, CONTENT_FOLDER)
     reader = parse_context(config, listing, own, request.root, (state.store, state.code))
-    if cache.settings != reader.key or table.global_digests != global_digests(request.root, config, theme, files):
-        return None
+    here = global_digests(request.root, config, theme, files)
+    others = {name for name, one in here.items() if table.global_digests.get(name) != one}
     bodies, answers = Store(state.store), Store(state.answers)
     queries = Queries(Recorder(_unasked), config, partial(body_of, bodies, reader, config))
     return PreviewState(
@@ -92,6 +93,8 @@ def load_state(request: Request) -> PreviewState | None:
         shown=_shown(table),
         bodies=bodies,
         answers=answers,
+        is_settled=cache.settings == reader.key and others <= {str(OF_THEME)},
+        ours=frozenset(manifest.written) & files.files.keys(),
     )
 
 

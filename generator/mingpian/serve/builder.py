@@ -9,7 +9,7 @@ import gc
 import signal
 import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -33,6 +33,8 @@ OUTPUT = ".mingpian/preview"
 BUSY_PAUSE = 0.1  # seconds between attempts while another build of the site is at work
 FEW_COLLECTIONS = (50_000, 20, 20)  # a build makes few cycles; a sixth of its time goes in looking for them otherwise
 QUIET = 0.5  # seconds without a task, after which what takes a while is made ready for the next one
+LOOK = 0.1  # seconds between looks at whether a build at work is still wanted
+LONG = 2.0  # seconds of work after which it is left; what is done sooner is done before another process has begun
 ENDING = 10.0  # seconds that a build at work has to finish when the preview ends
 
 
@@ -63,6 +65,12 @@ class Builder:
         paths = tuple(sorted(saved))
         return self._answered(Task("save" if paths else "build", now, paths, looked_at))
 
+    def catch_up(self, now: int, has_changed: Callable[[], bool]) -> Built | None:
+        """Build all of what was shown in part already. None when more `has_changed` meanwhile: nobody waits for this
+        one, so it is ended where it takes long, as any build may be, and the next one begins with what it left."""
+        answer = self._ask(Task("build", now), has_changed)
+        return _built_of(answer) if answer != _LEFT else None
+
     def finish(self, now: int) -> Built:
         """Build what was left for later, too."""
         return self._answered(Task("finish", now))
@@ -72,11 +80,7 @@ class Builder:
         return self._ask(Task("scale", now, paths)) is not None
 
     def _answered(self, task: Task) -> Built:
-        answer = self._ask(task)
-        if answer is None:
-            message = _("the builder ended; it is started again at the next change")
-            return Built(diagnostics=(Diagnostic(code="builder-died", message=message),))
-        return msgspec.msgpack.decode(answer, type=Built)
+        return _built_of(self._ask(task))
 
     def index(self, now: int) -> SiteIndex:
         """Return what the site has."""
@@ -94,13 +98,17 @@ class Builder:
             self._closed = True
             self._end()
 
-    def _ask(self, task: Task) -> bytes | None:
+    def _ask(self, task: Task, is_unwanted: Callable[[], bool] = lambda: False) -> bytes | None:
         with self._asking:
             if self._closed:
                 return None
             try:
-                connection = self._connection()
+                connection, begun = self._connection(), time.monotonic()
                 connection.send_bytes(msgspec.msgpack.encode(task))
+                while not connection.poll(LOOK):
+                    if time.monotonic() - begun > LONG and is_unwanted():
+                        self._end(patience=0)
+                        return _LEFT
                 return connection.recv_bytes()
             except (EOFError, OSError):
                 self._end()
@@ -116,21 +124,32 @@ class Builder:
             self._running = process, ours
         return self._running[1]
 
-    def _end(self) -> None:
+    def _end(self, patience: float = ENDING) -> None:
         if self._running is None:
             return
         process, connection = self._running
         self._running = None
         connection.close()
-        process.join(ENDING)
+        process.join(patience)
         process.kill()
+        process.join()
+
+
+_LEFT = b""  # in place of an answer that nobody waits for
+
+
+def _built_of(answer: bytes | None) -> Built:
+    if answer is None:
+        message = _("the builder ended; it is started again at the next change")
+        return Built(diagnostics=(Diagnostic(code="builder-died", message=message),))
+    return msgspec.msgpack.decode(answer, type=Built)
 
 
 def work(connection: Connection, root: Path, jobs: int) -> None:
     """Do what is asked until nobody asks any more. Runs in the builder's process."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the preview ends us when a build is done
     gc.set_threshold(*FEW_COLLECTIONS)
-    last, kept, scaling = Built(), None, Scaling(root, jobs)
+    kept, scaling = None, Scaling(root, jobs)
     while True:
         try:
             if kept is not None and not connection.poll(QUIET):
@@ -144,12 +163,14 @@ def work(connection: Connection, root: Path, jobs: int) -> None:
                 connection.send_bytes(b"")
                 continue
             request = _request(root, task, jobs)
-            kept, shown = _show_at_once(kept, task, request, last)
-            if shown is None:
+            if kept is None and task.what == "save":
+                kept = _warm(root, task)  # of the process before
+            kept, built = _show_at_once(kept, task, request)
+            if built is None:
                 kept = None  # a build needs the room
-            last = shown or _built(request, scaling)
-            connection.send_bytes(msgspec.msgpack.encode(last))
-            if shown is None and not last.is_hasty:
+                built = _built(request, scaling)
+            connection.send_bytes(msgspec.msgpack.encode(built))
+            if kept is None and not built.is_hasty:
                 kept = _warm(root, task)
         except (EOFError, OSError):
             return
@@ -185,7 +206,7 @@ def _prepared(state: "PreviewState") -> "PreviewState":
 
 
 def _show_at_once(
-    state: "PreviewState | None", task: Task, request: "Request", last: Built
+    state: "PreviewState | None", task: Task, request: "Request"
 ) -> "tuple[PreviewState | None, Built | None]":
     """Show saved bodies at once, or the pages that are looked at, where that can be; return what the next saves are
     shown by."""
@@ -204,7 +225,7 @@ def _show_at_once(
     if changed is None:
         return state, None
     seconds = time.perf_counter() - begun
-    return state, msgspec.structs.replace(last, changed=changed, removed=(), seconds=seconds, is_whole=False)
+    return state, Built(changed=changed, seconds=seconds, is_whole=False)
 
 
 def _built(request: "Request", scaling: Scaling) -> Built:

@@ -22,6 +22,11 @@ class ChangeMailbox:
             self._paths.add(path)
             self._condition.notify_all()
 
+    def is_due(self) -> bool:
+        """Tell whether there is a burst to take."""
+        with self._condition:
+            return self._burst is not None and self._burst.due <= self._clock()
+
     def take(self, seconds: float) -> tuple[Burst, frozenset[str]] | None:
         """Wait for a burst to settle; return it and what it touched. None when none has after that many seconds.
 

@@ -26,6 +26,12 @@ class Built(msgspec.Struct, frozen=True, kw_only=True):
     is_hasty: bool = False  # a build is to follow that makes what waits, and finds what else was left
     is_whole: bool = True  # else only what shows the bodies that were saved was made, and a build is to follow
 
+    def followed_by(self, built: "Built") -> "Built":
+        """Return what the next one did; where it made a part alone, the rest is as this one says."""
+        if built.is_whole:
+            return built
+        return msgspec.structs.replace(self, changed=built.changed, removed=(), seconds=built.seconds, is_whole=False)
+
 
 class Edition(msgspec.Struct, frozen=True):
     """One state of the site. Numbers rise, also from one run of the preview to the next."""

@@ -61,8 +61,9 @@ def show_pages(state: PreviewState, paths: Iterable[str], pages: Iterable[str], 
             changed = _made_again(state, context, known)
     except (MingpianError, LookupError, OSError):
         return None
-    content = content or state.content
-    return ShownPages(changed, msgspec.structs.replace(state, context=context, is_settled=is_design, content=content))
+    content, ours = content or state.content, state.ours | context.assets.files.keys()
+    state = msgspec.structs.replace(state, context=context, is_settled=is_design, ours=ours, content=content)
+    return ShownPages(changed, state)
 
 
 def prepared(state: PreviewState, request: Request) -> PreviewState:
@@ -108,7 +109,7 @@ def _made_again(state: PreviewState, context: RenderContext, pages: Collection[s
             made[path] = data
     be_certain(not diagnostics)
     folder = Folder(state.request.output)
-    _claim(state, context.assets.files.keys() - state.context.assets.files.keys())
+    _claim(state, context.assets.files.keys() - state.ours)
     changed = tuple(path for path, data in made.items() if folder.put(path, data)[1])
     folder.sweep()
     return changed

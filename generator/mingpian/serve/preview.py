@@ -68,6 +68,8 @@ class Preview:
             sharing=settings.sharing,
         )
         self._server = Server(settings.port, shown)
+        how = {"poll_interval": 0.1}
+        self._serving = threading.Thread(target=self._server.serve_forever, kwargs=how, daemon=True)
         self._observer = watch(settings.root, self.changes.note)  # before the first build, so that nothing is missed
 
     @property
@@ -85,7 +87,7 @@ class Preview:
 
     def run(self) -> None:
         """Serve until interrupted; while the first build is at work, what it has written already."""
-        threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True).start()
+        self._serving.start()
         self._settings.ready(self.address, self.shared_address)
         self._build()
         again = float("inf")
@@ -101,12 +103,14 @@ class Preview:
                 self._scale()
             elif time.monotonic() >= again or self._settings.now() >= self.board.current.built.horizon:
                 again = float("inf")
-                self._build()
+                self._catch_up()
 
     def close(self) -> None:
         """End all of it; a build at work is finished first."""
         self.board.close()
         self._observer.stop()
+        if self._serving.is_alive():
+            self._server.shutdown()  # else it would ask for its closed socket again and again
         self._server.server_close()
         self._builder.close()
 
@@ -122,8 +126,17 @@ class Preview:
         """Build, and tell of it."""
         before = self.board.current
         built = self._builder.build(self._settings.now(), saved, self._looked_at.pages())
+        built = before.built.followed_by(built)
         self._queue.renew(built.waiting)
         return self._shown(before, built)
+
+    def _catch_up(self) -> None:
+        """Build all that is not as it should be, unless more is saved meanwhile; and tell of it."""
+        before = self.board.current
+        built = self._builder.catch_up(self._settings.now(), self.changes.is_due)
+        if built is not None:
+            self._queue.renew(built.waiting)
+            self._shown(before, built)
 
     def _scale(self) -> None:
         """Make some widths of pictures; when there are all, build with them."""

@@ -20,6 +20,7 @@ from mingpian.write.diagrams import diagram_tool, drawer
 from mingpian.write.fonts import faces_of, font_of
 from mingpian.write.state import State
 
+OF_THEME = _("the theme")  # name of its digest
 MAX_FILE = 256 * 1024 * 1024  # bytes of a file that is copied into the output
 
 
@@ -55,7 +56,7 @@ def global_digests(root: Path, config: SiteConfig, theme: Theme, assets: Assets)
         _("the font of pictures"): digest.of(font_of(root, config, assets.title_face)),
         _("the tool that draws diagrams"): digest.of(diagram_tool(root) if config.markdown.diagrams else None),
         _("the fonts"): digest.of(faces_of(root, config)),
-        _("the theme"): digest.of((theme.digest, sorted(assets.files))),
+        OF_THEME: digest.of((theme.digest, sorted(assets.files))),
     }
     return {str(name): value for name, value in named.items()}
 

@@ -76,7 +76,12 @@ def undeclared(theme: Theme) -> list[Diagnostic]:
     return [declaration for _, declaration in _declarations(theme) if isinstance(declaration, Diagnostic)]
 
 
-def _declarations(theme: Theme) -> Iterator[tuple[str, Declaration | Diagnostic]]:
+@cache
+def _declarations(theme: Theme) -> tuple[tuple[str, Declaration | Diagnostic], ...]:
+    return tuple(_read_declarations(theme))
+
+
+def _read_declarations(theme: Theme) -> Iterator[tuple[str, Declaration | Diagnostic]]:
     for path in theme.names(f"templates/{FOLDER.rstrip('/')}"):
         file = theme.find(f"templates/{FOLDER}{path}")
         if file is None or path.startswith("_") or path.endswith(INLINE) or not path.endswith(".html"):

@@ -4,6 +4,7 @@ They go with the colours of the site: each is near the hue of its colour, paler 
 paper; what is written on it can be read, by day and by night.
 """
 
+from functools import cache
 from math import radians
 from zlib import crc32
 
@@ -21,6 +22,7 @@ def tint(name: str) -> str:
     return f"tint-{crc32(name.encode('utf-8', 'surrogatepass')) % COUNT}"
 
 
+@cache
 def tints(scheme: Scheme) -> tuple[tuple[str, str], ...]:
     """Return the grounds, and what can be read on each, as `#rrggbb`."""
     paper, ink = oklch(scheme.paper)[0], oklch(scheme.ink)[0]
