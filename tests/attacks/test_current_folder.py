@@ -20,6 +20,7 @@ NAMES = (
     "random", "signal", "sitecustomize", "socket", "struct", "tempfile", "usercustomize", "watchdog", "yaml",
 )  # fmt: skip
 SCRIPT = Path(sys.executable).parent / "mingpian"
+ENDS = {"python -m": signal.SIGINT, "the script": signal.SIGTERM}
 WAYS = {"python -m": [sys.executable, "-m", "mingpian"], "the script": [str(SCRIPT)]}
 
 
@@ -61,8 +62,9 @@ def test_the_preview_and_its_builder_run_nothing_of_it(way: str, root: Path) -> 
     with subprocess.Popen(command, cwd=root, env=environment(), stdout=told, stderr=told, text=True) as serving:
         assert serving.stdout is not None
         lines = [serving.stdout.readline() for _ in range(2)]  # the address, and that it is built
-        serving.send_signal(signal.SIGINT)
+        serving.send_signal(ENDS[way])
         rest = serving.communicate(timeout=60)[1]
+    assert serving.returncode == 0, "ended as by Ctrl-C, and its builder with it"
     assert any("files changed" in line for line in lines), (lines, rest)
     assert ran(root) == [] and (root / "extension-ran").exists()
 

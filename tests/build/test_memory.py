@@ -126,6 +126,19 @@ def test_memory_that_can_neither_be_written_nor_removed(oracle: Oracle, monkeypa
     oracle.check()
 
 
+def test_other_widths_and_formats_of_pictures_read_nothing_again(
+    oracle: Oracle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    oracle.build()
+    oracle.site.set("images", "{avif = true, widths = [1, 2]}")
+    with monkeypatch.context() as reading:
+        reading.setattr("mingpian.content.read_files.parse_file", lambda *_: pytest.fail("a file was read"))
+        oracle.build()
+    assert oracle.check().code == 0
+    oracle.site.set("images", "{max_megapixels = 1}")
+    oracle.check()
+
+
 def test_the_store_does_not_grow_without_end(oracle: Oracle, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(store, "MAX_PACKS", 3)
     folder = oracle.site.root / ".mingpian"

@@ -1,6 +1,7 @@
 """`init` makes a site that builds at once, in the user's language, and spoils nothing that is there."""
 
 import json
+import re
 import subprocess
 import sys
 import tomllib
@@ -272,6 +273,8 @@ def test_a_terminal_shows_the_palettes_themselves(
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
     assert swatches.colors_of_terminal(environment) == colors
     if colors:
+        thumbnails = {"a": [["#ffffff", "#000000"]] * 2, "b": [["#ffffff", "#a63d2f"]] * 2}
+        assert re.sub("\x1b\\[[0-9;]*m", "", swatches.theme_thumbnails(thumbnails, colors)) == "  ▀▀  ▀▀\n  a   b\n"
         shown = swatches.palette_swatches(colors)
         assert all(name in shown for name in PALETTES)
         assert ("48;2;251;250;247m" if colors > 256 else "48;5;231m") in shown

@@ -8,6 +8,7 @@ from mingpian.content.data_formats.yaml_data import load, yaml_value
 from mingpian.content.data_formats.yaml_lines import read_lines
 
 PIECES = [
+    *("\n- a", "\n  - a\n  - b", '\n  - "a: b"', "\n- null", "\n - a: b", "\n- - a", "\n  - ", "\n- 'a'  ", "\n  b: c"),
     *("a", "null", "Null", "~", "标题", "2020-01-02T03:04:05+00:00", "12:30", "x: y", "x:", ":x", "a #b", "a#b"),
     *("#", "!t", '"', '"a"', '"a: b"', '"a\\n"', "'a'", "'it''s'", "'", "''", '""', "*a", "&a", "|", ">", "%"),
     *("@", "`", "-", "- a", "?", "[", "]", "{", "}", "[]", "[ ]", "{}", "[a, b]", "[a,b]", "[null, a]"),
@@ -41,6 +42,7 @@ def test_what_is_read_by_lines_is_what_a_parser_reads(text: str) -> None:
         ("tags: [Python, C++, 播客]", ["Python", "C++", "播客"]),
         ('links: [{"platform":"site","url":"https://a.example/"}]', [{"platform": "site", "url": "https://a.example/"}]),
         ("draft:", None),
+        ("tags:\n  - 播客\n  - 'C#'\n  - a b", ["播客", "C#", "a b"]),
     ],
 )
 def test_most_front_matter_is_read_by_lines(line: str, value: object) -> None:

@@ -11,6 +11,7 @@ import pytest
 from mingpian.cli import main
 from mingpian.config.load import parse_config
 from mingpian.render.look.palettes import PALETTES
+from mingpian.render.theme import known_themes
 from mingpian.studio.answers import StudioAnswer, shown_at
 from mingpian.studio.desk import Desk, SiteIndex
 from mingpian.studio.files import open_text
@@ -89,6 +90,7 @@ def test_the_page_shows_every_palette_in_its_colours_beside_the_site(desk: Desk)
     for name, palette in PALETTES.items():
         assert f'class="palette-{name}"' in page
         assert palette.color in sheet.data.decode()
+    assert page.count("<svg") == len(known_themes(desk.root)), "a drawing of each theme"
     assert '<iframe class="page" title="The front page" src="/">' in page
     assert 'class="corners-sharp" aria-pressed="true"' in page
     assert sheet.data == swatches() and sheet.media_type.startswith("text/css")

@@ -14,31 +14,24 @@ if TYPE_CHECKING:
     from mingpian.core.diagnostics import Diagnostic
     from mingpian.request import Request
     from mingpian.write.planning import PlannedSite
-    from mingpian.write.report import Report
 
 
 def run(options: argparse.Namespace) -> int:
     """Search the output folder of the last build; print each value that is found, and where."""
-    from mingpian.cli.reporting import print_findings
+    from mingpian.cli.reporting import findings, print_findings
     from mingpian.cli.request import request_of
 
     request = request_of(options)
     if not request.output.is_dir():
         print_error("there is no output folder; run `mingpian build` first")
         return 2
-    return print_findings(leaks, request, options, _("nothing that is not public is in the output"))
+    return print_findings(findings(request, leaks), options, _("nothing that is not public is in the output"))
 
 
-def leaks(request: "Request") -> "Report":
-    """Return what of the output of the last build is not public. Raises BusyError when another command is at work."""
-    from mingpian.cli.loading import load_site_as
-    from mingpian.content.locate import locate
-    from mingpian.core.diagnostics import ordered
-    from mingpian.write.report import Report
-
-    with load_site_as(request) as (read, modelled):
-        problems = [*_leaks(request, read, modelled), *_codes(request, read, modelled)]
-    return Report(diagnostics=tuple(ordered(locate(problems, request.root))))
+def leaks(request: "Request", read: "LoadedContent", modelled: "PlannedSite") -> Iterator["Diagnostic"]:
+    """Yield what of the output of the last build is not public."""
+    yield from _leaks(request, read, modelled)
+    yield from _codes(request, read, modelled)
 
 
 def _leaks(request: "Request", read: "LoadedContent", modelled: "PlannedSite") -> Iterator["Diagnostic"]:

@@ -2,7 +2,8 @@
 
 import argparse
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
 from mingpian.cli import console
 from mingpian.core.codes import Severity
@@ -10,6 +11,12 @@ from mingpian.core.diagnostics import Diagnostic, Format, ordered
 from mingpian.i18n import AnyText, Translatable, _, listed
 from mingpian.request import Request
 from mingpian.write.report import Report
+
+if TYPE_CHECKING:
+    from mingpian.content.loading import LoadedContent
+    from mingpian.write.planning import PlannedSite
+
+    Search = Callable[[Request, LoadedContent, PlannedSite], Iterable[Diagnostic]]
 
 
 def print_report(report: Report, options: argparse.Namespace) -> None:
@@ -24,11 +31,18 @@ def print_report(report: Report, options: argparse.Namespace) -> None:
         console.print_text(line)
 
 
-def print_findings(
-    look: Callable[[Request], Report], request: Request, options: argparse.Namespace, nothing: AnyText
-) -> int:
+def findings(request: Request, *searches: "Search") -> Report:
+    """Return what some searches of the site find; it is read and modelled once for all. Raises BusyError."""
+    from mingpian.cli.loading import load_site_as
+    from mingpian.content.locate import locate
+
+    with load_site_as(request) as (read, planned):
+        problems = [problem for search in searches for problem in search(request, read, planned)]
+    return Report(diagnostics=tuple(ordered(locate(problems, request.root))))
+
+
+def print_findings(report: Report, options: argparse.Namespace, nothing: AnyText) -> int:
     """Print what a search of the site found, or `nothing`. Returns the exit code."""
-    report = look(request)
     print_report(report, options)
     if not report.diagnostics and options.format == "text" and not options.quiet:
         console.print_text(nothing)

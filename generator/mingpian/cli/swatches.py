@@ -1,8 +1,8 @@
-"""Palettes as a terminal can show them: the ground and the colour of each, by day and by night, beside its name."""
+"""Themes and palettes as a terminal shows them: a thumbnail of each theme, ground and colour of each palette."""
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from mingpian.render.look.palettes import PALETTES, Scheme, schemes
 
@@ -26,6 +26,32 @@ def palette_swatches(colors: int) -> str:
     width = max(map(len, PALETTES)) + 2
     cells = [_cell(name, colors) + " " * (width - len(name)) for name in PALETTES]
     return "\n".join("".join(cells[at : at + _ROW]).rstrip() for at in range(0, len(cells), _ROW))
+
+
+def theme_thumbnails(thumbnails: Mapping[str, Sequence[Sequence[str]]], colors: int) -> str:
+    """Return the thumbnails of themes above their names, some beside each other, in so many colours.
+
+    A character shows two squares above each other; a thumbnail has an even number of rows.
+    """
+    names = list(thumbnails)
+    rows = (names[at : at + _ROW] for at in range(0, len(names), _ROW))
+    return "\n".join(_beside({name: thumbnails[name] for name in row}, colors) for row in rows)
+
+
+def _beside(thumbnails: Mapping[str, Sequence[Sequence[str]]], colors: int) -> str:
+    drawn = [_drawn(squares, colors) for squares in thumbnails.values()]
+    lines = ["  ".join(("", *row)) for row in zip(*drawn, strict=True)]
+    names = "".join(f"  {name:{len(squares[0])}}" for name, squares in thumbnails.items())
+    return "\n".join((*lines, names.rstrip(), ""))
+
+
+def _drawn(squares: Sequence[Sequence[str]], colors: int) -> list[str]:
+    pairs = zip(squares[::2], squares[1::2], strict=True)
+    return [
+        "".join(f"{_sgr(38, up, colors)}{_sgr(48, down, colors)}▀" for up, down in zip(above, below, strict=True))
+        + _END
+        for above, below in pairs
+    ]
 
 
 def _cell(name: str, colors: int) -> str:

@@ -13,6 +13,8 @@ from mingpian.content.parse import MAX_BYTES, parse_entry
 from mingpian.content.read_files import ParseContext
 from mingpian.core.store import Store
 
+_DECODER = msgspec.msgpack.Decoder(Document)
+
 
 def body_of(store: Store, parse_context: ParseContext, config: SiteConfig, entry: Entry[Any]) -> Document:
     """Return an entry's body: from the store, and in the variant of Chinese that was made of it."""
@@ -27,7 +29,7 @@ def _stored(store: Store, parse_context: ParseContext, entry: Entry[Any]) -> Doc
     data = store.get(entry.digest)
     if data is not None:
         try:
-            return msgspec.msgpack.decode(data, type=Document)
+            return _DECODER.decode(data)
         except msgspec.MsgspecError:
             pass
     source = discover.read_file(parse_context.folder, entry.source, MAX_BYTES)

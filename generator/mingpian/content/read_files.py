@@ -49,7 +49,7 @@ class ParseContext(msgspec.Struct, frozen=True):
     store: Path
     code: Path  # folder of what was coloured
     settings: Settings
-    key: bytes  # digest of the settings, the site's own code and the toolchain
+    key: bytes  # digest of what is here of the settings, the site's own code and the toolchain
     max_megapixels: int
     packages: tuple[str, ...] = ()  # whose code is the site's
     colors_later: bool = False  # where pictures are many, a later build looks for their colours
@@ -62,8 +62,9 @@ def parse_context(
     read = partial(discover.read_file, root / CONTENT_FOLDER, limit=MAX_BYTES)
     unlisted = (problem.file.removeprefix(f"{CONTENT_FOLDER}/") for problem in listing.diagnostics)
     settings = parse_settings(config, (file.path for file in listing.files), read, unlisted)
-    key = digest.of((settings, config.images, own.digest, toolchain()))
-    return ParseContext(root / CONTENT_FOLDER, *kept, settings, key, config.images.max_megapixels, config.extensions)
+    most = config.images.max_megapixels  # widths and formats are made of what was read
+    key = digest.of((settings, most, own.digest, toolchain()))
+    return ParseContext(root / CONTENT_FOLDER, *kept, settings, key, most, config.extensions)
 
 
 class ReadJob(msgspec.Struct, frozen=True):

@@ -183,6 +183,11 @@ def _pool(state: Any, load: Callable[[], Any], jobs: int) -> Any:
     return ProcessPoolExecutor(jobs, spawning(), initializer=_load, initargs=(load,))
 
 
+def inherits(jobs: int, items: int) -> bool:
+    """Tell whether workers are forked for so many items: what is loaded before is loaded once for all of them."""
+    return jobs > 1 and items >= SMALL and _forks()
+
+
 def _forks() -> bool:
     """Tell whether processes can inherit memory. On macOS they could, but its libraries do not bear it."""
     return os.name == "posix" and sys.platform != "darwin" and hasattr(os, "fork")

@@ -158,8 +158,9 @@ def _related(model: SiteModel, entry: AnyEntry) -> tuple[str, ...]:
             if group is not None:
                 _score(group, entry.key, scores)
     scores.pop(entry.key, None)
-    same_kind = [key for key in scores if key.startswith(f"{entry.kind}/")]
-    return tuple(sorted(same_kind, key=lambda key: (-scores[key], key))[:_RELATED])
+    kind = f"{entry.kind}/"
+    same_kind = sorted([key for key in scores if key.startswith(kind)])
+    return tuple(sorted(same_kind, key=scores.__getitem__, reverse=True)[:_RELATED])  # of equals the first stay first
 
 
 def _backlinks(model: SiteModel, entry: AnyEntry) -> tuple[str, ...]:
@@ -176,6 +177,6 @@ def _score(group: Group, key: str, scores: defaultdict[str, float]) -> None:
     at = group.positions.get(key)
     if at is None:
         return
-    rarity = 1 / len(group.keys)
+    shared = 1 + 1 / len(group.keys)  # a rare term says more
     for other in group.keys[max(0, at - _NEAR) : at + _NEAR + 1]:
-        scores[other] += 1 + rarity
+        scores[other] += shared

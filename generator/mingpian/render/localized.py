@@ -25,6 +25,13 @@ def babel_locale(tag: str) -> "Locale":
     return Locale.parse("en-GB", sep="-")
 
 
+def load(tag: str) -> None:
+    """Load Babel and what it knows of a language, which takes as long as a hundred pages."""
+    day(tag, "2000-01-01")
+    plural(tag, 1)
+    number(tag, 1)
+
+
 @cache
 def day(tag: str, value: str) -> str:
     """Return the day of an ISO date or moment in words; a year, or year and month, as far as it goes."""

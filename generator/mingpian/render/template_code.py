@@ -68,9 +68,10 @@ def _without_names(macro: Macro) -> Callable[..., Any]:
     function, count = macro._func, len(macro.arguments)
     left_out = tuple((missing,) * (count - given) for given in range(count + 1))  # the defaults are the function's
     names = tuple(macro.arguments[given:] for given in range(count + 1))
+    allowed = tuple(map(frozenset, names))
 
     def call(*given: Any, **named: Any) -> Any:
-        if len(given) > count or not named.keys() <= set(names[len(given)]):
+        if len(given) > count or not named.keys() <= allowed[len(given)]:
             return macro(*given, **named)
         rest = [named.get(name, missing) for name in names[len(given)]] if named else left_out[len(given)]
         return _marked(Markup, function(*given, *rest))

@@ -24,6 +24,9 @@ class ThemeSettings(msgspec.Struct, frozen=True):
     """Look, as far as the site leaves it to the theme."""
     home: Home = Home()
     """Front page, as far as the site leaves it to the theme."""
+    thumbnail: tuple[Text, ...] = ()
+    """Front page in squares, row by row, for those who choose: `.` paper, `~` tinted ground, `r` what lies on it, `#`
+    title, `-` text, `o` picture, `=` colour."""
 
 
 def parse_settings(data: bytes, shown: str) -> tuple[ThemeSettings, list[Diagnostic]]:

@@ -1,6 +1,7 @@
 """The looks to choose from, on the site's own pages: themes, heroes and presets; a choice is written into site.toml."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple, get_args
 
@@ -12,6 +13,7 @@ from mingpian.config.settings import SiteConfig
 from mingpian.i18n import AnyText, _
 from mingpian.render.composition import HEROES, choices
 from mingpian.render.look.palettes import PALETTES, schemes
+from mingpian.render.look.thumbnails import thumbnail
 from mingpian.render.theme import known_themes, load_theme
 from mingpian.schema.edits import EditError
 from mingpian.schema.toml_edit import edited_toml
@@ -104,11 +106,12 @@ def _group(desk: Desk, opened: OpenedText, preset: Preset, chosen: str) -> Marku
     buttons = Markup("").join(
         Markup(
             '<button name="value" value="{word}" class="{kind}-{word}" aria-pressed="{pressed}" title="{word}">'
-            "{said}</button>"
+            "{picture}{said}</button>"
         ).format(
             word=word,
             kind=preset.setting.rpartition(".")[2],
             pressed="true" if word == chosen else "false",
+            picture=_picture(desk.root, word) if preset.setting == "theme" else "",
             said=desk.words(NAMES[word]) if word in NAMES else word or desk.words(_("the theme's")),
         )
         for word in words
@@ -116,6 +119,29 @@ def _group(desk: Desk, opened: OpenedText, preset: Preset, chosen: str) -> Marku
     return Markup('<form method="post" action="{}look"><fieldset><legend>{}</legend>{}{}</fieldset></form>').format(
         STUDIO, desk.words(preset.title), hidden(desk, digest=opened.digest, setting=preset.setting), buttons
     )
+
+
+def _picture(root: Path, theme: str) -> Markup:
+    """Return the thumbnail of a theme as a drawing; runs of one colour are one shape."""
+    squares = thumbnail(load_theme(root, theme)[0])
+    shapes = Markup("").join(
+        Markup('<path stroke="{}" d="M{} {}h{}"/>').format(color, left, row + 0.5, width)
+        for row, colors in enumerate(squares)
+        for left, width, color in _runs(colors)
+    )
+    size = len(squares[0]) if squares else 0, len(squares)
+    return Markup('<svg viewBox="0 0 {} {}" aria-hidden="true" shape-rendering="crispEdges">{}</svg>').format(
+        *size, shapes
+    )
+
+
+def _runs(colors: list[str]) -> Iterator[tuple[int, int, str]]:
+    """Yield where each run of a colour begins, how long it is, and the colour."""
+    left = 0
+    for color, run in groupby(colors):
+        width = len(list(run))
+        yield left, width, color
+        left += width
 
 
 def _own_color(desk: Desk, opened: OpenedText) -> Markup:
@@ -144,8 +170,13 @@ def swatches() -> bytes:
     rules = [
         ".looks fieldset{display:flex;flex-wrap:wrap;gap:.4rem}",
         ".looks [aria-pressed=true]{outline:3px solid var(--brand);outline-offset:1px}",
+        ".looks svg{display:block;width:5.4rem;margin-bottom:.35rem;border:1px solid var(--line)}",
+        "@media(max-width:59.99rem){.looks{display:flex;flex-direction:column-reverse;gap:1rem}"
+        ".looks .page{height:55vh;min-height:0}}",
+        # beside the choices a page is as wide as on a desk, and drawn smaller
         "@media(min-width:60rem){.looks{display:grid;grid-template-columns:24rem 1fr;gap:1.5rem}"
-        ".looks .page{position:sticky;top:1rem;height:calc(100vh - 2rem)}}",
+        ".looks .page{position:sticky;top:1rem;width:160%;height:calc((100vh - 2rem)*1.6);"
+        "margin:0 -60% calc((100vh - 2rem)*-.6) 0;transform:scale(.625);transform-origin:0 0}}",
     ]
     for name, palette in PALETTES.items():
         light = schemes(palette).light

@@ -15,6 +15,7 @@ from mingpian.i18n import _
 from mingpian.i18n.foreign import foreign
 from mingpian.plan.outputs import Output
 from mingpian.queries import picture_widths
+from mingpian.render import localized
 from mingpian.render.context import RenderContext
 from mingpian.render.extensions import extensions_of
 from mingpian.render.faults import diagnose
@@ -194,6 +195,10 @@ def _sheets(
     """Render what takes longest first, and little of it at a time, so that no worker has much left when others end."""
     scaled, others = _scaled(work)
     others.sort(key=_turn)
+    if workers.inherits(job.jobs, len(others)):
+        context = job.worker.context
+        for lang in context.queries.config.languages:
+            localized.load(context.theme.words(lang).locale)
     yield from workers.map_chunks(
         _render_chunk,
         job.worker,

@@ -50,7 +50,7 @@ def run(options: argparse.Namespace) -> int:
     from mingpian.cli.request import request_of
     from mingpian.i18n import _
 
-    return print_findings(_look, request_of(options), options, _("nothing wrong"))
+    return print_findings(_look(request_of(options)), options, _("nothing wrong"))
 
 
 def _look(request: "Request") -> "Report":

@@ -41,12 +41,8 @@ def run(options: argparse.Namespace) -> int:
         kinds = targets(request.root, settings)
         name = _name(settings, options.target, kinds)
         _check(settings, name, kinds)
-        if (report := unready(request)).failed:
-            reporting.print_report(report, options)
-            print_error("nothing was published")
-            return 1
-        report = built = build(request)
-        if report.failed or (report := leaks(request)).failed:
+        built = build(request)
+        if (report := built).failed or (report := reporting.findings(request, unready, leaks)).failed:
             reporting.print_report(report, options)
             print_error("nothing was published")
             return 1

@@ -167,13 +167,22 @@ def _asked(name: str, default: str, words: dict[str, Any]) -> str:
 
 def _show_looks(name: str, words: dict[str, Any]) -> None:
     """Show what there is to choose from: a line on each theme, and the colours themselves where a terminal has them."""
-    from mingpian.cli.swatches import colors_of_terminal, palette_swatches
+    from mingpian.cli.swatches import colors_of_terminal, palette_swatches, theme_thumbnails
 
     if name == "theme":
+        if colors := colors_of_terminal():
+            print(theme_thumbnails(_thumbnails(), colors))
         about = words["themes"]
         print("\n".join((words["looks"], *(f"  {one:10}{about.get(one, '')}".rstrip() for one in _choices(name)))))
     elif name == "palette" and (colors := colors_of_terminal()):
         print(palette_swatches(colors))
+
+
+def _thumbnails() -> dict[str, list[list[str]]]:
+    from mingpian.render.look.thumbnails import thumbnail
+    from mingpian.render.theme import load_theme
+
+    return {name: thumbnail(load_theme(_SKELETON_FOLDER, name)[0]) for name in _choices("theme")}
 
 
 def _choices(name: str) -> tuple[str, ...]:

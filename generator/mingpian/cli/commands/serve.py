@@ -73,6 +73,7 @@ def show(options: argparse.Namespace, page: str = "") -> int:
         lang=spoken_in(os.environ),
         sharing=Sharing(address) if address else None,
     )
+    _end_when_told()
     try:
         preview(settings)
     except (OSError, OverflowError) as error:
@@ -82,6 +83,16 @@ def show(options: argparse.Namespace, page: str = "") -> int:
     except KeyboardInterrupt:
         print()
     return 0
+
+
+def _end_when_told() -> None:
+    """Take the system's word to end, and that the terminal is gone, as Ctrl-C: else the builder would work on alone."""
+    import signal
+
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL:  # `nohup` has it ignored
+            signal.signal(number, signal.default_int_handler)
 
 
 def _say(address: str, shared: str) -> None:

@@ -1,8 +1,8 @@
 """Reads the YAML that most front matter is: lines of a name and a value that can mean but one thing.
 
-A value is a text, bare or in quotes, or a list in brackets: of texts, or of sets of names with texts. Patterns take a
-quarter of the time that a parser takes, which makes an object with two places of every text. What is written otherwise
-is left to the parser; a test compares the two.
+A value is a text, bare or in quotes; or a list of such, in brackets or an item a line, or of sets of names with texts.
+Patterns take a quarter of the time that a parser takes, which makes an object with two places of every text. What is
+written otherwise is left to the parser; a test compares the two.
 """
 
 from typing import Any
@@ -15,13 +15,15 @@ LONGEST = 8_000  # characters; a parser would see fewer values than it may
 NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 _TEXT = r'"[^"\\\n]*+"'
+_QUOTED = rf"(?:{_TEXT}|'[^'\n]*+')"
+_BARE = r"\w(?:[^:#\n]|:(?=\S)|(?<=\S)#)*+"
+_WORDS = r"\w[\w +./-]*+"
 _NAMED = rf'"\w[\w-]{{0,60}}": ?{_TEXT}'
 _ITEM = rf"(?:{_TEXT}|\{{{_NAMED}(?:, ?{_NAMED})*+\}})"
-_WORDS = r"\w[\w +./-]*+"
-_BARE = r"\w(?:[^:#\n]|:(?=\S)|(?<=\S)#)*+"
 _LINE = lazy_pattern(
-    rf"\n*([A-Za-z][\w-]{{0,60}}):(?: +(?:({_TEXT}|'[^'\n]*+')|({_BARE})"
-    rf"|(\[(?:{_ITEM}(?:, ?{_ITEM})*+)?\])|(\[{_WORDS}(?:, *{_WORDS})*+\])))? *(?:\n+|\Z)"
+    rf"\n*([A-Za-z][\w-]{{0,60}}):(?: +(?:({_QUOTED})|({_BARE})"
+    rf"|(\[(?:{_ITEM}(?:, ?{_ITEM})*+)?\])|(\[{_WORDS}(?:, *{_WORDS})*+\]))"
+    rf"|((?:\n *- +(?:{_QUOTED}|{_BARE}))+))? *(?:\n+|\Z)"
 )
 
 
@@ -35,19 +37,26 @@ def read_lines(text: str) -> dict[str, Any] | None:
         line = _LINE.match(text, position)
         if line is None or line[1] in found:
             return None
-        name, quoted, bare, items, words = line.groups()
+        name, quoted, bare, items, words, below = line.groups()
         if items:
             found[name] = msgspec.json.decode(items)
             if sum(len(item) for item in found[name] if isinstance(item, dict)) != items.count('":'):
                 return None  # a name stands twice
         elif words:
             found[name] = [_said(word) for word in words[1:-1].split(",")]
+        elif below:
+            indents, _, values = zip(*(one.partition("-") for one in below.split("\n")[1:]), strict=True)
+            if len(set(indents)) > 1:
+                return None
+            found[name] = [_said(value) for value in values]
         else:
-            found[name] = quoted[1:-1] if quoted else _said(bare or "")
+            found[name] = _said(quoted or bare or "")
         position = line.end()
     return found
 
 
-def _said(bare: str) -> str | None:
-    text = bare.strip()
+def _said(written: str) -> str | None:
+    text = written.strip()
+    if text[:1] in ('"', "'"):
+        return text[1:-1]
     return None if text in NULLS else text

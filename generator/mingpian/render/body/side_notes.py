@@ -6,7 +6,7 @@ copy for eyes alone: out of the accessibility tree and of the tab order, and `hi
 
 import re
 
-_NOTE = re.compile(r'<li id="([^"]+)">\s*<p>((?:(?!</?p\b|</li>).)*)</p>\s*</li>', re.DOTALL)
+_NOTE = re.compile(r'<li id="([^"]+)">\s*<p>([^<]*+(?:<(?!/?p\b|/li>)[^<]*+)*+)</p>\s*</li>')
 _BACK = re.compile(r'\s*<a [^<>]*class="footnote-backref"[^<>]*>.*?</a>(?:<sup[^<>]*>\d*</sup></a>)?', re.DOTALL)
 _PARAGRAPH = re.compile(r"<p\b[^<>]*>")
 _REFERENCE = re.compile(r'<sup class="footnote-ref"><a href="#([^"]+)"[^<>]*>([^<>]*)</a></sup>')

@@ -9,10 +9,12 @@ import re
 from unicodedata import normalize
 from zlib import crc32
 
+from mingpian.core.patterns import lazy_pattern
+
 PATTERNS, GROUNDS = 8, 4
 _MOST = 14  # letters of a sign that is a word
 _SIZES = ((1, "letter"), (4, "short"), (8, "word"))  # letters of a sign at most, and how it is set
-_ORDINAL = re.compile(
+_ORDINAL = lazy_pattern(
     r"\s*(\d{4})(?!\d)|\s*第\s*(?!一[^〇零一二三四五六七八九十百千两\d])([〇零一二三四五六七八九十百千两\d]+)"
     r"|.*?(?:\b(?:no|nr|vol|part|episode|chapter|day|week|issue)\.?\s*|#)(\d+)",
     re.IGNORECASE,
@@ -23,11 +25,11 @@ _LETTER = (
     r"[^\W\d_\u2e80-\U0003ffff][\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"
     r"\u0900-\u0963\u0971-\u109f\u1780-\u17d3]*"
 )
-_TOKEN = re.compile(rf"[\u2e80-\U0003ffff]|(?:{_LETTER})++(?:['’-](?:{_LETTER})++)*|\d+")
-_PICTURE = re.compile(  # a flag, or a character with what changes it, and what it is joined to
+_TOKEN = lazy_pattern(rf"[\u2e80-\U0003ffff]|(?:{_LETTER})++(?:['’-](?:{_LETTER})++)*|\d+")
+_PICTURE = lazy_pattern(  # a flag, or a character with what changes it, and what it is joined to
     "[\U0001f1e6-\U0001f1ff]{2}|.[\ufe0f\U0001f3fb-\U0001f3ff]*(?:\u200d.[\ufe0f\U0001f3fb-\U0001f3ff]*)*", re.DOTALL
 )
-_HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
+_HAN = lazy_pattern("[\u3400-\u9fff\U00020000-\U0003ffff]")
 _COMMON = (
     "第章节節篇期集卷回话話天周日月年的一是不了在人有我他这這个個们們中来來上大为為和国國地到以说說时時要就出会會可也"
     "你您对對生能而子那得于於着著下自己之发發过過后後作里裡裏道行所然家种種事成方多经經么麼麽什去法如都同现現当當没沒动"
