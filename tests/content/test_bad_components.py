@@ -1,7 +1,5 @@
 """Components and the tables that they show: what is wrong with either."""
 
-# ruff: noqa: E501 (what is printed is quoted as it is)
-
 from __future__ import annotations
 
 from pathlib import Path
