@@ -13,6 +13,7 @@ from mingpian.content.data_formats.yaml_data import load as yaml_fields
 from mingpian.content.data_formats.yaml_data import yaml_line, yaml_value
 from mingpian.content.data_formats.yaml_written import inline as yaml_inline
 from mingpian.content.discover import list_files, read_file
+from mingpian.content.history import ask_git
 from mingpian.content.kind import Authored, Common, Kind, Proof, Titled
 from mingpian.content.kinds import kinds
 from mingpian.content.kinds.circle import Circle
@@ -29,8 +30,9 @@ from mingpian.content.markdown.prose import run_on as join_paragraphs
 from mingpian.content.media.pictures import PictureFacts
 from mingpian.content.media.pictures import eight_bits as to_eight_bits
 from mingpian.content.naming import is_entry, path_parts
+from mingpian.core.charsets import decoded as decode_as
 from mingpian.core.codes import OwnCode
-from mingpian.core.deadline import DeadlineError, deadline
+from mingpian.core.deadline import DeadlineError, deadline, work_limit
 from mingpian.core.diagnostics import Diagnostic, Span
 from mingpian.core.digest import of_bytes as digest_of_bytes
 from mingpian.core.errors import MingpianError
@@ -122,6 +124,7 @@ from mingpian.schema.fields import (
     Zone,
     check_text,
     check_url,
+    check_zone,
 )
 from mingpian.schema.fields import Essay as EssayRef
 from mingpian.schema.fields import Member as MemberRef
@@ -163,7 +166,7 @@ __all__ += ["Format", "Importer", "Kind", "OwnCode", "Proof", "Rule", "RuleCode"
 __all__ += ["Authored", "CircleRef", "Color", "Common", "Currency", "Date", "Day", "Email", "EssayRef", "File"]
 __all__ += ["InvalidValueError", "Lang", "Link", "LinkTo", "MemberRef", "Picture", "PictureFile", "Prose", "Repeat"]
 __all__ += ["Slug", "Term", "Text", "Titled", "Topic", "Url", "WorkRef", "Zone", "check_date", "check_text"]
-__all__ += ["check_focus", "check_url"]
+__all__ += ["check_focus", "check_url", "check_zone"]
 
 # What a kind declares
 __all__ += ["Choice", "Many", "NamedValues", "RecordShape", "Scalar", "field_docs", "field_values"]
@@ -204,9 +207,9 @@ __all__ += ["AddItem", "EditError", "FileChangedError", "RemoveField", "SetField
 __all__ += ["edited_toml", "save_file", "split_names"]
 
 # Texts, dates and files
-__all__ += ["ACCOUNT_SERVICES", "DeadlineError", "UnreadableError", "atomic_write", "canonical_lang", "closest_lang"]
-__all__ += ["deadline", "digest_of_bytes", "end_of_day", "escape_markdown", "fold_path", "fold_topic", "is_entry"]
-__all__ += ["is_language", "is_way", "list_files", "markdown_address", "markdown_link", "markdown_to_html"]
-__all__ += ["path_parts", "read_file", "seconds_of", "slug_problem", "slugify", "split_front_matter", "standard_way"]
-__all__ += ["to_nfc", "unindent_markdown", "url_path_problem", "values_as_text", "yaml_inline", "yaml_line"]
-__all__ += ["former_path_problem", "yaml_fields", "yaml_value"]
+__all__ += ["ACCOUNT_SERVICES", "DeadlineError", "UnreadableError", "ask_git", "atomic_write", "canonical_lang"]
+__all__ += ["closest_lang", "deadline", "decode_as", "digest_of_bytes", "end_of_day", "escape_markdown", "fold_path"]
+__all__ += ["fold_topic", "former_path_problem", "is_entry", "is_language", "is_way", "list_files", "markdown_address"]
+__all__ += ["markdown_link", "markdown_to_html", "path_parts", "read_file", "seconds_of", "slug_problem", "slugify"]
+__all__ += ["split_front_matter", "standard_way", "to_nfc", "unindent_markdown", "url_path_problem", "values_as_text"]
+__all__ += ["work_limit", "yaml_fields", "yaml_inline", "yaml_line", "yaml_value"]

@@ -18,6 +18,10 @@ from mingpian.schema.dates import seconds
 
 _COMMIT, _WHEN = "\x1e", "\x1f"
 _LOG = ("log", "-z", "--relative", "--name-status", "--find-renames", "--no-show-signature", "--no-ext-diff")
+_QUIET = {  # no questions, no locks; and no program that a repository names for fetching what it lacks
+    "LC_ALL": "C.UTF-8", "GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1",
+    "GIT_ALLOW_PROTOCOL": "",
+}  # fmt: skip
 _MOST = 50  # changes of one entry
 _LONGEST = 120  # seconds that git is given
 
@@ -122,7 +126,7 @@ def ask_git(root: Path, *arguments: str) -> bytes:
     OSError, and what `subprocess.run` raises."""
     import subprocess
 
-    environment = {**os.environ, "LC_ALL": "C.UTF-8", "GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0"}
+    environment = {**os.environ, **_QUIET}
     command = ["git", "--no-pager", *arguments]
     done = subprocess.run(command, cwd=root, env=environment, check=True, capture_output=True, timeout=_LONGEST)
     return done.stdout

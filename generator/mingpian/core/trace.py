@@ -67,12 +67,12 @@ class Recorder:
         self._keep: Callable[[bytes, bytes], None] | None = None
         self._known: dict[Question, Any] = {}
         self._forms: dict[Question, tuple[bytes, tuple[Question, ...]]] = {}
-        self._asked: set[Question] = set()
-        self._made: dict[tuple[Hashable, ...], tuple[Any, frozenset[Question]]] = {}
+        self._asked: dict[Question, None] = {}  # a set in order
+        self._made: dict[tuple[Hashable, ...], tuple[Any, dict[Question, None]]] = {}
 
     def begin(self) -> None:
         """Start the trace of an output."""
-        self._asked = set()
+        self._asked = {}
         if len(self._known) > REMEMBERED:
             self._known.clear()
         while len(self._made) > MADE:
@@ -80,7 +80,7 @@ class Recorder:
 
     def ask(self, question: Question) -> Any:
         """Return the answer, and note the question."""
-        self._asked.add(question)
+        self._asked[question] = None
         try:
             return self._known[question]
         except KeyError:
@@ -90,11 +90,11 @@ class Recorder:
     def once(self, name: tuple[Hashable, ...], make: Callable[[], Made]) -> Made:
         """Return what several outputs have in common, made for the first of them. What it asks, each of them asked."""
         if name not in self._made:
-            before, self._asked = self._asked, set()
+            before, self._asked = self._asked, {}
             try:
-                self._made[name] = make(), frozenset(self._asked)
+                self._made[name] = make(), self._asked
             finally:
-                self._asked |= before
+                self._asked = before | self._asked
         made: Made
         made, asked = self._made[name]
         self._asked |= asked
@@ -103,7 +103,7 @@ class Recorder:
     @contextmanager
     def aside(self) -> Iterator[None]:
         """Ask without noting: what is asked cannot have another answer while one that is noted has the same."""
-        noted, self._asked = self._asked, set()
+        noted, self._asked = self._asked, {}
         try:
             yield
         finally:
@@ -115,14 +115,17 @@ class Recorder:
 
     def asked(self) -> list[Question]:
         """Return the questions since `begin`, sorted, with those to whose answers others referred."""
-        return [question for question, _ in self.traced()]
+        return sorted(question for question, _ in self.traced())
 
     def traced(self) -> list[tuple[Question, bytes]]:
-        """Return the same, each with the digest of its answer."""
-        found = set(self._asked)
+        """Return the same as they were asked, each with the digest of its answer."""
+        traced: dict[Question, bytes] = {}
         for question in self._asked:
-            found.update(self._form(question)[1])
-        return sorted((question, self._form(question)[0]) for question in found)
+            traced[question], others = self._form(question)
+            for other in others:
+                if other not in traced:
+                    traced[other], _ = self._form(other)
+        return list(traced.items())
 
     @contextmanager
     def keeping(self, keep: Callable[[bytes, bytes], None]) -> Iterator[None]:
@@ -162,7 +165,7 @@ class Tabulator:
 
     def add(self, output: str, subject: bytes, recorder: Recorder) -> None:
         """Add what the recorder noted since it began this output."""
-        numbers = tuple(self._number(question, answer) for question, answer in recorder.traced())
+        numbers = tuple([self._number(question, answer) for question, answer in recorder.traced()])
         self.table.traces[output] = Trace(subject, numbers)
 
     def take(self, table: Table, outputs: Iterable[str]) -> None:

@@ -38,7 +38,10 @@ def _address(job: DeployJob, remote: str) -> str:
     """Return the address of a remote; one that the site's own repository knows by name, or one that is stated whole."""
     if "/" in remote or ":" in remote:
         return remote
-    return call(["git", "remote", "get-url", remote], {}, job.root).strip()
+    address = call(["git", "remote", "get-url", remote], {}, job.root).strip()
+    if address.startswith("-"):  # git would take it for an option, some of which run programs
+        raise DeployError(_("`{word}` is neither a branch nor a remote", word=address))
+    return address
 
 
 def _head(folder: Path, address: str, branch: str) -> str:

@@ -7,6 +7,7 @@ nothing is kept that is more than characters.
 import re
 from collections.abc import Iterable, Mapping
 from html import unescape
+from io import BytesIO
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
@@ -98,7 +99,8 @@ def _read(url: str, answer: Answer | str, today: str) -> FetchedSite:
 
     try:
         with deadline(LONGEST):
-            told = feedparser.parse(answer.body, response_headers={"content-location": answer.url})
+            # bytes alone may be the name of a file to it
+            told = feedparser.parse(BytesIO(answer.body), response_headers={"content-location": answer.url})
             entries = _entries(told, today)
     except DeadlineError:
         return FetchedSite(wrong=f"reading its feed takes more than {LONGEST:.0f} s")

@@ -6,9 +6,7 @@ from pathlib import Path
 
 import msgspec
 
-from mingpian import AnyEntry, Deploy, Profile, leaked_values, needles
-
-_SECONDS = 30  # that a look into version history may take
+from mingpian import AnyEntry, Deploy, Profile, ask_git, leaked_values, needles
 
 
 class Traces(msgspec.Struct, frozen=True, kw_only=True):
@@ -90,11 +88,8 @@ def _shown(root: Path, path: Path) -> str:
 
 def _history(root: Path, own: Iterable[str]) -> tuple[str, ...]:
     """Ask git which commits of any branch touch the person's files."""
-    command = ["git", "log", "--all", "--format=%h %as %s", "--", *own]
+    log = ("--literal-pathspecs", "log", "--all", "--no-show-signature", "--format=%h %as %s", "--", *own)
     try:
-        done = subprocess.run(
-            command, cwd=root, check=True, capture_output=True, text=True, encoding="utf-8", timeout=_SECONDS
-        )
+        return tuple(ask_git(root, *log).decode().splitlines())
     except (OSError, subprocess.SubprocessError, UnicodeDecodeError):
         return ()
-    return tuple(done.stdout.splitlines())

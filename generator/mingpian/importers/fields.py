@@ -1,6 +1,7 @@
 """Front matter of other systems in our terms. What has no place here is kept under `extra`."""
 
 import re
+from datetime import datetime, timedelta, timezone
 from typing import Any
 from urllib.parse import unquote
 
@@ -90,6 +91,14 @@ def finished(found: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+_DAYS = (datetime(2000, 1, 1), datetime(2004, 2, 1))  # leap years, so that every day of a month is one
+
+
+def _zone_stated(_name: str, offset: int | None) -> timezone | None:
+    """Return the zone that a text states by its offset, in seconds; a name alone means several."""
+    return None if offset is None else timezone(timedelta(seconds=offset))
+
+
 def iso_date(text: str) -> str:
     """Return a date in ISO form, with its zone if it has one; empty when it is none."""
     text = _ZEROS.sub(lambda found: f"{found[1]}-{int(found[2]):02}-{int(found[3]):02}", text)
@@ -99,9 +108,11 @@ def iso_date(text: str) -> str:
         pass
     from dateutil.parser import ParserError, parse
 
-    try:
-        moment = parse(text)
+    try:  # what a text leaves out, dateutil takes from today, and names of zones from this machine
+        moment, other = (parse(text, default=day, tzinfos=_zone_stated) for day in _DAYS)
     except (ParserError, OverflowError, ValueError):
+        return ""
+    if moment != other:
         return ""
     is_day = not re.search(r"\d:\d", text)
     return moment.date().isoformat() if is_day else moment.replace(microsecond=0).isoformat()

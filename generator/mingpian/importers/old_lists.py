@@ -33,7 +33,7 @@ def of_person(name: str) -> str:
 def of_dates(pattern: str, date: str) -> dict[str, str]:
     """Return the lists of a year and of a month; `pattern` has a `{}`."""
     year, _, month = date[:7].partition("-")
-    return {pattern.format(year): ARCHIVE, pattern.format(f"{year}/{month}"): ARCHIVE} if month else {}
+    return {pattern.replace("{}", said): ARCHIVE for said in (year, f"{year}/{month}")} if month else {}
 
 
 def redirects_of(old: OldSite, drafts: Iterable[Draft]) -> dict[str, str]:
@@ -50,7 +50,8 @@ def redirects_of(old: OldSite, drafts: Iterable[Draft]) -> dict[str, str]:
         count = counts.get(path, len(public) if path == "/" or path in old.lists else 0)
         for number in range(2, -(-count // old.page_size) + 1 if old.paging and old.page_size else 0):
             folder, _slash, name = path.rpartition("/")
-            found[f"{folder}/{old.paging.format(number, stem=name.partition('.')[0] or 'index')}"] = found[path]
+            paged = old.paging.replace("{stem}", name.partition(".")[0] or "index").replace("{}", str(number))
+            found[f"{folder}/{paged}"] = found[path]
     missing = missing_of(drafts) | _lost(public, found.values())
     aliases = {path.rstrip("/") for draft in public for path in draft.fields.get("aliases", ())}
     return {

@@ -1,10 +1,11 @@
 """Settings of other systems in our terms: languages, menus, patterns of addresses."""
 
 import re
+from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
-from mingpian import canonical_lang, is_language
+from mingpian import InvalidValueError, canonical_lang, check_zone, is_language
 from mingpian.i18n import _
 from mingpian.importers.fields import one_line
 
@@ -15,6 +16,7 @@ LISTS = {  # where other systems have their lists, and where ours are
 }  # fmt: skip
 OF_ALL_TEXTS = frozenset({"tags", "tag", "categories", "category", "archives", "archive", "search", "terms"})
 """Layouts of pages that list texts, or groups of them: `layout: post` is that of one text."""
+NO_FOLDER = _("it is no folder of the site, so nothing of it is taken")
 OF_SEARCH = _("it is the page of the search, which is made here")
 _OURS = {
     "title": "{slug}", "slug": "{slug}", "name": "{slug}", "filename": "{slug}", "contentbasename": "{slug}",
@@ -55,12 +57,24 @@ _IN_PARTS = {  # clocks that differ from UTC by parts of an hour; of those put f
 }  # fmt: skip
 
 
+def is_within(folder: Path, root: Path) -> bool:
+    """Tell whether a folder that settings name is there, and is one of the site."""
+    return folder.is_dir() and folder.resolve().is_relative_to(root.resolve())
+
+
+def zone_named(text: str) -> ZoneInfo | None:
+    """Return the time zone of a name, as our settings take it; None for none, and for that of this machine."""
+    try:
+        return ZoneInfo(check_zone(text)) if text else None
+    except InvalidValueError:
+        return None
+
+
 def zone_of(text: str) -> str:
     """Return a time zone that there is, also for one that is stated by its offset (`UTC+5:30`); empty for none."""
-    try:
-        return ZoneInfo(text).key if text else ""
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        stated = _OFFSET.match(text.strip())
+    if zone := zone_named(text):
+        return zone.key
+    stated = _OFFSET.match(text.strip())
     if not stated:
         return ""
     hours = int(stated["hours"]) + int(stated["minutes"] or 0) / 60

@@ -7,7 +7,6 @@ most. What it made is cleaned as every SVG is; where something had to go, the so
 
 import json
 import os
-import shutil
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -49,6 +48,8 @@ class DiagramTool(msgspec.Struct, frozen=True):
 
 def diagram_tool(root: Path) -> DiagramTool | None:
     """Return the program that draws diagrams: from the user's PATH, else from the site's `node_modules`."""
+    import shutil  # with three compressors
+
     beside = root / "node_modules" / ".bin" / (_NAME if os.name != "nt" else f"{_NAME}.cmd")
     found = shutil.which(_NAME) or (str(beside) if os.access(beside, os.X_OK) else "")
     with suppress(OSError):
@@ -97,6 +98,8 @@ def _made(tool: DiagramTool, text: str) -> bytes:
 
 def _browser() -> dict[str, object]:
     """Return how the browser is started. One that the system has is taken before one that the tool would fetch."""
+    import shutil
+
     is_root = getattr(os, "geteuid", lambda: 1)() == 0
     flags = [*_FLAGS, *(["--no-sandbox"] if is_root else [])]  # browsers refuse to run as root with it
     found = os.environ.get("PUPPETEER_EXECUTABLE_PATH") or next(filter(None, map(shutil.which, _BROWSERS)), "")

@@ -27,10 +27,10 @@ def explain(
     output: Output, environment: Mapping[str, bytes], previous: PreviousBuild, recorder: Recorder, folder: Folder
 ) -> Explanation:
     """Compare what the last build wrote down about an output with the site as it is now."""
-    trace = previous.table.traces.get(output.path)
-    asked = tuple(previous.table.questions[number] for number in trace.asked) if trace else ()
-    answers = tuple(previous.table.answers[number] for number in trace.asked) if trace else ()
-    changed = tuple(question for question, old in zip(asked, answers, strict=True) if recorder.digest(question) != old)
+    table = previous.table
+    trace = table.traces.get(output.path)
+    told = sorted((table.questions[number], table.answers[number]) for number in trace.asked) if trace else []
+    changed = tuple(question for question, old in told if recorder.digest(question) != old)
     reasons = (
         [
             _("{name} changed", name=Translatable(name))
@@ -48,7 +48,7 @@ def explain(
             _(
                 "{changed} of the {asked} questions that it asked have other answers now",
                 changed=len(changed),
-                asked=len(asked),
+                asked=len(told),
             )
         )
     written = previous.written.get(output.path)
@@ -60,7 +60,7 @@ def explain(
         subject=output.subject,
         source=output.source,
         reasons=tuple(reasons),
-        asked=asked,
+        asked=tuple(question for question, _ in told),
         changed=changed,
     )
 

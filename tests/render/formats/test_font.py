@@ -150,6 +150,8 @@ WRONG = {
     "outside": ('fonts = "subset"\n[brand]\nbody_font = "fonts/../x.ttf"\n', "is not in fonts/"),
     "no_font": ('fonts = "subset"\n[brand]\nbody_font = "fonts/text.ttf"\n', "4:1: error[bad-font]: fonts/text.ttf is"),
     "cut_short": ('fonts = "subset"\n[brand]\nbody_font = "fonts/short.ttf"\n', "error[bad-font]: fonts/short.ttf is"),
+    "no_widths": ('fonts = "subset"\n[brand]\nbody_font = "fonts/wide.ttf"\n', "error[bad-font]: fonts/wide.ttf is"),
+    "no_glyphs": ('fonts = "subset"\n[brand]\nbody_font = "fonts/bare.ttf"\n', "fonts/bare.ttf is no font that"),
     "licence": ('fonts = "subset"\n[brand]\nbody_font = "fonts/no.ttf"\n', "warning[font-licence]: fonts/no.ttf says"),
 }
 
@@ -160,6 +162,8 @@ def test_what_cannot_be_published_is_told(root: Path, name: str, capsys: pytest.
     (root / "site.toml").write_text('title = "A"\n' + settings)
     (root / "fonts/text.ttf").write_text("no font")
     (root / "fonts/short.ttf").write_bytes(font()[:300])
+    (root / "fonts/wide.ttf").write_bytes(font().replace(b"hhea", b"hhez"))
+    (root / "fonts/bare.ttf").write_bytes(font().replace(b"loca", b"locz"))
     (root / "fonts/no.ttf").write_bytes(font(licence=0x0002))
     build(root)
     assert said in (found := capsys.readouterr().err), found

@@ -102,7 +102,7 @@ def _without(data: bytes, at: int, head: str, check: int, names: frozenset[bytes
 
 def chunk(name: bytes, body: bytes) -> bytes:
     """Return a chunk of a PNG with this in it."""
-    return struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
+    return struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(body, zlib.crc32(name)))
 
 
 def png(*chunks: tuple[bytes, bytes]) -> bytes:

@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -27,6 +28,7 @@ class Column(msgspec.Struct, frozen=True):
     field: FormField
 
 
+@cache
 def columns_of(kind: Kind, lang: str) -> tuple[Column, ...]:
     """Return the columns of a kind; pictures and records of several parts are for the page."""
     words = form_words(lang)
@@ -72,12 +74,17 @@ def columns_in(kind: Kind, labels: list[str]) -> dict[str, Column]:
     """Return our columns among those of a table, by the label there; empty when the table is not ours."""
     found: list[dict[str, Column]] = []
     for lang in LANGUAGES:
-        known = {column.label: column for column in columns_of(kind, lang)}
+        known = _by_label(kind, lang)
         found.append({label: known[plain] for label in labels if (plain := _plain(label)) in known})
     best = max(found, key=len)
     own = any(column.path[-1] == "audience" for column in best.values())
     is_named = any(column.field.required for column in best.values())
     return best if is_named and (own or 2 * len(best) > len(labels)) else {}
+
+
+@cache
+def _by_label(kind: Kind, lang: str) -> Mapping[str, Column]:
+    return {column.label: column for column in columns_of(kind, lang)}
 
 
 def _plain(label: str) -> str:

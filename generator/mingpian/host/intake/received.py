@@ -7,18 +7,20 @@ import io
 import mailbox
 from collections.abc import Iterator, Mapping
 from email.errors import MessageError
-from email.message import EmailMessage
+from email.message import Message
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from mingpian import Draft, Found, Into, Kind, MingpianError, Skipped, read_people
+from mingpian import Draft, Found, Into, Kind, MingpianError, Skipped, decode_as, read_people
 from mingpian.host.intake.card_file import from_json, from_text
 from mingpian.host.intake.columns import columns_in, fields_of_row
 from mingpian.host.intake.handed_in import HandIn, NotTaken
 from mingpian.i18n import AnyText, _, joined, text_of
 
 MAX_FILE = 48 * 1024 * 1024  # bytes; a mailbox may have ten times as many
+MAX_HEAD, MAX_HEADS = 8 * 1024, 128 * 1024  # characters: the email library reads a head in the square of its length
+_READ = ("from", "content-type", "content-disposition", "content-transfer-encoding")
 _TEXTS = (".txt", ".md", ".markdown", ".html", ".htm")
 _PEOPLE = (".vcf", ".vcard", ".csv", ".tsv")
 _MAILS = (".eml", ".mbox", ".mbx")
@@ -123,7 +125,18 @@ def _of_own_table(text: str, source: AnyText, kinds: Mapping[str, Kind]) -> Iter
             yield HandIn(source=where, kind=best[1].name, fields=fields, body=body, notes=tuple(others))
 
 
-def _sender(message: EmailMessage) -> str:
+def _content(part: Message) -> str | bytes:
+    """Return what a part of a mail holds; a text that is not in the charset that it names, as we read others."""
+    data = part.get_payload(decode=True)
+    if not isinstance(data, bytes):  # it has parts of its own
+        return b""
+    if part.get_content_maintype() != "text":
+        return data
+    said = decode_as(data, part.get_content_charset("ascii"))
+    return _decoded(data) if said is None else said.replace("\r\n", "\n")
+
+
+def _sender(message: Message) -> str:
     try:
         return " ".join(str(message.get("from", "")).split())[:120]
     except _ODD:
@@ -132,18 +145,26 @@ def _sender(message: EmailMessage) -> str:
 
 def _of_mail(data: bytes, source: AnyText, kinds: Mapping[str, Kind], into: Into) -> Iterator[HandIn | NotTaken]:
     """Yield the cards in a mail: those attached, and those in its text."""
-    message = email.message_from_bytes(data, policy=email.policy.default)
-    assert isinstance(message, EmailMessage)
+    try:
+        message = email.message_from_bytes(data, policy=email.policy.default)
+        parts = list(message.walk())
+    except _ODD:
+        yield NotTaken(source, _NO_CARD)
+        return
+    heads = [len(value) for part in parts for name, value in part.raw_items() if name.lower() in _READ]
+    if sum(heads) > MAX_HEADS or max(heads, default=0) > MAX_HEAD:
+        yield NotTaken(source, _("its heads are too long to be read"))
+        return
     sender = _sender(message)
     source = _("{source}, from {sender}", source=source, sender=sender) if sender else source
     found: list[HandIn | NotTaken] = []
-    for part in message.walk():
+    for part in parts:
         try:
             name, media_type = part.get_filename() or "", part.get_content_type()
-            content = part.get_content() if not part.is_multipart() else ""
+            content = _content(part)
         except _ODD:
             continue
-        raw = content.encode() if isinstance(content, str) else content if isinstance(content, bytes) else b""
+        raw = content.encode() if isinstance(content, str) else content
         if name and Path(name).suffix.lower() in KNOWN and len(raw) <= MAX_FILE:
             found += _of_bytes(raw, f"a{Path(name).suffix.lower()}", source, kinds, into)
         elif media_type == "text/plain" and isinstance(content, str):

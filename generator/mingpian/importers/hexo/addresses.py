@@ -7,11 +7,12 @@ from hashlib import sha1
 from pathlib import PurePosixPath
 from typing import Any
 from zlib import crc32
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 from mingpian.importers import old_lists
 from mingpian.importers.fields import one_line, words_in
-from mingpian.importers.old_settings import under
+from mingpian.importers.old_settings import under, zone_named
+from mingpian.importers.stated_patterns import stated_pattern
 
 TOKEN = re.compile(r":([a-z_]+\w*)")
 DEFAULT = ":year/:month/:day/:title/"
@@ -28,10 +29,7 @@ def named(name: str, config: dict[str, Any]) -> tuple[str, str]:
     pattern = PurePosixPath(one_line(config.get("new_post_name")) or ":title.md").with_suffix("").as_posix()
     parts = re.split(r":([a-z_]+)", pattern)
     built = "".join(re.escape(part) if at % 2 == 0 else _FILE_TOKENS.get(part, ".+?") for at, part in enumerate(parts))
-    try:
-        match = re.fullmatch(built, name)
-    except re.error:
-        match = None
+    match = stated_pattern(built).fullmatch(name)
     if not match or "title" not in match.groupdict():
         return slugized(name), ""
     said = match.groupdict()
@@ -42,10 +40,7 @@ def named(name: str, config: dict[str, Any]) -> tuple[str, str]:
 
 def zone_of(config: dict[str, Any]) -> ZoneInfo | None:
     """Return the time zone that the site states; None when it was that of whoever built it."""
-    try:
-        return ZoneInfo(one_line(config.get("timezone"))) if one_line(config.get("timezone")) else None
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return None
+    return zone_named(one_line(config.get("timezone")))
 
 
 def post_paths(

@@ -24,9 +24,11 @@ from mingpian.importers.html_text import markdown_of
 from mingpian.importers.noting import unknown_in
 from mingpian.importers.old_base import rooted, without_base
 from mingpian.importers.old_settings import (
+    NO_FOLDER,
     OF_SEARCH,
     is_of_lists,
     is_of_search,
+    is_within,
     languages_of,
     menu_of,
     permalink_of,
@@ -61,6 +63,9 @@ def read(root: Path, into: Into) -> Iterator[Found | Copy | Skipped]:
 
 
 def _texts(site: _HexoSite) -> Iterator[Found | Skipped]:
+    if not is_within(site.source, site.root):
+        yield Skipped(site.source.as_posix(), NO_FOLDER)
+        return
     for file in source_files(site.source, site.config):
         shown = file.path.relative_to(site.root).as_posix()
         if file.why:

@@ -18,10 +18,6 @@ def folders_of(root: Path, config: dict[str, Any], codes: dict[str, str]) -> lis
     return mounts_of(root, config, "content") or apart or [Mount(root / whole)]
 
 
-def is_within(folder: Path, root: Path) -> bool:
-    return folder.is_dir() and folder.resolve().is_relative_to(root.resolve())
-
-
 def cascades(paths: list[Path], root: Path) -> dict[Path, list[str]]:
     """Return what `_index` files say for all below them that keeps readers out."""
     found: dict[Path, list[str]] = {}

@@ -29,7 +29,7 @@ from mingpian.importers.friends.files import is_page
 from mingpian.importers.friends.page import with_friends
 from mingpian.importers.html_text import markdown_of
 from mingpian.importers.hugo import addresses
-from mingpian.importers.hugo.content import cascades, folders_of, is_within
+from mingpian.importers.hugo.content import cascades, folders_of
 from mingpian.importers.hugo.places import (
     HugoFolder,
     by_name,
@@ -53,7 +53,16 @@ from mingpian.importers.hugo.settings import (
 from mingpian.importers.hugo.shortcodes import SYNTAX, unquoted
 from mingpian.importers.noting import unknown_in
 from mingpian.importers.old_base import rooted, without_base
-from mingpian.importers.old_settings import OF_ALL_TEXTS, OF_SEARCH, is_of_lists, is_of_search, permalink_of, under
+from mingpian.importers.old_settings import (
+    NO_FOLDER,
+    OF_ALL_TEXTS,
+    OF_SEARCH,
+    is_of_lists,
+    is_of_search,
+    is_within,
+    permalink_of,
+    under,
+)
 from mingpian.importers.references import Resolve, attach_cover, attach_files, finder
 from mingpian.importers.restricted import note_on
 
@@ -77,8 +86,8 @@ def _texts(root: Path, into: Into) -> Iterator[Found | Skipped]:
         why = _("its texts in `{lang}` were at {address}; let that host lead to /{lang}/ here", lang=name, address=base)
         yield Skipped(_("the settings"), why)
     for content, below, lang in folders_of(root, config, codes):
-        if mounts_of(root, config, "content") and not is_within(content, root):
-            yield Skipped(content.as_posix(), _("it is no folder of the site, so nothing of it is taken"))
+        if not is_within(content, root):
+            yield Skipped(content.as_posix(), NO_FOLDER)
             continue
         paths = sorted(path for path in content.rglob("*") if path.suffix.lower() in _ENDINGS)
         where = HugoFolder(root, content, into, config, codes, lang, below, cascades(paths, root), by_name(paths))

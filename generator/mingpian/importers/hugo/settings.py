@@ -1,7 +1,5 @@
 """What Hugo's configuration says, from whichever of its many files."""
 
-import re
-from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
@@ -14,6 +12,7 @@ from mingpian.importers.old_settings import languages_of, menu_of, under
 from mingpian.importers.owner.accounts import shown_in
 from mingpian.importers.owner.portrait import portrait_in, portrait_of
 from mingpian.importers.references import Resolve, finder
+from mingpian.importers.stated_patterns import stated_pattern
 
 _STEMS = ("hugo", "config")
 _ENDINGS = (".toml", ".yaml", ".yml", ".json")
@@ -57,11 +56,7 @@ def _merge(into: dict[str, Any], more: dict[str, Any]) -> None:
 
 def is_ignored(config: dict[str, Any], path: str) -> bool:
     """Tell whether Hugo was told to leave a file alone; a pattern that cannot be read means none."""
-    for pattern in words_in(config.get("ignorefiles"), "\n"):
-        with suppress(re.error):
-            if re.search(pattern, path):
-                return True
-    return False
+    return any(stated_pattern(pattern).search(path) for pattern in words_in(config.get("ignorefiles"), "\n"))
 
 
 class Mount(NamedTuple):

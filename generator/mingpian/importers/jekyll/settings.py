@@ -5,7 +5,7 @@ from datetime import datetime
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -14,7 +14,7 @@ from mingpian.importers.arrival.formulas import is_switched_on
 from mingpian.importers.draft import ARTICLE, OldSite, OwnersPicture
 from mingpian.importers.fields import one_line, people, words_in
 from mingpian.importers.old_base import rooted
-from mingpian.importers.old_settings import languages_of, menu_of, permalink_of, under
+from mingpian.importers.old_settings import languages_of, menu_of, permalink_of, under, zone_named
 from mingpian.importers.owner.accounts import shown_in
 from mingpian.importers.owner.portrait import portrait_in, portrait_of
 from mingpian.importers.references import finder
@@ -127,10 +127,7 @@ def _slugified(text: str) -> str:
 
 
 def _zone(config: dict[str, Any]) -> ZoneInfo | None:
-    try:
-        return ZoneInfo(one_line(config.get("timezone"))) if one_line(config.get("timezone")) else None
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return None
+    return zone_named(one_line(config.get("timezone")))
 
 
 def describes(root: Path) -> OldSite:

@@ -3,6 +3,7 @@ plain text is found; what they work out is not."""
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from mingpian.importers import literals, texts
 
 _COMMENT = re.compile(r"/\*.*?\*/|^[ \t]*//[^\n]*$|(?<=[,\[{;])[ \t]*//[^\n]*$", re.DOTALL | re.MULTILINE)
 _QUOTED = r"""(?P<quote>["'`])(?P<value>(?:\\.|(?!(?P=quote)).)*)(?P=quote)"""
+_BRACKET = re.compile(rf"{_QUOTED}|[\[\]{{}}]")
 _GIVEN = r"(?::[\w\s.<>\[\],|]*=|[:=])\s*"  # `name: `, `name = `, `name: Type[] = `
 _INSERTED = re.compile(r"\$\{\s*(?:\w+\.)*(\w+)\s*\}")
 _ENTRY = re.compile(r"""(?:["'](?P<name>[^"'\n]*)["']|(?P<bare>[\w$-]+))\s*:\s*(?:(?:\w+\(\s*)?(?P<open>[\[{]))?""")
@@ -19,7 +21,8 @@ _ENDINGS = (".ts", ".js", ".mjs", ".mts", ".cjs")
 _CLOSING = {"[": "]", "{": "}"}
 _LABELS, _LINKS = "text|label|title|name", "link|to|href|url|path"
 _DEEPEST = 3
-_MOST = 20  # places at which a name is looked for
+_MOST = 20  # places at which a name is looked for, and names that a text takes in
+_LONGEST = 1_000  # characters of what a text takes in
 
 
 def text_of(files: Iterable[Path], root: Path) -> str:
@@ -58,11 +61,19 @@ def value(script: str, *names: str, depth: int = 0) -> str:
             rf"(?<![\w$.-])[\"']?{name}[\"']?\s*[:=]\s*(?:{_QUOTED}|(?P<other>[A-Za-z_$][\w$.]*))", script
         ):
             if match["quote"]:
-                return _INSERTED.sub(lambda one: value(script, one[1]), _plain(match["value"])).strip()
+                said = _plain(match["value"])
+                return _INSERTED.sub(lambda one: _inserted(script, one[1], depth + 1), said, _MOST).strip()
             other = match["other"].rpartition(".")[2]
             if depth < _DEEPEST and other != name and (found := value(script, other, depth=depth + 1)):
                 return found
     return ""
+
+
+@lru_cache(maxsize=64)
+def _inserted(script: str, name: str, depth: int) -> str:
+    """Return what stands for a name in another text: not one that leads on and on, nor a long one."""
+    said = value(script, name, depth=depth) if depth <= _DEEPEST else ""
+    return said if len(said) <= _LONGEST else ""
 
 
 def is_on(script: str, name: str) -> bool:
@@ -140,14 +151,14 @@ def _leaves(item: str) -> list[str]:
 def within(script: str, at: int) -> str:
     """Return what stands between the bracket at a place and that which closes it; texts are passed over."""
     opened: list[str] = []
-    for match in re.finditer(rf"{_QUOTED}|[\[\]{{}}]", script[at:]):
+    for match in _BRACKET.finditer(script, at):
         sign = match[0]
         if sign in _CLOSING:
             opened.append(_CLOSING[sign])
         elif opened and sign == opened[-1]:
             opened.pop()
             if not opened:
-                return script[at + 1 : at + match.start()]
+                return script[at + 1 : match.start()]
     return ""
 
 

@@ -11,6 +11,7 @@ from mingpian.i18n import _
 from mingpian.importers.draft import OldSite
 from mingpian.importers.markdown_sites import scripts, site
 from mingpian.importers.markdown_sites.read import importer_of
+from mingpian.importers.stated_patterns import stated_pattern
 
 _WHERE = ("", "docs", "src", "blog", "packages/docs")
 _PARAMETER = re.compile(r":(\w+)(\*|\\?\([^()]*\\?\))?")
@@ -69,10 +70,7 @@ def _matched(pattern: str, inside: str) -> "re.Match[str] | None":
     for part in parts:
         named = _PARAMETER.fullmatch(part)
         built += f"(?P<p_{named[1]}>{'.+' if named[2] else '[^/]+'})" if named else re.escape(part)
-    try:
-        return re.fullmatch(built, inside)
-    except re.error:
-        return None
+    return stated_pattern(built).fullmatch(inside)
 
 
 def _describes(old: site.MarkdownSite) -> OldSite:

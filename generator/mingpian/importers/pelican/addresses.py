@@ -3,13 +3,13 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from mingpian.importers import old_lists
 from mingpian.importers.fields import one_line
+from mingpian.importers.stated_patterns import stated_pattern
 
 _FIELD = re.compile(r"\{(slug|category|lang|date|author|tags|path)(?::([^{}]*))?\}")
 _DATED = r"(?P<date>\d{4}-\d{2}-\d{2}).*"
@@ -41,10 +41,8 @@ def named(path: Path, content: Path, data: dict[str, Any], said: dict[str, Any])
 def _of_names(inside: Path, said: dict[str, Any]) -> Iterator[tuple[str, str]]:
     patterns = ((said.get("FILENAME_METADATA", _DATED), inside.stem), (said.get("PATH_METADATA"), inside.as_posix()))
     for pattern, name in patterns:
-        if isinstance(pattern, str) and pattern:
-            with suppress(re.error):
-                match = re.match(pattern, name)
-                yield from ((match[key], key)[::-1] for key in match.groupdict() if match[key]) if match else ()
+        if pattern and (match := stated_pattern(str(pattern)).match(name)):
+            yield from ((key, said) for key, said in match.groupdict().items() if said)
 
 
 def slugified(text: str, said: dict[str, Any]) -> str:
@@ -60,8 +58,7 @@ def slugified(text: str, said: dict[str, Any]) -> str:
     stated = said.get("SLUG_REGEX_SUBSTITUTIONS")
     pairs = [one for one in stated if isinstance(one, tuple) and len(one) == 2] if stated else _SUBSTITUTIONS
     for pattern, by in pairs:
-        with suppress(re.error):
-            text = re.sub(pattern, by, text, flags=re.IGNORECASE)
+        text = stated_pattern(str(pattern)).replaced(text, by)
     return (text if said.get("SLUGIFY_PRESERVE_CASE") else text.lower()).strip()
 
 

@@ -13,6 +13,7 @@ from mingpian.importers.draft import ARTICLE, PAGE, Draft, Found, Importer, Into
 from mingpian.importers.fields import as_in_addresses, fields_of, finished, former, one_line, slug_of
 from mingpian.importers.html_text import markdown_of
 from mingpian.importers.noting import unknown_in
+from mingpian.importers.old_settings import NO_FOLDER, is_within
 from mingpian.importers.pelican import addresses, notebooks, rest
 from mingpian.importers.pelican.settings import describes, settings_of
 from mingpian.importers.references import Names, attach_cover, attach_files, finder
@@ -51,6 +52,9 @@ def read(root: Path, into: Into) -> Iterator[Found | Skipped]:
     """Yield the articles and pages of a Pelican site."""
     settings = settings_of(root)
     content = root / one_line(settings.get("PATH", "content"))
+    if not is_within(content, root):
+        yield Skipped(content.as_posix(), NO_FOLDER)
+        return
     for path in sorted(path for path in content.rglob("*") if path.is_file()):
         shown = path.relative_to(root).as_posix()
         if path.suffix in (*_MARKDOWN, ".rst", ".ipynb") and ".ipynb_checkpoints" not in path.parts:

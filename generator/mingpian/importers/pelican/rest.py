@@ -66,11 +66,9 @@ def html_of(body: str, name: str, language: str, notes: list[AnyText]) -> str:
     UnfitFileError when docutils is not installed."""
     try:
         from docutils.core import publish_parts
-        from docutils.parsers.rst import directives
     except ImportError:
         raise texts.UnfitFileError(_("reStructuredText needs more: pip install 'mingpian[reach]'")) from None
-    directives.register_directive("code-block", directives._directives.get("code-block") or _code())
-    directives.register_directive("sourcecode", _code())
+    _begin_anew()
     faults = _Faults()
     settings = {
         "file_insertion_enabled": False, "raw_enabled": True, "halt_level": 5, "report_level": 2,
@@ -87,6 +85,17 @@ def html_of(body: str, name: str, language: str, notes: list[AnyText]) -> str:
     html = _NOTE_MARK.sub(r'<mingpian-footnote name="\1"></mingpian-footnote>', html)
     html = _BLOCK_MATH.sub(r"<mingpian-formula>\1</mingpian-formula>", html)
     return _MATH.sub(r'<mingpian-formula class="inline">\1</mingpian-formula>', html)
+
+
+def _begin_anew() -> None:
+    """Forget the roles and directives of the texts before: docutils keeps what a text defines, and looks there first,
+    so that one of them would say what `strong` is in the next."""
+    from docutils.parsers.rst import directives, roles
+
+    roles._roles.clear()
+    directives._directives.clear()
+    for name in ("code-block", "sourcecode"):
+        directives.register_directive(name, _code())
 
 
 def _writer() -> Any:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 import msgspec
 
+from mingpian import decode_as
 from mingpian.i18n import AnyText, _
 from mingpian.importers import texts
 
@@ -118,10 +119,8 @@ def _line(raw: bytes, charset: str) -> Line | None:
 
 
 def _decoded(data: bytes, charset: str) -> str:
-    try:
-        return data.decode("gb18030" if charset.lower() in ("gb2312", "gbk") else charset)
-    except (LookupError, UnicodeDecodeError, ValueError):
-        return texts.decode_text(data)[0]
+    text = decode_as(data, "gb18030" if charset.lower() in ("gb2312", "gbk") else charset)
+    return texts.decode_text(data)[0] if text is None else text
 
 
 def parts(value: str, separator: str = ";") -> list[str]:

@@ -10,12 +10,14 @@ import msgspec
 from mingpian.config.face import CornersName
 from mingpian.content.media.damaged import DAMAGED
 from mingpian.content.media.pictures import eight_bits
+from mingpian.render.drawing.letters import letters_of, pieces_of
 from mingpian.render.drawing.text_layout import Font, drawable_line, face_of, lines_of, needs_chinese, truncated
 from mingpian.render.look.palettes import Scheme
 
 if TYPE_CHECKING:
     from PIL.Image import Image
     from PIL.ImageDraw import ImageDraw
+    from PIL.ImageFont import FreeTypeFont
 
 SIDE = 1080
 _MARGIN, _PORTRAIT, _CODE = 90, 300, 232
@@ -77,26 +79,24 @@ def _write(pen: "ImageDraw", passed: CardPicture, font: Font | None, scheme: Sch
     while size > _SMALLEST and face_of(font, passed.lang, size).getlength(name) > _WIDTH:
         size -= 16
     large, middle, small, least = (face_of(font, passed.lang, one) for one in (size, 48, 36, 28))
-    pen.text((_MARGIN, 540), truncated(name, large, _WIDTH), font=large, fill=scheme.ink, anchor="ls")
-    pen.text(
-        (_MARGIN, 610), truncated(drawable_line(passed.role), small, _WIDTH), font=small, fill=scheme.muted, anchor="ls"
-    )
+    _line(pen, 540, truncated(name, large, _WIDTH), large, scheme.ink)
+    _line(pen, 610, truncated(drawable_line(passed.role), small, _WIDTH), small, scheme.muted)
     lines = lines_of(drawable_line(passed.headline), middle, _WIDTH)
     if len(lines) > 2:
         lines = [lines[0], truncated("".join(lines[1:]), middle, _WIDTH)]
     for number, line in enumerate(lines):
-        pen.text((_MARGIN, 700 + 68 * number), line.rstrip(), font=middle, fill=scheme.ink, anchor="ls")
+        _line(pen, 700 + 68 * number, line.rstrip(), middle, scheme.ink)
     width = _WIDTH - _CODE - 40
-    pen.text(
-        (_MARGIN, 940), truncated(drawable_line(passed.site), small, width), font=small, fill=scheme.brand, anchor="ls"
-    )
-    pen.text(
-        (_MARGIN, 986),
-        truncated(drawable_line(passed.address), least, width),
-        font=least,
-        fill=scheme.muted,
-        anchor="ls",
-    )
+    _line(pen, 940, truncated(drawable_line(passed.site), small, width), small, scheme.brand)
+    _line(pen, 986, truncated(drawable_line(passed.address), least, width), least, scheme.muted)
+
+
+def _line(pen: "ImageDraw", base: int, text: str, face: "FreeTypeFont", color: str) -> None:
+    """Write a line whose letters stand on the row `base`."""
+    top = base - face.getmetrics()[0]
+    for piece, left in pieces_of(text, _MARGIN, SIDE, face):
+        if letters := letters_of(piece, face):
+            pen.bitmap((left + letters.left, top + letters.top), letters.coverage, color)
 
 
 @functools.lru_cache(maxsize=4)  # of the languages of a member, which come one after the other

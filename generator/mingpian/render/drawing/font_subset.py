@@ -1,6 +1,8 @@
 """Parts of font files, for the letters that a piece has (fontTools)."""
 
 import io
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -31,7 +33,7 @@ class Traits(msgspec.Struct, frozen=True):
 
 def traits(face: FontFace, lang: str) -> Traits:
     """Read them. Raises ValueError when the file is no font."""
-    with _opened(face, lang) as font:
+    with _read_as_font(face), _opened(face, lang) as font:
         about, letters = font["OS/2"], font.getBestCmap() or {}
         axes = {axis.axisTag: axis for axis in font["fvar"].axes} if "fvar" in font else {}
         weight = f"{axes['wght'].minValue:g} {axes['wght'].maxValue:g}" if "wght" in axes else str(about.usWeightClass)
@@ -52,7 +54,7 @@ def subset(face: FontFace, characters: str, lang: str) -> bytes:
     from fontTools.varLib.instancer import instantiateVariableFont
 
     logging.getLogger("fontTools").setLevel(logging.ERROR)  # tables that no browser reads are dropped, and it says so
-    with _opened(face, lang) as font:
+    with _read_as_font(face), _opened(face, lang) as font:
         cutter = Subsetter(Options(hinting=False, notdef_outline=True, name_IDs=_NAMES))
         cutter.populate(text=characters)
         cutter.subset(font)
@@ -64,17 +66,22 @@ def subset(face: FontFace, characters: str, lang: str) -> bytes:
         return out.getvalue()
 
 
+@contextmanager
+def _read_as_font(face: FontFace) -> Iterator[None]:
+    """Raise ValueError for whatever a reader of bytes may stumble over, in whichever table it is read at last."""
+    try:
+        yield
+    except Exception as error:
+        said = str(error) or type(error).__name__
+        raise ValueError(_("{file} is no font that can be read: {error}", file=face.file, error=said)) from error
+
+
 def _opened(face: FontFace, lang: str) -> "TTFont":
     """Open a font; of a collection, the face for the form of Chinese."""
     from fontTools.ttLib import TTFont
 
-    try:
-        number = _number(face.path, "TC" if lang == "zh-Hant" else "SC")
-        font = TTFont(face.path, fontNumber=number, lazy=True, recalcTimestamp=False)
-        _tables = font["OS/2"], font["cmap"]  # a damaged font shows when its tables are read
-    except Exception as error:  # whatever a reader of bytes may stumble over
-        raise ValueError(_("{file} is no font that can be read: {error}", file=face.file, error=error)) from error
-    return font
+    number = _number(face.path, "TC" if lang == "zh-Hant" else "SC")
+    return TTFont(face.path, fontNumber=number, lazy=True, recalcTimestamp=False)
 
 
 def _number(path: str, region: str) -> int:

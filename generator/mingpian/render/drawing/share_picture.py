@@ -12,16 +12,8 @@ import msgspec
 
 from mingpian.config.face import CornersName
 from mingpian.render.drawing.banded_png import Band, Ground, packed_rows, png_of
-from mingpian.render.drawing.text_layout import (
-    Font,
-    drawable_line,
-    face_of,
-    length_of,
-    lines_of,
-    needs_chinese,
-    truncated,
-    words_of,
-)
+from mingpian.render.drawing.letters import letters_of, pieces_of
+from mingpian.render.drawing.text_layout import Font, drawable_line, face_of, lines_of, needs_chinese, truncated
 from mingpian.render.look.colors import mix
 from mingpian.render.look.palettes import Scheme
 
@@ -149,14 +141,10 @@ def _signed(ground: Ground, people: str, lang: str, font: Font | None) -> tuple[
 
 def _line(text: str, at: tuple[int, int], face: "FreeTypeFont", ramp: int) -> Iterator[PlacedText]:
     """Yield a line of text in a ramp's colours, sign by sign: most signs of Chinese recur from title to title."""
-    left = float(at[0])
-    for piece in words_of(text):
-        if left >= WIDTH:
-            break
+    for piece, left in pieces_of(text, at[0], WIDTH, face):
         letters = _letters(piece, face, ramp)
         if letters is not None:
-            yield PlacedText(letters, _EDGE + round(left) + letters.offset[0], at[1] + letters.offset[1])
-        left += length_of(piece, face)
+            yield PlacedText(letters, _EDGE + left + letters.offset[0], at[1] + letters.offset[1])
 
 
 def _drawn(ground: Ground, lines: Iterable[Iterable[PlacedText]], start: int, stop: int) -> Iterator[Band]:
@@ -191,17 +179,15 @@ def _put(picture: "Image", letters: Iterable[PlacedText], top: int = 0) -> None:
 
 @functools.lru_cache(maxsize=1024)
 def _letters(text: str, face: "FreeTypeFont", ramp: int) -> DrawnText | None:
-    """Draw a piece of text; None where it is blank."""
-    from PIL import Image, ImageDraw
+    """Return a piece of text in a ramp's colours; None where it is blank."""
+    from PIL import Image
 
-    left, top, right, bottom = map(round, face.getbbox(text))
-    if left >= right or top >= bottom:
+    drawn = letters_of(text, face)
+    if drawn is None:
         return None
-    drawing = Image.new("L", (right - left, bottom - top))
-    ImageDraw.Draw(drawing).text((-left, -top), text, 255, face)
-    coverage = drawing.tobytes()
-    colors, shape = (Image.frombytes("L", drawing.size, coverage.translate(table)) for table in (_ramp(ramp), _SHAPE))
-    return DrawnText(colors, shape, (left, top))
+    coverage, size = drawn.coverage.tobytes(), drawn.coverage.size
+    colors, shape = (Image.frombytes("L", size, coverage.translate(table)) for table in (_ramp(ramp), _SHAPE))
+    return DrawnText(colors, shape, (drawn.left, drawn.top))
 
 
 @functools.cache
