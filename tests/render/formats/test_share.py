@@ -213,8 +213,8 @@ def test_what_is_drawn_is_kept_as_long_as_the_toolchain_is_the_same(
             monkeypatch.setattr(module, "toolchain", lambda: version)
         for module, name in ((share, "draw_share_picture"), (card_picture, "draw_card_picture"), (vcard, "_square")):
             monkeypatch.setattr(module, name, lambda *_: drawn)
-        files = {"members/lin.md": "---\nname: Lin\nphoto: p.png\n---\n", "members/p.png": portrait("#00a000")}
-        small = Small(files)
+        lin = "---\nname: Lin\nphoto: p.png\n---\n"
+        small = Small({"members/lin.md": lin, "members/p.png": portrait("#00a000")})
         small.context = msgspec.structs.replace(small.context, cache=tmp_path)
         card = small.render(vcard.FORMAT, "members/lin/card.vcf")
         photo = base64.b64decode(re.findall(rb"base64,([\w+/=]+)", card)[0])
