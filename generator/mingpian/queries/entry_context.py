@@ -32,15 +32,16 @@ def context(model: SiteModel, key: str) -> EntryContext:
     before, after = _neighbours(model, entry)
     fields = entry.fields
     topics = (*getattr(fields, "topics", ()),)
+    series = _series(model, entry)
     return EntryContext(
         previous=before,
         next=after,
-        series=_series(model, entry),
+        series=series,
         related=_cards(model, _related(model, entry)),
         backlinks=_cards(model, _backlinks(model, entry)),
         alternates=alternates(model, entry),
         feeds=feeds_of(model, entry),
-        crumbs=_crumbs(model, entry),
+        crumbs=_crumbs(model, entry, series),
         terms={name: cards.term_links(model, name, entry) for name in taxonomies(model.site) if entry.terms.get(name)},
         topics=tuple(cards.topic_link(model, topic, entry.lang) for topic in topics),
         circles=_named(model, getattr(fields, "circles", ()), entry.lang),
@@ -116,10 +117,9 @@ def _series(model: SiteModel, entry: AnyEntry) -> Series | None:
     return Series(term, _cards(model, group.keys), position)
 
 
-def _crumbs(model: SiteModel, entry: AnyEntry) -> tuple[Crumb, ...]:
+def _crumbs(model: SiteModel, entry: AnyEntry, series: Series | None) -> tuple[Crumb, ...]:
     listed = has_list(model.site, entry.kind, entry.lang)
     shelf = (Crumb(entry.kind, model.routes.listing("kind", entry.kind, entry.lang), is_list=True),) if listed else ()
-    series = _series(model, entry)
     return (*shelf, Crumb(series.term.name, series.term.url)) if series else shelf
 
 

@@ -40,19 +40,19 @@ class Words:
 
     def date(self, value: str) -> str:
         """The day of an ISO date: 2026年3月1日, 1 March 2026."""
-        return localized.day(self.locale, value)
+        return localized.day(self.locale, value[:10])
 
     def short_date(self, value: str) -> str:
         """Month and day alone: 3月1日, 1 Mar."""
-        return localized.short_day(self.locale, value)
+        return localized.short_day(self.locale, value[:10])
 
     def year_month(self, value: str) -> str:
         """Year and month: 2026年3月, March 2026."""
-        return localized.month(self.locale, value)
+        return localized.month(self.locale, value[:7])
 
     def year(self, value: str) -> str:
         """The year: 2026年, 2026."""
-        return localized.year(self.locale, value)
+        return localized.year(self.locale, value[:4])
 
     def days(self, start: str, end: str = "") -> str:
         """On which days, with weekdays: 2026年3月1日星期日, Sunday, 1 March 2026."""

@@ -1,6 +1,7 @@
 """The small parts of structured data: nodes, people, pictures, dates."""
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 from urllib.parse import quote
 
@@ -95,9 +96,14 @@ def _rights(rights: ImageRights) -> Node:
 def node(form: str, id: str = "", **fields: Any) -> Node:
     """Return a node of a type, without what is empty."""
     found: Node = {"@type": form, **({"@id": id} if id else {})}
-    return found | {name: value for name, value in fields.items() if value not in ("", None, [], (), {}, 0)}
+    return found | {name: value for name, value in fields.items() if value}
 
 
 def schema_date(scene: Scene, text: str, zone: str = "") -> str:
     """Return a date as written, a moment with its offset from UTC (ISO 8601)."""
-    return text if not text or is_day(text) else moment(text, zone or scene.queries.config.timezone).isoformat()
+    return text if is_day(text) else _stated(text, zone or scene.queries.config.timezone)
+
+
+@lru_cache(maxsize=64)  # a page states the same few several times
+def _stated(text: str, zone: str) -> str:
+    return moment(text, zone).isoformat()
