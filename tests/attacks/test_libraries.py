@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import subprocess
 import zipfile
 from pathlib import Path
@@ -17,9 +18,11 @@ from mingpian.fetch.fonts import unpacked as unpacked_font
 from mingpian.fetch.http import Answer
 from mingpian.importers.archive import names_of, unpacked
 from mingpian.importers.fields import iso_date
+from mingpian.importers.html_text import markdown_of
 from mingpian.importers.old_settings import zone_of
 from mingpian.importers.pelican.rest import html_of
 from mingpian.importers.stated_patterns import StatedPattern
+from mingpian.importers.texts import read_settings
 from tests.importers.move import Move
 
 POST = "---\ntitle: A title\ndate: 2020-01-02 03:04:05\n---\nSome words.\n"
@@ -58,6 +61,15 @@ SETTINGS: dict[str, tuple[str, dict[str, str]]] = {
         },
     ),
 }  # fmt: skip
+
+
+@pytest.mark.parametrize("stated", ["a.{} = 1", "[a.{}]\nb = 1", '"a" . {} = 1', "[[{}]]", "x = {{{} = 1}}"])
+def test_names_of_settings_that_nest_for_ever_are_left(stated: str, tmp_path: Path) -> None:
+    path = tmp_path / "hugo.toml"
+    path.write_text("title = 'x'\n" + stated.format(".".join(["b"] * 50_000)), encoding="utf-8")
+    assert read_settings(path, tmp_path) == {}
+    path.write_text("title = 'x'\n" + stated.format(".".join(["b"] * 9)), encoding="utf-8")
+    assert read_settings(path, tmp_path)["title"] == "x"
 
 
 @pytest.mark.parametrize("name", SETTINGS)
@@ -182,6 +194,21 @@ def test_a_damaged_file_of_an_archive_costs_no_other(form: int, tmp_path: Path) 
         assert (folder / "source/_posts/good.md").read_text(encoding="utf-8") == POST
     with pytest.raises(FontFileError):
         unpacked_font(bytes(data).replace(b"good.md", b"good.mf").replace(b"bad.md", b"ba.ttf"))
+
+
+def test_a_packed_export_is_not_unpacked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    head = '<rss xmlns:wp="http://wordpress.org/export/1.2/"><channel><title>x</title>'
+    item = "<item><title>{}</title><wp:post_type>post</wp:post_type><wp:status>publish</wp:status></item>"
+    old = Move(tmp_path, {"a.xml": f"{head}{item.format('plain')}</channel></rss>"})
+    (old.old / "b.xml").write_bytes(gzip.compress(f"{head}{item.format('packed')}</channel></rss>".encode()))
+    assert old.run("wordpress") == 0
+    said = capsys.readouterr().out
+    assert "left: b.xml" in said and "plain" in said and "packed" not in said
+
+
+@pytest.mark.parametrize("text", ["https://a.example/x", "notes.txt", "/etc/hostname", "words", "a  b ", ""])
+def test_a_text_that_looks_like_an_address_is_a_text(text: str, recwarn: pytest.WarningsRecorder) -> None:
+    assert markdown_of(text).replace("\\", "").split() == text.split() and not recwarn.list
 
 
 def test_an_archive_that_cannot_be_read_is_named(tmp_path: Path) -> None:

@@ -56,7 +56,8 @@ def test_each_entry_stands_once_with_a_picture_or_a_jacket(style: str, kind: str
     assert (f'<ul class="pictured {style}">' in main) == (style != "lines")
     if style != "lines":
         assert main.count('class="jacket ') == 1 and main.count("u-featured") == 1
-        assert re.search(r'<span class="jacket [^"]*" aria-hidden="true"[^>]*><b>.</b><i>写作</i></span>', main)
+        drawn = r'<span class="jacket [^"]*" aria-hidden="true"[^>]*><svg [^>]*><text [^>]*>.</text></svg><i>写作</i>'
+        assert re.search(drawn, main)
 
 
 @pytest.mark.parametrize("style", STYLES)
@@ -120,6 +121,14 @@ def test_jackets_of_titles_that_begin_alike_are_told_apart() -> None:
         "Donaudampfschifffahrt": "Donaudampfsch…",
         "“写给一个人”": "写",
         "はじめに": "は",
+        "ＡＩ 时代": "AI",
+        "第１２期": "12",
+        "ﬁn": "fin",
+        "हिन्दी में": "हिन्दी",
+        "مُحَمَّد يكتب": "مُحَمَّد",
+        "🇨🇳🎉": "🇨🇳",
+        "👩‍👧 ❤️": "👩‍👧",
+        "❤️": "❤️",
         "—": "—",
     }
     assert {title: on_jacket(title) for title in signs} == signs

@@ -23,9 +23,10 @@ def test_a_phrase_ends_behind_its_marks_and_within_behind_what_describes() -> No
     assert boxes("用 Python 写博客， 一个下午") == ["用 Python 写博客，", "一个下午"]
     assert boxes("没有寄出的推荐信") == ["没有寄出的", "推荐信"]
     assert boxes("先算出不亏的那个数（上）") == ["先算出不亏的", "那个数", "（上）"]
+    assert boxes("第一次把价钱写在网上") == ["第一次", "把价钱写在网上"]
     assert boxes("涨价通知，和三种“不”") == ["涨价通知，", "和三种|“不”"]
     assert boxes("A card, a portfolio: a stall") == boxes("小圈子") == boxes("写完了。") == boxes("") == []
-    for whole in ("我的书", "目的地图", "贵阳的士夜话", "《河信》的事", "他说是真的", "“写给”一个人"):
+    for whole in ("我的书", "目的地图", "贵阳的士夜话", "《河信》的事", "他说是真的", "“写给”一个人", "屋里十二把椅子"):
         assert boxes(whole) == [], whole
 
 

@@ -169,3 +169,7 @@ def test_an_authority_says_when(root: Path, tmp_path: Path) -> None:
         stamps.check(reply.read_bytes(), b"something else")
     with pytest.raises(SealError, match="cannot be read"):
         stamps.check(b"nonsense", b"")
+    damaged = reply.read_bytes().replace(b"\x0c\x04root", b"\x0c\x04\xff\xfe\xfd\xfc")  # no UTF-8, in a certificate
+    assert damaged != reply.read_bytes()
+    with pytest.raises(SealError, match="not of these authorities"):
+        stamps.check(damaged, made.path.read_bytes(), authority)

@@ -25,6 +25,7 @@ _ALONE = re.compile(rb"(?<![\x80-\xff])[\xc0-\xff](?=[a-z\s,;.\-]|\Z)")
 _YAML = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _BARE = re.compile(r"((?:[A-Za-z_][\w-]*:.*\n(?:[ \t-].*\n)*)+)(\n*)---[ \t]*(?:\n|\Z)")  # Hexo: without a first line
 _ENDLESS = re.compile(r"---[ \t]*\n((?:[A-Za-z_][\w-]*:(?:[ \t].*)?(?:\n|\Z)(?:[ \t-].*(?:\n|\Z))*)+)")
+_DEEP = re.compile(r"""(?:^|[{,])[ \t\[]*(?:["'\w-]++[ \t]*\.[ \t]*){100}""", re.MULTILINE)  # quadratic
 _TELLING = re.compile(r"^(?:title|date):", re.MULTILINE)
 _TOML = re.compile(r"\+\+\+[ \t]*\n(.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 
@@ -210,6 +211,8 @@ def _merged(data: dict[str, Any]) -> dict[str, Any]:
 
 
 def _toml(text: str) -> dict[str, Any]:
+    if _DEEP.search(text):
+        raise UnfitFileError(_("its names are nested too deeply to be read"))
     try:
         data: dict[str, Any] = values_as_text(tomllib.loads(text))
     except (tomllib.TOMLDecodeError, RecursionError) as error:

@@ -13,13 +13,15 @@ _PAUSE = re.compile(f"(?:(?<=[{_MARKS}])|(?<=[{_MARKS}][{_CLOSING}]))(?![{_MARKS
 _BREATH = re.compile(
     f"(?<=[^{_OPENING}\\s]{{2}})(?=[{_OPENING}])"
     f"|(?<={_HAN}{{2}}的)(?<!目的)(?=(?![确確士话話地]){_HAN}{{2}})"  # what describes, and what it describes
+    f"|(?<={_HAN}{{3}})(?<![一二三四五六七八九十两兩几幾这這那每半])(?=(?:把(?![握手柄关關])|被(?![子告单單])){_HAN}{{3}})"
 )
 
 
 @lru_cache(4096, typed=True)  # a title stands on its page and in many lists
 def phrases(title: str) -> Markup:
     """Return a title with each phrase in an element of its own, which a line holds whole where it has room; one that is
-    a single phrase as it is. A phrase ends behind its marks; within it, one ends behind 的 and before a quotation."""
+    a single phrase as it is. A phrase ends behind its marks; within it, one ends behind 的, before 把 and 被, and
+    before a quotation."""
     return escape(title) if title.isascii() else Markup(_divided(title, _PAUSE, _BREATH))
 
 

@@ -34,7 +34,7 @@ def check(answer: bytes, data: bytes, authority: bytes = b"") -> str:
         found = decode_timestamp_response(answer)
         granted = PKIStatus(found.status) in (PKIStatus.GRANTED, PKIStatus.GRANTED_WITH_MODS)
         info = found.tst_info if granted else None
-    except (ValueError, TypeError) as error:
+    except Exception as error:  # whatever its reader stumbles over
         raise SealError(_("the stamp cannot be read: {error}", error=error)) from None
     if info is None:
         raise SealError(_("the authority gave no stamp: status {status}", status=found.status))
@@ -58,5 +58,8 @@ def _trusted(found: "object", data: bytes, authority: bytes) -> None:
         builder = builder.add_root_certificate(one)
     try:
         builder.build().verify_message(found, data)  # type: ignore[arg-type]
-    except (VerificationError, ValueError) as error:
-        raise SealError(_("the stamp is not of these authorities: {error}", error=error)) from None
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException as error:  # a damaged certificate makes its Rust panic, which is no `Exception`
+        said = error if isinstance(error, VerificationError | ValueError) else type(error).__name__
+        raise SealError(_("the stamp is not of these authorities: {error}", error=said)) from None

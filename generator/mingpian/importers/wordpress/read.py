@@ -67,7 +67,7 @@ def read(path: Path, into: Into) -> Iterator[Found | Draft | Copy | Skipped]:
     for file in sorted(path.glob("*.xml")) if path.is_dir() else [path]:
         parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True, huge_tree=False)
         try:
-            root = etree.parse(str(file), parser).getroot()
+            root = _parsed(file, parser)
         except (etree.XMLSyntaxError, OSError) as error:
             yield Skipped(file.name, _("it cannot be read as XML: {error}", error=error))
             continue
@@ -250,13 +250,22 @@ def _near(body: str, host: str, find: Resolve, notes: list[AnyText]) -> str:
     return re.sub(rf"https?://{re.escape(host)}({_UPLOADS}[^\s)\"]+)", path, body) if host else body
 
 
+def _parsed(file: Path, parser: Any) -> "_Element | None":
+    """Return the root of a file; of a packed one, which libxml2 would unpack by itself without end, none. Raises
+    XMLSyntaxError and OSError."""
+    from lxml import etree
+
+    with file.open("rb") as opened:
+        return etree.parse(opened, parser).getroot()
+
+
 def _root(path: Path) -> "_Element | None":
     from lxml import etree
 
     for file in sorted(path.glob("*.xml")) if path.is_dir() else [path]:
         parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True, huge_tree=False)
         try:
-            root = etree.parse(str(file), parser).getroot()
+            root = _parsed(file, parser)
         except (etree.XMLSyntaxError, OSError):
             continue
         if root is not None and root.find("channel") is not None:
