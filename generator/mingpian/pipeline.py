@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from mingpian.write.planning import PlannedSite
     from mingpian.write.render_stage import WorkerContext
 
+_WHOLE = (CONFIG_FILE, "content/")  # with an error in these nothing is as it should be, and nothing is written
+
 
 def build(request: Request) -> Report:
     """Bring the output folder in line with the content. Raises `lock.BusyError` when another build is at work."""
@@ -45,7 +47,7 @@ def _built(request: Request, state: State) -> Report:
     modelled = model_site(request, read)
     misplaced = problem_of(request.root, request.output)
     found = (*read.diagnostics, *modelled.diagnostics, *((misplaced,) if misplaced else ()))
-    if misplaced or any(item.severity == "error" and item.file == CONFIG_FILE for item in found):
+    if misplaced or any(item.severity == "error" and item.file in _WHOLE for item in found):
         report = Report(diagnostics=tuple(ordered(locate(found, request.root))))
         return report.weighed(request.strict or read.config.strict)
     return publish(request, state, read, modelled, cache, partial(_load_worker_context, request))

@@ -70,7 +70,7 @@ def _unlisted(facts: Facts | OSError) -> AnyText:
     """Say why what lies in a folder is left out."""
     match facts:
         case FileNotFoundError():
-            return _("there is no such folder; make it, so that an empty site is meant to be empty")
+            return _("there is no such folder; an empty site has an empty one")
         case OSError():
             return _("cannot list this folder: {reason}", reason=foreign(facts.strerror))
     return _("is nested deeper than {most} folders", most=MAX_DEPTH)
