@@ -267,3 +267,11 @@ def test_a_quote_without_an_end_is_told_where_it_begins(table: str) -> None:
     read_table, (fault,) = parse_table(table.encode(), "data/a.csv")
     assert read_table is None and fault.code == "bad-csv" and fault.hints
     assert fault.span and (fault.span.line, fault.span.column) == OPEN_QUOTES[table]
+
+
+@pytest.mark.parametrize("nothing", ["\u200b", "\u3164", "\ufeff", "\u2060 \u00ad", "\u00a0"])
+def test_what_nobody_sees_is_nothing(nothing: str) -> None:
+    written = front(*(f'{name}: "{nothing}"' for name in ("title", "date")), f'tags: ["{nothing}", a, "b{nothing}"]')
+    entry, told = read(written, "essays/one.md")
+    assert (entry.title, len(entry.fields.tags), entry.fields.date) == ("one", 2, "")
+    assert told == ["warning[missing-field]"]
