@@ -6,6 +6,9 @@ import os
 import signal
 import subprocess
 import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -55,17 +58,42 @@ def test_no_command_runs_what_lies_there(way: str, root: Path) -> None:
     assert ran(root) == [] and (root / "extension-ran").exists()
 
 
+@pytest.fixture
+def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where a process that a test starts says what it says: one waits for it there, and can be interrupted."""
+    return tmp_path_factory.mktemp("told") / "out"
+
+
+@pytest.fixture
+def start(root: Path, told: Path) -> Iterator[Callable[[list[str]], subprocess.Popen[bytes]]]:
+    """What starts a process in the folder; it ends with the test, and all that it started, however the test ends."""
+    started: list[subprocess.Popen[bytes]] = []
+
+    def begin(command: list[str]) -> subprocess.Popen[bytes]:
+        with open(told, "wb") as out:
+            begun = subprocess.Popen(
+                command, cwd=root, env=environment(), stdout=out, stderr=out, start_new_session=True
+            )
+        started.append(begun)
+        return begun
+
+    yield begin
+    for process in started:
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+
+
 @pytest.mark.parametrize("way", WAYS)
-def test_the_preview_and_its_builder_run_nothing_of_it(way: str, root: Path) -> None:
-    command = [*WAYS[way], "serve", "--port", "0", "--jobs", "2"]
-    told = subprocess.PIPE
-    with subprocess.Popen(command, cwd=root, env=environment(), stdout=told, stderr=told, text=True) as serving:
-        assert serving.stdout is not None
-        lines = [serving.stdout.readline() for _ in range(2)]  # the address, and that it is built
-        serving.send_signal(ENDS[way])
-        rest = serving.communicate(timeout=60)[1]
-    assert serving.returncode == 0, "ended as by Ctrl-C, and its builder with it"
-    assert any("files changed" in line for line in lines), (lines, rest)
+def test_the_preview_and_its_builder_run_nothing_of_it(
+    way: str, root: Path, told: Path, start: Callable[[list[str]], subprocess.Popen[bytes]]
+) -> None:
+    serving = start([*WAYS[way], "serve", "--port", "0", "--jobs", "2"])
+    while not (is_built := "files changed" in told.read_text("utf-8")) and serving.poll() is None:
+        time.sleep(0.02)
+    serving.send_signal(ENDS[way])
+    assert serving.wait(timeout=60) == 0, "ended as by Ctrl-C, and its builder with it"
+    assert is_built, told.read_text("utf-8")
     assert ran(root) == [] and (root / "extension-ran").exists()
 
 

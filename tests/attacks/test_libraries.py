@@ -18,6 +18,7 @@ from mingpian.fetch.fonts import unpacked as unpacked_font
 from mingpian.fetch.http import Answer
 from mingpian.importers.archive import names_of, unpacked
 from mingpian.importers.fields import iso_date
+from mingpian.importers.html_text import markdown_of
 from mingpian.importers.old_settings import zone_of
 from mingpian.importers.pelican.rest import html_of
 from mingpian.importers.stated_patterns import StatedPattern
@@ -203,6 +204,11 @@ def test_a_packed_export_is_not_unpacked(tmp_path: Path, capsys: pytest.CaptureF
     assert old.run("wordpress") == 0
     said = capsys.readouterr().out
     assert "left: b.xml" in said and "plain" in said and "packed" not in said
+
+
+@pytest.mark.parametrize("text", ["https://a.example/x", "notes.txt", "/etc/hostname", "words", "a  b ", ""])
+def test_a_text_that_looks_like_an_address_is_a_text(text: str, recwarn: pytest.WarningsRecorder) -> None:
+    assert markdown_of(text).replace("\\", "").split() == text.split() and not recwarn.list
 
 
 def test_an_archive_that_cannot_be_read_is_named(tmp_path: Path) -> None:

@@ -61,6 +61,40 @@ FAULTS = [
         """,
     ),
     Bad(
+        "a bracket that is never closed",
+        {PAGE: b"---\ntags: [a, b\ndate: 2024-01-01\n---\n"},
+        r"""
+        content/pages/a.md:2:7: error[bad-yaml]: this is not YAML: the bracket that opens here is never closed
+            2 | tags: [a, b
+              |       ^
+              = hint: write the bracket that closes it
+        """,
+    ),
+    Bad(
+        "a list of several lines without a comma",
+        {PAGE: b'---\ntags: [\n  "a" "b",\n]\n---\n'},
+        r"""
+        content/pages/a.md:3:7: error[bad-yaml]: this is not YAML: while parsing a flow sequence did not find expected ',' or ']'
+            3 |   "a" "b",
+              |       ^
+              = hint: put quotes around a value that contains `: `, or starts with one of `[{&*!|>%@#`
+        """,
+    ),
+    Bad(
+        "a slip beside what is no slip",
+        {PAGE: "---\ntitle：Tea\ndate: 2024-01-01\ntags: [a, b\n---\n".encode()},
+        r"""
+        content/pages/a.md:2:6: warning[yaml-slip]: a full-width colon `：` stands after `title`, read as `: `
+            2 | title：Tea
+              |      ^
+              = hint: write `:` and a blank
+        content/pages/a.md:4:7: error[bad-yaml]: this is not YAML: the bracket that opens here is never closed
+            4 | tags: [a, b
+              |       ^
+              = hint: write the bracket that closes it
+        """,
+    ),
+    Bad(
         "a YAML bomb",
         {PAGE: YAML_BOMB},
         r"""

@@ -18,8 +18,6 @@ from mingpian.content.parse import parse_entry
 from mingpian.content.parse import parse_settings as settings_of
 from mingpian.core.codes import severity_of
 from mingpian.schema.codes import explained
-from mingpian.schema.dates import seconds
-from mingpian.schema.decoding import decode_text
 
 SETTINGS = settings_of(SiteConfig(title="A", languages=("zh-Hans", "en")))
 
@@ -142,38 +140,6 @@ def test_what_merely_begins_like_front_matter_is_text() -> None:
         assert all(word in document.text for word in text.replace("---", "").split())
 
 
-@pytest.mark.parametrize(
-    "charset", ["gbk", "utf-16", "gb18030", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be"]
-)
-def test_another_charset_is_read_where_there_is_no_doubt(charset: str) -> None:
-    text = "---\ntitle: 旧系统里的题目\ndate: 2024-05-01\n---\n一段用记事本写的话，“引号”也在。\n"
-    parsed, document = parse_entry("essays/a.md", text.encode(charset), b"", SETTINGS)
-    assert parsed.entry.title == "旧系统里的题目" and [one.code for one in parsed.diagnostics] == ["not-utf-8"]
-    assert document is not None and document.text == "一段用记事本写的话，“引号”也在。"
-    for foreign, name in (
-        ("繁體字的文章", "big5"),
-        ("日本語のテキスト", "shift-jis"),
-        ("日本語のテキスト", "euc-jp"),
-        ("café", "latin-1"),
-    ):
-        parsed, _ = parse_entry("essays/a.md", foreign.encode(name), b"", SETTINGS)
-        assert parsed.entry is None
-
-
-@pytest.mark.parametrize("charset", ["gbk", "utf-16", "utf-16-le", "utf-16-be", "utf-32-be"])
-def test_a_table_is_read_as_texts_are(charset: str) -> None:
-    table, told = parse_table("姓名,城市\n林语,杭州\n".encode(charset), "data/a.csv")
-    assert table == [{"姓名": "林语", "城市": "杭州"}]
-    assert [(one.code, one.severity) for one in told] == [("not-utf-8", "warning")]
-
-
-@given(st.binary(max_size=60), st.sampled_from(["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"]), st.text())
-def test_nothing_that_is_read_is_full_of_nuls(noise: bytes, charset: str, words: str) -> None:
-    for data in (noise, words.encode(charset, "replace"), noise + b"\0" * len(noise)):
-        text, told = decode_text(data, "a.md")
-        assert told if text is None else text.count("\ufffd") <= max(3, len(text) // 20) + words.count("\ufffd")
-
-
 FAULTY = [":::note\n", ":::note\n\n", ":::\n", "[x](nowhere\\.md) [^x]\n", "> [!x\n", "<b>\n", "$x\n", "![](a)\n"]
 
 
@@ -196,58 +162,6 @@ def calls_to_read(text: str) -> int:
     finally:
         sys.setprofile(None)
     return calls
-
-
-WAITING = ["10000-01-01", "2099-13-01", "9999-01-01", "20991-03-01", "soon", "明天", "{{date}}", "2099-02-30"]
-
-
-@pytest.mark.parametrize("name", ["date", "created", "publishDate"])
-@pytest.mark.parametrize("date", WAITING)
-def test_a_date_that_cannot_be_read_publishes_nothing_early(date: str, name: str) -> None:
-    entry, told = read(front("title: a", f"{name}: {date}"))
-    assert entry is None or entry.published > seconds("2098-01-01", "UTC"), told
-    assert any("bad-date" in one or "wrong-type" in one or "yaml-slip" in one for one in told)
-
-
-def test_a_day_that_does_not_exist_waits_until_its_month_at_most() -> None:
-    entry, _ = read(front("title: a", "date: 2024-02-30"))
-    assert entry.published == seconds("2024-02-01", SETTINGS.timezone)
-
-
-DAYS_OF_NAMES = {
-    "essays/2024-05-01-hello.md": "2024-05-01",
-    "essays/2024-5-1 日记.md": "2024-05-01",
-    "notes/2024-05-01.md": "2024-05-01",
-    "essays/2024-05-01-hello/index.md": "2024-05-01",
-    "essays/2024-13-01-x.md": "",
-    "essays/20240501-x.md": "",
-    "pages/2024-05-01-x.md": "",
-}
-
-
-@pytest.mark.parametrize("path", DAYS_OF_NAMES)
-def test_the_day_in_a_file_s_name_is_the_date_of_what_states_none(path: str) -> None:
-    entry, _ = read("文", path)
-    assert entry.fields.date == DAYS_OF_NAMES[path]
-    assert read(front("date: 2020-01-01"), path)[0].fields.date == "2020-01-01"
-
-
-TITLES = {
-    "essays/2024-05-01-my_post.md": "my post",
-    "essays/我的-笔记.md": "我的-笔记",
-    "essays/2024-05-01-读书 笔记.md": "读书 笔记",
-    "essays/my-post/index.md": "my post",
-    "members/zhang-san.md": "zhang san",
-}
-
-
-@pytest.mark.parametrize("path", TITLES)
-def test_the_file_s_name_is_the_title_of_what_has_none(path: str) -> None:
-    entry, told = read("文", path)
-    assert entry.title == TITLES[path]
-    assert told == ["warning[missing-field]"]
-    assert read("# 题 #\n文", "essays/x.md")[0].title == "题"
-    assert read("题\n===\n文", "essays/x.md")[0].title == "题"
 
 
 SLIPS = [  # front matter, and the line and column of the slip
@@ -274,79 +188,6 @@ def test_places_behind_a_mended_colon_are_those_of_the_file() -> None:
     parsed, _ = parse_entry("essays/a.md", front("title: a", "date：2024-02-30").encode(), b"", SETTINGS)
     (date,) = (item for item in parsed.diagnostics if item.code == "bad-date")
     assert date.span is not None and (date.span.line, date.span.column) == (3, 6)
-
-
-CLOSED = [
-    "draft: maybe",
-    "drfat: true",
-    "drafts: yes",
-    "listed: perhaps",
-    "expires: 明天",
-    "expire: 2020-01-01",
-    "draft: [true, false]",
-    "audience: subscribers",
-    "visibility: 朋友圈",
-    "cover: {src: a.png, audience: publik}",
-    "cover: {src: a.png, audience: [public, host]}",
-    "draft: false\ndraft: true",
-]
-
-
-@pytest.mark.parametrize("stated", CLOSED)
-def test_what_may_keep_an_entry_private_and_is_not_understood_is_an_error(stated: str) -> None:
-    entry, told = read(front("title: a", stated))
-    assert entry is None
-    assert any(one.startswith("error") for one in told)
-
-
-HEEDED = ["published: false", "private: true", "hidden: true", "password: '123'", "status: draft",
-          "visibility: private", "audience: members", "publish: no",
-          "草稿: 是", "Draft: true", "access: [host]"]  # fmt: skip
-
-
-@pytest.mark.parametrize("stated", HEEDED)
-def test_what_other_programs_keep_private_is_a_draft(stated: str) -> None:
-    assert read(front("title: a", stated))[0].fields.draft
-    assert "draft" in read(front("title: a", stated))[0].given
-
-
-@pytest.mark.parametrize("stated", ["published: true", "private: false", "status: reading", "visibility: public"])
-def test_what_other_programs_publish_is_published(stated: str) -> None:
-    assert not read(front("title: a", stated))[0].fields.draft
-
-
-def test_nothing_of_a_member_is_public_by_a_slip() -> None:
-    slip = front(
-        "name: 林", "photo: {src: a.jpg, audiance: host}",
-        "contact: {phone: {value: '138', who: host}, email: {value: a@b.cc, audience: public}}",
-        "vouches: [{for: bo, why: x, until: soon}, {for: cy, visible: host}, {for: dy}]",
-        "contcat: {phone: {value: '139', audience: host}}",
-    )  # fmt: skip
-    for default in ("host", "public"):
-        entry, told = read(slip, "members/lin.md", contact=default)
-        assert entry.fields.photo.audience == "host"
-        seen = {name: [one.audience for one in items] for name, items in entry.fields.contact.items()}
-        assert seen == {"phone": ["host"], "email": ["public"]}
-        vouches = [(one.member, one.audience) for one in entry.fields.vouches]
-        assert vouches == [("members/cy", "host"), ("members/dy", "public")]
-        assert "contcat" not in entry.fields.extra
-        assert not any(one.startswith("error") for one in told)
-    assert read(front("name: 林", "left: 不久前"), "members/lin.md")[0] is None
-
-
-def test_a_collaboration_waits_for_parties_that_cannot_be_read() -> None:
-    assert read(front("title: a", "parties: [lin, {a: b}]"), "collaborations/a.md")[0] is None
-    assert read(front("title: a"), "collaborations/a.md")[0] is None
-
-
-def test_what_is_to_come_does_not_come_early_by_a_bad_date() -> None:
-    entry, _ = read(front("title: a", "date: 2199-02-30"))
-    assert entry.fields.date == "" and entry.published > 7_000_000_000
-
-
-def test_an_event_without_a_start_begins_at_its_date() -> None:
-    assert read(front("title: a", "date: 2024-01-01"), "events/a.md")[0].fields.start == "2024-01-01"
-    assert read(front("title: a"), "events/a.md")[0] is None
 
 
 @pytest.mark.parametrize(
@@ -417,7 +258,7 @@ def test_settings_that_guard_are_never_guessed(text: str, severity: str, hint: s
 OPEN_QUOTES = {
     'a,b\n"x,1\ny,2\nz,3\n': (2, 1),
     'a,b\n1,"x""y"\n"q\nr",2\n3,"o\np': (5, 3),
-    "a,b\n1,'x\n2,\"ok\"\n3,\"\n": (4, 3),
+    'a,b\n1,\'x\n2,"ok"\n3,"\n': (4, 3),
 }
 
 
@@ -426,3 +267,11 @@ def test_a_quote_without_an_end_is_told_where_it_begins(table: str) -> None:
     read_table, (fault,) = parse_table(table.encode(), "data/a.csv")
     assert read_table is None and fault.code == "bad-csv" and fault.hints
     assert fault.span and (fault.span.line, fault.span.column) == OPEN_QUOTES[table]
+
+
+@pytest.mark.parametrize("nothing", ["\u200b", "\u3164", "\ufeff", "\u2060 \u00ad", "\u00a0"])
+def test_what_nobody_sees_is_nothing(nothing: str) -> None:
+    written = front(*(f'{name}: "{nothing}"' for name in ("title", "date")), f'tags: ["{nothing}", a, "b{nothing}"]')
+    entry, told = read(written, "essays/one.md")
+    assert (entry.title, len(entry.fields.tags), entry.fields.date) == ("one", 2, "")
+    assert told == ["warning[missing-field]"]

@@ -2,13 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import socket
-import subprocess
-import sys
-import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,44 +9,10 @@ import pytest
 
 from mingpian.deploy import record
 from tests.deploy.conftest import PAGE
-from tests.deploy.test_deploy import deploy, place, tree
+from tests.deploy.targets import KEY, SECRET, settled, tree
+from tests.deploy.test_deploy import deploy, place
 
 Place = tuple[str, Path]
-KEY, SECRET = "AKIDFORTESTS", "s3cr3t/For+Tests"
-
-
-@pytest.fixture
-def bucket(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Place]:
-    """The address of a server with an empty bucket, and the folder that it keeps it in."""
-    found = Path(sys.executable).with_name("rclone")
-    rclone = str(found) if found.exists() else shutil.which("rclone")
-    if rclone is None:
-        pytest.skip("needs rclone")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        address = f"127.0.0.1:{free.getsockname()[1]}"
-    (tmp_path / "served/site").mkdir(parents=True)
-    command = [rclone, "serve", "s3", "--addr", address, "--auth-key", f"{KEY},{SECRET}", str(tmp_path / "served")]
-    monkeypatch.setenv("AWS_ACCESS_KEY_ID", KEY)
-    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", SECRET)
-    environment = {**os.environ, "RCLONE_CONFIG": os.devnull}
-    with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
-        for _ in range(200):
-            with socket.socket() as door:
-                if door.connect_ex(("127.0.0.1", int(address.rpartition(":")[2]))) == 0:
-                    break
-            time.sleep(0.05)
-        yield f"http://{address}", tmp_path / "served" / "site"
-        server.terminate()
-
-
-def settled(folder: Path) -> dict[str, bytes]:
-    """What the server keeps, once it has written it out."""
-    for _ in range(100):
-        if not any(path.stat().st_size == 0 and path.name != ".nojekyll" for path in folder.rglob("*.html")):
-            break
-        time.sleep(0.05)
-    return tree(folder)
 
 
 def test_a_bucket_gets_what_differs(bucket: Place, root: Path, capsys: pytest.CaptureFixture[str]) -> None:

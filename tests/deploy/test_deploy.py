@@ -11,9 +11,9 @@ import pytest
 
 from mingpian.cli import main
 from mingpian.config.load import parse_config
-from mingpian.deploy import record
 from mingpian.deploy.target import in_order, masked
 from tests.deploy.conftest import PAGE
+from tests.deploy.targets import tree
 
 
 def place(root: Path, target: str, **options: str) -> None:
@@ -24,15 +24,6 @@ def place(root: Path, target: str, **options: str) -> None:
 
 def deploy(root: Path, *more: str) -> int:
     return main(["deploy", "--root", str(root), "--jobs", "1", *more])
-
-
-def tree(folder: Path) -> dict[str, bytes]:
-    """All files below a folder but what a target keeps for itself."""
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and not {".git", record.FOLDER} & {*path.parts}
-    }
 
 
 def test_a_folder(root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

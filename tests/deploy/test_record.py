@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import io
 import json
 import shutil
-import subprocess
-import tarfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -14,98 +11,9 @@ from typing import Any
 import msgspec
 import pytest
 
-from mingpian.cli import main
 from mingpian.deploy import record
 from mingpian.deploy.record import FOLDER
-from tests.deploy.test_bucket import bucket, settled  # noqa: F401  the fixture
-
-SETTINGS = 'title = "T"\nbase_url = "https://t.example/"\nowner = "host"\nwithout = ["share", "qr"]\n'
-PERSON = "---\nname: 林月\ncontact: {email: {value: lin@t.example, audience: public}}\n---\nx\n"
-WHO = "lin-yue"
-
-
-class Target:
-    """A site in `root` and a place that it is put to."""
-
-    def __init__(self, root: Path, kind: str, options: dict[str, str], files: Callable[[], dict[str, bytes]]) -> None:
-        self.root, self.kind, self.options, self.files = root, kind, options, files
-        self.settle(SETTINGS)
-        for name, text in (("host", "---\nname: 主人\n---\nx\n"), (WHO, PERSON)):
-            (root / f"content/members/{name}.md").write_text(text, encoding="utf-8")
-
-    def settle(self, settings: str) -> None:
-        told = ", ".join(f'{name} = "{value}"' for name, value in self.options.items())
-        (self.root / "content/members").mkdir(parents=True, exist_ok=True)
-        place = f'[deploy.site]\ntarget = "{self.kind}"\noptions = {{{told}}}\n'
-        (self.root / "site.toml").write_text(settings + place, encoding="utf-8")
-
-    def run(self, command: str, *more: str) -> int:
-        return main([command, *more, "--root", str(self.root)])
-
-    def deploy(self, *more: str) -> int:
-        return self.run("deploy", "--jobs", "1", "--quiet", *more)
-
-    def leave(self) -> None:
-        """Delete the person's file."""
-        (self.root / f"content/members/{WHO}.md").unlink()
-
-    def of_the_person(self) -> set[str]:
-        return {path for path, data in self.files().items() if WHO in path or WHO.encode() in data}
-
-
-@pytest.fixture(params=["folder", "rsync", "bucket", "git"])
-def target(request: pytest.FixtureRequest, tmp_path: Path) -> Target:
-    root, there = tmp_path / "site", tmp_path / "there"
-    if request.param == "bucket":
-        endpoint, kept = request.getfixturevalue("bucket")
-        options = {"bucket": "site", "endpoint": endpoint, "style": "path", "prefix": "www"}
-        return Target(root, "bucket", options, lambda: whole(kept / "www"))
-    if request.param == "git":
-        subprocess.run(["git", "init", "--quiet", "--bare", str(there)], check=True)
-        return Target(root, "git", {"remote": str(there)}, lambda: of_branch(there))
-    there.mkdir()
-    if request.param == "rsync":
-        request.getfixturevalue("need")("rsync")
-        return Target(root, "rsync", {"to": f"{there}"}, lambda: whole(there))
-    return Target(root, "folder", {"path": "../there"}, lambda: whole(there))
-
-
-@pytest.fixture
-def place(target: Target, tmp_path: Path) -> Path:
-    """The folder that the target keeps its files in; for targets that hold files of others, too."""
-    if target.kind == "git":
-        pytest.skip("a branch holds the site and nothing else")
-    return tmp_path / ("served/site/www" if target.kind == "bucket" else "there")
-
-
-def whole(folder: Path) -> dict[str, bytes]:
-    settled(folder)
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-
-
-def of_branch(remote: Path) -> dict[str, bytes]:
-    command = ["git", "-C", str(remote), "archive", "--format=tar", "gh-pages"]
-    told = subprocess.run(command, check=True, capture_output=True).stdout
-    with tarfile.open(fileobj=io.BytesIO(told)) as archive:
-        return {file.name: whole.read() for file in archive if (whole := archive.extractfile(file))}
-
-
-def list_in(place: Path) -> Path:
-    (found,) = (place / FOLDER).glob("*.json")
-    return found
-
-
-def delete(target: Target, place: Path, path: str) -> None:
-    """Delete a file of a target by its own means: rclone remembers what it has been told, not what its disk has."""
-    if target.kind == "bucket":
-        import obstore
-        from obstore.store import S3Store
-
-        plain: Any = {"allow_http": True}
-        where: Any = {"endpoint": target.options["endpoint"], "region": "us-east-1", "client_options": plain}
-        obstore.delete(S3Store("site", prefix="www", **where), path)
-    else:
-        (place / path).unlink()
+from tests.deploy.targets import SETTINGS, WHO, Target, delete, list_in, whole
 
 
 def nothing(_: Target) -> None:
@@ -175,66 +83,6 @@ def test_what_an_earlier_version_put_there_is_taken_over(
     target.leave()
     assert target.deploy() == 0
     assert target.of_the_person() == set() and not note.exists()
-
-
-def cut(text: str) -> str:
-    return text[: len(text) // 2]
-
-
-def one_more(text: str) -> str:
-    found = json.loads(text)
-    return json.dumps({**found, "files": sorted([*found["files"], "0" * 32])})
-
-
-def one_less(text: str) -> str:
-    found = json.loads(text)
-    return json.dumps({**found, "files": found["files"][1:]})
-
-
-def of_another(text: str) -> str:
-    site = record.site_of("https://another.example/")
-    return record.listed(site, json.loads(text)["files"]).decode()
-
-
-@pytest.mark.parametrize(
-    "harm",
-    [cut, one_more, one_less, of_another, lambda _: "", lambda _: "[" * 100_000, lambda _: "\0\ud800", lambda _: "{}"],
-    ids=["cut", "more", "less", "another's", "empty", "deep", "bytes", "no list"],
-)
-def test_a_damaged_list_is_not_believed_and_told_of(
-    harm: Callable[[str], str], target: Target, place: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    if target.kind != "folder" and harm not in (cut, of_another):
-        pytest.skip("it is read by the same function")
-    assert target.deploy() == 0
-    (place / "theirs.txt").write_text("theirs")
-    before = target.files()
-    found = list_in(place)
-    found.write_bytes(harm(found.read_text()).encode("utf-8", "surrogatepass"))
-    target.leave()
-    capsys.readouterr()
-    assert target.deploy() == 0
-    assert before.keys() <= target.files().keys()
-    said = capsys.readouterr().err
-    assert "the list of what was put there is damaged" in said and " files, such as " in said
-    assert target.deploy() == 0 and "damaged" not in capsys.readouterr().err  # written anew
-
-
-def test_a_forged_list_reaches_what_lies_there_and_nothing_else(target: Target, place: Path, tmp_path: Path) -> None:
-    """Who can write it can delete these files without it."""
-    assert target.deploy() == 0
-    outside = tmp_path / "outside"
-    outside.mkdir()
-    (outside / "secret.txt").write_text("theirs")
-    if target.kind != "bucket":
-        (place / "linked").symlink_to(outside)
-    site = record.site_of("https://t.example/")
-    reach = ["../outside/secret.txt", "linked/secret.txt", str(outside / "secret.txt"), "index.html", "", ".", ".."]
-    list_in(place).write_bytes(record.listed(site, [record.key_of(site, path) for path in reach]))
-    target.leave()
-    assert target.deploy() == 0
-    assert (outside / "secret.txt").read_text() == "theirs"
-    assert "index.html" in target.files()
 
 
 def test_files_of_others_stay_whatever_happens(target: Target, place: Path) -> None:
@@ -335,36 +183,6 @@ def test_a_deploy_that_was_cut_off_and_forgotten_leaves_nothing(
         target.files().keys() - {record.path_of(record.site_of("https://t.example/"))}
         == whole(target.root / "output").keys()
     )
-
-
-@pytest.mark.parametrize("target", ["folder", "git"], indirect=True)
-def test_a_site_that_nothing_is_known_of_deletes_nothing(
-    target: Target, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """As where .mingpian cannot be written to: what is online is not taken for what has to go."""
-    from mingpian.write.state import State
-
-    assert target.deploy() == 0
-    before = target.files()
-    monkeypatch.setattr(State, "manifest", lambda *_: None)
-    assert target.deploy() == 2
-    assert target.files() == before and "not known what was built" in capsys.readouterr().err
-
-
-@pytest.mark.parametrize("target", ["folder"], indirect=True)
-def test_what_a_killed_deploy_was_writing_is_swept(target: Target, place: Path) -> None:
-    (place / FOLDER).mkdir()
-    (place / FOLDER / "77.tmp").write_text(f"half a page of {WHO}")
-    assert target.deploy() == 0
-    assert not [path for path in place.rglob("*") if path.suffix == ".tmp"]
-
-
-@pytest.mark.parametrize("target", ["folder"], indirect=True)
-def test_lists_behind_a_link_are_not_written(target: Target, place: Path, tmp_path: Path) -> None:
-    (tmp_path / "outside").mkdir()
-    (place / FOLDER).symlink_to(tmp_path / "outside")
-    assert target.deploy() == 2
-    assert list((tmp_path / "outside").iterdir()) == []
 
 
 @pytest.mark.parametrize("target", ["folder"], indirect=True)

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from mingpian.cli import main
 from mingpian.content.data_formats.frontmatter import split_front_matter
-from mingpian.importers.markdown_sites import astro, docusaurus, quartz, scripts, syntax, vitepress, vuepress
+from mingpian.importers.markdown_sites import astro, docusaurus, quartz, scripts, vitepress, vuepress
 from tests.importers.move import Move, png
 
 SITES: dict[str, dict[str, str | bytes]] = {
@@ -201,37 +201,6 @@ def test_what_is_of_one_system_is_of_no_other(tmp_path: Path) -> None:
         assert [other for other, module in known.items() if module.IMPORTER.recognises(old)] == [name]
 
 
-PLACES: dict[str, tuple[str, dict[str, str | bytes]]] = {  # where the texts of a system lie, and its settings
-    "vitepress": ("guide/", {".vitepress/config.ts": "export default { title: 'A', base: '/blog/', cleanUrls: true }", "public/p.png": png()}),
-    "vuepress": ("docs/guide/", {"docs/.vuepress/config.js": "module.exports = { title: 'A', base: '/blog/' }", "docs/.vuepress/public/p.png": png()}),
-    "docusaurus": ("docs/guide/", {"docusaurus.config.js": "module.exports = { title: 'A', url: 'https://old.example', baseUrl: '/blog/' }", "static/p.png": png()}),
-    "astro": ("src/content/guide/", {"astro.config.mjs": "export default defineConfig({ site: 'https://old.example', base: '/blog' })", "public/p.png": png()}),
-}  # fmt: skip
-FORMS = [  # of `a.md` beside `b.md` of a system
-    *((system, f"[b]({target})", "[[b#step-two|b]]") for system, targets in (
-        ("vitepress", ("./b.md#step-two", "/guide/b#step-two", "b.html#step-two", "b#step-two", "/guide/b.html?x=1#step-two")),
-        ("vuepress", ("./b.md#step-two", "/guide/b.html#step-two", "b.html#step-two")),
-        ("docusaurus", ("./b.md#step-two", "/docs/guide/b#step-two", "../guide/b#step-two")),
-        ("astro", ("./b.md#step-two", "/guide/b/#step-two")),
-    ) for target in targets),
-    ("vitepress", "[b](b.md#_1-%E7%94%B2 \"题\")", "[[b#1-甲|b]]"),
-    *((system, "[用 `b` 的](./b.md) `[b](./b.md)`", "[[b|用 `b` 的]] `[b](./b.md)`") for system in ("vitepress", "vuepress", "docusaurus", "astro")),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("system", "body", "made"), FORMS)
-def test_forms(system: str, body: str, made: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    folder, files = PLACES[system]
-    other = "---\ntitle: B\ndate: 2020-01-01\n---\n## Step two\n\n字\n\n## 1. 甲\n\n字\n"
-    move = Move(
-        tmp_path, {**files, f"{folder}a.md": f"---\ntitle: A\ndate: 2020-01-01\n---\n{body}\n", f"{folder}b.md": other}
-    )
-    assert move.run(system) == 0
-    (entry,) = (path for path in move.files() if path in ("essays/a.md", "essays/a/index.md"))
-    assert move.text(entry).partition("---\n\n")[2] == f"{made}\n"
-    assert move.check() == 0 and "warning" not in capsys.readouterr().err
-
-
 @pytest.mark.parametrize(
     ("encrypt", "is_closed"),
     [
@@ -255,113 +224,9 @@ def test_what_a_theme_shows_for_a_password_stays_closed(encrypt: str, is_closed:
     assert "1234" not in move.text("essays/a.md")
 
 
-VUE = [  # of a text whose title is 开始: its body, what is told of it, and what it becomes
-    ("# 开始 <Badge text=\"新\" />\n\n字", "", "**新**\n\n字"),
-    ("# 开始\n\n## 节 <Badge>新</Badge> {#s}\n\n[x](#s)", "", "## 节 {#s}\n\n**新**\n\n[x](#s)"),
-    ("# 开始\n\n## 用 `<Badge text=x />` 的", "", "## 用 `<Badge text=x />` 的"),
-    ('# 开始\n\n<X :a="1" />', "`X` is a tag that is not known", '<X :a="1" />'),
-    ('# 开始\n\n<FooBar2 v-if="a > 1" @click.stop="b" {...c}>字</FooBar2>', "`FooBar2` is a tag", '<FooBar2 v-if="a > 1" @click.stop="b" {...c}>字</FooBar2>'),
-    ('# 开始\n\n<my-chart :data="[1]"></my-chart>', "`my-chart` is a tag", '<my-chart :data="[1]"></my-chart>'),
-    ('# 开始\n\n<img :src="x" alt="图">', '`<img :src="x" alt="图">` is a tag that is not known', '<img :src="x" alt="图">'),
-    ("# 开始\n\n<img :src=\"'/p.png'\" alt=\"图\"> `码` <span v-pre>字</span>", "", '<img src="p.png" alt="图"> `码` <span>字</span>'),
-    ("# 开始\n\n<script setup>\nimport p from '/p.png'\n</script>\n\n`码` <img :src=\"p\" alt=\"图\">", "is of a program", '`码` <img src="p.png" alt="图">'),
-    ("# 开始\n\n<Tabs><template #a>\n\n里 {{ no.thing }}\n\n</template></Tabs>", "`{{ no.thing }}` is a value that is not known", "里 {{ no.thing }}"),
-    ("# 开始\n\n<!--@include: ./part.md-->", "", "## 开始：开始\n\n### 里\n\n```md\n# 码\n```\n\n作者 林"),
-    ("<!--@include: ./head.md-->", "", "里"),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("body", "told", "made"), VUE)
-def test_vue_within_texts(body: str, told: str, made: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    folder, files = PLACES["vitepress"]
-    part = "---\nauthor: 林\n---\n# 开始：{{ $frontmatter.title }}\n\n## 里\n\n```md\n# 码\n```\n\n作者 {{ $frontmatter.author }}\n"
-    files = {**files, f"{folder}part.md": part, f"{folder}head.md": "# 开始\n\n里\n", f"{folder}a.md": body + "\n"}
-    move = Move(tmp_path, files)
-    assert move.run("vitepress") == 0
-    said = capsys.readouterr().out
-    (entry,) = (path for path in move.files() if path in ("essays/a.md", "essays/a/index.md"))
-    assert move.front(entry)["title"] == "开始" and move.text(entry).partition("---\n\n")[2] == f"{made}\n"
-    assert told in said and ("guide/a.md:" in said) is bool(told), said
-
-
-LINES = st.lists(st.sampled_from(["::: tip", ":::: details 题", ":::", "::::", "```", "字", "- 字", "", "::: x", "<Tabs>", "</Tabs>", "<Badge text=a />"]), max_size=12)  # fmt: skip
-
-
-@given(LINES)
-def test_no_word_is_lost_however_boxes_and_components_stand(lines: list[str]) -> None:
-    made = syntax.converted("\n".join(lines), {}, False, lambda name, words: None)
-    assert made.count("字") == lines.count("字") + lines.count("- 字")
-
-
 @given(st.text(alphabet="a:'\"[]{}, \n/*`$\\", max_size=60))
 def test_settings_may_be_anything(script: str) -> None:
     scripts.value(script, "a"), scripts.block(script, "a"), list(scripts.pairs(script)), scripts.menu(script, "a")
-
-
-TEXT = "---\ntitle: {}\ndate: 2020-01-01\n---\n见 [乙]({})\n"
-TRANSLATED: dict[str, tuple[dict[str, str | bytes], dict[str, list[str]]]] = {  # sites of two languages, and where each text was
-    "vitepress": (
-        {
-            ".vitepress/config.ts": "export default { title: 'A', themeConfig: { search: { locales: { en: { translations: {} } } } }, locales: { root: { label: '中文', ...zh }, en: { label: 'English', themeConfig: { nav: [] }, lang: 'en-US' }, none: { label: 'x' } } }",
-            ".vitepress/zh.ts": "export const zh = { lang: 'zh-CN' }",
-            "guide/a.md": TEXT.format("甲", "./b.md"), "guide/b.md": TEXT.format("乙", "a"),
-            "en/guide/a.md": TEXT.format("A", "./b.md"), "en/guide/b.md": TEXT.format("B", "a"),
-        },
-        {"a": ["/guide/a.html"], "a.en-US": ["/en/guide/a.html"], "b": ["/guide/b.html"], "b.en-US": ["/en/guide/b.html"]},
-    ),
-    "vuepress": (
-        {
-            "src/.vuepress/config.ts": "export default { base: '/', locales: { '/': { lang: 'zh-CN', title: 'A' }, '/en/': { title: 'A', themeConfig: { a: { b: 1 } } } } }",
-            "src/guide/a.md": TEXT.format("甲", "./b.md"), "src/guide/b.md": TEXT.format("乙", "a.html"),
-            "src/en/guide/a.md": TEXT.format("A", "./b.md"), "src/en/guide/b.md": TEXT.format("B", "/en/guide/a.html"),
-        },
-        {"a": ["/guide/a.html"], "a.en": ["/en/guide/a.html"], "b": ["/guide/b.html"], "b.en": ["/en/guide/b.html"]},
-    ),
-    "docusaurus": (
-        {
-            "docusaurus.config.js": "const config = { title: 'A', i18n: { defaultLocale: 'zh-Hans', locales: ['zh-Hans', 'en'] }, presets: [['classic', { docs: { path: 'handbook', routeBasePath: 'hand' }, blog: { path: './posts' } }]], plugins: [['@docusaurus/plugin-content-docs', { id: 'club', path: 'club', routeBasePath: 'club' }]] }",
-            "handbook/01-guide/a.md": TEXT.format("甲", "./b.md"), "handbook/01-guide/b.md": TEXT.format("乙", "./a.md"),
-            "handbook/01-guide/guide.md": TEXT.format("丙", "./b.md"), "handbook/01-guide/_part.mdx": "片\n",
-            "i18n/en/docusaurus-plugin-content-docs/current/01-guide/a.md": TEXT.format("A", "./b.md"),
-            "i18n/en/docusaurus-plugin-content-docs/version-1/01-guide/a.md": TEXT.format("A", "./b.md"),
-            "club/rules.md": "import Part from '@site/handbook/01-guide/_part.mdx'\n\n# 规矩\n\n<Part a=\"b\" />\n",
-            "posts/2022/2022-01-03-note.md": "---\ntitle: 记\nauthors: [lin, 白]\n---\n字\n", "posts/authors.yml": "lin:\n  name: 林语\n",
-            "i18n/en/docusaurus-plugin-content-blog/2022/2022-01-03-note.md": "---\ntitle: Note\nauthors: lin\n---\nWords\n",
-        },
-        {"a": ["/hand/guide/a/"], "a.en": ["/en/hand/guide/a/"], "b": ["/hand/guide/b/"], "guide": ["/hand/guide/"], "rules": ["/club/rules/"], "note": ["/blog/2022/01/03/2022/note/"], "note.en": ["/en/blog/2022/01/03/2022/note/"]},
-    ),
-    "astro": (
-        {
-            "astro.config.mjs": "import { LOCALES, FIRST } from './src/i18n'\nexport default defineConfig({ site: 'https://old.example', i18n: { locales: LOCALES, defaultLocale: FIRST } })",
-            "src/i18n.ts": "export const FIRST = 'zh_CN'\nexport const LOCALES = ['zh_CN', 'en']\n",
-            "src/pages/[...lang]/notes/[...slug].astro": "const all = await getCollection('notes')\n", "src/pages/[...lang]/about.astro": "getCollection('notes')\n",
-            "src/content/notes/zh_CN/a.md": TEXT.format("甲", "./b.md"), "src/content/notes/zh_CN/b.md": TEXT.format("乙", "./a.md"),
-            "src/content/notes/en/a.md": TEXT.format("A", "./b.md"), "src/content/notes/en/b.md": TEXT.format("B", "./a.md"),
-        },
-        {"a": ["/notes/a/"], "a.en": ["/en/notes/a/"], "b": ["/notes/b/"], "b.en": ["/en/notes/b/"]},
-    ),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("system", TRANSLATED)
-def test_texts_in_two_languages_are_each_others(
-    system: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    files, places = TRANSLATED[system]
-    move, new = Move(tmp_path, files), tmp_path / "made"
-    assert main(["import", str(move.old), str(new)]) == 0
-    said = capsys.readouterr().out
-    paths = [path for path in (new / "content").rglob("*.md") if path.parent.name != "members"]
-    assert {path.name.removesuffix(".md"): front_of(path).get("aliases", []) for path in paths} == places
-    assert len(tomllib.loads((new / "site.toml").read_text(encoding="utf-8"))["languages"]) == 2
-    assert main(["check", "--root", str(new), "--jobs", "1"]) == 0 and "broken" not in capsys.readouterr().err
-    for path in paths:
-        assert path.stem[0] not in "ab" or "|乙]]" in path.read_text(encoding="utf-8")
-    if system == "docusaurus":
-        assert "it is of an older version" in said and "it is a part that other texts take in" in said
-        assert "片" in (new / "content/essays/rules.md").read_text(encoding="utf-8")
-        note = next((new / "content").rglob("note.md"))
-        assert front_of(note)["authors"] == ["林语", "白"]
 
 
 def front_of(path: Path) -> dict[str, Any]:

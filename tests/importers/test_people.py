@@ -8,31 +8,16 @@ from __future__ import annotations
 import base64
 import json
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from mingpian.cli import main
-from mingpian.content.data_formats.frontmatter import split_front_matter
-from mingpian.exporters.resume import resume_of
 from mingpian.importers import biodrop, jsonresume, table, vcard
-from mingpian.importers.draft import Draft, Into, Skipped, draft_text
-from mingpian.importers.table import UnknownColumnError, mapping
+from mingpian.importers.draft import Draft, Skipped
 from tests.importers.move import Move, png
-
-
-def _host(*values: str) -> Any:
-    found = [{"value": value, "audience": "host"} for value in values]
-    return found[0] if len(found) == 1 else found
-
-
-def _drafts(tmp_path: Path, name: str, data: str | bytes, module: Any, **into: Any) -> list[Draft | Skipped]:
-    path = tmp_path / name
-    path.write_bytes(data.encode() if isinstance(data, str) else data)
-    return [one.take() if hasattr(one, "take") else one for one in module.read(path, Into(**into))]
-
+from tests.importers.people import RESUME, WPS, drafts, host
 
 WHOLE = f"""BEGIN:VCARD
 VERSION:3.0
@@ -78,16 +63,16 @@ END:VCARD
 
 
 def test_a_card_comes_whole(tmp_path: Path) -> None:
-    (draft,) = _drafts(tmp_path, "a.vcf", WHOLE, vcard)
+    (draft,) = drafts(tmp_path, "a.vcf", WHOLE, vcard)
     assert isinstance(draft, Draft) and draft.files == {"portrait.png": png()}
     assert draft.fields == {
         "name": "陈晓", "role": "主编", "org": "长桌 编辑部", "city": "苏州", "photo": {"src": "portrait.png", "alt": "陈晓"},
         "contact": {
-            "phone": _host("138-0000", "139-0000", "5678"), "work_phone": _host("010-1"), "fax": _host("010-2"), "前台": _host("1234"),
-            "email": _host("a@a.example"), "work_email": _host("b@a.example"),
-            "address": _host("中国 江苏 苏州 一号路, 2 号 215000", "上海 二号路", "三号路 215001"), "qq": _host("10001"), "xmpp": _host("chen@a.example"),
-            "wechat": _host("chenxiao"), "note": _host("第一行 别外传"), "skype": _host("chen.xiao"),
-            "agent": _host("BEGIN:VCARD FN:秘书 END:VCARD"),
+            "phone": host("138-0000", "139-0000", "5678"), "work_phone": host("010-1"), "fax": host("010-2"), "前台": host("1234"),
+            "email": host("a@a.example"), "work_email": host("b@a.example"),
+            "address": host("中国 江苏 苏州 一号路, 2 号 215000", "上海 二号路", "三号路 215001"), "qq": host("10001"), "xmpp": host("chen@a.example"),
+            "wechat": host("chenxiao"), "note": host("第一行 别外传"), "skype": host("chen.xiao"),
+            "agent": host("BEGIN:VCARD FN:秘书 END:VCARD"),
         },
         "links": [{"url": "https://chen.example/", "label": "作品集"}, "https://blog.example/", "https://twitter.com/chen"],
         "extra": {"bday": "1990-01-02", "nickname": ["小晓", "阿晓"], "categories": ["设计", "同学"], "role": "编辑", "x-favourite": "茶", "x-abrelatednames": "Sister: 周曼"},
@@ -113,9 +98,9 @@ OLD: list[tuple[str, bytes]] = [
 def test_cards_and_tables_of_the_west(tmp_path: Path) -> None:
     card = "BEGIN:VCARD\nFN:Jürgen Groß\nADR:;;Hauptstraße 7;Köln;;;\nEND:VCARD\n".encode("cp1252")
     rows = "Name;City\nRené Müller;Besançon\nÉmile;Orléans\n".encode("cp1252")
-    (one,) = _drafts(tmp_path, "a.vcf", card, vcard)
+    (one,) = drafts(tmp_path, "a.vcf", card, vcard)
     assert isinstance(one, Draft) and (one.fields["name"], one.fields["city"]) == ("Jürgen Groß", "Köln")
-    names = [one.fields["name"] for one in _drafts(tmp_path, "a.csv", rows, table) if isinstance(one, Draft)]
+    names = [one.fields["name"] for one in drafts(tmp_path, "a.csv", rows, table) if isinstance(one, Draft)]
     assert names == ["René Müller", "Émile"]
 
 
@@ -128,7 +113,7 @@ def test_cards_of_old_telephones(card: bytes, coding: str, tmp_path: Path) -> No
             data = data.decode().encode("utf-16")
         except UnicodeDecodeError:
             return
-    names = [one.fields["name"] for one in _drafts(tmp_path, "a.vcf", data, vcard) if isinstance(one, Draft)]
+    names = [one.fields["name"] for one in drafts(tmp_path, "a.vcf", data, vcard) if isinstance(one, Draft)]
     assert "孙八" in names
 
 
@@ -190,13 +175,13 @@ def test_a_card_that_names_nobody_is_a_draft_called_by_how_to_reach_them(tmp_pat
         f"BEGIN:VCARD\r\nVERSION:2.1\r\n{said}\r\nEND:VCARD\r\n"
         for said in ("EMAIL;PREF:j@a.example", "TEL:1234", "NOTE:x")
     )
-    mail, phone, nobody = _drafts(tmp_path, "a.vcf", cards, vcard)
+    mail, phone, nobody = drafts(tmp_path, "a.vcf", cards, vcard)
     assert isinstance(mail, Draft) and isinstance(phone, Draft) and isinstance(nobody, Skipped)
     assert [(one.fields["name"], one.fields["draft"]) for one in (mail, phone)] == [
         ("j@a.example", True),
         ("1234", True),
     ]
-    assert mail.fields["contact"] == {"email": _host("j@a.example")}
+    assert mail.fields["contact"] == {"email": host("j@a.example")}
 
 
 def _escaped(value: str) -> str:
@@ -214,7 +199,7 @@ def test_whatever_a_card_says_is_there(
 ) -> None:
     lines = [f"FN:{_escaped(name)}", *(f"{key}:{';;' if key == 'ADR' else ''}{_escaped(value)}" for key, value in said)]
     data = b"BEGIN:VCARD\r\nVERSION:3.0\r\n" + b"\r\n".join(map(_folded, lines)) + b"\r\nEND:VCARD\r\n"
-    (draft,) = _drafts(tmp_path_factory.getbasetemp(), "p.vcf", data, vcard)
+    (draft,) = drafts(tmp_path_factory.getbasetemp(), "p.vcf", data, vcard)
     assert isinstance(draft, Draft) and draft.fields["name"] == name
     there = json.dumps(draft.fields, ensure_ascii=False)
     for key, value in said:
@@ -234,146 +219,12 @@ def test_whatever_a_card_says_is_there(
     assert not [note for note in notes if note in json.dumps(public, ensure_ascii=False) and note not in name]
 
 
-GOOGLE = "First Name,Middle Name,Last Name,Nickname,Notes,Labels,E-mail 1 - Label,E-mail 1 - Value,Phone 1 - Label,Phone 1 - Value,Organization Name,Organization Title,Website 1 - Value\nAda,,Lee,ada,met in 2019,* myContacts,Work,a@a.example ::: b@a.example,Mobile,+1 2,Press,Editor,https://ada.example\n"
-OUTLOOK = "Title,First Name,Last Name,Company,Job Title,Business Phone,Mobile Phone,E-mail Address,E-mail 2 Address,Web Page,Notes\nDr,Ada,Lee,Press,Editor,+1 3,+1 2,a@a.example,b@a.example,https://ada.example,met in 2019\n"
-FEISHU = "\ufeff提交时间,提交人,1. 您的姓名（必填）,2、请填写您的手机号码,3. 微信号*,4. 您的邮箱：,所在城市,个人主页,最近在忙什么\n2024-01-01,x,李雷,13800000000,lilei,a@a.example,成都,https://a.example,写书\n"
-WPS = "某某活动报名表\t\t\n姓名\t联系电话\t备注\n李雷\t13800000000\t别外传\n"
-TENCENT = "sep=;\n姓名(单行文本);电话(手机号);电子邮箱\n李雷;13800000000;a@a.example\n"
-
-
-@pytest.mark.parametrize(
-    ("data", "contact", "extra"),
-    [
-        (GOOGLE.encode(), {"note": _host("met in 2019"), "email": _host("a@a.example", "b@a.example"), "phone": _host("+1 2")}, {"Labels": "* myContacts", "nickname": "ada"}),
-        (OUTLOOK.encode("utf-16"), {"work_phone": _host("+1 3"), "phone": _host("+1 2"), "email": _host("a@a.example", "b@a.example"), "note": _host("met in 2019")}, {"Title": "Dr"}),
-        (FEISHU.encode(), {"phone": _host("13800000000"), "wechat": _host("lilei"), "email": _host("a@a.example")}, {"提交时间": "2024-01-01", "提交人": "x", "最近在忙什么": "写书"}),
-        (WPS.encode("utf-16-le"), {"phone": _host("13800000000"), "note": _host("别外传")}, {}),
-        (TENCENT.encode("gbk"), {"phone": _host("13800000000"), "email": _host("a@a.example")}, {}),
-    ],
-    ids=["google", "outlook", "feishu", "wps", "tencent"],
-)  # fmt: skip
-def test_tables_as_address_books_and_forms_write_them(data: bytes, contact: Any, extra: Any, tmp_path: Path) -> None:
-    (draft,) = _drafts(tmp_path, "a.csv", data, table)
-    assert isinstance(draft, Draft) and draft.fields["name"] in ("Ada Lee", "李雷")
-    assert draft.fields["contact"] == contact and draft.fields.get("extra", {}) == extra
-    if draft.fields["name"] == "Ada Lee":
-        assert (draft.fields["org"], draft.fields["role"], draft.fields["links"]) == (
-            "Press",
-            "Editor",
-            ["https://ada.example"],
-        )
-
-
-def test_columns_that_are_not_known_are_named_once_and_can_be_mapped(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    move = Move(tmp_path, {"a.csv": "称谓,绰号,暗号,号码\n甲,a,x,1\n乙,b,y,2\n"})
-    assert move.run("csv", "a.csv") == 0
-    assert "no column is called `姓名`" in capsys.readouterr().out
-    assert move.run("csv", "a.csv", "--map", "称谓=name", "--map", "号码=mobile", "--map", "暗号=-") == 0
-    said = capsys.readouterr().out
-    assert said.count("columns not known here are kept under `extra`: 绰号;") == 1
-    assert move.front("members/甲.md") == {
-        "name": "甲",
-        "contact": {"mobile": {"value": "1", "audience": "host"}},
-        "extra": {"绰号": "a"},
-    }
-    assert move.run("csv", "a.csv", "--map", "号码=nonsense") == 2
-    assert "a field is one of" in capsys.readouterr().err
-
-
-@pytest.mark.parametrize("said", ["x", "=name", "a=", "a=b"])
-def test_a_map_that_means_nothing_is_refused(said: str) -> None:
-    with pytest.raises(UnknownColumnError):
-        mapping([said])
-
-
-RESUME: dict[str, Any] = {
-    "basics": {"name": "周九", "label": "设计师", "image": "me.png", "email": "a@a.example", "phone": "1", "url": "https://a.example", "summary": "做书。",
-               "location": {"city": "苏州", "address": "一号路", "countryCode": "CN"}, "profiles": [{"network": "GitHub", "username": "zhoujiu"}]},
-    "work": [{"name": "某社", "position": "编辑", "startDate": "2020-01", "summary": "工作说明", "highlights": ["一件事"]}],
-    "volunteer": [{"organization": "图书馆", "position": "志愿者"}], "education": [{"institution": "某大学", "area": "平面", "score": "90", "courses": ["字体课"]}],
-    "awards": [{"title": "最美的书", "awarder": "评委会"}], "certificates": [{"name": "证书甲", "issuer": "发证处"}],
-    "publications": [{"name": "一本书", "publisher": "出版社甲"}], "skills": [{"name": "排版", "keywords": ["InDesign", "方正"]}],
-    "languages": [{"language": "中文", "fluency": "母语"}], "interests": [{"name": "登山", "keywords": ["雪山"]}],
-    "references": [{"name": "吴十", "reference": "很好。"}], "projects": [{"name": "一个项目", "description": "项目说明", "x-own": "自己的"}],
-    "meta": {"version": "v1.0.0", "n": 7},
-}  # fmt: skip
-
-
-def _strings(value: Any) -> list[str]:
-    if isinstance(value, dict):
-        return [one for part in value.values() for one in _strings(part)]
-    if isinstance(value, list):
-        return [one for part in value for one in _strings(part)]
-    return [value] if isinstance(value, str) else []
-
-
-def test_a_resume_comes_whole(tmp_path: Path) -> None:
-    (tmp_path / "me.png").write_bytes(png())
-    (draft,) = _drafts(tmp_path, "r.json", json.dumps(RESUME), jsonresume)
-    assert isinstance(draft, Draft) and list(draft.files) == ["portrait.png"]
-    for section in RESUME.keys() - {"basics", "meta"}:
-        for said in _strings(RESUME[section]):
-            assert said in draft.body.replace("\\", ""), said
-    assert draft.fields["contact"] == {"email": _host("a@a.example"), "phone": _host("1"), "address": _host("一号路")}
-    public = draft.fields["extra"]["resume"] + draft.body
-    assert "a@a.example" not in public and "一号路" not in public
-    assert draft.fields["links"] == ["https://a.example", {"platform": "github", "handle": "zhoujiu"}]
-
-
-def test_a_resume_goes_out_as_it_came_in(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    resume: Any = {
-        **RESUME,
-        "basics": {
-            **RESUME["basics"],
-            "location": {**RESUME["basics"]["location"], "postalCode": "215000", "region": ""},
-        },
-    }
-    move = Move(tmp_path, {"r.json": json.dumps(resume), "me.png": png()})
-    (move.new / "content/members").mkdir()
-    (move.new / "content/members/bo.md").write_text(
-        "---\nname: Bo\nrole: Printer\norg: Press\nlinks: [https://b.example]\noffers: [print]\ncontact: {email: b@b.example}\n---\nPrints.\n",
-        encoding="utf-8",
-    )
-    assert move.run("jsonresume", "r.json") == 0
-    assert main(["export", "resume", "周九", "members/bo", "--root", str(move.new)]) == 0
-    assert json.loads((move.new / "exports/resume/周九.json").read_text(encoding="utf-8")) == resume
-    bo = json.loads((move.new / "exports/resume/bo.json").read_text(encoding="utf-8"))
-    assert bo["basics"] == {"name": "Bo", "label": "Printer", "email": "b@b.example", "url": "https://b.example"} | {
-        "summary": bo["basics"]["summary"]
-    }
-    assert bo["work"] == [{"name": "Press", "position": "Printer"}] and bo["skills"] == [{"name": "print"}]
-    assert main(["export", "resume", "nobody", "--root", str(move.new)]) == 2
-
-
-JSON = st.recursive(
-    st.none() | st.booleans() | st.integers(-9, 9) | st.text(max_size=8),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=6), inner, max_size=3),
-    max_leaves=8,
-)
-
-
-@given(
-    st.dictionaries(st.sampled_from(["work", "education", "awards", "x", "meta"]), JSON),
-    st.dictionaries(st.sampled_from(["label", "summary", "x"]), st.text('a b·字"\\', max_size=9).map(str.strip)),
-)
-def test_any_resume_goes_out_as_it_came_in(
-    tmp_path_factory: pytest.TempPathFactory, data: dict[str, Any], basics: dict[str, Any]
-) -> None:
-    whole = {**data, "basics": {"name": "周九", **{name: " ".join(value.split()) for name, value in basics.items()}}}
-    (draft,) = _drafts(tmp_path_factory.getbasetemp(), "r.json", json.dumps(whole), jsonresume)
-    assert isinstance(draft, Draft)
-    front = split_front_matter(draft_text(draft))
-    assert resume_of(front.located.data, front.body) == whole
-
-
 def test_a_page_of_links(tmp_path: Path) -> None:
     data = {"name": "Ada", "bio": "Prints.", "tags": ["Open Source"], "links": [{"name": "Blog", "url": "https://a.example"}, {"name": "Mail", "url": "mailto:a@a.example"}], "milestones": [{"title": "Started", "date": "March 2020", "description": "the press", "url": "https://a.example/s"}], "layout": "classic"}  # fmt: skip
-    (draft,) = _drafts(tmp_path, "a.json", json.dumps(data), biodrop, languages=("en",))
+    (draft,) = drafts(tmp_path, "a.json", json.dumps(data), biodrop, languages=("en",))
     assert isinstance(draft, Draft)
     assert draft.fields == {
-        "name": "Ada", "headline": "Prints.", "contact": {"email": _host("a@a.example")},
+        "name": "Ada", "headline": "Prints.", "contact": {"email": host("a@a.example")},
         "links": [{"url": "https://a.example", "label": "Blog"}], "extra": {"tags": ["Open Source"], "layout": "classic"},
     }  # fmt: skip
     assert "## Milestones" in draft.body and "[Started](https://a.example/s) · the press" in draft.body

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -66,7 +67,7 @@ class Small:
             assets=published,
             read=self.files.__getitem__,
             diagram=lambda _text: b"",
-            cache=Path("/nonexistent"),
+            cache=Path(os.devnull, "cache"),  # nothing can be kept there, whoever runs this
         )
 
     def modelled(self, now: int) -> SiteModel:

@@ -52,6 +52,25 @@ def test_a_section_that_has_nothing_is_not_there_heading_included() -> None:
     assert headings(html) == ["contact"]
 
 
+def test_a_hero_of_tiles_says_all_of_what_is_the_only_one_and_no_list_repeats_it() -> None:
+    offer = "---\ntitle: 一小时\nsolves: 说不清楚\nowner: lin\n---\n"
+    stated = 'hero = "bento"\nsections = ["hero", "essays", "offers"]'
+    first = {"members/lin.md": LIN, "essays/a.md": "---\ntitle: 第一篇\nsummary: 为什么写\n---\n", "offers/a.md": offer}
+    html = home(stated, first)
+    assert headings(html) == [] and "为什么写" in html and "说不清楚" in html
+    more = {"essays/b.md": "---\ntitle: 第二篇\n---\n", "offers/b.md": offer.replace("一小时", "一天")}
+    assert headings(home(stated, first | more)) == ["essays", "offers"]
+    single = '"hero", { name = "essays", limit = 1 }, { name = "offers", limit = 1 }'
+    html = home(f'hero = "bento"\nsections = [{single}]', first | more)
+    assert headings(html) == ["essays", "offers"], "a list of one leads to the others"
+
+
+def test_a_site_with_nothing_says_so() -> None:
+    nobody = 'title = "名片"\nbase_url = "https://lin.example/"\n'
+    assert 'class="empty"' in home("", {}, nobody)
+    assert 'class="empty"' not in home("", {"essays/a.md": "---\ntitle: 第一篇\n---\n"}, nobody)
+
+
 def test_a_section_stands_once() -> None:
     assert headings(home('sections = ["essays", "members", "essays"]')) == ["essays", "members"]
 

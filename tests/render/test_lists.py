@@ -121,6 +121,14 @@ def test_jackets_of_titles_that_begin_alike_are_told_apart() -> None:
         "Donaudampfschifffahrt": "Donaudampfsch…",
         "“写给一个人”": "写",
         "はじめに": "は",
+        "ＡＩ 时代": "AI",
+        "第１２期": "12",
+        "ﬁn": "fin",
+        "हिन्दी में": "हिन्दी",
+        "مُحَمَّد يكتب": "مُحَمَّد",
+        "🇨🇳🎉": "🇨🇳",
+        "👩‍👧 ❤️": "👩‍👧",
+        "❤️": "❤️",
         "—": "—",
     }
     assert {title: on_jacket(title) for title in signs} == signs

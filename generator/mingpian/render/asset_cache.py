@@ -12,7 +12,8 @@ CACHE_FOLDERS = ("font", "podcast", "share", "variants", "vcard")  # formats who
 
 
 def cached(cache: Path, output: Output, key: bytes, make: Callable[[], bytes]) -> bytes:
-    """Return the bytes of an output: as an earlier build made them of the same `key`, or made now.
+    """Return the bytes of an output: as an earlier build made them of the same `key`, or made now. The key is of all
+    that they are made of, and of what makes them: of the toolchain, or of what of it they come from.
 
     An output has one file, which begins with the digest of key and bytes: of another key, damaged, or written in part,
     it is no more. Hence it is written where it stands, with no file aside to be renamed.

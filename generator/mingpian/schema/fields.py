@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
+from mingpian.core.unseen import shows_nothing
 from mingpian.i18n import _
 from mingpian.schema.invalid import InvalidValueError, quoted
 from mingpian.schema.moments import check_date, check_day, check_timespan
@@ -75,14 +76,15 @@ LINK_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 
 
 def check_text(value: str) -> str:
-    """Fold white space to single spaces; refuse control characters, and what is too long for a list to show."""
+    """Fold white space to single spaces; take what nobody sees for nothing; refuse control characters, and what is too
+    long for a list to show."""
     text = " ".join(check_prose(value).split())
     if len(text) > MAX_TEXT:
         raise InvalidValueError(
             _("is {number} characters long", number=len(text)),
             _("at most {most} fit on a line of every list and feed", most=MAX_TEXT),
         )
-    return text
+    return "" if shows_nothing(text) else text
 
 
 def check_prose(value: str) -> str:

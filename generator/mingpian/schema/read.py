@@ -13,6 +13,7 @@ import msgspec
 
 from mingpian.core.codes import Code, Severity, severity_of
 from mingpian.core.diagnostics import HINTED, UNSTATED, FieldPath, did_you_mean, nearest
+from mingpian.core.unseen import shows_nothing
 from mingpian.i18n import AnyText, _
 from mingpian.schema.fields import CHECKS
 from mingpian.schema.invalid import InvalidValueError, clipped
@@ -245,7 +246,7 @@ def _read_scalar(shape: Scalar, data: Any, path: FieldPath, outcome: ReadResult)
     if not isinstance(data, str):
         outcome.problems.append(_wrong_type(path, shape, data))
         return None
-    if not data.strip() and shape.check not in ("text", "prose"):
+    if shows_nothing(data) and shape.check not in ("text", "prose"):
         return None  # nothing is written: the default holds
     try:
         value = NUMBERS[shape.check](data) if shape.check in NUMBERS else CHECKS[shape.check](data)

@@ -10,6 +10,7 @@ from mingpian.content.kinds.member import MAX_NAME, Profile
 from mingpian.core.diagnostics import Diagnostic
 from mingpian.core.paths import fold_path
 from mingpian.core.patterns import lazy_pattern
+from mingpian.core.unseen import CHOOSING, UNSEEN
 from mingpian.i18n import AnyText, _
 from mingpian.site.site import Site
 
@@ -18,15 +19,8 @@ _PLAIN = lazy_pattern(
     r"[\x00-\x7f\u00a0-\u00ac\u00ae-\u024f\u2010-\u2027\u2030-\u205e\u3000-\u30ff\u3400-\u9fff\uac00-\ud7a3"
     r"\U00020000-\U0003ffff]*"
 )
-# Default_Ignorable_Code_Point (Unicode 16, DerivedCoreProperties), in two parts. The first has its place in names: it
-# joins letters of Persian and of Indic scripts, or chooses one form of a Chinese character.
-_CHOOSING = "\u200c\u200d\ufe00-\ufe0f\U000e0100-\U000e01ef\u180b-\u180d\u180f"
-_UNSEEN = (
-    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0"
-    "\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e00ff\U000e01f0-\U000e0fff"
-)
-_IGNORED = lazy_pattern(f"[{_CHOOSING}{_UNSEEN}]")
-_HIDDEN = lazy_pattern(f"[{_UNSEEN}]")
+_IGNORED = lazy_pattern(f"[{CHOOSING}{UNSEEN}]")
+_HIDDEN = lazy_pattern(f"[{UNSEEN}]")
 _WIDE = lazy_pattern("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")  # digits and Latin letters as wide as Chinese ones
 
 

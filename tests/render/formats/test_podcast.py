@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 import re
-import struct
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -19,59 +18,13 @@ from lxml import etree
 from PIL import Image
 
 from mingpian.cli import main
-from mingpian.config.podcast import CATEGORIES, category_of
+from mingpian.config.podcast import category_of
 from mingpian.render.formats.podcast import _language
 from mingpian.render.sound.metadata import blanked
-from mingpian.schema.invalid import InvalidValueError
-from mingpian.schema.moments import check_timespan, leading_time
+from tests.render.formats.recordings import FRAME, SECRETS, box, m4a, mp3
 
 ITUNES = "{http://www.itunes.com/dtds/podcast-1.0.dtd}"
 PODCAST = "{https://podcastindex.org/namespace/1.0}"
-FRAME = bytes([0xFF, 0xFB, 0x90, 0xC4]) + bytes(413)  # MPEG-1 layer 3, 128 kbit/s, 44.1 kHz: 1152 samples
-SECRETS = (b"secret note", b"secret owner", b"+31.2304+121.4737/", b"secret place")
-
-
-def id3(*frames: tuple[bytes, bytes]) -> bytes:
-    body = b"".join(name + struct.pack(">IH", len(data), 0) + data for name, data in frames) + bytes(40)
-    size = bytes(len(body) >> shift & 0x7F for shift in (21, 14, 7, 0))
-    return b"ID3\x03\x00\x00" + size + body
-
-
-def chapter(number: int, at: int, title: str) -> tuple[bytes, bytes]:
-    said = b"\x01" + title.encode("utf-16")
-    inner = b"TIT2" + struct.pack(">IH", len(said), 0) + said
-    return b"CHAP", b"c%d\0" % number + struct.pack(">IIII", at * 1000, at * 1000 + 1, 0xFFFFFFFF, 0xFFFFFFFF) + inner
-
-
-def mp3(seconds: int) -> bytes:
-    tag = id3(
-        (b"TIT2", b"\x03Public title"), (b"COMM", b"\x03eng\0secret note"), (b"PRIV", b"a\0secret owner"),
-        (b"APIC", b"\x03image/jpeg\0\x03\0\xff\xd8Exif\0\0secret place"), chapter(0, 0, "开场"), chapter(1, 7, "嘉宾"),
-    )  # fmt: skip
-    return (
-        tag
-        + FRAME * round(seconds * 44100 / 1152)
-        + b"TAG"
-        + b"Title".ljust(94, b"\0")
-        + b"secret note".ljust(31, b"\0")
-    )
-
-
-def box(name: bytes, body: bytes) -> bytes:
-    return struct.pack(">I4s", len(body) + 8, name) + body
-
-
-def m4a(seconds: int) -> bytes:
-    marks = b"\0\0\0\0" + b"\x02" + struct.pack(">QB", 0, 4) + b"Open" + struct.pack(">QB", 30_000_000, 5) + b"Guest"
-    header = box(b"mvhd", bytes(12) + struct.pack(">II", 1000, seconds * 1000) + bytes(80))
-    place = box(b"\xa9xyz", struct.pack(">HH", 18, 0) + SECRETS[2])
-    items = box(b"\xa9nam", box(b"data", bytes(8) + b"Public title")) + box(
-        b"\xa9cmt", box(b"data", bytes(8) + SECRETS[0])
-    )
-    tags = box(b"meta", bytes(4) + box(b"ilst", items))
-    phone = box(b"meta", box(b"keys", b"com.apple.quicktime.location.ISO6709" + SECRETS[1]))
-    moov = box(b"moov", header + box(b"udta", place + tags + box(b"chpl", marks)) + phone)
-    return box(b"ftyp", b"M4A \0\0\0\0") + moov + box(b"mdat", b"sound" * 400)
 
 
 ONE = "title: 第一期 & more\ndate: 2026-03-01\ntags: [手艺]\naudio: {src: talk.mp3, season: 1, episode: 1}\n"
@@ -287,51 +240,10 @@ def test_what_is_no_recording_and_chapters_that_nobody_finds_are_told(
     assert 'short.mp3" length="3"' in (root / "output/feed.xml").read_text(encoding="utf-8")
 
 
-def test_settings_that_nobody_wrote_have_no_line_and_say_where_they_belong(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    root = site(tmp_path)
-    settings = (root / "site.toml").read_text(encoding="utf-8")
-    settings = "# mine\n" + settings[: settings.index("[podcast]")].replace('email = "me@t.example"\n', "")
-    (root / "site.toml").write_text(settings, encoding="utf-8")
-    main(["check", "--root", str(root)])
-    told = capsys.readouterr().err
-    assert told.count("site.toml: warning[podcast]") == 2 == told.count("below `[podcast]` in site.toml: ")
-
-
 def test_the_feed_is_in_the_language_that_the_site_says() -> None:
     assert [_language("en", "en_GB"), _language("zh-Hans", "zh_CN"), _language("en-US", "en_GB")] == [
         "en", "zh-CN", "en-US",
     ]  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("written", "kept"),
-    [("1:02:03", "1:02:03"), ("62:03", "1:02:03"), ("3723", "1:02:03"), ("1小时2分3秒", "1:02:03"), ("2 min", "2:00"),
-     ("0:07.5", "0:07"), ("１２：３４", "12:34")],
-)  # fmt: skip
-def test_spans_of_time_are_read_as_people_write_them(written: str, kept: str) -> None:
-    assert check_timespan(written) == kept
-
-
-@pytest.mark.parametrize("written", ["", "soon", "1:2:3", "-3", "12:99"])
-def test_what_is_no_span_of_time_is_refused(written: str) -> None:
-    with pytest.raises(InvalidValueError):
-        check_timespan(written)
-
-
-def test_times_before_titles_of_chapters_are_read() -> None:
-    assert leading_time("01:23 嘉宾") == (83, "嘉宾")
-    assert leading_time("(1:00:00) – End") == (3600, "End")
-    assert leading_time("嘉宾 01:23") is None
-
-
-def test_categories_are_those_of_the_directory_in_any_spelling() -> None:
-    assert category_of("tv & film") == ("TV & Film", "") and category_of("Arts / books") == ("Arts", "Books")
-    assert category_of("Books > Arts") is None and category_of("") is None
-    assert all(
-        category_of(f"{name} > {part}") for name, parts in CATEGORIES.items() for part in parts.split("|") if part
-    )
 
 
 def test_who_is_not_trusted_has_nothing_played_from_another_site(

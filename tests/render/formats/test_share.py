@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import re
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
 import pytest
 from PIL import Image
 
@@ -18,6 +20,7 @@ from mingpian.render.drawing import card_picture, text_layout
 from mingpian.render.drawing.share_picture import Shared, draw_share_picture
 from mingpian.render.drawing.text_layout import Font
 from mingpian.render.formats import page as pages
+from mingpian.render.formats import share, vcard
 from mingpian.render.formats.share import FORMAT
 from mingpian.render.look.palettes import PALETTES, schemes
 from mingpian.write import fonts
@@ -189,6 +192,37 @@ def test_titles_without_serifs_are_drawn_so(monkeypatch: pytest.MonkeyPatch, tmp
     for face, found in (("serif", 0), ("kai", 0), ("sans", 1), ("round", 1)):
         font = fonts.font_of(tmp_path, SiteConfig(), face)
         assert font is not None and font.path == str(places[found])
+
+
+def test_a_portrait_of_any_form_that_is_published_is_on_the_card() -> None:
+    passed = card_picture.CardPicture("Lin", "", "", "A", "a.example", "en")
+    for form in ("JPEG", "PNG", "WEBP", "GIF", "AVIF"):
+        green = io.BytesIO()
+        Image.new("RGB", (200, 300), "#00a000").save(green, form)
+        drawn = Image.open(io.BytesIO(card_picture.draw_card_picture(passed, green.getvalue(), (), None, LIGHT)))
+        red, value, blue = drawn.getpixel((240, 260))  # type: ignore[misc]
+        assert value > red + blue + 80, form
+
+
+@pytest.mark.parametrize("kept_by", [b"an earlier version", b"this version"])
+def test_what_is_drawn_is_kept_as_long_as_the_toolchain_is_the_same(
+    kept_by: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def made_by(version: bytes, drawn: bytes) -> list[bytes]:
+        for module in (share, vcard):
+            monkeypatch.setattr(module, "toolchain", lambda: version)
+        for module, name in ((share, "draw_share_picture"), (card_picture, "draw_card_picture"), (vcard, "_square")):
+            monkeypatch.setattr(module, name, lambda *_: drawn)
+        lin = "---\nname: Lin\nphoto: p.png\n---\n"
+        small = Small({"members/lin.md": lin, "members/p.png": portrait("#00a000")})
+        small.context = msgspec.structs.replace(small.context, cache=tmp_path)
+        card = small.render(vcard.FORMAT, "members/lin/card.vcf")
+        photo = base64.b64decode(re.findall(rb"base64,([\w+/=]+)", card)[0])
+        return [small.render(FORMAT, "members/lin/card.jpg"), small.render(FORMAT, "share.png"), photo]
+
+    assert made_by(kept_by, b"before") == [b"before"] * 3
+    now = b"before" if kept_by == b"this version" else b"anew"
+    assert made_by(b"this version", b"anew") == [now] * 3
 
 
 @pytest.mark.parametrize("files", [{}, {"members/p.png": portrait("#00a000")[:60]}])

@@ -27,6 +27,7 @@ MAX_OPENED = 500
 
 _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _UNPRINTABLE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
+_FIELD = re.compile(r"[^\s:]+:(?:\s|\Z)")
 _UNSEEN = re.compile("[\u200b-\u200f\u2060\ufeff]")
 
 
@@ -220,6 +221,15 @@ def _place(node: yaml.Node) -> Position:
     return Position(start.line, start.column, max(1, length))
 
 
+def _is_left_open(error: yaml.MarkedYAMLError, text: str) -> bool:
+    """Tell whether a list or a set in brackets goes on where the next field begins, or to the end."""
+    opens, met = error.context_mark, error.problem_mark
+    if not (error.context or "").startswith("while parsing a flow ") or opens is None or met is None:
+        return False
+    line = next(iter(text.split("\n")[met.line :]), "")
+    return bool(met.line > opens.line and (not line or _FIELD.match(line)))
+
+
 def _syntax_fault(error: yaml.MarkedYAMLError, text: str) -> SyntaxFault:
     mark = error.problem_mark or error.context_mark
     position = Position(mark.line, mark.column) if mark else Position()
@@ -228,6 +238,9 @@ def _syntax_fault(error: yaml.MarkedYAMLError, text: str) -> SyntaxFault:
     line = text.split("\n")[position.line] if position.line < text.count("\n") + 1 else ""
     if line[position.column :].startswith("\t"):
         said, hint = _("a line is indented with a tab"), _("indent with blanks; YAML takes no tabs")
+    elif (opens := error.context_mark) and _is_left_open(error, text):
+        said, hint = _("the bracket that opens here is never closed"), _("write the bracket that closes it")
+        position = Position(opens.line, opens.column)
     elif error.context == "while scanning a quoted scalar" and error.context_mark:
         said, hint = _("the quotation mark that opens here is never closed"), _("close it, or take both away")
         position = Position(error.context_mark.line, error.context_mark.column)

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 
 import msgspec
+from msgspec import structs
 
 from mingpian.core.diagnostics import FieldPath
 from mingpian.core.patterns import lazy_pattern
@@ -36,7 +37,8 @@ class Mended(msgspec.Struct, frozen=True):
 
 
 def mend(text: str, read: Callable[[str], Located], error: UnreadableError) -> Located | None:
-    """Read a text that is no YAML as it stands. None when it cannot be told what is meant."""
+    """Read a text that is no YAML as it stands. None when it cannot be told what is meant. Raises UnreadableError where
+    slips are not all that is wrong: with them, and with what is."""
     lines = text.split("\n")
     mended: dict[int, Mended] = {}
     for number, line in enumerate(lines):
@@ -44,17 +46,22 @@ def mend(text: str, read: Callable[[str], Located], error: UnreadableError) -> L
         if found:
             mended[number] = found
             lines[number] = found.line
-    for _attempt in range(MOST):
+    slips, left = dict(mended), error
+    for attempt in range(MOST):
         try:
             return _placed(read("\n".join(lines)), mended)
         except UnreadableError as wrong:
+            left = left if attempt else wrong
             at = wrong.faults[0].place.line
             found = _at_fault(lines, at) if wrong.faults[0].code == "bad-yaml" and at not in mended else None
             if found is None:
-                return None
+                break
             mended[at] = found
             lines[at] = found.line
-    return None
+    if not slips:
+        return None
+    rest = [structs.replace(fault, place=_written(fault.place, slips)) for fault in left.faults]
+    raise UnreadableError(*_told(slips, *rest))
 
 
 def _wide_or_tight(line: str, number: int) -> Mended | None:
@@ -125,12 +132,15 @@ def _placed(located: Located, mended: dict[int, Mended]) -> Located:
     def back(find: Callable[[FieldPath], Position]) -> Callable[[FieldPath], Position]:
         return lambda path: _written(find(path), mended)
 
-    faults = sorted((*(one.fault for one in mended.values()), *located.faults), key=lambda fault: fault.place.line)
-    return Located(located.data, back(located.place_of), back(located.name_of), tuple(faults))
+    return Located(located.data, back(located.place_of), back(located.name_of), _told(mended, *located.faults))
+
+
+def _told(mended: dict[int, Mended], *others: SyntaxFault) -> tuple[SyntaxFault, ...]:
+    return tuple(sorted((*(one.fault for one in mended.values()), *others), key=lambda fault: fault.place.line))
 
 
 def _written(place: Position, mended: dict[int, Mended]) -> Position:
     found = mended.get(place.line)
     if not found or place.column < found.column - found.longer:
         return place
-    return msgspec.structs.replace(place, column=max(0, place.column + found.longer))
+    return structs.replace(place, column=max(0, place.column + found.longer))

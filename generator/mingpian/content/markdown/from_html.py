@@ -37,4 +37,5 @@ def from_html(html: str, language: Language, own: dict[str, Own] | None = None, 
         raise HtmlConverterError(_("Markdown from HTML needs more: pip install 'mingpian[reach]'")) from None
     options: dict[str, Any] = {"heading_style": "atx", "bullets": "-", "own": own or {}, **how}
     made = Converter(code_language_callback=language, **options)
-    return str(made.convert(html))
+    # One line without a tag may be an address, or name a file: Beautiful Soup would warn of that on the console.
+    return str(made.convert(html if "<" in html else f"<!---->{html}"))

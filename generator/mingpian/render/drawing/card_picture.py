@@ -105,7 +105,7 @@ def _cropped(portrait: bytes, focus: str, corners: CornersName) -> "Image | None
     from PIL import Image, ImageOps
 
     try:
-        with Image.open(io.BytesIO(portrait), formats=("JPEG", "PNG", "WEBP", "AVIF")) as image:
+        with Image.open(io.BytesIO(portrait), formats=("JPEG", "PNG", "WEBP", "GIF", "AVIF")) as image:
             image.draft("RGB", (2 * _PORTRAIT, 2 * _PORTRAIT))
             upright = ImageOps.exif_transpose(eight_bits(image))
             upright = upright.convert("RGBA" if upright.has_transparency_data else "RGB")

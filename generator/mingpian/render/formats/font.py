@@ -7,6 +7,7 @@ name, and pages need not be rendered again because a letter came into use.
 from collections.abc import Iterator
 
 from mingpian.core import digest
+from mingpian.core.toolchain import toolchain
 from mingpian.plan.outputs import Output
 from mingpian.render import brand
 from mingpian.render.asset_cache import cached
@@ -46,9 +47,8 @@ def render(output: Output, context: RenderContext) -> bytes:
         ).encode()
     file, characters = output.subject
     face, lang = faces[file], context.queries.config.default_lang
-    return cached(
-        context.cache, output, digest.of((face.digest, characters, lang)), lambda: subset(face, characters, lang)
-    )
+    key = digest.of((toolchain(), face.digest, characters, lang))
+    return cached(context.cache, output, key, lambda: subset(face, characters, lang))
 
 
 def _style(context: RenderContext, cut: list[tuple[FontFace, str]]) -> str:

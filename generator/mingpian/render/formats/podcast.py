@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from html import escape
 
 from mingpian.core import digest
+from mingpian.core.toolchain import toolchain
 from mingpian.plan.outputs import Output
 from mingpian.plan.routes import output_path
 from mingpian.queries.fragments import Card
@@ -84,7 +85,7 @@ def _cover(output: Output, context: RenderContext) -> bytes:
     title, author, image = podcast.feed.title, podcast.author, podcast.cover
     data = context.read(image.source) if image else b""
     focus = image.focus if image else ""
-    key = digest.of((title, author, digest.of_bytes(data), focus, context.font, scheme, output.lang))
+    key = digest.of((toolchain(), title, author, digest.of_bytes(data), focus, context.font, scheme, output.lang))
 
     def make() -> bytes:
         if data:

@@ -11,6 +11,7 @@ from mingpian.content.kinds.member import MemberCard, Profile
 from mingpian.content.media.damaged import DAMAGED
 from mingpian.content.media.pictures import eight_bits
 from mingpian.core import digest
+from mingpian.core.toolchain import toolchain
 from mingpian.plan.outputs import Output
 from mingpian.plan.routes import output_path
 from mingpian.queries.facade import Queries
@@ -24,7 +25,6 @@ from mingpian.site.site import AnyEntry
 
 FILES = {"4.0": "card.vcf", "3.0": "card3.vcf"}
 PHOTO = 256  # pixels on each side
-QUALITY = 82  # of its JPEG
 MAX_PIXELS = 60_000_000
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "AVIF")
 
@@ -72,10 +72,8 @@ def _photo(output: Output, context: RenderContext, entry: AnyEntry) -> bytes:
     source = image.source if image else ""
     if not source or source.lower().endswith(".svg"):
         return b""
-    from PIL import __version__
-
     data, recorder = context.read(source), context.queries.recorder
-    key = digest.of((digest.of_bytes(data), PHOTO, QUALITY, __version__))
+    key = digest.of((toolchain(), digest.of_bytes(data)))
     return cached(context.cache, output, key, lambda: recorder.once(("photo", source), lambda: _square(data)))
 
 
@@ -94,7 +92,7 @@ def _square(data: bytes) -> bytes:
                 paper = Image.new("RGBA", upright.size, "white")
                 paper.alpha_composite(upright)
                 upright = paper
-            ImageOps.fit(upright.convert("RGB"), (PHOTO, PHOTO)).save(out, format="JPEG", quality=QUALITY)
+            ImageOps.fit(upright.convert("RGB"), (PHOTO, PHOTO)).save(out, format="JPEG", quality=82)
     except (*DAMAGED, Image.DecompressionBombError):
         return b""
     return out.getvalue()

@@ -19,7 +19,16 @@ _ORDINAL = lazy_pattern(
     r"|.*?(?:\b(?:no|nr|vol|part|episode|chapter|day|week|issue)\.?\s*|#)(\d+)",
     re.IGNORECASE,
 )
-_TOKEN = lazy_pattern(r"[\u2e80-\U0003ffff]|[^\W\d_\u2e80-\U0003ffff]+(?:['’-][^\W\d_\u2e80-\U0003ffff]+)*|\d+")
+# A letter with the marks that stand on it: those of Latin, Hebrew, Arabic, and all of the scripts of South and
+# South-East Asia, where vowels are marks.
+_LETTER = (
+    r"[^\W\d_\u2e80-\U0003ffff][\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"
+    r"\u0900-\u0963\u0971-\u109f\u1780-\u17d3]*"
+)
+_TOKEN = lazy_pattern(rf"[\u2e80-\U0003ffff]|(?:{_LETTER})++(?:['’-](?:{_LETTER})++)*|\d+")
+_PICTURE = lazy_pattern(  # a flag, or a character with what changes it, and what it is joined to
+    "[\U0001f1e6-\U0001f1ff]{2}|.[\ufe0f\U0001f3fb-\U0001f3ff]*(?:\u200d.[\ufe0f\U0001f3fb-\U0001f3ff]*)*", re.DOTALL
+)
 _HAN = lazy_pattern("[\u3400-\u9fff\U00020000-\U0003ffff]")
 _COMMON = (
     "第章节節篇期集卷回话話天周日月年的一是不了在人有我他这這个個们們中来來上大为為和国國地到以说說时時要就出会會可也"
@@ -50,10 +59,10 @@ def jacket(title: str) -> str:
 
 def on_jacket(title: str) -> str:
     """Return the sign of a title: its place in a series, a year, a word, a Chinese character, or what else there is."""
-    title = normalize("NFC", title)
-    if ordinal := _ORDINAL.match(title):
+    plain = normalize("NFKC", title)  # wide letters, numbers in circles, ligatures
+    if ordinal := _ORDINAL.match(plain):
         return str(ordinal[ordinal.lastindex or 0])[:_MOST]
-    tokens: list[str] = _TOKEN.findall(title)
+    tokens: list[str] = _TOKEN.findall(plain)
     words = [token for token in tokens if token[0] < "\u2e80" and not token.isdecimal()]
     telling = [word for word in words if f" {word.lower()} " not in _COMMON_WORDS]
     characters = [token for token in tokens if _HAN.match(token) or token.isdecimal()]
@@ -62,7 +71,8 @@ def on_jacket(title: str) -> str:
         return word if len(word) <= _MOST else f"{word[: _MOST - 1]}…"
     if characters:
         return max(characters, key=_telling)
-    return next((letter for letter in title if letter.isalnum()), title[:1])
+    picture = _PICTURE.match(title)
+    return next((letter for letter in plain if letter.isalnum()), picture[0][:_MOST] if picture else "")
 
 
 def _telling(character: str) -> int:

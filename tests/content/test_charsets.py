@@ -1,0 +1,44 @@
+"""Texts and tables in another charset than UTF-8 are read where there is no doubt which."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mingpian.content.data_files.tables import parse_table
+from mingpian.content.parse import parse_entry
+from mingpian.schema.decoding import decode_text
+from tests.content.test_policy import SETTINGS
+
+
+@pytest.mark.parametrize(
+    "charset", ["gbk", "utf-16", "gb18030", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be"]
+)
+def test_another_charset_is_read_where_there_is_no_doubt(charset: str) -> None:
+    text = "---\ntitle: 旧系统里的题目\ndate: 2024-05-01\n---\n一段用记事本写的话，“引号”也在。\n"
+    parsed, document = parse_entry("essays/a.md", text.encode(charset), b"", SETTINGS)
+    assert parsed.entry.title == "旧系统里的题目" and [one.code for one in parsed.diagnostics] == ["not-utf-8"]
+    assert document is not None and document.text == "一段用记事本写的话，“引号”也在。"
+    for foreign, name in (
+        ("繁體字的文章", "big5"),
+        ("日本語のテキスト", "shift-jis"),
+        ("日本語のテキスト", "euc-jp"),
+        ("café", "latin-1"),
+    ):
+        parsed, _ = parse_entry("essays/a.md", foreign.encode(name), b"", SETTINGS)
+        assert parsed.entry is None
+
+
+@pytest.mark.parametrize("charset", ["gbk", "utf-16", "utf-16-le", "utf-16-be", "utf-32-be"])
+def test_a_table_is_read_as_texts_are(charset: str) -> None:
+    table, told = parse_table("姓名,城市\n林语,杭州\n".encode(charset), "data/a.csv")
+    assert table == [{"姓名": "林语", "城市": "杭州"}]
+    assert [(one.code, one.severity) for one in told] == [("not-utf-8", "warning")]
+
+
+@given(st.binary(max_size=60), st.sampled_from(["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"]), st.text())
+def test_nothing_that_is_read_is_full_of_nuls(noise: bytes, charset: str, words: str) -> None:
+    for data in (noise, words.encode(charset, "replace"), noise + b"\0" * len(noise)):
+        text, told = decode_text(data, "a.md")
+        assert told if text is None else text.count("\ufffd") <= max(3, len(text) // 20) + words.count("\ufffd")
