@@ -7,7 +7,6 @@ import os
 import shutil
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -18,10 +17,11 @@ from hypothesis.database import DirectoryBasedExampleDatabase
 from playwright.sync_api import Browser
 
 from mingpian.cli import request
-from mingpian.core import lock, workers
+from mingpian.core import workers
 from tests import fork_server, tools
 from tests.browser.chromium import chromium
 from tests.example import Site, build_example, example_at, warm_up
+from tests.once import made_once
 
 IN_CI = os.environ.get("CI") == "true"
 
@@ -139,34 +139,22 @@ def browser(need: Callable[[str], Path]) -> Iterator[Browser]:
         yield running
 
 
-def built_once(factory: pytest.TempPathFactory, name: str, base_url: str = "", kept: Path | None = None) -> Site:
-    """Build the example site, or wait for the worker of this run that is at it; `kept` pictures are not drawn."""
-    own = factory.getbasetemp()
-    folder = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
-    while True:
-        with suppress(lock.BusyError), lock.exclusive(folder / f"{name}.lock"):
-            if not (folder / name / "built").exists():
-                shutil.rmtree(folder / name, ignore_errors=True)
-                (folder / name).mkdir()
-                if kept:
-                    shutil.copytree(kept, folder / name / ".mingpian" / "cache")
-                build_example(folder / name, base_url)
-                (folder / name / "built").touch()
-            return example_at(folder / name, base_url)
-        time.sleep(0.2)
-
-
 @pytest.fixture(scope="session")
 def example(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """The example site, as the repository has it, built once for the whole run; nobody changes it."""
-    return built_once(tmp_path_factory, "example")
+    return example_at(made_once(tmp_path_factory, "example", build_example))
 
 
 @pytest.fixture(scope="session")
 def example_under_repo(tmp_path_factory: pytest.TempPathFactory, example: Site) -> Site:
     """The example site built for a host that serves it under `/repo/`; nobody changes it."""
-    kept = example.root / ".mingpian" / "cache"
-    return built_once(tmp_path_factory, "example-repo", "https://example.org/repo/", kept)
+    address = "https://example.org/repo/"
+
+    def make(root: Path) -> None:
+        shutil.copytree(example.root / ".mingpian" / "cache", root / ".mingpian" / "cache")  # its pictures
+        build_example(root, address)
+
+    return example_at(made_once(tmp_path_factory, "example-repo", make), address)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +12,7 @@ import pytest
 from tests.attacks import corpus, handed_in
 from tests.build.workshop import png
 from tests.example import mingpian
+from tests.once import made_once
 
 
 @dataclass(frozen=True)
@@ -32,30 +35,37 @@ class Hostile:
 
 @pytest.fixture(scope="session")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Hostile:
-    root = tmp_path_factory.mktemp("hostile")
     texts, cases = corpus.files()
-    for path, text in texts.items():
-        file = root / "content" / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, encoding="utf-8")
-    for kind in ("members", "essays"):
-        (root / "content" / kind / "face.png").write_bytes(png(3))
-    for name, data in corpus.ATTACHMENTS.items():
-        (root / "content/members" / name).write_bytes(data)
-    (root / "site.toml").write_text(corpus.SITE, encoding="utf-8")
-    done = mingpian("build", cwd=root)
-    return Hostile(root, done.returncode, done.stdout + done.stderr, cases)
+    more: dict[str, bytes] = {f"{kind}/face.png": png(3) for kind in ("members", "essays")}
+    more |= {f"members/{name}": data for name, data in corpus.ATTACHMENTS.items()}
+    return built(tmp_path_factory, "hostile", corpus.SITE, {**texts, **more}, cases)
 
 
 @pytest.fixture(scope="session")
 def handed(tmp_path_factory: pytest.TempPathFactory) -> Hostile:
     """The community to which all of `handed_in` was handed in, built."""
-    root = tmp_path_factory.mktemp("handed")
-    texts, _ = handed_in.files()
-    for path, text in texts.items():
-        file = root / "content" / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, encoding="utf-8")
-    (root / "site.toml").write_text(handed_in.SITE, encoding="utf-8")
-    done = mingpian("build", cwd=root)
-    return Hostile(root, done.returncode, done.stdout + done.stderr, [])
+    return built(tmp_path_factory, "handed", handed_in.SITE, handed_in.files()[0], [])
+
+
+def built(
+    factory: pytest.TempPathFactory,
+    name: str,
+    settings: str,
+    files: Mapping[str, str | bytes],
+    cases: list[corpus.Case],
+) -> Hostile:
+    """Build a site of these files below content/."""
+
+    def make(folder: Path) -> None:
+        root = folder / "site"
+        for path, data in files.items():
+            file = root / "content" / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(data.encode() if isinstance(data, str) else data)
+        (root / "site.toml").write_text(settings, encoding="utf-8")
+        done = mingpian("build", cwd=root)
+        (folder / "told.json").write_text(json.dumps((done.returncode, done.stdout + done.stderr)), encoding="utf-8")
+
+    folder = made_once(factory, name, make)
+    code, said = json.loads((folder / "told.json").read_text(encoding="utf-8"))
+    return Hostile(folder / "site", code, said, cases)

@@ -16,7 +16,8 @@ from mingpian.fetch.http import Answer
 from mingpian.importers import wechat
 from mingpian.importers.wechat.page import key_of, when
 from tests.importers.move import Move, png
-from tests.importers.wechat_archive import Article, Maker, archive, page, remote, visible
+from tests.importers.wechat_archive import archive, page, remote
+from tests.importers.wechat_articles import Article, Maker, visible
 
 COUNT = 100
 _SOUP = re.compile(r"<(?:section|span|div|font)|\sstyle=|\sdata-|不见")
