@@ -190,7 +190,7 @@ def disagreements(root: Path, entries: dict[str, dict[str, Any]]) -> list[str]:
             "origin": (page["origin"], want["origin"].get("url", "")),
             "credit": (page["credit"] in page["shown"], True),
             "not said": ([word for word in want["said"] if word not in page["notice"]], []),
-            "not shown": ([part for part in page["notice"].split(" · ") if part not in page["shown"]], []),
+            "not shown": ([part for part in re.split(r"\s·\s", page["notice"]) if part not in page["shown"]], []),
             **{f"{name} notice": (told[BASE + path][1], page["notice"]) for name, told in feeds.items()},
         }
         wrong += [

@@ -70,7 +70,7 @@ def on_jacket(title: str) -> str:
         word = (telling or words)[0]
         return word if len(word) <= _MOST else f"{word[: _MOST - 1]}…"
     if characters:
-        return max(characters, key=_telling)
+        return max(characters, key=_telling)[:_MOST]
     picture = _PICTURE.match(title)
     return next((letter for letter in plain if letter.isalnum()), picture[0][:_MOST] if picture else "")
 
