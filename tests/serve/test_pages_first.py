@@ -19,6 +19,7 @@ from mingpian.replay import preview
 from mingpian.request import Request
 from mingpian.serve import pages_first
 from mingpian.serve.looked_at import FEW, LookedAt
+from mingpian.site.modelling import Modelled, model_of
 from tests.serve.running import NOW, essay, make_site
 
 FIRST = "content/essays/first.md"
@@ -136,6 +137,26 @@ def test_content_that_was_read_is_read_again_only_where_it_may_differ(
     shown = pages_first.show_pages(state, [edit(root)], PAGES, kept.request)
     assert shown is not None and PAGES[1] in shown.changed and len(times) == read
     assert shown.state.content is not None and not times[1:]
+    first = output(root)
+    build(kept.request)
+    assert {path: output(root)[path] for path in PAGES} == {path: first[path] for path in PAGES}
+
+
+@pytest.mark.parametrize(("edit", "made"), [(template, 0), (words, 0), (foot, 1), (entry, 1), (name, 1), (taxonomy, 1)])
+def test_a_model_is_made_again_only_where_it_would_be_another(
+    kept: preview.PreviewState, monkeypatch: pytest.MonkeyPatch, edit: Edit, made: int
+) -> None:
+    root, times = kept.request.root, list[int]()
+    shown = pages_first.show_pages(kept, [title(root)], PAGES, kept.request)
+    assert shown is not None
+
+    def counted(*given: Any) -> Modelled:
+        times.append(1)
+        return model_of(*given)
+
+    monkeypatch.setattr(pages_first, "model_of", counted)
+    again = pages_first.show_pages(shown.state, [edit(root)], PAGES, kept.request)
+    assert again is not None and PAGES[0] in again.changed and len(times) == made
     first = output(root)
     build(kept.request)
     assert {path: output(root)[path] for path in PAGES} == {path: first[path] for path in PAGES}

@@ -37,6 +37,7 @@ from mingpian.replay.body_change import Changed, NotOnlyBodiesError, ReplayedAns
 from mingpian.replay.card_change import of_card
 from mingpian.request import Request
 from mingpian.site.facts import BODY
+from mingpian.site.model import SiteModel
 from mingpian.site.site import AnyEntry
 from mingpian.write.folder import Folder
 from mingpian.write.render_context import OF_THEME, global_digests, page_context
@@ -63,6 +64,7 @@ class PreviewState(msgspec.Struct, frozen=True):
     is_settled: bool = True  # nothing but bodies and the theme changed since that build
     ours: frozenset[str] = frozenset()  # files of the theme that are known to be ours
     content: LoadedContent | None = None  # all of it, where it was read since
+    model: SiteModel | None = None  # of that content, where it was made since
 
 
 def load_state(request: Request) -> PreviewState | None:

@@ -28,9 +28,10 @@ from mingpian.render.theme import load_theme
 from mingpian.replay.body_change import ReplayedAnswers, be_certain
 from mingpian.replay.preview import PreviewState
 from mingpian.request import Request
+from mingpian.site.model import SiteModel
 from mingpian.site.modelling import model_of
 from mingpian.write.folder import Folder
-from mingpian.write.planning import PlannedSite, load_design, model_inputs
+from mingpian.write.planning import Design, PlannedSite, load_design, model_inputs
 from mingpian.write.render_context import page_context
 from mingpian.write.render_stage import rendered
 from mingpian.write.state import Manifest
@@ -56,14 +57,15 @@ def show_pages(state: PreviewState, paths: Iterable[str], pages: Iterable[str], 
     is_design = state.is_settled and all(path.partition("/")[0] in DESIGN for path in paths)
     try:
         with lock.exclusive(state.state.folder / "lock"), garbage_collection.paused():
-            content = None if is_design else load_site(request, state.state, state.content)
-            context = _modelled(content, request) if content else _designed(state, known, request)
-            changed = _made_again(state, context, known)
+            if is_design:
+                state = msgspec.structs.replace(state, context=_designed(state, known, request))
+            else:
+                state = _modelled(state, request)
+            changed = _made_again(state, known)
     except (MingpianError, LookupError, OSError):
         return None
-    content, ours = content or state.content, state.ours | context.assets.files.keys()
-    state = msgspec.structs.replace(state, context=context, is_settled=is_design, ours=ours, content=content)
-    return ShownPages(changed, state)
+    ours = state.ours | state.context.assets.files.keys()
+    return ShownPages(changed, msgspec.structs.replace(state, ours=ours))
 
 
 def prepared(state: PreviewState, request: Request) -> PreviewState:
@@ -90,26 +92,38 @@ def _designed(state: PreviewState, pages: Iterable[str], request: Request) -> Re
     return page_context(request.root, queries, theme, assets(theme, config))
 
 
-def _modelled(read: LoadedContent, request: Request) -> RenderContext:
-    """Return what pages are made with, whatever changed: the model answers; nothing is planned, nothing is checked."""
+def _modelled(state: PreviewState, request: Request) -> PreviewState:
+    """Return the state with what pages are made with, whatever changed: the model answers; nothing is planned, nothing
+    is checked. The one that was made for an earlier save is taken, where it would be the same."""
+    read = load_site(request, state.state, state.content)
     be_certain(not has_errors(read.diagnostics))
     design = load_design(request, read)
-    modelled = model_of(request, read, model_inputs(request, read, design), "public")
-    planned = PlannedSite(modelled.model, (), design.theme, design.assets, ())
-    return worker_context(request, read, planned).context
+    model = state.model
+    if state.content is None or model is None or not _is_of(model, state.content, read, design, request.now):
+        model = model_of(request, read, model_inputs(request, read, design), "public").model
+    context = worker_context(request, read, PlannedSite(model, (), design.theme, design.assets, ())).context
+    return msgspec.structs.replace(state, context=context, is_settled=False, content=read, model=model)
 
 
-def _made_again(state: PreviewState, context: RenderContext, pages: Collection[str]) -> tuple[str, ...]:
+def _is_of(model: SiteModel, content: LoadedContent, read: LoadedContent, design: Design, now: int) -> bool:
+    """Tell whether the model of some content is that of what was read, in this design, at this time."""
+    config = msgspec.structs.replace(read.config, home=design.home)
+    is_same = read.loaded is content.loaded and (read.history, read.code) == (content.history, content.code)
+    is_same = is_same and (model.site.config, model.assets) == (config, frozenset(design.assets.files))
+    return is_same and not model.cuts and now < model.site.clock.horizon
+
+
+def _made_again(state: PreviewState, pages: Collection[str]) -> tuple[str, ...]:
     """Write these pages, and what of the theme they load; return the paths of what differs."""
     diagnostics: list[Diagnostic] = []
-    made = dict(context.assets.files)
+    made = dict(state.context.assets.files)
     for path in pages:
         output = msgspec.msgpack.decode(state.snapshot.outputs[path], type=Output)
-        for data in rendered(context, output, diagnostics):
+        for data in rendered(state.context, output, diagnostics):
             made[path] = data
     be_certain(not diagnostics)
     folder = Folder(state.request.output)
-    _claim(state, context.assets.files.keys() - state.ours)
+    _claim(state, state.context.assets.files.keys() - state.ours)
     changed = tuple(path for path, data in made.items() if folder.put(path, data)[1])
     folder.sweep()
     return changed
