@@ -2,7 +2,7 @@
 
 The example site at its fixed build time, the manual, and the theme `card`; each page on a desk by day and on a
 telephone by night. The manual has a sheet of each theme: its own look, in Chinese, and another one, in English. A
-contact sheet for each width has every theme's front page with every hero.
+contact sheet for each width has every theme's front page with every hero, another one every palette by day and night.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Browser
 
+from mingpian.render.look.palettes import PALETTES
 from tests import tools
 from tests.browser.chromium import chromium
 from tests.browser.shots import LOAD_PICTURES
@@ -62,6 +63,8 @@ VIEWS = {"desk": (1280, 1600, "light"), "phone": (390, 1100, "dark")}
 HEROES = ("portrait", "cover", "statement", "bento", "community")
 WIDTHS = {390: "dark", 768: "light", 1280: "dark", 1920: "light"}  # of contact sheets, with their schemes
 THUMB = {390: (108, 420), 768: (150, 420), 1280: (190, 420), 1920: (230, 460)}  # width, and height at most, in pixels
+SWATCH = (150, 105)  # pixels of a front page among all palettes
+TOP = (0, 0, 512, 358)  # what of the shot of a desk is shown there
 SHEET = 640  # pixels that a front page is high on the sheet of a theme
 QUALITY = 60  # of WebP: type stays sharp at half its size
 
@@ -141,13 +144,35 @@ def take_heroes(browser: Browser, root: Path) -> None:
             with serving(root / "output", "/") as origin:
                 for width, taken in thumbs.items():
                     taken.append(thumb(browser, origin, width))
-    gap = 8
     for width, taken in thumbs.items():
-        wide, high = (one + gap for one in THUMB[width])
-        sheet = Image.new("RGB", (wide * len(HEROES) + gap, high * len(OTHER_LOOKS) + gap), "#8a8a8a")
-        for number, one in enumerate(taken):
-            sheet.paste(one, (gap + number % len(HEROES) * wide, gap + number // len(HEROES) * high))
-        sheet.save(FOLDER / f"heroes-{width}.webp", quality=QUALITY, method=6)
+        contact_sheet(taken, THUMB[width], len(HEROES), f"heroes-{width}")
+
+
+def take_palettes(browser: Browser, root: Path) -> None:
+    """The contact sheet of palettes: two rows for each theme, by day and by night, a column for each palette."""
+    settings, own = root / "site.toml", (REPOSITORY / "site.toml").read_text(encoding="utf-8")
+    brandless = re.sub(r"(?m)^color = .*\n", "", own)
+    taken: list[Image.Image] = []
+    for theme in OTHER_LOOKS:
+        rows: dict[str, list[Image.Image]] = {"light": [], "dark": []}
+        for palette in PALETTES:
+            settings.write_text(f'theme = "{theme}"\n{brandless}\n[look]\npalette = "{palette}"\n', encoding="utf-8")
+            mingpian("build", cwd=root).check_returncode()
+            with serving(root / "output", "/") as origin:
+                for scheme, row in rows.items():
+                    row.append(shot(browser, origin, "desk", scheme).resize(SWATCH, Image.Resampling.LANCZOS, TOP))
+        taken += [*rows["light"], *rows["dark"]]
+    contact_sheet(taken, SWATCH, len(PALETTES), "palettes")
+
+
+def contact_sheet(taken: list[Image.Image], size: tuple[int, int], columns: int, name: str) -> None:
+    """Put pictures of one size beside and below each other."""
+    gap = 8
+    wide, high = (one + gap for one in size)
+    sheet = Image.new("RGB", (wide * columns + gap, high * -(-len(taken) // columns) + gap), "#8a8a8a")
+    for number, one in enumerate(taken):
+        sheet.paste(one, (gap + number % columns * wide, gap + number // columns * high))
+    sheet.save(FOLDER / f"{name}.webp", quality=QUALITY, method=6)
 
 
 def main() -> None:
@@ -168,6 +193,7 @@ def main() -> None:
         for name in OTHER_LOOKS:
             take_theme(browser, root, name)
         take_heroes(browser, root)
+        take_palettes(browser, root)
         (root / "site.toml").write_text(
             'theme = "card"\n' + (REPOSITORY / "site.toml").read_text(encoding="utf-8"), encoding="utf-8"
         )
