@@ -6,6 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from mingpian.core import digest
+from mingpian.core.toolchain import toolchain
 from mingpian.plan.outputs import Output
 
 CACHE_FOLDERS = ("font", "podcast", "share", "variants", "vcard")  # formats whose files are kept
@@ -27,6 +28,12 @@ def cached(cache: Path, output: Output, key: bytes, make: Callable[[], bytes]) -
     with suppress(OSError):  # without a place for it, it is made again
         _keep(file, digest.of_bytes(key + made) + made)
     return made
+
+
+def made_once(cache: Path, output: Output, made_of: object, make: Callable[[], bytes]) -> bytes:
+    """Return the bytes of an output that this toolchain makes of all that `made_of` says: another version of ours or of
+    a library makes it again."""
+    return cached(cache, output, digest.of((toolchain(), made_of)), make)
 
 
 def _keep(file: str, data: bytes) -> None:

@@ -16,6 +16,7 @@ from PIL import Image
 from mingpian.cli import main
 from mingpian.config.face import CornersName
 from mingpian.config.settings import SiteConfig
+from mingpian.render import asset_cache
 from mingpian.render.drawing import card_picture, text_layout
 from mingpian.render.drawing.share_picture import Shared, draw_share_picture
 from mingpian.render.drawing.text_layout import Font
@@ -209,8 +210,7 @@ def test_what_is_drawn_is_kept_as_long_as_the_toolchain_is_the_same(
     kept_by: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def made_by(version: bytes, drawn: bytes) -> list[bytes]:
-        for module in (share, vcard):
-            monkeypatch.setattr(module, "toolchain", lambda: version)
+        monkeypatch.setattr(asset_cache, "toolchain", lambda: version)
         for module, name in ((share, "draw_share_picture"), (card_picture, "draw_card_picture"), (vcard, "_square")):
             monkeypatch.setattr(module, name, lambda *_: drawn)
         lin = "---\nname: Lin\nphoto: p.png\n---\n"

@@ -7,10 +7,9 @@ name, and pages need not be rendered again because a letter came into use.
 from collections.abc import Iterator
 
 from mingpian.core import digest
-from mingpian.core.toolchain import toolchain
 from mingpian.plan.outputs import Output
 from mingpian.render import brand
-from mingpian.render.asset_cache import cached
+from mingpian.render.asset_cache import made_once
 from mingpian.render.assets import FOLDER
 from mingpian.render.context import RenderContext
 from mingpian.render.drawing.font_facts import Metrics
@@ -47,8 +46,8 @@ def render(output: Output, context: RenderContext) -> bytes:
         ).encode()
     file, characters = output.subject
     face, lang = faces[file], context.queries.config.default_lang
-    key = digest.of((toolchain(), face.digest, characters, lang))
-    return cached(context.cache, output, key, lambda: subset(face, characters, lang))
+    made_of = face.digest, characters, lang
+    return made_once(context.cache, output, made_of, lambda: subset(face, characters, lang))
 
 
 def _style(context: RenderContext, cut: list[tuple[FontFace, str]]) -> str:

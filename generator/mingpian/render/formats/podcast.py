@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from html import escape
 
 from mingpian.core import digest
-from mingpian.core.toolchain import toolchain
 from mingpian.plan.outputs import Output
 from mingpian.plan.routes import output_path
 from mingpian.queries.fragments import Card
 from mingpian.queries.podcast import CHAPTERS, COVER, TRANSCRIPT, episode, episodes_of, podcast_feed
-from mingpian.render.asset_cache import cached
+from mingpian.render.asset_cache import made_once
 from mingpian.render.body.bodies import body_html
 from mingpian.render.context import RenderContext
 from mingpian.render.feeds.entries import rights_of_feed
@@ -85,14 +84,14 @@ def _cover(output: Output, context: RenderContext) -> bytes:
     title, author, image = podcast.feed.title, podcast.author, podcast.cover
     data = context.read(image.source) if image else b""
     focus = image.focus if image else ""
-    key = digest.of((toolchain(), title, author, digest.of_bytes(data), focus, context.font, scheme, output.lang))
+    made_of = title, author, digest.of_bytes(data), focus, context.font, scheme, output.lang
 
     def make() -> bytes:
         if data:
             return podcast_cover.fitted_cover(data, focus)
         return podcast_cover.drawn_cover(title, author, context.font, scheme, output.lang)
 
-    return cached(context.cache, output, key, make)
+    return made_once(context.cache, output, made_of, make)
 
 
 def _chapters(output: Output, context: RenderContext) -> bytes:

@@ -5,11 +5,10 @@ from collections.abc import Iterator
 
 from mingpian.content.kinds.member import Profile
 from mingpian.core import digest
-from mingpian.core.toolchain import toolchain
 from mingpian.plan.outputs import Output
 from mingpian.plan.routes import output_path
 from mingpian.queries import cards
-from mingpian.render.asset_cache import cached
+from mingpian.render.asset_cache import made_once
 from mingpian.render.context import RenderContext
 from mingpian.render.drawing import card_picture
 from mingpian.render.drawing.qr_modules import modules
@@ -45,8 +44,8 @@ def render(output: Output, context: RenderContext) -> bytes:
     if output.subject == (SQUARE,):
         return draw_square(context.queries.site(output.lang).title, context.font, scheme, output.lang)
     shared = _shared(output, context)
-    key = digest.of((toolchain(), shared, context.font, scheme, corners))
-    return cached(context.cache, output, key, lambda: draw_share_picture(shared, context.font, scheme, corners))
+    made_of = shared, context.font, scheme, corners
+    return made_once(context.cache, output, made_of, lambda: draw_share_picture(shared, context.font, scheme, corners))
 
 
 def _card(output: Output, context: RenderContext) -> bytes:
@@ -61,8 +60,8 @@ def _card(output: Output, context: RenderContext) -> bytes:
     passed = card_picture.CardPicture(card.title, role, card.headline, site, address, output.lang, focus)
     portrait = context.read(card.image.source) if card.image and card.image.source else b""
     code = () if "qr" in queries.config.without else modules(url.encode())
-    made_of = digest.of((toolchain(), passed, digest.of_bytes(portrait), code, context.font, scheme, corners))
-    return cached(
+    made_of = passed, digest.of_bytes(portrait), code, context.font, scheme, corners
+    return made_once(
         context.cache,
         output,
         made_of,

@@ -5,17 +5,17 @@ import io
 import warnings
 from collections.abc import Iterator
 from datetime import UTC
+from functools import partial
 from urllib.parse import quote
 
 from mingpian.content.kinds.member import MemberCard, Profile
 from mingpian.content.media.damaged import DAMAGED
 from mingpian.content.media.pictures import eight_bits
 from mingpian.core import digest
-from mingpian.core.toolchain import toolchain
 from mingpian.plan.outputs import Output
 from mingpian.plan.routes import output_path
 from mingpian.queries.facade import Queries
-from mingpian.render.asset_cache import cached
+from mingpian.render.asset_cache import made_once
 from mingpian.render.contacts.vcards import Holder, Property, encode_vcard, version_3, version_4
 from mingpian.render.context import RenderContext
 from mingpian.render.format import Format
@@ -73,8 +73,8 @@ def _photo(output: Output, context: RenderContext, entry: AnyEntry) -> bytes:
     if not source or source.lower().endswith(".svg"):
         return b""
     data, recorder = context.read(source), context.queries.recorder
-    key = digest.of((toolchain(), digest.of_bytes(data)))
-    return cached(context.cache, output, key, lambda: recorder.once(("photo", source), lambda: _square(data)))
+    make = partial(recorder.once, ("photo", source), lambda: _square(data))
+    return made_once(context.cache, output, digest.of_bytes(data), make)
 
 
 def _square(data: bytes) -> bytes:
