@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-_OF_A_REPOSITORY = frozenset(  # `git rev-parse --local-env-vars`, but for settings: what a hook's git hands on of its own
+_OF_A_REPOSITORY = frozenset(  # where a hook's git is at work: `git rev-parse --local-env-vars`, but for settings
     {
         "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_COMMON_DIR", "GIT_DIR", "GIT_GRAFT_FILE", "GIT_IMPLICIT_WORK_TREE",
         "GIT_INDEX_FILE", "GIT_NAMESPACE", "GIT_NO_REPLACE_OBJECTS", "GIT_OBJECT_DIRECTORY", "GIT_PREFIX",
