@@ -29,7 +29,6 @@ from mingpian.content.markdown.prose import run_on as join_paragraphs
 from mingpian.content.media.pictures import PictureFacts
 from mingpian.content.media.pictures import eight_bits as to_eight_bits
 from mingpian.content.naming import is_entry, path_parts
-from mingpian.core.charsets import decoded as decode_as
 from mingpian.core.codes import OwnCode
 from mingpian.core.deadline import DeadlineError, deadline, work_limit
 from mingpian.core.diagnostics import Diagnostic, Span
@@ -101,6 +100,7 @@ from mingpian.render.scaling import thumbnail
 from mingpian.render.words import Words
 from mingpian.schema.dates import end_of_day
 from mingpian.schema.dates import seconds as seconds_of
+from mingpian.schema.decoding import decode_as
 from mingpian.schema.docstrings import field_docs
 from mingpian.schema.edits import AddItem, EditError, RemoveField, SetField
 from mingpian.schema.fields import Circle as CircleRef

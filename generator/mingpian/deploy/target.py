@@ -186,9 +186,9 @@ def call(
     """Run a program in a folder; return what it printed. Raises DeployError, with what it said of its failure."""
     import os
 
-    surroundings = {**(os.environ if environment is None else environment), "LC_ALL": "C.UTF-8"}
+    known = {**(os.environ if environment is None else environment), "LC_ALL": "C.UTF-8"}
     try:
-        done = subprocess.run(command, cwd=folder, env=surroundings, input=given, check=False, capture_output=True)
+        done = subprocess.run(command, cwd=folder, env=known, input=given, check=False, capture_output=True)
     except OSError as error:
         raise DeployError(_("{program}: {reason}", program=command[0], reason=foreign(error.strerror))) from None
     if done.returncode:
