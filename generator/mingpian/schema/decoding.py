@@ -17,8 +17,7 @@ _OF_HOSTS = frozenset({"idna", "punycode"})
 
 
 def decode_as(data: bytes, charset: str) -> str | None:
-    """Return bytes as the text that they are in a charset which their writer names, in a mail or a card; None where they
-    are not, or there is none of that name.
+    """Return bytes as the text that they are in a charset; None where they are not, or there is none of that name.
 
     Python has two for names of hosts alone, and reads a long text by them in the square of its length.
     """
