@@ -76,9 +76,10 @@ def _make(options: argparse.Namespace, settings: "SiteConfig") -> None:
     print_text(str(path))
     if draft:
         print_text(_("it is a draft: `mingpian serve` shows it, and nobody else does until `draft: true` is deleted"))
-    if told := _second_member(before, _trust(settings, content)):
-        print_text(told)
-    elif not made_by and (told := _handed_in(path.relative_to(content).as_posix(), kind, settings, before)):
+    told = _second_member(before, _trust(settings, content))
+    if not (told or made_by):
+        told = _handed_in(path.relative_to(content).as_posix(), kind, settings, before)
+    if told:
         print_text(told)
     if not original and open_fields(kind, known):
         print_text(_("to fill in: {names}", names=", ".join(open_fields(kind, known))))
