@@ -6,8 +6,6 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 from mingpian import skeleton
-from mingpian.content.kinds.member import MEMBERS
-from mingpian.content.naming import is_entry, path_parts
 from mingpian.core.inputs import INPUTS
 
 LANGUAGES = ("zh-Hans", "zh-Hant", "en")
@@ -19,6 +17,7 @@ _BESIDE = (  # in small letters: what stands beside a site, in a repository or a
     "exports", "licen[cs]e*", "makefile", "node_modules", "notice*", "output", "package*.json", "pyproject.toml",
     "readme*", "requirements*.txt", "security*", "thumbs.db", "uv.lock", "venv",
 )  # fmt: skip
+_CARD = "content/members/owner.md"
 _PLACE = re.compile(r"\{\{(\w+)\}\}")
 
 
@@ -37,6 +36,8 @@ def in_the_way(folder: Path) -> list[str]:
 
 def entries_in(folder: Path) -> list[str]:
     """Return the entries that lie in a folder's content/, by their paths below it."""
+    from mingpian.content.naming import is_entry
+
     content = folder / "content"
     paths = (path.relative_to(content).as_posix() for path in content.rglob("*") if path.is_file())
     return sorted(path for path in paths if is_entry(path))
@@ -44,18 +45,22 @@ def entries_in(folder: Path) -> list[str]:
 
 def members_among(entries: Iterable[str]) -> set[str]:
     """Return the slugs of the members whose profiles are among entries."""
+    from mingpian.content.kinds.member import MEMBERS
+    from mingpian.content.naming import path_parts
+
     parts = (path_parts(path, LANGUAGES) for path in entries)
     return {one.slug for one in parts if one.kind == MEMBERS}
 
 
 def write_site(lang: str, folder: Path, answers: Mapping[str, str], entries: list[str]) -> list[Path]:
     """Write a person's site, or a group's; return the paths. To `entries` that are there no samples are added."""
+    slug = answers["slug"]
     person = SKELETON_FOLDER / lang / "site"
     source = person if answers["who"] == "person" else SKELETON_FOLDER / lang / "group"
-    files = {_named(path, answers["slug"]): source / path for path in _files(source)}
+    files = {_named(path, slug): source / path for path in _files(source)}
     files[".gitignore"] = person / "gitignore"
-    own = {f"content/{MEMBERS}/{slug}.md" for slug in (answers["slug"],) if slug not in members_among(entries)}
-    wanted = [name for name in files if not name.startswith("content/") or not entries or name in own]
+    card = "" if slug in members_among(entries) else _named(_CARD, slug)
+    wanted = [name for name in files if not (entries and name.startswith("content/")) or name == card]
     return _write(folder, {name: _filled(files[name], answers) for name in wanted})
 
 
@@ -86,7 +91,7 @@ def _write(folder: Path, texts: Mapping[str, str]) -> list[Path]:
 
 def _named(path: str, slug: str) -> str:
     """Return a skeleton file's name in the site: the owner's file has the owner's slug, and `.gitignore` its dot."""
-    return {"gitignore": ".gitignore", "content/members/owner.md": f"content/members/{slug}.md"}.get(path, path)
+    return {"gitignore": ".gitignore", _CARD: f"content/members/{slug}.md"}.get(path, path)
 
 
 def _filled(source: Path, answers: Mapping[str, str]) -> str:

@@ -17,7 +17,6 @@ from mingpian.cli.new_site import (
     write_for_host,
     write_site,
 )
-from mingpian.config.settings import CONFIG_FILE
 from mingpian.core.errors import MingpianError
 from mingpian.replay.clock import now_in
 
@@ -58,7 +57,7 @@ def run(options: argparse.Namespace) -> int:
     folder = Path(options.folder)
     words = _words(options.lang or language_of(os.environ))
     try:
-        if options.host and (folder / CONFIG_FILE).is_file():
+        if options.host and (folder / "site.toml").is_file():
             _say_hosted(folder, options.host, words)
             return 0
         _check_folder(folder, words)
@@ -96,8 +95,8 @@ def _words(lang: str) -> dict[str, Any]:
 def _check_folder(folder: Path, words: dict[str, Any]) -> None:
     if os.path.lexists(folder) and not folder.is_dir():
         raise InitError(words["not_a_folder"].format(folder=folder))
-    if os.path.lexists(folder / CONFIG_FILE):
-        raise InitError(words["is_site"].format(folder=folder, file=CONFIG_FILE))
+    if os.path.lexists(folder / "site.toml"):
+        raise InitError(words["is_site"].format(folder=folder))
     if found := in_the_way(folder):
         some = ", ".join(found[:3]) + (" …" if len(found) > 3 else "")
         raise InitError(words["in_the_way"].format(folder=folder, found=some))
