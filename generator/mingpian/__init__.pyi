@@ -13,7 +13,6 @@ from mingpian.content.data_formats.yaml_data import load as yaml_fields
 from mingpian.content.data_formats.yaml_data import yaml_line, yaml_value
 from mingpian.content.data_formats.yaml_written import inline as yaml_inline
 from mingpian.content.discover import list_files, read_file
-from mingpian.content.history import ask_git
 from mingpian.content.kind import Authored, Common, Kind, Proof, Titled
 from mingpian.content.kinds import kinds
 from mingpian.content.kinds.circle import Circle
@@ -30,12 +29,12 @@ from mingpian.content.markdown.prose import run_on as join_paragraphs
 from mingpian.content.media.pictures import PictureFacts
 from mingpian.content.media.pictures import eight_bits as to_eight_bits
 from mingpian.content.naming import is_entry, path_parts
-from mingpian.core.charsets import decoded as decode_as
 from mingpian.core.codes import OwnCode
 from mingpian.core.deadline import DeadlineError, deadline, work_limit
 from mingpian.core.diagnostics import Diagnostic, Span
 from mingpian.core.digest import of_bytes as digest_of_bytes
 from mingpian.core.errors import MingpianError
+from mingpian.core.git import ask_git, git_environment
 from mingpian.core.inputs import INPUTS as SITE_INPUTS
 from mingpian.core.lock import BusyError
 from mingpian.core.markdown_text import address as markdown_address
@@ -101,6 +100,7 @@ from mingpian.render.scaling import thumbnail
 from mingpian.render.words import Words
 from mingpian.schema.dates import end_of_day
 from mingpian.schema.dates import seconds as seconds_of
+from mingpian.schema.decoding import decode_as
 from mingpian.schema.docstrings import field_docs
 from mingpian.schema.edits import AddItem, EditError, RemoveField, SetField
 from mingpian.schema.fields import Circle as CircleRef
@@ -209,7 +209,8 @@ __all__ += ["edited_toml", "save_file", "split_names"]
 # Texts, dates and files
 __all__ += ["ACCOUNT_SERVICES", "DeadlineError", "UnreadableError", "ask_git", "atomic_write", "canonical_lang"]
 __all__ += ["closest_lang", "deadline", "decode_as", "digest_of_bytes", "end_of_day", "escape_markdown", "fold_path"]
-__all__ += ["fold_topic", "former_path_problem", "is_entry", "is_language", "is_way", "list_files", "markdown_address"]
-__all__ += ["markdown_link", "markdown_to_html", "path_parts", "read_file", "seconds_of", "slug_problem", "slugify"]
-__all__ += ["split_front_matter", "standard_way", "to_nfc", "unindent_markdown", "url_path_problem", "values_as_text"]
-__all__ += ["work_limit", "yaml_fields", "yaml_inline", "yaml_line", "yaml_value"]
+__all__ += ["fold_topic", "former_path_problem", "git_environment", "is_entry", "is_language", "is_way", "list_files"]
+__all__ += ["markdown_address", "markdown_link", "markdown_to_html", "path_parts", "read_file", "seconds_of"]
+__all__ += ["slug_problem", "slugify", "split_front_matter", "standard_way", "to_nfc", "unindent_markdown"]
+__all__ += ["url_path_problem", "values_as_text", "work_limit", "yaml_fields", "yaml_inline", "yaml_line"]
+__all__ += ["yaml_value"]

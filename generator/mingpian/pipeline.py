@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from mingpian.config.settings import CONFIG_FILE
-from mingpian.core import garbage_collection, lock
+from mingpian.core import garbage_collection
 from mingpian.core.diagnostics import ordered
 from mingpian.core.patterns import keep_patterns
 from mingpian.replay.body_edit import build_body_edits
@@ -31,7 +31,7 @@ def build(request: Request) -> Report:
     """Bring the output folder in line with the content. Raises `lock.BusyError` when another build is at work."""
     started = time.perf_counter()
     state = State(request.root)
-    with lock.exclusive(state.folder / "lock"), garbage_collection.paused():
+    with state.exclusive(), garbage_collection.paused():
         amend = build_body_edits(request, state)
         report = amend.weighed(request.strict) if amend else _built(request, state)
         keep_patterns()

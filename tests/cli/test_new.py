@@ -136,6 +136,23 @@ def test_an_entry_among_what_members_hand_in_is_told_of_with_the_ways_out(
         assert ('trusted = ["pages/", "essays/a.md"]' in told) == bool(way_out)
 
 
+def test_who_made_an_entry_is_said_from_the_beginning(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    def new(*said: str) -> tuple[str, str]:
+        main(["new", *said, "--root", str(root)])
+        return capsys.readouterr()
+
+    assert "second member" not in new("member", "Lin")[0] + new("essay", "Of Lin")[0]
+    assert "the site has a second member now" in new("member", "Bo")[0]
+    assert "second member" not in new("member", "Cai")[0]
+    assert "members hand in there" not in new("essay", "A", "--by", "bo")[0]
+    new("event", "B", "--by", "members/bo")
+    assert fields(root / "content/essays/a.md")["authors"] == "bo"
+    assert fields(root / "content/events/b.md")["hosts"] == "bo"
+    assert "there is no member `bob`; did you mean `bo`?" in new("essay", "C", "--by", "bob")[1]
+    assert "has no maker" in new("page", "C", "--by", "bo")[1]
+    assert not list(root.rglob("c.md"))
+
+
 def test_what_is_there_is_not_overwritten(root: Path) -> None:
     mingpian("new", "essay", "A", cwd=root)
     path = root / "content" / "essays" / "a.md"

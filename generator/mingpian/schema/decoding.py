@@ -1,5 +1,7 @@
 """Bytes -> text; and what a writer cannot see: byte order marks, carriage returns, NULs, broken bytes."""
 
+import codecs
+
 from mingpian.core.codes import Code, Severity
 from mingpian.core.diagnostics import Diagnostic, Span
 from mingpian.i18n import AnyText, _
@@ -11,6 +13,18 @@ _MARKS = (
     (b"\xff\xfe", "UTF-16", "utf-16-le"),
     (b"\xfe\xff", "UTF-16", "utf-16-be"),
 )
+_OF_HOSTS = frozenset({"idna", "punycode"})
+
+
+def decode_as(data: bytes, charset: str) -> str | None:
+    """Return bytes as the text that they are in a charset; None where they are not, or there is none of that name.
+
+    Python has two for names of hosts alone, and reads a long text by them in the square of its length.
+    """
+    try:
+        return None if codecs.lookup(charset).name in _OF_HOSTS else data.decode(charset)
+    except (LookupError, ValueError):
+        return None
 
 
 def decode(data: bytes, file: str) -> tuple[str | None, list[Diagnostic]]:

@@ -1,7 +1,9 @@
 """What one build leaves for the next, in `.mingpian/`. Anything unreadable there is forgotten, never trusted."""
 
 import os
-from contextlib import suppress
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar
 
@@ -9,7 +11,7 @@ import msgspec
 
 from mingpian.content.load import ParseCache
 from mingpian.content.loading import LoadedContent
-from mingpian.core import digest
+from mingpian.core import digest, lock
 from mingpian.core.diagnostics import Diagnostic
 from mingpian.core.recorded_table import RecordedTable
 from mingpian.core.store import atomic_write
@@ -26,6 +28,8 @@ FOLDER = ".mingpian"
 STATE_FOLDERS = ("cache", "code", "store", "templates", "answers")  # a preview lies there too, which is no cache
 OF_OUTPUTS = ("manifest", "traces", "standing", "places")
 FORMER = ("unchanged.json",)  # names of what earlier versions of ours left
+
+PAUSE = 0.02  # seconds between attempts while another process works on the site
 
 _SAMPLE = 200  # files that show which folder it is
 
@@ -73,6 +77,22 @@ class State:
         self.store = self.folder / "store"
         self.answers = self.folder / "answers"
         self.code = self.folder / "code"
+
+    @contextmanager
+    def exclusive(self, patience: float = 0) -> Iterator[None]:
+        """Let no other process work on the site meanwhile. Raises `lock.BusyError` when one does, after so many seconds
+        of waiting for it."""
+        end = time.monotonic() + patience
+        with ExitStack() as held:
+            while True:
+                try:
+                    held.enter_context(lock.exclusive(self.folder / "lock"))
+                    break
+                except lock.BusyError:
+                    if time.monotonic() >= end:
+                        raise
+                time.sleep(PAUSE)
+            yield
 
     def room(self, name: str) -> Path | None:
         """Return a folder for what may be kept; None where none can be made."""

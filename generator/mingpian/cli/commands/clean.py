@@ -29,7 +29,6 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Remove our files; say which files of others are left."""
-    from mingpian.core import lock
     from mingpian.write.state import FOLDER, State
 
     root = os.path.realpath(options.root)
@@ -39,7 +38,7 @@ def run(options: argparse.Namespace) -> int:
         print_text("nothing was built here")
         return 0
     try:
-        with lock.exclusive(state.folder / "lock"):
+        with state.exclusive():
             _remove(state, output)
             if options.cache:
                 forget_all(state.folder)

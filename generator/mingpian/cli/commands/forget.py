@@ -28,7 +28,6 @@ def run(options: argparse.Namespace) -> int:
     """List everything; with `--yes`, remove the output files, the desk's, the exports, and the caches."""
     from mingpian.cli.request import request_of
     from mingpian.content.kinds.member import MEMBERS
-    from mingpian.core import lock
     from mingpian.core.diagnostics import did_you_mean
     from mingpian.host.forgetting import traces
     from mingpian.pipeline import load_site
@@ -38,7 +37,7 @@ def run(options: argparse.Namespace) -> int:
 
     request = request_of(options)
     state = State(request.root)
-    with lock.exclusive(state.folder / "lock"):
+    with state.exclusive():
         read = load_site(request, state)
         parsed = read.loaded.parsed
         members = [one.entry for one in parsed if one.entry is not None and one.entry.kind == MEMBERS]

@@ -26,7 +26,8 @@ def pieces_of(text: str, left: float, stop: float, face: "FreeTypeFont") -> Iter
     for piece in words_of(text):
         if left >= stop:
             break
-        yield piece, round(left)
+        if word := piece.rstrip():
+            yield word, round(left)
         left += length_of(piece, face)
 
 
