@@ -18,6 +18,7 @@ from mingpian.config.settings import CONFIG_FILE
 from mingpian.core import digest
 from mingpian.core.diagnostics import Diagnostic, did_you_mean
 from mingpian.core.errors import MingpianError
+from mingpian.core.patterns import lazy_pattern
 from mingpian.core.sources import SourceFile, files_below, span_of
 from mingpian.i18n import AnyText, _
 from mingpian.i18n.foreign import NOT_UTF_8, foreign
@@ -28,7 +29,7 @@ from mingpian.schema.languages import canonical
 PARTS = ("templates", "styles", "words", "icons", "assets")
 OF_SITES = PARTS[:4]  # a site's own files are published from its content, not from `assets/`
 _OF_FRONT = re.compile("templates/(?:heroes|sections)/")
-_IN_HEADINGS = re.compile(r"(?:<h[1-6][^>]*>\{\{|m\.section\(\"[^\"]*\",) t\.(\w+)")
+_IN_HEADINGS = lazy_pattern(r"(?:<h[1-6][^>]*>\{\{|m\.section\(\"[^\"]*\",) t\.(\w+)")
 _LISTS_IN_HEADINGS = re.compile(r"(?:<h[1-6][^>]*>\{\{|m\.section\(\"[^\"]*\",) t\.lists\.(\w+)")
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")
 SAVE = _("save it as UTF-8: every editor can")

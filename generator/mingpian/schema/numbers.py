@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from mingpian.core.patterns import lazy_pattern
 from mingpian.i18n import _
 from mingpian.schema.invalid import InvalidValueError, quoted
 
@@ -11,7 +12,7 @@ MAX_UNIT = 40  # characters of what a price is for
 LARGEST = 10**15  # of numbers: beyond, a float no longer holds whole ones
 _TRUE = frozenset({"true", "yes", "y", "on", "1", "是", "真", "对"})
 _FALSE = frozenset({"false", "no", "n", "off", "0", "否", "假", "不"})
-_SHARES = re.compile(r"\[?\s*([0-9]+(?:\.[0-9]+)?)\s*(%?)(?:\s*[,，]\s*|\s+)([0-9]+(?:\.[0-9]+)?)\s*(%?)\s*\]?")
+_SHARES = lazy_pattern(r"\[?\s*([0-9]+(?:\.[0-9]+)?)\s*(%?)(?:\s*[,，]\s*|\s+)([0-9]+(?:\.[0-9]+)?)\s*(%?)\s*\]?")
 _SIDES = {
     **dict.fromkeys(("left", "左"), (0, None)),
     **dict.fromkeys(("right", "右"), (100, None)),
