@@ -12,6 +12,7 @@ import msgspec
 from mingpian.config.settings import CONFIG_FILE
 from mingpian.core import garbage_collection
 from mingpian.core.diagnostics import ordered
+from mingpian.core.patterns import keep_patterns
 from mingpian.replay.body_edit import build_body_edits
 from mingpian.request import Request
 from mingpian.schema.records import Audience
@@ -33,6 +34,7 @@ def build(request: Request) -> Report:
     with state.exclusive(), garbage_collection.paused():
         amend = build_body_edits(request, state)
         report = amend.weighed(request.strict) if amend else _built(request, state)
+        keep_patterns()
     return msgspec.structs.replace(report, seconds=time.perf_counter() - started)
 
 

@@ -7,9 +7,10 @@ from mingpian.config.settings import CONFIG_FILE, SiteConfig
 from mingpian.content.kinds import kinds
 from mingpian.core.diagnostics import Diagnostic, FieldPath, did_you_mean
 from mingpian.core.paths import url_path_problem
+from mingpian.core.patterns import lazy_pattern
 from mingpian.i18n import AnyText, _
 
-_PLACEHOLDER = re.compile(r"\{(slug|year|month|day|lang|kind|section)\}")
+_PLACEHOLDER = lazy_pattern(r"\{(slug|year|month|day|lang|kind|section)\}")
 
 
 def disagreements(config: SiteConfig) -> list[Diagnostic]:

@@ -15,6 +15,7 @@ from itertools import groupby
 from typing import Any, TypeVar
 
 from mingpian.core.errors import MingpianError
+from mingpian.core.patterns import keep_patterns
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -220,4 +221,6 @@ def _stay_with_parent() -> None:
 
 
 def _call(task: Callable[[Any, Any], Any], part: Any) -> Any:
-    return task(_worker["state"], part)
+    result = task(_worker["state"], part)
+    keep_patterns()
+    return result

@@ -11,13 +11,14 @@ from functools import cache
 
 import msgspec
 
+from mingpian.core.patterns import lazy_pattern
 from mingpian.render.feeds.elements import empty_element, quoted
 from mingpian.render.feeds.entries import LICENSES
 
 TYPES = {"rss": "application/rss+xml", "atom": "application/atom+xml", "json": "application/feed+json"}
 _MARKS = _TITLE, _ABOUT, _LANG, _URL, _PAGE = "mark:title", "mark:about", "mark:lang", "mark:url", "mark:page"
 _MOMENT = datetime(1970, 1, 1, tzinfo=UTC)
-_MARK = re.compile("|".join(re.escape(mark) for mark in (*_MARKS, format_datetime(_MOMENT), _MOMENT.isoformat())))
+_MARK = lazy_pattern("|".join(re.escape(mark) for mark in (*_MARKS, format_datetime(_MOMENT), _MOMENT.isoformat())))
 _ENTRIES = {"rss": "  </channel>", "atom": "</feed>"}  # before which they stand
 
 
