@@ -9,7 +9,7 @@ import msgspec
 
 from mingpian.config.face import CornersName
 from mingpian.content.media.damaged import DAMAGED
-from mingpian.content.media.pictures import eight_bits
+from mingpian.content.media.pictures import PICTURE_FORMATS, eight_bits
 from mingpian.render.drawing.letters import letters_of, pieces_of
 from mingpian.render.drawing.text_layout import Font, drawable_line, face_of, lines_of, needs_chinese, truncated
 from mingpian.render.look.palettes import Scheme
@@ -105,7 +105,7 @@ def _cropped(portrait: bytes, focus: str, corners: CornersName) -> "Image | None
     from PIL import Image, ImageOps
 
     try:
-        with Image.open(io.BytesIO(portrait), formats=("JPEG", "PNG", "WEBP", "GIF", "AVIF")) as image:
+        with Image.open(io.BytesIO(portrait), formats=PICTURE_FORMATS) as image:
             image.draft("RGB", (2 * _PORTRAIT, 2 * _PORTRAIT))
             upright = ImageOps.exif_transpose(eight_bits(image))
             upright = upright.convert("RGBA" if upright.has_transparency_data else "RGB")

@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from mingpian.content.kinds.member import MemberCard, Profile
 from mingpian.content.media.damaged import DAMAGED
-from mingpian.content.media.pictures import eight_bits
+from mingpian.content.media.pictures import PICTURE_FORMATS, eight_bits
 from mingpian.core import digest
 from mingpian.plan.outputs import Output
 from mingpian.plan.routes import output_path
@@ -26,7 +26,6 @@ from mingpian.site.site import AnyEntry
 FILES = {"4.0": "card.vcf", "3.0": "card3.vcf"}
 PHOTO = 256  # pixels on each side
 MAX_PIXELS = 60_000_000
-FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "AVIF")
 
 
 def plan(model: SiteModel) -> Iterator[Output]:
@@ -82,7 +81,7 @@ def _square(data: bytes) -> bytes:
 
     out = io.BytesIO()
     try:
-        with warnings.catch_warnings(action="ignore"), Image.open(io.BytesIO(data), formats=FORMATS) as image:
+        with warnings.catch_warnings(action="ignore"), Image.open(io.BytesIO(data), formats=PICTURE_FORMATS) as image:
             image.draft("RGB", (PHOTO, PHOTO))
             if image.width * image.height > MAX_PIXELS:
                 return b""
