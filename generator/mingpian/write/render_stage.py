@@ -1,6 +1,6 @@
 """Renders what is not fresh, in parallel. Workers write their own files, and return what each depended on."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -19,12 +19,13 @@ from mingpian.render import localized
 from mingpian.render.context import RenderContext
 from mingpian.render.extensions import extensions_of
 from mingpian.render.faults import diagnose
-from mingpian.render.formats import formats
+from mingpian.render.formats import formats, load_libraries
 from mingpian.site.clock import NEVER, Clock
 from mingpian.site.facts import APART
 from mingpian.write.folder import Folder, Written
 
 CHUNK = 500  # outputs a worker renders before it reports
+WORTH = 200  # outputs that one more worker is worth
 A_WIDTH = 20  # pages take as long as a picture in one width
 MANY = 4_000  # questions; fewer are asked again sooner than a process is started
 BLOCK = 250  # questions that stand together
@@ -121,7 +122,8 @@ def _stale_of_all(job: RenderJob) -> set[int]:
     verifier = Verifier(job.previous.table, job.worker.context.queries.recorder, job.worker.clock)
     load = partial(_load_verifier, job.previous.table, job.load)
     stale: set[int] = set()
-    chunks = workers.map_chunks(_stale_some, verifier, load, blocks, job.jobs, count or 1, MANY, weight=len)
+    crew = workers.Crew(job.jobs)
+    chunks = workers.map_chunks(_stale_some, verifier, load, blocks, crew, count or 1, MANY, weight=len)
     for part, result in chunks:
         if isinstance(result, workers.WorkerDiedError):
             stale.update(*part)
@@ -195,20 +197,26 @@ def _sheets(
     """Render what takes longest first, and little of it at a time, so that no worker has much left when others end."""
     scaled, others = _scaled(work)
     others.sort(key=_turn)
-    if workers.inherits(job.jobs, len(others)):
-        context = job.worker.context
-        for lang in context.queries.config.languages:
-            localized.load(context.theme.words(lang).locale)
+    crew = workers.Crew(job.jobs, WORTH)
+    if workers.inherits(crew, sum(map(_weight, work))):
+        _load_shared(job.worker.context, {output.format for output in others})
     yield from workers.map_chunks(
         _render_chunk,
         job.worker,
         job.load,
         [*scaled, *others],
-        job.jobs,
+        crew,
         CHUNK,
         together=_worked_on_together,
         weight=_weight,
     )
+
+
+def _load_shared(context: RenderContext, names: Iterable[str]) -> None:
+    """Load what several workers would load each by itself."""
+    load_libraries(formats()[name] for name in sorted(names) if name in formats())
+    for lang in context.queries.config.languages:
+        localized.load(context.theme.words(lang).locale)
 
 
 def _turn(output: Output) -> tuple[bool, bool, str, str, str]:

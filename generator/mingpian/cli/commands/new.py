@@ -119,7 +119,7 @@ def _second_member(before: "Trust", after: "Trust") -> AnyText:
     if not before.alone or after.alone or after.patterns:
         return ""
     return _(
-        "the site has a second member now: until site.toml says which folders are yours (trusted = [\"essays/\", …]), "
+        'the site has a second member now: until site.toml says which folders are yours (trusted = ["essays/", …]), '
         "entries that name no maker lose your byline and raw HTML; `mingpian check` names them"
     )
 

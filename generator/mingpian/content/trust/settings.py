@@ -71,9 +71,7 @@ def _in_folder_of_member(path: str, folder: str, field: str) -> Diagnostic:
         *((_("write who made it: `{field}: {member}`", field=field, member=member),) if field else ()),
         _('if what lies there is yours, add the folder in site.toml: trusted = ["{folder}"]', folder=folder),
     )
-    return Diagnostic(
-        code="trust-unsaid", message=message, file=f"content/{path}", severity="warning", hints=hints
-    )
+    return Diagnostic(code="trust-unsaid", message=message, file=f"content/{path}", severity="warning", hints=hints)
 
 
 def _losing(parsed: Sequence[Parsed], trust: Trust) -> list[str]:
