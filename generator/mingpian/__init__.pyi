@@ -100,7 +100,7 @@ from mingpian.render.scaling import thumbnail
 from mingpian.render.words import Words
 from mingpian.schema.dates import end_of_day
 from mingpian.schema.dates import seconds as seconds_of
-from mingpian.schema.decoding import decode_as
+from mingpian.schema.decoding import decode_as, decode_text
 from mingpian.schema.docstrings import field_docs
 from mingpian.schema.edits import AddItem, EditError, RemoveField, SetField
 from mingpian.schema.fields import Circle as CircleRef
@@ -208,9 +208,9 @@ __all__ += ["edited_toml", "save_file", "split_names"]
 
 # Texts, dates and files
 __all__ += ["ACCOUNT_SERVICES", "DeadlineError", "UnreadableError", "ask_git", "atomic_write", "canonical_lang"]
-__all__ += ["closest_lang", "deadline", "decode_as", "digest_of_bytes", "end_of_day", "escape_markdown", "fold_path"]
-__all__ += ["fold_topic", "former_path_problem", "git_environment", "is_entry", "is_language", "is_way", "list_files"]
-__all__ += ["markdown_address", "markdown_link", "markdown_to_html", "path_parts", "read_file", "seconds_of"]
-__all__ += ["slug_problem", "slugify", "split_front_matter", "standard_way", "to_nfc", "unindent_markdown"]
-__all__ += ["url_path_problem", "values_as_text", "work_limit", "yaml_fields", "yaml_inline", "yaml_line"]
-__all__ += ["yaml_value"]
+__all__ += ["closest_lang", "deadline", "decode_as", "decode_text", "digest_of_bytes", "end_of_day"]
+__all__ += ["escape_markdown", "fold_path", "fold_topic", "former_path_problem", "git_environment", "is_entry"]
+__all__ += ["is_language", "is_way", "list_files", "markdown_address", "markdown_link", "markdown_to_html"]
+__all__ += ["path_parts", "read_file", "seconds_of", "slug_problem", "slugify", "split_front_matter", "standard_way"]
+__all__ += ["to_nfc", "unindent_markdown", "url_path_problem", "values_as_text", "work_limit", "yaml_fields"]
+__all__ += ["yaml_inline", "yaml_line", "yaml_value"]

@@ -207,12 +207,13 @@ def _original(folder: Path, slug: str) -> Path | None:
 def _slug_of(original: Path) -> str:
     """Return the slug that an entry states: its translations have to state the same."""
     from mingpian.content.data_formats import frontmatter
+    from mingpian.schema.decoding import decode_text
     from mingpian.schema.located import UnreadableError
 
     try:
-        text = original.read_text(encoding="utf-8-sig")
-        return str(frontmatter.split_front_matter(text).located.data.get("slug") or "")
-    except (OSError, ValueError, UnreadableError):
+        text, _told = decode_text(original.read_bytes(), original.name)
+        return str(frontmatter.split_front_matter(text or "").located.data.get("slug") or "")
+    except (OSError, UnreadableError):
         return ""
 
 
