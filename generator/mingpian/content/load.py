@@ -66,12 +66,7 @@ class Loaded(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def load_content(
-    parse_context: ParseContext,
-    listing: FolderListing,
-    listed_at: int,
-    memory: ParseCache,
-    crew: Crew,
-    topics_file: str,
+    parse_context: ParseContext, listing: FolderListing, listed_at: int, memory: ParseCache, crew: Crew, topics_at: str
 ) -> Loaded:
     """Read the listed files; what the memory knows to be unchanged is taken from it."""
     known = _cached(memory, parse_context)
@@ -88,7 +83,7 @@ def load_content(
         FileRecord(file, name != UNREAD and file.settled(listed_at), name)
         for file, (name, _, _) in zip(relevant, joined, strict=True)
     ]
-    data_files = read_data_files(parse_context.folder, topics_file, listing)
+    data_files = read_data_files(parse_context.folder, topics_at, listing)
     pages = _keep_pages(parse_context.store, parsed, fresh, memory)
     remembered = memory.sounds if memory.settings == parse_context.key else ()
     sounds = read_sounds(parse_context.folder, listing.files, listed_at, remembered)
