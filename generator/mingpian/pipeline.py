@@ -4,6 +4,7 @@ What the stages stand on is imported where they begin: most builds after an edit
 """
 
 import time
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ from mingpian.write.report import Report
 from mingpian.write.state import State
 
 if TYPE_CHECKING:
+    from mingpian.config.settings import SiteConfig
     from mingpian.content.loading import LoadedContent
     from mingpian.write.planning import PlannedSite
     from mingpian.write.render_stage import WorkerContext
@@ -40,11 +42,12 @@ def build(request: Request) -> Report:
 
 def _built(request: Request, state: State) -> Report:
     """Build by all six stages; what is as it should be already is found out on the way."""
+    read = load_site(request, state, meanwhile=_load_ahead)
+
     from mingpian.content.locate import locate
     from mingpian.write.prune import problem_of
     from mingpian.write.publish import publish
 
-    read = load_site(request, state)
     cache = state.save("memory", read.loaded.cache)
     modelled = model_site(request, read)
     misplaced = problem_of(request.root, request.output)
@@ -55,12 +58,29 @@ def _built(request: Request, state: State) -> Report:
     return publish(request, state, read, modelled, cache, partial(_load_worker_context, request))
 
 
-def load_site(request: Request, state: State, kept: "LoadedContent | None" = None) -> "LoadedContent":
-    """Discover and parse; what was `kept` in memory is taken where it is still right."""
+def load_site(
+    request: Request,
+    state: State,
+    kept: "LoadedContent | None" = None,
+    meanwhile: "Callable[[SiteConfig], object]" = bool,
+) -> "LoadedContent":
+    """Discover and parse; what was `kept` in memory is taken where it is still right. `meanwhile` is called while
+    workers parse."""
     from mingpian.content.loading import discover_site, parse_site
 
     found = discover_site(request, time.time_ns())
-    return parse_site(request, found, (state.store, state.code), state.parse_cache, kept)
+    return parse_site(request, found, (state.store, state.code), state.parse_cache, kept, meanwhile)
+
+
+def _load_ahead(config: "SiteConfig") -> None:
+    """Load what the next stages stand on, and their workers inherit."""
+    from mingpian.render import localized
+    from mingpian.render.formats import enabled, load_libraries
+    from mingpian.write import planning, publish  # noqa: F401
+
+    load_libraries(enabled(config.without))
+    for lang in config.languages:
+        localized.load(lang)
 
 
 def model_site(request: Request, read: "LoadedContent", reader: Audience = "public") -> "PlannedSite":

@@ -102,6 +102,26 @@ def test_an_entry_in_another_language_without_an_original_says_so(root: Path) ->
     assert found["lang"] == "en" and "draft" not in found
 
 
+@pytest.mark.parametrize(
+    ("said", "kind"), [("文章", "essays"), ("成員", "members"), ("短记", "notes"), ("Offer", "offers")]
+)
+def test_a_kind_is_known_by_its_chinese_name(said: str, kind: str, root: Path) -> None:
+    assert main(["new", said, "A", "--root", str(root)]) == 0
+    assert (root / "content" / kind / "a.md").is_file()
+
+
+def test_kinds_are_named_in_the_language_of_the_operator(root: Path) -> None:
+    chinese = {"LANG": "zh_CN.UTF-8", "LC_ALL": "zh_CN.UTF-8"}
+    assert "文章、成员、作品、服务" in mingpian("new", "xyzzy", "A", cwd=root, **chinese).stderr
+    assert "短记" in mingpian("new", "--help", cwd=root, **chinese).stdout
+    assert "members, works, offers" in mingpian("new", "xyzzy", "A", cwd=root).stderr
+    (root / "content/文章").mkdir(parents=True)
+    (root / "content/文章/a.md").write_text("字", encoding="utf-8")
+    assert "did you mean content/essays/?" in mingpian("check", cwd=root).stderr
+    (root / "site.toml").write_text('title = "A"\npermalinks = {"活动" = "/e/{slug}/"}\n', encoding="utf-8")
+    assert "did you mean `events`?" in mingpian("check", cwd=root).stderr
+
+
 REFUSED = [
     (("esay", "A"), "there is no kind of entry `esay`; did you mean `essay`?"),
     (("essay", " "), "the title is empty"),

@@ -180,9 +180,7 @@ def masked(text: str) -> str:
     return _SECRET.sub("…@", text)
 
 
-def call(
-    command: Sequence[str], folder: Path, environment: Mapping[str, str] | None = None, given: bytes = b""
-) -> str:
+def call(command: Sequence[str], folder: Path, environment: Mapping[str, str] | None = None, given: bytes = b"") -> str:
     """Run a program in a folder; return what it printed. Raises DeployError, with what it said of its failure."""
     import os
 

@@ -37,7 +37,8 @@ def make_widths(root: Path, jobs: int, widths: Iterable[bytes]) -> None:
         of_picture.setdefault(output.source, []).append(output)
     config, _ = load_config(root)
     bench = Bench(config.images, root / CONTENT_FOLDER, State(root).folder / "cache")
-    for _ in workers.map_chunks(_make_some, bench, partial(_same, bench), list(of_picture.values()), jobs, 1, 2):
+    pictures = list(of_picture.values())
+    for _ in workers.map_chunks(_make_some, bench, partial(_same, bench), pictures, workers.Crew(jobs), 1, 2):
         pass
 
 

@@ -141,13 +141,12 @@ def _handed_in(place: str, kind: "Kind", settings: "SiteConfig", trust: "Trust")
 
 
 def _kind(said: str) -> "Kind":
-    from mingpian.content.kinds import kinds
+    from mingpian.content.naming import kind_named, kind_names, listed_kinds
     from mingpian.core.diagnostics import did_you_mean
 
-    singular = {name.removesuffix("s"): kind for name, kind in kinds().items()}
-    kind = kinds().get(said) or singular.get(said)
+    kind = kind_named(said)
     if kind is None:
-        hints = did_you_mean(said, [*kinds(), *singular]) or (_("there are: {kinds}", kinds=", ".join(singular)),)
+        hints = did_you_mean(said, kind_names()) or (_("there are: {kinds}", kinds=listed_kinds()),)
         raise NewEntryError(_("there is no kind of entry `{kind}`; {hint}", kind=said, hint=hints[0]))
     return kind
 
@@ -234,5 +233,5 @@ COMMAND = Command(
     summary="make a new entry",
     options=add_options,
     run=run,
-    examples=('essay "Why quotes should be short"', "member 林语", 'event "读书会" --slug reading'),
+    examples=('essay "Why quotes should be short"', "member 林语", '活动 "读书会" --slug reading'),
 )

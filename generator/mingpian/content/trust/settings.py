@@ -9,7 +9,7 @@ from mingpian.content.entry import Parsed
 from mingpian.content.kind import stated_makers
 from mingpian.content.kinds import kinds
 from mingpian.content.kinds.member import MEMBERS
-from mingpian.content.naming import is_entry
+from mingpian.content.naming import is_entry, meant_kind
 from mingpian.content.trust.zones import Trust, covers, judged, maker_field, misunderstood, unread_of, zone_of
 from mingpian.core.codes import Code, Severity
 from mingpian.core.diagnostics import Diagnostic, did_you_mean
@@ -27,7 +27,7 @@ def wrong_places(config: SiteConfig) -> Iterator[Diagnostic]:
             hint = _("write folders and files of content/, such as `essays/` and `pages/about.md`")
             yield _of_setting("bad-value", _("`{pattern}` {reason}", pattern=pattern, reason=reason), number, (hint,))
         elif folder not in kinds():
-            hints = did_you_mean(folder, kinds()) or (
+            hints = meant_kind(folder) or (
                 _("the folders of entries are {names}", names=", ".join(kinds())),
             )
             yield _of_setting("bad-value", _("`{pattern}` is in no folder of entries", pattern=pattern), number, hints)

@@ -99,4 +99,4 @@ _WORDED: dict[str, Callable[[FeedItem], str]] = {
     "json": entries.json_item,
 }
 
-FORMAT = Format("feed", plan, render)
+FORMAT = Format("feed", plan, render, ("feedgen.feed",))

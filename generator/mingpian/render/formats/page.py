@@ -292,4 +292,4 @@ _PAGES: dict[str, Callable[..., PageView]] = {
     "missing": _missing,
 }
 
-FORMAT = Format("page", plan, render)
+FORMAT = Format("page", plan, render, ("jinja2",))
