@@ -53,6 +53,22 @@ def test_what_hexo_publishes_comes(path: str, text: str, made: str, tmp_path: Pa
     assert made in move.text(page)
 
 
+@pytest.mark.parametrize(
+    ("front", "body"),
+    [
+        ("title: 甲\ndate: 2016-01-17 15:13:18  \ntags:\n\n- 乙  \n- 丙\n\n", "字\n\n---\n\n尾\n"),
+        ("title: 甲\n\ndate: 2016-01-17\n\ntags:\n  - 乙\n  - 丙\n", "- 字\n\n---\n\n尾\n"),
+        ("title: 甲\ntags: [乙, 丙]\ndate: 2016-01-17\n", "- 字\n---\n- 尾\n---\n"),
+    ],
+)
+def test_front_matter_without_a_first_line_goes_up_to_the_next_one(front: str, body: str, tmp_path: Path) -> None:
+    move = Move(tmp_path, {**FILES, "source/_posts/b.md": f"{front}---\n{body}"})
+    assert move.run("hexo") == 0
+    text = move.text("essays/b.md")
+    assert all(part in text for part in ("title: 甲", "date: 2016-01-17", "乙", "丙", "字", "尾")), text
+    assert "title" not in text.split("\n---\n", 1)[1]
+
+
 def test_a_text_without_a_date_has_that_of_the_cache(tmp_path: Path) -> None:
     rows = [
         {"source": "_posts/b.md", "date": "2019-05-31T16:30:00.000Z"},

@@ -23,7 +23,9 @@ _RUN = re.compile(rb"[\x80-\xff]+")
 _ALONE = re.compile(rb"(?<![\x80-\xff])[\xc0-\xff](?=[a-z\s,;.\-]|\Z)")
 
 _YAML = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
-_BARE = re.compile(r"((?:[A-Za-z_][\w-]*:.*\n(?:[ \t-].*\n)*)+)(\n*)---[ \t]*(?:\n|\Z)")  # Hexo: without a first line
+_BARE = re.compile(  # Hexo: without a first line, and up to the next `---`
+    r"([A-Za-z_][\w-]*:.*\n(?:\n*(?!---[ \t]*(?:\n|\Z))(?:[A-Za-z_][\w-]*:|[ \t-]).*\n)*)\n*---[ \t]*(?:\n|\Z)"
+)
 _ENDLESS = re.compile(r"---[ \t]*\n((?:[A-Za-z_][\w-]*:(?:[ \t].*)?(?:\n|\Z)(?:[ \t-].*(?:\n|\Z))*)+)")
 _DEEP = re.compile(r"""(?:^|[{,])[ \t\[]*(?:["'\w-]++[ \t]*\.[ \t]*){100}""", re.MULTILINE)  # quadratic
 _TELLING = re.compile(r"^(?:title|date):", re.MULTILINE)
@@ -155,7 +157,7 @@ def _split(text: str, notes: list[AnyText]) -> tuple[dict[str, Any], str]:
             data, line = _yaml(match[1], 2, notes), len(match[0].splitlines())
             notes.append(_("its front matter has no `---` at its end; it is read up to line {line}", line=line))
             return data, text[match.end() :]
-    if (match := _BARE.match(text)) and (not match[2] or _TELLING.search(match[1])):
+    if (match := _BARE.match(text)) and ("\n\n" not in match[0] or _TELLING.search(match[1])):
         return _yaml(match[1], 1, notes), text[match.end() :]
     return {}, text
 
