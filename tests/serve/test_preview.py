@@ -281,6 +281,12 @@ def test_a_build_that_nobody_waits_for_is_left_when_more_is_saved(tmp_path: Path
         warm = set(multiprocessing.active_children()) - before
         assert len(warm) == 1 and builder.catch_up(NOW, lambda: True) is None
         assert set(multiprocessing.active_children()) - before == warm, "what is kept for the next save is not lost"
+        for process in warm:
+            process.kill()
+            process.join()
+        built = builder.catch_up(NOW, lambda: False)
+        assert built is not None and not any(told.code == "builder-died" for told in built.diagnostics)
+        assert not any(told.code == "builder-died" for told in builder.build(NOW).diagnostics)
     finally:
         builder.close()
     request = Request(root=tmp_path / "clean", output=tmp_path / "out", now=NOW, drafts=True)

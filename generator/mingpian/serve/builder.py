@@ -53,12 +53,11 @@ class Builder:
                     if has_changed():
                         return None
                 built = _built_of(alone.connection.recv_bytes())
-                if self._running is not None:
-                    self._running.tell(Task("renew", now))
             except (EOFError, OSError):
-                built = _built_of(None)
+                return _built_of(None)
             finally:
                 alone.end()
+            self._renew(now)
         return built
 
     def finish(self, now: int) -> Built:
@@ -96,6 +95,14 @@ class Builder:
             except (EOFError, OSError):
                 self._end()
                 return None
+
+    def _renew(self, now: int) -> None:
+        """Let the process go by what another has built; where it has ended meanwhile, the next one will."""
+        try:
+            if self._running is not None:
+                self._running.tell(Task("renew", now))
+        except OSError:
+            self._end()
 
     def _end(self) -> None:
         if self._running is not None:
