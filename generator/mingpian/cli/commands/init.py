@@ -181,7 +181,7 @@ def _thumbnails(folder: Path) -> dict[str, list[list[str]]]:
 
 
 def _choices(name: str, folder: Path) -> tuple[str, ...]:
-    """Return what there is to choose from, the site's own themes too; nothing for a question that is answered freely."""
+    """Return what there is to choose from, its own themes too; nothing for a question that is answered freely."""
     from mingpian.render.look.palettes import PALETTES
     from mingpian.render.theme import known_themes
 
