@@ -26,7 +26,7 @@ from mingpian.content.markdown.engines.comrak import to_html as markdown_to_html
 from mingpian.content.markdown.from_html import HtmlConverterError, from_html
 from mingpian.content.markdown.from_html import Own as HtmlElementRule
 from mingpian.content.markdown.prose import run_on as join_paragraphs
-from mingpian.content.media.pictures import PictureFacts
+from mingpian.content.media.pictures import PICTURE_FORMATS, PictureFacts
 from mingpian.content.media.pictures import eight_bits as to_eight_bits
 from mingpian.content.naming import is_entry, path_parts
 from mingpian.core.codes import OwnCode
@@ -177,9 +177,9 @@ __all__ += ["AnyEntry", "Circle", "Collaboration", "Deploy", "Event", "Profile",
 __all__ += ["Work", "extensions_of_site", "file_meant", "file_url", "is_past", "makers", "slug_in"]
 
 # Formats, filters and copies
-__all__ += ["CODE_COLORS", "Card", "Document", "Output", "PictureFacts", "Queries", "Recording", "Ref"]
-__all__ += ["RenderContext", "Scheme", "Words", "absolute_addresses", "body_html", "brand_font_files", "cut_font"]
-__all__ += ["drawable_line", "entry_notice", "font_face", "font_traits", "highlight_css", "needs_chinese"]
+__all__ += ["CODE_COLORS", "PICTURE_FORMATS", "Card", "Document", "Output", "PictureFacts", "Queries", "Recording"]
+__all__ += ["Ref", "RenderContext", "Scheme", "Words", "absolute_addresses", "body_html", "brand_font_files"]
+__all__ += ["cut_font", "drawable_line", "entry_notice", "font_face", "font_traits", "highlight_css", "needs_chinese"]
 __all__ += ["qr_modules", "scaled_down", "text_lines", "thumbnail", "to_eight_bits", "truncated_text"]
 __all__ += ["unwrapped_font", "with_marks", "with_notice", "without_metadata"]
 

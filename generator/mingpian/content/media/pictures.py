@@ -34,6 +34,8 @@ T = TypeVar("T")
 
 _POINTER = b"version https://git-lfs.github.com/spec/"
 _FORMATS = {"JPEG": "jpg", "PNG": "png", "GIF": "gif", "WEBP": "webp", "AVIF": "avif"}
+PICTURE_FORMATS = tuple(_FORMATS)
+"""Pillow's names of the formats that are published; no other is opened."""
 _LONGEST_GIF = 65_535  # pixels of a side: two bytes say them (GIF89a)
 _UNSHOWN = lazy_pattern(  # by browsers; many say where and with what they were taken
     r"\.(?:hei[cf]|hif|avci|tiff?|psd|psb|raw|dng|cr[23]|n[er][fw]|arw|sr[fw]|raf|orf|rw2|pef|ai|eps|cdr|xcf|sketc[h]"
@@ -131,7 +133,7 @@ def _whole(
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        with Image.open(io.BytesIO(data), formats=tuple(_FORMATS)) as image:
+        with Image.open(io.BytesIO(data), formats=PICTURE_FORMATS) as image:
             own, moves = image.size, getattr(image, "is_animated", False)
             size = _size(image, moves, max_megapixels)
             if str(image.format) == "GIF":
