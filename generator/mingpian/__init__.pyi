@@ -13,7 +13,6 @@ from mingpian.content.data_formats.yaml_data import load as yaml_fields
 from mingpian.content.data_formats.yaml_data import yaml_line, yaml_value
 from mingpian.content.data_formats.yaml_written import inline as yaml_inline
 from mingpian.content.discover import list_files, read_file
-from mingpian.content.history import ask_git
 from mingpian.content.kind import Authored, Common, Kind, Proof, Titled
 from mingpian.content.kinds import kinds
 from mingpian.content.kinds.circle import Circle
@@ -27,15 +26,15 @@ from mingpian.content.markdown.engines.comrak import to_html as markdown_to_html
 from mingpian.content.markdown.from_html import HtmlConverterError, from_html
 from mingpian.content.markdown.from_html import Own as HtmlElementRule
 from mingpian.content.markdown.prose import run_on as join_paragraphs
-from mingpian.content.media.pictures import PictureFacts
+from mingpian.content.media.pictures import PICTURE_FORMATS, PictureFacts
 from mingpian.content.media.pictures import eight_bits as to_eight_bits
 from mingpian.content.naming import is_entry, path_parts
-from mingpian.core.charsets import decoded as decode_as
 from mingpian.core.codes import OwnCode
 from mingpian.core.deadline import DeadlineError, deadline, work_limit
 from mingpian.core.diagnostics import Diagnostic, Span
 from mingpian.core.digest import of_bytes as digest_of_bytes
 from mingpian.core.errors import MingpianError
+from mingpian.core.git import ask_git, git_environment
 from mingpian.core.inputs import INPUTS as SITE_INPUTS
 from mingpian.core.lock import BusyError
 from mingpian.core.markdown_text import address as markdown_address
@@ -101,6 +100,7 @@ from mingpian.render.scaling import thumbnail
 from mingpian.render.words import Words
 from mingpian.schema.dates import end_of_day
 from mingpian.schema.dates import seconds as seconds_of
+from mingpian.schema.decoding import decode_as, decode_text
 from mingpian.schema.docstrings import field_docs
 from mingpian.schema.edits import AddItem, EditError, RemoveField, SetField
 from mingpian.schema.fields import Circle as CircleRef
@@ -177,9 +177,9 @@ __all__ += ["AnyEntry", "Circle", "Collaboration", "Deploy", "Event", "Profile",
 __all__ += ["Work", "extensions_of_site", "file_meant", "file_url", "is_past", "makers", "slug_in"]
 
 # Formats, filters and copies
-__all__ += ["CODE_COLORS", "Card", "Document", "Output", "PictureFacts", "Queries", "Recording", "Ref"]
-__all__ += ["RenderContext", "Scheme", "Words", "absolute_addresses", "body_html", "brand_font_files", "cut_font"]
-__all__ += ["drawable_line", "entry_notice", "font_face", "font_traits", "highlight_css", "needs_chinese"]
+__all__ += ["CODE_COLORS", "PICTURE_FORMATS", "Card", "Document", "Output", "PictureFacts", "Queries", "Recording"]
+__all__ += ["Ref", "RenderContext", "Scheme", "Words", "absolute_addresses", "body_html", "brand_font_files"]
+__all__ += ["cut_font", "drawable_line", "entry_notice", "font_face", "font_traits", "highlight_css", "needs_chinese"]
 __all__ += ["qr_modules", "scaled_down", "text_lines", "thumbnail", "to_eight_bits", "truncated_text"]
 __all__ += ["unwrapped_font", "with_marks", "with_notice", "without_metadata"]
 
@@ -208,8 +208,9 @@ __all__ += ["edited_toml", "save_file", "split_names"]
 
 # Texts, dates and files
 __all__ += ["ACCOUNT_SERVICES", "DeadlineError", "UnreadableError", "ask_git", "atomic_write", "canonical_lang"]
-__all__ += ["closest_lang", "deadline", "decode_as", "digest_of_bytes", "end_of_day", "escape_markdown", "fold_path"]
-__all__ += ["fold_topic", "former_path_problem", "is_entry", "is_language", "is_way", "list_files", "markdown_address"]
-__all__ += ["markdown_link", "markdown_to_html", "path_parts", "read_file", "seconds_of", "slug_problem", "slugify"]
-__all__ += ["split_front_matter", "standard_way", "to_nfc", "unindent_markdown", "url_path_problem", "values_as_text"]
-__all__ += ["work_limit", "yaml_fields", "yaml_inline", "yaml_line", "yaml_value"]
+__all__ += ["closest_lang", "deadline", "decode_as", "decode_text", "digest_of_bytes", "end_of_day"]
+__all__ += ["escape_markdown", "fold_path", "fold_topic", "former_path_problem", "git_environment", "is_entry"]
+__all__ += ["is_language", "is_way", "list_files", "markdown_address", "markdown_link", "markdown_to_html"]
+__all__ += ["path_parts", "read_file", "seconds_of", "slug_problem", "slugify", "split_front_matter", "standard_way"]
+__all__ += ["to_nfc", "unindent_markdown", "url_path_problem", "values_as_text", "work_limit", "yaml_fields"]
+__all__ += ["yaml_inline", "yaml_line", "yaml_value"]

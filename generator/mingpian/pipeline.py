@@ -4,21 +4,23 @@ What the stages stand on is imported where they begin: most builds after an edit
 """
 
 import time
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from mingpian.config.settings import CONFIG_FILE
-from mingpian.core import garbage_collection, lock
+from mingpian.core import garbage_collection
 from mingpian.core.diagnostics import ordered
-from mingpian.replay.body_edit import build_body_edits
+from mingpian.core.patterns import keep_patterns
 from mingpian.request import Request
 from mingpian.schema.records import Audience
 from mingpian.write.report import Report
 from mingpian.write.state import State
 
 if TYPE_CHECKING:
+    from mingpian.config.settings import SiteConfig
     from mingpian.content.loading import LoadedContent
     from mingpian.write.planning import PlannedSite
     from mingpian.write.render_stage import WorkerContext
@@ -30,19 +32,30 @@ def build(request: Request) -> Report:
     """Bring the output folder in line with the content. Raises `lock.BusyError` when another build is at work."""
     started = time.perf_counter()
     state = State(request.root)
-    with lock.exclusive(state.folder / "lock"), garbage_collection.paused():
-        amend = build_body_edits(request, state)
-        report = amend.weighed(request.strict) if amend else _built(request, state)
+    with state.exclusive(), garbage_collection.paused():
+        report = _amended(request, state) or _built(request, state)
+        keep_patterns()
     return msgspec.structs.replace(report, seconds=time.perf_counter() - started)
+
+
+def _amended(request: Request, state: State) -> Report | None:
+    """Build what the last build left, where only bodies or cards are others since; None when it is not so simple."""
+    if state.is_new:
+        return None
+    from mingpian.replay.body_edit import build_body_edits
+
+    report = build_body_edits(request, state)
+    return report.weighed(request.strict) if report else None
 
 
 def _built(request: Request, state: State) -> Report:
     """Build by all six stages; what is as it should be already is found out on the way."""
+    read = load_site(request, state, meanwhile=_load_ahead)
+
     from mingpian.content.locate import locate
     from mingpian.write.prune import problem_of
     from mingpian.write.publish import publish
 
-    read = load_site(request, state)
     cache = state.save("memory", read.loaded.cache)
     modelled = model_site(request, read)
     misplaced = problem_of(request.root, request.output)
@@ -53,12 +66,29 @@ def _built(request: Request, state: State) -> Report:
     return publish(request, state, read, modelled, cache, partial(_load_worker_context, request))
 
 
-def load_site(request: Request, state: State, kept: "LoadedContent | None" = None) -> "LoadedContent":
-    """Discover and parse; what was `kept` in memory is taken where it is still right."""
+def load_site(
+    request: Request,
+    state: State,
+    kept: "LoadedContent | None" = None,
+    meanwhile: "Callable[[SiteConfig], object]" = bool,
+) -> "LoadedContent":
+    """Discover and parse; what was `kept` in memory is taken where it is still right. `meanwhile` is called while
+    workers parse."""
     from mingpian.content.loading import discover_site, parse_site
 
     found = discover_site(request, time.time_ns())
-    return parse_site(request, found, (state.store, state.code), state.parse_cache, kept)
+    return parse_site(request, found, (state.store, state.code), state.parse_cache, kept, meanwhile)
+
+
+def _load_ahead(config: "SiteConfig") -> None:
+    """Load what the next stages stand on, and their workers inherit."""
+    from mingpian.render import localized
+    from mingpian.render.formats import enabled, load_libraries
+    from mingpian.write import planning, publish  # noqa: F401
+
+    load_libraries(enabled(config.without))
+    for lang in config.languages:
+        localized.load(lang)
 
 
 def model_site(request: Request, read: "LoadedContent", reader: Audience = "public") -> "PlannedSite":

@@ -106,7 +106,7 @@ def times(factor, part): return [(factor * item, os.environ.get("PYTHONSAFEPATH"
 
 if __name__ == "__main__":
     workers._forks = lambda: False
-    found = workers.map_chunks(times, 3, load, list(range(30)), 2, 8)
+    found = workers.map_chunks(times, 3, load, list(range(30)), workers.Crew(2), 8)
     print(sum(number for _, result in found for number, _ in result), os.environ.get("PYTHONSAFEPATH"))
 """
 

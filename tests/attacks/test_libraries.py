@@ -11,7 +11,7 @@ import pytest
 
 from mingpian.cli import main
 from mingpian.content.data_formats.frontmatter import split_front_matter
-from mingpian.content.history import ask_git
+from mingpian.core.git import ask_git
 from mingpian.fetch import feeds
 from mingpian.fetch.fonts import FontFileError
 from mingpian.fetch.fonts import unpacked as unpacked_font
@@ -260,6 +260,52 @@ def test_the_address_of_a_remote_is_no_option(tmp_path: Path, capsys: pytest.Cap
     subprocess.run(["git", "config", "remote.origin.url", spy], cwd=tmp_path, check=True)
     assert main(["deploy", "--root", str(tmp_path), "--jobs", "1"]) != 0
     assert "is neither a branch nor a remote" in capsys.readouterr().err and not ran.exists()
+
+
+def test_deploying_runs_nothing_that_a_folder_states(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither the repository that came along in `.mingpian/`, nor that of the site; and it changes no index of theirs,
+    as where a hook of that repository deploys."""
+    root, remote = tmp_path / "site", tmp_path / "remote.git"
+    (root / "content/essays").mkdir(parents=True)
+    (root / "content/essays/a.md").write_text(POST, encoding="utf-8")
+    (root / "content/static").mkdir()
+    (root / "content/static/.gitattributes").write_text("* filter=evil text eol=crlf\n")
+    (root / "content/static/a.txt").write_bytes(b"a\r\nb\n")
+    told = 'title = "A"\nbase_url = "https://a.example/"\nwithout = ["share"]\n[deploy.site]\ntarget = "git"\n'
+    (root / "site.toml").write_text(told, encoding="utf-8")
+    kept, own = root / ".mingpian/deploy/git", root / ".git"
+    spy = tmp_path / "spy.sh"
+    spy.write_text(f"#!/bin/sh\necho $0 $* >> '{tmp_path}/ran'\n")
+    spy.chmod(0o755)
+    subprocess.run(["git", "init", "-q", "--bare", str(kept)], check=True)
+    subprocess.run(["git", "init", "-q", str(root)], check=True)
+    for folder in (kept, own):
+        for hook in ("pre-push", "reference-transaction", "post-index-change", "pre-commit"):
+            (folder / "hooks").mkdir(exist_ok=True)
+            (folder / "hooks" / hook).symlink_to(spy)
+        for name, value in {
+            "core.fsmonitor": str(spy), "core.sshCommand": str(spy), "core.hooksPath": str(folder / "hooks"),
+            "filter.evil.clean": str(spy), "filter.evil.process": str(spy), "filter.evil.required": "false",
+            "alias.init": f"!{spy}", "alias.push": f"!{spy}", "core.pager": str(spy), "core.gitProxy": str(spy),
+            "credential.helper": f"!{spy}", "protocol.ext.allow": "always", "core.askPass": str(spy),
+            "core.alternateRefsCommand": str(spy), "gpg.program": str(spy), "commit.gpgSign": "true",
+            "remote.origin.url": str(remote), "user.name": "Ann",
+        }.items():  # fmt: skip
+            subprocess.run(["git", "config", "--file", str(folder / "config"), name, value], check=True)
+    subprocess.run(["git", "init", "-q", "--bare", str(remote)], check=True)
+    monkeypatch.setenv("GIT_DIR", ".git")
+    monkeypatch.setenv("GIT_INDEX_FILE", str(own / "index"))
+    monkeypatch.chdir(root)
+    deploy = ["deploy", "--root", str(root), "--jobs", "1"]
+    assert main(deploy) == 0 and main([*deploy, "--dry-run"]) == 0
+    assert not (tmp_path / "ran").exists() and not (own / "index").exists() and not kept.exists()
+    monkeypatch.delenv("GIT_DIR")
+    asked = ["git", "show", "gh-pages:a.txt"]
+    assert subprocess.run(asked, cwd=remote, check=True, capture_output=True).stdout == b"a\r\nb\n"
+    for address in (f"ext::{spy}", "evil.git", "../remote.git"):
+        subprocess.run(["git", "config", "--file", str(own / "config"), "remote.origin.url", address], check=True)
+        assert main(deploy) == 2
+    assert not (tmp_path / "ran").exists()
 
 
 def test_what_a_repository_says_of_signatures_runs_no_program(tmp_path: Path) -> None:

@@ -74,6 +74,25 @@ def test_typing_chinese_finds_it_and_marks_it(visit: Visit) -> None:
     expect(page).to_have_url(f"{visit.origin}search/?q={quote('没有这样的话')}")
 
 
+@pytest.mark.parametrize("width", [390, 1280])
+def test_nothing_moves_when_the_index_comes_and_when_results_do(visit: Visit, width: int) -> None:
+    page, held = visit.page, list[Route]()
+    page.set_viewport_size({"width": width, "height": 800})
+    page.route("**/index.json*", lambda route: held.append(route))  # noqa: PLW0108  playwright looks at its parameters
+    visit.open("search/?q=三才")
+    expect(page.locator(".narrow")).to_be_visible()
+    tops = "['q', 'kind', 'person', 'in', 'found'].map(id => document.getElementById(id).getBoundingClientRect().top)"
+    before = page.evaluate(tops)
+    assert page.evaluate("document.querySelector('footer').getBoundingClientRect().top > innerHeight")
+    expect(page.locator("#suggested")).to_be_hidden()
+    held[0].continue_()
+    expect(page.locator("#results li")).to_have_count(1)
+    row = page.locator("#results li").bounding_box()
+    expect(page.locator(".excerpt")).to_contain_text("天地人")
+    assert page.locator("#results li").bounding_box() == row
+    assert page.evaluate(tops) == before
+
+
 def test_facts_stand_apart_in_an_excerpt(visit: Visit) -> None:
     assert look_for(visit.open("search/"), "午后", 1) == ["摊位"]
     expect(visit.page.locator(".excerpt")).to_contain_text("形式：午后，面谈 · ")

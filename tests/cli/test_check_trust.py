@@ -113,3 +113,24 @@ def test_who_loses_only_a_byline_is_told_too(tmp_path: Path) -> None:
     assert 'write trusted = ["essays/plain.md"]' in mingpian("check", cwd=root).stderr
     plain.write_text("---\ntitle: P\ndate: 2026-01-01\nauthors: [host]\n---\np\n", encoding="utf-8")
     assert "trust-unsaid" not in mingpian("check", cwd=root).stderr
+
+
+def test_a_folder_of_another_member_is_not_the_owners_where_a_wider_one_is(tmp_path: Path) -> None:
+    """Else what a member left unsigned there would have the owner's byline."""
+    root = site(tmp_path, 'trusted = ["essays/"]\n')
+    for path in ("essays/eve/draft.md", "essays/2026/eve/note/index.md", "essays/eve.md", "essays/host/mine.md"):
+        (root / "content" / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / "content" / path).write_text(f"---\ntitle: {path}\ndate: 2026-01-01\n---\nwords\n", encoding="utf-8")
+    found = reasons(root)
+    assert {path: why for path, (_, why) in found.items() if why == "folder"} == {
+        "essays/eve/draft.md": "folder", "essays/2026/eve/note/index.md": "folder",
+    }  # fmt: skip
+    assert found["essays/eve.md"] == found["essays/host/mine.md"] == (True, "named")
+    said = mingpian("build", cwd=root).stderr
+    assert "content/essays/eve/draft.md:1:1: warning[trust-unsaid]" in said and "`authors: eve`" in said
+    page = (root / "output/essays/draft/index.html").read_text(encoding="utf-8")
+    assert "/members/host/" not in page.partition("<main")[2].partition("</main")[0]
+    (root / "site.toml").write_text(SITE + 'trusted = ["essays/", "essays/eve/"]\n', encoding="utf-8")
+    found = reasons(root)
+    assert found["essays/eve/draft.md"] == (True, "named")
+    assert found["essays/2026/eve/note/index.md"] == (False, "folder")

@@ -179,12 +179,51 @@ def test_it_speaks_the_language_of_the_locale(locale: str, word: str, tmp_path: 
     assert word in done.stdout
 
 
-def test_a_folder_with_something_in_it_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "letters").mkdir()
+@pytest.mark.parametrize(
+    ("there", "said"),
+    [("letters/a.txt", "has letters, which is no part of a site"), ("site.toml", "there is a site in . already")],
+)
+def test_what_stands_in_the_way_is_named_with_a_way_out(there: str, said: str, tmp_path: Path) -> None:
+    (tmp_path / there).parent.mkdir(exist_ok=True)
+    (tmp_path / there).write_text("mine", encoding="utf-8")
     done = mingpian("init", ".", "--yes", "--lang", "en", cwd=tmp_path)
     assert done.returncode == 2
-    assert "is not an empty folder: it has letters" in done.stderr
-    assert [path.name for path in tmp_path.iterdir()] == ["letters"]
+    assert said in done.stderr and "`mingpian " in done.stderr
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == [tmp_path / there]
+
+
+def test_what_is_missing_is_added_to_a_folder_with_parts_of_a_site(tmp_path: Path) -> None:
+    mine = [
+        "themes/mine/theme.toml", "templates/card.html", "styles/a.css", "words/en.toml", "icons/a.svg", "fonts/a.ttf",
+        "Readme.zh.md", "LICENCE", "requirements.txt", "netlify.toml", "content/notes.txt", ".gitignore", "docs/a.md",
+    ]  # fmt: skip
+    for path in mine:
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text("mine", encoding="utf-8")
+    (tmp_path / "themes/mine/theme.toml").write_text('inherits = "card"\n', encoding="utf-8")
+    done = mingpian("init", "--yes", "--lang", "en", "--theme", "mine", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert tomllib.loads((tmp_path / "site.toml").read_text(encoding="utf-8"))["theme"] == "mine"
+    assert all((tmp_path / path).read_text(encoding="utf-8") == "mine" for path in mine[1:])
+    assert (tmp_path / "content/members/robin-hale.md").is_file() and "finished samples" in done.stdout
+
+
+@pytest.mark.parametrize("who", ["person", "group"])
+def test_texts_that_are_there_get_settings_and_no_samples(who: str, tmp_path: Path) -> None:
+    """The only member who is there is the owner; where there is none, or several, a card is made."""
+    essays, members = tmp_path / "content/essays", tmp_path / "content/members"
+    essays.mkdir(parents=True)
+    (essays / "tea.md").write_text("---\ntitle: Tea\ndate: 2026-01-01\n---\nWords.\n", encoding="utf-8")
+    init = ("init", "--yes", "--lang", "en", "--name", "Ann Lee", "--who", who)
+    done = mingpian(*init, cwd=tmp_path)
+    entries = sorted(path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.md"))
+    assert entries == ["content/essays/tea.md", "content/members/ann-lee.md"] and "no samples" in done.stdout
+    assert mingpian("build", cwd=tmp_path).returncode == 0
+    (tmp_path / "site.toml").unlink()
+    (members / "ann-lee.md").rename(members / "ann.md")
+    assert mingpian(*init, cwd=tmp_path).returncode == 0
+    assert tomllib.loads((tmp_path / "site.toml").read_text(encoding="utf-8"))["owner"] == "ann"
+    assert [path.name for path in members.iterdir()] == ["ann.md"]
 
 
 def test_a_fresh_repository_is_welcome_and_its_files_stay(tmp_path: Path) -> None:

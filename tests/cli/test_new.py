@@ -102,6 +102,26 @@ def test_an_entry_in_another_language_without_an_original_says_so(root: Path) ->
     assert found["lang"] == "en" and "draft" not in found
 
 
+@pytest.mark.parametrize(
+    ("said", "kind"), [("文章", "essays"), ("成員", "members"), ("短记", "notes"), ("Offer", "offers")]
+)
+def test_a_kind_is_known_by_its_chinese_name(said: str, kind: str, root: Path) -> None:
+    assert main(["new", said, "A", "--root", str(root)]) == 0
+    assert (root / "content" / kind / "a.md").is_file()
+
+
+def test_kinds_are_named_in_the_language_of_the_operator(root: Path) -> None:
+    chinese = {"LANG": "zh_CN.UTF-8", "LC_ALL": "zh_CN.UTF-8"}
+    assert "文章、成员、作品、服务" in mingpian("new", "xyzzy", "A", cwd=root, **chinese).stderr
+    assert "短记" in mingpian("new", "--help", cwd=root, **chinese).stdout
+    assert "members, works, offers" in mingpian("new", "xyzzy", "A", cwd=root).stderr
+    (root / "content/文章").mkdir(parents=True)
+    (root / "content/文章/a.md").write_text("字", encoding="utf-8")
+    assert "did you mean content/essays/?" in mingpian("check", cwd=root).stderr
+    (root / "site.toml").write_text('title = "A"\npermalinks = {"活动" = "/e/{slug}/"}\n', encoding="utf-8")
+    assert "did you mean `events`?" in mingpian("check", cwd=root).stderr
+
+
 REFUSED = [
     (("esay", "A"), "there is no kind of entry `esay`; did you mean `essay`?"),
     (("essay", " "), "the title is empty"),
@@ -134,6 +154,27 @@ def test_an_entry_among_what_members_hand_in_is_told_of_with_the_ways_out(
         told = capsys.readouterr().out
         assert ("members hand in there" in told) == bool(way_out) and way_out in told
         assert ('trusted = ["pages/", "essays/a.md"]' in told) == bool(way_out)
+
+
+def test_who_made_an_entry_is_said_from_the_beginning(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    def new(*said: str) -> tuple[str, str]:
+        main(["new", *said, "--root", str(root)])
+        return capsys.readouterr()
+
+    assert "second member" not in new("member", "Lin")[0] + new("essay", "Of Lin")[0]
+    assert "the site has a second member now" in new("member", "Bo")[0]
+    assert "second member" not in new("member", "Cai")[0]
+    assert "members hand in there" not in new("essay", "A", "--by", "bo")[0]
+    new("event", "B", "--by", "members/bo")
+    assert fields(root / "content/essays/a.md")["authors"] == "bo"
+    assert fields(root / "content/events/b.md")["hosts"] == "bo"
+    assert "there is no member `bob`; did you mean `bo`?" in new("essay", "C", "--by", "bob")[1]
+    assert "has no maker" in new("page", "C", "--by", "bo")[1]
+    assert not list(root.rglob("c.md"))
+    settings = (root / "site.toml").read_text(encoding="utf-8")
+    (root / "site.toml").write_text(f'{settings}owner = "lin"\ntrusted = ["essays/"]\n', encoding="utf-8")
+    assert "it has the byline of the owner" in new("essay", "Mine")[0]
+    assert "byline" not in new("essay", "Theirs", "--by", "bo")[0] + new("event", "D")[0]
 
 
 def test_what_is_there_is_not_overwritten(root: Path) -> None:

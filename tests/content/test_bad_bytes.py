@@ -44,7 +44,7 @@ FAULTS = [
         {PAGE: b"\xff\xfe-\x00-\x00-\x00\n\x00t\x00i\x00t\x00l\x00e\x00:\x00 \x006\x83\n\x00-\x00-\x00-\x00"},
         r"""
         content/pages/a.md:1:1: warning[not-utf-8]: the file is in UTF-16, and read so
-              = hint: save it as UTF-8
+              = hint: save it as UTF-8; in Notepad by `Save As`, where `Encoding` stands
         """,
     ),
     Bad(

@@ -166,10 +166,8 @@ FAULTS = [
         "settings in GBK",
         {},
         r"""
-        site.toml:1:10: error[not-utf-8]: byte 0xb2 is not UTF-8
-            1 | title = "��"
-              |          ^
-              = hint: save the file as UTF-8; Chinese files from older systems are often in GBK or Big5
+        site.toml:1:1: warning[not-utf-8]: the file is in GBK, and read so
+              = hint: save it as UTF-8; in Notepad by `Save As`, where `Encoding` stands
         """,
         b'title = "\xb2\xe8"\n',
     ),

@@ -40,7 +40,10 @@ def test_what_is_read_by_lines_is_what_a_parser_reads(text: str) -> None:
         ('title: "A: b # c"', "A: b # c"),
         ("date: 2020-11-09T08:38:24+00:00", "2020-11-09T08:38:24+00:00"),
         ("tags: [Python, C++, 播客]", ["Python", "C++", "播客"]),
-        ('links: [{"platform":"site","url":"https://a.example/"}]', [{"platform": "site", "url": "https://a.example/"}]),
+        (
+            'links: [{"platform":"site","url":"https://a.example/"}]',
+            [{"platform": "site", "url": "https://a.example/"}],
+        ),
         ("draft:", None),
         ("tags:\n  - 播客\n  - 'C#'\n  - a b", ["播客", "C#", "a b"]),
     ],

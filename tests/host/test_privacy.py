@@ -13,7 +13,8 @@ from urllib.parse import quote
 import pytest
 from PIL import Image, PngImagePlugin
 
-from mingpian.check.leaks import leaked_values, needles
+import mingpian
+from mingpian.check.leaks import leaked_values, needles, tells_place
 from mingpian.cli import main
 
 SECRET = "lin.private+tea@example.org"
@@ -188,3 +189,24 @@ def test_a_picture_that_is_shown_loses_its_place_and_the_check_names_what_keeps_
     said = capsys.readouterr()
     told = sorted(line.partition(":")[0] for line in (said.out + said.err).splitlines() if "where it was taken" in line)
     assert told == [f"content/static/img/{name}" for name in ("kept.jpg", "phone.heic", "talk.mov")]
+
+
+def test_pictures_are_opened_in_formats_that_are_published_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever else the library, or a plug-in of it, would take the bytes for."""
+    asked: list[bytes] = []
+
+    def accepts(head: bytes) -> bool:
+        asked.append(head)
+        return False
+
+    Image.init()
+    monkeypatch.setitem(Image.OPEN, "ANY", (None, accepts))
+    monkeypatch.setattr(Image, "ID", ["ANY", *Image.ID])
+    for head in (b"RIFF", b"II*\0", b"MM\0*", b"\x89PNG", b"\xff\xd8\xff\xe0", b"GIF8"):
+        assert not leaked_values(head + bytes(60), needles(["a secret value"])) and not tells_place(head + bytes(60))
+    with pytest.raises(OSError):
+        Image.open(io.BytesIO(bytes(60)))
+    assert len(asked) == 1  # by the last line, which shows that it would have been
+    source = "".join(path.read_text("utf-8") for path in Path(mingpian.__file__).parent.rglob("*.py"))
+    opened = [line for line in source.splitlines() if "Image.open(" in line]
+    assert opened and all("formats=" in line for line in opened)

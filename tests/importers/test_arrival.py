@@ -19,7 +19,17 @@ from tests.importers.move import Move, png
 
 @pytest.mark.parametrize(
     "words",
-    ["a", "", "`git checkout -` 的快捷键", "a [b] c", "a [b [c] d] e", r"a \] b", "`]` and `[`", "一\n二", "**粗** `x`"],
+    [
+        "a",
+        "",
+        "`git checkout -` 的快捷键",
+        "a [b] c",
+        "a [b [c] d] e",
+        r"a \] b",
+        "`]` and `[`",
+        "一\n二",
+        "**粗** `x`",
+    ],
 )
 def test_pictures_are_taken_whatever_their_words_have(words: str, tmp_path: Path) -> None:
     (tmp_path / "static").mkdir()
@@ -125,8 +135,17 @@ SYSTEMS: dict[str, dict[str, str | bytes]] = {
 
 
 def test_links_to_files_of_hugo_name_these_with_the_days_in_their_names(tmp_path: Path) -> None:
-    to = POST.format("B", "", "[甲 `x`](2020-02-01-a.md) [乙](/posts/2020-02-01-a.md#h) [丙](gone.md) `[丁](2020-02-01-a.md)`\n")
-    move = Move(tmp_path, {"hugo.toml": "title = 'A'\n", "content/posts/2020-02-01-a.md": POST.format("A", "", "x"), "content/posts/b.md": to})
+    to = POST.format(
+        "B", "", "[甲 `x`](2020-02-01-a.md) [乙](/posts/2020-02-01-a.md#h) [丙](gone.md) `[丁](2020-02-01-a.md)`\n"
+    )
+    move = Move(
+        tmp_path,
+        {
+            "hugo.toml": "title = 'A'\n",
+            "content/posts/2020-02-01-a.md": POST.format("A", "", "x"),
+            "content/posts/b.md": to,
+        },
+    )
     assert move.run("hugo") == 0
     body = move.text("essays/b.md")
     for part in ("[[2020-02-01-a|甲 `x`]]", "[[2020-02-01-a#h|乙]]", "[丙](gone.md)", "`[丁](2020-02-01-a.md)`"):
@@ -167,7 +186,11 @@ def test_what_hexo_itself_leaves_out_is_named(tmp_path: Path, capsys: pytest.Cap
     [
         ("---\ntitle: 题\ndate: 2020-01-01\n---\n", {"title": "题"}, "no text of its own"),
         ("---\ntitle: 题\ndate: 2020-01-01\n", {"title": "题"}, "up to line 3"),
-        ("---\ntitle: 题\ntags:\n- 一\ndraft: true\n\n正文\n", {"title": "题", "draft": "true", "tags": ["一"]}, "up to line 5"),
+        (
+            "---\ntitle: 题\ntags:\n- 一\ndraft: true\n\n正文\n",
+            {"title": "题", "draft": "true", "tags": ["一"]},
+            "up to line 5",
+        ),
         ("---\n只是一条线：不是\n", {"title": "a"}, ""),
         ("", {"title": "a"}, "no text of its own"),
     ],

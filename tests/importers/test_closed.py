@@ -23,7 +23,9 @@ BODIES = [
 
 
 @pytest.mark.parametrize("form", [*((front, "密") for front in FRONT), *(("a: b", body) for body in BODIES)])
-def test_what_was_closed_arrives_as_a_draft(form: tuple[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_was_closed_arrives_as_a_draft(
+    form: tuple[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     front, body = form
     for system, files, path in (("hugo", HUGO, "content/posts/a.md"), ("hexo", HEXO, "source/_posts/a.md")):
         move = Move(tmp_path / system, {**files, path: f"---\ntitle: A\ndate: 2020-01-01\n{front}\n---\n{body}\n"})
@@ -31,9 +33,24 @@ def test_what_was_closed_arrives_as_a_draft(form: tuple[str, str], tmp_path: Pat
         assert move.front("essays/a.md")["draft"] == "true" and "not open to everybody" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("body", ["写 `{% encrypt %}`", "```\n{% private %}\n```", "{% note %}字{% endnote %}", "password: x", "{{< figure src=a.png >}}"])
+@pytest.mark.parametrize(
+    "body",
+    [
+        "写 `{% encrypt %}`",
+        "```\n{% private %}\n```",
+        "{% note %}字{% endnote %}",
+        "password: x",
+        "{{< figure src=a.png >}}",
+    ],
+)
 def test_what_only_speaks_of_it_is_open(body: str, tmp_path: Path) -> None:
-    move = Move(tmp_path, {**HEXO, "source/_posts/a.md": f"---\ntitle: A\ndate: 2020-01-01\nkeys: []\npublishDate: 2019-01-01\n---\n{body}\n"})
+    move = Move(
+        tmp_path,
+        {
+            **HEXO,
+            "source/_posts/a.md": f"---\ntitle: A\ndate: 2020-01-01\nkeys: []\npublishDate: 2019-01-01\n---\n{body}\n",
+        },
+    )
     assert move.run("hexo") == 0 and "draft" not in move.front("essays/a.md")
 
 
@@ -55,7 +72,11 @@ def test_what_was_left_out_is_named(
     move = Move(tmp_path, {"b.md": "---\ntitle: B\n---\n字\n", **files, path: "---\ntitle: 密\n---\n密\n"})
     assert move.run(system) == 0
     out = capsys.readouterr().out
-    assert path in out and said in out and not [one for one in move.files() if one.endswith("md") and "密" in move.text(one)]
+    assert (
+        path in out
+        and said in out
+        and not [one for one in move.files() if one.endswith("md") and "密" in move.text(one)]
+    )
 
 
 def test_a_site_behind_a_password_is_closed(tmp_path: Path) -> None:

@@ -1,7 +1,5 @@
 """What Hexo makes pages of, and what of the rest is named; days that only its cache knows."""
 
-
-
 from __future__ import annotations
 
 import json

@@ -182,6 +182,9 @@ def test_a_folder_of_templates_is_none_of_notes_whatever_settings_say(folder: st
     notes = {f"{folder}/t.md": blank, "甲.md": "写 `{{title}}` 的人。\n", "乙.md": blank, "templates 怎么用.md": "字\n"}
     move = Move(tmp_path, {".obsidian/app.json": "{}", **notes})
     assert main(["import", str(move.old), str(tmp_path / "made")]) == 0
-    made = {path.name: "draft: true" in path.read_text(encoding="utf-8") for path in (tmp_path / "made/content/essays").iterdir()}
+    made = {
+        path.name: "draft: true" in path.read_text(encoding="utf-8")
+        for path in (tmp_path / "made/content/essays").iterdir()
+    }
     assert made == {"甲.md": False, "乙.md": True, "templates-怎么用.md": False}
     assert (tmp_path / "made/site.toml").read_text(encoding="utf-8").startswith('title = "old"\n')

@@ -111,16 +111,22 @@ def test_what_nobody_may_see_names_no_list() -> None:
     assert redirects_of(old, [closed]) == {} and feeds_of(old, [closed]) == ["/archives/rss/"]
 
 
-def test_series_and_lists_of_a_language_lead_to_those_that_are_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_series_and_lists_of_a_language_lead_to_those_that_are_there(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     config = "title = 'A'\ndefaultContentLanguage = 'zh'\n[languages.zh]\nweight = 1\n[languages.en]\nweight = 2\n[taxonomies]\ntag = 'tags'\nseries = 'series'\n"
     text = "---\ntitle: {0}\ndate: 2020-01-01\ntags: [{1}]\nseries: [{1}, 别的]\n---\nwords\n"
     files = {"content/posts/a.zh.md": text.format("甲", "茶"), "content/posts/a.en.md": text.format("A", "tea")}
     made, old = tmp_path / "made", Move(tmp_path, {"hugo.toml": config, **files}).old
     assert main(["import", str(old), str(made)]) == 0
     redirects = tomllib.loads((made / "site.toml").read_text(encoding="utf-8"))["redirects"]
-    assert redirects["/en/posts/"] == "/en/essays/" and not [path for path in redirects if "series/" in path and path != "/series/"]
+    assert redirects["/en/posts/"] == "/en/essays/" and not [
+        path for path in redirects if "series/" in path and path != "/series/"
+    ]
     front = (made / "content/essays/a.md").read_text(encoding="utf-8")
     assert "series: 茶" in front and "other_series: [别的]" in front
     assert main(["build", "--root", str(made), "--jobs", "1"]) == 0
     assert "bad-value" not in "".join(capsys.readouterr())
-    assert all((made / "output" / path / "index.html").is_file() for path in ("series/茶", "en/series/tea", "en/tags/tea"))
+    assert all(
+        (made / "output" / path / "index.html").is_file() for path in ("series/茶", "en/series/tea", "en/tags/tea")
+    )

@@ -62,8 +62,14 @@ def test_a_menu_is_found_where_themes_have_it(files: dict[str, str | bytes], tmp
 
 
 def test_a_menu_has_its_items_by_names_and_by_keys() -> None:
-    by_name = {"首页": {"url": "/", "icon": "x"}, "更多": {"icon": "x", "友链": {"link": "/links/"}}, "归档": "/archives/ || x"}
-    assert menu_of(by_name)[0] == ("首页", "/") and {("友链", "/links/"), ("归档", "/archives/")} < set(menu_of(by_name))
+    by_name = {
+        "首页": {"url": "/", "icon": "x"},
+        "更多": {"icon": "x", "友链": {"link": "/links/"}},
+        "归档": "/archives/ || x",
+    }
+    assert menu_of(by_name)[0] == ("首页", "/") and {("友链", "/links/"), ("归档", "/archives/")} < set(
+        menu_of(by_name)
+    )
     assert menu_of([{"key": "home", "link": "/", "icon": "x"}]) == (("home", "/"),)
 
 

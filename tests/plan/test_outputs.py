@@ -103,6 +103,14 @@ def test_two_in_one_place_are_told(files: dict[str, str | bytes]) -> None:
     assert [code for code, _ in collisions(files, settings)] == ["alias-taken" if is_alias else "address-taken"]
 
 
+def test_a_page_below_a_former_address_stays() -> None:
+    """Whichever of the two would be the folder."""
+    settings = 'permalinks = {notes = "/essays/old.php/{slug}/"}\n'
+    files = {"essays/b.md": essay(aliases="[/essays/old.php]"), "notes/c.md": essay()}
+    assert collisions(files, settings) == [("alias-taken", "content/essays/b.md")]
+    assert "essays/old.php/c/index.html" in paths(files, settings)
+
+
 def test_a_page_that_would_introduce_a_list_is_told_whose_it_has_to_be() -> None:
     files = {"members/man.md": "---\nname: 周\n---\n", "essays/a.md": essay(), "pages/essays.md": essay("文集")}
     assert collisions(files) == []

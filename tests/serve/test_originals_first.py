@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterable
 from pathlib import Path
 
+import msgspec
 import pytest
 from PIL import Image
 
@@ -20,7 +21,7 @@ from mingpian.serve.builder import Builder
 from mingpian.serve.edition import Built
 from mingpian.serve.preview import Preview, PreviewSettings
 from mingpian.serve.queue import Queue
-from mingpian.serve.scaling import Scaling
+from mingpian.serve.scaling import make_widths
 from tests.serve.running import NOW, PATIENCE, SITE, Running, essay, running
 
 PICTURES = ("a.jpg", "b.jpg", "c.jpg")
@@ -71,9 +72,7 @@ def test_originals_come_first_and_what_follows_is_what_a_clean_build_makes(root:
 
 def test_what_was_made_meanwhile_is_kept_for_the_build(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     waiting = build(request(root, first=True)).waiting
-    scaling = Scaling(root, jobs=1)
-    scaling.expect(waiting)
-    scaling.make((*(one.path for one in waiting), "essays/of-nobody.jpg.160.webp"))
+    make_widths(root, 1, [msgspec.msgpack.encode(one) for one in waiting])
     monkeypatch.setattr(variants, "scaled", lambda *_: pytest.fail("it was made"))
     assert len(build(request(root, first=False)).changed) == len(waiting)
 

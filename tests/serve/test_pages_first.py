@@ -162,6 +162,24 @@ def test_a_model_is_made_again_only_where_it_would_be_another(
     assert {path: output(root)[path] for path in PAGES} == {path: first[path] for path in PAGES}
 
 
+def test_what_was_read_and_its_model_outlast_a_build_of_another_process(
+    kept: preview.PreviewState, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = kept.request.root
+    shown = pages_first.show_pages(kept, [title(root)], PAGES, kept.request)
+    build(kept.request)
+    assert shown is not None
+    state = preview.load_state(kept.request, shown.state)
+    assert state is not None and state.is_settled
+    with monkeypatch.context() as reading:
+        reading.setattr(loading, "load_content", lambda *_: pytest.fail("it was read again"))
+        again = pages_first.show_pages(state, [foot(root)], PAGES, kept.request)
+    assert again is not None and PAGES[0] in again.changed
+    first = output(root)
+    assert not {*build(kept.request).changed} & {*again.changed}
+    assert {path: output(root)[path] for path in PAGES} == {path: first[path] for path in PAGES}
+
+
 def test_the_next_save_is_shown_by_the_theme_as_it_is_now(kept: preview.PreviewState) -> None:
     root = kept.request.root
     shown = pages_first.show_pages(kept, [template(root)], PAGES, kept.request)

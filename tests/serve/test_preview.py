@@ -15,7 +15,8 @@ import pytest
 from mingpian.core.diagnostics import Diagnostic
 from mingpian.pipeline import build
 from mingpian.request import Request
-from mingpian.serve.builder import OUTPUT, Builder
+from mingpian.serve.build_process import OUTPUT
+from mingpian.serve.builder import Builder
 from mingpian.serve.edition import Built
 from tests.build.oracle import tree
 from tests.example import mingpian
@@ -267,10 +268,7 @@ def test_no_site_and_no_port_are_said_without_a_traceback(site: Running, tmp_pat
     assert f"127.0.0.1:{site.port}" in taken.stderr
 
 
-def test_a_build_that_nobody_waits_for_is_left_when_more_is_saved(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("mingpian.serve.builder.LONG", 0.0)
+def test_a_build_that_nobody_waits_for_is_left_when_more_is_saved(tmp_path: Path) -> None:
     make_site(tmp_path / "site")
     make_site(tmp_path / "clean")
     before, builder = set(multiprocessing.active_children()), Builder(tmp_path / "site", 1)
@@ -280,6 +278,9 @@ def test_a_build_that_nobody_waits_for_is_left_when_more_is_saved(
         built = builder.catch_up(NOW, lambda: False)
         assert built is not None and built.is_whole and not any(told.severity == "error" for told in built.diagnostics)
         assert builder.build(NOW, ["site.toml"]).changed == ()
+        warm = set(multiprocessing.active_children()) - before
+        assert len(warm) == 1 and builder.catch_up(NOW, lambda: True) is None
+        assert set(multiprocessing.active_children()) - before == warm, "what is kept for the next save is not lost"
     finally:
         builder.close()
     request = Request(root=tmp_path / "clean", output=tmp_path / "out", now=NOW, drafts=True)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from random import Random
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from mingpian.queries.views import EntryContext
+from mingpian.schema.numbers import natural_key
 from tests.render.small import SITE, Small
 
 LIN = "---\nname: 林\n---\n"
@@ -57,6 +61,36 @@ def test_a_list_is_cut_into_pages_that_know_each_other() -> None:
     assert (first.previous, first.next) == ("", "essays/page/2/")
     assert (second.previous, second.next) == ("essays/", "")
     assert (first.total, first.pages) == (4, 2)
+
+
+def test_names_with_numbers_stand_as_people_count() -> None:
+    """Members and works by name, undated essays and those of one day by address, parts, tags and recordings as well."""
+    numbers = ("10", "2", "１１", "1")
+    named = site(
+        {f"members/p{number}.md": f"---\nname: 人{number}\n---\n" for number in numbers}
+        | {f"works/w{number}.md": essay(f"Chapter {number}: x") for number in numbers}
+        | {f"essays/day-{number}.md": essay(number, date="2026-01-01", tags=f"[v{number}]") for number in numbers}
+        | {f"essays/part-{number}.md": essay(f"p{number}", series="书") for number in numbers}
+    )
+    in_order = ["1", "2", "10", "１１"]
+    members = named.ask("listing", "kind", "members", "zh-Hans", "1").cards
+    assert titles(members) == [*(f"人{number}" for number in in_order), "林"]
+    works = named.ask("listing", "kind", "works", "zh-Hans", "1").cards
+    assert titles(works) == [f"Chapter {number}: x" for number in in_order]
+    essays = named.ask("listing", "kind", "essays", "zh-Hans", "1").cards
+    assert titles(essays) == [*in_order, *(f"p{number}" for number in in_order)]
+    assert [term.name for term in named.ask("index", "tags", "zh-Hans").terms] == [f"v{number}" for number in in_order]
+    series = context(named, "essays/part-2.zh-Hans").series
+    assert series and titles(series.parts) == [f"p{number}" for number in in_order]
+
+
+@given(st.lists(st.text("01９a人- .", max_size=6), max_size=12), st.randoms())
+def test_the_order_of_names_is_one_whatever_they_come_in(names: list[str], random: Random) -> None:
+    in_order = sorted(names, key=natural_key)
+    random.shuffle(names)
+    assert [natural_key(name) for name in sorted(names, key=natural_key)] == [natural_key(name) for name in in_order]
+    numbers = sorted({int(name) for name in names if name.isdecimal()})
+    assert list(dict.fromkeys(int(name) for name in in_order if name.isdecimal())) == numbers
 
 
 def test_members_stand_by_name_and_pages_by_order() -> None:

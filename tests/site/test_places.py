@@ -84,6 +84,16 @@ def test_no_rule_of_theirs_leads_a_page_away(built: tuple[Path, str]) -> None:
     assert "甲" in (output / "x/index.html").read_text(encoding="utf-8")  # a page leads on all the same
 
 
+@pytest.mark.parametrize("built", [{"notes/a.md": theirs(slug="first-ever", date="2026-01-01")}], indirect=True)
+def test_a_page_is_not_pushed_out_by_a_former_address_of_the_owner_s(built: tuple[Path, str]) -> None:
+    """What somebody wrote does not disappear: the address that gives way has a page elsewhere."""
+    output, told = built
+    assert THEIRS in (output / "first-ever/index.html").read_text(encoding="utf-8")
+    assert "content/essays/own/first.md:4:11: warning[alias-taken]" in told and "error[" not in told
+    assert "content/notes/a.md stands there" in told
+    assert "/first-ever/ " not in (output / "_redirects").read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize(
     "built",
     [

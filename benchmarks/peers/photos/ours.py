@@ -13,7 +13,8 @@ def main(source: Path, target: Path, widths: list[int]) -> None:
     """Write them as NAME.WIDTH.webp."""
     state = (target, widths)
     photos = sorted(source.iterdir())
-    for _ in workers.map_chunks(_some, state, lambda: state, photos, workers.default_jobs(), CHUNK, 2):
+    crew = workers.Crew(workers.default_jobs())
+    for _ in workers.map_chunks(_some, state, lambda: state, photos, crew, CHUNK, 2):
         pass
 
 

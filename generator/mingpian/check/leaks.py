@@ -18,6 +18,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 from urllib.parse import unquote
 
+from mingpian.content.media.damaged import DAMAGED
+from mingpian.content.media.pictures import PICTURE_FORMATS
+
 LEAST = 4  # characters of a value, without blanks and signs: less would be found anywhere (two, if all are Chinese)
 _DIGITS = 6  # of a value that has nothing else: years and sizes stand anywhere
 _WINDOW = 4
@@ -27,6 +30,7 @@ _MOST = 64 * 1024 * 1024  # bytes that a packed file may unpack to
 _PLACES = (b"GPSLatitude", b"com.apple.quicktime.location.ISO6709", b"\xa9xyz")
 _CARRIERS = (b"\xff\xd8\xff\xe0", b"\xff\xd8\xff\xe1", b"\xff\xd8\xff\xdb", b"\xff\xd8\xff\xe2")
 _EXIF = 256 * 1024  # bytes of it that are read
+_FORMATS = (*PICTURE_FORMATS, "TIFF")  # which content/static/ may have, as any file
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"RIFF", b"GIF8", b"II*\0", b"MM\0*")
 
 _FOLD = re.compile(r"\r?\n[ \t]")
@@ -56,6 +60,8 @@ def _tells(key: str) -> bool:
 
 def leaked_values(data: bytes, wanted: Mapping[str, str]) -> frozenset[str]:
     """Return the values among `wanted` (see `needles`) that the bytes of a file contain."""
+    if not wanted:
+        return frozenset()
     starts = {key[:_WINDOW] for key in wanted} if len(wanted) > _FEW else None
     hits = {value for key, value in wanted.items() if _in_bytes(data, key, value)} if _is_binary(data) else set()
     for text in _texts(data, _DEPTH):
@@ -72,13 +78,11 @@ def tells_place(data: bytes) -> bool:
         return True
     from PIL import Image
 
-    from mingpian.content.media.damaged import DAMAGED
-
     start = data.find(b"Exif\0\0") if data[:4] in _CARRIERS or data[4:8] == b"ftyp" else -1
     exif = Image.Exif()
     try:
         if data.startswith((b"\x89PNG", b"RIFF", b"II*\0", b"MM\0*")):
-            with Image.open(io.BytesIO(data)) as picture:
+            with Image.open(io.BytesIO(data), formats=_FORMATS) as picture:
                 exif = picture.getexif()
         elif start >= 0:
             exif.load(data[start : start + _EXIF])
@@ -170,10 +174,8 @@ def _metadata(data: bytes) -> Iterator[str]:
     """Yield the texts that a picture carries beside its pixels."""
     from PIL import Image
 
-    from mingpian.content.media.damaged import DAMAGED
-
     try:
-        with Image.open(io.BytesIO(data)) as picture:
+        with Image.open(io.BytesIO(data), formats=_FORMATS) as picture:
             exif = picture.getexif()
             values: list[Any] = [*picture.info.values(), *exif.values()]
             values += [value for block in (0x8769, 0x8825) for value in exif.get_ifd(block).values()]

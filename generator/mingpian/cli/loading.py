@@ -27,12 +27,11 @@ _DAYS = re.compile(r"([1-9]\d{0,4})d")
 @contextmanager
 def load_site_as(request: "Request", reader: "Audience" = "public") -> "Iterator[tuple[LoadedContent, PlannedSite]]":
     """Read and model the site as a build does; no build begins until the block ends. Raises BusyError."""
-    from mingpian.core import lock
     from mingpian.pipeline import load_site, model_site
     from mingpian.write.state import State
 
     state = State(request.root)
-    with lock.exclusive(state.folder / "lock"):
+    with state.exclusive():
         read = load_site(request, state)
         state.save("memory", read.loaded.cache)
         yield read, model_site(request, read, reader)

@@ -81,6 +81,8 @@ def _reason(zone: "Zone") -> AnyText:
             return _("site.toml names `{pattern}`", pattern=zone.by)
         case "unnamed":
             return _("site.toml does not name it")
+        case "folder":
+            return _("the folder {folder} is called as a member; site.toml does not name it", folder=zone.by)
         case "twin":
             return _("it has the name of another file, in letters that are taken apart")
         case "makers":

@@ -12,6 +12,7 @@ from mingpian.config.settings import CONFIG_FILE, SiteConfig
 from mingpian.content.entry import Entry
 from mingpian.content.markdown import DRAWN, Document, Heading, Ref, TitlePlace
 from mingpian.core.diagnostics import Diagnostic
+from mingpian.core.patterns import lazy_pattern
 from mingpian.i18n import _
 from mingpian.schema.walk import mapped
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 _CONVERSIONS = {("zh-Hans", "zh-Hant"): "s2twp", ("zh-Hant", "zh-Hans"): "tw2sp"}
 _WORDS = frozenset({"text", "prose"})
-_VERBATIM = re.compile(r"(<(pre|code|math|script|style|svg)\b.*?</\2>|<[^>]*>|&[#\w]+;)", re.DOTALL)
+_VERBATIM = lazy_pattern(r"(<(pre|code|math|script|style|svg)\b.*?</\2>|<[^>]*>|&[#\w]+;)", re.DOTALL)
 
 Convert = Callable[[str], str]
 

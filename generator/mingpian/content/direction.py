@@ -7,12 +7,13 @@ from unicodedata import name
 
 from mingpian.content.data_formats.frontmatter import FrontMatter
 from mingpian.core.diagnostics import Diagnostic, FieldPath, Span
+from mingpian.core.patterns import lazy_pattern
 from mingpian.i18n import _
 from mingpian.schema.located import Position, span_at
 
 _TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _TURN = re.compile(f"[{_TURNING}]")
-_BY_NUMBER = re.compile(r"&#(?:x0*(?:202[a-e]|206[6-9])|0*(?:823[4-8]|829[4-7]));", re.IGNORECASE)  # in HTML
+_BY_NUMBER = lazy_pattern(r"&#(?:x0*(?:202[a-e]|206[6-9])|0*(?:823[4-8]|829[4-7]));", re.IGNORECASE)  # in HTML
 
 
 def turned(text: str, file: str) -> list[Diagnostic]:

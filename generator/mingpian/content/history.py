@@ -1,6 +1,5 @@
 """What git knows of the entries: when each was changed, and in what words. Nothing where the site is not in git."""
 
-import os
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
@@ -13,17 +12,13 @@ from mingpian.config.settings import CONFIG_FILE, SiteConfig
 from mingpian.content.entry import Entry
 from mingpian.content.read_files import CONTENT_FOLDER
 from mingpian.core.diagnostics import Diagnostic
+from mingpian.core.git import ask_git
 from mingpian.i18n import AnyText, _
 from mingpian.schema.dates import seconds
 
 _COMMIT, _WHEN = "\x1e", "\x1f"
 _LOG = ("log", "-z", "--relative", "--name-status", "--find-renames", "--no-show-signature", "--no-ext-diff")
-_QUIET = {  # no questions, no locks; and no program that a repository names for fetching what it lacks
-    "LC_ALL": "C.UTF-8", "GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1",
-    "GIT_ALLOW_PROTOCOL": "",
-}  # fmt: skip
 _MOST = 50  # changes of one entry
-_LONGEST = 120  # seconds that git is given
 
 
 class Change(msgspec.Struct, frozen=True):
@@ -119,17 +114,6 @@ def _commits(log: str) -> Iterator[tuple[str, int, str]]:
 
 def _said(root: Path, *arguments: str) -> str:
     return ask_git(root, *arguments).decode("utf-8", "replace")
-
-
-def ask_git(root: Path, *arguments: str) -> bytes:
-    """Return what git prints. Whatever the repository's settings say, it runs no other program, and asks nobody. Raises
-    OSError, and what `subprocess.run` raises."""
-    import subprocess
-
-    environment = {**os.environ, **_QUIET}
-    command = ["git", "--no-pager", *arguments]
-    done = subprocess.run(command, cwd=root, env=environment, check=True, capture_output=True, timeout=_LONGEST)
-    return done.stdout
 
 
 def _unknown(message: AnyText, hint: AnyText) -> History:

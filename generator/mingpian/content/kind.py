@@ -163,6 +163,8 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     """The struct that declares the fields."""
     order: int
     """Place in menus and lists of kinds."""
+    called: AnyText = ""
+    """How its entries are called where people name the kind, such as `essays`; by its name when left out."""
     counted: tuple[AnyText, AnyText] = ("", "")
     """How one of its entries, and `{number}` of them, are called; by its name when left out."""
     permalink: str

@@ -18,6 +18,7 @@ from mingpian.content.trust.zones import judged, unread_of
 from mingpian.core import digest
 from mingpian.core.diagnostics import Diagnostic
 from mingpian.core.store import Store, Writer
+from mingpian.core.workers import Crew
 from mingpian.i18n import _
 
 PAGE = 32  # files; what they gave is kept together, and is written anew when one of them changes
@@ -65,16 +66,16 @@ class Loaded(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def load_content(
-    parse_context: ParseContext, listing: FolderListing, listed_at: int, memory: ParseCache, jobs: int, topics_file: str
+    parse_context: ParseContext, listing: FolderListing, listed_at: int, memory: ParseCache, crew: Crew, topics_at: str
 ) -> Loaded:
     """Read the listed files; what the memory knows to be unchanged is taken from it."""
     known = _cached(memory, parse_context)
     relevant = [file for file in listing.files if is_entry(file.path) or is_picture(file.path)]
     work = _work(relevant, known, parse_context)
-    readings = read_files(parse_context, work, jobs)
+    readings = read_files(parse_context, work, crew)
     fresh = _decoded(readings)
     again = _misjudged(parse_context, relevant, known, fresh)
-    readings |= read_files(parse_context, again, jobs)
+    readings |= read_files(parse_context, again, crew)
     fresh |= _decoded({item.path: readings[item.path] for item in again})
     joined = [_joined(file, readings.get(file.path), known, fresh) for file in relevant]
     parsed, pictures = [result for _, result, _ in joined], tuple(picture for _, _, picture in joined)
@@ -82,7 +83,7 @@ def load_content(
         FileRecord(file, name != UNREAD and file.settled(listed_at), name)
         for file, (name, _, _) in zip(relevant, joined, strict=True)
     ]
-    data_files = read_data_files(parse_context.folder, topics_file, listing)
+    data_files = read_data_files(parse_context.folder, topics_at, listing)
     pages = _keep_pages(parse_context.store, parsed, fresh, memory)
     remembered = memory.sounds if memory.settings == parse_context.key else ()
     sounds = read_sounds(parse_context.folder, listing.files, listed_at, remembered)

@@ -1,6 +1,7 @@
 """Everything that a site's folder says: its settings and extensions, what lies in content/, and all of it, read."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +16,13 @@ from mingpian.content.entry import Entry
 from mingpian.content.extensions import LoadedExtensions, load_extensions
 from mingpian.content.history import History, history_of, with_history
 from mingpian.content.load import Loaded, ParseCache, load_content
-from mingpian.content.read_files import CONTENT_FOLDER, ParseContext, parse_context
+from mingpian.content.read_files import CONTENT_FOLDER, WORTH, ParseContext, parse_context
 from mingpian.content.revision import others_of
 from mingpian.content.settings_check import disagreements
 from mingpian.content.trust.settings import missed, wrong_places
 from mingpian.core.diagnostics import Diagnostic
 from mingpian.core.sources import SourceFile
+from mingpian.core.workers import Crew
 from mingpian.request import Request
 
 
@@ -76,16 +78,18 @@ def parse_site(
     stores: tuple[Path, Path],
     cache: Callable[[], ParseCache],
     kept: LoadedContent | None = None,
+    meanwhile: Callable[[SiteConfig], object] = bool,
 ) -> LoadedContent:
     """Parse what was discovered, but for what `cache` has, or nothing at all where all is as it was when it was `kept`.
-    `stores` are the folders of bodies and of coloured code."""
+    `stores` are the folders of bodies and of coloured code. `meanwhile` is called while workers parse."""
     config, own = found.config, found.extensions
     reader = parse_context(config, found.listing, own, request.root, stores)
     reader = msgspec.structs.replace(reader, colors_later=request.originals_first)
     if kept is not None and _is_same(kept, found, reader):
         loaded = kept.loaded
     else:
-        loaded = load_content(reader, found.listing, found.listed_at, cache(), request.jobs, config.topics)
+        crew = Crew(request.jobs, WORTH, partial(meanwhile, config))
+        loaded = load_content(reader, found.listing, found.listed_at, cache(), crew, config.topics)
     history = history_of(request.root, config)
     untrusted = missed(config, loaded.files, loaded.parsed, reader.settings.trust)
     diagnostics = (*found.diagnostics, *untrusted, *history.diagnostics, *loaded.diagnostics)

@@ -4,11 +4,12 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
+from mingpian.content.kind import Kind
 from mingpian.content.kinds import kinds
 from mingpian.content.kinds.page import PAGES
 from mingpian.core.diagnostics import Diagnostic, nearest
 from mingpian.core.paths import composed, slug_problem, slugify
-from mingpian.i18n import _
+from mingpian.i18n import AnyText, _, listed, translate
 from mingpian.schema.languages import is_language, matched
 
 SUFFIXES = (".md", ".markdown")
@@ -28,6 +29,37 @@ def is_entry(path: str) -> bool:
     """Tell whether a file below content/ is an entry (as opposed to a picture, data or a static file)."""
     folder, slash, _rest = path.partition("/")
     return bool(slash) and folder in kinds() and path.lower().endswith(SUFFIXES)
+
+
+def kind_named(said: str) -> Kind | None:
+    """Return the kind that somebody means: by its folder, by one of its entries, or by its name in Chinese."""
+    from mingpian.content.chinese_variants import simplified_letters
+
+    named = {name: kind for kind in kinds().values() for name in _names(kind)}
+    meant = named.get(said.lower())
+    if meant is None and not said.isascii():
+        meant = named.get("".join(simplified_letters().get(letter, letter) for letter in said))
+    return meant
+
+
+def meant_kind(said: str) -> tuple[AnyText, ...]:
+    """Return the hint for a name that is no folder of a kind; empty when nothing is close."""
+    kind = kind_named(said) or kind_named(nearest(said, kind_names()) or "")
+    return (_("did you mean `{name}`?", name=kind.name),) if kind else ()
+
+
+def kind_names() -> list[str]:
+    """Return all names by which kinds are known."""
+    return [name for kind in kinds().values() for name in _names(kind)]
+
+
+def listed_kinds() -> AnyText:
+    """Return how the entries of all kinds are called, in words."""
+    return listed(kind.called or kind.name for kind in kinds().values())
+
+
+def _names(kind: Kind) -> tuple[str, ...]:
+    return kind.name, kind.name.removesuffix("s"), *((translate(kind.called, "zh"),) if kind.called else ())
 
 
 def is_homeless(path: str) -> bool:
@@ -53,10 +85,9 @@ def homeless(path: str) -> Diagnostic:
         hint = _("call it {name}", name=f"{stem.rpartition('/')[2]}.md")
         return Diagnostic(code="no-kind", message=message, file=f"content/{path}", severity="warning", hints=(hint,))
     folder = path.rpartition("/")[0].partition("/")[0]
-    near = nearest(folder, kinds()) if folder else None
-    hint = (
-        _("did you mean content/{near}/?", near=near) if near else _("the kinds are {names}", names=", ".join(kinds()))
-    )
+    near = (kind_named(folder) or kind_named(nearest(folder, kinds()) or "")) if folder else None
+    others = _("the kinds are {names}", names=", ".join(kinds()))
+    hint = _("did you mean content/{near}/?", near=near.name) if near else others
     message = _("it is in no kind's folder, so it is not read")
     return Diagnostic(code="no-kind", message=message, file=f"content/{path}", severity="warning", hints=(hint,))
 

@@ -32,6 +32,7 @@ CONTENT_FOLDER = "content"
 UNREAD = b""  # in place of the digest of a file that could not be read; it is tried again at every build
 LONGEST = 20.0  # seconds that a file may take; a long one takes some hundredths
 CHUNK = 2_000  # files a worker reads into one pack
+WORTH = 100  # files that one more worker is worth
 BYTES = 100_000  # of a picture that take as long as a text, where its colour is looked for
 
 
@@ -91,12 +92,12 @@ class FileResult(msgspec.Struct, frozen=True, array_like=True):
     picture: PictureFacts | None = None
 
 
-def read_files(parse_context: ParseContext, work: Sequence[ReadJob], jobs: int) -> dict[str, FileResult]:
+def read_files(parse_context: ParseContext, work: Sequence[ReadJob], crew: workers.Crew) -> dict[str, FileResult]:
     """Read files in parallel, those that take longest first; return the result for each, by path."""
     found: dict[str, FileResult] = {}
     weight = attrgetter("weight")
     work, load = sorted(work, key=weight, reverse=True), partial(_prepared, parse_context)
-    for part, result in workers.map_chunks(_read_some, parse_context, load, work, jobs, CHUNK, weight=weight):
+    for part, result in workers.map_chunks(_read_some, parse_context, load, work, crew, CHUNK, weight=weight):
         if isinstance(result, workers.WorkerDiedError):
             message = _("reading it ended the worker process; it is left out")
             found[part[0].path] = _left_out(part[0].path, "reader-died", message)

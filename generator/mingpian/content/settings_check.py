@@ -5,11 +5,13 @@ import re
 from mingpian.config.load import gravity
 from mingpian.config.settings import CONFIG_FILE, SiteConfig
 from mingpian.content.kinds import kinds
-from mingpian.core.diagnostics import Diagnostic, FieldPath, did_you_mean
+from mingpian.content.naming import meant_kind
+from mingpian.core.diagnostics import Diagnostic, FieldPath
 from mingpian.core.paths import url_path_problem
+from mingpian.core.patterns import lazy_pattern
 from mingpian.i18n import AnyText, _
 
-_PLACEHOLDER = re.compile(r"\{(slug|year|month|day|lang|kind|section)\}")
+_PLACEHOLDER = lazy_pattern(r"\{(slug|year|month|day|lang|kind|section)\}")
 
 
 def disagreements(config: SiteConfig) -> list[Diagnostic]:
@@ -18,9 +20,7 @@ def disagreements(config: SiteConfig) -> list[Diagnostic]:
     for kind, pattern in config.permalinks.items():
         if kind not in kinds():
             diagnostics.append(
-                _problem(
-                    _("`{kind}` is no kind of entry", kind=kind), ("permalinks", kind), did_you_mean(kind, kinds())
-                )
+                _problem(_("`{kind}` is no kind of entry", kind=kind), ("permalinks", kind), meant_kind(kind))
             )
         elif problem := _pattern_problem(pattern):
             diagnostics.append(
@@ -29,13 +29,11 @@ def disagreements(config: SiteConfig) -> list[Diagnostic]:
     for name in (*config.feeds.kinds, *config.untranslated):
         where = ("feeds", "kinds") if name in config.feeds.kinds else ("untranslated",)
         if name not in kinds():
-            diagnostics.append(
-                _problem(_("`{name}` is no kind of entry", name=name), where, did_you_mean(name, kinds()))
-            )
+            diagnostics.append(_problem(_("`{name}` is no kind of entry", name=name), where, meant_kind(name)))
     for name in config.look.lists:
         if name not in kinds():
             message = _("`{name}` is no kind of entry", name=name)
-            diagnostics.append(_problem(message, ("look", "lists", name), did_you_mean(name, kinds())))
+            diagnostics.append(_problem(message, ("look", "lists", name), meant_kind(name)))
     if config.signals.indexnow and not _KEY.fullmatch(config.signals.indexnow):
         diagnostics.append(_problem(_("the key has 8 to 128 letters, digits and `-`"), ("signals", "indexnow")))
     return diagnostics

@@ -7,14 +7,16 @@ sign of ASCII.
 
 import re
 
-_SIGN = re.compile(
+from mingpian.core.patterns import lazy_pattern
+
+_SIGN = lazy_pattern(
     r"[\\`*_\[\]<|~$^{}]|&(?=[A-Za-z#]|\Z)"
     r"|(?<=[{<%])[%#]|%(?=%)|=(?==)"
     r"|:(?=::)|:(?=[A-Za-z][\w+-]*:|[+-]1:)"
     r"|!(?=\Z)|#(?=#*\s*\Z)"  # a link may follow; the end of a heading
 )
-_BARE = re.compile(r"(?<=[a-z]):(?=//)|(?<=www)\.", re.IGNORECASE)
-_START = re.compile(r"^[ \t]*(?:(?=[#>:=%]|[-+](?:\s|\Z|[-+]))|\d{1,9}(?=[.)](?:\s|\Z)))", re.MULTILINE)
+_BARE = lazy_pattern(r"(?<=[a-z]):(?=//)|(?<=www)\.", re.IGNORECASE)
+_START = lazy_pattern(r"^[ \t]*(?:(?=[#>:=%]|[-+](?:\s|\Z|[-+]))|\d{1,9}(?=[.)](?:\s|\Z)))", re.MULTILINE)
 _INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
 _UNSAFE = re.compile(r'[\x00-\x20"<>\\^`{|}()]|%(?![0-9A-Fa-f]{2})|\[(?=\[)|\](?=\])')
 

@@ -5,21 +5,22 @@ import unicodedata
 from collections.abc import Callable
 from urllib.parse import unquote
 
+from mingpian.core.patterns import lazy_pattern
 from mingpian.i18n import AnyText, _
 
 MAX_BYTES = 200  # of a segment: file systems allow 255, and we append suffixes
 
-_RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?", re.IGNORECASE)
-_VARIANT = re.compile("[\ufe00-\ufe0f]")  # says how a character is drawn, and is not seen itself
+_RESERVED = lazy_pattern(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?", re.IGNORECASE)
+_VARIANT = lazy_pattern("[\ufe00-\ufe0f]")  # says how a character is drawn, and is not seen itself
 _SHARP = re.compile(r"(?<=[^\W\d_])#")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f\u2028\u2029]")
-_OWN_COMPUTER = re.compile(r"\s*(?:[a-z]:[\\/]|file:|~[\\/]|\\\\)", re.IGNORECASE)
-_OWN_NETWORK = re.compile(
+_CONTROL = lazy_pattern(r"[\x00-\x1f\x7f\u2028\u2029]")
+_OWN_COMPUTER = lazy_pattern(r"\s*(?:[a-z]:[\\/]|file:|~[\\/]|\\\\)", re.IGNORECASE)
+_OWN_NETWORK = lazy_pattern(
     r"https?://(?:localhost|[^/?#]*\.local|127\.[0-9.]+|0\.0\.0\.0|\[::1\]|10\.[0-9.]+|192\.168\.[0-9.]+)(?::[0-9]+)?(?:[/?#]|\Z)",
     re.IGNORECASE,
 )
-_UNWRITABLE = re.compile(r"[\x00-\x1f\x7f-\x9f<>:\"\\|?*\u2028\u2029\ufeff]|\A\s|\s\Z")  # in names, on some system
-_FORBIDDEN = re.compile(r"[\x00-\x20\x7f-\xa0<>:\"/\\|?*%#&'`;=\u2028\u2029\ufeff]")
+_UNWRITABLE = lazy_pattern(r"[\x00-\x1f\x7f-\x9f<>:\"\\|?*\u2028\u2029\ufeff]|\A\s|\s\Z")  # in names, on some system
+_FORBIDDEN = lazy_pattern(r"[\x00-\x20\x7f-\xa0<>:\"/\\|?*%#&'`;=\u2028\u2029\ufeff]")
 
 
 def composed(text: str) -> str:

@@ -32,6 +32,7 @@ _OPEN = 100  # packs that are held open; systems grant a process some hundred fi
 
 Place = tuple[str, int, int]  # the pack of an object, the offset of its record there, the length of its data
 
+
 class PackIndex:
     """Where the objects of a pack lie: the offset of each one's record, and the length of its data."""
 

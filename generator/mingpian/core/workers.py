@@ -12,9 +12,10 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import groupby
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from mingpian.core.errors import MingpianError
+from mingpian.core.patterns import keep_patterns
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -26,6 +27,19 @@ SMALL = 24  # items; fewer are done sooner than a process is started
 LEAST = 8  # items of a chunk, but of heavy ones
 
 _worker: dict[str, Any] = {}  # of this worker process: its state, set once, before its first task
+
+
+class Crew(NamedTuple):
+    """Who works: so many processes at most, each worth starting for so many items, since it imports and compiles for
+    itself what the others do, too. And what this process does while it waits for the first that is done."""
+
+    jobs: int
+    worth: int = 1
+    meanwhile: Callable[[], object] = bool
+
+    def size(self, items: int) -> int:
+        """Return how many of them work on so many items."""
+        return min(self.jobs, max(1, items // self.worth))
 
 
 class WorkerDiedError(MingpianError):
@@ -44,7 +58,7 @@ def map_chunks(  # noqa: PLR0913, PLR0917  each says one thing of how the work i
     state: State,
     load: Callable[[], State],
     items: Sequence[Item],
-    jobs: int,
+    crew: Crew,
     chunk: int = 64,
     few: int = SMALL,
     together: Callable[[Item], str] = lambda _: "",
@@ -56,7 +70,8 @@ def map_chunks(  # noqa: PLR0913, PLR0917  each says one thing of how the work i
 
     `task` must be a module's function; it runs in this process when there are `few` items or there is one job.
     """
-    if jobs <= 1 or len(items) == 1 or sum(map(weight, items)) < few:
+    whole = sum(map(weight, items))
+    if crew.jobs <= 1 or len(items) == 1 or whole < few:
         for start in range(0, len(items), chunk):
             part = items[start : start + chunk]
             yield part, task(state, part)
@@ -64,7 +79,8 @@ def map_chunks(  # noqa: PLR0913, PLR0917  each says one thing of how the work i
     groups = groupby(items, together)
     runs = [run for name, some in groups for run in ([list(some)] if name else ([item] for item in some))]
     weighed = [(run, sum(map(weight, run))) for run in runs]
-    yield from _pooled(task, state, load, _tapering(weighed, chunk, jobs), jobs)
+    crew = crew._replace(jobs=crew.size(whole))
+    yield from _pooled(task, state, load, _tapering(weighed, chunk, crew.jobs), crew)
 
 
 def _tapering(runs: Sequence[tuple[Sequence[Item], int]], most: int, jobs: int) -> list[tuple[Sequence[Item], int]]:
@@ -88,7 +104,7 @@ def _pooled(
     state: State,
     load: Callable[[], State],
     chunks: list[tuple[Sequence[Item], int]],
-    jobs: int,
+    crew: Crew,
 ) -> Iterator[tuple[Sequence[Item], Result | WorkerDiedError]]:
     """Work through the chunks; after a death go on with the rest, and halve chunks until the killer stands alone."""
     from concurrent.futures.process import BrokenProcessPool
@@ -96,9 +112,10 @@ def _pooled(
     left = deque(chunks)
     while left:
         try:
-            with _pool(state, load, min(jobs, len(left))) as pool:
+            with _pool(state, load, min(crew.jobs, len(left))) as pool:
                 futures = _submitted(pool, task, (part for part, _ in left))
                 try:
+                    crew.meanwhile()
                     for future in futures:
                         result = _awaited(pool, future, left[0][1])
                         yield left.popleft()[0], result
@@ -183,9 +200,9 @@ def _pool(state: Any, load: Callable[[], Any], jobs: int) -> Any:
     return ProcessPoolExecutor(jobs, spawning(), initializer=_load, initargs=(load,))
 
 
-def inherits(jobs: int, items: int) -> bool:
-    """Tell whether workers are forked for so many items: what is loaded before is loaded once for all of them."""
-    return jobs > 1 and items >= SMALL and _forks()
+def inherits(crew: Crew, whole: int) -> bool:
+    """Tell whether several workers are forked for so many items: what is loaded before is loaded once for all."""
+    return crew.size(whole) > 1 and whole >= SMALL and _forks()
 
 
 def _forks() -> bool:
@@ -220,4 +237,6 @@ def _stay_with_parent() -> None:
 
 
 def _call(task: Callable[[Any, Any], Any], part: Any) -> Any:
-    return task(_worker["state"], part)
+    result = task(_worker["state"], part)
+    keep_patterns()
+    return result

@@ -74,7 +74,7 @@ def _lists(rsync: list[str], there: str) -> dict[str, bytes]:
     with tempfile.TemporaryDirectory() as folder:
         wanted = ["--include=/*.json", "--exclude=*", f"--max-size={record.LIMIT}"]
         try:
-            call([*rsync, "--recursive", *wanted, f"{_inside(there)}{record.FOLDER}/", folder], {}, Path(folder))
+            call([*rsync, "--recursive", *wanted, f"{_inside(there)}{record.FOLDER}/", folder], Path(folder))
         except DeployError as refused:
             if not _MISSING.search(str(refused)):
                 raise
@@ -85,7 +85,7 @@ def _paths(rsync: list[str], there: str) -> Iterator[str]:
     """Yield all files there."""
     ask = [*rsync, "--recursive", "--links", "--list-only", "--no-human-readable", "--8-bit-output", _inside(there)]
     try:
-        told = call(ask, {}, Path.cwd())
+        told = call(ask, Path.cwd())
     except DeployError as refused:
         if not _MISSING.search(str(refused)):
             raise
@@ -132,7 +132,7 @@ def _some(how: list[str], paths: Iterable[str], source: Path, there: str) -> str
     with tempfile.TemporaryDirectory() as folder:
         listed = Path(folder) / "paths"
         listed.write_bytes(b"\0".join(path.encode() for path in paths))
-        return call([*how, "--from0", f"--files-from={listed}", f"{source.resolve()}/", there], {}, source)
+        return call([*how, "--from0", f"--files-from={listed}", f"{source.resolve()}/", there], source)
 
 
 TARGET = Target(

@@ -180,13 +180,13 @@ def masked(text: str) -> str:
     return _SECRET.sub("…@", text)
 
 
-def call(command: Sequence[str], more: Mapping[str, str], folder: Path) -> str:
-    """Run a program; return what it printed. Raises DeployError, with what it said of its failure."""
+def call(command: Sequence[str], folder: Path, environment: Mapping[str, str] | None = None, given: bytes = b"") -> str:
+    """Run a program in a folder; return what it printed. Raises DeployError, with what it said of its failure."""
     import os
 
-    environment = {**os.environ, "LC_ALL": "C.UTF-8", "GIT_TERMINAL_PROMPT": "0", **more}
+    known = {**(os.environ if environment is None else environment), "LC_ALL": "C.UTF-8"}
     try:
-        done = subprocess.run(command, cwd=folder, env=environment, check=False, capture_output=True)
+        done = subprocess.run(command, cwd=folder, env=known, input=given, check=False, capture_output=True)
     except OSError as error:
         raise DeployError(_("{program}: {reason}", program=command[0], reason=foreign(error.strerror))) from None
     if done.returncode:

@@ -4,7 +4,16 @@ import io
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from mingpian import PictureFacts, RenderContext, file_url, scaled_down, to_eight_bits, with_marks, without_metadata
+from mingpian import (
+    PICTURE_FORMATS,
+    PictureFacts,
+    RenderContext,
+    file_url,
+    scaled_down,
+    to_eight_bits,
+    with_marks,
+    without_metadata,
+)
 from mingpian.i18n import AnyText, _
 
 if TYPE_CHECKING:
@@ -108,7 +117,7 @@ def _opened(data: bytes) -> "PIL.Image.Image":
     from PIL import Image, ImageOps
 
     try:
-        with Image.open(io.BytesIO(data), formats=("JPEG", "PNG", "GIF", "WEBP", "AVIF")) as image:
+        with Image.open(io.BytesIO(data), formats=PICTURE_FORMATS) as image:
             return ImageOps.exif_transpose(to_eight_bits(image))
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
         raise ValueError(_("the picture cannot be read: {error}", error=error)) from error

@@ -8,7 +8,16 @@ from typing import Any
 
 import msgspec
 
-from mingpian import UnreadableError, fold_topic, is_entry, list_files, path_parts, read_file, split_front_matter
+from mingpian import (
+    UnreadableError,
+    decode_text,
+    fold_topic,
+    is_entry,
+    list_files,
+    path_parts,
+    read_file,
+    split_front_matter,
+)
 
 CONTENT = "content"
 MAX_FILE = 8 * 1024 * 1024  # bytes
@@ -28,8 +37,9 @@ def resumes(
         if named is None or named.kind != "members" or named.lang:
             continue
         try:
-            front = split_front_matter(read_file(root / CONTENT, file.path, MAX_FILE).decode().replace("\r\n", "\n"))
-        except (UnicodeDecodeError, UnreadableError):
+            text, _told = decode_text(read_file(root / CONTENT, file.path, MAX_FILE), file.path)
+            front = split_front_matter(text or "")
+        except UnreadableError:
             continue
         fields, slug = front.located.data, named.slug
         called = {fold_topic(one) for one in (slug, f"members/{slug}", str(fields.get("name") or ""))}

@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from mingpian import UnreadableError, is_entry, list_files, path_parts, read_file, split_front_matter
+from mingpian import UnreadableError, decode_text, is_entry, list_files, path_parts, read_file, split_front_matter
 
 VERSION = 1
 CONTENT, SETTINGS = "content", "site.toml"
@@ -50,8 +50,8 @@ def archive_files(root: Path, languages: tuple[str, ...]) -> Iterator[tuple[str,
             yield f"{FILES}/{path}", data
         else:
             entries.append(entry)
-    settings = (root / SETTINGS).read_text(encoding="utf-8") if (root / SETTINGS).is_file() else ""
-    whole = SiteArchive(settings=settings, entries=tuple(entries), files=tuple(files))
+    settings = decode_text((root / SETTINGS).read_bytes(), SETTINGS)[0] if (root / SETTINGS).is_file() else ""
+    whole = SiteArchive(settings=settings or "", entries=tuple(entries), files=tuple(files))
     yield INDEX, msgspec.json.format(msgspec.json.encode(whole), indent=1) + b"\n"
 
 

@@ -52,7 +52,7 @@ def write_text(root: Path, file: str, edit: Callable[[str], str]) -> str:
     try:
         new = edit((before or b"").decode()).encode()
     except UnicodeDecodeError:
-        raise DecisionError(_("{file} is not in UTF-8", file=file)) from None
+        raise DecisionError(_("{path} is not UTF-8; open it in an editor and save it as UTF-8", path=file)) from None
     except tomllib.TOMLDecodeError as fault:
         raise DecisionError(_("{file}: {why}", file=file, why=str(fault))) from None
     except (EditError, UnreadableError) as fault:

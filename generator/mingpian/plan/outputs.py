@@ -46,10 +46,14 @@ Planner = Callable[[SiteModel], Iterable[Output]]
 
 def plan_outputs(model: SiteModel, planners: Iterable[Planner]) -> tuple[list[Output], list[Diagnostic]]:
     """Return all outputs in order of path, and what is wrong with their paths. Where two want one address, what is not
-    the owner's gives way, and a file that lies beside entries to all that is made of them."""
+    the owner's gives way; what leads on from a former address to what stands there, whoever made it; and a file that
+    lies beside entries to all that is made of them."""
     theirs = {entry.source for entry in model.site.entries.values() if not entry.trusted}
-    found = [output for planner in planners for output in planner(model)]
-    found.sort(key=lambda output: 2 if _is_beside(output) else output.source in theirs)
+
+    def rank(output: Output) -> tuple[bool, ...]:
+        return _is_beside(output), output.format == "redirect", output.source in theirs
+
+    found = sorted((output for planner in planners for output in planner(model)), key=rank)
     taken: dict[str, Output] = {}
     diagnostics: list[Diagnostic] = []
     told: set[str] = set()
@@ -64,7 +68,7 @@ def plan_outputs(model: SiteModel, planners: Iterable[Planner]) -> tuple[list[Ou
         if goes.format in _OF_WRITERS or goes.source not in told:
             told |= {goes.source, stays.source}  # what is made beside a page is in the way where the page is
             diagnostics.append(_collision(goes, stays))
-    diagnostics += _files_that_are_folders(taken)
+    diagnostics += _files_that_are_folders(taken, rank)
     return sorted(taken.values(), key=lambda output: output.path), diagnostics
 
 
@@ -153,13 +157,15 @@ def _made(page: Output) -> AnyText:
     return _MADE.get(page.subject[0], _("a list"))
 
 
-def _files_that_are_folders(taken: dict[str, Output]) -> Iterator[Diagnostic]:
-    """Report a file whose path would also have to be a folder."""
+def _files_that_are_folders(
+    taken: dict[str, Output], rank: Callable[[Output], tuple[bool, ...]]
+) -> Iterator[Diagnostic]:
+    """Report a file whose path would also have to be a folder; of the two goes the one that ranks behind."""
     for output in list(taken.values()):
         parts = fold_path(output.path).split("/")
         for depth in range(1, len(parts)):
             above = taken.get("/".join(parts[:depth]))
             if above is not None:
-                below = (output, above) if output.source or not above.source else (above, output)
-                taken.pop(fold_path(below[0].path), None)
-                yield _collision(*below)
+                stays, goes = sorted((above, output), key=lambda one: (bool(one.source), rank(one)))
+                taken.pop(fold_path(goes.path), None)
+                yield _collision(goes, stays)

@@ -7,6 +7,7 @@ import msgspec
 from mingpian.core.media_types import type_of
 from mingpian.queries.query import query
 from mingpian.schema.moments import seconds_in
+from mingpian.schema.numbers import natural_key
 from mingpian.site.attachments import may_publish, published
 from mingpian.site.model import SiteModel
 from mingpian.site.resolution import file_of, file_url, is_address
@@ -38,7 +39,8 @@ def enclosures(model: SiteModel, key: str) -> tuple[Enclosure, ...]:
     named = [file_of(model.links.spelt, entry.source, target) for target in (*played, *entry.targets)]
     folder, _, file = entry.source.rpartition("/")
     if file.partition(".")[0] == "index":  # a folder that is this entry's, in all its languages
-        named += sorted(path for path in model.sounds if path.rpartition("/")[0] == folder)
+        beside = (path for path in model.sounds if path.rpartition("/")[0] == folder)
+        named += sorted(beside, key=lambda path: (natural_key(path), path))
     public = published(model)
     stated = recording_of(model, entry)
     found = (_local(model, path) for path in dict.fromkeys(named) if _is_heard(model, path) and path in public)

@@ -12,6 +12,7 @@ from mingpian.content.kinds import kinds
 from mingpian.content.kinds.event import EventCard
 from mingpian.content.kinds.member import MemberCard
 from mingpian.schema.licences import Licence
+from mingpian.schema.numbers import natural_key
 
 FOCUS_STEP = 10  # per cent
 
@@ -76,6 +77,11 @@ class Term(msgspec.Struct, frozen=True):
     name: str
     url: str
     count: int = 0
+
+
+def by_count(term: Term) -> tuple[Any, ...]:
+    """Return the key of terms that are sorted: those of most entries first, then by name."""
+    return -term.count, natural_key(term.name), term.name
 
 
 class Crumb(msgspec.Struct, frozen=True):

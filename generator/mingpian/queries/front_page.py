@@ -15,6 +15,7 @@ from mingpian.queries import elsewhere as elsewheres
 from mingpian.queries.fragments import Card, Term
 from mingpian.queries.query import query
 from mingpian.queries.views import HomeView
+from mingpian.schema.numbers import natural_key
 from mingpian.site.lists import has_list, is_community
 from mingpian.site.model import SiteModel
 from mingpian.site.site import AnyEntry
@@ -107,8 +108,8 @@ def _offered(model: SiteModel, lang: str) -> tuple[Term, ...]:
     vocabulary = model.site.topics
     members = (entry.fields for entry in model.site.all(MEMBERS, lang))
     count = Counter(key for fields in members for key in {vocabulary.key(item.topic) for item in fields.offers})
-    terms = [cards.topic_link(model, key, lang) for key in sorted(count, key=lambda key: (-count[key], key))]
-    return tuple(term for term in terms if term.url)
+    keys = sorted(count, key=lambda key: (-count[key], natural_key(key), key))
+    return tuple(term for key in keys if (term := cards.topic_link(model, key, lang)).url)
 
 
 def start_of(card: Card) -> str:

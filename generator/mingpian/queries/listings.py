@@ -13,7 +13,7 @@ from mingpian.queries import cards, list_pages, people
 from mingpian.queries import elsewhere as elsewheres
 from mingpian.queries.entry_context import label
 from mingpian.queries.feeds import list_feeds, site_feeds
-from mingpian.queries.fragments import Alternate, Card, Crumb, ListPage, Term
+from mingpian.queries.fragments import Alternate, Card, Crumb, ListPage, Term, by_count
 from mingpian.queries.front_page import is_past, start_of
 from mingpian.queries.query import query
 from mingpian.queries.views import Listing, MemberFilters, TopicView, Year
@@ -111,7 +111,7 @@ def _filters(model: SiteModel, lang: str) -> MemberFilters:
 
 
 def _first_terms(terms: Iterable[Term]) -> tuple[Term, ...]:
-    return tuple(sorted(terms, key=lambda term: (-term.count, term.name))[:_FILTERS])
+    return tuple(sorted(terms, key=by_count)[:_FILTERS])
 
 
 @query
@@ -135,7 +135,7 @@ def index(model: SiteModel, group: str, lang: str) -> Listing:
     relations, routes = model.relations, model.routes
     if group == "topics":
         terms = [cards.topic_link(model, key, lang) for key in relations.topics]
-        terms.sort(key=lambda term: (-term.count, term.name))
+        terms.sort(key=by_count)
     else:
         groups = {"series": relations.series.get(lang, {}), "cities": relations.cities}.get(
             group, relations.terms.get((group, lang), {})

@@ -2,7 +2,9 @@
 
 import re
 
-_SIGN = re.compile(r"@(?<=[\w.+-]@)(?=[\w-]+\.)")  # the sign first: the search skips to it
+from mingpian.core.patterns import lazy_pattern
+
+_SIGN = lazy_pattern(r"@(?<=[\w.+-]@)(?=[\w-]+\.)")  # the sign first: the search skips to it
 _RAW = re.compile(r"<(?:script|style)\b", re.IGNORECASE)  # there a reference is no character
 
 

@@ -11,6 +11,7 @@ import msgspec
 
 from mingpian.config.face import Look
 from mingpian.config.settings import SiteConfig
+from mingpian.core.patterns import lazy_pattern
 from mingpian.i18n import _
 from mingpian.queries.fragments import FOCUS_STEP
 from mingpian.render.brand import seal
@@ -22,7 +23,7 @@ from mingpian.render.theme import Theme
 FOLDER = "assets"
 STYLE = "style.css"
 SEAL = "seal.svg"
-_STRING_OR_COMMENT = re.compile(r"""("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|/\*.*?\*/""", re.DOTALL)
+_STRING_OR_COMMENT = lazy_pattern(r"""("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|/\*.*?\*/""", re.DOTALL)
 _SPACE = re.compile(r"\s+")
 _LEADING_ZERO = re.compile(r"(?<=[ :,(])0\.(?=[0-9])")
 _TIGHT = "{};,>"  # what needs no space around it

@@ -5,7 +5,8 @@ from mingpian.core.diagnostics import Diagnostic, did_you_mean
 from mingpian.core.sources import raised_at, span_of
 from mingpian.i18n import AnyText, _
 from mingpian.i18n.foreign import NOT_UTF_8, foreign
-from mingpian.render.theme import SAVE, Theme
+from mingpian.render.theme import Theme
+from mingpian.schema.decoding import SAVE_AS_UTF_8
 
 _SYNTAX = _("look at the line, and at what is open above it: each `{%` has its `%}`, each `{% if %}` its `{% endif %}`")
 _NAMES = _("look for a slip; what templates have is in the manual: `mingpian schema --markdown` writes its chapters")
@@ -22,7 +23,7 @@ def diagnose(theme: Theme, error: Exception) -> Diagnostic | None:
         file, line = shown.get(error.filename or ""), error.lineno
         span = span_of(file, line) if file else None
         message = foreign(error.message) if error.message else _("syntax error")
-        hints = (SAVE,) if error.message == NOT_UTF_8 else (_SYNTAX,)
+        hints = (SAVE_AS_UTF_8,) if error.message == NOT_UTF_8 else (_SYNTAX,)
         return Diagnostic(code="bad-template", message=message, file=error.filename or "", span=span, hints=hints)
     place = raised_at(error, shown)
     if place and place[0] in theme.code:

@@ -14,3 +14,6 @@ class Format(msgspec.Struct, frozen=True):
     name: str
     plan: Planner
     render: Callable[[Output, RenderContext], bytes]
+    libraries: tuple[str, ...] = ()
+    """Modules that each such file is made with, and that it takes long to import: before workers are forked that make
+    them, once for all."""

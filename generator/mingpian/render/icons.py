@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from mingpian.core.diagnostics import Diagnostic
+from mingpian.core.patterns import lazy_pattern
 from mingpian.core.sources import SourceFile, span_of
 from mingpian.i18n import _
 from mingpian.render.theme import Theme
@@ -32,7 +33,7 @@ _SAME = {
     "netease": "neteasecloudmusic",
     "weibo": "sinaweibo",
 }
-_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,40}")
+_NAME = lazy_pattern(r"[a-z0-9][a-z0-9_-]{0,40}")
 _FREE = (None, "CC0-1.0")  # the licence of all that Simple Icons does not say otherwise of
 _OPENING = re.compile(r"\s*(?:<\?xml[^>]*\?>\s*)?<svg(?=[\s>])")
 _HIDDEN = '<svg class="icon" aria-hidden="true"'

@@ -13,7 +13,7 @@ from mingpian.content.media import svg
 from mingpian.content.media.credentials import GIF_BLOCK, is_jpeg_part
 from mingpian.content.media.damaged import DAMAGED
 from mingpian.content.media.marks import XMP_GIF, XMP_HEAD, XMP_KEYWORD
-from mingpian.content.media.pictures import as_far_as_it_goes
+from mingpian.content.media.pictures import PICTURE_FORMATS, as_far_as_it_goes
 from mingpian.i18n import _
 from mingpian.render.avif.items import metadata_of
 from mingpian.render.avif.rewriting import with_packet
@@ -240,7 +240,7 @@ def _upright(data: bytes) -> bytes:
     out = io.BytesIO()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        with Image.open(io.BytesIO(data), formats=("JPEG", "PNG", "WEBP", "AVIF", "GIF")) as image:
+        with Image.open(io.BytesIO(data), formats=PICTURE_FORMATS) as image:
             if image.width * image.height > MAX_PIXELS:
                 raise ValueError(_("the picture has more than {most} pixels", most=MAX_PIXELS))
             upright = ImageOps.exif_transpose(image)

@@ -5,12 +5,14 @@ from functools import lru_cache
 
 from markupsafe import Markup, escape
 
+from mingpian.core.patterns import lazy_pattern
+
 _HAN = "[\u3400-\u9fff]"
 _MARKS = "，、；：。！？"
 _CLOSING = "”’』」》）"
 _OPENING = "“‘『「《（"
-_PAUSE = re.compile(f"(?:(?<=[{_MARKS}])|(?<=[{_MARKS}][{_CLOSING}]))(?![{_MARKS}{_CLOSING}]|$)")
-_BREATH = re.compile(
+_PAUSE = lazy_pattern(f"(?:(?<=[{_MARKS}])|(?<=[{_MARKS}][{_CLOSING}]))(?![{_MARKS}{_CLOSING}]|$)")
+_BREATH = lazy_pattern(
     f"(?<=[^{_OPENING}\\s]{{2}})(?=[{_OPENING}])"
     f"|(?<={_HAN}{{2}}的)(?<!目的)(?=(?![确確士话話地]){_HAN}{{2}})"  # what describes, and what it describes
     f"|(?<={_HAN}{{3}})(?<![一二三四五六七八九十两兩几幾这這那每半])(?=(?:把(?![握手柄关關])|被(?![子告单單])){_HAN}{{3}})"

@@ -73,6 +73,8 @@ def _within(size: tuple[int, int], widest: int) -> tuple[int, int]:
 
 def smaller(data: bytes, max_megapixels: int) -> bytes:
     """Return a picture that has more pixels in as many, in its own format; any other as it is. Raises ValueError."""
+    if data.lstrip()[:1] == b"<":  # a drawing, for which Pillow would look through all that it can read
+        return data
     from PIL import Image
 
     try:
@@ -84,7 +86,7 @@ def smaller(data: bytes, max_megapixels: int) -> bytes:
     except ValueError:
         raise
     except (*DAMAGED, Image.DecompressionBombError):
-        return data  # a drawing; or damaged, which is told of by who takes it apart
+        return data  # damaged, which is told of by who takes it apart
     whole = decoded(data, max_megapixels)
     return encoded(whole.picture, whole.form, whole.profile, quality=_QUALITY)
 

@@ -18,20 +18,21 @@ from mingpian.config.settings import CONFIG_FILE
 from mingpian.core import digest
 from mingpian.core.diagnostics import Diagnostic, did_you_mean
 from mingpian.core.errors import MingpianError
+from mingpian.core.patterns import lazy_pattern
 from mingpian.core.sources import SourceFile, files_below, span_of
 from mingpian.i18n import AnyText, _
 from mingpian.i18n.foreign import NOT_UTF_8, foreign
 from mingpian.render.theme_settings import DEFAULT, FILE, ThemeSettings, parse_settings
 from mingpian.render.words import FALLBACK, Catalogue, Words, lacking, merged, misshapen, parse_catalogue, words_for
+from mingpian.schema.decoding import SAVE_AS_UTF_8, decode_text
 from mingpian.schema.languages import canonical
 
 PARTS = ("templates", "styles", "words", "icons", "assets")
 OF_SITES = PARTS[:4]  # a site's own files are published from its content, not from `assets/`
 _OF_FRONT = re.compile("templates/(?:heroes|sections)/")
-_IN_HEADINGS = re.compile(r"(?:<h[1-6][^>]*>\{\{|m\.section\(\"[^\"]*\",) t\.(\w+)")
+_IN_HEADINGS = lazy_pattern(r"(?:<h[1-6][^>]*>\{\{|m\.section\(\"[^\"]*\",) t\.(\w+)")
 _LISTS_IN_HEADINGS = re.compile(r"(?:<h[1-6][^>]*>\{\{|m\.section\(\"[^\"]*\",) t\.lists\.(\w+)")
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")
-SAVE = _("save it as UTF-8: every editor can")
 
 
 class IncompleteInstallationError(MingpianError):
@@ -274,8 +275,10 @@ def _own_files(theme: Theme) -> Iterator[tuple[str, SourceFile]]:
 def _bad_words(theme: Theme) -> Iterator[Diagnostic]:
     for path, file in _own_files(theme):
         if path.startswith("words/"):
+            text, told = decode_text(file.data, file.shown)
+            yield from told
             try:
-                catalogue = parse_catalogue(file.data)
+                catalogue = {} if text is None else parse_catalogue(file.data)
             except ValueError as error:
                 yield _bad(_("cannot read it as TOML: {error}", error=error), file.shown)
                 continue
@@ -293,4 +296,4 @@ def _bad_sheets(theme: Theme) -> Iterator[Diagnostic]:
                 file.data.decode()
             except UnicodeDecodeError as error:
                 place = span_of(file, file.data.count(b"\n", 0, error.start) + 1)
-                yield msgspec.structs.replace(_bad(foreign(NOT_UTF_8), file.shown, SAVE), span=place)
+                yield msgspec.structs.replace(_bad(foreign(NOT_UTF_8), file.shown, SAVE_AS_UTF_8), span=place)

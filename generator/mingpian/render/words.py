@@ -11,6 +11,7 @@ from mingpian.content.kinds import kinds
 from mingpian.content.kinds.offer import Price
 from mingpian.render import localized
 from mingpian.render.times.repeats import in_words
+from mingpian.schema.decoding import decode_text
 from mingpian.schema.languages import matched
 from mingpian.schema.platforms import PLATFORMS
 
@@ -178,8 +179,11 @@ def _form(value: Any) -> str:
 
 @cache
 def parse_catalogue(data: bytes) -> Catalogue:
-    """Parse a catalogue: TOML in UTF-8. Raises `ValueError`, of which TOML's and UTF-8's errors are kinds."""
-    return tomllib.loads(data.decode("utf-8"))
+    """Parse a catalogue, a text of TOML. Raises `ValueError`, of which TOML's errors are a kind."""
+    text, _told = decode_text(data, "")
+    if text is None:
+        raise ValueError
+    return tomllib.loads(text)
 
 
 def _word(value: Any, locale: str) -> str | Mapping[str, str] | Callable[..., str]:

@@ -45,6 +45,7 @@ from mingpian.write.render_stage import rendered
 from mingpian.write.state import BuildSnapshot, State
 
 FEW = 3  # files; an editor saves one, or all that are open
+LEAVING = 1.0  # seconds that the workers of a build that was ended may hold its lock; they end when they notice
 
 
 class PreviewState(msgspec.Struct, frozen=True):
@@ -67,8 +68,9 @@ class PreviewState(msgspec.Struct, frozen=True):
     model: SiteModel | None = None  # of that content, where it was made since
 
 
-def load_state(request: Request) -> PreviewState | None:
-    """Load what a build with this request has left; None when it left too little."""
+def load_state(request: Request, kept: PreviewState | None = None) -> PreviewState | None:
+    """Load what a build with this request has left; None when it left too little. Of the state that was `kept` before,
+    content and model stay: whoever needs them looks whether they are still right."""
     state = State(request.root)
     manifest = state.manifest(request.output)
     snapshot = state.snapshot(manifest) if manifest else None
@@ -97,6 +99,8 @@ def load_state(request: Request) -> PreviewState | None:
         answers=answers,
         is_settled=cache.settings == reader.key and others <= {str(OF_THEME)},
         ours=frozenset(manifest.written) & files.files.keys(),
+        content=kept.content if kept else None,
+        model=kept.model if kept else None,
     )
 
 
@@ -110,7 +114,7 @@ def show_bodies(state: PreviewState, paths: Iterable[str], now: int) -> tuple[st
     if not state.is_settled or not state.table.validity.holds(state.table.validity.facts, now):
         return None
     try:
-        with lock.exclusive(state.state.folder / "lock"):
+        with state.state.exclusive(LEAVING):
             return _show_bodies(state, sources)
     except (lock.BusyError, NotOnlyBodiesError, LookupError, OSError):
         return None

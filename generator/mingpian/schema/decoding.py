@@ -1,5 +1,7 @@
 """Bytes -> text; and what a writer cannot see: byte order marks, carriage returns, NULs, broken bytes."""
 
+import codecs
+
 from mingpian.core.codes import Code, Severity
 from mingpian.core.diagnostics import Diagnostic, Span
 from mingpian.i18n import AnyText, _
@@ -11,15 +13,38 @@ _MARKS = (
     (b"\xff\xfe", "UTF-16", "utf-16-le"),
     (b"\xfe\xff", "UTF-16", "utf-16-be"),
 )
+SAVE_AS_UTF_8 = _("save it as UTF-8; in Notepad by `Save As`, where `Encoding` stands")
+_OF_HOSTS = frozenset({"idna", "punycode"})
 
 
-def decode(data: bytes, file: str) -> tuple[str | None, list[Diagnostic]]:
-    """Decode UTF-8 (RFC 3629) into text with line feeds only. The text is None when there is no telling what it says;
-    a NUL becomes U+FFFD."""
+def decode_as(data: bytes, charset: str) -> str | None:
+    """Return bytes as the text that they are in a charset; None where they are not, or there is none of that name.
+
+    Python has two for names of hosts alone, and reads a long text by them in the square of its length.
+    """
+    try:
+        return None if codecs.lookup(charset).name in _OF_HOSTS else data.decode(charset)
+    except (LookupError, ValueError):
+        return None
+
+
+def decode_text(data: bytes, file: str) -> tuple[str | None, list[Diagnostic]]:
+    """Decode UTF-8 (RFC 3629) into text with line feeds only; a NUL becomes U+FFFD. A text in UTF-16, UTF-32, or surely
+    in GBK, as older Chinese systems write, is read too, and told of. None when there is no telling what it says."""
+    text, diagnostics = _decoded(data, file)
+    charset, read = _other(data) if text is None else ("", "")
+    if not charset:
+        return text, diagnostics
+    message, hint = _("the file is in {charset}, and read so", charset=charset), SAVE_AS_UTF_8
+    text, others = _decoded(read.encode(), file)
+    return text, [_about_the_file(file, "not-utf-8", message, "warning", hint), *others]
+
+
+def _decoded(data: bytes, file: str) -> tuple[str | None, list[Diagnostic]]:
     diagnostics: list[Diagnostic] = []
     if wide := _wide(data):
         message = _("the file is in {charset}", charset=wide[0])
-        return None, [_about_the_file(file, "not-utf-8", message, "error", _("save it as UTF-8"))]
+        return None, [_about_the_file(file, "not-utf-8", message, "error", SAVE_AS_UTF_8)]
     if data.startswith(b"\xef\xbb\xbf"):
         data = data[3:]
         message = _("the file begins with a byte order mark, which is ignored")
@@ -34,7 +59,7 @@ def decode(data: bytes, file: str) -> tuple[str | None, list[Diagnostic]]:
         return None, [*diagnostics, _broken(data, error.start, file)]
     if _many_nuls(text.count("\0"), len(text)):
         message = _("the file is no text: it has {number} NUL characters", number=text.count("\0"))
-        return None, [_about_the_file(file, "not-utf-8", message, "error", _("save it as UTF-8"))]
+        return None, [_about_the_file(file, "not-utf-8", message, "error", SAVE_AS_UTF_8)]
     if "\0" in text:
         at = text.index("\0")
         position = Position(text.count("\n", 0, at), at - text.rfind("\n", 0, at) - 1)
@@ -44,18 +69,6 @@ def decode(data: bytes, file: str) -> tuple[str | None, list[Diagnostic]]:
         )
         text = text.replace("\0", "\ufffd")
     return text, diagnostics
-
-
-def decode_text(data: bytes, file: str) -> tuple[str | None, list[Diagnostic]]:
-    """Decode a text as `decode` does; one in UTF-16, UTF-32, or surely in GBK, as older Chinese systems write, is read
-    too, and told of."""
-    text, diagnostics = decode(data, file)
-    charset, read = _other(data) if text is None else ("", "")
-    if not charset:
-        return text, diagnostics
-    message, hint = _("the file is in {charset}, and read so", charset=charset), _("save it as UTF-8")
-    text, others = decode(read.encode(), file)
-    return text, [_about_the_file(file, "not-utf-8", message, "warning", hint), *others]
 
 
 def _other(data: bytes) -> tuple[str, str]:

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
+from mingpian.core.patterns import lazy_pattern
 from mingpian.core.unseen import shows_nothing
 from mingpian.i18n import _
 from mingpian.schema.invalid import InvalidValueError, quoted
@@ -64,12 +65,12 @@ COLOR = "#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})"
 EMAIL = r"""[^\s@<>"',;:()\[\]\\]+@[^\s@<>"',;:()\[\]\\]+\.[^\s@.<>"',;:()\[\]\\]+"""
 """These two, and `WHEN`, are also patterns of the JSON Schema, hence written so that ECMA-262 reads them alike."""
 
-_COLOR = re.compile(COLOR)
+_COLOR = lazy_pattern(COLOR)
 _EMAIL = re.compile(EMAIL)
 _NO_ZONE = re.compile(r"localtime|posixrules|Factory|(?:posix|right)/.*")  # of the machine, and beside the zones
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2028\u2029]")
-_EMBEDDED = re.compile(r"!?\[\[([^\[\]|]+)(?:\|[^\[\]]*)?\]\]\Z|!\[[^\[\]]*\]\((.+)\)\Z", re.DOTALL)
+_CONTROL = lazy_pattern(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2028\u2029]")
+_EMBEDDED = lazy_pattern(r"!?\[\[([^\[\]|]+)(?:\|[^\[\]]*)?\]\]\Z|!\[[^\[\]]*\]\((.+)\)\Z", re.DOTALL)
 MAX_TEXT = 1_000  # characters of a title, a name, a tag
 MAX_PROSE = 20_000  # characters of a summary, a charter
 LINK_SCHEMES = frozenset({"http", "https", "mailto", "tel"})

@@ -1,10 +1,11 @@
 """Language tags (BCP 47, RFC 5646): the one spelling of each, and which language of a site a tag means."""
 
 import functools
-import re
 from collections.abc import Iterable
 
-_TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
+from mingpian.core.patterns import lazy_pattern
+
+_TAG = lazy_pattern(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
 _CHINESE = {
     **dict.fromkeys(("zh", "zh-CN", "zh-SG", "zh-MY"), "zh-Hans"),
     **dict.fromkeys(("zh-TW", "zh-HK", "zh-MO"), "zh-Hant"),

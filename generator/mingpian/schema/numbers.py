@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from mingpian.core.patterns import lazy_pattern
 from mingpian.i18n import _
 from mingpian.schema.invalid import InvalidValueError, quoted
 
@@ -11,7 +12,9 @@ MAX_UNIT = 40  # characters of what a price is for
 LARGEST = 10**15  # of numbers: beyond, a float no longer holds whole ones
 _TRUE = frozenset({"true", "yes", "y", "on", "1", "是", "真", "对"})
 _FALSE = frozenset({"false", "no", "n", "off", "0", "否", "假", "不"})
-_SHARES = re.compile(r"\[?\s*([0-9]+(?:\.[0-9]+)?)\s*(%?)(?:\s*[,，]\s*|\s+)([0-9]+(?:\.[0-9]+)?)\s*(%?)\s*\]?")
+_SHARES = lazy_pattern(r"\[?\s*([0-9]+(?:\.[0-9]+)?)\s*(%?)(?:\s*[,，]\s*|\s+)([0-9]+(?:\.[0-9]+)?)\s*(%?)\s*\]?")
+_DIGITS = lazy_pattern("([0-9０-９]+)")
+_NARROW = str.maketrans("０１２３４５６７８９", "0123456789")
 _SIDES = {
     **dict.fromkeys(("left", "左"), (0, None)),
     **dict.fromkeys(("right", "右"), (100, None)),
@@ -19,6 +22,16 @@ _SIDES = {
     **dict.fromkeys(("bottom", "下"), (None, 85)),
     **dict.fromkeys(("center", "centre", "middle", "中"), (None, None)),
 }
+
+
+def natural_key(text: str) -> tuple[Any, ...]:
+    """Return a key by which names sort as people count: 人2 before 人10, whatever the case of letters and the width of
+    digits. Texts that differ in these alone have the same."""
+    parts: list[Any] = _DIGITS.split(text.casefold())
+    for at in range(1, len(parts), 2):
+        number = parts[at].translate(_NARROW).lstrip("0")
+        parts[at] = (len(number), number)  # no `int`: it refuses thousands of digits
+    return tuple(parts)
 
 
 def truth_of(text: str) -> bool | None:

@@ -7,7 +7,9 @@ slug in other letters, takes knowing the entries: `site/spellings.py`.
 
 import re
 
-_LINK = re.compile(r"\[\[([^\]|#]*)(?:[|#][^\]]*)?\]\]")
+from mingpian.core.patterns import lazy_pattern
+
+_LINK = lazy_pattern(r"\[\[([^\]|#]*)(?:[|#][^\]]*)?\]\]")
 _UPWARDS = re.compile(r"(\.{0,2}/)+")
 _FILE = re.compile(r"(/index)?\.(md|markdown)", re.IGNORECASE)
 

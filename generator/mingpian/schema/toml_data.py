@@ -7,15 +7,16 @@ from datetime import date, datetime, time
 from typing import Any
 
 from mingpian.core.diagnostics import FieldPath
+from mingpian.core.patterns import lazy_pattern
 from mingpian.i18n import _
 from mingpian.i18n.foreign import foreign
 from mingpian.schema.located import Located, Position, SyntaxFault, UnreadableError
 
 MAX_DOTS = 60  # in one dotted key
 
-_DOTTED = re.compile(r"(?:\.\s*(?:[\w-]{1,80}|\"[^\"]{0,80}\"|'[^']{0,80}')\s*)" + f"{{{MAX_DOTS}}}")
+_DOTTED = lazy_pattern(r"(?:\.\s*(?:[\w-]{1,80}|\"[^\"]{0,80}\"|'[^']{0,80}')\s*)" + f"{{{MAX_DOTS}}}")
 _HEADER = re.compile(r"\s*(\[\[?)([^\[\]]+)\]\]?\s*(#.*)?$")
-_KEY = re.compile(r"\s*((?:[\w-]+|\"[^\"]*\"|'[^']*')(?:\s*\.\s*(?:[\w-]+|\"[^\"]*\"|'[^']*'))*)\s*=\s*")
+_KEY = lazy_pattern(r"\s*((?:[\w-]+|\"[^\"]*\"|'[^']*')(?:\s*\.\s*(?:[\w-]+|\"[^\"]*\"|'[^']*'))*)\s*=\s*")
 _NAME = re.compile(r"[\w-]+|\"[^\"]*\"|'[^']*'")
 _AT = re.compile(r"(.*) \(at line (\d+), column (\d+)\)$")
 

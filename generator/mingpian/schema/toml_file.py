@@ -7,7 +7,7 @@ import msgspec
 
 from mingpian.core.diagnostics import Diagnostic
 from mingpian.schema import toml_data
-from mingpian.schema.decoding import decode
+from mingpian.schema.decoding import decode_text
 from mingpian.schema.located import Located, UnreadableError, span_at
 from mingpian.schema.read import Problem
 
@@ -41,7 +41,7 @@ class TomlFile(msgspec.Struct, frozen=True):
 
 def read_toml(data: bytes, name: str) -> tuple[TomlFile | None, list[Diagnostic]]:
     """Read the bytes of a file that messages call `name`; None when it is no TOML. Say what is wrong with either."""
-    text, diagnostics = decode(data, name)
+    text, diagnostics = decode_text(data, name)
     if text is None:
         return None, diagnostics
     try:

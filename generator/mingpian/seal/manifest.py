@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from mingpian import UnreadableError, is_entry, list_files, path_parts, read_file, split_front_matter
+from mingpian import UnreadableError, decode_text, is_entry, list_files, path_parts, read_file, split_front_matter
 from mingpian.i18n import _
 from mingpian.i18n.foreign import foreign
 from mingpian.seal.errors import SealError
@@ -106,8 +106,8 @@ def sealed_entries(root: Path, files: tuple[SealedFile, ...], languages: tuple[s
 
 def _fields(root: Path, path: str) -> dict[str, Any]:
     try:
-        return split_front_matter(_read(root, path).decode("utf-8-sig").replace("\r\n", "\n")).located.data
-    except (UnicodeDecodeError, UnreadableError):
+        return split_front_matter(decode_text(_read(root, path), path)[0] or "").located.data
+    except UnreadableError:
         return {}
 
 

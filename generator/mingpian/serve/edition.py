@@ -22,7 +22,7 @@ class Built(msgspec.Struct, frozen=True, kw_only=True):
     removed: tuple[str, ...] = ()
     seconds: float = 0
     horizon: int = 1 << 62
-    waiting: frozenset[str] = frozenset()  # widths of pictures that are yet to be made, as paths below output/
+    waiting: dict[str, bytes] = {}  # path below output/ -> Output, as MessagePack: widths of pictures, yet to be made
     is_hasty: bool = False  # a build is to follow that makes what waits, and finds what else was left
     is_whole: bool = True  # else only what shows the bodies that were saved was made, and a build is to follow
 

@@ -14,7 +14,7 @@ from mingpian.config.load import load_config
 from mingpian.content.bodies import body_of
 from mingpian.content.extensions import load_extensions
 from mingpian.content.loading import LoadedContent
-from mingpian.core import garbage_collection, lock
+from mingpian.core import garbage_collection
 from mingpian.core.diagnostics import Diagnostic, has_errors
 from mingpian.core.errors import MingpianError
 from mingpian.core.trace import Recorder, told_to
@@ -26,7 +26,7 @@ from mingpian.render.assets import assets
 from mingpian.render.context import RenderContext
 from mingpian.render.theme import load_theme
 from mingpian.replay.body_change import ReplayedAnswers, be_certain
-from mingpian.replay.preview import PreviewState
+from mingpian.replay.preview import LEAVING, PreviewState
 from mingpian.request import Request
 from mingpian.site.model import SiteModel
 from mingpian.site.modelling import model_of
@@ -56,7 +56,7 @@ def show_pages(state: PreviewState, paths: Iterable[str], pages: Iterable[str], 
         return None
     is_design = state.is_settled and all(path.partition("/")[0] in DESIGN for path in paths)
     try:
-        with lock.exclusive(state.state.folder / "lock"), garbage_collection.paused():
+        with state.state.exclusive(LEAVING), garbage_collection.paused():
             if is_design:
                 state = msgspec.structs.replace(state, context=_designed(state, known, request))
             else:
@@ -74,7 +74,7 @@ def prepared(state: PreviewState, request: Request) -> PreviewState:
     if state.snapshot.planned < MANY:
         return state
     try:
-        with lock.exclusive(state.state.folder / "lock"), garbage_collection.paused():
+        with state.state.exclusive(), garbage_collection.paused():
             return msgspec.structs.replace(state, content=load_site(request, state.state, state.content))
     except (MingpianError, LookupError, OSError):
         return state

@@ -11,7 +11,8 @@ import msgspec
 from mingpian.config.load import load_config
 from mingpian.i18n import Language
 from mingpian.serve import host_pages
-from mingpian.serve.builder import OUTPUT, Builder
+from mingpian.serve.build_process import OUTPUT
+from mingpian.serve.builder import Builder
 from mingpian.serve.changes import ChangeMailbox
 from mingpian.serve.edition import Board, Built, Edition
 from mingpian.serve.guard import ANY, Guard
@@ -141,7 +142,8 @@ class Preview:
     def _scale(self) -> None:
         """Make some widths of pictures; when there are all, build with them."""
         some = self._queue.take(AT_ONCE * self._settings.jobs)
-        done = not some or self._builder.scale(self._settings.now(), some)
+        widths = tuple(self.board.current.built.waiting[path] for path in some)
+        done = not some or self._builder.scale(self._settings.now(), widths)
         if not self._queue or not done:
             self._queue.renew(())
             self._shown(self.board.current, self._builder.finish(self._settings.now()))
@@ -149,7 +151,7 @@ class Preview:
     def _shown(self, before: Edition, built: Built) -> Edition:
         """Tell of a build; not of one that only finds what was shown at once, or the widths of pictures that waited:
         pages have the originals."""
-        is_new = not before.built.waiting.issuperset(built.changed) or built.removed
+        is_new = not set(built.changed) <= before.built.waiting.keys() or built.removed
         is_same = not is_new and built.diagnostics == before.built.diagnostics
         if is_same and (before.built.is_hasty or not before.built.is_whole):
             return self.board.confirm(built)

@@ -29,29 +29,17 @@ class Bench(msgspec.Struct, frozen=True):
     cache: Path
 
 
-class Scaling:
-    """Knows the widths that wait, as the last build left them."""
-
-    def __init__(self, root: Path, jobs: int) -> None:
-        self._root, self._jobs = root, jobs
-        self._waiting: dict[str, Output] = {}
-
-    def expect(self, outputs: Iterable[Output]) -> None:
-        """Replace the queue by the widths that a build left for later."""
-        self._waiting = {output.path: output for output in outputs}
-
-    def make(self, paths: Iterable[str]) -> None:
-        """Make the widths at these paths, as far as they still wait."""
-        of_picture: dict[str, list[Output]] = {}  # which is decoded once
-        for path in paths:
-            if output := self._waiting.get(path):
-                of_picture.setdefault(output.source, []).append(output)
-        config, _ = load_config(self._root)
-        bench = Bench(config.images, self._root / CONTENT_FOLDER, State(self._root).folder / "cache")
-        for _ in workers.map_chunks(
-            _make_some, bench, partial(_same, bench), list(of_picture.values()), self._jobs, 1, 2
-        ):
-            pass
+def make_widths(root: Path, jobs: int, widths: Iterable[bytes]) -> None:
+    """Make these widths, each an `Output` as MessagePack."""
+    of_picture: dict[str, list[Output]] = {}  # which is decoded once
+    for width in widths:
+        output = msgspec.msgpack.decode(width, type=Output)
+        of_picture.setdefault(output.source, []).append(output)
+    config, _ = load_config(root)
+    bench = Bench(config.images, root / CONTENT_FOLDER, State(root).folder / "cache")
+    pictures = list(of_picture.values())
+    for _ in workers.map_chunks(_make_some, bench, partial(_same, bench), pictures, workers.Crew(jobs), 1, 2):
+        pass
 
 
 def _make_some(bench: Bench, part: Sequence[Sequence[Output]]) -> None:

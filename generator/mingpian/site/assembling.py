@@ -18,6 +18,7 @@ from mingpian.core.diagnostics import Diagnostic
 from mingpian.core.paths import composed, fold_path
 from mingpian.i18n import AnyText, _
 from mingpian.schema.dates import seconds
+from mingpian.schema.numbers import natural_key
 from mingpian.schema.records import Audience
 from mingpian.schema.walk import values
 from mingpian.site.audience import visible_to
@@ -270,14 +271,13 @@ def assemble(
 
 def _order(entry: AnyEntry) -> tuple[Any, ...]:
     kind = kinds()[entry.kind]
-    if kind.dated:
-        return (kind.order, -entry.published, entry.slug, entry.lang)
-    return (kind.order, *_by_name(entry.fields, entry), entry.slug, entry.lang)
+    first = (-entry.published,) if kind.dated else _by_name(entry.fields, entry)
+    return (kind.order, *first, natural_key(entry.slug), entry.slug, entry.lang)
 
 
 def _by_name(fields: Common, entry: AnyEntry) -> tuple[Any, ...]:
     given = [getattr(fields, name, "") for name in ("start", "sort_as", "name_latin")]
-    return (getattr(fields, "order", 0), next((text for text in given if text), entry.title).casefold())
+    return (getattr(fields, "order", 0), natural_key(next((text for text in given if text), entry.title)))
 
 
 def _listed(

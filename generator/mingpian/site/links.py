@@ -1,6 +1,5 @@
 """Which entries the links and wikilinks in a body mean."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
@@ -9,6 +8,7 @@ import msgspec
 from mingpian.content.data_files.topics import fold_topic
 from mingpian.core.codes import Code
 from mingpian.core.diagnostics import HINTED, Diagnostic, capped, did_you_mean
+from mingpian.core.patterns import lazy_pattern
 from mingpian.i18n import AnyText, _
 from mingpian.schema.references import bare
 from mingpian.site.assembling import names_of
@@ -16,7 +16,7 @@ from mingpian.site.mentions import Mention, mentions_of
 from mingpian.site.resolution import TEXTS, Files, called, file_of, files_of, paths_of
 from mingpian.site.site import AnyEntry, Site
 
-_CODE = re.compile(
+_CODE = lazy_pattern(
     r"[0-9]+|[A-Za-z]|nodiscard|noreturn|fallthrough|deprecated|maybe_unused|(?:un)?likely|no_unique_address"
 )
 """What stands in double brackets in prose about code, and is no name of an entry when nothing is called so."""

@@ -7,6 +7,7 @@ from itertools import islice
 
 from mingpian.content.kinds.event import Event
 from mingpian.core.diagnostics import Diagnostic
+from mingpian.core.patterns import lazy_pattern
 from mingpian.i18n import _
 from mingpian.schema.dates import end_of_day, is_day, moment, seconds
 from mingpian.schema.repeats import usual
@@ -14,7 +15,7 @@ from mingpian.site.site import Site
 
 _REPETITIONS = 20_000  # looked at: fifty years of every day
 LATEST = 9000  # year; computing with later ones could leave the calendar
-_UNTIL = re.compile(r"UNTIL=(\d{4})(\d\d)(\d\d)")
+_UNTIL = lazy_pattern(r"UNTIL=(\d{4})(\d\d)(\d\d)")
 _WHOLE_DAY = re.compile(r"(UNTIL=\d{8})(?!T)")
 
 

@@ -4,6 +4,7 @@ backlinks. Computed whole at every build, so that nothing can be stale."""
 import functools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 import msgspec
 
@@ -16,6 +17,7 @@ from mingpian.content.kinds.offer import Offer
 from mingpian.content.kinds.work import Work
 from mingpian.core.paths import slugify
 from mingpian.schema.dates import end_of_day
+from mingpian.schema.numbers import natural_key
 from mingpian.schema.references import canonical
 from mingpian.site.links import Links, entry_of, wiki_entry
 from mingpian.site.site import AnyEntry, Site
@@ -118,7 +120,7 @@ def _terms(site: Site) -> Mapping[tuple[str, str], Mapping[str, Group]]:
                 for term in terms:
                     found[taxonomy, lang].setdefault(slug_of(term), (term, []))[1].append(entry.key)
     return {
-        where: {slug: _group(name, keys) for slug, (name, keys) in sorted(groups.items())}
+        where: {slug: _group(name, keys) for slug, (name, keys) in sorted(groups.items(), key=_slug_first)}
         for where, groups in found.items()
     }
 
@@ -132,14 +134,18 @@ def _series(site: Site) -> Mapping[str, Mapping[str, Group]]:
     return {
         lang: {
             slug: _group(name, (entry.key for entry in sorted(parts, key=_part)))
-            for slug, (name, parts) in sorted(groups.items())
+            for slug, (name, parts) in sorted(groups.items(), key=_slug_first)
         }
         for lang, groups in found.items()
     }
 
 
-def _part(entry: AnyEntry) -> tuple[int, int, str]:
-    return getattr(entry.fields, "part", 0) or 1_000_000, entry.published, entry.slug
+def _part(entry: AnyEntry) -> tuple[Any, ...]:
+    return getattr(entry.fields, "part", 0) or 1_000_000, entry.published, natural_key(entry.slug), entry.slug
+
+
+def _slug_first(item: tuple[str, Any]) -> tuple[Any, ...]:
+    return natural_key(item[0]), item[0]
 
 
 def makers(site: Site, entry: AnyEntry) -> tuple[str, ...]:
@@ -224,7 +230,7 @@ def _cities(firsts: list[AnyEntry]) -> Mapping[str, Group]:
         city = getattr(entry.fields, "city", "")
         if city and entry.fields.listed:
             found.setdefault(slug_of(city), (city, []))[1].append(entry.id)
-    return {slug: _group(name, ids) for slug, (name, ids) in sorted(found.items())}
+    return {slug: _group(name, ids) for slug, (name, ids) in sorted(found.items(), key=_slug_first)}
 
 
 def _speaks(members: list[AnyEntry]) -> Mapping[str, Group]:

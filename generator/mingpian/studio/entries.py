@@ -7,6 +7,7 @@ from markupsafe import Markup
 from mingpian.content.kinds import kinds
 from mingpian.i18n import _
 from mingpian.render.theme import load_theme
+from mingpian.schema.numbers import natural_key
 from mingpian.studio.desk import STUDIO, Desk, ListedEntry, hidden, page, settings_of
 
 STATES = {"": _("public"), "draft": _("draft"), "scheduled": _("scheduled"), "expired": _("expired")}
@@ -17,7 +18,7 @@ def entries_page(desk: Desk) -> bytes:
     called = _kind_words(desk)
     rows = Markup("").join(
         _row(desk, one, called)
-        for one in sorted(desk.index().entries, key=lambda one: (one.kind, one.state == "", one.source))
+        for one in sorted(desk.index().entries, key=lambda one: (one.kind, one.state == "", natural_key(one.source)))
     )
     head = Markup("").join(
         Markup('<th scope="col">{}</th>').format(desk.words(word))

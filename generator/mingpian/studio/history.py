@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
-from mingpian.content.history import ask_git
+from mingpian.core.git import ask_git
 from mingpian.core.splices import plain_lines
 from mingpian.i18n import _
 from mingpian.studio.desk import STUDIO, Desk, hidden, page, settings_of

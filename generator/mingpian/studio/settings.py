@@ -5,6 +5,7 @@ from markupsafe import Markup
 from mingpian.config.load import parse_config
 from mingpian.config.settings import SiteConfig
 from mingpian.core.diagnostics import Diagnostic
+from mingpian.core.splices import plain_lines
 from mingpian.i18n import _, clauses
 from mingpian.schema import toml_data
 from mingpian.schema.docstrings import field_docs
@@ -72,6 +73,6 @@ def _errors(text: str) -> list[Diagnostic]:
 def data_of(opened: OpenedText) -> dict[str, Node]:
     """Return what site.toml says. Raises StudioError."""
     try:
-        return toml_data.load(opened.text.replace("\r\n", "\n")).data
+        return toml_data.load(plain_lines(opened.text)).data
     except UnreadableError as error:
         raise StudioError(clauses(fault.message for fault in error.faults)) from error

@@ -1,6 +1,6 @@
 """Renders what is not fresh, in parallel. Workers write their own files, and return what each depended on."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -14,18 +14,18 @@ from mingpian.core.trace import Recorder, Table, Tabulator, Validity, is_fresh, 
 from mingpian.i18n import _
 from mingpian.i18n.foreign import foreign
 from mingpian.plan.outputs import Output
-from mingpian.queries import picture_widths
 from mingpian.render import localized
 from mingpian.render.context import RenderContext
 from mingpian.render.extensions import extensions_of
 from mingpian.render.faults import diagnose
-from mingpian.render.formats import formats
+from mingpian.render.formats import formats, load_libraries
 from mingpian.site.clock import NEVER, Clock
 from mingpian.site.facts import APART
+from mingpian.write import turns
 from mingpian.write.folder import Folder, Written
 
 CHUNK = 500  # outputs a worker renders before it reports
-A_WIDTH = 20  # pages take as long as a picture in one width
+WORTH = 200  # outputs that one more worker is worth
 MANY = 4_000  # questions; fewer are asked again sooner than a process is started
 BLOCK = 250  # questions that stand together
 
@@ -121,7 +121,8 @@ def _stale_of_all(job: RenderJob) -> set[int]:
     verifier = Verifier(job.previous.table, job.worker.context.queries.recorder, job.worker.clock)
     load = partial(_load_verifier, job.previous.table, job.load)
     stale: set[int] = set()
-    chunks = workers.map_chunks(_stale_some, verifier, load, blocks, job.jobs, count or 1, MANY, weight=len)
+    crew = workers.Crew(job.jobs)
+    chunks = workers.map_chunks(_stale_some, verifier, load, blocks, crew, count or 1, MANY, weight=len)
     for part, result in chunks:
         if isinstance(result, workers.WorkerDiedError):
             stale.update(*part)
@@ -153,7 +154,7 @@ def render_outputs(job: RenderJob) -> RenderResult:
     fresh = fresh_outputs(job)
     kept = [output.path for output in job.outputs if output.path in fresh]
     stale = [output for output in job.outputs if output.path not in fresh]
-    scaled, others = _scaled(stale)
+    scaled, others = turns.parted(stale)
     waiting = tuple(scaled) if job.originals_first else ()
     work = others if waiting else stale
     tabulator = Tabulator(job.global_digests)
@@ -183,61 +184,30 @@ def render_outputs(job: RenderJob) -> RenderResult:
     )
 
 
-def _scaled(outputs: Sequence[Output]) -> tuple[list[Output], list[Output]]:
-    """Tell the widths of pictures from all else."""
-    scaled = [output for output in outputs if output.format == picture_widths.FORMAT]
-    return scaled, [output for output in outputs if output.format != picture_widths.FORMAT]
-
-
 def _sheets(
     job: RenderJob, work: Sequence[Output]
 ) -> Iterator[tuple[Sequence[Output], bytes | workers.WorkerDiedError]]:
     """Render what takes longest first, and little of it at a time, so that no worker has much left when others end."""
-    scaled, others = _scaled(work)
-    others.sort(key=_turn)
-    if workers.inherits(job.jobs, len(others)):
-        context = job.worker.context
-        for lang in context.queries.config.languages:
-            localized.load(context.theme.words(lang).locale)
+    crew = workers.Crew(job.jobs, WORTH)
+    if workers.inherits(crew, sum(map(turns.weight, work))):
+        _load_shared(job.worker.context, {output.format for output in work})
     yield from workers.map_chunks(
         _render_chunk,
         job.worker,
         job.load,
-        [*scaled, *others],
-        job.jobs,
+        turns.in_turn(work),
+        crew,
         CHUNK,
-        together=_worked_on_together,
-        weight=_weight,
+        together=turns.common_work,
+        weight=turns.weight,
     )
 
 
-def _turn(output: Output) -> tuple[bool, bool, str, str, str]:
-    """Return by what outputs take turns: what can wait comes last. Formats come one after the other, since a processor
-    is quickest with what it has just used; in each, what is made of one entry stands side by side, so that what it
-    takes is decoded and drawn once."""
-    name = _worked_on_together(output)
-    return _can_wait(output), not name, name, output.format, output.source
-
-
-def _weight(output: Output) -> int:
-    """Tell how many pages take as long."""
-    return A_WIDTH if output.format == picture_widths.FORMAT else 1
-
-
-def _worked_on_together(output: Output) -> str:
-    """Name what has the most in common: the widths of a picture, which is decoded once for them; feeds, whose entries,
-    also those of other languages, are composed once then; the search index of a language, whose files are cut from the
-    same segments."""
-    if output.format == picture_widths.FORMAT:
-        return f"{output.format} {output.source}"
-    if output.format == "search":
-        return f"{output.format} {output.lang}"
-    return output.format if output.format == "feed" else ""
-
-
-def _can_wait(output: Output) -> bool:
-    """Tell outputs from those that the first page of a preview needs."""
-    return output.format not in ("asset", "font", "headers") and output.subject != ("home",)
+def _load_shared(context: RenderContext, names: Iterable[str]) -> None:
+    """Load what several workers would load each by itself."""
+    load_libraries(formats()[name] for name in sorted(names) if name in formats())
+    for lang in context.queries.config.languages:
+        localized.load(context.theme.words(lang).locale)
 
 
 def _chunk_result(part: Sequence[Output], result: bytes | workers.WorkerDiedError) -> ChunkResult:

@@ -1,31 +1,28 @@
 """What one build leaves for the next, in `.mingpian/`. Anything unreadable there is forgotten, never trusted."""
 
 import os
-from contextlib import suppress
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar
 
 import msgspec
 
 from mingpian.content.load import ParseCache
-from mingpian.content.loading import LoadedContent
-from mingpian.core import digest
+from mingpian.core import digest, lock
 from mingpian.core.diagnostics import Diagnostic
 from mingpian.core.recorded_table import RecordedTable
 from mingpian.core.store import atomic_write
 from mingpian.core.trace import Table
-from mingpian.plan.outputs import Output
-from mingpian.queries.by_reference import CARD
-from mingpian.site.facts import BODY
-from mingpian.site.spellings import spoken_names
 from mingpian.write.folder import Written
-from mingpian.write.moved_pages import PageLocations
-from mingpian.write.report import Report
 
 FOLDER = ".mingpian"
 STATE_FOLDERS = ("cache", "code", "store", "templates", "answers")  # a preview lies there too, which is no cache
 OF_OUTPUTS = ("manifest", "traces", "standing", "places")
 FORMER = ("unchanged.json",)  # names of what earlier versions of ours left
+
+PAUSE = 0.02  # seconds between attempts while another process works on the site
 
 _SAMPLE = 200  # files that show which folder it is
 
@@ -62,6 +59,21 @@ class BuildSnapshot(msgspec.Struct, frozen=True, array_like=True):
     spoken: tuple[str, ...] = ()  # names by which entries mean others
 
 
+class PageLocation(msgspec.Struct, frozen=True, array_like=True):
+    """Where an entry's page is; `mark` is what it may be known by when its file has another name."""
+
+    path: str
+    source: str
+    mark: bytes
+
+
+class PageLocations(msgspec.Struct, frozen=True):
+    """Where pages are, by language and source; and paths where they were, to which nothing leads on."""
+
+    now: dict[str, PageLocation] = {}
+    former: dict[str, str] = {}  # path -> what the entry is called in `now`
+
+
 class State:
     """Reads and writes the files; each is replaced whole, with a checksum. What was read is one for the site; traces
     and manifest are of an output folder, so that a preview and a build do not undo each other's. A folder is known by
@@ -73,6 +85,22 @@ class State:
         self.store = self.folder / "store"
         self.answers = self.folder / "answers"
         self.code = self.folder / "code"
+
+    @contextmanager
+    def exclusive(self, patience: float = 0) -> Iterator[None]:
+        """Let no other process work on the site meanwhile. Raises `lock.BusyError` when one does, after so many seconds
+        of waiting for it."""
+        end = time.monotonic() + patience
+        with ExitStack() as held:
+            while True:
+                try:
+                    held.enter_context(lock.exclusive(self.folder / "lock"))
+                    break
+                except lock.BusyError:
+                    if time.monotonic() >= end:
+                        raise
+                time.sleep(PAUSE)
+            yield
 
     def room(self, name: str) -> Path | None:
         """Return a folder for what may be kept; None where none can be made."""
@@ -116,6 +144,11 @@ class State:
                 return file.read(digest.SIZE)
         except OSError:
             return b""
+
+    @property
+    def is_new(self) -> bool:
+        """Tell whether no build has left anything to go by."""
+        return not (self.folder / "memory.bin").exists()
 
     def manifest(self, output: Path) -> Manifest | None:
         """Return what we wrote into this output folder; None when nothing is known about it. A record that was made
@@ -205,21 +238,3 @@ def _digest(path: str) -> bytes:
 
 def _named(name: str, output: str | None) -> str:
     return f"{name}-{digest.of(output).hex()[:8]}" if output else name
-
-
-def snapshot_of(
-    content: LoadedContent, drafts: bool, outputs: tuple[Output, ...], table: Table, report: Report
-) -> BuildSnapshot:
-    """Put together what the next build needs to know beside the traces, to build small edits on this one."""
-    told = {number for number, question in enumerate(table.questions) if question[0] in (BODY, CARD)}
-    shown = (output for output in outputs if not told.isdisjoint(table.traces[output.path].asked))
-    return BuildSnapshot(
-        drafts=drafts,
-        others=content.others,
-        outputs={output.path: msgspec.Raw(msgspec.msgpack.encode(output)) for output in shown},
-        entries=report.entries,
-        planned=report.outputs,
-        cache_bytes=report.cache_bytes,
-        diagnostics=report.diagnostics,
-        spoken=spoken_names(parsed.entry for parsed in content.loaded.parsed if parsed.entry is not None),
-    )

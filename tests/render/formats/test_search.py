@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
@@ -31,6 +32,27 @@ def reader(small: Small, cache: Path, base: str = "search/") -> Reader:
 @pytest.fixture
 def everything_read(everything: Small, tmp_path: Path) -> Reader:
     return reader(everything, tmp_path)
+
+
+def test_without_a_place_to_keep_them_segments_are_made_once(
+    everything: Small, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[int] = []
+    index = postings.index_segment
+
+    def counted(texts: Iterable[Searchable], bits: int) -> bytes:
+        made.append(bits)
+        return index(texts, bits)
+
+    monkeypatch.setattr(postings, "index_segment", counted)
+    (tmp_path / "search").write_text("a file, where the folder would be")
+    everything.context = msgspec.structs.replace(everything.context, cache=tmp_path)
+    shards = [path for path in everything.planned(FORMAT) if path.startswith("search/t/")]
+    found = [everything.render(FORMAT, path) for path in shards * 2][: len(shards)]
+    (tmp_path / "other").mkdir()
+    everything.context = msgspec.structs.replace(everything.context, cache=tmp_path / "other")
+    assert found == [everything.render(FORMAT, path) for path in shards]
+    assert len(made) == 2 * len(everything.ask("search_index", "zh-Hans").segments)  # once for each place
 
 
 def index_of(texts: list[str], bits: int = 3) -> Reader:

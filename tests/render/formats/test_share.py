@@ -11,13 +11,17 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 from PIL import Image
 
 from mingpian.cli import main
 from mingpian.config.face import CornersName
 from mingpian.config.settings import SiteConfig
 from mingpian.render import asset_cache
-from mingpian.render.drawing import card_picture, text_layout
+from mingpian.render.drawing import card_picture, share_picture, text_layout
+from mingpian.render.drawing.banded_png import Ground
+from mingpian.render.drawing.pieces import Piece, laid
 from mingpian.render.drawing.share_picture import Shared, draw_share_picture
 from mingpian.render.drawing.text_layout import Font
 from mingpian.render.formats import page as pages
@@ -253,3 +257,30 @@ def test_every_page_names_a_square_or_a_picture_large_enough_for_one(everything:
         if name != "share-square.png":
             facts = everything.model.site.pictures[name]
             assert min(facts.width, facts.height) >= 300
+
+
+@pytest.mark.parametrize("words", [8, 10, 12, 14, 17])
+def test_a_title_keeps_away_from_the_seal(words: int) -> None:
+    bare, titled = (opened(Shared(title, "Site", "", "en"), None) for title in ("", "contract " * words))
+    seal = share_picture.WIDTH - 84 - 96 - 20, share_picture.HEIGHT - 84 - 96, share_picture.WIDTH, share_picture.HEIGHT
+    assert titled.crop(seal).tobytes() == bare.crop(seal).tobytes()
+    assert ink(titled, TITLE) > 1_000
+
+
+@given(st.data())
+def test_pieces_lie_on_a_ground_as_if_each_pixel_were_looked_at(data: st.DataObject) -> None:
+    width, height = 12, 6
+    whole = bytearray(data.draw(st.sampled_from([b"\0" * 11, b"\0" * 9 + b"\x40\x41"])).rjust(width, b"\0") * height)
+    ground = Ground(bytes(whole), width)
+    start, stop = sorted(data.draw(st.tuples(st.integers(0, height), st.integers(0, height))))
+    assume(start < stop)
+    pieces: list[Piece] = []
+    for across, down in data.draw(st.lists(st.tuples(st.integers(1, 9), st.integers(1, 4)), max_size=4)):
+        rows = tuple(data.draw(st.binary(min_size=across, max_size=across)) for _ in range(down))
+        pieces.append(Piece(rows, data.draw(st.integers(-4, 14)), data.draw(st.integers(-3, 7))))
+    for piece in pieces:
+        for down, row in enumerate(piece.rows, piece.top):
+            for across, pixel in enumerate(row, piece.left):
+                if 0 <= down < height and 1 <= across < width:  # the first column is a filter
+                    whole[down * width + across] |= pixel
+    assert laid(ground, pieces, start, stop) == whole[start * width : stop * width]

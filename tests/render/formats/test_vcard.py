@@ -94,6 +94,20 @@ def test_the_photo_is_a_small_square_without_metadata(version: str) -> None:
     assert len(data) < 40_000
 
 
+@pytest.mark.parametrize(("focus", "seen"), [("0 50", "red"), ("100 50", "blue")])
+def test_the_photo_is_cut_about_what_it_shows(focus: str, seen: str) -> None:
+    """As on the page and on the card to share."""
+    wide, out = Image.new("RGB", (600, 200), "red"), io.BytesIO()
+    wide.paste("blue", (300, 0, 600, 200))
+    wide.save(out, "PNG")
+    small = with_member(photo=f"{{src: photo.jpg, focus: {focus}}}")
+    small.files["members/lin/photo.jpg"] = out.getvalue()
+    ((_parameters, value),) = lines(small.render(FORMAT, CARDS["4.0"]))["PHOTO"]
+    with Image.open(io.BytesIO(base64.b64decode(value.rpartition(",")[2]))) as image:
+        red, _green, blue = image.convert("RGB").getpixel((128, 128))  # type: ignore[misc]
+    assert (red > blue) == (seen == "red")
+
+
 @pytest.mark.parametrize("photo", ["{src: photo.jpg, audience: host}", "{src: photo.jpg, audience: members}"])
 def test_a_photo_that_is_not_for_everybody_stays_away(photo: str) -> None:
     assert "PHOTO" not in lines(with_member(photo=photo).render(FORMAT, CARDS["4.0"]))

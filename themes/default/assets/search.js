@@ -234,4 +234,5 @@ addEventListener("keydown", (event) => {
 const query = new URLSearchParams(location.search);
 input.value = query.get("q") ?? "";
 form.querySelector(".narrow").hidden = false;
+document.getElementById("suggested")?.toggleAttribute("hidden", Boolean(input.value));
 soon(0);

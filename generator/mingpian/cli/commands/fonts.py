@@ -116,12 +116,13 @@ def _state(path: Path, field: str, file: str) -> int:
     import tomllib
 
     from mingpian.core.errors import MingpianError
+    from mingpian.core.splices import plain_lines
     from mingpian.core.store import atomic_write
     from mingpian.schema.toml_edit import edited_toml
 
     try:
-        text = path.read_text(encoding="utf-8")
-        data = tomllib.loads(text)
+        text = path.read_bytes().decode()
+        data = tomllib.loads(plain_lines(text))
         brand = dict(data.get("brand", {}))
         others = [part.strip() for part in str(brand.get(field, "")).split(",")]
         brand[field] = ", ".join([file, *(one for one in others if one and not one.startswith("fonts/"))])

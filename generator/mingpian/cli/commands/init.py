@@ -2,25 +2,26 @@
 
 import argparse
 import os
-import re
 import sys
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from mingpian import skeleton
 from mingpian.cli.command import Command
 from mingpian.cli.language import language_of
+from mingpian.cli.new_site import (
+    LANGUAGES,
+    SKELETON_FOLDER,
+    entries_in,
+    in_the_way,
+    members_among,
+    write_for_host,
+    write_site,
+)
 from mingpian.core.errors import MingpianError
 from mingpian.replay.clock import now_in
 
-LANGUAGES = ("zh-Hans", "zh-Hant", "en")
 QUESTIONS = ("who", "name", "headline", "title", "base_url", "theme", "palette")
 WHO = ("person", "group")
-HARMLESS = frozenset({"LICENSE", "LICENSE.md", "README.md"})  # beside hidden files: what a new repository has
-
-_SKELETON_FOLDER = Path(skeleton.__file__).parent
-_PLACE = re.compile(r"\{\{(\w+)\}\}")
 
 
 class InitError(MingpianError):
@@ -62,33 +63,25 @@ def run(options: argparse.Namespace) -> int:
         _check_folder(folder, words)
         lang = options.lang or (language_of(os.environ) if options.yes else _ask_language(words))
         words = _words(lang)
-        answers = _answers(options, words)
-        written = _written(lang, folder, answers)
+        entries = entries_in(folder)
+        answers = _answers(options, words, members_among(entries))
+        written = write_site(lang, folder, answers, entries)
     except InitError as refused:
         print(refused, file=sys.stderr)
         return 2
     print(words["made"].format(folder=folder, count=len(written)))
-    steps = words["steps" if answers["who"] == "person" else "steps_group"].format(
-        folder=shlex.quote(str(folder)), slug=answers["slug"]
-    )
-    print(steps.replace("  cd .\n", ""))
+    is_group = answers["who"] == "group"
+    steps = words["steps_group" if is_group else "steps"].format(folder=shlex.quote(str(folder)))
+    first = words["first_own" if entries else "first_group" if is_group else "first"].format(slug=answers["slug"])
+    print(steps.replace("  cd .\n", "") + f"\n{first}")
     if options.host:
         _say_hosted(folder, options.host, words)
     return 0
 
 
-def _written(lang: str, folder: Path, answers: Mapping[str, str]) -> list[Path]:
-    """Write a new site: a person's, or a group's."""
-    site = _SKELETON_FOLDER / lang / "site"
-    if answers["who"] == "person":
-        return _write(site, folder, answers)
-    written = _write(_SKELETON_FOLDER / lang / "group", folder, answers)
-    return [*written, *_write(site, folder, answers, ("gitignore",))]
-
-
 def _say_hosted(folder: Path, host: str, words: dict[str, Any]) -> None:
     """Write what a host wants to find beside a site, and say what it is."""
-    written = _write(_SKELETON_FOLDER / "hosts" / host, folder, {})
+    written = write_for_host(host, folder)
     said = ", ".join(path.relative_to(folder).as_posix() for path in written)
     print(words["hosted" if written else "hosted_already"].format(files=said))
 
@@ -96,18 +89,17 @@ def _say_hosted(folder: Path, host: str, words: dict[str, Any]) -> None:
 def _words(lang: str) -> dict[str, Any]:
     import tomllib
 
-    return tomllib.loads((_SKELETON_FOLDER / lang / "words.toml").read_text(encoding="utf-8"))
+    return tomllib.loads((SKELETON_FOLDER / lang / "words.toml").read_text(encoding="utf-8"))
 
 
 def _check_folder(folder: Path, words: dict[str, Any]) -> None:
-    if not os.path.lexists(folder):
-        return
-    if not folder.is_dir():
+    if os.path.lexists(folder) and not folder.is_dir():
         raise InitError(words["not_a_folder"].format(folder=folder))
-    found = sorted(path.name for path in folder.iterdir() if path.name[0] != "." and path.name not in HARMLESS)
-    if found:
+    if os.path.lexists(folder / "site.toml"):
+        raise InitError(words["is_site"].format(folder=folder))
+    if found := in_the_way(folder):
         some = ", ".join(found[:3]) + (" …" if len(found) > 3 else "")
-        raise InitError(words["not_empty"].format(folder=folder, found=some))
+        raise InitError(words["in_the_way"].format(folder=folder, found=some))
 
 
 def _ask_language(words: dict[str, Any]) -> str:
@@ -134,81 +126,84 @@ def _ask(question: str, default: str, words: dict[str, Any]) -> str:
         raise InitError("\n" + words["nobody"]) from None
 
 
-def _answers(options: argparse.Namespace, words: dict[str, Any]) -> dict[str, str]:
+def _answers(options: argparse.Namespace, words: dict[str, Any], members: set[str]) -> dict[str, str]:
     """Return an answer to every question (as stated in the options, as typed, or as it is by default), and what follows
-    from them."""
+    from them. The only one of the `members` who are there is the owner."""
     from mingpian.core.paths import slugify
 
-    answers: dict[str, str] = {}
+    folder, answers = Path(options.folder), dict[str, str]()
     for name in QUESTIONS:
         default = words["default"].get(name) or answers["name"]  # a site is called by its owner's name
         if name == "headline" and answers["who"] == "group":
             default = words["default"]["group_headline"]
         if name == "palette":
-            default = _palette_of(answers["theme"]) or default
+            default = _palette_of(folder, answers["theme"]) or default
         stated = getattr(options, name)
         if stated is not None or options.yes:
-            answers[name] = _settled(name, stated or default, words)
+            answers[name] = _settled(name, stated or default, words, folder)
         else:
-            answers[name] = _asked(name, default, words)
+            answers[name] = _asked(name, default, words, folder)
     zone = words["default"]["timezone"]
     today = now_in(zone).date().isoformat()
-    return answers | {"slug": slugify(answers["name"]), "timezone": zone, "today": today}
+    slug = next(iter(members)) if len(members) == 1 else slugify(answers["name"])
+    return answers | {"slug": slug, "timezone": zone, "today": today}
 
 
-def _asked(name: str, default: str, words: dict[str, Any]) -> str:
-    _show_looks(name, words)
+def _asked(name: str, default: str, words: dict[str, Any], folder: Path) -> str:
+    _show_looks(name, words, folder)
+    question = words[name].format(names=", ".join(_choices(name, folder)))
     while True:
         try:
-            return _settled(name, _ask(words[name].format(names=", ".join(_choices(name))), default, words), words)
+            return _settled(name, _ask(question, default, words), words, folder)
         except InvalidAnswerError as wrong:
             print(wrong)
 
 
-def _show_looks(name: str, words: dict[str, Any]) -> None:
+def _show_looks(name: str, words: dict[str, Any], folder: Path) -> None:
     """Show what there is to choose from: a line on each theme, and the colours themselves where a terminal has them."""
     from mingpian.cli.swatches import colors_of_terminal, palette_swatches, theme_thumbnails
 
     if name == "theme":
         if colors := colors_of_terminal():
-            print(theme_thumbnails(_thumbnails(), colors))
+            print(theme_thumbnails(_thumbnails(folder), colors))
         about = words["themes"]
-        print("\n".join((words["looks"], *(f"  {one:10}{about.get(one, '')}".rstrip() for one in _choices(name)))))
+        lines = (f"  {one:10}{about.get(one, '')}".rstrip() for one in _choices(name, folder))
+        print("\n".join((words["looks"], *lines)))
     elif name == "palette" and (colors := colors_of_terminal()):
         print(palette_swatches(colors))
 
 
-def _thumbnails() -> dict[str, list[list[str]]]:
+def _thumbnails(folder: Path) -> dict[str, list[list[str]]]:
     from mingpian.render.look.thumbnails import thumbnail
     from mingpian.render.theme import load_theme
 
-    return {name: thumbnail(load_theme(_SKELETON_FOLDER, name)[0]) for name in _choices("theme")}
+    return {name: thumbnail(load_theme(folder, name)[0]) for name in _choices("theme", folder)}
 
 
-def _choices(name: str) -> tuple[str, ...]:
-    """Return what there is to choose from; nothing for a question that is answered freely."""
+def _choices(name: str, folder: Path) -> tuple[str, ...]:
+    """Return what there is to choose from, its own themes too; nothing for a question that is answered freely."""
     from mingpian.render.look.palettes import PALETTES
     from mingpian.render.theme import known_themes
 
     if name == "theme":
-        return tuple(known_themes(_SKELETON_FOLDER))
+        return tuple(known_themes(folder))
     return {"who": WHO, "palette": tuple(PALETTES)}.get(name, ())
 
 
-def _palette_of(theme: str) -> str:
+def _palette_of(folder: Path, theme: str) -> str:
     """Return the palette that a theme states; empty when it states none."""
     from mingpian.render.theme import load_theme
 
-    layers = load_theme(_SKELETON_FOLDER, theme)[0].layers
+    layers = load_theme(folder, theme)[0].layers
     return next((layer.settings.look.palette for layer in layers if layer.settings.look.palette), "")
 
 
-def _settled(name: str, said: str, words: dict[str, Any]) -> str:
+def _settled(name: str, said: str, words: dict[str, Any], folder: Path) -> str:
     """Return an answer in the form in which it is written. Raises InvalidAnswerError."""
     from mingpian.schema.fields import check_text, check_url
     from mingpian.schema.invalid import InvalidValueError
 
-    choices = _choices(name)
+    choices = _choices(name, folder)
     if choices and said not in choices:
         raise InvalidAnswerError(words[f"unusable_{name}"].format(names=", ".join(choices)))
     try:
@@ -218,43 +213,6 @@ def _settled(name: str, said: str, words: dict[str, Any]) -> str:
         return check_text(said)
     except (InvalidValueError, UnicodeEncodeError):
         raise InvalidAnswerError(words.get(f"unusable_{name}", words["unusable"])) from None
-
-
-def _write(source_folder: Path, folder: Path, answers: Mapping[str, str], only: tuple[str, ...] = ()) -> list[Path]:
-    """Write the files of the skeleton (`only` these, if any are named) that are not there yet; return their paths."""
-    written = []
-    for source in sorted(path for path in source_folder.rglob("*") if path.is_file()):
-        if only and source.relative_to(source_folder).as_posix() not in only:
-            continue
-        path = folder / _named(source.relative_to(source_folder).as_posix(), answers.get("slug", ""))
-        text = source.read_text(encoding="utf-8")
-        text = _filled(text, path.suffix, answers) if answers else text
-        path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            with open(path, "x", encoding="utf-8", newline="\n") as file:
-                file.write(text)
-        except FileExistsError:
-            continue
-        written.append(path)
-    return written
-
-
-def _named(path: str, slug: str) -> str:
-    """Return a skeleton file's name in the site: the owner's file has the owner's slug, and `.gitignore` its dot."""
-    return {"gitignore": ".gitignore", "content/members/owner.md": f"content/members/{slug}.md"}.get(path, path)
-
-
-def _filled(text: str, suffix: str, answers: Mapping[str, str]) -> str:
-    """Put the answers into a text, each quoted as the file's format wants it."""
-    import json
-
-    from mingpian.content.data_formats.yaml_data import yaml_line
-
-    def value(match: re.Match[str]) -> str:
-        answer = answers[match.group(1)]
-        return yaml_line(answer) if suffix == ".md" else json.dumps(answer, ensure_ascii=False)
-
-    return _PLACE.sub(value, text)
 
 
 COMMAND = Command(

@@ -15,6 +15,7 @@ from mingpian.replay.clock import now_in
 if TYPE_CHECKING:
     from mingpian.config.settings import SiteConfig
     from mingpian.content.kind import Kind
+    from mingpian.content.trust.zones import Trust
 
 
 class NewEntryError(MingpianError):
@@ -28,6 +29,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     root_option(parser)
     parser.add_argument("--slug", help="last part of the address (default: made from the title)")
     parser.add_argument("--lang", help="language, when it is not the site's first one")
+    parser.add_argument("--by", metavar="MEMBER", help="the member who made it (default: the owner, in their places)")
     parser.add_argument("--publish", action="store_true", help="no draft: it is public with the next build")
 
 
@@ -50,10 +52,10 @@ def _make(options: argparse.Namespace, settings: "SiteConfig") -> None:
     from mingpian.cli.language import spoken_in
     from mingpian.content.scaffold import front_matter, known_dates, open_fields
 
-    speech = spoken_in(os.environ)
+    speech, content = spoken_in(os.environ), Path(options.root) / "content"
     kind, title, lang = _kind(options.kind), _title(options.title), _lang(options.lang, settings)
-    slug = _slug(options.slug, title, kind, settings)
-    folder = Path(options.root) / "content" / kind.name
+    slug, made_by = _slug(options.slug, title, kind, settings), _made_by(options.by, kind, settings, content)
+    folder = content / kind.name
     original = _original(folder, slug) if lang else None
     known = {kind.title_field: title} if kind.title_field else {}
     draft = {} if options.publish else {"draft": "true"}
@@ -65,46 +67,92 @@ def _make(options: argparse.Namespace, settings: "SiteConfig") -> None:
             "slug": slug,
             **({"lang": lang} if lang else {}),
             **known_dates(kind, now_in(settings.timezone)),
+            **made_by,
             **draft,
         }
         path, text = folder / f"{slug}.md", front_matter(kind, known, kind.starters, speech)
+    before = _trust(settings, content)
     _write(path, f"{text}\n" if kind.title_field else f"{text}\n{title}\n", slug)
     print_text(str(path))
     if draft:
         print_text(_("it is a draft: `mingpian serve` shows it, and nobody else does until `draft: true` is deleted"))
-    if whose := _handed_in(path, kind, settings, Path(options.root) / "content"):
-        print_text(whose)
+    told = _second_member(before, _trust(settings, content))
+    if not (told or made_by):
+        told = _whose(path.relative_to(content).as_posix(), kind, settings, before)
+    if told:
+        print_text(told)
     if not original and open_fields(kind, known):
         print_text(_("to fill in: {names}", names=", ".join(open_fields(kind, known))))
 
 
-def _handed_in(path: Path, kind: "Kind", settings: "SiteConfig", content: Path) -> AnyText:
-    """Say that an entry is not the owner's where it lies; empty when it is, or when its kind is nobody's work."""
-    from mingpian.content.kinds.member import MEMBERS
-    from mingpian.content.trust.zones import trust_of, whose, zone_of
+def _made_by(said: str | None, kind: "Kind", settings: "SiteConfig", content: Path) -> dict[str, str]:
+    """Return the field that says who made it. Raises NewEntryError."""
+    from mingpian.content.kinds.member import KIND, MEMBERS
+    from mingpian.content.naming import is_entry, path_parts
+    from mingpian.content.trust.zones import maker_field
+    from mingpian.core.diagnostics import did_you_mean
+    from mingpian.schema.references import canonical, slug_in
 
-    fields = whose(kind.fields)
+    if said is None:
+        return {}
+    field = maker_field(kind.fields)
+    if kind.name == MEMBERS or not field:
+        raise NewEntryError(_("an entry of the kind `{kind}` has no maker", kind=kind.name))
+    files = [path.relative_to(content).as_posix() for path in sorted((content / MEMBERS).rglob("*.md"))]
+    slugs = {path_parts(path, settings.languages).slug for path in files if is_entry(path)}
+    slug = slug_in(canonical(said, KIND.name))
+    if slug not in slugs:
+        hints = did_you_mean(slug, slugs) or (_("write the name of their file in content/members/, without `.md`"),)
+        raise NewEntryError(_("there is no member `{name}`; {hint}", name=said, hint=hints[0]))
+    return {field: slug}
+
+
+def _trust(settings: "SiteConfig", content: Path) -> "Trust":
+    from mingpian.content.trust.zones import trust_of
+
     paths = [file.relative_to(content).as_posix() for file in sorted(content.rglob("*.md"))]
-    trust = trust_of(settings, paths, lambda name: (content / name).read_bytes())
-    place = path.relative_to(content).as_posix()
-    if kind.name == MEMBERS or not fields or zone_of(place, trust).trusted:
+    return trust_of(settings, paths, lambda name: (content / name).read_bytes())
+
+
+def _second_member(before: "Trust", after: "Trust") -> AnyText:
+    """Say what the first file of another member changes, where site.toml does not say what is the owner's."""
+    if not before.alone or after.alone or after.patterns:
         return ""
+    return _(
+        'the site has a second member now: until site.toml says which folders are yours (trusted = ["essays/", …]), '
+        "entries that name no maker lose your byline and raw HTML; `mingpian check` names them"
+    )
+
+
+def _whose(place: str, kind: "Kind", settings: "SiteConfig", trust: "Trust") -> AnyText:
+    """Say whose an entry that names no maker is where it lies; empty where it can be the owner's alone, or its kind is
+    nobody's work."""
+    from mingpian.content.kinds.member import MEMBERS
+    from mingpian.content.trust.zones import maker_field, zone_of
+
+    field = maker_field(kind.fields)
+    is_owners = zone_of(place, trust).trusted
+    if kind.name == MEMBERS or not field or (is_owners and trust.alone):
+        return ""
+    if is_owners:
+        return _(
+            "it has the byline of the owner; if another member made it, write `{field}: …`, or use --by", field=field
+        )
     trusted = ", ".join(f'"{one}"' for one in (*settings.trusted, place))
     return _(
         "members hand in there: name who made it (`{field}`); if it is yours, write in site.toml: trusted = [{files}]",
-        field=fields[0],
+        field=field,
         files=trusted,
     )
 
 
 def _kind(said: str) -> "Kind":
-    from mingpian.content.kinds import kinds
+    from mingpian.content.naming import kind_named, kind_names, listed_kinds
     from mingpian.core.diagnostics import did_you_mean
 
-    singular = {name.removesuffix("s"): kind for name, kind in kinds().items()}
-    kind = kinds().get(said) or singular.get(said)
+    kind = kind_named(said)
     if kind is None:
-        hints = did_you_mean(said, [*kinds(), *singular]) or (_("there are: {kinds}", kinds=", ".join(singular)),)
+        hints = did_you_mean(said, kind_names()) or (_("there are: {kinds}", kinds=listed_kinds()),)
         raise NewEntryError(_("there is no kind of entry `{kind}`; {hint}", kind=said, hint=hints[0]))
     return kind
 
@@ -164,12 +212,13 @@ def _original(folder: Path, slug: str) -> Path | None:
 def _slug_of(original: Path) -> str:
     """Return the slug that an entry states: its translations have to state the same."""
     from mingpian.content.data_formats import frontmatter
+    from mingpian.schema.decoding import decode_text
     from mingpian.schema.located import UnreadableError
 
     try:
-        text = original.read_text(encoding="utf-8-sig")
-        return str(frontmatter.split_front_matter(text).located.data.get("slug") or "")
-    except (OSError, ValueError, UnreadableError):
+        text, _told = decode_text(original.read_bytes(), original.name)
+        return str(frontmatter.split_front_matter(text or "").located.data.get("slug") or "")
+    except (OSError, UnreadableError):
         return ""
 
 
@@ -190,5 +239,5 @@ COMMAND = Command(
     summary="make a new entry",
     options=add_options,
     run=run,
-    examples=('essay "Why quotes should be short"', "member 林语", 'event "读书会" --slug reading'),
+    examples=('essay "Why quotes should be short"', "member 林语", '活动 "读书会" --slug reading'),
 )

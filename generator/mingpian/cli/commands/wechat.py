@@ -80,7 +80,7 @@ def _account(options: argparse.Namespace) -> "WechatAccount | None":
             print_error("the file with the secret lies in the site, where it might be published; put it elsewhere")
             return None
         try:
-            stated |= {name: str(value) for name, value in tomllib.loads(file.read_text(encoding="utf-8")).items()}
+            stated |= {name: str(value) for name, value in tomllib.loads(file.read_text(encoding="utf-8-sig")).items()}
         except (OSError, ValueError):
             print_error(_("`{file}` cannot be read as TOML", file=options.account))
             return None

@@ -12,7 +12,7 @@ import msgspec
 from mingpian.core.diagnostics import Diagnostic
 from mingpian.i18n import _
 from mingpian.schema import read as schema
-from mingpian.schema.decoding import decode
+from mingpian.schema.decoding import decode_text
 from mingpian.schema.fields import Day, Lang, Text, Url
 from mingpian.schema.located import Position, SyntaxFault
 
@@ -71,7 +71,7 @@ def parse_outpost(data: dict[str, Any]) -> tuple[Outpost | None, list[schema.Pro
 
 def parse_planet(data: bytes, file: str) -> tuple[Planet, list[Diagnostic]]:
     """Read the bytes of the file. What has errors is left out; the rest stands."""
-    text, diagnostics = decode(data, file)
+    text, diagnostics = decode_text(data, file)
     if text is None:
         return Planet(), diagnostics
     try:

@@ -15,7 +15,7 @@ from mingpian.core.diagnostics import Diagnostic
 from mingpian.core.patterns import lazy_pattern
 from mingpian.i18n import _
 from mingpian.schema import read as schema
-from mingpian.schema.decoding import decode
+from mingpian.schema.decoding import decode_text
 from mingpian.schema.fields import Day, Text, Url
 from mingpian.schema.located import Position, SyntaxFault
 
@@ -53,7 +53,7 @@ class Webmention(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 def parse_webmentions(data: bytes, file: str) -> tuple[tuple[Webmention, ...], list[Diagnostic]]:
     """Read the bytes of the file. What has errors is left out; the rest stands."""
-    text, diagnostics = decode(data, file)
+    text, diagnostics = decode_text(data, file)
     if text is None:
         return (), diagnostics
     try:

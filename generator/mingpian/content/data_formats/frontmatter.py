@@ -7,6 +7,7 @@ import msgspec
 from frontmatter.default_handlers import BaseHandler
 
 from mingpian.content.data_formats import json_data, yaml_data
+from mingpian.core.patterns import lazy_pattern
 from mingpian.i18n import _
 from mingpian.schema import toml_data
 from mingpian.schema.located import Located, Position, SyntaxFault, UnreadableError
@@ -16,10 +17,10 @@ MAX_BYTES = 256 * 1024  # of front matter: data, not prose
 _YAML = BaseHandler(re.compile(r"^(?:-{3,}(?:[ \t]*ya?ml)?|\.{3})[ \t]*$", re.MULTILINE), "---", "---")
 _JSON_FENCE = re.compile(r"^;{3,}[ \t]*$", re.MULTILINE)
 _JSON = BaseHandler(_JSON_FENCE, ";;;", ";;;")
-_BEFORE = re.compile(r"[\s\ufeff\u200b]+|<!--.*?-->", re.DOTALL)  # what may stand before front matter
+_BEFORE = lazy_pattern(r"[\s\ufeff\u200b]+|<!--.*?-->", re.DOTALL)  # what may stand before front matter
 _FENCE = re.compile(r"^[ \t]*-{3,}[ \t]*$", re.MULTILINE)
-_FIELD = re.compile(r"-{3,}[ \t]*(?:ya?ml)?[ \t]*\n+[^\s#>*-][^\n]{0,60}?[:：]")
-_LINE = re.compile(r"[\u200b\ufeff]*([^\W\d][\w -]{0,40})\s*(?:：|:(?!//))|\s+\S|-[ \t]|#")
+_FIELD = lazy_pattern(r"-{3,}[ \t]*(?:ya?ml)?[ \t]*\n+[^\s#>*-][^\n]{0,60}?[:：]")
+_LINE = lazy_pattern(r"[\u200b\ufeff]*([^\W\d][\w -]{0,40})\s*(?:：|:(?!//))|\s+\S|-[ \t]|#")
 _MARKS = frozenset(["title", "date", "layout", "标题", "標題"])  # one of them tells front matter without a fence
 _TOML = BaseHandler(re.compile(r"^\+{3,}[ \t]*$", re.MULTILINE), "+++", "+++")
 

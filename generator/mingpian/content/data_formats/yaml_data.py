@@ -17,6 +17,7 @@ from mingpian.content.data_formats.yaml_lines import NULLS, read_lines
 from mingpian.content.data_formats.yaml_slips import mend
 from mingpian.core.codes import severity_of
 from mingpian.core.diagnostics import FieldPath
+from mingpian.core.patterns import lazy_pattern
 from mingpian.i18n import AnyText, _
 from mingpian.i18n.foreign import foreign
 from mingpian.schema.located import Located, Position, SyntaxFault, UnreadableError
@@ -26,9 +27,9 @@ MAX_DEPTH = 30
 MAX_OPENED = 500
 
 _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-_UNPRINTABLE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
+_UNPRINTABLE = lazy_pattern("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 _FIELD = re.compile(r"[^\s:]+:(?:\s|\Z)")
-_UNSEEN = re.compile("[\u200b-\u200f\u2060\ufeff]")
+_UNSEEN = lazy_pattern("[\u200b-\u200f\u2060\ufeff]")
 
 
 class _YamlState(msgspec.Struct):

@@ -43,6 +43,7 @@ KIND = Kind(
     name=CIRCLES,
     fields=Circle,
     order=6,
+    called=_("circles"),
     counted=(_("{number} circle"), _("{number} circles")),
     permalink="/circles/{slug}/",
     json_ld="Organization",

@@ -54,6 +54,7 @@ KIND = Kind(
     name="collaborations",
     fields=Collaboration,
     order=7,
+    called=_("collaborations"),
     counted=(_("{number} collaboration"), _("{number} collaborations")),
     permalink="/collaborations/{slug}/",
     json_ld="CreativeWork",

@@ -33,6 +33,7 @@ KIND = Kind(
     name="essays",
     fields=Essay,
     order=1,
+    called=_("essays"),
     counted=(_("{number} essay"), _("{number} essays")),
     permalink="/essays/{slug}/",
     json_ld="BlogPosting",

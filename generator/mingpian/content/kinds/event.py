@@ -64,6 +64,7 @@ KIND = Kind(
     name=EVENTS,
     fields=Event,
     order=5,
+    called=_("events"),
     counted=(_("{number} event"), _("{number} events")),
     permalink="/events/{slug}/",
     json_ld="Event",

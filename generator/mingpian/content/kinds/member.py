@@ -176,6 +176,7 @@ KIND = Kind(
     name=MEMBERS,
     fields=Profile,
     order=2,
+    called=_("members"),
     counted=(_("{number} member"), _("{number} members")),
     permalink="/members/{slug}/",
     json_ld="Person",

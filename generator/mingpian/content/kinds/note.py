@@ -19,6 +19,7 @@ KIND = Kind(
     name="notes",
     fields=Note,
     order=8,
+    called=_("notes"),
     counted=(_("{number} short note"), _("{number} short notes")),
     permalink="/notes/{slug}/",
     json_ld="SocialMediaPosting",

@@ -92,6 +92,7 @@ KIND = Kind(
     name="offers",
     fields=Offer,
     order=4,
+    called=_("offers"),
     counted=(_("{number} offer"), _("{number} offers")),
     permalink="/offers/{slug}/",
     json_ld="Service",

@@ -27,6 +27,7 @@ KIND = Kind(
     name=PAGES,
     fields=Page,
     order=9,
+    called=_("pages"),
     counted=(_("{number} page"), _("{number} pages")),
     permalink="/{slug}/",
     json_ld="WebPage",

@@ -77,6 +77,7 @@ KIND = Kind(
     name="works",
     fields=Work,
     order=3,
+    called=_("works"),
     counted=(_("{number} work"), _("{number} works")),
     permalink="/works/{slug}/",
     json_ld="CreativeWork",

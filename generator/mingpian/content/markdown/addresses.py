@@ -4,15 +4,17 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
+from mingpian.core.patterns import lazy_pattern
+
 MEDIA = "area|audio|embed|feImage|iframe|image|input|link|object|source|track|use|video"  # names of elements
 
-_ATTRIBUTE = re.compile(r"""(?P<name>[^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?""")
+_ATTRIBUTE = lazy_pattern(r"""(?P<name>[^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?""")
 _HOLD_ADDRESSES = frozenset(["src", "href", "xlink:href", "poster", "data", "srcset", "imagesrcset"])
-_TAG = re.compile(
+_TAG = lazy_pattern(
     rf"<(?:{MEDIA}|a|img|script|svg)\b(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+>|<style\b.*?</style",
     re.IGNORECASE | re.DOTALL,
 )
-_CANDIDATE = re.compile(r"(\s*)(\S*[^\s,])(\s+[^,]*)?(,|\Z)")
+_CANDIDATE = lazy_pattern(r"(\s*)(\S*[^\s,])(\s+[^,]*)?(,|\Z)")
 
 
 def addressed(html: str) -> Iterator[tuple[str, str]]:

@@ -5,9 +5,10 @@ from html import escape
 
 from mingpian.content.markdown.headings import slug
 from mingpian.content.markdown.stash import PLACEHOLDER, Stashed, stashed_at
+from mingpian.core.patterns import lazy_pattern
 
 _LAST_OF_BLOCK = r"(?=\Z|\n[ \t>]*(?:\n|\Z)|\n[ \t>]*(?:[-*+]|[0-9]{1,9}[.)])[ \t])"
-_NAME = re.compile(rf"\^([\w-]{{1,60}})[ \t]*{_LAST_OF_BLOCK}")
+_NAME = lazy_pattern(rf"\^([\w-]{{1,60}})[ \t]*{_LAST_OF_BLOCK}")
 _ALONE = re.compile(r'<p>(<span id="[^"]*" class="block-name"></span>)</p>')
 
 Found = tuple[int, int, Stashed]

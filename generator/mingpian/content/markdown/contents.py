@@ -12,9 +12,10 @@ import msgspec
 
 from mingpian.content.markdown.document import Heading
 from mingpian.content.markdown.stash import CONTENTS
+from mingpian.core.patterns import lazy_pattern
 
 _MARK = r"(?:\[\[?(?:toc|<em>toc</em>)\]\]?|@\[toc\](?:\([^()<]*\))?|\{:toc\}|\$\{toc\})"
-_ALONE = re.compile(
+_ALONE = lazy_pattern(
     rf"<p>{_MARK}</p>|<([uo])l>\n<li>[^<>]{{0,80}}\n\{{:toc[^{{}}<>]*\}}</li>\n</\1l>|^<!--\s*toc\s*-->$",
     re.IGNORECASE | re.MULTILINE,
 )

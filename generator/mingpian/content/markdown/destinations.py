@@ -8,12 +8,13 @@ import re
 from urllib.parse import quote
 
 from mingpian.content.markdown.stash import Stashed
+from mingpian.core.patterns import lazy_pattern
 
-_MAY = re.compile(r"\]\([^()\n \t]*+(?:\([^()\n]*+\)[^()\n \t]*+)*+[ \t]")
-_TO_END = re.compile(
+_MAY = lazy_pattern(r"\]\([^()\n \t]*+(?:\([^()\n]*+\)[^()\n \t]*+)*+[ \t]")
+_TO_END = lazy_pattern(
     r"(?:[^()\n\\]|\\.)*+(?:\((?:[^()\n\\]|\\.)*+\)(?:[^()\n\\]|\\.)*+)*+(?=\))"
 )  # parentheses within, too
-_INSIDE = re.compile(
+_INSIDE = lazy_pattern(
     r"""[ \t]*(?P<path><[^<>\n]+>|[^\s<>][^<>\n]*?)
     (?:[ \t]+=(?P<width>[0-9]{1,5}%?)?[x×](?P<height>[0-9]{1,5}%?)?\*?)?
     (?P<title>[ \t]+(?:"[^"\n]*"|'[^'\n]*'))?

@@ -8,6 +8,7 @@ other tag gets the full treatment, which takes eight times as long.
 import re
 
 from mingpian.content.markdown.sanitise import PREFIX, excess
+from mingpian.core.patterns import lazy_pattern
 
 _TAG = re.compile(r"<[^>]*>")
 _PLAIN = frozenset(
@@ -33,7 +34,7 @@ _WORD = "[A-Za-z0-9_.-]+"
 _PATH = "[A-Za-z0-9_.~/%-]"  # no colon: no scheme
 _ADDRESS = rf"(?:https?://{_PATH}+|{_PATH}+)(?:\?[A-Za-z0-9_.~/%=-]*)?(?:#[A-Za-z0-9_.~/%-]+)?"
 _TITLE = '(?: title="[^"&<>]*")?'
-_FORMS = re.compile(
+_FORMS = lazy_pattern(
     rf'(?:<a href="{_ADDRESS}"{_TITLE}>|<img src="{_ADDRESS}" alt="[^"&<>]*"{_TITLE} />'
     rf'|<code class="language-[A-Za-z0-9_+-]+">|<ol start="[0-9]+">|<li id="fn-{_WORD}">'
     rf'|<a href="#fn-{_WORD}" id="fnref-{_WORD}" data-footnote-ref>'

@@ -11,9 +11,10 @@ from mingpian.content.markdown.prose import html_text
 from mingpian.content.markdown.sanitise import PREFIX
 from mingpian.content.markdown.stash import Stashed, restore_plain
 from mingpian.content.markdown.syntax.attributes import read_tag, write_tag
+from mingpian.core.patterns import lazy_pattern
 from mingpian.i18n import _
 
-_HEADING = re.compile(r"<h([1-6])((?: [^<>]*)?)>([^<]*+(?:<(?!/?h[1-6])[^<]*+)*+)</h\1>")
+_HEADING = lazy_pattern(r"<h([1-6])((?: [^<>]*)?)>([^<]*+(?:<(?!/?h[1-6])[^<]*+)*+)</h\1>")
 _TAG = re.compile("<[a-zA-Z][^<>]*>")
 _POINTER = r"""(\s(?:href=["']?#|(?:id|for|aria-labelledby|aria-describedby|aria-controls)=["']?))"""
 _IDS = re.compile(r"""<[^>]* id=["']?([^"'\s>]+)""")

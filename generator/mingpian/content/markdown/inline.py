@@ -30,7 +30,7 @@ from mingpian.core.patterns import lazy_pattern
 _TRIGGERS = {"$": "$", "[[": "[", "{": "{", "://": ":", "www.": "w", "@": "@", "~": "~", "==": "="}
 _STOP = re.compile(r"\\.|``*|~~*|==*|\[\[|\]\(|://|www\.|.", re.DOTALL)
 _RUBY = lazy_pattern(rf"\{{([{HAN}{KANA}]{{1,60}})((?:\\?\|[^{{}}|\n]{{1,60}}){{1,60}})\}}")
-_ATTRIBUTES = re.compile(r"\{:?[ ]*((?:[#.][^\s{}#.=]|[A-Za-z][\w-]*=)[^{}\n]{0,400})\}")
+_ATTRIBUTES = lazy_pattern(r"\{:?[ ]*((?:[#.][^\s{}#.=]|[A-Za-z][\w-]*=)[^{}\n]{0,400})\}")
 
 
 def stash_inline(text: str, options: Options) -> tuple[str, list[Stashed]]:

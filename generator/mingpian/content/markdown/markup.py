@@ -8,19 +8,20 @@ from mingpian.content.markdown.labels import BodyLabels
 from mingpian.content.markdown.stash import DONE_TASK, MORE, OPEN_TASK
 from mingpian.content.markdown.syntax.attributes import read_tag, write_tag
 from mingpian.content.markdown.syntax.wikilinks import sized
+from mingpian.core.patterns import lazy_pattern
 
 _TABLE = "<table>\n<thead>"
 _MORE = re.compile(r"<!--\s*more\s*-->")
 _EMPTY_HEADER = re.compile(r"<th((?: class=\"[^\"]*\")?)></th>")
 _ALIGN = re.compile(r'<(t[hd]) align="(left|center|right)">')
-_BACK = re.compile(r'(data-footnote-backref-idx="([0-9-]+)") aria-label="[^"]*"')
-_PICTURE = re.compile(
+_BACK = lazy_pattern(r'(data-footnote-backref-idx="([0-9-]+)") aria-label="[^"]*"')
+_PICTURE = lazy_pattern(
     r"<p>(<a (?:[^>\"]|\"[^\"]*\")*>)?<img( [^>]*?) ?/?>(</a>)?"
     r"(?:(?:<br />)?\n<em>((?:[^<]|<(?!/?em>|/p>))*+)</em>)?</p>"
 )
-_TAGS = re.compile(r"<(/?)([a-z][a-z0-9]*)\b[^<>]*?(/?)>")
+_TAGS = lazy_pattern(r"<(/?)([a-z][a-z0-9]*)\b[^<>]*?(/?)>")
 VOID = frozenset(["area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"])
-_SIZED = re.compile(r'<img ((?:[^<>"]|"[^"]*")*?)alt="([^"]*\|\s*[0-9x× ]+)"((?:[^<>"]|"[^"]*")*?) ?/?>')
+_SIZED = lazy_pattern(r'<img ((?:[^<>"]|"[^"]*")*?)alt="([^"]*\|\s*[0-9x× ]+)"((?:[^<>"]|"[^"]*")*?) ?/?>')
 _TASKS = (
     ('<input type="checkbox" class="task-list-item-checkbox" disabled="" />', OPEN_TASK),
     ('<input type="checkbox" class="task-list-item-checkbox" checked="" disabled="" />', DONE_TASK),

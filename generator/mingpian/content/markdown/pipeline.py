@@ -29,10 +29,11 @@ from mingpian.content.markdown.syntax.embeds import set_apart
 from mingpian.content.markdown.syntax.footnotes import checked
 from mingpian.content.markdown.syntax.signs import marked
 from mingpian.content.markdown.syntax.unclosed import unclosed
+from mingpian.core.patterns import lazy_pattern
 from mingpian.i18n import _
 
-_OWN_COMPUTER = re.compile(r'\s(?:href|src)="((?:file:|[a-z]:(?:[\\/]|%5C))[^"]*)"', re.IGNORECASE)
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_OWN_COMPUTER = lazy_pattern(r'\s(?:href|src)="((?:file:|[a-z]:(?:[\\/]|%5C))[^"]*)"', re.IGNORECASE)
+_SURROGATE = lazy_pattern("[\ud800-\udfff]")
 _RESERVED_REFERENCE = re.compile("&#(?:x0*fdd[0-6]|0*6497[6-9]|0*6498[012]);?", re.IGNORECASE)
 
 

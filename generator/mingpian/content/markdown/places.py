@@ -14,16 +14,17 @@ from urllib.parse import unquote
 from mingpian.content.markdown.document import Options
 from mingpian.content.markdown.inline import spans
 from mingpian.content.markdown.syntax.comments import blanked
+from mingpian.core.patterns import lazy_pattern
 
 _LONGEST = 2_000  # characters of a destination
 _INLINE = re.compile(r"\]\([ \t]*\n?[ \t]*(?=[^\s)])")
-_DEFINITION = re.compile(r"^ {0,3}\[[^\[\]\n]{1,400}\]:[ \t]*\n?[ \t]*(<[^<>\n]*>|\S+)", re.MULTILINE)
-_ATTRIBUTE = re.compile(
+_DEFINITION = lazy_pattern(r"^ {0,3}\[[^\[\]\n]{1,400}\]:[ \t]*\n?[ \t]*(<[^<>\n]*>|\S+)", re.MULTILINE)
+_ATTRIBUTE = lazy_pattern(
     r"""(?<=[\s"'])(?:src|href|poster|data|srcset|action)\s*=\s*(?:"([^"]{1,2000})"|'([^']{1,2000})'|([^\s"'>]{1,2000}))""",
     re.IGNORECASE,
 )
 _ALT = re.compile(r"""\balt\s*=\s*["']?\s*[^"'\s>]""", re.IGNORECASE)
-_TITLE = re.compile(r"""[ \t\n]+(?:"[^"]*"|'[^']*'|\([^()]*\)|=[0-9%]*x?[0-9%]*)[ \t\n]*\Z""")
+_TITLE = lazy_pattern(r"""[ \t\n]+(?:"[^"]*"|'[^']*'|\([^()]*\)|=[0-9%]*x?[0-9%]*)[ \t\n]*\Z""")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 

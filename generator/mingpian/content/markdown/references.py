@@ -15,12 +15,13 @@ from mingpian.content.markdown.stash import MARK, MORE, Stashed, restore_plain, 
 from mingpian.content.markdown.syntax.attributes import read_tag
 from mingpian.content.markdown.syntax.formulas import FormulaError, mathml
 from mingpian.core.paths import on_own_computer, on_own_network
+from mingpian.core.patterns import lazy_pattern
 from mingpian.i18n import _
 
-_AT_THE_END = re.compile(rf"{MORE}((?:\s*</(?:p|li|ul|ol|blockquote|div|dd|dl|h[1-6])>)+)")  # of a block: cut after it
-_PLAINLY_ELSEWHERE = re.compile(r' href="(?:https?://(?!localhost|[0-9\[]|[^/"]*\.local)|#)')
+_AT_THE_END = lazy_pattern(rf"{MORE}((?:\s*</(?:p|li|ul|ol|blockquote|div|dd|dl|h[1-6])>)+)")  # of a block; cut there
+_PLAINLY_ELSEWHERE = lazy_pattern(r' href="(?:https?://(?!localhost|[0-9\[]|[^/"]*\.local)|#)')
 _QUOTED = r"(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+"
-_POINTER = re.compile(
+_POINTER = lazy_pattern(
     rf"<(?:a(\s{_QUOTED})|(/a)|img(\s{_QUOTED})|((?:{MEDIA})\s{_QUOTED}))>|{MARK}([0-9]+){MARK}|{MORE}\n?",
     re.IGNORECASE,
 )

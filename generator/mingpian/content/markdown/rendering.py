@@ -9,13 +9,14 @@ from mingpian.content.markdown.contents import TocEntry, outline
 from mingpian.content.markdown.document import DRAWN, Document, Ref, Resolved
 from mingpian.content.markdown.syntax.attributes import write_tag
 from mingpian.content.markdown.syntax.wikilinks import as_written as bracketed
+from mingpian.core.patterns import lazy_pattern
 
 Resolve = Callable[[Ref], Resolved | None]
 Draw = Callable[[Ref, str], str]
 
 _POINTERS = frozenset(["link", "image", "wikilink", "embed", "address", "diagram"])
 _ID = re.compile(r"""["']?([^"'\s<>]+)""")
-_FRAME = re.compile(
+_FRAME = lazy_pattern(
     r"""<iframe\b[^<>]*?\ssrc\s*=\s*["']?\s*(https?:)?//([a-z0-9.-]{1,253}(?::[0-9]{1,5})?)(?=[/?#"'\s>])""",
     re.IGNORECASE,
 )

@@ -5,6 +5,7 @@ import re
 from typing import TYPE_CHECKING
 
 from mingpian.core.errors import MingpianError
+from mingpian.core.patterns import lazy_pattern
 from mingpian.i18n import AnyText, _
 
 if TYPE_CHECKING:
@@ -55,15 +56,15 @@ _ENGINE_CLASSES = frozenset(
     ["contains-task-list", "footnote-backref", "footnote-ref", "footnotes", "task-list-item"],
 )
 _ENGINE_TAGS = frozenset(["input"])  # the boxes of tasks, which are drawn otherwise
-_OPENED = re.compile(r"<([A-Za-z][A-Za-z0-9-]{0,40})((?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+)")
-_ACTING = re.compile(r"""[\s"'/](on[A-Za-z]{3,30}|style|srcset|background|poster)(?=\s*=)""", re.IGNORECASE)
+_OPENED = lazy_pattern(r"<([A-Za-z][A-Za-z0-9-]{0,40})((?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+)")
+_ACTING = lazy_pattern(r"""[\s"'/](on[A-Za-z]{3,30}|style|srcset|background|poster)(?=\s*=)""", re.IGNORECASE)
 _FRAGMENT = re.compile(r'(<a [^>]*?href="#)(?=[^"])')
 _PICTURE_OF_NOTHING = re.compile(r"<img(?![^>]* src=)[^>]*>")
 
 
 LONGEST = 1_000_000  # characters of HTML
 DEEPEST = 500  # tags within tags; browsers flatten what is deeper
-_TAG = re.compile(r"<(/?)(?!area|br|col\b|hr|img|input|wbr)[a-zA-Z]")
+_TAG = lazy_pattern(r"<(/?)(?!area|br|col\b|hr|img|input|wbr)[a-zA-Z]")
 
 
 class ExcessiveHtmlError(MingpianError):

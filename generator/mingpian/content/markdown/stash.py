@@ -13,6 +13,7 @@ from urllib.parse import quote
 import msgspec
 
 from mingpian.content.markdown.document import Ref
+from mingpian.core.patterns import lazy_pattern
 
 MARK = "\ufdd0"  # U+FDD0–FDD3: noncharacters, which no text may carry in interchange
 OPEN_TASK = "\ufdd1"
@@ -57,11 +58,11 @@ PLACEHOLDER = re.compile(f"{MARK}([0-9]+){MARK}")
 _QUOTED_MARK = quote(MARK)
 _QUOTED_PLACEHOLDER = re.compile(f"{_QUOTED_MARK}([0-9]+){_QUOTED_MARK}")
 # Only tags that change what a piece means are stopped at.
-_TOKEN = re.compile(rf"<(/?)(pre|code|kbd|samp|textarea|a)(?=[\s>])|{MARK}([0-9]+){MARK}")
+_TOKEN = lazy_pattern(rf"<(/?)(pre|code|kbd|samp|textarea|a)(?=[\s>])|{MARK}([0-9]+){MARK}")
 _IN_ADDRESS = ('href="', 'src="')
 _RAW_NAMES = "(script|style|textarea|svg|math)"
 _RAW_START = re.compile(rf"<{_RAW_NAMES}\b", re.IGNORECASE)
-_RAW = re.compile(rf"<!--(?:-?>|.*?(?:-->|\Z))|<{_RAW_NAMES}\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
+_RAW = lazy_pattern(rf"<!--(?:-?>|.*?(?:-->|\Z))|<{_RAW_NAMES}\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
 
 
 def placeholder(number: int) -> str:

@@ -9,12 +9,13 @@ import struct
 from collections.abc import Callable, Iterator
 
 from mingpian.content.media.frames import boxes, chunks, riff, segments
+from mingpian.core.patterns import lazy_pattern
 
 GIF_BLOCK = b"C2PA_GIF\1\0\0"
 UUID = bytes.fromhex("d8fec3d61b0e483c92975828877ec481")  # of the box in AVIF (annex A.5)
 _STORE = b"c2pa\0\x11\0\x10\x80\0\0\xaa\0\x38\x9b\x71"  # the type of a store of manifests
 _MAX_DEPTH = 12
-_TELLING = re.compile(  # assertions of place and device, and of people by name
+_TELLING = lazy_pattern(  # assertions of place and device, and of people by name
     r"stds\.(exif|schema-org\.CreativeWork|metadata)|(c2pa|cawg|org\.cai|adobe)\.metadata|c2pa\.thumbnail\.ingredient"
 )
 _TELLING_BYTES = (b"exif:", b"Exif\0", b"GPSLatitude", b"8BIM", b"<x:xmpmeta")

@@ -15,6 +15,7 @@ from mingpian.content.media.marks import marks_of, may_be_turned
 from mingpian.content.media.xmp import NONE, Marks
 from mingpian.core.codes import Code, Severity
 from mingpian.core.diagnostics import Diagnostic
+from mingpian.core.patterns import lazy_pattern
 from mingpian.i18n import AnyText, _
 
 if TYPE_CHECKING:
@@ -33,8 +34,10 @@ T = TypeVar("T")
 
 _POINTER = b"version https://git-lfs.github.com/spec/"
 _FORMATS = {"JPEG": "jpg", "PNG": "png", "GIF": "gif", "WEBP": "webp", "AVIF": "avif"}
+PICTURE_FORMATS = tuple(_FORMATS)
+"""Pillow's names of the formats that are published; no other is opened."""
 _LONGEST_GIF = 65_535  # pixels of a side: two bytes say them (GIF89a)
-_UNSHOWN = re.compile(  # by browsers; many say where and with what they were taken
+_UNSHOWN = lazy_pattern(  # by browsers; many say where and with what they were taken
     r"\.(?:hei[cf]|hif|avci|tiff?|psd|psb|raw|dng|cr[23]|n[er][fw]|arw|sr[fw]|raf|orf|rw2|pef|ai|eps|cdr|xcf|sketc[h]"
     r"|jp2|jxr)\Z",
     re.IGNORECASE,
@@ -130,7 +133,7 @@ def _whole(
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        with Image.open(io.BytesIO(data), formats=tuple(_FORMATS)) as image:
+        with Image.open(io.BytesIO(data), formats=PICTURE_FORMATS) as image:
             own, moves = image.size, getattr(image, "is_animated", False)
             size = _size(image, moves, max_megapixels)
             if str(image.format) == "GIF":

@@ -6,6 +6,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import msgspec
 
+from mingpian.core.patterns import lazy_pattern
+
 
 class Player(msgspec.Struct, frozen=True):
     """A recording on another host. `src` is what plays it in a frame; `url` is its page."""
@@ -31,7 +33,7 @@ class _Address(msgspec.Struct, frozen=True):
 
 
 _ID = r"([A-Za-z0-9_-]{1,64})"
-_START = re.compile(r"(?:(\d{1,3})h)?(?:(\d{1,4})m)?(?:(\d{1,6})s?)?\Z")
+_START = lazy_pattern(r"(?:(\d{1,3})h)?(?:(\d{1,4})m)?(?:(\d{1,6})s?)?\Z")
 _NETEASE = {"playlist": 0, "album": 1, "song": 2, "program": 3, "dj": 3}
 
 

@@ -10,6 +10,7 @@ from mingpian.content.data_files.topics import fold_topic
 from mingpian.content.data_formats import frontmatter
 from mingpian.content.kinds.member import MEMBERS
 from mingpian.content.naming import is_entry, path_parts
+from mingpian.schema.decoding import decode_text
 from mingpian.schema.located import UnreadableError
 from mingpian.schema.references import slug_in
 
@@ -51,6 +52,6 @@ def _names(paths: Iterable[str], read: Callable[[str], bytes]) -> set[str]:
 
 def _front(path: str, read: Callable[[str], bytes]) -> dict[str, Any]:
     try:
-        return frontmatter.split_front_matter(read(path).decode("utf-8-sig").replace("\r\n", "\n")).located.data
-    except (OSError, KeyError, UnicodeDecodeError, UnreadableError):
+        return frontmatter.split_front_matter(decode_text(read(path), path)[0] or "").located.data
+    except (OSError, KeyError, UnreadableError):
         return {}

@@ -9,8 +9,8 @@ from mingpian.content.entry import Parsed
 from mingpian.content.kind import stated_makers
 from mingpian.content.kinds import kinds
 from mingpian.content.kinds.member import MEMBERS
-from mingpian.content.naming import is_entry
-from mingpian.content.trust.zones import Trust, covers, judged, misunderstood, unread_of
+from mingpian.content.naming import is_entry, meant_kind
+from mingpian.content.trust.zones import Trust, covers, judged, maker_field, misunderstood, unread_of, zone_of
 from mingpian.core.codes import Code, Severity
 from mingpian.core.diagnostics import Diagnostic, did_you_mean
 from mingpian.i18n import AnyText, _
@@ -27,9 +27,7 @@ def wrong_places(config: SiteConfig) -> Iterator[Diagnostic]:
             hint = _("write folders and files of content/, such as `essays/` and `pages/about.md`")
             yield _of_setting("bad-value", _("`{pattern}` {reason}", pattern=pattern, reason=reason), number, (hint,))
         elif folder not in kinds():
-            hints = did_you_mean(folder, kinds()) or (
-                _("the folders of entries are {names}", names=", ".join(kinds())),
-            )
+            hints = meant_kind(folder) or (_("the folders of entries are {names}", names=", ".join(kinds())),)
             yield _of_setting("bad-value", _("`{pattern}` is in no folder of entries", pattern=pattern), number, hints)
 
 
@@ -55,6 +53,23 @@ def missed(config: SiteConfig, paths: Iterable[str], parsed: Sequence[Parsed], t
             "if they are yours, write trusted = [{files}], or whole folders that nobody else hands in to", files=files
         )
         yield Diagnostic(code="trust-unsaid", message=message, file=CONFIG_FILE, severity="warning", hints=(hint,))
+    for one in parsed if trust.folders else ():
+        zone = zone_of(one.source, trust)
+        if zone.why == "folder" and one.entry is not None and _loses(one, trust):
+            yield _in_folder_of_member(one.source, zone.by, maker_field(one.entry.fields))
+
+
+def _in_folder_of_member(path: str, folder: str, field: str) -> Diagnostic:
+    member = folder.rstrip("/").rpartition("/")[2]
+    message = _(
+        "it names nobody as its maker, and its folder is called as the member `{member}`: it is not the owner's",
+        member=member,
+    )
+    hints = (
+        *((_("write who made it: `{field}: {member}`", field=field, member=member),) if field else ()),
+        _('if what lies there is yours, add the folder in site.toml: trusted = ["{folder}"]', folder=folder),
+    )
+    return Diagnostic(code="trust-unsaid", message=message, file=f"content/{path}", severity="warning", hints=hints)
 
 
 def _losing(parsed: Sequence[Parsed], trust: Trust) -> list[str]:

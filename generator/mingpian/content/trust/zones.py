@@ -22,7 +22,7 @@ from mingpian.i18n import AnyText, _
 from mingpian.schema.read import Problem
 from mingpian.schema.references import slug_in
 
-Why = Literal["alone", "profile", "named", "unnamed", "twin", "makers", "original"]
+Why = Literal["alone", "profile", "named", "unnamed", "folder", "twin", "makers", "original"]
 
 NAME_IT = _('if it is yours, name its place in site.toml: trusted = ["…"]')
 _PROFILES = f"{MEMBERS}/"
@@ -36,11 +36,12 @@ class Trust(msgspec.Struct, frozen=True):
     patterns: tuple[str, ...]  # places that are the owner's; with none, the number of members decides
     alone: bool  # there is no second member's file; whether an entry tells of one, `judged` finds out
     languages: tuple[str, ...]
+    folders: tuple[str, ...] = ()  # of entries, that are called as a member who is not the owner
     twins: tuple[str, ...] = ()  # files whose name or folder is another's, written in taken-apart letters
 
 
 class Zone(msgspec.Struct, frozen=True):
-    """Whether a place is the owner's, and why; `by` is the pattern that names it, or who made the entry."""
+    """Whether a place is the owner's, and why; `by` is the pattern that names it, the folder, or who made the entry."""
 
     trusted: bool
     why: Why
@@ -59,18 +60,31 @@ def trust_of(
     lettered = [path for path in listed if not path.isascii()]
     whole = {step for path in lettered for step in _steps(path) if composed(step) == step}
     profiles = (path_parts(path, config.languages) for path in listed if path.startswith(_PROFILES))
-    members = (one.slug for one in profiles if one.kind == MEMBERS)
-    first = next(members, None)
+    members = {one.slug for one in profiles if one.kind == MEMBERS}
     owner = owner_of(config, listed, read)
+    own = composed(slug_in(owner.id))
     twins = sorted(path for path in lettered if any(composed(step) in whole - {step} for step in _steps(path)))
     return Trust(
-        owner=composed(slug_in(owner.id)),
+        owner=own,
         names=owner.names,
         patterns=tuple(map(composed, config.trusted)),
-        alone=all(slug == first for slug in members) and not any(f"{path}/".startswith(_PROFILES) for path in unlisted),
+        alone=len(members) < 2 and not any(f"{path}/".startswith(_PROFILES) for path in unlisted),
         languages=config.languages,
+        folders=tuple(sorted(_folders_of(members - {own}, listed, config.languages))) if config.trusted else (),
         twins=tuple(twins),
     )
+
+
+def _folders_of(members: set[str], listed: Iterable[str], languages: tuple[str, ...]) -> set[str]:
+    """Return the folders around entries that are called as one of some members."""
+    found = set()
+    for path in listed if members else ():
+        section = path_parts(path, languages).section
+        if section and not path.startswith(_PROFILES):
+            steps = composed(path).split("/")
+            called = [at for at, name in enumerate(section.split("/"), 2) if name in members]
+            found |= {"/".join(steps[:at]) + "/" for at in called}
+    return found
 
 
 def _steps(path: str) -> list[str]:
@@ -88,7 +102,11 @@ def zone_of(path: str, trust: Trust) -> Zone:
     if _is_of_owner(path, trust):
         return Zone(True, "profile")
     profile = path.startswith(_PROFILES)  # a person's own word, unless the very file is named
-    pattern = next((one for one in trust.patterns if (one == path if profile else covers(one, path))), "")
+    patterns = [one for one in trust.patterns if (one == path if profile else covers(one, path))]
+    folder = next((one for one in trust.folders if path.startswith(one)), "")
+    pattern = next((one for one in patterns if f"{one}/".startswith(folder)), "")
+    if patterns and not pattern:
+        return Zone(False, "folder", folder)
     return Zone(bool(pattern), "named" if pattern else "unnamed", pattern)
 
 
@@ -131,6 +149,11 @@ def misunderstood(pattern: str) -> AnyText:
 def whose(fields: Common | type[Common]) -> tuple[str, ...]:
     """Return the fields of a kind that say whose an entry is: the usual ones, and those that the kind names itself."""
     return tuple(dict.fromkeys((*MAKERS, *(fields.made_by or ()), *fields.kept_by)))
+
+
+def maker_field(fields: Common | type[Common]) -> str:
+    """Return the field in which an entry of a kind says who made it; empty where nobody does."""
+    return next((name for name in whose(fields) if name in fields.__struct_fields__), "")
 
 
 def makers_beside(trust: Trust, fields: Common) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ import io
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from mingpian import to_eight_bits
+from mingpian import PICTURE_FORMATS, to_eight_bits
 from mingpian.exporters.pictures import PlatformPicture
 
 if TYPE_CHECKING:
@@ -23,8 +23,7 @@ class PictureOpener:
 
         if src not in self._pictures:
             return None
-        formats = ("JPEG", "PNG", "GIF", "WEBP", "AVIF")
-        with Image.open(io.BytesIO(self._pictures[src].data), formats=formats) as image:
+        with Image.open(io.BytesIO(self._pictures[src].data), formats=PICTURE_FORMATS) as image:
             image.draft("RGB", (width, width))
             turned = ImageOps.exif_transpose(to_eight_bits(image))
             has_alpha = "A" in turned.getbands() or "transparency" in turned.info

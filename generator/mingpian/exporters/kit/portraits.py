@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from mingpian import AnyEntry, PictureFacts, RenderContext, scaled_down, to_eight_bits, with_marks, without_metadata
+from mingpian import (
+    PICTURE_FORMATS,
+    AnyEntry,
+    PictureFacts,
+    RenderContext,
+    scaled_down,
+    to_eight_bits,
+    with_marks,
+    without_metadata,
+)
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -48,7 +57,7 @@ def portraits_of(context: RenderContext, entry: AnyEntry, known: Mapping[str, Pi
     from PIL import Image, ImageOps
 
     clean = without_metadata(scaled_down(context.read(facts.path), _MEGAPIXELS))
-    with Image.open(io.BytesIO(clean), formats=("JPEG", "PNG", "GIF", "WEBP", "AVIF")) as opened:
+    with Image.open(io.BytesIO(clean), formats=PICTURE_FORMATS) as opened:
         whole = ImageOps.exif_transpose(to_eight_bits(opened)).convert("RGB")
     across, down = (int(part) / 100 for part in (image.focus or "50 0").split())
     if not entry.fields.photo.focus:  # what is found by itself may be the hair, or the clothes

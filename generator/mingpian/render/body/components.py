@@ -18,6 +18,7 @@ import msgspec
 from mingpian.content import markdown
 from mingpian.content.media.players import Player, player_of
 from mingpian.core.diagnostics import Diagnostic
+from mingpian.core.patterns import lazy_pattern
 from mingpian.i18n import _
 from mingpian.render.context import RenderContext
 from mingpian.render.theme import Theme
@@ -33,10 +34,10 @@ FLAGS = {"true": True, "yes": True, "false": False, "no": False}
 
 Type = Literal["text", "number", "flag", "url", "recording", "picture", "data", "entry"]
 
-_COMMENT = re.compile(r"\s*\{#-?(.*?)-?#\}", re.DOTALL)
-_ADDRESS = re.compile(r"(?:https?://|mailto:)[^\s\"<>\\]{1,2000}\Z")
+_COMMENT = lazy_pattern(r"\s*\{#-?(.*?)-?#\}", re.DOTALL)
+_ADDRESS = lazy_pattern(r"(?:https?://|mailto:)[^\s\"<>\\]{1,2000}\Z")
 _NUMBER = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,15})?\Z")
-_RECORDED = re.compile(r"\.(?:aac|flac|m4a|mp3|oga|ogg|opus|wav|m4v|mov|mp4|ogv|webm)(?:[?#]|\Z)", re.IGNORECASE)
+_RECORDED = lazy_pattern(r"\.(?:aac|flac|m4a|mp3|oga|ogg|opus|wav|m4v|mov|mp4|ogv|webm)(?:[?#]|\Z)", re.IGNORECASE)
 
 
 class Argument(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -6,11 +6,12 @@ from html import escape, unescape
 from urllib.parse import unquote
 
 from mingpian.content.markdown.markup import VOID, is_whole
+from mingpian.core.patterns import lazy_pattern
 
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)((?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+)>")
+_TAG = lazy_pattern(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)((?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+)>")
 _HEADING = re.compile(r"<h([1-6])\b")
 _ID = re.compile(r"""(?<=\s)id=["']?([^"'\s<>]+)""")
-_POINTER = re.compile(r"""(?<=\s)(id|for|aria-labelledby|aria-describedby|aria-controls)=(["']?)([^"'\s<>]+)""")
+_POINTER = lazy_pattern(r"""(?<=\s)(id|for|aria-labelledby|aria-describedby|aria-controls)=(["']?)([^"'\s<>]+)""")
 _LINK = re.compile(r"""(?<=\s)href=(["']?)#([^"'\s<>]+)""")
 
 

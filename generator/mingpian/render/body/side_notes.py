@@ -6,8 +6,10 @@ copy for eyes alone: out of the accessibility tree and of the tab order, and `hi
 
 import re
 
-_NOTE = re.compile(r'<li id="([^"]+)">\s*<p>([^<]*+(?:<(?!/?p\b|/li>)[^<]*+)*+)</p>\s*</li>')
-_BACK = re.compile(r'\s*<a [^<>]*class="footnote-backref"[^<>]*>.*?</a>(?:<sup[^<>]*>\d*</sup></a>)?', re.DOTALL)
+from mingpian.core.patterns import lazy_pattern
+
+_NOTE = lazy_pattern(r'<li id="([^"]+)">\s*<p>([^<]*+(?:<(?!/?p\b|/li>)[^<]*+)*+)</p>\s*</li>')
+_BACK = lazy_pattern(r'\s*<a [^<>]*class="footnote-backref"[^<>]*>.*?</a>(?:<sup[^<>]*>\d*</sup></a>)?', re.DOTALL)
 _PARAGRAPH = re.compile(r"<p\b[^<>]*>")
 _REFERENCE = re.compile(r'<sup class="footnote-ref"><a href="#([^"]+)"[^<>]*>([^<>]*)</a></sup>')
 _SECTION = '<section class="footnotes"'

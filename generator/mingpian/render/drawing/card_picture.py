@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from mingpian.config.face import CornersName
-from mingpian.content.media.damaged import DAMAGED
-from mingpian.content.media.pictures import eight_bits
 from mingpian.render.drawing.letters import letters_of, pieces_of
+from mingpian.render.drawing.portraits import squared
 from mingpian.render.drawing.text_layout import Font, drawable_line, face_of, lines_of, needs_chinese, truncated
 from mingpian.render.look.palettes import Scheme
 
@@ -102,16 +101,12 @@ def _line(pen: "ImageDraw", base: int, text: str, face: "FreeTypeFont", color: s
 @functools.lru_cache(maxsize=4)  # of the languages of a member, which come one after the other
 def _cropped(portrait: bytes, focus: str, corners: CornersName) -> "Image | None":
     """Return the picture as a circle or a square; None when it cannot be read, which scaling reports."""
-    from PIL import Image, ImageOps
+    from PIL import Image
 
-    try:
-        with Image.open(io.BytesIO(portrait), formats=("JPEG", "PNG", "WEBP", "GIF", "AVIF")) as image:
-            image.draft("RGB", (2 * _PORTRAIT, 2 * _PORTRAIT))
-            upright = ImageOps.exif_transpose(eight_bits(image))
-            upright = upright.convert("RGBA" if upright.has_transparency_data else "RGB")
-            found = ImageOps.fit(upright, (_PORTRAIT, _PORTRAIT), centering=_centering(focus)).convert("RGBA")
-    except (*DAMAGED, Image.DecompressionBombError):
+    found = squared(portrait, _PORTRAIT, focus)
+    if found is None:
         return None
+    found = found.convert("RGBA")
     if corners == "sharp":
         return found
     whole = Image.new("RGBA", found.size)
@@ -127,12 +122,6 @@ def _disc() -> "Image":
     large = Image.new("L", (4 * _PORTRAIT, 4 * _PORTRAIT))
     ImageDraw.Draw(large).ellipse((0, 0, 4 * _PORTRAIT, 4 * _PORTRAIT), fill=255)
     return large.resize((_PORTRAIT, _PORTRAIT), Image.Resampling.LANCZOS)
-
-
-def _centering(focus: str) -> tuple[float, float]:
-    """Return the shares of what is cut off at the left and at the top, as style sheets reckon them for portraits."""
-    across, down = (int(part) / 100 for part in (focus or "50 34").split())
-    return across, min(1.0, max(0.0, (down - 0.24) * 2.5))
 
 
 def _put_code(picture: "Image", code: Sequence[bytes], at: tuple[int, int]) -> None:

@@ -77,6 +77,7 @@ def lines_of(text: str, face: "FreeTypeFont", width: int) -> list[str]:
     return [*lines, line] if line else lines
 
 
+@lru_cache(maxsize=8192)
 def _length(text: str, face: "FreeTypeFont") -> float:
     return sum(length_of(piece, face) for piece in words_of(text))
 

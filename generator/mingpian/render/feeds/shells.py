@@ -5,19 +5,21 @@ marks stand for what differs.
 """
 
 import re
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from email.utils import format_datetime
 from functools import cache
 
 import msgspec
 
+from mingpian.core.patterns import lazy_pattern
 from mingpian.render.feeds.elements import empty_element, quoted
 from mingpian.render.feeds.entries import LICENSES
 
 TYPES = {"rss": "application/rss+xml", "atom": "application/atom+xml", "json": "application/feed+json"}
 _MARKS = _TITLE, _ABOUT, _LANG, _URL, _PAGE = "mark:title", "mark:about", "mark:lang", "mark:url", "mark:page"
 _MOMENT = datetime(1970, 1, 1, tzinfo=UTC)
-_MARK = re.compile("|".join(re.escape(mark) for mark in (*_MARKS, format_datetime(_MOMENT), _MOMENT.isoformat())))
+_MARK = lazy_pattern("|".join(re.escape(mark) for mark in (*_MARKS, format_datetime(_MOMENT), _MOMENT.isoformat())))
 _ENTRIES = {"rss": "  </channel>", "atom": "</feed>"}  # before which they stand
 
 
@@ -36,20 +38,20 @@ class FeedHead(msgspec.Struct, frozen=True):
     rights: str = ""  # lines of elements
 
 
-def rss(head: FeedHead, items: str) -> str:
+def rss(head: FeedHead, items: Iterable[bytes]) -> bytes:
     """Return the RSS feed with these items in it."""
     hub = f"    {empty_element('atom:link', href=head.hub, rel='hub')}\n" if head.hub else ""
-    inner = hub + head.rights + items
-    feed = _filled("rss", _shell("rss", False), head, format_datetime(head.updated), inner)
-    licensed = f'<rss xmlns:creativeCommons="{LICENSES}" '
-    return feed.replace("<rss ", licensed, 1) if "<creativeCommons:" in inner else feed
+    shell, inner = _shell("rss", False), [f"{hub}{head.rights}".encode(), *items]
+    if any(b"<creativeCommons:" in one for one in inner):
+        shell = shell.replace("<rss ", f'<rss xmlns:creativeCommons="{LICENSES}" ', 1)
+    return _filled("rss", shell, head, format_datetime(head.updated), inner)
 
 
-def atom(head: FeedHead, entries: str) -> str:
+def atom(head: FeedHead, entries: Iterable[bytes]) -> bytes:
     """Return the Atom feed with these entries in it. One without an author has the feed's (4.2.1)."""
     hub = f"  {empty_element('link', href=head.hub, rel='hub')}\n" if head.hub else ""
-    shell = _shell("atom", head.is_author)
-    return _filled("atom", shell, head, head.updated.isoformat(), hub + head.rights + entries)
+    inner = [f"{hub}{head.rights}".encode(), *entries]
+    return _filled("atom", _shell("atom", head.is_author), head, head.updated.isoformat(), inner)
 
 
 @cache
@@ -76,17 +78,17 @@ def _shell(form: str, has_author: bool) -> str:
     return written.decode()
 
 
-def _filled(form: str, shell: str, head: FeedHead, updated: str, entries: str) -> str:
+def _filled(form: str, shell: str, head: FeedHead, updated: str, entries: Iterable[bytes]) -> bytes:
     """Return the feed: a shell with what stands for its marks, below the declaration a style sheet, and its entries."""
     texts = {_TITLE: head.title, _ABOUT: head.about, _LANG: head.lang, _URL: head.url, _PAGE: head.page}
     before, end, after = shell.rpartition(_ENTRIES[form])
     said = _MARK.sub(lambda mark: quoted(texts.get(mark[0], updated)), before)
     if head.style:
         said = said.replace("?>\n", f'?>\n<?xml-stylesheet type="text/css" href="{head.style}"?>\n', 1)
-    return f"{said}{entries}{end}{after}"
+    return b"".join((said.encode(), *entries, f"{end}{after}".encode()))
 
 
-def json(head: FeedHead, items: str, rights: dict[str, str]) -> str:
+def json(head: FeedHead, items: Iterable[bytes], rights: dict[str, str]) -> bytes:
     """Return the JSON Feed with these items in it."""
     feed = {
         "version": "https://jsonfeed.org/version/1.1",
@@ -98,5 +100,5 @@ def json(head: FeedHead, items: str, rights: dict[str, str]) -> str:
         **({"hubs": [{"type": "WebSub", "url": head.hub}]} if head.hub else {}),
         **({"_rights": rights} if rights else {}),
     }
-    said = msgspec.json.format(msgspec.json.encode(feed), indent=1).decode().removesuffix("\n}")
-    return f'{said},\n "items": [\n{items}\n ]\n}}\n'
+    said = msgspec.json.format(msgspec.json.encode(feed), indent=1).removesuffix(b"\n}")
+    return b"".join((said, b',\n "items": [\n', b",\n".join(items), b"\n ]\n}\n"))

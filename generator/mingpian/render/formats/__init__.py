@@ -25,6 +25,13 @@ def enabled(without: Iterable[str]) -> list[Format]:
     return [form for name, form in formats().items() if name not in left_out]
 
 
+def load_libraries(forms: Iterable[Format]) -> None:
+    """Import what some formats are made with. Workers that are forked after that have it."""
+    for form in forms:
+        for name in form.libraries:
+            import_module(name)
+
+
 def unknown_formats(without: Iterable[str]) -> list[Diagnostic]:
     """Report formats to leave out that do not exist."""
     return [

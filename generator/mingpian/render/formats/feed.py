@@ -29,7 +29,7 @@ class Carried(msgspec.Struct, frozen=True):
 
     updated: datetime
     has_author: bool
-    texts: dict[str, str]
+    texts: dict[str, bytes]
 
 
 def plan(model: SiteModel) -> Iterator[Output]:
@@ -54,8 +54,8 @@ def render(output: Output, context: RenderContext) -> bytes:
     notice = notice_of(rights, context.theme.words(output.lang)) if rights else None
     head = _head(context, channel, form, carried, entries.rights_of_feed(rights, notice, form))
     if form == "json":
-        return shells.json(head, ",\n".join(texts), entries.rights_object(rights, notice)).encode()
-    return (shells.rss if form == "rss" else shells.atom)(head, "".join(texts)).encode()
+        return shells.json(head, texts, entries.rights_object(rights, notice))
+    return (shells.rss if form == "rss" else shells.atom)(head, texts)
 
 
 def _head(context: RenderContext, channel: Channel, form: str, carried: list[Carried], rights: str) -> shells.FeedHead:
@@ -79,7 +79,7 @@ def _carried(context: RenderContext, card: Card) -> Carried:
 
     def composed() -> Carried:
         item = feed_item(context, card)
-        texts: dict[str, str] = {form: _WORDED[form](item) for form in context.queries.config.feeds.formats}
+        texts: dict[str, bytes] = {form: _WORDED[form](item).encode() for form in context.queries.config.feeds.formats}
         return Carried(item.updated, bool(item.authors), texts)
 
     return context.queries.recorder.once(("feed entry", card.key, context.theme.digest), composed)
@@ -99,4 +99,4 @@ _WORDED: dict[str, Callable[[FeedItem], str]] = {
     "json": entries.json_item,
 }
 
-FORMAT = Format("feed", plan, render)
+FORMAT = Format("feed", plan, render, ("feedgen.feed",))

@@ -26,6 +26,7 @@ from mingpian.render.format import Format
 from mingpian.render.formats import qr, share
 from mingpian.render.notices import Notice, stated_on
 from mingpian.render.reading.twins import twin_of_page
+from mingpian.render.search.choices import choices
 from mingpian.render.words import Words
 from mingpian.site.model import SiteModel
 
@@ -265,10 +266,11 @@ def _map(context: RenderContext, lang: str, root: str, circle: str) -> PageView:
 
 
 def _search(context: RenderContext, lang: str, _root: str) -> PageView:
-    title = context.theme.words(lang).search
-    alternates = context.queries.site(lang).searches
-    head = {"kind": "search", "title": title, "alternates": alternates, "noindex": True}
-    return PageView("search.html", head, {"topics": context.queries.index("topics", lang).terms[:_TOPICS]})
+    words, queries = context.theme.words(lang), context.queries
+    head = {"kind": "search", "title": words.search, "alternates": queries.site(lang).searches, "noindex": True}
+    narrowed_by = [name for name, some in choices(queries, words, lang).items() if len(some) > 1]
+    topics = queries.index("topics", lang).terms[:_TOPICS]
+    return PageView("search.html", head, {"topics": topics, "narrowed_by": narrowed_by})
 
 
 def _missing(context: RenderContext, lang: str, _root: str) -> PageView:
@@ -290,4 +292,4 @@ _PAGES: dict[str, Callable[..., PageView]] = {
     "missing": _missing,
 }
 
-FORMAT = Format("page", plan, render)
+FORMAT = Format("page", plan, render, ("jinja2",))

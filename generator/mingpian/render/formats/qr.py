@@ -122,4 +122,4 @@ def _stroke(run: bytes) -> str:
     return f"h{len(run)}" if run[0] else f"m{len(run)} 0"
 
 
-FORMAT = Format("qr", plan, render)
+FORMAT = Format("qr", plan, render, ("segno",))

@@ -11,7 +11,6 @@ import msgspec
 
 from mingpian.content.chinese_variants import simplified_letters
 from mingpian.content.kinds import kinds
-from mingpian.content.kinds.member import MEMBERS
 from mingpian.core import digest
 from mingpian.plan.outputs import Output
 from mingpian.plan.routes import output_path
@@ -22,13 +21,12 @@ from mingpian.queries.search.topic_words import topic_words
 from mingpian.render.context import RenderContext
 from mingpian.render.format import Format
 from mingpian.render.search import postings
+from mingpian.render.search.choices import choices
 from mingpian.render.search.kept_segments import segments_of
 from mingpian.site.model import SiteModel
-from mingpian.site.relations import slug_of
 
 HEAD, TOPICS = "index.json", "topics.json"
 TITLES = "titles"  # a subject
-_CHOICES = 200  # tags, and people, to narrow results to
 _TITLE = 60  # characters of a note that stand for its title
 
 
@@ -107,16 +105,12 @@ def render(output: Output, context: RenderContext) -> bytes:
 
 
 def _head(context: RenderContext, lang: str) -> IndexHead:
-    queries, words = context.queries, context.theme.words(lang)
+    queries = context.queries
     index, topics = queries.search_index(lang), queries.topic_words(lang)
-    shown = [(kind, words.kinds.get(kind, kind)) for kind in kinds() if queries.keys(kind, lang)]
-    tags = sorted(queries.index("tags", lang).terms, key=lambda term: (-term.count, term.name))[:_CHOICES]
-    members = [queries.card(key) for key in queries.keys(MEMBERS, lang)[:_CHOICES]]
-    people = [(card.key.removesuffix(f".{card.lang}"), card.title) for card in members if card]
-    labels = {"kind": shown, "tag": [(slug_of(term.name), term.name) for term in tags], "person": people}
     default = queries.site(queries.config.default_lang).search_url
     letters = _of_letters(default) if index.letters else ""
     made = [segment[:4] for segment in segments_of(context, lang)]
+    labels = choices(queries, context.theme.words(lang), lang)
     version = digest.of((index.shown, topics, made)).hex()  # browsers compare it with the one that they have
     return IndexHead(version[:8], index.bits, labels, bool(topics), letters)
 

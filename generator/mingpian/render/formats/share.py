@@ -81,4 +81,4 @@ def _shared(output: Output, context: RenderContext) -> Shared:
     return Shared(card.title or card.summary, site.title, people, output.lang)
 
 
-FORMAT = Format("share", plan, render)
+FORMAT = Format("share", plan, render, ("PIL.ImageDraw",))

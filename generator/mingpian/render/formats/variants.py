@@ -84,4 +84,4 @@ def _library() -> str:
     return f"{__version__} {features.version('webp')} {features.version('avif')}"
 
 
-FORMAT = Format(picture_widths.FORMAT, plan, render)
+FORMAT = Format(picture_widths.FORMAT, plan, render, ("PIL.features",))

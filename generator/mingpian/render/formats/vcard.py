@@ -2,15 +2,12 @@
 
 import base64
 import io
-import warnings
 from collections.abc import Iterator
 from datetime import UTC
 from functools import partial
 from urllib.parse import quote
 
 from mingpian.content.kinds.member import MemberCard, Profile
-from mingpian.content.media.damaged import DAMAGED
-from mingpian.content.media.pictures import eight_bits
 from mingpian.core import digest
 from mingpian.plan.outputs import Output
 from mingpian.plan.routes import output_path
@@ -18,6 +15,7 @@ from mingpian.queries.facade import Queries
 from mingpian.render.asset_cache import made_once
 from mingpian.render.contacts.vcards import Holder, Property, encode_vcard, version_3, version_4
 from mingpian.render.context import RenderContext
+from mingpian.render.drawing.portraits import squared
 from mingpian.render.format import Format
 from mingpian.schema.dates import moment
 from mingpian.site.model import SiteModel
@@ -25,8 +23,6 @@ from mingpian.site.site import AnyEntry
 
 FILES = {"4.0": "card.vcf", "3.0": "card3.vcf"}
 PHOTO = 256  # pixels on each side
-MAX_PIXELS = 60_000_000
-FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "AVIF")
 
 
 def plan(model: SiteModel) -> Iterator[Output]:
@@ -68,33 +64,28 @@ def holder(ask: Queries, entry: AnyEntry) -> Holder:
 def _photo(output: Output, context: RenderContext, entry: AnyEntry) -> bytes:
     """Return the portrait as a small square JPEG, or the one that is kept; nothing when there is none that can be
     read."""
-    image = context.queries.picture(entry.source, entry.fields.photo.src) if entry.fields.photo.src else None
+    stated = entry.fields.photo
+    image = context.queries.picture(entry.source, stated.src) if stated.src else None
     source = image.source if image else ""
-    if not source or source.lower().endswith(".svg"):
+    if image is None or not source or source.lower().endswith(".svg"):
         return b""
-    data, recorder = context.read(source), context.queries.recorder
-    make = partial(recorder.once, ("photo", source), lambda: _square(data))
-    return made_once(context.cache, output, digest.of_bytes(data), make)
+    data, focus, recorder = context.read(source), stated.focus or image.focus, context.queries.recorder
+    make = partial(recorder.once, ("photo", source, focus), lambda: _square(data, focus))
+    return made_once(context.cache, output, (digest.of_bytes(data), focus), make)
 
 
-def _square(data: bytes) -> bytes:
-    from PIL import Image, ImageOps
+def _square(data: bytes, focus: str) -> bytes:
+    from PIL import Image
 
+    portrait = squared(data, PHOTO, focus)
+    if portrait is None:
+        return b""
+    if portrait.mode == "RGBA":
+        paper = Image.new("RGBA", portrait.size, "white")
+        paper.alpha_composite(portrait)
+        portrait = paper.convert("RGB")
     out = io.BytesIO()
-    try:
-        with warnings.catch_warnings(action="ignore"), Image.open(io.BytesIO(data), formats=FORMATS) as image:
-            image.draft("RGB", (PHOTO, PHOTO))
-            if image.width * image.height > MAX_PIXELS:
-                return b""
-            upright = ImageOps.exif_transpose(eight_bits(image))
-            if upright.has_transparency_data:
-                upright = upright.convert("RGBA")
-                paper = Image.new("RGBA", upright.size, "white")
-                paper.alpha_composite(upright)
-                upright = paper
-            ImageOps.fit(upright.convert("RGB"), (PHOTO, PHOTO)).save(out, format="JPEG", quality=82)
-    except (*DAMAGED, Image.DecompressionBombError):
-        return b""
+    portrait.save(out, format="JPEG", quality=82)
     return out.getvalue()
 
 

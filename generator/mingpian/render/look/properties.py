@@ -9,6 +9,7 @@ import re
 import msgspec
 
 from mingpian.config.face import Brand, CornersName, DensityName, Look, WidthName
+from mingpian.core.patterns import lazy_pattern
 from mingpian.render.brand import stated_families
 from mingpian.render.look.palettes import Scheme, Schemes
 from mingpian.render.look.tints import tints_css
@@ -17,7 +18,7 @@ from mingpian.render.look.typefaces import type_css
 DEFAULTS = Look(
     palette="cinnabar", type="book", corners="soft", density="regular", width="regular", scheme="auto", switch=False
 )
-_NIGHT = re.compile(r"\(prefers-color-scheme:\s*dark\)")
+_NIGHT = lazy_pattern(r"\(prefers-color-scheme:\s*dark\)")
 _BOTH = re.compile(r"color-scheme:\s*light dark")
 
 CORNERS: dict[CornersName, dict[str, str]] = {

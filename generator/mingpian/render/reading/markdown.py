@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from mingpian.content.markdown import Ref
 from mingpian.content.markdown.from_html import from_html
+from mingpian.core.patterns import lazy_pattern
 from mingpian.render.reading.tree import (
     CopySource,
     each,
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 _MARK = "\ufdd0{}\ufdd0"  # in the tree, where Markdown of ours will stand
 _MARKED = re.compile("\ufdd0([0-9]+)\ufdd0")
-_OPENS = re.compile(r"(?<=<)(?=[A-Za-z/!?])|(?<=\{)(?=[{%#])|(?<=\[)(?=\[)|(?<=\})(?=\})")
+_OPENS = lazy_pattern(r"(?<=<)(?=[A-Za-z/!?])|(?<=\{)(?=[{%#])|(?<=\[)(?=\[)|(?<=\})(?=\})")
 
 
 def tree_markdown(found: CopySource, tree: "HtmlElement") -> str:

@@ -1,6 +1,5 @@
 """Pages as Markdown beside them, on request: which pages have such a twin, and what stands in it."""
 
-import re
 from itertools import zip_longest
 from typing import Any
 
@@ -10,6 +9,7 @@ from mingpian.content.data_formats.yaml_written import inline
 from mingpian.content.kinds.offer import OfferCard
 from mingpian.content.markdown.from_html import can_convert
 from mingpian.core.markdown_text import escaped
+from mingpian.core.patterns import lazy_pattern
 from mingpian.plan.routes import sibling_url
 from mingpian.queries.facade import Queries
 from mingpian.queries.fragments import Card
@@ -22,7 +22,7 @@ from mingpian.render.reading.markdown import tree_markdown
 from mingpian.render.reading.tree import copy_source
 
 NAME = "index.md"
-_CODE = re.compile(r"(?ms)^(`{3,}).*?^\1[^\n]*$|(?<!`)(`+)(?!`).*?(?<!`)\2(?!`)")
+_CODE = lazy_pattern(r"(?ms)^(`{3,}).*?^\1[^\n]*$|(?<!`)(`+)(?!`).*?(?<!`)\2(?!`)")
 
 
 def may_be_read_so(rights: Rights | None) -> bool:

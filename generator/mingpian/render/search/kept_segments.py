@@ -16,12 +16,13 @@ from mingpian.site.site import AnyEntry
 
 
 def segments_of(context: RenderContext, lang: str) -> list[bytes]:
-    """Return the segments. Those that are not kept from an earlier build are made."""
+    """Return the segments. Those that are not kept from an earlier build are made: once by a process, whether or not
+    there is a place where they can be kept."""
     index, folder = context.queries.search_index(lang), segments_folder(context.cache, lang)
-    try:
-        return _stored(folder, index.segments)
-    except (OSError, ValueError):
-        return _made(context.queries, folder, lang, index)
+    known = _known(folder, index.segments)
+    if not known:
+        known += _made(context.queries, folder, lang, index)
+    return known
 
 
 def segments_folder(cache: Path, lang: str) -> Path:
@@ -54,9 +55,10 @@ def _keep(path: Path, data: bytes) -> None:
 
 
 @lru_cache(maxsize=4)
-def _stored(folder: Path, names: tuple[str, ...]) -> list[bytes]:
-    """Return the segments. Raises OSError or ValueError when one is not there, or damaged."""
-    return [postings.verify_segment((folder / name).read_bytes()) for name in names]
+def _known(folder: Path, names: tuple[str, ...]) -> list[bytes]:
+    """Return the segments as this process has them, for it to add what it makes; none where any is missing."""
+    kept = [segment for name in names if (segment := read_segment(folder / name)) is not None]
+    return kept if len(kept) == len(names) else []
 
 
 def _made(queries: Queries, folder: Path, lang: str, index: SearchIndex) -> list[bytes]:

@@ -21,9 +21,9 @@ def fitted_cover(data: bytes, focus: str) -> bytes:
     is taken. Raises ValueError when the picture is damaged."""
     from PIL import Image, ImageOps
 
-    from mingpian.content.media.pictures import eight_bits
+    from mingpian.content.media.pictures import PICTURE_FORMATS, eight_bits
 
-    with Image.open(io.BytesIO(data), formats=("JPEG", "PNG", "GIF", "WEBP", "AVIF")) as image:
+    with Image.open(io.BytesIO(data), formats=PICTURE_FORMATS) as image:
         turned = ImageOps.exif_transpose(eight_bits(image))
     ground = Image.new("RGB", turned.size, "#fff")
     ground.paste(turned.convert("RGB"), mask=turned.getchannel("A") if "A" in turned.getbands() else None)

@@ -1,17 +1,17 @@
 """Repeat rules (RFC 5545, section 3.3.10) in words: every month, on the first Saturday."""
 
-import re
 from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import cache
 
+from mingpian.core.patterns import lazy_pattern
 from mingpian.render import localized
 from mingpian.schema.repeats import usual
 
 _DAYS = {
     code: date(2024, 1, 1) + timedelta(days=at) for at, code in enumerate(("MO", "TU", "WE", "TH", "FR", "SA", "SU"))
 }
-_BYDAY = re.compile("([+-]?[1-5])?([A-Z]{2})")
+_BYDAY = lazy_pattern("([+-]?[1-5])?([A-Z]{2})")
 
 
 def in_words(rule: str, locale: str, every: Mapping[str, str], on: Mapping[str, str], comma: str) -> str:

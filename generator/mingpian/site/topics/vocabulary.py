@@ -9,6 +9,7 @@ from mingpian.content.kinds.circle import Circle
 from mingpian.content.kinds.member import Profile
 from mingpian.content.kinds.offer import Offer
 from mingpian.content.kinds.work import Work
+from mingpian.schema.numbers import natural_key
 from mingpian.site.relations import makers
 from mingpian.site.site import AnyEntry, Site
 from mingpian.site.topics.near import Why, near
@@ -53,7 +54,7 @@ def uses(site: Site, lang: str) -> tuple[TopicUse, ...]:
         )
         for key in keys
     )
-    return tuple(sorted(found, key=lambda use: (use.name.casefold(), use.key)))
+    return tuple(sorted(found, key=lambda use: (natural_key(use.name), use.key)))
 
 
 _ROLES = ("offered", "asked", "services", "works", "circles", "tagged")

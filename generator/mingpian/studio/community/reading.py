@@ -1,6 +1,5 @@
 """The site as the host works with it: read anew each time, as a reader of some audience may see it."""
 
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -21,23 +20,18 @@ from mingpian.write.planning import PlannedSite
 from mingpian.write.state import State
 
 _PATIENCE = 20.0  # seconds that a build may take before we say that it does
-_PAUSE = 0.05  # seconds
 
 
 def site_for(desk: Desk, reader: Audience = "host") -> PlannedSite:
     """Return the site as `reader` may see it; files with errors are left out. Raises StudioError."""
     request = Request(root=desk.root, output=desk.root / "output", now=desk.now())
-    state, end = State(desk.root), time.monotonic() + _PATIENCE
-    while True:
-        try:
-            with lock.exclusive(state.folder / "lock"):
-                read = load_site(request, state)
-                planned = model_site(request, read, reader)
-            break
-        except lock.BusyError as error:
-            if time.monotonic() > end:
-                raise StudioError(text_of(error)) from error
-            time.sleep(_PAUSE)
+    state = State(desk.root)
+    try:
+        with state.exclusive(_PATIENCE):
+            read = load_site(request, state)
+            planned = model_site(request, read, reader)
+    except lock.BusyError as error:
+        raise StudioError(text_of(error)) from error
     wrong = (*read.diagnostics, *planned.diagnostics)
     if any(item.severity == "error" and item.file == CONFIG_FILE for item in wrong):
         raise StudioError(_("{path} has errors; mend them in the settings first", path=CONFIG_FILE))

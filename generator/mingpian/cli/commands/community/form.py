@@ -32,17 +32,16 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Write the page, the table's columns, and what a repository needs; say where they are."""
     from mingpian.cli.loading import load_for
-    from mingpian.content.kinds import kinds
     from mingpian.content.kinds.member import KIND
-    from mingpian.core.diagnostics import did_you_mean
+    from mingpian.content.naming import kind_named, listed_kinds, meant_kind
 
     read = load_for(options, "host" if options.member else "public")
     if read is None:
         return 1
-    kind, model = kinds().get(options.kind or KIND.name), read.model
+    kind, model = kind_named(options.kind or KIND.name), read.model
     if kind is None:
-        hints = did_you_mean(options.kind, kinds()) or (_("there are: {singular}", singular=", ".join(kinds())),)
-        print_error(_("there is no kind of entry `{said}`; {hint}", said=options.kind, hint=hints[0]))
+        hints = meant_kind(options.kind) or (_("there are: {kinds}", kinds=listed_kinds()),)
+        print_error(_("there is no kind of entry `{kind}`; {hint}", kind=options.kind, hint=hints[0]))
         return 2
     member = member_named(model, options.member) if options.member else ""
     if options.member and not member:

@@ -18,12 +18,13 @@ from mingpian.content.markdown.entities import unescaped
 from mingpian.content.markdown.stash import Stashed, placeholder
 from mingpian.content.markdown.syntax.attributes import read_tag
 from mingpian.content.markdown.syntax.formulas import FormulaError, mathml
+from mingpian.core.patterns import lazy_pattern
 from mingpian.i18n import _
 
 _BLOCK = re.compile(r"<pre><code((?: [^<>]*)?)>([^<]*+)</code></pre>")
-_LANGUAGE = re.compile(r"\s*(?:\{\.)?([A-Za-z][^\s{}:,=\"']*|)(?![^\s{},:]*=)")
-_MARKED = re.compile(r"\{([\d,\s-]+)\}|hl_lines=(?:\[([^\]]*)\]|\"([^\"]*)\"|'([^']*)'|([\d,-]+))")
-_TITLE = re.compile(r"\b(?:title|filename|file)=(?:\"([^\"]*)\"|'([^']*)'|([^\s{}\"']+))")
+_LANGUAGE = lazy_pattern(r"\s*(?:\{\.)?([A-Za-z][^\s{}:,=\"']*|)(?![^\s{},:]*=)")
+_MARKED = lazy_pattern(r"\{([\d,\s-]+)\}|hl_lines=(?:\[([^\]]*)\]|\"([^\"]*)\"|'([^']*)'|([\d,-]+))")
+_TITLE = lazy_pattern(r"\b(?:title|filename|file)=(?:\"([^\"]*)\"|'([^']*)'|([^\s{}\"']+))")
 _NUMBERS = re.compile(r"\b(?:linenos|linenums|lineno)\b(?:=[\"']?(\w+)[\"']?)?")
 _DIAGRAMS = frozenset(
     re.findall(

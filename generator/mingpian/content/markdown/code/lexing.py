@@ -16,15 +16,17 @@ from typing import Any
 from pygments.lexer import Lexer, RegexLexer
 from pygments.token import Error, Whitespace, _TokenType
 
+from mingpian.core.patterns import compiled, lazy_pattern
+
 Token = tuple[_TokenType, str]
 Match = Callable[[str, int], "re.Match[str] | None"]
 Rule = tuple["Expression", Any, Any]  # as Pygments has it: match, action, next state
 Step = tuple[Match, "dict[str, Rule] | None", Rule]  # one match for many rules by the group at its end, or for the one
 
 LONGEST = 1_000  # characters of a rule that is compiled with others, for each state; a longer one is compiled once
-_NOT_TO_JOIN = re.compile(r"\\[1-9]|\(\?P[<=]|\(\?\(|\(\?[aiLmsux]+\)")
+_NOT_TO_JOIN = lazy_pattern(r"\\[1-9]|\(\?P[<=]|\(\?\(|\(\?[aiLmsux]+\)")
 _FLAGS_BEFORE = re.compile(r"\(\?([aimsux]+)\)")
-_GROUP = re.compile(r"(\\.|\[\^?\]?(?:\\.|[^\]\\])*\])|\((?!\?)", re.DOTALL)  # counted ones; not what looks so
+_GROUP = lazy_pattern(r"(\\.|\[\^?\]?(?:\\.|[^\]\\])*\])|\((?!\?)", re.DOTALL)  # counted ones; not what looks so
 _LETTERS = {"a": re.ASCII, "i": re.IGNORECASE, "m": re.MULTILINE, "s": re.DOTALL, "x": re.VERBOSE}
 
 
@@ -42,7 +44,7 @@ class Expression:
     @functools.cached_property
     def match(self) -> Match:
         """Its compiled form."""
-        return re.compile(self.written, self._flags).match
+        return compiled(self.written, self._flags).match
 
     @functools.cached_property
     def written(self) -> str:
@@ -164,7 +166,7 @@ def _joined(rules: list[Rule]) -> Step | None:
             pieces.append(str(rule[0].joinable))
     marked = (f"(?:{piece})(?P<{name}>)" for name, piece in zip(named, pieces, strict=True))
     try:
-        alternation = re.compile("|".join(marked))
+        alternation = compiled("|".join(marked))
     except re.error:
         return None
     return alternation.match, named, rules[0]

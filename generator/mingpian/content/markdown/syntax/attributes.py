@@ -5,16 +5,17 @@ from html import escape, unescape
 
 from mingpian.content.markdown.sanitise import PREFIX
 from mingpian.content.markdown.stash import MARK, PLACEHOLDER, Stashed, stashed_at
+from mingpian.core.patterns import lazy_pattern
 
 Attributes = tuple[tuple[str, str], ...]
 
-_WORD = re.compile(r"""([#.])([^\s{}#.="'<>]+)|([A-Za-z][\w-]*)=(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))|(\S)""")
-_IN_TAG = re.compile(r"""([A-Za-z_:][\w:.-]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?""")
-_INLINE = re.compile(
+_WORD = lazy_pattern(r"""([#.])([^\s{}#.="'<>]+)|([A-Za-z][\w-]*)=(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))|(\S)""")
+_IN_TAG = lazy_pattern(r"""([A-Za-z_:][\w:.-]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?""")
+_INLINE = lazy_pattern(
     rf"<(a|code|em|strong|del)((?: [^<>]*)?)>([^<]*+(?:<(?!/?\1\b)[^<]*+)*+)</\1>{MARK}([0-9]+){MARK}"
     rf"|<(img)( [^<>]*?) ?/?>{MARK}([0-9]+){MARK}"
 )
-_BLOCK = re.compile(r"<(p|h[1-6])((?: [^<>]*)?)>([^<]*+(?:<(?!/?\1\b)[^<]*+)*+)</\1>")
+_BLOCK = lazy_pattern(r"<(p|h[1-6])((?: [^<>]*)?)>([^<]*+(?:<(?!/?\1\b)[^<]*+)*+)</\1>")
 _AT_END = re.compile(rf"(?<=\S)(\s*){MARK}([0-9]+){MARK}\s*\Z")
 _SAFE = frozenset(["class", "dir", "height", "id", "lang", "title", "width"])
 _NEVER = re.compile(r"on|style\Z|src|href\Z|action|formaction")  # not by this way, not even in trusted text

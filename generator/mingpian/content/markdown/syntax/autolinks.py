@@ -5,22 +5,23 @@ more: a URL ends before full-width punctuation, and Chinese letters belong to it
 path begins with them. `https://a.cn/文档` is all URL; in `请看https://a.cn/x查看` it ends after the `x`.
 """
 
-import functools
 import re
 from html import escape
 from urllib.parse import quote
 
 from mingpian.content.markdown.scripts import HANGUL, LETTERS
 from mingpian.content.markdown.stash import Stashed
+from mingpian.core.patterns import lazy_pattern
 
 _ASCII = r"A-Za-z0-9\-._~:/?#@!$&'()*+,;=%"
 _OTHER = f"\u00c0-\u1fff{HANGUL}"  # letters of other scripts that words of ASCII mix with
 _LABEL = rf"(?:[A-Za-z0-9{_OTHER}](?:[A-Za-z0-9\-{_OTHER}])*|[{LETTERS}][A-Za-z0-9\-{LETTERS}]*)"
 _HOST = rf"{_LABEL}(?:\.{_LABEL})*(?::[0-9]{{1,5}})?"
 _REST = rf"(?:[/?#](?:[{_ASCII}{_OTHER}]|(?<=[/?#=&_\-])[{LETTERS}]+)*)?"
+_URL = lazy_pattern(rf"(?:https?://|www\.){_HOST}{_REST}")
 _LOCAL = re.compile(r"[A-Za-z0-9._+\-]+\Z")
-_DOMAIN = re.compile(r"@[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)*\.[A-Za-z]{2,}(?![A-Za-z0-9\-_@]|:[A-Za-z0-9])")
-_TAIL = re.compile(r"(?:[?!.,:*_~']|&[A-Za-z0-9]+;)+\Z")
+_DOMAIN = lazy_pattern(r"@[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)*\.[A-Za-z]{2,}(?![A-Za-z0-9\-_@]|:[A-Za-z0-9])")
+_TAIL = lazy_pattern(r"(?:[?!.,:*_~']|&[A-Za-z0-9]+;)+\Z")
 _TAIL_LENGTH = 64  # of punctuation that is looked at; more is no sentence
 _URL_LENGTH = 2_048  # what is longer is cut there, as some browsers would
 _INSIDE_MARKUP = ("](", '="', "='")
@@ -44,7 +45,7 @@ def url_at(text: str, at: int, since: int) -> Found | None:
         return None
     if before[-1:].isascii() and before[-1:].isalnum():
         return None
-    match = _url().match(text, start, start + _URL_LENGTH)
+    match = _URL.match(text, start, start + _URL_LENGTH)
     source = _without_tail(match[0]) if match else ""
     if "." not in source and "//localhost" not in source:
         return None
@@ -65,12 +66,6 @@ def mail_at(text: str, at: int, since: int) -> Found | None:
         return None
     address = local[0] + domain[0]
     return start, domain.end(), Stashed("url", address, f'<a href="mailto:{address}">{address}</a>', address)
-
-
-@functools.cache
-def _url() -> "re.Pattern[str]":
-    """Compiled for the first body that needs it: its classes of letters take milliseconds."""
-    return re.compile(rf"(?:https?://|www\.){_HOST}{_REST}")
 
 
 def _without_tail(url: str) -> str:

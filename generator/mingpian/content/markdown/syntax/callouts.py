@@ -9,6 +9,7 @@ from html import escape
 
 from mingpian.content.markdown.labels import BodyLabels
 from mingpian.content.markdown.markup import is_whole
+from mingpian.core.patterns import lazy_pattern
 
 ALIASES = {
     "summary": "abstract", "tldr": "abstract", "information": "info", "primary": "info", "hint": "tip",
@@ -16,8 +17,8 @@ ALIASES = {
     "warn": "warning", "fail": "failure", "missing": "failure", "error": "danger", "cite": "quote",
     "default": "note", "spoiler": "details", "collapse": "details", "fold": "details",
 }  # fmt: skip
-_QUOTE = re.compile(r"(<blockquote\b[^<>]*>|</blockquote>)")
-_FIRST_LINE = re.compile(
+_QUOTE = lazy_pattern(r"(<blockquote\b[^<>]*>|</blockquote>)")
+_FIRST_LINE = lazy_pattern(
     r"\s*<p>\[!([^\W_][\w -]{0,39})(?:\|[^\]\n]{0,80})?\]([-+]?)(?:[ \t]+(.*?)|[ \t]*)(\n|<br ?/?>\n?|</p>)", re.S
 )
 _END = {True: "</details>", False: "</aside>"}

@@ -4,7 +4,9 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 
-_FENCE_LINE = re.compile(r"[ \t>]*(?:(?:[-*+]|[0-9]{1,9}[.)])[ \t]+)*[ \t>]*\Z")
+from mingpian.core.patterns import lazy_pattern
+
+_FENCE_LINE = lazy_pattern(r"[ \t>]*(?:(?:[-*+]|[0-9]{1,9}[.)])[ \t]+)*[ \t>]*\Z")
 _LINE_LENGTH = 200  # before a fence or a tag: markers of quotes and lists
 
 

@@ -14,18 +14,19 @@ from mingpian.content.markdown.document import BodyProblem, Ref
 from mingpian.content.markdown.markup import is_whole
 from mingpian.content.markdown.stash import MARK, PLACEHOLDER, Stashed, placeholder, stashed_at
 from mingpian.content.markdown.syntax.containers import is_container
+from mingpian.core.patterns import lazy_pattern
 from mingpian.i18n import _
 
 FENCE = ":::"
 DEEPEST = 20  # components within each other
 _NAME = "[a-z][a-z0-9-]{0,40}"
-_LINE = re.compile(
+_LINE = lazy_pattern(
     rf"^([ ]{{0,3}})(:{{3,}})(?:[ \t]*({_NAME})(?:(?:[ \t]+|(?=[\[{{]))([^\n]{{0,1000}}?))?)?[ \t]*$", re.MULTILINE
 )
 _END = re.compile(r"(?:^|[ \t]):{3,}\Z")
-_SPAN = re.compile(rf":({_NAME})(?:\[([^\[\]\n]{{0,400}})\])?\{{([^{{}}\n]{{0,1000}})\}}")
+_SPAN = lazy_pattern(rf":({_NAME})(?:\[([^\[\]\n]{{0,400}})\])?\{{([^{{}}\n]{{0,1000}})\}}")
 _SPAN_ANYWHERE = re.compile(r":[a-z][a-z0-9-]*(?:\[[^\[\]\n]*\])?\{")
-_ARGUMENT = re.compile(r"""\s*(?:([A-Za-z][\w-]*)=)?(?:"((?:[^"\\]|\\.)*)"|([^\s"=][^\s"]*))(?=\s|\Z)""")
+_ARGUMENT = lazy_pattern(r"""\s*(?:([A-Za-z][\w-]*)=)?(?:"((?:[^"\\]|\\.)*)"|([^\s"=][^\s"]*))(?=\s|\Z)""")
 _ESCAPED = re.compile(r"\\(.)")
 _ALONE = re.compile(rf"<p>\s*{MARK}([0-9]+){MARK}\s*</p>")
 

@@ -9,6 +9,7 @@ from html import escape
 from mingpian.content.markdown.document import Ref
 from mingpian.content.markdown.labels import body_labels
 from mingpian.content.markdown.syntax.callouts import ALIASES, callout
+from mingpian.core.patterns import lazy_pattern
 
 _KINDS = frozenset(
     re.findall(
@@ -17,9 +18,9 @@ _KINDS = frozenset(
         " details",
     )
 )
-_HEAD = re.compile(r":{3,}[ \t]*([a-z][a-z0-9-]*)[ \t]*(.*?)(?:[ \t]+:{3,})?\Z", re.DOTALL)
-_STATED = re.compile(r"""\{?[^{}]*\btitle=(?:"([^"]*)"|'([^']*)'|([^\s"'{}]+))[^{}]*\}?\Z""")
-_BRACKETS = re.compile(r"""\[([^\[\]]*)\]|"([^"]*)"\Z|'([^']*)'\Z""")
+_HEAD = lazy_pattern(r":{3,}[ \t]*([a-z][a-z0-9-]*)[ \t]*(.*?)(?:[ \t]+:{3,})?\Z", re.DOTALL)
+_STATED = lazy_pattern(r"""\{?[^{}]*\btitle=(?:"([^"]*)"|'([^']*)'|([^\s"'{}]+))[^{}]*\}?\Z""")
+_BRACKETS = lazy_pattern(r"""\[([^\[\]]*)\]|"([^"]*)"\Z|'([^']*)'\Z""")
 
 
 def is_container(name: str) -> bool:

@@ -9,14 +9,15 @@ import re
 from collections.abc import Iterator
 
 from mingpian.content.markdown.scripts import CJK
+from mingpian.core.patterns import lazy_pattern
 
-_BOX = re.compile(
+_BOX = lazy_pattern(
     r"""(?P<indent>[ \t]*)(?:(?P<sign>!!!|\?\?\?\+?)[ \t]+(?P<type>[A-Za-z][\w-]*)(?:[ \t]+(?:inline|end))*"""
     r"""|===!?\+?(?=[ \t]+"))(?:[ \t]+"(?P<title>[^"\n]*)")?[ \t]*"""
 )
-_FENCE = re.compile(r"[ \t>]*(?:[-*+][ \t]+|[0-9]{1,9}[.)][ \t]+)?(`{3,}|~{3,})(.*)")
-_HEADING = re.compile(rf"^( {{0,3}}#{{2,6}})(?=[{CJK}])")
-_TIGHT = re.compile(f"##[{CJK}]")  # some heading has no blank, or something looks like one
+_FENCE = lazy_pattern(r"[ \t>]*(?:[-*+][ \t]+|[0-9]{1,9}[.)][ \t]+)?(`{3,}|~{3,})(.*)")
+_HEADING = lazy_pattern(rf"^( {{0,3}}#{{2,6}})(?=[{CJK}])")
+_TIGHT = lazy_pattern(f"##[{CJK}]")  # some heading has no blank, or something looks like one
 _STEP = 4  # columns by which what belongs to a box is indented
 _DEEPEST = 8  # boxes within each other
 _FOLDED = {"???": "-", "???+": "+"}

@@ -5,8 +5,9 @@ import re
 import msgspec
 
 from mingpian.content.markdown.stash import PLACEHOLDER, Stashed, placeholder, stashed_at
+from mingpian.core.patterns import lazy_pattern
 
-_ALONE = re.compile(rf"<p>((?:\s|<br ?/?>|{PLACEHOLDER.pattern})+)</p>|<li>({PLACEHOLDER.pattern})</li>")
+_ALONE = lazy_pattern(rf"<p>((?:\s|<br ?/?>|{PLACEHOLDER.pattern})+)</p>|<li>({PLACEHOLDER.pattern})</li>")
 
 
 def set_apart(html: str, stash: list[Stashed]) -> str:

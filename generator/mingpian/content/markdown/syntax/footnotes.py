@@ -10,11 +10,12 @@ from collections.abc import Iterator
 
 from mingpian.content.markdown.document import BodyProblem
 from mingpian.content.markdown.syntax.codespans import Ticks, after
+from mingpian.core.patterns import lazy_pattern
 from mingpian.i18n import _
 
-_STOP = re.compile(r"\\.|``*|~~*|\[\^([^\[\]\s^][^\[\]\n]{0,200})\](:?)", re.DOTALL)
+_STOP = lazy_pattern(r"\\.|``*|~~*|\[\^([^\[\]\s^][^\[\]\n]{0,200})\](:?)", re.DOTALL)
 _INDENT = re.compile(r"[ \t>]{0,12}\Z")
-_END = re.compile(r"\n[ \t>]*\n(?![ \t>]*(?: {2,}|\t))")
+_END = lazy_pattern(r"\n[ \t>]*\n(?![ \t>]*(?: {2,}|\t))")
 _REACH = 12  # characters before a definition: of its indentation, and the marks of quotes
 
 

@@ -15,18 +15,19 @@ from typing import NamedTuple, TypeVar
 from mingpian.content.markdown.document import BodyProblem
 from mingpian.content.markdown.stash import Stashed, placeholder
 from mingpian.content.markdown.syntax.codespans import Ticks, after, begins_line
+from mingpian.core.patterns import lazy_pattern
 from mingpian.i18n import _
 
 _TEXT_ALONE = ("script", "style", "textarea", "title", "xmp")  # which hold no tags
 _ALONE = "|".join(_TEXT_ALONE)
 _NAMES = f"{_ALONE}|iframe|noscript|noembed|noframes|plaintext|template|object"
-_BEGINS = re.compile(
+_BEGINS = lazy_pattern(
     rf"<(?:({_NAMES})(?=[\s/>]|\Z)|/(?:{_ALONE})(?=\s*>)|(!--)(?!-?>)|(\?)|(!\[CDATA\[)|(!)(?=[A-Za-z]))",
     re.IGNORECASE,
 )
 _CLOSINGS = {"!--": "-->", "?": "?>", "![cdata[": "]]>", "!": ">"}
-_STOP = re.compile(rf"\\.|``*|~~*|</({_NAMES})\b", re.IGNORECASE | re.DOTALL)
-_BLOCK_END = re.compile(r"\n(?=[ \t>]*(?:\n|\Z))")
+_STOP = lazy_pattern(rf"\\.|``*|~~*|</({_NAMES})\b", re.IGNORECASE | re.DOTALL)
+_BLOCK_END = lazy_pattern(r"\n(?=[ \t>]*(?:\n|\Z))")
 _CODE = re.compile(r"<code[^<>]*>[^<>]*")
 T = TypeVar("T")
 

@@ -12,12 +12,13 @@ import msgspec
 from mingpian.content.markdown.contents import is_mark
 from mingpian.content.markdown.document import Ref
 from mingpian.content.markdown.stash import Stashed
+from mingpian.core.patterns import lazy_pattern
 
-_WIKILINK = re.compile(r"\[\[([^\[\]|\n]{1,400})(?:\\?\|([^\[\]\n]{0,400}))?\]\](?!\(|\[(?!\[))")
-_PICTURE = re.compile(r"\.(?:avif|gif|jpe?g|png|svg|webp)\Z", re.IGNORECASE)
-_FILE = re.compile(r"\.(?!md\Z|markdown\Z)[A-Za-z][A-Za-z0-9]{1,4}\Z")
-_SIZE = re.compile(r"(?:\A|\|)\s*([0-9]{1,5})(?:\s*[x×]\s*([0-9]{1,5}))?\s*\Z")
-_NO_NAME = re.compile(r"\s+[-$\"'!(]|\s*[-+]?[0-9.]+\s*[,;]|[-+][0-9.]+\s*\Z|\s*[$%*]|\s*:[a-z]+:\]?\s*\Z")
+_WIKILINK = lazy_pattern(r"\[\[([^\[\]|\n]{1,400})(?:\\?\|([^\[\]\n]{0,400}))?\]\](?!\(|\[(?!\[))")
+_PICTURE = lazy_pattern(r"\.(?:avif|gif|jpe?g|png|svg|webp)\Z", re.IGNORECASE)
+_FILE = lazy_pattern(r"\.(?!md\Z|markdown\Z)[A-Za-z][A-Za-z0-9]{1,4}\Z")
+_SIZE = lazy_pattern(r"(?:\A|\|)\s*([0-9]{1,5})(?:\s*[x×]\s*([0-9]{1,5}))?\s*\Z")
+_NO_NAME = lazy_pattern(r"\s+[-$\"'!(]|\s*[-+]?[0-9.]+\s*[,;]|[-+][0-9.]+\s*\Z|\s*[$%*]|\s*:[a-z]+:\]?\s*\Z")
 
 _BEHIND_NAMES = tuple(")]_")  # of variables
 
