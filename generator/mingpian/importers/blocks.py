@@ -81,6 +81,9 @@ def outside_code(body: str, change: Callable[[str], str]) -> str:
     kept: list[str] = []
 
     def changed(part: str) -> str:
+        if "`" not in part and "~~~" not in part:
+            return change(part)
+
         def sign(code: re.Match[str]) -> str:
             kept.append(code[0])
             return f"`{_SIGN[0]}{len(kept) - 1}{_SIGN[1]}`"
@@ -99,6 +102,8 @@ def before_code(part: str) -> str:
 
 def outside_blocks_of_code(body: str, change: Callable[[str], str]) -> str:
     """Change the lines of a text, with the code in them, but leave its fenced blocks of code as they are."""
+    if "```" not in body and "~~~" not in body:
+        return change(body)
     parts: list[str] = []
     at = 0
     for code in (code for code in _FENCES.finditer(body) if code[2]):
