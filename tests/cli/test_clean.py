@@ -1,6 +1,7 @@
 """`clean` removes what we wrote, and nothing of anybody else."""
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -75,3 +76,24 @@ def test_no_link_leads_it_out_of_the_output(built: Path, tmp_path_factory: pytes
     assert kept
     assert mingpian("clean", cwd=built).returncode == 0
     assert left(other) == kept
+
+
+@pytest.mark.parametrize("link", [".mingpian", ".mingpian/deploy"])
+def test_what_a_link_leads_to_is_left(link: str, built: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """It may have come with the site, and lead to what is anybody's: also when somebody deploys to a branch."""
+    other = tmp_path_factory.mktemp("other")
+    (other / "git").mkdir()
+    (other / "git/mine.txt").write_text("mine", encoding="utf-8")
+    if link == ".mingpian":
+        for kept in (built / link).iterdir():
+            shutil.move(kept, other)
+        (built / link).rmdir()
+    (built / link).symlink_to(other)
+    settings = (built / "site.toml").read_text(encoding="utf-8")
+    settings = f'base_url = "https://a.example/"\n{settings}'
+    told = f'\n[deploy.site]\ntarget = "git"\noptions = {{remote = "{other}/x.git"}}\n'
+    (built / "site.toml").write_text(settings + told, encoding="utf-8")
+    done = mingpian("deploy", "site", cwd=built)
+    assert done.returncode == 2 and "is a link out of the folder" in done.stderr
+    assert mingpian("clean", "--cache", cwd=built).returncode == 0
+    assert not (built / link).exists() and (other / "git/mine.txt").read_text(encoding="utf-8") == "mine"

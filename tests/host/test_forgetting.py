@@ -1,5 +1,6 @@
 """A member who goes is found in every file, and gone from every byte that we made."""
 
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -111,3 +112,18 @@ def test_exports_and_places_are_named_too(root: Path, capsys: pytest.CaptureFixt
     (root / "content/members/lin.md").write_text("---\nname: Lin\n---\n", encoding="utf-8")
     assert main(["deploy", "disk", "--root", str(root), "--quiet"]) == 0
     assert not list((root / "www").rglob("*bo-chen*"))
+
+
+@pytest.mark.parametrize("link", [".mingpian/desk", "exports"])
+def test_what_lies_behind_a_link_out_of_the_site_is_told_and_left(
+    link: str, root: Path, tmp_path_factory: pytest.TempPathFactory, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = tmp_path_factory.mktemp("other")
+    (other / "letter.txt").write_text("Dear Bo Chen, …", encoding="utf-8")
+    (other / "empty").mkdir()
+    if (root / link).exists():
+        shutil.rmtree(root / link)
+    (root / link).symlink_to(other)
+    assert main(["forget", "bo-chen", "--yes", "--root", str(root)]) == 0
+    assert f"{link}/letter.txt lies behind a link" in capsys.readouterr().err
+    assert (other / "letter.txt").is_file() and (other / "empty").is_dir()

@@ -24,8 +24,10 @@ def put(job: DeployJob) -> list[FileChange]:
         if word.startswith("-") or any(sign.isspace() for sign in word):
             raise DeployError(_("`{word}` is neither a branch nor a remote", word=word))
     address = _address(job, remote)
-    kept = job.root / BEFORE
+    kept = job.root.resolve() / BEFORE
     kept.mkdir(parents=True, exist_ok=True)
+    if kept.resolve() != kept:
+        raise DeployError(_("{folder} is a link out of the folder", folder=kept))
     shutil.rmtree(kept / "git", ignore_errors=True)  # earlier versions kept theirs, and whatever it stated
     with tempfile.TemporaryDirectory(prefix="git-", dir=kept) as folder:
         return _published(job, Path(folder), address, branch)

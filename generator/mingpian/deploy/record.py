@@ -95,7 +95,10 @@ def forget_note(root: Path, name: str) -> None:
 
 def tidy(folder: Path) -> None:
     """Remove what deploys left in `.mingpian/deploy`. What an earlier version noted there stays, with digests in the
-    place of the paths: the next deploy finds what to delete, and nobody a name."""
+    place of the paths: the next deploy finds what to delete, and nobody a name. A link goes alone."""
+    if folder.is_symlink():
+        folder.unlink()
+        return
     for path in sorted(folder.iterdir()):
         if path.is_dir() and not path.is_symlink():
             shutil.rmtree(path)

@@ -49,9 +49,15 @@ def run(options: argparse.Namespace) -> int:
 
 
 def forget_all(folder: Path, keep: Callable[[str], bool] = lambda _: False) -> None:
-    """Remove what is in `.mingpian`, but what is to be kept, and what only the next deploy can take over."""
+    """Remove what is in `.mingpian`, but what is to be kept, and what only the next deploy can take over. Where it is a
+    link, it may have come with the site, and what it leads to may be anybody's: the link alone goes."""
     from mingpian.deploy import record
 
+    if folder.is_symlink():
+        told = {"folder": folder.name, "place": os.readlink(folder)}
+        folder.unlink()
+        print_error(_("{folder} is a link to {place}: it was removed, what lies there was left", **told))
+        return
     for path in sorted(folder.iterdir()):
         if path == folder.parent / record.BEFORE:
             record.tidy(path)

@@ -1,6 +1,7 @@
 """`mingpian forget NAME`: say where a person is, and remove what was derived from them."""
 
 import argparse
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -89,22 +90,31 @@ def _remove(root: Path, state: Path, found: "Traces") -> None:
     """Remove derived files. The caches go whole, as they are made again; what people wrote stays theirs to delete."""
     from mingpian.cli.commands.clean import forget_all
 
-    for path in (*found.output, *found.desk, *found.exports):
+    desk, exports = (tuple(_inside(root, paths)) for paths in (found.desk, found.exports))
+    for path in (*found.output, *desk, *exports):
         (root / path).unlink(missing_ok=True)
-    for folder in sorted((root / "exports").rglob("*"), reverse=True):
+    for folder in sorted((root / "exports").rglob("*"), reverse=True) if exports else ():
         with suppress(OSError):  # one that something is left in, and no folder
             folder.rmdir()
     forget_all(state, lambda name: name in ("lock", "desk") or name.startswith("manifest"))
-    output, desk, exports = len(found.output), len(found.desk), len(found.exports)
     print_text(
         _(
             "removed: {output} files of the output, {desk} of the desk, {exports} exports, and the caches",
-            output=output,
-            desk=desk,
-            exports=exports,
+            output=len(found.output),
+            desk=len(desk),
+            exports=len(exports),
         )
     )
     print_text("now delete and edit the files above, and run `mingpian build`")
+
+
+def _inside(root: Path, paths: Iterable[str]) -> Iterator[str]:
+    """Yield the paths that lie in the site's folder; those behind links out of it are told, and left."""
+    for path in paths:
+        if (root / path).resolve().is_relative_to(root.resolve()):
+            yield path
+        else:
+            print_error(_("{path} lies behind a link out of the site's folder, and was left", path=path))
 
 
 COMMAND = Command(
