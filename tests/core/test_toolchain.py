@@ -69,4 +69,6 @@ def test_what_is_kept_and_damaged_is_not_believed(package: Path, damaged: bytes)
 def test_a_young_source_is_read_again(package: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(toolchain, "RACY", 3_600_000_000_000)
     toolchain._sources(str(package))
-    assert not list(package.glob("core/__pycache__/*.sources"))
+    monkeypatch.delattr(toolchain, "_digest_of")
+    with pytest.raises(NameError):
+        toolchain._sources(str(package))

@@ -3,7 +3,6 @@
 import os
 import re
 import sys
-import time
 from contextlib import suppress
 from functools import cache
 from importlib.util import cache_from_source
@@ -54,11 +53,12 @@ def _sources(package: str) -> bytes:
     modules, and holds as long as each is the same file as then."""
     paths = [path for path in files_below(package) if path.endswith((".py", ".pyi"))]
     facts, newest = _facts(package, paths)
-    kept = _kept(file := Path(cache_from_source(f"{package}/core/{Path(__file__).name}")).with_suffix(".sources"))
+    file = Path(cache_from_source(f"{package}/core/{Path(__file__).name}")).with_suffix(".sources")
+    kept = _kept(file, newest)
     if kept[: digest.SIZE] == facts and len(kept) == 2 * digest.SIZE:
         return kept[digest.SIZE :]
     found = _digest_of(package, paths)
-    if time.time_ns() - newest > RACY and not sys.dont_write_bytecode:
+    if not sys.dont_write_bytecode:
         with suppress(OSError):
             atomic_write(file, facts + found)
     return found
@@ -72,9 +72,10 @@ def _facts(package: str, paths: list[str]) -> tuple[bytes, int]:
     return digest.of((paths, told)), max((max(one.st_mtime_ns, one.st_ctime_ns) for one in stats), default=0)
 
 
-def _kept(file: Path) -> bytes:
+def _kept(file: Path, newest: int) -> bytes:
+    """Return what a file holds, if it was written so long after the last change that a later one would show."""
     try:
-        return file.read_bytes()
+        return file.read_bytes() if file.stat().st_mtime_ns - newest > RACY else b""
     except OSError:
         return b""
 
