@@ -31,7 +31,7 @@ def pieces_of(text: str, left: float, stop: float, face: "FreeTypeFont") -> Iter
         left += length_of(piece, face)
 
 
-@lru_cache(maxsize=4096)  # the signs of Chinese that people use; some 5 KB each
+@lru_cache(maxsize=1024)
 def letters_of(text: str, face: "FreeTypeFont") -> DrawnLetters | None:
     """Draw a piece of text; None where it is blank."""
     from PIL import Image
