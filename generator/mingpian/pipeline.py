@@ -14,7 +14,6 @@ from mingpian.config.settings import CONFIG_FILE
 from mingpian.core import garbage_collection
 from mingpian.core.diagnostics import ordered
 from mingpian.core.patterns import keep_patterns
-from mingpian.replay.body_edit import build_body_edits
 from mingpian.request import Request
 from mingpian.schema.records import Audience
 from mingpian.write.report import Report
@@ -34,10 +33,19 @@ def build(request: Request) -> Report:
     started = time.perf_counter()
     state = State(request.root)
     with state.exclusive(), garbage_collection.paused():
-        amend = build_body_edits(request, state)
-        report = amend.weighed(request.strict) if amend else _built(request, state)
+        report = _amended(request, state) or _built(request, state)
         keep_patterns()
     return msgspec.structs.replace(report, seconds=time.perf_counter() - started)
+
+
+def _amended(request: Request, state: State) -> Report | None:
+    """Build what the last build left, where only bodies or cards are others since; None when it is not so simple."""
+    if state.is_new:
+        return None
+    from mingpian.replay.body_edit import build_body_edits
+
+    report = build_body_edits(request, state)
+    return report.weighed(request.strict) if report else None
 
 
 def _built(request: Request, state: State) -> Report:

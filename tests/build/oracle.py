@@ -107,8 +107,14 @@ class Oracle:
 
 def tree(folder: Path) -> dict[str, bytes]:
     """All files below a folder, by path."""
-    found = (path for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
+    found: dict[str, bytes] = {}
+    for inside, _, names in os.walk(folder):
+        below = inside.removeprefix(str(folder)).replace(os.sep, "/").lstrip("/")
+        for name in names:
+            if os.path.isfile(full := os.path.join(inside, name)) and not os.path.islink(full):
+                with open(full, "rb", buffering=0) as file:
+                    found[f"{below}/{name}" if below else name] = file.readall()
+    return found
 
 
 class _Shuffled:

@@ -16,6 +16,7 @@ from mingpian.core.store import packs
 from mingpian.replay import body_change, body_edit
 from mingpian.write.state import State
 from tests.build import entry_edits, site_edits, workshop
+from tests.build.conftest import FirstBuilds
 from tests.build.oracle import Oracle, cut_small, hurry
 
 EXAMPLES = settings().max_examples // 20  # each is several whole builds
@@ -51,9 +52,14 @@ def prepare(oracle: Oracle, is_searched: bool = True) -> Oracle:
 
 
 @pytest.fixture
-def quiet(many_parts: None, oracle: Oracle) -> Oracle:
+def quiet(
+    many_parts: None, tmp_path: Path, templates: Path, first_builds: FirstBuilds, monkeypatch: pytest.MonkeyPatch
+) -> Oracle:
     """Such a site, built."""
-    assert prepare(oracle).build().code == 0
+    hurry(monkeypatch, templates)
+    oracle = prepare(Oracle(tmp_path))
+    first_builds.put_into(oracle, "many parts", prepare)
+    assert oracle.build().code == 0
     return oracle
 
 

@@ -15,8 +15,7 @@ from mingpian.content.revision import RevisedPages
 from mingpian.core.recorded_table import RecordedTable
 from mingpian.core.trace import Validity
 from mingpian.replay import body_edit
-from mingpian.write import moved_pages
-from mingpian.write.state import State
+from mingpian.write.state import PageLocations, State
 from tests.build import entry_edits, workshop
 from tests.build.oracle import Oracle, cut_small, hurry
 from tests.build.test_body_edits import AMONG, BETWEEN, LETTER, BuiltWhole, no_whole_build
@@ -214,4 +213,4 @@ def test_marks_are_those_of_a_whole_build(quiet: Oracle) -> None:
     shutil.rmtree(state.answers)
     quiet.apply((entry_edits.retag, at(quiet, THIRD), 1))
     quiet.build()
-    assert short.now == state.locations(quiet.output).now != moved_pages.PageLocations().now
+    assert short.now == state.locations(quiet.output).now != PageLocations().now

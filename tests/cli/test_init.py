@@ -200,9 +200,11 @@ def test_what_is_missing_is_added_to_a_folder_with_parts_of_a_site(tmp_path: Pat
     for path in mine:
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_text("mine", encoding="utf-8")
-    done = mingpian("init", "--yes", "--lang", "en", cwd=tmp_path)
+    (tmp_path / "themes/mine/theme.toml").write_text('inherits = "card"\n', encoding="utf-8")
+    done = mingpian("init", "--yes", "--lang", "en", "--theme", "mine", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
-    assert all((tmp_path / path).read_text(encoding="utf-8") == "mine" for path in mine)
+    assert tomllib.loads((tmp_path / "site.toml").read_text(encoding="utf-8"))["theme"] == "mine"
+    assert all((tmp_path / path).read_text(encoding="utf-8") == "mine" for path in mine[1:])
     assert (tmp_path / "content/members/robin-hale.md").is_file() and "finished samples" in done.stdout
 
 

@@ -171,6 +171,10 @@ def test_who_made_an_entry_is_said_from_the_beginning(root: Path, capsys: pytest
     assert "there is no member `bob`; did you mean `bo`?" in new("essay", "C", "--by", "bob")[1]
     assert "has no maker" in new("page", "C", "--by", "bo")[1]
     assert not list(root.rglob("c.md"))
+    settings = (root / "site.toml").read_text(encoding="utf-8")
+    (root / "site.toml").write_text(f'{settings}owner = "lin"\ntrusted = ["essays/"]\n', encoding="utf-8")
+    assert "it has the byline of the owner" in new("essay", "Mine")[0]
+    assert "byline" not in new("essay", "Theirs", "--by", "bo")[0] + new("event", "D")[0]
 
 
 def test_what_is_there_is_not_overwritten(root: Path) -> None:

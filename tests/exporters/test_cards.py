@@ -1,4 +1,4 @@
-"""Picture cards: whole texts in lines and on pages where a reader would divide them, and drawn."""
+"""Picture cards: whole texts in their places, and drawn."""
 
 from __future__ import annotations
 
@@ -9,83 +9,26 @@ from pathlib import Path
 
 import pytest
 import zxingcpp
-from hypothesis import given
-from hypothesis import strategies as st
 from PIL import Image
 
 from mingpian.cli import main
 from mingpian.cli.loading import render_context_for
 from mingpian.cli.options import site_options
-from mingpian.exporters.cards.breaking import NOT_FIRST, TextLine, lines
+from mingpian.exporters.cards.breaking import NOT_FIRST
 from mingpian.exporters.cards.cards import lay_out, set_entry
 from mingpian.exporters.cards.forms import FORMS, MOST, card_form
 from mingpian.exporters.cards.name_cards import SIZES, name_card
 from mingpian.exporters.cards.paging import pages
-from mingpian.exporters.cards.pieces import CardRun, CardType, Code, DrawnCard, Letters, Panel, Photo
+from mingpian.exporters.cards.pieces import Code, DrawnCard, Letters, Panel, Photo
 from mingpian.exporters.cards.posters import HIGHEST
 from mingpian.exporters.cards.reading import blocks_of
-from mingpian.exporters.cards.setting import Setter, Sizes, Strip
+from mingpian.exporters.cards.setting import Setter, Sizes
 from mingpian.exporters.cards.typefaces import CardFonts
 from mingpian.exporters.tree import whole_source
 from mingpian.render.context import RenderContext
 from mingpian.render.drawing.qr_modules import modules
 from mingpian.site.model import SiteModel
 from tests.example import copy_example
-
-EM = 10
-TYPE = CardType(size=EM)
-
-
-def measured(text: str, type: CardType) -> float:
-    return sum(type.size * (1.0 if ord(sign) > 0x2000 else 0.5) for sign in text)
-
-
-def broken(text: str, room: float, lang: str = "zh-Hans") -> list[TextLine]:
-    return lines([CardRun(text, TYPE)], room, measured, lang)
-
-
-TEXTS = st.text(st.sampled_from("汉字。，、“”（）《》—…abcXYZ0129 .,-/'’:!?\n\u3000é😀"), max_size=80)
-
-
-@given(TEXTS, st.sampled_from(["zh-Hans", "zh-Hant", "en"]), st.integers(2, 30))
-def test_lines_have_all_that_was_written_and_no_more_than_has_room(text: str, lang: str, ems: int) -> None:
-    made = broken(text, ems * EM, lang)
-    said = "".join(line.text for line in made)
-    assert "".join(said.split()) == "".join(text.split())
-    for line in made:
-        assert line.width - line.hanging <= ems * EM + 0.1
-        at = [one.x for one in line.letters]
-        assert at == sorted(at)
-
-
-@given(st.lists(st.sampled_from(["汉字", "，", "。", "（", "）", "“好”", "word", " "]), max_size=60))
-def test_no_line_begins_or_ends_with_a_sign_that_may_not(parts: list[str]) -> None:
-    text = "".join(
-        part for before, part in zip(["", *parts], parts, strict=False) if part not in "，。）（" or before == "汉字"
-    )
-    for line in broken(text, 12 * EM)[1:]:
-        assert line.text.strip()[:1] not in NOT_FIRST
-    for line in broken(text, 12 * EM)[:-1]:
-        assert line.text.rstrip()[-1:] not in "（“"
-
-
-@pytest.mark.parametrize(
-    ("text", "lang", "ems", "expected"),
-    [
-        ("一二三四五，六", "zh-Hans", 5, ["一二三四五，", "六"]),  # hangs
-        ("一二三四五：六", "zh-Hans", 5, ["一二三四", "五：六"]),  # stands between two, and does not
-        ("一二三四五）六", "zh-Hans", 5, ["一二三四", "五）六"]),
-        ("一二三四——六七", "zh-Hans", 5, ["一二三", "四——六七"]),
-        ("约 3,900 人到了", "zh-Hans", 4, ["约 3,900", " 人到了"]),
-        ("中文English中文", "zh-Hans", 4, ["中文", "English", "中文"]),
-        ("a well-known word", "en", 4, ["a well-", "known", " word"]),
-        ("it’s his", "en", 3, ["it’s", " his"]),
-        ("incomprehensible", "en", 4, ["incompre", "hensible"]),
-        ("一二\n三", "zh-Hans", 9, ["一二", "三"]),
-    ],
-)
-def test_lines_end_where_a_reader_expects_it(text: str, lang: str, ems: int, expected: list[str]) -> None:
-    assert [line.text for line in broken(text, ems * EM, lang)] == expected
 
 
 def loaded(root: Path) -> tuple[RenderContext, SiteModel]:
@@ -117,15 +60,6 @@ def outside(card: DrawnCard, name: str) -> Iterator[str]:
             item.x < 0 or item.y < 0 or item.x + item.width > form.width or item.y + item.height > form.height
         ):
             yield repr(item)
-
-
-def test_no_card_but_the_last_is_nearly_empty() -> None:
-    opening = Strip(100, 0, (), "a")
-    listed = [Strip(90, 10, (), str(at), group=1) for at in range(9)]  # as one, it would leave the opening alone
-    parted = [len(page) for page in pages([opening, *listed], 900)]
-    assert sum(parted) == 10 and parted[0] > 5
-    halfway = [Strip(100, 0, (), "a")] * 4  # enough on its own: the list stays together
-    assert [len(page) for page in pages([*halfway, *listed], 900)] == [4, 9]
 
 
 @pytest.mark.parametrize("name", sorted(FORMS))

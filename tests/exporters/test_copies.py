@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-import email
-import email.policy
 import io
-import json
 import re
-import subprocess
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -21,74 +16,12 @@ from mingpian.cli.commands.syndicate import with_address
 from mingpian.config.settings import SiteConfig
 from mingpian.content.data_formats.frontmatter import split_front_matter
 from mingpian.content.media.marks import marks_of
-from mingpian.exporters.mail_services import UNSUBSCRIBE
-
-BODY = r"""
-看[这里](https://a.cn/x)和[那里](https://a.cn/x)，脚注[^1]，<https://b.cn>，[内](#标题)，[林](../members/lin.md)，$x_1^2$，{漢字|かん|じ}。
-
-$$
-\frac{a}{b}
-$$
-
-- 一
-  - 二
-    - 三
-      - 四
-- [x] 做完
-
-```python
-def f(a):
-	return  a  # 注
-```
-
-## 标题
-
-> [!NOTE]
-> 提醒
-
-| a | b |
-|--:|---|
-| 1 | 2 |
-
-![海](sea.jpg)
-
-<script>alert(1)</script><p onclick="x()" id="p" class="q">原</p>
-
-:::member lin :::
-
-[^1]: 脚注文字，见[网](https://c.cn)。
-"""
-
-
-def sea(size: tuple[int, int] = (1200, 900), form: str = "JPEG") -> bytes:
-    out = io.BytesIO()
-    Image.new("RGB", size, (20, 80, 140)).save(out, form)
-    return out.getvalue()
+from tests.exporters.texts import exported, make_texts, read, sea
 
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    files = {
-        "site.toml": 'title = "A"\nowner = "lin"\nbase_url = "https://me.example/"\nemail = "me@me.example"\n',
-        "content/members/lin.md": "---\nname: 林语\n---\n",
-        "content/essays/x.md": f"---\ntitle: 测试 <b>\ndate: 2026-10-01\ncover: {{src: sea.jpg, alt: 海}}\n---\n{BODY}",
-        "content/essays/old.md": "---\ntitle: 旧\ndate: 2020-01-01\n---\n旧。\n",
-        "content/essays/secret.md": "---\ntitle: 密\ndraft: true\n---\n密。\n",
-    }
-    for path, text in files.items():
-        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / path).write_text(text, encoding="utf-8")
-    (tmp_path / "content/essays/sea.jpg").write_bytes(sea())
-    return tmp_path
-
-
-def exported(root: Path, *arguments: str) -> Path:
-    assert main(["export", *arguments, "--root", str(root), "--jobs", "1"]) == 0
-    return root / "exports" / arguments[0]
-
-
-def read(path: Path) -> str:
-    return path.read_text(encoding="utf-8")
+    return make_texts(tmp_path)
 
 
 def test_wechat_gets_no_link_and_no_name_and_every_word(root: Path) -> None:
@@ -158,73 +91,6 @@ def test_the_markdown_of_each_dialect(root: Path) -> None:
             assert part in text, part
         assert "alert(1)" not in text and "<" not in text.replace("<https://b.cn>", "").replace("\\<b", "")
     assert "[^1]" not in zhihu and "[1] 脚注文字，见" in zhihu and "↩" not in zhihu and not zhihu.startswith("#")
-
-
-CLIENTS = ["gmail.*", "outlook.*", "apple-mail.*", "yahoo.*", "thunderbird.*", "samsung-email.*", "fastmail.*"]
-LINT = """
-    import { caniemail } from "caniemail"
-    import { readFileSync } from "fs"
-    const found = caniemail({ clients: %s, html: readFileSync(%s, "utf8") })
-    const titles = [...found.issues.errors.values()].flat().map(issue => issue.title)
-    console.log(JSON.stringify([...new Set(titles)]))
-"""
-LOST_IN_PEACE = {  # somewhere: square corners, no breaks within words, a preview text that shows, notes without a jump
-    "<body> element", "Local anchors", "border-radius", "display:none", "height property", "overflow", "role attribute",
-    "white-space", "word-break",
-}  # fmt: skip
-
-
-def test_mail_programs_show_it(root: Path, need: Callable[[str], Path]) -> None:
-    """A linter that knows what mail programs can: nothing is lost that would hurt."""
-    folder = need("caniemail").parents[2]
-    mail = exported(root, "mail", "x") / "x/mail.html"
-    script = LINT % (json.dumps(CLIENTS), json.dumps(str(mail)))
-    command = ["node", "--input-type=module", "--eval", script]
-    done = subprocess.run(command, cwd=folder, check=True, capture_output=True, text=True)
-    assert set(json.loads(done.stdout)) - LOST_IN_PEACE == set()
-
-
-def test_a_mail_has_both_forms(root: Path) -> None:
-    folder = exported(root, "mail", "x") / "x"
-    data = (folder / "mail.eml").read_bytes()
-    mail = email.message_from_bytes(data, policy=email.policy.default)
-    assert (mail["Subject"], mail["From"]) == ("测试 <b>", "me@me.example")
-    text, page = mail.get_body(("plain",)), mail.get_body(("html",))
-    assert text is not None and page is not None
-    assert "看这里[1]和那里[1]" in text.get_content() and "· 一" in text.get_content()
-    shown = page.get_content()
-    assert 'href="https://a.cn/x"' in shown and "<script" not in shown and "onclick" not in shown
-    assert "测试 &lt;b&gt;" in shown and 'width="552"' in shown
-    exported(root, "mail", "x")
-    assert (folder / "mail.eml").read_bytes() == data
-
-
-def test_services_fill_in_where_one_leaves_and_nothing_else(root: Path) -> None:
-    path = root / "content/essays/braces.md"
-    path.write_text(
-        '---\ntitle: "{{ .Subscriber.Email }}"\ndate: 2026-10-02\n---\n`{{ x }}` {% if %} {# c #} 茶\n',
-        encoding="utf-8",
-    )
-    try:
-        folder = exported(root, "mail", "braces") / "braces"
-        for service, address in UNSUBSCRIBE.items():
-            for suffix in ("html", "txt"):
-                text = read(folder / f"{service}.{suffix}")
-                assert text.count(address) == 1 and len(re.findall(r"\{[{%#]", text)) == 1
-        shown = html.fromstring(read(folder / "listmonk.html"))
-        assert "{{ .Subscriber.Email }}" in shown.text_content() and "{% if %}" in shown.text_content()
-        assert "{{ .Subscriber.Email }}" in read(folder / "mail.html")
-    finally:
-        path.unlink()
-
-
-def test_several_entries_in_one_mail(root: Path) -> None:
-    folder = exported(root, "mail", "x", "--digest", "--title", "十月") / "digest"
-    page, text = html.fromstring(read(folder / "buttondown.html")), read(folder / "mail.txt")
-    assert page.xpath("string(//h1)") == "十月" and page.xpath("//h2/a/@href") == ["https://me.example/essays/x/"]
-    assert "https://me.example/essays/x/" in text and text.startswith("十月")
-    assert all(link.startswith(("https://", "{{")) for link in page.xpath("//@href | //@src"))
-    assert all(image.get("width") and image.get("alt") is not None for image in page.iter("img"))
 
 
 def test_what_is_new_since_a_day(root: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -7,9 +7,7 @@ import csv
 import io
 import json
 import mailbox
-import tomllib
 from email.message import EmailMessage
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -20,13 +18,8 @@ from mingpian.cli import main
 from mingpian.content.data_formats.frontmatter import split_front_matter
 from mingpian.content.data_formats.yaml_data import yaml_value
 from mingpian.content.kinds import kinds
-from mingpian.host.intake.card_file import from_text
 from mingpian.host.intake.columns import columns_of
-from mingpian.host.intake.form import NOT_HANDED_IN, form_of
-from mingpian.host.intake.handed_in import HandIn
 from mingpian.host.intake.proposals import on_the_desk
-from mingpian.host.intake.words import LANGUAGES, form_words
-from mingpian.schema.shapes import record_of
 from tests.build.workshop import png
 
 SITE = 'title = "圆桌"\nbase_url = "https://a.example/"\nowner = "lin"\nlanguages = ["zh-Hans", "en"]\n'
@@ -238,32 +231,6 @@ def test_a_table_of_ours_and_an_issue_say_what_was_chosen(root: Path, capsys: py
     assert one.fields == {"name": "Ming", "contact": {"email": {"value": "m@x.example", "audience": "members"}}}
 
 
-LINES = [  # as people write in a chat, and what is said of whom
-    ("姓名：周八\n一句话：修表\n微信：zb", [{"name": "周八", "headline": "修表", "wechat": "zb"}]),
-    ("- 姓名: 周八\n- 城市 : 京\n\n姓名：吴九\n信箱：w@x.example", [{"name": "周八", "city": "京"}, {"name": "吴九"}]),
-    ("> Name: Bo\n> In one sentence: Fixes: all\n> mail: b@x.example", [{"name": "Bo", "headline": "Fixes: all"}]),
-    ("张三：好的\n姓名：周八", []),  # one name is said in passing
-    ("明天见：九点\n好", []),
-]
-
-
-@pytest.mark.parametrize(("text", "cards"), LINES)
-def test_a_line_for_each_field_is_a_card(text: str, cards: list[dict[str, str]]) -> None:
-    found = [one for one in from_text(text, "chat", kinds()) if isinstance(one, HandIn)]
-    assert len(found) == len(cards)
-    for one, said in zip(found, cards, strict=True):
-        ways = {way: parts["value"] for way, parts in one.fields.get("contact", {}).items()}
-        assert said.items() <= {**one.fields, **ways}.items()
-
-
-def test_of_such_lines_nothing_is_lost_and_prose_goes_on() -> None:
-    text = "姓名：周八\n爱好：茶\n关于我：一段\n再一段\n微信：zb\n微信：谁可以看：只有成员\n回见"
-    (one,) = from_text(text, "chat", kinds())
-    assert isinstance(one, HandIn) and one.body == "一段\n再一段"
-    assert one.fields["contact"] == {"wechat": {"value": "zb", "audience": "members"}}
-    assert [str(note) for note in one.notes] == ["also said: 爱好：茶 / 回见"]
-
-
 @pytest.mark.parametrize(
     ("name", "text", "why"),
     [
@@ -289,27 +256,6 @@ def test_what_is_no_card_is_left_with_the_reason(
     out = capsys.readouterr().out
     assert "left: " in out and why in out
     assert on_the_desk(root) == []
-
-
-def test_the_form_asks_for_every_field_that_a_kind_declares() -> None:
-    """Whatever a kind declares of its own is in the form, in each language, under a name that people can read."""
-    for kind in kinds().values():
-        own = [name for name in record_of(kind.fields).fields if name not in NOT_HANDED_IN]
-        for lang in LANGUAGES:
-            assert {field.name for field in form_of(kind, lang)} == set(own)
-    for kind in (kinds()["members"], kinds()["offers"]):
-        for lang in LANGUAGES:
-            known = form_words(lang).fields
-            for field in form_of(kind, lang):
-                assert {field.name, *(part.name for part in field.fields)} <= known.keys()
-
-
-def test_the_words_of_the_form_are_there_in_each_language() -> None:
-    text = files("mingpian.host.intake").joinpath("words.toml").read_text(encoding="utf-8")
-    tables = tomllib.loads(text)
-    assert {lang: {part: set(table) for part, table in tables[lang].items()} for lang in LANGUAGES} == {
-        lang: {part: set(table) for part, table in tables["zh-Hans"].items()} for lang in LANGUAGES
-    }
 
 
 def test_a_form_on_the_site_brings_what_the_sites_own_policy_lets_run(root: Path) -> None:

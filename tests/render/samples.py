@@ -274,7 +274,7 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         found[f"bare {name}"] = f"{name}.html", page({"listing": empty, "introduction": ""}, BARE_SITE, kind=name)
     found["topic"] = "topic.html", page({"topic": TOPIC_VIEW}, kind="topic")
     found["bare topic"] = "topic.html", page({"topic": TopicView(term=TOPIC)}, BARE_SITE, kind="topic")
-    found["search"] = "search.html", page({"topics": (TOPIC, TAG)}, kind="search")
+    found["search"] = "search.html", page({"topics": (TOPIC, TAG), "narrowed_by": ["kind", "tag"]}, kind="search")
     found["missing"] = "404.html", page({"latest": (ESSAY, ENGLISH)}, kind="missing")
     channel = Channel("site", "", LANG, "木匠铺", "", FEEDS)
     feeds = {"listing": Listing(name="subscribe", title=""), "introduction": "", "channels": (channel,)}

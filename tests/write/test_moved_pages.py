@@ -9,7 +9,8 @@ import pytest
 from mingpian.cli import main
 from mingpian.plan.outputs import plan_outputs
 from mingpian.render.formats import enabled
-from mingpian.write.moved_pages import PageLocations, page_locations, propose_aliases
+from mingpian.write.moved_pages import page_locations, propose_aliases
+from mingpian.write.state import PageLocations
 from tests.render.small import SITE, Small
 
 TEXT = "---\ntitle: {}\ndate: 2026-01-01\n---\n一\n"

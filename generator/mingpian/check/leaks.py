@@ -60,6 +60,8 @@ def _tells(key: str) -> bool:
 
 def leaked_values(data: bytes, wanted: Mapping[str, str]) -> frozenset[str]:
     """Return the values among `wanted` (see `needles`) that the bytes of a file contain."""
+    if not wanted:
+        return frozenset()
     starts = {key[:_WINDOW] for key in wanted} if len(wanted) > _FEW else None
     hits = {value for key, value in wanted.items() if _in_bytes(data, key, value)} if _is_binary(data) else set()
     for text in _texts(data, _DEPTH):

@@ -3,11 +3,14 @@
 import os
 import re
 import sys
+from contextlib import suppress
 from functools import cache
+from importlib.util import cache_from_source
 from pathlib import Path
 
 from mingpian.core import digest
 from mingpian.core.sources import files_below
+from mingpian.core.store import atomic_write
 
 LIBRARIES = (
     "babel",
@@ -32,6 +35,8 @@ LIBRARIES = (
     "tzdata",
 )
 
+RACY = 2_000_000_000  # nanoseconds in which a file may change once more and show the same times
+
 
 @cache
 def toolchain() -> bytes:
@@ -44,13 +49,43 @@ def toolchain() -> bytes:
 
 
 def _sources(package: str) -> bytes:
-    """Return the digest of our source files: their names, lengths and bytes."""
+    """Return the digest of our source files: their names, lengths and bytes. It is kept beside Python's compiled
+    modules, and holds as long as each is the same file as then."""
+    paths = [path for path in files_below(package) if path.endswith((".py", ".pyi"))]
+    facts, newest = _facts(package, paths)
+    file = Path(cache_from_source(f"{package}/core/{Path(__file__).name}")).with_suffix(".sources")
+    kept = _kept(file, newest)
+    if kept[: digest.SIZE] == facts and len(kept) == 2 * digest.SIZE:
+        return kept[digest.SIZE :]
+    found = _digest_of(package, paths)
+    if not sys.dont_write_bytecode:
+        with suppress(OSError):
+            atomic_write(file, facts + found)
+    return found
+
+
+def _facts(package: str, paths: list[str]) -> tuple[bytes, int]:
+    """Return the digest of what tells a changed file from an unchanged one, and when the last of them changed. Nobody
+    can set back the time of the last change of any kind, but on Windows, where that is when it was made."""
+    stats = [os.stat(f"{package}/{path}") for path in paths]
+    told = [(one.st_size, one.st_mtime_ns, one.st_ctime_ns, one.st_ino) for one in stats]
+    return digest.of((paths, told)), max((max(one.st_mtime_ns, one.st_ctime_ns) for one in stats), default=0)
+
+
+def _kept(file: Path, newest: int) -> bytes:
+    """Return what a file holds, if it was written so long after the last change that a later one would show."""
+    try:
+        return file.read_bytes() if file.stat().st_mtime_ns - newest > RACY else b""
+    except OSError:
+        return b""
+
+
+def _digest_of(package: str, paths: list[str]) -> bytes:
     sources: list[bytes] = []
-    for path in files_below(package):
-        if path.endswith((".py", ".pyi")):
-            with open(f"{package}/{path}", "rb", buffering=0) as file:
-                data = file.readall()
-            sources += f"{path}\0{len(data)}\0".encode(), data
+    for path in paths:
+        with open(f"{package}/{path}", "rb", buffering=0) as file:
+            data = file.readall()
+        sources += f"{path}\0{len(data)}\0".encode(), data
     return digest.of_bytes(b"".join(sources))
 
 

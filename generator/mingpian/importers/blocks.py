@@ -32,8 +32,7 @@ _OURS = re.compile(
 )
 _VERBATIM = re.compile(
     r"(^[ \t>]*(?:`{3,}[^`\n]*|~{3,}[^\n]*)\n.*?(?:^[ \t>]*(?:```|~~~)[`~]*[ \t]*$|\Z)|<pre\b.*?</pre>"
-    r"|<script\b.*?</script>"
-    r"|<style\b.*?</style>|^\$\$.*?\$\$|(?:(?<=\n\n)|\A)(?:(?: {4}|\t)[^\n]*\n)+)",
+    r"|<script\b.*?</script>|<style\b.*?</style>|^\$\$.*?\$\$|(?:(?<=\n\n)|\A)(?:(?: {4}|\t)[^\n]*\n)+)",
     re.MULTILINE | re.DOTALL | re.IGNORECASE,
 )
 _NO_BREAK = re.compile(
@@ -41,8 +40,7 @@ _NO_BREAK = re.compile(
 )
 _BOX = re.compile(
     r"^(?P<colons>:{3,})[ \t]*(?P<name>note|info|tip|hint|success|warning|caution|danger|error|important|details"
-    r"|spoiler)"
-    r"\b(?P<title>[^\n]*)\n(?P<inner>.*?)^[ \t]*(?P=colons)[ \t]*$",
+    r"|spoiler)\b(?P<title>[^\n]*)\n(?P<inner>.*?)^[ \t]*(?P=colons)[ \t]*$",
     re.MULTILINE | re.DOTALL,
 )
 _LANGUAGE = re.compile(r"lang(?:uage)?[:=](\S+)")
@@ -78,6 +76,8 @@ def _unmarked(found: re.Match[str]) -> str:
 def outside_code(body: str, change: Callable[[str], str]) -> str:
     """Change a text, but leave its code as it is. What is changed is what stands between blocks of code; code in a line
     is there as a sign between backticks, so that a link whose words have code is seen whole."""
+    if "`" not in body and "~~~" not in body:
+        return change(body)
     kept: list[str] = []
 
     def changed(part: str) -> str:

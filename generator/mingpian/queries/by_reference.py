@@ -43,7 +43,7 @@ def answered(question: Question, data: bytes, card: Change) -> Any:
     return answer if mapper is None or answer is None else mapper(answer, card)
 
 
-@functools.lru_cache(maxsize=4096)
+@functools.lru_cache(maxsize=1 << 16)
 def _key_alone(key: str) -> Card:
     return Card(key=key, kind="", url="", lang="", title="")
 

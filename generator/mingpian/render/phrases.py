@@ -19,7 +19,7 @@ _BREATH = lazy_pattern(
 )
 
 
-@lru_cache(4096, typed=True)  # a title stands on its page and in many lists
+@lru_cache(1 << 16, typed=True)  # a title stands on its page and in lists all over: when few are kept, none is found
 def phrases(title: str) -> Markup:
     """Return a title with each phrase in an element of its own, which a line holds whole where it has room; one that is
     a single phrase as it is. A phrase ends behind its marks; within it, one ends behind 的, before 把 and 被, and

@@ -63,9 +63,8 @@ class Theme(msgspec.Struct, frozen=True):
 
     def shown(self) -> dict[str, SourceFile]:
         """Return all files that somebody wrote for this site or theme, by the names that messages call them."""
-        return {file.shown: file for layer in self.layers for file in layer.files.values()} | {
-            file.shown: file for file in self.code
-        }
+        files = (*(file for layer in self.layers for file in layer.files.values()), *self.code)
+        return {file.shown: file for file in files}
 
     def names(self, part: str) -> list[str]:
         """Return the paths of all files below a folder, relative to it, sorted."""
@@ -102,6 +101,9 @@ class Theme(msgspec.Struct, frozen=True):
     def catalogues(self) -> dict[str, Catalogue]:
         """Return the theme's words by language, as far as each states them."""
         return _catalogues(self)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Theme) and self.digest == other.digest  # rather than byte by byte, at each question
 
     def __hash__(self) -> int:
         return hash(self.digest)
@@ -196,12 +198,8 @@ def _layer(name: str, root: Path, folder: Path, found: list[Diagnostic]) -> Laye
         files = dict(_files(root, folder, PARTS))
         return Layer(name, files, settings, folder.is_relative_to(root), _ships(root, folder, files))
     except OSError as error:
-        found.append(
-            _bad(
-                _("cannot read it: {reason}", reason=foreign(error.strerror)),
-                str(error.filename or folder).removeprefix(f"{root}/"),
-            )
-        )
+        message = _("cannot read it: {reason}", reason=foreign(error.strerror))
+        found.append(_bad(message, str(error.filename or folder).removeprefix(f"{root}/")))
         return Layer(name, {})
 
 

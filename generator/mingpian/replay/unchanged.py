@@ -68,7 +68,8 @@ def observe(root: str, output: str, options: Iterable[str]) -> Observation:
     if memory is None and len(content) > _SOME and not _is_settled([*content, *others], at):
         time.sleep(_RACY / 1_000_000_000)  # a moment, beside what the build will take
         content, others, at = _inputs(root)
-    libraries = [_time(path) for path in sys.path if os.path.realpath(path) != os.path.realpath(root)]
+    here = os.path.realpath(root)
+    libraries = [_time(path) for path in sys.path if os.path.realpath(path) != here]
     around = repr((sys.version, libraries, output, *options))
     facts = b"".join((*map(_written, (content, others, _program(root))), _bytes(around)))
     return Observation(facts, _is_settled([*content, *others], at), content, at, memory, is_left)

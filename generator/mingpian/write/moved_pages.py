@@ -16,23 +16,9 @@ from mingpian.plan.outputs import Output
 from mingpian.plan.routes import output_path
 from mingpian.site.model import SiteModel
 from mingpian.site.site import AnyEntry
+from mingpian.write.state import PageLocation, PageLocations
 
 _MOST = 20  # proposals at a time
-
-
-class PageLocation(msgspec.Struct, frozen=True, array_like=True):
-    """Where an entry's page is; `mark` is what it may be known by when its file has another name."""
-
-    path: str
-    source: str
-    mark: bytes
-
-
-class PageLocations(msgspec.Struct, frozen=True):
-    """Where pages are, by language and source; and paths where they were, to which nothing leads on."""
-
-    now: dict[str, PageLocation] = {}
-    former: dict[str, str] = {}  # path -> what the entry is called in `now`
 
 
 def page_locations(before: PageLocations, model: SiteModel, outputs: Iterable[Output]) -> PageLocations:

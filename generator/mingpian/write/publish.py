@@ -23,7 +23,8 @@ from mingpian.write.prune import PrunePlan, plan_pruning
 from mingpian.write.render_context import global_digests
 from mingpian.write.render_stage import PreviousBuild, RenderJob, RenderResult, WorkerContext
 from mingpian.write.report import Report
-from mingpian.write.state import Manifest, State, snapshot_of
+from mingpian.write.snapshot import snapshot_of
+from mingpian.write.state import Manifest, State
 from mingpian.write.worker_context import worker_context
 
 

@@ -1,9 +1,13 @@
 """What a build reports."""
 
+from typing import TYPE_CHECKING
+
 import msgspec
 
 from mingpian.core.diagnostics import Diagnostic, has_errors, strictly
-from mingpian.plan.outputs import Output
+
+if TYPE_CHECKING:
+    from mingpian.plan.outputs import Output
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):
@@ -19,7 +23,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     cache_bytes: int = 0
     horizon: int = 0  # when the clock alone will next change the site
     moved: tuple[Diagnostic, ...] = ()  # what only a build that remembers another one can tell
-    waiting: tuple[Output, ...] = ()  # that a later build is to make
+    waiting: "tuple[Output, ...]" = ()  # that a later build is to make
     is_hasty: bool = False  # something is left to a later build: widths, or colours of pictures
     left: dict[str, tuple[int, int]] = {}  # all files of ours, in order: size, modification time in nanoseconds
 

@@ -10,19 +10,12 @@ from typing import TypeVar
 import msgspec
 
 from mingpian.content.load import ParseCache
-from mingpian.content.loading import LoadedContent
 from mingpian.core import digest, lock
 from mingpian.core.diagnostics import Diagnostic
 from mingpian.core.recorded_table import RecordedTable
 from mingpian.core.store import atomic_write
 from mingpian.core.trace import Table
-from mingpian.plan.outputs import Output
-from mingpian.queries.by_reference import CARD
-from mingpian.site.facts import BODY
-from mingpian.site.spellings import spoken_names
 from mingpian.write.folder import Written
-from mingpian.write.moved_pages import PageLocations
-from mingpian.write.report import Report
 
 FOLDER = ".mingpian"
 STATE_FOLDERS = ("cache", "code", "store", "templates", "answers")  # a preview lies there too, which is no cache
@@ -64,6 +57,21 @@ class BuildSnapshot(msgspec.Struct, frozen=True, array_like=True):
     cache_bytes: int = 0
     diagnostics: tuple[Diagnostic, ...] = ()
     spoken: tuple[str, ...] = ()  # names by which entries mean others
+
+
+class PageLocation(msgspec.Struct, frozen=True, array_like=True):
+    """Where an entry's page is; `mark` is what it may be known by when its file has another name."""
+
+    path: str
+    source: str
+    mark: bytes
+
+
+class PageLocations(msgspec.Struct, frozen=True):
+    """Where pages are, by language and source; and paths where they were, to which nothing leads on."""
+
+    now: dict[str, PageLocation] = {}
+    former: dict[str, str] = {}  # path -> what the entry is called in `now`
 
 
 class State:
@@ -136,6 +144,11 @@ class State:
                 return file.read(digest.SIZE)
         except OSError:
             return b""
+
+    @property
+    def is_new(self) -> bool:
+        """Tell whether no build has left anything to go by."""
+        return not (self.folder / "memory.bin").exists()
 
     def manifest(self, output: Path) -> Manifest | None:
         """Return what we wrote into this output folder; None when nothing is known about it. A record that was made
@@ -225,21 +238,3 @@ def _digest(path: str) -> bytes:
 
 def _named(name: str, output: str | None) -> str:
     return f"{name}-{digest.of(output).hex()[:8]}" if output else name
-
-
-def snapshot_of(
-    content: LoadedContent, drafts: bool, outputs: tuple[Output, ...], table: Table, report: Report
-) -> BuildSnapshot:
-    """Put together what the next build needs to know beside the traces, to build small edits on this one."""
-    told = {number for number, question in enumerate(table.questions) if question[0] in (BODY, CARD)}
-    shown = (output for output in outputs if not told.isdisjoint(table.traces[output.path].asked))
-    return BuildSnapshot(
-        drafts=drafts,
-        others=content.others,
-        outputs={output.path: msgspec.Raw(msgspec.msgpack.encode(output)) for output in shown},
-        entries=report.entries,
-        planned=report.outputs,
-        cache_bytes=report.cache_bytes,
-        diagnostics=report.diagnostics,
-        spoken=spoken_names(parsed.entry for parsed in content.loaded.parsed if parsed.entry is not None),
-    )

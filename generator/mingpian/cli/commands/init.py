@@ -131,77 +131,79 @@ def _answers(options: argparse.Namespace, words: dict[str, Any], members: set[st
     from them. The only one of the `members` who are there is the owner."""
     from mingpian.core.paths import slugify
 
-    answers: dict[str, str] = {}
+    folder, answers = Path(options.folder), dict[str, str]()
     for name in QUESTIONS:
         default = words["default"].get(name) or answers["name"]  # a site is called by its owner's name
         if name == "headline" and answers["who"] == "group":
             default = words["default"]["group_headline"]
         if name == "palette":
-            default = _palette_of(answers["theme"]) or default
+            default = _palette_of(folder, answers["theme"]) or default
         stated = getattr(options, name)
         if stated is not None or options.yes:
-            answers[name] = _settled(name, stated or default, words)
+            answers[name] = _settled(name, stated or default, words, folder)
         else:
-            answers[name] = _asked(name, default, words)
+            answers[name] = _asked(name, default, words, folder)
     zone = words["default"]["timezone"]
     today = now_in(zone).date().isoformat()
     slug = next(iter(members)) if len(members) == 1 else slugify(answers["name"])
     return answers | {"slug": slug, "timezone": zone, "today": today}
 
 
-def _asked(name: str, default: str, words: dict[str, Any]) -> str:
-    _show_looks(name, words)
+def _asked(name: str, default: str, words: dict[str, Any], folder: Path) -> str:
+    _show_looks(name, words, folder)
+    question = words[name].format(names=", ".join(_choices(name, folder)))
     while True:
         try:
-            return _settled(name, _ask(words[name].format(names=", ".join(_choices(name))), default, words), words)
+            return _settled(name, _ask(question, default, words), words, folder)
         except InvalidAnswerError as wrong:
             print(wrong)
 
 
-def _show_looks(name: str, words: dict[str, Any]) -> None:
+def _show_looks(name: str, words: dict[str, Any], folder: Path) -> None:
     """Show what there is to choose from: a line on each theme, and the colours themselves where a terminal has them."""
     from mingpian.cli.swatches import colors_of_terminal, palette_swatches, theme_thumbnails
 
     if name == "theme":
         if colors := colors_of_terminal():
-            print(theme_thumbnails(_thumbnails(), colors))
+            print(theme_thumbnails(_thumbnails(folder), colors))
         about = words["themes"]
-        print("\n".join((words["looks"], *(f"  {one:10}{about.get(one, '')}".rstrip() for one in _choices(name)))))
+        lines = (f"  {one:10}{about.get(one, '')}".rstrip() for one in _choices(name, folder))
+        print("\n".join((words["looks"], *lines)))
     elif name == "palette" and (colors := colors_of_terminal()):
         print(palette_swatches(colors))
 
 
-def _thumbnails() -> dict[str, list[list[str]]]:
+def _thumbnails(folder: Path) -> dict[str, list[list[str]]]:
     from mingpian.render.look.thumbnails import thumbnail
     from mingpian.render.theme import load_theme
 
-    return {name: thumbnail(load_theme(SKELETON_FOLDER, name)[0]) for name in _choices("theme")}
+    return {name: thumbnail(load_theme(folder, name)[0]) for name in _choices("theme", folder)}
 
 
-def _choices(name: str) -> tuple[str, ...]:
-    """Return what there is to choose from; nothing for a question that is answered freely."""
+def _choices(name: str, folder: Path) -> tuple[str, ...]:
+    """Return what there is to choose from, its own themes too; nothing for a question that is answered freely."""
     from mingpian.render.look.palettes import PALETTES
     from mingpian.render.theme import known_themes
 
     if name == "theme":
-        return tuple(known_themes(SKELETON_FOLDER))
+        return tuple(known_themes(folder))
     return {"who": WHO, "palette": tuple(PALETTES)}.get(name, ())
 
 
-def _palette_of(theme: str) -> str:
+def _palette_of(folder: Path, theme: str) -> str:
     """Return the palette that a theme states; empty when it states none."""
     from mingpian.render.theme import load_theme
 
-    layers = load_theme(SKELETON_FOLDER, theme)[0].layers
+    layers = load_theme(folder, theme)[0].layers
     return next((layer.settings.look.palette for layer in layers if layer.settings.look.palette), "")
 
 
-def _settled(name: str, said: str, words: dict[str, Any]) -> str:
+def _settled(name: str, said: str, words: dict[str, Any], folder: Path) -> str:
     """Return an answer in the form in which it is written. Raises InvalidAnswerError."""
     from mingpian.schema.fields import check_text, check_url
     from mingpian.schema.invalid import InvalidValueError
 
-    choices = _choices(name)
+    choices = _choices(name, folder)
     if choices and said not in choices:
         raise InvalidAnswerError(words[f"unusable_{name}"].format(names=", ".join(choices)))
     try:

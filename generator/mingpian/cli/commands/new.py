@@ -78,7 +78,7 @@ def _make(options: argparse.Namespace, settings: "SiteConfig") -> None:
         print_text(_("it is a draft: `mingpian serve` shows it, and nobody else does until `draft: true` is deleted"))
     told = _second_member(before, _trust(settings, content))
     if not (told or made_by):
-        told = _handed_in(path.relative_to(content).as_posix(), kind, settings, before)
+        told = _whose(path.relative_to(content).as_posix(), kind, settings, before)
     if told:
         print_text(told)
     if not original and open_fields(kind, known):
@@ -124,14 +124,20 @@ def _second_member(before: "Trust", after: "Trust") -> AnyText:
     )
 
 
-def _handed_in(place: str, kind: "Kind", settings: "SiteConfig", trust: "Trust") -> AnyText:
-    """Say that an entry is not the owner's where it lies; empty when it is, or when its kind is nobody's work."""
+def _whose(place: str, kind: "Kind", settings: "SiteConfig", trust: "Trust") -> AnyText:
+    """Say whose an entry that names no maker is where it lies; empty where it can be the owner's alone, or its kind is
+    nobody's work."""
     from mingpian.content.kinds.member import MEMBERS
     from mingpian.content.trust.zones import maker_field, zone_of
 
     field = maker_field(kind.fields)
-    if kind.name == MEMBERS or not field or zone_of(place, trust).trusted:
+    is_owners = zone_of(place, trust).trusted
+    if kind.name == MEMBERS or not field or (is_owners and trust.alone):
         return ""
+    if is_owners:
+        return _(
+            "it has the byline of the owner; if another member made it, write `{field}: …`, or use --by", field=field
+        )
     trusted = ", ".join(f'"{one}"' for one in (*settings.trusted, place))
     return _(
         "members hand in there: name who made it (`{field}`); if it is yours, write in site.toml: trusted = [{files}]",

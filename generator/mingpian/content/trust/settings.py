@@ -27,9 +27,7 @@ def wrong_places(config: SiteConfig) -> Iterator[Diagnostic]:
             hint = _("write folders and files of content/, such as `essays/` and `pages/about.md`")
             yield _of_setting("bad-value", _("`{pattern}` {reason}", pattern=pattern, reason=reason), number, (hint,))
         elif folder not in kinds():
-            hints = meant_kind(folder) or (
-                _("the folders of entries are {names}", names=", ".join(kinds())),
-            )
+            hints = meant_kind(folder) or (_("the folders of entries are {names}", names=", ".join(kinds())),)
             yield _of_setting("bad-value", _("`{pattern}` is in no folder of entries", pattern=pattern), number, hints)
 
 

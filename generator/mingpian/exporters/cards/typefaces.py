@@ -85,7 +85,7 @@ class Drawn(NamedTuple):
 
 
 class CardFonts:
-    """The fonts for one language. It remembers which letters no font had."""
+    """The fonts for one language. It remembers which letters no font had, and how wide a word is."""
 
     def __init__(self, context: RenderContext, lang: str) -> None:
         self._lang = "zh-Hant" if lang.startswith("zh-Hant") else lang
@@ -102,6 +102,7 @@ class CardFonts:
             "mono": own["code"] or (() if any("CJK" in one for one in text) else _there(_MONO)) or text or drawn,
         }
         self.missing: set[str] = set()
+        self._widths: dict[tuple[str, str, int], float] = {}
 
     def pieces(self, text: str, face: str) -> list[Drawn]:
         """Return a text with the face that each part of it is drawn with."""
@@ -113,14 +114,18 @@ class CardFonts:
 
     def width(self, text: str, type: CardType) -> float:
         """Return how wide (pixels) a text is."""
-        return sum(self.length(one, type.size) for one in self.pieces(text, type.face))
+        asked = text, type.face, type.size
+        if asked not in self._widths:
+            self._widths[asked] = sum(self.length(one, type.size) for one in self.pieces(text, type.face))
+        return self._widths[asked]
 
     def length(self, one: Drawn, size: int) -> float:
         """Return how wide (pixels) letters of one face are."""
         if one.file is None:
             return size * len(one.text) * 0.5
-        face, scale = self.face(one.file, size)
-        return _length(one.text, face) * scale
+        if not one.file.path:
+            return self.face(one.file, size)[0].getlength(one.text)
+        return _length(one.text, one.file, size)
 
     def can_write(self, text: str) -> bool:
         """Tell whether there is a font for the script of a text."""
@@ -185,7 +190,6 @@ def _faces(path: str) -> tuple[tuple[int, str, str], ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=512)
 def _opened(path: str, index: int, size: int) -> "FreeTypeFont | None":
     from PIL import ImageFont
 
@@ -195,7 +199,7 @@ def _opened(path: str, index: int, size: int) -> "FreeTypeFont | None":
         return None
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=64)  # one of Chinese takes 3 MB, in each size anew
 def _loaded(file: FontFile, size: int) -> "tuple[FreeTypeFont, float]":
     for drawn in (size, *_FIXED):
         face = _opened(file.path, file.index, drawn)
@@ -205,8 +209,9 @@ def _loaded(file: FontFile, size: int) -> "tuple[FreeTypeFont, float]":
 
 
 @lru_cache(maxsize=65536)
-def _length(text: str, face: "FreeTypeFont") -> float:
-    return face.getlength(text)
+def _length(text: str, file: FontFile, size: int) -> float:
+    face, scale = _loaded(file, size)
+    return face.getlength(text) * scale
 
 
 def _pieces(text: str, chain: tuple[FontFile, ...], missing: set[str]) -> Iterator[Drawn]:
@@ -237,8 +242,13 @@ def _has(file: FontFile, sign: str) -> bool:
     """Tell whether a face has a sign: what it draws is not what it draws for one that is unknown."""
     if sign.isspace():
         return True
-    face = font_face(None, "en", 24) if not file.path else _loaded(file, 24)[0]
+    face = _to_look_at(file)
     return _mask(face, sign) != _mask(face, _UNKNOWN)
+
+
+@lru_cache(maxsize=_MOST)
+def _to_look_at(file: FontFile) -> "FreeTypeFont":
+    return font_face(None, "en", 24) if not file.path else _loaded(file, 24)[0]
 
 
 def _mask(face: Any, sign: str) -> tuple[tuple[int, int], bytes]:

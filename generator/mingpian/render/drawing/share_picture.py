@@ -15,15 +15,7 @@ from mingpian.config.face import CornersName
 from mingpian.render.drawing.banded_png import Band, Ground, packed_rows, png_of
 from mingpian.render.drawing.letters import letters_of, pieces_of
 from mingpian.render.drawing.pieces import Piece, laid
-from mingpian.render.drawing.text_layout import (
-    Font,
-    drawable_line,
-    face_of,
-    length_of,
-    lines_of,
-    needs_chinese,
-    truncated,
-)
+from mingpian.render.drawing.text_layout import Font, drawable_line, face_of, lines_of, needs_chinese, truncated
 from mingpian.render.look.colors import mix
 from mingpian.render.look.palettes import Scheme
 
@@ -184,9 +176,8 @@ def _letters(text: str, face: "FreeTypeFont", ramp: int) -> Piece | None:
     if drawn is None or box is None:
         return None
     colors, width = drawn.coverage.tobytes().translate(_ramp(ramp)), drawn.coverage.width
-    end = max(box[2], int(length_of(text, face)) - drawn.left)  # so that most pieces follow one another
-    rows = tuple(colors[start : start + end] for start in range(0, len(colors), width))
-    return Piece(rows, drawn.left, drawn.top)
+    rows = tuple(colors[start + box[0] : start + box[2]] for start in range(0, len(colors), width))
+    return Piece(rows, drawn.left + box[0], drawn.top)
 
 
 @functools.cache
