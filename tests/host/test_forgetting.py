@@ -114,7 +114,7 @@ def test_exports_and_places_are_named_too(root: Path, capsys: pytest.CaptureFixt
     assert not list((root / "www").rglob("*bo-chen*"))
 
 
-@pytest.mark.parametrize("link", [".mingpian/desk", "exports"])
+@pytest.mark.parametrize("link", [".mingpian/desk", "exports", "output"])
 def test_what_lies_behind_a_link_out_of_the_site_is_told_and_left(
     link: str, root: Path, tmp_path_factory: pytest.TempPathFactory, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -125,5 +125,17 @@ def test_what_lies_behind_a_link_out_of_the_site_is_told_and_left(
         shutil.rmtree(root / link)
     (root / link).symlink_to(other)
     assert main(["forget", "bo-chen", "--yes", "--root", str(root)]) == 0
-    assert f"{link}/letter.txt lies behind a link" in capsys.readouterr().err
+    assert f"{link}/letter.txt lies outside" in capsys.readouterr().err
     assert (other / "letter.txt").is_file() and (other / "empty").is_dir()
+
+
+def test_of_an_output_elsewhere_what_was_built_goes(root: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    other = tmp_path_factory.mktemp("www")
+    (other / "letter.txt").write_text("Dear Bo Chen, …", encoding="utf-8")
+    if (root / "output").exists():
+        shutil.rmtree(root / "output")
+    (root / "output").symlink_to(other)
+    assert main(["build", "--root", str(root)]) == 0
+    assert list(other.rglob("*bo-chen*"))
+    assert main(["forget", "bo-chen", "--yes", "--root", str(root)]) == 0
+    assert (other / "letter.txt").is_file() and not [path for path in other.rglob("*bo-chen*") if path.is_file()]

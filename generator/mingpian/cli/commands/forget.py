@@ -1,7 +1,7 @@
 """`mingpian forget NAME`: say where a person is, and remove what was derived from them."""
 
 import argparse
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +13,8 @@ from mingpian.i18n import _, joined
 
 if TYPE_CHECKING:
     from mingpian.host.forgetting import Traces
+    from mingpian.request import Request
+    from mingpian.write.state import State
 
 _PLACES = _("places that they may be at; bring each up to date by `mingpian deploy`, when the files above are edited:")
 
@@ -58,7 +60,7 @@ def run(options: argparse.Namespace) -> int:
         found = traces(request.root, request.output, versions, read.config.deploy)
         _say(found)
         if options.yes:
-            _remove(request.root, state.folder, found)
+            _remove(request, state, found)
     return 0
 
 
@@ -86,21 +88,23 @@ def _say(found: "Traces") -> None:
     print_text("copies that others made, search engines and readers' feeds included, are out of reach")
 
 
-def _remove(root: Path, state: Path, found: "Traces") -> None:
+def _remove(request: "Request", state: "State", found: "Traces") -> None:
     """Remove derived files. The caches go whole, as they are made again; what people wrote stays theirs to delete."""
     from mingpian.cli.commands.clean import forget_all
 
-    desk, exports = (tuple(_inside(root, paths)) for paths in (found.desk, found.exports))
-    for path in (*found.output, *desk, *exports):
+    root, manifest = request.root, state.manifest(request.output)
+    ours = {request.output / path for path in manifest.written} if manifest else set()
+    output, desk, exports = (tuple(_ours(root, paths, ours)) for paths in (found.output, found.desk, found.exports))
+    for path in (*output, *desk, *exports):
         (root / path).unlink(missing_ok=True)
     for folder in sorted((root / "exports").rglob("*"), reverse=True) if exports else ():
         with suppress(OSError):  # one that something is left in, and no folder
             folder.rmdir()
-    forget_all(state, lambda name: name in ("lock", "desk") or name.startswith("manifest"))
+    forget_all(state.folder, lambda name: name in ("lock", "desk") or name.startswith("manifest"))
     print_text(
         _(
             "removed: {output} files of the output, {desk} of the desk, {exports} exports, and the caches",
-            output=len(found.output),
+            output=len(output),
             desk=len(desk),
             exports=len(exports),
         )
@@ -108,13 +112,13 @@ def _remove(root: Path, state: Path, found: "Traces") -> None:
     print_text("now delete and edit the files above, and run `mingpian build`")
 
 
-def _inside(root: Path, paths: Iterable[str]) -> Iterator[str]:
-    """Yield the paths that lie in the site's folder; those behind links out of it are told, and left."""
+def _ours(root: Path, paths: Iterable[str], known: Collection[Path]) -> Iterator[str]:
+    """Yield the paths that lie in the site's folder, or are known as ours; others are told, and left."""
     for path in paths:
-        if (root / path).resolve().is_relative_to(root.resolve()):
+        if root / path in known or (root / path).resolve().is_relative_to(root.resolve()):
             yield path
         else:
-            print_error(_("{path} lies behind a link out of the site's folder, and was left", path=path))
+            print_error(_("{path} lies outside of the site's folder, and is not known as ours: it was left", path=path))
 
 
 COMMAND = Command(
