@@ -148,7 +148,7 @@ class State:
     @property
     def is_new(self) -> bool:
         """Tell whether no build has left anything to go by."""
-        return not (self.folder / "memory.bin").exists()
+        return not os.path.exists(self.folder / "memory.bin")  # nor where it may not be looked
 
     def manifest(self, output: Path) -> Manifest | None:
         """Return what we wrote into this output folder; None when nothing is known about it. A record that was made

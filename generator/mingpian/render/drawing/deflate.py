@@ -1,5 +1,9 @@
 """Deflate (RFC 1951) for what is packed by the thousand: by ISA-L in a fifth of the time, where there is a wheel of it;
-else by zlib."""
+else by zlib.
+
+ISA-L packs at its level 0, which gives the same bytes each time: from 1 on it packs one part in a hundred thousand
+otherwise than in another process, though never wrongly.
+"""
 
 import functools
 import zlib
@@ -9,14 +13,14 @@ from types import ModuleType
 def packed(data: bytes) -> bytes:
     """Return a stream of zlib (RFC 1950)."""
     isal = _isal()
-    stream: bytes = isal.compress(data, 1) if isal else zlib.compress(data, 4)  # at 9 in ten times the time
+    stream: bytes = isal.compress(data, 0) if isal else zlib.compress(data, 4)  # at 9 in ten times the time
     return stream
 
 
 def packed_apart(data: bytes) -> bytes:
     """Return a part of a Deflate stream that needs no other part."""
-    raw, isal = (1, zlib.DEFLATED, -15), _isal()
-    packer = isal.compressobj(*raw) if isal else zlib.compressobj(*raw, 9, zlib.Z_RLE)  # which looks for runs alone
+    raw, isal = (zlib.DEFLATED, -15), _isal()
+    packer = isal.compressobj(0, *raw) if isal else zlib.compressobj(1, *raw, 9, zlib.Z_RLE)  # which looks for runs alone
     part: bytes = packer.compress(data) + packer.flush(zlib.Z_FULL_FLUSH)
     return part
 
