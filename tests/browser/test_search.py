@@ -22,8 +22,9 @@ FILES = {
     "offers/stall.md": "---\ntitle: 摊位\nformat: 午后，面谈\nby: [lin]\n---\n坐下。\n",
     "essays/menu.md": "---\ntitle: 一张菜单\ndate: 2026-01-01\ntags: [设计]\n---\n馄饨店的字号从九磅改到十四磅。\n",
     "essays/hostile.md": f"---\ntitle: '{HOSTILE}'\ndate: 2026-01-02\ntags: [安全]\n---\n字。\n",
-    "essays/near.md": "---\ntitle: 远近\ndate: 2026-01-03\nauthors: [man]\n---\n天地之间，地人相望。\n",
-    "essays/whole.md": "---\ntitle: 三才\ndate: 2026-01-04\nauthors: [man]\n---\n天地人，三才。Café culture，ＡＢ。\n",
+    "essays/near.md": "---\ntitle: 远近\ndate: 2026-01-03\ntags: [星野]\nauthors: [man]\n---\n天地之间，地人相望。\n",
+    "essays/whole.md": "---\ntitle: 三才\ndate: 2026-01-04\ntags: [星野]\nauthors: [man]\n---\n"
+    "天地人，三才。Café culture，ＡＢ。\n",
     "essays/whole.en.md": "---\ntitle: Three powers\n---\nHeaven, earth and people: a designer's cafe.\n",
     **{f"notes/{n}.md": f"---\ndate: 2025-01-{n:02}\n---\n第{n}天，下雨。\n" for n in range(1, 26)},
 }
@@ -157,6 +158,13 @@ def test_keys_alone_are_enough(visit: Visit) -> None:
     with page.expect_navigation():
         page.keyboard.press("Enter")
     assert "/repo/essays/" in page.url
+
+
+def test_an_excerpt_is_of_the_entry_itself(visit: Visit) -> None:
+    page = visit.open("search/?q=星野")
+    expect(page.locator("#results .excerpt mark")).to_have_count(2)
+    told = page.locator("#results .excerpt").all_text_contents()
+    assert not [text for text in told if "相关" in text], told
 
 
 def test_more_results_follow(visit: Visit) -> None:

@@ -243,3 +243,19 @@ def test_the_pages_that_were_asked_for_last_come_first() -> None:
     for number in (*range(FEW + 2), 3):
         looked_at.note(str(number))
     assert looked_at.pages() == ("3", *map(str, sorted({*range(2, FEW + 2)} - {3}, reverse=True)))
+
+
+def test_a_file_that_another_build_removed_meanwhile_is_ours_again(kept: preview.PreviewState) -> None:
+    root = kept.request.root
+    before = output(root).keys()
+    shown = pages_first.show_pages(kept, [style(root)], PAGES, kept.request)
+    for _ in range(2):
+        build(kept.request)
+        assert shown is not None and output(root).keys() - before, "a style sheet of another name"
+        (root / "styles/z.css").unlink()
+        build(kept.request)
+        assert output(root).keys() == before
+        shown = pages_first.show_pages(shown.state, [style(root)], PAGES, kept.request)
+    (root / "styles/z.css").unlink()
+    build(kept.request)
+    assert output(root).keys() == before

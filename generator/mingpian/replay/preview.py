@@ -63,7 +63,6 @@ class PreviewState(msgspec.Struct, frozen=True):
     bodies: Store
     answers: Store
     is_settled: bool = True  # nothing but bodies and the theme changed since that build
-    ours: frozenset[str] = frozenset()  # files of the theme that are known to be ours
     content: LoadedContent | None = None  # all of it, where it was read since
     model: SiteModel | None = None  # of that content, where it was made since
 
@@ -98,7 +97,6 @@ def load_state(request: Request, kept: PreviewState | None = None) -> PreviewSta
         bodies=bodies,
         answers=answers,
         is_settled=cache.settings == reader.key and others <= {str(OF_THEME)},
-        ours=frozenset(manifest.written) & files.files.keys(),
         content=kept.content if kept else None,
         model=kept.model if kept else None,
     )

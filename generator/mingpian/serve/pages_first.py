@@ -64,8 +64,7 @@ def show_pages(state: PreviewState, paths: Iterable[str], pages: Iterable[str], 
             changed = _made_again(state, known)
     except (MingpianError, LookupError, OSError):
         return None
-    ours = state.ours | state.context.assets.files.keys()
-    return ShownPages(changed, msgspec.structs.replace(state, ours=ours))
+    return ShownPages(changed, state)
 
 
 def prepared(state: PreviewState, request: Request) -> PreviewState:
@@ -123,15 +122,17 @@ def _made_again(state: PreviewState, pages: Collection[str]) -> tuple[str, ...]:
             made[path] = data
     be_certain(not diagnostics)
     folder = Folder(state.request.output)
-    _claim(state, state.context.assets.files.keys() - state.ours)
+    _claim(state, made)
     changed = tuple(path for path, data in made.items() if folder.put(path, data)[1])
     folder.sweep()
     return changed
 
 
-def _claim(state: PreviewState, paths: Collection[str]) -> None:
-    """Put down that files are ours, before they are written: a later build would not touch them else."""
-    if paths:
-        manifest = state.state.manifest(state.request.output) or Manifest()
+def _claim(state: PreviewState, paths: Iterable[str]) -> None:
+    """Put down that files are ours, before they are written: a later build would not touch them else. Another build
+    may have removed some meanwhile."""
+    manifest = state.state.manifest(state.request.output) or Manifest()
+    known = {*manifest.written, *manifest.claimed}
+    if not known.issuperset(paths):
         claimed = tuple(sorted({*manifest.claimed, *paths}))
         state.state.save_manifest(msgspec.structs.replace(manifest, claimed=claimed), state.request.output)

@@ -5,7 +5,7 @@ const say = form.dataset, labels = ["kind", "tag", "person"].map((name) => form.
 const SEGMENT = 256, PIECE = 16, SHOWN = 10, MOST = 4, TOPICS = 3, LEVELS = [1, 2, 8]; // somewhere in the text, often, in the title
 const GRAMS = "\\u3005-\\u3007\\u3041-\\u30fa\\u30fc-\\u30fe\\u3400-\\u9fff\\uac00-\\ud7a3\\ud840-\\ud8bf\\udc00-\\udfff";
 const LETTERS = "0-9a-z\\u00aa-\\u1fff", WORD = RegExp(`[${GRAMS}]+|[${LETTERS}]+`, "g"), GRAM = RegExp(`[${GRAMS}]`);
-const UNSAID = "rt, rp, script, style, svg, math, nav, form, button, .footnote-ref, .toc, .vh, .page-qr, .on-press, .take-along, .jacket";
+const UNSAID = "rt, rp, script, style, svg, math, nav, form, button, .footnote-ref, .toc, .vh, .page-qr, .on-press, .take-along, .jacket, .around";
 const files = new Map(), near = new IntersectionObserver((rows) => rows.forEach((row) => row.isIntersecting && excerpt(row.target)));
 let turn = 0, timer, index, words = [], hits = [], total = 0, simple = new Map();
 
