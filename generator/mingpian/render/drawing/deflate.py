@@ -20,7 +20,7 @@ def packed(data: bytes) -> bytes:
 def packed_apart(data: bytes) -> bytes:
     """Return a part of a Deflate stream that needs no other part."""
     raw, isal = (zlib.DEFLATED, -15), _isal()
-    packer = isal.compressobj(0, *raw) if isal else zlib.compressobj(1, *raw, 9, zlib.Z_RLE)  # which looks for runs alone
+    packer = isal.compressobj(0, *raw) if isal else zlib.compressobj(1, *raw, 9, zlib.Z_RLE)  # Z_RLE: runs alone
     part: bytes = packer.compress(data) + packer.flush(zlib.Z_FULL_FLUSH)
     return part
 
