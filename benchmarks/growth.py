@@ -43,6 +43,8 @@ def table(found: dict[int, list[Usage]], pulses: Sequence[Pulse]) -> Iterator[st
         took = f"{typical(usages, 'wall'):.2f} | {cpu:.2f} | {cpu / size * 1000:.2f} | {system / size * 1000:.2f}"
         held = f"{memory / 1e6:,.0f} | {memory / size / 1000:,.1f}"
         yield f"| {size:,} | {len(usages)} | {usages[0].files:,} | {took} | {held} |"
+    if len(found) == 1:
+        return
     *_, small, large = sorted(found)
     cpu, memory = (typical(found[large], what) / typical(found[small], what) * small / large for what in EACH)
     verdict = "met" if cpu <= MOST and memory < 1 else "not met"

@@ -98,6 +98,27 @@ def test_a_vault(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert move.run("obsidian") == 0 and "unchanged" in capsys.readouterr().out.splitlines()[-1]
 
 
+@pytest.mark.parametrize(
+    ("front", "is_draft", "people"),
+    [
+        ('source: "https://other.example/post"\nauthor:\n  - "[[Jane Doe]]"\n', True, False),
+        ("source: https://other.example/post\nauthor: 某人\n", True, False),
+        ("source: 《论语》\nauthor: 某人\n", False, True),
+        ("source: https://me.example/post\n", False, False),
+    ],
+)
+def test_what_was_clipped_from_the_web_is_not_published_and_its_author_is_no_member(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], front: str, is_draft: bool, people: bool
+) -> None:
+    move = Move(tmp_path, {".obsidian/app.json": "{}", "甲.md": f"---\n{front}---\n字。\n"})
+    assert move.run("obsidian") == 0
+    found = move.front("essays/甲.md")
+    assert (found.get("draft") == "true", bool(list(move.new.glob("content/members/*某人*")))) == (is_draft, people)
+    assert not list(move.new.glob("content/members/*jane*"))
+    assert not is_draft or found["extra"]["author"], "who wrote it is still said"
+    assert ("it was taken from" in capsys.readouterr().out) == is_draft
+
+
 FORMS = [  # of `甲.md`, beside which are the note 读书.md and the pictures `图 甲.png` and 图-甲.png
     (r"| [[读书\|书]] | ![[图 甲.png\|50]] |", r"| [[读书\|书]] | ![](图-甲.png){width=50} |"),
     (r"| [[读书#节\|书]] | ![[图 甲.png\|说明\|50x40]] |", r"| [[读书#节\|书]] | ![说明](图-甲.png){width=50} |"),

@@ -68,13 +68,15 @@ def show_pages(state: PreviewState, paths: Iterable[str], pages: Iterable[str], 
 
 
 def prepared(state: PreviewState, request: Request) -> PreviewState:
-    """Return the state with all of the content in it, where the next change of something else is quicker for it; as it
-    is where another build is at work, or where all is soon made."""
+    """Return the state with all of the content in it as it is now, where the next change of something else is quicker
+    for it; as it was where another build is at work, or where all is soon made."""
     if state.snapshot.planned < MANY:
         return state
     try:
         with state.state.exclusive(), garbage_collection.paused():
-            return msgspec.structs.replace(state, content=load_site(request, state.state, state.content))
+            read = load_site(request, state.state, state.content)
+            model = state.model if state.content is not None and _is_same(state.content, read) else None
+            return msgspec.structs.replace(state, content=read, model=model)
     except (MingpianError, LookupError, OSError):
         return state
 
@@ -107,9 +109,13 @@ def _modelled(state: PreviewState, request: Request) -> PreviewState:
 def _is_of(model: SiteModel, content: LoadedContent, read: LoadedContent, design: Design, now: int) -> bool:
     """Tell whether the model of some content is that of what was read, in this design, at this time."""
     config = msgspec.structs.replace(read.config, home=design.home)
-    is_same = read.loaded is content.loaded and (read.history, read.code) == (content.history, content.code)
-    is_same = is_same and (model.site.config, model.assets) == (config, frozenset(design.assets.files))
-    return is_same and not model.cuts and now < model.site.clock.horizon
+    is_same = (model.site.config, model.assets) == (config, frozenset(design.assets.files))
+    return _is_same(content, read) and is_same and not model.cuts and now < model.site.clock.horizon
+
+
+def _is_same(content: LoadedContent, read: LoadedContent) -> bool:
+    """Tell whether nothing is new in what was read, but for settings."""
+    return read.loaded is content.loaded and (read.history, read.code) == (content.history, content.code)
 
 
 def _made_again(state: PreviewState, pages: Collection[str]) -> tuple[str, ...]:
