@@ -106,7 +106,8 @@ def _fields(
         notes.append(_("`publish: false`: it arrives as a draft"))
     if (address := one_line(fields["extra"].get("source"))).startswith(("http://", "https://")) and fields["authors"]:
         fields |= {"draft": True, "extra": fields["extra"] | {"author": fields["authors"]}, "authors": []}
-        notes.append(_("it was taken from {address}: it arrives as a draft, and its author is no member", address=address))
+        note = _("it was taken from {address}: it arrives as a draft, and its author is no member", address=address)
+        notes.append(note)
     if any(file.is_relative_to(folder) for folder in vault.daily):
         fields["draft"] = True
         notes.append(_("it is of a day's diary: it arrives as a draft"))
