@@ -104,9 +104,10 @@ def _fields(
     if published == "false":
         fields["draft"] = True
         notes.append(_("`publish: false`: it arrives as a draft"))
-    if (address := one_line(fields["extra"].get("source"))).startswith(("http://", "https://")) and fields["authors"]:
+    taken_from = one_line(fields["extra"].get("source"))
+    if taken_from.startswith(("http://", "https://")) and fields["authors"]:
         fields |= {"draft": True, "extra": fields["extra"] | {"author": fields["authors"]}, "authors": []}
-        note = _("it was taken from {address}: it arrives as a draft, and its author is no member", address=address)
+        note = _("it was taken from {address}: it arrives as a draft, and its author is no member", address=taken_from)
         notes.append(note)
     if any(file.is_relative_to(folder) for folder in vault.daily):
         fields["draft"] = True
