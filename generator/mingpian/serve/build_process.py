@@ -97,10 +97,7 @@ def _warm(root: Path, task: Task, kept: "PreviewState | None" = None) -> "Previe
 
 
 def _prepared(state: "PreviewState") -> "PreviewState":
-    """Read all of the content once, while nobody waits, for the next save of something else. Not after each save: the
-    next one would wait for it."""
-    if state.content is not None:
-        return state
+    """Read all of the content once, while nobody waits, for the next save of something else."""
     from mingpian.serve import pages_first
 
     try:

@@ -68,15 +68,14 @@ def show_pages(state: PreviewState, paths: Iterable[str], pages: Iterable[str], 
 
 
 def prepared(state: PreviewState, request: Request) -> PreviewState:
-    """Return the state with all of the content in it as it is now, where the next change of something else is quicker
-    for it; as it was where another build is at work, or where all is soon made."""
-    if state.snapshot.planned < MANY:
+    """Return the state with all of the content in it, where the next change of something else is quicker for it; as it
+    is where it has it, another build is at work, or all is soon made. Not read again after each save: the next one
+    would wait for it."""
+    if state.content is not None or state.snapshot.planned < MANY:
         return state
     try:
         with state.state.exclusive(), garbage_collection.paused():
-            read = load_site(request, state.state, state.content)
-            model = state.model if state.content is not None and _is_same(state.content, read) else None
-            return msgspec.structs.replace(state, content=read, model=model)
+            return msgspec.structs.replace(state, content=load_site(request, state.state))
     except (MingpianError, LookupError, OSError):
         return state
 
@@ -109,13 +108,9 @@ def _modelled(state: PreviewState, request: Request) -> PreviewState:
 def _is_of(model: SiteModel, content: LoadedContent, read: LoadedContent, design: Design, now: int) -> bool:
     """Tell whether the model of some content is that of what was read, in this design, at this time."""
     config = msgspec.structs.replace(read.config, home=design.home)
-    is_same = (model.site.config, model.assets) == (config, frozenset(design.assets.files))
-    return _is_same(content, read) and is_same and not model.cuts and now < model.site.clock.horizon
-
-
-def _is_same(content: LoadedContent, read: LoadedContent) -> bool:
-    """Tell whether nothing is new in what was read, but for settings."""
-    return read.loaded is content.loaded and (read.history, read.code) == (content.history, content.code)
+    is_same = read.loaded is content.loaded and (read.history, read.code) == (content.history, content.code)
+    is_same = is_same and (model.site.config, model.assets) == (config, frozenset(design.assets.files))
+    return is_same and not model.cuts and now < model.site.clock.horizon
 
 
 def _made_again(state: PreviewState, pages: Collection[str]) -> tuple[str, ...]:
